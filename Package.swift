@@ -1,0 +1,61 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "lectern",
+  products: [
+    .executable(name: "lectern", targets: ["lectern"]),
+    .executable(name: "lectern-host", targets: ["lectern-host"]),
+    .executable(name: "bench", targets: ["bench"]),
+    // What cells are compiled and linked against: one library that the host process loads.
+    .library(name: "LecternCells", type: .dynamic, targets: ["CellSupport"]),
+    // Each also serves without the rest.
+    .library(name: "SVGCharts", targets: ["SVGCharts"]),
+    .library(name: "NeuralNetworks", targets: ["NeuralNetworks", "Datasets"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    // The engine.
+    .target(name: "CKernels"),
+    .target(name: "Kernels", dependencies: ["CKernels"]),
+    .target(name: "Tensors", dependencies: ["Kernels"]),
+    .target(name: "NeuralNetworks", dependencies: ["Tensors"]),
+    .target(name: "Datasets", dependencies: ["Tensors"]),
+    .target(name: "SVGCharts"),
+
+    // What a cell may call, and the plain data in which it tells the runner what to show.
+    .target(name: "Displays"),
+    .target(
+      name: "CellSupport",
+      dependencies: ["Displays", "SVGCharts", "Datasets", "NeuralNetworks", "Tensors", "CPlatform"]),
+    .target(name: "CPlatform"),
+    .executableTarget(name: "lectern-host"),
+
+    // The runner.
+    .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+    .target(name: "Notebooks", dependencies: ["CCmark", "Displays", "Yams"]),
+    .target(name: "Execution", dependencies: ["Notebooks", "Displays", "CPlatform"]),
+    .target(name: "Reports", dependencies: ["Notebooks", "Displays"]),
+    .executableTarget(
+      name: "lectern",
+      dependencies: [
+        "Execution", "Notebooks", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "bench", dependencies: ["NeuralNetworks", "Datasets"]),
+
+    .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
+    .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "TestSupport"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
+    .testTarget(name: "SVGChartsTests", dependencies: ["SVGCharts"]),
+    .testTarget(name: "NotebooksTests", dependencies: ["Notebooks"]),
+    .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+    .testTarget(name: "LecternTests", dependencies: ["lectern"]),
+  ]
+)

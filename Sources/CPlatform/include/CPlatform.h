@@ -1,0 +1,2 @@
+/// System calls that Swift does not import.
+#pragma once

@@ -1,0 +1,33 @@
+/// Rows of text under named columns.
+///
+///     Table(columns: ["layer", "parameters"], rows: [["hidden", 2_176], ["output", 1_290]])
+public struct Table: Codable, Hashable, Sendable {
+  public struct Column: Codable, Hashable, Sendable {
+    public enum Alignment: String, Codable, Hashable, Sendable { case leading, center, trailing }
+
+    public var title: String
+    public var alignment: Alignment
+
+    public init(_ title: String, alignment: Alignment = .leading) {
+      self.title = title
+      self.alignment = alignment
+    }
+  }
+
+  public var columns: [Column]
+  /// As many texts in each row as there are columns.
+  public var rows: [[String]]
+  public var caption: String?
+
+  /// - Precondition: every row has one cell a column.
+  public init(columns: [Column], rows: [[String]], caption: String? = nil) {
+    for (index, row) in rows.enumerated() {
+      precondition(
+        row.count == columns.count,
+        "Table expects \(columns.count) cells in each row but row \(index) has \(row.count)")
+    }
+    self.columns = columns
+    self.rows = rows
+    self.caption = caption
+  }
+}

@@ -1,0 +1,83 @@
+/// A piece of the page.
+public indirect enum Block: Sendable {
+  /// `id` is the heading's anchor, unique on the page.
+  case heading(level: Int, [Inline], id: String)
+  case paragraph([Inline])
+  case quotation([Block])
+  case alert(AlertKind, [Block])
+  /// `start` is the first number of an ordered list, `nil` for a bulleted one.
+  case list(items: [[Block]], start: Int?, isTight: Bool)
+  /// Code that is only shown; `language` is the fence's first word, possibly empty.
+  case code(String, language: String)
+  /// An index into the notebook's cells.
+  case cell(Int)
+  case table(PipeTable)
+  /// Displayed mathematics as a MathML `<math>` element; `number` where the equation has a label.
+  case mathematics(MathML, id: String?, number: Int?)
+  /// Raw HTML: shown as text unless the notebook allows it.
+  case html(String)
+  case thematicBreak
+  /// The notes that the page's ``Inline/footnote(number:)`` call, in the order of their numbers.
+  case footnotes([[Block]])
+}
+
+/// GitHub's five kinds of alert.
+public enum AlertKind: String, CaseIterable, Sendable { case note, tip, important, warning, caution }
+
+/// A table written in the prose.
+public struct PipeTable: Sendable {
+  public enum Alignment: Sendable { case leading, center, trailing }
+
+  /// One alignment a column, `nil` where the table does not say.
+  public var alignments: [Alignment?]
+  public var header: [[Inline]]
+  public var rows: [[[Inline]]]
+  public var caption: [Inline]?
+  public var id: String?
+  /// The table's number on the page where it has a label.
+  public var number: Int?
+
+  public init(
+    alignments: [Alignment?], header: [[Inline]], rows: [[[Inline]]], caption: [Inline]? = nil,
+    id: String? = nil, number: Int? = nil
+  ) {
+    self.alignments = alignments
+    self.header = header
+    self.rows = rows
+    self.caption = caption
+    self.id = id
+    self.number = number
+  }
+}
+
+/// A piece of a line.
+public indirect enum Inline: Sendable {
+  case text(String)
+  case emphasis([Inline])
+  case strong([Inline])
+  case code(String)
+  case link([Inline], destination: String, title: String)
+  case image(alternative: [Inline], source: String, title: String)
+  case mathematics(MathML)
+  /// An index into the notebook's values.
+  case value(Int)
+  /// A reference to a figure, table, equation or section of the page: "Figure 3", linked to `#id`.
+  case reference(id: String, text: String)
+  /// The call of the note with that number; the n-th call of the same note has `occurrence` n.
+  case footnote(number: Int, occurrence: Int)
+  case softBreak
+  case lineBreak
+  case html(String)
+}
+
+/// A complete `<math>` element. Its text is escaped.
+public struct MathML: Hashable, Sendable {
+  public var markup: String
+  /// The TeX that it was made from.
+  public var tex: String
+
+  public init(markup: String, tex: String) {
+    self.markup = markup
+    self.tex = tex
+  }
+}

@@ -1,0 +1,78 @@
+/// A parsed notebook: what the page says, and the program that its cells and inline values make.
+public struct Notebook: Sendable {
+  /// The file as the user named it; every message begins with it.
+  public var file: String
+  public var metadata: Metadata
+  /// What the page shows, from top to bottom.
+  public var blocks: [Block]
+  /// The cells that run, in order; a ``Block/cell(_:)`` names one by its index here.
+  public var cells: [Cell]
+  /// The expressions in prose, headings and captions; an ``Inline/value(_:)`` names one by its index here.
+  public var values: [InlineValue]
+  /// Cells and inline values in the order in which they run. The values in a cell's captions follow the cell.
+  public var program: [ProgramItem]
+  /// What is wrong with the notebook, in the order of the file. With an error among them nothing should run.
+  public var diagnostics: [Diagnostic]
+
+  public init(
+    file: String, metadata: Metadata = Metadata(), blocks: [Block] = [], cells: [Cell] = [],
+    values: [InlineValue] = [], program: [ProgramItem] = [], diagnostics: [Diagnostic] = []
+  ) {
+    self.file = file
+    self.metadata = metadata
+    self.blocks = blocks
+    self.cells = cells
+    self.values = values
+    self.program = program
+    self.diagnostics = diagnostics
+  }
+}
+
+/// What the front matter says.
+public struct Metadata: Sendable {
+  public var title: String?
+  public var subtitle: String?
+  public var description: String?
+  public var authors: [String] = []
+  /// The language of the prose, as in `<html lang>`.
+  public var language = "en"
+  /// The notebook's parameters with their default values, in the order of the file.
+  public var parameters: [Parameter] = []
+  /// What the cells' options are where a cell does not say.
+  public var execute = CellOptions()
+
+  public init() {}
+}
+
+/// A value that the author lets `-P name:value` change.
+public struct Parameter: Hashable, Sendable {
+  public enum Value: Hashable, Sendable { case integer(Int), number(Double), text(String), truth(Bool) }
+
+  public var name: String
+  public var value: Value
+  public var location: SourceLocation
+
+  public init(name: String, value: Value, location: SourceLocation) {
+    self.name = name
+    self.value = value
+    self.location = location
+  }
+}
+
+/// An expression whose value stands in the prose.
+public struct InlineValue: Hashable, Sendable {
+  public var expression: String
+  /// Where the expression begins.
+  public var location: SourceLocation
+
+  public init(expression: String, location: SourceLocation) {
+    self.expression = expression
+    self.location = location
+  }
+}
+
+/// One step of the program: an index into the notebook's ``Notebook/cells`` or ``Notebook/values``.
+public enum ProgramItem: Hashable, Sendable {
+  case cell(Int)
+  case value(Int)
+}

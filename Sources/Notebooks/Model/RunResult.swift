@@ -1,0 +1,88 @@
+import Displays
+
+/// What came of running a notebook: one entry for each of its cells and values.
+public struct RunResult: Sendable {
+  public var cells: [CellResult]
+  public var values: [ValueResult]
+
+  public init(cells: [CellResult], values: [ValueResult]) {
+    self.cells = cells
+    self.values = values
+  }
+
+  /// Nothing has run yet.
+  public init(of notebook: Notebook) {
+    cells = notebook.cells.map { _ in CellResult() }
+    values = notebook.values.map { _ in .notRun }
+  }
+}
+
+/// What came of one cell.
+public struct CellResult: Sendable {
+  public enum Status: Sendable {
+    /// A cell before this one ended the run.
+    case notRun
+    /// The notebook says `eval: false`.
+    case notEvaluated
+    case succeeded
+    /// Failed as its `error` option allows or demands.
+    case failedAsAllowed(Failure)
+    case failed(Failure)
+  }
+
+  public var status = Status.notRun
+  /// In the order in which the cell made them, up to its end or failure.
+  public var outputs: [Output] = []
+  /// What the compiler warns of.
+  public var warnings: [Diagnostic] = []
+
+  public init() {}
+}
+
+/// A piece of what a cell printed or showed.
+public enum Output: Hashable, Sendable {
+  case standardOutput(String)
+  case standardError(String)
+  case display(Display)
+}
+
+/// Why a cell or value has failed.
+public struct Failure: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
+    case compileError
+    /// An error that nobody caught.
+    case thrownError
+    /// The Swift runtime stopped the program: an index out of range, an overflow, a `fatalError`.
+    case trap
+    /// The cell called `exit`.
+    case exit(code: Int)
+    case signal(name: String)
+    case timeout(seconds: Double)
+    /// Printed more than the limit, in bytes.
+    case outputLimit(bytes: Int)
+    /// Asked for more memory than the limit, in bytes.
+    case memoryLimit(bytes: Int)
+    /// A claim that does not hold.
+    case claim
+    /// The `error` option demands a failure that did not come, or came with another message.
+    case missingFailure
+  }
+
+  public var kind: Kind
+  public var message: String
+  /// Where in the notebook, with `file:line:column` in what is printed; compile errors may have several.
+  public var diagnostics: [Diagnostic]
+
+  public init(kind: Kind, message: String, diagnostics: [Diagnostic]) {
+    self.kind = kind
+    self.message = message
+    self.diagnostics = diagnostics
+  }
+}
+
+/// What came of one inline value.
+public enum ValueResult: Hashable, Sendable {
+  case notRun
+  case value(String)
+  case failed(Failure)
+}
