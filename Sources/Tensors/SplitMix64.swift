@@ -1,0 +1,58 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A small, fast generator of random numbers: the same seed gives the same stream on every machine.
+///
+/// Each step adds a constant to the state and mixes the sum, so that any seed, 0 included, is a good one.
+/// Reference: Steele, Lea & Flood, "Fast splittable pseudorandom number generators" (2014).
+public struct SplitMix64: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  public init(seed: UInt64) {
+    state = seed
+  }
+
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// A generator with a stream of its own, for a part of the work that must not shift the others' numbers.
+  public mutating func split() -> SplitMix64 {
+    SplitMix64(seed: next())
+  }
+}
+
+extension RandomNumberGenerator {
+  /// A number drawn uniformly from `[0, 1)`, from the upper 53 bits of one step.
+  public mutating func uniform() -> Double {
+    Double(next() >> 11) * 0x1p-53
+  }
+
+  /// A number drawn uniformly from `[lower, upper)`.
+  public mutating func uniform(_ lower: Double, _ upper: Double) -> Double {
+    lower + (upper - lower) * uniform()
+  }
+
+  /// A number drawn from the normal distribution with mean 0 and standard deviation 1.
+  ///
+  /// Polar method: of two uniform numbers inside the unit circle one normal number is made, the second that
+  /// could be made is not kept, so that the stream depends on the state alone.
+  /// Reference: Marsaglia & Bray (1964).
+  public mutating func normal() -> Double {
+    while true {
+      let u = uniform(-1, 1)
+      let v = uniform(-1, 1)
+      let s = u * u + v * v
+      if s > 0 && s < 1 {
+        return u * (-2 * log(s) / s).squareRoot()
+      }
+    }
+  }
+}
