@@ -38,7 +38,9 @@ let package = Package(
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .target(name: "Notebooks", dependencies: ["CCmark", "Displays", "Yams"]),
     .target(name: "Execution", dependencies: ["Notebooks", "Displays", "CPlatform"]),
-    .target(name: "Reports", dependencies: ["Notebooks", "Displays"]),
+    .target(
+      name: "Reports", dependencies: ["Notebooks", "Displays"],
+      resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")]),
     .executableTarget(
       name: "lectern",
       dependencies: [
@@ -55,7 +57,7 @@ let package = Package(
     .testTarget(name: "SVGChartsTests", dependencies: ["SVGCharts"]),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks"]),
     .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Notebooks", "Displays"]),
     .testTarget(name: "LecternTests", dependencies: ["lectern"]),
   ]
 )

@@ -1,0 +1,51 @@
+/// A stretch of Swift source that is coloured as one.
+package struct SwiftToken: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case plain, keyword, type, string, number, comment, attribute, regex
+
+    /// The class that the page's style sheet colours; plain text has none.
+    package var htmlClass: String? {
+      switch self {
+      case .plain: nil
+      case .keyword: "k"
+      case .type: "t"
+      case .string: "s"
+      case .number: "n"
+      case .comment: "c"
+      case .attribute: "a"
+      case .regex: "r"
+      }
+    }
+  }
+
+  package var kind: Kind
+  package var text: String
+
+  package init(_ kind: Kind, _ text: String) {
+    self.kind = kind
+    self.text = text
+  }
+}
+
+extension SwiftToken {
+  /// What Swift reserves, and the contextual words that read as keywords wherever they stand.
+  static let keywords: Set<String> = [
+    "Any", "Self", "actor", "any", "as", "associatedtype", "async", "await", "borrowing", "break", "case",
+    "catch", "class", "consuming", "continue", "convenience", "default", "defer", "deinit", "didSet", "do",
+    "dynamic", "else", "enum", "extension", "fallthrough", "false", "fileprivate", "final", "for", "func",
+    "get", "guard", "if", "import", "in", "indirect", "infix", "init", "inout", "internal", "is", "isolated",
+    "lazy", "let", "macro", "mutating", "nil", "nonisolated", "nonmutating", "open", "operator", "override",
+    "package", "postfix", "precedencegroup", "prefix", "private", "protocol", "public", "repeat", "required",
+    "rethrows", "return", "self", "set", "some", "static", "struct", "subscript", "super", "switch", "throw",
+    "throws", "true", "try", "typealias", "unowned", "var", "weak", "where", "while", "willSet",
+  ]
+
+  /// The keywords that mean themselves even in front of a colon, where others are argument labels.
+  static let keywordsBeforeColon: Set<String> = ["default", "self", "nil", "true", "false", "Self", "Any"]
+
+  /// The keywords that mean themselves even behind a dot, where others are members.
+  static let keywordsAfterDot: Set<String> = ["init", "self"]
+
+  /// The keywords behind which a slash divides, because they are values.
+  static let keywordsThatAreOperands: Set<String> = ["self", "nil", "true", "false", "Self", "super"]
+}

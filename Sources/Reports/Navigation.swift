@@ -1,0 +1,28 @@
+/// Where a page stands in a book.
+public struct Navigation: Hashable, Sendable {
+  /// Another page and what to call it.
+  public struct Link: Hashable, Sendable {
+    public var title: String
+    /// Relative to the page: `02-training.html`.
+    public var destination: String
+
+    public init(title: String, destination: String) {
+      self.title = title
+      self.destination = destination
+    }
+  }
+
+  /// The book, and the page that its title leads to.
+  public var book: Link
+  /// What stands above the title: "Chapter 1".
+  public var label: String?
+  public var previous: Link?
+  public var next: Link?
+
+  public init(book: Link, label: String? = nil, previous: Link? = nil, next: Link? = nil) {
+    self.book = book
+    self.label = label
+    self.previous = previous
+    self.next = next
+  }
+}

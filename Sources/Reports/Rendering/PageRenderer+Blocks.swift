@@ -1,0 +1,111 @@
+import Notebooks
+
+extension PageRenderer {
+  mutating func blocks(_ blocks: [Block]) -> String {
+    var parts: [String] = []
+    for block in blocks {
+      parts.append(self.block(block))
+      parts += pendingFailures
+      pendingFailures = []
+    }
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private mutating func block(_ block: Block) -> String {
+    switch block {
+    case .heading(let level, let inlines, let id): heading(level: level, inlines, id: id)
+    case .paragraph(let inlines): paragraph(inlines)
+    case .quotation(let blocks):
+      HTML.element("blockquote", content: "\n\(withoutNotesInLine { $0.blocks(blocks) })\n")
+    case .alert(let kind, let blocks): alert(kind, blocks)
+    case .list(let items, let start, let isTight): list(items, start: start, isTight: isTight)
+    case .code(let text, let language): shownCode(text, language: language)
+    case .cell(let index): cell(index)
+    case .table(let table): pipeTable(table)
+    case .mathematics(let mathematics, let id, let number): equation(mathematics, id: id, number: number)
+    case .html(let text): HTML.element("pre", ["class": "raw", "tabindex": "0"], content: HTML.escape(text))
+    case .thematicBreak: "<hr>"
+    case .footnotes: ""
+    }
+  }
+
+  private mutating func paragraph(_ inlines: [Inline]) -> String {
+    notesFitInLine = true
+    defer { notesFitInLine = false }
+    return HTML.element("p", content: self.inlines(inlines))
+  }
+
+  /// Writes what has an edge of its own, from which a note would not reach the margin.
+  mutating func withoutNotesInLine(_ write: (inout PageRenderer) -> String) -> String {
+    let wasFramed = isFramed
+    isFramed = true
+    defer { isFramed = wasFramed }
+    return write(&self)
+  }
+
+  /// The title block holds the page's only first level, so headings of the text begin at the second.
+  private mutating func heading(level: Int, _ inlines: [Inline], id: String) -> String {
+    let anchor = HTML.element(
+      "a", ["class": "anchor", "href": "#\(id)", "aria-label": "Link to this section"], content: "#")
+    let name = "h\(min(6, max(2, level)))"
+    return HTML.element(name, ["id": id], content: self.inlines(inlines) + anchor)
+  }
+
+  private mutating func alert(_ kind: AlertKind, _ blocks: [Block]) -> String {
+    let name = kind.rawValue.prefix(1).uppercased() + kind.rawValue.dropFirst()
+    let content = withoutNotesInLine { $0.blocks(blocks) }
+    return """
+      <div class="alert \(kind.rawValue)" role="note" aria-label="\(name)">
+      <p class="alert-kind">\(Icon.alert(kind)) \(name)</p>
+      \(content)
+      </div>
+      """
+  }
+
+  private mutating func list(_ items: [[Block]], start: Int?, isTight: Bool) -> String {
+    var content = "\n"
+    for item in items { content += HTML.element("li", content: listItem(item, isTight: isTight)) + "\n" }
+    guard let start else { return HTML.element("ul", content: content) }
+    return HTML.element("ol", ["start": start == 1 ? nil : String(start)], content: content)
+  }
+
+  private mutating func listItem(_ item: [Block], isTight: Bool) -> String {
+    guard isTight else { return blocks(item) }
+    var parts: [String] = []
+    for block in item {
+      if case .paragraph(let inlines) = block {
+        notesFitInLine = true
+        parts.append(self.inlines(inlines))
+        notesFitInLine = false
+      } else {
+        parts.append(self.block(block))
+      }
+    }
+    return parts.joined(separator: "\n")
+  }
+
+  private func shownCode(_ text: String, language: String) -> String {
+    let code = text.hasSuffix("\n") ? String(text.dropLast()) : text
+    let name = language.split(separator: " ").first.map(String.init) ?? ""
+    let isSwift = name.lowercased() == "swift"
+    let lines = isSwift ? SwiftHighlighter.lines(of: code).joined(separator: "\n") : HTML.escape(code)
+    return codePanel(lines, language: name)
+  }
+
+  /// Code in its panel; the script gives it a button to copy it.
+  func codePanel(_ markup: String, language: String) -> String {
+    let label = language.isEmpty ? "Code" : "Code in \(language)"
+    let pre = HTML.element(
+      "pre", ["tabindex": "0", "role": "region", "aria-label": label],
+      content: HTML.element("code", content: markup))
+    return HTML.element("div", ["class": "code"], content: pre)
+  }
+
+  private func equation(_ mathematics: MathML, id: String?, number: Int?) -> String {
+    let number = number.map { HTML.element("span", ["class": "number"], content: "(\($0))") } ?? ""
+    return """
+      <div class="equation"\(id.map { " id=\"\(HTML.escape($0))\"" } ?? "")>\
+      <div class="formula" tabindex="0" role="region" aria-label="Equation">\(mathematics.markup)</div>\(number)</div>
+      """
+  }
+}

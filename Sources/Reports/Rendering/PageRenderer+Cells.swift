@@ -1,0 +1,137 @@
+import Displays
+import Notebooks
+
+extension PageRenderer {
+  /// A cell: its code, what it printed and showed, and how it ended.
+  mutating func cell(_ index: Int) -> String {
+    let cell = notebook.cells[index]
+    let result = index < result.cells.count ? result.cells[index] : CellResult()
+    let isIncluded = cell.options.include ?? true
+    var context = CellContext(cell: cell)
+    var parts: [String] = []
+    if isIncluded && cell.options.echo ?? true { parts.append(code(of: cell, result)) }
+    if isIncluded && cell.options.warning ?? true { parts += result.warnings.map { warning($0) } }
+    if isIncluded && cell.options.output ?? true {
+      parts += outputs(result.outputs, in: &context)
+    } else {
+      parts += unseenClaims(in: result.outputs)
+    }
+    parts += ending(of: result, isIncluded: isIncluded)
+    // Where the figure or table has not come, references lead to the cell.
+    let id = context.label
+    guard !parts.isEmpty || id != nil else { return "" }
+    return HTML.element(
+      "div", ["class": "cell", "id": id], content: "\n" + parts.joined(separator: "\n") + "\n")
+  }
+
+  private func code(of cell: Cell, _ result: CellResult) -> String {
+    var lines = SwiftHighlighter.lines(of: cell.code)
+    for number in failedLines(of: result) {
+      guard let index = cell.lines.firstIndex(where: { $0.location.line == number }), index < lines.count else {
+        continue
+      }
+      lines[index] = HTML.element("mark", content: lines[index])
+    }
+    let panel = codePanel(lines.joined(separator: "\n"), language: "Swift")
+    let fold = cell.options.codeFold ?? .never
+    guard fold != .never else { return panel }
+    let summary = HTML.escape(cell.options.codeSummary ?? "Code")
+    return "<details class=\"fold\"\(fold == .open ? " open" : "")><summary>\(summary)</summary>\n\(panel)\n</details>"
+  }
+
+  private func failedLines(of result: CellResult) -> Set<Int> {
+    switch result.status {
+    case .failed(let failure), .failedAsAllowed(let failure):
+      Set(failure.diagnostics.filter { $0.severity == .error }.map(\.location.line))
+    case .notRun, .notEvaluated, .succeeded: []
+    }
+  }
+
+  private mutating func ending(of result: CellResult, isIncluded: Bool) -> [String] {
+    switch result.status {
+    case .succeeded: []
+    case .failed(let failure): [self.failure(failure)]
+    case .failedAsAllowed(let failure): isIncluded ? [self.failure(failure, isAllowed: true)] : []
+    case .notRun: isIncluded ? ["<p class=\"not-run\">Not run</p>"] : []
+    case .notEvaluated: isIncluded ? ["<p class=\"not-run\">Shown only, not evaluated</p>"] : []
+    }
+  }
+
+  /// The outputs in their order; what was printed in one go stands in one block.
+  private mutating func outputs(_ outputs: [Output], in context: inout CellContext) -> [String] {
+    var parts: [String] = []
+    for output in Self.joined(outputs) {
+      switch output {
+      case .standardOutput(let text): parts += printed(text, label: "Output", name: "printed")
+      case .standardError(let text): parts += printed(text, label: "Error output", name: "printed to-error")
+      case .display(let display): parts.append(self.display(display, in: &context))
+      }
+    }
+    return parts
+  }
+
+  private func printed(_ text: String, label: String, name: String) -> [String] {
+    let trimmed = text.hasSuffix("\n") ? String(text.dropLast()) : text
+    guard !trimmed.isEmpty else { return [] }
+    return [textPanel(trimmed, label: label, name: name)]
+  }
+
+  /// Text as it came, in the code's typeface.
+  func textPanel(_ text: String, label: String, name: String) -> String {
+    HTML.element(
+      "pre", ["class": "output \(name)", "tabindex": "0", "role": "region", "aria-label": label],
+      content: HTML.element("samp", content: HTML.escape(text)))
+  }
+
+  private static func joined(_ outputs: [Output]) -> [Output] {
+    outputs.reduce(into: []) { joined, output in
+      switch (joined.last, output) {
+      case (.standardOutput(let before), .standardOutput(let text)):
+        joined[joined.count - 1] = .standardOutput(before + text)
+      case (.standardError(let before), .standardError(let text)):
+        joined[joined.count - 1] = .standardError(before + text)
+      default: joined.append(output)
+      }
+    }
+  }
+
+  /// Claims that the page does not show are in the ledger all the same.
+  private mutating func unseenClaims(in outputs: [Output]) -> [String] {
+    outputs.compactMap { output in
+      guard case .display(.claim(let claim)) = output else { return nil }
+      return "<span id=\"\(record(claim))\"></span>"
+    }
+  }
+}
+
+/// What a cell's outputs share: its label and captions belong to the first figure and the first table.
+struct CellContext {
+  let cell: Cell
+  private(set) var label: String?
+  private var hasFigure = false
+  private var hasTable = false
+
+  init(cell: Cell) {
+    self.cell = cell
+    label = cell.options.label
+  }
+
+  /// The figure's or table's id and number, given once.
+  mutating func takeLabel(_ prefix: String) -> (id: String?, number: Int?) {
+    guard let taken = label, taken.hasPrefix(prefix) else { return (nil, nil) }
+    label = nil
+    return (taken, cell.number)
+  }
+
+  mutating func takeFigureCaption() -> [Inline]? {
+    defer { hasFigure = true }
+    return hasFigure ? nil : cell.options.figureCaption
+  }
+
+  mutating func takeFigureAlternative() -> String? { hasFigure ? nil : cell.options.figureAlternative }
+
+  mutating func takeTableCaption() -> [Inline]? {
+    defer { hasTable = true }
+    return hasTable ? nil : cell.options.tableCaption
+  }
+}

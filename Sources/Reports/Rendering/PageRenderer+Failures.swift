@@ -1,0 +1,115 @@
+import Notebooks
+
+extension PageRenderer {
+  /// Why a cell or value failed: the kind, the message, and each place with its line.
+  func failure(_ failure: Failure, isAllowed: Bool = false) -> String {
+    let kind = failure.kind.title
+    let note = isAllowed ? "<p class=\"expected\">The notebook expects this failure.</p>" : ""
+    let isRepeated = failure.diagnostics.contains { $0.message == failure.message }
+    let message =
+      isRepeated || failure.message.isEmpty
+      ? "" : HTML.element("p", ["class": "message"], content: HTML.escape(failure.message))
+    let parts = [
+      "<p class=\"failure-kind\">\(Icon.alert(.caution)) \(HTML.escape(kind))</p>", message,
+      failure.diagnostics.map { diagnostic($0) }.joined(separator: "\n"), note,
+    ]
+    return """
+      <div class="failure\(isAllowed ? " allowed" : "")" role="group" aria-label="\(HTML.escape(kind))">
+      \(parts.filter { !$0.isEmpty }.joined(separator: "\n"))
+      </div>
+      """
+  }
+
+  func warning(_ diagnostic: Diagnostic) -> String {
+    "<div class=\"failure warning\" role=\"group\" aria-label=\"Warning\">\n\(self.diagnostic(diagnostic))\n</div>"
+  }
+
+  /// One message with its place, the line that it is about, and a caret under the column.
+  func diagnostic(_ diagnostic: Diagnostic) -> String {
+    let place = "\(diagnostic.file):\(diagnostic.location.line):\(diagnostic.location.column)"
+    let severity = diagnostic.severity == .error ? "" : "\(diagnostic.severity.rawValue): "
+    var lines = """
+      <p class="message">\(severity)\(HTML.escape(diagnostic.message))</p>
+      <p class="place">\(HTML.escape(place))</p>
+      """
+    if let excerpt = excerpts.excerpt(at: diagnostic.location) {
+      let gutter = String(excerpt.number)
+      let indent = String(repeating: " ", count: gutter.count)
+      lines += """
+
+        <pre class="excerpt" tabindex="0" role="region" aria-label="Line \(gutter)">\
+        <span class="gutter">\(gutter) </span>\(HTML.escape(excerpt.line))
+        <span class="gutter">\(indent) </span><span class="caret">\(excerpt.caret)</span></pre>
+        """
+    }
+    return "<div class=\"diagnostic \(diagnostic.severity.rawValue)\">\n\(lines)\n</div>"
+  }
+
+  /// At the top of the page: that something has failed, and where.
+  func banner() -> String {
+    let failed = result.cells.count { if case .failed = $0.status { true } else { false } }
+    let values = result.values.count { if case .failed = $0 { true } else { false } }
+    let skipped = result.cells.count { if case .notRun = $0.status { true } else { false } }
+    let broken = claims.filter { !$0.claim.holds }
+    let errors = notebook.diagnostics.filter { $0.severity == .error }
+    guard failed + values + broken.count + errors.count > 0 else { return warnings() }
+
+    let counts = [
+      count(errors.count, "error in the notebook", "errors in the notebook"),
+      count(failed, "cell failed", "cells failed"),
+      count(values, "value failed", "values failed"),
+      count(broken.count, "claim does not hold", "claims do not hold"),
+      count(skipped, "cell was not run", "cells were not run"),
+    ].compactMap(\.self).joined(separator: ", ")
+    let links = broken.map { "<li><a href=\"#\($0.id)\">\(HTML.escape($0.claim.statement))</a></li>" }
+    let list = links.isEmpty ? "" : "<ul>\n\(links.joined(separator: "\n"))\n</ul>"
+    let parts = [
+      "<p class=\"failure-kind\">\(Icon.alert(.caution)) This run failed: \(counts).</p>", list,
+      notebook.diagnostics.map { diagnostic($0) }.joined(separator: "\n"),
+    ]
+    return """
+      <section class="failure banner" aria-label="The run failed">
+      \(parts.filter { !$0.isEmpty }.joined(separator: "\n"))
+      </section>
+      """
+  }
+
+  private func warnings() -> String {
+    notebook.diagnostics.map { warning($0) }.joined(separator: "\n")
+  }
+
+  private func count(_ number: Int, _ one: String, _ several: String) -> String? {
+    number == 0 ? nil : "\(number) \(number == 1 ? one : several)"
+  }
+}
+
+extension Failure.Kind {
+  /// What the panel is headed.
+  var title: String {
+    switch self {
+    case .compileError: "Does not compile"
+    case .thrownError: "Uncaught error"
+    case .trap: "Stopped by a trap"
+    case .exit(let code): "Left with exit(\(code))"
+    case .signal(let name): "Ended by \(name)"
+    case .timeout(let seconds): "Out of time after \(Self.plain(seconds)) s"
+    case .outputLimit(let bytes): "Printed more than \(Self.size(bytes))"
+    case .memoryLimit(let bytes): "Asked for more than \(Self.size(bytes)) of memory"
+    case .claim: "Claim does not hold"
+    case .missingFailure: "Did not fail as expected"
+    }
+  }
+
+  private static func plain(_ number: Double) -> String {
+    number == number.rounded() && number.magnitude < 1e9 ? String(Int(number)) : String(number)
+  }
+
+  private static func size(_ bytes: Int) -> String {
+    switch bytes {
+    case ..<1024: "\(bytes) bytes"
+    case ..<(1 << 20): "\(bytes >> 10) KB"
+    case ..<(1 << 30): "\(bytes >> 20) MB"
+    default: "\(plain((Double(bytes) / Double(1 << 30) * 10).rounded() / 10)) GB"
+    }
+  }
+}

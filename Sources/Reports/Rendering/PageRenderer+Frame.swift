@@ -1,0 +1,75 @@
+import Notebooks
+
+/// What stands around the text: running head, title block, contents and the way to other pages.
+extension PageRenderer {
+  func runningHead() -> String {
+    let book = navigation.map {
+      HTML.element("a", ["class": "book", "href": safe($0.book.destination)], content: HTML.escape($0.book.title))
+    }
+    return "<header class=\"running\">\(book ?? "<span></span>")<span class=\"tools\"></span></header>"
+  }
+
+  func titleBlock() -> String {
+    let metadata = notebook.metadata
+    var parts: [String] = []
+    if let label = navigation?.label { parts.append("<p class=\"chapter\">\(HTML.escape(label))</p>") }
+    parts.append("<h1>\(titleMarkup)</h1>")
+    if let subtitle = metadata.subtitle { parts.append("<p class=\"subtitle\">\(HTML.escape(subtitle))</p>") }
+    if let description = metadata.description {
+      parts.append("<p class=\"description\">\(HTML.escape(description))</p>")
+    }
+    if !metadata.authors.isEmpty {
+      let authors = metadata.authors.map { HTML.escape($0) }.joined(separator: ", ")
+      parts.append("<p class=\"authors\">\(authors)</p>")
+    }
+    return "<header class=\"title\">\n\(parts.joined(separator: "\n"))\n</header>"
+  }
+
+  private var titleMarkup: String { HTML.escape(title) }
+
+  /// The sections and their subsections. It stands open; the script folds it where there is no room beside.
+  func contents() -> String {
+    let headings = topHeadings.filter { $0.level <= 3 }
+    guard headings.count > 1 else { return "<div class=\"no-contents\"></div>" }
+    var list = ""
+    for heading in headings {
+      let name = heading.level <= 2 ? "section" : "subsection"
+      list += "<li class=\"\(name)\"><a href=\"#\(HTML.escape(heading.id))\">\(HTML.escape(heading.title))</a></li>\n"
+    }
+    return """
+      <nav class="contents" aria-label="Contents">
+      <details open><summary>Contents</summary>
+      <ul>
+      \(list)</ul>
+      </details>
+      </nav>
+      """
+  }
+
+  private var topHeadings: [(level: Int, title: String, id: String)] {
+    notebook.blocks.compactMap { block in
+      guard case .heading(let level, let inlines, let id) = block else { return nil }
+      return (level, plainText(inlines), id)
+    }
+  }
+
+  /// The neighbours in the book.
+  func colophon() -> String {
+    let previous = navigation?.previous.map { turn($0, rel: "prev", label: "Previous") }
+    let next = navigation?.next.map { turn($0, rel: "next", label: "Next") }
+    guard previous != nil || next != nil else { return "" }
+    return """
+      <footer><nav class="turn" aria-label="Chapters">
+      \([previous, next].compactMap(\.self).joined(separator: "\n"))
+      </nav></footer>
+      """
+  }
+
+  private func turn(_ link: Navigation.Link, rel: String, label: String) -> String {
+    HTML.element(
+      "a", ["class": rel, "rel": rel, "href": safe(link.destination)],
+      content: "<span>\(label)</span> \(HTML.escape(link.title))")
+  }
+
+  private func safe(_ destination: String) -> String { HTML.safeDestination(destination) ?? "#" }
+}

@@ -1,0 +1,52 @@
+import Notebooks
+
+/// Footnotes: beside the line on wide screens, under it on narrow ones, at the end where neither can be.
+extension PageRenderer {
+  mutating func footnoteCall(_ number: Int, occurrence: Int) -> String {
+    let isFirst = occurrence == 1
+    let call = HTML.element(
+      "a",
+      [
+        "class": "call", "href": "#note:\(number)", "id": "call:\(number):\(occurrence)",
+        "role": "doc-noteref", "aria-label": "Note \(number)",
+      ], content: String(number))
+    guard isFirst, notesFitInLine, !isFramed, let text = lineOfNote(number) else { return call }
+    notesInLine.insert(number)
+    // What a note says may call further notes; those are gathered at the end.
+    notesFitInLine = false
+    let content = inlines(text)
+    notesFitInLine = true
+    return call
+      + HTML.element(
+        "span", ["class": "sidenote", "id": "note:\(number)", "role": "note"],
+        content: "<span class=\"note-number\" aria-hidden=\"true\">\(number)</span> \(content)")
+  }
+
+  /// The note's text where it is one paragraph.
+  private func lineOfNote(_ number: Int) -> [Inline]? {
+    guard let blocks = notes[number], blocks.count == 1, case .paragraph(let inlines) = blocks[0] else {
+      return nil
+    }
+    return inlines
+  }
+
+  /// The notes that could not stand beside their call.
+  mutating func endnotes() -> String {
+    let numbers = notes.keys.sorted().filter { !notesInLine.contains($0) }
+    guard !numbers.isEmpty else { return "" }
+    let items = numbers.map { number in
+      let back = HTML.element(
+        "a", ["class": "back", "href": "#call:\(number):1", "role": "doc-backlink", "aria-label": "Back to the text"],
+        content: "↩")
+      let content = withoutNotesInLine { $0.blocks($0.notes[number] ?? []) }
+      return "<li id=\"note:\(number)\" value=\"\(number)\">\(content) \(back)</li>"
+    }
+    return """
+      <section class="endnotes" role="doc-endnotes" aria-label="Notes">
+      <ol>
+      \(items.joined(separator: "\n"))
+      </ol>
+      </section>
+      """
+  }
+}

@@ -1,0 +1,80 @@
+import Displays
+import Notebooks
+
+extension PageRenderer {
+  /// A table that a cell has shown.
+  mutating func displayTable(_ table: Table, in context: inout CellContext) -> String {
+    let (id, number) = context.takeLabel("tbl-")
+    let text = context.takeTableCaption().map { inlines($0) } ?? table.caption.map { HTML.escape($0) }
+    let label = number.map { "Table \($0)" } ?? "Table"
+    return tableFigure(ruledTable(table, label: label), id: id, number: number, caption: text)
+  }
+
+  /// A table written in the prose.
+  mutating func pipeTable(_ table: PipeTable) -> String {
+    let header = row(table.header, "th", table.alignments)
+    let rows = table.rows.map { row($0, "td", table.alignments) }.joined(separator: "\n")
+    let label = table.number.map { "Table \($0)" } ?? "Table"
+    let markup = scrolling("<thead>\(header)</thead>\n<tbody>\n\(rows)\n</tbody>", label: label)
+    let caption = table.caption.map { inlines($0) }
+    return tableFigure(markup, id: table.id, number: table.number, caption: caption)
+  }
+
+  func ruledTable(_ table: Table, label: String) -> String {
+    let header = table.columns.map { column in
+      HTML.element(
+        "th", ["scope": "col", "class": Self.className(column.alignment)], content: HTML.escape(column.title))
+    }
+    let rows = table.rows.map { row in
+      let cells = zip(row, table.columns).map { text, column in
+        HTML.element("td", ["class": Self.className(column.alignment)], content: HTML.escape(text))
+      }
+      return "<tr>\(cells.joined())</tr>"
+    }
+    return scrolling(
+      "<thead><tr>\(header.joined())</tr></thead>\n<tbody>\n\(rows.joined(separator: "\n"))\n</tbody>",
+      label: label)
+  }
+
+  private func tableFigure(_ table: String, id: String?, number: Int?, caption: String?) -> String {
+    HTML.element(
+      "figure", ["class": "table", "id": id],
+      content: "\n\(self.caption("Table", number: number, caption))\(table)\n")
+  }
+
+  /// A table wider than its place scrolls within it, also by keyboard.
+  private func scrolling(_ content: String, label: String) -> String {
+    HTML.element(
+      "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": label],
+      content: "<table>\n\(content)\n</table>")
+  }
+
+  private mutating func row(
+    _ cells: [[Inline]], _ name: String, _ alignments: [PipeTable.Alignment?]
+  ) -> String {
+    var content = ""
+    for (index, cell) in cells.enumerated() {
+      let alignment = index < alignments.count ? alignments[index] : nil
+      let scope = name == "th" ? "col" : nil
+      content += HTML.element(
+        name, ["scope": scope, "class": Self.className(alignment)], content: inlines(cell))
+    }
+    return "<tr>\(content)</tr>"
+  }
+
+  private static func className(_ alignment: Table.Column.Alignment) -> String? {
+    switch alignment {
+    case .leading: nil
+    case .center: "center"
+    case .trailing: "trailing"
+    }
+  }
+
+  private static func className(_ alignment: PipeTable.Alignment?) -> String? {
+    switch alignment {
+    case nil, .leading: nil
+    case .center: "center"
+    case .trailing: "trailing"
+    }
+  }
+}

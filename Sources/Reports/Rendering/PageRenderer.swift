@@ -1,0 +1,66 @@
+import Displays
+import Notebooks
+
+/// Writes one page, from top to bottom; keeps what later parts of the page need to know of earlier ones.
+struct PageRenderer {
+  let notebook: Notebook
+  let result: RunResult
+  let navigation: Navigation?
+  let images: ImageLoader
+  let excerpts: SourceExcerpts
+  /// The claims met so far, for the ledger at the end.
+  var claims: [LedgerEntry] = []
+  /// How many figures have been drawn: each gets a name space of its own for its ids.
+  var figures = 0
+  /// Failures of values in the block being written, to stand behind it.
+  var pendingFailures: [String] = []
+  /// Whether a note may stand in the running line, and so in the margin beside it.
+  var notesFitInLine = false
+  /// Whether what is being written has an edge of its own, from which no note reaches the margin.
+  var isFramed = false
+  /// The notes that stand beside their call, by number; the others are gathered at the end.
+  var notesInLine: Set<Int> = []
+  /// The notes' contents, by number.
+  var notes: [Int: [Block]] = [:]
+
+  init(_ report: Report) {
+    notebook = report.notebook
+    result = report.result
+    navigation = report.navigation
+    images = report.images
+    excerpts = SourceExcerpts(notebook: report.notebook, source: report.source)
+    for case .footnotes(let notes) in notebook.blocks {
+      for (index, note) in notes.enumerated() { self.notes[index + 1] = note }
+    }
+  }
+
+  /// The title of the page, as plain text.
+  var title: String {
+    if let title = notebook.metadata.title { return title }
+    if case .heading(level: 1, let inlines, id: _)? = notebook.blocks.first { return plainText(inlines) }
+    let name = notebook.file.split(separator: "/").last.map(String.init) ?? "Notebook"
+    return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+  }
+
+  mutating func body() -> String {
+    let content = blocks(notebook.blocks)
+    let endnotes = endnotes()
+    let ledger = ledger()
+    let parts = [
+      "<a class=\"skip\" href=\"#main\">Skip to the text</a>",
+      runningHead(),
+      "<div class=\"page\">",
+      contents(),
+      "<main id=\"main\" tabindex=\"-1\">",
+      titleBlock(),
+      banner(),
+      content,
+      ledger,
+      endnotes,
+      "</main>",
+      "</div>",
+      colophon(),
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+}

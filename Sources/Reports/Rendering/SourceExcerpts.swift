@@ -1,0 +1,34 @@
+import Notebooks
+
+/// The notebook's lines by number, from its text or, without it, from what its cells hold.
+struct SourceExcerpts {
+  private struct Line {
+    var text: String
+    /// Where the text begins in the file.
+    var column: Int
+  }
+
+  private var lines: [Int: Line] = [:]
+
+  init(notebook: Notebook, source: String?) {
+    for cell in notebook.cells {
+      for line in cell.lines {
+        lines[line.location.line] = Line(text: line.text, column: line.location.column)
+      }
+    }
+    guard let source else { return }
+    let texts = source.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, text) in texts.enumerated() where lines[index + 1] == nil {
+      lines[index + 1] = Line(text: String(text), column: 1)
+    }
+  }
+
+  /// The line with a caret under the place, or `nil` where the line is not known.
+  func excerpt(at location: SourceLocation) -> (number: Int, line: String, caret: String)? {
+    guard let line = lines[location.line] else { return nil }
+    let bytes = max(0, min(location.column - line.column, line.text.utf8.count))
+    let before = String(decoding: line.text.utf8.prefix(bytes), as: UTF8.self)
+    let caret = String(before.map { $0 == "\t" ? "\t" : " " }) + "^"
+    return (location.line, line.text, caret)
+  }
+}

@@ -1,0 +1,154 @@
+"use strict";
+// Everything here only adds to a page that reads without it.
+
+const root = document.documentElement;
+const wide = matchMedia("(min-width: 60rem)");
+
+function make(name, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...children);
+  return element;
+}
+
+// The theme: the reader's choice, remembered; without one, the system's. Set before the first paint.
+const theme = {
+  key: "lectern-theme",
+  system: matchMedia("(prefers-color-scheme: dark)"),
+  read() {
+    try { return localStorage.getItem(this.key); } catch { return null; }
+  },
+  isDark() { return (root.dataset.theme ?? (this.system.matches ? "dark" : "light")) === "dark"; },
+  set(name) {
+    root.dataset.theme = name;
+    try { localStorage.setItem(this.key, name); } catch { /* a page from disk may have no storage */ }
+  },
+  addButton() {
+    const button = make("button", { type: "button" });
+    const label = () => { button.textContent = this.isDark() ? "Light" : "Dark"; };
+    button.title = "Change between light and dark";
+    button.addEventListener("click", () => { this.set(this.isDark() ? "light" : "dark"); label(); });
+    this.system.addEventListener("change", label);
+    label();
+    document.querySelector(".tools").append(button);
+  },
+};
+if (theme.read()) root.dataset.theme = theme.read();
+
+function addCopyButtons() {
+  for (const panel of document.querySelectorAll(".code")) {
+    const button = make("button", { type: "button", textContent: "Copy" });
+    button.setAttribute("aria-label", "Copy this code");
+    button.addEventListener("click", async () => {
+      const text = panel.querySelector("code").textContent;
+      button.textContent = await copy(text) ? "Copied" : "Not copied";
+      setTimeout(() => { button.textContent = "Copy"; }, 1600);
+    });
+    panel.append(button);
+  }
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // A page from disk may not have the clipboard's modern face.
+    const area = make("textarea", { value: text, className: "unseen" });
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+}
+
+// The contents: folded where there is no room beside the text, and following the reader.
+function followContents() {
+  const details = document.querySelector(".contents details");
+  if (!details) return;
+  const beside = matchMedia("(min-width: 82rem)");
+  const fold = () => { details.open = beside.matches; };
+  beside.addEventListener("change", fold);
+  fold();
+  const links = [...details.querySelectorAll("a")];
+  const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  let current = null;
+  const mark = () => {
+    const index = places.findLastIndex((place) => place && place.getBoundingClientRect().top < innerHeight / 4);
+    if (links[index] === current) return;
+    current?.removeAttribute("aria-current");
+    current = links[index];
+    current?.setAttribute("aria-current", "true");
+    if (beside.matches) current?.scrollIntoView({ block: "nearest" });
+  };
+  let isWaiting = false;
+  addEventListener("scroll", () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    requestAnimationFrame(() => { isWaiting = false; mark(); });
+  }, { passive: true });
+  mark();
+}
+
+// A note unfolds under its line where there is no margin.
+function unfoldNotes() {
+  for (const call of document.querySelectorAll(".call")) {
+    const note = document.getElementById(decodeURIComponent(call.hash.slice(1)));
+    if (!note?.classList.contains("sidenote")) continue;
+    call.addEventListener("click", (event) => {
+      if (wide.matches) return;
+      event.preventDefault();
+      call.setAttribute("aria-expanded", String(note.classList.toggle("open")));
+    });
+  }
+}
+
+// Only what scrolls is a stop of the tab key.
+function releaseStops() {
+  for (const area of document.querySelectorAll("[tabindex='0'][role=region]")) {
+    const scrolls = area.scrollWidth > area.clientWidth || area.scrollHeight > area.clientHeight;
+    if (scrolls) area.tabIndex = 0; else area.removeAttribute("tabindex");
+  }
+}
+
+// Frames: a slider, a button that plays, and the arrow keys.
+function addFrameControls(figure) {
+  const frames = [...figure.querySelectorAll(".frame")];
+  if (frames.length < 2) return;
+  const moment = figure.querySelector(".moment");
+  const slider = make("input", { type: "range", min: 0, max: frames.length - 1, value: frames.length - 1 });
+  const play = make("button", { type: "button", textContent: "Play" });
+  slider.setAttribute("aria-label", "Moment");
+  let timer = 0;
+  const show = (index) => {
+    frames.forEach((frame, each) => { frame.hidden = each !== index; });
+    slider.value = index;
+    moment.textContent = frames[index].dataset.label;
+    slider.setAttribute("aria-valuetext", frames[index].dataset.label);
+  };
+  const stop = () => { clearInterval(timer); timer = 0; play.textContent = "Play"; };
+  const advance = () => {
+    const next = Number(slider.value) + 1;
+    if (next < frames.length) show(next); else stop();
+  };
+  play.addEventListener("click", () => {
+    if (timer) return stop();
+    if (Number(slider.value) === frames.length - 1) show(0);
+    play.textContent = "Pause";
+    timer = setInterval(advance, Math.max(120, Math.min(700, 6000 / frames.length)));
+  });
+  slider.addEventListener("input", () => { stop(); show(Number(slider.value)); });
+  show(frames.length - 1);
+  const controls = make("div", { className: "controls" }, play, slider);
+  moment.before(controls);
+  controls.append(moment);
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  theme.addButton();
+  addCopyButtons();
+  followContents();
+  unfoldNotes();
+  releaseStops();
+  document.querySelectorAll(".frames").forEach(addFrameControls);
+});
