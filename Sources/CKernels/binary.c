@@ -1,0 +1,116 @@
+#include "internal.h"
+
+enum { max_rank = 8 };
+
+INLINE float larger(float a, float b) { return (a > b || a != a) ? a : b; }
+INLINE float smaller(float a, float b) { return (a < b || a != a) ? a : b; }
+
+#define BINARY(X) \
+  X(add, a + b) \
+  X(subtract, a - b) \
+  X(multiply, a * b) \
+  X(divide, a / b) \
+  X(maximum, larger(a, b)) \
+  X(minimum, smaller(a, b)) \
+  X(less, (a < b ? 1.0f : 0.0f)) \
+  X(greater, (a > b ? 1.0f : 0.0f)) \
+  X(equal, (a == b ? 1.0f : 0.0f)) \
+  X(square_difference, (a - b) * (a - b))
+
+/// One run along the innermost axis: an operand either moves on with the output or stays.
+#define RUN(name, f) \
+  CLONES void ck_run_##name(const float *as, const float *bs, float *out, int64_t n, bool a_moves, bool b_moves) { \
+    if (a_moves && b_moves) { \
+      for (int64_t i = 0; i < n; i++) { \
+        float a = as[i], b = bs[i]; \
+        out[i] = f; \
+      } \
+    } else if (a_moves) { \
+      float b = *bs; \
+      for (int64_t i = 0; i < n; i++) { \
+        float a = as[i]; \
+        out[i] = f; \
+      } \
+    } else { \
+      float a = *as; \
+      for (int64_t i = 0; i < n; i++) { \
+        float b = bs[b_moves ? i : 0]; \
+        out[i] = f; \
+      } \
+    } \
+  }
+BINARY(RUN)
+#undef CLONES
+#define CLONES
+RUN(power_of, powf(a, b))
+
+typedef void (*run_function)(const float *, const float *, float *, int64_t, bool, bool);
+
+static run_function function_of(ck_binary_op op) {
+#define CASE(name) case ck_binary_##name: return ck_run_##name;
+  switch (op) { CK_BINARY_OPS(CASE) }
+#undef CASE
+  return ck_run_add;
+}
+
+void ck_binary(ck_binary_op op, const float *a, const float *b, float *out, int rank, const int64_t *sizes,
+               const int64_t *a_strides, const int64_t *b_strides) {
+  int64_t size[max_rank], sa[max_rank], sb[max_rank];
+  int axes = 0;
+  // Neighbouring axes that both operands walk through without a jump are one axis.
+  for (int i = 0; i < rank; i++) {
+    if (sizes[i] == 0) return;
+    if (sizes[i] == 1) continue;
+    bool joins = axes > 0 && sa[axes - 1] == a_strides[i] * sizes[i] && sb[axes - 1] == b_strides[i] * sizes[i];
+    if (joins) {
+      size[axes - 1] *= sizes[i];
+      sa[axes - 1] = a_strides[i];
+      sb[axes - 1] = b_strides[i];
+    } else {
+      size[axes] = sizes[i];
+      sa[axes] = a_strides[i];
+      sb[axes] = b_strides[i];
+      axes++;
+    }
+  }
+  run_function run = function_of(op);
+  if (axes == 0) {
+    run(a, b, out, 1, true, true);
+    return;
+  }
+  int inner = axes - 1;
+  int64_t runs = 1, position[max_rank] = {0};
+  for (int i = 0; i < inner; i++) runs *= size[i];
+  for (int64_t r = 0; r < runs; r++) {
+    run(a, b, out, size[inner], sa[inner] != 0, sb[inner] != 0);
+    out += size[inner];
+    for (int i = inner - 1; i >= 0; i--) {
+      a += sa[i];
+      b += sb[i];
+      if (++position[i] < size[i]) break;
+      position[i] = 0;
+      a -= sa[i] * size[i];
+      b -= sb[i] * size[i];
+    }
+  }
+}
+
+#undef CLONES
+#if defined(__x86_64__) && defined(__linux__)
+#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define CLONES
+#endif
+
+CLONES void ck_fill(float *y, int64_t n, float value) {
+  for (int64_t i = 0; i < n; i++) y[i] = value;
+}
+
+CLONES void ck_accumulate(const float *restrict x, float *restrict y, int64_t n, float alpha) {
+  for (int64_t i = 0; i < n; i++) y[i] += alpha * x[i];
+}
+
+CLONES void ck_select(const float *restrict condition, const float *restrict a, const float *restrict b,
+                      float *restrict out, int64_t n) {
+  for (int64_t i = 0; i < n; i++) out[i] = condition[i] != 0.0f ? a[i] : b[i];
+}

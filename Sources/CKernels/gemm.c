@@ -1,0 +1,129 @@
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "internal.h"
+
+// MARK: The library, where there is one
+
+typedef void (*sgemm_function)(int order, int a_transposed, int b_transposed, int m, int n, int k, float alpha,
+                               const float *a, int lda, const float *b, int ldb, float beta, float *c, int ldc);
+enum { row_major = 101, plain = 111, transposed = 112 };
+
+static sgemm_function library_gemm;
+static const char *library_name = "own";
+static bool own_forced;
+static pthread_once_t library_once = PTHREAD_ONCE_INIT;
+
+static void load_library(void) {
+#if defined(__APPLE__)
+  void *library = dlopen("/System/Library/Frameworks/Accelerate.framework/Accelerate", RTLD_LAZY | RTLD_LOCAL);
+  const char *name = "accelerate";
+#else
+#if defined(__x86_64__)
+  // OpenBLAS before 0.3.22 does not know newer processors and takes its AVX2 kernels; say what this one can do,
+  // unless the user has chosen. A wrong choice would crash, so every feature that those kernels use is asked for.
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd"))
+    setenv("OPENBLAS_CORETYPE", "SKYLAKEX", 0);
+#endif
+  void *library = dlopen("libopenblas.so.0", RTLD_LAZY | RTLD_LOCAL);
+  const char *name = "openblas";
+#endif
+  if (!library) return;
+  library_gemm = (sgemm_function)dlsym(library, "cblas_sgemm");
+  if (library_gemm) library_name = name;
+}
+
+const char *ck_gemm_library(void) {
+  pthread_once(&library_once, load_library);
+  return own_forced ? "own" : library_name;
+}
+
+void ck_gemm_use_own(bool own) { own_forced = own; }
+
+// MARK: The own kernel: panels of `b` packed for the caches, 4 × 32 blocks of `c` held in registers
+
+enum { block_rows = 4, block_columns = 32, panel_depth = 256, panel_columns = 512 };
+
+CLONES static void pack_b(bool transposed_b, const float *b, int64_t stride, int64_t depth, int64_t columns,
+                          float *packed) {
+  for (int64_t j0 = 0; j0 < columns; j0 += block_columns) {
+    int64_t width = columns - j0 < block_columns ? columns - j0 : block_columns;
+    for (int64_t p = 0; p < depth; p++) {
+      for (int64_t j = 0; j < width; j++)
+        packed[j] = transposed_b ? b[(j0 + j) * stride + p] : b[p * stride + j0 + j];
+      for (int64_t j = width; j < block_columns; j++) packed[j] = 0.0f;
+      packed += block_columns;
+    }
+  }
+}
+
+CLONES static void pack_a(bool transposed_a, const float *a, int64_t stride, int64_t rows, int64_t depth,
+                          float *packed) {
+  for (int64_t p = 0; p < depth; p++)
+    for (int64_t i = 0; i < block_rows; i++)
+      packed[p * block_rows + i] = i >= rows ? 0.0f : transposed_a ? a[p * stride + i] : a[i * stride + p];
+}
+
+CLONES static void multiply_block(const float *restrict a, const float *restrict b, int64_t depth, float alpha,
+                                  float *restrict c, int64_t stride, int64_t rows, int64_t columns) {
+  float total[block_rows][block_columns] = {{0}};
+  for (int64_t p = 0; p < depth; p++, a += block_rows, b += block_columns) {
+    for (int i = 0; i < block_rows; i++)
+      for (int j = 0; j < block_columns; j++) total[i][j] += a[i] * b[j];
+  }
+  for (int64_t i = 0; i < rows; i++)
+    for (int64_t j = 0; j < columns; j++) c[i * stride + j] += alpha * total[i][j];
+}
+
+CLONES static void scale_output(float beta, float *c, int64_t count) {
+  if (beta == 0.0f) {
+    memset(c, 0, (size_t)count * sizeof(float));
+  } else if (beta != 1.0f) {
+    for (int64_t i = 0; i < count; i++) c[i] *= beta;
+  }
+}
+
+void ck_gemm_plain(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha,
+                   const float *a, const float *b, float beta, float *c) {
+  scale_output(beta, c, m * n);
+  int64_t a_stride = a_transposed ? m : k, b_stride = b_transposed ? k : n;
+  size_t b_bytes = sizeof(float) * panel_depth * panel_columns, a_bytes = sizeof(float) * panel_depth * block_rows;
+  float *b_packed = ck_take(b_bytes), *a_packed = ck_take(a_bytes);
+  for (int64_t j0 = 0; j0 < n; j0 += panel_columns) {
+    int64_t columns = n - j0 < panel_columns ? n - j0 : panel_columns;
+    for (int64_t p0 = 0; p0 < k; p0 += panel_depth) {
+      int64_t depth = k - p0 < panel_depth ? k - p0 : panel_depth;
+      pack_b(b_transposed, b_transposed ? b + j0 * b_stride + p0 : b + p0 * b_stride + j0, b_stride, depth, columns,
+             b_packed);
+      for (int64_t i = 0; i < m; i += block_rows) {
+        int64_t rows = m - i < block_rows ? m - i : block_rows;
+        pack_a(a_transposed, a_transposed ? a + p0 * a_stride + i : a + i * a_stride + p0, a_stride, rows, depth,
+               a_packed);
+        for (int64_t j = 0; j < columns; j += block_columns)
+          multiply_block(a_packed, b_packed + j * depth, depth, alpha, c + i * n + j0 + j, n, rows,
+                         columns - j < block_columns ? columns - j : block_columns);
+      }
+    }
+  }
+  ck_give(b_packed, b_bytes);
+  ck_give(a_packed, a_bytes);
+}
+
+void ck_gemm(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha, const float *a,
+             const float *b, float beta, float *c) {
+  if (m == 0 || n == 0) return;
+  if (k == 0) {
+    scale_output(beta, c, m * n);
+    return;
+  }
+  pthread_once(&library_once, load_library);
+  if (library_gemm && !own_forced) {
+    library_gemm(row_major, a_transposed ? transposed : plain, b_transposed ? transposed : plain, (int)m, (int)n,
+                 (int)k, alpha, a, (int)(a_transposed ? m : k), b, (int)(b_transposed ? k : n), beta, c, (int)n);
+  } else {
+    ck_gemm_plain(a_transposed, b_transposed, m, n, k, alpha, a, b, beta, c);
+  }
+}

@@ -1,0 +1,130 @@
+#pragma once
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "CKernels.h"
+
+// One source, three machines: the loader picks the clone that the processor can run.
+// `x86-64-v3` has AVX2 and fused multiply-add, `x86-64-v4` has AVX-512; arm64 has its vectors always.
+#if defined(__x86_64__) && defined(__linux__)
+#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define CLONES
+#endif
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE float as_float(int32_t bits) {
+  float value;
+  memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+INLINE int32_t as_bits(float value) {
+  int32_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  return bits;
+}
+
+// The functions below are branch-free so that a loop over them becomes vector code. They differ from the exact
+// value by one or two units in the last place and pass infinities and NaN through. Polynomials: Moshier, Cephes.
+
+/// eˣ = 2ⁿ · eʳ with n = round(x / ln 2) and |r| ≤ ln 2 / 2.
+INLINE float exp_of(float x) {
+  x = x > 89.0f ? 89.0f : x;
+  x = x < -104.0f ? -104.0f : x;
+  const float magic = 12582912.0f;  // 1.5 · 2²³: adding it leaves the rounded integer in the low bits
+  float shifted = x * 1.44269504088896341f + magic;
+  int32_t n = as_bits(shifted) - as_bits(magic);
+  float rounded = shifted - magic;
+  float r = x - rounded * 0.693359375f;
+  r = r - rounded * -2.12194440e-4f;
+  float p = 1.9875691500e-4f;
+  p = p * r + 1.3981999507e-3f;
+  p = p * r + 8.3334519073e-3f;
+  p = p * r + 4.1665795894e-2f;
+  p = p * r + 1.6666665459e-1f;
+  p = p * r + 5.0000001201e-1f;
+  float y = p * r * r + r + 1.0f;
+  int32_t half = n >> 1;  // two factors, so that both the largest and the subnormal powers are reached
+  return y * as_float((half + 127) << 23) * as_float((n - half + 127) << 23);
+}
+
+/// ln x, from x = 2ᵉ · m with m in [√½, √2).
+INLINE float log_of(float x) {
+  int tiny = x < 1.17549435e-38f;
+  float scaled = tiny ? x * 8388608.0f : x;
+  int32_t bits = as_bits(scaled);
+  int32_t exponent = ((bits >> 23) & 0xFF) - 126 - (tiny ? 23 : 0);
+  float m = as_float((bits & 0x007FFFFF) | 0x3F000000);
+  int low = m < 0.707106781186547524f;
+  float e = (float)(exponent - (low ? 1 : 0));
+  m = (low ? m + m : m) - 1.0f;
+  float z = m * m;
+  float p = 7.0376836292e-2f;
+  p = p * m - 1.1514610310e-1f;
+  p = p * m + 1.1676998740e-1f;
+  p = p * m - 1.2420140846e-1f;
+  p = p * m + 1.4249322787e-1f;
+  p = p * m - 1.6668057665e-1f;
+  p = p * m + 2.0000714765e-1f;
+  p = p * m - 2.4999993993e-1f;
+  p = p * m + 3.3333331174e-1f;
+  float y = p * m * z + e * -2.12194440e-4f - 0.5f * z;
+  float result = m + y + e * 0.693359375f;
+  result = x == 0.0f ? -INFINITY : result;
+  result = x == INFINITY ? INFINITY : result;
+  result = x < 0.0f ? NAN : result;
+  return x != x ? x : result;
+}
+
+/// ln(1 + x) for x ≥ 0, exact also where 1 + x rounds to 1.
+INLINE float log1p_of(float x) {
+  float w = 1.0f + x;
+  float ratio = x / (w == 1.0f ? 1.0f : w - 1.0f);
+  return w == 1.0f ? x : log_of(w) * ratio;
+}
+
+INLINE float tanh_of(float x) {
+  float z = x * x;
+  float p = -5.70498872745e-3f;
+  p = p * z + 2.06390887954e-2f;
+  p = p * z - 5.37397155531e-2f;
+  p = p * z + 1.33314422036e-1f;
+  p = p * z - 3.33332819422e-1f;
+  float near = p * z * x + x;
+  float far = 1.0f - 2.0f / (exp_of(2.0f * fabsf(x)) + 1.0f);
+  far = x < 0.0f ? -far : far;
+  return fabsf(x) < 0.625f ? near : (x != x ? x : far);
+}
+
+INLINE float sigmoid_of(float x) { return 1.0f / (1.0f + exp_of(-x)); }
+
+/// ln(1 + eˣ) without overflow.
+INLINE float softplus_of(float x) {
+  float positive = x < 0.0f ? 0.0f : x;
+  return positive + log1p_of(exp_of(-fabsf(x)));
+}
+
+/// The error function: a polynomial near zero, 1 − e^(polynomial) further out. Reference: Juffa's fit of erf.
+INLINE float erf_of(float a) {
+  float t = fabsf(a);
+  float s = a * a;
+  float r = -1.72853470e-5f * t + 3.83197126e-4f;
+  float u = -3.88396438e-3f * t + 2.42546219e-2f;
+  r = r * s + u;
+  r = r * t - 1.06777877e-1f;
+  r = r * t - 6.34846687e-1f;
+  r = r * t - 1.28717512e-1f;
+  r = r * t - t;
+  float far = copysignf(1.0f - exp_of(r), a);
+  float q = -5.96761703e-4f;
+  q = q * s + 4.99119423e-3f;
+  q = q * s - 2.67681349e-2f;
+  q = q * s + 1.12819925e-1f;
+  q = q * s - 3.76125336e-1f;
+  q = q * s + 1.28379166e-1f;
+  float near = q * a + a;
+  return t > 0.921875f ? far : near;
+}

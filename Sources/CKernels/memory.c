@@ -1,0 +1,89 @@
+// Freed buffers are kept per thread and size class and handed out again: a training step asks for the same sizes
+// every time, and the system's allocator would map and clear pages anew.
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "internal.h"
+
+enum { class_count = 160, smallest_shift = 6 };
+// Beyond this a thread returns its buffers to the system.
+static const int64_t cache_limit = (int64_t)1 << 30;
+
+typedef struct freed {
+  struct freed *next;
+} freed;
+
+typedef struct {
+  ck_thread_state state;
+  freed *classes[class_count];
+  bool registered;
+} pool;
+
+static _Thread_local pool thread_pool;
+static pthread_key_t pool_key;
+static pthread_once_t pool_once = PTHREAD_ONCE_INIT;
+
+ck_thread_state *ck_thread(void) { return &thread_pool.state; }
+
+/// Four classes an octave: 64, 80, 96, 112, 128, 160, … bytes.
+static size_t size_class(size_t bytes, int *index) {
+  if (bytes < 64) bytes = 64;
+  int octave = 63 - __builtin_clzll(bytes);
+  size_t quarter = (size_t)1 << (octave - 2);
+  size_t steps = (bytes - ((size_t)1 << octave) + quarter - 1) / quarter;
+  *index = (octave - smallest_shift) * 4 + (int)steps;
+  return ((size_t)1 << octave) + steps * quarter;
+}
+
+static void release_all(pool *p) {
+  for (int i = 0; i < class_count; i++) {
+    while (p->classes[i]) {
+      freed *head = p->classes[i];
+      p->classes[i] = head->next;
+      free(head);
+    }
+  }
+  p->state.cached_bytes = 0;
+}
+
+static void thread_ends(void *p) { release_all(p); }
+static void make_key(void) { pthread_key_create(&pool_key, thread_ends); }
+
+void ck_trim(void) { release_all(&thread_pool); }
+
+void *ck_take(size_t bytes) {
+  pool *p = &thread_pool;
+  int index;
+  size_t size = size_class(bytes, &index);
+  p->state.live_bytes += (int64_t)size;
+  if (p->state.live_bytes > p->state.peak_bytes) p->state.peak_bytes = p->state.live_bytes;
+  freed *head = p->classes[index];
+  if (head) {
+    p->classes[index] = head->next;
+    p->state.cached_bytes -= (int64_t)size;
+    return head;
+  }
+  void *buffer = NULL;
+  if (posix_memalign(&buffer, 64, size) != 0) abort();
+  return buffer;
+}
+
+void ck_give(void *buffer, size_t bytes) {
+  pool *p = &thread_pool;
+  int index;
+  size_t size = size_class(bytes, &index);
+  p->state.live_bytes -= (int64_t)size;
+  if (p->state.cached_bytes + (int64_t)size > cache_limit) {
+    free(buffer);
+    return;
+  }
+  if (!p->registered) {
+    pthread_once(&pool_once, make_key);
+    pthread_setspecific(pool_key, p);
+    p->registered = true;
+  }
+  freed *head = buffer;
+  head->next = p->classes[index];
+  p->classes[index] = head;
+  p->state.cached_bytes += (int64_t)size;
+}

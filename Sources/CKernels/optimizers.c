@@ -1,0 +1,36 @@
+#include "internal.h"
+
+CLONES void ck_adam_step(const ck_adam *a, const float *w, const float *restrict g, float *restrict m,
+                         float *restrict v, float *w_out, int64_t n) {
+  ck_adam s = *a;
+  float shrink = s.decoupled ? 1.0f - s.learning_rate * s.weight_decay : 1.0f;
+  float coupled = s.decoupled ? 0.0f : s.weight_decay;
+  float rate = s.learning_rate / s.correction1;
+  float root = 1.0f / sqrtf(s.correction2);
+  for (int64_t i = 0; i < n; i++) {
+    float gradient = g[i] * s.gradient_scale + coupled * w[i];
+    float mean = s.beta1 * m[i] + (1.0f - s.beta1) * gradient;
+    float square = s.beta2 * v[i] + (1.0f - s.beta2) * gradient * gradient;
+    m[i] = mean;
+    v[i] = square;
+    w_out[i] = w[i] * shrink - rate * mean / (sqrtf(square) * root + s.epsilon);
+  }
+}
+
+CLONES void ck_sgd_step(const ck_sgd *a, const float *w, const float *restrict g, float *restrict velocity,
+                        float *w_out, int64_t n) {
+  ck_sgd s = *a;
+  if (!velocity) {
+    for (int64_t i = 0; i < n; i++) {
+      float gradient = g[i] * s.gradient_scale + s.weight_decay * w[i];
+      w_out[i] = w[i] - s.learning_rate * gradient;
+    }
+    return;
+  }
+  for (int64_t i = 0; i < n; i++) {
+    float gradient = g[i] * s.gradient_scale + s.weight_decay * w[i];
+    float held = s.first ? gradient : s.momentum * velocity[i] + gradient;
+    velocity[i] = held;
+    w_out[i] = w[i] - s.learning_rate * (s.nesterov ? gradient + s.momentum * held : held);
+  }
+}

@@ -1,0 +1,130 @@
+#include "internal.h"
+
+// Sums use sixteen running totals, so that vector code may be made of them and rounding errors stay small; long
+// rows are summed in blocks whose totals are added in double precision.
+enum { lanes = 16, block = 4096 };
+
+INLINE float sum_block(const float *x, int64_t n) {
+  float totals[lanes] = {0};
+  int64_t i = 0;
+  for (; i + lanes <= n; i += lanes)
+    for (int lane = 0; lane < lanes; lane++) totals[lane] += x[i + lane];
+  float rest = 0;
+  for (; i < n; i++) rest += x[i];
+  for (int width = lanes / 2; width > 0; width /= 2)
+    for (int lane = 0; lane < width; lane++) totals[lane] += totals[lane + width];
+  return totals[0] + rest;
+}
+
+INLINE float sum_row(const float *x, int64_t n) {
+  if (n <= block) return sum_block(x, n);
+  double total = 0;
+  for (int64_t i = 0; i < n; i += block) total += sum_block(x + i, n - i < block ? n - i : block);
+  return (float)total;
+}
+
+INLINE float larger(float a, float b) { return (a > b || a != a) ? a : b; }
+INLINE float smaller(float a, float b) { return (a < b || a != a) ? a : b; }
+
+#define EXTREME_ROW(name, choose) \
+  INLINE float name(const float *x, int64_t n) { \
+    float best[lanes]; \
+    for (int lane = 0; lane < lanes; lane++) best[lane] = x[0]; \
+    int64_t i = 0; \
+    for (; i + lanes <= n; i += lanes) \
+      for (int lane = 0; lane < lanes; lane++) best[lane] = choose(best[lane], x[i + lane]); \
+    for (; i < n; i++) best[0] = choose(best[0], x[i]); \
+    for (int lane = 1; lane < lanes; lane++) best[0] = choose(best[0], best[lane]); \
+    return best[0]; \
+  }
+INLINE float propagate_larger(float a, float b) { return (b > a || b != b) ? b : a; }
+INLINE float propagate_smaller(float a, float b) { return (b < a || b != b) ? b : a; }
+EXTREME_ROW(max_row, propagate_larger)
+EXTREME_ROW(min_row, propagate_smaller)
+
+CLONES static void reduce_rows(ck_reduction op, const float *x, float *y, int64_t rows, int64_t n) {
+  for (int64_t r = 0; r < rows; r++, x += n)
+    y[r] = op == ck_sum ? sum_row(x, n) : op == ck_maximum_of ? max_row(x, n) : min_row(x, n);
+}
+
+CLONES static void reduce_columns(ck_reduction op, const float *restrict x, float *restrict y, int64_t n,
+                                  int64_t inner) {
+  memcpy(y, x, (size_t)inner * sizeof(float));
+  for (int64_t i = 1; i < n; i++) {
+    const float *row = x + i * inner;
+    if (op == ck_sum) {
+      for (int64_t j = 0; j < inner; j++) y[j] += row[j];
+    } else if (op == ck_maximum_of) {
+      for (int64_t j = 0; j < inner; j++) y[j] = larger(row[j], y[j]);
+    } else {
+      for (int64_t j = 0; j < inner; j++) y[j] = smaller(row[j], y[j]);
+    }
+  }
+}
+
+/// Column sums of a tall matrix in blocks of rows, so that a thousand small terms are not lost one by one.
+static void sum_columns(const float *x, float *y, int64_t n, int64_t inner) {
+  enum { rows = 256 };
+  reduce_columns(ck_sum, x, y, n < rows ? n : rows, inner);
+  if (n <= rows) return;
+  float *part = ck_take((size_t)inner * sizeof(float));
+  for (int64_t start = rows; start < n; start += rows) {
+    reduce_columns(ck_sum, x + start * inner, part, n - start < rows ? n - start : rows, inner);
+    ck_accumulate(part, y, inner, 1.0f);
+  }
+  ck_give(part, (size_t)inner * sizeof(float));
+}
+
+void ck_reduce(ck_reduction op, const float *x, float *y, int64_t outer, int64_t n, int64_t inner) {
+  if (n == 0) {
+    ck_fill(y, outer * inner, op == ck_sum ? 0.0f : op == ck_maximum_of ? -INFINITY : INFINITY);
+    return;
+  }
+  if (inner == 1) {
+    reduce_rows(op, x, y, outer, n);
+    return;
+  }
+  for (int64_t o = 0; o < outer; o++) {
+    if (op == ck_sum)
+      sum_columns(x + o * n * inner, y + o * inner, n, inner);
+    else
+      reduce_columns(op, x + o * n * inner, y + o * inner, n, inner);
+  }
+}
+
+void ck_arg_reduce(bool least, const float *x, int32_t *y, int64_t outer, int64_t n, int64_t inner) {
+  for (int64_t o = 0; o < outer; o++) {
+    for (int64_t j = 0; j < inner; j++) {
+      const float *column = x + o * n * inner + j;
+      int32_t best = 0;
+      for (int64_t i = 1; i < n; i++) {
+        float value = column[i * inner], held = column[best * inner];
+        bool better = least ? value < held : value > held;
+        if (better || (value != value && held == held)) best = (int32_t)i;
+      }
+      y[o * inner + j] = best;
+    }
+  }
+}
+
+CLONES double ck_sum_of_squares(const float *x, int64_t n) {
+  double total = 0;
+  for (int64_t start = 0; start < n; start += block) {
+    int64_t count = n - start < block ? n - start : block;
+    const float *b = x + start;
+    float totals[lanes] = {0}, rest = 0;
+    int64_t i = 0;
+    for (; i + lanes <= count; i += lanes)
+      for (int lane = 0; lane < lanes; lane++) totals[lane] += b[i + lane] * b[i + lane];
+    for (; i < count; i++) rest += b[i] * b[i];
+    for (int lane = 0; lane < lanes; lane++) rest += totals[lane];
+    total += rest;
+  }
+  return total;
+}
+
+CLONES bool ck_all_finite(const float *x, int64_t n) {
+  int bad = 0;
+  for (int64_t i = 0; i < n; i++) bad |= (as_bits(x[i]) & 0x7F800000) == 0x7F800000;
+  return !bad;
+}

@@ -1,0 +1,104 @@
+#include "internal.h"
+
+enum { lanes = 16 };
+
+INLINE float row_max(const float *x, int64_t n) {
+  float best[lanes];
+  for (int lane = 0; lane < lanes; lane++) best[lane] = -INFINITY;
+  int64_t i = 0;
+  for (; i + lanes <= n; i += lanes)
+    for (int lane = 0; lane < lanes; lane++) best[lane] = x[i + lane] > best[lane] ? x[i + lane] : best[lane];
+  for (; i < n; i++) best[0] = x[i] > best[0] ? x[i] : best[0];
+  for (int lane = 1; lane < lanes; lane++) best[0] = best[lane] > best[0] ? best[lane] : best[0];
+  return best[0];
+}
+
+/// y = e^(x − shift), returns its sum.
+INLINE float exp_row(const float *restrict x, float *restrict y, int64_t n, float shift) {
+  for (int64_t i = 0; i < n; i++) y[i] = exp_of(x[i] - shift);
+  float totals[lanes] = {0}, rest = 0;
+  int64_t i = 0;
+  for (; i + lanes <= n; i += lanes)
+    for (int lane = 0; lane < lanes; lane++) totals[lane] += y[i + lane];
+  for (; i < n; i++) rest += y[i];
+  for (int lane = 0; lane < lanes; lane++) rest += totals[lane];
+  return rest;
+}
+
+/// Subtracting the greatest element keeps e^x finite; a row of −∞ alone has no greatest one and becomes NaN.
+CLONES void ck_softmax(const float *x, float *y, int64_t rows, int64_t n, bool logarithm) {
+  for (int64_t r = 0; r < rows; r++, x += n, y += n) {
+    float top = row_max(x, n);
+    float sum = exp_row(x, y, n, top);
+    if (logarithm) {
+      float shift = top + log_of(sum);
+      for (int64_t i = 0; i < n; i++) y[i] = x[i] - shift;
+    } else {
+      float scale = 1.0f / sum;
+      for (int64_t i = 0; i < n; i++) y[i] *= scale;
+    }
+  }
+}
+
+CLONES void ck_softmax_gradient(const float *g, const float *y, float *out, int64_t rows, int64_t n,
+                                bool logarithm) {
+  for (int64_t r = 0; r < rows; r++, g += n, y += n, out += n) {
+    float totals[lanes] = {0}, rest = 0;
+    int64_t i = 0;
+    for (; i + lanes <= n; i += lanes)
+      for (int lane = 0; lane < lanes; lane++) totals[lane] += logarithm ? g[i + lane] : g[i + lane] * y[i + lane];
+    for (; i < n; i++) rest += logarithm ? g[i] : g[i] * y[i];
+    for (int lane = 0; lane < lanes; lane++) rest += totals[lane];
+    if (logarithm) {
+      for (int64_t j = 0; j < n; j++) out[j] = g[j] - exp_of(y[j]) * rest;
+    } else {
+      for (int64_t j = 0; j < n; j++) out[j] = y[j] * (g[j] - rest);
+    }
+  }
+}
+
+CLONES void ck_log_sum_exp(const float *x, float *y, int64_t rows, int64_t n) {
+  float *powers = ck_take((size_t)n * sizeof(float));
+  for (int64_t r = 0; r < rows; r++, x += n) {
+    float top = row_max(x, n);
+    float shift = top == -INFINITY || top == INFINITY ? 0.0f : top;
+    y[r] = shift + log_of(exp_row(x, powers, n, shift));
+  }
+  ck_give(powers, (size_t)n * sizeof(float));
+}
+
+CLONES void ck_cross_entropy(const float *x, const int32_t *labels, float *losses, float *probabilities,
+                             int64_t rows, int64_t n) {
+  for (int64_t r = 0; r < rows; r++, x += n, probabilities += n) {
+    float top = row_max(x, n);
+    float sum = exp_row(x, probabilities, n, top);
+    float scale = 1.0f / sum;
+    for (int64_t i = 0; i < n; i++) probabilities[i] *= scale;
+    losses[r] = log_of(sum) + (top - x[labels[r]]);
+  }
+}
+
+CLONES void ck_cross_entropy_gradient(const float *probabilities, const int32_t *labels, const float *scale,
+                                      int64_t scale_stride, float factor, float *out, int64_t rows, int64_t n) {
+  for (int64_t r = 0; r < rows; r++, probabilities += n, out += n) {
+    float s = scale[r * scale_stride] * factor;
+    for (int64_t i = 0; i < n; i++) out[i] = s * probabilities[i];
+    out[labels[r]] -= s;
+  }
+}
+
+CLONES void ck_binary_cross_entropy(const float *restrict x, const float *restrict t, float *restrict losses,
+                                    int64_t n) {
+  for (int64_t i = 0; i < n; i++) losses[i] = softplus_of(x[i]) - x[i] * t[i];
+}
+
+CLONES void ck_binary_cross_entropy_gradient(const float *restrict x, const float *restrict t,
+                                             const float *restrict scale, int64_t scale_stride, float factor,
+                                             float *restrict out, int64_t n) {
+  if (scale_stride == 0) {
+    float s = *scale * factor;
+    for (int64_t i = 0; i < n; i++) out[i] = s * (sigmoid_of(x[i]) - t[i]);
+  } else {
+    for (int64_t i = 0; i < n; i++) out[i] = scale[i] * factor * (sigmoid_of(x[i]) - t[i]);
+  }
+}

@@ -1,0 +1,80 @@
+#include "internal.h"
+
+enum { max_rank = 8, tile = 16 };
+
+/// The two innermost axes: rows that are dense on both sides are copied whole, transposed planes go in tiles.
+CLONES static void copy_plane(const float *restrict x, float *restrict y, int64_t rows, int64_t columns, int64_t xr,
+                              int64_t xc, int64_t yr, int64_t yc, bool add) {
+  if (xc == 1 && yc == 1) {
+    for (int64_t r = 0; r < rows; r++) {
+      const float *from = x + r * xr;
+      float *to = y + r * yr;
+      if (add) {
+        for (int64_t c = 0; c < columns; c++) to[c] += from[c];
+      } else {
+        for (int64_t c = 0; c < columns; c++) to[c] = from[c];
+      }
+    }
+    return;
+  }
+  for (int64_t r0 = 0; r0 < rows; r0 += tile) {
+    int64_t r1 = r0 + tile < rows ? r0 + tile : rows;
+    for (int64_t c0 = 0; c0 < columns; c0 += tile) {
+      int64_t c1 = c0 + tile < columns ? c0 + tile : columns;
+      for (int64_t r = r0; r < r1; r++)
+        for (int64_t c = c0; c < c1; c++) {
+          float value = x[r * xr + c * xc];
+          float *to = y + r * yr + c * yc;
+          *to = add ? *to + value : value;
+        }
+    }
+  }
+}
+
+void ck_copy(const float *x, float *y, int rank, const int64_t *sizes, const int64_t *x_strides,
+             const int64_t *y_strides, bool add) {
+  int64_t size[max_rank], sx[max_rank], sy[max_rank];
+  int axes = 0;
+  for (int i = 0; i < rank; i++) {
+    if (sizes[i] == 0) return;
+    if (sizes[i] == 1) continue;
+    bool joins = axes > 0 && sx[axes - 1] == x_strides[i] * sizes[i] && sy[axes - 1] == y_strides[i] * sizes[i];
+    int at = joins ? axes - 1 : axes++;
+    size[at] = joins ? size[at] * sizes[i] : sizes[i];
+    sx[at] = x_strides[i];
+    sy[at] = y_strides[i];
+  }
+  while (axes < 2) {
+    for (int i = axes; i > 0; i--) size[i] = size[i - 1], sx[i] = sx[i - 1], sy[i] = sy[i - 1];
+    size[0] = 1, sx[0] = 0, sy[0] = 0;
+    if (axes == 0) sx[0] = sy[0] = 1;
+    axes++;
+  }
+  int outer = axes - 2;
+  int64_t planes = 1, position[max_rank] = {0};
+  for (int i = 0; i < outer; i++) planes *= size[i];
+  for (int64_t p = 0; p < planes; p++) {
+    copy_plane(x, y, size[outer], size[outer + 1], sx[outer], sx[outer + 1], sy[outer], sy[outer + 1], add);
+    for (int i = outer - 1; i >= 0; i--) {
+      x += sx[i];
+      y += sy[i];
+      if (++position[i] < size[i]) break;
+      position[i] = 0;
+      x -= sx[i] * size[i];
+      y -= sy[i] * size[i];
+    }
+  }
+}
+
+void ck_gather(const float *x, const int32_t *indices, float *y, int64_t count, int64_t width) {
+  for (int64_t i = 0; i < count; i++)
+    memcpy(y + i * width, x + indices[i] * width, (size_t)width * sizeof(float));
+}
+
+CLONES void ck_scatter_add(const float *restrict g, const int32_t *restrict indices, float *restrict y, int64_t count,
+                           int64_t width) {
+  for (int64_t i = 0; i < count; i++) {
+    float *row = y + indices[i] * width;
+    for (int64_t j = 0; j < width; j++) row[j] += g[i * width + j];
+  }
+}

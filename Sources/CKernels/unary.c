@@ -1,0 +1,91 @@
+#include "internal.h"
+
+static const float half_root = 0.70710678118654752f;    // 1/√2
+static const float root_two_over_pi = 0.79788456080286536f;
+static const float gelu_cubic = 0.044715f;
+
+// name, f(x), f′ from `s`: what Swift's table says is saved, the input x or the output y.
+#define UNARY(X) \
+  X(negate, -x, -1.0f) \
+  X(exp, exp_of(x), s) \
+  X(log, log_of(x), 1.0f / s) \
+  X(sqrt, sqrtf(x), 0.5f / s) \
+  X(square, x * x, 2.0f * s) \
+  X(reciprocal, 1.0f / x, -s * s) \
+  X(absolute, fabsf(x), (s > 0.0f ? 1.0f : s < 0.0f ? -1.0f : 0.0f)) \
+  X(clamp, (x < p ? p : x > q ? q : x), (s < p || s > q ? 0.0f : 1.0f)) \
+  X(sign, (x > 0.0f ? 1.0f : x < 0.0f ? -1.0f : x), 0.0f) \
+  X(add_scalar, x + p, 1.0f) \
+  X(multiply_scalar, x * p, p) \
+  X(divide_into_scalar, p / x, -p / (s * s)) \
+  X(relu, (x < 0.0f ? 0.0f : x), (s > 0.0f ? 1.0f : 0.0f)) \
+  X(leaky_relu, (x < 0.0f ? p * x : x), (s > 0.0f ? 1.0f : p)) \
+  X(sigmoid, sigmoid_of(x), s * (1.0f - s)) \
+  X(tanh, tanh_of(x), 1.0f - s * s) \
+  X(softplus, softplus_of(x), sigmoid_of(s)) \
+  X(silu, x * sigmoid_of(x), silu_slope(s)) \
+  X(gelu, 0.5f * x * (1.0f + erf_of(x * half_root)), gelu_slope(s)) \
+  X(gelu_tanh, 0.5f * x * (1.0f + tanh_of(root_two_over_pi * (x + gelu_cubic * x * x * x))), gelu_tanh_slope(s)) \
+  X(elu, (x < 0.0f ? p * (exp_of(x) - 1.0f) : x), (s > 0.0f ? 1.0f : p * exp_of(s)))
+
+INLINE float silu_slope(float x) {
+  float y = sigmoid_of(x);
+  return y * (1.0f + x * (1.0f - y));
+}
+
+INLINE float gelu_slope(float x) {
+  float density = 0.3989422804014327f * exp_of(-0.5f * x * x);
+  return 0.5f * (1.0f + erf_of(x * half_root)) + x * density;
+}
+
+INLINE float gelu_tanh_slope(float x) {
+  float t = tanh_of(root_two_over_pi * (x + gelu_cubic * x * x * x));
+  float inner = root_two_over_pi * (1.0f + 3.0f * gelu_cubic * x * x);
+  return 0.5f * (1.0f + t) + 0.5f * x * (1.0f - t * t) * inner;
+}
+
+#define FORWARD(name, f, slope) \
+  CLONES void ck_forward_##name(const float *restrict xs, float *restrict ys, int64_t n, float p, float q) { \
+    (void)p, (void)q; \
+    for (int64_t i = 0; i < n; i++) { \
+      float x = xs[i]; \
+      ys[i] = f; \
+    } \
+  }
+#define BACKWARD(name, f, slope) \
+  CLONES void ck_backward_##name(const float *restrict gs, const float *restrict saved, float *restrict out, \
+                                 int64_t n, float p, float q) { \
+    (void)p, (void)q; \
+    for (int64_t i = 0; i < n; i++) { \
+      float s = saved[i]; \
+      (void)s; \
+      out[i] = gs[i] * (slope); \
+    } \
+  }
+UNARY(FORWARD)
+UNARY(BACKWARD)
+
+// The C library's functions, one element at a time: rare, or in need of its care with special values.
+#define SLOW(X) \
+  X(power, powf(x, p), p * powf(s, p - 1.0f)) \
+  X(sine, sinf(x), cosf(s)) \
+  X(cosine, cosf(x), -sinf(s))
+#undef CLONES
+#define CLONES
+SLOW(FORWARD)
+SLOW(BACKWARD)
+
+typedef void (*forward_function)(const float *, float *, int64_t, float, float);
+typedef void (*backward_function)(const float *, const float *, float *, int64_t, float, float);
+
+void ck_unary(ck_unary_op op, const float *x, float *y, int64_t n, float p, float q) {
+#define CASE(name) case ck_##name: ck_forward_##name(x, y, n, p, q); return;
+  switch (op) { CK_UNARY_OPS(CASE) }
+#undef CASE
+}
+
+void ck_unary_gradient(ck_unary_op op, const float *g, const float *saved, float *out, int64_t n, float p, float q) {
+#define CASE(name) case ck_##name: ck_backward_##name(g, saved, out, n, p, q); return;
+  switch (op) { CK_UNARY_OPS(CASE) }
+#undef CASE
+}

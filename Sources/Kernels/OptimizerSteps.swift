@@ -1,0 +1,71 @@
+internal import CKernels
+
+/// The constants of one step of Adam or AdamW.
+public struct AdamStep: Sendable {
+  public var learningRate, beta1, beta2, epsilon, weightDecay: Float
+  /// 1 − β₁ᵗ and 1 − β₂ᵗ, which undo the start at zero.
+  public var correction1, correction2: Float
+  /// A factor on the gradient.
+  public var gradientScale: Float
+  /// Whether the weights shrink beside the step (AdamW) instead of through the gradient.
+  public var decoupled: Bool
+
+  public init(
+    learningRate: Float, beta1: Float, beta2: Float, epsilon: Float, weightDecay: Float, correction1: Float,
+    correction2: Float, gradientScale: Float, decoupled: Bool
+  ) {
+    self.learningRate = learningRate
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+    self.weightDecay = weightDecay
+    self.correction1 = correction1
+    self.correction2 = correction2
+    self.gradientScale = gradientScale
+    self.decoupled = decoupled
+  }
+
+  /// Updates both moments in place and writes the new weights to `out`, which may be `weights`.
+  public func apply(to weights: Storage, gradient: Storage, mean: Storage, square: Storage, into out: Storage)
+  {
+    let count = weights.count
+    precondition(
+      gradient.count == count && mean.count == count && square.count == count && out.count == count)
+    var step = ck_adam(
+      learning_rate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, weight_decay: weightDecay,
+      correction1: correction1, correction2: correction2, gradient_scale: gradientScale, decoupled: decoupled)
+    ck_adam_step(
+      &step, weights.pointer, gradient.pointer, mean.pointer, square.pointer, out.pointer, Int64(count))
+  }
+}
+
+/// The constants of one step of gradient descent.
+public struct SGDStep: Sendable {
+  public var learningRate, momentum, weightDecay: Float
+  /// A factor on the gradient.
+  public var gradientScale: Float
+  /// Whether the step looks ahead along the velocity.
+  public var nesterov: Bool
+
+  public init(
+    learningRate: Float, momentum: Float, weightDecay: Float, gradientScale: Float, nesterov: Bool
+  ) {
+    self.learningRate = learningRate
+    self.momentum = momentum
+    self.weightDecay = weightDecay
+    self.gradientScale = gradientScale
+    self.nesterov = nesterov
+  }
+
+  /// Updates the velocity in place and writes the new weights to `out`, which may be `weights`.
+  public func apply(
+    to weights: Storage, gradient: Storage, velocity: Storage?, first: Bool, into out: Storage
+  ) {
+    let count = weights.count
+    precondition(gradient.count == count && out.count == count && velocity?.count ?? count == count)
+    var step = ck_sgd(
+      learning_rate: learningRate, momentum: momentum, weight_decay: weightDecay,
+      gradient_scale: gradientScale, nesterov: nesterov, first: first)
+    ck_sgd_step(&step, weights.pointer, gradient.pointer, velocity?.pointer, out.pointer, Int64(count))
+  }
+}

@@ -1,0 +1,114 @@
+internal import CKernels
+
+/// The extents around the axis that an operation runs along: `[outer, count, inner]`.
+public struct AxisLayout: Sendable {
+  /// The product of the sizes before the axis.
+  public let outer: Int
+  /// The axis' size.
+  public let count: Int
+  /// The product of the sizes after the axis: the distance between neighbours along it.
+  public let inner: Int
+
+  public init(outer: Int, count: Int, inner: Int) {
+    self.outer = outer
+    self.count = count
+    self.inner = inner
+  }
+}
+
+extension Kernels {
+  /// What becomes of the elements along an axis.
+  public enum Reduction: Sendable {
+    case sum, maximum, minimum
+
+    var code: ck_reduction {
+      switch self {
+      case .sum: ck_sum
+      case .maximum: ck_maximum_of
+      case .minimum: ck_minimum_of
+      }
+    }
+  }
+
+  /// Reduces the middle of `[outer, count, inner]`; an empty axis gives the operation's neutral element.
+  public static func reduce(_ op: Reduction, _ x: Storage, _ layout: AxisLayout, into out: Storage) {
+    precondition(x.count == layout.outer * layout.count * layout.inner)
+    precondition(out.count == layout.outer * layout.inner)
+    ck_reduce(
+      op.code, x.pointer, out.pointer, Int64(layout.outer), Int64(layout.count), Int64(layout.inner))
+  }
+
+  /// The index of the first greatest (or least) element along the axis.
+  public static func argReduce(least: Bool, _ x: Storage, _ layout: AxisLayout) -> [Int32] {
+    precondition(x.count == layout.outer * layout.count * layout.inner && layout.count > 0)
+    return [Int32](unsafeUninitializedCapacity: layout.outer * layout.inner) { buffer, count in
+      count = layout.outer * layout.inner
+      guard let base = buffer.baseAddress else { return }
+      ck_arg_reduce(
+        least, x.pointer, base, Int64(layout.outer), Int64(layout.count), Int64(layout.inner))
+    }
+  }
+
+  /// Softmax, or its logarithm, of each row of `columns`.
+  public static func softmax(_ x: Storage, columns: Int, logarithm: Bool, into out: Storage) {
+    precondition(x.count == out.count && columns > 0 && x.count % columns == 0)
+    ck_softmax(x.pointer, out.pointer, Int64(x.count / columns), Int64(columns), logarithm)
+  }
+
+  /// The gradient of `softmax` from its output.
+  public static func softmaxGradient(
+    _ g: Storage, output: Storage, columns: Int, logarithm: Bool, into out: Storage
+  ) {
+    precondition(g.count == out.count && output.count == out.count && columns > 0)
+    ck_softmax_gradient(
+      g.pointer, output.pointer, out.pointer, Int64(g.count / columns), Int64(columns), logarithm)
+  }
+
+  /// out[r] = log Σ e^x[r]
+  public static func logSumExp(_ x: Storage, columns: Int, into out: Storage) {
+    precondition(x.count == out.count * columns)
+    ck_log_sum_exp(x.pointer, out.pointer, Int64(out.count), Int64(columns))
+  }
+
+  /// The loss of each row and the softmax of its logits; labels must lie in 0 ..< columns.
+  public static func crossEntropy(
+    _ logits: Storage, labels: [Int32], columns: Int, losses: Storage, probabilities: Storage
+  ) {
+    precondition(labels.count == losses.count && logits.count == labels.count * columns)
+    precondition(probabilities.count == logits.count)
+    labels.withUnsafeBufferPointer { labels in
+      guard let base = labels.baseAddress else { return }
+      ck_cross_entropy(
+        logits.pointer, base, losses.pointer, probabilities.pointer, Int64(labels.count), Int64(columns))
+    }
+  }
+
+  /// out = g · factor · (p − onehot(label)) a row; `g` has one element for all rows or one a row.
+  public static func crossEntropyGradient(
+    _ g: Storage, factor: Float, probabilities: Storage, labels: [Int32], columns: Int, into out: Storage
+  ) {
+    precondition(probabilities.count == out.count && out.count == labels.count * columns)
+    precondition(g.count == 1 || g.count == labels.count)
+    labels.withUnsafeBufferPointer { labels in
+      guard let base = labels.baseAddress else { return }
+      ck_cross_entropy_gradient(
+        probabilities.pointer, base, g.pointer, g.count == 1 ? 0 : 1, factor, out.pointer,
+        Int64(labels.count), Int64(columns))
+    }
+  }
+
+  /// losses = softplus(x) − x · t
+  public static func binaryCrossEntropy(_ x: Storage, targets t: Storage, into losses: Storage) {
+    precondition(x.count == t.count && x.count == losses.count)
+    ck_binary_cross_entropy(x.pointer, t.pointer, losses.pointer, Int64(x.count))
+  }
+
+  /// out = g · factor · (σ(x) − t); `g` has one element for all or one an element.
+  public static func binaryCrossEntropyGradient(
+    _ g: Storage, factor: Float, _ x: Storage, targets t: Storage, into out: Storage
+  ) {
+    precondition(x.count == t.count && x.count == out.count && (g.count == 1 || g.count == x.count))
+    ck_binary_cross_entropy_gradient(
+      x.pointer, t.pointer, g.pointer, g.count == 1 ? 0 : 1, factor, out.pointer, Int64(x.count))
+  }
+}

@@ -1,0 +1,95 @@
+internal import CKernels
+
+/// Numbers in memory: a buffer of `count` floats with a reference count.
+///
+/// The buffer comes from a pool of freed ones and goes back to it with the last reference. A storage can also be a
+/// window onto a part of another, which it keeps alive. Nothing outside of this module sees an address.
+public final class Storage: @unchecked Sendable {
+  /// How many floats it holds.
+  public let count: Int
+  let pointer: UnsafeMutablePointer<Float>
+  private let owner: Storage?
+
+  /// A buffer whose contents are undefined until they are written.
+  public init(uninitialized count: Int) {
+    self.count = count
+    owner = nil
+    pointer = ck_take(count * MemoryLayout<Float>.stride).assumingMemoryBound(to: Float.self)
+  }
+
+  /// A window onto the elements `range` of another storage; no element is copied.
+  public init(_ whole: Storage, range: Range<Int>) {
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= whole.count,
+      "a window \(range) does not lie in a storage of \(whole.count)")
+    count = range.count
+    owner = whole.owner ?? whole
+    pointer = whole.pointer + range.lowerBound
+  }
+
+  /// A copy of `elements`.
+  public convenience init(_ elements: [Float]) {
+    self.init(uninitialized: elements.count)
+    elements.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      pointer.update(from: base, count: buffer.count)
+    }
+  }
+
+  deinit {
+    if owner == nil { ck_give(pointer, count * MemoryLayout<Float>.stride) }
+  }
+
+  /// Whether it shares its memory with the storage that it is a window of.
+  public var isWindow: Bool { owner != nil }
+
+  /// The elements in order.
+  public var array: [Float] { Array(UnsafeBufferPointer(start: pointer, count: count)) }
+
+  /// The element at `index`.
+  public subscript(index: Int) -> Float {
+    get {
+      precondition(index >= 0 && index < count, "index \(index) is not below \(count)")
+      return pointer[index]
+    }
+    set {
+      precondition(index >= 0 && index < count, "index \(index) is not below \(count)")
+      pointer[index] = newValue
+    }
+  }
+}
+
+/// What the calling thread's storages take.
+///
+/// Buffers are pooled per thread, so a test that runs on one thread sees its own use alone.
+public enum MemoryPool {
+  /// Bytes in use by storages that live.
+  public static var liveBytes: Int { Int(ck_thread().pointee.live_bytes) }
+
+  /// The greatest `liveBytes` since the last `resetPeak`.
+  public static var peakBytes: Int { Int(ck_thread().pointee.peak_bytes) }
+
+  /// Bytes of freed buffers that wait to be used again.
+  public static var cachedBytes: Int { Int(ck_thread().pointee.cached_bytes) }
+
+  /// Starts a new measurement of `peakBytes`.
+  public static func resetPeak() { ck_thread().pointee.peak_bytes = ck_thread().pointee.live_bytes }
+
+  /// Returns the freed buffers to the system.
+  public static func trim() { ck_trim() }
+}
+
+/// Whether the calling thread records what it computes, so that gradients can be had.
+public enum Recording {
+  /// True except inside of `paused`.
+  public static var isOn: Bool { ck_thread().pointee.recording_paused == 0 }
+
+  /// Runs `body` without recording.
+  public static func paused<Result, Failure: Error>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    ck_thread().pointee.recording_paused += 1
+    defer { ck_thread().pointee.recording_paused -= 1 }
+    return try body()
+  }
+}

@@ -1,0 +1,73 @@
+/// The numbers of inputs that flow into one output of a layer, and of outputs that one input flows into.
+public struct Fan: Sendable {
+  public let inputs: Int
+  public let outputs: Int
+
+  public init(inputs: Int, outputs: Int) {
+    self.inputs = inputs
+    self.outputs = outputs
+  }
+}
+
+/// How weights start.
+public struct Initializer: Sendable {
+  /// What the numbers are drawn from, given the layer's fan.
+  public enum Distribution: Sendable {
+    case constant(Float)
+    case normal(standardDeviation: Float)
+    case uniform(bound: Float)
+  }
+
+  private let distribution: @Sendable (Fan) -> Distribution
+
+  /// An initializer by its distribution.
+  public init(_ distribution: @escaping @Sendable (Fan) -> Distribution) {
+    self.distribution = distribution
+  }
+
+  /// All 0.
+  public static let zeros = Initializer { _ in .constant(0) }
+
+  /// All 1.
+  public static let ones = Initializer { _ in .constant(1) }
+
+  /// All `value`.
+  public static func constant(_ value: Float) -> Initializer { Initializer { _ in .constant(value) } }
+
+  /// N(0, σ²).
+  public static func normal(standardDeviation: Float = 1) -> Initializer {
+    Initializer { _ in .normal(standardDeviation: standardDeviation) }
+  }
+
+  /// Uniform in ±bound.
+  public static func uniform(bound: Float) -> Initializer { Initializer { _ in .uniform(bound: bound) } }
+
+  /// Uniform in ±1/√inputs: PyTorch's start of dense and convolutional layers.
+  public static let uniformByInputs = Initializer { .uniform(bound: 1 / Float($0.inputs).squareRoot()) }
+
+  /// N(0, 2/inputs): keeps the scale of signals through ReLU layers. Reference: He et al. (2015).
+  public static let he = Initializer { .normal(standardDeviation: (2 / Float($0.inputs)).squareRoot()) }
+
+  /// Uniform in ±√(6/inputs): He's variance, drawn uniformly.
+  public static let heUniform = Initializer { .uniform(bound: (6 / Float($0.inputs)).squareRoot()) }
+
+  /// N(0, 2/(inputs + outputs)): keeps the scale of signals and gradients through tanh layers.
+  /// Reference: Glorot & Bengio (2010).
+  public static let xavier = Initializer {
+    .normal(standardDeviation: (2 / Float($0.inputs + $0.outputs)).squareRoot())
+  }
+
+  /// Uniform in ±√(6/(inputs + outputs)): Xavier's variance, drawn uniformly.
+  public static let xavierUniform = Initializer {
+    .uniform(bound: (6 / Float($0.inputs + $0.outputs)).squareRoot())
+  }
+
+  /// A tensor of the given shape for a layer with this fan.
+  public func draw(_ shape: Shape, _ fan: Fan, using generator: inout some RandomNumberGenerator) -> Tensor {
+    switch distribution(fan) {
+    case .constant(let value): .filled(shape, with: value)
+    case .normal(let deviation): .normal(shape, standardDeviation: deviation, using: &generator)
+    case .uniform(let bound): .uniform(shape, from: -bound, to: bound, using: &generator)
+    }
+  }
+}

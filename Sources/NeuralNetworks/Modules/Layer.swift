@@ -1,0 +1,36 @@
+/// What a network is used for: some layers compute otherwise while they learn.
+public enum Mode: Sendable {
+  /// Learning: dropout drops, batch normalization looks at the batch.
+  case training
+  /// Use: nothing is random, and a sample's result does not depend on the others.
+  case inference
+}
+
+/// A module that makes one tensor of one tensor.
+///
+/// A layer that computes the same in both modes implements the call without a mode. One that does not, such as
+/// dropout, implements the call with a mode; called without one it traps, so that a forgotten mode is an error and
+/// never a silent choice. Networks that contain such layers are called as `model(x, .training)` or
+/// `model(x, .inference)`.
+public protocol Layer: Module {
+  /// The layer's output for `x`, where it does not depend on the mode.
+  func callAsFunction(_ x: Tensor) -> Tensor
+
+  /// The layer's output for `x` in the given mode.
+  func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor
+}
+
+extension Layer {
+  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { self(x) }
+}
+
+/// A layer that computes otherwise while it learns: it implements the call with a mode.
+public protocol ModeDependentLayer: Layer {}
+
+extension ModeDependentLayer {
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    preconditionFailure(
+      "\(Self.self) computes otherwise in training: call the network with a mode, "
+        + "model(x, .training) or model(x, .inference)")
+  }
+}

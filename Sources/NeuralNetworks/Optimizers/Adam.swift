@@ -1,0 +1,107 @@
+internal import Kernels
+
+/// Steps of about one length for every weight: running means of the gradient and of its square, both corrected for
+/// their start at zero.
+///
+///     m ← β₁m + (1−β₁)g      v ← β₂v + (1−β₂)g²      w ← w − η · m̂ / (√v̂ + ε)
+///     m̂ = m / (1 − β₁ᵗ)      v̂ = v / (1 − β₂ᵗ)
+///
+/// `weightDecay` λ adds λ·w to the gradient, as the paper's L2 penalty would; `AdamW` shrinks the weights beside the
+/// step instead. Reference: Kingma & Ba (2015).
+public class Adam: Optimizer {
+  public let parameters: [Parameter]
+  public var learningRate: Float
+  public let betas: (Float, Float)
+  public let epsilon: Float
+  public var weightDecay: Float
+  private let decoupled: Bool
+  private var states: [State?]
+
+  private struct State {
+    let mean: Storage
+    let square: Storage
+    var steps = 0
+    // β₁ᵗ and β₂ᵗ, in double precision as they are multiplied up over many steps.
+    var powers = (1.0, 1.0)
+  }
+
+  package init(
+    _ parameters: [Parameter], learningRate: Float, betas: (Float, Float), epsilon: Float, weightDecay: Float,
+    decoupled: Bool
+  ) {
+    self.parameters = parameters
+    self.learningRate = learningRate
+    self.betas = betas
+    self.epsilon = epsilon
+    self.weightDecay = weightDecay
+    self.decoupled = decoupled
+    states = Array(repeating: nil, count: parameters.count)
+  }
+
+  public convenience init(
+    _ parameters: [Parameter], learningRate: Float = 1e-3, betas: (Float, Float) = (0.9, 0.999),
+    epsilon: Float = 1e-8, weightDecay: Float = 0
+  ) {
+    self.init(
+      parameters, learningRate: learningRate, betas: betas, epsilon: epsilon, weightDecay: weightDecay,
+      decoupled: false)
+  }
+
+  public convenience init(
+    _ model: some Module, learningRate: Float = 1e-3, betas: (Float, Float) = (0.9, 0.999),
+    epsilon: Float = 1e-8, weightDecay: Float = 0
+  ) {
+    self.init(
+      model.parameters, learningRate: learningRate, betas: betas, epsilon: epsilon, weightDecay: weightDecay,
+      decoupled: false)
+  }
+
+  public func step() {
+    for (index, parameter) in parameters.enumerated() where !parameter.isFrozen {
+      guard let gradient = parameter.gradient else { continue }
+      var state = states[index] ?? start(count: gradient.elementCount)
+      state.steps += 1
+      state.powers = (state.powers.0 * Double(betas.0), state.powers.1 * Double(betas.1))
+      states[index] = state
+      let constants = AdamStep(
+        learningRate: learningRate, beta1: betas.0, beta2: betas.1, epsilon: epsilon,
+        weightDecay: weightDecay,
+        correction1: Float(1 - state.powers.0), correction2: Float(1 - state.powers.1), gradientScale: 1,
+        decoupled: decoupled)
+      parameter.update { old, new in
+        constants.apply(
+          to: old, gradient: gradient.storage, mean: state.mean, square: state.square, into: new)
+      }
+    }
+    zeroGradients()
+  }
+
+  private func start(count: Int) -> State {
+    let state = State(mean: Storage(uninitialized: count), square: Storage(uninitialized: count))
+    Kernels.fill(state.mean, with: 0)
+    Kernels.fill(state.square, with: 0)
+    return state
+  }
+}
+
+/// Adam whose weight decay shrinks the weights beside the step: w ← w − η·λ·w, not scaled by the gradients' size.
+///
+/// Reference: Loshchilov & Hutter (2019).
+public final class AdamW: Adam {
+  public init(
+    _ parameters: [Parameter], learningRate: Float = 1e-3, betas: (Float, Float) = (0.9, 0.999),
+    epsilon: Float = 1e-8, weightDecay: Float = 0.01
+  ) {
+    super.init(
+      parameters, learningRate: learningRate, betas: betas, epsilon: epsilon, weightDecay: weightDecay,
+      decoupled: true)
+  }
+
+  public convenience init(
+    _ model: some Module, learningRate: Float = 1e-3, betas: (Float, Float) = (0.9, 0.999),
+    epsilon: Float = 1e-8, weightDecay: Float = 0.01
+  ) {
+    self.init(
+      model.parameters, learningRate: learningRate, betas: betas, epsilon: epsilon, weightDecay: weightDecay)
+  }
+}

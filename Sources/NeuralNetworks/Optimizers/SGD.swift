@@ -1,0 +1,56 @@
+internal import Kernels
+
+/// Gradient descent, with momentum where wanted.
+///
+///     v ← μ·v + g + λ·w        w ← w − η·v          (Nesterov: w ← w − η·(g + μ·v))
+///
+/// η is the learning rate, μ the momentum and λ the weight decay; the first velocity is the first gradient, as in
+/// PyTorch. References: Polyak (1964); Sutskever et al. (2013).
+public final class SGD: Optimizer {
+  public let parameters: [Parameter]
+  public var learningRate: Float
+  public var momentum: Float
+  public let nesterov: Bool
+  public var weightDecay: Float
+  private var velocities: [Storage?]
+
+  public init(
+    _ parameters: [Parameter], learningRate: Float, momentum: Float = 0, nesterov: Bool = false,
+    weightDecay: Float = 0
+  ) {
+    precondition(!nesterov || momentum > 0, "SGD expects a momentum above 0 for Nesterov's step")
+    self.parameters = parameters
+    self.learningRate = learningRate
+    self.momentum = momentum
+    self.nesterov = nesterov
+    self.weightDecay = weightDecay
+    velocities = Array(repeating: nil, count: parameters.count)
+  }
+
+  public convenience init(
+    _ model: some Module, learningRate: Float, momentum: Float = 0, nesterov: Bool = false,
+    weightDecay: Float = 0
+  ) {
+    self.init(
+      model.parameters, learningRate: learningRate, momentum: momentum, nesterov: nesterov,
+      weightDecay: weightDecay)
+  }
+
+  public func step() {
+    let constants = SGDStep(
+      learningRate: learningRate, momentum: momentum, weightDecay: weightDecay, gradientScale: 1,
+      nesterov: nesterov)
+    for (index, parameter) in parameters.enumerated() where !parameter.isFrozen {
+      guard let gradient = parameter.gradient else { continue }
+      let first = velocities[index] == nil
+      if momentum != 0 && first { velocities[index] = Storage(uninitialized: gradient.elementCount) }
+      parameter.update { old, new in
+        constants.apply(
+          to: old, gradient: gradient.storage, velocity: momentum == 0 ? nil : velocities[index],
+          first: first,
+          into: new)
+      }
+    }
+    zeroGradients()
+  }
+}

@@ -1,0 +1,92 @@
+/// Samples that can be picked by number: tensors by their first axis, and arrays.
+public protocol Samples {
+  /// How many there are.
+  var sampleCount: Int { get }
+  /// Those with the given numbers, in their order.
+  func samples(_ indices: [Int]) -> Self
+}
+
+extension Tensor: Samples {
+  public var sampleCount: Int { shape[0] }
+  public func samples(_ indices: [Int]) -> Tensor { rows(indices) }
+}
+
+extension IntTensor: Samples {
+  public var sampleCount: Int { shape[0] }
+  public func samples(_ indices: [Int]) -> IntTensor { rows(indices) }
+}
+
+extension Array: Samples {
+  public var sampleCount: Int { count }
+  public func samples(_ indices: [Int]) -> [Element] { indices.map { self[$0] } }
+}
+
+/// A few samples that are learned from together.
+public struct Batch<Inputs: Samples, Targets: Samples> {
+  /// What the network is given.
+  public let inputs: Inputs
+  /// What it should answer: labels or numbers.
+  public let targets: Targets
+  /// The numbers of the samples in the whole data.
+  public let indices: [Int]
+
+  /// The targets, when they are class labels.
+  public var labels: Targets { targets }
+  /// How many samples it has.
+  public var count: Int { indices.count }
+}
+
+/// Data in batches: a sequence to loop over once an epoch.
+///
+///     let loader = DataLoader(x, y, batchSize: 32)
+///     for epoch in 1...10 {
+///       for batch in loader.shuffled(using: &rng) { … }
+///     }
+///
+/// The last batch has what remains, or is left out with `droppingLast`.
+public struct DataLoader<Inputs: Samples, Targets: Samples>: Sequence {
+  public let inputs: Inputs
+  public let targets: Targets
+  public let batchSize: Int
+  private let order: [Int]
+  private let droppingLast: Bool
+
+  /// Batches in the data's order; both parts must have as many samples.
+  public init(_ inputs: Inputs, _ targets: Targets, batchSize: Int, droppingLast: Bool = false) {
+    precondition(batchSize > 0, "DataLoader expects a batch size above 0 but got \(batchSize)")
+    precondition(
+      inputs.sampleCount == targets.sampleCount,
+      "DataLoader expects as many targets as inputs, \(inputs.sampleCount), but got \(targets.sampleCount)")
+    self.init(inputs, targets, batchSize, Array(0..<inputs.sampleCount), droppingLast)
+  }
+
+  private init(_ inputs: Inputs, _ targets: Targets, _ batchSize: Int, _ order: [Int], _ droppingLast: Bool) {
+    self.inputs = inputs
+    self.targets = targets
+    self.batchSize = batchSize
+    self.order = order
+    self.droppingLast = droppingLast
+  }
+
+  /// The same data in a random order.
+  public func shuffled(using generator: inout some RandomNumberGenerator) -> DataLoader {
+    DataLoader(inputs, targets, batchSize, order.shuffled(using: &generator), droppingLast)
+  }
+
+  /// How many batches there are.
+  public var batchCount: Int {
+    droppingLast ? order.count / batchSize : (order.count + batchSize - 1) / batchSize
+  }
+
+  public var underestimatedCount: Int { batchCount }
+
+  public func makeIterator() -> AnyIterator<Batch<Inputs, Targets>> {
+    var next = 0
+    return AnyIterator {
+      guard next < batchCount else { return nil }
+      let chosen = Array(order[next * batchSize..<Swift.min(order.count, (next + 1) * batchSize)])
+      next += 1
+      return Batch(inputs: inputs.samples(chosen), targets: targets.samples(chosen), indices: chosen)
+    }
+  }
+}

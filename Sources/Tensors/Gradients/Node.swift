@@ -1,0 +1,140 @@
+package import Kernels
+
+/// One recorded operation: its inputs' nodes and the function that carries a gradient back to them.
+///
+/// A pullback captures values without nodes, so nodes refer to earlier nodes only, in no cycle, and a graph goes with
+/// the last tensor that needs it, whether `backward()` was called or not.
+package final class Node {
+  package typealias Pullback = (_ gradient: Tensor, _ inputs: InputGradients) -> Void
+
+  /// The operation's name.
+  package let name: StaticString
+  package let shape: Shape
+  // Up to three inputs stand in the node itself, which saves an array; nil where no gradient is wanted.
+  private(set) var first: Node?
+  private(set) var second: Node?
+  private(set) var third: Node?
+  private(set) var others: [Node?]
+  /// Nil for a leaf, whose gradient stays with it.
+  private(set) var pullback: Pullback?
+
+  /// The gradient that has arrived so far.
+  package var gradient: Tensor?
+  /// During a backward pass: how many of the operations that use this one have not sent their gradient yet.
+  var pending = 0
+
+  package init(
+    _ name: StaticString, _ shape: Shape, _ first: Node?, _ second: Node? = nil, _ third: Node? = nil,
+    others: [Node?] = [], pullback: Pullback?
+  ) {
+    self.name = name
+    self.shape = shape
+    self.first = first
+    self.second = second
+    self.third = third
+    self.others = others
+    self.pullback = pullback
+  }
+
+  /// A leaf: a place where gradients are collected.
+  package convenience init(leaf shape: Shape) {
+    self.init("leaf", shape, nil, pullback: nil)
+  }
+
+  package var isLeaf: Bool { pullback == nil }
+
+  func input(_ index: Int) -> Node? {
+    switch index {
+    case 0: first
+    case 1: second
+    case 2: third
+    default: others[index - 3]
+    }
+  }
+
+  func forEachInput(_ body: (Node) -> Void) {
+    if let first { body(first) }
+    if let second { body(second) }
+    if let third { body(third) }
+    for case let node? in others { body(node) }
+  }
+
+  /// Adds to the gradient that has arrived; in place where nobody else holds it.
+  func accumulate(_ addition: Tensor) {
+    precondition(
+      addition.shape == shape,
+      "the gradient of \(name) expects \(shape) but its pullback gave \(addition.shape)")
+    if let storage = takeGradient() {
+      Kernels.accumulate(addition.storage, into: storage)
+      gradient = Tensor(shape, storage)
+    } else {
+      gradient = addition.detached()
+    }
+  }
+
+  /// Lets `update` add to the gradient; the storage is new and unwritten where nothing has arrived (`fresh`).
+  func accumulate(by update: (_ storage: Storage, _ fresh: Bool) -> Void) {
+    let held = takeGradient()
+    let storage = held ?? Storage(uninitialized: shape.elementCount)
+    update(storage, held == nil)
+    gradient = Tensor(shape, storage)
+  }
+
+  /// Removes the gradient and returns its storage, or a copy of it where somebody else holds it too.
+  private func takeGradient() -> Storage? {
+    guard var storage = removeGradient() else { return nil }
+    if !storage.isWindow && isKnownUniquelyReferenced(&storage) { return storage }
+    let copy = Storage(uninitialized: storage.count)
+    Kernels.copy(storage, into: copy)
+    return copy
+  }
+
+  private func removeGradient() -> Storage? {
+    defer { gradient = nil }
+    return gradient?.storage
+  }
+
+  // Releasing a chain of ten thousand nodes must not nest ten thousand calls: the nodes that only this one kept are
+  // taken apart in a loop.
+  deinit {
+    guard first != nil || second != nil || third != nil || !others.isEmpty else { return }
+    var released: [Node] = []
+    takeInputs(into: &released)
+    while var node = released.popLast() {
+      if isKnownUniquelyReferenced(&node) { node.takeInputs(into: &released) }
+    }
+  }
+
+  private func takeInputs(into list: inout [Node]) {
+    if let node = first { list.append(node) }
+    if let node = second { list.append(node) }
+    if let node = third { list.append(node) }
+    for case let node? in others { list.append(node) }
+    first = nil
+    second = nil
+    third = nil
+    others = []
+  }
+}
+
+/// Where a pullback puts the gradients of its inputs.
+package struct InputGradients {
+  let node: Node
+
+  /// Whether the gradient of an input is wanted.
+  package func needs(_ index: Int) -> Bool { node.input(index) != nil }
+
+  /// Adds the gradient of an input, which is computed only where it is wanted.
+  @inline(__always)
+  package func add(_ index: Int, _ gradient: () -> Tensor) {
+    guard let input = node.input(index) else { return }
+    input.accumulate(gradient())
+  }
+
+  /// Lets `update` add the gradient of an input right where it is collected. Where `fresh` is true, the storage is
+  /// unwritten and must be filled.
+  @inline(__always)
+  package func addInPlace(_ index: Int, _ update: (_ storage: Storage, _ fresh: Bool) -> Void) {
+    node.input(index)?.accumulate(by: update)
+  }
+}

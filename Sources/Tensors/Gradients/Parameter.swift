@@ -1,0 +1,85 @@
+package import Kernels
+
+/// A tensor that is learned: it keeps the gradient that `backward()` finds for it until the gradient is zeroed.
+///
+/// As a property wrapper it lets a layer read like its equation:
+///
+///     struct Scale: Layer {
+///       @Parameter var factor: Tensor
+///       func callAsFunction(_ x: Tensor) -> Tensor { x * factor }
+///     }
+///
+/// `factor` is the tensor and `$factor` the parameter with its gradient. Copies of a layer share their parameters.
+@propertyWrapper
+public final class Parameter: @unchecked Sendable {
+  private var held: Tensor
+  package let node: Node
+
+  /// A parameter that starts with `value`.
+  public init(_ value: Tensor) {
+    held = value.detached()
+    node = Node(leaf: value.shape)
+  }
+
+  public convenience init(wrappedValue: Tensor) {
+    self.init(wrappedValue)
+  }
+
+  /// The tensor; what is computed from it is recorded. A new value must have the same shape.
+  public var value: Tensor {
+    get { Tensor(held.shape, held.storage, node: isFrozen ? nil : node) }
+    set {
+      precondition(
+        newValue.shape == held.shape, "a parameter of \(held.shape) cannot become \(newValue.shape)")
+      held = newValue.detached()
+    }
+  }
+
+  public var wrappedValue: Tensor {
+    get { value }
+    set { value = newValue }
+  }
+
+  public var projectedValue: Parameter { self }
+
+  /// The sum of the gradients since it was last zeroed; nil where none has arrived.
+  public var gradient: Tensor? {
+    get { node.gradient }
+    set {
+      if let newValue {
+        precondition(
+          newValue.shape == held.shape, "the gradient expects \(held.shape) but got \(newValue.shape)")
+      }
+      node.gradient = newValue?.detached()
+    }
+  }
+
+  /// A frozen parameter takes part in computations as a constant: it gets no gradient and is not learned.
+  public var isFrozen = false
+
+  /// The sizes of the axes.
+  public var shape: Shape { held.shape }
+
+  /// The number of elements.
+  public var elementCount: Int { held.elementCount }
+
+  /// Replaces the value by what `update` makes of it: the storage itself where nobody else holds it, a new one where
+  /// somebody does, so that earlier copies keep their numbers.
+  package func update(_ update: (_ old: Storage, _ new: Storage) -> Void) {
+    let shape = held.shape
+    var storage = removeStorage()
+    if !storage.isWindow && isKnownUniquelyReferenced(&storage) {
+      update(storage, storage)
+    } else {
+      let fresh = Storage(uninitialized: storage.count)
+      update(storage, fresh)
+      storage = fresh
+    }
+    held = Tensor(shape, storage)
+  }
+
+  private func removeStorage() -> Storage {
+    defer { held = Tensor.placeholder }
+    return held.storage
+  }
+}

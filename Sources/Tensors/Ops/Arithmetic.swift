@@ -1,0 +1,156 @@
+internal import Kernels
+
+extension Tensor {
+  /// a op b with broadcasting, without a record.
+  @inline(__always)
+  static func combined(_ name: StaticString, _ op: Kernels.Binary, _ a: Tensor, _ b: Tensor) -> Tensor {
+    if a.shape == b.shape {
+      return build(a.shape) { Kernels.binary(op, a.storage, b.storage, into: $0) }
+    }
+    guard let shape = a.shape.broadcast(with: b.shape) else {
+      preconditionFailure("\(name) expects shapes that broadcast but got \(a.shape) and \(b.shape)")
+    }
+    return build(shape) {
+      Kernels.binary(
+        op, a.storage, strides: a.shape.broadcastStrides, b.storage, strides: b.shape.broadcastStrides,
+        into: $0,
+        sizes: shape.kernelSizes)
+    }
+  }
+
+  /// a + b, element by element; a smaller shape is broadcast.
+  ///
+  /// Gradient: `g` for both, summed over the axes that were broadcast.
+  public static func + (a: Tensor, b: Tensor) -> Tensor {
+    combined("+", .add, a, b).recorded("+", from: a, b) { [a = a.shape, b = b.shape] g, inputs in
+      inputs.add(0) { g.summed(to: a) }
+      inputs.add(1) { g.summed(to: b) }
+    }
+  }
+
+  /// a − b, element by element; a smaller shape is broadcast.
+  ///
+  /// Gradient: `g` and `−g`.
+  public static func - (a: Tensor, b: Tensor) -> Tensor {
+    combined("-", .subtract, a, b).recorded("-", from: a, b) { [a = a.shape, b = b.shape] g, inputs in
+      inputs.add(0) { g.summed(to: a) }
+      inputs.add(1) { -g.summed(to: b) }
+    }
+  }
+
+  /// a · b, element by element; a smaller shape is broadcast.
+  ///
+  /// Gradient: `g · b` and `g · a`.
+  public static func * (a: Tensor, b: Tensor) -> Tensor {
+    let y = combined("*", .multiply, a, b)
+    return y.recorded("*", from: a, b) { [a = a.detached(), b = b.detached()] g, inputs in
+      inputs.add(0) { (g * b).summed(to: a.shape) }
+      inputs.add(1) { (g * a).summed(to: b.shape) }
+    }
+  }
+
+  /// a / b, element by element; a smaller shape is broadcast.
+  ///
+  /// Gradient: `g / b` and `−g · y / b`.
+  public static func / (a: Tensor, b: Tensor) -> Tensor {
+    let y = combined("/", .divide, a, b)
+    return y.recorded("/", from: a, b) { [a = a.shape, b = b.detached(), y = y.detached()] g, inputs in
+      inputs.add(0) { (g / b).summed(to: a) }
+      inputs.add(1) { (-(g * y) / b).summed(to: b.shape) }
+    }
+  }
+
+  /// The greater of a and b, element by element. Where both are equal, each gets half of the gradient.
+  public static func maximum(_ a: Tensor, _ b: Tensor) -> Tensor { extreme("maximum", .maximum, a, b) }
+
+  /// The lesser of a and b, element by element. Where both are equal, each gets half of the gradient.
+  public static func minimum(_ a: Tensor, _ b: Tensor) -> Tensor { extreme("minimum", .minimum, a, b) }
+
+  private static func extreme(_ name: StaticString, _ op: Kernels.Binary, _ a: Tensor, _ b: Tensor) -> Tensor
+  {
+    let y = combined(name, op, a, b)
+    return y.recorded(name, from: a, b) { [a = a.detached(), b = b.detached()] g, inputs in
+      let strictly: Kernels.Binary = op == .maximum ? .greater : .less
+      let shareOfA = combined(name, strictly, a, b) + combined(name, .equal, a, b) * 0.5
+      inputs.add(0) { (g * shareOfA).summed(to: a.shape) }
+      inputs.add(1) { (g * (1 - shareOfA)).summed(to: b.shape) }
+    }
+  }
+
+  /// (a − b)², element by element; a smaller shape is broadcast.
+  public static func squaredDifference(_ a: Tensor, _ b: Tensor) -> Tensor {
+    let y = combined("squaredDifference", .squareDifference, a, b)
+    return y.recorded("squaredDifference", from: a, b) { [a = a.detached(), b = b.detached()] g, inputs in
+      let slope = 2 * g * (a - b)
+      inputs.add(0) { slope.summed(to: a.shape) }
+      inputs.add(1) { -slope.summed(to: b.shape) }
+    }
+  }
+
+  /// a to the power b, element by element; `a` must be positive where a gradient of `b` is wanted.
+  ///
+  /// Gradient: `g · b · aᵇ⁻¹` and `g · y · ln a`.
+  public static func power(_ a: Tensor, _ b: Tensor) -> Tensor {
+    let y = combined("power", .power, a, b)
+    return y.recorded("power", from: a, b) {
+      [a = a.detached(), b = b.detached(), y = y.detached()] g, inputs in
+      inputs.add(0) { (g * b * power(a, b - 1)).summed(to: a.shape) }
+      inputs.add(1) { (g * y * a.log()).summed(to: b.shape) }
+    }
+  }
+}
+
+/// Arithmetic with a number, and the assignments.
+extension Tensor {
+  public static func + (a: Tensor, b: Float) -> Tensor { a.mapped("+", .addScalar(b)) }
+  public static func + (a: Float, b: Tensor) -> Tensor { b.mapped("+", .addScalar(a)) }
+  public static func - (a: Tensor, b: Float) -> Tensor { a.mapped("-", .addScalar(-b)) }
+  public static func - (a: Float, b: Tensor) -> Tensor { -b + a }
+  public static func * (a: Tensor, b: Float) -> Tensor { a.mapped("*", .multiplyScalar(b)) }
+  public static func * (a: Float, b: Tensor) -> Tensor { b.mapped("*", .multiplyScalar(a)) }
+  public static func / (a: Tensor, b: Float) -> Tensor { a.mapped("/", .multiplyScalar(1 / b)) }
+  public static func / (a: Float, b: Tensor) -> Tensor { b.mapped("/", .divideIntoScalar(a)) }
+
+  public static func += (a: inout Tensor, b: Tensor) { a = a + b }
+  public static func -= (a: inout Tensor, b: Tensor) { a = a - b }
+  public static func *= (a: inout Tensor, b: Tensor) { a = a * b }
+  public static func /= (a: inout Tensor, b: Tensor) { a = a / b }
+  public static func += (a: inout Tensor, b: Float) { a = a + b }
+  public static func -= (a: inout Tensor, b: Float) { a = a - b }
+  public static func *= (a: inout Tensor, b: Float) { a = a * b }
+  public static func /= (a: inout Tensor, b: Float) { a = a / b }
+}
+
+/// Comparisons: 1 where they hold and 0 where not. No gradient flows through.
+extension Tensor {
+  /// 1 where an element is less than the other's, else 0.
+  public func isLess(than other: Tensor) -> Tensor { Tensor.combined("isLess", .less, self, other) }
+
+  /// 1 where an element is greater than the other's, else 0.
+  public func isGreater(than other: Tensor) -> Tensor { Tensor.combined("isGreater", .greater, self, other) }
+
+  /// 1 where elements are equal, else 0.
+  public func isEqual(to other: Tensor) -> Tensor { Tensor.combined("isEqual", .equal, self, other) }
+
+  /// `a` where the condition is not 0, else `b`; all shapes broadcast.
+  ///
+  /// Gradient: `g` to the one that was chosen. The condition gets none.
+  public static func `where`(_ condition: Tensor, _ a: Tensor, else b: Tensor) -> Tensor {
+    guard let ab = a.shape.broadcast(with: b.shape), let shape = ab.broadcast(with: condition.shape) else {
+      preconditionFailure(
+        "where expects shapes that broadcast but got \(condition.shape), \(a.shape) and \(b.shape)")
+    }
+    let mask = condition.detached().broadcast(to: shape)
+    let (x, z) = (a.detached().broadcast(to: shape), b.detached().broadcast(to: shape))
+    let y = build(shape) { Kernels.select(mask.storage, x.storage, z.storage, into: $0) }
+    return y.recorded("where", from: a, b) { [a = a.shape, b = b.shape] g, inputs in
+      let none = zeros(g.shape)
+      inputs.add(0) {
+        build(g.shape) { Kernels.select(mask.storage, g.storage, none.storage, into: $0) }.summed(to: a)
+      }
+      inputs.add(1) {
+        build(g.shape) { Kernels.select(mask.storage, none.storage, g.storage, into: $0) }.summed(to: b)
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+internal import Kernels
+
+extension Tensor {
+  /// The sum of all elements, of shape `[]`.
+  ///
+  /// Gradient: `g` for every element.
+  public func sum() -> Tensor {
+    let layout = AxisLayout(outer: 1, count: elementCount, inner: 1)
+    let y = Tensor.build(Shape()) { Kernels.reduce(.sum, storage, layout, into: $0) }
+    return y.recorded("sum", from: self) { [shape] g in .filled(shape, with: g.storage[0]) }
+  }
+
+  /// The sum along `axis`.
+  ///
+  /// Gradient: `g` for every element along the axis.
+  public func sum(axis: Int, keepingDimension: Bool = false) -> Tensor {
+    let axis = shape.resolved(axis)
+    let y = Tensor.build(shape.reduced(axis: axis, keepingDimension: keepingDimension)) {
+      Kernels.reduce(.sum, storage, shape.layout(around: axis), into: $0)
+    }
+    return y.recorded("sum", from: self) { [shape] g in
+      g.reshaped(to: shape.reduced(axis: axis, keepingDimension: true)).broadcast(to: shape)
+    }
+  }
+
+  /// The mean of all elements, of shape `[]`.
+  public func mean() -> Tensor { sum() / Float(elementCount) }
+
+  /// The mean along `axis`.
+  public func mean(axis: Int, keepingDimension: Bool = false) -> Tensor {
+    sum(axis: axis, keepingDimension: keepingDimension) / Float(shape[axis])
+  }
+
+  /// The mean squared distance from the mean of all elements: divided by n, or n − 1 with `unbiased`.
+  public func variance(unbiased: Bool = false) -> Tensor {
+    reshaped(to: [elementCount]).variance(axis: 0, unbiased: unbiased)
+  }
+
+  /// The mean squared distance from the mean along `axis`: divided by n, or n − 1 with `unbiased`.
+  public func variance(axis: Int, keepingDimension: Bool = false, unbiased: Bool = false) -> Tensor {
+    let count = shape[axis]
+    let squares = (self - mean(axis: axis, keepingDimension: true)).squared()
+    return squares.sum(axis: axis, keepingDimension: keepingDimension) / Float(unbiased ? count - 1 : count)
+  }
+
+  /// The square root of the variance of all elements.
+  public func standardDeviation(unbiased: Bool = false) -> Tensor {
+    variance(unbiased: unbiased).squareRoot()
+  }
+
+  /// The greatest element, of shape `[]`. Equal greatest elements share the gradient.
+  public func max() -> Tensor { reshaped(to: [elementCount]).max(axis: 0) }
+
+  /// The least element, of shape `[]`. Equal least elements share the gradient.
+  public func min() -> Tensor { reshaped(to: [elementCount]).min(axis: 0) }
+
+  /// The greatest element along `axis`. Equal greatest elements share the gradient.
+  public func max(axis: Int, keepingDimension: Bool = false) -> Tensor {
+    extreme("max", .maximum, axis: axis, keepingDimension: keepingDimension)
+  }
+
+  /// The least element along `axis`. Equal least elements share the gradient.
+  public func min(axis: Int, keepingDimension: Bool = false) -> Tensor {
+    extreme("min", .minimum, axis: axis, keepingDimension: keepingDimension)
+  }
+
+  private func extreme(
+    _ name: StaticString, _ op: Kernels.Reduction, axis: Int, keepingDimension: Bool
+  ) -> Tensor {
+    let axis = shape.resolved(axis)
+    precondition(shape[axis] > 0, "\(name) expects at least one element along axis \(axis) of \(shape)")
+    let y = Tensor.build(shape.reduced(axis: axis, keepingDimension: keepingDimension)) {
+      Kernels.reduce(op, storage, shape.layout(around: axis), into: $0)
+    }
+    return y.recorded(name, from: self) { [x = detached(), y = y.detached()] g in
+      let kept = x.shape.reduced(axis: axis, keepingDimension: true)
+      let chosen = x.isEqual(to: y.reshaped(to: kept))
+      return chosen / chosen.sum(axis: axis, keepingDimension: true) * g.reshaped(to: kept)
+    }
+  }
+
+  /// The index of the first greatest element along `axis`; a not-a-number counts as greatest.
+  public func argmax(axis: Int = -1) -> IntTensor { argExtreme("argmax", least: false, axis: axis) }
+
+  /// The index of the first least element along `axis`; a not-a-number counts as least.
+  public func argmin(axis: Int = -1) -> IntTensor { argExtreme("argmin", least: true, axis: axis) }
+
+  private func argExtreme(_ name: StaticString, least: Bool, axis: Int) -> IntTensor {
+    precondition(shape[axis] > 0, "\(name) expects at least one element along axis \(axis) of \(shape)")
+    return IntTensor(
+      shape.removing(axis), Kernels.argReduce(least: least, storage, shape.layout(around: axis)))
+  }
+
+  /// √Σx² of all elements, as a number.
+  public var norm: Float { Float(Kernels.sumOfSquares(storage).squareRoot()) }
+
+  /// The sum over the axes that were repeated when `target` was broadcast to this shape: broadcasting's adjoint.
+  func summed(to target: Shape) -> Tensor {
+    if shape == target { return self }
+    var result = self
+    let extra = shape.rank - target.rank
+    if extra > 0 {
+      let rows = shape.prefix(extra).reduce(1, *)
+      let layout = AxisLayout(outer: 1, count: rows, inner: rows == 0 ? 0 : elementCount / rows)
+      result = Tensor.build(Shape(shape.dropFirst(extra))) {
+        Kernels.reduce(.sum, storage, layout, into: $0)
+      }
+    }
+    for axis in 0..<target.rank where target[axis] == 1 && result.shape[axis] != 1 {
+      result = result.sum(axis: axis, keepingDimension: true)
+    }
+    return result
+  }
+}

@@ -1,0 +1,108 @@
+import Tensors
+import TestSupport
+
+extension OpCase {
+  /// The op table: an operation belongs to the engine when it has a row here.
+  static let all: [OpCase] = arithmetic + elementwise + reductions + shaping + products + losses
+
+  private static let arithmetic = [
+    OpCase("add", [[3, 4], [3, 4]]) { $0[0] + $0[1] },
+    OpCase("add, row broadcast", [[2, 3, 4], [4]]) { $0[0] + $0[1] },
+    OpCase("subtract, column broadcast", [[3, 4], [3, 1]]) { $0[0] - $0[1] },
+    OpCase("multiply, both broadcast", [[3, 1], [1, 4]]) { $0[0] * $0[1] },
+    OpCase("divide", [[2, 5], [5]], draw: Draw.positive) { $0[0] / $0[1] },
+    OpCase("maximum", [[4, 3], [4, 3]], draw: Draw.distinct) { .maximum($0[0], $0[1] + 0.03) },
+    OpCase("minimum", [[4, 3], [3]], draw: Draw.distinct) { .minimum($0[0], $0[1] + 0.03) },
+    OpCase("squaredDifference", [[4, 3], [3]]) { .squaredDifference($0[0], $0[1]) },
+    OpCase("power of tensors", [[3, 4], [4]], draw: Draw.positive) { .power($0[0], $0[1]) },
+    OpCase("scalar arithmetic", [[5]], draw: Draw.positive) { 2 - (3 * $0[0] + 1) / 4 + 1 / $0[0] },
+    OpCase("where", [[3, 4], [4]]) { .where([[1], [0], [1]], $0[0], else: $0[1]) },
+  ]
+
+  private static let elementwise = [
+    OpCase("negate", [[7]]) { -$0[0] },
+    OpCase("exp", [[3, 7]]) { $0[0].exp() },
+    OpCase("log", [[3, 7]], draw: Draw.positive) { $0[0].log() },
+    OpCase("squareRoot", [[19]], draw: Draw.positive) { $0[0].squareRoot() },
+    OpCase("squared", [[19]]) { $0[0].squared() },
+    OpCase("reciprocal", [[19]], draw: Draw.positive) { $0[0].reciprocal() },
+    OpCase("absolute", [[19]], draw: Draw.awayFromZero) { $0[0].absolute() },
+    OpCase("sine and cosine", [[19]]) { $0[0].sine() * $0[0].cosine() },
+    OpCase("power", [[19]], draw: Draw.positive) { $0[0].power(1.7) },
+    OpCase("clamped", [[19]], draw: Draw.awayFromZero) { $0[0].clamped(to: 0...10) },
+    OpCase("relu", [[19]], draw: Draw.awayFromZero) { $0[0].relu() },
+    OpCase("leakyReLU", [[19]], draw: Draw.awayFromZero) { $0[0].leakyReLU(slope: 0.2) },
+    OpCase("elu", [[19]], draw: Draw.awayFromZero) { $0[0].elu(alpha: 1.3) },
+    OpCase("sigmoid", [[3, 7]]) { $0[0].sigmoid() },
+    OpCase("tanh", [[3, 7]]) { $0[0].tanh() },
+    OpCase("softplus", [[3, 7]]) { $0[0].softplus() },
+    OpCase("silu", [[3, 7]]) { $0[0].silu() },
+    OpCase("gelu", [[3, 7]]) { $0[0].gelu() },
+    OpCase("gelu with tanh", [[3, 7]]) { $0[0].gelu(approximate: true) },
+  ]
+
+  private static let reductions = [
+    OpCase("sum", [[3, 4]]) { $0[0].sum() },
+    OpCase("sum along the first axis", [[3, 4]]) { $0[0].sum(axis: 0) },
+    OpCase("sum along a middle axis", [[2, 3, 4]]) { $0[0].sum(axis: 1, keepingDimension: true) },
+    OpCase("mean", [[3, 4]]) { $0[0].mean(axis: -1) },
+    OpCase("variance", [[3, 4]]) { $0[0].variance(axis: 0) },
+    OpCase("unbiased variance of all", [[3, 4]]) { $0[0].variance(unbiased: true) },
+    OpCase("max", [[3, 4]], draw: Draw.distinct) { $0[0].max(axis: 0) },
+    OpCase("min of all", [[3, 4]], draw: Draw.distinct) { $0[0].min() },
+    OpCase("logSumExp", [[3, 4]]) { $0[0].logSumExp(axis: 0) },
+    OpCase("softmax", [[3, 17]]) { $0[0].softmax() },
+    OpCase("softmax along the first axis", [[3, 4]]) { $0[0].softmax(axis: 0) },
+    OpCase("logSoftmax", [[3, 17]]) { $0[0].logSoftmax() },
+  ]
+
+  private static let shaping = [
+    OpCase("reshaped", [[3, 4]]) { $0[0].reshaped(to: [2, -1]) },
+    OpCase("transposed", [[2, 3, 4]]) { $0[0].transposed() },
+    OpCase("permuted", [[2, 3, 4, 2]]) { $0[0].permuted([2, 0, 3, 1]) },
+    OpCase("broadcast", [[3, 1]]) { $0[0].broadcast(to: [2, 3, 4]) },
+    OpCase("padded", [[2, 3, 2]]) { $0[0].padded(axis: 1, before: 2, after: 1, with: 5) },
+    OpCase("slices", [[4, 5]]) { $0[0][1..<3, 2..<5] },
+    OpCase("overlapping slices", [[4, 5]]) { $0[0][1..<3] * $0[0][2..<4] },
+    OpCase("entry", [[4, 5]]) { $0[0].entry(-1, axis: 1) },
+    OpCase("gathered with repetition", [[4, 3]]) { $0[0].gathered(IntTensor([[1, 1], [3, 0]])) },
+    OpCase("concatenated", [[2, 3], [2, 1], [2, 2]]) { .concatenated($0, axis: 1) },
+    OpCase("stacked five", [[3], [3], [3], [3], [3]]) { .stacked($0, axis: 1) },
+    OpCase("split", [[4, 6]]) { $0[0].split(into: 3, alongAxis: 1).reduce(1) { $0 * $1 } },
+  ]
+
+  private static let products = [
+    OpCase("matmul", [[3, 4], [4, 2]]) { $0[0].matmul($0[1]) },
+    OpCase("matmul, left transposed", [[4, 3], [4, 2]]) { $0[0].matmul($0[1], transposingSelf: true) },
+    OpCase("matmul, right transposed", [[3, 4], [2, 4]]) { $0[0].matmul($0[1], transposingOther: true) },
+    OpCase("matmul, both transposed", [[4, 3], [2, 4]]) {
+      $0[0].matmul($0[1], transposingSelf: true, transposingOther: true)
+    },
+    OpCase("matmul, batched", [[2, 3, 4], [2, 4, 2]]) { $0[0].matmul($0[1]) },
+    OpCase("matmul, broadcast batch", [[2, 1, 3, 4], [5, 4, 2]]) { $0[0].matmul($0[1]) },
+    OpCase("matmul, one right matrix", [[2, 3, 4], [4, 2]]) { $0[0].matmul($0[1]) },
+    OpCase("linear", [[2, 5, 3], [4, 3], [4]]) { $0[0].linear(weight: $0[1], bias: $0[2]) },
+  ]
+
+  private static let losses = [
+    OpCase("crossEntropy", [[3, 5]]) { crossEntropy(logits: $0[0], labels: [1, 4, 0]) },
+    OpCase("crossEntropy a sample", [[3, 5]]) {
+      crossEntropy(logits: $0[0], labels: [1, 4, 0], reduction: .none)
+    },
+    OpCase("binaryCrossEntropy", [[3, 2]]) {
+      binaryCrossEntropy(logits: $0[0], targets: [[0, 1], [1, 0.3], [0, 0]])
+    },
+    OpCase("meanSquaredError", [[3, 2], [3, 2]]) { meanSquaredError($0[0], $0[1]) },
+  ]
+
+  /// A wrong row: its pullback gives 1.01 times the gradient.
+  static let brokenTanh = OpCase("tanh, wrong by 1 %", [[3, 7]]) { $0[0].tanhWithWrongGradient() }
+}
+
+extension Tensor {
+  /// The value of tanh and 1.01 times its gradient.
+  func tanhWithWrongGradient() -> Tensor {
+    let y = tanh()
+    return y * 1.01 - y.detached() * 0.01
+  }
+}

@@ -1,0 +1,60 @@
+public import Tensors
+public import Testing
+
+/// Expects two tensors of one shape whose elements differ by at most `atol + rtol · |expected|`.
+///
+/// A failure tells the shapes or how many elements differ, and the greatest differences with their places.
+public func expectClose(
+  _ actual: Tensor, _ expected: Tensor, rtol: Float = 1.3e-6, atol: Float = 1e-5, _ comment: Comment? = nil,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  if let difference = Difference(actual, expected, rtol: rtol, atol: atol) {
+    let text = [comment.map(\.rawValue), difference.description].compactMap { $0 }.joined(separator: ": ")
+    Issue.record(Comment(rawValue: text), sourceLocation: sourceLocation)
+  }
+}
+
+/// How two tensors differ.
+public struct Difference: CustomStringConvertible {
+  public let description: String
+
+  /// Nil where they are close. NaN is close to NaN alone.
+  public init?(_ actual: Tensor, _ expected: Tensor, rtol: Float, atol: Float) {
+    if actual.shape != expected.shape {
+      description = "Shapes are not equal: \(actual.shape) is not the expected \(expected.shape)"
+      return
+    }
+    var mismatches = 0
+    var absolute = (value: Float(0), index: 0)
+    var relative = (value: Float(0), index: 0)
+    for (index, (a, b)) in zip(actual.scalars, expected.scalars).enumerated() {
+      if a == b || a.isNaN && b.isNaN { continue }
+      let difference = (a - b).magnitude
+      if !(difference <= atol + rtol * b.magnitude) { mismatches += 1 }
+      if !(difference <= absolute.value) { absolute = (difference, index) }
+      let ratio = difference / b.magnitude
+      if !(ratio <= relative.value) { relative = (ratio, index) }
+    }
+    guard mismatches > 0 else { return nil }
+    let count = actual.elementCount
+    let share = (Double(mismatches) / Double(count) * 1000).rounded() / 10
+    func place(_ index: Int) -> String { "\(Self.place(index, actual.shape))" }
+    description = """
+      Tensor-likes are not close!
+
+      Mismatched elements: \(mismatches) / \(count) (\(share)%)
+      Greatest absolute difference: \(absolute.value) at index \(place(absolute.index)) (up to \(atol) allowed)
+      Greatest relative difference: \(relative.value) at index \(place(relative.index)) (up to \(rtol) allowed)
+      """
+  }
+
+  private static func place(_ flat: Int, _ shape: Shape) -> [Int] {
+    var rest = flat
+    var place: [Int] = []
+    for size in shape.reversed() {
+      place.insert(rest % size, at: 0)
+      rest /= size
+    }
+    return place
+  }
+}
