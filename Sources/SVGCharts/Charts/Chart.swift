@@ -1,0 +1,44 @@
+/// A chart as plain data: marks, and how its axes, colours and legend are to be.
+///
+/// Complete, with nothing but this library:
+///
+///     import SVGCharts
+///
+///     let steps = Array(0...100)
+///     let chart = Chart {
+///       for rate in [0.02, 0.05, 0.1] {
+///         LineMark(
+///           x: .value("step", steps),
+///           y: .value("loss", steps.map { 2.3 / (1 + rate * Double($0)) })
+///         )
+///         .foregroundStyle(by: .value("learning rate", "\(rate)"))
+///       }
+///       RuleMark(y: .value("target", 0.5)).lineStyle(.dashed).annotation { "target" }
+///     }
+///     .chartTitle("A higher rate gets there first")
+///     .chartYScale(domain: 0...2.5)
+///
+///     print(chart.standaloneSVG(id: "rates"))   // a file that any browser shows
+///     print(chart.alternative)                  // "Line chart of loss by step for 3 learning rates: …"
+///
+/// Within a page, ``svg(width:height:id:)`` takes its colours from the page: see ``ChartTheme``.
+public struct Chart: Sendable, Hashable {
+  public var marks: [Mark]
+  public var configuration = ChartConfiguration()
+
+  public init(@ChartContentBuilder content: () -> [Mark]) {
+    marks = content()
+  }
+
+  /// The same marks for each element.
+  public init<Data: Sequence>(_ data: Data, @ChartContentBuilder content: (Data.Element) -> [Mark]) {
+    marks = data.flatMap { content($0) }
+  }
+
+  /// The same marks for each element; `id` is accepted for Swift Charts' sake.
+  public init<Data: Sequence, ID: Hashable>(
+    _ data: Data, id: KeyPath<Data.Element, ID>, @ChartContentBuilder content: (Data.Element) -> [Mark]
+  ) {
+    marks = data.flatMap { content($0) }
+  }
+}

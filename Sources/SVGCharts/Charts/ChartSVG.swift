@@ -1,0 +1,68 @@
+extension Chart {
+  /// The chart as one `<svg>` element for a page, which sets its colours: see ``ChartTheme``.
+  ///
+  /// The same chart, sizes and id give the same text. The drawing has its natural size and shrinks with its
+  /// column; a narrow screen is better served with a second one of 360 units, which has fewer ticks and
+  /// larger text: see ``responsiveSVG(id:)``.
+  ///
+  /// - Parameters:
+  ///   - width: the most units that it may take; a square plot takes less.
+  ///   - height: its units from top to bottom; without it the height follows from the content.
+  ///   - id: a prefix, unique in the page, of the ids inside.
+  public func svg(width: Double = 680, height: Double? = nil, id: String = "chart") -> String {
+    let drawing = ChartDrawing(self, width: width, height: height)
+    return SVGRoot(id: id, title: summaryTitle, description: alternative).wrap(
+      drawing.writer.body, drawing.size)
+  }
+
+  /// The chart as a file of its own: light or dark by the reader's system.
+  public func standaloneSVG(width: Double = 680, height: Double? = nil, id: String = "chart") -> String {
+    let drawing = ChartDrawing(self, width: width, height: height)
+    let root = SVGRoot(id: id, title: summaryTitle, description: alternative, isStandalone: true)
+    return root.wrap(drawing.writer.body, drawing.size)
+  }
+
+  /// Every text that the drawing holds, with its place as the layout measured it.
+  package func textBoxes(width: Double = 680, height: Double? = nil) -> (texts: [TextBox], frame: Box) {
+    let drawing = ChartDrawing(self, width: width, height: height)
+    return (drawing.writer.texts, Box(x: 0, y: 0, width: drawing.size.width, height: drawing.size.height))
+  }
+
+  var summaryTitle: String { configuration.title ?? "Chart" }
+}
+
+/// A chart drawn at one size.
+struct ChartDrawing {
+  var writer = SVGWriter()
+  var size: (width: Double, height: Double)
+
+  init(_ chart: Chart, width: Double, height: Double?) {
+    let scene = Scene(chart)
+    let layout = Layout(scene, width: max(160, width), height: height)
+    size = (layout.width, layout.height)
+    ChartDrawing.header(layout, in: &writer)
+    writer.grid(layout, scene)
+    MarkDrawing(scene: scene, layout: layout).draw(in: &writer)
+    writer.axes(layout, scene)
+    for label in layout.directLabels where label.x >= 0 {
+      writer.label(
+        label.name, x: layout.plot.maxX + 8, y: label.y + ChartStyle.legend.size * 0.36,
+        style: TextStyle(size: ChartStyle.legend.size, color: label.color.css, isBold: false))
+    }
+    AnnotationDrawing(scene: scene, layout: layout).draw(in: &writer)
+  }
+
+  private static func header(_ layout: Layout, in writer: inout SVGWriter) {
+    var y = ChartStyle.margin
+    for (lines, style) in [
+      (layout.titleLines, ChartStyle.title), (layout.subtitleLines, ChartStyle.subtitle),
+    ] {
+      for line in lines {
+        writer.label(line, x: ChartStyle.margin, y: y + style.size * 0.9, style: style)
+        y += style.size * TextMetrics.lineHeight
+      }
+    }
+    if y > ChartStyle.margin { y += 8 }
+    layout.legend.draw(in: &writer, x: ChartStyle.margin, y: y)
+  }
+}

@@ -1,0 +1,64 @@
+/// A colour that follows the page's theme.
+public enum ChartColor: Sendable, Hashable {
+  /// The palette's colours for categories, from 0; beyond the palette they begin anew.
+  case series(Int)
+  /// Text and strong lines.
+  case ink
+  /// Axis labels and quiet lines.
+  case muted
+  case grid
+  case background
+  /// A step of the ramp for magnitudes, from 0 (like the background) to ``ChartTheme/levels`` − 1.
+  case sequential(Int)
+  /// A step of the ramp for signed numbers: negative, neutral in the middle, positive.
+  case diverging(Int)
+  /// A colour of one's own, one for each theme: `#` and six hexadecimal digits.
+  case custom(light: String, dark: String)
+
+  public static let blue = ChartColor.series(0)
+  public static let orange = ChartColor.series(1)
+  public static let teal = ChartColor.series(2)
+  public static let green = ChartColor.series(2)
+  public static let pink = ChartColor.series(3)
+  public static let gold = ChartColor.series(4)
+  public static let yellow = ChartColor.series(4)
+  public static let purple = ChartColor.series(5)
+  public static let red = ChartColor.series(6)
+  public static let gray = ChartColor.muted
+  public static let primary = ChartColor.ink
+  public static let secondary = ChartColor.muted
+
+  /// One colour for both themes: `#` and six hexadecimal digits.
+  public static func hex(_ code: String) -> ChartColor { .custom(light: code, dark: code) }
+
+  /// What stands in the SVG: the theme's custom property, with the light theme's colour where there is none.
+  var css: String {
+    let light = ChartTheme.light
+    switch self {
+    case .series(let index):
+      let slot = ((index % light.series.count) + light.series.count) % light.series.count
+      return "var(--chart-\(slot + 1),\(light.series[slot]))"
+    case .ink: return "var(--chart-ink,\(light.ink))"
+    case .muted: return "var(--chart-muted,\(light.muted))"
+    case .grid: return "var(--chart-grid,\(light.grid))"
+    case .background: return "var(--chart-background,\(light.background))"
+    case .sequential(let level):
+      let step = max(0, min(ChartTheme.levels - 1, level))
+      return "var(--chart-s\(step),\(light.sequential[step]))"
+    case .diverging(let level):
+      let step = max(0, min(ChartTheme.levels - 1, level))
+      return "var(--chart-d\(step),\(light.diverging[step]))"
+    case .custom(let bright, let dark):
+      ChartColor.check(bright)
+      ChartColor.check(dark)
+      return bright == dark ? bright : "light-dark(\(bright),\(dark))"
+    }
+  }
+
+  private static func check(_ code: String) {
+    let digits = code.dropFirst()
+    precondition(
+      code.first == "#" && digits.count == 6 && digits.allSatisfy { $0.isHexDigit && $0.isASCII },
+      "ChartColor expects # and six hexadecimal digits but got \"\(code)\"")
+  }
+}

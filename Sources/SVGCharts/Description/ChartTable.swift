@@ -1,0 +1,78 @@
+/// The numbers of a chart as rows of text.
+public struct ChartTable: Hashable, Sendable {
+  public var columns: [String]
+  /// Which columns hold numbers, and are to be aligned as such.
+  public var isNumeric: [Bool]
+  /// As many texts in each row as there are columns.
+  public var rows: [[String]]
+  /// What was left out; `nil` where the table is complete.
+  public var note: String?
+}
+
+extension Chart {
+  /// The data that the chart draws, at most ``ChartTable/greatestCount`` rows of them.
+  ///
+  /// Names and numbers are those that the marks were given, numbers with a plain minus sign and up to six digits.
+  /// Of longer data evenly spaced rows stay, the first and the last among them, and the note says so.
+  public var dataTable: ChartTable { ChartTable(marks) }
+}
+
+extension ChartTable {
+  /// How many rows a table has at most.
+  public static let greatestCount = 200
+
+  init(_ marks: [Mark]) {
+    var columns: [String] = []
+    var records: [[String: PlottedValue]] = []
+    for mark in marks {
+      if case .field = mark.shape { continue }
+      for (name, _) in mark.namedValues where !columns.contains(name) { columns.append(name) }
+      for index in 0..<mark.count {
+        var record: [String: PlottedValue] = [:]
+        for (name, value) in mark.namedValues { record[name] = value.at(index) }
+        records.append(record)
+      }
+    }
+    let kept = ChartTable.evenly(records.count)
+    rows = kept.map { index in columns.map { ChartTable.text(records[index][$0]) } }
+    isNumeric = columns.map { column in
+      records.allSatisfy { $0[column].map { $0.name == nil } ?? true }
+    }
+    self.columns = columns
+    if kept.count < records.count { note = "\(kept.count) of \(records.count) rows, evenly spaced." }
+  }
+
+  private static func evenly(_ count: Int) -> [Int] {
+    guard count > greatestCount else { return Array(0..<count) }
+    return (0..<greatestCount).map { $0 * (count - 1) / (greatestCount - 1) }
+  }
+
+  private static func text(_ value: PlottedValue?) -> String {
+    switch value {
+    case .category(let name), .slot(let name, _): name
+    case .number(let number): NumberFormat.machine(number)
+    case .interval(let low, let high): "\(NumberFormat.machine(low)) – \(NumberFormat.machine(high))"
+    case nil: ""
+    }
+  }
+}
+
+extension Mark {
+  /// Its values under their names, those that come first in a table first; two of one name are told apart.
+  var namedValues: [(name: String, value: PlottableValue)] {
+    var all: [PlottableValue] = []
+    for case let value? in [position, series] { all.append(value) }
+    if case .by(let value) = color, value.values.first?.name != nil { all.append(value) }
+    if case .by(let value) = symbol { all.append(value) }
+    if case .by(let value) = lineStyle { all.append(value) }
+    for case let value? in [x, xEnd, y, yEnd] { all.append(value) }
+    if case .by(let value) = color, value.values.first?.name == nil { all.append(value) }
+    var result: [(name: String, value: PlottableValue)] = []
+    for value in all {
+      if result.contains(where: { $0.name == value.label && $0.value == value }) { continue }
+      let isKnown = result.contains { $0.name == value.label }
+      result.append((isKnown ? value.label + " (end)" : value.label, value))
+    }
+    return result
+  }
+}

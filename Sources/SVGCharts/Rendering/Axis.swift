@@ -1,0 +1,129 @@
+/// An axis's labels, fitted to its length.
+struct AxisLabels {
+  struct Item {
+    var place: Double
+    /// More than one line only for wrapped categories; none for a minor tick.
+    var lines: [String]
+  }
+
+  var items: [Item]
+  /// Counter-clockwise, in degrees: 0, or a slope where level category labels would overlap.
+  var angle = 0.0
+  /// How far the labels reach from the axis.
+  var depth: Double
+
+  /// Labels under a level axis.
+  static func horizontal(_ scale: PositionScale, ticks: [Double]?, limit: Double) -> AxisLabels {
+    if scale.isCategorical { return categories(scale, limit: limit) }
+    let style = ChartStyle.tick
+    let items = fitted(scale, ticks: ticks, greatest: Int(scale.length / 60) + 1) { items in
+      let boxes = items.map { item in (item.place, TextMetrics.width(of: item.label, size: style.size)) }
+      return zip(boxes, boxes.dropFirst()).allSatisfy { $1.0 - $0.0 >= ($0.1 + $1.1) / 2 + 10 }
+    }
+    return AxisLabels(items: items.map { Item(place: $0.place, lines: [$0.label]) }, depth: style.size + 6)
+  }
+
+  /// Labels beside an upright axis.
+  static func vertical(_ scale: PositionScale, ticks: [Double]?, limit: Double) -> AxisLabels {
+    let style = ChartStyle.tick
+    if scale.isCategorical { return rows(scale, limit: limit) }
+    let items = fitted(scale, ticks: ticks, greatest: max(2, Int(scale.length / 42))) { items in
+      zip(items, items.dropFirst()).allSatisfy { abs($1.place - $0.place) >= style.size * 1.5 }
+    }
+    let depth = items.map { TextMetrics.width(of: $0.label, size: style.size) }.max() ?? 0
+    return AxisLabels(items: items.map { Item(place: $0.place, lines: [$0.label]) }, depth: depth)
+  }
+
+  private typealias Candidate = (place: Double, label: String)
+
+  /// The most ticks, up to a number, whose labels keep apart.
+  private static func fitted(
+    _ scale: PositionScale, ticks: [Double]?, greatest: Int, keepsApart: ([Candidate]) -> Bool
+  ) -> [Candidate] {
+    if let ticks {
+      let inside = ticks.filter(scale.contains)
+      let all = zip(inside, Ticks.labels(for: inside)).map { (place: scale.place($0) ?? 0, label: $1) }
+      return thinned(all, keepsApart: keepsApart)
+    }
+    for count in stride(from: max(2, greatest), through: 1, by: -1) {
+      let candidates = candidates(scale, count: count)
+      let labelled = candidates.filter { !$0.label.isEmpty }.sorted { $0.place < $1.place }
+      if keepsApart(labelled) { return candidates }
+    }
+    return thinned(candidates(scale, count: 1).filter { !$0.label.isEmpty }, keepsApart: keepsApart)
+  }
+
+  private static func candidates(_ scale: PositionScale, count: Int) -> [Candidate] {
+    let ticks: [Tick]
+    switch scale.domain {
+    case .linear(let low, let high):
+      let values = Ticks.linear(low: min(low, high), high: max(low, high), count: count)
+      ticks = zip(values, Ticks.labels(for: values)).map(Tick.init)
+    case .log(let low, let high): ticks = Ticks.logarithmic(low: low, high: high, count: count)
+    case .category: ticks = []
+    }
+    return ticks.compactMap { tick in scale.place(tick.value).map { (place: $0, label: tick.label) } }
+  }
+
+  private static func thinned(
+    _ items: [Candidate], keepsApart: ([Candidate]) -> Bool
+  ) -> [Candidate] {
+    let sorted = items.sorted { $0.place < $1.place }
+    for every in 1...max(1, sorted.count) {
+      let kept = sorted.enumerated().filter { $0.offset % every == 0 }.map(\.element)
+      if keepsApart(kept) { return kept }
+    }
+    return Array(sorted.prefix(1))
+  }
+}
+
+extension AxisLabels {
+  /// Categories under their bands: level in up to three lines, else sloped, else every second or third of them.
+  private static func categories(_ scale: PositionScale, limit: Double) -> AxisLabels {
+    let size = ChartStyle.tick.size
+    let names = scale.categories.map { $0.name ?? "" }
+    let room = scale.band - 6
+    let wrapped = names.map { TextMetrics.wrapped($0, width: room, size: size, lines: 3) }
+    let isLevel = zip(names, wrapped).allSatisfy { name, lines in
+      lines.joined(separator: " ") == squeezed(name)
+    }
+    let places = names.indices.map { scale.place(Double($0)) ?? 0 }
+    if isLevel {
+      let count = wrapped.map(\.count).max() ?? 1
+      let items = zip(places, wrapped).map { Item(place: $0, lines: $1) }
+      return AxisLabels(items: items, depth: size + 6 + Double(count - 1) * size * TextMetrics.lineHeight)
+    }
+    let angle = 38.0
+    let (sine, cosine) = (0.6157, 0.788)
+    // sloped lines are this far apart, measured across them, for each unit along the axis
+    let every = max(1, Int((size * 1.25 / (scale.band * sine)).rounded(.up)))
+    let longest = min(limit / sine, (places.first ?? 0) / cosine + scale.band)
+    let items = names.indices.filter { $0 % every == 0 }.map { index in
+      let available = min(longest, (places[index] - ChartStyle.margin) / cosine)
+      return Item(
+        place: places[index],
+        lines: [TextMetrics.shortened(squeezed(names[index]), width: max(available, 24), size: size)])
+    }
+    let width = items.map { TextMetrics.width(of: $0.lines[0], size: size) }.max() ?? 0
+    return AxisLabels(items: items, angle: angle, depth: width * sine + size * cosine + 6)
+  }
+
+  /// Categories beside their bands: in up to as many lines as the band has room for, shortened if need be.
+  private static func rows(_ scale: PositionScale, limit: Double) -> AxisLabels {
+    let size = ChartStyle.tick.size
+    let height = size * TextMetrics.lineHeight
+    let every = max(1, Int((height / max(scale.band, 0.1)).rounded(.up)))
+    let lines = max(1, min(3, Int(scale.band / height)))
+    let items = scale.categories.enumerated().filter { $0.offset % every == 0 }.map { index, value in
+      Item(
+        place: scale.place(Double(index)) ?? 0,
+        lines: TextMetrics.wrapped(value.name ?? "", width: limit, size: size, lines: lines))
+    }
+    let depth = items.flatMap(\.lines).map { TextMetrics.width(of: $0, size: size) }.max() ?? 0
+    return AxisLabels(items: items, depth: depth)
+  }
+
+  private static func squeezed(_ name: String) -> String {
+    name.split(separator: " ").joined(separator: " ")
+  }
+}

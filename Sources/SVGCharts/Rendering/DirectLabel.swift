@@ -1,0 +1,66 @@
+/// A name at the right end of its line.
+struct DirectLabel {
+  var name: String
+  var color: ChartColor
+  var width: Double
+  /// The place of the line's last datum.
+  var target = 0.0
+  var x = 0.0
+  /// Where the label's middle comes to lie.
+  var y = 0.0
+  private static let pitch = ChartStyle.legend.size * 1.2
+
+  /// One label for each category, none at all where one is too long.
+  static func all(in scene: Scene, limit: Double) -> [DirectLabel] {
+    let labels = scene.colors.categories.compactMap { value, color -> DirectLabel? in
+      let name = value.name ?? ""
+      guard scene.series.contains(where: { $0.colorName?.name == name && $0.mark.shape == .line }) else {
+        return nil
+      }
+      return DirectLabel(
+        name: name, color: color, width: TextMetrics.width(of: name, size: ChartStyle.legend.size))
+    }
+    guard labels.count == scene.colors.categories.count, labels.allSatisfy({ $0.width <= limit }) else {
+      return []
+    }
+    // several lines of one name, or dashes that need explaining, are the legend's business
+    let lines = scene.series.filter { $0.mark.shape == .line && $0.colorName != nil }
+    guard lines.count == labels.count, lines.allSatisfy({ $0.dashName == nil }) else { return [] }
+    return labels
+  }
+
+  /// Finds the last place of the line within the plot.
+  mutating func settle(_ scene: Scene, x: PositionScale, y: PositionScale, plot: Box) {
+    let line = scene.series.first { $0.colorName?.name == name && $0.mark.shape == .line }
+    for datum in line?.data.reversed() ?? [] {
+      guard let px = datum.x.flatMap(x.place), let py = datum.y.flatMap(y.place) else { continue }
+      guard plot.inset(by: -1).contains(Box(x: px, y: py, width: 0, height: 0)) else { continue }
+      self.x = px
+      self.y = py
+      target = py
+      return
+    }
+    self.x = -1
+  }
+
+  /// Moves labels apart; `false` where one would have to go too far from its line.
+  static func spread(_ labels: inout [DirectLabel], within plot: Box) -> Bool {
+    // lines that end early would have other lines running through their labels
+    guard labels.allSatisfy({ $0.x > plot.maxX - max(12, plot.width * 0.04) }) else { return false }
+    var order = labels.indices.sorted { labels[$0].target < labels[$1].target }
+    for _ in 0..<200 {
+      var moved = false
+      for (above, below) in zip(order, order.dropFirst()) {
+        let overlap = labels[above].y + pitch - labels[below].y
+        if overlap > 0.01 {
+          labels[above].y -= overlap / 2
+          labels[below].y += overlap / 2
+          moved = true
+        }
+      }
+      if !moved { break }
+    }
+    order.removeAll { abs(labels[$0].y - labels[$0].target) <= pitch * 1.1 }
+    return order.isEmpty
+  }
+}

@@ -1,0 +1,159 @@
+/// Names and colours above the plot, in rows, or a ramp between two numbers.
+struct Legend {
+  enum Swatch {
+    case line(LineStyle)
+    case disc(ChartSymbol)
+    case patch
+  }
+
+  struct Entry {
+    var name: String
+    var color: ChartColor
+    var swatch: Swatch
+    var opacity = 1.0
+    var x = 0.0
+    var row = 0
+  }
+
+  struct RampBar {
+    var label: String
+    var low: String
+    var high: String
+    var isDiverging: Bool
+  }
+
+  private(set) var entries: [Entry] = []
+  private(set) var ramp: RampBar?
+  private(set) var height = 0.0
+  private(set) var width = 0.0
+  private static let rowHeight = 20.0
+  private static let swatchWidth = 20.0
+  private static let step = 7.0
+
+  init() {}
+
+  init(_ scene: Scene, width limit: Double) {
+    guard scene.configuration.legend != .hidden else { return }
+    entries = Legend.entries(of: scene)
+    place(within: limit)
+    guard let range = scene.colors.ramp, !scene.labelsEveryCell else { return }
+    let texts = Ticks.labels(for: [range.low, range.high])
+    ramp = RampBar(label: scene.colors.label, low: texts[0], high: texts[1], isDiverging: range.isDiverging)
+    height += Legend.rowHeight
+    width = max(width, 300)
+  }
+
+  private mutating func place(within limit: Double) {
+    let size = ChartStyle.legend.size
+    var (x, row) = (0.0, 0)
+    for index in entries.indices {
+      entries[index].name = TextMetrics.shortened(
+        entries[index].name, width: limit - Legend.swatchWidth, size: size)
+      let needed = Legend.swatchWidth + TextMetrics.width(of: entries[index].name, size: size)
+      if x > 0, x + needed > limit {
+        x = 0
+        row += 1
+      }
+      entries[index].x = x
+      entries[index].row = row
+      width = max(width, x + needed)
+      x += needed + 16
+    }
+    height = entries.isEmpty ? 0 : Double(row + 1) * Legend.rowHeight
+  }
+
+  /// One entry for each category of colour, then those that only dashes or symbols tell apart.
+  private static func entries(of scene: Scene) -> [Entry] {
+    var result: [Entry] = []
+    for (value, color) in scene.colors.categories {
+      let users = scene.series.filter { $0.colorName?.name == value.name }
+      let user = users.first { $0.mark.shape != .area } ?? users.first
+      result.append(
+        Entry(name: value.name ?? "", color: color, swatch: user.map { swatch($0, scene) } ?? .patch))
+    }
+    for item in scene.series {
+      for case let name? in [item.dashName?.name, item.symbolName?.name]
+      where !result.contains(where: { $0.name == name }) {
+        let color = item.colorName == nil ? scene.color(of: item) : .muted
+        result.append(Entry(name: name, color: color, swatch: swatch(item, scene)))
+      }
+    }
+    return result
+  }
+
+  private static func swatch(_ item: Series, _ scene: Scene) -> Swatch {
+    switch item.mark.shape {
+    case .line, .rule: .line(scene.lineStyle(of: item))
+    case .point: .disc(scene.symbol(of: item))
+    default: .patch
+    }
+  }
+
+  func draw(in writer: inout SVGWriter, x: Double, y: Double) {
+    let style = ChartStyle.legend
+    for entry in entries {
+      let middle = y + Double(entry.row) * Legend.rowHeight + Legend.rowHeight / 2
+      draw(entry.swatch, color: entry.color, in: &writer, x: x + entry.x, middle: middle)
+      writer.label(
+        entry.name, x: x + entry.x + Legend.swatchWidth, y: middle + style.size * 0.36, style: style)
+    }
+    if let ramp { draw(ramp, in: &writer, x: x, y: y + height - Legend.rowHeight) }
+  }
+
+  private func draw(
+    _ swatch: Swatch, color: ChartColor, in writer: inout SVGWriter, x: Double, middle: Double
+  ) {
+    switch swatch {
+    case .line(let line):
+      var attributes: [SVGWriter.Attribute] = [
+        ("d", "M\(SVGWriter.number(x)) \(SVGWriter.number(middle))h15"), ("stroke", color.css),
+        ("stroke-width", "2.5"),
+      ]
+      if !line.dash.isEmpty { attributes.append(("stroke-dasharray", line.dashArray)) }
+      writer.element("path", attributes)
+    case .disc(let symbol):
+      writer.element(
+        "path",
+        [("d", symbol.path(x: x + 7, y: middle, diameter: 9)), ("fill", symbol.isOpen ? "none" : color.css)]
+          + (symbol.isOpen ? [("stroke", color.css), ("stroke-width", "1.6")] : []))
+    case .patch:
+      writer.element(
+        "rect",
+        [
+          ("x", SVGWriter.number(x + 1)), ("y", SVGWriter.number(middle - 6)), ("width", "12"),
+          ("height", "12"),
+          ("rx", "2"), ("fill", color.css),
+        ])
+    }
+  }
+
+  private func draw(_ ramp: RampBar, in writer: inout SVGWriter, x: Double, y: Double) {
+    let middle = y + Legend.rowHeight / 2
+    let baseline = middle + ChartStyle.tick.size * 0.36
+    let name = TextMetrics.shortened(ramp.label, width: 160, size: ChartStyle.legend.size)
+    writer.label(name, x: x, y: baseline, style: ChartStyle.legend)
+    var left = x + (name.isEmpty ? 0 : TextMetrics.width(of: name, size: ChartStyle.legend.size) + 10)
+    writer.label(ramp.low, x: left, y: baseline, style: ChartStyle.tick)
+    left += TextMetrics.width(of: ramp.low, size: ChartStyle.tick.size) + 6
+    for level in 0..<ChartTheme.levels {
+      let color: ChartColor = ramp.isDiverging ? .diverging(level) : .sequential(level)
+      writer.element(
+        "rect",
+        [
+          ("x", SVGWriter.number(left + Double(level) * Legend.step)), ("y", SVGWriter.number(middle - 5)),
+          ("width", SVGWriter.number(Legend.step + 0.3)), ("height", "10"), ("fill", color.css),
+        ])
+    }
+    writer.label(
+      ramp.high, x: left + Double(ChartTheme.levels) * Legend.step + 7, y: baseline, style: ChartStyle.tick)
+  }
+}
+
+extension Scene {
+  /// Whether each coloured cell says its number, so that no ramp is needed.
+  var labelsEveryCell: Bool {
+    let colored = series.filter { if case .by = $0.mark.color, $0.colorName == nil { true } else { false } }
+    return !colored.isEmpty
+      && colored.allSatisfy { $0.mark.shape == .rectangle && $0.data.allSatisfy { $0.text != nil } }
+  }
+}

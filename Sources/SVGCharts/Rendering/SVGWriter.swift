@@ -1,0 +1,136 @@
+/// A text's place in the drawing, for finding overlaps.
+package struct TextBox: Hashable, Sendable {
+  package var text: String
+  package var box: Box
+  /// Counter-clockwise, in degrees about the box's reading start; 0 for nearly all.
+  package var angle: Double
+}
+
+/// A rectangle in the drawing's units, y downwards.
+package struct Box: Hashable, Sendable {
+  package var x: Double
+  package var y: Double
+  package var width: Double
+  package var height: Double
+
+  package var maxX: Double { x + width }
+  package var maxY: Double { y + height }
+  package var midX: Double { x + width / 2 }
+  package var midY: Double { y + height / 2 }
+
+  package func intersects(_ other: Box) -> Bool {
+    x < other.maxX && other.x < maxX && y < other.maxY && other.y < maxY
+  }
+
+  package func contains(_ other: Box) -> Bool {
+    other.x >= x - 0.01 && other.y >= y - 0.01 && other.maxX <= maxX + 0.01 && other.maxY <= maxY + 0.01
+  }
+
+  func inset(by distance: Double) -> Box {
+    Box(x: x + distance, y: y + distance, width: width - 2 * distance, height: height - 2 * distance)
+  }
+}
+
+/// Where a text stands relative to its point.
+enum TextAnchor: String {
+  case start, middle, end
+}
+
+/// Collects an SVG's elements; the only place where markup is written.
+struct SVGWriter {
+  private(set) var body = ""
+  private(set) var texts: [TextBox] = []
+
+  /// An attribute and its text.
+  typealias Attribute = (name: String, value: String)
+
+  mutating func element(_ name: String, _ attributes: [Attribute]) {
+    body += "<\(name)\(SVGWriter.text(attributes))/>"
+  }
+
+  mutating func open(_ name: String, _ attributes: [Attribute] = []) {
+    body += "<\(name)\(SVGWriter.text(attributes))>"
+  }
+
+  mutating func close(_ name: String) {
+    body += "</\(name)>"
+  }
+
+  /// A group around what `content` draws; nothing where it draws nothing.
+  mutating func group(_ attributes: [Attribute], _ content: (inout SVGWriter) -> Void) {
+    let before = body
+    open("g", attributes)
+    let opened = body.utf8.count
+    content(&self)
+    if body.utf8.count == opened { body = before } else { close("g") }
+  }
+
+  /// One line of text with its baseline at `y`.
+  mutating func label(
+    _ text: String, x: Double, y: Double, style: TextStyle, anchor: TextAnchor = .start, angle: Double = 0,
+    hasHalo: Bool = false
+  ) {
+    guard !text.isEmpty else { return }
+    var attributes: [Attribute] = [("x", SVGWriter.number(x)), ("y", SVGWriter.number(y))]
+    if anchor != .start { attributes.append(("text-anchor", anchor.rawValue)) }
+    attributes.append(("font-size", SVGWriter.number(style.size)))
+    if style.isBold { attributes.append(("font-weight", "600")) }
+    attributes.append(("fill", style.color))
+    if angle != 0 {
+      attributes.append(
+        ("transform", "rotate(\(SVGWriter.number(-angle)) \(SVGWriter.number(x)) \(SVGWriter.number(y)))"))
+    }
+    if hasHalo {
+      attributes += [
+        ("stroke", ChartColor.background.css), ("stroke-width", "3"), ("stroke-linejoin", "round"),
+        ("paint-order", "stroke"),
+      ]
+    }
+    open("text", attributes)
+    body += escapedForXML(text)
+    close("text")
+    let box = TextStyle.box(text, x: x, y: y, style: style, anchor: anchor)
+    texts.append(TextBox(text: text, box: box, angle: angle))
+  }
+
+  /// Everything that another writer has drawn, moved.
+  mutating func append(_ other: SVGWriter, dx: Double, dy: Double) {
+    open("g", [("transform", "translate(\(SVGWriter.number(dx)) \(SVGWriter.number(dy)))")])
+    body += other.body
+    close("g")
+    texts += other.texts.map { text in
+      var text = text
+      text.box.x += dx
+      text.box.y += dy
+      return text
+    }
+  }
+
+  static func number(_ value: Double) -> String { NumberFormat.coordinate(value) }
+
+  static func text(_ attributes: [Attribute]) -> String {
+    attributes.map { " \($0.name)=\"\(escapedForXML($0.value))\"" }.joined()
+  }
+}
+
+/// A text's size and colour.
+struct TextStyle {
+  var size: Double
+  var color: String
+  var isBold = false
+
+  static func box(
+    _ text: String, x: Double, y: Double, style: TextStyle, anchor: TextAnchor
+  ) -> Box {
+    let width = TextMetrics.width(of: text, size: style.size, isBold: style.isBold)
+    let left =
+      switch anchor {
+      case .start: x
+      case .middle: x - width / 2
+      case .end: x - width
+      }
+    let top = y - style.size * TextMetrics.capHeight
+    return Box(
+      x: left, y: top, width: width, height: style.size * (TextMetrics.capHeight + TextMetrics.descent))
+  }
+}

@@ -1,0 +1,116 @@
+/// A chart made ready for drawing: its series, and what its axes and colours must cover.
+struct Scene {
+  var series: [Series]
+  var configuration: ChartConfiguration
+  var xExtent: Extent
+  var yExtent: Extent
+  var colors: ColorScale
+  var xTitle: String?
+  var yTitle: String?
+
+  init(_ chart: Chart) {
+    configuration = chart.configuration
+    series = Stacking.applied(to: Series.all(of: chart.marks))
+    xExtent = Extent(.x, of: series)
+    yExtent = Extent(.y, of: series)
+    colors = ColorScale(series, configuration: chart.configuration)
+    xTitle = Scene.title(
+      configuration.x.label, chart.marks.lazy.compactMap { ($0.x ?? $0.xEnd)?.label }.first)
+    yTitle = Scene.title(
+      configuration.y.label, chart.marks.lazy.compactMap { ($0.y ?? $0.yEnd)?.label }.first)
+  }
+
+  private static func title(_ given: String?, _ found: String?) -> String? {
+    let title = given ?? found ?? ""
+    return title.isEmpty ? nil : title
+  }
+
+  func xScale(from start: Double, to end: Double) -> PositionScale {
+    let domain = PositionScale.Domain(xExtent, axis: configuration.x, direction: .x, length: end - start)
+    return PositionScale(domain: domain, start: start, end: end)
+  }
+
+  /// Numbers grow upwards; categories run downwards, as a table's rows do.
+  func yScale(bottom: Double, top: Double) -> PositionScale {
+    let domain = PositionScale.Domain(yExtent, axis: configuration.y, direction: .y, length: bottom - top)
+    if case .category = domain { return PositionScale(domain: domain, start: top, end: bottom) }
+    return PositionScale(domain: domain, start: bottom, end: top)
+  }
+
+  /// Whether it is a matrix of cells under and beside names.
+  var isCellGrid: Bool {
+    series.contains { $0.mark.shape == .rectangle } && !xExtent.categories.isEmpty
+      && !yExtent.categories.isEmpty
+  }
+
+  /// Whether bars lie on their side, so that each category is a row.
+  var hasRows: Bool { series.contains(where: \.isHorizontal) && !yExtent.categories.isEmpty }
+
+  /// Gives the plot its height, and takes from its width what its shape doesn't need.
+  func size(_ plot: inout Box, height: Double?, isGrid: Bool) {
+    let columns = Double(max(1, configuration.x.categories?.count ?? xExtent.categories.count))
+    let rows = Double(max(1, configuration.y.categories?.count ?? yExtent.categories.count))
+    if let ratio = configuration.plotAspectRatio {
+      let tallest = height ?? min(440, plot.width / ratio)
+      plot.height = min(tallest, plot.width / ratio)
+      plot.width = plot.height * ratio
+    } else if isGrid {
+      let cell = min(plot.width / columns, (height ?? 460) / rows, 44)
+      plot.width = cell * columns
+      plot.height = cell * rows
+    } else if hasRows {
+      let slots = Double(series.flatMap(\.data).map(\.slots).max() ?? 1)
+      plot.height = height ?? rows * max(28, 16 * slots + 10)
+    } else {
+      plot.height = height ?? max(190, min(330, plot.width * 0.54))
+    }
+  }
+
+  /// Whether labels at the lines' ends may replace the legend.
+  var wantsDirectLabels: Bool {
+    guard configuration.legend == .automatic, colors.ramp == nil, colors.categories.count <= 8 else {
+      return false
+    }
+    let named = series.filter { $0.colorName != nil }
+    return !named.isEmpty
+      && named.allSatisfy { $0.mark.shape == .line || $0.mark.shape == .area && !$0.lacksEnd }
+      && series.contains { $0.mark.shape == .line } && !xExtent.isEmpty && xExtent.categories.isEmpty
+  }
+
+  /// The colour of a series; for those without one of their own the palette's first, or ink beside coloured ones.
+  func color(of series: Series) -> ChartColor {
+    switch series.mark.color {
+    case .fixed(let color): return color
+    case .by: return series.colorName.flatMap { colors.color(of: $0) } ?? .series(0)
+    case .automatic:
+      if series.mark.shape == .rule { return .muted }
+      return colors.categories.isEmpty && colors.ramp == nil ? .series(0) : .ink
+    }
+  }
+
+  /// The dash pattern and width of a series.
+  func lineStyle(of item: Series) -> LineStyle {
+    switch item.mark.lineStyle {
+    case .automatic: return .solid
+    case .fixed(let style): return style
+    case .by:
+      let names = series.compactMap(\.dashName)
+      var distinct: [PlottedValue] = []
+      for name in names where !distinct.contains(name) { distinct.append(name) }
+      let index = item.dashName.flatMap { distinct.firstIndex(of: $0) } ?? 0
+      return LineStyle.cycle[index % LineStyle.cycle.count]
+    }
+  }
+
+  func symbol(of item: Series) -> ChartSymbol {
+    switch item.mark.symbol {
+    case .automatic: return .circle
+    case .fixed(let symbol): return symbol
+    case .by:
+      var distinct: [PlottedValue] = []
+      for name in series.compactMap(\.symbolName) where !distinct.contains(name) { distinct.append(name) }
+      let index = item.symbolName.flatMap { distinct.firstIndex(of: $0) } ?? 0
+      return ChartSymbol.allCases[index % ChartSymbol.allCases.count]
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/// From a datum's value to its colour.
+struct ColorScale {
+  /// The categories in the legend's order, with their colours.
+  var categories: [(value: PlottedValue, color: ChartColor)] = []
+  /// What the ramp's ends stand for; `nil` where no number decides a colour.
+  var ramp: (low: Double, high: Double, isDiverging: Bool)?
+  /// The name over the legend.
+  var label = ""
+
+  init(_ series: [Series], configuration: ChartConfiguration) {
+    for item in configuration.categoryColors { categories.append((.category(item.name), item.color)) }
+    var extent = Extent()
+    for item in series {
+      guard case .by(let value) = item.mark.color else { continue }
+      if label.isEmpty { label = value.label }
+      if let name = item.colorName {
+        if color(of: name) == nil { categories.append((name, .series(categories.count))) }
+      } else {
+        for datum in item.data { extent.include(datum.color) }
+      }
+    }
+    for case .field(let field) in series.map(\.mark.shape) { field.contribute(to: &extent, &self) }
+    guard !extent.isEmpty || configuration.rampDomain != nil && extent.categories.isEmpty && !label.isEmpty
+    else {
+      return
+    }
+    setRamp(extent, configuration)
+  }
+
+  private mutating func setRamp(_ extent: Extent, _ configuration: ChartConfiguration) {
+    var low = configuration.rampDomain?.lowerBound ?? extent.low
+    var high = configuration.rampDomain?.upperBound ?? extent.high
+    let isDiverging =
+      switch configuration.ramp {
+      case .automatic: low < 0 && high > 0
+      case .sequential: false
+      case .diverging: true
+      }
+    if isDiverging, configuration.rampDomain == nil {
+      high = max(abs(low), abs(high))
+      low = -high
+    }
+    guard low.isFinite, high.isFinite else { return }
+    if high <= low { (low, high) = low > 0 ? (0, low) : (low, low + 1) }
+    ramp = (low, high, isDiverging)
+  }
+
+  func color(of name: PlottedValue) -> ChartColor? {
+    categories.first { $0.value == name || $0.value.name == name.name }?.color
+  }
+
+  /// The step of the ramp for a number; `nil` for one that isn't finite.
+  func level(of number: Double) -> Int? {
+    guard let ramp, number.isFinite else { return nil }
+    let share = (number - ramp.low) / (ramp.high - ramp.low)
+    return Int((max(0, min(1, share)) * Double(ChartTheme.levels - 1)).rounded())
+  }
+
+  func color(ofLevel level: Int) -> ChartColor {
+    ramp?.isDiverging == true ? .diverging(level) : .sequential(level)
+  }
+
+  /// Whether text upon a step must be of the colour for the ramp's strong half.
+  func isStrong(_ level: Int) -> Bool {
+    guard ramp?.isDiverging == true else { return level > ChartTheme.levels / 2 }
+    return abs(level - ChartTheme.levels / 2) >= 5
+  }
+}

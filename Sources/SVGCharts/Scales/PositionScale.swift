@@ -1,0 +1,96 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// How an axis maps its values to places.
+public enum ScaleType: Sendable, Hashable {
+  case linear
+  /// Powers of ten at equal distances; values that aren't positive have no place.
+  case log
+  case category
+}
+
+/// An axis: from values to places in the drawing.
+struct PositionScale {
+  enum Domain {
+    case linear(low: Double, high: Double)
+    case log(low: Double, high: Double)
+    case category([PlottedValue])
+  }
+
+  var domain: Domain
+  /// Where the domain's beginning lies.
+  var start: Double
+  /// Where its end lies; less than `start` for an upright axis.
+  var end: Double
+
+  var length: Double { abs(end - start) }
+
+  var isCategorical: Bool {
+    if case .category = domain { return true }
+    return false
+  }
+
+  /// The categories, or none.
+  var categories: [PlottedValue] {
+    if case .category(let names) = domain { return names }
+    return []
+  }
+
+  /// The place of a number; `nil` where the scale has none for it.
+  func place(_ value: Double) -> Double? {
+    guard value.isFinite else { return nil }
+    switch domain {
+    case .linear(let low, let high):
+      return start + (value - low) / (high - low) * (end - start)
+    case .log(let low, let high):
+      guard value > 0 else { return nil }
+      return start + (log(value) - log(low)) / (log(high) - log(low)) * (end - start)
+    case .category(let names):
+      guard !names.isEmpty else { return nil }
+      return start + (value + 0.5) / Double(names.count) * (end - start)
+    }
+  }
+
+  /// The place of a value: a category's middle, an interval's middle.
+  func place(_ value: PlottedValue) -> Double? {
+    switch value {
+    case .number(let number): return place(number)
+    case .interval(let low, let high):
+      guard let a = place(low), let b = place(high) else { return nil }
+      return (a + b) / 2
+    case .category, .slot:
+      return index(of: value).flatMap { place(Double($0)) }
+    }
+  }
+
+  /// The room that one category has.
+  var band: Double {
+    isCategorical ? length / Double(max(1, categories.count)) : 0
+  }
+
+  /// Whether a number lies on the axis, with a hair's breadth to spare at its ends.
+  func contains(_ value: Double) -> Bool {
+    guard let place = place(value) else { return false }
+    return place >= min(start, end) - 0.01 && place <= max(start, end) + 0.01
+  }
+
+  /// Where bars and areas begin: zero, or the end of the axis that is nearest to it.
+  var baseline: Double {
+    switch domain {
+    case .linear(let low, let high): place(max(min(low, high), min(max(low, high), 0))) ?? start
+    case .log, .category: start
+    }
+  }
+
+  func index(of value: PlottedValue) -> Int? {
+    lookup(value)
+  }
+
+  private func lookup(_ value: PlottedValue) -> Int? {
+    if case .slot(_, let index) = value { return index < categories.count ? index : nil }
+    return categories.firstIndex(of: value)
+  }
+}
