@@ -11,12 +11,15 @@ public struct Notebook: Sendable {
   public var values: [InlineValue]
   /// Cells and inline values in the order in which they run. The values in a cell's captions follow the cell.
   public var program: [ProgramItem]
+  /// The files that the page's images come from, in the order of the text.
+  public var images: [ImageUse]
   /// What is wrong with the notebook, in the order of the file. With an error among them nothing should run.
   public var diagnostics: [Diagnostic]
 
   public init(
     file: String, metadata: Metadata = Metadata(), blocks: [Block] = [], cells: [Cell] = [],
-    values: [InlineValue] = [], program: [ProgramItem] = [], diagnostics: [Diagnostic] = []
+    values: [InlineValue] = [], program: [ProgramItem] = [], images: [ImageUse] = [],
+    diagnostics: [Diagnostic] = []
   ) {
     self.file = file
     self.metadata = metadata
@@ -24,6 +27,7 @@ public struct Notebook: Sendable {
     self.cells = cells
     self.values = values
     self.program = program
+    self.images = images
     self.diagnostics = diagnostics
   }
 }
@@ -36,6 +40,8 @@ public struct Metadata: Sendable {
   public var authors: [String] = []
   /// The language of the prose, as in `<html lang>`.
   public var language = "en"
+  /// Whether raw HTML in the prose is markup (`raw-html: true`); by default it is shown as text.
+  public var allowsHTML = false
   /// The notebook's parameters with their default values, in the order of the file.
   public var parameters: [Parameter] = []
   /// What the cells' options are where a cell does not say.
@@ -46,7 +52,12 @@ public struct Metadata: Sendable {
 
 /// A value that the author lets `-P name:value` change.
 public struct Parameter: Hashable, Sendable {
-  public enum Value: Hashable, Sendable { case integer(Int), number(Double), text(String), truth(Bool) }
+  public enum Value: Hashable, Sendable {
+    case integer(Int)
+    case number(Double)
+    case text(String)
+    case truth(Bool)
+  }
 
   public var name: String
   public var value: Value
@@ -75,4 +86,16 @@ public struct InlineValue: Hashable, Sendable {
 public enum ProgramItem: Hashable, Sendable {
   case cell(Int)
   case value(Int)
+}
+
+/// The use of an image's file, with the place to name when the file is missing.
+public struct ImageUse: Hashable, Sendable {
+  /// The path as it is written, relative to the notebook's folder.
+  public var source: String
+  public var location: SourceLocation
+
+  public init(source: String, location: SourceLocation) {
+    self.source = source
+    self.location = location
+  }
 }

@@ -1,0 +1,171 @@
+/// The lines `//| key: value` at a cell's beginning.
+enum OptionLines {
+  /// The options as YAML, and the lines that are code.
+  static func split(_ lines: [Cell.Line]) -> (options: SourceText, code: [Cell.Line]) {
+    var options = SourceText()
+    let leading = lines.prefix { $0.text.hasPrefix("//|") }
+    for line in leading {
+      var content = Array(line.text.utf8)[3...]
+      if content.first == UInt8(ascii: " ") { content = content.dropFirst() }
+      options.appendLine(
+        content,
+        at: SourceLocation(line: line.location.line, column: line.location.column + content.startIndex))
+    }
+    return (options, Array(lines.dropFirst(leading.count)))
+  }
+}
+
+/// Reads the options of cells, in a cell or under the front matter's `execute`.
+struct CellOptionReader {
+  private(set) var options = CellOptions()
+  private(set) var labelLocation: SourceLocation?
+  /// The captions, with the places of their characters.
+  private(set) var figureCaption: SourceText?
+  private(set) var tableCaption: SourceText?
+
+  private let source: SourceText
+  private let diagnostics: Diagnostics
+
+  static let keys = [
+    "label", "eval", "echo", "output", "error", "include", "warning", "code-fold", "code-summary", "fig-cap",
+    "fig-alt", "tbl-cap", "timeout", "values",
+  ]
+  /// What can only be said of one cell.
+  private static let ownKeys: Set<String> = ["label", "fig-cap", "fig-alt", "tbl-cap"]
+
+  private init(source: SourceText, diagnostics: Diagnostics) {
+    self.source = source
+    self.diagnostics = diagnostics
+  }
+
+  /// The options of one cell.
+  static func read(_ source: SourceText, state: ParseState) -> CellOptionReader {
+    var reader = CellOptionReader(source: source, diagnostics: state.diagnostics)
+    guard !source.bytes.isBlank, let value = YAMLReader.read(source, diagnostics: state.diagnostics),
+      !value.isNull
+    else { return reader }
+    guard case .mapping(let entries) = value.kind else {
+      state.diagnostics.error("expected 'key: value' but found \(value.kindName)", at: value.location)
+      return reader
+    }
+    for entry in entries { reader.read(entry) }
+    return reader
+  }
+
+  /// The options that `execute` gives to all cells.
+  static func readDefaults(
+    _ entries: [YAMLValue.Entry], in source: SourceText, diagnostics: Diagnostics
+  ) -> CellOptions {
+    var reader = CellOptionReader(source: source, diagnostics: diagnostics)
+    for entry in entries {
+      if ownKeys.contains(entry.key) {
+        diagnostics.error("'\(entry.key)' belongs to one cell, not under 'execute'", at: entry.keyLocation)
+      } else {
+        reader.read(entry)
+      }
+    }
+    return reader.options
+  }
+
+  private mutating func read(_ entry: YAMLValue.Entry) {
+    let value = entry.value
+    switch entry.key {
+    case "label": readLabel(value)
+    case "eval": options.eval = truth(entry)
+    case "echo": options.echo = truth(entry)
+    case "output": options.output = truth(entry)
+    case "include": options.include = truth(entry)
+    case "warning": options.warning = truth(entry)
+    case "values": options.values = truth(entry)
+    case "error": readError(value)
+    case "code-fold": readFold(value)
+    case "code-summary": options.codeSummary = text(entry)
+    case "fig-alt": options.figureAlternative = text(entry)
+    case "fig-cap": figureCaption = caption(entry)
+    case "tbl-cap": tableCaption = caption(entry)
+    case "timeout": readTimeout(value)
+    default:
+      diagnostics.error(
+        "unknown option '\(entry.key)'\(Suggestion.hint(for: entry.key, among: Self.keys))",
+        at: entry.keyLocation)
+    }
+  }
+
+  // MARK: Values
+
+  private func truth(_ entry: YAMLValue.Entry) -> Bool? {
+    if let truth = entry.value.truth { return truth }
+    diagnostics.error(
+      "'\(entry.key)' must be true or false, not \(entry.value.kindName)", at: entry.value.location)
+    return nil
+  }
+
+  private func text(_ entry: YAMLValue.Entry) -> String? {
+    if let text = entry.value.text, !entry.value.isNull { return text }
+    diagnostics.error("'\(entry.key)' must be a text, not \(entry.value.kindName)", at: entry.value.location)
+    return nil
+  }
+
+  private func caption(_ entry: YAMLValue.Entry) -> SourceText? {
+    text(entry).map { ScalarAligner.align($0, in: source, at: entry.value.location).trimmed }
+  }
+
+  private mutating func readLabel(_ value: YAMLValue) {
+    guard let text = value.text, !text.isEmpty, text.utf8.allSatisfy(\.isIdentifier) else {
+      diagnostics.error(
+        "'label' must be made of letters, digits, '-' and '_', not \(value.kindName)", at: value.location)
+      return
+    }
+    options.label = text
+    labelLocation = value.location
+  }
+
+  private mutating func readError(_ value: YAMLValue) {
+    if let truth = value.truth {
+      options.error = truth ? .allowed : .forbidden
+    } else if let text = value.text, !value.isNull, !text.isEmpty {
+      options.error = .demanded(text)
+    } else {
+      diagnostics.error(
+        "'error' must be true, false or a part of the message, not \(value.kindName)", at: value.location)
+    }
+  }
+
+  private mutating func readFold(_ value: YAMLValue) {
+    switch (value.truth, value.text) {
+    case (true?, _): options.codeFold = .closed
+    case (false?, _): options.codeFold = .never
+    case (_, "show"?): options.codeFold = .open
+    default:
+      diagnostics.error("'code-fold' must be true, false or show, not \(value.kindName)", at: value.location)
+    }
+  }
+
+  private mutating func readTimeout(_ value: YAMLValue) {
+    if let seconds = value.number, seconds > 0, seconds <= 86_400 {
+      options.timeout = seconds
+    } else {
+      diagnostics.error(
+        "'timeout' must be a number of seconds between 0 and 86400, not \(value.kindName)", at: value.location
+      )
+    }
+  }
+}
+
+extension CellOptions {
+  /// These options, and where they say nothing the others.
+  func merged(over others: CellOptions) -> CellOptions {
+    var merged = self
+    merged.eval = eval ?? others.eval
+    merged.echo = echo ?? others.echo
+    merged.output = output ?? others.output
+    merged.error = error ?? others.error
+    merged.include = include ?? others.include
+    merged.warning = warning ?? others.warning
+    merged.codeFold = codeFold ?? others.codeFold
+    merged.codeSummary = codeSummary ?? others.codeSummary
+    merged.timeout = timeout ?? others.timeout
+    merged.values = values ?? others.values
+    return merged
+  }
+}

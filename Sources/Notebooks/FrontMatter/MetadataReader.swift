@@ -1,0 +1,115 @@
+/// Reads what the front matter says of the notebook.
+struct MetadataReader {
+  private(set) var metadata = Metadata()
+  private let source: SourceText
+  private let diagnostics: Diagnostics
+
+  static let keys = [
+    "title", "subtitle", "description", "author", "authors", "lang", "params", "execute", "raw-html",
+  ]
+
+  static func read(_ frontMatter: FrontMatter, diagnostics: Diagnostics) -> Metadata {
+    var reader = MetadataReader(source: frontMatter.source, diagnostics: diagnostics)
+    guard !frontMatter.source.bytes.isBlank,
+      let value = YAMLReader.read(frontMatter.source, diagnostics: diagnostics), !value.isNull
+    else { return reader.metadata }
+    guard case .mapping(let entries) = value.kind else {
+      diagnostics.error("the front matter must be 'key: value', not \(value.kindName)", at: value.location)
+      return reader.metadata
+    }
+    for entry in entries { reader.read(entry) }
+    return reader.metadata
+  }
+
+  private init(source: SourceText, diagnostics: Diagnostics) {
+    self.source = source
+    self.diagnostics = diagnostics
+  }
+
+  private mutating func read(_ entry: YAMLValue.Entry) {
+    switch entry.key {
+    case "title": metadata.title = text(entry)
+    case "subtitle": metadata.subtitle = text(entry)
+    case "description": metadata.description = text(entry)
+    case "author", "authors": readAuthors(entry)
+    case "lang": readLanguage(entry)
+    case "params": readParameters(entry)
+    case "execute": readExecute(entry)
+    case "raw-html": readRawHTML(entry)
+    default:
+      diagnostics.warning(
+        "unknown key '\(entry.key)'\(Suggestion.hint(for: entry.key, among: Self.keys))",
+        at: entry.keyLocation)
+    }
+  }
+
+  private func text(_ entry: YAMLValue.Entry) -> String? {
+    if let text = entry.value.text, !entry.value.isNull { return text }
+    diagnostics.error("'\(entry.key)' must be a text, not \(entry.value.kindName)", at: entry.value.location)
+    return nil
+  }
+
+  private mutating func readAuthors(_ entry: YAMLValue.Entry) {
+    let values: [YAMLValue]
+    if case .sequence(let list) = entry.value.kind { values = list } else { values = [entry.value] }
+    for value in values {
+      if let name = Self.authorName(value) {
+        metadata.authors.append(name)
+      } else {
+        diagnostics.error(
+          "'\(entry.key)' must be a name or a list of names, not \(value.kindName)", at: value.location)
+      }
+    }
+  }
+
+  /// An author is a name, or as Quarto has it a mapping with a `name`.
+  private static func authorName(_ value: YAMLValue) -> String? {
+    if case .mapping(let entries) = value.kind {
+      return entries.first { $0.key == "name" }.flatMap { authorName($0.value) }
+    }
+    return value.isNull ? nil : value.text
+  }
+
+  private mutating func readLanguage(_ entry: YAMLValue.Entry) {
+    guard let tag = entry.value.text, (2...35).contains(tag.utf8.count),
+      tag.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") })
+    else {
+      diagnostics.error(
+        "'lang' must be a language tag like 'en' or 'de-AT', not \(entry.value.kindName)",
+        at: entry.value.location)
+      return
+    }
+    metadata.language = tag
+  }
+
+  private mutating func readRawHTML(_ entry: YAMLValue.Entry) {
+    if let truth = entry.value.truth {
+      metadata.allowsHTML = truth
+    } else {
+      diagnostics.error(
+        "'raw-html' must be true or false, not \(entry.value.kindName)", at: entry.value.location)
+    }
+  }
+
+  private mutating func readExecute(_ entry: YAMLValue.Entry) {
+    if entry.value.isNull { return }
+    guard case .mapping(let entries) = entry.value.kind else {
+      diagnostics.error(
+        "'execute' must hold options like 'echo: false', not \(entry.value.kindName)",
+        at: entry.value.location)
+      return
+    }
+    metadata.execute = CellOptionReader.readDefaults(entries, in: source, diagnostics: diagnostics)
+  }
+
+  private mutating func readParameters(_ entry: YAMLValue.Entry) {
+    if entry.value.isNull { return }
+    guard case .mapping(let entries) = entry.value.kind else {
+      diagnostics.error(
+        "'params' must hold parameters like 'epochs: 10', not \(entry.value.kindName)",
+        at: entry.value.location)
+      return
+    }
+    metadata.parameters = entries.compactMap { ParameterReader.parameter($0, diagnostics: diagnostics) }
+  }
+}

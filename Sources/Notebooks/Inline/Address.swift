@@ -1,0 +1,56 @@
+/// What may be the address of a link or an image.
+enum Address {
+  private static let schemes: Set<String> = [
+    "http", "https", "mailto", "tel", "ftp", "sftp", "news", "doi", "urn",
+  ]
+
+  /// Why a link's address is not allowed, if it is not.
+  static func problem(ofLink address: String) -> String? {
+    guard let scheme = scheme(of: address), !schemes.contains(scheme) else { return nil }
+    return "a link to '\(scheme):' is not allowed"
+  }
+
+  /// Why an image's address is not allowed, if it is not.
+  static func problem(ofImage address: String) -> String? {
+    if address.isEmpty { return "this image names no file" }
+    if let scheme = scheme(of: address) {
+      return "an image must be a file beside the notebook, not a '\(scheme):' address"
+    }
+    if address.hasPrefix("/") || address.hasPrefix("\\") {
+      return "an image's path must be relative to the notebook's folder"
+    }
+    return nil
+  }
+
+  /// The file's path that an address means.
+  static func path(_ address: String) -> String {
+    var path: [UInt8] = []
+    var rest = Array(address.utf8)[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "%"), rest.count >= 2, let code = UInt8(rest.prefix(2).string, radix: 16),
+        code > 0
+      {
+        path.append(code)
+        rest = rest.dropFirst(2)
+      } else {
+        path.append(byte)
+      }
+    }
+    return String(validating: path, as: UTF8.self) ?? address
+  }
+
+  /// The scheme in lower case. Browsers ignore control characters and spaces in it, so we do.
+  private static func scheme(of address: String) -> String? {
+    let visible = address.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F }
+    guard let colon = visible.firstIndex(of: ":") else { return nil }
+    let name = visible[..<colon]
+    guard let first = name.first, first.properties.isAlphabetic,
+      name.allSatisfy({
+        $0.isASCII
+          && ($0.properties.isAlphabetic || $0.properties.numericType != nil
+            || "+-.".unicodeScalars.contains($0))
+      })
+    else { return nil }
+    return String(String.UnicodeScalarView(name)).lowercased()
+  }
+}

@@ -1,0 +1,146 @@
+/// Makes our inlines of cmark's, with what the placeholders stand for.
+struct InlineConverter {
+  /// A part of a paragraph: an inline, or a displayed formula, which ends the paragraph before it.
+  enum Part {
+    case inline(Inline)
+    case display(Placeholder, SourceText, id: String?, number: Int?)
+    /// What stands behind an image.
+    case label(Attributes)
+  }
+
+  let state: ParseState
+  let run: TextRun
+  private(set) var images: [ImageUse] = []
+  private var links: LinkLocator
+
+  init(run: TextRun, state: ParseState) {
+    self.run = run
+    self.state = state
+    links = LinkLocator(text: run.source)
+  }
+
+  /// The inlines of nodes, displayed formulas among them set in the line.
+  mutating func inlines(_ nodes: [MarkdownNode]) -> [Inline] {
+    parts(nodes).compactMap { part in
+      switch part {
+      case .inline(let inline):
+        return inline
+      case .display(_, let tex, let id, _):
+        if id != nil {
+          state.diagnostics.error("an equation with a label must stand in a paragraph", at: tex.start)
+        }
+        return .mathematics(TeX.mathML(tex, isDisplayed: true, diagnostics: state.diagnostics))
+      case .label(let attributes):
+        state.diagnostics.error("nothing stands here that a label could name", at: attributes.idLocation)
+        return nil
+      }
+    }
+  }
+
+  mutating func parts(_ nodes: [MarkdownNode]) -> [Part] {
+    var result: [Part] = []
+    var text = ""
+    func flush(_ text: inout String) {
+      if !text.isEmpty { result.append(.inline(.text(text))) }
+      text = ""
+    }
+    for node in nodes {
+      guard case .text(let literal) = node.kind else {
+        flush(&text)
+        result.append(.inline(inline(node)))
+        continue
+      }
+      for piece in state.placeholders.pieces(of: literal) {
+        switch piece {
+        case .text(let plain): text += plain
+        case .placeholder(let entry):
+          if case .character = entry.kind {
+            text += entry.source
+            continue
+          }
+          flush(&text)
+          if let part = part(entry) { result.append(part) }
+        }
+      }
+    }
+    flush(&text)
+    return result
+  }
+
+  private func part(_ entry: Placeholder) -> Part? {
+    switch entry.kind {
+    case .run: nil
+    case .character: .inline(.text(entry.source))
+    case .inlineMathematics(let tex):
+      .inline(.mathematics(TeX.mathML(tex, isDisplayed: false, diagnostics: state.diagnostics)))
+    case .displayMathematics(let tex, let id, let number): .display(entry, tex, id: id, number: number)
+    case .value(let index): .inline(.value(index))
+    case .footnote(let number, let occurrence): .inline(.footnote(number: number, occurrence: occurrence))
+    case .label(let attributes): .label(attributes)
+    case .reference(let id): .inline(reference(id, entry))
+    }
+  }
+
+  private func reference(_ id: String, _ entry: Placeholder) -> Inline {
+    if let text = state.labels.text(ofReferenceTo: id) { return .reference(id: id, text: text) }
+    let column = entry.location.column + (entry.source.hasPrefix("[") ? 1 : 0)
+    state.diagnostics.error(
+      "nothing has the id '\(id)'\(Suggestion.hint(for: id, among: state.labels.entries.keys.sorted()))",
+      at: SourceLocation(line: entry.location.line, column: column))
+    return .text(entry.source)
+  }
+
+  private mutating func inline(_ node: MarkdownNode) -> Inline {
+    switch node.kind {
+    case .softBreak: return .softBreak
+    case .lineBreak: return .lineBreak
+    case .codeSpan(let code): return .code(state.placeholders.restored(code))
+    case .inlineHTML(let html): return .html(restored(html, in: "HTML"))
+    case .emphasis: return .emphasis(inlines(node.children))
+    case .strong: return .strong(inlines(node.children))
+    case .link(let destination, let title):
+      let place = links.next(destination)
+      return link(
+        inlines(node.children), restored(destination, in: "an address"), restored(title, in: "a title"),
+        at: place)
+    case .image(let source, let title):
+      let place = links.next(source)
+      return image(
+        inlines(node.children), restored(source, in: "an address"), restored(title, in: "a title"), at: place)
+    default: return .text("")
+    }
+  }
+
+  /// A text in which nothing of ours counts, as it was written.
+  private func restored(_ text: String, in place: String) -> String {
+    for case .placeholder(let entry) in state.placeholders.pieces(of: text) {
+      if case .value = entry.kind {
+        state.diagnostics.error("a value cannot stand in \(place)", at: entry.location)
+      }
+    }
+    return state.placeholders.restored(text)
+  }
+
+  // MARK: Addresses
+
+  private func link(
+    _ content: [Inline], _ destination: String, _ title: String, at place: SourceLocation
+  ) -> Inline {
+    if let problem = Address.problem(ofLink: destination) {
+      state.diagnostics.error(problem, at: place)
+      return .link(content, destination: "", title: title)
+    }
+    return .link(content, destination: destination, title: title)
+  }
+
+  private mutating func image(
+    _ alternative: [Inline], _ source: String, _ title: String, at place: SourceLocation
+  ) -> Inline {
+    if let problem = Address.problem(ofImage: source) {
+      state.diagnostics.error(problem, at: place)
+      return .image(alternative: alternative, source: "", title: title)
+    }
+    images.append(ImageUse(source: Address.path(source), location: place))
+    return .image(alternative: alternative, source: Address.path(source), title: title)
+  }
+}

@@ -1,0 +1,158 @@
+/// Puts placeholders where a text has what is ours, and enters it into the notebook.
+///
+/// Texts are guarded in the order of the file; so values, numbers of equations and numbers of footnotes come out in
+/// that order.
+struct InlineGuard {
+  let text: SourceText
+  let state: ParseState
+  private var output: [UInt8] = []
+
+  private init(_ text: SourceText, state: ParseState) {
+    self.text = text
+    self.state = state
+  }
+
+  /// The text that cmark may see.
+  static func guarded(_ text: SourceText, state: ParseState) -> [UInt8] {
+    var inlineGuard = InlineGuard(text, state: state)
+    inlineGuard.run()
+    return inlineGuard.output
+  }
+
+  private mutating func run() {
+    var position = 0
+    for token in InlineScanner.tokens(of: text) where token.range.lowerBound >= position {
+      output += text.bytes[position..<token.range.lowerBound]
+      position = replace(token)
+    }
+    output += text.bytes[position...]
+  }
+
+  /// Writes what stands for the token and returns where the text goes on.
+  private mutating func replace(_ token: InlineScanner.Token) -> Int {
+    let range = token.range
+    switch token.kind {
+    case .codeSpan:
+      return keep(range)
+    case .value(let content):
+      return replaceValue(content, in: range)
+    case .foreignValue(let language):
+      state.diagnostics.warning(
+        "'{\(language)}' does not run here; did you mean '{swift}'?",
+        at: text.location(at: range.lowerBound + 1))
+      return keep(range)
+    case .inlineMathematics(let content):
+      return put(.inlineMathematics(text[content]), for: range)
+    case .displayMathematics(let content):
+      return replaceDisplay(content, in: range)
+    case .unclosedMathematics:
+      state.diagnostics.error(
+        "this '$$' is not closed in its paragraph; write '\\$' for a dollar sign",
+        at: text.location(at: range.lowerBound))
+      return keep(range)
+    case .reference(let id):
+      return put(.reference(id: text.bytes[id].string), for: bracketed(range))
+    case .footnote(let id):
+      return replaceFootnote(id, in: range)
+    case .attributes:
+      return replaceAttributes(at: range)
+    case .reservedCharacter:
+      return put(.character, for: range)
+    }
+  }
+
+  private mutating func keep(_ range: Range<Int>) -> Int {
+    for byte in text.bytes[range] { output.append(byte) }
+    return range.upperBound
+  }
+
+  private mutating func put(_ kind: Placeholder.Kind, for range: Range<Int>) -> Int {
+    let entry = Placeholder(
+      kind: kind, source: text.bytes[range].string, location: text.location(at: range.lowerBound))
+    output += state.placeholders.add(entry)
+    return range.upperBound
+  }
+
+  // MARK: Values
+
+  private mutating func replaceValue(_ content: Range<Int>, in range: Range<Int>) -> Int {
+    let expression = text[content].trimmed
+    if expression.isEmpty {
+      state.diagnostics.error("this value has no expression", at: text.location(at: range.lowerBound))
+      return keep(range)
+    }
+    state.addValue(
+      InlineValue(
+        expression: expression.string.split(separator: "\n").joined(separator: " "),
+        location: expression.start))
+    return put(.value(state.values.count - 1), for: range)
+  }
+
+  // MARK: Equations and labels
+
+  private mutating func replaceDisplay(_ content: Range<Int>, in range: Range<Int>) -> Int {
+    if text[content].trimmed.isEmpty {
+      state.diagnostics.error("this formula is empty", at: text.location(at: range.lowerBound))
+      return keep(range)
+    }
+    var end = range.upperBound
+    let brace = end + text.bytes[end...].indentation
+    var id: String?
+    var number: Int?
+    if let (attributes, close) = attributes(at: brace) {
+      end = close
+      id = attributes.id
+      number = attributes.id.flatMap {
+        state.labels.register($0, as: .equation, at: attributes.idLocation, diagnostics: state.diagnostics)
+      }
+    }
+    return put(
+      .displayMathematics(text[content], id: id, number: number), for: range.lowerBound..<end)
+  }
+
+  private func attributes(at offset: Int) -> (attributes: Attributes, end: Int)? {
+    Attributes.read(text, at: offset, limit: text.count, diagnostics: state.diagnostics)
+  }
+
+  private mutating func replaceAttributes(at range: Range<Int>) -> Int {
+    let start = range.lowerBound
+    let before = start > 0 ? text.bytes[start - 1] : 0
+    guard before == UInt8(ascii: ")") || before == UInt8(ascii: "]"),
+      let (attributes, end) = attributes(at: start)
+    else {
+      if LabelKind.allCases.contains(where: { $0.begins(text.bytes[(start + 2)...]) }) {
+        state.diagnostics.error(
+          "nothing stands here that a label could name", at: text.location(at: start))
+      }
+      return keep(range)
+    }
+    if let id = attributes.id {
+      _ = state.labels.register(id, as: .figure, at: attributes.idLocation, diagnostics: state.diagnostics)
+    }
+    return put(.label(attributes), for: start..<end)
+  }
+
+  // MARK: References and notes
+
+  /// `[@fig-loss]` is one with its brackets, unless they are a link's.
+  private mutating func bracketed(_ range: Range<Int>) -> Range<Int> {
+    let bytes = text.bytes
+    guard output.last == UInt8(ascii: "["), bytes.has("]", at: range.upperBound),
+      !bytes.has("(", at: range.upperBound + 1), !bytes.has("[", at: range.upperBound + 1),
+      range.lowerBound < 2 || bytes[range.lowerBound - 2] != UInt8(ascii: "\\")
+    else { return range }
+    output.removeLast()
+    return (range.lowerBound - 1)..<(range.upperBound + 1)
+  }
+
+  private mutating func replaceFootnote(_ id: Range<Int>, in range: Range<Int>) -> Int {
+    guard let call = state.footnotes.call(text.bytes[id].string) else {
+      state.diagnostics.error(
+        "there is no footnote '[^\(text.bytes[id].string)]:'"
+          + Suggestion.hint(for: text.bytes[id].string, among: state.footnotes.ids),
+        at: text.location(at: range.lowerBound))
+      return keep(range)
+    }
+    return put(.footnote(number: call.number, occurrence: call.occurrence), for: range)
+  }
+}

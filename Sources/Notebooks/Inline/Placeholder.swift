@@ -1,0 +1,91 @@
+/// Something that is ours and not CommonMark's, found before cmark sees the text.
+///
+/// cmark gets two characters of the private planes in its place, which mean nothing to it: so a formula's `_` and `*`
+/// are no emphasis, and a value's place needs no position from cmark.
+struct Placeholder {
+  enum Kind {
+    /// The first thing in the paragraph that holds the run of text with that index.
+    case run(Int)
+    case inlineMathematics(SourceText)
+    case displayMathematics(SourceText, id: String?, number: Int?)
+    /// An index into the notebook's values.
+    case value(Int)
+    case reference(id: String)
+    case footnote(number: Int, occurrence: Int)
+    case label(Attributes)
+    /// A character of the private planes that the author wrote.
+    case character
+  }
+
+  var kind: Kind
+  /// What stands in the notebook; put back where the placeholder comes out in code, an address or HTML.
+  var source: String
+  var location: SourceLocation
+}
+
+/// The placeholders of one notebook, and their spelling.
+struct PlaceholderTable {
+  private(set) var entries: [Placeholder] = []
+
+  private static let firstHalf: UInt32 = 0xF0000
+  private static let secondHalf: UInt32 = 0x100000
+  private static let radix: UInt32 = 0x8000
+
+  /// Whether a character with this lead byte and the next could be taken for half a placeholder.
+  static func isReserved(_ lead: UInt8, _ next: UInt8) -> Bool {
+    lead == 0xF4 && next >= 0x80 || lead == 0xF3 && next >= 0xB0
+  }
+
+  /// Adds an entry and returns what stands for it in cmark's text.
+  mutating func add(_ entry: Placeholder) -> [UInt8] {
+    let index = UInt32(entries.count)
+    entries.append(entry)
+    return Self.utf8(Self.firstHalf + index / Self.radix) + Self.utf8(Self.secondHalf + index % Self.radix)
+  }
+
+  private static func utf8(_ code: UInt32) -> [UInt8] {
+    [
+      0xF0 | UInt8(code >> 18), 0x80 | UInt8(code >> 12 & 63), 0x80 | UInt8(code >> 6 & 63),
+      0x80 | UInt8(code & 63),
+    ]
+  }
+
+  /// A text that cmark returned, cut at its placeholders.
+  func pieces(of text: String) -> [Piece] {
+    guard text.utf8.contains(where: { $0 >= 0xF3 }) else { return [.text(text)] }
+    var pieces: [Piece] = []
+    var plain = String.UnicodeScalarView()
+    var half: UInt32?
+    for scalar in text.unicodeScalars {
+      if let first = half {
+        half = nil
+        let index = Int((first - Self.firstHalf) * Self.radix) + Int(scalar.value) - Int(Self.secondHalf)
+        guard entries.indices.contains(index) else { continue }
+        if !plain.isEmpty { pieces.append(.text(String(plain))) }
+        plain = String.UnicodeScalarView()
+        pieces.append(.placeholder(entries[index]))
+      } else if scalar.value >= Self.firstHalf, scalar.value < Self.secondHalf {
+        half = scalar.value
+      } else {
+        plain.append(scalar)
+      }
+    }
+    if !plain.isEmpty { pieces.append(.text(String(plain))) }
+    return pieces
+  }
+
+  enum Piece {
+    case text(String)
+    case placeholder(Placeholder)
+  }
+
+  /// The text as the author wrote it.
+  func restored(_ text: String) -> String {
+    pieces(of: text).map { piece in
+      switch piece {
+      case .text(let text): text
+      case .placeholder(let placeholder): placeholder.source
+      }
+    }.joined()
+  }
+}

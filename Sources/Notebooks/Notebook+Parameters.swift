@@ -1,0 +1,78 @@
+/// A parameter that was given and cannot be taken.
+public enum ParameterError: Error, Hashable, Sendable {
+  /// `suggestion` is the name that may have been meant.
+  case unknown(name: String, suggestion: String?)
+  case wrongType(name: String, expected: String, found: String)
+}
+
+extension ParameterError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unknown(let name, let suggestion):
+      "the notebook has no parameter '\(name)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
+    case .wrongType(let name, let expected, let found):
+      "the parameter '\(name)' must be \(expected), not '\(found)'"
+    }
+  }
+}
+
+/// Everything that is wrong with the parameters that were given.
+public struct ParameterErrors: Error, Hashable, Sendable, CustomStringConvertible {
+  public var errors: [ParameterError]
+
+  public init(_ errors: [ParameterError]) { self.errors = errors }
+
+  public var description: String { errors.map(\.description).joined(separator: "\n") }
+}
+
+extension Notebook {
+  /// The notebook with other values for its parameters, as `-P name:value` asks.
+  ///
+  /// A value must be of the type of the parameter's default; a whole number will do for any number. Of two values
+  /// for one name the last counts.
+  ///
+  /// - Throws: all that is wrong with the values at once.
+  public func applying(
+    parameters: [(name: String, value: String)]
+  ) throws(ParameterErrors) -> Notebook {
+    var notebook = self
+    var errors: [ParameterError] = []
+    for (name, text) in parameters {
+      guard let index = metadata.parameters.firstIndex(where: { $0.name == name }) else {
+        let names = metadata.parameters.map(\.name)
+        errors.append(.unknown(name: name, suggestion: Suggestion.nearest(to: name, among: names)))
+        continue
+      }
+      let type = metadata.parameters[index].value
+      if let value = type.parsed(text) {
+        notebook.metadata.parameters[index].value = value
+      } else {
+        errors.append(.wrongType(name: name, expected: type.typeName, found: text))
+      }
+    }
+    if !errors.isEmpty { throw ParameterErrors(errors) }
+    return notebook
+  }
+}
+
+extension Parameter.Value {
+  /// A text as a value of the same type.
+  fileprivate func parsed(_ text: String) -> Parameter.Value? {
+    switch self {
+    case .integer: YAMLValue.integer(text).map { .integer($0) }
+    case .number: YAMLValue.number(text).map { .number($0) }
+    case .text: .text(text)
+    case .truth: ["true": .truth(true), "false": .truth(false)][text.lowercased()]
+    }
+  }
+
+  /// The type for a message.
+  public var typeName: String {
+    switch self {
+    case .integer: "a whole number"
+    case .number: "a number"
+    case .text: "a text"
+    case .truth: "true or false"
+    }
+  }
+}

@@ -1,0 +1,38 @@
+extension Notebook {
+  /// Parses a notebook, whatever is in it: everything that is wrong is in its ``Notebook/diagnostics``.
+  ///
+  /// - Parameters:
+  ///   - source: the file's bytes.
+  ///   - file: the file as messages shall name it.
+  public static func parse(_ source: some Sequence<UInt8>, file: String) -> Notebook {
+    let diagnostics = Diagnostics(file: file)
+    let source = SourceLines(Array(source))
+    if let place = source.firstInvalid { diagnostics.error("this byte is not UTF-8", at: place) }
+    if let place = source.firstNUL { diagnostics.error("a NUL byte", at: place) }
+
+    let state = ParseState(diagnostics: diagnostics)
+    let frontMatter = FrontMatter(source.lines, diagnostics: diagnostics)
+    state.metadata = MetadataReader.read(frontMatter, diagnostics: diagnostics)
+    let structure = BlockStructure(lines: frontMatter.removed(from: source.lines), state: state)
+    var walker = BlockWalker(structure, state: state)
+    let drafts = walker.walk()
+    state.footnotes.reportUnused(to: diagnostics)
+
+    let runs = RunParser(state: state, structure: structure)
+    state.nameSections(drafts, nodes: runs.nodes)
+    var finisher = Finisher(state: state, nodes: runs.nodes)
+    var blocks = finisher.blocks(drafts)
+    let notes = state.footnotes.called.map { finisher.blocks($0) }
+    if !notes.isEmpty { blocks.append(.footnotes(notes)) }
+    finisher.finishCells()
+    return Notebook(
+      file: file, metadata: state.metadata, blocks: blocks, cells: state.cells, values: state.values,
+      program: state.program, images: finisher.images.sorted { $0.location < $1.location },
+      diagnostics: diagnostics.sorted)
+  }
+
+  /// Parses a notebook's text.
+  public static func parse(_ source: String, file: String) -> Notebook {
+    parse(source.utf8, file: file)
+  }
+}

@@ -1,0 +1,35 @@
+/// Makes the anchors of headings from their text, as code hosts do: lower case, hyphens for spaces, no punctuation.
+struct HeadingSlugs {
+  private var taken: Set<String>
+  private var counts: [String: Int] = [:]
+
+  /// - Parameter taken: ids that authors have given to things of the page.
+  init(taken: Set<String>) { self.taken = taken }
+
+  /// An id that no other heading of the page has: the second "Data" is `data-1`.
+  mutating func id(for text: String) -> String {
+    let slug = Self.slug(of: text)
+    var id = slug
+    while !taken.insert(id).inserted {
+      counts[slug, default: 0] += 1
+      id = "\(slug)-\(counts[slug, default: 0])"
+    }
+    return id
+  }
+
+  static func slug(of text: String) -> String {
+    var slug = ""
+    for scalar in text.lowercased().unicodeScalars {
+      if scalar == " " || scalar == "-" {
+        slug.append("-")
+      } else if scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        || scalar.properties.generalCategory == .nonspacingMark
+      {
+        slug.unicodeScalars.append(scalar)
+      }
+    }
+    while slug.hasPrefix("-") { slug.removeFirst() }
+    while slug.hasSuffix("-") { slug.removeLast() }
+    return slug.isEmpty ? "section" : slug
+  }
+}

@@ -1,0 +1,77 @@
+/// What a label's first letters say about the thing that it names.
+enum LabelKind: String, CaseIterable {
+  case figure = "fig-"
+  case table = "tbl-"
+  case equation = "eq-"
+  case section = "sec-"
+
+  /// The kind that an id's first letters name.
+  init?(id: String) {
+    guard let kind = Self.allCases.first(where: { id.hasPrefix($0.rawValue) }) else { return nil }
+    self = kind
+  }
+
+  func begins(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let prefix = rawValue.utf8
+    return bytes.count > prefix.count && bytes.starts(with: prefix)
+      && bytes[bytes.startIndex + prefix.count].isIdentifier
+  }
+
+  /// What a reference calls the thing, before its number.
+  var noun: String {
+    switch self {
+    case .figure: "Figure"
+    case .table: "Table"
+    case .equation: "Equation"
+    case .section: "Section"
+    }
+  }
+}
+
+/// The ids of a page: each names one thing, and figures, tables and equations are counted in their order.
+struct LabelTable {
+  struct Entry {
+    var kind: LabelKind?
+    var number: Int?
+    var location: SourceLocation
+    /// For a section its heading's text.
+    var title: String?
+  }
+
+  private(set) var entries: [String: Entry] = [:]
+  private var counts: [LabelKind: Int] = [:]
+
+  /// Gives an id to a thing and returns the thing's number, if things of its kind have one.
+  ///
+  /// A thing whose prefix is another's, or whose id is taken, is told to the author.
+  mutating func register(
+    _ id: String, as kind: LabelKind?, title: String? = nil, at location: SourceLocation,
+    diagnostics: Diagnostics
+  ) -> Int? {
+    if let first = entries[id] {
+      diagnostics.error("the id '\(id)' is already taken in line \(first.location.line)", at: location)
+      return nil
+    }
+    let prefix = LabelKind(id: id)
+    if prefix != kind, prefix != nil || kind != .section {
+      let wanted = kind.map { "'\($0.rawValue)…' for a \($0.noun.lowercased())" } ?? "without such a prefix"
+      diagnostics.error("the id '\(id)' does not fit what it names; it must be \(wanted)", at: location)
+    }
+    var entry = Entry(kind: kind, number: nil, location: location, title: title)
+    if let kind, kind != .section {
+      counts[kind, default: 0] += 1
+      entry.number = counts[kind]
+    }
+    entries[id] = entry
+    return entry.number
+  }
+
+  mutating func setTitle(_ title: String, of id: String) { entries[id]?.title = title }
+
+  /// What a reference to the id says: "Figure 3", or a section's title; `nil` when there is no such id.
+  func text(ofReferenceTo id: String) -> String? {
+    guard let entry = entries[id], let kind = entry.kind else { return nil }
+    if let number = entry.number { return "\(kind.noun) \(number)" }
+    return entry.title ?? kind.noun
+  }
+}

@@ -1,0 +1,24 @@
+extension ParseState {
+  /// Gives the labelled headings their texts, which references to them show.
+  func nameSections(_ drafts: [DraftBlock], nodes: [[MarkdownNode]]) {
+    for draft in drafts {
+      switch draft {
+      case .heading(_, let run, let id?): labels.setTitle(plainText(nodes[run]), of: id)
+      case .quotation(let content), .alert(_, let content): nameSections(content, nodes: nodes)
+      case .list(let items, _, _): for item in items { nameSections(item, nodes: nodes) }
+      default: break
+      }
+    }
+  }
+
+  /// A heading's text without markup. Mathematics stays as it was written.
+  private func plainText(_ nodes: [MarkdownNode]) -> String {
+    nodes.map { node in
+      switch node.kind {
+      case .text(let text), .codeSpan(let text): placeholders.restored(text)
+      case .softBreak, .lineBreak: " "
+      default: plainText(node.children)
+      }
+    }.joined()
+  }
+}

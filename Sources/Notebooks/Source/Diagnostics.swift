@@ -1,0 +1,24 @@
+/// Collects what is wrong with a file while it is read.
+final class Diagnostics {
+  let file: String
+  private(set) var list: [Diagnostic] = []
+
+  init(file: String) { self.file = file }
+
+  func error(_ message: String, at location: SourceLocation) {
+    list.append(Diagnostic(.error, file: file, at: location, message))
+  }
+
+  func warning(_ message: String, at location: SourceLocation) {
+    list.append(Diagnostic(.warning, file: file, at: location, message))
+  }
+
+  /// Everything once, in the order of the file.
+  var sorted: [Diagnostic] {
+    var seen: Set<Diagnostic> = []
+    let unique = list.filter { seen.insert($0).inserted }
+    return unique.enumerated()
+      .sorted { ($0.element.location, $0.offset) < ($1.element.location, $1.offset) }
+      .map(\.element)
+  }
+}

@@ -1,0 +1,85 @@
+/// A run of the notebook's text that knows where each of its bytes stands in the file.
+///
+/// The text of a paragraph has lost its quote marks and indentation, a table's cell its backslashes, a caption its
+/// quotes; what is wrong in them is still told at the byte where the author wrote it.
+package struct SourceText: Sendable {
+  /// From `offset` on, the bytes stand side by side in the file, beginning at `location`.
+  struct Anchor: Hashable, Sendable {
+    var offset: Int
+    var location: SourceLocation
+  }
+
+  private(set) var bytes: [UInt8] = []
+  private(set) var anchors: [Anchor] = []
+
+  package init() {}
+
+  package init(_ bytes: some Sequence<UInt8>, at location: SourceLocation) {
+    append(bytes, at: location)
+  }
+
+  var count: Int { bytes.count }
+  var isEmpty: Bool { bytes.isEmpty }
+  var string: String { String(decoding: bytes, as: UTF8.self) }
+  var start: SourceLocation { location(at: 0) }
+
+  /// Adds bytes that stand at `location`.
+  mutating func append(_ more: some Sequence<UInt8>, at location: SourceLocation) {
+    anchors.append(Anchor(offset: bytes.count, location: location))
+    bytes.append(contentsOf: more)
+  }
+
+  /// Adds a byte that stands behind the last one.
+  mutating func extend(_ byte: UInt8) { bytes.append(byte) }
+
+  /// Adds a line behind those that are here.
+  mutating func appendLine(_ line: some Sequence<UInt8>, at location: SourceLocation) {
+    if !anchors.isEmpty { bytes.append(UInt8(ascii: "\n")) }
+    append(line, at: location)
+  }
+
+  /// Where the byte at `offset` stands; also for the offset behind the last byte.
+  func location(at offset: Int) -> SourceLocation {
+    guard let first = anchors.first else { return SourceLocation(line: 1, column: 1) }
+    var low = 0
+    var high = anchors.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if anchors[middle].offset <= offset { low = middle } else { high = middle }
+    }
+    let anchor = anchors.isEmpty ? first : anchors[low]
+    return SourceLocation(
+      line: anchor.location.line, column: anchor.location.column + max(0, offset - anchor.offset))
+  }
+
+  /// A part of the text, which keeps the places of its bytes.
+  subscript(range: Range<Int>) -> SourceText {
+    var part = SourceText()
+    part.bytes = Array(bytes[range])
+    part.anchors = [Anchor(offset: 0, location: location(at: range.lowerBound))]
+    for anchor in anchors where anchor.offset > range.lowerBound && anchor.offset < range.upperBound {
+      part.anchors.append(Anchor(offset: anchor.offset - range.lowerBound, location: anchor.location))
+    }
+    return part
+  }
+
+  /// The text without the spaces at its ends.
+  var trimmed: SourceText {
+    var range = 0..<count
+    while let first = range.first, bytes[first].isBlank { range = (first + 1)..<range.upperBound }
+    while let last = range.last, bytes[last].isBlank { range = range.lowerBound..<last }
+    return self[range]
+  }
+
+  /// The lines, without the line feeds.
+  var lines: [SourceText] {
+    var result: [SourceText] = []
+    var start = 0
+    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      result.append(self[start..<offset])
+      start = offset + 1
+    }
+    result.append(self[start..<count])
+    return result
+  }
+}

@@ -1,0 +1,36 @@
+/// Finds the word that the author may have meant.
+package enum Suggestion {
+  /// `; did you mean 'fig-cap'?`, or nothing where no candidate is near.
+  package static func hint(for word: String, among candidates: some Sequence<String>) -> String {
+    guard let nearest = nearest(to: word, among: candidates) else { return "" }
+    return "; did you mean '\(nearest)'?"
+  }
+
+  /// The candidate with the fewest slips of the finger from `word`, at most one in three letters.
+  package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    let wanted = Array(word.lowercased().utf8)
+    guard wanted.count <= 64 else { return nil }
+    let limit = max(1, wanted.count / 3)
+    var best: (word: String, distance: Int)?
+    for candidate in candidates {
+      let distance = distance(wanted, Array(candidate.lowercased().utf8))
+      if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+    }
+    return best?.word
+  }
+
+  /// The number of insertions, deletions, replacements and swaps of neighbours between two words.
+  private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    var rows = [Array(0...b.count)]
+    for i in a.indices {
+      var row = [i + 1]
+      for j in b.indices {
+        var cost = min(rows[i][j + 1] + 1, row[j] + 1, rows[i][j] + (a[i] == b[j] ? 0 : 1))
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, rows[i - 1][j - 1] + 1) }
+        row.append(cost)
+      }
+      rows.append(row)
+    }
+    return rows[a.count][b.count]
+  }
+}

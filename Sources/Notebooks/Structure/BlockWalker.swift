@@ -1,0 +1,166 @@
+/// Walks cmark's blocks in the order of the file and makes ours of them: cells, tables, alerts and notes as well as
+/// what CommonMark has.
+struct BlockWalker {
+  let structure: BlockStructure
+  let state: ParseState
+  /// The run of the last heading.
+  private var heading: Int?
+
+  init(_ structure: BlockStructure, state: ParseState) {
+    self.structure = structure
+    self.state = state
+  }
+
+  /// How deep in containers a block stands.
+  struct Context {
+    var quotes = 0
+    var lists = 0
+  }
+
+  mutating func walk() -> [DraftBlock] {
+    blocks(of: structure.document.children, in: Context())
+  }
+
+  private mutating func blocks(of nodes: [MarkdownNode], in context: Context) -> [DraftBlock] {
+    var result: [DraftBlock] = []
+    for node in nodes {
+      switch node.kind {
+      case .paragraph: addParagraph(node, in: context, to: &result)
+      case .heading(let level): result.append(heading(node, level: level, in: context))
+      case .quotation: result.append(quotation(node, in: context))
+      case .list(let start, let isTight):
+        addList(node, start: start, isTight: isTight, in: context, to: &result)
+      case .item: result += blocks(of: node.children, in: context)
+      case .code(let info, let literal): result.append(code(node, info: info, literal: literal))
+      case .html(let html): result.append(.html(html))
+      case .thematicBreak: result.append(.thematicBreak)
+      default: break
+      }
+    }
+    return result
+  }
+
+  // MARK: Text
+
+  /// The text of a paragraph or of a heading under which a line is drawn.
+  private func text(of node: MarkdownNode, through last: Int, in context: Context) -> SourceText {
+    var text = SourceText()
+    let start = structure.location(node.start)
+    for number in start.line...max(start.line, last) {
+      let line = structure.line(number)
+      let column =
+        number == start.line
+        ? min(start.column - 1, line.count)
+        : ContainerPrefix.length(of: line, quotes: context.quotes)
+      text.appendLine(line[column...], at: SourceLocation(line: number, column: column + 1))
+    }
+    return text
+  }
+
+  private mutating func addParagraph(
+    _ node: MarkdownNode, in context: Context, to blocks: inout [DraftBlock]
+  ) {
+    addParagraph(text(of: node, through: node.endLine, in: context), to: &blocks)
+  }
+
+  private mutating func addParagraph(_ text: SourceText, to blocks: inout [DraftBlock]) {
+    if case .table(var table)? = blocks.last, table.caption == nil, TableReader.isCaption(text.bytes) {
+      TableReader.addCaption(text, to: &table, state: state)
+      blocks[blocks.count - 1] = .table(table)
+    } else if let table = TableReader.table(in: text, state: state) {
+      blocks.append(.table(table))
+    } else {
+      blocks.append(.paragraph(run: state.addRun(text, mayDefineLinks: true)))
+    }
+  }
+
+  private mutating func heading(_ node: MarkdownNode, level: Int, in context: Context) -> DraftBlock {
+    let isUnderlined = node.endLine > node.start.line
+    var text = text(of: node, through: isUnderlined ? node.endLine - 1 : node.start.line, in: context)
+    if !isUnderlined { text = Self.withoutHashes(text) }
+    let (content, attributes) = TrailingAttributes.split(text.trimmed, diagnostics: state.diagnostics)
+    if let id = attributes?.id, let location = attributes?.idLocation {
+      _ = state.labels.register(id, as: .section, at: location, diagnostics: state.diagnostics)
+    }
+    let run = state.addRun(content)
+    heading = run
+    return .heading(level: level, run: run, id: attributes?.id)
+  }
+
+  /// What stands between the hashes of `## Heading ##`.
+  private static func withoutHashes(_ text: SourceText) -> SourceText {
+    let hash = UInt8(ascii: "#")
+    let opening = text.bytes.prefix { $0 == hash }.count
+    var content = text[opening..<text.count].trimmed
+    let body = content.bytes
+    let withoutClosing = body.count - body.reversed().prefix { $0 == hash }.count
+    if withoutClosing == 0 || withoutClosing < body.count && body[withoutClosing - 1].isSpaceOrTab {
+      content = content[0..<withoutClosing].trimmed
+    }
+    return content
+  }
+
+  // MARK: Containers
+
+  private mutating func quotation(_ node: MarkdownNode, in context: Context) -> DraftBlock {
+    var inner = context
+    inner.quotes += 1
+    guard let first = node.children.first, case .paragraph = first.kind else {
+      return .quotation(blocks(of: node.children, in: inner))
+    }
+    let text = text(of: first, through: first.endLine, in: inner)
+    guard let kind = AlertMark.read(text, diagnostics: state.diagnostics) else {
+      return .quotation(blocks(of: node.children, in: inner))
+    }
+    var content: [DraftBlock] = []
+    if let lineEnd = text.bytes.firstIndex(of: UInt8(ascii: "\n")) {
+      addParagraph(text[(lineEnd + 1)..<text.count], to: &content)
+    }
+    let rest = blocks(of: Array(node.children.dropFirst()), in: inner)
+    return .alert(kind, content + rest)
+  }
+
+  private mutating func addList(
+    _ node: MarkdownNode, start: Int?, isTight: Bool, in context: Context, to result: inout [DraftBlock]
+  ) {
+    var inner = context
+    inner.lists += 1
+    var items: [[DraftBlock]] = []
+    for item in node.children {
+      let content = blocks(of: item.children.isEmpty ? [] : Self.content(of: item), in: inner)
+      if let note = state.footnotes.definitions[item.start.line], Self.isItem(item) {
+        state.footnotes.setContent(content, of: note)
+      } else {
+        items.append(content)
+      }
+    }
+    if !items.isEmpty { result.append(.list(items: items, start: start, isTight: isTight)) }
+  }
+
+  private static func isItem(_ node: MarkdownNode) -> Bool {
+    if case .item = node.kind { true } else { false }
+  }
+
+  private static func content(of item: MarkdownNode) -> [MarkdownNode] {
+    isItem(item) ? item.children : [item]
+  }
+
+  // MARK: Code
+
+  private mutating func code(_ node: MarkdownNode, info: String, literal: String) -> DraftBlock {
+    let reader = CellReader(structure: structure, state: state)
+    switch CodeFence(info: info) {
+    case .shown(let language):
+      return .code(literal, language: language)
+    case .foreign(let language):
+      reader.warnOfForeign(language: language, node)
+      return .code(literal, language: language)
+    case .cell:
+      reader.read(node, literal: literal, heading: heading)
+    case .cellWithAttributes(let attributes):
+      reader.reportAttributes(attributes, node)
+      reader.read(node, literal: literal, heading: heading)
+    }
+    return .cell(state.cells.count - 1)
+  }
+}

@@ -1,0 +1,75 @@
+/// Makes a cell of a fenced block.
+struct CellReader {
+  let structure: BlockStructure
+  let state: ParseState
+
+  func read(_ node: MarkdownNode, literal: String, heading: Int?) {
+    let location = structure.location(node.start)
+    let lines = lines(of: node, literal: literal)
+    if !isClosed(node, lineCount: lines.count) {
+      state.diagnostics.error("this cell is not closed", at: location)
+    }
+    let split = OptionLines.split(lines)
+    let options = CellOptionReader.read(split.options, state: state)
+    var cell = Cell(
+      lines: split.code, options: options.options.merged(over: state.metadata.execute), location: location)
+    if let label = options.options.label, let place = options.labelLocation {
+      var kind = LabelKind(id: label)
+      if kind == .section || kind == .equation { kind = nil }
+      cell.number = state.labels.register(label, as: kind, at: place, diagnostics: state.diagnostics)
+    }
+    state.addCell(cell, heading: heading)
+    let figure = options.figureCaption.map { state.addRun($0) }
+    let table = options.tableCaption.map { state.addRun($0) }
+    state.captions[state.cells.count - 1] = .init(figure: figure, table: table)
+  }
+
+  // MARK: Lines
+
+  /// The code's lines with their places: each is the end of its line in the file, behind what the fence's
+  /// containers take away. (Of a tab that a container takes in part, cmark leaves spaces.)
+  private func lines(of node: MarkdownNode, literal: String) -> [Cell.Line] {
+    var texts = literal.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if texts.last == "" { texts.removeLast() }
+    return texts.enumerated().map { index, text in
+      let number = node.start.line + 1 + index
+      let line = structure.line(number)
+      let length = Self.commonEnd(line, Array(text.utf8))
+      return Cell.Line(text: text, location: SourceLocation(line: number, column: line.count - length + 1))
+    }
+  }
+
+  /// How many bytes at the end of two lines are the same.
+  private static func commonEnd(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    zip(a.reversed(), b.reversed()).prefix { $0 == $1 }.count
+  }
+
+  /// Whether the block ends with a fence, not with its container or the file.
+  private func isClosed(_ node: MarkdownNode, lineCount: Int) -> Bool {
+    guard node.endLine - node.start.line == lineCount + 1 else { return false }
+    let line = structure.line(node.endLine)
+    return CodeFence.isFence(line[ContainerPrefix.longest(of: line)...])
+  }
+
+  // MARK: Complaints
+
+  func warnOfForeign(language: String, _ node: MarkdownNode) {
+    let hint = Suggestion.hint(for: "{\(language)}", among: ["{swift}"])
+    state.diagnostics.warning(
+      "a '{\(language)}' block is only shown" + (hint.isEmpty ? "; a '{swift}' one would run" : hint),
+      at: infoLocation(of: node))
+  }
+
+  func reportAttributes(_ attributes: String, _ node: MarkdownNode) {
+    state.diagnostics.error(
+      "'\(attributes)' means nothing behind 'swift'; options are lines like '//| label: fig-loss' in the cell",
+      at: infoLocation(of: node))
+  }
+
+  private func infoLocation(of node: MarkdownNode) -> SourceLocation {
+    let start = structure.location(node.start)
+    let line = structure.line(start.line)
+    let brace = line[min(start.column - 1, line.count)...].firstIndex(of: UInt8(ascii: "{"))
+    return SourceLocation(line: start.line, column: (brace ?? start.column - 1) + 1)
+  }
+}

@@ -1,0 +1,50 @@
+/// What a fence's info string says: whether the code runs.
+enum CodeFence: Hashable {
+  case cell
+  /// A cell whose braces hold more than the language.
+  case cellWithAttributes(String)
+  /// Code in braces that is not Swift and perhaps should be.
+  case foreign(language: String)
+  case shown(language: String)
+
+  /// What authors of other notebooks write, and what no listing would have in braces by chance.
+  static let foreignLanguages: Set<String> = [
+    "swift", "python", "r", "julia", "js", "javascript", "ojs", "bash", "sh", "rust", "sql",
+  ]
+
+  init(info: String) {
+    let info = info.trimmingBlanks
+    guard info.hasPrefix("{"), let close = info.firstIndex(of: "}"), !info.hasPrefix("{{") else {
+      self = .shown(language: String(info.prefix { $0 != " " && $0 != "\t" }))
+      return
+    }
+    let inner = info[info.index(after: info.startIndex)..<close]
+    let rest = String(info[info.index(after: close)...]).trimmingBlanks
+    let words = inner.split { $0 == " " || $0 == "\t" || $0 == "," }
+    let language = words.first.map(String.init) ?? ""
+    let attributes = (words.dropFirst().map(String.init) + (rest.isEmpty ? [] : [rest])).joined(
+      separator: " ")
+    if language == "swift" {
+      self = attributes.isEmpty ? .cell : .cellWithAttributes(attributes)
+    } else if language.hasPrefix(".") || language.hasPrefix("=") {
+      self = .shown(language: String(language.dropFirst()))
+    } else {
+      self = .foreign(language: language)
+    }
+  }
+
+  /// Whether a line, without its container's marks, begins or ends a fenced block.
+  static func isFence(_ line: some Collection<UInt8>) -> Bool {
+    let content = line.dropFirst(line.indentation)
+    return content.starts(with: "```".utf8) || content.starts(with: "~~~".utf8)
+  }
+}
+
+extension String {
+  var trimmingBlanks: String {
+    var text = self[...]
+    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,136 @@
+/// Makes the notebook's blocks of the drafts, once every label is known and cmark has parsed the runs.
+struct Finisher {
+  private let state: ParseState
+  private let nodes: [[MarkdownNode]]
+  private var slugs: HeadingSlugs
+  private(set) var images: [ImageUse] = []
+
+  init(state: ParseState, nodes: [[MarkdownNode]]) {
+    self.state = state
+    self.nodes = nodes
+    slugs = HeadingSlugs(taken: Set(state.labels.entries.keys))
+  }
+
+  mutating func blocks(_ drafts: [DraftBlock]) -> [Block] {
+    drafts.flatMap { blocks($0) }
+  }
+
+  private mutating func blocks(_ draft: DraftBlock) -> [Block] {
+    switch draft {
+    case .heading(let level, let run, let id):
+      let title = inlines(run)
+      return [.heading(level: level, title, id: id ?? slugs.id(for: title.slugText))]
+    case .paragraph(let run): return paragraph(run)
+    case .quotation(let content): return [.quotation(blocks(content))]
+    case .alert(let kind, let content): return [.alert(kind, blocks(content))]
+    case .list(let items, let start, let isTight):
+      return [.list(items: items.map { blocks($0) }, start: start, isTight: isTight)]
+    case .code(let code, let language): return [.code(code, language: language)]
+    case .cell(let index): return [.cell(index)]
+    case .table(let table): return [.table(finished(table))]
+    case .html(let html): return [.html(html)]
+    case .thematicBreak: return [.thematicBreak]
+    }
+  }
+
+  // MARK: Cells
+
+  /// Gives cells their captions and the names of their headings.
+  mutating func finishCells() {
+    for index in state.cells.indices {
+      let captions = state.captions[index]
+      state.cells[index].options.figureCaption = captions.figure.map { inlines($0) }
+      state.cells[index].options.tableCaption = captions.table.map { inlines($0) }
+      state.cells[index].heading = state.cellHeadings[index].map { inlines($0).plainText }
+    }
+  }
+
+  // MARK: Texts
+
+  private mutating func inlines(_ run: Int) -> [Inline] {
+    var converter = InlineConverter(run: state.runs[run], state: state)
+    let result = converter.inlines(nodes[run])
+    images += converter.images
+    return result
+  }
+
+  private mutating func finished(_ table: DraftTable) -> PipeTable {
+    PipeTable(
+      alignments: table.alignments, header: table.header.map { inlines($0) },
+      rows: table.rows.map { $0.map { inlines($0) } }, caption: table.caption.map { inlines($0) },
+      id: table.id,
+      number: table.number)
+  }
+
+  // MARK: Paragraphs
+
+  /// A paragraph, cut at its displayed formulas; a figure where it is an image alone.
+  private mutating func paragraph(_ run: Int) -> [Block] {
+    var converter = InlineConverter(run: state.runs[run], state: state)
+    let parts = converter.parts(nodes[run])
+    images += converter.images
+    if let figure = figure(parts) { return [.figure(figure)] }
+    var blocks: [Block] = []
+    var text: [Inline] = []
+    for part in parts {
+      switch part {
+      case .inline(let inline):
+        text.append(inline)
+      case .label(let attributes):
+        state.diagnostics.error(
+          "a figure's image must stand alone in its paragraph", at: attributes.idLocation)
+      case .display(_, let tex, let id, let number):
+        Self.close(&text, into: &blocks)
+        let mathML = TeX.mathML(tex, isDisplayed: true, diagnostics: state.diagnostics)
+        blocks.append(.mathematics(mathML, id: id, number: number))
+      }
+    }
+    Self.close(&text, into: &blocks)
+    return blocks
+  }
+
+  private static func close(_ text: inout [Inline], into blocks: inout [Block]) {
+    while case .softBreak? = text.first { text.removeFirst() }
+    while case .softBreak? = text.last { text.removeLast() }
+    if text.contains(where: { !$0.isBlank }) { blocks.append(.paragraph(text)) }
+    text = []
+  }
+
+  private mutating func figure(_ parts: [InlineConverter.Part]) -> ImageFigure? {
+    var parts = parts
+    var attributes: Attributes?
+    if case .label(let label)? = parts.last {
+      attributes = label
+      parts.removeLast()
+    }
+    guard parts.count == 1, case .inline(.image(let caption, let source, _)) = parts[0] else { return nil }
+    guard attributes != nil || !caption.isEmpty else { return nil }
+    var figure = ImageFigure(
+      source: source, alternative: attributes?.alternative ?? caption.plainText, caption: caption)
+    if let attributes, let id = attributes.id {
+      figure.id = id
+      figure.number = state.labels.entries[id]?.number
+    }
+    return figure
+  }
+}
+
+extension Inline {
+  /// Whether the inline shows nothing.
+  fileprivate var isBlank: Bool {
+    if case .text(let text) = self { text.allSatisfy(\.isWhitespace) } else { false }
+  }
+}
+
+extension [Inline] {
+  /// The text that a heading's anchor is made of: values may change, so they are no part of it.
+  fileprivate var slugText: String {
+    map { inline in
+      switch inline {
+      case .value: ""
+      case .emphasis(let inner), .strong(let inner), .link(let inner, _, _): inner.slugText
+      default: inline.plainText
+      }
+    }.joined()
+  }
+}

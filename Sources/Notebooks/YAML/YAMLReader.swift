@@ -1,0 +1,127 @@
+import Yams
+
+/// Reads YAML that stands in a notebook, and is the only file that knows Yams.
+struct YAMLReader {
+  private let source: SourceText
+  private let lines: [SourceText]
+  private let diagnostics: Diagnostics
+  private static let depthLimit = 20
+
+  /// The value, or `nil` where there is none or it is not YAML, which the author is told.
+  static func read(_ source: SourceText, diagnostics: Diagnostics) -> YAMLValue? {
+    YAMLReader(source: source, lines: source.lines, diagnostics: diagnostics).read()
+  }
+
+  private func read() -> YAMLValue? {
+    var text = lines.map(\.string)
+    // Yams stops at the first repeated key. Each is told, then taken out, so that everything else is read too.
+    for _ in 0..<20 {
+      do {
+        return try Yams.compose(yaml: text.joined(separator: "\n") + "\n").flatMap { value(of: $0, depth: 0) }
+      } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+        guard removeRepeated(keys, from: &text, after: context.mark.line) else {
+          diagnostics.error(
+            "these keys are repeated: \(keys.joined(separator: ", "))", at: location(context.mark))
+          return nil
+        }
+      } catch {
+        report(error)
+        return nil
+      }
+    }
+    return nil
+  }
+
+  // MARK: Errors
+
+  /// Tells of each repeated key at its second place and makes a comment of that line.
+  private func removeRepeated(_ keys: [String], from text: inout [String], after line: Int) -> Bool {
+    var removed = false
+    for key in keys {
+      var seen: Int?
+      for index in text.indices where index + 1 >= line {
+        let content = text[index].drop { $0 == " " }
+        let name = content.prefix { $0 != ":" }
+        guard name.trimmingBlanks(of: "\"' ") == key, content.contains(":") else { continue }
+        let indentation = text[index].count - content.count
+        if let first = seen, first == indentation {
+          diagnostics.error("'\(key)' is given twice", at: lines[index].location(at: indentation))
+          text[index] = "#"
+          removed = true
+        }
+        seen = seen ?? indentation
+      }
+    }
+    return removed
+  }
+
+  private func report(_ error: any Error) {
+    switch error {
+    case YamlError.scanner(let context, let problem, let mark, _),
+      YamlError.parser(let context, let problem, let mark, _),
+      YamlError.composer(let context, let problem, let mark, _):
+      let during = context.map { $0.text.trimmingBlanks }.flatMap { $0.isEmpty ? nil : " \($0)" } ?? ""
+      diagnostics.error("this is not YAML: \(problem.trimmingBlanks)\(during)", at: location(mark))
+    case YamlError.reader(let problem, let offset, _, _):
+      diagnostics.error("this is not YAML: \(problem)", at: location(ofCharacter: offset ?? 0))
+    default:
+      diagnostics.error("this is not YAML", at: source.start)
+    }
+  }
+
+  // MARK: Places
+
+  private func location(ofCharacter offset: Int) -> SourceLocation {
+    source.location(at: source.string.prefix(offset).utf8.count)
+  }
+
+  /// Yams counts characters of Unicode in a line, we count bytes.
+  private func location(_ mark: Mark?) -> SourceLocation {
+    guard let mark, let last = lines.last else { return source.start }
+    guard lines.indices.contains(mark.line - 1) else { return last.location(at: last.count) }
+    let line = lines[mark.line - 1]
+    let before = line.string.unicodeScalars.prefix(max(0, mark.column - 1))
+    return line.location(at: before.reduce(0) { $0 + UTF8.width($1) })
+  }
+
+  // MARK: Values
+
+  private func value(of node: Node, depth: Int) -> YAMLValue? {
+    let place = location(node.mark)
+    guard depth < Self.depthLimit else {
+      diagnostics.error("more than \(Self.depthLimit) levels of YAML", at: place)
+      return nil
+    }
+    switch node {
+    case .scalar(let scalar):
+      return YAMLValue(kind: .scalar(scalar.string, isPlain: scalar.style == .plain), location: place)
+    case .sequence(let sequence):
+      return YAMLValue(
+        kind: .sequence(sequence.compactMap { value(of: $0, depth: depth + 1) }), location: place)
+    case .mapping(let mapping):
+      return YAMLValue(
+        kind: .mapping(mapping.compactMap { entry($0.key, $0.value, depth: depth) }), location: place)
+    case .alias:
+      return nil
+    }
+  }
+
+  private func entry(_ key: Node, _ node: Node, depth: Int) -> YAMLValue.Entry? {
+    guard case .scalar(let scalar) = key else {
+      diagnostics.error("a key must be a word", at: location(key.mark))
+      return nil
+    }
+    return value(of: node, depth: depth + 1).map {
+      YAMLValue.Entry(key: scalar.string, keyLocation: location(key.mark), value: $0)
+    }
+  }
+}
+
+extension Substring {
+  fileprivate func trimmingBlanks(of characters: String) -> String {
+    var text = self
+    while let first = text.first, characters.contains(first) { text.removeFirst() }
+    while let last = text.last, characters.contains(last) { text.removeLast() }
+    return String(text)
+  }
+}
