@@ -10,7 +10,7 @@ struct InlineConverter {
 
   let state: ParseState
   let run: TextRun
-  private(set) var images: [ImageUse] = []
+  var images: [ImageUse] = []
   private var links: LinkLocator
 
   init(run: TextRun, state: ParseState) {

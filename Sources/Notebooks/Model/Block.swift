@@ -12,8 +12,6 @@ public indirect enum Block: Sendable {
   /// An index into the notebook's cells.
   case cell(Int)
   case table(PipeTable)
-  /// An image that has a paragraph of its own.
-  case figure(ImageFigure)
   /// Displayed mathematics as a MathML `<math>` element; `number` where the equation has a label.
   case mathematics(MathML, id: String?, number: Int?)
   /// Raw HTML: shown as text unless the notebook allows it.
@@ -46,28 +44,6 @@ public struct PipeTable: Sendable {
     self.alignments = alignments
     self.header = header
     self.rows = rows
-    self.caption = caption
-    self.id = id
-    self.number = number
-  }
-}
-
-/// An image that stands alone, with its caption.
-public struct ImageFigure: Sendable {
-  /// The image's file, relative to the notebook's folder.
-  public var source: String
-  /// Says what is in the image.
-  public var alternative: String
-  public var caption: [Inline]
-  public var id: String?
-  /// The figure's number on the page where it has a label.
-  public var number: Int?
-
-  public init(
-    source: String, alternative: String, caption: [Inline], id: String? = nil, number: Int? = nil
-  ) {
-    self.source = source
-    self.alternative = alternative
     self.caption = caption
     self.id = id
     self.number = number

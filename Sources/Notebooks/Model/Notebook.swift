@@ -89,10 +89,19 @@ public enum ProgramItem: Hashable, Sendable {
 }
 
 /// The use of an image's file, with the place to name when the file is missing.
+///
+/// An image that stands alone in its paragraph is a figure: the ``Inline/image(alternative:source:title:)``'s
+/// alternative is its caption, and what else is known of it stands here.
 public struct ImageUse: Hashable, Sendable {
-  /// The path as it is written, relative to the notebook's folder.
+  /// The path relative to the notebook's folder, as the inline has it.
   public var source: String
   public var location: SourceLocation
+  /// What references call the figure, from `{#fig-net}` behind the image.
+  public var id: String?
+  /// The figure's number on the page where it has a label.
+  public var number: Int?
+  /// Says what is in the image, from `{#fig-net fig-alt="…"}`; where it is missing, the caption does.
+  public var figureAlternative: String?
 
   public init(source: String, location: SourceLocation) {
     self.source = source

@@ -67,9 +67,8 @@ struct Finisher {
   /// A paragraph, cut at its displayed formulas; a figure where it is an image alone.
   private mutating func paragraph(_ run: Int) -> [Block] {
     var converter = InlineConverter(run: state.runs[run], state: state)
-    let parts = converter.parts(nodes[run])
+    let parts = labelled(converter.parts(nodes[run]), images: &converter.images)
     images += converter.images
-    if let figure = figure(parts) { return [.figure(figure)] }
     var blocks: [Block] = []
     var text: [Inline] = []
     for part in parts {
@@ -96,22 +95,20 @@ struct Finisher {
     text = []
   }
 
-  private mutating func figure(_ parts: [InlineConverter.Part]) -> ImageFigure? {
-    var parts = parts
-    var attributes: Attributes?
-    if case .label(let label)? = parts.last {
-      attributes = label
-      parts.removeLast()
+  /// Gives the label of an image that stands alone to its image.
+  private func labelled(
+    _ parts: [InlineConverter.Part], images: inout [ImageUse]
+  ) -> [InlineConverter.Part] {
+    guard parts.count == 2, case .inline(.image(_, _, _)) = parts[0], case .label(let attributes) = parts[1]
+    else {
+      return parts
     }
-    guard parts.count == 1, case .inline(.image(let caption, let source, _)) = parts[0] else { return nil }
-    guard attributes != nil || !caption.isEmpty else { return nil }
-    var figure = ImageFigure(
-      source: source, alternative: attributes?.alternative ?? caption.plainText, caption: caption)
-    if let attributes, let id = attributes.id {
-      figure.id = id
-      figure.number = state.labels.entries[id]?.number
+    if let last = images.indices.last {
+      images[last].id = attributes.id
+      images[last].number = attributes.id.flatMap { state.labels.entries[$0]?.number }
+      images[last].figureAlternative = attributes.alternative
     }
-    return figure
+    return [parts[0]]
   }
 }
 
