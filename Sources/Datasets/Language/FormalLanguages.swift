@@ -1,0 +1,97 @@
+import Tensors
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Reber's grammar inside another one that asks for a long memory.
+///
+/// A Reber string is a walk through a small graph from B to E. An embedded one begins with B and T or P, holds a
+/// Reber string, and must end with the same T or P and E: the reader has to carry it over the string between.
+/// The continual stream has one embedded string after another and no sign where one ends.
+///
+/// References: Reber (1967); Hochreiter & Schmidhuber (1997); Gers, Schmidhuber & Cummins (2000) for the stream.
+public enum Reber {
+  public static let symbols = ["B", "T", "P", "S", "X", "V", "E"]
+
+  /// The walk: in each node, the two symbols that may follow and the nodes to which they lead. From the last
+  /// node only E leads out.
+  private static let nodes: [[(symbol: String, next: Int)]] = [
+    [("B", 1)], [("T", 2), ("P", 3)], [("S", 2), ("X", 4)], [("T", 3), ("V", 5)], [("X", 3), ("S", 6)],
+    [("P", 4), ("V", 6)], [("E", 7)],
+  ]
+
+  /// The stream as a machine, all choices with equal chances, of which it knows the entropy rate.
+  ///
+  /// States 0 and 1 write an embedded string's first two symbols; of the next 18, nine write the rest of one
+  /// that began with T, and nine of one that began with P.
+  public static let stream: SymbolSource = {
+    func arc(_ symbol: String, _ probability: Double, _ next: Int) -> SymbolSource.Arc {
+      .init(symbol: symbols.firstIndex(of: symbol) ?? 0, probability: probability, next: next)
+    }
+    var arcs = [[arc("B", 1, 1)], [arc("T", 0.5, 2), arc("P", 0.5, 11)]]
+    for (first, row) in [("T", 2), ("P", 11)] {
+      for ways in nodes {
+        arcs.append(ways.map { arc($0.symbol, 1 / Double(ways.count), row + $0.next) })
+      }
+      arcs.append([arc(first, 1, row + 8)])
+      arcs.append([arc("E", 1, 0)])
+    }
+    return SymbolSource(symbols: symbols, arcs: arcs)
+  }()
+
+  /// Whether in this state of the stream the one symbol comes that only a long memory can know.
+  public static func isEcho(state: Int) -> Bool { state == 9 || state == 18 }
+
+  /// One embedded string.
+  public static func embedded(using rng: inout some RandomNumberGenerator) -> [String] {
+    var state = 0
+    var text: [String] = []
+    repeat {
+      let arc = rng.element(of: stream.arcs[state])
+      text.append(symbols[arc.symbol])
+      state = arc.next
+    } while state != 0
+    return text
+  }
+
+  /// Whether `text` is one embedded string.
+  public static func isEmbedded(_ text: [String]) -> Bool {
+    let numbers = text.compactMap(symbols.firstIndex(of:))
+    guard numbers.count == text.count, let end = stream.state(after: numbers) else { return false }
+    return end == 0 && text.filter { $0 == "E" }.count == 2
+  }
+}
+
+/// The language aⁿbⁿ between a start and a stop sign: it can only be read by counting.
+///
+/// After the first b everything is certain; how many a's come is not. With n uniform over `1...N` a perfect
+/// reader loses ln N nats a string, and nothing after the first b.
+/// Reference: Gers & Schmidhuber, "LSTM recurrent networks learn simple context-free and context-sensitive
+/// languages" (2001).
+public enum CountingLanguage {
+  public static let symbols = ["^", "a", "b", "$"]
+
+  /// The string with `n` of each letter, in the numbers of `symbols`: `^ aⁿ bⁿ $`.
+  public static func string(_ n: Int) -> [Int] {
+    precondition(n > 0, "aⁿbⁿ expects a positive n but got \(n)")
+    return [0] + Array(repeating: 1, count: n) + Array(repeating: 2, count: n) + [3]
+  }
+
+  /// Strings of which each `n` in the range is as likely as any other.
+  public static func strings(
+    _ count: Int, n range: ClosedRange<Int> = 1...10, using rng: inout some RandomNumberGenerator
+  ) -> [[Int]] {
+    (0..<count).map { _ in string(rng.integer(in: range)) }
+  }
+
+  /// The symbol that must follow each place of `string(n)` but the last, or nothing where two may follow.
+  public static func certainNext(_ n: Int) -> [Int?] {
+    [1] + Array(repeating: nil, count: n) + Array(repeating: 2, count: n - 1) + [3]
+  }
+
+  /// The mean loss in nats of a perfect reader on one string whose `n` is uniform over the range.
+  public static func floor(n range: ClosedRange<Int>) -> Double { log(Double(range.count)) }
+}

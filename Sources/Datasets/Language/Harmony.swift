@@ -1,0 +1,181 @@
+import Tensors
+
+/// An artificial language that asks a reader for three kinds of memory.
+///
+///     kösyt lumat (pekos talomi nak) tülemin …
+///
+/// - **Vowel harmony**, as in Finnish: the first vowel of a word is front (ä ö y) or back (a o u) and binds the
+///   others to its kind. Half of the others are neutral (e i) and say nothing, so that the kind can lie several
+///   letters back.
+/// - **Brackets**: a round or a square one may open before a word, and after some words its like must close. All
+///   words in a bracket have vowels of one kind.
+/// - **Consonants** follow one another as a Markov chain, across the vowel between them.
+///
+/// A word is two syllables or more of a consonant and a vowel, and ends in a vowel. The machine behind it is a
+/// `SymbolSource`, so its entropy rate and the floor of every n-gram model are exact.
+public struct Harmony: Sendable {
+  /// What the reader has to remember at a place of the text.
+  public struct Memory: Hashable, Sendable {
+    /// The kind of the word's vowels, from its first vowel on, or from the first one in the bracket.
+    public let vowels: Vowels?
+    /// The open bracket.
+    public let bracket: Bracket?
+  }
+
+  public enum Vowels: Int, CaseIterable, Sendable { case front, back }
+  public enum Bracket: Int, CaseIterable, Sendable { case round, square }
+
+  /// A text with the memory that was needed to write each of its symbols.
+  public struct Text: Sendable {
+    /// The symbols, as places in the source's `symbols`.
+    public let symbols: [Int]
+    /// For each symbol, what had to be remembered when it was written.
+    public let memory: [Memory]
+    /// The text to read.
+    public let string: String
+  }
+
+  /// The machine that writes the language.
+  public let source: SymbolSource
+  private let memory: [Memory]
+
+  /// The language with these habits.
+  ///
+  /// - Parameters:
+  ///   - neutral: How many of the vowels after a word's first are neutral.
+  ///   - ending: After how many of the syllables from the second on the word ends.
+  ///   - opening: Before how many of the words outside brackets one opens.
+  ///   - closing: After how many of the words inside it closes.
+  public init(neutral: Double = 0.5, ending: Double = 0.35, opening: Double = 0.4, closing: Double = 0.15) {
+    var builder = HarmonyBuilder(neutral: neutral, ending: ending, opening: opening, closing: closing)
+    builder.build()
+    source = SymbolSource(symbols: HarmonyBuilder.symbols, arcs: builder.arcs)
+    memory = builder.places.map(\.memory)
+  }
+
+  /// A text of `count` symbols.
+  public func text(count: Int, using rng: inout some RandomNumberGenerator) -> Text {
+    let (symbols, states) = source.sample(count: count, using: &rng)
+    return Text(
+      symbols: symbols, memory: states.map { memory[$0] },
+      string: symbols.map { source.symbols[$0] }.joined())
+  }
+}
+
+/// Makes the machine: a state for each different situation between two letters.
+private struct HarmonyBuilder {
+  static let consonants = ["k", "l", "m", "n", "s", "t"]
+  static let vowels: [Harmony.Vowels: [String]] = [.front: ["ä", "ö", "y"], .back: ["a", "o", "u"]]
+  static let neutrals = ["e", "i"]
+  static let open: [Harmony.Bracket: String] = [.round: "(", .square: "["]
+  static let close: [Harmony.Bracket: String] = [.round: ")", .square: "]"]
+  static let symbols =
+    consonants + ["ä", "ö", "y", "a", "o", "u", "e", "i", " ", "(", ")", "[", "]"]
+
+  /// A situation: what was just written, and what has to be remembered.
+  enum Place: Hashable {
+    /// A word begins; in a bracket, from its second word on, with the kind of the first one's vowels.
+    case word(Harmony.Bracket?, Harmony.Vowels?, mayOpen: Bool)
+    /// Behind the word's first consonant.
+    case firstConsonant(Harmony.Bracket?, Harmony.Vowels?, Int)
+    /// Behind the word's first vowel; the consonant before it still counts.
+    case firstVowel(Harmony.Bracket?, Harmony.Vowels, Int)
+    case consonant(Harmony.Bracket?, Harmony.Vowels, Int)
+    case vowel(Harmony.Bracket?, Harmony.Vowels, Int)
+    /// Behind a closing bracket.
+    case closed
+
+    var memory: Harmony.Memory {
+      switch self {
+      case .word(let bracket, let vowels, _), .firstConsonant(let bracket, let vowels, _):
+        .init(vowels: vowels, bracket: bracket)
+      case .firstVowel(let bracket, let vowels, _), .consonant(let bracket, let vowels, _),
+        .vowel(let bracket, let vowels, _):
+        .init(vowels: vowels, bracket: bracket)
+      case .closed: .init(vowels: nil, bracket: nil)
+      }
+    }
+  }
+
+  let neutral, ending, opening, closing: Double
+  private(set) var places: [Place] = [.word(nil, nil, mayOpen: true)]
+  private(set) var arcs: [[SymbolSource.Arc]] = []
+  private var numbers: [Place: Int] = [.word(nil, nil, mayOpen: true): 0]
+
+  init(neutral: Double, ending: Double, opening: Double, closing: Double) {
+    (self.neutral, self.ending, self.opening, self.closing) = (neutral, ending, opening, closing)
+  }
+
+  /// Follows every way from the start until no new situation turns up.
+  mutating func build() {
+    while arcs.count < places.count {
+      let ways = ways(from: places[arcs.count]).filter { $0.probability > 0 }
+      let made = ways.map { way in
+        SymbolSource.Arc(
+          symbol: Self.symbols.firstIndex(of: way.symbol) ?? 0, probability: way.probability,
+          next: number(of: way.place))
+      }
+      arcs.append(made)
+    }
+  }
+
+  private mutating func number(of place: Place) -> Int {
+    if let number = numbers[place] { return number }
+    numbers[place] = places.count
+    places.append(place)
+    return places.count - 1
+  }
+
+  private typealias Way = (symbol: String, probability: Double, place: Place)
+
+  private func ways(from place: Place) -> [Way] {
+    switch place {
+    case .word(let bracket, let kind, let mayOpen):
+      let share = mayOpen ? 1 - opening : 1
+      let words = Self.consonants.indices.map { consonant -> Way in
+        (Self.consonants[consonant], share / 6, .firstConsonant(bracket, kind, consonant))
+      }
+      guard mayOpen else { return words }
+      return words
+        + Harmony.Bracket.allCases.map { kind in
+          (Self.open[kind] ?? "", opening / 2, .word(kind, nil, mayOpen: false))
+        }
+    case .firstConsonant(let bracket, let bound, let consonant):
+      let kinds = bound.map { [$0] } ?? Harmony.Vowels.allCases
+      return kinds.flatMap { kind in
+        (Self.vowels[kind] ?? []).map {
+          ($0, 1 / Double(3 * kinds.count), .firstVowel(bracket, kind, consonant))
+        }
+      }
+    case .firstVowel(let bracket, let kind, let consonant):
+      return syllable(bracket, kind, after: consonant, share: 1)
+    case .consonant(let bracket, let kind, let consonant):
+      let bound = (Self.vowels[kind] ?? []).map { ($0, (1 - neutral) / 3) }
+      let free = Self.neutrals.map { ($0, neutral / 2) }
+      return (bound + free).map { ($0.0, $0.1, .vowel(bracket, kind, consonant)) }
+    case .vowel(let bracket, let kind, let consonant):
+      return syllable(bracket, kind, after: consonant, share: 1 - ending) + wordEnd(bracket, kind)
+    case .closed:
+      return [(" ", 1, .word(nil, nil, mayOpen: true))]
+    }
+  }
+
+  /// A further syllable's consonant: mostly the next in the row, or the one behind it.
+  private func syllable(
+    _ bracket: Harmony.Bracket?, _ kind: Harmony.Vowels, after last: Int, share: Double
+  ) -> [Way] {
+    let chances = [0.05, 0.55, 0.25, 0.05, 0.05, 0.05]
+    return chances.enumerated().map { step, chance in
+      let consonant = (last + step) % chances.count
+      return (Self.consonants[consonant], share * chance, .consonant(bracket, kind, consonant))
+    }
+  }
+
+  private func wordEnd(_ bracket: Harmony.Bracket?, _ kind: Harmony.Vowels) -> [Way] {
+    guard let bracket else { return [(" ", ending, .word(nil, nil, mayOpen: true))] }
+    return [
+      (" ", ending * (1 - closing), .word(bracket, kind, mayOpen: false)),
+      (Self.close[bracket] ?? "", ending * closing, .closed),
+    ]
+  }
+}
