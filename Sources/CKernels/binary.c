@@ -44,13 +44,12 @@ BINARY(RUN)
 #define CLONES
 RUN(power_of, powf(a, b))
 
-typedef void (*run_function)(const float *, const float *, float *, int64_t, bool, bool);
-
-static run_function function_of(ck_binary_op op) {
-#define CASE(name) case ck_binary_##name: return ck_run_##name;
+// Called by name: the address of a function with clones is not reliable in a shared library.
+static void run(ck_binary_op op, const float *a, const float *b, float *out, int64_t n, bool a_moves, bool b_moves) {
+#define CASE(name) \
+  case ck_binary_##name: ck_run_##name(a, b, out, n, a_moves, b_moves); return;
   switch (op) { CK_BINARY_OPS(CASE) }
 #undef CASE
-  return ck_run_add;
 }
 
 void ck_binary(ck_binary_op op, const float *a, const float *b, float *out, int rank, const int64_t *sizes,
@@ -73,16 +72,15 @@ void ck_binary(ck_binary_op op, const float *a, const float *b, float *out, int 
       axes++;
     }
   }
-  run_function run = function_of(op);
   if (axes == 0) {
-    run(a, b, out, 1, true, true);
+    run(op, a, b, out, 1, true, true);
     return;
   }
   int inner = axes - 1;
   int64_t runs = 1, position[max_rank] = {0};
   for (int i = 0; i < inner; i++) runs *= size[i];
   for (int64_t r = 0; r < runs; r++) {
-    run(a, b, out, size[inner], sa[inner] != 0, sb[inner] != 0);
+    run(op, a, b, out, size[inner], sa[inner] != 0, sb[inner] != 0);
     out += size[inner];
     for (int i = inner - 1; i >= 0; i--) {
       a += sa[i];

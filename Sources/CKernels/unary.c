@@ -75,9 +75,6 @@ UNARY(BACKWARD)
 SLOW(FORWARD)
 SLOW(BACKWARD)
 
-typedef void (*forward_function)(const float *, float *, int64_t, float, float);
-typedef void (*backward_function)(const float *, const float *, float *, int64_t, float, float);
-
 void ck_unary(ck_unary_op op, const float *x, float *y, int64_t n, float p, float q) {
 #define CASE(name) case ck_##name: ck_forward_##name(x, y, n, p, q); return;
   switch (op) { CK_UNARY_OPS(CASE) }
