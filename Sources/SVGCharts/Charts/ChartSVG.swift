@@ -47,7 +47,12 @@ struct ChartDrawing {
     for label in layout.directLabels where label.x >= 0 {
       writer.label(
         label.name, x: layout.plot.maxX + 8, y: label.y + ChartStyle.legend.size * 0.36,
-        style: TextStyle(size: ChartStyle.legend.size, color: label.color.css, isBold: false))
+        style: TextStyle(size: ChartStyle.legend.size, color: label.color.textCSS))
+    }
+    if scene.isEmpty {
+      let style = ChartStyle.axis
+      writer.label(
+        "no data", x: layout.plot.midX, y: layout.plot.midY, style: style, anchor: .middle, hasHalo: true)
     }
     AnnotationDrawing(scene: scene, layout: layout).draw(in: &writer)
   }

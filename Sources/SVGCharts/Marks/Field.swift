@@ -1,17 +1,59 @@
-/// A number at each point of a grid over a rectangle of the plane.
-public struct Field: Sendable, Hashable {
+/// Evenly spaced points over a rectangle of the plane, at which a field is given.
+///
+///     let grid = FieldGrid(x: -1...1, y: -1...1)
+///     let scores = grid.points.map { model.score($0.x, $0.y) }        // or all of them in one batch
+///     Chart { FieldMark(grid, values: scores) }
+public struct FieldGrid: Sendable, Hashable {
   public var x: ClosedRange<Double>
   public var y: ClosedRange<Double>
   public var columns: Int
   public var rows: Int
-  /// Row by row, the first at the lower end of `y`; the grid's outermost points lie on the rectangle's border.
-  public var values: [Double]
-  /// Where the values are classes (0, 1, …), their names; empty where they are magnitudes.
+
+  /// - Parameter resolution: the points along each side; the outermost lie on the rectangle's border.
+  public init(x: ClosedRange<Double>, y: ClosedRange<Double>, resolution: Int = 80) {
+    self.init(x: x, y: y, columns: resolution, rows: resolution)
+  }
+
+  /// - Precondition: at least two columns and two rows.
+  public init(x: ClosedRange<Double>, y: ClosedRange<Double>, columns: Int, rows: Int) {
+    precondition(
+      columns > 1 && rows > 1, "FieldGrid expects at least 2 × 2 points but got \(columns) × \(rows)")
+    self.x = x
+    self.y = y
+    self.columns = columns
+    self.rows = rows
+  }
+
+  /// All points, row by row from the lower end of `y`, each row from the lower end of `x`.
+  public var points: [(x: Double, y: Double)] {
+    (0..<rows).flatMap { row in
+      (0..<columns).map { column in (x: self.x(at: Double(column)), y: self.y(at: Double(row))) }
+    }
+  }
+
+  public var count: Int { columns * rows }
+
+  func x(at column: Double) -> Double {
+    x.lowerBound + column / Double(columns - 1) * (x.upperBound - x.lowerBound)
+  }
+
+  func y(at row: Double) -> Double {
+    y.lowerBound + row / Double(rows - 1) * (y.upperBound - y.lowerBound)
+  }
+}
+
+/// What a ``FieldMark`` holds: a number, or a class, at each point of a grid.
+public struct Field: Sendable, Hashable {
+  public var grid: FieldGrid
+  /// A magnitude at each of the grid's points; where there are classes, each class's margin over the best other,
+  /// which is positive where the class wins.
+  public var layers: [[Double]]
+  /// The classes' names; empty where the values are magnitudes.
   public var classes: [String]
   /// The name of what the field holds.
   public var label: String
-  /// Where the colour changes; empty for evenly spaced steps.
-  public var levels: [Double]
+  /// Where the colour changes; `nil` for the steps of the ramp.
+  public var levels: [Double]?
   /// Whether lines are drawn between the steps.
   public var hasLines: Bool
 
@@ -23,6 +65,6 @@ public struct Field: Sendable, Hashable {
       }
       return
     }
-    for value in values { extent.include(value) }
+    for value in layers[0] { extent.include(value) }
   }
 }

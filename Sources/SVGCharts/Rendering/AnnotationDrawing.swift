@@ -2,7 +2,14 @@
 struct AnnotationDrawing {
   var scene: Scene
   var layout: Layout
+  private let ink: Ink
   private static let gap = 6.0
+
+  init(scene: Scene, layout: Layout) {
+    self.scene = scene
+    self.layout = layout
+    ink = Ink(scene, layout)
+  }
 
   func draw(in writer: inout SVGWriter) {
     let drawing = MarkDrawing(scene: scene, layout: layout)
@@ -77,14 +84,21 @@ struct AnnotationDrawing {
   ) {
     let style = ChartStyle.annotation
     let size = TextStyle.box(text, x: 0, y: 0, style: style, anchor: .start)
-    for position in candidates(series) {
-      let box = self.box(size, position, anchor, series)
-      guard frame.contains(box), !taken.contains(where: box.intersects) else { continue }
-      taken.append(box)
-      writer.label(
-        text, x: box.x, y: box.y + style.size * TextMetrics.capHeight, style: style, hasHalo: true)
-      return
+    let free = candidates(series).map { self.box(size, $0, anchor, series) }.filter { place in
+      frame.contains(place) && !taken.contains(where: place.intersects)
     }
+    // the author's wish, and the usual place, win a tie
+    guard let best = free.min(by: { cost(of: $0) < cost(of: $1) }) else { return }
+    let wish = series.mark.annotation?.position ?? .automatic
+    let box = wish == .automatic ? best : free[0]
+    taken.append(box)
+    writer.label(
+      text, x: box.x, y: box.y + style.size * TextMetrics.capHeight, style: style, hasHalo: true)
+  }
+
+  /// What a place covers: what has been drawn there, and the axes where it leaves the plot.
+  private func cost(of box: Box) -> Int {
+    ink.amount(in: box) + (layout.plot.contains(box) ? 0 : 6)
   }
 
   private func candidates(_ series: Series) -> [MarkAnnotation.Position] {
@@ -94,7 +108,9 @@ struct AnnotationDrawing {
       case .bar: series.isHorizontal ? [.trailing, .leading] : [.top, .bottom]
       case .rule: [.topTrailing, .bottomTrailing, .topLeading, .bottomLeading]
       default:
-        [.trailing, .top, .bottom, .leading, .topTrailing, .topLeading, .bottomTrailing, .bottomLeading]
+        [
+          .trailing, .top, .bottom, .leading, .topTrailing, .topLeading, .bottomTrailing, .bottomLeading,
+        ]
       }
     return wish == .automatic ? usual : [wish] + usual
   }

@@ -16,7 +16,7 @@ struct AxisLabels {
   static func horizontal(_ scale: PositionScale, ticks: [Double]?, limit: Double) -> AxisLabels {
     if scale.isCategorical { return categories(scale, limit: limit) }
     let style = ChartStyle.tick
-    let items = fitted(scale, ticks: ticks, greatest: Int(scale.length / 60) + 1) { items in
+    let items = fitted(scale, ticks: ticks, greatest: Int(scale.length / 62) + 1) { items in
       let boxes = items.map { item in (item.place, TextMetrics.width(of: item.label, size: style.size)) }
       return zip(boxes, boxes.dropFirst()).allSatisfy { $1.0 - $0.0 >= ($0.1 + $1.1) / 2 + 10 }
     }
@@ -27,7 +27,7 @@ struct AxisLabels {
   static func vertical(_ scale: PositionScale, ticks: [Double]?, limit: Double) -> AxisLabels {
     let style = ChartStyle.tick
     if scale.isCategorical { return rows(scale, limit: limit) }
-    let items = fitted(scale, ticks: ticks, greatest: max(2, Int(scale.length / 42))) { items in
+    let items = fitted(scale, ticks: ticks, greatest: max(2, Int(scale.length / 50))) { items in
       zip(items, items.dropFirst()).allSatisfy { abs($1.place - $0.place) >= style.size * 1.5 }
     }
     let depth = items.map { TextMetrics.width(of: $0.label, size: style.size) }.max() ?? 0
@@ -93,19 +93,29 @@ extension AxisLabels {
       let items = zip(places, wrapped).map { Item(place: $0, lines: $1) }
       return AxisLabels(items: items, depth: size + 6 + Double(count - 1) * size * TextMetrics.lineHeight)
     }
+    if let short = skipped(names, places, band: scale.band) { return short }
     let angle = 38.0
     let (sine, cosine) = (0.6157, 0.788)
     // sloped lines are this far apart, measured across them, for each unit along the axis
     let every = max(1, Int((size * 1.25 / (scale.band * sine)).rounded(.up)))
-    let longest = min(limit / sine, (places.first ?? 0) / cosine + scale.band)
     let items = names.indices.filter { $0 % every == 0 }.map { index in
-      let available = min(longest, (places[index] - ChartStyle.margin) / cosine)
-      return Item(
+      Item(
         place: places[index],
-        lines: [TextMetrics.shortened(squeezed(names[index]), width: max(available, 24), size: size)])
+        lines: [TextMetrics.shortened(squeezed(names[index]), width: limit, size: size)])
     }
     let width = items.map { TextMetrics.width(of: $0.lines[0], size: size) }.max() ?? 0
     return AxisLabels(items: items, angle: angle, depth: width * sine + size * cosine + 6)
+  }
+
+  /// Level labels under every second or third band, for names that are numbers, so that a reader can count on.
+  private static func skipped(_ names: [String], _ places: [Double], band: Double) -> AxisLabels? {
+    let size = ChartStyle.tick.size
+    guard names.allSatisfy({ Double($0) != nil }) else { return nil }
+    let widest = names.map { TextMetrics.width(of: $0, size: size) }.max() ?? 0
+    let every = [2, 4, 5, 8, 10, 16, 20, 25, 32, 50, 64, 100].first { Double($0) * band >= widest + 8 }
+    guard let every else { return nil }
+    let items = names.indices.filter { $0 % every == 0 }.map { Item(place: places[$0], lines: [names[$0]]) }
+    return AxisLabels(items: items, depth: size + 6)
   }
 
   /// Categories beside their bands: in up to as many lines as the band has room for, shortened if need be.

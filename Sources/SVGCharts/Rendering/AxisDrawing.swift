@@ -98,6 +98,9 @@ extension SVGWriter {
 }
 
 extension Scene {
+  /// Whether there is nothing to draw.
+  var isEmpty: Bool { xExtent.isEmpty && yExtent.isEmpty }
+
   /// Whether cells or a field cover the plot, so that grid lines would only disturb.
   var isFilledPlane: Bool {
     isCellGrid || series.contains { if case .field = $0.mark.shape { true } else { false } }

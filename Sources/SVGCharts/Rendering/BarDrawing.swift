@@ -6,14 +6,45 @@ extension MarkDrawing {
     writer.group(attributes) { writer in
       for datum in series.data {
         guard let box = bar(datum, of: series) else { continue }
-        var rectangle = MarkDrawing.attributes(
-          of: box, radius: series.mark.cornerRadius ?? min(2, box.width / 4))
+        var attributes: [SVGWriter.Attribute] = [("d", outline(of: box, datum, series))]
         if series.colorName == nil, let level = datum.color?.number.flatMap(scene.colors.level) {
-          rectangle.append(("fill", scene.colors.color(ofLevel: level).css))
+          attributes.append(("fill", scene.colors.color(ofLevel: level).css))
         }
-        writer.element("rect", rectangle)
+        writer.element("path", attributes)
       }
     }
+  }
+
+  /// A bar's outline, its corners rounded at the end that is away from zero; parts of a stack stay square.
+  private func outline(of box: Box, _ datum: Datum, _ series: Series) -> String {
+    let isHorizontal = series.isHorizontal
+    let isPart = series.mark.stacking != .unstacked && series.colorName != nil && datum.slots == 1
+    let usual = isPart ? 0 : min(2.5, min(box.width, box.height) / 3)
+    let r = min(series.mark.cornerRadius ?? usual, box.width / 2, box.height / 2)
+    let (w, h) = (SVGWriter.number(box.width), SVGWriter.number(box.height))
+    guard r > 0.3, series.lacksEnd || series.mark.cornerRadius != nil else {
+      return
+        "M\(SVGWriter.number(box.x)) \(SVGWriter.number(box.y))h\(w)v\(h)h\(SVGWriter.number(-box.width))z"
+    }
+    let value = (isHorizontal ? datum.xEnd ?? datum.x : datum.yEnd ?? datum.y)?.number ?? 0
+    let radius = SVGWriter.number(r)
+    func arc(_ dx: Double, _ dy: Double, _ sweep: Int) -> String {
+      "a\(radius) \(radius) 0 0 \(sweep) \(SVGWriter.number(dx)) \(SVGWriter.number(dy))"
+    }
+    let sign = value < 0 ? -1.0 : 1.0
+    let sweep = value < 0 ? 0 : 1
+    if isHorizontal {
+      let root = value < 0 ? box.maxX : box.x
+      let reach = SVGWriter.number(sign * (box.width - r))
+      let back = SVGWriter.number(-sign * (box.width - r))
+      return "M\(SVGWriter.number(root)) \(SVGWriter.number(box.y))h\(reach)\(arc(sign * r, r, sweep))"
+        + "v\(SVGWriter.number(box.height - 2 * r))\(arc(-sign * r, r, sweep))h\(back)z"
+    }
+    let root = value < 0 ? box.y : box.maxY
+    let reach = SVGWriter.number(-sign * (box.height - r))
+    let back = SVGWriter.number(sign * (box.height - r))
+    return "M\(SVGWriter.number(box.x)) \(SVGWriter.number(root))v\(reach)\(arc(r, -sign * r, sweep))"
+      + "h\(SVGWriter.number(box.width - 2 * r))\(arc(r, sign * r, sweep))v\(back)z"
   }
 
   /// Where a bar lies; `nil` for one that has no place.
@@ -58,62 +89,5 @@ extension MarkDrawing {
       let width = abs(b - a) * (share < 1 ? 0.86 : 1)
       return ((a + b) / 2 - width / 2, width)
     }
-  }
-
-  static func attributes(of box: Box, radius: Double = 0) -> [SVGWriter.Attribute] {
-    var attributes: [SVGWriter.Attribute] = [
-      ("x", SVGWriter.number(box.x)), ("y", SVGWriter.number(box.y)),
-      ("width", SVGWriter.number(box.width)), ("height", SVGWriter.number(box.height)),
-    ]
-    if radius > 0.3 { attributes.append(("rx", SVGWriter.number(radius))) }
-    return attributes
-  }
-
-  /// Rectangles; those coloured by numbers are one path for each step of the ramp.
-  func cells(_ series: Series, in writer: inout SVGWriter) {
-    var paths: [Int: String] = [:]
-    for datum in series.data {
-      guard let box = cell(datum, of: series) else { continue }
-      let level = series.colorName == nil ? datum.color?.number.flatMap(scene.colors.level) : nil
-      if level == nil, datum.color?.number != nil { continue }
-      let text =
-        "M\(SVGWriter.number(box.x)) \(SVGWriter.number(box.y))h\(SVGWriter.number(box.width))"
-        + "v\(SVGWriter.number(box.height))h\(SVGWriter.number(-box.width))z"
-      paths[level ?? -1, default: ""] += text
-    }
-    for (level, path) in paths.sorted(by: { $0.key < $1.key }) {
-      let color = level < 0 ? scene.color(of: series) : scene.colors.color(ofLevel: level)
-      var attributes: [SVGWriter.Attribute] = [("d", path), ("fill", color.css)]
-      if let opacity = series.mark.opacity { attributes.append(("opacity", SVGWriter.number(opacity))) }
-      writer.element("path", attributes)
-    }
-  }
-
-  /// Where a cell lies, with a seam to its neighbours where cells are large enough.
-  func cell(_ datum: Datum, of series: Series) -> Box? {
-    let isRegion = series.mark.xEnd != nil || series.mark.yEnd != nil || datum.x == nil || datum.y == nil
-    if isRegion { return region(datum) }
-    guard let h = extent(of: datum.x, on: x, series, share: 1),
-      let v = extent(of: datum.y, on: y, series, share: 1)
-    else { return nil }
-    let seam = min(h.width, v.width) >= 12 ? 1.0 : 0
-    return Box(
-      x: h.start + seam / 2, y: v.start + seam / 2, width: max(0.2, h.width - seam),
-      height: max(0.2, v.width - seam))
-  }
-
-  private func region(_ datum: Datum) -> Box? {
-    func ends(_ a: PlottedValue?, _ b: PlottedValue?, _ scale: PositionScale) -> (Double, Double)? {
-      if case .interval(let low, let high)? = a, b == nil {
-        return scale.place(low).flatMap { low in scale.place(high).map { (low, $0) } }
-      }
-      let from = a == nil ? scale.start : a.flatMap(scale.place)
-      let to = b == nil ? scale.end : b.flatMap(scale.place)
-      guard let from, let to else { return nil }
-      return (min(from, to), max(from, to))
-    }
-    guard let h = ends(datum.x, datum.xEnd, x), let v = ends(datum.y, datum.yEnd, y) else { return nil }
-    let (top, bottom) = (min(v.0, v.1), max(v.0, v.1))
-    return Box(x: min(h.0, h.1), y: top, width: abs(h.1 - h.0), height: bottom - top)
   }
 }

@@ -68,7 +68,7 @@ struct Layout {
       xLabels =
         configuration.x.isHidden
         ? AxisLabels(items: [], depth: 0)
-        : .horizontal(x, ticks: configuration.x.ticks, limit: 110)
+        : .horizontal(x, ticks: configuration.x.ticks, limit: min(120, limit * 0.28))
       yLabels =
         configuration.y.isHidden
         ? AxisLabels(items: [], depth: 0)
@@ -77,6 +77,7 @@ struct Layout {
       let overhang = xLabels.overhang(beyond: plot)
       left = max(left, margin + overhang.left)
       right = max(directLabels.isEmpty ? margin + 4 : margin + labelWidth + 10, margin + overhang.right)
+      right = max(right, margin + scene.annotationOverhang(x: x, beyond: plot))
       bottom = margin + (xLabels.depth > 0 ? xLabels.depth + 6 : 4)
       if xTitle != nil { bottom += ChartStyle.axis.size * 1.2 + 5 }
       total = plot.maxX + right

@@ -34,7 +34,7 @@ struct MarkDrawing {
     case .bar: bars(series, in: &writer)
     case .rectangle: cells(series, in: &writer)
     case .rule: rules(series, in: &writer)
-    case .field: break
+    case .field(let field): self.field(field, opacity: series.mark.opacity, in: &writer)
     }
   }
 
@@ -64,10 +64,12 @@ struct MarkDrawing {
       }
     }
     let isStraight = series.mark.interpolation == .linear
-    let path = PathBuilder.path(
-      isStraight ? runs.map { Simplification.line($0) } : runs, series.mark.interpolation)
+    let kept = isStraight ? runs.map { Simplification.line($0) } : runs
+    let path = PathBuilder.path(kept, series.mark.interpolation)
     guard !path.isEmpty else { return }
-    writer.element("path", [("d", path)] + stroke(series, width: ChartStyle.lineWidth))
+    // a restless line of many data would fill the plot solidly
+    let isDense = Double(kept.map(\.count).reduce(0, +)) > plot.width
+    writer.element("path", [("d", path)] + stroke(series, width: isDense ? 1 : ChartStyle.lineWidth))
   }
 
   private func area(_ series: Series, in writer: inout SVGWriter) {

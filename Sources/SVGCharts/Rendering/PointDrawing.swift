@@ -54,23 +54,67 @@ extension MarkDrawing {
     }
   }
 
+  /// Many points: where they lie denser they are drawn stronger, and neighbours in a column share a stroke.
   private func crowd(
     _ spots: [Spot], color: ChartColor, _ series: Series, in writer: inout SVGWriter
   ) {
     let size = series.mark.symbolSize ?? (spots.count > 3000 ? 2.6 : 4)
-    // points that round to one place look like one
-    var seen: Set<Spot> = []
-    var path = ""
-    for spot in spots {
-      let rounded = Spot(x: (spot.x * 2).rounded() / 2, y: (spot.y * 2).rounded() / 2)
-      guard seen.insert(rounded).inserted else { continue }
-      path += "M\(PathBuilder.text(rounded))h0"
+    let base = series.mark.opacity ?? (spots.count > 3000 ? 0.4 : 0.75)
+    for (level, members) in Crowd.layers(of: spots, size: size).enumerated() where !members.isEmpty {
+      let opacity = base + (0.95 - base) * Double(level) / 2
+      writer.element(
+        "path",
+        [
+          ("d", Crowd.path(members)), ("fill", "none"), ("stroke", color.css),
+          ("stroke-width", SVGWriter.number(size)), ("stroke-linecap", "round"),
+          ("opacity", SVGWriter.number(max(base, opacity))),
+        ])
     }
-    writer.element(
-      "path",
-      [
-        ("d", path), ("fill", "none"), ("stroke", color.css), ("stroke-width", SVGWriter.number(size)),
-        ("stroke-linecap", "round"), ("opacity", SVGWriter.number(series.mark.opacity ?? 0.75)),
-      ])
   }
+}
+
+/// Thousands of points as a few paths.
+enum Crowd {
+  private struct Place: Hashable {
+    var column: Int
+    var row: Int
+  }
+
+  /// The points in three layers by how many share a spot of about a point's size.
+  static func layers(of spots: [Spot], size: Double) -> [[Spot]] {
+    guard spots.count > 3000 else { return [spots] }
+    var counts: [Place: Int] = [:]
+    func place(_ spot: Spot) -> Place {
+      Place(column: Int((spot.x / size).rounded(.down)), row: Int((spot.y / size).rounded(.down)))
+    }
+    for spot in spots { counts[place(spot), default: 0] += 1 }
+    var layers: [[Spot]] = [[], [], []]
+    for spot in spots {
+      let count = counts[place(spot)] ?? 1
+      layers[count < 2 ? 0 : count < 4 ? 1 : 2].append(spot)
+    }
+    return layers
+  }
+
+  /// Points as lines of no length, rounded to half a unit; those that touch in a column as one line.
+  static func path(_ spots: [Spot]) -> String {
+    var columns: [Int: Set<Int>] = [:]
+    for spot in spots {
+      columns[Int((spot.x * 2).rounded()), default: []].insert(Int((spot.y * 2).rounded()))
+    }
+    var path = ""
+    for (column, rows) in columns.sorted(by: { $0.key < $1.key }) {
+      let sorted = rows.sorted()
+      var start = 0
+      while start < sorted.count {
+        var end = start
+        while end + 1 < sorted.count, sorted[end + 1] - sorted[end] <= 2 { end += 1 }
+        path += "M\(half(column)) \(half(sorted[start]))v\(half(sorted[end] - sorted[start]))"
+        start = end + 1
+      }
+    }
+    return path
+  }
+
+  private static func half(_ doubled: Int) -> String { SVGWriter.number(Double(doubled) / 2) }
 }

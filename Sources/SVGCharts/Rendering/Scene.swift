@@ -55,8 +55,12 @@ struct Scene {
       plot.height = min(tallest, plot.width / ratio)
       plot.width = plot.height * ratio
     } else if isGrid {
-      let cell = min(plot.width / columns, (height ?? 460) / rows, 44)
-      plot.width = cell * columns
+      let cell = min(plot.width / columns, (height ?? 460) / rows, max(columns, rows) > 6 ? 44 : 56)
+      // a few cells may be wider than high, so that their names fit under them
+      let widest =
+        xExtent.categories.map { TextMetrics.width(of: $0.name ?? "", size: ChartStyle.tick.size) }.max() ?? 0
+      let width = cell < 30 ? cell : max(cell, min(widest + 10, cell * 2, plot.width / columns))
+      plot.width = width * columns
       plot.height = cell * rows
     } else if hasRows {
       let slots = Double(series.flatMap(\.data).map(\.slots).max() ?? 1)

@@ -10,6 +10,15 @@ enum Simplification {
     return straightened(columns(run), tolerance: tolerance)
   }
 
+  /// The same for a closed ring, cut at the two places that are farthest apart along it.
+  static func ring(_ ring: [Spot], tolerance: Double) -> [Spot] {
+    guard ring.count > 4 else { return ring }
+    let half = ring.count / 2
+    let first = straightened(Array(ring[...half]), tolerance: tolerance)
+    let second = straightened(Array(ring[half...]) + [ring[0]], tolerance: tolerance)
+    return first + second.dropFirst().dropLast()
+  }
+
   private static func columns(_ run: [Spot]) -> [Spot] {
     guard let first = run.first, let last = run.last, run.count > Int(4 * abs(last.x - first.x)),
       zip(run, run.dropFirst()).allSatisfy({ $0.x <= $1.x })

@@ -51,13 +51,15 @@ extension PositionScale.Domain {
     }
     guard high > low else { return spanning(low, high) }
     if extent.isFilled { return .linear(low: low, high: high) }
-    let count = max(2, Int(length / 55))
+    let count = max(2, Int(length / 50))
     let margin = extent.needsRoom ? (high - low) * 0.03 : 0
     let reach = (
       low: low == 0 && extent.hasBaseline ? 0 : low - margin,
       high: high == 0 && extent.hasBaseline ? 0 : high + margin
     )
-    if direction == .x, !extent.hasBaseline { return .linear(low: reach.low, high: reach.high) }
+    if direction == .x || extent.needsRoom, !extent.hasBaseline {
+      return .linear(low: reach.low, high: reach.high)
+    }
     let nice = Ticks.nice(low: reach.low, high: reach.high, count: count)
     // a margin must not cost a whole step below zero, nor rounding most of the axis
     let bottom = nice.low < 0 && extent.low >= 0 ? min(0, extent.low) : nice.low

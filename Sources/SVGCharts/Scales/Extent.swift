@@ -59,8 +59,8 @@ extension Extent {
       if hasBaseline { include(0) }
       switch item.mark.shape {
       case .field(let field):
-        include(direction == .x ? field.x.lowerBound : field.y.lowerBound)
-        include(direction == .x ? field.x.upperBound : field.y.upperBound)
+        include(direction == .x ? field.grid.x.lowerBound : field.grid.y.lowerBound)
+        include(direction == .x ? field.grid.x.upperBound : field.grid.y.upperBound)
         isFilled = true
       case .point: needsRoom = true
       case .line, .area: if direction == .x { isFilled = true }
