@@ -1,16 +1,8 @@
 import Tensors
 
-// The standard library may change how it turns a generator's bits into a choice; these never will, so that a
+// As with permutations: the standard library may change how it chooses, these never will, so that a
 // seed names the same data for ever.
 extension RandomNumberGenerator {
-  /// A whole number drawn from `0..<bound`, by the upper half of a 128-bit product.
-  ///
-  /// The chances differ by less than bound / 2⁶⁴. Reference: Lemire (2019), without the rejection step.
-  package mutating func integer(below bound: Int) -> Int {
-    precondition(bound > 0, "integer(below: \(bound)) has nothing to choose from")
-    return Int(next().multipliedFullWidth(by: UInt64(bound)).high)
-  }
-
   /// A whole number drawn from a closed range.
   package mutating func integer(in range: ClosedRange<Int>) -> Int {
     range.lowerBound + integer(below: range.count)
@@ -34,16 +26,5 @@ extension RandomNumberGenerator {
       if rest < 0 { return index }
     }
     return weights.lastIndex { $0 > 0 } ?? 0
-  }
-
-  /// The numbers `0..<count` in random order: each order is as likely as any other.
-  ///
-  /// Reference: Fisher & Yates (1938), in the form of Durstenfeld (1964).
-  package mutating func permutation(of count: Int) -> [Int] {
-    var order = Array(0..<count)
-    for last in stride(from: count - 1, to: 0, by: -1) {
-      order.swapAt(last, integer(below: last + 1))
-    }
-    return order
   }
 }

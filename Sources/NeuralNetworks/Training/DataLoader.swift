@@ -70,7 +70,8 @@ public struct DataLoader<Inputs: Samples, Targets: Samples>: Sequence {
 
   /// The same data in a random order.
   public func shuffled(using generator: inout some RandomNumberGenerator) -> DataLoader {
-    DataLoader(inputs, targets, batchSize, order.shuffled(using: &generator), droppingLast)
+    let places = generator.permutation(of: order.count)
+    return DataLoader(inputs, targets, batchSize, places.map { order[$0] }, droppingLast)
   }
 
   /// How many batches there are.

@@ -2,7 +2,7 @@ import NeuralNetworks
 import TestSupport
 import Testing
 
-struct TrainingTests {
+struct LearningTests {
   @Test func `a small network learns the exclusive or`() {
     var rng = SplitMix64(seed: 3)
     let x: Tensor = [[0, 0], [0, 1], [1, 0], [1, 1]]

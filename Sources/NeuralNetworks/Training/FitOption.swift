@@ -1,0 +1,72 @@
+/// What `fit` does beside the four steps.
+///
+///     options: [.earlyStopping(patience: 10), .clipping(norm: 1), .learningRate { step in 0.1 / Float(1 + step) }]
+public enum FitOption {
+  /// Stops when the watched quantity has not improved by more than `minimumImprovement` for `patience` epochs, and
+  /// gives the model the weights of the best epoch back.
+  case earlyStopping(patience: Int, watching: Watched = .validationLoss, minimumImprovement: Double = 0)
+
+  /// Makes all epochs and gives the model the weights of the best one back.
+  case restoringBest(watching: Watched = .validationLoss)
+
+  /// Sets the learning rate before each step, the first of which is 0.
+  case learningRate((_ step: Int) -> Float)
+
+  /// Scales the gradients of a step so that their global norm is at most this.
+  case clipping(norm: Float)
+
+  /// Learns once from so many batches together: from the mean of their gradients.
+  case accumulating(batches: Int)
+
+  /// Is called after each epoch.
+  case onEpoch((History.Epoch) -> Void)
+
+  /// Ends training after the first epoch for which it is true.
+  case stopping(when: (History.Epoch) -> Bool)
+}
+
+/// The options of one call, sorted by kind.
+struct FitSettings {
+  var patience: Int?
+  var watched: Watched?
+  var minimumImprovement = 0.0
+  var learningRate: ((Int) -> Float)?
+  var maximumNorm: Float?
+  var batchesPerStep = 1
+  var observers: [(History.Epoch) -> Void] = []
+  var stops: [(History.Epoch) -> Bool] = []
+
+  init(_ options: [FitOption], hasValidation: Bool, hasMetric: Bool) {
+    for option in options { apply(option) }
+    switch watched {
+    case .validationLoss:
+      precondition(hasValidation, "fit expects validation data where an option watches the validation loss")
+    case .validationMetric:
+      precondition(
+        hasValidation && hasMetric,
+        "fit expects validation data and a metric where an option watches the validation metric")
+    case .trainingLoss, nil: break
+    }
+  }
+
+  private mutating func apply(_ option: FitOption) {
+    switch option {
+    case .earlyStopping(let patience, let watched, let minimumImprovement):
+      precondition(patience > 0, "earlyStopping expects a patience above 0 but got \(patience)")
+      precondition(self.watched == nil, "fit expects one of earlyStopping and restoringBest")
+      self.patience = patience
+      self.watched = watched
+      self.minimumImprovement = minimumImprovement
+    case .restoringBest(let watched):
+      precondition(self.watched == nil, "fit expects one of earlyStopping and restoringBest")
+      self.watched = watched
+    case .learningRate(let rate): learningRate = rate
+    case .clipping(let norm): maximumNorm = norm
+    case .accumulating(let batches):
+      precondition(batches > 0, "accumulating expects a number of batches above 0 but got \(batches)")
+      batchesPerStep = batches
+    case .onEpoch(let observer): observers.append(observer)
+    case .stopping(let condition): stops.append(condition)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+/// What happened while a network was trained: plain data to plot and to compare.
+///
+///     history.losses                 // the loss of every batch
+///     history.epochs.map(\.loss)     // its mean over each epoch
+///     history.validationLosses
+public struct History: Equatable, Sendable {
+  /// The loss of every batch, in order, before the step that learned from it.
+  public package(set) var losses: [Float] = []
+  /// The learning rate of every step.
+  public package(set) var learningRates: [Float] = []
+  /// √Σg² over all gradients of every step before they were clipped; empty where nothing clips.
+  public package(set) var gradientNorms: [Float] = []
+  /// One entry an epoch.
+  public package(set) var epochs: [Epoch] = []
+  /// Why training ended.
+  public package(set) var outcome = Outcome.finished
+  /// The number of the epoch whose weights the model has now, where the best ones were restored.
+  public package(set) var restoredEpoch: Int?
+
+  package init() {}
+
+  /// One pass over the training data.
+  public struct Epoch: Equatable, Sendable {
+    /// 1, 2, …
+    public let number: Int
+    /// How many batches had been learned from when it ended, all epochs together: its place under `losses`.
+    public let step: Int
+    /// The mean loss of the training samples, each measured before the step that learned from it.
+    public let loss: Float
+    /// The metric on the training samples, measured with their loss.
+    public let metric: Double?
+    /// The mean loss of the validation samples after the epoch.
+    public let validationLoss: Float?
+    /// The metric on the validation samples after the epoch.
+    public let validationMetric: Double?
+  }
+
+  /// How training ended.
+  public enum Outcome: Equatable, Sendable, CustomStringConvertible {
+    /// All epochs were made.
+    case finished
+    /// The watched quantity had stopped improving, or a `stopping` option said so, after this epoch.
+    case stopped(epoch: Int)
+    /// The loss of this batch, counted from 0, was infinite or not a number; nothing was learned from it.
+    case lossNotFinite(step: Int, loss: String)
+
+    public var description: String {
+      switch self {
+      case .finished: "all epochs were made"
+      case .stopped(let epoch): "stopped after epoch \(epoch)"
+      case .lossNotFinite(let step, let loss):
+        "the loss of batch \(step) is \(loss): training stopped before it could spoil the weights"
+      }
+    }
+  }
+}
+
+extension History {
+  /// The mean training loss of each epoch.
+  public var epochLosses: [Float] { epochs.map(\.loss) }
+  /// The training metric of each epoch; empty where there is no metric.
+  public var metrics: [Double] { epochs.compactMap(\.metric) }
+  /// The validation loss of each epoch; empty where there are no validation data.
+  public var validationLosses: [Float] { epochs.compactMap(\.validationLoss) }
+  /// The validation metric of each epoch; empty where there are no validation data or no metric.
+  public var validationMetrics: [Double] { epochs.compactMap(\.validationMetric) }
+
+  /// The epoch in which the watched quantity was best, the first of them on a tie; nil before the first epoch.
+  public func bestEpoch(watching watched: Watched = .validationLoss) -> Epoch? {
+    var best: Epoch?
+    for epoch in epochs {
+      guard let value = watched.badness(of: epoch) else { continue }
+      if value < (best.flatMap(watched.badness) ?? .infinity) { best = epoch }
+    }
+    return best
+  }
+}
+
+/// What tells whether training still makes progress.
+public enum Watched: Sendable {
+  /// The loss on the training data: lower is better.
+  case trainingLoss
+  /// The loss on the validation data: lower is better.
+  case validationLoss
+  /// The metric on the validation data: higher is better.
+  case validationMetric
+
+  /// The watched quantity of an epoch with the sign at which less is better.
+  func badness(of epoch: History.Epoch) -> Double? {
+    switch self {
+    case .trainingLoss: Double(epoch.loss)
+    case .validationLoss: epoch.validationLoss.map(Double.init)
+    case .validationMetric: epoch.validationMetric.map { -$0 }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
+/// One line that tells how far training is, on standard error and only where a person reads it: a terminal.
+struct Progress {
+  private let epochs: Int
+  private let isShown = isatty(STDERR_FILENO) == 1
+  private var width = 0
+
+  init(epochs: Int) {
+    self.epochs = epochs
+  }
+
+  mutating func show(_ epoch: History.Epoch) {
+    guard isShown else { return }
+    var line = "epoch \(epoch.number)/\(epochs) · loss \(epoch.loss)"
+    if let metric = epoch.metric { line += " · metric \(metric)" }
+    if let loss = epoch.validationLoss { line += " · validation loss \(loss)" }
+    if let metric = epoch.validationMetric { line += " · validation metric \(metric)" }
+    // What a longer line before it left is written over.
+    let padding = String(repeating: " ", count: max(0, width - line.count))
+    width = line.count
+    StandardError.write("\r" + line + padding)
+  }
+
+  func finish() {
+    if isShown && width > 0 { StandardError.write("\n") }
+  }
+}
+
+enum StandardError {
+  static func write(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { unistdWrite(STDERR_FILENO, $0.baseAddress, $0.count) }
+      if written <= 0 { return }
+      bytes = bytes.dropFirst(written)
+    }
+  }
+}
+
+private func unistdWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(file, bytes, count)
+}

@@ -1,0 +1,204 @@
+import Datasets
+import NeuralNetworks
+import Testing
+
+struct FitTests {
+  @Test func `fit gives the losses and weights of the loop spelled out, bit for bit`() {
+    let task = Task()
+    var rng = SplitMix64(seed: 9)
+    let history = fit(
+      task.model, task.optimizer, task.training.features, task.training.labels, loss: crossEntropy, epochs: 5,
+      batchSize: 32, validation: (task.held.features, task.held.labels), metric: accuracy, using: &rng)
+
+    let other = Task()
+    var otherRng = SplitMix64(seed: 9)
+    var losses: [Float] = []
+    let loader = DataLoader(other.training.features, other.training.labels, batchSize: 32)
+    for _ in 1...5 {
+      for batch in loader.shuffled(using: &otherRng) {
+        let loss = crossEntropy(logits: other.model(batch.inputs), labels: batch.labels)
+        losses.append(loss.scalar)
+        loss.backward()
+        other.optimizer.step()
+      }
+    }
+    #expect(history.losses == losses)
+    #expect(losses.count == 25)
+    #expect(Set(losses).count == 25)
+    #expect(task.weights == other.weights)
+    #expect(rng.next() == otherRng.next())
+  }
+
+  @Test func `a data set's own batches come in the loader's order`() {
+    let task = Task()
+    var (rng, otherRng) = (SplitMix64(seed: 4), SplitMix64(seed: 4))
+    let loader = DataLoader(task.training.features, task.training.labels, batchSize: 32)
+    let labels = loader.shuffled(using: &rng).map(\.labels)
+    #expect(labels == task.training.batches(of: 32, using: &otherRng).map(\.labels))
+    #expect(labels != loader.map(\.labels))
+  }
+
+  @Test func `without a batch size every step sees all samples and nothing is drawn`() {
+    let task = Task()
+    var rng = SplitMix64(seed: 9)
+    let history = fit(
+      task.model, task.optimizer, task.training.features, task.training.labels, loss: crossEntropy, epochs: 4,
+      using: &rng)
+    let other = Task()
+    let same = fit(
+      other.model, other.optimizer, other.training.features, other.training.labels, loss: crossEntropy,
+      epochs: 4)
+    #expect(history == same)
+    #expect(history.losses == history.epochLosses)
+    var fresh = SplitMix64(seed: 9)
+    #expect(rng.next() == fresh.next())
+  }
+
+  @Test func `training in epochs measures what a caller would measure`() {
+    let task = Task()
+    var rng = SplitMix64(seed: 9)
+    let history = fit(
+      task.model, task.optimizer, task.training.features, task.training.labels, loss: crossEntropy,
+      epochs: 30,
+      batchSize: 64, validation: (task.held.features, task.held.labels), metric: accuracy, using: &rng)
+    let logits = task.model(task.held.features)
+    let loss = crossEntropy(logits: logits, labels: task.held.labels).scalar
+    #expect(abs((history.validationLosses.last ?? 0) - loss) < 1e-5)
+    #expect(history.validationMetrics.last == accuracy(logits, task.held.labels))
+    #expect((history.metrics.last ?? 0) > 0.85)
+    // 150 samples are 3 batches, the last of them smaller: the epoch's loss is the mean over samples.
+    let last = history.losses.suffix(3).map(Double.init)
+    #expect(
+      abs(Double(history.epochLosses.last ?? 0) - (64 * last[0] + 64 * last[1] + 22 * last[2]) / 150) < 1e-6)
+    #expect(history.epochs.map(\.step) == (1...30).map { 3 * $0 })
+  }
+
+  @Test func `early stopping waits as long as it is told and gives the best weights back`() {
+    let task = Task()
+    var kept: [[Float]] = []
+    // A rate that is good for four epochs and ruinous after them.
+    let history = fit(
+      task.model, SGD(task.model, learningRate: 0.5), task.training.features, task.training.labels,
+      loss: crossEntropy, epochs: 50, validation: (task.held.features, task.held.labels),
+      options: [
+        .earlyStopping(patience: 3), .learningRate { $0 < 4 ? 0.5 : -0.5 },
+        .onEpoch { _ in kept.append(task.weights) },
+      ])
+    #expect(history.outcome == .stopped(epoch: 7))
+    #expect(history.restoredEpoch == 4)
+    #expect(history.bestEpoch()?.number == 4)
+    #expect(history.learningRates == [0.5, 0.5, 0.5, 0.5, -0.5, -0.5, -0.5])
+    #expect(task.weights == kept[3])
+    #expect(task.weights != kept[6])
+  }
+
+  @Test func `a condition of the caller's ends training`() {
+    let task = Task()
+    let history = fit(
+      task.model, task.optimizer, task.training.features, task.training.labels, loss: crossEntropy,
+      epochs: 50,
+      metric: accuracy, options: [.stopping { ($0.metric ?? 0) > 0.8 }])
+    #expect(history.outcome == .stopped(epoch: history.epochs.count))
+    #expect((history.metrics.dropLast().max() ?? 0) <= 0.8)
+    #expect(history.epochs.count < 50)
+  }
+
+  @Test func `accumulated batches teach what one large batch teaches`() {
+    let (task, other) = (Task(), Task())
+    let x = task.training.features[..<128]
+    let labels = Array(task.training.labels[..<128])
+    fit(
+      task.model, SGD(task.model, learningRate: 0.1), x, labels, loss: crossEntropy, epochs: 3, batchSize: 32,
+      options: [.accumulating(batches: 4)])
+    fit(other.model, SGD(other.model, learningRate: 0.1), x, labels, loss: crossEntropy, epochs: 3)
+    for (a, b) in zip(task.weights, other.weights) { #expect(abs(a - b) < 1e-5) }
+    #expect(task.weights != Task().weights)
+  }
+
+  @Test func `clipping bounds the step and the history keeps the norms`() {
+    let task = Task()
+    let before = task.weights
+    let history = fit(
+      task.model, SGD(task.model, learningRate: 1), task.training.features, task.training.labels,
+      loss: crossEntropy, epochs: 1, options: [.clipping(norm: 0.01)])
+    let moved = zip(before, task.weights).map { Double($0 - $1) * Double($0 - $1) }.reduce(0, +).squareRoot()
+    #expect(abs(moved - 0.01) < 1e-5)
+    #expect(history.gradientNorms.count == 1)
+    #expect((history.gradientNorms.first ?? 0) > 0.01)
+  }
+
+  @Test func `a loss that is not a number ends training before it reaches the weights`() {
+    let task = Task()
+    var weights: [Float] = []
+    let history = fit(
+      task.model, task.optimizer, task.training.features, task.training.labels,
+      loss: { logits, labels in
+        let loss = crossEntropy(logits: logits, labels: labels)
+        if loss.scalar < 0.5 { return loss * .nan }
+        weights = task.weights
+        return loss
+      }, epochs: 100)
+    let step = history.losses.count - 1
+    #expect(history.outcome == .lossNotFinite(step: step, loss: "nan"))
+    #expect(step > 1)
+    #expect(history.losses.dropLast().filter { !$0.isFinite } == [])
+    #expect(task.weights.filter { !$0.isFinite } == [])
+    #expect(task.weights != weights)
+  }
+
+  @Test func `layers are told whether they learn`() {
+    let seen = Recorder.Log()
+    let recorder = Sequential { Recorder(log: seen) }
+    let x: Tensor = [[1], [2], [3]]
+    fit(
+      recorder, SGD(recorder, learningRate: 0), x, x, loss: meanSquaredError, epochs: 2, batchSize: 2,
+      validation: (x, x))
+    #expect(
+      seen.modes == [
+        .training, .training, .inference, .inference, .training, .training, .inference, .inference,
+      ])
+  }
+
+  @Test func `watching a validation loss without validation data is an error`() async {
+    await #expect(processExitsWith: .failure) {
+      let task = Task()
+      fit(
+        task.model, task.optimizer, task.training.features, task.training.labels, loss: crossEntropy,
+        epochs: 1,
+        options: [.earlyStopping(patience: 3)])
+    }
+  }
+}
+
+/// Two moons and a small network, the same every time.
+private struct Task {
+  let model: Sequential
+  let optimizer: Adam
+  let training: Dataset<Int>
+  let held: Dataset<Int>
+
+  init() {
+    var rng = SplitMix64(seed: 1)
+    (training, held) = Dataset.moons(count: 200, noise: 0.1, using: &rng)
+      .split(trainingFraction: 0.75, using: &rng)
+    model = Sequential {
+      Linear(inputs: 2, outputs: 16, using: &rng)
+      Tanh()
+      Linear(inputs: 16, outputs: 2, using: &rng)
+    }
+    optimizer = Adam(model, learningRate: 0.02)
+  }
+
+  var weights: [Float] { model.parameters.flatMap(\.value.scalars) }
+}
+
+private struct Recorder: ModeDependentLayer {
+  final class Log { var modes: [Mode] = [] }
+  @Parameter var factor: Tensor = [1]
+  var log = Log()
+
+  func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
+    log.modes.append(mode)
+    return x * factor
+  }
+}
