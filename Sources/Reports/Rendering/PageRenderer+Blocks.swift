@@ -1,10 +1,15 @@
 import Notebooks
 
 extension PageRenderer {
-  mutating func blocks(_ blocks: [Block]) -> String {
+  /// `isOpening` where the first paragraph is the text's first, which begins with a large initial.
+  mutating func blocks(_ blocks: [Block], isOpening: Bool = false) -> String {
     var parts: [String] = []
-    for block in blocks {
-      parts.append(self.block(block))
+    for (index, block) in blocks.enumerated() {
+      if isOpening, index == 0, case .paragraph(let inlines) = block, beginsWithInitial(inlines) {
+        parts.append(paragraph(inlines, name: "opening"))
+      } else {
+        parts.append(self.block(block))
+      }
       parts += pendingFailures
       pendingFailures = []
     }
@@ -29,10 +34,16 @@ extension PageRenderer {
     }
   }
 
-  private mutating func paragraph(_ inlines: [Inline]) -> String {
+  private mutating func paragraph(_ inlines: [Inline], name: String? = nil) -> String {
     notesFitInLine = true
     defer { notesFitInLine = false }
-    return HTML.element("p", content: self.inlines(inlines))
+    return HTML.element("p", ["class": name], content: self.inlines(inlines))
+  }
+
+  /// A large initial wants a letter to enlarge and three lines to stand beside.
+  private func beginsWithInitial(_ inlines: [Inline]) -> Bool {
+    guard case .text(let text)? = inlines.first, let first = text.first, first.isLetter else { return false }
+    return plainText(inlines).count >= 220
   }
 
   /// Writes what has an edge of its own, from which a note would not reach the margin.

@@ -39,12 +39,23 @@ extension PageRenderer {
       content: svg)
   }
 
+  /// The numbers behind the drawing; of a long table the beginning is shown and all can be downloaded.
   private func data(_ table: Table?) -> String {
-    guard let table else { return "" }
+    guard var table else { return "" }
+    let limit = 100
+    var rest = ""
+    if table.rows.count > limit {
+      rest = """
+        <p>The first \(limit) of \(table.rows.count) rows.</p>
+        <pre class="csv" hidden>\(HTML.escape(CommaSeparatedValues.text(of: table)))</pre>
+
+        """
+      table.rows.removeLast(table.rows.count - limit)
+    }
     return """
       <details class="data"><summary>Data</summary>
       \(ruledTable(table, label: "The figure's data"))
-      </details>
+      \(rest)</details>
 
       """
   }

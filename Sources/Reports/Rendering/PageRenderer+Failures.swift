@@ -1,11 +1,17 @@
 import Notebooks
 
+/// A failure that stands on the page, and where.
+struct FailureEntry {
+  let title: String
+  let id: String
+}
+
 extension PageRenderer {
   /// Why a cell or value failed: the kind, the message, and each place with its line.
-  func failure(_ failure: Failure, isAllowed: Bool = false) -> String {
+  mutating func failure(_ failure: Failure, isAllowed: Bool = false) -> String {
     let kind = failure.kind.title
     let note = isAllowed ? "<p class=\"expected\">The notebook expects this failure.</p>" : ""
-    let isRepeated = failure.diagnostics.contains { $0.message == failure.message }
+    let isRepeated = failure.diagnostics.contains { failure.message.hasSuffix($0.message) }
     let message =
       isRepeated || failure.message.isEmpty
       ? "" : HTML.element("p", ["class": "message"], content: HTML.escape(failure.message))
@@ -13,11 +19,24 @@ extension PageRenderer {
       "<p class=\"failure-kind\">\(Icon.alert(.caution)) \(HTML.escape(kind))</p>", message,
       failure.diagnostics.map { diagnostic($0) }.joined(separator: "\n"), note,
     ]
+    let id = isAllowed ? nil : record(failure)
     return """
-      <div class="failure\(isAllowed ? " allowed" : "")" role="group" aria-label="\(HTML.escape(kind))">
+      <div class="failure\(isAllowed ? " allowed" : "")"\(id.map { " id=\"\($0)\"" } ?? "") role="group" \
+      aria-label="\(HTML.escape(kind))">
       \(parts.filter { !$0.isEmpty }.joined(separator: "\n"))
       </div>
       """
+  }
+
+  private mutating func record(_ failure: Failure) -> String {
+    let id = "failure:\(failures.count + 1)"
+    let place = failure.diagnostics.first.map { ", \(self.place($0))" } ?? ""
+    failures.append(FailureEntry(title: failure.kind.title + place, id: id))
+    return id
+  }
+
+  private func place(_ diagnostic: Diagnostic) -> String {
+    "\(diagnostic.file):\(diagnostic.location.line):\(diagnostic.location.column)"
   }
 
   func warning(_ diagnostic: Diagnostic) -> String {
@@ -26,11 +45,10 @@ extension PageRenderer {
 
   /// One message with its place, the line that it is about, and a caret under the column.
   func diagnostic(_ diagnostic: Diagnostic) -> String {
-    let place = "\(diagnostic.file):\(diagnostic.location.line):\(diagnostic.location.column)"
     let severity = diagnostic.severity == .error ? "" : "\(diagnostic.severity.rawValue): "
     var lines = """
       <p class="message">\(severity)\(HTML.escape(diagnostic.message))</p>
-      <p class="place">\(HTML.escape(place))</p>
+      <p class="place">\(HTML.escape(place(diagnostic)))</p>
       """
     if let excerpt = excerpts.excerpt(at: diagnostic.location) {
       let gutter = String(excerpt.number)
@@ -61,7 +79,8 @@ extension PageRenderer {
       count(broken.count, "claim does not hold", "claims do not hold"),
       count(skipped, "cell was not run", "cells were not run"),
     ].compactMap(\.self).joined(separator: ", ")
-    let links = broken.map { "<li><a href=\"#\($0.id)\">\(HTML.escape($0.claim.statement))</a></li>" }
+    let links =
+      failures.map { Self.link($0.title, to: $0.id) } + broken.map { Self.link($0.claim.statement, to: $0.id) }
     let list = links.isEmpty ? "" : "<ul>\n\(links.joined(separator: "\n"))\n</ul>"
     let parts = [
       "<p class=\"failure-kind\">\(Icon.alert(.caution)) This run failed: \(counts).</p>", list,
@@ -72,6 +91,10 @@ extension PageRenderer {
       \(parts.filter { !$0.isEmpty }.joined(separator: "\n"))
       </section>
       """
+  }
+
+  private static func link(_ text: String, to id: String) -> String {
+    "<li><a href=\"#\(id)\">\(HTML.escape(text))</a></li>"
   }
 
   private func warnings() -> String {

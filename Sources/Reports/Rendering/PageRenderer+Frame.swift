@@ -9,11 +9,13 @@ extension PageRenderer {
     return "<header class=\"running\">\(book ?? "<span></span>")<span class=\"tools\"></span></header>"
   }
 
-  func titleBlock() -> String {
+  mutating func titleBlock() -> String {
     let metadata = notebook.metadata
     var parts: [String] = []
     if let label = navigation?.label { parts.append("<p class=\"chapter\">\(HTML.escape(label))</p>") }
-    parts.append("<h1>\(titleMarkup)</h1>")
+    let heading = titleHeading
+    let title = heading.map { inlines($0.inlines) } ?? HTML.escape(title)
+    parts.append(HTML.element("h1", ["id": heading?.id], content: title))
     if let subtitle = metadata.subtitle { parts.append("<p class=\"subtitle\">\(HTML.escape(subtitle))</p>") }
     if let description = metadata.description {
       parts.append("<p class=\"description\">\(HTML.escape(description))</p>")
@@ -24,8 +26,6 @@ extension PageRenderer {
     }
     return "<header class=\"title\">\n\(parts.joined(separator: "\n"))\n</header>"
   }
-
-  private var titleMarkup: String { HTML.escape(title) }
 
   /// The sections and their subsections. It stands open; the script folds it where there is no room beside.
   func contents() -> String {
@@ -48,7 +48,7 @@ extension PageRenderer {
 
   private var topHeadings: [(level: Int, title: String, id: String)] {
     notebook.blocks.compactMap { block in
-      guard case .heading(let level, let inlines, let id) = block else { return nil }
+      guard case .heading(let level, let inlines, let id) = block, id != titleHeading?.id else { return nil }
       return (level, plainText(inlines), id)
     }
   }

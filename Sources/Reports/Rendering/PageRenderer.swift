@@ -10,6 +10,8 @@ struct PageRenderer {
   let excerpts: SourceExcerpts
   /// The claims met so far, for the ledger at the end.
   var claims: [LedgerEntry] = []
+  /// The failures met so far, for the summary at the top.
+  var failures: [FailureEntry] = []
   /// How many figures have been drawn: each gets a name space of its own for its ids.
   var figures = 0
   /// Failures of values in the block being written, to stand behind it.
@@ -37,25 +39,35 @@ struct PageRenderer {
   /// The title of the page, as plain text.
   var title: String {
     if let title = notebook.metadata.title { return title }
-    if case .heading(level: 1, let inlines, id: _)? = notebook.blocks.first { return plainText(inlines) }
+    if let heading = titleHeading { return plainText(heading.inlines) }
     let name = notebook.file.split(separator: "/").last.map(String.init) ?? "Notebook"
     return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
   }
 
+  /// The heading at the very beginning that is the page's title, or repeats it.
+  var titleHeading: (inlines: [Inline], id: String)? {
+    guard case .heading(level: 1, let inlines, let id)? = notebook.blocks.first else { return nil }
+    let isTitle = notebook.metadata.title.map { $0 == plainText(inlines) } ?? true
+    return isTitle ? (inlines, id) : nil
+  }
+
+  /// What stands below the title block.
+  private var text: [Block] { titleHeading == nil ? notebook.blocks : Array(notebook.blocks.dropFirst()) }
+
   mutating func body() -> String {
-    let content = blocks(notebook.blocks)
+    let title = titleBlock()
+    let content = pendingFailures.joined(separator: "\n") + blocks(text, isOpening: true)
     let endnotes = endnotes()
-    let ledger = ledger()
     let parts = [
       "<a class=\"skip\" href=\"#main\">Skip to the text</a>",
       runningHead(),
       "<div class=\"page\">",
       contents(),
       "<main id=\"main\" tabindex=\"-1\">",
-      titleBlock(),
+      title,
       banner(),
       content,
-      ledger,
+      ledger(),
       endnotes,
       "</main>",
       "</div>",

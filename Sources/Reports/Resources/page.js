@@ -44,6 +44,7 @@ function addCopyButtons() {
       setTimeout(() => { button.textContent = "Copy"; }, 1600);
     });
     panel.append(button);
+    panel.addEventListener("click", () => { panel.classList.add("touched"); });
   }
 }
 
@@ -144,11 +145,89 @@ function addFrameControls(figure) {
   controls.append(moment);
 }
 
+// A figure's drawing and numbers as files.
+function addDownloads(figure) {
+  const details = figure.querySelector(".data");
+  if (!details) return;
+  const name = figure.id || "figure";
+  const row = make("div", { className: "downloads" });
+  const add = (label, ending, type, text) => {
+    const button = make("button", { type: "button", textContent: label });
+    button.addEventListener("click", () => save(`${name}.${ending}`, type, text()));
+    row.append(button);
+  };
+  add("Save as SVG", "svg", "image/svg+xml", () => drawingText(figure.querySelector(".frame:not([hidden]) svg, .drawing svg")));
+  add("Save as CSV", "csv", "text/csv", () => tableText(details));
+  details.append(row);
+}
+
+function save(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+// The drawing takes its colours from the page; the file brings them along.
+function drawingText(svg) {
+  const copy = svg.cloneNode(true);
+  const style = getComputedStyle(svg);
+  const names = new Set(copy.outerHTML.match(/--[\w-]+/g));
+  for (const name of names) copy.style.setProperty(name, style.getPropertyValue(name).trim());
+  copy.style.background = style.getPropertyValue("--paper").trim();
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  return new XMLSerializer().serializeToString(copy);
+}
+
+function tableText(details) {
+  const whole = details.querySelector(".csv");
+  if (whole) return whole.textContent;
+  const field = (text) => /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const lines = [...details.querySelectorAll("tr")].map((row) => [...row.cells].map((cell) => field(cell.textContent)).join(","));
+  return lines.join("\n") + "\n";
+}
+
+// What a reference leads to, shown while the pointer or the focus is on it; Escape hides it.
+function previewReferences() {
+  let preview = null;
+  let timer = 0;
+  const hide = () => { clearTimeout(timer); preview?.remove(); preview = null; };
+  const hideSoon = () => { clearTimeout(timer); timer = setTimeout(hide, 200); };
+  const show = (link) => {
+    hide();
+    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!target) return;
+    const content = /^H\d$/.test(target.tagName) ? [target, target.nextElementSibling] : [target];
+    preview = make("div", { className: "preview" }, ...content.filter(Boolean).map((each) => each.cloneNode(true)));
+    preview.setAttribute("aria-hidden", "true");
+    preview.inert = true;
+    // A second element with an id would answer for the first.
+    for (const element of preview.querySelectorAll("[id]")) element.removeAttribute("id");
+    document.body.append(preview);
+    const place = link.getBoundingClientRect();
+    const size = preview.getBoundingClientRect();
+    preview.style.left = `${Math.max(16, Math.min(place.left, innerWidth - size.width - 16))}px`;
+    const below = place.bottom + 8;
+    preview.style.top = `${below + size.height < innerHeight ? below : Math.max(8, place.top - size.height - 8)}px`;
+  };
+  for (const link of document.querySelectorAll("a.reference")) {
+    link.addEventListener("pointerenter", (event) => {
+      if (event.pointerType === "mouse") timer = setTimeout(show, 250, link);
+    });
+    link.addEventListener("pointerleave", hideSoon);
+    link.addEventListener("focus", () => { if (link.matches(":focus-visible")) show(link); });
+    link.addEventListener("blur", hide);
+  }
+  addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  addEventListener("scroll", hide, { passive: true });
+}
+
 document.addEventListener("DOMContentLoaded", () => {
   theme.addButton();
   addCopyButtons();
   followContents();
   unfoldNotes();
   releaseStops();
+  previewReferences();
+  document.querySelectorAll(".plate").forEach(addDownloads);
   document.querySelectorAll(".frames").forEach(addFrameControls);
 });
