@@ -57,7 +57,7 @@ let package = Package(
     .testTarget(name: "SVGChartsTests", dependencies: ["SVGCharts"]),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks"]),
     .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Notebooks", "Displays"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Notebooks", "Displays", "SVGCharts"]),
     .testTarget(name: "LecternTests", dependencies: ["lectern"]),
   ]
 )

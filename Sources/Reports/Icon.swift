@@ -15,7 +15,8 @@ enum Icon {
 
   static let check = draw("<path d=\"m2.5 8.6 3.6 3.7 7.4-8.6\"/>")
   static let cross = draw("<path d=\"m3.5 3.5 9 9m0-9-9 9\"/>")
-  static let picture = draw("<path d=\"M1.5 2.5h13v11h-13zM2 11.5l4-4 3 3 2-2 3 3\"/><circle cx=\"10.6\" cy=\"5.6\" r=\".9\"/>")
+  static let picture = draw(
+    "<path d=\"M1.5 2.5h13v11h-13zM2 11.5l4-4 3 3 2-2 3 3\"/><circle cx=\"10.6\" cy=\"5.6\" r=\".9\"/>")
 
   private static func draw(_ shapes: String) -> String {
     """

@@ -13,7 +13,7 @@ package struct Palette: Hashable, Sendable {
   /// White paper and near-black ink with one blue for what can be followed, as in a book printed in two
   /// colours; red and green are kept for what has failed and what holds.
   package static let page: [Palette] = [
-    Palette("paper", light: "#ffffff", dark: "#15171b"),
+    Palette("paper", light: "#ffffff", dark: "#16181d"),
     Palette("panel", light: "#f5f6f8", dark: "#1d2026"),
     Palette("ink", light: "#191b20", dark: "#e3e5e9"),
     Palette("muted", light: "#5b616d", dark: "#a0a7b3"),
@@ -40,7 +40,7 @@ package struct Palette: Hashable, Sendable {
 
   /// The rules that set the properties: light by default, dark where the reader's system or choice says so.
   package static var styleSheet: String {
-    let colors = page + code
+    let colors = page + code + charts
     let light = colors.map { "--\($0.name):\($0.light)" }.joined(separator: ";")
     let dark = colors.map { "--\($0.name):\($0.dark)" }.joined(separator: ";")
     return """

@@ -22,7 +22,8 @@ package enum SVGIdentifiers {
     switch name {
     case "id": return prefix + value
     case "href", "xlink:href":
-      return value.hasPrefix("#") && ids.contains(String(value.dropFirst())) ? "#\(prefix)\(value.dropFirst())" : value
+      return value.hasPrefix("#") && ids.contains(String(value.dropFirst()))
+        ? "#\(prefix)\(value.dropFirst())" : value
     case "aria-labelledby", "aria-describedby":
       return value.split(separator: " ").map { ids.contains(String($0)) ? prefix + $0 : String($0) }
         .joined(separator: " ")

@@ -22,32 +22,49 @@ extension SampleNotebook {
   private static var opening: [Block] {
     [
       .paragraph([
-        text("A neuron adds up what it is given and bends the sum. That is all. One of them draws a straight line through the plane"),
+        text(
+          "A neuron adds up what it is given and bends the sum. That is all. One of them draws a straight line through the plane"
+        ),
         .footnote(number: 1, occurrence: 1),
-        text("; a layer of them, followed by another, can draw any line at all. The network of this chapter has "),
+        text(
+          "; a layer of them, followed by another, can draw any line at all. The network of this chapter has "
+        ),
         .value(0), text(" parameters, and "), .reference(id: "fig-loss", text: "Figure 1"),
         text(" shows how it comes to use them."),
       ]),
       .paragraph([
         text("We write "), .mathematics(vector), text(" for the scores of the "), .emphasis([text("K")]),
-        text(" classes. They become probabilities through the softmax of "), .reference(id: "eq-softmax", text: "Equation 1"),
-        text(", which "), .strong([text("never returns an exact zero")]), text(" and whose gradient is as plain as "),
+        text(" classes. They become probabilities through the softmax of "),
+        .reference(id: "eq-softmax", text: "Equation 1"),
+        text(", which "), .strong([text("never returns an exact zero")]),
+        text(" and whose gradient is as plain as "),
         .code("probabilities - targets"), text("."),
       ]),
       .mathematics(softmax, id: "eq-softmax", number: 1),
       .heading(level: 2, [text("The data")], id: "the-data"),
       .paragraph([
-        text("Two hundred points, two classes, a little noise. The generator takes its randomness as an argument, so the reader's moons are ours."),
+        text(
+          "Two hundred points, two classes, a little noise. The generator takes its randomness as an argument, so the reader's moons are ours."
+        )
       ]),
       .cell(0),
-      .alert(.note, [
-        .paragraph([text("Every number on this page was computed by the cells in it. Run the chapter again and the bytes come out the same.")]),
-      ]),
+      .alert(
+        .note,
+        [
+          .paragraph([
+            text(
+              "Every number on this page was computed by the cells in it. Run the chapter again and the bytes come out the same."
+            )
+          ])
+        ]),
       .heading(level: 2, [text("Training, "), .code("step()"), text(" by step")], id: "training"),
       .paragraph([
-        text("The loop has four lines. It reads like the field's own, with one habit of ours: nothing is global"),
+        text(
+          "The loop has four lines. It reads like the field's own, with one habit of ours: nothing is global"),
         .footnote(number: 2, occurrence: 1), text(". A link to "),
-        .link([text("the paper that named it")], destination: "https://example.org/backpropagation", title: ""), text(" for the curious."),
+        .link(
+          [text("the paper that named it")], destination: "https://example.org/backpropagation", title: ""),
+        text(" for the curious."),
       ]),
       .cell(1),
       .heading(level: 3, [text("What the curve says")], id: "curve"),
@@ -58,12 +75,17 @@ extension SampleNotebook {
     [
       .paragraph([
         text("The loss falls fast and then slowly, to an accuracy of "), .value(1),
-        text(". Each value of "), .reference(id: "tbl-scores", text: "Table 1"), text(" was measured, none was typed."),
+        text(". Each value of "), .reference(id: "tbl-scores", text: "Table 1"),
+        text(" was measured, none was typed."),
       ]),
       .cell(2),
       .cell(3),
       .heading(level: 2, [text("What was learned")], id: "learned"),
-      .paragraph([text("Scrub through the training below. The boundary is straight at first, bends at step eight, and closes around the moons.")]),
+      .paragraph([
+        text(
+          "Scrub through the training below. The boundary is straight at first, bends at step eight, and closes around the moons."
+        )
+      ]),
       .cell(4),
       .paragraph([text("And what holds, holds:")]),
       .cell(5),
@@ -73,50 +95,83 @@ extension SampleNotebook {
   private static var prose: [Block] {
     [
       .heading(level: 2, [text("Asides")], id: "asides"),
-      .list(items: [
-        [.paragraph([text("a tight list, with "), .code("inline code")])],
-        [.paragraph([text("and a second entry that is long enough to run over its line and show how the next one hangs")])],
-      ], start: nil, isTight: true),
-      .list(items: [
-        [.paragraph([text("Take the gradient.")]), .paragraph([text("It points uphill.")])],
-        [.paragraph([text("Step the other way.")])],
-      ], start: 3, isTight: false),
+      .list(
+        items: [
+          [.paragraph([text("a tight list, with "), .code("inline code")])],
+          [
+            .paragraph([
+              text(
+                "and a second entry that is long enough to run over its line and show how the next one hangs")
+            ])
+          ],
+        ], start: nil, isTight: true),
+      .list(
+        items: [
+          [.paragraph([text("Take the gradient.")]), .paragraph([text("It points uphill.")])],
+          [.paragraph([text("Step the other way.")])],
+        ], start: 3, isTight: false),
       .quotation([.paragraph([text("What I cannot create, I do not understand.")])]),
-      .table(PipeTable(
-        alignments: [nil, .center, .trailing],
-        header: [[text("optimizer")], [text("momentum")], [text("steps to 0.1")]],
-        rows: [
-          [[text("SGD")], [text("no")], [text("1,240")]], [[text("SGD")], [.code("0.9")], [text("310")]],
-          [[text("Adam")], [text("adaptive")], [text("96")]],
-        ], caption: [text("Steps until the loss first falls below a tenth.")], id: "tbl-steps", number: 2)),
+      .table(
+        PipeTable(
+          alignments: [nil, .center, .trailing],
+          header: [[text("optimizer")], [text("momentum")], [text("steps to 0.1")]],
+          rows: [
+            [[text("SGD")], [text("no")], [text("1,240")]], [[text("SGD")], [.code("0.9")], [text("310")]],
+            [[text("Adam")], [text("adaptive")], [text("96")]],
+          ], caption: [text("Steps until the loss first falls below a tenth.")], id: "tbl-steps", number: 2)),
       .mathematics(long, id: "eq-long", number: 2),
       .code("let quoted = \"shown, not run\"  // in ```swift", language: "swift"),
       .code("$ lectern run notebooks/01-feedforward.md", language: "sh"),
-      .alert(.tip, [.paragraph([text("Start with a learning rate that is too large; halve it until it stops shouting.")])]),
+      .alert(
+        .tip,
+        [
+          .paragraph([text("Start with a learning rate that is too large; halve it until it stops shouting.")]
+          )
+        ]),
       .alert(.important, [.paragraph([text("Labels are integers, not one-hot rows.")])]),
-      .alert(.warning, [.paragraph([text("The test set is for the end. Looking at it twice is training on it.")])]),
+      .alert(
+        .warning, [.paragraph([text("The test set is for the end. Looking at it twice is training on it.")])]),
       .alert(.caution, [.paragraph([text("This deletes the checkpoint.")])]),
       .paragraph([
-        text("A very long word: Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft, and an address: "),
-        .link([text("https://example.org/a/very/long/address/that/does/not/break/anywhere/by/itself/and/goes/on")],
+        text(
+          "A very long word: Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft, and an address: "
+        ),
+        .link(
+          [
+            text("https://example.org/a/very/long/address/that/does/not/break/anywhere/by/itself/and/goes/on")
+          ],
           destination: "https://example.org/a/very/long/address", title: ""), text(" and "),
         .code("someVeryLongFunctionName(withManyArguments:andNoPlaceToBreakIt:whatsoever:)"), text("."),
       ]),
-      .paragraph([.image(alternative: [text("a remote picture")], source: "https://example.org/cat.png", title: "")]),
+      .paragraph([
+        .image(alternative: [text("a remote picture")], source: "https://example.org/cat.png", title: "")
+      ]),
       .thematicBreak,
       .html("<script>alert(1)</script>"),
       .footnotes([
-        [.paragraph([text("In three dimensions, a plane; beyond that, a hyperplane, which nobody has seen.")])],
-        [.paragraph([text("Global state is how two runs of one notebook come to differ. See "), .code("SplitMix64"), text(".")])],
+        [
+          .paragraph([text("In three dimensions, a plane; beyond that, a hyperplane, which nobody has seen.")]
+          )
+        ],
+        [
+          .paragraph([
+            text("Global state is how two runs of one notebook come to differ. See "), .code("SplitMix64"),
+            text("."),
+          ])
+        ],
       ]),
     ]
   }
 
-  private static var endings: [Block] { [.heading(level: 2, [text("Exercises")], id: "exercises"), .cell(6), .cell(7)] }
+  private static var endings: [Block] {
+    [.heading(level: 2, [text("Exercises")], id: "exercises"), .cell(6), .cell(7)]
+  }
 
   private static var cells: [Cell] {
     [
-      cell("var generator = SplitMix64(seed: 42)\nlet data = Dataset.moons(count: 200, noise: 0.15, using: &generator)\nprint(\"drew \\(data.count) points\")\ndata.features[0..<4]", line: 20, heading: "The data"),
+      cell(
+        "var generator = SplitMix64(seed: 42)\nlet data = Dataset.moons(count: 200, noise: 0.15, using: &generator)\nprint(\"drew \\(data.count) points\")\ndata.features[0..<4]",
+        line: 20, heading: "The data"),
       cell(
         """
         import NeuralNetworks
@@ -137,9 +192,16 @@ extension SampleNotebook {
           if step.isMultiple(of: 100) { print("step \\(step)  loss \\(loss.item().formatted(4))") }
         }
         """, line: 28, heading: "Training"),
-      cell("Chart {\n  LineMark(x: .value(\"step\", steps), y: .value(\"loss\", losses))\n}", line: 48, heading: "What the curve says", number: 1) {
+      cell(
+        "Chart {\n  LineMark(x: .value(\"step\", steps), y: .value(\"loss\", losses))\n}", line: 48,
+        heading: "What the curve says", number: 1
+      ) {
         $0.label = "fig-loss"
-        $0.figureCaption = [text("Cross-entropy over the training steps. The saw-teeth are the batches: even ones hold the points near the boundary.")]
+        $0.figureCaption = [
+          text(
+            "Cross-entropy over the training steps. The saw-teeth are the batches: even ones hold the points near the boundary."
+          )
+        ]
         $0.codeFold = .closed
         $0.codeSummary = "How the curve is drawn"
       },
@@ -152,7 +214,9 @@ extension SampleNotebook {
         $0.label = "fig-boundary"
         $0.figureCaption = [text("The loss, step by step.")]
       },
-      cell("claim(\"the network tells the moons apart\", accuracy >= 0.97)\nclaim(\"sixteen units are enough\", units <= 12)", line: 62),
+      cell(
+        "claim(\"the network tells the moons apart\", accuracy >= 0.97)\nclaim(\"sixteen units are enough\", units <= 12)",
+        line: 62),
       cell("let answer = [1, 2, 3]\nprint(answer[3])", line: 70),
       cell("print(\"never reached\")", line: 76),
     ]

@@ -6,14 +6,17 @@ enum SampleNotebook {
   static let file = "01-sample.md"
 
   static func cell(
-    _ code: String, line: Int, heading: String? = nil, number: Int? = nil, _ set: (inout CellOptions) -> Void = { _ in }
+    _ code: String, line: Int, heading: String? = nil, number: Int? = nil,
+    _ set: (inout CellOptions) -> Void = { _ in }
   ) -> Cell {
     var options = CellOptions()
     set(&options)
-    let lines = code.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, text in
+    let lines = code.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
+      index, text in
       Cell.Line(text: String(text), location: SourceLocation(line: line + 1 + index, column: 1))
     }
-    var cell = Cell(lines: lines, options: options, location: SourceLocation(line: line, column: 1), heading: heading)
+    var cell = Cell(
+      lines: lines, options: options, location: SourceLocation(line: line, column: 1), heading: heading)
     cell.number = number
     return cell
   }
@@ -49,10 +52,13 @@ enum SampleNotebook {
       stroke="var(--accent)" stroke-width="2" points="\(points.joined(separator: " "))"/>\
       <text x="340" y="315" text-anchor="middle">\(title)</text><text x="60" y="14">loss</text></svg>
       """
-    let rows = losses.prefix(end + 1).enumerated().map { ["\($0.offset)", "\(($0.element * 1000).rounded() / 1000)"] }
+    let rows = losses.prefix(end + 1).enumerated().map {
+      ["\($0.offset)", "\(($0.element * 1000).rounded() / 1000)"]
+    }
     return Figure(
       svg: svg, alternative: "Line chart of loss over training step: falls from 2.23 to 0.25.",
-      data: Table(columns: [.init("step", alignment: .trailing), .init("loss", alignment: .trailing)], rows: rows))
+      data: Table(
+        columns: [.init("step", alignment: .trailing), .init("loss", alignment: .trailing)], rows: rows))
   }
 
   static let softmax = MathML(
@@ -64,10 +70,13 @@ enum SampleNotebook {
       """, tex: #"\sigma(z)_i = \frac{e^{z_i}}{\sum_j e^{z_j}}"#)
 
   static let vector = MathML(
-    markup: "<math><mrow><mi>z</mi><mo>∈</mo><msup><mi>ℝ</mi><mi>K</mi></msup></mrow></math>", tex: #"z \in \R^K"#)
+    markup: "<math><mrow><mi>z</mi><mo>∈</mo><msup><mi>ℝ</mi><mi>K</mi></msup></mrow></math>",
+    tex: #"z \in \R^K"#)
 
   static let long = MathML(
     markup: "<math display=\"block\"><mrow>"
-      + (1...18).map { "<msub><mi>w</mi><mn>\($0)</mn></msub><msub><mi>x</mi><mn>\($0)</mn></msub><mo>+</mo>" }.joined()
+      + (1...18).map {
+        "<msub><mi>w</mi><mn>\($0)</mn></msub><msub><mi>x</mi><mn>\($0)</mn></msub><mo>+</mo>"
+      }.joined()
       + "<mi>b</mi></mrow></math>", tex: "w_1 x_1 + …")
 }

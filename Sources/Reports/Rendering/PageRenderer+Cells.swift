@@ -27,7 +27,8 @@ extension PageRenderer {
   private func code(of cell: Cell, _ result: CellResult) -> String {
     var lines = SwiftHighlighter.lines(of: cell.code)
     for number in failedLines(of: result) {
-      guard let index = cell.lines.firstIndex(where: { $0.location.line == number }), index < lines.count else {
+      guard let index = cell.lines.firstIndex(where: { $0.location.line == number }), index < lines.count
+      else {
         continue
       }
       lines[index] = HTML.element("mark", content: lines[index])
@@ -36,7 +37,8 @@ extension PageRenderer {
     let fold = cell.options.codeFold ?? .never
     guard fold != .never else { return panel }
     let summary = HTML.escape(cell.options.codeSummary ?? "Code")
-    return "<details class=\"fold\"\(fold == .open ? " open" : "")><summary>\(summary)</summary>\n\(panel)\n</details>"
+    return
+      "<details class=\"fold\"\(fold == .open ? " open" : "")><summary>\(summary)</summary>\n\(panel)\n</details>"
   }
 
   private func failedLines(of result: CellResult) -> Set<Int> {

@@ -16,7 +16,9 @@ extension PageRenderer {
 
   /// The claim in its place: a check mark or a cross, the statement, and what it rests on.
   mutating func claim(_ claim: Claim) -> String {
-    let evidence = claim.evidence.map { HTML.element("span", ["class": "evidence"], content: HTML.escape($0)) }
+    let evidence = claim.evidence.map {
+      HTML.element("span", ["class": "evidence"], content: HTML.escape($0))
+    }
     return """
       <p class="claim \(claim.holds ? "holds" : "fails")" id="\(record(claim))">\(verdict(claim.holds)) \
       <span class="statement">\(HTML.escape(claim.statement))</span>\(evidence.map { " " + $0 } ?? "")</p>
@@ -29,7 +31,8 @@ extension PageRenderer {
     let holding = claims.count { $0.claim.holds }
     let summary =
       holding == claims.count
-      ? (holding == 1 ? "The one claim of this page was checked when it was made, and it holds."
+      ? (holding == 1
+        ? "The one claim of this page was checked when it was made, and it holds."
         : "All \(holding) claims of this page were checked when it was made, and they hold.")
       : "\(holding) of the \(claims.count) claims of this page hold."
     let rows = claims.map { entry in

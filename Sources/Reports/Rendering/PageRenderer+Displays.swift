@@ -69,10 +69,11 @@ extension PageRenderer {
     var stage = ""
     for (index, frame) in frames.enumerated() {
       let alternative = "\(frame.label): \(override ?? frame.figure.alternative)"
-      stage += HTML.element(
-        "div",
-        ["class": "frame", "data-label": frame.label, "hidden": index == frames.count - 1 ? nil : ""],
-        content: drawing(frame.figure, alternative: alternative)) + "\n"
+      stage +=
+        HTML.element(
+          "div",
+          ["class": "frame", "data-label": frame.label, "hidden": index == frames.count - 1 ? nil : ""],
+          content: drawing(frame.figure, alternative: alternative)) + "\n"
     }
     return HTML.element(
       "figure", ["class": "plate frames", "id": id],

@@ -80,7 +80,8 @@ extension PageRenderer {
       count(skipped, "cell was not run", "cells were not run"),
     ].compactMap(\.self).joined(separator: ", ")
     let links =
-      failures.map { Self.link($0.title, to: $0.id) } + broken.map { Self.link($0.claim.statement, to: $0.id) }
+      failures.map { Self.link($0.title, to: $0.id) }
+      + broken.map { Self.link($0.claim.statement, to: $0.id) }
     let list = links.isEmpty ? "" : "<ul>\n\(links.joined(separator: "\n"))\n</ul>"
     let parts = [
       "<p class=\"failure-kind\">\(Icon.alert(.caution)) This run failed: \(counts).</p>", list,

@@ -4,7 +4,8 @@ import Notebooks
 extension PageRenderer {
   func runningHead() -> String {
     let book = navigation.map {
-      HTML.element("a", ["class": "book", "href": safe($0.book.destination)], content: HTML.escape($0.book.title))
+      HTML.element(
+        "a", ["class": "book", "href": safe($0.book.destination)], content: HTML.escape($0.book.title))
     }
     return "<header class=\"running\">\(book ?? "<span></span>")<span class=\"tools\"></span></header>"
   }
@@ -34,7 +35,8 @@ extension PageRenderer {
     var list = ""
     for heading in headings {
       let name = heading.level <= 2 ? "section" : "subsection"
-      list += "<li class=\"\(name)\"><a href=\"#\(HTML.escape(heading.id))\">\(HTML.escape(heading.title))</a></li>\n"
+      list +=
+        "<li class=\"\(name)\"><a href=\"#\(HTML.escape(heading.id))\">\(HTML.escape(heading.title))</a></li>\n"
     }
     return """
       <nav class="contents" aria-label="Contents">

@@ -57,10 +57,12 @@ extension PageRenderer {
     case .value(let text):
       return HTML.element("span", ["class": "value", "title": expression], content: HTML.escape(text))
     case .notRun:
-      return HTML.element("code", ["class": "value not-run", "title": "not run"], content: HTML.escape(expression))
+      return HTML.element(
+        "code", ["class": "value not-run", "title": "not run"], content: HTML.escape(expression))
     case .failed(let failure):
       pendingFailures.append(self.failure(failure))
-      return HTML.element("code", ["class": "value failed", "title": "failed"], content: HTML.escape(expression))
+      return HTML.element(
+        "code", ["class": "value failed", "title": "failed"], content: HTML.escape(expression))
     }
   }
 

@@ -36,7 +36,11 @@ extension PageRenderer {
     guard !numbers.isEmpty else { return "" }
     let items = numbers.map { number in
       let back = HTML.element(
-        "a", ["class": "back", "href": "#call:\(number):1", "role": "doc-backlink", "aria-label": "Back to the text"],
+        "a",
+        [
+          "class": "back", "href": "#call:\(number):1", "role": "doc-backlink",
+          "aria-label": "Back to the text",
+        ],
         content: "↩")
       let content = withoutNotesInLine { $0.blocks($0.notes[number] ?? []) }
       return "<li id=\"note:\(number)\" value=\"\(number)\">\(content) \(back)</li>"

@@ -1,0 +1,80 @@
+import Displays
+import Notebooks
+import Reports
+import Testing
+
+@Suite struct FailureTests {
+  private static func page(_ failure: Failure, code: String = "let x = 1", allowed: Bool = false) -> String {
+    var result = CellResult()
+    result.status = allowed ? .failedAsAllowed(failure) : .failed(failure)
+    let cells = [SampleNotebook.cell(code, line: 3), SampleNotebook.cell("later()", line: 9)]
+    let notebook = Notebook(file: "a.md", blocks: [.cell(0), .cell(1)], cells: cells)
+    return Report(notebook: notebook, result: RunResult(cells: [result, CellResult()], values: [])).html()
+  }
+
+  @Test(
+    arguments: [
+      (.compileError, "Does not compile"), (.thrownError, "Uncaught error"), (.trap, "Stopped by a trap"),
+      (.exit(code: 3), "Left with exit(3)"), (.signal(name: "SIGSEGV"), "Ended by SIGSEGV"),
+      (.timeout(seconds: 2.5), "Out of time after 2.5 s"),
+      (.timeout(seconds: 120), "Out of time after 120 s"),
+      (.outputLimit(bytes: 1 << 20), "Printed more than 1 MB"),
+      (.memoryLimit(bytes: 3 << 29), "Asked for more than 1.5 GB of memory"), (.claim, "Claim does not hold"),
+      (.missingFailure, "Did not fail as expected"),
+    ] as [(Failure.Kind, String)])
+  func `each way to fail has its heading`(kind: Failure.Kind, title: String) {
+    let markup = MarkupChecker(Self.page(Failure(kind: kind, message: "why it did", diagnostics: [])))
+    #expect(markup.problems == [])
+    #expect(markup.text.contains(title) && markup.text.contains("why it did"))
+    #expect(markup.elements(ofClass: "banner").count == 1)
+    #expect(markup.text.contains("1 cell failed, 1 cell was not run"))
+    #expect(markup.elements(ofClass: "not-run").count == 1)
+  }
+
+  @Test(arguments: [
+    (1, "let x = 1", "^"), (9, "let x = 1", "        ^"), (8, "let é = 1", "      ^"), (2, "\tx()", "\t^"),
+    (99, "let x = 1", "         ^"),
+  ])
+  func `the caret stands under the column, which counts bytes`(column: Int, code: String, caret: String) {
+    let place = SourceLocation(line: 4, column: column)
+    let failure = Failure(
+      kind: .compileError, message: "no", diagnostics: [Diagnostic(.error, file: "a.md", at: place, "no")])
+    let markup = MarkupChecker(Self.page(failure, code: code))
+    #expect(markup.text.contains("\na.md:4:\(column)\n"))
+    #expect(markup.text.contains("4 \(code)\n  \(caret)\n"))
+    #expect(markup.elements(named: "mark").count == 1)
+  }
+
+  @Test func `a line outside the cells is quoted from the source`() {
+    let diagnostic = Diagnostic(
+      .error, file: "a.md", at: SourceLocation(line: 2, column: 5), "unknown option")
+    let notebook = Notebook(file: "a.md", diagnostics: [diagnostic])
+    let source = "first\nsome text\nthird"
+    let report = Report(notebook: notebook, result: RunResult(of: notebook), source: source)
+    #expect(MarkupChecker(report.html()).text.contains("2 some text\n      ^"))
+    #expect(MarkupChecker(report.html()).text.contains("This run failed: 1 error in the notebook."))
+  }
+
+  @Test func `an allowed failure is shown in place but not as the run's`() {
+    let failure = Failure(kind: .trap, message: "Index out of range", diagnostics: [])
+    let markup = MarkupChecker(Self.page(failure, allowed: true))
+    #expect(markup.text.contains("The notebook expects this failure."))
+    #expect(markup.elements(ofClass: "banner").isEmpty)
+  }
+
+  @Test func `a value that fails is reported behind its paragraph`() {
+    var notebook = Notebook(
+      file: "a.md", blocks: [.paragraph([.text("It is "), .value(0)]), .paragraph([.text("after")])])
+    notebook.values = [InlineValue(expression: "nothing!", location: SourceLocation(line: 1, column: 9))]
+    let failure = Failure(kind: .trap, message: "Unexpectedly found nil", diagnostics: [])
+    let page = Report(notebook: notebook, result: RunResult(cells: [], values: [.failed(failure)])).html()
+    let markup = MarkupChecker(page)
+    #expect(markup.problems == [])
+    let behind = markup.text.components(from: "It is nothing!")
+    #expect(behind.components(from: "Unexpectedly found nil").contains("after"))
+  }
+
+  @Test func `a run in which all went well has no banner`() {
+    #expect(MarkupChecker(CellTests.page(.standardOutput("x"))).elements(ofClass: "failure").isEmpty)
+  }
+}

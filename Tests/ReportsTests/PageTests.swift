@@ -1,0 +1,116 @@
+import Displays
+import Foundation
+import Notebooks
+import Reports
+import Testing
+
+@Suite struct PageTests {
+  static let page = Report(
+    notebook: SampleNotebook.notebook, result: SampleNotebook.result, navigation: SampleNotebook.navigation
+  ).html()
+  static let markup = MarkupChecker(page)
+
+  @Test func `tags balance, ids are unique and links lead somewhere`() {
+    #expect(Self.markup.problems == [])
+  }
+
+  @Test func `the checker notices what is wrong`() {
+    #expect(MarkupChecker("<p><b>x</p></b>").problems.count == 2)
+    #expect(
+      MarkupChecker("<p id=\"a\"><i id=\"a\"></i><a href=\"#b\"></a></p>").problems == [
+        "id twice: a", "leads nowhere: #b",
+      ])
+    #expect(MarkupChecker("<p><div></div></p>").problems == ["<div> in <p>"])
+  }
+
+  @Test func `the same input gives the same bytes`() {
+    for _ in 0..<4 {
+      let again = Report(
+        notebook: SampleNotebook.notebook, result: SampleNotebook.result,
+        navigation: SampleNotebook.navigation
+      ).html()
+      #expect(again == Self.page)
+    }
+  }
+
+  @Test func `nothing on the page is loaded from anywhere`() {
+    for element in Self.markup.elements {
+      #expect(!["link", "iframe", "object", "embed", "base", "form"].contains(element.name))
+      #expect(element.attributes["src"].map { $0.hasPrefix("data:") } ?? true)
+    }
+    #expect(!PageAssets.styleSheet.contains("url("))
+    #expect(!PageAssets.styleSheet.contains("@import"))
+  }
+
+  @Test func `the security policy names the script's hash`() throws {
+    let start = try #require(Self.page.range(of: "<script>")).upperBound
+    let end = try #require(Self.page.range(of: "</script>")).lowerBound
+    let hash = Data(SHA256.hash(Array(Self.page[start..<end].utf8))).base64EncodedString()
+    let policy = Self.markup.elements(named: "meta").first { $0.attributes["http-equiv"] != nil }
+    #expect(policy?.attributes["content"]?.contains("script-src 'sha256-\(hash)'") == true)
+    #expect(policy?.attributes["content"]?.hasPrefix("default-src 'none'") == true)
+  }
+
+  @Test func `style and script together stay below 60 KB`() {
+    #expect(PageAssets.styleSheet.utf8.count + PageAssets.script.utf8.count <= 60_000)
+  }
+
+  @Test(arguments: [
+    ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+    ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+    (
+      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+    ),
+  ])
+  func `the hash is that of the standard's examples`(message: String, expected: String) {
+    let hash = SHA256.hash(Array(message.utf8))
+    #expect(hash.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() == expected)
+  }
+
+  @Test func `each message length around a block's end is padded to whole blocks`() {
+    let hashes = (50...130).map { SHA256.hash([UInt8](repeating: 97, count: $0)) }
+    #expect(Set(hashes).count == hashes.count)
+    let million = SHA256.hash([UInt8](repeating: 97, count: 1_000_000))
+    #expect(million.prefix(4) == [0xcd, 0xc7, 0x6e, 0x5c])
+  }
+
+  @Test func `the title is the metadata's, else the first heading, else the file's name`() {
+    var notebook = Notebook(file: "notebooks/07-attention.md")
+    func title() -> String {
+      let markup = MarkupChecker(Report(notebook: notebook, result: RunResult(of: notebook)).html())
+      #expect(markup.elements(named: "h1").count == 1)
+      return String(markup.text.split(separator: "\n").first ?? "")
+    }
+    #expect(title() == "07-attention")
+    notebook.blocks = [.heading(level: 1, [.text("Attention")], id: "attention"), .paragraph([.text("x")])]
+    #expect(title() == "Attention")
+    notebook.metadata.title = "All you need"
+    #expect(title() == "All you need")
+  }
+
+  @Test func `the contents list sections and subsections with their values`() {
+    var notebook = SampleNotebook.notebook
+    notebook.blocks.append(.heading(level: 2, [.text("Accuracy "), .value(1)], id: "accuracy"))
+    let page = Report(notebook: notebook, result: SampleNotebook.result).html()
+    #expect(page.contains("<li class=\"section\"><a href=\"#accuracy\">Accuracy 0.981</a></li>"))
+    #expect(page.contains("<li class=\"subsection\"><a href=\"#curve\">What the curve says</a></li>"))
+  }
+
+  @Test func `a note of one paragraph stands at its call and a longer one at the end`() {
+    var notebook = Notebook(file: "a.md")
+    let call = { Inline.footnote(number: $0, occurrence: $1) }
+    notebook.blocks = [
+      .paragraph([.text("a"), call(1, 1), call(2, 1), call(1, 2)]),
+      .footnotes([
+        [.paragraph([.text("short")])], [.paragraph([.text("long")]), .code("code", language: "")],
+      ]),
+    ]
+    let page = Report(notebook: notebook, result: RunResult(of: notebook)).html()
+    let markup = MarkupChecker(page)
+    #expect(markup.problems == [])
+    #expect(markup.elements(ofClass: "sidenote").map { $0.attributes["id"] } == ["note:1"])
+    #expect(markup.elements(named: "li").map { $0.attributes["id"] } == ["note:2"])
+    #expect(markup.elements(ofClass: "back").map { $0.attributes["href"] } == ["#call:2:1"])
+  }
+}

@@ -1,0 +1,55 @@
+import Displays
+import Foundation
+import Notebooks
+import Reports
+import Testing
+
+@Suite struct SVGIdentifiersTests {
+  @Test func `ids and what refers to them get the prefix, text and foreign ids do not`() {
+    let svg = """
+      <svg aria-labelledby="t d" id='root'><title id="t">url(#clip) id="clip"</title><desc id="d"></desc>\
+      <clipPath id="clip"/><g clip-path="url(#clip)" style="fill:url(#g);mask:url(#clip)"/><use href="#clip"/>\
+      <a href="#elsewhere"/></svg>
+      """
+    let expected = """
+      <svg aria-labelledby="f:t f:d" id='f:root'><title id="f:t">url(#clip) id="clip"</title><desc id="f:d"></desc>\
+      <clipPath id="f:clip"/><g clip-path="url(#f:clip)" style="fill:url(#g);mask:url(#f:clip)"/><use href="#f:clip"/>\
+      <a href="#elsewhere"/></svg>
+      """
+    #expect(SVGIdentifiers.prefixed(svg, with: "f:") == expected)
+  }
+
+  @Test func `a drawing that breaks off is kept as it is`() {
+    #expect(SVGIdentifiers.prefixed("<svg id=\"a", with: "f:") == "<svg id=\"f:a")
+    #expect(SVGIdentifiers.prefixed("", with: "f:") == "")
+  }
+}
+
+@Suite struct ImageTests {
+  private func page(_ source: String, limit: Int = 1000) throws -> MarkupChecker {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "lectern-images-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data([1, 2, 3]).write(to: folder.appending(path: "a b.png"))
+    var notebook = Notebook(file: folder.appending(path: "x.md").path)
+    notebook.blocks = [
+      .paragraph([.text("see "), .image(alternative: [.text("a picture")], source: source, title: "")])
+    ]
+    let images = ImageLoader(besides: notebook.file, limit: limit)
+    return MarkupChecker(Report(notebook: notebook, result: RunResult(of: notebook), images: images).html())
+  }
+
+  @Test func `a picture beside the notebook becomes part of the page`() throws {
+    let image = try #require(try page("a%20b.png").elements(named: "img").first)
+    #expect(image.attributes == ["src": "data:image/png;base64,AQID", "alt": "a picture"])
+  }
+
+  @Test func `a picture that is missing, too large or elsewhere is named in its place`() throws {
+    #expect(try page("b.png").text.contains("a picture b.png: the file cannot be read"))
+    #expect(try page("a%20b.png", limit: 2).text.contains("too large"))
+    #expect(try page("a.txt").text.contains("not a PNG"))
+    let remote = try page("https://example.org/a.png")
+    #expect(remote.elements(named: "img").isEmpty)
+    #expect(remote.elements(named: "a").contains { $0.attributes["href"] == "https://example.org/a.png" })
+  }
+}
