@@ -1,0 +1,29 @@
+#if canImport(Glibc)
+  private import Glibc
+#else
+  private import Darwin
+#endif
+
+/// The coefficient of determination: the share of the targets' variance that the predictions explain.
+///
+///     R² = 1 − Σ (y − ŷ)² / Σ (y − ȳ)²
+///
+/// 1 is perfect, 0 is as good as the mean, and it can be negative. Where the targets do not vary it is 1 for perfect
+/// predictions and else 0, as in scikit-learn.
+public func rSquared(predictions: [Double], targets: [Double]) -> Double {
+  precondition(
+    predictions.count == targets.count && !targets.isEmpty,
+    "rSquared expects \(targets.count) predictions, one a target and at least one, but got \(predictions.count)"
+  )
+  let mean = targets.reduce(0, +) / Double(targets.count)
+  let residual = zip(predictions, targets).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+  let total = targets.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+  if total == 0 { return residual == 0 ? 1 : 0 }
+  return 1 - residual / total
+}
+
+/// The perplexity of a language model from its mean cross-entropy in nats a token: among how many equally likely
+/// tokens it hesitates.
+///
+///     e^loss
+public func perplexity(meanLoss: Double) -> Double { exp(meanLoss) }

@@ -1,0 +1,83 @@
+#if canImport(Glibc)
+  private import Glibc
+#else
+  private import Darwin
+#endif
+
+// The C functions under names of their own: inside `Scalar`, `exp` is the method.
+private func raised(_ x: Double, _ n: Double) -> Double { pow(x, n) }
+private func exponential(_ x: Double) -> Double { exp(x) }
+private func logarithm(_ x: Double) -> Double { log(x) }
+private func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
+
+// Each operation says its value and, for each number it takes, the local derivative.
+extension Scalar {
+  public static func + (a: Scalar, b: Scalar) -> Scalar {
+    Scalar(a.value + b.value, from: "+", Edge(parent: a, derivative: 1), Edge(parent: b, derivative: 1))
+  }
+
+  public static func - (a: Scalar, b: Scalar) -> Scalar {
+    Scalar(a.value - b.value, from: "−", Edge(parent: a, derivative: 1), Edge(parent: b, derivative: -1))
+  }
+
+  public static func * (a: Scalar, b: Scalar) -> Scalar {
+    Scalar(
+      a.value * b.value, from: "×", Edge(parent: a, derivative: b.value), Edge(parent: b, derivative: a.value)
+    )
+  }
+
+  public static func / (a: Scalar, b: Scalar) -> Scalar {
+    let quotient = a.value / b.value
+    return Scalar(
+      quotient, from: "÷", Edge(parent: a, derivative: 1 / b.value),
+      Edge(parent: b, derivative: -quotient / b.value))
+  }
+
+  public static prefix func - (a: Scalar) -> Scalar {
+    Scalar(-a.value, from: "−", Edge(parent: a, derivative: -1))
+  }
+
+  public static func += (a: inout Scalar, b: Scalar) { a = a + b }
+
+  /// The number to a power that is a constant: derivative `n · xⁿ⁻¹`.
+  public func power(_ exponent: Double) -> Scalar {
+    made("^\(exponent)", raised(value, exponent), exponent * raised(value, exponent - 1))
+  }
+
+  /// e to the number; it is its own derivative.
+  public func exp() -> Scalar {
+    let y = exponential(value)
+    return made("exp", y, y)
+  }
+
+  /// The natural logarithm: derivative `1 / x`.
+  public func log() -> Scalar { made("log", logarithm(value), 1 / value) }
+
+  /// The hyperbolic tangent: derivative `1 − y²`.
+  public func tanh() -> Scalar {
+    let y = hyperbolicTangent(value)
+    return made("tanh", y, 1 - y * y)
+  }
+
+  /// The number where it is positive, else 0: derivative 1 or 0 (0 at the kink).
+  public func relu() -> Scalar { made("ReLU", max(0, value), value > 0 ? 1 : 0) }
+
+  /// `1 / (1 + e⁻ˣ)`: derivative `y (1 − y)`.
+  public func sigmoid() -> Scalar {
+    let y = 1 / (1 + exponential(-value))
+    return made("σ", y, y * (1 - y))
+  }
+
+  private func made(_ operation: String, _ value: Double, _ derivative: Double) -> Scalar {
+    Scalar(value, from: operation, Edge(parent: self, derivative: derivative))
+  }
+}
+
+extension Scalar: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral, CustomStringConvertible {
+  public convenience init(floatLiteral value: Double) { self.init(value) }
+  public convenience init(integerLiteral value: Int) { self.init(Double(value)) }
+
+  public var description: String {
+    (name.isEmpty ? "" : name + ": ") + "\(value), gradient \(gradient)"
+  }
+}
