@@ -1,10 +1,12 @@
 /// TeX's mathematics as MathML.
-package enum TeX {
-  /// The `<math>` element of a formula; what is wrong with it is told at its place.
+enum TeX {
+  /// The `<math>` element of a formula. What is wrong with it is told at its place, and the rest is set all the same.
   static func mathML(_ source: SourceText, isDisplayed: Bool, diagnostics: Diagnostics) -> MathML {
-    let text = source.string.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-    return MathML(
-      markup: "<math\(isDisplayed ? " display=\"block\"" : "")><mtext>\(text)</mtext></math>",
-      tex: source.string)
+    var parser = TeXParser(source, isDisplayed: isDisplayed, diagnostics: diagnostics)
+    let math = MathElement(
+      name: "math", attributes: isDisplayed ? [("display", "block")] : [], children: parser.formula())
+    var markup = ""
+    math.write(to: &markup)
+    return MathML(markup: markup, tex: source.trimmed.string)
   }
 }

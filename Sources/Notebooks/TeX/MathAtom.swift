@@ -1,0 +1,61 @@
+/// An element with the role that decides the space around it, as TeX has roles.
+struct MathAtom {
+  enum Role {
+    case ordinary
+    /// A sum or an integral.
+    case large
+    /// A named function: `log`.
+    case function
+    case binary
+    case relation
+    case opening
+    case closing
+    case punctuation
+    case space
+  }
+
+  var element: MathElement
+  var role = Role.ordinary
+  /// Whether scripts stand above and below in a displayed formula.
+  var takesLimits = false
+  /// Whether they do so everywhere, as under a brace.
+  var alwaysTakesLimits = false
+
+  /// The elements of a list, with the space that TeX would give them and MathML would not.
+  static func spaced(_ atoms: [MathAtom]) -> [MathElement] {
+    var result: [MathElement] = []
+    for (index, atom) in atoms.enumerated() {
+      let before = index > 0 ? atoms[index - 1].role : nil
+      let after = index + 1 < atoms.count ? atoms[index + 1].role : nil
+      var element = atom.element
+      if atom.role == .binary, isSign(before: before, after: after) { makeSign(&element) }
+      if atom.role == .function, before == .ordinary || before == .closing {
+        result.append(.space("0.1667em"))
+      }
+      result.append(element)
+      if atom.role == .function, after == .ordinary || after == .function || after == .large {
+        result.append(.space("0.1667em"))
+      }
+    }
+    return result
+  }
+
+  /// Whether an operator between such neighbours is a sign, not an operation on two things.
+  private static func isSign(before: Role?, after: Role?) -> Bool {
+    switch before {
+    case nil, .binary, .relation, .opening, .punctuation, .large, .function: return true
+    default: break
+    }
+    switch after {
+    case nil, .relation, .closing, .punctuation: return true
+    default: return false
+    }
+  }
+
+  private static func makeSign(_ element: inout MathElement) {
+    guard element.name == "mo" else { return }
+    element.set("form", "prefix")
+    element.set("lspace", "0")
+    element.set("rspace", "0")
+  }
+}

@@ -1,0 +1,217 @@
+/// Matrices, cases and aligned equations.
+extension TeXParser {
+  private enum Layout {
+    case matrix(opening: String, closing: String)
+    case cases
+    /// Columns in pairs, right and left of the sign at which they are aligned.
+    case aligned
+    case gathered
+    /// The columns' alignments are an argument.
+    case array
+    case small
+  }
+
+  private static let layouts: [String: Layout] = [
+    "matrix": .matrix(opening: "", closing: ""), "pmatrix": .matrix(opening: "(", closing: ")"),
+    "bmatrix": .matrix(opening: "[", closing: "]"), "Bmatrix": .matrix(opening: "{", closing: "}"),
+    "vmatrix": .matrix(opening: "|", closing: "|"), "Vmatrix": .matrix(opening: "‖", closing: "‖"),
+    "smallmatrix": .small, "cases": .cases, "aligned": .aligned, "align": .aligned, "align*": .aligned,
+    "split": .aligned, "alignat": .aligned, "eqnarray": .aligned, "gathered": .gathered, "gather": .gathered,
+    "gather*": .gathered, "equation": .gathered, "equation*": .gathered, "array": .array,
+  ]
+
+  /// The `{name}` behind `\begin` and `\end`.
+  mutating func environmentName() -> String? {
+    guard case .open = token.kind else {
+      error("expected the name of an environment in braces")
+      return nil
+    }
+    let start = token.range.lowerBound
+    lexer.rewind(to: token.range.upperBound)
+    guard let range = lexer.rawGroup() else {
+      error("this '{' is not closed", at: start)
+      advance()
+      return nil
+    }
+    advance()
+    return source[range].trimmed.string
+  }
+
+  mutating func environment() -> MathAtom {
+    let start = token.range.lowerBound
+    advance()
+    guard let name = environmentName() else { return MathAtom(element: .element("mrow")) }
+    guard let layout = Self.layouts[name] else {
+      error(
+        "unknown environment '\(name)'\(Suggestion.hint(for: name, among: Self.layouts.keys.sorted()))",
+        at: start)
+      skipEnvironment(name)
+      return MathAtom(element: .element("merror", [], .text(name)))
+    }
+    var alignments: [String] = []
+    if case .array = layout { alignments = columnAlignments() }
+    let rows = nested([]) { $0.rows(of: layout) }
+    close(name, openedAt: start)
+    return MathAtom(element: table(rows, layout, alignments))
+  }
+
+  private mutating func close(_ name: String, openedAt start: Int) {
+    guard case .command("end") = token.kind else {
+      return error("'\\begin{\(name)}' has no '\\end{\(name)}'", at: start)
+    }
+    let place = token.range.lowerBound
+    advance()
+    if let end = environmentName(), end != name {
+      error("'\\end{\(end)}' cannot close '\\begin{\(name)}'", at: place)
+    }
+  }
+
+  /// Goes behind an environment of which nothing is known.
+  private mutating func skipEnvironment(_ name: String) {
+    var depth = 1
+    while depth > 0, token.kind != .end {
+      let kind = token.kind
+      advance()
+      if kind == .command("begin") { depth += 1 }
+      guard kind == .command("end") else { continue }
+      depth -= 1
+      _ = environmentName()
+    }
+  }
+
+  private mutating func columnAlignments() -> [String] {
+    guard case .open = token.kind else {
+      error("'array' needs the columns' alignments, like '{lcr}'")
+      return []
+    }
+    let start = token.range.lowerBound
+    return (environmentName() ?? "").unicodeScalars.compactMap { scalar in
+      switch scalar {
+      case "l": return "left"
+      case "c": return "center"
+      case "r": return "right"
+      case "|", " ": return nil
+      default:
+        error("a column's alignment is 'l', 'c' or 'r', not '\(scalar)'", at: start)
+        return nil
+      }
+    }
+  }
+
+  // MARK: Rows
+
+  private mutating func rows(of layout: Layout) -> [[MathElement]] {
+    let outer = isDisplayed
+    defer { isDisplayed = outer }
+    switch layout {
+    case .aligned, .gathered: isDisplayed = true
+    default: isDisplayed = false
+    }
+    var rows: [[MathElement]] = [[]]
+    while true {
+      let start = token.range.lowerBound
+      rows[rows.count - 1].append(.row(MathAtom.spaced(list())))
+      switch token.kind {
+      case .ampersand:
+        advance()
+      case .rowEnd:
+        advance()
+        skipRowSpace()
+        rows.append([])
+      case .close, .command("right"), .command("middle"):
+        let word = source[token.range].string
+        error("this '\(word)' closes nothing in its cell")
+        advance()
+        if token.range.lowerBound == start { return rows }
+      default:
+        // A line end behind the last row begins no other.
+        if rows.count > 1, rows.last?.count == 1, rows.last?[0].name == "mrow",
+          rows.last?[0].children.isEmpty == true
+        {
+          rows.removeLast()
+        }
+        return rows
+      }
+    }
+  }
+
+  /// The `[4pt]` behind a row; pages have their own distances.
+  private mutating func skipRowSpace() {
+    guard token.kind == .character("["),
+      let close = source.bytes[lexer.position...].firstIndex(of: UInt8(ascii: "]")),
+      source.bytes[lexer.position..<close].allSatisfy({
+        $0.isDigit || $0.isLetter || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
+      }),
+      source.bytes[lexer.position..<close].contains(where: \.isLetter)
+    else { return }
+    lexer.rewind(to: close + 1)
+    advance()
+  }
+
+  /// `\substack{a \\ b}`.
+  mutating func substack() -> MathAtom {
+    advance()
+    guard case .open = token.kind else {
+      error("'\\substack' needs an argument in braces")
+      return MathAtom(element: .element("mrow"))
+    }
+    let start = token.range.lowerBound
+    advance()
+    var rows: [[MathElement]] = []
+    repeat {
+      if case .rowEnd = token.kind { advance() }
+      rows.append([.row(MathAtom.spaced(nested([]) { $0.list() }))])
+    } while token.kind == .rowEnd
+    if token.kind == .close { advance() } else { error("this '{' is not closed", at: start) }
+    return MathAtom(element: table(rows, .small, []))
+  }
+
+  // MARK: Layout
+
+  private func table(_ rows: [[MathElement]], _ layout: Layout, _ alignments: [String]) -> MathElement {
+    let columns = rows.map(\.count).max() ?? 0
+    var table = MathElement(name: "mtable")
+    if case .aligned = layout { table.attributes = [("displaystyle", "true")] }
+    if case .gathered = layout { table.attributes = [("displaystyle", "true")] }
+    if case .small = layout { table.attributes = [("scriptlevel", "1")] }
+    table.children = rows.map { row in
+      let cells = (0..<columns).map { column in
+        cell(column < row.count ? row[column] : .element("mrow"), column, layout, alignments)
+      }
+      return MathElement(name: "mtr", children: cells)
+    }
+    switch layout {
+    case .matrix(let opening, let closing) where !opening.isEmpty:
+      return MathElement(
+        name: "mrow",
+        children: [Self.fence(opening, isOpening: true), table, Self.fence(closing, isOpening: false)])
+    case .cases:
+      return MathElement(name: "mrow", children: [Self.fence("{", isOpening: true), table])
+    default:
+      return table
+    }
+  }
+
+  private func cell(
+    _ content: MathElement, _ column: Int, _ layout: Layout, _ alignments: [String]
+  ) -> MathElement {
+    var cell = MathElement(name: "mtd", children: content.name == "mrow" ? content.children : [content])
+    switch layout {
+    case .cases:
+      cell.set("style", "text-align:left;padding-left:\(column == 0 ? "0" : "1em")")
+    case .aligned:
+      let isRight = column.isMultiple(of: 2)
+      // The pairs stand apart, the two sides of an equation don't. A relation at a cell's beginning has lost its
+      // left neighbour and with it its space.
+      let gap = isRight && column > 0 ? "2em" : isRight ? "0" : "0.2778em"
+      cell.set("style", "text-align:\(isRight ? "right" : "left");padding-left:\(gap);padding-right:0")
+    case .array where column < alignments.count && alignments[column] != "center":
+      cell.set("style", "text-align:\(alignments[column])")
+    case .small:
+      cell.set("style", "padding:0.1ex 0.2em")
+    default:
+      break
+    }
+    return cell
+  }
+}
