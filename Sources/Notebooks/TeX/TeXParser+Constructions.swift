@@ -90,8 +90,9 @@ extension TeXParser {
   mutating func longArrow(_ name: String) -> MathAtom {
     advance()
     let arrow = MathElement.operation(name == "xrightarrow" ? "→" : "←", [("stretchy", "true")])
+    // The arrow is as long as what stands above it.
     let label = MathElement.element(
-      "mpadded", [("width", "+0.8em"), ("lspace", "0.4em")], argument(of: "'\\\(name)'"))
+      "mrow", [], .space("0.5em"), argument(of: "'\\\(name)'"), .space("0.5em"))
     return MathAtom(element: .element("mover", [], arrow, label), role: .relation)
   }
 

@@ -198,20 +198,25 @@ extension TeXParser {
     var cell = MathElement(name: "mtd", children: content.name == "mrow" ? content.children : [content])
     switch layout {
     case .cases:
-      cell.set("style", "text-align:left;padding-left:\(column == 0 ? "0" : "1em")")
+      cell.set("style", "\(Self.alignment("left"));padding-left:\(column == 0 ? "0" : "1em")")
     case .aligned:
       let isRight = column.isMultiple(of: 2)
       // The pairs stand apart, the two sides of an equation don't. A relation at a cell's beginning has lost its
       // left neighbour and with it its space.
       let gap = isRight && column > 0 ? "2em" : isRight ? "0" : "0.2778em"
-      cell.set("style", "text-align:\(isRight ? "right" : "left");padding-left:\(gap);padding-right:0")
+      cell.set("style", "\(Self.alignment(isRight ? "right" : "left"));padding-left:\(gap);padding-right:0")
     case .array where column < alignments.count && alignments[column] != "center":
-      cell.set("style", "text-align:\(alignments[column])")
+      cell.set("style", Self.alignment(alignments[column]))
     case .small:
       cell.set("style", "padding:0.1ex 0.2em")
     default:
       break
     }
     return cell
+  }
+
+  /// Chromium aligns a formula, which is no text, only by its own name for it.
+  private static func alignment(_ side: String) -> String {
+    "text-align:\(side);text-align:-webkit-\(side)"
   }
 }
