@@ -13,6 +13,8 @@ typedef struct {
   int64_t peak_bytes;
   int64_t cached_bytes;
   int32_t recording_paused;
+  /// Who is told of each recorded operation; null as a rule.
+  const void *observer;
 } ck_thread_state;
 
 ck_thread_state *ck_thread(void);

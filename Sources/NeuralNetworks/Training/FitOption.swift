@@ -18,6 +18,10 @@ public enum FitOption {
   /// Learns once from so many batches together: from the mean of their gradients.
   case accumulating(batches: Int)
 
+  /// Looks at every operation and gradient, and stops before learning from one that is not finite. Without it only the
+  /// loss is looked at.
+  case detectingNonFinite
+
   /// Is called after each epoch.
   case onEpoch((History.Epoch) -> Void)
 
@@ -33,6 +37,7 @@ struct FitSettings {
   var learningRate: ((Int) -> Float)?
   var maximumNorm: Float?
   var batchesPerStep = 1
+  var detectsNonFinite = false
   var observers: [(History.Epoch) -> Void] = []
   var stops: [(History.Epoch) -> Bool] = []
 
@@ -65,6 +70,7 @@ struct FitSettings {
     case .accumulating(let batches):
       precondition(batches > 0, "accumulating expects a number of batches above 0 but got \(batches)")
       batchesPerStep = batches
+    case .detectingNonFinite: detectsNonFinite = true
     case .onEpoch(let observer): observers.append(observer)
     case .stopping(let condition): stops.append(condition)
     }

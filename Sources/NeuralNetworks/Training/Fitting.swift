@@ -66,15 +66,12 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
       remaining -= group
       for _ in 0..<group {
         guard let batch = batches.next() else { break }
-        let (loss, metric) = measure(batch, .training)
-        let value = loss.scalar
-        history.losses.append(value)
-        guard value.isFinite else {
-          fail(value)
+        if let failure = learn(from: batch, share: 1 / Float(group), into: &means) {
+          optimizer.zeroGradients()
+          history.outcome = failure
+          StandardError.write("fit: \(failure)\n")
           return nil
         }
-        means.add(value, metric, weight: batch.count)
-        if group == 1 { loss.backward() } else { loss.backward(seed: .filled([], with: 1 / Float(group))) }
       }
       step()
     }
@@ -91,10 +88,35 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
     stepCount += 1
   }
 
-  private mutating func fail(_ loss: Float) {
-    optimizer.zeroGradients()
-    history.outcome = .lossNotFinite(step: history.losses.count - 1, loss: "\(loss)")
-    StandardError.write("fit: \(history.outcome)\n")
+  /// Adds the batch's share to the gradients; tells what prevents learning from them.
+  private mutating func learn(
+    from batch: Batch<Inputs, Targets>, share: Float, into means: inout Means
+  ) -> History.Outcome? {
+    let number = history.losses.count
+    guard settings.detectsNonFinite else {
+      if measureAndSendBack(batch, share: share, into: &means) { return nil }
+      // The weights are still those that gave this loss: computing it again shows where it went wrong.
+      return .lossNotFinite(batch: number, origin: detectingNonFinite { _ = measure(batch, .training) })
+    }
+    var isFinite = true
+    let origin = detectingNonFinite {
+      isFinite = measureAndSendBack(batch, share: share, into: &means)
+    }
+    if !isFinite { return .lossNotFinite(batch: number, origin: origin) }
+    return origin.map { .gradientNotFinite(batch: number, origin: $0) }
+  }
+
+  /// False, and nothing is sent back, where the loss is not finite.
+  private mutating func measureAndSendBack(
+    _ batch: Batch<Inputs, Targets>, share: Float, into means: inout Means
+  ) -> Bool {
+    let (loss, metric) = measure(batch, .training)
+    let value = loss.scalar
+    history.losses.append(value)
+    guard value.isFinite else { return false }
+    means.add(value, metric, weight: batch.count)
+    if share == 1 { loss.backward() } else { loss.backward(seed: .filled(loss.shape, with: share)) }
+    return true
   }
 
   /// The epoch's entry, with the model measured on the validation data.

@@ -41,15 +41,21 @@ public struct History: Equatable, Sendable {
     case finished
     /// The watched quantity had stopped improving, or a `stopping` option said so, after this epoch.
     case stopped(epoch: Int)
-    /// The loss of this batch, counted from 0, was infinite or not a number; nothing was learned from it.
-    case lossNotFinite(step: Int, loss: String)
+    /// The loss of this batch, counted from 0, was infinite or not a number, which began at `origin`; nothing was
+    /// learned from it.
+    case lossNotFinite(batch: Int, origin: NonFinite?)
+    /// The loss of this batch was finite, but not the gradients; nothing was learned from it. Only noticed where the
+    /// option `detectingNonFinite` asks for it.
+    case gradientNotFinite(batch: Int, origin: NonFinite)
 
     public var description: String {
       switch self {
       case .finished: "all epochs were made"
       case .stopped(let epoch): "stopped after epoch \(epoch)"
-      case .lossNotFinite(let step, let loss):
-        "the loss of batch \(step) is \(loss): training stopped before it could spoil the weights"
+      case .lossNotFinite(let batch, let origin):
+        "stopped at batch \(batch), whose loss is not finite" + (origin.map { ": \($0)" } ?? "")
+      case .gradientNotFinite(let batch, let origin):
+        "stopped at batch \(batch), whose gradients are not finite: \(origin)"
       }
     }
   }

@@ -21,13 +21,8 @@ public func meanSquaredError(_ outputs: Tensor, _ targets: Tensor) -> Tensor {
   meanSquaredError(outputs, targets, reduction: .mean)
 }
 
-/// The share of rows whose greatest number stands at the label: logits `[batch, classes]`, one label a row.
-public func accuracy(_ logits: Tensor, _ labels: [Int]) -> Double {
-  accuracy(logits, IntTensor(labels))
-}
-
 /// The share of labels at which the greatest number along the last axis stands: logits `[…, classes]`, labels `[…]`.
-public func accuracy(_ logits: Tensor, _ labels: IntTensor) -> Double {
+public func accuracy(logits: Tensor, labels: IntTensor) -> Double {
   let guesses = logits.argmax(axis: -1)
   precondition(
     guesses.shape == labels.shape,

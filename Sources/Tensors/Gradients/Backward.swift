@@ -33,6 +33,7 @@ extension Node {
     accumulate(seed)
     var ready = [self]
     while let node = ready.popLast() {
+      if Recording.isObserved { node.tellObserver() }
       guard let pullback = node.pullback else { continue }
       if let gradient = node.gradient {
         node.gradient = nil

@@ -43,7 +43,7 @@ package final class Node {
 
   package var isLeaf: Bool { pullback == nil }
 
-  func input(_ index: Int) -> Node? {
+  package func input(_ index: Int) -> Node? {
     switch index {
     case 0: first
     case 1: second
@@ -52,7 +52,7 @@ package final class Node {
     }
   }
 
-  func forEachInput(_ body: (Node) -> Void) {
+  package func forEachInput(_ body: (Node) -> Void) {
     if let first { body(first) }
     if let second { body(second) }
     if let third { body(third) }

@@ -11,7 +11,8 @@ extension Tensor {
   ) -> Tensor {
     guard let input = x.node, Recording.isOn else { return self }
     return Tensor(
-      shape, storage, node: Node(name, shape, input) { g, inputs in inputs.add(0) { pullback(g) } })
+      shape, storage, node: Node(name, shape, input) { g, inputs in inputs.add(0) { pullback(g) } }
+    ).observed(from: [x])
   }
 
   /// This result with the record of how it was made from `a` and `b`.
@@ -21,6 +22,7 @@ extension Tensor {
   ) -> Tensor {
     guard a.node != nil || b.node != nil, Recording.isOn else { return self }
     return Tensor(shape, storage, node: Node(name, shape, a.node, b.node, pullback: pullback))
+      .observed(from: [a, b])
   }
 
   /// This result with the record of how it was made from three inputs.
@@ -30,6 +32,7 @@ extension Tensor {
   ) -> Tensor {
     guard a.node != nil || b.node != nil || c?.node != nil, Recording.isOn else { return self }
     return Tensor(shape, storage, node: Node(name, shape, a.node, b.node, c?.node, pullback: pullback))
+      .observed(from: [a, b] + (c.map { [$0] } ?? []))
   }
 
   /// This result with the record of how it was made from any number of inputs.
@@ -41,7 +44,7 @@ extension Tensor {
     let node = Node(
       name, shape, nodes.first ?? nil, nodes.count > 1 ? nodes[1] : nil, nodes.count > 2 ? nodes[2] : nil,
       others: nodes.count > 3 ? Array(nodes[3...]) : [], pullback: pullback)
-    return Tensor(shape, storage, node: node)
+    return Tensor(shape, storage, node: node).observed(from: inputs)
   }
 }
 

@@ -4,13 +4,13 @@ import Testing
 
 struct FitTests {
   @Test func `fit gives the losses and weights of the loop spelled out, bit for bit`() {
-    let task = Task()
+    let task = MoonsTask()
     var rng = SplitMix64(seed: 9)
     let history = fit(
       task.model, task.optimizer, task.training.features, task.training.labels, loss: crossEntropy, epochs: 5,
       batchSize: 32, validation: (task.held.features, task.held.labels), metric: accuracy, using: &rng)
 
-    let other = Task()
+    let other = MoonsTask()
     var otherRng = SplitMix64(seed: 9)
     var losses: [Float] = []
     let loader = DataLoader(other.training.features, other.training.labels, batchSize: 32)
@@ -30,7 +30,7 @@ struct FitTests {
   }
 
   @Test func `a data set's own batches come in the loader's order`() {
-    let task = Task()
+    let task = MoonsTask()
     var (rng, otherRng) = (SplitMix64(seed: 4), SplitMix64(seed: 4))
     let loader = DataLoader(task.training.features, task.training.labels, batchSize: 32)
     let labels = loader.shuffled(using: &rng).map(\.labels)
@@ -39,12 +39,12 @@ struct FitTests {
   }
 
   @Test func `without a batch size every step sees all samples and nothing is drawn`() {
-    let task = Task()
+    let task = MoonsTask()
     var rng = SplitMix64(seed: 9)
     let history = fit(
       task.model, task.optimizer, task.training.features, task.training.labels, loss: crossEntropy, epochs: 4,
       using: &rng)
-    let other = Task()
+    let other = MoonsTask()
     let same = fit(
       other.model, other.optimizer, other.training.features, other.training.labels, loss: crossEntropy,
       epochs: 4)
@@ -55,7 +55,7 @@ struct FitTests {
   }
 
   @Test func `training in epochs measures what a caller would measure`() {
-    let task = Task()
+    let task = MoonsTask()
     var rng = SplitMix64(seed: 9)
     let history = fit(
       task.model, task.optimizer, task.training.features, task.training.labels, loss: crossEntropy,
@@ -64,7 +64,7 @@ struct FitTests {
     let logits = task.model(task.held.features)
     let loss = crossEntropy(logits: logits, labels: task.held.labels).scalar
     #expect(abs((history.validationLosses.last ?? 0) - loss) < 1e-5)
-    #expect(history.validationMetrics.last == accuracy(logits, task.held.labels))
+    #expect(history.validationMetrics.last == accuracy(logits: logits, labels: task.held.labels))
     #expect((history.metrics.last ?? 0) > 0.85)
     // 150 samples are 3 batches, the last of them smaller: the epoch's loss is the mean over samples.
     let last = history.losses.suffix(3).map(Double.init)
@@ -74,7 +74,7 @@ struct FitTests {
   }
 
   @Test func `early stopping waits as long as it is told and gives the best weights back`() {
-    let task = Task()
+    let task = MoonsTask()
     var kept: [[Float]] = []
     // A rate that is good for four epochs and ruinous after them.
     let history = fit(
@@ -93,7 +93,7 @@ struct FitTests {
   }
 
   @Test func `a condition of the caller's ends training`() {
-    let task = Task()
+    let task = MoonsTask()
     let history = fit(
       task.model, task.optimizer, task.training.features, task.training.labels, loss: crossEntropy,
       epochs: 50,
@@ -104,7 +104,7 @@ struct FitTests {
   }
 
   @Test func `accumulated batches teach what one large batch teaches`() {
-    let (task, other) = (Task(), Task())
+    let (task, other) = (MoonsTask(), MoonsTask())
     let x = task.training.features[..<128]
     let labels = Array(task.training.labels[..<128])
     fit(
@@ -112,11 +112,11 @@ struct FitTests {
       options: [.accumulating(batches: 4)])
     fit(other.model, SGD(other.model, learningRate: 0.1), x, labels, loss: crossEntropy, epochs: 3)
     for (a, b) in zip(task.weights, other.weights) { #expect(abs(a - b) < 1e-5) }
-    #expect(task.weights != Task().weights)
+    #expect(task.weights != MoonsTask().weights)
   }
 
   @Test func `clipping bounds the step and the history keeps the norms`() {
-    let task = Task()
+    let task = MoonsTask()
     let before = task.weights
     let history = fit(
       task.model, SGD(task.model, learningRate: 1), task.training.features, task.training.labels,
@@ -125,25 +125,6 @@ struct FitTests {
     #expect(abs(moved - 0.01) < 1e-5)
     #expect(history.gradientNorms.count == 1)
     #expect((history.gradientNorms.first ?? 0) > 0.01)
-  }
-
-  @Test func `a loss that is not a number ends training before it reaches the weights`() {
-    let task = Task()
-    var weights: [Float] = []
-    let history = fit(
-      task.model, task.optimizer, task.training.features, task.training.labels,
-      loss: { logits, labels in
-        let loss = crossEntropy(logits: logits, labels: labels)
-        if loss.scalar < 0.5 { return loss * .nan }
-        weights = task.weights
-        return loss
-      }, epochs: 100)
-    let step = history.losses.count - 1
-    #expect(history.outcome == .lossNotFinite(step: step, loss: "nan"))
-    #expect(step > 1)
-    #expect(history.losses.dropLast().filter { !$0.isFinite } == [])
-    #expect(task.weights.filter { !$0.isFinite } == [])
-    #expect(task.weights != weights)
   }
 
   @Test func `layers are told whether they learn`() {
@@ -161,35 +142,13 @@ struct FitTests {
 
   @Test func `watching a validation loss without validation data is an error`() async {
     await #expect(processExitsWith: .failure) {
-      let task = Task()
+      let task = MoonsTask()
       fit(
         task.model, task.optimizer, task.training.features, task.training.labels, loss: crossEntropy,
         epochs: 1,
         options: [.earlyStopping(patience: 3)])
     }
   }
-}
-
-/// Two moons and a small network, the same every time.
-private struct Task {
-  let model: Sequential
-  let optimizer: Adam
-  let training: Dataset<Int>
-  let held: Dataset<Int>
-
-  init() {
-    var rng = SplitMix64(seed: 1)
-    (training, held) = Dataset.moons(count: 200, noise: 0.1, using: &rng)
-      .split(trainingFraction: 0.75, using: &rng)
-    model = Sequential {
-      Linear(inputs: 2, outputs: 16, using: &rng)
-      Tanh()
-      Linear(inputs: 16, outputs: 2, using: &rng)
-    }
-    optimizer = Adam(model, learningRate: 0.02)
-  }
-
-  var weights: [Float] { model.parameters.flatMap(\.value.scalars) }
 }
 
 private struct Recorder: ModeDependentLayer {
