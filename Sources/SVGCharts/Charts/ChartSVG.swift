@@ -2,8 +2,7 @@ extension Chart {
   /// The chart as one `<svg>` element for a page, which sets its colours: see ``ChartTheme``.
   ///
   /// The same chart, sizes and id give the same text. The drawing has its natural size and shrinks with its
-  /// column; a narrow screen is better served with a second one of 360 units, which has fewer ticks and
-  /// larger text: see ``responsiveSVG(id:)``.
+  /// column; where readers have narrow screens, see ``responsiveSVG(id:)``.
   ///
   /// - Parameters:
   ///   - width: the most units that it may take; a square plot takes less.
@@ -37,10 +36,13 @@ struct ChartDrawing {
   var size: (width: Double, height: Double)
 
   init(_ chart: Chart, width: Double, height: Double?) {
-    let scene = Scene(chart)
-    let layout = Layout(scene, width: max(160, width), height: height)
+    self.init(Scene(chart), width: width, height: height)
+  }
+
+  init(_ scene: Scene, width: Double, height: Double?) {
+    let layout = Layout(scene, width: max(120, width), height: height)
     size = (layout.width, layout.height)
-    ChartDrawing.header(layout, in: &writer)
+    ChartDrawing.header(layout, scene, in: &writer)
     writer.grid(layout, scene)
     MarkDrawing(scene: scene, layout: layout).draw(in: &writer)
     writer.axes(layout, scene)
@@ -57,11 +59,10 @@ struct ChartDrawing {
     AnnotationDrawing(scene: scene, layout: layout).draw(in: &writer)
   }
 
-  private static func header(_ layout: Layout, in writer: inout SVGWriter) {
+  private static func header(_ layout: Layout, _ scene: Scene, in writer: inout SVGWriter) {
     var y = ChartStyle.margin
-    for (lines, style) in [
-      (layout.titleLines, ChartStyle.title), (layout.subtitleLines, ChartStyle.subtitle),
-    ] {
+    let title = ChartStyle.title(of: scene)
+    for (lines, style) in [(layout.titleLines, title), (layout.subtitleLines, ChartStyle.subtitle)] {
       for line in lines {
         writer.label(line, x: ChartStyle.margin, y: y + style.size * 0.9, style: style)
         y += style.size * TextMetrics.lineHeight

@@ -58,7 +58,7 @@ public enum ChartColor: Sendable, Hashable {
   /// The colour drawn towards the ink, for text: 4.5:1 against the background.
   var textCSS: String {
     guard case .series = self else { return css }
-    return "color-mix(in oklab,\(css) 65%,\(ChartColor.ink.css))"
+    return "color-mix(in oklab,\(css) 75%,\(ChartColor.ink.css))"
   }
 
   private static func check(_ code: String) {

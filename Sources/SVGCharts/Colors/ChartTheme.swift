@@ -32,7 +32,7 @@ public struct ChartTheme: Sendable, Hashable {
     background: "#ffffff", ink: "#1c2024", muted: "#5c636b", grid: "#e3e6e9", onWeak: "#16191d",
     onStrong: "#ffffff",
     series: [
-      "#5281e3", "#ea6711", "#16a58f", "#81215d", "#775402", "#723db3", "#a55d57", "#25809b",
+      "#3b76e1", "#e2660c", "#1fa08c", "#8a2460", "#7a5a0a", "#6a2fb8", "#b0564f", "#2384ac",
     ],
     sequential: [
       "#edf8f7", "#d1eeed", "#b5e4e4", "#97d9dd", "#77ced8", "#60bed0", "#4aadc9", "#369cc2", "#258abb",
@@ -47,7 +47,7 @@ public struct ChartTheme: Sendable, Hashable {
     background: "#16181d", ink: "#e9ebee", muted: "#a3abb5", grid: "#30353d", onWeak: "#ffffff",
     onStrong: "#16191d",
     series: [
-      "#396bdf", "#e17416", "#30f8d3", "#a85370", "#fed242", "#c0a7fe", "#e5988d", "#0a92bf",
+      "#6490f0", "#f0903a", "#6fe0bb", "#cc4d86", "#f2cf50", "#c0aafb", "#dc6b58", "#5fa6c4",
     ],
     sequential: [
       "#191e28", "#1d2639", "#222d4a", "#26355c", "#2b3c6f", "#2d4b81", "#2b5b92", "#256ba3", "#197cb3",

@@ -20,12 +20,15 @@ struct Narrator {
   }
 
   var text: String {
-    guard let main = series.first(where: { $0.mark.shape != .rule && !$0.data.isEmpty }) ?? series.first
+    for case .field(let field) in series.map(\.mark.shape) { return fieldText(field) }
+    let full = series.filter { !$0.data.isEmpty }
+    guard
+      let main = full.first(where: { $0.mark.shape == .line })
+        ?? full.first(where: { $0.mark.shape != .rule }) ?? full.first
     else {
-      return titled("Empty chart") + ": no data."
+      let labels = [scene.yTitle, scene.xTitle].compactMap { $0 }.joined(separator: " by ")
+      return titled("Empty chart") + (labels.isEmpty ? "" : " of \(labels)") + ": no data."
     }
-    if case .field(let field) = main.mark.shape { return fieldText(field) }
-    guard series.contains(where: { !$0.data.isEmpty }) else { return titled("Empty chart") + ": no data." }
     let subject = [kind(main), subject(main), grouping].joined()
     return ([titled(subject) + details(main)] + [gaps].compactMap { $0 }).joined(separator: " ")
   }

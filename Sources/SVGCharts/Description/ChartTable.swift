@@ -61,6 +61,7 @@ extension Mark {
   /// Its values under their names, those that come first in a table first; two of one name are told apart.
   var namedValues: [(name: String, value: PlottableValue)] {
     var all: [PlottableValue] = []
+    if let panel { all.append(PlottableValue(label: "chart", values: [.category(panel)], isArray: false)) }
     for case let value? in [position, series] { all.append(value) }
     if case .by(let value) = color, value.values.first?.name != nil { all.append(value) }
     if case .by(let value) = symbol { all.append(value) }

@@ -32,6 +32,8 @@ public struct Mark: Sendable, Hashable {
   public var interpolation = InterpolationMethod.linear
   public var stacking = MarkStacking.standard
   public var annotation: MarkAnnotation?
+  /// In a grid's table, the panel that it belongs to.
+  var panel: String?
 
   init(
     _ shape: Shape, x: PlottableValue? = nil, xEnd: PlottableValue? = nil, y: PlottableValue? = nil,

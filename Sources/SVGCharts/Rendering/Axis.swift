@@ -27,7 +27,7 @@ struct AxisLabels {
   static func vertical(_ scale: PositionScale, ticks: [Double]?, limit: Double) -> AxisLabels {
     let style = ChartStyle.tick
     if scale.isCategorical { return rows(scale, limit: limit) }
-    let items = fitted(scale, ticks: ticks, greatest: max(2, Int(scale.length / 50))) { items in
+    let items = fitted(scale, ticks: ticks, greatest: max(2, Int(scale.length / 45))) { items in
       zip(items, items.dropFirst()).allSatisfy { abs($1.place - $0.place) >= style.size * 1.5 }
     }
     let depth = items.map { TextMetrics.width(of: $0.label, size: style.size) }.max() ?? 0

@@ -6,9 +6,11 @@ enum ChartStyle {
   static let subtitle = TextStyle(size: 13, color: ChartColor.muted.css)
   static let legend = TextStyle(size: 12.5, color: ChartColor.ink.css)
   static let annotation = TextStyle(size: 12, color: ChartColor.ink.css)
+  static let panelTitle = TextStyle(size: 13, color: ChartColor.ink.css, isBold: true)
   static let lineWidth = 2.0
   static let pointSize = 7.0
-  static let widest = 680.0
   /// Space at the drawing's edges.
   static let margin = 4.0
+
+  static func title(of scene: Scene) -> TextStyle { scene.isPanel ? panelTitle : title }
 }

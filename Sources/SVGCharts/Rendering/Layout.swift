@@ -22,13 +22,14 @@ struct Layout {
       self.init(scene, within: width, height: height, wishesDirect: false)
     }
     // a square plot needs less than the width: without it titles and legend wrap to what is left
-    let needed = max(240, min(width, self.width))
+    let needed = max(scene.isPanel ? 120 : 240, min(width, self.width))
     if needed < width - 1 {
       let isDirect = !directLabels.isEmpty
       self.init(scene, within: needed, height: height, wishesDirect: isDirect)
       if isDirect, !DirectLabel.spread(&directLabels, within: plot) {
         self.init(scene, within: needed, height: height, wishesDirect: false)
       }
+      self.width = max(self.width, needed)
     }
   }
 
@@ -36,14 +37,15 @@ struct Layout {
     let configuration = scene.configuration
     let margin = ChartStyle.margin
     let inner = limit - 2 * margin
-    titleLines = Layout.lines(configuration.title, width: inner, style: ChartStyle.title)
+    let titleStyle = ChartStyle.title(of: scene)
+    titleLines = Layout.lines(configuration.title, width: inner, style: titleStyle)
     subtitleLines = Layout.lines(configuration.subtitle, width: inner, style: ChartStyle.subtitle)
     directLabels = wishesDirect ? DirectLabel.all(in: scene, limit: limit * 0.3) : []
     if directLabels.isEmpty { legend = Legend(scene, width: inner) }
     xTitle = configuration.x.isHidden ? nil : scene.xTitle
     yTitle = configuration.y.isHidden ? nil : scene.yTitle
 
-    var top = margin + Layout.height(of: titleLines, ChartStyle.title)
+    var top = margin + Layout.height(of: titleLines, titleStyle)
     top += Layout.height(of: subtitleLines, ChartStyle.subtitle)
     if !titleLines.isEmpty || !subtitleLines.isEmpty { top += 8 }
     if legend.height > 0 { top += legend.height + 8 }
@@ -60,7 +62,8 @@ struct Layout {
     xLabels = AxisLabels(items: [], depth: 0)
     yLabels = xLabels
     var total = 0.0
-    for _ in 0..<3 {
+    for _ in 0..<6 {
+      let before = (left, right, bottom)
       plot = Box(x: left, y: top, width: max(60, limit - left - right), height: 200)
       scene.size(&plot, height: height.map { max(40, $0 - top - bottom) }, isGrid: isGrid)
       x = scene.xScale(from: plot.x, to: plot.maxX)
@@ -81,6 +84,7 @@ struct Layout {
       bottom = margin + (xLabels.depth > 0 ? xLabels.depth + 6 : 4)
       if xTitle != nil { bottom += ChartStyle.axis.size * 1.2 + 5 }
       total = plot.maxX + right
+      if before == (left, right, bottom) { break }
     }
     self.width = max(total, min(limit, Layout.least(titleLines, legend)))
     self.height = plot.maxY + bottom

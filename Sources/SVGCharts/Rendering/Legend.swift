@@ -38,9 +38,15 @@ struct Legend {
     place(within: limit)
     guard let range = scene.colors.ramp, !scene.labelsEveryCell else { return }
     let texts = Ticks.labels(for: [range.low, range.high])
-    ramp = RampBar(label: scene.colors.label, low: texts[0], high: texts[1], isDiverging: range.isDiverging)
+    let taken =
+      Double(ChartTheme.levels) * Legend.step + 26
+      + texts.reduce(0) { $0 + TextMetrics.width(of: $1, size: ChartStyle.tick.size) }
+    let room = max(0, limit - taken)
+    let size = ChartStyle.legend.size
+    let label = room < 24 ? "" : TextMetrics.shortened(scene.colors.label, width: room, size: size)
+    ramp = RampBar(label: label, low: texts[0], high: texts[1], isDiverging: range.isDiverging)
     height += Legend.rowHeight
-    width = max(width, 300)
+    width = max(width, taken + TextMetrics.width(of: label, size: size))
   }
 
   private mutating func place(within limit: Double) {
@@ -130,7 +136,7 @@ struct Legend {
   private func draw(_ ramp: RampBar, in writer: inout SVGWriter, x: Double, y: Double) {
     let middle = y + Legend.rowHeight / 2
     let baseline = middle + ChartStyle.tick.size * 0.36
-    let name = TextMetrics.shortened(ramp.label, width: 160, size: ChartStyle.legend.size)
+    let name = ramp.label
     writer.label(name, x: x, y: baseline, style: ChartStyle.legend)
     var left = x + (name.isEmpty ? 0 : TextMetrics.width(of: name, size: ChartStyle.legend.size) + 10)
     writer.label(ramp.low, x: left, y: baseline, style: ChartStyle.tick)

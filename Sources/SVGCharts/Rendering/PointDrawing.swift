@@ -30,12 +30,15 @@ extension MarkDrawing {
   private func few(
     _ spots: [Spot], symbol: ChartSymbol, color: ChartColor, _ series: Series, in writer: inout SVGWriter
   ) {
-    let size = series.mark.symbolSize ?? (spots.count > 150 ? 5.5 : ChartStyle.pointSize)
+    let size = series.mark.symbolSize ?? usualSize(spots.count)
     var attributes: [SVGWriter.Attribute]
     if symbol.isOpen {
       attributes = [("fill", "none"), ("stroke", color.css), ("stroke-width", "1.6")]
     } else {
-      attributes = [("fill", color.css), ("stroke", ChartColor.background.css), ("stroke-width", "0.8")]
+      attributes = [
+        ("fill", color.css), ("stroke", ChartColor.background.css),
+        ("stroke-width", size < 5 ? "0.4" : "0.8"),
+      ]
     }
     if let opacity = series.mark.opacity { attributes.append(("opacity", SVGWriter.number(opacity))) }
     writer.group(attributes) { writer in
@@ -52,6 +55,11 @@ extension MarkDrawing {
         }
       }
     }
+  }
+
+  private func usualSize(_ count: Int) -> Double {
+    if scene.isPanel { return count > 80 ? 3.6 : 5 }
+    return count > 150 || plot.width < 340 && count > 60 ? 5.5 : ChartStyle.pointSize
   }
 
   /// Many points: where they lie denser they are drawn stronger, and neighbours in a column share a stroke.

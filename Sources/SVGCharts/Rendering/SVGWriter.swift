@@ -4,6 +4,12 @@ package struct TextBox: Hashable, Sendable {
   package var box: Box
   /// Counter-clockwise, in degrees about the box's reading start; 0 for nearly all.
   package var angle: Double
+
+  package init(text: String, box: Box, angle: Double) {
+    self.text = text
+    self.box = box
+    self.angle = angle
+  }
 }
 
 /// A rectangle in the drawing's units, y downwards.
@@ -12,6 +18,13 @@ package struct Box: Hashable, Sendable {
   package var y: Double
   package var width: Double
   package var height: Double
+
+  package init(x: Double, y: Double, width: Double, height: Double) {
+    self.x = x
+    self.y = y
+    self.width = width
+    self.height = height
+  }
 
   package var maxX: Double { x + width }
   package var maxY: Double { y + height }

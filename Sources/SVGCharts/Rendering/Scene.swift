@@ -7,6 +7,8 @@ struct Scene {
   var colors: ColorScale
   var xTitle: String?
   var yTitle: String?
+  /// Whether it is one of a grid's panels, which are lower and have smaller titles.
+  var isPanel = false
 
   init(_ chart: Chart) {
     configuration = chart.configuration
@@ -55,7 +57,8 @@ struct Scene {
       plot.height = min(tallest, plot.width / ratio)
       plot.width = plot.height * ratio
     } else if isGrid {
-      let cell = min(plot.width / columns, (height ?? 460) / rows, max(columns, rows) > 6 ? 44 : 56)
+      let cell = min(
+        plot.width / columns, (height ?? 460) / rows, max(columns, rows) > 6 ? 44 : isPanel ? 48 : 56)
       // a few cells may be wider than high, so that their names fit under them
       let widest =
         xExtent.categories.map { TextMetrics.width(of: $0.name ?? "", size: ChartStyle.tick.size) }.max() ?? 0
@@ -66,13 +69,14 @@ struct Scene {
       let slots = Double(series.flatMap(\.data).map(\.slots).max() ?? 1)
       plot.height = height ?? rows * max(28, 16 * slots + 10)
     } else {
-      plot.height = height ?? max(190, min(330, plot.width * 0.54))
+      plot.height = height ?? (isPanel ? max(90, plot.width * 0.72) : max(190, min(330, plot.width * 0.54)))
     }
   }
 
   /// Whether labels at the lines' ends may replace the legend.
   var wantsDirectLabels: Bool {
-    guard configuration.legend == .automatic, colors.ramp == nil, colors.categories.count <= 8 else {
+    guard configuration.legend == .automatic, !isPanel, colors.ramp == nil, colors.categories.count <= 8
+    else {
       return false
     }
     let named = series.filter { $0.colorName != nil }

@@ -39,6 +39,6 @@ extension Ticks {
   }
 
   private static func label(_ value: Double, isPlain: Bool) -> String {
-    isPlain ? NumberFormat.plain(value) : NumberFormat.scientific(value, significant: 1)
+    isPlain || value == 1 ? NumberFormat.plain(value) : NumberFormat.scientific(value, significant: 1)
   }
 }

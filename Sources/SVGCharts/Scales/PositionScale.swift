@@ -57,8 +57,9 @@ struct PositionScale {
   /// The place of a value: a category's middle, an interval's middle.
   func place(_ value: PlottedValue) -> Double? {
     switch value {
-    case .number(let number): return place(number)
+    case .number(let number): return isCategorical ? nil : place(number)
     case .interval(let low, let high):
+      guard !isCategorical else { return nil }
       guard let a = place(low), let b = place(high) else { return nil }
       return (a + b) / 2
     case .category, .slot:
@@ -73,7 +74,7 @@ struct PositionScale {
 
   /// Whether a number lies on the axis, with a hair's breadth to spare at its ends.
   func contains(_ value: Double) -> Bool {
-    guard let place = place(value) else { return false }
+    guard !isCategorical, let place = place(value) else { return false }
     return place >= min(start, end) - 0.01 && place <= max(start, end) + 0.01
   }
 

@@ -1,0 +1,76 @@
+extension Chart {
+  /// The chart drawn twice in one `<svg>` element, for wide columns and for narrow ones.
+  ///
+  /// Shrinking a drawing shrinks its text, which a telephone would make unreadable. The page's width chooses: the
+  /// wide drawing shows above ``ResponsiveSVG/breakpoint`` CSS pixels, the narrow one below; the page needs the rules
+  /// ``ResponsiveSVG/css``. Where a drawing is large already, as with thousands of points, there is only the wide one.
+  public func responsiveSVG(id: String = "chart", width: Double = 680, narrow: Double = 350) -> String {
+    let drawings = [width, narrow].map { ChartDrawing(self, width: $0, height: nil) }
+    return ResponsiveSVG(id: id, title: summaryTitle, description: alternative)
+      .wrap(drawings.map { ($0.writer.body, $0.size) })
+  }
+}
+
+extension ChartGrid {
+  /// The grid drawn for wide columns and for narrow ones: see ``Chart/responsiveSVG(id:width:narrow:)``.
+  public func responsiveSVG(id: String = "chart", width: Double = 680, narrow: Double = 350) -> String {
+    let drawings = [width, narrow].map { GridDrawing(self, width: $0, height: nil) }
+    return ResponsiveSVG(id: id, title: title ?? "Charts", description: alternative)
+      .wrap(drawings.map { ($0.writer.body, $0.size) })
+  }
+}
+
+/// One picture in two sizes of layout.
+public struct ResponsiveSVG {
+  /// The page's width in CSS pixels up to which the narrow drawing shows.
+  public static let breakpoint = 560
+
+  /// What a page's stylesheet must hold for such pictures, once.
+  public static let css = """
+    svg.chart-pair{width:var(--chart-wide-width);max-width:100%;aspect-ratio:var(--chart-wide)}\
+    svg.chart-pair>.chart-narrow{display:none}\
+    @media (max-width:\(breakpoint)px){\
+    svg.chart-pair{width:var(--chart-narrow-width);aspect-ratio:var(--chart-narrow)}\
+    svg.chart-pair>.chart-wide{display:none}svg.chart-pair>.chart-narrow{display:inline}}
+    """
+
+  /// The size of a wide drawing beyond which there is no second one.
+  static let heaviest = 60_000
+
+  var id: String
+  var title: String
+  var description: String
+
+  func wrap(_ drawings: [(body: String, size: (width: Double, height: Double))]) -> String {
+    guard let wide = drawings.first, let narrow = drawings.last else { return "" }
+    let id = sanitizedID(self.id)
+    if wide.body.utf8.count > ResponsiveSVG.heaviest {
+      return SVGRoot(id: id, title: title, description: description).wrap(wide.body, wide.size)
+    }
+    func number(_ value: Double) -> String { SVGWriter.number(value) }
+    let style =
+      "--chart-wide:\(number(wide.size.width))/\(number(wide.size.height));--chart-wide-width:\(number(wide.size.width))px;"
+      + "--chart-narrow:\(number(narrow.size.width))/\(number(narrow.size.height));"
+      + "--chart-narrow-width:\(number(narrow.size.width))px"
+    var writer = SVGWriter()
+    writer.open(
+      "svg",
+      [
+        ("xmlns", "http://www.w3.org/2000/svg"), ("id", id), ("class", "chart chart-pair"), ("role", "img"),
+        ("aria-labelledby", "\(id)-title \(id)-desc"),
+        ("font-family", "var(--chart-font,\(ChartTheme.font))"),
+        ("style", style),
+      ])
+    let words =
+      "<title id=\"\(id)-title\">\(escapedForXML(title))</title>"
+      + "<desc id=\"\(id)-desc\">\(escapedForXML(description))</desc>"
+    return writer.body + words + inner(wide, "chart-wide") + inner(narrow, "chart-narrow") + "</svg>"
+  }
+
+  private func inner(_ drawing: (body: String, size: (width: Double, height: Double)), _ name: String)
+    -> String
+  {
+    let box = "0 0 \(SVGWriter.number(drawing.size.width)) \(SVGWriter.number(drawing.size.height))"
+    return "<svg class=\"\(name)\" viewBox=\"\(box)\" width=\"100%\" height=\"100%\">\(drawing.body)</svg>"
+  }
+}

@@ -1,0 +1,137 @@
+extension ChartGrid {
+  /// The grid as one `<svg>` element for a page: see ``Chart/svg(width:height:id:)``.
+  ///
+  /// - Parameter height: the units of each panel from top to bottom; without it they follow from the content.
+  public func svg(width: Double = 680, height: Double? = nil, id: String = "chart") -> String {
+    let drawing = GridDrawing(self, width: width, height: height)
+    return SVGRoot(id: id, title: title ?? "Charts", description: alternative)
+      .wrap(drawing.writer.body, drawing.size)
+  }
+
+  /// The grid as a file of its own.
+  public func standaloneSVG(width: Double = 680, height: Double? = nil, id: String = "chart") -> String {
+    let drawing = GridDrawing(self, width: width, height: height)
+    return SVGRoot(id: id, title: title ?? "Charts", description: alternative, isStandalone: true)
+      .wrap(drawing.writer.body, drawing.size)
+  }
+
+  package func textBoxes(width: Double = 680, height: Double? = nil) -> (texts: [TextBox], frame: Box) {
+    let drawing = GridDrawing(self, width: width, height: height)
+    return (drawing.writer.texts, Box(x: 0, y: 0, width: drawing.size.width, height: drawing.size.height))
+  }
+}
+
+/// A grid of charts drawn at one size.
+struct GridDrawing {
+  var writer = SVGWriter()
+  var size = (width: 0.0, height: 0.0)
+  private static let gap = 14.0
+  /// A panel narrower than this can't hold its ticks.
+  private static let narrowest = 150.0
+
+  init(_ grid: ChartGrid, width: Double, height: Double?) {
+    var scenes = GridDrawing.shared(grid.charts.map { Scene($0) }, grid.sharing)
+    let titles = GridDrawing.takeCommonTitles(from: &scenes)
+    let margin = ChartStyle.margin
+    var top = margin
+    for (text, style) in [(grid.title, ChartStyle.title), (grid.subtitle, ChartStyle.subtitle)] {
+      for line in GridDrawing.lines(text, width: width - 2 * margin, style: style) {
+        writer.label(line, x: margin, y: top + style.size * 0.9, style: style)
+        top += style.size * TextMetrics.lineHeight
+      }
+    }
+    if top > margin { top += 8 }
+    let legend = GridDrawing.legend(of: scenes, width: width - 2 * margin)
+    if let legend {
+      legend.draw(in: &writer, x: margin, y: top)
+      top += legend.height + 8
+    }
+    if let y = titles.y {
+      let style = ChartStyle.axis
+      let text = TextMetrics.shortened("↑ " + y, width: width - 2 * margin, size: style.size)
+      writer.label(text, x: margin, y: top + style.size * 0.9, style: style)
+      top += style.size * TextMetrics.lineHeight + 4
+    }
+    let fit = max(1, Int((width + GridDrawing.gap) / (GridDrawing.narrowest + GridDrawing.gap)))
+    let columns = max(1, min(grid.columns, fit, max(1, scenes.count)))
+    let cell = (width - Double(columns - 1) * GridDrawing.gap) / Double(columns)
+    place(scenes, columns: columns, cell: cell, height: height, top: top, legend: legend)
+    size.width = max(size.width, width)
+    if let x = titles.x {
+      let style = ChartStyle.axis
+      let text = TextMetrics.shortened(x + " →", width: width - 2 * margin, size: style.size)
+      writer.label(text, x: width - margin, y: size.height + style.size, style: style, anchor: .end)
+      size.height += style.size * 1.2 + margin
+    }
+  }
+
+  /// The axes' titles where all panels agree on them; the panels then go without.
+  private static func takeCommonTitles(from scenes: inout [Scene]) -> (x: String?, y: String?) {
+    guard let first = scenes.first, scenes.count > 1 else { return (nil, nil) }
+    let isPlain = scenes.allSatisfy { $0.xExtent.categories.isEmpty && $0.yExtent.categories.isEmpty }
+    let hasX = isPlain && scenes.allSatisfy { $0.xTitle == first.xTitle && !$0.configuration.x.isHidden }
+    let hasY = isPlain && scenes.allSatisfy { $0.yTitle == first.yTitle && !$0.configuration.y.isHidden }
+    let titles = (x: hasX ? first.xTitle : nil, y: hasY ? first.yTitle : nil)
+    for index in scenes.indices {
+      if hasX { scenes[index].xTitle = nil }
+      if hasY { scenes[index].yTitle = nil }
+    }
+    return titles
+  }
+
+  /// Draws the panels row by row, each row as high as its highest panel.
+  private mutating func place(
+    _ scenes: [Scene], columns: Int, cell: Double, height: Double?, top: Double, legend: Legend?
+  ) {
+    var y = top
+    for start in stride(from: 0, to: scenes.count, by: columns) {
+      var tallest = 0.0
+      for column in 0..<min(columns, scenes.count - start) {
+        var scene = scenes[start + column]
+        scene.isPanel = true
+        if legend != nil { scene.configuration.legend = .hidden }
+        let drawing = ChartDrawing(scene, width: cell, height: height)
+        writer.append(drawing.writer, dx: Double(column) * (cell + GridDrawing.gap), dy: y)
+        tallest = max(tallest, drawing.size.height)
+      }
+      y += tallest + GridDrawing.gap
+    }
+    size.height = max(y - (scenes.isEmpty ? 0 : GridDrawing.gap), 2 * ChartStyle.margin)
+  }
+
+  /// One legend for all panels where their colours mean the same.
+  private static func legend(of scenes: [Scene], width: Double) -> Legend? {
+    guard var first = scenes.first(where: { !$0.colors.categories.isEmpty || $0.colors.ramp != nil }) else {
+      return nil
+    }
+    first.series = scenes.flatMap(\.series)
+    let legend = Legend(first, width: width)
+    return legend.height > 0 ? legend : nil
+  }
+
+  /// The scenes with axes and colours that cover the data of all.
+  private static func shared(_ scenes: [Scene], _ sharing: ChartGrid.Sharing) -> [Scene] {
+    guard let first = scenes.first else { return [] }
+    var (x, y) = (first.xExtent, first.yExtent)
+    for scene in scenes.dropFirst() {
+      x.include(scene.xExtent)
+      y.include(scene.yExtent)
+    }
+    var configuration = first.configuration
+    configuration.categoryColors =
+      scenes.first { !$0.configuration.categoryColors.isEmpty }?.configuration.categoryColors ?? []
+    let colors = ColorScale(scenes.flatMap(\.series), configuration: configuration)
+    return scenes.map { scene in
+      var scene = scene
+      if sharing == .both || sharing == .x { scene.xExtent = x }
+      if sharing == .both || sharing == .y { scene.yExtent = y }
+      scene.colors = colors
+      return scene
+    }
+  }
+
+  private static func lines(_ text: String?, width: Double, style: TextStyle) -> [String] {
+    guard let text, !text.isEmpty else { return [] }
+    return TextMetrics.wrapped(text, width: width, size: style.size * 1.06, lines: 4)
+  }
+}

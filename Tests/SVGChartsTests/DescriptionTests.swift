@@ -1,0 +1,74 @@
+import SVGCharts
+import Testing
+
+@Suite struct DescriptionTests {
+  @Test func `a line chart tells its ends and extremes`() {
+    let chart = Chart {
+      LineMark(x: .value("step", [0, 10, 20, 30]), y: .value("loss", [2.5, 0.2, 0.4, 0.3]))
+    }
+    #expect(
+      chart.alternative
+        == "Line chart of loss by step: goes from 2.5 at 0 to 0.3 at 30. Lowest 0.2 at 10, highest 2.5 at 0.")
+  }
+
+  @Test func `bars, cells and points tell what is greatest and where`() {
+    let bars = Chart { BarMark(x: .value("model", ["a", "b"]), y: .value("accuracy", [0.5, 0.75])) }
+    #expect(bars.alternative == "Bar chart of accuracy by model: 2 bars, highest 0.75 at b, lowest 0.5 at a.")
+    let cells = Chart {
+      HeatMap(
+        x: .value("predicted", ["a", "b"]), y: .value("actual", ["a", "b"]), label: "count",
+        values: [[9, 1], [3, 7]])
+    }
+    #expect(
+      cells.alternative.hasPrefix("Heat map of count by actual and predicted: 4 cells, highest 9 at a, a;"))
+    let points = Chart { PointMark(x: .value("x", [1, 2]), y: .value("y", [5, 3])) }
+    #expect(points.alternative == "Scatter plot of y against x: 2 points, x from 1 to 2, y from 3 to 5.")
+  }
+
+  @Test func `what is not finite is told`() {
+    let chart = Chart { LineMark(x: .value("x", [0, 1, 2]), y: .value("y", [1, .nan, .infinity])) }
+    #expect(chart.alternative.hasSuffix("2 values are not finite and left out."))
+  }
+
+  @Test func `an author's words win, a title comes first`() {
+    let chart = Chart { BarMark(x: .value("a", "b"), y: .value("c", 1)) }
+    #expect(chart.accessibilityLabel("mine").alternative == "mine")
+    #expect(chart.chartTitle("Why?").alternative.hasPrefix("Why? Bar chart"))
+    #expect(chart.chartTitle("Because").alternative.hasPrefix("Because. Bar chart"))
+  }
+
+  @Test func `the table has a row a datum and a column a value`() {
+    let chart = Chart {
+      for (name, losses) in [("SGD", [2.5, 1]), ("Adam", [2, 0.125])] {
+        LineMark(x: .value("step", [0, 1]), y: .value("loss", losses)).foregroundStyle(
+          by: .value("optimizer", name))
+      }
+    }
+    let table = chart.dataTable
+    #expect(table.columns == ["optimizer", "step", "loss"])
+    #expect(table.isNumeric == [false, true, true])
+    #expect(
+      table.rows == [["SGD", "0", "2.5"], ["SGD", "1", "1"], ["Adam", "0", "2"], ["Adam", "1", "0.125"]])
+    #expect(table.note == nil)
+  }
+
+  @Test func `a long table keeps its ends and says what is missing`() {
+    let chart = Chart { LineMark(x: .value("x", Array(0..<5000)), y: .value("y", Array(0..<5000))) }
+    let table = chart.dataTable
+    #expect(table.rows.count == ChartTable.greatestCount)
+    #expect(table.rows.first == ["0", "0"] && table.rows.last == ["4999", "4999"])
+    #expect(table.note == "200 of 5000 rows, evenly spaced.")
+  }
+
+  @Test func `arrays of different lengths are refused`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = Chart { LineMark(x: .value("x", [1, 2, 3]), y: .value("y", [1, 2])) }.svg()
+    }
+  }
+
+  @Test func `a colour that is none is refused`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = Chart { PointMark(x: .value("x", 1), y: .value("y", 1)).foregroundStyle(.hex("red\"/>")) }.svg()
+    }
+  }
+}
