@@ -1,1 +1,140 @@
-int main(void) { return 0; }
+/// The process in which cells run, and its keeper.
+///
+///     lectern-host DIRECTORY LIBRARY ENTRY MEMORY WORKING-DIRECTORY
+///
+/// The keeper forks the cells' process, which loads LIBRARY (what cells may call) at once, while the compiler
+/// still works, and then waits for the program's path on standard input. What cells print goes to the files
+/// `output` and `error` in DIRECTORY, and their messages to `wire`. The keeper writes the process's number and,
+/// at its end, how it ended to standard output. Nothing survives it: when the process ends, when the runner
+/// lets go of standard input, or at SIGTERM, all descendants are killed, daemons among them.
+#include <fcntl.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+#include "descendants.h"
+
+static volatile sig_atomic_t told_to_end, told_to_ask;
+static int wake[2];
+
+static void on_signal(int number) {
+  int before = errno;
+  if (number == SIGTERM) told_to_end = 1;
+  if (number == SIGUSR1) told_to_ask = 1;
+  (void)!write(wake[1], "", 1);
+  errno = before;
+}
+
+/// Opens a file of the run in place of a descriptor.
+static void redirect(const char *directory, const char *name, int descriptor) {
+  char path[PATH_MAX];
+  snprintf(path, sizeof path, "%s/%s", directory, name);
+  int file = open(path, O_WRONLY | O_APPEND | O_CREAT, 0600);
+  if (file < 0) _exit(127);
+  dup2(file, descriptor);
+  if (file != descriptor) close(file);
+}
+
+/// Reads the program's path, up to the end of the line; empty where the runner has changed its mind.
+static void read_path(char *path, size_t capacity) {
+  size_t length = 0;
+  while (length + 1 < capacity && read(STDIN_FILENO, path + length, 1) == 1 && path[length] != '\n') length++;
+  path[length] = 0;
+}
+
+static void limit_resources(const char *memory) {
+  struct rlimit none = {0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+  unsigned long long bytes = strtoull(memory, NULL, 10);
+  struct rlimit space = {bytes, bytes};
+  if (bytes) setrlimit(RLIMIT_AS, &space);
+}
+
+static int run_cells(char **arguments) {
+#ifdef __linux__
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+  setpgid(0, 0);
+  close(wake[0]);
+  close(wake[1]);
+  signal(SIGTERM, SIG_DFL);
+  signal(SIGUSR1, SIG_IGN);
+  signal(SIGCHLD, SIG_DFL);
+  redirect(arguments[1], "output", STDOUT_FILENO);
+  redirect(arguments[1], "error", STDERR_FILENO);
+
+  if (chdir(arguments[5]) != 0) {
+    fprintf(stderr, "%s: %s\n", arguments[5], strerror(errno));
+    return 127;
+  }
+  void *library = dlopen(arguments[2], RTLD_NOW | RTLD_GLOBAL);
+  int (*run)(const char *, const char *, const char *) = library ? dlsym(library, "lectern_run_program") : NULL;
+  if (!run) {
+    fprintf(stderr, "%s\n", dlerror());
+    return 127;
+  }
+  char path[PATH_MAX];
+  read_path(path, sizeof path);
+  if (!path[0]) return 0;
+  int nothing = open("/dev/null", O_RDONLY);
+  dup2(nothing, STDIN_FILENO);
+  close(nothing);
+  limit_resources(arguments[4]);
+  return run(arguments[1], path, arguments[3]);
+}
+
+/// Waits for the cells' process; returns how it ended, or -1 where it was told to end first.
+static int keep(pid_t cells) {
+  struct pollfd events[] = {{.fd = STDIN_FILENO, .events = 0}, {.fd = wake[0], .events = POLLIN}};
+  for (;;) {
+    int status;
+    pid_t ended;
+    while ((ended = waitpid(-1, &status, WNOHANG)) > 0) {
+      if (ended == cells) return status;
+    }
+    if (told_to_end || (events[0].revents & (POLLHUP | POLLERR))) return -1;
+    if (told_to_ask) {
+      told_to_ask = 0;
+      kill(cells, SIGUSR1);
+    }
+    poll(events, 2, -1);
+    char drained[64];
+    if (events[1].revents & POLLIN) (void)!read(wake[0], drained, sizeof drained);
+  }
+}
+
+int main(int count, char **arguments) {
+  if (count != 6) {
+    fputs("lectern-host is started by lectern\n", stderr);
+    return 64;
+  }
+#ifdef __linux__
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
+#endif
+  if (pipe(wake) != 0) return 127;
+  fcntl(wake[0], F_SETFL, O_NONBLOCK);
+  fcntl(wake[1], F_SETFL, O_NONBLOCK);
+  struct sigaction action = {.sa_handler = on_signal};
+  sigaction(SIGTERM, &action, NULL);
+  sigaction(SIGUSR1, &action, NULL);
+  sigaction(SIGCHLD, &action, NULL);
+
+  pid_t cells = fork();
+  if (cells < 0) return 127;
+  if (cells == 0) exit(run_cells(arguments));
+  dprintf(STDOUT_FILENO, "%d\n", cells);
+  int status = keep(cells);
+  lectern_kill_descendants(cells);
+  dprintf(STDOUT_FILENO, "%d\n", status);
+  return 0;
+}

@@ -1,2 +1,61 @@
-/// System calls that Swift does not import.
+/// What cells and their runner need from the system and Swift does not import, or not for signal handlers.
 #pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+// MARK: The cells' process
+
+/// What a message tells; the runner's `Message.Kind` has the same numbers.
+enum lectern_kind {
+  LECTERN_BEGIN = 1,    ///< an item of the program begins: its number
+  LECTERN_DISPLAY = 2,  ///< something to show
+  LECTERN_CLAIM = 3,    ///< a claim and where it stands
+  LECTERN_VALUE = 4,    ///< an inline value's text
+  LECTERN_FINISH = 5,   ///< the program has come to its end
+  LECTERN_THROWN = 6,   ///< an error that nobody caught
+  LECTERN_SIGNAL = 7,   ///< a deadly signal: its number, whether the stack overflowed, where
+  LECTERN_EXIT = 8,     ///< `exit` was called: where
+  LECTERN_HANG = 9,     ///< the answer to SIGUSR1: where the program is
+};
+
+/// What stands before a message's bytes. `output` and `error` are the sizes of what was printed until then.
+struct lectern_header {
+  char mark[8];
+  uint32_t process;
+  uint32_t kind;
+  uint64_t output;
+  uint64_t error;
+  uint64_t length;
+};
+
+#define LECTERN_MARK "\x1Electern"
+
+/// Loads the program and runs its entry point; returns only where the program can't be loaded.
+///
+/// `directory` is the run's own: the program's messages are added to its file `wire`.
+int lectern_run_program(const char *directory, const char *program, const char *entry);
+
+/// Adds a message to the wire. Safe to call from a signal handler.
+void lectern_send(uint32_t kind, const void *bytes, size_t length);
+
+/// Stores up to `capacity` return addresses of the caller's stack, relative to the program, innermost first;
+/// addresses outside of the program are left out. Returns how many.
+size_t lectern_program_stack(uint64_t *addresses, size_t capacity);
+
+/// From now on the stack of each `throw` is kept until the next.
+void lectern_watch_throws(void);
+
+/// The stack of the last `throw`, as ``lectern_program_stack`` gives it.
+size_t lectern_last_throw(uint64_t *addresses, size_t capacity);
+
+// MARK: The runner's process
+
+/// From now on SIGINT and SIGTERM only make ``lectern_interrupted`` true; a second one ends the process.
+void lectern_watch_interrupts(void);
+
+/// Whether SIGINT or SIGTERM has come.
+int lectern_interrupted(void);
+
+/// Makes a pipe whose ends no started program inherits. Returns 0 when done.
+int lectern_pipe(int ends[2]);

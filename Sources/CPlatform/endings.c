@@ -1,0 +1,134 @@
+#define _GNU_SOURCE
+#include "CPlatform.h"
+#include "program.h"
+
+#include <execinfo.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+enum { depth = 64 };
+
+volatile int lectern_finished;
+
+// The lowest address of the main thread's stack, with what the guard below it may take.
+static uintptr_t stack_bottom, stack_top;
+
+struct ending {
+  uint64_t signal;
+  uint64_t overflowed;
+  uint64_t addresses[depth];
+};
+
+static const void *program_counter(const void *context) {
+#if defined(__linux__) && defined(__x86_64__)
+  return (const void *)((const ucontext_t *)context)->uc_mcontext.gregs[REG_RIP];
+#elif defined(__linux__) && defined(__aarch64__)
+  return (const void *)((const ucontext_t *)context)->uc_mcontext.pc;
+#else
+  (void)context;
+  return NULL;
+#endif
+}
+
+static const void *stack_pointer(const void *context) {
+#if defined(__linux__) && defined(__x86_64__)
+  return (const void *)((const ucontext_t *)context)->uc_mcontext.gregs[REG_RSP];
+#elif defined(__linux__) && defined(__aarch64__)
+  return (const void *)((const ucontext_t *)context)->uc_mcontext.sp;
+#else
+  (void)context;
+  return NULL;
+#endif
+}
+
+/// Whether the fault lies at the stack's end, where a function has called itself too often.
+static int stack_has_overflowed(int signal, const siginfo_t *info, const void *context) {
+  if (signal != SIGSEGV && signal != SIGBUS) return 0;
+  uintptr_t fault = (uintptr_t)info->si_addr, pointer = (uintptr_t)stack_pointer(context);
+  uintptr_t near = 1 << 16;
+  int at_pointer = fault + near > pointer && fault < pointer + near;
+  return at_pointer && pointer < stack_bottom + near && pointer + (64 << 20) > stack_bottom;
+}
+
+/// Stores where the program is: the interrupted place itself, then the calls that led there.
+static size_t interrupted_stack(const void *context, uint64_t *addresses) {
+  void *frames[depth];
+  int found = backtrace(frames, depth);
+  const void *here = program_counter(context);
+  size_t count = 0;
+  uint64_t place = lectern_relative(here);
+  if (place) addresses[count++] = place;
+  int first = 0;
+  while (first < found && frames[first] != here) first++;
+  // Without the interrupted place among them, all frames are taken: the handler's own are not the program's.
+  for (int i = first < found ? first + 1 : 0; i < found && count < depth; i++) {
+    place = lectern_relative((char *)frames[i] - 1);
+    if (place) addresses[count++] = place;
+  }
+  return count;
+}
+
+static void on_death(int number, siginfo_t *info, void *context) {
+  if (!lectern_finished) {
+    struct ending ending = {.signal = (uint64_t)number};
+    ending.overflowed = (uint64_t)stack_has_overflowed(number, info, context);
+    size_t count = interrupted_stack(context, ending.addresses);
+    lectern_send(LECTERN_SIGNAL, &ending, (2 + count) * sizeof(uint64_t));
+  }
+  // Blocked until the handler returns, and then deadly.
+  signal(number, SIG_DFL);
+  raise(number);
+}
+
+static void on_question(int number, siginfo_t *info, void *context) {
+  (void)number, (void)info;
+  uint64_t addresses[depth];
+  size_t count = interrupted_stack(context, addresses);
+  lectern_send(LECTERN_HANG, addresses, count * sizeof(uint64_t));
+}
+
+static void on_exit_called(void) {
+  if (lectern_finished) return;
+  uint64_t addresses[depth];
+  size_t count = lectern_program_stack(addresses, depth);
+  lectern_send(LECTERN_EXIT, addresses, count * sizeof(uint64_t));
+}
+
+static void find_stack(void) {
+#ifdef __linux__
+  pthread_attr_t attributes;
+  if (pthread_getattr_np(pthread_self(), &attributes) != 0) return;
+  void *bottom;
+  size_t size;
+  if (pthread_attr_getstack(&attributes, &bottom, &size) == 0) {
+    stack_bottom = (uintptr_t)bottom;
+    stack_top = stack_bottom + size;
+  }
+  pthread_attr_destroy(&attributes);
+#endif
+}
+
+void lectern_watch_endings(void) {
+  find_stack();
+  // The first call loads the unwinder, which no signal handler may do.
+  void *frames[1];
+  backtrace(frames, 1);
+
+  size_t size = 1 << 17;
+  void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  stack_t stack = {.ss_sp = memory, .ss_size = size};
+  if (memory != MAP_FAILED) sigaltstack(&stack, NULL);
+
+  static const int deadly[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGSYS, SIGPIPE};
+  struct sigaction action = {.sa_sigaction = on_death, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+  for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) sigaction(deadly[i], &action, NULL);
+  action.sa_sigaction = on_question;
+  action.sa_flags |= SA_RESTART;
+  sigaction(SIGUSR1, &action, NULL);
+  atexit(on_exit_called);
+}

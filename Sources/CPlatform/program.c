@@ -1,0 +1,63 @@
+#define _GNU_SOURCE
+#include "CPlatform.h"
+#include "program.h"
+
+#include <dlfcn.h>
+#include <execinfo.h>
+#include <link.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// Where the program was loaded.
+static uintptr_t base, limit;
+
+static int find_limit(struct dl_phdr_info *info, size_t size, void *context) {
+  (void)size, (void)context;
+  if (info->dlpi_addr != base) return 0;
+  for (int i = 0; i < info->dlpi_phnum; i++) {
+    uintptr_t end = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr + info->dlpi_phdr[i].p_memsz;
+    if (info->dlpi_phdr[i].p_type == PT_LOAD && end > limit) limit = end;
+  }
+  return 1;
+}
+
+uint64_t lectern_relative(const void *address) {
+  uintptr_t place = (uintptr_t)address;
+  return place >= base && place < limit ? place - base : 0;
+}
+
+size_t lectern_program_stack(uint64_t *addresses, size_t capacity) {
+  void *frames[128];
+  int depth = backtrace(frames, 128);
+  size_t count = 0;
+  for (int i = 0; i < depth && count < capacity; i++) {
+    // A return address is behind its call: the byte before belongs to it.
+    uint64_t place = lectern_relative((char *)frames[i] - 1);
+    if (place) addresses[count++] = place;
+  }
+  return count;
+}
+
+int lectern_run_program(const char *directory, const char *path, const char *entry) {
+  lectern_open_wire(directory);
+  // What was printed must be on file when the process dies, in the order in which C and Swift printed it.
+  setvbuf(stdout, NULL, _IONBF, 0);
+  setvbuf(stderr, NULL, _IONBF, 0);
+
+  void *program = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
+  int (*run)(int, char **) = program ? (int (*)(int, char **))dlsym(program, entry) : NULL;
+  if (!run) {
+    fprintf(stderr, "%s\n", dlerror());
+    return 1;
+  }
+  struct link_map *map = program;
+  base = map->l_addr;
+  dl_iterate_phdr(find_limit, NULL);
+
+  lectern_watch_throws();
+  lectern_watch_endings();
+  char *arguments[] = {"notebook", NULL};
+  run(1, arguments);
+  exit(0);
+}

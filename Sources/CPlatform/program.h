@@ -1,0 +1,17 @@
+// What this module's files share.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// Remembers where messages go.
+void lectern_open_wire(const char *directory);
+
+/// From now on deadly signals and `exit` leave a message.
+void lectern_watch_endings(void);
+
+/// The address in the loaded program, relative to its beginning; 0 for one outside.
+uint64_t lectern_relative(const void *address);
+
+/// The program has sent its last message: what ends it now is no failure.
+extern volatile int lectern_finished;

@@ -1,0 +1,59 @@
+/// What came of comparing two values, with the values themselves: what a claim shows as its evidence.
+///
+/// The operators below exist so that `claim("…", accuracy >= 0.97)` can show `0.981 ≥ 0.97`. Where a `Bool` is
+/// wanted, or nothing says what is wanted, the standard library's operators stay the chosen ones.
+public struct Comparison: ExpressibleByBooleanLiteral, Sendable {
+  public var holds: Bool
+  /// `nil` where no values were compared.
+  public var evidence: String?
+
+  public init(booleanLiteral value: Bool) {
+    holds = value
+  }
+
+  init<Value>(_ holds: Bool, _ left: Value, _ sign: String, else opposite: String, _ right: Value) {
+    self.holds = holds
+    evidence = Comparison.text(left, holds ? sign : opposite, right)
+  }
+
+  /// The relation with as many digits as it takes to see that the values differ, where they do.
+  private static func text<Value>(_ left: Value, _ sign: String, _ right: Value) -> String {
+    guard let a = (left as? any BinaryFloatingPoint).map({ Double($0) }),
+      let b = (right as? any BinaryFloatingPoint).map({ Double($0) })
+    else { return "\(shortened(left)) \(sign) \(shortened(right))" }
+    for digits in [4, 6, 9] {
+      let texts = (NumberText.rounded(a, digits: digits), NumberText.rounded(b, digits: digits))
+      if texts.0 != texts.1 || a == b { return "\(texts.0) \(sign) \(texts.1)" }
+    }
+    return "\(left) \(sign) \(right)"
+  }
+
+  private static func shortened(_ value: Any) -> String {
+    let text = ValueText.prose(value).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return text.count <= 60 ? text : text.prefix(59) + "…"
+  }
+}
+
+public func == <Value: Equatable>(a: Value, b: Value) -> Comparison {
+  Comparison((a == b) as Bool, a, "=", else: "≠", b)
+}
+
+public func != <Value: Equatable>(a: Value, b: Value) -> Comparison {
+  Comparison((a != b) as Bool, a, "≠", else: "=", b)
+}
+
+public func < <Value: Comparable>(a: Value, b: Value) -> Comparison {
+  Comparison((a < b) as Bool, a, "<", else: (a >= b) as Bool ? "≥" : "≮", b)
+}
+
+public func <= <Value: Comparable>(a: Value, b: Value) -> Comparison {
+  Comparison((a <= b) as Bool, a, "≤", else: (a > b) as Bool ? ">" : "≰", b)
+}
+
+public func > <Value: Comparable>(a: Value, b: Value) -> Comparison {
+  Comparison((a > b) as Bool, a, ">", else: (a <= b) as Bool ? "≤" : "≯", b)
+}
+
+public func >= <Value: Comparable>(a: Value, b: Value) -> Comparison {
+  Comparison((a >= b) as Bool, a, "≥", else: (a < b) as Bool ? "<" : "≱", b)
+}

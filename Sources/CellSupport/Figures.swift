@@ -1,0 +1,16 @@
+/// Numbers the figures of an item of the program, so that the ids in their SVG are the same in every run.
+enum Figures {
+  nonisolated(unsafe) private static var item = 0
+  nonisolated(unsafe) private static var count = 0
+
+  /// An item begins.
+  static func restart(for item: Int) {
+    self.item = item
+    count = 0
+  }
+
+  static func nextID() -> String {
+    count += 1
+    return "figure-\(item + 1)-\(count)"
+  }
+}

@@ -1,0 +1,105 @@
+extension Display: WireCodable {
+  public func write(to writer: inout WireWriter) {
+    switch self {
+    case .text(let text): writer.write(tag: 0, text)
+    case .tensor(let tensor): writer.write(tag: 1, tensor)
+    case .table(let table): writer.write(tag: 2, table)
+    case .figure(let figure): writer.write(tag: 3, figure)
+    case .claim(let claim): writer.write(tag: 4, claim)
+    case .frames(let frames): writer.write(tag: 5, frames)
+    }
+  }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    switch try reader.read(Int.self) {
+    case 0: self = .text(try reader.read())
+    case 1: self = .tensor(try reader.read())
+    case 2: self = .table(try reader.read())
+    case 3: self = .figure(try reader.read())
+    case 4: self = .claim(try reader.read())
+    case 5: self = .frames(try reader.read())
+    default: throw WireError()
+    }
+  }
+}
+
+extension WireWriter {
+  fileprivate mutating func write(tag: Int, _ value: some WireCodable) {
+    write(tag)
+    write(value)
+  }
+}
+
+extension TensorDisplay: WireCodable {
+  public func write(to writer: inout WireWriter) {
+    writer.write(shape)
+    writer.write(text)
+  }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(shape: try reader.read(), text: try reader.read())
+  }
+}
+
+extension Figure: WireCodable {
+  public func write(to writer: inout WireWriter) {
+    writer.write(svg)
+    writer.write(alternative)
+    writer.write(data)
+  }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(svg: try reader.read(), alternative: try reader.read(), data: try reader.read())
+  }
+}
+
+extension Claim: WireCodable {
+  public func write(to writer: inout WireWriter) {
+    writer.write(statement)
+    writer.write(holds)
+    writer.write(evidence)
+  }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(statement: try reader.read(), holds: try reader.read(), evidence: try reader.read())
+  }
+}
+
+extension Frame: WireCodable {
+  public func write(to writer: inout WireWriter) {
+    writer.write(label)
+    writer.write(figure)
+  }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(label: try reader.read(), figure: try reader.read())
+  }
+}
+
+extension Table: WireCodable {
+  public func write(to writer: inout WireWriter) {
+    writer.write(columns)
+    writer.write(rows)
+    writer.write(caption)
+  }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    let columns: [Column] = try reader.read()
+    let rows: [[String]] = try reader.read()
+    guard rows.allSatisfy({ $0.count == columns.count }) else { throw WireError() }
+    self.init(columns: columns, rows: rows, caption: try reader.read())
+  }
+}
+
+extension Table.Column: WireCodable {
+  public func write(to writer: inout WireWriter) {
+    writer.write(title)
+    writer.write(alignment.rawValue)
+  }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    let title: String = try reader.read()
+    guard let alignment = Alignment(rawValue: try reader.read()) else { throw WireError() }
+    self.init(title, alignment: alignment)
+  }
+}

@@ -1,0 +1,116 @@
+/// Values as bytes, for the way from a cell's process to the runner.
+///
+/// Numbers are eight bytes, texts and lists begin with their length. Both ends come from one build, so there is
+/// no version; but a cell's process can't be trusted, so that reading checks every length.
+public protocol WireCodable {
+  func write(to writer: inout WireWriter)
+  init(from reader: inout WireReader) throws(WireError)
+}
+
+/// The bytes don't hold what was to be read from them.
+public struct WireError: Error, Hashable {
+  public init() {}
+}
+
+public struct WireWriter {
+  public private(set) var bytes: [UInt8] = []
+
+  public init() {}
+
+  /// The bytes of one value.
+  public static func bytes(of value: some WireCodable) -> [UInt8] {
+    var writer = WireWriter()
+    writer.write(value)
+    return writer.bytes
+  }
+
+  public mutating func write(_ value: some WireCodable) {
+    value.write(to: &self)
+  }
+
+  fileprivate mutating func append(_ number: UInt64) {
+    withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  fileprivate mutating func append(_ text: String) {
+    append(UInt64(text.utf8.count))
+    bytes.append(contentsOf: text.utf8)
+  }
+}
+
+public struct WireReader {
+  private var rest: ArraySlice<UInt8>
+
+  public init(_ bytes: ArraySlice<UInt8>) {
+    rest = bytes
+  }
+
+  public var isAtEnd: Bool { rest.isEmpty }
+
+  public mutating func read<Value: WireCodable>(_ type: Value.Type = Value.self) throws(WireError) -> Value {
+    try Value(from: &self)
+  }
+
+  fileprivate mutating func take(_ count: Int) throws(WireError) -> ArraySlice<UInt8> {
+    guard count >= 0 && count <= rest.count else { throw WireError() }
+    defer { rest = rest.dropFirst(count) }
+    return rest.prefix(count)
+  }
+
+  fileprivate mutating func number() throws(WireError) -> UInt64 {
+    try take(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  fileprivate mutating func count() throws(WireError) -> Int {
+    guard let count = Int(exactly: try number()), count <= rest.count else { throw WireError() }
+    return count
+  }
+}
+
+extension UInt64: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.append(self) }
+  public init(from reader: inout WireReader) throws(WireError) { self = try reader.number() }
+}
+
+extension Int: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.append(UInt64(bitPattern: Int64(self))) }
+  public init(from reader: inout WireReader) throws(WireError) {
+    self = Int(Int64(bitPattern: try reader.number()))
+  }
+}
+
+extension Bool: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.write(self ? 1 : 0) }
+  public init(from reader: inout WireReader) throws(WireError) { self = try reader.number() != 0 }
+}
+
+extension String: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.append(self) }
+  public init(from reader: inout WireReader) throws(WireError) {
+    let count = try reader.count()
+    self = String(decoding: try reader.take(count), as: UTF8.self)
+  }
+}
+
+extension Array: WireCodable where Element: WireCodable {
+  public func write(to writer: inout WireWriter) {
+    writer.write(count)
+    for element in self { writer.write(element) }
+  }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self = []
+    for _ in 0..<(try reader.count()) { append(try reader.read()) }
+  }
+}
+
+extension Optional: WireCodable where Wrapped: WireCodable {
+  public func write(to writer: inout WireWriter) {
+    writer.write(self != nil)
+    if let self { writer.write(self) }
+  }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self = try reader.read(Bool.self) ? try reader.read(Wrapped.self) : nil
+  }
+}

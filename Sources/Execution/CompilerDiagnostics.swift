@@ -1,0 +1,44 @@
+import Notebooks
+
+/// A diagnostic of the compiler, at its place in the notebook.
+struct CompilerDiagnostic {
+  /// The item of the program that it is about; `nil` for the front matter's parameters.
+  var step: Int?
+  var diagnostic: Diagnostic
+}
+
+extension CompilerDiagnostic {
+  /// Reads what `-diagnostic-style llvm` prints; lines with other contents (excerpts, carets) are left out.
+  static func all(in text: [UInt8], of program: Program, file: String) -> [CompilerDiagnostic] {
+    var result: [CompilerDiagnostic] = []
+    for line in String(decoding: text, as: UTF8.self).split(whereSeparator: \.isNewline) {
+      guard let found = parse(line), let place = program.location(file: found.file, line: found.line, column: found.column),
+        !stemsFromProgram(found.message)
+      else { continue }
+      let diagnostic = Diagnostic(found.severity, file: file, at: place.location, found.message)
+      let isRepeated = result.contains { $0.diagnostic == diagnostic }
+      if !isRepeated { result.append(CompilerDiagnostic(step: place.step, diagnostic: diagnostic)) }
+    }
+    return result
+  }
+
+  /// What the compiler has to say about the calls around the author's code is not the author's.
+  private static func stemsFromProgram(_ message: String) -> Bool {
+    message.contains("__lectern") || message == "will never be executed"
+  }
+
+  private static func parse(
+    _ line: Substring
+  ) -> (file: String, line: Int, column: Int, severity: Diagnostic.Severity, message: String)? {
+    for severity in [Diagnostic.Severity.error, .warning, .note] {
+      guard let mark = line.firstRange(of: ": \(severity.rawValue): ") else { continue }
+      let place = line[..<mark.lowerBound].split(separator: ":", omittingEmptySubsequences: false)
+      guard place.count >= 3, let row = Int(place[place.count - 2]), let column = Int(place[place.count - 1]) else {
+        continue
+      }
+      let file = place.dropLast(2).joined(separator: ":")
+      return (file, row, column, severity, String(line[mark.upperBound...]))
+    }
+    return nil
+  }
+}

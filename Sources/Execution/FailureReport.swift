@@ -1,0 +1,136 @@
+import Displays
+import Foundation
+import Notebooks
+
+/// Says why and where the program has failed.
+struct FailureReport {
+  let notebook: Notebook
+  let program: Program
+  let limits: Limits
+
+  /// The failure that ended the program within its last step; `nil` where it came to its end.
+  func failure(
+    _ recording: inout Recording, _ ending: CellProcess.Ending, _ symbolizer: Symbolizer
+  ) throws(RunError) -> Failure? {
+    if recording.hasFinished { return nil }
+    let fatal = recording.takeFatalMessage()
+    let frames = try symbolizer.frames(at: stack(recording.lastWords))
+    let (kind, message) = reason(recording, ending, fatal, frames)
+    return Failure(
+      kind: kind, message: message, diagnostics: diagnostics(message, frames, fatal, recording.steps.last?.index))
+  }
+
+  /// Failed claims fail the cell, which has gone on nevertheless.
+  func failure(ofClaims step: Recording.Step) -> Failure? {
+    guard !step.failedClaims.isEmpty else { return nil }
+    let diagnostics = step.failedClaims.map { claim, line, column in
+      let place = program.location(file: FileName(notebook.file).text, line: line, column: column)
+      let message = "claim does not hold: \(claim.statement)" + (claim.evidence.map { " (\($0))" } ?? "")
+      return Diagnostic(.error, file: notebook.file, at: place?.location ?? start(of: step.index), message)
+    }
+    return Failure(kind: .claim, message: diagnostics[0].message, diagnostics: diagnostics)
+  }
+
+  private func stack(_ words: Message.Kind?) -> [UInt64] {
+    switch words {
+    case .thrown(_, _, let stack), .signal(_, _, let stack), .exit(let stack), .hang(let stack): stack
+    default: []
+    }
+  }
+
+  private func reason(
+    _ recording: Recording, _ ending: CellProcess.Ending, _ fatal: FatalMessage?, _ frames: [Symbolizer.Frame]
+  ) -> (Failure.Kind, String) {
+    switch ending {
+    case .timedOut(let seconds): return (.timeout(seconds: seconds), "took more than \(text(seconds)) s")
+    case .outputLimit:
+      return (.outputLimit(bytes: limits.output), "printed more than \(limits.output >> 20) MiB; only the beginning is kept")
+    case .interrupted: return (.signal(name: "SIGINT"), "interrupted")
+    case .ended(let code): return reason(recording, code: code, fatal, frames)
+    }
+  }
+
+  private func reason(
+    _ recording: Recording, code: Int32, _ fatal: FatalMessage?, _ frames: [Symbolizer.Frame]
+  ) -> (Failure.Kind, String) {
+    if isOutOfMemory(recording, fatal) {
+      return (.memoryLimit(bytes: limits.memory), "asked for more than \(limits.memory >> 30) GiB of memory")
+    }
+    switch recording.lastWords {
+    case .thrown(let type, let description, _):
+      let isNamed = description.hasPrefix(type)
+      return (.thrownError, "uncaught error: " + (isNamed ? description : "\(type): \(description)"))
+    case .signal(_, true, _): return (.signal(name: "SIGSEGV"), "the stack overflowed: a function calls itself too often")
+    case .signal(let number, _, _): return reason(signal: number, fatal, frames)
+    case .exit: return (.exit(code: Int(code)), "the cell called exit(\(code))")
+    default:
+      if code < 0 { return reason(signal: -code, fatal, frames) }
+      return (.exit(code: Int(code)), "the process ended with exit code \(code)")
+    }
+  }
+
+  private func reason(signal: Int32, _ fatal: FatalMessage?, _ frames: [Symbolizer.Frame]) -> (Failure.Kind, String) {
+    if let fatal { return (.trap, fatal.message) }
+    let mark = "Swift runtime failure: "
+    if let name = frames.first(where: { $0.function.hasPrefix(mark) })?.function {
+      return (.trap, "Fatal error: " + name.dropFirst(mark.count))
+    }
+    if signal == SIGILL || signal == SIGTRAP { return (.trap, "Fatal error") }
+    let name = SignalName.text(signal)
+    return (.signal(name: name), "the process received \(name) (\(SignalName.meaning(signal)))")
+  }
+
+  private func isOutOfMemory(_ recording: Recording, _ fatal: FatalMessage?) -> Bool {
+    let text = (fatal?.message ?? "") + recording.lastErrors.suffix(400)
+    return ["failed to allocate", "Could not allocate memory", "out of memory", "bad_alloc"].contains { text.contains($0) }
+  }
+
+  private func text(_ seconds: Double) -> String {
+    seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+  }
+}
+
+// MARK: - Places
+
+extension FailureReport {
+  /// The innermost place in the notebook, and where in the failing step it was called from.
+  private func diagnostics(
+    _ message: String, _ frames: [Symbolizer.Frame], _ fatal: FatalMessage?, _ step: Int?
+  ) -> [Diagnostic] {
+    var places = frames.filter { $0.line > 0 }.compactMap {
+      program.location(file: $0.file, line: $0.line, column: $0.column)
+    }
+    if places.isEmpty, let place = fatal?.place {
+      places = [program.location(file: place.file, line: place.line, column: 1)].compactMap { $0 }
+    }
+    let here = places.first?.location ?? step.map(start) ?? SourceLocation(line: 1, column: 1)
+    var result = [Diagnostic(.error, file: notebook.file, at: here, message)]
+    if let caller = places.last(where: { $0.step == step })?.location, caller.line != here.line {
+      result.append(Diagnostic(.note, file: notebook.file, at: caller, "called from here"))
+    }
+    return result
+  }
+
+  private func start(of step: Int) -> SourceLocation {
+    switch notebook.program[step] {
+    case .cell(let index): notebook.cells[index].location
+    case .value(let index): notebook.values[index].location
+    }
+  }
+}
+
+/// Signals by name.
+enum SignalName {
+  static func text(_ number: Int32) -> String { known[number]?.0 ?? "signal \(number)" }
+  static func meaning(_ number: Int32) -> String { known[number]?.1 ?? "unknown" }
+
+  private static let known: [Int32: (String, String)] = [
+    SIGHUP: ("SIGHUP", "hangup"), SIGINT: ("SIGINT", "interrupt"), SIGQUIT: ("SIGQUIT", "quit"),
+    SIGILL: ("SIGILL", "illegal instruction"), SIGTRAP: ("SIGTRAP", "trap"), SIGABRT: ("SIGABRT", "abort"),
+    SIGBUS: ("SIGBUS", "bus error"), SIGFPE: ("SIGFPE", "arithmetic error"), SIGKILL: ("SIGKILL", "killed"),
+    SIGUSR1: ("SIGUSR1", "user signal 1"), SIGSEGV: ("SIGSEGV", "invalid memory access"),
+    SIGUSR2: ("SIGUSR2", "user signal 2"), SIGPIPE: ("SIGPIPE", "broken pipe"), SIGALRM: ("SIGALRM", "alarm"),
+    SIGTERM: ("SIGTERM", "terminated"), SIGXCPU: ("SIGXCPU", "too much time"),
+    SIGXFSZ: ("SIGXFSZ", "file too large"), SIGSYS: ("SIGSYS", "bad system call"),
+  ]
+}

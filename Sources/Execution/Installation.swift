@@ -1,0 +1,32 @@
+import Foundation
+
+/// The files built together with the runner: the host process and what cells are compiled against.
+public struct Installation: Sendable {
+  let host: String
+  /// What cells may call, as a dynamic library.
+  let library: String
+  /// The folder of the Swift modules.
+  let modules: String
+  /// The module maps of the C modules that those are built on.
+  let moduleMaps: [String]
+
+  /// The files beside the running executable.
+  ///
+  /// - Throws: ``RunError/missingPart(_:)`` naming what is missing.
+  public init() throws(RunError) {
+    let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    try self.init(folder: executable.deletingLastPathComponent().path)
+  }
+
+  public init(folder: String) throws(RunError) {
+    host = folder + "/lectern-host"
+    library = folder + "/libLecternCells.so"
+    modules = folder + "/Modules"
+    for part in [host, library, modules + "/CellSupport.swiftmodule"]
+    where !FileManager.default.fileExists(atPath: part) {
+      throw .missingPart(part)
+    }
+    moduleMaps = ["CKernels", "CPlatform"].map { "\(folder)/\($0).build/module.modulemap" }
+      .filter { FileManager.default.fileExists(atPath: $0) }
+  }
+}

@@ -1,0 +1,13 @@
+/// What a cell may take.
+public struct Limits: Sendable {
+  /// Seconds, where neither the cell nor the notebook says.
+  public var timeout = 120.0
+  /// Bytes printed.
+  public var output = 4 << 20
+  /// Bytes of what is shown.
+  public var displays = 64 << 20
+  /// Bytes of memory that the cells' process may ask for, all in all.
+  public var memory = 8 << 30
+
+  public init() {}
+}

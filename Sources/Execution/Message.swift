@@ -1,0 +1,90 @@
+import CPlatform
+import Displays
+
+/// What the cells' process tells, with the sizes of what it had printed until then.
+struct Message {
+  enum Kind {
+    /// An item of the program begins.
+    case begin(step: Int)
+    case display(Display)
+    case claim(Claim, line: Int, column: Int)
+    case value(index: Int, text: String)
+    case finish
+    case thrown(type: String, description: String, stack: [UInt64])
+    case signal(number: Int32, stackOverflowed: Bool, stack: [UInt64])
+    case exit(stack: [UInt64])
+    case hang(stack: [UInt64])
+  }
+
+  var kind: Kind
+  /// The process that sent it: a cell may have forked others that go on in the program.
+  var process: Int32
+  var outputSize: Int
+  var errorSize: Int
+}
+
+extension Message {
+  /// Reads the next whole message; whatever stands before it is no message and is skipped.
+  ///
+  /// - Parameter bytes: shortened by what has been read.
+  static func next(in bytes: inout ArraySlice<UInt8>) -> Message? {
+    let headerSize = MemoryLayout<lectern_header>.size
+    while let start = bytes.firstIndex(of: mark[0]) {
+      bytes = bytes[start...]
+      guard bytes.count >= headerSize else { return nil }
+      guard bytes.prefix(mark.count) == mark[...] else {
+        bytes = bytes.dropFirst()
+        continue
+      }
+      let header = bytes.prefix(headerSize).withUnsafeBytes { $0.loadUnaligned(as: lectern_header.self) }
+      guard header.length <= UInt64(maximumLength) else {
+        bytes = bytes.dropFirst()
+        continue
+      }
+      let size = headerSize + Int(header.length)
+      guard bytes.count >= size else { return nil }
+      let payload = bytes.prefix(size).dropFirst(headerSize)
+      bytes = bytes.dropFirst(size)
+      if let kind = try? kind(header.kind, payload) {
+        return Message(
+          kind: kind, process: Int32(bitPattern: header.process), outputSize: Int(clamping: header.output),
+          errorSize: Int(clamping: header.error))
+      }
+    }
+    bytes = bytes[bytes.endIndex...]
+    return nil
+  }
+
+  private static let mark = Array(LECTERN_MARK.utf8)
+  private static let maximumLength = 1 << 30
+
+  private static func kind(_ number: UInt32, _ payload: ArraySlice<UInt8>) throws(WireError) -> Kind {
+    var reader = WireReader(payload)
+    switch lectern_kind(number) {
+    case LECTERN_BEGIN: return .begin(step: try reader.read())
+    case LECTERN_DISPLAY: return .display(try reader.read())
+    case LECTERN_CLAIM:
+      let (line, column) = (try reader.read(Int.self), try reader.read(Int.self))
+      return .claim(try reader.read(), line: line, column: column)
+    case LECTERN_VALUE: return .value(index: try reader.read(), text: try reader.read())
+    case LECTERN_FINISH: return .finish
+    case LECTERN_THROWN:
+      return .thrown(type: try reader.read(), description: try reader.read(), stack: try reader.read())
+    case LECTERN_SIGNAL:
+      let number = Int32(clamping: try reader.read(Int.self))
+      return .signal(number: number, stackOverflowed: try reader.read(), stack: try reader.rest())
+    case LECTERN_EXIT: return .exit(stack: try reader.rest())
+    case LECTERN_HANG: return .hang(stack: try reader.rest())
+    default: throw WireError()
+    }
+  }
+}
+
+extension WireReader {
+  /// The numbers that are left.
+  fileprivate mutating func rest() throws(WireError) -> [UInt64] {
+    var numbers: [UInt64] = []
+    while !isAtEnd { numbers.append(try read()) }
+    return numbers
+  }
+}

@@ -1,0 +1,166 @@
+import Notebooks
+
+/// The Swift program that a notebook's cells and inline values make, with the way back to the notebook.
+///
+/// Each item stands under a `#sourceLocation` with its line in the notebook. Columns need no such help: the text
+/// keeps its own, and ``location(file:line:column:)`` adds what the notebook has before it.
+struct Program {
+  private(set) var text: [UInt8] = []
+  /// The bytes of each item's own text, by its step: its place in ``Notebook/program``.
+  private(set) var spans: [(step: Int, bytes: Range<Int>)] = []
+  private let notebook: Notebook
+  private let file: FileName
+  private var shifts: [Place: Shift] = [:]
+
+  private struct Place: Hashable {
+    var file: String
+    var line: Int
+  }
+
+  /// How columns of a line of the program become the notebook's.
+  private struct Shift {
+    var step: Int
+    /// What the notebook has before the line, in bytes; negative where the program has something before it.
+    var base: Int
+    /// What was put into the line, and before which column.
+    var insertion: (column: Int, length: Int)?
+  }
+
+  /// - Parameter steps: the items to take, as places in ``Notebook/program``; each with the number of bytes of
+  ///   its text that are left out at its end.
+  init(_ notebook: Notebook, steps: [Step], parameters: [Parameter]) {
+    self.notebook = notebook
+    file = FileName(notebook.file)
+    append("import CellSupport\n")
+    for parameter in parameters {
+      append(file.directive(line: parameter.location.line))
+      append("let \(parameter.name) = \(parameter.value.literal)\n")
+    }
+    for step in steps { append(step) }
+    appendCall("__lecternFinish()")
+  }
+
+  /// An item to take: its place in ``Notebook/program``, and how many bytes of its text, from the start.
+  struct Step: Hashable {
+    var index: Int
+    var length: Int?
+  }
+
+  private mutating func append(_ step: Step) {
+    appendCall(Program.beginning(of: step.index))
+    let start: Int
+    switch notebook.program[step.index] {
+    case .cell(let index): start = append(notebook.cells[index], step)
+    case .value(let index): start = append(notebook.values[index], index: index, step)
+    }
+    spans.append((step.index, start..<text.count))
+    append("\n")
+  }
+
+  private mutating func append(_ cell: Cell, _ step: Step) -> Int {
+    var next: Int?
+    var start: Int?
+    var left = step.length ?? .max
+    for line in cell.lines where left > 0 {
+      if let next { append(line.location.line == next ? "\n" : "\n" + file.directive(line: line.location.line)) }
+      if next == nil { append(file.directive(line: line.location.line)) }
+      start = start ?? text.count
+      shifts[Place(file: file.text, line: line.location.line)] =
+        Shift(step: step.index, base: line.location.column - 1)
+      append(left > line.text.utf8.count ? line.text : String(decoding: line.text.utf8.prefix(left), as: UTF8.self))
+      left -= line.text.utf8.count + 1
+      next = line.location.line + 1
+    }
+    return start ?? text.count
+  }
+
+  private mutating func append(_ value: InlineValue, index: Int, _ step: Step) -> Int {
+    // Several values may share a line: each has a file name of its own, to tell them apart by.
+    let file = file.named(forValue: index)
+    let prefix = "__lecternValue(\(index), "
+    append(file.directive(line: value.location.line))
+    let start = text.count
+    append(prefix + value.expression + "\n)")
+    shifts[Place(file: file.text, line: value.location.line)] =
+      Shift(step: step.index, base: value.location.column - 1 - prefix.utf8.count)
+    return start
+  }
+
+  /// The call that tells that an item begins.
+  static func beginning(of step: Int) -> String { "__lecternBegin(\(step))" }
+
+  /// Adds a call of our own.
+  ///
+  /// As a declaration, so that no expression of the item before can go on in it; it ends with a semicolon so
+  /// that it can't go on in the item behind.
+  private mutating func appendCall(_ call: String) {
+    let isInNotebook = !shifts.isEmpty || !notebook.metadata.parameters.isEmpty
+    append((isInNotebook ? "#sourceLocation()\n" : "") + "let _: Void = \(call);\n")
+  }
+
+  private mutating func append(_ text: String) {
+    self.text += text.utf8
+  }
+}
+
+extension Program {
+  /// Makes each cell show the value of its last expression.
+  mutating func showLastValues(_ outline: Outline) {
+    for (index, span) in spans.enumerated().reversed() {
+      guard case .cell = notebook.program[span.step], let last = outline.lastItem(in: span.bytes),
+        last.isValue, !text[last.end..<span.bytes.upperBound].containsDirective
+      else { continue }
+      let call = Array("__lecternShow(".utf8)
+      noteInsertion(call.count, at: last.start, in: span)
+      text.insert(contentsOf: Array("\n)".utf8), at: span.bytes.upperBound)
+      text.insert(contentsOf: call, at: last.start)
+      spans[index].bytes = span.bytes.lowerBound..<span.bytes.upperBound + call.count + 2
+    }
+  }
+
+  private mutating func noteInsertion(_ length: Int, at offset: Int, in span: (step: Int, bytes: Range<Int>)) {
+    guard case .cell(let cell) = notebook.program[span.step] else { return }
+    let before = text[span.bytes.lowerBound..<offset]
+    let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? span.bytes.lowerBound
+    let lines = before.reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
+    guard notebook.cells[cell].lines.indices.contains(lines) else { return }
+    let place = Place(file: file.text, line: notebook.cells[cell].lines[lines].location.line)
+    shifts[place]?.insertion = (offset - lineStart + 1, length)
+  }
+
+  /// The place in the notebook, and the step that it belongs to, of a place that the compiler or the debug
+  /// information names; `nil` for one that is not in the notebook.
+  func location(file: String, line: Int, column: Int) -> (step: Int?, location: SourceLocation)? {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    guard let shift = shifts[Place(file: name, line: line)] else {
+      return name == self.file.text ? (nil, SourceLocation(line: line, column: max(column, 1))) : nil
+    }
+    var column = column
+    if let insertion = shift.insertion, column >= insertion.column {
+      column = max(insertion.column, column - insertion.length)
+    }
+    return (shift.step, SourceLocation(line: line, column: max(1, column + shift.base)))
+  }
+
+  /// The text of one step alone, at the same place, to see whether it parses.
+  func text(of span: (step: Int, bytes: Range<Int>)) -> [UInt8] {
+    let line: Int
+    var name = file
+    switch notebook.program[span.step] {
+    case .cell(let index): line = notebook.cells[index].lines.first?.location.line ?? 1
+    case .value(let index):
+      line = notebook.values[index].location.line
+      name = file.named(forValue: index)
+    }
+    return Array(name.directive(line: line).utf8) + text[span.bytes] + Array("\n".utf8)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether a line begins with `#`, as `#endif` does: what stands before it can't become an argument.
+  fileprivate var containsDirective: Bool {
+    split(separator: UInt8(ascii: "\n")).dropFirst().contains { line in
+      line.first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } == UInt8(ascii: "#")
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/// Why a notebook could not be run at all. What goes wrong inside of a cell is part of the result instead.
+public enum RunError: Error, Hashable {
+  /// A tool of the Swift toolchain is not where it should be.
+  case missingTool(String)
+  /// A file that is built together with the runner is not beside it.
+  case missingPart(String)
+  /// The compiler or linker failed, and not because of the notebook's code.
+  case toolFailed(tool: String, message: String)
+  /// The cells' process could not be started.
+  case hostFailed(String)
+  /// A call to the system failed.
+  case system(operation: String, code: Int32)
+  /// The user has ended the run.
+  case interrupted
+}
+
+extension RunError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .missingTool(let name):
+      "'\(name)' was not found: running a notebook needs a Swift toolchain on the PATH (https://swift.org/install)"
+    case .missingPart(let path):
+      "\(path) is missing: build the whole package with 'swift build -c release'"
+    case .toolFailed(let tool, let message): "\(tool) failed: \(message)"
+    case .hostFailed(let message): "the process for the cells could not be started: \(message)"
+    case .system(let operation, let code): "\(operation) failed with error \(code)"
+    case .interrupted: "interrupted"
+    }
+  }
+}

@@ -1,0 +1,262 @@
+import CPlatform
+import Foundation
+import Notebooks
+
+/// Runs notebooks: compiles the program that the cells make, runs it in a process of its own, and tells what
+/// came of each cell.
+///
+///     let runner = try Runner()
+///     let result = try runner.run(notebook)
+public struct Runner: Sendable {
+  public var limits = Limits()
+  /// Values of parameters that stand in place of the notebook's own.
+  public var parameters: [String: Parameter.Value] = [:]
+
+  let toolchain: Toolchain
+  let installation: Installation
+
+  /// - Throws: ``RunError`` where the toolchain or a part of the runner is missing.
+  public init() throws(RunError) {
+    try self.init(toolchain: Toolchain(), installation: Installation())
+  }
+
+  public init(toolchain: Toolchain, installation: Installation) {
+    self.toolchain = toolchain
+    self.installation = installation
+  }
+
+  /// What a run tells while it goes on.
+  public enum Event: Sendable {
+    case compiling
+    /// A cell begins; its index in the notebook.
+    case cell(Int)
+  }
+
+  /// Runs the notebook's cells and inline values in order.
+  ///
+  /// What goes wrong in a cell is part of the result.
+  /// - Throws: ``RunError`` where the notebook can't be run at all, or the user has ended the run.
+  public func run(_ notebook: Notebook, onEvent: (Event) -> Void = { _ in }) throws(RunError) -> RunResult {
+    var run = NotebookRun(runner: self, notebook: notebook, folder: try RunFolder())
+    return try run.complete(onEvent)
+  }
+}
+
+/// One notebook on its way through compiler and host, possibly more than once: a cell that is allowed to fail
+/// is left out, and what follows it runs in a program without it.
+struct NotebookRun {
+  let runner: Runner
+  let notebook: Notebook
+  let folder: RunFolder
+  private var result: RunResult
+  /// What is still part of the program.
+  private var steps: [Program.Step] = []
+  /// The first step whose results are not known yet.
+  private var next = 0
+
+  init(runner: Runner, notebook: Notebook, folder: RunFolder) {
+    self.runner = runner
+    self.notebook = notebook
+    self.folder = folder
+    result = RunResult(of: notebook)
+  }
+
+  mutating func complete(_ onEvent: (Runner.Event) -> Void) throws(RunError) -> RunResult {
+    steps = notebook.program.indices.map { Program.Step(index: $0) }
+    for (index, cell) in notebook.cells.enumerated() where cell.options.eval == false {
+      result.cells[index].status = .notEvaluated
+      steps.removeAll { notebook.program[$0.index] == .cell(index) }
+    }
+    while try runOnce(onEvent) {}
+    checkDemands()
+    return result
+  }
+
+  /// Compiles and runs what there is; true where something of the program is left to run without what failed.
+  private mutating func runOnce(_ onEvent: (Runner.Event) -> Void) throws(RunError) -> Bool {
+    let process = try CellProcess(
+      runner.installation, folder: folder, directory: workingDirectory, memory: runner.limits.memory)
+    onEvent(.compiling)
+    guard let (program, library) = try compile() else { return false }
+    let known = next
+    let trace = try process.run(library, limits: runner.limits, timeout: timeout) { step in
+      if step >= known, case .cell(let index) = notebook.program[step] { onEvent(.cell(index)) }
+    }
+    if case .interrupted = trace.ending { throw .interrupted }
+    return try record(trace, program, library)
+  }
+
+  /// Compiles until the program has no errors, taking out what has some.
+  private mutating func compile() throws(RunError) -> (Program, String)? {
+    let compiler = Compiler(toolchain: runner.toolchain, installation: runner.installation, folder: folder)
+    while steps.contains(where: { $0.index >= next }) {
+      var program = Program(notebook, steps: steps, parameters: parameters)
+      switch try compiler.build(&program, of: notebook) {
+      case .built(let library, let diagnostics):
+        note(warnings: diagnostics)
+        return (program, library)
+      case .failed(let diagnostics, let step): note(compileErrors: diagnostics, first: step)
+      }
+    }
+    return nil
+  }
+
+  private var parameters: [Parameter] {
+    notebook.metadata.parameters.map { parameter in
+      var parameter = parameter
+      parameter.value = runner.parameters[parameter.name] ?? parameter.value
+      return parameter
+    }
+  }
+
+  private var workingDirectory: String {
+    URL(fileURLWithPath: notebook.file).deletingLastPathComponent().path
+  }
+
+  private func timeout(of step: Int) -> Double {
+    guard case .cell(let index) = notebook.program[step] else { return runner.limits.timeout }
+    return notebook.cells[index].options.timeout ?? runner.limits.timeout
+  }
+}
+
+// MARK: - Compile errors
+
+extension NotebookRun {
+  private mutating func note(warnings: [CompilerDiagnostic]) {
+    for found in warnings where found.diagnostic.severity == .warning {
+      guard let step = found.step, case .cell(let index) = notebook.program[step],
+        !result.cells[index].warnings.contains(found.diagnostic)
+      else { continue }
+      result.cells[index].warnings.append(found.diagnostic)
+    }
+  }
+
+  /// Each item with errors has failed. The program ends before the first cell that may not fail; values and
+  /// cells that may are left out of it.
+  private mutating func note(compileErrors found: [CompilerDiagnostic], first: Int?) {
+    guard let first else {
+      // The front matter's parameters don't compile: nothing can run.
+      noteParameterErrors(found)
+      steps.removeAll()
+      return
+    }
+    let failing = Set(found.filter(\.isError).compactMap(\.step))
+    for step in failing.union([first]).sorted() {
+      let diagnostics = withNotes(found, of: step)
+      let failure = Failure(
+        kind: .compileError, message: diagnostics.first { $0.severity == .error }?.message ?? "",
+        diagnostics: diagnostics)
+      setFailure(failure, of: step)
+      steps.removeAll { $0.index == step }
+      if case .cell = notebook.program[step], !allowsFailure(step) {
+        steps.removeAll { $0.index > step }
+      }
+    }
+  }
+
+  /// The diagnostics of an item, each error with the notes that follow it.
+  private func withNotes(_ found: [CompilerDiagnostic], of step: Int) -> [Diagnostic] {
+    var isOfStep = false
+    return found.compactMap { entry in
+      if entry.diagnostic.severity != .note { isOfStep = entry.step == step }
+      return isOfStep ? entry.diagnostic : nil
+    }
+  }
+
+  private mutating func noteParameterErrors(_ found: [CompilerDiagnostic]) {
+    guard let step = steps.first?.index else { return }
+    let diagnostics = found.map(\.diagnostic)
+    setFailure(Failure(kind: .compileError, message: diagnostics.first?.message ?? "", diagnostics: diagnostics), of: step)
+  }
+
+  private func allowsFailure(_ step: Int) -> Bool {
+    guard case .cell(let index) = notebook.program[step] else { return false }
+    return (notebook.cells[index].options.error ?? .forbidden) != .forbidden
+  }
+
+  private mutating func setFailure(_ failure: Failure, of step: Int) {
+    switch notebook.program[step] {
+    case .cell(let index):
+      let policy = notebook.cells[index].options.error ?? .forbidden
+      result.cells[index].status = policy.status(of: failure, at: notebook.cells[index].location, in: notebook.file)
+    case .value(let index): result.values[index] = .failed(failure)
+    }
+  }
+}
+
+// MARK: - Results of a run
+
+extension NotebookRun {
+  /// Takes over what is new; true where the run has to go on without a cell that has failed as it may.
+  private mutating func record(
+    _ trace: CellProcess.Trace, _ program: Program, _ library: String
+  ) throws(RunError) -> Bool {
+    var recording = Recording(trace, outputLimit: outputKept(trace.ending))
+    let symbolizer = Symbolizer(toolchain: runner.toolchain, library: library)
+    let report = FailureReport(notebook: notebook, program: program, limits: runner.limits)
+    let failure = try report.failure(&recording, trace.ending, symbolizer)
+    for step in recording.steps where step.index >= next { record(step, report) }
+    guard let failure, let last = recording.steps.last?.index else { return false }
+    setFailure(failure, of: last)
+    guard allowsFailure(last) else { return false }
+    steps.removeAll { $0.index == last }
+    next = last + 1
+    return steps.contains { $0.index >= next }
+  }
+
+  /// Of what was printed beyond all measure only the beginning is kept.
+  private func outputKept(_ ending: CellProcess.Ending) -> Int? {
+    if case .outputLimit = ending { 1 << 16 } else { nil }
+  }
+
+  private mutating func record(_ step: Recording.Step, _ report: FailureReport) {
+    switch notebook.program[step.index] {
+    case .cell(let index):
+      result.cells[index].outputs = step.outputs
+      result.cells[index].status = .succeeded
+      if let failure = report.failure(ofClaims: step) { setFailure(failure, of: step.index) }
+    case .value(let index):
+      result.values[index] = .value(step.value?.text ?? "")
+      attach(step.outputs, before: step.index)
+    }
+  }
+
+  /// What an inline value prints goes to the cell before it.
+  private mutating func attach(_ outputs: [Output], before step: Int) {
+    guard !outputs.isEmpty else { return }
+    for item in notebook.program[..<step].reversed() {
+      guard case .cell(let index) = item else { continue }
+      result.cells[index].outputs += outputs
+      return
+    }
+  }
+
+  /// A cell that must fail and did not has failed.
+  private mutating func checkDemands() {
+    for (index, cell) in notebook.cells.enumerated() {
+      guard case .demanded(let text) = cell.options.error, case .succeeded = result.cells[index].status else { continue }
+      let message = "the cell should fail with \"\(text)\", but it has not failed"
+      let diagnostic = Diagnostic(.error, file: notebook.file, at: cell.location, message)
+      result.cells[index].status = .failed(
+        Failure(kind: .missingFailure, message: message, diagnostics: [diagnostic]))
+    }
+  }
+}
+
+extension CellOptions.ErrorPolicy {
+  /// What a failure means where this is said of failures.
+  func status(of failure: Failure, at location: SourceLocation, in file: String) -> CellResult.Status {
+    switch self {
+    case .forbidden: return .failed(failure)
+    case .allowed: return .failedAsAllowed(failure)
+    case .demanded(let text):
+      if failure.message.contains(text) || failure.diagnostics.contains(where: { $0.message.contains(text) }) {
+        return .failedAsAllowed(failure)
+      }
+      let message = "the cell should fail with \"\(text)\", but it failed with: \(failure.message)"
+      let diagnostic = Diagnostic(.error, file: file, at: location, message)
+      return .failed(
+        Failure(kind: .missingFailure, message: message, diagnostics: [diagnostic] + failure.diagnostics))
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// Tells the lines of a program that belong to addresses in it.
+struct Symbolizer {
+  let toolchain: Toolchain
+  /// The program as a library.
+  let library: String
+
+  struct Frame {
+    var function: String
+    var file: String
+    var line: Int
+    var column: Int
+  }
+
+  /// The frames at the addresses, innermost first; those of inlined functions among them. None where the
+  /// toolchain has no symbolizer.
+  func frames(at addresses: [UInt64]) throws(RunError) -> [Frame] {
+    guard !addresses.isEmpty else { return [] }
+    let places = addresses.map { "0x" + String($0, radix: 16) }
+    let arguments = ["--obj=\(library)", "--inlines", "--functions=linkage"] + places
+    do {
+      let answer = try Subprocess.run(toolchain.symbolizer, arguments)
+      return frames(in: String(decoding: answer.output, as: UTF8.self))
+    } catch .system {
+      return []
+    }
+  }
+
+  /// Each frame has two lines, its function and its place.
+  private func frames(in text: String) -> [Frame] {
+    let lines = text.split(separator: "\n")
+    return stride(from: 0, to: lines.count - 1, by: 2).compactMap { index in
+      let place = lines[index + 1].split(separator: ":")
+      guard place.count >= 3, let line = Int(place[place.count - 2]), let column = Int(place[place.count - 1]) else {
+        return nil
+      }
+      let file = place.dropLast(2).joined(separator: ":")
+      return Frame(function: String(lines[index]), file: file, line: line, column: column)
+    }
+  }
+}

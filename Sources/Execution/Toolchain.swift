@@ -1,0 +1,58 @@
+import Foundation
+
+/// The parts of a Swift toolchain that compile and link a notebook's program.
+public struct Toolchain: Sendable {
+  let frontend: String
+  let linker: String
+  /// Tells lines from addresses; without it a trap's line is not known.
+  let symbolizer: String
+  /// Registers the program's types and conformances with the runtime.
+  let startObject: String
+
+  /// The toolchain of the first `swiftc` on the PATH.
+  ///
+  /// - Throws: ``RunError/missingTool(_:)`` naming what is missing.
+  public init() throws(RunError) {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    let found = path.split(separator: ":").lazy.map { "\($0)/swiftc" }.first(where: Toolchain.isExecutable)
+    guard let found else { throw .missingTool("swiftc") }
+    let resolved = URL(fileURLWithPath: found).resolvingSymlinksInPath().deletingLastPathComponent().path
+    let holdsFrontend = Toolchain.isExecutable(resolved + "/swift-frontend")
+    // A version manager's `swiftc` lies apart from the toolchain that it starts: that one is asked itself.
+    try self.init(binaries: holdsFrontend ? resolved : Toolchain.binaries(behind: found))
+  }
+
+  private init(binaries: String) throws(RunError) {
+    frontend = binaries + "/swift-frontend"
+    linker = binaries + "/ld.lld"
+    symbolizer = binaries + "/llvm-symbolizer"
+    startObject = binaries + "/../lib/swift/linux/\(Toolchain.architecture)/swiftrt.o"
+    for tool in [frontend, linker] where !Toolchain.isExecutable(tool) { throw .missingTool(tool) }
+    guard FileManager.default.fileExists(atPath: startObject) else { throw .missingTool(startObject) }
+  }
+
+  /// The folder of the tools that a `swiftc` stands for.
+  private static func binaries(behind compiler: String) throws(RunError) -> String {
+    struct Information: Decodable {
+      struct Paths: Decodable { var runtimeResourcePath: String }
+      var paths: Paths
+    }
+    let answer = try Subprocess.run(compiler, ["-print-target-info"])
+    guard let information = try? JSONDecoder().decode(Information.self, from: Data(answer.output)) else {
+      throw .missingTool("swift-frontend")
+    }
+    return information.paths.runtimeResourcePath + "/../../bin"
+  }
+
+  private static func isExecutable(_ path: String) -> Bool {
+    FileManager.default.isExecutableFile(atPath: path)
+  }
+
+  private static var architecture: String {
+    #if arch(arm64)
+      "aarch64"
+    #else
+      "x86_64"
+    #endif
+  }
+}

@@ -1,0 +1,48 @@
+import Displays
+import Execution
+import Notebooks
+import Testing
+
+@Suite struct EndingTests {
+  @Test func `a compile error stands in its cell, and the cells before it run`() throws {
+    let result = try run(notebook("print(1)", "let a = 1\nlet b: String = a + 1", "print(3)"))
+    #expect(result.cells[0].printed == "1\n")
+    #expect(result.cells[1].failure?.kind == .compileError)
+    #expect(result.cells[1].place == SourceLocation(line: 9, column: 19))
+    #expect(result.cells[2].hasNotRun)
+  }
+
+  @Test func `a brace left open is reported in its cell`() throws {
+    let result = try run(notebook("print(1)", "func f() {\n  print(2)", "print(3)"))
+    #expect(result.cells[0].printed == "1\n")
+    #expect(result.cells[1].failure?.kind == .compileError)
+    #expect(result.cells[2].hasNotRun)
+  }
+
+  @Test func `a trap is told with its message and place, and what was printed before is kept`() throws {
+    let result = try run(
+      notebook("func at(_ i: Int) -> Int {\n  [1, 2][i]\n}", "print(\"before\")\nat(7)", "print(3)"))
+    #expect(result.cells[1].printed == "before\n")
+    #expect(result.cells[1].failure?.kind == .trap)
+    #expect(result.cells[1].failure?.message == "Fatal error: Index out of range")
+    #expect(result.cells[1].place?.line == 5)
+    #expect(result.cells[1].failure?.diagnostics.last?.location.line == 10)
+    #expect(result.cells[2].hasNotRun)
+  }
+
+  @Test func `an error that nobody catches is told with the place of its throw`() throws {
+    let result = try run(
+      notebook("enum Bad: Error { case value(Int) }\nfunc f() throws {\n  throw Bad.value(3)\n}", "try f()"))
+    #expect(result.cells[1].failure?.kind == .thrownError)
+    #expect(result.cells[1].failure?.message == "uncaught error: Bad: value(3)")
+    #expect(result.cells[1].place?.line == 6)
+  }
+
+  @Test func `a cell that takes too long ends at its line`() throws {
+    let result = try run(notebook("print(1)\nwhile true {}", "print(2)"), timeout: 0.5)
+    #expect(result.cells[0].printed == "1\n")
+    #expect(result.cells[0].failure?.kind == .timeout(seconds: 0.5))
+    #expect(result.cells[0].place?.line == 5)
+    #expect(result.cells[1].hasNotRun)
+  }
+}

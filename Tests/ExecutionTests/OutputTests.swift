@@ -1,0 +1,74 @@
+import Displays
+import Execution
+import Notebooks
+import Testing
+
+@Suite struct OutputTests {
+  @Test func `what a cell prints and shows keeps its order, also across languages`() throws {
+    let result = try run(
+      notebook(
+        """
+        print("one")
+        puts("two")
+        show("three")
+        print("four", terminator: "")
+        """,
+        """
+        fputs("five\\n", stderr)
+        let x = 6
+        x
+        """))
+    #expect(
+      result.cells[0].outputs == [
+        .standardOutput("one\ntwo\n"), .display(.text("three")), .standardOutput("four"),
+      ])
+    #expect(result.cells[1].outputs == [.standardError("five\n"), .display(.text("6"))])
+  }
+
+  @Test func `a last expression is shown unless it is an assignment, a statement, Void or ended by a semicolon`() throws {
+    let result = try run(
+      notebook(
+        "var x = 3\nx + 1 // the sum",
+        "x = 5",
+        "x += 1",
+        "if x == 6 { 1 } else { 2 }",
+        "print(x)",
+        "x;",
+        "let y = 2; y\n  .description\n  .count",
+        "x // first\nfunc later() {}",
+        "#if os(Linux)\nx\n#endif"))
+    #expect(result.cells.map(\.texts) == [["4"], [], [], [], [], [], ["1"], [], []])
+    #expect(!result.cells.contains { !$0.hasSucceeded })
+  }
+
+  @Test func `text literals of several lines keep their lines`() throws {
+    let result = try run(notebook("let t = \"\"\"\n  a\n    b\n  \"\"\"\nt"))
+    #expect(result.cells[0].texts == ["a\n  b"])
+  }
+
+  @Test func `bytes that are no text become replacement characters`() throws {
+    let result = try run(notebook("var bytes: [UInt8] = [65, 0, 255, 66]\nwrite(1, &bytes, 4);"))
+    #expect(result.cells[0].printed == "A\u{FFFD}\u{FFFD}B")
+  }
+
+  @Test func `a type of the notebook's own is shown by its description wherever that stands`() throws {
+    let result = try run(
+      notebook(
+        "struct P { var a = 1; var name = \"x\" }\nP()",
+        "struct Q { var a = 1 }\nlet q = Q()",
+        "extension Q: CustomStringConvertible { var description: String { \"Q!\" } }\n[q, q]",
+        "enum E { case one, two(Int) }\n[E.one, .two(3)]",
+        "[\"b\": 2, \"a\": 1]",
+        "let none: Int? = nil\n(none, Optional(3), \"t\")"))
+    #expect(
+      result.cells.map(\.texts) == [
+        ["P(a: 1, name: \"x\")"], [], ["[Q!, Q!]"], ["[one, two(3)]"], ["[\"a\": 1, \"b\": 2]"],
+        ["(nil, 3, \"t\")"],
+      ])
+  }
+
+  @Test func `a value that can't be copied does not keep the cell from compiling`() throws {
+    let result = try run(notebook("struct Handle: ~Copyable { var number = 3 }\nlet handle = Handle()\nhandle"))
+    #expect(result.cells[0].texts == ["Handle"])
+  }
+}
