@@ -44,7 +44,7 @@ let package = Package(
     .executableTarget(
       name: "lectern",
       dependencies: [
-        "Execution", "Notebooks", "Reports",
+        "CPlatform", "Execution", "Notebooks", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "bench", dependencies: ["NeuralNetworks", "Datasets"]),

@@ -1,0 +1,20 @@
+import Notebooks
+
+extension RunResult {
+  /// Whether a cell or value has failed that may not fail.
+  public var hasFailed: Bool {
+    let hasFailedCell = cells.contains { if case .failed = $0.status { true } else { false } }
+    return hasFailedCell || values.contains { if case .failed = $0 { true } else { false } }
+  }
+
+  /// What there is to tell about the run: failures that are not allowed, and warnings, in the notebook's order.
+  public var diagnostics: [Diagnostic] {
+    let ofCells = cells.flatMap { cell in
+      if case .failed(let failure) = cell.status { cell.warnings + failure.diagnostics } else { cell.warnings }
+    }
+    let ofValues = values.flatMap { value in
+      if case .failed(let failure) = value { failure.diagnostics } else { [Diagnostic]() }
+    }
+    return ofCells + ofValues
+  }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import CPlatform
+import Execution
+import Foundation
+import Notebooks
+import Reports
+
+/// `lectern run`: one notebook to one page.
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run a notebook and write its page.",
+    discussion: """
+      The page of a notebook in a folder 'notebooks' goes to the folder 'output' beside that one; any other page \
+      stands beside its notebook.
+      """)
+
+  @OptionGroup var input: NotebookArguments
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where the page goes; '-' is standard output.", valueName: "file"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("The time that a cell may take, in seconds.", valueName: "seconds"))
+  var timeout = 120.0
+
+  @Flag(help: "Open the page when it is written.")
+  var open = false
+
+  @Flag(help: "Tell nothing but what is wrong.")
+  var quiet = false
+
+  func validate() throws {
+    guard timeout > 0 && timeout < 1e9 else { throw ValidationError("--timeout must be a positive number of seconds") }
+  }
+
+  func run() throws {
+    lectern_watch_interrupts()
+    let notebook = try input.load()
+    let progress = Progress(of: notebook, isQuiet: quiet)
+    let result = try execute(notebook, progress)
+    progress.clear()
+    let problems = result.diagnostics
+    problems.forEach { Terminal.print("\($0)") }
+    let path = try write(Report(notebook: notebook, result: result))
+    progress.finish(path.map { "wrote \($0)" } ?? "done")
+    if open, let path { openPage(path) }
+    if result.hasFailed { throw ExitCode.failure }
+  }
+
+  private func execute(_ notebook: Notebook, _ progress: Progress) throws -> RunResult {
+    do {
+      var runner = try Runner()
+      runner.limits.timeout = timeout
+      return try runner.run(notebook) { progress.note($0) }
+    } catch {
+      progress.clear()
+      if error == .interrupted { throw ExitCode(130) }
+      Terminal.print("lectern: error: \(error)")
+      throw ExitCode.failure
+    }
+  }
+
+  /// Writes the page; gives the path as the user would name it, `nil` for standard output.
+  private func write(_ report: Report) throws -> String? {
+    let page = report.html()
+    // From here to the page's new name nothing stops the run: either it is interrupted now or it is done.
+    if lectern_interrupted() != 0 { throw ExitCode(130) }
+    if output == "-" {
+      print(page, terminator: "")
+      return nil
+    }
+    let path = output ?? PageFile.standard(for: input.notebook)
+    do {
+      try PageFile.write(page, to: path)
+    } catch {
+      Terminal.print("\(path): error: the page cannot be written: \(error.localizedDescription)")
+      throw ExitCode.failure
+    }
+    return path
+  }
+
+  private func openPage(_ path: String) {
+    let opener = Process()
+    opener.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    #if os(macOS)
+      opener.arguments = ["open", path]
+    #else
+      opener.arguments = ["xdg-open", path]
+    #endif
+    opener.standardError = FileHandle.nullDevice
+    if (try? opener.run()) == nil { Terminal.print("\(path) could not be opened") }
+  }
+}

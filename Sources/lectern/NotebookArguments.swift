@@ -1,0 +1,43 @@
+import ArgumentParser
+import Notebooks
+
+/// The notebook that a command is about, and the values of its parameters.
+struct NotebookArguments: ParsableArguments {
+  @Argument(help: "The notebook, a Markdown file.", completion: .file(extensions: ["md"]))
+  var notebook: String
+
+  @Option(
+    name: .customShort("P"),
+    help: ArgumentHelp("A value for one of the notebook's parameters; repeat for others.", valueName: "name:value"))
+  var parameters: [String] = []
+
+  /// Reads and parses the notebook and prints what is wrong with it.
+  ///
+  /// - Throws: `ExitCode` 1 where it can't be read or has errors, a usage error for a parameter that it has not.
+  func load() throws -> Notebook {
+    let notebook: Notebook
+    do {
+      notebook = try Notebook.load(self.notebook)
+    } catch {
+      Terminal.print("\(error)")
+      throw ExitCode.failure
+    }
+    notebook.diagnostics.forEach { Terminal.print("\($0)") }
+    if notebook.diagnostics.contains(where: { $0.severity == .error }) { throw ExitCode.failure }
+    do {
+      return try notebook.applying(parameters: pairs())
+    } catch let error as ParameterErrors {
+      throw ValidationError(error.description)
+    }
+  }
+
+  private func pairs() throws -> [(name: String, value: String)] {
+    try parameters.map { text in
+      let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty else {
+        throw ValidationError("a parameter is given as name:value, not '\(text)'")
+      }
+      return (String(parts[0]), String(parts[1]))
+    }
+  }
+}
