@@ -8,16 +8,20 @@ struct FailureReport {
   let program: Program
   let limits: Limits
 
-  /// The failure that ended the program within its last step; `nil` where it came to its end.
+  /// The failure that ended the program within its last step; `nil` where it came to its end. With it comes the
+  /// place in the step itself from which the program came to the failure, where it is known.
   func failure(
     _ recording: inout Recording, _ ending: CellProcess.Ending, _ symbolizer: Symbolizer
-  ) throws(RunError) -> Failure? {
+  ) throws(RunError) -> (failure: Failure, site: SourceLocation?)? {
     if recording.hasFinished { return nil }
     let fatal = recording.takeFatalMessage()
     let frames = try symbolizer.frames(at: stack(recording.lastWords))
     let (kind, message) = reason(recording, ending, fatal, frames)
-    return Failure(
-      kind: kind, message: message, diagnostics: diagnostics(message, frames, fatal, recording.steps.last?.index))
+    let step = recording.steps.last?.index
+    let places = places(frames, fatal)
+    let site = places.last { $0.step == step }?.location
+    let diagnostics = diagnostics(message, places.first?.location ?? step.map(start), site)
+    return (Failure(kind: kind, message: message, diagnostics: diagnostics), site)
   }
 
   /// Failed claims fail the cell, which has gone on nevertheless.
@@ -93,20 +97,22 @@ struct FailureReport {
 // MARK: - Places
 
 extension FailureReport {
-  /// The innermost place in the notebook, and where in the failing step it was called from.
-  private func diagnostics(
-    _ message: String, _ frames: [Symbolizer.Frame], _ fatal: FatalMessage?, _ step: Int?
-  ) -> [Diagnostic] {
-    var places = frames.filter { $0.line > 0 }.compactMap {
+  /// The places in the notebook that led to the failure, innermost first.
+  private func places(
+    _ frames: [Symbolizer.Frame], _ fatal: FatalMessage?
+  ) -> [(step: Int?, location: SourceLocation)] {
+    let places = frames.filter { $0.line > 0 }.compactMap {
       program.location(file: $0.file, line: $0.line, column: $0.column)
     }
-    if places.isEmpty, let place = fatal?.place {
-      places = [program.location(file: place.file, line: place.line, column: 1)].compactMap { $0 }
-    }
-    let here = places.first?.location ?? step.map(start) ?? SourceLocation(line: 1, column: 1)
+    guard places.isEmpty, let place = fatal?.place else { return places }
+    return [program.location(file: place.file, line: place.line, column: 1)].compactMap { $0 }
+  }
+
+  private func diagnostics(_ message: String, _ here: SourceLocation?, _ site: SourceLocation?) -> [Diagnostic] {
+    let here = here ?? SourceLocation(line: 1, column: 1)
     var result = [Diagnostic(.error, file: notebook.file, at: here, message)]
-    if let caller = places.last(where: { $0.step == step })?.location, caller.line != here.line {
-      result.append(Diagnostic(.note, file: notebook.file, at: caller, "called from here"))
+    if let site, site.line != here.line {
+      result.append(Diagnostic(.note, file: notebook.file, at: site, "called from here"))
     }
     return result
   }

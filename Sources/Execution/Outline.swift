@@ -37,12 +37,10 @@ struct Outline {
     var kind: String
     var range: Span?
     var body: Body?
-    var hasSemicolon: Bool?
 
     enum CodingKeys: String, CodingKey {
       case kind = "_kind"
       case range, body
-      case hasSemicolon = "trailing_semi"
     }
   }
 
@@ -53,22 +51,25 @@ struct Outline {
     }
 
     var kind: String
+    var hasSemicolon: Bool
     var elements: [Part]?
 
     enum CodingKeys: String, CodingKey {
       case kind = "_kind"
+      case hasSemicolon = "trailing_semi"
       case elements
     }
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
       kind = try container.decode(String.self, forKey: .kind)
+      hasSemicolon = try container.decodeIfPresent(Bool.self, forKey: .hasSemicolon) ?? false
       // Only an operator's operands are of interest; what else goes by this name is of other types.
       elements = kind == "sequence_expr" ? try container.decode([Part].self, forKey: .elements) : nil
     }
 
     var isValue: Bool {
-      guard kind.hasSuffix("_expr") && !kind.contains("assign") else { return false }
+      guard kind.hasSuffix("_expr") && !hasSemicolon && !kind.contains("assign") else { return false }
       return !(elements ?? []).contains { $0.kind.contains("assign") }
     }
   }
@@ -81,7 +82,7 @@ extension Outline.Item {
     let isStatement = node.kind == "top_level_code_decl"
     self.init(
       start: range.start, end: range.end,
-      isValue: isStatement && node.hasSemicolon != true && element?.isValue == true,
+      isValue: isStatement && element?.isValue == true,
       isStatement: isStatement)
   }
 }

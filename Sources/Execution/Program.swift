@@ -11,6 +11,8 @@ struct Program {
   private let notebook: Notebook
   private let file: FileName
   private var shifts: [Place: Shift] = [:]
+  /// Where each cell's top-level statements begin: how far from the cell's first byte, and in the notebook.
+  private var statements: [Int: [(offset: Int, location: SourceLocation)]] = [:]
 
   private struct Place: Hashable {
     var file: String
@@ -107,6 +109,7 @@ extension Program {
   /// Makes each cell show the value of its last expression.
   mutating func showLastValues(_ outline: Outline) {
     for (index, span) in spans.enumerated().reversed() {
+      noteStatements(outline, of: span)
       guard case .cell = notebook.program[span.step], let last = outline.lastItem(in: span.bytes),
         last.isValue, !text[last.end..<span.bytes.upperBound].containsDirective
       else { continue }
@@ -116,6 +119,22 @@ extension Program {
       text.insert(contentsOf: call, at: last.start)
       spans[index].bytes = span.bytes.lowerBound..<span.bytes.upperBound + call.count + 2
     }
+  }
+
+  private mutating func noteStatements(_ outline: Outline, of span: (step: Int, bytes: Range<Int>)) {
+    guard case .cell(let cell) = notebook.program[span.step] else { return }
+    let lines = notebook.cells[cell].lines
+    statements[span.step] = outline.items.filter { $0.isStatement && span.bytes.contains($0.start) }.map { item in
+      let before = text[span.bytes.lowerBound..<item.start].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      let line = lines[min(before.count, lines.count) - 1].location
+      let column = line.column + (before.last?.count ?? 0)
+      return (item.start - span.bytes.lowerBound, SourceLocation(line: line.line, column: column))
+    }
+  }
+
+  /// The length of a cell's text before the top-level statement that holds a place.
+  func length(of step: Int, before location: SourceLocation) -> Int? {
+    statements[step]?.last { $0.location <= location }?.offset
   }
 
   private mutating func noteInsertion(_ length: Int, at offset: Int, in span: (step: Int, bytes: Range<Int>)) {

@@ -124,7 +124,7 @@ struct NotebookRun {
 extension NotebookRun {
   private mutating func note(warnings: [CompilerDiagnostic]) {
     for found in warnings where found.diagnostic.severity == .warning {
-      guard let step = found.step, case .cell(let index) = notebook.program[step],
+      guard let step = found.step, step >= next, case .cell(let index) = notebook.program[step],
         !result.cells[index].warnings.contains(found.diagnostic)
       else { continue }
       result.cells[index].warnings.append(found.diagnostic)
@@ -194,14 +194,20 @@ extension NotebookRun {
     var recording = Recording(trace, outputLimit: outputKept(trace.ending))
     let symbolizer = Symbolizer(toolchain: runner.toolchain, library: library)
     let report = FailureReport(notebook: notebook, program: program, limits: runner.limits)
-    let failure = try report.failure(&recording, trace.ending, symbolizer)
+    let end = try report.failure(&recording, trace.ending, symbolizer)
     for step in recording.steps where step.index >= next { record(step, report) }
-    guard let failure, let last = recording.steps.last?.index else { return false }
-    setFailure(failure, of: last)
+    guard let end, let last = recording.steps.last?.index else { return false }
+    setFailure(end.failure, of: last)
     guard allowsFailure(last) else { return false }
-    steps.removeAll { $0.index == last }
+    leaveOut(last, from: end.site.flatMap { program.length(of: last, before: $0) } ?? 0)
     next = last + 1
     return steps.contains { $0.index >= next }
+  }
+
+  /// What a failed cell has done before its failing statement stays part of the program, for what follows.
+  private mutating func leaveOut(_ step: Int, from length: Int) {
+    guard let place = steps.firstIndex(where: { $0.index == step }) else { return }
+    if length > 0 { steps[place].length = length } else { steps.remove(at: place) }
   }
 
   /// Of what was printed beyond all measure only the beginning is kept.
