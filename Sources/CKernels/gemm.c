@@ -34,6 +34,9 @@ static void load_library(void) {
   if (!library) return;
   library_gemm = (sgemm_function)dlsym(library, "cblas_sgemm");
   if (library_gemm) library_name = name;
+  // Its threads spin while they wait and take the processor from everybody else; work is shared out here instead.
+  void (*set_threads)(int) = (void (*)(int))dlsym(library, "openblas_set_num_threads");
+  if (set_threads) set_threads(1);
 }
 
 const char *ck_gemm_library(void) {

@@ -34,3 +34,29 @@ CLONES void ck_sgd_step(const ck_sgd *a, const float *w, const float *restrict g
     w_out[i] = w[i] - s.learning_rate * (s.nesterov ? gradient + s.momentum * held : held);
   }
 }
+
+CLONES void ck_rmsprop_step(const ck_rmsprop *a, const float *w, const float *restrict g, float *restrict square,
+                            float *restrict velocity, float *w_out, int64_t n) {
+  ck_rmsprop s = *a;
+  for (int64_t i = 0; i < n; i++) {
+    float gradient = g[i] + s.weight_decay * w[i];
+    float mean = s.decay * square[i] + (1.0f - s.decay) * gradient * gradient;
+    square[i] = mean;
+    float direction = gradient / (sqrtf(mean) + s.epsilon);
+    if (velocity) {
+      direction = s.momentum * velocity[i] + direction;
+      velocity[i] = direction;
+    }
+    w_out[i] = w[i] - s.learning_rate * direction;
+  }
+}
+
+CLONES void ck_adagrad_step(float learning_rate, float epsilon, float weight_decay, const float *w,
+                            const float *restrict g, float *restrict square, float *w_out, int64_t n) {
+  for (int64_t i = 0; i < n; i++) {
+    float gradient = g[i] + weight_decay * w[i];
+    float sum = square[i] + gradient * gradient;
+    square[i] = sum;
+    w_out[i] = w[i] - learning_rate * gradient / (sqrtf(sum) + epsilon);
+  }
+}

@@ -14,7 +14,7 @@ INLINE float row_max(const float *x, int64_t n) {
 }
 
 /// y = e^(x − shift), returns its sum.
-INLINE float exp_row(const float *restrict x, float *restrict y, int64_t n, float shift) {
+INLINE float exp_row(const float *x, float *y, int64_t n, float shift) {
   for (int64_t i = 0; i < n; i++) y[i] = exp_of(x[i] - shift);
   float totals[lanes] = {0}, rest = 0;
   int64_t i = 0;
@@ -74,16 +74,16 @@ CLONES void ck_cross_entropy(const float *x, const int32_t *labels, float *losse
     float sum = exp_row(x, probabilities, n, top);
     float scale = 1.0f / sum;
     for (int64_t i = 0; i < n; i++) probabilities[i] *= scale;
-    losses[r] = log_of(sum) + (top - x[labels[r]]);
+    losses[r] = labels[r] < 0 ? 0.0f : log_of(sum) + (top - x[labels[r]]);
   }
 }
 
 CLONES void ck_cross_entropy_gradient(const float *probabilities, const int32_t *labels, const float *scale,
                                       int64_t scale_stride, float factor, float *out, int64_t rows, int64_t n) {
   for (int64_t r = 0; r < rows; r++, probabilities += n, out += n) {
-    float s = scale[r * scale_stride] * factor;
+    float s = labels[r] < 0 ? 0.0f : scale[r * scale_stride] * factor;
     for (int64_t i = 0; i < n; i++) out[i] = s * probabilities[i];
-    out[labels[r]] -= s;
+    if (labels[r] >= 0) out[labels[r]] -= s;
   }
 }
 
@@ -100,5 +100,27 @@ CLONES void ck_binary_cross_entropy_gradient(const float *restrict x, const floa
     for (int64_t i = 0; i < n; i++) out[i] = s * (sigmoid_of(x[i]) - t[i]);
   } else {
     for (int64_t i = 0; i < n; i++) out[i] = scale[i] * factor * (sigmoid_of(x[i]) - t[i]);
+  }
+}
+
+CLONES void ck_masked_softmax(float *x, const float *mask, int64_t rows, int64_t n, float scale, bool causal) {
+  for (int64_t r = 0; r < rows; r++, x += n) {
+    int64_t kept = causal ? (r + n - rows + 1 < n ? r + n - rows + 1 : n) : n;
+    if (kept < 0) kept = 0;
+    for (int64_t i = 0; i < kept; i++) x[i] *= scale;
+    if (mask)
+      for (int64_t i = 0; i < kept; i++) x[i] = mask[r * n + i] == 0.0f ? -INFINITY : x[i];
+    for (int64_t i = kept; i < n; i++) x[i] = 0.0f;
+    float top = row_max(x, kept);
+    if (top == -INFINITY) {
+      int hidden = 1;
+      for (int64_t i = 0; i < kept; i++) hidden &= x[i] == -INFINITY;
+      if (hidden) {
+        for (int64_t i = 0; i < kept; i++) x[i] = 0.0f;
+        continue;
+      }
+    }
+    float factor = 1.0f / exp_row(x, x, kept, top);
+    for (int64_t i = 0; i < kept; i++) x[i] *= factor;
   }
 }

@@ -74,7 +74,18 @@ void ck_gather(const float *x, const int32_t *indices, float *y, int64_t count, 
 CLONES void ck_scatter_add(const float *restrict g, const int32_t *restrict indices, float *restrict y, int64_t count,
                            int64_t width) {
   for (int64_t i = 0; i < count; i++) {
+    if (indices[i] < 0) continue;
     float *row = y + indices[i] * width;
     for (int64_t j = 0; j < width; j++) row[j] += g[i * width + j];
+  }
+}
+
+CLONES void ck_cumulative_sum(const float *x, float *y, int64_t outer, int64_t n, int64_t inner, bool reversed) {
+  for (int64_t o = 0; o < outer; o++, x += n * inner, y += n * inner) {
+    for (int64_t i = 0; i < n; i++) {
+      int64_t at = reversed ? n - 1 - i : i;
+      const float *before = y + (reversed ? at + 1 : at - 1) * inner;
+      for (int64_t j = 0; j < inner; j++) y[at * inner + j] = x[at * inner + j] + (i == 0 ? 0.0f : before[j]);
+    }
   }
 }

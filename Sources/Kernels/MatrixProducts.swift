@@ -20,11 +20,11 @@ public struct MatrixProduct: Sendable {
   }
 }
 
-extension Kernels {
+extension Kernel {
   /// c = scale · a · b, or c += scale · a · b with `adding`; the offsets say where each matrix starts.
   public static func multiply(
     _ product: MatrixProduct, _ a: Storage, at aOffset: Int = 0, _ b: Storage, at bOffset: Int = 0,
-    into c: Storage, at cOffset: Int = 0, scale: Float = 1, adding: Bool = false
+    into c: Storage, offset cOffset: Int = 0, scale: Float = 1, adding: Bool = false
   ) {
     precondition(aOffset + product.rows * product.depth <= a.count, "the left matrix ends past its storage")
     precondition(

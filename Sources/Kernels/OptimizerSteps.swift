@@ -69,3 +69,45 @@ public struct SGDStep: Sendable {
     ck_sgd_step(&step, weights.pointer, gradient.pointer, velocity?.pointer, out.pointer, Int64(count))
   }
 }
+
+/// The constants of one step of RMSprop.
+public struct RMSpropStep: Sendable {
+  public var learningRate, decay, epsilon, momentum, weightDecay: Float
+
+  public init(learningRate: Float, decay: Float, epsilon: Float, momentum: Float, weightDecay: Float) {
+    self.learningRate = learningRate
+    self.decay = decay
+    self.epsilon = epsilon
+    self.momentum = momentum
+    self.weightDecay = weightDecay
+  }
+
+  /// Updates the mean square and the velocity in place and writes the new weights to `out`, which may be `weights`.
+  public func apply(
+    to weights: Storage, gradient: Storage, square: Storage, velocity: Storage?, into out: Storage
+  ) {
+    let count = weights.count
+    precondition(gradient.count == count && square.count == count && out.count == count)
+    precondition(velocity?.count ?? count == count)
+    var step = ck_rmsprop(
+      learning_rate: learningRate, decay: decay, epsilon: epsilon, momentum: momentum,
+      weight_decay: weightDecay)
+    ck_rmsprop_step(
+      &step, weights.pointer, gradient.pointer, square.pointer, velocity?.pointer, out.pointer, Int64(count))
+  }
+}
+
+extension Kernel {
+  /// square += g², out = w − rate · g / (√square + ε)
+  public static func adagradStep(
+    learningRate: Float, epsilon: Float, weightDecay: Float, weights: Storage, gradient: Storage,
+    square: Storage,
+    into out: Storage
+  ) {
+    let count = weights.count
+    precondition(gradient.count == count && square.count == count && out.count == count)
+    ck_adagrad_step(
+      learningRate, epsilon, weightDecay, weights.pointer, gradient.pointer, square.pointer, out.pointer,
+      Int64(count))
+  }
+}

@@ -16,7 +16,7 @@ public struct AxisLayout: Sendable {
   }
 }
 
-extension Kernels {
+extension Kernel {
   /// What becomes of the elements along an axis.
   public enum Reduction: Sendable {
     case sum, maximum, minimum

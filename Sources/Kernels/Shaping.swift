@@ -1,6 +1,6 @@
 internal import CKernels
 
-extension Kernels {
+extension Kernel {
   /// Copies (or adds) an array of `sizes` from one strided place to another.
   public static func copy(
     _ x: Storage, from xOffset: Int = 0, strides xStrides: Strides, into y: Storage,

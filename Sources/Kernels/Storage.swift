@@ -27,6 +27,12 @@ public final class Storage: @unchecked Sendable {
     pointer = whole.pointer + range.lowerBound
   }
 
+  /// A buffer of zeros.
+  public convenience init(zeros count: Int) {
+    self.init(uninitialized: count)
+    Kernel.fill(self, with: 0)
+  }
+
   /// A copy of `elements`.
   public convenience init(_ elements: [Float]) {
     self.init(uninitialized: elements.count)

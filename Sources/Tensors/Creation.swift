@@ -3,7 +3,7 @@ internal import Kernels
 extension Tensor {
   /// All elements are `value`.
   public static func filled(_ shape: Shape, with value: Float) -> Tensor {
-    build(shape) { Kernels.fill($0, with: value) }
+    build(shape) { Kernel.fill($0, with: value) }
   }
 
   /// All elements are 0.
@@ -15,7 +15,7 @@ extension Tensor {
   /// The identity matrix of shape `[size, size]`.
   public static func identity(_ size: Int) -> Tensor {
     build([size, size]) { storage in
-      Kernels.fill(storage, with: 0)
+      Kernel.fill(storage, with: 0)
       for i in 0..<size { storage[i * size + i] = 1 }
     }
   }
@@ -62,7 +62,7 @@ extension Tensor {
   public static func oneHot(_ labels: IntTensor, classes: Int) -> Tensor {
     labels.checkRange("oneHot", below: classes)
     return build(labels.shape.inserting(classes, at: -1)) { storage in
-      Kernels.fill(storage, with: 0)
+      Kernel.fill(storage, with: 0)
       for (row, label) in labels.elements.enumerated() { storage[row * classes + Int(label)] = 1 }
     }
   }

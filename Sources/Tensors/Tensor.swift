@@ -76,7 +76,7 @@ public struct Tensor: @unchecked Sendable {
   public var isRecorded: Bool { node != nil }
 
   /// Whether no element is infinite or not a number.
-  public var isFinite: Bool { Kernels.allFinite(storage) }
+  public var isFinite: Bool { Kernel.allFinite(storage) }
 
   /// Whether shape and elements are the same; NaN equals nothing, as everywhere.
   public func equals(_ other: Tensor) -> Bool {

@@ -3,7 +3,10 @@ import TestSupport
 
 extension OpCase {
   /// The op table: an operation belongs to the engine when it has a row here.
-  static let all: [OpCase] = arithmetic + elementwise + reductions + shaping + products + losses
+  static let all: [OpCase] =
+    arithmetic + elementwise + reductions + shaping + selection + products + images + normalization
+    + attention
+    + losses
 
   private static let arithmetic = [
     OpCase("add", [[3, 4], [3, 4]]) { $0[0] + $0[1] },
@@ -82,6 +85,68 @@ extension OpCase {
     OpCase("matmul, broadcast batch", [[2, 1, 3, 4], [5, 4, 2]]) { $0[0].matmul($0[1]) },
     OpCase("matmul, one right matrix", [[2, 3, 4], [4, 2]]) { $0[0].matmul($0[1]) },
     OpCase("linear", [[2, 5, 3], [4, 3], [4]]) { $0[0].linear(weight: $0[1], bias: $0[2]) },
+  ]
+
+  private static let selection = [
+    OpCase("scatterAdded", [[2, 2, 3]]) { $0[0].scatterAdded(at: IntTensor([[1, 1], [3, 0]]), count: 5) },
+    OpCase("picked", [[2, 2, 3]]) { $0[0].picked(IntTensor([[2, 1], [0, 0]])) },
+    OpCase("topK", [[3, 7]], draw: Draw.distinct) { $0[0].topK(3).values },
+    OpCase("cumulativeSum", [[2, 4, 3]]) { $0[0].cumulativeSum(axis: 1) },
+    OpCase("dropout", [[6, 7]]) { $0[0].dropout(rate: 0.4, seed: 5) },
+  ]
+
+  private static let images = [
+    OpCase("conv2D", [[2, 3, 5, 6], [4, 3, 3, 2], [4]]) { $0[0].conv2D(weight: $0[1], bias: $0[2]) },
+    OpCase("conv2D, stride, padding, dilation, groups", [[2, 4, 7, 8], [6, 2, 3, 3], [6]]) {
+      $0[0].conv2D(
+        weight: $0[1], bias: $0[2], stride: Size2D(height: 2, width: 1), padding: Size2D(height: 1, width: 2),
+        dilation: Size2D(height: 1, width: 2), groups: 2)
+    },
+    OpCase("conv2D, stride over kernel", [[1, 2, 7, 7], [3, 2, 2, 2]]) {
+      $0[0].conv2D(weight: $0[1], stride: 3)
+    },
+    OpCase("conv2D, pointwise", [[2, 3, 4, 4], [5, 3, 1, 1]]) { $0[0].conv2D(weight: $0[1]) },
+    OpCase("conv1D", [[2, 3, 9], [4, 3, 3], [4]]) {
+      $0[0].conv1D(weight: $0[1], bias: $0[2], stride: 2, padding: 1)
+    },
+    OpCase("maxPool2D", [[2, 2, 4, 6]], draw: Draw.distinct) { $0[0].maxPool2D(kernelSize: 2) },
+    OpCase("maxPool2D, overlapping, padded", [[1, 2, 5, 5]], draw: Draw.distinct) {
+      $0[0].maxPool2D(kernelSize: 3, stride: 2, padding: 1)
+    },
+    OpCase("maxPool1D", [[2, 2, 7]], draw: Draw.distinct) { $0[0].maxPool1D(kernelSize: 3, stride: 2) },
+    OpCase("averagePool2D", [[2, 2, 5, 6]]) { $0[0].averagePool2D(kernelSize: 3, stride: 2, padding: 1) },
+    OpCase("averagePool1D", [[2, 2, 6]]) { $0[0].averagePool1D(kernelSize: 2) },
+  ]
+
+  private static let normalization = [
+    OpCase("layerNorm", [[3, 19], [19], [19]]) { $0[0].layerNorm(gain: $0[1], shift: $0[2]) },
+    OpCase("layerNorm, plain", [[3, 5]]) { $0[0].layerNorm() },
+    OpCase("rmsNorm", [[2, 3, 5], [5]]) { $0[0].rmsNorm(gain: $0[1]) },
+    OpCase("channelNorm of the batch", [[4, 3, 2, 2], [3], [3]]) {
+      let (mean, variance) = $0[0].channelMoments()
+      return $0[0].channelNorm(
+        mean: mean, variance: variance, gain: $0[1], shift: $0[2], momentsAreOfBatch: true)
+    },
+    OpCase("channelNorm with constants", [[4, 3], [3], [3]]) {
+      $0[0].channelNorm(
+        mean: [0.1, 0.2, 0.3], variance: [1, 2, 3], gain: $0[1], shift: $0[2], momentsAreOfBatch: false)
+    },
+  ]
+
+  private static let attention = [
+    OpCase("softmax with a mask", [[3, 4]]) {
+      $0[0].softmax(mask: [[1, 1, 0, 1], [0, 0, 0, 0], [1, 1, 1, 1]])
+    },
+    OpCase("attention", [[2, 2, 3, 4], [2, 2, 5, 4], [2, 2, 5, 3]]) {
+      scaledDotProductAttention(queries: $0[0], keys: $0[1], values: $0[2])
+    },
+    OpCase("attention, causal", [[1, 2, 4, 3], [1, 2, 4, 3], [1, 2, 4, 3]]) {
+      scaledDotProductAttention(queries: $0[0], keys: $0[1], values: $0[2], isCausal: true, scale: 0.8)
+    },
+    OpCase("attention, padding mask", [[2, 2, 3, 4], [2, 2, 3, 4], [2, 2, 3, 4]]) {
+      let mask = Tensor([1, 1, 0, 1, 1, 1], shape: [2, 1, 1, 3])
+      return scaledDotProductAttention(queries: $0[0], keys: $0[1], values: $0[2], mask: mask)
+    },
   ]
 
   private static let losses = [

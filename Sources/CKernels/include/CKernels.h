@@ -72,7 +72,7 @@ void ck_copy(const float *x, float *y, int rank, const int64_t *sizes, const int
              const int64_t *y_strides, bool add);
 /// y[i, :] = x[indices[i], :]; rows of `width`.
 void ck_gather(const float *x, const int32_t *indices, float *y, int64_t count, int64_t width);
-/// y[indices[i], :] += g[i, :]
+/// y[indices[i], :] += g[i, :]; a negative index adds nothing.
 void ck_scatter_add(const float *g, const int32_t *indices, float *y, int64_t count, int64_t width);
 
 // MARK: Rows: softmax and the losses on it
@@ -81,7 +81,7 @@ void ck_softmax(const float *x, float *y, int64_t rows, int64_t n, bool logarith
 /// out = y · (g − ⟨g, y⟩), or for the logarithm out = g − e^y · Σg
 void ck_softmax_gradient(const float *g, const float *y, float *out, int64_t rows, int64_t n, bool logarithm);
 void ck_log_sum_exp(const float *x, float *y, int64_t rows, int64_t n);
-/// losses[r] = log Σ e^x[r] − x[r, label]; probabilities may be null.
+/// losses[r] = log Σ e^x[r] − x[r, label], and 0 for a negative label.
 void ck_cross_entropy(const float *x, const int32_t *labels, float *losses, float *probabilities, int64_t rows,
                       int64_t n);
 /// out[r] = scale[r · scale_stride] · (probabilities[r] − onehot(labels[r]))
@@ -92,6 +92,59 @@ void ck_binary_cross_entropy(const float *x, const float *t, float *losses, int6
 /// out[i] = scale[i · scale_stride] · factor · (σ(x[i]) − t[i])
 void ck_binary_cross_entropy_gradient(const float *x, const float *t, const float *scale, int64_t scale_stride,
                                       float factor, float *out, int64_t n);
+
+// MARK: Normalization
+
+/// y = (x − mean) · rstd · gain + shift for each row of n; without `centered` the mean is 0 and rstd = 1/√(mean x² + ε).
+/// `gain` and `shift` may be null. Saves `mean` (where centered) and `rstd`, one a row.
+void ck_row_norm(const float *x, const float *gain, const float *shift, float *y, float *mean, float *rstd,
+                 int64_t rows, int64_t n, float epsilon, bool centered);
+/// Adds to `gain_gradient` and `shift_gradient`, which may be null, and writes `out`, which may be null.
+void ck_row_norm_gradient(const float *g, const float *x, const float *gain, const float *mean, const float *rstd,
+                          float *out, float *gain_gradient, float *shift_gradient, int64_t rows, int64_t n,
+                          bool centered);
+/// Mean and variance (divided by the count) of each channel of [samples, channels, positions].
+void ck_channel_moments(const float *x, float *mean, float *variance, int64_t samples, int64_t channels,
+                        int64_t positions);
+/// y = x · scale[channel] + shift[channel]
+void ck_channel_affine(const float *x, const float *scale, const float *shift, float *y, int64_t samples,
+                       int64_t channels, int64_t positions);
+/// Σg and Σg·x of each channel.
+void ck_channel_sums(const float *g, const float *x, float *sum, float *product, int64_t samples, int64_t channels,
+                     int64_t positions);
+
+// MARK: Attention and dropout
+
+/// In place: each row of [rows, n] becomes softmax(scale · x) over the columns that are kept.
+/// A column is dropped where `mask` (null, or [rows, n]) holds 0, or, when `causal`, where column > row + n − rows.
+/// A row without any kept column becomes 0.
+void ck_masked_softmax(float *x, const float *mask, int64_t rows, int64_t n, float scale, bool causal);
+/// y[i] = kept ? x[i] / (1 − rate) : 0, the same choice for the same seed.
+void ck_dropout(const float *x, float *y, int64_t n, float rate, uint64_t seed);
+
+// MARK: Images: [planes, height, width]
+
+typedef struct {
+  int64_t kernel_height, kernel_width, stride_height, stride_width;
+  int64_t padding_height, padding_width, dilation_height, dilation_width;
+  int64_t height, width, output_height, output_width;
+} ck_window;
+
+/// columns[channel, ky, kx, output position] = the pixel under that place of the kernel, 0 outside of the image.
+void ck_image_to_columns(const ck_window *w, const float *image, int64_t channels, float *columns);
+/// The adjoint: image += columns.
+void ck_columns_to_image(const ck_window *w, const float *columns, int64_t channels, float *image);
+/// out[plane, position] += bias[plane % channels]
+void ck_add_channel_bias(const float *bias, float *out, int64_t samples, int64_t channels, int64_t positions);
+void ck_max_pool(const ck_window *w, const float *x, float *y, int32_t *chosen, int64_t planes);
+/// out must be zero; adds each gradient where its greatest element was.
+void ck_max_pool_gradient(const ck_window *w, const float *g, const int32_t *chosen, float *out, int64_t planes);
+/// The mean over the window, padding counted as zeros.
+void ck_average_pool(const ck_window *w, const float *x, float *y, int64_t planes);
+void ck_average_pool_gradient(const ck_window *w, const float *g, float *out, int64_t planes);
+
+/// y[i] = x[0] + … + x[i] along the middle of [outer, n, inner], or from the end with `reversed`.
+void ck_cumulative_sum(const float *x, float *y, int64_t outer, int64_t n, int64_t inner, bool reversed);
 
 // MARK: Matrix products
 
@@ -121,3 +174,13 @@ typedef struct {
 } ck_sgd;
 /// `velocity` may be null when there is no momentum.
 void ck_sgd_step(const ck_sgd *s, const float *w, const float *g, float *velocity, float *w_out, int64_t n);
+
+typedef struct {
+  float learning_rate, decay, epsilon, momentum, weight_decay;
+} ck_rmsprop;
+/// `velocity` may be null when there is no momentum.
+void ck_rmsprop_step(const ck_rmsprop *s, const float *w, const float *g, float *square, float *velocity,
+                     float *w_out, int64_t n);
+/// square += g², w −= rate · g / (√square + ε)
+void ck_adagrad_step(float learning_rate, float epsilon, float weight_decay, const float *w, const float *g,
+                     float *square, float *w_out, int64_t n);

@@ -13,8 +13,27 @@
 ///     }
 ///     // parameters: hidden.weight, hidden.bias, output.weight, output.bias
 public protocol Module {
-  /// Every parameter with its path, in the order of the properties; a shared parameter is listed once.
-  var namedParameters: [NamedParameter] { get }
+  /// The modules, parameters and buffers that this one is made of, with their names; found by the properties where a
+  /// module does not say otherwise.
+  var components: [Component] { get }
+}
+
+/// A named part of a module.
+public struct Component {
+  /// What a module may be made of.
+  public enum Part {
+    case parameter(Parameter)
+    case buffer(Buffer)
+    case module(any Module)
+  }
+
+  public let name: String
+  public let part: Part
+
+  public init(name: String, part: Part) {
+    self.name = name
+    self.part = part
+  }
 }
 
 /// A parameter and the path of property names that leads to it, as in PyTorch's state dictionaries: `0.weight`.
@@ -29,10 +48,25 @@ public struct NamedParameter {
 }
 
 extension Module {
+  public var components: [Component] { ComponentFinder(Mirror(reflecting: self)).found }
+
+  /// Every parameter with its path, in the order of the properties; a shared parameter is listed once.
   public var namedParameters: [NamedParameter] {
-    var collector = ParameterCollector()
-    collector.visit(childrenOf: Mirror(reflecting: self), path: "")
-    return collector.found
+    var seen: Set<ObjectIdentifier> = []
+    return flattened("").compactMap { component in
+      guard case .parameter(let parameter) = component.part,
+        seen.insert(ObjectIdentifier(parameter)).inserted
+      else { return nil }
+      return NamedParameter(name: component.name, parameter: parameter)
+    }
+  }
+
+  /// Every buffer with its path, in the order of the properties.
+  public var namedBuffers: [NamedBuffer] {
+    flattened("").compactMap { component in
+      guard case .buffer(let buffer) = component.part else { return nil }
+      return NamedBuffer(name: component.name, buffer: buffer)
+    }
   }
 
   /// Every parameter, in the order of the properties.
@@ -47,45 +81,54 @@ extension Module {
   public func zeroGradients() {
     for parameter in parameters { parameter.gradient = nil }
   }
+
+  /// The parameters and buffers of this module and those inside, with paths from here.
+  fileprivate func flattened(_ path: String) -> [Component] {
+    components.flatMap { component -> [Component] in
+      let name = path + component.name
+      if case .module(let module) = component.part { return module.flattened(name + ".") }
+      return [Component(name: name, part: component.part)]
+    }
+  }
 }
 
-/// Finds the parameters among a value's properties.
-private struct ParameterCollector {
-  var found: [NamedParameter] = []
-  private var seen: Set<ObjectIdentifier> = []
+/// Finds the components among a value's properties.
+private struct ComponentFinder {
+  private(set) var found: [Component] = []
 
-  mutating func visit(childrenOf mirror: Mirror, path: String) {
-    if let parent = mirror.superclassMirror { visit(childrenOf: parent, path: path) }
+  init(_ mirror: Mirror) {
+    visit(childrenOf: mirror)
+  }
+
+  private mutating func visit(childrenOf mirror: Mirror) {
+    if let parent = mirror.superclassMirror { visit(childrenOf: parent) }
     for (index, child) in mirror.children.enumerated() {
       // The storage of a property wrapper has the property's name behind an underscore.
-      let label = child.label.map { $0.hasPrefix("_") ? String($0.dropFirst()) : $0 } ?? String(index)
-      visit(child.value, path: path.isEmpty ? label : path + "." + label)
+      let label = child.label.map { $0.hasPrefix("_") ? String($0.dropFirst()) : $0 }
+      visit(child.value, name: label ?? String(index))
     }
   }
 
-  private mutating func visit(_ value: Any, path: String) {
+  private mutating func visit(_ value: Any, name: String) {
     if let parameter = value as? Parameter {
-      add(NamedParameter(name: path, parameter: parameter))
-      return
+      found.append(Component(name: name, part: .parameter(parameter)))
+    } else if let buffer = value as? Buffer {
+      found.append(Component(name: name, part: .buffer(buffer)))
+    } else if let module = value as? any Module {
+      found.append(Component(name: name, part: .module(module)))
+    } else {
+      visit(contentsOf: Mirror(reflecting: value), name: name)
     }
-    if let module = value as? any Module {
-      for named in module.namedParameters {
-        add(NamedParameter(name: path + "." + named.name, parameter: named.parameter))
-      }
-      return
-    }
-    let mirror = Mirror(reflecting: value)
+  }
+
+  private mutating func visit(contentsOf mirror: Mirror, name: String) {
     switch mirror.displayStyle {
     case .optional:
-      if let wrapped = mirror.children.first { visit(wrapped.value, path: path) }
+      if let wrapped = mirror.children.first { visit(wrapped.value, name: name) }
     case .collection:
-      for (index, element) in mirror.children.enumerated() { visit(element.value, path: path + ".\(index)") }
+      for (index, element) in mirror.children.enumerated() { visit(element.value, name: "\(name).\(index)") }
     default:
       break
     }
-  }
-
-  private mutating func add(_ named: NamedParameter) {
-    if seen.insert(ObjectIdentifier(named.parameter)).inserted { found.append(named) }
   }
 }

@@ -42,11 +42,9 @@ public struct Sequential: Layer {
   /// The layer at a position.
   public subscript(index: Int) -> any Layer { layers[index] }
 
-  /// The parameters, named by the position of their layer: `0.weight`.
-  public var namedParameters: [NamedParameter] {
-    layers.enumerated().flatMap { index, layer in
-      layer.namedParameters.map { NamedParameter(name: "\(index).\($0.name)", parameter: $0.parameter) }
-    }
+  /// The layers, named by their position, so that a parameter is called `0.weight`.
+  public var components: [Component] {
+    layers.enumerated().map { Component(name: String($0.offset), part: .module($0.element)) }
   }
 }
 

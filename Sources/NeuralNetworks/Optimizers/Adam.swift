@@ -23,6 +23,11 @@ public class Adam: Optimizer {
     var steps = 0
     // β₁ᵗ and β₂ᵗ, in double precision as they are multiplied up over many steps.
     var powers = (1.0, 1.0)
+
+    init(count: Int) {
+      mean = Storage(zeros: count)
+      square = Storage(zeros: count)
+    }
   }
 
   package init(
@@ -59,7 +64,7 @@ public class Adam: Optimizer {
   public func step() {
     for (index, parameter) in parameters.enumerated() where !parameter.isFrozen {
       guard let gradient = parameter.gradient else { continue }
-      var state = states[index] ?? start(count: gradient.elementCount)
+      var state = states[index] ?? State(count: gradient.elementCount)
       state.steps += 1
       state.powers = (state.powers.0 * Double(betas.0), state.powers.1 * Double(betas.1))
       states[index] = state
@@ -74,13 +79,6 @@ public class Adam: Optimizer {
       }
     }
     zeroGradients()
-  }
-
-  private func start(count: Int) -> State {
-    let state = State(mean: Storage(uninitialized: count), square: Storage(uninitialized: count))
-    Kernels.fill(state.mean, with: 0)
-    Kernels.fill(state.square, with: 0)
-    return state
   }
 }
 

@@ -23,37 +23,4 @@ extension Optimizer {
   public func zeroGradients() {
     for parameter in parameters { parameter.gradient = nil }
   }
-
-  /// The parameters that have a gradient, with their positions.
-  package var pending: [(index: Int, parameter: Parameter, gradient: Tensor)] {
-    parameters.enumerated().compactMap { index, parameter in
-      guard !parameter.isFrozen, let gradient = parameter.gradient else { return nil }
-      return (index, parameter, gradient)
-    }
-  }
-}
-
-/// √Σg² over all gradients, as one vector.
-public func globalGradientNorm(_ parameters: [Parameter]) -> Float {
-  var total = 0.0
-  for parameter in parameters {
-    guard let gradient = parameter.gradient else { continue }
-    let norm = Double(gradient.norm)
-    total += norm * norm
-  }
-  return Float(total.squareRoot())
-}
-
-/// Scales all gradients by one factor so that their global norm is at most `maximum`; returns the norm before.
-///
-/// Call it between `backward()` and `step()`. Reference: Pascanu, Mikolov & Bengio (2013).
-@discardableResult
-public func clipByGlobalNorm(_ parameters: [Parameter], to maximum: Float) -> Float {
-  precondition(maximum > 0, "clipByGlobalNorm expects a norm above 0 but got \(maximum)")
-  let norm = globalGradientNorm(parameters)
-  let factor = maximum / (norm + 1e-6)
-  if factor < 1 {
-    for parameter in parameters { parameter.gradient = parameter.gradient.map { $0 * factor } }
-  }
-  return norm
 }

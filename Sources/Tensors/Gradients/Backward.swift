@@ -37,7 +37,7 @@ extension Node {
       guard let pullback = node.pullback else { continue }
       if let gradient = node.gradient {
         node.gradient = nil
-        pullback(gradient, InputGradients(node: node))
+        pullback(Tensor(node.shape, gradient), InputGradients(node: node))
       }
       node.forEachInput { input in
         input.pending -= 1

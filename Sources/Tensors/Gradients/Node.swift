@@ -18,8 +18,8 @@ package final class Node {
   /// Nil for a leaf, whose gradient stays with it.
   private(set) var pullback: Pullback?
 
-  /// The gradient that has arrived so far.
-  package var gradient: Tensor?
+  /// The gradient that has arrived so far, of this node's shape.
+  package var gradient: Storage?
   /// During a backward pass: how many of the operations that use this one have not sent their gradient yet.
   var pending = 0
 
@@ -65,10 +65,10 @@ package final class Node {
       addition.shape == shape,
       "the gradient of \(name) expects \(shape) but its pullback gave \(addition.shape)")
     if let storage = takeGradient() {
-      Kernels.accumulate(addition.storage, into: storage)
-      gradient = Tensor(shape, storage)
+      Kernel.accumulate(addition.storage, into: storage)
+      gradient = storage
     } else {
-      gradient = addition.detached()
+      gradient = addition.storage
     }
   }
 
@@ -77,7 +77,7 @@ package final class Node {
     let held = takeGradient()
     let storage = held ?? Storage(uninitialized: shape.elementCount)
     update(storage, held == nil)
-    gradient = Tensor(shape, storage)
+    gradient = storage
   }
 
   /// Removes the gradient and returns its storage, or a copy of it where somebody else holds it too.
@@ -85,35 +85,37 @@ package final class Node {
     guard var storage = removeGradient() else { return nil }
     if !storage.isWindow && isKnownUniquelyReferenced(&storage) { return storage }
     let copy = Storage(uninitialized: storage.count)
-    Kernels.copy(storage, into: copy)
+    Kernel.copy(storage, into: copy)
     return copy
   }
 
   private func removeGradient() -> Storage? {
     defer { gradient = nil }
-    return gradient?.storage
+    return gradient
   }
 
   // Releasing a chain of ten thousand nodes must not nest ten thousand calls: the nodes that only this one kept are
   // taken apart in a loop.
   deinit {
-    guard first != nil || second != nil || third != nil || !others.isEmpty else { return }
+    guard pullback != nil else { return }
     var released: [Node] = []
-    takeInputs(into: &released)
-    while var node = released.popLast() {
-      if isKnownUniquelyReferenced(&node) { node.takeInputs(into: &released) }
-    }
+    moveInputs(to: &released)
+    while let node = released.popLast() { node.moveInputs(to: &released) }
   }
 
-  private func takeInputs(into list: inout [Node]) {
-    if let node = first { list.append(node) }
-    if let node = second { list.append(node) }
-    if let node = third { list.append(node) }
-    for case let node? in others { list.append(node) }
-    first = nil
-    second = nil
-    third = nil
-    others = []
+  /// Lets go of the inputs; those that nothing else keeps and that have inputs themselves go to `list`.
+  private func moveInputs(to list: inout [Node]) {
+    Self.move(&first, to: &list)
+    Self.move(&second, to: &list)
+    Self.move(&third, to: &list)
+    for index in others.indices { Self.move(&others[index], to: &list) }
+  }
+
+  @inline(__always)
+  private static func move(_ input: inout Node?, to list: inout [Node]) {
+    guard input != nil else { return }
+    if isKnownUniquelyReferenced(&input), let node = input, node.pullback != nil { list.append(node) }
+    input = nil
   }
 }
 

@@ -44,13 +44,13 @@ public final class Parameter: @unchecked Sendable {
 
   /// The sum of the gradients since it was last zeroed; nil where none has arrived.
   public var gradient: Tensor? {
-    get { node.gradient }
+    get { node.gradient.map { Tensor(held.shape, $0) } }
     set {
       if let newValue {
         precondition(
           newValue.shape == held.shape, "the gradient expects \(held.shape) but got \(newValue.shape)")
       }
-      node.gradient = newValue?.detached()
+      node.gradient = newValue?.storage
     }
   }
 

@@ -3,15 +3,15 @@ internal import Kernels
 extension Tensor {
   /// a op b with broadcasting, without a record.
   @inline(__always)
-  static func combined(_ name: StaticString, _ op: Kernels.Binary, _ a: Tensor, _ b: Tensor) -> Tensor {
+  static func combined(_ name: StaticString, _ op: Kernel.Binary, _ a: Tensor, _ b: Tensor) -> Tensor {
     if a.shape == b.shape {
-      return build(a.shape) { Kernels.binary(op, a.storage, b.storage, into: $0) }
+      return build(a.shape) { Kernel.binary(op, a.storage, b.storage, into: $0) }
     }
     guard let shape = a.shape.broadcast(with: b.shape) else {
       preconditionFailure("\(name) expects shapes that broadcast but got \(a.shape) and \(b.shape)")
     }
     return build(shape) {
-      Kernels.binary(
+      Kernel.binary(
         op, a.storage, strides: a.shape.broadcastStrides, b.storage, strides: b.shape.broadcastStrides,
         into: $0,
         sizes: shape.kernelSizes)
@@ -66,11 +66,10 @@ extension Tensor {
   /// The lesser of a and b, element by element. Where both are equal, each gets half of the gradient.
   public static func minimum(_ a: Tensor, _ b: Tensor) -> Tensor { extreme("minimum", .minimum, a, b) }
 
-  private static func extreme(_ name: StaticString, _ op: Kernels.Binary, _ a: Tensor, _ b: Tensor) -> Tensor
-  {
+  private static func extreme(_ name: StaticString, _ op: Kernel.Binary, _ a: Tensor, _ b: Tensor) -> Tensor {
     let y = combined(name, op, a, b)
     return y.recorded(name, from: a, b) { [a = a.detached(), b = b.detached()] g, inputs in
-      let strictly: Kernels.Binary = op == .maximum ? .greater : .less
+      let strictly: Kernel.Binary = op == .maximum ? .greater : .less
       let shareOfA = combined(name, strictly, a, b) + combined(name, .equal, a, b) * 0.5
       inputs.add(0) { (g * shareOfA).summed(to: a.shape) }
       inputs.add(1) { (g * (1 - shareOfA)).summed(to: b.shape) }
@@ -142,14 +141,14 @@ extension Tensor {
     }
     let mask = condition.detached().broadcast(to: shape)
     let (x, z) = (a.detached().broadcast(to: shape), b.detached().broadcast(to: shape))
-    let y = build(shape) { Kernels.select(mask.storage, x.storage, z.storage, into: $0) }
+    let y = build(shape) { Kernel.select(mask.storage, x.storage, z.storage, into: $0) }
     return y.recorded("where", from: a, b) { [a = a.shape, b = b.shape] g, inputs in
       let none = zeros(g.shape)
       inputs.add(0) {
-        build(g.shape) { Kernels.select(mask.storage, g.storage, none.storage, into: $0) }.summed(to: a)
+        build(g.shape) { Kernel.select(mask.storage, g.storage, none.storage, into: $0) }.summed(to: a)
       }
       inputs.add(1) {
-        build(g.shape) { Kernels.select(mask.storage, none.storage, g.storage, into: $0) }.summed(to: b)
+        build(g.shape) { Kernel.select(mask.storage, none.storage, g.storage, into: $0) }.summed(to: b)
       }
     }
   }

@@ -5,11 +5,11 @@ extension Tensor {
   ///
   /// Gradient: `g · f′`.
   @inline(__always)
-  func mapped(_ name: StaticString, _ function: Kernels.Unary) -> Tensor {
-    let y = Tensor.build(shape) { Kernels.unary(function, storage, into: $0) }
+  func mapped(_ name: StaticString, _ function: Kernel.Unary) -> Tensor {
+    let y = Tensor.build(shape) { Kernel.unary(function, storage, into: $0) }
     let saved = function.slopeReadsOutput ? y.storage : storage
     return y.recorded(name, from: self) { g in
-      Tensor.build(g.shape) { Kernels.unaryGradient(function, g.storage, saved: saved, into: $0) }
+      Tensor.build(g.shape) { Kernel.unaryGradient(function, g.storage, saved: saved, into: $0) }
     }
   }
 

@@ -32,13 +32,13 @@ public func crossEntropy(logits: Tensor, labels: IntTensor, reduction: Reduction
   labels.checkRange("crossEntropy", below: classes)
   let probabilities = Storage(uninitialized: logits.elementCount)
   let losses = Tensor.build(expected) {
-    Kernels.crossEntropy(
+    Kernel.crossEntropy(
       logits.storage, labels: labels.elements, columns: classes, losses: $0, probabilities: probabilities)
   }
   let factor: Float = reduction == .mean ? 1 / Float(losses.elementCount) : 1
   return reduction.apply(to: losses).recorded("crossEntropy", from: logits) { [shape = logits.shape] g in
     Tensor.build(shape) {
-      Kernels.crossEntropyGradient(
+      Kernel.crossEntropyGradient(
         g.storage, factor: factor, probabilities: probabilities, labels: labels.elements, columns: classes,
         into: $0)
     }
@@ -59,13 +59,13 @@ public func binaryCrossEntropy(logits: Tensor, targets: Tensor, reduction: Reduc
     logits.shape == targets.shape,
     "binaryCrossEntropy expects targets of \(logits.shape) but got \(targets.shape)")
   let losses = Tensor.build(logits.shape) {
-    Kernels.binaryCrossEntropy(logits.storage, targets: targets.storage, into: $0)
+    Kernel.binaryCrossEntropy(logits.storage, targets: targets.storage, into: $0)
   }
   let factor: Float = reduction == .mean ? 1 / Float(losses.elementCount) : 1
   return reduction.apply(to: losses).recorded("binaryCrossEntropy", from: logits) {
     [shape = logits.shape, x = logits.storage, t = targets.storage] g in
     Tensor.build(shape) {
-      Kernels.binaryCrossEntropyGradient(g.storage, factor: factor, x, targets: t, into: $0)
+      Kernel.binaryCrossEntropyGradient(g.storage, factor: factor, x, targets: t, into: $0)
     }
   }
 }

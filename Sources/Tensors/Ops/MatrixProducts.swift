@@ -45,18 +45,18 @@ extension Tensor {
     target[-1] = outputs
     let product = MatrixProduct(rows: rows, columns: outputs, depth: inputs, rightTransposed: true)
     let y = Tensor.build(target) { out in
-      if let bias { Kernels.repeatRow(bias.storage, into: out) }
-      Kernels.multiply(product, storage, weight.storage, into: out, adding: bias != nil)
+      if let bias { Kernel.repeatRow(bias.storage, into: out) }
+      Kernel.multiply(product, storage, weight.storage, into: out, adding: bias != nil)
     }
     return y.recorded("linear", from: self, weight, bias) {
       [x = storage, weight = weight.storage] g, gradients in
       gradients.addInPlace(0) { storage, fresh in
         let product = MatrixProduct(rows: rows, columns: inputs, depth: outputs)
-        Kernels.multiply(product, g.storage, weight, into: storage, adding: !fresh)
+        Kernel.multiply(product, g.storage, weight, into: storage, adding: !fresh)
       }
       gradients.addInPlace(1) { storage, fresh in
         let product = MatrixProduct(rows: outputs, columns: inputs, depth: rows, leftTransposed: true)
-        Kernels.multiply(product, g.storage, x, into: storage, adding: !fresh)
+        Kernel.multiply(product, g.storage, x, into: storage, adding: !fresh)
       }
       gradients.add(2) { g.summed(to: [outputs]) }
     }
@@ -96,16 +96,16 @@ private struct MatmulPlan {
       // One right matrix for the whole batch: the batch is more rows of one product.
       var whole = product
       whole.rows *= batch.elementCount
-      if leftBatch == batch { return Kernels.multiply(whole, left, right, into: out) }
+      if leftBatch == batch { return Kernel.multiply(whole, left, right, into: out) }
     }
     let leftSize = product.rows * product.depth
     let rightSize = product.depth * product.columns
     let outSize = product.rows * product.columns
     let (leftSteps, rightSteps) = (offsets(of: leftBatch), offsets(of: rightBatch))
     for index in 0..<batch.elementCount {
-      Kernels.multiply(
+      Kernel.multiply(
         product, left, at: leftSteps[index] * leftSize, right, at: rightSteps[index] * rightSize, into: out,
-        at: index * outSize)
+        offset: index * outSize)
     }
   }
 

@@ -6,7 +6,7 @@ extension Tensor {
   /// Gradient: `g` for every element.
   public func sum() -> Tensor {
     let layout = AxisLayout(outer: 1, count: elementCount, inner: 1)
-    let y = Tensor.build(Shape()) { Kernels.reduce(.sum, storage, layout, into: $0) }
+    let y = Tensor.build(Shape()) { Kernel.reduce(.sum, storage, layout, into: $0) }
     return y.recorded("sum", from: self) { [shape] g in .filled(shape, with: g.storage[0]) }
   }
 
@@ -16,7 +16,7 @@ extension Tensor {
   public func sum(axis: Int, keepingDimension: Bool = false) -> Tensor {
     let axis = shape.resolved(axis)
     let y = Tensor.build(shape.reduced(axis: axis, keepingDimension: keepingDimension)) {
-      Kernels.reduce(.sum, storage, shape.layout(around: axis), into: $0)
+      Kernel.reduce(.sum, storage, shape.layout(around: axis), into: $0)
     }
     return y.recorded("sum", from: self) { [shape] g in
       g.reshaped(to: shape.reduced(axis: axis, keepingDimension: true)).broadcast(to: shape)
@@ -65,12 +65,12 @@ extension Tensor {
   }
 
   private func extreme(
-    _ name: StaticString, _ op: Kernels.Reduction, axis: Int, keepingDimension: Bool
+    _ name: StaticString, _ op: Kernel.Reduction, axis: Int, keepingDimension: Bool
   ) -> Tensor {
     let axis = shape.resolved(axis)
     precondition(shape[axis] > 0, "\(name) expects at least one element along axis \(axis) of \(shape)")
     let y = Tensor.build(shape.reduced(axis: axis, keepingDimension: keepingDimension)) {
-      Kernels.reduce(op, storage, shape.layout(around: axis), into: $0)
+      Kernel.reduce(op, storage, shape.layout(around: axis), into: $0)
     }
     return y.recorded(name, from: self) { [x = detached(), y = y.detached()] g in
       let kept = x.shape.reduced(axis: axis, keepingDimension: true)
@@ -88,11 +88,11 @@ extension Tensor {
   private func argExtreme(_ name: StaticString, least: Bool, axis: Int) -> IntTensor {
     precondition(shape[axis] > 0, "\(name) expects at least one element along axis \(axis) of \(shape)")
     return IntTensor(
-      shape.removing(axis), Kernels.argReduce(least: least, storage, shape.layout(around: axis)))
+      shape.removing(axis), Kernel.argReduce(least: least, storage, shape.layout(around: axis)))
   }
 
   /// √Σx² of all elements, as a number.
-  public var norm: Float { Float(Kernels.sumOfSquares(storage).squareRoot()) }
+  public var norm: Float { Float(Kernel.sumOfSquares(storage).squareRoot()) }
 
   /// The sum over the axes that were repeated when `target` was broadcast to this shape: broadcasting's adjoint.
   func summed(to target: Shape) -> Tensor {
@@ -103,7 +103,7 @@ extension Tensor {
       let rows = shape.prefix(extra).reduce(1, *)
       let layout = AxisLayout(outer: 1, count: rows, inner: rows == 0 ? 0 : elementCount / rows)
       result = Tensor.build(Shape(shape.dropFirst(extra))) {
-        Kernels.reduce(.sum, storage, layout, into: $0)
+        Kernel.reduce(.sum, storage, layout, into: $0)
       }
     }
     for axis in 0..<target.rank where target[axis] == 1 && result.shape[axis] != 1 {

@@ -57,7 +57,7 @@ extension Tensor {
     var strides = Strides(repeating: 0)
     for (axis, origin) in order.enumerated() { strides[6 - rank + axis] = source[6 - rank + origin] }
     let y = Tensor.build(target) {
-      Kernels.copy(
+      Kernel.copy(
         storage, strides: strides, into: $0, strides: target.denseStrides, sizes: target.kernelSizes)
     }
     return y.recorded("permuted", from: self) { g in
@@ -74,7 +74,7 @@ extension Tensor {
     if target == shape { return self }
     precondition(shape.broadcast(with: target) == target, "broadcast cannot make \(target) of \(shape)")
     let y = Tensor.build(target) {
-      Kernels.copy(
+      Kernel.copy(
         storage, strides: shape.broadcastStrides, into: $0, strides: target.denseStrides,
         sizes: target.kernelSizes)
     }
@@ -100,7 +100,7 @@ extension Tensor {
   func copyWindow(into whole: Storage, of wholeShape: Shape, axis: Int, from start: Int, adding: Bool = false)
   {
     let strides = wholeShape.denseStrides
-    Kernels.copy(
+    Kernel.copy(
       storage, strides: shape.denseStrides, into: whole, at: start * strides[6 - rank + axis],
       strides: strides,
       sizes: shape.kernelSizes, adding: adding)

@@ -14,7 +14,7 @@ extension Tensor {
     return windowed(target, axis: axis, from: range.lowerBound)
       .recorded("slice", from: self, nil) { [shape] g, inputs in
         inputs.addInPlace(0) { whole, fresh in
-          if fresh { Kernels.fill(whole, with: 0) }
+          if fresh { Kernel.fill(whole, with: 0) }
           g.copyWindow(into: whole, of: shape, axis: axis, from: range.lowerBound, adding: true)
         }
       }
@@ -27,7 +27,7 @@ extension Tensor {
       return Tensor(target, Storage(storage, range: start * step..<start * step + target.elementCount))
     }
     return Tensor.build(target) {
-      Kernels.copy(
+      Kernel.copy(
         storage, from: target.elementCount == 0 ? 0 : start * step, strides: strides, into: $0,
         strides: target.denseStrides, sizes: target.kernelSizes)
     }
@@ -64,17 +64,19 @@ extension Tensor {
 
   /// The rows (entries along the first axis) with the given numbers: shape `indices.shape + shape.dropFirst()`.
   ///
-  /// This is also what an embedding looks up. Gradient: `g`'s rows are added where they came from.
-  public func gathered(_ indices: IntTensor) -> Tensor {
+  /// This is also what an embedding looks up. Gradient: `g`'s rows are added where they came from, except for the
+  /// row `frozenRow`, which gets none.
+  public func gathered(_ indices: IntTensor, frozenRow: Int? = nil) -> Tensor {
     precondition(rank > 0, "gathered expects at least one axis")
     indices.checkRange("gathered", below: shape[0])
     let width = shape.dropFirst().reduce(1, *)
     let target = Shape(Array(indices.shape) + shape.dropFirst())
-    let y = Tensor.build(target) { Kernels.gather(storage, rows: indices.elements, width: width, into: $0) }
+    let y = Tensor.build(target) { Kernel.gather(storage, rows: indices.elements, width: width, into: $0) }
     return y.recorded("gathered", from: self, nil) { g, inputs in
       inputs.addInPlace(0) { whole, fresh in
-        if fresh { Kernels.fill(whole, with: 0) }
-        Kernels.scatterAdd(g.storage, rows: indices.elements, width: width, into: whole)
+        if fresh { Kernel.fill(whole, with: 0) }
+        let rows = frozenRow.map { frozen in indices.elements.map { $0 == frozen ? -1 : $0 } }
+        Kernel.scatterAdd(g.storage, rows: rows ?? indices.elements, width: width, into: whole)
       }
     }
   }

@@ -19,11 +19,11 @@ extension Tensor {
       return transposed(axis, -1).softmax(name, logarithm: logarithm, axis: -1).transposed(axis, -1)
     }
     let y = Tensor.build(shape) {
-      Kernels.softmax(storage, columns: columns, logarithm: logarithm, into: $0)
+      Kernel.softmax(storage, columns: columns, logarithm: logarithm, into: $0)
     }
     return y.recorded(name, from: self) { [y = y.storage] g in
       Tensor.build(g.shape) {
-        Kernels.softmaxGradient(g.storage, output: y, columns: columns, logarithm: logarithm, into: $0)
+        Kernel.softmaxGradient(g.storage, output: y, columns: columns, logarithm: logarithm, into: $0)
       }
     }
   }
@@ -38,7 +38,7 @@ extension Tensor {
       return keepingDimension ? moved : moved.squeezed(axis: axis)
     }
     let y = Tensor.build(shape.reduced(axis: axis, keepingDimension: keepingDimension)) {
-      Kernels.logSumExp(storage, columns: shape[axis], into: $0)
+      Kernel.logSumExp(storage, columns: shape[axis], into: $0)
     }
     return y.recorded("logSumExp", from: self) { [x = detached()] g in
       x.softmax(axis: -1) * g.reshaped(to: x.shape.reduced(axis: -1, keepingDimension: true))

@@ -1,7 +1,7 @@
 internal import CKernels
 
 /// Loops over storages: counts are checked here, shapes by the caller.
-public enum Kernels {
+public enum Kernel {
   /// A function of one variable, with the constants that are part of it.
   public enum Unary: Sendable {
     case negate, exp, log, sqrt, square, reciprocal, absolute, sign

@@ -1,0 +1,129 @@
+#include "internal.h"
+
+/// The outputs whose pixel lies inside of the image: first and one past last, along one axis.
+INLINE void inside(int64_t offset, int64_t stride, int64_t size, int64_t outputs, int64_t *first, int64_t *end) {
+  int64_t low = offset >= 0 ? 0 : (-offset + stride - 1) / stride;
+  int64_t high = offset >= size ? 0 : (size - offset + stride - 1) / stride;
+  *first = low < outputs ? low : outputs;
+  *end = high < *first ? *first : high < outputs ? high : outputs;
+}
+
+CLONES void ck_image_to_columns(const ck_window *window, const float *image, int64_t channels, float *columns) {
+  ck_window w = *window;
+  for (int64_t c = 0; c < channels; c++, image += w.height * w.width)
+    for (int64_t ky = 0; ky < w.kernel_height; ky++)
+      for (int64_t kx = 0; kx < w.kernel_width; kx++) {
+        int64_t dx = kx * w.dilation_width - w.padding_width, first, end;
+        inside(dx, w.stride_width, w.width, w.output_width, &first, &end);
+        for (int64_t oy = 0; oy < w.output_height; oy++, columns += w.output_width) {
+          int64_t y = oy * w.stride_height + ky * w.dilation_height - w.padding_height;
+          if (y < 0 || y >= w.height) {
+            for (int64_t ox = 0; ox < w.output_width; ox++) columns[ox] = 0.0f;
+            continue;
+          }
+          const float *row = image + y * w.width + dx;
+          for (int64_t ox = 0; ox < first; ox++) columns[ox] = 0.0f;
+          if (w.stride_width == 1) {
+            for (int64_t ox = first; ox < end; ox++) columns[ox] = row[ox];
+          } else {
+            for (int64_t ox = first; ox < end; ox++) columns[ox] = row[ox * w.stride_width];
+          }
+          for (int64_t ox = end; ox < w.output_width; ox++) columns[ox] = 0.0f;
+        }
+      }
+}
+
+CLONES void ck_columns_to_image(const ck_window *window, const float *columns, int64_t channels, float *image) {
+  ck_window w = *window;
+  for (int64_t c = 0; c < channels; c++, image += w.height * w.width)
+    for (int64_t ky = 0; ky < w.kernel_height; ky++)
+      for (int64_t kx = 0; kx < w.kernel_width; kx++) {
+        int64_t dx = kx * w.dilation_width - w.padding_width, first, end;
+        inside(dx, w.stride_width, w.width, w.output_width, &first, &end);
+        for (int64_t oy = 0; oy < w.output_height; oy++, columns += w.output_width) {
+          int64_t y = oy * w.stride_height + ky * w.dilation_height - w.padding_height;
+          if (y < 0 || y >= w.height) continue;
+          float *row = image + y * w.width + dx;
+          if (w.stride_width == 1) {
+            for (int64_t ox = first; ox < end; ox++) row[ox] += columns[ox];
+          } else {
+            for (int64_t ox = first; ox < end; ox++) row[ox * w.stride_width] += columns[ox];
+          }
+        }
+      }
+}
+
+CLONES void ck_add_channel_bias(const float *bias, float *out, int64_t samples, int64_t channels,
+                                int64_t positions) {
+  for (int64_t s = 0; s < samples; s++)
+    for (int64_t c = 0; c < channels; c++, out += positions)
+      for (int64_t i = 0; i < positions; i++) out[i] += bias[c];
+}
+
+typedef struct {
+  int64_t y0, y1, x0, x1;
+} span;
+
+/// The kernel rows and columns that lie inside of the image for one output.
+INLINE span covered(const ck_window *w, int64_t oy, int64_t ox) {
+  span s;
+  inside(oy * w->stride_height - w->padding_height, w->dilation_height, w->height, w->kernel_height, &s.y0, &s.y1);
+  inside(ox * w->stride_width - w->padding_width, w->dilation_width, w->width, w->kernel_width, &s.x0, &s.x1);
+  return s;
+}
+
+INLINE int64_t pixel(const ck_window *w, int64_t oy, int64_t ox, int64_t ky, int64_t kx) {
+  int64_t y = oy * w->stride_height - w->padding_height + ky * w->dilation_height;
+  int64_t x = ox * w->stride_width - w->padding_width + kx * w->dilation_width;
+  return y * w->width + x;
+}
+
+void ck_max_pool(const ck_window *w, const float *x, float *y, int32_t *chosen, int64_t planes) {
+  for (int64_t p = 0; p < planes; p++, x += w->height * w->width)
+    for (int64_t oy = 0; oy < w->output_height; oy++)
+      for (int64_t ox = 0; ox < w->output_width; ox++) {
+        span s = covered(w, oy, ox);
+        float best = -INFINITY;
+        int64_t at = pixel(w, oy, ox, s.y0, s.x0);
+        for (int64_t ky = s.y0; ky < s.y1; ky++)
+          for (int64_t kx = s.x0; kx < s.x1; kx++) {
+            int64_t here = pixel(w, oy, ox, ky, kx);
+            if (x[here] > best || x[here] != x[here]) {
+              best = x[here];
+              at = here;
+            }
+          }
+        *y++ = best;
+        *chosen++ = (int32_t)at;
+      }
+}
+
+void ck_max_pool_gradient(const ck_window *w, const float *g, const int32_t *chosen, float *out, int64_t planes) {
+  int64_t outputs = w->output_height * w->output_width;
+  for (int64_t p = 0; p < planes; p++, out += w->height * w->width, g += outputs, chosen += outputs)
+    for (int64_t i = 0; i < outputs; i++) out[chosen[i]] += g[i];
+}
+
+void ck_average_pool(const ck_window *w, const float *x, float *y, int64_t planes) {
+  float share = 1.0f / (float)(w->kernel_height * w->kernel_width);
+  for (int64_t p = 0; p < planes; p++, x += w->height * w->width)
+    for (int64_t oy = 0; oy < w->output_height; oy++)
+      for (int64_t ox = 0; ox < w->output_width; ox++) {
+        span s = covered(w, oy, ox);
+        float total = 0;
+        for (int64_t ky = s.y0; ky < s.y1; ky++)
+          for (int64_t kx = s.x0; kx < s.x1; kx++) total += x[pixel(w, oy, ox, ky, kx)];
+        *y++ = total * share;
+      }
+}
+
+void ck_average_pool_gradient(const ck_window *w, const float *g, float *out, int64_t planes) {
+  float share = 1.0f / (float)(w->kernel_height * w->kernel_width);
+  for (int64_t p = 0; p < planes; p++, out += w->height * w->width)
+    for (int64_t oy = 0; oy < w->output_height; oy++)
+      for (int64_t ox = 0; ox < w->output_width; ox++, g++) {
+        span s = covered(w, oy, ox);
+        for (int64_t ky = s.y0; ky < s.y1; ky++)
+          for (int64_t kx = s.x0; kx < s.x1; kx++) out[pixel(w, oy, ox, ky, kx)] += *g * share;
+      }
+}

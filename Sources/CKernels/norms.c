@@ -1,0 +1,135 @@
+#include "internal.h"
+
+enum { lanes = 16 };
+
+/// Σ a[i] · b[i]
+INLINE float dot_row(const float *a, const float *b, int64_t n) {
+  float totals[lanes] = {0}, rest = 0;
+  int64_t i = 0;
+  for (; i + lanes <= n; i += lanes)
+    for (int lane = 0; lane < lanes; lane++) totals[lane] += a[i + lane] * b[i + lane];
+  for (; i < n; i++) rest += a[i] * b[i];
+  for (int lane = 0; lane < lanes; lane++) rest += totals[lane];
+  return rest;
+}
+
+INLINE float sum_row(const float *a, int64_t n) {
+  float totals[lanes] = {0}, rest = 0;
+  int64_t i = 0;
+  for (; i + lanes <= n; i += lanes)
+    for (int lane = 0; lane < lanes; lane++) totals[lane] += a[i + lane];
+  for (; i < n; i++) rest += a[i];
+  for (int lane = 0; lane < lanes; lane++) rest += totals[lane];
+  return rest;
+}
+
+/// Σ (a[i] − center)²
+INLINE float spread_row(const float *a, int64_t n, float center) {
+  float totals[lanes] = {0}, rest = 0;
+  int64_t i = 0;
+  for (; i + lanes <= n; i += lanes)
+    for (int lane = 0; lane < lanes; lane++) {
+      float d = a[i + lane] - center;
+      totals[lane] += d * d;
+    }
+  for (; i < n; i++) rest += (a[i] - center) * (a[i] - center);
+  for (int lane = 0; lane < lanes; lane++) rest += totals[lane];
+  return rest;
+}
+
+CLONES void ck_row_norm(const float *x, const float *gain, const float *shift, float *y, float *mean, float *rstd,
+                        int64_t rows, int64_t n, float epsilon, bool centered) {
+  for (int64_t r = 0; r < rows; r++, x += n, y += n) {
+    float m = centered ? sum_row(x, n) / (float)n : 0.0f;
+    float s = 1.0f / sqrtf(spread_row(x, n, m) / (float)n + epsilon);
+    if (centered) mean[r] = m;
+    rstd[r] = s;
+    if (gain && shift) {
+      for (int64_t i = 0; i < n; i++) y[i] = (x[i] - m) * s * gain[i] + shift[i];
+    } else if (gain) {
+      for (int64_t i = 0; i < n; i++) y[i] = (x[i] - m) * s * gain[i];
+    } else {
+      for (int64_t i = 0; i < n; i++) y[i] = (x[i] - m) * s;
+    }
+  }
+}
+
+// With x̂ = (x − mean) · rstd and h = g · gain:  dx = rstd · (h − mean(h) − x̂ · mean(h · x̂)), the middle term only where
+// the mean was taken.
+CLONES void ck_row_norm_gradient(const float *g, const float *x, const float *gain, const float *mean,
+                                 const float *rstd, float *out, float *gain_gradient, float *shift_gradient,
+                                 int64_t rows, int64_t n, bool centered) {
+  size_t bytes = (size_t)n * sizeof(float);
+  float *h = ck_take(bytes), *normal = ck_take(bytes);
+  for (int64_t r = 0; r < rows; r++, g += n, x += n) {
+    float m = centered ? mean[r] : 0.0f, s = rstd[r];
+    for (int64_t i = 0; i < n; i++) normal[i] = (x[i] - m) * s;
+    if (gain_gradient)
+      for (int64_t i = 0; i < n; i++) gain_gradient[i] += g[i] * normal[i];
+    if (shift_gradient)
+      for (int64_t i = 0; i < n; i++) shift_gradient[i] += g[i];
+    if (!out) continue;
+    for (int64_t i = 0; i < n; i++) h[i] = gain ? g[i] * gain[i] : g[i];
+    float level = centered ? sum_row(h, n) / (float)n : 0.0f;
+    float tilt = dot_row(h, normal, n) / (float)n;
+    for (int64_t i = 0; i < n; i++) out[i] = s * (h[i] - level - normal[i] * tilt);
+    out += n;
+  }
+  ck_give(h, bytes);
+  ck_give(normal, bytes);
+}
+
+CLONES void ck_channel_moments(const float *x, float *mean, float *variance, int64_t samples, int64_t channels,
+                               int64_t positions) {
+  double count = (double)samples * (double)positions;
+  for (int64_t c = 0; c < channels; c++) {
+    double total = 0, spread = 0;
+    for (int64_t s = 0; s < samples; s++) total += sum_row(x + (s * channels + c) * positions, positions);
+    float center = (float)(total / count);
+    for (int64_t s = 0; s < samples; s++)
+      spread += spread_row(x + (s * channels + c) * positions, positions, center);
+    mean[c] = center;
+    variance[c] = (float)(spread / count);
+  }
+}
+
+CLONES void ck_channel_affine(const float *restrict x, const float *restrict scale, const float *restrict shift,
+                              float *restrict y, int64_t samples, int64_t channels, int64_t positions) {
+  for (int64_t s = 0; s < samples; s++)
+    for (int64_t c = 0; c < channels; c++, x += positions, y += positions) {
+      float a = scale[c], b = shift[c];
+      for (int64_t i = 0; i < positions; i++) y[i] = x[i] * a + b;
+    }
+}
+
+CLONES void ck_channel_sums(const float *g, const float *x, float *sum, float *product, int64_t samples,
+                            int64_t channels, int64_t positions) {
+  for (int64_t c = 0; c < channels; c++) {
+    double total = 0, both = 0;
+    for (int64_t s = 0; s < samples; s++) {
+      int64_t at = (s * channels + c) * positions;
+      total += sum_row(g + at, positions);
+      both += dot_row(g + at, x + at, positions);
+    }
+    sum[c] = (float)total;
+    product[c] = (float)both;
+  }
+}
+
+INLINE uint32_t mixed(uint32_t h) {
+  h ^= h >> 16;
+  h *= 0x7FEB352Du;
+  h ^= h >> 15;
+  h *= 0x846CA68Bu;
+  return h ^ (h >> 16);
+}
+
+CLONES void ck_dropout(const float *restrict x, float *restrict y, int64_t n, float rate, uint64_t seed) {
+  uint32_t low = (uint32_t)seed, high = (uint32_t)(seed >> 32);
+  int32_t limit = (int32_t)(rate * 8388608.0f);
+  float scale = 1.0f / (1.0f - rate);
+  for (int64_t i = 0; i < n; i++) {
+    uint32_t h = mixed(mixed((uint32_t)i + low) ^ high);
+    y[i] = (int32_t)(h >> 9) < limit ? 0.0f : x[i] * scale;
+  }
+}

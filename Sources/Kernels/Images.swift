@@ -1,0 +1,132 @@
+internal import CKernels
+
+/// A height and a width. A literal is a square: `3` is 3 × 3.
+public struct Size2D: Hashable, Sendable, ExpressibleByIntegerLiteral, CustomStringConvertible {
+  public var height: Int
+  public var width: Int
+
+  public init(height: Int, width: Int) {
+    self.height = height
+    self.width = width
+  }
+
+  public init(integerLiteral value: Int) {
+    self.init(height: value, width: value)
+  }
+
+  public init(_ side: Int) {
+    self.init(height: side, width: side)
+  }
+
+  /// Height times width.
+  public var area: Int { height * width }
+
+  public var description: String { "\(height) × \(width)" }
+}
+
+/// A window that moves over an image: what convolutions and pooling share.
+///
+///     outputs = ⌊(size + 2 · padding − dilation · (kernel − 1) − 1) / stride⌋ + 1
+public struct Window: Hashable, Sendable {
+  public let kernel, stride, padding, dilation: Size2D
+
+  public init(kernel: Size2D, stride: Size2D = 1, padding: Size2D = 0, dilation: Size2D = 1) {
+    precondition(
+      kernel.height > 0 && kernel.width > 0 && stride.height > 0 && stride.width > 0 && dilation.height > 0
+        && dilation.width > 0 && padding.height >= 0 && padding.width >= 0,
+      "a window expects sizes above 0 and padding of 0 or more but got kernel \(kernel), stride \(stride), "
+        + "padding \(padding), dilation \(dilation)")
+    self.kernel = kernel
+    self.stride = stride
+    self.padding = padding
+    self.dilation = dilation
+  }
+
+  /// The places that the window takes on an image of `size`; 0 or less where it does not fit.
+  public func outputSize(for size: Size2D) -> Size2D {
+    func count(_ size: Int, _ kernel: Int, _ stride: Int, _ padding: Int, _ dilation: Int) -> Int {
+      let room = size + 2 * padding - dilation * (kernel - 1) - 1
+      return room < 0 ? 0 : room / stride + 1
+    }
+    return Size2D(
+      height: count(size.height, kernel.height, stride.height, padding.height, dilation.height),
+      width: count(size.width, kernel.width, stride.width, padding.width, dilation.width))
+  }
+
+  func code(for size: Size2D) -> ck_window {
+    let output = outputSize(for: size)
+    return ck_window(
+      kernel_height: Int64(kernel.height), kernel_width: Int64(kernel.width),
+      stride_height: Int64(stride.height), stride_width: Int64(stride.width),
+      padding_height: Int64(padding.height), padding_width: Int64(padding.width),
+      dilation_height: Int64(dilation.height), dilation_width: Int64(dilation.width),
+      height: Int64(size.height), width: Int64(size.width), output_height: Int64(output.height),
+      output_width: Int64(output.width))
+  }
+}
+
+extension Kernel {
+  /// columns[channel, ky, kx, place] = the pixel under that part of the window, for one image at `offset`.
+  public static func imageToColumns(
+    _ window: Window, _ size: Size2D, _ images: Storage, at offset: Int, channels: Int, into columns: Storage
+  ) {
+    precondition(offset + channels * size.area <= images.count)
+    precondition(channels * window.kernel.area * window.outputSize(for: size).area <= columns.count)
+    var code = window.code(for: size)
+    ck_image_to_columns(&code, images.pointer + offset, Int64(channels), columns.pointer)
+  }
+
+  /// The adjoint of `imageToColumns`: adds the columns to the image at `offset`.
+  public static func columnsToImage(
+    _ window: Window, _ size: Size2D, _ columns: Storage, into images: Storage, at offset: Int, channels: Int
+  ) {
+    precondition(offset + channels * size.area <= images.count)
+    precondition(channels * window.kernel.area * window.outputSize(for: size).area <= columns.count)
+    var code = window.code(for: size)
+    ck_columns_to_image(&code, columns.pointer, Int64(channels), images.pointer + offset)
+  }
+
+  /// Which element of an image was the greatest under each place of a window.
+  public struct Choice: Sendable {
+    fileprivate let positions: [Int32]
+  }
+
+  /// The greatest element under each place of the window, for each plane.
+  public static func maxPool(_ window: Window, _ size: Size2D, _ x: Storage, into y: Storage) -> Choice {
+    let planes = size.area == 0 ? 0 : x.count / size.area
+    precondition(y.count == planes * window.outputSize(for: size).area)
+    var code = window.code(for: size)
+    return Choice(
+      positions: [Int32](unsafeUninitializedCapacity: y.count) { buffer, count in
+        count = y.count
+        guard let base = buffer.baseAddress else { return }
+        ck_max_pool(&code, x.pointer, y.pointer, base, Int64(planes))
+      })
+  }
+
+  /// Adds each gradient where its greatest element was; `out` must hold zeros or earlier gradients.
+  public static func maxPoolGradient(
+    _ window: Window, _ size: Size2D, _ g: Storage, _ choice: Choice, into out: Storage
+  ) {
+    precondition(g.count == choice.positions.count)
+    var code = window.code(for: size)
+    choice.positions.withUnsafeBufferPointer { chosen in
+      guard let base = chosen.baseAddress else { return }
+      ck_max_pool_gradient(&code, g.pointer, base, out.pointer, Int64(out.count / size.area))
+    }
+  }
+
+  /// The mean under each place of the window, padding counted as zeros.
+  public static func averagePool(_ window: Window, _ size: Size2D, _ x: Storage, into y: Storage) {
+    precondition(y.count == x.count / size.area * window.outputSize(for: size).area)
+    var code = window.code(for: size)
+    ck_average_pool(&code, x.pointer, y.pointer, Int64(x.count / size.area))
+  }
+
+  /// Adds the gradient of `averagePool`; `out` must hold zeros or earlier gradients.
+  public static func averagePoolGradient(_ window: Window, _ size: Size2D, _ g: Storage, into out: Storage) {
+    precondition(g.count == out.count / size.area * window.outputSize(for: size).area)
+    var code = window.code(for: size)
+    ck_average_pool_gradient(&code, g.pointer, out.pointer, Int64(out.count / size.area))
+  }
+}

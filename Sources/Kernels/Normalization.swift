@@ -1,0 +1,108 @@
+internal import CKernels
+
+/// The extents of `[samples, channels, positions]`.
+public struct ChannelLayout: Sendable {
+  public let samples, channels, positions: Int
+
+  public init(samples: Int, channels: Int, positions: Int) {
+    self.samples = samples
+    self.channels = channels
+    self.positions = positions
+  }
+
+  var count: Int { samples * channels * positions }
+}
+
+extension Kernel {
+  /// Each row becomes (x − mean) · rstd · gain + shift; `mean` is nil where rows are not centered.
+  public static func rowNorm(
+    _ x: Storage, gain: Storage?, shift: Storage?, epsilon: Float, columns: Int, into y: Storage,
+    mean: Storage?,
+    rstd: Storage
+  ) {
+    precondition(
+      x.count == y.count && x.count == rstd.count * columns && mean?.count ?? rstd.count == rstd.count)
+    precondition(gain?.count ?? columns == columns && shift?.count ?? columns == columns)
+    ck_row_norm(
+      x.pointer, gain?.pointer, shift?.pointer, y.pointer, mean?.pointer, rstd.pointer, Int64(rstd.count),
+      Int64(columns), epsilon, mean != nil)
+  }
+
+  /// The gradients of `rowNorm`: adds to those of gain and shift, writes that of `x`; each may be left out.
+  public static func rowNormGradient(
+    _ g: Storage, _ x: Storage, gain: Storage?, columns: Int, mean: Storage?, rstd: Storage,
+    into out: Storage?,
+    addingGain gainGradient: Storage?, addingShift shiftGradient: Storage?
+  ) {
+    precondition(g.count == x.count && x.count == rstd.count * columns && out?.count ?? x.count == x.count)
+    precondition(gainGradient?.count ?? columns == columns && shiftGradient?.count ?? columns == columns)
+    ck_row_norm_gradient(
+      g.pointer, x.pointer, gain?.pointer, mean?.pointer, rstd.pointer, out?.pointer, gainGradient?.pointer,
+      shiftGradient?.pointer, Int64(rstd.count), Int64(columns), mean != nil)
+  }
+
+  /// Mean and variance of each channel; the variance is divided by the count.
+  public static func channelMoments(_ x: Storage, _ layout: ChannelLayout, mean: Storage, variance: Storage) {
+    precondition(
+      x.count == layout.count && mean.count == layout.channels && variance.count == layout.channels)
+    ck_channel_moments(
+      x.pointer, mean.pointer, variance.pointer, Int64(layout.samples), Int64(layout.channels),
+      Int64(layout.positions))
+  }
+
+  /// y = x · scale[channel] + shift[channel]
+  public static func channelAffine(
+    _ x: Storage, _ layout: ChannelLayout, scale: Storage, shift: Storage, into y: Storage
+  ) {
+    precondition(x.count == layout.count && y.count == x.count)
+    precondition(scale.count == layout.channels && shift.count == layout.channels)
+    ck_channel_affine(
+      x.pointer, scale.pointer, shift.pointer, y.pointer, Int64(layout.samples), Int64(layout.channels),
+      Int64(layout.positions))
+  }
+
+  /// Σg and Σg·x of each channel.
+  public static func channelSums(
+    _ g: Storage, _ x: Storage, _ layout: ChannelLayout, sum: Storage, product: Storage
+  ) {
+    precondition(g.count == layout.count && x.count == g.count)
+    precondition(sum.count == layout.channels && product.count == layout.channels)
+    ck_channel_sums(
+      g.pointer, x.pointer, sum.pointer, product.pointer, Int64(layout.samples), Int64(layout.channels),
+      Int64(layout.positions))
+  }
+
+  /// Adds bias[channel] to each element.
+  public static func addChannelBias(_ bias: Storage, _ layout: ChannelLayout, into out: Storage) {
+    precondition(bias.count == layout.channels && out.count == layout.count)
+    ck_add_channel_bias(
+      bias.pointer, out.pointer, Int64(layout.samples), Int64(layout.channels), Int64(layout.positions))
+  }
+
+  /// In place: each row of `rows × columns` from `offset` on becomes the softmax of scale · x over the columns kept by
+  /// `mask` (from `maskOffset` on, 0 drops) and, with `causal`, not right of the diagonal that ends in the last corner.
+  /// Rows that keep nothing become 0.
+  public static func maskedSoftmax(
+    _ x: Storage, at offset: Int, rows: Int, columns: Int, mask: Storage?, at maskOffset: Int, scale: Float,
+    causal: Bool
+  ) {
+    precondition(offset + rows * columns <= x.count)
+    precondition(mask.map { maskOffset + rows * columns <= $0.count } ?? true)
+    ck_masked_softmax(
+      x.pointer + offset, mask.map { UnsafePointer($0.pointer + maskOffset) }, Int64(rows), Int64(columns),
+      scale, causal)
+  }
+
+  /// Zeroes each element with probability `rate` and scales the others by 1 / (1 − rate); a seed makes one choice.
+  public static func dropout(_ x: Storage, rate: Float, seed: UInt64, into y: Storage) {
+    precondition(x.count == y.count)
+    ck_dropout(x.pointer, y.pointer, Int64(x.count), rate, seed)
+  }
+
+  /// Running sums along the axis, from its end with `reversed`.
+  public static func cumulativeSum(_ x: Storage, _ layout: AxisLayout, reversed: Bool, into y: Storage) {
+    precondition(x.count == y.count && x.count == layout.outer * layout.count * layout.inner)
+    ck_cumulative_sum(
+      x.pointer, y.pointer, Int64(layout.outer), Int64(layout.count), Int64(layout.inner), reversed)
+  }
+}

@@ -1,0 +1,87 @@
+/// A layer of filters that move over images.
+///
+///     y[n, o, i, j] = bias[o] + Σ_c,u,v  weight[o, c, u, v] · x[n, c, i·stride + u·dilation − padding, …]
+///
+/// Shapes: `x` is `[batch, inputChannels, height, width]`, `y` `[batch, outputChannels, …]`, `weight`
+/// `[outputChannels, inputChannels / groups, kernel height, kernel width]`. Sizes follow
+/// ⌊(size + 2 · padding − dilation · (kernel − 1) − 1) / stride⌋ + 1. Weights and bias start uniform in ±1/√fan, with
+/// fan = inputChannels / groups · kernel area, as in PyTorch; another `initializer` sets the bias to 0.
+public struct Conv2D: Layer {
+  public let inputChannels, outputChannels: Int
+  public let kernelSize, stride, padding, dilation: Size2D
+  public let groups: Int
+  @Parameter public var weight: Tensor
+  /// The bias, where the layer has one.
+  public let bias: Parameter?
+
+  public init(
+    inputChannels: Int, outputChannels: Int, kernelSize: Size2D, stride: Size2D = 1, padding: Size2D = 0,
+    dilation: Size2D = 1, groups: Int = 1, bias: Bool = true, initializer: Initializer? = nil,
+    using generator: inout some RandomNumberGenerator
+  ) {
+    precondition(
+      groups > 0 && inputChannels > 0 && inputChannels % groups == 0 && outputChannels % groups == 0,
+      "Conv2D expects multiples of \(groups) channels but got \(inputChannels) and \(outputChannels)")
+    self.inputChannels = inputChannels
+    self.outputChannels = outputChannels
+    self.kernelSize = kernelSize
+    self.stride = stride
+    self.padding = padding
+    self.dilation = dilation
+    self.groups = groups
+    let shape: Shape = [outputChannels, inputChannels / groups, kernelSize.height, kernelSize.width]
+    let fan = Fan(
+      inputs: inputChannels / groups * kernelSize.area, outputs: outputChannels / groups * kernelSize.area)
+    _weight = Parameter((initializer ?? .uniformByInputs).draw(shape, fan, using: &generator))
+    let biasStart = initializer == nil ? Initializer.uniformByInputs : .zeros
+    self.bias = bias ? Parameter(biasStart.draw([outputChannels], fan, using: &generator)) : nil
+  }
+
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    precondition(
+      x.rank == 4 && x.shape[1] == inputChannels,
+      "Conv2D expects [batch, \(inputChannels), height, width] but got \(x.shape)")
+    return x.conv2D(
+      weight: weight, bias: bias?.value, stride: stride, padding: padding, dilation: dilation, groups: groups)
+  }
+}
+
+/// A layer of filters that move over sequences: `[batch, inputChannels, time]` to `[batch, outputChannels, time′]`.
+///
+/// Weights are `[outputChannels, inputChannels / groups, kernelSize]` and start as `Conv2D`'s do.
+public struct Conv1D: Layer {
+  public let inputChannels, outputChannels, kernelSize, stride, padding, dilation, groups: Int
+  @Parameter public var weight: Tensor
+  /// The bias, where the layer has one.
+  public let bias: Parameter?
+
+  public init(
+    inputChannels: Int, outputChannels: Int, kernelSize: Int, stride: Int = 1, padding: Int = 0,
+    dilation: Int = 1, groups: Int = 1, bias: Bool = true, initializer: Initializer? = nil,
+    using generator: inout some RandomNumberGenerator
+  ) {
+    precondition(
+      groups > 0 && inputChannels > 0 && inputChannels % groups == 0 && outputChannels % groups == 0,
+      "Conv1D expects multiples of \(groups) channels but got \(inputChannels) and \(outputChannels)")
+    self.inputChannels = inputChannels
+    self.outputChannels = outputChannels
+    self.kernelSize = kernelSize
+    self.stride = stride
+    self.padding = padding
+    self.dilation = dilation
+    self.groups = groups
+    let fan = Fan(inputs: inputChannels / groups * kernelSize, outputs: outputChannels / groups * kernelSize)
+    let shape: Shape = [outputChannels, inputChannels / groups, kernelSize]
+    _weight = Parameter((initializer ?? .uniformByInputs).draw(shape, fan, using: &generator))
+    let biasStart = initializer == nil ? Initializer.uniformByInputs : .zeros
+    self.bias = bias ? Parameter(biasStart.draw([outputChannels], fan, using: &generator)) : nil
+  }
+
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    precondition(
+      x.rank == 3 && x.shape[1] == inputChannels,
+      "Conv1D expects [batch, \(inputChannels), time] but got \(x.shape)")
+    return x.conv1D(
+      weight: weight, bias: bias?.value, stride: stride, padding: padding, dilation: dilation, groups: groups)
+  }
+}

@@ -1,0 +1,27 @@
+/// In training each element is zeroed with probability `rate` and the others are scaled by 1 / (1 − rate), so that the
+/// expectation stays; in inference it is the identity.
+///
+/// The layer draws from a stream of its own, split off the generator it is made with.
+/// Reference: Srivastava et al. (2014).
+public struct Dropout: ModeDependentLayer {
+  public let rate: Float
+  private let stream: Stream
+
+  private final class Stream {
+    var generator: SplitMix64
+    init(_ generator: SplitMix64) { self.generator = generator }
+  }
+
+  public init(rate: Float, using generator: inout some RandomNumberGenerator) {
+    precondition(rate >= 0 && rate < 1, "Dropout expects a rate in 0 ..< 1 but got \(rate)")
+    self.rate = rate
+    stream = Stream(SplitMix64(seed: generator.next()))
+  }
+
+  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
+    switch mode {
+    case .training: x.dropout(rate: rate, seed: stream.generator.next())
+    case .inference: x
+    }
+  }
+}

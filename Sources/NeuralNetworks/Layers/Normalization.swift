@@ -1,0 +1,91 @@
+/// Each sample's features with mean 0 and variance 1, then scaled and shifted: the same in training and inference.
+///
+///     y = (x − mean) / √(variance + ε) · weight + bias
+///
+/// Shapes: `x` is `[…, features]`, `weight` and `bias` `[features]`, which start at 1 and 0.
+/// Reference: Ba, Kiros & Hinton (2016).
+public struct LayerNorm: Layer {
+  public let features: Int
+  public let epsilon: Float
+  @Parameter public var weight: Tensor
+  @Parameter public var bias: Tensor
+
+  public init(features: Int, epsilon: Float = 1e-5) {
+    self.features = features
+    self.epsilon = epsilon
+    _weight = Parameter(.ones([features]))
+    _bias = Parameter(.zeros([features]))
+  }
+
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    precondition(x.shape.last == features, "LayerNorm expects […, \(features)] but got \(x.shape)")
+    return x.layerNorm(gain: weight, shift: bias, epsilon: epsilon)
+  }
+}
+
+/// Each sample's features divided by their root mean square, then scaled: y = x / √(mean x² + ε) · weight.
+///
+/// Reference: Zhang & Sennrich (2019).
+public struct RMSNorm: Layer {
+  public let features: Int
+  public let epsilon: Float
+  @Parameter public var weight: Tensor
+
+  public init(features: Int, epsilon: Float = 1e-5) {
+    self.features = features
+    self.epsilon = epsilon
+    _weight = Parameter(.ones([features]))
+  }
+
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    precondition(x.shape.last == features, "RMSNorm expects […, \(features)] but got \(x.shape)")
+    return x.rmsNorm(gain: weight, epsilon: epsilon)
+  }
+}
+
+/// Each channel with mean 0 and variance 1 over the batch, then scaled and shifted.
+///
+///     y = (x − mean) / √(variance + ε) · weight + bias
+///
+/// Shapes: `x` is `[batch, channels]` or `[batch, channels, …]`. In training the moments are the batch's, and the
+/// running ones move towards them by `momentum` (the variance divided by n − 1, as in PyTorch); in inference the
+/// running ones are used, so that a sample's result does not depend on the others.
+/// Reference: Ioffe & Szegedy (2015).
+public struct BatchNorm: ModeDependentLayer {
+  public let channels: Int
+  public let epsilon: Float
+  public let momentum: Float
+  @Parameter public var weight: Tensor
+  @Parameter public var bias: Tensor
+  /// The means and variances that inference uses.
+  @Buffer public var runningMean: Tensor
+  @Buffer public var runningVariance: Tensor
+
+  public init(channels: Int, epsilon: Float = 1e-5, momentum: Float = 0.1) {
+    self.channels = channels
+    self.epsilon = epsilon
+    self.momentum = momentum
+    _weight = Parameter(.ones([channels]))
+    _bias = Parameter(.zeros([channels]))
+    _runningMean = Buffer(.zeros([channels]))
+    _runningVariance = Buffer(.ones([channels]))
+  }
+
+  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
+    precondition(
+      x.rank >= 2 && x.shape[1] == channels, "BatchNorm expects [batch, \(channels), …] but got \(x.shape)")
+    guard mode == .training else {
+      return x.channelNorm(
+        mean: runningMean, variance: runningVariance, gain: weight, shift: bias, epsilon: epsilon,
+        momentsAreOfBatch: false)
+    }
+    let count = x.elementCount / channels
+    precondition(count > 1, "BatchNorm expects more than one value a channel in training but got \(x.shape)")
+    let (mean, variance) = x.channelMoments()
+    let unbiased = variance * (Float(count) / Float(count - 1))
+    runningMean = runningMean * (1 - momentum) + mean * momentum
+    runningVariance = runningVariance * (1 - momentum) + unbiased * momentum
+    return x.channelNorm(
+      mean: mean, variance: variance, gain: weight, shift: bias, epsilon: epsilon, momentsAreOfBatch: true)
+  }
+}

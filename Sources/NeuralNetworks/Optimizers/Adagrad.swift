@@ -1,0 +1,43 @@
+internal import Kernels
+
+/// Steps divided by the root of the sum of all squared gradients so far: rare features keep long steps.
+///
+///     s ← s + g²        w ← w − η · g / (√s + ε)
+///
+/// Reference: Duchi, Hazan & Singer (2011).
+public final class Adagrad: Optimizer {
+  public let parameters: [Parameter]
+  public var learningRate: Float
+  public let epsilon, weightDecay: Float
+  private var squares: [Storage?]
+
+  public init(
+    _ parameters: [Parameter], learningRate: Float = 1e-2, epsilon: Float = 1e-10, weightDecay: Float = 0
+  ) {
+    self.parameters = parameters
+    self.learningRate = learningRate
+    self.epsilon = epsilon
+    self.weightDecay = weightDecay
+    squares = Array(repeating: nil, count: parameters.count)
+  }
+
+  public convenience init(
+    _ model: some Module, learningRate: Float = 1e-2, epsilon: Float = 1e-10, weightDecay: Float = 0
+  ) {
+    self.init(model.parameters, learningRate: learningRate, epsilon: epsilon, weightDecay: weightDecay)
+  }
+
+  public func step() {
+    for (index, parameter) in parameters.enumerated() where !parameter.isFrozen {
+      guard let gradient = parameter.gradient else { continue }
+      let square = squares[index] ?? Storage(zeros: gradient.elementCount)
+      squares[index] = square
+      parameter.update { old, new in
+        Kernel.adagradStep(
+          learningRate: learningRate, epsilon: epsilon, weightDecay: weightDecay, weights: old,
+          gradient: gradient.storage, square: square, into: new)
+      }
+    }
+    zeroGradients()
+  }
+}

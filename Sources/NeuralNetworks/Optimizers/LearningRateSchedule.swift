@@ -1,0 +1,110 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The learning rate as a function of the step, counted from 0.
+///
+///     let schedule = LearningRateSchedule.cosine(from: 1e-2, over: 1000).afterWarmUp(steps: 100)
+///     for step in 0..<1100 {
+///       optimizer.learningRate = schedule(step)
+///       …
+///     }
+public struct LearningRateSchedule: Sendable {
+  private let rate: @Sendable (Int) -> Float
+
+  /// A schedule by its function.
+  public init(_ rate: @escaping @Sendable (Int) -> Float) {
+    self.rate = rate
+  }
+
+  /// The learning rate of a step.
+  public func callAsFunction(_ step: Int) -> Float { rate(step) }
+
+  /// Always `rate`.
+  public static func constant(_ rate: Float) -> LearningRateSchedule { LearningRateSchedule { _ in rate } }
+
+  /// start · factor^⌊step / every⌋
+  public static func step(from start: Float, factor: Float = 0.1, every: Int) -> LearningRateSchedule {
+    precondition(every > 0, "a step schedule expects a length above 0 but got \(every)")
+    return LearningRateSchedule { start * Float(pow(Double(factor), Double($0 / every))) }
+  }
+
+  /// start · factorˢᵗᵉᵖ
+  public static func exponential(from start: Float, factor: Float) -> LearningRateSchedule {
+    LearningRateSchedule { start * Float(pow(Double(factor), Double($0))) }
+  }
+
+  /// Half a cosine from `start` down to `end` over `steps`, then `end`. Reference: Loshchilov & Hutter (2017).
+  public static func cosine(from start: Float, to end: Float = 0, over steps: Int) -> LearningRateSchedule {
+    precondition(steps > 0, "a cosine schedule expects steps above 0 but got \(steps)")
+    return LearningRateSchedule { step in
+      let progress = Swift.min(1, Double(step) / Double(steps))
+      return end + (start - end) * Float((1 + cos(Double.pi * progress)) / 2)
+    }
+  }
+
+  /// Up from start/25 to `peak` in the first `warmUp` share of the steps and down to almost 0 in the rest, both along
+  /// half a cosine. Reference: Smith & Topin (2018).
+  public static func oneCycle(peak: Float, over steps: Int, warmUp: Float = 0.3) -> LearningRateSchedule {
+    precondition(steps > 1, "a one-cycle schedule expects more than one step but got \(steps)")
+    let top = Double(warmUp) * Double(steps) - 1
+    let (first, last) = (Double(peak) / 25, Double(peak) / 25e4)
+    return LearningRateSchedule { step in
+      let rising = Double(step) <= top
+      let (from, to) = rising ? (first, Double(peak)) : (Double(peak), last)
+      let progress =
+        rising ? Double(step) / top : Swift.min(1, (Double(step) - top) / (Double(steps) - 1 - top))
+      return Float(to + (from - to) * (1 + cos(Double.pi * progress)) / 2)
+    }
+  }
+
+  /// This schedule after `steps` in which the rate rises evenly from 0 to where it starts.
+  public func afterWarmUp(steps: Int) -> LearningRateSchedule {
+    precondition(steps > 0, "a warm-up expects steps above 0 but got \(steps)")
+    let rate = rate
+    return LearningRateSchedule { step in
+      step < steps ? rate(0) * Float(step + 1) / Float(steps) : rate(step - steps)
+    }
+  }
+}
+
+/// Lowers the learning rate when a loss has stopped to fall.
+///
+/// After more than `patience` reports without a loss below (1 − threshold) of the best, the rate is multiplied by
+/// `factor`.
+public struct PlateauSchedule: Sendable {
+  /// The learning rate to use next.
+  public private(set) var learningRate: Float
+  public let factor, threshold, minimum: Float
+  public let patience: Int
+  private var best = Float.infinity
+  private var stale = 0
+
+  public init(
+    learningRate: Float, factor: Float = 0.1, patience: Int = 10, threshold: Float = 1e-4, minimum: Float = 0
+  ) {
+    self.learningRate = learningRate
+    self.factor = factor
+    self.patience = patience
+    self.threshold = threshold
+    self.minimum = minimum
+  }
+
+  /// Takes note of an epoch's loss and returns the rate to use next.
+  @discardableResult
+  public mutating func report(_ loss: Float) -> Float {
+    if loss < best * (1 - threshold) {
+      best = loss
+      stale = 0
+    } else {
+      stale += 1
+    }
+    if stale > patience {
+      learningRate = Swift.max(minimum, learningRate * factor)
+      stale = 0
+    }
+    return learningRate
+  }
+}

@@ -1,0 +1,47 @@
+import NeuralNetworks
+
+/// A model with its data: what one training step is timed on.
+struct Case: Sendable {
+  let name: String
+  /// Makes the model and returns its step.
+  let build: @Sendable () -> () -> Void
+
+  static let all = [mlpMoons, mlpDigits]
+
+  /// A step: forward, loss, backward, Adam.
+  private static func step(_ model: some Module, _ loss: @escaping () -> Tensor) -> () -> Void {
+    let optimizer = Adam(model, learningRate: 1e-3)
+    return {
+      loss().backward()
+      optimizer.step()
+    }
+  }
+
+  /// Two inputs, two hidden layers of 16 with tanh, one output; batch 64.
+  static let mlpMoons = Case(name: "mlp-moons") {
+    var rng = SplitMix64(seed: 0)
+    let model = Sequential {
+      Linear(inputs: 2, outputs: 16, using: &rng)
+      Tanh()
+      Linear(inputs: 16, outputs: 16, using: &rng)
+      Tanh()
+      Linear(inputs: 16, outputs: 1, using: &rng)
+    }
+    let x = Tensor.normal([64, 2], using: &rng)
+    let y = Tensor.uniform([64, 1], using: &rng).isGreater(than: 0.5)
+    return step(model) { binaryCrossEntropy(logits: model(x), targets: y) }
+  }
+
+  /// 64 inputs, a hidden layer of 128 with ReLU, ten classes; batch 64.
+  static let mlpDigits = Case(name: "mlp-digits") {
+    var rng = SplitMix64(seed: 0)
+    let model = Sequential {
+      Linear(inputs: 64, outputs: 128, using: &rng)
+      ReLU()
+      Linear(inputs: 128, outputs: 10, using: &rng)
+    }
+    let x = Tensor.normal([64, 64], using: &rng)
+    let y = IntTensor((0..<64).map { $0 * 7 % 10 })
+    return step(model) { crossEntropy(logits: model(x), labels: y) }
+  }
+}

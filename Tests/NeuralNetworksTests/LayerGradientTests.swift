@@ -1,0 +1,74 @@
+import NeuralNetworks
+import TestSupport
+import Testing
+
+/// A layer or loss whose parameters' gradients are held against finite differences.
+struct LayerCase: Sendable, CustomStringConvertible {
+  let description: String
+  let input: Shape
+  let make: @Sendable (inout SplitMix64) -> any Layer
+
+  init(_ name: String, _ input: Shape, _ make: @escaping @Sendable (inout SplitMix64) -> any Layer) {
+    description = name
+    self.input = input
+    self.make = make
+  }
+
+  static let all = [
+    LayerCase("Linear", [3, 4]) { Linear(inputs: 4, outputs: 5, using: &$0) },
+    LayerCase("Linear without bias", [2, 3, 4]) { Linear(inputs: 4, outputs: 5, bias: false, using: &$0) },
+    LayerCase("Conv2D", [2, 4, 6, 6]) {
+      Conv2D(inputChannels: 4, outputChannels: 6, kernelSize: 3, stride: 2, padding: 1, groups: 2, using: &$0)
+    },
+    LayerCase("Conv1D", [2, 3, 8]) {
+      Conv1D(inputChannels: 3, outputChannels: 4, kernelSize: 3, dilation: 2, using: &$0)
+    },
+    LayerCase("LayerNorm", [3, 6]) { _ in LayerNorm(features: 6) },
+    LayerCase("RMSNorm", [3, 6]) { _ in RMSNorm(features: 6) },
+    LayerCase("BatchNorm", [5, 3]) { _ in BatchNorm(channels: 3) },
+    LayerCase("Sequential", [4, 3]) { rng in
+      Sequential {
+        Linear(inputs: 3, outputs: 8, using: &rng)
+        GELU()
+        LayerNorm(features: 8)
+        Linear(inputs: 8, outputs: 2, using: &rng)
+        Softmax()
+      }
+    },
+  ]
+}
+
+struct LayerGradientTests {
+  @Test("each layer's gradients match finite differences", arguments: LayerCase.all)
+  func gradients(_ item: LayerCase) {
+    var rng = SplitMix64(seed: 11)
+    let layer = item.make(&rng)
+    let x = Tensor.normal(item.input, using: &rng)
+    let check = derivatives(of: layer, at: x, using: &rng)
+    #expect(
+      (check.analytic - check.numeric).magnitude <= 2e-3 * max(1, check.numeric.magnitude),
+      "\(item): \(check)")
+  }
+
+  /// The directional derivative along all parameters and the input at once.
+  private func derivatives(
+    of layer: any Layer, at x: Tensor, using rng: inout SplitMix64
+  ) -> (analytic: Double, numeric: Double) {
+    let input = Parameter(x)
+    let all = [input] + layer.parameters
+    let weights = Tensor.normal(layer(x, .training).shape, using: &rng)
+    let starts = all.map { $0.value.detached() }
+    let directions = starts.map { Tensor.normal($0.shape, using: &rng) * 0.3 }
+    (layer(input.value, .training) * weights).sum().backward()
+    let analytic = zip(all, directions).reduce(0.0) { $0 + dot($1.0.gradient ?? .zeros($1.1.shape), $1.1) }
+    func loss(_ distance: Float) -> Double {
+      for (parameter, (start, direction)) in zip(all, zip(starts, directions)) {
+        parameter.value = start + direction * distance
+      }
+      return dot(layer(input.value, .training), weights)
+    }
+    let near = (loss(0.01) - loss(-0.01)) / 0.02
+    let far = (loss(0.02) - loss(-0.02)) / 0.04
+    return (analytic, (4 * near - far) / 3)
+  }
+}
