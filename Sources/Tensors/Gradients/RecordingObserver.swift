@@ -36,6 +36,6 @@ extension Tensor {
 extension Node {
   func tellObserver() {
     guard let gradient else { return }
-    (Recording.observer as? RecordingObserver)?.arrived(gradient, at: self)
+    (Recording.observer as? RecordingObserver)?.arrived(Tensor(shape, gradient), at: self)
   }
 }
