@@ -19,7 +19,7 @@ extension PageRenderer {
   private mutating func block(_ block: Block) -> String {
     switch block {
     case .heading(let level, let inlines, let id): heading(level: level, inlines, id: id)
-    case .paragraph(let inlines): paragraph(inlines)
+    case .paragraph(let inlines): imageFigure(inlines) ?? paragraph(inlines)
     case .quotation(let blocks):
       HTML.element("blockquote", content: "\n\(withoutNotesInLine { $0.blocks(blocks) })\n")
     case .alert(let kind, let blocks): alert(kind, blocks)
@@ -28,7 +28,7 @@ extension PageRenderer {
     case .cell(let index): cell(index)
     case .table(let table): pipeTable(table)
     case .mathematics(let mathematics, let id, let number): equation(mathematics, id: id, number: number)
-    case .html(let text): HTML.element("pre", ["class": "raw", "tabindex": "0"], content: HTML.escape(text))
+    case .html(let text): html(text)
     case .thematicBreak: "<hr>"
     case .footnotes: ""
     }
@@ -60,6 +60,12 @@ extension PageRenderer {
       "a", ["class": "anchor", "href": "#\(id)", "aria-label": "Link to this section"], content: "#")
     let name = "h\(min(6, max(2, level)))"
     return HTML.element(name, ["id": id], content: self.inlines(inlines) + anchor)
+  }
+
+  private func html(_ text: String) -> String {
+    if notebook.metadata.allowsHTML { return text }
+    return HTML.element(
+      "pre", ["class": "raw", "tabindex": "0", "role": "region", "aria-label": "HTML"], content: HTML.escape(text))
   }
 
   private mutating func alert(_ kind: AlertKind, _ blocks: [Block]) -> String {
@@ -100,16 +106,19 @@ extension PageRenderer {
     let name = language.split(separator: " ").first.map(String.init) ?? ""
     let isSwift = name.lowercased() == "swift"
     let lines = isSwift ? SwiftHighlighter.lines(of: code).joined(separator: "\n") : HTML.escape(code)
-    return codePanel(lines, language: name)
+    return codePanel(lines, of: code, language: name)
   }
 
-  /// Code in its panel; the script gives it a button to copy it.
-  func codePanel(_ markup: String, language: String) -> String {
+  /// Code in its panel; the script gives it a button to copy it. Lines longer than the text's measure make the
+  /// panel reach into the margin, where there is one.
+  func codePanel(_ markup: String, of code: String, language: String) -> String {
+    let measure = 74
+    let isWide = code.split(separator: "\n").contains { $0.count > measure }
     let label = language.isEmpty ? "Code" : "Code in \(language)"
     let pre = HTML.element(
       "pre", ["tabindex": "0", "role": "region", "aria-label": label],
       content: HTML.element("code", content: markup))
-    return HTML.element("div", ["class": "code"], content: pre)
+    return HTML.element("div", ["class": isWide ? "code wide" : "code"], content: pre)
   }
 
   private func equation(_ mathematics: MathML, id: String?, number: Int?) -> String {

@@ -33,7 +33,7 @@ extension PageRenderer {
       }
       lines[index] = HTML.element("mark", content: lines[index])
     }
-    let panel = codePanel(lines.joined(separator: "\n"), language: "Swift")
+    let panel = codePanel(lines.joined(separator: "\n"), of: cell.code, language: "Swift")
     let fold = cell.options.codeFold ?? .never
     guard fold != .never else { return panel }
     let summary = HTML.escape(cell.options.codeSummary ?? "Code")

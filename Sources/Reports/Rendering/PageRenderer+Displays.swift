@@ -53,7 +53,7 @@ extension PageRenderer {
       table.rows.removeLast(table.rows.count - limit)
     }
     return """
-      <details class="data"><summary>Data</summary>
+      <details class="data"><summary>Show data</summary>
       \(ruledTable(table, label: "The figure's data"))
       \(rest)</details>
 

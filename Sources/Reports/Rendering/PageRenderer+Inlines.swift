@@ -14,16 +14,28 @@ extension PageRenderer {
     case .link(let content, let destination, let title):
       link(inlines(content), destination: destination, title: title)
     case .image(let alternative, let source, let title):
-      image(alternative: plainText(alternative), source: source, title: title)
-    case .mathematics(let mathematics): HTML.element("span", ["class": "maths"], content: mathematics.markup)
+      picture(alternative: plainText(alternative), source: source, title: title)
+    case .mathematics(let mathematics): self.mathematics(mathematics)
     case .value(let index): value(index)
     case .reference(let id, let text):
       HTML.element("a", ["class": "reference", "href": "#\(id)"], content: HTML.escape(text))
     case .footnote(let number, let occurrence): footnoteCall(number, occurrence: occurrence)
     case .softBreak: "\n"
     case .lineBreak: "<br>\n"
-    case .html(let text): HTML.element("code", ["class": "raw"], content: HTML.escape(text))
+    case .html(let text):
+      notebook.metadata.allowsHTML ? text : HTML.element("code", ["class": "raw"], content: HTML.escape(text))
     }
+  }
+
+  /// A formula cannot break; a long one gets a line to itself on a narrow page, and scrolls there.
+  private func mathematics(_ mathematics: MathML) -> String {
+    var (count, isInCommand) = (0, false)
+    for character in mathematics.tex where !"{}^_ ".contains(character) {
+      if !(isInCommand && character.isLetter) { count += 1 }
+      isInCommand = character == "\\" || (isInCommand && character.isLetter)
+    }
+    let name = count > 24 ? "maths long" : "maths"
+    return HTML.element("span", ["class": name], content: mathematics.markup)
   }
 
   /// A link whose destination could do harm is written as its text alone.
@@ -36,19 +48,6 @@ extension PageRenderer {
         "href": destination.isEmpty ? "#" : destination, "title": title.isEmpty ? nil : title,
         "rel": isElsewhere ? "noreferrer" : nil,
       ], content: content)
-  }
-
-  private func image(alternative: String, source: String, title: String) -> String {
-    do {
-      let url = try images.dataURL(of: source)
-      return HTML.startTag("img", ["src": url, "alt": alternative, "title": title.isEmpty ? nil : title])
-    } catch {
-      let name = HTML.escape(alternative.isEmpty ? source : alternative)
-      let safe = error == .remote ? HTML.safeDestination(source) : nil
-      let shown = safe.map { HTML.element("a", ["href": $0, "rel": "noreferrer"], content: name) } ?? name
-      let reason = HTML.escape("\(source): \(error.explanation)")
-      return "<span class=\"missing-image\">\(Icon.picture) \(shown) <small>\(reason)</small></span>"
-    }
   }
 
   private mutating func value(_ index: Int) -> String {

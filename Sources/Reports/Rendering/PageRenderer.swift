@@ -14,6 +14,8 @@ struct PageRenderer {
   var failures: [FailureEntry] = []
   /// How many figures have been drawn: each gets a name space of its own for its ids.
   var figures = 0
+  /// The images met so far, as indices into the notebook's.
+  var imagesUsed: Set<Int> = []
   /// Failures of values in the block being written, to stand behind it.
   var pendingFailures: [String] = []
   /// Whether a note may stand in the running line, and so in the margin beside it.

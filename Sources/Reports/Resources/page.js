@@ -173,6 +173,14 @@ function drawingText(svg) {
   const style = getComputedStyle(svg);
   const names = new Set(copy.outerHTML.match(/--[\w-]+/g));
   for (const name of names) copy.style.setProperty(name, style.getPropertyValue(name).trim());
+  const size = svg.getBoundingClientRect();
+  copy.setAttribute("width", Math.round(size.width));
+  copy.setAttribute("height", Math.round(size.height));
+  // Of two drawings for two widths, the one that shows.
+  const parts = copy.querySelectorAll("svg");
+  svg.querySelectorAll("svg").forEach((part, index) => {
+    if (getComputedStyle(part).display === "none") parts[index].remove();
+  });
   copy.style.background = style.getPropertyValue("--paper").trim();
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   return new XMLSerializer().serializeToString(copy);
