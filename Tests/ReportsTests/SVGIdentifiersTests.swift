@@ -53,3 +53,33 @@ import Testing
     #expect(remote.elements(named: "a").contains { $0.attributes["href"] == "https://example.org/a.png" })
   }
 }
+
+@Suite struct ImageFigureTests {
+  @Test func `an image alone in its paragraph is a figure with its label, number and alternative`() {
+    var notebook = Notebook(file: "a.md")
+    let image = Inline.image(
+      alternative: [.text("The "), .emphasis([.text("net")])], source: "net.png", title: "")
+    notebook.blocks = [.paragraph([image]), .paragraph([image]), .paragraph([.text("so "), image])]
+    var uses = [4, 6].map { ImageUse(source: "net.png", location: SourceLocation(line: $0, column: 1)) }
+    (uses[0].id, uses[0].number, uses[0].figureAlternative) = ("fig-net", 3, "Two layers")
+    notebook.images = uses
+    let page = Report(notebook: notebook, result: RunResult(of: notebook)).html()
+    let markup = MarkupChecker(page)
+    #expect(markup.problems == [])
+    #expect(markup.elements(named: "figure").map { $0.attributes["id"] } == ["fig-net", nil])
+    #expect(page.contains("<span class=\"label\">Figure 3</span> The <em>net</em></figcaption>"))
+    #expect(markup.text.contains("Two layers net.png: the file cannot be read"))
+  }
+
+  @Test func `raw HTML is markup only where the notebook says so`() {
+    var notebook = Notebook(
+      file: "a.md",
+      blocks: [.html("<aside>x</aside>"), .paragraph([.html("<kbd>"), .text("k"), .html("</kbd>")])])
+    func names() -> [String] {
+      MarkupChecker(Report(notebook: notebook, result: RunResult(of: notebook)).html()).elements.map(\.name)
+    }
+    #expect(!names().contains("aside") && !names().contains("kbd"))
+    notebook.metadata.allowsHTML = true
+    #expect(names().contains("aside") && names().contains("kbd"))
+  }
+}

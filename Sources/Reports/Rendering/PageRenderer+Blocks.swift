@@ -65,7 +65,8 @@ extension PageRenderer {
   private func html(_ text: String) -> String {
     if notebook.metadata.allowsHTML { return text }
     return HTML.element(
-      "pre", ["class": "raw", "tabindex": "0", "role": "region", "aria-label": "HTML"], content: HTML.escape(text))
+      "pre", ["class": "raw", "tabindex": "0", "role": "group", "aria-label": "HTML"],
+      content: HTML.escape(text))
   }
 
   private mutating func alert(_ kind: AlertKind, _ blocks: [Block]) -> String {
@@ -116,7 +117,7 @@ extension PageRenderer {
     let isWide = code.split(separator: "\n").contains { $0.count > measure }
     let label = language.isEmpty ? "Code" : "Code in \(language)"
     let pre = HTML.element(
-      "pre", ["tabindex": "0", "role": "region", "aria-label": label],
+      "pre", ["tabindex": "0", "role": "group", "aria-label": label],
       content: HTML.element("code", content: markup))
     return HTML.element("div", ["class": isWide ? "code wide" : "code"], content: pre)
   }
@@ -125,7 +126,7 @@ extension PageRenderer {
     let number = number.map { HTML.element("span", ["class": "number"], content: "(\($0))") } ?? ""
     return """
       <div class="equation"\(id.map { " id=\"\(HTML.escape($0))\"" } ?? "")>\
-      <div class="formula" tabindex="0" role="region" aria-label="Equation">\(mathematics.markup)</div>\(number)</div>
+      <div class="formula" tabindex="0" role="group" aria-label="Equation">\(mathematics.markup)</div>\(number)</div>
       """
   }
 }

@@ -81,7 +81,7 @@ extension PageRenderer {
   /// Text as it came, in the code's typeface.
   func textPanel(_ text: String, label: String, name: String) -> String {
     HTML.element(
-      "pre", ["class": "output \(name)", "tabindex": "0", "role": "region", "aria-label": label],
+      "pre", ["class": "output \(name)", "tabindex": "0", "role": "group", "aria-label": label],
       content: HTML.element("samp", content: HTML.escape(text)))
   }
 

@@ -46,7 +46,7 @@ extension PageRenderer {
       <section class="ledger" aria-labelledby="ledger:title">
       <h2 id="ledger:title">What this page claims</h2>
       <p>\(summary)</p>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="ledger:title"><table>
+      <div class="scroll" tabindex="0" role="group" aria-labelledby="ledger:title"><table>
       <thead><tr><th scope="col"><span class="unseen">Verdict</span></th><th scope="col">Claim</th>\
       <th scope="col">Evidence</th></tr></thead>
       <tbody>

@@ -55,7 +55,7 @@ extension PageRenderer {
       let indent = String(repeating: " ", count: gutter.count)
       lines += """
 
-        <pre class="excerpt" tabindex="0" role="region" aria-label="Line \(gutter)">\
+        <pre class="excerpt" tabindex="0" role="group" aria-label="Line \(gutter)">\
         <span class="gutter">\(gutter) </span>\(HTML.escape(excerpt.line))
         <span class="gutter">\(indent) </span><span class="caret">\(excerpt.caret)</span></pre>
         """

@@ -17,7 +17,9 @@ extension PageRenderer {
 
   /// An image that stands alone in its paragraph is a figure, captioned by its alternative.
   mutating func imageFigure(_ inlines: [Inline]) -> String? {
-    guard inlines.count == 1, case .image(let alternative, let source, let title) = inlines[0] else { return nil }
+    guard inlines.count == 1, case .image(let alternative, let source, let title) = inlines[0] else {
+      return nil
+    }
     let use = imageUse(of: source)
     let words = use?.figureAlternative ?? plainText(alternative)
     let caption = caption(

@@ -45,7 +45,7 @@ extension PageRenderer {
   /// A table wider than its place scrolls within it, also by keyboard.
   private func scrolling(_ content: String, label: String) -> String {
     HTML.element(
-      "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": label],
+      "div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": label],
       content: "<table>\n\(content)\n</table>")
   }
 

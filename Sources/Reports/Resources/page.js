@@ -106,7 +106,7 @@ function unfoldNotes() {
 
 // Only what scrolls is a stop of the tab key.
 function releaseStops() {
-  for (const area of document.querySelectorAll("[tabindex='0'][role=region]")) {
+  for (const area of document.querySelectorAll("[tabindex='0'][role=group]")) {
     const scrolls = area.scrollWidth > area.clientWidth || area.scrollHeight > area.clientHeight;
     if (scrolls) area.tabIndex = 0; else area.removeAttribute("tabindex");
   }
