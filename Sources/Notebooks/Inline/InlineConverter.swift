@@ -100,8 +100,11 @@ struct InlineConverter {
     case .strong: return .strong(inlines(node.children))
     case .link(let destination, let title):
       let place = links.next(destination)
+      let content =
+        isAutolink(node, to: destination)
+        ? [.text(restored(destination, in: "an address"))] : inlines(node.children)
       return link(
-        inlines(node.children), restored(destination, in: "an address"), restored(title, in: "a title"),
+        content, restored(destination, in: "an address"), restored(title, in: "a title"),
         at: place)
     case .image(let source, let title):
       let place = links.next(source)
@@ -109,6 +112,12 @@ struct InlineConverter {
         inlines(node.children), restored(source, in: "an address"), restored(title, in: "a title"), at: place)
     default: return .text("")
     }
+  }
+
+  /// Whether a link is an address in angle brackets, whose text is the address.
+  private func isAutolink(_ node: MarkdownNode, to destination: String) -> Bool {
+    guard node.children.count == 1, case .text(let text) = node.children[0].kind else { return false }
+    return text == destination
   }
 
   /// A text in which nothing of ours counts, as it was written.

@@ -62,7 +62,16 @@ struct InlineGuard {
   }
 
   private mutating func keep(_ range: Range<Int>) -> Int {
-    for byte in text.bytes[range] { output.append(byte) }
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let next = index + 1 < range.upperBound ? text.bytes[index + 1] : 0
+      if PlaceholderTable.isReserved(text.bytes[index], next), index + 4 <= range.upperBound {
+        index = put(.character, for: index..<(index + 4))
+      } else {
+        output.append(text.bytes[index])
+        index += 1
+      }
+    }
     return range.upperBound
   }
 

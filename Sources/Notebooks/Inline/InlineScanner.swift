@@ -150,7 +150,8 @@ struct InlineScanner {
 
   private mutating func scanReference() {
     let start = index + 1
-    let isInsideWord = index > 0 && (bytes[index - 1].isIdentifier || bytes[index - 1] == UInt8(ascii: "."))
+    let before = index > 0 ? bytes[index - 1] : 0
+    let isInsideWord = before.isLetter || before.isDigit || before >= 0x80 || before == UInt8(ascii: ".")
     guard !isInsideWord, LabelKind.allCases.contains(where: { $0.begins(bytes[start...]) }) else {
       index = start
       return

@@ -43,8 +43,13 @@ struct FootnoteTable {
     numbers.sorted { $0.value < $1.value }.map { contents[$0.key] ?? [] }
   }
 
+  /// Tells of notes that nothing calls, and of those that turned out to be part of something else.
   func reportUnused(to diagnostics: Diagnostics) {
-    for definition in known.values where numbers[definition.id] == nil {
+    for definition in known.values where contents[definition.id] == nil {
+      diagnostics.error(
+        "the footnote '\(definition.id)' must begin a paragraph of its own", at: definition.location)
+    }
+    for definition in known.values where contents[definition.id] != nil && numbers[definition.id] == nil {
       diagnostics.warning("nothing calls the footnote '\(definition.id)'", at: definition.location)
     }
   }

@@ -54,7 +54,9 @@ struct LabelTable {
     }
     let prefix = LabelKind(id: id)
     if prefix != kind, prefix != nil || kind != .section {
-      let wanted = kind.map { "'\($0.rawValue)…' for a \($0.noun.lowercased())" } ?? "without such a prefix"
+      let wanted =
+        kind.map { "'\($0.rawValue)…' for \($0 == .equation ? "an" : "a") \($0.noun.lowercased())" }
+        ?? "without such a prefix"
       diagnostics.error("the id '\(id)' does not fit what it names; it must be \(wanted)", at: location)
     }
     var entry = Entry(kind: kind, number: nil, location: location, title: title)

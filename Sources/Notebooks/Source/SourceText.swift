@@ -40,16 +40,21 @@ package struct SourceText: Sendable {
 
   /// Where the byte at `offset` stands; also for the offset behind the last byte.
   func location(at offset: Int) -> SourceLocation {
-    guard let first = anchors.first else { return SourceLocation(line: 1, column: 1) }
+    guard let index = anchorIndex(of: offset) else { return SourceLocation(line: 1, column: 1) }
+    let anchor = anchors[index]
+    return SourceLocation(
+      line: anchor.location.line, column: anchor.location.column + max(0, offset - anchor.offset))
+  }
+
+  /// The last anchor that stands at the offset or before it.
+  private func anchorIndex(of offset: Int) -> Int? {
     var low = 0
     var high = anchors.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if anchors[middle].offset <= offset { low = middle } else { high = middle }
     }
-    let anchor = anchors.isEmpty ? first : anchors[low]
-    return SourceLocation(
-      line: anchor.location.line, column: anchor.location.column + max(0, offset - anchor.offset))
+    return anchors.isEmpty ? nil : low
   }
 
   /// A part of the text, which keeps the places of its bytes.
@@ -57,7 +62,9 @@ package struct SourceText: Sendable {
     var part = SourceText()
     part.bytes = Array(bytes[range])
     part.anchors = [Anchor(offset: 0, location: location(at: range.lowerBound))]
-    for anchor in anchors where anchor.offset > range.lowerBound && anchor.offset < range.upperBound {
+    guard let first = anchorIndex(of: range.lowerBound) else { return part }
+    for anchor in anchors[(first + 1)...].prefix(while: { $0.offset < range.upperBound })
+    where anchor.offset > range.lowerBound {
       part.anchors.append(Anchor(offset: anchor.offset - range.lowerBound, location: anchor.location))
     }
     return part

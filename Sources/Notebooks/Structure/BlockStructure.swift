@@ -18,7 +18,7 @@ struct BlockStructure {
       DisplayMask.mask(&text, outside: CodeLines(of: text))
     }
     let joined = Array(text.joined(separator: [UInt8(ascii: "\n")]))
-    let parser = CommonMarkParser(joined)
+    let parser = CommonMarkParser(joined, blocksOnly: true)
     if let place = parser.tooDeep {
       state.diagnostics.error(
         "more than \(CommonMarkParser.depthLimit / 2) lists or quotations inside each other", at: place)
@@ -48,7 +48,8 @@ struct CodeLines {
 
   init(of lines: [[UInt8]]) {
     flags = Array(repeating: false, count: lines.count)
-    mark(CommonMarkParser(Array(lines.joined(separator: [UInt8(ascii: "\n")]))).document)
+    let text = Array(lines.joined(separator: [UInt8(ascii: "\n")]))
+    mark(CommonMarkParser(text, blocksOnly: true).document)
   }
 
   func contains(_ index: Int) -> Bool { flags[index] }

@@ -10,17 +10,18 @@ struct CommonMarkParser {
   /// Where a block stands that is nested more deeply than the limit.
   private(set) var tooDeep: SourceLocation?
 
-  init(_ text: [UInt8]) {
+  /// - Parameter blocksOnly: leaves the inlines out.
+  init(_ text: [UInt8], blocksOnly: Bool = false) {
     let root = text.withUnsafeBytes {
       cmark_parse_document($0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count, CMARK_OPT_DEFAULT)
     }
     defer { cmark_node_free(root) }
     document = MarkdownNode(kind: .document, start: SourceLocation(line: 1, column: 1), endLine: 1)
-    read(root)
+    read(root, blocksOnly: blocksOnly)
   }
 
   /// Copies cmark's tree, without recursion because the tree may be as deep as the text is long.
-  private mutating func read(_ root: OpaquePointer?) {
+  private mutating func read(_ root: OpaquePointer?, blocksOnly: Bool) {
     let iterator = cmark_iter_new(root)
     defer { cmark_iter_free(iterator) }
     var open: [MarkdownNode] = []
@@ -28,6 +29,7 @@ struct CommonMarkParser {
     while true {
       let event = cmark_iter_next(iterator)
       guard event != CMARK_EVENT_DONE, let node = cmark_iter_get_node(iterator) else { break }
+      if blocksOnly, cmark_node_get_type(node).rawValue >= CMARK_NODE_FIRST_INLINE.rawValue { continue }
       let isLeaf = Self.isLeaf(node)
       if event == CMARK_EVENT_ENTER, isLeaf {
         if !open.isEmpty { open[open.count - 1].children.append(Self.value(of: node)) }

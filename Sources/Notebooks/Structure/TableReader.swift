@@ -6,7 +6,10 @@ enum TableReader {
   static func table(in text: SourceText, state: ParseState) -> DraftTable? {
     guard text.bytes.contains(UInt8(ascii: "|")) else { return nil }
     let lines = text.lines
-    guard lines.count >= 2, let alignments = TableRow.alignments(lines[1]) else { return nil }
+    guard lines.count >= 2,
+      lines[0].bytes.contains(UInt8(ascii: "|")) || lines[1].bytes.contains(UInt8(ascii: "|")),
+      let alignments = TableRow.alignments(lines[1])
+    else { return nil }
     let header = TableRow.cells(lines[0])
     guard header.count == alignments.count else { return nil }
     var table = DraftTable(alignments: alignments, header: header.map { state.addRun($0) }, rows: [])

@@ -15,6 +15,12 @@ extension TeXParser {
   mutating func accented(_ accent: TeXVocabulary.Accent, _ name: String) -> MathAtom {
     advance()
     let base = argument(of: "'\\\(name)'")
+    if accent.mark.isEmpty {
+      // A line as long as the thing: fonts rarely have one that stretches.
+      let side = accent.isBelow ? "bottom" : "top"
+      let style = "border-\(side):0.06em solid;padding-\(side):0.12em"
+      return MathAtom(element: MathElement(name: "mrow", attributes: [("style", style)], children: [base]))
+    }
     let mark = MathElement.operation(accent.mark, [("stretchy", accent.stretches ? "true" : "false")])
     let element =
       accent.isBelow

@@ -23,8 +23,8 @@ enum TeXVocabulary {
     "acute": Accent(mark: "´"),
     "grave": Accent(mark: "`"), "breve": Accent(mark: "˘"), "check": Accent(mark: "ˇ"),
     "mathring": Accent(mark: "˚"),
-    "overline": Accent(mark: "‾", stretches: true),
-    "underline": Accent(mark: "‾", isBelow: true, stretches: true),
+    "overline": Accent(mark: ""),
+    "underline": Accent(mark: "", isBelow: true),
     "overrightarrow": Accent(mark: "→", stretches: true), "overleftarrow": Accent(mark: "←", stretches: true),
     "underrightarrow": Accent(mark: "→", isBelow: true, stretches: true),
   ]

@@ -19,11 +19,10 @@ struct YAMLReader {
       do {
         return try Yams.compose(yaml: text.joined(separator: "\n") + "\n").flatMap { value(of: $0, depth: 0) }
       } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-        guard removeRepeated(keys, from: &text, after: context.mark.line) else {
-          diagnostics.error(
-            "these keys are repeated: \(keys.joined(separator: ", "))", at: location(context.mark))
-          return nil
-        }
+        let isRemoved =
+          removeRepeated(keys, from: &text, after: context.mark.line)
+          || removeLine(of: context.mark, with: keys, from: &text)
+        if !isRemoved { return nil }
       } catch {
         report(error)
         return nil
@@ -53,6 +52,15 @@ struct YAMLReader {
       }
     }
     return removed
+  }
+
+  /// Tells of keys that are repeated inside braces, and takes the line out.
+  private func removeLine(of mark: Mark, with keys: [String], from text: inout [String]) -> Bool {
+    guard text.indices.contains(mark.line - 1), text[mark.line - 1] != "#" else { return false }
+    let names = keys.map { "'\($0)'" }.joined(separator: ", ")
+    diagnostics.error("\(names) is given twice in these braces", at: location(mark))
+    text[mark.line - 1] = "#"
+    return true
   }
 
   private func report(_ error: any Error) {

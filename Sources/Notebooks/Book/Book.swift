@@ -1,0 +1,46 @@
+/// The list of a course's chapters, `notebooks/book.yml`:
+///
+///     title: Neural networks
+///     chapters:
+///       - 00-building-blocks.md
+///       - 01-feedforward.md
+public struct Book: Sendable {
+  /// The file as the user named it.
+  public var file: String
+  public var title: String?
+  public var subtitle: String?
+  public var description: String?
+  public var authors: [String] = []
+  /// The chapters in the order in which they are read.
+  public var chapters: [Chapter] = []
+  /// What is wrong with the list, in the order of the file.
+  public var diagnostics: [Diagnostic] = []
+
+  /// A chapter: its notebook's path, relative to the list's folder.
+  public struct Chapter: Hashable, Sendable {
+    public var path: String
+    public var location: SourceLocation
+
+    public init(path: String, location: SourceLocation) {
+      self.path = path
+      self.location = location
+    }
+  }
+
+  public init(file: String) { self.file = file }
+
+  /// Reads the list from its file.
+  ///
+  /// - Throws: ``NotebookLoadError`` where there is no text to read. What is wrong in the text is in ``diagnostics``.
+  public static func load(_ path: String) throws(NotebookLoadError) -> Book {
+    parse(try TextFile.read(path), file: path)
+  }
+
+  /// Reads the list; everything that is wrong is in its ``diagnostics``.
+  public static func parse(_ source: some Sequence<UInt8>, file: String) -> Book {
+    BookReader.read(SourceLines(Array(source)), file: file)
+  }
+
+  /// Reads the list's text.
+  public static func parse(_ source: String, file: String) -> Book { parse(source.utf8, file: file) }
+}

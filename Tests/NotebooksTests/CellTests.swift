@@ -1,0 +1,118 @@
+import Notebooks
+import Testing
+
+struct CellTests {
+  @Test func `a cell runs, a listing only shows`() {
+    let notebook = parse(
+      "```{swift}", "let x = 1", "```", "", "```swift", "let y = 2", "```", "~~~{swift}", "x", "~~~")
+    #expect(notebook.outline == "cell0 code:swift(let y = 2\n) cell1")
+    #expect(notebook.cells.map(\.placed) == [["2:1 let x = 1"], ["9:1 x"]])
+    #expect(notebook.cells.map(\.location) == [.init(line: 1, column: 1), .init(line: 8, column: 1)])
+    #expect(notebook.program == [.cell(0), .cell(1)])
+    #expect(notebook.diagnostics.isEmpty)
+  }
+
+  @Test func `cells in lists and quotations lose what their containers put before them`() {
+    let notebook = parse(
+      "1. item", "", "   ```{swift}", "", "     let x = 1", "   let y = 2", "   ```", "> - quoted",
+      ">   ```{swift}",
+      ">   let z = 3", ">", ">     if z > 2 {}", ">   ```", "> > ~~~~{swift}", "> > ~~~", ">> ~~~~")
+    #expect(
+      notebook.cells.map(\.placed) == [
+        ["4:1 ", "5:4   let x = 1", "6:4 let y = 2"], ["10:5 let z = 3", "11:2 ", "12:5   if z > 2 {}"],
+        ["15:5 ~~~"],
+      ])
+    #expect(notebook.cells.map(\.location.column) == [4, 5, 5])
+    #expect(notebook.complaints == [])
+  }
+
+  @Test func `tabs before a cell's code are taken away as spaces are`() {
+    let notebook = parse("-\titem", "", "\t```{swift}", "\tlet x = 1", "\t\tlet y = 2", "\t```")
+    #expect(notebook.cells.map(\.placed) == [["4:2 let x = 1", "5:2 \tlet y = 2"]])
+  }
+
+  @Test func `fences inside longer fences, indented code and HTML don't run`() {
+    let notebook = parse(
+      "````md", "```{swift}", "x", "```", "````", "", "    ```{swift}", "    y", "    ```", "", "<div>",
+      "```{swift}",
+      "z", "```", "</div>")
+    #expect(notebook.cells.isEmpty)
+    #expect(
+      notebook.outline
+        == "code:md(```{swift}\nx\n```\n) code:(```{swift}\ny\n```\n) html(<div>\n```{swift}\nz\n```\n</div>\n)"
+    )
+  }
+
+  @Test(arguments: [
+    (["text", "```{swift}", "let x = 1"], "2:1"),
+    (["```{swift}"], "1:1"),
+    (["```{swift}", "~~~"], "1:1"),
+    (["> ```{swift}", "> x", "", "after"], "1:3"),
+    (["- ```{swift}", "  x", "", "after", "```swift", "y", "```"], "1:3"),
+    (["````{swift}", "x", "```"], "1:1"),
+  ])
+  func `an unclosed cell is an error at its opening line`(lines: [String], place: String) {
+    let notebook = Notebook.parse(lines.joined(separator: "\n"), file: "n.md")
+    #expect(notebook.complaints == ["\(place): error: this cell is not closed"])
+    #expect(notebook.cells.count == 1)
+  }
+
+  @Test(arguments: [
+    ["```{swift}", "```"], ["```{swift}", "", "```"], ["> ```{swift}", "> ```"],
+    ["```{swift}", "//| echo: true", "```"],
+  ])
+  func `an empty cell is no error`(lines: [String]) {
+    let notebook = Notebook.parse(lines.joined(separator: "\n"), file: "n.md")
+    #expect(notebook.complaints == [])
+    #expect(notebook.cells.count == 1)
+    #expect(notebook.cells.first?.code == "")
+  }
+
+  @Test(
+    arguments: [
+      ("``` {swift}", []), ("```{ swift }", []), ("```{swift} ", []), ("```{.swift}", nil),
+      ("```{{swift}}", nil),
+      ("```{Swift}", ["1:4: warning: a '{Swift}' block is only shown; did you mean '{swift}'?"]),
+      ("~~~ {python}", ["1:5: warning: a '{python}' block is only shown; a '{swift}' one would run"]),
+      (
+        "```{swift #fig-x}",
+        [
+          "1:4: error: '#fig-x' means nothing behind 'swift'; options are lines like '//| label: fig-loss' in the cell"
+        ]
+      ),
+      (
+        "```{swift, echo=false}",
+        [
+          "1:4: error: 'echo=false' means nothing behind 'swift'; options are lines like '//| label: fig-loss' in the cell"
+        ]
+      ),
+    ] as [(String, [String]?)])
+  func `what stands behind a fence decides`(fence: String, complaints: [String]?) {
+    let notebook = parse(fence, "x", String(fence.prefix(3)))
+    #expect(notebook.complaints == complaints ?? [])
+    let runs = complaints.map { $0.isEmpty || $0[0].contains("error") } ?? false
+    #expect(notebook.cells.count == (runs ? 1 : 0))
+  }
+
+  @Test func `a cell knows the heading above it`() {
+    let notebook = parse("```{swift}", "```", "# The *loss* of $x$", "> ```{swift}", "> ```")
+    #expect(notebook.cells.map(\.heading) == [nil, "The loss of x"])
+  }
+
+  @Test(arguments: ["\r\n", "\r"])
+  func `line ends of other systems move nothing`(end: String) {
+    let source = ["---", "title: T", "---", "# H", "```{swift}", "let x = 1", "", "```", "a `{swift} x` b"]
+    let notebook = Notebook.parse("\u{FEFF}" + source.joined(separator: end), file: "n.md")
+    #expect(notebook.outline == "h1#h(H) cell0 p(a <v0> b)")
+    #expect(notebook.cells.map(\.placed) == [["6:1 let x = 1", "7:1 "]])
+    #expect(notebook.values.map(\.placed) == ["9:12 x"])
+    #expect(notebook.metadata.title == "T")
+    #expect(notebook.complaints == [])
+  }
+
+  @Test func `bytes that are not UTF-8 are told at the first of them`() {
+    let bytes = Array("ab\nc\u{E9}".utf8) + [0xE9, 0x41] + Array("\n\0".utf8)
+    let notebook = Notebook.parse(bytes, file: "n.md")
+    #expect(notebook.complaints == ["2:4: error: this byte is not UTF-8", "3:1: error: a NUL byte"])
+  }
+}

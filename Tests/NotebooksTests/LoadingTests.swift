@@ -1,0 +1,85 @@
+import Foundation
+import Notebooks
+import Testing
+
+struct LoadingTests {
+  /// A folder that is gone when the test ends.
+  private func withFolder(_ body: (String) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "notebooks-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder.path)
+  }
+
+  @Test func `a file is read, what cannot be read is told`() throws {
+    try withFolder { folder in
+      try Data("# A".utf8).write(to: URL(fileURLWithPath: "\(folder)/a.md"))
+      try Data([0x61, 0x0A, 0x62, 0xFF]).write(to: URL(fileURLWithPath: "\(folder)/b.md"))
+      #expect(try Notebook.load("\(folder)/a.md").outline == "h1#a(A)")
+      #expect(throws: NotebookLoadError.notUTF8(file: "\(folder)/b.md", location: .init(line: 2, column: 2)))
+      {
+        try Notebook.load("\(folder)/b.md")
+      }
+      #expect(throws: NotebookLoadError.isDirectory(file: folder)) { try Notebook.load(folder) }
+      #expect(throws: NotebookLoadError.missing(file: "\(folder)/c.md")) {
+        try Notebook.load("\(folder)/c.md")
+      }
+    }
+  }
+
+  // MARK: Parameters
+
+  private let notebook = parse("---", "params: {epochs: 10, rate: 0.5, name: x, fast: true}", "---")
+
+  @Test func `parameters are replaced by values of their types`() throws {
+    let changed = try notebook.applying(parameters: [
+      ("epochs", "1_000"), ("rate", "2"), ("name", "12"), ("fast", "False"), ("epochs", "-3"),
+    ])
+    #expect(
+      changed.metadata.parameters.map(\.value) == [.integer(-3), .number(2), .text("12"), .truth(false)])
+    #expect(changed.metadata.parameters.map(\.name) == notebook.metadata.parameters.map(\.name))
+  }
+
+  @Test func `all wrong parameters are told`() {
+    let expected = ParameterErrors([
+      .unknown(name: "epoch", suggestion: "epochs"), .unknown(name: "z", suggestion: nil),
+      .wrongType(name: "epochs", expected: "a whole number", found: "1.5"),
+      .wrongType(name: "rate", expected: "a number", found: "inf"),
+      .wrongType(name: "fast", expected: "true or false", found: "1"),
+    ])
+    #expect(throws: expected) {
+      try notebook.applying(parameters: [
+        ("epoch", "1"), ("z", "1"), ("epochs", "1.5"), ("rate", "inf"), ("fast", "1"), ("name", ""),
+      ])
+    }
+    #expect(
+      expected.errors.first?.description == "the notebook has no parameter 'epoch'; did you mean 'epochs'?")
+  }
+
+  // MARK: Book
+
+  @Test func `a book lists its chapters in order`() {
+    let book = Book.parse("title: T\nchapters:\n  - b.md\n  - a.md\n", file: "book.yml")
+    #expect(book.title == "T" && book.diagnostics.isEmpty)
+    #expect(book.chapters.map(\.path) == ["b.md", "a.md"])
+    #expect(book.chapters.map(\.location) == [.init(line: 3, column: 5), .init(line: 4, column: 5)])
+  }
+
+  @Test(arguments: [
+    ("", "book.yml:1:1: error: the list of chapters is empty"),
+    ("title: T", "book.yml:1:1: error: the book has no 'chapters'"),
+    ("chapters: a.md", "book.yml:1:11: error: 'chapters' must be a list of files, not 'a.md'"),
+    (
+      "chapters: [a.md, b.txt]",
+      "book.yml:1:18: error: a chapter must be a Markdown file, which 'b.txt' is not"
+    ),
+    ("chapters: [a.md, a.md]", "book.yml:1:18: error: the chapter 'a.md' is already listed in line 1"),
+    ("chapters: []\nchapter: x", "book.yml:2:1: warning: unknown key 'chapter'; did you mean 'chapters'?"),
+    ("chapters: [", "book.yml:1:12: error: this is not YAML"),
+  ])
+  func `a wrong list is told at its place`(source: String, complaint: String) {
+    let book = Book.parse(source, file: "book.yml")
+    #expect(book.diagnostics.first?.description.hasPrefix(complaint) == true, "\(book.diagnostics)")
+  }
+}

@@ -1,0 +1,109 @@
+import Notebooks
+import Testing
+
+struct OptionTests {
+  private func cell(_ options: String...) -> (Cell?, [String]) {
+    let notebook = Notebook.parse(
+      (["```{swift}"] + options + ["run()", "```"]).joined(separator: "\n"), file: "n.md")
+    return (notebook.cells.first, notebook.complaints)
+  }
+
+  @Test func `every option is read`() {
+    let (cell, complaints) = cell(
+      "//| label: fig-loss", "//| eval: false", "//|echo: true", "//| output: false",
+      "//| error: \"out of range\"",
+      "//| include: true", "//| warning: false", "//| code-fold: show", "//| code-summary: Look",
+      "//| fig-cap: Loss",
+      "//| fig-alt: A curve", "//| tbl-cap: 'Don''t'", "//| timeout: 2.5", "//| values: false")
+    #expect(complaints == [])
+    let options = cell?.options
+    #expect(options?.label == "fig-loss")
+    #expect(options?.eval == false && options?.echo == true && options?.output == false)
+    #expect(options?.error == .demanded("out of range"))
+    #expect(options?.include == true && options?.warning == false && options?.values == false)
+    #expect(options?.codeFold == .open && options?.codeSummary == "Look")
+    #expect(options?.figureCaption?.outline == "Loss" && options?.tableCaption?.outline == "Don't")
+    #expect(options?.figureAlternative == "A curve" && options?.timeout == 2.5)
+    #expect(cell?.placed == ["16:1 run()"])
+    #expect(cell?.number == 1)
+  }
+
+  @Test func `a value may go on over lines`() {
+    let (cell, complaints) = cell("//| fig-cap: |", "//|   One", "//|   two", "//| error:", "//|   true")
+    #expect(complaints == [])
+    #expect(cell?.options.figureCaption?.outline == "One⏎two")
+    #expect(cell?.options.error == .allowed)
+    #expect(cell?.placed == ["7:1 run()"])
+  }
+
+  @Test func `only leading lines are options`() {
+    let (cell, complaints) = cell("//| echo: false", "", "//| eval: false")
+    #expect(complaints == [])
+    #expect(cell?.options.eval == nil)
+    #expect(cell?.placed == ["3:1 ", "4:1 //| eval: false", "5:1 run()"])
+  }
+
+  @Test(arguments: [
+    ("//| fig-cpa: x", "2:5: error: unknown option 'fig-cpa'; did you mean 'fig-cap'?"),
+    ("//| zebra: x", "2:5: error: unknown option 'zebra'"),
+    ("//| echo: yes", "2:11: error: 'echo' must be true or false, not 'yes'"),
+    ("//| eval: [1]", "2:11: error: 'eval' must be true or false, not a list"),
+    (
+      "//| timeout: soon",
+      "2:14: error: 'timeout' must be a number of seconds between 0 and 86400, not 'soon'"
+    ),
+    ("//| timeout: -1", "2:14: error: 'timeout' must be a number of seconds between 0 and 86400, not '-1'"),
+    ("//| code-fold: maybe", "2:16: error: 'code-fold' must be true, false or show, not 'maybe'"),
+    ("//| fig-cap:", "2:13: error: 'fig-cap' must be a text, not nothing"),
+    ("//| error: {a: 1}", "2:12: error: 'error' must be true, false or a part of the message, not a mapping"),
+    ("//| label: a b", "2:12: error: 'label' must be made of letters, digits, '-' and '_', not 'a b'"),
+    ("//| just words", "2:5: error: expected 'key: value' but found 'just words'"),
+    (
+      "//| label: eq-x",
+      "2:12: error: the id 'eq-x' does not fit what it names; it must be without such a prefix"
+    ),
+  ])
+  func `a wrong option is told at its place`(line: String, complaint: String) {
+    #expect(cell(line).1 == [complaint])
+  }
+
+  @Test func `all wrong options are told, repeated ones too`() {
+    let (_, complaints) = cell("//| echo: 1", "//| ecko: true", "//| echo: true", "//| eval: 2")
+    #expect(
+      complaints == [
+        "2:11: error: 'echo' must be true or false, not '1'",
+        "3:5: error: unknown option 'ecko'; did you mean 'echo'?", "4:5: error: 'echo' is given twice",
+        "5:11: error: 'eval' must be true or false, not '2'",
+      ])
+  }
+
+  @Test func `YAML that is none is told at the notebook's line`() {
+    let (cell, complaints) = cell("//| fig-cap: \"open", "//| echo: true")
+    #expect(complaints.count == 1)
+    #expect(complaints.first?.contains("error: this is not YAML") == true)
+    #expect(cell?.placed == ["4:1 run()"])
+  }
+
+  @Test func `a cell's word counts before the notebook's`() {
+    let notebook = parse(
+      "---", "execute:", "  echo: false", "  timeout: 10", "  error: true", "---", "```{swift}",
+      "//| echo: true", "```",
+      "```{swift}", "//| error: false", "```")
+    #expect(notebook.complaints == [])
+    #expect(notebook.cells.map(\.options.echo) == [true, false])
+    #expect(notebook.cells.map(\.options.timeout) == [10, 10])
+    #expect(notebook.cells.map(\.options.error) == [.allowed, .forbidden])
+  }
+
+  @Test func `a caption's values follow the cell and know their places`() {
+    let notebook = parse(
+      "> ```{swift}", "> //| fig-cap: \"Say \\\"é\\\": `{swift} loss` of $x_$\"", "> //| tbl-cap: >",
+      "> //|   folded",
+      "> //|   `{swift} second`", "> run()", "> ```")
+    #expect(notebook.program == [.cell(0), .value(0), .value(1)])
+    #expect(notebook.values.map(\.placed) == ["2:38 loss", "5:18 second"])
+    #expect(notebook.cells.first?.options.figureCaption?.outline == "Say \"é\": <v0> of <$x_$>")
+    #expect(notebook.cells.first?.options.tableCaption?.outline == "folded <v1>")
+    #expect(notebook.complaints == ["2:50: error: an argument of '_' is missing"])
+  }
+}

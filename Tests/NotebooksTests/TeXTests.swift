@@ -1,0 +1,131 @@
+import Foundation
+import Notebooks
+import Testing
+
+struct TeXTests {
+  /// The markup between `<math>` and `</math>` of a formula in the line, and what is wrong with it.
+  private func inline(_ tex: String) -> (String, [String]) {
+    let notebook = parse("$\(tex)$")
+    guard case .paragraph(let text)? = notebook.blocks.first, case .mathematics(let math)? = text.first else {
+      return (notebook.outline, notebook.complaints)
+    }
+    return (String(math.markup.dropFirst("<math>".count).dropLast("</math>".count)), notebook.complaints)
+  }
+
+  @Test(arguments: [
+    ("x_i^2", "<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>"),
+    ("f''", "<msup><mi>f</mi><mo>″</mo></msup>"),
+    ("\\frac12", "<mfrac><mn>1</mn><mn>2</mn></mfrac>"),
+    ("\\sqrt[3]{x}", "<mroot><mi>x</mi><mn>3</mn></mroot>"),
+    ("3.14", "<mn>3.14</mn>"), ("x^12", "<msup><mi>x</mi><mn>1</mn></msup><mn>2</mn>"),
+    ("\\hat y", "<mover accent=\"true\"><mi>y</mi><mo stretchy=\"false\">^</mo></mover>"),
+    ("\\mathbb{R}", "<mi>ℝ</mi>"), ("\\mathbf{W}", "<mi>𝐖</mi>"), ("\\boldsymbol\\theta", "<mi>𝜽</mi>"),
+    ("\\mathrm{d}", "<mi mathvariant=\"normal\">d</mi>"), ("\\mathrm{ReLU}", "<mi>ReLU</mi>"),
+    ("\\mathcal{L}", "<mi>ℒ</mi>"),
+    ("\\text{ if }", "<mtext>\u{A0}if\u{A0}</mtext>"), ("a<b", "<mi>a</mi><mo>&lt;</mo><mi>b</mi>"),
+    ("\\text{<b>&\"}", "<mtext>&lt;b&gt;&amp;&quot;</mtext>"),
+    ("-x", "<mo form=\"prefix\" lspace=\"0\" rspace=\"0\">−</mo><mi>x</mi>"),
+    ("a-b", "<mi>a</mi><mo>−</mo><mi>b</mi>"),
+    ("\\log x", "<mi>log</mi><mspace width=\"0.1667em\"></mspace><mi>x</mi>"),
+    ("\\sum_i x", "<msub><mo movablelimits=\"false\">∑</mo><mi>i</mi></msub><mi>x</mi>"),
+    ("\\sum\\limits_i", "<munder><mo movablelimits=\"false\">∑</mo><mi>i</mi></munder>"),
+    ("a\\not=b", "<mi>a</mi><mo>≠</mo><mi>b</mi>"), ("%x\n y", "<mi>y</mi>"),
+    ("\\|", "<mo stretchy=\"false\" lspace=\"0\" rspace=\"0\">‖</mo>"),
+  ])
+  func `formulas become MathML`(tex: String, markup: String) {
+    #expect(inline(tex) == (markup, []))
+  }
+
+  @Test func `displayed sums have their limits above and below`() {
+    guard case .mathematics(let math, _, _)? = parse("$$\\sum_{i}^n$$").blocks.first else {
+      Issue.record("no formula")
+      return
+    }
+    #expect(
+      math.markup
+        == "<math display=\"block\"><munderover><mo movablelimits=\"false\">∑</mo><mi>i</mi><mi>n</mi></munderover></math>"
+    )
+    #expect(math.tex == "\\sum_{i}^n")
+  }
+
+  @Test func `tables have as many cells in each row`() {
+    let (markup, complaints) = inline("\\begin{pmatrix} a & b \\\\ c \\\\ \\end{pmatrix}")
+    #expect(complaints == [])
+    let cells =
+      "<mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr><mtr><mtd><mi>c</mi></mtd><mtd></mtd></mtr>"
+    #expect(markup.contains("<mtable>\(cells)</mtable>"))
+    #expect(markup.hasPrefix("<mrow><mo stretchy=\"true\" fence=\"true\" form=\"prefix\">(</mo>"))
+  }
+
+  @Test(arguments: [
+    "\\begin{aligned} a &= b \\\\ &= c \\end{aligned}",
+    "f = \\begin{cases} x & x > 0 \\\\ 0 & \\text{else} \\end{cases}",
+    "\\left( \\frac{a}{b} \\middle| c \\right]", "\\left. x \\right|_0",
+    "\\big( \\Bigl[ \\bigg\\| \\Biggr\\}",
+    "\\underbrace{a+b}_{\\text{sum}} \\overbrace{c}^n",
+    "\\operatorname*{arg\\,max}_\\theta \\operatorname{softmax}(z)",
+    "\\lVert x \\rVert_2^2 \\lvert y \\rvert \\langle a, b \\rangle",
+    "\\mathbb{E}_{x \\sim p}[\\log p(x \\mid y)]",
+    "\\overline{AB} \\underline{x} \\vec v \\dot x \\bar x \\tilde x",
+    "W \\in \\mathbb{R}^{n \\times d} \\odot \\nabla_\\theta \\partial",
+    "\\begin{array}{l|r} a & b \\\\[2pt] c & d \\end{array} \\binom{n}{k} \\substack{a \\\\ b}",
+    "x \\tag{1} \\quad y \\; z \\! w",
+    "\\overset{!}{=} \\underset{x}{\\max} \\xrightarrow{f} a \\bmod b \\pmod n \\lim_{n \\to \\infty}",
+  ])
+  func `what a course uses is understood, and well-formed`(tex: String) throws {
+    let notebook = parse("$$\n\(tex)\n$$")
+    #expect(notebook.complaints == [])
+    guard case .mathematics(let math, _, _)? = notebook.blocks.first else {
+      Issue.record("no formula")
+      return
+    }
+    #expect(Self.isWellFormed(math.markup))
+    #expect(!math.markup.contains("merror"))
+  }
+
+  /// Whether every element is closed by its own name.
+  private static func isWellFormed(_ markup: String) -> Bool {
+    var open: [Substring] = []
+    for part in markup.split(separator: "<") {
+      guard let end = part.firstIndex(of: ">") else { return false }
+      if part.first == "/" {
+        guard open.popLast() == part[part.index(after: part.startIndex)..<end] else { return false }
+      } else {
+        open.append(part.prefix { $0 != " " && $0 != ">" })
+      }
+    }
+    return open.isEmpty
+  }
+
+  @Test(arguments: [
+    ("\\alhpa", "1:2: error: unknown command '\\alhpa'; did you mean '\\alpha'?"),
+    ("{x", "1:2: error: this '{' is not closed"),
+    ("x}", "1:3: error: this '}' closes nothing"),
+    ("\\frac{1}", "1:10: error: an argument of '\\frac' is missing"),
+    ("x^", "1:4: error: an argument of '^' is missing"),
+    ("a & b", "1:4: error: '&' belongs into a matrix, 'cases' or 'aligned'"),
+    ("x^2^3", "1:5: error: a second superscript; braces say what it belongs to"),
+    ("\\left( x", "1:2: error: this '\\left' has no '\\right'"),
+    ("x \\right)", "1:4: error: this '\\right' has no '\\left'"),
+    ("\\left x \\right)", "1:8: error: expected a bracket like '(' or '\\langle', or '.' for none"),
+    ("\\begin{cases} x", "1:2: error: '\\begin{cases}' has no '\\end{cases}'"),
+    ("\\begin{matrix} x \\end{cases}", "1:19: error: '\\end{cases}' cannot close '\\begin{matrix}'"),
+    ("\\begin{matrx} x \\end{matrx}", "1:2: error: unknown environment 'matrx'; did you mean 'matrix'?"),
+    ("\\sqrt[3 x", "1:7: error: this '[' is not closed"),
+    ("\\text x", "1:8: error: '\\text' needs an argument in braces"),
+    ("\\color{red} x", "1:2: error: '\\color' is not supported: a page has its own colours"),
+    ("é\\bad", "1:4: error: unknown command '\\bad'; did you mean '\\bar'?"),
+    ("a #", "1:4: error: '#' must be written '\\#'"),
+    ("\\text{a \\bf b}", "1:10: error: a command cannot stand in '\\text'"),
+  ])
+  func `wrong TeX is told at its column`(tex: String, complaint: String) {
+    #expect(inline(tex).1.first == complaint)
+  }
+
+  @Test func `deep nesting is an error, not a crash`() {
+    for piece in ["{", "\\frac{", "x^{", "\\left(", "\\begin{cases}", "\\hat", "\\sqrt[", "\\not"] {
+      let notebook = parse("$\(String(repeating: piece, count: 3000))$")
+      #expect(!notebook.diagnostics.isEmpty, "\(piece)")
+    }
+  }
+}
