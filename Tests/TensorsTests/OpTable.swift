@@ -5,7 +5,7 @@ extension OpCase {
   /// The op table: an operation belongs to the engine when it has a row here.
   static let all: [OpCase] =
     arithmetic + elementwise + reductions + shaping + selection + products + images + normalization
-    + attention
+    + attention + recurrent
     + losses
 
   private static let arithmetic = [

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "recurrent.h"
+
 // MARK: Memory and the state of a thread
 
 /// What belongs to one thread: its pool of freed buffers, and whether operations are recorded for gradients.

@@ -1,0 +1,216 @@
+#include "internal.h"
+
+// A row is one sequence's state. The rows that a loop reads and writes never overlap, which the compiler cannot see:
+// this tells it, so that the loop becomes vector code.
+#define INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+
+INLINE int64_t time_of(const ck_sequence *q, int64_t step) { return q->reversed ? q->time - 1 - step : step; }
+
+INLINE bool inside(const ck_sequence *q, int64_t row, int64_t step) {
+  return !q->lengths || time_of(q, step) < q->lengths[row];
+}
+
+INLINE int64_t place(const ck_sequence *q, int64_t row, int64_t step) { return row * q->time + time_of(q, step); }
+
+INLINE void clear_row(float *x, int64_t n) { memset(x, 0, (size_t)n * sizeof(float)); }
+
+void ck_to_steps(const ck_sequence *q, const float *x, float *steps, int64_t width) {
+  for (int64_t s = 0; s < q->time; s++)
+    for (int64_t b = 0; b < q->batch; b++, steps += width) {
+      if (inside(q, b, s)) memcpy(steps, x + place(q, b, s) * width, (size_t)width * sizeof(float));
+      else clear_row(steps, width);  // what padding holds, not even NaN, reaches a gradient
+    }
+}
+
+CLONES void ck_from_steps(const ck_sequence *q, const float *steps, float *x, int64_t width, bool add) {
+  for (int64_t s = 0; s < q->time; s++) {
+    for (int64_t b = 0; b < q->batch; b++, steps += width) {
+      float *row = x + place(q, b, s) * width;
+      if (!add) memcpy(row, steps, (size_t)width * sizeof(float));
+      else
+        for (int64_t j = 0; j < width; j++) row[j] += steps[j];
+    }
+  }
+}
+
+/// After a sequence's end its state stays and its output is 0.
+INLINE void keep_row(const float *old, float *new, float *out, int64_t n) {
+  memcpy(new, old, (size_t)n * sizeof(float));
+  if (out) memset(out, 0, (size_t)n * sizeof(float));
+}
+
+// MARK: The plain cell
+
+CLONES static void rnn_row(bool relu, const float *gate, float *h, float *out, int64_t n) {
+  if (relu) {
+    INDEPENDENT for (int64_t j = 0; j < n; j++) out[j] = h[j] = gate[j] < 0.0f ? 0.0f : gate[j];
+  } else {
+    INDEPENDENT for (int64_t j = 0; j < n; j++) out[j] = h[j] = tanh_of(gate[j]);
+  }
+}
+
+void ck_rnn_forward(const ck_sequence *q, bool relu, float *gates, const float *weight, float *hiddens, float *out) {
+  int64_t n = q->hidden, size = q->batch * n;
+  for (int64_t s = 0; s < q->time; s++, gates += size, hiddens += size) {
+    ck_gemm(false, true, q->batch, n, n, 1.0f, hiddens, weight, 1.0f, gates);
+    for (int64_t b = 0; b < q->batch; b++) {
+      float *old = hiddens + b * n, *new = old + size, *row = out + place(q, b, s) * n;
+      if (inside(q, b, s)) rnn_row(relu, gates + b * n, new, row, n);
+      else keep_row(old, new, row, n);
+    }
+  }
+}
+
+CLONES static void rnn_row_backward(bool relu, const float *h, const float *g, float *d_gate, float *d_hidden,
+                                    int64_t n) {
+  INDEPENDENT for (int64_t j = 0; j < n; j++) {
+    float slope = relu ? (h[j] > 0.0f ? 1.0f : 0.0f) : 1.0f - h[j] * h[j];
+    d_gate[j] = (d_hidden[j] + g[j]) * slope;
+    d_hidden[j] = 0.0f;  // the product below adds what goes to the earlier state
+  }
+}
+
+void ck_rnn_backward(const ck_sequence *q, bool relu, const float *hiddens, const float *weight, const float *g,
+                     float *d_gates, float *d_hidden) {
+  int64_t n = q->hidden, size = q->batch * n;
+  for (int64_t s = q->time - 1; s >= 0; s--) {
+    float *d_gate = d_gates + s * size;
+    for (int64_t b = 0; b < q->batch; b++) {
+      if (inside(q, b, s))
+        rnn_row_backward(relu, hiddens + (s + 1) * size + b * n, g + place(q, b, s) * n, d_gate + b * n,
+                         d_hidden + b * n, n);
+      else clear_row(d_gate + b * n, n);
+    }
+    ck_gemm(false, false, q->batch, n, n, 1.0f, d_gate, weight, 1.0f, d_hidden);
+  }
+}
+
+// MARK: Long short-term memory
+
+CLONES static void lstm_row(float *gate, const float *old, float *c, float *h, float *out, int64_t n) {
+  float *i = gate, *f = gate + n, *g = gate + 2 * n, *o = gate + 3 * n;
+  INDEPENDENT for (int64_t j = 0; j < n; j++) {
+    i[j] = sigmoid_of(i[j]);
+    f[j] = sigmoid_of(f[j]);
+    g[j] = tanh_of(g[j]);
+    o[j] = sigmoid_of(o[j]);
+    c[j] = f[j] * old[j] + i[j] * g[j];
+    out[j] = h[j] = o[j] * tanh_of(c[j]);
+  }
+}
+
+void ck_lstm_forward(const ck_sequence *q, float *gates, const float *weight, float *hiddens, float *cells,
+                     float *out) {
+  int64_t n = q->hidden, size = q->batch * n;
+  for (int64_t s = 0; s < q->time; s++, gates += 4 * size, hiddens += size, cells += size) {
+    ck_gemm(false, true, q->batch, 4 * n, n, 1.0f, hiddens, weight, 1.0f, gates);
+    for (int64_t b = 0; b < q->batch; b++) {
+      float *gate = gates + 4 * b * n, *cell = cells + b * n, *hidden = hiddens + b * n;
+      float *row = out + place(q, b, s) * n;
+      if (inside(q, b, s)) {
+        lstm_row(gate, cell, cell + size, hidden + size, row, n);
+      } else {
+        keep_row(cell, cell + size, NULL, n);
+        keep_row(hidden, hidden + size, row, n);
+      }
+    }
+  }
+}
+
+CLONES static void lstm_row_backward(const float *gate, const float *old, const float *c, const float *up, float *d,
+                                     float *d_hidden, float *d_cell, int64_t n) {
+  const float *i = gate, *f = gate + n, *g = gate + 2 * n, *o = gate + 3 * n;
+  float *di = d, *df = d + n, *dg = d + 2 * n, *d_o = d + 3 * n;
+  INDEPENDENT for (int64_t j = 0; j < n; j++) {
+    float t = tanh_of(c[j]);
+    float dh = d_hidden[j] + up[j];
+    float dc = d_cell[j] + dh * o[j] * (1.0f - t * t);
+    di[j] = dc * g[j] * i[j] * (1.0f - i[j]);
+    df[j] = dc * old[j] * f[j] * (1.0f - f[j]);
+    dg[j] = dc * i[j] * (1.0f - g[j] * g[j]);
+    d_o[j] = dh * t * o[j] * (1.0f - o[j]);
+    d_cell[j] = dc * f[j];
+    d_hidden[j] = 0.0f;  // the product with the weights adds what goes to the earlier state
+  }
+}
+
+void ck_lstm_backward(const ck_sequence *q, const float *gates, const float *cells, const float *weight,
+                      const float *g, float *d_gates, float *d_hidden, float *d_cell) {
+  int64_t n = q->hidden, size = q->batch * n;
+  for (int64_t s = q->time - 1; s >= 0; s--) {
+    float *d_step = d_gates + 4 * s * size;
+    for (int64_t b = 0; b < q->batch; b++) {
+      float *d = d_step + 4 * b * n;
+      const float *gate = gates + 4 * (s * size + b * n), *cell = cells + s * size + b * n;
+      if (inside(q, b, s))
+        lstm_row_backward(gate, cell, cell + size, g + place(q, b, s) * n, d, d_hidden + b * n, d_cell + b * n, n);
+      else clear_row(d, 4 * n);
+    }
+    ck_gemm(false, false, q->batch, n, 4 * n, 1.0f, d_step, weight, 1.0f, d_hidden);
+  }
+}
+
+// MARK: Gated recurrent unit, reset after the product
+
+CLONES static void gru_row(float *gate, const float *product, const float *old, float *candidate, float *h,
+                           float *out, int64_t n) {
+  float *r = gate, *z = gate + n, *m = gate + 2 * n;
+  INDEPENDENT for (int64_t j = 0; j < n; j++) {
+    r[j] = sigmoid_of(r[j] + product[j]);
+    z[j] = sigmoid_of(z[j] + product[n + j]);
+    candidate[j] = product[2 * n + j];
+    m[j] = tanh_of(m[j] + r[j] * candidate[j]);
+    out[j] = h[j] = m[j] + z[j] * (old[j] - m[j]);
+  }
+}
+
+void ck_gru_forward(const ck_sequence *q, float *gates, const float *weight, const float *bias, float *products,
+                    float *candidates, float *hiddens, float *out) {
+  int64_t n = q->hidden, size = q->batch * n;
+  for (int64_t s = 0; s < q->time; s++, gates += 3 * size, hiddens += size, candidates += size) {
+    if (bias)
+      for (int64_t b = 0; b < q->batch; b++) memcpy(products + 3 * b * n, bias, (size_t)(3 * n) * sizeof(float));
+    ck_gemm(false, true, q->batch, 3 * n, n, 1.0f, hiddens, weight, bias ? 1.0f : 0.0f, products);
+    for (int64_t b = 0; b < q->batch; b++) {
+      float *gate = gates + 3 * b * n, *hidden = hiddens + b * n, *row = out + place(q, b, s) * n;
+      if (inside(q, b, s))
+        gru_row(gate, products + 3 * b * n, hidden, candidates + b * n, hidden + size, row, n);
+      else keep_row(hidden, hidden + size, row, n);
+    }
+  }
+}
+
+CLONES static void gru_row_backward(const float *gate, const float *candidate, const float *old, const float *up,
+                                    float *d, float *d_product, float *d_hidden, int64_t n) {
+  const float *r = gate, *z = gate + n, *m = gate + 2 * n;
+  INDEPENDENT for (int64_t j = 0; j < n; j++) {
+    float dh = d_hidden[j] + up[j];
+    float slope = dh * (1.0f - z[j]) * (1.0f - m[j] * m[j]);
+    d[2 * n + j] = slope;
+    d_product[2 * n + j] = slope * r[j];
+    d[n + j] = d_product[n + j] = dh * (old[j] - m[j]) * z[j] * (1.0f - z[j]);
+    d[j] = d_product[j] = slope * candidate[j] * r[j] * (1.0f - r[j]);
+    d_hidden[j] = dh * z[j];
+  }
+}
+
+void ck_gru_backward(const ck_sequence *q, const float *gates, const float *candidates, const float *hiddens,
+                     const float *weight, const float *g, float *d_gates, float *d_products, float *d_hidden) {
+  int64_t n = q->hidden, size = q->batch * n;
+  for (int64_t s = q->time - 1; s >= 0; s--) {
+    float *d_step = d_products + 3 * s * size;
+    for (int64_t b = 0; b < q->batch; b++) {
+      int64_t row = s * size + b * n;
+      float *d = d_gates + 3 * row;
+      const float *gate = gates + 3 * row;
+      if (!inside(q, b, s)) {
+        clear_row(d, 3 * n);
+        clear_row(d_step + 3 * b * n, 3 * n);
+        continue;
+      }
+      gru_row_backward(gate, candidates + row, hiddens + row, g + place(q, b, s) * n, d, d_step + 3 * b * n,
+                       d_hidden + b * n, n);
+    }
+    ck_gemm(false, false, q->batch, n, 3 * n, 1.0f, d_step, weight, 1.0f, d_hidden);
+  }
+}

@@ -1,0 +1,136 @@
+internal import CKernels
+
+/// The extents of a batch of sequences that a recurrent cell runs over.
+public struct SequenceLayout: Sendable {
+  public let batch, time, hidden: Int
+  /// How many steps each sequence has; nil where all fill the time.
+  public let lengths: [Int32]?
+  /// Whether the last step is taken first.
+  public let reversed: Bool
+
+  public init(batch: Int, time: Int, hidden: Int, lengths: [Int]?, reversed: Bool) {
+    precondition(lengths == nil || lengths?.count == batch, "one length a sequence")
+    self.batch = batch
+    self.time = time
+    self.hidden = hidden
+    self.lengths = lengths?.map(Int32.init)
+    self.reversed = reversed
+  }
+
+  /// How many numbers one state of the whole batch has.
+  public var stateCount: Int { batch * hidden }
+
+  func withC<Result>(_ body: (UnsafePointer<ck_sequence>) -> Result) -> Result {
+    func run(_ lengths: UnsafePointer<Int32>?) -> Result {
+      var sequence = ck_sequence(
+        batch: Int64(batch), time: Int64(time), hidden: Int64(hidden), lengths: lengths, reversed: reversed)
+      return body(&sequence)
+    }
+    return lengths?.withUnsafeBufferPointer { run($0.baseAddress) } ?? run(nil)
+  }
+
+  func check(gates: Storage, count: Int, weight: Storage, hiddens: Storage, outputs: Storage) {
+    precondition(gates.count == time * stateCount * count && weight.count == count * hidden * hidden)
+    precondition(hiddens.count == (time + 1) * stateCount && outputs.count == time * stateCount)
+  }
+}
+
+/// Whole sequences through recurrent cells. Steps are stored one after the other in the order in which they are
+/// taken; `hiddens` and `cells` begin with the start state.
+extension Kernel {
+  /// `[batch, time, width]` in the order of the steps: `[time, batch, width]`.
+  public static func toSteps(_ layout: SequenceLayout, _ x: Storage, width: Int, into steps: Storage) {
+    precondition(x.count == layout.batch * layout.time * width && steps.count == x.count)
+    layout.withC { ck_to_steps($0, x.pointer, steps.pointer, Int64(width)) }
+  }
+
+  /// The steps back in the order of the batch, also adding them.
+  public static func fromSteps(
+    _ layout: SequenceLayout, _ steps: Storage, width: Int, into x: Storage, adding: Bool
+  ) {
+    precondition(x.count == layout.batch * layout.time * width && steps.count == x.count)
+    layout.withC { ck_from_steps($0, steps.pointer, x.pointer, Int64(width), adding) }
+  }
+
+  /// h' = tanh(gate + W·h), or the rectifier in tanh's place; `gates` is used up.
+  public static func rnnForward(
+    _ layout: SequenceLayout, relu: Bool, gates: Storage, weight: Storage, hiddens: Storage,
+    into outputs: Storage
+  ) {
+    layout.check(gates: gates, count: 1, weight: weight, hiddens: hiddens, outputs: outputs)
+    layout.withC {
+      ck_rnn_forward($0, relu, gates.pointer, weight.pointer, hiddens.pointer, outputs.pointer)
+    }
+  }
+
+  /// Fills the gates' gradient; `hidden` has the last state's gradient and receives the start's.
+  public static func rnnBackward(
+    _ layout: SequenceLayout, relu: Bool, hiddens: Storage, weight: Storage, _ g: Storage, gates: Storage,
+    hidden: Storage
+  ) {
+    layout.check(gates: gates, count: 1, weight: weight, hiddens: hiddens, outputs: g)
+    precondition(hidden.count == layout.stateCount)
+    layout.withC {
+      ck_rnn_backward(
+        $0, relu, hiddens.pointer, weight.pointer, g.pointer, gates.pointer, hidden.pointer)
+    }
+  }
+
+  /// The equations of the long short-term memory; `gates` becomes i, f, g, o.
+  public static func lstmForward(
+    _ layout: SequenceLayout, gates: Storage, weight: Storage, hiddens: Storage, cells: Storage,
+    into outputs: Storage
+  ) {
+    layout.check(gates: gates, count: 4, weight: weight, hiddens: hiddens, outputs: outputs)
+    precondition(cells.count == hiddens.count)
+    layout.withC {
+      ck_lstm_forward(
+        $0, gates.pointer, weight.pointer, hiddens.pointer, cells.pointer, outputs.pointer)
+    }
+  }
+
+  /// Fills the gates' gradient; `hidden` and `cell` have the last state's gradients and receive the start's.
+  public static func lstmBackward(
+    _ layout: SequenceLayout, gates: Storage, cells: Storage, weight: Storage, _ g: Storage,
+    into gatesGradient: Storage, hidden: Storage, cell: Storage
+  ) {
+    layout.check(gates: gates, count: 4, weight: weight, hiddens: cells, outputs: g)
+    precondition(gatesGradient.count == gates.count)
+    precondition(hidden.count == layout.stateCount && cell.count == layout.stateCount)
+    layout.withC {
+      ck_lstm_backward(
+        $0, gates.pointer, cells.pointer, weight.pointer, g.pointer, gatesGradient.pointer, hidden.pointer,
+        cell.pointer)
+    }
+  }
+
+  /// The equations of the gated recurrent unit; `gates` becomes r, z, n and `candidates` the state's part of n.
+  public static func gruForward(
+    _ layout: SequenceLayout, gates: Storage, weight: Storage, bias: Storage?, candidates: Storage,
+    hiddens: Storage, into outputs: Storage
+  ) {
+    layout.check(gates: gates, count: 3, weight: weight, hiddens: hiddens, outputs: outputs)
+    precondition(candidates.count == outputs.count && bias?.count ?? 3 * layout.hidden == 3 * layout.hidden)
+    let products = Storage(uninitialized: 3 * layout.stateCount)
+    layout.withC {
+      ck_gru_forward(
+        $0, gates.pointer, weight.pointer, bias?.pointer, products.pointer, candidates.pointer,
+        hiddens.pointer, outputs.pointer)
+    }
+  }
+
+  /// Fills the gradients of the inputs' products (`gates`) and of the state's; `hidden` as in `rnnBackward`.
+  public static func gruBackward(
+    _ layout: SequenceLayout, gates: Storage, candidates: Storage, hiddens: Storage, weight: Storage,
+    _ g: Storage, into gatesGradient: Storage, products: Storage, hidden: Storage
+  ) {
+    layout.check(gates: gates, count: 3, weight: weight, hiddens: hiddens, outputs: g)
+    precondition(gatesGradient.count == gates.count && products.count == gates.count)
+    precondition(candidates.count == g.count && hidden.count == layout.stateCount)
+    layout.withC {
+      ck_gru_backward(
+        $0, gates.pointer, candidates.pointer, hiddens.pointer, weight.pointer, g.pointer,
+        gatesGradient.pointer, products.pointer, hidden.pointer)
+    }
+  }
+}

@@ -1,0 +1,151 @@
+/// A recurrent network over sequences: a cell at every step, in layers on top of each other and in both directions.
+///
+///     let lstm = LSTM(inputs: 32, hidden: 128, using: &rng)
+///     let (outputs, last) = lstm(x)                      // from a state of zeros
+///     let (more, _) = lstm(y, from: last)                // goes on where x ended
+///     let answer = output(last.hidden[-1])               // the top layer's state
+///
+/// Shapes: `x` is `[batch, time, inputs]`, `outputs` `[batch, time, hidden · directions]`: the top layer's states,
+/// those of the forward direction first. A state's parts are `[layers · directions, batch, hidden]`, in the order
+/// layer 0 forward, layer 0 backward, layer 1 forward, … Both as in PyTorch with `batch_first`.
+///
+/// With `lengths`, sequences may end before the batch does: after its end, a sequence's outputs are 0 whatever its
+/// padding holds, the last state is that at its end, and the backward direction starts there. In a `Sequential` the
+/// layer passes its outputs on.
+public struct RecurrentLayer<Cell: RecurrentCell>: Layer {
+  /// The cells: layer 0 forward, layer 0 backward, layer 1 forward, …
+  public let cells: [Cell]
+  public let layers: Int
+  /// 1, or 2 where sequences are read backwards as well.
+  public let directions: Int
+  public let inputs: Int
+  public let hidden: Int
+
+  /// Layers of the cells that `makeCell` gives for a width of inputs.
+  public init(
+    inputs: Int, layers: Int = 1, bidirectional: Bool = false, cell makeCell: (_ inputs: Int) -> Cell
+  ) {
+    precondition(layers > 0, "a recurrent layer expects 1 layer or more but got \(layers)")
+    let directions = bidirectional ? 2 : 1
+    var cells: [Cell] = []
+    for layer in 0..<layers {
+      let width = layer == 0 ? inputs : cells[0].hidden * directions
+      for _ in 0..<directions { cells.append(makeCell(width)) }
+    }
+    self.cells = cells
+    self.layers = layers
+    self.directions = directions
+    self.inputs = inputs
+    hidden = cells[0].hidden
+  }
+
+  /// The outputs for `x`, and the state after the last step of each sequence.
+  public func callAsFunction(
+    _ x: Tensor, from start: Cell.State? = nil, lengths: [Int]? = nil
+  ) -> (outputs: Tensor, last: Cell.State) {
+    run(x, start, lengths) { cell, x, start, reversed in
+      cell.fused(x, from: start, lengths: lengths, reversed: reversed)
+        ?? cell.unrolled(x, from: start, lengths: lengths, reversed: reversed)
+    }
+  }
+
+  /// The same as the call, step by step in a loop over the cell's own equations: slower, and what the fast path is
+  /// held against.
+  public func unrolled(
+    _ x: Tensor, from start: Cell.State? = nil, lengths: [Int]? = nil
+  ) -> (outputs: Tensor, last: Cell.State) {
+    run(x, start, lengths) { cell, x, start, reversed in
+      cell.unrolled(x, from: start, lengths: lengths, reversed: reversed)
+    }
+  }
+
+  /// The outputs alone, for networks that are called with one tensor.
+  public func callAsFunction(_ x: Tensor) -> Tensor { self(x, from: nil).outputs }
+
+  /// A state of zeros.
+  public func start(batch: Int) -> Cell.State { .zeros([layers * directions, batch, hidden]) }
+
+  private func run(
+    _ x: Tensor, _ start: Cell.State?, _ lengths: [Int]?,
+    pass: (Cell, Tensor, Cell.State, _ reversed: Bool) -> (outputs: Tensor, last: Cell.State)
+  ) -> (outputs: Tensor, last: Cell.State) {
+    check(x, start, lengths)
+    let start = start ?? self.start(batch: x.shape[0])
+    var outputs = x
+    var last: [Cell.State] = []
+    for layer in 0..<layers {
+      let passes = (0..<directions).map { direction in
+        let index = layer * directions + direction
+        return pass(cells[index], outputs, start.mapped { $0[index] }, direction == 1)
+      }
+      outputs = directions == 1 ? passes[0].outputs : .concatenated(passes.map(\.outputs), axis: -1)
+      last += passes.map(\.last)
+    }
+    return (outputs, last.count == 1 ? last[0].mapped { $0.expandedDimensions(axis: 0) } : .stacked(last))
+  }
+
+  private func check(_ x: Tensor, _ start: Cell.State?, _ lengths: [Int]?) {
+    precondition(
+      x.rank == 3 && x.shape[2] == inputs && x.shape[1] > 0,
+      "\(name) expects [batch, time, \(inputs)] with 1 step or more but got \(x.shape)")
+    let (batch, time) = (x.shape[0], x.shape[1])
+    if let start {
+      let expected: Shape = [layers * directions, batch, hidden]
+      precondition(
+        start.parts.allSatisfy { $0.shape == expected },
+        "\(name) expects a start of \(expected) but got \(start.parts.map(\.shape))")
+    }
+    if let lengths {
+      precondition(
+        lengths.count == batch && lengths.allSatisfy { $0 >= 0 && $0 <= time },
+        "\(name) expects \(batch) lengths in 0 … \(time) but got \(lengths)")
+    }
+  }
+
+  private var name: String {
+    let cell = String(describing: Cell.self)
+    return cell.hasSuffix("Cell") ? String(cell.dropLast(4)) : cell
+  }
+
+  /// PyTorch's names: `weight_ih_l0`, …, `bias_hh_l1_reverse`.
+  public var components: [Component] {
+    cells.enumerated().flatMap { index, cell in
+      let suffix = "_l\(index / directions)" + (index % directions == 1 ? "_reverse" : "")
+      return cell.components.map { Component(name: $0.name + suffix, part: $0.part) }
+    }
+  }
+}
+
+extension RecurrentCell {
+  /// The cell at every step of a sequence: a loop in which each state becomes the next.
+  ///
+  /// `x` is `[batch, time, inputs]`, `outputs` `[batch, time, hidden]`; `start` and `last` as for one step.
+  public func unrolled(
+    _ x: Tensor, from start: State, lengths: [Int]? = nil, reversed: Bool = false
+  ) -> (outputs: Tensor, last: State) {
+    let projected = project(lengths.map { x.zeroed(after: $0) } ?? x)  // [batch, time, width], in one product
+    var state = start
+    var outputs: [Tensor] = []
+    for step in 0..<x.shape[1] {
+      let time = reversed ? x.shape[1] - 1 - step : step
+      var next = advance(state, projected: projected.entry(time, axis: 1))
+      var output = next.hidden
+      if let lengths {
+        let isInside = Tensor(lengths.map { time < $0 ? 1 : 0 }, shape: [lengths.count, 1])
+        next = State(parts: zip(next.parts, state.parts).map { .where(isInside, $0, else: $1) })
+        output = .where(isInside, output, else: 0)
+      }
+      outputs.append(output)
+      state = next
+    }
+    return (.stacked(reversed ? outputs.reversed() : outputs, axis: 1), state)
+  }
+}
+
+extension Tensor {
+  /// `[batch, time, …]` with zeros after each sequence's end: what padding holds, not even NaN, reaches a gradient.
+  func zeroed(after lengths: [Int]) -> Tensor {
+    let isInside = lengths.flatMap { length in (0..<shape[1]).map { $0 < length ? Float(1) : 0 } }
+    return .where(Tensor(isInside, shape: [shape[0], shape[1], 1]), self, else: 0)
+  }
+}

@@ -1,0 +1,46 @@
+/// A plain recurrent network over sequences: see `RecurrentLayer` for how it is called and `RNNCell` for its equation.
+public typealias RNN = RecurrentLayer<RNNCell>
+
+/// A long short-term memory over sequences: see `RecurrentLayer` for how it is called and `LSTMCell` for its equations.
+public typealias LSTM = RecurrentLayer<LSTMCell>
+
+/// Gated recurrent units over sequences: see `RecurrentLayer` for how they are called and `GRUCell` for the equations.
+public typealias GRU = RecurrentLayer<GRUCell>
+
+extension RecurrentLayer where Cell == RNNCell {
+  /// A plain recurrent network whose weights are drawn from `generator`.
+  public init(
+    inputs: Int, hidden: Int, layers: Int = 1, bidirectional: Bool = false,
+    activation: RNNCell.Activation = .tanh, bias: Bool = true,
+    using generator: inout some RandomNumberGenerator
+  ) {
+    self.init(inputs: inputs, layers: layers, bidirectional: bidirectional) { width in
+      RNNCell(inputs: width, hidden: hidden, activation: activation, bias: bias, using: &generator)
+    }
+  }
+}
+
+extension RecurrentLayer where Cell == LSTMCell {
+  /// A long short-term memory whose weights are drawn from `generator`.
+  public init(
+    inputs: Int, hidden: Int, layers: Int = 1, bidirectional: Bool = false, bias: Bool = true,
+    using generator: inout some RandomNumberGenerator
+  ) {
+    self.init(inputs: inputs, layers: layers, bidirectional: bidirectional) { width in
+      LSTMCell(inputs: width, hidden: hidden, bias: bias, using: &generator)
+    }
+  }
+}
+
+extension RecurrentLayer where Cell == GRUCell {
+  /// Gated recurrent units whose weights are drawn from `generator`; `reset` says which of the two variants.
+  public init(
+    inputs: Int, hidden: Int, layers: Int = 1, bidirectional: Bool = false,
+    reset: GRUCell.Reset = .afterProduct, bias: Bool = true,
+    using generator: inout some RandomNumberGenerator
+  ) {
+    self.init(inputs: inputs, layers: layers, bidirectional: bidirectional) { width in
+      GRUCell(inputs: width, hidden: hidden, reset: reset, bias: bias, using: &generator)
+    }
+  }
+}

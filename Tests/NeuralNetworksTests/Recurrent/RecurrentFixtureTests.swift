@@ -1,0 +1,111 @@
+import NeuralNetworks
+import TestSupport
+import Testing
+
+/// Recurrent layers held against what PyTorch computed: `Tests/Fixtures/recurrent.py`.
+struct RecurrentFixtureTests {
+  static let cases: [Fixture] = (try? Fixture.load("recurrent")) ?? []
+  static let layers = cases.filter { !$0.flag("curve") && !$0.flag("cell") }
+  static let cells = cases.filter { $0.flag("cell") }
+  static let curves = cases.filter { $0.flag("curve") }
+
+  @Test func `the fixtures are there`() {
+    #expect(Self.layers.count == 29 && Self.cells.count == 3 && Self.curves.count == 3)
+  }
+
+  @Test("layers compute what PyTorch computes, fused and step by step", arguments: layers)
+  func layer(_ fixture: Fixture) {
+    var rng = SplitMix64(seed: 1)
+    let (inputs, hidden, layers) = (fixture.int("inputs"), fixture.int("hidden"), fixture.int("layers"))
+    let (both, bias) = (fixture.flag("bidirectional"), fixture.flag("bias"))
+    switch fixture.text("kind") {
+    case "RNN":
+      compare(
+        RNN(
+          inputs: inputs, hidden: hidden, layers: layers, bidirectional: both,
+          activation: fixture.flag("relu") ? .relu : .tanh, bias: bias, using: &rng), fixture)
+    case "LSTM":
+      compare(
+        LSTM(
+          inputs: inputs, hidden: hidden, layers: layers, bidirectional: both, bias: bias, using: &rng),
+        fixture)
+    default:
+      compare(
+        GRU(
+          inputs: inputs, hidden: hidden, layers: layers, bidirectional: both,
+          reset: fixture.flag("before") ? .beforeProduct : .afterProduct, bias: bias, using: &rng),
+        fixture)
+    }
+  }
+
+  private func compare<Cell>(_ layer: RecurrentLayer<Cell>, _ fixture: Fixture) {
+    layer.load(fixture.group("parameter"))
+    let lengths = fixture.ints("lengths").isEmpty ? nil : fixture.ints("lengths")
+    for unrolled in [false, true] {
+      layer.zeroGradients()
+      let x = Parameter(fixture["x"])
+      let parts = ["hidden", "cell"].compactMap { fixture.tensors["start.\($0)"] }.map { Parameter($0) }
+      let start = parts.isEmpty ? nil : Cell.State(parts: parts.map(\.value))
+      let (outputs, last) =
+        unrolled
+        ? layer.unrolled(x.value, from: start, lengths: lengths)
+        : layer(x.value, from: start, lengths: lengths)
+      let names = Array(["hidden", "cell"].prefix(last.parts.count))
+      expectClose(outputs, fixture["outputs"], "outputs")
+      for (name, part) in zip(names, last.parts) { expectClose(part, fixture["last.\(name)"], "last") }
+      weighted([outputs] + last.parts).backward()
+      layer.expectGradients(fixture.group("gradient"))
+      expectGradient(x.gradient ?? 0, fixture["gradient_x"], "x")
+      for (name, part) in zip(names, parts) {
+        expectGradient(part.gradient ?? 0, fixture["gradient_start.\(name)"], "start \(name)")
+      }
+    }
+  }
+
+  @Test("cells compute what PyTorch computes", arguments: cells)
+  func cell(_ fixture: Fixture) {
+    var rng = SplitMix64(seed: 1)
+    switch fixture.text("kind") {
+    case "RNN": compare(RNNCell(inputs: 3, hidden: 5, using: &rng), fixture)
+    case "LSTM": compare(LSTMCell(inputs: 3, hidden: 5, using: &rng), fixture)
+    default: compare(GRUCell(inputs: 3, hidden: 5, using: &rng), fixture)
+    }
+  }
+
+  private func compare<Cell: RecurrentCell>(_ cell: Cell, _ fixture: Fixture) {
+    cell.load(fixture.group("parameter"))
+    let x = Parameter(fixture["x"])
+    let parts = ["hidden", "cell"].compactMap { fixture.tensors["start.\($0)"] }.map { Parameter($0) }
+    let last = cell(x.value, Cell.State(parts: parts.map(\.value)))
+    for (name, part) in zip(["hidden", "cell"], last.parts) { expectClose(part, fixture["last.\(name)"]) }
+    weighted(last.parts).backward()
+    cell.expectGradients(fixture.group("gradient"))
+    expectGradient(x.gradient ?? 0, fixture["gradient_x"], "x")
+    for (name, part) in zip(["hidden", "cell"], parts) {
+      expectGradient(part.gradient ?? 0, fixture["gradient_start.\(name)"], name)
+    }
+  }
+
+  @Test("a hundred training steps take PyTorch's course", arguments: curves)
+  func curve(_ fixture: Fixture) {
+    var rng = SplitMix64(seed: 1)
+    switch fixture.text("kind") {
+    case "RNN": compareCurve(RNN(inputs: 2, hidden: 8, using: &rng), fixture)
+    case "LSTM": compareCurve(LSTM(inputs: 2, hidden: 8, using: &rng), fixture)
+    default: compareCurve(GRU(inputs: 2, hidden: 8, using: &rng), fixture)
+    }
+  }
+
+  private func compareCurve<Cell>(_ layer: RecurrentLayer<Cell>, _ fixture: Fixture) {
+    layer.load(fixture.group("parameter"))
+    let head = Linear(weight: fixture["head.weight"], bias: fixture["head.bias"])
+    let optimizer = Adam(layer.parameters + head.parameters, learningRate: 1e-2)
+    let losses = (0..<100).map { _ in
+      let loss = meanSquaredError(head(layer(fixture["x"], from: nil).last.hidden[-1]), fixture["y"])
+      loss.backward()
+      optimizer.step()
+      return loss.scalar
+    }
+    expectClose(Tensor(losses), fixture["losses"], rtol: 1e-4, atol: 1e-4)
+  }
+}

@@ -1,0 +1,26 @@
+import Tensors
+import TestSupport
+
+extension OpCase {
+  /// Whole sequences, with lengths and backwards in time. Outputs and last states enter the loss together.
+  static let recurrent = [
+    OpCase("rnn", [[2, 3, 2], [3, 2], [3, 3], [3], [3], [2, 3]]) {
+      let (outputs, last) = sequence($0, parts: 1, lengths: [2, 3]).rnn()
+      return .concatenated([outputs.flattened(), last.flattened()])
+    },
+    OpCase("lstm", [[2, 3, 2], [12, 2], [12, 3], [12], [12], [2, 3], [2, 3]]) {
+      let (outputs, hidden, cell) = sequence($0, parts: 2, lengths: [3, 1]).lstm()
+      return .concatenated([outputs, hidden, cell].map { $0.flattened() })
+    },
+    OpCase("gru", [[2, 3, 2], [9, 2], [9, 3], [9], [9], [2, 3]]) {
+      let (outputs, last) = sequence($0, parts: 1, lengths: [2, 3]).gru()
+      return .concatenated([outputs.flattened(), last.flattened()])
+    },
+  ]
+
+  private static func sequence(_ inputs: [Tensor], parts: Int, lengths: [Int]) -> RecurrentSequence {
+    RecurrentSequence(
+      inputs[0], inputWeight: inputs[1], hiddenWeight: inputs[2], inputBias: inputs[3], hiddenBias: inputs[4],
+      start: Array(inputs[5..<5 + parts]), lengths: lengths, reversed: true)
+  }
+}
