@@ -1,0 +1,111 @@
+/// Looks up values by how well their keys fit queries: a dictionary whose answer is a mean of all its entries.
+///
+///     weights = softmax(scores(queries, keys))      context = weights · values
+///
+/// The kinds of attention differ in their scores alone.
+///
+///     let (context, weights) = attention(queries, keys: states, mask: .padding(lengths: lengths, time: 20))
+///
+/// Shapes: `queries` are `[batch, Q, queryWidth]`, `keys` `[batch, S, keyWidth]`, `values` `[batch, S, E]` (the keys
+/// where none are given), `context` `[batch, Q, E]`, `weights` `[batch, Q, S]`. A mask of `[batch, S]` or
+/// `[batch, Q, S]` keeps where it is 1 and drops where it is 0: what is dropped gets exactly the weight 0, and a query
+/// for which nothing is kept gets the context 0.
+public protocol Attention: Module {
+  /// What can be computed of the keys before the queries are known, `[batch, S, …]`; a decoder does it once.
+  func prepare(_ keys: Tensor) -> Tensor
+
+  /// How well each prepared key fits each query: `[batch, Q, S]`.
+  func scores(_ queries: Tensor, _ prepared: Tensor) -> Tensor
+}
+
+extension Attention {
+  public func prepare(_ keys: Tensor) -> Tensor { keys }
+
+  public func callAsFunction(
+    _ queries: Tensor, keys: Tensor, values: Tensor? = nil, mask: Tensor? = nil
+  ) -> (context: Tensor, weights: Tensor) {
+    precondition(
+      queries.rank == 3 && keys.rank == 3 && queries.shape[0] == keys.shape[0],
+      "\(Self.self) expects [batch, Q, width] and [batch, S, width] but got \(queries.shape) and \(keys.shape)"
+    )
+    return attend(queries, prepared: prepare(keys), values: values ?? keys, mask: mask)
+  }
+
+  /// The same from keys that `prepare` has seen already.
+  public func attend(
+    _ queries: Tensor, prepared: Tensor, values: Tensor, mask: Tensor? = nil
+  ) -> (context: Tensor, weights: Tensor) {
+    let scores = scores(queries, prepared)
+    precondition(
+      values.rank == 3 && values.shape[1] == scores.shape[2],
+      "\(Self.self) expects a value for each of \(scores.shape[2]) keys but got \(values.shape)")
+    let weights = mask.map { scores.softmax(mask: $0.rowMask(for: scores.shape)) } ?? scores.softmax()
+    return (weights.matmul(values), weights)
+  }
+}
+
+/// How well a key fits a query by their scalar product, q·k / √width.
+///
+/// Without the factor the scores' variance is the width's, and softmax of wide vectors has hardly a gradient: pass
+/// `isScaled: false` to see it. Queries and keys have the same width. Reference: Vaswani et al. (2017).
+public struct DotProductAttention: Attention {
+  public let isScaled: Bool
+
+  public init(isScaled: Bool = true) { self.isScaled = isScaled }
+
+  public func scores(_ queries: Tensor, _ prepared: Tensor) -> Tensor {
+    let width = prepared.shape[2]
+    precondition(
+      queries.shape[2] == width,
+      "DotProductAttention expects queries of width \(width) but got \(queries.shape)")
+    let products = queries.matmul(prepared, transposingOther: true)
+    return isScaled ? products / Float(width).squareRoot() : products
+  }
+}
+
+/// How well a key fits a query by a learned bilinear form, qᵀ·W·k: the widths may differ.
+///
+/// `weight` is `[queryWidth, keyWidth]` and starts uniform in ±1/√keyWidth. Reference: Luong, Pham & Manning (2015).
+public struct BilinearAttention: Attention {
+  public let keys: Linear
+
+  public init(queryWidth: Int, keyWidth: Int, using generator: inout some RandomNumberGenerator) {
+    keys = Linear(inputs: keyWidth, outputs: queryWidth, bias: false, using: &generator)
+  }
+
+  public func prepare(_ keys: Tensor) -> Tensor { self.keys(keys) }
+
+  public func scores(_ queries: Tensor, _ prepared: Tensor) -> Tensor {
+    precondition(
+      queries.shape[2] == keys.outputs,
+      "BilinearAttention expects queries of width \(keys.outputs) but got \(queries.shape)")
+    return queries.matmul(prepared, transposingOther: true)
+  }
+
+  public var components: [Component] { keys.components }
+}
+
+/// How well a key fits a query by a small network with one hidden layer, vᵀ·tanh(W·q + U·k).
+///
+/// `query` and `key` map to `hidden` units, `score` to one number. Reference: Bahdanau, Cho & Bengio (2015).
+public struct AdditiveAttention: Attention {
+  public let query: Linear
+  public let key: Linear
+  public let score: Linear
+
+  public init(
+    queryWidth: Int, keyWidth: Int, hidden: Int, using generator: inout some RandomNumberGenerator
+  ) {
+    query = Linear(inputs: queryWidth, outputs: hidden, using: &generator)
+    key = Linear(inputs: keyWidth, outputs: hidden, bias: false, using: &generator)
+    score = Linear(inputs: hidden, outputs: 1, bias: false, using: &generator)
+  }
+
+  public func prepare(_ keys: Tensor) -> Tensor { key(keys) }
+
+  public func scores(_ queries: Tensor, _ prepared: Tensor) -> Tensor {
+    let q = query(queries).expandedDimensions(axis: 2)  // [batch, Q, 1, hidden]
+    let k = prepared.expandedDimensions(axis: 1)  // [batch, 1, S, hidden]
+    return score((q + k).tanh()).squeezed(axis: -1)
+  }
+}

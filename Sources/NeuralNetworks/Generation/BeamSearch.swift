@@ -1,0 +1,61 @@
+#if canImport(Glibc)
+  private import Glibc
+#else
+  private import Darwin
+#endif
+
+/// A beginning of an answer, or a whole one, and how likely it is.
+public struct Hypothesis<State> {
+  /// The tokens so far; the end token is the last one of a whole answer.
+  public let tokens: [Int]
+  /// log P(tokens).
+  public let logProbability: Double
+  /// What the model remembers after the tokens but the last.
+  public let state: State
+}
+
+/// The likeliest answers that a search finds which goes on with the `width` best beginnings at every step.
+///
+///     let best = beamSearch(from: model.start(), width: 4, maximumLength: 20, end: end) { tokens, caches in
+///       var caches = caches
+///       let logits = model(IntTensor([[tokens.last ?? begin]]), .inference, caches: &caches)
+///       return (logits.logSoftmax().scalars, caches)
+///     }
+///
+/// `step` is given the tokens so far and the state that it returned for them, and says the log-probability of each next
+/// token and its new state. A hypothesis that says `end`, or has `maximumLength` tokens, is an answer. The result
+/// has `width` answers or fewer, the best first by log P / lengthᵖ with p the `lengthPenalty`. A width of 1 is greedy
+/// search; one of all answers' number is an exhaustive one.
+/// References: Graves (2012); length: Wu et al. (2016).
+public func beamSearch<State>(
+  from start: State, width: Int, maximumLength: Int, end: Int? = nil, lengthPenalty: Double = 0,
+  step: (_ tokens: [Int], _ state: State) -> (logProbabilities: [Float], state: State)
+) -> [Hypothesis<State>] {
+  precondition(width > 0, "beamSearch expects a width above 0 but got \(width)")
+  var open = [Hypothesis(tokens: [], logProbability: 0, state: start)]
+  var answers: [Hypothesis<State>] = []
+  for _ in 0..<maximumLength where !open.isEmpty {
+    let best = open.flatMap { beginning in
+      let (logs, state) = step(beginning.tokens, beginning.state)
+      return logs.enumerated().map { token, log in
+        Hypothesis(
+          tokens: beginning.tokens + [token], logProbability: beginning.logProbability + Double(log),
+          state: state)
+      }
+    }.best(width) { $0.logProbability }
+    answers += best.filter { $0.tokens.last == end }
+    open = best.filter { $0.tokens.last != end }
+  }
+  return (answers + open).best(width) {
+    $0.logProbability / pow(Double(max(1, $0.tokens.count)), lengthPenalty)
+  }
+}
+
+extension Array {
+  /// The `count` elements of greatest score, the greatest first; of equal ones the earlier.
+  fileprivate func best(_ count: Int, by score: (Element) -> Double) -> [Element] {
+    let scores = map(score)
+    let order = indices.sorted { (scores[$0], $1) > (scores[$1], $0) }
+    return order.prefix(count).map { self[$0] }
+  }
+}

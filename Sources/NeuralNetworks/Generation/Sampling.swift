@@ -1,0 +1,68 @@
+#if canImport(Glibc)
+  private import Glibc
+#else
+  private import Darwin
+#endif
+
+/// How the next token is chosen from a model's logits.
+///
+/// The logits are divided by the temperature, and of the distribution that they give only the likeliest tokens are
+/// kept: the first `topK` of them, and of these the fewest whose probabilities reach `topP`. What is left is scaled to
+/// sum to 1. References: Fan, Lewis & Dauphin (2018) for top-k; Holtzman et al. (2020) for top-p.
+public struct Sampling: Sendable {
+  /// Below 1 the likely become likelier, above 1 all become alike; at 0 the likeliest token is always chosen.
+  public var temperature: Float
+  public var topK: Int?
+  public var topP: Float?
+
+  public init(temperature: Float = 1, topK: Int? = nil, topP: Float? = nil) {
+    precondition(temperature >= 0, "Sampling expects a temperature of 0 or more but got \(temperature)")
+    precondition(topK ?? 1 >= 1, "Sampling expects a topK of 1 or more but got \(topK ?? 0)")
+    precondition((topP ?? 1) > 0 && (topP ?? 1) <= 1, "Sampling expects a topP in 0 … 1 but got \(topP ?? 0)")
+    self.temperature = temperature
+    self.topK = topK
+    self.topP = topP
+  }
+
+  /// Always the likeliest token; of equally likely ones the first.
+  public static let greedy = Sampling(temperature: 0)
+
+  /// The probabilities that tokens are drawn with.
+  public func probabilities(_ logits: [Float]) -> [Float] {
+    precondition(!logits.isEmpty, "Sampling expects at least one logit")
+    let order = logits.indices.sorted { (logits[$0], $1) > (logits[$1], $0) }
+    var kept = [Float](repeating: 0, count: logits.count)
+    guard temperature > 0 else {
+      kept[order[0]] = 1
+      return kept
+    }
+    let top = logits[order[0]]
+    let weights = order.map { exp(Double((logits[$0] - top) / temperature)) }
+    var count = min(topK ?? logits.count, logits.count)
+    let mass = weights[0..<count].reduce(0, +)
+    if let topP {
+      var reached = 0.0
+      count =
+        (0..<count).first { position in
+          reached += weights[position]
+          return reached >= Double(topP) * mass
+        }.map { $0 + 1 } ?? count
+    }
+    let total = weights[0..<count].reduce(0, +)
+    for position in 0..<count { kept[order[position]] = Float(weights[position] / total) }
+    return kept
+  }
+
+  /// A token, drawn by these probabilities.
+  public func pick(_ logits: [Float], using generator: inout some RandomNumberGenerator) -> Int {
+    let probabilities = probabilities(logits)
+    var rest = generator.uniform()
+    var last = 0
+    for (token, probability) in probabilities.enumerated() where probability > 0 {
+      last = token
+      rest -= Double(probability)
+      if rest < 0 { break }
+    }
+    return last
+  }
+}

@@ -1,0 +1,69 @@
+/// A language model of decoder blocks alone: from a text it says which token comes next, at every position.
+///
+///     let model = GPT(vocabularySize: 64, context: 128, dimensions: 64, heads: 4, layers: 2, using: &rng)
+///     let loss = crossEntropy(logits: model(tokens, .training), labels: nextTokens)
+///     let text = model.generate(after: prompt, count: 50, sampling: Sampling(temperature: 0.8), using: &rng)
+///
+/// Shapes: tokens are `[batch, time]`, logits `[batch, time, vocabularySize]`. A position sees itself and what was
+/// before. All weights start as N(0, 0.02²), those that write to the sum of the blocks smaller by √(2 · layers), biases
+/// at 0, as in GPT-2: an untrained model's loss is about ln(vocabularySize).
+/// References: Radford et al. (2018, 2019).
+public struct GPT: Module {
+  public let vectors: TokenVectors
+  public let blocks: [TransformerEncoderBlock]
+  public let norm: LayerNorm?
+  public let output: Linear
+  /// The greatest number of positions that the model can look at.
+  public let context: Int
+
+  public init(
+    vocabularySize: Int, context: Int, dimensions: Int, heads: Int, layers: Int,
+    positions: PositionEncoding = .learned, options: TransformerOptions = TransformerOptions(),
+    using generator: inout some RandomNumberGenerator
+  ) {
+    var options = options
+    options.rotary = positions == .rotary
+    options.initializer = options.initializer ?? .normal(standardDeviation: 0.02)
+    options.sumInitializer =
+      options.sumInitializer ?? .normal(standardDeviation: 0.02 / Float(2 * layers).squareRoot())
+    self.context = context
+    vectors = TokenVectors(
+      vocabularySize: vocabularySize, context: context, dimensions: dimensions, positions: positions,
+      dropout: options.dropout, using: &generator)
+    var blocks: [TransformerEncoderBlock] = []
+    for _ in 0..<layers {
+      blocks.append(
+        TransformerEncoderBlock(dimensions: dimensions, heads: heads, options: options, using: &generator))
+    }
+    self.blocks = blocks
+    norm = options.normalization == .before ? LayerNorm(features: dimensions) : nil
+    output = Linear(
+      inputs: dimensions, outputs: vocabularySize, initializer: options.initializer, using: &generator)
+  }
+
+  /// The logits of the token after each position.
+  public func callAsFunction(_ tokens: IntTensor, _ mode: Mode) -> Tensor {
+    var caches = start()
+    return self(tokens, mode, caches: &caches)
+  }
+
+  /// The same for tokens that come after those that the caches have met.
+  public func callAsFunction(_ tokens: IntTensor, _ mode: Mode, caches: inout [KeyValueCache]) -> Tensor {
+    output(states(tokens, mode, caches: &caches))
+  }
+
+  /// An empty cache for each block.
+  public func start() -> [KeyValueCache] { blocks.map { _ in KeyValueCache() } }
+
+  /// What the blocks make of tokens, `[batch, time, dimensions]`.
+  public func states(_ tokens: IntTensor, _ mode: Mode, caches: inout [KeyValueCache]) -> Tensor {
+    let start = caches.first?.count ?? 0
+    precondition(
+      tokens.shape.rank == 2 && start + tokens.shape[1] <= context,
+      "GPT expects tokens of [batch, time] with at most \(context) positions, of which \(start) are taken,"
+        + " but got \(tokens.shape)")
+    var x = vectors(tokens, mode, from: start)
+    for (index, block) in blocks.enumerated() { x = block(x, mode, isCausal: true, cache: &caches[index]) }
+    return norm.map { $0(x) } ?? x
+  }
+}

@@ -1,0 +1,77 @@
+/// Attention over the sequence itself, then the same small network at every position, each with a way around it.
+///
+///     let y = block(x, .training, mask: .padding(lengths: lengths, time: 20))
+///
+/// Shapes: `x` and the result are `[batch, time, dimensions]`; masks as for `MultiHeadAttention`. With `isCausal`, it is
+/// the block of a decoder-only language model. Parameters have the names of PyTorch's `TransformerEncoderLayer`:
+/// `self_attn.in_proj_weight`, …, `linear1.weight`, …, `norm2.bias`. Defaults differ from PyTorch's and the paper's:
+/// normalization before the parts, GELU, no dropout. Reference: Vaswani et al. (2017).
+public struct TransformerEncoderBlock: ModeDependentLayer {
+  public let attention: MultiHeadAttention
+  public let feedForward: FeedForward
+  private let aroundAttention: Residual
+  private let aroundFeedForward: Residual
+
+  public init(
+    dimensions: Int, heads: Int, options: TransformerOptions = TransformerOptions(),
+    using generator: inout some RandomNumberGenerator
+  ) {
+    attention = MultiHeadAttention(dimensions: dimensions, heads: heads, options: options, using: &generator)
+    feedForward = FeedForward(dimensions: dimensions, options: options, using: &generator)
+    aroundAttention = Residual(dimensions: dimensions, options: options, using: &generator)
+    aroundFeedForward = Residual(dimensions: dimensions, options: options, using: &generator)
+  }
+
+  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { self(x, mode, mask: nil) }
+
+  public func callAsFunction(_ x: Tensor, _ mode: Mode, mask: Tensor?, isCausal: Bool = false) -> Tensor {
+    var cache = KeyValueCache()
+    return self(x, mode, mask: mask, isCausal: isCausal, cache: &cache)
+  }
+
+  /// The block for the positions after those that the cache has met.
+  public func callAsFunction(
+    _ x: Tensor, _ mode: Mode, mask: Tensor? = nil, isCausal: Bool = false, cache: inout KeyValueCache
+  ) -> Tensor {
+    let attended = aroundAttention(x, mode) {
+      attention($0, mask: mask, isCausal: isCausal, cache: &cache)
+    }
+    return aroundFeedForward(attended, mode) { feedForward($0, mode) }
+  }
+
+  public var components: [Component] {
+    [
+      Component("self_attn", attention), Component("linear1", feedForward.linear1),
+      Component("linear2", feedForward.linear2), Component("norm1", aroundAttention.norm),
+      Component("norm2", aroundFeedForward.norm),
+    ]
+  }
+}
+
+/// Encoder blocks on top of each other, with a last normalization where the blocks normalize before their parts.
+///
+/// Parameters have the names of PyTorch's `TransformerEncoder`: `layers.0.self_attn.in_proj_weight`, …, `norm.weight`.
+public struct TransformerEncoder: ModeDependentLayer {
+  public let layers: [TransformerEncoderBlock]
+  public let norm: LayerNorm?
+
+  public init(
+    dimensions: Int, heads: Int, layers: Int, options: TransformerOptions = TransformerOptions(),
+    using generator: inout some RandomNumberGenerator
+  ) {
+    var blocks: [TransformerEncoderBlock] = []
+    for _ in 0..<layers {
+      blocks.append(
+        TransformerEncoderBlock(dimensions: dimensions, heads: heads, options: options, using: &generator))
+    }
+    self.layers = blocks
+    norm = options.normalization == .before ? LayerNorm(features: dimensions) : nil
+  }
+
+  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { self(x, mode, mask: nil) }
+
+  public func callAsFunction(_ x: Tensor, _ mode: Mode, mask: Tensor?, isCausal: Bool = false) -> Tensor {
+    let y = layers.reduce(x) { x, layer in layer(x, mode, mask: mask, isCausal: isCausal) }
+    return norm.map { $0(y) } ?? y
+  }
+}

@@ -1,0 +1,42 @@
+/// What transformer blocks have in common besides their sizes.
+public struct TransformerOptions: Sendable {
+  /// Where a block normalizes.
+  public enum Normalization: Sendable {
+    /// Before each part, x + f(norm(x)): trains without a warm-up; the last block's sum is normalized once more.
+    case before
+    /// After each sum, norm(x + f(x)), as in the paper.
+    case after
+  }
+
+  /// What bends the feed-forward part.
+  public enum Activation: Sendable {
+    case relu, gelu
+  }
+
+  public var normalization: Normalization
+  public var activation: Activation
+  /// The share of elements that training drops: of each part's result, and inside of the feed-forward part.
+  public var dropout: Float
+  /// The width of the feed-forward part; four times the block's where none is given.
+  public var feedForward: Int?
+  /// Whether attention turns queries and keys by their positions.
+  public var rotary: Bool
+  /// How the weights of attention and feed-forward start; as in PyTorch where none is given.
+  public var initializer: Initializer?
+  /// How the weights start that write to the sum of the parts; as `initializer` where none is given.
+  public var sumInitializer: Initializer?
+
+  public init(
+    normalization: Normalization = .before, activation: Activation = .gelu, dropout: Float = 0,
+    feedForward: Int? = nil, rotary: Bool = false, initializer: Initializer? = nil,
+    sumInitializer: Initializer? = nil
+  ) {
+    self.normalization = normalization
+    self.activation = activation
+    self.dropout = dropout
+    self.feedForward = feedForward
+    self.rotary = rotary
+    self.initializer = initializer
+    self.sumInitializer = sumInitializer
+  }
+}

@@ -1,0 +1,51 @@
+/// The same small network at every position: y = W₂·f(W₁·x + b₁) + b₂.
+///
+/// Shapes: `x` and `y` are `[…, dimensions]`; in between there are `options.feedForward` units, of which training drops
+/// some. The parts are called `linear1` and `linear2`, as in PyTorch's blocks.
+public struct FeedForward: ModeDependentLayer {
+  public let linear1: Linear
+  public let linear2: Linear
+  public let activation: TransformerOptions.Activation
+  public let dropout: Dropout
+
+  public init(
+    dimensions: Int, options: TransformerOptions = TransformerOptions(),
+    using generator: inout some RandomNumberGenerator
+  ) {
+    let width = options.feedForward ?? 4 * dimensions
+    linear1 = Linear(
+      inputs: dimensions, outputs: width, initializer: options.initializer, using: &generator)
+    linear2 = Linear(
+      inputs: width, outputs: dimensions, initializer: options.sumInitializer ?? options.initializer,
+      using: &generator)
+    activation = options.activation
+    dropout = Dropout(rate: options.dropout, using: &generator)
+  }
+
+  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
+    let sums = linear1(x)
+    return linear2(dropout(activation == .relu ? sums.relu() : sums.gelu(), mode))
+  }
+}
+
+/// One part of a block with its way around: x + f(norm(x)), or norm(x + f(x)).
+///
+/// Both orders are written here and nowhere else, so that no block can mix them.
+struct Residual: Module {
+  let norm: LayerNorm
+  private let order: TransformerOptions.Normalization
+  private let dropout: Dropout
+
+  init(dimensions: Int, options: TransformerOptions, using generator: inout some RandomNumberGenerator) {
+    norm = LayerNorm(features: dimensions)
+    order = options.normalization
+    dropout = Dropout(rate: options.dropout, using: &generator)
+  }
+
+  func callAsFunction(_ x: Tensor, _ mode: Mode, part: (Tensor) -> Tensor) -> Tensor {
+    switch order {
+    case .before: x + dropout(part(norm(x)), mode)
+    case .after: norm(x + dropout(part(x), mode))
+    }
+  }
+}
