@@ -21,16 +21,27 @@ struct Narrator {
 
   var text: String {
     for case .field(let field) in series.map(\.mark.shape) { return fieldText(field) }
-    let full = series.filter { !$0.data.isEmpty }
-    guard
-      let main = full.first(where: { $0.mark.shape == .line })
-        ?? full.first(where: { $0.mark.shape != .rule }) ?? full.first
-    else {
+    guard let main else {
       let labels = [scene.yTitle, scene.xTitle].compactMap { $0 }.joined(separator: " by ")
       return titled("Empty chart") + (labels.isEmpty ? "" : " of \(labels)") + ": no data."
     }
     let subject = [kind(main), subject(main), grouping].joined()
     return ([titled(subject) + details(main)] + [gaps].compactMap { $0 }).joined(separator: " ")
+  }
+
+  /// What kind of chart it is, of what.
+  var headline: String {
+    for case .field(let field) in series.map(\.mark.shape) {
+      return "Map of " + (field.label.isEmpty ? "a function" : field.label)
+    }
+    guard let main else { return "Empty chart" }
+    return kind(main) + subject(main)
+  }
+
+  /// The series that the chart is about.
+  private var main: Series? {
+    let full = series.filter { !$0.data.isEmpty }
+    return full.first { $0.mark.shape == .line } ?? full.first { $0.mark.shape != .rule } ?? full.first
   }
 
   private func titled(_ subject: String) -> String {

@@ -7,6 +7,13 @@ public struct ChartTable: Hashable, Sendable {
   public var rows: [[String]]
   /// What was left out; `nil` where the table is complete.
   public var note: String?
+
+  public init(columns: [String], isNumeric: [Bool], rows: [[String]], note: String? = nil) {
+    self.columns = columns
+    self.isNumeric = isNumeric
+    self.rows = rows
+    self.note = note
+  }
 }
 
 extension Chart {

@@ -1,26 +1,3 @@
-extension ChartGrid {
-  /// The grid as one `<svg>` element for a page: see ``Chart/svg(width:height:id:)``.
-  ///
-  /// - Parameter height: the units of each panel from top to bottom; without it they follow from the content.
-  public func svg(width: Double = 680, height: Double? = nil, id: String = "chart") -> String {
-    let drawing = GridDrawing(self, width: width, height: height)
-    return SVGRoot(id: id, title: title ?? "Charts", description: alternative)
-      .wrap(drawing.writer.body, drawing.size)
-  }
-
-  /// The grid as a file of its own.
-  public func standaloneSVG(width: Double = 680, height: Double? = nil, id: String = "chart") -> String {
-    let drawing = GridDrawing(self, width: width, height: height)
-    return SVGRoot(id: id, title: title ?? "Charts", description: alternative, isStandalone: true)
-      .wrap(drawing.writer.body, drawing.size)
-  }
-
-  package func textBoxes(width: Double = 680, height: Double? = nil) -> (texts: [TextBox], frame: Box) {
-    let drawing = GridDrawing(self, width: width, height: height)
-    return (drawing.writer.texts, Box(x: 0, y: 0, width: drawing.size.width, height: drawing.size.height))
-  }
-}
-
 /// A grid of charts drawn at one size.
 struct GridDrawing {
   var writer = SVGWriter()

@@ -5,7 +5,8 @@ struct SVGRoot {
   var description: String
   var isStandalone = false
 
-  func wrap(_ body: String, _ size: (width: Double, height: Double)) -> String {
+  func wrap(_ drawing: SVGDrawing) -> String {
+    let (body, size) = (drawing.writer.body, drawing.size)
     let id = sanitizedID(self.id)
     let (width, height) = (SVGWriter.number(size.width), SVGWriter.number(size.height))
     var writer = SVGWriter()

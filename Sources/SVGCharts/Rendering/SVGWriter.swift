@@ -50,7 +50,7 @@ enum TextAnchor: String {
 }
 
 /// Collects an SVG's elements; the only place where markup is written.
-struct SVGWriter {
+struct SVGWriter: Sendable {
   private(set) var body = ""
   private(set) var texts: [TextBox] = []
 

@@ -1,25 +1,3 @@
-extension Chart {
-  /// The chart drawn twice in one `<svg>` element, for wide columns and for narrow ones.
-  ///
-  /// Shrinking a drawing shrinks its text, which a telephone would make unreadable. The page's width chooses: the
-  /// wide drawing shows above ``ResponsiveSVG/breakpoint`` CSS pixels, the narrow one below; the page needs the rules
-  /// ``ResponsiveSVG/css``. Where a drawing is large already, as with thousands of points, there is only the wide one.
-  public func responsiveSVG(id: String = "chart", width: Double = 680, narrow: Double = 350) -> String {
-    let drawings = [width, narrow].map { ChartDrawing(self, width: $0, height: nil) }
-    return ResponsiveSVG(id: id, title: summaryTitle, description: alternative)
-      .wrap(drawings.map { ($0.writer.body, $0.size) })
-  }
-}
-
-extension ChartGrid {
-  /// The grid drawn for wide columns and for narrow ones: see ``Chart/responsiveSVG(id:width:narrow:)``.
-  public func responsiveSVG(id: String = "chart", width: Double = 680, narrow: Double = 350) -> String {
-    let drawings = [width, narrow].map { GridDrawing(self, width: $0, height: nil) }
-    return ResponsiveSVG(id: id, title: title ?? "Charts", description: alternative)
-      .wrap(drawings.map { ($0.writer.body, $0.size) })
-  }
-}
-
 /// One picture in two sizes of layout.
 public struct ResponsiveSVG {
   /// The page's width in CSS pixels up to which the narrow drawing shows.
@@ -41,12 +19,8 @@ public struct ResponsiveSVG {
   var title: String
   var description: String
 
-  func wrap(_ drawings: [(body: String, size: (width: Double, height: Double))]) -> String {
-    guard let wide = drawings.first, let narrow = drawings.last else { return "" }
+  func wrap(_ wide: SVGDrawing, _ narrow: SVGDrawing) -> String {
     let id = sanitizedID(self.id)
-    if wide.body.utf8.count > ResponsiveSVG.heaviest {
-      return SVGRoot(id: id, title: title, description: description).wrap(wide.body, wide.size)
-    }
     func number(_ value: Double) -> String { SVGWriter.number(value) }
     let style =
       "--chart-wide:\(number(wide.size.width))/\(number(wide.size.height));--chart-wide-width:\(number(wide.size.width))px;"
@@ -67,10 +41,9 @@ public struct ResponsiveSVG {
     return writer.body + words + inner(wide, "chart-wide") + inner(narrow, "chart-narrow") + "</svg>"
   }
 
-  private func inner(_ drawing: (body: String, size: (width: Double, height: Double)), _ name: String)
-    -> String
-  {
+  private func inner(_ drawing: SVGDrawing, _ name: String) -> String {
     let box = "0 0 \(SVGWriter.number(drawing.size.width)) \(SVGWriter.number(drawing.size.height))"
-    return "<svg class=\"\(name)\" viewBox=\"\(box)\" width=\"100%\" height=\"100%\">\(drawing.body)</svg>"
+    return
+      "<svg class=\"\(name)\" viewBox=\"\(box)\" width=\"100%\" height=\"100%\">\(drawing.writer.body)</svg>"
   }
 }

@@ -1,0 +1,42 @@
+/// A chart drawn at one size.
+struct ChartDrawing {
+  var writer = SVGWriter()
+  var size: (width: Double, height: Double)
+
+  init(_ chart: Chart, width: Double, height: Double?) {
+    self.init(Scene(chart), width: width, height: height)
+  }
+
+  init(_ scene: Scene, width: Double, height: Double?) {
+    let layout = Layout(scene, width: max(120, width), height: height)
+    size = (layout.width, layout.height)
+    ChartDrawing.header(layout, scene, in: &writer)
+    writer.grid(layout, scene)
+    MarkDrawing(scene: scene, layout: layout).draw(in: &writer)
+    writer.axes(layout, scene)
+    for label in layout.directLabels where label.x >= 0 {
+      writer.label(
+        label.name, x: layout.plot.maxX + 8, y: label.y + ChartStyle.legend.size * 0.36,
+        style: TextStyle(size: ChartStyle.legend.size, color: label.color.textCSS))
+    }
+    if scene.isEmpty {
+      let style = ChartStyle.axis
+      writer.label(
+        "no data", x: layout.plot.midX, y: layout.plot.midY, style: style, anchor: .middle, hasHalo: true)
+    }
+    AnnotationDrawing(scene: scene, layout: layout).draw(in: &writer)
+  }
+
+  private static func header(_ layout: Layout, _ scene: Scene, in writer: inout SVGWriter) {
+    var y = ChartStyle.margin
+    let title = ChartStyle.title(of: scene)
+    for (lines, style) in [(layout.titleLines, title), (layout.subtitleLines, ChartStyle.subtitle)] {
+      for line in lines {
+        writer.label(line, x: ChartStyle.margin, y: y + style.size * 0.9, style: style)
+        y += style.size * TextMetrics.lineHeight
+      }
+    }
+    if y > ChartStyle.margin { y += 8 }
+    layout.legend.draw(in: &writer, x: ChartStyle.margin, y: y)
+  }
+}
