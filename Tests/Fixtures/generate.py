@@ -1,0 +1,221 @@
+"""Writes the numbers that the engine is held against, computed by PyTorch.
+
+    python generate.py            # with torch==2.13.0+cpu
+
+Each file holds cases: float inputs, whole-number inputs, the output, a cotangent c, and the gradients of ⟨c, output⟩
+with respect to every float input. Curves hold the losses of a training run. Run by hand when a case is added; the
+files are committed, and tests read nothing else.
+"""
+
+import json
+import math
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+HERE = Path(__file__).parent
+
+
+def numbers(tensor):
+    """Shape and values; nine digits give a 32-bit number back exactly."""
+    flat = tensor.detach().reshape(-1).tolist()
+    values = [v if isinstance(v, int) else float(f"{v:.9g}") if math.isfinite(v) else str(v) for v in flat]
+    return {"shape": list(tensor.shape), "values": values}
+
+
+def normal(*shape):
+    return torch.randn(*shape)
+
+
+def case(name, function, inputs, integers=()):
+    """One case: the function of the inputs, its output and gradients."""
+    leaves = [x.clone().requires_grad_(True) for x in inputs]
+    output = function(*leaves, *integers)
+    cotangent = torch.randn(output.shape)
+    output.backward(cotangent)
+    return {
+        "name": name,
+        "inputs": [numbers(x) for x in inputs],
+        "integers": [numbers(i) for i in integers],
+        "output": numbers(output),
+        "cotangent": numbers(cotangent),
+        "gradients": [numbers(x.grad if x.grad is not None else torch.zeros_like(x)) for x in leaves],
+    }
+
+
+def write(name, content):
+    body = {"torch": torch.__version__, **content}
+    (HERE / f"{name}.json").write_text(json.dumps(body, separators=(",", ":")).replace('{"name"', '\n{"name"') + "\n")
+
+
+def activations():
+    x = torch.tensor([-30.0, -5.0, -1.0, -0.3, -1e-4, 0.0, 1e-4, 0.2, 1.0, 4.0, 30.0])
+    rows = torch.stack([x, x.flip(0)])
+    functions = {
+        "relu": F.relu, "leakyReLU": lambda v: F.leaky_relu(v, 0.2), "elu": lambda v: F.elu(v, 1.3), "gelu": F.gelu,
+        "gelu with tanh": lambda v: F.gelu(v, approximate="tanh"), "silu": F.silu, "softplus": F.softplus,
+        "sigmoid": torch.sigmoid, "tanh": torch.tanh, "softmax": lambda v: F.softmax(v, -1),
+        "logSoftmax": lambda v: F.log_softmax(v, 0), "logSumExp": lambda v: torch.logsumexp(v, -1),
+    }
+    write("activations", {"cases": [case(name, f, [rows]) for name, f in functions.items()]})
+
+
+def layers():
+    ties = torch.tensor([[1.0, 1.0, 0.0, 2.0], [1.0, 0.0, 2.0, 2.0], [3.0, 3.0, -1.0, -1.0], [3.0, 3.0, -1.0, -1.0]])
+    image = normal(2, 3, 6, 7)
+    cases = [
+        case("linear", F.linear, [normal(3, 4), normal(5, 4), normal(5)]),
+        case("linear, batch of one", F.linear, [normal(1, 4), normal(5, 4), normal(5)]),
+        case("linear, vector", F.linear, [normal(4), normal(5, 4), normal(5)]),
+        case("conv2D", F.conv2d, [image, normal(4, 3, 3, 2), normal(4)]),
+        case("conv2D, stride, padding, dilation, groups",
+             lambda x, w, b: F.conv2d(x, w, b, stride=(2, 1), padding=(1, 2), dilation=(1, 2), groups=2),
+             [normal(2, 4, 7, 8), normal(6, 2, 3, 3), normal(6)]),
+        case("conv2D, stride over kernel", lambda x, w: F.conv2d(x, w, stride=3), [normal(1, 2, 7, 7), normal(3, 2, 2, 2)]),
+        case("conv2D, depthwise", lambda x, w: F.conv2d(x, w, padding=1, groups=3), [image, normal(3, 1, 3, 3)]),
+        case("conv2D, pointwise", F.conv2d, [image, normal(5, 3, 1, 1), normal(5)]),
+        case("conv1D", lambda x, w, b: F.conv1d(x, w, b, stride=2, padding=1), [normal(2, 3, 9), normal(4, 3, 3), normal(4)]),
+        case("conv1D, dilation", lambda x, w: F.conv1d(x, w, dilation=3), [normal(2, 3, 9), normal(4, 3, 2)]),
+        case("maxPool2D", lambda x: F.max_pool2d(x, 2), [image]),
+        case("maxPool2D, overlapping, padded", lambda x: F.max_pool2d(x, 3, stride=2, padding=1), [image]),
+        case("maxPool2D, ties", lambda x: F.max_pool2d(x, 2), [ties[None, None]]),
+        case("maxPool1D", lambda x: F.max_pool1d(x, 3, stride=2), [normal(2, 2, 8)]),
+        case("averagePool2D", lambda x: F.avg_pool2d(x, 3, stride=2, padding=1), [image]),
+        case("averagePool1D", lambda x: F.avg_pool1d(x, 2), [normal(2, 2, 7)]),
+        case("embedding", lambda w, i: F.embedding(i, w, padding_idx=1), [normal(6, 3)],
+             [torch.tensor([[1, 0, 5], [5, 5, 1]])]),
+        case("layerNorm", lambda x, w, b: F.layer_norm(x, (5,), w, b), [normal(2, 3, 5), normal(5), normal(5)]),
+        case("rmsNorm", lambda x, w: F.rms_norm(x, (5,), w, eps=1e-5), [normal(2, 3, 5), normal(5)]),
+        case("batchNorm, training",
+             lambda x, w, b: F.batch_norm(x, torch.zeros(3), torch.ones(3), w, b, training=True),
+             [image, normal(3), normal(3)]),
+        case("batchNorm, inference",
+             lambda x, w, b: F.batch_norm(x, torch.tensor([0.1, 0.2, 0.3]), torch.tensor([1.0, 2.0, 3.0]), w, b),
+             [normal(4, 3), normal(3), normal(3)]),
+    ]
+    write("layers", {"cases": cases})
+
+
+def attention():
+    q, k, v = normal(2, 2, 4, 3), normal(2, 2, 4, 3), normal(2, 2, 4, 3)
+    padding = torch.tensor([[1, 1, 0, 0], [1, 1, 1, 1]], dtype=torch.bool)[:, None, None, :]
+    hidden = torch.ones(2, 1, 4, 4, dtype=torch.bool)
+    hidden[0, 0, 2] = False
+    sdpa = F.scaled_dot_product_attention
+    write("attention", {"cases": [
+        case("attention", sdpa, [q, normal(2, 2, 5, 3), normal(2, 2, 5, 6)]),
+        case("attention, causal", lambda a, b, c: sdpa(a, b, c, is_causal=True), [q, k, v]),
+        case("attention, padding mask", lambda a, b, c: sdpa(a, b, c, attn_mask=padding), [q, k, v]),
+        case("attention, hidden row", lambda a, b, c: sdpa(a, b, c, attn_mask=hidden), [q, k, v]),
+        case("attention, one query", sdpa, [normal(1, 1, 1, 2), normal(1, 1, 3, 2), normal(1, 1, 3, 2)]),
+    ]})
+
+
+def losses():
+    logits = normal(4, 5) * 3
+    labels = torch.tensor([1, 4, 0, 4])
+    some = torch.tensor([1, -100, 0, -100])
+    weights = torch.tensor([0.5, 1.0, 2.0, 0.1, 3.0])
+    scores, targets = normal(3, 4) * 4, torch.rand(3, 4)
+    ce = F.cross_entropy
+    kl = lambda p: F.kl_div(F.log_softmax(p, -1), torch.tensor([[0.5, 0.5, 0.0], [0.1, 0.2, 0.7]]), reduction="batchmean")
+    write("losses", {"cases": [
+        case("crossEntropy", lambda x, y: ce(x, y), [logits], [labels]),
+        case("crossEntropy, one class right", lambda x, y: ce(x, y), [torch.tensor([[200.0, -200.0]])], [torch.tensor([1])]),
+        case("crossEntropy, sum", lambda x, y: ce(x, y, reduction="sum"), [logits], [labels]),
+        case("crossEntropy, each", lambda x, y: ce(x, y, reduction="none"), [logits], [labels]),
+        case("crossEntropy, smoothing", lambda x, y: ce(x, y, label_smoothing=0.1), [logits], [labels]),
+        case("crossEntropy, weights", lambda x, y: ce(x, y, weight=weights), [logits], [labels]),
+        case("crossEntropy, ignored", lambda x, y: ce(x, y), [logits], [some]),
+        case("crossEntropy, all at once", lambda x, y: ce(x, y, weight=weights, label_smoothing=0.2), [logits], [some]),
+        case("binaryCrossEntropy", lambda a, b: F.binary_cross_entropy_with_logits(a, b.detach()), [scores, targets]),
+        case("meanSquaredError", F.mse_loss, [scores, targets]),
+        case("meanAbsoluteError", F.l1_loss, [scores, targets]),
+        case("huberLoss", lambda a, b: F.huber_loss(a, b, delta=1.5), [scores, targets]),
+        case("klDivergence", kl, [normal(2, 3)]),
+    ]})
+
+
+def optimizers():
+    """Five steps from given weights along given gradients."""
+    start = normal(2, 3)
+    gradients = [normal(2, 3) for _ in range(5)]
+    optim = torch.optim
+    makers = {
+        "SGD": lambda p: optim.SGD(p, lr=0.1),
+        "SGD, momentum": lambda p: optim.SGD(p, lr=0.1, momentum=0.9),
+        "SGD, Nesterov, decay": lambda p: optim.SGD(p, lr=0.1, momentum=0.9, nesterov=True, weight_decay=0.05),
+        "Adam": lambda p: optim.Adam(p, lr=0.01),
+        "Adam, decay": lambda p: optim.Adam(p, lr=0.01, betas=(0.8, 0.95), eps=1e-6, weight_decay=0.1),
+        "AdamW": lambda p: optim.AdamW(p, lr=0.01, weight_decay=0.1),
+        "RMSprop": lambda p: optim.RMSprop(p, lr=0.01),
+        "RMSprop, momentum, decay": lambda p: optim.RMSprop(p, lr=0.01, momentum=0.9, weight_decay=0.1),
+        "Adagrad": lambda p: optim.Adagrad(p, lr=0.1, weight_decay=0.1),
+    }
+    runs = []
+    for name, make in makers.items():
+        weight = start.clone().requires_grad_(True)
+        optimizer = make([weight])
+        steps = []
+        for gradient in gradients:
+            weight.grad = gradient.clone()
+            optimizer.step()
+            steps.append(numbers(weight))
+        runs.append({"name": name, "weights": steps})
+    write("optimizers", {"start": numbers(start), "gradients": [numbers(g) for g in gradients], "runs": runs})
+
+
+def schedules():
+    """The learning rates of thirty steps."""
+    lr = torch.optim.lr_scheduler
+    makers = {
+        "step": lambda o: lr.StepLR(o, step_size=7, gamma=0.5),
+        "exponential": lambda o: lr.ExponentialLR(o, gamma=0.9),
+        "cosine": lambda o: lr.CosineAnnealingLR(o, T_max=30, eta_min=0.01),
+        "oneCycle": lambda o: lr.OneCycleLR(o, max_lr=0.1, total_steps=30, cycle_momentum=False),
+    }
+    runs = []
+    for name, make in makers.items():
+        optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
+        schedule = make(optimizer)
+        rates = []
+        for _ in range(30):
+            rates.append(optimizer.param_groups[0]["lr"])
+            optimizer.step()
+            schedule.step()
+        runs.append({"name": name, "rates": [float(f"{r:.9g}") for r in rates]})
+    write("schedules", {"runs": runs})
+
+
+def curve(name, model, x, y, optimizer):
+    """The losses of a hundred steps on one batch, with the weights before the first."""
+    start = [{"name": key, **numbers(value)} for key, value in model.state_dict().items()]
+    history = []
+    for _ in range(100):
+        optimizer.zero_grad()
+        loss = F.cross_entropy(model(x), y)
+        loss.backward()
+        optimizer.step()
+        history.append(float(f"{loss.item():.9g}"))
+    return {"name": name, "x": numbers(x), "y": numbers(y), "parameters": start, "losses": history}
+
+
+def curves():
+    nn = torch.nn
+    mlp = nn.Sequential(nn.Linear(3, 8), nn.Tanh(), nn.Linear(8, 8), nn.ReLU(), nn.Linear(8, 3))
+    cnn = nn.Sequential(
+        nn.Conv2d(1, 3, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(3, 4, 3), nn.ReLU(), nn.Flatten(),
+        nn.Linear(16, 3))
+    labels = torch.arange(12) % 3
+    write("curves", {"runs": [
+        curve("MLP", mlp, normal(12, 3), labels, torch.optim.Adam(mlp.parameters(), lr=0.01)),
+        curve("CNN", cnn, normal(12, 1, 8, 8), labels, torch.optim.SGD(cnn.parameters(), lr=0.05, momentum=0.9)),
+    ]})
+
+
+if __name__ == "__main__":
+    torch.set_num_threads(1)
+    for make in [activations, layers, attention, losses, optimizers, schedules, curves]:
+        torch.manual_seed(0)
+        make()

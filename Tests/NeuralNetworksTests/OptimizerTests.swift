@@ -1,0 +1,107 @@
+import NeuralNetworks
+import TestSupport
+import Testing
+
+struct OptimizerTests {
+  private struct Steps: Decodable {
+    struct Run: Decodable {
+      let name: String
+      let weights: [Recorded.Numbers]
+    }
+    let start: Recorded.Numbers
+    let gradients: [Recorded.Numbers]
+    let runs: [Run]
+  }
+
+  private struct Rates: Decodable {
+    struct Run: Decodable {
+      let name: String
+      let rates: [Float]
+    }
+    let runs: [Run]
+  }
+
+  private static let makers: [String: @Sendable ([Parameter]) -> any Optimizer] = [
+    "SGD": { SGD($0, learningRate: 0.1) },
+    "SGD, momentum": { SGD($0, learningRate: 0.1, momentum: 0.9) },
+    "SGD, Nesterov, decay": {
+      SGD($0, learningRate: 0.1, momentum: 0.9, nesterov: true, weightDecay: 0.05)
+    },
+    "Adam": { Adam($0, learningRate: 0.01) },
+    "Adam, decay": { Adam($0, learningRate: 0.01, betas: (0.8, 0.95), epsilon: 1e-6, weightDecay: 0.1) },
+    "AdamW": { AdamW($0, learningRate: 0.01, weightDecay: 0.1) },
+    "RMSprop": { RMSprop($0, learningRate: 0.01) },
+    "RMSprop, momentum, decay": { RMSprop($0, learningRate: 0.01, momentum: 0.9, weightDecay: 0.1) },
+    "Adagrad": { Adagrad($0, learningRate: 0.1, weightDecay: 0.1) },
+  ]
+
+  @Test func `each optimizer takes PyTorch's steps`() throws {
+    let fixture = try Recorded.load("optimizers", as: Steps.self)
+    for run in fixture.runs {
+      let parameter = Parameter(fixture.start.tensor)
+      let make = try #require(Self.makers[run.name])
+      let optimizer = make([parameter])
+      for (step, (gradient, expected)) in zip(fixture.gradients, run.weights).enumerated() {
+        parameter.gradient = gradient.tensor
+        optimizer.step()
+        expectClose(parameter.value, expected.tensor, rtol: 1e-5, atol: 1e-6, "\(run.name), step \(step)")
+      }
+      #expect(parameter.gradient == nil, "step uses the gradients up")
+    }
+  }
+
+  @Test func `each schedule has PyTorch's rates`() throws {
+    let schedules: [String: LearningRateSchedule] = [
+      "step": .step(from: 0.1, factor: 0.5, every: 7),
+      "exponential": .exponential(from: 0.1, factor: 0.9),
+      "cosine": .cosine(from: 0.1, to: 0.01, over: 30),
+      "oneCycle": .oneCycle(peak: 0.1, over: 30),
+    ]
+    for run in try Recorded.load("schedules", as: Rates.self).runs {
+      let schedule = try #require(schedules[run.name])
+      expectClose(
+        Tensor(run.rates.indices.map { schedule($0) }), Tensor(run.rates), rtol: 1e-5, atol: 1e-8,
+        "\(run.name)")
+    }
+  }
+
+  @Test func `warm-up rises to the schedule's start, and a plateau lowers the rate`() {
+    let schedule = LearningRateSchedule.constant(0.4).afterWarmUp(steps: 4)
+    #expect((0..<6).map { schedule($0) } == [0.1, 0.2, 0.3, 0.4, 0.4, 0.4].map { Float($0) })
+    var plateau = PlateauSchedule(learningRate: 1, factor: 0.5, patience: 1)
+    #expect([3, 2, 2, 2, 1].map { plateau.report($0) } == [1, 1, 1, 0.5, 0.5])
+  }
+
+  @Test func `a frozen parameter and one without a gradient stay`() {
+    let (frozen, unused, used) = (Parameter([1]), Parameter([2]), Parameter([3]))
+    frozen.isFrozen = true
+    let optimizer = Adam([frozen, unused, used], learningRate: 0.1, weightDecay: 0.5)
+    (frozen.value * used.value).sum().backward()
+    optimizer.step()
+    #expect(frozen.value.scalars == [1] && unused.value.scalars == [2] && used.value.scalars[0] < 3)
+  }
+
+  @Test func `clipping scales all gradients by one factor, or bounds each`() {
+    let (a, b) = (Parameter([0, 0]), Parameter([0]))
+    a.gradient = [3, 0]
+    b.gradient = [4]
+    #expect(clipByGlobalNorm([a, b], to: 1) == 5)
+    expectClose(a.gradient ?? 0, [0.6, 0], rtol: 1e-5)
+    #expect((globalGradientNorm([a, b]) - 1).magnitude < 1e-5)
+    a.gradient = [3, -0.2]
+    clipByValue([a], to: 0.5)
+    #expect(a.gradient?.scalars == [0.5, -0.2])
+  }
+
+  @Test func `a step leaves earlier copies of the weights as they were`() {
+    let parameter = Parameter([1, 2])
+    let before = parameter.value
+    let loss = (parameter.value * parameter.value).sum()
+    loss.backward()
+    SGD([parameter], learningRate: 0.5).step()
+    #expect(before.scalars == [1, 2] && parameter.value.scalars == [0, 0])
+    // The loss still knows the weights that it was computed from.
+    loss.backward()
+    #expect(parameter.gradient?.scalars == [2, 4])
+  }
+}
