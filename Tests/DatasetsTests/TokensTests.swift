@@ -1,0 +1,92 @@
+import Datasets
+import Tensors
+import Testing
+
+@Suite struct TokensTests {
+  static let texts = [
+    "", " ", "a", "the cat sat.", "  two  spaces ", "line\nend\r\n\tand tab", "Grüße, naïve café! 3.14 x2",
+    "日本語 と emoji 👩‍👩‍👧 🇩🇪", "\u{0}\u{7f}", "a-b_c d , e", "e\u{301}tude",
+  ]
+
+  @Test(arguments: texts)
+  func `every tokenizer gives the text back`(text: String) {
+    let tokenizers: [any Tokenizer] = [CharacterTokenizer(), WordTokenizer()]
+    for tokenizer in tokenizers {
+      #expect(Array(tokenizer.text(of: tokenizer.tokens(of: text)).utf8) == Array(text.utf8))
+    }
+    let learned = BytePairTokenizer(
+      trainedOn: Self.texts.joined(separator: " ") + " the cat the cat", vocabularySize: 280)
+    #expect(Array(learned.decode(learned.encode(text)).utf8) == Array(text.utf8))
+  }
+
+  @Test func `random strings come back too`() {
+    var rng = SplitMix64(seed: 1)
+    let alphabet = Array("ab 1.\n\té—👍\r")
+    let learned = BytePairTokenizer(trainedOn: "ab ab ab 1.1.1. abab", vocabularySize: 262)
+    for _ in 0..<2000 {
+      let text = String(
+        (0..<Int.random(in: 0...12, using: &rng)).map { _ in alphabet.randomElement(using: &rng) ?? "a" })
+      let words = WordTokenizer()
+      #expect(Array(words.text(of: words.tokens(of: text)).utf8) == Array(text.utf8))
+      #expect(Array(learned.decode(learned.encode(text)).utf8) == Array(text.utf8))
+    }
+  }
+
+  @Test func `words and signs are cut apart`() {
+    #expect(WordTokenizer().tokens(of: "It was good, x2!") == ["It", "was", "good", ",", " ", "x2", "!"])
+    #expect(WordTokenizer(lowercasing: true).tokens(of: "It WAS") == ["it", "was"])
+  }
+
+  @Test func `byte pairs are joined by frequency, never over a word's edge`() {
+    // low ×3, lower ×2, newest ×2: by hand. "lo" and "ow" come 5 times, and l < o.
+    let text = "low low low lower lower newest newest"
+    let tokenizer = BytePairTokenizer(trainedOn: text, vocabularySize: 258)
+    #expect(
+      tokenizer.merges.map { tokenizer.text(of: $0.left) + "+" + tokenizer.text(of: $0.right) } == [
+        "l+o", "lo+w",
+      ])
+    #expect(tokenizer.encode("low").map(tokenizer.text(of:)) == ["low"])
+    let all = BytePairTokenizer(trainedOn: text, vocabularySize: 400)
+    #expect((256..<all.vocabularySize).allSatisfy { !all.text(of: $0).dropFirst().contains(" ") })
+    #expect(all.encode(" newest").count == 1)
+    #expect(BytePairTokenizer(merges: tokenizer.merges) == tokenizer)
+  }
+
+  @Test func `a vocabulary numbers tokens by appearance, or keeps the most frequent`() {
+    let words = ["b", "a", "b", "c", "c", "c", "a"]
+    let all = Vocabulary(words, special: [Vocabulary.padding])
+    #expect(all.tokens == ["<pad>", "b", "a", "c"])
+    #expect(all.decode(all.encode(words)) == words && all.number(of: "z") == nil)
+    let few = Vocabulary(words, special: [Vocabulary.unknown], limit: 3)
+    #expect(few.tokens == ["<unk>", "c", "b"])
+    #expect(few.encode(["a", "c", "z"]) == [0, 1, 0])
+  }
+
+  @Test func `padding fills up behind, and the mask says where`() {
+    let padded = PaddedSequences([[1, 2, 3], [4], []], padding: 9)
+    #expect(padded.tokens.shape == [3, 3])
+    #expect(padded.tokens.scalars == [1, 2, 3, 4, 9, 9, 9, 9, 9])
+    #expect(padded.mask.scalars == [1, 1, 1, 1, 0, 0, 0, 0, 0])
+    #expect(PaddedSequences([[1]], padding: 0, length: 3).tokens.scalars == [1, 0, 0])
+  }
+
+  @Test func `buckets hold each sequence once and waste little`() {
+    var rng = SplitMix64(seed: 2)
+    let lengths = (0..<203).map { _ in Int.random(in: 1...50, using: &rng) }
+    let batches = buckets(lengths: lengths, batchSize: 10, using: &rng)
+    #expect(batches.joined().sorted() == Array(0..<203))
+    #expect(batches.map(\.count).sorted().first == 3 && batches.count == 21)
+    let waste = batches.reduce(0) { sum, batch in
+      let longest = batch.map { lengths[$0] }.max() ?? 0
+      return sum + batch.reduce(0) { $0 + longest - lengths[$1] }
+    }
+    #expect(Double(waste) / Double(lengths.reduce(0, +)) < 0.1)
+    #expect(batches.first.map { $0.map { lengths[$0] } } != lengths.sorted().prefix(10).map { $0 })
+  }
+
+  @Test func `what does not fit is refused`() async {
+    await #expect(processExitsWith: .failure) { _ = PaddedSequences([[1, 2]], padding: 0, length: 1) }
+    await #expect(processExitsWith: .failure) { _ = Vocabulary(["a"]).encode(["b"]) }
+    await #expect(processExitsWith: .failure) { _ = BytePairTokenizer(merges: [.init(256, 1)]) }
+  }
+}
