@@ -12,6 +12,11 @@ public enum FitOption {
   /// Sets the learning rate before each step, the first of which is 0.
   case learningRate((_ step: Int) -> Float)
 
+  /// Takes the learning rate of each step from a schedule.
+  public static func schedule(_ schedule: LearningRateSchedule) -> FitOption {
+    .learningRate { schedule($0) }
+  }
+
   /// Scales the gradients of a step so that their global norm is at most this.
   case clipping(norm: Float)
 

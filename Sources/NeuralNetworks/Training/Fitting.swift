@@ -5,6 +5,7 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
   let optimizer: any Optimizer
   /// What is kept and restored with the best weights.
   let parameters: [Parameter]
+  let buffers: [Buffer]
   let training: DataLoader<Inputs, Targets>
   let validation: DataLoader<Inputs, Targets>?
   let settings: FitSettings
@@ -19,15 +20,18 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
     var badness = Double.infinity
     var epoch = 0
     var weights: [Tensor] = []
+    var buffers: [Tensor] = []
   }
 
   init(
-    _ optimizer: any Optimizer, parameters: [Parameter], training: DataLoader<Inputs, Targets>,
+    _ optimizer: any Optimizer, parameters: [Parameter], buffers: [Buffer],
+    training: DataLoader<Inputs, Targets>,
     validation: DataLoader<Inputs, Targets>?, settings: FitSettings,
     measure: @escaping (Batch<Inputs, Targets>, Mode) -> Measurement
   ) {
     self.optimizer = optimizer
     self.parameters = parameters
+    self.buffers = buffers
     self.training = training
     self.validation = validation
     self.settings = settings
@@ -140,7 +144,9 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
   private mutating func keepBest(_ epoch: History.Epoch) {
     guard let badness = settings.watched?.badness(of: epoch) else { return }
     if badness < best.badness - settings.minimumImprovement {
-      best = Best(badness: badness, epoch: epoch.number, weights: parameters.map { $0.value.detached() })
+      best = Best(
+        badness: badness, epoch: epoch.number, weights: parameters.map { $0.value.detached() },
+        buffers: buffers.map(\.value))
     }
   }
 
@@ -152,6 +158,7 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
   private mutating func restoreBest() {
     guard best.epoch > 0 else { return }
     for (parameter, weights) in zip(parameters, best.weights) { parameter.value = weights }
+    for (buffer, value) in zip(buffers, best.buffers) { buffer.value = value }
     history.restoredEpoch = best.epoch
   }
 }

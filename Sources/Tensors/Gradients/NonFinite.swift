@@ -51,13 +51,13 @@ public func detectingNonFinite(_ body: () throws -> Void) rethrows -> NonFinite?
 private final class NonFiniteDetector: RecordingObserver {
   private(set) var found: NonFinite?
 
-  override func recorded(_ result: Tensor, from inputs: [Tensor]) {
+  func recorded(_ result: Tensor, from inputs: [Tensor]) {
     guard found == nil, !result.isFinite, let node = result.node else { return }
     let spoiled = inputs.indices.filter { !inputs[$0].isFinite }
     found = NonFinite(.forward, "\(node.name)", result, spoiledInputs: spoiled)
   }
 
-  override func arrived(_ gradient: Tensor, at node: Node) {
+  func arrived(_ gradient: Tensor, at node: Node) {
     guard found == nil, !gradient.isFinite else { return }
     found = NonFinite(.backward, node.isLeaf ? "a parameter" : "\(node.name)", gradient, spoiledInputs: [])
   }

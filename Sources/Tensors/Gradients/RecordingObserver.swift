@@ -3,17 +3,20 @@ internal import Kernels
 /// Is told of each operation that the calling thread records and of each gradient on its way back.
 ///
 /// What is not recorded, because no gradient can be wanted of it, is not told.
-package class RecordingObserver {
-  package init() {}
-
+package protocol RecordingObserver: AnyObject {
   /// `result` was computed from `inputs` and recorded.
-  package func recorded(_ result: Tensor, from inputs: [Tensor]) {}
+  func recorded(_ result: Tensor, from inputs: [Tensor])
 
   /// The whole gradient of a node has arrived; it goes on to the node's inputs, or stays where there are none.
+  func arrived(_ gradient: Tensor, at node: Node)
+}
+
+extension RecordingObserver {
+  package func recorded(_ result: Tensor, from inputs: [Tensor]) {}
   package func arrived(_ gradient: Tensor, at node: Node) {}
 
   /// Runs `body` while this observer is told.
-  package final func watching<Result, Failure: Error>(
+  package func watching<Result, Failure: Error>(
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try Recording.observed(by: self, body)
@@ -29,13 +32,13 @@ extension Tensor {
   }
 
   private func tellObserver(_ inputs: [Tensor]) {
-    (Recording.observer as? RecordingObserver)?.recorded(self, from: inputs)
+    (Recording.observer as? any RecordingObserver)?.recorded(self, from: inputs)
   }
 }
 
 extension Node {
   func tellObserver() {
     guard let gradient else { return }
-    (Recording.observer as? RecordingObserver)?.arrived(Tensor(shape, gradient), at: self)
+    (Recording.observer as? any RecordingObserver)?.arrived(Tensor(shape, gradient), at: self)
   }
 }

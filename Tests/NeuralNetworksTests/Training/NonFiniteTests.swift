@@ -65,7 +65,8 @@ struct NonFiniteTests {
     let x: Tensor = [[0], [0]]
     let model = Sequential { Linear(weight: [[1]], bias: Tensor([0])) }
     let history = fit(
-      model, SGD(model, learningRate: 0.1), x, x, loss: { outputs, _ in outputs.squareRoot().sum() }, epochs: 3,
+      model, SGD(model, learningRate: 0.1), x, x, loss: { outputs, _ in outputs.squareRoot().sum() },
+      epochs: 3,
       options: [.detectingNonFinite])
     guard case .gradientNotFinite(0, let origin) = history.outcome else {
       Issue.record("\(history.outcome)")

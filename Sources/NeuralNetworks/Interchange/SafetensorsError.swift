@@ -1,0 +1,77 @@
+/// What is wrong with a safetensors file: each case names the file, the place and what was expected there.
+public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
+  /// The file could not be read or written; `reason` is the system's.
+  case inaccessible(file: String, reason: String)
+  /// The file ends before the part of it that the first 8 bytes announce.
+  case truncatedHeader(file: String, needed: Int, available: Int)
+  /// The header is no JSON of the format; `byte` counts from the start of the file.
+  case malformedHeader(file: String, byte: Int, expected: String)
+  /// Two tensors have one name.
+  case duplicateName(file: String, tensor: String)
+  /// A type of element that cannot be read.
+  case unknownType(file: String, tensor: String, type: String)
+  /// More than six axes, or a size that does not fit.
+  case unsupportedShape(file: String, tensor: String, shape: [Int])
+  /// A tensor's bytes are not as many as its shape and type need.
+  case wrongOffsets(file: String, tensor: String, begin: Int, end: Int, expectedBytes: Int)
+  /// A tensor's bytes end behind the file's.
+  case outOfBounds(file: String, tensor: String, end: Int, available: Int)
+  /// Two tensors share bytes.
+  case overlap(file: String, first: String, second: String)
+  /// Bytes of the data belong to no tensor.
+  case unusedBytes(file: String, begin: Int, end: Int)
+  /// A whole number that no `Float` is.
+  case inexactInteger(file: String, tensor: String, value: Int64)
+  /// The tensors are not those of the network: all differences at once, sorted by name.
+  case mismatches(file: String, [Mismatch])
+
+  /// A difference between the tensors of a file and those of a network.
+  public enum Mismatch: Equatable, Sendable, CustomStringConvertible {
+    /// The network needs it but the file does not have it.
+    case missing(name: String, shape: Shape)
+    /// The file has it but the network does not need it.
+    case unexpected(name: String, shape: Shape)
+    /// Both have it, in different shapes.
+    case shape(name: String, expected: Shape, found: Shape)
+
+    public var name: String {
+      switch self {
+      case .missing(let name, _), .unexpected(let name, _), .shape(let name, _, _): name
+      }
+    }
+
+    public var description: String {
+      switch self {
+      case .missing(let name, let shape): "\(name) \(shape) is missing"
+      case .unexpected(let name, let shape): "\(name) \(shape) is unexpected"
+      case .shape(let name, let expected, let found): "\(name) is \(found), expected \(expected)"
+      }
+    }
+  }
+
+  public var description: String {
+    switch self {
+    case .inaccessible(let file, let reason): "\(file): \(reason)"
+    case .truncatedHeader(let file, let needed, let available):
+      "\(file): the header needs \(needed) bytes but the file has \(available)"
+    case .malformedHeader(let file, let byte, let expected): "\(file), byte \(byte): expected \(expected)"
+    case .duplicateName(let file, let tensor): "\(file): two tensors are called \(tensor)"
+    case .unknownType(let file, let tensor, let type):
+      "\(file), tensor \(tensor): expected one of \(SafetensorsType.allNames) but got \(type)"
+    case .unsupportedShape(let file, let tensor, let shape):
+      "\(file), tensor \(tensor): expected at most 6 axes of sizes below 2³¹ but got \(shape)"
+    case .wrongOffsets(let file, let tensor, let begin, let end, let bytes):
+      "\(file), tensor \(tensor): expected \(bytes) bytes but its offsets are [\(begin), \(end)]"
+    case .outOfBounds(let file, let tensor, let end, let available):
+      "\(file), tensor \(tensor): ends at byte \(end) of the data, which has \(available)"
+    case .overlap(let file, let first, let second): "\(file): tensors \(first) and \(second) overlap"
+    case .unusedBytes(let file, let begin, let end):
+      "\(file): bytes \(begin) to \(end) of the data belong to no tensor"
+    case .inexactInteger(let file, let tensor, let value):
+      "\(file), tensor \(tensor): \(value) is not exact as a Float"
+    case .mismatches(let file, let mismatches):
+      "\(file): \(mismatches.count) of the tensors do not fit: "
+        + mismatches.map(\.description).joined(separator: "; ")
+    }
+  }
+}
