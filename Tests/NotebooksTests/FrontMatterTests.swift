@@ -36,7 +36,10 @@ struct FrontMatterTests {
     ("execute: {label: x}", "2:11: error: 'label' belongs to one cell, not under 'execute'"),
     ("execute: {ecko: x}", "2:11: error: unknown option 'ecko'; did you mean 'echo'?"),
     ("raw-html: 1", "2:11: error: 'raw-html' must be true or false, not '1'"),
-    ("title: ä: b", "2:10: error: this is not YAML: mapping values are not allowed in this context"),
+    (
+      "title: ä: b",
+      "2:10: error: this is not YAML: mapping values are not allowed in this context; a text that contains ': ' needs quotes around it"
+    ),
   ])
   func `what is wrong is told at its place`(line: String, complaint: String) {
     #expect(parse("---", line, "---").complaints == [complaint])

@@ -84,6 +84,13 @@ struct OptionTests {
     #expect(cell?.placed == ["4:1 run()"])
   }
 
+  @Test func `a caption that begins with a value needs quotes, and is told so`() {
+    let (_, complaints) = cell("//| fig-cap: `{swift} n` rows")
+    #expect(complaints.count == 1)
+    #expect(complaints.first?.hasPrefix("2:14: error: this is not YAML") == true, "\(complaints)")
+    #expect(complaints.first?.hasSuffix("needs quotes around it") == true, "\(complaints)")
+  }
+
   @Test func `a cell's word counts before the notebook's`() {
     let notebook = parse(
       "---", "execute:", "  echo: false", "  timeout: 10", "  error: true", "---", "```{swift}",

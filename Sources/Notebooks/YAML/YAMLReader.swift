@@ -69,11 +69,23 @@ struct YAMLReader {
       YamlError.parser(let context, let problem, let mark, _),
       YamlError.composer(let context, let problem, let mark, _):
       let during = context.map { $0.text.trimmingBlanks }.flatMap { $0.isEmpty ? nil : " \($0)" } ?? ""
-      diagnostics.error("this is not YAML: \(problem.trimmingBlanks)\(during)", at: location(mark))
+      let reason = problem.trimmingBlanks
+      diagnostics.error("this is not YAML: \(reason)\(during)\(Self.advice(for: reason))", at: location(mark))
     case YamlError.reader(let problem, let offset, _, _):
       diagnostics.error("this is not YAML: \(problem)", at: location(ofCharacter: offset ?? 0))
     default:
       diagnostics.error("this is not YAML", at: source.start)
+    }
+  }
+
+  /// What most often helps: captions are full of colons and begin with values.
+  private static func advice(for problem: String) -> String {
+    switch problem {
+    case "mapping values are not allowed in this context":
+      "; a text that contains ': ' needs quotes around it"
+    case "found character that cannot start any token":
+      "; a text that begins with this character needs quotes around it"
+    default: ""
     }
   }
 
