@@ -55,6 +55,41 @@ import Testing
     #expect(MarkupChecker(report.html()).text.contains("This run failed: 1 error in the notebook."))
   }
 
+  @Test func `without the source a value's failure quotes the expression`() {
+    var notebook = Notebook(file: "a.md", blocks: [.paragraph([.value(0), .value(1)])])
+    notebook.values = [("first", 5), ("a + b", 30)].map { text, column in
+      InlineValue(expression: text, location: SourceLocation(line: 7, column: column))
+    }
+    let diagnostic = Diagnostic(.error, file: "a.md", at: SourceLocation(line: 7, column: 34), "no b")
+    let failure = Failure(kind: .compileError, message: "no b", diagnostics: [diagnostic])
+    let result = RunResult(cells: [], values: [.value("1"), .failed(failure)])
+    let text = MarkupChecker(Report(notebook: notebook, result: result).html()).text
+    #expect(text.contains("7 a + b\n      ^"))
+    #expect(text.contains("Does not compile, line 7: no b"))
+  }
+
+  @Test func `the summary counts what it does not list`() {
+    let failure = Failure(kind: .trap, message: "no", diagnostics: [])
+    var notebook = Notebook(file: "a.md", blocks: [.paragraph((0..<10).map { .value($0) })])
+    notebook.values = (0..<10).map {
+      InlineValue(expression: "v\($0)", location: SourceLocation(line: 1, column: $0 + 1))
+    }
+    let result = RunResult(cells: [], values: notebook.values.map { _ in .failed(failure) })
+    let markup = MarkupChecker(Report(notebook: notebook, result: result).html())
+    #expect(markup.text.contains("10 values failed") && markup.text.contains("and 3 more"))
+    #expect(markup.elements.filter { $0.attributes["href"]?.hasPrefix("#failure:") ?? false }.count == 7)
+  }
+
+  @Test func `where no code is shown, what is missing is named`() {
+    func text(_ number: Int?) -> String {
+      let cell = SampleNotebook.cell("x", line: 3, number: number) { ($0.echo, $0.label) = (false, "tbl-x") }
+      let notebook = Notebook(file: "a.md", blocks: [.cell(0)], cells: [cell])
+      return MarkupChecker(Report(notebook: notebook, result: RunResult(of: notebook)).html()).text
+    }
+    #expect(text(2).contains("Table 2: Not run"))
+    #expect(!text(nil).contains("Not run"))
+  }
+
   @Test func `an allowed failure is shown in place but not as the run's`() {
     let failure = Failure(kind: .trap, message: "Index out of range", diagnostics: [])
     let markup = MarkupChecker(Self.page(failure, allowed: true))

@@ -16,7 +16,7 @@ extension PageRenderer {
     } else {
       parts += unseenClaims(in: result.outputs)
     }
-    parts += ending(of: result, isIncluded: isIncluded)
+    parts += ending(of: result, cell)
     // Where the figure or table has not come, references lead to the cell.
     let id = context.label
     guard !parts.isEmpty || id != nil else { return "" }
@@ -49,14 +49,23 @@ extension PageRenderer {
     }
   }
 
-  private mutating func ending(of result: CellResult, isIncluded: Bool) -> [String] {
-    switch result.status {
+  private mutating func ending(of result: CellResult, _ cell: Cell) -> [String] {
+    let isIncluded = cell.options.include ?? true
+    return switch result.status {
     case .succeeded: []
     case .failed(let failure): [self.failure(failure)]
     case .failedAsAllowed(let failure): isIncluded ? [self.failure(failure, isAllowed: true)] : []
-    case .notRun: isIncluded ? ["<p class=\"not-run\">Not run</p>"] : []
-    case .notEvaluated: isIncluded ? ["<p class=\"not-run\">Shown only, not evaluated</p>"] : []
+    case .notRun: isIncluded ? absence(of: cell, "Not run") : []
+    case .notEvaluated: isIncluded ? absence(of: cell, "Shown only, not evaluated") : []
     }
+  }
+
+  /// Says below the code that it has not run, or which figure or table is missing where no code is shown.
+  private func absence(of cell: Cell, _ text: String) -> [String] {
+    let kind = cell.options.label?.hasPrefix("tbl-") ?? false ? "Table" : "Figure"
+    let missing = cell.number.map { "\(kind) \($0): " }
+    guard cell.options.echo ?? true || missing != nil else { return [] }
+    return ["<p class=\"not-run\">\(missing ?? "")\(text)</p>"]
   }
 
   /// The outputs in their order; what was printed in one go stands in one block.

@@ -30,8 +30,11 @@ extension PageRenderer {
 
   private mutating func record(_ failure: Failure) -> String {
     let id = "failure:\(failures.count + 1)"
-    let place = failure.diagnostics.first.map { ", \(self.place($0))" } ?? ""
-    failures.append(FailureEntry(title: failure.kind.title + place, id: id))
+    let first = failure.diagnostics.first
+    let place = first.map { ", line \($0.location.line)" } ?? ""
+    let message = first?.message ?? failure.message
+    let reason = message.isEmpty ? "" : ": " + message.prefix(100) + (message.count > 100 ? "…" : "")
+    failures.append(FailureEntry(title: failure.kind.title + place + reason, id: id))
     return id
   }
 
@@ -82,7 +85,7 @@ extension PageRenderer {
     let links =
       failures.map { Self.link($0.title, to: $0.id) }
       + broken.map { Self.link($0.claim.statement, to: $0.id) }
-    let list = links.isEmpty ? "" : "<ul>\n\(links.joined(separator: "\n"))\n</ul>"
+    let list = links.isEmpty ? "" : "<ul>\n\(Self.shortened(links).joined(separator: "\n"))\n</ul>"
     let parts = [
       "<p class=\"failure-kind\">\(Icon.alert(.caution)) This run failed: \(counts).</p>", list,
       notebook.diagnostics.map { diagnostic($0) }.joined(separator: "\n"),
@@ -92,6 +95,11 @@ extension PageRenderer {
       \(parts.filter { !$0.isEmpty }.joined(separator: "\n"))
       </section>
       """
+  }
+
+  /// The summary stays one: what is beyond its eighth line is counted.
+  private static func shortened(_ links: [String]) -> [String] {
+    links.count <= 8 ? links : links.prefix(7) + ["<li>and \(links.count - 7) more</li>"]
   }
 
   private static func link(_ text: String, to id: String) -> String {

@@ -1,6 +1,6 @@
 import Notebooks
 
-/// The notebook's lines by number, from its text or, without it, from what its cells hold.
+/// The notebook's lines by number, from its text or, without it, from what its cells and values hold.
 struct SourceExcerpts {
   private struct Line {
     var text: String
@@ -8,24 +8,32 @@ struct SourceExcerpts {
     var column: Int
   }
 
-  private var lines: [Int: Line] = [:]
+  /// What is known of each line, in the order of the columns.
+  private var lines: [Int: [Line]] = [:]
 
   init(notebook: Notebook, source: String?) {
     for cell in notebook.cells {
       for line in cell.lines {
-        lines[line.location.line] = Line(text: line.text, column: line.location.column)
+        lines[line.location.line] = [Line(text: line.text, column: line.location.column)]
       }
     }
-    guard let source else { return }
-    let texts = source.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-    for (index, text) in texts.enumerated() where lines[index + 1] == nil {
-      lines[index + 1] = Line(text: String(text), column: 1)
+    if let source {
+      let texts = source.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      for (index, text) in texts.enumerated() where lines[index + 1] == nil {
+        lines[index + 1] = [Line(text: String(text), column: 1)]
+      }
+    } else {
+      for value in notebook.values {
+        let line = Line(text: value.expression, column: value.location.column)
+        lines[value.location.line, default: []].append(line)
+      }
     }
   }
 
   /// The line with a caret under the place, or `nil` where the line is not known.
   func excerpt(at location: SourceLocation) -> (number: Int, line: String, caret: String)? {
-    guard let line = lines[location.line] else { return nil }
+    guard let parts = lines[location.line] else { return nil }
+    guard let line = parts.last(where: { $0.column <= location.column }) ?? parts.first else { return nil }
     let bytes = max(0, min(location.column - line.column, line.text.utf8.count))
     let before = String(decoding: line.text.utf8.prefix(bytes), as: UTF8.self)
     let caret = String(before.map { $0 == "\t" ? "\t" : " " }) + "^"
