@@ -21,11 +21,11 @@ extension Palette {
   }
 
   private static let seriesLight = """
-    5281e3 ea6711 16a58f 81215d 775402 723db3 a55d57 25809b
+    3b76e1 e2660c 1fa08c 8a2460 7a5a0a 6a2fb8 b0564f 2384ac
     """
 
   private static let seriesDark = """
-    396bdf e17416 30f8d3 a85370 fed242 c0a7fe e5988d 0a92bf
+    6490f0 f0903a 6fe0bb cc4d86 f2cf50 c0aafb dc6b58 5fa6c4
     """
 
   private static let sequentialLight = """
