@@ -22,8 +22,15 @@ public struct ChartGrid: Sendable, Hashable {
 
   /// - Precondition: at least one column.
   public init(columns: Int = 3, sharing: Sharing = .both, @ChartGridBuilder charts: () -> [Chart]) {
+    self.init(charts(), columns: columns, sharing: sharing)
+  }
+
+  /// The grid of an array's charts.
+  ///
+  /// - Precondition: at least one column.
+  public init(_ charts: [Chart], columns: Int = 3, sharing: Sharing = .both) {
     precondition(columns > 0, "ChartGrid expects at least one column but got \(columns)")
-    self.charts = charts()
+    self.charts = charts
     self.columns = columns
     self.sharing = sharing
   }

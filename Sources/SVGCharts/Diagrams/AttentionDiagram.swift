@@ -57,55 +57,6 @@ public struct AttentionDiagram: SVGPicture, Sendable, Hashable {
   }
 
   public func drawing(width: Double, height: Double?) -> SVGDrawing {
-    let (row, margin) = (23.0, ChartStyle.margin)
-    let style = TextStyle(size: 13, color: ChartColor.ink.css)
-    var writer = SVGWriter()
-    var top = margin
-    let size = ChartStyle.title.size
-    let limit = min(width, 460)
-    for line in title.map({ TextMetrics.wrapped($0, width: limit - 8, size: size * 1.06, lines: 3) }) ?? [] {
-      writer.label(line, x: margin, y: top + size * 0.9, style: ChartStyle.title)
-      top += size * TextMetrics.lineHeight
-    }
-    if title != nil { top += 8 }
-    let room = limit * 0.34
-    let left = targets.map { TextMetrics.shortened($0, width: room, size: style.size) }
-    let right = sources.map { TextMetrics.shortened($0, width: room, size: style.size) }
-    let leftWidth = left.map { TextMetrics.width(of: $0, size: style.size) }.max() ?? 0
-    let rightWidth = right.map { TextMetrics.width(of: $0, size: style.size) }.max() ?? 0
-    let span = max(70, min(190, limit - leftWidth - rightWidth - 2 * margin - 16))
-    let (start, end) = (margin + leftWidth + 8, margin + leftWidth + 8 + span)
-    let rows = Double(max(left.count, right.count))
-    func y(_ index: Int, of count: Int) -> Double {
-      top + ((rows - Double(count)) / 2 + Double(index) + 0.5) * row
-    }
-    for (target, weights) in weights.enumerated() {
-      for (source, weight) in weights.enumerated() where weight >= 0.02 {
-        let isDimmed = highlighted.map { $0 != target } ?? false
-        let (a, b) = (
-          Spot(x: start, y: y(target, of: left.count)), Spot(x: end, y: y(source, of: right.count))
-        )
-        let path =
-          "M\(PathBuilder.text(a))C\(SVGWriter.number((a.x + b.x) / 2)) \(SVGWriter.number(a.y)) "
-          + "\(SVGWriter.number((a.x + b.x) / 2)) \(SVGWriter.number(b.y)) \(PathBuilder.text(b))"
-        writer.element(
-          "path",
-          [
-            ("d", path), ("fill", "none"), ("stroke", ChartColor.series(isDimmed ? 7 : 0).css),
-            ("stroke-width", SVGWriter.number(0.8 + 5 * min(1, weight))),
-            ("opacity", SVGWriter.number(isDimmed ? 0.1 : 0.15 + 0.75 * min(1, weight))),
-          ])
-      }
-    }
-    for (index, word) in left.enumerated() {
-      let weight = TextStyle(size: style.size, color: style.color, isBold: false)
-      writer.label(
-        word, x: start - 6, y: y(index, of: left.count) + style.size * 0.36, style: weight, anchor: .end)
-    }
-    for (index, word) in right.enumerated() {
-      writer.label(word, x: end + 6, y: y(index, of: right.count) + style.size * 0.36, style: style)
-    }
-    let wide = max(end + 8 + rightWidth + margin, writer.texts.map(\.box.maxX).max().map { $0 + margin } ?? 0)
-    return SVGDrawing(writer: writer, size: (wide, top + rows * row + margin))
+    AttentionDrawing(self, width: min(width, 460)).drawing
   }
 }

@@ -42,7 +42,7 @@ struct AxisLabels {
   ) -> [Candidate] {
     if let ticks {
       let inside = ticks.filter(scale.contains)
-      let all = zip(inside, Ticks.labels(for: inside)).map { (place: scale.place($0) ?? 0, label: $1) }
+      let all = zip(inside, labels(for: inside, scale)).map { (place: scale.place($0) ?? 0, label: $1) }
       return thinned(all, keepsApart: keepsApart)
     }
     for count in stride(from: max(2, greatest), through: 1, by: -1) {
@@ -51,6 +51,12 @@ struct AxisLabels {
       if keepsApart(labelled) { return candidates }
     }
     return thinned(candidates(scale, count: 1).filter { !$0.label.isEmpty }, keepsApart: keepsApart)
+  }
+
+  /// What given ticks say: each for itself on a logarithmic axis, else with the same decimals.
+  private static func labels(for ticks: [Double], _ scale: PositionScale) -> [String] {
+    if case .log = scale.domain { return ticks.map { NumberFormat.plain($0) } }
+    return Ticks.labels(for: ticks)
   }
 
   private static func candidates(_ scale: PositionScale, count: Int) -> [Candidate] {

@@ -1,12 +1,12 @@
 /// Where everything of one chart lies.
 struct Layout {
-  var width: Double
-  var height: Double
-  var plot: Box
-  var x: PositionScale
-  var y: PositionScale
-  var xLabels: AxisLabels
-  var yLabels: AxisLabels
+  var width = 0.0
+  var height = 0.0
+  var plot = Box(x: 0, y: 0, width: 0, height: 0)
+  var x = PositionScale(domain: .linear(low: 0, high: 1), start: 0, end: 1)
+  var y = PositionScale(domain: .linear(low: 0, high: 1), start: 1, end: 0)
+  var xLabels = AxisLabels(items: [], depth: 0)
+  var yLabels = AxisLabels(items: [], depth: 0)
   var titleLines: [String] = []
   var subtitleLines: [String] = []
   var legend = Legend()
@@ -51,44 +51,51 @@ struct Layout {
     if legend.height > 0 { top += legend.height + 8 }
     top += yTitle == nil ? 6 : ChartStyle.axis.size * 1.2 + 6
 
-    let labelWidth = directLabels.map(\.width).max() ?? 0
-    var right = directLabels.isEmpty ? margin + 8 : margin + labelWidth + 10
-    var left = margin + 30.0
-    var bottom = 40.0
-    let isGrid = scene.isCellGrid
-    plot = Box(x: left, y: top, width: max(60, limit - left - right), height: 200)
-    x = PositionScale(domain: .linear(low: 0, high: 1), start: 0, end: 1)
-    y = x
-    xLabels = AxisLabels(items: [], depth: 0)
-    yLabels = xLabels
-    var total = 0.0
+    // labels depend on the plot's size and it on their widths: a few rounds settle both
+    var margins = Margins(left: 34, right: 12, bottom: 40)
     for _ in 0..<6 {
-      let before = (left, right, bottom)
-      plot = Box(x: left, y: top, width: max(60, limit - left - right), height: 200)
-      scene.size(&plot, height: height.map { max(40, $0 - top - bottom) }, isGrid: isGrid)
-      x = scene.xScale(from: plot.x, to: plot.maxX)
-      y = scene.yScale(bottom: plot.maxY, top: plot.y)
-      xLabels =
-        configuration.x.isHidden
-        ? AxisLabels(items: [], depth: 0)
-        : .horizontal(x, ticks: configuration.x.ticks, limit: min(120, limit * 0.28))
-      yLabels =
-        configuration.y.isHidden
-        ? AxisLabels(items: [], depth: 0)
-        : .vertical(y, ticks: configuration.y.ticks, limit: limit * 0.36)
-      left = margin + (yLabels.depth > 0 ? yLabels.depth + 9 : 2)
-      let overhang = xLabels.overhang(beyond: plot)
-      left = max(left, margin + overhang.left)
-      right = max(directLabels.isEmpty ? margin + 4 : margin + labelWidth + 10, margin + overhang.right)
-      right = max(right, margin + scene.annotationOverhang(x: x, beyond: plot))
-      bottom = margin + (xLabels.depth > 0 ? xLabels.depth + 6 : 4)
-      if xTitle != nil { bottom += ChartStyle.axis.size * 1.2 + 5 }
-      total = plot.maxX + right
-      if before == (left, right, bottom) { break }
+      let needed = place(scene, within: limit, height: height, top: top, margins)
+      if needed == margins { break }
+      margins = needed
     }
-    self.width = max(total, min(limit, Layout.least(titleLines, legend)))
-    self.height = plot.maxY + bottom
+    self.width = max(plot.maxX + margins.right, min(limit, Layout.least(titleLines, legend)))
+    self.height = plot.maxY + margins.bottom
     for index in directLabels.indices { directLabels[index].settle(scene, x: x, y: y, plot: plot) }
+  }
+
+  /// What lies around the plot.
+  private struct Margins: Equatable {
+    var left: Double
+    var right: Double
+    var bottom: Double
+  }
+
+  /// Places plot and axes between margins, and tells the margins that their labels need.
+  private mutating func place(
+    _ scene: Scene, within limit: Double, height: Double?, top: Double, _ margins: Margins
+  ) -> Margins {
+    let configuration = scene.configuration
+    let margin = ChartStyle.margin
+    plot = Box(x: margins.left, y: top, width: max(60, limit - margins.left - margins.right), height: 200)
+    scene.size(&plot, height: height.map { max(40, $0 - top - margins.bottom) }, isGrid: scene.isCellGrid)
+    x = scene.xScale(from: plot.x, to: plot.maxX)
+    y = scene.yScale(bottom: plot.maxY, top: plot.y)
+    if !configuration.x.isHidden {
+      xLabels = .horizontal(x, ticks: configuration.x.ticks, limit: min(120, limit * 0.28))
+    }
+    if !configuration.y.isHidden {
+      yLabels = .vertical(y, ticks: configuration.y.ticks, limit: limit * 0.36)
+    }
+    let overhang = xLabels.overhang(beyond: plot)
+    let labelWidth = directLabels.map(\.width).max()
+    let left = margin + (yLabels.depth > 0 ? yLabels.depth + 9 : 2)
+    let right = [
+      labelWidth.map { $0 + 10 } ?? 4, overhang.right, scene.annotationOverhang(x: x, beyond: plot),
+    ]
+    var bottom = margin + (xLabels.depth > 0 ? xLabels.depth + 6 : 4)
+    if xTitle != nil { bottom += ChartStyle.axis.size * 1.2 + 5 }
+    return Margins(
+      left: max(left, margin + overhang.left), right: margin + (right.max() ?? 0), bottom: bottom)
   }
 
   private static func lines(_ text: String?, width: Double, style: TextStyle) -> [String] {

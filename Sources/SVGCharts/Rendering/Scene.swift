@@ -80,9 +80,15 @@ struct Scene {
       return false
     }
     let named = series.filter { $0.colorName != nil }
-    return !named.isEmpty
-      && named.allSatisfy { $0.mark.shape == .line || $0.mark.shape == .area && !$0.lacksEnd }
-      && series.contains { $0.mark.shape == .line } && !xExtent.isEmpty && xExtent.categories.isEmpty
+    let isLabelled = named.allSatisfy { item in
+      switch item.mark.shape {
+      case .line, .point: true
+      case .area: !item.lacksEnd
+      default: false
+      }
+    }
+    return !named.isEmpty && isLabelled && series.contains { $0.mark.shape == .line } && !xExtent.isEmpty
+      && xExtent.categories.isEmpty
   }
 
   /// The colour of a series; for those without one of their own the palette's first, or ink beside coloured ones.
