@@ -1,16 +1,18 @@
 import Tensors
 
-/// Sentences from templates over a small invented knowledge of the world: for word vectors that can be checked.
+/// Sentences from templates over a few facts of the world: for word vectors that can be checked.
 ///
 /// Two kinds of facts run through the corpus. A country, its capital, its language and its river stand with one
 /// another and never with another country's; a man's word and a woman's word (king and queen) stand with the same
 /// trade or family and differ in *he*, *his* or *she*, *her*. So the corpus itself says what the analogies are.
+/// A factorised table of pointwise mutual information (window 2, 32 dimensions, 20 000 sentences) answers about nine
+/// in ten of them; the word nearest to c alone is right in about half.
 public enum GrammarCorpus {
   /// A country's facts.
   public static let countries: [(country: String, capital: String, language: String, river: String)] = [
     ("france", "paris", "french", "seine"), ("italy", "rome", "italian", "tiber"),
     ("germany", "berlin", "german", "spree"), ("england", "london", "english", "thames"),
-    ("austria", "vienna", "bavarian", "danube"), ("poland", "warsaw", "polish", "vistula"),
+    ("hungary", "budapest", "hungarian", "danube"), ("poland", "warsaw", "polish", "vistula"),
     ("russia", "moscow", "russian", "moskva"), ("egypt", "cairo", "arabic", "nile"),
     ("portugal", "lisbon", "portuguese", "tagus"), ("korea", "seoul", "korean", "han"),
     ("spain", "madrid", "spanish", "manzanares"), ("czechia", "prague", "czech", "vltava"),
