@@ -1,7 +1,7 @@
 import Foundation
 import NeuralNetworks
 
-/// A file that `Tests/Fixtures/safetensors.py` wrote.
+/// A file that `Tests/Fixtures/safetensors_files.py` wrote.
 func fixture(_ name: String) -> String {
   URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Fixtures/\(name).safetensors").path

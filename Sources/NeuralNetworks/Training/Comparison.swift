@@ -1,0 +1,132 @@
+/// What was measured of one configuration, once for each seed or fold.
+public struct Trial<Configuration> {
+  public let configuration: Configuration
+  /// In the order of the seeds or folds.
+  public let scores: [Double]
+  /// Their mean with its confidence interval.
+  public let interval: Interval
+
+  public init(_ configuration: Configuration, scores: [Double], confidence: Double = 0.95) {
+    self.configuration = configuration
+    self.scores = scores
+    interval = Interval(of: scores, confidence: confidence)
+  }
+
+  /// The mean score.
+  public var mean: Double { interval.mean }
+}
+
+extension Trial: Sendable where Configuration: Sendable {}
+extension Trial: Equatable where Configuration: Equatable {}
+
+/// Which scores are good.
+public enum Preference: Sendable {
+  /// As accuracies are.
+  case higher
+  /// As losses are.
+  case lower
+}
+
+/// Configurations side by side.
+public struct Comparison<Configuration> {
+  /// In the order in which they were given.
+  public let trials: [Trial<Configuration>]
+  public let preference: Preference
+
+  public init(_ trials: [Trial<Configuration>], preference: Preference = .higher) {
+    precondition(!trials.isEmpty, "Comparison expects at least one trial")
+    self.trials = trials
+    self.preference = preference
+  }
+
+  /// Best mean first; equal means keep the order in which they were given.
+  public var ranking: [Trial<Configuration>] {
+    trials.enumerated().sorted { a, b in
+      if a.element.mean == b.element.mean { return a.offset < b.offset }
+      return (a.element.mean > b.element.mean) == (preference == .higher)
+    }.map(\.element)
+  }
+
+  /// The trial with the best mean.
+  public var best: Trial<Configuration> { ranking[0] }
+
+  /// The best trial and all whose intervals overlap with its: no difference between them is shown.
+  public var ties: [Trial<Configuration>] {
+    let ranking = ranking
+    return ranking.filter { $0.interval.overlaps(ranking[0].interval) }
+  }
+}
+
+extension Comparison: Sendable where Configuration: Sendable {}
+
+/// Scores each configuration once for each seed.
+///
+///     let search = gridSearch(combinations([0.1, 0.01], [16, 64]), seeds: 1...5) { point, rng in
+///       let (rate, width) = point
+///       return validationAccuracy(rate: rate, width: width, using: &rng)
+///     }
+///     search.best.configuration
+///
+/// Every configuration meets the same seeds, and each run has a generator of its own: the order of the runs changes
+/// nothing.
+public func gridSearch<Configuration, Failure: Error>(
+  _ configurations: [Configuration], seeds: some Sequence<UInt64>,
+  preferring preference: Preference = .higher,
+  confidence: Double = 0.95,
+  score: (_ configuration: Configuration, _ generator: inout SplitMix64) throws(Failure) -> Double
+) throws(Failure) -> Comparison<Configuration> {
+  let seeds = Array(seeds)
+  precondition(!seeds.isEmpty, "gridSearch expects at least one seed")
+  var trials: [Trial<Configuration>] = []
+  for configuration in configurations {
+    var scores: [Double] = []
+    for seed in seeds {
+      var generator = SplitMix64(seed: seed)
+      scores.append(try score(configuration, &generator))
+    }
+    trials.append(Trial(configuration, scores: scores, confidence: confidence))
+  }
+  return Comparison(trials, preference: preference)
+}
+
+/// Scores a configuration on each fold of a data set: `folds` are what `Dataset.folds` makes.
+///
+///     let result = crossValidate(iris.stratifiedFolds(5, using: &rng), seed: 1) { fold, rng in
+///       accuracyOfNetwork(trainedOn: fold.training, judgedBy: fold.validation, using: &rng)
+///     }
+///     result.interval
+///
+/// Each fold has a generator of its own, which depends on the seed and the fold's place alone.
+public func crossValidate<Fold, Failure: Error>(
+  _ folds: [Fold], seed: UInt64, confidence: Double = 0.95,
+  score: (_ fold: Fold, _ generator: inout SplitMix64) throws(Failure) -> Double
+) throws(Failure) -> Trial<Int> {
+  precondition(!folds.isEmpty, "crossValidate expects at least one fold")
+  var source = SplitMix64(seed: seed)
+  var scores: [Double] = []
+  for fold in folds {
+    var generator = source.split()
+    scores.append(try score(fold, &generator))
+  }
+  return Trial(folds.count, scores: scores, confidence: confidence)
+}
+
+/// Scores a network trained on ever more samples; each point is the size with the scores of all seeds.
+///
+///     learningCurve(sizes: [50, 100, 200, 400], seeds: 1...5) { size, rng in … }
+public func learningCurve<Failure: Error>(
+  sizes: [Int], seeds: some Sequence<UInt64>, confidence: Double = 0.95,
+  score: (_ size: Int, _ generator: inout SplitMix64) throws(Failure) -> Double
+) throws(Failure) -> [Trial<Int>] {
+  try gridSearch(sizes, seeds: seeds, confidence: confidence, score: score).trials
+}
+
+/// Every pair of an element of `a` and one of `b`; the last changes fastest.
+public func combinations<A, B>(_ a: [A], _ b: [B]) -> [(A, B)] {
+  a.flatMap { first in b.map { (first, $0) } }
+}
+
+/// Every triple of an element of `a`, one of `b` and one of `c`; the last changes fastest.
+public func combinations<A, B, C>(_ a: [A], _ b: [B], _ c: [C]) -> [(A, B, C)] {
+  combinations(a, b).flatMap { pair in c.map { (pair.0, pair.1, $0) } }
+}

@@ -1,0 +1,59 @@
+/// The mean of a few measurements with the range in which the true mean lies, unless chance was unkind.
+///
+///     mean ± t · s / √n        s² = Σ(xᵢ − mean)² / (n − 1)
+///
+/// with Student's t for the confidence and n − 1 degrees of freedom. Measurements should be independent, as runs from
+/// different seeds are; the folds of one data set are not quite. A single measurement says nothing about the range:
+/// it is the whole line.
+public struct Interval: Equatable, Sendable {
+  public let mean: Double
+  public let lower: Double
+  public let upper: Double
+  /// The share of such intervals that hold the true mean.
+  public let confidence: Double
+  /// How many measurements there were.
+  public let count: Int
+
+  public init(of measurements: [Double], confidence: Double = 0.95) {
+    precondition(!measurements.isEmpty, "Interval expects at least one measurement")
+    let n = Double(measurements.count)
+    let mean = measurements.reduce(0, +) / n
+    var halfWidth = Double.infinity
+    if measurements.count > 1 {
+      let variance = measurements.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
+      let t = StudentT.quantile(confidence: confidence, degreesOfFreedom: measurements.count - 1)
+      halfWidth = t * (variance / n).squareRoot()
+    }
+    self.mean = mean
+    lower = mean - halfWidth
+    upper = mean + halfWidth
+    self.confidence = confidence
+    count = measurements.count
+  }
+
+  /// Half of its length: what stands behind ±.
+  public var halfWidth: Double { (upper - lower) / 2 }
+
+  /// Whether some number lies in both: then the difference of the means is called a tie.
+  public func overlaps(_ other: Interval) -> Bool { lower <= other.upper && other.lower <= upper }
+
+  /// Whether a number lies in it.
+  public func contains(_ number: Double) -> Bool { lower <= number && number <= upper }
+}
+
+extension Interval: CustomStringConvertible {
+  /// The mean and what stands behind ±, to three digits of the latter's size: `0.912 ± 0.0134`.
+  public var description: String { "\(rounded(mean)) ± \(rounded(halfWidth))" }
+
+  private func rounded(_ number: Double) -> String {
+    guard halfWidth.isFinite, halfWidth > 0 else { return "\(number)" }
+    // Three digits of the half width: more of the mean would be noise.
+    var step = 1.0
+    while step * 100 > halfWidth && step > 1e-15 { step /= 10 }
+    while step * 1000 <= halfWidth { step *= 10 }
+    let isFraction = step < 1
+    let scale = isFraction ? (1 / step).rounded() : step
+    let value = isFraction ? (number * scale).rounded() / scale : (number / scale).rounded() * scale
+    return "\(value)"
+  }
+}
