@@ -22,9 +22,10 @@ public struct Table: Codable, Hashable, Sendable {
   /// - Precondition: every row has one cell a column.
   public init(columns: [Column], rows: [[String]], caption: String? = nil) {
     for (index, row) in rows.enumerated() {
-      precondition(
-        row.count == columns.count,
-        "Table expects \(columns.count) cells in each row but row \(index) has \(row.count)")
+      // `precondition` would keep its message to itself in an optimized build.
+      if row.count != columns.count {
+        fatalError("Table expects \(columns.count) cells in each row but row \(index) has \(row.count)")
+      }
     }
     self.columns = columns
     self.rows = rows

@@ -38,7 +38,8 @@ struct Compiler {
     let maps = installation.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
     return [
       "-frontend", "-c", source, "-o", object, "-O", "-gline-tables-only", "-module-name", "notebook",
-      "-swift-version", "5", "-entry-point-function-name", Compiler.entryPoint, "-diagnostic-style", "llvm",
+      "-swift-version", "5", "-assert-config", "Debug", "-entry-point-function-name", Compiler.entryPoint,
+      "-diagnostic-style", "llvm",
       "-I", installation.modules, "-module-cache-path", moduleCache,
     ] + maps
   }
@@ -56,7 +57,8 @@ struct Compiler {
       "-shared", "-o", library, object, toolchain.startObject, "--wrap=swift_errorInMain",
       "--build-id=none",
     ]
-    let linked = try Subprocess.run(toolchain.linker, arguments + AutolinkEntries.libraries(ofObject: object, toolchain))
+    let linked = try Subprocess.run(
+      toolchain.linker, arguments + AutolinkEntries.libraries(ofObject: object, toolchain))
     guard linked.code == 0 else { throw failure("the linker", linked) }
     return library
   }
@@ -89,7 +91,9 @@ extension Compiler {
 
   /// Whether the line that we put before an item is at the top level, which it is not where an earlier item
   /// leaves a brace open.
-  private func hasOwnBeginning(_ span: (step: Int, bytes: Range<Int>), _ outline: Outline, _ program: Program) -> Bool {
+  private func hasOwnBeginning(_ span: (step: Int, bytes: Range<Int>), _ outline: Outline, _ program: Program)
+    -> Bool
+  {
     let call = Array("let _: Void = \(Program.beginning(of: span.step));".utf8)
     return outline.items.contains { item in
       item.start < span.bytes.lowerBound && item.start + call.count <= program.text.count
@@ -106,7 +110,8 @@ extension Compiler {
       let (outline, complaints) = try parse(program.text(of: span))
       guard outline == nil else { continue }
       let found = CompilerDiagnostic.all(in: complaints, of: program, file: notebook.file)
-      return .failed(found.map { CompilerDiagnostic(step: span.step, diagnostic: $0.diagnostic) }, step: span.step)
+      return .failed(
+        found.map { CompilerDiagnostic(step: span.step, diagnostic: $0.diagnostic) }, step: span.step)
     }
     let diagnostics = CompilerDiagnostic.all(in: complaints, of: program, file: notebook.file)
     guard diagnostics.contains(where: \.isError) else {
