@@ -25,6 +25,13 @@ import Testing
     #expect(abs(found[1] / found[0] - 3.14159 * 0.25 / 4) < 0.002, "\(found)")
   }
 
+  @Test func `a contour crosses between grid points where the value does`() throws {
+    let grid = FieldGrid(x: 0...1, y: 0...1, resolution: 3)
+    let found = areas(Chart { FieldMark(grid, levels: [0.3]) { x, _ in x } })
+    try #require(found.count == 2)
+    #expect(abs(found[1] / found[0] - 0.7) < 0.001, "\(found)")
+  }
+
   @Test func `a ring has its hole`() throws {
     let grid = FieldGrid(x: -1...1, y: -1...1, resolution: 81)
     let chart = Chart {

@@ -48,6 +48,17 @@ import Testing
     #expect(line([0, 1, 2], [4.2, 4.2, 4.2]).svg().contains("NaN") == false)
   }
 
+  @Test func `a number on a bound belongs to the bin above it`() {
+    let bins = NumberBins(data: [0, 0.5, 1, 1, 2], desiredCount: 2)
+    #expect(bins.ranges == [0..<1, 1..<2, 2..<3])
+    #expect(bins.counts == [2, 2, 1])
+  }
+
+  @Test func `a logarithmic axis keeps the ticks it is given`() {
+    let chart = line([0, 1], [0.001, 1000]).chartYScale(domain: 0.001...1000, type: .log)
+    #expect(texts(chart.chartYAxis(values: [0.001, 1, 1000])).prefix(3) == ["1000", "1", "0.001"])
+  }
+
   @Test func `bins cover all numbers and count each once`() {
     var rng = TestGenerator(state: 3)
     for _ in 0..<50 {

@@ -28,9 +28,9 @@ extension MarkDrawing {
     let bounds = [-Double.greatestFiniteMagnitude] + levels
     for (index, bound) in bounds.enumerated() {
       let above = index == bounds.count - 1 ? nil : bounds[index + 1]
-      let middle =
-        index == 0
-        ? levels.first.map { $0 - step } ?? ramp.low : above.map { (bound + $0) / 2 } ?? bound + step / 2
+      // a band has the colour of its middle; the outermost reach to the ramp's ends
+      let low = index == 0 ? min(ramp.low, bounds.last ?? ramp.low) : bound
+      let middle = (low + (above ?? max(ramp.high, low))) / 2
       guard let level = scene.colors.level(of: middle) else { continue }
       let path = path(of: field, layer: 0, above: bound)
       guard !path.isEmpty else { continue }
