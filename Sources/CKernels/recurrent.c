@@ -39,6 +39,27 @@ INLINE void keep_row(const float *old, float *new, float *out, int64_t n) {
   if (out) memset(out, 0, (size_t)n * sizeof(float));
 }
 
+// Sequences of a batch do not touch each other: threads take rows of it and run through all steps by themselves.
+
+typedef struct {
+  const ck_sequence *q;
+  bool relu;
+  float *gates, *products, *candidates, *hiddens, *cells, *out;
+  float *d_gates, *d_products, *d_hidden, *d_cell;
+  const float *weight, *bias, *g;
+  int64_t parts;
+} job;
+
+/// Calls `work` for parts of the batch; one part where there is too little to do for two.
+static void share_rows(job *j, int64_t gates, void (*work)(void *, int64_t)) {
+  int64_t operations = j->q->batch * j->q->time * gates * j->q->hidden * j->q->hidden;
+  int64_t most = operations < 1 << 20 ? 1 : ck_thread_count();
+  j->parts = j->q->batch < most ? j->q->batch : most;
+  ck_parallel(j->parts, work, j);
+}
+
+INLINE int64_t first_row(const job *j, int64_t part) { return j->q->batch * part / j->parts; }
+
 // MARK: The plain cell
 
 CLONES static void rnn_row(bool relu, const float *gate, float *h, float *out, int64_t n) {
@@ -49,16 +70,24 @@ CLONES static void rnn_row(bool relu, const float *gate, float *h, float *out, i
   }
 }
 
-void ck_rnn_forward(const ck_sequence *q, bool relu, float *gates, const float *weight, float *hiddens, float *out) {
-  int64_t n = q->hidden, size = q->batch * n;
-  for (int64_t s = 0; s < q->time; s++, gates += size, hiddens += size) {
-    ck_gemm(false, true, q->batch, n, n, 1.0f, hiddens, weight, 1.0f, gates);
-    for (int64_t b = 0; b < q->batch; b++) {
-      float *old = hiddens + b * n, *new = old + size, *row = out + place(q, b, s) * n;
-      if (inside(q, b, s)) rnn_row(relu, gates + b * n, new, row, n);
+static void rnn_forward(void *context, int64_t part) {
+  const job *j = context;
+  const ck_sequence *q = j->q;
+  int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
+  for (int64_t s = 0; s < q->time; s++) {
+    float *gates = j->gates + s * size, *hiddens = j->hiddens + s * size;
+    ck_gemm(false, true, end - first, n, n, 1.0f, hiddens + first * n, j->weight, 1.0f, gates + first * n);
+    for (int64_t b = first; b < end; b++) {
+      float *old = hiddens + b * n, *new = old + size, *row = j->out + place(q, b, s) * n;
+      if (inside(q, b, s)) rnn_row(j->relu, gates + b * n, new, row, n);
       else keep_row(old, new, row, n);
     }
   }
+}
+
+void ck_rnn_forward(const ck_sequence *q, bool relu, float *gates, const float *weight, float *hiddens, float *out) {
+  job j = {.q = q, .relu = relu, .gates = gates, .weight = weight, .hiddens = hiddens, .out = out};
+  share_rows(&j, 1, rnn_forward);
 }
 
 CLONES static void rnn_row_backward(bool relu, const float *h, const float *g, float *d_gate, float *d_hidden,
@@ -70,19 +99,27 @@ CLONES static void rnn_row_backward(bool relu, const float *h, const float *g, f
   }
 }
 
-void ck_rnn_backward(const ck_sequence *q, bool relu, const float *hiddens, const float *weight, const float *g,
-                     float *d_gates, float *d_hidden) {
-  int64_t n = q->hidden, size = q->batch * n;
+static void rnn_backward(void *context, int64_t part) {
+  const job *j = context;
+  const ck_sequence *q = j->q;
+  int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
   for (int64_t s = q->time - 1; s >= 0; s--) {
-    float *d_gate = d_gates + s * size;
-    for (int64_t b = 0; b < q->batch; b++) {
+    float *d_gate = j->d_gates + s * size;
+    for (int64_t b = first; b < end; b++) {
       if (inside(q, b, s))
-        rnn_row_backward(relu, hiddens + (s + 1) * size + b * n, g + place(q, b, s) * n, d_gate + b * n,
-                         d_hidden + b * n, n);
+        rnn_row_backward(j->relu, j->hiddens + (s + 1) * size + b * n, j->g + place(q, b, s) * n, d_gate + b * n,
+                         j->d_hidden + b * n, n);
       else clear_row(d_gate + b * n, n);
     }
-    ck_gemm(false, false, q->batch, n, n, 1.0f, d_gate, weight, 1.0f, d_hidden);
+    ck_gemm(false, false, end - first, n, n, 1.0f, d_gate + first * n, j->weight, 1.0f, j->d_hidden + first * n);
   }
+}
+
+void ck_rnn_backward(const ck_sequence *q, bool relu, const float *hiddens, const float *weight, const float *g,
+                     float *d_gates, float *d_hidden) {
+  job j = {.q = q, .relu = relu, .hiddens = (float *)hiddens, .weight = weight, .g = g, .d_gates = d_gates,
+           .d_hidden = d_hidden};
+  share_rows(&j, 1, rnn_backward);
 }
 
 // MARK: Long short-term memory
@@ -99,22 +136,29 @@ CLONES static void lstm_row(float *gate, const float *old, float *c, float *h, f
   }
 }
 
-void ck_lstm_forward(const ck_sequence *q, float *gates, const float *weight, float *hiddens, float *cells,
-                     float *out) {
-  int64_t n = q->hidden, size = q->batch * n;
-  for (int64_t s = 0; s < q->time; s++, gates += 4 * size, hiddens += size, cells += size) {
-    ck_gemm(false, true, q->batch, 4 * n, n, 1.0f, hiddens, weight, 1.0f, gates);
-    for (int64_t b = 0; b < q->batch; b++) {
-      float *gate = gates + 4 * b * n, *cell = cells + b * n, *hidden = hiddens + b * n;
-      float *row = out + place(q, b, s) * n;
+static void lstm_forward(void *context, int64_t part) {
+  const job *j = context;
+  const ck_sequence *q = j->q;
+  int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
+  for (int64_t s = 0; s < q->time; s++) {
+    float *gates = j->gates + 4 * s * size, *hiddens = j->hiddens + s * size, *cells = j->cells + s * size;
+    ck_gemm(false, true, end - first, 4 * n, n, 1.0f, hiddens + first * n, j->weight, 1.0f, gates + 4 * first * n);
+    for (int64_t b = first; b < end; b++) {
+      float *cell = cells + b * n, *hidden = hiddens + b * n, *row = j->out + place(q, b, s) * n;
       if (inside(q, b, s)) {
-        lstm_row(gate, cell, cell + size, hidden + size, row, n);
+        lstm_row(gates + 4 * b * n, cell, cell + size, hidden + size, row, n);
       } else {
         keep_row(cell, cell + size, NULL, n);
         keep_row(hidden, hidden + size, row, n);
       }
     }
   }
+}
+
+void ck_lstm_forward(const ck_sequence *q, float *gates, const float *weight, float *hiddens, float *cells,
+                     float *out) {
+  job j = {.q = q, .gates = gates, .weight = weight, .hiddens = hiddens, .cells = cells, .out = out};
+  share_rows(&j, 4, lstm_forward);
 }
 
 CLONES static void lstm_row_backward(const float *gate, const float *old, const float *c, const float *up, float *d,
@@ -134,20 +178,30 @@ CLONES static void lstm_row_backward(const float *gate, const float *old, const 
   }
 }
 
-void ck_lstm_backward(const ck_sequence *q, const float *gates, const float *cells, const float *weight,
-                      const float *g, float *d_gates, float *d_hidden, float *d_cell) {
-  int64_t n = q->hidden, size = q->batch * n;
+static void lstm_backward(void *context, int64_t part) {
+  const job *j = context;
+  const ck_sequence *q = j->q;
+  int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
   for (int64_t s = q->time - 1; s >= 0; s--) {
-    float *d_step = d_gates + 4 * s * size;
-    for (int64_t b = 0; b < q->batch; b++) {
+    float *d_step = j->d_gates + 4 * s * size, *d_hidden = j->d_hidden;
+    for (int64_t b = first; b < end; b++) {
       float *d = d_step + 4 * b * n;
-      const float *gate = gates + 4 * (s * size + b * n), *cell = cells + s * size + b * n;
+      const float *gate = j->gates + 4 * (s * size + b * n), *cell = j->cells + s * size + b * n;
       if (inside(q, b, s))
-        lstm_row_backward(gate, cell, cell + size, g + place(q, b, s) * n, d, d_hidden + b * n, d_cell + b * n, n);
+        lstm_row_backward(gate, cell, cell + size, j->g + place(q, b, s) * n, d, d_hidden + b * n,
+                          j->d_cell + b * n, n);
       else clear_row(d, 4 * n);
     }
-    ck_gemm(false, false, q->batch, n, 4 * n, 1.0f, d_step, weight, 1.0f, d_hidden);
+    ck_gemm(false, false, end - first, n, 4 * n, 1.0f, d_step + 4 * first * n, j->weight, 1.0f,
+            d_hidden + first * n);
   }
+}
+
+void ck_lstm_backward(const ck_sequence *q, const float *gates, const float *cells, const float *weight,
+                      const float *g, float *d_gates, float *d_hidden, float *d_cell) {
+  job j = {.q = q, .gates = (float *)gates, .cells = (float *)cells, .weight = weight, .g = g, .d_gates = d_gates,
+           .d_hidden = d_hidden, .d_cell = d_cell};
+  share_rows(&j, 4, lstm_backward);
 }
 
 // MARK: Gated recurrent unit, reset after the product
@@ -164,20 +218,31 @@ CLONES static void gru_row(float *gate, const float *product, const float *old, 
   }
 }
 
-void ck_gru_forward(const ck_sequence *q, float *gates, const float *weight, const float *bias, float *products,
-                    float *candidates, float *hiddens, float *out) {
-  int64_t n = q->hidden, size = q->batch * n;
-  for (int64_t s = 0; s < q->time; s++, gates += 3 * size, hiddens += size, candidates += size) {
-    if (bias)
-      for (int64_t b = 0; b < q->batch; b++) memcpy(products + 3 * b * n, bias, (size_t)(3 * n) * sizeof(float));
-    ck_gemm(false, true, q->batch, 3 * n, n, 1.0f, hiddens, weight, bias ? 1.0f : 0.0f, products);
-    for (int64_t b = 0; b < q->batch; b++) {
-      float *gate = gates + 3 * b * n, *hidden = hiddens + b * n, *row = out + place(q, b, s) * n;
+static void gru_forward(void *context, int64_t part) {
+  const job *j = context;
+  const ck_sequence *q = j->q;
+  int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
+  for (int64_t s = 0; s < q->time; s++) {
+    float *gates = j->gates + 3 * s * size, *hiddens = j->hiddens + s * size, *products = j->products;
+    for (int64_t b = first; b < end && j->bias; b++)
+      memcpy(products + 3 * b * n, j->bias, (size_t)(3 * n) * sizeof(float));
+    ck_gemm(false, true, end - first, 3 * n, n, 1.0f, hiddens + first * n, j->weight, j->bias ? 1.0f : 0.0f,
+            products + 3 * first * n);
+    for (int64_t b = first; b < end; b++) {
+      float *hidden = hiddens + b * n, *row = j->out + place(q, b, s) * n;
       if (inside(q, b, s))
-        gru_row(gate, products + 3 * b * n, hidden, candidates + b * n, hidden + size, row, n);
+        gru_row(gates + 3 * b * n, products + 3 * b * n, hidden, j->candidates + s * size + b * n, hidden + size,
+                row, n);
       else keep_row(hidden, hidden + size, row, n);
     }
   }
+}
+
+void ck_gru_forward(const ck_sequence *q, float *gates, const float *weight, const float *bias, float *products,
+                    float *candidates, float *hiddens, float *out) {
+  job j = {.q = q, .gates = gates, .weight = weight, .bias = bias, .products = products, .candidates = candidates,
+           .hiddens = hiddens, .out = out};
+  share_rows(&j, 3, gru_forward);
 }
 
 CLONES static void gru_row_backward(const float *gate, const float *candidate, const float *old, const float *up,
@@ -194,23 +259,31 @@ CLONES static void gru_row_backward(const float *gate, const float *candidate, c
   }
 }
 
-void ck_gru_backward(const ck_sequence *q, const float *gates, const float *candidates, const float *hiddens,
-                     const float *weight, const float *g, float *d_gates, float *d_products, float *d_hidden) {
-  int64_t n = q->hidden, size = q->batch * n;
+static void gru_backward(void *context, int64_t part) {
+  const job *j = context;
+  const ck_sequence *q = j->q;
+  int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
   for (int64_t s = q->time - 1; s >= 0; s--) {
-    float *d_step = d_products + 3 * s * size;
-    for (int64_t b = 0; b < q->batch; b++) {
+    float *d_step = j->d_products + 3 * s * size, *d_hidden = j->d_hidden;
+    for (int64_t b = first; b < end; b++) {
       int64_t row = s * size + b * n;
-      float *d = d_gates + 3 * row;
-      const float *gate = gates + 3 * row;
-      if (!inside(q, b, s)) {
+      float *d = j->d_gates + 3 * row;
+      if (inside(q, b, s)) {
+        gru_row_backward(j->gates + 3 * row, j->candidates + row, j->hiddens + row, j->g + place(q, b, s) * n, d,
+                         d_step + 3 * b * n, d_hidden + b * n, n);
+      } else {
         clear_row(d, 3 * n);
         clear_row(d_step + 3 * b * n, 3 * n);
-        continue;
       }
-      gru_row_backward(gate, candidates + row, hiddens + row, g + place(q, b, s) * n, d, d_step + 3 * b * n,
-                       d_hidden + b * n, n);
     }
-    ck_gemm(false, false, q->batch, n, 3 * n, 1.0f, d_step, weight, 1.0f, d_hidden);
+    ck_gemm(false, false, end - first, n, 3 * n, 1.0f, d_step + 3 * first * n, j->weight, 1.0f,
+            d_hidden + first * n);
   }
+}
+
+void ck_gru_backward(const ck_sequence *q, const float *gates, const float *candidates, const float *hiddens,
+                     const float *weight, const float *g, float *d_gates, float *d_products, float *d_hidden) {
+  job j = {.q = q, .gates = (float *)gates, .candidates = (float *)candidates, .hiddens = (float *)hiddens,
+           .weight = weight, .g = g, .d_gates = d_gates, .d_products = d_products, .d_hidden = d_hidden};
+  share_rows(&j, 3, gru_backward);
 }

@@ -6,7 +6,7 @@ struct Case: Sendable {
   /// Makes the model and returns its step.
   let build: @Sendable () -> () -> Void
 
-  static let all = [mlpMoons, mlpDigits]
+  static let all = [mlpMoons, mlpDigits] + sequences
 
   /// A step: forward, loss, backward, Adam.
   private static func step(_ model: some Module, _ loss: @escaping () -> Tensor) -> () -> Void {

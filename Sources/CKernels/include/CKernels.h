@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "parallel.h"
 #include "recurrent.h"
 
 // MARK: Memory and the state of a thread

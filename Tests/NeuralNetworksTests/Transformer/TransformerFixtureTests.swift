@@ -1,0 +1,190 @@
+import NeuralNetworks
+import TestSupport
+import Testing
+
+/// Attention and transformers held against what PyTorch computed: `Tests/Fixtures/transformers.py`.
+struct TransformerFixtureTests {
+  static let cases: [Fixture] = (try? Fixture.load("transformers")) ?? []
+  static func kind(_ name: String) -> [Fixture] { cases.filter { $0.text("kind") == name } }
+
+  @Test func `the fixtures are there`() {
+    #expect(Self.cases.count == 25)
+  }
+
+  private func options(_ fixture: Fixture) -> TransformerOptions {
+    TransformerOptions(
+      normalization: fixture.flag("before") ? .before : .after,
+      activation: fixture.flag("gelu") ? .gelu : .relu, feedForward: 10)
+  }
+
+  private func mask(_ fixture: Fixture, time: Int) -> Tensor? {
+    let lengths = fixture.ints("lengths")
+    return lengths.isEmpty ? nil : .padding(lengths: lengths, time: time)
+  }
+
+  @Test("multi-head attention", arguments: kind("attention"))
+  func attention(_ fixture: Fixture) {
+    var rng = SplitMix64(seed: 1)
+    let (x, memory) = (Parameter(fixture["x"]), fixture.tensors["memory"].map { Parameter($0) })
+    let layer = MultiHeadAttention(
+      dimensions: x.shape[2], heads: fixture.int("heads"), using: &rng)
+    layer.load(fixture.group("parameter"))
+    let mask = mask(fixture, time: (memory ?? x).shape[1])
+    let isCausal = fixture.flag("causal")
+    let y =
+      memory.map { layer(x.value, memory: $0.value, mask: mask) }
+      ?? layer(x.value, mask: mask, isCausal: isCausal)
+    expectClose(y, fixture["outputs"])
+    expectClose(
+      layer.weights(x.value, memory: memory?.value, mask: mask, isCausal: isCausal), fixture["weights"])
+    weighted(y).backward()
+    layer.expectGradients(fixture.group("gradient"))
+    expectGradient(x.gradient ?? 0, fixture["gradient_x"], "x")
+    if let memory { expectGradient(memory.gradient ?? 0, fixture["gradient_memory"], "memory") }
+  }
+
+  @Test("the classic attentions", arguments: kind("additive") + kind("bilinear") + kind("dot"))
+  func scores(_ fixture: Fixture) {
+    var rng = SplitMix64(seed: 1)
+    switch fixture.text("kind") {
+    case "additive":
+      compare(AdditiveAttention(queryWidth: 4, keyWidth: 6, hidden: 7, using: &rng), fixture)
+    case "bilinear": compare(BilinearAttention(queryWidth: 4, keyWidth: 6, using: &rng), fixture)
+    default: compare(DotProductAttention(), fixture)
+    }
+  }
+
+  private func compare(_ attention: some Attention, _ fixture: Fixture) {
+    attention.load(fixture.group("parameter"))
+    let (q, k) = (Parameter(fixture["q"]), Parameter(fixture["k"]))
+    let (context, weights) = attention(q.value, keys: k.value, mask: .padding(lengths: [4, 5], time: 5))
+    expectClose(context, fixture["context"])
+    expectClose(weights, fixture["weights"])
+    weighted(context, weights).backward()
+    attention.expectGradients(fixture.group("gradient"))
+    expectGradient(q.gradient ?? 0, fixture["gradient_q"], "queries")
+    expectGradient(k.gradient ?? 0, fixture["gradient_k"], "keys")
+  }
+
+  @Test("encoder blocks and stacks", arguments: kind("encoder"))
+  func encoder(_ fixture: Fixture) {
+    var rng = SplitMix64(seed: 1)
+    let x = Parameter(fixture["x"])
+    let mask = mask(fixture, time: x.shape[1])
+    let isCausal = fixture.flag("causal")
+    if fixture.int("layers") > 0 {
+      let model = TransformerEncoder(
+        dimensions: 6, heads: 2, layers: fixture.int("layers"), options: options(fixture), using: &rng)
+      compare(model, x, fixture) { model(x.value, .training, mask: mask, isCausal: isCausal) }
+    } else {
+      let model = TransformerEncoderBlock(dimensions: 6, heads: 2, options: options(fixture), using: &rng)
+      compare(model, x, fixture) { model(x.value, .training, mask: mask, isCausal: isCausal) }
+    }
+  }
+
+  @Test("decoder blocks and stacks", arguments: kind("decoder"))
+  func decoder(_ fixture: Fixture) {
+    var rng = SplitMix64(seed: 1)
+    let (x, memory) = (Parameter(fixture["x"]), Parameter(fixture["memory"]))
+    let mask = mask(fixture, time: memory.shape[1])
+    if fixture.int("layers") > 0 {
+      let model = TransformerDecoder(
+        dimensions: 6, heads: 2, layers: fixture.int("layers"), options: options(fixture), using: &rng)
+      compare(model, x, fixture) { model(x.value, memory: memory.value, .training, memoryMask: mask) }
+    } else {
+      let model = TransformerDecoderBlock(dimensions: 6, heads: 2, options: options(fixture), using: &rng)
+      compare(model, x, fixture) { model(x.value, memory: memory.value, .training, memoryMask: mask) }
+    }
+    expectGradient(memory.gradient ?? 0, fixture["gradient_memory"], "memory")
+  }
+
+  private func compare(
+    _ model: some Module, _ x: Parameter, _ fixture: Fixture, run: () -> Tensor
+  ) {
+    model.load(fixture.group("parameter"))
+    let y = run()
+    expectClose(y, fixture["outputs"])
+    weighted(y).backward()
+    model.expectGradients(fixture.group("gradient"))
+    expectGradient(x.gradient ?? 0, fixture["gradient_x"], "x")
+  }
+
+  @Test("rotary positions", arguments: kind("rotary"))
+  func rotary(_ fixture: Fixture) {
+    let x = Parameter(fixture["x"])
+    let y = RotaryPositions(width: 6)(x.value, from: fixture.int("start"))
+    expectClose(y, fixture["outputs"])
+    weighted(y).backward()
+    expectGradient(x.gradient ?? 0, fixture["gradient_x"], "x")
+  }
+
+  @Test("a hundred training steps of a language model", arguments: kind("gpt-curve"))
+  func languageModel(_ fixture: Fixture) {
+    var rng = SplitMix64(seed: 1)
+    let model = GPT(vocabularySize: 11, context: 8, dimensions: 12, heads: 3, layers: 2, using: &rng)
+    let (x, y) = (tokens(fixture["x"]), tokens(fixture["y"]))
+    compareCurve(model, learningRate: 1e-3, fixture) { crossEntropy(logits: model(x, .training), labels: y) }
+  }
+
+  @Test("a hundred training steps of a translation with attention", arguments: kind("translation-curve"))
+  func translation(_ fixture: Fixture) {
+    let model = TranslationModel(words: 9, width: 5, hidden: 6)
+    let (x, y) = (tokens(fixture["x"]), fixture["y"])
+    let said = tokens(y.slice(axis: 1, 0..<5))
+    let labels = tokens(y.slice(axis: 1, 1..<6))
+    compareCurve(model, learningRate: 3e-3, fixture) {
+      crossEntropy(logits: model(x, said, lengths: fixture.ints("lengths")), labels: labels)
+    }
+  }
+
+  private func tokens(_ x: Tensor) -> IntTensor { IntTensor(x.scalars.map { Int($0) }, shape: x.shape) }
+
+  private func compareCurve(
+    _ model: some Module, learningRate: Float, _ fixture: Fixture, loss: () -> Tensor
+  ) {
+    model.load(fixture.group("parameter"))
+    let optimizer = Adam(model, learningRate: learningRate)
+    let losses = (0..<100).map { _ in
+      let value = loss()
+      value.backward()
+      optimizer.step()
+      return value.scalar
+    }
+    expectClose(Tensor(losses), fixture["losses"], rtol: 1e-4, atol: 1e-4)
+  }
+}
+
+/// A bidirectional GRU that a GRU cell reads with additive attention.
+private struct TranslationModel: Module {
+  let source: Embedding
+  let target: Embedding
+  let encoder: GRU
+  let cell: GRUCell
+  let attention: AdditiveAttention
+  let output: Linear
+
+  init(words: Int, width: Int, hidden: Int) {
+    var rng = SplitMix64(seed: 1)
+    source = Embedding(vocabularySize: words, dimensions: width, using: &rng)
+    target = Embedding(vocabularySize: words, dimensions: width, using: &rng)
+    encoder = GRU(inputs: width, hidden: hidden, bidirectional: true, using: &rng)
+    cell = GRUCell(inputs: width + 2 * hidden, hidden: hidden, using: &rng)
+    attention = AdditiveAttention(queryWidth: hidden, keyWidth: 2 * hidden, hidden: hidden, using: &rng)
+    output = Linear(inputs: 3 * hidden, outputs: words, using: &rng)
+  }
+
+  func callAsFunction(_ x: IntTensor, _ said: IntTensor, lengths: [Int]) -> Tensor {
+    let (states, _) = encoder(source(x), lengths: lengths)
+    let mask = Tensor.padding(lengths: lengths, time: x.shape[1])
+    let (keys, words) = (attention.prepare(states), target(said))
+    var state = cell.start(batch: x.shape[0])
+    let outputs = (0..<said.shape[1]).map { t in
+      let query = state.hidden.expandedDimensions(axis: 1)
+      let context = attention.attend(query, prepared: keys, values: states, mask: mask).context
+        .squeezed(axis: 1)
+      state = cell(.concatenated([words.entry(t, axis: 1), context], axis: 1), state)
+      return output(.concatenated([state.hidden, context], axis: 1))
+    }
+    return .stacked(outputs, axis: 1)
+  }
+}
