@@ -28,7 +28,7 @@ extension Case {
   }
 
   /// 64 words of width 32, a hidden width of 128; batch 32, 48 steps.
-  private static func recurrent<Cell>(
+  private static func recurrent<Cell: SendableMetatype>(
     _ name: String, _ make: @escaping @Sendable (inout SplitMix64) -> RecurrentLayer<Cell>
   ) -> Case {
     Case(name: name) {

@@ -38,8 +38,9 @@ struct GenerationTests {
   private func step(_ tokens: [Int], _ state: Int) -> (logProbabilities: [Float], state: Int) {
     if tokens.isEmpty { return ([0.5, 0.45, 0.05].map { Float(log($0)) }, state + 1) }
     var rng = SplitMix64(seed: UInt64(tokens.reduce(7) { $0 * 5 + $1 + 1 }))
-    let sureness: Float = tokens[0] == 1 ? 6 : 0.5
-    return (Tensor.normal([3], standardDeviation: sureness, using: &rng).logSoftmax().scalars, state + 1)
+    let noise = Tensor.normal([3], standardDeviation: 0.1, using: &rng)
+    let sure = Tensor([0.02, 0.95, 0.03]).log()
+    return ((tokens[0] == 1 ? sure + noise : noise).logSoftmax().scalars, state + 1)
   }
 
   @Test func `a beam of all answers' number finds the best of all, a beam of 1 the greedy one`() {
