@@ -90,6 +90,8 @@ static void on_question(int number, siginfo_t *info, void *context) {
   uint64_t addresses[depth];
   size_t count = interrupted_stack(context, addresses);
   lectern_send(LECTERN_HANG, addresses, count * sizeof(uint64_t));
+  // The question means the end: nothing of what would follow a broken sleep may happen before it.
+  for (;;) pause();
 }
 
 static void on_exit_called(void) {

@@ -1,0 +1,99 @@
+import Displays
+import Execution
+import Foundation
+import Notebooks
+import Testing
+
+/// Cells that do their worst: each ends as an entry in the result, and the runner goes on.
+@Suite struct AwkwardCellTests {
+  private func failure(_ code: String, timeout: Double = 60) throws -> Failure? {
+    let result = try run(notebook("print(\"start\")", code, "print(\"never\")"), timeout: timeout)
+    #expect(result.cells[0].printed == "start\n")
+    #expect(result.cells[2].hasNotRun)
+    return result.cells[1].failure
+  }
+
+  @Test(arguments: [
+    ("exit(3)", Failure.Kind.exit(code: 3), 10),
+    ("print(1)\n_exit(4)", .exit(code: 4), 9),
+    ("print(1)\nexit(0)", .exit(code: 0), 11),
+    ("print(1)\nabort()", .signal(name: "SIGABRT"), 11),
+    ("kill(getpid(), SIGKILL)\nsleep(1)", .signal(name: "SIGKILL"), 9),
+    ("fatalError(\"no\")", .trap, 10),
+    ("var n = Int.max - Int(getpid() / getpid())\nn += 2", .trap, 11),
+    ("let z = Int(getpid() / getpid()) - 1\n1 / z", .trap, 11),
+    ("let text: String? = getenv(\"NOPE\").map { String(cString: $0) }\ntext!", .trap, 11),
+    ("struct E: Error {}\nfunc f() throws { throw E() }\ntry! f()", .trap, 12),
+    ("struct E: Error {}\nfunc f() throws(E) {\n  throw E()\n}\ntry f()", .thrownError, 12),
+    ("func deep(_ n: Int) -> Int { n < 0 ? 0 : deep(n + 1) &+ deep(n + 2) }\ndeep(1)", .signal(name: "SIGSEGV"), 10),
+    ("UnsafeMutablePointer<Int>(bitPattern: 8)!.pointee = 1", .signal(name: "SIGSEGV"), 10),
+    ("let line = readLine()!\nline", .trap, 10),
+    ("import Dispatch\nstruct E: Error {}\nlet n = await Task { 1 }.value\nthrow E()", .thrownError, 13),
+  ])
+  func `an end is told apart, at its line`(code: String, kind: Failure.Kind, line: Int) throws {
+    let failure = try failure(code)
+    #expect(failure?.kind == kind)
+    #expect(failure?.diagnostics.first?.location.line == line)
+  }
+
+  @Test func `sleeping is no way around the time limit`() throws {
+    let failure = try failure("sleep(1000)\nprint(2)", timeout: 0.4)
+    #expect(failure?.kind == .timeout(seconds: 0.4))
+    #expect(failure?.diagnostics.first?.location.line == 10)
+  }
+
+  @Test func `runaway output ends the cell, and its beginning is kept`() throws {
+    let result = try run(notebook("while true { print(\"aaaaaaaaaaaaaaaaaaaa\", terminator: \"\") }"))
+    #expect(result.cells[0].failure?.kind == .outputLimit(bytes: 4 << 20))
+    #expect(result.cells[0].printed.utf8.count == 1 << 16)
+  }
+
+  @Test func `asking for all memory ends the cell`() throws {
+    let failure = try failure("var all: [[UInt8]] = []\nwhile true { all.append([UInt8](repeating: 0, count: 1 << 30)) }")
+    #expect(failure?.kind == .memoryLimit(bytes: 8 << 30))
+  }
+
+  @Test func `descriptors closed, replaced and scribbled on harm nobody`() throws {
+    let result = try run(
+      notebook(
+        """
+        for descriptor in Int32(3)..<64 { write(descriptor, "garbage", 7); close(descriptor) }
+        chdir("/")
+        for _ in 0..<40 { open("/dev/null", O_WRONLY) }
+        show("shown")
+        close(1);
+        """,
+        "print(\"lost\")\nshow(\"still shown\")"))
+    #expect(result.cells.map(\.texts) == [["shown"], ["still shown"]])
+    #expect(!result.hasFailed)
+  }
+
+  @Test func `when a cell forks, only the first process counts, and none is left`() throws {
+    let result = try run(
+      notebook(
+        """
+        import Dispatch
+        let child = fork()
+        if child == 0 { setsid(); sleep(100) }
+        print(child)
+        """,
+        "show(\"once\")"))
+    #expect(result.cells[1].texts == ["once"])
+    let child = try #require(Int32(result.cells[0].printed.trimmingCharacters(in: .whitespacesAndNewlines)))
+    #expect(kill(child, 0) != 0)
+  }
+
+  @Test func `threads that outlive the program do not hold it up`() throws {
+    let result = try run(
+      notebook("import Dispatch\nDispatchQueue.global().async { while true {} }\nprint(\"done\")"))
+    #expect(result.cells[0].printed == "done\n")
+    #expect(!result.hasFailed)
+  }
+
+  @Test func `a cell may await`() throws {
+    let result = try run(notebook("func later() async -> Int { 5 }\nawait later()", "print(6)"))
+    #expect(result.cells[0].texts == ["5"])
+    #expect(result.cells[1].printed == "6\n")
+    #expect(!result.hasFailed)
+  }
+}

@@ -1,1 +1,0 @@
-// The first tests of this target follow with its module.
