@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a cell may take.
 public struct Limits: Sendable {
   /// Seconds, where neither the cell nor the notebook says.
@@ -6,8 +8,8 @@ public struct Limits: Sendable {
   public var output = 4 << 20
   /// Bytes of what is shown.
   public var displays = 64 << 20
-  /// Bytes of memory that the cells' process may ask for, all in all.
-  public var memory = 8 << 30
+  /// Bytes of memory that the cells' process may ask for, all in all: never more than the machine has.
+  public var memory = min(8 << 30, Int(clamping: ProcessInfo.processInfo.physicalMemory))
 
   public init() {}
 }

@@ -49,8 +49,8 @@ import Testing
   }
 
   @Test func `asking for all memory ends the cell`() throws {
-    let failure = try failure("var all: [[UInt8]] = []\nwhile true { all.append([UInt8](repeating: 0, count: 1 << 30)) }")
-    #expect(failure?.kind == .memoryLimit(bytes: 8 << 30))
+    let failure = try failure("var all: [[UInt8]] = []\nwhile true { all.append([UInt8](repeating: 0, count: 1 << 28)) }")
+    #expect(failure?.kind == .memoryLimit(bytes: 2 << 30))
   }
 
   @Test func `descriptors closed, replaced and scribbled on harm nobody`() throws {

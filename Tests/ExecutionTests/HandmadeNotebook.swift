@@ -32,6 +32,7 @@ extension CellOptions {
 func run(_ notebook: Notebook, timeout: Double = 60) throws -> RunResult {
   var runner = try Runner()
   runner.limits.timeout = timeout
+  runner.limits.memory = 2 << 30
   return try runner.run(notebook)
 }
 
