@@ -5,10 +5,13 @@ enum AutolinkEntries {
   /// Linker arguments for the libraries that the cells' own library does not bring along.
   static func libraries(ofObject path: String, _ toolchain: Toolchain) -> [String] {
     guard let bytes = FileManager.default.contents(atPath: path) else { return [] }
-    let loaded: Set = ["-lswiftCore", "-lswiftSwiftOnoneSupport", "-lswiftGlibc", "-lm", "-lpthread", "-lutil", "-ldl"]
+    let loaded: Set = [
+      "-lswiftCore", "-lswiftSwiftOnoneSupport", "-lswiftGlibc", "-lm", "-lpthread", "-lutil", "-ldl",
+    ]
     let wanted = entries(in: [UInt8](bytes)).filter { !loaded.contains($0) }
     guard !wanted.isEmpty else { return [] }
-    let folder = URL(fileURLWithPath: toolchain.startObject).deletingLastPathComponent().deletingLastPathComponent().path
+    let folder = URL(fileURLWithPath: toolchain.startObject).deletingLastPathComponent()
+      .deletingLastPathComponent().path
     return ["-L", folder, "-rpath", folder, "--as-needed"] + wanted
   }
 

@@ -12,7 +12,8 @@ extension CompilerDiagnostic {
   static func all(in text: [UInt8], of program: Program, file: String) -> [CompilerDiagnostic] {
     var result: [CompilerDiagnostic] = []
     for line in String(decoding: text, as: UTF8.self).split(whereSeparator: \.isNewline) {
-      guard let found = parse(line), let place = program.location(file: found.file, line: found.line, column: found.column),
+      guard let found = parse(line),
+        let place = program.location(file: found.file, line: found.line, column: found.column),
         !stemsFromProgram(found.message)
       else { continue }
       let diagnostic = Diagnostic(found.severity, file: file, at: place.location, found.message)
@@ -33,7 +34,8 @@ extension CompilerDiagnostic {
     for severity in [Diagnostic.Severity.error, .warning, .note] {
       guard let mark = line.firstRange(of: ": \(severity.rawValue): ") else { continue }
       let place = line[..<mark.lowerBound].split(separator: ":", omittingEmptySubsequences: false)
-      guard place.count >= 3, let row = Int(place[place.count - 2]), let column = Int(place[place.count - 1]) else {
+      guard place.count >= 3, let row = Int(place[place.count - 2]), let column = Int(place[place.count - 1])
+      else {
         continue
       }
       let file = place.dropLast(2).joined(separator: ":")

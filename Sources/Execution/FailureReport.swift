@@ -48,7 +48,10 @@ struct FailureReport {
     switch ending {
     case .timedOut(let seconds): return (.timeout(seconds: seconds), "took more than \(text(seconds)) s")
     case .outputLimit:
-      return (.outputLimit(bytes: limits.output), "printed more than \(limits.output >> 20) MiB; only the beginning is kept")
+      return (
+        .outputLimit(bytes: limits.output),
+        "printed more than \(limits.output >> 20) MiB; only the beginning is kept"
+      )
     case .interrupted: return (.signal(name: "SIGINT"), "interrupted")
     case .ended(let code): return reason(recording, code: code, fatal, frames)
     }
@@ -64,7 +67,8 @@ struct FailureReport {
     case .thrown(let type, let description, _):
       let isNamed = description.hasPrefix(type)
       return (.thrownError, "uncaught error: " + (isNamed ? description : "\(type): \(description)"))
-    case .signal(_, true, _): return (.signal(name: "SIGSEGV"), "the stack overflowed: a function calls itself too often")
+    case .signal(_, true, _):
+      return (.signal(name: "SIGSEGV"), "the stack overflowed: a function calls itself too often")
     case .signal(let number, _, _): return reason(signal: number, fatal, frames)
     case .exit: return (.exit(code: Int(code)), "the cell called exit(\(code))")
     default:
@@ -73,7 +77,9 @@ struct FailureReport {
     }
   }
 
-  private func reason(signal: Int32, _ fatal: FatalMessage?, _ frames: [Symbolizer.Frame]) -> (Failure.Kind, String) {
+  private func reason(signal: Int32, _ fatal: FatalMessage?, _ frames: [Symbolizer.Frame]) -> (
+    Failure.Kind, String
+  ) {
     if let fatal { return (.trap, fatal.message) }
     let mark = "Swift runtime failure: "
     if let name = frames.first(where: { $0.function.hasPrefix(mark) })?.function {
@@ -86,7 +92,9 @@ struct FailureReport {
 
   private func isOutOfMemory(_ recording: Recording, _ fatal: FatalMessage?) -> Bool {
     let text = (fatal?.message ?? "") + recording.lastErrors.suffix(400)
-    return ["failed to allocate", "Could not allocate memory", "out of memory", "bad_alloc"].contains { text.contains($0) }
+    return ["failed to allocate", "Could not allocate memory", "out of memory", "bad_alloc"].contains {
+      text.contains($0)
+    }
   }
 
   private func text(_ seconds: Double) -> String {
@@ -108,7 +116,9 @@ extension FailureReport {
     return [program.location(file: place.file, line: place.line, column: 1)].compactMap { $0 }
   }
 
-  private func diagnostics(_ message: String, _ here: SourceLocation?, _ site: SourceLocation?) -> [Diagnostic] {
+  private func diagnostics(_ message: String, _ here: SourceLocation?, _ site: SourceLocation?)
+    -> [Diagnostic]
+  {
     let here = here ?? SourceLocation(line: 1, column: 1)
     var result = [Diagnostic(.error, file: notebook.file, at: here, message)]
     if let site, site.line != here.line {

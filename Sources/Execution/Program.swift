@@ -64,12 +64,16 @@ struct Program {
     var start: Int?
     var left = step.length ?? .max
     for line in cell.lines where left > 0 {
-      if let next { append(line.location.line == next ? "\n" : "\n" + file.directive(line: line.location.line)) }
+      if let next {
+        append(line.location.line == next ? "\n" : "\n" + file.directive(line: line.location.line))
+      }
       if next == nil { append(file.directive(line: line.location.line)) }
       start = start ?? text.count
       shifts[Place(file: file.text, line: line.location.line)] =
         Shift(step: step.index, base: line.location.column - 1)
-      append(left > line.text.utf8.count ? line.text : String(decoding: line.text.utf8.prefix(left), as: UTF8.self))
+      append(
+        left > line.text.utf8.count ? line.text : String(decoding: line.text.utf8.prefix(left), as: UTF8.self)
+      )
       left -= line.text.utf8.count + 1
       next = line.location.line + 1
     }
@@ -124,8 +128,10 @@ extension Program {
   private mutating func noteStatements(_ outline: Outline, of span: (step: Int, bytes: Range<Int>)) {
     guard case .cell(let cell) = notebook.program[span.step] else { return }
     let lines = notebook.cells[cell].lines
-    statements[span.step] = outline.items.filter { $0.isStatement && span.bytes.contains($0.start) }.map { item in
-      let before = text[span.bytes.lowerBound..<item.start].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    statements[span.step] = outline.items.filter { $0.isStatement && span.bytes.contains($0.start) }.map {
+      item in
+      let before = text[span.bytes.lowerBound..<item.start].split(
+        separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       let line = lines[min(before.count, lines.count) - 1].location
       let column = line.column + (before.last?.count ?? 0)
       return (item.start - span.bytes.lowerBound, SourceLocation(line: line.line, column: column))
@@ -137,7 +143,8 @@ extension Program {
     statements[step]?.last { $0.location <= location }?.offset
   }
 
-  private mutating func noteInsertion(_ length: Int, at offset: Int, in span: (step: Int, bytes: Range<Int>)) {
+  private mutating func noteInsertion(_ length: Int, at offset: Int, in span: (step: Int, bytes: Range<Int>))
+  {
     guard case .cell(let cell) = notebook.program[span.step] else { return }
     let before = text[span.bytes.lowerBound..<offset]
     let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? span.bytes.lowerBound

@@ -10,7 +10,11 @@ extension RunResult {
   /// What there is to tell about the run: failures that are not allowed, and warnings, in the notebook's order.
   public var diagnostics: [Diagnostic] {
     let ofCells = cells.flatMap { cell in
-      if case .failed(let failure) = cell.status { cell.warnings + failure.diagnostics } else { cell.warnings }
+      if case .failed(let failure) = cell.status {
+        cell.warnings + failure.diagnostics
+      } else {
+        cell.warnings
+      }
     }
     let ofValues = values.flatMap { value in
       if case .failed(let failure) = value { failure.diagnostics } else { [Diagnostic]() }

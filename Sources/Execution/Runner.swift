@@ -166,7 +166,9 @@ extension NotebookRun {
   private mutating func noteParameterErrors(_ found: [CompilerDiagnostic]) {
     guard let step = steps.first?.index else { return }
     let diagnostics = found.map(\.diagnostic)
-    setFailure(Failure(kind: .compileError, message: diagnostics.first?.message ?? "", diagnostics: diagnostics), of: step)
+    setFailure(
+      Failure(kind: .compileError, message: diagnostics.first?.message ?? "", diagnostics: diagnostics),
+      of: step)
   }
 
   private func allowsFailure(_ step: Int) -> Bool {
@@ -178,7 +180,8 @@ extension NotebookRun {
     switch notebook.program[step] {
     case .cell(let index):
       let policy = notebook.cells[index].options.error ?? .forbidden
-      result.cells[index].status = policy.status(of: failure, at: notebook.cells[index].location, in: notebook.file)
+      result.cells[index].status = policy.status(
+        of: failure, at: notebook.cells[index].location, in: notebook.file)
     case .value(let index): result.values[index] = .failed(failure)
     }
   }
@@ -240,7 +243,9 @@ extension NotebookRun {
   /// A cell that must fail and did not has failed.
   private mutating func checkDemands() {
     for (index, cell) in notebook.cells.enumerated() {
-      guard case .demanded(let text) = cell.options.error, case .succeeded = result.cells[index].status else { continue }
+      guard case .demanded(let text) = cell.options.error, case .succeeded = result.cells[index].status else {
+        continue
+      }
       let message = "the cell should fail with \"\(text)\", but it has not failed"
       let diagnostic = Diagnostic(.error, file: notebook.file, at: cell.location, message)
       result.cells[index].status = .failed(
@@ -256,7 +261,8 @@ extension CellOptions.ErrorPolicy {
     case .forbidden: return .failed(failure)
     case .allowed: return .failedAsAllowed(failure)
     case .demanded(let text):
-      if failure.message.contains(text) || failure.diagnostics.contains(where: { $0.message.contains(text) }) {
+      if failure.message.contains(text) || failure.diagnostics.contains(where: { $0.message.contains(text) })
+      {
         return .failedAsAllowed(failure)
       }
       let message = "the cell should fail with \"\(text)\", but it failed with: \(failure.message)"

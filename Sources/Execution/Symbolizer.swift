@@ -30,7 +30,8 @@ struct Symbolizer {
     let lines = text.split(separator: "\n")
     return stride(from: 0, to: lines.count - 1, by: 2).compactMap { index in
       let place = lines[index + 1].split(separator: ":")
-      guard place.count >= 3, let line = Int(place[place.count - 2]), let column = Int(place[place.count - 1]) else {
+      guard place.count >= 3, let line = Int(place[place.count - 2]), let column = Int(place[place.count - 1])
+      else {
         return nil
       }
       let file = place.dropLast(2).joined(separator: ":")

@@ -8,7 +8,8 @@ struct NotebookArguments: ParsableArguments {
 
   @Option(
     name: .customShort("P"),
-    help: ArgumentHelp("A value for one of the notebook's parameters; repeat for others.", valueName: "name:value"))
+    help: ArgumentHelp(
+      "A value for one of the notebook's parameters; repeat for others.", valueName: "name:value"))
   var parameters: [String] = []
 
   /// Reads and parses the notebook and prints what is wrong with it.

@@ -16,7 +16,8 @@ enum PageFile {
   /// Writes a page so that at every moment either the old one or the new one is there.
   static func write(_ page: String, to path: String) throws {
     let file = URL(fileURLWithPath: path)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(page.utf8).write(to: file, options: .atomic)
   }
 }

@@ -2,7 +2,8 @@ import Foundation
 
 /// Standard error, where everything goes that is not the result.
 enum Terminal {
-  static let isInteractive = isatty(STDERR_FILENO) != 0 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  static let isInteractive =
+    isatty(STDERR_FILENO) != 0 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
 
   /// The columns of the terminal.
   static var width: Int {

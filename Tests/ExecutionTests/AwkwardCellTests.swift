@@ -25,7 +25,10 @@ import Testing
     ("let text: String? = getenv(\"NOPE\").map { String(cString: $0) }\ntext!", .trap, 11),
     ("struct E: Error {}\nfunc f() throws { throw E() }\ntry! f()", .trap, 12),
     ("struct E: Error {}\nfunc f() throws(E) {\n  throw E()\n}\ntry f()", .thrownError, 12),
-    ("func deep(_ n: Int) -> Int { n < 0 ? 0 : deep(n + 1) &+ deep(n + 2) }\ndeep(1)", .signal(name: "SIGSEGV"), 10),
+    (
+      "func deep(_ n: Int) -> Int { n < 0 ? 0 : deep(n + 1) &+ deep(n + 2) }\ndeep(1)",
+      .signal(name: "SIGSEGV"), 10
+    ),
     ("UnsafeMutablePointer<Int>(bitPattern: 8)!.pointee = 1", .signal(name: "SIGSEGV"), 10),
     ("let line = readLine()!\nline", .trap, 10),
     ("import Dispatch\nstruct E: Error {}\nlet n = await Task { 1 }.value\nthrow E()", .thrownError, 13),
@@ -49,7 +52,8 @@ import Testing
   }
 
   @Test func `asking for all memory ends the cell`() throws {
-    let failure = try failure("var all: [[UInt8]] = []\nwhile true { all.append([UInt8](repeating: 0, count: 1 << 28)) }")
+    let failure = try failure(
+      "var all: [[UInt8]] = []\nwhile true { all.append([UInt8](repeating: 0, count: 1 << 28)) }")
     #expect(failure?.kind == .memoryLimit(bytes: 2 << 30))
   }
 

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct ClaimTests {
   private func claims(_ code: String) throws -> [Claim] {
-    try run(notebook(code)).cells[0].shown.compactMap { if case .claim(let claim) = $0 { claim } else { nil } }
+    try run(notebook(code)).cells[0].shown.compactMap {
+      if case .claim(let claim) = $0 { claim } else { nil }
+    }
   }
 
   @Test func `a claim shows what was compared, with the digits that tell the values apart`() throws {

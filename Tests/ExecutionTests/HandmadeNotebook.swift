@@ -14,7 +14,9 @@ func notebook(_ codes: String..., options: [Int: CellOptions] = [:]) -> Notebook
       Cell.Line(text: String($1), location: SourceLocation(line: line + 1 + $0, column: 1))
     }
     result.cells.append(
-      Cell(lines: code, options: options[index] ?? CellOptions(), location: SourceLocation(line: line, column: 1)))
+      Cell(
+        lines: code, options: options[index] ?? CellOptions(), location: SourceLocation(line: line, column: 1)
+      ))
     result.program.append(.cell(index))
     line += lines.count + 3
   }

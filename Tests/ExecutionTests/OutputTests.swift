@@ -25,7 +25,10 @@ import Testing
     #expect(result.cells[1].outputs == [.standardError("five\n"), .display(.text("6"))])
   }
 
-  @Test func `a last expression is shown unless it is an assignment, a statement, Void or ended by a semicolon`() throws {
+  @Test
+  func `a last expression is shown unless it is an assignment, a statement, Void or ended by a semicolon`()
+    throws
+  {
     let result = try run(
       notebook(
         "var x = 3\nx + 1 // the sum",
@@ -68,7 +71,8 @@ import Testing
   }
 
   @Test func `a value that can't be copied does not keep the cell from compiling`() throws {
-    let result = try run(notebook("struct Handle: ~Copyable { var number = 3 }\nlet handle = Handle()\nhandle"))
+    let result = try run(
+      notebook("struct Handle: ~Copyable { var number = 3 }\nlet handle = Handle()\nhandle"))
     #expect(result.cells[0].texts == ["Handle"])
   }
 }

@@ -30,9 +30,12 @@ import Testing
   @Test func `a demanded failure must come, and with the text`() throws {
     let result = try run(
       notebook(
-        "try f()\nfunc f() throws { throw E.bad }\nenum E: Error { case bad }", "print(1)", "fatalError(\"other\")",
+        "try f()\nfunc f() throws { throw E.bad }\nenum E: Error { case bad }", "print(1)",
+        "fatalError(\"other\")",
         "print(4)",
-        options: [0: .allowing(.demanded("bad")), 1: .allowing(.demanded("x")), 2: .allowing(.demanded("this"))]))
+        options: [
+          0: .allowing(.demanded("bad")), 1: .allowing(.demanded("x")), 2: .allowing(.demanded("this")),
+        ]))
     #expect(isAllowed(result.cells[0]))
     #expect(result.cells[1].failure?.kind == .missingFailure)
     #expect(result.cells[2].failure?.kind == .missingFailure)

@@ -6,7 +6,8 @@ import Testing
   private let folder: URL
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("lectern-test-\(UUID().uuidString)")
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "lectern-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("notebooks"), withIntermediateDirectories: true)
   }
@@ -79,10 +80,13 @@ import Testing
   }
 
   @Test func `parameters reach the program, and tangle prints it`() throws {
-    let file = try write("---\nparams:\n  steps: 3\n---\n\n```{swift}\nprint(\"steps\", steps)\n```\n", to: "f.md")
+    let file = try write(
+      "---\nparams:\n  steps: 3\n---\n\n```{swift}\nprint(\"steps\", steps)\n```\n", to: "f.md")
     #expect(try lectern("run", file, "-P", "steps:41", "-o", "-").output.contains("steps 41"))
     let program = try lectern("tangle", file).output
-    #expect(program.contains("let steps = 3\n") && program.contains("#sourceLocation(file: \"f.md\", line: 7)\nprint("))
+    #expect(
+      program.contains("let steps = 3\n")
+        && program.contains("#sourceLocation(file: \"f.md\", line: 7)\nprint("))
   }
 
   @Test func `two runs make the same bytes`() throws {
@@ -100,7 +104,8 @@ import Testing
   }
 
   @Test(arguments: [SIGINT, SIGTERM])
-  func `an interrupted run kills all that it has started and leaves the page as it was`(signal: Int32) throws {
+  func `an interrupted run kills all that it has started and leaves the page as it was`(signal: Int32) throws
+  {
     let file = try write(
       """
       ```{swift}

@@ -16,7 +16,9 @@ struct Run: ParsableCommand {
 
   @OptionGroup var input: NotebookArguments
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where the page goes; '-' is standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Where the page goes; '-' is standard output.", valueName: "file")
+  )
   var output: String?
 
   @Option(help: ArgumentHelp("The time that a cell may take, in seconds.", valueName: "seconds"))
@@ -29,7 +31,9 @@ struct Run: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    guard timeout > 0 && timeout < 1e9 else { throw ValidationError("--timeout must be a positive number of seconds") }
+    guard timeout > 0 && timeout < 1e9 else {
+      throw ValidationError("--timeout must be a positive number of seconds")
+    }
   }
 
   func run() throws {
