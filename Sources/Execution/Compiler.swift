@@ -8,6 +8,7 @@ struct Compiler {
   let folder: RunFolder
 
   static let entryPoint = "lectern_notebook"
+  static let sourceName = "notebook.swift"
 
   enum Outcome {
     /// The library's path, and what the compiler warns of.
@@ -23,7 +24,7 @@ struct Compiler {
       return try findUnparsable(program, complaints, notebook)
     }
     program.showLastValues(outline)
-    let source = try folder.write(program.text, to: "notebook.swift")
+    let source = try folder.write(program.text, to: Compiler.sourceName)
     let object = folder.path + "/notebook.o"
     let compiled = try Subprocess.run(toolchain.frontend, compilerArguments(source, object))
     let diagnostics = CompilerDiagnostic.all(in: compiled.error, of: program, file: notebook.file)

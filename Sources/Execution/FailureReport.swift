@@ -18,7 +18,7 @@ struct FailureReport {
     let frames = try symbolizer.frames(at: stack(recording.lastWords))
     let (kind, message) = reason(recording, ending, fatal, frames)
     let step = recording.steps.last?.index
-    let places = places(frames, fatal)
+    let places = places(frames, fatal, step)
     let site = places.last { $0.step == step }?.location
     let diagnostics = diagnostics(message, places.first?.location ?? step.map(start), site)
     return (Failure(kind: kind, message: message, diagnostics: diagnostics), site)
@@ -107,10 +107,14 @@ struct FailureReport {
 extension FailureReport {
   /// The places in the notebook that led to the failure, innermost first.
   private func places(
-    _ frames: [Symbolizer.Frame], _ fatal: FatalMessage?
+    _ frames: [Symbolizer.Frame], _ fatal: FatalMessage?, _ step: Int?
   ) -> [(step: Int?, location: SourceLocation)] {
-    let places = frames.filter { $0.line > 0 }.compactMap {
-      program.location(file: $0.file, line: $0.line, column: $0.column)
+    let places = frames.filter { $0.line > 0 }.compactMap { frame in
+      // A call that was inlined keeps its line in the notebook but is said to stand in the program's own file.
+      let isInlined = frame.file.hasSuffix("/" + Compiler.sourceName)
+      let file = isInlined ? FileName(notebook.file).text : frame.file
+      let place = program.location(file: file, line: frame.line, column: frame.column)
+      return isInlined && place?.step != step ? nil : place
     }
     guard places.isEmpty, let place = fatal?.place else { return places }
     return [program.location(file: place.file, line: place.line, column: 1)].compactMap { $0 }

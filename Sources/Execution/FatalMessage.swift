@@ -38,6 +38,10 @@ struct FatalMessage {
       let number = isPlaced ? Int(parts[parts.count - 2]) : nil
       let place = number.map { (parts.dropLast(2).joined(separator: ":"), $0) }
       var message = text[range.lowerBound...]
+      // The runtime's own stack has addresses, which are others in every run.
+      if let stack = message.firstRange(of: "\nCurrent stack trace:") {
+        message = message[..<stack.lowerBound]
+      }
       while message.last?.isNewline == true { message.removeLast() }
       return FatalMessage(message: String(message), place: place, before: text[..<start])
     }
