@@ -115,6 +115,35 @@ void ck_gemm_plain(bool a_transposed, bool b_transposed, int64_t m, int64_t n, i
   ck_give(a_packed, a_bytes);
 }
 
+// MARK: The product, shared out
+
+typedef struct {
+  bool a_transposed, b_transposed, by_rows;
+  int64_t m, n, k, parts;
+  float alpha, beta;
+  const float *a, *b;
+  float *c;
+} gemm_job;
+
+/// Where a part begins: at a multiple of the kernels' blocks.
+static int64_t first_of(int64_t count, int64_t part, int64_t parts) {
+  return part == parts ? count : count * part / parts / 16 * 16;
+}
+
+static void multiply_part(void *context, int64_t part) {
+  const gemm_job *j = context;
+  int64_t first = first_of(j->by_rows ? j->m : j->n, part, j->parts);
+  int64_t count = first_of(j->by_rows ? j->m : j->n, part + 1, j->parts) - first;
+  if (count == 0) return;
+  int64_t a_stride = j->a_transposed ? j->m : j->k, b_stride = j->b_transposed ? j->k : j->n;
+  const float *a = j->a, *b = j->b;
+  if (j->by_rows) a += j->a_transposed ? first : first * a_stride;
+  else b += j->b_transposed ? first * b_stride : first;
+  library_gemm(row_major, j->a_transposed ? transposed : plain, j->b_transposed ? transposed : plain,
+               (int)(j->by_rows ? count : j->m), (int)(j->by_rows ? j->n : count), (int)j->k, j->alpha, a,
+               (int)a_stride, b, (int)b_stride, j->beta, j->c + (j->by_rows ? first * j->n : first), (int)j->n);
+}
+
 void ck_gemm(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha, const float *a,
              const float *b, float beta, float *c) {
   if (m == 0 || n == 0) return;
@@ -122,11 +151,13 @@ void ck_gemm(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t
     scale_output(beta, c, m * n);
     return;
   }
+  if (k == 1) return ck_outer_product(m, n, alpha, a, b, beta, c);
+  if (m == 1) return ck_vector_product(b_transposed, n, k, alpha, a, b, beta, c);
+  if (n == 1) return ck_vector_product(!a_transposed, m, k, alpha, b, a, beta, c);
   pthread_once(&library_once, load_library);
-  if (library_gemm && !own_forced) {
-    library_gemm(row_major, a_transposed ? transposed : plain, b_transposed ? transposed : plain, (int)m, (int)n,
-                 (int)k, alpha, a, (int)(a_transposed ? m : k), b, (int)(b_transposed ? k : n), beta, c, (int)n);
-  } else {
-    ck_gemm_plain(a_transposed, b_transposed, m, n, k, alpha, a, b, beta, c);
-  }
+  if (!library_gemm || own_forced) return ck_gemm_plain(a_transposed, b_transposed, m, n, k, alpha, a, b, beta, c);
+  // Below a million multiplications, waking a helper costs more than it saves.
+  int64_t parts = m * n * k < 1 << 20 ? 1 : ck_thread_count();
+  gemm_job j = {a_transposed, b_transposed, m >= n, m, n, k, parts, alpha, beta, a, b, c};
+  ck_parallel(parts, multiply_part, &j);
 }

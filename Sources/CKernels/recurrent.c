@@ -1,8 +1,6 @@
 #include "internal.h"
 
-// A row is one sequence's state. The rows that a loop reads and writes never overlap, which the compiler cannot see:
-// this tells it, so that the loop becomes vector code.
-#define INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+// A row is one sequence's state.
 
 INLINE int64_t time_of(const ck_sequence *q, int64_t step) { return q->reversed ? q->time - 1 - step : step; }
 

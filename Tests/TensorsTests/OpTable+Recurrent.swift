@@ -4,6 +4,16 @@ import TestSupport
 extension OpCase {
   /// Whole sequences, with lengths and backwards in time. Outputs and last states enter the loss together.
   static let recurrent = [
+    OpCase("additiveScores", [[2, 3, 5], [2, 4, 5], [5]]) {
+      additiveScores(queries: $0[0], keys: $0[1], weight: $0[2])
+    },
+    OpCase("matmul with vectors", [[1, 5], [5, 7], [7, 1], [1, 3]]) {
+      $0[0].matmul($0[1]).matmul($0[2]).matmul($0[3])
+    },
+    OpCase("matmul with transposed vectors", [[5, 1], [7, 5], [1, 7], [3, 1]]) {
+      $0[0].matmul($0[1], transposingSelf: true, transposingOther: true)
+        .matmul($0[2], transposingOther: true).matmul($0[3], transposingOther: true)
+    },
     OpCase("rnn", [[2, 3, 2], [3, 2], [3, 3], [3], [3], [2, 3]]) {
       let (outputs, last) = sequence($0, parts: 1, lengths: [2, 3]).rnn()
       return .concatenated([outputs.flattened(), last.flattened()])

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "parallel.h"
+#include "products.h"
 #include "recurrent.h"
 
 // MARK: Memory and the state of a thread

@@ -103,7 +103,13 @@ public struct AdditiveAttention: Attention {
 
   public func prepare(_ keys: Tensor) -> Tensor { key(keys) }
 
+  /// In one operation; `composedScores` says the same in several.
   public func scores(_ queries: Tensor, _ prepared: Tensor) -> Tensor {
+    additiveScores(queries: query(queries), keys: prepared, weight: score.weight.reshaped(to: [score.inputs]))
+  }
+
+  /// The scores as they are written above: what the fast path is held against.
+  public func composedScores(_ queries: Tensor, _ prepared: Tensor) -> Tensor {
     let q = query(queries).expandedDimensions(axis: 2)  // [batch, Q, 1, hidden]
     let k = prepared.expandedDimensions(axis: 1)  // [batch, 1, S, hidden]
     return score((q + k).tanh()).squeezed(axis: -1)

@@ -33,7 +33,9 @@ extension RecurrentCell {
     precondition(
       state.hidden.shape == [x.shape[0], hidden],
       "\(Self.self) expects a state of [\(x.shape[0]), \(hidden)] but got \(state.hidden.shape)")
-    return advance(state, projected: project(x))
+    // A sequence of one step, in one operation where there is one.
+    let step = fused(x.expandedDimensions(axis: 1), from: state, lengths: nil, reversed: false)
+    return step?.last ?? advance(state, projected: project(x))
   }
 
   /// The state of zeros that sequences start from.

@@ -51,6 +51,17 @@ struct AttentionPropertyTests {
     expectClose(a[1], layer(x[1..<2])[0])
   }
 
+  @Test func `additive scores take one operation and equal the composed ones`() {
+    var rng = SplitMix64(seed: 2)
+    for width in [1, 6, 19, 40] {
+      let attention = AdditiveAttention(queryWidth: 4, keyWidth: 5, hidden: width, using: &rng)
+      let (q, k) = (input([2, 3, 4]), input([2, 7, 5], seed: 10))
+      let scores = attention.scores(q, attention.prepare(k))
+      #expect(scores.node.map { "\($0.name)" } == "additiveScores")
+      expectClose(scores, attention.composedScores(q, attention.prepare(k)))
+    }
+  }
+
   // MARK: Order
 
   @Test func `without positions, another order of the tokens gives the results in that order`() {

@@ -67,6 +67,28 @@ struct RecurrentPropertyTests {
     #expect(operation(gru(reset: .beforeProduct, bidirectional: false)) == "concatenated")
   }
 
+  @Test func `a single step of a cell is one operation that equals its equations`() {
+    func check<Cell: RecurrentCell>(_ cell: Cell) {
+      let x = input([4, 3])
+      let state = Cell.State(
+        parts: cell.start(batch: 4).parts.indices.map { input([4, 5], seed: 30 + UInt64($0)) })
+      let (fast, slow) = (cell(x, state), cell.advance(state, projected: cell.project(x)))
+      for (a, b) in zip(fast.parts, slow.parts) { expectClose(a, b) }
+      #expect(fast.hidden.node.map { "\($0.name)" } == "last state")
+    }
+    check(rnn().cells[0])
+    check(lstm().cells[0])
+    check(gru().cells[0])
+  }
+
+  @Test func `a batch that several threads share gives what its sequences give alone`() {
+    var rng = SplitMix64(seed: 8)
+    let x = Tensor.normal([8, 20, 16], using: &rng)
+    let layer = LSTM(inputs: 16, hidden: 64, using: &rng)
+    let whole = layer(x, from: nil).outputs
+    for index in 0..<8 { expectClose(layer(x[index..<index + 1], from: nil).outputs[0], whole[index]) }
+  }
+
   @Test func `the fast path equals the cell's equations at odd sizes`() {
     for hidden in [1, 7, 16, 33] {
       var rng = SplitMix64(seed: UInt64(hidden))

@@ -1,0 +1,81 @@
+#include "internal.h"
+
+// Products that are a vector on one side: a library spends more on packing them than on the sums.
+
+enum { lanes = 16 };
+
+INLINE float dot_of(const float *restrict a, const float *restrict b, int64_t n) {
+  float totals[lanes] = {0}, rest = 0;
+  int64_t i = 0;
+  for (; i + lanes <= n; i += lanes)
+    for (int lane = 0; lane < lanes; lane++) totals[lane] += a[i + lane] * b[i + lane];
+  for (; i < n; i++) rest += a[i] * b[i];
+  for (int lane = 0; lane < lanes; lane++) rest += totals[lane];
+  return rest;
+}
+
+CLONES void ck_vector_product(bool b_transposed, int64_t n, int64_t k, float alpha, const float *restrict a,
+                              const float *restrict b, float beta, float *restrict c) {
+  if (b_transposed) {
+    for (int64_t j = 0; j < n; j++) {
+      float sum = alpha * dot_of(a, b + j * k, k);
+      c[j] = beta == 0.0f ? sum : beta * c[j] + sum;
+    }
+    return;
+  }
+  for (int64_t j = 0; j < n; j++) c[j] = beta == 0.0f ? 0.0f : beta * c[j];
+  int64_t p = 0;
+  for (; p + 4 <= k; p += 4, b += 4 * n) {
+    float x0 = alpha * a[p], x1 = alpha * a[p + 1], x2 = alpha * a[p + 2], x3 = alpha * a[p + 3];
+    for (int64_t j = 0; j < n; j++) c[j] += x0 * b[j] + x1 * b[n + j] + x2 * b[2 * n + j] + x3 * b[3 * n + j];
+  }
+  for (; p < k; p++, b += n)
+    for (int64_t j = 0; j < n; j++) c[j] += alpha * a[p] * b[j];
+}
+
+CLONES void ck_outer_product(int64_t m, int64_t n, float alpha, const float *restrict a, const float *restrict b,
+                             float beta, float *restrict c) {
+  for (int64_t i = 0; i < m; i++, c += n) {
+    float x = alpha * a[i];
+    if (beta == 0.0f) {
+      for (int64_t j = 0; j < n; j++) c[j] = x * b[j];
+    } else {
+      for (int64_t j = 0; j < n; j++) c[j] = beta * c[j] + x * b[j];
+    }
+  }
+}
+
+// MARK: Additive attention
+
+CLONES void ck_additive_scores(const float *queries, const float *keys, const float *weight, float *scores,
+                               float *activations, int64_t batch, int64_t query_count, int64_t key_count,
+                               int64_t width) {
+  for (int64_t b = 0; b < batch; b++, keys += key_count * width) {
+    for (int64_t i = 0; i < query_count; i++, queries += width) {
+      for (int64_t s = 0; s < key_count; s++, activations += width) {
+        const float *k = keys + s * width;
+        INDEPENDENT for (int64_t j = 0; j < width; j++) activations[j] = tanh_of(queries[j] + k[j]);
+        *scores++ = dot_of(activations, weight, width);
+      }
+    }
+  }
+}
+
+CLONES static void additive_row(const float *t, const float *weight, float g, float *dq, float *dk, float *dw,
+                                int64_t width) {
+  INDEPENDENT for (int64_t j = 0; j < width; j++) {
+    float slope = g * weight[j] * (1.0f - t[j] * t[j]);
+    dq[j] += slope;
+    dk[j] += slope;
+    dw[j] += g * t[j];
+  }
+}
+
+void ck_additive_scores_gradient(const float *g, const float *activations, const float *weight, float *d_queries,
+                                 float *d_keys, float *d_weight, int64_t batch, int64_t query_count,
+                                 int64_t key_count, int64_t width) {
+  for (int64_t b = 0; b < batch; b++, d_keys += key_count * width)
+    for (int64_t i = 0; i < query_count; i++, d_queries += width)
+      for (int64_t s = 0; s < key_count; s++, activations += width)
+        additive_row(activations, weight, *g++, d_queries, d_keys + s * width, d_weight, width);
+}

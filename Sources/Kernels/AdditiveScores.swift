@@ -1,0 +1,47 @@
+internal import CKernels
+
+/// The extents of an attention's scores: `[batch, queries, keys]` over rows of `width`.
+public struct ScoreExtents: Sendable {
+  public let batch, queries, keys, width: Int
+
+  public init(batch: Int, queries: Int, keys: Int, width: Int) {
+    self.batch = batch
+    self.queries = queries
+    self.keys = keys
+    self.width = width
+  }
+
+  /// How many numbers the hidden units of all scores are.
+  public var activationCount: Int { batch * queries * keys * width }
+
+  func check(queries q: Storage, keys k: Storage, weight: Storage, scores: Storage, activations: Storage) {
+    precondition(q.count == batch * queries * width && k.count == batch * keys * width)
+    precondition(weight.count == width && scores.count == batch * queries * keys)
+    precondition(activations.count == activationCount)
+  }
+}
+
+extension Kernel {
+  /// scores[b, q, s] = Σ weight · tanh(queries[b, q] + keys[b, s]); `activations` keeps the tanh.
+  public static func additiveScores(
+    _ extents: ScoreExtents, _ queries: Storage, _ keys: Storage, weight: Storage, into scores: Storage,
+    activations: Storage
+  ) {
+    extents.check(queries: queries, keys: keys, weight: weight, scores: scores, activations: activations)
+    ck_additive_scores(
+      queries.pointer, keys.pointer, weight.pointer, scores.pointer, activations.pointer,
+      Int64(extents.batch), Int64(extents.queries), Int64(extents.keys), Int64(extents.width))
+  }
+
+  /// Adds to the gradients of queries, keys and weight.
+  public static func additiveScoresGradient(
+    _ extents: ScoreExtents, _ g: Storage, activations: Storage, weight: Storage, queries: Storage,
+    keys: Storage, weightGradient: Storage
+  ) {
+    extents.check(queries: queries, keys: keys, weight: weight, scores: g, activations: activations)
+    precondition(weightGradient.count == extents.width)
+    ck_additive_scores_gradient(
+      g.pointer, activations.pointer, weight.pointer, queries.pointer, keys.pointer, weightGradient.pointer,
+      Int64(extents.batch), Int64(extents.queries), Int64(extents.keys), Int64(extents.width))
+  }
+}
