@@ -10,7 +10,15 @@ extension Case {
     translation,
     languageModel("gpt-small", time: 64, dimensions: 64, heads: 4, layers: 2),
     languageModel("gpt-wide", time: 128, dimensions: 192, heads: 6, layers: 4),
+    generation,
   ]
+
+  /// 63 tokens after a prompt of one, with the key-value cache, from the model of `gpt-small`.
+  static let generation = Case(name: "gpt-generate") {
+    var rng = SplitMix64(seed: 0)
+    let model = GPT(vocabularySize: 64, context: 64, dimensions: 64, heads: 4, layers: 2, using: &rng)
+    return { _ = model.generate(after: [0], count: 63) }
+  }
 
   /// A step: forward, loss, backward, clipping, Adam.
   private static func clippedStep(_ model: some Module, _ loss: @escaping () -> Tensor) -> () -> Void {

@@ -182,6 +182,24 @@ struct RecurrentPropertyTests {
     expectClose(flipped(z[1]), y[0])
   }
 
+  // MARK: How layers are called
+
+  @Test func `a call gives outputs and last state, and in a Sequential the outputs alone`() {
+    var rng = SplitMix64(seed: 1)
+    let x = input([2, 4, 3])
+    let layer = GRU(inputs: 3, hidden: 5, using: &rng)
+    let (outputs, last) = layer(x)
+    #expect(outputs.shape == [2, 4, 5] && last.hidden.shape == [1, 2, 5])
+    #expect(outputs.entry(-1, axis: 1).equals(last.hidden[-1]))
+    let head = Linear(inputs: 5, outputs: 2, using: &rng)
+    let model = Sequential {
+      layer
+      head
+    }
+    #expect(model(x).equals(head(layer(x).outputs)))
+    #expect(model.namedParameters.prefix(2).map(\.name) == ["0.weight_ih_l0", "0.weight_hh_l0"])
+  }
+
   // MARK: Cells of one's own
 
   /// h' = h + x: the state is the sum of what has been seen.
