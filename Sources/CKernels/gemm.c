@@ -12,7 +12,8 @@ enum { row_major = 101, plain = 111, transposed = 112 };
 
 static sgemm_function library_gemm;
 static const char *library_name = "own";
-static bool own_forced;
+// Of the calling thread: others may multiply meanwhile.
+static _Thread_local bool own_forced;
 static pthread_once_t library_once = PTHREAD_ONCE_INIT;
 
 static void load_library(void) {
@@ -160,4 +161,31 @@ void ck_gemm(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t
   int64_t parts = m * n * k < 1 << 20 ? 1 : ck_thread_count();
   gemm_job j = {a_transposed, b_transposed, m >= n, m, n, k, parts, alpha, beta, a, b, c};
   ck_parallel(parts, multiply_part, &j);
+}
+
+// MARK: Many products
+
+typedef struct {
+  bool a_transposed, b_transposed;
+  int64_t m, n, k, a_step, b_step, c_step, count, parts;
+  float alpha, beta;
+  const float *a, *b;
+  float *c;
+} batch_job;
+
+static void multiply_some(void *context, int64_t part) {
+  const batch_job *j = context;
+  int64_t end = j->count * (part + 1) / j->parts;
+  for (int64_t i = j->count * part / j->parts; i < end; i++)
+    ck_gemm(j->a_transposed, j->b_transposed, j->m, j->n, j->k, j->alpha, j->a + i * j->a_step,
+            j->b + i * j->b_step, j->beta, j->c + i * j->c_step);
+}
+
+void ck_gemm_batch(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha, const float *a,
+                   int64_t a_step, const float *b, int64_t b_step, float beta, float *c, int64_t c_step,
+                   int64_t count) {
+  int64_t parts = count * m * n * k < 1 << 20 ? 1 : 2 * ck_thread_count();
+  if (parts > count) parts = count;
+  batch_job j = {a_transposed, b_transposed, m, n, k, a_step, b_step, c_step, count, parts, alpha, beta, a, b, c};
+  ck_parallel(parts, multiply_some, &j);
 }

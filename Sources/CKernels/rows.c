@@ -124,3 +124,27 @@ CLONES void ck_masked_softmax(float *x, const float *mask, int64_t rows, int64_t
     for (int64_t i = 0; i < kept; i++) x[i] *= factor;
   }
 }
+
+typedef struct {
+  float *x;
+  const float *mask;
+  int64_t rows, n, mask_step;
+  float scale;
+  bool causal;
+} softmax_batch;
+
+static void softmax_of_one(void *context, int64_t matrix) {
+  const softmax_batch *b = context;
+  const float *mask = b->mask ? b->mask + matrix * b->mask_step : NULL;
+  ck_masked_softmax(b->x + matrix * b->rows * b->n, mask, b->rows, b->n, b->scale, b->causal);
+}
+
+void ck_masked_softmax_batch(float *x, const float *mask, int64_t mask_step, int64_t rows, int64_t n, float scale,
+                             bool causal, int64_t count) {
+  softmax_batch b = {x, mask, rows, n, mask_step, scale, causal};
+  if (count * rows * n >= 1 << 15) {
+    ck_parallel(count, softmax_of_one, &b);
+  } else {
+    for (int64_t i = 0; i < count; i++) softmax_of_one(&b, i);
+  }
+}

@@ -75,14 +75,52 @@ UNARY(BACKWARD)
 SLOW(FORWARD)
 SLOW(BACKWARD)
 
-void ck_unary(ck_unary_op op, const float *x, float *y, int64_t n, float p, float q) {
+static void forward(ck_unary_op op, const float *x, float *y, int64_t n, float p, float q) {
 #define CASE(name) case ck_##name: ck_forward_##name(x, y, n, p, q); return;
   switch (op) { CK_UNARY_OPS(CASE) }
 #undef CASE
 }
 
-void ck_unary_gradient(ck_unary_op op, const float *g, const float *saved, float *out, int64_t n, float p, float q) {
+static void backward(ck_unary_op op, const float *g, const float *saved, float *out, int64_t n, float p, float q) {
 #define CASE(name) case ck_##name: ck_backward_##name(g, saved, out, n, p, q); return;
   switch (op) { CK_UNARY_OPS(CASE) }
 #undef CASE
+}
+
+// Long arrays are shared among the threads in pieces of this many elements.
+enum { piece = 1 << 15 };
+
+typedef struct {
+  ck_unary_op op;
+  const float *g, *x;
+  float *out;
+  int64_t n;
+  float p, q;
+} elements;
+
+static void some_elements(void *context, int64_t chunk) {
+  const elements *e = context;
+  int64_t start = chunk * piece, n = e->n - start < piece ? e->n - start : piece;
+  if (e->g)
+    backward(e->op, e->g + start, e->x + start, e->out + start, n, e->p, e->q);
+  else
+    forward(e->op, e->x + start, e->out + start, n, e->p, e->q);
+}
+
+void ck_unary(ck_unary_op op, const float *x, float *y, int64_t n, float p, float q) {
+  if (n < 2 * piece) {
+    forward(op, x, y, n, p, q);
+    return;
+  }
+  elements e = {op, NULL, x, y, n, p, q};
+  ck_parallel((n + piece - 1) / piece, some_elements, &e);
+}
+
+void ck_unary_gradient(ck_unary_op op, const float *g, const float *saved, float *out, int64_t n, float p, float q) {
+  if (n < 2 * piece) {
+    backward(op, g, saved, out, n, p, q);
+    return;
+  }
+  elements e = {op, g, saved, out, n, p, q};
+  ck_parallel((n + piece - 1) / piece, some_elements, &e);
 }

@@ -66,26 +66,6 @@ public struct Window: Hashable, Sendable {
 }
 
 extension Kernel {
-  /// columns[channel, ky, kx, place] = the pixel under that part of the window, for one image at `offset`.
-  public static func imageToColumns(
-    _ window: Window, _ size: Size2D, _ images: Storage, at offset: Int, channels: Int, into columns: Storage
-  ) {
-    precondition(offset + channels * size.area <= images.count)
-    precondition(channels * window.kernel.area * window.outputSize(for: size).area <= columns.count)
-    var code = window.code(for: size)
-    ck_image_to_columns(&code, images.pointer + offset, Int64(channels), columns.pointer)
-  }
-
-  /// The adjoint of `imageToColumns`: adds the columns to the image at `offset`.
-  public static func columnsToImage(
-    _ window: Window, _ size: Size2D, _ columns: Storage, into images: Storage, at offset: Int, channels: Int
-  ) {
-    precondition(offset + channels * size.area <= images.count)
-    precondition(channels * window.kernel.area * window.outputSize(for: size).area <= columns.count)
-    var code = window.code(for: size)
-    ck_columns_to_image(&code, columns.pointer, Int64(channels), images.pointer + offset)
-  }
-
   /// Which element of an image was the greatest under each place of a window.
   public struct Choice: Sendable {
     fileprivate let positions: [Int32]

@@ -36,6 +36,20 @@ extension Kernel {
       c.pointer + cOffset)
   }
 
+  /// c[i] = scale · a[i] · b[i] for `count` matrices that follow each other in each storage.
+  public static func multiplyEach(
+    _ product: MatrixProduct, count: Int, _ a: Storage, _ b: Storage, into c: Storage, scale: Float = 1
+  ) {
+    let (aSize, bSize) = (product.rows * product.depth, product.depth * product.columns)
+    let cSize = product.rows * product.columns
+    precondition(a.count == count * aSize && b.count == count * bSize && c.count == count * cSize)
+    ck_gemm_batch(
+      product.leftTransposed, product.rightTransposed, Int64(product.rows), Int64(product.columns),
+      Int64(product.depth), scale, a.pointer, Int64(aSize), b.pointer, Int64(bSize), 0, c.pointer,
+      Int64(cSize),
+      Int64(count))
+  }
+
   /// Each row of `out` becomes a copy of `row`.
   public static func repeatRow(_ row: Storage, into out: Storage) {
     precondition(row.count > 0 && out.count % row.count == 0)

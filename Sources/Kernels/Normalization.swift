@@ -79,18 +79,20 @@ extension Kernel {
       bias.pointer, out.pointer, Int64(layout.samples), Int64(layout.channels), Int64(layout.positions))
   }
 
-  /// In place: each row of `rows × columns` from `offset` on becomes the softmax of scale · x over the columns kept by
-  /// `mask` (from `maskOffset` on, 0 drops) and, with `causal`, not right of the diagonal that ends in the last corner.
-  /// Rows that keep nothing become 0.
+  /// In place: each row of the `[rows, columns]` matrices in `x` becomes the softmax of scale · x over the columns kept
+  /// by `mask` (0 drops; one matrix, or one for each) and, with `causal`, not right of the diagonal that ends in the
+  /// last corner. Rows that keep nothing become 0.
   public static func maskedSoftmax(
-    _ x: Storage, at offset: Int, rows: Int, columns: Int, mask: Storage?, at maskOffset: Int, scale: Float,
-    causal: Bool
+    _ x: Storage, rows: Int, columns: Int, mask: Storage?, scale: Float, causal: Bool
   ) {
-    precondition(offset + rows * columns <= x.count)
-    precondition(mask.map { maskOffset + rows * columns <= $0.count } ?? true)
-    ck_masked_softmax(
-      x.pointer + offset, mask.map { UnsafePointer($0.pointer + maskOffset) }, Int64(rows), Int64(columns),
-      scale, causal)
+    let size = rows * columns
+    if size == 0 { return }
+    precondition(x.count % size == 0 && mask.map { $0.count == size || $0.count == x.count } ?? true)
+    let step = mask?.count == size ? 0 : size
+    ck_masked_softmax_batch(
+      x.pointer, mask.map { UnsafePointer($0.pointer) }, Int64(step), Int64(rows), Int64(columns), scale,
+      causal,
+      Int64(x.count / size))
   }
 
   /// Zeroes each element with probability `rate` and scales the others by 1 / (1 − rate); a seed makes one choice.

@@ -6,10 +6,10 @@ struct Case: Sendable {
   /// Makes the model and returns its step.
   let build: @Sendable () -> () -> Void
 
-  static let all = [mlpMoons, mlpDigits] + sequences
+  static let all = [mlpMoons, mlpDigits, cnn28] + sequences
 
   /// A step: forward, loss, backward, Adam.
-  private static func step(_ model: some Module, _ loss: @escaping () -> Tensor) -> () -> Void {
+  static func step(_ model: some Module, _ loss: @escaping () -> Tensor) -> () -> Void {
     let optimizer = Adam(model, learningRate: 1e-3)
     return {
       loss().backward()
@@ -42,6 +42,26 @@ struct Case: Sendable {
     }
     let x = Tensor.normal([64, 64], using: &rng)
     let y = IntTensor((0..<64).map { $0 * 7 % 10 })
+    return step(model) { crossEntropy(logits: model(x), labels: y) }
+  }
+}
+
+extension Case {
+  /// Two convolutions with pooling and a dense layer on 28 × 28 images; batch 32.
+  static let cnn28 = Case(name: "cnn-28") {
+    var rng = SplitMix64(seed: 0)
+    let model = Sequential {
+      Conv2D(inputChannels: 1, outputChannels: 8, kernelSize: 3, padding: 1, using: &rng)
+      ReLU()
+      MaxPool2D(kernelSize: 2)
+      Conv2D(inputChannels: 8, outputChannels: 16, kernelSize: 3, padding: 1, using: &rng)
+      ReLU()
+      MaxPool2D(kernelSize: 2)
+      Flatten()
+      Linear(inputs: 784, outputs: 10, using: &rng)
+    }
+    let x = Tensor.normal([32, 1, 28, 28], using: &rng)
+    let y = IntTensor((0..<32).map { $0 * 7 % 10 })
     return step(model) { crossEntropy(logits: model(x), labels: y) }
   }
 }

@@ -123,6 +123,9 @@ void ck_channel_sums(const float *g, const float *x, float *sum, float *product,
 /// A column is dropped where `mask` (null, or [rows, n]) holds 0, or, when `causal`, where column > row + n − rows.
 /// A row without any kept column becomes 0.
 void ck_masked_softmax(float *x, const float *mask, int64_t rows, int64_t n, float scale, bool causal);
+/// The same for `count` matrices that follow each other; a mask step of 0 uses one mask for all.
+void ck_masked_softmax_batch(float *x, const float *mask, int64_t mask_step, int64_t rows, int64_t n, float scale,
+                             bool causal, int64_t count);
 /// y[i] = kept ? x[i] / (1 − rate) : 0, the same choice for the same seed.
 void ck_dropout(const float *x, float *y, int64_t n, float rate, uint64_t seed);
 
@@ -138,6 +141,17 @@ typedef struct {
 void ck_image_to_columns(const ck_window *w, const float *image, int64_t channels, float *columns);
 /// The adjoint: image += columns.
 void ck_columns_to_image(const ck_window *w, const float *columns, int64_t channels, float *image);
+typedef struct {
+  ck_window window;
+  /// Of one group: input channels and output channels.
+  int64_t batch, groups, channels, outputs;
+} ck_convolution;
+
+void ck_convolve(const ck_convolution *c, const float *x, const float *weight, float *y);
+/// Adds to `out`.
+void ck_convolve_input_gradient(const ck_convolution *c, const float *g, const float *weight, float *out);
+/// Adds to `out`.
+void ck_convolve_weight_gradient(const ck_convolution *c, const float *g, const float *x, float *out);
 /// out[plane, position] += bias[plane % channels]
 void ck_add_channel_bias(const float *bias, float *out, int64_t samples, int64_t channels, int64_t positions);
 void ck_max_pool(const ck_window *w, const float *x, float *y, int32_t *chosen, int64_t planes);
@@ -156,6 +170,11 @@ void ck_cumulative_sum(const float *x, float *y, int64_t outer, int64_t n, int64
 /// transposed.
 void ck_gemm(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha, const float *a,
              const float *b, float beta, float *c);
+/// `count` products of matrices that follow each other; the steps say how far apart each operand's matrices are (0
+/// repeats one).
+void ck_gemm_batch(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha, const float *a,
+                   int64_t a_step, const float *b, int64_t b_step, float beta, float *c, int64_t c_step,
+                   int64_t count);
 /// The same without a library, for machines that have none and for the test that compares the two.
 void ck_gemm_plain(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha,
                    const float *a, const float *b, float beta, float *c);

@@ -11,9 +11,8 @@ extension Tensor {
     let y = Tensor.build(shape) {
       Kernel.copy(storage, into: $0)
       Kernel.maskedSoftmax(
-        $0, at: 0, rows: columns == 0 ? 0 : elementCount / columns, columns: columns, mask: kept.storage,
-        at: 0,
-        scale: 1, causal: false)
+        $0, rows: columns == 0 ? 0 : elementCount / columns, columns: columns, mask: kept.storage, scale: 1,
+        causal: false)
     }
     return y.recorded("softmax", from: self) { [y = y.storage] g in
       Tensor.build(g.shape) {
@@ -94,28 +93,21 @@ private struct AttentionPlan {
       let plain = shared && mask.rank > 2 ? mask.reshaped(to: Shape(mask.shape.suffix(2))) : mask
       return plain.detached().broadcast(to: target).storage
     }
-    for head in 0..<heads {
-      let offset = head * queries * keys
-      Kernel.multiply(
-        product, q, at: head * queries * width, k, at: head * keys * width, into: weights, offset: offset)
-      Kernel.maskedSoftmax(
-        weights, at: offset, rows: queries, columns: keys, mask: kept, at: shared ? 0 : offset, scale: scale,
-        causal: isCausal)
-    }
+    Kernel.multiplyEach(product, count: heads, q, k, into: weights)
+    Kernel.maskedSoftmax(weights, rows: queries, columns: keys, mask: kept, scale: scale, causal: isCausal)
     return weights
   }
 
   func combine(_ weights: Storage, _ v: Storage, into out: Storage) {
     let product = MatrixProduct(rows: queries, columns: valueWidth, depth: keys)
-    eachHead(product, weights, queries * keys, v, keys * valueWidth, into: out, queries * valueWidth)
+    Kernel.multiplyEach(product, count: heads, weights, v, into: out)
   }
 
   /// The gradient of the scores, the factor `scale` included.
   func scoreGradient(_ g: Storage, _ weights: Storage, _ v: Storage) -> Storage {
     let slopes = Storage(uninitialized: weights.count)
     let product = MatrixProduct(rows: queries, columns: keys, depth: valueWidth, rightTransposed: true)
-    eachHead(
-      product, g, queries * valueWidth, v, keys * valueWidth, into: slopes, queries * keys, scale: scale)
+    Kernel.multiplyEach(product, count: heads, g, v, into: slopes, scale: scale)
     let out = Storage(uninitialized: weights.count)
     Kernel.softmaxGradient(slopes, output: weights, columns: Swift.max(keys, 1), logarithm: false, into: out)
     return out
@@ -123,32 +115,16 @@ private struct AttentionPlan {
 
   func queryGradient(_ slopes: Storage, _ k: Storage) -> Tensor {
     let product = MatrixProduct(rows: queries, columns: width, depth: keys)
-    return Tensor.build(queryShape) {
-      eachHead(product, slopes, queries * keys, k, keys * width, into: $0, queries * width)
-    }
+    return Tensor.build(queryShape) { Kernel.multiplyEach(product, count: heads, slopes, k, into: $0) }
   }
 
   func keyGradient(_ slopes: Storage, _ q: Storage) -> Tensor {
     let product = MatrixProduct(rows: keys, columns: width, depth: queries, leftTransposed: true)
-    return Tensor.build(keyShape) {
-      eachHead(product, slopes, queries * keys, q, queries * width, into: $0, keys * width)
-    }
+    return Tensor.build(keyShape) { Kernel.multiplyEach(product, count: heads, slopes, q, into: $0) }
   }
 
   func valueGradient(_ g: Storage, _ weights: Storage) -> Tensor {
     let product = MatrixProduct(rows: keys, columns: valueWidth, depth: queries, leftTransposed: true)
-    return Tensor.build(valueShape) {
-      eachHead(product, weights, queries * keys, g, queries * valueWidth, into: $0, keys * valueWidth)
-    }
-  }
-
-  private func eachHead(
-    _ product: MatrixProduct, _ a: Storage, _ aSize: Int, _ b: Storage, _ bSize: Int, into out: Storage,
-    _ outSize: Int, scale: Float = 1
-  ) {
-    for head in 0..<heads {
-      Kernel.multiply(
-        product, a, at: head * aSize, b, at: head * bSize, into: out, offset: head * outSize, scale: scale)
-    }
+    return Tensor.build(valueShape) { Kernel.multiplyEach(product, count: heads, weights, g, into: $0) }
   }
 }

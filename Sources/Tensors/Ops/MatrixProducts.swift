@@ -98,6 +98,9 @@ private struct MatmulPlan {
       whole.rows *= batch.elementCount
       if leftBatch == batch { return Kernel.multiply(whole, left, right, into: out) }
     }
+    if leftBatch == batch && rightBatch == batch {
+      return Kernel.multiplyEach(product, count: batch.elementCount, left, right, into: out)
+    }
     let leftSize = product.rows * product.depth
     let rightSize = product.depth * product.columns
     let outSize = product.rows * product.columns

@@ -1,0 +1,51 @@
+internal import CKernels
+
+/// The extents of a convolution of images `[batch, groups · channels, height, width]` with weights
+/// `[groups · outputs, channels, kernel height, kernel width]`.
+public struct Convolution: Sendable {
+  public let window: Window
+  public let size: Size2D
+  public let batch, groups: Int
+  /// Input and output channels of one group.
+  public let channels, outputs: Int
+
+  public init(window: Window, size: Size2D, batch: Int, groups: Int, channels: Int, outputs: Int) {
+    self.window = window
+    self.size = size
+    self.batch = batch
+    self.groups = groups
+    self.channels = channels
+    self.outputs = outputs
+  }
+
+  private var inputCount: Int { batch * groups * channels * size.area }
+  private var outputCount: Int { batch * groups * outputs * window.outputSize(for: size).area }
+  private var weightCount: Int { groups * outputs * channels * window.kernel.area }
+
+  private var code: ck_convolution {
+    ck_convolution(
+      window: window.code(for: size), batch: Int64(batch), groups: Int64(groups), channels: Int64(channels),
+      outputs: Int64(outputs))
+  }
+
+  /// Writes the convolution of `x` to `y`.
+  public func run(_ x: Storage, _ weight: Storage, into y: Storage) {
+    precondition(x.count == inputCount && weight.count == weightCount && y.count == outputCount)
+    var code = code
+    ck_convolve(&code, x.pointer, weight.pointer, y.pointer)
+  }
+
+  /// Adds the gradient of the images to `out`.
+  public func addInputGradient(_ g: Storage, _ weight: Storage, into out: Storage) {
+    precondition(g.count == outputCount && weight.count == weightCount && out.count == inputCount)
+    var code = code
+    ck_convolve_input_gradient(&code, g.pointer, weight.pointer, out.pointer)
+  }
+
+  /// Adds the gradient of the weights to `out`.
+  public func addWeightGradient(_ g: Storage, _ x: Storage, into out: Storage) {
+    precondition(g.count == outputCount && x.count == inputCount && out.count == weightCount)
+    var code = code
+    ck_convolve_weight_gradient(&code, g.pointer, x.pointer, out.pointer)
+  }
+}
