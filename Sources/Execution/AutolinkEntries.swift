@@ -15,15 +15,37 @@ enum AutolinkEntries {
     return ["-L", folder, "-rpath", folder, "--as-needed"] + wanted
   }
 
-  /// The texts that begin with `-l` among the file's NUL-separated ones.
-  private static func entries(in bytes: [UInt8]) -> [String] {
+  /// The texts that begin with `-l` in the section that the compiler keeps for the linker, each once.
+  private static func entries(in object: [UInt8]) -> [String] {
     var result: [String] = []
-    var seen: Set<String> = []
-    for piece in bytes.split(separator: 0) where piece.starts(with: Array("-l".utf8)) && piece.count < 128 {
-      let isName = piece.allSatisfy { $0 > 32 && $0 < 127 }
+    for piece in section(".swift1_autolink_entries", of: object).split(separator: 0) {
       let entry = String(decoding: piece, as: UTF8.self)
-      if isName && seen.insert(entry).inserted { result.append(entry) }
+      if entry.hasPrefix("-l") && !result.contains(entry) { result.append(entry) }
     }
     return result
+  }
+
+  /// The bytes of a section of a 64-bit, little-endian ELF file; empty where there is no such section.
+  private static func section(_ name: String, of object: [UInt8]) -> ArraySlice<UInt8> {
+    func number(_ offset: Int, bytes count: Int) -> Int? {
+      guard offset >= 0, offset + count <= object.count else { return nil }
+      return Int(object[offset..<offset + count].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+    }
+    guard
+      let table = number(0x28, bytes: 8), let entrySize = number(0x3A, bytes: 2),
+      let count = number(0x3C, bytes: 2), let namesIndex = number(0x3E, bytes: 2),
+      let names = number(table + namesIndex * entrySize + 0x18, bytes: 8)
+    else { return [] }
+    for entry in (0..<count).map({ table + $0 * entrySize }) {
+      guard
+        let nameOffset = number(entry, bytes: 4), let start = number(entry + 0x18, bytes: 8),
+        let size = number(entry + 0x20, bytes: 8), names + nameOffset < object.count,
+        start + size <= object.count
+      else { continue }
+      if object[(names + nameOffset)...].prefix(while: { $0 != 0 }).elementsEqual(name.utf8) {
+        return object[start..<start + size]
+      }
+    }
+    return []
   }
 }
