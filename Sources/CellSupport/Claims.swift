@@ -10,13 +10,14 @@ public func claim(_ statement: String, _ condition: Comparison, line: Int = #lin
   let claim = Claim(statement: statement, holds: condition.holds, evidence: condition.evidence)
   var writer = WireWriter()
   writer.write(line)
-  writer.write(column)
+  writer.write(max(1, column - "claim".utf8.count))  // `#column` is where the parenthesis opens
   writer.write(claim)
   Messages.send(LECTERN_CLAIM, writer.bytes)
 }
 
-/// States something that the run must bear out.
+/// States something that the run must bear out. The condition is optional so that a `Comparison` is chosen over it
+/// wherever the condition can be one; `nil` does not hold.
 @_disfavoredOverload
-public func claim(_ statement: String, _ condition: Bool, line: Int = #line, column: Int = #column) {
-  claim(statement, Comparison(booleanLiteral: condition), line: line, column: column)
+public func claim(_ statement: String, _ condition: Bool?, line: Int = #line, column: Int = #column) {
+  claim(statement, Comparison(booleanLiteral: condition == true), line: line, column: column)
 }

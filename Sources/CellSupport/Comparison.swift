@@ -57,3 +57,24 @@ public func > <Value: Comparable>(a: Value, b: Value) -> Comparison {
 public func >= <Value: Comparable>(a: Value, b: Value) -> Comparison {
   Comparison((a >= b) as Bool, a, "≥", else: (a < b) as Bool ? "<" : "≱", b)
 }
+
+// For integers the type checker stops at the first operators that fit without generics, the standard library's. These
+// fit as well; they yield wherever a `Bool` will do, and `claim` sees to it that there it will not.
+
+@_disfavoredOverload
+public func == (a: Int, b: Int) -> Comparison { Comparison((a == b) as Bool, a, "=", else: "≠", b) }
+
+@_disfavoredOverload
+public func != (a: Int, b: Int) -> Comparison { Comparison((a != b) as Bool, a, "≠", else: "=", b) }
+
+@_disfavoredOverload
+public func < (a: Int, b: Int) -> Comparison { Comparison((a < b) as Bool, a, "<", else: "≥", b) }
+
+@_disfavoredOverload
+public func <= (a: Int, b: Int) -> Comparison { Comparison((a <= b) as Bool, a, "≤", else: ">", b) }
+
+@_disfavoredOverload
+public func > (a: Int, b: Int) -> Comparison { Comparison((a > b) as Bool, a, ">", else: "≤", b) }
+
+@_disfavoredOverload
+public func >= (a: Int, b: Int) -> Comparison { Comparison((a >= b) as Bool, a, "≥", else: "<", b) }

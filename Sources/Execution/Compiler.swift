@@ -39,7 +39,7 @@ struct Compiler {
     let maps = installation.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
     return [
       "-frontend", "-c", source, "-o", object, "-O", "-gline-tables-only", "-module-name", "notebook",
-      "-swift-version", "5", "-assert-config", "Debug", "-entry-point-function-name", Compiler.entryPoint,
+      "-swift-version", "5", "-entry-point-function-name", Compiler.entryPoint,
       "-diagnostic-style", "llvm",
       "-I", installation.modules, "-module-cache-path", moduleCache,
     ] + maps

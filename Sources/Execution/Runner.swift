@@ -128,6 +128,7 @@ extension NotebookRun {
         !result.cells[index].warnings.contains(found.diagnostic)
       else { continue }
       result.cells[index].warnings.append(found.diagnostic)
+      result.cells[index].warnings.sort { $0.location < $1.location }
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Notebooks
 
 /// The notebook that a command is about, and the values of its parameters.
@@ -31,6 +32,9 @@ struct NotebookArguments: ParsableArguments {
       throw ValidationError(error.description)
     }
   }
+
+  /// The notebook's text, for failures to quote; `nil` where it can no longer be read.
+  func text() -> String? { try? String(contentsOfFile: notebook, encoding: .utf8) }
 
   private func pairs() throws -> [(name: String, value: String)] {
     try parameters.map { text in

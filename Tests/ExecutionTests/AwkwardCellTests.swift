@@ -14,24 +14,24 @@ import Testing
   }
 
   @Test(arguments: [
-    ("exit(3)", Failure.Kind.exit(code: 3), 10),
-    ("print(1)\n_exit(4)", .exit(code: 4), 9),
-    ("print(1)\nexit(0)", .exit(code: 0), 11),
-    ("print(1)\nabort()", .signal(name: "SIGABRT"), 11),
-    ("kill(getpid(), SIGKILL)\nsleep(1)", .signal(name: "SIGKILL"), 9),
-    ("fatalError(\"no\")", .trap, 10),
-    ("var n = Int.max - Int(getpid() / getpid())\nn += 2", .trap, 11),
-    ("let z = Int(getpid() / getpid()) - 1\n1 / z", .trap, 11),
-    ("let text: String? = getenv(\"NOPE\").map { String(cString: $0) }\ntext!", .trap, 11),
-    ("struct E: Error {}\nfunc f() throws { throw E() }\ntry! f()", .trap, 12),
-    ("struct E: Error {}\nfunc f() throws(E) {\n  throw E()\n}\ntry f()", .thrownError, 12),
+    ("exit(3)", Failure.Kind.exit(code: 3), 8),
+    ("print(1)\n_exit(4)", .exit(code: 4), 7),
+    ("print(1)\nexit(0)", .exit(code: 0), 9),
+    ("print(1)\nabort()", .signal(name: "SIGABRT"), 9),
+    ("kill(getpid(), SIGKILL)\nsleep(1)", .signal(name: "SIGKILL"), 7),
+    ("fatalError(\"no\")", .trap, 8),
+    ("var n = Int.max - Int(getpid() / getpid())\nn += 2", .trap, 9),
+    ("let z = Int(getpid() / getpid()) - 1\n1 / z", .trap, 9),
+    ("let text: String? = getenv(\"NOPE\").map { String(cString: $0) }\ntext!", .trap, 9),
+    ("struct E: Error {}\nfunc f() throws { throw E() }\ntry! f()", .trap, 10),
+    ("struct E: Error {}\nfunc f() throws(E) {\n  throw E()\n}\ntry f()", .thrownError, 10),
     (
       "func deep(_ n: Int) -> Int { n < 0 ? 0 : deep(n + 1) &+ deep(n + 2) }\ndeep(1)",
-      .signal(name: "SIGSEGV"), 10
+      .signal(name: "SIGSEGV"), 8
     ),
-    ("UnsafeMutablePointer<Int>(bitPattern: 8)!.pointee = 1", .signal(name: "SIGSEGV"), 10),
-    ("let line = readLine()!\nline", .trap, 10),
-    ("import Dispatch\nstruct E: Error {}\nlet n = await Task { 1 }.value\nthrow E()", .thrownError, 13),
+    ("UnsafeMutablePointer<Int>(bitPattern: 8)!.pointee = 1", .signal(name: "SIGSEGV"), 8),
+    ("let line = readLine()!\nline", .trap, 8),
+    ("import Dispatch\nstruct E: Error {}\nlet n = await Task { 1 }.value\nthrow E()", .thrownError, 11),
   ])
   func `an end is told apart, at its line`(code: String, kind: Failure.Kind, line: Int) throws {
     let failure = try failure(code)
@@ -42,7 +42,7 @@ import Testing
   @Test func `sleeping is no way around the time limit`() throws {
     let failure = try failure("sleep(1000)\nprint(2)", timeout: 0.4)
     #expect(failure?.kind == .timeout(seconds: 0.4))
-    #expect(failure?.diagnostics.first?.location.line == 10)
+    #expect(failure?.diagnostics.first?.location.line == 8)
   }
 
   @Test func `runaway output ends the cell, and its beginning is kept`() throws {

@@ -26,6 +26,7 @@ import Testing
     #expect(result.cells[1].failure?.kind == .trap)
     #expect(result.cells[1].failure?.message == "Fatal error: Index out of range")
     #expect(result.cells[1].place?.line == 5)
+    #expect(result.cells[1].failure?.diagnostics.last?.location.line == 11)
     #expect(result.cells[2].hasNotRun)
   }
 

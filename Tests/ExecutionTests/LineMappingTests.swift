@@ -64,8 +64,8 @@ func run(markdown: String, timeout: Double = 60) throws -> RunResult {
         half(3)
         ```
         """)
-    #expect(result.cells[1].failure?.message == "Precondition failed: x must be even")
-    #expect(result.cells[1].place?.line == 3)
+    #expect(result.cells[1].failure?.message == "Fatal error: Precondition failed: x must be even")
+    #expect(result.cells[1].failure?.diagnostics.map(\.location.line) == [3, 10])
   }
 
   @Test func `each of several values in a line has its own place`() throws {
@@ -75,7 +75,7 @@ func run(markdown: String, timeout: Double = 60) throws -> RunResult {
       Issue.record("the second value should fail")
       return
     }
-    #expect(failure.diagnostics.first?.location == SourceLocation(line: 1, column: 45))
+    #expect(failure.diagnostics.first?.location == SourceLocation(line: 1, column: 46))
   }
 
   @Test func `a warning stands in its cell, and none is about the runner's own calls`() throws {

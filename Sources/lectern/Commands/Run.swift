@@ -44,7 +44,7 @@ struct Run: ParsableCommand {
     progress.clear()
     let problems = result.diagnostics
     problems.forEach { Terminal.print("\($0)") }
-    let path = try write(Report(notebook: notebook, result: result))
+    let path = try write(Report(notebook: notebook, result: result, source: input.text()))
     progress.finish(path.map { "wrote \($0)" } ?? "done")
     if open, let path { openPage(path) }
     if result.hasFailed { throw ExitCode.failure }
