@@ -30,7 +30,7 @@ public struct Comparison: ExpressibleByBooleanLiteral, Sendable {
 
   private static func shortened(_ value: Any) -> String {
     let text = ValueText.prose(value).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return text.count <= 60 ? text : text.prefix(59) + "…"
+    return text.count <= 32 ? text : text.prefix(31) + "…"
   }
 }
 

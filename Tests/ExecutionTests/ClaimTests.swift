@@ -24,7 +24,9 @@ import Testing
       claim("g", accuracy > 0.9 && accuracy < 1)
       """)
     #expect(
-      claims.map(\.evidence) == ["0.9812 ≥ 0.97", "0.30000001 > 0.3", "2 = 2", "yes ≠ no", nil, "nil = nil", nil])
+      claims.map(\.evidence) == [
+        "0.9812 ≥ 0.97", "0.30000001 > 0.3", "2 = 2", "yes ≠ no", nil, "nil = nil", nil,
+      ])
     #expect(!claims.contains { !$0.holds })
   }
 
