@@ -102,18 +102,22 @@ extension Compiler {
     }
   }
 
-  /// Finds the first item that does not parse on its own: a brace that it leaves open is its mistake, although
-  /// the compiler sees it only at the end of the program.
+  /// Finds the items that do not parse on their own: a brace that one leaves open is its mistake, although the
+  /// compiler sees it only at the end of the program.
   private func findUnparsable(
     _ program: Program, _ complaints: [UInt8], _ notebook: Notebook
   ) throws(RunError) -> Outcome {
+    var found: [CompilerDiagnostic] = []
+    var first: Int?
     for span in program.spans {
       let (outline, complaints) = try parse(program.text(of: span))
       guard outline == nil else { continue }
-      let found = CompilerDiagnostic.all(in: complaints, of: program, file: notebook.file)
-      return .failed(
-        found.map { CompilerDiagnostic(step: span.step, diagnostic: $0.diagnostic) }, step: span.step)
+      first = first ?? span.step
+      let end = (step: Int?.some(span.step), location: program.end(of: span.step))
+      found += CompilerDiagnostic.all(in: complaints, of: program, file: notebook.file, end: end)
+        .map { CompilerDiagnostic(step: span.step, diagnostic: $0.diagnostic) }
     }
+    if let first { return .failed(found, step: first) }
     let diagnostics = CompilerDiagnostic.all(in: complaints, of: program, file: notebook.file)
     guard diagnostics.contains(where: \.isError) else {
       throw .toolFailed(tool: "the Swift parser", message: String(decoding: complaints, as: UTF8.self))

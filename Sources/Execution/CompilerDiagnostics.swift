@@ -9,11 +9,17 @@ struct CompilerDiagnostic {
 
 extension CompilerDiagnostic {
   /// Reads what `-diagnostic-style llvm` prints; lines with other contents (excerpts, carets) are left out.
-  static func all(in text: [UInt8], of program: Program, file: String) -> [CompilerDiagnostic] {
+  ///
+  /// - Parameter end: Where an error belongs that the compiler sees only at the end of the text: a brace that is
+  ///   never closed. Without it such an error is left out.
+  static func all(
+    in text: [UInt8], of program: Program, file: String, end: (step: Int?, location: SourceLocation)? = nil
+  ) -> [CompilerDiagnostic] {
     var result: [CompilerDiagnostic] = []
     for line in String(decoding: text, as: UTF8.self).split(whereSeparator: \.isNewline) {
       guard let found = parse(line),
-        let place = program.location(file: found.file, line: found.line, column: found.column),
+        let place = program.location(file: found.file, line: found.line, column: found.column)
+          ?? (found.severity == .error ? end : nil),
         !stemsFromProgram(found.message)
       else { continue }
       let diagnostic = Diagnostic(found.severity, file: file, at: place.location, found.message)

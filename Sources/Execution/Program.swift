@@ -168,6 +168,22 @@ extension Program {
     return (shift.step, SourceLocation(line: line, column: max(1, column + shift.base)))
   }
 
+  /// Where the text of a step ends in the notebook.
+  func end(of step: Int) -> SourceLocation {
+    switch notebook.program[step] {
+    case .cell(let index):
+      let cell = notebook.cells[index]
+      guard let last = cell.lines.last(where: { !$0.text.allSatisfy(\.isWhitespace) }) else {
+        return cell.location
+      }
+      return SourceLocation(line: last.location.line, column: last.location.column + last.text.utf8.count)
+    case .value(let index):
+      let value = notebook.values[index]
+      return SourceLocation(
+        line: value.location.line, column: value.location.column + value.expression.utf8.count)
+    }
+  }
+
   /// The text of one step alone, at the same place, to see whether it parses.
   func text(of span: (step: Int, bytes: Range<Int>)) -> [UInt8] {
     let line: Int

@@ -92,4 +92,13 @@ func run(markdown: String, timeout: Double = 60) throws -> RunResult {
     #expect(result.cells[0].warnings.map(\.location.line) == [3, 5])
     #expect(result.cells[0].hasSucceeded)
   }
+
+  @Test func `cells that do not parse are all told, each where it stands`() throws {
+    let result = try run(notebook("print(1)", "func f() {", "let x =", "print(2)"))
+    #expect(result.cells[0].printed == "1\n")
+    #expect(result.cells[1].place == SourceLocation(line: 8, column: 11))
+    #expect(result.cells[1].failure?.message == "expected '}' at end of brace statement")
+    #expect(result.cells[2].place?.line == 12)
+    #expect(result.cells[3].hasNotRun)
+  }
 }
