@@ -108,7 +108,10 @@ extension CellProcess {
       if readAnswer(milliseconds: 10) { return ending }
       if lectern_interrupted() != 0 { return .interrupted }
       if let step = readMessages(onBegin: onBegin) { watch.begin(step) }
-      if watch.hasPrintedTooMuch { return .outputLimit }
+      if watch.hasPrintedTooMuch {
+        askForStack(onBegin: onBegin)
+        return .outputLimit
+      }
       if watch.isLate {
         if isFinished { return .ended(0) }
         askForStack(onBegin: onBegin)

@@ -29,6 +29,10 @@ struct Recording {
 
   private mutating func add(_ message: Message) {
     guard !hasFinished else { return }
+    if message.kind.areLastWords {  // nothing is shown here: the prints before and after them are one text
+      lastWords = message.kind
+      return
+    }
     add(.standardOutput(output.take(upTo: message.outputSize)))
     add(.standardError(error.take(upTo: message.errorSize)))
     switch message.kind {
@@ -39,7 +43,7 @@ struct Recording {
       if !claim.holds, !steps.isEmpty { steps[steps.count - 1].failedClaims.append((claim, line, column)) }
     case .value(let index, let text): if !steps.isEmpty { steps[steps.count - 1].value = (index, text) }
     case .finish: hasFinished = true
-    case .thrown, .signal, .exit, .hang: lastWords = message.kind
+    case .thrown, .signal, .exit, .hang: break
     }
   }
 
@@ -85,6 +89,16 @@ private struct Text {
     defer { offset = end }
     let kept = min(end, offset + (limit ?? .max / 2))
     return String(decoding: bytes[offset..<kept], as: UTF8.self).replacing("\0", with: "\u{FFFD}")
+  }
+}
+
+extension Message.Kind {
+  /// Whether the process says why it ends.
+  fileprivate var areLastWords: Bool {
+    switch self {
+    case .thrown, .signal, .exit, .hang: true
+    case .begin, .display, .claim, .value, .finish: false
+    }
   }
 }
 
