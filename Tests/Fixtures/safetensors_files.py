@@ -16,7 +16,7 @@ TYPES = {
 }
 
 
-def write(name, tensors, metadata):
+def write(name, tensors, metadata, folder=FOLDER):
     header, data = {"__metadata__": metadata}, b""
     for key, tensor in tensors.items():
         raw = bytes(tensor.contiguous().flatten().view(torch.uint8).tolist())
@@ -27,7 +27,9 @@ def write(name, tensors, metadata):
         data += raw
     text = json.dumps(header, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 8)
-    (FOLDER / f"{name}.safetensors").write_bytes(struct.pack("<Q", len(text)) + text + data)
+    file = folder / f"{name}.safetensors"
+    file.write_bytes(struct.pack("<Q", len(text)) + text + data)
+    return file
 
 
 def waves(*shape):

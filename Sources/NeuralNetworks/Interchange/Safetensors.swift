@@ -16,10 +16,15 @@ public struct Safetensors: Sendable {
   /// Where it was read from, for messages.
   public let source: String
 
+  /// Tensors that were made here, to be written or loaded.
   public init(_ tensors: [String: Tensor], metadata: [String: String] = [:]) {
+    self.init(tensors, metadata: metadata, source: "tensors in memory")
+  }
+
+  init(_ tensors: [String: Tensor], metadata: [String: String], source: String) {
     self.tensors = tensors.mapValues { $0.detached() }
     self.metadata = metadata
-    source = "tensors in memory"
+    self.source = source
   }
 
   /// The names in alphabetical order.

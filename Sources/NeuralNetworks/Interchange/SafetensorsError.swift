@@ -22,6 +22,10 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
   case unusedBytes(file: String, begin: Int, end: Int)
   /// A whole number that no `Float` is.
   case inexactInteger(file: String, tensor: String, value: Int64)
+  /// A tensor that was asked for is not there.
+  case missingTensor(file: String, tensor: String, available: [String])
+  /// A number of a tensor that was asked for as whole numbers is none.
+  case notWhole(file: String, tensor: String, value: Float)
   /// The tensors are not those of the network: all differences at once, sorted by name.
   case mismatches(file: String, [Mismatch])
 
@@ -69,6 +73,10 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
       "\(file): bytes \(begin) to \(end) of the data belong to no tensor"
     case .inexactInteger(let file, let tensor, let value):
       "\(file), tensor \(tensor): \(value) is not exact as a Float"
+    case .missingTensor(let file, let tensor, let available):
+      "\(file): expected a tensor \(tensor) but has \(available.isEmpty ? "none" : available.joined(separator: ", "))"
+    case .notWhole(let file, let tensor, let value):
+      "\(file), tensor \(tensor): expected whole numbers but got \(value)"
     case .mismatches(let file, let mismatches):
       "\(file): \(mismatches.count) of the tensors do not fit: "
         + mismatches.map(\.description).joined(separator: "; ")

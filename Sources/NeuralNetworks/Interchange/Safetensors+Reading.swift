@@ -1,0 +1,35 @@
+extension Safetensors {
+  /// The tensors whose names start with `name` and a dot, called by the rest of their names.
+  ///
+  /// A file may hold more than one network's weights: of `weights.0.bias` and `gradients.0.bias`, the group `weights`
+  /// has the first and calls it `0.bias`. A group that no name starts with is empty.
+  ///
+  ///     try model.load(recorded.group("weights"))
+  public func group(_ name: String) -> Safetensors {
+    let prefix = name + "."
+    var found: [String: Tensor] = [:]
+    for (name, tensor) in tensors where name.hasPrefix(prefix) {
+      found[String(name.dropFirst(prefix.count))] = tensor
+    }
+    return Safetensors(found, metadata: metadata, source: source)
+  }
+
+  /// The tensor of a name that must be there.
+  public func tensor(_ name: String) throws(SafetensorsError) -> Tensor {
+    guard let tensor = tensors[name] else {
+      throw .missingTensor(file: source, tensor: name, available: names)
+    }
+    return tensor
+  }
+
+  /// The whole numbers of a name that must be there, such as labels or tokens.
+  public func integers(_ name: String) throws(SafetensorsError) -> IntTensor {
+    let tensor = try tensor(name)
+    let whole = tensor.scalars.compactMap { Int(exactly: $0) }
+    guard whole.count == tensor.elementCount else {
+      throw .notWhole(
+        file: source, tensor: name, value: tensor.scalars.first { Int(exactly: $0) == nil } ?? 0)
+    }
+    return IntTensor(whole, shape: tensor.shape)
+  }
+}

@@ -1,0 +1,226 @@
+"""Records what PyTorch computes with a small network of each architecture: `notebooks/data/parity-<name>.safetensors`.
+
+Run with torch==2.13.0+cpu: python3 Tests/Fixtures/parity.py
+
+Each file holds the batch (`x` and `labels` or `targets`), the weights before training (`weights.…`, in the names of the
+state dictionary), the outputs and the gradients of the first loss (`outputs`, `gradients.…`), and the losses of 100 steps
+on that batch (`losses`). Tests and chapters hold the engine against them.
+"""
+import math
+import pathlib
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+from safetensors_files import write
+
+FOLDER = pathlib.Path(__file__).parents[2] / "notebooks" / "data"
+
+
+def record(name, model, optimizer, batch, outputs_of, loss_of, about):
+    """`batch` holds tensors by name; `loss_of` takes the outputs that `outputs_of` computes."""
+    tensors = dict(batch)
+    tensors.update({f"weights.{key}": value.detach().clone() for key, value in model.state_dict().items()})
+    losses = []
+    for step in range(100):
+        optimizer.zero_grad()
+        outputs = outputs_of()
+        loss = loss_of(outputs)
+        loss.backward()
+        if step == 0:
+            tensors["outputs"] = outputs.detach().clone()
+            tensors.update({f"gradients.{key}": p.grad.clone() for key, p in model.named_parameters()})
+        optimizer.step()
+        losses.append(loss.item())
+    tensors["losses"] = torch.tensor(losses)
+    tensors = {key: value.int() if value.dtype == torch.int64 else value for key, value in tensors.items()}
+    file = write(f"parity-{name}", tensors, {"torch": torch.__version__, "about": about}, FOLDER)
+    print(f"{name:12} {file.stat().st_size / 1000:5.1f} kB  loss {losses[0]:.4f} -> {losses[-1]:.4f}  {about}")
+
+
+def adam(model):
+    return torch.optim.Adam(model.parameters(), lr=0.01)
+
+
+def images():
+    """Horizontal, vertical and diagonal bars in noise."""
+    x, labels = 0.3 * torch.randn(24, 1, 8, 8), torch.arange(24) % 3
+    for image, label in zip(x, labels):
+        at = int(torch.randint(1, 7, (1,)))
+        if label == 0:
+            image[0, at] += 1
+        elif label == 1:
+            image[0, :, at] += 1
+        else:
+            image[0] += torch.eye(8).roll(at - 4, 1)
+    return x, labels
+
+
+def mlp():
+    x = torch.randn(64, 2)
+    labels = (x[:, 0] * x[:, 1] > 0).long() + (x.square().sum(1) > 2).long()
+    model = nn.Sequential(nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, 16), nn.Tanh(), nn.Linear(16, 3))
+    record("mlp", model, torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9), dict(x=x, labels=labels),
+           lambda: model(x), lambda y: F.cross_entropy(y, labels),
+           "2-16-16-3, ReLU and tanh, cross-entropy, SGD 0.1 with momentum 0.9")
+
+
+def cnn():
+    x, labels = images()
+    model = nn.Sequential(nn.Conv2d(1, 4, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(4, 6, 3), nn.ReLU(),
+                          nn.Flatten(), nn.Linear(24, 3))
+    record("cnn", model, adam(model), dict(x=x, labels=labels), lambda: model(x), lambda y: F.cross_entropy(y, labels),
+           "two convolutions, max pooling between them, a linear layer, cross-entropy, Adam 0.01")
+
+
+class SequenceModel(nn.Sequential):
+    """A recurrent layer whose outputs a linear layer reads at every step."""
+
+    def forward(self, x):
+        return self[1](self[0](x)[0])
+
+
+def recurrent(name, layer):
+    x = torch.randn(8, 12, 2)
+    targets = torch.cumsum(x[..., :1] * (x[..., 1:] > 0), 1).tanh()
+    model = SequenceModel(layer(2, 12, batch_first=True), nn.Linear(12, 1))
+    record(name, model, adam(model), dict(x=x, targets=targets), lambda: model(x), lambda y: F.mse_loss(y, targets),
+           f"{layer.__name__} of 12 units, a linear layer at every step, squared error, Adam 0.01")
+
+
+def padding(lengths, time):
+    """True where a sequence has ended."""
+    return torch.arange(time) >= lengths[:, None]
+
+
+class Translator(nn.Module):
+    """A bidirectional GRU reads the source; a GRU cell writes, and looks at the source with additive attention."""
+
+    def __init__(self, words, e, h):
+        super().__init__()
+        self.source, self.target = nn.Embedding(words, e), nn.Embedding(words, e)
+        self.encoder = nn.GRU(e, h, batch_first=True, bidirectional=True)
+        self.cell = nn.GRUCell(e + 2 * h, h)
+        self.attention = nn.ModuleDict(dict(query=nn.Linear(h, h), key=nn.Linear(2 * h, h, bias=False),
+                                            score=nn.Linear(h, 1, bias=False)))
+        self.output = nn.Linear(3 * h, words)
+
+    def forward(self, source, target, lengths):
+        time = source.shape[1]
+        packed = nn.utils.rnn.pack_padded_sequence(self.source(source), lengths, True, enforce_sorted=False)
+        states = nn.utils.rnn.pad_packed_sequence(self.encoder(packed)[0], True, total_length=time)[0]
+        keys, words = self.attention["key"](states), self.target(target)
+        h, outputs = torch.zeros(len(source), self.cell.hidden_size), []
+        for step in range(target.shape[1]):
+            scores = self.attention["score"](torch.tanh(self.attention["query"](h)[:, None] + keys)).squeeze(-1)
+            weights = torch.softmax(scores.masked_fill(padding(lengths, time), -math.inf), -1)
+            context = torch.bmm(weights[:, None], states).squeeze(1)
+            h = self.cell(torch.cat([words[:, step], context], 1), h)
+            outputs.append(self.output(torch.cat([h, context], 1)))
+        return torch.stack(outputs, 1)
+
+
+def reversal(words, batch, time):
+    """Sequences of 2 … words − 1 that end early, padded with 0, and the same reversed: 1 begins and ends each answer."""
+    lengths = torch.randint(2, time + 1, (batch,))
+    lengths[0] = time
+    x = torch.randint(2, words, (batch, time)).masked_fill(padding(lengths, time), 0)
+    answers = torch.zeros(batch, time + 1, dtype=torch.long)
+    for row, length in enumerate(lengths.tolist()):
+        answers[row, :length] = x[row, :length].flip(0)
+        answers[row, length] = 1
+    said = torch.cat([torch.ones(batch, 1, dtype=torch.long), answers[:, :-1]], 1)
+    return x, lengths, said, answers
+
+
+def per_token(y, labels):
+    """Cross-entropy over the tokens that are not padding."""
+    return F.cross_entropy(y.flatten(0, 1), labels.flatten(), ignore_index=0)
+
+
+def attention():
+    x, lengths, said, labels = reversal(words=9, batch=8, time=6)
+    model = Translator(9, 6, 8)
+    record("attention", model, adam(model), dict(x=x, lengths=lengths, said=said, labels=labels),
+           lambda: model(x, said, lengths), lambda y: per_token(y, labels),
+           "bidirectional GRU, additive attention, GRU cell; cross-entropy without padding, Adam 0.01")
+
+
+class LanguageModel(nn.Module):
+    """Learned positions, pre-norm blocks with GELU, each of which sees the past alone."""
+
+    def __init__(self, words, context, d, heads, layers):
+        super().__init__()
+        self.vectors = nn.ModuleDict(dict(embedding=nn.Embedding(words, d), learned=nn.Embedding(context, d)))
+        self.blocks = nn.ModuleList(
+            nn.TransformerEncoderLayer(d, heads, 4 * d, 0.0, "gelu", batch_first=True, norm_first=True)
+            for _ in range(layers))
+        self.norm, self.output = nn.LayerNorm(d), nn.Linear(d, words)
+
+    def forward(self, tokens):
+        time = tokens.shape[1]
+        x = self.vectors["embedding"](tokens) + self.vectors["learned"].weight[:time]
+        for block in self.blocks:
+            x = block(x, nn.Transformer.generate_square_subsequent_mask(time))
+        return self.output(self.norm(x))
+
+
+def language_model():
+    model = LanguageModel(11, 10, 16, 2, 1)
+    text = torch.randint(11, (8, 11))
+    text[:, 6:] = text[:, 1:6]
+    x, labels = text[:, :-1], text[:, 1:]
+    record("gpt", model, torch.optim.Adam(model.parameters(), lr=0.003), dict(x=x, labels=labels), lambda: model(x),
+           lambda y: F.cross_entropy(y.flatten(0, 1), labels.flatten()),
+           "decoder-only, one pre-norm block of width 16 and 2 heads, GELU, learned positions; Adam 0.003")
+
+
+def waves(time, d):
+    t, i = torch.arange(time, dtype=torch.float64)[:, None], torch.arange(0, d, 2, dtype=torch.float64)
+    angles = t / 10000 ** (i / d)
+    return torch.stack([angles.sin(), angles.cos()], -1).flatten(1).float()
+
+
+class EncoderDecoder(nn.Module):
+    """The transformer of the paper: post-norm, ReLU, sinusoidal positions."""
+
+    def __init__(self, words, d, heads, layers):
+        super().__init__()
+        options = dict(dropout=0.0, activation="relu", batch_first=True)
+        self.source = nn.ModuleDict(dict(embedding=nn.Embedding(words, d)))
+        self.target = nn.ModuleDict(dict(embedding=nn.Embedding(words, d)))
+        encoder = nn.TransformerEncoderLayer(d, heads, 2 * d, **options)
+        decoder = nn.TransformerDecoderLayer(d, heads, 2 * d, **options)
+        self.encoder = nn.TransformerEncoder(encoder, layers, enable_nested_tensor=False)
+        self.decoder = nn.TransformerDecoder(decoder, layers)
+        self.output = nn.Linear(d, words)
+
+    def forward(self, x, said, lengths):
+        missing = padding(lengths, x.shape[1])
+        source, target = self.source["embedding"](x), self.target["embedding"](said)
+        d = source.shape[2]
+        memory = self.encoder(source + waves(x.shape[1], d), src_key_padding_mask=missing)
+        past = torch.triu(torch.ones(said.shape[1], said.shape[1], dtype=torch.bool), 1)
+        y = self.decoder(target + waves(said.shape[1], d), memory, past, memory_key_padding_mask=missing)
+        return self.output(y)
+
+
+def transformer():
+    x, lengths, said, labels = reversal(words=9, batch=8, time=6)
+    model = EncoderDecoder(9, 12, 2, 1)
+    record("transformer", model, torch.optim.Adam(model.parameters(), lr=0.003),
+           dict(x=x, lengths=lengths, said=said, labels=labels), lambda: model(x, said, lengths),
+           lambda y: per_token(y, labels),
+           "encoder-decoder, one post-norm block of width 12 and 2 heads on each side, ReLU, sinusoidal positions; "
+           "cross-entropy without padding, Adam 0.003")
+
+
+if __name__ == "__main__":
+    torch.set_num_threads(1)
+    FOLDER.mkdir(exist_ok=True)
+    architectures = [mlp, cnn, lambda: recurrent("rnn", nn.RNN), lambda: recurrent("lstm", nn.LSTM),
+                     lambda: recurrent("gru", nn.GRU), attention, language_model, transformer]
+    for make in architectures:
+        torch.manual_seed(0)
+        make()
