@@ -46,3 +46,16 @@ struct GradientTests {
     #expect(MemoryUse.liveBytes == before)
   }
 }
+
+extension OpCase {
+  /// A wrong row: its pullback gives 1.01 times the gradient.
+  static let brokenTanh = OpCase("tanh, wrong by 1 %", [[3, 7]]) { $0[0].tanhWithWrongGradient() }
+}
+
+extension Tensor {
+  /// The value of tanh and 1.01 times its gradient.
+  func tanhWithWrongGradient() -> Tensor {
+    let y = tanh()
+    return y * 1.01 - y.detached() * 0.01
+  }
+}

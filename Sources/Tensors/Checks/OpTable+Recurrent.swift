@@ -1,6 +1,3 @@
-import Tensors
-import TestSupport
-
 extension OpCase {
   /// Whole sequences, with lengths and backwards in time. Outputs and last states enter the loss together.
   static let recurrent = [

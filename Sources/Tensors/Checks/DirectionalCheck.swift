@@ -1,53 +1,3 @@
-public import Tensors
-
-/// One row of the op table: an operation and inputs to try it with.
-public struct OpCase: Sendable, CustomStringConvertible {
-  public let name: String
-  public let inputs: [Shape]
-  /// Numbers that keep clear of kinks and poles.
-  public let draw: @Sendable (Shape, inout SplitMix64) -> Tensor
-  public let run: @Sendable ([Tensor]) -> Tensor
-
-  public init(
-    _ name: String, _ inputs: [Shape],
-    draw: @escaping @Sendable (Shape, inout SplitMix64) -> Tensor = Draw.smooth,
-    run: @escaping @Sendable ([Tensor]) -> Tensor
-  ) {
-    self.name = name
-    self.inputs = inputs
-    self.draw = draw
-    self.run = run
-  }
-
-  public var description: String { name }
-}
-
-/// Inputs for gradient checks.
-public enum Draw {
-  /// Standard normal numbers, for functions that are smooth everywhere.
-  @Sendable public static func smooth(_ shape: Shape, _ rng: inout SplitMix64) -> Tensor {
-    .normal(shape, using: &rng)
-  }
-
-  /// Numbers between ½ and 2, for logarithms, roots and divisors.
-  @Sendable public static func positive(_ shape: Shape, _ rng: inout SplitMix64) -> Tensor {
-    .uniform(shape, from: 0.5, to: 2, using: &rng)
-  }
-
-  /// Numbers of either sign with |x| ≥ 0.1, for functions with a kink at 0.
-  @Sendable public static func awayFromZero(_ shape: Shape, _ rng: inout SplitMix64) -> Tensor {
-    let x = Tensor.uniform(shape, from: -2, to: 2, using: &rng)
-    return x + x.sign() * 0.1
-  }
-
-  /// Numbers of which any two differ by at least 0.1, in random order, for maxima.
-  @Sendable public static func distinct(_ shape: Shape, _ rng: inout SplitMix64) -> Tensor {
-    let count = shape.elementCount
-    let values = (0..<count).map { (Float($0) - Float(count) / 2) * 0.1 + 0.05 }
-    return Tensor(values.shuffled(using: &rng), shape: shape)
-  }
-}
-
 /// A gradient held against finite differences along one random direction.
 ///
 ///     ⟨∇L, v⟩ ≈ (L(x + εv) − L(x − εv)) / 2ε        with L = ⟨w, f(x)⟩ summed in double precision, w random
@@ -57,9 +7,14 @@ public struct DirectionalCheck: CustomStringConvertible {
   /// The size of the terms that make up the derivative, for the tolerance.
   public let scale: Double
 
+  /// How far apart the two are, as a share of the greater of them (or of a small part of the terms' size).
+  public var difference: Double {
+    (analytic - numeric).magnitude / max(analytic.magnitude, numeric.magnitude, 0.05 * scale, 1e-300)
+  }
+
   /// Whether the two agree to 2·10⁻³ of the greater of them (or of a small part of the terms' size).
   public var passes: Bool {
-    (analytic - numeric).magnitude <= 2e-3 * max(analytic.magnitude, numeric.magnitude, 0.05 * scale)
+    difference <= 2e-3
   }
 
   public var description: String { "analytic \(analytic), numeric \(numeric), scale \(scale)" }
@@ -98,6 +53,6 @@ public struct DirectionalCheck: CustomStringConvertible {
 }
 
 /// ⟨a, b⟩ in double precision.
-public func dot(_ a: Tensor, _ b: Tensor) -> Double {
+package func dot(_ a: Tensor, _ b: Tensor) -> Double {
   zip(a.scalars, b.scalars).reduce(0) { $0 + Double($1.0) * Double($1.1) }
 }
