@@ -1,6 +1,7 @@
 extension Notebook {
   /// Parses a notebook, whatever is in it: everything that is wrong is in its ``Notebook/diagnostics``.
   ///
+  /// Listings read their files in the folder of `file`; else nothing is read.
   /// - Parameters:
   ///   - source: the file's bytes.
   ///   - file: the file as messages shall name it.
@@ -12,7 +13,8 @@ extension Notebook {
 
     let state = ParseState(diagnostics: diagnostics)
     let frontMatter = FrontMatter(source.lines, diagnostics: diagnostics)
-    state.metadata = MetadataReader.read(frontMatter, diagnostics: diagnostics)
+    let metadata = MetadataReader.read(frontMatter, diagnostics: diagnostics)
+    state.metadata = metadata.metadata
     let structure = BlockStructure(lines: frontMatter.removed(from: source.lines), state: state)
     var walker = BlockWalker(structure, state: state)
     let drafts = walker.walk()
@@ -25,10 +27,13 @@ extension Notebook {
     let notes = state.footnotes.called.map { finisher.blocks($0) }
     if !notes.isEmpty { blocks.append(.footnotes(notes)) }
     finisher.finishCells()
-    return Notebook(
+    state.checkImage(at: metadata.imageLocation)
+    var notebook = Notebook(
       file: file, metadata: state.metadata, blocks: blocks, cells: state.cells, values: state.values,
       program: state.program, images: finisher.images.sorted { $0.location < $1.location },
       diagnostics: diagnostics.sorted)
+    notebook.source = source.lines.map(\.string).joined(separator: "\n")
+    return notebook
   }
 
   /// Parses a notebook's text.

@@ -9,20 +9,16 @@ import Notebooks
 public struct Report {
   public var notebook: Notebook
   public var result: RunResult
-  /// The notebook's text, from which failures quote the line. Without it they quote what the cells hold.
-  public var source: String?
   /// Where the page stands in a book, if in one.
   public var navigation: Navigation?
   /// Reads the pictures that the prose shows, by the paths it calls them.
   public var images: ImageLoader
 
   public init(
-    notebook: Notebook, result: RunResult, source: String? = nil, navigation: Navigation? = nil,
-    images: ImageLoader? = nil
+    notebook: Notebook, result: RunResult, navigation: Navigation? = nil, images: ImageLoader? = nil
   ) {
     self.notebook = notebook
     self.result = result
-    self.source = source
     self.navigation = navigation
     self.images = images ?? ImageLoader(besides: notebook.file)
   }

@@ -15,7 +15,7 @@ struct NotebookArguments: ParsableArguments {
 
   /// Reads and parses the notebook and prints what is wrong with it.
   ///
-  /// - Throws: `ExitCode` 1 where it can't be read or has errors, a usage error for a parameter that it has not.
+  /// - Throws: `ExitCode` 1 where it can't be read or cannot run, a usage error for a parameter that it has not.
   func load() throws -> Notebook {
     let notebook: Notebook
     do {
@@ -25,16 +25,13 @@ struct NotebookArguments: ParsableArguments {
       throw ExitCode.failure
     }
     notebook.diagnostics.forEach { Terminal.print("\($0)") }
-    if notebook.diagnostics.contains(where: { $0.severity == .error }) { throw ExitCode.failure }
+    if !notebook.isRunnable { throw ExitCode.failure }
     do {
       return try notebook.applying(parameters: pairs())
     } catch let error as ParameterErrors {
       throw ValidationError(error.description)
     }
   }
-
-  /// The notebook's text, for failures to quote; `nil` where it can no longer be read.
-  func text() -> String? { try? String(contentsOfFile: notebook, encoding: .utf8) }
 
   private func pairs() throws -> [(name: String, value: String)] {
     try parameters.map { text in

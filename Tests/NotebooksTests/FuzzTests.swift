@@ -3,16 +3,6 @@ import Testing
 
 /// Whatever the bytes are, there is a notebook, and its places are places in the file.
 struct FuzzTests {
-  /// A small generator of our own, so that a failing seed stays the same seed.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state ^ (state >> 29)
-    }
-  }
-
   private static let pieces = [
     "```{swift}\n", "```\n", "~~~\n", "//| label: fig-a\n", "//| fig-cap: \"a `{swift} x`\"\n", "//| : [\n",
     "`{swift} x + 1`",

@@ -29,6 +29,8 @@ extension Block {
     case .list(let items, let start, let isTight):
       "\(start.map { "ol\($0)" } ?? "ul")\(isTight ? "" : "-loose")(\(items.map(\.outline).joined(separator: ", ")))"
     case .code(let text, let language): "code:\(language)(\(text))"
+    case .listing(let listing):
+      "listing:\(listing.language)[\(listing.file) \(listing.symbol ?? "-")](\(listing.code ?? "missing"))"
     case .cell(let index): "cell\(index)"
     case .table(let table): table.outline
     case .mathematics(let math, let id, let number):
@@ -81,4 +83,14 @@ extension Cell {
 
 extension InlineValue {
   var placed: String { "\(location.line):\(location.column) \(expression)" }
+}
+
+/// A small generator of our own, so that a failing seed stays the same seed.
+struct Generator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return state ^ (state >> 29)
+  }
 }

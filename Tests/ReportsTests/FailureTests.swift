@@ -48,9 +48,9 @@ import Testing
   @Test func `a line outside the cells is quoted from the source`() {
     let diagnostic = Diagnostic(
       .error, file: "a.md", at: SourceLocation(line: 2, column: 5), "unknown option")
-    let notebook = Notebook(file: "a.md", diagnostics: [diagnostic])
-    let source = "first\nsome text\nthird"
-    let report = Report(notebook: notebook, result: RunResult(of: notebook), source: source)
+    var notebook = Notebook(file: "a.md", diagnostics: [diagnostic])
+    notebook.source = "first\nsome text\nthird"
+    let report = Report(notebook: notebook, result: RunResult(of: notebook))
     #expect(MarkupChecker(report.html()).text.contains("2 some text\n      ^"))
     #expect(MarkupChecker(report.html()).text.contains("This run failed: 1 error in the notebook."))
   }

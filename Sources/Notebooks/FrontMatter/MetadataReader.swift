@@ -1,24 +1,26 @@
 /// Reads what the front matter says of the notebook.
 struct MetadataReader {
   private(set) var metadata = Metadata()
+  /// Where the front matter names the notebook's picture.
+  private(set) var imageLocation: SourceLocation?
   private let source: SourceText
   private let diagnostics: Diagnostics
 
   static let keys = [
-    "title", "subtitle", "description", "author", "authors", "lang", "params", "execute", "raw-html",
+    "title", "subtitle", "description", "author", "authors", "image", "lang", "params", "execute", "raw-html",
   ]
 
-  static func read(_ frontMatter: FrontMatter, diagnostics: Diagnostics) -> Metadata {
+  static func read(_ frontMatter: FrontMatter, diagnostics: Diagnostics) -> MetadataReader {
     var reader = MetadataReader(source: frontMatter.source, diagnostics: diagnostics)
     guard !frontMatter.source.bytes.isBlank,
       let value = YAMLReader.read(frontMatter.source, diagnostics: diagnostics), !value.isNull
-    else { return reader.metadata }
+    else { return reader }
     guard case .mapping(let entries) = value.kind else {
       diagnostics.error("the front matter must be 'key: value', not \(value.kindName)", at: value.location)
-      return reader.metadata
+      return reader
     }
     for entry in entries { reader.read(entry) }
-    return reader.metadata
+    return reader
   }
 
   private init(source: SourceText, diagnostics: Diagnostics) {
@@ -32,6 +34,7 @@ struct MetadataReader {
     case "subtitle": metadata.subtitle = text(entry)
     case "description": metadata.description = text(entry)
     case "author", "authors": readAuthors(entry)
+    case "image": readImage(entry)
     case "lang": readLanguage(entry)
     case "params": readParameters(entry)
     case "execute": readExecute(entry)
@@ -68,6 +71,17 @@ struct MetadataReader {
       return entries.first { $0.key == "name" }.flatMap { authorName($0.value) }
     }
     return value.isNull ? nil : value.text
+  }
+
+  private mutating func readImage(_ entry: YAMLValue.Entry) {
+    guard let label = entry.value.text, LabelKind(id: label) == .figure else {
+      diagnostics.error(
+        "'image' must be a figure's label like 'fig-loss', not \(entry.value.kindName)",
+        at: entry.value.location, stopsProgram: false)
+      return
+    }
+    metadata.image = label
+    imageLocation = entry.value.location
   }
 
   private mutating func readLanguage(_ entry: YAMLValue.Entry) {

@@ -9,6 +9,8 @@ public indirect enum Block: Sendable {
   case list(items: [[Block]], start: Int?, isTight: Bool)
   /// Code that is only shown; `language` is the fence's first word, possibly empty.
   case code(String, language: String)
+  /// Code that is only shown, from a file.
+  case listing(Listing)
   /// An index into the notebook's cells.
   case cell(Int)
   case table(PipeTable)

@@ -13,7 +13,9 @@ public struct Notebook: Sendable {
   public var program: [ProgramItem]
   /// The files that the page's images come from, in the order of the text.
   public var images: [ImageUse]
-  /// What is wrong with the notebook, in the order of the file. With an error among them nothing should run.
+  /// The file's text, from which messages quote lines; a notebook that was not parsed has none.
+  public var source: String?
+  /// What is wrong with the notebook, in the order of the file. Not all errors keep it from running.
   public var diagnostics: [Diagnostic]
 
   public init(
@@ -30,6 +32,11 @@ public struct Notebook: Sendable {
     self.images = images
     self.diagnostics = diagnostics
   }
+
+  /// Whether nothing in the file keeps its cells from running.
+  public var isRunnable: Bool { !diagnostics.contains { $0.severity == .error && $0.stopsProgram } }
+
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
 /// What the front matter says.
@@ -38,6 +45,8 @@ public struct Metadata: Sendable {
   public var subtitle: String?
   public var description: String?
   public var authors: [String] = []
+  /// The label of the figure that stands for the notebook where many are listed (`image: fig-spiral`).
+  public var image: String?
   /// The language of the prose, as in `<html lang>`.
   public var language = "en"
   /// Whether raw HTML in the prose is markup (`raw-html: true`); by default it is shown as text.

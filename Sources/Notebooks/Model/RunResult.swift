@@ -66,6 +66,8 @@ public struct Failure: Hashable, Sendable {
     case claim
     /// The `error` option demands a failure that did not come, or came with another message.
     case missingFailure
+    /// The page cannot show the code that it shall show.
+    case missingListing
   }
 
   public var kind: Kind

@@ -22,12 +22,15 @@ public struct Diagnostic: Hashable, Sendable {
   public var file: String
   public var location: SourceLocation
   public var message: String
+  /// Whether a notebook with this in it cannot run; otherwise only a part of its page is missing.
+  public var stopsProgram: Bool
 
   public init(_ severity: Severity, file: String, at location: SourceLocation, _ message: String) {
     self.severity = severity
     self.file = file
     self.location = location
     self.message = message
+    stopsProgram = severity == .error
   }
 }
 

@@ -68,6 +68,9 @@ struct LabelTable {
     return entry.number
   }
 
+  /// The ids of the figures, for a hint to an author who has misspelled one.
+  var figures: [String] { entries.filter { $0.value.kind == .figure }.map(\.key).sorted() }
+
   mutating func setTitle(_ title: String, of id: String) { entries[id]?.title = title }
 
   /// What a reference to the id says: "Figure 3", or a section's title; `nil` when there is no such id.

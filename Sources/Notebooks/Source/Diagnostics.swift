@@ -5,8 +5,11 @@ final class Diagnostics {
 
   init(file: String) { self.file = file }
 
-  func error(_ message: String, at location: SourceLocation) {
-    list.append(Diagnostic(.error, file: file, at: location, message))
+  /// - Parameter stopsProgram: whether the cells cannot run before it is mended.
+  func error(_ message: String, at location: SourceLocation, stopsProgram: Bool = true) {
+    var diagnostic = Diagnostic(.error, file: file, at: location, message)
+    diagnostic.stopsProgram = stopsProgram
+    list.append(diagnostic)
   }
 
   func warning(_ message: String, at location: SourceLocation) {

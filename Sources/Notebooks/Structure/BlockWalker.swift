@@ -151,6 +151,10 @@ struct BlockWalker {
     let reader = CellReader(structure: structure, state: state)
     switch CodeFence(info: info) {
     case .shown(let language):
+      let listings = ListingReader(structure: structure, state: state)
+      if let found = listings.listing(node, info: info, language: language, literal: literal) {
+        return .listing(found)
+      }
       return .code(literal, language: language)
     case .foreign(let language):
       reader.warnOfForeign(language: language, node)

@@ -6,6 +6,7 @@ indirect enum DraftBlock {
   case alert(AlertKind, [DraftBlock])
   case list(items: [[DraftBlock]], start: Int?, isTight: Bool)
   case code(String, language: String)
+  case listing(Listing)
   case cell(Int)
   case table(DraftTable)
   case html(String)

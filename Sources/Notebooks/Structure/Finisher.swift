@@ -26,6 +26,7 @@ struct Finisher {
     case .list(let items, let start, let isTight):
       return [.list(items: items.map { blocks($0) }, start: start, isTight: isTight)]
     case .code(let code, let language): return [.code(code, language: language)]
+    case .listing(let listing): return [.listing(listing)]
     case .cell(let index): return [.cell(index)]
     case .table(let table): return [.table(finished(table))]
     case .html(let html): return [.html(html)]

@@ -1,6 +1,8 @@
 /// What is known of a notebook while it is parsed.
 final class ParseState {
   let diagnostics: Diagnostics
+  /// Where listings find their files.
+  let files: SourceFolder
   var metadata = Metadata()
   var cells: [Cell] = []
   /// For each cell the run of the heading above it.
@@ -19,7 +21,10 @@ final class ParseState {
     var table: Int?
   }
 
-  init(diagnostics: Diagnostics) { self.diagnostics = diagnostics }
+  init(diagnostics: Diagnostics) {
+    self.diagnostics = diagnostics
+    files = SourceFolder(of: diagnostics.file)
+  }
 
   /// Guards a text and keeps it for cmark; returns its index.
   func addRun(_ source: SourceText, mayDefineLinks: Bool = false) -> Int {
@@ -38,5 +43,12 @@ final class ParseState {
     cells.append(cell)
     cellHeadings.append(heading)
     captions.append(CellCaptions())
+  }
+
+  /// Tells of a picture in the front matter that the page has not.
+  func checkImage(at location: SourceLocation?) {
+    guard let image = metadata.image, let location, labels.entries[image] == nil else { return }
+    let hint = Suggestion.hint(for: image, among: labels.figures)
+    diagnostics.error("nothing has the label '\(image)'\(hint)", at: location, stopsProgram: false)
   }
 }

@@ -1,3 +1,5 @@
+import Notebooks
+
 /// Colours Swift source with spans whose classes the page's style sheet knows.
 package enum SwiftHighlighter {
   /// The markup of each line. No span crosses a line's end, so that a line can be marked or joined by a note.
@@ -16,5 +18,21 @@ package enum SwiftHighlighter {
   private static func markup(_ text: Substring, kind: SwiftToken.Kind) -> String {
     guard let name = kind.htmlClass, !text.isEmpty else { return HTML.escape(text) }
     return "<span class=\"\(name)\">\(HTML.escape(text))</span>"
+  }
+}
+
+extension SwiftToken.Kind {
+  /// The class that the page's style sheet colours; plain text has none.
+  var htmlClass: String? {
+    switch self {
+    case .plain: nil
+    case .keyword: "k"
+    case .type: "t"
+    case .string: "s"
+    case .number: "n"
+    case .comment: "c"
+    case .attribute: "a"
+    case .regex: "r"
+    }
   }
 }

@@ -25,6 +25,7 @@ extension PageRenderer {
     case .alert(let kind, let blocks): alert(kind, blocks)
     case .list(let items, let start, let isTight): list(items, start: start, isTight: isTight)
     case .code(let text, let language): shownCode(text, language: language)
+    case .listing(let listing): self.listing(listing)
     case .cell(let index): cell(index)
     case .table(let table): pipeTable(table)
     case .mathematics(let mathematics, let id, let number): equation(mathematics, id: id, number: number)
@@ -108,6 +109,21 @@ extension PageRenderer {
     let isSwift = name.lowercased() == "swift"
     let lines = isSwift ? SwiftHighlighter.lines(of: code).joined(separator: "\n") : HTML.escape(code)
     return codePanel(lines, of: code, language: name)
+  }
+
+  /// Code from a file under the file's name, or what keeps it from being shown.
+  private mutating func listing(_ listing: Listing) -> String {
+    let name = "<span class=\"unseen\">From the file</span> \(HTML.escape(listing.file))"
+    guard let code = listing.code else { return missing(listing) }
+    return HTML.element(
+      "figure", ["class": "listing"],
+      content: "<figcaption>\(name)</figcaption>\(shownCode(code, language: listing.language))")
+  }
+
+  private mutating func missing(_ listing: Listing) -> String {
+    let line = listing.location.line
+    let reasons = notebook.diagnostics.filter { $0.location.line == line && $0.severity == .error }
+    return failure(Failure(kind: .missingListing, message: listing.file, diagnostics: reasons))
   }
 
   /// Code in its panel; the script gives it a button to copy it. Lines longer than the text's measure make the

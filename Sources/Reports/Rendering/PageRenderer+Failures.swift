@@ -129,6 +129,7 @@ extension Failure.Kind {
     case .memoryLimit(let bytes): "Asked for more than \(Self.size(bytes)) of memory"
     case .claim: "Claim does not hold"
     case .missingFailure: "Did not fail as expected"
+    case .missingListing: "Code that cannot be shown"
     }
   }
 

@@ -32,7 +32,7 @@ struct PageRenderer {
     result = report.result
     navigation = report.navigation
     images = report.images
-    excerpts = SourceExcerpts(notebook: report.notebook, source: report.source)
+    excerpts = SourceExcerpts(notebook: report.notebook)
     for case .footnotes(let notes) in notebook.blocks {
       for (index, note) in notes.enumerated() { self.notes[index + 1] = note }
     }

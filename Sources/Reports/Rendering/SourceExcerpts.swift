@@ -11,13 +11,13 @@ struct SourceExcerpts {
   /// What is known of each line, in the order of the columns.
   private var lines: [Int: [Line]] = [:]
 
-  init(notebook: Notebook, source: String?) {
+  init(notebook: Notebook) {
     for cell in notebook.cells {
       for line in cell.lines {
         lines[line.location.line] = [Line(text: line.text, column: line.location.column)]
       }
     }
-    if let source {
+    if let source = notebook.source {
       let texts = source.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
       for (index, text) in texts.enumerated() where lines[index + 1] == nil {
         lines[index + 1] = [Line(text: String(text), column: 1)]

@@ -44,10 +44,10 @@ struct Run: ParsableCommand {
     progress.clear()
     let problems = result.diagnostics
     problems.forEach { Terminal.print("\($0)") }
-    let path = try write(Report(notebook: notebook, result: result, source: input.text()))
+    let path = try write(Report(notebook: notebook, result: result))
     progress.finish(path.map { "wrote \($0)" } ?? "done")
     if open, let path { openPage(path) }
-    if result.hasFailed { throw ExitCode.failure }
+    if result.hasFailed || notebook.hasErrors { throw ExitCode.failure }
   }
 
   private func execute(_ notebook: Notebook, _ progress: Progress) throws -> RunResult {

@@ -1,4 +1,4 @@
-/// Splits Swift source into coloured stretches.
+/// Splits Swift source into stretches of one kind.
 ///
 /// It reads each byte a bounded number of times, accepts any text, and loses none: the tokens' texts joined are
 /// the input. It knows what colouring needs (strings with interpolation, raw and over several lines, nested

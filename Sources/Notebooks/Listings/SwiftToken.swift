@@ -1,21 +1,7 @@
-/// A stretch of Swift source that is coloured as one.
+/// A stretch of Swift source of one kind: a page gives each kind its colour.
 package struct SwiftToken: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case plain, keyword, type, string, number, comment, attribute, regex
-
-    /// The class that the page's style sheet colours; plain text has none.
-    package var htmlClass: String? {
-      switch self {
-      case .plain: nil
-      case .keyword: "k"
-      case .type: "t"
-      case .string: "s"
-      case .number: "n"
-      case .comment: "c"
-      case .attribute: "a"
-      case .regex: "r"
-      }
-    }
   }
 
   package var kind: Kind
