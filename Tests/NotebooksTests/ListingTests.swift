@@ -54,7 +54,9 @@ struct ListingTests {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "lectern-test-\(UUID().uuidString)")
     let sources = folder.appendingPathComponent("Sources")
-    try FileManager.default.createDirectory(at: sources, withIntermediateDirectories: true)
+    for path in [sources, folder.appendingPathComponent("notebooks")] {
+      try FileManager.default.createDirectory(at: path, withIntermediateDirectories: true)
+    }
     try Data(Self.layers.utf8).write(to: sources.appendingPathComponent("Cell.swift"))
     try Data([0xFF, 0xFE]).write(to: sources.appendingPathComponent("bytes.swift"))
   }
@@ -111,7 +113,7 @@ struct ListingTests {
   @Test(arguments: [
     (
       "swift source=\"../Sources/Cell.swift\" symbol=\"Cell.wieght\"",
-      "3:40: error: '../Sources/Cell.swift' declares no 'Cell.wieght'; did you mean 'Cell.weight'?"
+      "3:41: error: '../Sources/Cell.swift' declares no 'Cell.wieght'; did you mean 'Cell.weight'?"
     ),
     (
       "swift source=\"../Sources/Sell.swift\"",
@@ -127,16 +129,16 @@ struct ListingTests {
     ),
     (
       "swift source=\"../Sources/Cell.swift\" simbol=\"Cell\"",
-      "3:40: error: a listing has no 'simbol'; did you mean 'symbol'?"
+      "3:41: error: a listing has no 'simbol'; did you mean 'symbol'?"
     ),
-    ("swift source=\"../Sources/Cell.swift\" bold", "3:40: error: 'bold' means nothing behind 'swift'"),
+    ("swift source=\"../Sources/Cell.swift\" bold", "3:41: error: 'bold' means nothing behind 'swift'"),
     (
       "swift source=\"../Sources/Cell.swift\" comments=\"some\"",
-      "3:40: error: 'comments' must be true or false, not 'some'"
+      "3:41: error: 'comments' must be true or false, not 'some'"
     ),
     (
       "c source=\"../Sources/Cell.swift\" symbol=\"x\"",
-      "3:36: error: only of a Swift file a 'symbol' can be shown"
+      "3:37: error: only of a Swift file a 'symbol' can be shown"
     ),
   ])
   func `what is wrong with a listing is told at its place, and keeps nothing from running`(
