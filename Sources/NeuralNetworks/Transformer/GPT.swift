@@ -6,7 +6,8 @@
 ///
 /// Shapes: tokens are `[batch, time]`, logits `[batch, time, vocabularySize]`. A position sees itself and what was
 /// before. All weights start as N(0, 0.02²), those that write to the sum of the blocks smaller by √(2 · layers), biases
-/// at 0, as in GPT-2: an untrained model's loss is about ln(vocabularySize).
+/// at 0, as in GPT-2. With `options.initializer` attention and feed-forward start otherwise; the output does not, so
+/// that an untrained model's loss is about ln(vocabularySize) in any case.
 /// References: Radford et al. (2018, 2019).
 public struct GPT: Module {
   public let vectors: TokenVectors
@@ -38,7 +39,8 @@ public struct GPT: Module {
     self.blocks = blocks
     norm = options.normalization == .before ? LayerNorm(features: dimensions) : nil
     output = Linear(
-      inputs: dimensions, outputs: vocabularySize, initializer: options.initializer, using: &generator)
+      inputs: dimensions, outputs: vocabularySize, initializer: .normal(standardDeviation: 0.02),
+      using: &generator)
   }
 
   /// The logits of the token after each position.

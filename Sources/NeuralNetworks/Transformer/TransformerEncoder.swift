@@ -39,6 +39,11 @@ public struct TransformerEncoderBlock: ModeDependentLayer {
     return aroundFeedForward(attended, mode) { feedForward($0, mode) }
   }
 
+  /// The weights with which the block attends in `x`, `[batch, heads, time, time]`, for figures; no gradient.
+  public func weights(_ x: Tensor, mask: Tensor? = nil, isCausal: Bool = false) -> Tensor {
+    withoutGradient { attention.weights(aroundAttention.input(x), mask: mask, isCausal: isCausal) }
+  }
+
   public var components: [Component] {
     [
       Component("self_attn", attention), Component("linear1", feedForward.linear1),

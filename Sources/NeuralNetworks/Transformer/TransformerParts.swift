@@ -42,9 +42,12 @@ struct Residual: Module {
     dropout = Dropout(rate: options.dropout, using: &generator)
   }
 
+  /// What the part is given.
+  func input(_ x: Tensor) -> Tensor { order == .before ? norm(x) : x }
+
   func callAsFunction(_ x: Tensor, _ mode: Mode, part: (Tensor) -> Tensor) -> Tensor {
     switch order {
-    case .before: x + dropout(part(norm(x)), mode)
+    case .before: x + dropout(part(input(x)), mode)
     case .after: norm(x + dropout(part(x), mode))
     }
   }

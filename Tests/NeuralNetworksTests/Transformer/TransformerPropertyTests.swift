@@ -52,12 +52,24 @@ struct TransformerPropertyTests {
     #expect(stopped == Array(free.prefix { $0 != end }) + [end])
   }
 
-  @Test func `an untrained model's loss is about the logarithm of the vocabulary`() {
+  @Test(arguments: [TransformerOptions(), TransformerOptions(initializer: .xavierUniform)])
+  func `an untrained model's loss is about the logarithm of the vocabulary`(options: TransformerOptions) {
     var rng = SplitMix64(seed: 3)
-    let model = GPT(vocabularySize: 50, context: 8, dimensions: 64, heads: 4, layers: 2, using: &rng)
+    let model = GPT(
+      vocabularySize: 50, context: 8, dimensions: 64, heads: 4, layers: 2, options: options, using: &rng)
     let tokens = IntTensor((0..<64).map { $0 * 7 % 50 }, shape: [8, 8])
     let loss = crossEntropy(logits: model(tokens, .training), labels: tokens).scalar
     #expect(abs(Double(loss) - log(50)) < 0.05)
+  }
+
+  @Test(arguments: [TransformerOptions.Normalization.before, .after])
+  func `a block's weights are those that it attends with`(order: TransformerOptions.Normalization) {
+    var rng = SplitMix64(seed: 5)
+    let block = TransformerEncoderBlock(
+      dimensions: 6, heads: 2, options: TransformerOptions(normalization: order), using: &rng)
+    let x = Tensor.normal([1, 4, 6], mean: 3, using: &rng)
+    let seen = order == .before ? x.layerNorm() : x
+    #expect(block.weights(x, isCausal: true).equals(block.attention.weights(seen, isCausal: true)))
   }
 
   @Test func `dropout draws in training and is off in inference`() {
