@@ -40,7 +40,10 @@ let package = Package(
     .target(name: "Execution", dependencies: ["Notebooks", "Displays", "CPlatform"]),
     .target(
       name: "Reports", dependencies: ["Notebooks", "Displays"],
-      resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")]),
+      resources: [
+        .embedInCode("Resources/page.css"), .embedInCode("Resources/page.js"),
+        .embedInCode("Resources/figures.css"), .embedInCode("Resources/figures.js"),
+      ]),
     .executableTarget(
       name: "lectern",
       dependencies: [

@@ -1,8 +1,57 @@
 import Displays
 
-/// Shows one figure at successive moments, for the reader to scrub through.
+/// Shows one thing at successive moments, for the reader to scrub through.
 ///
-///     frames(over: epochs.map { ("epoch \($0.number)", $0.figure) })
-public func frames(over moments: [(String, Figure)]) {
-  Messages.display(.frames(moments.map { Frame(label: $0.0, figure: $0.1) }))
+///     frames(over: snapshots.map { ("epoch \($0.epoch)", $0.chart) })
+///
+/// Charts, diagrams, tables and tensors will do. Without a script, and in print, up to six of the moments stand
+/// beside each other, from the first to the last.
+public func frames(over moments: [(String, some Displayable)]) {
+  Messages.display(.frames(moments.map { Frame(label: $0.0, content: $0.1.displays) }))
+}
+
+/// Shows different things at successive moments, for the reader to scrub through.
+public func frames(over moments: [(String, any Displayable)]) {
+  Messages.display(.frames(moments.map { Frame(label: $0.0, content: $0.1.displays) }))
+}
+
+/// Walks through an algorithm: each step is a sentence and what it shows.
+///
+///     steps([
+///       ("Take the largest score, $s = 3$.", chart),
+///       ("Divide by the sum.", Table(columns: ["word", "weight"], rows: rows)),
+///     ])
+///
+/// The sentences are Markdown within one paragraph: `code`, *emphasis* and `$maths$`. Without a script, and in
+/// print, all steps stand under each other.
+public func steps(_ steps: [(String, some Displayable)]) {
+  Messages.display(.steps(steps.map { Frame(label: $0.0, content: $0.1.displays) }))
+}
+
+/// Walks through an algorithm whose steps show different kinds of things.
+public func steps(_ steps: [(String, any Displayable)]) {
+  Messages.display(.steps(steps.map { Frame(label: $0.0, content: $0.1.displays) }))
+}
+
+/// Lets the reader choose between variants that differ in one thing.
+///
+///     sweep("learning rate", [0.01, 0.1, 1].map { ("\($0)", curve(learningRate: $0)) })
+///
+/// The first shows first. Without a script, and in print, all variants stand beside each other.
+public func sweep(_ name: String, _ variants: [(String, some Displayable)]) {
+  Messages.display(.sweep(name, variants.map { Frame(label: $0.0, content: $0.1.displays) }))
+}
+
+/// Lets the reader choose between variants that show different kinds of things.
+public func sweep(_ name: String, _ variants: [(String, any Displayable)]) {
+  Messages.display(.sweep(name, variants.map { Frame(label: $0.0, content: $0.1.displays) }))
+}
+
+/// Things beside each other where there is room, else below each other; for a cell's last line, `show`, or a step.
+///
+///     beside(graph, table)
+public func beside<each Part: Displayable>(_ parts: repeat each Part) -> Display {
+  var displays: [Display] = []
+  repeat displays += (each parts).displays
+  return .row(displays)
 }

@@ -27,10 +27,3 @@ extension Table {
     self.init(columns: columns, rows: table.rows)
   }
 }
-
-/// Shows one picture at successive moments, for the reader to scrub through.
-///
-///     frames(over: snapshots.map { ("epoch \($0.epoch)", $0.chart) })
-public func frames(over moments: [(String, some SVGPicture)]) {
-  frames(over: moments.map { ($0.0, Figure($0.1)) })
-}

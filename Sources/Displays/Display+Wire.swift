@@ -7,17 +7,29 @@ extension Display: WireCodable {
     case .figure(let figure): writer.write(tag: 3, figure)
     case .claim(let claim): writer.write(tag: 4, claim)
     case .frames(let frames): writer.write(tag: 5, frames)
+    case .steps(let steps): writer.write(tag: 6, steps)
+    case .sweep(let name, let variants):
+      writer.write(tag: 7, name)
+      writer.write(variants)
+    case .row(let displays): writer.write(tag: 8, displays)
     }
   }
 
   public init(from reader: inout WireReader) throws(WireError) {
+    self = try reader.descend { reader throws(WireError) in try Display.read(from: &reader) }
+  }
+
+  private static func read(from reader: inout WireReader) throws(WireError) -> Display {
     switch try reader.read(Int.self) {
-    case 0: self = .text(try reader.read())
-    case 1: self = .tensor(try reader.read())
-    case 2: self = .table(try reader.read())
-    case 3: self = .figure(try reader.read())
-    case 4: self = .claim(try reader.read())
-    case 5: self = .frames(try reader.read())
+    case 0: .text(try reader.read())
+    case 1: .tensor(try reader.read())
+    case 2: .table(try reader.read())
+    case 3: .figure(try reader.read())
+    case 4: .claim(try reader.read())
+    case 5: .frames(try reader.read())
+    case 6: .steps(try reader.read())
+    case 7: .sweep(try reader.read(), try reader.read())
+    case 8: .row(try reader.read())
     default: throw WireError()
     }
   }
@@ -68,11 +80,11 @@ extension Claim: WireCodable {
 extension Frame: WireCodable {
   public func write(to writer: inout WireWriter) {
     writer.write(label)
-    writer.write(figure)
+    writer.write(content)
   }
 
   public init(from reader: inout WireReader) throws(WireError) {
-    self.init(label: try reader.read(), figure: try reader.read())
+    self.init(label: try reader.read(), content: try reader.read())
   }
 }
 

@@ -12,6 +12,12 @@ public enum Display: Codable, Hashable, Sendable {
   case claim(Claim)
   /// The same display at successive moments, for the reader to scrub through.
   case frames([Frame])
+  /// A walk through an algorithm: sentences with what each of them shows.
+  case steps([Frame])
+  /// Variants of one display that differ in what is named, for the reader to choose from.
+  case sweep(String, [Frame])
+  /// Displays beside each other where there is room, else below.
+  case row([Display])
 }
 
 /// A tensor as text, with its shape apart.
@@ -52,17 +58,5 @@ public struct Claim: Codable, Hashable, Sendable {
     self.statement = statement
     self.holds = holds
     self.evidence = evidence
-  }
-}
-
-/// One moment of a ``Display/frames(_:)``.
-public struct Frame: Codable, Hashable, Sendable {
-  /// What tells the moment: "epoch 10".
-  public var label: String
-  public var figure: Figure
-
-  public init(label: String, figure: Figure) {
-    self.label = label
-    self.figure = figure
   }
 }

@@ -40,9 +40,22 @@ public struct WireWriter {
 
 public struct WireReader {
   private var rest: ArraySlice<UInt8>
+  private var depth = 0
+  /// Values inside each other beyond this depth are taken for damaged bytes: reading them is recursive.
+  private static let depthLimit = 16
 
   public init(_ bytes: ArraySlice<UInt8>) {
     rest = bytes
+  }
+
+  /// Reads a value that may hold others of its kind.
+  public mutating func descend<Value>(
+    _ read: (inout WireReader) throws(WireError) -> Value
+  ) throws(WireError) -> Value {
+    guard depth < WireReader.depthLimit else { throw WireError() }
+    depth += 1
+    defer { depth -= 1 }
+    return try read(&self)
   }
 
   public var isAtEnd: Bool { rest.isEmpty }

@@ -2,8 +2,9 @@ import Foundation
 
 /// What every page carries besides its content.
 package enum PageAssets {
-  package static let styleSheet = Palette.styleSheet + text(PackageResources.page_css)
-  package static let script = text(PackageResources.page_js)
+  package static let styleSheet =
+    Palette.styleSheet + text(PackageResources.page_css) + text(PackageResources.figures_css)
+  package static let script = text(PackageResources.page_js) + text(PackageResources.figures_js)
 
   /// Nothing is loaded from anywhere; only the page's own script runs, named by its hash. Styles stand in
   /// the drawings' attributes too, so they are allowed inline: without loads they cannot reach outside.

@@ -48,21 +48,6 @@ import Testing
     #expect(markup.elements(ofClass: "banner").count == 1)
   }
 
-  @Test func `without the script the last frame shows and no other`() {
-    let frames = ["one", "two", "three"].map {
-      Frame(label: $0, figure: Figure(svg: "<svg></svg>", alternative: "it"))
-    }
-    let markup = MarkupChecker(Self.page(.display(.frames(frames))))
-    let shown = markup.elements(ofClass: "frame").filter { $0.attributes["hidden"] == nil }
-    #expect(markup.elements(ofClass: "frame").count == 3)
-    #expect(shown.map { $0.attributes["data-label"] } == ["three"])
-    #expect(markup.text.contains("three"))
-    #expect(
-      markup.elements(ofClass: "drawing").map { $0.attributes["aria-label"] } == [
-        "one: it", "two: it", "three: it",
-      ])
-  }
-
   @Test func `a figure takes the cell's label, caption and alternative, and only the first does`() {
     let figure = Output.display(.figure(SampleNotebook.curve()))
     let markup = MarkupChecker(

@@ -13,7 +13,7 @@ import Testing
     #expect(markup.problems == [])
     #expect(markup.elements(named: "script").count == 1)
     #expect(markup.elements.flatMap(\.attributes.keys).filter { $0.hasPrefix("on") } == [])
-    #expect(markup.elements(named: "samp").count == 4)
+    #expect(markup.elements(named: "samp").count == 5)
     #expect(!page.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" && $0 != "\t" })
     let count = markup.text.split(
       separator: "<script>alert(1)</script></pre>", omittingEmptySubsequences: false
@@ -103,7 +103,9 @@ import Testing
       .display(.tensor(TensorDisplay(shape: [1], text: hostile))), .display(.table(table)),
       .display(.figure(figure)),
       .display(.claim(Claim(statement: hostile, holds: false, evidence: hostile))),
-      .display(.frames([Frame(label: hostile, figure: figure)])))
+      .display(.frames([Frame(label: hostile, figure: figure)])),
+      .display(.steps([Frame(label: hostile, content: [.table(table)])])),
+      .display(.sweep(hostile, [Frame(label: hostile, content: [.row([.text(hostile)])])])))
     cell.warnings = [Diagnostic(.warning, file: hostile, at: SourceLocation(line: 4, column: 3), hostile)]
     return RunResult(cells: [cell], values: [.value(hostile), .failed(failure), .notRun])
   }

@@ -127,6 +127,13 @@ struct CellContext {
     label = cell.options.label
   }
 
+  /// What holds inside of a figure: nothing of the cell's is left to take.
+  var inner: CellContext {
+    var inner = self
+    (inner.label, inner.hasFigure, inner.hasTable) = (nil, true, true)
+    return inner
+  }
+
   /// The figure's or table's id and number, given once.
   mutating func takeLabel(_ prefix: String) -> (id: String?, number: Int?) {
     guard let taken = label, taken.hasPrefix(prefix) else { return (nil, nil) }

@@ -10,6 +10,9 @@ extension PageRenderer {
     case .figure(let figure): self.figure(figure, in: &context)
     case .claim(let claim): self.claim(claim)
     case .frames(let frames): self.frames(frames, in: &context)
+    case .steps(let steps): self.steps(steps, in: &context)
+    case .sweep(let name, let variants): sweep(name, variants, in: &context)
+    case .row(let displays): row(displays, in: &context)
     }
   }
 
@@ -23,15 +26,31 @@ extension PageRenderer {
 
   private mutating func figure(_ figure: Figure, in context: inout CellContext) -> String {
     let alternative = context.takeFigureAlternative() ?? figure.alternative
+    return plate(in: &context) { page in
+      page.drawing(figure, alternative: alternative) + "\n" + page.data(figure.data)
+    }
+  }
+
+  /// Displays beside each other, as one figure.
+  private mutating func row(_ displays: [Display], in context: inout CellContext) -> String {
+    let alternative = context.takeFigureAlternative()
+    var inner = context.inner
+    return plate(in: &context) { page in
+      page.parts([.row(displays)], alternative: alternative, hasData: true, in: &inner)
+    }
+  }
+
+  /// The `<figure>` around what `content` writes, with the cell's label and caption where they are still free.
+  mutating func plate(
+    _ name: String = "plate", in context: inout CellContext, _ content: (inout PageRenderer) -> String
+  ) -> String {
     let (id, number) = context.takeLabel("fig-")
     let caption = caption("Figure", number: number, context.takeFigureCaption().map { inlines($0) })
-    return HTML.element(
-      "figure", ["class": "plate", "id": id],
-      content: "\n\(caption)\(drawing(figure, alternative: alternative))\n\(data(figure.data))")
+    return HTML.element("figure", ["class": name, "id": id], content: "\n\(caption)\(content(&self))")
   }
 
   /// The drawing with its text alternative; its ids get a prefix that no other drawing on the page has.
-  private mutating func drawing(_ figure: Figure, alternative: String) -> String {
+  mutating func drawing(_ figure: Figure, alternative: String) -> String {
     figures += 1
     let svg = SVGIdentifiers.prefixed(figure.svg, with: "figure:\(figures):")
     return HTML.element(
@@ -40,7 +59,9 @@ extension PageRenderer {
   }
 
   /// The numbers behind the drawing; of a long table the beginning is shown and all can be downloaded.
-  private func data(_ table: Table?) -> String {
+  ///
+  /// - Parameter moment: which of several pictures the numbers belong to.
+  func data(_ table: Table?, of moment: String? = nil) -> String {
     guard var table else { return "" }
     let limit = 100
     var rest = ""
@@ -53,37 +74,11 @@ extension PageRenderer {
       table.rows.removeLast(table.rows.count - limit)
     }
     return """
-      <details class="data"><summary>Show data</summary>
+      <details class="data"><summary>Show data\(moment.map { " (\(HTML.escape($0)))" } ?? "")</summary>
       \(ruledTable(table, label: "The figure's data"))
       \(rest)</details>
 
       """
-  }
-
-  /// All frames are on the page; without the script, the last one shows.
-  private mutating func frames(_ frames: [Frame], in context: inout CellContext) -> String {
-    guard let last = frames.last else { return "" }
-    let override = context.takeFigureAlternative()
-    let (id, number) = context.takeLabel("fig-")
-    let caption = caption("Figure", number: number, context.takeFigureCaption().map { inlines($0) })
-    var stage = ""
-    for (index, frame) in frames.enumerated() {
-      let alternative = "\(frame.label): \(override ?? frame.figure.alternative)"
-      stage +=
-        HTML.element(
-          "div",
-          ["class": "frame", "data-label": frame.label, "hidden": index == frames.count - 1 ? nil : ""],
-          content: drawing(frame.figure, alternative: alternative)) + "\n"
-    }
-    return HTML.element(
-      "figure", ["class": "plate frames", "id": id],
-      content: """
-
-        \(caption)<div class="stage">
-        \(stage)</div>
-        <p class="moment">\(HTML.escape(last.label))</p>
-        \(data(last.figure.data))
-        """)
   }
 
   /// "Figure 3" and what the author says of it.

@@ -112,88 +112,6 @@ function releaseStops() {
   }
 }
 
-// Frames: a slider, a button that plays, and the arrow keys.
-function addFrameControls(figure) {
-  const frames = [...figure.querySelectorAll(".frame")];
-  if (frames.length < 2) return;
-  const moment = figure.querySelector(".moment");
-  const slider = make("input", { type: "range", min: 0, max: frames.length - 1, value: frames.length - 1 });
-  const play = make("button", { type: "button", textContent: "Play" });
-  slider.setAttribute("aria-label", "Moment");
-  let timer = 0;
-  const show = (index) => {
-    frames.forEach((frame, each) => { frame.hidden = each !== index; });
-    slider.value = index;
-    moment.textContent = frames[index].dataset.label;
-    slider.setAttribute("aria-valuetext", frames[index].dataset.label);
-  };
-  const stop = () => { clearInterval(timer); timer = 0; play.textContent = "Play"; };
-  const advance = () => {
-    const next = Number(slider.value) + 1;
-    if (next < frames.length) show(next); else stop();
-  };
-  play.addEventListener("click", () => {
-    if (timer) return stop();
-    if (Number(slider.value) === frames.length - 1) show(0);
-    play.textContent = "Pause";
-    timer = setInterval(advance, Math.max(120, Math.min(700, 6000 / frames.length)));
-  });
-  slider.addEventListener("input", () => { stop(); show(Number(slider.value)); });
-  show(frames.length - 1);
-  const controls = make("div", { className: "controls" }, play, slider);
-  moment.before(controls);
-  controls.append(moment);
-}
-
-// A figure's drawing and numbers as files.
-function addDownloads(figure) {
-  const details = figure.querySelector(".data");
-  if (!details) return;
-  const name = figure.id || "figure";
-  const row = make("div", { className: "downloads" });
-  const add = (label, ending, type, text) => {
-    const button = make("button", { type: "button", textContent: label });
-    button.addEventListener("click", () => save(`${name}.${ending}`, type, text()));
-    row.append(button);
-  };
-  add("Save as SVG", "svg", "image/svg+xml", () => drawingText(figure.querySelector(".frame:not([hidden]) svg, .drawing svg")));
-  add("Save as CSV", "csv", "text/csv", () => tableText(details));
-  details.append(row);
-}
-
-function save(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  make("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
-}
-
-// The drawing takes its colours from the page; the file brings them along.
-function drawingText(svg) {
-  const copy = svg.cloneNode(true);
-  const style = getComputedStyle(svg);
-  const names = new Set(copy.outerHTML.match(/--[\w-]+/g));
-  for (const name of names) copy.style.setProperty(name, style.getPropertyValue(name).trim());
-  const size = svg.getBoundingClientRect();
-  copy.setAttribute("width", Math.round(size.width));
-  copy.setAttribute("height", Math.round(size.height));
-  // Of two drawings for two widths, the one that shows.
-  const parts = copy.querySelectorAll("svg");
-  svg.querySelectorAll("svg").forEach((part, index) => {
-    if (getComputedStyle(part).display === "none") parts[index].remove();
-  });
-  copy.style.background = style.getPropertyValue("--paper").trim();
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  return new XMLSerializer().serializeToString(copy);
-}
-
-function tableText(details) {
-  const whole = details.querySelector(".csv");
-  if (whole) return whole.textContent;
-  const field = (text) => /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  const lines = [...details.querySelectorAll("tr")].map((row) => [...row.cells].map((cell) => field(cell.textContent)).join(","));
-  return lines.join("\n") + "\n";
-}
-
 // What a reference leads to, shown while the pointer or the focus is on it; Escape hides it.
 function previewReferences() {
   let preview = null;
@@ -236,6 +154,4 @@ document.addEventListener("DOMContentLoaded", () => {
   unfoldNotes();
   releaseStops();
   previewReferences();
-  document.querySelectorAll(".plate").forEach(addDownloads);
-  document.querySelectorAll(".frames").forEach(addFrameControls);
 });

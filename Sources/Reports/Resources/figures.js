@@ -1,0 +1,192 @@
+// Figures of which one panel shows at a time. All panels are on the page; without this they all show, or a choice
+// of them. That only one shows here is said before the first paint, so that nothing moves when the controls come.
+root.classList.add("scripted");
+
+function makeStage(figure) {
+  const stage = figure.querySelector(":scope > .stage");
+  const panels = [...stage.children];
+  let current = panels.findIndex((panel) => panel.classList.contains("current"));
+  const listeners = [];
+  return {
+    element: stage,
+    panels,
+    get index() { return current; },
+    whenChanged(listener) { listeners.push(listener); listener(current); },
+    show(index) {
+      const next = Math.max(0, Math.min(panels.length - 1, index));
+      // What follows the figure stays where it is when a lower panel comes.
+      stage.style.minHeight = `${stage.offsetHeight}px`;
+      panels[current].classList.remove("current");
+      current = next;
+      panels[current].classList.add("current");
+      releaseStops();
+      for (const listener of listeners) listener(current);
+    },
+  };
+}
+
+// Arrow keys, Home and End on the controls; those of a slider or of radio buttons know them already.
+function addArrowKeys(controls, stage) {
+  controls.addEventListener("keydown", (event) => {
+    if (event.target.matches("input") || event.altKey || event.ctrlKey || event.metaKey) return;
+    const target = { ArrowLeft: stage.index - 1, ArrowRight: stage.index + 1, Home: 0, End: Infinity }[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    stage.show(target);
+  });
+}
+
+// A finger drawn to the side turns the page, but not where something scrolls that way.
+function addSwipe(stage) {
+  let start = null;
+  stage.element.addEventListener("touchstart", (event) => {
+    start = event.touches.length === 1 && !event.target.closest(".scroll, pre") ? event.touches[0] : null;
+  }, { passive: true });
+  stage.element.addEventListener("touchend", (event) => {
+    if (!start) return;
+    const end = event.changedTouches[0];
+    const [dx, dy] = [end.clientX - start.clientX, end.clientY - start.clientY];
+    if (Math.abs(dx) > 48 && Math.abs(dx) > 2 * Math.abs(dy)) stage.show(stage.index + (dx < 0 ? 1 : -1));
+    start = null;
+  }, { passive: true });
+}
+
+// Frames: a slider, a button that plays, and the arrow keys.
+function addFrameControls(figure) {
+  const stage = makeStage(figure);
+  const last = stage.panels.length - 1;
+  if (last < 1) return;
+  const slider = make("input", { type: "range", min: 0, max: last });
+  slider.setAttribute("aria-label", "Moment");
+  const play = make("button", { type: "button", textContent: "Play" });
+  const label = make("output", { className: "moment" });
+  let timer = 0;
+  const stop = () => { clearInterval(timer); timer = 0; play.textContent = "Play"; };
+  const advance = () => { if (stage.index < last) stage.show(stage.index + 1); else stop(); };
+  play.addEventListener("click", () => {
+    if (timer) return stop();
+    if (stage.index === last) stage.show(0);
+    play.textContent = "Pause";
+    timer = setInterval(advance, Math.max(120, Math.min(700, 6000 / (last + 1))));
+  });
+  slider.addEventListener("input", () => { stop(); stage.show(Number(slider.value)); });
+  stage.whenChanged((index) => {
+    slider.value = index;
+    label.textContent = stage.panels[index].dataset.label;
+    slider.setAttribute("aria-valuetext", stage.panels[index].dataset.label);
+  });
+  const controls = make("div", { className: "controls" }, play, slider, label);
+  addArrowKeys(controls, stage);
+  addSwipe(stage);
+  stage.element.after(controls);
+}
+
+// Steps: back and on. The buttons stand above, where they keep their place while the steps differ in height.
+function addStepControls(figure) {
+  const stage = makeStage(figure);
+  const count = stage.panels.length;
+  if (count < 2) return;
+  const back = make("button", { type: "button", textContent: "Back" });
+  const on = make("button", { type: "button" });
+  const place = make("span", { className: "place" });
+  const bar = make("span", { className: "bar" }, make("span"));
+  bar.setAttribute("aria-hidden", "true");
+  back.addEventListener("click", () => stage.show(stage.index - 1));
+  on.addEventListener("click", () => stage.show((stage.index + 1) % count));
+  stage.element.setAttribute("aria-live", "polite");
+  let height = 0;
+  stage.whenChanged((index) => {
+    // A short sentence keeps the place of a long one, so that the pictures do not jump.
+    const sentence = stage.panels[index].firstElementChild;
+    height = Math.max(height, sentence.offsetHeight);
+    sentence.style.minHeight = `${height}px`;
+    place.textContent = `Step ${index + 1} of ${count}`;
+    bar.firstChild.style.width = `${100 * index / (count - 1)}%`;
+    back.setAttribute("aria-disabled", String(index === 0));
+    on.textContent = index === count - 1 ? "Again" : "Next";
+  });
+  const controls = make("div", { className: "controls" }, back, on, bar, place);
+  addArrowKeys(controls, stage);
+  addSwipe(stage);
+  stage.element.before(controls);
+}
+
+// A sweep: a button for each variant, of which one is down.
+function addSweepControls(figure, number) {
+  const stage = makeStage(figure);
+  if (stage.panels.length < 2) return;
+  const segments = make("fieldset", { className: "controls segments" });
+  segments.append(make("legend", { textContent: stage.element.dataset.name }));
+  const inputs = stage.panels.map((panel, index) => {
+    const input = make("input", { type: "radio", name: `sweep-${number}`, checked: index === stage.index });
+    input.addEventListener("change", () => stage.show(index));
+    segments.append(make("label", {}, input, make("span", { textContent: panel.dataset.label })));
+    return input;
+  });
+  stage.whenChanged((index) => { inputs[index].checked = true; });
+  addSwipe(stage);
+  stage.element.before(segments);
+}
+
+// A figure's drawing and numbers as files.
+function addDownloads(details) {
+  const name = details.closest("figure[id]")?.id || "figure";
+  const row = make("div", { className: "downloads" });
+  const add = (label, ending, type, text) => {
+    const button = make("button", { type: "button", textContent: label });
+    button.addEventListener("click", () => save(`${name}.${ending}`, type, text()));
+    row.append(button);
+  };
+  add("Save as SVG", "svg", "image/svg+xml", () => drawingText(drawingAbove(details)));
+  add("Save as CSV", "csv", "text/csv", () => tableText(details));
+  details.append(row);
+}
+
+// The drawing that the numbers belong to: of several moments the one that shows.
+function drawingAbove(details) {
+  for (let before = details.previousElementSibling; before; before = before.previousElementSibling) {
+    const drawing = before.matches(".drawing") ? before : before.querySelector(".panel.current .drawing");
+    if (drawing) return drawing.querySelector("svg");
+  }
+  return null;
+}
+
+function save(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+// The drawing takes its colours from the page; the file brings them along.
+function drawingText(svg) {
+  const copy = svg.cloneNode(true);
+  const style = getComputedStyle(svg);
+  const names = new Set(copy.outerHTML.match(/--[\w-]+/g));
+  for (const name of names) copy.style.setProperty(name, style.getPropertyValue(name).trim());
+  const size = svg.getBoundingClientRect();
+  copy.setAttribute("width", Math.round(size.width));
+  copy.setAttribute("height", Math.round(size.height));
+  // Of two drawings for two widths, the one that shows.
+  const parts = copy.querySelectorAll("svg");
+  svg.querySelectorAll("svg").forEach((part, index) => {
+    if (getComputedStyle(part).display === "none") parts[index].remove();
+  });
+  copy.style.background = style.getPropertyValue("--paper").trim();
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  return new XMLSerializer().serializeToString(copy);
+}
+
+function tableText(details) {
+  const whole = details.querySelector(".csv");
+  if (whole) return whole.textContent;
+  const field = (text) => /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const lines = [...details.querySelectorAll("tr")].map((row) => [...row.cells].map((cell) => field(cell.textContent)).join(","));
+  return lines.join("\n") + "\n";
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll(".data").forEach(addDownloads);
+  document.querySelectorAll(".walk.frames").forEach(addFrameControls);
+  document.querySelectorAll(".walk.steps").forEach(addStepControls);
+  document.querySelectorAll(".walk.sweep").forEach(addSweepControls);
+});
