@@ -12,7 +12,7 @@ extension RandomNumberGenerator {
   /// The numbers `0..<count` in random order: each order is as likely as any other.
   ///
   /// Reference: Fisher & Yates (1938), in the form of Durstenfeld (1964).
-  package mutating func permutation(of count: Int) -> [Int] {
+  public mutating func permutation(of count: Int) -> [Int] {
     var order = Array(0..<count)
     for last in stride(from: count - 1, to: 0, by: -1) {
       order.swapAt(last, integer(below: last + 1))
