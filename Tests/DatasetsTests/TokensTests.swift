@@ -70,6 +70,17 @@ import Testing
     #expect(PaddedSequences([[1]], padding: 0, length: 3).tokens.scalars == [1, 0, 0])
   }
 
+  @Test func `pairs are padded, and what is to be said is one word ahead of what is given`() {
+    let sources = Vocabulary(["one", "two", "hundred"], special: [Vocabulary.padding])
+    let targets = Vocabulary(
+      ["eins", "zwei", "hundert"], special: [Vocabulary.padding, Vocabulary.start, Vocabulary.end])
+    let pairs = NumberWords.pairs([200, 1], from: .english, to: .german)
+    let batch = PaddedPairs(pairs, from: sources, to: targets)
+    #expect(batch.source == IntTensor([[2, 3], [1, 0]]) && batch.sourceLengths == [2, 1])
+    #expect(batch.input == IntTensor([[1, 4, 5], [1, 3, 0]]))
+    #expect(batch.target == IntTensor([[4, 5, 2], [3, 2, 0]]) && batch.targetLengths == [3, 2])
+  }
+
   @Test func `buckets hold each sequence once and waste little`() {
     var rng = SplitMix64(seed: 2)
     let lengths = (0..<203).map { _ in Int.random(in: 1...50, using: &rng) }
@@ -86,6 +97,10 @@ import Testing
 
   @Test func `what does not fit is refused`() async {
     await #expect(processExitsWith: .failure) { _ = PaddedSequences([[1, 2]], padding: 0, length: 1) }
+    await #expect(processExitsWith: .failure) {
+      let known = Vocabulary(["a"], special: [Vocabulary.padding])
+      _ = PaddedPairs([], from: known, to: known)
+    }
     await #expect(processExitsWith: .failure) { _ = Vocabulary(["a"]).encode(["b"]) }
     await #expect(processExitsWith: .failure) { _ = BytePairTokenizer(merges: [.init(256, 1)]) }
   }

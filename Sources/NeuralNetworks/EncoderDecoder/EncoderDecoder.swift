@@ -1,0 +1,95 @@
+/// Reads one sequence and writes another: an encoder, a decoder and, where wanted, attention between them.
+///
+///     states, c = encoder(source)                        c: the context vector
+///     h_t       = decoder(h_{t−1}, target_{t−1})         h_0 = c
+///     z_t       = W·h_t + b                              without attention: c is all that the decoder knows
+///     z_t       = W·[h_t; attention(h_t, states)] + b    with it: the states of all source tokens
+///
+/// Both are gated recurrent units of one layer. In training the decoder is given the true target, so that all of its
+/// steps are one operation (teacher forcing); `generate` gives it its own words.
+///
+///     let model = EncoderDecoder(sources: 30, targets: 32, dimensions: 32, hidden: 64, using: &rng)
+///     let loss = crossEntropy(
+///       logits: model(batch.source, lengths: batch.sourceLengths, target: batch.input), labels: batch.target,
+///       ignoredLabel: 0)
+///
+/// Shapes: `source` is `[batch, S]` and `target` `[batch, T]` of token numbers, logits are `[batch, T, targets]`: at
+/// each position for the token after it. `lengths` says where each source ends; what comes after is neither read nor
+/// attended to. References: Cho et al. (2014), Sutskever, Vinyals & Le (2014); attention after the decoder's step:
+/// Luong, Pham & Manning (2015), where Bahdanau, Cho & Bengio (2015) let it feed the next one.
+public struct EncoderDecoder: Module {
+  public let source: Embedding
+  public let encoder: GRU
+  public let target: Embedding
+  public let decoder: GRU
+  public let attention: (any Attention)?
+  public let output: Linear
+
+  /// - Parameters:
+  ///   - sources, targets: The sizes of the two vocabularies.
+  ///   - dimensions: The width of the words' vectors.
+  ///   - hidden: The width of the context vector and of the decoder. A bidirectional encoder has half of it in each
+  ///     direction, so that both have states of this width.
+  ///   - attention: What looks the states up, for queries and keys of the width `hidden`.
+  public init(
+    sources: Int, targets: Int, dimensions: Int, hidden: Int, bidirectional: Bool = false,
+    attention: (any Attention)? = nil, using generator: inout some RandomNumberGenerator
+  ) {
+    precondition(
+      !bidirectional || hidden % 2 == 0,
+      "a bidirectional EncoderDecoder expects an even hidden width but got \(hidden)")
+    source = Embedding(vocabularySize: sources, dimensions: dimensions, using: &generator)
+    encoder = GRU(
+      inputs: dimensions, hidden: bidirectional ? hidden / 2 : hidden, bidirectional: bidirectional,
+      using: &generator)
+    target = Embedding(vocabularySize: targets, dimensions: dimensions, using: &generator)
+    decoder = GRU(inputs: dimensions, hidden: hidden, using: &generator)
+    self.attention = attention
+    output = Linear(inputs: attention == nil ? hidden : 2 * hidden, outputs: targets, using: &generator)
+  }
+
+  /// The logits of the word after each word of the target.
+  public func callAsFunction(_ source: IntTensor, lengths: [Int]? = nil, target: IntTensor) -> Tensor {
+    decode(target, encode(source, lengths: lengths)).logits
+  }
+
+  /// Reads sources.
+  public func encode(_ source: IntTensor, lengths: [Int]? = nil) -> Memory {
+    let (states, last) = encoder(self.source(source), lengths: lengths)
+    // Both directions' last states side by side: [directions, batch, width] to [1, batch, hidden].
+    let context = last.hidden.permuted([1, 0, 2]).reshaped(to: [1, source.shape[0], decoder.hidden])
+    return Memory(
+      states: states, keys: attention?.prepare(states) ?? states,
+      mask: lengths.map { .padding(lengths: $0, time: source.shape[1]) },
+      context: HiddenState(hidden: context))
+  }
+
+  /// Takes the words of a target, after `state` or, at its beginning, after the context vector.
+  public func decode(_ words: IntTensor, _ memory: Memory, from state: HiddenState? = nil) -> Step {
+    let (states, last) = decoder(target(words), from: state ?? memory.context)
+    guard let attention else { return Step(logits: output(states), weights: nil, state: last) }
+    let (found, weights) = attention.attend(
+      states, prepared: memory.keys, values: memory.states, mask: memory.mask)
+    return Step(logits: output(.concatenated([states, found], axis: -1)), weights: weights, state: last)
+  }
+
+  /// What is left of the sources when they have been read.
+  public struct Memory {
+    /// The encoder's states at each token, `[batch, S, hidden]`.
+    public let states: Tensor
+    let keys: Tensor
+    let mask: Tensor?
+    /// The last of them, `[1, batch, hidden]`: where the decoder starts.
+    public let context: HiddenState
+  }
+
+  /// What comes of words that the decoder has taken.
+  public struct Step {
+    /// For the word after each, `[batch, T, targets]`.
+    public let logits: Tensor
+    /// How much each word attends to each source token, `[batch, T, S]`; nothing without attention.
+    public let weights: Tensor?
+    /// Where the next words go on.
+    public let state: HiddenState
+  }
+}
