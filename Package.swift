@@ -43,6 +43,7 @@ let package = Package(
       resources: [
         .embedInCode("Resources/page.css"), .embedInCode("Resources/page.js"),
         .embedInCode("Resources/figures.css"), .embedInCode("Resources/figures.js"),
+        .embedInCode("Resources/book.css"), .embedInCode("Resources/search.js"),
       ]),
     .executableTarget(
       name: "lectern",

@@ -31,7 +31,9 @@ final class CellProcess {
   private var isRunning = true
 
   /// Starts the process, which loads what cells may call while the program is still compiled.
-  init(_ installation: Installation, folder: RunFolder, directory: String, memory: Int) throws(RunError) {
+  init(
+    _ installation: Installation, folder: RunFolder, directory: String, memory: Int, threads: Int? = nil
+  ) throws(RunError) {
     self.folder = folder
     // A process that has died does not read what it is told; that must not end the runner.
     signal(SIGPIPE, SIG_IGN)
@@ -42,7 +44,7 @@ final class CellProcess {
     keeper = try Subprocess.start(
       installation.host,
       [folder.path, installation.library, Compiler.entryPoint, "\(memory)", directory],
-      environment: CellProcess.environment, descriptors: [(0, input.readEnd), (1, answers.writeEnd)])
+      environment: CellProcess.environment(threads: threads), descriptors: [(0, input.readEnd), (1, answers.writeEnd)])
     input.closeReadEnd()
     answers.closeWriteEnd()
   }
@@ -51,11 +53,12 @@ final class CellProcess {
     stop()
   }
 
-  private static var environment: [String: String] {
+  private static func environment(threads: Int?) -> [String: String] {
     let fixed = [
       "SWIFT_DETERMINISTIC_HASHING": "1", "SWIFT_BACKTRACE": "enable=no", "LC_ALL": "C.UTF-8", "TZ": "UTC",
     ]
-    return Subprocess.currentEnvironment.merging(fixed) { $1 }
+    let suggested = threads.map { ["LECTERN_THREADS": String($0)] } ?? [:]
+    return suggested.merging(Subprocess.currentEnvironment) { $1 }.merging(fixed) { $1 }
   }
 
   /// Kills the process and all that descends from it.

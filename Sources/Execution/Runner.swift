@@ -12,6 +12,9 @@ public struct Runner: Sendable {
   /// Values of parameters that stand in place of the notebook's own.
   public var parameters: [String: Parameter.Value] = [:]
 
+  /// How many threads the engine may use, where the user has not said.
+  public var threads: Int?
+
   let toolchain: Toolchain
   let installation: Installation
 
@@ -42,6 +45,17 @@ public struct Runner: Sendable {
   }
 }
 
+extension Runner {
+  /// Compiles the notebook's program and runs nothing: of each cell and value the result has what the compiler
+  /// says.
+  ///
+  /// - Throws: ``RunError`` where the notebook can't be compiled at all, or the user has ended the run.
+  public func check(_ notebook: Notebook) throws(RunError) -> RunResult {
+    var run = NotebookRun(runner: self, notebook: notebook, folder: try RunFolder())
+    return try run.compileOnly()
+  }
+}
+
 /// One notebook on its way through compiler and host, possibly more than once: a cell that is allowed to fail
 /// is left out, and what follows it runs in a program without it.
 struct NotebookRun {
@@ -62,20 +76,31 @@ struct NotebookRun {
   }
 
   mutating func complete(_ onEvent: (Runner.Event) -> Void) throws(RunError) -> RunResult {
-    steps = notebook.program.indices.map { Program.Step(index: $0) }
-    for (index, cell) in notebook.cells.enumerated() where cell.options.eval == false {
-      result.cells[index].status = .notEvaluated
-      steps.removeAll { notebook.program[$0.index] == .cell(index) }
-    }
+    takeSteps()
     while try runOnce(onEvent) {}
     checkDemands()
     return result
   }
 
+  mutating func compileOnly() throws(RunError) -> RunResult {
+    takeSteps()
+    _ = try compile()
+    return result
+  }
+
+  private mutating func takeSteps() {
+    steps = notebook.program.indices.map { Program.Step(index: $0) }
+    for (index, cell) in notebook.cells.enumerated() where cell.options.eval == false {
+      result.cells[index].status = .notEvaluated
+      steps.removeAll { notebook.program[$0.index] == .cell(index) }
+    }
+  }
+
   /// Compiles and runs what there is; true where something of the program is left to run without what failed.
   private mutating func runOnce(_ onEvent: (Runner.Event) -> Void) throws(RunError) -> Bool {
     let process = try CellProcess(
-      runner.installation, folder: folder, directory: workingDirectory, memory: runner.limits.memory)
+      runner.installation, folder: folder, directory: workingDirectory, memory: runner.limits.memory,
+      threads: runner.threads)
     onEvent(.compiling)
     guard let (program, library) = try compile() else { return false }
     let known = next

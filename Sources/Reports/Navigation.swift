@@ -12,12 +12,31 @@ public struct Navigation: Hashable, Sendable {
     }
   }
 
+  /// A chapter in the list of all.
+  public struct Chapter: Hashable, Sendable {
+    public var link: Link
+    /// What stands before the title: "1".
+    public var number: String?
+
+    public init(link: Link, number: String? = nil) {
+      self.link = link
+      self.number = number
+    }
+  }
+
   /// The book, and the page that its title leads to.
   public var book: Link
   /// What stands above the title: "Chapter 1".
   public var label: String?
   public var previous: Link?
   public var next: Link?
+  /// All chapters in their order.
+  public var chapters: [Chapter] = []
+  /// The index of this page among the chapters, if it is one.
+  public var current: Int?
+  /// The book's other pages: glossary and search.
+  public var glossary: Link?
+  public var search: Link?
 
   public init(book: Link, label: String? = nil, previous: Link? = nil, next: Link? = nil) {
     self.book = book

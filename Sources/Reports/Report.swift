@@ -27,38 +27,11 @@ public struct Report {
   public func html() -> String {
     var page = PageRenderer(self)
     let body = page.body()
-    let language = HTML.escape(notebook.metadata.language)
-    return """
-      <!DOCTYPE html>
-      <html lang="\(language)">
-      <head>
-      \(head(title: page.title))
-      </head>
-      <body>
-      \(body)
-      </body>
-      </html>
-
-      """
-  }
-
-  private func head(title: String) -> String {
-    let script = PageAssets.script
-    var lines = [
-      "<meta charset=\"utf-8\">",
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"\(PageAssets.securityPolicy)\">",
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
-      "<title>\(HTML.escape(pageTitle(title)))</title>",
-    ]
-    if let description = notebook.metadata.description {
-      lines.append(HTML.startTag("meta", ["name": "description", "content": description]))
-    }
-    for author in notebook.metadata.authors {
-      lines.append(HTML.startTag("meta", ["name": "author", "content": author]))
-    }
-    lines.append("<style>\n\(PageAssets.styleSheet)</style>")
-    lines.append("<script>\(script)</script>")
-    return lines.joined(separator: "\n")
+    let metadata = notebook.metadata
+    let shell = PageShell(
+      title: pageTitle(page.title), language: metadata.language, description: metadata.description,
+      authors: metadata.authors)
+    return shell.html(body: body)
   }
 
   private func pageTitle(_ title: String) -> String {

@@ -11,5 +11,5 @@ struct Lectern: ParsableCommand {
       64 wrong usage; 130 interrupted.
       """,
     version: "0.1.0",
-    subcommands: [Run.self, Tangle.self])
+    subcommands: [Run.self, Build.self, Check.self, List.self, New.self, Tangle.self])
 }

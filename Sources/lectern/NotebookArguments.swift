@@ -16,7 +16,7 @@ struct NotebookArguments: ParsableArguments {
   /// Reads and parses the notebook and prints what is wrong with it.
   ///
   /// - Throws: `ExitCode` 1 where it can't be read or cannot run, a usage error for a parameter that it has not.
-  func load() throws -> Notebook {
+  func load(isQuiet: Bool = false) throws -> Notebook {
     let notebook: Notebook
     do {
       notebook = try Notebook.load(self.notebook)
@@ -24,17 +24,22 @@ struct NotebookArguments: ParsableArguments {
       Terminal.print("\(error)")
       throw ExitCode.failure
     }
-    notebook.diagnostics.forEach { Terminal.print("\($0)") }
+    let told = notebook.diagnostics.filter { !isQuiet || $0.severity == .error }
+    told.forEach { Terminal.print("\($0)") }
     if !notebook.isRunnable { throw ExitCode.failure }
     do {
-      return try notebook.applying(parameters: pairs())
+      return try notebook.applying(parameters: ParameterText.pairs(parameters))
     } catch let error as ParameterErrors {
       throw ValidationError(error.description)
     }
   }
+}
 
-  private func pairs() throws -> [(name: String, value: String)] {
-    try parameters.map { text in
+/// Parameters as they are typed.
+enum ParameterText {
+  /// - Throws: a usage error where one is not `name:value`.
+  static func pairs(_ texts: [String]) throws -> [(name: String, value: String)] {
+    try texts.map { text in
       let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[0].isEmpty else {
         throw ValidationError("a parameter is given as name:value, not '\(text)'")

@@ -1,6 +1,10 @@
 /// The list of a course's chapters, `notebooks/book.yml`:
 ///
 ///     title: Neural networks
+///     subtitle: From one neuron to a transformer
+///     description: What the course is about.
+///     needs:
+///       - Nothing but a browser.
 ///     chapters:
 ///       - 00-building-blocks.md
 ///       - 01-feedforward.md
@@ -11,6 +15,8 @@ public struct Book: Sendable {
   public var subtitle: String?
   public var description: String?
   public var authors: [String] = []
+  /// What a reader needs, one element a thing.
+  public var needs: [String] = []
   /// The chapters in the order in which they are read.
   public var chapters: [Chapter] = []
   /// What is wrong with the list, in the order of the file.

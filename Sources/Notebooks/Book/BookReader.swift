@@ -3,7 +3,7 @@ struct BookReader {
   private var book: Book
   private let diagnostics: Diagnostics
 
-  private static let keys = ["title", "subtitle", "description", "author", "chapters"]
+  private static let keys = ["title", "subtitle", "description", "author", "needs", "chapters"]
 
   static func read(_ source: SourceLines, file: String) -> Book {
     let diagnostics = Diagnostics(file: file)
@@ -42,6 +42,7 @@ struct BookReader {
     case "subtitle": book.subtitle = text(entry)
     case "description": book.description = text(entry)
     case "author": book.authors = list(entry.value).compactMap { text($0, of: entry.key) }
+    case "needs": book.needs = list(entry.value).compactMap { text($0, of: entry.key) }
     case "chapters": readChapters(entry.value)
     default:
       diagnostics.warning(

@@ -1,5 +1,5 @@
 /// Makes the anchors of headings from their text, as code hosts do: lower case, hyphens for spaces, no punctuation.
-struct HeadingSlugs {
+package struct HeadingSlugs {
   private var taken: Set<String>
   private var counts: [String: Int] = [:]
 
@@ -17,7 +17,7 @@ struct HeadingSlugs {
     return id
   }
 
-  static func slug(of text: String) -> String {
+  package static func slug(of text: String) -> String {
     var slug = ""
     for scalar in text.lowercased().unicodeScalars {
       if scalar == " " || scalar == "-" {

@@ -37,7 +37,8 @@ extension PageRenderer {
 
   private mutating func paragraph(_ inlines: [Inline], name: String? = nil) -> String {
     notesFitInLine = true
-    defer { notesFitInLine = false }
+    isProse = true
+    defer { (notesFitInLine, isProse) = (false, false) }
     return HTML.element("p", ["class": name], content: self.inlines(inlines))
   }
 
@@ -93,9 +94,9 @@ extension PageRenderer {
     var parts: [String] = []
     for block in item {
       if case .paragraph(let inlines) = block {
-        notesFitInLine = true
+        (notesFitInLine, isProse) = (true, true)
         parts.append(self.inlines(inlines))
-        notesFitInLine = false
+        (notesFitInLine, isProse) = (false, false)
       } else {
         parts.append(self.block(block))
       }

@@ -7,7 +7,15 @@ extension PageRenderer {
       HTML.element(
         "a", ["class": "book", "href": safe($0.book.destination)], content: HTML.escape($0.book.title))
     }
-    return "<header class=\"running\">\(book ?? "<span></span>")<span class=\"tools\"></span></header>"
+    let others = [(navigation?.glossary, "glossary"), (navigation?.search, "search")].compactMap { link, name in
+      link.map {
+        HTML.element(
+          "a", ["class": name, "href": safe($0.destination)], content: HTML.escape($0.title))
+      }
+    }
+    return """
+      <header class="running">\(book ?? "<span></span>")<span class="tools">\(others.joined(separator: " "))</span></header>
+      """
   }
 
   mutating func titleBlock() -> String {
@@ -31,7 +39,7 @@ extension PageRenderer {
   /// The sections and their subsections. It stands open; the script folds it where there is no room beside.
   func contents() -> String {
     let headings = topHeadings.filter { $0.level <= 3 }
-    guard headings.count > 1 else { return "<div class=\"no-contents\"></div>" }
+    guard headings.count > 1 else { return "" }
     var list = ""
     for heading in headings {
       let name = heading.level <= 2 ? "section" : "subsection"
@@ -43,6 +51,28 @@ extension PageRenderer {
       <details open><summary>Contents</summary>
       <ul>
       \(list)</ul>
+      </details>
+      </nav>
+      """
+  }
+
+  /// The book's chapters, folded; the page's own is marked.
+  func chapterList() -> String {
+    guard let navigation, !navigation.chapters.isEmpty else { return "" }
+    let items = navigation.chapters.enumerated().map { index, chapter in
+      let number = HTML.element("span", ["class": "chapter-number"], content: HTML.escape(chapter.number ?? ""))
+      let link = HTML.element(
+        "a",
+        ["href": safe(chapter.link.destination), "aria-current": index == navigation.current ? "page" : nil],
+        content: "\(number) \(HTML.escape(chapter.link.title))")
+      return "<li>\(link)</li>"
+    }
+    return """
+      <nav class="chapters" aria-label="Chapters">
+      <details><summary>All chapters</summary>
+      <ol>
+      \(items.joined(separator: "\n"))
+      </ol>
       </details>
       </nav>
       """
@@ -61,7 +91,7 @@ extension PageRenderer {
     let next = navigation?.next.map { turn($0, rel: "next", label: "Next") }
     guard previous != nil || next != nil else { return "" }
     return """
-      <footer><nav class="turn" aria-label="Chapters">
+      <footer><nav class="turn" aria-label="Previous and next chapter">
       \([previous, next].compactMap(\.self).joined(separator: "\n"))
       </nav></footer>
       """

@@ -13,9 +13,9 @@ extension PageRenderer {
     guard isFirst, notesFitInLine, !isFramed, let text = lineOfNote(number) else { return call }
     notesInLine.insert(number)
     // What a note says may call further notes; those are gathered at the end.
-    notesFitInLine = false
+    (notesFitInLine, isProse) = (false, false)
     let content = inlines(text)
-    notesFitInLine = true
+    (notesFitInLine, isProse) = (true, true)
     return call
       + HTML.element(
         "span", ["class": "sidenote", "id": "note:\(number)", "role": "note"],

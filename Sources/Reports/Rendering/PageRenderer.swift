@@ -22,6 +22,10 @@ struct PageRenderer {
   var notesFitInLine = false
   /// Whether what is being written has an edge of its own, from which no note reaches the margin.
   var isFramed = false
+  /// Whether what is being written is running text, in which bold words are the terms that are explained there.
+  var isProse = false
+  /// The terms that have an anchor on the page already.
+  var anchoredTerms: Set<String> = []
   /// The notes that stand beside their call, by number; the others are gathered at the end.
   var notesInLine: Set<Int> = []
   /// The notes' contents, by number.
@@ -56,6 +60,13 @@ struct PageRenderer {
   /// What stands below the title block.
   private var text: [Block] { titleHeading == nil ? notebook.blocks : Array(notebook.blocks.dropFirst()) }
 
+  /// What stands beside the text: the page's sections and the book's chapters.
+  private func aside() -> String {
+    let parts = [contents(), chapterList()].filter { !$0.isEmpty }
+    return parts.isEmpty
+      ? "<div class=\"no-contents\"></div>" : "<div class=\"beside\">\n\(parts.joined(separator: "\n"))\n</div>"
+  }
+
   mutating func body() -> String {
     let title = titleBlock()
     let content = pendingFailures.joined(separator: "\n") + blocks(text, isOpening: true)
@@ -64,7 +75,7 @@ struct PageRenderer {
       "<a class=\"skip\" href=\"#main\">Skip to the text</a>",
       runningHead(),
       "<div class=\"page\">",
-      contents(),
+      aside(),
       "<main id=\"main\" tabindex=\"-1\">",
       title,
       banner(),

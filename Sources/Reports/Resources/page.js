@@ -147,7 +147,24 @@ function previewReferences() {
   addEventListener("scroll", hide, { passive: true });
 }
 
+// The key / leads to the book's search, with the words that are selected.
+function linkSearch() {
+  const link = document.querySelector("a.search");
+  if (!link) return;
+  link.title = "Search all chapters (key /)";
+  addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    const input = document.getElementById("query");
+    if (input) { input.focus(); input.select(); return; }
+    const words = getSelection().toString().trim().slice(0, 80);
+    location.href = link.getAttribute("href") + (words ? `#q=${encodeURIComponent(words)}` : "");
+  });
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  linkSearch();
   theme.addButton();
   addCopyButtons();
   followContents();

@@ -38,13 +38,14 @@ struct Run: ParsableCommand {
 
   func run() throws {
     lectern_watch_interrupts()
-    let notebook = try input.load()
+    let notebook = try input.load(isQuiet: quiet)
     let progress = Progress(of: notebook, isQuiet: quiet)
     let result = try execute(notebook, progress)
     progress.clear()
     let problems = result.diagnostics
-    problems.forEach { Terminal.print("\($0)") }
-    let path = try write(Report(notebook: notebook, result: result))
+    problems.filter { !quiet || $0.severity == .error }.forEach { Terminal.print("\($0)") }
+    let navigation = output == nil ? BookSource.navigation(of: input.notebook) : nil
+    let path = try write(Report(notebook: notebook, result: result, navigation: navigation))
     progress.finish(path.map { "wrote \($0)" } ?? "done")
     if open, let path { openPage(path) }
     if result.hasFailed || notebook.hasErrors { throw ExitCode.failure }

@@ -1,0 +1,56 @@
+import Displays
+import Notebooks
+
+/// The figure that stands for a chapter where all are listed: the one that its front matter names, or its first.
+struct ChapterPicture {
+  let chapter: BookReport.Chapter
+  /// The drawing's ids begin with it, so that no other on the page has them.
+  let prefix: String
+
+  /// The picture as markup, silent to screen readers: the chapter's title says what follows.
+  func html() -> String? {
+    if let label = chapter.notebook.metadata.image {
+      return figure(label: label).map(drawing) ?? plate(label: label)
+    }
+    return figures.first.map { drawing($0.figure) }
+  }
+
+  /// The figures that the cells have shown, in order.
+  private var figures: [(cell: Int, figure: Figure)] {
+    zip(chapter.notebook.cells, chapter.result.cells).enumerated().flatMap { index, pair in
+      pair.1.outputs.compactMap { output in Self.figure(in: output).map { (index, $0) } }
+    }
+  }
+
+  private func figure(label: String) -> Figure? {
+    figures.first { chapter.notebook.cells[$0.cell].options.label == label }?.figure
+  }
+
+  private static func figure(in output: Output) -> Figure? {
+    switch output {
+    case .display(.figure(let figure)): figure
+    case .display(.frames(let frames)): frames.last?.figure
+    default: nil
+    }
+  }
+
+  private func drawing(_ figure: Figure) -> String {
+    let svg = SVGIdentifiers.prefixed(Self.narrow(figure.svg), with: prefix)
+    return "<span class=\"picture\" aria-hidden=\"true\">\(svg)</span>"
+  }
+
+  /// Of a chart that brings a drawing for wide pages and one for narrow ones, the narrow one: a card is narrow.
+  private static func narrow(_ svg: String) -> String {
+    let end = "</svg>"
+    guard let start = svg.range(of: "<svg class=\"chart-narrow\""), svg.hasSuffix(end) else { return svg }
+    return String(svg[start.lowerBound...].dropLast(end.count))
+  }
+
+  /// A picture from a file.
+  private func plate(label: String) -> String? {
+    guard let use = chapter.notebook.images.first(where: { $0.id == label }),
+      let url = try? ImageLoader(besides: chapter.notebook.file).dataURL(of: use.source)
+    else { return nil }
+    return "<span class=\"picture\" aria-hidden=\"true\">\(HTML.startTag("img", ["src": url, "alt": ""]))</span>"
+  }
+}

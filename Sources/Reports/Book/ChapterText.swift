@@ -1,0 +1,97 @@
+import Notebooks
+
+/// A chapter's words: what the search looks through and the glossary gathers.
+struct ChapterText {
+  /// A section: from one heading to the next.
+  struct Section {
+    /// Empty for what stands before the first heading.
+    var title: String
+    /// The heading's anchor; empty for the page's beginning.
+    var id: String
+    /// The text without markup, one element a paragraph, caption, item or cell.
+    var paragraphs: [String] = []
+  }
+
+  /// A term where the chapter explains it.
+  struct Definition {
+    var term: Term
+    /// The index of its section.
+    var section: Int
+    /// The sentence in which it stands, as markup and as text.
+    var sentence: String
+    var plainSentence: String
+  }
+
+  private(set) var sections = [Section(title: "", id: "")]
+  private(set) var definitions: [Definition] = []
+  private var known: Set<String> = []
+  private var renderer: PageRenderer
+
+  init(_ chapter: BookReport.Chapter) {
+    renderer = PageRenderer(Report(notebook: chapter.notebook, result: chapter.result))
+    let metadata = chapter.notebook.metadata
+    for text in [metadata.subtitle, metadata.description] { if let text { add(text) } }
+    let titleID = renderer.titleHeading?.id
+    for block in chapter.notebook.blocks {
+      if case .heading(_, let title, let id) = block, id != titleID {
+        sections.append(Section(title: renderer.plainText(title), id: id))
+      } else {
+        read(block)
+      }
+    }
+  }
+
+  private mutating func read(_ block: Block) {
+    switch block {
+    case .heading(_, let inlines, _): add(renderer.plainText(inlines))
+    case .paragraph(let inlines):
+      add(renderer.plainText(inlines))
+      if !inlines.isPicture { define(inlines) }
+    case .quotation(let blocks), .alert(_, let blocks): blocks.forEach { read($0) }
+    case .list(let items, _, _): items.joined().forEach { read($0) }
+    case .footnotes(let notes): for inlines in notes.joined().map(\.inlines) { add(renderer.plainText(inlines)) }
+    case .table(let table): read(table)
+    case .cell(let index): read(renderer.notebook.cells[index])
+    case .code(let text, _): add(text)
+    case .listing(let listing): add(listing.code ?? "")
+    case .mathematics, .html, .thematicBreak: break
+    }
+  }
+
+  private mutating func read(_ table: PipeTable) {
+    for row in [table.header] + table.rows { add(row.map { renderer.plainText($0) }.joined(separator: " ")) }
+    if let caption = table.caption { add(renderer.plainText(caption)) }
+  }
+
+  private mutating func read(_ cell: Cell) {
+    guard cell.options.include ?? true else { return }
+    if cell.options.echo ?? true { add(cell.code) }
+    for caption in [cell.options.figureCaption, cell.options.tableCaption] {
+      if let caption { add(renderer.plainText(caption)) }
+    }
+  }
+
+  private mutating func add(_ text: String) {
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    if !words.isEmpty { sections[sections.count - 1].paragraphs.append(words) }
+  }
+
+  /// Notes the terms that a paragraph explains, each with its sentence.
+  private mutating func define(_ paragraph: [Inline]) {
+    for sentence in paragraph.sentences {
+      for text in sentence.boldTexts {
+        guard let term = Term(renderer.plainText(text)), known.insert(term.key).inserted else { continue }
+        let alone = sentence.standingAlone
+        definitions.append(
+          Definition(
+            term: term, section: sections.count - 1, sentence: renderer.inlines(alone).trimmingBlanks,
+            plainSentence: renderer.plainText(alone).trimmingBlanks))
+      }
+    }
+  }
+}
+
+extension Block {
+  /// The block's own text, of a footnote's paragraph.
+  fileprivate var inlines: [Inline] { if case .paragraph(let inlines) = self { inlines } else { [] } }
+}

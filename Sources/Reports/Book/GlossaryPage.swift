@@ -1,0 +1,175 @@
+import Notebooks
+
+/// The terms of all chapters, each with the sentence that explains it, and where else it is used; below them the
+/// sections of all chapters in the order of the alphabet.
+struct GlossaryPage {
+  let report: BookReport
+  let texts: [ChapterText]
+
+  /// A term with all the places that explain it.
+  private struct Entry {
+    var name: String
+    var places: [(chapter: Int, definition: ChapterText.Definition)]
+  }
+
+  func html() -> String {
+    let entries = self.entries
+    let parts = [
+      "<a class=\"skip\" href=\"#main\">Skip to the text</a>",
+      BookFrame.runningHead(report),
+      "<main id=\"main\" class=\"reference-page\" tabindex=\"-1\">",
+      "<header class=\"title\"><h1>Glossary</h1>\n<p class=\"subtitle\">\(summary(entries))</p></header>",
+      letters(entries),
+      terms(entries),
+      sections,
+      "</main>",
+    ]
+    return report.shell(title: "Glossary").html(body: parts.filter { !$0.isEmpty }.joined(separator: "\n"))
+  }
+
+  private var entries: [Entry] {
+    var found: [String: Entry] = [:]
+    for (chapter, text) in texts.enumerated() {
+      for definition in text.definitions {
+        let term = definition.term
+        found[term.key, default: Entry(name: term.name, places: [])].places.append((chapter, definition))
+      }
+    }
+    return found.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  private func summary(_ entries: [Entry]) -> String {
+    let terms = entries.count == 1 ? "One term" : "\(entries.count) terms"
+    return "\(terms), each in the words of the place that explains it"
+  }
+
+  // MARK: Terms
+
+  private func letters(_ entries: [Entry]) -> String {
+    let letters = Self.grouped(entries, by: \.name).map { letter, _ in
+      "<a href=\"#letter:\(HTML.escape(letter))\">\(HTML.escape(letter))</a>"
+    }
+    guard letters.count > 1 else { return "" }
+    return """
+      <nav class="letters" aria-label="Letters">\(letters.joined(separator: " "))
+      <a href="#sections">Sections</a></nav>
+      """
+  }
+
+  private func terms(_ entries: [Entry]) -> String {
+    Self.grouped(entries, by: \.name).map { letter, entries in
+      """
+      <h2 id="letter:\(HTML.escape(letter))">\(HTML.escape(letter))</h2>
+      <dl>
+      \(entries.map(term).joined(separator: "\n"))
+      </dl>
+      """
+    }.joined(separator: "\n")
+  }
+
+  private func term(_ entry: Entry) -> String {
+    let sentences = entry.places.map { place in
+      "<p>\(place.definition.sentence) \(link(to: place.chapter, place.definition))</p>"
+    }
+    let others = mentions(of: entry)
+    let also = others.isEmpty ? "" : "\n<p class=\"also\">Also in \(others.joined(separator: ", "))</p>"
+    return """
+      <dt id="\(HTML.escape(entry.places[0].definition.term.anchor))">\(HTML.escape(entry.name))</dt>
+      <dd>\(sentences.joined(separator: "\n"))\(also)</dd>
+      """
+  }
+
+  private func link(to chapter: Int, _ definition: ChapterText.Definition) -> String {
+    let target = report.chapters[chapter]
+    let title = texts[chapter].sections[definition.section].title
+    let name = target.label + (title.isEmpty ? "" : ": \(title)")
+    return HTML.element(
+      "a", ["class": "place", "href": BookFrame.safe(target.destination) + "#\(definition.term.anchor)"],
+      content: HTML.escape(name))
+  }
+
+  /// The first section of each other chapter that uses the term.
+  private func mentions(of entry: Entry) -> [String] {
+    let words = WordSearch(entry.name)
+    let known = Set(entry.places.map(\.chapter))
+    return report.chapters.indices.filter { !known.contains($0) }.compactMap { chapter in
+      guard let section = texts[chapter].sections.first(where: { words.isFound(in: $0) }) else { return nil }
+      let target = report.chapters[chapter]
+      let place = BookFrame.safe(target.destination) + (section.id.isEmpty ? "" : "#\(section.id)")
+      return HTML.element("a", ["href": place], content: HTML.escape(target.label.lowercasedFirst))
+    }
+  }
+
+  // MARK: Sections
+
+  private var sections: String {
+    let all = texts.enumerated().flatMap { chapter, text in
+      text.sections.filter { !$0.title.isEmpty }.map { (chapter: chapter, section: $0) }
+    }
+    let sorted = all.enumerated().sorted { a, b in
+      (a.element.section.title.lowercased(), a.offset) < (b.element.section.title.lowercased(), b.offset)
+    }
+    let items = sorted.map(\.element).map { chapter, section in
+      let target = report.chapters[chapter]
+      let link = HTML.element(
+        "a", ["href": BookFrame.safe(target.destination) + "#\(section.id)"],
+        content: HTML.escape(section.title))
+      return "<li>\(link) <span class=\"place\">\(HTML.escape(target.label))</span></li>"
+    }
+    guard !items.isEmpty else { return "" }
+    return """
+      <h2 id="sections">All sections</h2>
+      <ul class="sections">
+      \(items.joined(separator: "\n"))
+      </ul>
+      """
+  }
+
+  /// The elements under the letter that each one's name begins with.
+  private static func grouped<T>(_ elements: [T], by name: (T) -> String) -> [(letter: String, elements: [T])] {
+    var groups: [(letter: String, elements: [T])] = []
+    for element in elements {
+      let first = name(element).first { $0.isLetter }
+      let letter = first.map { String($0).uppercased() } ?? "#"
+      if groups.last?.letter == letter {
+        groups[groups.count - 1].elements.append(element)
+      } else {
+        groups.append((letter, [element]))
+      }
+    }
+    return groups
+  }
+}
+
+/// Looks for a phrase as whole words, in any case.
+struct WordSearch {
+  private let phrase: [UInt8]
+
+  init(_ phrase: String) { self.phrase = Array(phrase.lowercased().utf8) }
+
+  func isFound(in section: ChapterText.Section) -> Bool {
+    section.paragraphs.contains { isFound(in: $0) } || isFound(in: section.title)
+  }
+
+  func isFound(in text: String) -> Bool {
+    let text = Array(text.lowercased().utf8)
+    guard let first = phrase.first, text.count >= phrase.count else { return false }
+    for start in 0...(text.count - phrase.count) where text[start] == first {
+      let end = start + phrase.count
+      guard text[start..<end].elementsEqual(phrase) else { continue }
+      let isWhole = (start == 0 || !Self.isWord(text[start - 1])) && (end == text.count || !Self.isWord(text[end]))
+      if isWhole || end < text.count && start == 0 && text[end...].elementsEqual("s".utf8) { return true }
+    }
+    return false
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+}
+
+extension String {
+  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}

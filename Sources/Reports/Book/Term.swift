@@ -1,0 +1,23 @@
+import Notebooks
+
+/// A term that is set bold where the text explains it.
+struct Term: Hashable {
+  /// As the author wrote it.
+  let name: String
+
+  /// `nil` for what is set bold for another reason: a sentence, a number, a heading of a paragraph.
+  init?(_ text: String) {
+    let name = text.trimmingBlanks
+    let words = name.split(separator: " ")
+    guard let last = name.last, name.contains(where: \.isLetter), name.count <= 48, words.count <= 5,
+      !".:;,!?…".contains(last)
+    else { return nil }
+    self.name = name
+  }
+
+  /// What is the same for "Softmax" and "softmax".
+  var key: String { name.lowercased() }
+
+  /// The id on the page of the place that explains the term.
+  var anchor: String { "term:\(HeadingSlugs.slug(of: key))" }
+}

@@ -1,0 +1,45 @@
+/// What stands around the content of every page: the head with its styles and script, and what the page may load.
+struct PageShell {
+  var title: String
+  var language = "en"
+  var description: String?
+  var authors: [String] = []
+  /// What this kind of page needs besides the common styles and script.
+  var moreStyles = ""
+  var moreScript = ""
+
+  /// The whole document.
+  func html(body: String) -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="\(HTML.escape(language))">
+    <head>
+    \(head)
+    </head>
+    <body>
+    \(body)
+    </body>
+    </html>
+
+    """
+  }
+
+  private var head: String {
+    let script = PageAssets.script + moreScript
+    var lines = [
+      "<meta charset=\"utf-8\">",
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"\(PageAssets.securityPolicy(script: script))\">",
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
+      "<title>\(HTML.escape(title))</title>",
+    ]
+    if let description {
+      lines.append(HTML.startTag("meta", ["name": "description", "content": description]))
+    }
+    for author in authors {
+      lines.append(HTML.startTag("meta", ["name": "author", "content": author]))
+    }
+    lines.append("<style>\n\(PageAssets.styleSheet)\(moreStyles)</style>")
+    lines.append("<script>\(script)</script>")
+    return lines.joined(separator: "\n")
+  }
+}

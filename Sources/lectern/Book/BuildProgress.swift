@@ -1,0 +1,86 @@
+import Execution
+import Foundation
+import Reports
+import Synchronization
+
+/// Tells how far a build is: a line for each chapter that is done, and in a terminal one below for those that run.
+final class BuildProgress: Sendable {
+  private struct State {
+    var done = 0
+    /// What runs now, by the chapter's index.
+    var running: [Int: String] = [:]
+    var hasLine = false
+  }
+
+  private let chapters: [BookReport.Chapter]
+  private let isQuiet: Bool
+  private let start = ContinuousClock.now
+  private let state = Mutex(State())
+
+  init(of chapters: [BookReport.Chapter], isQuiet: Bool) {
+    self.chapters = chapters
+    self.isQuiet = isQuiet
+  }
+
+  func note(_ chapter: Int, _ event: Runner.Event) {
+    let cells = chapters[chapter].notebook.cells.count
+    let what =
+      switch event {
+      case .compiling: "compiling"
+      case .cell(let index): "cell \(index + 1) of \(cells)"
+      }
+    state.withLock { state in
+      state.running[chapter] = "\(name(of: chapter)) \(what)"
+      show(&state)
+    }
+  }
+
+  /// A chapter is done: what is wrong with it, and what came of it.
+  func finish(_ chapter: Int, isGood: Bool, _ messages: [String], _ outcome: String) {
+    state.withLock { state in
+      clear(&state)
+      state.done += 1
+      state.running[chapter] = nil
+      messages.forEach { Terminal.print($0) }
+      if !isQuiet {
+        let mark = isGood ? "✓" : "✗"
+        let count = "\(state.done)/\(chapters.count)"
+        Terminal.print("\(mark) \(count) \(name(of: chapter))\(outcome.isEmpty ? "" : ": \(outcome)") (\(elapsed))")
+      }
+      show(&state)
+    }
+  }
+
+  func clear() { state.withLock { clear(&$0) } }
+
+  /// The build's last line.
+  func close(_ text: String) {
+    clear()
+    if !isQuiet { Terminal.print("\(text) (\(elapsed))") }
+  }
+
+  private func name(of chapter: Int) -> String {
+    let file = chapters[chapter].notebook.file
+    return file.split(separator: "/").last.map(String.init) ?? file
+  }
+
+  private func clear(_ state: inout State) {
+    if state.hasLine { Terminal.write("\r\u{1B}[K") }
+    state.hasLine = false
+  }
+
+  private func show(_ state: inout State) {
+    guard !isQuiet, Terminal.isInteractive, !state.running.isEmpty else { return }
+    let width = 20
+    let filled = chapters.isEmpty ? 0 : state.done * width / chapters.count
+    let bar = String(repeating: "━", count: filled) + String(repeating: "─", count: width - filled)
+    let running = state.running.sorted { $0.key < $1.key }.map(\.value).joined(separator: " · ")
+    let line = "\(bar) \(elapsed) \(running)"
+    Terminal.write("\r\u{1B}[K" + line.prefix(Terminal.width - 1))
+    state.hasLine = true
+  }
+
+  private var elapsed: String {
+    String(format: "%.1f s", (ContinuousClock.now - start) / .seconds(1))
+  }
+}

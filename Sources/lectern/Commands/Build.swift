@@ -1,0 +1,110 @@
+import ArgumentParser
+import CPlatform
+import Execution
+import Foundation
+import Notebooks
+import Reports
+
+/// `lectern build`: all chapters of a book, its front page, glossary and search.
+struct Build: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run all chapters of a book and write its pages.",
+    discussion: """
+      The pages go to the folder 'output' beside the folder of the list, unless --output-dir names another. A chapter \
+      that fails keeps no other from being built.
+      """)
+
+  @OptionGroup var input: BookArguments
+
+  @Option(help: ArgumentHelp("The folder for the pages.", valueName: "folder"))
+  var outputDir: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "How many chapters run at a time; the processors are shared out among them (default: one for each).",
+      valueName: "number"))
+  var jobs: Int?
+
+  @Option(
+    name: .customShort("P"),
+    help: ArgumentHelp(
+      "A value for a parameter of all chapters that have it; repeat for others.", valueName: "name:value"))
+  var parameters: [String] = []
+
+  @Option(help: ArgumentHelp("The time that a cell may take, in seconds.", valueName: "seconds"))
+  var timeout = 120.0
+
+  @Flag(help: "Fail on warnings as well.")
+  var strict = false
+
+  @Flag(help: "Run every chapter even if its results are known; so far they always are run.")
+  var fresh = false
+
+  @Flag(help: "Tell nothing but what is wrong.")
+  var quiet = false
+
+  func validate() throws {
+    guard timeout > 0 && timeout < 1e9 else {
+      throw ValidationError("--timeout must be a positive number of seconds")
+    }
+    guard jobs ?? 1 > 0 && jobs ?? 1 <= 64 else { throw ValidationError("--jobs must be between 1 and 64") }
+  }
+
+  func run() throws {
+    lectern_watch_interrupts()
+    var source = try input.load()
+    try apply(to: &source.report)
+    let progress = BuildProgress(of: source.report.chapters, isQuiet: quiet)
+    let build = BookBuild(
+      source.report, into: folder, runner: try runner(), isStrict: strict, progress: progress)
+    switch build.run(jobs: jobCount) {
+    case .succeeded: progress.close("wrote \(source.report.chapters.count) chapters to \(folder)")
+    case .failed(let count):
+      progress.close("\(count) of \(source.report.chapters.count) chapters failed")
+      throw ExitCode.failure
+    case .interrupted: throw ExitCode(130)
+    case .stopped(let reason):
+      Terminal.print("lectern: error: \(reason)")
+      throw ExitCode.failure
+    }
+    if source.hasErrors || strict && !source.messages.isEmpty { throw ExitCode.failure }
+  }
+
+  private var jobCount: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
+
+  private var folder: String {
+    if let outputDir { return outputDir }
+    let folder = URL(fileURLWithPath: input.book).deletingLastPathComponent()
+    return folder.deletingLastPathComponent().appendingPathComponent("output").relativePath
+  }
+
+  private func runner() throws -> Runner {
+    do {
+      var runner = try Runner()
+      runner.limits.timeout = timeout
+      runner.threads = max(1, ProcessInfo.processInfo.activeProcessorCount / jobCount)
+      return runner
+    } catch {
+      Terminal.print("lectern: error: \(error)")
+      throw ExitCode.failure
+    }
+  }
+
+  /// Gives the chapters that have a parameter its value; a parameter that none has is wrong usage.
+  private func apply(to report: inout BookReport) throws {
+    for pair in try ParameterText.pairs(parameters) {
+      let taking = report.chapters.indices.filter { index in
+        report.chapters[index].notebook.metadata.parameters.contains { $0.name == pair.name }
+      }
+      guard !taking.isEmpty else { throw ValidationError("no chapter has a parameter '\(pair.name)'") }
+      for index in taking {
+        do {
+          report.chapters[index].notebook = try report.chapters[index].notebook.applying(parameters: [pair])
+        } catch {
+          throw ValidationError("\(report.chapters[index].notebook.file): \(error)")
+        }
+      }
+    }
+  }
+}

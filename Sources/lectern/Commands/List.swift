@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import Notebooks
+import Reports
+
+/// `lectern list`: the chapters of a book.
+struct List: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "List the chapters of a book.")
+
+  @OptionGroup var input: BookArguments
+
+  @Flag(help: "Print JSON, for other programs.")
+  var json = false
+
+  /// A chapter as other programs read it.
+  private struct Entry: Encodable {
+    var number: Int?
+    var title: String
+    var subtitle: String?
+    var notebook: String
+    var page: String
+    var cells: Int
+    /// The parameters' names with their default values.
+    var parameters: [String: String]
+  }
+
+  func run() throws {
+    let source = try input.load()
+    let entries = source.report.chapters.map { chapter in
+      let metadata = chapter.notebook.metadata
+      return Entry(
+        number: chapter.number, title: chapter.title, subtitle: metadata.subtitle,
+        notebook: chapter.notebook.file, page: chapter.destination, cells: chapter.notebook.cells.count,
+        parameters: Dictionary(metadata.parameters.map { ($0.name, $0.value.text) }) { $1 })
+    }
+    if json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      print(String(decoding: try encoder.encode(entries), as: UTF8.self))
+    } else {
+      let width = entries.map(\.notebook.count).max() ?? 0
+      for entry in entries {
+        let name = entry.notebook.padding(toLength: width, withPad: " ", startingAt: 0)
+        print("\(name)  \(entry.title)")
+      }
+    }
+    if source.hasErrors { throw ExitCode.failure }
+  }
+}
+
+extension Parameter.Value {
+  /// The value as it is given behind `-P name:`.
+  fileprivate var text: String {
+    switch self {
+    case .integer(let number): String(number)
+    case .number(let number): String(number)
+    case .text(let text): text
+    case .truth(let truth): String(truth)
+    }
+  }
+}
