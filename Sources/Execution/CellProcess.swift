@@ -44,7 +44,8 @@ final class CellProcess {
     keeper = try Subprocess.start(
       installation.host,
       [folder.path, installation.library, Compiler.entryPoint, "\(memory)", directory],
-      environment: CellProcess.environment(threads: threads), descriptors: [(0, input.readEnd), (1, answers.writeEnd)])
+      environment: CellProcess.environment(threads: threads),
+      descriptors: [(0, input.readEnd), (1, answers.writeEnd)])
     input.closeReadEnd()
     answers.closeWriteEnd()
   }

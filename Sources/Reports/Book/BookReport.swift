@@ -30,7 +30,6 @@ public struct BookReport: Sendable {
     /// What stands above the title: "Chapter 5"; what has no number comes after the chapters.
     var label: String { number.map { "Chapter \($0)" } ?? "Appendix" }
 
-
     var link: Navigation.Link { Navigation.Link(title: title, destination: destination) }
   }
 

@@ -51,6 +51,7 @@ struct ChapterPicture {
     guard let use = chapter.notebook.images.first(where: { $0.id == label }),
       let url = try? ImageLoader(besides: chapter.notebook.file).dataURL(of: use.source)
     else { return nil }
-    return "<span class=\"picture\" aria-hidden=\"true\">\(HTML.startTag("img", ["src": url, "alt": ""]))</span>"
+    return
+      "<span class=\"picture\" aria-hidden=\"true\">\(HTML.startTag("img", ["src": url, "alt": ""]))</span>"
   }
 }

@@ -49,7 +49,8 @@ struct ChapterText {
       if !inlines.isPicture { define(inlines) }
     case .quotation(let blocks), .alert(_, let blocks): blocks.forEach { read($0) }
     case .list(let items, _, _): items.joined().forEach { read($0) }
-    case .footnotes(let notes): for inlines in notes.joined().map(\.inlines) { add(renderer.plainText(inlines)) }
+    case .footnotes(let notes):
+      for inlines in notes.joined().map(\.inlines) { add(renderer.plainText(inlines)) }
     case .table(let table): read(table)
     case .cell(let index): read(renderer.notebook.cells[index])
     case .code(let text, _): add(text)
@@ -82,10 +83,11 @@ struct ChapterText {
       for text in sentence.boldTexts {
         guard let term = Term(renderer.plainText(text)), known.insert(term.key).inserted else { continue }
         let alone = sentence.standingAlone
+        let plain = renderer.plainText(alone).trimmingBlanks
         definitions.append(
           Definition(
-            term: term, section: sections.count - 1, sentence: renderer.inlines(alone).trimmingBlanks,
-            plainSentence: renderer.plainText(alone).trimmingBlanks))
+            term: plain.hasPrefix(term.name) ? term.withoutOpeningCapital : term, section: sections.count - 1,
+            sentence: renderer.inlines(alone).trimmingBlanks, plainSentence: plain))
       }
     }
   }

@@ -126,7 +126,8 @@ struct GlossaryPage {
   }
 
   /// The elements under the letter that each one's name begins with.
-  private static func grouped<T>(_ elements: [T], by name: (T) -> String) -> [(letter: String, elements: [T])] {
+  private static func grouped<T>(_ elements: [T], by name: (T) -> String) -> [(letter: String, elements: [T])]
+  {
     var groups: [(letter: String, elements: [T])] = []
     for element in elements {
       let first = name(element).first { $0.isLetter }
@@ -157,7 +158,8 @@ struct WordSearch {
     for start in 0...(text.count - phrase.count) where text[start] == first {
       let end = start + phrase.count
       guard text[start..<end].elementsEqual(phrase) else { continue }
-      let isWhole = (start == 0 || !Self.isWord(text[start - 1])) && (end == text.count || !Self.isWord(text[end]))
+      let isWhole =
+        (start == 0 || !Self.isWord(text[start - 1])) && (end == text.count || !Self.isWord(text[end]))
       if isWhole || end < text.count && start == 0 && text[end...].elementsEqual("s".utf8) { return true }
     }
     return false

@@ -3,7 +3,7 @@ import Notebooks
 /// A term that is set bold where the text explains it.
 struct Term: Hashable {
   /// As the author wrote it.
-  let name: String
+  private(set) var name: String
 
   /// `nil` for what is set bold for another reason: a sentence, a number, a heading of a paragraph.
   init?(_ text: String) {
@@ -17,6 +17,15 @@ struct Term: Hashable {
 
   /// What is the same for "Softmax" and "softmax".
   var key: String { name.lowercased() }
+
+  /// The term as it is written inside a sentence: a name with more capitals keeps them all.
+  var withoutOpeningCapital: Term {
+    var term = self
+    if name.dropFirst().allSatisfy({ !$0.isUppercase }) {
+      term.name = name.prefix(1).lowercased() + name.dropFirst()
+    }
+    return term
+  }
 
   /// The id on the page of the place that explains the term.
   var anchor: String { "term:\(HeadingSlugs.slug(of: key))" }

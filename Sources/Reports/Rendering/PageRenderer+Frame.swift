@@ -7,7 +7,8 @@ extension PageRenderer {
       HTML.element(
         "a", ["class": "book", "href": safe($0.book.destination)], content: HTML.escape($0.book.title))
     }
-    let others = [(navigation?.glossary, "glossary"), (navigation?.search, "search")].compactMap { link, name in
+    let others = [(navigation?.glossary, "glossary"), (navigation?.search, "search")].compactMap {
+      link, name in
       link.map {
         HTML.element(
           "a", ["class": name, "href": safe($0.destination)], content: HTML.escape($0.title))
@@ -60,7 +61,8 @@ extension PageRenderer {
   func chapterList() -> String {
     guard let navigation, !navigation.chapters.isEmpty else { return "" }
     let items = navigation.chapters.enumerated().map { index, chapter in
-      let number = HTML.element("span", ["class": "chapter-number"], content: HTML.escape(chapter.number ?? ""))
+      let number = HTML.element(
+        "span", ["class": "chapter-number"], content: HTML.escape(chapter.number ?? ""))
       let link = HTML.element(
         "a",
         ["href": safe(chapter.link.destination), "aria-current": index == navigation.current ? "page" : nil],

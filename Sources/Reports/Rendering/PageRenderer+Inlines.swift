@@ -9,7 +9,8 @@ extension PageRenderer {
     switch inline {
     case .text(let text): HTML.escape(text)
     case .emphasis(let content): HTML.element("em", content: inlines(content))
-    case .strong(let content): HTML.element("strong", ["id": anchor(ofTerm: content)], content: inlines(content))
+    case .strong(let content):
+      HTML.element("strong", ["id": anchor(ofTerm: content)], content: inlines(content))
     case .code(let text): HTML.element("code", content: HTML.escape(text))
     case .link(let content, let destination, let title):
       link(inlines(content), destination: destination, title: title)
@@ -29,7 +30,9 @@ extension PageRenderer {
 
   /// The anchor of a term where it stands first, which the glossary leads to.
   private mutating func anchor(ofTerm content: [Inline]) -> String? {
-    guard isProse, let term = Term(plainText(content)), anchoredTerms.insert(term.key).inserted else { return nil }
+    guard isProse, let term = Term(plainText(content)), anchoredTerms.insert(term.key).inserted else {
+      return nil
+    }
     return term.anchor
   }
 

@@ -64,7 +64,8 @@ struct PageRenderer {
   private func aside() -> String {
     let parts = [contents(), chapterList()].filter { !$0.isEmpty }
     return parts.isEmpty
-      ? "<div class=\"no-contents\"></div>" : "<div class=\"beside\">\n\(parts.joined(separator: "\n"))\n</div>"
+      ? "<div class=\"no-contents\"></div>"
+      : "<div class=\"beside\">\n\(parts.joined(separator: "\n"))\n</div>"
   }
 
   mutating func body() -> String {

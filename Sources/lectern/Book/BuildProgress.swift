@@ -45,7 +45,8 @@ final class BuildProgress: Sendable {
       if !isQuiet {
         let mark = isGood ? "✓" : "✗"
         let count = "\(state.done)/\(chapters.count)"
-        Terminal.print("\(mark) \(count) \(name(of: chapter))\(outcome.isEmpty ? "" : ": \(outcome)") (\(elapsed))")
+        Terminal.print(
+          "\(mark) \(count) \(name(of: chapter))\(outcome.isEmpty ? "" : ": \(outcome)") (\(elapsed))")
       }
       show(&state)
     }
