@@ -27,10 +27,17 @@ struct ChapterPicture {
   }
 
   private static func figure(in output: Output) -> Figure? {
-    switch output {
-    case .display(.figure(let figure)): figure
-    case .display(.frames(let frames)): frames.last?.figure
-    default: nil
+    if case .display(let display) = output { figure(in: display) } else { nil }
+  }
+
+  /// Of pictures that follow each other the last one: it has come the furthest.
+  private static func figure(in display: Display) -> Figure? {
+    switch display {
+    case .figure(let figure): figure
+    case .frames(let frames), .steps(let frames), .sweep(_, let frames):
+      frames.last?.content.lazy.compactMap { figure(in: $0) }.first
+    case .row(let displays): displays.lazy.compactMap { figure(in: $0) }.first
+    case .text, .tensor, .table, .claim: nil
     }
   }
 
