@@ -106,7 +106,8 @@ static void weight_gradient(void *context, int64_t chunk) {
       ck_image_to_columns(&c->window, image, c->channels, columns);
       source = columns;
     }
-    ck_gemm(false, true, c->outputs, depth, places, 1, g, source, 1, out + i % c->groups * c->outputs * depth);
+    // Transposed: of the two, the gradient is the smaller one to lay out as the right operand.
+    ck_gemm(false, true, depth, c->outputs, places, 1, source, g, 1, out + i % c->groups * c->outputs * depth);
   }
   ck_give(columns, bytes);
 }
@@ -117,6 +118,11 @@ void ck_convolve_weight_gradient(const ck_convolution *c, const float *g, const 
   size_t bytes = (size_t)(j.chunks * weights) * sizeof(float);
   j.out = ck_take(bytes);
   run(&j, weight_gradient);
-  for (int64_t chunk = 0; chunk < j.chunks; chunk++) ck_accumulate(j.out + chunk * weights, out, weights, 1.0f);
+  for (int64_t chunk = 1; chunk < j.chunks; chunk++) ck_accumulate(j.out + chunk * weights, j.out, weights, 1.0f);
+  int64_t depth = depth_of(c);
+  for (int64_t group = 0; group < c->groups; group++)
+    for (int64_t o = 0; o < c->outputs; o++)
+      for (int64_t d = 0; d < depth; d++)
+        out[(group * c->outputs + o) * depth + d] += j.out[(group * depth + d) * c->outputs + o];
   ck_give(j.out, bytes);
 }

@@ -2,9 +2,9 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#include "internal.h"
+#include "gemm_own.h"
 
-// MARK: The library, where there is one
+// MARK: Who multiplies
 
 typedef void (*sgemm_function)(int order, int a_transposed, int b_transposed, int m, int n, int k, float alpha,
                                const float *a, int lda, const float *b, int ldb, float beta, float *c, int ldc);
@@ -12,9 +12,21 @@ enum { row_major = 101, plain = 111, transposed = 112 };
 
 static sgemm_function library_gemm;
 static const char *library_name = "own";
-// Of the calling thread: others may multiply meanwhile.
-static _Thread_local bool own_forced;
+static bool library_preferred;
 static pthread_once_t library_once = PTHREAD_ONCE_INIT;
+// Of the calling thread: others may multiply meanwhile.
+static _Thread_local enum { by_preference, own_forced, library_forced } choice;
+
+/// Where the processor has AVX2 and nothing wider, the own kernel is the faster one at the sizes of small models;
+/// `bench --matrices` shows it.
+static bool prefers_library(void) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  return __builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma");
+#else
+  return true;
+#endif
+}
 
 static void load_library(void) {
 #if defined(__APPLE__)
@@ -34,158 +46,153 @@ static void load_library(void) {
 #endif
   if (!library) return;
   library_gemm = (sgemm_function)dlsym(library, "cblas_sgemm");
-  if (library_gemm) library_name = name;
+  if (!library_gemm) return;
+  library_name = name;
+  library_preferred = prefers_library();
   // Its threads spin while they wait and take the processor from everybody else; work is shared out here instead.
   void (*set_threads)(int) = (void (*)(int))dlsym(library, "openblas_set_num_threads");
   if (set_threads) set_threads(1);
 }
 
-const char *ck_gemm_library(void) {
+static bool uses_library(void) {
   pthread_once(&library_once, load_library);
-  return own_forced ? "own" : library_name;
+  return library_gemm && choice != own_forced && (library_preferred || choice == library_forced);
 }
 
-void ck_gemm_use_own(bool own) { own_forced = own; }
+const char *ck_gemm_library(void) { return uses_library() ? library_name : "own"; }
+void ck_gemm_use_own(bool own) { choice = own ? own_forced : by_preference; }
+void ck_gemm_use_library(bool library) { choice = library ? library_forced : by_preference; }
 
-// MARK: The own kernel: panels of `b` packed for the caches, 4 × 32 blocks of `c` held in registers
+// MARK: One product, on one thread
 
-enum { block_rows = 4, block_columns = 32, panel_depth = 256, panel_columns = 512 };
-
-CLONES static void pack_b(bool transposed_b, const float *b, int64_t stride, int64_t depth, int64_t columns,
-                          float *packed) {
-  for (int64_t j0 = 0; j0 < columns; j0 += block_columns) {
-    int64_t width = columns - j0 < block_columns ? columns - j0 : block_columns;
-    for (int64_t p = 0; p < depth; p++) {
-      for (int64_t j = 0; j < width; j++)
-        packed[j] = transposed_b ? b[(j0 + j) * stride + p] : b[p * stride + j0 + j];
-      for (int64_t j = width; j < block_columns; j++) packed[j] = 0.0f;
-      packed += block_columns;
+CLONES static void begin_rows(const ck_product *p, float beta) {
+  for (int64_t i = 0; i < p->m; i++) {
+    float *c = p->c + i * p->c_stride;
+    for (int64_t j = 0; j < p->n; j++) {
+      float value = p->bias ? p->bias[j] : 0.0f;
+      c[j] = beta == 0.0f ? value : value + beta * c[j];
     }
   }
 }
 
-CLONES static void pack_a(bool transposed_a, const float *a, int64_t stride, int64_t rows, int64_t depth,
-                          float *packed) {
-  for (int64_t p = 0; p < depth; p++)
-    for (int64_t i = 0; i < block_rows; i++)
-      packed[p * block_rows + i] = i >= rows ? 0.0f : transposed_a ? a[p * stride + i] : a[i * stride + p];
+static void multiply_by_library(const ck_product *p) {
+  // Calls it with a C that holds the bias already.
+  if (p->bias) begin_rows(p, p->beta);
+  library_gemm(row_major, p->a_transposed ? transposed : plain, p->b_transposed ? transposed : plain, (int)p->m,
+               (int)p->n, (int)p->k, p->alpha, p->a, (int)p->a_stride, p->b, (int)p->b_stride,
+               p->bias ? 1.0f : p->beta, p->c, (int)p->c_stride);
 }
 
-CLONES static void multiply_block(const float *restrict a, const float *restrict b, int64_t depth, float alpha,
-                                  float *restrict c, int64_t stride, int64_t rows, int64_t columns) {
-  float total[block_rows][block_columns] = {{0}};
-  for (int64_t p = 0; p < depth; p++, a += block_rows, b += block_columns) {
-    for (int i = 0; i < block_rows; i++)
-      for (int j = 0; j < block_columns; j++) total[i][j] += a[i] * b[j];
-  }
-  for (int64_t i = 0; i < rows; i++)
-    for (int64_t j = 0; j < columns; j++) c[i * stride + j] += alpha * total[i][j];
-}
-
-CLONES static void scale_output(float beta, float *c, int64_t count) {
-  if (beta == 0.0f) {
-    memset(c, 0, (size_t)count * sizeof(float));
-  } else if (beta != 1.0f) {
-    for (int64_t i = 0; i < count; i++) c[i] *= beta;
-  }
-}
-
-void ck_gemm_plain(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha,
-                   const float *a, const float *b, float beta, float *c) {
-  scale_output(beta, c, m * n);
-  int64_t a_stride = a_transposed ? m : k, b_stride = b_transposed ? k : n;
-  size_t b_bytes = sizeof(float) * panel_depth * panel_columns, a_bytes = sizeof(float) * panel_depth * block_rows;
-  float *b_packed = ck_take(b_bytes), *a_packed = ck_take(a_bytes);
-  for (int64_t j0 = 0; j0 < n; j0 += panel_columns) {
-    int64_t columns = n - j0 < panel_columns ? n - j0 : panel_columns;
-    for (int64_t p0 = 0; p0 < k; p0 += panel_depth) {
-      int64_t depth = k - p0 < panel_depth ? k - p0 : panel_depth;
-      pack_b(b_transposed, b_transposed ? b + j0 * b_stride + p0 : b + p0 * b_stride + j0, b_stride, depth, columns,
-             b_packed);
-      for (int64_t i = 0; i < m; i += block_rows) {
-        int64_t rows = m - i < block_rows ? m - i : block_rows;
-        pack_a(a_transposed, a_transposed ? a + p0 * a_stride + i : a + i * a_stride + p0, a_stride, rows, depth,
-               a_packed);
-        for (int64_t j = 0; j < columns; j += block_columns)
-          multiply_block(a_packed, b_packed + j * depth, depth, alpha, c + i * n + j0 + j, n, rows,
-                         columns - j < block_columns ? columns - j : block_columns);
-      }
-    }
-  }
-  ck_give(b_packed, b_bytes);
-  ck_give(a_packed, a_bytes);
+/// What is a vector on one side goes another way: copying the matrix would cost more than the sums.
+static bool multiply_vector(const ck_product *p) {
+  bool a_dense = p->a_stride == (p->a_transposed ? p->m : p->k), b_dense = p->b_stride == (p->b_transposed ? p->k : p->n);
+  if (p->bias || !a_dense || !b_dense || p->c_stride != p->n) return false;
+  if (p->k == 1) ck_outer_product(p->m, p->n, p->alpha, p->a, p->b, p->beta, p->c);
+  else if (p->m == 1) ck_vector_product(p->b_transposed, p->n, p->k, p->alpha, p->a, p->b, p->beta, p->c);
+  else if (p->n == 1) ck_vector_product(!p->a_transposed, p->m, p->k, p->alpha, p->b, p->a, p->beta, p->c);
+  else return false;
+  return true;
 }
 
 // MARK: The product, shared out
 
 typedef struct {
-  bool a_transposed, b_transposed, by_rows;
-  int64_t m, n, k, parts;
-  float alpha, beta;
-  const float *a, *b;
-  float *c;
+  const ck_product *p;
+  bool by_rows, library;
+  int64_t parts;
 } gemm_job;
 
-/// Where a part begins: at a multiple of the kernels' blocks.
-static int64_t first_of(int64_t count, int64_t part, int64_t parts) {
-  return part == parts ? count : count * part / parts / 16 * 16;
+/// Where a part begins: at a multiple of the own kernel's tiles of 6 × 16.
+static int64_t first_of(const gemm_job *j, int64_t part) {
+  int64_t count = j->by_rows ? j->p->m : j->p->n, tile = j->by_rows ? 6 : 16;
+  return part == j->parts ? count : count * part / j->parts / tile * tile;
 }
 
 static void multiply_part(void *context, int64_t part) {
   const gemm_job *j = context;
-  int64_t first = first_of(j->by_rows ? j->m : j->n, part, j->parts);
-  int64_t count = first_of(j->by_rows ? j->m : j->n, part + 1, j->parts) - first;
-  if (count == 0) return;
-  int64_t a_stride = j->a_transposed ? j->m : j->k, b_stride = j->b_transposed ? j->k : j->n;
-  const float *a = j->a, *b = j->b;
-  if (j->by_rows) a += j->a_transposed ? first : first * a_stride;
-  else b += j->b_transposed ? first * b_stride : first;
-  library_gemm(row_major, j->a_transposed ? transposed : plain, j->b_transposed ? transposed : plain,
-               (int)(j->by_rows ? count : j->m), (int)(j->by_rows ? j->n : count), (int)j->k, j->alpha, a,
-               (int)a_stride, b, (int)b_stride, j->beta, j->c + (j->by_rows ? first * j->n : first), (int)j->n);
+  ck_product p = *j->p;
+  int64_t first = first_of(j, part), end = first_of(j, part + 1);
+  if (first == end) return;
+  if (j->by_rows) {
+    p.a += p.a_transposed ? first : first * p.a_stride;
+    p.c += first * p.c_stride;
+    p.m = end - first;
+  } else {
+    p.b += p.b_transposed ? first * p.b_stride : first;
+    p.c += first;
+    if (p.bias) p.bias += first;
+    p.n = end - first;
+  }
+  if (j->library) multiply_by_library(&p);
+  else ck_own_multiply(&p);
 }
+
+static void multiply(const ck_product *p, bool library) {
+  if (p->m == 0 || p->n == 0) return;
+  if (p->k == 0) return begin_rows(p, p->beta);
+  if (multiply_vector(p)) return;
+  // Below a million multiplications, waking a helper costs more than it saves.
+  int64_t parts = p->m * p->n * p->k < 1 << 20 ? 1 : ck_thread_count();
+  gemm_job j = {p, p->m >= p->n, library, parts};
+  ck_parallel(parts, multiply_part, &j);
+}
+
+void ck_multiply(const ck_product *p) { multiply(p, uses_library()); }
 
 void ck_gemm(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha, const float *a,
              const float *b, float beta, float *c) {
-  if (m == 0 || n == 0) return;
-  if (k == 0) {
-    scale_output(beta, c, m * n);
-    return;
-  }
-  if (k == 1) return ck_outer_product(m, n, alpha, a, b, beta, c);
-  if (m == 1) return ck_vector_product(b_transposed, n, k, alpha, a, b, beta, c);
-  if (n == 1) return ck_vector_product(!a_transposed, m, k, alpha, b, a, beta, c);
-  pthread_once(&library_once, load_library);
-  if (!library_gemm || own_forced) return ck_gemm_plain(a_transposed, b_transposed, m, n, k, alpha, a, b, beta, c);
-  // Below a million multiplications, waking a helper costs more than it saves.
-  int64_t parts = m * n * k < 1 << 20 ? 1 : ck_thread_count();
-  gemm_job j = {a_transposed, b_transposed, m >= n, m, n, k, parts, alpha, beta, a, b, c};
-  ck_parallel(parts, multiply_part, &j);
+  ck_product p = {a_transposed, b_transposed, m, n, k, alpha, beta, a, a_transposed ? m : k, b, b_transposed ? k : n,
+                  c, n, NULL};
+  ck_multiply(&p);
 }
 
 // MARK: Many products
 
 typedef struct {
-  bool a_transposed, b_transposed;
-  int64_t m, n, k, a_step, b_step, c_step, count, parts;
-  float alpha, beta;
-  const float *a, *b;
-  float *c;
+  const ck_product *p;
+  const ck_product_batch *batch;
+  bool library;
+  int64_t parts;
 } batch_job;
 
 static void multiply_some(void *context, int64_t part) {
   const batch_job *j = context;
-  int64_t end = j->count * (part + 1) / j->parts;
-  for (int64_t i = j->count * part / j->parts; i < end; i++)
-    ck_gemm(j->a_transposed, j->b_transposed, j->m, j->n, j->k, j->alpha, j->a + i * j->a_step,
-            j->b + i * j->b_step, j->beta, j->c + i * j->c_step);
+  const ck_product_batch *s = j->batch;
+  int64_t count = s->outer * s->inner, end = count * (part + 1) / j->parts;
+  for (int64_t i = count * part / j->parts; i < end; i++) {
+    int64_t outer = i / s->inner, inner = i % s->inner;
+    ck_product p = *j->p;
+    p.a += outer * s->a_outer + inner * s->a_inner;
+    p.b += outer * s->b_outer + inner * s->b_inner;
+    p.c += outer * s->c_outer + inner * s->c_inner;
+    multiply(&p, j->library);
+  }
 }
 
-void ck_gemm_batch(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha, const float *a,
-                   int64_t a_step, const float *b, int64_t b_step, float beta, float *c, int64_t c_step,
-                   int64_t count) {
-  int64_t parts = count * m * n * k < 1 << 20 ? 1 : 2 * ck_thread_count();
+void ck_multiply_each(const ck_product *p, const ck_product_batch *batch) {
+  int64_t count = batch->outer * batch->inner;
+  int64_t parts = count * p->m * p->n * p->k < 1 << 20 ? 1 : 2 * ck_thread_count();
   if (parts > count) parts = count;
-  batch_job j = {a_transposed, b_transposed, m, n, k, a_step, b_step, c_step, count, parts, alpha, beta, a, b, c};
+  batch_job j = {p, batch, uses_library(), parts};
   ck_parallel(parts, multiply_some, &j);
+}
+
+ck_prepared ck_prepare(bool transposed, const float *b, int64_t k, int64_t n) {
+  ck_prepared prepared = {b, NULL, transposed, k, n};
+  if (uses_library()) return prepared;
+  prepared.panels = ck_take((size_t)ck_panel_count(k, n) * sizeof(float));
+  ck_pack_panels(transposed, b, transposed ? k : n, k, n, prepared.panels);
+  return prepared;
+}
+
+void ck_free_prepared(ck_prepared *b) {
+  if (b->panels) ck_give(b->panels, (size_t)ck_panel_count(b->k, b->n) * sizeof(float));
+  b->panels = NULL;
+}
+
+void ck_multiply_prepared(int64_t m, const float *a, const ck_prepared *b, float beta, float *c) {
+  ck_product p = {false, b->transposed, m, b->n, b->k, 1.0f, beta, a, b->k, b->source, b->transposed ? b->k : b->n,
+                  c, b->n, NULL};
+  if (b->panels) ck_own_multiply_panels(&p, b->panels);
+  else multiply_by_library(&p);
 }

@@ -44,16 +44,21 @@ typedef struct {
   bool relu;
   float *gates, *products, *candidates, *hiddens, *cells, *out;
   float *d_gates, *d_products, *d_hidden, *d_cell;
-  const float *weight, *bias, *g;
+  const float *bias, *g;
+  ck_prepared weight;
   int64_t parts;
 } job;
 
-/// Calls `work` for parts of the batch; one part where there is too little to do for two.
-static void share_rows(job *j, int64_t gates, void (*work)(void *, int64_t)) {
+/// Calls `work` for parts of the batch; one part where there is too little to do for two. The weights `[gates · hidden,
+/// hidden]` are laid out once for all steps, transposed for the way forward.
+static void share_rows(job *j, int64_t gates, const float *weight, bool forward, void (*work)(void *, int64_t)) {
+  int64_t n = j->q->hidden;
+  j->weight = ck_prepare(forward, weight, forward ? n : gates * n, forward ? gates * n : n);
   int64_t operations = j->q->batch * j->q->time * gates * j->q->hidden * j->q->hidden;
   int64_t most = operations < 1 << 20 ? 1 : ck_thread_count();
   j->parts = j->q->batch < most ? j->q->batch : most;
   ck_parallel(j->parts, work, j);
+  ck_free_prepared(&j->weight);
 }
 
 INLINE int64_t first_row(const job *j, int64_t part) { return j->q->batch * part / j->parts; }
@@ -74,7 +79,7 @@ static void rnn_forward(void *context, int64_t part) {
   int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
   for (int64_t s = 0; s < q->time; s++) {
     float *gates = j->gates + s * size, *hiddens = j->hiddens + s * size;
-    ck_gemm(false, true, end - first, n, n, 1.0f, hiddens + first * n, j->weight, 1.0f, gates + first * n);
+    ck_multiply_prepared(end - first, hiddens + first * n, &j->weight, 1.0f, gates + first * n);
     for (int64_t b = first; b < end; b++) {
       float *old = hiddens + b * n, *new = old + size, *row = j->out + place(q, b, s) * n;
       if (inside(q, b, s)) rnn_row(j->relu, gates + b * n, new, row, n);
@@ -84,8 +89,8 @@ static void rnn_forward(void *context, int64_t part) {
 }
 
 void ck_rnn_forward(const ck_sequence *q, bool relu, float *gates, const float *weight, float *hiddens, float *out) {
-  job j = {.q = q, .relu = relu, .gates = gates, .weight = weight, .hiddens = hiddens, .out = out};
-  share_rows(&j, 1, rnn_forward);
+  job j = {.q = q, .relu = relu, .gates = gates, .hiddens = hiddens, .out = out};
+  share_rows(&j, 1, weight, true, rnn_forward);
 }
 
 CLONES static void rnn_row_backward(bool relu, const float *h, const float *g, float *d_gate, float *d_hidden,
@@ -109,15 +114,15 @@ static void rnn_backward(void *context, int64_t part) {
                          j->d_hidden + b * n, n);
       else clear_row(d_gate + b * n, n);
     }
-    ck_gemm(false, false, end - first, n, n, 1.0f, d_gate + first * n, j->weight, 1.0f, j->d_hidden + first * n);
+    ck_multiply_prepared(end - first, d_gate + first * n, &j->weight, 1.0f, j->d_hidden + first * n);
   }
 }
 
 void ck_rnn_backward(const ck_sequence *q, bool relu, const float *hiddens, const float *weight, const float *g,
                      float *d_gates, float *d_hidden) {
-  job j = {.q = q, .relu = relu, .hiddens = (float *)hiddens, .weight = weight, .g = g, .d_gates = d_gates,
+  job j = {.q = q, .relu = relu, .hiddens = (float *)hiddens, .g = g, .d_gates = d_gates,
            .d_hidden = d_hidden};
-  share_rows(&j, 1, rnn_backward);
+  share_rows(&j, 1, weight, false, rnn_backward);
 }
 
 // MARK: Long short-term memory
@@ -140,7 +145,7 @@ static void lstm_forward(void *context, int64_t part) {
   int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
   for (int64_t s = 0; s < q->time; s++) {
     float *gates = j->gates + 4 * s * size, *hiddens = j->hiddens + s * size, *cells = j->cells + s * size;
-    ck_gemm(false, true, end - first, 4 * n, n, 1.0f, hiddens + first * n, j->weight, 1.0f, gates + 4 * first * n);
+    ck_multiply_prepared(end - first, hiddens + first * n, &j->weight, 1.0f, gates + 4 * first * n);
     for (int64_t b = first; b < end; b++) {
       float *cell = cells + b * n, *hidden = hiddens + b * n, *row = j->out + place(q, b, s) * n;
       if (inside(q, b, s)) {
@@ -155,8 +160,8 @@ static void lstm_forward(void *context, int64_t part) {
 
 void ck_lstm_forward(const ck_sequence *q, float *gates, const float *weight, float *hiddens, float *cells,
                      float *out) {
-  job j = {.q = q, .gates = gates, .weight = weight, .hiddens = hiddens, .cells = cells, .out = out};
-  share_rows(&j, 4, lstm_forward);
+  job j = {.q = q, .gates = gates, .hiddens = hiddens, .cells = cells, .out = out};
+  share_rows(&j, 4, weight, true, lstm_forward);
 }
 
 CLONES static void lstm_row_backward(const float *gate, const float *old, const float *c, const float *up, float *d,
@@ -190,16 +195,15 @@ static void lstm_backward(void *context, int64_t part) {
                           j->d_cell + b * n, n);
       else clear_row(d, 4 * n);
     }
-    ck_gemm(false, false, end - first, n, 4 * n, 1.0f, d_step + 4 * first * n, j->weight, 1.0f,
-            d_hidden + first * n);
+    ck_multiply_prepared(end - first, d_step + 4 * first * n, &j->weight, 1.0f, d_hidden + first * n);
   }
 }
 
 void ck_lstm_backward(const ck_sequence *q, const float *gates, const float *cells, const float *weight,
                       const float *g, float *d_gates, float *d_hidden, float *d_cell) {
-  job j = {.q = q, .gates = (float *)gates, .cells = (float *)cells, .weight = weight, .g = g, .d_gates = d_gates,
+  job j = {.q = q, .gates = (float *)gates, .cells = (float *)cells, .g = g, .d_gates = d_gates,
            .d_hidden = d_hidden, .d_cell = d_cell};
-  share_rows(&j, 4, lstm_backward);
+  share_rows(&j, 4, weight, false, lstm_backward);
 }
 
 // MARK: Gated recurrent unit, reset after the product
@@ -224,8 +228,8 @@ static void gru_forward(void *context, int64_t part) {
     float *gates = j->gates + 3 * s * size, *hiddens = j->hiddens + s * size, *products = j->products;
     for (int64_t b = first; b < end && j->bias; b++)
       memcpy(products + 3 * b * n, j->bias, (size_t)(3 * n) * sizeof(float));
-    ck_gemm(false, true, end - first, 3 * n, n, 1.0f, hiddens + first * n, j->weight, j->bias ? 1.0f : 0.0f,
-            products + 3 * first * n);
+    ck_multiply_prepared(end - first, hiddens + first * n, &j->weight, j->bias ? 1.0f : 0.0f,
+                         products + 3 * first * n);
     for (int64_t b = first; b < end; b++) {
       float *hidden = hiddens + b * n, *row = j->out + place(q, b, s) * n;
       if (inside(q, b, s))
@@ -238,9 +242,9 @@ static void gru_forward(void *context, int64_t part) {
 
 void ck_gru_forward(const ck_sequence *q, float *gates, const float *weight, const float *bias, float *products,
                     float *candidates, float *hiddens, float *out) {
-  job j = {.q = q, .gates = gates, .weight = weight, .bias = bias, .products = products, .candidates = candidates,
+  job j = {.q = q, .gates = gates, .bias = bias, .products = products, .candidates = candidates,
            .hiddens = hiddens, .out = out};
-  share_rows(&j, 3, gru_forward);
+  share_rows(&j, 3, weight, true, gru_forward);
 }
 
 CLONES static void gru_row_backward(const float *gate, const float *candidate, const float *old, const float *up,
@@ -274,14 +278,13 @@ static void gru_backward(void *context, int64_t part) {
         clear_row(d_step + 3 * b * n, 3 * n);
       }
     }
-    ck_gemm(false, false, end - first, n, 3 * n, 1.0f, d_step + 3 * first * n, j->weight, 1.0f,
-            d_hidden + first * n);
+    ck_multiply_prepared(end - first, d_step + 3 * first * n, &j->weight, 1.0f, d_hidden + first * n);
   }
 }
 
 void ck_gru_backward(const ck_sequence *q, const float *gates, const float *candidates, const float *hiddens,
                      const float *weight, const float *g, float *d_gates, float *d_products, float *d_hidden) {
   job j = {.q = q, .gates = (float *)gates, .candidates = (float *)candidates, .hiddens = (float *)hiddens,
-           .weight = weight, .g = g, .d_gates = d_gates, .d_products = d_products, .d_hidden = d_hidden};
-  share_rows(&j, 3, gru_backward);
+           .g = g, .d_gates = d_gates, .d_products = d_products, .d_hidden = d_hidden};
+  share_rows(&j, 3, weight, false, gru_backward);
 }

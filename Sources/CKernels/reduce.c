@@ -62,17 +62,34 @@ CLONES static void reduce_columns(ck_reduction op, const float *restrict x, floa
   }
 }
 
-/// Column sums of a tall matrix in blocks of rows, so that a thousand small terms are not lost one by one.
+enum { block_rows = 256 };
+
+typedef struct {
+  const float *x;
+  float *sums;
+  int64_t n, inner;
+} tall_matrix;
+
+static void sum_block_of_rows(void *context, int64_t index) {
+  const tall_matrix *m = context;
+  int64_t first = index * block_rows, rows = m->n - first < block_rows ? m->n - first : block_rows;
+  reduce_columns(ck_sum, m->x + first * m->inner, m->sums + index * m->inner, rows, m->inner);
+}
+
+/// Column sums of a tall matrix in blocks of rows, so that a thousand small terms are not lost one by one; the blocks
+/// are shared among the threads where there is enough to do.
 static void sum_columns(const float *x, float *y, int64_t n, int64_t inner) {
-  enum { rows = 256 };
-  reduce_columns(ck_sum, x, y, n < rows ? n : rows, inner);
-  if (n <= rows) return;
-  float *part = ck_take((size_t)inner * sizeof(float));
-  for (int64_t start = rows; start < n; start += rows) {
-    reduce_columns(ck_sum, x + start * inner, part, n - start < rows ? n - start : rows, inner);
-    ck_accumulate(part, y, inner, 1.0f);
+  if (n <= block_rows) return reduce_columns(ck_sum, x, y, n, inner);
+  int64_t blocks = (n + block_rows - 1) / block_rows;
+  size_t bytes = (size_t)(blocks * inner) * sizeof(float);
+  tall_matrix m = {x, ck_take(bytes), n, inner};
+  if (n * inner < 1 << 15) {
+    for (int64_t i = 0; i < blocks; i++) sum_block_of_rows(&m, i);
+  } else {
+    ck_parallel(blocks, sum_block_of_rows, &m);
   }
-  ck_give(part, (size_t)inner * sizeof(float));
+  reduce_columns(ck_sum, m.sums, y, blocks, inner);
+  ck_give(m.sums, bytes);
 }
 
 void ck_reduce(ck_reduction op, const float *x, float *y, int64_t outer, int64_t n, int64_t inner) {

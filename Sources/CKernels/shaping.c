@@ -31,6 +31,46 @@ CLONES static void copy_plane(const float *restrict x, float *restrict y, int64_
   }
 }
 
+typedef struct {
+  const float *x;
+  float *y;
+  int outer;
+  const int64_t *size, *sx, *sy;
+  int64_t planes;
+  bool add;
+} planes_job;
+
+static void copy_planes(const planes_job *j, int64_t first, int64_t end) {
+  int64_t rows = j->size[j->outer], columns = j->size[j->outer + 1];
+  int64_t position[max_rank] = {0}, rest = first;
+  const float *x = j->x;
+  float *y = j->y;
+  for (int i = j->outer - 1; i >= 0; i--) {
+    position[i] = rest % j->size[i];
+    rest /= j->size[i];
+    x += position[i] * j->sx[i];
+    y += position[i] * j->sy[i];
+  }
+  for (int64_t p = first; p < end; p++) {
+    copy_plane(x, y, rows, columns, j->sx[j->outer], j->sx[j->outer + 1], j->sy[j->outer], j->sy[j->outer + 1],
+               j->add);
+    for (int i = j->outer - 1; i >= 0; i--) {
+      x += j->sx[i];
+      y += j->sy[i];
+      if (++position[i] < j->size[i]) break;
+      position[i] = 0;
+      x -= j->sx[i] * j->size[i];
+      y -= j->sy[i] * j->size[i];
+    }
+  }
+}
+
+static void copy_some_planes(void *context, int64_t part) {
+  const planes_job *j = context;
+  int64_t parts = 2 * ck_thread_count();
+  copy_planes(j, j->planes * part / parts, j->planes * (part + 1) / parts);
+}
+
 void ck_copy(const float *x, float *y, int rank, const int64_t *sizes, const int64_t *x_strides,
              const int64_t *y_strides, bool add) {
   int64_t size[max_rank], sx[max_rank], sy[max_rank];
@@ -50,20 +90,12 @@ void ck_copy(const float *x, float *y, int rank, const int64_t *sizes, const int
     if (axes == 0) sx[0] = sy[0] = 1;
     axes++;
   }
-  int outer = axes - 2;
-  int64_t planes = 1, position[max_rank] = {0};
-  for (int i = 0; i < outer; i++) planes *= size[i];
-  for (int64_t p = 0; p < planes; p++) {
-    copy_plane(x, y, size[outer], size[outer + 1], sx[outer], sx[outer + 1], sy[outer], sy[outer + 1], add);
-    for (int i = outer - 1; i >= 0; i--) {
-      x += sx[i];
-      y += sy[i];
-      if (++position[i] < size[i]) break;
-      position[i] = 0;
-      x -= sx[i] * size[i];
-      y -= sy[i] * size[i];
-    }
-  }
+  planes_job j = {x, y, axes - 2, size, sx, sy, 1, add};
+  for (int i = 0; i < j.outer; i++) j.planes *= size[i];
+  int64_t elements = j.planes * size[j.outer] * size[j.outer + 1];
+  // Adding may meet an element twice, where the target repeats; it stays on one thread.
+  if (add || elements < 1 << 15 || j.planes < 2) copy_planes(&j, 0, j.planes);
+  else ck_parallel(2 * ck_thread_count(), copy_some_planes, &j);
 }
 
 void ck_gather(const float *x, const int32_t *indices, float *y, int64_t count, int64_t width) {

@@ -63,6 +63,15 @@ public enum Kernel {
     ck_unary_gradient(code.op, g.pointer, saved.pointer, out.pointer, Int64(g.count), code.p, code.q)
   }
 
+  /// The Gaussian error linear unit and its slope, which share their costly parts.
+  public static func geLU(_ x: Storage, into out: Storage, slope: Storage) {
+    precondition(x.count == out.count && x.count == slope.count)
+    share(x.count, each: 8) { range in
+      let start = range.lowerBound
+      ck_gelu_with_slope(x.pointer + start, out.pointer + start, slope.pointer + start, Int64(range.count))
+    }
+  }
+
   /// A function of two variables.
   public enum Binary: Sendable {
     case add, subtract, multiply, divide, maximum, minimum, power, less, greater, equal, squareDifference
@@ -87,9 +96,13 @@ public enum Kernel {
   /// out[i] = a[i] op b[i]; `out` may be `a` or `b`.
   public static func binary(_ op: Binary, _ a: Storage, _ b: Storage, into out: Storage) {
     precondition(a.count == out.count && b.count == out.count)
-    var size = Int64(out.count)
-    var stride: Int64 = 1
-    ck_binary(op.code, a.pointer, b.pointer, out.pointer, 1, &size, &stride, &stride)
+    share(out.count, each: 1) { range in
+      var size = Int64(range.count)
+      var stride: Int64 = 1
+      let start = range.lowerBound
+      ck_binary(
+        op.code, a.pointer + start, b.pointer + start, out.pointer + start, 1, &size, &stride, &stride)
+    }
   }
 
   /// out = a op b over the axes of `sizes`; where an operand's stride is 0, it repeats.
@@ -122,7 +135,9 @@ public enum Kernel {
   /// y += scale · x
   public static func accumulate(_ x: Storage, into y: Storage, scale: Float = 1) {
     precondition(x.count == y.count)
-    ck_accumulate(x.pointer, y.pointer, Int64(x.count), scale)
+    share(x.count, each: 1) { range in
+      ck_accumulate(x.pointer + range.lowerBound, y.pointer + range.lowerBound, Int64(range.count), scale)
+    }
   }
 
   /// out[i] = condition[i] ≠ 0 ? a[i] : b[i]

@@ -20,20 +20,35 @@ public struct MatrixProduct: Sendable {
   }
 }
 
+extension MatrixProduct {
+  /// The product of matrices that are stored without gaps.
+  func dense(
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>, scale: Float
+  ) -> ck_product {
+    ck_product(
+      a_transposed: leftTransposed, b_transposed: rightTransposed, m: Int64(rows), n: Int64(columns),
+      k: Int64(depth), alpha: scale, beta: 0, a: a, a_stride: Int64(leftTransposed ? rows : depth), b: b,
+      b_stride: Int64(rightTransposed ? depth : columns), c: c, c_stride: Int64(columns), bias: nil)
+  }
+}
+
 extension Kernel {
-  /// c = scale · a · b, or c += scale · a · b with `adding`; the offsets say where each matrix starts.
+  /// c = scale · a · b, or c += scale · a · b with `adding`; the offsets say where each matrix starts. `bias`, a row of
+  /// the product's width, is added to each row.
   public static func multiply(
     _ product: MatrixProduct, _ a: Storage, at aOffset: Int = 0, _ b: Storage, at bOffset: Int = 0,
-    into c: Storage, offset cOffset: Int = 0, scale: Float = 1, adding: Bool = false
+    into c: Storage, offset cOffset: Int = 0, scale: Float = 1, bias: Storage? = nil, adding: Bool = false
   ) {
     precondition(aOffset + product.rows * product.depth <= a.count, "the left matrix ends past its storage")
     precondition(
       bOffset + product.depth * product.columns <= b.count, "the right matrix ends past its storage")
     precondition(cOffset + product.rows * product.columns <= c.count, "the product ends past its storage")
-    ck_gemm(
-      product.leftTransposed, product.rightTransposed, Int64(product.rows), Int64(product.columns),
-      Int64(product.depth), scale, a.pointer + aOffset, b.pointer + bOffset, adding ? 1 : 0,
-      c.pointer + cOffset)
+    precondition(bias == nil || bias?.count == product.columns, "the bias is as wide as the product")
+    var dense = product.dense(
+      a.pointer + aOffset, b.pointer + bOffset, into: c.pointer + cOffset, scale: scale)
+    dense.beta = adding ? 1 : 0
+    dense.bias = bias.map { UnsafePointer($0.pointer) }
+    ck_multiply(&dense)
   }
 
   /// c[i] = scale · a[i] · b[i] for `count` matrices that follow each other in each storage.
@@ -43,23 +58,23 @@ extension Kernel {
     let (aSize, bSize) = (product.rows * product.depth, product.depth * product.columns)
     let cSize = product.rows * product.columns
     precondition(a.count == count * aSize && b.count == count * bSize && c.count == count * cSize)
-    ck_gemm_batch(
-      product.leftTransposed, product.rightTransposed, Int64(product.rows), Int64(product.columns),
-      Int64(product.depth), scale, a.pointer, Int64(aSize), b.pointer, Int64(bSize), 0, c.pointer,
-      Int64(cSize),
-      Int64(count))
+    var dense = product.dense(a.pointer, b.pointer, into: c.pointer, scale: scale)
+    var batch = ck_product_batch(
+      outer: Int64(count), inner: 1, a_outer: Int64(aSize), a_inner: 0, b_outer: Int64(bSize), b_inner: 0,
+      c_outer: Int64(cSize), c_inner: 0)
+    ck_multiply_each(&dense, &batch)
   }
 
-  /// Each row of `out` becomes a copy of `row`.
-  public static func repeatRow(_ row: Storage, into out: Storage) {
-    precondition(row.count > 0 && out.count % row.count == 0)
-    for start in stride(from: 0, to: out.count, by: row.count) {
-      (out.pointer + start).update(from: row.pointer, count: row.count)
-    }
-  }
 
   /// The matrix products' maker: `openblas`, `accelerate`, or `own` where there is no library.
   public static var matrixLibrary: String { String(cString: ck_gemm_library()) }
+
+  /// Runs `body` with the library's matrix kernel where there is a library, whichever would be chosen.
+  public static func withLibraryMatrixKernel<Result>(_ body: () throws -> Result) rethrows -> Result {
+    ck_gemm_use_library(true)
+    defer { ck_gemm_use_library(false) }
+    return try body()
+  }
 
   /// Runs `body` with the engine's own matrix kernel in place of a library's.
   public static func withOwnMatrixKernel<Result>(_ body: () throws -> Result) rethrows -> Result {

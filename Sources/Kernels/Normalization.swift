@@ -23,9 +23,12 @@ extension Kernel {
     precondition(
       x.count == y.count && x.count == rstd.count * columns && mean?.count ?? rstd.count == rstd.count)
     precondition(gain?.count ?? columns == columns && shift?.count ?? columns == columns)
-    ck_row_norm(
-      x.pointer, gain?.pointer, shift?.pointer, y.pointer, mean?.pointer, rstd.pointer, Int64(rstd.count),
-      Int64(columns), epsilon, mean != nil)
+    share(rstd.count, each: 2 * columns) { rows in
+      let (first, start) = (rows.lowerBound, rows.lowerBound * columns)
+      ck_row_norm(
+        x.pointer + start, gain?.pointer, shift?.pointer, y.pointer + start, mean.map { $0.pointer + first },
+        rstd.pointer + first, Int64(rows.count), Int64(columns), epsilon, mean != nil)
+    }
   }
 
   /// The gradients of `rowNorm`: adds to those of gain and shift, writes that of `x`; each may be left out.
@@ -36,9 +39,29 @@ extension Kernel {
   ) {
     precondition(g.count == x.count && x.count == rstd.count * columns && out?.count ?? x.count == x.count)
     precondition(gainGradient?.count ?? columns == columns && shiftGradient?.count ?? columns == columns)
-    ck_row_norm_gradient(
-      g.pointer, x.pointer, gain?.pointer, mean?.pointer, rstd.pointer, out?.pointer, gainGradient?.pointer,
-      shiftGradient?.pointer, Int64(rstd.count), Int64(columns), mean != nil)
+    // Each block of rows sums into a row of its own: how many there are depends on the rows alone, and so does the
+    // order in which the sums are added, whoever computed them.
+    let rows = rstd.count
+    let block = 128
+    let blocks = (rows + block - 1) / block
+    let sums = Storage(uninitialized: 2 * blocks * columns)
+    fill(sums, with: 0)
+    share(blocks, each: 4 * block * columns) { range in
+      for index in range {
+        let (first, start) = (index * block, index * block * columns)
+        let sum = sums.pointer + 2 * index * columns
+        ck_row_norm_gradient(
+          g.pointer + start, x.pointer + start, gain?.pointer, mean.map { $0.pointer + first },
+          rstd.pointer + first, out.map { $0.pointer + start }, gainGradient.map { _ in sum },
+          shiftGradient.map { _ in sum + columns }, Int64(Swift.min(block, rows - first)), Int64(columns),
+          mean != nil)
+      }
+    }
+    for index in 0..<blocks {
+      let sum = sums.pointer + 2 * index * columns
+      if let gainGradient { ck_accumulate(sum, gainGradient.pointer, Int64(columns), 1) }
+      if let shiftGradient { ck_accumulate(sum + columns, shiftGradient.pointer, Int64(columns), 1) }
+    }
   }
 
   /// Mean and variance of each channel; the variance is divided by the count.
@@ -75,8 +98,12 @@ extension Kernel {
   /// Adds bias[channel] to each element.
   public static func addChannelBias(_ bias: Storage, _ layout: ChannelLayout, into out: Storage) {
     precondition(bias.count == layout.channels && out.count == layout.count)
-    ck_add_channel_bias(
-      bias.pointer, out.pointer, Int64(layout.samples), Int64(layout.channels), Int64(layout.positions))
+    let size = layout.channels * layout.positions
+    share(layout.samples, each: size) { samples in
+      ck_add_channel_bias(
+        bias.pointer, out.pointer + samples.lowerBound * size, Int64(samples.count), Int64(layout.channels),
+        Int64(layout.positions))
+    }
   }
 
   /// In place: each row of the `[rows, columns]` matrices in `x` becomes the softmax of scale · x over the columns kept

@@ -31,11 +31,16 @@ public struct AdamStep: Sendable {
     let count = weights.count
     precondition(
       gradient.count == count && mean.count == count && square.count == count && out.count == count)
-    var step = ck_adam(
+    let constants = ck_adam(
       learning_rate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, weight_decay: weightDecay,
       correction1: correction1, correction2: correction2, gradient_scale: gradientScale, decoupled: decoupled)
-    ck_adam_step(
-      &step, weights.pointer, gradient.pointer, mean.pointer, square.pointer, out.pointer, Int64(count))
+    Kernel.share(count, each: 4) { range in
+      let start = range.lowerBound
+      var step = constants
+      ck_adam_step(
+        &step, weights.pointer + start, gradient.pointer + start, mean.pointer + start, square.pointer + start,
+        out.pointer + start, Int64(range.count))
+    }
   }
 }
 

@@ -52,7 +52,10 @@ extension Kernel {
   /// Softmax, or its logarithm, of each row of `columns`.
   public static func softmax(_ x: Storage, columns: Int, logarithm: Bool, into out: Storage) {
     precondition(x.count == out.count && columns > 0 && x.count % columns == 0)
-    ck_softmax(x.pointer, out.pointer, Int64(x.count / columns), Int64(columns), logarithm)
+    share(x.count / columns, each: 4 * columns) { rows in
+      let start = rows.lowerBound * columns
+      ck_softmax(x.pointer + start, out.pointer + start, Int64(rows.count), Int64(columns), logarithm)
+    }
   }
 
   /// The gradient of `softmax` from its output.
@@ -60,8 +63,12 @@ extension Kernel {
     _ g: Storage, output: Storage, columns: Int, logarithm: Bool, into out: Storage
   ) {
     precondition(g.count == out.count && output.count == out.count && columns > 0)
-    ck_softmax_gradient(
-      g.pointer, output.pointer, out.pointer, Int64(g.count / columns), Int64(columns), logarithm)
+    share(g.count / columns, each: 2 * columns) { rows in
+      let start = rows.lowerBound * columns
+      ck_softmax_gradient(
+        g.pointer + start, output.pointer + start, out.pointer + start, Int64(rows.count), Int64(columns),
+        logarithm)
+    }
   }
 
   /// out[r] = log Σ e^x[r]
@@ -78,8 +85,12 @@ extension Kernel {
     precondition(probabilities.count == logits.count)
     labels.withUnsafeBufferPointer { labels in
       guard let base = labels.baseAddress else { return }
-      ck_cross_entropy(
-        logits.pointer, base, losses.pointer, probabilities.pointer, Int64(labels.count), Int64(columns))
+      share(labels.count, each: 4 * columns) { rows in
+        let (first, start) = (rows.lowerBound, rows.lowerBound * columns)
+        ck_cross_entropy(
+          logits.pointer + start, base + first, losses.pointer + first, probabilities.pointer + start,
+          Int64(rows.count), Int64(columns))
+      }
     }
   }
 
@@ -91,9 +102,12 @@ extension Kernel {
     precondition(g.count == 1 || g.count == labels.count)
     labels.withUnsafeBufferPointer { labels in
       guard let base = labels.baseAddress else { return }
-      ck_cross_entropy_gradient(
-        probabilities.pointer, base, g.pointer, g.count == 1 ? 0 : 1, factor, out.pointer,
-        Int64(labels.count), Int64(columns))
+      share(labels.count, each: columns) { rows in
+        let (first, start) = (rows.lowerBound, rows.lowerBound * columns)
+        ck_cross_entropy_gradient(
+          probabilities.pointer + start, base + first, g.pointer + (g.count == 1 ? 0 : first),
+          g.count == 1 ? 0 : 1, factor, out.pointer + start, Int64(rows.count), Int64(columns))
+      }
     }
   }
 

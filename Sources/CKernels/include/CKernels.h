@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "gemm.h"
 #include "parallel.h"
 #include "products.h"
 #include "recurrent.h"
@@ -164,24 +165,8 @@ void ck_average_pool_gradient(const ck_window *w, const float *g, float *out, in
 /// y[i] = x[0] + … + x[i] along the middle of [outer, n, inner], or from the end with `reversed`.
 void ck_cumulative_sum(const float *x, float *y, int64_t outer, int64_t n, int64_t inner, bool reversed);
 
-// MARK: Matrix products
-
-/// c[m, n] = alpha · op(a)[m, k] · op(b)[k, n] + beta · c, dense row-major; a flag says that the operand is stored
-/// transposed.
-void ck_gemm(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha, const float *a,
-             const float *b, float beta, float *c);
-/// `count` products of matrices that follow each other; the steps say how far apart each operand's matrices are (0
-/// repeats one).
-void ck_gemm_batch(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha, const float *a,
-                   int64_t a_step, const float *b, int64_t b_step, float beta, float *c, int64_t c_step,
-                   int64_t count);
-/// The same without a library, for machines that have none and for the test that compares the two.
-void ck_gemm_plain(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha,
-                   const float *a, const float *b, float beta, float *c);
-/// "openblas", "accelerate" or "own".
-const char *ck_gemm_library(void);
-/// Uses the own kernel from now on (or the library again, where there is one).
-void ck_gemm_use_own(bool own);
+/// y = gelu(x) and its slope, which share the error function.
+void ck_gelu_with_slope(const float *x, float *y, float *slope, int64_t n);
 
 // MARK: Optimizers: one pass over a parameter; `w_out` may be `w`
 

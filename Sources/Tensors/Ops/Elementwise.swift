@@ -79,7 +79,13 @@ extension Tensor {
   /// The approximation is ½x(1 + tanh(√(2/π)(x + 0.044715x³))), as early transformers computed it.
   /// Reference: Hendrycks & Gimpel (2016).
   public func gelu(approximate: Bool = false) -> Tensor {
-    mapped("gelu", approximate ? .geLUTanh : .geLU)
+    if approximate { return mapped("gelu", .geLUTanh) }
+    guard isRecorded, Recording.isOn else { return mapped("gelu", .geLU) }
+    let slope = Storage(uninitialized: elementCount)
+    let y = Tensor.build(shape) { Kernel.geLU(storage, into: $0, slope: slope) }
+    return y.recorded("gelu", from: self) { g in
+      Tensor.build(g.shape) { Kernel.binary(.multiply, g.storage, slope, into: $0) }
+    }
   }
 
   /// x where positive, else α(eˣ − 1). Reference: Clevert, Unterthiner & Hochreiter (2015).

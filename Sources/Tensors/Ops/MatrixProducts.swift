@@ -45,8 +45,7 @@ extension Tensor {
     target[-1] = outputs
     let product = MatrixProduct(rows: rows, columns: outputs, depth: inputs, rightTransposed: true)
     let y = Tensor.build(target) { out in
-      if let bias { Kernel.repeatRow(bias.storage, into: out) }
-      Kernel.multiply(product, storage, weight.storage, into: out, adding: bias != nil)
+      Kernel.multiply(product, storage, weight.storage, into: out, bias: bias?.storage)
     }
     return y.recorded("linear", from: self, weight, bias) {
       [x = storage, weight = weight.storage] g, gradients in

@@ -74,9 +74,8 @@ extension RecurrentSequence {
   /// W·x + b for all steps in one product: `[time, batch, gates · hidden]`.
   func inputProducts(_ steps: Storage, bias: Tensor?) -> Storage {
     let products = Storage(uninitialized: rows * columns)
-    if let bias { Kernel.repeatRow(bias.storage, into: products) }
     let product = MatrixProduct(rows: rows, columns: columns, depth: inputs, rightTransposed: true)
-    Kernel.multiply(product, steps, inputWeight.storage, into: products, adding: bias != nil)
+    Kernel.multiply(product, steps, inputWeight.storage, into: products, bias: bias?.storage)
     return products
   }
 

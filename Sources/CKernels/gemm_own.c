@@ -1,0 +1,224 @@
+// The own matrix product. Tiles of 6 × 16 sums stay in vector registers: on a processor with AVX2, twelve of its
+// sixteen hold sums, two a row of `b` and one an element of `a`, so that both multiply-add units are busy at every cycle.
+// `b` is copied into panels of 16 columns, of which one (16 KB) stays in the first cache while `a` streams past it.
+// Layout after Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008).
+#include "gemm_own.h"
+
+typedef float vector __attribute__((vector_size(32), aligned(4), may_alias));
+typedef int32_t lanes __attribute__((vector_size(32)));
+
+enum { tile_rows = 6, tile_columns = 16, block_depth = 384, block_rows = 144, block_columns = 512 };
+
+// MARK: Layout
+
+#define SHUFFLE(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+
+/// Eight rows of eight become eight columns.
+INLINE void transpose(const float *from, int64_t stride, float *to, int64_t to_stride) {
+  vector r[8], s[8];
+  for (int i = 0; i < 8; i++) r[i] = *(const vector *)(from + i * stride);
+  for (int i = 0; i < 8; i += 2) {
+    s[i] = SHUFFLE(r[i], r[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
+    s[i + 1] = SHUFFLE(r[i], r[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
+  }
+  for (int i = 0; i < 8; i += 4)
+    for (int j = 0; j < 2; j++) {
+      r[i + j] = SHUFFLE(s[i + j], s[i + j + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+      r[i + j + 2] = SHUFFLE(s[i + j], s[i + j + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+    }
+  for (int j = 0; j < 4; j++) {
+    *(vector *)(to + j * to_stride) = SHUFFLE(r[j], r[j + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+    *(vector *)(to + (j + 4) * to_stride) = SHUFFLE(r[j], r[j + 4], 4, 5, 6, 7, 12, 13, 14, 15);
+  }
+}
+
+/// The first `width` columns of op(b), the rest zeros.
+INLINE void pack_panel(bool transposed, const float *b, int64_t stride, int64_t depth, int64_t width, float *out) {
+  int64_t p = 0;
+  if (width == tile_columns && transposed) {
+    for (; p + 8 <= depth; p += 8) {
+      transpose(b + p, stride, out + p * tile_columns, tile_columns);
+      transpose(b + p + 8 * stride, stride, out + p * tile_columns + 8, tile_columns);
+    }
+  } else if (width == tile_columns) {
+    for (; p < depth; p++) memcpy(out + p * tile_columns, b + p * stride, tile_columns * sizeof(float));
+  }
+  for (; p < depth; p++)
+    for (int64_t j = 0; j < tile_columns; j++)
+      out[p * tile_columns + j] = j >= width ? 0.0f : transposed ? b[j * stride + p] : b[p * stride + j];
+}
+
+CLONES static void pack_block(bool transposed, const float *b, int64_t stride, int64_t depth, int64_t columns,
+                              float *out) {
+  for (int64_t j = 0; j < columns; j += tile_columns, out += depth * tile_columns)
+    pack_panel(transposed, b + (transposed ? j * stride : j), stride, depth,
+               columns - j < tile_columns ? columns - j : tile_columns, out);
+}
+
+/// op(a) in groups of six rows, each group column by column.
+CLONES static void pack_rows(const float *a, int64_t row_step, int64_t column_step, int64_t rows, int64_t depth,
+                             float *out) {
+  for (int64_t i = 0; i < rows; i += tile_rows, out += tile_rows * depth, a += tile_rows * row_step) {
+    int64_t height = rows - i < tile_rows ? rows - i : tile_rows;
+    if (height == tile_rows && row_step == 1) {
+      for (int64_t p = 0; p < depth; p++)
+        memcpy(out + p * tile_rows, a + p * column_step, tile_rows * sizeof(float));
+      continue;
+    }
+    for (int64_t p = 0; p < depth; p++)
+      for (int64_t r = 0; r < height; r++) out[p * tile_rows + r] = a[r * row_step + p * column_step];
+  }
+}
+
+// MARK: The tile
+
+/// Where a block of the product reads and writes. Element (i, p) of `a` is at `i / 6 · group_step + i % 6 · row_step +
+/// p · column_step`, of which one of the last two is 1; row p of panel j is at `j · panel_step + p · panel_stride`.
+typedef struct {
+  const float *a, *panels, *bias;
+  int64_t group_step, row_step, column_step, panel_step, panel_stride, depth, rows, columns;
+  float alpha, beta;
+  float *c;
+  int64_t c_stride;
+} block;
+
+INLINE void store(const block *t, vector sum, float *c, const float *bias) {
+  sum *= t->alpha;
+  if (bias) sum += *(const vector *)bias;
+  if (t->beta != 0.0f) sum += t->beta * *(const vector *)c;
+  *(vector *)c = sum;
+}
+
+/// Sums in `rows` × 16 registers; `rows` is a constant wherever this is called.
+INLINE void tile(int rows, const block *t, const float *a, int64_t row_step, int64_t column_step, const float *b,
+                 int64_t j, float *c) {
+  vector sums[tile_rows][2];
+  int64_t stride = t->panel_stride;
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++) sums[i][0] = sums[i][1] = (vector){0};
+  for (int64_t p = 0; p < t->depth; p++, a += column_step, b += stride) {
+    vector left = *(const vector *)b, right = *(const vector *)(b + 8);
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++) {
+      float x = a[i * row_step];
+      sums[i][0] += x * left;
+      sums[i][1] += x * right;
+    }
+  }
+  int64_t width = t->columns - j;
+  if (width >= tile_columns) {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++) {
+      store(t, sums[i][0], c + i * t->c_stride, t->bias ? t->bias + j : NULL);
+      store(t, sums[i][1], c + i * t->c_stride + 8, t->bias ? t->bias + j + 8 : NULL);
+    }
+    return;
+  }
+  for (int i = 0; i < rows; i++) {
+    float row[tile_columns];
+    memcpy(row, sums[i], sizeof row);
+    for (int64_t x = 0; x < width; x++) {
+      float *out = c + i * t->c_stride + x;
+      float value = t->alpha * row[x] + (t->bias ? t->bias[j + x] : 0.0f);
+      *out = t->beta == 0.0f ? value : value + t->beta * *out;
+    }
+  }
+}
+
+INLINE void last_rows(int64_t rows, const block *t, const float *a, const float *b, int64_t j, float *c) {
+  switch (rows) {
+#define ROWS(n) case n: return tile(n, t, a, t->row_step, t->column_step, b, j, c);
+    ROWS(1) ROWS(2) ROWS(3) ROWS(4) ROWS(5)
+#undef ROWS
+  }
+}
+
+/// A block of c: every panel of columns, for each group of six rows.
+CLONES static void multiply_block(const block *t) {
+  for (int64_t j = 0; j < t->columns; j += tile_columns) {
+    const float *b = t->panels + j / tile_columns * t->panel_step;
+    const float *a = t->a;
+    float *c = t->c + j;
+    int64_t rows = t->rows;
+    for (; rows >= tile_rows; rows -= tile_rows, a += t->group_step, c += tile_rows * t->c_stride) {
+      if (t->column_step == 1) tile(tile_rows, t, a, t->row_step, 1, b, j, c);
+      else tile(tile_rows, t, a, 1, t->column_step, b, j, c);
+    }
+    last_rows(rows, t, a, b, j, c);
+  }
+}
+
+// MARK: The product
+
+int64_t ck_panel_count(int64_t k, int64_t n) { return (n + tile_columns - 1) / tile_columns * tile_columns * k; }
+
+void ck_pack_panels(bool transposed, const float *b, int64_t stride, int64_t k, int64_t n, float *panels) {
+  for (int64_t p = 0; p < k; p += block_depth, panels += block_depth * ck_panel_count(1, n))
+    pack_block(transposed, b + (transposed ? p : p * stride), stride, k - p < block_depth ? k - p : block_depth, n,
+               panels);
+}
+
+/// Whether copying `a` pays: where it is read many times and its rows are far apart.
+static bool packs_rows(const ck_product *p, int64_t columns) {
+  return columns >= 128 && p->m >= 4 * tile_rows && p->k >= 256 && (p->a_transposed || p->a_stride >= 1024);
+}
+
+/// Adds to c what `depth` steps from `first` on contribute to `columns` columns from `j` on; `t` has their panels.
+static void multiply_depth(const ck_product *p, block *t, int64_t first, int64_t j) {
+  bool packs = packs_rows(p, t->columns);
+  size_t bytes = (size_t)(block_rows * t->depth) * sizeof(float);
+  float *packed = packs ? ck_take(bytes) : NULL;
+  int64_t row_step = p->a_transposed ? 1 : p->a_stride, column_step = p->a_transposed ? p->a_stride : 1;
+  t->alpha = p->alpha, t->beta = first == 0 ? p->beta : 1.0f;
+  t->bias = first == 0 && p->bias ? p->bias + j : NULL;
+  t->c_stride = p->c_stride;
+  t->row_step = packs ? 1 : row_step, t->column_step = packs ? tile_rows : column_step;
+  t->group_step = tile_rows * (packs ? t->depth : row_step);
+  for (int64_t i = 0; i < p->m; i += block_rows) {
+    const float *a = p->a + i * row_step + first * column_step;
+    t->rows = p->m - i < block_rows ? p->m - i : block_rows;
+    if (packs) pack_rows(a, row_step, column_step, t->rows, t->depth, packed);
+    t->a = packs ? packed : a;
+    t->c = p->c + i * p->c_stride + j;
+    multiply_block(t);
+  }
+  if (packs) ck_give(packed, bytes);
+}
+
+static int64_t block_at(int64_t first, int64_t count, int64_t most) {
+  return count - first < most ? count - first : most;
+}
+
+void ck_own_multiply_panels(const ck_product *p, const float *panels) {
+  for (int64_t first = 0; first < p->k; first += block_depth) {
+    block t = {.depth = block_at(first, p->k, block_depth), .columns = p->n, .panel_stride = tile_columns};
+    t.panel_step = tile_columns * t.depth;
+    t.panels = panels;
+    panels += ck_panel_count(t.depth, p->n);
+    multiply_depth(p, &t, first, 0);
+  }
+}
+
+void ck_own_multiply(const ck_product *p) {
+  // Few rows read `b` too seldom to pay for a copy of it, and a small one needs none.
+  bool is_cheap = p->m <= 2 * tile_rows || p->k * p->b_stride <= 1 << 15;
+  int64_t direct = !p->b_transposed && is_cheap ? p->n / tile_columns * tile_columns : 0;
+  size_t bytes = (size_t)ck_panel_count(block_depth, block_columns) * sizeof(float);
+  float *panels = direct == p->n ? NULL : ck_take(bytes);
+  for (int64_t first = 0; first < p->k; first += block_depth) {
+    int64_t depth = block_at(first, p->k, block_depth);
+    const float *b = p->b + (p->b_transposed ? first : first * p->b_stride);
+    if (direct > 0) {
+      block t = {.depth = depth, .columns = direct, .panels = b, .panel_stride = p->b_stride,
+                 .panel_step = tile_columns};
+      multiply_depth(p, &t, first, 0);
+    }
+    for (int64_t j = direct; j < p->n; j += block_columns) {
+      block t = {.depth = depth, .columns = block_at(j, p->n, block_columns), .panels = panels,
+                 .panel_stride = tile_columns, .panel_step = tile_columns * depth};
+      pack_block(p->b_transposed, b + (p->b_transposed ? j * p->b_stride : j), p->b_stride, depth, t.columns, panels);
+      multiply_depth(p, &t, first, j);
+    }
+  }
+  if (panels) ck_give(panels, bytes);
+}

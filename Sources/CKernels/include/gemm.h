@@ -1,0 +1,58 @@
+#pragma once
+// Matrix products.
+#include <stdbool.h>
+#include <stdint.h>
+
+/// c[m, n] = alpha · op(a)[m, k] · op(b)[k, n] + beta · c + bias, row-major.
+///
+/// A flag says that the operand is stored transposed; a stride is the distance of an operand's rows as they are stored.
+/// `bias` is a row of n that is added to each row of c, or null. What c held is not read where beta is 0.
+///
+/// An element's sum runs in the same order however the work is shared out: threads do not change a bit of it.
+typedef struct {
+  bool a_transposed, b_transposed;
+  int64_t m, n, k;
+  float alpha, beta;
+  const float *a;
+  int64_t a_stride;
+  const float *b;
+  int64_t b_stride;
+  float *c;
+  int64_t c_stride;
+  const float *bias;
+} ck_product;
+
+void ck_multiply(const ck_product *p);
+
+/// How far the matrices of a batch `[outer, inner]` are apart; 0 repeats one.
+typedef struct {
+  int64_t outer, inner;
+  int64_t a_outer, a_inner, b_outer, b_inner, c_outer, c_inner;
+} ck_product_batch;
+
+/// `outer · inner` products of one size, the first of them `p`.
+void ck_multiply_each(const ck_product *p, const ck_product_batch *batch);
+
+/// The product of dense matrices.
+void ck_gemm(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha, const float *a,
+             const float *b, float beta, float *c);
+
+/// A right operand `[k, n]` laid out for many products with it.
+typedef struct {
+  const float *source;
+  float *panels;  // null where the library multiplies
+  bool transposed;
+  int64_t k, n;
+} ck_prepared;
+
+ck_prepared ck_prepare(bool transposed, const float *b, int64_t k, int64_t n);
+void ck_free_prepared(ck_prepared *b);
+/// c[m, n] = a[m, k] · b + beta · c on the calling thread, all dense.
+void ck_multiply_prepared(int64_t m, const float *a, const ck_prepared *b, float beta, float *c);
+
+/// Who multiplies: "own", "openblas" or "accelerate".
+const char *ck_gemm_library(void);
+/// Takes the own kernel on the calling thread and for the work that it shares out, whatever would be chosen.
+void ck_gemm_use_own(bool own);
+/// Takes the library on the calling thread where there is one, whatever would be chosen.
+void ck_gemm_use_library(bool library);
