@@ -51,7 +51,11 @@ let package = Package(
         "CPlatform", "Execution", "Notebooks", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "bench", dependencies: ["NeuralNetworks", "Datasets"]),
+    .executableTarget(
+      name: "bench",
+      dependencies: [
+        "NeuralNetworks", "Datasets", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),

@@ -1,5 +1,6 @@
-// Convolution as matrix products over columns, image by image; images are shared among the threads.
-#include "internal.h"
+// Convolution image by image, the images shared among the threads: directly where the stride is 1, else as matrix
+// products over columns.
+#include "convolution_direct.h"
 
 typedef struct {
   const ck_convolution *c;
@@ -24,6 +25,10 @@ static int64_t pixels_of(const ck_convolution *c) { return c->window.height * c-
 static bool is_pointwise(const ck_window *w) {
   return w->kernel_height * w->kernel_width * w->stride_height * w->stride_width == 1 &&
          w->padding_height + w->padding_width == 0;
+}
+
+static bool goes_directly(const ck_convolution *c) {
+  return ck_is_direct(&c->window) && !is_pointwise(&c->window);
 }
 
 /// Few chunks, so that each thread's scratch is used for many images; a fixed number, so that sums over chunks do not
@@ -51,6 +56,10 @@ static void forward(void *context, int64_t chunk) {
   for (int64_t i = first * c->groups; i < end * c->groups; i++) {
     const float *image = j->a + i * c->channels * pixels, *weight = j->b + i % c->groups * c->outputs * depth;
     const float *source = image;
+    if (goes_directly(c)) {
+      ck_direct_convolve(&c->window, c->channels, c->outputs, image, weight, j->out + i * c->outputs * places);
+      continue;
+    }
     if (!is_pointwise(&c->window)) {
       ck_image_to_columns(&c->window, image, c->channels, columns);
       source = columns;
@@ -75,7 +84,9 @@ static void input_gradient(void *context, int64_t chunk) {
   for (int64_t i = first * c->groups; i < end * c->groups; i++) {
     const float *g = j->a + i * c->outputs * places, *weight = j->b + i % c->groups * c->outputs * depth;
     float *image = j->out + i * c->channels * pixels;
-    if (is_pointwise(&c->window)) {
+    if (goes_directly(c)) {
+      ck_direct_input_gradient(&c->window, c->channels, c->outputs, g, weight, image);
+    } else if (is_pointwise(&c->window)) {
       ck_gemm(true, false, depth, places, c->outputs, 1, weight, g, 1, image);
     } else {
       ck_gemm(true, false, depth, places, c->outputs, 1, weight, g, 0, columns);
@@ -102,12 +113,16 @@ static void weight_gradient(void *context, int64_t chunk) {
   for (int64_t i = first * c->groups; i < end * c->groups; i++) {
     const float *g = j->a + i * c->outputs * places, *image = j->b + i * c->channels * pixels;
     const float *source = image;
+    float *target = out + i % c->groups * c->outputs * depth;
+    if (goes_directly(c)) {
+      ck_direct_weight_gradient(&c->window, c->channels, c->outputs, g, image, target);
+      continue;
+    }
     if (!is_pointwise(&c->window)) {
       ck_image_to_columns(&c->window, image, c->channels, columns);
       source = columns;
     }
-    // Transposed: of the two, the gradient is the smaller one to lay out as the right operand.
-    ck_gemm(false, true, depth, c->outputs, places, 1, source, g, 1, out + i % c->groups * c->outputs * depth);
+    ck_gemm(false, true, c->outputs, depth, places, 1, g, source, 1, target);
   }
   ck_give(columns, bytes);
 }
@@ -118,11 +133,6 @@ void ck_convolve_weight_gradient(const ck_convolution *c, const float *g, const 
   size_t bytes = (size_t)(j.chunks * weights) * sizeof(float);
   j.out = ck_take(bytes);
   run(&j, weight_gradient);
-  for (int64_t chunk = 1; chunk < j.chunks; chunk++) ck_accumulate(j.out + chunk * weights, j.out, weights, 1.0f);
-  int64_t depth = depth_of(c);
-  for (int64_t group = 0; group < c->groups; group++)
-    for (int64_t o = 0; o < c->outputs; o++)
-      for (int64_t d = 0; d < depth; d++)
-        out[(group * c->outputs + o) * depth + d] += j.out[(group * depth + d) * c->outputs + o];
+  for (int64_t chunk = 0; chunk < j.chunks; chunk++) ck_accumulate(j.out + chunk * weights, out, weights, 1.0f);
   ck_give(j.out, bytes);
 }

@@ -65,7 +65,6 @@ extension Kernel {
     ck_multiply_each(&dense, &batch)
   }
 
-
   /// The matrix products' maker: `openblas`, `accelerate`, or `own` where there is no library.
   public static var matrixLibrary: String { String(cString: ck_gemm_library()) }
 

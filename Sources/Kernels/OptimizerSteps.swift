@@ -38,7 +38,8 @@ public struct AdamStep: Sendable {
       let start = range.lowerBound
       var step = constants
       ck_adam_step(
-        &step, weights.pointer + start, gradient.pointer + start, mean.pointer + start, square.pointer + start,
+        &step, weights.pointer + start, gradient.pointer + start, mean.pointer + start,
+        square.pointer + start,
         out.pointer + start, Int64(range.count))
     }
   }

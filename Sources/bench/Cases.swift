@@ -1,12 +1,24 @@
 import NeuralNetworks
 
-/// A model with its data: what one training step is timed on.
+/// A model with its data: what is timed, usually one training step.
 struct Case: Sendable {
   let name: String
+  /// How many additions and multiplications a step's matrix products have: a training step counts three times the
+  /// forward pass. Nil where arithmetic is not what takes the time.
+  let operations: Double?
   /// Makes the model and returns its step.
   let build: @Sendable () -> () -> Void
 
-  static let all = [mlpMoons, mlpDigits, cnn28] + sequences
+  /// A training step whose forward pass has so many multiply-adds.
+  init(name: String, forward multiplyAdds: Int, build: @escaping @Sendable () -> () -> Void) {
+    self.init(name: name, operations: 6 * Double(multiplyAdds), build: build)
+  }
+
+  init(name: String, operations: Double? = nil, build: @escaping @Sendable () -> () -> Void) {
+    (self.name, self.operations, self.build) = (name, operations, build)
+  }
+
+  static let all = [mlpMoons, mlpDigits, cnn28] + sequences + inference + loading
 
   /// A step: forward, loss, backward, Adam.
   static func step(_ model: some Module, _ loss: @escaping () -> Tensor) -> () -> Void {
@@ -18,7 +30,7 @@ struct Case: Sendable {
   }
 
   /// Two inputs, two hidden layers of 16 with tanh, one output; batch 64.
-  static let mlpMoons = Case(name: "mlp-moons") {
+  static let mlpMoons = Case(name: "mlp-moons", forward: 64 * (2 * 16 + 16 * 16 + 16)) {
     var rng = SplitMix64(seed: 0)
     let model = Sequential {
       Linear(inputs: 2, outputs: 16, using: &rng)
@@ -33,7 +45,7 @@ struct Case: Sendable {
   }
 
   /// 64 inputs, a hidden layer of 128 with ReLU, ten classes; batch 64.
-  static let mlpDigits = Case(name: "mlp-digits") {
+  static let mlpDigits = Case(name: "mlp-digits", forward: 64 * (64 * 128 + 128 * 10)) {
     var rng = SplitMix64(seed: 0)
     let model = Sequential {
       Linear(inputs: 64, outputs: 128, using: &rng)
@@ -48,9 +60,16 @@ struct Case: Sendable {
 
 extension Case {
   /// Two convolutions with pooling and a dense layer on 28 × 28 images; batch 32.
-  static let cnn28 = Case(name: "cnn-28") {
+  static let cnn28 = Case(name: "cnn-28", forward: 32 * (784 * 72 + 196 * 16 * 72 + 7840)) {
     var rng = SplitMix64(seed: 0)
-    let model = Sequential {
+    let model = convolutional(using: &rng)
+    let x = Tensor.normal([32, 1, 28, 28], using: &rng)
+    let y = IntTensor((0..<32).map { $0 * 7 % 10 })
+    return step(model) { crossEntropy(logits: model(x), labels: y) }
+  }
+
+  static func convolutional(using rng: inout SplitMix64) -> Sequential {
+    Sequential {
       Conv2D(inputChannels: 1, outputChannels: 8, kernelSize: 3, padding: 1, using: &rng)
       ReLU()
       MaxPool2D(kernelSize: 2)
@@ -60,8 +79,5 @@ extension Case {
       Flatten()
       Linear(inputs: 784, outputs: 10, using: &rng)
     }
-    let x = Tensor.normal([32, 1, 28, 28], using: &rng)
-    let y = IntTensor((0..<32).map { $0 * 7 % 10 })
-    return step(model) { crossEntropy(logits: model(x), labels: y) }
   }
 }

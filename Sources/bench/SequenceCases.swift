@@ -4,21 +4,13 @@ import NeuralNetworks
 /// global norm 1, Adam.
 extension Case {
   static let sequences = [
-    recurrent("rnn") { RNN(inputs: 32, hidden: 128, using: &$0) },
-    recurrent("lstm") { LSTM(inputs: 32, hidden: 128, using: &$0) },
-    recurrent("gru") { GRU(inputs: 32, hidden: 128, using: &$0) },
+    recurrent("rnn", gates: 1) { RNN(inputs: 32, hidden: 128, using: &$0) },
+    recurrent("lstm", gates: 4) { LSTM(inputs: 32, hidden: 128, using: &$0) },
+    recurrent("gru", gates: 3) { GRU(inputs: 32, hidden: 128, using: &$0) },
     translation,
     languageModel("gpt-small", time: 64, dimensions: 64, heads: 4, layers: 2),
     languageModel("gpt-wide", time: 128, dimensions: 192, heads: 6, layers: 4),
-    generation,
   ]
-
-  /// 63 tokens after a prompt of one, with the key-value cache, from the model of `gpt-small`.
-  static let generation = Case(name: "gpt-generate") {
-    var rng = SplitMix64(seed: 0)
-    let model = GPT(vocabularySize: 64, context: 64, dimensions: 64, heads: 4, layers: 2, using: &rng)
-    return { _ = model.generate(after: [0], count: 63) }
-  }
 
   /// A step: forward, loss, backward, clipping, Adam.
   private static func clippedStep(_ model: some Module, _ loss: @escaping () -> Tensor) -> () -> Void {
@@ -37,9 +29,9 @@ extension Case {
 
   /// 64 words of width 32, a hidden width of 128; batch 32, 48 steps.
   private static func recurrent<Cell: SendableMetatype>(
-    _ name: String, _ make: @escaping @Sendable (inout SplitMix64) -> RecurrentLayer<Cell>
+    _ name: String, gates: Int, _ make: @escaping @Sendable (inout SplitMix64) -> RecurrentLayer<Cell>
   ) -> Case {
-    Case(name: name) {
+    Case(name: name, forward: 32 * 48 * (gates * 128 * (32 + 128) + 128 * 64)) {
       var rng = SplitMix64(seed: 0)
       let model = WordModel(
         embedding: Embedding(vocabularySize: 64, dimensions: 32, using: &rng), recurrent: make(&rng),
@@ -53,7 +45,7 @@ extension Case {
   }
 
   /// A bidirectional GRU of width 64 read by a GRU with additive attention; 40 words, batch 32, 20 to 12 tokens.
-  static let translation = Case(name: "seq2seq-attn") {
+  static let translation = Case(name: "seq2seq-attn", forward: 32 * (encoding + 12 * decoding)) {
     var rng = SplitMix64(seed: 0)
     let model = TranslationModel(words: 40, width: 32, hidden: 64, using: &rng)
     let source = tokens([32, 20], below: 40, using: &rng)
@@ -62,11 +54,18 @@ extension Case {
     return clippedStep(model) { crossEntropy(logits: model(source, target), labels: labels) }
   }
 
+  /// 20 tokens through two directions, and their keys.
+  private static let encoding = 20 * (2 * 3 * 64 * (32 + 64) + 128 * 64)
+  /// A token: the query, its scores and context over 20 keys, the cell, the logits.
+  private static let decoding = 64 * 64 + 20 * (64 + 128) + 3 * 64 * (160 + 64) + 192 * 40
+
   /// 64 words; batch 16; pre-norm blocks with GELU and learned positions.
   private static func languageModel(
     _ name: String, time: Int, dimensions: Int, heads: Int, layers: Int
   ) -> Case {
-    Case(name: name) {
+    // Of a token: 12 · width² and two products with all positions in a layer, and the logits.
+    let token = layers * (12 * dimensions * dimensions + 2 * time * dimensions) + dimensions * 64
+    return Case(name: name, forward: 16 * time * token) {
       var rng = SplitMix64(seed: 0)
       let model = GPT(
         vocabularySize: 64, context: time, dimensions: dimensions, heads: heads, layers: layers, using: &rng)

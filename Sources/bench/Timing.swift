@@ -1,3 +1,5 @@
+import ArgumentParser
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -5,7 +7,7 @@
 #endif
 
 /// What a step's time is read from.
-enum Stopwatch {
+enum Stopwatch: String, ExpressibleByArgument, CaseIterable {
   /// Time as it passes, as the peers are timed.
   case wall
   /// Time in which the process ran, on all its threads: steadier where the machine is busy with other things.
@@ -19,7 +21,7 @@ enum Stopwatch {
 }
 
 /// The microseconds that a step takes: the median of windows of equal length, as the peers are timed.
-func microseconds(of step: () -> Void, seconds: Double, by watch: Stopwatch) -> Double {
+func time(_ step: () -> Void, seconds: Double, by watch: Stopwatch) -> Double {
   for _ in 0..<5 { step() }
   var count = 0
   let start = watch.seconds

@@ -13,6 +13,8 @@ struct MatrixProductTests {
     Sizes(rows: 4, columns: 32, depth: 16), Sizes(rows: 13, columns: 37, depth: 29),
     Sizes(rows: 64, columns: 16, depth: 2), Sizes(rows: 33, columns: 530, depth: 270),
     Sizes(rows: 3, columns: 5, depth: 0), Sizes(rows: 130, columns: 70, depth: 65),
+    Sizes(rows: 25, columns: 140, depth: 400), Sizes(rows: 300, columns: 600, depth: 390),
+    Sizes(rows: 12, columns: 96, depth: 33), Sizes(rows: 150, columns: 48, depth: 40),
   ]
 
   private static func numbers(_ count: Int, _ seed: UInt32) -> [Float] {
@@ -70,5 +72,35 @@ struct MatrixProductTests {
       #expect(Kernel.matrixLibrary == "own")
       check(Self.sizes[index])
     }
+  }
+
+  @Test("and those of a library, where there is one", arguments: sizes.indices)
+  func libraryProducts(_ index: Int) {
+    Kernel.withLibraryMatrixKernel { check(Self.sizes[index]) }
+  }
+
+  @Test("a bias is added to every row", arguments: [3, 16, 37])
+  func bias(columns: Int) {
+    let product = MatrixProduct(rows: 20, columns: columns, depth: 9)
+    let (a, b) = (Storage(Self.numbers(180, 1)), Storage(Self.numbers(9 * columns, 2)))
+    let bias = Self.numbers(columns, 3)
+    let (plain, biased) = (Storage(uninitialized: 20 * columns), Storage(uninitialized: 20 * columns))
+    func compare() {
+      Kernel.multiply(product, a, b, into: plain)
+      Kernel.multiply(product, a, b, into: biased, bias: Storage(bias))
+      let worst = zip(plain.array, biased.array).enumerated().map {
+        ($1.1 - $1.0 - bias[$0 % columns]).magnitude
+      }.max()
+      #expect(worst ?? 1 <= 1e-6)
+    }
+    Kernel.withOwnMatrixKernel(compare)
+    Kernel.withLibraryMatrixKernel(compare)
+  }
+
+  @Test func `what the result held is not read where nothing is added to it`() {
+    let product = MatrixProduct(rows: 7, columns: 21, depth: 5)
+    let out = Storage([Float](repeating: .nan, count: 147))
+    Kernel.multiply(product, Storage(Self.numbers(35, 1)), Storage(Self.numbers(105, 2)), into: out)
+    #expect(Kernel.allFinite(out))
   }
 }

@@ -1,0 +1,101 @@
+import ArgumentParser
+import NeuralNetworks
+
+/// How time and memory grow with the work.
+struct Scaling: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Times training steps against batch, width, depth, sequence length and parameters.",
+    discussion: """
+      The exponent says how the time grew from one row to the next: 1 is as fast as the work where the work is \
+      linear. Memory is the most that tensors took in a step.
+      """)
+
+  @OptionGroup var timing: TimingOptions
+
+  func run() {
+    series("dense, batch", [16, 32, 64, 128, 256, 512, 1024], work: \.self) {
+      Self.dense(batch: $0, width: 128)
+    }
+    series("dense, width", [32, 64, 96, 128, 256, 512, 1024], work: { $0 * $0 }) {
+      Self.dense(batch: 64, width: $0)
+    }
+    series("convolution, batch", [4, 8, 16, 32, 64, 128], work: \.self) { Self.convolution(batch: $0) }
+    series("lstm, length", [8, 16, 32, 64, 128, 256], work: \.self) { Self.recurrent(time: $0, hidden: 64) }
+    series("lstm, width", [16, 32, 64, 128, 256], work: { $0 * $0 }) { Self.recurrent(time: 32, hidden: $0) }
+    series("transformer, batch", [1, 2, 4, 8, 16, 32], work: \.self) { Self.transformer(batch: $0, time: 64) }
+    series("transformer, length", [16, 32, 64, 128, 256], work: \.self) {
+      Self.transformer(batch: 4, time: $0)
+    }
+  }
+
+  /// A step to time, and the same model's inference, for its memory.
+  struct Sized {
+    let train: () -> Void
+    let infer: () -> Void
+  }
+
+  private func series(_ name: String, _ sizes: [Int], work: (Int) -> Int, _ make: (Int) -> Sized) {
+    print("\n" + columns(name, "µs a step", "exponent", "training", "inference"))
+    var last: (time: Double, work: Double)?
+    for size in sizes {
+      let sized = make(size)
+      let time = timing.microseconds(of: sized.train)
+      let amount = Double(work(size))
+      let exponent =
+        last.map { (logarithm(time / $0.time) / logarithm(amount / $0.work)).rounded(to: 2) } ?? ""
+      last = (time, amount)
+      let memory = [sized.train, sized.infer].map { "\(peak(of: $0) / 1024) KB" }
+      print(columns("  \(size)", [time.rounded(to: 1), exponent] + memory))
+    }
+  }
+
+  private func logarithm(_ x: Double) -> Double { Double(Tensor([Float(x)]).log().scalar) }
+
+  private func peak(of step: () -> Void) -> Int {
+    let before = MemoryUse.liveBytes
+    MemoryUse.resetPeak()
+    step()
+    return MemoryUse.peakBytes - before
+  }
+
+  private static func sized<Model: Module>(_ model: Model, _ output: @escaping () -> Tensor) -> Sized {
+    let optimizer = Adam(model, learningRate: 1e-3)
+    return Sized(
+      train: {
+        output().squared().mean().backward()
+        optimizer.step()
+      }, infer: { withoutGradient { _ = output() } })
+  }
+
+  private static func dense(batch: Int, width: Int) -> Sized {
+    var rng = SplitMix64(seed: 0)
+    let model = Sequential {
+      Linear(inputs: width, outputs: width, using: &rng)
+      ReLU()
+      Linear(inputs: width, outputs: width, using: &rng)
+    }
+    let x = Tensor.normal([batch, width], using: &rng)
+    return sized(model) { model(x) }
+  }
+
+  private static func convolution(batch: Int) -> Sized {
+    var rng = SplitMix64(seed: 0)
+    let model = Case.convolutional(using: &rng)
+    let x = Tensor.normal([batch, 1, 28, 28], using: &rng)
+    return sized(model) { model(x) }
+  }
+
+  private static func recurrent(time: Int, hidden: Int) -> Sized {
+    var rng = SplitMix64(seed: 0)
+    let model = LSTM(inputs: 32, hidden: hidden, using: &rng)
+    let x = Tensor.normal([16, time, 32], using: &rng)
+    return sized(model) { model(x) }
+  }
+
+  private static func transformer(batch: Int, time: Int) -> Sized {
+    var rng = SplitMix64(seed: 0)
+    let model = GPT(vocabularySize: 64, context: time, dimensions: 64, heads: 4, layers: 2, using: &rng)
+    let x = IntTensor((0..<batch * time).map { $0 * 7 % 64 }, shape: [batch, time])
+    return sized(model) { model(x, .training) }
+  }
+}
