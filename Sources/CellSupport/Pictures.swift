@@ -10,6 +10,11 @@ extension ChartGrid: Displayable {}
 extension NetworkDiagram: Displayable {}
 extension GraphDiagram: Displayable {}
 extension AttentionDiagram: Displayable {}
+extension MatrixDiagram: Displayable {}
+extension ConvolutionDiagram: Displayable {}
+extension UnrolledDiagram: Displayable {}
+extension GatedCellDiagram: Displayable {}
+extension BlockDiagram: Displayable {}
 
 extension Figure {
   /// The drawing, for wide and for narrow pages, with its text alternative and its numbers.

@@ -1,8 +1,12 @@
 import Displays
+import SVGCharts
 import Tensors
 
 extension Tensor: Displayable {
-  public var displays: [Display] { [.tensor(TensorDisplay(shape: Array(shape), text: numbers))] }
+  /// Few numbers as such, more as a heat map, many as a histogram.
+  public var displays: [Display] {
+    TensorPicture(shape: Array(shape), text: numbers) { scalars.map { Double($0) } }.displays
+  }
 
   /// The description without the line that names the shape, which the page shows apart.
   private var numbers: String {
@@ -16,6 +20,8 @@ extension IntTensor: Displayable {
   public var displays: [Display] {
     let words = description.split(separator: " ")
     let numbers = words.drop { !$0.hasSuffix("]") }.dropFirst()
-    return [.tensor(TensorDisplay(shape: Array(shape), text: numbers.joined(separator: " ")))]
+    return TensorPicture(shape: Array(shape), text: numbers.joined(separator: " "), isWhole: true) {
+      scalars.map { Double($0) }
+    }.displays
   }
 }

@@ -46,10 +46,11 @@ extension TensorDisplay: WireCodable {
   public func write(to writer: inout WireWriter) {
     writer.write(shape)
     writer.write(text)
+    writer.write(figure)
   }
 
   public init(from reader: inout WireReader) throws(WireError) {
-    self.init(shape: try reader.read(), text: try reader.read())
+    self.init(shape: try reader.read(), text: try reader.read(), figure: try reader.read())
   }
 }
 

@@ -23,11 +23,15 @@ public enum Display: Codable, Hashable, Sendable {
 /// A tensor as text, with its shape apart.
 public struct TensorDisplay: Codable, Hashable, Sendable {
   public var shape: [Int]
+  /// Its numbers; of a large one, what they are like.
   public var text: String
+  /// What shows the numbers of a larger one: a heat map, a histogram.
+  public var figure: Figure?
 
-  public init(shape: [Int], text: String) {
+  public init(shape: [Int], text: String, figure: Figure? = nil) {
     self.shape = shape
     self.text = text
+    self.figure = figure
   }
 }
 

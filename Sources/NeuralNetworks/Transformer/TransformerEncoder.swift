@@ -11,6 +11,8 @@ public struct TransformerEncoderBlock: ModeDependentLayer {
   public let feedForward: FeedForward
   private let aroundAttention: Residual
   private let aroundFeedForward: Residual
+  /// Where its layer norms stand.
+  public var normalization: TransformerOptions.Normalization { aroundAttention.order }
 
   public init(
     dimensions: Int, heads: Int, options: TransformerOptions = TransformerOptions(),

@@ -33,7 +33,7 @@ public struct FeedForward: ModeDependentLayer {
 /// Both orders are written here and nowhere else, so that no block can mix them.
 struct Residual: Module {
   let norm: LayerNorm
-  private let order: TransformerOptions.Normalization
+  let order: TransformerOptions.Normalization
   private let dropout: Dropout
 
   init(dimensions: Int, options: TransformerOptions, using generator: inout some RandomNumberGenerator) {

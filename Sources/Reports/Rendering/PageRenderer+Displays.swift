@@ -5,7 +5,7 @@ extension PageRenderer {
   mutating func display(_ display: Display, in context: inout CellContext) -> String {
     switch display {
     case .text(let text): textPanel(text, label: "Value", name: "shown")
-    case .tensor(let tensor): self.tensor(tensor)
+    case .tensor(let tensor): self.tensor(tensor, in: &context)
     case .table(let table): displayTable(table, in: &context)
     case .figure(let figure): self.figure(figure, in: &context)
     case .claim(let claim): self.claim(claim)
@@ -16,12 +16,19 @@ extension PageRenderer {
     }
   }
 
-  private func tensor(_ tensor: TensorDisplay) -> String {
+  private mutating func tensor(_ tensor: TensorDisplay, in context: inout CellContext) -> String {
     let shape = tensor.shape.isEmpty ? "scalar" : tensor.shape.map(String.init).joined(separator: " × ")
-    return """
-      <div class="output tensor"><span class="shape" title="shape">\(shape)</span>\
-      \(textPanel(tensor.text, label: "Tensor of shape \(shape)", name: "shown"))</div>
-      """
+    let chip = "<span class=\"shape\" title=\"shape\">\(shape)</span>"
+    guard let figure = tensor.figure else {
+      let numbers = textPanel(tensor.text, label: "Tensor of shape \(shape)", name: "shown")
+      return "<div class=\"output tensor\">\(chip)\(numbers)</div>"
+    }
+    let alternative = context.takeFigureAlternative() ?? "Tensor of shape \(shape): \(figure.alternative)"
+    return plate("plate tensor", in: &context) { page in
+      let words = HTML.element("span", ["class": "likeness"], content: HTML.escape(tensor.text))
+      return "<p class=\"tensor-head\">\(chip) \(words)</p>\n"
+        + page.drawing(figure, alternative: alternative) + "\n" + page.data(figure.data)
+    }
   }
 
   private mutating func figure(_ figure: Figure, in context: inout CellContext) -> String {

@@ -13,6 +13,8 @@ public struct GraphDiagram: SVGPicture, Sendable, Hashable {
     public var label: String?
     public var value: Double?
     public var gradient: Double?
+    /// A line under its name: a shape, a role.
+    public var detail: String?
     /// The ids of the nodes that it is computed from; the same one may occur twice.
     public var inputs: [String]
     /// Whether it stands out: the node at which an algorithm is just now.
@@ -20,8 +22,7 @@ public struct GraphDiagram: SVGPicture, Sendable, Hashable {
 
     public init(
       _ id: String, label: String? = nil, value: Double? = nil, gradient: Double? = nil,
-      inputs: [String] = [],
-      isHighlighted: Bool = false
+      inputs: [String] = [], isHighlighted: Bool = false, detail: String? = nil
     ) {
       self.id = id
       self.label = label
@@ -29,13 +30,15 @@ public struct GraphDiagram: SVGPicture, Sendable, Hashable {
       self.gradient = gradient
       self.inputs = inputs
       self.isHighlighted = isHighlighted
+      self.detail = detail
     }
 
     /// The lines in its box.
     var lines: [String] {
       [label ?? id]
         + [
-          value.map { "value \(NumberFormat.plain($0))" }, gradient.map { "grad \(NumberFormat.plain($0))" },
+          detail, value.map { "value \(NumberFormat.plain($0))" },
+          gradient.map { "grad \(NumberFormat.plain($0))" },
         ]
         .compactMap { $0 }
     }
@@ -43,9 +46,14 @@ public struct GraphDiagram: SVGPicture, Sendable, Hashable {
 
   public var nodes: [Node]
   public var title: String?
+  /// Which way the values flow: from left to right where there is room, unless it is said.
+  public var direction: Direction
+
+  public enum Direction: Sendable, Hashable { case automatic, toTheRight, downwards }
 
   /// - Precondition: ids are unique, every input is the id of a node that stands before, so that there is no cycle.
-  public init(_ nodes: [Node], title: String? = nil) {
+  public init(_ nodes: [Node], title: String? = nil, direction: Direction = .automatic) {
+    self.direction = direction
     var known: Set<String> = []
     for node in nodes {
       for input in node.inputs {

@@ -34,7 +34,7 @@ struct GraphDrawing {
       top += style.size * TextMetrics.lineHeight
     }
     if diagram.title != nil { top += 8 }
-    let isLevel = extent(isLevel: true).along <= width - 2 * ChartStyle.margin
+    let isLevel = self.isLevel
     let spots = places(isLevel: isLevel, top: top)
     edges(spots, isLevel: isLevel, in: &writer)
     for (index, node) in diagram.nodes.enumerated() {
@@ -49,6 +49,15 @@ struct GraphDrawing {
       size: (
         max(size.0 + 2 * ChartStyle.margin, titleWidth + ChartStyle.margin), top + size.1 + ChartStyle.margin
       ))
+  }
+
+  private var isLevel: Bool {
+    switch diagram.direction {
+    case .automatic: extent(isLevel: true).along <= width - 2 * ChartStyle.margin
+    // somewhat too wide a drawing shrinks with its column
+    case .toTheRight: extent(isLevel: true).along <= 1.35 * width
+    case .downwards: false
+    }
   }
 
   /// How far a place reaches along the flow and across it.

@@ -1,0 +1,84 @@
+import Displays
+import SVGCharts
+
+/// How a tensor is shown: its numbers where they are few, a heat map where a matrix holds more, slices where there are
+/// some of these, and a histogram where there are many.
+struct TensorPicture {
+  /// Numbers are shown as such up to so many, of which so many stand in a line.
+  private static let few = (count: 100, columns: 12)
+  /// The longest side of a heat map.
+  private static let side = 32
+  private static let slices = 6
+
+  private let shape: [Int]
+  private let text: String
+  private let isWhole: Bool
+  private let numbers: () -> [Double]
+
+  init(shape: [Int], text: String, isWhole: Bool = false, numbers: @escaping () -> [Double]) {
+    (self.shape, self.text, self.isWhole, self.numbers) = (shape, text, isWhole, numbers)
+  }
+
+  var displays: [Display] {
+    let count = shape.reduce(1, *)
+    let columns = shape.last ?? 1
+    let rows = shape.dropLast().last ?? 1
+    if count <= TensorPicture.few.count && columns <= TensorPicture.few.columns || count == 0 {
+      return [.tensor(TensorDisplay(shape: shape, text: text))]
+    }
+    let all = numbers()
+    let slices = shape.dropLast(2).reduce(1, *)
+    guard rows <= TensorPicture.side, columns <= TensorPicture.side, slices <= TensorPicture.slices else {
+      return [.tensor(TensorDisplay(shape: shape, text: likeness(all), figure: Figure(histogram(all))))]
+    }
+    let matrices = (0..<slices).map { slice in
+      matrix(
+        all[(slice * rows * columns)...].prefix(rows * columns), columns, slices > 1 ? place(slice) : nil)
+    }
+    if let only = matrices.first, slices == 1 {
+      return [.tensor(TensorDisplay(shape: shape, text: likeness(all), figure: Figure(only)))]
+    }
+    return [
+      .tensor(TensorDisplay(shape: shape, text: likeness(all))),
+      .row(matrices.map { .figure(Figure($0)) }),
+    ]
+  }
+
+  /// "[1, 0]", the indices before the last two.
+  private func place(_ slice: Int) -> String {
+    var (rest, indices) = (slice, [Int]())
+    for size in shape.dropLast(2).reversed() {
+      indices.insert(rest % max(1, size), at: 0)
+      rest /= max(1, size)
+    }
+    return "[\(indices.map(String.init).joined(separator: ", "))]"
+  }
+
+  private func matrix(_ numbers: ArraySlice<Double>, _ columns: Int, _ title: String?) -> MatrixDiagram {
+    let coloring: MatrixDiagram.Coloring = numbers.contains { $0 < 0 } ? .diverging : .sequential
+    let rows = stride(from: numbers.startIndex, to: numbers.endIndex, by: columns).map {
+      Array(numbers[$0..<$0 + columns])
+    }
+    return MatrixDiagram(rows, title: title, coloring: coloring, decimals: isWhole ? 0 : nil)
+  }
+
+  private func histogram(_ numbers: [Double]) -> Chart {
+    let bins = NumberBins(data: numbers)
+    return Chart {
+      BarMark(x: .value("value", bins.ranges), y: .value("count", bins.counts))
+    }
+    .chartPlotAspectRatio(3.6)
+  }
+
+  /// "min −2.1 · mean 0.03 · max 3.4"
+  private func likeness(_ numbers: [Double]) -> String {
+    let finite = numbers.filter(\.isFinite)
+    guard let low = finite.min(), let high = finite.max() else { return "no finite number" }
+    let mean = finite.reduce(0, +) / Double(finite.count)
+    let texts = [("min", low), ("mean", mean), ("max", high)].map {
+      "\($0) \(NumberText.rounded($1, digits: 3))"
+    }
+    let rest = numbers.count - finite.count
+    return (texts + (rest > 0 ? ["\(rest) not finite"] : [])).joined(separator: " · ")
+  }
+}
