@@ -20,21 +20,33 @@ extension PageRenderer {
     return tableFigure(markup, id: table.id, number: table.number, caption: caption)
   }
 
+  /// A table of texts: numbers stand under each other by their points, the script lets it be sorted, and shows of a
+  /// long one the beginning first.
   func ruledTable(_ table: Table, label: String) -> String {
     let header = table.columns.map { column in
       HTML.element(
         "th", ["scope": "col", "class": Self.className(column.alignment)], content: HTML.escape(column.title))
     }
-    let rows = table.rows.map { row in
-      let cells = zip(row, table.columns).map { text, column in
-        HTML.element("td", ["class": Self.className(column.alignment)], content: HTML.escape(text))
+    let padding = table.columns.enumerated().map { index, column in
+      column.alignment == .trailing
+        ? DecimalAlignment.padding(of: table.rows.map { $0[index] }) : table.rows.map { _ in nil }
+    }
+    let rows = table.rows.enumerated().map { number, row in
+      let cells = row.indices.map { index in
+        HTML.element(
+          "td",
+          ["class": Self.className(table.columns[index].alignment), "data-pad": padding[index][number]],
+          content: HTML.escape(row[index]))
       }
       return "<tr>\(cells.joined())</tr>"
     }
     return scrolling(
       "<thead><tr>\(header.joined())</tr></thead>\n<tbody>\n\(rows.joined(separator: "\n"))\n</tbody>",
-      label: label)
+      label: label, name: table.rows.count > Self.longest ? "sortable folded" : "sortable")
   }
+
+  /// A table of more rows is folded to its beginning.
+  private static let longest = 15
 
   private func tableFigure(_ table: String, id: String?, number: Int?, caption: String?) -> String {
     HTML.element(
@@ -43,10 +55,10 @@ extension PageRenderer {
   }
 
   /// A table wider than its place scrolls within it, also by keyboard.
-  private func scrolling(_ content: String, label: String) -> String {
+  private func scrolling(_ content: String, label: String, name: String? = nil) -> String {
     HTML.element(
       "div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": label],
-      content: "<table>\n\(content)\n</table>")
+      content: HTML.element("table", ["class": name], content: "\n\(content)\n"))
   }
 
   private mutating func row(

@@ -11,7 +11,7 @@ extension PageRenderer {
 
   mutating func frames(_ frames: [Frame], in context: inout CellContext) -> String {
     let stills = Self.stills(of: frames.count)
-    return walk("frames", isOrdered: false, in: &context) { page, alternative, inner in
+    return walk("frames", frames, in: &context) { page, frames, alternative, inner in
       var panels = ""
       for (index, frame) in frames.enumerated() {
         let label = HTML.element("p", ["class": "moment"], content: HTML.escape(frame.label))
@@ -26,7 +26,7 @@ extension PageRenderer {
   }
 
   mutating func steps(_ steps: [Frame], in context: inout CellContext) -> String {
-    walk("steps", isOrdered: true, in: &context) { page, alternative, inner in
+    walk("steps", steps, isOrdered: true, in: &context) { page, steps, alternative, inner in
       var panels = ""
       for (index, step) in steps.enumerated() {
         let sentence = HTML.element("p", ["class": "sentence"], content: page.sentence(step.label))
@@ -39,7 +39,7 @@ extension PageRenderer {
   }
 
   mutating func sweep(_ name: String, _ variants: [Frame], in context: inout CellContext) -> String {
-    walk("sweep", isOrdered: false, name: name, in: &context) { page, alternative, inner in
+    walk("sweep", variants, name: name, in: &context) { page, variants, alternative, inner in
       var panels = ""
       for (index, variant) in variants.enumerated() {
         let label = "\(name): \(variant.label)"
@@ -55,19 +55,46 @@ extension PageRenderer {
 
   /// The figure around panels and what stands below them.
   private mutating func walk(
-    _ kind: String, isOrdered: Bool, name: String? = nil, in context: inout CellContext,
-    _ content: (inout PageRenderer, String?, inout CellContext) -> (panels: String, after: String)
+    _ kind: String, _ frames: [Frame], isOrdered: Bool = false, name: String? = nil,
+    in context: inout CellContext,
+    _ content: (inout PageRenderer, [Frame], String?, inout CellContext) -> (panels: String, after: String)
   ) -> String {
     let alternative = context.takeFigureAlternative()
     var inner = context.inner
+    let (frames, shared) = sharing(frames)
     return plate("plate walk \(kind)", in: &context) { page in
-      let (panels, after) = content(&page, alternative, &inner)
+      let (panels, after) = content(&page, frames, alternative, &inner)
       let stage =
         isOrdered
         ? HTML.element("ol", ["class": "stage"], content: "\n\(panels)")
         : HTML.element("div", ["class": "stage multiples", "data-name": name], content: "\n\(panels)")
-      return stage + "\n" + after
+      return shared + stage + "\n" + after
     }
+  }
+
+  /// The frames with what their pictures have in common taken out, and the markup that holds it.
+  private func sharing(_ frames: [Frame]) -> (frames: [Frame], markup: String) {
+    var frames = frames
+    var markup = ""
+    let count = frames.map(\.content.count).min() ?? 0
+    for position in 0..<count {
+      let drawings = frames.compactMap { frame -> String? in
+        if case .figure(let figure) = frame.content[position] { figure.svg } else { nil }
+      }
+      guard drawings.count == frames.count else { continue }
+      let shared = SharedParts(drawings, prefix: "shared:\(figures + 1):\(position + 1):")
+      for index in frames.indices {
+        guard case .figure(var figure) = frames[index].content[position] else { continue }
+        figure.svg = shared.drawings[index]
+        frames[index].content[position] = .figure(figure)
+      }
+      markup += shared.definitions
+    }
+    guard !markup.isEmpty else { return (frames, "") }
+    return (
+      frames,
+      "<svg class=\"shared\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>\(markup)</defs></svg>\n"
+    )
   }
 
   private static func panel(

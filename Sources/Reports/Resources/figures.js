@@ -171,6 +171,11 @@ function drawingText(svg) {
   svg.querySelectorAll("svg").forEach((part, index) => {
     if (getComputedStyle(part).display === "none") parts[index].remove();
   });
+  // What several drawings share stands elsewhere on the page.
+  for (const use of copy.querySelectorAll("use")) {
+    const part = document.getElementById(use.getAttribute("href").slice(1));
+    if (part) use.replaceWith(...part.cloneNode(true).children);
+  }
   copy.style.background = style.getPropertyValue("--paper").trim();
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   return new XMLSerializer().serializeToString(copy);
@@ -184,7 +189,63 @@ function tableText(details) {
   return lines.join("\n") + "\n";
 }
 
+// What a cell counts as when it is sorted: the number that it begins with, else its text.
+function sortKey(text) {
+  const plain = text.trim().replaceAll("−", "-").replaceAll(",", "").replace("∞", "Infinity");
+  const power = plain.match(/^(-?[\d.]+)?[·×]?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/);
+  if (power) {
+    const digits = [...power[2]].map((digit) => digit === "⁻" ? "-" : "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)).join("");
+    return Number(`${power[1] ?? 1}e${digits}`);
+  }
+  const number = plain.match(/^-?(\d[\d.]*(e[-+]?\d+)?|Infinity)/i);
+  return number ? Number(number[0]) : text.trim();
+}
+
+function compareKeys(a, b) {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// A column's title sorts by it: up, down, and back to the order in which the table came.
+function addSorting(table) {
+  const body = table.tBodies[0];
+  const rows = [...body.rows];
+  if (rows.length < 3) return;
+  const titles = [...table.tHead.rows[0].cells];
+  titles.forEach((title, column) => {
+    const button = make("button", { type: "button", className: "sort" }, ...title.childNodes);
+    title.append(button);
+    button.addEventListener("click", () => {
+      const next = { ascending: "descending", descending: null }[title.getAttribute("aria-sort")];
+      for (const each of titles) each.removeAttribute("aria-sort");
+      const order = next === undefined ? "ascending" : next;
+      const sorted = [...rows];
+      if (order) {
+        title.setAttribute("aria-sort", order);
+        const sign = order === "ascending" ? 1 : -1;
+        const keys = new Map(rows.map((row) => [row, sortKey(row.cells[column].textContent)]));
+        sorted.sort((a, b) => sign * compareKeys(keys.get(a), keys.get(b)));
+      }
+      body.append(...sorted);
+    });
+  });
+}
+
+function addUnfolding(table) {
+  const count = table.tBodies[0].rows.length;
+  const button = make("button", { type: "button", className: "show-all", textContent: `Show all ${count} rows` });
+  button.addEventListener("click", () => {
+    table.classList.remove("folded");
+    button.remove();
+    releaseStops();
+  });
+  table.closest(".scroll").after(button);
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("table.sortable").forEach(addSorting);
+  document.querySelectorAll("table.folded").forEach(addUnfolding);
   document.querySelectorAll(".data").forEach(addDownloads);
   document.querySelectorAll(".walk.frames").forEach(addFrameControls);
   document.querySelectorAll(".walk.steps").forEach(addStepControls);

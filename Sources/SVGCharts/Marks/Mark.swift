@@ -32,6 +32,8 @@ public struct Mark: Sendable, Hashable {
   public var interpolation = InterpolationMethod.linear
   public var stacking = MarkStacking.standard
   public var annotation: MarkAnnotation?
+  /// Whether a rule ends in an arrow's head.
+  public var hasHead = false
   /// In a grid's table, the panel that it belongs to.
   var panel: String?
 

@@ -101,7 +101,7 @@ struct MarkDrawing {
   func limited(_ place: Double) -> Double { max(plot.y - 3000, min(plot.maxY + 3000, place)) }
 
   private func rules(_ series: Series, in writer: inout SVGWriter) {
-    var path = ""
+    var (path, heads) = ("", "")
     for datum in series.data {
       let ends: (Spot, Spot)?
       if datum.x == nil, datum.xEnd == nil, let py = datum.y.flatMap(y.place) {
@@ -113,9 +113,14 @@ struct MarkDrawing {
       }
       guard let ends else { continue }
       path += "M\(PathBuilder.text(ends.0))L\(PathBuilder.text(ends.1))"
+      if series.mark.hasHead { heads += PathBuilder.head(from: ends.0, to: ends.1) }
     }
     guard !path.isEmpty else { return }
     writer.element("path", [("d", path)] + stroke(series, width: 1.4))
+    guard !heads.isEmpty else { return }
+    var attributes: [SVGWriter.Attribute] = [("d", heads), ("fill", scene.color(of: series).css)]
+    if let opacity = series.mark.opacity { attributes.append(("opacity", SVGWriter.number(opacity))) }
+    writer.element("path", attributes)
   }
 
   private func segment(_ datum: Datum) -> (Spot, Spot)? {

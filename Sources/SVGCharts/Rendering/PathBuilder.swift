@@ -57,5 +57,17 @@ enum PathBuilder {
     return result
   }
 
+  /// An arrow's head, smaller on short arrows.
+  static func head(from start: Spot, to tip: Spot) -> String {
+    let (dx, dy) = (tip.x - start.x, tip.y - start.y)
+    let length = (dx * dx + dy * dy).squareRoot()
+    guard length > 0.5 else { return "" }
+    let size = min(7, length * 0.45)
+    let (ux, uy) = (dx / length * size, dy / length * size)
+    let left = Spot(x: tip.x - ux - uy * 0.45, y: tip.y - uy + ux * 0.45)
+    let right = Spot(x: tip.x - ux + uy * 0.45, y: tip.y - uy - ux * 0.45)
+    return "M\(text(tip))L\(text(left)) \(text(right))z"
+  }
+
   static func text(_ spot: Spot) -> String { "\(SVGWriter.number(spot.x)) \(SVGWriter.number(spot.y))" }
 }

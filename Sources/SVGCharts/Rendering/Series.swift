@@ -52,7 +52,7 @@ extension Series {
   static func all(of marks: [Mark]) -> [Series] {
     var result: [Series] = []
     var places: [Key: Int] = [:]
-    for (number, mark) in marks.enumerated() {
+    for (number, mark) in Mark.colored(bySeriesOf: marks).enumerated() {
       if case .field = mark.shape {
         result.append(Series(mark: mark, data: []))
         continue
@@ -86,6 +86,26 @@ extension Series {
 }
 
 extension Mark {
+  /// Lines that only their series' names tell apart take their colours from these, so that a reader can tell them
+  /// apart too. Numbered series, such as seeds, and more than a palette holds stay alike.
+  fileprivate static func colored(bySeriesOf marks: [Mark]) -> [Mark] {
+    let lines = marks.indices.filter { marks[$0].shape == .line }
+    var names: Set<String> = []
+    for line in lines {
+      guard marks[line].color == .automatic, marks[line].lineStyle == .automatic,
+        let series = marks[line].series
+      else { return marks }
+      for value in series.values {
+        guard let name = value.name else { return marks }
+        names.insert(name)
+      }
+    }
+    guard (2...8).contains(names.count) else { return marks }
+    var marks = marks
+    for line in lines { if let series = marks[line].series { marks[line].color = .by(series) } }
+    return marks
+  }
+
   /// Without its data: what two marks must share to be drawn as one.
   fileprivate var bare: Mark {
     var mark = Mark(shape)
@@ -97,6 +117,7 @@ extension Mark {
     mark.cornerRadius = cornerRadius
     mark.interpolation = interpolation
     mark.stacking = stacking
+    mark.hasHead = hasHead
     mark.xEnd = xEnd.map { PlottableValue(label: $0.label, values: [], isArray: false) }
     mark.yEnd = yEnd.map { PlottableValue(label: $0.label, values: [], isArray: false) }
     return mark
