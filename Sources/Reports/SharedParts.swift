@@ -91,11 +91,10 @@ enum SVGElements {
     var (names, start, position) = ([String](), 0, 0)
     while let tag = nextTag(in: bytes, from: position) {
       position = tag.range.upperBound
-      // how deep a replaceable element lies: below one or two `<svg>`
-      let base = names.prefix(2).prefix { $0 == "svg" }.count
+      let base = depth(of: names)
       if tag.isEnd {
         _ = names.popLast()
-        guard names.count == names.prefix(2).prefix({ $0 == "svg" }).count else { continue }
+        guard names.count == depth(of: names) else { continue }
         // the `<svg>` of a size of layout; a deeper one is there to clip
         if tag.name == "svg", names.count < 2 { continue }
       } else {
@@ -112,6 +111,9 @@ enum SVGElements {
     }
     return parts
   }
+
+  /// How deep a replaceable element lies: below one or two `<svg>`.
+  private static func depth(of names: [String]) -> Int { names.prefix(2).prefix { $0 == "svg" }.count }
 
   private struct Tag {
     var name: String
