@@ -11,9 +11,9 @@ extension NetworkDiagram {
   /// connections.
   ///
   /// - Parameter input: the shape of what comes in; its first length is the batch and is left out.
-  public init(_ model: some Layer, input: Shape, title: String? = nil) {
+  public init(_ model: some NeuralNetworks.Layer, input: Shape, title: String? = nil) {
     let layers = (model as? Sequential)?.layers
-    var weights = (layers ?? [model]).map { ($0 as? Linear).map { NetworkDiagram.drawn($0.weight) } ?? nil }
+    var weights: [[[Double]]?] = (layers ?? [model]).map { ($0 as? Linear).map { NetworkDiagram.drawn($0.weight) } ?? nil }
     let summary = model.summary(input: input)
     if layers == nil || weights.count != summary.rows.count { weights = summary.rows.map { _ in nil } }
     self.init(summary, input: input, weights: weights, title: title)
