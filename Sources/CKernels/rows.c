@@ -31,8 +31,9 @@ CLONES void ck_softmax(const float *x, float *y, int64_t rows, int64_t n, bool l
     float top = row_max(x, n);
     float sum = exp_row(x, y, n, top);
     if (logarithm) {
-      float shift = top + log_of(sum);
-      for (int64_t i = 0; i < n; i++) y[i] = x[i] - shift;
+      // Two differences: the sum of a great `top` and a small logarithm would lose the logarithm's last digits.
+      float rest = log_of(sum);
+      for (int64_t i = 0; i < n; i++) y[i] = (x[i] - top) - rest;
     } else {
       float scale = 1.0f / sum;
       for (int64_t i = 0; i < n; i++) y[i] *= scale;

@@ -1,5 +1,6 @@
 internal import CPlatform
 import Displays
+import Tensors
 
 /// What the cells' process tells the runner.
 enum Messages {
@@ -10,12 +11,18 @@ enum Messages {
   static func display(_ display: Display) {
     send(LECTERN_DISPLAY, WireWriter.bytes(of: display))
   }
+
+  /// From its first use on, each file that a loader reads is told: the run's result depends on what is in it.
+  static let tellingReads: Void = DataAccess.observe { path in
+    send(LECTERN_READ, WireWriter.bytes(of: path))
+  }
 }
 
 // MARK: Called by the program around the cells' code
 
 /// An item of the program begins.
 public func __lecternBegin(_ item: Int) {
+  Messages.tellingReads
   Figures.restart(for: item)
   Messages.send(LECTERN_BEGIN, WireWriter.bytes(of: item))
 }

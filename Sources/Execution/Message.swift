@@ -9,6 +9,8 @@ struct Message {
     case display(Display)
     case claim(Claim, line: Int, column: Int)
     case value(index: Int, text: String)
+    /// A file is about to be read.
+    case read(path: String)
     case finish
     case thrown(type: String, description: String, stack: [UInt64])
     case signal(number: Int32, stackOverflowed: Bool, stack: [UInt64])
@@ -67,6 +69,7 @@ extension Message {
       let (line, column) = (try reader.read(Int.self), try reader.read(Int.self))
       return .claim(try reader.read(), line: line, column: column)
     case LECTERN_VALUE: return .value(index: try reader.read(), text: try reader.read())
+    case LECTERN_READ: return .read(path: try reader.read())
     case LECTERN_FINISH: return .finish
     case LECTERN_THROWN:
       return .thrown(type: try reader.read(), description: try reader.read(), stack: try reader.read())

@@ -15,6 +15,8 @@ struct Recording {
   private(set) var steps: [Step] = []
   private(set) var hasFinished = false
   private(set) var lastWords: Message.Kind?
+  /// The files that loaders opened, as the cells name them; each once, in the order of the first time.
+  private(set) var filesRead: [String] = []
 
   private var output: Text
   private var error: Text
@@ -42,6 +44,7 @@ struct Recording {
       add(.display(.claim(claim)))
       if !claim.holds, !steps.isEmpty { steps[steps.count - 1].failedClaims.append((claim, line, column)) }
     case .value(let index, let text): if !steps.isEmpty { steps[steps.count - 1].value = (index, text) }
+    case .read(let path): if !filesRead.contains(path) { filesRead.append(path) }
     case .finish: hasFinished = true
     case .thrown, .signal, .exit, .hang: break
     }
@@ -97,7 +100,7 @@ extension Message.Kind {
   fileprivate var areLastWords: Bool {
     switch self {
     case .thrown, .signal, .exit, .hang: true
-    case .begin, .display, .claim, .value, .finish: false
+    case .begin, .display, .claim, .value, .read, .finish: false
     }
   }
 }

@@ -225,6 +225,7 @@ extension NotebookRun {
     let report = FailureReport(notebook: notebook, program: program, limits: runner.limits)
     let end = try report.failure(&recording, trace.ending, symbolizer)
     for step in recording.steps where step.index >= next { record(step, report) }
+    result.filesRead += recording.filesRead.filter { !result.filesRead.contains($0) }
     guard let end, let last = recording.steps.last?.index else { return false }
     setFailure(end.failure, of: last)
     guard allowsFailure(last) else { return false }

@@ -1,5 +1,6 @@
 import Datasets
 import Synchronization
+import Tensors
 import Testing
 
 #if canImport(Glibc)

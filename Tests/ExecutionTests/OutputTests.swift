@@ -44,6 +44,15 @@ import Testing
     #expect(!result.cells.contains { !$0.hasSucceeded })
   }
 
+  @Test func `the files that loaders read are told once each, also one that is not there`() throws {
+    let result = try run(
+      notebook(
+        "let weights = try? Safetensors(contentsOf: \"absent.safetensors\")",
+        "for _ in 0..<2 { _ = try? CSV(file: \"absent.csv\") }"))
+    #expect(result.filesRead == ["absent.safetensors", "absent.csv"])
+    #expect(try run(notebook("let x = 1")).filesRead == [])
+  }
+
   @Test func `text literals of several lines keep their lines`() throws {
     let result = try run(notebook("let t = \"\"\"\n  a\n    b\n  \"\"\"\nt"))
     #expect(result.cells[0].texts == ["a\n  b"])

@@ -137,6 +137,69 @@ def losses():
     ]})
 
 
+def odd():
+    """The cases that are easy to get wrong: one sample, one step, windows that skip, ties, constants, great numbers."""
+    image, signal = normal(1, 4, 5, 7), normal(2, 4, 9)
+    ties = torch.tensor([[2.0, 5.0, 5.0, 1.0], [3.0, 3.0, 3.0, 3.0], [-1.0, -1.0, -4.0, -1.0]])
+    great = torch.tensor([[1e4, -1e4, 9999.0], [0.0, 0.0, 0.0], [-1e4, -1e4, -1e4]])
+    flat = torch.cat([torch.full((1, 5), 0.7), normal(1, 5)])
+    moments = lambda x: (torch.zeros(x.shape[1]), torch.ones(x.shape[1]))
+    sgn = torch.tensor([[1.0, -1.0, 1.0], [-1.0, -1.0, 1.0]])
+    rows = torch.tensor([[1, 1], [3, 0]])
+    sampling = lambda p, n: (-F.logsigmoid(p) - F.logsigmoid(-n).sum(1)).mean()
+    write("odd", {"cases": [
+        case("conv2D, one sample, uneven", lambda x, w: F.conv2d(x, w, stride=(1, 3), padding=(2, 0)),
+             [image, normal(3, 4, 4, 2)]),
+        case("conv2D, as many groups as channels, two filters each", lambda x, w: F.conv2d(x, w, groups=4),
+             [image, normal(8, 1, 2, 3)]),
+        case("conv1D, stride, padding, dilation, groups",
+             lambda x, w, b: F.conv1d(x, w, b, stride=2, padding=3, dilation=2, groups=2),
+             [signal, normal(6, 2, 3), normal(6)]),
+        case("conv1D, stride over kernel", lambda x, w: F.conv1d(x, w, stride=4), [signal, normal(2, 4, 2)]),
+        case("conv1D, one output step", lambda x, w: F.conv1d(x, w), [signal, normal(2, 4, 9)]),
+        case("maxPool2D, stride over kernel", lambda x: F.max_pool2d(x, 2, stride=3), [image]),
+        case("maxPool1D, padding, dilation", lambda x: F.max_pool1d(x, 3, stride=2, padding=1, dilation=2), [signal]),
+        case("maxPool1D, ties", lambda x: F.max_pool1d(x, 3, stride=1), [ties[:, None]]),
+        case("averagePool2D, stride over kernel", lambda x: F.avg_pool2d(x, (1, 2), stride=3), [image]),
+        case("averagePool1D, padding", lambda x: F.avg_pool1d(x, 3, stride=2, padding=1), [signal]),
+        case("GlobalAveragePool", lambda x: F.adaptive_avg_pool2d(x, 1).flatten(1), [image]),
+        case("GlobalMaxPool, ties", lambda x: F.adaptive_max_pool1d(x, 1).flatten(1), [ties[:, None]]),
+        case("max, ties", lambda x: x.amax(1), [ties]),
+        case("min, ties", lambda x: x.amin(1), [ties]),
+        case("maximum, ties", torch.maximum, [ties, ties.flip(1).contiguous()]),
+        case("batchNorm, sequences", lambda x, w, b: F.batch_norm(x, *moments(x), w, b, training=True),
+             [signal, normal(4), normal(4)]),
+        case("batchNorm, one image", lambda x, w, b: F.batch_norm(x, *moments(x), w, b, training=True),
+             [image, normal(4), normal(4)]),
+        case("layerNorm, a constant row", lambda x, w, b: F.layer_norm(x, (5,), w, b), [flat, normal(5), normal(5)]),
+        case("rmsNorm, zeros", lambda x, w: F.rms_norm(x, (5,), w, eps=1e-5), [torch.zeros(2, 5), normal(5)]),
+        case("softmax, great numbers", lambda x: F.softmax(x, -1), [great]),
+        case("logSoftmax, great numbers", lambda x: F.log_softmax(x, -1), [great]),
+        case("logSumExp, great numbers", lambda x: torch.logsumexp(x, -1), [great / 100]),
+        case("attention, one step", F.scaled_dot_product_attention, [normal(1, 1, 1, 4) for _ in range(3)]),
+        case("where", lambda a, b: torch.where(sgn > 0, a, b), [normal(2, 3), normal(1, 3)]),
+        case("topK", lambda x: x.topk(3, -1).values, [normal(2, 3, 6)]),
+        case("cumulativeSum", lambda x: x.cumsum(1), [normal(2, 4, 3)]),
+        case("padded", lambda x: F.pad(x, (2, 1), value=5.0), [normal(2, 3)]),
+        case("scatterAdded", lambda x: torch.zeros(5, 3).index_add(0, rows.flatten(), x.flatten(0, 1)), [normal(2, 2, 3)]),
+        case("picked", lambda x: x.gather(-1, rows[..., None] // 2).squeeze(-1), [normal(2, 2, 3)]),
+        case("crossEntropy, sequences", lambda x, y: F.cross_entropy(x.flatten(0, 1), y.flatten()), [normal(2, 3, 4)],
+             [torch.tensor([[3, 0, 1], [2, 2, 0]])]),
+        case("crossEntropy, great numbers", lambda x, y: F.cross_entropy(x, y), [great], [torch.tensor([1, 0, 2])]),
+        case("crossEntropy, smoothing, great numbers",
+             lambda x, y: F.cross_entropy(x, y, label_smoothing=0.1), [great / 100], [torch.tensor([1, 0, 2])]),
+        case("binaryCrossEntropy, great numbers",
+             lambda x: F.binary_cross_entropy_with_logits(x, torch.tensor([[0.0, 0.0, 1.0]])),
+             [torch.tensor([[200.0, -200.0, -90.0]])]),
+        case("huberLoss, sum", lambda a, b: F.huber_loss(a, b, reduction="sum"), [3 * normal(2, 4), normal(2, 4)]),
+        case("meanAbsoluteError, ties", F.l1_loss, [ties, ties.flip(1).contiguous()]),
+        case("hingeLoss", lambda x: (1 - sgn * x).clamp(min=0).mean(), [1.5 * normal(2, 3)]),
+        case("hingeLoss, each", lambda x: (1 - sgn * x).clamp(min=0), [1.5 * normal(2, 3)]),
+        case("negativeSamplingLoss", sampling, [normal(3), 2 * normal(3, 5)]),
+        case("negativeSamplingLoss, great numbers", sampling, [torch.tensor([-200.0, 200.0]), torch.tensor([[90.0], [-90.0]])]),
+    ]})
+
+
 def optimizers():
     """Five steps from given weights along given gradients."""
     start = normal(2, 3)
@@ -185,7 +248,14 @@ def schedules():
             optimizer.step()
             schedule.step()
         runs.append({"name": name, "rates": [float(f"{r:.9g}") for r in rates]})
-    write("schedules", {"runs": runs})
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
+    plateau = lr.ReduceLROnPlateau(optimizer, factor=0.3, patience=2, threshold=0.01, min_lr=0.002)
+    losses = [3.0, 2.0, 1.99, 1.985, 1.99, 1.5, 1.6, 1.6, 1.6, 1.6, 1.6, 1.6, 1.4, 1.4, 1.4, 1.4, 1.4, 1.4, 1.4, 1.4]
+    rates = []
+    for loss in losses:
+        plateau.step(loss)
+        rates.append(float(f"{optimizer.param_groups[0]['lr']:.9g}"))
+    write("schedules", {"runs": runs, "plateau": {"losses": losses, "rates": rates}})
 
 
 def curve(name, model, x, y, optimizer):
@@ -216,6 +286,6 @@ def curves():
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    for make in [activations, layers, attention, losses, optimizers, schedules, curves]:
+    for make in [activations, layers, attention, losses, odd, optimizers, schedules, curves]:
         torch.manual_seed(0)
         make()

@@ -18,12 +18,14 @@ from safetensors_files import write
 FOLDER = pathlib.Path(__file__).parents[2] / "notebooks" / "data"
 
 
-def record(name, model, optimizer, batch, outputs_of, loss_of, about):
-    """`batch` holds tensors by name; `loss_of` takes the outputs that `outputs_of` computes."""
+def record(name, model, optimizer, batch, outputs_of, loss_of, about, steps=100, folder=FOLDER, change=lambda step: None):
+    """`batch` holds tensors by name; `loss_of` takes the outputs that `outputs_of` computes; `change` is called between
+    the gradients and the step.
+    """
     tensors = dict(batch)
     tensors.update({f"weights.{key}": value.detach().clone() for key, value in model.state_dict().items()})
     losses = []
-    for step in range(100):
+    for step in range(steps):
         optimizer.zero_grad()
         outputs = outputs_of()
         loss = loss_of(outputs)
@@ -31,12 +33,14 @@ def record(name, model, optimizer, batch, outputs_of, loss_of, about):
         if step == 0:
             tensors["outputs"] = outputs.detach().clone()
             tensors.update({f"gradients.{key}": p.grad.clone() for key, p in model.named_parameters()})
+        change(step)
         optimizer.step()
         losses.append(loss.item())
     tensors["losses"] = torch.tensor(losses)
     tensors = {key: value.int() if value.dtype == torch.int64 else value for key, value in tensors.items()}
-    file = write(f"parity-{name}", tensors, {"torch": torch.__version__, "about": about}, FOLDER)
-    print(f"{name:12} {file.stat().st_size / 1000:5.1f} kB  loss {losses[0]:.4f} -> {losses[-1]:.4f}  {about}")
+    tensors.update({f"after.{key}": value for key, value in model.state_dict().items() if "running" in key})
+    file = write(name, tensors, {"torch": torch.__version__, "about": about}, folder)
+    print(f"{name:20} {file.stat().st_size / 1000:5.1f} kB  loss {losses[0]:.4f} -> {losses[-1]:.4f}  {about}")
 
 
 def adam(model):
@@ -61,7 +65,7 @@ def mlp():
     x = torch.randn(64, 2)
     labels = (x[:, 0] * x[:, 1] > 0).long() + (x.square().sum(1) > 2).long()
     model = nn.Sequential(nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, 16), nn.Tanh(), nn.Linear(16, 3))
-    record("mlp", model, torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9), dict(x=x, labels=labels),
+    record("parity-mlp", model, torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9), dict(x=x, labels=labels),
            lambda: model(x), lambda y: F.cross_entropy(y, labels),
            "2-16-16-3, ReLU and tanh, cross-entropy, SGD 0.1 with momentum 0.9")
 
@@ -70,7 +74,7 @@ def cnn():
     x, labels = images()
     model = nn.Sequential(nn.Conv2d(1, 4, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(4, 6, 3), nn.ReLU(),
                           nn.Flatten(), nn.Linear(24, 3))
-    record("cnn", model, adam(model), dict(x=x, labels=labels), lambda: model(x), lambda y: F.cross_entropy(y, labels),
+    record("parity-cnn", model, adam(model), dict(x=x, labels=labels), lambda: model(x), lambda y: F.cross_entropy(y, labels),
            "two convolutions, max pooling between them, a linear layer, cross-entropy, Adam 0.01")
 
 
@@ -85,7 +89,7 @@ def recurrent(name, layer):
     x = torch.randn(8, 12, 2)
     targets = torch.cumsum(x[..., :1] * (x[..., 1:] > 0), 1).tanh()
     model = SequenceModel(layer(2, 12, batch_first=True), nn.Linear(12, 1))
-    record(name, model, adam(model), dict(x=x, targets=targets), lambda: model(x), lambda y: F.mse_loss(y, targets),
+    record(f"parity-{name}", model, adam(model), dict(x=x, targets=targets), lambda: model(x), lambda y: F.mse_loss(y, targets),
            f"{layer.__name__} of 12 units, a linear layer at every step, squared error, Adam 0.01")
 
 
@@ -142,7 +146,7 @@ def per_token(y, labels):
 def attention():
     x, lengths, said, labels = reversal(words=9, batch=8, time=6)
     model = Translator(9, 6, 8)
-    record("attention", model, adam(model), dict(x=x, lengths=lengths, said=said, labels=labels),
+    record("parity-attention", model, adam(model), dict(x=x, lengths=lengths, said=said, labels=labels),
            lambda: model(x, said, lengths), lambda y: per_token(y, labels),
            "bidirectional GRU, additive attention, GRU cell; cross-entropy without padding, Adam 0.01")
 
@@ -171,7 +175,7 @@ def language_model():
     text = torch.randint(11, (8, 11))
     text[:, 6:] = text[:, 1:6]
     x, labels = text[:, :-1], text[:, 1:]
-    record("gpt", model, torch.optim.Adam(model.parameters(), lr=0.003), dict(x=x, labels=labels), lambda: model(x),
+    record("parity-gpt", model, torch.optim.Adam(model.parameters(), lr=0.003), dict(x=x, labels=labels), lambda: model(x),
            lambda y: F.cross_entropy(y.flatten(0, 1), labels.flatten()),
            "decoder-only, one pre-norm block of width 16 and 2 heads, GELU, learned positions; Adam 0.003")
 
@@ -209,7 +213,7 @@ class EncoderDecoder(nn.Module):
 def transformer():
     x, lengths, said, labels = reversal(words=9, batch=8, time=6)
     model = EncoderDecoder(9, 12, 2, 1)
-    record("transformer", model, torch.optim.Adam(model.parameters(), lr=0.003),
+    record("parity-transformer", model, torch.optim.Adam(model.parameters(), lr=0.003),
            dict(x=x, lengths=lengths, said=said, labels=labels), lambda: model(x, said, lengths),
            lambda y: per_token(y, labels),
            "encoder-decoder, one post-norm block of width 12 and 2 heads on each side, ReLU, sinusoidal positions; "

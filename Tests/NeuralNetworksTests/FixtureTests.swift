@@ -6,7 +6,7 @@ import Testing
 struct FixtureTests {
   typealias Function = @Sendable ([Tensor], [IntTensor]) -> Tensor
 
-  @Test("each recorded case agrees", arguments: ["activations", "layers", "attention", "losses"])
+  @Test("each recorded case agrees", arguments: ["activations", "layers", "attention", "losses", "odd"])
   func agrees(_ file: String) throws {
     let fixture = try Recorded.load(file, as: Recorded.Cases.self)
     #expect(!fixture.cases.isEmpty)
@@ -28,7 +28,9 @@ struct FixtureTests {
     }
   }
 
-  static let functions: [String: Function] = activations.merging(layers) { $1 }.merging(losses) { $1 }
+  static let functions: [String: Function] = [layers, losses, odd].reduce(activations) {
+    $0.merging($1) { $1 }
+  }
 
   private static let activations: [String: Function] = [
     "relu": { x, _ in x[0].relu() },

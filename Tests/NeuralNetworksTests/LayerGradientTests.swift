@@ -23,6 +23,10 @@ struct LayerCase: Sendable, CustomStringConvertible {
     LayerCase("Conv1D", [2, 3, 8]) {
       Conv1D(inputChannels: 3, outputChannels: 4, kernelSize: 3, dilation: 2, using: &$0)
     },
+    LayerCase("Conv1D, stride and groups", [2, 4, 9]) {
+      Conv1D(
+        inputChannels: 4, outputChannels: 4, kernelSize: 2, stride: 3, groups: 2, bias: false, using: &$0)
+    },
     LayerCase("LayerNorm", [3, 6]) { _ in LayerNorm(features: 6) },
     LayerCase("RMSNorm", [3, 6]) { _ in RMSNorm(features: 6) },
     LayerCase("BatchNorm", [5, 3]) { _ in BatchNorm(channels: 3) },
@@ -48,6 +52,17 @@ struct LayerGradientTests {
     #expect(
       (check.analytic - check.numeric).magnitude <= 2e-3 * max(1, check.numeric.magnitude),
       "\(item): \(check)")
+  }
+
+  @Test func `the check of layers notices a pullback that is wrong by one in a hundred`() {
+    var rng = SplitMix64(seed: 11)
+    let x = Tensor.normal([3, 4], using: &rng)
+    let wrong = Lambda { x in
+      let y = x.tanh()
+      return y * 1.01 - y.detached() * 0.01
+    }
+    let check = derivatives(of: wrong, at: x, using: &rng)
+    #expect((check.analytic - check.numeric).magnitude > 2e-3 * max(1, check.numeric.magnitude))
   }
 
   /// The directional derivative along all parameters and the input at once.

@@ -61,7 +61,7 @@ struct LayerTests {
     expectClose(norm.runningVariance, [0.9 + 0.2, 0.9 + 20])
     let alone = norm([[1, 10]], .inference)
     expectClose(norm(x, .inference)[0..<1], alone)
-    #expect(norm.namedBuffers.map(\.name) == ["runningMean", "runningVariance"])
+    #expect(norm.namedBuffers.map(\.name) == ["running_mean", "running_var"])
   }
 
   @Test func `dropout keeps the expectation in training and is the identity in inference`() {

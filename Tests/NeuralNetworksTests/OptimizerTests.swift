@@ -18,7 +18,11 @@ struct OptimizerTests {
       let name: String
       let rates: [Float]
     }
+    struct Plateau: Decodable {
+      let losses, rates: [Float]
+    }
     let runs: [Run]
+    let plateau: Plateau
   }
 
   private static let makers: [String: @Sendable ([Parameter]) -> any Optimizer] = [
@@ -57,12 +61,18 @@ struct OptimizerTests {
       "cosine": .cosine(from: 0.1, to: 0.01, over: 30),
       "oneCycle": .oneCycle(peak: 0.1, over: 30),
     ]
-    for run in try Recorded.load("schedules", as: Rates.self).runs {
+    let rates = try Recorded.load("schedules", as: Rates.self)
+    for run in rates.runs {
       let schedule = try #require(schedules[run.name])
       expectClose(
         Tensor(run.rates.indices.map { schedule($0) }), Tensor(run.rates), rtol: 1e-5, atol: 1e-8,
         "\(run.name)")
     }
+    var plateau = PlateauSchedule(
+      learningRate: 0.1, factor: 0.3, patience: 2, threshold: 0.01, minimum: 0.002)
+    expectClose(
+      Tensor(rates.plateau.losses.map { plateau.report($0) }), Tensor(rates.plateau.rates), rtol: 1e-5,
+      atol: 1e-8)
   }
 
   @Test func `warm-up rises to the schedule's start, and a plateau lowers the rate`() {

@@ -17,6 +17,7 @@ enum lectern_kind {
   LECTERN_SIGNAL = 7,   ///< a deadly signal: its number, whether the stack overflowed, where
   LECTERN_EXIT = 8,     ///< `exit` was called: where
   LECTERN_HANG = 9,     ///< the answer to SIGUSR1: where the program is
+  LECTERN_READ = 10,    ///< a file is about to be read: its path
 };
 
 /// What stands before a message's bytes. `output` and `error` are the sizes of what was printed until then.

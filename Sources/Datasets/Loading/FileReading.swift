@@ -1,4 +1,4 @@
-import Synchronization
+import Tensors
 
 #if canImport(Glibc)
   import Glibc
@@ -36,24 +36,6 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
       case .byte(let byte): ", byte \(byte)"
       }
     return "\(file)\(position): expected \(expected) but found \(found)"
-  }
-}
-
-/// Tells who wants to know which files the loaders read.
-///
-/// A notebook's result depends on the contents of these files, so the runner asks to be told.
-public enum DataAccess {
-  private static let observers = Mutex<[@Sendable (String) -> Void]>([])
-
-  /// Calls `observer` with the path of each file that is read from now on, before it is opened; also of one that
-  /// turns out not to exist, because its coming would change the result.
-  public static func observe(_ observer: @escaping @Sendable (_ path: String) -> Void) {
-    observers.withLock { $0.append(observer) }
-  }
-
-  static func report(_ path: String) {
-    // Called outside of the lock: an observer may read a file itself.
-    for observer in observers.withLock({ $0 }) { observer(path) }
   }
 }
 

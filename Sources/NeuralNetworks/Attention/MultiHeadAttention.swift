@@ -9,17 +9,54 @@
 ///
 /// Parameters have PyTorch's names and layout: `in_proj_weight` `[3 · dimensions, dimensions]` with the rows of Q, K
 /// and V in this order, `in_proj_bias`, `out_proj.weight`, `out_proj.bias`. `in_proj_weight` starts Xavier-uniform and
-/// the biases at 0, as there; PyTorch can drop out attention weights as well, which this does not.
+/// the biases at 0, as there. Training drops attention weights as `options` says; the mode must then be given.
 /// Reference: Vaswani et al., "Attention is all you need" (2017).
 public struct MultiHeadAttention: Module {
+  /// The width of the vectors that come in and go out, all heads together.
   public let dimensions: Int
+  /// How many attentions there are.
   public let heads: Int
+  /// The matrices of Q, K and V.
   @Parameter public var inputWeight: Tensor
+  /// The biases of Q, K and V.
   @Parameter public var inputBias: Tensor
+  /// Mixes the heads' results.
   public let output: Linear
   /// Turns queries and keys by their positions, where given.
   public let rotary: RotaryPositions?
+  /// Drops attention weights in training, where given.
+  public let dropout: Dropout?
 
+  /// Self-attention: queries, keys and values come from `x`.
+  public func callAsFunction(
+    _ x: Tensor, _ mode: Mode? = nil, mask: Tensor? = nil, isCausal: Bool = false
+  ) -> Tensor {
+    var cache = KeyValueCache()
+    return self(x, mode, mask: mask, isCausal: isCausal, cache: &cache)
+  }
+
+  /// Cross-attention: queries come from `x`, keys and values from `memory`.
+  public func callAsFunction(
+    _ x: Tensor, memory: Tensor, _ mode: Mode? = nil, mask: Tensor? = nil
+  ) -> Tensor {
+    self(x, memory: remember(memory), mode, mask: mask)
+  }
+
+  /// softmax(Q·Kᵀ / √width)·V for every head, then the heads side by side, mixed by `output`.
+  func attend(
+    _ q: Tensor, _ k: Tensor, _ v: Tensor, _ mode: Mode?, _ mask: Tensor?, _ isCausal: Bool
+  ) -> Tensor {
+    let (batch, time) = (q.shape[0], q.shape[2])
+    let drop = dropout?.choice(mode, for: "MultiHeadAttention") ?? (rate: 0, seed: 0)
+    let y = scaledDotProductAttention(
+      queries: q, keys: k, values: v, mask: mask?.headMask(batch: batch, keys: k.shape[2]),
+      isCausal: isCausal, dropout: drop.rate, seed: drop.seed)  // [batch, heads, T, width]
+    return output(y.transposed(1, 2).reshaped(to: [batch, time, dimensions]))
+  }
+}
+
+extension MultiHeadAttention {
+  /// Weights as `options` say; a generator is drawn from for them, and once more where attention weights are dropped.
   public init(
     dimensions: Int, heads: Int, options: TransformerOptions = TransformerOptions(),
     using generator: inout some RandomNumberGenerator
@@ -37,72 +74,15 @@ public struct MultiHeadAttention: Module {
       inputs: dimensions, outputs: dimensions,
       initializer: options.sumInitializer ?? options.initializer ?? .uniformByInputs, using: &generator)
     rotary = options.rotary ? RotaryPositions(width: dimensions / heads) : nil
-  }
-
-  /// Self-attention: queries, keys and values come from `x`.
-  ///
-  /// With a cache, `x` continues what the cache has seen: the queries see its keys too, and it learns the new ones.
-  public func callAsFunction(
-    _ x: Tensor, mask: Tensor? = nil, isCausal: Bool = false, cache: inout KeyValueCache
-  ) -> Tensor {
-    check(x)
-    let parts = packedHeads(x, rows: 0..<3)
-    let start = cache.count
-    let q = rotary?(parts[0], from: start) ?? parts[0]
-    let k = rotary?(parts[1], from: start) ?? parts[1]
-    let (keys, values) = cache.append(keys: k, values: parts[2])
-    return attend(q, keys, values, mask, isCausal)
-  }
-
-  public func callAsFunction(_ x: Tensor, mask: Tensor? = nil, isCausal: Bool = false) -> Tensor {
-    var cache = KeyValueCache()
-    return self(x, mask: mask, isCausal: isCausal, cache: &cache)
-  }
-
-  /// Cross-attention: queries come from `x`, keys and values from `memory`.
-  public func callAsFunction(_ x: Tensor, memory: Tensor, mask: Tensor? = nil) -> Tensor {
-    self(x, memory: remember(memory), mask: mask)
-  }
-
-  /// Cross-attention with the keys and values of a memory that was met before.
-  public func callAsFunction(_ x: Tensor, memory: KeyValueCache, mask: Tensor? = nil) -> Tensor {
-    check(x)
-    guard let keys = memory.keys, let values = memory.values else {
-      preconditionFailure("MultiHeadAttention expects a memory but got an empty one")
-    }
-    return attend(packedHeads(x, rows: 0..<1)[0], keys, values, mask, false)
-  }
-
-  /// The keys and values of a memory, `[batch, S, dimensions]`.
-  public func remember(_ memory: Tensor) -> KeyValueCache {
-    check(memory)
-    let parts = packedHeads(memory, rows: 1..<3)
-    return KeyValueCache(keys: parts[0], values: parts[1])
-  }
-
-  /// The attention weights, `[batch, heads, T, S]`, for figures; no gradient.
-  public func weights(
-    _ x: Tensor, memory: Tensor? = nil, mask: Tensor? = nil, isCausal: Bool = false
-  ) -> Tensor {
-    let (q, k) = (packedHeads(x, rows: 0..<1)[0], packedHeads(memory ?? x, rows: 1..<2)[0])
-    let turned = memory == nil ? rotary : nil
-    return attentionWeights(
-      queries: turned?(q, from: 0) ?? q, keys: turned?(k, from: 0) ?? k,
-      mask: mask?.headMask(batch: x.shape[0], keys: k.shape[2]), isCausal: isCausal)
-  }
-
-  private func attend(
-    _ q: Tensor, _ k: Tensor, _ v: Tensor, _ mask: Tensor?, _ isCausal: Bool
-  ) -> Tensor {
-    let (batch, time) = (q.shape[0], q.shape[2])
-    let y = scaledDotProductAttention(
-      queries: q, keys: k, values: v, mask: mask?.headMask(batch: batch, keys: k.shape[2]), isCausal: isCausal
-    )
-    return output(y.transposed(1, 2).reshaped(to: [batch, time, dimensions]))
+    let rate = options.attentionDropout ?? options.dropout
+    dropout = rate > 0 ? Dropout(rate: rate, using: &generator) : nil
   }
 
   /// The heads of Q, K and V, or a range of these, from one product: each `[batch, heads, T, width]`.
-  private func packedHeads(_ x: Tensor, rows: Range<Int>) -> [Tensor] {
+  func packedHeads(_ x: Tensor, rows: Range<Int>) -> [Tensor] {
+    precondition(
+      x.rank == 3 && x.shape[2] == dimensions,
+      "MultiHeadAttention expects [batch, time, \(dimensions)] but got \(x.shape)")
     let range = rows.lowerBound * dimensions..<rows.upperBound * dimensions
     let weight = rows.count == 3 ? inputWeight : inputWeight[range]
     let bias = rows.count == 3 ? inputBias : inputBias[range]
@@ -113,49 +93,10 @@ public struct MultiHeadAttention: Module {
       .unstacked
   }
 
-  private func check(_ x: Tensor) {
-    precondition(
-      x.rank == 3 && x.shape[2] == dimensions,
-      "MultiHeadAttention expects [batch, time, \(dimensions)] but got \(x.shape)")
-  }
-
   public var components: [Component] {
     [
       Component("in_proj_weight", $inputWeight), Component("in_proj_bias", $inputBias),
       Component("out_proj", output),
     ]
-  }
-}
-
-/// The keys and values that an attention has met, so that generation computes them once for each token.
-///
-/// A value: a copy goes its own way. Both tensors are `[batch, heads, S, width]`.
-public struct KeyValueCache {
-  public private(set) var keys: Tensor?
-  public private(set) var values: Tensor?
-
-  /// A cache that has met nothing.
-  public init() {}
-
-  init(keys: Tensor, values: Tensor) {
-    self.keys = keys
-    self.values = values
-  }
-
-  /// How many positions it has met.
-  public var count: Int { keys?.shape[2] ?? 0 }
-
-  /// Adds positions at the end and returns all.
-  mutating func append(keys newKeys: Tensor, values newValues: Tensor) -> (keys: Tensor, values: Tensor) {
-    let allKeys = keys.map { .concatenated([$0, newKeys], axis: 2) } ?? newKeys
-    let allValues = values.map { .concatenated([$0, newValues], axis: 2) } ?? newValues
-    (keys, values) = (allKeys, allValues)
-    return (allKeys, allValues)
-  }
-
-  /// The caches of the samples with the given numbers: a beam search goes on with its best hypotheses.
-  public func samples(_ indices: [Int]) -> KeyValueCache {
-    guard let keys, let values else { return self }
-    return KeyValueCache(keys: keys.rows(indices), values: values.rows(indices))
   }
 }

@@ -12,8 +12,17 @@ enum MultiplyAdds {
       inputs.count < 2 ? 0 : output.elementCount * inputs[1].dropFirst().reduce(1, *)
     case "scaledDotProductAttention":
       inputs.count < 3 ? 0 : attention(queries: inputs[0], keys: inputs[1], values: inputs[2])
+    case "rnn", "lstm", "gru":
+      inputs.count < 3 ? 0 : sequence(inputs[0], input: inputs[1], state: inputs[2])
+    case "additiveScores":
+      inputs.count < 3 ? 0 : output.elementCount * inputs[2].elementCount
     default: 0
     }
+  }
+
+  /// At every step of every sequence, of `[batch, time, width]`: all gates' weights for the input and for the state.
+  private static func sequence(_ x: Shape, input: Shape, state: Shape) -> Int {
+    x[0] * x[1] * (input.elementCount + state.elementCount)
   }
 
   /// The length of the sums of a matrix product: of n·k and k·m elements become n·m, however they are stored.

@@ -4,9 +4,12 @@
   internal import Glibc
 #endif
 
+internal import Tensors
+
 /// Whole files as bytes.
 enum FileBytes {
   static func read(_ path: String) throws(SafetensorsError) -> [UInt8] {
+    DataAccess.report(path)
     guard let file = fopen(path, "rb") else { throw inaccessible(path) }
     defer { fclose(file) }
     var bytes: [UInt8] = []

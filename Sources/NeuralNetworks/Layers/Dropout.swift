@@ -20,8 +20,19 @@ public struct Dropout: ModeDependentLayer {
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     switch mode {
-    case .training: x.dropout(rate: rate, seed: stream.generator.next())
+    case .training: x.dropout(rate: rate, seed: nextSeed())
     case .inference: x
     }
   }
+
+  /// The rate and the seed of the next choice, for an operation that drops inside; traps where the mode is forgotten.
+  func choice(_ mode: Mode?, for owner: String) -> (rate: Float, seed: UInt64) {
+    guard let mode else {
+      preconditionFailure(
+        "\(owner) drops in training: call it with a mode, .training or .inference, or without dropout")
+    }
+    return mode == .training ? (rate, nextSeed()) : (0, 0)
+  }
+
+  private func nextSeed() -> UInt64 { stream.generator.next() }
 }

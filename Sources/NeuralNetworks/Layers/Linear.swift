@@ -31,7 +31,9 @@ public struct Linear: Layer {
   public init(weight: Tensor, bias: Tensor?) {
     precondition(weight.rank == 2, "Linear expects weights of [outputs, inputs] but got \(weight.shape)")
     let outputs = weight.shape[0]
-    precondition(bias == nil || bias?.shape == [outputs], "Linear expects a bias of [\(outputs)]")
+    precondition(
+      bias == nil || bias?.shape == [outputs],
+      "Linear expects a bias of [\(outputs)] but got \(bias?.shape ?? [])")
     self.inputs = weight.shape[1]
     self.outputs = outputs
     _weight = Parameter(weight)

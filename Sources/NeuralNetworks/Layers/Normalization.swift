@@ -49,7 +49,8 @@ public struct RMSNorm: Layer {
 ///
 /// Shapes: `x` is `[batch, channels]` or `[batch, channels, …]`. In training the moments are the batch's, and the
 /// running ones move towards them by `momentum` (the variance divided by n − 1, as in PyTorch); in inference the
-/// running ones are used, so that a sample's result does not depend on the others.
+/// running ones are used, so that a sample's result does not depend on the others. The names of its tensors are
+/// PyTorch's: `weight`, `bias`, `running_mean`, `running_var`.
 /// Reference: Ioffe & Szegedy (2015).
 public struct BatchNorm: ModeDependentLayer {
   public let channels: Int
@@ -87,5 +88,13 @@ public struct BatchNorm: ModeDependentLayer {
     runningVariance = runningVariance * (1 - momentum) + unbiased * momentum
     return x.channelNorm(
       mean: mean, variance: variance, gain: weight, shift: bias, epsilon: epsilon, momentsAreOfBatch: true)
+  }
+
+  public var components: [Component] {
+    [
+      Component("weight", $weight), Component("bias", $bias),
+      Component(name: "running_mean", part: .buffer($runningMean)),
+      Component(name: "running_var", part: .buffer($runningVariance)),
+    ]
   }
 }

@@ -69,11 +69,14 @@ public struct GlobalAveragePool: Layer {
 }
 
 /// The greatest element of each channel over all positions: `[batch, channels, …]` to `[batch, channels]`.
+///
+/// Of equal greatest elements the first gets the gradient, as in max pooling.
 public struct GlobalMaxPool: Layer {
   public init() {}
 
   public func callAsFunction(_ x: Tensor) -> Tensor {
     precondition(x.rank > 2, "GlobalMaxPool expects [batch, channels, …] but got \(x.shape)")
-    return x.flattened(from: 2).max(axis: 2)
+    let signals = x.flattened(from: 2)
+    return signals.maxPool1D(kernelSize: signals.shape[2]).squeezed(axis: 2)
   }
 }

@@ -40,7 +40,7 @@ private func generalCrossEntropy(
     "crossEntropy expects labels of \(logits.shape.removing(-1)) but got \(labels.shape)")
   precondition(
     classWeights == nil || classWeights?.shape == [classes],
-    "crossEntropy expects class weights of [\(classes)]")
+    "crossEntropy expects class weights of [\(classes)] but got \(classWeights?.shape ?? [])")
   precondition((0...1).contains(smoothing), "crossEntropy expects smoothing in 0 ... 1 but got \(smoothing)")
   let weights = classWeights?.detached() ?? .ones([classes])
   let counted = Tensor(labels.scalars.map { $0 == ignored ? 0 : 1 }, shape: labels.shape)

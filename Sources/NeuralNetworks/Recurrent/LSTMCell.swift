@@ -37,6 +37,10 @@ public struct LSTMCell: RecurrentCell {
       output: sums[3].sigmoid())
   }
 
+  public var components: [Component] { weights.components }
+}
+
+extension LSTMCell {
   public func fused(
     _ x: Tensor, from start: LSTMState, lengths: [Int]?, reversed: Bool
   ) -> (outputs: Tensor, last: LSTMState)? {
@@ -44,8 +48,6 @@ public struct LSTMCell: RecurrentCell {
     let (outputs, hidden, cell) = sequence.lstm()
     return (outputs, LSTMState(hidden: hidden, cell: cell))
   }
-
-  public var components: [Component] { weights.components }
 }
 
 /// What a long short-term memory remembers: what it shows and what it keeps.

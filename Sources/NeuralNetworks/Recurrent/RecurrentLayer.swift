@@ -9,23 +9,34 @@
 /// those of the forward direction first. A state's parts are `[layers · directions, batch, hidden]`, in the order
 /// layer 0 forward, layer 0 backward, layer 1 forward, … Both as in PyTorch with `batch_first`.
 ///
+/// With `dropout`, training drops elements of what one layer gives the next, as in PyTorch; the mode must then be given:
+/// `lstm(x, .training)`.
+///
 /// With `lengths`, sequences may end before the batch does: after its end, a sequence's outputs are 0 whatever its
 /// padding holds, the last state is that at its end, and the backward direction starts there. In a `Sequential` the
 /// layer passes its outputs on.
 public struct RecurrentLayer<Cell: RecurrentCell>: Layer {
   /// The cells: layer 0 forward, layer 0 backward, layer 1 forward, …
   public let cells: [Cell]
+  /// How many layers stand on top of each other.
   public let layers: Int
   /// 1, or 2 where sequences are read backwards as well.
   public let directions: Int
+  /// The width of an input.
   public let inputs: Int
+  /// The width of a state of one direction.
   public let hidden: Int
+  /// What training drops between the layers, where given.
+  public let dropout: Dropout?
 
-  /// Layers of the cells that `makeCell` gives for a width of inputs.
+  /// Layers of the cells that `makeCell` gives for a width of inputs; `dropout` stands between any two of them.
   public init(
-    inputs: Int, layers: Int = 1, bidirectional: Bool = false, cell makeCell: (_ inputs: Int) -> Cell
+    inputs: Int, layers: Int = 1, bidirectional: Bool = false, dropout: Dropout? = nil,
+    cell makeCell: (_ inputs: Int) -> Cell
   ) {
     precondition(layers > 0, "a recurrent layer expects 1 layer or more but got \(layers)")
+    precondition(
+      dropout == nil || layers > 1, "dropout stands between recurrent layers and expects 2 or more but got 1")
     let directions = bidirectional ? 2 : 1
     var cells: [Cell] = []
     for layer in 0..<layers {
@@ -36,14 +47,15 @@ public struct RecurrentLayer<Cell: RecurrentCell>: Layer {
     self.layers = layers
     self.directions = directions
     self.inputs = inputs
+    self.dropout = dropout
     hidden = cells[0].hidden
   }
 
   /// The outputs for `x`, and the state after the last step of each sequence.
   public func callAsFunction(
-    _ x: Tensor, from start: Cell.State? = nil, lengths: [Int]? = nil
+    _ x: Tensor, _ mode: Mode? = nil, from start: Cell.State? = nil, lengths: [Int]? = nil
   ) -> (outputs: Tensor, last: Cell.State) {
-    run(x, start, lengths) { cell, x, start, reversed in
+    run(x, mode, start, lengths) { cell, x, start, reversed in
       cell.fused(x, from: start, lengths: lengths, reversed: reversed)
         ?? cell.unrolled(x, from: start, lengths: lengths, reversed: reversed)
     }
@@ -52,9 +64,9 @@ public struct RecurrentLayer<Cell: RecurrentCell>: Layer {
   /// The same as the call, step by step in a loop over the cell's own equations: slower, and what the fast path is
   /// held against.
   public func unrolled(
-    _ x: Tensor, from start: Cell.State? = nil, lengths: [Int]? = nil
+    _ x: Tensor, _ mode: Mode? = nil, from start: Cell.State? = nil, lengths: [Int]? = nil
   ) -> (outputs: Tensor, last: Cell.State) {
-    run(x, start, lengths) { cell, x, start, reversed in
+    run(x, mode, start, lengths) { cell, x, start, reversed in
       cell.unrolled(x, from: start, lengths: lengths, reversed: reversed)
     }
   }
@@ -62,11 +74,14 @@ public struct RecurrentLayer<Cell: RecurrentCell>: Layer {
   /// The outputs alone, for networks that are called with one tensor.
   public func callAsFunction(_ x: Tensor) -> Tensor { self(x, from: nil).outputs }
 
+  /// The outputs alone, in the given mode.
+  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { self(x, mode, from: nil).outputs }
+
   /// A state of zeros.
   public func start(batch: Int) -> Cell.State { .zeros([layers * directions, batch, hidden]) }
 
   private func run(
-    _ x: Tensor, _ start: Cell.State?, _ lengths: [Int]?,
+    _ x: Tensor, _ mode: Mode?, _ start: Cell.State?, _ lengths: [Int]?,
     pass: (Cell, Tensor, Cell.State, _ reversed: Bool) -> (outputs: Tensor, last: Cell.State)
   ) -> (outputs: Tensor, last: Cell.State) {
     check(x, start, lengths)
@@ -74,6 +89,9 @@ public struct RecurrentLayer<Cell: RecurrentCell>: Layer {
     var outputs = x
     var last: [Cell.State] = []
     for layer in 0..<layers {
+      if layer > 0, let drop = dropout?.choice(mode, for: name) {
+        outputs = outputs.dropout(rate: drop.rate, seed: drop.seed)
+      }
       let passes = (0..<directions).map { direction in
         let index = layer * directions + direction
         return pass(cells[index], outputs, start.mapped { $0[index] }, direction == 1)

@@ -8,38 +8,45 @@ public typealias LSTM = RecurrentLayer<LSTMCell>
 public typealias GRU = RecurrentLayer<GRUCell>
 
 extension RecurrentLayer where Cell == RNNCell {
-  /// A plain recurrent network whose weights are drawn from `generator`.
+  /// A plain recurrent network whose weights are drawn from `generator`; training drops `dropout` of what one layer gives
+  /// the next.
   public init(
     inputs: Int, hidden: Int, layers: Int = 1, bidirectional: Bool = false,
-    activation: RNNCell.Activation = .tanh, bias: Bool = true,
+    activation: RNNCell.Activation = .tanh, bias: Bool = true, dropout: Float = 0,
     using generator: inout some RandomNumberGenerator
   ) {
-    self.init(inputs: inputs, layers: layers, bidirectional: bidirectional) { width in
+    let dropout = dropout == 0 ? nil : Dropout(rate: dropout, using: &generator)
+    self.init(inputs: inputs, layers: layers, bidirectional: bidirectional, dropout: dropout) { width in
       RNNCell(inputs: width, hidden: hidden, activation: activation, bias: bias, using: &generator)
     }
   }
 }
 
 extension RecurrentLayer where Cell == LSTMCell {
-  /// A long short-term memory whose weights are drawn from `generator`.
+  /// A long short-term memory whose weights are drawn from `generator`; training drops `dropout` of what one layer gives
+  /// the next.
   public init(
     inputs: Int, hidden: Int, layers: Int = 1, bidirectional: Bool = false, bias: Bool = true,
+    dropout: Float = 0,
     using generator: inout some RandomNumberGenerator
   ) {
-    self.init(inputs: inputs, layers: layers, bidirectional: bidirectional) { width in
+    let dropout = dropout == 0 ? nil : Dropout(rate: dropout, using: &generator)
+    self.init(inputs: inputs, layers: layers, bidirectional: bidirectional, dropout: dropout) { width in
       LSTMCell(inputs: width, hidden: hidden, bias: bias, using: &generator)
     }
   }
 }
 
 extension RecurrentLayer where Cell == GRUCell {
-  /// Gated recurrent units whose weights are drawn from `generator`; `reset` says which of the two variants.
+  /// Gated recurrent units whose weights are drawn from `generator`; `reset` says which of the two variants, and
+  /// training drops `dropout` of what one layer gives the next.
   public init(
     inputs: Int, hidden: Int, layers: Int = 1, bidirectional: Bool = false,
-    reset: GRUCell.Reset = .afterProduct, bias: Bool = true,
+    reset: GRUCell.Reset = .afterProduct, bias: Bool = true, dropout: Float = 0,
     using generator: inout some RandomNumberGenerator
   ) {
-    self.init(inputs: inputs, layers: layers, bidirectional: bidirectional) { width in
+    let dropout = dropout == 0 ? nil : Dropout(rate: dropout, using: &generator)
+    self.init(inputs: inputs, layers: layers, bidirectional: bidirectional, dropout: dropout) { width in
       GRUCell(inputs: width, hidden: hidden, reset: reset, bias: bias, using: &generator)
     }
   }

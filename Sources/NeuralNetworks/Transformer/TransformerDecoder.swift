@@ -43,10 +43,10 @@ public struct TransformerDecoderBlock: Module {
     let remembered = cache.memory ?? memoryAttention.remember(memory)
     cache.memory = remembered
     let attended = aroundAttention(x, mode) {
-      attention($0, mask: mask, isCausal: true, cache: &cache.said)
+      attention($0, mode, mask: mask, isCausal: true, cache: &cache.said)
     }
     let informed = aroundMemory(attended, mode) {
-      memoryAttention($0, memory: remembered, mask: memoryMask)
+      memoryAttention($0, memory: remembered, mode, mask: memoryMask)
     }
     return aroundFeedForward(informed, mode) { feedForward($0, mode) }
   }

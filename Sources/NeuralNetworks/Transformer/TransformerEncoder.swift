@@ -36,7 +36,7 @@ public struct TransformerEncoderBlock: ModeDependentLayer {
     _ x: Tensor, _ mode: Mode, mask: Tensor? = nil, isCausal: Bool = false, cache: inout KeyValueCache
   ) -> Tensor {
     let attended = aroundAttention(x, mode) {
-      attention($0, mask: mask, isCausal: isCausal, cache: &cache)
+      attention($0, mode, mask: mask, isCausal: isCausal, cache: &cache)
     }
     return aroundFeedForward(attended, mode) { feedForward($0, mode) }
   }

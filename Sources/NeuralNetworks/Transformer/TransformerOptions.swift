@@ -13,10 +13,15 @@ public struct TransformerOptions: Sendable {
     case relu, gelu
   }
 
+  /// Where blocks normalize.
   public var normalization: Normalization
+  /// What bends the feed-forward part.
   public var activation: Activation
-  /// The share of elements that training drops: of each part's result, and inside of the feed-forward part.
+  /// The share of elements that training drops: of each part's result, inside of the feed-forward part, and of
+  /// attention's weights where `attentionDropout` says nothing else. As in PyTorch.
   public var dropout: Float
+  /// The share of attention's weights that training drops.
+  public var attentionDropout: Float?
   /// The width of the feed-forward part; four times the block's where none is given.
   public var feedForward: Int?
   /// Whether attention turns queries and keys by their positions.
@@ -26,10 +31,11 @@ public struct TransformerOptions: Sendable {
   /// How the weights start that write to the sum of the parts; as `initializer` where none is given.
   public var sumInitializer: Initializer?
 
+  /// Options that differ from a pre-norm block with GELU and no dropout as far as is said.
   public init(
     normalization: Normalization = .before, activation: Activation = .gelu, dropout: Float = 0,
     feedForward: Int? = nil, rotary: Bool = false, initializer: Initializer? = nil,
-    sumInitializer: Initializer? = nil
+    sumInitializer: Initializer? = nil, attentionDropout: Float? = nil
   ) {
     self.normalization = normalization
     self.activation = activation
@@ -38,5 +44,6 @@ public struct TransformerOptions: Sendable {
     self.rotary = rotary
     self.initializer = initializer
     self.sumInitializer = sumInitializer
+    self.attentionDropout = attentionDropout
   }
 }

@@ -4,6 +4,9 @@ import Displays
 public struct RunResult: Sendable {
   public var cells: [CellResult]
   public var values: [ValueResult]
+  /// The files that the cells' loaders opened, or looked for, as the cells name them: relative paths start from the
+  /// notebook's folder. What is in these files is part of what the result depends on.
+  public var filesRead: [String] = []
 
   public init(cells: [CellResult], values: [ValueResult]) {
     self.cells = cells

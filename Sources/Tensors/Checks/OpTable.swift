@@ -148,6 +148,9 @@ extension OpCase {
       let mask = Tensor([1, 1, 0, 1, 1, 1], shape: [2, 1, 1, 3])
       return scaledDotProductAttention(queries: $0[0], keys: $0[1], values: $0[2], mask: mask)
     },
+    OpCase("attention, dropout", [[2, 2, 3, 4], [2, 2, 5, 4], [2, 2, 5, 3]]) {
+      scaledDotProductAttention(queries: $0[0], keys: $0[1], values: $0[2], dropout: 0.3, seed: 5)
+    },
   ]
 
   private static let losses = [

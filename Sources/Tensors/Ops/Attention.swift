@@ -31,21 +31,46 @@ extension Tensor {
 /// to `[batch, heads, T, S]`); with `isCausal`, query t sees keys up to t + S − T, so that the last query sees all.
 /// A query that sees nothing gets 0. The scale is 1/√D where none is given.
 ///
+/// With `dropout`, each weight is zeroed with this probability and the others are scaled by 1 / (1 − dropout), as
+/// `Tensor.dropout` does it: the choice follows from `seed` alone.
+///
 /// One operation instead of five: the weights are all that is kept for the gradient.
 /// Reference: Vaswani et al. (2017).
 public func scaledDotProductAttention(
   queries: Tensor, keys: Tensor, values: Tensor, mask: Tensor? = nil, isCausal: Bool = false,
-  scale: Float? = nil
+  scale: Float? = nil, dropout: Float = 0, seed: UInt64 = 0
 ) -> Tensor {
   let plan = AttentionPlan(queries.shape, keys.shape, values.shape, mask?.shape, scale, isCausal)
   let weights = plan.weights(queries.storage, keys.storage, mask)
-  let y = Tensor.build(plan.result) { plan.combine(weights, values.storage, into: $0) }
+  let drop = AttentionDropout(rate: dropout, seed: seed)
+  let kept = drop.applied(to: weights)
+  let y = Tensor.build(plan.result) { plan.combine(kept, values.storage, into: $0) }
   return y.recorded("scaledDotProductAttention", from: queries, keys, values) {
     [q = queries.storage, k = keys.storage, v = values.storage] g, inputs in
-    let slopes = inputs.needs(0) || inputs.needs(1) ? plan.scoreGradient(g.storage, weights, v) : nil
-    if let slopes { inputs.add(0) { plan.queryGradient(slopes, k) } }
-    if let slopes { inputs.add(1) { plan.keyGradient(slopes, q) } }
-    inputs.add(2) { plan.valueGradient(g.storage, weights) }
+    if inputs.needs(0) || inputs.needs(1) {
+      let slopes = plan.scoreGradient(g.storage, weights, v, drop)
+      inputs.add(0) { plan.queryGradient(slopes, k) }
+      inputs.add(1) { plan.keyGradient(slopes, q) }
+    }
+    inputs.add(2) { plan.valueGradient(g.storage, kept) }
+  }
+}
+
+/// What training drops of the weights, and of their gradients on the way back.
+private struct AttentionDropout {
+  let rate: Float
+  let seed: UInt64
+
+  init(rate: Float, seed: UInt64) {
+    precondition(rate >= 0 && rate < 1, "attention expects a dropout in 0 ..< 1 but got \(rate)")
+    (self.rate, self.seed) = (rate, seed)
+  }
+
+  func applied(to weights: Storage) -> Storage {
+    guard rate > 0 else { return weights }
+    let kept = Storage(uninitialized: weights.count)
+    Kernel.dropout(weights, rate: rate, seed: seed, into: kept)
+    return kept
   }
 }
 
@@ -104,12 +129,15 @@ private struct AttentionPlan {
   }
 
   /// The gradient of the scores, the factor `scale` included.
-  func scoreGradient(_ g: Storage, _ weights: Storage, _ v: Storage) -> Storage {
+  func scoreGradient(
+    _ g: Storage, _ weights: Storage, _ v: Storage, _ dropout: AttentionDropout
+  ) -> Storage {
     let slopes = Storage(uninitialized: weights.count)
     let product = MatrixProduct(rows: queries, columns: keys, depth: valueWidth, rightTransposed: true)
     Kernel.multiplyEach(product, count: heads, g, v, into: slopes, scale: scale)
     let out = Storage(uninitialized: weights.count)
-    Kernel.softmaxGradient(slopes, output: weights, columns: Swift.max(keys, 1), logarithm: false, into: out)
+    Kernel.softmaxGradient(
+      dropout.applied(to: slopes), output: weights, columns: Swift.max(keys, 1), logarithm: false, into: out)
     return out
   }
 

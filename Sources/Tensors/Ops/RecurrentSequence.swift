@@ -31,7 +31,9 @@ public struct RecurrentSequence {
       inputWeight.shape == [rows, inputs],
       "a sequence expects input weights of [\(rows), \(inputs)] but got \(inputWeight.shape)")
     for bias in [inputBias, hiddenBias] {
-      precondition(bias == nil || bias?.shape == [rows], "a sequence expects biases of [\(rows)]")
+      precondition(
+        bias == nil || bias?.shape == [rows],
+        "a sequence expects biases of [\(rows)] but got \(bias?.shape ?? [])")
     }
     for part in start {
       precondition(

@@ -51,6 +51,40 @@ struct AttentionPropertyTests {
     expectClose(a[1], layer(x[1..<2])[0])
   }
 
+  // MARK: Dropout
+
+  @Test func `attention drops its weights in training, as the composed form would`() {
+    let (q, k, v) = (input([2, 2, 3, 4]), input([2, 2, 5, 4], seed: 10), input([2, 2, 5, 3], seed: 11))
+    let fused = scaledDotProductAttention(queries: q, keys: k, values: v, dropout: 0.4, seed: 8)
+    let weights = attentionWeights(queries: q, keys: k).dropout(rate: 0.4, seed: 8)
+    #expect(weights.scalars.contains(0))
+    expectClose(fused, weights.matmul(v))
+  }
+
+  @Test func `dropped attention keeps its expectation, and inference drops nothing`() {
+    var rng = SplitMix64(seed: 4)
+    let layer = MultiHeadAttention(
+      dimensions: 8, heads: 2, options: TransformerOptions(dropout: 0.3), using: &rng)
+    let x = input([2, 3, 8])
+    let whole = layer(x, .inference)
+    #expect(whole.equals(multiHead()(x)), "the same weights, without dropout")
+    let mean = (0..<2000).reduce(Tensor.zeros(x.shape)) { sum, _ in sum + layer(x, .training) } / 2000
+    #expect((mean - whole).absolute().max().scalar < 0.04)
+    #expect(!layer(x, .training).equals(layer(x, .training)), "every step drops others")
+    let options = TransformerOptions(dropout: 0.3, attentionDropout: 0)
+    #expect(MultiHeadAttention(dimensions: 8, heads: 2, options: options, using: &rng).dropout == nil)
+  }
+
+  @Test func `an attention that drops asks for a mode`() async {
+    expectMessage(
+      "MultiHeadAttention drops in training: call it with a mode",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var rng = SplitMix64(seed: 4)
+        let options = TransformerOptions(dropout: 0.3)
+        _ = MultiHeadAttention(dimensions: 8, heads: 2, options: options, using: &rng)(.zeros([1, 2, 8]))
+      })
+  }
+
   @Test func `additive scores take one operation and equal the composed ones`() {
     var rng = SplitMix64(seed: 2)
     for width in [1, 6, 19, 40] {

@@ -82,6 +82,25 @@ struct SummaryTests {
     #expect(model.summary(input: [3, 2, 7]).rows.map(\.multiplyAdds) == [3 * 2 * 7 * 5, 3 * 2 * 7 * 5])
   }
 
+  @Test func `the work of recurrent layers and of attention is counted in their fused operations`() {
+    var rng = SplitMix64(seed: 1)
+    // [batch, time, inputs] of 2, 7, 3; each gate has a matrix for the input and one for the state.
+    let rows = Sequential {
+      RNN(inputs: 3, hidden: 5, using: &rng)
+      LSTM(inputs: 5, hidden: 4, using: &rng)
+      GRU(inputs: 4, hidden: 6, layers: 2, using: &rng)
+    }.summary(input: [2, 7, 3]).rows
+    #expect(
+      rows.map(\.multiplyAdds) == [
+        14 * 5 * (3 + 5), 14 * 16 * (5 + 4), 14 * 18 * (4 + 6) + 14 * 18 * (6 + 6),
+      ])
+    let attention = AdditiveAttention(queryWidth: 3, keyWidth: 4, hidden: 6, using: &rng)
+    let keys = Tensor.ones([2, 5, 4])
+    let summary = attention.summary { attention(.ones([2, 7, 3]), keys: keys).context }
+    // Queries and keys to 6 units, a score for each pair, and the mean of the values.
+    #expect(summary.multiplyAdds == 14 * 3 * 6 + 10 * 4 * 6 + 2 * 7 * 5 * 6 + 2 * 7 * 5 * 4)
+  }
+
   private func dense(_ sizes: [Int]) -> Sequential {
     var rng = SplitMix64(seed: 1)
     return Sequential {

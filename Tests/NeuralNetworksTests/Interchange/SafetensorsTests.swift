@@ -81,4 +81,52 @@ struct SafetensorsTests {
       try model.loadWeights(from: "nowhere/x")
     }
   }
+
+  @Test func `groups have the rest of the names, and what is missing or not whole is told`() throws {
+    let file = Safetensors([
+      "weights.0.bias": [1, 2], "weightsum": Tensor(3), "x": [0.5, 1], "labels": [[2], [0]],
+    ])
+    #expect(file.group("weights").names == ["0.bias"])
+    #expect(file.group("weight").names == [])
+    #expect(try file.group("weights").tensor("0.bias").scalars == [1, 2])
+    #expect(try file.integers("labels") == IntTensor([[2], [0]]))
+    #expect(throws: SafetensorsError.notWhole(file: "tensors in memory", tensor: "x", value: 0.5)) {
+      try file.integers("x")
+    }
+    let missing = #expect(throws: SafetensorsError.self) { try file.group("weights").tensor("0.weight") }
+    #expect(missing?.description == "tensors in memory: expected a tensor 0.weight but has 0.bias")
+  }
+
+  @Test func `batch normalization takes the running moments of PyTorch's state dictionary`() throws {
+    let norm = BatchNorm(channels: 2)
+    try norm.load(
+      Safetensors([
+        "weight": [1, 2], "bias": [3, 4], "running_mean": [5, 6], "running_var": [7, 8],
+        "num_batches_tracked": Tensor(9),
+      ]))
+    #expect(norm.bias.scalars == [3, 4] && norm.runningMean.scalars == [5, 6])
+    #expect(norm.runningVariance.scalars == [7, 8])
+  }
+
+  @Test func `differences are shares of the reference's greatest element`() throws {
+    #expect(Tensor([1, -4.5]).relativeDifference(from: [1, -5]) == 0.1)
+    #expect(Tensor([0.25, 0]).relativeDifference(from: [0, 0]) == 0.25)
+    #expect(Tensor([.nan, 0]).relativeDifference(from: [1, 0]).isNaN)
+    let model = network(seed: 1)
+    model(.ones([1, 3])).sum().backward()
+    var found: [String: Tensor] = [:]
+    for named in model.namedParameters { found[named.name] = named.parameter.gradient }
+    #expect(try model.gradientDifference(from: Safetensors(found)) == 0)
+    found["2.bias"] = [1, 2]
+    #expect(try model.gradientDifference(from: Safetensors(found)) == 0.5)
+    found["2.bias"] = [0, 0]
+    model.parameters[3].gradient = [0, 0.0005]
+    let greatest = found.values.map { $0.absolute().max().scalar }.max() ?? 0
+    let small = try model.gradientDifference(from: Safetensors(found))
+    #expect((small - 0.5 / greatest).magnitude < 1e-4, "a share of a thousandth of the greatest")
+    model.zeroGradients()
+    #expect(try model.gradientDifference(from: Safetensors(found)) == 1)
+    found["2.bias"] = Tensor(1)
+    #expect(throws: SafetensorsError.self) { try model.gradientDifference(from: Safetensors(found)) }
+  }
 }

@@ -17,7 +17,9 @@ struct ParityTests {
     }
     let (x, labels) = (try recorded.tensor("x"), try recorded.integers("labels"))
     let optimizer = SGD(model, learningRate: 0.1, momentum: 0.9)
-    try compare(model, recorded, optimizer, curve: 1e-5) {
+    try compareTraining(
+      of: model, with: recorded, optimizer, curve: 1e-5
+    ) {
       model(x)
     } loss: {
       crossEntropy(logits: $0, labels: labels)
@@ -37,7 +39,9 @@ struct ParityTests {
       Linear(inputs: 24, outputs: 3, using: &rng)
     }
     let (x, labels) = (try recorded.tensor("x"), try recorded.integers("labels"))
-    try compare(model, recorded, Adam(model, learningRate: 0.01)) {
+    try compareTraining(
+      of: model, with: recorded, Adam(model, learningRate: 0.01)
+    ) {
       model(x)
     } loss: {
       crossEntropy(logits: $0, labels: labels)
@@ -59,7 +63,9 @@ struct ParityTests {
       Linear(inputs: 12, outputs: 1, using: &rng)
     }
     let (x, targets) = (try recorded.tensor("x"), try recorded.tensor("targets"))
-    try compare(model, recorded, Adam(model, learningRate: 0.01)) {
+    try compareTraining(
+      of: model, with: recorded, Adam(model, learningRate: 0.01)
+    ) {
       model(x)
     } loss: {
       meanSquaredError($0, targets)
@@ -71,7 +77,9 @@ struct ParityTests {
     let model = TranslationModel(words: 9, width: 6, hidden: 8)
     let (x, said) = (try recorded.integers("x"), try recorded.integers("said"))
     let (labels, lengths) = (try recorded.integers("labels"), try recorded.integers("lengths").scalars)
-    try compare(model, recorded, Adam(model, learningRate: 0.01)) {
+    try compareTraining(
+      of: model, with: recorded, Adam(model, learningRate: 0.01)
+    ) {
       model(x, said, lengths: lengths)
     } loss: {
       crossEntropy(logits: $0, labels: labels, ignoredLabel: 0)
@@ -83,7 +91,9 @@ struct ParityTests {
     var rng = SplitMix64(seed: 1)
     let model = GPT(vocabularySize: 11, context: 10, dimensions: 16, heads: 2, layers: 1, using: &rng)
     let (x, labels) = (try recorded.integers("x"), try recorded.integers("labels"))
-    try compare(model, recorded, Adam(model, learningRate: 0.003)) {
+    try compareTraining(
+      of: model, with: recorded, Adam(model, learningRate: 0.003)
+    ) {
       model(x, .training)
     } loss: {
       crossEntropy(logits: $0, labels: labels)
@@ -99,7 +109,9 @@ struct ParityTests {
     let (x, said) = (try recorded.integers("x"), try recorded.integers("said"))
     let (labels, lengths) = (try recorded.integers("labels"), try recorded.integers("lengths").scalars)
     let mask = Tensor.padding(lengths: lengths, time: x.shape[1])
-    try compare(model, recorded, Adam(model, learningRate: 0.003)) {
+    try compareTraining(
+      of: model, with: recorded, Adam(model, learningRate: 0.003)
+    ) {
       model(source: x, target: said, .training, sourceMask: mask)
     } loss: {
       crossEntropy(logits: $0, labels: labels, ignoredLabel: 0)
@@ -111,27 +123,5 @@ struct ParityTests {
     let file = root.appending(path: "notebooks/data/parity-\(name).safetensors")
     #expect(try Data(contentsOf: file).count < 100_000)
     return try Safetensors(contentsOf: file.path)
-  }
-
-  /// Outputs and gradients to 10⁻⁵ of their size, and the losses of a hundred steps to `curve` of the greatest.
-  private func compare(
-    _ model: some Module, _ recorded: Safetensors, _ optimizer: any Optimizer, curve: Float = 1e-4,
-    outputs: () -> Tensor, loss: (Tensor) -> Tensor
-  ) throws {
-    try model.load(recorded.group("weights"))
-    let first = outputs()
-    #expect(first.relativeDifference(from: try recorded.tensor("outputs")) <= 1e-5)
-    loss(first).backward()
-    #expect(try model.gradientDifference(from: recorded.group("gradients")) <= 1e-5)
-    optimizer.zeroGradients()
-    let expected = try recorded.tensor("losses")
-    let losses = (0..<expected.elementCount).map { _ in
-      let value = loss(outputs())
-      value.backward()
-      optimizer.step()
-      return value.scalar
-    }
-    #expect(losses.count == 100)
-    #expect(Tensor(losses).relativeDifference(from: expected) <= curve)
   }
 }

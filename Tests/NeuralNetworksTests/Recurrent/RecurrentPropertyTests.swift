@@ -200,6 +200,52 @@ struct RecurrentPropertyTests {
     #expect(model.namedParameters.prefix(2).map(\.name) == ["0.weight_ih_l0", "0.weight_hh_l0"])
   }
 
+  // MARK: Dropout between layers
+
+  @Test func `training drops what one layer gives the next, and nothing else`() {
+    var (rng, again) = (SplitMix64(seed: 1), SplitMix64(seed: 1))
+    let layer = LSTM(inputs: 3, hidden: 5, layers: 2, bidirectional: true, dropout: 0.4, using: &rng)
+    let drop = Dropout(rate: 0.4, using: &again)
+    let x = input([4, 6, 3])
+    let parts = [0, 1].map { place in
+      RecurrentLayer(inputs: place == 0 ? 3 : 10, bidirectional: true) { [cells = layer.cells] width in
+        cells[width == 3 ? 0 : 2]
+      }
+    }
+    // The second direction has weights of its own: the parts share the first's, and so does the layer here.
+    for place in [0, 2] {
+      for (mine, other) in zip(
+        layer.cells[place].weights.parameters, layer.cells[place + 1].weights.parameters)
+      {
+        other.value = mine.value
+      }
+    }
+    let lower = parts[0](x, from: nil)
+    let (outputs, last) = layer(x, .training)
+    let upper = parts[1](drop(lower.outputs, .training), from: nil)
+    #expect(outputs.equals(upper.outputs))
+    #expect(last.hidden[0..<2].equals(lower.last.hidden) && last.cell[2..<4].equals(upper.last.cell))
+    #expect(layer(x, .inference).outputs.equals(parts[1](lower.outputs, from: nil).outputs))
+    #expect(!layer(x, .training).outputs.equals(outputs), "every step drops others")
+    let model = Sequential { layer }
+    #expect(model(x, .inference).equals(layer(x, .inference).outputs))
+  }
+
+  @Test func `dropout asks for a mode and for a second layer`() async {
+    expectMessage(
+      "GRU drops in training: call it with a mode",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var rng = SplitMix64(seed: 1)
+        _ = GRU(inputs: 3, hidden: 5, layers: 2, dropout: 0.1, using: &rng)(.zeros([2, 4, 3]), from: nil)
+      })
+    expectMessage(
+      "dropout stands between recurrent layers and expects 2 or more but got 1",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var rng = SplitMix64(seed: 1)
+        _ = RNN(inputs: 3, hidden: 5, dropout: 0.1, using: &rng)
+      })
+  }
+
   // MARK: Cells of one's own
 
   /// h' = h + x: the state is the sum of what has been seen.

@@ -1,0 +1,76 @@
+/// The keys and values that an attention has met, so that generation computes them once for each token.
+///
+/// A value: a copy goes its own way. Both tensors are `[batch, heads, S, width]`.
+public struct KeyValueCache {
+  /// The keys of all positions so far; nil where there are none.
+  public private(set) var keys: Tensor?
+  /// The values of all positions so far; nil where there are none.
+  public private(set) var values: Tensor?
+
+  /// A cache that has met nothing.
+  public init() {}
+
+  init(keys: Tensor, values: Tensor) {
+    self.keys = keys
+    self.values = values
+  }
+
+  /// How many positions it has met.
+  public var count: Int { keys?.shape[2] ?? 0 }
+
+  /// Adds positions at the end and returns all.
+  mutating func append(keys newKeys: Tensor, values newValues: Tensor) -> (keys: Tensor, values: Tensor) {
+    let allKeys = keys.map { .concatenated([$0, newKeys], axis: 2) } ?? newKeys
+    let allValues = values.map { .concatenated([$0, newValues], axis: 2) } ?? newValues
+    (keys, values) = (allKeys, allValues)
+    return (allKeys, allValues)
+  }
+
+  /// The caches of the samples with the given numbers: a beam search goes on with its best hypotheses.
+  public func samples(_ indices: [Int]) -> KeyValueCache {
+    guard let keys, let values else { return self }
+    return KeyValueCache(keys: keys.rows(indices), values: values.rows(indices))
+  }
+}
+
+extension MultiHeadAttention {
+  /// Self-attention of positions that continue what the cache has seen: the queries see its keys too, and it learns the
+  /// new ones.
+  public func callAsFunction(
+    _ x: Tensor, _ mode: Mode? = nil, mask: Tensor? = nil, isCausal: Bool = false, cache: inout KeyValueCache
+  ) -> Tensor {
+    let parts = packedHeads(x, rows: 0..<3)
+    let start = cache.count
+    let q = rotary?(parts[0], from: start) ?? parts[0]
+    let k = rotary?(parts[1], from: start) ?? parts[1]
+    let (keys, values) = cache.append(keys: k, values: parts[2])
+    return attend(q, keys, values, mode, mask, isCausal)
+  }
+
+  /// Cross-attention with the keys and values of a memory that was met before.
+  public func callAsFunction(
+    _ x: Tensor, memory: KeyValueCache, _ mode: Mode? = nil, mask: Tensor? = nil
+  ) -> Tensor {
+    guard let keys = memory.keys, let values = memory.values else {
+      preconditionFailure("MultiHeadAttention expects a memory but got an empty one")
+    }
+    return attend(packedHeads(x, rows: 0..<1)[0], keys, values, mode, mask, false)
+  }
+
+  /// The keys and values of a memory, `[batch, S, dimensions]`.
+  public func remember(_ memory: Tensor) -> KeyValueCache {
+    let parts = packedHeads(memory, rows: 1..<3)
+    return KeyValueCache(keys: parts[0], values: parts[1])
+  }
+
+  /// The attention weights, `[batch, heads, T, S]`, for figures; nothing is dropped, and there is no gradient.
+  public func weights(
+    _ x: Tensor, memory: Tensor? = nil, mask: Tensor? = nil, isCausal: Bool = false
+  ) -> Tensor {
+    let (q, k) = (packedHeads(x, rows: 0..<1)[0], packedHeads(memory ?? x, rows: 1..<2)[0])
+    let turned = memory == nil ? rotary : nil
+    return attentionWeights(
+      queries: turned?(q, from: 0) ?? q, keys: turned?(k, from: 0) ?? k,
+      mask: mask?.headMask(batch: x.shape[0], keys: k.shape[2]), isCausal: isCausal)
+  }
+}
