@@ -2,8 +2,10 @@ internal import CKernels
 
 /// The extents of an attention's scores: `[batch, queries, keys]` over rows of `width`.
 public struct ScoreExtents: Sendable {
+  /// The sizes of the axes.
   public let batch, queries, keys, width: Int
 
+  /// The extents of scores over rows of `width`.
   public init(batch: Int, queries: Int, keys: Int, width: Int) {
     self.batch = batch
     self.queries = queries

@@ -3,12 +3,16 @@ internal import CKernels
 /// The extents of a convolution of images `[batch, groups · channels, height, width]` with weights
 /// `[groups · outputs, channels, kernel height, kernel width]`.
 public struct Convolution: Sendable {
+  /// How the filters move.
   public let window: Window
+  /// The images' size.
   public let size: Size2D
+  /// How many images there are, and in how many groups their channels are.
   public let batch, groups: Int
   /// Input and output channels of one group.
   public let channels, outputs: Int
 
+  /// The extents of a convolution.
   public init(window: Window, size: Size2D, batch: Int, groups: Int, channels: Int, outputs: Int) {
     self.window = window
     self.size = size

@@ -2,9 +2,12 @@ internal import CKernels
 
 /// A height and a width. A literal is a square: `3` is 3 × 3.
 public struct Size2D: Hashable, Sendable, ExpressibleByIntegerLiteral, CustomStringConvertible {
+  /// The number of rows.
   public var height: Int
+  /// The number of columns.
   public var width: Int
 
+  /// A height and a width.
   public init(height: Int, width: Int) {
     self.height = height
     self.width = width
@@ -14,6 +17,7 @@ public struct Size2D: Hashable, Sendable, ExpressibleByIntegerLiteral, CustomStr
     self.init(height: value, width: value)
   }
 
+  /// A square.
   public init(_ side: Int) {
     self.init(height: side, width: side)
   }
@@ -28,8 +32,10 @@ public struct Size2D: Hashable, Sendable, ExpressibleByIntegerLiteral, CustomStr
 ///
 ///     outputs = ⌊(size + 2 · padding − dilation · (kernel − 1) − 1) / stride⌋ + 1
 public struct Window: Hashable, Sendable {
+  /// The window's size, its steps, the zeros around the image, and the distance between its elements.
   public let kernel, stride, padding, dilation: Size2D
 
+  /// A window; traps where an extent is not above 0.
   public init(kernel: Size2D, stride: Size2D = 1, padding: Size2D = 0, dilation: Size2D = 1) {
     precondition(
       kernel.height > 0 && kernel.width > 0 && stride.height > 0 && stride.width > 0 && dilation.height > 0

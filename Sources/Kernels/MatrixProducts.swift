@@ -9,6 +9,7 @@ public struct MatrixProduct: Sendable {
   /// Whether the right operand is stored as `[columns, depth]`.
   public var rightTransposed: Bool
 
+  /// A product of `[rows, depth] · [depth, columns]`.
   public init(
     rows: Int, columns: Int, depth: Int, leftTransposed: Bool = false, rightTransposed: Bool = false
   ) {

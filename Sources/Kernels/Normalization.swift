@@ -2,8 +2,10 @@ internal import CKernels
 
 /// The extents of `[samples, channels, positions]`.
 public struct ChannelLayout: Sendable {
+  /// The sizes of the axes.
   public let samples, channels, positions: Int
 
+  /// The extents of `[samples, channels, positions]`.
   public init(samples: Int, channels: Int, positions: Int) {
     self.samples = samples
     self.channels = channels

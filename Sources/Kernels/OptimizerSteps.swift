@@ -2,6 +2,7 @@ internal import CKernels
 
 /// The constants of one step of Adam or AdamW.
 public struct AdamStep: Sendable {
+  /// The constants of the equations.
   public var learningRate, beta1, beta2, epsilon, weightDecay: Float
   /// 1 − β₁ᵗ and 1 − β₂ᵗ, which undo the start at zero.
   public var correction1, correction2: Float
@@ -10,6 +11,7 @@ public struct AdamStep: Sendable {
   /// Whether the weights shrink beside the step (AdamW) instead of through the gradient.
   public var decoupled: Bool
 
+  /// The constants of a step.
   public init(
     learningRate: Float, beta1: Float, beta2: Float, epsilon: Float, weightDecay: Float, correction1: Float,
     correction2: Float, gradientScale: Float, decoupled: Bool
@@ -47,12 +49,14 @@ public struct AdamStep: Sendable {
 
 /// The constants of one step of gradient descent.
 public struct SGDStep: Sendable {
+  /// The constants of the equations.
   public var learningRate, momentum, weightDecay: Float
   /// A factor on the gradient.
   public var gradientScale: Float
   /// Whether the step looks ahead along the velocity.
   public var nesterov: Bool
 
+  /// The constants of a step.
   public init(
     learningRate: Float, momentum: Float, weightDecay: Float, gradientScale: Float, nesterov: Bool
   ) {
@@ -78,8 +82,10 @@ public struct SGDStep: Sendable {
 
 /// The constants of one step of RMSprop.
 public struct RMSpropStep: Sendable {
+  /// The constants of the equations.
   public var learningRate, decay, epsilon, momentum, weightDecay: Float
 
+  /// The constants of a step.
   public init(learningRate: Float, decay: Float, epsilon: Float, momentum: Float, weightDecay: Float) {
     self.learningRate = learningRate
     self.decay = decay

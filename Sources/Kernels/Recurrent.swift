@@ -2,12 +2,14 @@ internal import CKernels
 
 /// The extents of a batch of sequences that a recurrent cell runs over.
 public struct SequenceLayout: Sendable {
+  /// How many sequences there are, how many steps, and how wide a state is.
   public let batch, time, hidden: Int
   /// How many steps each sequence has; nil where all fill the time.
   public let lengths: [Int32]?
   /// Whether the last step is taken first.
   public let reversed: Bool
 
+  /// The extents of a batch; `lengths` has an entry for each sequence.
   public init(batch: Int, time: Int, hidden: Int, lengths: [Int]?, reversed: Bool) {
     precondition(lengths == nil || lengths?.count == batch, "one length a sequence")
     self.batch = batch

@@ -9,6 +9,7 @@ public struct AxisLayout: Sendable {
   /// The product of the sizes after the axis: the distance between neighbours along it.
   public let inner: Int
 
+  /// The extents before, along and after an axis.
   public init(outer: Int, count: Int, inner: Int) {
     self.outer = outer
     self.count = count

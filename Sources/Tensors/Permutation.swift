@@ -11,6 +11,9 @@ extension RandomNumberGenerator {
 
   /// The numbers `0..<count` in random order: each order is as likely as any other.
   ///
+  /// All that is shuffled here, batches, data and splits, is shuffled by it. The standard library's `shuffled(using:)`
+  /// gives another order for the same seed, and may give yet another in its next version.
+  ///
   /// Reference: Fisher & Yates (1938), in the form of Durstenfeld (1964).
   public mutating func permutation(of count: Int) -> [Int] {
     var order = Array(0..<count)

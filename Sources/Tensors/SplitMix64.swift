@@ -11,6 +11,7 @@
 public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
+  /// A stream of numbers; the same seed gives the same stream on every machine.
   public init(seed: UInt64) {
     state = seed
   }

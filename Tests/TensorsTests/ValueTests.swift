@@ -8,6 +8,13 @@ struct ValueTests {
     (0..<rank).map { _ in [1, 2, 3, 5, 17][Int.random(in: 0..<5, using: &rng)] }
   }
 
+  @Test func `open ranges of rows end with the rows, however many axes there are`() {
+    let x = Tensor.range(0..<20).reshaped(to: [10, 2])
+    #expect(x[7...].equals([[14, 15], [16, 17], [18, 19]]))
+    #expect(x[..<2].equals([[0, 1], [2, 3]]) && x[10...].shape == [0, 2])
+    #expect(Tensor.range(0..<3000)[2999...].scalars == [2999])
+  }
+
   @Test("arithmetic broadcasts as NumPy does", arguments: 1...20 as ClosedRange<UInt64>)
   func broadcasting(_ seed: UInt64) {
     var rng = SplitMix64(seed: seed)

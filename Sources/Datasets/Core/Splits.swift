@@ -71,7 +71,9 @@ extension Dataset where Target == Int {
 
 /// One round of cross-validation: what is learned from, and what it is judged by.
 public struct Fold<Target: Sendable>: Sendable {
+  /// What is learned from.
   public let training: Dataset<Target>
+  /// What is judged by.
   public let validation: Dataset<Target>
 }
 

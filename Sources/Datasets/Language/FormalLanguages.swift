@@ -14,6 +14,7 @@ import Tensors
 ///
 /// References: Reber (1967); Hochreiter & Schmidhuber (1997); Gers, Schmidhuber & Cummins (2000) for the stream.
 public enum Reber {
+  /// The symbols by their numbers.
   public static let symbols = ["B", "T", "P", "S", "X", "V", "E"]
 
   /// The walk: in each node, the two symbols that may follow and the nodes to which they lead. From the last
@@ -72,6 +73,7 @@ public enum Reber {
 /// Reference: Gers & Schmidhuber, "LSTM recurrent networks learn simple context-free and context-sensitive
 /// languages" (2001).
 public enum CountingLanguage {
+  /// The symbols by their numbers: start, both letters, end.
   public static let symbols = ["^", "a", "b", "$"]
 
   /// The string with `n` of each letter, in the numbers of `symbols`: `^ aⁿ bⁿ $`.

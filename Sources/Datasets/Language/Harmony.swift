@@ -22,7 +22,9 @@ public struct Harmony: Sendable {
     public let bracket: Bracket?
   }
 
+  /// The two classes of vowels.
   public enum Vowels: Int, CaseIterable, Sendable { case front, back }
+  /// The two kinds of brackets.
   public enum Bracket: Int, CaseIterable, Sendable { case round, square }
 
   /// A text with the memory that was needed to write each of its symbols.

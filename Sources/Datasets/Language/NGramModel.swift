@@ -20,6 +20,7 @@ public struct NGramModel: Sendable {
   public let order: Int
   /// How many different symbols there are.
   public let symbols: Int
+  /// β: how many observations the shorter context is worth.
   public let strength: Double
   /// A tree: the root is the empty context, and each step down adds the symbol before.
   private var contexts = [Context()]

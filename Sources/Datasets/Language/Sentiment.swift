@@ -9,8 +9,11 @@ import Tensors
 /// which clause came last. Half of the clauses are negated and half of the adjectives are good, independently: the
 /// best guess from the last adjective alone is right half of the time.
 public enum Sentiment {
+  /// The classes by their labels.
   public static let classNames = ["bad", "good"]
+  /// Adjectives that praise.
   public static let good = ["good", "great", "moving", "clever", "funny", "lovely", "bright", "strong"]
+  /// Adjectives that do not.
   public static let bad = ["bad", "dull", "weak", "silly", "boring", "awful", "slow", "empty"]
 
   private static let things = ["film", "plot", "music", "cast", "ending", "story", "acting", "picture"]

@@ -20,10 +20,12 @@ public struct SymbolSource: Sendable {
   public struct Arc: Hashable, Sendable {
     /// The symbol that is written, as a place in `symbols`.
     public let symbol: Int
+    /// How likely it is.
     public let probability: Double
     /// The state that follows.
     public let next: Int
 
+    /// A way on from a state: a symbol, how likely it is, and the state that it leads to.
     public init(symbol: Int, probability: Double, next: Int) {
       self.symbol = symbol
       self.probability = probability

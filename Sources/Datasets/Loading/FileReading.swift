@@ -20,10 +20,14 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// The file's path, as it was given.
   public let file: String
+  /// Where in the file.
   public let place: Place
+  /// What should have been there.
   public let expected: String
+  /// What was there.
   public let found: String
 
+  /// An error at a place of a file.
   public init(file: String, place: Place, expected: String, found: String) {
     (self.file, self.place, self.expected, self.found) = (file, place, expected, found)
   }

@@ -21,10 +21,12 @@ public enum Dates {
     case ordinal
   }
 
+  /// The months' names in order.
   public static let months = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
   ]
+  /// The days' names, beginning with Sunday.
   public static let weekdays = [
     "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
   ]

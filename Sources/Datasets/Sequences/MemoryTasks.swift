@@ -11,6 +11,7 @@ import Tensors
 public enum TemporalOrder {
   /// The tokens by their number: first the four that mean nothing.
   public static let symbols = ["a", "b", "c", "d", "X", "Y"]
+  /// The classes by their labels: both symbols in their order.
   public static let classNames = ["XX", "XY", "YX", "YY"]
   /// The accuracy of guessing.
   public static let chance = 0.25

@@ -39,9 +39,12 @@ public struct SequencePair<Token: Hashable & Sendable>: Hashable, Sendable {
 
 /// A sequence and its class.
 public struct LabeledSequence<Token: Hashable & Sendable>: Hashable, Sendable {
+  /// What is read.
   public let tokens: [Token]
+  /// Its class.
   public let label: Int
 
+  /// A sequence of a class.
   public init(tokens: [Token], label: Int) {
     self.tokens = tokens
     self.label = label
@@ -50,7 +53,9 @@ public struct LabeledSequence<Token: Hashable & Sendable>: Hashable, Sendable {
 
 /// A sequence and a class for each of its tokens.
 public struct TaggedSequence<Token: Hashable & Sendable>: Hashable, Sendable {
+  /// What is read.
   public let tokens: [Token]
+  /// A class for each token.
   public let tags: [Int]
 
   /// - Precondition: there are as many tags as tokens.

@@ -6,9 +6,12 @@ import Tensors
 /// the sum has one more, so that all texts are equally long.
 /// Source of the idea: the Keras example "Sequence to sequence learning for performing number addition".
 public struct Sums: Sendable {
+  /// How many digits a number may have.
   public let digits: Int
+  /// Whether numbers are filled up with zeros to one length.
   public let padded: Bool
 
+  /// Sums of numbers with up to so many digits.
   public init(digits: Int, padded: Bool = false) {
     precondition((1...9).contains(digits), "Sums expects 1 to 9 digits but got \(digits)")
     self.digits = digits

@@ -17,6 +17,7 @@ public struct NoisySine: Sendable {
   /// The standard deviation of the noise.
   public let noise: Double
 
+  /// A wave of so many steps; `frequency` is the angle of a step.
   public init(
     steps: Int = 1000, frequency: Double = 0.01, noise: Double = 0.2,
     using rng: inout some RandomNumberGenerator

@@ -17,17 +17,25 @@ import Tensors
 /// Source of the idea and of the steps: Greydanus & Kobak, "Scaling down deep learning with MNIST-1D" (2020); the
 /// templates are our own.
 public struct Signals: Sendable {
+  /// How many zeros stand behind a template.
   public var padding = 36...60
+  /// How much the height of a template varies.
   public var scaling = 0.4
+  /// How far a template is moved at most.
   public var shift = 45
+  /// How strong the noise is that was smoothed.
   public var smoothNoise = 0.23
+  /// How strong the noise of single points is.
   public var noise = 0.02
+  /// How strong the slope is that is added.
   public var tilt = 0.75
+  /// How many points a signal has.
   public var length = 40
 
   /// The usual difficulty; change the properties for another.
   public init() {}
 
+  /// The classes by their labels.
   public static let classNames = [
     "hill", "late peak", "early peak", "two hills", "three hills", "wave", "wave from below", "valley",
     "small before large", "large before small",

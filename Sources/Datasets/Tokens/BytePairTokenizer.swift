@@ -12,9 +12,12 @@ public struct BytePairTokenizer: Sendable, Equatable {
 
   /// Two tokens side by side.
   public struct Pair: Hashable, Sendable {
+    /// The first symbol.
     public let left: Int
+    /// The second symbol.
     public let right: Int
 
+    /// A pair of neighbours.
     public init(_ left: Int, _ right: Int) { (self.left, self.right) = (left, right) }
   }
 

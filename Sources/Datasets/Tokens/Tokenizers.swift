@@ -8,6 +8,7 @@ public protocol Tokenizer: Sendable {
 
 /// Each character a token: what a reader takes for one letter, with its accents.
 public struct CharacterTokenizer: Tokenizer {
+  /// The tokenizer.
   public init() {}
   public func tokens(of text: String) -> [String] { text.map { String($0) } }
   public func text(of tokens: [String]) -> String { tokens.joined() }

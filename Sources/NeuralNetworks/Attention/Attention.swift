@@ -49,8 +49,10 @@ extension Attention {
 /// Without the factor the scores' variance is the width's, and softmax of wide vectors has hardly a gradient: pass
 /// `isScaled: false` to see it. Queries and keys have the same width. Reference: Vaswani et al. (2017).
 public struct DotProductAttention: Attention {
+  /// Whether scores are divided by √width.
   public let isScaled: Bool
 
+  /// Scores by scalar products, divided by √width where `isScaled` says so.
   public init(isScaled: Bool = true) { self.isScaled = isScaled }
 
   public func scores(_ queries: Tensor, _ prepared: Tensor) -> Tensor {
@@ -67,8 +69,10 @@ public struct DotProductAttention: Attention {
 ///
 /// `weight` is `[queryWidth, keyWidth]` and starts uniform in ±1/√keyWidth. Reference: Luong, Pham & Manning (2015).
 public struct BilinearAttention: Attention {
+  /// W as a layer: its `weight` is `[queryWidth, keyWidth]`.
   public let keys: Linear
 
+  /// A form for queries and keys of these widths, with weights drawn from `generator`.
   public init(queryWidth: Int, keyWidth: Int, using generator: inout some RandomNumberGenerator) {
     keys = Linear(inputs: keyWidth, outputs: queryWidth, bias: false, using: &generator)
   }
@@ -89,10 +93,14 @@ public struct BilinearAttention: Attention {
 ///
 /// `query` and `key` map to `hidden` units, `score` to one number. Reference: Bahdanau, Cho & Bengio (2015).
 public struct AdditiveAttention: Attention {
+  /// W and its bias, from queries to hidden units.
   public let query: Linear
+  /// U, from keys to hidden units.
   public let key: Linear
+  /// v, from hidden units to a score.
   public let score: Linear
 
+  /// A network of `hidden` units for queries and keys of these widths, with weights drawn from `generator`.
   public init(
     queryWidth: Int, keyWidth: Int, hidden: Int, using generator: inout some RandomNumberGenerator
   ) {

@@ -22,8 +22,10 @@ public enum PositionEncoding: Sendable {
 ///
 /// Reference: Vaswani et al. (2017).
 public struct SinusoidalPositions: Module {
+  /// The width of a position's vector.
   public let dimensions: Int
 
+  /// Waves for vectors of this width.
   public init(dimensions: Int) { self.dimensions = dimensions }
 
   /// The vectors of `positions`: `[positions.count, dimensions]`.
@@ -42,10 +44,14 @@ public struct SinusoidalPositions: Module {
 ///
 /// `weight` is `[count, dimensions]` and starts as N(0, 0.02²). Reference: Radford et al. (2018).
 public struct LearnedPositions: Module {
+  /// How many positions have a vector.
   public let count: Int
+  /// The width of a position's vector.
   public let dimensions: Int
+  /// The vectors, `[count, dimensions]`.
   @Parameter public var weight: Tensor
 
+  /// Vectors for `count` positions, drawn from `generator`.
   public init(count: Int, dimensions: Int, using generator: inout some RandomNumberGenerator) {
     self.count = count
     self.dimensions = dimensions
@@ -67,8 +73,10 @@ public struct LearnedPositions: Module {
 /// A pair (a, b) is element i and element i + width/2, as in GPT-NeoX and Llama; the paper pairs neighbours, which
 /// is the same for weights in another order. Reference: Su et al., "RoFormer" (2021).
 public struct RotaryPositions: Module {
+  /// The width of a head, of which half are pairs.
   public let width: Int
 
+  /// Turns heads of this width, which must be even.
   public init(width: Int) {
     precondition(width % 2 == 0, "RotaryPositions expects an even width but got \(width)")
     self.width = width

@@ -12,9 +12,12 @@
 public struct Sampling: Sendable {
   /// Below 1 the likely become likelier, above 1 all become alike; at 0 the likeliest token is always chosen.
   public var temperature: Float
+  /// How many of the likeliest tokens are kept; all where nothing is given.
   public var topK: Int?
+  /// The share of probability that the likeliest tokens that are kept must reach; all where nothing is given.
   public var topP: Float?
 
+  /// A choice by temperature among the tokens that both limits leave.
   public init(temperature: Float = 1, topK: Int? = nil, topP: Float? = nil) {
     precondition(temperature >= 0, "Sampling expects a temperature of 0 or more but got \(temperature)")
     precondition(topK ?? 1 >= 1, "Sampling expects a topK of 1 or more but got \(topK ?? 0)")

@@ -10,7 +10,9 @@
 public struct Summary: Equatable, Sendable {
   /// A named shape: of a parameter, or of a gradient.
   public struct NamedShape: Equatable, Sendable, CustomStringConvertible {
+    /// What it is called.
     public let name: String
+    /// Its shape.
     public let shape: Shape
 
     public var description: String { "\(name) \(shape)" }

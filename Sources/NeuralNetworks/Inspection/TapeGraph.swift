@@ -18,11 +18,13 @@ public struct TapeGraph: Equatable, Sendable {
       case operation
     }
 
+    /// What it stands for.
     public let kind: Kind
     /// The operation's name; empty for parameters and constants.
     public let operation: String
     /// The parameter's path in the module that was given: `0.weight`.
     public let name: String?
+    /// The shape of its value.
     public let shape: Shape
     /// The positions of the nodes that it was computed from, in the order of the operation's arguments.
     public let inputs: [Int]
@@ -41,6 +43,7 @@ public struct TapeGraph: Equatable, Sendable {
     }
   }
 
+  /// The nodes, each after those that it was computed from.
   public let nodes: [Node]
 
   /// Every arrow, from an input to what was computed from it, in the order of the nodes.

@@ -23,8 +23,8 @@ extension Module {
   /// here against what another program found.
   ///
   /// The greatest of the parameters' relative differences. A gradient that is all but 0, such as that of a bias in front
-  /// of a normalization, holds nothing but rounding: where its greatest element is less than a thousandth of all
-  /// gradients', the difference is a share of that thousandth. A parameter without a gradient counts as one with 0.
+  /// of a normalization, holds nothing but rounding: where its greatest element is less than a tenth of all gradients',
+  /// the difference is a share of that tenth. A parameter without a gradient counts as one with 0.
   public func gradientDifference(from reference: Safetensors) throws(SafetensorsError) -> Float {
     var pairs: [(found: Tensor, expected: Tensor)] = []
     for named in namedParameters {
@@ -37,7 +37,7 @@ extension Module {
       pairs.append((named.parameter.gradient ?? .zeros(expected.shape), expected))
     }
     let sizes = pairs.map { $0.expected.elementCount == 0 ? 0 : $0.expected.absolute().max().scalar }
-    let least = (sizes.max() ?? 0) / 1000
+    let least = (sizes.max() ?? 0) / 10
     var greatest: Float = 0
     for (pair, size) in zip(pairs, sizes) where pair.found.elementCount > 0 {
       let distance = (pair.found - pair.expected).absolute().max().scalar

@@ -38,6 +38,7 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
     /// Both have it, in different shapes.
     case shape(name: String, expected: Shape, found: Shape)
 
+    /// The tensor's name.
     public var name: String {
       switch self {
       case .missing(let name, _), .unexpected(let name, _), .shape(let name, _, _): name

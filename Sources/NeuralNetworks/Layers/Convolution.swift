@@ -7,13 +7,18 @@
 /// ⌊(size + 2 · padding − dilation · (kernel − 1) − 1) / stride⌋ + 1. Weights and bias start uniform in ±1/√fan, with
 /// fan = inputChannels / groups · kernel area, as in PyTorch; another `initializer` sets the bias to 0.
 public struct Conv2D: Layer {
+  /// How many channels images have before and after.
   public let inputChannels, outputChannels: Int
+  /// The filters' extents, and how they move.
   public let kernelSize, stride, padding, dilation: Size2D
+  /// In how many groups the channels are; a filter sees the channels of its own group.
   public let groups: Int
+  /// The filters, `[outputChannels, inputChannels / groups, height, width]`.
   @Parameter public var weight: Tensor
   /// The bias, where the layer has one.
   public let bias: Parameter?
 
+  /// A layer whose filters are drawn from `generator`.
   public init(
     inputChannels: Int, outputChannels: Int, kernelSize: Size2D, stride: Size2D = 1, padding: Size2D = 0,
     dilation: Size2D = 1, groups: Int = 1, bias: Bool = true, initializer: Initializer? = nil,
@@ -32,9 +37,9 @@ public struct Conv2D: Layer {
     let shape: Shape = [outputChannels, inputChannels / groups, kernelSize.height, kernelSize.width]
     let fan = Fan(
       inputs: inputChannels / groups * kernelSize.area, outputs: outputChannels / groups * kernelSize.area)
-    _weight = Parameter((initializer ?? .uniformByInputs).draw(shape, fan, using: &generator))
-    let biasStart = initializer == nil ? Initializer.uniformByInputs : .zeros
-    self.bias = bias ? Parameter(biasStart.draw([outputChannels], fan, using: &generator)) : nil
+    let start = LinearStart(
+      shape, outputs: outputChannels, fan, bias: bias, initializer, using: &generator)
+    (_weight, self.bias) = (start.weight, start.bias)
   }
 
   public func callAsFunction(_ x: Tensor) -> Tensor {
@@ -50,11 +55,14 @@ public struct Conv2D: Layer {
 ///
 /// Weights are `[outputChannels, inputChannels / groups, kernelSize]` and start as `Conv2D`'s do.
 public struct Conv1D: Layer {
+  /// The extents, as those of `Conv2D` but along one axis.
   public let inputChannels, outputChannels, kernelSize, stride, padding, dilation, groups: Int
+  /// The filters, `[outputChannels, inputChannels / groups, kernelSize]`.
   @Parameter public var weight: Tensor
   /// The bias, where the layer has one.
   public let bias: Parameter?
 
+  /// A layer whose filters are drawn from `generator`.
   public init(
     inputChannels: Int, outputChannels: Int, kernelSize: Int, stride: Int = 1, padding: Int = 0,
     dilation: Int = 1, groups: Int = 1, bias: Bool = true, initializer: Initializer? = nil,
@@ -72,9 +80,9 @@ public struct Conv1D: Layer {
     self.groups = groups
     let fan = Fan(inputs: inputChannels / groups * kernelSize, outputs: outputChannels / groups * kernelSize)
     let shape: Shape = [outputChannels, inputChannels / groups, kernelSize]
-    _weight = Parameter((initializer ?? .uniformByInputs).draw(shape, fan, using: &generator))
-    let biasStart = initializer == nil ? Initializer.uniformByInputs : .zeros
-    self.bias = bias ? Parameter(biasStart.draw([outputChannels], fan, using: &generator)) : nil
+    let start = LinearStart(
+      shape, outputs: outputChannels, fan, bias: bias, initializer, using: &generator)
+    (_weight, self.bias) = (start.weight, start.bias)
   }
 
   public func callAsFunction(_ x: Tensor) -> Tensor {

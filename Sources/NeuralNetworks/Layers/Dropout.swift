@@ -4,6 +4,7 @@
 /// The layer draws from a stream of its own, split off the generator it is made with.
 /// Reference: Srivastava et al. (2014).
 public struct Dropout: ModeDependentLayer {
+  /// The probability with which an element is zeroed.
   public let rate: Float
   private let stream: Stream
 
@@ -12,6 +13,7 @@ public struct Dropout: ModeDependentLayer {
     init(_ generator: SplitMix64) { self.generator = generator }
   }
 
+  /// Drops with probability `rate`; `generator` gives the seed of the layer's own stream.
   public init(rate: Float, using generator: inout some RandomNumberGenerator) {
     precondition(rate >= 0 && rate < 1, "Dropout expects a rate in 0 ..< 1 but got \(rate)")
     self.rate = rate

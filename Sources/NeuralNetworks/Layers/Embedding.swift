@@ -3,10 +3,14 @@
 /// `weight` is `[vocabularySize, dimensions]` and starts as N(0, 1), as in PyTorch. The vector of `paddingIndex` starts
 /// at 0 and is not learned.
 public struct Embedding: Module {
+  /// How many words there are, and the width of their vectors.
   public let vocabularySize, dimensions: Int
+  /// The word that stands for padding: its vector does not learn.
   public let paddingIndex: Int?
+  /// The vectors, `[vocabularySize, dimensions]`.
   @Parameter public var weight: Tensor
 
+  /// Vectors drawn from `generator`.
   public init(
     vocabularySize: Int, dimensions: Int, paddingIndex: Int? = nil, initializer: Initializer = .normal(),
     using generator: inout some RandomNumberGenerator

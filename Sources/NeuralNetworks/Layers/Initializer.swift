@@ -1,8 +1,11 @@
 /// The numbers of inputs that flow into one output of a layer, and of outputs that one input flows into.
 public struct Fan: Sendable {
+  /// How many numbers flow into one output.
   public let inputs: Int
+  /// How many outputs one number flows into.
   public let outputs: Int
 
+  /// The fan of a layer with these numbers.
   public init(inputs: Int, outputs: Int) {
     self.inputs = inputs
     self.outputs = outputs
@@ -69,5 +72,21 @@ public struct Initializer: Sendable {
     case .normal(let deviation): .normal(shape, standardDeviation: deviation, using: &generator)
     case .uniform(let bound): .uniform(shape, from: -bound, to: bound, using: &generator)
     }
+  }
+}
+
+/// The learned tensors of a layer that is linear in its inputs.
+struct LinearStart {
+  let weight: Parameter
+  let bias: Parameter?
+
+  /// Both uniform in ±1/√inputs, as in PyTorch, or the weights as `initializer` says and the bias at 0.
+  init(
+    _ shape: Shape, outputs: Int, _ fan: Fan, bias: Bool, _ initializer: Initializer?,
+    using generator: inout some RandomNumberGenerator
+  ) {
+    weight = Parameter((initializer ?? .uniformByInputs).draw(shape, fan, using: &generator))
+    let start = initializer == nil ? Initializer.uniformByInputs : .zeros
+    self.bias = bias ? Parameter(start.draw([outputs], fan, using: &generator)) : nil
   }
 }

@@ -6,8 +6,11 @@
 /// Weights and bias start uniform in ±1/√inputs, as in PyTorch; another `initializer` changes the weights' start and
 /// sets the bias to 0.
 public struct Linear: Layer {
+  /// The width of what comes in.
   public let inputs: Int
+  /// The width of what goes out.
   public let outputs: Int
+  /// W, `[outputs, inputs]`.
   @Parameter public var weight: Tensor
   /// The bias, where the layer has one.
   public let bias: Parameter?
@@ -20,11 +23,10 @@ public struct Linear: Layer {
     precondition(inputs > 0 && outputs > 0, "Linear expects sizes above 0 but got \(inputs) and \(outputs)")
     self.inputs = inputs
     self.outputs = outputs
-    let start = initializer ?? .uniformByInputs
-    let fan = Fan(inputs: inputs, outputs: outputs)
-    _weight = Parameter(start.draw([outputs, inputs], fan, using: &generator))
-    let biasStart = initializer == nil ? Initializer.uniformByInputs : .zeros
-    self.bias = bias ? Parameter(biasStart.draw([outputs], fan, using: &generator)) : nil
+    let start = LinearStart(
+      [outputs, inputs], outputs: outputs, Fan(inputs: inputs, outputs: outputs), bias: bias, initializer,
+      using: &generator)
+    (_weight, self.bias) = (start.weight, start.bias)
   }
 
   /// A layer with the given weights.

@@ -5,11 +5,16 @@
 /// Shapes: `x` is `[…, features]`, `weight` and `bias` `[features]`, which start at 1 and 0.
 /// Reference: Ba, Kiros & Hinton (2016).
 public struct LayerNorm: Layer {
+  /// The width of a sample.
   public let features: Int
+  /// What is added to the variance, so that a constant sample does not divide by 0.
   public let epsilon: Float
+  /// The scale, `[features]`.
   @Parameter public var weight: Tensor
+  /// The shift, `[features]`.
   @Parameter public var bias: Tensor
 
+  /// A layer that changes neither scale nor mean at its start.
   public init(features: Int, epsilon: Float = 1e-5) {
     self.features = features
     self.epsilon = epsilon
@@ -27,10 +32,14 @@ public struct LayerNorm: Layer {
 ///
 /// Reference: Zhang & Sennrich (2019).
 public struct RMSNorm: Layer {
+  /// The width of a sample.
   public let features: Int
+  /// What is added to the mean square, so that zeros do not divide by 0.
   public let epsilon: Float
+  /// The scale, `[features]`.
   @Parameter public var weight: Tensor
 
+  /// A layer whose scale starts at 1.
   public init(features: Int, epsilon: Float = 1e-5) {
     self.features = features
     self.epsilon = epsilon
@@ -53,15 +62,21 @@ public struct RMSNorm: Layer {
 /// PyTorch's: `weight`, `bias`, `running_mean`, `running_var`.
 /// Reference: Ioffe & Szegedy (2015).
 public struct BatchNorm: ModeDependentLayer {
+  /// How many channels there are.
   public let channels: Int
+  /// What is added to the variance, so that a constant channel does not divide by 0.
   public let epsilon: Float
+  /// How far the running moments move towards the batch's in each step.
   public let momentum: Float
+  /// The scale, `[channels]`.
   @Parameter public var weight: Tensor
+  /// The shift, `[channels]`.
   @Parameter public var bias: Tensor
   /// The means and variances that inference uses.
   @Buffer public var runningMean: Tensor
   @Buffer public var runningVariance: Tensor
 
+  /// A layer whose scale starts at 1 and whose shift starts at 0.
   public init(channels: Int, epsilon: Float = 1e-5, momentum: Float = 0.1) {
     self.channels = channels
     self.epsilon = epsilon

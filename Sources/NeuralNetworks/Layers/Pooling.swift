@@ -1,7 +1,9 @@
 /// The greatest element under a window that moves over images; its stride is its size where none is given.
 public struct MaxPool2D: Layer {
+  /// The window's extents, and how it moves.
   public let kernelSize, stride, padding: Size2D
 
+  /// A window of this size; see `Tensor.maxPool2D`.
   public init(kernelSize: Size2D, stride: Size2D? = nil, padding: Size2D = 0) {
     self.kernelSize = kernelSize
     self.stride = stride ?? kernelSize
@@ -15,8 +17,10 @@ public struct MaxPool2D: Layer {
 
 /// The mean under a window that moves over images; its stride is its size where none is given.
 public struct AveragePool2D: Layer {
+  /// The window's extents, and how it moves.
   public let kernelSize, stride, padding: Size2D
 
+  /// A window of this size; see `Tensor.averagePool2D`.
   public init(kernelSize: Size2D, stride: Size2D? = nil, padding: Size2D = 0) {
     self.kernelSize = kernelSize
     self.stride = stride ?? kernelSize
@@ -30,8 +34,10 @@ public struct AveragePool2D: Layer {
 
 /// The greatest element under a window that moves over sequences `[batch, channels, time]`.
 public struct MaxPool1D: Layer {
+  /// The window's extent, and how it moves.
   public let kernelSize, stride, padding: Int
 
+  /// A window of this size; its stride is its size where none is given.
   public init(kernelSize: Int, stride: Int? = nil, padding: Int = 0) {
     self.kernelSize = kernelSize
     self.stride = stride ?? kernelSize
@@ -45,8 +51,10 @@ public struct MaxPool1D: Layer {
 
 /// The mean under a window that moves over sequences `[batch, channels, time]`.
 public struct AveragePool1D: Layer {
+  /// The window's extent, and how it moves.
   public let kernelSize, stride, padding: Int
 
+  /// A window of this size; its stride is its size where none is given.
   public init(kernelSize: Int, stride: Int? = nil, padding: Int = 0) {
     self.kernelSize = kernelSize
     self.stride = stride ?? kernelSize
@@ -60,6 +68,7 @@ public struct AveragePool1D: Layer {
 
 /// The mean of each channel over all positions: `[batch, channels, …]` to `[batch, channels]`.
 public struct GlobalAveragePool: Layer {
+  /// The layer.
   public init() {}
 
   public func callAsFunction(_ x: Tensor) -> Tensor {
@@ -72,6 +81,7 @@ public struct GlobalAveragePool: Layer {
 ///
 /// Of equal greatest elements the first gets the gradient, as in max pooling.
 public struct GlobalMaxPool: Layer {
+  /// The layer.
   public init() {}
 
   public func callAsFunction(_ x: Tensor) -> Tensor {

@@ -15,23 +15,29 @@ public final class Buffer {
     self.value = value.detached()
   }
 
+  /// A buffer as the wrapper of a property.
   public convenience init(wrappedValue: Tensor) {
     self.init(wrappedValue)
   }
 
+  /// The tensor, under the property's own name.
   public var wrappedValue: Tensor {
     get { value }
     set { value = newValue }
   }
 
+  /// The buffer itself, as `$` and the property's name.
   public var projectedValue: Buffer { self }
 }
 
 /// A buffer and the path of property names that leads to it.
 public struct NamedBuffer {
+  /// The path of property names.
   public let name: String
+  /// The buffer.
   public let buffer: Buffer
 
+  /// A buffer under a path.
   public init(name: String, buffer: Buffer) {
     self.name = name
     self.buffer = buffer

@@ -27,9 +27,12 @@ public struct Component {
     case module(any Module)
   }
 
+  /// What the module calls it.
   public let name: String
+  /// What it is.
   public let part: Part
 
+  /// A part under a name.
   public init(name: String, part: Part) {
     self.name = name
     self.part = part
@@ -38,9 +41,12 @@ public struct Component {
 
 /// A parameter and the path of property names that leads to it, as in PyTorch's state dictionaries: `0.weight`.
 public struct NamedParameter {
+  /// The path of property names.
   public let name: String
+  /// The parameter.
   public let parameter: Parameter
 
+  /// A parameter under a path.
   public init(name: String, parameter: Parameter) {
     self.name = name
     self.parameter = parameter

@@ -12,10 +12,12 @@ public struct Sequential: Layer {
   /// The layers, first to last.
   public let layers: [any Layer]
 
+  /// A sequence of these layers.
   public init(_ layers: [any Layer]) {
     self.layers = layers
   }
 
+  /// A sequence of the layers that the block lists.
   public init(@LayerBuilder _ layers: () -> [any Layer]) {
     self.layers = layers()
   }

@@ -8,9 +8,11 @@ internal import Kernels
 public final class Adagrad: Optimizer {
   public let parameters: [Parameter]
   public var learningRate: Float
+  /// ε of the equation; how strongly weights are pulled to 0.
   public let epsilon, weightDecay: Float
   private var squares: [Storage?]
 
+  /// Learns `parameters`.
   public init(
     _ parameters: [Parameter], learningRate: Float = 1e-2, epsilon: Float = 1e-10, weightDecay: Float = 0
   ) {
@@ -21,6 +23,7 @@ public final class Adagrad: Optimizer {
     squares = Array(repeating: nil, count: parameters.count)
   }
 
+  /// Learns all parameters of a model.
   public convenience init(
     _ model: some Module, learningRate: Float = 1e-2, epsilon: Float = 1e-10, weightDecay: Float = 0
   ) {

@@ -11,8 +11,11 @@ internal import Kernels
 public class Adam: Optimizer {
   public let parameters: [Parameter]
   public var learningRate: Float
+  /// β₁ and β₂: how much of the running means a step keeps.
   public let betas: (Float, Float)
+  /// ε: keeps a step finite where gradients are 0.
   public let epsilon: Float
+  /// λ: how strongly weights are pulled to 0.
   public var weightDecay: Float
   private let decoupled: Bool
   private var states: [State?]
@@ -43,6 +46,7 @@ public class Adam: Optimizer {
     states = Array(repeating: nil, count: parameters.count)
   }
 
+  /// Learns `parameters`; the defaults are the paper's.
   public convenience init(
     _ parameters: [Parameter], learningRate: Float = 1e-3, betas: (Float, Float) = (0.9, 0.999),
     epsilon: Float = 1e-8, weightDecay: Float = 0
@@ -52,6 +56,7 @@ public class Adam: Optimizer {
       decoupled: false)
   }
 
+  /// Learns all parameters of a model.
   public convenience init(
     _ model: some Module, learningRate: Float = 1e-3, betas: (Float, Float) = (0.9, 0.999),
     epsilon: Float = 1e-8, weightDecay: Float = 0
@@ -86,6 +91,7 @@ public class Adam: Optimizer {
 ///
 /// Reference: Loshchilov & Hutter (2019).
 public final class AdamW: Adam {
+  /// Learns `parameters`; the defaults are PyTorch's.
   public init(
     _ parameters: [Parameter], learningRate: Float = 1e-3, betas: (Float, Float) = (0.9, 0.999),
     epsilon: Float = 1e-8, weightDecay: Float = 0.01
@@ -95,6 +101,7 @@ public final class AdamW: Adam {
       decoupled: true)
   }
 
+  /// Learns all parameters of a model.
   public convenience init(
     _ model: some Module, learningRate: Float = 1e-3, betas: (Float, Float) = (0.9, 0.999),
     epsilon: Float = 1e-8, weightDecay: Float = 0.01

@@ -74,14 +74,20 @@ public struct LearningRateSchedule: Sendable {
 ///
 /// After more than `patience` reports without a loss below (1 − threshold) of the best, the rate is multiplied by
 /// `factor`.
+///
+///     var plateau = PlateauSchedule(learningRate: optimizer.learningRate)
+///     fit(…, options: [.onEpoch { optimizer.learningRate = plateau.report($0.validationLoss ?? $0.loss) }])
 public struct PlateauSchedule: Sendable {
   /// The learning rate to use next.
   public private(set) var learningRate: Float
+  /// What the rate is multiplied by, how much better than the best counts as better, and the least rate.
   public let factor, threshold, minimum: Float
+  /// How many reports without progress are borne.
   public let patience: Int
   private var best = Float.infinity
   private var stale = 0
 
+  /// A schedule that starts at `learningRate`; the defaults are PyTorch's.
   public init(
     learningRate: Float, factor: Float = 0.1, patience: Int = 10, threshold: Float = 1e-4, minimum: Float = 0
   ) {

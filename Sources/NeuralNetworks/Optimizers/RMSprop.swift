@@ -8,10 +8,12 @@ internal import Kernels
 public final class RMSprop: Optimizer {
   public let parameters: [Parameter]
   public var learningRate: Float
+  /// The constants of the equations.
   public let decay, epsilon, momentum, weightDecay: Float
   private var squares: [Storage?]
   private var velocities: [Storage?]
 
+  /// Learns `parameters`; the defaults are PyTorch's.
   public init(
     _ parameters: [Parameter], learningRate: Float = 1e-2, decay: Float = 0.99, epsilon: Float = 1e-8,
     momentum: Float = 0, weightDecay: Float = 0
@@ -26,6 +28,7 @@ public final class RMSprop: Optimizer {
     velocities = squares
   }
 
+  /// Learns all parameters of a model.
   public convenience init(
     _ model: some Module, learningRate: Float = 1e-2, decay: Float = 0.99, epsilon: Float = 1e-8,
     momentum: Float = 0, weightDecay: Float = 0

@@ -9,11 +9,15 @@ internal import Kernels
 public final class SGD: Optimizer {
   public let parameters: [Parameter]
   public var learningRate: Float
+  /// How much of the last step's direction is kept; 0 for none.
   public var momentum: Float
+  /// Whether the gradient is taken to be that of where momentum leads.
   public let nesterov: Bool
+  /// λ: λ·w is added to the gradient.
   public var weightDecay: Float
   private var velocities: [Storage?]
 
+  /// Learns `parameters`.
   public init(
     _ parameters: [Parameter], learningRate: Float, momentum: Float = 0, nesterov: Bool = false,
     weightDecay: Float = 0
@@ -27,6 +31,7 @@ public final class SGD: Optimizer {
     velocities = Array(repeating: nil, count: parameters.count)
   }
 
+  /// Learns all parameters of a model.
   public convenience init(
     _ model: some Module, learningRate: Float, momentum: Float = 0, nesterov: Bool = false,
     weightDecay: Float = 0

@@ -19,11 +19,14 @@ public struct GRUCell: RecurrentCell {
     case beforeProduct
   }
 
+  /// The weights of all gates.
   public let weights: RecurrentWeights
+  /// Where the reset gate acts.
   public let reset: Reset
   public var inputs: Int { weights.inputs }
   public var hidden: Int { weights.hidden }
 
+  /// A cell whose weights are drawn from `generator`.
   public init(
     inputs: Int, hidden: Int, reset: Reset = .afterProduct, bias: Bool = true,
     using generator: inout some RandomNumberGenerator

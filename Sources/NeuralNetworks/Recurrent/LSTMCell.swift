@@ -11,15 +11,10 @@
 /// the order i, f, g, o. Their names and their start: `RecurrentWeights`.
 /// References: Hochreiter & Schmidhuber (1997); the forget gate: Gers, Schmidhuber & Cummins (2000).
 public struct LSTMCell: RecurrentCell {
+  /// The weights of all gates.
   public let weights: RecurrentWeights
   public var inputs: Int { weights.inputs }
   public var hidden: Int { weights.hidden }
-
-  public init(
-    inputs: Int, hidden: Int, bias: Bool = true, using generator: inout some RandomNumberGenerator
-  ) {
-    weights = RecurrentWeights(inputs: inputs, hidden: hidden, gates: 4, bias: bias, using: &generator)
-  }
 
   public func project(_ x: Tensor) -> Tensor { weights.project(x) }
 
@@ -36,11 +31,19 @@ public struct LSTMCell: RecurrentCell {
       input: sums[0].sigmoid(), forget: sums[1].sigmoid(), candidate: sums[2].tanh(),
       output: sums[3].sigmoid())
   }
-
-  public var components: [Component] { weights.components }
 }
 
 extension LSTMCell {
+  /// A cell whose weights are drawn from `generator`.
+  public init(
+    inputs: Int, hidden: Int, bias: Bool = true, using generator: inout some RandomNumberGenerator
+  ) {
+    weights = RecurrentWeights(inputs: inputs, hidden: hidden, gates: 4, bias: bias, using: &generator)
+  }
+
+  public var components: [Component] { weights.components }
+
+  /// The whole sequence in one operation.
   public func fused(
     _ x: Tensor, from start: LSTMState, lengths: [Int]?, reversed: Bool
   ) -> (outputs: Tensor, last: LSTMState)? {
@@ -52,9 +55,12 @@ extension LSTMCell {
 
 /// What a long short-term memory remembers: what it shows and what it keeps.
 public struct LSTMState: RecurrentState {
+  /// h: what the cell shows.
   public var hidden: Tensor
+  /// c: what the cell keeps.
   public var cell: Tensor
 
+  /// A state of two parts of one shape.
   public init(hidden: Tensor, cell: Tensor) {
     precondition(
       hidden.shape == cell.shape, "an LSTM state expects a cell of \(hidden.shape) but got \(cell.shape)")

@@ -12,11 +12,14 @@ public struct RNNCell: RecurrentCell {
     case relu
   }
 
+  /// The weights.
   public let weights: RecurrentWeights
+  /// What the new state is bent by.
   public let activation: Activation
   public var inputs: Int { weights.inputs }
   public var hidden: Int { weights.hidden }
 
+  /// A cell whose weights are drawn from `generator`.
   public init(
     inputs: Int, hidden: Int, activation: Activation = .tanh, bias: Bool = true,
     using generator: inout some RandomNumberGenerator

@@ -75,8 +75,10 @@ extension RecurrentState {
 
 /// The state of a cell that shows all that it remembers.
 public struct HiddenState: RecurrentState {
+  /// h: all that the cell remembers.
   public var hidden: Tensor
 
+  /// A state of one part.
   public init(hidden: Tensor) { self.hidden = hidden }
 
   public init(parts: [Tensor]) {

@@ -16,13 +16,20 @@
 ///
 /// All numbers start uniform in ±1/√hidden, as in PyTorch.
 public struct RecurrentWeights: Module {
+  /// The width of an input.
   public let inputs: Int
+  /// The width of a state.
   public let hidden: Int
+  /// W of all gates.
   @Parameter public var input: Tensor
+  /// U of all gates.
   @Parameter public var state: Tensor
+  /// b of all gates, where there are biases.
   public let inputBias: Parameter?
+  /// d of all gates, where there are biases.
   public let stateBias: Parameter?
 
+  /// Weights for this number of gates, drawn from `generator`.
   public init(
     inputs: Int, hidden: Int, gates: Int, bias: Bool, using generator: inout some RandomNumberGenerator
   ) {

@@ -1,11 +1,13 @@
 /// What was measured of one configuration, once for each seed or fold.
 public struct Trial<Configuration> {
+  /// What was tried.
   public let configuration: Configuration
   /// In the order of the seeds or folds.
   public let scores: [Double]
   /// Their mean with its confidence interval.
   public let interval: Interval
 
+  /// A trial with its scores; the interval is that of their mean.
   public init(_ configuration: Configuration, scores: [Double], confidence: Double = 0.95) {
     self.configuration = configuration
     self.scores = scores
@@ -31,8 +33,10 @@ public enum Preference: Sendable {
 public struct Comparison<Configuration> {
   /// In the order in which they were given.
   public let trials: [Trial<Configuration>]
+  /// Which scores are good.
   public let preference: Preference
 
+  /// A comparison of at least one trial.
   public init(_ trials: [Trial<Configuration>], preference: Preference = .higher) {
     precondition(!trials.isEmpty, "Comparison expects at least one trial")
     self.trials = trials
@@ -58,6 +62,9 @@ public struct Comparison<Configuration> {
 }
 
 extension Comparison: Sendable where Configuration: Sendable {}
+
+/// `Comparison` under a name of its own, for programs in which another type is called so.
+public typealias TrialComparison<Configuration> = Comparison<Configuration>
 
 /// Scores each configuration once for each seed.
 ///

@@ -45,8 +45,11 @@ public struct Batch<Inputs: Samples, Targets: Samples> {
 ///
 /// The last batch has what remains, or is left out with `droppingLast`.
 public struct DataLoader<Inputs: Samples, Targets: Samples>: Sequence {
+  /// What the network is given, of all samples.
   public let inputs: Inputs
+  /// What it should answer, of all samples.
   public let targets: Targets
+  /// How many samples a batch has; the last may have fewer.
   public let batchSize: Int
   private let order: [Int]
   private let droppingLast: Bool

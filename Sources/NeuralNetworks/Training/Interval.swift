@@ -6,14 +6,18 @@
 /// different seeds are; the folds of one data set are not quite. A single measurement says nothing about the range:
 /// it is the whole line.
 public struct Interval: Equatable, Sendable {
+  /// The measurements' mean.
   public let mean: Double
+  /// Where the interval begins.
   public let lower: Double
+  /// Where the interval ends.
   public let upper: Double
   /// The share of such intervals that hold the true mean.
   public let confidence: Double
   /// How many measurements there were.
   public let count: Int
 
+  /// The interval that holds the mean with this confidence, by Student's distribution.
   public init(of measurements: [Double], confidence: Double = 0.95) {
     precondition(!measurements.isEmpty, "Interval expects at least one measurement")
     let n = Double(measurements.count)

@@ -4,8 +4,8 @@
   internal import Glibc
 #endif
 
-/// One line that tells how far training is, on standard error and only where a person reads it: a terminal.
-struct Progress {
+/// A bar that tells how far training is, on standard error and only where a person reads it: a terminal.
+package struct Progress {
   private let epochs: Int
   private let isShown = isatty(STDERR_FILENO) == 1
   private var width = 0
@@ -16,15 +16,25 @@ struct Progress {
 
   mutating func show(_ epoch: History.Epoch) {
     guard isShown else { return }
-    var line = "epoch \(epoch.number)/\(epochs) · loss \(epoch.loss)"
-    if let metric = epoch.metric { line += " · metric \(metric)" }
-    if let loss = epoch.validationLoss { line += " · validation loss \(loss)" }
-    if let metric = epoch.validationMetric { line += " · validation metric \(metric)" }
+    let line = Self.line(epoch, of: epochs)
     // What a longer line before it left is written over.
     let padding = String(repeating: " ", count: max(0, width - line.count))
     width = line.count
     StandardError.write("\r" + line + padding)
   }
+
+  /// A bar and what was measured last: `[████████░░░░░░░░░░░░] epoch 4/10 · loss 0.25`.
+  package static func line(_ epoch: History.Epoch, of epochs: Int) -> String {
+    let filled = epochs > 0 ? barWidth * epoch.number / epochs : barWidth
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: barWidth - filled)
+    var line = "[\(bar)] epoch \(epoch.number)/\(epochs) · loss \(epoch.loss)"
+    if let metric = epoch.metric { line += " · metric \(metric)" }
+    if let loss = epoch.validationLoss { line += " · validation loss \(loss)" }
+    if let metric = epoch.validationMetric { line += " · validation metric \(metric)" }
+    return line
+  }
+
+  private static let barWidth = 20
 
   func finish() {
     if isShown && width > 0 { StandardError.write("\n") }

@@ -10,13 +10,18 @@
 /// that an untrained model's loss is about ln(vocabularySize) in any case.
 /// References: Radford et al. (2018, 2019).
 public struct GPT: Module {
+  /// Tokens as vectors that know their place.
   public let vectors: TokenVectors
+  /// The blocks, first to last.
   public let blocks: [TransformerEncoderBlock]
+  /// The last normalization, where blocks normalize before their parts.
   public let norm: LayerNorm?
+  /// From vectors to the logits of the next token.
   public let output: Linear
   /// The greatest number of positions that the model can look at.
   public let context: Int
 
+  /// A model whose weights are drawn from `generator`; `context` is the greatest length that it reads.
   public init(
     vocabularySize: Int, context: Int, dimensions: Int, heads: Int, layers: Int,
     positions: PositionEncoding = .learned, options: TransformerOptions = TransformerOptions(),
@@ -31,12 +36,9 @@ public struct GPT: Module {
     vectors = TokenVectors(
       vocabularySize: vocabularySize, context: context, dimensions: dimensions, positions: positions,
       dropout: options.dropout, using: &generator)
-    var blocks: [TransformerEncoderBlock] = []
-    for _ in 0..<layers {
-      blocks.append(
-        TransformerEncoderBlock(dimensions: dimensions, heads: heads, options: options, using: &generator))
+    self.blocks = (0..<layers).map { _ in
+      TransformerEncoderBlock(dimensions: dimensions, heads: heads, options: options, using: &generator)
     }
-    self.blocks = blocks
     norm = options.normalization == .before ? LayerNorm(features: dimensions) : nil
     output = Linear(
       inputs: dimensions, outputs: vocabularySize, initializer: .normal(standardDeviation: 0.02),

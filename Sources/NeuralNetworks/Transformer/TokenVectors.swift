@@ -3,8 +3,11 @@
 /// `[batch, time]` of token numbers to `[batch, time, dimensions]`. Vectors start as N(0, 0.02²), and waves or learned
 /// vectors of the positions are added; the paper's factor √dimensions is left out.
 public struct TokenVectors: Module {
+  /// The tokens' vectors.
   public let embedding: Embedding
+  /// The positions' vectors, where they are learned.
   public let learned: LearnedPositions?
+  /// How places are told.
   public let positions: PositionEncoding
   private let dropout: Dropout
 

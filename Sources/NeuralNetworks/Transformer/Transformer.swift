@@ -7,10 +7,15 @@
 /// each position for the token after it. `sourceMask` `[batch, S]` is 0 where the source is padding. The blocks'
 /// parameters have PyTorch's names below `encoder` and `decoder`. Reference: Vaswani et al. (2017).
 public struct Transformer: Module {
+  /// The source's tokens as vectors.
   public let source: TokenVectors
+  /// The target's tokens as vectors.
   public let target: TokenVectors
+  /// Reads the source.
   public let encoder: TransformerEncoder
+  /// Writes the target.
   public let decoder: TransformerDecoder
+  /// From vectors to the logits of the target's next token.
   public let output: Linear
 
   /// `sources` and `targets` are the sizes of the two vocabularies, `layers` the number of blocks on each side.

@@ -6,13 +6,17 @@
 /// and what was before. Parameters have the names of PyTorch's `TransformerDecoderLayer`: `self_attn`, `multihead_attn`
 /// for the memory, `linear1`, `linear2`, `norm1`, `norm2`, `norm3`. Reference: Vaswani et al. (2017).
 public struct TransformerDecoderBlock: Module {
+  /// Attention over what was said so far.
   public let attention: MultiHeadAttention
+  /// Attention over the memory.
   public let memoryAttention: MultiHeadAttention
+  /// The small network at every position.
   public let feedForward: FeedForward
   private let aroundAttention: Residual
   private let aroundMemory: Residual
   private let aroundFeedForward: Residual
 
+  /// A block whose weights are drawn from `generator`.
   public init(
     dimensions: Int, heads: Int, options: TransformerOptions = TransformerOptions(),
     using generator: inout some RandomNumberGenerator
@@ -53,9 +57,12 @@ public struct TransformerDecoderBlock: Module {
 
   /// What a block has met: the keys and values of what was said and of the memory.
   public struct Cache {
+    /// What was said so far.
     public internal(set) var said = KeyValueCache()
+    /// The memory, once it was read.
     public internal(set) var memory: KeyValueCache?
 
+    /// A cache that has met nothing.
     public init() {}
 
     /// The caches of the samples with the given numbers.
@@ -81,19 +88,19 @@ public struct TransformerDecoderBlock: Module {
 ///
 /// Parameters have the names of PyTorch's `TransformerDecoder`.
 public struct TransformerDecoder: Module {
+  /// The blocks, first to last.
   public let layers: [TransformerDecoderBlock]
+  /// The last normalization, where blocks normalize before their parts.
   public let norm: LayerNorm?
 
+  /// Blocks whose weights are drawn from `generator`; `layers` is their number.
   public init(
     dimensions: Int, heads: Int, layers: Int, options: TransformerOptions = TransformerOptions(),
     using generator: inout some RandomNumberGenerator
   ) {
-    var blocks: [TransformerDecoderBlock] = []
-    for _ in 0..<layers {
-      blocks.append(
-        TransformerDecoderBlock(dimensions: dimensions, heads: heads, options: options, using: &generator))
+    self.layers = (0..<layers).map { _ in
+      TransformerDecoderBlock(dimensions: dimensions, heads: heads, options: options, using: &generator)
     }
-    self.layers = blocks
     norm = options.normalization == .before ? LayerNorm(features: dimensions) : nil
   }
 

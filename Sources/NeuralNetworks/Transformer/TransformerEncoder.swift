@@ -7,13 +7,16 @@
 /// `self_attn.in_proj_weight`, …, `linear1.weight`, …, `norm2.bias`. Defaults differ from PyTorch's and the paper's:
 /// normalization before the parts, GELU, no dropout. Reference: Vaswani et al. (2017).
 public struct TransformerEncoderBlock: ModeDependentLayer {
+  /// Attention over the sequence itself.
   public let attention: MultiHeadAttention
+  /// The small network at every position.
   public let feedForward: FeedForward
   private let aroundAttention: Residual
   private let aroundFeedForward: Residual
   /// Where its layer norms stand.
   public var normalization: TransformerOptions.Normalization { aroundAttention.order }
 
+  /// A block whose weights are drawn from `generator`.
   public init(
     dimensions: Int, heads: Int, options: TransformerOptions = TransformerOptions(),
     using generator: inout some RandomNumberGenerator
@@ -59,19 +62,19 @@ public struct TransformerEncoderBlock: ModeDependentLayer {
 ///
 /// Parameters have the names of PyTorch's `TransformerEncoder`: `layers.0.self_attn.in_proj_weight`, …, `norm.weight`.
 public struct TransformerEncoder: ModeDependentLayer {
+  /// The blocks, first to last.
   public let layers: [TransformerEncoderBlock]
+  /// The last normalization, where blocks normalize before their parts.
   public let norm: LayerNorm?
 
+  /// Blocks whose weights are drawn from `generator`; `layers` is their number.
   public init(
     dimensions: Int, heads: Int, layers: Int, options: TransformerOptions = TransformerOptions(),
     using generator: inout some RandomNumberGenerator
   ) {
-    var blocks: [TransformerEncoderBlock] = []
-    for _ in 0..<layers {
-      blocks.append(
-        TransformerEncoderBlock(dimensions: dimensions, heads: heads, options: options, using: &generator))
+    self.layers = (0..<layers).map { _ in
+      TransformerEncoderBlock(dimensions: dimensions, heads: heads, options: options, using: &generator)
     }
-    self.layers = blocks
     norm = options.normalization == .before ? LayerNorm(features: dimensions) : nil
   }
 

@@ -3,11 +3,16 @@
 /// Shapes: `x` and `y` are `[…, dimensions]`; in between there are `options.feedForward` units, of which training drops
 /// some. The parts are called `linear1` and `linear2`, as in PyTorch's blocks.
 public struct FeedForward: ModeDependentLayer {
+  /// W₁ and b₁.
   public let linear1: Linear
+  /// W₂ and b₂.
   public let linear2: Linear
+  /// f.
   public let activation: TransformerOptions.Activation
+  /// What training drops of the inner units.
   public let dropout: Dropout
 
+  /// Layers whose weights are drawn from `generator`.
   public init(
     dimensions: Int, options: TransformerOptions = TransformerOptions(),
     using generator: inout some RandomNumberGenerator

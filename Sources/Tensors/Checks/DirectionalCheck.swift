@@ -2,7 +2,9 @@
 ///
 ///     ⟨∇L, v⟩ ≈ (L(x + εv) − L(x − εv)) / 2ε        with L = ⟨w, f(x)⟩ summed in double precision, w random
 public struct DirectionalCheck: CustomStringConvertible {
+  /// The derivative by the gradient: ⟨∇L, v⟩.
   public let analytic: Double
+  /// The derivative by differences of the values.
   public let numeric: Double
   /// The size of the terms that make up the derivative, for the tolerance.
   public let scale: Double
@@ -19,12 +21,14 @@ public struct DirectionalCheck: CustomStringConvertible {
 
   public var description: String { "analytic \(analytic), numeric \(numeric), scale \(scale)" }
 
+  /// The check of an operation at inputs and along a direction that follow from `seed`.
   public init(_ op: OpCase, seed: UInt64) {
     var rng = SplitMix64(seed: seed)
     let inputs = op.inputs.map { op.draw($0, &rng) }
     self.init(inputs, using: &rng, of: op.run)
   }
 
+  /// The check of a function at some inputs, along a direction drawn from `rng`; `step` is ε.
   public init(
     _ inputs: [Tensor], using rng: inout SplitMix64, step: Float = 1e-2, of function: ([Tensor]) -> Tensor
   ) {

@@ -4,12 +4,16 @@
 ///
 /// The tests of gradients and the chapter on gradients go through the same rows.
 public struct OpCase: Sendable, CustomStringConvertible {
+  /// What it is called in tables and messages.
   public let name: String
+  /// The shapes of the operation's inputs.
   public let inputs: [Shape]
   /// Numbers that keep clear of kinks and poles.
   public let draw: @Sendable (Shape, inout SplitMix64) -> Tensor
+  /// The operation.
   public let run: @Sendable ([Tensor]) -> Tensor
 
+  /// A row; inputs are standard normal where `draw` says nothing else.
   public init(
     _ name: String, _ inputs: [Shape],
     draw: @escaping @Sendable (Shape, inout SplitMix64) -> Tensor = Draw.smooth,
@@ -46,6 +50,6 @@ public enum Draw {
   @Sendable public static func distinct(_ shape: Shape, _ rng: inout SplitMix64) -> Tensor {
     let count = shape.elementCount
     let values = (0..<count).map { (Float($0) - Float(count) / 2) * 0.1 + 0.05 }
-    return Tensor(values.shuffled(using: &rng), shape: shape)
+    return Tensor(rng.permutation(of: count).map { values[$0] }, shape: shape)
   }
 }

@@ -8,6 +8,7 @@ public struct NonFinite: Equatable, Sendable, CustomStringConvertible {
     case backward
   }
 
+  /// Which way the computation was going.
   public let direction: Direction
   /// The operation's name.
   public let operation: String

@@ -21,6 +21,7 @@ public final class Parameter: @unchecked Sendable {
     node = Node(leaf: value.shape)
   }
 
+  /// A parameter as the wrapper of a property.
   public convenience init(wrappedValue: Tensor) {
     self.init(wrappedValue)
   }
@@ -35,11 +36,13 @@ public final class Parameter: @unchecked Sendable {
     }
   }
 
+  /// The tensor, under the property's own name.
   public var wrappedValue: Tensor {
     get { value }
     set { value = newValue }
   }
 
+  /// The parameter itself, as `$` and the property's name.
   public var projectedValue: Parameter { self }
 
   /// The sum of the gradients since it was last zeroed; nil where none has arrived.

@@ -8,16 +8,23 @@ package import Kernels
 /// `lengths` says how many steps each sequence has: after its end, outputs are 0 and the state stays. `reversed` takes
 /// the last step first, so that a shorter sequence starts at its own end.
 public struct RecurrentSequence {
+  /// The inputs of all steps, `[batch, time, inputs]`.
   public let x: Tensor
+  /// W of all gates, `[gates · hidden, inputs]`.
   public let inputWeight: Tensor
+  /// U of all gates, `[gates · hidden, hidden]`.
   public let hiddenWeight: Tensor
+  /// The biases that are added to W·x, `[gates · hidden]`.
   public let inputBias: Tensor?
+  /// The biases that are added to U·h, `[gates · hidden]`.
   public let hiddenBias: Tensor?
+  /// The parts of the state before the first step, each `[batch, hidden]`.
   public let start: [Tensor]
   package let layout: SequenceLayout
   package let gates: Int
   package let inputs: Int
 
+  /// A sequence with its weights; traps where their shapes do not fit.
   public init(
     _ x: Tensor, inputWeight: Tensor, hiddenWeight: Tensor, inputBias: Tensor?, hiddenBias: Tensor?,
     start: [Tensor], lengths: [Int]? = nil, reversed: Bool = false

@@ -52,7 +52,7 @@ extension Tensor {
   /// The entries of a range along the first axis; `x[2...]` and `x[..<5]` work too.
   public subscript(rows: some RangeExpression<Int>) -> Tensor {
     precondition(rank > 0, "a single number has no rows")
-    return slice(axis: 0, rows.relative(to: shape))
+    return slice(axis: 0, rows.relative(to: 0..<shape[0]))
   }
 
   /// The parts that `ranges` name along the first axes: `x[0..<2, 1..<3]` is a block of a matrix.

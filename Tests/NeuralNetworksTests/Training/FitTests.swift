@@ -3,6 +3,16 @@ import NeuralNetworks
 import Testing
 
 struct FitTests {
+  @Test func `the bar grows with the epochs, and stands full at the last`() throws {
+    let task = MoonsTask()
+    let history = fit(
+      task.model, task.optimizer, task.training.features, task.training.labels, loss: crossEntropy, epochs: 3)
+    let lines = history.epochs.map { Progress.line($0, of: 3) }
+    #expect(lines.map { $0.filter { $0 == "█" }.count } == [6, 13, 20])
+    #expect(lines.map { $0.filter { $0 == "░" }.count } == [14, 7, 0])
+    #expect(lines[0].hasSuffix("] epoch 1/3 · loss \(history.epochLosses[0])"))
+  }
+
   @Test func `fit gives the losses and weights of the loop spelled out, bit for bit`() {
     let task = MoonsTask()
     var rng = SplitMix64(seed: 9)
