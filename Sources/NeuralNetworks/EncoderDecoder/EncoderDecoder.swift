@@ -18,11 +18,17 @@
 /// attended to. References: Cho et al. (2014), Sutskever, Vinyals & Le (2014); attention after the decoder's step:
 /// Luong, Pham & Manning (2015), where Bahdanau, Cho & Bengio (2015) let it feed the next one.
 public struct EncoderDecoder: Module {
+  /// The vectors of the source's words.
   public let source: Embedding
+  /// Reads the source.
   public let encoder: GRU
+  /// The vectors of the target's words.
   public let target: Embedding
+  /// Writes the target.
   public let decoder: GRU
+  /// What looks the encoder's states up, where given.
   public let attention: (any Attention)?
+  /// From states to the logits of the next word.
   public let output: Linear
 
   /// - Parameters:
