@@ -67,5 +67,6 @@ let package = Package(
     .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Notebooks", "Displays", "SVGCharts"]),
     .testTarget(name: "LecternTests", dependencies: ["lectern"]),
+    .testTarget(name: "BrowserTests", dependencies: ["lectern"], exclude: ["Fixture", "Scripts"]),
   ]
 )

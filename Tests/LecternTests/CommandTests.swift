@@ -3,57 +3,21 @@ import Testing
 
 /// The built `lectern`, run as its users run it.
 @Suite struct CommandTests {
-  private let folder: URL
+  private let bench: Workbench
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "lectern-test-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(
-      at: folder.appendingPathComponent("notebooks"), withIntermediateDirectories: true)
-  }
-
-  private func write(_ text: String, to name: String) throws -> String {
-    let file = folder.appendingPathComponent(name)
-    try Data(text.utf8).write(to: file)
-    return file.path
-  }
-
-  private func start(_ arguments: [String]) throws -> (process: Process, output: Pipe, error: Pipe) {
-    let process = Process()
-    let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    process.executableURL = executable.deletingLastPathComponent().appendingPathComponent("lectern")
-    process.arguments = arguments
-    let (output, error) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = error
-    process.currentDirectoryURL = folder
-    try process.run()
-    return (process, output, error)
-  }
-
-  private func lectern(_ arguments: String...) throws -> (code: Int32, output: String, error: String) {
-    let (process, output, error) = try start(arguments)
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let messages = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, text, messages)
-  }
-
-  private func exists(_ name: String) -> Bool {
-    FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)
-  }
+  init() throws { bench = try Workbench() }
 
   @Test func `a chapter's page goes to output, another notebook's beside it`() throws {
-    let chapter = try write("```{swift}\nprint(1)\n```\n", to: "notebooks/a.md")
-    let other = try write("Words.\n", to: "b.md")
-    #expect(try lectern("run", chapter).code == 0)
-    #expect(try lectern("run", other, "--quiet").error == "")
-    #expect(exists("output/a.html") && exists("b.html"))
+    let chapter = try bench.write("```{swift}\nprint(1)\n```\n", to: "notebooks/a.md")
+    let other = try bench.write("Words.\n", to: "b.md")
+    #expect(try bench.lectern("run", chapter).code == 0)
+    #expect(try bench.lectern("run", other, "--quiet").error == "")
+    #expect(bench.exists("output/a.html") && bench.exists("b.html"))
   }
 
   @Test func `a failing cell makes the code 1, and the page is written with what else there is`() throws {
-    let file = try write("```{swift}\nprint(\"before\")\n[1][3]\n```\n", to: "c.md")
-    let answer = try lectern("run", "c.md", "-o", "-")
+    let file = try bench.write("```{swift}\nprint(\"before\")\n[1][3]\n```\n", to: "c.md")
+    let answer = try bench.lectern("run", "c.md", "-o", "-")
     #expect(answer.code == 1)
     #expect(answer.error.contains("c.md:3:4: error: Fatal error: Index out of range"))
     #expect(answer.output.contains("before") && answer.output.contains("Index out of range"))
@@ -61,29 +25,29 @@ import Testing
   }
 
   @Test func `wrong usage makes the code 64`() throws {
-    let file = try write("---\nparams:\n  steps: 3\n---\n", to: "d.md")
-    #expect(try lectern("run").code == 64)
-    #expect(try lectern("run", file, "-P", "stepz:4").code == 64)
-    #expect(try lectern("run", file, "-P", "steps:many").code == 64)
-    #expect(try lectern("run", file, "--timeout", "-1").code == 64)
-    #expect(try lectern("walk", file).code == 64)
+    let file = try bench.write("---\nparams:\n  steps: 3\n---\n", to: "d.md")
+    #expect(try bench.lectern("run").code == 64)
+    #expect(try bench.lectern("run", file, "-P", "stepz:4").code == 64)
+    #expect(try bench.lectern("run", file, "-P", "steps:many").code == 64)
+    #expect(try bench.lectern("run", file, "--timeout", "-1").code == 64)
+    #expect(try bench.lectern("walk", file).code == 64)
   }
 
   @Test func `a notebook with errors runs nothing and leaves its page as it was`() throws {
-    let file = try write("```{swift}\n//| eko: false\n//| timeout: soon\nprint(1)\n```\n", to: "e.md")
-    let page = try write("the page of before", to: "e.html")
-    let answer = try lectern("run", file)
+    let file = try bench.write("```{swift}\n//| eko: false\n//| timeout: soon\nprint(1)\n```\n", to: "e.md")
+    let page = try bench.write("the page of before", to: "e.html")
+    let answer = try bench.lectern("run", file)
     #expect(answer.code == 1)
     #expect(answer.error.contains("e.md:3:"))
     #expect(try String(contentsOfFile: page, encoding: .utf8) == "the page of before")
-    #expect(try lectern("run", folder.path + "/nowhere.md").code == 1)
+    #expect(try bench.lectern("run", bench.folder.path + "/nowhere.md").code == 1)
   }
 
   @Test func `parameters reach the program, and tangle prints it`() throws {
-    let file = try write(
+    let file = try bench.write(
       "---\nparams:\n  steps: 3\n---\n\n```{swift}\nprint(\"steps\", steps)\n```\n", to: "f.md")
-    #expect(try lectern("run", file, "-P", "steps:41", "-o", "-").output.contains("steps 41"))
-    let program = try lectern("tangle", file).output
+    #expect(try bench.lectern("run", file, "-P", "steps:41", "-o", "-").output.contains("steps 41"))
+    let program = try bench.lectern("tangle", file).output
     #expect(
       program.contains("let steps = 3\n")
         && program.contains("#sourceLocation(file: \"f.md\", line: 7)\nprint("))
@@ -99,14 +63,14 @@ import Testing
       Chart { LineMark(x: .value("x", 1.0), y: .value("y", 2.0)) }
       ```
       """
-    let file = try write(text, to: "g.md")
-    #expect(try lectern("run", file, "-o", "-").output == lectern("run", file, "-o", "-").output)
+    let file = try bench.write(text, to: "g.md")
+    #expect(try bench.lectern("run", file, "-o", "-").output == bench.lectern("run", file, "-o", "-").output)
   }
 
   @Test(arguments: [SIGINT, SIGTERM])
   func `an interrupted run kills all that it has started and leaves the page as it was`(signal: Int32) throws
   {
-    let file = try write(
+    let file = try bench.write(
       """
       ```{swift}
       if fork() == 0 { setsid(); if fork() == 0 { sleep(100) }; _exit(0) }
@@ -114,15 +78,15 @@ import Testing
       while true {}
       ```
       """, to: "h.md")
-    let page = try write("the page of before", to: "h.html")
-    let (process, output, error) = try start(["run", file])
-    for _ in 0..<600 where !exists("pid") { usleep(50_000) }
+    let page = try bench.write("the page of before", to: "h.html")
+    let (process, output, error) = try bench.start(["run", file])
+    for _ in 0..<600 where !bench.exists("pid") { usleep(50_000) }
     kill(process.processIdentifier, signal)
     process.waitUntilExit()
     _ = (output, error)
     #expect(process.terminationStatus == 130)
     #expect(try String(contentsOfFile: page, encoding: .utf8) == "the page of before")
-    let pid = try String(contentsOfFile: folder.path + "/pid", encoding: .utf8)
+    let pid = try String(contentsOfFile: bench.folder.path + "/pid", encoding: .utf8)
     #expect(kill(Int32(pid) ?? 0, 0) != 0)
   }
 }

@@ -49,7 +49,7 @@ extension PageRenderer {
 
   /// A link whose destination could do harm is written as its text alone.
   private func link(_ content: String, destination: String, title: String) -> String {
-    guard let destination = HTML.safeDestination(destination) else { return content }
+    guard let destination = HTML.safeDestination(destination).map(Self.pageDestination) else { return content }
     let isElsewhere = destination.contains("://") || destination.hasPrefix("//")
     return HTML.element(
       "a",
@@ -57,6 +57,13 @@ extension PageRenderer {
         "href": destination.isEmpty ? "#" : destination, "title": title.isEmpty ? nil : title,
         "rel": isElsewhere ? "noreferrer" : nil,
       ], content: content)
+  }
+
+  /// A link to another notebook of the folder, which code hosts follow, leads on the page to that one's page.
+  private static func pageDestination(_ destination: String) -> String {
+    let file = destination.prefix { $0 != "#" }
+    guard file.hasSuffix(".md"), !file.contains("/"), !file.contains(":") else { return destination }
+    return file.dropLast(3) + ".html" + destination[file.endIndex...]
   }
 
   private mutating func value(_ index: Int) -> String {

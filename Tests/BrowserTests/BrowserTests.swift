@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+/// The pages in a real browser: see the scripts for what is asked of them.
+@Suite(.serialized) struct BrowserTests {
+  /// The package's folder.
+  private static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  private static func folder(_ path: String) -> URL { root.appendingPathComponent(path) }
+
+  /// The pages of a folder, in the order of their names.
+  private static func pages(in folder: URL) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".html") }.sorted()
+      .map { folder.appendingPathComponent($0).path }
+  }
+
+  /// The fixture's book, made by the runner that was built with the tests.
+  private static let fixture = Result {
+    let output = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "lectern-browser-\(ProcessInfo.processInfo.processIdentifier)")
+    let book = folder("Tests/BrowserTests/Fixture/notebooks/book.yml").path
+    let binaries = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    let build = try run(
+      binaries.appendingPathComponent("lectern").path, ["build", book, "--output-dir", output.path])
+    try #require(build.code == 0, "\(build.text)")
+    return output
+  }
+
+  @Test(.timeLimit(.minutes(12)))
+  func `every page reads at all widths, in both themes, without a network and without JavaScript`() throws {
+    let pages = try Self.pages(in: try Self.fixture.get()) + Self.pages(in: Self.folder("output"))
+    try Self.script("pages.py", pages)
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `a reader gets on by mouse, touch and keyboard`() throws {
+    try Self.script("reading.py", [try Self.fixture.get().path])
+  }
+
+  // MARK: Programs
+
+  /// Runs a script with the browser; what it complains of are the test's issues.
+  private static func script(_ name: String, _ arguments: [String]) throws {
+    let installed = folder(".build/browser/bin/python").path
+    let python = ProcessInfo.processInfo.environment["LECTERN_BROWSER_PYTHON"] ?? installed
+    try #require(
+      FileManager.default.isExecutableFile(atPath: python),
+      "the browser's scripts need Chromium and \(python): run .ci/setup")
+    let result = try run(python, [folder("Tests/BrowserTests/Scripts/\(name)").path] + arguments)
+    for line in result.text.split(separator: "\n") where line.hasPrefix("FAIL: ") {
+      Issue.record("\(line.dropFirst(6))")
+    }
+    #expect(result.code == 0, "\(result.text.suffix(2000))")
+  }
+
+  private static func run(_ program: String, _ arguments: [String]) throws -> (code: Int32, text: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(["PYTHONDONTWRITEBYTECODE": "1"]) { $1 }
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, text)
+  }
+}

@@ -1,0 +1,130 @@
+"""pages.py page.html…: what must hold of every page: no request, no error, no sideways scroll, no label over another,
+nothing that axe objects to, readable without JavaScript, printable."""
+import base64
+import os
+import sys
+import time
+
+import axe_playwright_python
+import browser
+from browser import check
+from links import check_links
+
+WIDTHS = [360, 390, 600, 820, 1280, 1920]
+LARGEST = 1_500_000
+
+with open(os.path.join(os.path.dirname(axe_playwright_python.__file__), "axe.min.js"), encoding="utf-8") as file:
+    AXE = file.read()
+
+# The labels of each drawing that shows, as boxes without the room above and below their letters.
+LABELS = """
+const found = [];
+for (const svg of document.querySelectorAll('.drawing > svg, .picture > svg')) {
+  const frame = svg.getBoundingClientRect();
+  if (frame.width === 0) continue;
+  const boxes = [];
+  for (const text of svg.querySelectorAll('text')) {
+    if (!text.textContent.trim() || !text.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    const box = text.getBoundingClientRect();
+    if (box.width === 0) continue;
+    const turned = box.height > box.width && text.textContent.trim().length > 2;
+    const [dx, dy] = turned ? [box.width * 0.25, 1] : [1, box.height * 0.25];
+    boxes.push({ text: text.textContent, left: box.left + dx, right: box.right - dx, top: box.top + dy, bottom: box.bottom - dy });
+  }
+  const name = svg.closest('figure')?.id || svg.closest('a')?.getAttribute('href') || 'a figure';
+  boxes.forEach((a, index) => {
+    if (a.left < frame.left - 3 || a.right > frame.right + 3 || a.top < frame.top - 3 || a.bottom > frame.bottom + 3)
+      found.push(`${name}: the label “${a.text}” is cut`);
+    for (const b of boxes.slice(index + 1))
+      if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+        found.push(`${name}: the labels “${a.text}” and “${b.text}” overlap`);
+  });
+}
+return [...new Set(found)].slice(0, 12);
+"""
+
+SIDEWAYS = """
+const page = document.documentElement;
+if (page.scrollWidth <= page.clientWidth) return null;
+const wide = [...document.querySelectorAll('main *')].filter((each) => each.getBoundingClientRect().right > page.clientWidth + 1);
+return `${page.scrollWidth} px of ${page.clientWidth}: ` + wide.slice(0, 3).map((each) => each.tagName + '.' + each.className).join(', ');
+"""
+
+RUN_AXE = """
+const done = arguments[0];
+axe.run(document, { resultTypes: ['violations'], elementRef: false }).then(
+  (result) => done(result.violations.map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => node.target.join(' ') + ' — ' + (node.any[0]?.message ?? '')).join('; ')}`)),
+  (error) => done([`axe failed: ${error}`]));
+"""
+
+
+def check_widths(driver, page, note):
+    for width in WIDTHS:
+        browser.resize(driver, width)
+        sideways = driver.execute_script(SIDEWAYS)
+        check(sideways is None, f"{page}{note} scrolls sideways at {width} px: {sideways}")
+        if not note:
+            for problem in driver.execute_script(LABELS):
+                check(False, f"{page} at {width} px: {problem}")
+
+
+def check_axe(driver, page):
+    driver.execute_script(AXE)
+    for name in ("light", "dark"):
+        browser.theme(driver, name)
+        for violation in driver.execute_async_script(RUN_AXE):
+            check(False, f"{page}, {name}: {violation}")
+    browser.theme(driver, "light")
+
+
+def check_print(driver, page):
+    pdf = base64.b64decode(driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": False})["data"])
+    check(pdf.startswith(b"%PDF") and len(pdf) > 5000, f"{page} does not print")
+
+
+def check_without_script(driver, page):
+    browser.scripts(driver, False)
+    driver.get(browser.address(page))
+    for width in (390, 1280):
+        browser.resize(driver, width)
+        sideways = driver.execute_script(SIDEWAYS)
+        check(sideways is None, f"{page} without JavaScript scrolls sideways at {width} px: {sideways}")
+    words = driver.execute_script("return document.querySelector('main').innerText.trim().length")
+    check(words > 40, f"{page} without JavaScript has nothing to read")
+    check(driver.execute_script("return !document.querySelector('.tools button')"), "a script ran although it must not")
+    browser.scripts(driver, True)
+
+
+def check_page(driver, page):
+    start = time.monotonic()
+    check(os.path.getsize(page) <= LARGEST, f"{page} is larger than {LARGEST} bytes")
+    browser.theme(driver, "light")
+    browser.resize(driver, 1280)
+    browser.forget_logs(driver)
+    driver.get(browser.address(page))
+    check(driver.execute_script("return document.querySelector('.tools button') !== null"), f"{page}: no script ran")
+    check_widths(driver, page, "")
+    console, requests = browser.messages(driver)
+    for message in console:
+        check(False, f"{page}: the console says {message}")
+    for request in requests:
+        check(False, f"{page} asks for {request}")
+    browser.resize(driver, 1280)
+    check_axe(driver, page)
+    check_print(driver, page)
+    check_without_script(driver, page)
+    print(f"{page}: {time.monotonic() - start:.1f} s", flush=True)
+
+
+def main(pages):
+    check_links(pages)
+    driver = browser.start()
+    try:
+        for page in pages:
+            check_page(driver, page)
+    finally:
+        driver.quit()
+    browser.finish()
+
+
+main(sys.argv[1:])

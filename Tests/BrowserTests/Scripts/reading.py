@@ -1,0 +1,224 @@
+"""reading.py folder: what a reader does with the pages of the fixture's book, by mouse, touch and keyboard."""
+import os
+import sys
+
+import browser
+from browser import check, wait_until
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+
+class Reading:
+    def __init__(self, driver, folder):
+        self.driver = driver
+        self.folder = folder
+
+    def open(self, page, width=1280, touch=False):
+        browser.resize(self.driver, width, touch=touch)
+        self.driver.get(browser.address(os.path.join(self.folder, page)))
+
+    def one(self, selector):
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def all(self, selector):
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def js(self, code, *arguments):
+        return self.driver.execute_script(code, *arguments)
+
+    def press(self, *keys):
+        ActionChains(self.driver).send_keys(*keys).perform()
+
+    def click(self, element):
+        self.js("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element)
+        element.click()
+
+    def current(self, figure):
+        return self.js(
+            "return [...document.querySelector(arguments[0]).querySelectorAll('.panel')]"
+            ".findIndex((panel) => panel.classList.contains('current') && panel.getBoundingClientRect().height > 0)",
+            figure)
+
+    def shown(self, figure):
+        return self.js(
+            "return [...document.querySelector(arguments[0]).querySelectorAll('.panel')]"
+            ".filter((panel) => panel.getBoundingClientRect().height > 0).length", figure)
+
+    def swipe(self, figure, distance):
+        place = self.js(
+            "const stage = document.querySelector(arguments[0] + ' .drawing');"
+            "stage.scrollIntoView({ block: 'center', behavior: 'instant' });"
+            "const box = [...document.querySelectorAll(arguments[0] + ' .panel.current .drawing')].at(0).getBoundingClientRect();"
+            "return [box.left + box.width / 2, box.top + box.height / 2]", figure)
+        for kind, shift in (("touchStart", 0), ("touchMove", distance / 2), ("touchMove", distance), ("touchEnd", None)):
+            points = [] if shift is None else [{"x": place[0] + shift, "y": place[1]}]
+            self.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def frames(page):
+    page.open("01-first.html")
+    figure = "#fig-frames"
+    check(page.current(figure) == 4 and page.shown(figure) == 1, "frames begin with the last moment, alone")
+    slider = page.one(f"{figure} input[type=range]")
+    page.js("arguments[0].focus()", slider)
+    page.press(Keys.ARROW_LEFT)
+    check(page.current(figure) == 3, "the arrow key scrubs through frames")
+    page.press(Keys.HOME)
+    check(page.current(figure) == 0, "the home key leads to the first frame")
+    check("moment 0" in page.one(f"{figure} output.moment").text, "the label follows the frame")
+    page.click(page.one(f"{figure} .controls button"))
+    check(wait_until(lambda: page.current(figure) == 4, 12), "a click plays the frames to the end")
+    page.open("01-first.html", 390, touch=True)
+    page.swipe(figure, 120)
+    check(wait_until(lambda: page.current(figure) == 3), "a finger draws the frame before")
+
+
+def steps(page):
+    page.open("01-first.html")
+    figure = "#fig-steps"
+    check(page.current(figure) == 0, "steps begin with the first")
+    back, on = page.all(f"{figure} .controls button")
+    page.click(on)
+    check(page.current(figure) == 1, "a click leads to the next step")
+    page.press(Keys.ARROW_RIGHT)
+    check(page.current(figure) == 2, "the arrow key leads to the next step")
+    page.click(back)
+    check(page.current(figure) == 1, "a click leads back")
+    page.js("arguments[0].focus()", on)
+    page.press(Keys.ENTER)
+    check(page.current(figure) == 2, "the enter key presses the button")
+    page.open("01-first.html", 390, touch=True)
+    page.swipe(figure, -120)
+    check(wait_until(lambda: page.current(figure) == 1), "a finger draws the next step")
+
+
+def sweep(page):
+    page.open("01-first.html")
+    figure = "#fig-sweep"
+    labels = page.all(f"{figure} .segments label")
+    check(len(labels) == 3, "a sweep has a button for each variant")
+    page.click(labels[2])
+    check(page.current(figure) == 2, "a click chooses the variant")
+    page.press(Keys.ARROW_LEFT)
+    check(page.current(figure) == 1, "the arrow key chooses the variant")
+
+
+def without_script(page):
+    browser.scripts(page.driver, False)
+    page.open("01-first.html", 390)
+    check(page.shown("#fig-frames") >= 3, "without JavaScript the frames stand beside each other")
+    check(page.shown("#fig-steps") == 4, "without JavaScript all steps show")
+    check(page.js("return [...document.querySelectorAll('.contents a')].every((a) => a.getBoundingClientRect().height > 0)"),
+          "without JavaScript the contents stand open")
+    call = page.one("a.call")
+    page.click(call)
+    note = "document.querySelector('.sidenote').getBoundingClientRect().height"
+    check(page.js(f"return {note}") > 10, "without JavaScript a note opens by its link")
+    browser.scripts(page.driver, True)
+
+
+def notes(page):
+    page.open("01-first.html", 390)
+    hidden = page.js("return document.querySelector('.sidenote').getBoundingClientRect().height")
+    page.click(page.one("a.call"))
+    shown = page.js("return document.querySelector('.sidenote').getBoundingClientRect().height")
+    check(hidden == 0 and shown > 10, "a note unfolds under its line where there is no margin")
+    page.open("01-first.html", 1280)
+    beside = page.js("return document.querySelector('.sidenote').getBoundingClientRect().left"
+                     " >= document.querySelector('main p').getBoundingClientRect().right")
+    check(beside, "a note stands in the margin where there is one")
+
+
+def previews(page):
+    page.open("01-first.html")
+    link = page.one("a.reference[href='#fig-frames']")
+    page.js("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", link)
+    ActionChains(page.driver).move_to_element(link).perform()
+    check(wait_until(lambda: page.all(".preview svg")), "a reference shows its figure while the pointer is on it")
+    page.press(Keys.ESCAPE)
+    check(wait_until(lambda: not page.all(".preview")), "escape takes the preview away")
+
+
+def themes(page):
+    page.open("01-first.html")
+    color = "return getComputedStyle(document.body).backgroundColor"
+    before = page.js(color)
+    page.click(page.one(".tools button"))
+    after = page.js(color)
+    check(before != after, "the button changes the theme")
+    page.open("02-second.html")
+    check(page.js(color) == after, "the theme is kept on the next page")
+    page.click(page.one(".tools button"))
+    check(page.js(color) == before, "the button changes the theme back")
+
+
+def copying(page):
+    page.open("01-first.html")
+    button = page.one(".cell .code button")
+    page.js("arguments[0].focus()", button)
+    page.press(Keys.ENTER)
+    check(wait_until(lambda: button.text == "Copied"), "the copy button says that it has copied")
+
+
+def contents(page):
+    page.open("01-first.html", 1920)
+    page.js("document.getElementById('sec-code').scrollIntoView({ behavior: 'instant' })")
+    current = ".contents [aria-current]"
+    check(wait_until(lambda: page.all(current) and "Code" in page.one(current).text), "the contents follow the reader")
+    page.open("01-first.html")
+    page.press(Keys.TAB)
+    check(page.js("return document.activeElement.className") == "skip", "the first stop skips to the text")
+    page.click(page.one(".turn a.next"))
+    check(page.driver.current_url.endswith("02-second.html"), "a link leads to the next chapter")
+    page.click(page.one(".turn a.prev"))
+    page.click(page.one(".chapters summary"))
+    check(page.one(".chapters [aria-current=page]").text.endswith("Everything that a page can hold"),
+          "the list of chapters marks this one")
+
+
+def search(page):
+    page.open("02-second.html")
+    page.press("/")
+    check(wait_until(lambda: "search.html" in page.driver.current_url), "the key / leads to the search")
+    check(page.js("return document.activeElement.id") == "query", "the search waits for words")
+    page.press("zyzz")
+    check(wait_until(lambda: page.all("#results mark")), "what is found is marked")
+    check(len(page.all("#results li")) == 1 and page.one("#results mark").text == "zyzz", "one place has the word")
+    check("More of it" in page.one("#results a").text, "a hit names its section")
+    page.press(Keys.CONTROL, "a", Keys.NULL, "gradient")
+    check(wait_until(lambda: len(page.all("#results li")) >= 2), "a word is found in both chapters")
+    check("Term" in page.one("#results .place").text, "a term that is explained comes first")
+    page.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN)
+    check(page.js("return document.activeElement === document.querySelectorAll('#results a')[1]"),
+          "the arrow keys walk through the hits")
+    page.press(Keys.ARROW_UP, Keys.ENTER)
+    check(wait_until(lambda: "01-first.html#term:gradient" in page.driver.current_url), "enter opens the hit")
+    page.driver.back()
+    check(wait_until(lambda: page.all("#results li")), "the way back finds the words again")
+    page.press(Keys.CONTROL, "a", Keys.NULL, "nowhere to be found")
+    check(wait_until(lambda: "Nothing" in page.one("#status").text), "nothing found is said")
+    page.press(Keys.CONTROL, "a", Keys.NULL, "<img src=x onerror=alert(1)>")
+    check(not page.all("#results img"), "what is typed stays text")
+
+
+def main(folder):
+    driver = browser.start()
+    try:
+        page = Reading(driver, folder)
+        browser.theme(driver, "light")
+        for test in (frames, steps, sweep, without_script, notes, previews, themes, copying, contents, search):
+            browser.forget_logs(driver)
+            try:
+                test(page)
+            except Exception as error:
+                check(False, f"{test.__name__}: {type(error).__name__}: {str(error).splitlines()[0]}")
+            console, requests = browser.messages(driver)
+            for message in console + requests:
+                check(False, f"{test.__name__}: {message}")
+    finally:
+        driver.quit()
+    browser.finish()
+
+
+main(sys.argv[1])

@@ -1,0 +1,142 @@
+import Foundation
+import Testing
+
+/// The commands that are about a whole book.
+@Suite struct BookTests {
+  private let bench: Workbench
+
+  init() throws {
+    bench = try Workbench()
+    try bench.write(
+      """
+      title: Two chapters
+      needs: [A browser.]
+      chapters:
+        - 01-one.md
+        - 02-two.md
+      """, to: "notebooks/book.yml")
+    try bench.write(
+      """
+      ---
+      title: One
+      params:
+        seed: 3
+      ---
+
+      A **weight** is `{swift} seed`.
+
+      ## A section of "weights"
+
+      ```{swift}
+      claim("the seed is small", seed < 9)
+      ```
+      """, to: "notebooks/01-one.md")
+    try bench.write(
+      """
+      # Two
+
+      The weight of [chapter one](01-one.md#a-section-of-weights) again.
+
+      ```{swift}
+      print(2)
+      ```
+      """, to: "notebooks/02-two.md")
+  }
+
+  @Test func `a build writes all chapters, a front page, a glossary and a search, twice the same bytes`() throws {
+    let answer = try bench.lectern("build")
+    #expect(answer.code == 0, "\(answer.error)")
+    let pages = ["01-one.html", "02-two.html", "index.html", "glossary.html", "search.html"]
+    let first = try pages.map { try bench.read("output/\($0)") }
+    #expect(first[0].contains("rel=\"next\" href=\"02-two.html\"") && first[0].contains("Chapter 1"))
+    #expect(first[1].contains("rel=\"prev\" href=\"01-one.html\""))
+    #expect(first[1].contains("<a href=\"01-one.html#a-section-of-weights\">chapter one</a>"))
+    #expect(first[2].contains("href=\"02-two.html\"") && first[2].contains("A browser."))
+    #expect(first[3].contains("<a class=\"place\" href=\"01-one.html#term:weight\">Chapter 1</a>"))
+    #expect(first[3].contains("<strong>weight</strong> is <span class=\"value\" title=\"seed\">3</span>"))
+    #expect(first[3].contains("Also in <a href=\"02-two.html\">chapter 2</a>"))
+    #expect(first[4].contains(#""A section of \"weights\"","a-section-of-weights""#))
+
+    #expect(try bench.lectern("build", "-j", "1", "--output-dir", "again", "--quiet").error == "")
+    #expect(try pages.map { try bench.read("again/\($0)") } == first)
+  }
+
+  @Test func `a chapter that is run alone has the page that the build makes`() throws {
+    _ = try bench.lectern("build")
+    let built = try bench.read("output/01-one.html")
+    try FileManager.default.removeItem(at: bench.folder.appendingPathComponent("output/01-one.html"))
+    #expect(try bench.lectern("run", "notebooks/01-one.md").code == 0)
+    #expect(try bench.read("output/01-one.html") == built)
+  }
+
+  @Test func `a chapter that fails keeps no other from being built`() throws {
+    let answer = try bench.lectern("build", "-P", "seed:10")
+    #expect(answer.code == 1)
+    #expect(answer.error.contains("notebooks/01-one.md:12:1: error: "))
+    #expect(answer.error.contains("1 of 2 chapters failed"))
+    #expect(try bench.read("output/01-one.html").contains("This run failed"))
+    #expect(bench.exists("output/02-two.html") && bench.exists("output/index.html"))
+    #expect(try bench.lectern("build", "-P", "sed:10").code == 64)
+  }
+
+  @Test func `a chapter that is missing or cannot run keeps its page and fails the build`() throws {
+    try bench.write("```{swift}\n//| eko: 1\n```\n", to: "notebooks/02-two.md")
+    try FileManager.default.removeItem(at: bench.folder.appendingPathComponent("notebooks/01-one.md"))
+    try FileManager.default.createDirectory(
+      at: bench.folder.appendingPathComponent("output"), withIntermediateDirectories: true)
+    try bench.write("the page of before", to: "output/02-two.html")
+    let answer = try bench.lectern("build")
+    #expect(answer.code == 1)
+    #expect(answer.error.contains("notebooks/book.yml:4:5: notebooks/01-one.md: error: there is no such file"))
+    #expect(answer.error.contains("notebooks/02-two.md:2:5: error: unknown option 'eko'"))
+    #expect(try bench.read("output/02-two.html") == "the page of before")
+    #expect(bench.exists("output/index.html"))
+  }
+
+  @Test func `strict makes warnings fail`() throws {
+    try bench.write("```{swift}\n[3].sorted()\nprint(1)\n```\n", to: "notebooks/02-two.md")
+    #expect(try bench.lectern("build").code == 0)
+    let answer = try bench.lectern("build", "--strict")
+    #expect(answer.code == 1 && answer.error.contains("02-two.md:2:5: warning: "))
+  }
+
+  @Test func `a check runs nothing and tells what the compiler says`() throws {
+    try bench.write("```{swift}\nfatalError()\n```\n", to: "notebooks/good.md")
+    try bench.write("See @fig-x.\n\n```{swift}\nlet y: Int = \"\"\n```\n", to: "notebooks/bad.md")
+    #expect(try bench.lectern("check", "notebooks/good.md").code == 0)
+    #expect(try bench.lectern("check").code == 0)
+    let answer = try bench.lectern("check", "notebooks/good.md", "notebooks/bad.md")
+    #expect(answer.code == 1 && answer.error.contains("notebooks/bad.md:1:"))
+    #expect(!bench.exists("output") && !bench.exists("notebooks/good.html"))
+    try bench.write("```{swift}\nlet y: Int = \"\"\n```\n", to: "notebooks/bad.md")
+    #expect(try bench.lectern("check", "notebooks/bad.md").error.contains("notebooks/bad.md:2:14: error: "))
+  }
+
+  @Test func `the list names the chapters, for people and for programs`() throws {
+    let text = try bench.lectern("list").output
+    #expect(text == "notebooks/01-one.md  One\nnotebooks/02-two.md  Two\n")
+    let json = try bench.lectern("list", "--json").output
+    let entries = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]])
+    #expect(entries.map { $0["page"] as? String } == ["01-one.html", "02-two.html"])
+    #expect(entries[0]["parameters"] as? [String: String] == ["seed": "3"])
+  }
+
+  @Test func `a new notebook runs, and is not written over another`() throws {
+    #expect(try bench.lectern("new", "notebooks/03-short-memory.md").code == 0)
+    #expect(try bench.read("notebooks/03-short-memory.md").contains("title: \"Short memory\""))
+    let answer = try bench.lectern("run", "notebooks/03-short-memory.md")
+    #expect(answer.code == 0, "\(answer.error)")
+    #expect(try bench.lectern("new", "notebooks/01-one.md").code == 1)
+    #expect(try bench.read("notebooks/01-one.md").contains("A **weight**"))
+    #expect(try bench.lectern("new", "notebook.txt").code == 64)
+  }
+
+  @Test func `a listing that cannot be shown fails the run, and the page is written`() throws {
+    try bench.write("```swift source=\"nowhere.swift\"\n```\n\n```{swift}\n1 + 1\n```\n", to: "l.md")
+    let answer = try bench.lectern("run", "l.md")
+    #expect(answer.code == 1 && answer.error.contains("l.md:1:10: error: "))
+    let page = try bench.read("l.html")
+    #expect(page.contains("Code that cannot be shown") && page.contains(">2</samp>"))
+  }
+}

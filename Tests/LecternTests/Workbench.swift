@@ -1,0 +1,49 @@
+import Foundation
+
+/// A folder of its own for each test, and the built `lectern` to run in it.
+struct Workbench {
+  let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "lectern-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("notebooks"), withIntermediateDirectories: true)
+  }
+
+  @discardableResult
+  func write(_ text: String, to name: String) throws -> String {
+    let file = folder.appendingPathComponent(name)
+    try Data(text.utf8).write(to: file)
+    return file.path
+  }
+
+  func read(_ name: String) throws -> String {
+    try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+  }
+
+  func exists(_ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)
+  }
+
+  func start(_ arguments: [String]) throws -> (process: Process, output: Pipe, error: Pipe) {
+    let process = Process()
+    let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    process.executableURL = executable.deletingLastPathComponent().appendingPathComponent("lectern")
+    process.arguments = arguments
+    let (output, error) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = error
+    process.currentDirectoryURL = folder
+    try process.run()
+    return (process, output, error)
+  }
+
+  func lectern(_ arguments: String...) throws -> (code: Int32, output: String, error: String) {
+    let (process, output, error) = try start(arguments)
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let messages = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, text, messages)
+  }
+}
