@@ -20,7 +20,8 @@ import Testing
     let output = FileManager.default.temporaryDirectory.appendingPathComponent(
       "lectern-browser-\(ProcessInfo.processInfo.processIdentifier)")
     let book = folder("Tests/BrowserTests/Fixture/notebooks/book.yml").path
-    let binaries = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    let binaries = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent()
     let build = try run(
       binaries.appendingPathComponent("lectern").path, ["build", book, "--output-dir", output.path])
     try #require(build.code == 0, "\(build.text)")

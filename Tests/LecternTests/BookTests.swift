@@ -43,7 +43,9 @@ import Testing
       """, to: "notebooks/02-two.md")
   }
 
-  @Test func `a build writes all chapters, a front page, a glossary and a search, twice the same bytes`() throws {
+  @Test func `a build writes all chapters, a front page, a glossary and a search, twice the same bytes`()
+    throws
+  {
     let answer = try bench.lectern("build")
     #expect(answer.code == 0, "\(answer.error)")
     let pages = ["01-one.html", "02-two.html", "index.html", "glossary.html", "search.html"]
@@ -87,7 +89,8 @@ import Testing
     try bench.write("the page of before", to: "output/02-two.html")
     let answer = try bench.lectern("build")
     #expect(answer.code == 1)
-    #expect(answer.error.contains("notebooks/book.yml:4:5: notebooks/01-one.md: error: there is no such file"))
+    #expect(
+      answer.error.contains("notebooks/book.yml:4:5: notebooks/01-one.md: error: there is no such file"))
     #expect(answer.error.contains("notebooks/02-two.md:2:5: error: unknown option 'eko'"))
     #expect(try bench.read("output/02-two.html") == "the page of before")
     #expect(bench.exists("output/index.html"))

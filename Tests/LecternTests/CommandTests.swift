@@ -43,6 +43,15 @@ import Testing
     #expect(try bench.lectern("run", bench.folder.path + "/nowhere.md").code == 1)
   }
 
+  @Test func `a reference or formula that is wrong fails the run, and the page is written`() throws {
+    try bench.write("See @fig-loss and $\\frac{1}$.\n\n```{swift}\n6 * 7\n```\n", to: "r.md")
+    let answer = try bench.lectern("run", "r.md")
+    #expect(answer.code == 1)
+    #expect(answer.error.contains("r.md:1:5: error: ") && answer.error.contains("r.md:1:28: error: "))
+    let page = try bench.read("r.html")
+    #expect(page.contains("2 errors in the notebook") && page.contains(">42</samp>"))
+  }
+
   @Test func `parameters reach the program, and tangle prints it`() throws {
     let file = try bench.write(
       "---\nparams:\n  steps: 3\n---\n\n```{swift}\nprint(\"steps\", steps)\n```\n", to: "f.md")

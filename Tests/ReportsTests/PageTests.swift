@@ -51,6 +51,17 @@ import Testing
     #expect(policy?.attributes["content"]?.hasPrefix("default-src 'none'") == true)
   }
 
+  @Test(arguments: [
+    ("05-lstm.md", "05-lstm.html"), ("05-lstm.md#gates", "05-lstm.html#gates"),
+    ("../README.md", "../README.md"), ("https://a.b/c.md", "https://a.b/c.md"), ("#a.md", "#a.md"),
+  ])
+  func `a link to another notebook leads to its page`(destination: String, expected: String) {
+    let link = Inline.link([.text("there")], destination: destination, title: "")
+    let notebook = Notebook(file: "a.md", blocks: [.paragraph([link])])
+    let page = Report(notebook: notebook, result: RunResult(of: notebook)).html()
+    #expect(page.contains("href=\"\(expected)\""))
+  }
+
   @Test func `style and script together stay below 60 KB`() {
     #expect(PageAssets.styleSheet.utf8.count + PageAssets.script.utf8.count <= 60_000)
   }

@@ -86,7 +86,7 @@ struct InlineConverter {
     let column = entry.location.column + (entry.source.hasPrefix("[") ? 1 : 0)
     state.diagnostics.error(
       "nothing has the id '\(id)'\(Suggestion.hint(for: id, among: state.labels.entries.keys.sorted()))",
-      at: SourceLocation(line: entry.location.line, column: column))
+      at: SourceLocation(line: entry.location.line, column: column), stopsProgram: false)
     return .text(entry.source)
   }
 
@@ -136,7 +136,7 @@ struct InlineConverter {
     _ content: [Inline], _ destination: String, _ title: String, at place: SourceLocation
   ) -> Inline {
     if let problem = Address.problem(ofLink: destination) {
-      state.diagnostics.error(problem, at: place)
+      state.diagnostics.error(problem, at: place, stopsProgram: false)
       return .link(content, destination: "", title: title)
     }
     return .link(content, destination: destination, title: title)
@@ -146,7 +146,7 @@ struct InlineConverter {
     _ alternative: [Inline], _ source: String, _ title: String, at place: SourceLocation
   ) -> Inline {
     if let problem = Address.problem(ofImage: source) {
-      state.diagnostics.error(problem, at: place)
+      state.diagnostics.error(problem, at: place, stopsProgram: false)
       return .image(alternative: alternative, source: "", title: title)
     }
     images.append(ImageUse(source: Address.path(source), location: place))

@@ -159,7 +159,7 @@ struct InlineGuard {
       state.diagnostics.error(
         "there is no footnote '[^\(text.bytes[id].string)]:'"
           + Suggestion.hint(for: text.bytes[id].string, among: state.footnotes.ids),
-        at: text.location(at: range.lowerBound))
+        at: text.location(at: range.lowerBound), stopsProgram: false)
       return keep(range)
     }
     return put(.footnote(number: call.number, occurrence: call.occurrence), for: range)

@@ -19,7 +19,7 @@ struct FootnoteTable {
     if let first = known[definition.id] {
       diagnostics.error(
         "the footnote '\(definition.id)' is already defined in line \(first.location.line)",
-        at: definition.location)
+        at: definition.location, stopsProgram: false)
     } else {
       known[definition.id] = definition
     }
@@ -47,7 +47,8 @@ struct FootnoteTable {
   func reportUnused(to diagnostics: Diagnostics) {
     for definition in known.values where contents[definition.id] == nil {
       diagnostics.error(
-        "the footnote '\(definition.id)' must begin a paragraph of its own", at: definition.location)
+        "the footnote '\(definition.id)' must begin a paragraph of its own", at: definition.location,
+        stopsProgram: false)
     }
     for definition in known.values where contents[definition.id] != nil && numbers[definition.id] == nil {
       diagnostics.warning("nothing calls the footnote '\(definition.id)'", at: definition.location)

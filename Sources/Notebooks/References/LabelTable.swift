@@ -49,7 +49,9 @@ struct LabelTable {
     diagnostics: Diagnostics
   ) -> Int? {
     if let first = entries[id] {
-      diagnostics.error("the id '\(id)' is already taken in line \(first.location.line)", at: location)
+      diagnostics.error(
+        "the id '\(id)' is already taken in line \(first.location.line)", at: location,
+        stopsProgram: false)
       return nil
     }
     let prefix = LabelKind(id: id)
@@ -57,7 +59,9 @@ struct LabelTable {
       let wanted =
         kind.map { "'\($0.rawValue)…' for \($0 == .equation ? "an" : "a") \($0.noun.lowercased())" }
         ?? "without such a prefix"
-      diagnostics.error("the id '\(id)' does not fit what it names; it must be \(wanted)", at: location)
+      diagnostics.error(
+        "the id '\(id)' does not fit what it names; it must be \(wanted)", at: location,
+        stopsProgram: false)
     }
     var entry = Entry(kind: kind, number: nil, location: location, title: title)
     if let kind, kind != .section {

@@ -60,12 +60,13 @@ struct TeXParser {
   mutating func advance() { token = lexer.next() }
 
   func error(_ message: String, at offset: Int? = nil) {
-    diagnostics.error(message, at: source.location(at: offset ?? token.range.lowerBound))
+    diagnostics.error(
+      message, at: source.location(at: offset ?? token.range.lowerBound), stopsProgram: false)
   }
 
   /// Tells of something inside words that are a part of the source.
   func error(_ message: String, in words: SourceText, at offset: Int) {
-    diagnostics.error(message, at: words.location(at: offset))
+    diagnostics.error(message, at: words.location(at: offset), stopsProgram: false)
   }
 
   /// Does something one level deeper; beyond the limit the rest of the formula is left out.

@@ -49,7 +49,9 @@ extension PageRenderer {
 
   /// A link whose destination could do harm is written as its text alone.
   private func link(_ content: String, destination: String, title: String) -> String {
-    guard let destination = HTML.safeDestination(destination).map(Self.pageDestination) else { return content }
+    guard let destination = HTML.safeDestination(destination).map(Self.pageDestination) else {
+      return content
+    }
     let isElsewhere = destination.contains("://") || destination.hasPrefix("//")
     return HTML.element(
       "a",
