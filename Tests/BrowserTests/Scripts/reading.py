@@ -30,6 +30,12 @@ class Reading:
     def press(self, *keys):
         ActionChains(self.driver).send_keys(*keys).perform()
 
+    def seek(self, words):
+        """Types other words into the search's field."""
+        field = self.one("#query")
+        field.clear()
+        field.send_keys(words)
+
     def click(self, element):
         self.js("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element)
         element.click()
@@ -47,9 +53,9 @@ class Reading:
 
     def swipe(self, figure, distance):
         place = self.js(
-            "const stage = document.querySelector(arguments[0] + ' .drawing');"
-            "stage.scrollIntoView({ block: 'center', behavior: 'instant' });"
-            "const box = [...document.querySelectorAll(arguments[0] + ' .panel.current .drawing')].at(0).getBoundingClientRect();"
+            "const drawing = document.querySelector(arguments[0] + ' .panel.current .drawing');"
+            "drawing.scrollIntoView({ block: 'center', behavior: 'instant' });"
+            "const box = drawing.getBoundingClientRect();"
             "return [box.left + box.width / 2, box.top + box.height / 2]", figure)
         for kind, shift in (("touchStart", 0), ("touchMove", distance / 2), ("touchMove", distance), ("touchEnd", None)):
             points = [] if shift is None else [{"x": place[0] + shift, "y": place[1]}]
@@ -126,7 +132,7 @@ def notes(page):
     check(hidden == 0 and shown > 10, "a note unfolds under its line where there is no margin")
     page.open("01-first.html", 1280)
     beside = page.js("return document.querySelector('.sidenote').getBoundingClientRect().left"
-                     " >= document.querySelector('main p').getBoundingClientRect().right")
+                     " >= document.querySelector('a.call').closest('p').getBoundingClientRect().right")
     check(beside, "a note stands in the margin where there is one")
 
 
@@ -134,8 +140,12 @@ def previews(page):
     page.open("01-first.html")
     link = page.one("a.reference[href='#fig-frames']")
     page.js("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", link)
-    ActionChains(page.driver).move_to_element(link).perform()
-    check(wait_until(lambda: page.all(".preview svg")), "a reference shows its figure while the pointer is on it")
+    # The end of the scrolling above hides a preview, as it should; then the pointer comes again.
+    for _ in range(3):
+        ActionChains(page.driver).move_by_offset(0, 0).move_to_element(page.one("h1")).move_to_element(link).perform()
+        if wait_until(lambda: page.all(".preview svg"), 3):
+            break
+    check(page.all(".preview svg"), "a reference shows its figure while the pointer is on it")
     page.press(Keys.ESCAPE)
     check(wait_until(lambda: not page.all(".preview")), "escape takes the preview away")
 
@@ -186,7 +196,7 @@ def search(page):
     check(wait_until(lambda: page.all("#results mark")), "what is found is marked")
     check(len(page.all("#results li")) == 1 and page.one("#results mark").text == "zyzz", "one place has the word")
     check("More of it" in page.one("#results a").text, "a hit names its section")
-    page.press(Keys.CONTROL, "a", Keys.NULL, "gradient")
+    page.seek("gradient")
     check(wait_until(lambda: len(page.all("#results li")) >= 2), "a word is found in both chapters")
     check("Term" in page.one("#results .place").text, "a term that is explained comes first")
     page.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN)
@@ -196,9 +206,9 @@ def search(page):
     check(wait_until(lambda: "01-first.html#term:gradient" in page.driver.current_url), "enter opens the hit")
     page.driver.back()
     check(wait_until(lambda: page.all("#results li")), "the way back finds the words again")
-    page.press(Keys.CONTROL, "a", Keys.NULL, "nowhere to be found")
+    page.seek("nowhere to be found")
     check(wait_until(lambda: "Nothing" in page.one("#status").text), "nothing found is said")
-    page.press(Keys.CONTROL, "a", Keys.NULL, "<img src=x onerror=alert(1)>")
+    page.seek("<img src=x onerror=alert(1)>")
     check(not page.all("#results img"), "what is typed stays text")
 
 
