@@ -34,6 +34,16 @@ import Testing
     try Self.script("pages.py", pages)
   }
 
+  @Test(.timeLimit(.minutes(8)))
+  func `every figure that moves and every table that sorts does so on every page`() throws {
+    let pages = try Self.pages(in: try Self.fixture.get()) + Self.pages(in: Self.folder("output"))
+    let moving = try pages.filter { page in
+      let text = try String(contentsOfFile: page, encoding: .utf8)
+      return text.contains("class=\"plate walk") || text.contains("sortable")
+    }
+    try Self.script("figures.py", moving)
+  }
+
   @Test(.timeLimit(.minutes(5)))
   func `a reader gets on by mouse, touch and keyboard`() throws {
     try Self.script("reading.py", [try Self.fixture.get().path])

@@ -1,0 +1,133 @@
+"""figures.py page.html…: the figures and tables of pages, tried by mouse, touch and keyboard and without a script."""
+import os
+import sys
+
+import browser
+from browser import check
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+
+def shown(figure):
+    """The numbers of the panels that show."""
+    panels = figure.find_elements(By.CSS_SELECTOR, ":scope > .stage > .panel")
+    return [index for index, panel in enumerate(panels) if panel.is_displayed()], len(panels)
+
+
+def each(driver, kind):
+    return driver.find_elements(By.CSS_SELECTOR, f".walk.{kind}")
+
+
+def try_steps(driver, name):
+    for figure in each(driver, "steps"):
+        back, on = figure.find_elements(By.CSS_SELECTOR, ".controls button")
+        check(shown(figure)[0] == [0], f"{name}: steps do not begin with the first")
+        on.click()
+        check(shown(figure)[0] == [1], f"{name}: Next does not go on")
+        on.send_keys(Keys.ARROW_LEFT)
+        check(shown(figure)[0] == [0], f"{name}: the arrow key does not go back")
+        back.send_keys(Keys.END)
+        numbers, count = shown(figure)
+        check(numbers == [count - 1], f"{name}: End does not go to the last step")
+        place = figure.find_element(By.CSS_SELECTOR, ".place").text
+        check(place == f"Step {count} of {count}", f"{name}: says {place}")
+        on.click()
+        check(shown(figure)[0] == [0], f"{name}: Again does not begin anew")
+
+
+def try_frames(driver, name):
+    for figure in each(driver, "frames"):
+        slider = figure.find_element(By.CSS_SELECTOR, "input[type=range]")
+        numbers, count = shown(figure)
+        check(numbers == [count - 1], f"{name}: frames do not begin with the last")
+        slider.send_keys(Keys.HOME)
+        check(shown(figure)[0] == [0], f"{name}: the slider does not go to the first frame")
+        slider.send_keys(Keys.ARROW_RIGHT)
+        check(shown(figure)[0] == [1], f"{name}: the slider's arrow key does not go on")
+        play = figure.find_element(By.CSS_SELECTOR, ".controls button")
+        play.click()
+        check(play.text == "Pause", f"{name}: Play does not play")
+        play.click()
+        check(play.text == "Play", f"{name}: Pause does not stop")
+
+
+def try_sweeps(driver, name):
+    for figure in each(driver, "sweep"):
+        inputs = figure.find_elements(By.CSS_SELECTOR, "input[type=radio]")
+        check(shown(figure)[0] == [0], f"{name}: a sweep does not begin with the first")
+        inputs[1].find_element(By.XPATH, "..").click()
+        check(shown(figure)[0] == [1], f"{name}: choosing a variant does not show it")
+        inputs[1].send_keys(Keys.ARROW_LEFT)
+        check(shown(figure)[0] == [0], f"{name}: the arrow key does not choose")
+
+
+def try_touch(driver, name):
+    swipe = """
+    const [stage, from, to] = arguments;
+    const fire = (type, x, list) => {
+      const touch = new Touch({identifier: 1, target: stage, clientX: x, clientY: 200});
+      stage.dispatchEvent(new TouchEvent(type, {touches: list ? [touch] : [], changedTouches: [touch], bubbles: true}));
+    };
+    fire('touchstart', from, true); fire('touchend', to, false);
+    """
+    for figure in each(driver, "steps") + each(driver, "sweep"):
+        stage = figure.find_element(By.CSS_SELECTOR, ".stage")
+        driver.execute_script(swipe, stage, 250, 100)
+        check(shown(figure)[0] == [1], f"{name}: a swipe does not go on")
+        driver.execute_script(swipe, stage, 100, 250)
+        check(shown(figure)[0] == [0], f"{name}: a swipe does not go back")
+
+
+def try_tables(driver, name):
+    for table in driver.find_elements(By.CSS_SELECTOR, "figure.table table.sortable")[:3]:
+        def column():
+            cells = table.find_elements(By.CSS_SELECTOR, "tbody td:last-child")
+            return [cell.get_attribute("textContent") for cell in cells]
+        before = column()
+        buttons = table.find_elements(By.CSS_SELECTOR, "th .sort")
+        if not buttons:
+            continue
+        title = table.find_elements(By.CSS_SELECTOR, "th")[-1]
+        buttons[-1].send_keys(Keys.ENTER)
+        check(title.get_attribute("aria-sort") == "ascending", f"{name}: a title does not sort")
+        up = column()
+        buttons[-1].click()
+        check(column() == up[::-1] or len(set(up)) < len(up), f"{name}: a title does not turn the order")
+        buttons[-1].click()
+        check(column() == before, f"{name}: the table's own order does not come back")
+
+
+def try_without_script(driver, page, name):
+    browser.scripts(driver, False)
+    driver.get(browser.address(page))
+    for kind in ("steps", "sweep"):
+        for figure in each(driver, kind):
+            numbers, count = shown(figure)
+            check(len(numbers) == count, f"{name}: without a script {kind} show {len(numbers)} of {count}")
+    for figure in each(driver, "frames"):
+        numbers, count = shown(figure)
+        check(len(numbers) == min(6, count), f"{name}: without a script {len(numbers)} frames show")
+        check(numbers[0] == 0 and numbers[-1] == count - 1, f"{name}: the stills lack an end")
+    browser.scripts(driver, True)
+
+
+def main(paths):
+    driver = browser.start()
+    try:
+        for path in paths:
+            name = os.path.basename(path)
+            for attempt in (try_steps, try_frames, try_sweeps, try_tables):
+                browser.resize(driver, 1440)
+                driver.get(browser.address(path))
+                attempt(driver, name)
+            browser.resize(driver, 390, touch=True)
+            driver.get(browser.address(path))
+            try_touch(driver, name)
+            browser.resize(driver, 1440)
+            try_without_script(driver, path, name)
+    finally:
+        driver.quit()
+    browser.finish()
+
+
+main(sys.argv[1:])
