@@ -87,6 +87,8 @@ struct OptimizerTests {
     frozen.isFrozen = true
     let optimizer = Adam([frozen, unused, used], learningRate: 0.1, weightDecay: 0.5)
     (frozen.value * used.value).sum().backward()
+    // One that came before the freezing.
+    frozen.gradient = [5]
     optimizer.step()
     #expect(frozen.value.scalars == [1] && unused.value.scalars == [2] && used.value.scalars[0] < 3)
   }
@@ -98,6 +100,8 @@ struct OptimizerTests {
     #expect(clipByGlobalNorm([a, b], to: 1) == 5)
     expectClose(a.gradient ?? 0, [0.6, 0], rtol: 1e-5)
     #expect((globalGradientNorm([a, b]) - 1).magnitude < 1e-5)
+    (a.gradient, b.gradient) = ([3, 0], [4])
+    #expect(clipByGlobalNorm([a, b], to: 10) == 5 && a.gradient?.scalars == [3, 0], "nothing is scaled up")
     a.gradient = [3, -0.2]
     clipByValue([a], to: 0.5)
     #expect(a.gradient?.scalars == [0.5, -0.2])

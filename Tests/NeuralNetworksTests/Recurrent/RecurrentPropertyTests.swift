@@ -55,6 +55,19 @@ struct RecurrentPropertyTests {
     expectClose(once ?? 0, x.gradient ?? 0)
   }
 
+  @Test func `what one loss sent through the last state does not reach the next loss of the same record`() {
+    let layer = lstm(layers: 1, bidirectional: false)
+    let x = Parameter(input([2, 3, 3]))
+    let (outputs, last) = layer(x.value, from: nil)
+    last.cell.sum().backward()
+    x.gradient = nil
+    outputs.sum().backward()
+    let second = x.gradient
+    x.gradient = nil
+    layer(x.value, from: nil).outputs.sum().backward()
+    expectClose(second ?? 0, x.gradient ?? 0)
+  }
+
   // MARK: The fast path
 
   @Test func `sequences run as one operation each`() {

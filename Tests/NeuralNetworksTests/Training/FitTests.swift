@@ -3,6 +3,34 @@ import NeuralNetworks
 import Testing
 
 struct FitTests {
+  @Test func `an improvement that is too small does not count`() {
+    let task = MoonsTask()
+    let history = fit(
+      task.model, task.optimizer, task.training.features, task.training.labels, loss: crossEntropy, epochs: 9,
+      options: [.earlyStopping(patience: 2, watching: .trainingLoss, minimumImprovement: 1000)])
+    #expect(history.outcome == .stopped(epoch: 3) && history.restoredEpoch == 1)
+    #expect(history.epochLosses[2] < history.epochLosses[0])
+  }
+
+  @Test func `with the best weights the best epoch's running moments come back`() throws {
+    var rng = SplitMix64(seed: 1)
+    let norm = BatchNorm(channels: 2)
+    let model = Sequential {
+      norm
+      Linear(inputs: 2, outputs: 1, using: &rng)
+    }
+    let (x, y) = (Tensor.normal([8, 2], mean: 3, using: &rng), Tensor.normal([8, 1], using: &rng))
+    var means: [[Float]] = []
+    let history = fit(
+      model, SGD(model, learningRate: 0.01), x, y, loss: meanSquaredError, epochs: 6,
+      options: [
+        .restoringBest(watching: .trainingLoss), .learningRate { $0 < 3 ? 0.01 : 10 },
+        .onEpoch { _ in means.append(norm.runningMean.scalars) },
+      ])
+    let best = try #require(history.restoredEpoch)
+    #expect(best < 6 && norm.runningMean.scalars == means[best - 1])
+  }
+
   @Test func `the bar grows with the epochs, and stands full at the last`() throws {
     let task = MoonsTask()
     let history = fit(
