@@ -13,7 +13,7 @@ final class BookBuild: Sendable {
     var results: [RunResult?]
     var failed: Set<Int> = []
     var isInterrupted = false
-    /// Why no chapter can be run, or no page be written.
+    /// Why no page can be written.
     var fatal: String?
   }
 
@@ -87,6 +87,9 @@ final class BookBuild: Sendable {
       progress.finish(index, isGood: isGood, told(problems), isGood ? "" : "failed")
     } catch RunError.interrupted {
       state.withLock { $0.isInterrupted = true }
+    } catch let error as RunError {
+      state.withLock { _ = $0.failed.insert(index) }
+      progress.finish(index, isGood: false, ["\(notebook.file): error: \(error)"], "could not be run")
     } catch {
       state.withLock { $0.fatal = $0.fatal ?? "\(error)" }
     }
