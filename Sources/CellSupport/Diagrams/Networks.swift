@@ -13,7 +13,9 @@ extension NetworkDiagram {
   /// - Parameter input: the shape of what comes in; its first length is the batch and is left out.
   public init(_ model: some NeuralNetworks.Layer, input: Shape, title: String? = nil) {
     let layers = (model as? Sequential)?.layers
-    var weights: [[[Double]]?] = (layers ?? [model]).map { ($0 as? Linear).map { NetworkDiagram.drawn($0.weight) } ?? nil }
+    var weights = (layers ?? [model]).map { layer in
+      (layer as? Linear).flatMap { NetworkDiagram.drawn($0.weight) }
+    }
     let summary = model.summary(input: input)
     if layers == nil || weights.count != summary.rows.count { weights = summary.rows.map { _ in nil } }
     self.init(summary, input: input, weights: weights, title: title)

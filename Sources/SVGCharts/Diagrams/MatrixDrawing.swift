@@ -38,7 +38,7 @@ struct MatrixDrawing {
     top = columnNames(left: left, top: top, in: &writer)
     grid(left: left, top: top, in: &writer)
     rowNames(top: top, in: &writer)
-    let widest = writer.texts.map(\.box.maxX).max() ?? 0
+    let widest = writer.texts.filter { $0.angle == 0 }.map(\.box.maxX).max() ?? 0
     let bottom = top + Double(matrix.texts.count) * cell.height
     return SVGDrawing(
       writer: writer, size: (max(content, widest + ChartStyle.margin), bottom + ChartStyle.margin + 1))
@@ -72,7 +72,8 @@ struct MatrixDrawing {
     let height = (names.map { TextMetrics.width(of: $0, size: style.size) }.max() ?? 0) + 6
     for (index, name) in names.enumerated() {
       let x = left + (Double(index) + 0.5) * cell.width + style.size * 0.36
-      writer.label(name, x: x, y: top + height - 4, style: style, angle: 90)
+      let end = top + height - 4 - TextMetrics.width(of: name, size: style.size)
+      writer.label(name, x: x, y: end, style: style, anchor: .end, angle: 90)
     }
     return top + height
   }
@@ -89,28 +90,66 @@ struct MatrixDrawing {
     }
   }
 
+  /// The cells: one path for each colour, one for the lines, and the texts.
   private func grid(left: Double, top: Double, in writer: inout SVGWriter) {
     let levels = levels
-    for (row, texts) in matrix.texts.enumerated() {
-      for (column, text) in texts.enumerated() {
-        let box = Box(
-          x: left + Double(column) * cell.width, y: top + Double(row) * cell.height, width: cell.width,
-          height: cell.height)
-        let level = levels?[row][column]
-        let color = level.map { matrix.coloring == .diverging ? ChartColor.diverging($0) : .sequential($0) }
-        writer.element(
-          "rect",
-          writer.attributes(of: box) + [
-            ("fill", color?.css ?? "none"), ("stroke", ChartColor.grid.css), ("stroke-width", "1"),
-          ])
-        guard textSize > 0 else { continue }
-        let ink = level.map(Self.ink(isDiverging: matrix.coloring == .diverging)) ?? ChartColor.ink.css
-        writer.label(
-          text, x: box.midX, y: box.midY + textSize * 0.36, style: TextStyle(size: textSize, color: ink),
-          anchor: .middle)
+    var fills: [Int: String] = [:]
+    for (row, line) in (levels ?? []).enumerated() {
+      for (column, level) in line.enumerated() {
+        guard let level else { continue }
+        let box = box(row, column, left: left, top: top)
+        fills[level, default: ""] +=
+          "M\(SVGWriter.number(box.x)) \(SVGWriter.number(box.y))h\(SVGWriter.number(box.width))"
+          + "v\(SVGWriter.number(box.height))h\(SVGWriter.number(-box.width))z"
       }
     }
+    for (level, path) in fills.sorted(by: { $0.key < $1.key }) {
+      let color: ChartColor = matrix.coloring == .diverging ? .diverging(level) : .sequential(level)
+      writer.element("path", [("d", path), ("fill", color.css)])
+    }
+    lines(left: left, top: top, in: &writer)
+    texts(levels, left: left, top: top, in: &writer)
     frames(left: left, top: top, in: &writer)
+  }
+
+  private func box(_ row: Int, _ column: Int, left: Double, top: Double) -> Box {
+    Box(
+      x: left + Double(column) * cell.width, y: top + Double(row) * cell.height, width: cell.width,
+      height: cell.height)
+  }
+
+  private func lines(left: Double, top: Double, in writer: inout SVGWriter) {
+    let (rows, columns) = (matrix.texts.count, matrix.texts.first?.count ?? 0)
+    guard rows > 0, columns > 0 else { return }
+    let width = SVGWriter.number(Double(columns) * cell.width)
+    let height = SVGWriter.number(Double(rows) * cell.height)
+    var path = ""
+    for row in 0...rows {
+      path += "M\(PathBuilder.text(Spot(x: left, y: top + Double(row) * cell.height)))h\(width)"
+    }
+    for column in 0...columns {
+      path += "M\(PathBuilder.text(Spot(x: left + Double(column) * cell.width, y: top)))v\(height)"
+    }
+    writer.element("path", [("d", path), ("stroke", ChartColor.grid.css), ("stroke-width", "1")])
+  }
+
+  /// The texts in one group for each colour, which says what they share.
+  private func texts(_ levels: [[Int?]]?, left: Double, top: Double, in writer: inout SVGWriter) {
+    guard textSize > 0 else { return }
+    let ink = Self.ink(isDiverging: matrix.coloring == .diverging)
+    var groups: [String: [(text: String, box: Box)]] = [:]
+    for (row, line) in matrix.texts.enumerated() {
+      for (column, text) in line.enumerated() where !text.isEmpty {
+        let color = levels?[row][column].map(ink) ?? ChartColor.ink.css
+        groups[color, default: []].append((text, box(row, column, left: left, top: top)))
+      }
+    }
+    for (color, cells) in groups.sorted(by: { $0.key < $1.key }) {
+      let style = TextStyle(size: textSize, color: color)
+      writer.labels(
+        cells.map { (text: $0.text, spot: Spot(x: $0.box.midX, y: $0.box.midY + textSize * 0.36)) },
+        style: style, anchor: .middle)
+    }
   }
 
   /// The outline of what stands out, upon the grid's lines.

@@ -51,12 +51,13 @@ struct Layout {
     if legend.height > 0 { top += legend.height + 8 }
     top += yTitle == nil ? 6 : ChartStyle.axis.size * 1.2 + 6
 
-    // labels depend on the plot's size and it on their widths: a few rounds settle both
+    // labels depend on the plot's size and it on their widths: a few rounds settle both; where two sizes take turns,
+    // the larger margins hold either
     var margins = Margins(left: 34, right: 12, bottom: 40)
-    for _ in 0..<6 {
+    for round in 0..<12 {
       let needed = place(scene, within: limit, height: height, top: top, margins)
-      if needed == margins { break }
-      margins = needed
+      if needed == margins || round > 3 && needed.fits(in: margins) { break }
+      margins = round < 3 ? needed : needed.union(margins)
     }
     self.width = max(plot.maxX + margins.right, min(limit, Layout.least(titleLines, legend)))
     self.height = plot.maxY + margins.bottom
@@ -68,6 +69,14 @@ struct Layout {
     var left: Double
     var right: Double
     var bottom: Double
+
+    func fits(in other: Margins) -> Bool {
+      left <= other.left && right <= other.right && bottom <= other.bottom
+    }
+
+    func union(_ other: Margins) -> Margins {
+      Margins(left: max(left, other.left), right: max(right, other.right), bottom: max(bottom, other.bottom))
+    }
   }
 
   /// Places plot and axes between margins, and tells the margins that their labels need.

@@ -136,7 +136,9 @@ struct MarkDrawing {
 extension Scene {
   /// Whether a mark lies beyond the plot, as it may where the author fixed a domain.
   func leavesPlot(_ layout: Layout) -> Bool {
-    guard configuration.x.domain != nil || configuration.y.domain != nil else { return false }
+    // a field fixes the plot as well: marks that leave it would run over the axes
+    let hasField = series.contains { if case .field = $0.mark.shape { true } else { false } }
+    guard hasField || configuration.x.domain != nil || configuration.y.domain != nil else { return false }
     func isOutside(_ value: PlottedValue?, _ scale: PositionScale) -> Bool {
       switch value {
       case .number(let number): !scale.contains(number)

@@ -106,6 +106,20 @@ struct SVGWriter: Sendable {
     texts.append(TextBox(text: text, box: box, angle: angle))
   }
 
+  /// Many short texts that look alike: what they share is said once.
+  mutating func labels(_ items: [(text: String, spot: Spot)], style: TextStyle, anchor: TextAnchor) {
+    var attributes: [Attribute] = anchor == .start ? [] : [("text-anchor", anchor.rawValue)]
+    attributes += [("font-size", SVGWriter.number(style.size)), ("fill", style.color)]
+    open("g", attributes)
+    for (text, spot) in items {
+      body += "<text x=\"\(SVGWriter.number(spot.x))\" y=\"\(SVGWriter.number(spot.y))\">"
+      body += escapedForXML(text) + "</text>"
+      let box = TextStyle.box(text, x: spot.x, y: spot.y, style: style, anchor: anchor)
+      texts.append(TextBox(text: text, box: box, angle: 0))
+    }
+    close("g")
+  }
+
   /// Everything that another writer has drawn, moved.
   mutating func append(_ other: SVGWriter, dx: Double, dy: Double) {
     open("g", [("transform", "translate(\(SVGWriter.number(dx)) \(SVGWriter.number(dy)))")])

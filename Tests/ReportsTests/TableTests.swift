@@ -1,0 +1,42 @@
+import Displays
+import Notebooks
+import Reports
+import Testing
+
+@Suite struct TableTests {
+  private static func markup(_ columns: [Table.Column], _ rows: [[String]]) -> MarkupChecker {
+    MarkupChecker(CellTests.page(.display(.table(Table(columns: columns, rows: rows)))))
+  }
+
+  private static func padding(_ texts: [String]) -> [String?] {
+    let column = Table.Column("x", alignment: .trailing)
+    return markup([column], texts.map { [$0] }).elements(named: "td").map { $0.attributes["data-pad"] }
+  }
+
+  @Test func `numbers get what they lack for their points to stand under each other`() {
+    #expect(Self.padding(["1", "−12.5", "3.25", "1,204"]) == [".00", "0", nil, ".00"])
+    #expect(Self.padding(["0.5", "NaN", "n/a", "97 %", "", "1.2.3"]) == [nil, nil, nil, nil, nil, nil])
+    #expect(Self.padding(["1", "2"]) == [nil, nil])
+  }
+
+  @Test func `a long table is folded and a short one is not`() {
+    let column = Table.Column("n")
+    func names(_ count: Int) -> [String?] {
+      Self.markup([column], (0..<count).map { ["\($0)"] }).elements(named: "table").map {
+        $0.attributes["class"]
+      }
+    }
+    #expect(names(15) == ["sortable"] && names(16) == ["sortable folded"])
+  }
+
+  @Test func `a large tensor is a figure with its shape, and takes the cell's label`() {
+    let figure = Figure(svg: "<svg></svg>", alternative: "Bars.")
+    let tensor = TensorDisplay(shape: [60, 784], text: "min 0 · max 1", figure: figure)
+    let markup = MarkupChecker(CellTests.page(.display(.tensor(tensor))) { $0.label = "fig-t" })
+    #expect(markup.problems == [])
+    #expect(markup.elements(named: "figure").map { $0.attributes["id"] } == ["fig-t"])
+    #expect(markup.text.contains("60 × 784") && markup.text.contains("min 0 · max 1"))
+    let alternatives = markup.elements(ofClass: "drawing").map { $0.attributes["aria-label"] }
+    #expect(alternatives == ["Tensor of shape 60 × 784: Bars."])
+  }
+}
