@@ -62,6 +62,20 @@ import Testing
     #expect(page.contains("href=\"\(expected)\""))
   }
 
+  @Test func `a column without a title has no empty heading`() {
+    var notebook = Notebook(file: "a.md")
+    let table = PipeTable(
+      alignments: [nil, nil], header: [[], [.text("b")]], rows: [[[.text("1")], [.text("2")]]])
+    notebook.blocks = [.table(table), .cell(0)]
+    notebook.cells = [Cell(lines: [], options: CellOptions(), location: SourceLocation(line: 1, column: 1))]
+    var result = RunResult(of: notebook)
+    result.cells[0].outputs = [
+      .display(.table(Table(columns: [.init(""), .init("b")], rows: [["1", "2"]])))
+    ]
+    let page = Report(notebook: notebook, result: result).html()
+    #expect(page.components(separatedBy: "<tr><td></td><th scope=\"col\">b</th></tr>").count == 3)
+  }
+
   @Test func `style and script together stay below 60 KB`() {
     #expect(PageAssets.styleSheet.utf8.count + PageAssets.script.utf8.count <= 60_000)
   }

@@ -24,8 +24,9 @@ extension PageRenderer {
   /// long one the beginning first.
   func ruledTable(_ table: Table, label: String) -> String {
     let header = table.columns.map { column in
-      HTML.element(
-        "th", ["scope": "col", "class": Self.className(column.alignment)], content: HTML.escape(column.title))
+      Self.title(
+        HTML.escape(column.title), isBlank: column.title.allSatisfy(\.isWhitespace),
+        name: Self.className(column.alignment))
     }
     let padding = table.columns.enumerated().map { index, column in
       column.alignment == .trailing
@@ -67,11 +68,18 @@ extension PageRenderer {
     var content = ""
     for (index, cell) in cells.enumerated() {
       let alignment = index < alignments.count ? alignments[index] : nil
-      let scope = name == "th" ? "col" : nil
-      content += HTML.element(
-        name, ["scope": scope, "class": Self.className(alignment)], content: inlines(cell))
+      let markup = inlines(cell)
+      content +=
+        name == "th"
+        ? Self.title(markup, isBlank: markup.isEmpty, name: Self.className(alignment))
+        : HTML.element(name, ["class": Self.className(alignment)], content: markup)
     }
     return "<tr>\(content)</tr>"
+  }
+
+  /// A column's title. Above a column without one stands an ordinary cell: it is the title of nothing.
+  private static func title(_ content: String, isBlank: Bool, name: String?) -> String {
+    HTML.element(isBlank ? "td" : "th", ["scope": isBlank ? nil : "col", "class": name], content: content)
   }
 
   private static func className(_ alignment: Table.Column.Alignment) -> String? {

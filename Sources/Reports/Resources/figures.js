@@ -214,6 +214,7 @@ function addSorting(table) {
   if (rows.length < 3) return;
   const titles = [...table.tHead.rows[0].cells];
   titles.forEach((title, column) => {
+    if (!title.textContent.trim()) return;
     const button = make("button", { type: "button", className: "sort" }, ...title.childNodes);
     title.append(button);
     button.addEventListener("click", () => {
