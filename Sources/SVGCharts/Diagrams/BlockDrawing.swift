@@ -24,7 +24,7 @@ struct BlockDrawing {
   private mutating func drawn() -> SVGDrawing {
     let top = writer.heading(diagram.title, width: limit)
     let x = ChartStyle.margin + 22 + BlockDrawing.detour + boxWidth / 2
-    var y = top + 14
+    let y = top + 14
     text(diagram.input, x: x, y: y)
     var from = Spot(x: x, y: y + 6)
     let first = from.y + 2

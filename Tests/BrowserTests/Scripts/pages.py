@@ -16,28 +16,35 @@ LARGEST = 1_500_000
 with open(os.path.join(os.path.dirname(axe_playwright_python.__file__), "axe.min.js"), encoding="utf-8") as file:
     AXE = file.read()
 
-# The labels of each drawing that shows, as boxes without the room above and below their letters.
+# The labels of each drawing that shows, as rectangles without the room above and below their letters. A slanted name
+# has a slanted rectangle: two of them lie apart if they do along a side of one of them.
 LABELS = """
+const corners = (text) => {
+  const box = text.getBBox(), matrix = text.getScreenCTM(), dx = 1, dy = box.height * 0.25;
+  const place = (x, y) => { const p = new DOMPoint(x, y).matrixTransform(matrix); return [p.x, p.y]; };
+  return [place(box.x + dx, box.y + dy), place(box.x + box.width - dx, box.y + dy),
+    place(box.x + box.width - dx, box.y + box.height - dy), place(box.x + dx, box.y + box.height - dy)];
+};
+const apart = (a, b) => [a, b].some((shape) => [0, 1].some((side) => {
+  const axis = [shape[side + 1][0] - shape[side][0], shape[side + 1][1] - shape[side][1]];
+  const along = (points) => points.map(([x, y]) => x * axis[0] + y * axis[1]);
+  const [p, q] = [along(a), along(b)];
+  return Math.max(...p) <= Math.min(...q) || Math.max(...q) <= Math.min(...p);
+}));
 const found = [];
 for (const svg of document.querySelectorAll('.drawing > svg, .picture > svg')) {
   const frame = svg.getBoundingClientRect();
   if (frame.width === 0) continue;
-  const boxes = [];
-  for (const text of svg.querySelectorAll('text')) {
-    if (!text.textContent.trim() || !text.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
-    const box = text.getBoundingClientRect();
-    if (box.width === 0) continue;
-    const turned = box.height > box.width && text.textContent.trim().length > 2;
-    const [dx, dy] = turned ? [box.width * 0.25, 1] : [1, box.height * 0.25];
-    boxes.push({ text: text.textContent, left: box.left + dx, right: box.right - dx, top: box.top + dy, bottom: box.bottom - dy });
-  }
+  const labels = [...svg.querySelectorAll('text')]
+    .filter((text) => text.textContent.trim() && text.getBoundingClientRect().width > 0
+      && text.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+    .map((text) => ({ text: text.textContent, corners: corners(text) }));
   const name = svg.closest('figure')?.id || svg.closest('a')?.getAttribute('href') || 'a figure';
-  boxes.forEach((a, index) => {
-    if (a.left < frame.left - 3 || a.right > frame.right + 3 || a.top < frame.top - 3 || a.bottom > frame.bottom + 3)
+  labels.forEach((a, index) => {
+    if (a.corners.some(([x, y]) => x < frame.left - 3 || x > frame.right + 3 || y < frame.top - 3 || y > frame.bottom + 3))
       found.push(`${name}: the label “${a.text}” is cut`);
-    for (const b of boxes.slice(index + 1))
-      if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
-        found.push(`${name}: the labels “${a.text}” and “${b.text}” overlap`);
+    for (const b of labels.slice(index + 1))
+      if (!apart(a.corners, b.corners)) found.push(`${name}: the labels “${a.text}” and “${b.text}” overlap`);
   });
 }
 return [...new Set(found)].slice(0, 12);
