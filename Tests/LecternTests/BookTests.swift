@@ -37,6 +37,8 @@ import Testing
 
       The weight of [chapter one](01-one.md#a-section-of-weights) again.
 
+      **Adam** is a way to move it. **Momentum** is a part of that, and there is no Adam without momentum.
+
       ```{swift}
       print(2)
       ```
@@ -56,6 +58,7 @@ import Testing
     #expect(first[2].contains("href=\"02-two.html\"") && first[2].contains("A browser."))
     #expect(first[3].contains("<a class=\"place\" href=\"01-one.html#term:weight\">Chapter 1</a>"))
     #expect(first[3].contains("<strong>weight</strong> is <span class=\"value\" title=\"seed\">3</span>"))
+    #expect(first[3].contains(">Adam</dt>") && first[3].contains(">momentum</dt>"))
     #expect(first[3].contains("Also in <a href=\"02-two.html\">chapter 2</a>"))
     #expect(first[4].contains(#""A section of \"weights\"","a-section-of-weights""#))
 

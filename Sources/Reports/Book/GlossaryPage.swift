@@ -35,7 +35,16 @@ struct GlossaryPage {
         found[term.key, default: Entry(name: term.name, places: [])].places.append((chapter, definition))
       }
     }
-    return found.sorted { $0.key < $1.key }.map(\.value)
+    return found.sorted { $0.key < $1.key }.map { _, entry in
+      var entry = entry
+      if !isWritten(entry.name) { entry.name = entry.name.prefix(1).uppercased() + entry.name.dropFirst() }
+      return entry
+    }
+  }
+
+  /// Whether the words stand like this anywhere: what only ever has a capital, such as Adam, is a name.
+  private func isWritten(_ name: String) -> Bool {
+    texts.contains { text in text.sections.contains { $0.paragraphs.contains { $0.contains(name) } } }
   }
 
   private func summary(_ entries: [Entry]) -> String {
