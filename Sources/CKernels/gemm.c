@@ -18,7 +18,7 @@ static pthread_once_t library_once = PTHREAD_ONCE_INIT;
 static _Thread_local enum { by_preference, own_forced, library_forced } choice;
 
 /// Where the processor has AVX2 and nothing wider, the own kernel is the faster one at the sizes of small models;
-/// `bench --matrices` shows it.
+/// `bench matrices` shows it.
 static bool prefers_library(void) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
