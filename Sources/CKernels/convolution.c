@@ -31,6 +31,13 @@ static bool goes_directly(const ck_convolution *c) {
   return ck_is_direct(&c->window) && !is_pointwise(&c->window);
 }
 
+/// An image as its column matrix, made in `columns` where it is not one already.
+static const float *columns_of(const ck_convolution *c, const float *image, float *columns) {
+  if (is_pointwise(&c->window)) return image;
+  ck_image_to_columns(&c->window, image, c->channels, columns);
+  return columns;
+}
+
 /// Few chunks, so that each thread's scratch is used for many images; a fixed number, so that sums over chunks do not
 /// depend on the number of threads.
 static int64_t chunks_of(const ck_convolution *c) { return c->batch < 8 ? c->batch : 8; }
@@ -55,16 +62,9 @@ static void forward(void *context, int64_t chunk) {
   images_of(j, chunk, &first, &end);
   for (int64_t i = first * c->groups; i < end * c->groups; i++) {
     const float *image = j->a + i * c->channels * pixels, *weight = j->b + i % c->groups * c->outputs * depth;
-    const float *source = image;
-    if (goes_directly(c)) {
-      ck_direct_convolve(&c->window, c->channels, c->outputs, image, weight, j->out + i * c->outputs * places);
-      continue;
-    }
-    if (!is_pointwise(&c->window)) {
-      ck_image_to_columns(&c->window, image, c->channels, columns);
-      source = columns;
-    }
-    ck_gemm(false, false, c->outputs, places, depth, 1, weight, source, 0, j->out + i * c->outputs * places);
+    float *target = j->out + i * c->outputs * places;
+    if (goes_directly(c)) ck_direct_convolve(&c->window, c->channels, c->outputs, image, weight, target);
+    else ck_gemm(false, false, c->outputs, places, depth, 1, weight, columns_of(c, image, columns), 0, target);
   }
   ck_give(columns, bytes);
 }
@@ -112,17 +112,9 @@ static void weight_gradient(void *context, int64_t chunk) {
   images_of(j, chunk, &first, &end);
   for (int64_t i = first * c->groups; i < end * c->groups; i++) {
     const float *g = j->a + i * c->outputs * places, *image = j->b + i * c->channels * pixels;
-    const float *source = image;
     float *target = out + i % c->groups * c->outputs * depth;
-    if (goes_directly(c)) {
-      ck_direct_weight_gradient(&c->window, c->channels, c->outputs, g, image, target);
-      continue;
-    }
-    if (!is_pointwise(&c->window)) {
-      ck_image_to_columns(&c->window, image, c->channels, columns);
-      source = columns;
-    }
-    ck_gemm(false, true, c->outputs, depth, places, 1, g, source, 1, target);
+    if (goes_directly(c)) ck_direct_weight_gradient(&c->window, c->channels, c->outputs, g, image, target);
+    else ck_gemm(false, true, c->outputs, depth, places, 1, g, columns_of(c, image, columns), 1, target);
   }
   ck_give(columns, bytes);
 }

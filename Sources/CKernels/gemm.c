@@ -65,7 +65,8 @@ void ck_gemm_use_library(bool library) { choice = library ? library_forced : by_
 
 // MARK: One product, on one thread
 
-CLONES static void begin_rows(const ck_product *p, float beta) {
+CLONES static void begin_rows(const ck_product *p) {
+  float beta = p->beta;
   for (int64_t i = 0; i < p->m; i++) {
     float *c = p->c + i * p->c_stride;
     for (int64_t j = 0; j < p->n; j++) {
@@ -77,7 +78,7 @@ CLONES static void begin_rows(const ck_product *p, float beta) {
 
 static void multiply_by_library(const ck_product *p) {
   // Calls it with a C that holds the bias already.
-  if (p->bias) begin_rows(p, p->beta);
+  if (p->bias) begin_rows(p);
   library_gemm(row_major, p->a_transposed ? transposed : plain, p->b_transposed ? transposed : plain, (int)p->m,
                (int)p->n, (int)p->k, p->alpha, p->a, (int)p->a_stride, p->b, (int)p->b_stride,
                p->bias ? 1.0f : p->beta, p->c, (int)p->c_stride);
@@ -129,7 +130,7 @@ static void multiply_part(void *context, int64_t part) {
 
 static void multiply(const ck_product *p, bool library) {
   if (p->m == 0 || p->n == 0) return;
-  if (p->k == 0) return begin_rows(p, p->beta);
+  if (p->k == 0) return begin_rows(p);
   if (multiply_vector(p)) return;
   // Below a million multiplications, waking a helper costs more than it saves.
   int64_t parts = p->m * p->n * p->k < 1 << 20 ? 1 : ck_thread_count();
