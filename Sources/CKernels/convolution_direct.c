@@ -4,7 +4,6 @@
 // the next row, are computed too and left out at the end.
 #include "convolution_direct.h"
 
-typedef float vector __attribute__((vector_size(32), aligned(4), may_alias));
 enum { lanes = 8, strip = 16, most_rows = 6 };
 
 /// An image with a frame, and a kernel's places in it.

@@ -4,9 +4,6 @@
 // Layout after Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008).
 #include "gemm_own.h"
 
-typedef float vector __attribute__((vector_size(32), aligned(4), may_alias));
-typedef int32_t lanes __attribute__((vector_size(32)));
-
 enum { tile_rows = 6, tile_columns = 16, block_depth = 384, block_rows = 144, block_columns = 512 };
 
 // MARK: Layout

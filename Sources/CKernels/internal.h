@@ -19,6 +19,35 @@
 
 #define INLINE static inline __attribute__((always_inline))
 
+/// Eight numbers, wherever they stand.
+typedef float vector __attribute__((vector_size(32), aligned(4), may_alias));
+
+// Sums use sixteen running totals, so that vector code may be made of them and rounding errors stay small.
+enum { running_totals = 16 };
+
+/// Σ a[i] · b[i]
+INLINE float dot_of(const float *a, const float *b, int64_t n) {
+  float totals[running_totals] = {0}, rest = 0;
+  int64_t i = 0;
+  for (; i + running_totals <= n; i += running_totals)
+    for (int lane = 0; lane < running_totals; lane++) totals[lane] += a[i + lane] * b[i + lane];
+  for (; i < n; i++) rest += a[i] * b[i];
+  for (int lane = 0; lane < running_totals; lane++) rest += totals[lane];
+  return rest;
+}
+
+/// Σ x[i]
+INLINE float sum_of(const float *x, int64_t n) {
+  float totals[running_totals] = {0}, rest = 0;
+  int64_t i = 0;
+  for (; i + running_totals <= n; i += running_totals)
+    for (int lane = 0; lane < running_totals; lane++) totals[lane] += x[i + lane];
+  for (; i < n; i++) rest += x[i];
+  for (int width = running_totals / 2; width > 0; width /= 2)
+    for (int lane = 0; lane < width; lane++) totals[lane] += totals[lane + width];
+  return totals[0] + rest;
+}
+
 INLINE float as_float(int32_t bits) {
   float value;
   memcpy(&value, &bits, sizeof value);

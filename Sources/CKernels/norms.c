@@ -1,46 +1,23 @@
 #include "internal.h"
 
-enum { lanes = 16 };
-
-/// Σ a[i] · b[i]
-INLINE float dot_row(const float *a, const float *b, int64_t n) {
-  float totals[lanes] = {0}, rest = 0;
-  int64_t i = 0;
-  for (; i + lanes <= n; i += lanes)
-    for (int lane = 0; lane < lanes; lane++) totals[lane] += a[i + lane] * b[i + lane];
-  for (; i < n; i++) rest += a[i] * b[i];
-  for (int lane = 0; lane < lanes; lane++) rest += totals[lane];
-  return rest;
-}
-
-INLINE float sum_row(const float *a, int64_t n) {
-  float totals[lanes] = {0}, rest = 0;
-  int64_t i = 0;
-  for (; i + lanes <= n; i += lanes)
-    for (int lane = 0; lane < lanes; lane++) totals[lane] += a[i + lane];
-  for (; i < n; i++) rest += a[i];
-  for (int lane = 0; lane < lanes; lane++) rest += totals[lane];
-  return rest;
-}
-
 /// Σ (a[i] − center)²
 INLINE float spread_row(const float *a, int64_t n, float center) {
-  float totals[lanes] = {0}, rest = 0;
+  float totals[running_totals] = {0}, rest = 0;
   int64_t i = 0;
-  for (; i + lanes <= n; i += lanes)
-    for (int lane = 0; lane < lanes; lane++) {
+  for (; i + running_totals <= n; i += running_totals)
+    for (int lane = 0; lane < running_totals; lane++) {
       float d = a[i + lane] - center;
       totals[lane] += d * d;
     }
   for (; i < n; i++) rest += (a[i] - center) * (a[i] - center);
-  for (int lane = 0; lane < lanes; lane++) rest += totals[lane];
+  for (int lane = 0; lane < running_totals; lane++) rest += totals[lane];
   return rest;
 }
 
 CLONES void ck_row_norm(const float *x, const float *gain, const float *shift, float *y, float *mean, float *rstd,
                         int64_t rows, int64_t n, float epsilon, bool centered) {
   for (int64_t r = 0; r < rows; r++, x += n, y += n) {
-    float m = centered ? sum_row(x, n) / (float)n : 0.0f;
+    float m = centered ? sum_of(x, n) / (float)n : 0.0f;
     float s = 1.0f / sqrtf(spread_row(x, n, m) / (float)n + epsilon);
     if (centered) mean[r] = m;
     rstd[r] = s;
@@ -70,8 +47,8 @@ CLONES void ck_row_norm_gradient(const float *g, const float *x, const float *ga
       for (int64_t i = 0; i < n; i++) shift_gradient[i] += g[i];
     if (!out) continue;
     for (int64_t i = 0; i < n; i++) h[i] = gain ? g[i] * gain[i] : g[i];
-    float level = centered ? sum_row(h, n) / (float)n : 0.0f;
-    float tilt = dot_row(h, normal, n) / (float)n;
+    float level = centered ? sum_of(h, n) / (float)n : 0.0f;
+    float tilt = dot_of(h, normal, n) / (float)n;
     for (int64_t i = 0; i < n; i++) out[i] = s * (h[i] - level - normal[i] * tilt);
     out += n;
   }
@@ -84,7 +61,7 @@ CLONES void ck_channel_moments(const float *x, float *mean, float *variance, int
   double count = (double)samples * (double)positions;
   for (int64_t c = 0; c < channels; c++) {
     double total = 0, spread = 0;
-    for (int64_t s = 0; s < samples; s++) total += sum_row(x + (s * channels + c) * positions, positions);
+    for (int64_t s = 0; s < samples; s++) total += sum_of(x + (s * channels + c) * positions, positions);
     float center = (float)(total / count);
     for (int64_t s = 0; s < samples; s++)
       spread += spread_row(x + (s * channels + c) * positions, positions, center);
@@ -108,8 +85,8 @@ CLONES void ck_channel_sums(const float *g, const float *x, float *sum, float *p
     double total = 0, both = 0;
     for (int64_t s = 0; s < samples; s++) {
       int64_t at = (s * channels + c) * positions;
-      total += sum_row(g + at, positions);
-      both += dot_row(g + at, x + at, positions);
+      total += sum_of(g + at, positions);
+      both += dot_of(g + at, x + at, positions);
     }
     sum[c] = (float)total;
     product[c] = (float)both;

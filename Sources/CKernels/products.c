@@ -2,18 +2,6 @@
 
 // Products that are a vector on one side: a library spends more on packing them than on the sums.
 
-enum { lanes = 16 };
-
-INLINE float dot_of(const float *restrict a, const float *restrict b, int64_t n) {
-  float totals[lanes] = {0}, rest = 0;
-  int64_t i = 0;
-  for (; i + lanes <= n; i += lanes)
-    for (int lane = 0; lane < lanes; lane++) totals[lane] += a[i + lane] * b[i + lane];
-  for (; i < n; i++) rest += a[i] * b[i];
-  for (int lane = 0; lane < lanes; lane++) rest += totals[lane];
-  return rest;
-}
-
 CLONES void ck_vector_product(bool b_transposed, int64_t n, int64_t k, float alpha, const float *restrict a,
                               const float *restrict b, float beta, float *restrict c) {
   if (b_transposed) {

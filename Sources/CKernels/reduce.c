@@ -1,25 +1,12 @@
 #include "internal.h"
 
-// Sums use sixteen running totals, so that vector code may be made of them and rounding errors stay small; long
-// rows are summed in blocks whose totals are added in double precision.
-enum { lanes = 16, block = 4096 };
-
-INLINE float sum_block(const float *x, int64_t n) {
-  float totals[lanes] = {0};
-  int64_t i = 0;
-  for (; i + lanes <= n; i += lanes)
-    for (int lane = 0; lane < lanes; lane++) totals[lane] += x[i + lane];
-  float rest = 0;
-  for (; i < n; i++) rest += x[i];
-  for (int width = lanes / 2; width > 0; width /= 2)
-    for (int lane = 0; lane < width; lane++) totals[lane] += totals[lane + width];
-  return totals[0] + rest;
-}
+// Long rows are summed in blocks whose totals are added in double precision.
+enum { block = 4096 };
 
 INLINE float sum_row(const float *x, int64_t n) {
-  if (n <= block) return sum_block(x, n);
+  if (n <= block) return sum_of(x, n);
   double total = 0;
-  for (int64_t i = 0; i < n; i += block) total += sum_block(x + i, n - i < block ? n - i : block);
+  for (int64_t i = 0; i < n; i += block) total += sum_of(x + i, n - i < block ? n - i : block);
   return (float)total;
 }
 
@@ -28,13 +15,13 @@ INLINE float smaller(float a, float b) { return (a < b || a != a) ? a : b; }
 
 #define EXTREME_ROW(name, choose) \
   INLINE float name(const float *x, int64_t n) { \
-    float best[lanes]; \
-    for (int lane = 0; lane < lanes; lane++) best[lane] = x[0]; \
+    float best[running_totals]; \
+    for (int lane = 0; lane < running_totals; lane++) best[lane] = x[0]; \
     int64_t i = 0; \
-    for (; i + lanes <= n; i += lanes) \
-      for (int lane = 0; lane < lanes; lane++) best[lane] = choose(best[lane], x[i + lane]); \
+    for (; i + running_totals <= n; i += running_totals) \
+      for (int lane = 0; lane < running_totals; lane++) best[lane] = choose(best[lane], x[i + lane]); \
     for (; i < n; i++) best[0] = choose(best[0], x[i]); \
-    for (int lane = 1; lane < lanes; lane++) best[0] = choose(best[0], best[lane]); \
+    for (int lane = 1; lane < running_totals; lane++) best[0] = choose(best[0], best[lane]); \
     return best[0]; \
   }
 INLINE float propagate_larger(float a, float b) { return (b > a || b != b) ? b : a; }
@@ -128,14 +115,7 @@ CLONES double ck_sum_of_squares(const float *x, int64_t n) {
   double total = 0;
   for (int64_t start = 0; start < n; start += block) {
     int64_t count = n - start < block ? n - start : block;
-    const float *b = x + start;
-    float totals[lanes] = {0}, rest = 0;
-    int64_t i = 0;
-    for (; i + lanes <= count; i += lanes)
-      for (int lane = 0; lane < lanes; lane++) totals[lane] += b[i + lane] * b[i + lane];
-    for (; i < count; i++) rest += b[i] * b[i];
-    for (int lane = 0; lane < lanes; lane++) rest += totals[lane];
-    total += rest;
+    total += dot_of(x + start, x + start, count);
   }
   return total;
 }
