@@ -27,11 +27,18 @@ enum NumberText {
   private static func scientific(_ number: Double, digits: Int) -> String {
     let parts = format("%.*e", [digits - 1, number]).split(separator: "e")
     guard parts.count == 2, let exponent = Int(parts[1]) else { return "\(number)" }
-    return withoutTrailingZeros(String(parts[0])) + "·10" + superscript(exponent)
+    return withoutTrailingZeros(withTrueMinus(String(parts[0]))) + "·10" + superscript(exponent)
   }
 
   private static func fixed(_ number: Double, decimals: Int) -> String {
-    format("%.*f", [decimals, number])
+    withTrueMinus(format("%.*f", [decimals, number]))
+  }
+
+  /// The text of a number with the sign that is as wide as a plus; any other text as it is.
+  static func withTrueMinus(_ text: String) -> String {
+    guard text.first == "-", let digit = text.dropFirst().first else { return text }
+    guard ("0"..."9").contains(digit) || text == "-∞" else { return text }
+    return "−" + text.dropFirst()
   }
 
   private static func withoutTrailingZeros(_ text: String) -> String {

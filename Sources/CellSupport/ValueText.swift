@@ -15,9 +15,10 @@ enum ValueText {
     return nested(value, depth: 0)
   }
 
-  /// The value inside of a sentence: numbers are rounded to four digits.
+  /// The value inside of a sentence: numbers are rounded to four digits and have a true minus sign.
   static func prose(_ value: Any) -> String {
     if let number = value as? any BinaryFloatingPoint { return NumberText.rounded(Double(number)) }
+    if value is any BinaryInteger || value is String { return NumberText.withTrueMinus(describe(value)) }
     let mirror = Mirror(reflecting: value)
     if mirror.displayStyle == .optional, let child = mirror.children.first { return prose(child.value) }
     if mirror.displayStyle == .collection {

@@ -54,6 +54,47 @@ import Testing
     #expect(abs(regions.reduce(0, +) / whole[0] - 1) < 0.005, "\(regions) \(whole)")
   }
 
+  @Test func `no sliver is left where three classes meet`() {
+    let grid = FieldGrid(x: -1...1, y: -1...1, resolution: 10)
+    // three bent borders that meet between the grid's points
+    let scores = grid.points.map { point in
+      [2 * point.x + point.y * point.y, 3 * point.y - point.x, -4 * point.x - point.y + 0.3]
+    }
+    let chart = Chart { FieldMark(grid, classes: ["a", "b", "c"], scores: scores) }
+    let (covered, all) = cover(chart)
+    #expect(covered == all, "\(all - covered) of \(all) places are bare")
+  }
+
+  /// How many of many places in the plot lie inside some path (even-odd, as neighbouring rings may touch).
+  private func cover(_ chart: Chart) -> (covered: Int, all: Int) {
+    let svg = chart.chartXAxis(.hidden).chartYAxis(.hidden).chartLegend(.hidden).svg()
+    let rings = svg.matches(of: /<path d="(M[^"]*z)"/).flatMap { match in
+      match.1.split(separator: "z").map { ring in
+        let numbers = ring.matches(of: /-?\d+(?:\.\d+)?/).compactMap { Double($0.0) }
+        return stride(from: 0, to: numbers.count - 1, by: 2).map { (x: numbers[$0], y: numbers[$0 + 1]) }
+      }
+    }
+    let (xs, ys) = (rings.joined().map(\.x), rings.joined().map(\.y))
+    let (left, right) = (xs.min() ?? 0, xs.max() ?? 0)
+    let (top, bottom) = (ys.min() ?? 0, ys.max() ?? 0)
+    var (covered, all) = (0, 0)
+    for row in 1..<150 {
+      for column in 1..<150 {
+        let x = left + (right - left) * (Double(column) + 0.37) / 151
+        let y = top + (bottom - top) * (Double(row) + 0.41) / 151
+        all += 1
+        if rings.contains(where: { winding(of: $0, around: x, y) }) { covered += 1 }
+      }
+    }
+    return (covered, all)
+  }
+
+  private func winding(of ring: [(x: Double, y: Double)], around x: Double, _ y: Double) -> Bool {
+    zip(ring, ring.dropFirst() + ring.prefix(1)).count { a, b in
+      (a.y > y) != (b.y > y) && x < a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x)
+    } % 2 == 1
+  }
+
   @Test func `values that are not finite are holes`() throws {
     let grid = FieldGrid(x: -1...1, y: -1...1, resolution: 21)
     let full = areas(Chart { FieldMark(grid, levels: [5]) { x, _ in x } })

@@ -47,6 +47,65 @@ import Testing
     #expect(places(chart([0.5, 0.5, 0.5, 0.5, 0.5, 0.5])).allSatisfy { $0 < 500 })
   }
 
+  @Test func `data that reach a little below zero do not cost a whole step`() {
+    func labels(_ low: Double) -> [String] {
+      Chart { LineMark(x: .value("x", [0, 1, 2]), y: .value("y", [2.4, 1, low])) }
+        .textBoxes(width: 350).texts.map(\.text)
+    }
+    #expect(!labels(-0.02).contains { $0.hasPrefix("−") } && labels(-0.02).contains("0"))
+    #expect(labels(-0.8).contains("−1"))
+  }
+
+  @Test func `thousands of points are laid out anew for narrow pages, with labels one can read`() {
+    let xs: [Int] = (0..<20_000).map { $0 * 7919 % 20_011 }
+    let ys: [Int] = (0..<20_000).map { $0 * 104_729 % 20_021 }
+    let chart = Chart { PointMark(x: .value("x", xs), y: .value("y", ys)).symbolSize(2) }
+    let svg = chart.responsiveSVG()
+    #expect(svg.contains("chart-narrow"))
+    #expect(svg.utf8.count < 550_000, "\(svg.utf8.count)")
+  }
+
+  @Test func `soft ground without a line has an edge`() {
+    let (xs, ys) = ([0, 1, 2], [0.1, 0.8, 0.2])
+    let area = AreaMark(x: .value("x", xs), y: .value("y", ys))
+    func edges(_ chart: Chart) -> Int { chart.svg().matches(of: /stroke-width="(1\.5|2)"/).count }
+    #expect(edges(Chart { area }) == 1)
+    let both = Chart {
+      area
+      LineMark(x: .value("x", xs), y: .value("y", ys))
+    }
+    #expect(edges(both) == 1)
+  }
+
+  @Test func `arrows over a field have a rim`() {
+    let arrows = VectorField(FieldGrid(x: -1...1, y: -1...1, resolution: 4)) { x, y in (-x, -y) }
+    let map = FieldMark(FieldGrid(x: -1...1, y: -1...1, resolution: 9)) { x, y in x * x + y * y }
+    func rims(_ chart: Chart) -> Int { chart.svg().matches(of: /stroke-width="3\.4"/).count }
+    #expect(rims(Chart { arrows }) == 0)
+    let both = Chart {
+      map
+      arrows
+    }
+    #expect(rims(both) == 1)
+  }
+
+  @Test func `bars that hang down hang from a line at zero`() {
+    func levels(_ values: [Double]) -> Int {
+      Chart { BarMark(x: .value("x", values.indices.map { "\($0)" }), y: .value("y", values)) }
+        .svg().matches(of: /d="M[\d.]+ [\d.]+h[\d.]+" stroke="[^"]*muted/).count
+    }
+    #expect(levels([1, 2]) == 1 && levels([2, -1]) == 2)
+  }
+
+  @Test func `each row of points has its name, also in a small panel`() {
+    let names = (0..<8).map { "network number \($0)" }
+    let panel = Chart {
+      PointMark(x: .value("score", (0..<8).map { Double($0) }), y: .value("network", names))
+    }
+    let texts = ChartGrid([panel, panel], columns: 2).textBoxes(width: 350).texts
+    #expect(texts.count { $0.text.hasPrefix("network") && $0.text != "network" } == 16)
+  }
+
   @Test func `a square plot takes no more width than it needs`() {
     let chart = Chart { PointMark(x: .value("x", [0.0, 1]), y: .value("y", [0.0, 1])) }
     let frame = chart.chartPlotAspectRatio(1).textBoxes().frame

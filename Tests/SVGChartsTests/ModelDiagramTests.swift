@@ -61,6 +61,27 @@ import Testing
     #expect(picture.alternative.hasSuffix("."))
   }
 
+  @Test func `on a narrow page the output stands beside the kernel`() throws {
+    let wide = ConvolutionDiagram(
+      input: (0..<8).map { row in (0..<8).map { Double(row * $0) } },
+      kernel: [[1, 0], [0, 1]] as [[Double]])
+    func tops(_ width: Double) throws -> [Double] {
+      let texts = wide.at(0, 0).textBoxes(width: width).texts
+      return try ["input", "∗", "="].map { name in
+        try #require(texts.first { $0.text == name }).box.midY
+      }
+    }
+    let narrow = try tops(350)
+    #expect(abs(narrow[1] - narrow[2]) < 1 && narrow[1] > narrow[0] + 150)
+    #expect(abs(try tops(680)[1] - tops(680)[2]) < 1)
+  }
+
+  @Test func `arcs that pass between lines leave no room above the first`() throws {
+    let picture = try #require(Self.pictures.first { $0.name == "encoder and decoder" }?.picture)
+    func top(_ width: Double) -> Double { picture.textBoxes(width: width).texts.map(\.box.y).min() ?? 0 }
+    #expect(top(680) > 60 && top(350) < 60, "\(top(680)) \(top(350))")
+  }
+
   @Test func `a convolution is computed from the numbers that it shows`() {
     #expect(Self.convolution.output == [[3, 7], [2, 1]])
     let text = Self.convolution.at(1, 0).alternative

@@ -2,6 +2,8 @@
 struct ConvolutionDrawing {
   private let diagram: ConvolutionDiagram
   private let limit: Double
+  /// The room of a sign between two parts.
+  private static let gap = 30.0
   private static let sign = TextStyle(size: 18, color: ChartColor.muted.css)
   private static let caption = TextStyle(size: 12, color: ChartColor.muted.css)
 
@@ -17,26 +19,26 @@ struct ConvolutionDrawing {
       ("input", inputGrid), ("kernel", MatrixDiagram(diagram.kernel, coloring: .diverging)),
       ("output", outputGrid),
     ].map { name, grid in (name: name, drawing: MatrixDrawing(grid, width: limit).drawing) }
-    let whole = parts.reduce(0) { $0 + $1.drawing.size.width } + 60
-    let isLevel = whole <= limit
-    var (x, y, bottom, right) = (0.0, top, top, 0.0)
-    for (index, part) in parts.enumerated() {
-      let size = part.drawing.size
-      let tallest = isLevel ? parts.map(\.drawing.size.height).max() ?? 0 : size.height
-      let place = isLevel ? y + (tallest - size.height) / 2 : y
-      writer.label(part.name, x: x + ChartStyle.margin, y: place + 11, style: ConvolutionDrawing.caption)
-      writer.append(part.drawing.writer, dx: x, dy: place + 14)
-      (bottom, right) = (max(bottom, place + 14 + size.height), max(right, x + size.width))
-      if isLevel {
+    let lines = lines(of: parts.map(\.drawing.size.width))
+    var (bottom, right) = (top, 0.0)
+    for line in lines {
+      let tallest = line.map { parts[$0].drawing.size.height }.max() ?? 0
+      let top = bottom + (line.first == 0 ? 0 : 8)
+      var x = 0.0
+      for index in line {
+        if index > 0 {
+          writer.label(
+            index == 1 ? "∗" : "=", x: x + 15, y: top + 14 + tallest / 2 + 6, style: ConvolutionDrawing.sign,
+            anchor: .middle)
+          x += ConvolutionDrawing.gap
+        }
+        let (name, size) = (parts[index].name, parts[index].drawing.size)
+        let place = top + (tallest - size.height) / 2
+        writer.label(name, x: x + ChartStyle.margin, y: place + 11, style: ConvolutionDrawing.caption)
+        writer.append(parts[index].drawing.writer, dx: x, dy: place + 14)
         x += size.width
-        guard index < 2 else { continue }
-        writer.label(
-          index == 0 ? "∗" : "=", x: x + 15, y: y + 14 + tallest / 2 + 6, style: ConvolutionDrawing.sign,
-          anchor: .middle)
-        x += 30
-      } else {
-        y = bottom + 8
       }
+      (bottom, right) = (top + 14 + tallest, max(right, x))
     }
     for line in sumLines {
       writer.label(
@@ -45,6 +47,24 @@ struct ConvolutionDrawing {
     }
     let widest = max(right, (writer.texts.map(\.box.maxX).max() ?? 0) + ChartStyle.margin)
     return SVGDrawing(writer: writer, size: (min(limit, widest), bottom + ChartStyle.margin + 2))
+  }
+
+  /// The parts by their numbers, as many to a line as fit.
+  private func lines(of widths: [Double]) -> [[Int]] {
+    var (lines, x): ([[Int]], Double) = ([[0]], widths[0])
+    for index in widths.indices.dropFirst() {
+      let needed = ConvolutionDrawing.gap + widths[index]
+      // what comes of it stands beside the kernel if it can
+      let isWhole = x + widths[index...].reduce(0) { $0 + $1 + ConvolutionDrawing.gap } <= limit
+      if isWhole || lines.count > 1 && x + needed <= limit {
+        lines[lines.count - 1].append(index)
+        x += needed
+      } else {
+        lines.append([index])
+        x = needed
+      }
+    }
+    return lines
   }
 
   private var sumLines: [String] {

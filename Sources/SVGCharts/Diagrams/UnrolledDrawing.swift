@@ -33,16 +33,18 @@ struct UnrolledDrawing {
   }
 
   /// From a line's top to the middle of its cells, and to its bottom.
-  private var above: Double {
-    box.height / 2 + (hasStates ? 22 : 0) + (hasOutputs ? 40 : 6)
-      + (diagram.attention.isEmpty ? 0 : 60)
-  }
+  private var above: Double { box.height / 2 + (hasStates ? 22 : 0) + (hasOutputs ? 40 : 6) }
   private var below: Double { box.height / 2 + 42 }
 
   var drawing: SVGDrawing {
     var writer = SVGWriter()
     let top = writer.heading(diagram.title, width: limit)
-    let (places, contextBox, bottom) = places(top: top)
+    var (places, contextBox, bottom) = self.places(top: top)
+    if !diagram.attention.isEmpty, let first = places.first?.spot.y {
+      // arcs rise above the words that the first line's cells say, or pass between the lines
+      let isLevel = places.allSatisfy { $0.spot.y == first }
+      (places, contextBox, bottom) = self.places(top: top + (isLevel ? 60 : 0), extra: isLevel ? 0 : 30)
+    }
     wires(places, contextBox, in: &writer)
     attention(places, in: &writer)
     for place in places { draw(place, in: &writer) }
@@ -58,21 +60,24 @@ struct UnrolledDrawing {
   // MARK: Places
 
   /// All steps in lines of the width, with the box for the context behind the first part.
-  private func places(top: Double) -> (places: [Place], context: Box?, bottom: Double) {
+  ///
+  /// - Parameter extra: how much farther apart the lines stand.
+  private func places(top: Double, extra: Double = 0) -> (places: [Place], context: Box?, bottom: Double) {
     var (result, contextBox): ([Place], Box?) = ([], nil)
     let start = ChartStyle.margin + UnrolledDrawing.gap
     var (x, y) = (start, top + above)
+    let pace = above + below + 8 + extra
     for (part, steps) in diagram.parts.enumerated() {
       let needed = Double(steps.count) * pitch
       // a part that would be torn apart begins on a line of its own where it fits there
-      if part > 0, x + needed > limit - UnrolledDrawing.gap { (x, y) = (start, y + above + below + 8) }
+      if part > 0, x + needed > limit - UnrolledDrawing.gap { (x, y) = (start, y + pace) }
       for index in steps.indices {
-        if x + pitch > limit - UnrolledDrawing.gap, x > start { (x, y) = (start, y + above + below + 8) }
+        if x + pitch > limit - UnrolledDrawing.gap, x > start { (x, y) = (start, y + pace) }
         result.append(Place(part: part, index: index, spot: Spot(x: x + pitch / 2, y: y)))
         x += pitch
       }
       guard part == 0, diagram.parts.count > 1, let context else { continue }
-      if x + context.width > limit - UnrolledDrawing.gap { (x, y) = (start, y + above + below + 8) }
+      if x + context.width > limit - UnrolledDrawing.gap { (x, y) = (start, y + pace) }
       contextBox = Box(x: x + 8, y: y - 15, width: context.width, height: 30)
       x += context.width + 24
     }
@@ -104,7 +109,7 @@ struct UnrolledDrawing {
       let target = places.first(where: { $0.part == last && $0.index == step })
     else { return }
     let lift = box.height / 2
-    let end = Spot(x: target.spot.x - 12, y: target.spot.y - lift)
+    let end = Spot(x: target.spot.x - box.width / 2 + 5, y: target.spot.y - lift)
     for place in places where place.part == 0 {
       let weight = max(0, min(1, diagram.attention[place.index]))
       guard weight >= 0.02 else { continue }
@@ -158,7 +163,7 @@ struct UnrolledDrawing {
     let style = UnrolledDrawing.word
     writer.label(
       TextMetrics.shortened(text, width: pitch - 6, size: style.size), x: x, y: y, style: style,
-      anchor: .middle)
+      anchor: .middle, hasHalo: true)
   }
 
   private var bound: Double {

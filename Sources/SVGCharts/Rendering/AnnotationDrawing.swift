@@ -14,7 +14,9 @@ struct AnnotationDrawing {
   func draw(in writer: inout SVGWriter) {
     let drawing = MarkDrawing(scene: scene, layout: layout)
     var taken = writer.texts.filter { $0.angle == 0 }.map { $0.box.inset(by: -1) }
-    let frame = Box(x: 2, y: 2, width: layout.width - 4, height: layout.height - 4)
+    // sloped names leave no level room under the axis
+    let bottom = layout.xLabels.angle == 0 ? layout.height - 2 : layout.plot.maxY
+    let frame = Box(x: 2, y: 2, width: layout.width - 4, height: bottom - 2)
     for series in scene.series {
       for datum in series.data {
         guard let text = datum.text, !text.isEmpty, let anchor = anchor(of: datum, series, drawing) else {

@@ -18,6 +18,17 @@ extension SVGWriter {
     }
     guard !path.isEmpty else { return }
     element("path", [("d", path), ("stroke", ChartColor.grid.css), ("stroke-width", "1")])
+    guard scene.hasUprightBars, layout.y.baseline < plot.maxY - 1 else { return }
+    // bars that hang down need to be seen to begin at zero
+    element(
+      "path",
+      [
+        (
+          "d",
+          "M\(SVGWriter.number(plot.x)) \(SVGWriter.number(layout.y.baseline))h\(SVGWriter.number(plot.width))"
+        ),
+        ("stroke", ChartColor.muted.css), ("stroke-width", "1"),
+      ])
   }
 
   /// Axis lines, ticks, labels and titles, over the marks.
@@ -102,6 +113,9 @@ extension Scene {
   var isEmpty: Bool { xExtent.isEmpty && yExtent.isEmpty }
 
   /// Whether cells or a field cover the plot, so that grid lines would only disturb.
+  /// Whether bars stand on a baseline.
+  var hasUprightBars: Bool { series.contains { $0.mark.shape == .bar && !$0.isHorizontal && $0.lacksEnd } }
+
   var isFilledPlane: Bool {
     isCellGrid || series.contains { if case .field = $0.mark.shape { true } else { false } }
   }

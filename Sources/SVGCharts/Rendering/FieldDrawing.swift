@@ -9,9 +9,10 @@ extension MarkDrawing {
   }
 
   private func regions(_ field: Field, in writer: inout SVGWriter) {
+    let junctions = Junctions(field)
     for (index, name) in field.classes.enumerated() {
       guard let color = scene.colors.color(of: .category(name)) else { continue }
-      let path = path(of: field, layer: index, above: 0)
+      let path = cells(junctions.cells[index], of: field) + path(of: field, layer: index, above: 0)
       guard !path.isEmpty else { continue }
       let soft = "color-mix(in oklab,\(color.css) 24%,\(ChartColor.background.css))"
       // the outline hides the hairline that neighbours would leave between them
@@ -42,6 +43,19 @@ extension MarkDrawing {
       }
       writer.element("path", attributes)
     }
+  }
+
+  /// Whole cells of the grid, by their lower left corners, in the drawing's units.
+  private func cells(_ cells: [(column: Int, row: Int)], of field: Field) -> String {
+    cells.map { column, row in
+      let corners = [(0, 0), (1, 0), (1, 1), (0, 1)].compactMap { right, up -> String? in
+        guard let px = x.place(field.grid.x(at: Double(column + right))),
+          let py = y.place(field.grid.y(at: Double(row + up)))
+        else { return nil }
+        return PathBuilder.text(Spot(x: px, y: limited(py)))
+      }
+      return corners.count == 4 ? "M\(corners.joined(separator: "L"))z" : ""
+    }.joined()
   }
 
   /// The region above a threshold, in the drawing's units.

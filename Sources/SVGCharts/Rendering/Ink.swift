@@ -18,7 +18,15 @@ struct Ink {
           continue
         }
         let spot = Spot(x: px, y: py)
-        if series.mark.shape == .line, let previous { add(from: previous, to: spot) } else { add(spot) }
+        if series.mark.shape == .rule, let endX = datum.xEnd.flatMap(layout.x.place),
+          let endY = datum.yEnd.flatMap(layout.y.place)
+        {
+          add(from: spot, to: Spot(x: endX, y: endY))
+        } else if series.mark.shape == .line, let previous {
+          add(from: previous, to: spot)
+        } else {
+          add(spot)
+        }
         previous = spot
       }
     }

@@ -90,6 +90,12 @@ struct MarkDrawing {
     writer.element(
       "path",
       [("d", path), ("fill", scene.color(of: series).css), ("fill-opacity", SVGWriter.number(opacity))])
+    guard !isBand, opacity < 0.6, !scene.hasLine(like: series) else { return }
+    // soft ground alone is too faint for its shape to be read
+    let edge = PathBuilder.path(runs.map { Simplification.line($0.upper) }, series.mark.interpolation)
+    writer.element(
+      "path",
+      [("d", edge), ("fill", "none"), ("stroke", scene.color(of: series).css), ("stroke-width", "1.5")])
   }
 
   /// Borders of many data keep only as many as there are units to draw them in.
@@ -116,11 +122,22 @@ struct MarkDrawing {
       if series.mark.hasHead { heads += PathBuilder.head(from: ends.0, to: ends.1) }
     }
     guard !path.isEmpty else { return }
+    if !heads.isEmpty, scene.isFilledPlane { casing(path + heads, in: &writer) }
     writer.element("path", [("d", path)] + stroke(series, width: 1.4))
     guard !heads.isEmpty else { return }
     var attributes: [SVGWriter.Attribute] = [("d", heads), ("fill", scene.color(of: series).css)]
     if let opacity = series.mark.opacity { attributes.append(("opacity", SVGWriter.number(opacity))) }
     writer.element("path", attributes)
+  }
+
+  /// A rim in the background's colour that parts arrows from a field, whose colours go from light to dark.
+  private func casing(_ path: String, in writer: inout SVGWriter) {
+    writer.element(
+      "path",
+      [
+        ("d", path), ("fill", "none"), ("stroke", ChartColor.background.css), ("stroke-width", "3.4"),
+        ("stroke-linejoin", "round"), ("stroke-linecap", "round"), ("opacity", "0.6"),
+      ])
   }
 
   private func segment(_ datum: Datum) -> (Spot, Spot)? {
@@ -134,6 +151,11 @@ struct MarkDrawing {
 }
 
 extension Scene {
+  /// Whether a line of its colour may run along an area's edge.
+  func hasLine(like area: Series) -> Bool {
+    series.contains { $0.mark.shape == .line && $0.colorName == area.colorName }
+  }
+
   /// Whether a mark lies beyond the plot, as it may where the author fixed a domain.
   func leavesPlot(_ layout: Layout) -> Bool {
     // a field fixes the plot as well: marks that leave it would run over the axes

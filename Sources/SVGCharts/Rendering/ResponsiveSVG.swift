@@ -12,8 +12,8 @@ public struct ResponsiveSVG {
     svg.chart-pair>.chart-wide{display:none}svg.chart-pair>.chart-narrow{display:inline}}
     """
 
-  /// The size of a wide drawing beyond which there is no second one.
-  static let heaviest = 60_000
+  /// The bytes of a narrow drawing beyond which there is none, and the wide one shrinks instead.
+  static let heaviest = 250_000
 
   var id: String
   var title: String

@@ -42,14 +42,13 @@ extension SVGPicture {
   ///
   /// Shrinking a drawing shrinks its text, which a telephone would make unreadable. The page's width chooses: the
   /// wide drawing shows above ``ResponsiveSVG/breakpoint`` CSS pixels, the narrow one below; the page needs the rules
-  /// ``ResponsiveSVG/css``. Where a drawing is large already, as with thousands of points, there is only the wide one.
+  /// ``ResponsiveSVG/css``. Where even the narrow drawing is huge there is only the wide one.
   public func responsiveSVG(id: String = "chart", width: Double = 680, narrow: Double = 350) -> String {
-    let wide = drawing(width: width, height: nil)
-    if wide.writer.body.utf8.count > ResponsiveSVG.heaviest {
+    let (wide, small) = (drawing(width: width, height: nil), drawing(width: narrow, height: nil))
+    if small.writer.body.utf8.count > ResponsiveSVG.heaviest {
       return SVGRoot(id: id, title: headline, description: alternative).wrap(wide)
     }
-    return ResponsiveSVG(id: id, title: headline, description: alternative)
-      .wrap(wide, drawing(width: narrow, height: nil))
+    return ResponsiveSVG(id: id, title: headline, description: alternative).wrap(wide, small)
   }
 
   /// Every text that the drawing holds, with its place as the layout measured it.

@@ -69,7 +69,10 @@ struct Scene {
       let slots = Double(series.flatMap(\.data).map(\.slots).max() ?? 1)
       plot.height = height ?? rows * max(28, 16 * slots + 10)
     } else {
-      plot.height = height ?? (isPanel ? max(90, plot.width * 0.72) : max(190, min(330, plot.width * 0.54)))
+      let usual = isPanel ? max(90, plot.width * 0.72) : max(190, min(330, plot.width * 0.54))
+      // each name beside the plot has room, in a narrow panel for two lines
+      let needed = yExtent.categories.isEmpty ? 0 : rows * (isPanel ? 28 : 22)
+      plot.height = height ?? max(usual, needed)
     }
   }
 

@@ -61,9 +61,12 @@ extension PositionScale.Domain {
       return .linear(low: reach.low, high: reach.high)
     }
     let nice = Ticks.nice(low: reach.low, high: reach.high, count: count)
-    // a margin must not cost a whole step below zero, nor rounding most of the axis
+    // a margin must not cost a whole step below zero, nor may data that reach a little beyond it
     let bottom = nice.low < 0 && extent.low >= 0 ? min(0, extent.low) : nice.low
-    return .linear(low: bottom, high: nice.high)
+    let room = (high - low) * 0.03
+    return .linear(
+      low: bottom < 0 && low > 0.35 * bottom ? min(0, low - room) : bottom,
+      high: nice.high > 0 && high < 0.35 * nice.high ? max(0, high + room) : nice.high)
   }
 
   private static func logarithmic(_ extent: Extent, axis: ChartConfiguration.Axis) -> Self {
