@@ -176,6 +176,7 @@ def cases(compiled):
 
 
 def load_csv():
+    # The fastest reader among the peers' dependencies: fromstring and Python's own float take longer.
     path = os.path.join(tempfile.mkdtemp(), "bench.csv")
     rng = np.random.default_rng(0)
     table = np.column_stack([rng.standard_normal((5000, 10)), np.arange(5000) % 3])
@@ -193,4 +194,5 @@ def load_idx():
     with open(path, "wb") as file:
         file.write(bytes([0, 0, 8, 3, 0, 0, 0x13, 0x88, 0, 0, 0, 28, 0, 0, 0, 28]))
         file.write(np.arange(5000 * 784, dtype=np.uint8).tobytes())
-    return lambda: torch.from_numpy(np.fromfile(path, np.uint8, offset=16).reshape(5000, 28, 28)).float()
+    # Numbers from 0 to 1. Dividing the bytes themselves, by torch or by numpy, takes longer.
+    return lambda: torch.from_numpy(np.fromfile(path, np.uint8, offset=16).reshape(5000, 28, 28)).float().div_(255)

@@ -3,33 +3,6 @@ import Synchronization
 import Tensors
 import Testing
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
-/// A file that is gone when the tests are over.
-private struct TemporaryFile {
-  let path: String
-  private static let all = Mutex<[String]>([])
-
-  init(_ bytes: [UInt8]) {
-    var name = Array("/tmp/datasets-test-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&name)
-    path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-    close(descriptor)
-    let isFirst = Self.all.withLock { paths in
-      paths.append(path)
-      return paths.count == 1
-    }
-    if isFirst { atexit { TemporaryFile.all.withLock { for path in $0 { unlink(path) } } } }
-  }
-
-  init(_ text: String) { self.init(Array(text.utf8)) }
-}
-
 @Suite struct IDXTests {
   let images: [UInt8] = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 51, 102, 255]
   let labels: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 2, 7, 3]
@@ -79,6 +52,14 @@ private struct TemporaryFile {
         [0, 0, 8, 3] + [UInt8](repeating: 255, count: 12), .byte(4),
         "sizes whose product is a number of bytes", "[4294967295, 4294967295, 4294967295]"
       ),
+      (
+        [0, 0, 8, 7] + [0, 0, 0, 1].repeated(7) + [9], .byte(3), "at most 6 axes, each below 2³¹",
+        "[1, 1, 1, 1, 1, 1, 1]"
+      ),
+      (
+        [0, 0, 8, 2] + [0, 0, 0, 0, 255, 255, 255, 255], .byte(3), "at most 6 axes, each below 2³¹",
+        "[0, 4294967295]"
+      ),
     ]
     for (bytes, place, expected, found) in cases {
       let file = TemporaryFile(bytes)
@@ -91,6 +72,22 @@ private struct TemporaryFile {
       throws: FileError(
         file: classes.path, place: .byte(3), expected: "2 labels, one an image", found: "the shape [1]")
     ) { try Dataset.idx(images: pictures.path, labels: classes.path) }
+  }
+
+  @Test func `a file of many pieces is read whole, and each byte divided exactly`() throws {
+    let bytes = (0..<200_003).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    let file = TemporaryFile([0, 0, 8, 1, 0, 3, 0x0d, 0x43] + bytes)
+    #expect(try IDX(file: file.path).values == bytes.map { Float($0) })
+    #expect(try IDX(file: file.path, dividedBy: 255).values == bytes.map { Float($0) / 255 })
+  }
+
+  @Test func `what comes through a pipe is read as well`() throws {
+    #expect(try IDX(file: pathOfPipe(images)).values == [0, 51, 102, 255])
+  }
+
+  @Test func `a folder is no file`() {
+    let error = #expect(throws: FileError.self) { try IDX(file: "/tmp") }
+    #expect(error?.expected == "a readable file")
   }
 
   @Test func `a file that is not there is named, and the observer was told of it`() {
@@ -108,6 +105,10 @@ private final class Observer: Sendable {
   var paths: [String] { seen.withLock { $0 } }
 }
 
+extension Array {
+  fileprivate func repeated(_ count: Int) -> [Element] { (0..<count).flatMap { _ in self } }
+}
+
 @Suite struct TextLoadingTests {
   @Test func `quoted fields hold separators, quotes and line ends`() throws {
     let file = TemporaryFile("name,\"a, b\"\r\n\"say \"\"hi\"\"\",1\r\n\r\n\"two\nlines\",2\nlast,3")
@@ -116,6 +117,50 @@ private final class Observer: Sendable {
     #expect(csv.rows == [["say \"hi\"", "1"], ["two\nlines", "2"], ["last", "3"]])
     #expect(csv.lines == [2, 4, 6])
     #expect(try csv.numbers(column: csv.column("a, b")) == [1, 2, 3])
+  }
+
+  @Test func `lines may end in CR, and a field may be empty or go without its last line end`() throws {
+    let csv = try CSV(file: TemporaryFile("a,b,c\r\r1,,\"\"\r,\"x\ry\",").path)
+    #expect(csv.rows == [["1", "", ""], ["", "x\ry", ""]] && csv.lines == [3, 4] && csv.rowCount == 2)
+  }
+
+  @Test func `a mark of byte order is no part of the first name, and a separator may be any character`()
+    throws
+  {
+    let csv = try CSV(file: TemporaryFile("\u{FEFF}größe→→“\n1→\"→\"→é").path, separator: "→")
+    #expect(csv.header == ["größe", "", "“"] && csv.rows == [["1", "→", "é"]])
+  }
+
+  @Test(arguments: ["", "\n\n", "a,b", "a,b\n"])
+  func `a table without rows is empty`(text: String) throws {
+    let csv = try CSV(file: TemporaryFile(text).path)
+    #expect(csv.rows.isEmpty && csv.rowCount == 0)
+    #expect(try csv.numbers(columns: [0, 1]).isEmpty)
+  }
+
+  @Test func `any bytes are a table or an error`() throws {
+    var rng = SplitMix64(seed: 3)
+    let alphabet = Array("a1,\"\r\n é".utf8) + [0, 255]
+    for _ in 0..<400 {
+      let bytes = (0..<Int.random(in: 0...40, using: &rng)).map { _ in
+        alphabet.randomElement(using: &rng) ?? 0
+      }
+      let file = TemporaryFile(bytes)
+      guard let csv = try? CSV(file: file.path, hasHeader: false) else { continue }
+      #expect(csv.rows.allSatisfy { $0.count == csv.rows[0].count }, "\(bytes)")
+      #expect(csv.lines == csv.lines.sorted() && csv.lines.count == csv.rowCount, "\(bytes)")
+    }
+  }
+
+  @Test func `a table written is the table read`() throws {
+    var rng = SplitMix64(seed: 4)
+    let parts = ["", "plain", "a,b", "\"", "two\nlines", "\r\n", " é ", "1.5"]
+    let rows = (0..<50).map { _ in (0..<3).map { _ in parts.randomElement(using: &rng) ?? "" } }
+    let text = rows.map { row in
+      row.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ",")
+    }
+    let csv = try CSV(file: TemporaryFile(text.joined(separator: "\r\n")).path, hasHeader: false)
+    #expect(csv.rows == rows)
   }
 
   @Test func `a table becomes a data set`() throws {

@@ -56,6 +56,8 @@ void ck_binary(ck_binary_op op, const float *a, const float *b, float *out, int 
                const int64_t *a_strides, const int64_t *b_strides);
 
 void ck_fill(float *y, int64_t n, float value);
+/// y[i] = x[i] / divisor
+void ck_from_bytes(const uint8_t *x, float *y, int64_t n, float divisor);
 /// y += alpha · x
 void ck_accumulate(const float *x, float *y, int64_t n, float alpha);
 /// out[i] = condition[i] ≠ 0 ? a[i] : b[i]

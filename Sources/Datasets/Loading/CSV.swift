@@ -1,15 +1,14 @@
 /// A table of text: rows of fields between commas.
 ///
-/// A field in double quotes may hold commas, line ends and, doubled, quotes (RFC 4180). Lines end in LF or CRLF; an
-/// empty line is no row.
+/// A field in double quotes may hold commas, line ends and, doubled, quotes (RFC 4180). Lines end in LF, CRLF or CR; an
+/// empty line is no row. The file's bytes are kept, and fields become texts or numbers when they are asked for.
 public struct CSV: Sendable, Equatable {
   /// The names in the first row; empty where the file has none.
   public let header: [String]
-  /// The fields of each row.
-  public let rows: [[String]]
-  /// The line on which each row begins, counted from 1.
-  public let lines: [Int]
+  private let fields: CSVFields
   private let file: String
+  /// The first row that is not names.
+  private let firstRow: Int
 
   /// Reads a file.
   ///
@@ -19,19 +18,23 @@ public struct CSV: Sendable, Equatable {
   /// - Throws: `FileError` where the file cannot be read, a quote stays open, something follows a closing quote, or a
   ///   row has another number of fields than the first.
   public init(file: String, hasHeader: Bool = true, separator: Character = ",") throws(FileError) {
-    var parser = CSVParser(file: file, separator: separator)
-    try parser.parse(try readText(file))
-    let width = parser.rows.first?.count ?? 0
-    for (row, line) in zip(parser.rows, parser.lines) where row.count != width {
-      throw FileError(
-        file: file, place: .line(line), expected: "\(width) fields, as in the first row",
-        found: "\(row.count)")
-    }
+    let fields = try CSVFields(try readUTF8(file), file: file, separator: separator)
     self.file = file
-    header = hasHeader ? parser.rows.first ?? [] : []
-    rows = Array(parser.rows.dropFirst(hasHeader ? 1 : 0))
-    lines = Array(parser.lines.dropFirst(hasHeader ? 1 : 0))
+    self.fields = fields
+    firstRow = hasHeader ? min(1, fields.rowCount) : 0
+    header = firstRow == 0 ? [] : (0..<fields.width).map { fields.text(0, $0) }
   }
+
+  /// How many rows there are.
+  public var rowCount: Int { fields.rowCount - firstRow }
+
+  /// The fields of each row; they are made each time.
+  public var rows: [[String]] {
+    (firstRow..<fields.rowCount).map { row in (0..<fields.width).map { fields.text(row, $0) } }
+  }
+
+  /// The line on which each row begins, counted from 1.
+  public var lines: [Int] { Array(fields.lines[firstRow...]) }
 
   /// The place of a named column.
   ///
@@ -48,17 +51,34 @@ public struct CSV: Sendable, Equatable {
   /// A column's numbers.
   ///
   /// - Throws: `FileError` at the first field that is no number.
-  public func numbers(column: Int) throws(FileError) -> [Float] {
-    var numbers: [Float] = []
-    for (row, line) in zip(rows, lines) {
-      guard let number = Float(trimmed(row[column])) else {
-        throw FileError(
-          file: file, place: .line(line), expected: "a number in field \(column + 1)",
-          found: "“\(row[column])”")
+  public func numbers(column: Int) throws(FileError) -> [Float] { try numbers(columns: [column]) }
+
+  /// The numbers of some columns, row by row.
+  ///
+  /// - Throws: `FileError` at the first field that is no number.
+  public func numbers(columns: [Int]) throws(FileError) -> [Float] {
+    check(columns)
+    let reader = DecimalReader()
+    var wrong: (row: Int, column: Int)?
+    let numbers = fields.bytes.withUnsafeBufferPointer { bytes in
+      [Float](unsafeUninitializedCapacity: rowCount * columns.count) { numbers, count in
+        for row in firstRow..<fields.rowCount {
+          for column in columns {
+            let place = fields.places[row * fields.width + column]
+            guard let number = reader.number(bytes, place) ?? Float(trimmed(fields.text(row, column))) else {
+              wrong = (row, column)
+              return
+            }
+            numbers[count] = number
+            count += 1
+          }
+        }
       }
-      numbers.append(number)
     }
-    return numbers
+    guard let wrong else { return numbers }
+    throw FileError(
+      file: file, place: .line(fields.lines[wrong.row]), expected: "a number in field \(wrong.column + 1)",
+      found: "“\(fields.text(wrong.row, wrong.column))”")
   }
 
   /// A data set of these feature columns, with the classes named in another one, numbered in the order of their first
@@ -66,89 +86,45 @@ public struct CSV: Sendable, Equatable {
   ///
   /// - Throws: `FileError` at the first feature that is no number.
   public func dataset(features: [Int], label: Int) throws(FileError) -> Dataset<Int> {
-    var columns: [[Float]] = []
-    for feature in features { columns.append(try numbers(column: feature)) }
-    let names = rows.map { trimmed($0[label]) }
-    var seen: Set<String> = []
-    var classes = names.filter { seen.insert($0).inserted }
+    let values = try numbers(columns: features)
+    check([label])
+    var classes: [String] = []
+    var known: [String: Int] = [:]
+    var targets = (firstRow..<fields.rowCount).map { row -> Int in
+      let name = trimmed(fields.text(row, label))
+      if let number = known[name] { return number }
+      classes.append(name)
+      known[name] = classes.count - 1
+      return classes.count - 1
+    }
     let numbers = classes.compactMap { Int($0) }
-    if numbers.count == classes.count { classes = numbers.sorted().map { String($0) } }
-    let numbered = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($0.element, $0.offset) })
+    if numbers.count == classes.count {
+      let order = classes.indices.sorted { numbers[$0] < numbers[$1] }
+      var ranks = order
+      for (rank, number) in order.enumerated() { ranks[number] = rank }
+      targets = targets.map { ranks[$0] }
+      classes = order.map { classes[$0] }
+    }
     return Dataset(
-      values: rows.indices.flatMap { row in columns.map { $0[row] } }, sampleShape: [features.count],
-      targets: names.map { numbered[$0] ?? 0 },
+      values: values, sampleShape: [features.count], targets: targets,
       featureNames: header.isEmpty ? [] : features.map { header[$0] }, classNames: classes)
   }
 
+  private func check(_ columns: [Int]) {
+    for column in columns {
+      precondition(
+        rowCount == 0 || (0..<fields.width).contains(column),
+        "column \(column) of a table of \(fields.width) columns")
+    }
+  }
+
   private func trimmed(_ text: String) -> String {
+    // No character of one byte above the space is white.
+    if let first = text.utf8.first, let last = text.utf8.last, (33..<127) ~= first, (33..<127) ~= last {
+      return text
+    }
     guard let first = text.firstIndex(where: { !$0.isWhitespace }) else { return "" }
     let last = text.lastIndex { !$0.isWhitespace } ?? first
     return String(text[first...last])
-  }
-}
-
-/// Walks through the text character by character.
-private struct CSVParser {
-  let file: String
-  let separator: Character
-  private(set) var rows: [[String]] = []
-  private(set) var lines: [Int] = []
-  private var row: [String] = []
-  private var field = ""
-  private var line = 1
-  private var rowLine = 1
-
-  private enum State { case start, plain, quoted(line: Int), closed }
-  private var state = State.start
-
-  init(file: String, separator: Character) {
-    (self.file, self.separator) = (file, separator)
-  }
-
-  mutating func parse(_ text: String) throws(FileError) {
-    for character in text { try take(character) }
-    if case .quoted(let line) = state {
-      throw FileError(
-        file: file, place: .line(line), expected: "a closing quote", found: "the end of the file")
-    }
-    endRow()
-  }
-
-  private mutating func take(_ character: Character) throws(FileError) {
-    switch (state, character) {
-    case (.quoted, "\""): state = .closed
-    case (.quoted, _): field.append(character)
-    case (.closed, "\""):
-      field.append(character)
-      state = .quoted(line: line)
-    case (.start, "\""): state = .quoted(line: line)
-    case (_, separator): endField()
-    case (_, _) where character.isNewline: endRow()
-    case (.closed, _):
-      throw FileError(
-        file: file, place: .line(line), expected: "a separator behind the closing quote",
-        found: "“\(character)”")
-    default:
-      field.append(character)
-      state = .plain
-    }
-    if character.isNewline {
-      line += 1
-      if case .quoted = state {} else { rowLine = line }
-    }
-  }
-
-  private mutating func endField() {
-    row.append(field)
-    field = ""
-    state = .start
-  }
-
-  private mutating func endRow() {
-    if case .start = state, row.isEmpty { return }
-    endField()
-    rows.append(row)
-    lines.append(rowLine)
-    row = []
   }
 }

@@ -1,11 +1,3 @@
-import Tensors
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// What went wrong with a file: which file, where in it, what was expected there and what was found.
 public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A place in a file.
@@ -44,41 +36,27 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// The bytes of a file.
-func readBytes(_ path: String) throws(FileError) -> [UInt8] {
-  DataAccess.report(path)
-  guard let file = fopen(path, "rb") else {
-    throw FileError(file: path, place: .file, expected: "a readable file", found: message(errno))
-  }
-  defer { fclose(file) }
-  var bytes: [UInt8] = []
-  var chunk = [UInt8](repeating: 0, count: 1 << 16)
-  while true {
-    let count = fread(&chunk, 1, chunk.count, file)
-    bytes += chunk[..<count]
-    if count < chunk.count { break }
-  }
-  if ferror(file) != 0 {
-    throw FileError(file: path, place: .byte(bytes.count), expected: "a readable file", found: message(errno))
-  }
-  return bytes
-}
+func readBytes(_ path: String) throws(FileError) -> [UInt8] { try OpenFile(path).bytes() }
 
 /// The text of a file.
 func readText(_ path: String) throws(FileError) -> String {
+  let bytes = try readUTF8(path)
+  return String(decoding: bytes, as: UTF8.self)
+}
+
+/// The bytes of a text, without a mark of byte order at the start, which is no part of it.
+func readUTF8(_ path: String) throws(FileError) -> [UInt8] {
   let bytes = try readBytes(path)
-  if let text = String(validating: bytes, as: UTF8.self) {
-    // A mark of byte order at the start is no part of the text.
-    return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+  let isASCII = bytes.reduce(0, |) < 0x80
+  if isASCII { return bytes }
+  guard String(validating: bytes, as: UTF8.self) != nil else {
+    throw FileError(
+      file: path, place: .line(lineOfInvalidUTF8(bytes)), expected: "UTF-8", found: "bytes that are not")
   }
-  throw FileError(
-    file: path, place: .line(lineOfInvalidUTF8(bytes)), expected: "UTF-8", found: "bytes that are not")
+  return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
 }
 
 private func lineOfInvalidUTF8(_ bytes: [UInt8]) -> Int {
   let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
   return 1 + (lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0)
-}
-
-private func message(_ code: Int32) -> String {
-  strerror(code).map { String(cString: $0) } ?? "error \(code)"
 }

@@ -1,0 +1,43 @@
+internal import CKernels
+import Synchronization
+
+extension Kernel {
+  /// How many bytes are read at a time: few enough to stay in a processor's second cache until they are numbers.
+  private static let pieceOfBytes = 1 << 16
+
+  /// out[i] = x[i] / divisor
+  public static func numbers(_ x: [UInt8].SubSequence, dividedBy divisor: Float, into out: Storage) {
+    precondition(x.count == out.count)
+    x.withUnsafeBufferPointer { x in
+      guard let start = x.baseAddress else { return }
+      ck_from_bytes(start, out.pointer, Int64(x.count), divisor)
+    }
+  }
+
+  /// out[i] = byte i of a source / divisor, on several threads: each piece of the source is read by `read`, which
+  /// fills a buffer with the bytes from a place on, and becomes numbers while it is at hand.
+  ///
+  /// - Returns: Whether `read` always did.
+  public static func numbers(
+    dividedBy divisor: Float, into out: Storage,
+    read: (_ start: Int, _ buffer: UnsafeMutableRawBufferPointer) -> Bool
+  ) -> Bool {
+    let failures = Atomic(0)
+    let pieces = (out.count + pieceOfBytes - 1) / pieceOfBytes
+    share(pieces, each: pieceOfBytes) { range in
+      let start = range.lowerBound * pieceOfBytes
+      let end = Swift.min(range.upperBound * pieceOfBytes, out.count)
+      withUnsafeTemporaryAllocation(byteCount: pieceOfBytes, alignment: 64) { buffer in
+        for place in stride(from: start, to: end, by: pieceOfBytes) {
+          let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[..<Swift.min(pieceOfBytes, end - place)])
+          guard read(place, piece), let bytes = piece.baseAddress else {
+            failures.add(1, ordering: .relaxed)
+            return
+          }
+          ck_from_bytes(bytes, out.pointer + place, Int64(piece.count), divisor)
+        }
+      }
+    }
+    return failures.load(ordering: .relaxed) == 0
+  }
+}
