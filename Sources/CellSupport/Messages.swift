@@ -1,6 +1,6 @@
 internal import CPlatform
 import Displays
-import Tensors
+public import Tensors
 
 /// What the cells' process tells the runner.
 enum Messages {
@@ -10,6 +10,19 @@ enum Messages {
 
   static func display(_ display: Display) {
     send(LECTERN_DISPLAY, WireWriter.bytes(of: display))
+  }
+
+  /// The value of a line's variable, which has its number in the program.
+  static func line(_ site: Int, _ summary: ValueSummary) {
+    var writer = WireWriter()
+    writer.write(site)
+    writer.write(summary)
+    send(LECTERN_LINE, writer.bytes)
+  }
+
+  /// Tells what the loops of the item have given their variables: it has come to its end.
+  static func tellLoops() {
+    for (site, summary) in LoopNumbers.takeAll() + LoopHistory.takeAll() { line(site, summary) }
   }
 
   /// From its first use on, each file that a loader reads is told: the run's result depends on what is in it.
@@ -22,6 +35,7 @@ enum Messages {
 
 /// An item of the program begins.
 public func __lecternBegin(_ item: Int) {
+  Messages.tellLoops()
   Messages.tellingReads
   Figures.restart(for: item)
   Messages.send(LECTERN_BEGIN, WireWriter.bytes(of: item))
@@ -29,6 +43,7 @@ public func __lecternBegin(_ item: Int) {
 
 /// The program has come to its end.
 public func __lecternFinish() {
+  Messages.tellLoops()
   Messages.send(LECTERN_FINISH, [])
 }
 
@@ -55,11 +70,62 @@ public func __lecternValue<Value>(_ index: Int, _ value: Value) {
   Messages.send(LECTERN_VALUE, writer.bytes)
 }
 
+/// Tells what a line has given a variable.
+public func __lecternLine<Value>(_ site: Int, _ value: Value) {
+  if Value.self != Void.self { Messages.line(site, ValueSummary(of: value)) }
+}
+
+/// Takes what a line in a loop has given a variable into its history.
+///
+/// Compiled into the cell's own loop, where the type is known: a number then costs a call and a few comparisons.
+@inlinable
+public func __lecternLoop<Value>(_ site: Int, _ value: Value) {
+  if Value.self == Float.self, let number = value as? Float {
+    __lecternNumber(site, Double(number), 0)
+  } else if Value.self == Double.self, let number = value as? Double {
+    __lecternNumber(site, number, 1)
+  } else if Value.self == Int.self, let number = value as? Int {
+    __lecternNumber(site, Double(number), 2)
+  } else if Value.self == Tensor.self, let tensor = value as? Tensor {
+    __lecternTensor(site, tensor)
+  } else {
+    __lecternOther(site, value)
+  }
+}
+
+/// A number in a loop, with the place of its type in ``LoopNumbers/types``.
+public func __lecternNumber(_ site: Int, _ number: Double, _ type: Int) {
+  LoopNumbers.add(number, type, at: site)
+}
+
+/// A tensor in a loop; one of a single element counts as a number.
+public func __lecternTensor(_ site: Int, _ tensor: Tensor) {
+  if tensor.elementCount == 1 {
+    LoopNumbers.add(Double(tensor.scalar), 3, at: site)
+  } else {
+    LoopHistory.of(site).add(tensor)
+  }
+}
+
+/// Anything else in a loop.
+public func __lecternOther<Value>(_ site: Int, _ value: Value) {
+  LoopHistory.of(site).add(value)
+}
+
+/// A value that can't be copied can't be looked into either.
+@_disfavoredOverload
+public func __lecternLine<Value: ~Copyable & ~Escapable>(_ site: Int, _ value: borrowing Value) {}
+
+/// A value that can't be copied can't be looked into either.
+@_disfavoredOverload
+public func __lecternLoop<Value: ~Copyable & ~Escapable>(_ site: Int, _ value: borrowing Value) {}
+
 // MARK: Called by the linker's choice in place of the runtime's own function
 
 /// Reports an error that nobody has caught, with the place of its `throw`, and ends the program.
 @_silgen_name("__wrap_swift_errorInMain")
 public func __lecternErrorInMain(_ error: any Error) -> Never {
+  Messages.tellLoops()
   var writer = WireWriter()
   writer.write(ValueText.name(of: type(of: error)))
   writer.write(ValueText.describe(error))

@@ -17,19 +17,41 @@ struct Compiler {
     case failed([CompilerDiagnostic], step: Int?)
   }
 
-  /// Compiles and links the program, after making its cells show their last values.
+  /// Compiles and links the program, after making its cells show their last values and note those of their lines.
   func build(_ program: inout Program, of notebook: Notebook) throws(RunError) -> Outcome {
     let (outline, complaints) = try parse(program.text)
     guard let outline, program.spans.allSatisfy({ hasOwnBeginning($0, outline, program) }) else {
       return try findUnparsable(program, complaints, notebook)
     }
-    program.showLastValues(outline)
+    var values = Set(program.spans.map(\.step).filter { notebook.showsValues(ofStep: $0) })
+    while true {
+      var candidate = program
+      candidate.instrument(outline, valuesOf: values)
+      let outcome = try compile(candidate, notebook)
+      if case .failed(let diagnostics, _) = outcome {
+        // No mistake is told of code that is not the author's: a cell is tried once more as it is.
+        let errors = diagnostics.filter(\.isError)
+        let isElsewhere = errors.isEmpty || errors.contains { $0.step == nil }
+        let suspects = isElsewhere ? values : values.intersection(errors.compactMap(\.step))
+        if !candidate.sites.isEmpty && !suspects.isEmpty {
+          values.subtract(suspects)
+          continue
+        }
+      }
+      program = candidate
+      return outcome
+    }
+  }
+
+  private func compile(_ program: Program, _ notebook: Notebook) throws(RunError) -> Outcome {
     let source = try folder.write(program.text, to: Compiler.sourceName)
     let object = folder.path + "/notebook.o"
     let compiled = try Subprocess.run(toolchain.frontend, compilerArguments(source, object))
     let diagnostics = CompilerDiagnostic.all(in: compiled.error, of: program, file: notebook.file)
     guard compiled.code == 0 else {
-      guard diagnostics.contains(where: \.isError) else { throw failure("the Swift compiler", compiled) }
+      guard !program.sites.isEmpty || diagnostics.contains(where: \.isError) else {
+        throw failure("the Swift compiler", compiled)
+      }
       return .failed(diagnostics, step: firstFailing(diagnostics, program))
     }
     return .built(try link(object), diagnostics)
@@ -133,4 +155,13 @@ extension Compiler {
 
 extension CompilerDiagnostic {
   var isError: Bool { diagnostic.severity == .error }
+}
+
+extension Notebook {
+  /// Whether the values of a cell's lines stand beside its code.
+  fileprivate func showsValues(ofStep step: Int) -> Bool {
+    guard case .cell(let index) = program[step] else { return false }
+    let options = cells[index].options
+    return options.values ?? true && options.echo ?? true && options.include ?? true
+  }
 }

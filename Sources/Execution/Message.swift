@@ -11,6 +11,8 @@ struct Message {
     case value(index: Int, text: String)
     /// A file is about to be read.
     case read(path: String)
+    /// The value of a line's variable, which has its number in the program.
+    case line(site: Int, ValueSummary)
     case finish
     case thrown(type: String, description: String, stack: [UInt64])
     case signal(number: Int32, stackOverflowed: Bool, stack: [UInt64])
@@ -70,6 +72,7 @@ extension Message {
       return .claim(try reader.read(), line: line, column: column)
     case LECTERN_VALUE: return .value(index: try reader.read(), text: try reader.read())
     case LECTERN_READ: return .read(path: try reader.read())
+    case LECTERN_LINE: return .line(site: try reader.read(), try reader.read())
     case LECTERN_FINISH: return .finish
     case LECTERN_THROWN:
       return .thrown(type: try reader.read(), description: try reader.read(), stack: try reader.read())

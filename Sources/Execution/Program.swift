@@ -8,6 +8,8 @@ struct Program {
   private(set) var text: [UInt8] = []
   /// The bytes of each item's own text, by its step: its place in ``Notebook/program``.
   private(set) var spans: [(step: Int, bytes: Range<Int>)] = []
+  /// The variables whose values the program notes, each under its number here.
+  private(set) var sites: [ValueSite] = []
   private let notebook: Notebook
   private let file: FileName
   private var shifts: [Place: Shift] = [:]
@@ -24,8 +26,17 @@ struct Program {
     var step: Int
     /// What the notebook has before the line, in bytes; negative where the program has something before it.
     var base: Int
-    /// What was put into the line, and before which column.
-    var insertion: (column: Int, length: Int)?
+    /// What was put into the line, and before which of its own columns, from left to right.
+    var insertions: [(column: Int, length: Int)] = []
+
+    /// The column that the line had before anything was put into it.
+    func ownColumn(_ column: Int) -> Int {
+      var column = column
+      for insertion in insertions where column >= insertion.column {
+        column = max(insertion.column, column - insertion.length)
+      }
+      return column
+    }
   }
 
   /// - Parameter steps: the items to take, as places in ``Notebook/program``; each with the number of bytes of
@@ -110,50 +121,6 @@ struct Program {
 }
 
 extension Program {
-  /// Makes each cell show the value of its last expression.
-  mutating func showLastValues(_ outline: Outline) {
-    for (index, span) in spans.enumerated().reversed() {
-      noteStatements(outline, of: span)
-      guard case .cell = notebook.program[span.step], let last = outline.lastItem(in: span.bytes),
-        last.isValue, !text[last.end..<span.bytes.upperBound].containsDirective
-      else { continue }
-      let call = Array("__lecternShow(".utf8)
-      noteInsertion(call.count, at: last.start, in: span)
-      text.insert(contentsOf: Array("\n)".utf8), at: span.bytes.upperBound)
-      text.insert(contentsOf: call, at: last.start)
-      spans[index].bytes = span.bytes.lowerBound..<span.bytes.upperBound + call.count + 2
-    }
-  }
-
-  private mutating func noteStatements(_ outline: Outline, of span: (step: Int, bytes: Range<Int>)) {
-    guard case .cell(let cell) = notebook.program[span.step] else { return }
-    let lines = notebook.cells[cell].lines
-    statements[span.step] = outline.items.filter { $0.isStatement && span.bytes.contains($0.start) }.map {
-      item in
-      let before = text[span.bytes.lowerBound..<item.start].split(
-        separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      let line = lines[min(before.count, lines.count) - 1].location
-      let column = line.column + (before.last?.count ?? 0)
-      return (item.start - span.bytes.lowerBound, SourceLocation(line: line.line, column: column))
-    }
-  }
-
-  /// The length of a cell's text before the top-level statement that holds a place.
-  func length(of step: Int, before location: SourceLocation) -> Int? {
-    statements[step]?.last { $0.location <= location }?.offset
-  }
-
-  private mutating func noteInsertion(_ length: Int, at offset: Int, in span: (step: Int, bytes: Range<Int>))
-  {
-    guard case .cell(let cell) = notebook.program[span.step] else { return }
-    let before = text[span.bytes.lowerBound..<offset]
-    let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? span.bytes.lowerBound
-    let lines = before.reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
-    guard notebook.cells[cell].lines.indices.contains(lines) else { return }
-    let place = Place(file: file.text, line: notebook.cells[cell].lines[lines].location.line)
-    shifts[place]?.insertion = (offset - lineStart + 1, length)
-  }
-
   /// The place in the notebook, and the step that it belongs to, of a place that the compiler or the debug
   /// information names; `nil` for one that is not in the notebook.
   func location(file: String, line: Int, column: Int) -> (step: Int?, location: SourceLocation)? {
@@ -161,11 +128,7 @@ extension Program {
     guard let shift = shifts[Place(file: name, line: line)] else {
       return name == self.file.text ? (nil, SourceLocation(line: line, column: max(column, 1))) : nil
     }
-    var column = column
-    if let insertion = shift.insertion, column >= insertion.column {
-      column = max(insertion.column, column - insertion.length)
-    }
-    return (shift.step, SourceLocation(line: line, column: max(1, column + shift.base)))
+    return (shift.step, SourceLocation(line: line, column: max(1, shift.ownColumn(column) + shift.base)))
   }
 
   /// Where the text of a step ends in the notebook.
@@ -195,6 +158,92 @@ extension Program {
       name = file.named(forValue: index)
     }
     return Array(name.directive(line: line).utf8) + text[span.bytes] + Array("\n".utf8)
+  }
+}
+
+// MARK: What a run adds to the cells
+
+extension Program {
+  /// Makes each cell show the value of its last expression, and some of them note the values of their variables.
+  ///
+  /// - Parameter steps: the cells whose variables' values are wanted.
+  mutating func instrument(_ outline: Outline, valuesOf steps: Set<Int>) {
+    for (index, span) in spans.enumerated().reversed() {
+      guard case .cell(let cell) = notebook.program[span.step] else { continue }
+      noteStatements(outline, of: span)
+      let lines = notebook.cells[cell].lines
+      var edits: [Edit] = []
+      if let last = outline.lastItem(in: span.bytes), last.isValue,
+        !text[last.end..<span.bytes.upperBound].containsDirective
+      {
+        edits = [Edit(span.bytes.count, "\n)"), Edit(last.start - span.bytes.lowerBound, "__lecternShow(")]
+      }
+      if steps.contains(span.step) {
+        edits += valueEdits(ValueCalls(Array(text[span.bytes]), at: span.bytes.lowerBound, outline), span.step, lines)
+      }
+      // From the end on, so that places stay; of two at one place the one that comes first goes in last.
+      for edit in edits.sorted(by: { $0.offset > $1.offset }) {
+        noteInsertion(edit, in: text[spans[index].bytes], lines)
+        text.insert(contentsOf: edit.text, at: span.bytes.lowerBound + edit.offset)
+        spans[index].bytes = span.bytes.lowerBound..<spans[index].bytes.upperBound + edit.text.count
+      }
+    }
+  }
+
+  /// A text to put into a cell's.
+  private struct Edit {
+    var offset: Int
+    var text: [UInt8]
+
+    init(_ offset: Int, _ text: String) { (self.offset, self.text) = (offset, Array(text.utf8)) }
+  }
+
+  /// The calls that note values: each on a line of its own that shifts no other, where that is possible.
+  private mutating func valueEdits(_ values: ValueCalls, _ step: Int, _ lines: [Cell.Line]) -> [Edit] {
+    let numbers = lines.map(\.location.line)
+    guard let first = numbers.first, numbers == Array(first..<first + numbers.count) else { return [] }
+    let scanner = values.scanner
+    return Dictionary(grouping: values.calls, by: \.offset).sorted { $0.key < $1.key }.map { offset, calls in
+      let texts = calls.map { call in
+        sites.append(ValueSite(step: step, name: call.name, line: first + scanner.line(of: call.place)))
+        return call.text(sites.count - 1)
+      }
+      let text = texts.joined(separator: ";")
+      if offset == scanner.count { return Edit(offset, "\n" + text) }
+      guard scanner.isFirstOnLine(offset) else {
+        return Edit(offset, (scanner.isBehindSemicolon(offset) ? "" : ";") + text + ";")
+      }
+      let directive = file.directive(line: first + scanner.line(of: offset))
+      return Edit(scanner.lineStart(of: offset), text + "\n" + directive)
+    }
+  }
+
+  private mutating func noteInsertion(_ edit: Edit, in cell: ArraySlice<UInt8>, _ lines: [Cell.Line]) {
+    guard edit.text.last != .lineFeed else { return }
+    let before = cell[..<(cell.startIndex + edit.offset)]
+    let lineStart = before.lastIndex(of: .lineFeed).map { $0 + 1 } ?? cell.startIndex
+    let line = before.reduce(0) { $0 + ($1 == .lineFeed ? 1 : 0) }
+    guard lines.indices.contains(line) else { return }
+    let place = Place(file: file.text, line: lines[line].location.line)
+    shifts[place]?.insertions.insert((before.endIndex - lineStart + 1, edit.text.count), at: 0)
+  }
+
+  private mutating func noteStatements(_ outline: Outline, of span: (step: Int, bytes: Range<Int>)) {
+    guard case .cell(let cell) = notebook.program[span.step] else { return }
+    let lines = notebook.cells[cell].lines
+    statements[span.step] = outline.items.filter { $0.isStatement && span.bytes.contains($0.start) }.map {
+      item in
+      let before = text[span.bytes.lowerBound..<item.start].split(
+        separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      let line = lines[min(before.count, lines.count) - 1].location
+      let column = line.column + (before.last?.count ?? 0)
+      return (item.start - span.bytes.lowerBound, SourceLocation(line: line.line, column: column))
+    }
+  }
+
+  /// The length of a cell's text before the top-level statement that holds a place.
+  func length(of step: Int, before location: SourceLocation) -> Int? {
+    statements[step]?.last { $0.location <= location }?.offset
   }
 }
 

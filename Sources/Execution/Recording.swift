@@ -8,6 +8,8 @@ struct Recording {
     var outputs: [Output] = []
     var failedClaims: [(claim: Claim, line: Int, column: Int)] = []
     var value: (index: Int, text: String)?
+    /// The values of its lines, under their numbers in the program.
+    var lines: [(site: Int, value: ValueSummary)] = []
     /// Where in the file of standard error the step's part begins.
     var errorStart = 0
   }
@@ -44,6 +46,7 @@ struct Recording {
       add(.display(.claim(claim)))
       if !claim.holds, !steps.isEmpty { steps[steps.count - 1].failedClaims.append((claim, line, column)) }
     case .value(let index, let text): if !steps.isEmpty { steps[steps.count - 1].value = (index, text) }
+    case .line(let site, let value): if !steps.isEmpty { steps[steps.count - 1].lines.append((site, value)) }
     case .read(let path): if !filesRead.contains(path) { filesRead.append(path) }
     case .finish: hasFinished = true
     case .thrown, .signal, .exit, .hang: break
@@ -100,7 +103,7 @@ extension Message.Kind {
   fileprivate var areLastWords: Bool {
     switch self {
     case .thrown, .signal, .exit, .hang: true
-    case .begin, .display, .claim, .value, .read, .finish: false
+    case .begin, .display, .claim, .value, .line, .read, .finish: false
     }
   }
 }

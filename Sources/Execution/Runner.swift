@@ -224,7 +224,7 @@ extension NotebookRun {
     let symbolizer = Symbolizer(toolchain: runner.toolchain, library: library)
     let report = FailureReport(notebook: notebook, program: program, limits: runner.limits)
     let end = try report.failure(&recording, trace.ending, symbolizer)
-    for step in recording.steps where step.index >= next { record(step, report) }
+    for step in recording.steps where step.index >= next { record(step, report, program) }
     result.filesRead += recording.filesRead.filter { !result.filesRead.contains($0) }
     guard let end, let last = recording.steps.last?.index else { return false }
     setFailure(end.failure, of: last)
@@ -245,15 +245,27 @@ extension NotebookRun {
     if case .outputLimit = ending { 1 << 16 } else { nil }
   }
 
-  private mutating func record(_ step: Recording.Step, _ report: FailureReport) {
+  private mutating func record(_ step: Recording.Step, _ report: FailureReport, _ program: Program) {
     switch notebook.program[step.index] {
     case .cell(let index):
       result.cells[index].outputs = step.outputs
+      result.cells[index].lineValues = lineValues(of: step, program)
       result.cells[index].status = .succeeded
       if let failure = report.failure(ofClaims: step) { setFailure(failure, of: step.index) }
     case .value(let index):
       result.values[index] = .value(step.value?.text ?? "")
       attach(step.outputs, before: step.index)
+    }
+  }
+
+  /// In the order of the code; a cell's process can't be trusted with the numbers.
+  private func lineValues(of step: Recording.Step, _ program: Program) -> [LineValue] {
+    let known = step.lines.filter {
+      program.sites.indices.contains($0.site) && program.sites[$0.site].step == step.index
+    }
+    return known.sorted { $0.site < $1.site }.map { found in
+      let site = program.sites[found.site]
+      return LineValue(line: site.line, name: site.name, summary: found.value)
     }
   }
 

@@ -18,6 +18,7 @@ enum lectern_kind {
   LECTERN_EXIT = 8,     ///< `exit` was called: where
   LECTERN_HANG = 9,     ///< the answer to SIGUSR1: where the program is
   LECTERN_READ = 10,    ///< a file is about to be read: its path
+  LECTERN_LINE = 11,    ///< the value of a line's variable: its number in the program, and a summary
 };
 
 /// What stands before a message's bytes. `output` and `error` are the sizes of what was printed until then.

@@ -38,8 +38,22 @@ public struct CellResult: Sendable {
   public var outputs: [Output] = []
   /// What the compiler warns of.
   public var warnings: [Diagnostic] = []
+  /// The values that the lines of code gave their variables, in the order of the code.
+  public var lineValues: [LineValue] = []
 
   public init() {}
+}
+
+/// The value that a line of code gave a variable.
+public struct LineValue: Hashable, Sendable {
+  /// The line in the notebook on which the variable's name stands.
+  public var line: Int
+  public var name: String
+  public var summary: ValueSummary
+
+  public init(line: Int, name: String, summary: ValueSummary) {
+    (self.line, self.name, self.summary) = (line, name, summary)
+  }
 }
 
 /// A piece of what a cell printed or showed.

@@ -129,14 +129,17 @@ extension PageRenderer {
 
   /// Code in its panel; the script gives it a button to copy it. Lines longer than the text's measure make the
   /// panel reach into the margin, where there is one.
-  func codePanel(_ markup: String, of code: String, language: String) -> String {
+  ///
+  /// - Parameter values: the list of its lines' values.
+  func codePanel(_ markup: String, of code: String, language: String, values: String = "") -> String {
     let measure = 74
     let isWide = code.split(separator: "\n").contains { $0.count > measure }
     let label = language.isEmpty ? "Code" : "Code in \(language)"
     let pre = HTML.element(
       "pre", ["tabindex": "0", "role": "group", "aria-label": label],
       content: HTML.element("code", content: markup))
-    return HTML.element("div", ["class": isWide ? "code wide" : "code"], content: pre)
+    let name = "code" + (isWide ? " wide" : "") + (values.isEmpty ? "" : " noted")
+    return HTML.element("div", ["class": name], content: pre + values)
   }
 
   private func equation(_ mathematics: MathML, id: String?, number: Int?) -> String {

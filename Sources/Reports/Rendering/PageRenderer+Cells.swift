@@ -33,7 +33,8 @@ extension PageRenderer {
       }
       lines[index] = HTML.element("mark", content: lines[index])
     }
-    let panel = codePanel(lines.joined(separator: "\n"), of: cell.code, language: "Swift")
+    let values = valueList(lineValues(of: result, cell), of: cell)
+    let panel = codePanel(lines.joined(separator: "\n"), of: cell.code, language: "Swift", values: values)
     let fold = cell.options.codeFold ?? .never
     guard fold != .never else { return panel }
     let summary = HTML.escape(cell.options.codeSummary ?? "Code")

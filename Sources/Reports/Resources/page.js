@@ -147,6 +147,25 @@ function previewReferences() {
   addEventListener("scroll", hide, { passive: true });
 }
 
+// The values beside a piece of code are one stop of the tab key, with the arrow keys between them; Escape hides what
+// the pointer or the focus has unfolded.
+function walkValues() {
+  for (const list of document.querySelectorAll(".values ul")) {
+    const buttons = [...list.querySelectorAll("button")];
+    buttons.slice(1).forEach((button) => { button.tabIndex = -1; });
+    list.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      const next = buttons[buttons.indexOf(document.activeElement) + step];
+      if (!next) return;
+      event.preventDefault();
+      buttons.forEach((button) => { button.tabIndex = button === next ? 0 : -1; });
+      next.focus();
+    });
+    for (const kind of ["pointerover", "focusin"]) list.addEventListener(kind, () => { list.classList.remove("quiet"); });
+    addEventListener("keydown", (event) => { if (event.key === "Escape") list.classList.add("quiet"); });
+  }
+}
+
 // The key / leads to the book's search, with the words that are selected.
 function linkSearch() {
   const link = document.querySelector("a.search");
@@ -171,4 +190,5 @@ document.addEventListener("DOMContentLoaded", () => {
   unfoldNotes();
   releaseStops();
   previewReferences();
+  walkValues();
 });

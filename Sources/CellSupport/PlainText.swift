@@ -1,0 +1,72 @@
+/// Values as a few words, made without running code of the author's.
+enum PlainText {
+  /// A text is cut behind so many characters, and a list of properties is only told where it is no longer.
+  private static let width = 60
+
+  /// `nil` where only the author's code could describe the value, or where its description would be long.
+  static func of(_ value: Any, depth: Int = 0) -> String? {
+    if let text = value as? String { return quoted(text) }
+    if let text = value as? Substring { return quoted(String(text)) }
+    let name = _typeName(type(of: value), qualified: true)
+    if let text = number(value, name) { return text }
+    if isDescribed(name), let value = value as? any CustomStringConvertible { return short(value.description) }
+    guard depth < 3, !(value is any CustomReflectable) || name.hasPrefix("Swift.") else { return nil }
+    return structure(value, name, depth: depth)
+  }
+
+  static func cut(_ text: String, to count: Int) -> String {
+    text.count > count ? text.prefix(count - 1) + "…" : text
+  }
+
+  private static func quoted(_ text: String) -> String {
+    cut(String(text.prefix(width + 1)), to: width).debugDescription
+  }
+
+  private static func short(_ text: String) -> String? {
+    text.utf8.count <= 2 * width && !text.contains("\n") ? cut(text, to: width) : nil
+  }
+
+  private static func number(_ value: Any, _ name: String) -> String? {
+    guard name.hasPrefix("Swift.") else { return nil }
+    if let number = value as? any BinaryFloatingPoint { return ValueSummary.number(Double(number)) }
+    return (value as? any BinaryInteger).map { "\($0)".replacing("-", with: "−") }
+  }
+
+  private static let ours = ["Tensors.", "NeuralNetworks.", "Datasets.", "SVGCharts.", "CellSupport.", "Kernels."]
+  /// What differs from run to run, and what holds values of any type.
+  private static let changing = ["Clock", "Duration", "Unsafe", "Opaque", "Any", "any "]
+
+  /// Whether what describes the type is ours or the standard library's, down to its parts, and always the same.
+  private static func isDescribed(_ name: String) -> Bool {
+    guard ours.contains(where: name.hasPrefix) || name.hasPrefix("Swift.") else { return false }
+    return !name.contains("notebook.") && !changing.contains(where: name.contains)
+  }
+
+  /// The parts of tuples, optionals, and of enums and structs of the author's.
+  private static func structure(_ value: Any, _ name: String, depth: Int) -> String? {
+    let mirror = Mirror(reflecting: value)
+    switch mirror.displayStyle {
+    case .optional:
+      guard let child = mirror.children.first else { return "nil" }
+      return of(child.value, depth: depth + 1)
+    case .tuple: return mirror.children.isEmpty ? nil : list(mirror, "", depth)
+    case .struct where name.hasPrefix("notebook."):
+      return list(mirror, depth > 0 ? TypeText.of(type(of: value)) : "", depth)
+    case .enum where name.hasPrefix("notebook.") && !(value is any CustomStringConvertible):
+      guard let payload = mirror.children.first else { return short("\(value)") }
+      guard let text = of(payload.value, depth: depth + 1), let label = payload.label else { return nil }
+      return short(text.hasPrefix("(") ? label + text : "\(label)(\(text))")
+    default: return nil
+    }
+  }
+
+  private static func list(_ mirror: Mirror, _ opening: String, _ depth: Int) -> String? {
+    var parts: [String] = []
+    for child in mirror.children.prefix(9) {
+      guard let text = of(child.value, depth: depth + 1) else { return nil }
+      let label = child.label.flatMap { $0.hasPrefix(".") || $0.hasPrefix("$") ? nil : $0 + ": " }
+      parts.append((label ?? "") + text)
+    }
+    return short("\(opening)(\(parts.joined(separator: ", ")))")
+  }
+}

@@ -1,0 +1,141 @@
+import Datasets
+import Displays
+import NeuralNetworks
+import Tensors
+
+/// What is told of a value without running code of the author's: only what this library or the standard library
+/// knows how to describe is described; of anything else the stored properties are read, or the type is told alone.
+extension ValueSummary {
+  init<Value>(of value: Value) {
+    if let value = value as? any Summarized {
+      self = value.summary
+    } else if let module = value as? any Module {
+      let count = ParameterCount(of: module).count
+      self.init(type: TypeText.of(Swift.type(of: module)), text: "\(Self.grouped(count)) parameters")
+    } else {
+      self.init(type: TypeText.of(Swift.type(of: value as Any)), text: PlainText.of(value) ?? "")
+    }
+  }
+
+  static func type(of tensor: Tensor) -> String { "Tensor \(tensor.shape)" }
+
+  /// "−1.2 … 1.3"
+  static func range(_ least: Double, _ greatest: Double) -> String {
+    let text = number(least, digits: 3)
+    return least == greatest ? "all \(text)" : "\(text) … \(number(greatest, digits: 3))"
+  }
+
+  static func number(_ number: Double, digits: Int = 4) -> String {
+    NumberText.rounded(number, digits: digits).replacing("-", with: "−")
+  }
+
+  /// With thin spaces between thousands.
+  static func grouped(_ count: Int) -> String {
+    var digits = String(count.magnitude)
+    var text = ""
+    while digits.count > 3 && count.magnitude > 9999 {
+      text = "\u{202F}" + digits.suffix(3) + text
+      digits.removeLast(3)
+    }
+    return (count < 0 ? "−" : "") + digits + text
+  }
+}
+
+/// A type of ours or of the standard library that is told of in a way of its own.
+private protocol Summarized {
+  var summary: ValueSummary { get }
+}
+
+extension Tensor: Summarized {
+  fileprivate var summary: ValueSummary {
+    ValueSummary(type: ValueSummary.type(of: self), numbers: scalars.map(Double.init))
+  }
+}
+
+extension IntTensor: Summarized {
+  fileprivate var summary: ValueSummary {
+    ValueSummary(type: "IntTensor \(shape)", numbers: scalars.map(Double.init))
+  }
+}
+
+extension Scalar: Summarized {
+  fileprivate var summary: ValueSummary { ValueSummary(type: "Scalar", text: ValueSummary.number(value)) }
+}
+
+extension History: Summarized {
+  fileprivate var summary: ValueSummary {
+    var numbers = NumberHistory(capacity: 128)
+    for loss in losses { numbers.add(Double(loss)) }
+    var summary = numbers.summary(type: "History")
+    if losses.isEmpty { summary.text = "" }
+    summary.details.insert("\(ValueSummary.grouped(losses.count)) losses, \(epochs.count) epochs", at: 0)
+    return summary
+  }
+}
+
+extension Dataset: Summarized {
+  fileprivate var summary: ValueSummary {
+    let shape = sampleShape.map(String.init).joined(separator: ", ")
+    return ValueSummary(
+      type: "Dataset", text: "\(ValueSummary.grouped(targets.count)) samples of [\(shape)]",
+      details: ["\(TypeText.of(Target.self)) targets"]
+        + (classNames.isEmpty ? [] : ["classes: \(PlainText.cut(classNames.joined(separator: ", "), to: 60))"]))
+  }
+}
+
+extension Array: Summarized {
+  fileprivate var summary: ValueSummary {
+    let type = TypeText.of(Self.self)
+    if let numbers = numbers { return ValueSummary(type: type, numbers: numbers, unit: "values") }
+    guard !isEmpty else { return ValueSummary(type: type, text: "empty") }
+    let elements = prefix(8).compactMap { PlainText.of($0) }
+    let all = "[" + elements.joined(separator: ", ") + "]"
+    if elements.count == count && all.count <= 32 { return ValueSummary(type: type, text: all) }
+    let count = "\(ValueSummary.grouped(count)) elements"
+    let isTold = elements.count == Swift.min(8, self.count)
+    return ValueSummary(
+      type: type, text: count,
+      details: isTold ? [PlainText.cut(elements.joined(separator: ", ") + (self.count > 8 ? ", …" : ""), to: 120)] : [])
+  }
+
+  private var numbers: [Double]? {
+    if let numbers = self as? [Float] { return numbers.map(Double.init) }
+    if let numbers = self as? [Double] { return numbers }
+    return (self as? [Int])?.map(Double.init)
+  }
+}
+
+extension Dictionary: Summarized {
+  fileprivate var summary: ValueSummary {
+    ValueSummary(type: TypeText.of(Self.self), text: "\(ValueSummary.grouped(count)) entries")
+  }
+}
+
+extension Set: Summarized {
+  fileprivate var summary: ValueSummary {
+    ValueSummary(type: TypeText.of(Self.self), text: "\(ValueSummary.grouped(count)) elements")
+  }
+}
+
+extension ValueSummary {
+  /// Few numbers as such, of many their range.
+  fileprivate init(type: String, numbers: [Double], unit: String? = nil) {
+    self.init(type: type)
+    let elements = numbers.prefix(8).map { ValueSummary.number($0, digits: 3) }
+    let list = "[" + elements.joined(separator: ", ") + "]"
+    if numbers.count <= 8 && list.count <= 28 {
+      text = numbers.count == 1 && unit == nil ? elements[0] : numbers.isEmpty ? "empty" : list
+      return
+    }
+    let finite = numbers.filter(\.isFinite)
+    let range = finite.min().flatMap { low in finite.max().map { ValueSummary.range(low, $0) } }
+    let count = "\(ValueSummary.grouped(numbers.count)) \(unit ?? "elements")"
+    text = [unit == nil ? nil : count, range].compactMap(\.self).joined(separator: ", ")
+    if unit == nil { details.append(count) }
+    if !finite.isEmpty {
+      details.append("mean \(ValueSummary.number(finite.reduce(0, +) / Double(finite.count), digits: 3))")
+    }
+    if finite.count < numbers.count { details.append("\(numbers.count - finite.count) not finite") }
+    details.append("begins with " + elements.joined(separator: ", "))
+  }
+}

@@ -1,0 +1,180 @@
+/// A statement of the program as the compiler parses it, as far as showing values needs to know it.
+struct Statement: Decodable {
+  /// Offsets of the first byte, and of the last token's first byte.
+  struct Span: Decodable { var start, end: Int }
+
+  /// Statements between braces.
+  struct Body: Decodable {
+    var range: Span
+    var elements: [Statement]?
+  }
+
+  /// The declaration of a variable's name.
+  struct Variable {
+    var name: String
+    var start: Int
+    /// Whether reading it runs no code of the author's: it is not computed, observed, lazy, or marked otherwise.
+    var isPlain: Bool
+  }
+
+  private(set) var kind = ""
+  /// Missing where it is an expression: the compiler does not tell where these stand inside of braces.
+  private(set) var range: Span?
+  /// The variables that have a new value behind it which the code itself does not show.
+  private(set) var names: [String] = []
+  /// The bodies that run as a part of it.
+  private(set) var bodies: [Body] = []
+  private(set) var variable: Variable?
+  private(set) var hasSemicolon = false
+  private var parts: [Part] = []
+
+  static let other = Statement()
+
+  /// Whether it is a `let` or `var`.
+  var isBinding: Bool { kind == "pattern_binding_decl" }
+
+  var isLoop: Bool { Statement.loops.contains(kind) }
+
+  var isValue: Bool {
+    guard kind.hasSuffix("_expr") && !hasSemicolon && !kind.contains("assign") else { return false }
+    return !parts.contains { $0.kind.contains("assign") }
+  }
+
+  /// The name where it is nothing but a variable.
+  private(set) var onlyName: String?
+
+  /// The variables that it declares, at any depth.
+  var variables: [Variable] {
+    (variable.map { [$0] } ?? []) + bodies.flatMap { ($0.elements ?? []).flatMap(\.variables) }
+  }
+
+  private static let loops: Set<String> = ["for_each_stmt", "while_stmt", "repeat_while_stmt"]
+
+  private init() {}
+}
+
+// MARK: Reading what the parser prints
+
+extension Statement {
+  private enum CodingKeys: String, CodingKey {
+    case kind = "_kind"
+    case hasSemicolon = "trailing_semi"
+    case entries = "pattern_entries"
+    case then = "then_stmt"
+    case otherwise = "else_stmt"
+    case range, name, elements, conditions, body
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    kind = try container.decode(String.self, forKey: .kind)
+    range = try container.decodeIfPresent(Span.self, forKey: .range)
+    hasSemicolon = try container.decodeIfPresent(Bool.self, forKey: .hasSemicolon) ?? false
+    switch kind {
+    case "pattern_binding_decl":
+      names = try container.decode([Entry].self, forKey: .entries).flatMap(\.names)
+    case "var_decl": variable = try Variable(from: decoder)
+    case "sequence_expr":
+      parts = try container.decode([Part].self, forKey: .elements)
+      if parts.count > 1 && parts[1].isAssignment { names = parts[0].names }
+    case "unresolved_decl_ref_expr": onlyName = try? container.decode(String.self, forKey: .name)
+    case "guard_stmt": names = try container.decode([Condition].self, forKey: .conditions).flatMap(\.names)
+    case "if_stmt":
+      bodies = [try container.decode(Body.self, forKey: .then)]
+      guard let otherwise = try container.decodeIfPresent(Statement.self, forKey: .otherwise) else { break }
+      if let body = try? container.decode(Body.self, forKey: .otherwise), otherwise.kind == "brace_stmt" {
+        bodies.append(body)
+      }
+      bodies += otherwise.bodies
+    case "do_stmt", "do_catch_stmt", "for_each_stmt", "while_stmt", "repeat_while_stmt":
+      bodies = [try container.decode(Body.self, forKey: .body)]
+    default: break
+    }
+  }
+
+  /// What an assignment or a pattern is made of.
+  fileprivate struct Part: Decodable {
+    var kind: String
+    var names: [String] = []
+    var isAssignment: Bool { kind == "assign_expr" || operation.map(Part.assigns) ?? false }
+    private var operation: String?
+
+    private enum CodingKeys: String, CodingKey {
+      case kind = "_kind"
+      case sub = "sub_pattern"
+      case name, elements
+    }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      kind = try container.decode(String.self, forKey: .kind)
+      switch kind {
+      case "unresolved_decl_ref_expr":
+        operation = try? container.decode(String.self, forKey: .name)
+        names = operation.map { [$0] } ?? []
+      case "pattern_named": names = [try container.decode(Name.self, forKey: .name).text]
+      case "tuple_expr", "pattern_tuple":
+        names = try container.decodeIfPresent([Part].self, forKey: .elements)?.flatMap(\.names) ?? []
+      case "pattern_typed", "pattern_binding", "pattern_paren":
+        names = try container.decode(Part.self, forKey: .sub).names
+      default: break
+      }
+    }
+
+    /// Whether an operator changes its left side, as `+=` does.
+    private static func assigns(_ name: String) -> Bool {
+      name.hasSuffix("=") && !["==", "!=", "<=", ">=", "===", "!==", "~="].contains(name)
+    }
+  }
+
+  fileprivate struct Name: Decodable {
+    struct Base: Decodable { var name: String? }
+    var base_name: Base
+    var text: String { base_name.name ?? "" }
+  }
+
+  private struct Condition: Decodable {
+    var pattern: Part?
+    var names: [String] { pattern?.names ?? [] }
+  }
+
+  /// One of the patterns of a `let` or `var` with its value.
+  private struct Entry: Decodable {
+    var pattern: Part
+    var original_init: Initial?
+    var names: [String] { original_init.map { $0.isPlain ? [] : pattern.names } ?? [] }
+  }
+
+  /// An initial value.
+  private struct Initial: Decodable {
+    /// Whether it stands in the code as it is: a number, a text, an empty list.
+    var isPlain: Bool
+
+    private enum CodingKeys: String, CodingKey {
+      case kind = "_kind"
+      case elements
+    }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      switch try container.decode(String.self, forKey: .kind) {
+      case "integer_literal_expr", "float_literal_expr", "boolean_literal_expr", "string_literal_expr",
+        "nil_literal_expr", "closure_expr":
+        isPlain = true
+      case "array_expr", "dictionary_expr": isPlain = !container.contains(.elements)
+      default: isPlain = false
+      }
+    }
+  }
+}
+
+extension Statement.Variable: Decodable {
+  private enum CodingKeys: String, CodingKey { case range, name, attrs, accessors }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    name = try container.decode(Statement.Name.self, forKey: .name).text
+    start = try container.decode(Statement.Span.self, forKey: .range).start
+    isPlain = !container.contains(.attrs) && !container.contains(.accessors)
+  }
+}

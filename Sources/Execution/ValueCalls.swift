@@ -1,0 +1,94 @@
+/// A variable on a line of a cell whose value the run notes for the page.
+struct ValueSite: Hashable {
+  /// The cell's place in ``Notebook/program``.
+  var step: Int
+  var name: String
+  /// The line in the notebook.
+  var line: Int
+}
+
+/// The calls that note the values of a cell's variables: behind which statement each stands, and of what.
+///
+/// Only what can be read without running code of the author's is noted: no computed, observed or lazy variable, no
+/// member, no element. A call stands before the statement that follows, so that it has no line of the author's to
+/// share, or before the brace that closes the body.
+struct ValueCalls {
+  struct Call {
+    /// Before which byte of the cell it goes.
+    var offset: Int
+    var name: String
+    /// Where the value belongs on the page.
+    var place: Int
+    /// Whether it may be reached many times.
+    var isInLoop: Bool
+
+    func text(_ site: Int) -> String { "\(isInLoop ? "__lecternLoop" : "__lecternLine")(\(site), `\(name)`)" }
+  }
+
+  private(set) var calls: [Call] = []
+  let scanner: StatementScanner
+  private let base: Int
+  private let outline: Outline
+
+  /// - Parameters:
+  ///   - cell: the text of the cell.
+  ///   - base: where it begins in the program that `outline` tells of.
+  init(_ cell: [UInt8], at base: Int, _ outline: Outline) {
+    (self.base, self.outline) = (base, outline)
+    scanner = StatementScanner(cell)
+    let items = outline.items.filter { (base..<base + cell.count).contains($0.start) }
+    let elements = items.map { Element(start: $0.start - base, statement: $0.statement ?? .other) }
+    note(elements, in: 0..<cell.count, isInLoop: false)
+    if let shown = items.last?.statement?.onlyName, items.last?.isValue == true { drop(shown) }
+  }
+
+  private struct Element {
+    var start: Int?
+    var statement: Statement
+  }
+
+  private mutating func note(_ body: Statement.Body, isInLoop: Bool) {
+    let elements = (body.elements ?? []).filter { $0.variable == nil }
+      .map { Element(start: $0.range.map { $0.start - base }, statement: $0) }
+    note(elements, in: body.range.start + 1 - base..<body.range.end - base, isInLoop: isInLoop)
+  }
+
+  private mutating func note(_ elements: [Element], in range: Range<Int>, isInLoop: Bool) {
+    guard let starts = scanner.starts(in: range), starts.count == elements.count else { return }
+    for (index, element) in elements.enumerated() {
+      let end = index + 1 < starts.count ? starts[index + 1] : range.upperBound
+      if let start = element.start, !(starts[index]..<end).contains(start) { return }
+    }
+    for (index, element) in elements.enumerated() {
+      let end = index + 1 < starts.count ? starts[index + 1] : range.upperBound
+      note(element.statement, in: starts[index]..<end, isInLoop: isInLoop)
+    }
+  }
+
+  private mutating func note(_ statement: Statement, in range: Range<Int>, isInLoop: Bool) {
+    for name in statement.names {
+      guard let place = place(of: name, statement, in: range) else { continue }
+      calls.append(Call(offset: range.upperBound, name: name, place: place, isInLoop: isInLoop))
+    }
+    for body in statement.bodies { note(body, isInLoop: isInLoop || statement.isLoop) }
+  }
+
+  /// Where the name stands that a statement declares, or the statement itself; `nil` where the variable is better
+  /// not read.
+  private func place(of name: String, _ statement: Statement, in range: Range<Int>) -> Int? {
+    guard name.utf8.allSatisfy(\.isNameByte), name != "_" else { return nil }
+    guard statement.isBinding else { return outline.otherVariables.contains(name) ? nil : range.lowerBound }
+    let variable = outline.plainVariables.first { $0.name == name && range.contains($0.start - base) }
+    return variable.map { $0.start - base }
+  }
+
+  /// The cell's last line shows this variable: its value need not stand beside the code as well.
+  private mutating func drop(_ name: String) {
+    guard let last = calls.lastIndex(where: { $0.name == name && !$0.isInLoop }) else { return }
+    calls.remove(at: last)
+  }
+}
+
+extension UInt8 {
+  fileprivate var isNameByte: Bool { isWord && self != UInt8(ascii: "`") && self != UInt8(ascii: "$") }
+}

@@ -1,0 +1,75 @@
+import Displays
+import Notebooks
+
+/// The values of a cell's lines: in the margin beside their lines on wide screens, a folded list below the code on
+/// narrow ones.
+///
+/// Style sheets alone place and unfold them; the script only makes the arrow keys and Escape work.
+extension PageRenderer {
+  /// The values that are worth a place, by their line's index in the cell.
+  func lineValues(of result: CellResult, _ cell: Cell) -> [(index: Int, values: [LineValue])] {
+    guard cell.options.values ?? true else { return [] }
+    let worthy = result.lineValues.filter { value in
+      guard let index = index(of: value, in: cell) else { return false }
+      return !Self.isNoise(value, in: cell.lines[index].text)
+    }
+    return Dictionary(grouping: worthy) { index(of: $0, in: cell) ?? 0 }.sorted { $0.key < $1.key }
+      .map { ($0.key, $0.value) }
+  }
+
+  private func index(of value: LineValue, in cell: Cell) -> Int? {
+    cell.lines.firstIndex { $0.location.line == value.line }
+  }
+
+  /// A type alone tells nothing where the line names it: `let optimizer = SGD(…)`.
+  private static func isNoise(_ value: LineValue, in line: String) -> Bool {
+    let summary = value.summary
+    guard summary.text.isEmpty else { return false }
+    return line.contains(summary.type.prefix { $0 != "<" && $0 != "." })
+  }
+
+  /// The list, to stand behind the code; empty where there is none.
+  func valueList(_ lines: [(index: Int, values: [LineValue])], of cell: Cell) -> String {
+    guard !lines.isEmpty else { return "" }
+    let items = lines.map { item($0.values, index: $0.index, width: cell.lines[$0.index].text.count) }
+    return """
+      <div class="values"><label><input type="checkbox">Values</label>
+      <ul aria-label="Values of the lines">
+      \(items.joined(separator: "\n"))
+      </ul></div>
+      """
+  }
+
+  private func item(_ values: [LineValue], index: Int, width: Int) -> String {
+    let text = values.map { brief($0) }.joined(separator: " ")
+    let rest = values.compactMap { more($0) }
+    let content =
+      rest.isEmpty
+      ? HTML.element("span", content: text)
+      : "<button type=\"button\">\(text)</button><div class=\"more\">\(rest.joined())</div>"
+    // A line so long leaves no room beside it.
+    let name = [values.count > 1 ? "many" : nil, width > 98 ? "long" : nil].compactMap(\.self)
+    return HTML.element(
+      "li",
+      ["class": name.isEmpty ? nil : name.joined(separator: " "), "style": "--l:\(index);--c:\(width)"],
+      content: content)
+  }
+
+  /// "loss Float 2.303 → 0.031" and the curve.
+  private func brief(_ value: LineValue) -> String {
+    let summary = value.summary
+    let type = summary.type.isEmpty ? "" : " <i>\(HTML.escape(summary.type))</i>"
+    let text = summary.text.isEmpty ? "" : " \(HTML.escape(summary.text))"
+    return "<b>\(HTML.escape(value.name))</b>\(type)\(text)\(Sparkline(summary.history).markup)"
+  }
+
+  /// What pointing at it tells besides; `nil` where all is told.
+  private func more(_ value: LineValue) -> String? {
+    let summary = value.summary
+    let isCut = summary.type.count + summary.text.count > 30
+    guard isCut || !summary.details.isEmpty else { return nil }
+    let lines = [summary.text].filter { !$0.isEmpty } + summary.details
+    let text = lines.map { "<br>\(HTML.escape($0))" }.joined()
+    return "<p><b>\(HTML.escape(value.name))</b> <i>\(HTML.escape(summary.type))</i>\(text)</p>"
+  }
+}
