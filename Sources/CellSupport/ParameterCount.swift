@@ -12,10 +12,13 @@ struct ParameterCount {
 
   private mutating func visit(_ value: Any, depth: Int) {
     if let parameter = value as? Parameter {
-      if seen.insert(ObjectIdentifier(parameter)).inserted && !parameter.isFrozen { count += parameter.elementCount }
+      if seen.insert(ObjectIdentifier(parameter)).inserted && !parameter.isFrozen {
+        count += parameter.elementCount
+      }
       return
     }
-    let isOwn = value is any CustomReflectable && !_typeName(type(of: value), qualified: true).hasPrefix("Swift.")
+    let isOwn =
+      value is any CustomReflectable && !_typeName(type(of: value), qualified: true).hasPrefix("Swift.")
     guard depth < 12, !isOwn else { return }
     var mirror: Mirror? = Mirror(reflecting: value)
     // A longer list is no list of layers.

@@ -9,7 +9,9 @@ enum PlainText {
     if let text = value as? Substring { return quoted(String(text)) }
     let name = _typeName(type(of: value), qualified: true)
     if let text = number(value, name) { return text }
-    if isDescribed(name), let value = value as? any CustomStringConvertible { return short(value.description) }
+    if isDescribed(name), let value = value as? any CustomStringConvertible {
+      return short(value.description)
+    }
     guard depth < 3, !(value is any CustomReflectable) || name.hasPrefix("Swift.") else { return nil }
     return structure(value, name, depth: depth)
   }
@@ -32,7 +34,9 @@ enum PlainText {
     return (value as? any BinaryInteger).map { "\($0)".replacing("-", with: "−") }
   }
 
-  private static let ours = ["Tensors.", "NeuralNetworks.", "Datasets.", "SVGCharts.", "CellSupport.", "Kernels."]
+  private static let ours = [
+    "Tensors.", "NeuralNetworks.", "Datasets.", "SVGCharts.", "CellSupport.", "Kernels.",
+  ]
   /// What differs from run to run, and what holds values of any type.
   private static let changing = ["Clock", "Duration", "Unsafe", "Opaque", "Any", "any "]
 

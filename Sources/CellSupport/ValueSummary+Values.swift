@@ -17,7 +17,9 @@ extension ValueSummary {
     }
   }
 
-  static func type(of tensor: Tensor) -> String { "Tensor \(tensor.shape)" }
+  static func type(of tensor: Tensor) -> String {
+    tensor.rank == 0 ? "Tensor" : "Tensor \(tensor.shape)"
+  }
 
   /// "−1.2 … 1.3"
   static func range(_ least: Double, _ greatest: Double) -> String {
@@ -79,7 +81,8 @@ extension Dataset: Summarized {
     return ValueSummary(
       type: "Dataset", text: "\(ValueSummary.grouped(targets.count)) samples of [\(shape)]",
       details: ["\(TypeText.of(Target.self)) targets"]
-        + (classNames.isEmpty ? [] : ["classes: \(PlainText.cut(classNames.joined(separator: ", "), to: 60))"]))
+        + (classNames.isEmpty
+          ? [] : ["classes: \(PlainText.cut(classNames.joined(separator: ", "), to: 60))"]))
   }
 }
 
@@ -95,7 +98,8 @@ extension Array: Summarized {
     let isTold = elements.count == Swift.min(8, self.count)
     return ValueSummary(
       type: type, text: count,
-      details: isTold ? [PlainText.cut(elements.joined(separator: ", ") + (self.count > 8 ? ", …" : ""), to: 120)] : [])
+      details: isTold
+        ? [PlainText.cut(elements.joined(separator: ", ") + (self.count > 8 ? ", …" : ""), to: 120)] : [])
   }
 
   private var numbers: [Double]? {

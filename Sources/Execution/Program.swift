@@ -179,7 +179,8 @@ extension Program {
         edits = [Edit(span.bytes.count, "\n)"), Edit(last.start - span.bytes.lowerBound, "__lecternShow(")]
       }
       if steps.contains(span.step) {
-        edits += valueEdits(ValueCalls(Array(text[span.bytes]), at: span.bytes.lowerBound, outline), span.step, lines)
+        edits += valueEdits(
+          ValueCalls(Array(text[span.bytes]), at: span.bytes.lowerBound, outline), span.step, lines)
       }
       // From the end on, so that places stay; of two at one place the one that comes first goes in last.
       for edit in edits.sorted(by: { $0.offset > $1.offset }) {

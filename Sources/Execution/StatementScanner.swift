@@ -97,7 +97,8 @@ struct StatementScanner {
   private func word(_ range: Range<Int>) -> String { String(decoding: code[range], as: UTF8.self) }
 
   private static let opening: Set<String> = [
-    "try", "await", "return", "throw", "as", "is", "in", "consume", "copy", "let", "var", "if", "while", "for",
+    "try", "await", "return", "throw", "as", "is", "in", "consume", "copy", "let", "var", "if", "while",
+    "for",
     "switch", "case", "guard", "func", "class", "struct", "enum", "some", "any", "else", "inout",
   ]
   private static let joining: Set<String> = ["else", "catch", "as", "is", "where", "in"]

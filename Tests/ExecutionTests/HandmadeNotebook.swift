@@ -6,6 +6,10 @@ import Notebooks
 /// Notebooks made without the parser: each cell's fence stands two lines below the cell before, the first one
 /// on line 3.
 func notebook(_ codes: String..., options: [Int: CellOptions] = [:]) -> Notebook {
+  notebook(codes, options: options)
+}
+
+func notebook(_ codes: [String], options: [Int: CellOptions] = [:]) -> Notebook {
   var result = Notebook(file: NSTemporaryDirectory() + "/test.md")
   var line = 3
   for (index, code) in codes.enumerated() {

@@ -58,7 +58,7 @@ import Testing
     let used = PageAssets.styleSheet.split(separator: "var(--").dropFirst().map {
       String($0.prefix { $0 != ")" })
     }
-    let measures: Set = ["serif", "sans", "mono", "text", "beside", "gap", "step", "hang", "tone"]
+    let measures: Set = ["serif", "sans", "mono", "text", "beside", "gap", "step", "hang", "tone", "l", "c"]
     #expect(Set(used).subtracting(names).subtracting(measures).filter { !$0.hasPrefix("chart-") } == [])
     #expect(names.subtracting(used) == [])
   }

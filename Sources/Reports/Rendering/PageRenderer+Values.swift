@@ -41,12 +41,17 @@ extension PageRenderer {
   }
 
   private func item(_ values: [LineValue], index: Int, width: Int) -> String {
-    let text = values.map { brief($0) }.joined(separator: " ")
-    let rest = values.compactMap { more($0) }
+    let texts = values.map { brief($0) }.joined(separator: " ")
+    let details = values.flatMap { value in
+      value.summary.details.map { (values.count > 1 ? "\(value.name): " : "") + $0 }
+    }
+    let isLong = values.reduce(0) { $0 + $1.summary.type.count + $1.summary.text.count } > 28
     let content =
-      rest.isEmpty
-      ? HTML.element("span", content: text)
-      : "<button type=\"button\">\(text)</button><div class=\"more\">\(rest.joined())</div>"
+      details.isEmpty && !isLong
+      ? "<span>\(texts)</span>"
+      : "<button type=\"button\">\(texts)</button>"
+        + (details.isEmpty
+          ? "" : HTML.element("p", content: details.map { HTML.escape($0) }.joined(separator: "<br>")))
     // A line so long leaves no room beside it.
     let name = [values.count > 1 ? "many" : nil, width > 98 ? "long" : nil].compactMap(\.self)
     return HTML.element(
@@ -61,15 +66,5 @@ extension PageRenderer {
     let type = summary.type.isEmpty ? "" : " <i>\(HTML.escape(summary.type))</i>"
     let text = summary.text.isEmpty ? "" : " \(HTML.escape(summary.text))"
     return "<b>\(HTML.escape(value.name))</b>\(type)\(text)\(Sparkline(summary.history).markup)"
-  }
-
-  /// What pointing at it tells besides; `nil` where all is told.
-  private func more(_ value: LineValue) -> String? {
-    let summary = value.summary
-    let isCut = summary.type.count + summary.text.count > 30
-    guard isCut || !summary.details.isEmpty else { return nil }
-    let lines = [summary.text].filter { !$0.isEmpty } + summary.details
-    let text = lines.map { "<br>\(HTML.escape($0))" }.joined()
-    return "<p><b>\(HTML.escape(value.name))</b> <i>\(HTML.escape(summary.type))</i>\(text)</p>"
   }
 }

@@ -23,7 +23,8 @@ struct Sparkline {
       let y = ((high / 2 - number / 2) / half * Double(Self.size.height - 2)).rounded() + 1
       return "\(x) \(Int(y))"
     }
-    return " <svg class=\"spark\" viewBox=\"0 0 \(Self.size.width) \(Self.size.height)\" aria-hidden=\"true\">"
+    return
+      " <svg class=\"spark\" viewBox=\"0 0 \(Self.size.width) \(Self.size.height)\" aria-hidden=\"true\">"
       + "<path d=\"M\(path.joined(separator: "L"))\"/></svg>"
   }
 }

@@ -50,6 +50,44 @@ for (const svg of document.querySelectorAll('.drawing > svg, .picture > svg')) {
 return [...new Set(found)].slice(0, 12);
 """
 
+# Each value beside the code against its line, what else stands in the margin, and the edge of the window.
+VALUES = """
+const lines = (code) => {
+  const found = [], walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+  let line = 0;
+  for (let node; node = walker.nextNode();) {
+    [...node.data].forEach((letter, index) => {
+      if (letter === '\\n') { line += 1; return; }
+      if (letter.trim() === '') return;
+      const range = new Range();
+      range.setStart(node, index), range.setEnd(node, index + 1);
+      found[line] = range.getBoundingClientRect();
+    });
+  }
+  return found;
+};
+const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+const boxes = (selector) => [...document.querySelectorAll(selector)].map((each) => each.getBoundingClientRect()).filter((box) => box.width > 0);
+const found = [], others = boxes('.sidenote, figcaption');
+let count = 0;
+for (const panel of document.querySelectorAll('.noted')) {
+  if (!panel.checkVisibility()) continue;
+  const places = lines(panel.querySelector('code'));
+  for (const row of panel.querySelectorAll('.values li')) {
+    const box = row.firstElementChild.getBoundingClientRect();
+    if (box.width === 0) continue;
+    count += 1;
+    const place = places[Number(row.style.getPropertyValue('--l'))];
+    const name = `the value “${row.textContent.slice(0, 40)}”`;
+    if (Math.abs(place.top + place.bottom - box.top - box.bottom) > 5) found.push(`${name} stands ${(box.top + box.bottom - place.top - place.bottom) / 2} px off its line`);
+    if (box.left < place.right) found.push(`${name} covers its line`);
+    if (box.right > document.documentElement.clientWidth) found.push(`${name} leaves the window`);
+    if (others.some((other) => meet(other, box))) found.push(`${name} meets a note or a caption`);
+  }
+}
+return [count, found.slice(0, 8)];
+"""
+
 SIDEWAYS = """
 const page = document.documentElement;
 if (page.scrollWidth <= page.clientWidth) return null;
@@ -74,6 +112,16 @@ def check_widths(driver, page, note):
         if not note:
             for problem in driver.execute_script(LABELS):
                 check(False, f"{page} at {width} px: {problem}")
+
+
+def check_values(driver, page):
+    for width in (1280, 1440, 1920):
+        browser.resize(driver, width)
+        count, problems = driver.execute_script(VALUES)
+        for problem in problems:
+            check(False, f"{page} at {width} px: {problem}")
+        if "class=\"values\"" in driver.page_source:
+            check(count > 0, f"{page} at {width} px: no value shows")
 
 
 def check_axe(driver, page):
@@ -118,6 +166,7 @@ def check_page(driver, page):
         check(False, f"{page}: the console says {message}")
     for request in requests:
         check(False, f"{page} asks for {request}")
+    check_values(driver, page)
     browser.resize(driver, 1280)
     check_axe(driver, page)
     check_print(driver, page)

@@ -165,7 +165,7 @@ def themes(page):
 
 def copying(page):
     page.open("01-first.html")
-    button = page.one(".cell .code button")
+    button = page.one(".cell .code > button")
     page.js("arguments[0].focus()", button)
     page.press(Keys.ENTER)
     check(wait_until(lambda: button.text == "Copied"), "the copy button says that it has copied")
@@ -185,6 +185,44 @@ def contents(page):
     page.click(page.one(".chapters summary"))
     check(page.one(".chapters [aria-current=page]").text.endswith("Everything that a page can hold"),
           "the list of chapters marks this one")
+
+
+def values(page):
+    def shows(selector):
+        return page.js(
+            "const box = document.querySelector(arguments[0]).getBoundingClientRect(); return box.width > 0 && box.height > 0",
+            selector)
+
+    loss, details = "#loop .values li:has(svg)", "#loop .values li:has(svg) > p"
+    page.open("01-first.html", 1440)
+    check(shows(loss) and not shows(details) and not shows("#loop .values label"), "values stand beside the code")
+    check(page.js("return document.querySelector(arguments[0] + ' b').offsetWidth === 0", loss), "a name is not repeated")
+    ActionChains(page.driver).move_to_element(page.one(loss)).perform()
+    check(wait_until(lambda: shows(details)), "pointing at a value tells more")
+    check("40 values" in page.one(details).text, "what it tells is of the loop")
+    page.press(Keys.ESCAPE)
+    check(wait_until(lambda: not shows(details)), "Escape hides it")
+    page.js("document.querySelector(arguments[0]).focus()", "#loop .values button")
+    page.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN)
+    check(page.js("return document.activeElement.closest('li').matches(arguments[0])", loss), "arrow keys walk through values")
+    check(shows(details), "the focus tells more")
+    page.press(Keys.TAB)
+    check(page.js("return !document.activeElement.closest('.values')"), "one tab leaves the values")
+    page.open("01-first.html", 390, touch=True)
+    check(not shows(loss) and shows("#loop .values label"), "on a narrow page values are folded")
+    page.click(page.one("#loop .values label"))
+    check(shows(loss) and not shows(details), "a touch unfolds them")
+    page.click(page.one(f"{loss} button"))
+    check(wait_until(lambda: shows(details)), "a touch of one tells more")
+    check(page.js("return document.documentElement.scrollWidth <= innerWidth"), "unfolded values do not scroll sideways")
+    browser.scripts(page.driver, False)
+    page.open("01-first.html", 390)
+    page.click(page.one("#loop .values label"))
+    check(shows(loss), "values unfold without JavaScript")
+    page.open("01-first.html", 1440)
+    ActionChains(page.driver).move_to_element(page.one(loss)).perform()
+    check(wait_until(lambda: shows(details)), "pointing tells more without JavaScript")
+    browser.scripts(page.driver, True)
 
 
 def search(page):
@@ -217,7 +255,7 @@ def main(folder):
     try:
         page = Reading(driver, folder)
         browser.theme(driver, "light")
-        for test in (frames, steps, sweep, without_script, notes, previews, themes, copying, contents, search):
+        for test in (frames, steps, sweep, without_script, notes, previews, themes, copying, contents, values, search):
             browser.forget_logs(driver)
             try:
                 test(page)
