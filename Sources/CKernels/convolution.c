@@ -27,7 +27,7 @@ static bool is_pointwise(const ck_window *w) {
          w->padding_height + w->padding_width == 0;
 }
 
-static bool goes_directly(const ck_convolution *c) {
+bool ck_convolves_directly(const ck_convolution *c) {
   return ck_is_direct(&c->window) && !is_pointwise(&c->window);
 }
 
@@ -63,7 +63,7 @@ static void forward(void *context, int64_t chunk) {
   for (int64_t i = first * c->groups; i < end * c->groups; i++) {
     const float *image = j->a + i * c->channels * pixels, *weight = j->b + i % c->groups * c->outputs * depth;
     float *target = j->out + i * c->outputs * places;
-    if (goes_directly(c)) ck_direct_convolve(&c->window, c->channels, c->outputs, image, weight, target);
+    if (ck_convolves_directly(c)) ck_direct_convolve(&c->window, c->channels, c->outputs, image, weight, target);
     else ck_gemm(false, false, c->outputs, places, depth, 1, weight, columns_of(c, image, columns), 0, target);
   }
   ck_give(columns, bytes);
@@ -84,7 +84,7 @@ static void input_gradient(void *context, int64_t chunk) {
   for (int64_t i = first * c->groups; i < end * c->groups; i++) {
     const float *g = j->a + i * c->outputs * places, *weight = j->b + i % c->groups * c->outputs * depth;
     float *image = j->out + i * c->channels * pixels;
-    if (goes_directly(c)) {
+    if (ck_convolves_directly(c)) {
       ck_direct_input_gradient(&c->window, c->channels, c->outputs, g, weight, image);
     } else if (is_pointwise(&c->window)) {
       ck_gemm(true, false, depth, places, c->outputs, 1, weight, g, 1, image);
@@ -113,7 +113,7 @@ static void weight_gradient(void *context, int64_t chunk) {
   for (int64_t i = first * c->groups; i < end * c->groups; i++) {
     const float *g = j->a + i * c->outputs * places, *image = j->b + i * c->channels * pixels;
     float *target = out + i % c->groups * c->outputs * depth;
-    if (goes_directly(c)) ck_direct_weight_gradient(&c->window, c->channels, c->outputs, g, image, target);
+    if (ck_convolves_directly(c)) ck_direct_weight_gradient(&c->window, c->channels, c->outputs, g, image, target);
     else ck_gemm(false, true, c->outputs, depth, places, 1, g, columns_of(c, image, columns), 1, target);
   }
   ck_give(columns, bytes);

@@ -32,6 +32,12 @@ public struct Convolution: Sendable {
       outputs: Int64(outputs))
   }
 
+  /// Whether it runs over the images themselves; over a matrix of their columns otherwise.
+  public var isDirect: Bool {
+    var code = code
+    return ck_convolves_directly(&code)
+  }
+
   /// Writes the convolution of `x` to `y`.
   public func run(_ x: Storage, _ weight: Storage, into y: Storage) {
     precondition(x.count == inputCount && weight.count == weightCount && y.count == outputCount)

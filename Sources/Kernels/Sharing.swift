@@ -8,6 +8,9 @@ private struct SharedWork {
 }
 
 extension Kernel {
+  /// How many threads work together: as many as the machine has processors, or as `LECTERN_THREADS` says.
+  public static var threadCount: Int { Int(ck_thread_count()) }
+
   /// Elements that keep a thread busy for a few microseconds: below twice as many, waking another costs more.
   private static let worthwhile = 1 << 14
 

@@ -150,6 +150,8 @@ typedef struct {
   int64_t batch, groups, channels, outputs;
 } ck_convolution;
 
+/// Whether no column matrix is made.
+bool ck_convolves_directly(const ck_convolution *c);
 void ck_convolve(const ck_convolution *c, const float *x, const float *weight, float *y);
 /// Adds to `out`.
 void ck_convolve_input_gradient(const ck_convolution *c, const float *g, const float *weight, float *out);

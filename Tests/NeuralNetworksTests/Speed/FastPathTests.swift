@@ -1,0 +1,111 @@
+import Kernels
+import NeuralNetworks
+import Testing
+
+/// The fast paths that training takes: a layer that falls back to its composed form, or a kernel to a slower way, is
+/// seen here and not only by a stopwatch.
+@Suite struct FastPathTests {
+  private struct Expectation: Sendable, CustomStringConvertible {
+    let family: TrainingFamily
+    /// The operations that one forward pass and its loss record, and how often.
+    let operations: [String: Int]
+    /// The most memory that a step may take beside the model and the data, in KiB.
+    let memory: Int
+    var description: String { "\(family)" }
+  }
+
+  private static let table = [
+    Expectation(
+      family: .mlp, operations: ["linear": 2, "relu": 1, "crossEntropy": 1], memory: 1000),
+    Expectation(
+      family: .cnn, operations: ["conv2D": 2, "relu": 2, "maxPool2D": 2, "linear": 1, "crossEntropy": 1],
+      memory: 4200),
+    Expectation(
+      family: .rnn, operations: ["gathered": 1, "rnn": 1, "linear": 1, "crossEntropy": 1], memory: 6300),
+    Expectation(
+      family: .lstm, operations: ["gathered": 1, "lstm": 1, "linear": 1, "crossEntropy": 1], memory: 14_000),
+    Expectation(
+      family: .gru, operations: ["gathered": 1, "gru": 1, "linear": 1, "crossEntropy": 1], memory: 15_500),
+    Expectation(
+      family: .seq2seq,
+      // Both directions' sequences and twelve steps of the cell; a query, its scores and its context for each.
+      operations: [
+        "gathered": 2, "gru": 2 + 12, "linear": 2 + 12, "additiveScores": 12, "softmax": 12, "matmul": 12,
+        "slice": 12, "concatenated": 27, "crossEntropy": 1,
+      ], memory: 10_000),
+    Expectation(
+      family: .gpt,
+      // Of each of two blocks: two norms, the heads' projections, their sum, the two layers behind.
+      operations: [
+        "gathered": 1, "layerNorm": 2 * 2 + 1, "linear": 2 * 4 + 1, "scaledDotProductAttention": 2, "gelu": 2,
+        "+": 2 * 2 + 1, "slice": 2 * 3, "permuted": 2 * 2, "crossEntropy": 1,
+      ], memory: 16_500),
+  ]
+
+  /// Operations that only look at a part of a storage, or at all of it under another shape.
+  private static let views: Set = ["reshaped", "last state"]
+
+  /// Counts what is recorded.
+  private final class Counter: RecordingObserver {
+    private(set) var counts: [String: Int] = [:]
+
+    func recorded(_ result: Tensor, from inputs: [Tensor]) {
+      guard let node = result.node, !views.contains("\(node.name)") else { return }
+      counts["\(node.name)", default: 0] += 1
+    }
+  }
+
+  @Test("a step records the fused operations and no others", arguments: table)
+  private func operations(_ expected: Expectation) {
+    let (_, loss) = expected.family.build()
+    let counter = Counter()
+    _ = counter.watching { loss() }
+    #expect(counter.counts == expected.operations, "\(counter.counts.sorted { $0.key < $1.key })")
+  }
+
+  @Test("a step takes no more memory than its fused operations need", arguments: table)
+  private func memory(_ expected: Expectation) {
+    let (model, loss) = expected.family.build()
+    let optimizer = Adam(model.parameters, learningRate: 1e-3)
+    func step() {
+      loss().backward()
+      optimizer.step()
+    }
+    step()
+    let before = MemoryUse.liveBytes
+    MemoryUse.resetPeak()
+    step()
+    let taken = (MemoryUse.peakBytes - before) / 1024
+    #expect(taken <= expected.memory, "\(taken) KiB")
+  }
+
+  @Test("clipping and Adam take no memory beyond one parameter's new numbers", arguments: TrainingFamily.all)
+  func optimizer(_ family: TrainingFamily) {
+    let (model, loss) = family.build()
+    let optimizer = Adam(model.parameters, learningRate: 1e-3)
+    loss().backward()
+    optimizer.step()
+    loss().backward()
+    let before = MemoryUse.liveBytes
+    MemoryUse.resetPeak()
+    clipByGlobalNorm(model.parameters, to: 1)
+    optimizer.step()
+    let largest = model.parameters.map { $0.value.elementCount * 4 }.max() ?? 0
+    // Buffers come in sizes, four to an octave.
+    #expect(Double(MemoryUse.peakBytes - before) <= 1.25 * Double(largest))
+  }
+
+  @Test("convolutions with stride 1 make no column matrix", arguments: [1, 8])
+  func directConvolution(channels: Int) {
+    func plan(kernel: Int, stride: Int = 1, padding: Int = 0) -> Convolution {
+      let window = Window(
+        kernel: Size2D(height: kernel, width: kernel), stride: Size2D(height: stride, width: stride),
+        padding: Size2D(height: padding, width: padding))
+      return Convolution(
+        window: window, size: 28, batch: 32, groups: 1, channels: channels, outputs: 8)
+    }
+    #expect(plan(kernel: 3, padding: 1).isDirect && plan(kernel: 5).isDirect)
+    // Of these the image is its own column matrix, or its columns are few.
+    #expect(!plan(kernel: 1).isDirect && !plan(kernel: 3, stride: 2, padding: 1).isDirect)
+  }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import Kernels
+import NeuralNetworks
+import Testing
+
+/// Training with several threads gives what it gives with one. How many there are is settled once for a process, so
+/// each count has a process of its own, which prints what it computed.
+@Suite struct ThreadTests {
+  /// Three steps of every family: the loss and a number that any bit of the weights changes.
+  private static func train(threads: Int) {
+    setenv("LECTERN_THREADS", "\(threads)", 1)
+    for family in TrainingFamily.all + [.rest] {
+      let (model, loss) = family.build()
+      let optimizer = Adam(model.parameters, learningRate: 1e-3)
+      var last = Tensor(0)
+      for _ in 0..<3 {
+        last = loss()
+        last.backward()
+        clipByGlobalNorm(model.parameters, to: 1)
+        optimizer.step()
+      }
+      let bits = model.parameters.flatMap { $0.value.scalars }.reduce(
+        into: UInt64(14_695_981_039_346_656_037)
+      ) {
+        $0 = ($0 ^ UInt64($1.bitPattern)) &* 1_099_511_628_211
+      }
+      print("trained", Kernel.threadCount, family, last.scalar, bits)
+    }
+  }
+
+  /// What a process printed: family, loss, bits.
+  private static func results(_ result: ExitTest.Result?, threads: Int) -> [[String]] {
+    let text = String(decoding: result?.standardOutputContent ?? [], as: UTF8.self)
+    let lines = text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    return lines.filter { $0.count == 5 && $0[0] == "trained" && $0[1] == "\(threads)" }.map {
+      Array($0[2...])
+    }
+  }
+
+  @Test func `a training step has the same bits with one, two and three threads, and when it is run again`()
+    async
+  {
+    let one = await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) {
+      Kernel.withOwnMatrixKernel { Self.train(threads: 1) }
+    }
+    let two = await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) {
+      Kernel.withOwnMatrixKernel { Self.train(threads: 2) }
+    }
+    let three = await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) {
+      Kernel.withOwnMatrixKernel { Self.train(threads: 3) }
+    }
+    let again = await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) {
+      Kernel.withOwnMatrixKernel { Self.train(threads: 3) }
+    }
+    let expected = Self.results(one, threads: 1)
+    #expect(expected.count == TrainingFamily.all.count + 1)
+    #expect(Self.results(two, threads: 2) == expected)
+    #expect(Self.results(three, threads: 3) == expected)
+    #expect(Self.results(again, threads: 3) == expected)
+  }
+
+  @Test func `with a library's products the losses agree to rounding`() async throws {
+    let one = await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) {
+      Kernel.withLibraryMatrixKernel { Self.train(threads: 1) }
+    }
+    let three = await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) {
+      Kernel.withLibraryMatrixKernel { Self.train(threads: 3) }
+    }
+    let (expected, found) = (Self.results(one, threads: 1), Self.results(three, threads: 3))
+    #expect(expected.count == TrainingFamily.all.count + 1 && found.count == expected.count)
+    for (a, b) in zip(expected, found) {
+      let (before, after) = (try #require(Float(a[1])), try #require(Float(b[1])))
+      #expect((before - after).magnitude <= 1e-5 * before.magnitude, "\(a) with one thread, \(b) with three")
+    }
+  }
+}
