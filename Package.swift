@@ -44,6 +44,10 @@ let package = Package(
         .embedInCode("Resources/page.css"), .embedInCode("Resources/page.js"),
         .embedInCode("Resources/figures.css"), .embedInCode("Resources/figures.js"),
         .embedInCode("Resources/book.css"), .embedInCode("Resources/search.js"),
+        .embedInCode("Resources/demos.css"), .embedInCode("Resources/demos.js"),
+        .embedInCode("Resources/drawing.js"), .embedInCode("Resources/typing.js"),
+        .embedInCode("Resources/networks.js"), .embedInCode("Resources/networks-images.js"),
+        .embedInCode("Resources/networks-recurrent.js"), .embedInCode("Resources/networks-transformer.js"),
       ]),
     .executableTarget(
       name: "lectern",
@@ -63,6 +67,7 @@ let package = Package(
     .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Datasets", "TestSupport"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
     .testTarget(name: "SVGChartsTests", dependencies: ["SVGCharts"], exclude: ["Snapshots"]),
+    .testTarget(name: "CellSupportTests", dependencies: ["CellSupport", "TestSupport"]),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks"]),
     .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Notebooks", "Displays", "SVGCharts"]),

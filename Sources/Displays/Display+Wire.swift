@@ -12,6 +12,7 @@ extension Display: WireCodable {
       writer.write(tag: 7, name)
       writer.write(variants)
     case .row(let displays): writer.write(tag: 8, displays)
+    case .demo(let demo): writer.write(tag: 9, demo)
     }
   }
 
@@ -30,6 +31,7 @@ extension Display: WireCodable {
     case 6: .steps(try reader.read())
     case 7: .sweep(try reader.read(), try reader.read())
     case 8: .row(try reader.read())
+    case 9: .demo(try reader.read())
     default: throw WireError()
     }
   }

@@ -18,6 +18,8 @@ public enum Display: Codable, Hashable, Sendable {
   case sweep(String, [Frame])
   /// Displays beside each other where there is room, else below.
   case row([Display])
+  /// Networks that run in the page.
+  case demo(Demo)
 }
 
 /// A tensor as text, with its shape apart.

@@ -97,6 +97,19 @@ extension Bool: WireCodable {
   public init(from reader: inout WireReader) throws(WireError) { self = try reader.number() != 0 }
 }
 
+extension Double: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.append(bitPattern) }
+  public init(from reader: inout WireReader) throws(WireError) { self.init(bitPattern: try reader.number()) }
+}
+
+extension Float: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.append(UInt64(bitPattern)) }
+  public init(from reader: inout WireReader) throws(WireError) {
+    guard let bits = UInt32(exactly: try reader.number()) else { throw WireError() }
+    self.init(bitPattern: bits)
+  }
+}
+
 extension String: WireCodable {
   public func write(to writer: inout WireWriter) { writer.append(self) }
   public init(from reader: inout WireReader) throws(WireError) {

@@ -51,7 +51,8 @@ package enum HTML {
     return ["http", "https", "mailto"].contains(scheme.lowercased()) ? address : nil
   }
 
-  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+  /// Whether an HTML document may hold the character.
+  static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: true
     case 0..<0x20, 0x7F..<0xA0, 0xFDD0...0xFDEF: false

@@ -3,10 +3,10 @@ import Foundation
 /// What every page carries besides its content.
 package enum PageAssets {
   package static let styleSheet =
-    Palette.styleSheet + text(PackageResources.page_css) + text(PackageResources.figures_css)
+    Palette.styleSheet + styles(PackageResources.page_css) + styles(PackageResources.figures_css)
   package static let script = text(PackageResources.page_js) + text(PackageResources.figures_js)
   /// What the book's own pages need besides.
-  static let bookStyleSheet = text(PackageResources.book_css)
+  static let bookStyleSheet = styles(PackageResources.book_css)
   static let searchScript = text(PackageResources.search_js)
 
   /// Nothing is loaded from anywhere; only the page's own script runs, named by its hash. Styles stand in
@@ -19,5 +19,26 @@ package enum PageAssets {
     ].joined(separator: "; ")
   }
 
-  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+  /// A resource as pages carry it: without what is there for those who read the file, lines of comment and
+  /// indentation.
+  static func text(_ bytes: [UInt8]) -> String {
+    var text = ""
+    var isComment = false
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+      let line = line.drop { $0 == " " }
+      if line.hasPrefix("/*") { isComment = true }
+      if !isComment, !line.isEmpty, !line.hasPrefix("//") { text += line + "\n" }
+      if line.hasSuffix("*/") { isComment = false }
+    }
+    return text
+  }
+
+  /// A style sheet without the spaces that mean nothing. None of ours has a text with such a space in it.
+  static func styles(_ bytes: [UInt8]) -> String {
+    [(": ", ":"), ("; ", ";"), (", ", ","), (" { ", "{"), (" {", "{"), (";}", "}"), (" }", "}")].reduce(
+      text(bytes)
+    ) {
+      $0.replacingOccurrences(of: $1.0, with: $1.1)
+    }
+  }
 }

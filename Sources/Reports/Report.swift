@@ -30,7 +30,7 @@ public struct Report {
     let metadata = notebook.metadata
     let shell = PageShell(
       title: pageTitle(page.title), language: metadata.language, description: metadata.description,
-      authors: metadata.authors)
+      authors: metadata.authors, moreStyles: page.demoAssets.styleSheet, moreScript: page.demoAssets.script)
     return shell.html(body: body)
   }
 

@@ -45,6 +45,16 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(5)))
+  func `networks in pages compute what the engine does, on what is drawn and typed`() throws {
+    let pages = try Self.pages(in: try Self.fixture.get()) + Self.pages(in: Self.folder("output"))
+    let trying = try pages.filter { page in
+      try String(contentsOfFile: page, encoding: .utf8).contains("class=\"plate demo")
+    }
+    try #require(!trying.isEmpty)
+    try Self.script("demos.py", trying)
+  }
+
+  @Test(.timeLimit(.minutes(5)))
   func `a reader gets on by mouse, touch and keyboard`() throws {
     try Self.script("reading.py", [try Self.fixture.get().path])
   }

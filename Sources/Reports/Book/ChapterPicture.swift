@@ -37,7 +37,7 @@ struct ChapterPicture {
     case .frames(let frames), .steps(let frames), .sweep(_, let frames):
       frames.last?.content.lazy.compactMap { figure(in: $0) }.first
     case .row(let displays): displays.lazy.compactMap { figure(in: $0) }.first
-    case .text, .tensor, .table, .claim: nil
+    case .text, .tensor, .table, .claim, .demo: nil
     }
   }
 

@@ -13,6 +13,7 @@ extension PageRenderer {
     case .steps(let steps): self.steps(steps, in: &context)
     case .sweep(let name, let variants): sweep(name, variants, in: &context)
     case .row(let displays): row(displays, in: &context)
+    case .demo(let demo): self.demo(demo, in: &context)
     }
   }
 

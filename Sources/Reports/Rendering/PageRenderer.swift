@@ -14,6 +14,8 @@ struct PageRenderer {
   var failures: [FailureEntry] = []
   /// How many figures have been drawn: each gets a name space of its own for its ids.
   var figures = 0
+  /// What the networks met so far need in order to run.
+  var demoAssets = DemoAssets()
   /// The images met so far, as indices into the notebook's.
   var imagesUsed: Set<Int> = []
   /// Failures of values in the block being written, to stand behind it.

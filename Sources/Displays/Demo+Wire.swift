@@ -1,0 +1,127 @@
+extension Demo: WireCodable {
+  public func write(to writer: inout WireWriter) {
+    writer.write(task)
+    writer.write(networks)
+    writer.write(outputs)
+    writer.write(examples)
+  }
+
+  /// Bytes in which the examples do not fit the networks and outputs are damaged.
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(
+      task: try reader.read(), networks: try reader.read(), outputs: try reader.read(),
+      examples: try reader.read())
+    guard !examples.isEmpty, !outputs.isEmpty, examples.allSatisfy(fits) else { throw WireError() }
+  }
+
+  private func fits(_ example: Example) -> Bool {
+    if case .drawing(let canvas) = task {
+      let (count, overflows) = canvas.height.multipliedReportingOverflow(by: canvas.width)
+      guard !overflows, canvas.height > 0, canvas.width > 0, example.pixels.count == count else {
+        return false
+      }
+    }
+    return example.logits.count == networks.count
+      && example.logits.allSatisfy { !$0.isEmpty && $0.count.isMultiple(of: outputs.count) }
+      && (example.logits + [example.pixels]).joined().allSatisfy(\.isFinite)
+  }
+}
+
+extension Demo.Task: WireCodable {
+  public func write(to writer: inout WireWriter) {
+    switch self {
+    case .drawing(let canvas):
+      writer.write(0)
+      writer.write(canvas)
+    case .reading(let tokens):
+      writer.write(1)
+      writer.write(tokens)
+    case .writing(let tokens):
+      writer.write(2)
+      writer.write(tokens)
+    }
+  }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    switch try reader.read(Int.self) {
+    case 0: self = .drawing(try reader.read())
+    case 1: self = .reading(try reader.read())
+    case 2: self = .writing(try reader.read())
+    default: throw WireError()
+    }
+  }
+}
+
+extension Demo.Canvas: WireCodable {
+  public func write(to writer: inout WireWriter) {
+    writer.write([height, width])
+    writer.write([
+      inkHeight, inkWidth, ink, xRange.lowerBound, xRange.upperBound, yRange.lowerBound, yRange.upperBound,
+    ])
+  }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    let lengths: [Int] = try reader.read()
+    let numbers: [Double] = try reader.read()
+    guard lengths.count == 2, numbers.count == 7, numbers.allSatisfy(\.isFinite), numbers[3] <= numbers[4],
+      numbers[5] <= numbers[6]
+    else { throw WireError() }
+    self.init(
+      height: lengths[0], width: lengths[1], inkHeight: numbers[0], inkWidth: numbers[1], ink: numbers[2],
+      xRange: numbers[3]...numbers[4], yRange: numbers[5]...numbers[6])
+  }
+}
+
+extension Demo.Tokens: WireCodable {
+  public func write(to writer: inout WireWriter) {
+    writer.write(vocabulary)
+    writer.write(areCharacters)
+    writer.write(limit)
+  }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(vocabulary: try reader.read(), areCharacters: try reader.read(), limit: try reader.read())
+  }
+}
+
+extension Demo.Network: WireCodable {
+  public func write(to writer: inout WireWriter) {
+    writer.write(name)
+    writer.write(layers)
+  }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(name: try reader.read(), layers: try reader.read())
+  }
+}
+
+extension Demo.Layer: WireCodable {
+  public func write(to writer: inout WireWriter) {
+    let keys = settings.keys.sorted()
+    writer.write(operation)
+    writer.write(keys)
+    writer.write(keys.compactMap { settings[$0] })
+    writer.write(weights)
+  }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    let operation: String = try reader.read()
+    let keys: [String] = try reader.read()
+    let values: [Double] = try reader.read()
+    guard keys.count == values.count, values.allSatisfy(\.isFinite) else { throw WireError() }
+    self.init(
+      operation, Dictionary(zip(keys, values)) { first, _ in first }, weights: try reader.read())
+  }
+}
+
+extension Demo.Example: WireCodable {
+  public func write(to writer: inout WireWriter) {
+    writer.write(label)
+    writer.write(pixels)
+    writer.write(logits)
+  }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(label: try reader.read(), pixels: try reader.read(), logits: try reader.read())
+  }
+}

@@ -1,0 +1,95 @@
+import Displays
+import Foundation
+
+/// A demo as its script reads it: JSON, with the numbers as bytes in base 64.
+struct DemoData: Encodable {
+  struct Network: Encodable {
+    var name: String
+    var layers: [Layer]
+    /// All layers' weights, one after the other: 32 bits each, the lowest byte first.
+    var weights: String
+  }
+
+  struct Layer: Encodable {
+    var operation: String
+    var settings: [String: Double]
+    /// How many of the weights belong to each of its tensors.
+    var sizes: [Int]
+  }
+
+  struct Canvas: Encodable {
+    var height, width: Int
+    var inkHeight, inkWidth, ink: Double
+    var x, y: [Double]
+  }
+
+  struct Example: Encodable {
+    var label: String
+    var pixels: String?
+    /// What the engine makes of it, for those who compare.
+    var logits: [String]
+  }
+
+  var networks: [Network]
+  var outputs: [String]
+  var examples: [Example]
+  var canvas: Canvas?
+  var vocabulary: [String]?
+  var areCharacters: Bool?
+  var limit: Int?
+
+  init(_ demo: Demo) {
+    outputs = demo.outputs
+    networks = demo.networks.map { network in
+      Network(
+        name: network.name,
+        layers: network.layers.map {
+          Layer(operation: $0.operation, settings: $0.settings, sizes: $0.weights.map(\.count))
+        },
+        weights: Self.base64(network.layers.flatMap { $0.weights.joined() }))
+    }
+    examples = demo.examples.map { example in
+      Example(
+        label: example.label, pixels: example.pixels.isEmpty ? nil : Self.base64(example.pixels),
+        logits: example.logits.map(Self.base64))
+    }
+    switch demo.task {
+    case .drawing(let canvas):
+      self.canvas = Canvas(
+        height: canvas.height, width: canvas.width, inkHeight: canvas.inkHeight, inkWidth: canvas.inkWidth,
+        ink: canvas.ink, x: [canvas.xRange.lowerBound, canvas.xRange.upperBound],
+        y: [canvas.yRange.lowerBound, canvas.yRange.upperBound])
+    case .reading(let tokens), .writing(let tokens):
+      (vocabulary, areCharacters, limit) = (tokens.vocabulary, tokens.areCharacters, tokens.limit)
+    }
+  }
+
+  /// The element that holds the data. No browser runs it, and no text in it can end it.
+  func html() -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Only numbers that are not finite cannot be written, and the wire lets none through.
+    let json = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    var text = ""
+    for scalar in json.unicodeScalars {
+      if scalar == "<" || !HTML.isAllowed(scalar) {
+        text += scalar.utf16.map { "\\u" + String(String(0x10000 + Int($0), radix: 16).dropFirst()) }.joined()
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    return "<script type=\"application/json\" class=\"demo-data\">\(text)</script>"
+  }
+
+  private static func base64(_ numbers: [Float]) -> String {
+    var bytes = Data(capacity: 4 * numbers.count)
+    for number in numbers {
+      withUnsafeBytes(of: number.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+    return bytes.base64EncodedString()
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var utf16: [UInt16] { Array(String(Character(self)).utf16) }
+}

@@ -1,0 +1,169 @@
+import Displays
+
+#if canImport(Glibc)
+  private import Glibc
+#else
+  private import Darwin
+#endif
+
+/// Networks that run in the page: what the engine made of the first example, which is all that shows without a script,
+/// and the data from which the script makes the rest.
+extension PageRenderer {
+  /// How many of the tokens that may come next are shown.
+  private static let nextLimit = 8
+
+  mutating func demo(_ demo: Demo, in context: inout CellContext) -> String {
+    demoAssets.add(demo)
+    let alternative = context.takeFigureAlternative()
+    let example = demo.examples[0]
+    return plate("plate demo \(Self.className(demo.task))", in: &context) { _ in
+      let data = DemoData(demo).html()
+      return switch demo.task {
+      case .drawing(let canvas):
+        "<div class=\"bench\">\n\(Self.board(example, canvas, alternative))\n\(Self.bars(of: demo))\n</div>\n\(data)\n"
+      case .reading(let tokens), .writing(let tokens):
+        "<div class=\"typing\">\n\(Self.line(example, demo, tokens))\n\(Self.bars(of: demo))\n\(Self.words(tokens))</div>\n\(data)\n"
+      }
+    }
+  }
+
+  private static func className(_ task: Demo.Task) -> String {
+    switch task {
+    case .drawing: "drawing"
+    case .reading: "reading"
+    case .writing(let tokens): "writing" + (tokens.areCharacters ? " characters" : "")
+    }
+  }
+
+  // MARK: Pictures
+
+  /// The example where the script puts the field to draw in.
+  private static func board(
+    _ example: Demo.Example, _ canvas: Demo.Canvas, _ alternative: String?
+  ) -> String {
+    var paths: [(ink: Float, path: String)] = []
+    for (index, ink) in example.pixels.enumerated() where ink > 0 {
+      let cell = "M\(index % canvas.width) \(index / canvas.width)h1v1h-1z"
+      if let known = paths.firstIndex(where: { $0.ink == ink }) {
+        paths[known].path += cell
+      } else {
+        paths.append((ink, cell))
+      }
+    }
+    let words =
+      alternative ?? "An example, \(example.label), in \(canvas.height) × \(canvas.width) grey values."
+    let svg = HTML.element(
+      "svg",
+      [
+        "class": "paper", "viewBox": "0 0 \(canvas.width) \(canvas.height)", "role": "img",
+        "aria-label": words,
+      ],
+      content: paths.map { "<path fill-opacity=\"\($0.ink)\" d=\"\($0.path)\"/>" }.joined())
+    return HTML.element("div", ["class": "board"], content: svg)
+  }
+
+  // MARK: Texts
+
+  /// The example's tokens, each with what the network thought: of it before it came, or of the text up to it.
+  private static func line(_ example: Demo.Example, _ demo: Demo, _ tokens: Demo.Tokens) -> String {
+    let texts =
+      tokens.areCharacters
+      ? example.label.map { String($0) } : example.label.split(separator: " ").map(String.init)
+    let places = texts.indices.map { shares(of: demo, at: $0) }
+    let chips = texts.enumerated().map { place, text in
+      if case .reading = demo.task {
+        let best = places[place].max() ?? 0
+        let name = places[place].firstIndex(of: best).map { demo.outputs[$0] } ?? ""
+        let chance = 1 / Double(demo.outputs.count)
+        return chip(text, "\(name) \(percent(best))", (best - chance) / (1 - chance), tokens)
+      }
+      guard place > 0, let number = tokens.vocabulary.firstIndex(of: text) else {
+        return chip(text, nil, nil, tokens)
+      }
+      let share = places[place - 1][number]
+      return chip(text, percent(share), 1 - share, tokens)
+    }
+    return HTML.element(
+      "p", ["class": "tokens"], content: chips.joined(separator: tokens.areCharacters ? "" : " "))
+  }
+
+  /// The words that the reader can use.
+  private static func words(_ tokens: Demo.Tokens) -> String {
+    let words = tokens.vocabulary.filter { !$0.hasPrefix("<") }
+    let kind = tokens.areCharacters ? "characters" : "words and signs"
+    let list = words.map { HTML.escape(visible($0)) }.sorted().joined(separator: " ")
+    return
+      "<details class=\"known\"><summary>The \(words.count) \(kind) that it knows</summary><p>\(list)</p></details>\n"
+  }
+
+  private static func chip(_ text: String, _ note: String?, _ tint: Double?, _ tokens: Demo.Tokens) -> String
+  {
+    let small = tokens.areCharacters ? nil : note.map { HTML.element("small", content: HTML.escape($0)) }
+    return HTML.element(
+      "span",
+      [
+        "class": "token", "style": tint.map { "--tint: \(Int((100 * $0).rounded()))%" }, "title": note,
+      ], content: HTML.escape(text) + (small ?? ""))
+  }
+
+  // MARK: Probabilities
+
+  /// The probabilities of the first example's outputs: all classes, or the likeliest tokens.
+  private static func bars(of demo: Demo) -> String {
+    let shares = demo.networks.indices.map { self.shares(of: demo, network: $0) }
+    var order = Array(demo.outputs.indices)
+    var title = "class"
+    if case .writing = demo.task {
+      order = Array(order.sorted { (-shares[0][$0], $0) < (-shares[0][$1], $1) }.prefix(nextLimit))
+      title = "next"
+    }
+    let heads = demo.networks.count > 1 ? demo.networks.map(\.name) : ["probability"]
+    let header = ([title] + heads).map { HTML.element("th", ["scope": "col"], content: HTML.escape($0)) }
+    let rows = order.map { index in
+      let cells = shares.map { cell($0[index], isBest: $0[index] == $0.max()) }
+      let name = HTML.element("th", ["scope": "row"], content: HTML.escape(visible(demo.outputs[index])))
+      return "<tr>\(name)\(cells.joined())</tr>"
+    }
+    return """
+      <table class="bars"><thead><tr>\(header.joined())</tr></thead>
+      <tbody>
+      \(rows.joined(separator: "\n"))
+      </tbody></table>
+      """
+  }
+
+  private static func cell(_ share: Double, isBest: Bool) -> String {
+    let width = (1000 * share).rounded() / 10
+    let bar = "<span class=\"bar\"><span style=\"width: \(width)%\"></span></span>"
+    return HTML.element(
+      "td", ["class": isBest ? "best" : nil],
+      content: "\(bar) <span class=\"share\">\(percent(share))</span>")
+  }
+
+  /// The softmax of the first example's logits at a place, at the last one where none is named.
+  private static func shares(of demo: Demo, network: Int = 0, at place: Int? = nil) -> [Double] {
+    let logits = demo.examples[0].logits[network]
+    let count = demo.outputs.count
+    let start = place.map { $0 * count } ?? logits.count - count
+    guard start + count <= logits.count else { return demo.outputs.map { _ in 0 } }
+    let row = logits[start..<start + count].map { Double($0) }
+    let powers = row.map { exp($0 - (row.max() ?? 0)) }
+    let sum = powers.reduce(0, +)
+    return powers.map { $0 / sum }
+  }
+
+  /// A token that can be seen.
+  private static func visible(_ token: String) -> String {
+    switch token {
+    case " ": "␣"
+    case "\n": "⏎"
+    default: token
+    }
+  }
+
+  /// As the script's `toFixed(1)` says it.
+  private static func percent(_ share: Double) -> String {
+    let tenths = Int((1000 * share).rounded())
+    return "\(tenths / 10).\(tenths % 10)\u{A0}%"
+  }
+}

@@ -1,0 +1,255 @@
+"""demos.py page.html…: the networks that run in pages. Their numbers are held against the engine's, which each page
+carries for its examples; then a reader draws and types."""
+import os
+import sys
+
+import browser
+from browser import check
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+# The greatest difference between the page's logits and the engine's, as a share of the greatest logit: one number for
+# each example and network. Texts are cut into tokens as the reader's are.
+COMPARE = """
+const demo = readDemo(arguments[0]);
+if (demo.vocabulary) demo.numbers = new Map(demo.vocabulary.map((token, index) => [token, index]));
+const input = (example) => demo.vocabulary ? tokenNumbers(example.label, demo).map(([, number]) => number)
+  : tensor([1, demo.canvas.height, demo.canvas.width], floats(example.pixels));
+return demo.examples.flatMap((example) => demo.logits(input(example)).map((ours, index) => {
+  const theirs = floats(example.logits[index]);
+  if (ours.length !== theirs.length) return `${ours.length} logits, not ${theirs.length}`;
+  const greatest = Math.max(...theirs.map(Math.abs));
+  return Math.max(...theirs.map((value, place) => Math.abs(value - ours[place]))) / greatest;
+}));
+"""
+TOLERANCE = 1e-5
+
+# What the table says: the probabilities of each network in percent.
+SHARES = """
+return [...arguments[0].querySelectorAll('.bars tbody tr')].map((row) =>
+  [...row.querySelectorAll('.share')].map((share) => share.textContent));
+"""
+
+
+class Demo:
+    def __init__(self, driver, figure, name):
+        self.driver, self.figure, self.name = driver, figure, name
+
+    def check(self, condition, message):
+        return check(condition, f"{self.name}: {message}")
+
+    def js(self, code, *arguments):
+        return self.driver.execute_script(code, self.figure, *arguments)
+
+    def one(self, selector):
+        return self.figure.find_element(By.CSS_SELECTOR, selector)
+
+    def button(self, name):
+        found = [each for each in self.figure.find_elements(By.CSS_SELECTOR, "button")
+                 if name in (each.text, each.get_attribute("aria-label"))]
+        return found[0]
+
+    def shares(self):
+        return self.js(SHARES)
+
+    def settle(self):
+        """Lets the frame that the pen asked for come."""
+        self.driver.execute_async_script(
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));")
+
+
+def compare(demo):
+    differences = demo.js(COMPARE)
+    demo.check(len(differences) > 0, "has nothing to compare")
+    for difference in differences:
+        demo.check(isinstance(difference, (int, float)) and difference <= TOLERANCE,
+                   f"the page's logits differ from the engine's by {difference}")
+    print(f"{demo.name}: {max(each for each in differences if not isinstance(each, str)):.1e}", flush=True)
+
+
+# The grey values of the small picture, by cell.
+SEEN = """
+const cells = {};
+for (const path of arguments[0].querySelectorAll('.seen path'))
+  for (const [, x, y] of path.getAttribute('d').matchAll(/M(\\d+) (\\d+)/g)) cells[`${x},${y}`] = Number(path.getAttribute('fill-opacity'));
+return cells;
+"""
+
+
+def corners(demo):
+    """Places on the paper, as offsets from its middle: the strokes of a seven."""
+    size = demo.one(".paper").size
+    return [(round(x * size["width"]), round(y * size["height"])) for x, y in ((-0.2, -0.3), (0.2, -0.3), (0, 0.3))]
+
+
+def seen(demo):
+    demo.settle()
+    return demo.js(SEEN)
+
+
+def is_like_data(demo, name):
+    canvas = demo.js("return readDemo(arguments[0]).canvas")
+    cells = seen(demo)
+    rows = [int(cell.split(",")[1]) for cell in cells]
+    demo.check(rows and abs(max(rows) - min(rows) + 1 - canvas["inkHeight"]) <= 1.5, f"{name}: a drawing has not the data's height")
+    demo.check(abs(sum(cells.values()) / canvas["ink"] - 1) < 0.12, f"{name}: a drawing has not the data's ink")
+    totals = [sum(float(row[n].split()[0]) for row in demo.shares()) for n in range(len(demo.shares()[0]))]
+    demo.check(all(abs(each - 100) < 1 for each in totals), f"{name}: the probabilities add up to {totals}")
+
+
+def try_mouse(demo):
+    start, paper = demo.shares(), demo.one(".paper")
+    demo.js("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })")
+    points = corners(demo)
+    hand = ActionChains(demo.driver, duration=20).move_to_element_with_offset(paper, *points[0]).click_and_hold()
+    for (x, y), (next_x, next_y) in zip(points, points[1:]):
+        hand.move_by_offset(next_x - x, next_y - y)
+    hand.release().perform()
+    is_like_data(demo, "by mouse")
+    demo.check(demo.shares() != start, "a drawing changes nothing")
+    demo.check(len(demo.js("return arguments[0].querySelectorAll('.stroke')")) == 1, "a line by mouse is not one stroke")
+    demo.button("Undo").click()
+    demo.check(seen(demo) == {}, "Undo does not take the stroke back")
+    demo.button("Example 1, class " + demo.js("return readDemo(arguments[0]).examples[0].label")).click()
+    demo.check(demo.shares() == start, "the example does not come back")
+    demo.button("Clear").click()
+    demo.check(seen(demo) == {}, "Clear leaves ink")
+
+
+def try_keys(demo):
+    paper = demo.one(".paper")
+    paper.send_keys(Keys.SPACE, *[Keys.ARROW_DOWN] * 4, *[Keys.ARROW_RIGHT] * 2, Keys.SPACE, Keys.ARROW_LEFT)
+    is_like_data(demo, "by keys")
+    demo.check(demo.js("return getComputedStyle(arguments[0].querySelector('.pen')).visibility") == "visible",
+               "the pen of the keys is not to be seen")
+    paper.send_keys(Keys.BACKSPACE)
+    demo.check(seen(demo) == {}, "Backspace does not take the stroke back")
+
+
+def try_touch(demo):
+    demo.js("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })")
+    scrolled, points = demo.js("return scrollY"), corners(demo)
+    middle = demo.js("const box = arguments[0].querySelector('.paper').getBoundingClientRect();"
+                     "return [box.left + box.width / 2, box.top + box.height / 2];")
+    for index, (x, y) in enumerate(points):
+        demo.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {
+            "type": "touchMove" if index else "touchStart", "touchPoints": [{"x": middle[0] + x, "y": middle[1] + y}]})
+    demo.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    is_like_data(demo, "by touch")
+    demo.check(demo.js("return scrollY") == scrolled, "drawing by touch scrolls the page")
+
+
+def try_moving(demo):
+    if not demo.figure.find_elements(By.CSS_SELECTOR, ".moves"):
+        return
+    before = seen(demo)
+    demo.button("Move right").click()
+    after = seen(demo)
+    width = demo.js("return readDemo(arguments[0]).canvas.width")
+    expected = {}
+    for cell, ink in before.items():
+        x, y = map(int, cell.split(","))
+        if x + 1 < width:
+            expected[f"{x + 1},{y}"] = ink
+    demo.check(after == expected, "Move right does not move")
+
+
+def engine_shares(demo, example):
+    """The last place's probabilities as the engine has them, the greatest first, as the table says them."""
+    return demo.js("""
+      const demo = readDemo(arguments[0]), logits = floats(demo.examples[arguments[1]].logits[0]);
+      return softmax(logits.slice(-demo.outputs.length)).map(asPercent);
+    """, example)
+
+
+def empty(field):
+    field.send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.DELETE)
+
+
+def try_typing(demo):
+    field = demo.one("textarea")
+    is_writing = "writing" in demo.figure.get_attribute("class")
+    for index in (1, 0):
+        text = demo.js("return readDemo(arguments[0]).examples[arguments[1]].label", index)
+        empty(field)
+        demo.check(demo.shares()[0] == ["–"], "an empty text has probabilities")
+        field.send_keys(text)
+        ours, theirs = [row[0] for row in demo.shares()], engine_shares(demo, index)
+        if is_writing:
+            theirs = sorted(theirs, key=lambda share: -float(share.split()[0]))[:len(ours)]
+        demo.check(ours == theirs, f"typing “{text}” gives {ours}, not {theirs}")
+    field.send_keys(" \u4e2d")
+    is_open = demo.js("return readDemo(arguments[0]).vocabulary.includes('<unk>')")
+    demo.check(is_open or len(demo.figure.find_elements(By.CSS_SELECTOR, ".tokens s")) == 1, "an unknown token is not marked")
+
+
+def try_writing(demo):
+    demo.button("Example 1: " + demo.js("return readDemo(arguments[0]).examples[0].label")).click()
+    length = "return [...arguments[0].querySelectorAll('.token')].length"
+    first, count = demo.one(".bars tbody button").text, demo.js(length)
+    demo.one(".bars tbody button").click()
+    tokens = demo.figure.find_elements(By.CSS_SELECTOR, ".token")
+    demo.check(len(tokens) == count + 1, "a likely token cannot be taken")
+    heat = demo.one("input[type=range]")
+    heat.send_keys(Keys.HOME)
+    text = demo.one("textarea").get_attribute("value")
+    likeliest = demo.one(".bars tbody button").get_attribute("data-token")
+    demo.button("Write on").click()
+    written = demo.one("textarea").get_attribute("value")
+    token = demo.js("return readDemo(arguments[0]).outputs[arguments[1]]", int(likeliest))
+    demo.check(written.startswith(text) and written[len(text):].lstrip(" ").startswith(token.lstrip(" ")),
+               f"at temperature 0 not the likeliest token follows: {written!r}, not {token!r} after {first!r}")
+    again = demo.one("textarea")
+    empty(again)
+    again.send_keys(text)
+    demo.button("Write on").click()
+    demo.check(again.get_attribute("value") == written, "at temperature 0 two texts differ")
+
+
+def without_script(driver, page, name):
+    """What shows without a script: the same numbers as with it."""
+    browser.scripts(driver, False)
+    driver.get(browser.address(page))
+    still = [Demo(driver, figure, name).shares() for figure in driver.find_elements(By.CSS_SELECTOR, ".demo")]
+    browser.scripts(driver, True)
+    return still
+
+
+def try_demo(driver, figure, name):
+    demo = Demo(driver, figure, name)
+    compare(demo)
+    if demo.figure.find_elements(By.CSS_SELECTOR, ".paper"):
+        for attempt in (try_mouse, try_keys, try_touch, try_moving):
+            attempt(demo)
+    else:
+        try_typing(demo)
+        if "writing" in demo.figure.get_attribute("class"):
+            try_writing(demo)
+
+
+def main(paths):
+    driver = browser.start()
+    try:
+        for path in paths:
+            name = os.path.basename(path)
+            browser.theme(driver, "light")
+            still = without_script(driver, path, name)
+            browser.resize(driver, 390, touch=True)
+            browser.forget_logs(driver)
+            driver.get(browser.address(path))
+            figures = driver.find_elements(By.CSS_SELECTOR, ".demo")
+            check(len(figures) == len(still) > 0, f"{name} has no networks")
+            for figure, shares in zip(figures, still):
+                check(Demo(driver, figure, name).shares() == shares, f"{name}: the still shows {shares}")
+            for figure in figures:
+                try_demo(driver, figure, f"{name} {figure.get_attribute('id')}")
+            console, requests = browser.messages(driver)
+            for message in console + requests:
+                check(False, f"{name}: the browser tells of {message}")
+    finally:
+        driver.quit()
+    browser.finish()
+
+
+main(sys.argv[1:])

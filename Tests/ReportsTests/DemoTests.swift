@@ -1,0 +1,132 @@
+import Displays
+import Foundation
+import Notebooks
+import Reports
+import Testing
+
+@Suite struct DemoTests {
+  /// A network of one layer that reads pictures of 2 × 3 cells.
+  private static func drawing(_ operation: String = "linear", label: String = "b", name: String = "net")
+    -> Demo
+  {
+    let canvas = Demo.Canvas(
+      height: 2, width: 3, inkHeight: 2, inkWidth: 2, ink: 3, xRange: 1...1.5, yRange: 1...1)
+    let layer = Demo.Layer(operation, ["outputs": 2], weights: [[1, -2.5, 0.1], []])
+    return Demo(
+      task: .drawing(canvas), networks: [Demo.Network(name: name, layers: [layer])], outputs: ["a", label],
+      examples: [Demo.Example(label: label, pixels: [0, 0.5, 0, 1, 0.5, 0], logits: [[0, log(Float(3))]])])
+  }
+
+  private static func typing(_ vocabulary: [String], _ text: String, logits: [Float], writes: Bool) -> Demo {
+    let tokens = Demo.Tokens(vocabulary: vocabulary, areCharacters: false)
+    return Demo(
+      task: writes ? .writing(tokens) : .reading(tokens),
+      networks: [Demo.Network(name: "net", layers: [Demo.Layer("gru")])],
+      outputs: writes ? vocabulary : ["no", "yes"], examples: [Demo.Example(label: text, logits: [logits])])
+  }
+
+  private static func page(_ demo: Demo) -> String { CellTests.page(.display(.demo(demo))) }
+
+  /// What the script is given.
+  private static func data(_ page: String) throws -> [String: Any] {
+    let start = try #require(page.range(of: "<script type=\"application/json\" class=\"demo-data\">"))
+      .upperBound
+    let end = try #require(page.range(of: "</script>", range: start..<page.endIndex)).lowerBound
+    let json = try JSONSerialization.jsonObject(with: Data(page[start..<end].utf8))
+    return try #require(json as? [String: Any])
+  }
+
+  @Test func `without a script the first example shows with the engine's probabilities`() {
+    let markup = MarkupChecker(Self.page(Self.drawing()))
+    #expect(markup.problems == [])
+    #expect(markup.elements(ofClass: "paper").map { $0.attributes["viewBox"] } == ["0 0 3 2"])
+    let greys = markup.elements(named: "path").filter { $0.attributes["fill-opacity"] != nil }
+    #expect(greys.map { $0.attributes["d"] } == ["M1 0h1v1h-1zM1 1h1v1h-1z", "M0 1h1v1h-1z"])
+    #expect(markup.text.contains("25.0\u{A0}%") && markup.text.contains("75.0\u{A0}%"))
+    #expect(markup.elements(ofClass: "best").count == 1)
+  }
+
+  @Test func `a text shows what the network thought of each word before it came`() {
+    let thirds = [Float](repeating: 0, count: 3)
+    let demo = Self.typing(["x", "y", "z"], "x z", logits: [0, 0, log(2)] + thirds, writes: true)
+    let markup = MarkupChecker(Self.page(demo))
+    #expect(markup.problems == [])
+    #expect(markup.elements(ofClass: "token").map { $0.attributes["style"] } == [nil, "--tint: 50%"])
+    #expect(markup.elements(ofClass: "token").map { $0.attributes["title"] } == [nil, "50.0\u{A0}%"])
+    #expect(markup.text.components(from: "probability").contains("33.3\u{A0}%"))
+  }
+
+  @Test func `a text shows what the network thought of it up to each word`() {
+    let demo = Self.typing(["x", "y"], "x y x", logits: [0, 0, 9, 0, 0, log(4)], writes: false)
+    let titles = MarkupChecker(Self.page(demo)).elements(ofClass: "token").map { $0.attributes["title"] }
+    #expect(titles == ["no 50.0\u{A0}%", "no 100.0\u{A0}%", "yes 80.0\u{A0}%"])
+  }
+
+  @Test func `weights come as bytes, with the lowest first, and their lengths`() throws {
+    let data = try Self.data(Self.page(Self.drawing()))
+    let network = try #require((data["networks"] as? [[String: Any]])?.first)
+    let weights = try #require(network["weights"] as? String)
+    let bytes = try #require(Data(base64Encoded: weights))
+    #expect(Array(bytes) == [0, 0, 0x80, 0x3F, 0, 0, 0x20, 0xC0, 0xCD, 0xCC, 0xCC, 0x3D])
+    let layer = try #require((network["layers"] as? [[String: Any]])?.first)
+    #expect(layer["sizes"] as? [Int] == [3, 0])
+    #expect(layer["settings"] as? [String: Double] == ["outputs": 2])
+  }
+
+  @Test func `no name, class or word of a network is markup, or ends the data`() throws {
+    let hostile = EscapingTests.hostile + "<!--\u{FFFE}</script >"
+    var demos = [Self.drawing(label: hostile, name: hostile)]
+    demos[0].networks.append(demos[0].networks[0])
+    demos[0].examples[0].logits.append([0, 0])
+    for writes in [true, false] {
+      demos.append(Self.typing([hostile, "y"], "y \(hostile)", logits: [0, 1, 1, 0, 0, 0], writes: writes))
+    }
+    for demo in demos {
+      let page = Self.page(demo)
+      let markup = MarkupChecker(page)
+      #expect(markup.problems == [])
+      #expect(markup.elements(named: "script").count == 2)
+      #expect(!page.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0 == "\u{FFFE}" })
+      let outputs = try Self.data(page)["outputs"] as? [String]
+      #expect(outputs?.contains(hostile) == true || demo.outputs == ["no", "yes"])
+    }
+  }
+
+  @Test func `a page carries only the scripts that its networks need`() {
+    let none = CellTests.page(.display(.text("x")))
+    #expect(!none.contains("function network("))
+    let dense = Self.page(Self.drawing())
+    #expect(dense.contains("function makeDrawing") && !dense.contains("function conv2D"))
+    let words = Self.page(Self.typing(["x"], "x", logits: [0], writes: true))
+    #expect(words.contains("function makeTyping") && words.contains("function recurrent"))
+    #expect(!words.contains("function makeDrawing") && !words.contains("function causalBlock"))
+  }
+
+  @Test(arguments: ["conv2D", "gru", "causalBlock"])
+  func `style and script of a page with networks stay below 60 KB`(operation: String) throws {
+    var demo = Self.typing(["x"], "x", logits: [0], writes: true)
+    demo.networks[0].layers[0].operation = operation
+    let page = Self.page(operation == "conv2D" ? Self.drawing(operation) : demo)
+    let content = try #require(page.range(of: "<body>")).lowerBound
+    #expect(page[..<content].utf8.count <= 60_000)
+  }
+
+  @Test func `a demo that does not fit together is none`() {
+    func read(_ demo: Demo) -> Display? {
+      var reader = WireReader(WireWriter.bytes(of: Display.demo(demo))[...])
+      return try? reader.read(Display.self)
+    }
+    let whole = Self.drawing()
+    #expect(read(whole) == .demo(whole))
+    let changes: [(inout Demo) -> Void] = [
+      { $0.examples = [] }, { $0.outputs = [] }, { $0.examples[0].pixels.removeLast() },
+      { $0.examples[0].logits[0].append(1) }, { $0.examples[0].logits = [] },
+      { $0.examples[0].logits[0][0] = .nan }, { $0.networks[0].layers[0].settings["slope"] = .infinity },
+    ]
+    for (number, change) in changes.enumerated() {
+      var demo = whole
+      change(&demo)
+      #expect(read(demo) == nil, "change \(number)")
+    }
+  }
+}
