@@ -62,6 +62,18 @@ let package = Package(
       ]),
 
     .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
+    // All kernels called and their results printed, by the clones that the processor chooses and by lower ones alone.
+    .executableTarget(
+      name: "kernels-chosen", dependencies: ["CKernels"], path: "Tests/Clones/Exercise",
+      linkerSettings: [.linkedLibrary("m")]),
+    .executableTarget(
+      name: "kernels-lowest", path: "Tests/Clones/Lowest",
+      cSettings: [.define("CK_LOWEST_ALONE"), .headerSearchPath("engine/include")],
+      linkerSettings: [.linkedLibrary("m")]),
+    .executableTarget(
+      name: "kernels-middle", path: "Tests/Clones/Middle",
+      cSettings: [.define("CK_MIDDLE_ALONE"), .headerSearchPath("engine/include")],
+      linkerSettings: [.linkedLibrary("m")]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Datasets", "TestSupport"]),

@@ -18,8 +18,9 @@ INLINE float smaller(float a, float b) { return (a < b || a != a) ? a : b; }
   X(square_difference, (a - b) * (a - b))
 
 /// One run along the innermost axis: an operand either moves on with the output or stays.
-#define RUN(name, f) \
-  CLONES void ck_run_##name(const float *as, const float *bs, float *out, int64_t n, bool a_moves, bool b_moves) { \
+#define RUN(name, f) RUN_AS(CLONES, name, f)
+#define RUN_AS(clones, name, f) \
+  clones void ck_run_##name(const float *as, const float *bs, float *out, int64_t n, bool a_moves, bool b_moves) { \
     if (a_moves && b_moves) { \
       for (int64_t i = 0; i < n; i++) { \
         float a = as[i], b = bs[i]; \
@@ -40,9 +41,8 @@ INLINE float smaller(float a, float b) { return (a < b || a != a) ? a : b; }
     } \
   }
 BINARY(RUN)
-#undef CLONES
-#define CLONES
-RUN(power_of, powf(a, b))
+// The C library's power is no vector code on any machine.
+RUN_AS(, power_of, powf(a, b))
 
 // Called by name: the address of a function with clones is not reliable in a shared library.
 static void run(ck_binary_op op, const float *a, const float *b, float *out, int64_t n, bool a_moves, bool b_moves) {
@@ -92,13 +92,6 @@ void ck_binary(ck_binary_op op, const float *a, const float *b, float *out, int 
     }
   }
 }
-
-#undef CLONES
-#if defined(__x86_64__) && defined(__linux__)
-#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define CLONES
-#endif
 
 CLONES void ck_fill(float *y, int64_t n, float value) {
   for (int64_t i = 0; i < n; i++) y[i] = value;

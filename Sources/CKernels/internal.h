@@ -7,10 +7,13 @@
 
 // One source, three machines: the loader picks the clone that the processor can run.
 // `x86-64-v3` has AVX2 and fused multiply-add, `x86-64-v4` has AVX-512; arm64 has its vectors always.
-#if defined(__x86_64__) && defined(__linux__)
-#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
+// A test compiles everything for the lowest, or for the middle one, alone, and compares the results.
+#if defined(CK_LOWEST_ALONE) || !defined(__x86_64__) || !defined(__linux__)
 #define CLONES
+#elif defined(CK_MIDDLE_ALONE)
+#define CLONES __attribute__((target("arch=x86-64-v3")))
+#else
+#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #endif
 
 // The rows that a loop reads and writes never overlap, which the compiler cannot see everywhere: this tells it, so that

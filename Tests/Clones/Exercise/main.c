@@ -1,0 +1,46 @@
+// Calls every kernel and prints what came of it, so that the same source compiled for different machines can be held
+// against itself. `CloneTests` runs it.
+#include <math.h>
+#include <stdio.h>
+
+#include "exercise.h"
+
+float *zeros(int64_t n) { return calloc((size_t)n, sizeof(float)); }
+
+float *numbers(int64_t n, uint32_t seed) {
+  float *x = zeros(n);
+  for (int64_t i = 0; i < n; i++) {
+    seed = seed * 1664525u + 1013904223u;
+    x[i] = (float)(seed >> 8) / 8388608.0f - 1.0f;
+  }
+  return x;
+}
+
+float *positive(int64_t n, uint32_t seed) {
+  float *x = numbers(n, seed);
+  for (int64_t i = 0; i < n; i++) x[i] = 0.1f + 0.5f * (x[i] + 1.0f);
+  return x;
+}
+
+int32_t *indices(int64_t n, int32_t below, uint32_t seed) {
+  int32_t *x = calloc((size_t)n, sizeof(int32_t));
+  float *draws = positive(n, seed);
+  for (int64_t i = 0; i < n; i++) x[i] = (int32_t)((draws[i] - 0.1f) * (float)below) % below;
+  return x;
+}
+
+void show(const char *name, const float *x, int64_t n) {
+  printf("%s", name);
+  for (int64_t i = 0; i < n; i++) isnan(x[i]) ? printf(" nan") : printf(" %.9g", (double)x[i]);
+  printf("\n");
+}
+
+int main(void) {
+  ck_gemm_use_own(true);
+  exercise_elements();
+  exercise_rows();
+  exercise_images();
+  exercise_products();
+  exercise_sequences();
+  return 0;
+}

@@ -1,0 +1,64 @@
+#include "exercise.h"
+
+/// Sizes that leave rests of the own kernel's tiles, and one that fills several blocks.
+static const int64_t sizes[][3] = {{1, 19, 8}, {7, 1, 33}, {6, 16, 5}, {13, 37, 29}, {150, 70, 400}};
+
+static void plain(void) {
+  for (int i = 0; i < 5; i++)
+    for (int flags = 0; flags < 4; flags++) {
+      int64_t m = sizes[i][0], n = sizes[i][1], k = sizes[i][2];
+      float *c = numbers(m * n, 30);
+      ck_gemm(flags & 1, flags & 2, m, n, k, 0.5f, numbers(m * k, 28), numbers(k * n, 29), 1, c);
+      show("gemm", c, m * n);
+    }
+}
+
+static void biased_and_batched(void) {
+  float *a = numbers(3 * 13 * 29, 31), *b = numbers(3 * 29 * 37, 32), *c = zeros(3 * 13 * 37);
+  ck_product p = {false, false, 13, 37, 29, 1, 0, a, 29, b, 37, c, 37, numbers(37, 33)};
+  ck_multiply(&p);
+  show("multiply", c, 13 * 37);
+  p.bias = NULL;
+  ck_product_batch batch = {3, 1, 13 * 29, 0, 29 * 37, 0, 13 * 37, 0};
+  ck_multiply_each(&p, &batch);
+  show("multiply_each", c, 3 * 13 * 37);
+}
+
+static void prepared(void) {
+  float *c = numbers(13 * 37, 34);
+  ck_prepared b = ck_prepare(true, numbers(29 * 37, 35), 29, 37);
+  ck_multiply_prepared(13, numbers(13 * 29, 36), &b, 1, c);
+  ck_free_prepared(&b);
+  show("multiply_prepared", c, 13 * 37);
+}
+
+static void vectors(void) {
+  float *a = numbers(45, 37), *b = numbers(45 * 51, 38), *c = zeros(45 * 51);
+  ck_vector_product(false, 51, 45, 0.5f, a, b, 0, c);
+  show("vector_product", c, 51);
+  ck_vector_product(true, 51, 45, 0.5f, a, b, 1, c);
+  show("vector_product", c, 51);
+  ck_outer_product(45, 51, 0.5f, a, b, 1, c);
+  show("outer_product", c, 45 * 51);
+}
+
+static void additive_scores(void) {
+  enum { batch = 2, queries = 3, keys = 5, width = 21 };
+  float *q = numbers(batch * queries * width, 39), *k = numbers(batch * keys * width, 40), *w = numbers(width, 41);
+  float *scores = zeros(batch * queries * keys), *kept = zeros(batch * queries * keys * width);
+  float *dq = zeros(batch * queries * width), *dk = zeros(batch * keys * width), *dw = zeros(width);
+  ck_additive_scores(q, k, w, scores, kept, batch, queries, keys, width);
+  show("additive_scores", scores, batch * queries * keys);
+  ck_additive_scores_gradient(scores, kept, w, dq, dk, dw, batch, queries, keys, width);
+  show("additive_scores_gradient", dq, batch * queries * width);
+  show("additive_scores_gradient", dk, batch * keys * width);
+  show("additive_scores_gradient", dw, width);
+}
+
+void exercise_products(void) {
+  plain();
+  biased_and_batched();
+  prepared();
+  vectors();
+  additive_scores();
+}

@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+#if os(Linux) && arch(x86_64)
+  /// Every kernel as a processor without AVX runs it, and as one with AVX2 does, beside the clone that was chosen here.
+  ///
+  /// Which clone runs is settled when a program is loaded, so the kernels are compiled twice more, for one machine alone
+  /// each, into programs that call all of them and print the results: `Tests/Clones`.
+  @Suite struct CloneTests {
+    private struct Line {
+      let kernel: String
+      let numbers: [Double]
+    }
+
+    private static let folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent()
+
+    private static func run(_ program: String) throws -> [Line] {
+      let process = Process()
+      process.executableURL = folder.appendingPathComponent(program)
+      let output = Pipe()
+      process.standardOutput = output
+      try process.run()
+      let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0 && process.terminationReason == .exit, "\(program)")
+      return text.split(separator: "\n").map { line in
+        let words = line.split(separator: " ")
+        return Line(
+          kernel: words.first.map { String($0) } ?? "", numbers: words.dropFirst().compactMap { Double($0) })
+      }
+    }
+
+    /// Of processors with all that the middle clones use.
+    private static var hasMiddle: Bool {
+      let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+      let flags = text.split(separator: "\n").first { $0.hasPrefix("flags") }?.split(separator: " ") ?? []
+      return ["avx2", "bmi1", "bmi2", "f16c", "fma", "abm", "movbe"].allSatisfy { flags.contains($0) }
+    }
+
+    /// The middle and the highest clones multiply and add with one rounding where the lowest have two.
+    private func compare(_ lines: [Line], _ chosen: [Line]) {
+      #expect(lines.count > 100 && lines.map(\.kernel) == chosen.map(\.kernel))
+      for (line, wanted) in zip(lines, chosen) {
+        #expect(line.numbers.count == wanted.numbers.count, "\(line.kernel)")
+        for (index, (a, b)) in zip(line.numbers, wanted.numbers).enumerated()
+        where a != b && !(a.isNaN && b.isNaN) && !((a - b).magnitude <= 1e-5 + 1e-5 * b.magnitude) {
+          Issue.record("\(line.kernel)[\(index)] is \(a), by the chosen clone \(b)")
+          break
+        }
+      }
+    }
+
+    @Test func `the lowest clones compute what the chosen ones compute`() throws {
+      let (lowest, chosen) = (try Self.run("kernels-lowest"), try Self.run("kernels-chosen"))
+      compare(lowest, chosen)
+      // No other clone rounds as the lowest do: so these were not the chosen ones under another name.
+      if Self.hasMiddle { #expect(zip(lowest, chosen).contains { $0.numbers != $1.numbers }) }
+    }
+
+    @Test(.enabled(if: hasMiddle, "this processor has no AVX2"))
+    func `the clones for AVX2 compute what the chosen ones compute`() throws {
+      compare(try Self.run("kernels-middle"), try Self.run("kernels-chosen"))
+    }
+
+    @Test func `every kernel is called`() throws {
+      let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      let headers = tests.deletingLastPathComponent().appending(path: "Sources/CKernels/include")
+      func text(of folder: URL, _ ending: String) throws -> String {
+        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        return try files.filter { $0.pathExtension == ending }.map {
+          try String(contentsOf: $0, encoding: .utf8)
+        }
+        .joined()
+      }
+      let declared = try text(of: headers, "h").matches(of: /(?m)^[a-z_0-9 ]+\*?(ck_[a-z_0-9]+)\(/).map {
+        String($0.1)
+      }
+      let called = Set(
+        try text(of: tests.appending(path: "Clones/Exercise"), "c").matches(of: /ck_[a-z_0-9]+/).map {
+          String($0.0)
+        })
+      // Memory, threads and the choice of who multiplies are no kernels.
+      let others: Set = [
+        "ck_thread", "ck_take", "ck_give", "ck_trim", "ck_thread_count", "ck_parallel", "ck_gemm_library",
+        "ck_gemm_use_own", "ck_gemm_use_library",
+      ]
+      #expect(declared.count > 60)
+      #expect(Set(declared).subtracting(others).subtracting(called).isEmpty)
+    }
+  }
+#endif
