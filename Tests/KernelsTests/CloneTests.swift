@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 #if os(Linux) && arch(x86_64)
@@ -31,13 +32,6 @@ import Testing
       }
     }
 
-    /// Of processors with all that the middle clones use.
-    private static var hasMiddle: Bool {
-      let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-      let flags = text.split(separator: "\n").first { $0.hasPrefix("flags") }?.split(separator: " ") ?? []
-      return ["avx2", "bmi1", "bmi2", "f16c", "fma", "abm", "movbe"].allSatisfy { flags.contains($0) }
-    }
-
     /// The middle and the highest clones multiply and add with one rounding where the lowest have two.
     private func compare(_ lines: [Line], _ chosen: [Line]) {
       #expect(lines.count > 100 && lines.map(\.kernel) == chosen.map(\.kernel))
@@ -55,10 +49,10 @@ import Testing
       let (lowest, chosen) = (try Self.run("kernels-lowest"), try Self.run("kernels-chosen"))
       compare(lowest, chosen)
       // No other clone rounds as the lowest do: so these were not the chosen ones under another name.
-      if Self.hasMiddle { #expect(zip(lowest, chosen).contains { $0.numbers != $1.numbers }) }
+      if Processor.hasAVX2 { #expect(zip(lowest, chosen).contains { $0.numbers != $1.numbers }) }
     }
 
-    @Test(.enabled(if: hasMiddle, "this processor has no AVX2"))
+    @Test(.enabled(if: Processor.hasAVX2, "this processor has no AVX2"))
     func `the clones for AVX2 compute what the chosen ones compute`() throws {
       compare(try Self.run("kernels-middle"), try Self.run("kernels-chosen"))
     }

@@ -1,5 +1,6 @@
 import Kernels
 import NeuralNetworks
+import TestSupport
 import Testing
 
 /// The fast paths that training takes: a layer that falls back to its composed form, or a kernel to a slower way, is
@@ -108,5 +109,10 @@ import Testing
     #expect(plan(kernel: 3, padding: 1).isDirect && plan(kernel: 5).isDirect)
     // Of these the image is its own column matrix, or its columns are few.
     #expect(!plan(kernel: 1).isDirect && !plan(kernel: 3, stride: 2, padding: 1).isDirect)
+  }
+
+  @Test(.enabled(if: Processor.hasAVX2 && !Processor.has("avx512f"), "this processor is another"))
+  func `with AVX2 and nothing wider, the own matrix kernel multiplies`() {
+    #expect(Kernel.matrixLibrary == "own")
   }
 }
