@@ -51,7 +51,7 @@ import Testing
     let demo = Self.typing(["x", "y", "z"], "x z", logits: [0, 0, log(2)] + thirds, writes: true)
     let markup = MarkupChecker(Self.page(demo))
     #expect(markup.problems == [])
-    #expect(markup.elements(ofClass: "token").map { $0.attributes["style"] } == [nil, "--tint: 50%"])
+    #expect(markup.elements(ofClass: "token").map { $0.attributes["style"] } == [nil, "--tint: 15%"])
     #expect(markup.elements(ofClass: "token").map { $0.attributes["title"] } == [nil, "50.0\u{A0}%"])
     #expect(markup.text.components(from: "probability").contains("33.3\u{A0}%"))
   }

@@ -81,11 +81,14 @@ extension PageRenderer {
         return chip(text, nil, nil, tokens)
       }
       let share = places[place - 1][number]
-      return chip(text, percent(share), 1 - share, tokens)
+      return chip(text, percent(share), surprise(at: share), tokens)
     }
     return HTML.element(
       "p", ["class": "tokens"], content: chips.joined(separator: tokens.areCharacters ? "" : " "))
   }
+
+  /// How little something was expected: 0 for what was certain, 1 for what had a chance of one in a hundred or less.
+  private static func surprise(at share: Double) -> Double { min(1, -log(share) / log(100)) }
 
   /// The words that the reader can use.
   private static func words(_ tokens: Demo.Tokens) -> String {

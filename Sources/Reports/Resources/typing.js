@@ -8,6 +8,8 @@ function tokenNumbers(text, demo) {
     .map((piece) => [piece, known(piece)]);
 }
 
+// How little something was expected: 0 for what was certain, 1 for what had a chance of one in a hundred or less.
+const surprise = (share) => Math.min(1, -Math.log(share) / Math.log(100));
 const visible = (token) => ({ " ": "␣", "\n": "⏎" })[token] ?? token;
 
 function makeTyping(figure) {
@@ -37,7 +39,7 @@ function makeTyping(figure) {
       place += 1;
       if (isWriting) {
         const share = place > 0 ? at(place - 1)[number] : undefined;
-        return [...space, chip(token, share === undefined ? "" : asPercent(share), share === undefined ? undefined : 1 - share)];
+        return [...space, chip(token, share === undefined ? "" : asPercent(share), share === undefined ? undefined : surprise(share))];
       }
       const shares = at(place), best = Math.max(...shares);
       return [...space, chip(token, `${demo.outputs[shares.indexOf(best)]} ${asPercent(best)}`, (best - 1 / count) / (1 - 1 / count))];
@@ -106,7 +108,7 @@ function makeTyping(figure) {
   if (isWriting) {
     const number = make("output", { className: "moment", textContent: "1.0" });
     heat.addEventListener("input", () => { number.textContent = Number(heat.value).toFixed(1); });
-    controls.prepend(on, make("label", {}, "temperature ", heat), number);
+    controls.prepend(on, make("label", {}, "temperature ", heat, number));
     for (const row of rows) {
       const button = makeButton(row.cells[0].textContent, () => { stop(); add(Number(button.dataset.token)); });
       button.title = "Write this";
