@@ -8,13 +8,6 @@ struct DemoAssets {
 
   private var parts: Set<Part> = []
 
-  /// What all pages with networks need, and one of every kind.
-  static var all: DemoAssets {
-    var assets = DemoAssets()
-    assets.parts = Set(Part.allCases)
-    return assets
-  }
-
   mutating func add(_ demo: Demo) {
     if case .drawing = demo.task { parts.insert(.drawing) } else { parts.insert(.typing) }
     for layer in demo.networks.flatMap(\.layers) {
@@ -42,6 +35,6 @@ struct DemoAssets {
       case .typing: PackageResources.typing_js
       }
     }
-    return (networks + [PackageResources.demos_js] + wanted).map(PageAssets.text).joined()
+    return (networks + [PackageResources.demos_js] + wanted).map(PageAssets.script(_:)).joined()
   }
 }

@@ -111,6 +111,16 @@ import Testing
     #expect(page[..<content].utf8.count <= 60_000)
   }
 
+  @Test func `what a page carries of its scripts has no space too many, and all texts as they were`() {
+    let page = Self.page(Self.typing(["x"], "x", logits: [0], writes: true))
+    #expect(page.contains("const surprise=(share)=>Math.min(1,-Math.log(share)/Math.log(100));\n"))
+    #expect(page.contains("textContent: isWriting") == false)
+    #expect(page.contains("\"Type, and the network goes on\":\"Type a text for the network\""))
+    #expect(page.contains("`Most likely next: ${showNext(shares)}, ${asPercent(Math.max(...shares))}`"))
+    #expect(page.contains("/[\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]/gu) ?? [])"))
+    #expect(!page.contains("// The tokens of a text"))
+  }
+
   @Test func `a demo that does not fit together is none`() {
     func read(_ demo: Demo) -> Display? {
       var reader = WireReader(WireWriter.bytes(of: Display.demo(demo))[...])

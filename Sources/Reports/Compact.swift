@@ -1,0 +1,69 @@
+import Foundation
+
+/// Scripts and styles as pages carry them: without what is there only for those who read the files.
+///
+/// Lines stay lines, and no text is touched: of a script's line, what follows a mark that may begin a template or a
+/// regular expression stays as it is. So no text of ours may run over a line.
+enum Compact {
+  /// Spaces that mean nothing, with what stands in their place. The order matters.
+  private static let scriptSpaces = [
+    (", ", ","), ("; ", ";"), (" = ", "="), (" => ", "=>"), (") {", "){"), ("{ ", "{"), (" }", "}"),
+    (" === ", "==="), (" !== ", "!=="), (" && ", "&&"), (" || ", "||"), (" ? ", "?"), (" : ", ":"),
+    (" * ", "*"),
+    (" / ", "/"), (" < ", "<"), (" > ", ">"), (" >= ", ">="), (" <= ", "<="), (" += ", "+="), (" -= ", "-="),
+    (" ?? ", "??"), ("if (", "if("), ("for (", "for("), (": ", ":"),
+  ]
+  private static let styleSpaces = [
+    (": ", ":"), ("; ", ";"), (", ", ","), (" { ", "{"), (" {", "{"), (";}", "}"), (" }", "}"), ("}\n", "}"),
+    ("{\n", "{"), (";\n", ";"), (",\n", ","),
+  ]
+
+  static func script(_ text: String) -> String {
+    lines(of: text).map { scriptLine(Substring($0)) + "\n" }.joined()
+  }
+
+  /// None of our style sheets has such a space in a text.
+  static func styleSheet(_ text: String) -> String {
+    replacing(styleSpaces, in: lines(of: text).map { $0 + "\n" }.joined())
+  }
+
+  /// The lines without indentation, comments and blank ones.
+  private static func lines(of text: String) -> [String] {
+    var lines: [String] = []
+    var isComment = false
+    for line in text.split(separator: "\n") {
+      let line = line.drop { $0 == " " }
+      if line.hasPrefix("/*") { isComment = true }
+      if !isComment, !line.isEmpty, !line.hasPrefix("//") { lines.append(String(line)) }
+      if line.hasSuffix("*/") { isComment = false }
+    }
+    return lines
+  }
+
+  private static func scriptLine(_ line: Substring) -> String {
+    var (result, rest) = ("", line)
+    while let mark = rest.indices.first(where: { beginsText(rest, at: $0) }) {
+      result += replacing(scriptSpaces, in: String(rest[..<mark]))
+      rest = rest[mark...]
+      guard rest.first == "\"", let end = rest.dropFirst().firstIndex(of: "\"") else { return result + rest }
+      let text = rest[...end]
+      if text.contains("\\") { return result + rest }
+      result += text
+      rest = rest[rest.index(after: end)...]
+    }
+    return result + replacing(scriptSpaces, in: String(rest))
+  }
+
+  /// Whether a text may begin here; a slash with a space behind it divides.
+  private static func beginsText(_ line: Substring, at index: Substring.Index) -> Bool {
+    switch line[index] {
+    case "\"", "`", "'": true
+    case "/": line[index...].dropFirst().first != " "
+    default: false
+    }
+  }
+
+  private static func replacing(_ spaces: [(String, String)], in text: String) -> String {
+    spaces.reduce(text) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+  }
+}
