@@ -15,6 +15,7 @@ extension ConvolutionDiagram: Displayable {}
 extension UnrolledDiagram: Displayable {}
 extension GatedCellDiagram: Displayable {}
 extension BlockDiagram: Displayable {}
+extension BeamDiagram: Displayable {}
 
 extension Figure {
   /// The drawing, for wide and for narrow pages, with its text alternative and its numbers.
@@ -29,6 +30,6 @@ extension Table {
   /// The numbers that a picture draws.
   init(_ table: ChartTable) {
     let columns = zip(table.columns, table.isNumeric).map { Column($0, alignment: $1 ? .trailing : .leading) }
-    self.init(columns: columns, rows: table.rows)
+    self.init(columns: columns, rows: table.rows, caption: table.note)
   }
 }

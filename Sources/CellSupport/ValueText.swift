@@ -64,6 +64,8 @@ enum ValueText {
   }
 
   private static func single(_ value: Any, _ mirror: Mirror, depth: Int) -> String {
+    // a number that is none has no sign
+    if let number = value as? any BinaryFloatingPoint, number.isNaN { return "nan" }
     if let value = value as? any CustomStringConvertible { return value.description }
     if let value = value as? any CustomDebugStringConvertible { return value.debugDescription }
     switch mirror.displayStyle {

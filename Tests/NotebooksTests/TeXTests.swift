@@ -36,6 +36,36 @@ struct TeXTests {
     #expect(inline(tex) == (markup, []))
   }
 
+  @Test(arguments: [
+    ("\\boxed{x}", "<mrow style=\"border:0.06em solid;padding:0.25em 0.35em\"><mi>x</mi></mrow>"),
+    ("\\smash{x}", "<mpadded height=\"0\" depth=\"0\"><mi>x</mi></mpadded>"),
+    ("\\smash[b]{x}", "<mpadded depth=\"0\"><mi>x</mi></mpadded>"),
+    ("\\vphantom{x}", "<mpadded width=\"0\"><mphantom><mi>x</mi></mphantom></mpadded>"),
+    ("A^\\intercal", "<msup><mi>A</mi><mo>⊺</mo></msup>"),
+  ])
+  func `boxes and paddings become MathML`(tex: String, markup: String) {
+    #expect(inline(tex) == (markup, []))
+  }
+
+  @Test func `what is struck out keeps its place under one stroke or two`() {
+    #expect(inline("\\cancel{x}").0.matches(of: /linear-gradient\(to top right/).count == 1)
+    #expect(inline("\\xcancel{x}").0.matches(of: /linear-gradient/).count == 2)
+    #expect(inline("\\cancel{x}").0.hasSuffix("<mi>x</mi></mrow>") && inline("\\cancel{x}").1 == [])
+  }
+
+  @Test func `arrays have lines above, below, and between their cells`() {
+    let (markup, complaints) = inline(
+      "\\begin{array}{r|c} \\hline a & b \\\\ \\hline c & d \\\\ \\hline \\end{array}")
+    #expect(complaints == [])
+    let cells = markup.components(separatedBy: "<mtd").dropFirst()
+    let sides = cells.map { cell in
+      ["top", "bottom", "left", "right"].filter { cell.contains("border-\($0):") }
+    }
+    #expect(sides == [["top"], ["top", "left"], ["top", "bottom"], ["top", "bottom", "left"]])
+    #expect(markup.matches(of: /<mtr>/).count == 2)
+    #expect(inline("\\begin{array}{c} a \\hline \\end{array}").1.count == 1)
+  }
+
   @Test func `displayed sums have their limits above and below`() {
     guard case .mathematics(let math, _, _)? = parse("$$\\sum_{i}^n$$").blocks.first else {
       Issue.record("no formula")

@@ -1,4 +1,5 @@
 import Displays
+import Foundation
 import Notebooks
 import Reports
 import Testing
@@ -14,6 +15,21 @@ import Testing
     let cell = SampleNotebook.cell("let x = 1", line: 3, set)
     let notebook = Notebook(file: "a.md", blocks: [.cell(0)], cells: [cell])
     return Report(notebook: notebook, result: RunResult(cells: [result], values: [])).html()
+  }
+
+  static func page(of block: Block) -> String {
+    Report(
+      notebook: Notebook(file: "a.md", blocks: [block]), result: RunResult(cells: [], values: [])
+    ).html()
+  }
+
+  /// The texts of the elements of a name that hold nothing else.
+  static func texts(of name: String, in page: String) -> [String] {
+    page.components(separatedBy: "<\(name)").dropFirst().compactMap { piece in
+      let parts = piece.split(separator: ">", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, let end = parts[1].range(of: "</\(name)>") else { return nil }
+      return String(parts[1][..<end.lowerBound])
+    }
   }
 
   private static let output = Output.standardOutput("printed\n")

@@ -19,6 +19,22 @@ import Testing
     #expect(Self.padding(["1", "2"]) == [nil, nil])
   }
 
+  @Test func `numbers have a true minus sign, and other texts stay as they are`() {
+    let columns = [Table.Column("n", alignment: .trailing), Table.Column("name")]
+    let rows = [["-1.5e-07", "-x"], ["-inf", "-12"], ["inf", "a-1"], ["nan", "-1-2"]]
+    let page = CellTests.page(.display(.table(Table(columns: columns, rows: rows))))
+    let texts = CellTests.texts(of: "td", in: page)
+    #expect(texts == ["−1.5e-07", "-x", "−∞", "−12", "∞", "a-1", "NaN", "-1-2"])
+  }
+
+  @Test func `a title of formulas alone has a name`() {
+    let cell = [Inline.mathematics(MathML(markup: "<math><mi>W</mi></math>", tex: "W_i"))]
+    let table = PipeTable(
+      alignments: [], header: [cell, [.text("size")], cell + [.text(" size")]], rows: [])
+    let titles = MarkupChecker(CellTests.page(of: .table(table))).elements(named: "th")
+    #expect(titles.map { $0.attributes["aria-label"] } == ["W_i", nil, nil])
+  }
+
   @Test func `a long table is folded and a short one is not`() {
     let column = Table.Column("n")
     func names(_ count: Int) -> [String?] {

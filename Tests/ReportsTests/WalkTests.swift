@@ -26,6 +26,36 @@ import Testing
     #expect(markup.elements(ofClass: "drawing")[3].attributes["aria-label"] == "epoch 3: it")
   }
 
+  private static func moments(_ tables: [Table]) -> String {
+    CellTests.page(
+      .display(
+        .frames(
+          tables.enumerated().map { index, table in
+            Frame(label: "epoch \(index)", figure: Figure(svg: "<svg></svg>", alternative: "it", data: table))
+          })))
+  }
+
+  private static func table(_ values: [Int]) -> Table {
+    Table(columns: [.init("x", alignment: .trailing)], rows: values.map { ["\($0)"] })
+  }
+
+  @Test func `the numbers of frames are those of every moment`() {
+    let page = Self.moments([Self.table([1, 2]), Self.table([3])])
+    #expect(CellTests.texts(of: "td", in: page) == ["epoch 0", "1", "epoch 0", "2", "epoch 1", "3"])
+    let equal = Self.moments([Self.table([1, 2]), Self.table([1, 2])])
+    #expect(CellTests.texts(of: "td", in: equal) == ["1", "2"])
+    #expect(equal.contains("<p>The same at all 2 moments.</p>"))
+  }
+
+  @Test func `numbers of very many moments are cut, and say so`() {
+    let page = Self.moments((0..<50).map { moment in Self.table((0..<40).map { 40 * moment + $0 }) })
+    #expect(page.contains("<p>20 of 50 moments, 30 of up to 40 rows of each, evenly spaced.</p>"))
+    #expect(page.contains("<p>The first 100 of 600 rows.</p>"))
+    let files = CellTests.texts(of: "pre", in: page).filter { $0.hasPrefix("moment") }
+    #expect(files.count == 1 && files[0].hasPrefix("moment,x\nepoch 0,0\n"))
+    #expect(files[0].hasSuffix("epoch 49,1999\n") && files[0].split(separator: "\n").count == 601)
+  }
+
   @Test func `every step shows without the script, and the first one with it`() {
     let markup = Self.markup(.steps(Self.panels(["one", "two", "three"])))
     #expect(markup.problems == [])

@@ -39,6 +39,18 @@ import Testing
     ),
     ("gru", GatedCellDiagram.gru(reset: 0.25, update: 0.5, candidate: -1, hidden: (-0.5, 0.75), title: word)),
     (
+      "beam",
+      BeamDiagram(
+        [
+          .init(["the"], score: -0.5, fate: .best), .init([word], score: -1.25),
+          .init(["a"], score: -3, fate: .dropped), .init(["the", "cat"], score: -0.75, fate: .best),
+          .init(["the", "dog"], score: -12.5, fate: .dropped),
+          .init([word, "sat"], score: -1.5, fate: .answer),
+          .init([word, word], score: -.infinity, fate: .dropped),
+          .init(["the", "cat", "</s>"], score: -0.8, fate: .best),
+        ], title: word)
+    ),
+    (
       "block",
       BlockDiagram(
         [
@@ -59,6 +71,23 @@ import Testing
     #expect(picture.textBoxes(width: width).frame.width <= width + 0.01)
     #expect(SVGReader.read(picture.responsiveSVG(id: "a")) != nil)
     #expect(picture.alternative.hasSuffix("."))
+  }
+
+  @Test func `a beam's tree grows without moving what stands`() {
+    let nodes: [BeamDiagram.Node] = [
+      .init(["a"], score: -1), .init(["b"], score: -2, fate: .dropped), .init(["a", "a"], score: -1.5),
+      .init(["a", "b"], score: -3),
+    ]
+    let young = BeamDiagram(nodes, steps: 1).textBoxes()
+    let grown = BeamDiagram(nodes).textBoxes()
+    #expect(Array(grown.texts.prefix(young.texts.count)) == young.texts && young.texts.count == 4)
+    #expect(young.frame == grown.frame)
+    #expect(BeamDiagram(nodes, steps: 1).alternative.contains("kept “a” (−1.00); dropped “b” (−2.00)."))
+    #expect(BeamDiagram(nodes, steps: 1).dataTable.rows.count == 2)
+  }
+
+  @Test func `a beginning that hangs in the air is refused`() async {
+    await #expect(processExitsWith: .failure) { _ = BeamDiagram([.init(["a", "b"], score: -1)]) }
   }
 
   @Test func `on a narrow page the output stands beside the kernel`() throws {

@@ -26,15 +26,16 @@ extension EncoderDecoder {
 
   /// Beam search from one source: the `width` best answers that it finds, the best first, with `end` where they end.
   ///
-  /// See `beamSearch(from:width:maximumLength:end:lengthPenalty:step:)`.
+  /// See `beamSearch(from:width:maximumLength:end:lengthPenalty:observe:step:)`.
   public func search(
-    from source: [Int], width: Int, begin: Int, end: Int, maximumLength: Int, lengthPenalty: Double = 0
+    from source: [Int], width: Int, begin: Int, end: Int, maximumLength: Int, lengthPenalty: Double = 0,
+    observe: ((BeamStep) -> Void)? = nil
   ) -> [Hypothesis<HiddenState>] {
     withoutGradient {
       let memory = encode(IntTensor([source]))
       return beamSearch(
         from: memory.context, width: width, maximumLength: maximumLength, end: end,
-        lengthPenalty: lengthPenalty
+        lengthPenalty: lengthPenalty, observe: observe
       ) { words, state in
         let step = decode(IntTensor([[words.last ?? begin]]), memory, from: state)
         return (step.logits.logSoftmax().scalars, step.state)

@@ -14,6 +14,23 @@ public struct Hypothesis<State> {
   public let state: State
 }
 
+/// What a beam search weighed in one of its steps.
+public struct BeamStep: Sendable, Hashable {
+  /// A beginning that the search might go on with.
+  public struct Candidate: Sendable, Hashable {
+    public let tokens: [Int]
+    /// log P(tokens).
+    public let logProbability: Double
+    /// Whether it is among the likeliest, which the search keeps.
+    public let isKept: Bool
+    /// Whether it is a whole answer: it says the end token or has all the tokens that it may have.
+    public let isAnswer: Bool
+  }
+
+  /// All of them, the likeliest first.
+  public let candidates: [Candidate]
+}
+
 /// The likeliest answers that a search finds which goes on with the `width` best beginnings at every step.
 ///
 ///     let best = beamSearch(from: model.start(), width: 4, maximumLength: 20, end: end) { tokens, caches in
@@ -25,29 +42,42 @@ public struct Hypothesis<State> {
 /// `step` is given the tokens so far and the state that it returned for them, and says the log-probability of each next
 /// token and its new state. A hypothesis that says `end`, or has `maximumLength` tokens, is an answer. The result
 /// has `width` answers or fewer, the best first by log P / lengthᵖ with p the `lengthPenalty`. A width of 1 is greedy
-/// search; one of all answers' number is an exhaustive one.
+/// search; one of all answers' number is an exhaustive one. `observe` is told what each step weighed.
 /// References: Graves (2012); length: Wu et al. (2016).
 public func beamSearch<State>(
   from start: State, width: Int, maximumLength: Int, end: Int? = nil, lengthPenalty: Double = 0,
+  observe: ((BeamStep) -> Void)? = nil,
   step: (_ tokens: [Int], _ state: State) -> (logProbabilities: [Float], state: State)
 ) -> [Hypothesis<State>] {
   precondition(width > 0, "beamSearch expects a width above 0 but got \(width)")
   var open = [Hypothesis(tokens: [], logProbability: 0, state: start)]
   var answers: [Hypothesis<State>] = []
-  for _ in 0..<maximumLength where !open.isEmpty {
-    let best = open.flatMap { beginning in
+  for length in stride(from: 1, through: maximumLength, by: 1) where !open.isEmpty {
+    let all = open.flatMap { beginning in
       let (logs, state) = step(beginning.tokens, beginning.state)
       return logs.enumerated().map { token, log in
         Hypothesis(
           tokens: beginning.tokens + [token], logProbability: beginning.logProbability + Double(log),
           state: state)
       }
-    }.best(width) { $0.logProbability }
+    }
+    let best = all.best(width) { $0.logProbability }
+    observe?(BeamStep(all, kept: width, end: end, isLast: length == maximumLength))
     answers += best.filter { $0.tokens.last == end }
     open = best.filter { $0.tokens.last != end }
   }
   return (answers + open).best(width) {
     $0.logProbability / pow(Double(max(1, $0.tokens.count)), lengthPenalty)
+  }
+}
+
+extension BeamStep {
+  fileprivate init<State>(_ all: [Hypothesis<State>], kept: Int, end: Int?, isLast: Bool) {
+    candidates = all.best(all.count) { $0.logProbability }.enumerated().map { place, hypothesis in
+      Candidate(
+        tokens: hypothesis.tokens, logProbability: hypothesis.logProbability, isKept: place < kept,
+        isAnswer: isLast || hypothesis.tokens.last == end)
+    }
   }
 }
 

@@ -97,7 +97,9 @@ extension TeXParser {
     case "not": return negated()
     case "tag": return tag()
     case "substack": return substack()
-    case "phantom", "hphantom", "vphantom": return phantom()
+    case "phantom", "hphantom", "vphantom": return phantom(name)
+    case "smash": return smashed()
+    case "boxed", "fbox", "cancel", "bcancel", "xcancel": return enclosed(name)
     case "bmod", "mod", "pmod": return modulo(name)
     case "mathop", "mathrel", "mathbin", "mathord", "mathopen", "mathclose", "mathpunct", "mathinner":
       return role(name)

@@ -111,9 +111,56 @@ extension TeXParser {
     return atom
   }
 
-  mutating func phantom() -> MathAtom {
+  /// A thing that takes its room and does not show; `\hphantom` takes only its width, `\vphantom` its height.
+  mutating func phantom(_ name: String) -> MathAtom {
     advance()
-    return MathAtom(element: .element("mphantom", [], argument(of: "'\\phantom'")))
+    let phantom = MathElement.element("mphantom", [], argument(of: "'\\\(name)'"))
+    switch name {
+    case "hphantom":
+      return MathAtom(element: .element("mpadded", [("height", "0"), ("depth", "0")], phantom))
+    case "vphantom": return MathAtom(element: .element("mpadded", [("width", "0")], phantom))
+    default: return MathAtom(element: phantom)
+    }
+  }
+
+  /// A thing that shows and takes no height: `\smash`, and with `[t]` or `[b]` only none above or below the line.
+  mutating func smashed() -> MathAtom {
+    advance()
+    var sides = ["height", "depth"]
+    if token.kind == .character("[") {
+      let start = token.range.lowerBound
+      advance()
+      if token.kind == .character("t") {
+        sides = ["height"]
+      } else if token.kind == .character("b") {
+        sides = ["depth"]
+      }
+      if sides.count == 1 { advance() }
+      if sides.count == 1, token.kind == .character("]") {
+        advance()
+      } else {
+        error("'\\smash' takes '[t]' or '[b]'", at: start)
+      }
+    }
+    return MathAtom(element: .element("mpadded", sides.map { ($0, "0") }, argument(of: "'\\smash'")))
+  }
+
+  /// A thing in a box, or struck out: browsers draw neither by MathML, but all do by their styles.
+  mutating func enclosed(_ name: String) -> MathAtom {
+    advance()
+    let content = argument(of: "'\\\(name)'")
+    func stroke(_ side: String) -> String {
+      let (from, to) = ("calc(50% - 0.035em)", "calc(50% + 0.035em)")
+      return
+        "linear-gradient(to \(side) right,transparent \(from),currentColor \(from),currentColor \(to),transparent \(to))"
+    }
+    let strokes = [
+      "cancel": [stroke("top")], "bcancel": [stroke("bottom")], "xcancel": [stroke("top"), stroke("bottom")],
+    ]
+    let style =
+      strokes[name].map { "background:\($0.joined(separator: ","));print-color-adjust:exact" }
+      ?? "border:0.06em solid;padding:0.25em 0.35em"
+    return MathAtom(element: MathElement(name: "mrow", attributes: [("style", style)], children: [content]))
   }
 
   mutating func modulo(_ name: String) -> MathAtom {

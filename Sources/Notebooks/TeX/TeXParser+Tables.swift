@@ -48,11 +48,11 @@ extension TeXParser {
       skipEnvironment(name)
       return MathAtom(element: .element("merror", [], .text(name)))
     }
-    var alignments: [String] = []
-    if case .array = layout { alignments = columnAlignments() }
-    let rows = nested([]) { $0.rows(of: layout) }
+    var columns = Columns()
+    if case .array = layout { columns = columnAlignments() }
+    let rows = nested(Rows()) { $0.rows(of: layout) }
     close(name, openedAt: start)
-    return MathAtom(element: table(rows, layout, alignments))
+    return MathAtom(element: table(rows, layout, columns))
   }
 
   private mutating func close(_ name: String, openedAt start: Int) {
@@ -79,45 +79,64 @@ extension TeXParser {
     }
   }
 
-  private mutating func columnAlignments() -> [String] {
+  /// What an array says of its columns.
+  private struct Columns {
+    var alignments: [String] = []
+    /// Before which columns a line stands; the number of columns is the line behind the last.
+    var lines: Set<Int> = []
+  }
+
+  /// The cells of a table.
+  private struct Rows {
+    var cells: [[MathElement]] = [[]]
+    /// Above which rows a line stands; the number of rows is the line below the last.
+    var lines: Set<Int> = []
+  }
+
+  private mutating func columnAlignments() -> Columns {
     guard case .open = token.kind else {
       error("'array' needs the columns' alignments, like '{lcr}'")
-      return []
+      return Columns()
     }
     let start = token.range.lowerBound
-    return (environmentName() ?? "").unicodeScalars.compactMap { scalar in
+    var columns = Columns()
+    for scalar in (environmentName() ?? "").unicodeScalars {
       switch scalar {
-      case "l": return "left"
-      case "c": return "center"
-      case "r": return "right"
-      case "|", " ": return nil
-      default:
-        error("a column's alignment is 'l', 'c' or 'r', not '\(scalar)'", at: start)
-        return nil
+      case "l": columns.alignments.append("left")
+      case "c": columns.alignments.append("center")
+      case "r": columns.alignments.append("right")
+      case "|": columns.lines.insert(columns.alignments.count)
+      case " ": break
+      default: error("a column's alignment is 'l', 'c' or 'r', not '\(scalar)'", at: start)
       }
     }
+    return columns
   }
 
   // MARK: Rows
 
-  private mutating func rows(of layout: Layout) -> [[MathElement]] {
+  private mutating func rows(of layout: Layout) -> Rows {
     let outer = isDisplayed
     defer { isDisplayed = outer }
     switch layout {
     case .aligned, .gathered: isDisplayed = true
     default: isDisplayed = false
     }
-    var rows: [[MathElement]] = [[]]
+    var rows = Rows()
     while true {
+      while rows.cells.last?.isEmpty == true, token.kind == .command("hline") {
+        rows.lines.insert(rows.cells.count - 1)
+        advance()
+      }
       let start = token.range.lowerBound
-      rows[rows.count - 1].append(.row(MathAtom.spaced(list())))
+      rows.cells[rows.cells.count - 1].append(.row(MathAtom.spaced(list())))
       switch token.kind {
       case .ampersand:
         advance()
       case .rowEnd:
         advance()
         skipRowSpace()
-        rows.append([])
+        rows.cells.append([])
       case .close, .command("right"), .command("middle"):
         let word = source[token.range].string
         error("this '\(word)' closes nothing in its cell")
@@ -125,10 +144,10 @@ extension TeXParser {
         if token.range.lowerBound == start { return rows }
       default:
         // A line end behind the last row begins no other.
-        if rows.count > 1, rows.last?.count == 1, rows.last?[0].name == "mrow",
-          rows.last?[0].children.isEmpty == true
+        if rows.cells.count > 1, let last = rows.cells.last, last.count == 1, last[0].name == "mrow",
+          last[0].children.isEmpty
         {
-          rows.removeLast()
+          rows.cells.removeLast()
         }
         return rows
       }
@@ -163,20 +182,26 @@ extension TeXParser {
       rows.append([.row(MathAtom.spaced(nested([]) { $0.list() }))])
     } while token.kind == .rowEnd
     if token.kind == .close { advance() } else { error("this '{' is not closed", at: start) }
-    return MathAtom(element: table(rows, .small, []))
+    return MathAtom(element: table(Rows(cells: rows), .small, Columns()))
   }
 
   // MARK: Layout
 
-  private func table(_ rows: [[MathElement]], _ layout: Layout, _ alignments: [String]) -> MathElement {
-    let columns = rows.map(\.count).max() ?? 0
+  private func table(_ rows: Rows, _ layout: Layout, _ columns: Columns) -> MathElement {
+    let width = rows.cells.map(\.count).max() ?? 0
     var table = MathElement(name: "mtable")
     if case .aligned = layout { table.attributes = [("displaystyle", "true")] }
     if case .gathered = layout { table.attributes = [("displaystyle", "true")] }
     if case .small = layout { table.attributes = [("scriptlevel", "1")] }
-    table.children = rows.map { row in
-      let cells = (0..<columns).map { column in
-        cell(column < row.count ? row[column] : .element("mrow"), column, layout, alignments)
+    table.children = rows.cells.enumerated().map { number, row in
+      let cells = (0..<width).map { column in
+        var cell = cell(
+          column < row.count ? row[column] : .element("mrow"), column, layout, columns.alignments)
+        if rows.lines.contains(number) { cell.addLine("top") }
+        if number == rows.cells.count - 1, rows.lines.contains(number + 1) { cell.addLine("bottom") }
+        if columns.lines.contains(column) { cell.addLine("left") }
+        if column == width - 1, columns.lines.contains(width) { cell.addLine("right") }
+        return cell
       }
       return MathElement(name: "mtr", children: cells)
     }
@@ -218,5 +243,13 @@ extension TeXParser {
   /// Chromium aligns a formula, which is no text, only by its own name for it.
   private static func alignment(_ side: String) -> String {
     "text-align:\(side);text-align:-webkit-\(side)"
+  }
+}
+
+extension MathElement {
+  /// A cell's line on one side.
+  fileprivate mutating func addLine(_ side: String) {
+    let style = attributes.first { $0.name == "style" }.map { $0.value + ";" } ?? ""
+    set("style", style + "border-\(side):0.06em solid")
   }
 }

@@ -62,7 +62,8 @@ enum TeXVocabulary {
     "ref": "is not supported; write '@eq-name' in the text",
     "eqref": "is not supported; write '@eq-name' in the text",
     "over": "is not supported; write '\\frac{…}{…}'", "choose": "is not supported; write '\\binom{…}{…}'",
-    "atop": "is not supported; write '\\substack{…}'", "hline": "is not supported",
+    "atop": "is not supported; write '\\substack{…}'",
+    "hline": "must stand at the beginning of a row of a matrix",
     "middle": "must stand between '\\left' and '\\right'",
   ]
 
@@ -70,7 +71,9 @@ enum TeXVocabulary {
   private static let constructions: [String] = [
     "frac", "dfrac", "tfrac", "cfrac", "binom", "sqrt", "left", "right", "middle", "begin", "end",
     "operatorname",
-    "overset", "underset", "stackrel", "xrightarrow", "not", "tag", "substack", "phantom", "displaystyle",
+    "overset", "underset", "stackrel", "xrightarrow", "not", "tag", "substack", "phantom", "hphantom",
+    "vphantom", "smash",
+    "boxed", "cancel", "bcancel", "xcancel", "hline", "displaystyle",
     "textstyle",
     "limits", "nolimits", "pmod", "bmod", "colon", "hspace", "mathop",
   ]

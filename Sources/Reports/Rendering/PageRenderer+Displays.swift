@@ -67,14 +67,12 @@ extension PageRenderer {
   }
 
   /// The numbers behind the drawing; of a long table the beginning is shown and all can be downloaded.
-  ///
-  /// - Parameter moment: which of several pictures the numbers belong to.
-  func data(_ table: Table?, of moment: String? = nil) -> String {
+  func data(_ table: Table?) -> String {
     guard var table else { return "" }
     let limit = 100
-    var rest = ""
+    var rest = table.caption.map { "<p>\(HTML.escape($0))</p>\n" } ?? ""
     if table.rows.count > limit {
-      rest = """
+      rest += """
         <p>The first \(limit) of \(table.rows.count) rows.</p>
         <pre class="csv" hidden>\(HTML.escape(CommaSeparatedValues.text(of: table)))</pre>
 
@@ -82,7 +80,7 @@ extension PageRenderer {
       table.rows.removeLast(table.rows.count - limit)
     }
     return """
-      <details class="data"><summary>Show data\(moment.map { " (\(HTML.escape($0)))" } ?? "")</summary>
+      <details class="data"><summary>Show data</summary>
       \(ruledTable(table, label: "The figure's data"))
       \(rest)</details>
 

@@ -37,7 +37,8 @@ extension PageRenderer {
         HTML.element(
           "td",
           ["class": Self.className(table.columns[index].alignment), "data-pad": padding[index][number]],
-          content: HTML.escape(row[index]))
+          content: HTML.escape(
+            NumberSign.shown(row[index], isNumeric: table.columns[index].alignment == .trailing)))
       }
       return "<tr>\(cells.joined())</tr>"
     }
@@ -71,15 +72,33 @@ extension PageRenderer {
       let markup = inlines(cell)
       content +=
         name == "th"
-        ? Self.title(markup, isBlank: markup.isEmpty, name: Self.className(alignment))
+        ? Self.title(
+          markup, isBlank: markup.isEmpty, name: Self.className(alignment), spoken: spokenName(cell))
         : HTML.element(name, ["class": Self.className(alignment)], content: markup)
     }
     return "<tr>\(content)</tr>"
   }
 
   /// A column's title. Above a column without one stands an ordinary cell: it is the title of nothing.
-  private static func title(_ content: String, isBlank: Bool, name: String?) -> String {
-    HTML.element(isBlank ? "td" : "th", ["scope": isBlank ? nil : "col", "class": name], content: content)
+  private static func title(_ content: String, isBlank: Bool, name: String?, spoken: String? = nil) -> String
+  {
+    HTML.element(
+      isBlank ? "td" : "th", ["scope": isBlank ? nil : "col", "class": name, "aria-label": spoken],
+      content: content)
+  }
+
+  /// What to call a title of formulas alone, which assistive tools take for empty; `nil` for any other.
+  private func spokenName(_ cell: [Inline]) -> String? {
+    var hasFormula = false
+    for inline in cell {
+      switch inline {
+      case .mathematics: hasFormula = true
+      case .text(let text) where text.allSatisfy({ !$0.isLetter && !$0.isNumber }): break
+      case .softBreak, .lineBreak: break
+      default: return nil
+      }
+    }
+    return hasFormula ? plainText(cell) : nil
   }
 
   private static func className(_ alignment: Table.Column.Alignment) -> String? {

@@ -21,7 +21,7 @@ extension PageRenderer {
           "div", isStill: stills.contains(index), isCurrent: index == frames.count - 1, label: frame.label,
           content: label + "\n" + content)
       }
-      return (panels, page.data(of: frames.last))
+      return (panels, page.data(of: frames))
     }
   }
 
@@ -143,11 +143,15 @@ extension PageRenderer {
     return result
   }
 
-  /// The numbers of the last moment stand for all.
-  private func data(of frame: Frame?) -> String {
-    guard let frame else { return "" }
-    return frame.content.map { display in
-      if case .figure(let figure) = display { data(figure.data, of: frame.label) } else { "" }
+  /// The numbers of all moments, a table for each place in which they show a figure.
+  private func data(of frames: [Frame]) -> String {
+    let places = frames.map(\.content.count).min() ?? 0
+    return (0..<places).map { place in
+      let moments = frames.compactMap { frame -> (label: String, table: Table)? in
+        guard case .figure(let figure) = frame.content[place], let table = figure.data else { return nil }
+        return (frame.label, table)
+      }
+      return data(MomentTable.joined(moments))
     }.joined()
   }
 

@@ -184,8 +184,10 @@ function drawingText(svg) {
 function tableText(details) {
   const whole = details.querySelector(".csv");
   if (whole) return whole.textContent;
+  // Other programs read a hyphen, and the words of C.
+  const plain = (text) => text.replace(/^−(?=[\d.∞])/, "-").replace(/^(-?)∞$/, "$1inf");
   const field = (text) => /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  const lines = [...details.querySelectorAll("tr")].map((row) => [...row.cells].map((cell) => field(cell.textContent)).join(","));
+  const lines = [...details.querySelectorAll("tr")].map((row) => [...row.cells].map((cell) => field(plain(cell.textContent))).join(","));
   return lines.join("\n") + "\n";
 }
 

@@ -60,6 +60,25 @@ struct GenerationTests {
     #expect(greedy != found[0].tokens)
   }
 
+  @Test func `an observer sees all that each step weighed, and which of it was kept`() {
+    var steps: [BeamStep] = []
+    let found = beamSearch(
+      from: 0, width: 2, maximumLength: 4, end: 2, observe: { steps.append($0) }, step: step)
+    #expect(steps.count == 4 && steps[0].candidates.map(\.tokens) == [[0], [1], [2]])
+    var open: [[Int]] = [[]]
+    for (index, seen) in steps.enumerated() {
+      #expect(
+        seen.candidates.count == 3 * open.count
+          && seen.candidates.map(\.isKept).prefix(3) == [true, true, false])
+      #expect(seen.candidates.map(\.logProbability) == seen.candidates.map(\.logProbability).sorted(by: >))
+      #expect(seen.candidates.allSatisfy { open.contains(Array($0.tokens.dropLast())) })
+      #expect(seen.candidates.allSatisfy { $0.isAnswer == (index == 3 || $0.tokens.last == 2) })
+      open = seen.candidates.filter { $0.isKept && !$0.isAnswer }.map(\.tokens)
+    }
+    let answers = steps.flatMap(\.candidates).filter { $0.isKept && $0.isAnswer }
+    #expect(answers.map(\.tokens).contains(found[0].tokens))
+  }
+
   @Test func `the state goes with its hypothesis, and a length penalty favours longer answers`() {
     let found = beamSearch(from: 0, width: 5, maximumLength: 4, end: 2, step: step)
     #expect(found.allSatisfy { $0.state == $0.tokens.count })

@@ -1,0 +1,21 @@
+/// Numbers as a page writes them: with the minus sign that is as wide as a plus, and with ∞.
+///
+/// A file that other programs read keeps the hyphen; see ``CommaSeparatedValues``.
+enum NumberSign {
+  /// - Parameter isNumeric: whether the text stands among numbers; elsewhere only what is a number as a whole changes.
+  static func shown(_ text: String, isNumeric: Bool) -> String {
+    if isNumeric {
+      switch text {
+      case "inf", "+inf": return "∞"
+      case "-inf": return "−∞"
+      case "nan", "-nan": return "NaN"
+      default: break
+      }
+    }
+    guard text.first == "-", let digit = text.dropFirst().first, digit.isASCII, digit.isNumber || digit == "."
+    else {
+      return text
+    }
+    return isNumeric || Double(text) != nil ? "−" + text.dropFirst() : text
+  }
+}
