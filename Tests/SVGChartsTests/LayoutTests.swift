@@ -70,6 +70,8 @@ import Testing
     let area = AreaMark(x: .value("x", xs), y: .value("y", ys))
     func edges(_ chart: Chart) -> Int { chart.svg().matches(of: /stroke-width="(1\.5|2)"/).count }
     #expect(edges(Chart { area }) == 1)
+    let edge = Chart { area }.svg().firstMatch(of: /d="M[\d.]+ ([\d.]+)L[\d.]+ ([\d.]+) [^"]*" fill="none"/)
+    #expect(edge.map { $0.1 != $0.2 } == true)
     let both = Chart {
       area
       LineMark(x: .value("x", xs), y: .value("y", ys))
@@ -104,6 +106,14 @@ import Testing
     }
     let texts = ChartGrid([panel, panel], columns: 2).textBoxes(width: 350).texts
     #expect(texts.count { $0.text.hasPrefix("network") && $0.text != "network" } == 16)
+  }
+
+  @Test func `a note that is a number has a true minus sign`() {
+    func notes(_ text: String) -> [String] {
+      Chart { BarMark(x: .value("x", "a"), y: .value("y", 3)).annotation { text } }.textBoxes().texts.map(
+        \.text)
+    }
+    #expect(notes("-0.18").contains("−0.18") && notes("-x-").contains("-x-"))
   }
 
   @Test func `a square plot takes no more width than it needs`() {

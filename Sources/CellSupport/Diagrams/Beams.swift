@@ -72,6 +72,6 @@ private struct BeamTree {
   }
 
   private func tell(_ candidate: BeamStep.Candidate) -> String {
-    "`\(words(candidate).joined(separator: " "))` (\(NumberText.rounded(candidate.logProbability, digits: 3)))"
+    "`\(words(candidate).joined(separator: " "))` (\(NumberFormat.fixed(candidate.logProbability, decimals: 2)))"
   }
 }

@@ -19,7 +19,9 @@ struct AnnotationDrawing {
     let frame = Box(x: 2, y: 2, width: layout.width - 4, height: bottom - 2)
     for series in scene.series {
       for datum in series.data {
-        guard let text = datum.text, !text.isEmpty, let anchor = anchor(of: datum, series, drawing) else {
+        guard let text = datum.text.map(NumberFormat.withTrueMinus), !text.isEmpty,
+          let anchor = anchor(of: datum, series, drawing)
+        else {
           continue
         }
         if let level = overlayLevel(datum, series) {

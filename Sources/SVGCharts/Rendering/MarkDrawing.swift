@@ -92,7 +92,9 @@ struct MarkDrawing {
       [("d", path), ("fill", scene.color(of: series).css), ("fill-opacity", SVGWriter.number(opacity))])
     guard !isBand, opacity < 0.6, !scene.hasLine(like: series) else { return }
     // soft ground alone is too faint for its shape to be read
-    let edge = PathBuilder.path(runs.map { Simplification.line($0.upper) }, series.mark.interpolation)
+    let isStacked = series.data.contains { $0.yEnd != nil }
+    let edges = runs.map { Simplification.line(isStacked ? $0.lower : $0.upper) }
+    let edge = PathBuilder.path(edges, series.mark.interpolation)
     writer.element(
       "path",
       [("d", edge), ("fill", "none"), ("stroke", scene.color(of: series).css), ("stroke-width", "1.5")])

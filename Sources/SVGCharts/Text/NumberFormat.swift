@@ -88,6 +88,11 @@ public enum NumberFormat {
     return values.map { fixed($0, decimals: max(0, min(4, 2 - max(exponent, 0)))) }
   }
 
+  /// A number's text with a true minus sign; any other text as it is.
+  static func withTrueMinus(_ text: String) -> String {
+    text.first == "-" && Double(text) != nil ? "−" + text.dropFirst() : text
+  }
+
   /// The exponent e with 10^e ≤ |value| < 10^(e+1).
   static func decimalExponent(_ value: Double) -> Int {
     let magnitude = abs(value)
