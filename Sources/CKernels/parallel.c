@@ -1,5 +1,10 @@
-// The helpers sleep between jobs, after a short while of watching for the next. A fork takes the calling thread alone
-// with it: the child starts helpers of its own when it first needs them.
+// A job is a row of parts that threads draw one after the other, by adding one to a ticket. The ticket says everything
+// about the job that must be known before a part is drawn, so drawing takes no lock; and whoever has drawn a part knows
+// that the job stays as it is until that part is done.
+//
+// Helpers watch for the next job for a while before they sleep, and whoever began a job watches for its end: within a
+// training step the next job comes after some microseconds, and waking a thread costs more than that. A fork takes the
+// calling thread alone with it: the child starts helpers of its own when it first needs them.
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -8,17 +13,20 @@
 #include "internal.h"
 #include "parallel.h"
 
-enum { most_threads = 16, watching = 2000 };
+enum { most_threads = 16, watching = 4000, part_bits = 24, most_parts = (1 << part_bits) - 2 * most_threads };
 
 static struct {
-  pthread_mutex_t lock;
-  pthread_cond_t wake, done;
-  atomic_long generation;  // counts the jobs
-  atomic_long next;        // the part that nobody has taken yet
-  int64_t parts, helpers, sleeping, working;
-  bool open;  // whether helpers may still join the job
+  // The job's number, modulo 2¹⁶, its count of parts, and the next part: 16, 24 and 24 bits.
+  _Atomic uint64_t ticket;
+  _Atomic int64_t remaining;  // parts that are not done
   void (*work)(void *, int64_t);
   void *context;
+
+  pthread_mutex_t lock;
+  pthread_cond_t wake, done;
+  _Atomic int64_t sleeping;  // helpers
+  _Atomic bool waiting;      // whoever began the job
+  int64_t helpers;
 } pool = {.lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER, .done = PTHREAD_COND_INITIALIZER};
 
 static atomic_flag busy = ATOMIC_FLAG_INIT;  // one job at a time
@@ -30,8 +38,9 @@ static void forget_helpers(void) {
   pthread_mutex_init(&pool.lock, NULL);
   pthread_cond_init(&pool.wake, NULL);
   pthread_cond_init(&pool.done, NULL);
-  pool.helpers = pool.sleeping = pool.working = 0;
-  pool.open = false;
+  atomic_store(&pool.sleeping, 0);
+  atomic_store(&pool.waiting, false);
+  pool.helpers = 0;
   atomic_flag_clear(&busy);
 }
 
@@ -47,39 +56,51 @@ int64_t ck_thread_count(void) {
   return threads;
 }
 
+INLINE uint64_t job_of(uint64_t ticket) { return ticket >> 2 * part_bits; }
+INLINE uint64_t parts_of(uint64_t ticket) { return ticket >> part_bits & ((1 << part_bits) - 1); }
+INLINE uint64_t part_of(uint64_t ticket) { return ticket & ((1 << part_bits) - 1); }
+
+INLINE void pause_briefly(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#endif
+}
+
+/// Draws parts until none is left. Only the last to finish may find somebody waiting for it.
 static void work_off(void) {
-  for (;;) {
-    long part = atomic_fetch_add(&pool.next, 1);
-    if (part >= pool.parts) return;
-    pool.work(pool.context, part);
+  int64_t done = 0;
+  for (;; done++) {
+    uint64_t ticket = atomic_fetch_add(&pool.ticket, 1);
+    if (part_of(ticket) >= parts_of(ticket)) break;
+    pool.work(pool.context, (int64_t)part_of(ticket));
   }
+  if (done == 0 || atomic_fetch_sub(&pool.remaining, done) != done || !atomic_load(&pool.waiting)) return;
+  pthread_mutex_lock(&pool.lock);
+  pthread_cond_signal(&pool.done);
+  pthread_mutex_unlock(&pool.lock);
+}
+
+/// Returns the number of a job that is not `seen`.
+static uint64_t next_job(uint64_t seen) {
+  for (int i = 0; i < watching; i++) {
+    uint64_t job = job_of(atomic_load(&pool.ticket));
+    if (job != seen) return job;
+    pause_briefly();
+  }
+  pthread_mutex_lock(&pool.lock);
+  atomic_fetch_add(&pool.sleeping, 1);
+  while (job_of(atomic_load(&pool.ticket)) == seen) pthread_cond_wait(&pool.wake, &pool.lock);
+  atomic_fetch_sub(&pool.sleeping, 1);
+  pthread_mutex_unlock(&pool.lock);
+  return job_of(atomic_load(&pool.ticket));
 }
 
 static void *help(void *unused) {
   (void)unused;
   inside = true;
-  pthread_mutex_lock(&pool.lock);
-  long seen = atomic_load(&pool.generation) - 1;  // a helper is started for a job that waits already
-  for (;;) {
-    while (atomic_load(&pool.generation) == seen) {
-      pool.sleeping++;
-      pthread_cond_wait(&pool.wake, &pool.lock);
-      pool.sleeping--;
-    }
-    seen = atomic_load(&pool.generation);
-    if (!pool.open) continue;  // the others were done before this one awoke
-    pool.working++;
-    pthread_mutex_unlock(&pool.lock);
+  for (uint64_t job = 0;;) {
+    job = next_job(job);
     work_off();
-    pthread_mutex_lock(&pool.lock);
-    if (--pool.working == 0) pthread_cond_signal(&pool.done);
-    pthread_mutex_unlock(&pool.lock);
-    for (int i = 0; i < watching && atomic_load(&pool.generation) == seen; i++) {
-#if defined(__x86_64__)
-      __builtin_ia32_pause();
-#endif
-    }
-    pthread_mutex_lock(&pool.lock);
   }
   return NULL;
 }
@@ -93,27 +114,40 @@ static void start_helpers(void) {
   }
 }
 
+static void publish(int64_t parts) {
+  uint64_t job = job_of(atomic_load(&pool.ticket)) + 1;
+  atomic_store(&pool.remaining, parts);
+  atomic_store(&pool.ticket, job << 2 * part_bits | (uint64_t)parts << part_bits);
+  if (atomic_load(&pool.sleeping) == 0) return;
+  pthread_mutex_lock(&pool.lock);
+  pthread_cond_broadcast(&pool.wake);
+  pthread_mutex_unlock(&pool.lock);
+}
+
+static void wait_for_helpers(void) {
+  for (int i = 0; i < watching; i++) {
+    if (atomic_load(&pool.remaining) == 0) return;
+    pause_briefly();
+  }
+  pthread_mutex_lock(&pool.lock);
+  atomic_store(&pool.waiting, true);
+  while (atomic_load(&pool.remaining) > 0) pthread_cond_wait(&pool.done, &pool.lock);
+  atomic_store(&pool.waiting, false);
+  pthread_mutex_unlock(&pool.lock);
+}
+
 void ck_parallel(int64_t parts, void (*work)(void *context, int64_t part), void *context) {
-  if (parts < 2 || inside || ck_thread_count() < 2 || atomic_flag_test_and_set(&busy)) {
+  if (parts < 2 || parts > most_parts || inside || ck_thread_count() < 2 || atomic_flag_test_and_set(&busy)) {
     for (int64_t part = 0; part < parts; part++) work(context, part);
     return;
   }
-  pthread_mutex_lock(&pool.lock);
-  pool.parts = parts;
   pool.work = work;
   pool.context = context;
-  atomic_store(&pool.next, 0);
-  atomic_fetch_add(&pool.generation, 1);
+  publish(parts);
   start_helpers();
-  pool.open = true;
-  if (pool.sleeping > 0) pthread_cond_broadcast(&pool.wake);
-  pthread_mutex_unlock(&pool.lock);
   inside = true;
   work_off();
   inside = false;
-  pthread_mutex_lock(&pool.lock);
-  pool.open = false;
-  while (pool.working > 0) pthread_cond_wait(&pool.done, &pool.lock);
-  pthread_mutex_unlock(&pool.lock);
+  wait_for_helpers();
   atomic_flag_clear(&busy);
 }
