@@ -97,8 +97,12 @@ static bool multiply_vector(const ck_product *p) {
 
 // MARK: The product, shared out
 
+/// Multiplications that keep a thread busy for some microseconds: sharing out less would cost more than it saves.
+enum { worthwhile = 1 << 18 };
+
 typedef struct {
   const ck_product *p;
+  const float *panels;  // of the whole right operand, or null
   bool by_rows, library;
   int64_t parts;
 } gemm_job;
@@ -125,17 +129,41 @@ static void multiply_part(void *context, int64_t part) {
     p.n = end - first;
   }
   if (j->library) multiply_by_library(&p);
+  else if (j->panels) ck_own_multiply_panels(&p, j->panels);
   else ck_own_multiply(&p);
+}
+
+static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
+
+/// Into how many parts work can be cut, `most` at the most, and none of them small.
+static int64_t parts_of(int64_t multiplications, int64_t most) {
+  int64_t parts = ck_thread_count() == 1 ? 1 : least(most, multiplications / worthwhile);
+  return parts < 1 ? 1 : parts;
+}
+
+/// The right operand's panels, where they are few enough to stay near the processor while all rows use them.
+static float *shared_panels(const ck_product *p) {
+  int64_t count = ck_panel_count(p->k, p->n);
+  if (count > 1 << 16) return NULL;
+  float *panels = ck_take((size_t)count * sizeof(float));
+  ck_pack_panels(p->b_transposed, p->b, p->b_stride, p->k, p->n, panels);
+  return panels;
 }
 
 static void multiply(const ck_product *p, bool library) {
   if (p->m == 0 || p->n == 0) return;
   if (p->k == 0) return begin_rows(p);
   if (multiply_vector(p)) return;
-  // Below a million multiplications, waking a helper costs more than it saves.
-  int64_t parts = p->m * p->n * p->k < 1 << 20 ? 1 : ck_thread_count();
-  gemm_job j = {p, p->m >= p->n, library, parts};
-  ck_parallel(parts, multiply_part, &j);
+  bool by_rows = p->m >= p->n;
+  int64_t parts = parts_of(p->m * p->n * p->k, by_rows ? p->m / 12 : p->n / 32), threads = ck_thread_count();
+  // Parts of the rows would each copy the right operand. That is done once before, or, where it is too large for that,
+  // once by each thread.
+  bool copies = parts > 1 && by_rows && !library && !ck_own_reads_directly(p);
+  float *panels = copies ? shared_panels(p) : NULL;
+  // Several parts for each thread: one that is late or slow then holds up the others less.
+  gemm_job j = {p, panels, by_rows, library, least(parts, copies && !panels ? threads : 4 * threads)};
+  ck_parallel(j.parts, multiply_part, &j);
+  if (panels) ck_give(panels, (size_t)ck_panel_count(p->k, p->n) * sizeof(float));
 }
 
 void ck_multiply(const ck_product *p) { multiply(p, uses_library()); }
@@ -172,10 +200,8 @@ static void multiply_some(void *context, int64_t part) {
 
 void ck_multiply_each(const ck_product *p, const ck_product_batch *batch) {
   int64_t count = batch->outer * batch->inner;
-  int64_t parts = count * p->m * p->n * p->k < 1 << 20 ? 1 : 2 * ck_thread_count();
-  if (parts > count) parts = count;
-  batch_job j = {p, batch, uses_library(), parts};
-  ck_parallel(parts, multiply_some, &j);
+  batch_job j = {p, batch, uses_library(), parts_of(count * p->m * p->n * p->k, count)};
+  ck_parallel(j.parts, multiply_some, &j);
 }
 
 ck_prepared ck_prepare(bool transposed, const float *b, int64_t k, int64_t n) {

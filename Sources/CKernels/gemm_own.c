@@ -4,7 +4,14 @@
 // Layout after Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008).
 #include "gemm_own.h"
 
-enum { tile_rows = 6, tile_columns = 16, block_depth = 384, block_rows = 144, block_columns = 512 };
+enum {
+  tile_rows = 6,
+  tile_columns = 16,
+  most_panels = 4,
+  block_depth = 384,
+  block_rows = 144,
+  block_columns = 512,
+};
 
 // MARK: Layout
 
@@ -86,62 +93,80 @@ INLINE void store(const block *t, vector sum, float *c, const float *bias) {
   *(vector *)c = sum;
 }
 
-/// Sums in `rows` × 16 registers; `rows` is a constant wherever this is called.
-INLINE void tile(int rows, const block *t, const float *a, int64_t row_step, int64_t column_step, const float *b,
-                 int64_t j, float *c) {
-  vector sums[tile_rows][2];
-  int64_t stride = t->panel_stride;
-#pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i++) sums[i][0] = sums[i][1] = (vector){0};
-  for (int64_t p = 0; p < t->depth; p++, a += column_step, b += stride) {
-    vector left = *(const vector *)b, right = *(const vector *)(b + 8);
-#pragma clang loop unroll(full)
-    for (int i = 0; i < rows; i++) {
-      float x = a[i * row_step];
-      sums[i][0] += x * left;
-      sums[i][1] += x * right;
-    }
-  }
-  int64_t width = t->columns - j;
-  if (width >= tile_columns) {
-#pragma clang loop unroll(full)
-    for (int i = 0; i < rows; i++) {
-      store(t, sums[i][0], c + i * t->c_stride, t->bias ? t->bias + j : NULL);
-      store(t, sums[i][1], c + i * t->c_stride + 8, t->bias ? t->bias + j + 8 : NULL);
-    }
-    return;
-  }
-  for (int i = 0; i < rows; i++) {
-    float row[tile_columns];
-    memcpy(row, sums[i], sizeof row);
-    for (int64_t x = 0; x < width; x++) {
-      float *out = c + i * t->c_stride + x;
-      float value = t->alpha * row[x] + (t->bias ? t->bias[j + x] : 0.0f);
-      *out = t->beta == 0.0f ? value : value + t->beta * *out;
-    }
+/// What one panel's sums give where fewer than 16 columns are left.
+INLINE void store_narrow(const block *t, const vector *sums, int64_t j, int64_t width, float *c) {
+  float row[tile_columns];
+  memcpy(row, sums, sizeof row);
+  for (int64_t x = 0; x < width; x++) {
+    float value = t->alpha * row[x] + (t->bias ? t->bias[j + x] : 0.0f);
+    c[x] = t->beta == 0.0f ? value : value + t->beta * c[x];
   }
 }
 
-INLINE void last_rows(int64_t rows, const block *t, const float *a, const float *b, int64_t j, float *c) {
+/// Sums of `rows` × 16 · `panels` in registers; both are constants wherever this is called, and so is which of the steps
+/// is 1. All columns exist, unless it is one panel.
+INLINE void tile(int rows, int panels, const block *t, const float *a, int64_t row_step, int64_t column_step,
+                 int64_t j, float *c) {
+  vector sums[tile_rows][2 * most_panels];
+  int64_t stride = t->panel_stride, width = t->columns - j;
+  const float *b = t->panels + j / tile_columns * t->panel_step;
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++)
+#pragma clang loop unroll(full)
+    for (int x = 0; x < 2 * panels; x++) sums[i][x] = (vector){0};
+  for (int64_t p = 0; p < t->depth; p++, a += column_step, b += stride) {
+#pragma clang loop unroll(full)
+    for (int x = 0; x < panels; x++) {
+      const float *panel = b + x * t->panel_step;
+      vector left = *(const vector *)panel, right = *(const vector *)(panel + 8);
+#pragma clang loop unroll(full)
+      for (int i = 0; i < rows; i++) {
+        float factor = a[i * row_step];
+        sums[i][2 * x] += factor * left;
+        sums[i][2 * x + 1] += factor * right;
+      }
+    }
+  }
+  if (panels == 1 && width < tile_columns) {
+    for (int i = 0; i < rows; i++) store_narrow(t, sums[i], j, width, c + i * t->c_stride + j);
+    return;
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++)
+#pragma clang loop unroll(full)
+    for (int x = 0; x < 2 * panels; x++)
+      store(t, sums[i][x], c + i * t->c_stride + j + 8 * x, t->bias ? t->bias + j + 8 * x : NULL);
+}
+
+INLINE void last_rows(int64_t rows, const block *t, const float *a, int64_t j, float *c) {
   switch (rows) {
-#define ROWS(n) case n: return tile(n, t, a, t->row_step, t->column_step, b, j, c);
+#define ROWS(n) case n: return tile(n, 1, t, a, t->row_step, t->column_step, j, c);
     ROWS(1) ROWS(2) ROWS(3) ROWS(4) ROWS(5)
 #undef ROWS
   }
 }
 
+/// One row or two. A multiply-add takes four cycles and two begin in each, so that fewer than eight sums at a time
+/// would wait for one another: several panels go side by side.
+INLINE void few_rows(int rows, int panels, const block *t) {
+  int64_t j = 0, width = panels * tile_columns;
+  for (; j + width <= t->columns; j += width) tile(rows, panels, t, t->a, t->row_step, t->column_step, j, t->c);
+  for (; j < t->columns; j += tile_columns) tile(rows, 1, t, t->a, t->row_step, t->column_step, j, t->c);
+}
+
 /// A block of c: every panel of columns, for each group of six rows.
 CLONES static void multiply_block(const block *t) {
+  if (t->rows == 1) return few_rows(1, 4, t);
+  if (t->rows == 2) return few_rows(2, 3, t);
   for (int64_t j = 0; j < t->columns; j += tile_columns) {
-    const float *b = t->panels + j / tile_columns * t->panel_step;
     const float *a = t->a;
-    float *c = t->c + j;
+    float *c = t->c;
     int64_t rows = t->rows;
     for (; rows >= tile_rows; rows -= tile_rows, a += t->group_step, c += tile_rows * t->c_stride) {
-      if (t->column_step == 1) tile(tile_rows, t, a, t->row_step, 1, b, j, c);
-      else tile(tile_rows, t, a, 1, t->column_step, b, j, c);
+      if (t->column_step == 1) tile(tile_rows, 1, t, a, t->row_step, 1, j, c);
+      else tile(tile_rows, 1, t, a, 1, t->column_step, j, c);
     }
-    last_rows(rows, t, a, b, j, c);
+    last_rows(rows, t, a, j, c);
   }
 }
 
@@ -196,10 +221,13 @@ void ck_own_multiply_panels(const ck_product *p, const float *panels) {
   }
 }
 
-void ck_own_multiply(const ck_product *p) {
+bool ck_own_reads_directly(const ck_product *p) {
   // Few rows read `b` too seldom to pay for a copy of it, and a small one needs none.
-  bool is_cheap = p->m <= 2 * tile_rows || p->k * p->b_stride <= 1 << 15;
-  int64_t direct = !p->b_transposed && is_cheap ? p->n / tile_columns * tile_columns : 0;
+  return !p->b_transposed && (p->m <= 2 * tile_rows || p->k * p->b_stride <= 1 << 15);
+}
+
+void ck_own_multiply(const ck_product *p) {
+  int64_t direct = ck_own_reads_directly(p) ? p->n / tile_columns * tile_columns : 0;
   size_t bytes = (size_t)ck_panel_count(block_depth, block_columns) * sizeof(float);
   float *panels = direct == p->n ? NULL : ck_take(bytes);
   for (int64_t first = 0; first < p->k; first += block_depth) {

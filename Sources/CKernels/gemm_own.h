@@ -8,4 +8,6 @@ int64_t ck_panel_count(int64_t k, int64_t n);
 void ck_pack_panels(bool transposed, const float *b, int64_t stride, int64_t k, int64_t n, float *panels);
 /// The product with a right operand that is laid out already; `p->b` is not read.
 void ck_own_multiply_panels(const ck_product *p, const float *panels);
+/// Whether `ck_own_multiply` reads the right operand where it is; otherwise it copies it into panels.
+bool ck_own_reads_directly(const ck_product *p);
 void ck_own_multiply(const ck_product *p);
