@@ -54,12 +54,12 @@ static void load_library(void) {
   if (set_threads) set_threads(1);
 }
 
-static bool uses_library(void) {
+bool ck_uses_library(void) {
   pthread_once(&library_once, load_library);
   return library_gemm && choice != own_forced && (library_preferred || choice == library_forced);
 }
 
-const char *ck_gemm_library(void) { return uses_library() ? library_name : "own"; }
+const char *ck_gemm_library(void) { return ck_uses_library() ? library_name : "own"; }
 void ck_gemm_use_own(bool own) { choice = own ? own_forced : by_preference; }
 void ck_gemm_use_library(bool library) { choice = library ? library_forced : by_preference; }
 
@@ -129,14 +129,13 @@ static void multiply_part(void *context, int64_t part) {
     p.n = end - first;
   }
   if (j->library) multiply_by_library(&p);
-  else if (j->panels) ck_own_multiply_panels(&p, j->panels);
+  else if (j->panels) ck_own_multiply_panels(&p, j->panels, p.k, p.n, 0);
   else ck_own_multiply(&p);
 }
 
 static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 
-/// Into how many parts work can be cut, `most` at the most, and none of them small.
-static int64_t parts_of(int64_t multiplications, int64_t most) {
+int64_t ck_parts_of(int64_t multiplications, int64_t most) {
   int64_t parts = ck_thread_count() == 1 ? 1 : least(most, multiplications / worthwhile);
   return parts < 1 ? 1 : parts;
 }
@@ -155,7 +154,7 @@ static void multiply(const ck_product *p, bool library) {
   if (p->k == 0) return begin_rows(p);
   if (multiply_vector(p)) return;
   bool by_rows = p->m >= p->n;
-  int64_t parts = parts_of(p->m * p->n * p->k, by_rows ? p->m / 12 : p->n / 32), threads = ck_thread_count();
+  int64_t parts = ck_parts_of(p->m * p->n * p->k, by_rows ? p->m / 12 : p->n / 32), threads = ck_thread_count();
   // Parts of the rows would each copy the right operand. That is done once before, or, where it is too large for that,
   // once by each thread.
   bool copies = parts > 1 && by_rows && !library && !ck_own_reads_directly(p);
@@ -166,7 +165,7 @@ static void multiply(const ck_product *p, bool library) {
   if (panels) ck_give(panels, (size_t)ck_panel_count(p->k, p->n) * sizeof(float));
 }
 
-void ck_multiply(const ck_product *p) { multiply(p, uses_library()); }
+void ck_multiply(const ck_product *p) { multiply(p, ck_uses_library()); }
 
 void ck_gemm(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha, const float *a,
              const float *b, float beta, float *c) {
@@ -200,15 +199,15 @@ static void multiply_some(void *context, int64_t part) {
 
 void ck_multiply_each(const ck_product *p, const ck_product_batch *batch) {
   int64_t count = batch->outer * batch->inner;
-  batch_job j = {p, batch, uses_library(), parts_of(count * p->m * p->n * p->k, count)};
+  batch_job j = {p, batch, ck_uses_library(), ck_parts_of(count * p->m * p->n * p->k, count)};
   ck_parallel(j.parts, multiply_some, &j);
 }
 
-ck_prepared ck_prepare(bool transposed, const float *b, int64_t k, int64_t n) {
-  ck_prepared prepared = {b, NULL, transposed, k, n};
-  if (uses_library()) return prepared;
+ck_prepared ck_prepare(int64_t rows, bool transposed, const float *b, int64_t stride, int64_t k, int64_t n) {
+  ck_prepared prepared = {b, NULL, transposed, stride, k, n};
+  if (rows <= 6 || ck_uses_library()) return prepared;
   prepared.panels = ck_take((size_t)ck_panel_count(k, n) * sizeof(float));
-  ck_pack_panels(transposed, b, transposed ? k : n, k, n, prepared.panels);
+  ck_pack_panels(transposed, b, stride, k, n, prepared.panels);
   return prepared;
 }
 
@@ -217,9 +216,11 @@ void ck_free_prepared(ck_prepared *b) {
   b->panels = NULL;
 }
 
-void ck_multiply_prepared(int64_t m, const float *a, const ck_prepared *b, float beta, float *c) {
-  ck_product p = {false, b->transposed, m, b->n, b->k, 1.0f, beta, a, b->k, b->source, b->transposed ? b->k : b->n,
-                  c, b->n, NULL};
-  if (b->panels) ck_own_multiply_panels(&p, b->panels);
-  else multiply_by_library(&p);
+void ck_multiply_prepared(const ck_product *p, const ck_prepared *b, int64_t first) {
+  if (p->m > 0 && p->n > 0 && p->k > 0 && b->panels) return ck_own_multiply_panels(p, b->panels, b->k, b->n, first);
+  ck_product plain = *p;
+  plain.b_transposed = b->transposed;
+  plain.b = b->source + (b->transposed ? first : first * b->stride);
+  plain.b_stride = b->stride;
+  ck_multiply(&plain);
 }

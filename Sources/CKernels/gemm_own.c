@@ -86,8 +86,8 @@ typedef struct {
   int64_t c_stride;
 } block;
 
-INLINE void store(const block *t, vector sum, float *c, const float *bias) {
-  sum *= t->alpha;
+INLINE void store(const block *t, const vector *sums, float *c, const float *bias) {
+  vector sum = *sums * t->alpha;
   if (bias) sum += *(const vector *)bias;
   if (t->beta != 0.0f) sum += t->beta * *(const vector *)c;
   *(vector *)c = sum;
@@ -135,7 +135,7 @@ INLINE void tile(int rows, int panels, const block *t, const float *a, int64_t r
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
     for (int x = 0; x < 2 * panels; x++)
-      store(t, sums[i][x], c + i * t->c_stride + j + 8 * x, t->bias ? t->bias + j + 8 * x : NULL);
+      store(t, &sums[i][x], c + i * t->c_stride + j + 8 * x, t->bias ? t->bias + j + 8 * x : NULL);
 }
 
 INLINE void last_rows(int64_t rows, const block *t, const float *a, int64_t j, float *c) {
@@ -211,13 +211,14 @@ static int64_t block_at(int64_t first, int64_t count, int64_t most) {
   return count - first < most ? count - first : most;
 }
 
-void ck_own_multiply_panels(const ck_product *p, const float *panels) {
-  for (int64_t first = 0; first < p->k; first += block_depth) {
-    block t = {.depth = block_at(first, p->k, block_depth), .columns = p->n, .panel_stride = tile_columns};
-    t.panel_step = tile_columns * t.depth;
-    t.panels = panels;
-    panels += ck_panel_count(t.depth, p->n);
-    multiply_depth(p, &t, first, 0);
+void ck_own_multiply_panels(const ck_product *p, const float *panels, int64_t k, int64_t n, int64_t first) {
+  int64_t end = first + p->k;
+  for (int64_t start = first / block_depth * block_depth; start < end; start += block_depth) {
+    int64_t from = start < first ? first : start, laid_out = block_at(start, k, block_depth);
+    block t = {.depth = block_at(from, end, start + laid_out - from), .columns = p->n, .panel_stride = tile_columns,
+               .panel_step = tile_columns * laid_out};
+    t.panels = panels + start * ck_panel_count(1, n) + (from - start) * tile_columns;
+    multiply_depth(p, &t, from - first, 0);
   }
 }
 

@@ -101,11 +101,11 @@ INLINE uint32_t mixed(uint32_t h) {
   return h ^ (h >> 16);
 }
 
-CLONES void ck_dropout(const float *restrict x, float *restrict y, int64_t n, float rate, uint64_t seed) {
+CLONES void ck_dropout(const float *x, float *y, int64_t n, float rate, uint64_t seed) {
   uint32_t low = (uint32_t)seed, high = (uint32_t)(seed >> 32);
   int32_t limit = (int32_t)(rate * 8388608.0f);
   float scale = 1.0f / (1.0f - rate);
-  for (int64_t i = 0; i < n; i++) {
+  INDEPENDENT for (int64_t i = 0; i < n; i++) {
     uint32_t h = mixed(mixed((uint32_t)i + low) ^ high);
     y[i] = (int32_t)(h >> 9) < limit ? 0.0f : x[i] * scale;
   }

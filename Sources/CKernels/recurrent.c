@@ -53,12 +53,19 @@ typedef struct {
 /// hidden]` are laid out once for all steps, transposed for the way forward.
 static void share_rows(job *j, int64_t gates, const float *weight, bool forward, void (*work)(void *, int64_t)) {
   int64_t n = j->q->hidden;
-  j->weight = ck_prepare(forward, weight, forward ? n : gates * n, forward ? gates * n : n);
+  j->weight = ck_prepare(j->q->batch * j->q->time, forward, weight, n, forward ? n : gates * n, forward ? gates * n : n);
   int64_t operations = j->q->batch * j->q->time * gates * j->q->hidden * j->q->hidden;
   int64_t most = operations < 1 << 20 ? 1 : ck_thread_count();
   j->parts = j->q->batch < most ? j->q->batch : most;
   ck_parallel(j->parts, work, j);
   ck_free_prepared(&j->weight);
+}
+
+/// c = a · weight + beta · c for some rows.
+static void multiply_rows(int64_t rows, const float *a, const ck_prepared *weight, float beta, float *c) {
+  ck_product p = {.m = rows, .n = weight->n, .k = weight->k, .alpha = 1, .beta = beta, .a = a, .a_stride = weight->k,
+                  .c = c, .c_stride = weight->n};
+  ck_multiply_prepared(&p, weight, 0);
 }
 
 INLINE int64_t first_row(const job *j, int64_t part) { return j->q->batch * part / j->parts; }
@@ -79,7 +86,7 @@ static void rnn_forward(void *context, int64_t part) {
   int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
   for (int64_t s = 0; s < q->time; s++) {
     float *gates = j->gates + s * size, *hiddens = j->hiddens + s * size;
-    ck_multiply_prepared(end - first, hiddens + first * n, &j->weight, 1.0f, gates + first * n);
+    multiply_rows(end - first, hiddens + first * n, &j->weight, 1.0f, gates + first * n);
     for (int64_t b = first; b < end; b++) {
       float *old = hiddens + b * n, *new = old + size, *row = j->out + place(q, b, s) * n;
       if (inside(q, b, s)) rnn_row(j->relu, gates + b * n, new, row, n);
@@ -114,7 +121,7 @@ static void rnn_backward(void *context, int64_t part) {
                          j->d_hidden + b * n, n);
       else clear_row(d_gate + b * n, n);
     }
-    ck_multiply_prepared(end - first, d_gate + first * n, &j->weight, 1.0f, j->d_hidden + first * n);
+    multiply_rows(end - first, d_gate + first * n, &j->weight, 1.0f, j->d_hidden + first * n);
   }
 }
 
@@ -145,7 +152,7 @@ static void lstm_forward(void *context, int64_t part) {
   int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
   for (int64_t s = 0; s < q->time; s++) {
     float *gates = j->gates + 4 * s * size, *hiddens = j->hiddens + s * size, *cells = j->cells + s * size;
-    ck_multiply_prepared(end - first, hiddens + first * n, &j->weight, 1.0f, gates + 4 * first * n);
+    multiply_rows(end - first, hiddens + first * n, &j->weight, 1.0f, gates + 4 * first * n);
     for (int64_t b = first; b < end; b++) {
       float *cell = cells + b * n, *hidden = hiddens + b * n, *row = j->out + place(q, b, s) * n;
       if (inside(q, b, s)) {
@@ -195,7 +202,7 @@ static void lstm_backward(void *context, int64_t part) {
                           j->d_cell + b * n, n);
       else clear_row(d, 4 * n);
     }
-    ck_multiply_prepared(end - first, d_step + 4 * first * n, &j->weight, 1.0f, d_hidden + first * n);
+    multiply_rows(end - first, d_step + 4 * first * n, &j->weight, 1.0f, d_hidden + first * n);
   }
 }
 
@@ -228,8 +235,7 @@ static void gru_forward(void *context, int64_t part) {
     float *gates = j->gates + 3 * s * size, *hiddens = j->hiddens + s * size, *products = j->products;
     for (int64_t b = first; b < end && j->bias; b++)
       memcpy(products + 3 * b * n, j->bias, (size_t)(3 * n) * sizeof(float));
-    ck_multiply_prepared(end - first, hiddens + first * n, &j->weight, j->bias ? 1.0f : 0.0f,
-                         products + 3 * first * n);
+    multiply_rows(end - first, hiddens + first * n, &j->weight, j->bias ? 1.0f : 0.0f, products + 3 * first * n);
     for (int64_t b = first; b < end; b++) {
       float *hidden = hiddens + b * n, *row = j->out + place(q, b, s) * n;
       if (inside(q, b, s))
@@ -278,7 +284,7 @@ static void gru_backward(void *context, int64_t part) {
         clear_row(d_step + 3 * b * n, 3 * n);
       }
     }
-    ck_multiply_prepared(end - first, d_step + 3 * first * n, &j->weight, 1.0f, d_hidden + first * n);
+    multiply_rows(end - first, d_step + 3 * first * n, &j->weight, 1.0f, d_hidden + first * n);
   }
 }
 

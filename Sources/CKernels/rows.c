@@ -104,48 +104,23 @@ CLONES void ck_binary_cross_entropy_gradient(const float *restrict x, const floa
   }
 }
 
-CLONES void ck_masked_softmax(float *x, const float *mask, int64_t rows, int64_t n, float scale, bool causal) {
+CLONES void ck_masked_softmax(float *x, const float *mask, int64_t rows, int64_t n, int64_t kept, bool causal) {
   for (int64_t r = 0; r < rows; r++, x += n) {
-    int64_t kept = causal ? (r + n - rows + 1 < n ? r + n - rows + 1 : n) : n;
-    if (kept < 0) kept = 0;
-    for (int64_t i = 0; i < kept; i++) x[i] *= scale;
+    int64_t count = kept < n ? kept : n;
+    if (causal) kept++;
     if (mask)
-      for (int64_t i = 0; i < kept; i++) x[i] = mask[r * n + i] == 0.0f ? -INFINITY : x[i];
-    for (int64_t i = kept; i < n; i++) x[i] = 0.0f;
-    float top = row_max(x, kept);
+      for (int64_t i = 0; i < count; i++) x[i] = mask[r * n + i] == 0.0f ? -INFINITY : x[i];
+    for (int64_t i = count; i < n; i++) x[i] = 0.0f;
+    float top = row_max(x, count);
     if (top == -INFINITY) {
       int hidden = 1;
-      for (int64_t i = 0; i < kept; i++) hidden &= x[i] == -INFINITY;
+      for (int64_t i = 0; i < count; i++) hidden &= x[i] == -INFINITY;
       if (hidden) {
-        for (int64_t i = 0; i < kept; i++) x[i] = 0.0f;
+        for (int64_t i = 0; i < count; i++) x[i] = 0.0f;
         continue;
       }
     }
-    float factor = 1.0f / exp_row(x, x, kept, top);
-    for (int64_t i = 0; i < kept; i++) x[i] *= factor;
-  }
-}
-
-typedef struct {
-  float *x;
-  const float *mask;
-  int64_t rows, n, mask_step;
-  float scale;
-  bool causal;
-} softmax_batch;
-
-static void softmax_of_one(void *context, int64_t matrix) {
-  const softmax_batch *b = context;
-  const float *mask = b->mask ? b->mask + matrix * b->mask_step : NULL;
-  ck_masked_softmax(b->x + matrix * b->rows * b->n, mask, b->rows, b->n, b->scale, b->causal);
-}
-
-void ck_masked_softmax_batch(float *x, const float *mask, int64_t mask_step, int64_t rows, int64_t n, float scale,
-                             bool causal, int64_t count) {
-  softmax_batch b = {x, mask, rows, n, mask_step, scale, causal};
-  if (count * rows * n >= 1 << 15) {
-    ck_parallel(count, softmax_of_one, &b);
-  } else {
-    for (int64_t i = 0; i < count; i++) softmax_of_one(&b, i);
+    float factor = 1.0f / exp_row(x, x, count, top);
+    for (int64_t i = 0; i < count; i++) x[i] *= factor;
   }
 }

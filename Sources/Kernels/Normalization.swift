@@ -108,20 +108,15 @@ extension Kernel {
     }
   }
 
-  /// In place: each row of the `[rows, columns]` matrices in `x` becomes the softmax of scale · x over the columns kept
-  /// by `mask` (0 drops; one matrix, or one for each) and, with `causal`, not right of the diagonal that ends in the
-  /// last corner. Rows that keep nothing become 0.
-  public static func maskedSoftmax(
-    _ x: Storage, rows: Int, columns: Int, mask: Storage?, scale: Float, causal: Bool
-  ) {
-    let size = rows * columns
-    if size == 0 { return }
-    precondition(x.count % size == 0 && mask.map { $0.count == size || $0.count == x.count } ?? true)
-    let step = mask?.count == size ? 0 : size
-    ck_masked_softmax_batch(
-      x.pointer, mask.map { UnsafePointer($0.pointer) }, Int64(step), Int64(rows), Int64(columns), scale,
-      causal,
-      Int64(x.count / size))
+  /// Each row of x becomes its softmax over the elements for which `mask` is not 0, and 0 elsewhere.
+  public static func maskedSoftmax(_ x: Storage, columns: Int, mask: Storage) {
+    if x.count == 0 { return }
+    precondition(x.count % columns == 0 && mask.count == x.count)
+    share(x.count / columns, each: 4 * columns) { rows in
+      let start = rows.lowerBound * columns
+      ck_masked_softmax(
+        x.pointer + start, mask.pointer + start, Int64(rows.count), Int64(columns), Int64(columns), false)
+    }
   }
 
   /// Zeroes each element with probability `rate` and scales the others by 1 / (1 − rate); a seed makes one choice.

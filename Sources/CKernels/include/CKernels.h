@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "attention.h"
 #include "gemm.h"
 #include "parallel.h"
 #include "products.h"
@@ -122,14 +123,12 @@ void ck_channel_sums(const float *g, const float *x, float *sum, float *product,
 
 // MARK: Attention and dropout
 
-/// In place: each row of [rows, n] becomes softmax(scale · x) over the columns that are kept.
-/// A column is dropped where `mask` (null, or [rows, n]) holds 0, or, when `causal`, where column > row + n − rows.
-/// A row without any kept column becomes 0.
-void ck_masked_softmax(float *x, const float *mask, int64_t rows, int64_t n, float scale, bool causal);
-/// The same for `count` matrices that follow each other; a mask step of 0 uses one mask for all.
-void ck_masked_softmax_batch(float *x, const float *mask, int64_t mask_step, int64_t rows, int64_t n, float scale,
-                             bool causal, int64_t count);
-/// y[i] = kept ? x[i] / (1 − rate) : 0, the same choice for the same seed.
+/// In place: each row of [rows, n] becomes its softmax over the columns that are kept, and 0 in all others.
+///
+/// The first row keeps the first `kept` columns and, when `causal`, each row after it one more. A column is dropped, too,
+/// where `mask` (null, or [rows, n]) holds 0. A row without any kept column becomes 0.
+void ck_masked_softmax(float *x, const float *mask, int64_t rows, int64_t n, int64_t kept, bool causal);
+/// y[i] = kept ? x[i] / (1 − rate) : 0, the same choice for the same seed; x and y may be the same.
 void ck_dropout(const float *x, float *y, int64_t n, float rate, uint64_t seed);
 
 // MARK: Images: [planes, height, width]

@@ -37,18 +37,25 @@ void ck_multiply_each(const ck_product *p, const ck_product_batch *batch);
 void ck_gemm(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha, const float *a,
              const float *b, float beta, float *c);
 
-/// A right operand `[k, n]` laid out for many products with it.
+/// A right operand `[k, n]` that many products read.
 typedef struct {
   const float *source;
-  float *panels;  // null where the library multiplies
+  float *panels;  // laid out anew; null where it is read as it is
   bool transposed;
-  int64_t k, n;
+  int64_t stride, k, n;
 } ck_prepared;
 
-ck_prepared ck_prepare(bool transposed, const float *b, int64_t k, int64_t n);
+/// Prepares an operand for products with so many `rows` altogether: with few it does not pay to lay it out.
+ck_prepared ck_prepare(int64_t rows, bool transposed, const float *b, int64_t stride, int64_t k, int64_t n);
 void ck_free_prepared(ck_prepared *b);
-/// c[m, n] = a[m, k] · b + beta · c on the calling thread, all dense.
-void ck_multiply_prepared(int64_t m, const float *a, const ck_prepared *b, float beta, float *c);
+/// The product with the operand's rows from `first` on, `p->k` of them, and its first `p->n` columns; what `p` says of
+/// the right operand is not read.
+void ck_multiply_prepared(const ck_product *p, const ck_prepared *b, int64_t first);
+
+/// Into how many parts work is cut, `most` at the most: 1 on one thread, and none of less than some microseconds.
+int64_t ck_parts_of(int64_t multiplications, int64_t most);
+/// Whether a library multiplies on the calling thread.
+bool ck_uses_library(void);
 
 /// Who multiplies: "own", "openblas" or "accelerate".
 const char *ck_gemm_library(void);

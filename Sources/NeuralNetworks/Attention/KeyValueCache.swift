@@ -2,34 +2,60 @@
 ///
 /// A value: a copy goes its own way. Both tensors are `[batch, heads, S, width]`.
 public struct KeyValueCache {
-  /// The keys of all positions so far; nil where there are none.
-  public private(set) var keys: Tensor?
-  /// The values of all positions so far; nil where there are none.
-  public private(set) var values: Tensor?
+  private enum Positions {
+    case none
+    /// `[batch, S, 3 · dimensions]`, as the product for all heads yields them.
+    case packed(Tensor, heads: Int)
+    case separate(keys: Tensor, values: Tensor)
+  }
+
+  private var positions = Positions.none
 
   /// A cache that has met nothing.
   public init() {}
 
-  init(keys: Tensor, values: Tensor) {
-    self.keys = keys
-    self.values = values
+  init(keys: Tensor, values: Tensor) { positions = .separate(keys: keys, values: values) }
+
+  /// What queries, keys and values of all heads side by side hold: nothing is copied before it is asked for.
+  init(packed: Tensor, heads: Int) { positions = .packed(packed, heads: heads) }
+
+  /// The keys of all positions so far; nil where there are none.
+  public var keys: Tensor? { separate?.keys }
+  /// The values of all positions so far; nil where there are none.
+  public var values: Tensor? { separate?.values }
+
+  private var separate: (keys: Tensor, values: Tensor)? {
+    switch positions {
+    case .none: return nil
+    case .packed(let packed, let heads):
+      let parts = packed.separated(parts: 3, heads: heads)
+      return (parts[1], parts[2])
+    case .separate(let keys, let values): return (keys, values)
+    }
   }
 
   /// How many positions it has met.
-  public var count: Int { keys?.shape[2] ?? 0 }
+  public var count: Int {
+    switch positions {
+    case .none: 0
+    case .packed(let packed, _): packed.shape[1]
+    case .separate(let keys, _): keys.shape[2]
+    }
+  }
 
   /// Adds positions at the end and returns all.
   mutating func append(keys newKeys: Tensor, values newValues: Tensor) -> (keys: Tensor, values: Tensor) {
-    let allKeys = keys.map { .concatenated([$0, newKeys], axis: 2) } ?? newKeys
-    let allValues = values.map { .concatenated([$0, newValues], axis: 2) } ?? newValues
-    (keys, values) = (allKeys, allValues)
+    let met = separate
+    let allKeys = met.map { .concatenated([$0.keys, newKeys], axis: 2) } ?? newKeys
+    let allValues = met.map { .concatenated([$0.values, newValues], axis: 2) } ?? newValues
+    positions = .separate(keys: allKeys, values: allValues)
     return (allKeys, allValues)
   }
 
   /// The caches of the samples with the given numbers: a beam search goes on with its best hypotheses.
   public func samples(_ indices: [Int]) -> KeyValueCache {
-    guard let keys, let values else { return self }
-    return KeyValueCache(keys: keys.rows(indices), values: values.rows(indices))
+    guard let separate else { return self }
+    return KeyValueCache(keys: separate.keys.rows(indices), values: separate.values.rows(indices))
   }
 }
 
@@ -39,8 +65,13 @@ extension MultiHeadAttention {
   public func callAsFunction(
     _ x: Tensor, _ mode: Mode? = nil, mask: Tensor? = nil, isCausal: Bool = false, cache: inout KeyValueCache
   ) -> Tensor {
-    let parts = packedHeads(x, rows: 0..<3)
+    let packed = packed(x, rows: 0..<3)
     let start = cache.count
+    if start == 0, rotary == nil {
+      cache = KeyValueCache(packed: packed, heads: heads)
+      return attend(packed, mode, mask, isCausal)
+    }
+    let parts = packed.separated(parts: 3, heads: heads)
     let q = rotary?(parts[0], from: start) ?? parts[0]
     let k = rotary?(parts[1], from: start) ?? parts[1]
     let (keys, values) = cache.append(keys: k, values: parts[2])

@@ -47,11 +47,25 @@ public struct MultiHeadAttention: Module {
     _ q: Tensor, _ k: Tensor, _ v: Tensor, _ mode: Mode?, _ mask: Tensor?, _ isCausal: Bool
   ) -> Tensor {
     let (batch, time) = (q.shape[0], q.shape[2])
-    let drop = dropout?.choice(mode, for: "MultiHeadAttention") ?? (rate: 0, seed: 0)
+    let drop = dropped(mode)
     let y = scaledDotProductAttention(
       queries: q, keys: k, values: v, mask: mask?.headMask(batch: batch, keys: k.shape[2]),
       isCausal: isCausal, dropout: drop.rate, seed: drop.seed)  // [batch, heads, T, width]
     return output(y.transposed(1, 2).reshaped(to: [batch, time, dimensions]))
+  }
+
+  /// The same for queries, keys and values of the same positions, side by side: `[batch, T, 3 · dimensions]`.
+  func attend(_ packed: Tensor, _ mode: Mode?, _ mask: Tensor?, _ isCausal: Bool) -> Tensor {
+    let drop = dropped(mode)
+    return output(
+      selfAttention(
+        packed: packed, heads: heads,
+        mask: mask?.headMask(batch: packed.shape[0], keys: packed.shape[1]), isCausal: isCausal,
+        dropout: drop.rate, seed: drop.seed))
+  }
+
+  private func dropped(_ mode: Mode?) -> (rate: Float, seed: UInt64) {
+    dropout?.choice(mode, for: "MultiHeadAttention") ?? (rate: 0, seed: 0)
   }
 }
 
@@ -78,19 +92,20 @@ extension MultiHeadAttention {
     dropout = rate > 0 ? Dropout(rate: rate, using: &generator) : nil
   }
 
-  /// The heads of Q, K and V, or a range of these, from one product: each `[batch, heads, T, width]`.
-  func packedHeads(_ x: Tensor, rows: Range<Int>) -> [Tensor] {
+  /// Q, K and V of all heads side by side, or a range of these, from one product: `[batch, T, parts · dimensions]`.
+  func packed(_ x: Tensor, rows: Range<Int>) -> Tensor {
     precondition(
       x.rank == 3 && x.shape[2] == dimensions,
       "MultiHeadAttention expects [batch, time, \(dimensions)] but got \(x.shape)")
     let range = rows.lowerBound * dimensions..<rows.upperBound * dimensions
     let weight = rows.count == 3 ? inputWeight : inputWeight[range]
     let bias = rows.count == 3 ? inputBias : inputBias[range]
-    let (batch, time, width) = (x.shape[0], x.shape[1], dimensions / heads)
     return x.linear(weight: weight, bias: bias)
-      .reshaped(to: [batch, time, rows.count, heads, width])
-      .permuted([2, 0, 3, 1, 4])  // [parts, batch, heads, T, width]
-      .unstacked
+  }
+
+  /// The heads of Q, K and V, or of a range of these: each `[batch, heads, T, width]`.
+  func packedHeads(_ x: Tensor, rows: Range<Int>) -> [Tensor] {
+    packed(x, rows: rows).separated(parts: rows.count, heads: heads)
   }
 
   public var components: [Component] {
@@ -98,5 +113,14 @@ extension MultiHeadAttention {
       Component("in_proj_weight", $inputWeight), Component("in_proj_bias", $inputBias),
       Component("out_proj", output),
     ]
+  }
+}
+
+extension Tensor {
+  /// `[batch, T, parts · heads · width]` as so many parts of `[batch, heads, T, width]`.
+  func separated(parts: Int, heads: Int) -> [Tensor] {
+    reshaped(to: [shape[0], shape[1], parts, heads, shape[2] / (parts * heads)])
+      .permuted([2, 0, 3, 1, 4])  // [parts, batch, heads, T, width]
+      .unstacked
   }
 }

@@ -12,6 +12,9 @@ enum MultiplyAdds {
       inputs.count < 2 ? 0 : output.elementCount * inputs[1].dropFirst().reduce(1, *)
     case "scaledDotProductAttention":
       inputs.count < 3 ? 0 : attention(queries: inputs[0], keys: inputs[1], values: inputs[2])
+    case "selfAttention":
+      // Two sums over all pairs of positions, each as wide as the model.
+      output.elementCount * output[1] * 2
     case "rnn", "lstm", "gru":
       inputs.count < 3 ? 0 : sequence(inputs[0], input: inputs[1], state: inputs[2])
     case "additiveScores":

@@ -151,6 +151,11 @@ extension OpCase {
     OpCase("attention, dropout", [[2, 2, 3, 4], [2, 2, 5, 4], [2, 2, 5, 3]]) {
       scaledDotProductAttention(queries: $0[0], keys: $0[1], values: $0[2], dropout: 0.3, seed: 5)
     },
+    OpCase("self-attention of packed heads", [[2, 5, 18]]) { selfAttention(packed: $0[0], heads: 2) },
+    OpCase("self-attention, causal, with dropout and padding", [[2, 4, 12]]) {
+      let mask = Tensor([1, 1, 0, 1, 1, 1, 1, 0], shape: [2, 1, 1, 4])
+      return selfAttention(packed: $0[0], heads: 2, mask: mask, isCausal: true, dropout: 0.2, seed: 3)
+    },
   ]
 
   private static let losses = [

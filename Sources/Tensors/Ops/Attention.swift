@@ -10,9 +10,7 @@ extension Tensor {
     let kept = mask.detached().broadcast(to: shape)
     let y = Tensor.build(shape) {
       Kernel.copy(storage, into: $0)
-      Kernel.maskedSoftmax(
-        $0, rows: columns == 0 ? 0 : elementCount / columns, columns: columns, mask: kept.storage, scale: 1,
-        causal: false)
+      Kernel.maskedSoftmax($0, columns: columns, mask: kept.storage)
     }
     return y.recorded("softmax", from: self) { [y = y.storage] g in
       Tensor.build(g.shape) {
@@ -40,37 +38,70 @@ public func scaledDotProductAttention(
   queries: Tensor, keys: Tensor, values: Tensor, mask: Tensor? = nil, isCausal: Bool = false,
   scale: Float? = nil, dropout: Float = 0, seed: UInt64 = 0
 ) -> Tensor {
-  let plan = AttentionPlan(queries.shape, keys.shape, values.shape, mask?.shape, scale, isCausal)
-  let weights = plan.weights(queries.storage, keys.storage, mask)
-  let drop = AttentionDropout(rate: dropout, seed: seed)
-  let kept = drop.applied(to: weights)
-  let y = Tensor.build(plan.result) { plan.combine(kept, values.storage, into: $0) }
-  return y.recorded("scaledDotProductAttention", from: queries, keys, values) {
-    [q = queries.storage, k = keys.storage, v = values.storage] g, inputs in
-    if inputs.needs(0) || inputs.needs(1) {
-      let slopes = plan.scoreGradient(g.storage, weights, v, drop)
-      inputs.add(0) { plan.queryGradient(slopes, k) }
-      inputs.add(1) { plan.keyGradient(slopes, q) }
+  let (layout, shapes) = (
+    AttentionLayout(queries.shape, keys.shape, values.shape, scale, isCausal, dropout, seed),
+    [queries.shape, keys.shape, values.shape]
+  )
+  func heads(_ x: Storage, like index: Int) -> HeadMatrices {
+    HeadMatrices(x, heads: layout.heads, rows: shapes[index][2], width: shapes[index][3])
+  }
+  func result(_ x: Storage) -> HeadMatrices {
+    HeadMatrices(x, heads: layout.heads, rows: layout.queries, width: layout.valueWidth)
+  }
+  let operands = [queries, keys, values].map(\.storage).enumerated().map { heads($1, like: $0) }
+  let weights = Storage(uninitialized: layout.weightCount)
+  let y = Tensor.build([layout.batch, layout.heads, layout.queries, layout.valueWidth]) {
+    Kernel.attention(
+      layout, operands[0], operands[1], operands[2], mask: layout.kept(mask), weights: weights, into: result($0))
+  }
+  return y.recorded("scaledDotProductAttention", from: queries, keys, values) { g, inputs in
+    let slopes = shapes.indices.map { inputs.needs($0) ? Storage(uninitialized: shapes[$0].elementCount) : nil }
+    let targets = slopes.enumerated().map { index, slope in slope.map { heads($0, like: index) } }
+    Kernel.attentionGradient(
+      layout, operands[0], operands[1], operands[2], weights: weights, result(g.storage), queries: targets[0],
+      keys: targets[1], values: targets[2])
+    for (index, slope) in slopes.enumerated() {
+      if let slope { inputs.add(index) { Tensor(shapes[index], slope) } }
     }
-    inputs.add(2) { plan.valueGradient(g.storage, kept) }
   }
 }
 
-/// What training drops of the weights, and of their gradients on the way back.
-private struct AttentionDropout {
-  let rate: Float
-  let seed: UInt64
-
-  init(rate: Float, seed: UInt64) {
-    precondition(rate >= 0 && rate < 1, "attention expects a dropout in 0 ..< 1 but got \(rate)")
-    (self.rate, self.seed) = (rate, seed)
+/// Looks values up by how well their keys fit the queries, all of them made from the same positions.
+///
+///     y = concat(head₁ … head_H)      headᵢ = softmax(scale · Qᵢ · Kᵢᵀ) · Vᵢ
+///
+/// Shapes: `packed` is `[batch, T, 3 · dimensions]` and holds for each position the queries of all heads side by side,
+/// then the keys, then the values; the result is `[batch, T, dimensions]`. The rest is as in
+/// `scaledDotProductAttention`, which it equals; here no head is copied out of `packed` or into the result.
+public func selfAttention(
+  packed: Tensor, heads: Int, mask: Tensor? = nil, isCausal: Bool = false, scale: Float? = nil,
+  dropout: Float = 0, seed: UInt64 = 0
+) -> Tensor {
+  precondition(
+    packed.rank == 3 && heads > 0 && packed.shape[2] % (3 * heads) == 0,
+    "selfAttention expects [batch, T, 3 · dimensions] for \(heads) heads but got \(packed.shape)")
+  let (rows, width) = (packed.shape[1], packed.shape[2] / (3 * heads))
+  let head: Shape = [packed.shape[0], heads, rows, width]
+  let layout = AttentionLayout(head, head, head, scale, isCausal, dropout, seed)
+  func parts(_ x: Storage) -> [HeadMatrices] {
+    (0..<3).map { HeadMatrices(x, part: $0, of: 3, heads: heads, rows: rows, width: width) }
   }
-
-  func applied(to weights: Storage) -> Storage {
-    guard rate > 0 else { return weights }
-    let kept = Storage(uninitialized: weights.count)
-    Kernel.dropout(weights, rate: rate, seed: seed, into: kept)
-    return kept
+  func result(_ x: Storage) -> HeadMatrices {
+    HeadMatrices(x, part: 0, of: 1, heads: heads, rows: rows, width: width)
+  }
+  let operands = parts(packed.storage)
+  let weights = Storage(uninitialized: layout.weightCount)
+  let y = Tensor.build([packed.shape[0], rows, heads * width]) {
+    Kernel.attention(
+      layout, operands[0], operands[1], operands[2], mask: layout.kept(mask), weights: weights, into: result($0))
+  }
+  return y.recorded("selfAttention", from: packed) { [shape = packed.shape] g in
+    Tensor.build(shape) {
+      let slopes = parts($0)
+      Kernel.attentionGradient(
+        layout, operands[0], operands[1], operands[2], weights: weights, result(g.storage), queries: slopes[0],
+        keys: slopes[1], values: slopes[2])
+    }
   }
 }
 
@@ -78,81 +109,40 @@ private struct AttentionDropout {
 public func attentionWeights(
   queries: Tensor, keys: Tensor, mask: Tensor? = nil, isCausal: Bool = false, scale: Float? = nil
 ) -> Tensor {
-  let plan = AttentionPlan(queries.shape, keys.shape, keys.shape, mask?.shape, scale, isCausal)
-  return Tensor(plan.weightShape, plan.weights(queries.storage, keys.storage, mask))
+  let layout = AttentionLayout(queries.shape, keys.shape, keys.shape, scale, isCausal, 0, 0)
+  let q = HeadMatrices(queries.storage, heads: layout.heads, rows: layout.queries, width: layout.width)
+  let k = HeadMatrices(keys.storage, heads: layout.heads, rows: layout.keys, width: layout.width)
+  return Tensor.build(layout.weightShape) {
+    Kernel.attention(layout, q, k, k, mask: layout.kept(mask), weights: $0, into: nil)
+  }
 }
 
-/// The extents of an attention and its matrix products, one a head of a sample.
-private struct AttentionPlan {
-  let result, weightShape: Shape
-  private let queryShape, keyShape, valueShape: Shape
-  private let heads, queries, keys, width, valueWidth: Int
-  private let scale: Float
-  private let isCausal: Bool
-
-  init(_ q: Shape, _ k: Shape, _ v: Shape, _ mask: Shape?, _ scale: Float?, _ isCausal: Bool) {
+extension AttentionLayout {
+  fileprivate init(
+    _ q: Shape, _ k: Shape, _ v: Shape, _ scale: Float?, _ isCausal: Bool, _ dropout: Float, _ seed: UInt64
+  ) {
     precondition(
       q.rank == 4 && k.rank == 4 && v.rank == 4 && q[0] == k[0] && q[1] == k[1] && q[3] == k[3]
-        && v[0] == k[0]
-        && v[1] == k[1] && v[2] == k[2],
+        && v[0] == k[0] && v[1] == k[1] && v[2] == k[2],
       "attention expects [B, H, T, D], [B, H, S, D] and [B, H, S, E] but got \(q), \(k) and \(v)")
-    (queryShape, keyShape, valueShape) = (q, k, v)
-    heads = q[0] * q[1]
-    (queries, keys, width, valueWidth) = (q[2], k[2], q[3], v[3])
-    self.scale = scale ?? 1 / Float(q[3]).squareRoot()
-    self.isCausal = isCausal
-    result = [q[0], q[1], q[2], v[3]]
-    weightShape = [q[0], q[1], q[2], k[2]]
     precondition(
-      mask == nil || mask?.broadcast(with: weightShape) == weightShape,
-      "attention expects a mask that broadcasts to \(weightShape) but got \(mask ?? [])")
+      dropout >= 0 && dropout < 1, "attention expects a dropout in 0 ..< 1 but got \(dropout)")
+    self.init(
+      batch: q[0], heads: q[1], queries: q[2], keys: k[2], width: q[3], valueWidth: v[3],
+      scale: scale ?? 1 / Float(q[3]).squareRoot(), isCausal: isCausal)
+    (self.dropout, self.seed) = (dropout, seed)
   }
 
-  func weights(_ q: Storage, _ k: Storage, _ mask: Tensor?) -> Storage {
-    let weights = Storage(uninitialized: heads * queries * keys)
-    let product = MatrixProduct(rows: queries, columns: keys, depth: width, rightTransposed: true)
-    // One mask for all heads of all samples is not copied for each of them.
-    let shared = mask.map { $0.shape.dropLast(2).allSatisfy { $0 == 1 } } ?? false
-    let target: Shape = shared ? [queries, keys] : weightShape
-    let kept = mask.map { mask in
-      let plain = shared && mask.rank > 2 ? mask.reshaped(to: Shape(mask.shape.suffix(2))) : mask
-      return plain.detached().broadcast(to: target).storage
-    }
-    Kernel.multiplyEach(product, count: heads, q, k, into: weights)
-    Kernel.maskedSoftmax(weights, rows: queries, columns: keys, mask: kept, scale: scale, causal: isCausal)
-    return weights
-  }
+  fileprivate var weightShape: Shape { [batch, heads, queries, keys] }
 
-  func combine(_ weights: Storage, _ v: Storage, into out: Storage) {
-    let product = MatrixProduct(rows: queries, columns: valueWidth, depth: keys)
-    Kernel.multiplyEach(product, count: heads, weights, v, into: out)
-  }
-
-  /// The gradient of the scores, the factor `scale` included.
-  func scoreGradient(
-    _ g: Storage, _ weights: Storage, _ v: Storage, _ dropout: AttentionDropout
-  ) -> Storage {
-    let slopes = Storage(uninitialized: weights.count)
-    let product = MatrixProduct(rows: queries, columns: keys, depth: valueWidth, rightTransposed: true)
-    Kernel.multiplyEach(product, count: heads, g, v, into: slopes, scale: scale)
-    let out = Storage(uninitialized: weights.count)
-    Kernel.softmaxGradient(
-      dropout.applied(to: slopes), output: weights, columns: Swift.max(keys, 1), logarithm: false, into: out)
-    return out
-  }
-
-  func queryGradient(_ slopes: Storage, _ k: Storage) -> Tensor {
-    let product = MatrixProduct(rows: queries, columns: width, depth: keys)
-    return Tensor.build(queryShape) { Kernel.multiplyEach(product, count: heads, slopes, k, into: $0) }
-  }
-
-  func keyGradient(_ slopes: Storage, _ q: Storage) -> Tensor {
-    let product = MatrixProduct(rows: keys, columns: width, depth: queries, leftTransposed: true)
-    return Tensor.build(keyShape) { Kernel.multiplyEach(product, count: heads, slopes, q, into: $0) }
-  }
-
-  func valueGradient(_ g: Storage, _ weights: Storage) -> Tensor {
-    let product = MatrixProduct(rows: keys, columns: valueWidth, depth: queries, leftTransposed: true)
-    return Tensor.build(valueShape) { Kernel.multiplyEach(product, count: heads, weights, g, into: $0) }
+  /// The mask with an element for each weight, or for each weight of a head where all heads share it.
+  fileprivate func kept(_ mask: Tensor?) -> Storage? {
+    guard let mask else { return nil }
+    precondition(
+      mask.shape.broadcast(with: weightShape) == weightShape,
+      "attention expects a mask that broadcasts to \(weightShape) but got \(mask.shape)")
+    let shared = mask.shape.dropLast(2).allSatisfy { $0 == 1 }
+    let plain = shared && mask.rank > 2 ? mask.reshaped(to: Shape(mask.shape.suffix(2))) : mask
+    return plain.detached().broadcast(to: shared ? [queries, keys] : weightShape).storage
   }
 }
