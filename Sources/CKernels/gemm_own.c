@@ -11,6 +11,7 @@ enum {
   block_depth = 384,
   block_rows = 144,
   block_columns = 512,
+  packed_columns = 2 * tile_columns,
 };
 
 // MARK: Layout
@@ -172,12 +173,34 @@ CLONES static void multiply_block(const block *t) {
 
 // MARK: The product
 
+static int64_t block_at(int64_t first, int64_t count, int64_t most) {
+  return count - first < most ? count - first : most;
+}
+
 int64_t ck_panel_count(int64_t k, int64_t n) { return (n + tile_columns - 1) / tile_columns * tile_columns * k; }
 
+typedef struct {
+  bool transposed;
+  const float *b;
+  int64_t stride, k, n;
+  float *panels;
+} panel_job;
+
+/// Some columns: a part has two panels.
+static void pack_part(void *context, int64_t part) {
+  const panel_job *j = context;
+  int64_t first = part * packed_columns, width = block_at(first, j->n, packed_columns);
+  const float *b = j->b + (j->transposed ? first * j->stride : first);
+  float *panels = j->panels;
+  for (int64_t p = 0; p < j->k; p += block_depth, panels += block_depth * ck_panel_count(1, j->n)) {
+    int64_t depth = block_at(p, j->k, block_depth);
+    pack_block(j->transposed, b + (j->transposed ? p : p * j->stride), j->stride, depth, width, panels + first * depth);
+  }
+}
+
 void ck_pack_panels(bool transposed, const float *b, int64_t stride, int64_t k, int64_t n, float *panels) {
-  for (int64_t p = 0; p < k; p += block_depth, panels += block_depth * ck_panel_count(1, n))
-    pack_block(transposed, b + (transposed ? p : p * stride), stride, k - p < block_depth ? k - p : block_depth, n,
-               panels);
+  panel_job j = {transposed, b, stride, k, n, panels};
+  ck_parallel((n + packed_columns - 1) / (packed_columns), pack_part, &j);
 }
 
 /// Whether copying `a` pays: where it is read many times and its rows are far apart.
@@ -205,10 +228,6 @@ static void multiply_depth(const ck_product *p, block *t, int64_t first, int64_t
     multiply_block(t);
   }
   if (packs) ck_give(packed, bytes);
-}
-
-static int64_t block_at(int64_t first, int64_t count, int64_t most) {
-  return count - first < most ? count - first : most;
 }
 
 void ck_own_multiply_panels(const ck_product *p, const float *panels, int64_t k, int64_t n, int64_t first) {

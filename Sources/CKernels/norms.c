@@ -46,7 +46,11 @@ CLONES void ck_row_norm_gradient(const float *g, const float *x, const float *ga
     if (shift_gradient)
       for (int64_t i = 0; i < n; i++) shift_gradient[i] += g[i];
     if (!out) continue;
-    for (int64_t i = 0; i < n; i++) h[i] = gain ? g[i] * gain[i] : g[i];
+    if (gain) {
+      INDEPENDENT for (int64_t i = 0; i < n; i++) h[i] = g[i] * gain[i];
+    } else {
+      memcpy(h, g, (size_t)n * sizeof(float));
+    }
     float level = centered ? sum_of(h, n) / (float)n : 0.0f;
     float tilt = dot_of(h, normal, n) / (float)n;
     for (int64_t i = 0; i < n; i++) out[i] = s * (h[i] - level - normal[i] * tilt);

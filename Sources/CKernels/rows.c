@@ -109,7 +109,7 @@ CLONES void ck_masked_softmax(float *x, const float *mask, int64_t rows, int64_t
     int64_t count = kept < n ? kept : n;
     if (causal) kept++;
     if (mask)
-      for (int64_t i = 0; i < count; i++) x[i] = mask[r * n + i] == 0.0f ? -INFINITY : x[i];
+      INDEPENDENT for (int64_t i = 0; i < count; i++) x[i] = mask[r * n + i] == 0.0f ? -INFINITY : x[i];
     for (int64_t i = count; i < n; i++) x[i] = 0.0f;
     float top = row_max(x, count);
     if (top == -INFINITY) {
@@ -120,7 +120,11 @@ CLONES void ck_masked_softmax(float *x, const float *mask, int64_t rows, int64_t
         continue;
       }
     }
-    float factor = 1.0f / exp_row(x, x, count, top);
-    for (int64_t i = 0; i < count; i++) x[i] *= factor;
+    // Whole vectors: what is dropped takes part as e^(−∞).
+    int64_t whole = (count + lanes - 1) / lanes * lanes < n ? (count + lanes - 1) / lanes * lanes : n;
+    for (int64_t i = count; i < whole; i++) x[i] = -INFINITY;
+    float factor = 1.0f / exp_row(x, x, whole, top);
+    for (int64_t i = 0; i < whole; i++) x[i] *= factor;
+    for (int64_t i = count; i < whole; i++) x[i] = 0.0f;
   }
 }

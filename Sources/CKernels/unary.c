@@ -1,6 +1,5 @@
 #include "internal.h"
 
-static const float half_root = 0.70710678118654752f;    // 1/√2
 static const float root_two_over_pi = 0.79788456080286536f;
 static const float gelu_cubic = 0.044715f;
 
@@ -9,7 +8,7 @@ static const float gelu_cubic = 0.044715f;
   X(negate, -x, -1.0f) \
   X(exp, exp_of(x), s) \
   X(log, log_of(x), 1.0f / s) \
-  X(sqrt, sqrtf(x), 0.5f / s) \
+  X(sqrt, root_of(x), 0.5f / s) \
   X(square, x * x, 2.0f * s) \
   X(reciprocal, 1.0f / x, -s * s) \
   X(absolute, fabsf(x), (s > 0.0f ? 1.0f : s < 0.0f ? -1.0f : 0.0f)) \
@@ -24,7 +23,7 @@ static const float gelu_cubic = 0.044715f;
   X(tanh, tanh_of(x), 1.0f - s * s) \
   X(softplus, softplus_of(x), sigmoid_of(s)) \
   X(silu, x * sigmoid_of(x), silu_slope(s)) \
-  X(gelu, 0.5f * x * (1.0f + erf_of(x * half_root)), gelu_slope(s)) \
+  X(gelu, x * normal_share_of(x, exp_of(-0.5f * x * x)), gelu_slope(s)) \
   X(gelu_tanh, 0.5f * x * (1.0f + tanh_of(root_two_over_pi * (x + gelu_cubic * x * x * x))), gelu_tanh_slope(s)) \
   X(elu, (x < 0.0f ? p * (exp_of(x) - 1.0f) : x), (s > 0.0f ? 1.0f : p * exp_of(s)))
 
@@ -33,9 +32,11 @@ INLINE float silu_slope(float x) {
   return y * (1.0f + x * (1.0f - y));
 }
 
+INLINE float gelu_slope_from(float x, float power, float share) { return share + x * 0.3989422804014327f * power; }
+
 INLINE float gelu_slope(float x) {
-  float density = 0.3989422804014327f * exp_of(-0.5f * x * x);
-  return 0.5f * (1.0f + erf_of(x * half_root)) + x * density;
+  float power = exp_of(-0.5f * x * x);
+  return gelu_slope_from(x, power, normal_share_of(x, power));
 }
 
 INLINE float gelu_tanh_slope(float x) {
@@ -67,10 +68,10 @@ UNARY(BACKWARD)
 
 CLONES void ck_gelu_with_slope(const float *restrict xs, float *restrict ys, float *restrict slopes, int64_t n) {
   for (int64_t i = 0; i < n; i++) {
-    float x = xs[i];
-    float share = 0.5f * (1.0f + erf_of(x * half_root));
+    float x = xs[i], power = exp_of(-0.5f * x * x);
+    float share = normal_share_of(x, power);
     ys[i] = x * share;
-    slopes[i] = share + x * 0.3989422804014327f * exp_of(-0.5f * x * x);
+    slopes[i] = gelu_slope_from(x, power, share);
   }
 }
 
