@@ -136,8 +136,9 @@ static void multiply_part(void *context, int64_t part) {
 static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 
 int64_t ck_parts_of(int64_t multiplications, int64_t most) {
-  int64_t parts = ck_thread_count() == 1 ? 1 : least(most, multiplications / worthwhile);
-  return parts < 1 ? 1 : parts;
+  int64_t threads = ck_thread_count(), parts = threads == 1 ? 1 : least(most, multiplications / worthwhile);
+  // The same number for each thread.
+  return parts < 1 ? 1 : parts > threads ? parts / threads * threads : parts;
 }
 
 /// The right operand's panels, where they are few enough to stay near the processor while all rows use them.

@@ -54,9 +54,9 @@ typedef struct {
 static void share_rows(job *j, int64_t gates, const float *weight, bool forward, void (*work)(void *, int64_t)) {
   int64_t n = j->q->hidden;
   j->weight = ck_prepare(j->q->batch * j->q->time, forward, weight, n, forward ? n : gates * n, forward ? gates * n : n);
-  int64_t operations = j->q->batch * j->q->time * gates * j->q->hidden * j->q->hidden;
-  int64_t most = operations < 1 << 20 ? 1 : ck_thread_count();
-  j->parts = j->q->batch < most ? j->q->batch : most;
+  // A gate's function costs as much as some tens of multiplications.
+  int64_t operations = j->q->batch * j->q->time * gates * n * (n + 32);
+  j->parts = ck_parts_of(operations, j->q->batch < ck_thread_count() ? j->q->batch : ck_thread_count());
   ck_parallel(j->parts, work, j);
   ck_free_prepared(&j->weight);
 }

@@ -30,9 +30,15 @@ extension Kernel {
     activations: Storage
   ) {
     extents.check(queries: queries, keys: keys, weight: weight, scores: scores, activations: activations)
-    ck_additive_scores(
-      queries.pointer, keys.pointer, weight.pointer, scores.pointer, activations.pointer,
-      Int64(extents.batch), Int64(extents.queries), Int64(extents.keys), Int64(extents.width))
+    let pairs = extents.queries * extents.keys
+    share(extents.batch, each: 4 * pairs * extents.width) { samples in
+      let start = samples.lowerBound
+      ck_additive_scores(
+        queries.pointer + start * extents.queries * extents.width,
+        keys.pointer + start * extents.keys * extents.width, weight.pointer, scores.pointer + start * pairs,
+        activations.pointer + start * pairs * extents.width, Int64(samples.count), Int64(extents.queries),
+        Int64(extents.keys), Int64(extents.width))
+    }
   }
 
   /// Adds to the gradients of queries, keys and weight.

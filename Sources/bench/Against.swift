@@ -24,20 +24,23 @@ struct Against: ParsableCommand {
   func run() throws {
     let peers = peer == "all" ? ["eager", "compile", "jax"] : [peer]
     print(columns("case", ["ours"] + peers + ["ratio"]))
-    var ratios: [Double] = []
+    var ratios: [Bool: [Double]] = [:]
     for item in Case.all where cases.isEmpty || cases.contains(item.name) {
       let before = timing.microseconds(of: item.build())
       let others = try peers.map { try time(of: item.name, by: $0) }
       // Ours once more, since the machine may have changed its pace meanwhile.
       let ours = (before + timing.microseconds(of: item.build())) / 2
       let best = others.compactMap { $0 }.min()
-      if let best { ratios.append(best / ours) }
+      if let best { ratios[item.isTraining, default: []].append(best / ours) }
       let texts = [ours.rounded(to: 1)] + others.map { $0?.rounded(to: 1) ?? "–" }
       print(columns(item.name, texts + [best.map { ($0 / ours).rounded(to: 2) } ?? "–"]))
     }
-    guard !ratios.isEmpty else { return }
-    let mean = exp(ratios.map(log).reduce(0, +) / Double(ratios.count))
-    print("the fastest peer takes \(mean.rounded(to: 2)) times as long, as the geometric mean")
+    print("as the geometric mean, the fastest peer takes")
+    for (isTraining, name) in [(true, "for a training step"), (false, "for inference and loading")] {
+      guard let found = ratios[isTraining] else { continue }
+      let mean = exp(found.map(log).reduce(0, +) / Double(found.count))
+      print("\(mean.rounded(to: 2)) times as long \(name)")
+    }
   }
 
   /// The microseconds of one peer's step, nil where it does not have the case or fails.

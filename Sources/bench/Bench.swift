@@ -11,6 +11,15 @@ struct Bench: ParsableCommand {
       """,
     subcommands: [Steps.self, Against.self, Scaling.self, Matrices.self, Overhead.self],
     defaultSubcommand: Steps.self)
+
+  /// Runs the subcommand; its name may be written as an option as well, as in `bench --scaling`.
+  static func main() {
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    if let first = arguments.first, ["--against", "--scaling", "--matrices", "--overhead"].contains(first) {
+      arguments[0] = String(first.dropFirst(2))
+    }
+    main(arguments)
+  }
 }
 
 /// How to time, for every subcommand.

@@ -6,6 +6,8 @@ struct Case: Sendable {
   /// How many additions and multiplications a step's matrix products have: a training step counts three times the
   /// forward pass. Nil where arithmetic is not what takes the time.
   let operations: Double?
+  /// Whether it is a training step.
+  var isTraining: Bool { operations != nil }
   /// Makes the model and returns its step.
   let build: @Sendable () -> () -> Void
 
