@@ -14,8 +14,6 @@ static sgemm_function library_gemm;
 static const char *library_name = "own";
 static bool library_preferred;
 static pthread_once_t library_once = PTHREAD_ONCE_INIT;
-// Of the calling thread: others may multiply meanwhile.
-static _Thread_local enum { by_preference, own_forced, library_forced } choice;
 
 /// Where the processor has AVX2 and nothing wider, the own kernel is the faster one at the sizes of small models;
 /// `bench matrices` shows it.
@@ -56,12 +54,11 @@ static void load_library(void) {
 
 bool ck_uses_library(void) {
   pthread_once(&library_once, load_library);
-  return library_gemm && choice != own_forced && (library_preferred || choice == library_forced);
+  ck_products products = ck_thread()->products;
+  return library_gemm && products != ck_products_own && (library_preferred || products == ck_products_of_library);
 }
 
 const char *ck_gemm_library(void) { return ck_uses_library() ? library_name : "own"; }
-void ck_gemm_use_own(bool own) { choice = own ? own_forced : by_preference; }
-void ck_gemm_use_library(bool library) { choice = library ? library_forced : by_preference; }
 
 // MARK: One product, on one thread
 
@@ -103,7 +100,7 @@ enum { worthwhile = 1 << 18 };
 typedef struct {
   const ck_product *p;
   const float *panels;  // of the whole right operand, or null
-  bool by_rows, library;
+  bool by_rows;
   int64_t parts;
 } gemm_job;
 
@@ -128,7 +125,7 @@ static void multiply_part(void *context, int64_t part) {
     if (p.bias) p.bias += first;
     p.n = end - first;
   }
-  if (j->library) multiply_by_library(&p);
+  if (ck_uses_library()) multiply_by_library(&p);
   else if (j->panels) ck_own_multiply_panels(&p, j->panels, p.k, p.n, 0);
   else ck_own_multiply(&p);
 }
@@ -150,7 +147,7 @@ static float *shared_panels(const ck_product *p) {
   return panels;
 }
 
-static void multiply(const ck_product *p, bool library) {
+void ck_multiply(const ck_product *p) {
   if (p->m == 0 || p->n == 0) return;
   if (p->k == 0) return begin_rows(p);
   if (multiply_vector(p)) return;
@@ -158,15 +155,13 @@ static void multiply(const ck_product *p, bool library) {
   int64_t parts = ck_parts_of(p->m * p->n * p->k, by_rows ? p->m / 12 : p->n / 32), threads = ck_thread_count();
   // Parts of the rows would each copy the right operand. That is done once before, or, where it is too large for that,
   // once by each thread.
-  bool copies = parts > 1 && by_rows && !library && !ck_own_reads_directly(p);
+  bool copies = parts > 1 && by_rows && !ck_uses_library() && !ck_own_reads_directly(p);
   float *panels = copies ? shared_panels(p) : NULL;
   // Several parts for each thread: one that is late or slow then holds up the others less.
-  gemm_job j = {p, panels, by_rows, library, least(parts, copies && !panels ? threads : 4 * threads)};
+  gemm_job j = {p, panels, by_rows, least(parts, copies && !panels ? threads : 4 * threads)};
   ck_parallel(j.parts, multiply_part, &j);
   if (panels) ck_give(panels, (size_t)ck_panel_count(p->k, p->n) * sizeof(float));
 }
-
-void ck_multiply(const ck_product *p) { multiply(p, ck_uses_library()); }
 
 void ck_gemm(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha, const float *a,
              const float *b, float beta, float *c) {
@@ -180,7 +175,6 @@ void ck_gemm(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t
 typedef struct {
   const ck_product *p;
   const ck_product_batch *batch;
-  bool library;
   int64_t parts;
 } batch_job;
 
@@ -194,13 +188,13 @@ static void multiply_some(void *context, int64_t part) {
     p.a += outer * s->a_outer + inner * s->a_inner;
     p.b += outer * s->b_outer + inner * s->b_inner;
     p.c += outer * s->c_outer + inner * s->c_inner;
-    multiply(&p, j->library);
+    ck_multiply(&p);
   }
 }
 
 void ck_multiply_each(const ck_product *p, const ck_product_batch *batch) {
   int64_t count = batch->outer * batch->inner;
-  batch_job j = {p, batch, ck_uses_library(), ck_parts_of(count * p->m * p->n * p->k, count)};
+  batch_job j = {p, batch, ck_parts_of(count * p->m * p->n * p->k, count)};
   ck_parallel(j.parts, multiply_some, &j);
 }
 

@@ -21,6 +21,7 @@ static struct {
   _Atomic int64_t remaining;  // parts that are not done
   void (*work)(void *, int64_t);
   void *context;
+  ck_products products;  // of whoever began the job
 
   pthread_mutex_t lock;
   pthread_cond_t wake, done;
@@ -72,6 +73,7 @@ static void work_off(void) {
   for (;; done++) {
     uint64_t ticket = atomic_fetch_add(&pool.ticket, 1);
     if (part_of(ticket) >= parts_of(ticket)) break;
+    ck_thread()->products = pool.products;
     pool.work(pool.context, (int64_t)part_of(ticket));
   }
   if (done == 0 || atomic_fetch_sub(&pool.remaining, done) != done || !atomic_load(&pool.waiting)) return;
@@ -143,6 +145,7 @@ void ck_parallel(int64_t parts, void (*work)(void *context, int64_t part), void 
   }
   pool.work = work;
   pool.context = context;
+  pool.products = ck_thread()->products;
   publish(parts);
   start_helpers();
   inside = true;

@@ -69,17 +69,21 @@ extension Kernel {
   /// The matrix products' maker: `openblas`, `accelerate`, or `own` where there is no library.
   public static var matrixLibrary: String { String(cString: ck_gemm_library()) }
 
-  /// Runs `body` with the library's matrix kernel where there is a library, whichever would be chosen.
+  /// Runs `body`, and the work that it shares out, with the library's matrix kernel where there is a library, whichever
+  /// would be chosen.
   public static func withLibraryMatrixKernel<Result>(_ body: () throws -> Result) rethrows -> Result {
-    ck_gemm_use_library(true)
-    defer { ck_gemm_use_library(false) }
-    return try body()
+    try with(ck_products_of_library, body)
   }
 
-  /// Runs `body` with the engine's own matrix kernel in place of a library's.
+  /// Runs `body`, and the work that it shares out, with the engine's own matrix kernel in place of a library's.
   public static func withOwnMatrixKernel<Result>(_ body: () throws -> Result) rethrows -> Result {
-    ck_gemm_use_own(true)
-    defer { ck_gemm_use_own(false) }
+    try with(ck_products_own, body)
+  }
+
+  private static func with<Result>(_ products: ck_products, _ body: () throws -> Result) rethrows -> Result {
+    let before = ck_thread().pointee.products
+    ck_thread().pointee.products = products
+    defer { ck_thread().pointee.products = before }
     return try body()
   }
 }

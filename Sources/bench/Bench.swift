@@ -1,4 +1,5 @@
 import ArgumentParser
+import Kernels
 
 /// The engine's speed: training steps, inference, loading, and how time grows with the work.
 @main
@@ -43,6 +44,11 @@ struct Steps: ParsableCommand {
   @Option(name: .customLong("only"), help: "The case to time; all where it is left out.")
   var cases: [String] = []
 
+  @Option(help: "Whose matrix products to take: own, or library where there is one; else as the engine chooses.")
+  var products: Products?
+
+  enum Products: String, ExpressibleByArgument, CaseIterable { case own, library }
+
   func validate() throws {
     for name in cases where !Case.all.contains(where: { $0.name == name }) {
       throw ValidationError(
@@ -51,6 +57,14 @@ struct Steps: ParsableCommand {
   }
 
   func run() {
+    switch products {
+    case .own: Kernel.withOwnMatrixKernel(report)
+    case .library: Kernel.withLibraryMatrixKernel(report)
+    case nil: report()
+    }
+  }
+
+  private func report() {
     let peak = Matrices.peak()
     print(
       "\(columns("case", "µs a step", "of peak"))   (peak: \(Int(peak)) GFLOP/s, 1024 × 1024 · 1024 × 1024)")

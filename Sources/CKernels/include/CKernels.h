@@ -13,12 +13,17 @@
 
 // MARK: Memory and the state of a thread
 
-/// What belongs to one thread: its pool of freed buffers, and whether operations are recorded for gradients.
+/// Who multiplies matrices.
+typedef enum { ck_products_by_size, ck_products_own, ck_products_of_library } ck_products;
+
+/// What belongs to one thread: its pool of freed buffers, whether operations are recorded for gradients, and who
+/// multiplies matrices, which the work that it shares out follows too.
 typedef struct {
   int64_t live_bytes;
   int64_t peak_bytes;
   int64_t cached_bytes;
   int32_t recording_paused;
+  ck_products products;
   /// Who is told of each recorded operation; null as a rule.
   const void *observer;
 } ck_thread_state;

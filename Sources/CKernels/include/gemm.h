@@ -59,7 +59,3 @@ bool ck_uses_library(void);
 
 /// Who multiplies: "own", "openblas" or "accelerate".
 const char *ck_gemm_library(void);
-/// Takes the own kernel on the calling thread and for the work that it shares out, whatever would be chosen.
-void ck_gemm_use_own(bool own);
-/// Takes the library on the calling thread where there is one, whatever would be chosen.
-void ck_gemm_use_library(bool library);

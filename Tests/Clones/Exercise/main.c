@@ -36,7 +36,7 @@ void show(const char *name, const float *x, int64_t n) {
 }
 
 int main(void) {
-  ck_gemm_use_own(true);
+  ck_thread()->products = ck_products_own;
   exercise_elements();
   exercise_rows();
   exercise_images();

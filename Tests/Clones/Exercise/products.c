@@ -26,10 +26,38 @@ static void biased_and_batched(void) {
 
 static void prepared(void) {
   float *c = numbers(13 * 37, 34);
-  ck_prepared b = ck_prepare(true, numbers(29 * 37, 35), 29, 37);
-  ck_multiply_prepared(13, numbers(13 * 29, 36), &b, 1, c);
-  ck_free_prepared(&b);
+  ck_prepared b = ck_prepare(13, true, numbers(29 * 37, 35), 29, 29, 37);
+  ck_product p = {.m = 13, .n = 37, .k = 29, .alpha = 1, .beta = 1, .a = numbers(13 * 29, 36), .a_stride = 29, .c = c,
+                  .c_stride = 37};
+  ck_multiply_prepared(&p, &b, 0);
   show("multiply_prepared", c, 13 * 37);
+  // A part of the operand: its last rows and its first columns.
+  p.n = 20, p.k = 9;
+  ck_multiply_prepared(&p, &b, 20);
+  show("multiply_prepared", c, 13 * 37);
+  ck_free_prepared(&b);
+}
+
+static void attention(void) {
+  enum { heads = 6, queries = 31, keys = 37, width = 9, size = heads * queries * keys };
+  ck_attention a = {.batch = 2, .heads = 3, .queries = queries, .keys = keys, .width = width, .value_width = width,
+                    .scale = 0.3f, .dropout = 0.1f, .seed = 7};
+  ck_heads q = {numbers(heads * queries * width, 60), 3 * queries * width, queries * width, width};
+  ck_heads k = {numbers(heads * keys * width, 61), 3 * keys * width, keys * width, width};
+  for (int causal = 0; causal < 2; causal++) {
+    a.causal = causal;
+    ck_heads out = q, dq = q, dk = k, dv = k;
+    out.start = zeros(heads * queries * width), dq.start = zeros(heads * queries * width);
+    dk.start = zeros(heads * keys * width), dv.start = zeros(heads * keys * width);
+    float *weights = zeros(size);
+    ck_attention_forward(&a, q, k, k, weights, out);
+    show("attention_forward", weights, size);
+    show("attention_forward", out.start, heads * queries * width);
+    ck_attention_backward(&a, q, k, k, weights, out, dq, dk, dv);
+    show("attention_backward", dq.start, heads * queries * width);
+    show("attention_backward", dk.start, heads * keys * width);
+    show("attention_backward", dv.start, heads * keys * width);
+  }
 }
 
 static void vectors(void) {
@@ -59,6 +87,7 @@ void exercise_products(void) {
   plain();
   biased_and_batched();
   prepared();
+  attention();
   vectors();
   additive_scores();
 }

@@ -30,10 +30,12 @@ static void softmax(void) {
   }
   ck_log_sum_exp(x, y, rows, columns);
   show("log_sum_exp", y, rows);
-  ck_masked_softmax(x, NULL, rows, columns, 0.5f, true);
+  ck_masked_softmax(x, NULL, rows, columns, columns - rows + 1, true);
   show("masked_softmax", x, count);
-  ck_masked_softmax_batch(g, positive(count, 14), 0, 3, columns, 0.5f, false, 3);
-  show("masked_softmax_batch", g, count);
+  float *mask = zeros(count);
+  for (int i = 0; i < count; i++) mask[i] = (float)(i % 3);
+  ck_masked_softmax(g, mask, rows, columns, columns, false);
+  show("masked_softmax", g, count);
 }
 
 static void losses(void) {

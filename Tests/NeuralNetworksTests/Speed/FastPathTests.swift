@@ -39,8 +39,8 @@ import Testing
       family: .gpt,
       // Of each of two blocks: two norms, the heads' projections, their sum, the two layers behind.
       operations: [
-        "gathered": 1, "layerNorm": 2 * 2 + 1, "linear": 2 * 4 + 1, "scaledDotProductAttention": 2, "gelu": 2,
-        "+": 2 * 2 + 1, "slice": 2 * 3, "permuted": 2 * 2, "crossEntropy": 1,
+        "gathered": 1, "layerNorm": 2 * 2 + 1, "linear": 2 * 4 + 1, "selfAttention": 2, "gelu": 2,
+        "+": 2 * 2 + 1, "crossEntropy": 1,
       ], memory: 14_600),
   ]
 
