@@ -31,7 +31,8 @@ public struct AttentionLayout: Sendable {
     let size = queries * keys
     precondition(mask == nil || mask?.count == size || mask?.count == weightCount, "a mask for each weight")
     var c = ck_attention(
-      batch: Int64(batch), heads: Int64(heads), queries: Int64(queries), keys: Int64(keys), width: Int64(width),
+      batch: Int64(batch), heads: Int64(heads), queries: Int64(queries), keys: Int64(keys),
+      width: Int64(width),
       value_width: Int64(valueWidth), scale: scale, causal: isCausal,
       mask: mask.map { UnsafePointer($0.pointer) }, mask_step: mask?.count == size ? 0 : Int64(size),
       dropout: dropout, seed: seed)
@@ -70,8 +71,12 @@ public struct HeadMatrices {
 extension AttentionLayout {
   func queries(_ x: HeadMatrices) -> ck_heads { x.c(batch: batch, heads: heads, rows: queries, width: width) }
   func keys(_ x: HeadMatrices) -> ck_heads { x.c(batch: batch, heads: heads, rows: keys, width: width) }
-  func values(_ x: HeadMatrices) -> ck_heads { x.c(batch: batch, heads: heads, rows: keys, width: valueWidth) }
-  func result(_ x: HeadMatrices) -> ck_heads { x.c(batch: batch, heads: heads, rows: queries, width: valueWidth) }
+  func values(_ x: HeadMatrices) -> ck_heads {
+    x.c(batch: batch, heads: heads, rows: keys, width: valueWidth)
+  }
+  func result(_ x: HeadMatrices) -> ck_heads {
+    x.c(batch: batch, heads: heads, rows: queries, width: valueWidth)
+  }
 }
 
 extension Kernel {

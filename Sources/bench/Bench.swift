@@ -44,7 +44,8 @@ struct Steps: ParsableCommand {
   @Option(name: .customLong("only"), help: "The case to time; all where it is left out.")
   var cases: [String] = []
 
-  @Option(help: "Whose matrix products to take: own, or library where there is one; else as the engine chooses.")
+  @Option(
+    help: "Whose matrix products to take: own, or library where there is one; else as the engine chooses.")
   var products: Products?
 
   enum Products: String, ExpressibleByArgument, CaseIterable { case own, library }

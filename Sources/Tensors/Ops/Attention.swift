@@ -52,10 +52,13 @@ public func scaledDotProductAttention(
   let weights = Storage(uninitialized: layout.weightCount)
   let y = Tensor.build([layout.batch, layout.heads, layout.queries, layout.valueWidth]) {
     Kernel.attention(
-      layout, operands[0], operands[1], operands[2], mask: layout.kept(mask), weights: weights, into: result($0))
+      layout, operands[0], operands[1], operands[2], mask: layout.kept(mask), weights: weights,
+      into: result($0))
   }
   return y.recorded("scaledDotProductAttention", from: queries, keys, values) { g, inputs in
-    let slopes = shapes.indices.map { inputs.needs($0) ? Storage(uninitialized: shapes[$0].elementCount) : nil }
+    let slopes = shapes.indices.map {
+      inputs.needs($0) ? Storage(uninitialized: shapes[$0].elementCount) : nil
+    }
     let targets = slopes.enumerated().map { index, slope in slope.map { heads($0, like: index) } }
     Kernel.attentionGradient(
       layout, operands[0], operands[1], operands[2], weights: weights, result(g.storage), queries: targets[0],
@@ -93,13 +96,15 @@ public func selfAttention(
   let weights = Storage(uninitialized: layout.weightCount)
   let y = Tensor.build([packed.shape[0], rows, heads * width]) {
     Kernel.attention(
-      layout, operands[0], operands[1], operands[2], mask: layout.kept(mask), weights: weights, into: result($0))
+      layout, operands[0], operands[1], operands[2], mask: layout.kept(mask), weights: weights,
+      into: result($0))
   }
   return y.recorded("selfAttention", from: packed) { [shape = packed.shape] g in
     Tensor.build(shape) {
       let slopes = parts($0)
       Kernel.attentionGradient(
-        layout, operands[0], operands[1], operands[2], weights: weights, result(g.storage), queries: slopes[0],
+        layout, operands[0], operands[1], operands[2], weights: weights, result(g.storage),
+        queries: slopes[0],
         keys: slopes[1], values: slopes[2])
     }
   }
