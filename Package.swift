@@ -59,7 +59,7 @@ let package = Package(
       name: "bench",
       dependencies: [
         "NeuralNetworks", "Datasets", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ], exclude: ["README.md"]),
 
     .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
     // All kernels called and their results printed, by the clones that the processor chooses and by lower ones alone.

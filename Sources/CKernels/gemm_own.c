@@ -248,7 +248,8 @@ bool ck_own_reads_directly(const ck_product *p) {
 
 void ck_own_multiply(const ck_product *p) {
   int64_t direct = ck_own_reads_directly(p) ? p->n / tile_columns * tile_columns : 0;
-  size_t bytes = (size_t)ck_panel_count(block_depth, block_columns) * sizeof(float);
+  int64_t most = ck_panel_count(block_at(0, p->k, block_depth), block_at(direct, p->n, block_columns));
+  size_t bytes = (size_t)most * sizeof(float);
   float *panels = direct == p->n ? NULL : ck_take(bytes);
   for (int64_t first = 0; first < p->k; first += block_depth) {
     int64_t depth = block_at(first, p->k, block_depth);
