@@ -42,7 +42,7 @@ struct NumberHistory {
 
   /// "2.303 → 0.031", with the points and the extremes where there is more than one number.
   func summary(type: String) -> ValueSummary {
-    let text = { NumberText.rounded($0).replacing("-", with: "−") }
+    let text = { NumberText.rounded($0) }
     guard count > 1 else { return ValueSummary(type: type, text: text(last)) }
     let isConstant = least == greatest && first == last
     return ValueSummary(

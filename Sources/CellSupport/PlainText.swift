@@ -1,3 +1,5 @@
+import NeuralNetworks
+
 /// Values as a few words, made without running code of the author's.
 enum PlainText {
   /// A text is cut behind so many characters, and a list of properties is only told where it is no longer.
@@ -8,7 +10,8 @@ enum PlainText {
     if let text = value as? String { return quoted(text) }
     if let text = value as? Substring { return quoted(String(text)) }
     let name = _typeName(type(of: value), qualified: true)
-    if let text = number(value, name) { return text }
+    if let text = number(value, name) ?? ownNumber(value) { return text }
+    if name.hasPrefix("Swift.Array<") { return elements(of: value, depth: depth) }
     if isDescribed(name), let value = value as? any CustomStringConvertible {
       return short(value.description)
     }
@@ -31,7 +34,21 @@ enum PlainText {
   private static func number(_ value: Any, _ name: String) -> String? {
     guard name.hasPrefix("Swift.") else { return nil }
     if let number = value as? any BinaryFloatingPoint { return ValueSummary.number(Double(number)) }
-    return (value as? any BinaryInteger).map { "\($0)".replacing("-", with: "−") }
+    return (value as? any BinaryInteger).map { NumberText.withTrueMinus("\($0)") }
+  }
+
+  private static func ownNumber(_ value: Any) -> String? {
+    if let scalar = value as? Scalar { return ValueSummary.number(scalar.value) }
+    guard let tensor = value as? Tensor else { return nil }
+    return tensor.elementCount == 1
+      ? ValueSummary.number(Double(tensor.scalar)) : ValueSummary.type(of: tensor)
+  }
+
+  private static func elements(of list: Any, depth: Int) -> String? {
+    let mirror = Mirror(reflecting: list)
+    guard depth < 3, mirror.children.count <= 16 else { return nil }
+    let texts = mirror.children.compactMap { of($0.value, depth: depth + 1) }
+    return texts.count == mirror.children.count ? short("[\(texts.joined(separator: ", "))]") : nil
   }
 
   private static let ours = [

@@ -1,21 +1,55 @@
 /// The names of types as one writes them: `[Float]`, not `Array<Float>`.
 enum TypeText {
+  /// Names of many parts, as result builders make them, are cut.
   static func of(_ type: Any.Type) -> String {
-    (type as? any Spelled.Type)?.spelling ?? String(describing: type)
+    PlainText.cut(short(String(describing: type)[...]), to: 60)
   }
-}
 
-/// A type that has a shorter name than its own.
-private protocol Spelled { static var spelling: String { get } }
+  /// The name with Swift's own shorter ones, at any depth.
+  static func short(_ name: Substring) -> String {
+    guard let open = name.firstIndex(of: "<"), let close = closing(of: open, in: name) else {
+      return String(name)
+    }
+    let before = name[..<open]
+    let start = before.lastIndex { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." }
+    let generic = start.map { before[before.index(after: $0)...] } ?? before
+    let parts = arguments(name[name.index(after: open)..<close]).map(short)
+    let text =
+      switch (generic, parts.count) {
+      case ("Array", 1): "[\(parts[0])]"
+      case ("Optional", 1): parts[0] + "?"
+      case ("Dictionary", 2): "[\(parts[0]): \(parts[1])]"
+      default: "\(generic)<\(parts.joined(separator: ", "))>"
+      }
+    return before.prefix(upTo: generic.startIndex) + text + short(name[name.index(after: close)...])
+  }
 
-extension Array: Spelled {
-  fileprivate static var spelling: String { "[\(TypeText.of(Element.self))]" }
-}
+  /// The bracket that closes the one at a place; the tip of an arrow is none.
+  private static func closing(of open: Substring.Index, in name: Substring) -> Substring.Index? {
+    var depth = 0
+    var last: Character = " "
+    for index in name.indices[open...] {
+      if name[index] == "<" { depth += 1 }
+      if name[index] == ">" && last != "-" { depth -= 1 }
+      if depth == 0 { return index }
+      last = name[index]
+    }
+    return nil
+  }
 
-extension Dictionary: Spelled {
-  fileprivate static var spelling: String { "[\(TypeText.of(Key.self)): \(TypeText.of(Value.self))]" }
-}
-
-extension Optional: Spelled {
-  fileprivate static var spelling: String { "\(TypeText.of(Wrapped.self))?" }
+  /// What stands between the commas that are in no brackets.
+  private static func arguments(_ list: Substring) -> [Substring] {
+    var parts: [Substring] = []
+    var (depth, start, last) = (0, list.startIndex, Character(" "))
+    for index in list.indices {
+      if "<([".contains(list[index]) { depth += 1 }
+      if ")]".contains(list[index]) || list[index] == ">" && last != "-" { depth -= 1 }
+      if list[index] == "," && depth == 0 {
+        parts.append(list[start..<index].drop { $0 == " " })
+        start = list.index(after: index)
+      }
+      last = list[index]
+    }
+    return parts + [list[start...].drop { $0 == " " }]
+  }
 }

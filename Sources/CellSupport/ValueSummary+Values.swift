@@ -28,7 +28,7 @@ extension ValueSummary {
   }
 
   static func number(_ number: Double, digits: Int = 4) -> String {
-    NumberText.rounded(number, digits: digits).replacing("-", with: "−")
+    NumberText.rounded(number, digits: digits)
   }
 
   /// With thin spaces between thousands.
@@ -122,6 +122,13 @@ extension Set: Summarized {
 }
 
 extension ValueSummary {
+  /// What is left of a mean of 0 by rounding counts as 0.
+  private static func mean(of numbers: [Double]) -> Double {
+    let mean = numbers.reduce(0, +) / Double(numbers.count)
+    let size = numbers.reduce(0) { max($0, $1.magnitude) }
+    return mean.magnitude < size * 1e-9 ? 0 : mean
+  }
+
   /// Few numbers as such, of many their range.
   fileprivate init(type: String, numbers: [Double], unit: String? = nil) {
     self.init(type: type)
@@ -137,7 +144,7 @@ extension ValueSummary {
     text = [unit == nil ? nil : count, range].compactMap(\.self).joined(separator: ", ")
     if unit == nil { details.append(count) }
     if !finite.isEmpty {
-      details.append("mean \(ValueSummary.number(finite.reduce(0, +) / Double(finite.count), digits: 3))")
+      details.append("mean \(ValueSummary.number(ValueSummary.mean(of: finite), digits: 3))")
     }
     if finite.count < numbers.count { details.append("\(numbers.count - finite.count) not finite") }
     details.append("begins with " + elements.joined(separator: ", "))

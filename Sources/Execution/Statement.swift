@@ -142,13 +142,19 @@ extension Statement {
   private struct Entry: Decodable {
     var pattern: Part
     var original_init: Initial?
-    var names: [String] { original_init.map { $0.isPlain ? [] : pattern.names } ?? [] }
+    /// With a type, a list may be more than the code says: a tensor, a set.
+    var names: [String] {
+      guard let initial = original_init else { return [] }
+      return initial.isPlain && !(initial.isList && pattern.kind == "pattern_typed") ? [] : pattern.names
+    }
   }
 
   /// An initial value.
   private struct Initial: Decodable {
-    /// Whether it stands in the code as it is: a number, a text, an empty list.
+    /// Whether it stands in the code as it is: a number, a text, a list of such.
     var isPlain: Bool
+    /// Whether it is a list with something in it.
+    var isList = false
 
     private enum CodingKeys: String, CodingKey {
       case kind = "_kind"
@@ -161,7 +167,10 @@ extension Statement {
       case "integer_literal_expr", "float_literal_expr", "boolean_literal_expr", "string_literal_expr",
         "nil_literal_expr", "closure_expr":
         isPlain = true
-      case "array_expr", "dictionary_expr": isPlain = !container.contains(.elements)
+      case "array_expr":
+        let elements = try container.decodeIfPresent([Initial].self, forKey: .elements) ?? []
+        (isPlain, isList) = (elements.allSatisfy(\.isPlain), !elements.isEmpty)
+      case "dictionary_expr": isPlain = !container.contains(.elements)
       default: isPlain = false
       }
     }

@@ -59,7 +59,10 @@ import Testing
     ("let a = 1 + 1\na", []),
     ("let a = 1 + 1\na + 1", ["1: a, Int, 2"]),
     // What the code says itself.
-    ("let a = 3, b = -2.5, c = \"x\", d: [Int] = [], e = true, f: Int? = nil, g = { 1 }", []),
+    (
+      "let a = 3, b = -2.5, c = \"x\", d: [Int] = [], h = [[1, 2], [3]], e = true, f: Int? = nil, g = { 1 }",
+      []
+    ),
     // What can only be read by running code of the author's, or not at all.
     (
       "var a: Int { print(\"computed\"); return 1 }\nstruct S { var x = 1 }\nvar s = S()\ns.x = 2",
@@ -104,6 +107,10 @@ import Testing
     ("IntTensor([4, 5])", "IntTensor [2], [4, 5]"),
     ("[Float](repeating: 1, count: 20000)", "[Float], 20\u{202F}000 values, all 1"),
     ("[\"a\": [1.0]]", "[String: [Double]], 1 entries"),
+    ("[[0.123456, 1], [2]]", "[[Double]], [[0.1235, 1], [2]]"),
+    ("[([1: [\"a\"]], Optional(2))]", "[([Int: [String]], Int?)], 1 elements"),
+    ("[Tensor([1, 2]), Tensor(3)]", "[Tensor], [Tensor [2], 3]"),
+    ("(-20...20).map { Double($0) / 10 }", "[Double], 41 values, −2 … 2"),
     ("Optional(Optional(3))", "Int??, 3"),
     ("(1, name: \"x\")", "(Int, name: String), (1, name: \"x\")"),
     ("[\"<b>\", \"&\"]", "[String], [\"<b>\", \"&\"]"),

@@ -40,20 +40,23 @@ extension PageRenderer {
       """
   }
 
+  private static let roomyWidth = 102
+
   private func item(_ values: [LineValue], index: Int, width: Int) -> String {
     let texts = values.map { brief($0) }.joined(separator: " ")
     let details = values.flatMap { value in
       value.summary.details.map { (values.count > 1 ? "\(value.name): " : "") + $0 }
     }
-    let isLong = values.reduce(0) { $0 + $1.summary.type.count + $1.summary.text.count } > 28
+    // A line so long leaves no room beside it but for a mark.
+    let isLong = width > Self.roomyWidth
+    let isCut = isLong || values.reduce(0) { $0 + $1.summary.type.count + $1.summary.text.count } > 28
     let content =
-      details.isEmpty && !isLong
+      details.isEmpty && !isCut
       ? "<span>\(texts)</span>"
       : "<button type=\"button\">\(texts)</button>"
         + (details.isEmpty
           ? "" : HTML.element("p", content: details.map { HTML.escape($0) }.joined(separator: "<br>")))
-    // A line so long leaves no room beside it.
-    let name = [values.count > 1 ? "many" : nil, width > 98 ? "long" : nil].compactMap(\.self)
+    let name = [values.count > 1 ? "many" : nil, isLong ? "long" : nil].compactMap(\.self)
     return HTML.element(
       "li",
       ["class": name.isEmpty ? nil : name.joined(separator: " "), "style": "--l:\(index);--c:\(width)"],
