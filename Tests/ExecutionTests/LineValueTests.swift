@@ -107,13 +107,13 @@ import Testing
     ("IntTensor([4, 5])", "IntTensor [2], [4, 5]"),
     ("[Float](repeating: 1, count: 20000)", "[Float], 20\u{202F}000 values, all 1"),
     ("[\"a\": [1.0]]", "[String: [Double]], 1 entries"),
-    ("[[0.123456, 1], [2]]", "[[Double]], [[0.1235, 1], [2]]"),
-    ("[([1: [\"a\"]], Optional(2))]", "[([Int: [String]], Int?)], 1 elements"),
+    ("[[0.123456, 1], [2]].map { $0 }", "[[Double]], [[0.1235, 1], [2]]"),
+    ("[([1: [\"a\"]], Optional(2))]", "[([Int: [String]], Int?)], [([1: [\"a\"]], 2)]"),
     ("[Tensor([1, 2]), Tensor(3)]", "[Tensor], [Tensor [2], 3]"),
     ("(-20...20).map { Double($0) / 10 }", "[Double], 41 values, −2 … 2"),
     ("Optional(Optional(3))", "Int??, 3"),
     ("(1, name: \"x\")", "(Int, name: String), (1, name: \"x\")"),
-    ("[\"<b>\", \"&\"]", "[String], [\"<b>\", \"&\"]"),
+    ("[\"<b>\", \"&\"].map { $0 }", "[String], [\"<b>\", \"&\"]"),
     (
       "{ var rng = SplitMix64(seed: 1); return Linear(inputs: 2, outputs: 3, using: &rng) }()",
       "Linear, 9 parameters"

@@ -56,13 +56,17 @@ const lines = (code) => {
   const found = [], walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
   let line = 0;
   for (let node; node = walker.nextNode();) {
-    [...node.data].forEach((letter, index) => {
-      if (letter === '\\n') { line += 1; return; }
-      if (letter.trim() === '') return;
-      const range = new Range();
-      range.setStart(node, index), range.setEnd(node, index + 1);
-      found[line] = range.getBoundingClientRect();
-    });
+    let offset = 0;
+    for (const [index, piece] of node.data.split('\\n').entries()) {
+      if (index > 0) line += 1;
+      if (piece.trim() !== '') {
+        const range = new Range();
+        range.setStart(node, offset + piece.length - piece.trimStart().length);
+        range.setEnd(node, offset + piece.trimEnd().length);
+        found[line] = range.getBoundingClientRect();
+      }
+      offset += piece.length + 1;
+    }
   }
   return found;
 };
