@@ -44,7 +44,7 @@ import Testing
     try Self.script("figures.py", moving)
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(8)))
   func `networks in pages compute what the engine does, on what is drawn and typed`() throws {
     let pages = try Self.pages(in: try Self.fixture.get()) + Self.pages(in: Self.folder("output"))
     let trying = try pages.filter { page in
