@@ -12,6 +12,7 @@ enum {
   block_rows = 144,
   block_columns = 512,
   packed_columns = 2 * tile_columns,
+  unrolled = 4,
 };
 
 // MARK: Layout
@@ -63,19 +64,20 @@ CLONES static void pack_block(bool transposed, const float *b, int64_t stride, i
 /// op(a) in groups of six rows, each group column by column.
 CLONES static void pack_rows(const float *a, int64_t row_step, int64_t column_step, int64_t rows, int64_t depth,
                              float *out) {
-  for (int64_t i = 0; i < rows; i += tile_rows, out += tile_rows * depth, a += tile_rows * row_step) {
-    int64_t height = rows - i < tile_rows ? rows - i : tile_rows;
-    if (height == tile_rows && row_step == 1) {
-      for (int64_t p = 0; p < depth; p++)
-        memcpy(out + p * tile_rows, a + p * column_step, tile_rows * sizeof(float));
-      continue;
-    }
+  int64_t group = tile_rows * depth, whole = row_step == 1 ? rows / tile_rows * tile_rows : 0;
+  for (int64_t p = 0; p < depth; p++)
+    for (int64_t i = 0; i < whole; i += tile_rows)
+      memcpy(out + i * depth + p * tile_rows, a + i + p * column_step, tile_rows * sizeof(float));
+  (void)group;
+  for (int64_t i = whole; i < rows; i++)
     for (int64_t p = 0; p < depth; p++)
-      for (int64_t r = 0; r < height; r++) out[p * tile_rows + r] = a[r * row_step + p * column_step];
-  }
+      out[i / tile_rows * group + i % tile_rows + p * tile_rows] = a[i * row_step + p * column_step];
 }
 
 // MARK: The tile
+
+/// Keeps the compiler from working out an address in its own way.
+#define OPAQUE(address) __asm__("" : "+r"(address))
 
 /// Where a block of the product reads and writes. Element (i, p) of `a` is at `i / 6 · group_step + i % 6 · row_step +
 /// p · column_step`, of which one of the last two is 1; row p of panel j is at `j · panel_step + p · panel_stride`.
@@ -87,21 +89,32 @@ typedef struct {
   int64_t c_stride;
 } block;
 
-INLINE void store(const block *t, const vector *sums, float *c, const float *bias) {
-  vector sum = *sums * t->alpha;
-  if (bias) sum += *(const vector *)bias;
-  if (t->beta != 0.0f) sum += t->beta * *(const vector *)c;
-  *(vector *)c = sum;
+/// Adds to the sums what step p contributes, where `upper` and `lower` are the elements of the first three rows of `a`
+/// and of the others.
+INLINE void add_step(int rows, int panels, const float *upper, const float *lower, int64_t row_step, const float *b,
+                     int64_t panel_step, vector (*sums)[2 * most_panels]) {
+#pragma clang loop unroll(full)
+  for (int x = 0; x < panels; x++) {
+    vector left = *(const vector *)(b + x * panel_step), right = *(const vector *)(b + x * panel_step + 8);
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++) {
+      float factor = i < 3 ? upper[i * row_step] : lower[(i - 3) * row_step];
+      sums[i][2 * x] += factor * left;
+      sums[i][2 * x + 1] += factor * right;
+    }
+  }
 }
 
-/// What one panel's sums give where fewer than 16 columns are left.
-INLINE void store_narrow(const block *t, const vector *sums, int64_t j, int64_t width, float *c) {
-  float row[tile_columns];
-  memcpy(row, sums, sizeof row);
-  for (int64_t x = 0; x < width; x++) {
-    float value = t->alpha * row[x] + (t->bias ? t->bias[j + x] : 0.0f);
-    c[x] = t->beta == 0.0f ? value : value + t->beta * c[x];
-  }
+/// c = alpha · sums + bias + beta · c for the last panel, which has fewer than 16 columns.
+INLINE void store_narrow(int rows, const block *t, vector (*sums)[2 * most_panels], int64_t j, float *c) {
+  float row[tile_rows][tile_columns];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++) memcpy(row[i], sums[i], sizeof row[i]);
+  for (int i = 0; i < rows; i++, c += t->c_stride)
+    for (int64_t x = j; x < t->columns; x++) {
+      float value = t->alpha * row[i][x - j] + (t->bias ? t->bias[x] : 0.0f);
+      c[x] = t->beta == 0.0f ? value : value + t->beta * c[x];
+    }
 }
 
 /// Sums of `rows` × 16 · `panels` in registers; both are constants wherever this is called, and so is which of the steps
@@ -109,34 +122,42 @@ INLINE void store_narrow(const block *t, const vector *sums, int64_t j, int64_t 
 INLINE void tile(int rows, int panels, const block *t, const float *a, int64_t row_step, int64_t column_step,
                  int64_t j, float *c) {
   vector sums[tile_rows][2 * most_panels];
-  int64_t stride = t->panel_stride, width = t->columns - j;
-  const float *b = t->panels + j / tile_columns * t->panel_step;
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
     for (int x = 0; x < 2 * panels; x++) sums[i][x] = (vector){0};
-  for (int64_t p = 0; p < t->depth; p++, a += column_step, b += stride) {
+  int64_t stride = t->panel_stride, step = t->panel_step, depth = t->depth;
+  const float *b = t->panels + j / tile_columns * step, *upper = a, *lower = a + 3 * row_step;
+  for (; depth >= unrolled; depth -= unrolled) {
 #pragma clang loop unroll(full)
-    for (int x = 0; x < panels; x++) {
-      const float *panel = b + x * t->panel_step;
-      vector left = *(const vector *)panel, right = *(const vector *)(panel + 8);
-#pragma clang loop unroll(full)
-      for (int i = 0; i < rows; i++) {
-        float factor = a[i * row_step];
-        sums[i][2 * x] += factor * left;
-        sums[i][2 * x + 1] += factor * right;
-      }
-    }
+    for (int u = 0; u < unrolled; u++, b += stride)
+      add_step(rows, panels, upper + u * column_step, lower + u * column_step, row_step, b, step, sums);
+    upper += unrolled * column_step, lower += unrolled * column_step;
+    OPAQUE(upper);
+    OPAQUE(lower);
+    OPAQUE(b);
   }
-  if (panels == 1 && width < tile_columns) {
-    for (int i = 0; i < rows; i++) store_narrow(t, sums[i], j, width, c + i * t->c_stride + j);
-    return;
+  for (; depth > 0; depth--, upper += column_step, lower += column_step, b += stride)
+    add_step(rows, panels, upper, lower, row_step, b, step, sums);
+  if (panels == 1 && t->columns - j < tile_columns) return store_narrow(rows, t, sums, j, c);
+  vector bias[2 * most_panels];
+#pragma clang loop unroll(full)
+  for (int x = 0; x < 2 * panels; x++) bias[x] = t->bias ? *(const vector *)(t->bias + j + 8 * x) : (vector){0};
+  float alpha = t->alpha, beta = t->beta;
+  int64_t c_stride = t->c_stride;
+  c += j;
+  if (beta == 0.0f) {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++, c += c_stride)
+#pragma clang loop unroll(full)
+      for (int x = 0; x < 2 * panels; x++) *(vector *)(c + 8 * x) = sums[i][x] * alpha + bias[x];
+  } else {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++, c += c_stride)
+#pragma clang loop unroll(full)
+      for (int x = 0; x < 2 * panels; x++)
+        *(vector *)(c + 8 * x) = sums[i][x] * alpha + bias[x] + beta * *(const vector *)(c + 8 * x);
   }
-#pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i++)
-#pragma clang loop unroll(full)
-    for (int x = 0; x < 2 * panels; x++)
-      store(t, &sums[i][x], c + i * t->c_stride + j + 8 * x, t->bias ? t->bias + j + 8 * x : NULL);
 }
 
 INLINE void last_rows(int64_t rows, const block *t, const float *a, int64_t j, float *c) {
