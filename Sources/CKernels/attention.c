@@ -16,8 +16,6 @@ INLINE float *matrix(const job *j, ck_heads h, int64_t head) {
   return h.start + head / j->a->heads * h.batch_step + head % j->a->heads * h.head_step;
 }
 
-INLINE int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
-
 /// How many keys a query sees.
 INLINE int64_t seen_by(const ck_attention *a, int64_t query) {
   int64_t seen = a->causal ? query + 1 + a->keys - a->queries : a->keys;
@@ -61,12 +59,9 @@ static void forward_head(const job *j, int64_t head) {
 
 // MARK: Backward
 
-/// y · (g − Σ y · g) in g's place, for rows of which the first `n` elements count.
+/// In the gradients' place, for rows of which the first `n` elements count.
 CLONES static void softmax_rows_gradient(const float *y, float *g, int64_t rows, int64_t n, int64_t stride) {
-  for (int64_t r = 0; r < rows; r++, y += stride, g += stride) {
-    float sum = dot_of(y, g, n);
-    INDEPENDENT for (int64_t i = 0; i < n; i++) g[i] = y[i] * (g[i] - sum);
-  }
+  for (int64_t r = 0; r < rows; r++) softmax_row_gradient(y + r * stride, g + r * stride, g + r * stride, n);
 }
 
 /// The scores' gradients, the factor `scale` included, in `slopes`: right wherever the products below read them.

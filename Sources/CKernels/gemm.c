@@ -130,8 +130,6 @@ static void multiply_part(void *context, int64_t part) {
   else ck_own_multiply(&p);
 }
 
-static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
-
 int64_t ck_parts_of(int64_t multiplications, int64_t most) {
   int64_t threads = ck_thread_count(), parts = threads == 1 ? 1 : least(most, multiplications / worthwhile);
   // The same number for each thread.

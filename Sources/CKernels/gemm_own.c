@@ -58,7 +58,7 @@ CLONES static void pack_block(bool transposed, const float *b, int64_t stride, i
                               float *out) {
   for (int64_t j = 0; j < columns; j += tile_columns, out += depth * tile_columns)
     pack_panel(transposed, b + (transposed ? j * stride : j), stride, depth,
-               columns - j < tile_columns ? columns - j : tile_columns, out);
+               least(columns - j, tile_columns), out);
 }
 
 /// op(a) in groups of six rows, each group column by column.
@@ -194,10 +194,6 @@ CLONES static void multiply_block(const block *t) {
 
 // MARK: The product
 
-static int64_t block_at(int64_t first, int64_t count, int64_t most) {
-  return count - first < most ? count - first : most;
-}
-
 int64_t ck_panel_count(int64_t k, int64_t n) { return (n + tile_columns - 1) / tile_columns * tile_columns * k; }
 
 typedef struct {
@@ -210,11 +206,11 @@ typedef struct {
 /// Some columns: a part has two panels.
 static void pack_part(void *context, int64_t part) {
   const panel_job *j = context;
-  int64_t first = part * packed_columns, width = block_at(first, j->n, packed_columns);
+  int64_t first = part * packed_columns, width = least(j->n - first, packed_columns);
   const float *b = j->b + (j->transposed ? first * j->stride : first);
   float *panels = j->panels;
   for (int64_t p = 0; p < j->k; p += block_depth, panels += block_depth * ck_panel_count(1, j->n)) {
-    int64_t depth = block_at(p, j->k, block_depth);
+    int64_t depth = least(j->k - p, block_depth);
     pack_block(j->transposed, b + (j->transposed ? p : p * j->stride), j->stride, depth, width, panels + first * depth);
   }
 }
@@ -242,7 +238,7 @@ static void multiply_depth(const ck_product *p, block *t, int64_t first, int64_t
   t->group_step = tile_rows * (packs ? t->depth : row_step);
   for (int64_t i = 0; i < p->m; i += block_rows) {
     const float *a = p->a + i * row_step + first * column_step;
-    t->rows = p->m - i < block_rows ? p->m - i : block_rows;
+    t->rows = least(p->m - i, block_rows);
     if (packs) pack_rows(a, row_step, column_step, t->rows, t->depth, packed);
     t->a = packs ? packed : a;
     t->c = p->c + i * p->c_stride + j;
@@ -254,8 +250,8 @@ static void multiply_depth(const ck_product *p, block *t, int64_t first, int64_t
 void ck_own_multiply_panels(const ck_product *p, const float *panels, int64_t k, int64_t n, int64_t first) {
   int64_t end = first + p->k;
   for (int64_t start = first / block_depth * block_depth; start < end; start += block_depth) {
-    int64_t from = start < first ? first : start, laid_out = block_at(start, k, block_depth);
-    block t = {.depth = block_at(from, end, start + laid_out - from), .columns = p->n, .panel_stride = tile_columns,
+    int64_t from = start < first ? first : start, laid_out = least(k - start, block_depth);
+    block t = {.depth = least(end - from, start + laid_out - from), .columns = p->n, .panel_stride = tile_columns,
                .panel_step = tile_columns * laid_out};
     t.panels = panels + start * ck_panel_count(1, n) + (from - start) * tile_columns;
     multiply_depth(p, &t, from - first, 0);
@@ -269,11 +265,11 @@ bool ck_own_reads_directly(const ck_product *p) {
 
 void ck_own_multiply(const ck_product *p) {
   int64_t direct = ck_own_reads_directly(p) ? p->n / tile_columns * tile_columns : 0;
-  int64_t most = ck_panel_count(block_at(0, p->k, block_depth), block_at(direct, p->n, block_columns));
+  int64_t most = ck_panel_count(least(p->k, block_depth), least(p->n - direct, block_columns));
   size_t bytes = (size_t)most * sizeof(float);
   float *panels = direct == p->n ? NULL : ck_take(bytes);
   for (int64_t first = 0; first < p->k; first += block_depth) {
-    int64_t depth = block_at(first, p->k, block_depth);
+    int64_t depth = least(p->k - first, block_depth);
     const float *b = p->b + (p->b_transposed ? first : first * p->b_stride);
     if (direct > 0) {
       block t = {.depth = depth, .columns = direct, .panels = b, .panel_stride = p->b_stride,
@@ -281,7 +277,7 @@ void ck_own_multiply(const ck_product *p) {
       multiply_depth(p, &t, first, 0);
     }
     for (int64_t j = direct; j < p->n; j += block_columns) {
-      block t = {.depth = depth, .columns = block_at(j, p->n, block_columns), .panels = panels,
+      block t = {.depth = depth, .columns = least(p->n - j, block_columns), .panels = panels,
                  .panel_stride = tile_columns, .panel_step = tile_columns * depth};
       pack_block(p->b_transposed, b + (p->b_transposed ? j * p->b_stride : j), p->b_stride, depth, t.columns, panels);
       multiply_depth(p, &t, first, j);

@@ -25,31 +25,35 @@
 /// Eight numbers, wherever they stand.
 typedef float vector __attribute__((vector_size(32), aligned(4), may_alias));
 
-// Sums use sixteen running totals, so that vector code may be made of them and rounding errors stay small.
+/// Σ `term` over i in 0 ..< n. Sixteen running totals, so that vector code may be made of them and rounding errors stay
+/// small; at the end one half is added to the other.
+#define SUM(i, n, term) \
+  ({ \
+    float totals[running_totals] = {0}, rest = 0; \
+    int64_t whole = (n) / running_totals * running_totals; \
+    for (int64_t first = 0; first < whole; first += running_totals) \
+      for (int lane = 0; lane < running_totals; lane++) { \
+        int64_t i = first + lane; \
+        totals[lane] += (term); \
+      } \
+    for (int64_t i = whole; i < (n); i++) rest += (term); \
+    for (int width = running_totals / 2; width > 0; width /= 2) \
+      for (int lane = 0; lane < width; lane++) totals[lane] += totals[lane + width]; \
+    totals[0] + rest; \
+  })
 enum { running_totals = 16 };
 
-/// Σ a[i] · b[i]
-INLINE float dot_of(const float *a, const float *b, int64_t n) {
-  float totals[running_totals] = {0}, rest = 0;
-  int64_t i = 0;
-  for (; i + running_totals <= n; i += running_totals)
-    for (int lane = 0; lane < running_totals; lane++) totals[lane] += a[i + lane] * b[i + lane];
-  for (; i < n; i++) rest += a[i] * b[i];
-  for (int lane = 0; lane < running_totals; lane++) rest += totals[lane];
-  return rest;
+INLINE float dot_of(const float *a, const float *b, int64_t n) { return SUM(i, n, a[i] * b[i]); }
+
+INLINE float sum_of(const float *x, int64_t n) { return SUM(i, n, x[i]); }
+
+/// The gradient of a row y = softmax(x), y · (g − Σ y · g); `out` may be `g`.
+INLINE void softmax_row_gradient(const float *y, const float *g, float *out, int64_t n) {
+  float sum = dot_of(y, g, n);
+  INDEPENDENT for (int64_t i = 0; i < n; i++) out[i] = y[i] * (g[i] - sum);
 }
 
-/// Σ x[i]
-INLINE float sum_of(const float *x, int64_t n) {
-  float totals[running_totals] = {0}, rest = 0;
-  int64_t i = 0;
-  for (; i + running_totals <= n; i += running_totals)
-    for (int lane = 0; lane < running_totals; lane++) totals[lane] += x[i + lane];
-  for (; i < n; i++) rest += x[i];
-  for (int width = running_totals / 2; width > 0; width /= 2)
-    for (int lane = 0; lane < width; lane++) totals[lane] += totals[lane + width];
-  return totals[0] + rest;
-}
+INLINE int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 
 INLINE float as_float(int32_t bits) {
   float value;
@@ -69,13 +73,12 @@ INLINE float root_of(float x) { return __builtin_elementwise_sqrt(x); }
 // The functions below are branch-free so that a loop over them becomes vector code. They differ from the exact
 // value by one or two units in the last place and pass infinities and NaN through. Polynomials: Moshier, Cephes.
 
-/// eˣ = 2ⁿ · eʳ with n = round(x / ln 2) and |r| ≤ ln 2 / 2.
-INLINE float exp_of(float x) {
-  x = x > 89.0f ? 89.0f : x;
-  x = x < -104.0f ? -104.0f : x;
-  const float magic = 12582912.0f;  // 1.5 · 2²³: adding it leaves the rounded integer in the low bits
+/// eˣ = 2ⁿ · eʳ with n = round(x / ln 2) and |r| ≤ ln 2 / 2: returns eʳ − 1. `power` has 2ⁿ, where that is a normal number.
+INLINE float exp_rest(float x, int32_t *n, float *power) {
+  const float magic = 12582912.0f + 127.0f;  // 1.5 · 2²³: adding it leaves the rounded integer in the low bits
   float shifted = x * 1.44269504088896341f + magic;
-  int32_t n = as_bits(shifted) - as_bits(magic);
+  *n = as_bits(shifted) - as_bits(magic);
+  *power = as_float((int32_t)((uint32_t)as_bits(shifted) << 23));
   float rounded = shifted - magic;
   float r = x - rounded * 0.693359375f;
   r = r - rounded * -2.12194440e-4f;
@@ -85,9 +88,23 @@ INLINE float exp_of(float x) {
   p = p * r + 4.1665795894e-2f;
   p = p * r + 1.6666665459e-1f;
   p = p * r + 5.0000001201e-1f;
-  float y = p * r * r + r + 1.0f;
+  return p * r * r + r;
+}
+
+INLINE float exp_of(float x) {
+  x = x > 89.0f ? 89.0f : x;
+  x = x < -104.0f ? -104.0f : x;
+  int32_t n;
+  float power, rest = exp_rest(x, &n, &power);
   int32_t half = n >> 1;  // two factors, so that both the largest and the subnormal powers are reached
-  return y * as_float((half + 127) << 23) * as_float((n - half + 127) << 23);
+  return (1.0f + rest) * as_float((half + 127) << 23) * as_float((n - half + 127) << 23);
+}
+
+/// eˣ for x ≤ 88, and 0 where it is no normal number any more: for what is added to greater numbers.
+INLINE float normal_exp_of(float x) {
+  int32_t n;
+  float power, rest = exp_rest(x > 89.0f ? 89.0f : x, &n, &power);
+  return x < -87.3f ? 0.0f : power + power * rest;
 }
 
 /// ln x, from x = 2ᵉ · m with m in [√½, √2).
@@ -125,20 +142,17 @@ INLINE float log1p_of(float x) {
   return w == 1.0f ? x : log_of(w) * ratio;
 }
 
+/// (e²ˣ − 1) / (e²ˣ + 1), where e²ˣ − 1 = 2ⁿ · (eʳ − 1) + 2ⁿ − 1 loses nothing near 0.
 INLINE float tanh_of(float x) {
-  float z = x * x;
-  float p = -5.70498872745e-3f;
-  p = p * z + 2.06390887954e-2f;
-  p = p * z - 5.37397155531e-2f;
-  p = p * z + 1.33314422036e-1f;
-  p = p * z - 3.33332819422e-1f;
-  float near = p * z * x + x;
-  float far = 1.0f - 2.0f / (exp_of(2.0f * fabsf(x)) + 1.0f);
-  far = x < 0.0f ? -far : far;
-  return fabsf(x) < 0.625f ? near : (x != x ? x : far);
+  float twice = 2.0f * fabsf(x), power;
+  int32_t n;
+  twice = twice > 20.0f ? 20.0f : twice;
+  float rest = exp_rest(twice, &n, &power);
+  float e = power * rest + (power - 1.0f);
+  return copysignf(e / (e + 2.0f), x);
 }
 
-INLINE float sigmoid_of(float x) { return 1.0f / (1.0f + exp_of(-x)); }
+INLINE float sigmoid_of(float x) { return 1.0f / (1.0f + normal_exp_of(-x)); }
 
 /// ln(1 + eˣ) without overflow.
 INLINE float softplus_of(float x) {

@@ -2,16 +2,7 @@
 
 /// Σ (a[i] − center)²
 INLINE float spread_row(const float *a, int64_t n, float center) {
-  float totals[running_totals] = {0}, rest = 0;
-  int64_t i = 0;
-  for (; i + running_totals <= n; i += running_totals)
-    for (int lane = 0; lane < running_totals; lane++) {
-      float d = a[i + lane] - center;
-      totals[lane] += d * d;
-    }
-  for (; i < n; i++) rest += (a[i] - center) * (a[i] - center);
-  for (int lane = 0; lane < running_totals; lane++) rest += totals[lane];
-  return rest;
+  return SUM(i, n, (a[i] - center) * (a[i] - center));
 }
 
 CLONES void ck_row_norm(const float *x, const float *gain, const float *shift, float *y, float *mean, float *rstd,

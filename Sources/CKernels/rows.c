@@ -1,28 +1,21 @@
 #include "internal.h"
 
-enum { lanes = 16 };
-
 INLINE float row_max(const float *x, int64_t n) {
-  float best[lanes];
-  for (int lane = 0; lane < lanes; lane++) best[lane] = -INFINITY;
+  float best[running_totals];
+  for (int lane = 0; lane < running_totals; lane++) best[lane] = -INFINITY;
   int64_t i = 0;
-  for (; i + lanes <= n; i += lanes)
-    for (int lane = 0; lane < lanes; lane++) best[lane] = x[i + lane] > best[lane] ? x[i + lane] : best[lane];
+  for (; i + running_totals <= n; i += running_totals)
+    for (int lane = 0; lane < running_totals; lane++) best[lane] = x[i + lane] > best[lane] ? x[i + lane] : best[lane];
   for (; i < n; i++) best[0] = x[i] > best[0] ? x[i] : best[0];
-  for (int lane = 1; lane < lanes; lane++) best[0] = best[lane] > best[0] ? best[lane] : best[0];
+  for (int width = running_totals / 2; width > 0; width /= 2)
+    for (int lane = 0; lane < width; lane++)
+      best[lane] = best[lane + width] > best[lane] ? best[lane + width] : best[lane];
   return best[0];
 }
 
-/// y = e^(x − shift), returns its sum.
+/// y = e^(x − shift), where no x is greater than `shift`; returns its sum.
 INLINE float exp_row(const float *x, float *y, int64_t n, float shift) {
-  for (int64_t i = 0; i < n; i++) y[i] = exp_of(x[i] - shift);
-  float totals[lanes] = {0}, rest = 0;
-  int64_t i = 0;
-  for (; i + lanes <= n; i += lanes)
-    for (int lane = 0; lane < lanes; lane++) totals[lane] += y[i + lane];
-  for (; i < n; i++) rest += y[i];
-  for (int lane = 0; lane < lanes; lane++) rest += totals[lane];
-  return rest;
+  return SUM(i, n, y[i] = normal_exp_of(x[i] - shift));
 }
 
 /// Subtracting the greatest element keeps e^x finite; a row of −∞ alone has no greatest one and becomes NaN.
@@ -44,17 +37,12 @@ CLONES void ck_softmax(const float *x, float *y, int64_t rows, int64_t n, bool l
 CLONES void ck_softmax_gradient(const float *g, const float *y, float *out, int64_t rows, int64_t n,
                                 bool logarithm) {
   for (int64_t r = 0; r < rows; r++, g += n, y += n, out += n) {
-    float totals[lanes] = {0}, rest = 0;
-    int64_t i = 0;
-    for (; i + lanes <= n; i += lanes)
-      for (int lane = 0; lane < lanes; lane++) totals[lane] += logarithm ? g[i + lane] : g[i + lane] * y[i + lane];
-    for (; i < n; i++) rest += logarithm ? g[i] : g[i] * y[i];
-    for (int lane = 0; lane < lanes; lane++) rest += totals[lane];
-    if (logarithm) {
-      for (int64_t j = 0; j < n; j++) out[j] = g[j] - exp_of(y[j]) * rest;
-    } else {
-      for (int64_t j = 0; j < n; j++) out[j] = y[j] * (g[j] - rest);
+    if (!logarithm) {
+      softmax_row_gradient(y, g, out, n);
+      continue;
     }
+    float sum = sum_of(g, n);
+    for (int64_t i = 0; i < n; i++) out[i] = g[i] - exp_of(y[i]) * sum;
   }
 }
 
@@ -121,7 +109,7 @@ CLONES void ck_masked_softmax(float *x, const float *mask, int64_t rows, int64_t
       }
     }
     // Whole vectors: what is dropped takes part as e^(−∞).
-    int64_t whole = (count + lanes - 1) / lanes * lanes < n ? (count + lanes - 1) / lanes * lanes : n;
+    int64_t whole = least((count + running_totals - 1) / running_totals * running_totals, n);
     for (int64_t i = count; i < whole; i++) x[i] = -INFINITY;
     float factor = 1.0f / exp_row(x, x, whole, top);
     for (int64_t i = 0; i < whole; i++) x[i] *= factor;

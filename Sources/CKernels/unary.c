@@ -23,7 +23,7 @@ static const float gelu_cubic = 0.044715f;
   X(tanh, tanh_of(x), 1.0f - s * s) \
   X(softplus, softplus_of(x), sigmoid_of(s)) \
   X(silu, x * sigmoid_of(x), silu_slope(s)) \
-  X(gelu, x * normal_share_of(x, exp_of(-0.5f * x * x)), gelu_slope(s)) \
+  X(gelu, x * normal_share_of(x, normal_exp_of(-0.5f * x * x)), gelu_slope(s)) \
   X(gelu_tanh, 0.5f * x * (1.0f + tanh_of(root_two_over_pi * (x + gelu_cubic * x * x * x))), gelu_tanh_slope(s)) \
   X(elu, (x < 0.0f ? p * (exp_of(x) - 1.0f) : x), (s > 0.0f ? 1.0f : p * exp_of(s)))
 
@@ -35,7 +35,7 @@ INLINE float silu_slope(float x) {
 INLINE float gelu_slope_from(float x, float power, float share) { return share + x * 0.3989422804014327f * power; }
 
 INLINE float gelu_slope(float x) {
-  float power = exp_of(-0.5f * x * x);
+  float power = normal_exp_of(-0.5f * x * x);
   return gelu_slope_from(x, power, normal_share_of(x, power));
 }
 
@@ -68,7 +68,7 @@ UNARY(BACKWARD)
 
 CLONES void ck_gelu_with_slope(const float *restrict xs, float *restrict ys, float *restrict slopes, int64_t n) {
   for (int64_t i = 0; i < n; i++) {
-    float x = xs[i], power = exp_of(-0.5f * x * x);
+    float x = xs[i], power = normal_exp_of(-0.5f * x * x);
     float share = normal_share_of(x, power);
     ys[i] = x * share;
     slopes[i] = gelu_slope_from(x, power, share);
