@@ -49,9 +49,11 @@ INLINE void pack_panel(bool transposed, const float *b, int64_t stride, int64_t 
   } else if (width == tile_columns) {
     for (; p < depth; p++) memcpy(out + p * tile_columns, b + p * stride, tile_columns * sizeof(float));
   }
-  for (; p < depth; p++)
-    for (int64_t j = 0; j < tile_columns; j++)
-      out[p * tile_columns + j] = j >= width ? 0.0f : transposed ? b[j * stride + p] : b[p * stride + j];
+  for (; p < depth; p++) {
+    float *row = out + p * tile_columns;
+    memset(row, 0, tile_columns * sizeof(float));
+    for (int64_t j = 0; j < width; j++) row[j] = transposed ? b[j * stride + p] : b[p * stride + j];
+  }
 }
 
 CLONES static void pack_block(bool transposed, const float *b, int64_t stride, int64_t depth, int64_t columns,

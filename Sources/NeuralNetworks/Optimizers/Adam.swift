@@ -18,7 +18,7 @@ public class Adam: Optimizer {
   /// λ: how strongly weights are pulled to 0.
   public var weightDecay: Float
   private let decoupled: Bool
-  private var states: [State?]
+  @exclusivity(unchecked) private var states: [State?]
 
   private struct State {
     let mean: Storage

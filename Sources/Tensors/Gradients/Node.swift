@@ -4,6 +4,9 @@ package import Kernels
 ///
 /// A pullback captures values without nodes, so nodes refer to earlier nodes only, in no cycle, and a graph goes with
 /// the last tensor that needs it, whether `backward()` was called or not.
+///
+/// Nothing that reads or writes a property here calls code that could reach the same one: the checks for that at run
+/// time, a tenth of a small network's step, are left out.
 package final class Node {
   package typealias Pullback = (_ gradient: Tensor, _ inputs: InputGradients) -> Void
 
@@ -11,17 +14,17 @@ package final class Node {
   package let name: StaticString
   package let shape: Shape
   // Up to three inputs stand in the node itself, which saves an array; nil where no gradient is wanted.
-  private(set) var first: Node?
-  private(set) var second: Node?
-  private(set) var third: Node?
-  private(set) var others: [Node?]
+  @exclusivity(unchecked) private(set) var first: Node?
+  @exclusivity(unchecked) private(set) var second: Node?
+  @exclusivity(unchecked) private(set) var third: Node?
+  @exclusivity(unchecked) private(set) var others: [Node?]
   /// Nil for a leaf, whose gradient stays with it.
-  private(set) var pullback: Pullback?
+  @exclusivity(unchecked) private(set) var pullback: Pullback?
 
   /// The gradient that has arrived so far, of this node's shape.
-  package var gradient: Storage?
+  @exclusivity(unchecked) package var gradient: Storage?
   /// During a backward pass: how many of the operations that use this one have not sent their gradient yet.
-  var pending = 0
+  @exclusivity(unchecked) var pending = 0
 
   package init(
     _ name: StaticString, _ shape: Shape, _ first: Node?, _ second: Node? = nil, _ third: Node? = nil,

@@ -12,7 +12,7 @@ package import Kernels
 /// `factor` is the tensor and `$factor` the parameter with its gradient. Copies of a layer share their parameters.
 @propertyWrapper
 public final class Parameter: @unchecked Sendable {
-  private var held: Tensor
+  @exclusivity(unchecked) private var held: Tensor
   package let node: Node
 
   /// A parameter that starts with `value`.
