@@ -1,12 +1,21 @@
 #include "internal.h"
 
+// A row is taken in sixteens; what is left of it stands before −∞, which is no maximum and adds nothing to a sum.
+
+/// The last n % 16 elements of `x`, then −∞.
+INLINE void pad(const float *x, int64_t n, float *last) {
+  for (int lane = 0; lane < running_totals; lane++) last[lane] = -INFINITY;
+  for (int64_t i = n / running_totals * running_totals; i < n; i++) *last++ = x[i];
+}
+
+INLINE void keep_larger(const float *x, float *best) {
+  for (int lane = 0; lane < running_totals; lane++) best[lane] = x[lane] > best[lane] ? x[lane] : best[lane];
+}
+
 INLINE float row_max(const float *x, int64_t n) {
   float best[running_totals];
-  for (int lane = 0; lane < running_totals; lane++) best[lane] = -INFINITY;
-  int64_t i = 0;
-  for (; i + running_totals <= n; i += running_totals)
-    for (int lane = 0; lane < running_totals; lane++) best[lane] = x[i + lane] > best[lane] ? x[i + lane] : best[lane];
-  for (; i < n; i++) best[0] = x[i] > best[0] ? x[i] : best[0];
+  pad(x, n, best);
+  for (int64_t i = 0; i + running_totals <= n; i += running_totals) keep_larger(x + i, best);
   for (int width = running_totals / 2; width > 0; width /= 2)
     for (int lane = 0; lane < width; lane++)
       best[lane] = best[lane + width] > best[lane] ? best[lane + width] : best[lane];
@@ -15,7 +24,14 @@ INLINE float row_max(const float *x, int64_t n) {
 
 /// y = e^(x − shift), where no x is greater than `shift`; returns its sum.
 INLINE float exp_row(const float *x, float *y, int64_t n, float shift) {
-  return SUM(i, n, y[i] = normal_exp_of(x[i] - shift));
+  float last[running_totals];
+  int64_t whole = n / running_totals * running_totals;
+  pad(x, n, last);
+  float sum = SUM(i, whole, y[i] = normal_exp_of(x[i] - shift));
+  if (whole == n) return sum;
+  sum += SUM(i, running_totals, last[i] = normal_exp_of(last[i] - shift));
+  for (int64_t i = whole; i < n; i++) y[i] = last[i - whole];
+  return sum;
 }
 
 /// Subtracting the greatest element keeps e^x finite; a row of −∞ alone has no greatest one and becomes NaN.
@@ -98,21 +114,14 @@ CLONES void ck_masked_softmax(float *x, const float *mask, int64_t rows, int64_t
     if (causal) kept++;
     if (mask)
       INDEPENDENT for (int64_t i = 0; i < count; i++) x[i] = mask[r * n + i] == 0.0f ? -INFINITY : x[i];
-    for (int64_t i = count; i < n; i++) x[i] = 0.0f;
-    float top = row_max(x, count);
-    if (top == -INFINITY) {
-      int hidden = 1;
-      for (int64_t i = 0; i < count; i++) hidden &= x[i] == -INFINITY;
-      if (hidden) {
-        for (int64_t i = 0; i < count; i++) x[i] = 0.0f;
-        continue;
-      }
-    }
-    // Whole vectors: what is dropped takes part as e^(−∞).
+    // Where it can, the row itself goes on to the end of a sixteen.
     int64_t whole = least((count + running_totals - 1) / running_totals * running_totals, n);
-    for (int64_t i = count; i < whole; i++) x[i] = -INFINITY;
-    float factor = 1.0f / exp_row(x, x, whole, top);
-    for (int64_t i = 0; i < whole; i++) x[i] *= factor;
+    for (int64_t i = count; i < n; i++) x[i] = i < whole ? -INFINITY : 0.0f;
+    float top = row_max(x, whole);
+    int hidden = top == -INFINITY;
+    for (int64_t i = 0; i < count && hidden; i++) hidden = x[i] == -INFINITY;
+    float factor = hidden ? 0.0f : 1.0f / exp_row(x, x, whole, top);
+    for (int64_t i = 0; i < count; i++) x[i] = hidden ? 0.0f : x[i] * factor;
     for (int64_t i = count; i < whole; i++) x[i] = 0.0f;
   }
 }
