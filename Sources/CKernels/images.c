@@ -78,27 +78,40 @@ INLINE int64_t pixel(const ck_window *w, int64_t oy, int64_t ox, int64_t ky, int
   return y * w->width + x;
 }
 
-/// Windows of 2 × 2 side by side, the most frequent ones, without a branch.
-CLONES static void max_pool_pairs(const ck_window *w, const float *restrict x, float *restrict y,
-                                  int32_t *restrict chosen, int64_t planes) {
-  int64_t outputs = w->output_width, width = w->width;
-  for (int64_t p = 0; p < planes; p++, x += w->height * width)
+/// `count` windows of 2 × 2 side by side on two rows, without a branch; the first of them has its corner at `at`.
+INLINE void pool_pairs(int count, const float *upper, const float *lower, int32_t at, int32_t width, float *y,
+                       int32_t *chosen) {
+  INDEPENDENT for (int i = 0; i < count; i++, at += 2) {
+    float a = upper[2 * i], b = upper[2 * i + 1], c = lower[2 * i], d = lower[2 * i + 1];
+    int right = b > a || b != b;
+    float top = right ? b : a;
+    int32_t top_at = right ? at + 1 : at;
+    right = d > c || d != d;
+    float low = right ? d : c;
+    int32_t low_at = (right ? at + 1 : at) + width;
+    int down = low > top || low != low;
+    y[i] = down ? low : top;
+    chosen[i] = down ? low_at : top_at;
+  }
+}
+
+/// The most frequent windows, 2 × 2 side by side, by groups of `count`; the last group begins early enough to be whole.
+INLINE void max_pool_row(int count, const ck_window *w, const float *x, int64_t oy, float *y, int32_t *chosen) {
+  const float *upper = x + 2 * oy * w->width, *lower = upper + w->width;
+  for (int64_t next = 0; next < w->output_width; next += count) {
+    int64_t ox = least(next, w->output_width - count);
+    pool_pairs(count, upper + 2 * ox, lower + 2 * ox, (int32_t)(2 * (oy * w->width + ox)), (int32_t)w->width, y + ox,
+               chosen + ox);
+  }
+}
+
+CLONES static void max_pool_pairs(const ck_window *w, const float *x, float *y, int32_t *chosen, int64_t planes) {
+  int64_t outputs = w->output_width;
+  for (int64_t p = 0; p < planes; p++, x += w->height * w->width)
     for (int64_t oy = 0; oy < w->output_height; oy++, y += outputs, chosen += outputs) {
-      const float *upper = x + 2 * oy * width, *lower = upper + width;
-      for (int64_t ox = 0; ox < outputs; ox++) {
-        int32_t at = (int32_t)(2 * oy * width + 2 * ox);
-        float a = upper[2 * ox], b = upper[2 * ox + 1], c = lower[2 * ox], d = lower[2 * ox + 1];
-        int right = b > a || b != b;
-        float top = right ? b : a;
-        int32_t top_at = right ? at + 1 : at;
-        int32_t below_at = at + (int32_t)width;
-        right = d > c || d != d;
-        float low = right ? d : c;
-        int32_t low_at = right ? below_at + 1 : below_at;
-        int down = low > top || low != low;
-        y[ox] = down ? low : top;
-        chosen[ox] = down ? low_at : top_at;
-      }
+      if (outputs >= 8) max_pool_row(8, w, x, oy, y, chosen);
+      else if (outputs >= 4) max_pool_row(4, w, x, oy, y, chosen);
+      else max_pool_row(1, w, x, oy, y, chosen);
     }
 }
 
@@ -130,8 +143,11 @@ void ck_max_pool(const ck_window *w, const float *x, float *y, int32_t *chosen, 
 
 void ck_max_pool_gradient(const ck_window *w, const float *g, const int32_t *chosen, float *out, int64_t planes) {
   int64_t outputs = w->output_height * w->output_width;
-  for (int64_t p = 0; p < planes; p++, out += w->height * w->width, g += outputs, chosen += outputs)
+  int64_t area = w->height * w->width;
+  for (int64_t p = 0; p < planes; p++, out += area, g += outputs, chosen += outputs) {
+    memset(out, 0, (size_t)area * sizeof(float));
     for (int64_t i = 0; i < outputs; i++) out[chosen[i]] += g[i];
+  }
 }
 
 void ck_average_pool(const ck_window *w, const float *x, float *y, int64_t planes) {
@@ -149,11 +165,13 @@ void ck_average_pool(const ck_window *w, const float *x, float *y, int64_t plane
 
 void ck_average_pool_gradient(const ck_window *w, const float *g, float *out, int64_t planes) {
   float share = 1.0f / (float)(w->kernel_height * w->kernel_width);
-  for (int64_t p = 0; p < planes; p++, out += w->height * w->width)
+  for (int64_t p = 0; p < planes; p++, out += w->height * w->width) {
+    memset(out, 0, (size_t)(w->height * w->width) * sizeof(float));
     for (int64_t oy = 0; oy < w->output_height; oy++)
       for (int64_t ox = 0; ox < w->output_width; ox++, g++) {
         span s = covered(w, oy, ox);
         for (int64_t ky = s.y0; ky < s.y1; ky++)
           for (int64_t kx = s.x0; kx < s.x1; kx++) out[pixel(w, oy, ox, ky, kx)] += *g * share;
       }
+  }
 }

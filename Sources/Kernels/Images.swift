@@ -74,45 +74,60 @@ public struct Window: Hashable, Sendable {
 extension Kernel {
   /// Which element of an image was the greatest under each place of a window.
   public struct Choice: Sendable {
-    fileprivate let positions: [Int32]
+    /// Not floats but the 32-bit positions in the image.
+    fileprivate let positions: Storage
+
+    fileprivate func pointer(from first: Int) -> UnsafeMutablePointer<Int32> {
+      UnsafeMutableRawPointer(positions.pointer + first).assumingMemoryBound(to: Int32.self)
+    }
   }
 
   /// The greatest element under each place of the window, for each plane.
   public static func maxPool(_ window: Window, _ size: Size2D, _ x: Storage, into y: Storage) -> Choice {
-    let planes = size.area == 0 ? 0 : x.count / size.area
-    precondition(y.count == planes * window.outputSize(for: size).area)
-    var code = window.code(for: size)
-    return Choice(
-      positions: [Int32](unsafeUninitializedCapacity: y.count) { buffer, count in
-        count = y.count
-        guard let base = buffer.baseAddress else { return }
-        ck_max_pool(&code, x.pointer, y.pointer, base, Int64(planes))
-      })
+    let choice = Choice(positions: Storage(uninitialized: y.count))
+    sharePlanes(window, size, x, y) { window, planes, image, place in
+      ck_max_pool(window, x.pointer + image, y.pointer + place, choice.pointer(from: place), planes)
+    }
+    return choice
   }
 
-  /// Adds each gradient where its greatest element was; `out` must hold zeros or earlier gradients.
+  /// The gradient of `maxPool`: each element has the sum of the gradients of the places where it was the greatest.
   public static func maxPoolGradient(
     _ window: Window, _ size: Size2D, _ g: Storage, _ choice: Choice, into out: Storage
   ) {
     precondition(g.count == choice.positions.count)
-    var code = window.code(for: size)
-    choice.positions.withUnsafeBufferPointer { chosen in
-      guard let base = chosen.baseAddress else { return }
-      ck_max_pool_gradient(&code, g.pointer, base, out.pointer, Int64(out.count / size.area))
+    sharePlanes(window, size, out, g) { window, planes, image, place in
+      ck_max_pool_gradient(window, g.pointer + place, choice.pointer(from: place), out.pointer + image, planes)
     }
   }
 
   /// The mean under each place of the window, padding counted as zeros.
   public static func averagePool(_ window: Window, _ size: Size2D, _ x: Storage, into y: Storage) {
-    precondition(y.count == x.count / size.area * window.outputSize(for: size).area)
-    var code = window.code(for: size)
-    ck_average_pool(&code, x.pointer, y.pointer, Int64(x.count / size.area))
+    sharePlanes(window, size, x, y) { window, planes, image, place in
+      ck_average_pool(window, x.pointer + image, y.pointer + place, planes)
+    }
   }
 
-  /// Adds the gradient of `averagePool`; `out` must hold zeros or earlier gradients.
+  /// The gradient of `averagePool`: each element has its share of the gradients of the places that cover it.
   public static func averagePoolGradient(_ window: Window, _ size: Size2D, _ g: Storage, into out: Storage) {
-    precondition(g.count == out.count / size.area * window.outputSize(for: size).area)
-    var code = window.code(for: size)
-    ck_average_pool_gradient(&code, g.pointer, out.pointer, Int64(out.count / size.area))
+    sharePlanes(window, size, out, g) { window, planes, image, place in
+      ck_average_pool_gradient(window, g.pointer + place, out.pointer + image, planes)
+    }
+  }
+
+  /// Calls `body` with planes of `images`, and where their elements begin there and in `places`, which has one element
+  /// for each place of the window.
+  @inline(__always)
+  private static func sharePlanes(
+    _ window: Window, _ size: Size2D, _ images: Storage, _ places: Storage,
+    _ body: (UnsafePointer<ck_window>, _ planes: Int64, _ image: Int, _ place: Int) -> Void
+  ) {
+    let planes = size.area == 0 ? 0 : images.count / size.area, outputs = window.outputSize(for: size).area
+    precondition(places.count == planes * outputs)
+    withUnsafePointer(to: window.code(for: size)) { code in
+      share(planes, each: size.area) { range in
+        body(code, Int64(range.count), range.lowerBound * size.area, range.lowerBound * outputs)
+      }
+    }
   }
 }

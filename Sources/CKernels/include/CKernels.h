@@ -164,10 +164,11 @@ void ck_convolve_weight_gradient(const ck_convolution *c, const float *g, const 
 /// out[plane, position] += bias[plane % channels]
 void ck_add_channel_bias(const float *bias, float *out, int64_t samples, int64_t channels, int64_t positions);
 void ck_max_pool(const ck_window *w, const float *x, float *y, int32_t *chosen, int64_t planes);
-/// out must be zero; adds each gradient where its greatest element was.
+/// Each element of `out` becomes the sum of the gradients of the places where it was the greatest.
 void ck_max_pool_gradient(const ck_window *w, const float *g, const int32_t *chosen, float *out, int64_t planes);
 /// The mean over the window, padding counted as zeros.
 void ck_average_pool(const ck_window *w, const float *x, float *y, int64_t planes);
+/// Each element of `out` becomes the sum of its shares.
 void ck_average_pool_gradient(const ck_window *w, const float *g, float *out, int64_t planes);
 
 /// y[i] = x[0] + … + x[i] along the middle of [outer, n, inner], or from the end with `reversed`.

@@ -16,9 +16,7 @@ extension Tensor {
     let out = Storage(uninitialized: result.elementCount)
     let choice = Kernel.maxPool(window, size, storage, into: out)
     return Tensor(result, out).recorded("maxPool2D", from: self) { [shape] g in
-      let gradient = Tensor.zeros(shape)
-      Kernel.maxPoolGradient(window, size, g.storage, choice, into: gradient.storage)
-      return gradient
+      Tensor.build(shape) { Kernel.maxPoolGradient(window, size, g.storage, choice, into: $0) }
     }
   }
 
@@ -30,9 +28,7 @@ extension Tensor {
     let (size, result) = pooled("averagePool2D", window)
     let y = Tensor.build(result) { Kernel.averagePool(window, size, storage, into: $0) }
     return y.recorded("averagePool2D", from: self) { [shape] g in
-      let gradient = Tensor.zeros(shape)
-      Kernel.averagePoolGradient(window, size, g.storage, into: gradient.storage)
-      return gradient
+      Tensor.build(shape) { Kernel.averagePoolGradient(window, size, g.storage, into: $0) }
     }
   }
 
