@@ -61,21 +61,35 @@ static int64_t *take_offsets(const frame *f, const ck_window *w) {
 
 // MARK: Forward
 
+/// Adds to a strip's sums what one weight of each output contributes; `upper` are the first three outputs' weights and
+/// `lower` those of the others.
+INLINE void add_weights(int rows, const float *x, const float *upper, const float *lower, int64_t depth,
+                        vector (*sums)[2]) {
+  vector left = *(const vector *)x, right = *(const vector *)(x + lanes);
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++) {
+    float factor = i < 3 ? upper[i * depth] : lower[(i - 3) * depth];
+    sums[i][0] += factor * left;
+    sums[i][1] += factor * right;
+  }
+}
+
 /// A strip of sixteen places of `rows` outputs; `rows` is a constant wherever this is called.
 INLINE void strip_of(int rows, const float *x, const int64_t *offsets, const float *weight, int64_t depth, float *y,
                      int64_t run) {
   vector sums[most_rows][2];
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++) sums[i][0] = sums[i][1] = (vector){0};
-  for (int64_t d = 0; d < depth; d++) {
-    vector left = *(const vector *)(x + offsets[d]), right = *(const vector *)(x + offsets[d] + lanes);
+  const float *upper = weight, *lower = weight + 3 * depth;
+  int64_t left = depth;
+  for (; left >= steps_at_once; left -= steps_at_once) {
 #pragma clang loop unroll(full)
-    for (int i = 0; i < rows; i++) {
-      float factor = weight[i * depth + d];
-      sums[i][0] += factor * left;
-      sums[i][1] += factor * right;
-    }
+    for (int d = 0; d < steps_at_once; d++) add_weights(rows, x + offsets[d], upper + d, lower + d, depth, sums);
+    upper += steps_at_once, lower += steps_at_once, offsets += steps_at_once;
+    KEEP_ADDRESS(upper);
+    KEEP_ADDRESS(lower);
   }
+  for (; left > 0; left--, upper++, lower++, offsets++) add_weights(rows, x + *offsets, upper, lower, depth, sums);
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++) {
     *(vector *)(y + i * run) = sums[i][0];
@@ -175,11 +189,14 @@ INLINE void dots_of(int rows, int columns, const float *g, const float *x, const
       for (int j = 0; j < columns; j++) sums[i][j] += left * right[j];
     }
   }
+#pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
+#pragma clang loop unroll(full)
     for (int j = 0; j < columns; j++) {
-      float total = 0;
-      for (int lane = 0; lane < lanes; lane++) total += sums[i][j][lane];
-      dw[i * depth + j] += total;
+      vector v = sums[i][j];
+      v += __builtin_shufflevector(v, v, 4, 5, 6, 7, 4, 5, 6, 7);
+      v += __builtin_shufflevector(v, v, 2, 3, 2, 3, 2, 3, 2, 3);
+      dw[i * depth + j] += v[0] + v[1];
     }
 }
 

@@ -95,7 +95,7 @@ static bool multiply_vector(const ck_product *p) {
 // MARK: The product, shared out
 
 /// Multiplications that keep a thread busy for some microseconds: sharing out less would cost more than it saves.
-enum { worthwhile = 1 << 18 };
+enum { worthwhile = 1 << 17 };
 
 typedef struct {
   const ck_product *p;
@@ -192,7 +192,9 @@ static void multiply_some(void *context, int64_t part) {
 
 void ck_multiply_each(const ck_product *p, const ck_product_batch *batch) {
   int64_t count = batch->outer * batch->inner;
-  batch_job j = {p, batch, ck_parts_of(count * p->m * p->n * p->k, count)};
+  // A vector's product fetches an element for each multiplication, and so takes some times as long.
+  int64_t cost = p->m == 1 || p->n == 1 || p->k == 1 ? 4 : 1;
+  batch_job j = {p, batch, ck_parts_of(cost * count * p->m * p->n * p->k, count)};
   ck_parallel(j.parts, multiply_some, &j);
 }
 

@@ -12,7 +12,6 @@ enum {
   block_rows = 144,
   block_columns = 512,
   packed_columns = 2 * tile_columns,
-  unrolled = 4,
 };
 
 // MARK: Layout
@@ -78,9 +77,6 @@ CLONES static void pack_rows(const float *a, int64_t row_step, int64_t column_st
 
 // MARK: The tile
 
-/// Keeps the compiler from working out an address in its own way.
-#define OPAQUE(address) __asm__("" : "+r"(address))
-
 /// Where a block of the product reads and writes. Element (i, p) of `a` is at `i / 6 · group_step + i % 6 · row_step +
 /// p · column_step`, of which one of the last two is 1; row p of panel j is at `j · panel_step + p · panel_stride`.
 typedef struct {
@@ -130,14 +126,14 @@ INLINE void tile(int rows, int panels, const block *t, const float *a, int64_t r
     for (int x = 0; x < 2 * panels; x++) sums[i][x] = (vector){0};
   int64_t stride = t->panel_stride, step = t->panel_step, depth = t->depth;
   const float *b = t->panels + j / tile_columns * step, *upper = a, *lower = a + 3 * row_step;
-  for (; depth >= unrolled; depth -= unrolled) {
+  for (; depth >= steps_at_once; depth -= steps_at_once) {
 #pragma clang loop unroll(full)
-    for (int u = 0; u < unrolled; u++, b += stride)
+    for (int u = 0; u < steps_at_once; u++, b += stride)
       add_step(rows, panels, upper + u * column_step, lower + u * column_step, row_step, b, step, sums);
-    upper += unrolled * column_step, lower += unrolled * column_step;
-    OPAQUE(upper);
-    OPAQUE(lower);
-    OPAQUE(b);
+    upper += steps_at_once * column_step, lower += steps_at_once * column_step;
+    KEEP_ADDRESS(upper);
+    KEEP_ADDRESS(lower);
+    KEEP_ADDRESS(b);
   }
   for (; depth > 0; depth--, upper += column_step, lower += column_step, b += stride)
     add_step(rows, panels, upper, lower, row_step, b, step, sums);

@@ -81,7 +81,9 @@ INLINE int64_t pixel(const ck_window *w, int64_t oy, int64_t ox, int64_t ky, int
 /// `count` windows of 2 × 2 side by side on two rows, without a branch; the first of them has its corner at `at`.
 INLINE void pool_pairs(int count, const float *upper, const float *lower, int32_t at, int32_t width, float *y,
                        int32_t *chosen) {
-  INDEPENDENT for (int i = 0; i < count; i++, at += 2) {
+  // A short loop is unrolled before it could become vector code.
+#pragma clang loop vectorize(assume_safety) unroll(disable)
+  for (int i = 0; i < count; i++, at += 2) {
     float a = upper[2 * i], b = upper[2 * i + 1], c = lower[2 * i], d = lower[2 * i + 1];
     int right = b > a || b != b;
     float top = right ? b : a;

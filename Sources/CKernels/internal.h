@@ -25,6 +25,13 @@
 /// Eight numbers, wherever they stand.
 typedef float vector __attribute__((vector_size(32), aligned(4), may_alias));
 
+/// Keeps the compiler from working an address out anew from others: a loop that is bound by how many instructions a
+/// cycle has room for, as those of matrix products are where two programs share a core, then has fewer of them.
+#define KEEP_ADDRESS(pointer) __asm__("" : "+r"(pointer))
+
+/// Steps of a sum that such a loop takes before it looks whether that was the last.
+enum { steps_at_once = 4 };
+
 /// Σ `term` over i in 0 ..< n. Sixteen running totals, so that vector code may be made of them and rounding errors stay
 /// small; at the end one half is added to the other.
 #define SUM(i, n, term) \

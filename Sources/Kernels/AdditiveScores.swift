@@ -41,15 +41,24 @@ extension Kernel {
     }
   }
 
-  /// Adds to the gradients of queries, keys and weight.
+  /// Adds to the gradients of queries and keys, and writes the weight's.
   public static func additiveScoresGradient(
     _ extents: ScoreExtents, _ g: Storage, activations: Storage, weight: Storage, queries: Storage,
     keys: Storage, weightGradient: Storage
   ) {
     extents.check(queries: queries, keys: keys, weight: weight, scores: g, activations: activations)
     precondition(weightGradient.count == extents.width)
-    ck_additive_scores_gradient(
-      g.pointer, activations.pointer, weight.pointer, queries.pointer, keys.pointer, weightGradient.pointer,
-      Int64(extents.batch), Int64(extents.queries), Int64(extents.keys), Int64(extents.width))
+    let (pairs, width) = (extents.queries * extents.keys, extents.width)
+    // Each sample's share of the weight's gradient by itself: the sum is then the same, whoever computed them.
+    let shares = Storage(zeros: extents.batch * width)
+    share(extents.batch, each: 2 * pairs * width) { samples in
+      let start = samples.lowerBound
+      ck_additive_scores_gradient(
+        g.pointer + start * pairs, activations.pointer + start * pairs * width, weight.pointer,
+        queries.pointer + start * extents.queries * width, keys.pointer + start * extents.keys * width,
+        shares.pointer + start * width, Int64(samples.count), Int64(extents.queries), Int64(extents.keys),
+        Int64(width))
+    }
+    reduce(.sum, shares, AxisLayout(outer: 1, count: extents.batch, inner: width), into: weightGradient)
   }
 }

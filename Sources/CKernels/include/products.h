@@ -13,7 +13,7 @@ void ck_outer_product(int64_t m, int64_t n, float alpha, const float *a, const f
 /// `[batch, query_count, key_count, width]`.
 void ck_additive_scores(const float *queries, const float *keys, const float *weight, float *scores,
                         float *activations, int64_t batch, int64_t query_count, int64_t key_count, int64_t width);
-/// Adds to all three gradients.
+/// Adds to all three gradients; that of the weights is kept apart for each sample, `[batch, width]`.
 void ck_additive_scores_gradient(const float *g, const float *activations, const float *weight, float *d_queries,
-                                 float *d_keys, float *d_weight, int64_t batch, int64_t query_count,
+                                 float *d_keys, float *d_weights, int64_t batch, int64_t query_count,
                                  int64_t key_count, int64_t width);

@@ -74,13 +74,13 @@ static void additive_scores(void) {
   enum { batch = 2, queries = 3, keys = 5, width = 21 };
   float *q = numbers(batch * queries * width, 39), *k = numbers(batch * keys * width, 40), *w = numbers(width, 41);
   float *scores = zeros(batch * queries * keys), *kept = zeros(batch * queries * keys * width);
-  float *dq = zeros(batch * queries * width), *dk = zeros(batch * keys * width), *dw = zeros(width);
+  float *dq = zeros(batch * queries * width), *dk = zeros(batch * keys * width), *dw = zeros(batch * width);
   ck_additive_scores(q, k, w, scores, kept, batch, queries, keys, width);
   show("additive_scores", scores, batch * queries * keys);
   ck_additive_scores_gradient(scores, kept, w, dq, dk, dw, batch, queries, keys, width);
   show("additive_scores_gradient", dq, batch * queries * width);
   show("additive_scores_gradient", dk, batch * keys * width);
-  show("additive_scores_gradient", dw, width);
+  show("additive_scores_gradient", dw, batch * width);
 }
 
 void exercise_products(void) {
