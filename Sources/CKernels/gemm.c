@@ -84,11 +84,12 @@ static void multiply_by_library(const ck_product *p) {
 /// What is a vector on one side goes another way: copying the matrix would cost more than the sums.
 static bool multiply_vector(const ck_product *p) {
   bool a_dense = p->a_stride == (p->a_transposed ? p->m : p->k), b_dense = p->b_stride == (p->b_transposed ? p->k : p->n);
-  if (p->bias || !a_dense || !b_dense || p->c_stride != p->n) return false;
-  if (p->k == 1) ck_outer_product(p->m, p->n, p->alpha, p->a, p->b, p->beta, p->c);
-  else if (p->m == 1) ck_vector_product(p->b_transposed, p->n, p->k, p->alpha, p->a, p->b, p->beta, p->c);
-  else if (p->n == 1) ck_vector_product(!p->a_transposed, p->m, p->k, p->alpha, p->b, p->a, p->beta, p->c);
-  else return false;
+  if (!a_dense || !b_dense || p->c_stride != p->n || (p->k > 1 && p->m > 1 && p->n > 1)) return false;
+  if (p->bias) begin_rows(p);
+  float beta = p->bias ? 1.0f : p->beta;
+  if (p->k == 1) ck_outer_product(p->m, p->n, p->alpha, p->a, p->b, beta, p->c);
+  else if (p->m == 1) ck_vector_product(p->b_transposed, p->n, p->k, p->alpha, p->a, p->b, beta, p->c);
+  else ck_vector_product(!p->a_transposed, p->m, p->k, p->alpha, p->b, p->a, beta, p->c);
   return true;
 }
 

@@ -176,8 +176,10 @@ extension RecurrentSequence {
       gradients.add(3 + part) { Tensor([layout.batch, hidden], storage) }
     }
     let biases = [inputBias.map { _ in found.inputProducts }, hiddenBias.map { _ in found.stateProducts }]
+    var sum: (products: Storage, tensor: Tensor)?
     for (index, products) in biases.compactMap({ $0 }).enumerated() {
-      gradients.add(3 + start.count + index) { Tensor([rows, columns], products).sum(axis: 0) }
+      if sum?.products !== products { sum = (products, Tensor([rows, columns], products).sum(axis: 0)) }
+      if let sum { gradients.add(3 + start.count + index) { sum.tensor } }
     }
   }
 }
