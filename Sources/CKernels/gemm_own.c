@@ -1,6 +1,6 @@
 // The own matrix product. Tiles of 6 × 16 sums stay in vector registers: on a processor with AVX2, twelve of its
 // sixteen hold sums, two a row of `b` and one an element of `a`, so that both multiply-add units are busy at every cycle.
-// `b` is copied into panels of 16 columns, of which one (16 KB) stays in the first cache while `a` streams past it.
+// `b` is copied into panels of 16 columns, of which one (at most 24 KB) stays in the first cache while `a` streams past it.
 // Layout after Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008).
 #include "gemm_own.h"
 
@@ -62,17 +62,17 @@ CLONES static void pack_block(bool transposed, const float *b, int64_t stride, i
                least(columns - j, tile_columns), out);
 }
 
-/// op(a) in groups of six rows, each group column by column.
+/// op(a) in groups of six rows, each group column by column. Rows that stand side by side are read as they stand, all
+/// groups in turn.
 CLONES static void pack_rows(const float *a, int64_t row_step, int64_t column_step, int64_t rows, int64_t depth,
                              float *out) {
-  int64_t group = tile_rows * depth, whole = row_step == 1 ? rows / tile_rows * tile_rows : 0;
+  int64_t whole = row_step == 1 ? rows / tile_rows * tile_rows : 0;
   for (int64_t p = 0; p < depth; p++)
     for (int64_t i = 0; i < whole; i += tile_rows)
       memcpy(out + i * depth + p * tile_rows, a + i + p * column_step, tile_rows * sizeof(float));
-  (void)group;
   for (int64_t i = whole; i < rows; i++)
     for (int64_t p = 0; p < depth; p++)
-      out[i / tile_rows * group + i % tile_rows + p * tile_rows] = a[i * row_step + p * column_step];
+      out[i / tile_rows * tile_rows * depth + p * tile_rows + i % tile_rows] = a[i * row_step + p * column_step];
 }
 
 // MARK: The tile
