@@ -97,7 +97,8 @@ extension Kernel {
   ) {
     precondition(g.count == choice.positions.count)
     sharePlanes(window, size, out, g) { window, planes, image, place in
-      ck_max_pool_gradient(window, g.pointer + place, choice.pointer(from: place), out.pointer + image, planes)
+      ck_max_pool_gradient(
+        window, g.pointer + place, choice.pointer(from: place), out.pointer + image, planes)
     }
   }
 
