@@ -40,7 +40,7 @@ static const float *columns_of(const ck_convolution *c, const float *image, floa
 
 /// Few chunks, so that each thread's scratch is used for many images; a fixed number, so that sums over chunks do not
 /// depend on the number of threads.
-static int64_t chunks_of(const ck_convolution *c) { return c->batch < 8 ? c->batch : 8; }
+static int64_t chunks_of(const ck_convolution *c) { return least(c->batch, 16); }
 
 /// Runs `task` on the chunks: shared where the products are worth it.
 static void run(job *j, void (*task)(void *context, int64_t chunk)) {

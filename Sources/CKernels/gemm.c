@@ -157,7 +157,7 @@ void ck_multiply(const ck_product *p) {
   bool copies = parts > 1 && by_rows && !ck_uses_library() && !ck_own_reads_directly(p);
   float *panels = copies ? shared_panels(p) : NULL;
   // Several parts for each thread: one that is late or slow then holds up the others less.
-  gemm_job j = {p, panels, by_rows, least(parts, copies && !panels ? threads : 4 * threads)};
+  gemm_job j = {p, panels, by_rows, least(parts, copies && !panels ? threads : 8 * threads)};
   ck_parallel(j.parts, multiply_part, &j);
   if (panels) ck_give(panels, (size_t)ck_panel_count(p->k, p->n) * sizeof(float));
 }

@@ -62,14 +62,19 @@ CLONES static void pack_block(bool transposed, const float *b, int64_t stride, i
                least(columns - j, tile_columns), out);
 }
 
-/// op(a) in groups of six rows, each group column by column. Rows that stand side by side are read as they stand, all
-/// groups in turn.
+/// op(a) in groups of six rows, each group column by column.
 CLONES static void pack_rows(const float *a, int64_t row_step, int64_t column_step, int64_t rows, int64_t depth,
                              float *out) {
+  // Rows that stand side by side are read as they stand, all groups in turn; eight numbers at a time, of which the next
+  // column overwrites the last two.
   int64_t whole = row_step == 1 ? rows / tile_rows * tile_rows : 0;
   for (int64_t p = 0; p < depth; p++)
-    for (int64_t i = 0; i < whole; i += tile_rows)
-      memcpy(out + i * depth + p * tile_rows, a + i + p * column_step, tile_rows * sizeof(float));
+    for (int64_t i = 0; i < whole; i += tile_rows) {
+      const float *from = a + i + p * column_step;
+      float *to = out + i * depth + p * tile_rows;
+      if (p < depth - 1) *(vector *)to = *(const vector *)from;
+      else memcpy(to, from, tile_rows * sizeof(float));
+    }
   for (int64_t i = whole; i < rows; i++)
     for (int64_t p = 0; p < depth; p++)
       out[i / tile_rows * tile_rows * depth + p * tile_rows + i % tile_rows] = a[i * row_step + p * column_step];

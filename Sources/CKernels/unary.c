@@ -97,8 +97,8 @@ static void backward(ck_unary_op op, const float *g, const float *saved, float *
 #undef CASE
 }
 
-// Long arrays are shared among the threads in pieces of this many elements.
-enum { piece = 1 << 15 };
+// Long arrays are shared among the threads, in pieces that are short enough for none to wait long at the end.
+enum { shared_from = 1 << 16, piece = 1 << 13 };
 
 typedef struct {
   ck_unary_op op;
@@ -118,7 +118,7 @@ static void some_elements(void *context, int64_t chunk) {
 }
 
 void ck_unary(ck_unary_op op, const float *x, float *y, int64_t n, float p, float q) {
-  if (n < 2 * piece) {
+  if (n < shared_from) {
     forward(op, x, y, n, p, q);
     return;
   }
@@ -127,7 +127,7 @@ void ck_unary(ck_unary_op op, const float *x, float *y, int64_t n, float p, floa
 }
 
 void ck_unary_gradient(ck_unary_op op, const float *g, const float *saved, float *out, int64_t n, float p, float q) {
-  if (n < 2 * piece) {
+  if (n < shared_from) {
     backward(op, g, saved, out, n, p, q);
     return;
   }

@@ -19,7 +19,8 @@ extension Kernel {
   @inline(__always)
   static func share(_ count: Int, each: Int, _ body: (Range<Int>) -> Void) {
     if count * each < 2 * worthwhile { return body(0..<count) }
-    shareOut(count, grain: Swift.max(1, worthwhile / Swift.max(1, each)), body)
+    // Several pieces for each thread, so that none waits long for another at the end.
+    shareOut(count, grain: Swift.max(1, worthwhile / 4 / Swift.max(1, each)), body)
   }
 
   @inline(never)
