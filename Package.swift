@@ -80,10 +80,11 @@ let package = Package(
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
     .testTarget(name: "SVGChartsTests", dependencies: ["SVGCharts"], exclude: ["Snapshots"]),
     .testTarget(name: "CellSupportTests", dependencies: ["CellSupport", "TestSupport"]),
-    .testTarget(name: "NotebooksTests", dependencies: ["Notebooks"]),
+    .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "TestSupport"]),
     .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Notebooks", "Displays", "SVGCharts"]),
-    .testTarget(name: "LecternTests", dependencies: ["lectern"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Notebooks", "Displays", "SVGCharts", "TestSupport"]),
+    .testTarget(name: "LecternTests", dependencies: ["lectern", "TestSupport"]),
     .testTarget(name: "BrowserTests", dependencies: ["lectern"], exclude: ["Fixture", "Scripts"]),
   ]
 )

@@ -36,17 +36,17 @@ enum { steps_at_once = 4 };
 /// small; at the end one half is added to the other.
 #define SUM(i, n, term) \
   ({ \
-    float totals[running_totals] = {0}, rest = 0; \
-    int64_t whole = (n) / running_totals * running_totals; \
-    for (int64_t first = 0; first < whole; first += running_totals) \
-      for (int lane = 0; lane < running_totals; lane++) { \
-        int64_t i = first + lane; \
-        totals[lane] += (term); \
+    float sum_totals[running_totals] = {0}, sum_rest = 0; \
+    int64_t sum_end = (n), sum_whole = sum_end / running_totals * running_totals; \
+    for (int64_t sum_first = 0; sum_first < sum_whole; sum_first += running_totals) \
+      for (int sum_lane = 0; sum_lane < running_totals; sum_lane++) { \
+        int64_t i = sum_first + sum_lane; \
+        sum_totals[sum_lane] += (term); \
       } \
-    for (int64_t i = whole; i < (n); i++) rest += (term); \
-    for (int width = running_totals / 2; width > 0; width /= 2) \
-      for (int lane = 0; lane < width; lane++) totals[lane] += totals[lane + width]; \
-    totals[0] + rest; \
+    for (int64_t i = sum_whole; i < sum_end; i++) sum_rest += (term); \
+    for (int sum_half = running_totals / 2; sum_half > 0; sum_half /= 2) \
+      for (int sum_lane = 0; sum_lane < sum_half; sum_lane++) sum_totals[sum_lane] += sum_totals[sum_lane + sum_half]; \
+    sum_totals[0] + sum_rest; \
   })
 enum { running_totals = 16 };
 

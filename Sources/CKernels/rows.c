@@ -2,19 +2,26 @@
 
 // A row is taken in sixteens; what is left of it stands before −∞, which is no maximum and adds nothing to a sum.
 
+typedef struct {
+  float lanes[running_totals];
+} sixteen;
+
 /// The last n % 16 elements of `x`, then −∞.
-INLINE void pad(const float *x, int64_t n, float *last) {
-  for (int lane = 0; lane < running_totals; lane++) last[lane] = -INFINITY;
-  for (int64_t i = n / running_totals * running_totals; i < n; i++) *last++ = x[i];
+INLINE sixteen end_of(const float *x, int64_t n) {
+  sixteen last;
+  for (int lane = 0; lane < running_totals; lane++) last.lanes[lane] = -INFINITY;
+  int lane = 0;
+  for (int64_t i = n / running_totals * running_totals; i < n; i++) last.lanes[lane++] = x[i];
+  return last;
 }
 
 INLINE void keep_larger(const float *x, float *best) {
   for (int lane = 0; lane < running_totals; lane++) best[lane] = x[lane] > best[lane] ? x[lane] : best[lane];
 }
 
-INLINE float row_max(const float *x, int64_t n) {
+INLINE float row_max(const float *x, int64_t n, const sixteen *last) {
   float best[running_totals];
-  pad(x, n, best);
+  memcpy(best, last->lanes, sizeof best);
   for (int64_t i = 0; i + running_totals <= n; i += running_totals) keep_larger(x + i, best);
   for (int width = running_totals / 2; width > 0; width /= 2)
     for (int lane = 0; lane < width; lane++)
@@ -23,22 +30,22 @@ INLINE float row_max(const float *x, int64_t n) {
 }
 
 /// y = e^(x − shift), where no x is greater than `shift`; returns its sum.
-INLINE float exp_row(const float *x, float *y, int64_t n, float shift) {
-  float last[running_totals];
+INLINE float exp_row(const float *x, float *y, int64_t n, const sixteen *last, float shift) {
   int64_t whole = n / running_totals * running_totals;
-  pad(x, n, last);
   float sum = SUM(i, whole, y[i] = normal_exp_of(x[i] - shift));
   if (whole == n) return sum;
-  sum += SUM(i, running_totals, last[i] = normal_exp_of(last[i] - shift));
-  for (int64_t i = whole; i < n; i++) y[i] = last[i - whole];
+  sixteen powers;
+  sum += SUM(i, running_totals, powers.lanes[i] = normal_exp_of(last->lanes[i] - shift));
+  for (int64_t i = whole; i < n; i++) y[i] = powers.lanes[i - whole];
   return sum;
 }
 
 /// Subtracting the greatest element keeps e^x finite; a row of −∞ alone has no greatest one and becomes NaN.
 CLONES void ck_softmax(const float *x, float *y, int64_t rows, int64_t n, bool logarithm) {
   for (int64_t r = 0; r < rows; r++, x += n, y += n) {
-    float top = row_max(x, n);
-    float sum = exp_row(x, y, n, top);
+    sixteen last = end_of(x, n);
+    float top = row_max(x, n, &last);
+    float sum = exp_row(x, y, n, &last, top);
     if (logarithm) {
       // Two differences: the sum of a great `top` and a small logarithm would lose the logarithm's last digits.
       float rest = log_of(sum);
@@ -65,22 +72,28 @@ CLONES void ck_softmax_gradient(const float *g, const float *y, float *out, int6
 CLONES void ck_log_sum_exp(const float *x, float *y, int64_t rows, int64_t n) {
   float *powers = ck_take((size_t)n * sizeof(float));
   for (int64_t r = 0; r < rows; r++, x += n) {
-    float top = row_max(x, n);
+    sixteen last = end_of(x, n);
+    float top = row_max(x, n, &last);
     float shift = top == -INFINITY || top == INFINITY ? 0.0f : top;
-    y[r] = shift + log_of(exp_row(x, powers, n, shift));
+    y[r] = shift + log_of(exp_row(x, powers, n, &last, shift));
   }
   ck_give(powers, (size_t)n * sizeof(float));
 }
 
 CLONES void ck_cross_entropy(const float *x, const int32_t *labels, float *losses, float *probabilities,
                              int64_t rows, int64_t n) {
+  float *gaps = ck_take((size_t)rows * sizeof(float));
   for (int64_t r = 0; r < rows; r++, x += n, probabilities += n) {
-    float top = row_max(x, n);
-    float sum = exp_row(x, probabilities, n, top);
+    sixteen last = end_of(x, n);
+    float top = row_max(x, n, &last);
+    float sum = exp_row(x, probabilities, n, &last, top);
     float scale = 1.0f / sum;
     for (int64_t i = 0; i < n; i++) probabilities[i] *= scale;
-    losses[r] = labels[r] < 0 ? 0.0f : log_of(sum) + (top - x[labels[r]]);
+    losses[r] = sum;
+    gaps[r] = labels[r] < 0 ? 0.0f : top - x[labels[r]];
   }
+  INDEPENDENT for (int64_t r = 0; r < rows; r++) losses[r] = labels[r] < 0 ? 0.0f : log_of(losses[r]) + gaps[r];
+  ck_give(gaps, (size_t)rows * sizeof(float));
 }
 
 CLONES void ck_cross_entropy_gradient(const float *probabilities, const int32_t *labels, const float *scale,
@@ -117,10 +130,11 @@ CLONES void ck_masked_softmax(float *x, const float *mask, int64_t rows, int64_t
     // Where it can, the row itself goes on to the end of a sixteen.
     int64_t whole = least((count + running_totals - 1) / running_totals * running_totals, n);
     for (int64_t i = count; i < n; i++) x[i] = i < whole ? -INFINITY : 0.0f;
-    float top = row_max(x, whole);
+    sixteen last = end_of(x, whole);
+    float top = row_max(x, whole, &last);
     int hidden = top == -INFINITY;
     for (int64_t i = 0; i < count && hidden; i++) hidden = x[i] == -INFINITY;
-    float factor = hidden ? 0.0f : 1.0f / exp_row(x, x, whole, top);
+    float factor = hidden ? 0.0f : 1.0f / exp_row(x, x, whole, &last, top);
     for (int64_t i = 0; i < count; i++) x[i] = hidden ? 0.0f : x[i] * factor;
     for (int64_t i = count; i < whole; i++) x[i] = 0.0f;
   }

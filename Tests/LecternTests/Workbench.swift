@@ -1,12 +1,13 @@
 import Foundation
+import TestSupport
 
 /// A folder of its own for each test, and the built `lectern` to run in it.
 struct Workbench {
-  let folder: URL
+  private let temporary: TemporaryFolder
+  var folder: URL { temporary.url }
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "lectern-test-\(UUID().uuidString)")
+    temporary = try TemporaryFolder()
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("notebooks"), withIntermediateDirectories: true)
   }

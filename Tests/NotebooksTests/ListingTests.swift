@@ -1,5 +1,6 @@
 import Foundation
 import Notebooks
+import TestSupport
 import Testing
 
 /// Fences whose code comes from a file.
@@ -48,11 +49,11 @@ struct ListingTests {
     {}
     """
 
-  private let folder: URL
+  private let temporary: TemporaryFolder
+  private var folder: URL { temporary.url }
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "lectern-test-\(UUID().uuidString)")
+    temporary = try TemporaryFolder()
     let sources = folder.appendingPathComponent("Sources")
     for path in [sources, folder.appendingPathComponent("notebooks")] {
       try FileManager.default.createDirectory(at: path, withIntermediateDirectories: true)

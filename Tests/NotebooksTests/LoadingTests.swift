@@ -1,21 +1,14 @@
 import Foundation
 import Notebooks
+import TestSupport
 import Testing
 
 struct LoadingTests {
-  /// A folder that is gone when the test ends.
-  private func withFolder(_ body: (String) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "notebooks-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder.path)
-  }
-
   @Test func `a file is read, what cannot be read is told`() throws {
-    try withFolder { folder in
-      try Data("# A".utf8).write(to: URL(fileURLWithPath: "\(folder)/a.md"))
-      try Data([0x61, 0x0A, 0x62, 0xFF]).write(to: URL(fileURLWithPath: "\(folder)/b.md"))
+    let temporary = try TemporaryFolder(), folder = temporary.url.path
+    try Data("# A".utf8).write(to: URL(fileURLWithPath: "\(folder)/a.md"))
+    try Data([0x61, 0x0A, 0x62, 0xFF]).write(to: URL(fileURLWithPath: "\(folder)/b.md"))
+    try withExtendedLifetime(temporary) {
       #expect(try Notebook.load("\(folder)/a.md").outline == "h1#a(A)")
       #expect(throws: NotebookLoadError.notUTF8(file: "\(folder)/b.md", location: .init(line: 2, column: 2)))
       {

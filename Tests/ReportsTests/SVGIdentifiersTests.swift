@@ -2,6 +2,7 @@ import Displays
 import Foundation
 import Notebooks
 import Reports
+import TestSupport
 import Testing
 
 @Suite struct SVGIdentifiersTests {
@@ -27,9 +28,8 @@ import Testing
 
 @Suite struct ImageTests {
   private func page(_ source: String, limit: Int = 1000) throws -> MarkupChecker {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "lectern-images-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let temporary = try TemporaryFolder(), folder = temporary.url
+    defer { withExtendedLifetime(temporary) {} }
     try Data([1, 2, 3]).write(to: folder.appending(path: "a b.png"))
     var notebook = Notebook(file: folder.appending(path: "x.md").path)
     notebook.blocks = [

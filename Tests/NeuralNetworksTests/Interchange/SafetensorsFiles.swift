@@ -7,12 +7,6 @@ func fixture(_ name: String) -> String {
     .appending(path: "Fixtures/\(name).safetensors").path
 }
 
-func temporaryFile(_ name: String) -> String {
-  FileManager.default.temporaryDirectory.appending(
-    path: "\(name)-\(ProcessInfo.processInfo.processIdentifier).safetensors"
-  ).path
-}
-
 func bytes(of file: String) throws -> [UInt8] {
   Array(try Data(contentsOf: URL(filePath: file)))
 }
