@@ -8,16 +8,14 @@ struct LoadingTests {
     let temporary = try TemporaryFolder(), folder = temporary.url.path
     try Data("# A".utf8).write(to: URL(fileURLWithPath: "\(folder)/a.md"))
     try Data([0x61, 0x0A, 0x62, 0xFF]).write(to: URL(fileURLWithPath: "\(folder)/b.md"))
-    try withExtendedLifetime(temporary) {
-      #expect(try Notebook.load("\(folder)/a.md").outline == "h1#a(A)")
-      #expect(throws: NotebookLoadError.notUTF8(file: "\(folder)/b.md", location: .init(line: 2, column: 2)))
-      {
-        try Notebook.load("\(folder)/b.md")
-      }
-      #expect(throws: NotebookLoadError.isDirectory(file: folder)) { try Notebook.load(folder) }
-      #expect(throws: NotebookLoadError.missing(file: "\(folder)/c.md")) {
-        try Notebook.load("\(folder)/c.md")
-      }
+    defer { withExtendedLifetime(temporary) {} }
+    #expect(try Notebook.load("\(folder)/a.md").outline == "h1#a(A)")
+    #expect(throws: NotebookLoadError.notUTF8(file: "\(folder)/b.md", location: .init(line: 2, column: 2))) {
+      try Notebook.load("\(folder)/b.md")
+    }
+    #expect(throws: NotebookLoadError.isDirectory(file: folder)) { try Notebook.load(folder) }
+    #expect(throws: NotebookLoadError.missing(file: "\(folder)/c.md")) {
+      try Notebook.load("\(folder)/c.md")
     }
   }
 

@@ -17,11 +17,10 @@ struct SafetensorsTests {
     let weights = try Safetensors(contentsOf: fixture("network"))
     let again = try Safetensors(bytes: weights.encoded(), source: "memory")
     let folder = try TemporaryFolder(), draft = folder.url.appending(path: "again.safetensors").path
-    try withExtendedLifetime(folder) {
-      try again.write(to: draft)
-      #expect(try Safetensors(contentsOf: draft).encoded() == weights.encoded())
-      #expect(try bytes(of: draft) == bytes(of: fixture("network")))
-    }
+    defer { withExtendedLifetime(folder) {} }
+    try again.write(to: draft)
+    #expect(try Safetensors(contentsOf: draft).encoded() == weights.encoded())
+    #expect(try bytes(of: draft) == bytes(of: fixture("network")))
   }
 
   @Test func `every type of element is read`() throws {
@@ -77,10 +76,9 @@ struct SafetensorsTests {
   @Test func `a network saved and loaded computes the same`() throws {
     let (model, other) = (network(seed: 1), network(seed: 2))
     let folder = try TemporaryFolder(), file = folder.url.appending(path: "saved.safetensors").path
-    try withExtendedLifetime(folder) {
-      try model.saveWeights(to: file)
-      try other.loadWeights(from: file)
-    }
+    defer { withExtendedLifetime(folder) {} }
+    try model.saveWeights(to: file)
+    try other.loadWeights(from: file)
     #expect(other(waves([5, 3])).equals(model(waves([5, 3]))))
     #expect(throws: SafetensorsError.inaccessible(file: "nowhere/x", reason: "No such file or directory")) {
       try model.loadWeights(from: "nowhere/x")
