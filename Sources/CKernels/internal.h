@@ -107,11 +107,11 @@ INLINE float exp_of(float x) {
   return (1.0f + rest) * as_float((half + 127) << 23) * as_float((n - half + 127) << 23);
 }
 
-/// eˣ for x ≤ 88, and 0 where it is no normal number any more: for what is added to greater numbers.
+/// eˣ up to x = 88.3, ∞ beyond, and 0 where it is no normal number any more: for what is added to greater numbers.
 INLINE float normal_exp_of(float x) {
   int32_t n;
   float power, rest = exp_rest(x > 89.0f ? 89.0f : x, &n, &power);
-  return x < -87.3f ? 0.0f : power + power * rest;
+  return x < -87.3f ? 0.0f : (1.0f + rest) * power;
 }
 
 /// ln x, from x = 2ᵉ · m with m in [√½, √2).
