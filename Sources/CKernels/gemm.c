@@ -95,7 +95,7 @@ static bool multiply_vector(const ck_product *p) {
 
 // MARK: The product, shared out
 
-/// Multiplications that keep a thread busy for some microseconds: sharing out less would cost more than it saves.
+/// Multiplications that keep a thread busy for more than a microsecond: sharing out less would cost more than it saves.
 enum { worthwhile = 1 << 17 };
 
 typedef struct {

@@ -15,17 +15,15 @@ INLINE sixteen end_of(const float *x, int64_t n) {
   return last;
 }
 
-INLINE void keep_larger(const float *x, float *best) {
-  for (int lane = 0; lane < running_totals; lane++) best[lane] = x[lane] > best[lane] ? x[lane] : best[lane];
+INLINE void keep_larger(const float *x, float *best, int count) {
+  for (int lane = 0; lane < count; lane++) best[lane] = x[lane] > best[lane] ? x[lane] : best[lane];
 }
 
 INLINE float row_max(const float *x, int64_t n, const sixteen *last) {
   float best[running_totals];
   memcpy(best, last->lanes, sizeof best);
-  for (int64_t i = 0; i + running_totals <= n; i += running_totals) keep_larger(x + i, best);
-  for (int width = running_totals / 2; width > 0; width /= 2)
-    for (int lane = 0; lane < width; lane++)
-      best[lane] = best[lane + width] > best[lane] ? best[lane + width] : best[lane];
+  for (int64_t i = 0; i + running_totals <= n; i += running_totals) keep_larger(x + i, best, running_totals);
+  for (int half = running_totals / 2; half > 0; half /= 2) keep_larger(best + half, best, half);
   return best[0];
 }
 

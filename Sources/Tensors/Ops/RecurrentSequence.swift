@@ -177,7 +177,8 @@ extension RecurrentSequence {
     }
     let biases = [inputBias.map { _ in found.inputProducts }, hiddenBias.map { _ in found.stateProducts }]
     var sum: (products: Storage, tensor: Tensor)?
-    for (index, products) in biases.compactMap({ $0 }).enumerated() {
+    for (index, products) in biases.compactMap({ $0 }).enumerated()
+    where gradients.needs(3 + start.count + index) {
       if sum?.products !== products { sum = (products, Tensor([rows, columns], products).sum(axis: 0)) }
       if let sum { gradients.add(3 + start.count + index) { sum.tensor } }
     }
