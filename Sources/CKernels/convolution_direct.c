@@ -61,57 +61,43 @@ static int64_t *take_offsets(const frame *f, const ck_window *w) {
 
 // MARK: Forward
 
-/// Adds to a strip's sums what one weight of each output contributes; `upper` are the first three outputs' weights and
-/// `lower` those of the others.
-INLINE void add_weights(int rows, const float *x, const float *upper, const float *lower, int64_t depth,
-                        vector (*sums)[2]) {
-  vector left = *(const vector *)x, right = *(const vector *)(x + lanes);
-#pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i++) {
-    float factor = i < 3 ? upper[i * depth] : lower[(i - 3) * depth];
-    sums[i][0] += factor * left;
-    sums[i][1] += factor * right;
-  }
-}
-
 /// A strip of sixteen places of `rows` outputs; `rows` is a constant wherever this is called.
 INLINE void strip_of(int rows, const float *x, const int64_t *offsets, const float *weight, int64_t depth, float *y,
                      int64_t run) {
-  vector sums[most_rows][2];
+  wide_vector sums[most_rows][most_vectors];
 #pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i++) sums[i][0] = sums[i][1] = (vector){0};
+  for (int i = 0; i < rows; i++) sums[i][0] = (wide_vector){0};
   const float *upper = weight, *lower = weight + 3 * depth;
   int64_t left = depth;
   for (; left >= steps_at_once; left -= steps_at_once) {
 #pragma clang loop unroll(full)
-    for (int d = 0; d < steps_at_once; d++) add_weights(rows, x + offsets[d], upper + d, lower + d, depth, sums);
+    for (int d = 0; d < steps_at_once; d++)
+      add_step(rows, 1, (const float *[]){upper + d, lower + d}, depth, x + offsets[d], 0, sums);
     upper += steps_at_once, lower += steps_at_once, offsets += steps_at_once;
     KEEP_ADDRESS(upper);
     KEEP_ADDRESS(lower);
   }
-  for (; left > 0; left--, upper++, lower++, offsets++) add_weights(rows, x + *offsets, upper, lower, depth, sums);
+  for (; left > 0; left--, upper++, lower++, offsets++)
+    add_step(rows, 1, (const float *[]){upper, lower}, depth, x + *offsets, 0, sums);
 #pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i++) {
-    *(vector *)(y + i * run) = sums[i][0];
-    *(vector *)(y + i * run + lanes) = sums[i][1];
-  }
+  for (int i = 0; i < rows; i++) *(wide_vector *)(y + i * run) = sums[i][0];
 }
 
 CLONES static void convolve_runs(const float *x, const int64_t *offsets, const float *weight, int64_t depth,
                                  int64_t outputs, float *y, int64_t run) {
+  // Equal shares: a pair that is left alone would leave most of the registers empty.
+  int64_t shares = (outputs + most_rows - 1) / most_rows, share = outputs / shares, larger = outputs % shares;
   for (int64_t j = 0; j < run; j += strip) {
-    int64_t o = 0;
-    while (o < outputs) {
-      // Seven or eight go in two halves: a pair alone would leave most of the registers empty.
-      int64_t left = outputs - o, take = left > 8 || left == 6 ? most_rows : left > 6 ? 4 : left;
-      const float *w = weight + o * depth;
-      float *target = y + o * run + j;
-      switch (take) {
+    const float *w = weight;
+    float *target = y + j;
+    for (int64_t i = 0; i < shares; i++) {
+      int64_t rows = i < larger ? share + 1 : share;
+      switch (rows) {
 #define ROWS(n) case n: strip_of(n, x + j, offsets, w, depth, target, run); break;
         ROWS(1) ROWS(2) ROWS(3) ROWS(4) ROWS(5) ROWS(6)
 #undef ROWS
       }
-      o += take;
+      w += rows * depth, target += rows * run;
     }
   }
 }

@@ -15,12 +15,11 @@ static const char *library_name = "own";
 static bool library_preferred;
 static pthread_once_t library_once = PTHREAD_ONCE_INIT;
 
-/// Where the processor has AVX2 and nothing wider, the own kernel is the faster one at the sizes of small models;
-/// `bench matrices` shows it.
+/// Where the processor has AVX2, the own kernel is the faster one at the sizes of small models; `bench matrices` shows it.
 static bool prefers_library(void) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
-  return __builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma");
+  return !__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma");
 #else
   return true;
 #endif

@@ -7,13 +7,21 @@
 
 // One source, three machines: the loader picks the clone that the processor can run.
 // `x86-64-v3` has AVX2 and fused multiply-add, `x86-64-v4` has AVX-512; arm64 has its vectors always.
-// A test compiles everything for the lowest, or for the middle one, alone, and compares the results.
+// WIDE is what only AVX-512 has registers enough for.
+// A test compiles everything for the lowest, or for the middle one, alone, and compares the results; for the middle one
+// with what is WIDE, so that a machine without AVX-512 tests it.
 #if defined(CK_LOWEST_ALONE) || !defined(__x86_64__) || !defined(__linux__)
 #define CLONES
+#define WIDE
+#define HAS_WIDE_REGISTERS false
 #elif defined(CK_MIDDLE_ALONE)
 #define CLONES __attribute__((target("arch=x86-64-v3")))
+#define WIDE CLONES
+#define HAS_WIDE_REGISTERS true
 #else
 #define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#define WIDE __attribute__((target("arch=x86-64-v4"), min_vector_width(512)))
+#define HAS_WIDE_REGISTERS __builtin_cpu_supports("x86-64-v4")
 #endif
 
 // The rows that a loop reads and writes never overlap, which the compiler cannot see everywhere: this tells it, so that
@@ -25,12 +33,28 @@
 /// Eight numbers, wherever they stand.
 typedef float vector __attribute__((vector_size(32), aligned(4), may_alias));
 
+/// Sixteen numbers, wherever they stand, in one register or in several.
+typedef float wide_vector __attribute__((vector_size(64), aligned(4), may_alias));
+
 /// Keeps the compiler from working an address out anew from others: a loop that is bound by how many instructions a
 /// cycle has room for, as those of matrix products are where two programs share a core, then has fewer of them.
 #define KEEP_ADDRESS(pointer) __asm__("" : "+r"(pointer))
 
 /// Steps of a sum that such a loop takes before it looks whether that was the last.
-enum { steps_at_once = 4 };
+enum { steps_at_once = 4, most_vectors = 8 };
+
+/// Adds to sums in registers what one step contributes: for each row, its element of `a` times each vector of `b`. Every
+/// third row has its element at one of the addresses `a`, the two rows after it `row_step` and twice that further on.
+INLINE void add_step(int rows, int vectors, const float *const *a, int64_t row_step, const float *b, int64_t b_step,
+                     wide_vector (*sums)[most_vectors]) {
+  wide_vector right[most_vectors];
+#pragma clang loop unroll(full)
+  for (int x = 0; x < vectors; x++) right[x] = *(const wide_vector *)(b + x * b_step);
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++)
+#pragma clang loop unroll(full)
+    for (int x = 0; x < vectors; x++) sums[i][x] += a[i / 3][i % 3 * row_step] * right[x];
+}
 
 /// Σ `term` over i in 0 ..< n. Sixteen running totals, so that vector code may be made of them and rounding errors stay
 /// small; at the end one half is added to the other.

@@ -1,10 +1,12 @@
 #include "exercise.h"
 
-/// Sizes that leave rests of the own kernel's tiles, and one that fills several blocks.
-static const int64_t sizes[][3] = {{1, 19, 8}, {7, 1, 33}, {6, 16, 5}, {13, 37, 29}, {150, 70, 400}};
+/// Sizes that leave rests of the own kernel's tiles, one that fills several blocks, and two that leave one row and two for
+/// a block of their own.
+static const int64_t sizes[][3] = {{1, 19, 8},   {7, 1, 33},    {6, 16, 5},    {13, 37, 29},
+                                   {23, 53, 29}, {150, 70, 400}, {145, 200, 9}, {146, 84, 9}};
 
 static void plain(void) {
-  for (int i = 0; i < 5; i++)
+  for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
     for (int flags = 0; flags < 4; flags++) {
       int64_t m = sizes[i][0], n = sizes[i][1], k = sizes[i][2];
       float *c = numbers(m * n, 30);
