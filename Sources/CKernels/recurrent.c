@@ -68,6 +68,12 @@ static void multiply_rows(int64_t rows, const float *a, const ck_prepared *weigh
   ck_multiply_prepared(&p, weight, 0);
 }
 
+/// Puts what words contribute where their steps' gates begin.
+static void look_up(const ck_sequence *q, int64_t step, int64_t first, int64_t end, float *gates, int64_t width) {
+  for (int64_t b = first; b < end && q->words; b++)
+    memcpy(gates + b * width, q->contributions + q->words[place(q, b, step)] * width, (size_t)width * sizeof(float));
+}
+
 INLINE int64_t first_row(const job *j, int64_t part) { return j->q->batch * part / j->parts; }
 
 // MARK: The plain cell
@@ -86,6 +92,7 @@ static void rnn_forward(void *context, int64_t part) {
   int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
   for (int64_t s = 0; s < q->time; s++) {
     float *gates = j->gates + s * size, *hiddens = j->hiddens + s * size;
+    look_up(q, s, first, end, gates, n);
     multiply_rows(end - first, hiddens + first * n, &j->weight, 1.0f, gates + first * n);
     for (int64_t b = first; b < end; b++) {
       float *old = hiddens + b * n, *new = old + size, *row = j->out + place(q, b, s) * n;
@@ -152,6 +159,7 @@ static void lstm_forward(void *context, int64_t part) {
   int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
   for (int64_t s = 0; s < q->time; s++) {
     float *gates = j->gates + 4 * s * size, *hiddens = j->hiddens + s * size, *cells = j->cells + s * size;
+    look_up(q, s, first, end, gates, 4 * n);
     multiply_rows(end - first, hiddens + first * n, &j->weight, 1.0f, gates + 4 * first * n);
     for (int64_t b = first; b < end; b++) {
       float *cell = cells + b * n, *hidden = hiddens + b * n, *row = j->out + place(q, b, s) * n;
@@ -233,6 +241,7 @@ static void gru_forward(void *context, int64_t part) {
   int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
   for (int64_t s = 0; s < q->time; s++) {
     float *gates = j->gates + 3 * s * size, *hiddens = j->hiddens + s * size, *products = j->products;
+    look_up(q, s, first, end, gates, 3 * n);
     for (int64_t b = first; b < end && j->bias; b++)
       memcpy(products + 3 * b * n, j->bias, (size_t)(3 * n) * sizeof(float));
     multiply_rows(end - first, hiddens + first * n, &j->weight, j->bias ? 1.0f : 0.0f, products + 3 * first * n);

@@ -103,13 +103,31 @@ void ck_gather(const float *x, const int32_t *indices, float *y, int64_t count, 
     memcpy(y + i * width, x + indices[i] * width, (size_t)width * sizeof(float));
 }
 
-CLONES void ck_scatter_add(const float *restrict g, const int32_t *restrict indices, float *restrict y, int64_t count,
-                           int64_t width) {
-  for (int64_t i = 0; i < count; i++) {
-    if (indices[i] < 0) continue;
-    float *row = y + indices[i] * width;
-    for (int64_t j = 0; j < width; j++) row[j] += g[i * width + j];
+typedef struct {
+  const float *g;
+  const int32_t *indices;
+  float *y;
+  int64_t count, width, parts;
+} scatter_job;
+
+/// Columns from `first` to `end` of all rows: so no two threads add to the same element.
+CLONES static void scatter_columns(const scatter_job *s, int64_t first, int64_t end) {
+  for (int64_t i = 0; i < s->count; i++) {
+    if (s->indices[i] < 0) continue;
+    const float *g = s->g + i * s->width;
+    float *row = s->y + s->indices[i] * s->width;
+    INDEPENDENT for (int64_t j = first; j < end; j++) row[j] += g[j];
   }
+}
+
+static void scatter_part(void *context, int64_t part) {
+  const scatter_job *s = context;
+  scatter_columns(s, s->width * part / s->parts, s->width * (part + 1) / s->parts);
+}
+
+void ck_scatter_add(const float *g, const int32_t *indices, float *y, int64_t count, int64_t width) {
+  scatter_job s = {g, indices, y, count, width, ck_parts_of(4 * count * width, width / 64)};
+  ck_parallel(s.parts, scatter_part, &s);
 }
 
 CLONES void ck_cumulative_sum(const float *x, float *y, int64_t outer, int64_t n, int64_t inner, bool reversed) {

@@ -22,23 +22,64 @@ public struct SequenceLayout: Sendable {
   /// How many numbers one state of the whole batch has.
   public var stateCount: Int { batch * hidden }
 
-  func withC<Result>(_ body: (UnsafePointer<ck_sequence>) -> Result) -> Result {
-    func run(_ lengths: UnsafePointer<Int32>?) -> Result {
-      var sequence = ck_sequence(
-        batch: Int64(batch), time: Int64(time), hidden: Int64(hidden), lengths: lengths, reversed: reversed)
-      return body(&sequence)
+  /// Numbers of words, `[batch, time]`, in the order of the steps; −1 after a sequence's end.
+  public func inSteps(_ words: [Int32]) -> [Int32] {
+    (0..<time).flatMap { step in
+      let time = reversed ? self.time - 1 - step : step
+      return (0..<batch).map { row in
+        lengths.map { time < $0[row] } ?? true ? words[row * self.time + time] : -1
+      }
     }
-    return lengths?.withUnsafeBufferPointer { run($0.baseAddress) } ?? run(nil)
   }
 
-  func check(gates: Storage, count: Int, weight: Storage, hiddens: Storage, outputs: Storage) {
+  func withC<Result>(
+    _ words: WordContributions? = nil, _ body: (UnsafePointer<ck_sequence>) -> Result
+  ) -> Result {
+    func run(_ lengths: UnsafePointer<Int32>?, _ numbers: UnsafePointer<Int32>?) -> Result {
+      var sequence = ck_sequence(
+        batch: Int64(batch), time: Int64(time), hidden: Int64(hidden), lengths: lengths, reversed: reversed,
+        words: numbers, contributions: words?.rows.pointer)
+      return body(&sequence)
+    }
+    return Self.withPointer(lengths) { lengths in
+      Self.withPointer(words?.words) { run(lengths, $0) }
+    }
+  }
+
+  private static func withPointer<Result>(
+    _ numbers: [Int32]?, _ body: (UnsafePointer<Int32>?) -> Result
+  ) -> Result {
+    numbers?.withUnsafeBufferPointer { body($0.baseAddress) } ?? body(nil)
+  }
+
+  func check(
+    gates: Storage, count: Int, words: WordContributions? = nil, weight: Storage, hiddens: Storage,
+    outputs: Storage
+  ) {
     precondition(gates.count == time * stateCount * count && weight.count == count * hidden * hidden)
     precondition(hiddens.count == (time + 1) * stateCount && outputs.count == time * stateCount)
+    guard let words else { return }
+    precondition(words.words.count == batch * time && words.rows.count % (count * hidden) == 0)
+  }
+}
+
+/// What words contribute to the gates of their steps.
+public struct WordContributions {
+  /// The word at each place, `[batch, time]`: a row of `rows`.
+  public let words: [Int32]
+  /// What each word contributes, `[words, gates · hidden]`.
+  public let rows: Storage
+
+  /// What `words` contribute, each its row.
+  public init(words: [Int32], rows: Storage) {
+    self.words = words
+    self.rows = rows
   }
 }
 
 /// Whole sequences through recurrent cells. Steps are stored one after the other in the order in which they are
-/// taken; `hiddens` and `cells` begin with the start state.
+/// taken; `hiddens` and `cells` begin with the start state. On the way forward `gates` has what the inputs contribute,
+/// unless `words` say it.
 extension Kernel {
   /// `[batch, time, width]` in the order of the steps: `[time, batch, width]`.
   public static func toSteps(_ layout: SequenceLayout, _ x: Storage, width: Int, into steps: Storage) {
@@ -56,11 +97,11 @@ extension Kernel {
 
   /// h' = tanh(gate + W·h), or the rectifier in tanh's place; `gates` is used up.
   public static func rnnForward(
-    _ layout: SequenceLayout, relu: Bool, gates: Storage, weight: Storage, hiddens: Storage,
-    into outputs: Storage
+    _ layout: SequenceLayout, relu: Bool, words: WordContributions?, gates: Storage, weight: Storage,
+    hiddens: Storage, into outputs: Storage
   ) {
-    layout.check(gates: gates, count: 1, weight: weight, hiddens: hiddens, outputs: outputs)
-    layout.withC {
+    layout.check(gates: gates, count: 1, words: words, weight: weight, hiddens: hiddens, outputs: outputs)
+    layout.withC(words) {
       ck_rnn_forward($0, relu, gates.pointer, weight.pointer, hiddens.pointer, outputs.pointer)
     }
   }
@@ -80,12 +121,12 @@ extension Kernel {
 
   /// The equations of the long short-term memory; `gates` becomes i, f, g, o.
   public static func lstmForward(
-    _ layout: SequenceLayout, gates: Storage, weight: Storage, hiddens: Storage, cells: Storage,
-    into outputs: Storage
+    _ layout: SequenceLayout, words: WordContributions?, gates: Storage, weight: Storage, hiddens: Storage,
+    cells: Storage, into outputs: Storage
   ) {
-    layout.check(gates: gates, count: 4, weight: weight, hiddens: hiddens, outputs: outputs)
+    layout.check(gates: gates, count: 4, words: words, weight: weight, hiddens: hiddens, outputs: outputs)
     precondition(cells.count == hiddens.count)
-    layout.withC {
+    layout.withC(words) {
       ck_lstm_forward(
         $0, gates.pointer, weight.pointer, hiddens.pointer, cells.pointer, outputs.pointer)
     }
@@ -108,13 +149,13 @@ extension Kernel {
 
   /// The equations of the gated recurrent unit; `gates` becomes r, z, n and `candidates` the state's part of n.
   public static func gruForward(
-    _ layout: SequenceLayout, gates: Storage, weight: Storage, bias: Storage?, candidates: Storage,
-    hiddens: Storage, into outputs: Storage
+    _ layout: SequenceLayout, words: WordContributions?, gates: Storage, weight: Storage, bias: Storage?,
+    candidates: Storage, hiddens: Storage, into outputs: Storage
   ) {
-    layout.check(gates: gates, count: 3, weight: weight, hiddens: hiddens, outputs: outputs)
+    layout.check(gates: gates, count: 3, words: words, weight: weight, hiddens: hiddens, outputs: outputs)
     precondition(candidates.count == outputs.count && bias?.count ?? 3 * layout.hidden == 3 * layout.hidden)
     let products = Storage(uninitialized: 3 * layout.stateCount)
-    layout.withC {
+    layout.withC(words) {
       ck_gru_forward(
         $0, gates.pointer, weight.pointer, bias?.pointer, products.pointer, candidates.pointer,
         hiddens.pointer, outputs.pointer)

@@ -61,7 +61,7 @@ public struct EncoderDecoder: Module {
 
   /// Reads sources.
   public func encode(_ source: IntTensor, lengths: [Int]? = nil) -> Memory {
-    let (states, last) = encoder(self.source(source), lengths: lengths)
+    let (states, last) = encoder(source, in: self.source, lengths: lengths)
     // Both directions' last states side by side: [directions, batch, width] to [1, batch, hidden].
     let context = last.hidden.permuted([1, 0, 2]).reshaped(to: [1, source.shape[0], decoder.hidden])
     return Memory(
@@ -72,7 +72,7 @@ public struct EncoderDecoder: Module {
 
   /// Takes the words of a target, after `state` or, at its beginning, after the context vector.
   public func decode(_ words: IntTensor, _ memory: Memory, from state: HiddenState? = nil) -> Step {
-    let (states, last) = decoder(target(words), from: state ?? memory.context)
+    let (states, last) = decoder(words, in: target, from: state ?? memory.context)
     guard let attention else { return Step(logits: output(states), weights: nil, state: last) }
     let (found, weights) = attention.attend(
       states, prepared: memory.keys, values: memory.states, mask: memory.mask)

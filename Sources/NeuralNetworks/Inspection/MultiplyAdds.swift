@@ -16,16 +16,17 @@ enum MultiplyAdds {
       // Two sums over all pairs of positions, each as wide as the model.
       output.elementCount * output[1] * 2
     case "rnn", "lstm", "gru":
-      inputs.count < 3 ? 0 : sequence(inputs[0], input: inputs[1], state: inputs[2])
+      inputs.count < 3 ? 0 : sequence(inputs[0], input: inputs[1], state: inputs[2], output)
     case "additiveScores":
       inputs.count < 3 ? 0 : output.elementCount * inputs[2].elementCount
     default: 0
     }
   }
 
-  /// At every step of every sequence, of `[batch, time, width]`: all gates' weights for the input and for the state.
-  private static func sequence(_ x: Shape, input: Shape, state: Shape) -> Int {
-    x[0] * x[1] * (input.elementCount + state.elementCount)
+  /// All gates' weights for every input, of `[batch, time, width]` or of a table `[words, width]`, and for the state at every
+  /// step of every sequence.
+  private static func sequence(_ x: Shape, input: Shape, state: Shape, _ output: Shape) -> Int {
+    x.dropLast().reduce(1, *) * input.elementCount + output.dropLast().reduce(1, *) * state.elementCount
   }
 
   /// The length of the sums of a matrix product: of n·k and k·m elements become n·m, however they are stored.

@@ -64,10 +64,10 @@ public struct GRUCell: RecurrentCell {
 
   /// One operation serves the reset after the product; the other variant runs step by step.
   public func fused(
-    _ x: Tensor, from start: HiddenState, lengths: [Int]?, reversed: Bool
+    _ inputs: SequenceInputs, from start: HiddenState, lengths: [Int]?, reversed: Bool
   ) -> (outputs: Tensor, last: HiddenState)? {
     guard reset == .afterProduct else { return nil }
-    let sequence = weights.sequence(x, from: start.parts, lengths: lengths, reversed: reversed)
+    let sequence = weights.sequence(inputs, from: start.parts, lengths: lengths, reversed: reversed)
     let (outputs, last) = sequence.gru()
     return (outputs, HiddenState(hidden: last))
   }

@@ -45,9 +45,9 @@ extension LSTMCell {
 
   /// The whole sequence in one operation.
   public func fused(
-    _ x: Tensor, from start: LSTMState, lengths: [Int]?, reversed: Bool
+    _ inputs: SequenceInputs, from start: LSTMState, lengths: [Int]?, reversed: Bool
   ) -> (outputs: Tensor, last: LSTMState)? {
-    let sequence = weights.sequence(x, from: start.parts, lengths: lengths, reversed: reversed)
+    let sequence = weights.sequence(inputs, from: start.parts, lengths: lengths, reversed: reversed)
     let (outputs, hidden, cell) = sequence.lstm()
     return (outputs, LSTMState(hidden: hidden, cell: cell))
   }

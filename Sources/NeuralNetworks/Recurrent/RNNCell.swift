@@ -36,9 +36,9 @@ public struct RNNCell: RecurrentCell {
   }
 
   public func fused(
-    _ x: Tensor, from start: HiddenState, lengths: [Int]?, reversed: Bool
+    _ inputs: SequenceInputs, from start: HiddenState, lengths: [Int]?, reversed: Bool
   ) -> (outputs: Tensor, last: HiddenState)? {
-    let sequence = weights.sequence(x, from: start.parts, lengths: lengths, reversed: reversed)
+    let sequence = weights.sequence(inputs, from: start.parts, lengths: lengths, reversed: reversed)
     let (outputs, last) = sequence.rnn(relu: activation == .relu)
     return (outputs, HiddenState(hidden: last))
   }

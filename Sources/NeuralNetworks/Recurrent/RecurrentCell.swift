@@ -19,7 +19,7 @@ public protocol RecurrentCell: Module {
   func advance(_ state: State, projected: Tensor) -> State
 
   /// The whole sequence in one operation, where there is one for this cell; nil otherwise.
-  func fused(_ x: Tensor, from start: State, lengths: [Int]?, reversed: Bool) -> (
+  func fused(_ inputs: SequenceInputs, from start: State, lengths: [Int]?, reversed: Bool) -> (
     outputs: Tensor, last: State
   )?
 }
@@ -34,7 +34,7 @@ extension RecurrentCell {
       state.hidden.shape == [x.shape[0], hidden],
       "\(Self.self) expects a state of [\(x.shape[0]), \(hidden)] but got \(state.hidden.shape)")
     // A sequence of one step, in one operation where there is one.
-    let step = fused(x.expandedDimensions(axis: 1), from: state, lengths: nil, reversed: false)
+    let step = fused(.vectors(x.expandedDimensions(axis: 1)), from: state, lengths: nil, reversed: false)
     return step?.last ?? advance(state, projected: project(x))
   }
 
@@ -42,7 +42,7 @@ extension RecurrentCell {
   public func start(batch: Int) -> State { .zeros([batch, hidden]) }
 
   public func fused(
-    _ x: Tensor, from start: State, lengths: [Int]?, reversed: Bool
+    _ inputs: SequenceInputs, from start: State, lengths: [Int]?, reversed: Bool
   ) -> (outputs: Tensor, last: State)? { nil }
 }
 

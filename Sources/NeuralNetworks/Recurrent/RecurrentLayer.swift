@@ -55,9 +55,31 @@ public struct RecurrentLayer<Cell: RecurrentCell>: Layer {
   public func callAsFunction(
     _ x: Tensor, _ mode: Mode? = nil, from start: Cell.State? = nil, lengths: [Int]? = nil
   ) -> (outputs: Tensor, last: Cell.State) {
-    run(x, mode, start, lengths) { cell, x, start, reversed in
-      cell.fused(x, from: start, lengths: lengths, reversed: reversed)
-        ?? cell.unrolled(x, from: start, lengths: lengths, reversed: reversed)
+    pass(.vectors(x), mode, start, lengths)
+  }
+
+  /// The outputs for words whose vectors `embedding` has, and the state after the last step of each sequence: what the
+  /// call with `embedding(words)` gives.
+  ///
+  /// `words` is `[batch, time]`. Where there are more places than words in the vocabulary, what a word contributes to the
+  /// gates is computed once for all of its places, and so are its gradients: that is faster.
+  public func callAsFunction(
+    _ words: IntTensor, in embedding: Embedding, _ mode: Mode? = nil, from start: Cell.State? = nil,
+    lengths: [Int]? = nil
+  ) -> (outputs: Tensor, last: Cell.State) {
+    guard words.shape.rank == 2, words.elementCount > embedding.vocabularySize else {
+      return self(embedding(words), mode, from: start, lengths: lengths)
+    }
+    let inputs = SequenceInputs.words(words, table: embedding.weight, frozenRow: embedding.paddingIndex)
+    return pass(inputs, mode, start, lengths)
+  }
+
+  private func pass(
+    _ inputs: SequenceInputs, _ mode: Mode?, _ start: Cell.State?, _ lengths: [Int]?
+  ) -> (outputs: Tensor, last: Cell.State) {
+    run(inputs, mode, start, lengths) { cell, inputs, start, reversed in
+      cell.fused(inputs, from: start, lengths: lengths, reversed: reversed)
+        ?? cell.unrolled(inputs.vectors, from: start, lengths: lengths, reversed: reversed)
     }
   }
 
@@ -66,8 +88,8 @@ public struct RecurrentLayer<Cell: RecurrentCell>: Layer {
   public func unrolled(
     _ x: Tensor, _ mode: Mode? = nil, from start: Cell.State? = nil, lengths: [Int]? = nil
   ) -> (outputs: Tensor, last: Cell.State) {
-    run(x, mode, start, lengths) { cell, x, start, reversed in
-      cell.unrolled(x, from: start, lengths: lengths, reversed: reversed)
+    run(.vectors(x), mode, start, lengths) { cell, inputs, start, reversed in
+      cell.unrolled(inputs.vectors, from: start, lengths: lengths, reversed: reversed)
     }
   }
 
@@ -81,32 +103,34 @@ public struct RecurrentLayer<Cell: RecurrentCell>: Layer {
   public func start(batch: Int) -> Cell.State { .zeros([layers * directions, batch, hidden]) }
 
   private func run(
-    _ x: Tensor, _ mode: Mode?, _ start: Cell.State?, _ lengths: [Int]?,
-    pass: (Cell, Tensor, Cell.State, _ reversed: Bool) -> (outputs: Tensor, last: Cell.State)
+    _ inputs: SequenceInputs, _ mode: Mode?, _ start: Cell.State?, _ lengths: [Int]?,
+    pass: (Cell, SequenceInputs, Cell.State, _ reversed: Bool) -> (outputs: Tensor, last: Cell.State)
   ) -> (outputs: Tensor, last: Cell.State) {
-    check(x, start, lengths)
-    let start = start ?? self.start(batch: x.shape[0])
-    var outputs = x
+    check(inputs.shape, start, lengths)
+    let start = start ?? self.start(batch: inputs.shape[0])
+    var inputs = inputs
     var last: [Cell.State] = []
     for layer in 0..<layers {
       if layer > 0, let drop = dropout?.choice(mode, for: name) {
-        outputs = outputs.dropout(rate: drop.rate, seed: drop.seed)
+        inputs = .vectors(inputs.vectors.dropout(rate: drop.rate, seed: drop.seed))
       }
       let passes = (0..<directions).map { direction in
         let index = layer * directions + direction
-        return pass(cells[index], outputs, start.mapped { $0[index] }, direction == 1)
+        return pass(cells[index], inputs, start.mapped { $0[index] }, direction == 1)
       }
-      outputs = directions == 1 ? passes[0].outputs : .concatenated(passes.map(\.outputs), axis: -1)
+      inputs = .vectors(
+        directions == 1 ? passes[0].outputs : .concatenated(passes.map(\.outputs), axis: -1))
       last += passes.map(\.last)
     }
-    return (outputs, last.count == 1 ? last[0].mapped { $0.expandedDimensions(axis: 0) } : .stacked(last))
+    let state = last.count == 1 ? last[0].mapped { $0.expandedDimensions(axis: 0) } : .stacked(last)
+    return (inputs.vectors, state)
   }
 
-  private func check(_ x: Tensor, _ start: Cell.State?, _ lengths: [Int]?) {
+  private func check(_ shape: Shape, _ start: Cell.State?, _ lengths: [Int]?) {
     precondition(
-      x.rank == 3 && x.shape[2] == inputs && x.shape[1] > 0,
-      "\(name) expects [batch, time, \(inputs)] with 1 step or more but got \(x.shape)")
-    let (batch, time) = (x.shape[0], x.shape[1])
+      shape.rank == 3 && shape[2] == inputs && shape[1] > 0,
+      "\(name) expects [batch, time, \(inputs)] with 1 step or more but got \(shape)")
+    let (batch, time) = (shape[0], shape[1])
     if let start {
       let expected: Shape = [layers * directions, batch, hidden]
       precondition(

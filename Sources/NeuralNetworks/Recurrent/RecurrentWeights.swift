@@ -53,9 +53,12 @@ public struct RecurrentWeights: Module {
   public func recur(_ h: Tensor) -> Tensor { h.linear(weight: state, bias: stateBias?.value) }
 
   /// These weights and a sequence for the operation that runs it as a whole.
-  func sequence(_ x: Tensor, from start: [Tensor], lengths: [Int]?, reversed: Bool) -> RecurrentSequence {
+  func sequence(
+    _ inputs: SequenceInputs, from start: [Tensor], lengths: [Int]?, reversed: Bool
+  ) -> RecurrentSequence {
     RecurrentSequence(
-      x, inputWeight: input, hiddenWeight: state, inputBias: inputBias?.value, hiddenBias: stateBias?.value,
+      inputs, inputWeight: input, hiddenWeight: state, inputBias: inputBias?.value,
+      hiddenBias: stateBias?.value,
       start: start, lengths: lengths, reversed: reversed)
   }
 

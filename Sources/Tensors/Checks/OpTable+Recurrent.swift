@@ -23,11 +23,24 @@ extension OpCase {
       let (outputs, last) = sequence($0, parts: 1, lengths: [2, 3]).gru()
       return .concatenated([outputs.flattened(), last.flattened()])
     },
+    OpCase("lstm of words", [[4, 2], [12, 2], [12, 3], [12], [12], [2, 3], [2, 3]]) {
+      let (outputs, hidden, cell) = sequence($0, words: [2, 0, 2, 3, 1, 0], parts: 2, lengths: [3, 1]).lstm()
+      return .concatenated([outputs, hidden, cell].map { $0.flattened() })
+    },
+    OpCase("gru of words", [[4, 2], [9, 2], [9, 3], [9], [9], [2, 3]]) {
+      let (outputs, last) = sequence($0, words: [2, 0, 2, 3, 1, 0], parts: 1, lengths: [2, 3]).gru()
+      return .concatenated([outputs.flattened(), last.flattened()])
+    },
   ]
 
-  private static func sequence(_ inputs: [Tensor], parts: Int, lengths: [Int]) -> RecurrentSequence {
-    RecurrentSequence(
-      inputs[0], inputWeight: inputs[1], hiddenWeight: inputs[2], inputBias: inputs[3], hiddenBias: inputs[4],
+  /// Inputs are the first tensor, or its rows that `words`, two sequences of three, name.
+  private static func sequence(
+    _ inputs: [Tensor], words: [Int]? = nil, parts: Int, lengths: [Int]
+  ) -> RecurrentSequence {
+    let words = words.map { IntTensor($0, shape: [2, 3]) }
+    return RecurrentSequence(
+      words.map { .words($0, table: inputs[0], frozenRow: nil) } ?? .vectors(inputs[0]),
+      inputWeight: inputs[1], hiddenWeight: inputs[2], inputBias: inputs[3], hiddenBias: inputs[4],
       start: Array(inputs[5..<5 + parts]), lengths: lengths, reversed: true)
   }
 }

@@ -11,15 +11,16 @@ extension RecurrentSequence {
   /// Gradient: backwards through the steps for the products, then one matrix product for each weight.
   public func rnn(relu: Bool = false) -> (outputs: Tensor, last: Tensor) {
     check("rnn", gates: 1, parts: 1)
-    let steps = steps()
-    let gates = inputProducts(steps, bias: biasSum)
+    let products = inputProducts(bias: biasSum)
+    let gates = products.gates
     let hiddens = states(from: 0)
     let outputs = Tensor.build([layout.batch, layout.time, layout.hidden]) {
       Kernel.rnnForward(
-        layout, relu: relu, gates: gates, weight: hiddenWeight.storage, hiddens: hiddens, into: $0)
+        layout, relu: relu, words: products.words, gates: gates, weight: hiddenWeight.storage,
+        hiddens: hiddens, into: $0)
     }
     let (y, last) = recorded(
-      "rnn", outputs: outputs, last: [last(of: hiddens)], hiddens: hiddens, steps: steps
+      "rnn", outputs: outputs, last: [last(of: hiddens)], hiddens: hiddens, vectors: products.vectors
     ) { [layout, weight = hiddenWeight.storage] g, last in
       let slopes = Storage(uninitialized: g.count)
       Kernel.rnnBackward(
@@ -36,15 +37,17 @@ extension RecurrentSequence {
   /// `outputs` is `[batch, time, hidden]`; the last states are those after each sequence's last step.
   public func lstm() -> (outputs: Tensor, hidden: Tensor, cell: Tensor) {
     check("lstm", gates: 4, parts: 2)
-    let steps = steps()
-    let gates = inputProducts(steps, bias: biasSum)
+    let products = inputProducts(bias: biasSum)
+    let gates = products.gates
     let (hiddens, cells) = (states(from: 0), states(from: 1))
     let outputs = Tensor.build([layout.batch, layout.time, layout.hidden]) {
       Kernel.lstmForward(
-        layout, gates: gates, weight: hiddenWeight.storage, hiddens: hiddens, cells: cells, into: $0)
+        layout, words: products.words, gates: gates, weight: hiddenWeight.storage, hiddens: hiddens,
+        cells: cells, into: $0)
     }
     let (y, last) = recorded(
-      "lstm", outputs: outputs, last: [last(of: hiddens), last(of: cells)], hiddens: hiddens, steps: steps
+      "lstm", outputs: outputs, last: [last(of: hiddens), last(of: cells)], hiddens: hiddens,
+      vectors: products.vectors
     ) { [layout, weight = hiddenWeight.storage] g, last in
       let slopes = Storage(uninitialized: gates.count)
       Kernel.lstmBackward(
@@ -61,17 +64,17 @@ extension RecurrentSequence {
   /// `outputs` is `[batch, time, hidden]`, `last` the state after each sequence's last step.
   public func gru() -> (outputs: Tensor, last: Tensor) {
     check("gru", gates: 3, parts: 1)
-    let steps = steps()
-    let gates = inputProducts(steps, bias: inputBias)
+    let inputProducts = inputProducts(bias: inputBias)
+    let gates = inputProducts.gates
     let hiddens = states(from: 0)
     let candidates = Storage(uninitialized: layout.time * layout.stateCount)
     let outputs = Tensor.build([layout.batch, layout.time, layout.hidden]) {
       Kernel.gruForward(
-        layout, gates: gates, weight: hiddenWeight.storage, bias: hiddenBias?.storage, candidates: candidates,
-        hiddens: hiddens, into: $0)
+        layout, words: inputProducts.words, gates: gates, weight: hiddenWeight.storage,
+        bias: hiddenBias?.storage, candidates: candidates, hiddens: hiddens, into: $0)
     }
     let (y, last) = recorded(
-      "gru", outputs: outputs, last: [last(of: hiddens)], hiddens: hiddens, steps: steps
+      "gru", outputs: outputs, last: [last(of: hiddens)], hiddens: hiddens, vectors: inputProducts.vectors
     ) { [layout, weight = hiddenWeight.storage] g, last in
       let slopes = Storage(uninitialized: gates.count)
       let products = Storage(uninitialized: gates.count)

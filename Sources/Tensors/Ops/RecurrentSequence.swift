@@ -2,14 +2,17 @@ package import Kernels
 
 /// What the operations on whole sequences are given: inputs, weights and the start, for one layer and direction.
 ///
-/// Shapes: `x` is `[batch, time, inputs]`, `inputWeight` `[gates · hidden, inputs]`, `hiddenWeight`
-/// `[gates · hidden, hidden]`, the biases `[gates · hidden]`, each part of `start` `[batch, hidden]`.
+/// Shapes: `inputWeight` is `[gates · hidden, inputs]`, `hiddenWeight` `[gates · hidden, hidden]`, the biases
+/// `[gates · hidden]`, each part of `start` `[batch, hidden]`.
+///
+/// Of words, W·x is computed once each, however often they stand in the sequences, and looked up; its gradients are added
+/// up for each word before they go on to W and to the table.
 ///
 /// `lengths` says how many steps each sequence has: after its end, outputs are 0 and the state stays. `reversed` takes
 /// the last step first, so that a shorter sequence starts at its own end.
 public struct RecurrentSequence {
-  /// The inputs of all steps, `[batch, time, inputs]`.
-  public let x: Tensor
+  /// The inputs of all steps.
+  public let inputs: SequenceInputs
   /// W of all gates, `[gates · hidden, inputs]`.
   public let inputWeight: Tensor
   /// U of all gates, `[gates · hidden, hidden]`.
@@ -22,21 +25,27 @@ public struct RecurrentSequence {
   public let start: [Tensor]
   package let layout: SequenceLayout
   package let gates: Int
-  package let inputs: Int
+  /// How wide an input is.
+  package let width: Int
 
   /// A sequence with its weights; traps where their shapes do not fit.
   public init(
-    _ x: Tensor, inputWeight: Tensor, hiddenWeight: Tensor, inputBias: Tensor?, hiddenBias: Tensor?,
-    start: [Tensor], lengths: [Int]? = nil, reversed: Bool = false
+    _ inputs: SequenceInputs, inputWeight: Tensor, hiddenWeight: Tensor, inputBias: Tensor?,
+    hiddenBias: Tensor?, start: [Tensor], lengths: [Int]? = nil, reversed: Bool = false
   ) {
-    precondition(x.rank == 3 && x.shape[1] > 0, "a sequence is [batch, time, inputs] but got \(x.shape)")
+    let shape = inputs.shape
+    precondition(shape.rank == 3 && shape[1] > 0, "a sequence is [batch, time, inputs] but got \(shape)")
+    if case .words(let words, let table, _) = inputs {
+      precondition(table.rank == 2, "a sequence expects a table of [words, inputs] but got \(table.shape)")
+      words.checkRange("a sequence", below: table.shape[0])
+    }
     let hidden = hiddenWeight.shape[1]
     let rows = hiddenWeight.shape[0]
-    inputs = x.shape[2]
+    width = shape[2]
     gates = hidden == 0 ? 0 : rows / hidden
     precondition(
-      inputWeight.shape == [rows, inputs],
-      "a sequence expects input weights of [\(rows), \(inputs)] but got \(inputWeight.shape)")
+      inputWeight.shape == [rows, width],
+      "a sequence expects input weights of [\(rows), \(width)] but got \(inputWeight.shape)")
     for bias in [inputBias, hiddenBias] {
       precondition(
         bias == nil || bias?.shape == [rows],
@@ -44,17 +53,17 @@ public struct RecurrentSequence {
     }
     for part in start {
       precondition(
-        part.shape == [x.shape[0], hidden],
-        "a sequence expects a start of [\(x.shape[0]), \(hidden)] but got \(part.shape)")
+        part.shape == [shape[0], hidden],
+        "a sequence expects a start of [\(shape[0]), \(hidden)] but got \(part.shape)")
     }
-    self.x = x
+    self.inputs = inputs
     self.inputWeight = inputWeight
     self.hiddenWeight = hiddenWeight
     self.inputBias = inputBias
     self.hiddenBias = hiddenBias
     self.start = start
     layout = SequenceLayout(
-      batch: x.shape[0], time: x.shape[1], hidden: hidden, lengths: lengths, reversed: reversed)
+      batch: shape[0], time: shape[1], hidden: hidden, lengths: lengths, reversed: reversed)
   }
 }
 
@@ -69,23 +78,43 @@ package struct SequenceGradients {
   let start: [Storage]
 }
 
+/// What the inputs of a sequence contribute to its gates.
+struct InputProducts {
+  /// What was multiplied with W: the inputs in the order of the steps, `[time, batch, inputs]`, or the table of words.
+  let vectors: Storage
+  /// What each word contributes, where inputs are words.
+  let words: WordContributions?
+  /// `[time, batch, gates · hidden]`: W·x + b of all steps, or, with words, to be written.
+  let gates: Storage
+}
+
 extension RecurrentSequence {
   private var rows: Int { layout.time * layout.batch }
   private var columns: Int { gates * layout.hidden }
-
-  /// The inputs in the order of the steps, `[time, batch, inputs]`.
-  func steps() -> Storage {
-    let steps = Storage(uninitialized: x.elementCount)
-    Kernel.toSteps(layout, x.storage, width: inputs, into: steps)
-    return steps
+  /// How many vectors are multiplied with W: one a step of each sequence, or one a word.
+  private var vectorCount: Int {
+    guard case .words(_, let table, _) = inputs else { return rows }
+    return table.shape[0]
   }
 
-  /// W·x + b for all steps in one product: `[time, batch, gates · hidden]`.
-  func inputProducts(_ steps: Storage, bias: Tensor?) -> Storage {
-    let products = Storage(uninitialized: rows * columns)
-    let product = MatrixProduct(rows: rows, columns: columns, depth: inputs, rightTransposed: true)
-    Kernel.multiply(product, steps, inputWeight.storage, into: products, bias: bias?.storage)
-    return products
+  /// The inputs' W·x + b in one product.
+  func inputProducts(bias: Tensor?) -> InputProducts {
+    func products(of vectors: Storage) -> Storage {
+      let products = Storage(uninitialized: vectorCount * columns)
+      let product = MatrixProduct(rows: vectorCount, columns: columns, depth: width, rightTransposed: true)
+      Kernel.multiply(product, vectors, inputWeight.storage, into: products, bias: bias?.storage)
+      return products
+    }
+    switch inputs {
+    case .vectors(let x):
+      let steps = Storage(uninitialized: x.elementCount)
+      Kernel.toSteps(layout, x.storage, width: width, into: steps)
+      return InputProducts(vectors: steps, words: nil, gates: products(of: steps))
+    case .words(let words, let table, _):
+      let contributions = WordContributions(words: words.elements, rows: products(of: table.storage))
+      return InputProducts(
+        vectors: table.storage, words: contributions, gates: Storage(uninitialized: rows * columns))
+    }
   }
 
   /// Both biases in one, where they are only ever added.
@@ -114,15 +143,16 @@ extension RecurrentSequence {
   /// after everything that used either has sent its part. `backward` gets the outputs' gradient and the storage, to be
   /// overwritten, of each last state's.
   func recorded(
-    _ name: StaticString, outputs: Tensor, last: [Tensor], hiddens: Storage, steps: Storage,
+    _ name: StaticString, outputs: Tensor, last: [Tensor], hiddens: Storage, vectors: Storage,
     backward: @escaping (_ g: Storage, _ last: [Storage]) -> SequenceGradients
   ) -> (outputs: Tensor, last: [Tensor]) {
     let arrived = ArrivedGradients(count: last.count)
-    let operands = [x, inputWeight, hiddenWeight] + start + [inputBias, hiddenBias].compactMap { $0 }
+    let operands =
+      [inputs.operand, inputWeight, hiddenWeight] + start + [inputBias, hiddenBias].compactMap { $0 }
     let sequence = detached
     let outputs = outputs.recorded(name, from: operands) { g, inputs in
       let found = backward(g.storage, arrived.take(shape: [sequence.layout.batch, sequence.layout.hidden]))
-      sequence.add(found, hiddens: hiddens, steps: steps, to: inputs)
+      sequence.add(found, hiddens: hiddens, vectors: vectors, to: inputs)
     }
     let states = last.enumerated().map { index, state in
       state.recorded("last state", from: [outputs]) { g, inputs in
@@ -138,7 +168,7 @@ extension RecurrentSequence {
   }
 
   private init(_ recorded: RecurrentSequence) {
-    x = recorded.x.detached()
+    inputs = recorded.inputs.detached()
     inputWeight = recorded.inputWeight.detached()
     hiddenWeight = recorded.hiddenWeight.detached()
     inputBias = recorded.inputBias?.detached()
@@ -146,26 +176,27 @@ extension RecurrentSequence {
     start = recorded.start.map { $0.detached() }
     layout = recorded.layout
     gates = recorded.gates
-    inputs = recorded.inputs
+    width = recorded.width
   }
 
-  /// One product over all steps for each matrix, one sum for each bias.
+  /// The gradient of the products of all `vectors` with W, a row each: of a word, the sum over its places.
+  private func slopes(_ found: SequenceGradients) -> Storage {
+    guard case .words(let words, _, _) = inputs else { return found.inputProducts }
+    let sums = Storage(uninitialized: vectorCount * columns)
+    Kernel.fill(sums, with: 0)
+    Kernel.scatterAdd(found.inputProducts, rows: layout.inSteps(words.elements), width: columns, into: sums)
+    return sums
+  }
+
+  /// One product over all steps for each matrix, one sum for each bias; the inputs had these `vectors`.
   private func add(
-    _ found: SequenceGradients, hiddens: Storage, steps: Storage, to gradients: InputGradients
+    _ found: SequenceGradients, hiddens: Storage, vectors: Storage, to gradients: InputGradients
   ) {
     let hidden = layout.hidden
-    if gradients.needs(0) {
-      let slopes = Storage(uninitialized: x.elementCount)
-      Kernel.multiply(
-        MatrixProduct(rows: rows, columns: inputs, depth: columns), found.inputProducts, inputWeight.storage,
-        into: slopes)
-      gradients.addInPlace(0) {
-        Kernel.fromSteps(layout, slopes, width: inputs, into: $0, adding: !$1)
-      }
-    }
+    let slopes = slopes(found)
     gradients.addInPlace(1) { storage, fresh in
-      let product = MatrixProduct(rows: columns, columns: inputs, depth: rows, leftTransposed: true)
-      Kernel.multiply(product, found.inputProducts, steps, into: storage, adding: !fresh)
+      let product = MatrixProduct(rows: columns, columns: width, depth: vectorCount, leftTransposed: true)
+      Kernel.multiply(product, slopes, vectors, into: storage, adding: !fresh)
     }
     gradients.addInPlace(2) { storage, fresh in
       let product = MatrixProduct(rows: columns, columns: hidden, depth: rows, leftTransposed: true)
@@ -175,12 +206,33 @@ extension RecurrentSequence {
     for (part, storage) in found.start.enumerated() {
       gradients.add(3 + part) { Tensor([layout.batch, hidden], storage) }
     }
-    let biases = [inputBias.map { _ in found.inputProducts }, hiddenBias.map { _ in found.stateProducts }]
-    var sum: (products: Storage, tensor: Tensor)?
-    for (index, products) in biases.compactMap({ $0 }).enumerated()
+    let sharesSlopes = found.stateProducts === found.inputProducts
+    let stateSlopes = sharesSlopes ? (slopes, vectorCount) : (found.stateProducts, rows)
+    let biases = [inputBias.map { _ in (slopes, vectorCount) }, hiddenBias.map { _ in stateSlopes }]
+    var sum: (slopes: Storage, tensor: Tensor)?
+    for (index, (slopes, count)) in biases.compactMap({ $0 }).enumerated()
     where gradients.needs(3 + start.count + index) {
-      if sum?.products !== products { sum = (products, Tensor([rows, columns], products).sum(axis: 0)) }
+      if sum?.slopes !== slopes { sum = (slopes, Tensor([count, columns], slopes).sum(axis: 0)) }
       if let sum { gradients.add(3 + start.count + index) { sum.tensor } }
+    }
+    if gradients.needs(0) { addInputs(slopes, to: gradients) }
+  }
+
+  /// The gradient of the vectors or of the table, from that of their products, which is used up.
+  private func addInputs(_ slopes: Storage, to gradients: InputGradients) {
+    let product = MatrixProduct(rows: vectorCount, columns: width, depth: columns)
+    switch inputs {
+    case .vectors(let x):
+      let inSteps = Storage(uninitialized: x.elementCount)
+      Kernel.multiply(product, slopes, inputWeight.storage, into: inSteps)
+      gradients.addInPlace(0) { Kernel.fromSteps(layout, inSteps, width: width, into: $0, adding: !$1) }
+    case .words(_, _, let frozenRow):
+      if let frozenRow {
+        Kernel.fill(Storage(slopes, range: frozenRow * columns..<(frozenRow + 1) * columns), with: 0)
+      }
+      gradients.addInPlace(0) { storage, fresh in
+        Kernel.multiply(product, slopes, inputWeight.storage, into: storage, adding: !fresh)
+      }
     }
   }
 }

@@ -2,7 +2,7 @@
 
 enum { batch = 3, time = 5, hidden = 19, state = batch * hidden, all = time * state };
 
-static const int32_t lengths[] = {5, 0, 3};
+static const int32_t lengths[] = {5, 0, 3}, words[] = {3, 0, 1, 3, 2, 2, 2, 0, 1, 0, 3, 3, 3, 1, 2};
 
 static void rnn(const ck_sequence *q) {
   float *gates = numbers(all, 42), *w = numbers(hidden * hidden, 43), *g = numbers(all, 44);
@@ -48,8 +48,10 @@ static void order(const ck_sequence *q) {
 }
 
 void exercise_sequences(void) {
-  const ck_sequence ways[] = {{batch, time, hidden, NULL, false}, {batch, time, hidden, lengths, true}};
-  for (int i = 0; i < 2; i++) {
+  const ck_sequence ways[] = {{batch, time, hidden, NULL, false, NULL, NULL},
+                              {batch, time, hidden, lengths, true, NULL, NULL},
+                              {batch, time, hidden, lengths, true, words, numbers(4 * 4 * hidden, 61)}};
+  for (int i = 0; i < 3; i++) {
     rnn(&ways[i]);
     lstm(&ways[i]);
     gru(&ways[i]);

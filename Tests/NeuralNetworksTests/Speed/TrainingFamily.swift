@@ -56,7 +56,10 @@ struct TrainingFamily: Sendable, CustomStringConvertible {
         output: Linear(inputs: 128, outputs: 64, using: &rng))
       let x = words([32, 48], below: 64, using: &rng)
       let y = words([32, 48], below: 64, using: &rng)
-      return (model, { crossEntropy(logits: model.output(model.recurrent(model.embedding(x))), labels: y) })
+      return (
+        model,
+        { crossEntropy(logits: model.output(model.recurrent(x, in: model.embedding).outputs), labels: y) }
+      )
     }
   }
 
@@ -130,7 +133,7 @@ private struct Translator: Module {
   }
 
   func callAsFunction(_ sourceTokens: IntTensor, _ targetTokens: IntTensor) -> Tensor {
-    let states: Tensor = encoder(source(sourceTokens))
+    let states = encoder(sourceTokens, in: source).outputs
     let keys = attention.prepare(states)
     let words = target(targetTokens)
     var state = cell.start(batch: states.shape[0])

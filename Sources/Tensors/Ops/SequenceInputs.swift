@@ -1,0 +1,40 @@
+/// The inputs of a batch of sequences.
+public enum SequenceInputs {
+  /// Vectors, `[batch, time, inputs]`.
+  case vectors(Tensor)
+  /// Words, `[batch, time]`, whose vectors are the rows of a table, `[words, inputs]`; the row `frozenRow` gets no
+  /// gradient.
+  case words(IntTensor, table: Tensor, frozenRow: Int?)
+
+  /// The vectors, looked up where they are words': `[batch, time, inputs]`.
+  public var vectors: Tensor {
+    switch self {
+    case .vectors(let x): x
+    case .words(let words, let table, let frozenRow): table.gathered(words, frozenRow: frozenRow)
+    }
+  }
+
+  /// The tensor that gradients go back to: the vectors or the table.
+  var operand: Tensor {
+    switch self {
+    case .vectors(let x): x
+    case .words(_, let table, _): table
+    }
+  }
+
+  /// The vectors' shape, `[batch, time, inputs]`.
+  public var shape: Shape {
+    switch self {
+    case .vectors(let x): x.shape
+    case .words(let words, let table, _): Shape(Array(words.shape) + table.shape.dropFirst())
+    }
+  }
+
+  func detached() -> SequenceInputs {
+    switch self {
+    case .vectors(let x): .vectors(x.detached())
+    case .words(let words, let table, let frozenRow):
+      .words(words, table: table.detached(), frozenRow: frozenRow)
+    }
+  }
+}
