@@ -141,13 +141,22 @@ void ck_rnn_backward(const ck_sequence *q, bool relu, const float *hiddens, cons
 
 // MARK: Long short-term memory
 
+// One function at a time: the constants of one fit into the registers, those of all do not.
+
+INLINE void sigmoids(float *x, int64_t n) {
+  INDEPENDENT for (int64_t j = 0; j < n; j++) x[j] = sigmoid_of(x[j]);
+}
+
+INLINE void tanhs(float *x, int64_t n) {
+  INDEPENDENT for (int64_t j = 0; j < n; j++) x[j] = tanh_of(x[j]);
+}
+
 CLONES static void lstm_row(float *gate, const float *old, float *c, float *h, float *out, int64_t n) {
   float *i = gate, *f = gate + n, *g = gate + 2 * n, *o = gate + 3 * n;
+  sigmoids(i, 2 * n);
+  tanhs(g, n);
+  sigmoids(o, n);
   INDEPENDENT for (int64_t j = 0; j < n; j++) {
-    i[j] = sigmoid_of(i[j]);
-    f[j] = sigmoid_of(f[j]);
-    g[j] = tanh_of(g[j]);
-    o[j] = sigmoid_of(o[j]);
     c[j] = f[j] * old[j] + i[j] * g[j];
     out[j] = h[j] = o[j] * tanh_of(c[j]);
   }
@@ -226,9 +235,8 @@ void ck_lstm_backward(const ck_sequence *q, const float *gates, const float *cel
 CLONES static void gru_row(float *gate, const float *product, const float *old, float *candidate, float *h,
                            float *out, int64_t n) {
   float *r = gate, *z = gate + n, *m = gate + 2 * n;
+  INDEPENDENT for (int64_t j = 0; j < 2 * n; j++) r[j] = sigmoid_of(r[j] + product[j]);
   INDEPENDENT for (int64_t j = 0; j < n; j++) {
-    r[j] = sigmoid_of(r[j] + product[j]);
-    z[j] = sigmoid_of(z[j] + product[n + j]);
     candidate[j] = product[2 * n + j];
     m[j] = tanh_of(m[j] + r[j] * candidate[j]);
     out[j] = h[j] = m[j] + z[j] * (old[j] - m[j]);

@@ -126,7 +126,7 @@ static void scatter_part(void *context, int64_t part) {
 }
 
 void ck_scatter_add(const float *g, const int32_t *indices, float *y, int64_t count, int64_t width) {
-  scatter_job s = {g, indices, y, count, width, ck_parts_of(4 * count * width, width / 64)};
+  scatter_job s = {g, indices, y, count, width, ck_parts_of(4 * count * width, least(ck_thread_count(), width / 64))};
   ck_parallel(s.parts, scatter_part, &s);
 }
 
