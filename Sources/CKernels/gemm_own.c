@@ -13,6 +13,10 @@ enum {
   block_rows = 144,
   block_columns = 512,
   packed_columns = 2 * panel_columns,
+  // Between packed groups, so that what a step writes to all groups does not meet in one place of the first cache.
+  group_gap = 16,
+  // How many steps before it is copied a row is asked for: each is on another page, which no processor foresees.
+  steps_ahead = 8,
 };
 
 // MARK: Layout
@@ -63,22 +67,28 @@ CLONES static void pack_block(bool transposed, const float *b, int64_t stride, i
                least(columns - j, panel_columns), out);
 }
 
+/// How far packed groups of six rows are apart.
+INLINE int64_t packed_step(int64_t depth) { return group_rows * depth + group_gap; }
+
 /// op(a) in groups of six rows, each group column by column.
 CLONES static void pack_rows(const float *a, int64_t row_step, int64_t column_step, int64_t rows, int64_t depth,
                              float *out) {
+  int64_t group_step = packed_step(depth);
   // Rows that stand side by side are read as they stand, all groups in turn; eight numbers at a time, of which the next
   // column overwrites the last two.
   int64_t whole = row_step == 1 ? rows / group_rows * group_rows : 0;
-  for (int64_t p = 0; p < depth; p++)
-    for (int64_t i = 0; i < whole; i += group_rows) {
-      const float *from = a + i + p * column_step;
-      float *to = out + i * depth + p * group_rows;
+  for (int64_t p = 0; p < depth; p++) {
+    const float *from = a + p * column_step;
+    float *to = out + p * group_rows;
+    for (int64_t i = 0; i < whole; i += panel_columns) __builtin_prefetch(from + i + steps_ahead * column_step);
+    for (int64_t i = 0; i < whole; i += group_rows, from += group_rows, to += group_step) {
       if (p < depth - 1) *(vector *)to = *(const vector *)from;
       else memcpy(to, from, group_rows * sizeof(float));
     }
+  }
   for (int64_t i = whole; i < rows; i++)
     for (int64_t p = 0; p < depth; p++)
-      out[i / group_rows * group_rows * depth + p * group_rows + i % group_rows] = a[i * row_step + p * column_step];
+      out[i / group_rows * group_step + p * group_rows + i % group_rows] = a[i * row_step + p * column_step];
 }
 
 // MARK: The tile
@@ -249,14 +259,14 @@ static bool packs_rows(const ck_product *p, int64_t columns) {
 /// Adds to c what `depth` steps from `first` on contribute to `columns` columns from `j` on; `t` has their panels.
 static void multiply_depth(const ck_product *p, block *t, int64_t first, int64_t j) {
   bool packs = packs_rows(p, t->columns);
-  size_t bytes = (size_t)(block_rows * t->depth) * sizeof(float);
+  size_t bytes = (size_t)(block_rows / group_rows * packed_step(t->depth)) * sizeof(float);
   float *packed = packs ? ck_take(bytes) : NULL;
   int64_t row_step = p->a_transposed ? 1 : p->a_stride, column_step = p->a_transposed ? p->a_stride : 1;
   t->alpha = p->alpha, t->beta = first == 0 ? p->beta : 1.0f;
   t->bias = first == 0 && p->bias ? p->bias + j : NULL;
   t->c_stride = p->c_stride;
   t->row_step = packs ? 1 : row_step, t->column_step = packs ? group_rows : column_step;
-  t->group_step = group_rows * (packs ? t->depth : row_step);
+  t->group_step = packs ? packed_step(t->depth) : group_rows * row_step;
   for (int64_t i = 0; i < p->m; i += block_rows) {
     const float *a = p->a + i * row_step + first * column_step;
     t->rows = least(p->m - i, block_rows);
