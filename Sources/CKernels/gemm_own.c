@@ -1,7 +1,8 @@
 // The own matrix product. A tile of sums stays in vector registers: 6 × 16 on a processor with AVX2, where twelve of
 // sixteen registers hold sums, two a row of `b` and one an element of `a`; 12 × 32 on one with AVX-512, which has twice as
 // many registers, each twice as wide. So both multiply-add units are busy at every cycle.
-// `b` is copied into panels of 16 columns, of which one (at most 24 KB) stays in the first cache while `a` streams past it.
+// `b` is copied into panels of 16 columns, of which one (at most 24 KB; two with AVX-512) stays in the first cache while `a`
+// streams past it.
 // Layout after Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008).
 #include "gemm_own.h"
 
