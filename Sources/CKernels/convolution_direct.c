@@ -86,7 +86,7 @@ INLINE void strip_of(int rows, const float *x, const int64_t *offsets, const flo
 CLONES static void convolve_runs(const float *x, const int64_t *offsets, const float *weight, int64_t depth,
                                  int64_t outputs, float *y, int64_t run) {
   // Equal shares: a pair that is left alone would leave most of the registers empty.
-  int64_t shares = (outputs + most_rows - 1) / most_rows, share = outputs / shares, larger = outputs % shares;
+  int64_t shares = 1 + (outputs - 1) / most_rows, share = outputs / shares, larger = outputs % shares;
   for (int64_t j = 0; j < run; j += strip) {
     const float *w = weight;
     float *target = y + j;

@@ -153,6 +153,7 @@ struct ValueTests {
     #expect(empty.matmul(.zeros([3, 2])).shape == [0, 2])
     #expect(Tensor.zeros([2, 0]).matmul(.zeros([0, 2])).scalars == [0, 0, 0, 0])
     #expect(Tensor.concatenated([empty, .ones([1, 3])]).shape == [1, 3])
+    #expect(Tensor.ones([1, 2, 5, 5]).conv2D(weight: .zeros([0, 2, 3, 3])).shape == [1, 0, 3, 3])
   }
 
   @Test func `softmax ignores a shift, also a huge one, and masks leave exact zeros`() {

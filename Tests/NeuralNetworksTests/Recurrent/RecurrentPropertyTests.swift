@@ -3,17 +3,17 @@ import TestSupport
 import Testing
 
 struct RecurrentPropertyTests {
-  private func lstm(layers: Int = 2, bidirectional: Bool = true) -> LSTM {
+  func lstm(layers: Int = 2, bidirectional: Bool = true) -> LSTM {
     var rng = SplitMix64(seed: 5)
     return LSTM(inputs: 3, hidden: 5, layers: layers, bidirectional: bidirectional, using: &rng)
   }
 
-  private func gru(reset: GRUCell.Reset = .afterProduct, bidirectional: Bool = true) -> GRU {
+  func gru(reset: GRUCell.Reset = .afterProduct, bidirectional: Bool = true) -> GRU {
     var rng = SplitMix64(seed: 6)
     return GRU(inputs: 3, hidden: 5, layers: 2, bidirectional: bidirectional, reset: reset, using: &rng)
   }
 
-  private func rnn(_ activation: RNNCell.Activation = .tanh) -> RNN {
+  func rnn(_ activation: RNNCell.Activation = .tanh) -> RNN {
     var rng = SplitMix64(seed: 7)
     return RNN(inputs: 3, hidden: 5, layers: 2, activation: activation, using: &rng)
   }
@@ -78,54 +78,6 @@ struct RecurrentPropertyTests {
     #expect(operation(lstm(bidirectional: false)) == "lstm")
     #expect(operation(gru(bidirectional: false)) == "gru")
     #expect(operation(gru(reset: .beforeProduct, bidirectional: false)) == "concatenated")
-  }
-
-  @Test func `words give what their vectors give, and their gradients`() {
-    func check<Cell>(_ layer: RecurrentLayer<Cell>, lengths: [Int]? = nil) {
-      var rng = SplitMix64(seed: 12)
-      // The padding's vector is not zeros here, as a table that was loaded may have it.
-      let embedding = Embedding(weight: .normal([5, 3], using: &rng), paddingIndex: 4)
-      let words = IntTensor([[3, 0, 3, 4], [1, 3, 4, 0], [0, 0, 1, 3]])
-      let parameters = embedding.parameters + layer.parameters
-      func results(_ run: () -> (outputs: Tensor, last: Cell.State)) -> [Tensor] {
-        for parameter in parameters { parameter.gradient = nil }
-        let (outputs, last) = run()
-        weighted(.concatenated(([outputs] + last.parts).map { $0.flattened() })).backward()
-        return [outputs] + last.parts + parameters.map { $0.gradient ?? Tensor(.nan) }
-      }
-      let fast = results { layer(words, in: embedding, lengths: lengths) }
-      let slow = results { layer(embedding(words), from: nil, lengths: lengths) }
-      for (a, b) in zip(fast, slow) { expectClose(a, b) }
-      #expect(embedding.parameters[0].gradient?[4].scalars == [0, 0, 0])
-    }
-    check(rnn(), lengths: [2, 4, 1])
-    check(lstm())
-    check(lstm(), lengths: [3, 0, 4])
-    check(gru())
-    check(gru(), lengths: [1, 4, 2])
-    check(gru(reset: .beforeProduct))
-  }
-
-  @Test func `words that are more than their places are looked up first`() {
-    var rng = SplitMix64(seed: 13)
-    let embedding = Embedding(vocabularySize: 6, dimensions: 3, using: &rng)
-    let layer = lstm(layers: 1, bidirectional: false)
-    func inputs(_ words: IntTensor) -> Int? { layer(words, in: embedding).outputs.node?.input(0)?.shape.rank }
-    #expect(inputs(IntTensor([[1, 2, 3], [4, 5, 0]])) == 3)  // the vectors, [2, 3, 3]
-    #expect(inputs(IntTensor([[1, 2, 3, 4], [4, 5, 0, 1]])) == 2)  // the table, [6, 3]
-  }
-
-  @Test func `words and tables that do not fit are refused`() async {
-    await #expect(processExitsWith: .failure) {
-      var rng = SplitMix64(seed: 1)
-      let embedding = Embedding(vocabularySize: 2, dimensions: 3, using: &rng)
-      _ = LSTM(inputs: 3, hidden: 2, using: &rng)(IntTensor([[0, 1, 2, 0]]), in: embedding)
-    }
-    await #expect(processExitsWith: .failure) {
-      var rng = SplitMix64(seed: 1)
-      let embedding = Embedding(vocabularySize: 2, dimensions: 4, using: &rng)
-      _ = LSTM(inputs: 3, hidden: 2, using: &rng)(IntTensor([[0, 1, 0, 0]]), in: embedding)
-    }
   }
 
   @Test func `a single step of a cell is one operation that equals its equations`() {
