@@ -94,3 +94,10 @@ public struct DataLoader<Inputs: Samples, Targets: Samples>: Sequence {
     }
   }
 }
+
+extension DataLoader where Inputs == Targets {
+  /// Samples that hold their own targets, such as pairs of sentences: a batch's `inputs` are all that is needed.
+  public init(_ samples: Inputs, batchSize: Int, droppingLast: Bool = false) {
+    self.init(samples, samples, batchSize: batchSize, droppingLast: droppingLast)
+  }
+}
