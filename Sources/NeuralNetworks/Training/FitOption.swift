@@ -32,6 +32,12 @@ public enum FitOption {
 
   /// Ends training after the first epoch for which it is true.
   case stopping(when: (History.Epoch) -> Bool)
+
+  /// Is called after each step.
+  case onStep((History.Step) -> Void)
+
+  /// Ends training after the first step for which it is true.
+  case stoppingSteps(when: (History.Step) -> Bool)
 }
 
 /// The options of one call, sorted by kind.
@@ -45,6 +51,11 @@ struct FitSettings {
   var detectsNonFinite = false
   var observers: [(History.Epoch) -> Void] = []
   var stops: [(History.Epoch) -> Bool] = []
+  var stepObservers: [(History.Step) -> Void] = []
+  var stepStops: [(History.Step) -> Bool] = []
+
+  /// Whether an option looks at whole epochs.
+  var looksAtEpochs: Bool { watched != nil || !observers.isEmpty || !stops.isEmpty }
 
   init(_ options: [FitOption], hasValidation: Bool, hasMetric: Bool) {
     for option in options { apply(option) }
@@ -78,6 +89,8 @@ struct FitSettings {
     case .detectingNonFinite: detectsNonFinite = true
     case .onEpoch(let observer): observers.append(observer)
     case .stopping(let condition): stops.append(condition)
+    case .onStep(let observer): stepObservers.append(observer)
+    case .stoppingSteps(let condition): stepStops.append(condition)
     }
   }
 }

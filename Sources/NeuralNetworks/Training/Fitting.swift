@@ -1,8 +1,7 @@
 /// One run of training: the four steps with what stands around them.
 struct Fitting<Inputs: Samples, Targets: Samples> {
-  typealias Measurement = (loss: Tensor, metric: Double?)
+  typealias Measurement = StepTaker.Measurement
 
-  let optimizer: any Optimizer
   /// What is kept and restored with the best weights.
   let parameters: [Parameter]
   let buffers: [Buffer]
@@ -11,9 +10,10 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
   let settings: FitSettings
   let measure: (Batch<Inputs, Targets>, Mode) -> Measurement
 
-  private var history = History()
+  private var taker: StepTaker
   private var best = Best()
-  private var stepCount = 0
+  /// Whether an option has ended training within an epoch.
+  private var hasStopped = false
 
   /// The best epoch so far.
   private struct Best {
@@ -29,7 +29,7 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
     validation: DataLoader<Inputs, Targets>?, settings: FitSettings,
     measure: @escaping (Batch<Inputs, Targets>, Mode) -> Measurement
   ) {
-    self.optimizer = optimizer
+    taker = StepTaker(optimizer, settings)
     self.parameters = parameters
     self.buffers = buffers
     self.training = training
@@ -47,22 +47,23 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
     for number in 1..<(epochs + 1) {
       guard let means = learn(from: order()) else { break }
       let epoch = closing(number, means)
-      history.epochs.append(epoch)
+      taker.history.epochs.append(epoch)
       progress.show(epoch)
       for observer in settings.observers { observer(epoch) }
       keepBest(epoch)
       if isOver(epoch) {
-        history.outcome = .stopped(epoch: number)
+        taker.history.outcome = .stopped(epoch: number)
         break
       }
     }
     restoreBest()
-    return history
+    return taker.history
   }
 
-  /// One epoch; nil where a loss was not finite.
+  /// One epoch, or what there was of it where an option has ended training; `nil` where a loss was not finite.
   private mutating func learn(from loader: DataLoader<Inputs, Targets>) -> Means? {
     var means = Means()
+    let measure = measure
     let batches = loader.makeIterator()
     var remaining = loader.batchCount
     while remaining > 0 {
@@ -70,57 +71,16 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
       remaining -= group
       for _ in 0..<group {
         guard let batch = batches.next() else { break }
-        if let failure = learn(from: batch, share: 1 / Float(group), into: &means) {
-          optimizer.zeroGradients()
-          history.outcome = failure
-          StandardError.write("fit: \(failure)\n")
-          return nil
-        }
+        let measured = taker.learn(share: 1 / Float(group)) { measure(batch, .training) }
+        guard let measured else { return nil }
+        means.add(measured.loss, measured.metric, weight: batch.count)
       }
-      step()
+      if taker.step() {
+        hasStopped = true
+        break
+      }
     }
     return means
-  }
-
-  private mutating func step() {
-    if let rate = settings.learningRate { optimizer.learningRate = rate(stepCount) }
-    if let norm = settings.maximumNorm {
-      history.gradientNorms.append(clipByGlobalNorm(optimizer.parameters, to: norm))
-    }
-    history.learningRates.append(optimizer.learningRate)
-    optimizer.step()
-    stepCount += 1
-  }
-
-  /// Adds the batch's share to the gradients; tells what prevents learning from them.
-  private mutating func learn(
-    from batch: Batch<Inputs, Targets>, share: Float, into means: inout Means
-  ) -> History.Outcome? {
-    let number = history.losses.count
-    guard settings.detectsNonFinite else {
-      if measureAndSendBack(batch, share: share, into: &means) { return nil }
-      // The weights are still those that gave this loss: computing it again shows where it went wrong.
-      return .lossNotFinite(batch: number, origin: detectingNonFinite { _ = measure(batch, .training) })
-    }
-    var isFinite = true
-    let origin = detectingNonFinite {
-      isFinite = measureAndSendBack(batch, share: share, into: &means)
-    }
-    if !isFinite { return .lossNotFinite(batch: number, origin: origin) }
-    return origin.map { .gradientNotFinite(batch: number, origin: $0) }
-  }
-
-  /// False, and nothing is sent back, where the loss is not finite.
-  private mutating func measureAndSendBack(
-    _ batch: Batch<Inputs, Targets>, share: Float, into means: inout Means
-  ) -> Bool {
-    let (loss, metric) = measure(batch, .training)
-    let value = loss.scalar
-    history.losses.append(value)
-    guard value.isFinite else { return false }
-    means.add(value, metric, weight: batch.count)
-    if share == 1 { loss.backward() } else { loss.backward(seed: .filled(loss.shape, with: share)) }
-    return true
   }
 
   /// The epoch's entry, with the model measured on the validation data.
@@ -137,7 +97,7 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
       held = means
     }
     return History.Epoch(
-      number: number, step: history.losses.count, loss: Float(means.loss), metric: means.metric,
+      number: number, step: taker.history.losses.count, loss: Float(means.loss), metric: means.metric,
       validationLoss: held.map { Float($0.loss) }, validationMetric: held?.metric)
   }
 
@@ -151,6 +111,7 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
   }
 
   private func isOver(_ epoch: History.Epoch) -> Bool {
+    if hasStopped { return true }
     if let patience = settings.patience, epoch.number - best.epoch >= patience { return true }
     return settings.stops.contains { $0(epoch) }
   }
@@ -159,7 +120,7 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
     guard best.epoch > 0 else { return }
     for (parameter, weights) in zip(parameters, best.weights) { parameter.value = weights }
     for (buffer, value) in zip(buffers, best.buffers) { buffer.value = value }
-    history.restoredEpoch = best.epoch
+    taker.history.restoredEpoch = best.epoch
   }
 }
 

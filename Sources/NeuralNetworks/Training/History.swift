@@ -35,12 +35,24 @@ public struct History: Equatable, Sendable {
     public let validationMetric: Double?
   }
 
+  /// One update of the weights.
+  public struct Step: Equatable, Sendable {
+    /// 1, 2, …
+    public let number: Int
+    /// The loss of the last batch it learned from.
+    public let loss: Float
+    /// The learning rate it was taken with.
+    public let learningRate: Float
+  }
+
   /// How training ended.
   public enum Outcome: Equatable, Sendable, CustomStringConvertible {
     /// All epochs were made.
     case finished
     /// The watched quantity had stopped improving, or a `stopping` option said so, after this epoch.
     case stopped(epoch: Int)
+    /// In training over steps, a `stoppingSteps` option said so after this one.
+    case stoppedAtStep(Int)
     /// The loss of this batch, counted from 0, was infinite or not a number, which began at `origin`; nothing was
     /// learned from it.
     case lossNotFinite(batch: Int, origin: NonFinite?)
@@ -52,6 +64,7 @@ public struct History: Equatable, Sendable {
       switch self {
       case .finished: "all epochs were made"
       case .stopped(let epoch): "stopped after epoch \(epoch)"
+      case .stoppedAtStep(let step): "stopped after step \(step)"
       case .lossNotFinite(let batch, let origin):
         "stopped at batch \(batch), whose loss is not finite" + (origin.map { ": \($0)" } ?? "")
       case .gradientNotFinite(let batch, let origin):
