@@ -30,7 +30,8 @@ enum NumberText {
     return withoutTrailingZeros(withTrueMinus(String(parts[0]))) + "·10" + superscript(exponent)
   }
 
-  private static func fixed(_ number: Double, decimals: Int) -> String {
+  /// The number with a fixed count of decimals.
+  static func fixed(_ number: Double, decimals: Int) -> String {
     withTrueMinus(format("%.*f", [decimals, number]))
   }
 
