@@ -46,6 +46,27 @@ static const void *stack_pointer(const void *context) {
 #endif
 }
 
+static const void *frame_pointer(const void *context) {
+#if defined(__linux__) && defined(__x86_64__)
+  return (const void *)((const ucontext_t *)context)->uc_mcontext.gregs[REG_RBP];
+#elif defined(__linux__) && defined(__aarch64__)
+  return (const void *)((const ucontext_t *)context)->uc_mcontext.regs[29];
+#else
+  (void)context;
+  return NULL;
+#endif
+}
+
+/// Where a function that has made no frame of its own goes back to.
+static const void *leaf_return(const void *context) {
+#if defined(__linux__) && defined(__aarch64__)
+  return (const void *)((const ucontext_t *)context)->uc_mcontext.regs[30];
+#else
+  const void *const *top = stack_pointer(context);
+  return (uintptr_t)top >= stack_bottom && (uintptr_t)(top + 1) <= stack_top ? *top : NULL;
+#endif
+}
+
 /// Whether the fault lies at the stack's end, where a function has called itself too often.
 static int stack_has_overflowed(int signal, const siginfo_t *info, const void *context) {
   if (signal != SIGSEGV && signal != SIGBUS) return 0;
@@ -55,22 +76,58 @@ static int stack_has_overflowed(int signal, const siginfo_t *info, const void *c
   return at_pointer && pointer < stack_bottom + near && pointer + (64 << 20) > stack_bottom;
 }
 
-/// Stores where the program is: the interrupted place itself, then the calls that led there.
-static size_t interrupted_stack(const void *context, uint64_t *addresses) {
+static size_t add(uint64_t *addresses, size_t count, const void *place) {
+  uint64_t found = lectern_relative(place);
+  if (found && count < depth) addresses[count++] = found;
+  return count;
+}
+
+/// Stores the calls that led to an interrupted place, by what the compiler noted of each function's frame; whether
+/// they lead back to where the program was called.
+static size_t unwound_stack(const void *context, uint64_t *addresses, int *is_whole) {
   void *frames[depth];
   int found = backtrace(frames, depth);
   const void *here = program_counter(context);
-  size_t count = 0;
-  uint64_t place = lectern_relative(here);
-  if (place) addresses[count++] = place;
+  size_t count = add(addresses, 0, here);
   int first = 0;
   while (first < found && frames[first] != here) first++;
   // Without the interrupted place among them, all frames are taken: the handler's own are not the program's.
-  for (int i = first < found ? first + 1 : 0; i < found && count < depth; i++) {
-    place = lectern_relative((char *)frames[i] - 1);
-    if (place) addresses[count++] = place;
+  for (int i = first < found ? first + 1 : 0; i < found; i++) {
+    count = add(addresses, count, (char *)frames[i] - 1);
+    uintptr_t distance = (uintptr_t)frames[i] - (uintptr_t)lectern_run_program;
+    if (distance < 1024) *is_whole = 1;
+  }
+  *is_whole |= found == depth;
+  return count;
+}
+
+/// The same by the chain of frames on the main thread's stack: small functions of Swift's library have no notes,
+/// where the other way ends.
+static size_t chained_stack(const void *context, uint64_t *addresses) {
+  size_t count = add(addresses, 0, program_counter(context));
+  uintptr_t frame = (uintptr_t)frame_pointer(context), last = (uintptr_t)stack_pointer(context);
+  const char *leaf = leaf_return(context);
+  if (leaf) count = add(addresses, count, leaf - 1);
+  const uintptr_t size = 2 * sizeof(uintptr_t);
+  for (int i = 0; i < 10000 && frame >= last && frame >= stack_bottom; i++) {
+    if (frame % sizeof(uintptr_t) || frame + size > stack_top) break;
+    const uintptr_t *words = (const uintptr_t *)frame;
+    count = add(addresses, count, (const char *)words[1] - 1);
+    (last = frame + size, frame = words[0]);
   }
   return count;
+}
+
+/// Stores where the program is: the interrupted place itself, then the calls that led there.
+static size_t interrupted_stack(const void *context, uint64_t *addresses) {
+  int is_whole = 0;
+  size_t count = unwound_stack(context, addresses, &is_whole);
+  if (is_whole) return count;
+  uint64_t chained[depth];
+  size_t other = chained_stack(context, chained);
+  if (other <= count) return count;
+  memcpy(addresses, chained, other * sizeof *chained);
+  return other;
 }
 
 static void on_death(int number, siginfo_t *info, void *context) {
@@ -126,7 +183,10 @@ void lectern_watch_endings(void) {
   stack_t stack = {.ss_sp = memory, .ss_size = size};
   if (memory != MAP_FAILED) sigaltstack(&stack, NULL);
 
-  static const int deadly[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGSYS, SIGPIPE};
+  static const int deadly[] = {
+      SIGILL,  SIGTRAP, SIGSEGV, SIGBUS,  SIGFPE,  SIGABRT, SIGSYS,  SIGPIPE, SIGHUP,
+      SIGINT,  SIGQUIT, SIGALRM, SIGTERM, SIGUSR2, SIGXCPU, SIGXFSZ, SIGPROF, SIGVTALRM,
+  };
   struct sigaction action = {.sa_sigaction = on_death, .sa_flags = SA_SIGINFO | SA_ONSTACK};
   for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) sigaction(deadly[i], &action, NULL);
   action.sa_sigaction = on_question;

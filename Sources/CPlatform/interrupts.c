@@ -1,23 +1,25 @@
 #include "CPlatform.h"
 
 #include <signal.h>
+#include <stddef.h>
 
 static volatile sig_atomic_t interrupted;
 
-static void on_interrupt(int number) {
-  (void)number;
-  interrupted = 1;
-}
+static void on_interrupt(int number) { interrupted = number; }
 
 void lectern_watch_interrupts(void) {
-  struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_RESETHAND};
-  sigaction(SIGINT, &action, NULL);
-  sigaction(SIGTERM, &action, NULL);
+  static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
   // Whoever started this process may have blocked them, as threads of worker pools do.
   sigset_t signals;
   sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    struct sigaction before, action = {.sa_handler = on_interrupt, .sa_flags = SA_RESETHAND};
+    // `nohup` has the run go on when its terminal is closed.
+    sigaction(numbers[i], NULL, &before);
+    if (numbers[i] == SIGHUP && before.sa_handler == SIG_IGN) continue;
+    sigaction(numbers[i], &action, NULL);
+    sigaddset(&signals, numbers[i]);
+  }
   sigprocmask(SIG_UNBLOCK, &signals, NULL);
 }
 

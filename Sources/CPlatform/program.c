@@ -39,8 +39,8 @@ size_t lectern_program_stack(uint64_t *addresses, size_t capacity) {
   return count;
 }
 
-int lectern_run_program(const char *directory, const char *path, const char *entry) {
-  lectern_open_wire(directory);
+int lectern_run_program(const char *directory, const char *path, const char *entry, size_t output) {
+  lectern_open_wire(directory, output);
   // What was printed must be on file when the process dies, in the order in which C and Swift printed it.
   setvbuf(stdout, NULL, _IONBF, 0);
   setvbuf(stderr, NULL, _IONBF, 0);

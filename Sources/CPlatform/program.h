@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Remembers where messages go.
-void lectern_open_wire(const char *directory);
+/// Remembers where messages go, and how much an item may print.
+void lectern_open_wire(const char *directory, size_t output);
 
 /// From now on deadly signals and `exit` leave a message.
 void lectern_watch_endings(void);

@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <stdatomic.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,14 +15,26 @@
 static char wire_path[PATH_MAX];
 static char output_path[PATH_MAX];
 static char error_path[PATH_MAX];
+static char loss_path[PATH_MAX];
+
+// What an item may print; where its part of the files begins; what it has printed since, as far as is known.
+static uint64_t print_limit, print_start;
+static _Atomic uint64_t printed;
+static pid_t own_process;
+
+// The process is about to end itself: nothing it does until then is looked at.
+static volatile int is_ending;
 
 // Given up for the moment of a message where the cell has used up all descriptors.
 static int spare = -1;
 
-void lectern_open_wire(const char *directory) {
+void lectern_open_wire(const char *directory, size_t output) {
+  print_limit = output;
+  own_process = getpid();
   snprintf(wire_path, sizeof wire_path, "%s/wire", directory);
   snprintf(output_path, sizeof output_path, "%s/output", directory);
   snprintf(error_path, sizeof error_path, "%s/error", directory);
+  snprintf(loss_path, sizeof loss_path, "%s/lost", directory);
   spare = open("/dev/null", O_WRONLY | O_CLOEXEC);
 }
 
@@ -30,14 +43,49 @@ static uint64_t size_of(const char *path) {
   return stat(path, &status) == 0 ? (uint64_t)status.st_size : 0;
 }
 
-static void write_all(int descriptor, const char *bytes, size_t length) {
+/// 0, or the system's reason why not all was written.
+static int write_all(int descriptor, const char *bytes, size_t length) {
   while (length > 0) {
     ssize_t written = write(descriptor, bytes, length);
     if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return;
+    if (written <= 0) return written < 0 ? errno : EIO;
     bytes += written;
     length -= (size_t)written;
   }
+  return 0;
+}
+
+/// Notes that something is lost and ends the process: a run that goes on would tell what is not so.
+static void end_with_loss(int code) {
+  if (is_ending) return;
+  is_ending = 1;
+  struct lectern_loss loss = {.code = (uint64_t)code};
+  loss.count = lectern_program_stack(loss.addresses, sizeof loss.addresses / sizeof *loss.addresses);
+  int file = open(loss_path, O_WRONLY | O_CLOEXEC);
+  if (file >= 0) write_all(file, (const char *)&loss, sizeof loss);
+  _exit(1);
+}
+
+static int is_own_file(int descriptor) {
+  struct stat opened, named;
+  const char *path = descriptor == STDOUT_FILENO ? output_path : error_path;
+  return fstat(descriptor, &opened) == 0 && stat(path, &named) == 0 && opened.st_ino == named.st_ino
+    && opened.st_dev == named.st_dev;
+}
+
+void lectern_note_print(int descriptor, size_t bytes, int code) {
+  if (own_process != getpid() || lectern_finished || is_ending) return;
+  // What a cell does to its own descriptors is its business.
+  if (code && is_own_file(descriptor)) end_with_loss(code);
+  if (atomic_fetch_add(&printed, bytes) + bytes <= print_limit) return;
+  uint64_t size = size_of(output_path) + size_of(error_path) - print_start;
+  atomic_store(&printed, size);
+  if (size <= print_limit) return;
+  is_ending = 1;
+  uint64_t addresses[64];
+  size_t count = lectern_program_stack(addresses, sizeof addresses / sizeof *addresses);
+  lectern_send(LECTERN_FULL, addresses, count * sizeof *addresses);
+  _exit(1);
 }
 
 void lectern_send(uint32_t kind, const void *bytes, size_t length) {
@@ -48,6 +96,10 @@ void lectern_send(uint32_t kind, const void *bytes, size_t length) {
     .mark = LECTERN_MARK, .process = (uint32_t)getpid(), .kind = kind,
     .output = size_of(output_path), .error = size_of(error_path), .length = length,
   };
+  if (kind == LECTERN_BEGIN && own_process == getpid()) {
+    print_start = header.output + header.error;
+    atomic_store(&printed, 0);
+  }
   int flags = O_WRONLY | O_APPEND | O_CLOEXEC;
   int wire = open(wire_path, flags);
   int gave = wire < 0 && errno == EMFILE && spare >= 0;
@@ -55,11 +107,10 @@ void lectern_send(uint32_t kind, const void *bytes, size_t length) {
     close(spare);
     wire = open(wire_path, flags);
   }
-  if (wire >= 0) {
-    write_all(wire, (const char *)&header, sizeof header);
-    write_all(wire, bytes, length);
-    close(wire);
-  }
+  int code = wire < 0 ? errno : write_all(wire, (const char *)&header, sizeof header);
+  if (!code) code = write_all(wire, bytes, length);
+  if (wire >= 0) close(wire);
   if (gave) spare = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  if (code && own_process == getpid()) end_with_loss(code);
   errno = before;
 }

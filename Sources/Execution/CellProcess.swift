@@ -8,8 +8,10 @@ final class CellProcess {
     /// The exit code, or the negative number of a signal.
     case ended(Int32)
     case timedOut(seconds: Double)
-    /// More was printed than may be.
-    case outputLimit
+    /// More was printed than may be, or shown.
+    case outputLimit(OutputLimit)
+    /// What was printed or told could not be written down.
+    case lost(reason: String, stack: [UInt64])
     case interrupted
   }
 
@@ -32,18 +34,22 @@ final class CellProcess {
 
   /// Starts the process, which loads what cells may call while the program is still compiled.
   init(
-    _ installation: Installation, folder: RunFolder, directory: String, memory: Int, threads: Int? = nil
+    _ installation: Installation, folder: RunFolder, directory: String, limits: Limits, threads: Int? = nil
   ) throws(RunError) {
     self.folder = folder
     // A process that has died does not read what it is told; that must not end the runner.
     signal(SIGPIPE, SIG_IGN)
     for name in ["wire", "output", "error"] { _ = try folder.write([], to: name) }
+    _ = try folder.write([UInt8](repeating: 0, count: MemoryLayout<lectern_loss>.size), to: "lost")
     wire = GrowingFile(path: folder.path + "/wire")
     input = try Pipe()
     answers = try Pipe()
     keeper = try Subprocess.start(
       installation.host,
-      [folder.path, installation.library, Compiler.entryPoint, "\(memory)", directory],
+      [
+        folder.path, installation.library, Compiler.entryPoint, "\(limits.memory)", directory,
+        "\(limits.output)",
+      ],
       environment: CellProcess.environment(threads: threads),
       descriptors: [(0, input.readEnd), (1, answers.writeEnd)])
     input.closeReadEnd()
@@ -66,10 +72,20 @@ final class CellProcess {
   func stop() {
     guard isRunning else { return }
     isRunning = false
-    kill(keeper, SIGTERM)
     input.closeWriteEnd()
+    // A cell may have stopped it, and may do so again.
+    for signal in [SIGTERM, SIGCONT] { kill(keeper, signal) }
+    let grace = ContinuousClock.now + .seconds(CellProcess.grace)
+    while ContinuousClock.now < grace {
+      if Subprocess.hasEnded(keeper) { return }
+      usleep(1000)
+    }
+    lectern_kill_tree(keeper)
     Subprocess.wait(for: keeper)
   }
+
+  /// The seconds in which the keeper must have ended all that descends from it.
+  private static let grace = 5.0
 
   /// Runs the program to its end.
   ///
@@ -83,20 +99,50 @@ final class CellProcess {
     guard write(input.writeEnd, line, line.count) == line.count else {
       throw .hostFailed(errorText)
     }
-    let ending = watch(limits: limits, timeout: timeout, onBegin: onBegin)
+    var ending = watch(limits: limits, timeout: timeout, onBegin: onBegin)
+    if hasLostKeeper, let cells { kill(cells, SIGKILL) }
     stop()
     readMessages(onBegin: onBegin)
-    let cells = Int32(answer.split(separator: "\n").first ?? "")
-    let trace = Trace(
-      ending: ending, messages: messages.filter { cells == nil || $0.process == cells },
-      output: contents("output"), error: contents("error"))
-    if trace.messages.isEmpty, case .ended(let code) = ending {
-      throw .hostFailed(errorText.isEmpty ? "it ended with code \(code)" : errorText)
+    var told = messages.filter { cells == nil || $0.process == cells }
+    if told.isEmpty, case .ended(let code) = ending {
+      throw .hostFailed(errorText.isEmpty ? "it ended with \(ExitText.of(code))" : errorText)
     }
-    return trace
+    if let loss {
+      ending = loss
+    } else if let excess = OutputExcess(
+      in: told, printed: size("output") + size("error"), shown: wire.size, limits)
+    {
+      told = Array(told[..<excess.end])
+      if case .interrupted = ending {} else { ending = .outputLimit(excess.limit) }
+    }
+    return Trace(ending: ending, messages: told, output: contents("output"), error: contents("error"))
   }
 
+  /// The number of the cells' process.
+  private var cells: pid_t? { pid_t(answer.split(separator: "\n").first ?? "") }
+
   private var errorText: String { String(decoding: contents("error"), as: UTF8.self) }
+
+  private func size(_ name: String) -> Int {
+    var status = stat()
+    return stat("\(folder.path)/\(name)", &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  /// What the process noted when it could not write.
+  private var loss: Ending? {
+    let bytes = contents("lost")
+    guard bytes.count >= MemoryLayout<lectern_loss>.size else { return nil }
+    let words = bytes.withUnsafeBytes { buffer in
+      stride(from: 0, to: bytes.count - 7, by: 8).map {
+        buffer.loadUnaligned(fromByteOffset: $0, as: UInt64.self)
+      }
+    }
+    guard words[0] != 0 else { return nil }
+    let count = min(Int(clamping: words[1]), words.count - 2)
+    return .lost(
+      reason: "\(String(cString: strerror(Int32(truncatingIfNeeded: words[0])))) (\(folder.path))",
+      stack: Array(words[2..<2 + count]))
+  }
 
   private func contents(_ name: String) -> [UInt8] {
     [UInt8](FileManager.default.contents(atPath: "\(folder.path)/\(name)") ?? Data())
@@ -111,10 +157,15 @@ extension CellProcess {
     while true {
       if readAnswer(milliseconds: 10) { return ending }
       if lectern_interrupted() != 0 { return .interrupted }
-      if let step = readMessages(onBegin: onBegin) { watch.begin(step) }
-      if watch.hasPrintedTooMuch {
+      if Subprocess.isStopped(keeper) { kill(keeper, SIGCONT) }
+      // The sizes first: whatever was printed until now was printed after the last step known now began.
+      watch.measure()
+      if let step = readMessages(onBegin: onBegin), let message = messages.last(where: \.isBegin) {
+        watch.begin(step, at: message)
+      }
+      if let limit = watch.excess {
         askForStack(onBegin: onBegin)
-        return .outputLimit
+        return .outputLimit(limit)
       }
       if watch.isLate {
         if isFinished { return .ended(0) }
@@ -133,6 +184,9 @@ extension CellProcess {
       if case .hang = messages.last?.kind { return }
     }
   }
+
+  /// Whether the keeper has ended without saying how the cells have.
+  private var hasLostKeeper: Bool { answer.split(separator: "\n").count < 2 && Subprocess.hasEnded(keeper) }
 
   private var isFinished: Bool {
     messages.contains { if case .finish = $0.kind { true } else { false } }
@@ -159,7 +213,8 @@ extension CellProcess {
   private func readMessages(onBegin: (Int) -> Void) -> Int? {
     var bytes = wire.readMore()[...]
     var last: Int?
-    while let message = Message.next(in: &bytes) {
+    while var message = Message.next(in: &bytes) {
+      message.wireSize = wire.size - bytes.count
       messages.append(message)
       if case .begin(let step) = message.kind {
         onBegin(step)

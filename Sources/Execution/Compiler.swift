@@ -6,6 +6,8 @@ struct Compiler {
   let toolchain: Toolchain
   let installation: Installation
   let folder: RunFolder
+  /// The seconds that each tool may take.
+  let timeout: Double
 
   static let entryPoint = "lectern_notebook"
   static let sourceName = "notebook.swift"
@@ -19,9 +21,9 @@ struct Compiler {
 
   /// Compiles and links the program, after making its cells show their last values and note those of their lines.
   func build(_ program: inout Program, of notebook: Notebook) throws(RunError) -> Outcome {
-    let (outline, complaints) = try parse(program.text)
+    let (outline, parsed) = try parse(program.text)
     guard let outline, program.spans.allSatisfy({ hasOwnBeginning($0, outline, program) }) else {
-      return try findUnparsable(program, complaints, notebook)
+      return try findUnparsable(program, parsed, notebook)
     }
     var values = Set(program.spans.map(\.step).filter { notebook.showsValues(ofStep: $0) })
     while true {
@@ -46,49 +48,63 @@ struct Compiler {
   private func compile(_ program: Program, _ notebook: Notebook) throws(RunError) -> Outcome {
     let source = try folder.write(program.text, to: Compiler.sourceName)
     let object = folder.path + "/notebook.o"
-    let compiled = try Subprocess.run(toolchain.frontend, compilerArguments(source, object))
+    let compiled = try runCompiler(source, object)
     let diagnostics = CompilerDiagnostic.all(in: compiled.error, of: program, file: notebook.file)
     guard compiled.code == 0 else {
       guard !program.sites.isEmpty || diagnostics.contains(where: \.isError) else {
-        throw failure("the Swift compiler", compiled)
+        throw failure(Compiler.name, compiled)
       }
       return .failed(diagnostics, step: firstFailing(diagnostics, program))
     }
     return .built(try link(object), diagnostics)
   }
 
-  private func compilerArguments(_ source: String, _ object: String) -> [String] {
+  /// Compiles, once more with a new module cache where the old one may be to blame for a failure.
+  private func runCompiler(_ source: String, _ object: String) throws(RunError) -> Subprocess.Output {
+    let cache = ModuleCache(for: folder)
+    let first = try runCompiler(compilerArguments(source, object, cache))
+    if cache.isOwn || !ModuleCache.isSuspect(first) { return first }
+    let second = try runCompiler(compilerArguments(source, object, .own(folder)))
+    if !ModuleCache.isSuspect(second) { cache.discard() }
+    return second
+  }
+
+  private func runCompiler(_ arguments: [String]) throws(RunError) -> Subprocess.Output {
+    try Subprocess.run(toolchain.frontend, arguments, as: Compiler.name, seconds: timeout)
+  }
+
+  private static let name = "the Swift compiler"
+
+  private func compilerArguments(_ source: String, _ object: String, _ cache: ModuleCache) -> [String] {
     let maps = installation.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
     return [
       "-frontend", "-c", source, "-o", object, "-O", "-gline-tables-only", "-module-name", "notebook",
       "-swift-version", "5", "-entry-point-function-name", Compiler.entryPoint,
       "-diagnostic-style", "llvm",
-      "-I", installation.modules, "-module-cache-path", moduleCache,
+      "-I", installation.modules, "-module-cache-path", cache.path,
     ] + maps
-  }
-
-  /// The compiler keeps what it makes of C's headers there, so that the next run need not.
-  private var moduleCache: String {
-    let environment = ProcessInfo.processInfo.environment
-    let caches = environment["XDG_CACHE_HOME"] ?? environment["HOME"].map { $0 + "/.cache" } ?? folder.path
-    return caches + "/lectern/modules"
   }
 
   private func link(_ object: String) throws(RunError) -> String {
     let library = folder.path + "/notebook.so"
     let arguments = [
-      "-shared", "-o", library, object, toolchain.startObject, "--wrap=swift_errorInMain",
-      "--build-id=none",
+      "-shared", "-o", library, object, toolchain.startObject, "--build-id=none",
+      // Without it nobody finds the way from a failure back through the program's functions.
+      "--eh-frame-hdr",
     ]
+    let watched = [
+      "swift_errorInMain", "kill", "killpg", "raise", "pthread_kill", "_exit", "_Exit", "quick_exit",
+    ].map { "--wrap=\($0)" }
     let linked = try Subprocess.run(
-      toolchain.linker, arguments + AutolinkEntries.libraries(ofObject: object, toolchain))
+      toolchain.linker, arguments + watched + AutolinkEntries.libraries(ofObject: object, toolchain),
+      as: "the linker", seconds: timeout)
     guard linked.code == 0 else { throw failure("the linker", linked) }
     return library
   }
 
   private func failure(_ tool: String, _ output: Subprocess.Output) -> RunError {
-    let text = String(decoding: output.error, as: UTF8.self)
-    return .toolFailed(tool: tool, message: text.isEmpty ? "exit code \(output.code)" : text)
+    output.code < 0
+      ? .toolDied(tool: tool, message: output.failure) : .toolFailed(tool: tool, message: output.failure)
   }
 }
 
@@ -96,17 +112,15 @@ struct Compiler {
 
 extension Compiler {
   /// The program's top-level items, or what keeps the compiler from telling them.
-  private func parse(_ text: [UInt8]) throws(RunError) -> (Outline?, [UInt8]) {
+  private func parse(_ text: [UInt8]) throws(RunError) -> (Outline?, Subprocess.Output) {
     let source = try folder.write(text, to: "outline.swift")
-    let parsed = try Subprocess.run(
-      toolchain.frontend,
-      [
-        "-frontend", "-dump-parse", "-dump-ast-format", "json", "-module-name", "notebook",
-        "-swift-version", "5", "-diagnostic-style", "llvm", source,
-      ])
-    guard parsed.code == 0 else { return (nil, parsed.error) }
+    let parsed = try runCompiler([
+      "-frontend", "-dump-parse", "-dump-ast-format", "json", "-module-name", "notebook",
+      "-swift-version", "5", "-diagnostic-style", "llvm", source,
+    ])
+    guard parsed.code == 0 else { return (nil, parsed) }
     do {
-      return (try Outline(json: parsed.output), parsed.error)
+      return (try Outline(json: parsed.output), parsed)
     } catch {
       throw .toolFailed(tool: "reading the program's outline", message: "\(error)")
     }
@@ -127,24 +141,34 @@ extension Compiler {
   /// Finds the items that do not parse on their own: a brace that one leaves open is its mistake, although the
   /// compiler sees it only at the end of the program.
   private func findUnparsable(
-    _ program: Program, _ complaints: [UInt8], _ notebook: Notebook
+    _ program: Program, _ whole: Subprocess.Output, _ notebook: Notebook
   ) throws(RunError) -> Outcome {
     var found: [CompilerDiagnostic] = []
     var first: Int?
     for span in program.spans {
-      let (outline, complaints) = try parse(program.text(of: span))
+      let (outline, parsed) = try parse(program.text(of: span))
       guard outline == nil else { continue }
       first = first ?? span.step
       let end = (step: Int?.some(span.step), location: program.end(of: span.step))
-      found += CompilerDiagnostic.all(in: complaints, of: program, file: notebook.file, end: end)
+      let told = CompilerDiagnostic.all(in: parsed.error, of: program, file: notebook.file, end: end)
         .map { CompilerDiagnostic(step: span.step, diagnostic: $0.diagnostic) }
+      found += told.contains(where: \.isError) ? told : [silentFailure(parsed, span.step, notebook)]
     }
     if let first { return .failed(found, step: first) }
-    let diagnostics = CompilerDiagnostic.all(in: complaints, of: program, file: notebook.file)
-    guard diagnostics.contains(where: \.isError) else {
-      throw .toolFailed(tool: "the Swift parser", message: String(decoding: complaints, as: UTF8.self))
-    }
+    let diagnostics = CompilerDiagnostic.all(in: whole.error, of: program, file: notebook.file)
+    guard diagnostics.contains(where: \.isError) else { throw failure("the Swift parser", whole) }
     return .failed(diagnostics, step: firstFailing(diagnostics, program))
+  }
+
+  /// A parser that ends without an error for the author, as it does in expressions that are nested too deep.
+  private func silentFailure(_ parsed: Subprocess.Output, _ step: Int, _ notebook: Notebook)
+    -> CompilerDiagnostic
+  {
+    CompilerDiagnostic(
+      step: step,
+      diagnostic: Diagnostic(
+        .error, file: notebook.file, at: notebook.start(ofStep: step),
+        "the Swift compiler could not read this code: \(parsed.failure)"))
   }
 
   private func firstFailing(_ diagnostics: [CompilerDiagnostic], _ program: Program) -> Int? {
@@ -158,6 +182,18 @@ extension CompilerDiagnostic {
 }
 
 extension Notebook {
+  /// Where the code of a step begins: a cell's first line that says something.
+  func start(ofStep step: Int) -> SourceLocation {
+    switch program[step] {
+    case .cell(let index):
+      let line = cells[index].lines.first { !$0.text.allSatisfy(\.isWhitespace) }
+      guard let line else { return cells[index].location }
+      let indentation = line.text.utf8.prefix { $0 == .space || $0 == UInt8(ascii: "\t") }.count
+      return SourceLocation(line: line.location.line, column: line.location.column + indentation)
+    case .value(let index): return values[index].location
+    }
+  }
+
   /// Whether the values of a cell's lines stand beside its code.
   fileprivate func showsValues(ofStep step: Int) -> Bool {
     guard case .cell(let index) = program[step] else { return false }

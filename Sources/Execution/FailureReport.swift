@@ -15,12 +15,16 @@ struct FailureReport {
   ) throws(RunError) -> (failure: Failure, site: SourceLocation?)? {
     if recording.hasFinished { return nil }
     let fatal = recording.takeFatalMessage()
-    let frames = try symbolizer.frames(at: stack(recording.lastWords))
+    let (frames, problem) = try symbolizer.frames(at: stack(recording.lastWords, ending))
     let (kind, message) = reason(recording, ending, fatal, frames)
     let step = recording.steps.last?.index
     let places = places(frames, fatal, step)
     let site = places.last { $0.step == step }?.location
-    let diagnostics = diagnostics(message, places.first?.location ?? step.map(start), site)
+    var diagnostics = diagnostics(message, places.first?.location ?? likelyPlace(recording.steps.last), site)
+    if let problem {
+      let text = "the line may be another one: the symbolizer failed: \(problem)"
+      diagnostics.append(Diagnostic(.warning, file: notebook.file, at: diagnostics[0].location, text))
+    }
     return (Failure(kind: kind, message: message, diagnostics: diagnostics), site)
   }
 
@@ -30,15 +34,19 @@ struct FailureReport {
     let diagnostics = step.failedClaims.map { claim, line, column in
       let place = program.location(file: FileName(notebook.file).text, line: line, column: column)
       let message = "claim does not hold: \(claim.statement)" + (claim.evidence.map { " (\($0))" } ?? "")
-      return Diagnostic(.error, file: notebook.file, at: place?.location ?? start(of: step.index), message)
+      return Diagnostic(
+        .error, file: notebook.file, at: place?.location ?? notebook.start(ofStep: step.index), message)
     }
     return Failure(kind: .claim, message: diagnostics[0].message, diagnostics: diagnostics)
   }
 
-  private func stack(_ words: Message.Kind?) -> [UInt64] {
+  private func stack(_ words: Message.Kind?, _ ending: CellProcess.Ending) -> [UInt64] {
+    if case .lost(_, let stack) = ending { return stack }
     switch words {
-    case .thrown(_, _, let stack), .signal(_, _, let stack), .exit(let stack), .hang(let stack): stack
-    default: []
+    case .thrown(_, _, let stack), .signal(_, _, let stack), .exit(let stack), .hang(let stack),
+      .full(let stack):
+      return stack
+    default: return []
     }
   }
 
@@ -46,12 +54,20 @@ struct FailureReport {
     _ recording: Recording, _ ending: CellProcess.Ending, _ fatal: FatalMessage?, _ frames: [Symbolizer.Frame]
   ) -> (Failure.Kind, String) {
     switch ending {
-    case .timedOut(let seconds): return (.timeout(seconds: seconds), "took more than \(text(seconds)) s")
-    case .outputLimit:
+    case .timedOut(let seconds):
+      return (.timeout(seconds: seconds), "took more than \(Seconds.text(seconds)) s")
+    case .outputLimit(.printed):
       return (
         .outputLimit(bytes: limits.output),
         "printed more than \(limits.output >> 20) MiB; only the beginning is kept"
       )
+    case .outputLimit(.shown):
+      return (
+        .displayLimit(bytes: limits.displays),
+        "showed more than \(limits.displays >> 20) MiB; only the beginning is kept"
+      )
+    case .lost(let reason, _):
+      return (.lostOutput, "what the cell printed or showed could not be kept: \(reason)")
     case .interrupted: return (.signal(name: "SIGINT"), "interrupted")
     case .ended(let code): return reason(recording, code: code, fatal, frames)
     }
@@ -96,10 +112,6 @@ struct FailureReport {
       text.contains($0)
     }
   }
-
-  private func text(_ seconds: Double) -> String {
-    seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
-  }
 }
 
 // MARK: - Places
@@ -120,6 +132,16 @@ extension FailureReport {
     return [program.location(file: place.file, line: place.line, column: 1)].compactMap { $0 }
   }
 
+  /// Where a process was that could not tell it: in the statement after the last one that is known to have given a
+  /// variable its value.
+  private func likelyPlace(_ step: Recording.Step?) -> SourceLocation? {
+    guard let step else { return nil }
+    let start = notebook.start(ofStep: step.index)
+    let lines = step.lines.filter { program.sites.indices.contains($0.site) }.map { program.sites[$0.site] }
+    guard let last = lines.filter({ $0.step == step.index }).map(\.line).max() else { return start }
+    return program.statement(of: step.index, after: last) ?? SourceLocation(line: last, column: 1)
+  }
+
   private func diagnostics(_ message: String, _ here: SourceLocation?, _ site: SourceLocation?)
     -> [Diagnostic]
   {
@@ -129,13 +151,6 @@ extension FailureReport {
       result.append(Diagnostic(.note, file: notebook.file, at: site, "called from here"))
     }
     return result
-  }
-
-  private func start(of step: Int) -> SourceLocation {
-    switch notebook.program[step] {
-    case .cell(let index): notebook.cells[index].location
-    case .value(let index): notebook.values[index].location
-    }
   }
 }
 

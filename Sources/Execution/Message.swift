@@ -18,6 +18,8 @@ struct Message {
     case signal(number: Int32, stackOverflowed: Bool, stack: [UInt64])
     case exit(stack: [UInt64])
     case hang(stack: [UInt64])
+    /// More was printed than may be.
+    case full(stack: [UInt64])
   }
 
   var kind: Kind
@@ -25,6 +27,8 @@ struct Message {
   var process: Int32
   var outputSize: Int
   var errorSize: Int
+  /// How many bytes all messages up to this one have.
+  var wireSize = 0
 }
 
 extension Message {
@@ -81,6 +85,7 @@ extension Message {
       return .signal(number: number, stackOverflowed: try reader.read(), stack: try reader.rest())
     case LECTERN_EXIT: return .exit(stack: try reader.rest())
     case LECTERN_HANG: return .hang(stack: try reader.rest())
+    case LECTERN_FULL: return .full(stack: try reader.rest())
     default: throw WireError()
     }
   }

@@ -242,6 +242,11 @@ extension Program {
     }
   }
 
+  /// Where the first of a cell's top-level statements stands that begins after a line.
+  func statement(of step: Int, after line: Int) -> SourceLocation? {
+    statements[step]?.map(\.location).filter { $0.line > line }.min()
+  }
+
   /// The length of a cell's text before the top-level statement that holds a place.
   func length(of step: Int, before location: SourceLocation) -> Int? {
     statements[step]?.last { $0.location <= location }?.offset

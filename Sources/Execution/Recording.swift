@@ -22,23 +22,34 @@ struct Recording {
 
   private var output: Text
   private var error: Text
+  /// How much more of the last step is kept, in bytes, where it has made too much.
+  private var budget: Int?
 
+  /// - Parameter outputLimit: How much is kept of the last step, in bytes, where it has made too much: the same
+  ///   whenever it was stopped.
   init(_ trace: CellProcess.Trace, outputLimit: Int?) {
     output = Text(bytes: trace.output)
     error = Text(bytes: trace.error)
-    for message in trace.messages { add(message) }
-    add(.standardOutput(output.take(upTo: trace.output.count, limit: outputLimit)))
-    add(.standardError(error.take(upTo: trace.error.count, limit: outputLimit)))
+    let last = trace.messages.lastIndex(where: \.isBegin)
+    for (index, message) in trace.messages.enumerated() {
+      add(message, after: index > 0 ? trace.messages[index - 1].wireSize : 0)
+      if index == last { budget = outputLimit }
+    }
+    takePrints(output: trace.output.count, error: trace.error.count)
   }
 
-  private mutating func add(_ message: Message) {
+  /// - Parameter wireSize: How many bytes the messages before this one have.
+  private mutating func add(_ message: Message, after wireSize: Int) {
     guard !hasFinished else { return }
     if message.kind.areLastWords {  // nothing is shown here: the prints before and after them are one text
       lastWords = message.kind
       return
     }
-    add(.standardOutput(output.take(upTo: message.outputSize)))
-    add(.standardError(error.take(upTo: message.errorSize)))
+    takePrints(output: message.outputSize, error: message.errorSize)
+    if let left = budget {
+      budget = max(0, left - (message.wireSize - wireSize))
+      if budget == 0 { return }
+    }
     switch message.kind {
     case .begin(let index): steps.append(Step(index: index, errorStart: message.errorSize))
     case .display(let display): add(.display(display))
@@ -49,8 +60,18 @@ struct Recording {
     case .line(let site, let value): if !steps.isEmpty { steps[steps.count - 1].lines.append((site, value)) }
     case .read(let path): if !filesRead.contains(path) { filesRead.append(path) }
     case .finish: hasFinished = true
-    case .thrown, .signal, .exit, .hang: break
+    case .thrown, .signal, .exit, .hang, .full: break
     }
+  }
+
+  /// Takes what has been printed up to these sizes of the files.
+  private mutating func takePrints(output outputSize: Int, error errorSize: Int) {
+    let printed = output.take(upTo: outputSize, limit: budget)
+    budget = budget.map { max(0, $0 - printed.utf8.count) }
+    add(.standardOutput(printed))
+    let errors = error.take(upTo: errorSize, limit: budget)
+    budget = budget.map { max(0, $0 - errors.utf8.count) }
+    add(.standardError(errors))
   }
 
   private mutating func add(_ output: Output) {
@@ -93,7 +114,9 @@ private struct Text {
   mutating func take(upTo end: Int, limit: Int? = nil) -> String {
     let end = max(offset, min(end, bytes.count))
     defer { offset = end }
-    let kept = min(end, offset + (limit ?? .max / 2))
+    var kept = min(end, offset + (limit ?? .max / 2))
+    // No character is cut in two.
+    while kept < end, kept > offset, bytes[kept] & 0xC0 == 0x80 { kept -= 1 }
     return String(decoding: bytes[offset..<kept], as: UTF8.self).replacing("\0", with: "\u{FFFD}")
   }
 }
@@ -102,7 +125,7 @@ extension Message.Kind {
   /// Whether the process says why it ends.
   fileprivate var areLastWords: Bool {
     switch self {
-    case .thrown, .signal, .exit, .hang: true
+    case .thrown, .signal, .exit, .hang, .full: true
     case .begin, .display, .claim, .value, .line, .read, .finish: false
     }
   }

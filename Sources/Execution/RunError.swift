@@ -1,3 +1,5 @@
+import Foundation
+
 /// Why a notebook could not be run at all. What goes wrong inside of a cell is part of the result instead.
 public enum RunError: Error, Hashable {
   /// A tool of the Swift toolchain is not where it should be.
@@ -6,6 +8,10 @@ public enum RunError: Error, Hashable {
   case missingPart(String)
   /// The compiler or linker failed, and not because of the notebook's code.
   case toolFailed(tool: String, message: String)
+  /// A signal ended the compiler or linker.
+  case toolDied(tool: String, message: String)
+  /// The compiler or linker did not end in time.
+  case toolTooSlow(tool: String, seconds: Double)
   /// The cells' process could not be started.
   case hostFailed(String)
   /// A call to the system failed.
@@ -21,10 +27,19 @@ extension RunError: CustomStringConvertible {
       "'\(name)' was not found: running a notebook needs a Swift toolchain on the PATH (https://swift.org/install)"
     case .missingPart(let path):
       "\(path) is missing: build the whole package with 'swift build -c release'"
-    case .toolFailed(let tool, let message): "\(tool) failed: \(message)"
+    case .toolFailed(let tool, let message), .toolDied(let tool, let message): "\(tool) failed: \(message)"
+    case .toolTooSlow(let tool, let seconds):
+      "\(tool) took more than \(Seconds.text(seconds)) s; --compile-timeout gives it more"
     case .hostFailed(let message): "the process for the cells could not be started: \(message)"
     case .system(let operation, let code): "\(operation) failed with error \(code)"
     case .interrupted: "interrupted"
     }
+  }
+}
+
+/// Seconds as messages give them: 2, 0.5.
+enum Seconds {
+  static func text(_ seconds: Double) -> String {
+    seconds == seconds.rounded() && abs(seconds) < 1e15 ? "\(Int(seconds))" : "\(seconds)"
   }
 }

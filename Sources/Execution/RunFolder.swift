@@ -1,24 +1,80 @@
 import Foundation
 
 /// A folder of the run's own, which goes with it.
+///
+/// The run holds a lock on it as long as it lives. What a killed run has left is not locked: the next one takes it
+/// away.
 final class RunFolder {
   let path: String
+  private let lock: Int32
+
+  private static let prefix = "lectern-"
+  /// How many letters `mkdtemp` puts in.
+  private static let suffixLength = 6
 
   init() throws(RunError) {
-    var template = Array((NSTemporaryDirectory() + "/lectern-XXXXXX").utf8CString)
-    guard mkdtemp(&template) != nil else { throw .system(operation: "mkdtemp", code: errno) }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let parent = RunFolder.parent
+    RunFolder.sweep(parent)
+    while true {
+      let path = try RunFolder.make(in: parent)
+      let lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      let isLocked = lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0
+      // Before it was locked, another run may have taken it for a left one; a file system without locks has none.
+      let isTaken = !isLocked && errno == EWOULDBLOCK || access(path, F_OK) != 0
+      if !isTaken {
+        (self.path, self.lock) = (path, lock)
+        return
+      }
+      close(lock)
+    }
   }
 
   deinit {
     try? FileManager.default.removeItem(atPath: path)
+    close(lock)
   }
 
+  /// Writes a file into the folder; gives its path.
   func write(_ bytes: [UInt8], to name: String) throws(RunError) -> String {
     let file = "\(path)/\(name)"
-    guard FileManager.default.createFile(atPath: file, contents: Data(bytes)) else {
-      throw .system(operation: "writing \(name)", code: errno)
+    let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .system(operation: "writing \(file)", code: errno) }
+    defer { close(descriptor) }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno != EINTR { throw .system(operation: "writing \(file)", code: errno) }
+      written += max(count, 0)
     }
     return file
+  }
+
+  private static var parent: String {
+    var path = NSTemporaryDirectory()
+    while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
+    return path
+  }
+
+  private static func make(in parent: String) throws(RunError) -> String {
+    let pattern = "\(parent)/\(prefix)" + String(repeating: "X", count: suffixLength)
+    var template = Array(pattern.utf8CString)
+    guard mkdtemp(&template) != nil else {
+      throw .system(operation: "making a folder for temporary files in \(parent)", code: errno)
+    }
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// Removes the folders of runs that have been killed.
+  private static func sweep(_ parent: String) {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    where name.hasPrefix(prefix) && name.utf8.count == prefix.utf8.count + suffixLength {
+      let path = "\(parent)/\(name)"
+      let folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      guard folder >= 0 else { continue }
+      var status = stat()
+      let isOurs = fstat(folder, &status) == 0 && status.st_uid == geteuid()
+      if isOurs && flock(folder, LOCK_EX | LOCK_NB) == 0 { try? FileManager.default.removeItem(atPath: path) }
+      close(folder)
+    }
   }
 }

@@ -99,7 +99,7 @@ struct NotebookRun {
   /// Compiles and runs what there is; true where something of the program is left to run without what failed.
   private mutating func runOnce(_ onEvent: (Runner.Event) -> Void) throws(RunError) -> Bool {
     let process = try CellProcess(
-      runner.installation, folder: folder, directory: workingDirectory, memory: runner.limits.memory,
+      runner.installation, folder: folder, directory: workingDirectory, limits: runner.limits,
       threads: runner.threads)
     onEvent(.compiling)
     guard let (program, library) = try compile() else { return false }
@@ -113,10 +113,9 @@ struct NotebookRun {
 
   /// Compiles until the program has no errors, taking out what has some.
   private mutating func compile() throws(RunError) -> (Program, String)? {
-    let compiler = Compiler(toolchain: runner.toolchain, installation: runner.installation, folder: folder)
     while steps.contains(where: { $0.index >= next }) {
       var program = Program(notebook, steps: steps, parameters: parameters)
-      switch try compiler.build(&program, of: notebook) {
+      switch try build(&program) {
       case .built(let library, let diagnostics):
         note(warnings: diagnostics)
         return (program, library)
@@ -124,6 +123,42 @@ struct NotebookRun {
       }
     }
     return nil
+  }
+
+  private func build(_ program: inout Program) throws(RunError) -> Compiler.Outcome {
+    let compiler = Compiler(
+      toolchain: runner.toolchain, installation: runner.installation, folder: folder,
+      timeout: runner.limits.compiling)
+    do {
+      return try compiler.build(&program, of: notebook)
+    } catch {
+      guard case .toolDied(_, let message) = error, let step = try firstDeadly(compiler) else { throw error }
+      let diagnostic = Diagnostic(
+        .error, file: notebook.file, at: notebook.start(ofStep: step),
+        "the Swift compiler failed on this code: \(message)")
+      return .failed([CompilerDiagnostic(step: step, diagnostic: diagnostic)], step: step)
+    }
+  }
+
+  /// The first step with which the compiler dies, found by halving; `nil` where it does not die again.
+  private func firstDeadly(_ compiler: Compiler) throws(RunError) -> Int? {
+    func isDeadly(_ count: Int) throws(RunError) -> Bool {
+      var program = Program(notebook, steps: Array(steps.prefix(count)), parameters: parameters)
+      do {
+        _ = try compiler.build(&program, of: notebook)
+        return false
+      } catch {
+        if case .toolDied = error { return true }
+        throw error
+      }
+    }
+    guard try isDeadly(steps.count), try !isDeadly(0) else { return nil }
+    var (good, bad) = (0, steps.count)
+    while bad - good > 1 {
+      let middle = (good + bad) / 2
+      if try isDeadly(middle) { bad = middle } else { good = middle }
+    }
+    return steps[bad - 1].index
   }
 
   private var parameters: [Parameter] {

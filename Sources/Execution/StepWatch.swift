@@ -6,7 +6,8 @@ struct StepWatch {
   private let timeout: (Int) -> Double
   private let folder: RunFolder
   private var start = ContinuousClock.now
-  private var sizes = (printed: 0, shown: 0)
+  /// The sizes where the step began, and those that were measured last.
+  private var (begin, now) = (OutputSizes(), OutputSizes())
   /// The seconds that the step may take.
   private(set) var allowance: Double
 
@@ -17,20 +18,20 @@ struct StepWatch {
     allowance = limits.timeout
   }
 
-  mutating func begin(_ step: Int) {
+  mutating func begin(_ step: Int, at message: Message) {
     start = .now
-    sizes = (printed, shown)
+    begin = OutputSizes(at: message)
     allowance = timeout(step)
   }
 
   var isLate: Bool { ContinuousClock.now - start > .seconds(allowance) }
 
-  var hasPrintedTooMuch: Bool {
-    printed - sizes.printed > limits.output || shown - sizes.shown > limits.displays
+  mutating func measure() {
+    now = OutputSizes(printed: size("output") + size("error"), shown: size("wire"))
   }
 
-  private var printed: Int { size("output") + size("error") }
-  private var shown: Int { size("wire") }
+  /// The limit that the step has gone beyond.
+  var excess: OutputLimit? { now.excess(since: begin, limits) }
 
   private func size(_ name: String) -> Int {
     var status = stat()
@@ -43,6 +44,9 @@ struct GrowingFile {
   private let path: String
   private var offset: UInt64 = 0
   private var rest: [UInt8] = []
+
+  /// How much of the file has been read.
+  var size: Int { Int(offset) }
 
   init(path: String) {
     self.path = path

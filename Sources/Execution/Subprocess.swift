@@ -13,10 +13,26 @@ enum Subprocess {
     var code: Int32
     var output: [UInt8]
     var error: [UInt8]
+
+    /// How a tool has failed that says nothing of the notebook's code.
+    var failure: String {
+      let text = String(decoding: error, as: UTF8.self)
+      if code < 0 { return "it ended with \(ExitText.of(code))" }
+      guard let last = text.lastIndex(where: { !$0.isWhitespace }) else {
+        return "it ended with \(ExitText.of(code)) and told no reason"
+      }
+      return String(text[...last])
+    }
   }
 
-  /// Runs a program to its end and collects what it prints.
-  static func run(_ path: String, _ arguments: [String]) throws(RunError) -> Output {
+  /// Runs a tool to its end and collects what it prints.
+  ///
+  /// - Parameters:
+  ///   - name: what messages call it.
+  ///   - seconds: the time that it may take; what it has started ends with it.
+  static func run(
+    _ path: String, _ arguments: [String], as name: String, seconds: Double
+  ) throws(RunError) -> Output {
     let output = try Pipe()
     let error = try Pipe()
     let process = try start(
@@ -25,13 +41,15 @@ enum Subprocess {
     output.closeWriteEnd()
     error.closeWriteEnd()
     var texts: [[UInt8]] = [[], []]
-    let complete = collect([output.readEnd, error.readEnd], into: &texts)
-    output.closeReadEnd()
-    error.closeReadEnd()
-    if !complete { kill(process, SIGKILL) }
-    let code = wait(for: process)
-    guard complete else { throw .interrupted }
-    return Output(code: code, output: texts[0], error: texts[1])
+    let end = ContinuousClock.now + .seconds(seconds)
+    let isComplete = collect([output.readEnd, error.readEnd], into: &texts, until: end)
+    if isComplete, let code = wait(for: process, until: end) {
+      return Output(code: code, output: texts[0], error: texts[1])
+    }
+    kill(-process, SIGKILL)
+    wait(for: process)
+    if lectern_interrupted() != 0 { throw .interrupted }
+    throw .toolTooSlow(tool: name, seconds: seconds)
   }
 
   static var currentEnvironment: [String: String] {
@@ -85,17 +103,45 @@ enum Subprocess {
     return code(ofStatus: status)
   }
 
+  /// Waits for the process's end; `nil` where it does not come in time, or the user has interrupted the run.
+  static func wait(for process: pid_t, until end: ContinuousClock.Instant) -> Int32? {
+    var pause: UInt32 = 100
+    while true {
+      var status: Int32 = 0
+      let ended = waitpid(process, &status, WNOHANG)
+      if ended == process { return code(ofStatus: status) }
+      if ended < 0 && errno != EINTR { return -SIGKILL }
+      if lectern_interrupted() != 0 || ContinuousClock.now > end { return nil }
+      usleep(pause)
+      pause = min(pause * 2, 10_000)
+    }
+  }
+
+  /// Whether a process has ended; its end is still there to wait for.
+  static func hasEnded(_ process: pid_t) -> Bool { has(process, WEXITED) }
+
+  /// Whether a process has been stopped since this was asked last.
+  static func isStopped(_ process: pid_t) -> Bool { has(process, WSTOPPED) }
+
+  private static func has(_ process: pid_t, _ state: Int32) -> Bool {
+    var information = siginfo_t()
+    let flags = state == WSTOPPED ? state | WNOHANG : state | WNOHANG | WNOWAIT
+    return waitid(P_PID, id_t(process), &information, flags) == 0 && information.si_signo == SIGCHLD
+  }
+
   static func code(ofStatus status: Int32) -> Int32 {
     let signal = status & 0x7F
     return signal == 0 ? (status >> 8) & 0xFF : -signal
   }
 
-  /// Reads all descriptors to their ends; false where the user has interrupted the run.
-  private static func collect(_ descriptors: [Int32], into texts: inout [[UInt8]]) -> Bool {
+  /// Reads all descriptors to their ends; false where these don't come in time, or the user has interrupted the run.
+  private static func collect(
+    _ descriptors: [Int32], into texts: inout [[UInt8]], until end: ContinuousClock.Instant
+  ) -> Bool {
     var events = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while events.contains(where: { $0.fd >= 0 }) {
-      if lectern_interrupted() != 0 { return false }
+      if lectern_interrupted() != 0 || ContinuousClock.now > end { return false }
       guard poll(&events, nfds_t(events.count), 100) > 0 else { continue }
       for index in events.indices where events[index].revents != 0 {
         let count = read(events[index].fd, &buffer, buffer.count)
@@ -112,6 +158,14 @@ enum Subprocess {
     let copies = texts.map { strdup($0) }
     defer { copies.forEach { free($0) } }
     return body(copies + [nil])
+  }
+}
+
+/// How a process has ended, in words.
+enum ExitText {
+  /// - Parameter code: the exit code, or the negative number of a signal.
+  static func of(_ code: Int32) -> String {
+    code < 0 ? "\(SignalName.text(-code)) (\(SignalName.meaning(-code)))" : "code \(code)"
   }
 }
 

@@ -1,8 +1,13 @@
+import Foundation
+
 /// Tells the lines of a program that belong to addresses in it.
 struct Symbolizer {
   let toolchain: Toolchain
   /// The program as a library.
   let library: String
+
+  /// The seconds that it may take.
+  private static let timeout = 60.0
 
   struct Frame {
     var function: String
@@ -11,17 +16,22 @@ struct Symbolizer {
     var column: Int
   }
 
-  /// The frames at the addresses, innermost first; those of inlined functions among them. None where the
-  /// toolchain has no symbolizer.
-  func frames(at addresses: [UInt64]) throws(RunError) -> [Frame] {
-    guard !addresses.isEmpty else { return [] }
+  /// The frames at the addresses, innermost first; those of inlined functions among them. Where the symbolizer
+  /// fails, its problem comes with what it found; none are found where the toolchain has no symbolizer.
+  func frames(at addresses: [UInt64]) throws(RunError) -> (frames: [Frame], problem: String?) {
+    guard !addresses.isEmpty else { return ([], nil) }
     let places = addresses.map { "0x" + String($0, radix: 16) }
     let arguments = ["--obj=\(library)", "--inlines", "--functions=linkage"] + places
     do {
-      let answer = try Subprocess.run(toolchain.symbolizer, arguments)
-      return frames(in: String(decoding: answer.output, as: UTF8.self))
-    } catch .system {
-      return []
+      let answer = try Subprocess.run(
+        toolchain.symbolizer, arguments, as: "the symbolizer", seconds: Symbolizer.timeout)
+      let frames = frames(in: String(decoding: answer.output, as: UTF8.self))
+      return (frames, answer.code == 0 ? nil : answer.failure)
+    } catch .system(_, ENOENT) {
+      return ([], nil)
+    } catch {
+      if error == .interrupted { throw error }
+      return ([], "\(error)")
     }
   }
 

@@ -37,7 +37,8 @@ public struct Toolchain: Sendable {
       struct Paths: Decodable { var runtimeResourcePath: String }
       var paths: Paths
     }
-    let answer = try Subprocess.run(compiler, ["-print-target-info"])
+    let answer = try Subprocess.run(
+      compiler, ["-print-target-info"], as: "swiftc -print-target-info", seconds: 60)
     guard let information = try? JSONDecoder().decode(Information.self, from: Data(answer.output)) else {
       throw .missingTool("swift-frontend")
     }

@@ -1,10 +1,10 @@
 /// The process in which cells run, and its keeper.
 ///
-///     lectern-host DIRECTORY LIBRARY ENTRY MEMORY WORKING-DIRECTORY
+///     lectern-host DIRECTORY LIBRARY ENTRY MEMORY WORKING-DIRECTORY OUTPUT
 ///
 /// The keeper forks the cells' process, which loads LIBRARY (what cells may call) at once, while the compiler
 /// still works, and then waits for the program's path on standard input. What cells print goes to the files
-/// `output` and `error` in DIRECTORY, and their messages to `wire`. The keeper writes the process's number and,
+/// `output` and `error` in DIRECTORY, at most OUTPUT bytes of each cell, and their messages to `wire`. The keeper writes the process's number and,
 /// at its end, how it ended to standard output. Nothing survives it: when the process ends, when the runner
 /// lets go of standard input, or at SIGTERM, all descendants are killed, daemons among them.
 #include <fcntl.h>
@@ -23,6 +23,7 @@
 #include <sys/prctl.h>
 #endif
 #include "descendants.h"
+#include "prints.h"
 
 static volatile sig_atomic_t told_to_end, told_to_ask;
 static int wake[2];
@@ -78,8 +79,10 @@ static int run_cells(char **arguments) {
     return 127;
   }
   void *library = dlopen(arguments[2], RTLD_NOW | RTLD_GLOBAL);
-  int (*run)(const char *, const char *, const char *) = library ? dlsym(library, "lectern_run_program") : NULL;
-  if (!run) {
+  int (*run)(const char *, const char *, const char *, size_t) =
+      library ? dlsym(library, "lectern_run_program") : NULL;
+  lectern_print_note *note = library ? dlsym(library, "lectern_note_print") : NULL;
+  if (!run || !note) {
     fprintf(stderr, "%s\n", dlerror());
     return 127;
   }
@@ -90,7 +93,8 @@ static int run_cells(char **arguments) {
   dup2(nothing, STDIN_FILENO);
   close(nothing);
   limit_resources(arguments[4]);
-  return run(arguments[1], path, arguments[3]);
+  lectern_watch_prints(note);
+  return run(arguments[1], path, arguments[3], strtoull(arguments[6], NULL, 10));
 }
 
 /// Waits for the cells' process; returns how it ended, or -1 where it was told to end first.
@@ -114,7 +118,7 @@ static int keep(pid_t cells) {
 }
 
 int main(int count, char **arguments) {
-  if (count != 6) {
+  if (count != 7) {
     fputs("lectern-host is started by lectern\n", stderr);
     return 64;
   }

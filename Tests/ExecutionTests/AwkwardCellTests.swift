@@ -15,10 +15,10 @@ import Testing
 
   @Test(arguments: [
     ("exit(3)", Failure.Kind.exit(code: 3), 8),
-    ("print(1)\n_exit(4)", .exit(code: 4), 7),
+    ("print(1)\n_exit(4)", .exit(code: 4), 9),
     ("print(1)\nexit(0)", .exit(code: 0), 9),
     ("print(1)\nabort()", .signal(name: "SIGABRT"), 9),
-    ("kill(getpid(), SIGKILL)\nsleep(1)", .signal(name: "SIGKILL"), 7),
+    ("print(1)\nkill(getpid(), SIGKILL)\nsleep(1)", .signal(name: "SIGKILL"), 9),
     ("fatalError(\"no\")", .trap, 8),
     ("var n = Int.max - Int(getpid() / getpid())\nn += 2", .trap, 9),
     ("let z = Int(getpid() / getpid()) - 1\n1 / z", .trap, 9),

@@ -77,6 +77,10 @@ public struct Failure: Hashable, Sendable {
     case timeout(seconds: Double)
     /// Printed more than the limit, in bytes.
     case outputLimit(bytes: Int)
+    /// Showed more than the limit, in bytes.
+    case displayLimit(bytes: Int)
+    /// What it printed or showed could not be kept: the disk is full.
+    case lostOutput
     /// Asked for more memory than the limit, in bytes.
     case memoryLimit(bytes: Int)
     /// A claim that does not hold.

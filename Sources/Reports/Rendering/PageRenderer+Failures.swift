@@ -126,6 +126,8 @@ extension Failure.Kind {
     case .signal(let name): "Ended by \(name)"
     case .timeout(let seconds): "Out of time after \(Self.plain(seconds)) s"
     case .outputLimit(let bytes): "Printed more than \(Self.size(bytes))"
+    case .displayLimit(let bytes): "Showed more than \(Self.size(bytes))"
+    case .lostOutput: "Output is lost"
     case .memoryLimit(let bytes): "Asked for more than \(Self.size(bytes)) of memory"
     case .claim: "Claim does not hold"
     case .missingFailure: "Did not fail as expected"

@@ -1,0 +1,38 @@
+#define _GNU_SOURCE
+#include "CPlatform.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+void lectern_prepare_descriptors(void) {
+  // Opening takes the lowest number that is free: the closed one. What is written to it fails, as it must.
+  for (int descriptor = 0; descriptor <= 2; descriptor++)
+    if (fcntl(descriptor, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDONLY) < 0) return;
+  // A reader that goes away is an error of the write, and not the end of the run.
+  signal(SIGPIPE, SIG_IGN);
+}
+
+int lectern_open_unnamed(const char *folder) {
+#ifdef O_TMPFILE
+  return open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+#else
+  (void)folder;
+  errno = EOPNOTSUPP;
+  return -1;
+#endif
+}
+
+int lectern_name_file(int descriptor, const char *path) {
+#ifdef __linux__
+  char place[64];
+  snprintf(place, sizeof place, "/proc/self/fd/%d", descriptor);
+  return linkat(AT_FDCWD, place, AT_FDCWD, path, AT_SYMLINK_FOLLOW);
+#else
+  (void)descriptor, (void)path;
+  errno = EOPNOTSUPP;
+  return -1;
+#endif
+}

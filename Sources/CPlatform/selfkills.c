@@ -1,0 +1,57 @@
+/// The calls with which a program ends without a word: the linker puts these in their places, so that they tell
+/// where they were made.
+#include "CPlatform.h"
+#include "program.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+enum { depth = 64 };
+
+static void tell(enum lectern_kind kind, const uint64_t *words, size_t count) {
+  uint64_t message[2 + depth];
+  for (size_t i = 0; i < count; i++) message[i] = words[i];
+  size_t found = lectern_program_stack(message + count, depth);
+  lectern_send(kind, message, (count + found) * sizeof *message);
+}
+
+/// Every other signal can be caught.
+static void tell_kill(int number) {
+  uint64_t words[] = {SIGKILL, 0};
+  if (number == SIGKILL && !lectern_finished) tell(LECTERN_SIGNAL, words, 2);
+}
+
+int __wrap_kill(pid_t process, int number) {
+  if (process == getpid() || process == 0 || process == -1 || process == -getpgrp()) tell_kill(number);
+  return kill(process, number);
+}
+
+int __wrap_killpg(pid_t group, int number) {
+  if (group == 0 || group == getpgrp()) tell_kill(number);
+  return killpg(group, number);
+}
+
+int __wrap_raise(int number) {
+  tell_kill(number);
+  return raise(number);
+}
+
+int __wrap_pthread_kill(pthread_t thread, int number) {
+  tell_kill(number);
+  return pthread_kill(thread, number);
+}
+
+void __wrap__exit(int code) {
+  if (!lectern_finished) tell(LECTERN_EXIT, NULL, 0);
+  _exit(code);
+}
+
+void __wrap__Exit(int code) { __wrap__exit(code); }
+
+void __wrap_quick_exit(int code) {
+  if (!lectern_finished) tell(LECTERN_EXIT, NULL, 0);
+  quick_exit(code);
+}

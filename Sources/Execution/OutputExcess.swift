@@ -1,0 +1,60 @@
+/// What a cell may not have too much of.
+enum OutputLimit { case printed, shown }
+
+/// How much all steps up to a moment have printed and shown, in bytes.
+struct OutputSizes {
+  var printed = 0
+  var shown = 0
+
+  init(printed: Int = 0, shown: Int = 0) {
+    (self.printed, self.shown) = (printed, shown)
+  }
+
+  init(at message: Message) {
+    self.init(printed: message.outputSize + message.errorSize, shown: message.wireSize)
+  }
+
+  func excess(since begin: OutputSizes, _ limits: Limits) -> OutputLimit? {
+    if printed - begin.printed > limits.output { return .printed }
+    return shown - begin.shown > limits.displays ? .shown : nil
+  }
+}
+
+/// The first step that has printed or shown more than it may, by the sizes that came with the messages: whether a
+/// step is one does not depend on when somebody looked.
+struct OutputExcess {
+  var limit: OutputLimit
+  /// How many of the messages are left when those of later steps are taken away.
+  var end: Int
+
+  /// - Parameters:
+  ///   - messages: those of the cells' process.
+  ///   - printed: the bytes that were printed in the end.
+  ///   - shown: the bytes that were told in the end.
+  init?(in messages: [Message], printed: Int, shown: Int, _ limits: Limits) {
+    var begin: OutputSizes?
+    for (index, message) in messages.enumerated() where message.isBegin || message.isFinish {
+      let sizes = OutputSizes(at: message)
+      if let begin, let limit = sizes.excess(since: begin, limits) {
+        self.init(limit: limit, end: index)
+        return
+      }
+      if message.isFinish { return nil }
+      begin = sizes
+    }
+    guard let begin, let limit = OutputSizes(printed: printed, shown: shown).excess(since: begin, limits)
+    else {
+      return nil
+    }
+    self.init(limit: limit, end: messages.count)
+  }
+
+  private init(limit: OutputLimit, end: Int) {
+    (self.limit, self.end) = (limit, end)
+  }
+}
+
+extension Message {
+  var isBegin: Bool { if case .begin = kind { true } else { false } }
+  var isFinish: Bool { if case .finish = kind { true } else { false } }
+}

@@ -1,0 +1,82 @@
+/// The C library's ways of printing, in the place of its own: the program finds these first. They do what it does,
+/// and then tell the cells' library what was printed, so that a cell that prints too much, or whose prints are lost
+/// on a full disk, is stopped there and then.
+#define _GNU_SOURCE
+#include "prints.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static lectern_print_note *note;
+
+void lectern_watch_prints(lectern_print_note *function) { note = function; }
+
+/// `code` is that of the system's error, 0 where there was none.
+static void tell(int descriptor, size_t bytes, int code) {
+  int before = errno;
+  if (note) note(descriptor, bytes, code);
+  errno = before;
+}
+
+static int descriptor_of(FILE *file) { return file == stdout ? STDOUT_FILENO : file == stderr ? STDERR_FILENO : -1; }
+
+/// The C library's own function of a name.
+#define OWN(function)                \
+  static __typeof__(function) *own;  \
+  if (!own) own = (__typeof__(own))dlsym(RTLD_NEXT, #function)
+
+#define TOLD(file, bytes, is_good)                                              \
+  int descriptor = descriptor_of(file);                                         \
+  if (descriptor >= 0) tell(descriptor, bytes, (is_good) ? 0 : errno ? errno : EIO)
+
+size_t fwrite(const void *bytes, size_t size, size_t count, FILE *file) {
+  OWN(fwrite);
+  size_t written = own(bytes, size, count, file);
+  TOLD(file, size * written, written == count || size == 0);
+  return written;
+}
+
+int fputs(const char *text, FILE *file) {
+  OWN(fputs);
+  int result = own(text, file);
+  TOLD(file, strlen(text), result >= 0);
+  return result;
+}
+
+int puts(const char *text) {
+  OWN(puts);
+  int result = own(text);
+  TOLD(stdout, strlen(text) + 1, result >= 0);
+  return result;
+}
+
+int fputc(int character, FILE *file) {
+  OWN(fputc);
+  int result = own(character, file);
+  TOLD(file, 1, result >= 0);
+  return result;
+}
+
+int putc(int character, FILE *file) { return fputc(character, file); }
+
+int putchar(int character) { return fputc(character, stdout); }
+
+int vfprintf(FILE *file, const char *format, va_list arguments) {
+  OWN(vfprintf);
+  int result = own(file, format, arguments);
+  TOLD(file, result > 0 ? (size_t)result : 0, result >= 0);
+  return result;
+}
+
+int vprintf(const char *format, va_list arguments) { return vfprintf(stdout, format, arguments); }
+
+ssize_t write(int descriptor, const void *bytes, size_t count) {
+  ssize_t written = syscall(SYS_write, descriptor, bytes, count);
+  if (descriptor == STDOUT_FILENO || descriptor == STDERR_FILENO)
+    tell(descriptor, written > 0 ? (size_t)written : 0, written < 0 && errno != EINTR && errno != EAGAIN ? errno : 0);
+  return written;
+}
