@@ -1,7 +1,28 @@
+import CPlatform
 import Foundation
 
 /// Where a notebook's page goes.
 enum PageFile {
+  /// Why a page is not written.
+  enum Refusal: Error, CustomStringConvertible {
+    case isFolder
+    /// The page would take the place of a file that it is made from.
+    case isSource(String)
+    case system(SystemError)
+
+    var description: String {
+      switch self {
+      case .isFolder: "the page cannot be written: this is a folder"
+      case .isSource(let file):
+        "the page cannot be written: it would overwrite \(file), which it is made from"
+      case .system(let error): "the page cannot be written: \(error)"
+      }
+    }
+  }
+
+  /// The name by which commands call standard output.
+  static let standardOutput = "-"
+
   /// A chapter in a folder `notebooks` has its page in the folder `output` beside that one; the page of any other
   /// notebook stands beside it.
   static func standard(for notebook: String) -> String {
@@ -13,11 +34,55 @@ enum PageFile {
     return target.appendingPathComponent(name).path
   }
 
-  /// Writes a page so that at every moment either the old one or the new one is there.
-  static func write(_ page: String, to path: String) throws {
-    let file = URL(fileURLWithPath: path)
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(page.utf8).write(to: file, options: .atomic)
+  /// Writes a page so that at every moment either the old one or the new one is there, with its permissions.
+  ///
+  /// A link stays, and what it leads to is renewed; a pipe or device is written into.
+  /// - Parameter sources: The files that must stay as they are, by whatever name the path reaches them.
+  static func write(_ page: String, to path: String, sparing sources: [String]) throws(Refusal) {
+    let bytes = Array(page.utf8)
+    let target = try target(of: path, sparing: sources)
+    do throws(SystemError) {
+      switch target {
+      case .descriptor(let descriptor): try Descriptor.write(bytes, to: descriptor)
+      case .stream(let path): try Descriptor.write(bytes, into: path)
+      case .file(let path, let old):
+        try makeFolder(of: path)
+        try FileRenewal.renew(path, with: bytes, like: old)
+      }
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  /// Tells before a run what would keep its page from being written.
+  static func check(_ path: String, sparing sources: [String]) throws(Refusal) {
+    _ = try target(of: path, sparing: sources)
+  }
+
+  private static func target(of path: String, sparing sources: [String]) throws(Refusal) -> PageTarget {
+    let target: PageTarget
+    do {
+      target = path == standardOutput ? .descriptor(STDOUT_FILENO) : try PageTarget(path)
+    } catch {
+      throw .system(error)
+    }
+    if target.isFolder { throw .isFolder }
+    if let source = sources.first(where: target.isSame) { throw .isSource(source) }
+    return target
+  }
+
+  private static func makeFolder(of path: String) throws(SystemError) {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) {
+      if isFolder.boolValue { return }
+      throw SystemError(code: ENOTDIR)
+    }
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      let reason = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+      throw SystemError(code: reason.map { Int32($0.code) } ?? EACCES)
+    }
   }
 }

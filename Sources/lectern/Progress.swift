@@ -26,7 +26,7 @@ final class Progress {
 
   /// Takes the bar away, so that what follows begins on a clean line.
   func clear() {
-    if hasBar { Terminal.write("\r\u{1B}[K") }
+    if hasBar { Terminal.clear() }
     hasBar = false
   }
 
@@ -44,8 +44,7 @@ final class Progress {
     let cells = 20
     let filled = notebook.cells.isEmpty ? 0 : done * cells / notebook.cells.count
     let bar = String(repeating: "━", count: filled) + String(repeating: "─", count: cells - filled)
-    let line = "\(bar) \(elapsed) \(text)"
-    Terminal.write("\r\u{1B}[K" + line.prefix(Terminal.width - 1))
+    Terminal.draw("\(bar) \(elapsed) \(text)")
     hasBar = true
   }
 

@@ -1,6 +1,8 @@
 import Foundation
 
 /// Standard error, where everything goes that is not the result.
+///
+/// A terminal that is closed, or a pipe that nobody reads, loses what is told; the run goes on.
 enum Terminal {
   static let isInteractive =
     isatty(STDERR_FILENO) != 0 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
@@ -12,11 +14,29 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
-  static func print(_ line: String) {
-    write(line + "\n")
+  /// Prints a message; its further lines are indented, so that none can pass for a message of its own.
+  static func print(_ message: String) {
+    write(TerminalText.message(message) + "\n")
   }
 
-  static func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+  /// Draws over the terminal's last line.
+  static func draw(_ line: String) {
+    write("\r\u{1B}[K" + TerminalText.line(line).prefix(width - 1))
+  }
+
+  /// Takes away what was drawn.
+  static func clear() {
+    write("\r\u{1B}[K")
+  }
+
+  /// Prints text of several lines of our own.
+  static func printLines(_ text: String) {
+    write(
+      text.split(separator: "\n", omittingEmptySubsequences: false).map(TerminalText.line)
+        .joined(separator: "\n") + "\n")
+  }
+
+  private static func write(_ text: String) {
+    try? Descriptor.write(Array(text.utf8), to: STDERR_FILENO)
   }
 }

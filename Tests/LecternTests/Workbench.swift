@@ -27,11 +27,14 @@ struct Workbench {
     FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)
   }
 
-  func start(_ arguments: [String]) throws -> (process: Process, output: Pipe, error: Pipe) {
+  func start(_ arguments: [String], _ environment: [String: String] = [:]) throws -> (
+    process: Process, output: Pipe, error: Pipe
+  ) {
     let process = Process()
     let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     process.executableURL = executable.deletingLastPathComponent().appendingPathComponent("lectern")
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let (output, error) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = error

@@ -23,6 +23,8 @@ final class BookBuild: Sendable {
   let isStrict: Bool
   private let progress: BuildProgress
   private let state: Mutex<State>
+  /// What no page may be written over.
+  private let sources: [String]
 
   init(_ report: BookReport, into folder: String, runner: Runner, isStrict: Bool, progress: BuildProgress) {
     self.report = report
@@ -30,6 +32,7 @@ final class BookBuild: Sendable {
     self.runner = runner
     self.isStrict = isStrict
     self.progress = progress
+    sources = PageSources.of(report.book, report.chapters.map(\.notebook))
     state = Mutex(State(results: report.chapters.map { _ in nil }))
   }
 
@@ -105,9 +108,9 @@ final class BookBuild: Sendable {
   private func write(_ page: String, to name: String) throws {
     let path = "\(folder)/\(name)"
     do {
-      try PageFile.write(page, to: path)
+      try PageFile.write(page, to: path, sparing: sources)
     } catch {
-      throw WriteError(description: "\(path): the page cannot be written: \(error.localizedDescription)")
+      throw WriteError(description: "\(path): \(error)")
     }
   }
 

@@ -66,7 +66,7 @@ final class BuildProgress: Sendable {
   }
 
   private func clear(_ state: inout State) {
-    if state.hasLine { Terminal.write("\r\u{1B}[K") }
+    if state.hasLine { Terminal.clear() }
     state.hasLine = false
   }
 
@@ -76,8 +76,7 @@ final class BuildProgress: Sendable {
     let filled = chapters.isEmpty ? 0 : state.done * width / chapters.count
     let bar = String(repeating: "━", count: filled) + String(repeating: "─", count: width - filled)
     let running = state.running.sorted { $0.key < $1.key }.map(\.value).joined(separator: " · ")
-    let line = "\(bar) \(elapsed) \(running)"
-    Terminal.write("\r\u{1B}[K" + line.prefix(Terminal.width - 1))
+    Terminal.draw("\(bar) \(elapsed) \(running)")
     state.hasLine = true
   }
 

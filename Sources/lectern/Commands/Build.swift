@@ -35,6 +35,8 @@ struct Build: ParsableCommand {
   @Option(help: ArgumentHelp("The time that a cell may take, in seconds.", valueName: "seconds"))
   var timeout = 120.0
 
+  @OptionGroup var compiler: CompilerArguments
+
   @Flag(help: "Fail on warnings as well.")
   var strict = false
 
@@ -63,7 +65,7 @@ struct Build: ParsableCommand {
     case .failed(let count):
       progress.close("\(count) of \(source.report.chapters.count) chapters failed")
       throw ExitCode.failure
-    case .interrupted: throw ExitCode(130)
+    case .interrupted: throw ExitCode.interrupted
     case .stopped(let reason):
       Terminal.print("lectern: error: \(reason)")
       throw ExitCode.failure
@@ -83,6 +85,7 @@ struct Build: ParsableCommand {
     do {
       var runner = try Runner()
       runner.limits.timeout = timeout
+      runner.limits.compiling = compiler.compileTimeout
       runner.threads = max(1, ProcessInfo.processInfo.activeProcessorCount / jobCount)
       return runner
     } catch {

@@ -18,6 +18,8 @@ struct Check: ParsableCommand {
   @Flag(help: "Fail on warnings as well.")
   var strict = false
 
+  @OptionGroup var compiler: CompilerArguments
+
   func run() throws {
     lectern_watch_interrupts()
     var isGood = true
@@ -47,9 +49,11 @@ struct Check: ParsableCommand {
     var found = notebook.diagnostics
     if notebook.isRunnable {
       do {
-        found += try Runner().check(notebook).diagnostics
+        var runner = try Runner()
+        runner.limits.compiling = compiler.compileTimeout
+        found += try runner.check(notebook).diagnostics
       } catch {
-        if error == .interrupted { throw ExitCode(130) }
+        if error == .interrupted { throw ExitCode.interrupted }
         Terminal.print("lectern: error: \(error)")
         throw ExitCode.failure
       }

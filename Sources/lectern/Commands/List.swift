@@ -36,13 +36,15 @@ struct List: ParsableCommand {
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      print(String(decoding: try encoder.encode(entries), as: UTF8.self))
+      try StandardOutput.print(
+        TerminalText.json(String(decoding: try encoder.encode(entries), as: UTF8.self)) + "\n")
     } else {
       let width = entries.map(\.notebook.count).max() ?? 0
-      for entry in entries {
+      let lines = entries.map { entry in
         let name = entry.notebook.padding(toLength: width, withPad: " ", startingAt: 0)
-        print("\(name)  \(entry.title)")
+        return TerminalText.line("\(name)  \(entry.title)") + "\n"
       }
+      try StandardOutput.print(lines.joined())
     }
     if source.hasErrors { throw ExitCode.failure }
   }

@@ -19,12 +19,13 @@ struct New: ParsableCommand {
     do {
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(Self.text(title: title(of: file)).utf8).write(to: file, options: .withoutOverwriting)
-    } catch CocoaError.fileWriteFileExists {
+      try FileRenewal.make(notebook, with: Array(Self.text(title: title(of: file)).utf8))
+    } catch let error as SystemError where error.code == EEXIST {
       Terminal.print("\(notebook): error: there already is such a file")
       throw ExitCode.failure
     } catch {
-      Terminal.print("\(notebook): error: cannot be written: \(error.localizedDescription)")
+      let reason = error is SystemError ? "\(error)" : error.localizedDescription
+      Terminal.print("\(notebook): error: cannot be written: \(reason)")
       throw ExitCode.failure
     }
     Terminal.print("wrote \(notebook); 'lectern run \(notebook)' makes its page")

@@ -24,6 +24,8 @@ struct Run: ParsableCommand {
   @Option(help: ArgumentHelp("The time that a cell may take, in seconds.", valueName: "seconds"))
   var timeout = 120.0
 
+  @OptionGroup var compiler: CompilerArguments
+
   @Flag(help: "Open the page when it is written.")
   var open = false
 
@@ -39,13 +41,16 @@ struct Run: ParsableCommand {
   func run() throws {
     lectern_watch_interrupts()
     let notebook = try input.load(isQuiet: quiet)
+    try checkTarget(for: notebook)
     let progress = Progress(of: notebook, isQuiet: quiet)
     let result = try execute(notebook, progress)
     progress.clear()
     let problems = result.diagnostics
     problems.filter { !quiet || $0.severity == .error }.forEach { Terminal.print("\($0)") }
     let navigation = output == nil ? BookSource.navigation(of: input.notebook) : nil
-    let path = try write(Report(notebook: notebook, result: result, navigation: navigation))
+    let path = try write(
+      Report(notebook: notebook, result: result, navigation: navigation),
+      sparing: PageSources.of(notebook, filesRead: result.filesRead))
     progress.finish(path.map { "wrote \($0)" } ?? "done")
     if open, let path { openPage(path) }
     if result.hasFailed || notebook.hasErrors { throw ExitCode.failure }
@@ -55,32 +60,43 @@ struct Run: ParsableCommand {
     do {
       var runner = try Runner()
       runner.limits.timeout = timeout
+      runner.limits.compiling = compiler.compileTimeout
       return try runner.run(notebook) { progress.note($0) }
     } catch {
       progress.clear()
-      if error == .interrupted { throw ExitCode(130) }
+      if error == .interrupted { throw ExitCode.interrupted }
       Terminal.print("lectern: error: \(error)")
       throw ExitCode.failure
     }
   }
 
-  /// Writes the page; gives the path as the user would name it, `nil` for standard output.
-  private func write(_ report: Report) throws -> String? {
-    let page = report.html()
-    // From here to the page's new name nothing stops the run: either it is interrupted now or it is done.
-    if lectern_interrupted() != 0 { throw ExitCode(130) }
-    if output == "-" {
-      print(page, terminator: "")
-      return nil
-    }
-    let path = output ?? PageFile.standard(for: input.notebook)
+  private var target: String { output ?? PageFile.standard(for: input.notebook) }
+
+  /// A page that can't be written is told before the run and not after.
+  private func checkTarget(for notebook: Notebook) throws {
     do {
-      try PageFile.write(page, to: path)
+      try PageFile.check(target, sparing: PageSources.of(notebook))
     } catch {
-      Terminal.print("\(path): error: the page cannot be written: \(error.localizedDescription)")
+      Terminal.print("\(target): error: \(error)")
       throw ExitCode.failure
     }
-    return path
+  }
+
+  /// Writes the page; gives the path as the user would name it, `nil` for standard output.
+  private func write(_ report: Report, sparing sources: [String]) throws -> String? {
+    let page = report.html()
+    // From here to the page's new name nothing stops the run: either it is interrupted now or it is done.
+    if lectern_interrupted() != 0 { throw ExitCode.interrupted }
+    do {
+      try PageFile.write(page, to: target, sparing: sources)
+    } catch {
+      // A pipe that nobody reads keeps the run waiting until it is interrupted.
+      if case .system(SystemError(code: EINTR)) = error { throw ExitCode.interrupted }
+      let name = output == PageFile.standardOutput ? "standard output" : target
+      Terminal.print("\(name): error: \(error)")
+      throw ExitCode.failure
+    }
+    return output == PageFile.standardOutput ? nil : target
   }
 
   private func openPage(_ path: String) {

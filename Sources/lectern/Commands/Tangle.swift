@@ -11,6 +11,10 @@ struct Tangle: ParsableCommand {
   @OptionGroup var input: NotebookArguments
 
   func run() throws {
-    print(tangled(try input.load()), terminator: "")
+    let program = tangled(try input.load())
+    // Swift's own escapes: what a reader copies from the terminal still compiles.
+    let lines = program.split(separator: "\n", omittingEmptySubsequences: false)
+    try StandardOutput.print(
+      StandardOutput.isTerminal ? lines.map(TerminalText.line).joined(separator: "\n") : program)
   }
 }

@@ -1,0 +1,16 @@
+import ArgumentParser
+import Execution
+
+/// What commands say of the compiler.
+struct CompilerArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The time that the compiler may take for a notebook, in seconds.", valueName: "seconds"))
+  var compileTimeout = Limits().compiling
+
+  func validate() throws {
+    guard compileTimeout > 0 && compileTimeout < 1e9 else {
+      throw ValidationError("--compile-timeout must be a positive number of seconds")
+    }
+  }
+}

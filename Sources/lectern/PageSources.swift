@@ -1,0 +1,40 @@
+import Foundation
+import Notebooks
+
+/// The files that pages are made from: no page may be written over one.
+enum PageSources {
+  /// The notebook, the files that its page shows or its cells read, and the list of its book with all chapters.
+  static func of(_ notebook: Notebook, filesRead: [String] = []) -> [String] {
+    let folder = URL(fileURLWithPath: notebook.file).deletingLastPathComponent()
+    let list = folder.appendingPathComponent("book.yml").path
+    let chapters = (try? Book.load(list))?.chapters.map { folder.appendingPathComponent($0.path).path } ?? []
+    let shown = (filesRead + notebook.images.map(\.source)).map { folder.path + "/" + $0 }
+    return [notebook.file, list] + chapters + shown + filesRead + listings(of: notebook, in: folder)
+  }
+
+  /// The list of a book, and what each of its chapters is made from.
+  static func of(_ book: Book, _ notebooks: [Notebook]) -> [String] {
+    [book.file] + notebooks.flatMap { of($0) }
+  }
+
+  /// A listing's path has lost the way up from the notebook's folder: all folders above may be meant.
+  private static func listings(of notebook: Notebook, in folder: URL) -> [String] {
+    let files = notebook.blocks.flatMap(\.listings)
+    guard !files.isEmpty else { return [] }
+    var folders = [folder.standardizedFileURL]
+    while let last = folders.last, last.path != "/" { folders.append(last.deletingLastPathComponent()) }
+    return files.flatMap { file in folders.map { $0.appendingPathComponent(file).path } }
+  }
+}
+
+extension Block {
+  /// The files of the listings in it.
+  fileprivate var listings: [String] {
+    switch self {
+    case .listing(let listing): [listing.file]
+    case .quotation(let blocks), .alert(_, let blocks): blocks.flatMap(\.listings)
+    case .list(let items, _, _): items.joined().flatMap(\.listings)
+    default: []
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+
+/// What a path leads to in the end.
+enum PageTarget {
+  /// A file, with what is known of it where it is there already.
+  case file(String, stat?)
+  /// A named pipe or a device.
+  case stream(String)
+  /// One of this process's own descriptors, as `/dev/stdout` names one.
+  case descriptor(Int32)
+
+  /// Follows the links of a path.
+  init(_ path: String) throws(SystemError) {
+    var path = path
+    for _ in 0..<40 {
+      if let descriptor = PageTarget.descriptor(named: path) {
+        self = .descriptor(descriptor)
+        return
+      }
+      var status = stat()
+      guard lstat(path, &status) == 0 else {
+        guard errno == ENOENT else { throw .last }
+        self = .file(path, nil)
+        return
+      }
+      switch status.st_mode & S_IFMT {
+      case S_IFLNK: path = try PageTarget.followed(path)
+      case S_IFREG, S_IFDIR:
+        self = .file(path, status)
+        return
+      default:
+        self = .stream(path)
+        return
+      }
+    }
+    throw SystemError(code: ELOOP)
+  }
+
+  var isFolder: Bool {
+    if case .file(let path, let status) = self {
+      return status.map { $0.st_mode & S_IFMT == S_IFDIR } ?? path.hasSuffix("/")
+    }
+    return false
+  }
+
+  /// Whether a path leads to the same file, by whatever name.
+  func isSame(_ other: String) -> Bool {
+    var (here, there) = (stat(), stat())
+    guard stat(other, &there) == 0 else { return false }
+    switch self {
+    case .file(_, let status):
+      guard let status else { return false }
+      here = status
+    case .stream(let path): guard stat(path, &here) == 0 else { return false }
+    case .descriptor(let descriptor): guard fstat(descriptor, &here) == 0 else { return false }
+    }
+    return here.st_dev == there.st_dev && here.st_ino == there.st_ino
+  }
+
+  private static func followed(_ link: String) throws(SystemError) -> String {
+    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(link, &bytes, bytes.count)
+    guard count >= 0 else { throw .last }
+    let target = String(decoding: bytes[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    if target.hasPrefix("/") { return target }
+    return link.lastIndex(of: "/").map { link[...$0] + target } ?? target
+  }
+
+  /// The number of an own descriptor that a path such as `/proc/self/fd/1` names: what is open there may have no
+  /// name, and must be added to where it is open.
+  private static func descriptor(named path: String) -> Int32? {
+    guard let slash = path.lastIndex(of: "/"), let number = Int32(path[path.index(after: slash)...]),
+      let folder = realpath(String(path[..<slash]), nil), let own = realpath("/proc/self/fd", nil)
+    else { return nil }
+    defer {
+      free(folder)
+      free(own)
+    }
+    return String(cString: folder) == String(cString: own) ? number : nil
+  }
+}

@@ -1,0 +1,43 @@
+/// Text of notebooks, cells and file names as it may go to a terminal: nothing in it moves the cursor, changes
+/// colours, turns the direction of writing, or begins a line.
+enum TerminalText {
+  /// The text on one line.
+  static func line(_ text: some StringProtocol) -> String {
+    guard text.unicodeScalars.contains(where: isControl) else { return String(text) }
+    return text.unicodeScalars.reduce(into: "") { result, scalar in
+      if isControl(scalar) {
+        result += "\\u{\(String(scalar.value, radix: 16))}"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
+  /// The text with its lines, all but the first indented.
+  static func message(_ text: String) -> String {
+    text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(line)
+      .joined(separator: "\n    ")
+  }
+
+  /// JSON with its controls escaped, those too that JSON itself lets stand.
+  static func json(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { result, scalar in
+      if isControl(scalar) && scalar != "\n" {
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09: false
+    case 0..<0x20, 0x7F..<0xA0: true
+    // Line separators, and what turns the direction of writing.
+    case 0x2028, 0x2029, 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+}
