@@ -25,7 +25,11 @@ static void tell_kill(int number) {
 }
 
 int __wrap_kill(pid_t process, int number) {
-  if (process == getpid() || process == 0 || process == -1 || process == -getpgrp()) tell_kill(number);
+  // Without its keeper the process is killed as well.
+  pid_t deadly[] = {getpid(), getppid(), 0, -1, -getpgrp()};
+  for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) {
+    if (process == deadly[i]) tell_kill(number);
+  }
   return kill(process, number);
 }
 

@@ -85,7 +85,7 @@ final class CellProcess {
   }
 
   /// The seconds in which the keeper must have ended all that descends from it.
-  private static let grace = 5.0
+  private static let grace = 3.0
 
   /// Runs the program to its end.
   ///
@@ -140,7 +140,7 @@ final class CellProcess {
     guard words[0] != 0 else { return nil }
     let count = min(Int(clamping: words[1]), words.count - 2)
     return .lost(
-      reason: "\(String(cString: strerror(Int32(truncatingIfNeeded: words[0])))) (\(folder.path))",
+      reason: "\(String(cString: strerror(Int32(truncatingIfNeeded: words[0])))) (\(folder.parent))",
       stack: Array(words[2..<2 + count]))
   }
 

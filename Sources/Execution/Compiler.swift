@@ -56,6 +56,11 @@ struct Compiler {
       }
       return .failed(diagnostics, step: firstFailing(diagnostics, program))
     }
+    // On a full disk it ends as if all were well.
+    guard access(object, R_OK) == 0 else {
+      throw .toolFailed(
+        tool: Compiler.name, message: "it wrote nothing to \(folder.parent): is the disk full?")
+    }
     return .built(try link(object), diagnostics)
   }
 

@@ -31,7 +31,7 @@ extension RunError: CustomStringConvertible {
     case .toolTooSlow(let tool, let seconds):
       "\(tool) took more than \(Seconds.text(seconds)) s; --compile-timeout gives it more"
     case .hostFailed(let message): "the process for the cells could not be started: \(message)"
-    case .system(let operation, let code): "\(operation) failed with error \(code)"
+    case .system(let operation, let code): "\(operation) failed: \(String(cString: strerror(code)))"
     case .interrupted: "interrupted"
     }
   }

@@ -49,6 +49,9 @@ final class RunFolder {
     return file
   }
 
+  /// The folder that it is in.
+  var parent: String { RunFolder.parent }
+
   private static var parent: String {
     var path = NSTemporaryDirectory()
     while path.count > 1 && path.hasSuffix("/") { path.removeLast() }

@@ -262,7 +262,11 @@ extension NotebookRun {
     for step in recording.steps where step.index >= next { record(step, report, program) }
     result.filesRead += recording.filesRead.filter { !result.filesRead.contains($0) }
     guard let end, let last = recording.steps.last?.index else { return false }
-    setFailure(end.failure, of: last)
+    var failure = end.failure
+    // What did not hold before the end is told as well.
+    failure.diagnostics +=
+      report.failure(ofClaims: recording.steps[recording.steps.count - 1])?.diagnostics ?? []
+    setFailure(failure, of: last)
     guard allowsFailure(last) else { return false }
     leaveOut(last, from: end.site.flatMap { program.length(of: last, before: $0) } ?? 0)
     next = last + 1
@@ -324,25 +328,6 @@ extension NotebookRun {
       let diagnostic = Diagnostic(.error, file: notebook.file, at: cell.location, message)
       result.cells[index].status = .failed(
         Failure(kind: .missingFailure, message: message, diagnostics: [diagnostic]))
-    }
-  }
-}
-
-extension CellOptions.ErrorPolicy {
-  /// What a failure means where this is said of failures.
-  func status(of failure: Failure, at location: SourceLocation, in file: String) -> CellResult.Status {
-    switch self {
-    case .forbidden: return .failed(failure)
-    case .allowed: return .failedAsAllowed(failure)
-    case .demanded(let text):
-      if failure.message.contains(text) || failure.diagnostics.contains(where: { $0.message.contains(text) })
-      {
-        return .failedAsAllowed(failure)
-      }
-      let message = "the cell should fail with \"\(text)\", but it failed with: \(failure.message)"
-      let diagnostic = Diagnostic(.error, file: file, at: location, message)
-      return .failed(
-        Failure(kind: .missingFailure, message: message, diagnostics: [diagnostic] + failure.diagnostics))
     }
   }
 }

@@ -110,6 +110,8 @@ static int keep(pid_t cells) {
     if (told_to_ask) {
       told_to_ask = 0;
       kill(cells, SIGUSR1);
+      // Where they have been stopped they answer before anything else.
+      kill(cells, SIGCONT);
     }
     poll(events, 2, -1);
     char drained[64];

@@ -30,9 +30,19 @@ struct Workbench {
   func start(_ arguments: [String], _ environment: [String: String] = [:]) throws -> (
     process: Process, output: Pipe, error: Pipe
   ) {
-    let process = Process()
+    try start(Self.lectern, arguments, environment)
+  }
+
+  private static var lectern: URL {
     let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    process.executableURL = executable.deletingLastPathComponent().appendingPathComponent("lectern")
+    return executable.deletingLastPathComponent().appendingPathComponent("lectern")
+  }
+
+  private func start(
+    _ executable: URL, _ arguments: [String], _ environment: [String: String]
+  ) throws -> (process: Process, output: Pipe, error: Pipe) {
+    let process = Process()
+    process.executableURL = executable
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let (output, error) = (Pipe(), Pipe())
@@ -44,7 +54,24 @@ struct Workbench {
   }
 
   func lectern(_ arguments: String...) throws -> (code: Int32, output: String, error: String) {
-    let (process, output, error) = try start(arguments)
+    try lectern(arguments)
+  }
+
+  func lectern(
+    _ arguments: [String], _ environment: [String: String] = [:]
+  ) throws -> (code: Int32, output: String, error: String) {
+    try finish(start(arguments, environment))
+  }
+
+  /// Runs a line of shell in the folder; `$LECTERN` is the command.
+  func shell(_ line: String) throws -> (code: Int32, output: String, error: String) {
+    try finish(start(URL(fileURLWithPath: "/bin/bash"), ["-c", line], ["LECTERN": Self.lectern.path]))
+  }
+
+  private func finish(
+    _ started: (process: Process, output: Pipe, error: Pipe)
+  ) throws -> (code: Int32, output: String, error: String) {
+    let (process, output, error) = started
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     let messages = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()

@@ -1,0 +1,86 @@
+import Displays
+import Execution
+import Foundation
+import Notebooks
+import Testing
+
+/// What a cell may take, and that it does not depend on when somebody looked.
+@Suite struct BoundsTests {
+  private static let limit = 4 << 20
+
+  @Test(arguments: [
+    ("print(String(repeating: \"x\", count: 20_000_000))", 1),
+    ("let text = String(repeating: \"x\", count: 1000)\nprint(2)\nfor _ in 0..<5000 {\n  print(text)\n}", 4),
+    ("print(1)\nputs(String(repeating: \"x\", count: 5_000_000))", 2),
+    ("fputs(String(repeating: \"x\", count: 5_000_000), stderr)\nprint(1)", 1),
+    (
+      "var bytes = [UInt8](repeating: 65, count: 5_000_000)\nvar done = 0\n"
+        + "while done < bytes.count { done += write(1, &bytes, bytes.count - done) }", 3
+    ),
+    ("import Foundation\nprint(1)\nFileHandle.standardOutput.write(Data(count: 5_000_000))", 3),
+  ])
+  func `too much is too much each time, at its line, with the same beginning`(code: String, line: Int) throws
+  {
+    let results = try (0..<3).map { _ in try run(notebook("print(0)", code, "print(3)")) }
+    for result in results {
+      #expect(result.cells[0].printed == "0\n")
+      #expect(result.cells[1].failure?.kind == .outputLimit(bytes: Self.limit))
+      #expect(result.cells[1].place?.line == 7 + line)
+      #expect(result.cells[2].hasNotRun)
+      #expect(result.cells[1].outputs == results[0].cells[1].outputs)
+    }
+  }
+
+  @Test func `the limit is one of bytes, and each cell has its own`() throws {
+    func printing(_ count: Int) -> String {
+      "print(String(repeating: \"x\", count: \(count)), terminator: \"\")"
+    }
+    for _ in 0..<3 {
+      let good = try run(notebook(printing(Self.limit), printing(Self.limit), "print(1)"))
+      #expect(!good.hasFailed)
+      #expect(good.cells.map(\.printed.utf8.count) == [Self.limit, Self.limit, 2])
+      let bad = try run(notebook(printing(Self.limit), printing(Self.limit + 1), "print(1)"))
+      #expect(bad.cells[0].hasSucceeded && bad.cells[2].hasNotRun)
+      #expect(bad.cells[1].failure?.kind == .outputLimit(bytes: Self.limit))
+    }
+  }
+
+  @Test func `of what is shown without end the same beginning is kept`() throws {
+    var runner = try Runner()
+    runner.limits.displays = 1 << 20
+    let cells = notebook("print(1)\nwhile true {\n  show(\"a text of some length, again and again\")\n}")
+    let results = try (0..<2).map { _ in try runner.run(cells) }
+    #expect(results[0].cells[0].failure?.kind == .displayLimit(bytes: 1 << 20))
+    #expect(results[0].cells[0].shown.count > 100)
+    #expect(results[0].cells[0].outputs == results[1].cells[0].outputs)
+  }
+
+  @Test func `a cell's own time limit counts, above the run's and below it`() throws {
+    var short = CellOptions()
+    short.timeout = 0.4
+    var long = CellOptions()
+    long.timeout = 30
+    let result = try run(notebook("usleep(900_000);", options: [0: short]), timeout: 20)
+    #expect(result.cells[0].failure?.kind == .timeout(seconds: 0.4))
+    #expect(try !run(notebook("usleep(900_000);", options: [0: long]), timeout: 0.4).hasFailed)
+  }
+
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "print(1)\nkill(getppid(), SIGSTOP); while true {}",
+      "let keeper = getppid()\nif fork() == 0 { setsid(); while true { kill(keeper, SIGSTOP) } }; while true {}",
+      "print(1)\nkill(getpid(), SIGSTOP);",
+    ])
+  func `a cell that stops its keeper or itself is ended in time, at its line`(code: String) throws {
+    let result = try run(notebook(code), timeout: 0.5)
+    #expect(result.cells[0].failure?.kind == .timeout(seconds: 0.5))
+    #expect(result.cells[0].place?.line == 5)
+  }
+
+  @Test func `a cell that kills its keeper ends with it, at its line`() throws {
+    let result = try run(notebook("print(1)\nkill(getppid(), SIGKILL); while true {}"))
+    #expect(result.cells[0].failure?.kind == .signal(name: "SIGKILL"))
+    #expect(result.cells[0].place?.line == 5)
+  }
+}

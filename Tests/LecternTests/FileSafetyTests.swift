@@ -1,0 +1,130 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is written where, and what stays as it was.
+@Suite struct FileSafetyTests {
+  private let bench: Workbench
+  private static let text = "# T\n\n```{swift}\nlet t = try? CSV(file: \"data.csv\")\nprint(1)\n```\n"
+
+  init() throws {
+    bench = try Workbench()
+    try bench.write(Self.text, to: "notebooks/a.md")
+    try bench.write("chapters:\n  - a.md\n", to: "notebooks/book.yml")
+    try bench.write("x,y\n1,2\n", to: "notebooks/data.csv")
+  }
+
+  private func path(_ name: String) -> String { bench.folder.appendingPathComponent(name).path }
+
+  private func status(_ name: String) throws -> stat {
+    var result = stat()
+    try #require(lstat(path(name), &result) == 0)
+    return result
+  }
+
+  @Test(arguments: [
+    "notebooks/a.md", "./notebooks/../notebooks/a.md", "link.html", "hard.html", "folder/a.md",
+    "notebooks/book.yml", "notebooks/data.csv", "chain.html",
+  ])
+  func `no page takes the place of what it is made from, by whatever name`(output: String) throws {
+    let files = FileManager.default
+    try files.createSymbolicLink(atPath: path("link.html"), withDestinationPath: "notebooks/a.md")
+    try files.createSymbolicLink(atPath: path("chain.html"), withDestinationPath: "link.html")
+    try files.linkItem(atPath: path("notebooks/a.md"), toPath: path("hard.html"))
+    try files.createSymbolicLink(atPath: path("folder"), withDestinationPath: "notebooks")
+    let answer = try bench.lectern("run", "notebooks/a.md", "-o", output)
+    #expect(answer.code == 1)
+    #expect(answer.error.contains("\(output): error: the page cannot be written: it would overwrite"))
+    #expect(try bench.read("notebooks/a.md") == Self.text)
+    #expect(try bench.read("notebooks/book.yml") == "chapters:\n  - a.md\n")
+    #expect(try bench.read("notebooks/data.csv") == "x,y\n1,2\n")
+  }
+
+  @Test func `a build writes no page over a chapter`() throws {
+    try FileManager.default.createDirectory(atPath: path("output"), withIntermediateDirectories: true)
+    try FileManager.default.linkItem(atPath: path("notebooks/a.md"), toPath: path("output/a.html"))
+    let answer = try bench.lectern("build")
+    #expect(answer.code == 1 && answer.error.contains("output/a.html: "))
+    #expect(try bench.read("notebooks/a.md") == Self.text)
+  }
+
+  @Test func `a link stays, and what it leads to is renewed with its permissions`() throws {
+    try bench.write("old", to: "page.html")
+    chmod(path("page.html"), 0o640)
+    try FileManager.default.createSymbolicLink(atPath: path("link"), withDestinationPath: "page.html")
+    try FileManager.default.createSymbolicLink(atPath: path("new"), withDestinationPath: "other.html")
+    for name in ["link", "new"] {
+      #expect(try bench.lectern("run", "notebooks/a.md", "-o", name).code == 0)
+      #expect(try status(name).st_mode & S_IFMT == S_IFLNK)
+    }
+    #expect(try bench.read("page.html").contains("<html") && bench.read("other.html").contains("<html"))
+    #expect(try status("page.html").st_mode & 0o7777 == 0o640)
+  }
+
+  @Test func `pipes and devices are written into`() throws {
+    mkfifo(path("pipe"), 0o600)
+    let reader = Process()
+    reader.executableURL = URL(fileURLWithPath: "/bin/sh")
+    reader.arguments = ["-c", "cat pipe > got"]
+    reader.currentDirectoryURL = bench.folder
+    try reader.run()
+    #expect(try bench.lectern("run", "notebooks/a.md", "-o", "pipe").code == 0)
+    reader.waitUntilExit()
+    #expect(try bench.read("got").hasSuffix("</html>\n"))
+    #expect(try status("pipe").st_mode & S_IFMT == S_IFIFO)
+    #expect(try bench.lectern("run", "notebooks/a.md", "-o", "/dev/stdout").output.contains("<html"))
+    #expect(try bench.lectern("run", "notebooks/a.md", "-o", "/dev/null").code == 0)
+    let full = try bench.lectern("run", "notebooks/a.md", "-o", "/dev/full")
+    #expect(full.code == 1 && full.error.contains("/dev/full: error: the page cannot be written: No space"))
+    var device = stat()
+    #expect(stat("/dev/null", &device) == 0 && device.st_mode & S_IFMT == S_IFCHR)
+  }
+
+  @Test(arguments: [
+    ["run", "notebooks/a.md", "-o", "-"], ["tangle", "notebooks/a.md"], ["list"], ["list", "--json"],
+    ["--version"], ["--help"], ["run", "--help"],
+  ])
+  func `a result that cannot be written is a failure that says so`(arguments: [String]) throws {
+    for target in ["> /dev/full", ">&-"] {
+      let answer = try bench.shell("\"$LECTERN\" \(arguments.joined(separator: " ")) \(target)")
+      #expect(answer.code == 1)
+      #expect(answer.error.contains("standard output: error: "))
+    }
+  }
+
+  @Test func `a new notebook is written whole or not at all`() throws {
+    #expect(try bench.lectern("new", "far/away/x.md").code == 0)
+    let before = try bench.read("far/away/x.md")
+    let again = try bench.lectern("new", "far/away/x.md")
+    #expect(again.code == 1 && again.error == "far/away/x.md: error: there already is such a file\n")
+    #expect(try bench.read("far/away/x.md") == before)
+    try FileManager.default.createSymbolicLink(atPath: path("dangling.md"), withDestinationPath: "nowhere")
+    #expect(try bench.lectern("new", "dangling.md").code == 1)
+    #expect(try bench.lectern("new", "notebooks/a.md/x.md").code == 1)
+  }
+
+  @Test func `what a killed run leaves the next one sweeps, and a living run keeps its own`() throws {
+    let temporary = try TemporaryFolder()
+    let place = ["TMPDIR": temporary.url.path]
+    func left() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: temporary.url.path) }
+    for name in ["b.md", "c.md"] {
+      try bench.write("```{swift}\nfclose(fopen(\"\(name).on\", \"w\")); while true {}\n```\n", to: name)
+    }
+    let killed = try bench.start(["run", "b.md"], place)
+    let living = try bench.start(["run", "c.md"], place)
+    for _ in 0..<600 where !bench.exists("b.md.on") || !bench.exists("c.md.on") { usleep(50_000) }
+    kill(killed.process.processIdentifier, SIGKILL)
+    killed.process.waitUntilExit()
+    #expect(try left().count == 2)
+    try bench.write("", to: "output.html")
+    try FileManager.default.createDirectory(
+      atPath: path(".lectern-someones"), withIntermediateDirectories: false)
+    try bench.write("half", to: ".lectern-left")
+    #expect(try bench.lectern(["run", "notebooks/a.md", "-o", "x.html"], place).code == 0)
+    #expect(try left().count == 1 && living.process.isRunning)
+    #expect(bench.exists("x.html") && !bench.exists(".lectern-left"))
+    kill(living.process.processIdentifier, SIGTERM)
+    living.process.waitUntilExit()
+    #expect(try left() == [])
+  }
+}

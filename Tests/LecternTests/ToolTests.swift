@@ -1,0 +1,140 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A toolchain some of whose tools are scripts.
+private struct Tools {
+  private let folder: TemporaryFolder
+  private var binaries: URL { folder.url.appendingPathComponent("usr/bin") }
+  /// The PATH that finds them.
+  var path: String { binaries.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "") }
+
+  private static let real: String = {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    let found = path.split(separator: ":").map { "\($0)/swiftc" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
+    return URL(fileURLWithPath: found ?? "/").resolvingSymlinksInPath().deletingLastPathComponent().path
+  }()
+
+  /// - Parameter scripts: What a tool does; `REAL` stands for the folder of the true ones.
+  init(_ scripts: [String: String]) throws {
+    folder = try TemporaryFolder()
+    let files = FileManager.default
+    try files.createDirectory(at: binaries, withIntermediateDirectories: true)
+    try files.createSymbolicLink(
+      atPath: folder.url.path + "/usr/lib", withDestinationPath: Self.real + "/../lib")
+    for tool in ["swiftc", "swift-frontend", "ld.lld", "llvm-symbolizer"] {
+      let script = scripts[tool] ?? "exec REAL/\(tool) \"$@\""
+      let file = binaries.appendingPathComponent(tool)
+      try Data("#!/bin/bash\n\(script.replacing("REAL", with: Self.real))\n".utf8).write(to: file)
+      chmod(file.path, 0o755)
+    }
+  }
+}
+
+/// Tools that die, hang or find their files damaged.
+@Suite struct ToolTests {
+  private let bench: Workbench
+  private static let text =
+    "# T\n\n```{swift}\nprint(1)\n```\n\n```{swift}\nprint([1][1 + Int(getpid() / getpid())])\n```\n"
+
+  init() throws {
+    bench = try Workbench()
+    try bench.write(Self.text, to: "notebooks/a.md")
+    try bench.write("chapters:\n  - a.md\n", to: "notebooks/book.yml")
+  }
+
+  @Test(arguments: ["swift-frontend", "ld.lld"], ["kill -9 $$", "kill -SEGV $$", "exit 3"])
+  func `a tool that dies without a word is a failure that says so`(tool: String, script: String) throws {
+    let tools = try Tools([tool: script])
+    let reason = script == "exit 3" ? "code 3" : script.contains("SEGV") ? "SIGSEGV" : "SIGKILL"
+    for command in [["check"], ["check", "notebooks/a.md"], ["run", "notebooks/a.md"], ["build"]] {
+      let answer = try bench.lectern(command, ["PATH": tools.path])
+      #expect(answer.code == 1, "\(command)")
+      #expect(answer.error.contains("it ended with \(reason)"), "\(command): \(answer.error)")
+    }
+  }
+
+  @Test func `a compiler that dies of one cell's code fails that cell`() throws {
+    try bench.write(
+      "```{swift}\nprint(1)\n```\n\n```{swift}\n\nlet deadly = 2\n```\n\n```{swift}\nprint(3)\n```\n",
+      to: "d.md")
+    let script = """
+      case "$*" in *-dump-parse*) ;; *) grep -q deadly "$3" && kill -ABRT $$ ;; esac
+      exec REAL/swift-frontend "$@"
+      """
+    let tools = try Tools(["swift-frontend": script])
+    let answer = try bench.lectern(["run", "d.md", "-o", "-"], ["PATH": tools.path])
+    #expect(answer.code == 1 && answer.error.contains("d.md:7:1: error: the Swift compiler failed"))
+    #expect(answer.output.contains("SIGABRT"))
+  }
+
+  @Test func `code that is nested too deep for the parser fails its cell`() throws {
+    let chain = "let a = \"a\"" + String(repeating: ".lowercased()", count: 20_000)
+    try bench.write("```{swift}\nprint(1)\n```\n\n```{swift}\n\(chain)\n```\n", to: "deep.md")
+    let answer = try bench.lectern("check", "deep.md")
+    #expect(answer.code == 1 && answer.error.contains("deep.md:6:1: error: "))
+    #expect(try bench.lectern("run", "deep.md", "-o", "x.html").code == 1 && bench.exists("x.html"))
+  }
+
+  @Test func `a symbolizer that dies is told beside the failure`() throws {
+    let tools = try Tools(["llvm-symbolizer": "kill -9 $$"])
+    let answer = try bench.lectern(["run", "notebooks/a.md"], ["PATH": tools.path])
+    #expect(answer.code == 1 && answer.error.contains("a.md:8:1: error: Fatal error"))
+    #expect(answer.error.contains("the symbolizer failed: it ended with SIGKILL"))
+  }
+
+  @Test(
+    .timeLimit(.minutes(1)), arguments: ["sleep 1000.25", "(sleep 1000.25 &); exit 0", "exec sleep 1000.25"])
+  func `compiling has a time limit, which ends all that the compiler started`(script: String) throws {
+    let tools = try Tools(["swift-frontend": script])
+    let answer = try bench.lectern(
+      ["check", "notebooks/a.md", "--compile-timeout", "0.5"], ["PATH": tools.path])
+    #expect(
+      answer.code == 1 && answer.error.contains("took more than 0.5 s; --compile-timeout gives it more"))
+    #expect(try bench.shell("pgrep -f 'sleep 1000[.]25'").output == "")
+    #expect(try bench.lectern("check", "notebooks/a.md", "--compile-timeout", "0").code == 64)
+  }
+
+  @Test(arguments: [
+    ["HOME": "/proc/nowhere"], ["HOME": ""], ["XDG_CACHE_HOME": ""], ["XDG_CACHE_HOME": "relative"],
+    ["XDG_CACHE_HOME": "/dev/null"], ["XDG_CACHE_HOME": "", "HOME": "/proc"],
+  ])
+  func `no folder for the cache stops no run`(environment: [String: String]) throws {
+    #expect(try bench.lectern(["check", "notebooks/a.md"], environment).code == 0)
+    #expect(!bench.exists("relative"))
+  }
+
+  @Test(arguments: ["truncate -s 1000", "truncate -s 0", "cp /bin/ls"])
+  func `a damaged module cache is made anew`(damage: String) throws {
+    let cache = ["XDG_CACHE_HOME": bench.folder.path + "/cache"]
+    try bench.write("```{swift}\nimport Foundation\nprint(1)\n```\n", to: "f.md")
+    #expect(try bench.lectern(["check", "f.md"], cache).code == 0)
+    _ = try bench.shell("find cache -name '*.pcm' | while read f; do \(damage) $f; done")
+    let answer = try bench.lectern(["check", "f.md"], cache)
+    #expect(answer.code == 0, "\(answer.error)")
+    #expect(try bench.lectern(["check", "f.md"], cache).code == 0)
+    #expect(try bench.lectern(["run", "f.md", "-o", "x.html"], cache).code == 0)
+    let modules = try bench.shell("find cache -name '*.pcm' -size +4k | wc -l; ls cache/lectern").output
+    #expect(!modules.hasPrefix("0") && modules.hasSuffix("modules\n"))
+  }
+
+  @Test func `a full folder for temporary files is told`() throws {
+    try bench.write("```{swift}\nfor i in 0..<200000 { print(\"line\", i) }\n```\n", to: "full.md")
+    try FileManager.default.createDirectory(
+      at: bench.folder.appendingPathComponent("small"), withIntermediateDirectories: false)
+    func run(_ size: String) throws -> (code: Int32, output: String, error: String)? {
+      let inside =
+        "mount -t tmpfs -o size=\(size) none small && echo mounted >&2 && TMPDIR=$PWD/small "
+        + "\"$LECTERN\" run full.md -o full.html"
+      let answer = try bench.shell("unshare -m bash -c '\(inside)'")
+      return answer.error.contains("mounted") ? answer : nil
+    }
+    // Only a superuser may mount.
+    guard let printing = try run("400k"), let compiling = try run("16k") else { return }
+    #expect(printing.code == 1)
+    #expect(printing.error.contains("full.md:2:23: error: what the cell printed or showed could not be kept"))
+    #expect(try bench.read("full.html").contains("Output is lost"))
+    #expect(compiling.code == 1 && compiling.error.contains("error: "))
+  }
+}
