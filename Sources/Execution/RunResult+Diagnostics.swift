@@ -1,12 +1,6 @@
 import Notebooks
 
 extension RunResult {
-  /// Whether a cell or value has failed that may not fail.
-  public var hasFailed: Bool {
-    let hasFailedCell = cells.contains { if case .failed = $0.status { true } else { false } }
-    return hasFailedCell || values.contains { if case .failed = $0 { true } else { false } }
-  }
-
   /// What there is to tell about the run: failures that are not allowed, and warnings, in the notebook's order.
   public var diagnostics: [Diagnostic] {
     let ofCells = cells.flatMap { cell in

@@ -7,16 +7,23 @@ public enum NotebookLoadError: Error, Hashable, Sendable {
   case unreadable(file: String, reason: String)
   /// The file is not text; `location` is that of the first byte that is not UTF-8.
   case notUTF8(file: String, location: SourceLocation)
+
+  /// What keeps the file from being read, without the file's name.
+  public var reason: String {
+    switch self {
+    case .missing: "there is no such file"
+    case .isDirectory: "this is a folder, not a notebook"
+    case .unreadable(_, let reason): "cannot be read: \(reason)"
+    case .notUTF8: "this byte is not UTF-8"
+    }
+  }
 }
 
 extension NotebookLoadError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .missing(let file): "\(file): error: there is no such file"
-    case .isDirectory(let file): "\(file): error: this is a folder, not a notebook"
-    case .unreadable(let file, let reason): "\(file): error: cannot be read: \(reason)"
-    case .notUTF8(let file, let location):
-      "\(file):\(location.line):\(location.column): error: this byte is not UTF-8"
+    case .missing(let file), .isDirectory(let file), .unreadable(let file, _): "\(file): error: \(reason)"
+    case .notUTF8(let file, let location): "\(file):\(location.line):\(location.column): error: \(reason)"
     }
   }
 }
@@ -28,26 +35,45 @@ extension Notebook {
   /// - Throws: ``NotebookLoadError`` where there is no text to parse. What is wrong in the text is in the notebook's
   ///   ``Notebook/diagnostics``.
   public static func load(_ path: String) throws(NotebookLoadError) -> Notebook {
-    let bytes = try TextFile.read(path)
-    return parse(bytes, file: path)
+    parse(try TextFile.read(path), file: path)
+  }
+
+  /// Reads and parses a notebook, whatever the file is: what keeps it from being read is among its
+  /// ``Notebook/diagnostics``, so that a page can say so.
+  ///
+  /// - Parameter bookLabels: what the other chapters of the notebook's book have labels for.
+  public static func read(_ path: String, bookLabels: BookLabels = BookLabels()) -> Notebook {
+    do {
+      return parse(try TextFile.bytes(of: path), file: path, bookLabels: bookLabels)
+    } catch {
+      let place = SourceLocation(line: 1, column: 1)
+      return Notebook(file: path, diagnostics: [Diagnostic(.error, file: path, at: place, error.reason)])
+    }
   }
 }
 
 /// Reads text files.
 enum TextFile {
+  /// The most bytes of a text: a hundred times those of a long chapter.
+  private static let limit = 8 << 20
+
   static func read(_ path: String) throws(NotebookLoadError) -> [UInt8] {
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw .missing(file: path)
-    }
-    if isDirectory.boolValue { throw .isDirectory(file: path) }
-    let bytes: [UInt8]
-    do {
-      bytes = try Array(Data(contentsOf: URL(fileURLWithPath: path)))
-    } catch {
-      throw .unreadable(file: path, reason: (error as? CocoaError)?.localizedDescription ?? "\(error)")
-    }
+    let bytes = try bytes(of: path)
     if let place = SourceLines(bytes).firstInvalid { throw .notUTF8(file: path, location: place) }
     return bytes
+  }
+
+  /// The file's bytes, text or not.
+  static func bytes(of path: String) throws(NotebookLoadError) -> [UInt8] {
+    do {
+      return try OrdinaryFile.read(path, limit: limit)
+    } catch {
+      switch error {
+      case .missing: throw .missing(file: path)
+      case .isDirectory: throw .isDirectory(file: path)
+      case .unreadable(let reason): throw .unreadable(file: path, reason: reason)
+      case .isSpecial, .tooLarge: throw .unreadable(file: path, reason: error.explanation)
+      }
+    }
   }
 }

@@ -4,14 +4,17 @@ extension Notebook {
   /// Listings read their files in the folder of `file`; else nothing is read.
   /// - Parameters:
   ///   - source: the file's bytes.
-  ///   - file: the file as messages shall name it.
-  public static func parse(_ source: some Sequence<UInt8>, file: String) -> Notebook {
+  ///   - file: the file as messages name it.
+  ///   - bookLabels: what the other chapters of the notebook's book have labels for.
+  public static func parse(
+    _ source: some Sequence<UInt8>, file: String, bookLabels: BookLabels = BookLabels()
+  ) -> Notebook {
     let diagnostics = Diagnostics(file: file)
     let source = SourceLines(Array(source))
     if let place = source.firstInvalid { diagnostics.error("this byte is not UTF-8", at: place) }
     if let place = source.firstNUL { diagnostics.error("a NUL byte", at: place) }
 
-    let state = ParseState(diagnostics: diagnostics)
+    let state = ParseState(diagnostics: diagnostics, bookLabels: bookLabels)
     let frontMatter = FrontMatter(source.lines, diagnostics: diagnostics)
     let metadata = MetadataReader.read(frontMatter, diagnostics: diagnostics)
     state.metadata = metadata.metadata
@@ -32,6 +35,9 @@ extension Notebook {
       file: file, metadata: state.metadata, blocks: blocks, cells: state.cells, values: state.values,
       program: state.program, images: finisher.images.sorted { $0.location < $1.location },
       diagnostics: diagnostics.sorted)
+    notebook.links = state.sortedLinks
+    notebook.labels = state.labels.texts
+    notebook.hasOpenReferences = state.hasOpenReferences
     notebook.source = source.lines.map(\.string).joined(separator: "\n")
     return notebook
   }

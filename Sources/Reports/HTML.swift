@@ -1,3 +1,5 @@
+import Notebooks
+
 /// The one place where text becomes markup.
 package enum HTML {
   /// The text as it may stand between tags and between the quotes of an attribute.
@@ -39,16 +41,27 @@ package enum HTML {
 
   /// The destination of a link, or `nil` where following it could run code or leave the reader's hands.
   ///
-  /// Allowed are addresses without a scheme and those with `http`, `https` or `mailto`. Browsers drop white
-  /// space and controls before they look at the scheme, so these are dropped here too.
+  /// Allowed are addresses without a scheme and those that a notebook may have. Browsers drop white space and controls
+  /// before they look at the scheme, so these are dropped here too; blanks inside of an address are encoded.
   package static func safeDestination(_ destination: String) -> String? {
     var cleaned = String.UnicodeScalarView()
-    cleaned.append(contentsOf: destination.unicodeScalars.filter { $0.value > 0x20 && isAllowed($0) })
+    var blanks = 0
+    for scalar in destination.unicodeScalars where isAllowed(scalar) && scalar != "\n" && scalar != "\t" {
+      if scalar == " " {
+        blanks += 1
+      } else {
+        if !cleaned.isEmpty {
+          cleaned.append(contentsOf: String(repeating: "%20", count: blanks).unicodeScalars)
+        }
+        cleaned.append(scalar)
+        blanks = 0
+      }
+    }
     let address = String(cleaned)
     guard let colon = address.firstIndex(of: ":") else { return address }
-    let scheme = address[..<colon]
+    let scheme = address[..<colon].replacing("%20", with: "")
     if scheme.contains(where: { "/?#".contains($0) }) { return address }
-    return ["http", "https", "mailto"].contains(scheme.lowercased()) ? address : nil
+    return Address.schemes.contains(scheme.lowercased()) ? address : nil
   }
 
   /// Whether an HTML document may hold the character.

@@ -1,20 +1,17 @@
 import Foundation
+import Notebooks
 
 /// Turns the pictures that a notebook's prose names into data URLs, so that the page stays one file.
 public struct ImageLoader: Sendable {
   /// Why a picture is not on the page.
   enum Problem: Error, Hashable {
     case remote
-    case unknownType
-    case unreadable
-    case tooLarge(bytes: Int)
+    case file(PictureFile.Problem)
 
     var explanation: String {
       switch self {
       case .remote: "a page loads nothing from elsewhere"
-      case .unknownType: "not a PNG, JPEG, GIF, WebP, AVIF or SVG file"
-      case .unreadable: "the file cannot be read"
-      case .tooLarge(let bytes): "the file is too large (\(bytes / 1024) KB)"
+      case .file(let problem): problem.explanation
       }
     }
   }
@@ -24,27 +21,22 @@ public struct ImageLoader: Sendable {
   private let directory: String
 
   /// Looks for pictures relative to the notebook's own folder.
-  public init(besides notebook: String, limit: Int = 1_000_000) {
+  public init(besides notebook: String, limit: Int? = nil) {
     let folder = notebook.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     directory = folder.isEmpty ? "." : folder.joined(separator: "/") + "/"
-    self.limit = limit
+    self.limit = limit ?? PictureFile.limit
   }
 
   func dataURL(of source: String) throws(Problem) -> String {
     if source.contains("://") || source.hasPrefix("//") || source.lowercased().hasPrefix("data:") {
       throw .remote
     }
-    let path = source.removingPercentEncoding ?? source
-    let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
-    guard let type = Self.mediaTypes[ending] else { throw .unknownType }
-    let full = path.hasPrefix("/") ? path : directory == "." ? path : directory + path
-    guard let bytes = FileManager.default.contents(atPath: full) else { throw .unreadable }
-    guard bytes.count <= limit else { throw .tooLarge(bytes: bytes.count) }
-    return "data:\(type);base64,\(bytes.base64EncodedString())"
+    let path = source.hasPrefix("/") || directory == "." ? source : directory + source
+    do {
+      let type = try PictureFile.mediaType(of: path)
+      return "data:\(type);base64,\(Data(try PictureFile.read(path, limit: limit)).base64EncodedString())"
+    } catch {
+      throw .file(error)
+    }
   }
-
-  private static let mediaTypes = [
-    "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp",
-    "avif": "image/avif", "svg": "image/svg+xml",
-  ]
 }

@@ -9,16 +9,20 @@ import Notebooks
 public struct Report {
   public var notebook: Notebook
   public var result: RunResult
+  /// Why the notebook could not be run at all, if it could not.
+  public var problem: String?
   /// Where the page stands in a book, if in one.
   public var navigation: Navigation?
   /// Reads the pictures that the prose shows, by the paths it calls them.
   public var images: ImageLoader
 
   public init(
-    notebook: Notebook, result: RunResult, navigation: Navigation? = nil, images: ImageLoader? = nil
+    notebook: Notebook, result: RunResult, problem: String? = nil, navigation: Navigation? = nil,
+    images: ImageLoader? = nil
   ) {
     self.notebook = notebook
     self.result = result
+    self.problem = problem
     self.navigation = navigation
     self.images = images ?? ImageLoader(besides: notebook.file)
   }

@@ -15,23 +15,21 @@ struct NotebookArguments: ParsableArguments {
 
   /// Reads and parses the notebook and prints what is wrong with it.
   ///
-  /// - Throws: `ExitCode` 1 where it can't be read or cannot run, a usage error for a parameter that it has not.
-  func load(isQuiet: Bool = false) throws -> Notebook {
-    let notebook: Notebook
-    do {
-      notebook = try Notebook.load(self.notebook)
-    } catch {
-      Terminal.print("\(error)")
-      throw ExitCode.failure
-    }
-    let told = notebook.diagnostics.filter { !isQuiet || $0.severity == .error }
+  /// Where the notebook cannot run, its parameters stay as they are: perhaps they could not be read.
+  /// - Parameter output: the file of its page, where the user names one.
+  /// - Throws: a usage error for a parameter that the notebook has not.
+  func load(isQuiet: Bool = false, output: String? = nil) throws -> NotebookSource {
+    let values = try ParameterText.pairs(parameters)
+    var source = NotebookSource(notebook, output: output == "-" ? nil : output)
+    let told = source.notebook.diagnostics.filter { !isQuiet || $0.severity == .error }
     told.forEach { Terminal.print("\($0)") }
-    if !notebook.isRunnable { throw ExitCode.failure }
+    guard source.notebook.isRunnable else { return source }
     do {
-      return try notebook.applying(parameters: ParameterText.pairs(parameters))
-    } catch let error as ParameterErrors {
+      source.notebook = try source.notebook.applying(parameters: values)
+    } catch {
       throw ValidationError(error.description)
     }
+    return source
   }
 }
 

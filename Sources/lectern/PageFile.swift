@@ -1,7 +1,7 @@
 import CPlatform
 import Foundation
 
-/// Where a notebook's page goes.
+/// Writes pages.
 enum PageFile {
   /// Why a page is not written.
   enum Refusal: Error, CustomStringConvertible {
@@ -22,17 +22,6 @@ enum PageFile {
 
   /// The name by which commands call standard output.
   static let standardOutput = "-"
-
-  /// A chapter in a folder `notebooks` has its page in the folder `output` beside that one; the page of any other
-  /// notebook stands beside it.
-  static func standard(for notebook: String) -> String {
-    let file = URL(fileURLWithPath: notebook)
-    let folder = file.deletingLastPathComponent()
-    let name = file.deletingPathExtension().lastPathComponent + ".html"
-    let isChapter = folder.lastPathComponent == "notebooks"
-    let target = isChapter ? folder.deletingLastPathComponent().appendingPathComponent("output") : folder
-    return target.appendingPathComponent(name).path
-  }
 
   /// Writes a page so that at every moment either the old one or the new one is there, with its permissions.
   ///

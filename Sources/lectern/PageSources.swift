@@ -7,7 +7,8 @@ enum PageSources {
   static func of(_ notebook: Notebook, filesRead: [String] = []) -> [String] {
     let folder = URL(fileURLWithPath: notebook.file).deletingLastPathComponent()
     let list = folder.appendingPathComponent("book.yml").path
-    let chapters = (try? Book.load(list))?.chapters.map { folder.appendingPathComponent($0.path).path } ?? []
+    let book = Book.containing(notebook.file)?.book ?? (try? Book.load(list))
+    let chapters = book.map { book in [book.file] + book.chapters.map { book.notebook(of: $0) } } ?? []
     let shown = (filesRead + notebook.images.map(\.source)).map { folder.path + "/" + $0 }
     return [notebook.file, list] + chapters + shown + filesRead + listings(of: notebook, in: folder)
   }

@@ -34,13 +34,17 @@ import Testing
     #expect(try bench.lectern("walk", file).code == 64)
   }
 
-  @Test func `a notebook with errors runs nothing and leaves its page as it was`() throws {
-    let file = try bench.write("```{swift}\n//| eko: false\n//| timeout: soon\nprint(1)\n```\n", to: "e.md")
-    let page = try bench.write("the page of before", to: "e.html")
+  @Test func `a notebook with errors runs nothing, and its page says why`() throws {
+    let file = try bench.write(
+      "```{swift}\n//| eko: false\n//| timeout: soon\nprint(1)\n```\n", to: "e.md")
+    try bench.write("the page of before", to: "e.html")
     let answer = try bench.lectern("run", file)
     #expect(answer.code == 1)
     #expect(answer.error.contains("e.md:3:"))
-    #expect(try String(contentsOfFile: page, encoding: .utf8) == "the page of before")
+    let page = try bench.read("e.html")
+    #expect(page.contains("2 errors in the notebook, 1 cell was not run"))
+    // Once at the top, and once in its place.
+    #expect(page.components(separatedBy: "unknown option &#39;eko&#39;").count == 3)
     #expect(try bench.lectern("run", bench.folder.path + "/nowhere.md").code == 1)
   }
 

@@ -66,7 +66,9 @@ struct LoadingTests {
       "book.yml:1:18: error: a chapter must be a Markdown file, which 'b.txt' is not"
     ),
     ("chapters: [a.md, a.md]", "book.yml:1:18: error: the chapter 'a.md' is already listed in line 1"),
-    ("chapters: []\nchapter: x", "book.yml:2:1: warning: unknown key 'chapter'; did you mean 'chapters'?"),
+    (
+      "chapters: [a.md]\nchapter: x", "book.yml:2:1: warning: unknown key 'chapter'; did you mean 'chapters'?"
+    ),
     ("chapters: [", "book.yml:1:12: error: this is not YAML"),
   ])
   func `a wrong list is told at its place`(source: String, complaint: String) {

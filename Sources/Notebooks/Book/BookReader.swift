@@ -68,22 +68,40 @@ struct BookReader {
       diagnostics.error("'chapters' must be a list of files, not \(value.kindName)", at: value.location)
       return
     }
-    var first: [String: SourceLocation] = [:]
+    if values.isEmpty { diagnostics.error("the book has no chapters", at: value.location) }
+    var pages: [String: Book.Chapter] = [:]
     for value in values {
       guard let path = value.text, !value.isNull, !path.isEmpty else {
         diagnostics.error("a chapter must be a file's name, not \(value.kindName)", at: value.location)
         continue
       }
-      if !path.hasSuffix(".md") {
-        diagnostics.error("a chapter must be a Markdown file, which '\(path)' is not", at: value.location)
-      } else if path.hasPrefix("/") {
-        diagnostics.error("a chapter's path must be relative to the book's folder", at: value.location)
-      } else if let line = first[path]?.line {
-        diagnostics.error("the chapter '\(path)' is already listed in line \(line)", at: value.location)
+      let chapter = Book.Chapter(path: path, location: value.location)
+      // Names that differ in capitals alone are one file on many disks.
+      let page = Book.page(ofChapter: path).lowercased()
+      if let problem = problem(of: chapter, page: page, pages: pages) {
+        diagnostics.error(problem, at: value.location)
       } else {
-        first[path] = value.location
-        book.chapters.append(Book.Chapter(path: path, location: value.location))
+        pages[page] = chapter
+        book.chapters.append(chapter)
       }
     }
+  }
+
+  /// What keeps a chapter from having a page of its own.
+  private func problem(of chapter: Book.Chapter, page: String, pages: [String: Book.Chapter]) -> String? {
+    let path = chapter.path
+    if !path.hasSuffix(".md") { return "a chapter must be a Markdown file, which '\(path)' is not" }
+    if path.hasPrefix("/") { return "a chapter's path must be relative to the book's folder" }
+    if Book.ownPages.contains(page) {
+      return
+        "the page of '\(path)' would take the place of the book's own '\(page)'; rename the chapter's file"
+    }
+    guard let first = pages[page] else { return nil }
+    if Path.normalized(first.path) == Path.normalized(path) {
+      return "the chapter '\(path)' is already listed in line \(first.location.line)"
+    }
+    let name = Book.page(ofChapter: path)
+    return "the page '\(name)' of '\(path)' would take the place of the one of '\(first.path)' in line "
+      + "\(first.location.line); rename one of the files"
   }
 }

@@ -1,6 +1,7 @@
 /// What may be the address of a link or an image.
-enum Address {
-  private static let schemes: Set<String> = [
+package enum Address {
+  /// The schemes that a link may have.
+  package static let schemes: Set<String> = [
     "http", "https", "mailto", "tel", "ftp", "sftp", "news", "doi", "urn",
   ]
 
@@ -20,6 +21,11 @@ enum Address {
       return "an image's path must be relative to the notebook's folder"
     }
     return nil
+  }
+
+  /// Whether the address leads out of the folder's files: it has a scheme, or names a server.
+  static func isElsewhere(_ address: String) -> Bool {
+    scheme(of: address) != nil || address.hasPrefix("//")
   }
 
   /// The file's path that an address means.

@@ -41,6 +41,7 @@ struct InlineConverter {
     var result: [Part] = []
     var text = ""
     func flush(_ text: inout String) {
+      UndefinedLinks.report(in: text, of: run.source, to: state.diagnostics)
       if !text.isEmpty { result.append(.inline(.text(text))) }
       text = ""
     }
@@ -84,9 +85,12 @@ struct InlineConverter {
   private func reference(_ id: String, _ entry: Placeholder) -> Inline {
     if let text = state.labels.text(ofReferenceTo: id) { return .reference(id: id, text: text) }
     let column = entry.location.column + (entry.source.hasPrefix("[") ? 1 : 0)
+    let place = SourceLocation(line: entry.location.line, column: column)
+    if let foreign = state.foreignReference(to: id, at: place) { return foreign }
+    state.hasOpenReferences = true
     state.diagnostics.error(
       "nothing has the id '\(id)'\(Suggestion.hint(for: id, among: state.labels.entries.keys.sorted()))",
-      at: SourceLocation(line: entry.location.line, column: column), stopsProgram: false)
+      at: place, stopsProgram: false)
     return .text(entry.source)
   }
 
@@ -99,7 +103,7 @@ struct InlineConverter {
     case .emphasis: return .emphasis(inlines(node.children))
     case .strong: return .strong(inlines(node.children))
     case .link(let destination, let title):
-      let place = links.next(destination)
+      let place = links.next(state.placeholders.restored(destination), words: words(node))
       let content =
         isAutolink(node, to: destination)
         ? [.text(restored(destination, in: "an address"))] : inlines(node.children)
@@ -107,11 +111,17 @@ struct InlineConverter {
         content, restored(destination, in: "an address"), restored(title, in: "a title"),
         at: place)
     case .image(let source, let title):
-      let place = links.next(source)
+      let place = links.next(state.placeholders.restored(source), words: words(node))
       return image(
         inlines(node.children), restored(source, in: "an address"), restored(title, in: "a title"), at: place)
     default: return .text("")
     }
+  }
+
+  /// The plain text with which a link's text begins.
+  private func words(_ node: MarkdownNode) -> String {
+    guard case .text(let text)? = node.children.first?.kind else { return "" }
+    return state.placeholders.restored(text)
   }
 
   /// Whether a link is an address in angle brackets, whose text is the address.
@@ -139,6 +149,7 @@ struct InlineConverter {
       state.diagnostics.error(problem, at: place, stopsProgram: false)
       return .link(content, destination: "", title: title)
     }
+    state.addLink(to: destination, at: place)
     return .link(content, destination: destination, title: title)
   }
 

@@ -1,30 +1,68 @@
-/// Finds where the address of a link stands, by looking for it in the text: cmark tells no places of inlines.
+/// Finds where links stand by looking for them in the text: cmark tells no places of inlines.
+///
+/// Links are asked for in their order, so the next one is looked for from the last one on.
 struct LinkLocator {
   private let text: SourceText
-  private var position = 0
+  /// Where addresses in parentheses begin, and where brackets open; found when the first link is asked for.
+  private lazy var addresses: [Int] = text.bytes.indices.filter { text.bytes.has("](", at: $0) }.map(
+    addressStart)
+  private lazy var brackets: [Int] = text.bytes.indices.filter {
+    text.bytes[$0] == UInt8(ascii: "[") || text.bytes[$0] == UInt8(ascii: "<")
+  }
+  private var nextAddress = 0
+  private var nextBracket = 0
+
+  /// So many places are tried for a link; without a limit, many links would take time squared.
+  private static let reach = 100
 
   init(text: SourceText) { self.text = text }
 
-  /// The place of the next `](address`; the text's beginning for a link whose address stands elsewhere.
-  mutating func next(_ address: String) -> SourceLocation {
-    let wanted = Array(address.utf8.prefix { $0 < 0x80 && $0 != UInt8(ascii: "&") })
-    var index = position
-    while index + 1 < text.count {
-      index += 1
-      guard text.bytes[index - 1] == UInt8(ascii: "]"), text.bytes[index] == UInt8(ascii: "(") else {
-        continue
-      }
-      var start = index + 1
-      while start < text.count, text.bytes[start].isBlank || text.bytes[start] == UInt8(ascii: "<") {
-        start += 1
-      }
-      if text.bytes[start...].starts(with: wanted) {
-        position = start
-        return text.location(at: start)
-      }
+  /// The place of the next link's address, or of the bracket of one whose address stands elsewhere.
+  ///
+  /// - Parameter words: the plain text with which the link's text begins.
+  mutating func next(_ address: String, words: String) -> SourceLocation {
+    let wanted = Array(address.utf8)
+    for index in addresses.indices[nextAddress...].prefix(Self.reach)
+    where spells(wanted, at: addresses[index]) {
+      nextAddress = index + 1
+      let start = addresses[index]
+      while nextBracket < brackets.count, brackets[nextBracket] < start { nextBracket += 1 }
+      return text.location(at: start)
     }
-    // Nothing of this kind follows any more: look no further, or many such links would take time squared.
-    if wanted.isEmpty { position = text.count }
+    let words = Array(words.utf8)
+    for index in brackets.indices[nextBracket...].prefix(Self.reach)
+    where text.bytes[(brackets[index] + 1)...].starts(with: words) {
+      nextBracket = index + 1
+      return text.location(at: brackets[index])
+    }
     return text.start
+  }
+
+  /// Where the address begins that follows a `](`.
+  private func addressStart(_ index: Int) -> Int {
+    var start = index + 2
+    while start < text.count, text.bytes[start].isBlank || text.bytes[start] == UInt8(ascii: "<") {
+      start += 1
+    }
+    return start
+  }
+
+  /// Whether the address is written at the offset. Escapes are read; from an entity on, everything fits.
+  private func spells(_ address: [UInt8], at start: Int) -> Bool {
+    var index = start
+    for byte in address {
+      guard index < text.count else { return false }
+      if text.bytes[index] == UInt8(ascii: "&") { return true }
+      if text.bytes[index] == UInt8(ascii: "\\"), index + 1 < text.count, text.bytes[index + 1] == byte,
+        byte.isPunctuation
+      {
+        index += 1
+      }
+      guard text.bytes[index] == byte else { return false }
+      index += 1
+    }
+    guard index < text.count else { return false }
+    let next = text.bytes[index]
+    return next.isBlank || next == UInt8(ascii: ")") || next == UInt8(ascii: ">")
   }
 }

@@ -28,9 +28,14 @@ struct SourceFolder {
 
   func text(of source: String) throws(Problem) -> String {
     if source.hasPrefix("/") || source.contains("://") { throw .absolute }
-    guard let bytes = FileManager.default.contents(atPath: "\(path)/\(source)") else { throw .missing }
-    guard bytes.count <= Self.limit else { throw .tooLarge(bytes: bytes.count) }
-    let lines = SourceLines(Array(bytes))
+    let bytes: [UInt8]
+    do {
+      bytes = try OrdinaryFile.read("\(path)/\(source)", limit: Self.limit)
+    } catch {
+      if case .tooLarge(let bytes) = error { throw .tooLarge(bytes: bytes) }
+      throw .missing
+    }
+    let lines = SourceLines(bytes)
     if lines.firstInvalid != nil { throw .notText }
     return lines.lines.map(\.string).joined(separator: "\n")
   }

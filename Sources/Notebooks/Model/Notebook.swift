@@ -13,6 +13,14 @@ public struct Notebook: Sendable {
   public var program: [ProgramItem]
   /// The files that the page's images come from, in the order of the text.
   public var images: [ImageUse]
+  /// The links of the text, in its order.
+  public var links: [LinkUse] = []
+  /// What the page makes of the links' addresses, where that is known; see ``ReferenceCheck``.
+  public var targets: [String: LinkTarget] = [:]
+  /// What a reference to each label says: "Figure 3", or a section's title.
+  public var labels: [String: String] = [:]
+  /// Whether a reference names nothing of the notebook, and nothing of the other chapters that are known.
+  public var hasOpenReferences = false
   /// The file's text, from which messages quote lines; a notebook that was not parsed has none.
   public var source: String?
   /// What is wrong with the notebook, in the order of the file. Not all errors keep it from running.
@@ -32,6 +40,9 @@ public struct Notebook: Sendable {
     self.images = images
     self.diagnostics = diagnostics
   }
+
+  /// Whether there was a text to parse.
+  public var isReadable: Bool { source != nil }
 
   /// Whether nothing in the file keeps its cells from running.
   public var isRunnable: Bool { !diagnostics.contains { $0.severity == .error && $0.stopsProgram } }

@@ -18,6 +18,12 @@ public struct RunResult: Sendable {
     cells = notebook.cells.map { _ in CellResult() }
     values = notebook.values.map { _ in .notRun }
   }
+
+  /// Whether a cell or value has failed that may not fail.
+  public var hasFailed: Bool {
+    let hasFailedCell = cells.contains { if case .failed = $0.status { true } else { false } }
+    return hasFailedCell || values.contains { if case .failed = $0 { true } else { false } }
+  }
 }
 
 /// What came of one cell.

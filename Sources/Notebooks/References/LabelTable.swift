@@ -75,6 +75,11 @@ struct LabelTable {
   /// The ids of the figures, for a hint to an author who has misspelled one.
   var figures: [String] { entries.filter { $0.value.kind == .figure }.map(\.key).sorted() }
 
+  /// What references to each id say.
+  var texts: [String: String] {
+    entries.keys.reduce(into: [:]) { texts, id in texts[id] = text(ofReferenceTo: id) }
+  }
+
   mutating func setTitle(_ title: String, of id: String) { entries[id]?.title = title }
 
   /// What a reference to the id says: "Figure 3", or a section's title; `nil` when there is no such id.

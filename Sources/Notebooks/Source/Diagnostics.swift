@@ -16,6 +16,13 @@ final class Diagnostics {
     list.append(Diagnostic(.warning, file: file, at: location, message))
   }
 
+  /// What was known before and what has been found since, in the order of the file.
+  static func merged(_ known: [Diagnostic], _ found: Diagnostics) -> [Diagnostic] {
+    let all = Diagnostics(file: found.file)
+    all.list = known + found.list
+    return all.sorted
+  }
+
   /// Everything once, in the order of the file.
   var sorted: [Diagnostic] {
     var seen: Set<Diagnostic> = []

@@ -14,6 +14,11 @@ final class ParseState {
   var placeholders = PlaceholderTable()
   var labels = LabelTable()
   var footnotes = FootnoteTable()
+  /// What other chapters of the book have labels for.
+  let bookLabels: BookLabels
+  private(set) var links: [LinkUse] = []
+  /// Whether a reference names nothing that is known so far.
+  var hasOpenReferences = false
 
   /// The runs of a cell's captions.
   struct CellCaptions {
@@ -21,8 +26,9 @@ final class ParseState {
     var table: Int?
   }
 
-  init(diagnostics: Diagnostics) {
+  init(diagnostics: Diagnostics, bookLabels: BookLabels = BookLabels()) {
     self.diagnostics = diagnostics
+    self.bookLabels = bookLabels
     files = SourceFolder(of: diagnostics.file)
   }
 
@@ -36,6 +42,16 @@ final class ParseState {
   func addValue(_ value: InlineValue) {
     program.append(.value(values.count))
     values.append(value)
+  }
+
+  func addLink(to destination: String, at place: SourceLocation) {
+    links.append(LinkUse(destination: destination, location: place))
+  }
+
+  /// The links in the order of the file. A heading's text, which names cells too, is read more than once.
+  var sortedLinks: [LinkUse] {
+    var seen: Set<LinkUse> = []
+    return links.filter { seen.insert($0).inserted }.sorted { $0.location < $1.location }
   }
 
   func addCell(_ cell: Cell, heading: Int?) {

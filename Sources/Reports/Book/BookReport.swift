@@ -10,27 +10,45 @@ public struct BookReport: Sendable {
   public struct Chapter: Sendable {
     public var notebook: Notebook
     public var result: RunResult
-    /// The page's name: `05-lstm.html`.
+    /// Why the notebook could not be run at all.
+    public var problem: String?
+    /// The page's file in the folder of the book's pages: `05-lstm.html`.
     public var destination: String
     /// The chapter's number, from the digits that its file's name begins with.
     public var number: Int?
     public let title: String
 
-    /// - Parameter result: what came of the run, if there was one.
-    public init(notebook: Notebook, result: RunResult? = nil) {
+    /// - Parameters:
+    ///   - result: what came of the run, if there was one.
+    ///   - page: the page's file, where it is not named after the notebook alone.
+    public init(notebook: Notebook, result: RunResult? = nil, page: String? = nil) {
       self.notebook = notebook
       self.result = result ?? RunResult(of: notebook)
       let file = notebook.file.split(separator: "/").last.map(String.init) ?? notebook.file
-      let name = file.hasSuffix(".md") ? String(file.dropLast(3)) : file
-      destination = name + ".html"
-      number = Int(name.prefix { $0.isASCII && $0.isNumber })
+      destination = page ?? PagePlace.pageName(of: file)
+      number = Int(file.prefix { $0.isASCII && $0.isNumber })
       title = PageRenderer(Report(notebook: notebook, result: self.result)).title
     }
 
-    /// What stands above the title: "Chapter 5"; what has no number comes after the chapters.
-    var label: String { number.map { "Chapter \($0)" } ?? "Appendix" }
+    /// What stands above the title: "Chapter 5"; nothing where the file has no number.
+    var label: String? { number.map { "Chapter \($0)" } }
 
-    var link: Navigation.Link { Navigation.Link(title: title, destination: destination) }
+    /// How other pages name the chapter: by its number, or by its title.
+    var name: String { label ?? title }
+
+    /// How sentences of other chapters name the chapter.
+    public var nameInText: String { number.map { "chapter \($0)" } ?? "“\(title)”" }
+
+    /// The page's address, seen from the folder of the book's pages.
+    var address: String { Path.address(destination) }
+
+    /// Whether the page tells of a failure.
+    public var hasFailed: Bool { problem != nil || notebook.hasErrors || result.hasFailed }
+
+    /// The link to the chapter from a page in a folder inside of the book's.
+    func link(from folder: String = ".") -> Navigation.Link {
+      Navigation.Link(title: title, destination: BookReport.address(destination, from: folder))
+    }
   }
 
   /// A page of the book's own.
@@ -56,18 +74,25 @@ public struct BookReport: Sendable {
 
   /// The way from a chapter to the others; without an index, from a page of the book's own.
   public func navigation(of index: Int? = nil) -> Navigation {
-    var navigation = Navigation(book: .init(title: title, destination: Self.frontPage))
+    let folder = index.map { Path.folder(of: chapters[$0].destination) } ?? "."
+    let address = { Self.address($0, from: folder) }
+    var navigation = Navigation(book: .init(title: title, destination: address(Self.frontPage)))
     navigation.chapters = chapters.map {
-      .init(link: $0.link, number: $0.number.map(String.init))
+      .init(link: $0.link(from: folder), number: $0.number.map(String.init))
     }
-    navigation.glossary = .init(title: "Glossary", destination: Self.glossary)
-    navigation.search = .init(title: "Search", destination: Self.search)
+    navigation.glossary = .init(title: "Glossary", destination: address(Self.glossary))
+    navigation.search = .init(title: "Search", destination: address(Self.search))
     guard let index else { return navigation }
     navigation.current = index
     navigation.label = chapters[index].label
-    navigation.previous = index > 0 ? chapters[index - 1].link : nil
-    navigation.next = index + 1 < chapters.count ? chapters[index + 1].link : nil
+    navigation.previous = index > 0 ? chapters[index - 1].link(from: folder) : nil
+    navigation.next = index + 1 < chapters.count ? chapters[index + 1].link(from: folder) : nil
     return navigation
+  }
+
+  /// The address of a page of the book, seen from a folder inside of the book's.
+  static func address(_ page: String, from folder: String) -> String {
+    Path.address(Path.relative(from: folder, to: page))
   }
 
   /// The front page, the glossary and the search.

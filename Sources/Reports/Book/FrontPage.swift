@@ -9,7 +9,7 @@ struct FrontPage {
       "<a class=\"skip\" href=\"#main\">Skip to the chapters</a>",
       BookFrame.runningHead(report, isFrontPage: true),
       "<main id=\"main\" class=\"front\" tabindex=\"-1\">",
-      cover, cards, needs,
+      cover, problems, cards, needs,
       "</main>",
     ]
     return report.shell(title: report.title).html(body: parts.filter { !$0.isEmpty }.joined(separator: "\n"))
@@ -25,13 +25,28 @@ struct FrontPage {
     if !book.authors.isEmpty {
       parts.append("<p class=\"authors\">\(book.authors.map { HTML.escape($0) }.joined(separator: ", "))</p>")
     }
-    if let first = report.chapters.first?.link {
+    if let first = report.chapters.first?.link() {
       let begin = HTML.element(
         "a", ["class": "begin", "href": BookFrame.safe(first.destination)],
         content: "Begin with <em>\(HTML.escape(first.title))</em>")
       parts.append("<p>\(begin)</p>")
     }
     return "<header class=\"cover\">\n\(parts.joined(separator: "\n"))\n</header>"
+  }
+
+  /// What is wrong with the list of chapters: the book is not what it should be.
+  private var problems: String {
+    let errors = report.book.diagnostics.filter { $0.severity == .error }
+    guard !errors.isEmpty else { return "" }
+    let items = errors.map { "<li>\(HTML.escape("\($0)"))</li>" }
+    return """
+      <section class="failure banner" aria-label="The book is not complete">
+      <p class="failure-kind">\(Icon.alert(.caution)) The list of chapters has errors.</p>
+      <ul>
+      \(items.joined(separator: "\n"))
+      </ul>
+      </section>
+      """
   }
 
   private var cards: String {
@@ -42,12 +57,13 @@ struct FrontPage {
   private func card(_ chapter: BookReport.Chapter, _ index: Int) -> String {
     let picture = ChapterPicture(chapter: chapter, prefix: "card:\(index + 1):").html()
     let words = [
-      "<span class=\"chapter\">\(HTML.escape(chapter.label))</span>",
+      chapter.label.map { "<span class=\"chapter\">\(HTML.escape($0))</span>" },
       "<span class=\"name\">\(HTML.escape(chapter.title))</span>",
       chapter.notebook.metadata.subtitle.map { "<span class=\"about\">\(HTML.escape($0))</span>" },
+      chapter.hasFailed ? "<span class=\"failed\">\(Icon.alert(.caution)) This chapter failed.</span>" : nil,
     ].compactMap(\.self)
     let link = HTML.element(
-      "a", ["href": BookFrame.safe(chapter.destination)],
+      "a", ["href": BookFrame.safe(chapter.address)],
       content: "\n\(picture ?? "<span class=\"picture\"></span>")\n\(words.joined(separator: "\n"))\n")
     return "<li>\(link)</li>"
   }

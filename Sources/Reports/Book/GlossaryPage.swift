@@ -91,9 +91,9 @@ struct GlossaryPage {
   private func link(to chapter: Int, _ definition: ChapterText.Definition) -> String {
     let target = report.chapters[chapter]
     let title = texts[chapter].sections[definition.section].title
-    let name = target.label + (title.isEmpty ? "" : ": \(title)")
+    let name = target.name + (title.isEmpty ? "" : ": \(title)")
     return HTML.element(
-      "a", ["class": "place", "href": BookFrame.safe(target.destination) + "#\(definition.term.anchor)"],
+      "a", ["class": "place", "href": BookFrame.safe(target.address) + "#\(definition.term.anchor)"],
       content: HTML.escape(name))
   }
 
@@ -104,8 +104,9 @@ struct GlossaryPage {
     return report.chapters.indices.filter { !known.contains($0) }.compactMap { chapter in
       guard let section = texts[chapter].sections.first(where: { words.isFound(in: $0) }) else { return nil }
       let target = report.chapters[chapter]
-      let place = BookFrame.safe(target.destination) + (section.id.isEmpty ? "" : "#\(section.id)")
-      return HTML.element("a", ["href": place], content: HTML.escape(target.label.lowercasedFirst))
+      let place = BookFrame.safe(target.address) + (section.id.isEmpty ? "" : "#\(section.id)")
+      return HTML.element(
+        "a", ["href": place], content: HTML.escape(target.label?.lowercasedFirst ?? target.title))
     }
   }
 
@@ -121,9 +122,9 @@ struct GlossaryPage {
     let items = sorted.map(\.element).map { chapter, section in
       let target = report.chapters[chapter]
       let link = HTML.element(
-        "a", ["href": BookFrame.safe(target.destination) + "#\(section.id)"],
+        "a", ["href": BookFrame.safe(target.address) + "#\(section.id)"],
         content: HTML.escape(section.title))
-      return "<li>\(link) <span class=\"place\">\(HTML.escape(target.label))</span></li>"
+      return "<li>\(link) <span class=\"place\">\(HTML.escape(target.name))</span></li>"
     }
     guard !items.isEmpty else { return "" }
     return """

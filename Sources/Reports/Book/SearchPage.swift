@@ -39,7 +39,8 @@ struct SearchPage {
         array([json(definition.term.name), json(definition.term.anchor), json(definition.plainSentence)])
       }
       return array([
-        json(chapter.label), json(chapter.title), json(BookFrame.safe(chapter.destination)), array(sections),
+        json(chapter.label ?? ""), json(chapter.title), json(BookFrame.safe(chapter.address)),
+        array(sections),
         array(terms),
       ])
     }

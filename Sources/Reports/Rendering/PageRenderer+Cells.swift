@@ -8,7 +8,7 @@ extension PageRenderer {
     let result = index < result.cells.count ? result.cells[index] : CellResult()
     let isIncluded = cell.options.include ?? true
     var context = CellContext(cell: cell)
-    var parts: [String] = []
+    var parts = mistakes(in: cell).map { mistake($0) }
     if isIncluded && cell.options.echo ?? true { parts.append(code(of: cell, result)) }
     if isIncluded && cell.options.warning ?? true { parts += result.warnings.map { warning($0) } }
     if isIncluded && cell.options.output ?? true {
@@ -22,6 +22,14 @@ extension PageRenderer {
     guard !parts.isEmpty || id != nil else { return "" }
     return HTML.element(
       "div", ["class": "cell", "id": id], content: "\n" + parts.joined(separator: "\n") + "\n")
+  }
+
+  /// What is wrong with a cell's options: it stands in their place, above the code.
+  private func mistakes(in cell: Cell) -> [Diagnostic] {
+    guard let code = cell.lines.first?.location.line else { return [] }
+    return notebook.diagnostics.filter {
+      $0.severity == .error && $0.location.line > cell.location.line && $0.location.line < code
+    }
   }
 
   private func code(of cell: Cell, _ result: CellResult) -> String {

@@ -46,6 +46,11 @@ extension PageRenderer {
     "<div class=\"failure warning\" role=\"group\" aria-label=\"Warning\">\n\(self.diagnostic(diagnostic))\n</div>"
   }
 
+  /// An error in the notebook's text, in its place.
+  func mistake(_ diagnostic: Diagnostic) -> String {
+    "<div class=\"failure\" role=\"group\" aria-label=\"Error\">\n\(self.diagnostic(diagnostic))\n</div>"
+  }
+
   /// One message with its place, the line that it is about, and a caret under the column.
   func diagnostic(_ diagnostic: Diagnostic) -> String {
     let severity = diagnostic.severity == .error ? "" : "\(diagnostic.severity.rawValue): "
@@ -73,9 +78,10 @@ extension PageRenderer {
     let skipped = result.cells.count { if case .notRun = $0.status { true } else { false } }
     let broken = claims.filter { !$0.claim.holds }
     let errors = notebook.diagnostics.filter { $0.severity == .error }
-    guard failed + values + broken.count + errors.count > 0 else { return warnings() }
+    guard failed + values + broken.count + errors.count > 0 || problem != nil else { return warnings() }
 
     let counts = [
+      problem.map { _ in "the notebook could not be run" },
       count(errors.count, "error in the notebook", "errors in the notebook"),
       count(failed, "cell failed", "cells failed"),
       count(values, "value failed", "values failed"),
@@ -88,6 +94,7 @@ extension PageRenderer {
     let list = links.isEmpty ? "" : "<ul>\n\(Self.shortened(links).joined(separator: "\n"))\n</ul>"
     let parts = [
       "<p class=\"failure-kind\">\(Icon.alert(.caution)) This run failed: \(counts).</p>", list,
+      problem.map { HTML.element("p", ["class": "message"], content: HTML.escape($0)) } ?? "",
       notebook.diagnostics.map { diagnostic($0) }.joined(separator: "\n"),
     ]
     return """

@@ -49,9 +49,10 @@ extension PageRenderer {
 
   /// A link whose destination could do harm is written as its text alone.
   private func link(_ content: String, destination: String, title: String) -> String {
-    guard let destination = HTML.safeDestination(destination).map(Self.pageDestination) else {
-      return content
+    if case .nowhere(let reason)? = notebook.targets[destination] {
+      return HTML.element("span", ["class": "dead-link", "title": reason], content: content)
     }
+    guard let destination = HTML.safeDestination(pageDestination(destination)) else { return content }
     let isElsewhere = destination.contains("://") || destination.hasPrefix("//")
     return HTML.element(
       "a",
@@ -61,8 +62,10 @@ extension PageRenderer {
       ], content: content)
   }
 
-  /// A link to another notebook of the folder, which code hosts follow, leads on the page to that one's page.
-  private static func pageDestination(_ destination: String) -> String {
+  /// The address that a link has on the page. Where nobody has followed it, a link to another notebook of the folder
+  /// leads to that one's page.
+  private func pageDestination(_ destination: String) -> String {
+    if case .address(let address)? = notebook.targets[destination] { return address }
     let file = destination.prefix { $0 != "#" }
     guard file.hasSuffix(".md"), !file.contains("/"), !file.contains(":") else { return destination }
     return file.dropLast(3) + ".html" + destination[file.endIndex...]

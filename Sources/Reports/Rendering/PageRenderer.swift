@@ -5,6 +5,8 @@ import Notebooks
 struct PageRenderer {
   let notebook: Notebook
   let result: RunResult
+  /// Why nothing has run, if that is so.
+  let problem: String?
   let navigation: Navigation?
   let images: ImageLoader
   let excerpts: SourceExcerpts
@@ -36,6 +38,7 @@ struct PageRenderer {
   init(_ report: Report) {
     notebook = report.notebook
     result = report.result
+    problem = report.problem
     navigation = report.navigation
     images = report.images
     excerpts = SourceExcerpts(notebook: report.notebook)

@@ -110,7 +110,8 @@ const search = {
     const { chapter } = place;
     const link = make("a", { href: chapter.page + (place.anchor ? `#${place.anchor}` : "") },
       ...this.marked(place.title, this.ranges(place.title, words), 0, place.title.length));
-    const where = place.kind === "term" ? `Term · ${chapter.label}: ${chapter.title}` : `${chapter.label}: ${chapter.title}`;
+    const name = [chapter.label, chapter.title].filter(Boolean).join(": ");
+    const where = place.kind === "term" ? `Term · ${name}` : name;
     return make("li", {}, link, make("span", { className: "place" }, where), make("p", {}, ...this.snippet(place, words)));
   },
 
@@ -134,13 +135,18 @@ const search = {
     else links[Math.min(next, links.length - 1)]?.focus();
   },
 
+  // An address that somebody typed may have a % that encodes nothing.
+  decoded(text) {
+    try { return decodeURIComponent(text); } catch { return text; }
+  },
+
   start() {
     const input = document.getElementById("query");
     if (!input) return;
     this.load();
     const fromAddress = () => {
       const match = /^#q=(.*)$/.exec(location.hash);
-      if (match) input.value = decodeURIComponent(match[1]);
+      if (match) input.value = this.decoded(match[1]);
       this.show(input.value);
     };
     input.addEventListener("input", () => this.show(input.value));

@@ -10,7 +10,7 @@ final class BookBuild: Sendable {
   /// What came of the chapters so far.
   private struct State {
     var next = 0
-    var results: [RunResult?]
+    var chapters: [BookReport.Chapter]
     var failed: Set<Int> = []
     var isInterrupted = false
     /// Why no page can be written.
@@ -19,21 +19,24 @@ final class BookBuild: Sendable {
 
   let report: BookReport
   let folder: String
-  let runner: Runner
+  let runner: Result<Runner, RunError>
   let isStrict: Bool
   private let progress: BuildProgress
   private let state: Mutex<State>
   /// What no page may be written over.
   private let sources: [String]
 
-  init(_ report: BookReport, into folder: String, runner: Runner, isStrict: Bool, progress: BuildProgress) {
+  init(
+    _ report: BookReport, into folder: String, runner: Result<Runner, RunError>, isStrict: Bool,
+    progress: BuildProgress
+  ) {
     self.report = report
     self.folder = folder
     self.runner = runner
     self.isStrict = isStrict
     self.progress = progress
     sources = PageSources.of(report.book, report.chapters.map(\.notebook))
-    state = Mutex(State(results: report.chapters.map { _ in nil }))
+    state = Mutex(State(chapters: report.chapters))
   }
 
   /// How a build has ended.
@@ -55,7 +58,7 @@ final class BookBuild: Sendable {
     let end = state.withLock { $0 }
     if end.isInterrupted { return .interrupted }
     if let fatal = end.fatal { return .stopped(fatal) }
-    if let problem = writeBookPages(end.results) { return .stopped(problem) }
+    if let problem = writeBookPages(end.chapters) { return .stopped(problem) }
     return end.failed.isEmpty ? .succeeded : .failed(chapters: end.failed.count)
   }
 
@@ -70,35 +73,52 @@ final class BookBuild: Sendable {
   // MARK: One chapter
 
   private func build(_ index: Int) {
-    let notebook = report.chapters[index].notebook
-    guard notebook.isRunnable else {
-      state.withLock { _ = $0.failed.insert(index) }
-      return progress.finish(index, isGood: false, told(notebook.diagnostics), "cannot run")
-    }
     do {
-      let result = try runner.run(notebook) { progress.note(index, $0) }
+      let chapter = try run(report.chapters[index], index)
       // From here on the chapter's page is written, whatever the user does.
-      try write(
-        Report(notebook: notebook, result: result, navigation: report.navigation(of: index)).html(),
-        to: report.chapters[index].destination)
-      let problems = notebook.diagnostics + result.diagnostics
-      let isGood = !result.hasFailed && !notebook.hasErrors && !(isStrict && !problems.isEmpty)
-      state.withLock { state in
-        state.results[index] = result
-        if !isGood { state.failed.insert(index) }
-      }
-      progress.finish(index, isGood: isGood, told(problems), isGood ? "" : "failed")
+      let page = Report(
+        notebook: chapter.notebook, result: chapter.result, problem: chapter.problem,
+        navigation: report.navigation(of: index))
+      try write(page.html(), to: chapter.destination)
+      finish(chapter, index)
     } catch RunError.interrupted {
       state.withLock { $0.isInterrupted = true }
-    } catch let error as RunError {
-      state.withLock { _ = $0.failed.insert(index) }
-      progress.finish(index, isGood: false, ["\(notebook.file): error: \(error)"], "could not be run")
     } catch {
       state.withLock { $0.fatal = $0.fatal ?? "\(error)" }
     }
   }
 
-  private func told(_ diagnostics: [Diagnostic]) -> [String] { diagnostics.map { "\($0)" } }
+  /// The chapter with what came of running it as far as it can be run.
+  private func run(_ chapter: BookReport.Chapter, _ index: Int) throws -> BookReport.Chapter {
+    guard chapter.notebook.isRunnable else { return chapter }
+    var chapter = chapter
+    switch runner {
+    case .failure(let error): chapter.problem = "\(error)"
+    case .success(let runner):
+      do {
+        chapter.result = try runner.run(chapter.notebook) { progress.note(index, $0) }
+      } catch {
+        if error == .interrupted { throw error }
+        chapter.problem = "\(error)"
+      }
+    }
+    return chapter
+  }
+
+  private func finish(_ chapter: BookReport.Chapter, _ index: Int) {
+    let notebook = chapter.notebook
+    // What keeps a file from being read has been told with the list.
+    let problems = (notebook.isReadable ? notebook.diagnostics : []) + chapter.result.diagnostics
+    let isGood = !chapter.hasFailed && !(isStrict && !problems.isEmpty)
+    state.withLock { state in
+      state.chapters[index] = chapter
+      if !isGood { state.failed.insert(index) }
+    }
+    var told = problems.map { "\($0)" }
+    if let problem = chapter.problem { told.append("\(notebook.file): error: \(problem)") }
+    let outcome = isGood ? "" : notebook.isRunnable && chapter.problem == nil ? "failed" : "could not be run"
+    progress.finish(index, isGood: isGood, told, outcome)
+  }
 
   // MARK: Pages
 
@@ -115,9 +135,9 @@ final class BookBuild: Sendable {
   }
 
   /// Writes the front page, the glossary and the search; gives what keeps them from being written.
-  private func writeBookPages(_ results: [RunResult?]) -> String? {
+  private func writeBookPages(_ chapters: [BookReport.Chapter]) -> String? {
     var book = report
-    for (index, result) in results.enumerated() { if let result { book.chapters[index].result = result } }
+    book.chapters = chapters
     do {
       for page in book.pages() { try write(page.html, to: page.name) }
       return nil

@@ -3,7 +3,7 @@ import Foundation
 import Notebooks
 import Reports
 
-/// The list of a book's chapters, and their notebooks.
+/// The list of a book's chapters, and their notebooks, with references from one to another followed.
 struct BookSource {
   var report: BookReport
   /// What is wrong with the list, and with chapters that cannot be read.
@@ -11,8 +11,9 @@ struct BookSource {
   /// The chapters that are listed and can't be read.
   var missing = 0
 
+  /// - Parameter pages: the folder for the pages, where it is not the usual one.
   /// - Throws: `ExitCode` 1 where there is no list to read.
-  init(_ path: String) throws {
+  init(_ path: String, pages: String? = nil) throws {
     let book: Book
     do {
       book = try Book.load(path)
@@ -20,36 +21,71 @@ struct BookSource {
       Terminal.print("\(error)")
       throw ExitCode.failure
     }
-    self.init(book)
+    self.init(book, pages: pages)
   }
 
-  private init(_ book: Book) {
+  /// - Parameter names: how the user names the files of chapters, by index, where it is not through the list.
+  init(_ book: Book, pages: String? = nil, names: [Int: String] = [:]) {
     messages = book.diagnostics.map { "\($0)" }
     report = BookReport(book: book, chapters: [])
-    let folder = book.file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    for chapter in book.chapters {
-      let file = (folder + [Substring(chapter.path)]).joined(separator: "/")
-      do {
-        report.chapters.append(.init(notebook: try Notebook.load(file)))
-      } catch {
-        messages.append("\(book.file):\(chapter.location.line):\(chapter.location.column): \(error)")
-        missing += 1
-      }
+    report.chapters = book.chapters.enumerated().map { index, chapter in
+      BookReport.Chapter(
+        notebook: Notebook.read(names[index] ?? book.notebook(of: chapter)),
+        page: Book.page(ofChapter: chapter.path))
+    }
+    resolveReferences()
+    followLinks(pages: pages ?? book.pages)
+    for (chapter, source) in zip(book.chapters, report.chapters) where !source.notebook.isReadable {
+      let place = "\(book.file):\(chapter.location.line):\(chapter.location.column)"
+      let reason = source.notebook.diagnostics.first?.message ?? "cannot be read"
+      messages.append("\(place): error: \(source.notebook.file): \(reason)")
+      missing += 1
+    }
+  }
+
+  /// Reads chapters again whose references name nothing of their own, now that the labels of all are known.
+  private mutating func resolveReferences() {
+    guard report.chapters.contains(where: \.notebook.hasOpenReferences) else { return }
+    var labels = BookLabels()
+    for chapter in report.chapters { labels.add(chapter.notebook, named: chapter.nameInText) }
+    for index in report.chapters.indices where report.chapters[index].notebook.hasOpenReferences {
+      let file = report.chapters[index].notebook.file
+      report.chapters[index].notebook = Notebook.read(file, bookLabels: labels)
+    }
+  }
+
+  private mutating func followLinks(pages folder: String) {
+    let pages = BookPages(
+      of: report.book, chapters: report.chapters.map { ($0.notebook, $0.destination) }, in: folder)
+    for index in report.chapters.indices {
+      let chapter = report.chapters[index]
+      report.chapters[index].notebook = ReferenceCheck.checked(
+        chapter.notebook, page: Path.joined(folder, chapter.destination), in: pages)
     }
   }
 
   var hasErrors: Bool { missing > 0 || report.book.diagnostics.contains { $0.severity == .error } }
+}
 
-  /// Where a notebook stands in the book whose list lies beside it.
-  static func navigation(of notebook: String) -> Navigation? {
-    let folder = notebook.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    let list = (folder + ["book.yml"]).joined(separator: "/")
-    guard FileManager.default.fileExists(atPath: list), let book = try? Book.load(list) else { return nil }
-    let name = notebook.split(separator: "/").last.map(String.init)
-    guard book.chapters.contains(where: { $0.path == name }) else { return nil }
-    let source = BookSource(book)
-    return source.report.chapters.firstIndex { $0.notebook.file == notebook }
-      .map { source.report.navigation(of: $0) }
+/// One notebook, as the chapter that it is or alone.
+struct NotebookSource {
+  var notebook: Notebook
+  /// Where the notebook stands in its book, if in one.
+  var navigation: Navigation?
+  /// The file of its page.
+  var page: String
+
+  /// - Parameter output: the page's file, where the user names it.
+  init(_ path: String, output: String? = nil) {
+    guard let place = Book.containing(path) else {
+      page = output ?? PagePlace.page(of: path)
+      notebook = ReferenceCheck.checked(Notebook.read(path), page: page)
+      return
+    }
+    let source = BookSource(place.book, names: [place.chapter: path])
+    page = output ?? place.page
+    notebook = source.report.chapters[place.chapter].notebook
+    navigation = source.report.navigation(of: place.chapter)
   }
 }
 
@@ -61,8 +97,10 @@ struct BookArguments: ParsableArguments {
   static let standard = "notebooks/book.yml"
 
   /// Reads the list and the notebooks, and prints what is wrong with the list.
-  func load() throws -> BookSource {
-    let source = try BookSource(book)
+  ///
+  /// - Parameter pages: the folder for the pages, where it is not the usual one.
+  func load(pages: String? = nil) throws -> BookSource {
+    let source = try BookSource(book, pages: pages)
     source.messages.forEach { Terminal.print($0) }
     return source
   }

@@ -1,5 +1,6 @@
 import Execution
 import Foundation
+import Notebooks
 import Reports
 import Synchronization
 
@@ -60,9 +61,11 @@ final class BuildProgress: Sendable {
     if !isQuiet { Terminal.print("\(text) (\(elapsed))") }
   }
 
+  /// The chapter's file with the folder that it keeps in the book.
   private func name(of chapter: Int) -> String {
     let file = chapters[chapter].notebook.file
-    return file.split(separator: "/").last.map(String.init) ?? file
+    let folder = Path.folder(of: chapters[chapter].destination)
+    return Path.joined(folder, file.split(separator: "/").last.map(String.init) ?? file)
   }
 
   private func clear(_ state: inout State) {

@@ -10,8 +10,9 @@ struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run all chapters of a book and write its pages.",
     discussion: """
-      The pages go to the folder 'output' beside the folder of the list, unless --output-dir names another. A chapter \
-      that fails keeps no other from being built.
+      The pages go to a folder 'output': beside the folder of the list where that is called 'notebooks', else inside of \
+      it, unless --output-dir names another. Chapters in folders keep these. A chapter that fails keeps no other from \
+      being built, and its page tells what has failed.
       """)
 
   @OptionGroup var input: BookArguments
@@ -55,11 +56,12 @@ struct Build: ParsableCommand {
 
   func run() throws {
     lectern_watch_interrupts()
-    var source = try input.load()
+    var source = try input.load(pages: outputDir)
+    let folder = outputDir ?? source.report.book.pages
     try apply(to: &source.report)
     let progress = BuildProgress(of: source.report.chapters, isQuiet: quiet)
     let build = BookBuild(
-      source.report, into: folder, runner: try runner(), isStrict: strict, progress: progress)
+      source.report, into: folder, runner: runner, isStrict: strict, progress: progress)
     switch build.run(jobs: jobCount) {
     case .succeeded: progress.close("wrote \(source.report.chapters.count) chapters to \(folder)")
     case .failed(let count):
@@ -75,32 +77,28 @@ struct Build: ParsableCommand {
 
   private var jobCount: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 
-  private var folder: String {
-    if let outputDir { return outputDir }
-    let folder = URL(fileURLWithPath: input.book).deletingLastPathComponent()
-    return folder.deletingLastPathComponent().appendingPathComponent("output").relativePath
-  }
-
-  private func runner() throws -> Runner {
+  private var runner: Result<Runner, RunError> {
     do {
       var runner = try Runner()
       runner.limits.timeout = timeout
       runner.limits.compiling = compiler.compileTimeout
       runner.threads = max(1, ProcessInfo.processInfo.activeProcessorCount / jobCount)
-      return runner
+      return .success(runner)
     } catch {
-      Terminal.print("lectern: error: \(error)")
-      throw ExitCode.failure
+      return .failure(error)
     }
   }
 
-  /// Gives the chapters that have a parameter its value; a parameter that none has is wrong usage.
+  /// Gives the chapters that have a parameter its value; a parameter that none has is wrong usage, unless there are
+  /// chapters whose parameters could not be read.
   private func apply(to report: inout BookReport) throws {
     for pair in try ParameterText.pairs(parameters) {
       let taking = report.chapters.indices.filter { index in
         report.chapters[index].notebook.metadata.parameters.contains { $0.name == pair.name }
       }
-      guard !taking.isEmpty else { throw ValidationError("no chapter has a parameter '\(pair.name)'") }
+      guard !taking.isEmpty || report.chapters.contains(where: { !$0.notebook.isRunnable }) else {
+        throw ValidationError("no chapter has a parameter '\(pair.name)'")
+      }
       for index in taking {
         do {
           report.chapters[index].notebook = try report.chapters[index].notebook.applying(parameters: [pair])

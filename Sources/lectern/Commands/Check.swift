@@ -8,8 +8,8 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check notebooks without running them.",
     discussion: """
-      Tells of unknown options, unresolved references, wrong formulas, missing listings and what the compiler finds. \
-      Without a notebook, all chapters of notebooks/book.yml are checked.
+      Tells of unknown options, references, links and pictures that lead nowhere, wrong formulas, missing listings \
+      and what the compiler finds. Without a notebook, all chapters of notebooks/book.yml are checked.
       """)
 
   @Argument(help: "Notebooks, Markdown files.", completion: .file(extensions: ["md"]))
@@ -23,25 +23,16 @@ struct Check: ParsableCommand {
   func run() throws {
     lectern_watch_interrupts()
     var isGood = true
-    for notebook in try chosen() where !(try check(notebook)) { isGood = false }
-    if !isGood { throw ExitCode.failure }
-  }
-
-  private func chosen() throws -> [Notebook] {
     if notebooks.isEmpty {
       let source = try BookSource(BookArguments.standard)
       source.messages.forEach { Terminal.print($0) }
-      if source.hasErrors { throw ExitCode.failure }
-      return source.report.chapters.map(\.notebook)
-    }
-    return try notebooks.map { path in
-      do {
-        return try Notebook.load(path)
-      } catch {
-        Terminal.print("\(error)")
-        throw ExitCode.failure
+      isGood = !source.hasErrors && !(strict && !source.messages.isEmpty)
+      for chapter in source.report.chapters where chapter.notebook.isReadable {
+        if !(try check(chapter.notebook)) { isGood = false }
       }
     }
+    for path in notebooks where !(try check(NotebookSource(path).notebook)) { isGood = false }
+    if !isGood { throw ExitCode.failure }
   }
 
   /// Prints what is wrong with a notebook; whether nothing is.

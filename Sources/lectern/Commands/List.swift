@@ -41,8 +41,8 @@ struct List: ParsableCommand {
     } else {
       let width = entries.map(\.notebook.count).max() ?? 0
       let lines = entries.map { entry in
-        let name = entry.notebook.padding(toLength: width, withPad: " ", startingAt: 0)
-        return TerminalText.line("\(name)  \(entry.title)") + "\n"
+        let space = String(repeating: " ", count: width - entry.notebook.count + 2)
+        return TerminalText.line("\(entry.notebook)\(space)\(entry.title)") + "\n"
       }
       try StandardOutput.print(lines.joined())
     }

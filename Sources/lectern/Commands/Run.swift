@@ -10,8 +10,9 @@ struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a notebook and write its page.",
     discussion: """
-      The page of a notebook in a folder 'notebooks' goes to the folder 'output' beside that one; any other page \
-      stands beside its notebook.
+      The page is written whatever happens, with what has failed in its place. The page of a chapter goes where \
+      'lectern build' writes it; that of another notebook in a folder 'notebooks' to the folder 'output' beside that \
+      one, and any other beside its notebook. Links to notebooks lead to their pages there.
       """)
 
   @OptionGroup var input: NotebookArguments
@@ -40,40 +41,32 @@ struct Run: ParsableCommand {
 
   func run() throws {
     lectern_watch_interrupts()
-    let notebook = try input.load(isQuiet: quiet)
-    try checkTarget(for: notebook)
-    let progress = Progress(of: notebook, isQuiet: quiet)
-    let result = try execute(notebook, progress)
+    let source = try input.load(isQuiet: quiet, output: output)
+    if hasNothingToWrite(source) { throw ExitCode.failure }
+    let target = output ?? source.page
+    try checkTarget(target, for: source.notebook)
+    let progress = Progress(of: source.notebook, isQuiet: quiet)
+    let report = try execute(source, progress)
     progress.clear()
-    let problems = result.diagnostics
+    let problems = report.result.diagnostics
     problems.filter { !quiet || $0.severity == .error }.forEach { Terminal.print("\($0)") }
-    let navigation = output == nil ? BookSource.navigation(of: input.notebook) : nil
-    let path = try write(
-      Report(notebook: notebook, result: result, navigation: navigation),
-      sparing: PageSources.of(notebook, filesRead: result.filesRead))
-    progress.finish(path.map { "wrote \($0)" } ?? "done")
-    if open, let path { openPage(path) }
-    if result.hasFailed || notebook.hasErrors { throw ExitCode.failure }
-  }
-
-  private func execute(_ notebook: Notebook, _ progress: Progress) throws -> RunResult {
-    do {
-      var runner = try Runner()
-      runner.limits.timeout = timeout
-      runner.limits.compiling = compiler.compileTimeout
-      return try runner.run(notebook) { progress.note($0) }
-    } catch {
-      progress.clear()
-      if error == .interrupted { throw ExitCode.interrupted }
-      Terminal.print("lectern: error: \(error)")
+    try write(report, to: target)
+    let isPrinted = target == PageFile.standardOutput
+    progress.finish(isPrinted ? "done" : "wrote \(target)")
+    if open, !isPrinted { openPage(target) }
+    if report.result.hasFailed || source.notebook.hasErrors || report.problem != nil {
       throw ExitCode.failure
     }
   }
 
-  private var target: String { output ?? PageFile.standard(for: input.notebook) }
+  /// A name that is no file's makes no page, unless one is there already, or is asked for: it would be out of date.
+  private func hasNothingToWrite(_ source: NotebookSource) -> Bool {
+    output == nil && !FileManager.default.fileExists(atPath: input.notebook)
+      && !FileManager.default.fileExists(atPath: source.page)
+  }
 
   /// A page that can't be written is told before the run and not after.
-  private func checkTarget(for notebook: Notebook) throws {
+  private func checkTarget(_ target: String, for notebook: Notebook) throws {
     do {
       try PageFile.check(target, sparing: PageSources.of(notebook))
     } catch {
@@ -82,21 +75,41 @@ struct Run: ParsableCommand {
     }
   }
 
-  /// Writes the page; gives the path as the user would name it, `nil` for standard output.
-  private func write(_ report: Report, sparing sources: [String]) throws -> String? {
+  /// Runs the notebook as far as it can be run; the report tells why if it cannot.
+  private func execute(_ source: NotebookSource, _ progress: Progress) throws -> Report {
+    let notebook = source.notebook
+    var report = Report(
+      notebook: notebook, result: RunResult(of: notebook),
+      navigation: output == nil ? source.navigation : nil)
+    guard notebook.isRunnable else { return report }
+    do {
+      var runner = try Runner()
+      runner.limits.timeout = timeout
+      runner.limits.compiling = compiler.compileTimeout
+      report.result = try runner.run(notebook) { progress.note($0) }
+    } catch {
+      progress.clear()
+      if error == .interrupted { throw ExitCode.interrupted }
+      Terminal.print("\(notebook.file): error: \(error)")
+      report.problem = "\(error)"
+    }
+    return report
+  }
+
+  private func write(_ report: Report, to target: String) throws {
     let page = report.html()
     // From here to the page's new name nothing stops the run: either it is interrupted now or it is done.
     if lectern_interrupted() != 0 { throw ExitCode.interrupted }
+    let sources = PageSources.of(report.notebook, filesRead: report.result.filesRead)
     do {
       try PageFile.write(page, to: target, sparing: sources)
     } catch {
       // A pipe that nobody reads keeps the run waiting until it is interrupted.
       if case .system(SystemError(code: EINTR)) = error { throw ExitCode.interrupted }
-      let name = output == PageFile.standardOutput ? "standard output" : target
+      let name = target == PageFile.standardOutput ? "standard output" : target
       Terminal.print("\(name): error: \(error)")
       throw ExitCode.failure
     }
-    return output == PageFile.standardOutput ? nil : target
   }
 
   private func openPage(_ path: String) {

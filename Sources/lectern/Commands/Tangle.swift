@@ -11,7 +11,9 @@ struct Tangle: ParsableCommand {
   @OptionGroup var input: NotebookArguments
 
   func run() throws {
-    let program = tangled(try input.load())
+    let notebook = try input.load().notebook
+    if !notebook.isRunnable { throw ExitCode.failure }
+    let program = tangled(notebook)
     // Swift's own escapes: what a reader copies from the terminal still compiles.
     let lines = program.split(separator: "\n", omittingEmptySubsequences: false)
     try StandardOutput.print(

@@ -1,0 +1,42 @@
+/// Finds what was meant as a link by name and is none: CommonMark shows `[text][name]` as it stands where nothing
+/// defines the name.
+enum UndefinedLinks {
+  /// Warns of each place in a text of the page that looks like one.
+  static func report(in text: String, of source: SourceText, to diagnostics: Diagnostics) {
+    let bytes = Array(text.utf8)
+    guard bytes.indices.contains(where: { bytes.has("][", at: $0) }) else { return }
+    var start = 0
+    while let open = bytes[start...].firstIndex(of: UInt8(ascii: "[")) {
+      start = open + 1
+      guard let middle = label(in: bytes, at: open), bytes.has("][", at: middle),
+        let end = label(in: bytes, at: middle + 1), !isIndexed(bytes, at: open)
+      else { continue }
+      start = end + 1
+      guard let place = offset(of: bytes[open...end], in: source.bytes) else { continue }
+      diagnostics.warning(
+        "nothing defines the link '\(bytes[(middle + 2)..<end].string)'", at: source.location(at: place))
+    }
+  }
+
+  /// Where the bracket closes that opens at the index, if there are words in it.
+  private static func label(in bytes: [UInt8], at open: Int) -> Int? {
+    guard let first = bytes[(open + 1)...].first, first.isLetter || first >= 0x80,
+      let close = bytes[(open + 1)...].firstIndex(where: {
+        $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: "[")
+      }),
+      bytes[close] == UInt8(ascii: "]")
+    else { return nil }
+    return close
+  }
+
+  /// Whether the bracket follows a name or another bracket at once: `x[row][column]` is no link.
+  private static func isIndexed(_ bytes: [UInt8], at open: Int) -> Bool {
+    guard open > 0 else { return false }
+    let before = bytes[open - 1]
+    return before.isIdentifier || before == UInt8(ascii: "]") || before == UInt8(ascii: ")")
+  }
+
+  private static func offset(of part: ArraySlice<UInt8>, in text: [UInt8]) -> Int? {
+    text.indices.first { text[$0] == UInt8(ascii: "[") && text[$0...].starts(with: part) }
+  }
+}

@@ -1,0 +1,49 @@
+/// What the chapters of a book call their figures, tables, equations and sections: a reference that names nothing in
+/// its own chapter leads to the one chapter that has the label.
+public struct BookLabels: Sendable {
+  /// A label in another chapter.
+  struct Place: Sendable {
+    /// What the chapter itself calls the thing: "Figure 3", or a section's title.
+    var text: String
+    /// The chapter as prose names it: "chapter 2", or its title in quotes.
+    var chapter: String
+    var file: String
+  }
+
+  private var places: [String: [Place]] = [:]
+
+  public init() {}
+
+  /// Enters a chapter's labels under the name that references give the chapter.
+  public mutating func add(_ notebook: Notebook, named chapter: String) {
+    for (id, text) in notebook.labels {
+      places[id, default: []].append(Place(text: text, chapter: chapter, file: notebook.file))
+    }
+  }
+
+  /// The other chapters that have the label.
+  func places(of id: String, besides file: String) -> [Place] {
+    (places[id] ?? []).filter { $0.file != file }
+  }
+}
+
+extension ParseState {
+  /// The link to a thing in another chapter; `nil` where no chapter has the label.
+  ///
+  /// A label that several chapters have names none of them, which is told.
+  func foreignReference(to id: String, at place: SourceLocation) -> Inline? {
+    let places = bookLabels.places(of: id, besides: diagnostics.file)
+    guard let first = places.first else { return nil }
+    if places.count > 1 {
+      let names = places.map { "'\($0.file)'" }.joined(separator: " and ")
+      diagnostics.error(
+        "several chapters have the label '\(id)': \(names); link to one of them instead", at: place,
+        stopsProgram: false)
+    }
+    let file = Path.relative(
+      from: Path.folder(of: Path.absolute(diagnostics.file)), to: Path.absolute(first.file))
+    let destination = "\(Path.address(file))#\(id)"
+    addLink(to: destination, at: place)
+    return .link([.text("\(first.text) in \(first.chapter)")], destination: destination, title: "")
+  }
+}

@@ -1,0 +1,63 @@
+extension Notebook {
+  /// The places of the notebook's page that a link can lead to, as the bytes of their ids: a browser compares these.
+  var anchors: Set<[UInt8]> {
+    var anchors = PageAnchors(allowsHTML: metadata.allowsHTML)
+    anchors.add("top")
+    anchors.add("main")
+    for cell in cells {
+      if let label = cell.options.label { anchors.add(label) }
+    }
+    for image in images {
+      if let id = image.id { anchors.add(id) }
+    }
+    anchors.add(blocks)
+    return anchors.ids
+  }
+}
+
+/// Gathers the ids of a page.
+private struct PageAnchors {
+  var ids: Set<[UInt8]> = []
+  let allowsHTML: Bool
+
+  init(allowsHTML: Bool) { self.allowsHTML = allowsHTML }
+
+  mutating func add(_ id: String) { ids.insert(Array(id.utf8)) }
+
+  mutating func add(_ blocks: [Block]) {
+    for block in blocks {
+      switch block {
+      case .heading(_, let title, let id):
+        add(id)
+        addHTML(in: title)
+      case .paragraph(let inlines): addHTML(in: inlines)
+      case .quotation(let blocks), .alert(_, let blocks): add(blocks)
+      case .list(let items, _, _): items.forEach { add($0) }
+      case .table(let table): if let id = table.id { add(id) }
+      case .mathematics(_, let id, _): if let id { add(id) }
+      case .html(let html): addHTML(html)
+      case .footnotes(let notes): notes.forEach { add($0) }
+      case .code, .listing, .cell, .thematicBreak: break
+      }
+    }
+  }
+
+  private mutating func addHTML(in inlines: [Inline]) {
+    for case .html(let html) in inlines { addHTML(html) }
+  }
+
+  /// The values of `id` and `name` in markup of the author's.
+  private mutating func addHTML(_ html: String) {
+    guard allowsHTML else { return }
+    let bytes = Array(html.utf8)
+    for index in bytes.indices where bytes.has("id=", at: index) || bytes.has("name=", at: index) {
+      guard let equals = bytes[index...].firstIndex(of: UInt8(ascii: "=")) else { continue }
+      let value = bytes[(equals + 1)...]
+      guard let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+        ids.insert(Array(value.prefix { !$0.isBlank && $0 != UInt8(ascii: ">") }))
+        continue
+      }
+      ids.insert(Array(value.dropFirst().prefix { $0 != quote }))
+    }
+  }
+}

@@ -1,0 +1,205 @@
+import Foundation
+
+/// Follows the links and pictures of a notebook: what leads nowhere is told at its place, and what leads to another
+/// notebook or to a file gets the address that it has on the page.
+public struct ReferenceCheck {
+  private let notebook: Notebook
+  /// The folder of the notebook, and that of its page: whole paths.
+  private let folder: String
+  private let pageFolder: String
+  private let book: BookPages?
+  private var known: [String: Finding] = [:]
+  private var otherAnchors: [String: Set<[UInt8]>] = [:]
+  private var hints = ReferenceHints()
+
+  /// What came of following an address.
+  private struct Finding {
+    /// `nil` where the address stands on the page as it was written.
+    var target: LinkTarget?
+    var warning: String?
+
+    static let asWritten = Finding()
+    static func nowhere(_ reason: String) -> Finding { Finding(target: .nowhere(reason: reason)) }
+  }
+
+  /// The notebook with the targets of its links, and with what is wrong with them among its diagnostics.
+  ///
+  /// - Parameters:
+  ///   - page: the file of the notebook's page.
+  ///   - book: the book's pages, where the notebook is a chapter.
+  public static func checked(_ notebook: Notebook, page: String, in book: BookPages? = nil) -> Notebook {
+    var check = ReferenceCheck(notebook, page: page, in: book)
+    return check.run()
+  }
+
+  private init(_ notebook: Notebook, page: String, in book: BookPages?) {
+    self.notebook = notebook
+    self.book = book
+    folder = Path.folder(of: Path.absolute(notebook.file))
+    pageFolder = Path.folder(of: Path.absolute(page))
+  }
+
+  private mutating func run() -> Notebook {
+    var result = notebook
+    let diagnostics = Diagnostics(file: notebook.file)
+    for link in notebook.links {
+      let finding = finding(link.destination)
+      if let target = finding.target { result.targets[link.destination] = target }
+      if case .nowhere(let reason)? = finding.target {
+        diagnostics.error(reason, at: link.location, stopsProgram: false)
+      }
+      if let warning = finding.warning { diagnostics.warning(warning, at: link.location) }
+    }
+    for image in notebook.images {
+      do {
+        try PictureFile.check("\(folder)/\(image.source)")
+      } catch {
+        diagnostics.error(
+          "the picture '\(image.source)' cannot be shown: \(error.explanation)", at: image.location,
+          stopsProgram: false)
+      }
+    }
+    result.diagnostics = Diagnostics.merged(notebook.diagnostics, diagnostics)
+    return result
+  }
+
+  private mutating func finding(_ destination: String) -> Finding {
+    if let known = known[destination] { return known }
+    let finding = follow(destination)
+    known[destination] = finding
+    return finding
+  }
+
+  // MARK: Addresses
+
+  /// An address in its parts; query and anchor with their marks.
+  private struct Parts {
+    var path: String
+    var query = ""
+    var anchor: String?
+
+    init(_ address: String) {
+      let hash = address.firstIndex(of: "#") ?? address.endIndex
+      let question = address[..<hash].firstIndex(of: "?") ?? hash
+      path = Address.path(String(address[..<question]))
+      query = String(address[question..<hash])
+      if hash < address.endIndex { anchor = String(address[address.index(after: hash)...]) }
+    }
+
+    /// What follows the path on the page; blanks have no place in an address.
+    var end: String {
+      (query + (anchor.map { "#\($0)" } ?? "")).split(whereSeparator: \.isWhitespace).joined(separator: "%20")
+    }
+
+    /// The id that the anchor names, if it names one.
+    var id: String? { anchor.map { Address.path($0) }.flatMap { $0.isEmpty ? nil : $0 } }
+  }
+
+  private mutating func follow(_ destination: String) -> Finding {
+    if destination.isEmpty { return .nowhere("this link has no address") }
+    if Address.isElsewhere(destination) { return .asWritten }
+    if destination.hasPrefix("/") || destination.hasPrefix("\\") {
+      return .nowhere("a link's path must be relative to the notebook's folder")
+    }
+    let parts = Parts(destination)
+    if parts.path.isEmpty { return followHere(parts) }
+    let file = Path.absolute("\(folder)/\(parts.path)")
+    if let page = book?.page(of: file) { return follow(parts, to: page) }
+    return followFile(parts, file)
+  }
+
+  private mutating func followHere(_ parts: Parts) -> Finding {
+    guard let id = parts.id else { return .asWritten }
+    let anchors = anchors(of: notebook)
+    if Self.isAnchor(id, in: anchors) { return .asWritten }
+    return .nowhere("nothing here has the id '\(id)'\(hints.hint(for: id, among: anchors))")
+  }
+
+  private mutating func follow(_ parts: Parts, to page: BookPages.Page) -> Finding {
+    if let id = parts.id, !Self.isAnchor(id, in: page.anchors) {
+      let hint = hints.hint(for: id, among: page.anchors)
+      return .nowhere("nothing in '\(parts.path)' has the id '\(id)'\(hint)")
+    }
+    // Between chapters the way stays the same wherever a copy of this page goes.
+    let here = book?.page(of: notebook.file).map { Path.folder(of: $0.path) } ?? pageFolder
+    return Finding(target: .address(Path.address(Path.relative(from: here, to: page.path)) + parts.end))
+  }
+
+  private mutating func followFile(_ parts: Parts, _ file: String) -> Finding {
+    var status = stat()
+    guard stat(file, &status) == 0 else {
+      if isPage(parts.path) { return .asWritten }
+      let hint = hints.hint(forFile: parts.path, in: folder)
+      return .nowhere("there is no file '\(parts.path)'\(hint)")
+    }
+    let isFolder = status.st_mode & S_IFMT == S_IFDIR
+    guard !isFolder, file.hasSuffix(".md") else {
+      let slash = isFolder && parts.path.hasSuffix("/") ? "/" : ""
+      let way = Path.relative(from: pageFolder, to: file)
+      return Finding(target: .address(Path.address(way.isEmpty ? "." : way) + slash + parts.end))
+    }
+    return followNotebook(parts, file)
+  }
+
+  /// A notebook that is no chapter of this one's book leads to the page that `lectern run` gives it.
+  private mutating func followNotebook(_ parts: Parts, _ file: String) -> Finding {
+    if let id = parts.id {
+      let anchors = otherAnchors[file] ?? Notebook.read(file).anchors
+      otherAnchors[file] = anchors
+      guard Self.isAnchor(id, in: anchors) else {
+        return .nowhere("nothing in '\(parts.path)' has the id '\(id)'\(hints.hint(for: id, among: anchors))")
+      }
+    }
+    let page = Path.absolute(Book.containing(file)?.page ?? PagePlace.page(of: file))
+    let way = Path.relative(from: pageFolder, to: page)
+    var finding = Finding(target: .address(Path.address(way) + parts.end))
+    if let book {
+      finding.warning =
+        "'\(parts.path)' is no chapter of \(book.list): its page is there only after 'lectern run'"
+    }
+    return finding
+  }
+
+  /// Whether a path leads to a page of the book, or to a page that stands beside this one.
+  private func isPage(_ path: String) -> Bool {
+    guard path.hasSuffix(".html") else { return false }
+    let page = Path.absolute("\(pageFolder)/\(path)")
+    if FileManager.default.fileExists(atPath: page) { return true }
+    guard let book, let here = book.page(of: notebook.file) else { return false }
+    return book.hasPage(at: Path.absolute("\(Path.folder(of: here.path))/\(path)"))
+  }
+
+  // MARK: Anchors
+
+  private mutating func anchors(of notebook: Notebook) -> Set<[UInt8]> {
+    let anchors = otherAnchors[notebook.file] ?? notebook.anchors
+    otherAnchors[notebook.file] = anchors
+    return anchors
+  }
+
+  /// Whether the page has the id. The anchors of terms are made with the page: `term:gradient`.
+  private static func isAnchor(_ id: String, in anchors: Set<[UInt8]>) -> Bool {
+    anchors.contains(Array(id.utf8)) || id.hasPrefix("term:")
+  }
+}
+
+/// Finds what the author of a dead link may have meant. A page of many such links gets hints for the first ones: each
+/// costs a comparison with all names.
+private struct ReferenceHints {
+  private var left = 40
+
+  mutating func hint(for id: String, among anchors: Set<[UInt8]>) -> String {
+    guard left > 0 else { return "" }
+    left -= 1
+    return Suggestion.hint(for: id, among: anchors.map(\.string).sorted())
+  }
+
+  mutating func hint(forFile path: String, in folder: String) -> String {
+    guard left > 0 else { return "" }
+    left -= 1
+    let inside = Path.folder(of: path)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(inside)")) ?? []
+    let paths = names.prefix(1000).map { Path.joined(inside, $0) }
+    return Suggestion.hint(for: path, among: paths.sorted())
+  }
+}

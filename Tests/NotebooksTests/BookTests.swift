@@ -1,0 +1,90 @@
+import Foundation
+import Notebooks
+import TestSupport
+import Testing
+
+/// A book's list, and what its chapters know of each other.
+@Suite struct BookTests {
+  @Test(arguments: [
+    ("[one.md, b/one.md]", nil),
+    ("[a.md, ./a.md]", "1:18: error: the chapter './a.md' is already listed in line 1"),
+    ("[a.md, b/../a.md]", "1:18: error: the chapter 'b/../a.md' is already listed in line 1"),
+    (
+      "[a.md, ../a.md]",
+      "1:18: error: the page 'a.html' of '../a.md' would take the place of the one of 'a.md' in line 1; "
+        + "rename one of the files"
+    ),
+    (
+      "[One.md, one.md]",
+      "1:20: error: the page 'one.html' of 'one.md' would take the place of the one of 'One.md' in line 1; "
+        + "rename one of the files"
+    ),
+    (
+      "[index.md]",
+      "1:12: error: the page of 'index.md' would take the place of the book's own 'index.html'; "
+        + "rename the chapter's file"
+    ),
+    (
+      "[Search.md]",
+      "1:12: error: the page of 'Search.md' would take the place of the book's own 'search.html'; "
+        + "rename the chapter's file"
+    ),
+    ("[ch/index.md, ch/search.md, my chapter.md]", nil), ("[]", "1:11: error: the book has no chapters"),
+  ])
+  func `each chapter has a page of its own`(chapters: String, complaint: String?) {
+    let book = Book.parse("chapters: \(chapters)", file: "book.yml")
+    #expect(book.diagnostics.map { "\($0)" } == (complaint.map { ["book.yml:\($0)"] } ?? []))
+  }
+
+  @Test func `a page keeps its chapter's folder`() {
+    #expect(Book.page(ofChapter: "ch/one.md") == "ch/one.html")
+    #expect(Book.page(ofChapter: "./a/../one.md") == "one.html")
+    #expect(Book.page(ofChapter: "../other/one.md") == "other/one.html")
+  }
+
+  @Test func `the book of a notebook is looked for in the folders above`() throws {
+    let temporary = try TemporaryFolder(), folder = temporary.url.path
+    defer { withExtendedLifetime(temporary) {} }
+    mkdir("\(folder)/ch", 0o700)
+    for name in ["ch/one.md", "two.md"] {
+      try Data("x".utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+    }
+    try Data("chapters: [ch/one.md]".utf8).write(to: URL(fileURLWithPath: "\(folder)/book.yml"))
+    let place = try #require(Book.containing("\(folder)/ch/../ch/one.md"))
+    #expect(place.chapter == 0 && place.page.hasSuffix("/output/ch/one.html"))
+    #expect(Book.containing("\(folder)/two.md") == nil)
+  }
+
+  // MARK: Labels of other chapters
+
+  private func labels() -> BookLabels {
+    var labels = BookLabels()
+    let one = "## Deep {#sec-deep}\n\n$$x$$ {#eq-x}\n\n$$y$$ {#eq-y}\n\n![N](n.png){#fig-both}"
+    labels.add(Notebook.parse(one, file: "b/01-one.md"), named: "chapter 1")
+    labels.add(Notebook.parse("![N](n.png){#fig-both}", file: "b/two.md"), named: "“Two”")
+    return labels
+  }
+
+  @Test func `a reference to another chapter's thing names it with the chapter`() {
+    let notebook = Notebook.parse("@sec-deep, @eq-y".utf8, file: "b/ch/three.md", bookLabels: labels())
+    #expect(notebook.complaints == [])
+    #expect(
+      notebook.outline
+        == "p(<a ../01-one.md#sec-deep Deep in chapter 1>, <a ../01-one.md#eq-y Equation 2 in chapter 1>)")
+    #expect(notebook.links.map(\.destination) == ["../01-one.md#sec-deep", "../01-one.md#eq-y"])
+  }
+
+  @Test func `the own label comes first, and one that several others have names none`() {
+    let own = Notebook.parse(
+      "See @fig-both.\n\n![N](n.png){#fig-both}".utf8, file: "b/c.md", bookLabels: labels())
+    #expect(own.complaints == [] && own.outline.contains("<ref fig-both Figure 1>"))
+    let other = Notebook.parse("See @fig-both.".utf8, file: "b/c.md", bookLabels: labels())
+    #expect(
+      other.complaints == [
+        "1:5: error: several chapters have the label 'fig-both': 'b/01-one.md' and 'b/two.md'; link to one of "
+          + "them instead"
+      ])
+    let none = Notebook.parse("See @fig-none.".utf8, file: "b/c.md", bookLabels: labels())
+    #expect(none.hasOpenReferences && none.complaints == ["1:5: error: nothing has the id 'fig-none'"])
+  }
+}

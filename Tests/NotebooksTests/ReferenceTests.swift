@@ -1,0 +1,175 @@
+import Foundation
+import Notebooks
+import TestSupport
+import Testing
+
+/// Links and pictures are followed, and what leads nowhere is told where it stands.
+@Suite struct ReferenceTests {
+  private let temporary: TemporaryFolder
+  private var folder: String { temporary.url.path }
+
+  init() throws {
+    temporary = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: temporary.url.path + "/parts/deep", withIntermediateDirectories: true)
+    try write("## A part\n\n## Größe & Co.\n", to: "other.md")
+    try write("x", to: "data 1.csv")
+    try write("x", to: "100%.csv")
+    try write("<svg/>", to: "net.svg")
+    try write("# In a folder", to: "parts/one.md")
+  }
+
+  private func write(_ text: String, to name: String) throws {
+    try Data(text.utf8).write(to: temporary.url.appendingPathComponent(name))
+  }
+
+  /// The notebook as it is checked, its page beside it.
+  private func checked(_ text: String, page: String = "n.html") throws -> Notebook {
+    try write(text, to: "n.md")
+    return ReferenceCheck.checked(Notebook.read("\(folder)/n.md"), page: "\(folder)/\(page)")
+  }
+
+  @Test(arguments: [
+    ("a ![b](none.png)", "1:8: error: the picture 'none.png' cannot be shown: there is no such file"),
+    (
+      "![b](parts)",
+      "1:6: error: the picture 'parts' cannot be shown: not a PNG, JPEG, GIF, WebP, AVIF or SVG file"
+    ),
+    ("[a](gone/a.md)", "1:5: error: there is no file 'gone/a.md'"),
+    ("[a](othr.md)", "1:5: error: there is no file 'othr.md'; did you mean 'other.md'?"),
+    ("[a](other.md#a-prt)", "1:5: error: nothing in 'other.md' has the id 'a-prt'; did you mean 'a-part'?"),
+    ("[a](#none)", "1:5: error: nothing here has the id 'none'"),
+    ("[a](#Here)\n\n## here", "1:5: error: nothing here has the id 'Here'; did you mean 'here'?"),
+    ("[a](none.csv)", "1:5: error: there is no file 'none.csv'"),
+    ("[a](../x/y.csv#z)", "1:5: error: there is no file '../x/y.csv'"),
+    ("[a](data%202.csv)", "1:5: error: there is no file 'data 2.csv'; did you mean 'data 1.csv'?"),
+    ("[a](</etc/passwd>)", "1:6: error: a link's path must be relative to the notebook's folder"),
+    ("[a]()", "1:5: error: this link has no address"),
+    ("x [a][b].\n\n[b]: none.md 'T'", "1:3: error: there is no file 'none.md'"),
+    ("x [a] and [b].\n\n[b]: none.md", "1:11: error: there is no file 'none.md'"),
+    ("*x* **[a](\n  none.md)**", "2:3: error: there is no file 'none.md'"),
+    ("## [a](none.md)\n\n```{swift}\n1\n```", "1:8: error: there is no file 'none.md'"),
+    ("> - [a](none.md)", "1:9: error: there is no file 'none.md'"),
+    ("x[^1]\n\n[^1]: [a](none.md)", "3:11: error: there is no file 'none.md'"),
+    ("|a|\n|-|\n|[a](none.md)|", "3:6: error: there is no file 'none.md'"),
+    ("|a|\n|-|\n|b|\n\n: See [a](none.md)", "5:11: error: there is no file 'none.md'"),
+    ("```{swift}\n//| fig-cap: \"See [a](none.md)\"\n1\n```", "2:23: error: there is no file 'none.md'"),
+    ("[a\\_b](no\\_ne.md)", "1:8: error: there is no file 'no_ne.md'"),
+    ("a [text][name]", "1:3: warning: nothing defines the link 'name'"),
+  ])
+  func `what leads nowhere is told at its place`(text: String, complaint: String) throws {
+    #expect(try checked(text).complaints == [complaint])
+  }
+
+  @Test(arguments: [
+    "https://nowhere.example/x.md#y", "mailto:a@b.c", "//host/x", "#", "#top", "?q", "other.md", "./other.md",
+    "other.md#a-part", "other.md#gr%C3%B6%C3%9Fe--co", "other.md?plain=1#größe--co", "data%201.csv",
+    "100%.csv",
+    "parts/", "parts/one.md#in-a-folder", "parts/../other.md", "n.md#here", "#here", "#fig-net", "#eq-a",
+    "#sec-s", "#tbl-t", "#cell", "tel:+1",
+  ])
+  func `what leads somewhere is left in peace`(address: String) throws {
+    let text = """
+      [a](\(address)) x[0][1] [[1, 2], [3, 4]]
+
+      ## Here
+
+      ## S {#sec-s}
+
+      ![A net.](net.svg){#fig-net}
+
+      $$x$$ {#eq-a}
+
+      |a|
+      |-|
+      |b|
+
+      : T. {#tbl-t}
+
+      ```{swift}
+      //| label: cell
+      1
+      ```
+      """
+    #expect(try checked(text).complaints == [])
+  }
+
+  @Test func `links to notebooks lead to their pages, and to files from where the page is`() throws {
+    let text = "[a](other.md#a-part) [b](data%201.csv) [c](parts/one.md) [d](none.md) [e](https://x.y)"
+    let beside = try checked(text).targets
+    #expect(beside["other.md#a-part"] == .address("other.html#a-part"))
+    #expect(beside["data%201.csv"] == .address("data%201.csv"))
+    #expect(beside["none.md"] == .nowhere(reason: "there is no file 'none.md'"))
+    #expect(beside["https://x.y"] == nil)
+    let elsewhere = try checked(text, page: "out/put/n.html").targets
+    #expect(elsewhere["other.md#a-part"] == .address("../../other.html#a-part"))
+    #expect(elsewhere["data%201.csv"] == .address("../../data%201.csv"))
+  }
+
+  @Test func `a picture is judged before it is read`() throws {
+    _ = FileManager.default.createFile(atPath: "\(folder)/big.png", contents: nil)
+    truncate("\(folder)/big.png", 3 << 30)
+    mkfifo("\(folder)/pipe.png", 0o600)
+    symlink("/dev/zero", "\(folder)/device.png")
+    mkdir("\(folder)/folder.png", 0o700)
+    let complaints = try checked("![](big.png) ![](pipe.png) ![](device.png) ![](folder.png)").complaints
+    let reasons = [
+      "the file is too large (3072 MB)", "this is a pipe or a device, not a file",
+      "this is a pipe or a device, not a file", "this is a folder",
+    ]
+    #expect(complaints.count == 4)
+    for (complaint, reason) in zip(complaints, reasons) { #expect(complaint.hasSuffix(reason)) }
+  }
+
+  @Test func `a listing is judged before it is read`() throws {
+    mkfifo("\(folder)/pipe.swift", 0o600)
+    #expect(
+      try checked("```swift source=\"pipe.swift\"\n```").complaints.first?.contains("cannot be read") == true)
+  }
+
+  @Test func `many dead links take no time squared`() throws {
+    let links = (0..<4000).map { "[a](none\($0).md) [b\($0)]" }.joined(separator: "\n")
+    let names = (0..<4000).map { "[b\($0)]: gone\($0).md" }.joined(separator: "\n")
+    let start = ContinuousClock.now
+    #expect(try checked(links + "\n\n" + names).complaints.count == 8000)
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+
+  @Test(arguments: [
+    ("bytes.md", "2:2: error: this byte is not UTF-8"),
+    ("parts", "1:1: error: this is a folder, not a notebook"),
+    ("none.md", "1:1: error: there is no such file"),
+    ("pipe.md", "1:1: error: cannot be read: this is a pipe or a device, not a file"),
+    ("huge.md", "1:1: error: cannot be read: the file is too large (3072 MB)"),
+  ])
+  func `a notebook that cannot be read is one with an error`(name: String, complaint: String) throws {
+    try Data([0x61, 0x0A, 0x62, 0xFF]).write(to: temporary.url.appendingPathComponent("bytes.md"))
+    mkfifo("\(folder)/pipe.md", 0o600)
+    _ = FileManager.default.createFile(atPath: "\(folder)/huge.md", contents: nil)
+    truncate("\(folder)/huge.md", 3 << 30)
+    let notebook = Notebook.read("\(folder)/\(name)")
+    #expect(notebook.complaints == [complaint])
+    #expect(!notebook.isRunnable)
+  }
+
+  // MARK: Paths
+
+  @Test func `the way between two files`() {
+    #expect(Path.relative(from: "/a/b", to: "/a/c/d.html") == "../c/d.html")
+    #expect(Path.relative(from: ".", to: "x.html") == "x.html")
+    #expect(Path.relative(from: "ch", to: "ch/x.html") == "x.html")
+    #expect(Path.relative(from: "ch", to: "index.html") == "../index.html")
+    #expect(Path.normalized("a/./b/../c") == "a/c" && Path.normalized("../a") == "../a")
+    #expect(Path.address("my #1 (ü).html") == "my%20%231%20(%C3%BC).html")
+  }
+
+  @Test func `pages go to output, beside a folder notebooks and inside of any other`() {
+    #expect(PagePlace.pages(besides: "notebooks") == "output")
+    #expect(PagePlace.pages(besides: "x/notebooks") == "x/output")
+    #expect(PagePlace.pages(besides: "/notebooks") == "/output")
+    #expect(PagePlace.pages(besides: "book") == "book/output")
+    #expect(PagePlace.pages(besides: ".") == "output")
+    #expect(PagePlace.page(of: "notebooks/05-lstm.md") == "output/05-lstm.html")
+    #expect(PagePlace.page(of: "a/b.c.md") == "a/b.c.html" && PagePlace.page(of: "b") == "b.html")
+  }
+}
