@@ -47,6 +47,7 @@ struct Compiler {
 
   private func compile(_ program: Program, _ notebook: Notebook) throws(RunError) -> Outcome {
     let source = try folder.write(program.text, to: Compiler.sourceName)
+    try? FileManager.default.removeItem(atPath: indexFolder)
     let object = folder.path + "/notebook.o"
     let compiled = try runCompiler(source, object)
     let diagnostics = CompilerDiagnostic.all(in: compiled.error, of: program, file: notebook.file)
@@ -61,8 +62,16 @@ struct Compiler {
       throw .toolFailed(
         tool: Compiler.name, message: "it wrote nothing to \(folder.parent): is the disk full?")
     }
-    return .built(try link(object), diagnostics)
+    let places = ProgramPlaces(program)
+    let index = try NameIndex(folder: indexFolder, source: Compiler.sourceName, library: toolchain.index)
+    let late = NameOrder(index, places).diagnostics(file: notebook.file)
+    guard late.isEmpty else { return .failed(late, step: firstFailing(late, program)) }
+    let unrepeatable = Unrepeatable(index: index, places: places).diagnostics(file: notebook.file)
+    return .built(try link(object), diagnostics + unrepeatable)
   }
+
+  /// Where the compiler notes what it has resolved.
+  private var indexFolder: String { folder.path + "/index" }
 
   /// Compiles, once more with a new module cache where the old one may be to blame for a failure.
   private func runCompiler(_ source: String, _ object: String) throws(RunError) -> Subprocess.Output {
@@ -86,6 +95,7 @@ struct Compiler {
       "-frontend", "-c", source, "-o", object, "-O", "-gline-tables-only", "-module-name", "notebook",
       "-swift-version", "5", "-entry-point-function-name", Compiler.entryPoint,
       "-diagnostic-style", "llvm",
+      "-index-store-path", indexFolder, "-index-unit-output-path", object, "-index-ignore-clang-modules",
       "-I", installation.modules, "-module-cache-path", cache.path,
     ] + maps
   }

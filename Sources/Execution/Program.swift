@@ -168,27 +168,44 @@ extension Program {
   ///
   /// - Parameter steps: the cells whose variables' values are wanted.
   mutating func instrument(_ outline: Outline, valuesOf steps: Set<Int>) {
-    for (index, span) in spans.enumerated().reversed() {
-      guard case .cell(let cell) = notebook.program[span.step] else { continue }
-      noteStatements(outline, of: span)
-      let lines = notebook.cells[cell].lines
-      var edits: [Edit] = []
-      if let last = outline.lastItem(in: span.bytes), last.isValue,
-        !text[last.end..<span.bytes.upperBound].containsDirective
-      {
-        edits = [Edit(span.bytes.count, "\n)"), Edit(last.start - span.bytes.lowerBound, "__lecternShow(")]
-      }
-      if steps.contains(span.step) {
-        edits += valueEdits(
-          ValueCalls(Array(text[span.bytes]), at: span.bytes.lowerBound, outline), span.step, lines)
-      }
-      // From the end on, so that places stay; of two at one place the one that comes first goes in last.
-      for edit in edits.sorted(by: { $0.offset > $1.offset }) {
-        noteInsertion(edit, in: text[spans[index].bytes], lines)
-        text.insert(contentsOf: edit.text, at: span.bytes.lowerBound + edit.offset)
-        spans[index].bytes = span.bytes.lowerBound..<spans[index].bytes.upperBound + edit.text.count
-      }
+    var result: [UInt8] = []
+    var taken = 0
+    for (index, span) in spans.enumerated() {
+      result += text[taken..<span.bytes.lowerBound]
+      let start = result.count
+      result += instrumented(span, outline, notesValues: steps.contains(span.step))
+      spans[index].bytes = start..<result.count
+      taken = span.bytes.upperBound
     }
+    text = result + text[taken...]
+  }
+
+  /// The text of an item with what a run adds to it.
+  private mutating func instrumented(
+    _ span: (step: Int, bytes: Range<Int>), _ outline: Outline, notesValues: Bool
+  ) -> [UInt8] {
+    let own = Array(text[span.bytes])
+    guard case .cell(let cell) = notebook.program[span.step] else { return own }
+    noteStatements(outline, of: span)
+    let lines = notebook.cells[cell].lines
+    var edits: [Edit] = []
+    if let last = outline.lastItem(in: span.bytes), last.isValue,
+      !text[last.end..<span.bytes.upperBound].containsDirective
+    {
+      edits = [Edit(own.count, "\n)"), Edit(last.start - span.bytes.lowerBound, "__lecternShow(")]
+    }
+    if notesValues {
+      edits += valueEdits(ValueCalls(own, at: span.bytes.lowerBound, outline), span.step, lines)
+    }
+    var result: [UInt8] = []
+    var taken = 0
+    // Of two at one place, the one that was found first comes last.
+    for edit in edits.reversed().sorted(by: { $0.offset < $1.offset }) {
+      noteInsertion(edit, in: own[...], lines)
+      result += own[taken..<edit.offset] + edit.text
+      taken = edit.offset
+    }
+    return result + own[taken...]
   }
 
   /// A text to put into a cell's.
@@ -226,7 +243,7 @@ extension Program {
     let line = before.reduce(0) { $0 + ($1 == .lineFeed ? 1 : 0) }
     guard lines.indices.contains(line) else { return }
     let place = Place(file: file.text, line: lines[line].location.line)
-    shifts[place]?.insertions.insert((before.endIndex - lineStart + 1, edit.text.count), at: 0)
+    shifts[place]?.insertions.append((before.endIndex - lineStart + 1, edit.text.count))
   }
 
   private mutating func noteStatements(_ outline: Outline, of span: (step: Int, bytes: Range<Int>)) {

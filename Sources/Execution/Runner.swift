@@ -185,6 +185,7 @@ extension NotebookRun {
   private mutating func note(warnings: [CompilerDiagnostic]) {
     for found in warnings where found.diagnostic.severity == .warning {
       guard let step = found.step, step >= next, case .cell(let index) = notebook.program[step],
+        notebook.cells[index].options.warning != false,
         !result.cells[index].warnings.contains(found.diagnostic)
       else { continue }
       result.cells[index].warnings.append(found.diagnostic)

@@ -6,6 +6,8 @@ public struct Toolchain: Sendable {
   let linker: String
   /// Tells lines from addresses; without it a trap's line is not known.
   let symbolizer: String
+  /// Reads the index of names that the compiler writes.
+  let index: String
   /// Registers the program's types and conformances with the runtime.
   let startObject: String
 
@@ -26,6 +28,11 @@ public struct Toolchain: Sendable {
     frontend = binaries + "/swift-frontend"
     linker = binaries + "/ld.lld"
     symbolizer = binaries + "/llvm-symbolizer"
+    #if os(macOS)
+      index = binaries + "/../lib/libIndexStore.dylib"
+    #else
+      index = binaries + "/../lib/libIndexStore.so"
+    #endif
     startObject = binaries + "/../lib/swift/linux/\(Toolchain.architecture)/swiftrt.o"
     for tool in [frontend, linker] where !Toolchain.isExecutable(tool) { throw .missingTool(tool) }
     guard FileManager.default.fileExists(atPath: startObject) else { throw .missingTool(startObject) }

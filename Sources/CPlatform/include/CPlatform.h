@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "index.h"
+
 // MARK: The cells' process
 
 /// What a message tells; the runner's `Message.Kind` has the same numbers.

@@ -1,0 +1,68 @@
+import CPlatform
+import Notebooks
+
+/// Finds names that are used before they exist.
+///
+/// In Swift's script mode, code may name what the file declares further down. A variable that has not been reached yet is then
+/// read as zeros, silently. In a notebook a name exists from its cell on. Within a cell, functions and types may name each
+/// other in any order, as in any Swift file; but no statement may lead to a variable whose initial value comes after it.
+struct NameOrder {
+  private let index: NameIndex
+  private let places: ProgramPlaces
+  private let graph: NameGraph
+
+  init(_ index: NameIndex, _ places: ProgramPlaces) {
+    self.index = index
+    self.places = places
+    graph = NameGraph(index, places)
+  }
+
+  /// An error for each use of a name that does not exist yet, followed by a note at its declaration.
+  func diagnostics(file: String) -> [CompilerDiagnostic] {
+    var told: Set<Int> = []
+    var result: [CompilerDiagnostic] = []
+    for found in index.occurrences where found.has(LECTERN_REFERS) && !found.isAccessor {
+      guard let use = places.position(of: found), !told.contains(use.offset),
+        let later = laterCell(of: found, usedIn: use.step) ?? laterValue(reachedBy: found, at: use),
+        let here = places.location(atOffset: use.offset),
+        let there = places.location(atOffset: later.declaration.offset)
+      else { continue }
+      told.insert(use.offset)
+      let message = later.message(line: there.line)
+      let note = "'\(later.declaration.name)' is declared here"
+      result.append(.init(step: use.step, diagnostic: Diagnostic(.error, file: file, at: here, message)))
+      result.append(.init(step: use.step, diagnostic: Diagnostic(.note, file: file, at: there, note)))
+    }
+    return result
+  }
+
+  /// A declaration that comes too late for a use.
+  private struct Later {
+    var declaration: NameGraph.Declaration
+    var isInLaterCell = false
+    /// The name that is used, where it leads to the declaration by way of others.
+    var way: String?
+
+    func message(line: Int) -> String {
+      let name = declaration.name
+      if isInLaterCell {
+        return "'\(name)' is used before it exists: the cell that makes it comes later, at line \(line)"
+      }
+      if let way { return "'\(way)' needs '\(name)', which has no value before line \(line)" }
+      return "'\(name)' is used before it has a value, which it gets at line \(line)"
+    }
+  }
+
+  private func laterCell(of found: NameIndex.Occurrence, usedIn step: Int) -> Later? {
+    guard let declaration = graph.declarations[found.usr], declaration.step > step else { return nil }
+    return Later(declaration: declaration, isInLaterCell: true)
+  }
+
+  /// A variable of the same cell that a statement leads to before it has its value.
+  private func laterValue(reachedBy found: NameIndex.Occurrence, at use: ProgramPlaces.Position) -> Later? {
+    guard graph.isStatement(found) else { return nil }
+    let late = graph.variables(reachedFrom: found.usr, inStep: use.step).first { $0.offset > use.offset }
+    guard let late else { return nil }
+    return Later(declaration: late, way: late.usr == found.usr ? nil : graph.name(of: found))
+  }
+}

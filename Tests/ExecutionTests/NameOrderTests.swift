@@ -1,0 +1,125 @@
+import Execution
+import Foundation
+import Notebooks
+import Testing
+
+/// A name exists from its cell on.
+@Suite struct NameOrderTests {
+  /// The first failure of a notebook that is only compiled, as `line:column: message`.
+  private func failures(_ notebook: Notebook) throws -> [String] {
+    let result = try Runner().check(notebook)
+    let cells = result.cells.compactMap(\.failure)
+    let values = result.values.compactMap { if case .failed(let failure) = $0 { failure } else { nil } }
+    return (cells + values).flatMap(\.diagnostics).filter { $0.severity == .error }.map {
+      "\($0.location.line):\($0.location.column): \($0.message)"
+    }
+  }
+
+  private func later(_ name: String, line: Int) -> String {
+    "'\(name)' is used before it exists: the cell that makes it comes later, at line \(line)"
+  }
+
+  @Test(arguments: [
+    ("print(late)", 7, "late"), ("let copy = late", 12, "late"), ("late += 1", 1, "late"),
+    ("func f() -> Int { late }", 19, "late"), ("let f = { late }", 11, "late"),
+    ("func f(_ n: Int = late) {}", 19, "late"), ("struct S { var n = late }", 20, "late"),
+    ("struct S { let n: Late }", 19, "Late"), ("typealias T = Late", 15, "Late"),
+    ("print(Late())", 7, "Late"), ("print(make(2))", 7, "make"), ("print(2.0.tripled)", 11, "tripled"),
+    ("print(2.0 <+> 3.0)", 11, "<+>"), ("enum E { static let n = late }", 25, "late"),
+    ("for i in 0..<late { print(i) }", 14, "late"), ("[1, 2].map { $0 * late }", 19, "late"),
+    ("print(\"\\(late)\")", 10, "late"), ("var n: Int { late }", 14, "late"),
+    ("extension Int { func f() -> Int { self + late } }", 42, "late"),
+    ("func f<T: Named>(_ x: T) {}", 11, "Named"), ("let k = \\Late.n", 10, "Late"),
+    ("if Choice.one == Choice.one {}", 4, "Choice"), ("let n = 1\nprint(late)", 7, "late"),
+  ])
+  func `a use above the cell that makes the name is an error that names the later line`(
+    code: String, column: Int, name: String
+  ) throws {
+    let declarations = [
+      "var late = 3", "struct Late { var n = 1 }", "func make(_ n: Int) -> Int { n }",
+      "extension Double { var tripled: Double { self * 3 } }", "infix operator <+>: AdditionPrecedence",
+      "func <+> (a: Double, b: Double) -> Double { a + b }", "protocol Named {}", "enum Choice { case one }",
+    ]
+    let found = try failures(notebook(code, declarations.joined(separator: "\n")))
+    let line = code.contains("\n") ? 5 : 4
+    let first = try #require(found.first)
+    #expect(first.hasPrefix("\(line):\(column): '\(name)' is used before it exists"), "\(found)")
+    #expect(first.contains("at line \(line + 4)") || name != "late", "\(first)")
+  }
+
+  @Test func `a value in the text cannot be read before its cell`() throws {
+    var notebook = notebook("let count = 3", "print(count)")
+    notebook.values = [
+      InlineValue(expression: "count", location: SourceLocation(line: 2, column: 12)),
+      InlineValue(expression: "count + 1", location: SourceLocation(line: 2, column: 30)),
+      InlineValue(expression: "count", location: SourceLocation(line: 6, column: 5)),
+    ]
+    notebook.program = [.value(0), .value(1), .cell(0), .value(2), .cell(1)]
+    #expect(
+      try failures(notebook) == ["2:12: " + later("count", line: 4), "2:30: " + later("count", line: 4)])
+    let result = try run(notebook)
+    guard case .value("3") = result.values[2] else { Issue.record("\(result.values[2])"); return }
+    #expect(result.cells[1].printed == "3\n")
+    #expect(result.hasFailed)
+  }
+
+  @Test func `names of one cell may name each other in any order`() throws {
+    let code = """
+      func isEven(_ n: Int) -> Bool { n == 0 || isOdd(n - 1) }
+      func isOdd(_ n: Int) -> Bool { n != 0 && isEven(n - 1) }
+      struct Tree { var leaf: Leaf? = nil; var size: Int { scale } }
+      struct Leaf { var size = scale }
+      let later = { scale * 2 }
+      let scale = 4
+      print(isEven(10), Tree().size, Leaf().size, later())
+      """
+    let result = try run(notebook(code))
+    #expect(result.cells[0].printed == "true 4 4 8\n")
+    #expect(!result.hasFailed)
+  }
+
+  @Test(arguments: [
+    ("print(n)\nlet n = 3", "4:7: 'n' is used before it has a value, which it gets at line 5"),
+    ("let m = n + 1\nlet n = 3", "4:9: 'n' is used before it has a value, which it gets at line 5"),
+    ("n += 1\nvar n = 3", "4:1: 'n' is used before it has a value, which it gets at line 5"),
+    (
+      "print([1].map { $0 * n })\nlet n = 3",
+      "4:22: 'n' is used before it has a value, which it gets at line 5"
+    ),
+    (
+      "print(area())\nfunc area() -> Int { n * n }\nlet n = 3",
+      "4:7: 'area' needs 'n', which has no value before line 6"
+    ),
+    ("print(S())\nstruct S { var v = n }\nlet n = 3", "4:7: 'S' needs 'n', which has no value before line 6"),
+    (
+      "print(twice)\nvar twice: Int { 2 * n }\nlet n = 3",
+      "4:7: 'twice' needs 'n', which has no value before line 6"
+    ),
+    ("let f = { n }\nprint(f())\nlet n = 3", "5:7: 'f' needs 'n', which has no value before line 6"),
+    (
+      "func a() -> Int { b() }\nprint(a())\nfunc b() -> Int { n }\nlet n = 3",
+      "5:7: 'a' needs 'n', which has no value before line 7"
+    ),
+    (
+      "for i in 0..<2 { print(n + i) }\nlet n = 3",
+      "4:24: 'n' is used before it has a value, which it gets at line 5"
+    ),
+  ])
+  func `within a cell no statement leads to a variable before it has its value`(code: String, error: String)
+    throws
+  {
+    #expect(try failures(notebook(code)).first == error)
+  }
+
+  @Test func `what comes after a use above its cell still runs where it may fail`() throws {
+    let result = try run(
+      notebook("print(late)", "let late = 3\nprint(late)", options: [0: .allowing(.allowed)]))
+    #expect(result.cells[0].failure?.message == later("late", line: 8))
+    #expect(result.cells[1].printed == "3\n" && !result.hasFailed)
+  }
+
+  @Test func `an engine's name that a later cell declares anew belongs to the later cell`() throws {
+    let found = try failures(notebook("print(exp(1.0))", "func exp(_ x: Double) -> Double { x }"))
+    #expect(found == ["4:7: " + later("exp", line: 8)])
+  }
+}

@@ -1,0 +1,49 @@
+import Execution
+import Notebooks
+import Testing
+
+/// What gives other values in each run is warned of at its place.
+@Suite struct UnrepeatableTests {
+  @Test(arguments: [
+    ("let n = Double.random(in: 0...1)", "16: 'random' draws from"),
+    ("let n = [1, 2].shuffled()", "16: 'shuffled' draws from"),
+    ("var a = [1, 2]; a.shuffle()", "19: 'shuffle' draws from"),
+    ("let n = (1...3).randomElement()", "17: 'randomElement' draws from"),
+    ("let n = Bool.random()", "14: 'random' draws from"),
+    ("var g = SystemRandomNumberGenerator()", "9: 'SystemRandomNumberGenerator' draws from"),
+    ("let n = ContinuousClock.now", "25: 'now' reads the clock"),
+    ("let n = ContinuousClock().measure {}", "27: 'measure' reads the clock"),
+    ("let n = time(nil)", "9: 'time' reads the clock"),
+    ("import Foundation\nlet n = Date()", "9: 'Date' reads the clock"),
+    ("import Foundation\nlet n = UUID()", "9: 'UUID' differs in each run"),
+    ("let n = getpid()", "9: 'getpid' differs in each run"),
+    ("let n = CommandLine.arguments", "21: 'arguments' depends on how"),
+    ("import Foundation\nlet n = ProcessInfo.processInfo.environment", "33: 'environment' depends on how"),
+  ])
+  func `a use of chance, clock or process is warned of`(code: String, start: String) throws {
+    let warnings = try Runner().check(notebook(code)).cells[0].warnings
+    let texts = warnings.map { "\($0.location.column): \($0.message)" }
+    #expect(texts.contains { $0.hasPrefix(start) }, "\(texts)")
+  }
+
+  @Test func `what is seeded or fixed is not`() throws {
+    let code = """
+      var rng = SplitMix64(seed: 1)
+      let a = Double.random(in: 0...1, using: &rng) + Double([1, 2].shuffled(using: &rng)[0])
+      let b = (1...3).randomElement(using: &rng)
+      struct Clock { static let now = 3; func random() -> Int { 4 } }
+      let c = Clock.now + Clock().random() + Tensor.normal([2], using: &rng).elementCount
+      func time(_ n: Int) -> Int { n }
+      func shuffled() -> Int { time(2) }
+      print(a, b ?? 0, c, shuffled())
+      """
+    #expect(try Runner().check(notebook(code)).cells[0].warnings == [])
+  }
+
+  @Test func `a cell that wants no warnings has none`() throws {
+    var options = CellOptions()
+    options.warning = false
+    let result = try Runner().check(notebook("print(Int.random(in: 0..<3))", options: [0: options]))
+    #expect(result.cells[0].warnings == [])
+  }
+}
