@@ -55,6 +55,14 @@ import Testing
     ("|a|\n|-|\n|b|\n\n: See [a](none.md)", "5:11: error: there is no file 'none.md'"),
     ("```{swift}\n//| fig-cap: \"See [a](none.md)\"\n1\n```", "2:23: error: there is no file 'none.md'"),
     ("[a\\_b](no\\_ne.md)", "1:8: error: there is no file 'no_ne.md'"),
+    (
+      "[![A net.](none.svg)](other.md)",
+      "1:13: error: the picture 'none.svg' cannot be shown: there is no such file"
+    ),
+    ("![A net.](net.svg) [![A net.](net.svg)](none.md)", "1:41: error: there is no file 'none.md'"),
+    ("x [![A net.](net.svg)][b]\n\n[b]: none.md", "1:3: error: there is no file 'none.md'"),
+    ("<https://x.y/z> [z](https://x.y/z) [a](none.md)", "1:40: error: there is no file 'none.md'"),
+    ("[none.md](none.md)", "1:11: error: there is no file 'none.md'"),
     ("a [text][name]", "1:3: warning: nothing defines the link 'name'"),
   ])
   func `what leads nowhere is told at its place`(text: String, complaint: String) throws {

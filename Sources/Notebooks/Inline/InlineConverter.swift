@@ -102,20 +102,31 @@ struct InlineConverter {
     case .inlineHTML(let html): return .html(restored(html, in: "HTML"))
     case .emphasis: return .emphasis(inlines(node.children))
     case .strong: return .strong(inlines(node.children))
-    case .link(let destination, let title):
-      let place = links.next(state.placeholders.restored(destination), words: words(node))
-      let content =
-        isAutolink(node, to: destination)
-        ? [.text(restored(destination, in: "an address"))] : inlines(node.children)
-      return link(
-        content, restored(destination, in: "an address"), restored(title, in: "a title"),
-        at: place)
+    case .link(let destination, let title): return link(node, to: destination, title: title)
     case .image(let source, let title):
-      let place = links.next(state.placeholders.restored(source), words: words(node))
+      let mark = links.mark
+      let alternative = inlines(node.children)
+      let place = links.next(state.placeholders.restored(source), words: words(node), after: mark)
       return image(
-        inlines(node.children), restored(source, in: "an address"), restored(title, in: "a title"), at: place)
+        alternative, restored(source, in: "an address"), restored(title, in: "a title"), at: place)
     default: return .text("")
     }
+  }
+
+  private mutating func link(_ node: MarkdownNode, to destination: String, title: String) -> Inline {
+    let mark = links.mark
+    let address = state.placeholders.restored(destination)
+    let content: [Inline]
+    let place: SourceLocation
+    if Address.isElsewhere(address), isAutolink(node, to: destination) {
+      content = [.text(restored(destination, in: "an address"))]
+      place = links.bracket(before: address, after: mark)
+    } else {
+      content = inlines(node.children)
+      place = links.next(address, words: words(node), after: mark)
+    }
+    return link(
+      content, restored(destination, in: "an address"), restored(title, in: "a title"), at: place)
   }
 
   /// The plain text with which a link's text begins.

@@ -17,10 +17,18 @@ struct LinkLocator {
 
   init(text: SourceText) { self.text = text }
 
-  /// The place of the next link's address, or of the bracket of one whose address stands elsewhere.
+  /// Where a link may begin whose content is read next.
+  struct Mark { fileprivate var bracket: Int }
+
+  var mark: Mark { Mark(bracket: nextBracket) }
+
+  /// The place of a link's address, or of the bracket of one whose address stands elsewhere. What is in the link has
+  /// been asked for before.
   ///
-  /// - Parameter words: the plain text with which the link's text begins.
-  mutating func next(_ address: String, words: String) -> SourceLocation {
+  /// - Parameters:
+  ///   - words: the plain text with which the link's text begins.
+  ///   - mark: where the locator was before the link's content.
+  mutating func next(_ address: String, words: String, after mark: Mark) -> SourceLocation {
     let wanted = Array(address.utf8)
     for index in addresses.indices[nextAddress...].prefix(Self.reach)
     where spells(wanted, at: addresses[index]) {
@@ -29,10 +37,15 @@ struct LinkLocator {
       while nextBracket < brackets.count, brackets[nextBracket] < start { nextBracket += 1 }
       return text.location(at: start)
     }
+    return bracket(before: words, after: mark)
+  }
+
+  /// The place of the next bracket that the words follow: that of a link by name, or of an address in angle brackets.
+  mutating func bracket(before words: String, after mark: Mark) -> SourceLocation {
     let words = Array(words.utf8)
-    for index in brackets.indices[nextBracket...].prefix(Self.reach)
+    for index in brackets.indices[mark.bracket...].prefix(Self.reach)
     where text.bytes[(brackets[index] + 1)...].starts(with: words) {
-      nextBracket = index + 1
+      nextBracket = max(nextBracket, index + 1)
       return text.location(at: brackets[index])
     }
     return text.start

@@ -200,6 +200,6 @@ private struct ReferenceHints {
     let inside = Path.folder(of: path)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(inside)")) ?? []
     let paths = names.prefix(1000).map { Path.joined(inside, $0) }
-    return Suggestion.hint(for: path, among: paths.sorted())
+    return Suggestion.hint(for: path, among: paths.filter { $0 != path }.sorted())
   }
 }
