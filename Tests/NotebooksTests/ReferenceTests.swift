@@ -57,7 +57,7 @@ import Testing
     ("[a\\_b](no\\_ne.md)", "1:8: error: there is no file 'no_ne.md'"),
     (
       "[![A net.](none.svg)](other.md)",
-      "1:13: error: the picture 'none.svg' cannot be shown: there is no such file"
+      "1:12: error: the picture 'none.svg' cannot be shown: there is no such file"
     ),
     ("![A net.](net.svg) [![A net.](net.svg)](none.md)", "1:41: error: there is no file 'none.md'"),
     ("x [![A net.](net.svg)][b]\n\n[b]: none.md", "1:3: error: there is no file 'none.md'"),

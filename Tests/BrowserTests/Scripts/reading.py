@@ -248,6 +248,10 @@ def search(page):
     check(wait_until(lambda: "Nothing" in page.one("#status").text), "nothing found is said")
     page.seek("<img src=x onerror=alert(1)>")
     check(not page.all("#results img"), "what is typed stays text")
+    page.driver.get("about:blank")
+    page.open("search.html#q=100%")
+    check(wait_until(lambda: page.one("#query").get_attribute("value") == "100%"),
+          "a percent sign in the address that encodes nothing is looked for")
 
 
 def main(folder):
