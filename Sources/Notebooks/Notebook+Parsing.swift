@@ -37,7 +37,8 @@ extension Notebook {
       diagnostics: diagnostics.sorted)
     notebook.links = state.sortedLinks
     notebook.labels = state.labels.texts
-    notebook.hasOpenReferences = state.hasOpenReferences
+    notebook.targets = state.openReferences
+    notebook.hasOpenReferences = !state.openReferences.isEmpty
     notebook.source = source.lines.map(\.string).joined(separator: "\n")
     return notebook
   }

@@ -55,6 +55,9 @@ import Testing
     #expect(answer.error.contains("r.md:1:5: error: ") && answer.error.contains("r.md:1:28: error: "))
     let page = try bench.read("r.html")
     #expect(page.contains("2 errors in the notebook") && page.contains(">42</samp>"))
+    #expect(
+      page.contains(
+        "<span class=\"dead-link\" title=\"nothing has the id &#39;fig-loss&#39;\">@fig-loss</span>"))
   }
 
   @Test func `parameters reach the program, and tangle prints it`() throws {

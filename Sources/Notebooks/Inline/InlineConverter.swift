@@ -87,11 +87,10 @@ struct InlineConverter {
     let column = entry.location.column + (entry.source.hasPrefix("[") ? 1 : 0)
     let place = SourceLocation(line: entry.location.line, column: column)
     if let foreign = state.foreignReference(to: id, at: place) { return foreign }
-    state.hasOpenReferences = true
-    state.diagnostics.error(
-      "nothing has the id '\(id)'\(Suggestion.hint(for: id, among: state.labels.entries.keys.sorted()))",
-      at: place, stopsProgram: false)
-    return .text(entry.source)
+    let reason =
+      "nothing has the id '\(id)'\(Suggestion.hint(for: id, among: state.labels.entries.keys.sorted()))"
+    state.diagnostics.error(reason, at: place, stopsProgram: false)
+    return state.deadReference(to: id, written: entry.source, reason: reason)
   }
 
   private mutating func inline(_ node: MarkdownNode) -> Inline {

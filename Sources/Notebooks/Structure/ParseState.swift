@@ -17,8 +17,8 @@ final class ParseState {
   /// What other chapters of the book have labels for.
   let bookLabels: BookLabels
   private(set) var links: [LinkUse] = []
-  /// Whether a reference names nothing that is known so far.
-  var hasOpenReferences = false
+  /// The references that name nothing that is known so far, by the address that they would have.
+  private(set) var openReferences: [String: LinkTarget] = [:]
 
   /// The runs of a cell's captions.
   struct CellCaptions {
@@ -52,6 +52,12 @@ final class ParseState {
   var sortedLinks: [LinkUse] {
     var seen: Set<LinkUse> = []
     return links.filter { seen.insert($0).inserted }.sorted { $0.location < $1.location }
+  }
+
+  /// What stands for a reference that names nothing: its words as a link that leads nowhere.
+  func deadReference(to id: String, written source: String, reason: String) -> Inline {
+    openReferences["#\(id)"] = .nowhere(reason: reason)
+    return .link([.text(source)], destination: "#\(id)", title: "")
   }
 
   func addCell(_ cell: Cell, heading: Int?) {

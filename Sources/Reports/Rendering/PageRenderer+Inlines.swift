@@ -52,12 +52,13 @@ extension PageRenderer {
     if case .nowhere(let reason)? = notebook.targets[destination] {
       return HTML.element("span", ["class": "dead-link", "title": reason], content: content)
     }
+    if destination.isEmpty { return HTML.element("span", ["class": "dead-link"], content: content) }
     guard let destination = HTML.safeDestination(pageDestination(destination)) else { return content }
     let isElsewhere = destination.contains("://") || destination.hasPrefix("//")
     return HTML.element(
       "a",
       [
-        "href": destination.isEmpty ? "#" : destination, "title": title.isEmpty ? nil : title,
+        "href": destination, "title": title.isEmpty ? nil : title,
         "rel": isElsewhere ? "noreferrer" : nil,
       ], content: content)
   }
