@@ -45,8 +45,9 @@ struct Check: ParsableCommand {
         found += try runner.check(notebook).diagnostics
       } catch {
         if error == .interrupted { throw ExitCode.interrupted }
-        Terminal.print("lectern: error: \(error)")
-        throw ExitCode.failure
+        found.forEach { Terminal.print("\($0)") }
+        Terminal.print("\(notebook.file): error: \(error)")
+        return false
       }
     }
     found.forEach { Terminal.print("\($0)") }
