@@ -23,7 +23,7 @@ public struct Comparison: ExpressibleByBooleanLiteral, Sendable {
     else { return "\(shortened(left)) \(sign) \(shortened(right))" }
     for digits in [4, 6, 9] {
       let texts = (NumberText.rounded(a, digits: digits), NumberText.rounded(b, digits: digits))
-      if texts.0 != texts.1 || a == b { return "\(texts.0) \(sign) \(texts.1)" }
+      if texts.0 != texts.1 || a == b || a.isNaN { return "\(texts.0) \(sign) \(texts.1)" }
     }
     return "\(left) \(sign) \(right)"
   }

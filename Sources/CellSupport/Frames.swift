@@ -4,15 +4,16 @@ import Displays
 ///
 ///     frames(over: snapshots.map { ("epoch \($0.epoch)", $0.chart) })
 ///
-/// Charts, diagrams, tables and tensors will do. Without a script, and in print, up to six of the moments stand
-/// beside each other, from the first to the last.
+/// Charts, diagrams, tables and tensors will do. Charts have the same colours and axes at all moments, except where a
+/// domain is set. Without a script, and in print, up to six of the moments stand beside each other, from the first to
+/// the last.
 public func frames(over moments: [(String, some Displayable)]) {
-  Messages.display(.frames(moments.map { Frame(label: $0.0, content: $0.1.displays) }))
+  Messages.display(.frames(sharingScales(moments.map { ($0.0, $0.1) }, axes: true)))
 }
 
 /// Shows different things at successive moments, for the reader to scrub through.
 public func frames(over moments: [(String, any Displayable)]) {
-  Messages.display(.frames(moments.map { Frame(label: $0.0, content: $0.1.displays) }))
+  Messages.display(.frames(sharingScales(moments.map { ($0.0, $0.1) }, axes: true)))
 }
 
 /// Walks through an algorithm: each step is a sentence and what it shows.
@@ -25,33 +26,40 @@ public func frames(over moments: [(String, any Displayable)]) {
 /// The sentences are Markdown within one paragraph: `code`, *emphasis* and `$maths$`. Without a script, and in
 /// print, all steps stand under each other.
 public func steps(_ steps: [(String, some Displayable)]) {
-  Messages.display(.steps(steps.map { Frame(label: $0.0, content: $0.1.displays) }))
+  Messages.display(.steps(sharingScales(steps.map { ($0.0, $0.1) }, axes: false)))
 }
 
 /// Walks through an algorithm whose steps show different kinds of things.
 public func steps(_ steps: [(String, any Displayable)]) {
-  Messages.display(.steps(steps.map { Frame(label: $0.0, content: $0.1.displays) }))
+  Messages.display(.steps(sharingScales(steps.map { ($0.0, $0.1) }, axes: false)))
 }
 
 /// Lets the reader choose between variants that differ in one thing.
 ///
 ///     sweep("learning rate", [0.01, 0.1, 1].map { ("\($0)", curve(learningRate: $0)) })
 ///
-/// The first shows first. Without a script, and in print, all variants stand beside each other.
+/// The first shows first. Charts have the same colours in all variants, and axes of their own. Without a script, and in print, all variants stand beside each other.
 public func sweep(_ name: String, _ variants: [(String, some Displayable)]) {
-  Messages.display(.sweep(name, variants.map { Frame(label: $0.0, content: $0.1.displays) }))
+  Messages.display(.sweep(name, sharingScales(variants.map { ($0.0, $0.1) }, axes: false)))
 }
 
 /// Lets the reader choose between variants that show different kinds of things.
 public func sweep(_ name: String, _ variants: [(String, any Displayable)]) {
-  Messages.display(.sweep(name, variants.map { Frame(label: $0.0, content: $0.1.displays) }))
+  Messages.display(.sweep(name, sharingScales(variants.map { ($0.0, $0.1) }, axes: false)))
 }
 
 /// Things beside each other where there is room, else below each other; for a cell's last line, `show`, or a step.
 ///
 ///     beside(graph, table)
-public func beside<each Part: Displayable>(_ parts: repeat each Part) -> Display {
-  var displays: [Display] = []
-  repeat displays += (each parts).displays
-  return .row(displays)
+public func beside<each Part: Displayable>(_ parts: repeat each Part) -> SideBySide {
+  var row = SideBySide(parts: [])
+  repeat row.parts.append(each parts)
+  return row
+}
+
+/// Things that stand beside each other.
+public struct SideBySide: Displayable {
+  var parts: [any Displayable]
+
+  public var displays: [Display] { [.row(parts.flatMap(\.displays))] }
 }

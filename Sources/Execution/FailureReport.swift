@@ -40,6 +40,26 @@ struct FailureReport {
     return Failure(kind: .claim, message: diagnostics[0].message, diagnostics: diagnostics)
   }
 
+  /// A drawing that can't be read can't be shown.
+  func failure(ofDrawings step: Recording.Step) -> Failure? {
+    let diagnostics = step.drawings.refusals.map { reason in
+      Diagnostic(
+        .error, file: notebook.file, at: start(of: step.index), "a figure's SVG cannot be shown: \(reason)")
+    }
+    return diagnostics.first.map {
+      Failure(kind: .malformedDrawing, message: $0.message, diagnostics: diagnostics)
+    }
+  }
+
+  func warnings(ofDrawings step: Recording.Step) -> [Diagnostic] {
+    let dropped = step.drawings.dropped
+    guard !dropped.isEmpty else { return [] }
+    let message =
+      "a figure's SVG is shown without \(dropped.joined(separator: ", ")): a drawing on a page may not load, run or "
+      + "link to anything"
+    return [Diagnostic(.warning, file: notebook.file, at: start(of: step.index), message)]
+  }
+
   private func stack(_ words: Message.Kind?, _ ending: CellProcess.Ending) -> [UInt64] {
     if case .lost(_, let stack) = ending { return stack }
     switch words {

@@ -7,6 +7,8 @@ struct Recording {
     var index: Int
     var outputs: [Output] = []
     var failedClaims: [(claim: Claim, line: Int, column: Int)] = []
+    /// What was refused or left out of what it has drawn.
+    var drawings = DrawingReport()
     var value: (index: Int, text: String)?
     /// The values of its lines, under their numbers in the program.
     var lines: [(site: Int, value: ValueSummary)] = []
@@ -52,7 +54,8 @@ struct Recording {
     }
     switch message.kind {
     case .begin(let index): steps.append(Step(index: index, errorStart: message.errorSize))
-    case .display(let display): add(.display(display))
+    case .display(let display):
+      if !steps.isEmpty { add(.display(display.withSafeDrawings(&steps[steps.count - 1].drawings))) }
     case .claim(let claim, let line, let column):
       add(.display(.claim(claim)))
       if !claim.holds, !steps.isEmpty { steps[steps.count - 1].failedClaims.append((claim, line, column)) }

@@ -22,6 +22,24 @@ package enum HTML {
     return result
   }
 
+  /// The text with its control characters, but for tabs and line ends, as Swift writes them: `\u{1B}`.
+  package static func visible(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isHiddenControl) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if isHiddenControl(scalar) {
+        result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  private static func isHiddenControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .control && scalar != "\t" && scalar != "\n"
+  }
+
   /// An element: `name`, its attributes in the order given (those that are `nil` are left out), its content.
   package static func element(
     _ name: String, _ attributes: KeyValuePairs<String, String?> = [:], content: String

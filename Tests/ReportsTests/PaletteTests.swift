@@ -58,7 +58,10 @@ import Testing
     let used = PageAssets.styleSheet.split(separator: "var(--").dropFirst().map {
       String($0.prefix { $0 != ")" })
     }
-    let measures: Set = ["serif", "sans", "mono", "text", "beside", "gap", "step", "hang", "tone", "l", "c"]
+    let measures: Set = [
+      "serif", "sans", "mono", "text", "beside", "gap", "step", "hang", "tone", "l", "c",
+      "printed",
+    ]
     #expect(Set(used).subtracting(names).subtracting(measures).filter { !$0.hasPrefix("chart-") } == [])
     #expect(names.subtracting(used) == [])
   }

@@ -48,6 +48,55 @@ import Testing
       "gap",
       Chart { LineMark(x: .value("x", [0, 1, 2, 3, 4]), y: .value("y", [0.1, 0.2, .nan, 0.3, 0.1])) }
     ),
+    (
+      "bands",
+      Chart {
+        AreaMark(
+          x: .value("step", [0, 1, 2]), yStart: .value("loss", [1.0, 0.5, 0.2]),
+          yEnd: .value("loss", [2.0, 1.5, 0.6])
+        )
+        LineMark(x: .value("step", [0, 1, 2]), y: .value("loss", [1.5, 1.0, 0.4])).interpolationMethod(
+          .monotone)
+        IntervalMark(
+          x: .value("step", [1]), y: .value("loss", [0.8]), lower: .value("loss", [0.6]),
+          upper: .value("loss", [1.1]))
+      }
+    ),
+    (
+      "histogram",
+      Chart {
+        BarMark(x: .value("weight", [0.0..<1.0, 1.0..<2.0, 2.0..<3.0]), y: .value("count", [3, 8, 1]))
+        PointMark(x: .value("weight", [1.0..<2.0]), y: .value("count", [5])).symbol(.diamond)
+      }
+    ),
+    (
+      "stacked",
+      Chart {
+        for (name, values) in [("a", [1.0, -2]), ("b", [3.0, -1])] {
+          BarMark(x: .value("x", ["p", "q"]), y: .value("y", values)).foregroundStyle(by: .value("k", name))
+        }
+      }
+    ),
+    (
+      "arrows",
+      Chart {
+        ArrowMark(x: .value("x", [0.0, 1]), y: .value("y", [0.0, 1]), dx: [0.8, -0.5], dy: [0.2, 0.5])
+        RectangleMark(
+          xStart: .value("x", 0.2), xEnd: .value("x", 0.6), yStart: .value("y", 0.1), yEnd: .value("y", 0.9)
+        )
+        .opacity(0.2)
+        RuleMark(x: .value("x", 0.9)).lineStyle(.dotted)
+      }
+    ),
+    (
+      "decades",
+      Chart {
+        for (name, value) in [("a", 0.0), ("b", 3), ("c", 5000)] {
+          BarMark(x: .value("c", name), y: .value("v", value))
+        }
+      }
+      .chartYScale(type: .log)
+    ),
     ("empty", Chart { LineMark(x: .value("step", [Int]()), y: .value("loss", [Double]())) }),
   ]
 

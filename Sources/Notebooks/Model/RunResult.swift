@@ -93,6 +93,8 @@ public struct Failure: Hashable, Sendable {
     case claim
     /// The `error` option demands a failure that did not come, or came with another message.
     case missingFailure
+    /// A figure's SVG is not well-formed.
+    case malformedDrawing
     /// The page cannot show the code that it shall show.
     case missingListing
   }

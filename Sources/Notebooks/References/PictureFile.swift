@@ -1,12 +1,17 @@
+import Displays
+
 /// The files that a page can carry as pictures.
 package enum PictureFile {
   package enum Problem: Error, Hashable, Sendable {
     case unknownType
+    /// An SVG file that is no well-formed drawing.
+    case malformed(String)
     case file(OrdinaryFile.Problem)
 
     package var explanation: String {
       switch self {
       case .unknownType: "not a PNG, JPEG, GIF, WebP, AVIF or SVG file"
+      case .malformed(let reason): "its SVG is malformed: \(reason)"
       case .file(let problem): problem.explanation
       }
     }
@@ -24,9 +29,12 @@ package enum PictureFile {
     return type
   }
 
-  /// Makes sure that the file can be on a page, without reading it.
+  /// Makes sure that the file can be on a page, without reading pictures of pixels.
   package static func check(_ path: String) throws(Problem) {
-    _ = try mediaType(of: path)
+    if try mediaType(of: path) == svg {
+      _ = try read(path, limit: limit)
+      return
+    }
     do {
       try OrdinaryFile.check(path, limit: limit)
     } catch {
@@ -34,16 +42,26 @@ package enum PictureFile {
     }
   }
 
+  /// The file's bytes; an SVG file is reduced to what a drawing needs.
   package static func read(_ path: String, limit: Int) throws(Problem) -> [UInt8] {
+    let bytes: [UInt8]
     do {
-      return try OrdinaryFile.read(path, limit: limit)
+      bytes = try OrdinaryFile.read(path, limit: limit)
     } catch {
       throw .file(error)
     }
+    guard try mediaType(of: path) == svg else { return bytes }
+    do {
+      return Array(try SafeDrawing(String(decoding: bytes, as: UTF8.self), in: .picture).svg.utf8)
+    } catch {
+      throw .malformed(error.reason)
+    }
   }
+
+  private static let svg = "image/svg+xml"
 
   private static let mediaTypes = [
     "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp",
-    "avif": "image/avif", "svg": "image/svg+xml",
+    "avif": "image/avif", "svg": svg,
   ]
 }

@@ -80,27 +80,38 @@ extension PageRenderer {
   /// The outputs in their order; what was printed in one go stands in one block.
   private mutating func outputs(_ outputs: [Output], in context: inout CellContext) -> [String] {
     var parts: [String] = []
+    var style = TerminalText.Style()
+    var errorStyle = TerminalText.Style()
     for output in Self.joined(outputs) {
       switch output {
-      case .standardOutput(let text): parts += printed(text, label: "Output", name: "printed")
-      case .standardError(let text): parts += printed(text, label: "Error output", name: "printed to-error")
+      case .standardOutput(let text): parts += printed(text, in: &style, label: "Output", name: "printed")
+      case .standardError(let text):
+        parts += printed(text, in: &errorStyle, label: "Error output", name: "printed to-error")
       case .display(let display): parts.append(self.display(display, in: &context))
       }
     }
     return parts
   }
 
-  private func printed(_ text: String, label: String, name: String) -> [String] {
-    let trimmed = text.hasSuffix("\n") ? String(text.dropLast()) : text
+  /// What a terminal would show of it at the end.
+  private func printed(
+    _ text: String, in style: inout TerminalText.Style, label: String, name: String
+  ) -> [String] {
+    let markup = TerminalText.markup(of: text, style: &style)
+    let trimmed = markup.hasSuffix("\n") ? String(markup.dropLast()) : markup
     guard !trimmed.isEmpty else { return [] }
-    return [textPanel(trimmed, label: label, name: name)]
+    return [panel(trimmed, label: label, name: name)]
   }
 
-  /// Text as it came, in the code's typeface.
+  /// Text as it came, in the code's typeface; its control characters show as Swift writes them.
   func textPanel(_ text: String, label: String, name: String) -> String {
+    panel(HTML.escape(HTML.visible(text)), label: label, name: name)
+  }
+
+  private func panel(_ markup: String, label: String, name: String) -> String {
     HTML.element(
       "pre", ["class": "output \(name)", "tabindex": "0", "role": "group", "aria-label": label],
-      content: HTML.element("samp", content: HTML.escape(text)))
+      content: HTML.element("samp", content: markup))
   }
 
   private static func joined(_ outputs: [Output]) -> [Output] {

@@ -60,6 +60,7 @@ extension PageRenderer {
   /// The drawing with its text alternative; its ids get a prefix that no other drawing on the page has.
   mutating func drawing(_ figure: Figure, alternative: String) -> String {
     figures += 1
+    guard !figure.svg.isEmpty else { return "<p class=\"not-run\">The drawing cannot be shown</p>" }
     let svg = SVGIdentifiers.prefixed(figure.svg, with: "figure:\(figures):")
     return HTML.element(
       "div", ["class": "drawing", "role": "img", "aria-label": alternative.isEmpty ? "Figure" : alternative],

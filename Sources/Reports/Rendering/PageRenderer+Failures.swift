@@ -14,7 +14,7 @@ extension PageRenderer {
     let isRepeated = failure.diagnostics.contains { failure.message.hasSuffix($0.message) }
     let message =
       isRepeated || failure.message.isEmpty
-      ? "" : HTML.element("p", ["class": "message"], content: HTML.escape(failure.message))
+      ? "" : HTML.element("p", ["class": "message"], content: HTML.escape(HTML.visible(failure.message)))
     let parts = [
       "<p class=\"failure-kind\">\(Icon.alert(.caution)) \(HTML.escape(kind))</p>", message,
       failure.diagnostics.map { diagnostic($0) }.joined(separator: "\n"), note,
@@ -55,7 +55,7 @@ extension PageRenderer {
   func diagnostic(_ diagnostic: Diagnostic) -> String {
     let severity = diagnostic.severity == .error ? "" : "\(diagnostic.severity.rawValue): "
     var lines = """
-      <p class="message">\(severity)\(HTML.escape(diagnostic.message))</p>
+      <p class="message">\(severity)\(HTML.escape(HTML.visible(diagnostic.message)))</p>
       <p class="place">\(HTML.escape(place(diagnostic)))</p>
       """
     if let excerpt = excerpts.excerpt(at: diagnostic.location) {
@@ -138,6 +138,7 @@ extension Failure.Kind {
     case .memoryLimit(let bytes): "Asked for more than \(Self.size(bytes)) of memory"
     case .claim: "Claim does not hold"
     case .missingFailure: "Did not fail as expected"
+    case .malformedDrawing: "A figure cannot be shown"
     case .missingListing: "Code that cannot be shown"
     }
   }

@@ -15,7 +15,9 @@ extension PageRenderer {
     let header = row(table.header, "th", table.alignments)
     let rows = table.rows.map { row($0, "td", table.alignments) }.joined(separator: "\n")
     let label = table.number.map { "Table \($0)" } ?? "Table"
-    let markup = scrolling("<thead>\(header)</thead>\n<tbody>\n\(rows)\n</tbody>", label: label)
+    let texts = ([table.header] + table.rows).map { row in row.map { plainText($0).count } }
+    let markup = scrolling(
+      "<thead>\(header)</thead>\n<tbody>\n\(rows)\n</tbody>", label: label, printed: Self.printSize(texts))
     let caption = table.caption.map { inlines($0) }
     return tableFigure(markup, id: table.id, number: table.number, caption: caption)
   }
@@ -44,7 +46,8 @@ extension PageRenderer {
     }
     return scrolling(
       "<thead><tr>\(header.joined())</tr></thead>\n<tbody>\n\(rows.joined(separator: "\n"))\n</tbody>",
-      label: label, name: table.rows.count > Self.longest ? "sortable folded" : "sortable")
+      label: label, name: table.rows.count > Self.longest ? "sortable folded" : "sortable",
+      printed: Self.printSize([table.columns.map(\.title.count)] + table.rows.map { $0.map(\.count) }))
   }
 
   /// A table of more rows is folded to its beginning.
@@ -57,10 +60,28 @@ extension PageRenderer {
   }
 
   /// A table wider than its place scrolls within it, also by keyboard.
-  private func scrolling(_ content: String, label: String, name: String? = nil) -> String {
+  private func scrolling(
+    _ content: String, label: String, name: String? = nil, printed size: String? = nil
+  ) -> String {
     HTML.element(
       "div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": label],
-      content: HTML.element("table", ["class": name], content: "\n\(content)\n"))
+      content: HTML.element(
+        "table", ["class": name, "style": size.map { "--printed:\($0)" }], content: "\n\(content)\n"))
+  }
+
+  /// The size of type at which a table fits on paper, which can't scroll; `nil` where its usual size will do.
+  ///
+  /// - Parameter lengths: the characters in each cell, row by row.
+  private static func printSize(_ lengths: [[Int]]) -> String? {
+    let columns = lengths.map(\.count).max() ?? 0
+    let widths = (0..<columns).map { column in
+      lengths.map { column < $0.count ? min($0[column], 24) : 0 }.max() ?? 0
+    }
+    // in ems: letters of half an em, and the space between columns
+    let needed = Double(widths.reduce(0, +)) * 0.5 + Double(columns) * 0.7
+    let (paper, usual, least) = (460.0, 8.6, 3.6)  // points
+    guard needed * usual > paper else { return nil }
+    return "\((max(least, paper / needed) * 10).rounded() / 10)pt"
   }
 
   private mutating func row(

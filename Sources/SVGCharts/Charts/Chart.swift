@@ -25,6 +25,8 @@
 public struct Chart: Sendable, Hashable {
   public var marks: [Mark]
   public var configuration = ChartConfiguration()
+  /// What it shares with others that are drawn on the same scales; `nil` for a chart on its own.
+  var scales: SharedScales?
 
   public init(@ChartContentBuilder content: () -> [Mark]) {
     marks = content()

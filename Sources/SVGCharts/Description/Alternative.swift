@@ -14,19 +14,23 @@ struct Narrator {
   private let scene: Scene
 
   init(_ chart: Chart) {
+    var chart = chart
+    chart.scales = nil  // words are about its own data
     self.chart = chart
     series = Series.all(of: chart.marks)
     scene = Scene(chart)
   }
 
   var text: String {
-    for case .field(let field) in series.map(\.mark.shape) { return fieldText(field) }
+    for case .field(let field) in series.map(\.mark.shape) {
+      return ([fieldText(field)] + [omitted].compactMap { $0 }).joined(separator: " ")
+    }
     guard let main else {
       let labels = [scene.yTitle, scene.xTitle].compactMap { $0 }.joined(separator: " by ")
       return titled("Empty chart") + (labels.isEmpty ? "" : " of \(labels)") + ": no data."
     }
     let subject = [kind(main), subject(main), grouping].joined()
-    return ([titled(subject) + details(main)] + [gaps].compactMap { $0 }).joined(separator: " ")
+    return ([titled(subject) + details(main)] + [omitted].compactMap { $0 }).joined(separator: " ")
   }
 
   /// What kind of chart it is, of what.
@@ -198,14 +202,7 @@ struct Narrator {
   }
 
   /// What the drawing leaves out.
-  private var gaps: String? {
-    let count = series.flatMap(\.data).reduce(0) { total, datum in
-      let values = [datum.x, datum.xEnd, datum.y, datum.yEnd].compactMap { $0?.number }
-      return total + (values.allSatisfy(\.isFinite) ? 0 : 1)
-    }
-    guard count > 0 else { return nil }
-    return count == 1 ? "1 value is not finite and left out." : "\(count) values are not finite and left out."
-  }
+  private var omitted: String? { Omissions(scene).text }
 
   private func say(_ value: PlottedValue?) -> String {
     switch value {

@@ -61,7 +61,8 @@ public struct Field: Sendable, Hashable {
     if scale.label.isEmpty { scale.label = label }
     guard classes.isEmpty else {
       for name in classes where scale.color(of: .category(name)) == nil {
-        scale.categories.append((.category(name), .series(scale.categories.count)))
+        scale.categories.append(
+          ColorScale.Category(value: .category(name), color: .series(scale.categories.count)))
       }
       return
     }

@@ -54,8 +54,7 @@ extension MarkDrawing {
     let along = isHorizontal ? x : y
     let start = isHorizontal ? datum.x : datum.y
     let end = isHorizontal ? datum.xEnd : datum.yEnd
-    guard let from = start.flatMap(along.place),
-      let to = end == nil ? along.baseline : end.flatMap(along.place),
+    guard let start, let (from, to) = reach(start, end, on: along),
       let side = extent(of: isHorizontal ? datum.y : datum.x, on: across, series, share: 0.74)
     else { return nil }
     let width = side.width / Double(datum.slots)
@@ -65,6 +64,14 @@ extension MarkDrawing {
     return isHorizontal
       ? Box(x: min(from, to), y: near, width: abs(to - from), height: thickness)
       : Box(x: near, y: low, width: thickness, height: high - low)
+  }
+
+  /// The places between which a bar or an area lies; one without an end begins at the baseline.
+  func reach(
+    _ value: PlottedValue, _ end: PlottedValue?, on scale: PositionScale
+  ) -> (from: Double, to: Double)? {
+    guard let end else { return scale.place(value).map { ($0, scale.baseline) } }
+    return scale.reach(value, end)
   }
 
   /// What a value covers of an axis: its band, its interval, or the step around it.

@@ -37,6 +37,7 @@ extension MarkDrawing {
       if case .interval(let low, let high)? = a, b == nil {
         return scale.place(low).flatMap { low in scale.place(high).map { (low, $0) } }
       }
+      if let a, let b { return scale.reach(a, b).map { (min($0.from, $0.to), max($0.from, $0.to)) } }
       let from = a == nil ? scale.start : a.flatMap(scale.place)
       let to = b == nil ? scale.end : b.flatMap(scale.place)
       guard let from, let to else { return nil }

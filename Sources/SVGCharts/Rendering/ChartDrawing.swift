@@ -8,8 +8,11 @@ struct ChartDrawing {
   }
 
   init(_ scene: Scene, width: Double, height: Double?) {
-    let layout = Layout(scene, width: max(120, width), height: height)
-    size = (layout.width, layout.height)
+    let omitted = Omissions(scene).text
+    let room = ChartDrawing.height(of: ChartDrawing.note(omitted, width: max(120, width)))
+    let layout = Layout(scene, width: max(120, width), height: height.map { $0 - room })
+    let note = ChartDrawing.note(omitted, width: layout.width)
+    size = (layout.width, layout.height + ChartDrawing.height(of: note))
     ChartDrawing.header(layout, scene, in: &writer)
     writer.grid(layout, scene)
     MarkDrawing(scene: scene, layout: layout).draw(in: &writer)
@@ -25,6 +28,22 @@ struct ChartDrawing {
         "no data", x: layout.plot.midX, y: layout.plot.midY, style: style, anchor: .middle, hasHalo: true)
     }
     AnnotationDrawing(scene: scene, layout: layout).draw(in: &writer)
+    for (index, line) in note.enumerated() {
+      let y = layout.height + Double(index) * ChartStyle.note.size * TextMetrics.lineHeight
+      writer.label(line, x: ChartStyle.margin, y: y + ChartStyle.note.size, style: ChartStyle.note)
+    }
+  }
+
+  /// The lines under the axes that say what is not shown.
+  private static func note(_ text: String?, width: Double) -> [String] {
+    let style = ChartStyle.note
+    return text.map {
+      TextMetrics.wrapped($0, width: width - 2 * ChartStyle.margin, size: style.size, lines: 8)
+    } ?? []
+  }
+
+  private static func height(of note: [String]) -> Double {
+    note.isEmpty ? 0 : Layout.height(of: note, ChartStyle.note) + ChartStyle.margin
   }
 
   private static func header(_ layout: Layout, _ scene: Scene, in writer: inout SVGWriter) {

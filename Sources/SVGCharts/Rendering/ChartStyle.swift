@@ -6,6 +6,8 @@ enum ChartStyle {
   static let subtitle = TextStyle(size: 13, color: ChartColor.muted.css)
   static let legend = TextStyle(size: 12.5, color: ChartColor.ink.css)
   static let annotation = TextStyle(size: 12, color: ChartColor.ink.css)
+  /// What a chart says about itself under its axes.
+  static let note = TextStyle(size: 11.5, color: ChartColor.muted.css)
   static let panelTitle = TextStyle(size: 13, color: ChartColor.ink.css, isBold: true)
   static let lineWidth = 2.0
   static let pointSize = 7.0

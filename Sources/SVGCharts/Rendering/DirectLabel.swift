@@ -12,13 +12,13 @@ struct DirectLabel {
 
   /// One label for each category, none at all where one is too long.
   static func all(in scene: Scene, limit: Double) -> [DirectLabel] {
-    let labels = scene.colors.categories.compactMap { value, color -> DirectLabel? in
-      let name = value.name ?? ""
+    let labels = scene.colors.categories.compactMap { category -> DirectLabel? in
+      let name = category.value.name ?? ""
       guard scene.series.contains(where: { $0.colorName?.name == name && $0.mark.shape == .line }) else {
         return nil
       }
       return DirectLabel(
-        name: name, color: color, width: TextMetrics.width(of: name, size: ChartStyle.legend.size))
+        name: name, color: category.color, width: TextMetrics.width(of: name, size: ChartStyle.legend.size))
     }
     guard labels.count == scene.colors.categories.count, labels.allSatisfy({ $0.width <= limit }) else {
       return []

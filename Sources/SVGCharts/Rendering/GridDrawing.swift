@@ -88,21 +88,11 @@ struct GridDrawing {
 
   /// The scenes with axes and colours that cover the data of all.
   private static func shared(_ scenes: [Scene], _ sharing: ChartGrid.Sharing) -> [Scene] {
-    guard let first = scenes.first else { return [] }
-    var (x, y) = (first.xExtent, first.yExtent)
-    for scene in scenes.dropFirst() {
-      x.include(scene.xExtent)
-      y.include(scene.yExtent)
-    }
-    var configuration = first.configuration
-    configuration.categoryColors =
-      scenes.first { !$0.configuration.categoryColors.isEmpty }?.configuration.categoryColors ?? []
-    let colors = ColorScale(scenes.flatMap(\.series), configuration: configuration)
-    return scenes.map { scene in
+    let hasX = sharing == .both || sharing == .x
+    let hasY = sharing == .both || sharing == .y
+    return zip(scenes, SharedScales.all(of: scenes, x: hasX, y: hasY)).map { scene, scales in
       var scene = scene
-      if sharing == .both || sharing == .x { scene.xExtent = x }
-      if sharing == .both || sharing == .y { scene.yExtent = y }
-      scene.colors = colors
+      scales.apply(to: &scene)
       return scene
     }
   }

@@ -71,11 +71,13 @@ struct Legend {
   /// One entry for each category of colour, then those that only dashes or symbols tell apart.
   private static func entries(of scene: Scene) -> [Entry] {
     var result: [Entry] = []
-    for (value, color) in scene.colors.categories {
+    for category in scene.colors.categories {
+      let value = category.value
       let users = scene.series.filter { $0.colorName?.name == value.name }
       let user = users.first { $0.mark.shape != .area } ?? users.first
       result.append(
-        Entry(name: value.name ?? "", color: color, swatch: user.map { swatch($0, scene) } ?? .patch))
+        Entry(name: value.name ?? "", color: category.color, swatch: user.map { swatch($0, scene) } ?? .patch)
+      )
     }
     for item in scene.series {
       for case let name? in [item.dashName?.name, item.symbolName?.name]

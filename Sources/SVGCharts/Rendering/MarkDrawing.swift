@@ -75,8 +75,9 @@ struct MarkDrawing {
   private func area(_ series: Series, in writer: inout SVGWriter) {
     var runs: [(upper: [Spot], lower: [Spot])] = [([], [])]
     for datum in series.data {
-      let base = datum.yEnd == nil ? y.baseline : datum.yEnd.flatMap(y.place)
-      if let px = datum.x.flatMap(x.place), let py = datum.y.flatMap(y.place), let base {
+      if let px = datum.x.flatMap(x.place), let value = datum.y,
+        let (py, base) = reach(value, datum.yEnd, on: y)
+      {
         runs[runs.count - 1].upper.append(Spot(x: px, y: limited(py)))
         runs[runs.count - 1].lower.append(Spot(x: px, y: limited(base)))
       } else if !runs[runs.count - 1].upper.isEmpty {
@@ -143,10 +144,18 @@ struct MarkDrawing {
   }
 
   private func segment(_ datum: Datum) -> (Spot, Spot)? {
+    if datum.xEnd == nil, let start = datum.y, let end = datum.yEnd {
+      guard let px = datum.x.flatMap(x.place), let (from, to) = y.reach(start, end) else { return nil }
+      return (Spot(x: px, y: from), Spot(x: px, y: to))
+    }
+    if datum.yEnd == nil, let start = datum.x, let end = datum.xEnd {
+      guard let py = datum.y.flatMap(y.place), let (from, to) = x.reach(start, end) else { return nil }
+      return (Spot(x: from, y: py), Spot(x: to, y: py))
+    }
     let left = datum.x.map(x.place) ?? plot.x
-    let right = datum.xEnd.map(x.place) ?? (datum.y != nil && datum.yEnd != nil ? left : plot.maxX)
+    let right = datum.xEnd.map(x.place) ?? plot.maxX
     let low = datum.y.map(y.place) ?? plot.maxY
-    let high = datum.yEnd.map(y.place) ?? (datum.x != nil && datum.xEnd != nil ? low : plot.y)
+    let high = datum.yEnd.map(y.place) ?? plot.y
     guard let left, let right, let low, let high else { return nil }
     return (Spot(x: left, y: low), Spot(x: right, y: high))
   }

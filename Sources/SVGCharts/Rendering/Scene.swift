@@ -9,6 +9,11 @@ struct Scene {
   var yTitle: String?
   /// Whether it is one of a grid's panels, which are lower and have smaller titles.
   var isPanel = false
+  /// The names that choose dashes and symbols, in the order of their first occurrence.
+  var dashNames: [PlottedValue]
+  var symbolNames: [PlottedValue]
+  /// Whether a category of the shared colours is missing here or in another chart that shares them.
+  var lacksCategories = false
 
   init(_ chart: Chart) {
     configuration = chart.configuration
@@ -20,6 +25,14 @@ struct Scene {
       configuration.x.label, chart.marks.lazy.compactMap { ($0.x ?? $0.xEnd)?.label }.first)
     yTitle = Scene.title(
       configuration.y.label, chart.marks.lazy.compactMap { ($0.y ?? $0.yEnd)?.label }.first)
+    dashNames = Scene.distinct(series.compactMap(\.dashName))
+    symbolNames = Scene.distinct(series.compactMap(\.symbolName))
+    if let scales = chart.scales { scales.apply(to: &self) }
+  }
+
+  static func distinct(_ names: [PlottedValue]) -> [PlottedValue] {
+    var known: Set<PlottedValue> = []
+    return names.filter { known.insert($0).inserted }
   }
 
   private static func title(_ given: String?, _ found: String?) -> String? {
@@ -78,7 +91,8 @@ struct Scene {
 
   /// Whether labels at the lines' ends may replace the legend.
   var wantsDirectLabels: Bool {
-    guard configuration.legend == .automatic, !isPanel, colors.ramp == nil, colors.categories.count <= 8
+    guard configuration.legend == .automatic, !isPanel, !lacksCategories, colors.ramp == nil,
+      colors.categories.count <= 8
     else {
       return false
     }
@@ -111,10 +125,7 @@ struct Scene {
     case .automatic: return .solid
     case .fixed(let style): return style
     case .by:
-      let names = series.compactMap(\.dashName)
-      var distinct: [PlottedValue] = []
-      for name in names where !distinct.contains(name) { distinct.append(name) }
-      let index = item.dashName.flatMap { distinct.firstIndex(of: $0) } ?? 0
+      let index = item.dashName.flatMap { dashNames.firstIndex(of: $0) } ?? 0
       return LineStyle.cycle[index % LineStyle.cycle.count]
     }
   }
@@ -124,9 +135,7 @@ struct Scene {
     case .automatic: return .circle
     case .fixed(let symbol): return symbol
     case .by:
-      var distinct: [PlottedValue] = []
-      for name in series.compactMap(\.symbolName) where !distinct.contains(name) { distinct.append(name) }
-      let index = item.symbolName.flatMap { distinct.firstIndex(of: $0) } ?? 0
+      let index = item.symbolName.flatMap { symbolNames.firstIndex(of: $0) } ?? 0
       return ChartSymbol.allCases[index % ChartSymbol.allCases.count]
     }
   }

@@ -1,20 +1,35 @@
 /// From a datum's value to its colour.
-struct ColorScale {
+struct ColorScale: Hashable, Sendable {
+  struct Category: Hashable, Sendable {
+    var value: PlottedValue
+    var color: ChartColor
+  }
+
+  struct Ramp: Hashable, Sendable {
+    var low: Double
+    var high: Double
+    var isDiverging: Bool
+  }
+
   /// The categories in the legend's order, with their colours.
-  var categories: [(value: PlottedValue, color: ChartColor)] = []
+  var categories: [Category] = []
   /// What the ramp's ends stand for; `nil` where no number decides a colour.
-  var ramp: (low: Double, high: Double, isDiverging: Bool)?
+  var ramp: Ramp?
   /// The name over the legend.
   var label = ""
 
   init(_ series: [Series], configuration: ChartConfiguration) {
-    for item in configuration.categoryColors { categories.append((.category(item.name), item.color)) }
+    for item in configuration.categoryColors {
+      categories.append(Category(value: .category(item.name), color: item.color))
+    }
     var extent = Extent()
     for item in series {
       guard case .by(let value) = item.mark.color else { continue }
       if label.isEmpty { label = value.label }
       if let name = item.colorName {
-        if color(of: name) == nil { categories.append((name, .series(categories.count))) }
+        if color(of: name) == nil {
+          categories.append(Category(value: name, color: .series(categories.count)))
+        }
       } else {
         for datum in item.data { extent.include(datum.color) }
       }
@@ -42,7 +57,7 @@ struct ColorScale {
     }
     guard low.isFinite, high.isFinite else { return }
     if high <= low { (low, high) = low > 0 ? (0, low) : (low, low + 1) }
-    ramp = (low, high, isDiverging)
+    ramp = Ramp(low: low, high: high, isDiverging: isDiverging)
   }
 
   func color(of name: PlottedValue) -> ChartColor? {

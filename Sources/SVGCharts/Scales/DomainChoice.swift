@@ -77,7 +77,12 @@ extension PositionScale.Domain {
     }
     guard extent.leastPositive.isFinite, extent.high > 0 else { return .log(low: 0.1, high: 10) }
     let (low, high) = (extent.leastPositive, extent.high)
-    guard high > low else { return .log(low: low / 10, high: high * 10) }
+    guard high > low else { return .log(low: low / 10, high: extent.hasBaseline ? high * 1.5 : high * 10) }
+    if extent.hasBaseline {
+      // the least bar has a height as well
+      let decade = pow(10, floor(log10(low / 1.25)))
+      return .log(low: decade, high: high * pow(high / decade, 0.03))
+    }
     if extent.isFilled { return .log(low: low, high: high) }
     let room = pow(high / low, 0.04)
     return .log(low: low / room, high: high * room)

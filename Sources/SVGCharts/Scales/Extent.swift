@@ -1,5 +1,5 @@
 /// What an axis must show: the categories or the numbers found in the data.
-struct Extent {
+struct Extent: Hashable, Sendable {
   var categories: [PlottedValue] = []
   var low = Double.infinity
   var high = -Double.infinity

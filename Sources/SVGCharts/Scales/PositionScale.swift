@@ -78,6 +78,31 @@ struct PositionScale {
     return place >= min(start, end) - 0.01 && place <= max(start, end) + 0.01
   }
 
+  var isLogarithmic: Bool {
+    if case .log = domain { return true }
+    return false
+  }
+
+  /// Whether any of the numbers from `low` to `high` lies on the axis.
+  func overlaps(_ low: Double, _ high: Double) -> Bool {
+    guard let a = place(low), let b = place(high) else { return false }
+    return max(a, b) >= min(start, end) - 0.01 && min(a, b) <= max(start, end) + 0.01
+  }
+
+  /// The places of two ends between which all is drawn.
+  ///
+  /// A logarithmic axis has no place for zero and less: from the other end, where that is positive, the drawing then
+  /// goes on to the axis's lower end.
+  func reach(_ a: PlottedValue, _ b: PlottedValue) -> (from: Double, to: Double)? {
+    func isBelow(_ value: PlottedValue) -> Bool {
+      guard isLogarithmic, let number = value.number else { return false }
+      return number <= 0 && number.isFinite
+    }
+    if isBelow(a), !isBelow(b) { return place(b).map { (start, $0) } }
+    if isBelow(b), !isBelow(a) { return place(a).map { ($0, start) } }
+    return place(a).flatMap { from in place(b).map { (from, $0) } }
+  }
+
   /// Where bars and areas begin: zero, or the end of the axis that is nearest to it.
   var baseline: Double {
     switch domain {

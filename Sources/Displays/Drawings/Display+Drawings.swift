@@ -1,0 +1,49 @@
+/// What was wrong with the drawings of a display.
+package struct DrawingReport: Hashable, Sendable {
+  /// Why drawings were refused.
+  package var refusals: [String] = []
+  /// What was left out of drawings.
+  package var dropped: [String] = []
+
+  package init() {}
+}
+
+extension Display {
+  /// The display with its drawings reduced to what a page may show; a refused one is empty.
+  ///
+  /// A cell's process may send any text: this is where it is made safe, once, for all that reads it.
+  package func withSafeDrawings(_ report: inout DrawingReport) -> Display {
+    switch self {
+    case .text, .table, .claim, .demo: return self
+    case .tensor(var tensor):
+      tensor.figure = tensor.figure.map { $0.safe(&report) }
+      return .tensor(tensor)
+    case .figure(let figure): return .figure(figure.safe(&report))
+    case .frames(let frames): return .frames(frames.map { $0.safe(&report) })
+    case .steps(let steps): return .steps(steps.map { $0.safe(&report) })
+    case .sweep(let name, let variants): return .sweep(name, variants.map { $0.safe(&report) })
+    case .row(let displays): return .row(displays.map { $0.withSafeDrawings(&report) })
+    }
+  }
+}
+
+extension Frame {
+  fileprivate func safe(_ report: inout DrawingReport) -> Frame {
+    Frame(label: label, content: content.map { $0.withSafeDrawings(&report) })
+  }
+}
+
+extension Figure {
+  fileprivate func safe(_ report: inout DrawingReport) -> Figure {
+    var figure = self
+    do {
+      let drawing = try SafeDrawing(svg)
+      figure.svg = drawing.svg
+      report.dropped += drawing.dropped.filter { !report.dropped.contains($0) }
+    } catch {
+      figure.svg = ""
+      report.refusals.append(error.reason)
+    }
+    return figure
+  }
+}

@@ -1,0 +1,110 @@
+/// What a drawing may consist of. Everything else is left out: what isn't known can't load, run or lead away.
+enum DrawingVocabulary {
+  static let elements: Set<String> = [
+    "svg", "g", "defs", "symbol", "use", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
+    "text", "tspan", "textPath", "title", "desc", "linearGradient", "radialGradient", "stop", "pattern",
+    "clipPath", "mask", "marker", "image", "filter", "feBlend", "feColorMatrix", "feComponentTransfer",
+    "feComposite", "feConvolveMatrix", "feDiffuseLighting", "feDisplacementMap", "feDistantLight",
+    "feDropShadow", "feFlood", "feFuncA", "feFuncB", "feFuncG", "feFuncR", "feGaussianBlur", "feMerge",
+    "feMergeNode", "feMorphology", "feOffset", "fePointLight", "feSpecularLighting", "feSpotLight", "feTile",
+    "feTurbulence",
+  ]
+
+  /// Elements that only wrap what they show: their content stays.
+  static let wrappers: Set<String> = ["a", "switch"]
+
+  /// Elements whose content is text and nothing else, because HTML would read tags in them as its own.
+  static let textual: Set<String> = ["title", "desc"]
+
+  /// What drawing programs write for themselves: left out without a word.
+  static let silent: Set<String> = ["metadata"]
+
+  /// Looks, as attributes or in `style`.
+  static let properties: Set<String> = [
+    "alignment-baseline", "baseline-shift", "clip-path", "clip-rule", "color", "color-interpolation",
+    "color-interpolation-filters", "direction", "display", "dominant-baseline", "fill", "fill-opacity",
+    "fill-rule", "filter", "flood-color", "flood-opacity", "font-family", "font-size", "font-stretch",
+    "font-style", "font-variant", "font-weight", "height", "image-rendering", "isolation", "letter-spacing",
+    "lighting-color", "marker", "marker-end", "marker-mid", "marker-start", "mask", "max-width",
+    "mix-blend-mode", "opacity", "overflow", "paint-order", "shape-rendering", "stop-color", "stop-opacity",
+    "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin",
+    "stroke-miterlimit", "stroke-opacity", "stroke-width", "text-anchor", "text-decoration",
+    "text-rendering", "transform", "transform-origin", "unicode-bidi", "vector-effect", "visibility", "width",
+    "word-spacing", "writing-mode",
+  ]
+
+  static let attributes: Set<String> = [
+    "amplitude", "azimuth", "baseFrequency", "bias", "clipPathUnits", "cx", "cy", "d", "diffuseConstant",
+    "divisor", "dx", "dy", "edgeMode", "elevation", "exponent", "filterUnits", "fr", "fx", "fy",
+    "gradientTransform", "gradientUnits", "id", "in", "in2", "intercept", "k1", "k2", "k3", "k4",
+    "kernelMatrix", "kernelUnitLength", "lengthAdjust", "limitingConeAngle", "markerHeight", "markerUnits",
+    "markerWidth", "maskContentUnits", "maskUnits", "method", "mode", "numOctaves", "offset", "operator",
+    "order", "orient", "pathLength", "patternContentUnits", "patternTransform", "patternUnits", "points",
+    "pointsAtX", "pointsAtY", "pointsAtZ", "preserveAlpha", "preserveAspectRatio", "primitiveUnits", "r",
+    "radius", "refX", "refY", "result", "role", "rotate", "rx", "ry", "scale", "seed", "slope", "spacing",
+    "specularConstant", "specularExponent", "spreadMethod", "startOffset", "stdDeviation", "stitchTiles",
+    "surfaceScale", "tableValues", "targetX", "targetY", "textLength", "type", "values", "version", "viewBox",
+    "x", "x1", "x2", "xChannelSelector", "y", "y1", "y2", "yChannelSelector", "z", "xml:space", "xml:lang",
+    "lang",
+  ]
+
+  /// Functions that a value may call; none of them fetches anything. `url` is looked at more closely.
+  static let functions: Set<String> = [
+    "rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color", "color-mix", "light-dark",
+    "var", "calc", "min", "max", "clamp", "matrix", "translate", "translatex", "translatey", "scale",
+    "scalex", "scaley", "rotate", "skewx", "skewy", "blur", "brightness", "contrast", "drop-shadow",
+    "grayscale", "hue-rotate", "invert", "saturate", "sepia", "circle", "ellipse", "inset", "polygon", "path",
+    "url",
+  ]
+}
+
+extension DrawingVocabulary {
+  /// Whether a value calls only what is known and refers to nothing but the drawing itself.
+  static func isHarmless(_ value: String) -> Bool {
+    let text = value.lowercased()
+    // CSS could hide a name in escapes and comments, and an at-rule fetches
+    guard !text.contains("\\"), !text.contains("/*"), !text.contains("@"), !text.contains("javascript:")
+    else {
+      return false
+    }
+    let pieces = text.split(separator: "(", omittingEmptySubsequences: false)
+    for (piece, next) in zip(pieces, pieces.dropFirst()) {
+      let name = piece.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+      let function = String(name.reversed())
+      guard function.isEmpty || functions.contains(function) else { return false }
+      if function == "url" {
+        guard next.drop(while: { " \t\n\r\"'".contains($0) }).first == "#" else { return false }
+      }
+    }
+    return true
+  }
+
+  /// The declarations of a `style` that are looks and harmless; custom properties only of our charts.
+  static func style(_ text: String) -> (kept: String, dropped: [String]) {
+    var (kept, dropped): ([Substring], [String]) = ([], [])
+    for declaration in text.split(separator: ";") {
+      guard let colon = declaration.firstIndex(of: ":") else { continue }
+      let name = trimmed(declaration[..<colon]).lowercased()
+      let value = String(declaration[declaration.index(after: colon)...])
+      let isKnown = properties.contains(name) || name.hasPrefix("--chart-") || name == "aspect-ratio"
+      if isKnown, isHarmless(value) {
+        kept.append(declaration)
+      } else if !name.hasPrefix("-inkscape"), !name.hasPrefix("-"), !name.isEmpty {
+        dropped.append(name)
+      }
+    }
+    return (kept.joined(separator: ";"), dropped)
+  }
+
+  /// A style sheet that an outer document can't feel: for a drawing that is a picture of its own.
+  static func isHarmlessSheet(_ text: String) -> Bool {
+    let rules = text.lowercased().replacing("@media", with: "").replacing("@keyframes", with: "")
+    return isHarmless(rules) && !text.contains("<")
+  }
+
+  static func trimmed(_ text: Substring) -> String {
+    let isSpace = { (character: Character) in character.isWhitespace }
+    let start = text.drop(while: isSpace)
+    return String(start.reversed().drop(while: isSpace).reversed())
+  }
+}

@@ -1,0 +1,243 @@
+/// What a terminal shows of a text at its end: carriage returns, backspaces and control sequences have been obeyed,
+/// and colours have become styles.
+///
+/// Time and memory grow with the text and not with what its sequences ask for: the cursor reaches back over the last
+/// lines only, and moves to the right pad a line just so often.
+struct TerminalText {
+  /// How text looks; carried on from one piece of a cell's output to the next.
+  struct Style: Hashable {
+    enum Color: Hashable {
+      case page
+      case rgb(UInt8, UInt8, UInt8)
+    }
+
+    var foreground = Color.page
+    var background = Color.page
+    var isBold = false
+    var isDim = false
+    var isItalic = false
+    var isUnderlined = false
+    var isStruck = false
+    var isInverse = false
+    /// An address that the text leads to.
+    var link: String?
+  }
+
+  /// One column: a stretch of the source, which is empty in the second column of a wide character.
+  struct Cell: Equatable {
+    var start: UInt32
+    var count: UInt16
+    var style: UInt16
+
+    static let blank = Cell(start: .max, count: 1, style: 0)
+  }
+
+  /// How many of the last lines the cursor reaches.
+  static let window = 200
+  /// How many styles a text may have; further ones look like the page's.
+  static let greatestStyleCount = 4096
+
+  private(set) var style = Style()
+  var source: [Unicode.Scalar] = []
+  var lines: [[Cell]] = [[]]
+  var styles = [Style()]
+  private var numbers = [Style(): UInt16(0)]
+  var row = 0
+  var column = 0
+  var saved = (row: 0, column: 0)
+  /// How many more columns moves of the cursor may fill with blanks.
+  private var padding = 200_000
+
+  /// The text as markup, in the style in which the text before it ended.
+  ///
+  /// - Parameter style: becomes the style in which this text ends.
+  static func markup(of text: String, style: inout Style) -> String {
+    let isPlain = text.unicodeScalars.allSatisfy { !isControl($0) }
+    if isPlain, style == Style() { return HTML.escape(text) }
+    var terminal = TerminalText()
+    terminal.set(style)
+    terminal.show(text)
+    style = terminal.style
+    return terminal.markup
+  }
+
+  /// The same without styles.
+  static func plain(_ text: String) -> String {
+    var terminal = TerminalText()
+    terminal.show(text)
+    return terminal.lines.map { terminal.text(of: $0[...]) }.joined(separator: "\n")
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A: false
+    case 0..<0x20, 0x7F..<0xA0, 0xFEFF: true
+    default: false
+    }
+  }
+
+  private mutating func show(_ text: String) {
+    source = Array(text.unicodeScalars)
+    var index = 0
+    while index < source.count { take(&index) }
+  }
+
+  private mutating func take(_ index: inout Int) {
+    let scalar = source[index]
+    switch scalar.value {
+    case 0x0A, 0x0B, 0x0C: newLine()
+    case 0x0D: column = 0
+    case 0x08: column = max(0, column - 1)
+    case 0x09: move(to: (column / 8 + 1) * 8)
+    case 0x1B: return escape(&index)
+    case 0x9B: return sequence(&index, from: index + 1)
+    // the bell, and what a terminal passes over
+    case 0x00, 0x07, 0x7F, 0xFEFF: break
+    default: put(index)
+    }
+    index += 1
+  }
+
+  private mutating func newLine() {
+    column = 0
+    row += 1
+    if row == lines.count { lines.append([]) }
+  }
+}
+
+// MARK: - What sequences do
+
+extension TerminalText {
+  /// The first line that the cursor still reaches.
+  private var top: Int { max(0, lines.count - TerminalText.window) }
+
+  mutating func set(_ style: Style) {
+    self.style = style
+    guard numbers[style] == nil, styles.count < TerminalText.greatestStyleCount else { return }
+    numbers[style] = UInt16(styles.count)
+    styles.append(style)
+  }
+
+  /// Writes the scalar at a place of the source over what is at the cursor.
+  private mutating func put(_ index: Int) {
+    let width = TerminalText.width(of: source[index])
+    if width == 0, column > 0, joins(index) { return }
+    pad()
+    let cell = Cell(start: UInt32(index), count: 1, style: numbers[style] ?? 0)
+    let cells = width == 2 ? [cell, Cell(start: UInt32(index), count: 0, style: cell.style)] : [cell]
+    for cell in cells {
+      if column < lines[row].count {
+        overwrite(cell)
+      } else {
+        lines[row].append(cell)
+      }
+      column += 1
+    }
+  }
+
+  /// Half of a wide character does not stay.
+  private mutating func overwrite(_ cell: Cell) {
+    if cell.count > 0, lines[row][column].count == 0, column > 0 { lines[row][column - 1] = .blank }
+    let next = column + 1
+    lines[row][column] = cell
+    if next < lines[row].count, lines[row][next].count == 0 { lines[row][next] = .blank }
+  }
+
+  /// An accent belongs to the character that was written just before it.
+  private mutating func joins(_ index: Int) -> Bool {
+    var place = column - 1
+    guard place < lines[row].count else { return false }
+    if lines[row][place].count == 0, place > 0 { place -= 1 }
+    let cell = lines[row][place]
+    guard cell.start != .max, Int(cell.start) + Int(cell.count) == index, cell.count < 64 else {
+      return false
+    }
+    lines[row][place].count += 1
+    return true
+  }
+
+  private mutating func pad() {
+    let missing = column - lines[row].count
+    guard missing > 0 else { return }
+    lines[row] += [Cell](repeating: .blank, count: missing)
+  }
+
+  mutating func move(to place: Int) {
+    let beyond = max(0, min(place, 1000) - max(column, lines[row].count))
+    guard beyond <= padding else { return }
+    padding -= beyond
+    column = beyond > 0 ? min(place, 1000) : max(0, min(place, lines[row].count))
+  }
+
+  mutating func move(toRow place: Int) {
+    row = max(top, min(place, lines.count - 1))
+  }
+
+  /// Down may lead below the last line, but not far.
+  mutating func moveDown(_ count: Int) {
+    for _ in 0..<min(count, TerminalText.window) {
+      if row + 1 == lines.count {
+        guard padding > 0 else { return }
+        padding -= 1
+        lines.append([])
+      }
+      row += 1
+    }
+  }
+
+  mutating func moveHome(row: Int, column: Int) {
+    let first = top
+    move(toRow: first)
+    if row > 1 { moveDown(row - 1) }
+    move(to: column - 1)
+  }
+
+  mutating func eraseLine(_ mode: Int) {
+    let cells = lines[row].count
+    switch mode {
+    case 0: if column < cells { lines[row].removeLast(cells - column) }
+    case 1: for place in 0..<min(cells, column + 1) { lines[row][place] = .blank }
+    case 2: lines[row] = []
+    default: break
+    }
+  }
+
+  mutating func eraseDisplay(_ mode: Int) {
+    switch mode {
+    case 0:
+      eraseLine(0)
+      for below in (row + 1)..<max(row + 1, lines.count) { lines[below] = [] }
+    case 1:
+      eraseLine(1)
+      for above in top..<row { lines[above] = [] }
+    case 2, 3: for line in top..<lines.count { lines[line] = [] }
+    default: break
+    }
+  }
+
+  mutating func deleteCharacters(_ count: Int) {
+    guard column < lines[row].count else { return }
+    lines[row].removeSubrange(column..<min(lines[row].count, column + count))
+  }
+
+  mutating func eraseCharacters(_ count: Int) {
+    guard column < lines[row].count else { return }
+    for place in column..<min(lines[row].count, column + count) { lines[row][place] = .blank }
+  }
+
+  /// Columns that a character takes: 0 for accents and joiners, 2 for East Asian characters and emoji.
+  private static func width(of scalar: Unicode.Scalar) -> Int {
+    if scalar.value < 0x300 { return 1 }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return 0
+    default: break
+    }
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1FAFF,
+      0x20000...0x3FFFD:
+      return 2
+    default: return 1
+    }
+  }
+}

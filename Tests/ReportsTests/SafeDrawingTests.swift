@@ -1,0 +1,119 @@
+import Displays
+import SVGCharts
+import Testing
+
+/// SVG that a cell sends, reduced to what a drawing needs.
+@Suite struct SafeDrawingTests {
+  static let hostile: [(svg: String, dropped: String)] = [
+    ("<svg><script>alert(1)</script></svg>", "<script>"),
+    ("<svg onload=\"alert(1)\"/>", "onload"),
+    (
+      "<svg><foreignObject><body xmlns=\"http://www.w3.org/1999/xhtml\"/></foreignObject></svg>",
+      "<foreignObject>"
+    ),
+    ("<svg><a href=\"javascript:alert(1)\"><text>x</text></a></svg>", "<a>"),
+    ("<svg><image href=\"http://a.b/c.png\"/></svg>", "href of <image>"),
+    ("<svg><image xlink:href=\"data:image/svg+xml;base64,AAAA\"/></svg>", "xlink:href of <image>"),
+    ("<svg><use href=\"http://a.b/c.svg#d\"/></svg>", "href of <use>"),
+    ("<svg><style>@import url(http://a.b)</style></svg>", "<style>"),
+    ("<svg><rect style=\"fill:url(http://a.b/c)\"/></svg>", "style \"fill\""),
+    ("<svg><rect style=\"position:fixed;fill:red\"/></svg>", "style \"position\""),
+    ("<svg><rect fill=\"url(http://a.b/c#d)\"/></svg>", "fill"),
+    ("<svg><rect fill=\"u\\72l(http://a.b)\"/></svg>", "fill"),
+    ("<svg><rect mask=\"image-set('http://a.b' 1x)\"/></svg>", "mask"),
+    ("<svg><rect cursor=\"url(#a)\"/></svg>", "cursor"),
+    ("<svg><animate attributeName=\"href\" values=\"javascript:alert(1)\"/></svg>", "<animate>"),
+    ("<svg><set attributeName=\"onclick\" to=\"alert(1)\"/></svg>", "<set>"),
+    (
+      "<svg><g xml:base=\"http://a.b/\"><meta http-equiv=\"refresh\" content=\"0;url=http://a.b\"/></g></svg>",
+      "<meta>"
+    ),
+    ("<svg><iframe src=\"http://a.b\"/><p/></svg>", "<iframe>"),
+    ("<svg><title><b onclick=\"x\">bold</b></title></svg>", "<b>"),
+    ("<svg><filter><feImage href=\"http://a.b\"/></filter></svg>", "<feImage>"),
+    ("<svg><SCRIPT>1</SCRIPT></svg>", "<SCRIPT>"),
+  ]
+
+  @Test(arguments: hostile.indices) func `what could load, run or lead away is left out and named`(index: Int)
+    throws
+  {
+    let (svg, dropped) = Self.hostile[index]
+    let safe = try SafeDrawing(svg)
+    #expect(safe.dropped.contains(dropped), "\(safe.dropped)")
+    for word in ["script", "javascript", "http:", "on", "import", "base", "meta", "frame", "alert"] {
+      #expect(!safe.svg.lowercased().contains(word), "\(word) in \(safe.svg)")
+    }
+    #expect(try SafeDrawing(safe.svg).svg == safe.svg && SafeDrawing(safe.svg).dropped.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("<meta http-equiv=refresh content=\"1;url=http://a.b\">", "quotes"), ("<p/>", "begins with <p>"),
+    ("", "no <svg>"), ("text", "outside"),
+    ("<svg><g></svg>", "closes nothing"), ("<svg>", "not closed"), ("<svg/><svg/>", "second element"),
+    ("<svg width=5/>", "quotes"), ("<svg a=\"1\" a=\"2\"/>", "twice"), ("<svg>&nbsp;</svg>", "no meaning"),
+    ("<!DOCTYPE svg [<!ENTITY x \"y\">]><svg>&x;</svg>", "DOCTYPE"), ("<svg><!-- </svg>", "not closed"),
+    ("<svg><text>a & b</text></svg>", "&"), ("<svg fill=\"<\"/>", "holds a <"),
+    ("<svg></svg>text", "outside"),
+  ])
+  func `what is not one well-formed drawing is refused with a reason`(svg: String, reason: String) {
+    #expect { try SafeDrawing(svg) } throws: { error in
+      (error as? MalformedDrawing)?.reason.contains(reason) == true
+    }
+  }
+
+  @Test func `elements nested without end are refused`() {
+    let svg = String(repeating: "<g>", count: 100_000)
+    #expect(throws: MalformedDrawing.self) { try SafeDrawing("<svg>" + svg) }
+  }
+
+  @Test func `a drawing of a drawing program keeps its looks`() throws {
+    let svg = """
+      <?xml version="1.0"?>
+      <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
+      <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">
+      <metadata><rdf:RDF/></metadata><defs><path id="m" d="M0 0"/><clipPath id="c"><rect width="9"/></clipPath></defs>
+      <g clip-path="url(#c)" style="stroke: #000000; stroke-linecap: butt" inkscape:label="a"><use xlink:href="#m" x="1"/></g>
+      <image href="data:image/png;base64,iVBORw0KGgo="/><text transform="rotate(3)">a &lt; b &#x263A;</text>
+      </svg>
+      """
+    let safe = try SafeDrawing(svg)
+    #expect(safe.dropped == [])
+    for part in [
+      "viewBox=\"0 0 9 9\"", "clip-path=\"url(#c)\"", "stroke-linecap: butt", "<use href=\"#m\" x=\"1\"/>",
+      "href=\"data:image/png;base64,iVBORw0KGgo=\"", "rotate(3)", "a &lt; b ☺",
+    ] {
+      #expect(safe.svg.contains(part), "\(part)")
+    }
+    #expect(!safe.svg.contains("rdf") && !safe.svg.contains("inkscape") && !safe.svg.contains("DOCTYPE"))
+  }
+
+  @Test func `a picture of its own may have a style sheet that fetches nothing`() throws {
+    let sheet = "<svg xmlns=\"http://www.w3.org/2000/svg\"><style>.a&gt;b{fill:red}</style></svg>"
+    #expect(try SafeDrawing(sheet, in: .picture).svg == sheet)
+    #expect(try SafeDrawing(sheet).dropped == ["<style>"])
+    let bad = try SafeDrawing("<svg><style>@import 'http://a.b';</style></svg>", in: .picture)
+    #expect(bad.svg == "<svg><style></style></svg>" && bad.dropped == ["<style>"])
+  }
+
+  @Test func `our own charts and diagrams come out as they went in`() throws {
+    let field = FieldGrid(x: -1...1, y: -1...1, resolution: 5)
+    let pictures: [any SVGPicture] = [
+      Chart {
+        LineMark(x: .value("a <b>", [1, 2, 3]), y: .value("\"y\"", [1.0, 5, 2])).lineStyle(.dashed)
+        BarMark(x: .value("a <b>", [1, 2, 3]), y: .value("\"y\"", [1.0, 5, 2])).opacity(0.5)
+        PointMark(x: .value("x", [1, 2]), y: .value("y", [1, 2])).symbol(.diamond).annotations(["a", "b'"])
+        AreaMark(x: .value("x", [1, 2]), yStart: .value("y", [1, 2]), yEnd: .value("y", [3, 4]))
+      }
+      .chartTitle("T & t").chartXScale(domain: 1.5...2.5),
+      Chart { FieldMark(field, label: "f") { x, y in x * y } },
+      Chart { FieldMark(field, classes: ["a", "b"], predictions: field.points.map { $0.x > $0.y ? 1 : 0 }) },
+      Chart { HeatMap(x: .value("x", ["a", "b"]), y: .value("y", ["c"]), values: [[1, 2]], labels: true) },
+      ChartGrid([Chart { VectorField(field) { x, y in (y, -x) } }, Chart { RuleMark(y: .value("y", 1)) }]),
+    ]
+    for picture in pictures {
+      let svg = picture.responsiveSVG(id: "c")
+      let safe = try SafeDrawing(svg)
+      #expect(safe.svg == svg && safe.dropped == [])
+    }
+  }
+}
