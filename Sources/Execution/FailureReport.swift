@@ -28,8 +28,11 @@ struct FailureReport {
     return (Failure(kind: kind, message: message, diagnostics: diagnostics), site)
   }
 
+  /// Why a cell has failed that has come to its end.
+  func failure(of step: Recording.Step) -> Failure? { failure(ofClaims: step) ?? failure(ofDrawings: step) }
+
   /// Failed claims fail the cell, which has gone on nevertheless.
-  func failure(ofClaims step: Recording.Step) -> Failure? {
+  private func failure(ofClaims step: Recording.Step) -> Failure? {
     guard !step.failedClaims.isEmpty else { return nil }
     let diagnostics = step.failedClaims.map { claim, line, column in
       let place = program.location(file: FileName(notebook.file).text, line: line, column: column)
@@ -41,10 +44,11 @@ struct FailureReport {
   }
 
   /// A drawing that can't be read can't be shown.
-  func failure(ofDrawings step: Recording.Step) -> Failure? {
+  private func failure(ofDrawings step: Recording.Step) -> Failure? {
     let diagnostics = step.drawings.refusals.map { reason in
       Diagnostic(
-        .error, file: notebook.file, at: start(of: step.index), "a figure's SVG cannot be shown: \(reason)")
+        .error, file: notebook.file, at: notebook.start(ofStep: step.index),
+        "a figure's SVG cannot be shown: \(reason)")
     }
     return diagnostics.first.map {
       Failure(kind: .malformedDrawing, message: $0.message, diagnostics: diagnostics)
@@ -57,7 +61,7 @@ struct FailureReport {
     let message =
       "a figure's SVG is shown without \(dropped.joined(separator: ", ")): a drawing on a page may not load, run or "
       + "link to anything"
-    return [Diagnostic(.warning, file: notebook.file, at: start(of: step.index), message)]
+    return [Diagnostic(.warning, file: notebook.file, at: notebook.start(ofStep: step.index), message)]
   }
 
   private func stack(_ words: Message.Kind?, _ ending: CellProcess.Ending) -> [UInt64] {

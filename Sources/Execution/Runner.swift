@@ -292,9 +292,7 @@ extension NotebookRun {
       result.cells[index].lineValues = lineValues(of: step, program)
       result.cells[index].status = .succeeded
       result.cells[index].warnings += report.warnings(ofDrawings: step)
-      if let failure = report.failure(ofClaims: step) ?? report.failure(ofDrawings: step) {
-        setFailure(failure, of: step.index)
-      }
+      if let failure = report.failure(of: step) { setFailure(failure, of: step.index) }
     case .value(let index):
       result.values[index] = .value(step.value?.text ?? "")
       attach(step.outputs, before: step.index)
