@@ -29,7 +29,12 @@ struct FailureReport {
   }
 
   /// Why a cell has failed that has come to its end.
-  func failure(of step: Recording.Step) -> Failure? { failure(ofClaims: step) ?? failure(ofDrawings: step) }
+  func failure(of step: Recording.Step) -> Failure? {
+    let drawings = failure(ofDrawings: step)
+    guard var failure = failure(ofClaims: step) else { return drawings }
+    failure.diagnostics += drawings?.diagnostics ?? []
+    return failure
+  }
 
   /// Failed claims fail the cell, which has gone on nevertheless.
   private func failure(ofClaims step: Recording.Step) -> Failure? {

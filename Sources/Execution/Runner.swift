@@ -266,7 +266,7 @@ extension NotebookRun {
     var failure = end.failure
     // What did not hold before the end is told as well.
     failure.diagnostics +=
-      report.failure(ofClaims: recording.steps[recording.steps.count - 1])?.diagnostics ?? []
+      report.failure(of: recording.steps[recording.steps.count - 1])?.diagnostics ?? []
     setFailure(failure, of: last)
     guard allowsFailure(last) else { return false }
     leaveOut(last, from: end.site.flatMap { program.length(of: last, before: $0) } ?? 0)

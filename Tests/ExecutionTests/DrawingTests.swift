@@ -32,7 +32,7 @@ import Testing
       result.cells[0].warnings.map(\.message) == [
         "a figure's SVG is shown without onload, <script>: a drawing on a page may not load, run or link to anything"
       ])
-    #expect(result.cells[0].hasSucceeded && result.cells[0].warnings[0].location.line == 3)
+    #expect(result.cells[0].hasSucceeded && result.cells[0].warnings[0].location.line == 4)
     #expect(result.cells[1].failure?.kind == .malformedDrawing)
     #expect(result.cells[1].failure?.message.hasPrefix("a figure's SVG cannot be shown: ") == true)
     #expect(result.cells[1].printed == "goes on\n" && figures(result.cells[1].shown.first) == [""])
