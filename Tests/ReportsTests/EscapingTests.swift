@@ -34,7 +34,12 @@ import Testing
     #expect(markup.text.contains("innocent"))
   }
 
-  @Test(arguments: ["https://a.b/c", "mailto:a@b.c", "02-next.html#x", "#here", "a/b:c", "?q=a:b"])
+  @Test func `blanks inside of an address are encoded`() {
+    #expect(HTML.safeDestination(" my page.html#a b ") == "my%20page.html#a%20b")
+    #expect(HTML.safeDestination("java script:x") == nil)
+  }
+
+  @Test(arguments: ["https://a.b/c", "mailto:a@b.c", "tel:+1", "02-next.html#x", "#here", "a/b:c", "?q=a:b"])
   func `a harmless link is kept`(destination: String) {
     #expect(HTML.safeDestination(destination) == destination)
   }

@@ -8,7 +8,8 @@ public enum PagePlace {
     guard isNotebooks(folder) else { return Path.joined(folder, "output") }
     // Named as the user names the folder, where its name is written out.
     let isWritten = folder.split(separator: "/").last == "notebooks"
-    return Path.joined(isWritten ? Path.folder(of: trimmed(folder)) : "\(folder)/..", "output")
+    let above = isWritten ? Path.folder(of: trimmed(folder)) : folder == "." ? ".." : "\(folder)/.."
+    return Path.joined(above, "output")
   }
 
   /// The page of a notebook that stands in no book: in `output` beside a folder `notebooks`, else beside the
