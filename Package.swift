@@ -75,7 +75,8 @@ let package = Package(
       cSettings: [.define("CK_MIDDLE_ALONE"), .headerSearchPath("engine/include")],
       linkerSettings: [.linkedLibrary("m")]),
     // Computes the samples that Tests/Comparison/samples.py takes from PyTorch.
-    .executableTarget(name: "engine-samples", dependencies: ["NeuralNetworks"], path: "Tests/Comparison/Samples"),
+    .executableTarget(
+      name: "engine-samples", dependencies: ["NeuralNetworks"], path: "Tests/Comparison/Samples"),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Datasets", "TestSupport"]),
