@@ -77,6 +77,10 @@ let package = Package(
     // Computes the samples that Tests/Comparison/samples.py takes from PyTorch.
     .executableTarget(
       name: "engine-samples", dependencies: ["NeuralNetworks"], path: "Tests/Comparison/Samples"),
+    // Markdown in, pages out: what CommonMark's own examples become.
+    .executableTarget(
+      name: "commonmark-examples", dependencies: ["Notebooks", "Reports"], path: "Tests/Comparison/CommonMark"
+    ),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Datasets", "TestSupport"]),
@@ -84,7 +88,7 @@ let package = Package(
     .testTarget(name: "SVGChartsTests", dependencies: ["SVGCharts"], exclude: ["Snapshots"]),
     .testTarget(name: "CellSupportTests", dependencies: ["CellSupport", "TestSupport"]),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "TestSupport"]),
-    .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
+    .testTarget(name: "ExecutionTests", dependencies: ["Execution", "Notebooks", "Displays"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Notebooks", "Displays", "SVGCharts", "TestSupport"]),
     .testTarget(name: "LecternTests", dependencies: ["lectern", "TestSupport"]),

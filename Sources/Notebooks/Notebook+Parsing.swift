@@ -14,11 +14,13 @@ extension Notebook {
     if let place = source.firstInvalid { diagnostics.error("this byte is not UTF-8", at: place) }
     if let place = source.firstNUL { diagnostics.error("a NUL byte", at: place) }
 
+    PageCharacter.check(source.lines, diagnostics: diagnostics)
     let state = ParseState(diagnostics: diagnostics, bookLabels: bookLabels)
     let frontMatter = FrontMatter(source.lines, diagnostics: diagnostics)
     let metadata = MetadataReader.read(frontMatter, diagnostics: diagnostics)
     state.metadata = metadata.metadata
     let structure = BlockStructure(lines: frontMatter.removed(from: source.lines), state: state)
+    let heads = [metadata.title, metadata.subtitle, metadata.description].map { $0.map { state.addRun($0) } }
     var walker = BlockWalker(structure, state: state)
     let drafts = walker.walk()
     state.footnotes.reportUnused(to: diagnostics)
@@ -26,6 +28,7 @@ extension Notebook {
     let runs = RunParser(state: state, structure: structure)
     state.nameSections(drafts, nodes: runs.nodes)
     var finisher = Finisher(state: state, nodes: runs.nodes)
+    finisher.finishMetadata(title: heads[0], subtitle: heads[1], description: heads[2])
     var blocks = finisher.blocks(drafts)
     let notes = state.footnotes.called.map { finisher.blocks($0) }
     if !notes.isEmpty { blocks.append(.footnotes(notes)) }

@@ -57,37 +57,33 @@ package enum HTML {
     return tag + ">"
   }
 
-  /// The destination of a link, or `nil` where following it could run code or leave the reader's hands.
+  /// The destination of a link as it stands in a page, or `nil` where following it could run code or leave the
+  /// reader's hands.
   ///
-  /// Allowed are addresses without a scheme and those that a notebook may have. Browsers drop white space and controls
-  /// before they look at the scheme, so these are dropped here too; blanks inside of an address are encoded.
+  /// Allowed are addresses without a scheme, and the schemes that notebooks may link to. Browsers drop controls
+  /// before they look at the scheme, so these are dropped here too. What an address cannot hold, such as a space,
+  /// becomes `%20`.
   package static func safeDestination(_ destination: String) -> String? {
-    var cleaned = String.UnicodeScalarView()
-    var blanks = 0
-    for scalar in destination.unicodeScalars where isAllowed(scalar) && scalar != "\n" && scalar != "\t" {
-      if scalar == " " {
-        blanks += 1
+    if Address.problem(ofLink: destination) != nil { return nil }
+    var address = ""
+    for scalar in destination.trimmingBlanks.unicodeScalars
+    where scalar.value >= 0x20 && isAllowed(scalar) {
+      if " \"\\<>`^{}|".unicodeScalars.contains(scalar) {
+        address += "%" + String(scalar.value, radix: 16, uppercase: true)
       } else {
-        if !cleaned.isEmpty {
-          cleaned.append(contentsOf: String(repeating: "%20", count: blanks).unicodeScalars)
-        }
-        cleaned.append(scalar)
-        blanks = 0
+        address.unicodeScalars.append(scalar)
       }
     }
-    let address = String(cleaned)
-    guard let colon = address.firstIndex(of: ":") else { return address }
-    let scheme = address[..<colon].replacing("%20", with: "")
-    if scheme.contains(where: { "/?#".contains($0) }) { return address }
-    return Address.schemes.contains(scheme.lowercased()) ? address : nil
+    return address
   }
 
   /// Whether an HTML document may hold the character.
-  static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x09, 0x0A: true
-    case 0..<0x20, 0x7F..<0xA0, 0xFDD0...0xFDEF: false
-    default: scalar.value & 0xFFFE != 0xFFFE
-    }
+  static func isAllowed(_ scalar: Unicode.Scalar) -> Bool { PageCharacter.isAllowed(scalar) }
+
+  /// Markup that is not ours, without the characters that no HTML document may hold.
+  static func allowed(_ markup: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in markup.unicodeScalars { result.append(isAllowed(scalar) ? scalar : "\u{FFFD}") }
+    return String(result)
   }
 }

@@ -6,8 +6,16 @@ public struct Navigation: Hashable, Sendable {
     /// Relative to the page: `02-training.html`.
     public var destination: String
 
+    /// The title as it stands in the page: escaped, with its formulas and emphasis.
+    var markup: String
+
     public init(title: String, destination: String) {
+      self.init(title: title, markup: HTML.escape(title), destination: destination)
+    }
+
+    init(title: String, markup: String, destination: String) {
       self.title = title
+      self.markup = markup
       self.destination = destination
     }
   }

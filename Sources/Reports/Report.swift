@@ -33,7 +33,8 @@ public struct Report {
     let body = page.body()
     let metadata = notebook.metadata
     let shell = PageShell(
-      title: pageTitle(page.title), language: metadata.language, description: metadata.description,
+      title: pageTitle(page.title), language: metadata.language,
+      description: metadata.description.map { page.plainText($0) },
       authors: metadata.authors, moreStyles: page.demoAssets.styleSheet, moreScript: page.demoAssets.script)
     return shell.html(body: body)
   }

@@ -106,7 +106,7 @@ struct CellTests {
     #expect(notebook.outline == "h1#h(H) cell0 p(a <v0> b)")
     #expect(notebook.cells.map(\.placed) == [["6:1 let x = 1", "7:1 "]])
     #expect(notebook.values.map(\.placed) == ["9:12 x"])
-    #expect(notebook.metadata.title == "T")
+    #expect(notebook.metadata.title?.plainText == "T")
     #expect(notebook.complaints == [])
   }
 

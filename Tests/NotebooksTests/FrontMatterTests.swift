@@ -11,7 +11,8 @@ struct FrontMatterTests {
       "  fast: true", "execute:", "  echo: false", "---", "Text")
     let metadata = notebook.metadata
     #expect(notebook.complaints == [])
-    #expect(metadata.title == "A: B" && metadata.subtitle == "S" && metadata.description == "two lines\n")
+    #expect(metadata.title?.outline == "A: B" && metadata.subtitle?.outline == "S")
+    #expect(metadata.description?.outline == "two lines")
     #expect(metadata.authors == ["Ann", "Bob"] && metadata.language == "de-AT" && metadata.allowsHTML)
     #expect(
       metadata.parameters.map(\.value) == [
@@ -22,7 +23,7 @@ struct FrontMatterTests {
     #expect(notebook.outline == "p(Text)")
   }
 
-  @Test(arguments: [
+  private static let wrong: [(String, String)] = [
     ("autor: x", "2:1: warning: unknown key 'autor'; did you mean 'author'?"),
     ("zzz: x", "2:1: warning: unknown key 'zzz'"),
     ("title: [a]", "2:8: error: 'title' must be a text, not a list"),
@@ -40,7 +41,9 @@ struct FrontMatterTests {
       "title: ä: b",
       "2:10: error: this is not YAML: mapping values are not allowed in this context; a text that contains ': ' needs quotes around it"
     ),
-  ])
+  ]
+
+  @Test(arguments: wrong)
   func `what is wrong is told at its place`(line: String, complaint: String) {
     #expect(parse("---", line, "---").complaints == [complaint])
   }
@@ -53,16 +56,15 @@ struct FrontMatterTests {
         "5:10: error: 'x' is given twice in these braces",
         "6:7: error: 'lang' must be a language tag like 'en' or 'de-AT', not '1'",
       ])
-    #expect(notebook.metadata.title == "a")
+    #expect(notebook.metadata.title?.outline == "a")
   }
 
   @Test(arguments: [
     (["---", "", "Text"], "hr p(Text)"), (["---"], "hr"),
     (["---", "Some prose", "---"], "hr h2#some-prose(Some prose)"),
-    (["", "---", "title: T", "---"], "hr h2#title-t(title: T)"), (["---", "---", "x"], "p(x)"), ([""], ""),
+    (["---", "---", "x"], "p(x)"), ([""], ""),
     ([], ""),
     (["---", "title: T", "...", "x"], "p(x)"), (["---  ", "title: T", "---\t"], ""),
-    (["----", "a: b", "---"], "hr h2#a-b(a: b)"),
     (["---", "# only a comment", "---", "x"], "p(x)"),
   ])
   func `front matter is told from a thematic break`(lines: [String], outline: String) {
@@ -74,13 +76,87 @@ struct FrontMatterTests {
   @Test func `unclosed front matter is told at its beginning, and what follows is read`() {
     let notebook = parse("---", "title: T", "", "Text")
     #expect(notebook.complaints == ["1:1: error: the front matter is not closed: a second '---' is missing"])
-    #expect(notebook.metadata.title == "T")
+    #expect(notebook.metadata.title?.outline == "T")
     #expect(notebook.outline == "p(Text)")
   }
 
-  @Test func `deep YAML is an error, not a crash`() {
-    let deep = String(repeating: "[", count: 5000)
-    let notebook = parse("---", "title: \(deep)", "---")
-    #expect(notebook.complaints.count == 1)
+  private static let lookalikes: [([String], String, String)] = [
+    (["-----", "title: T", "-----", "x"], "1:1", "the line must be '---', three dashes and nothing else"),
+    (["----", "a: b", "---"], "1:1", "the line must be '---', three dashes and nothing else"),
+    ([" ---", "title: T", " ---"], "1:1", "the line must be '---', three dashes and nothing else"),
+    (["\u{200B}---", "title: T", "---"], "1:1", "the line must be '---', three dashes and nothing else"),
+    (["—", "title: T", "—"], "1:1", "the line must be '---', three dashes and nothing else"),
+    (["--- # yes", "title: T", "---"], "1:1", "the line must be '---', three dashes and nothing else"),
+    (["---", "", "title: T", "---"], "1:1", "its first entry must follow '---' in the next line"),
+    (["", "---", "title: T", "---"], "2:1", "it must begin in the file's first line"),
+    (["+++", "title = \"T\"", "+++"], "1:1", "it must be YAML between lines of '---', not TOML"),
+    (["title: T", "author: A", "---", "x"], "1:1", "the line '---' above it is missing"),
+  ]
+
+  @Test(arguments: lookalikes)
+  func `what looks like front matter and is text is told`(lines: [String], place: String, reason: String) {
+    for ending in ["\n", "\r\n"] {
+      let notebook = Notebook.parse(lines.joined(separator: ending), file: "n.md")
+      #expect(
+        notebook.complaints == [
+          "\(place): warning: this looks like front matter and is taken for text: \(reason)"
+        ])
+      #expect(notebook.metadata.title == nil)
+    }
+  }
+
+  @Test func `a byte order mark, line ends of Windows and blanks at the ends of lines are no part of it`() {
+    let notebook = parse("\u{FEFF}---  \r", "title: T \r", "---\t\r", "Text\r")
+    #expect(notebook.complaints == [])
+    #expect(notebook.metadata.title?.outline == "T")
+    #expect(notebook.outline == "p(Text)")
+  }
+
+  @Test func `title, subtitle and description are prose`() {
+    let notebook = parse(
+      "---", "title: \"All `{swift} 3 * 4` with $x^2$ and *stress*\"", "subtitle: see **@sec-a**",
+      "description: |", "  one", "", "  two `{swift} n`[^a]", "---", "# A {#sec-a}", "", "[^a]: Note")
+    #expect(notebook.complaints == [])
+    #expect(notebook.metadata.title?.outline == "All <v0> with <$x^2$> and <em stress>")
+    #expect(notebook.metadata.subtitle?.outline == "see <b <ref sec-a A>>")
+    #expect(notebook.metadata.description?.outline == "one⏎two <v1><fn1.1>")
+    #expect(notebook.values.map(\.placed) == ["2:22 3 * 4", "7:16 n"])
+    #expect(notebook.program == [.value(0), .value(1)])
+  }
+
+  // MARK: Bounds
+
+  private static let bomb: [String] =
+    ["a: &a [x,x,x,x,x,x,x,x,x]"]
+    + zip("bcdefghij", "abcdefghi").map { name, before in
+      "\(name): &\(name) [" + Array(repeating: "*\(before)", count: 9).joined(separator: ",") + "]"
+    }
+
+  private static let alias =
+    "3:8: error: an alias ('*name') cannot stand here; a text that begins with '*' needs quotes around it"
+
+  private static let immense: [([String], String)] = [
+    (bomb, alias), (["a: &a [x]", "? [*a, *a]", ": y"], alias.replacing("3:8", with: "3:4")),
+    (["title: " + String(repeating: "[", count: 100_000)], "2:9: error: more than 20 levels of YAML"),
+    (
+      ["params:", "  " + String(repeating: "- ", count: 100_000) + "x"],
+      "3:41: error: more than 20 levels of YAML"
+    ),
+    (["params: {" + String(repeating: "{a: ", count: 100_000)], "2:82: error: more than 20 levels of YAML"),
+    (
+      ["author: [" + String(repeating: "a,", count: 100_000) + "]"], "2:20004: error: more than 10000 values"
+    ),
+  ]
+
+  @Test(.timeLimit(.minutes(1)), arguments: immense)
+  func `YAML that would grow beyond measure is refused at once`(lines: [String], complaint: String) {
+    let notebook = Notebook.parse((["---"] + lines + ["---", "Text"]).joined(separator: "\n"), file: "n.md")
+    #expect(notebook.complaints == [complaint])
+    #expect(notebook.outline == "p(Text)")
+    let book = Book.parse(lines.joined(separator: "\n"), file: "book.yml")
+    #expect(book.diagnostics.contains { complaint.hasSuffix($0.message) })
+    let options = lines.map { "//| " + $0 }
+    let cell = Notebook.parse((["```{swift}"] + options + ["```"]).joined(separator: "\n"), file: "n.md")
+    #expect(cell.diagnostics.contains { complaint.hasSuffix($0.message) })
   }
 }

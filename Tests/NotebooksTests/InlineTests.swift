@@ -111,11 +111,11 @@ struct InlineTests {
 
   @Test func `formulas in code stay as they are`() {
     let notebook = parse(
-      "```swift", "$$", "- x", "$$", "$a$ @fig-x", "```", "", "    $$", "    y", "    $$", "", "<!--",
-      "$$ [^1] $a", "-->")
+      "```swift", "$$", "- x", "$$", "$a$ @fig-x", "```", "", "    $$", "    y", "    $$", "", "<div>",
+      "$$ [^1] $a", "</div>")
     #expect(
       notebook.outline
-        == "code:swift($$\n- x\n$$\n$a$ @fig-x\n) code:($$\ny\n$$\n) html(<!--\n$$ [^1] $a\n-->\n)")
+        == "code:swift($$\n- x\n$$\n$a$ @fig-x\n) code:($$\ny\n$$\n) html(<div>\n$$ [^1] $a\n</div>\n)")
     #expect(notebook.complaints == [])
   }
 

@@ -30,7 +30,7 @@ import Testing
     var notebook = Notebook(file: "a.md")
     notebook.blocks = [.paragraph([.link([.text("innocent")], destination: destination, title: "")])]
     let markup = MarkupChecker(Report(notebook: notebook, result: RunResult(of: notebook)).html())
-    #expect(markup.elements(named: "a").map { $0.attributes["href"] } == ["#main"])
+    #expect(markup.elements(named: "a").map { $0.attributes["href"] } == ["#page:text"])
     #expect(markup.text.contains("innocent"))
   }
 
@@ -77,7 +77,9 @@ import Testing
 
   private static var notebook: Notebook {
     var metadata = Metadata()
-    (metadata.title, metadata.subtitle, metadata.description) = (hostile, hostile, hostile)
+    (metadata.title, metadata.subtitle, metadata.description) = (
+      [.text(hostile)], [.text(hostile)], [.text(hostile)]
+    )
     (metadata.authors, metadata.language) = ([hostile], hostile)
     let cell = SampleNotebook.cell(hostile, line: 3) { options in
       (options.codeFold, options.codeSummary, options.label) = (.open, hostile, "fig-\(hostile)")

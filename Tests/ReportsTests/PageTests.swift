@@ -110,7 +110,7 @@ import Testing
     #expect(title() == "07-attention")
     notebook.blocks = [.heading(level: 1, [.text("Attention")], id: "attention"), .paragraph([.text("x")])]
     #expect(title() == "Attention")
-    notebook.metadata.title = "All you need"
+    notebook.metadata.title = [.text("All you need")]
     #expect(title() == "All you need")
   }
 

@@ -4,10 +4,13 @@ import Notebooks
 extension SampleNotebook {
   static var notebook: Notebook {
     var metadata = Metadata()
-    metadata.title = "A network that learns to tell two moons apart"
-    metadata.subtitle = "Feed-forward networks, from a single neuron to a decision boundary"
-    metadata.description =
-      "Two half-moons cannot be parted by a straight line. We build the smallest network that can, train it by hand-made gradients, and look at what each of its sixteen hidden units has found."
+    metadata.title = [text("A network that learns to tell two moons apart")]
+    metadata.subtitle = [text("Feed-forward networks, from a single neuron to a decision boundary")]
+    metadata.description = [
+      text(
+        "Two half-moons cannot be parted by a straight line. We build the smallest network that can, train it by hand-made gradients, and look at what each of its sixteen hidden units has found."
+      )
+    ]
     metadata.authors = ["Ada Ember", "Jonas Lindqvist"]
     return Notebook(
       file: file, metadata: metadata, blocks: opening + figures + prose + endings, cells: cells,

@@ -7,15 +7,24 @@ struct FrontMatter {
 
   /// - Parameter lines: those of the file.
   init(_ lines: [[UInt8]], diagnostics: Diagnostics) {
-    guard let first = lines.first, Self.isRule(first) else { return }
+    guard let first = lines.first, Self.isRule(first) else {
+      FrontMatterLookalike.report(lines, diagnostics: diagnostics)
+      return
+    }
     let close = lines.indices.dropFirst().first { Self.isRule(lines[$0]) || Self.isDots(lines[$0]) }
     let body: Range<Int>
     if let close {
       body = 1..<close
-      guard Self.isFrontMatter(lines[body]) else { return }
+      guard Self.isFrontMatter(lines[body]) else {
+        FrontMatterLookalike.report(lines, diagnostics: diagnostics)
+        return
+      }
       lineCount = close + 1
     } else {
-      guard lines.count > 1, Self.isEntry(lines[1]) else { return }
+      guard lines.count > 1, Self.isEntry(lines[1]) else {
+        FrontMatterLookalike.report(lines, diagnostics: diagnostics)
+        return
+      }
       diagnostics.error(
         "the front matter is not closed: a second '---' is missing", at: SourceLocation(line: 1, column: 1))
       body = 1..<(lines.indices.dropFirst().first { lines[$0].isBlank } ?? lines.count)
@@ -29,7 +38,7 @@ struct FrontMatter {
     Array(repeating: [], count: lineCount) + lines.dropFirst(lineCount)
   }
 
-  private static func isRule(_ line: [UInt8]) -> Bool {
+  static func isRule(_ line: [UInt8]) -> Bool {
     line.trimmingTrailingBlanks.elementsEqual("---".utf8)
   }
   private static func isDots(_ line: [UInt8]) -> Bool {
@@ -43,7 +52,7 @@ struct FrontMatter {
   }
 
   /// Whether a line begins with `key:`.
-  private static func isEntry(_ line: [UInt8]) -> Bool {
+  static func isEntry(_ line: [UInt8]) -> Bool {
     let name = line.prefix { $0 != UInt8(ascii: ":") }
     guard name.count < line.count, !name.isEmpty else { return false }
     let word = name.trimmingTrailingBlanks

@@ -3,6 +3,10 @@ struct MetadataReader {
   private(set) var metadata = Metadata()
   /// Where the front matter names the notebook's picture.
   private(set) var imageLocation: SourceLocation?
+  /// What is set as prose is, with the places of its characters.
+  private(set) var title: SourceText?
+  private(set) var subtitle: SourceText?
+  private(set) var description: SourceText?
   private let source: SourceText
   private let diagnostics: Diagnostics
 
@@ -30,9 +34,9 @@ struct MetadataReader {
 
   private mutating func read(_ entry: YAMLValue.Entry) {
     switch entry.key {
-    case "title": metadata.title = text(entry)
-    case "subtitle": metadata.subtitle = text(entry)
-    case "description": metadata.description = text(entry)
+    case "title": title = prose(entry)
+    case "subtitle": subtitle = prose(entry)
+    case "description": description = prose(entry)
     case "author", "authors": readAuthors(entry)
     case "image": readImage(entry)
     case "lang": readLanguage(entry)
@@ -50,6 +54,10 @@ struct MetadataReader {
     if let text = entry.value.text, !entry.value.isNull { return text }
     diagnostics.error("'\(entry.key)' must be a text, not \(entry.value.kindName)", at: entry.value.location)
     return nil
+  }
+
+  private func prose(_ entry: YAMLValue.Entry) -> SourceText? {
+    text(entry).map { ScalarAligner.align($0, in: source, at: entry.value.location).trimmed }
   }
 
   private mutating func readAuthors(_ entry: YAMLValue.Entry) {

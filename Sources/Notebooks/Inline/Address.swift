@@ -6,7 +6,7 @@ package enum Address {
   ]
 
   /// Why a link's address is not allowed, if it is not.
-  static func problem(ofLink address: String) -> String? {
+  package static func problem(ofLink address: String) -> String? {
     guard let scheme = scheme(of: address), !schemes.contains(scheme) else { return nil }
     return "a link to '\(scheme):' is not allowed"
   }

@@ -48,7 +48,7 @@ struct InlineConverter {
     for node in nodes {
       guard case .text(let literal) = node.kind else {
         flush(&text)
-        result.append(.inline(inline(node)))
+        result += inlines(of: node).map { .inline($0) }
         continue
       }
       for piece in state.placeholders.pieces(of: literal) {
@@ -93,26 +93,27 @@ struct InlineConverter {
     return state.deadReference(to: id, written: entry.source, reason: reason)
   }
 
-  private mutating func inline(_ node: MarkdownNode) -> Inline {
+  private mutating func inlines(of node: MarkdownNode) -> [Inline] {
     switch node.kind {
-    case .softBreak: return .softBreak
-    case .lineBreak: return .lineBreak
-    case .codeSpan(let code): return .code(state.placeholders.restored(code))
-    case .inlineHTML(let html): return .html(restored(html, in: "HTML"))
-    case .emphasis: return .emphasis(inlines(node.children))
-    case .strong: return .strong(inlines(node.children))
+    case .softBreak: return [.softBreak]
+    case .lineBreak: return [.lineBreak]
+    case .codeSpan(let code): return [.code(state.placeholders.restored(code))]
+    case .inlineHTML(let html): return [.html(restored(html, in: "HTML"))]
+    case .emphasis: return [.emphasis(inlines(node.children))]
+    case .strong: return [.strong(inlines(node.children))]
     case .link(let destination, let title): return link(node, to: destination, title: title)
     case .image(let source, let title):
       let mark = links.mark
       let alternative = inlines(node.children)
       let place = links.next(state.placeholders.restored(source), words: words(node), after: mark)
-      return image(
-        alternative, restored(source, in: "an address"), restored(title, in: "a title"), at: place)
-    default: return .text("")
+      return [
+        image(alternative, restored(source, in: "an address"), restored(title, in: "a title"), at: place)
+      ]
+    default: return []
     }
   }
 
-  private mutating func link(_ node: MarkdownNode, to destination: String, title: String) -> Inline {
+  private mutating func link(_ node: MarkdownNode, to destination: String, title: String) -> [Inline] {
     let mark = links.mark
     let address = state.placeholders.restored(destination)
     let content: [Inline]
@@ -152,15 +153,19 @@ struct InlineConverter {
 
   // MARK: Addresses
 
+  /// A link, and behind it the calls of notes in its text: no link stands in a link.
   private func link(
     _ content: [Inline], _ destination: String, _ title: String, at place: SourceLocation
-  ) -> Inline {
+  ) -> [Inline] {
+    var destination = destination
     if let problem = Address.problem(ofLink: destination) {
       state.diagnostics.error(problem, at: place, stopsProgram: false)
-      return .link(content, destination: "", title: title)
+      destination = ""
     }
     state.addLink(to: destination, at: place)
-    return .link(content, destination: destination, title: title)
+    var calls: [Inline] = []
+    let text = content.withoutLinks(calls: &calls)
+    return [.link(text, destination: destination, title: title)] + calls
   }
 
   private mutating func image(
@@ -172,5 +177,23 @@ struct InlineConverter {
     }
     images.append(ImageUse(source: Address.path(source), location: place))
     return .image(alternative: alternative, source: Address.path(source), title: title)
+  }
+}
+
+extension [Inline] {
+  /// The same words with references as text; the calls of notes are taken out.
+  fileprivate func withoutLinks(calls: inout [Inline]) -> [Inline] {
+    var result: [Inline] = []
+    for inline in self {
+      switch inline {
+      case .footnote: calls.append(inline)
+      case .reference(_, let text): result.append(.text(text))
+      case .link(let content, _, _): result += content.withoutLinks(calls: &calls)
+      case .emphasis(let content): result.append(.emphasis(content.withoutLinks(calls: &calls)))
+      case .strong(let content): result.append(.strong(content.withoutLinks(calls: &calls)))
+      default: result.append(inline)
+      }
+    }
+    return result
   }
 }

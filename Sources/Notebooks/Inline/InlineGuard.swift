@@ -5,11 +5,13 @@
 struct InlineGuard {
   let text: SourceText
   let state: ParseState
+  private let hasEastAsianText: Bool
   private var output: [UInt8] = []
 
   private init(_ text: SourceText, state: ParseState) {
     self.text = text
     self.state = state
+    hasEastAsianText = EastAsianEmphasis.mayMatter(in: text.bytes)
   }
 
   /// The text that cmark may see.
@@ -22,10 +24,24 @@ struct InlineGuard {
   private mutating func run() {
     var position = 0
     for token in InlineScanner.tokens(of: text) where token.range.lowerBound >= position {
-      output += text.bytes[position..<token.range.lowerBound]
+      appendPlain(position..<token.range.lowerBound, before: token)
       position = replace(token)
     }
-    output += text.bytes[position...]
+    appendPlain(position..<text.count, before: nil)
+  }
+
+  /// Writes text between two tokens, with what lets emphasis end where East Asian text has no spaces.
+  private mutating func appendPlain(_ range: Range<Int>, before next: InlineScanner.Token?) {
+    var position = range.lowerBound
+    if hasEastAsianText {
+      let end: Unicode.Scalar = next.map { $0.kind == .codeSpan ? "`" : "x" } ?? " "
+      for place in EastAsianEmphasis.places(in: text.bytes, range, after: output, before: end) {
+        output += text.bytes[position..<place]
+        output += state.placeholders.nothing()
+        position = place
+      }
+    }
+    output += text.bytes[position..<range.upperBound]
   }
 
   /// Writes what stands for the token and returns where the text goes on.
@@ -48,6 +64,14 @@ struct InlineGuard {
     case .unclosedMathematics:
       state.diagnostics.error(
         "this '$$' is not closed in its paragraph; write '\\$' for a dollar sign",
+        at: text.location(at: range.lowerBound))
+      return keep(range)
+    case .comment:
+      output += state.placeholders.nothing()
+      return range.upperBound
+    case .unclosedComment:
+      state.diagnostics.warning(
+        "this comment is not closed in its paragraph, so it stands on the page; '-->' closes it",
         at: text.location(at: range.lowerBound))
       return keep(range)
     case .reference(let id):
@@ -106,17 +130,13 @@ struct InlineGuard {
     }
     var end = range.upperBound
     let brace = end + text.bytes[end...].indentation
-    var id: String?
-    var number: Int?
+    var label: LabelTable.Label?
     if let (attributes, close) = attributes(at: brace) {
       end = close
-      id = attributes.id
-      number = attributes.id.flatMap {
-        state.labels.register($0, as: .equation, at: attributes.idLocation, diagnostics: state.diagnostics)
-      }
+      label = state.register(attributes, as: .equation)
     }
     return put(
-      .displayMathematics(text[content], id: id, number: number), for: range.lowerBound..<end)
+      .displayMathematics(text[content], id: label?.id, number: label?.number), for: range.lowerBound..<end)
   }
 
   private func attributes(at offset: Int) -> (attributes: Attributes, end: Int)? {
@@ -135,10 +155,9 @@ struct InlineGuard {
       }
       return keep(range)
     }
-    if let id = attributes.id {
-      _ = state.labels.register(id, as: .figure, at: attributes.idLocation, diagnostics: state.diagnostics)
-    }
-    return put(.label(attributes), for: start..<end)
+    var label = attributes
+    label.id = state.register(attributes, as: .figure)?.id
+    return put(.label(label), for: start..<end)
   }
 
   // MARK: References and notes

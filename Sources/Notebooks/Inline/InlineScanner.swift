@@ -18,6 +18,9 @@ struct InlineScanner {
       /// `{#` where it may begin attributes.
       case attributes
       case reservedCharacter
+      /// `<!-- … -->`.
+      case comment
+      case unclosedComment
     }
 
     var kind: Kind
@@ -30,6 +33,8 @@ struct InlineScanner {
   private var backtickRuns: [Int: [Int]]?
   /// Set once no further `$$` closes anything.
   private var displaysAreOver = false
+  /// Set once no further `-->` closes anything.
+  private var commentsAreOver = false
 
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -47,6 +52,7 @@ struct InlineScanner {
     case UInt8(ascii: "@"): scanReference()
     case UInt8(ascii: "["): scanFootnote()
     case UInt8(ascii: "{") where bytes.has("{#", at: index): emit(.attributes, to: index + 2)
+    case UInt8(ascii: "<") where bytes.has("<!--", at: index): scanComment()
     case 0xF3, 0xF4: scanCharacter()
     default: index += 1
     }
@@ -174,6 +180,17 @@ struct InlineScanner {
       return
     }
     emit(.footnote(start..<(start + length)), to: start + length + 1)
+  }
+
+  private mutating func scanComment() {
+    if commentsAreOver {
+      index += 4
+    } else if let end = HTMLComments.end(of: index, in: bytes) {
+      emit(.comment, to: end)
+    } else {
+      commentsAreOver = true
+      emit(.unclosedComment, to: index + 4)
+    }
   }
 
   private mutating func scanCharacter() {

@@ -13,7 +13,8 @@ struct Placeholder {
     case reference(id: String)
     case footnote(number: Int, occurrence: Int)
     case label(Attributes)
-    /// A character of the private planes that the author wrote.
+    /// What comes out as its source: a character of the private planes that the author wrote. With an empty source
+    /// nothing comes out.
     case character
   }
 
@@ -26,6 +27,7 @@ struct Placeholder {
 /// The placeholders of one notebook, and their spelling.
 struct PlaceholderTable {
   private(set) var entries: [Placeholder] = []
+  private var spellingOfNothing: [UInt8]?
 
   private static let firstHalf: UInt32 = 0xF0000
   private static let secondHalf: UInt32 = 0x100000
@@ -41,6 +43,15 @@ struct PlaceholderTable {
     let index = UInt32(entries.count)
     entries.append(entry)
     return Self.utf8(Self.firstHalf + index / Self.radix) + Self.utf8(Self.secondHalf + index % Self.radix)
+  }
+
+  /// What stands for nothing at all, the same wherever it is needed.
+  mutating func nothing() -> [UInt8] {
+    if let spelling = spellingOfNothing { return spelling }
+    let place = SourceLocation(line: 1, column: 1)
+    let spelling = add(Placeholder(kind: .character, source: "", location: place))
+    spellingOfNothing = spelling
+    return spelling
   }
 
   private static func utf8(_ code: UInt32) -> [UInt8] {

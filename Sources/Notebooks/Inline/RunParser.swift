@@ -27,10 +27,17 @@ struct RunParser {
     distribute(CommonMarkParser(text).document.children, placeholders: state.placeholders)
   }
 
+  /// A blank line, which a caption may have, would end the paragraph; it goes.
   private static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
+    var isLineBlank = false
     for byte in bytes {
-      text.append(byte)
-      if byte == 0x0A { text += [0x20, 0x20, 0x20, 0x20] }
+      if byte == 0x0A {
+        if !isLineBlank { text += [0x0A, 0x20, 0x20, 0x20, 0x20] }
+        isLineBlank = true
+      } else {
+        text.append(byte)
+        if !byte.isBlank { isLineBlank = false }
+      }
     }
   }
 

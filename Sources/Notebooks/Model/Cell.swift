@@ -10,6 +10,8 @@ public struct Cell: Sendable {
   public var heading: String?
   /// The number of the cell's figure or table on the page, where its label begins with `fig-` or `tbl-`.
   public var number: Int?
+  /// Where the option stands that gives the cell its label.
+  public var labelLocation: SourceLocation?
 
   /// A line of code and where its first character stands in the notebook (behind any indentation or quote
   /// marks that the fence's container takes away).

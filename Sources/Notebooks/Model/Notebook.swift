@@ -52,9 +52,10 @@ public struct Notebook: Sendable {
 
 /// What the front matter says.
 public struct Metadata: Sendable {
-  public var title: String?
-  public var subtitle: String?
-  public var description: String?
+  /// With mathematics, emphasis and live values, as prose has them.
+  public var title: [Inline]?
+  public var subtitle: [Inline]?
+  public var description: [Inline]?
   public var authors: [String] = []
   /// The label of the figure that stands for the notebook where many are listed (`image: fig-spiral`).
   public var image: String?

@@ -41,13 +41,19 @@ struct LabelTable {
   private(set) var entries: [String: Entry] = [:]
   private var counts: [LabelKind: Int] = [:]
 
-  /// Gives an id to a thing and returns the thing's number, if things of its kind have one.
+  /// An id that a thing has, and the thing's number, if things of its kind have one.
+  struct Label {
+    var id: String
+    var number: Int?
+  }
+
+  /// Gives an id to a thing; `nil` where another thing has it.
   ///
   /// A thing whose prefix is another's, or whose id is taken, is told to the author.
   mutating func register(
     _ id: String, as kind: LabelKind?, title: String? = nil, at location: SourceLocation,
     diagnostics: Diagnostics
-  ) -> Int? {
+  ) -> Label? {
     if let first = entries[id] {
       diagnostics.error(
         "the id '\(id)' is already taken in line \(first.location.line)", at: location,
@@ -69,7 +75,7 @@ struct LabelTable {
       entry.number = counts[kind]
     }
     entries[id] = entry
-    return entry.number
+    return Label(id: id, number: entry.number)
   }
 
   /// The ids of the figures, for a hint to an author who has misspelled one.

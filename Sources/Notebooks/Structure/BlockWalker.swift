@@ -32,7 +32,7 @@ struct BlockWalker {
         addList(node, start: start, isTight: isTight, in: context, to: &result)
       case .item: result += blocks(of: node.children, in: context)
       case .code(let info, let literal): result.append(code(node, info: info, literal: literal))
-      case .html(let html): result.append(.html(html))
+      case .html(let html): addHTML(node, html, to: &result)
       case .thematicBreak: result.append(.thematicBreak)
       default: break
       }
@@ -75,16 +75,14 @@ struct BlockWalker {
   }
 
   private mutating func heading(_ node: MarkdownNode, level: Int, in context: Context) -> DraftBlock {
-    let isUnderlined = node.endLine > node.start.line
-    var text = text(of: node, through: isUnderlined ? node.endLine - 1 : node.start.line, in: context)
-    if !isUnderlined { text = Self.withoutHashes(text) }
+    let underline = Underline.line(of: node, in: context, structure)
+    var text = text(of: node, through: underline.map { $0 - 1 } ?? node.start.line, in: context)
+    if underline == nil { text = Self.withoutHashes(text) }
     let (content, attributes) = TrailingAttributes.split(text.trimmed, diagnostics: state.diagnostics)
-    if let id = attributes?.id, let location = attributes?.idLocation {
-      _ = state.labels.register(id, as: .section, at: location, diagnostics: state.diagnostics)
-    }
-    let run = state.addRun(content)
+    let label = attributes.flatMap { state.register($0, as: .section) }
+    let run = state.addRun(content, mayDefineLinks: underline != nil)
     heading = run
-    return .heading(level: level, run: run, id: attributes?.id)
+    return .heading(level: level, run: run, id: label?.id)
   }
 
   /// What stands between the hashes of `## Heading ##`.
@@ -98,6 +96,20 @@ struct BlockWalker {
       content = content[0..<withoutClosing].trimmed
     }
     return content
+  }
+
+  /// Raw HTML without its comments. A line that is nothing but text behind a comment is a paragraph, in which
+  /// Markdown means nothing.
+  private func addHTML(_ node: MarkdownNode, _ html: String, to blocks: inout [DraftBlock]) {
+    let visible = HTMLComments.removed(from: html)
+    if let offset = visible.unclosed {
+      state.diagnostics.error(
+        "this comment is not closed, so everything below it is left out; '-->' closes it",
+        at: HTMLComments.location(of: offset, in: html, node, structure), stopsProgram: false)
+    }
+    if visible.text.allSatisfy(\.isWhitespace) { return }
+    let isText = visible.text.utf8.count < html.utf8.count && !visible.text.contains("<")
+    blocks.append(isText ? .literal(visible.text.trimmingBlanks) : .html(visible.text))
   }
 
   // MARK: Containers

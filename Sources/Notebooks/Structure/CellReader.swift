@@ -16,7 +16,9 @@ struct CellReader {
     if let label = options.options.label, let place = options.labelLocation {
       var kind = LabelKind(id: label)
       if kind == .section || kind == .equation { kind = nil }
-      cell.number = state.labels.register(label, as: kind, at: place, diagnostics: state.diagnostics)
+      let registered = state.labels.register(label, as: kind, at: place, diagnostics: state.diagnostics)
+      (cell.options.label, cell.number) = (registered?.id, registered?.number)
+      cell.labelLocation = place
     }
     state.addCell(cell, heading: heading)
     let figure = options.figureCaption.map { state.addRun($0) }

@@ -72,7 +72,13 @@ struct CommonMarkParser {
   }
 
   private static func value(of node: OpaquePointer) -> MarkdownNode {
-    MarkdownNode(kind: kind(of: node), start: start(of: node), endLine: Int(cmark_node_get_end_line(node)))
+    var value = MarkdownNode(
+      kind: kind(of: node), start: start(of: node), endLine: Int(cmark_node_get_end_line(node)))
+    // cmark ends a block of HTML that its own last line closes one line too early.
+    if case .html(let html) = value.kind {
+      value.endLine = max(value.endLine, value.start.line + html.utf8.count { $0 == UInt8(ascii: "\n") } - 1)
+    }
+    return value
   }
 
   private static func kind(of node: OpaquePointer) -> MarkdownNode.Kind {

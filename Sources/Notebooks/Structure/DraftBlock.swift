@@ -10,6 +10,8 @@ indirect enum DraftBlock {
   case cell(Int)
   case table(DraftTable)
   case html(String)
+  /// Text in which nothing is markup.
+  case literal(String)
   case thematicBreak
 }
 

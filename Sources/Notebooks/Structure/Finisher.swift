@@ -30,11 +30,18 @@ struct Finisher {
     case .cell(let index): return [.cell(index)]
     case .table(let table): return [.table(finished(table))]
     case .html(let html): return [.html(html)]
+    case .literal(let text): return [.paragraph([.text(text)])]
     case .thematicBreak: return [.thematicBreak]
     }
   }
 
-  // MARK: Cells
+  // MARK: Front matter and cells
+
+  mutating func finishMetadata(title: Int?, subtitle: Int?, description: Int?) {
+    state.metadata.title = title.map { inlines($0) }
+    state.metadata.subtitle = subtitle.map { inlines($0) }
+    state.metadata.description = description.map { inlines($0) }
+  }
 
   /// Gives cells their captions and the names of their headings.
   mutating func finishCells() {

@@ -39,6 +39,13 @@ final class ParseState {
     return runs.count - 1
   }
 
+  /// Gives the id in attributes to a thing; `nil` where there is none, or another thing has it.
+  func register(_ attributes: Attributes, as kind: LabelKind) -> LabelTable.Label? {
+    attributes.id.flatMap {
+      labels.register($0, as: kind, at: attributes.idLocation, diagnostics: diagnostics)
+    }
+  }
+
   func addValue(_ value: InlineValue) {
     program.append(.value(values.count))
     values.append(value)

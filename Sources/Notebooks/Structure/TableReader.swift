@@ -53,10 +53,8 @@ enum TableReader {
   static func addCaption(_ text: SourceText, to table: inout DraftTable, state: ParseState) {
     let (caption, attributes) = TrailingAttributes.split(
       text[1..<text.count].trimmed, diagnostics: state.diagnostics)
-    if let id = attributes?.id, let location = attributes?.idLocation {
-      table.id = id
-      table.number = state.labels.register(id, as: .table, at: location, diagnostics: state.diagnostics)
-    }
+    let label = attributes.flatMap { state.register($0, as: .table) }
+    (table.id, table.number) = (label?.id, label?.number)
     table.caption = state.addRun(caption)
   }
 }
@@ -78,7 +76,7 @@ enum TableRow {
   private static func bounds(of row: SourceText) -> [Range<Int>] {
     let whole = InlineScanner.tokens(of: row).compactMap { token -> Range<Int>? in
       switch token.kind {
-      case .inlineMathematics, .displayMathematics, .value: token.range
+      case .inlineMathematics, .displayMathematics, .value, .comment: token.range
       default: nil
       }
     }

@@ -56,7 +56,6 @@ struct MathElement {
   }
 
   static func escaped(_ text: String) -> String {
-    guard text.utf8.contains(where: { "&<>\"".utf8.contains($0) }) else { return text }
     var result = ""
     for character in text.unicodeScalars {
       switch character {
@@ -64,7 +63,7 @@ struct MathElement {
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
-      default: result.unicodeScalars.append(character)
+      default: result.unicodeScalars.append(PageCharacter.isAllowed(character) ? character : "\u{FFFD}")
       }
     }
     return result

@@ -113,7 +113,7 @@ struct TeXParser {
       let rest = MathElement(
         name: "mstyle",
         attributes: [("displaystyle", isDisplayed ? "true" : "false"), ("scriptlevel", level)],
-        children: MathAtom.spaced(list()))
+        children: nested([]) { MathAtom.spaced($0.list()) })
       atoms.append(MathAtom(element: rest))
     case "limits", "nolimits":
       advance()

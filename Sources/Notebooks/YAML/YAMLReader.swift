@@ -5,7 +5,6 @@ struct YAMLReader {
   private let source: SourceText
   private let lines: [SourceText]
   private let diagnostics: Diagnostics
-  private static let depthLimit = 20
 
   /// The value, or `nil` where there is none or it is not YAML, which the author is told.
   static func read(_ source: SourceText, diagnostics: Diagnostics) -> YAMLValue? {
@@ -14,10 +13,14 @@ struct YAMLReader {
 
   private func read() -> YAMLValue? {
     var text = lines.map(\.string)
+    if let problem = YAMLLimits.problem(in: text.joined(separator: "\n") + "\n") {
+      diagnostics.error(problem.message, at: location(line: problem.line, column: problem.column))
+      return nil
+    }
     // Yams stops at the first repeated key. Each is told, then taken out, so that everything else is read too.
     for _ in 0..<20 {
       do {
-        return try Yams.compose(yaml: text.joined(separator: "\n") + "\n").flatMap { value(of: $0, depth: 0) }
+        return try Yams.compose(yaml: text.joined(separator: "\n") + "\n").flatMap { value(of: $0) }
       } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
         let isRemoved =
           removeRepeated(keys, from: &text, after: context.mark.line)
@@ -97,41 +100,42 @@ struct YAMLReader {
 
   /// Yams counts characters of Unicode in a line, we count bytes.
   private func location(_ mark: Mark?) -> SourceLocation {
-    guard let mark, let last = lines.last else { return source.start }
-    guard lines.indices.contains(mark.line - 1) else { return last.location(at: last.count) }
-    let line = lines[mark.line - 1]
-    let before = line.string.unicodeScalars.prefix(max(0, mark.column - 1))
+    guard let mark else { return source.start }
+    return location(line: mark.line, column: mark.column)
+  }
+
+  private func location(line number: Int, column: Int) -> SourceLocation {
+    guard let last = lines.last else { return source.start }
+    guard lines.indices.contains(number - 1) else { return last.location(at: last.count) }
+    let line = lines[number - 1]
+    let before = line.string.unicodeScalars.prefix(max(0, column - 1))
     return line.location(at: before.reduce(0) { $0 + UTF8.width($1) })
   }
 
   // MARK: Values
 
-  private func value(of node: Node, depth: Int) -> YAMLValue? {
+  private func value(of node: Node) -> YAMLValue? {
     let place = location(node.mark)
-    guard depth < Self.depthLimit else {
-      diagnostics.error("more than \(Self.depthLimit) levels of YAML", at: place)
-      return nil
-    }
     switch node {
     case .scalar(let scalar):
       return YAMLValue(kind: .scalar(scalar.string, isPlain: scalar.style == .plain), location: place)
     case .sequence(let sequence):
       return YAMLValue(
-        kind: .sequence(sequence.compactMap { value(of: $0, depth: depth + 1) }), location: place)
+        kind: .sequence(sequence.compactMap { value(of: $0) }), location: place)
     case .mapping(let mapping):
       return YAMLValue(
-        kind: .mapping(mapping.compactMap { entry($0.key, $0.value, depth: depth) }), location: place)
+        kind: .mapping(mapping.compactMap { entry($0.key, $0.value) }), location: place)
     case .alias:
       return nil
     }
   }
 
-  private func entry(_ key: Node, _ node: Node, depth: Int) -> YAMLValue.Entry? {
+  private func entry(_ key: Node, _ node: Node) -> YAMLValue.Entry? {
     guard case .scalar(let scalar) = key else {
       diagnostics.error("a key must be a word", at: location(key.mark))
       return nil
     }
-    return value(of: node, depth: depth + 1).map {
+    return value(of: node).map {
       YAMLValue.Entry(key: scalar.string, keyLocation: location(key.mark), value: $0)
     }
   }

@@ -9,14 +9,17 @@ public struct BookReport: Sendable {
   /// A chapter with what came of running it.
   public struct Chapter: Sendable {
     public var notebook: Notebook
-    public var result: RunResult
+    public var result: RunResult { didSet { readTitle() } }
     /// Why the notebook could not be run at all.
     public var problem: String?
     /// The page's file in the folder of the book's pages: `05-lstm.html`.
     public var destination: String
     /// The chapter's number, from the digits that its file's name begins with.
     public var number: Int?
-    public let title: String
+    /// The title as plain text, and as it stands on pages.
+    public private(set) var title = ""
+    private var titleMarkup = ""
+    private(set) var subtitleMarkup: String?
 
     /// - Parameters:
     ///   - result: what came of the run, if there was one.
@@ -27,7 +30,15 @@ public struct BookReport: Sendable {
       let file = notebook.file.split(separator: "/").last.map(String.init) ?? notebook.file
       destination = page ?? PagePlace.pageName(of: file)
       number = Int(file.prefix { $0.isASCII && $0.isNumber })
-      title = PageRenderer(Report(notebook: notebook, result: self.result)).title
+      readTitle()
+    }
+
+    /// Values in a title are known once the chapter has run.
+    private mutating func readTitle() {
+      let page = PageRenderer(Report(notebook: notebook, result: result))
+      title = page.title
+      titleMarkup = page.titleLine.map { page.label($0) } ?? HTML.escape(title)
+      subtitleMarkup = notebook.metadata.subtitle.map { page.label($0) }
     }
 
     /// What stands above the title: "Chapter 5"; nothing where the file has no number.
@@ -47,7 +58,8 @@ public struct BookReport: Sendable {
 
     /// The link to the chapter from a page in a folder inside of the book's.
     func link(from folder: String = ".") -> Navigation.Link {
-      Navigation.Link(title: title, destination: BookReport.address(destination, from: folder))
+      Navigation.Link(
+        title: title, markup: titleMarkup, destination: BookReport.address(destination, from: folder))
     }
   }
 

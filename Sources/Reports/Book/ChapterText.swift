@@ -30,7 +30,7 @@ struct ChapterText {
   init(_ chapter: BookReport.Chapter) {
     renderer = PageRenderer(Report(notebook: chapter.notebook, result: chapter.result))
     let metadata = chapter.notebook.metadata
-    for text in [metadata.subtitle, metadata.description] { if let text { add(text) } }
+    for text in [metadata.subtitle, metadata.description] { if let text { add(renderer.plainText(text)) } }
     let titleID = renderer.titleHeading?.id
     for block in chapter.notebook.blocks {
       if case .heading(_, let title, let id) = block, id != titleID {

@@ -28,7 +28,7 @@ struct FrontPage {
     if let first = report.chapters.first?.link() {
       let begin = HTML.element(
         "a", ["class": "begin", "href": BookFrame.safe(first.destination)],
-        content: "Begin with <em>\(HTML.escape(first.title))</em>")
+        content: "Begin with <em>\(first.markup)</em>")
       parts.append("<p>\(begin)</p>")
     }
     return "<header class=\"cover\">\n\(parts.joined(separator: "\n"))\n</header>"
@@ -58,8 +58,8 @@ struct FrontPage {
     let picture = ChapterPicture(chapter: chapter, prefix: "card:\(index + 1):").html()
     let words = [
       chapter.label.map { "<span class=\"chapter\">\(HTML.escape($0))</span>" },
-      "<span class=\"name\">\(HTML.escape(chapter.title))</span>",
-      chapter.notebook.metadata.subtitle.map { "<span class=\"about\">\(HTML.escape($0))</span>" },
+      "<span class=\"name\">\(chapter.link().markup)</span>",
+      chapter.subtitleMarkup.map { "<span class=\"about\">\($0)</span>" },
       chapter.hasFailed ? "<span class=\"failed\">\(Icon.alert(.caution)) This chapter failed.</span>" : nil,
     ].compactMap(\.self)
     let link = HTML.element(

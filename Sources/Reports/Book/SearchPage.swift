@@ -56,7 +56,7 @@ struct SearchPage {
       switch scalar {
       case "\"", "\\": result += "\\\(scalar)"
       case "<", ">", "&", "\u{2028}", "\u{2029}": result += escaped(scalar)
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F: result += escaped(scalar)
+      case _ where !HTML.isAllowed(scalar) || scalar.value < 0x20: result += escaped(scalar)
       default: result.unicodeScalars.append(scalar)
       }
     }
@@ -64,7 +64,9 @@ struct SearchPage {
   }
 
   private func escaped(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16)
-    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    Character(scalar).utf16.map { unit in
+      let digits = String(unit, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }.joined()
   }
 }

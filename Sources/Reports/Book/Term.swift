@@ -28,5 +28,20 @@ struct Term: Hashable {
   }
 
   /// The id on the page of the place that explains the term.
-  var anchor: String { "term:\(HeadingSlugs.slug(of: key))" }
+  ///
+  /// Terms that differ have anchors that differ: what is no letter or digit is written by its number, and a space
+  /// as a hyphen.
+  var anchor: String {
+    var anchor = "term:"
+    for scalar in key.unicodeScalars {
+      if scalar == " " {
+        anchor += "-"
+      } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+        anchor.unicodeScalars.append(scalar)
+      } else {
+        anchor += "~\(String(scalar.value, radix: 16))~"
+      }
+    }
+    return anchor
+  }
 }

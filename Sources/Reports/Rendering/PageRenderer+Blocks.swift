@@ -65,7 +65,7 @@ extension PageRenderer {
   }
 
   private func html(_ text: String) -> String {
-    if notebook.metadata.allowsHTML { return text }
+    if notebook.metadata.allowsHTML { return HTML.allowed(text) }
     return HTML.element(
       "pre", ["class": "raw", "tabindex": "0", "role": "group", "aria-label": "HTML"],
       content: HTML.escape(text))

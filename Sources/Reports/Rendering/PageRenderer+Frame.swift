@@ -24,11 +24,11 @@ extension PageRenderer {
     var parts: [String] = []
     if let label = navigation?.label { parts.append("<p class=\"chapter\">\(HTML.escape(label))</p>") }
     let heading = titleHeading
-    let title = heading.map { inlines($0.inlines) } ?? HTML.escape(title)
+    let title = titleLine.map { inlines($0) } ?? HTML.escape(title)
     parts.append(HTML.element("h1", ["id": heading?.id], content: title))
-    if let subtitle = metadata.subtitle { parts.append("<p class=\"subtitle\">\(HTML.escape(subtitle))</p>") }
+    if let subtitle = metadata.subtitle { parts.append("<p class=\"subtitle\">\(inlines(subtitle))</p>") }
     if let description = metadata.description {
-      parts.append("<p class=\"description\">\(HTML.escape(description))</p>")
+      parts.append("<p class=\"description\">\(inlines(description))</p>")
     }
     if !metadata.authors.isEmpty {
       let authors = metadata.authors.map { HTML.escape($0) }.joined(separator: ", ")
@@ -45,7 +45,7 @@ extension PageRenderer {
     for heading in headings {
       let name = heading.level <= 2 ? "section" : "subsection"
       list +=
-        "<li class=\"\(name)\"><a href=\"#\(HTML.escape(heading.id))\">\(HTML.escape(heading.title))</a></li>\n"
+        "<li class=\"\(name)\"><a href=\"#\(HTML.escape(heading.id))\">\(heading.title)</a></li>\n"
     }
     return """
       <nav class="contents" aria-label="Contents">
@@ -66,7 +66,7 @@ extension PageRenderer {
       let link = HTML.element(
         "a",
         ["href": safe(chapter.link.destination), "aria-current": index == navigation.current ? "page" : nil],
-        content: "\(number) \(HTML.escape(chapter.link.title))")
+        content: "\(number) \(chapter.link.markup)")
       return "<li>\(link)</li>"
     }
     return """
@@ -83,7 +83,7 @@ extension PageRenderer {
   private var topHeadings: [(level: Int, title: String, id: String)] {
     notebook.blocks.compactMap { block in
       guard case .heading(let level, let inlines, let id) = block, id != titleHeading?.id else { return nil }
-      return (level, plainText(inlines), id)
+      return (level, label(inlines), id)
     }
   }
 
@@ -102,7 +102,7 @@ extension PageRenderer {
   private func turn(_ link: Navigation.Link, rel: String, label: String) -> String {
     HTML.element(
       "a", ["class": rel, "rel": rel, "href": safe(link.destination)],
-      content: "<span>\(label)</span> \(HTML.escape(link.title))")
+      content: "<span>\(label)</span> \(link.markup)")
   }
 
   private func safe(_ destination: String) -> String { HTML.safeDestination(destination) ?? "#" }

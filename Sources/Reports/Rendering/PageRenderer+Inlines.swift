@@ -15,7 +15,7 @@ extension PageRenderer {
     case .link(let content, let destination, let title):
       link(inlines(content), destination: destination, title: title)
     case .image(let alternative, let source, let title):
-      picture(alternative: plainText(alternative), source: source, title: title)
+      picture(alternative: plainText(alternative), source: source, title: title) + calls(in: alternative)
     case .mathematics(let mathematics): self.mathematics(mathematics)
     case .value(let index): value(index)
     case .reference(let id, let text):
@@ -24,7 +24,8 @@ extension PageRenderer {
     case .softBreak: "\n"
     case .lineBreak: "<br>\n"
     case .html(let text):
-      notebook.metadata.allowsHTML ? text : HTML.element("code", ["class": "raw"], content: HTML.escape(text))
+      notebook.metadata.allowsHTML
+        ? HTML.allowed(text) : HTML.element("code", ["class": "raw"], content: HTML.escape(text))
     }
   }
 

@@ -3,11 +3,13 @@ import Notebooks
 /// Footnotes: beside the line on wide screens, under it on narrow ones, at the end where neither can be.
 extension PageRenderer {
   mutating func footnoteCall(_ number: Int, occurrence: Int) -> String {
-    let isFirst = occurrence == 1
+    let id = "call:\(number):\(occurrence)"
+    let isFirst = callsWritten[number] == nil
+    if isFirst { callsWritten[number] = id }
     let call = HTML.element(
       "a",
       [
-        "class": "call", "href": "#note:\(number)", "id": "call:\(number):\(occurrence)",
+        "class": "call", "href": "#note:\(number)", "id": id,
         "role": "doc-noteref", "aria-label": "Note \(number)",
       ], content: String(number))
     guard isFirst, notesFitInLine, !isFramed, let text = lineOfNote(number) else { return call }
@@ -22,6 +24,17 @@ extension PageRenderer {
         content: "<span class=\"note-number\" aria-hidden=\"true\">\(number)</span> \(content)")
   }
 
+  /// The calls in a text that the page does not show as such.
+  mutating func calls(in inlines: [Inline]) -> String {
+    inlines.map { inline in
+      switch inline {
+      case .footnote(let number, let occurrence): footnoteCall(number, occurrence: occurrence)
+      case .emphasis(let content), .strong(let content), .link(let content, _, _): calls(in: content)
+      default: ""
+      }
+    }.joined()
+  }
+
   /// The note's text where it is one paragraph.
   private func lineOfNote(_ number: Int) -> [Inline]? {
     guard let blocks = notes[number], blocks.count == 1, case .paragraph(let inlines) = blocks[0] else {
@@ -34,16 +47,16 @@ extension PageRenderer {
   mutating func endnotes() -> String {
     let numbers = notes.keys.sorted().filter { !notesInLine.contains($0) }
     guard !numbers.isEmpty else { return "" }
-    let items = numbers.map { number in
-      let back = HTML.element(
-        "a",
-        [
-          "class": "back", "href": "#call:\(number):1", "role": "doc-backlink",
-          "aria-label": "Back to the text",
-        ],
-        content: "↩")
-      let content = withoutNotesInLine { $0.blocks($0.notes[number] ?? []) }
-      return "<li id=\"note:\(number)\" value=\"\(number)\">\(content) \(back)</li>"
+    // All are written first: a note may be called by a later one alone.
+    let contents = numbers.map { number in withoutNotesInLine { $0.blocks($0.notes[number] ?? []) } }
+    let items = zip(numbers, contents).map { number, content in
+      let back = callsWritten[number].map { call in
+        HTML.element(
+          "a",
+          ["class": "back", "href": "#\(call)", "role": "doc-backlink", "aria-label": "Back to the text"],
+          content: "↩")
+      }
+      return "<li id=\"note:\(number)\" value=\"\(number)\">\(content)\(back.map { " " + $0 } ?? "")</li>"
     }
     return """
       <section class="endnotes" role="doc-endnotes" aria-label="Notes">

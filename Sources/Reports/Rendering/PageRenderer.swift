@@ -32,6 +32,8 @@ struct PageRenderer {
   var anchoredTerms: Set<String> = []
   /// The notes that stand beside their call, by number; the others are gathered at the end.
   var notesInLine: Set<Int> = []
+  /// The ids of the notes' first calls on the page, by number.
+  var callsWritten: [Int: String] = [:]
   /// The notes' contents, by number.
   var notes: [Int: [Block]] = [:]
 
@@ -49,16 +51,18 @@ struct PageRenderer {
 
   /// The title of the page, as plain text.
   var title: String {
-    if let title = notebook.metadata.title { return title }
-    if let heading = titleHeading { return plainText(heading.inlines) }
+    if let title = titleLine { return plainText(title) }
     let name = notebook.file.split(separator: "/").last.map(String.init) ?? "Notebook"
     return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
   }
 
+  /// The title with its markup, where the notebook says what it is.
+  var titleLine: [Inline]? { titleHeading?.inlines ?? notebook.metadata.title }
+
   /// The heading at the very beginning that is the page's title, or repeats it.
   var titleHeading: (inlines: [Inline], id: String)? {
     guard case .heading(level: 1, let inlines, let id)? = notebook.blocks.first else { return nil }
-    let isTitle = notebook.metadata.title.map { $0 == plainText(inlines) } ?? true
+    let isTitle = notebook.metadata.title.map { plainText($0) == plainText(inlines) } ?? true
     return isTitle ? (inlines, id) : nil
   }
 
@@ -78,11 +82,11 @@ struct PageRenderer {
     let content = pendingFailures.joined(separator: "\n") + blocks(text, isOpening: true)
     let endnotes = endnotes()
     let parts = [
-      "<a class=\"skip\" href=\"#main\">Skip to the text</a>",
+      "<a class=\"skip\" href=\"#page:text\">Skip to the text</a>",
       runningHead(),
       "<div class=\"page\">",
       aside(),
-      "<main id=\"main\" tabindex=\"-1\">",
+      "<main id=\"page:text\" tabindex=\"-1\">",
       title,
       banner(),
       content,

@@ -29,7 +29,7 @@ struct List: ParsableCommand {
     let entries = source.report.chapters.map { chapter in
       let metadata = chapter.notebook.metadata
       return Entry(
-        number: chapter.number, title: chapter.title, subtitle: metadata.subtitle,
+        number: chapter.number, title: chapter.title, subtitle: metadata.subtitle?.plainText,
         notebook: chapter.notebook.file, page: chapter.destination, cells: chapter.notebook.cells.count,
         parameters: Dictionary(metadata.parameters.map { ($0.name, $0.value.text) }) { $1 })
     }

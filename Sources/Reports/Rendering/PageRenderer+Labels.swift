@@ -1,0 +1,27 @@
+import Notebooks
+
+/// Titles and headings where they are listed: in contents, on cards, in the way to other pages.
+extension PageRenderer {
+  /// The line as it can stand inside of a link on any page: with formulas and emphasis, without links, notes, pictures
+  /// and anchors.
+  func label(_ inlines: [Inline]) -> String {
+    var page = self
+    (page.isProse, page.notesFitInLine) = (false, false)
+    return page.inlines(labelled(inlines)).trimmingBlanks
+  }
+
+  private func labelled(_ inlines: [Inline]) -> [Inline] {
+    inlines.flatMap { inline -> [Inline] in
+      switch inline {
+      case .text, .code, .mathematics: [inline]
+      case .emphasis(let content): [.emphasis(labelled(content))]
+      case .strong(let content): [.strong(labelled(content))]
+      case .link(let content, _, _): labelled(content)
+      case .image(let alternative, _, _): labelled(alternative)
+      case .value, .reference: [.text(plainText([inline]))]
+      case .softBreak, .lineBreak: [.text(" ")]
+      case .footnote, .html: []
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import Notebooks
+import Testing
+
+/// What CommonMark has and an earlier parser of ours had not; all its examples are in Tests/Comparison.
+struct CommonMarkTests {
+  private static let underlined: [([String], String)] = [
+    (
+      ["A title", "===", "", "A section", "---", "", "Text"],
+      "h1#a-title(A title) h2#a-section(A section) p(Text)"
+    ),
+    (["A", "---", "---"], "h2#a(A) hr"), (["A", "===", "B"], "h1#a(A) p(B)"),
+    (["A", "b", "====", "text"], "h1#a-b(A⏎b) p(text)"), (["#x", "---", "y"], "h2#x(#x) p(y)"),
+    (["> A", "> ---", "> b", "c"], "quote(h2#a(A) p(b⏎c))"), (["- A", "  ---", "  b"], "ul(h2#a(A) p(b))"),
+    (["> A", "===", "> ---"], "quote(h2#a(A⏎===))"), (["> A", "> ---", "==="], "quote(h2#a(A)) p(===)"),
+    (["[f]: /u", "bar", "===", "[f]"], "h1#bar(bar) p(<a /u f>)"),
+    (["[f]: /u", "===", "[f]"], "p(===⏎<a /u f>)"),
+  ]
+
+  @Test(arguments: underlined)
+  func `a line below a text makes a heading of it and is no part of it`(lines: [String], outline: String) {
+    let notebook = Notebook.parse(lines.joined(separator: "\n"), file: "n.md")
+    #expect(notebook.outline == outline)
+    #expect(notebook.complaints == [])
+  }
+
+  // MARK: Comments
+
+  private static let commented: [([String], String)] = [
+    (["a <!-- b --> c"], "p(a  c)"), (["a <!-- b", "c --> d"], "p(a  d)"), (["<!-- a -->", "b"], "p(b)"),
+    (["<!--", "a", "", "b", "-->", "c"], "p(c)"), (["<!-- a --> *b*"], "p(*b*)"),
+    (["a <!--> b", "c <!---> d"], "p(a  b⏎c  d)"), (["a <!-- x -- y --> b"], "p(a  b)"),
+    (["<div>", "<!-- a -->", "</div>"], "html(<div>\n\n</div>\n)"), (["- <!-- a -->", "- b"], "ul(, p(b))"),
+    (["> <!-- a", "> b -->", "> c"], "quote(p(c))"),
+    (["`<!-- a -->` \\<!-- b -->"], "p(<code <!-- a -->> <!-- b -->)"),
+    (["# A <!-- b -->"], "h1#a(A )"), (["| a <!-- | --> | b |", "|---|---|"], "table[-,-](a |b)"),
+    (["a <!-- `{swift} x` $\\foo$ @fig-a [^a] --> b"], "p(a  b)"),
+    (["a", "<!--", "- b", "-->", "c"], "p(a) p(c)"),
+  ]
+
+  @Test(arguments: commented)
+  func `comments are left out`(lines: [String], outline: String) {
+    let notebook = Notebook.parse(lines.joined(separator: "\n"), file: "n.md")
+    #expect(notebook.outline == outline)
+    #expect(notebook.complaints == [])
+    #expect(notebook.values.isEmpty)
+  }
+
+  @Test func `a cell inside of a comment is none`() {
+    let notebook = parse(
+      "<!--", "```{swift}", "let a = 1 / 0", "```", "", "[^a]: x", "-->", "", "<!--x-->", "", "b")
+    #expect(notebook.cells.isEmpty)
+    #expect(notebook.outline == "p(b)")
+    #expect(notebook.complaints == [])
+  }
+
+  @Test func `a comment that nothing closes is told`() {
+    #expect(
+      parse("a", "", "  <!-- b", "", "c").complaints == [
+        "3:3: error: this comment is not closed, so everything below it is left out; '-->' closes it"
+      ])
+    let inline = parse("a <!-- b", "", "c -->")
+    #expect(
+      inline.complaints == [
+        "1:3: warning: this comment is not closed in its paragraph, so it stands on the page; '-->' closes it"
+      ])
+    #expect(inline.outline == "p(a <!-- b) p(c -->)")
+  }
+
+  // MARK: Emphasis
+
+  private static let eastAsian: [(String, String)] = [
+    ("**注意：**这里", "<b 注意：>这里"), ("**“强调”**后面", "<b “强调”>后面"), ("这是**粗体。**然后", "这是<b 粗体。>然后"),
+    ("这**「文」**字", "这<b 「文」>字"), ("*注意：*这里", "<em 注意：>这里"), ("***注意：***这里", "<em <b 注意：>>这里"),
+    ("**값:**은", "<b 값:>은"), ("**`a`**这", "<b <code a>>这"), ("**`a`：**这", "<b <code a>：>这"),
+    ("是**`{swift} n`。**这", "是<b <v0>。>这"), ("**注意：**`{swift} n`", "<b 注意：><v0>"),
+    ("注意： **这里", "注意： **这里"), ("\\**注意：**这里", "**注意：**这里"), ("**Note:**this", "**Note:**this"),
+    ("**a**b **c**", "<b a>b <b c>"), ("`**注意：**这`", "<code **注意：**这>"),
+    ("[**注：**文](a.md \"**注：**文\")", "<a a.md <b 注：>文>"),
+  ]
+
+  @Test(arguments: eastAsian)
+  func `emphasis ends where East Asian text has no spaces`(text: String, outline: String) {
+    #expect(parse(text).outline == "p(\(outline))")
+  }
+
+  // MARK: Links
+
+  @Test func `no link stands in a link`() {
+    let notebook = parse(
+      "[with *note[^a]* and @sec-s](https://a.b) [![x[^a]](i.png)](c.md)", "", "# S {#sec-s}", "",
+      "[^a]: See [b](c.md).")
+    #expect(notebook.complaints == [])
+    #expect(
+      notebook.outline == """
+        p(<a https://a.b with <em note> and S><fn1.1> <a c.md <img i.png x<fn1.2>>>) h1#sec-s(S) \
+        notes(p(See <a c.md b>.))
+        """)
+  }
+
+  // MARK: Ids
+
+  @Test func `an id that is taken is told and given to nothing else`() {
+    let notebook = parse(
+      "# A {#sec-a}", "# B {#sec-a}", "$$x$$ {#eq-a}", "", "$$y$$ {#eq-a}", "", "```{swift}",
+      "//| label: fig-a", "```",
+      "```{swift}", "//| label: fig-a", "```", "![i](i.png){#fig-a}", "", "| a |", "|---|", ": c {#tbl-a}",
+      "",
+      "| a |", "|---|", ": c {#tbl-a}")
+    #expect(notebook.complaints.map { $0.prefix(5) } == ["2:6: ", "5:8: ", "11:12", "13:13", "21:6:"])
+    #expect(
+      notebook.outline == """
+        h1#sec-a(A) h1#b(B) math(x)#eq-a=1 math(y) cell0 cell1 p(<img i.png i>) table[-](a):c#tbl-a=1 table[-](a):c
+        """)
+    #expect(notebook.cells.map(\.options.label) == ["fig-a", nil])
+    #expect(notebook.images.map(\.id) == [nil])
+  }
+
+  // MARK: Characters
+
+  @Test func `characters that no page can hold are told, and replaced in formulas`() {
+    let notebook = parse(
+      "a", "", "$\\text{a\u{1B}[b} \u{85}$ \u{FFFE} \u{7}", "", "```{swift}", "let a = \"\u{80}\"", "```")
+    #expect(
+      notebook.complaints == [
+        "3:9: warning: this character, U+001B, cannot be in a page; '\u{FFFD}' stands for it",
+        "6:10: warning: this character, U+0080, cannot be in a page; '\u{FFFD}' stands for it",
+      ])
+    guard
+      case .paragraph(let inlines)? = notebook.blocks.last(where: {
+        if case .paragraph = $0 { true } else { false }
+      }),
+      case .mathematics(let formula)? = inlines.first
+    else {
+      Issue.record("no formula")
+      return
+    }
+    #expect(!formula.markup.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) })
+    #expect(formula.markup.contains("a\u{FFFD}[b"))
+  }
+}
