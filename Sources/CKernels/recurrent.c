@@ -110,7 +110,7 @@ void ck_rnn_forward(const ck_sequence *q, bool relu, float *gates, const float *
 CLONES static void rnn_row_backward(bool relu, const float *h, const float *g, float *d_gate, float *d_hidden,
                                     int64_t n) {
   INDEPENDENT for (int64_t j = 0; j < n; j++) {
-    float slope = relu ? (h[j] > 0.0f ? 1.0f : 0.0f) : 1.0f - h[j] * h[j];
+    float slope = relu ? (h[j] <= 0.0f ? 0.0f : 1.0f) : 1.0f - h[j] * h[j];
     d_gate[j] = (d_hidden[j] + g[j]) * slope;
     d_hidden[j] = 0.0f;  // the product below adds what goes to the earlier state
   }

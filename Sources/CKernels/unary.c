@@ -13,11 +13,11 @@ static const float gelu_cubic = 0.044715f;
   X(reciprocal, 1.0f / x, -s * s) \
   X(absolute, fabsf(x), (s > 0.0f ? 1.0f : s < 0.0f ? -1.0f : 0.0f)) \
   X(clamp, (x < p ? p : x > q ? q : x), (s < p || s > q ? 0.0f : 1.0f)) \
-  X(sign, (x > 0.0f ? 1.0f : x < 0.0f ? -1.0f : x), 0.0f) \
+  X(sign, (x > 0.0f ? 1.0f : x < 0.0f ? -1.0f : 0.0f), 0.0f) \
   X(add_scalar, x + p, 1.0f) \
   X(multiply_scalar, x * p, p) \
   X(divide_into_scalar, p / x, -p / (s * s)) \
-  X(relu, (x < 0.0f ? 0.0f : x), (s > 0.0f ? 1.0f : 0.0f)) \
+  X(relu, (x < 0.0f ? 0.0f : x), (s <= 0.0f ? 0.0f : 1.0f)) \
   X(leaky_relu, (x < 0.0f ? p * x : x), (s > 0.0f ? 1.0f : p)) \
   X(sigmoid, sigmoid_of(x), s * (1.0f - s)) \
   X(tanh, tanh_of(x), 1.0f - s * s) \

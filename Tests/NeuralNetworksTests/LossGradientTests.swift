@@ -17,6 +17,12 @@ struct LossGradientTests {
     OpCase("klDivergence", [[2, 3]]) {
       klDivergence(logPredictions: $0[0].logSoftmax(), targets: [[0.5, 0.5, 0], [0.1, 0.2, 0.7]])
     },
+    OpCase("klDivergence, targets", [[2, 3]]) {
+      klDivergence(logPredictions: Tensor([[-0.5, -1, -2], [-3, -1, -0.2]]), targets: $0[0].softmax())
+    },
+    OpCase("binaryCrossEntropy, targets", [[3, 2], [3, 2]]) {
+      binaryCrossEntropy(logits: $0[0], targets: $0[1])
+    },
     OpCase("negativeSamplingLoss", [[3], [3, 4]]) {
       negativeSamplingLoss(positives: $0[0], negatives: $0[1])
     },
@@ -49,6 +55,12 @@ struct LossGradientTests {
     expectClose(l2, Tensor(0.05 * 5.25))
     l2.backward()
     expectClose(w.gradient ?? 0, [[0.1, -0.2], [0.05, 0]])
+  }
+
+  @Test func `a target of 0 has a finite slope in the divergence`() {
+    let targets = Parameter([[0, 1]])
+    klDivergence(logPredictions: [[-1, -2]], targets: targets.value, reduction: .sum).backward()
+    expectClose(targets.gradient ?? 0, [[1, 3]])
   }
 
   // MARK: Shapes that would broadcast, and must not

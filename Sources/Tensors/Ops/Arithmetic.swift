@@ -69,10 +69,12 @@ extension Tensor {
   private static func extreme(_ name: StaticString, _ op: Kernel.Binary, _ a: Tensor, _ b: Tensor) -> Tensor {
     let y = combined(name, op, a, b)
     return y.recorded(name, from: a, b) { [a = a.detached(), b = b.detached()] g, inputs in
-      let strictly: Kernel.Binary = op == .maximum ? .greater : .less
-      let shareOfA = combined(name, strictly, a, b) + combined(name, .equal, a, b) * 0.5
-      inputs.add(0) { (g * shareOfA).summed(to: a.shape) }
-      inputs.add(1) { (g * (1 - shareOfA)).summed(to: b.shape) }
+      // The operand that loses gets nothing. NaN neither wins nor loses: the gradient flows to both, as in PyTorch.
+      let (aLoses, bLoses): (Kernel.Binary, Kernel.Binary) =
+        op == .maximum ? (.less, .greater) : (.greater, .less)
+      let shared = combined(name, .equal, a, b) * 0.5
+      inputs.add(0) { (g * (1 - combined(name, aLoses, a, b) - shared)).summed(to: a.shape) }
+      inputs.add(1) { (g * (1 - combined(name, bLoses, a, b) - shared)).summed(to: b.shape) }
     }
   }
 

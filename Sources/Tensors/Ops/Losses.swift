@@ -52,8 +52,8 @@ public func crossEntropy(logits: Tensor, labels: [Int], reduction: Reduction = .
 
 /// −(t · log σ(x) + (1 − t) · log(1 − σ(x))), the surprise at targets between 0 and 1.
 ///
-/// Shapes: `targets` is exactly that of `logits`. Fused and free of overflow; the gradient is `σ(x) − t`; targets
-/// are constants.
+/// Shapes: `targets` is exactly that of `logits`. Fused and free of overflow; the gradient is `σ(x) − t`, and that of
+/// the targets `−x`.
 public func binaryCrossEntropy(logits: Tensor, targets: Tensor, reduction: Reduction = .mean) -> Tensor {
   precondition(
     logits.shape == targets.shape,
@@ -62,11 +62,14 @@ public func binaryCrossEntropy(logits: Tensor, targets: Tensor, reduction: Reduc
     Kernel.binaryCrossEntropy(logits.storage, targets: targets.storage, into: $0)
   }
   let factor: Float = reduction == .mean ? 1 / Float(losses.elementCount) : 1
-  return reduction.apply(to: losses).recorded("binaryCrossEntropy", from: logits) {
-    [shape = logits.shape, x = logits.storage, t = targets.storage] g in
-    Tensor.build(shape) {
-      Kernel.binaryCrossEntropyGradient(g.storage, factor: factor, x, targets: t, into: $0)
+  return reduction.apply(to: losses).recorded("binaryCrossEntropy", from: logits, targets) {
+    [x = logits.detached(), t = targets.storage] g, inputs in
+    inputs.add(0) {
+      Tensor.build(x.shape) {
+        Kernel.binaryCrossEntropyGradient(g.storage, factor: factor, x.storage, targets: t, into: $0)
+      }
     }
+    inputs.add(1) { g * x * -factor }
   }
 }
 

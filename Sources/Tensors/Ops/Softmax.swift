@@ -41,7 +41,8 @@ extension Tensor {
       Kernel.logSumExp(storage, columns: shape[axis], into: $0)
     }
     return y.recorded("logSumExp", from: self) { [x = detached()] g in
-      x.softmax(axis: -1) * g.reshaped(to: x.shape.reduced(axis: -1, keepingDimension: true))
+      if x.elementCount == 0 { return x }
+      return x.softmax(axis: -1) * g.reshaped(to: x.shape.reduced(axis: -1, keepingDimension: true))
     }
   }
 }
