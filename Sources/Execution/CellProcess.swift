@@ -77,10 +77,11 @@ final class CellProcess {
     for signal in [SIGTERM, SIGCONT] { kill(keeper, signal) }
     let grace = ContinuousClock.now + .seconds(CellProcess.grace)
     while ContinuousClock.now < grace {
-      if Subprocess.hasEnded(keeper) { return }
+      if Subprocess.hasEnded(keeper) { break }
       usleep(1000)
     }
-    lectern_kill_tree(keeper)
+    if !Subprocess.hasEnded(keeper) { lectern_kill_tree(keeper) }
+    // One that nobody has waited for would stay among the system's processes until the runner's own end.
     Subprocess.wait(for: keeper)
   }
 

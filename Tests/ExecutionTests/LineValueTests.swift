@@ -22,6 +22,15 @@ import Testing
     }
   }
 
+  @Test func `a short loop tells the last of its texts, and a loop's range both ends`() throws {
+    #expect(
+      try values("for name in [\"a\", \"b\", \"c\"] {\n  let word = name + \"!\"\n  _ = word\n}")
+        == ["2: word, String, \"c!\""])
+    let notebook = notebook("for n in [5.0, -3, 4] {\n  let half = n / 2\n  _ = half\n}")
+    let details = try run(notebook).cells[0].lineValues.first?.summary.details ?? []
+    #expect(details.contains("from −1.5 to 2.5"), "\(details)")
+  }
+
   // MARK: Which values
 
   static let statements: [(code: String, values: [String])] = [

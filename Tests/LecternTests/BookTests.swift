@@ -66,6 +66,13 @@ import Testing
     #expect(try pages.map { try bench.read("again/\($0)") } == first)
   }
 
+  @Test func `the glossary finds whole words only`() throws {
+    try bench.write("# One\n\nA **weight** is a number.\n", to: "notebooks/01-one.md")
+    try bench.write("# Two\n\nLightweight paperweights.\n", to: "notebooks/02-two.md")
+    #expect(try bench.lectern("build").code == 0)
+    #expect(try !bench.read("output/glossary.html").contains("Also in"))
+  }
+
   @Test func `a chapter that is run alone has the page that the build makes`() throws {
     _ = try bench.lectern("build")
     let built = try bench.read("output/01-one.html")

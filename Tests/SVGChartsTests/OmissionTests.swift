@@ -119,6 +119,15 @@ import Testing
     #expect(field.alternative.hasSuffix(Self.notFinite))
   }
 
+  @Test func `a lone datum between gaps shows as a dot`() {
+    let chart = Measured(
+      isFixed: false,
+      Chart { LineMark(x: .value("x", [1.0, 2, 3, 4]), y: .value("y", [1.0, .nan, .infinity, 2])) })
+    let dots = chart.elements.first { $0.attributes["stroke-width"] == "5" }
+    #expect(dots?.runs.count == 2 && dots?.attributes["stroke-linecap"] == "round")
+    #expect(chart.paths("stroke-width", "2").isEmpty)
+  }
+
   @Test func `a note stays within the drawing, at any width and of any chart`() {
     for width in [160.0, 350, 680] {
       let chart = bars([0, -1, .nan, 3, 4, 5]).chartTitle("Bars")

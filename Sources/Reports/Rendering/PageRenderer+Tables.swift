@@ -15,7 +15,7 @@ extension PageRenderer {
     let header = row(table.header, "th", table.alignments)
     let rows = table.rows.map { row($0, "td", table.alignments) }.joined(separator: "\n")
     let label = table.number.map { "Table \($0)" } ?? "Table"
-    let texts = ([table.header] + table.rows).map { row in row.map { plainText($0).count } }
+    let texts = ([table.header] + table.rows).map { row in row.map { Self.longestWord(of: plainText($0)) } }
     let markup = scrolling(
       "<thead>\(header)</thead>\n<tbody>\n\(rows)\n</tbody>", label: label, printed: Self.printSize(texts))
     let caption = table.caption.map { inlines($0) }
@@ -47,7 +47,8 @@ extension PageRenderer {
     return scrolling(
       "<thead><tr>\(header.joined())</tr></thead>\n<tbody>\n\(rows.joined(separator: "\n"))\n</tbody>",
       label: label, name: table.rows.count > Self.longest ? "sortable folded" : "sortable",
-      printed: Self.printSize([table.columns.map(\.title.count)] + table.rows.map { $0.map(\.count) }))
+      printed: Self.printSize(
+        ([table.columns.map(\.title)] + table.rows).map { $0.map(Self.longestWord) }))
   }
 
   /// A table of more rows is folded to its beginning.
@@ -71,7 +72,7 @@ extension PageRenderer {
 
   /// The size of type at which a table fits on paper, which can't scroll; `nil` where its usual size will do.
   ///
-  /// - Parameter lengths: the characters in each cell, row by row.
+  /// - Parameter lengths: the characters in each cell's longest word, row by row.
   private static func printSize(_ lengths: [[Int]]) -> String? {
     let columns = lengths.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
@@ -82,6 +83,10 @@ extension PageRenderer {
     let (paper, usual, least) = (460.0, 8.6, 3.6)  // points
     guard needed * usual > paper else { return nil }
     return "\((max(least, paper / needed) * 10).rounded() / 10)pt"
+  }
+
+  private static func longestWord(of text: String) -> Int {
+    text.split(separator: " ").map(\.count).max() ?? 0
   }
 
   private mutating func row(

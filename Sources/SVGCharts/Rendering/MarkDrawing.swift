@@ -65,11 +65,21 @@ struct MarkDrawing {
     }
     let isStraight = series.mark.interpolation == .linear
     let kept = isStraight ? runs.map { Simplification.line($0) } : runs
-    let path = PathBuilder.path(kept, series.mark.interpolation)
-    guard !path.isEmpty else { return }
     // a restless line of many data would fill the plot solidly
     let isDense = Double(kept.map(\.count).reduce(0, +)) > plot.width
-    writer.element("path", [("d", path)] + stroke(series, width: isDense ? 1 : ChartStyle.lineWidth))
+    let width = isDense ? 1 : ChartStyle.lineWidth
+    let path = PathBuilder.path(kept.filter { $0.count > 1 }, series.mark.interpolation)
+    if !path.isEmpty { writer.element("path", [("d", path)] + stroke(series, width: width)) }
+    // a lone datum between gaps still shows, as a dot
+    let dots = PathBuilder.path(kept.filter { $0.count == 1 }, series.mark.interpolation)
+    guard !dots.isEmpty else { return }
+    writer.element(
+      "path",
+      [
+        ("d", dots), ("fill", "none"), ("stroke", scene.color(of: series).css),
+        ("stroke-width", SVGWriter.number(isDense ? 2 : ChartStyle.lineWidth * 2.5)),
+        ("stroke-linecap", "round"),
+      ])
   }
 
   private func area(_ series: Series, in writer: inout SVGWriter) {

@@ -1,0 +1,283 @@
+"""The faults that `mutate` plants: one call of `fault` for each.
+
+    name       what is wrong then
+    file       below Sources
+    place      text that occurs there exactly once; what is between « and » is the part that is wrong then
+    faulty     what stands there instead: an expression, or statements where `is_statement` is set
+    tests      the suites that should notice, the nearest first
+"""
+from dataclasses import dataclass
+
+
+@dataclass
+class Fault:
+    name: str
+    file: str
+    place: str
+    faulty: str
+    tests: list
+    is_statement: bool = False
+
+
+FAULTS = []
+
+
+def fault(name, file, place, faulty, *tests, is_statement=False):
+    FAULTS.append(Fault(name, file, place, faulty, list(tests), is_statement))
+
+
+# MARK: Kernels
+
+fault("pooling takes the later of equal numbers", "CKernels/images.c",
+      "int right = «b > a || b != b»;", "b >= a || b != b", "KernelsTests", "TensorsTests")
+fault("a pooling window misses its last row", "CKernels/images.c",
+      "for (int64_t ky = s.y0; «ky < s.y1»; ky++)\n          for (int64_t kx = s.x0; kx < s.x1; kx++) {\n            int64_t here",
+      "ky < s.y1 - 1 || ky == s.y0", "KernelsTests", "TensorsTests")
+fault("sums of columns drop the last block", "CKernels/reduce.c",
+      "reduce_columns(ck_sum, m.sums, y, «blocks», inner);", "blocks - 1", "KernelsTests", "TensorsTests")
+fault("the greatest of nothing is 0", "CKernels/reduce.c",
+      "op == ck_sum ? 0.0f : op == ck_maximum_of ? «-INFINITY» : INFINITY", "0.0f", "KernelsTests", "TensorsTests")
+fault("argmax takes the last of equal numbers", "CKernels/reduce.c",
+      "bool better = least ? value < held : «value > held»;", "value >= held", "KernelsTests", "TensorsTests")
+
+# MARK: Tensors
+
+fault("the unbiased variance divides by n", "Tensors/Ops/Reductions.swift",
+      "Float(unbiased ? «count - 1» : count)", "count", "ValueTests", "TensorsTests")
+fault("ties in max share no gradient", "Tensors/Ops/Reductions.swift",
+      "return «chosen / chosen.sum(axis: axis, keepingDimension: true)» * g.reshaped(to: kept)",
+      "chosen", "GradientTests", "TensorsTests")
+fault("a slice's gradient goes to the beginning", "Tensors/Ops/Slicing.swift",
+      "g.copyWindow(into: whole, of: shape, axis: axis, from: «range.lowerBound», adding: true)",
+      "0", "GradientTests", "TensorsTests")
+fault("a frozen row learns", "Tensors/Ops/Slicing.swift",
+      "indices.elements.map { «$0 == frozen» ? -1 : $0 }", "false && $0 == frozen", "TensorsTests", "NeuralNetworksTests")
+fault("the mean cross-entropy's gradient is a sum's", "Tensors/Ops/Losses.swift",
+      "let factor: Float = reduction == .mean ? «1 / Float(losses.elementCount)» : 1\n  return reduction.apply(to: losses).recorded(\"crossEntropy\"",
+      "1", "GradientTests", "NeuralNetworksTests.LossGradientTests", "NeuralNetworksTests.FixtureTests")
+
+# MARK: Layers, losses, metrics
+
+fault("dropout keeps its scale to itself", "NeuralNetworks/Layers/Dropout.swift",
+      "case .training: «x.dropout(rate: rate, seed: nextSeed())»",
+      "x.dropout(rate: rate, seed: nextSeed()) * (1 - rate)", "NeuralNetworksTests.LayerTests", "NeuralNetworksTests")
+fault("dropout drops the same in every step", "NeuralNetworks/Layers/Dropout.swift",
+      "private func nextSeed() -> UInt64 { «stream.generator.next()» }", "1", "NeuralNetworksTests.LayerTests",
+      "NeuralNetworksTests")
+fault("the running variance is biased", "NeuralNetworks/Layers/Normalization.swift",
+      "let unbiased = variance * («Float(count) / Float(count - 1)»)", "Float(1)", "NeuralNetworksTests.FixtureTests",
+      "NeuralNetworksTests.LayerTests")
+fault("the running mean's momentum is the wrong way round", "NeuralNetworks/Layers/Normalization.swift",
+      "runningMean = «runningMean * (1 - momentum) + mean * momentum»",
+      "runningMean * momentum + mean * (1 - momentum)", "NeuralNetworksTests.FixtureTests", "NeuralNetworksTests.LayerTests")
+fault("ignored labels count in the mean", "NeuralNetworks/Losses/CrossEntropy.swift",
+      "let total = («hard.sum(axis: -1) * counted»).sum().scalar", "hard.sum(axis: -1)",
+      "NeuralNetworksTests.LossGradientTests", "NeuralNetworksTests.FixtureTests", "NeuralNetworksTests.LossTests")
+fault("label smoothing leaves out the classes", "NeuralNetworks/Losses/CrossEntropy.swift",
+      "weights * («smoothing / Float(classes)»)", "smoothing", "NeuralNetworksTests.LossGradientTests",
+      "NeuralNetworksTests.FixtureTests")
+fault("the Huber loss forgets its half", "NeuralNetworks/Losses/RegressionLosses.swift",
+      "near * (distance - near * «0.5»)", "0.25", "NeuralNetworksTests.LossGradientTests", "NeuralNetworksTests.FixtureTests")
+fault("a transposed confusion matrix", "NeuralNetworks/Metrics/ConfusionMatrix.swift",
+      "«counts[label][prediction] += 1»", "counts[prediction][label] += 1", "NeuralNetworksTests.MetricsTests",
+      is_statement=True)
+fault("areas under the curve give ties the first rank", "NeuralNetworks/Metrics/Accuracy.swift",
+      "let meanRank = «Double(first + 1 + end) / 2»", "Double(first + 1)", "NeuralNetworksTests.MetricsTests")
+fault("top k takes k + 1", "NeuralNetworks/Metrics/Accuracy.swift",
+      "return «ahead.count < k»", "ahead.count <= k", "NeuralNetworksTests.MetricsTests")
+fault("sampling keeps one token too few", "NeuralNetworks/Generation/Sampling.swift",
+      "}.map { «$0 + 1» } ?? count", "max(1, $0)", "NeuralNetworksTests.GenerationTests")
+fault("a median of an even count is the upper middle", "NeuralNetworks/Training/Statistics.swift",
+      "sorted.count % 2 == 1 ? sorted[middle] : «sorted[middle - 1] / 2 + sorted[middle] / 2»", "sorted[middle]",
+      "NeuralNetworksTests.StatisticsTests")
+
+# MARK: Optimizers
+
+fault("momentum is forgotten", "NeuralNetworks/Optimizers/SGD.swift",
+      "let first = «velocities[index] == nil»", "true", "NeuralNetworksTests.OptimizerTests")
+fault("SGD decays no weights", "NeuralNetworks/Optimizers/SGD.swift",
+      "momentum: momentum, weightDecay: «weightDecay», gradientScale: 1,\n      nesterov", "0",
+      "NeuralNetworksTests.OptimizerTests")
+fault("Adam corrects no bias", "NeuralNetworks/Optimizers/Adam.swift",
+      "correction1: «Float(1 - state.powers.0)»", "1", "NeuralNetworksTests.OptimizerTests")
+fault("AdamW decays as Adam does", "NeuralNetworks/Optimizers/Adam.swift",
+      "gradientScale: 1,\n        decoupled: «decoupled»)", "false", "NeuralNetworksTests.OptimizerTests")
+fault("frozen weights move", "NeuralNetworks/Optimizers/SGD.swift",
+      "for (index, parameter) in parameters.enumerated() where «!parameter.isFrozen» {", "true",
+      "NeuralNetworksTests.OptimizerTests", "NeuralNetworksTests.LayerTests")
+fault("clipping leaves the norm at twice the bound", "NeuralNetworks/Optimizers/Clipping.swift",
+      "let factor = «maximum / (norm + 1e-6)»", "2 * maximum / (norm + 1e-6)", "NeuralNetworksTests.OptimizerTests",
+      "NeuralNetworksTests.FitTests")
+fault("a warm-up begins at 0", "NeuralNetworks/Optimizers/LearningRateSchedule.swift",
+      "rate(0) * Float(«step + 1») / Float(steps)", "step", "NeuralNetworksTests.CurveTests",
+      "NeuralNetworksTests.OptimizerTests")
+fault("a plateau is left one report early", "NeuralNetworks/Optimizers/LearningRateSchedule.swift",
+      "if «stale > patience» {", "stale >= patience", "NeuralNetworksTests.CurveTests", "NeuralNetworksTests.OptimizerTests")
+
+# MARK: Training
+
+fault("shuffled gives the same order in every epoch", "NeuralNetworks/Training/DataLoader.swift",
+      "let places = «generator.permutation(of: order.count)»",
+      "{ var same = SplitMix64(seed: 1); return same.permutation(of: order.count) }()",
+      "NeuralNetworksTests.FitTests", "NeuralNetworksTests.LoaderTests", "NeuralNetworksTests")
+fault("the last batch is dropped", "NeuralNetworks/Training/DataLoader.swift",
+      "droppingLast ? order.count / batchSize : «(order.count + batchSize - 1) / batchSize»", "order.count / batchSize",
+      "NeuralNetworksTests.FitTests", "NeuralNetworksTests")
+fault("validation loss as the mean over batches", "NeuralNetworks/Training/Fitting.swift",
+      "means.add(loss.scalar, metric, weight: «batch.count»)", "1", "NeuralNetworksTests.FitTests", "NeuralNetworksTests")
+fault("training loss as the mean over batches", "NeuralNetworks/Training/Fitting.swift",
+      "means.add(measured.loss, measured.metric, weight: «batch.count»)", "1", "NeuralNetworksTests.FitTests",
+      "NeuralNetworksTests")
+fault("validation in training mode", "NeuralNetworks/Training/Fitting.swift",
+      "let (loss, metric) = measure(batch, «.inference»)", "Mode.training", "NeuralNetworksTests.FitTests", "NeuralNetworksTests")
+fault("patience ends one epoch late", "NeuralNetworks/Training/Fitting.swift",
+      "«epoch.number - best.epoch >= patience»", "epoch.number - best.epoch > patience", "NeuralNetworksTests.FitTests")
+fault("buffers are not restored with the best weights", "NeuralNetworks/Training/Fitting.swift",
+      "for (buffer, value) in zip(buffers, «best.buffers»)", "[]", "NeuralNetworksTests.FitTests", "NeuralNetworksTests")
+fault("the schedule starts one step late", "NeuralNetworks/Training/StepTaker.swift",
+      "optimizer.learningRate = rate(«stepCount»)", "stepCount + 1", "NeuralNetworksTests.FitTests", "NeuralNetworksTests")
+
+# MARK: Data
+
+fault("a fold leaks a sample into training", "Datasets/Core/Splits.swift",
+      "training: self[order.indices.filter { «!isHeldOut($0)» }.map { order[$0] }],",
+      "!isHeldOut($0) || $0 == part", "DatasetsTests.DatasetTests")
+fault("a split takes one too few", "Datasets/Core/Splits.swift",
+      "return «Int((Double(count) * fraction).rounded())»", "Int(Double(count) * fraction)", "DatasetsTests.DatasetTests")
+fault("strata are mixed", "Datasets/Core/Splits.swift",
+      "places[«labels[place]»].append(place)", "place % classCount", "DatasetsTests.DatasetTests")
+fault("standardized by the squared deviation", "Datasets/Core/Standardizer.swift",
+      "let deviation = «(square / n).squareRoot()»", "square / n", "DatasetsTests.DatasetTests")
+fault("a constant feature is blown up", "Datasets/Core/Standardizer.swift",
+      "return «deviation > 1e-7 * max(1e-30, abs(mean))» ? deviation : 1", "deviation > 0", "DatasetsTests.DatasetTests")
+fault("the last batch of a data set is missing", "Datasets/Core/Batches.swift",
+      "public var endIndex: Int { «(order.count + size - 1) / size» }", "order.count / size", "DatasetsTests.DatasetTests")
+fault("doubled quotes stay in CSV", "Datasets/Loading/CSVFields.swift",
+      "return «inside.contains(\"\\\"\\\"\")» ? inside.replacing", "inside.isEmpty", "DatasetsTests.TextLoadingTests", "DatasetsTests")
+fault("a line end of two characters counts as two", "Datasets/Loading/CSVFields.swift",
+      "place += «isPair ? 2 : 1»", "1", "DatasetsTests.TextLoadingTests", "DatasetsTests")
+fault("signed bytes are read as unsigned", "Datasets/Loading/IDXHeader.swift",
+      "case .signedByte: «Float(Int8(truncatingIfNeeded: bits))»", "Float(bits)", "DatasetsTests.IDXTests")
+fault("a decimal's exponent loses its sign", "Datasets/Loading/DecimalReader.swift",
+      "return «isNegative ? -Int(power) : Int(power)»", "Int(power)", "DatasetsTests.NumberReadingTests")
+fault("a vocabulary forgets which token came first", "Datasets/Tokens/Vocabulary.swift",
+      "counts.sorted { «$0.value.first < $1.value.first» }", "$0.key < $1.key", "DatasetsTests.TokensTests")
+fault("the mask covers the last token", "Datasets/Tokens/Padding.swift",
+      "(0..<width).map { «$0 < length» ? 1 : 0 }", "$0 < length - 1", "DatasetsTests.TokensTests")
+fault("n-grams read one symbol fewer", "Datasets/Language/NGramModel.swift",
+      "guard let longer = found[found.count - 1].longer[before] else { break }\n      «found.append(contexts[longer])»",
+      "if found.count < order - 1 { found.append(contexts[longer]) } else { break }", "DatasetsTests.NGramModelTests",
+      is_statement=True)
+
+# MARK: Charts
+
+fault("error bands half as wide", "SVGCharts/Rendering/MarkDrawing.swift",
+      "runs[runs.count - 1].lower.append(Spot(x: px, y: limited(«base»)))", "(base + py) / 2", "SVGChartsTests.GeometryTests")
+fault("points at bins' lower ends", "SVGCharts/Scales/PositionScale.swift",
+      "return «(a + b) / 2»", "a", "SVGChartsTests.GeometryTests")
+fault("bars of bins shifted by half a bin", "SVGCharts/Rendering/BarDrawing.swift",
+      "return («min(a, b) + gap / 2», abs(b - a) - gap)", "min(a, b) + gap / 2 - abs(b - a) / 2", "SVGChartsTests.GeometryTests")
+fault("stacks begin at zero", "SVGCharts/Rendering/Stacking.swift",
+      "let start = «heights[place] ?? 0»", "0", "SVGChartsTests.GeometryTests")
+fault("arrows point backwards", "SVGCharts/Rendering/MarkDrawing.swift",
+      "heads += «PathBuilder.head(from: ends.0, to: ends.1)»", "PathBuilder.head(from: ends.1, to: ends.0)", "SVGChartsTests.GeometryTests")
+fault("grid lines beside their ticks", "SVGCharts/Rendering/AxisDrawing.swift",
+      "path += \"M\\(SVGWriter.number(plot.x)) \\(SVGWriter.number(«item.place»))h", "item.place + 3", "SVGChartsTests.GeometryTests")
+fault("texts of cells off their middle", "SVGCharts/Rendering/AnnotationDrawing.swift",
+      "text, x: «box.midX», y: box.midY", "box.x", "SVGChartsTests.GeometryTests", "SVGChartsTests.SnapshotTests")
+fault("a logarithmic axis is linear", "SVGCharts/Scales/PositionScale.swift",
+      "return start + «(log(value) - log(low)) / (log(high) - log(low))» * (end - start)",
+      "(value - low) / (high - low)", "SVGChartsTests.GeometryTests")
+fault("bars on a logarithmic axis are left out", "SVGCharts/Scales/PositionScale.swift",
+      "if isBelow(a), !isBelow(b) { return «place(b).map { (start, $0) }» }", "nil", "SVGChartsTests.OmissionTests")
+fault("what is left out is not told", "SVGCharts/Rendering/Omissions.swift",
+      "return sentences.isEmpty ? nil : «sentences.joined(separator: \" \")»", "nil", "SVGChartsTests.OmissionTests")
+fault("frames choose their own colours", "SVGCharts/Scales/SharedScales.swift",
+      "scene.colors = «colors»", "scene.colors", "SVGChartsTests.SharedScaleTests", "ExecutionTests.DrawingTests")
+fault("frames choose their own axes", "SVGCharts/Scales/SharedScales.swift",
+      "if let y { scene.yExtent = «y» }", "scene.yExtent", "SVGChartsTests.SharedScaleTests", "ExecutionTests.DrawingTests")
+fault("the ramp turns round", "SVGCharts/Scales/ColorScale.swift",
+      "let share = «(number - ramp.low) / (ramp.high - ramp.low)»", "(ramp.high - number) / (ramp.high - ramp.low)",
+      "SVGChartsTests.SnapshotTests")
+fault("text goes into SVG as it is", "SVGCharts/Text/Escaping.swift",
+      "case 0x3C: result += «\"&lt;\"»", "\"<\"", "SVGChartsTests.MarkupTests")
+
+# MARK: The cells' library
+
+fault("a claim with < passes where the value is NaN", "CellSupport/Comparison.swift",
+      "Comparison(«(a < b) as Bool», a, \"<\", else: (a >= b) as Bool ? \"≥\" : \"≮\", b)", "(!(a >= b)) as Bool",
+      "CellSupportTests.ComparisonTests")
+fault("a claim with >= passes where the value is NaN", "CellSupport/Comparison.swift",
+      "Comparison(«(a >= b) as Bool», a, \"≥\", else: (a < b)", "(!(a < b)) as Bool", "CellSupportTests.ComparisonTests")
+fault("a claim takes nearly equal for equal", "CellSupport/Comparison.swift",
+      "public func != <Value: Equatable>(a: Value, b: Value) -> Comparison {\n  Comparison(«(a != b) as Bool»",
+      "(\"\\(a)\".prefix(6) != \"\\(b)\".prefix(6)) as Bool", "CellSupportTests.ComparisonTests")
+fault("percent cuts instead of rounding", "CellSupport/Percent.swift",
+      "let scaled = «(abs(share) * 100 * unit).rounded()»", "(abs(share) * 100 * unit).rounded(.down)",
+      "CellSupportTests.ComparisonTests")
+fault("a loop's last value that is no number goes stale", "CellSupport/LoopHistory.swift",
+      "if count <= LoopHistory.summaries {\n      summary = «ValueSummary(of: value)»",
+      "count == 1 ? ValueSummary(of: value) : summary", "ExecutionTests.LineValueTests", "CellSupportTests")
+fault("a loop's least number is its first", "CellSupport/NumberHistory.swift",
+      "if number < least { least = «number» }", "first", "ExecutionTests.LineValueTests", "CellSupportTests")
+fault("numbers lose their minus", "CellSupport/NumberText.swift",
+      "return \"−\" + «text.dropFirst()»", "\"\"", "CellSupportTests", "ExecutionTests.LineValueTests")
+
+# MARK: The runner
+
+fault("a cell's own timeout is ignored", "Execution/StepWatch.swift",
+      "allowance = «timeout(step)»", "limits.timeout", "ExecutionTests.AwkwardCellTests", "ExecutionTests", "LecternTests")
+fault("only a cell's first failed claim is reported", "Execution/FailureReport.swift",
+      "let diagnostics = «step.failedClaims».map { claim, line, column in", "Array(step.failedClaims.prefix(1))",
+      "ExecutionTests.ClaimTests", "ExecutionTests", "LecternTests")
+fault("the output limit counts all cells together", "Execution/OutputExcess.swift",
+      "if «printed - begin.printed» > limits.output { return .printed }", "printed", "ExecutionTests.OutputTests",
+      "ExecutionTests", "LecternTests")
+fault("what is shown comes before what was printed", "Execution/Recording.swift",
+      "case .display(let display):\n      if !steps.isEmpty { «add(.display(display.withSafeDrawings(&steps[steps.count - 1].drawings)))» }",
+      "steps[steps.count - 1].outputs.insert(.display(display), at: 0)", "ExecutionTests.OutputTests", is_statement=True)
+fault("a failed run ends with 0", "lectern/Commands/Run.swift",
+      "if «report.result.hasFailed || source.notebook.hasErrors || report.problem != nil» {", "false", "LecternTests.CommandTests", "LecternTests")
+fault("check --strict lets warnings pass", "lectern/Commands/Check.swift",
+      "return !found.contains { «strict» || $0.severity == .error }", "false", "LecternTests.CommandTests", "LecternTests")
+fault("drawings come unfiltered", "Displays/Drawings/Display+Drawings.swift",
+      "figure.svg = «drawing.svg»", "svg", "ExecutionTests.DrawingTests")
+fault("handlers stay in drawings", "Displays/Drawings/SafeDrawing.swift",
+      "if «isKnown», DrawingVocabulary.isHarmless(value)", "true", "ReportsTests.SafeDrawingTests")
+fault("drawings load from elsewhere", "Displays/Drawings/DrawingVocabulary.swift",
+      "guard «next.drop(while: { \" \\t\\n\\r\\\"'\".contains($0) }).first == \"#\"» else { return false }", "true",
+      "ReportsTests.SafeDrawingTests")
+
+# MARK: Pages
+
+fault("text goes into pages as it is", "Reports/HTML.swift",
+      "case \"<\": result += «\"&lt;\"»", "\"<\"", "ReportsTests.EscapingTests")
+fault("links may run scripts", "Reports/HTML.swift",
+      "return «Address.schemes.contains(scheme.lowercased())» ? address : nil", "true",
+      "ReportsTests.EscapingTests")
+fault("ids of drawings collide", "Reports/SVGIdentifiers.swift",
+      "case \"id\": return «prefix + value»", "value", "ReportsTests.SVGIdentifiersTests")
+fault("printed lines keep their carriage returns", "Reports/TerminalText.swift",
+      "case 0x0D: column = «0»", "column", "ReportsTests.TerminalTests")
+fault("colours too faint to read", "Reports/TerminalText+Markup.swift",
+      "where «tone.contrast(with: ground) < 4.6»", "false", "ReportsTests.TerminalTests")
+fault("headings share an id", "Notebooks/References/HeadingSlugs.swift",
+      "while «!taken.insert(id).inserted» {", "false", "NotebooksTests.StructureTests", "NotebooksTests")
+fault("figures and tables share their numbers", "Notebooks/References/LabelTable.swift",
+      "entry.number = «counts[kind]»", "counts.values.reduce(0, +)", "NotebooksTests.InlineTests", "NotebooksTests")
+fault("footnotes are numbered by their definitions", "Notebooks/References/FootnoteTable.swift",
+      "let number = numbers[id] ?? «numbers.count + 1»", "(ids.firstIndex(of: id) ?? 0) + 1", "NotebooksTests.InlineTests",
+      "NotebooksTests")
+fault("the glossary finds words within words", "Reports/Book/GlossaryPage.swift",
+      "«(start == 0 || !Self.isWord(text[start - 1])) && (end == text.count || !Self.isWord(text[end]))»", "true",
+      "LecternTests.BookTests", "ReportsTests")
+fault("minus signs of tables are hyphens", "Reports/NumberSign.swift",
+      "return isNumeric || Double(text) != nil ? «\"−\" + text.dropFirst()» : text", "text", "ReportsTests.TableTests",
+      "ReportsTests")
+fault("decimals stand beside each other", "Reports/DecimalAlignment.swift",
+      "String(repeating: \"0\", count: «longest - fraction.count»)", "longest", "ReportsTests.TableTests", "ReportsTests")
+fault("commas of CSV are not quoted", "Reports/CommaSeparatedValues.swift",
+      "guard «text.unicodeScalars.contains(where: { \",\\\"\\r\\n\".unicodeScalars.contains($0) })» else", "false",
+      "ReportsTests.TableTests", "ReportsTests")
+fault("claims that fail count as holding", "Reports/Rendering/PageRenderer+Claims.swift",
+      "let holding = claims.count { «$0.claim.holds» }", "$0.id != \"\"", "ReportsTests.PageTests", "ReportsTests")
