@@ -33,15 +33,19 @@ import Testing
       svg: "<svg></svg>", alternative: "f", data: Table(columns: [.init("name"), .init("n")], rows: rows))
     let page = CellTests.page(.display(.figure(figure)))
     let found = page.firstMatch(of: /<pre class="csv" hidden>([^<]*)/)?.1 ?? ""
-    #expect(found.hasPrefix("name,n\n&quot;a, b&quot;,1\n&quot;say &quot;&quot;x&quot;&quot;&quot;,2\nrow 0,3\n"))
+    #expect(
+      found.hasPrefix("name,n\n&quot;a, b&quot;,1\n&quot;say &quot;&quot;x&quot;&quot;&quot;,2\nrow 0,3\n"))
     #expect(found.contains("row 119,3"))
   }
 
   @Test func `a table too wide for paper is printed smaller, and no other`() {
     func sizes(_ columns: Int) -> [String?] {
       let table = Table(
-        columns: (0..<columns).map { .init("column \($0)") }, rows: [[String](repeating: "12345", count: columns)])
-      return MarkupChecker(CellTests.page(.display(.table(table)))).elements(named: "table").map { $0.attributes["style"] }
+        columns: (0..<columns).map { .init("column \($0)") },
+        rows: [[String](repeating: "12345", count: columns)])
+      return MarkupChecker(CellTests.page(.display(.table(table)))).elements(named: "table").map {
+        $0.attributes["style"]
+      }
     }
     #expect(sizes(6) == [nil])
     #expect(sizes(20) == ["--printed:6.2pt"] && sizes(200) == ["--printed:3.6pt"])
