@@ -253,7 +253,7 @@ fault("drawings load from elsewhere", "Displays/Drawings/DrawingVocabulary.swift
 fault("text goes into pages as it is", "Reports/HTML.swift",
       "case \"<\": result += «\"&lt;\"»", "\"<\"", "ReportsTests.EscapingTests")
 fault("links may run scripts", "Reports/HTML.swift",
-      "return «Address.schemes.contains(scheme.lowercased())» ? address : nil", "true",
+      "if «Address.problem(ofLink: destination) != nil» { return nil }", "false",
       "ReportsTests.EscapingTests")
 fault("ids of drawings collide", "Reports/SVGIdentifiers.swift",
       "case \"id\": return «prefix + value»", "value", "ReportsTests.SVGIdentifiersTests")
