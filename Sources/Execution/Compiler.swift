@@ -134,11 +134,9 @@ extension Compiler {
       "-swift-version", "5", "-diagnostic-style", "llvm", source,
     ])
     guard parsed.code == 0 else { return (nil, parsed) }
-    do {
-      return (try Outline(json: parsed.output), parsed)
-    } catch {
-      throw .toolFailed(tool: "reading the program's outline", message: "\(error)")
-    }
+    if let outline = try? Outline(json: parsed.output) { return (outline, parsed) }
+    let reason = "an expression in it is nested too deep, or has too many calls in a row"
+    return (nil, Subprocess.Output(code: 1, output: [], error: Array(reason.utf8)))
   }
 
   /// Whether the line that we put before an item is at the top level, which it is not where an earlier item

@@ -69,8 +69,9 @@ private struct Tools {
     #expect(answer.output.contains("SIGABRT"))
   }
 
-  @Test func `code that is nested too deep for the parser fails its cell`() throws {
-    let chain = "let a = \"a\"" + String(repeating: ".lowercased()", count: 20_000)
+  @Test(arguments: [800, 3000, 20_000])
+  func `code that is nested too deep for the parser fails its cell`(count: Int) throws {
+    let chain = "let a = \"a\"" + String(repeating: ".lowercased()", count: count)
     try bench.write("```{swift}\nprint(1)\n```\n\n```{swift}\n\(chain)\n```\n", to: "deep.md")
     let answer = try bench.lectern("check", "deep.md")
     #expect(answer.code == 1 && answer.error.contains("deep.md:6:1: error: "))
