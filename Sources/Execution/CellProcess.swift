@@ -28,7 +28,10 @@ final class CellProcess {
   private let answers: Pipe
   private let folder: RunFolder
   private var answer = ""
-  private var wire: GrowingFile
+  private let wire: GrowingFile
+  private let output: GrowingFile
+  private let error: GrowingFile
+  private let losses: GrowingFile
   private var messages: [Message] = []
   private var isRunning = true
 
@@ -41,7 +44,10 @@ final class CellProcess {
     signal(SIGPIPE, SIG_IGN)
     for name in ["wire", "output", "error"] { _ = try folder.write([], to: name) }
     _ = try folder.write([UInt8](repeating: 0, count: MemoryLayout<lectern_loss>.size), to: "lost")
-    wire = GrowingFile(path: folder.path + "/wire")
+    wire = try GrowingFile(path: folder.path + "/wire")
+    output = try GrowingFile(path: folder.path + "/output")
+    error = try GrowingFile(path: folder.path + "/error")
+    losses = try GrowingFile(path: folder.path + "/lost")
     input = try Pipe()
     answers = try Pipe()
     keeper = try Subprocess.start(
@@ -106,32 +112,35 @@ final class CellProcess {
     readMessages(onBegin: onBegin)
     var told = messages.filter { cells == nil || $0.process == cells }
     if told.isEmpty, case .ended(let code) = ending {
-      throw .hostFailed(errorText.isEmpty ? "it ended with \(ExitText.of(code))" : errorText)
+      let text = errorText
+      throw .hostFailed(text.isEmpty ? "it ended with \(ExitText.of(code))" : text)
     }
     if let loss {
       ending = loss
     } else if let excess = OutputExcess(
-      in: told, printed: size("output") + size("error"), shown: wire.size, limits)
+      in: told, printed: sizes.printed, shown: sizes.shown, limits)
     {
       told = Array(told[..<excess.end])
       if case .interrupted = ending {} else { ending = .outputLimit(excess.limit) }
     }
-    return Trace(ending: ending, messages: told, output: contents("output"), error: contents("error"))
+    // No more is read than can be kept.
+    let begin = told.last(where: \.isBegin)
+    return Trace(
+      ending: ending, messages: told,
+      output: output.readMore(limit: (begin?.outputSize ?? 0) + limits.output),
+      error: error.readMore(limit: (begin?.errorSize ?? 0) + limits.output))
   }
 
   /// The number of the cells' process.
   private var cells: pid_t? { pid_t(answer.split(separator: "\n").first ?? "") }
 
-  private var errorText: String { String(decoding: contents("error"), as: UTF8.self) }
+  private var errorText: String { String(decoding: error.readMore(limit: 1 << 16), as: UTF8.self) }
 
-  private func size(_ name: String) -> Int {
-    var status = stat()
-    return stat("\(folder.path)/\(name)", &status) == 0 ? Int(status.st_size) : 0
-  }
+  private var sizes: OutputSizes { OutputSizes(printed: output.size + error.size, shown: wire.size) }
 
   /// What the process noted when it could not write.
   private var loss: Ending? {
-    let bytes = contents("lost")
+    let bytes = losses.readMore()
     guard bytes.count >= MemoryLayout<lectern_loss>.size else { return nil }
     let words = bytes.withUnsafeBytes { buffer in
       stride(from: 0, to: bytes.count - 7, by: 8).map {
@@ -144,23 +153,19 @@ final class CellProcess {
       reason: "\(String(cString: strerror(Int32(truncatingIfNeeded: words[0])))) (\(folder.parent))",
       stack: Array(words[2..<2 + count]))
   }
-
-  private func contents(_ name: String) -> [UInt8] {
-    [UInt8](FileManager.default.contents(atPath: "\(folder.path)/\(name)") ?? Data())
-  }
 }
 
 // MARK: - Watching
 
 extension CellProcess {
   private func watch(limits: Limits, timeout: @escaping (Int) -> Double, onBegin: (Int) -> Void) -> Ending {
-    var watch = StepWatch(limits: limits, timeout: timeout, folder: folder)
+    var watch = StepWatch(limits: limits, timeout: timeout)
     while true {
       if readAnswer(milliseconds: 10) { return ending }
       if lectern_interrupted() != 0 { return .interrupted }
       if Subprocess.isStopped(keeper) { kill(keeper, SIGCONT) }
       // The sizes first: whatever was printed until now was printed after the last step known now began.
-      watch.measure()
+      watch.measure(sizes)
       if let step = readMessages(onBegin: onBegin), let message = messages.last(where: \.isBegin) {
         watch.begin(step, at: message)
       }
@@ -215,7 +220,7 @@ extension CellProcess {
     var bytes = wire.readMore()[...]
     var last: Int?
     while var message = Message.next(in: &bytes) {
-      message.wireSize = wire.size - bytes.count
+      message.wireSize = wire.offset - bytes.count
       messages.append(message)
       if case .begin(let step) = message.kind {
         onBegin(step)
