@@ -173,6 +173,13 @@ INLINE float log1p_of(float x) {
   return w == 1.0f ? x : log_of(w) * ratio;
 }
 
+/// eˣ − 1 up to x = 88, without the loss near 0 that the subtraction would bring.
+INLINE float expm1_of(float x) {
+  int32_t n;
+  float power, rest = exp_rest(x < -80.0f ? -80.0f : x, &n, &power);
+  return power * rest + (power - 1.0f);
+}
+
 /// (e²ˣ − 1) / (e²ˣ + 1), where e²ˣ − 1 = 2ⁿ · (eʳ − 1) + 2ⁿ − 1 loses nothing near 0.
 INLINE float tanh_of(float x) {
   float twice = 2.0f * fabsf(x), power;

@@ -1,6 +1,7 @@
 // Freed buffers are kept per thread and size class and handed out again: a training step asks for the same sizes
 // every time, and the system's allocator would map and clear pages anew.
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "internal.h"
@@ -64,7 +65,10 @@ void *ck_take(size_t bytes) {
     return head;
   }
   void *buffer = NULL;
-  if (posix_memalign(&buffer, 64, size) != 0) abort();
+  if (posix_memalign(&buffer, 64, size) != 0) {
+    fprintf(stderr, "Fatal error: failed to allocate %zu bytes for a tensor\n", bytes);
+    abort();
+  }
   return buffer;
 }
 

@@ -130,12 +130,21 @@ void ck_scatter_add(const float *g, const int32_t *indices, float *y, int64_t co
   ck_parallel(s.parts, scatter_part, &s);
 }
 
+enum { columns_at_once = 64 };
+
+// In double precision: counting in floats ends at 2²⁴, where adding 1 changes nothing any more.
 CLONES void ck_cumulative_sum(const float *x, float *y, int64_t outer, int64_t n, int64_t inner, bool reversed) {
   for (int64_t o = 0; o < outer; o++, x += n * inner, y += n * inner) {
-    for (int64_t i = 0; i < n; i++) {
-      int64_t at = reversed ? n - 1 - i : i;
-      const float *before = y + (reversed ? at + 1 : at - 1) * inner;
-      for (int64_t j = 0; j < inner; j++) y[at * inner + j] = x[at * inner + j] + (i == 0 ? 0.0f : before[j]);
+    for (int64_t first = 0; first < inner; first += columns_at_once) {
+      int64_t columns = inner - first < columns_at_once ? inner - first : columns_at_once;
+      double totals[columns_at_once] = {0};
+      for (int64_t i = 0; i < n; i++) {
+        int64_t row = (reversed ? n - 1 - i : i) * inner + first;
+        for (int64_t j = 0; j < columns; j++) {
+          totals[j] += x[row + j];
+          y[row + j] = (float)totals[j];
+        }
+      }
     }
   }
 }

@@ -16,6 +16,7 @@ static const float gelu_cubic = 0.044715f;
   X(sign, (x > 0.0f ? 1.0f : x < 0.0f ? -1.0f : 0.0f), 0.0f) \
   X(add_scalar, x + p, 1.0f) \
   X(multiply_scalar, x * p, p) \
+  X(divide_scalar, x / p, 1.0f / p) \
   X(divide_into_scalar, p / x, -p / (s * s)) \
   X(relu, (x < 0.0f ? 0.0f : x), (s <= 0.0f ? 0.0f : 1.0f)) \
   X(leaky_relu, (x < 0.0f ? p * x : x), (s > 0.0f ? 1.0f : p)) \
@@ -25,7 +26,7 @@ static const float gelu_cubic = 0.044715f;
   X(silu, x * sigmoid_of(x), silu_slope(s)) \
   X(gelu, x * normal_share_of(x, normal_exp_of(-0.5f * x * x)), gelu_slope(s)) \
   X(gelu_tanh, 0.5f * x * (1.0f + tanh_of(root_two_over_pi * (x + gelu_cubic * x * x * x))), gelu_tanh_slope(s)) \
-  X(elu, (x < 0.0f ? p * (exp_of(x) - 1.0f) : x), (s > 0.0f ? 1.0f : p * exp_of(s)))
+  X(elu, (x < 0.0f ? p * expm1_of(x) : x), (s > 0.0f ? 1.0f : p * exp_of(s)))
 
 INLINE float silu_slope(float x) {
   float y = sigmoid_of(x);
@@ -78,7 +79,7 @@ CLONES void ck_gelu_with_slope(const float *restrict xs, float *restrict ys, flo
 
 // The C library's functions, one element at a time: rare, or in need of its care with special values.
 #define SLOW(X) \
-  X(power, powf(x, p), p * powf(s, p - 1.0f)) \
+  X(power, powf(x, p), (p == 0.0f ? 0.0f : p * powf(s, p - 1.0f))) \
   X(sine, sinf(x), cosf(s)) \
   X(cosine, cosf(x), -sinf(s))
 #undef CLONES

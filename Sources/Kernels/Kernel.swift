@@ -6,7 +6,7 @@ public enum Kernel {
   public enum Unary: Sendable {
     case negate, exp, log, sqrt, square, reciprocal, absolute, sign
     case power(Float), clamp(Float, Float)
-    case addScalar(Float), multiplyScalar(Float), divideIntoScalar(Float)
+    case addScalar(Float), multiplyScalar(Float), divideScalar(Float), divideIntoScalar(Float)
     case relu, leakyReLU(slope: Float), sigmoid, tanh, softplus, siLU, geLU, geLUTanh, eLU(alpha: Float)
     case sine, cosine
 
@@ -33,6 +33,7 @@ public enum Kernel {
       case .clamp(let low, let high): (ck_clamp, low, high)
       case .addScalar(let value): (ck_add_scalar, value, 0)
       case .multiplyScalar(let value): (ck_multiply_scalar, value, 0)
+      case .divideScalar(let value): (ck_divide_scalar, value, 0)
       case .divideIntoScalar(let value): (ck_divide_into_scalar, value, 0)
       case .relu: (ck_relu, 0, 0)
       case .leakyReLU(let slope): (ck_leaky_relu, slope, 0)

@@ -11,11 +11,19 @@ public final class Storage: @unchecked Sendable {
   private let owner: Storage?
 
   /// A buffer whose contents are undefined until they are written.
+  ///
+  /// Traps where so many floats have no place in a process's memory, whatever the machine has.
   public init(uninitialized count: Int) {
+    if count > Self.maximumCount {
+      fatalError("failed to allocate \(count) numbers of 4 bytes: no machine can address as many")
+    }
     self.count = count
     owner = nil
     pointer = ck_take(count * MemoryLayout<Float>.stride).assumingMemoryBound(to: Float.self)
   }
+
+  /// What 47 bits of an address reach.
+  private static let maximumCount = 1 << 45
 
   /// A window onto the elements `range` of another storage; no element is copied.
   public init(_ whole: Storage, range: Range<Int>) {

@@ -29,8 +29,22 @@ public struct Shape: Hashable, Sendable {
   public static let maximumRank = 6
 
   /// The product of the sizes: how many elements a tensor of this shape has.
+  ///
+  /// Traps where there are more than an `Int` can count.
   public var elementCount: Int {
-    Int(sizes.0) * Int(sizes.1) * Int(sizes.2) * Int(sizes.3) * Int(sizes.4) * Int(sizes.5)
+    // Two sizes of 31 bits each can't overflow.
+    let (a, b, c) = (
+      Int(sizes.0) * Int(sizes.1), Int(sizes.2) * Int(sizes.3), Int(sizes.4) * Int(sizes.5)
+    )
+    let (ab, overflows) = a.multipliedReportingOverflow(by: b)
+    let (count, overflowsToo) = ab.multipliedReportingOverflow(by: c)
+    if (overflows || overflowsToo) && a != 0 && b != 0 && c != 0 { failOfSize() }
+    return overflows || overflowsToo ? 0 : count
+  }
+
+  private func failOfSize() -> Never {
+    let bytes = reduce(4.0) { $0 * Double($1) }
+    preconditionFailure("failed to allocate \(bytes) bytes for a tensor of \(self)")
   }
 
   private mutating func set(_ axis: Int, _ size: Int) {

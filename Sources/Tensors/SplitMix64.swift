@@ -16,6 +16,12 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     state = seed
   }
 
+  /// A stream of numbers from a seed of any integer type: the bits of its value, so that −1 is the same as `UInt64.max`.
+  @_disfavoredOverload
+  public init(seed: some BinaryInteger) {
+    state = UInt64(truncatingIfNeeded: seed)
+  }
+
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state

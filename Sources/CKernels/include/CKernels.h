@@ -41,7 +41,7 @@ void ck_trim(void);
 /// Elementwise functions of one variable; `p` and `q` are the function's constants.
 #define CK_UNARY_OPS(X) \
   X(negate) X(exp) X(log) X(sqrt) X(square) X(reciprocal) X(absolute) X(power) X(clamp) X(sign) X(add_scalar) \
-  X(multiply_scalar) X(divide_into_scalar) X(relu) X(leaky_relu) X(sigmoid) X(tanh) X(softplus) X(silu) \
+  X(multiply_scalar) X(divide_scalar) X(divide_into_scalar) X(relu) X(leaky_relu) X(sigmoid) X(tanh) X(softplus) X(silu) \
   X(gelu) X(gelu_tanh) X(elu) X(sine) X(cosine)
 #define CK_DECLARE(name) ck_##name,
 typedef enum { CK_UNARY_OPS(CK_DECLARE) } ck_unary_op;

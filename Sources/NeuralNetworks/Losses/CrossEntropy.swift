@@ -49,6 +49,8 @@ private func generalCrossEntropy(
   let target =
     (hard * (1 - smoothing) + weights * (smoothing / Float(classes)))
     * counted.expandedDimensions(axis: -1)
+  // What is ignored may hold anything, NaN too: nothing of it counts, nor flows back.
+  let logits = ignored == nil ? logits : .where(counted.expandedDimensions(axis: -1), logits, else: 0)
   // A logit of −∞ has a log-probability of −∞; where its target is 0 it must not become 0 · ∞.
   let surprise = -Tensor.where(target, logits.logSoftmax(), else: 0) * target
   let losses = surprise.sum(axis: -1)

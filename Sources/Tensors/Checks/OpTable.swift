@@ -51,6 +51,7 @@ extension OpCase {
     OpCase("sum along a middle axis", [[2, 3, 4]]) { $0[0].sum(axis: 1, keepingDimension: true) },
     OpCase("mean", [[3, 4]]) { $0[0].mean(axis: -1) },
     OpCase("variance", [[3, 4]]) { $0[0].variance(axis: 0) },
+    OpCase("standardDeviation", [[3, 4]]) { $0[0].standardDeviation(unbiased: true) },
     OpCase("unbiased variance of all", [[3, 4]]) { $0[0].variance(unbiased: true) },
     OpCase("max", [[3, 4]], draw: Draw.distinct) { $0[0].max(axis: 0) },
     OpCase("min of all", [[3, 4]], draw: Draw.distinct) { $0[0].min() },

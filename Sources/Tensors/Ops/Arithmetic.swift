@@ -88,33 +88,60 @@ extension Tensor {
     }
   }
 
-  /// a to the power b, element by element; `a` must be positive where a gradient of `b` is wanted.
+  /// a to the power b, element by element; `a` must not be negative where a gradient of `b` is wanted.
   ///
-  /// Gradient: `g · b · aᵇ⁻¹` and `g · y · ln a`.
+  /// Gradient: `g · b · aᵇ⁻¹`, 0 where b is 0, and `g · y · ln a`, 0 where a is 0 and b not negative: as in PyTorch.
   public static func power(_ a: Tensor, _ b: Tensor) -> Tensor {
     let y = combined("power", .power, a, b)
     return y.recorded("power", from: a, b) {
       [a = a.detached(), b = b.detached(), y = y.detached()] g, inputs in
-      inputs.add(0) { (g * b * power(a, b - 1)).summed(to: a.shape) }
-      inputs.add(1) { (g * y * a.log()).summed(to: b.shape) }
+      // Where the product would be 0 · ∞, the slope is 0: a⁰ is 1 everywhere, and 0ᵇ is 0 for every b above 0.
+      inputs.add(0) { (g * .where(b, b * power(a, b - 1), else: 0)).summed(to: a.shape) }
+      inputs.add(1) {
+        let isFlat = a.isEqual(to: 0) * (1 - b.isLess(than: 0))
+        return (g * .where(isFlat, 0, else: y * a.log())).summed(to: b.shape)
+      }
     }
   }
 }
 
 /// Arithmetic with a number, and the assignments.
+///
+/// Operators that mix a tensor and a number are disfavored, or `[Float].reduce(0, +)` would be ambiguous: `+` could be either.
+/// Of the assignments it is those with a tensor, so that `t *= 2` takes the number for what it is.
 extension Tensor {
+  @_disfavoredOverload
   public static func + (a: Tensor, b: Float) -> Tensor { a.mapped("+", .addScalar(b)) }
+  @_disfavoredOverload
   public static func + (a: Float, b: Tensor) -> Tensor { b.mapped("+", .addScalar(a)) }
+  @_disfavoredOverload
   public static func - (a: Tensor, b: Float) -> Tensor { a.mapped("-", .addScalar(-b)) }
+  @_disfavoredOverload
   public static func - (a: Float, b: Tensor) -> Tensor { -b + a }
+  @_disfavoredOverload
   public static func * (a: Tensor, b: Float) -> Tensor { a.mapped("*", .multiplyScalar(b)) }
+  @_disfavoredOverload
   public static func * (a: Float, b: Tensor) -> Tensor { b.mapped("*", .multiplyScalar(a)) }
-  public static func / (a: Tensor, b: Float) -> Tensor { a.mapped("/", .multiplyScalar(1 / b)) }
+  @_disfavoredOverload
+  public static func / (a: Tensor, b: Float) -> Tensor {
+    // A true division both ways: multiplying by the reciprocal would make 41 / 41 less than 1.
+    a.divided(by: b).recorded("/", from: a) { g in g.divided(by: b) }
+  }
+  @_disfavoredOverload
   public static func / (a: Float, b: Tensor) -> Tensor { b.mapped("/", .divideIntoScalar(a)) }
 
+  /// self / b without a record.
+  private func divided(by b: Float) -> Tensor {
+    Tensor.build(shape) { Kernel.unary(.divideScalar(b), storage, into: $0) }
+  }
+
+  @_disfavoredOverload
   public static func += (a: inout Tensor, b: Tensor) { a = a + b }
+  @_disfavoredOverload
   public static func -= (a: inout Tensor, b: Tensor) { a = a - b }
+  @_disfavoredOverload
   public static func *= (a: inout Tensor, b: Tensor) { a = a * b }
+  @_disfavoredOverload
   public static func /= (a: inout Tensor, b: Tensor) { a = a / b }
   public static func += (a: inout Tensor, b: Float) { a = a + b }
   public static func -= (a: inout Tensor, b: Float) { a = a - b }

@@ -43,9 +43,21 @@ extension Tensor {
     return squares.sum(axis: axis, keepingDimension: keepingDimension) / Float(unbiased ? count - 1 : count)
   }
 
-  /// The square root of the variance of all elements.
+  /// The square root of the variance of all elements, computed so that it is finite wherever the deviation itself is.
+  ///
+  /// Gradient: `g · (x − mean) / (n · y)`, with n − 1 for n where it is unbiased; 0 where all elements are equal, as in PyTorch.
   public func standardDeviation(unbiased: Bool = false) -> Tensor {
-    variance(unbiased: unbiased).squareRoot()
+    let count = Float(unbiased ? elementCount - 1 : elementCount)
+    // Scaled to numbers of at most 1, whose squares neither overflow nor vanish.
+    let scale = elementCount == 0 ? 0 : detached().absolute().max().scalar
+    let isScaled = scale > 0 && scale.isFinite
+    let x = isScaled ? detached() / scale : detached()
+    let centered = x - x.mean()
+    let unit = (centered.squared().sum() / count).squareRoot()
+    let y = isScaled ? unit * scale : unit
+    return y.recorded("standardDeviation", from: self) { [isFlat = unit.scalar == 0] g in
+      isFlat ? .zeros(centered.shape) : centered / unit * (g / count)
+    }
   }
 
   /// The greatest element, of shape `[]`. Equal greatest elements share the gradient.
@@ -91,8 +103,14 @@ extension Tensor {
       shape.removing(axis), Kernel.argReduce(least: least, storage, shape.layout(around: axis)))
   }
 
-  /// √Σx² of all elements, as a number.
-  public var norm: Float { Float(Kernel.sumOfSquares(storage).squareRoot()) }
+  /// √Σx² of all elements, as a number; finite wherever the norm itself is.
+  public var norm: Float {
+    let norm = Float(Kernel.sumOfSquares(storage).squareRoot())
+    if norm.isFinite && norm > 1e-15 || elementCount == 0 { return norm }
+    // The squares have overflowed or vanished, or there is nothing to scale by.
+    let largest = detached().absolute().max().scalar
+    return largest > 0 && largest.isFinite ? (detached() / largest).norm * largest : largest
+  }
 
   /// The sum over the axes that were repeated when `target` was broadcast to this shape: broadcasting's adjoint.
   func summed(to target: Shape) -> Tensor {
@@ -100,8 +118,8 @@ extension Tensor {
     var result = self
     let extra = shape.rank - target.rank
     if extra > 0 {
-      let rows = shape.prefix(extra).reduce(1, *)
-      let layout = AxisLayout(outer: 1, count: rows, inner: rows == 0 ? 0 : elementCount / rows)
+      let layout = AxisLayout(
+        outer: 1, count: shape.prefix(extra).reduce(1, *), inner: shape.dropFirst(extra).reduce(1, *))
       result = Tensor.build(Shape(shape.dropFirst(extra))) {
         Kernel.reduce(.sum, storage, layout, into: $0)
       }
