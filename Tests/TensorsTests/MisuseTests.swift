@@ -30,6 +30,32 @@ struct MisuseTests {
       })
   }
 
+  @Test func `a window without an extent, or steps of 0`() async {
+    expectMessage(
+      "a window expects sizes above 0 and padding of 0 or more but got kernel 2 × 2, stride 0 × 0",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Tensor.zeros([1, 1, 4, 4]).maxPool2D(kernelSize: 2, stride: 0)
+      })
+    expectMessage(
+      "padding -1 × -1",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Tensor.zeros([1, 1, 4, 4]).conv2D(weight: .zeros([1, 1, 2, 2]), padding: -1)
+      })
+    expectMessage(
+      "a window expects sizes above 0",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Tensor.zeros([1, 1, 4]).averagePool1D(kernelSize: 0)
+      })
+  }
+
+  @Test func `parts of a split with sizes below 0`() async {
+    expectMessage(
+      "split expects sizes of 0 or more that add up along axis 0 of [2]: [1, -1, 2]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Tensor.zeros([2]).split(sizes: [1, -1, 2])
+      })
+  }
+
   @Test func `a label out of range`() async {
     expectMessage(
       "crossEntropy expects labels in 0 ..< 3 but got 3",
