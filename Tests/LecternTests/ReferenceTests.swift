@@ -133,7 +133,8 @@ import Testing
 
   @Test func `a name that is no file's makes no page, and leaves none that is out of date`() throws {
     #expect(try bench.lectern("run", "nowhere.md").code == 1)
-    #expect(!bench.exists("nowhere.html"))
+    #expect(try bench.lectern("run", "mine").code == 1)
+    #expect(!bench.exists("nowhere.html") && !bench.exists("mine.html"))
     try bench.write("the page of before", to: "nowhere.html")
     #expect(try bench.lectern("run", "nowhere.md").code == 1)
     #expect(try bench.read("nowhere.html").contains("there is no such file"))

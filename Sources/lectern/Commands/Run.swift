@@ -59,10 +59,11 @@ struct Run: ParsableCommand {
     }
   }
 
-  /// A name that is no file's makes no page, unless one is there already, or is asked for: it would be out of date.
+  /// A name that is no notebook's makes no page, unless one is there already, or is asked for: it would be out of date.
   private func hasNothingToWrite(_ source: NotebookSource) -> Bool {
-    output == nil && !FileManager.default.fileExists(atPath: input.notebook)
-      && !FileManager.default.fileExists(atPath: source.page)
+    if output != nil || source.notebook.isReadable { return false }
+    let isNotebook = input.notebook.hasSuffix(".md") && FileManager.default.fileExists(atPath: input.notebook)
+    return !isNotebook && !FileManager.default.fileExists(atPath: source.page)
   }
 
   /// A page that can't be written is told before the run and not after.
