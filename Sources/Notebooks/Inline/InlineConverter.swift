@@ -88,7 +88,7 @@ struct InlineConverter {
     let place = SourceLocation(line: entry.location.line, column: column)
     if let foreign = state.foreignReference(to: id, at: place) { return foreign }
     let reason =
-      "nothing has the id '\(id)'\(Suggestion.hint(for: id, among: state.labels.entries.keys.sorted()))"
+      "nothing has the id '\(id)'\(state.hints.hint(for: id, among: state.labels.entries.keys.sorted()))"
     state.diagnostics.error(reason, at: place, stopsProgram: false)
     return state.deadReference(to: id, written: entry.source, reason: reason)
   }

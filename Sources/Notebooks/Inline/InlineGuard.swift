@@ -177,7 +177,7 @@ struct InlineGuard {
     guard let call = state.footnotes.call(text.bytes[id].string) else {
       state.diagnostics.error(
         "there is no footnote '[^\(text.bytes[id].string)]:'"
-          + Suggestion.hint(for: text.bytes[id].string, among: state.footnotes.ids),
+          + state.hints.hint(for: text.bytes[id].string, among: state.footnotes.ids),
         at: text.location(at: range.lowerBound), stopsProgram: false)
       return keep(range)
     }

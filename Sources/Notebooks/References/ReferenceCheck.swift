@@ -10,7 +10,7 @@ public struct ReferenceCheck {
   private let book: BookPages?
   private var known: [String: Finding] = [:]
   private var otherAnchors: [String: Set<[UInt8]>] = [:]
-  private var hints = ReferenceHints()
+  private let hints = Hints()
 
   /// What came of following an address.
   private struct Finding {
@@ -112,12 +112,13 @@ public struct ReferenceCheck {
     guard let id = parts.id else { return .asWritten }
     let anchors = anchors(of: notebook)
     if Self.isAnchor(id, in: anchors) { return .asWritten }
-    return .nowhere("nothing here has the id '\(id)'\(hints.hint(for: id, among: anchors))")
+    return .nowhere(
+      "nothing here has the id '\(id)'\(hints.hint(for: id, among: anchors.map(\.string).sorted()))")
   }
 
   private mutating func follow(_ parts: Parts, to page: BookPages.Page) -> Finding {
     if let id = parts.id, !Self.isAnchor(id, in: page.anchors) {
-      let hint = hints.hint(for: id, among: page.anchors)
+      let hint = hints.hint(for: id, among: page.anchors.map(\.string).sorted())
       return .nowhere("nothing in '\(parts.path)' has the id '\(id)'\(hint)")
     }
     // Between chapters the way stays the same wherever a copy of this page goes.
@@ -129,7 +130,7 @@ public struct ReferenceCheck {
     var status = stat()
     guard stat(file, &status) == 0 else {
       if isPage(parts.path) { return .asWritten }
-      let hint = hints.hint(forFile: parts.path, in: folder)
+      let hint = hints.hint(for: parts.path, among: files(near: parts.path))
       return .nowhere("there is no file '\(parts.path)'\(hint)")
     }
     let isFolder = status.st_mode & S_IFMT == S_IFDIR
@@ -147,7 +148,9 @@ public struct ReferenceCheck {
       let anchors = otherAnchors[file] ?? Notebook.read(file).anchors
       otherAnchors[file] = anchors
       guard Self.isAnchor(id, in: anchors) else {
-        return .nowhere("nothing in '\(parts.path)' has the id '\(id)'\(hints.hint(for: id, among: anchors))")
+        return .nowhere(
+          "nothing in '\(parts.path)' has the id '\(id)'\(hints.hint(for: id, among: anchors.map(\.string).sorted()))"
+        )
       }
     }
     let page = Path.absolute(Book.containing(file)?.page ?? PagePlace.page(of: file))
@@ -169,6 +172,13 @@ public struct ReferenceCheck {
     return book.hasPage(at: Path.absolute("\(Path.folder(of: here.path))/\(path)"))
   }
 
+  /// The files in the folder of a path that leads to none.
+  private func files(near path: String) -> [String] {
+    let inside = Path.folder(of: path)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(inside)")) ?? []
+    return names.sorted().prefix(1000).map { Path.joined(inside, $0) }.filter { $0 != path }
+  }
+
   // MARK: Anchors
 
   private mutating func anchors(of notebook: Notebook) -> Set<[UInt8]> {
@@ -180,26 +190,5 @@ public struct ReferenceCheck {
   /// Whether the page has the id. The anchors of terms are made with the page: `term:gradient`.
   private static func isAnchor(_ id: String, in anchors: Set<[UInt8]>) -> Bool {
     anchors.contains(Array(id.utf8)) || id.hasPrefix("term:")
-  }
-}
-
-/// Finds what the author of a dead link may have meant. A page of many such links gets hints for the first ones: each
-/// costs a comparison with all names.
-private struct ReferenceHints {
-  private var left = 40
-
-  mutating func hint(for id: String, among anchors: Set<[UInt8]>) -> String {
-    guard left > 0 else { return "" }
-    left -= 1
-    return Suggestion.hint(for: id, among: anchors.map(\.string).sorted())
-  }
-
-  mutating func hint(forFile path: String, in folder: String) -> String {
-    guard left > 0 else { return "" }
-    left -= 1
-    let inside = Path.folder(of: path)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(inside)")) ?? []
-    let paths = names.prefix(1000).map { Path.joined(inside, $0) }
-    return Suggestion.hint(for: path, among: paths.filter { $0 != path }.sorted())
   }
 }

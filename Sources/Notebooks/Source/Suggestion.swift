@@ -34,3 +34,17 @@ package enum Suggestion {
     return rows[a.count][b.count]
   }
 }
+
+/// Gives hints to the first mistakes of a notebook: each costs a comparison with all names, so thousands of mistakes
+/// would take time squared.
+final class Hints {
+  private var left = 100
+
+  /// `; did you mean 'fig-cap'?`, or nothing where no candidate is near or there have been many mistakes.
+  func hint(for word: String, among candidates: @autoclosure () -> [String]) -> String {
+    guard left > 0 else { return "" }
+    let names = candidates()
+    if !names.isEmpty { left -= 1 }
+    return Suggestion.hint(for: word, among: names)
+  }
+}

@@ -17,6 +17,7 @@ final class ParseState {
   /// What other chapters of the book have labels for.
   let bookLabels: BookLabels
   private(set) var links: [LinkUse] = []
+  let hints = Hints()
   /// The references that name nothing that is known so far, by the address that they would have.
   private(set) var openReferences: [String: LinkTarget] = [:]
 
