@@ -63,6 +63,7 @@ import Testing
     ("x [![A net.](net.svg)][b]\n\n[b]: none.md", "1:3: error: there is no file 'none.md'"),
     ("<https://x.y/z> [z](https://x.y/z) [a](none.md)", "1:40: error: there is no file 'none.md'"),
     ("[none.md](none.md)", "1:11: error: there is no file 'none.md'"),
+    ("[a](javascript:x)", "1:5: error: a link to 'javascript:' is not allowed"),
     ("a [text][name]", "1:3: warning: nothing defines the link 'name'"),
   ])
   func `what leads nowhere is told at its place`(text: String, complaint: String) throws {

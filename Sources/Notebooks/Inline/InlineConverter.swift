@@ -161,8 +161,9 @@ struct InlineConverter {
     if let problem = Address.problem(ofLink: destination) {
       state.diagnostics.error(problem, at: place, stopsProgram: false)
       destination = ""
+    } else {
+      state.addLink(to: destination, at: place)
     }
-    state.addLink(to: destination, at: place)
     var calls: [Inline] = []
     let text = content.withoutLinks(calls: &calls)
     return [.link(text, destination: destination, title: title)] + calls
