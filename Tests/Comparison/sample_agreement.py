@@ -14,6 +14,9 @@ FUNCTIONS = {"exp", "power", "powerNumber", "softmax", "logSoftmax", "logSumExp"
 # A feature that is alone in its row is its own mean: the normalized row is 0, and PyTorch's is rounding · 1/√ε.
 ROUNDED_ROWS = {"layerNorm": 1e-4}
 
+# PyTorch's slope at NaN is NaN in its vector loop and 1 in the loop over the remainder: neither is compared.
+UNSETTLED_AT_NAN = {"elu"}
+
 
 def tolerances(op):
     if op in ROUNDED_ROWS:
