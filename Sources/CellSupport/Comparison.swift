@@ -2,7 +2,7 @@
 ///
 /// The operators below exist so that `claim("…", accuracy >= 0.97)` can show `0.981 ≥ 0.97`. Where a `Bool` is
 /// wanted, or nothing says what is wanted, the standard library's operators stay the chosen ones.
-public struct Comparison: ExpressibleByBooleanLiteral, Sendable {
+public struct CheckedCondition: ExpressibleByBooleanLiteral, Sendable {
   public var holds: Bool
   /// `nil` where no values were compared.
   public var evidence: String?
@@ -13,7 +13,7 @@ public struct Comparison: ExpressibleByBooleanLiteral, Sendable {
 
   init<Value>(_ holds: Bool, _ left: Value, _ sign: String, else opposite: String, _ right: Value) {
     self.holds = holds
-    evidence = Comparison.text(left, holds ? sign : opposite, right)
+    evidence = CheckedCondition.text(left, holds ? sign : opposite, right)
   }
 
   /// The relation with as many digits as it takes to see that the values differ, where they do.
@@ -34,47 +34,55 @@ public struct Comparison: ExpressibleByBooleanLiteral, Sendable {
   }
 }
 
-public func == <Value: Equatable>(a: Value, b: Value) -> Comparison {
-  Comparison((a == b) as Bool, a, "=", else: "≠", b)
+public func == <Value: Equatable>(a: Value, b: Value) -> CheckedCondition {
+  CheckedCondition((a == b) as Bool, a, "=", else: "≠", b)
 }
 
-public func != <Value: Equatable>(a: Value, b: Value) -> Comparison {
-  Comparison((a != b) as Bool, a, "≠", else: "=", b)
+public func != <Value: Equatable>(a: Value, b: Value) -> CheckedCondition {
+  CheckedCondition((a != b) as Bool, a, "≠", else: "=", b)
 }
 
-public func < <Value: Comparable>(a: Value, b: Value) -> Comparison {
-  Comparison((a < b) as Bool, a, "<", else: (a >= b) as Bool ? "≥" : "≮", b)
+public func < <Value: Comparable>(a: Value, b: Value) -> CheckedCondition {
+  CheckedCondition((a < b) as Bool, a, "<", else: (a >= b) as Bool ? "≥" : "≮", b)
 }
 
-public func <= <Value: Comparable>(a: Value, b: Value) -> Comparison {
-  Comparison((a <= b) as Bool, a, "≤", else: (a > b) as Bool ? ">" : "≰", b)
+public func <= <Value: Comparable>(a: Value, b: Value) -> CheckedCondition {
+  CheckedCondition((a <= b) as Bool, a, "≤", else: (a > b) as Bool ? ">" : "≰", b)
 }
 
-public func > <Value: Comparable>(a: Value, b: Value) -> Comparison {
-  Comparison((a > b) as Bool, a, ">", else: (a <= b) as Bool ? "≤" : "≯", b)
+public func > <Value: Comparable>(a: Value, b: Value) -> CheckedCondition {
+  CheckedCondition((a > b) as Bool, a, ">", else: (a <= b) as Bool ? "≤" : "≯", b)
 }
 
-public func >= <Value: Comparable>(a: Value, b: Value) -> Comparison {
-  Comparison((a >= b) as Bool, a, "≥", else: (a < b) as Bool ? "<" : "≱", b)
+public func >= <Value: Comparable>(a: Value, b: Value) -> CheckedCondition {
+  CheckedCondition((a >= b) as Bool, a, "≥", else: (a < b) as Bool ? "<" : "≱", b)
 }
 
 // For integers the type checker stops at the first operators that fit without generics, the standard library's. These
 // fit as well; they yield wherever a `Bool` will do, and `claim` sees to it that there it will not.
 
 @_disfavoredOverload
-public func == (a: Int, b: Int) -> Comparison { Comparison((a == b) as Bool, a, "=", else: "≠", b) }
+public func == (a: Int, b: Int) -> CheckedCondition {
+  CheckedCondition((a == b) as Bool, a, "=", else: "≠", b)
+}
 
 @_disfavoredOverload
-public func != (a: Int, b: Int) -> Comparison { Comparison((a != b) as Bool, a, "≠", else: "=", b) }
+public func != (a: Int, b: Int) -> CheckedCondition {
+  CheckedCondition((a != b) as Bool, a, "≠", else: "=", b)
+}
 
 @_disfavoredOverload
-public func < (a: Int, b: Int) -> Comparison { Comparison((a < b) as Bool, a, "<", else: "≥", b) }
+public func < (a: Int, b: Int) -> CheckedCondition { CheckedCondition((a < b) as Bool, a, "<", else: "≥", b) }
 
 @_disfavoredOverload
-public func <= (a: Int, b: Int) -> Comparison { Comparison((a <= b) as Bool, a, "≤", else: ">", b) }
+public func <= (a: Int, b: Int) -> CheckedCondition {
+  CheckedCondition((a <= b) as Bool, a, "≤", else: ">", b)
+}
 
 @_disfavoredOverload
-public func > (a: Int, b: Int) -> Comparison { Comparison((a > b) as Bool, a, ">", else: "≤", b) }
+public func > (a: Int, b: Int) -> CheckedCondition { CheckedCondition((a > b) as Bool, a, ">", else: "≤", b) }
 
 @_disfavoredOverload
-public func >= (a: Int, b: Int) -> Comparison { Comparison((a >= b) as Bool, a, "≥", else: "<", b) }
+public func >= (a: Int, b: Int) -> CheckedCondition {
+  CheckedCondition((a >= b) as Bool, a, "≥", else: "<", b)
+}

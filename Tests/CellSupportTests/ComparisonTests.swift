@@ -22,35 +22,35 @@ import Testing
 
   @Test(arguments: table.indices) func `a comparison holds exactly where it is true`(index: Int) {
     let (a, b, holds) = Self.table[index]
-    let doubles: [Comparison] = [a < b, a <= b, a > b, a >= b, a == b, a != b]
+    let doubles: [CheckedCondition] = [a < b, a <= b, a > b, a >= b, a == b, a != b]
     #expect(doubles.map(\.holds) == holds)
     let (c, d) = (Float(a), Float(b))
     guard Double(c) == a && Double(d) == b || a.isNaN || b.isNaN else { return }
-    let floats: [Comparison] = [c < d, c <= d, c > d, c >= d, c == d, c != d]
+    let floats: [CheckedCondition] = [c < d, c <= d, c > d, c >= d, c == d, c != d]
     #expect(floats.map(\.holds) == holds)
   }
 
   @Test func `integers and texts compare as they do everywhere`() {
     let (two, three, four) = (2, 3, 4)
-    let numbers: [Comparison] = [
+    let numbers: [CheckedCondition] = [
       two < three, three <= three, four > three, three >= four, two == three, two != three,
     ]
     #expect(numbers.map(\.holds) == [true, true, true, false, false, true])
     #expect(numbers.map(\.evidence) == ["2 < 3", "3 ≤ 3", "4 > 3", "3 < 4", "2 ≠ 3", "2 ≠ 3"])
-    let texts: [Comparison] = ["a" < "b", "b" == "a", "a" != "a", "a" >= "b"]
+    let texts: [CheckedCondition] = ["a" < "b", "b" == "a", "a" != "a", "a" >= "b"]
     #expect(texts.map(\.holds) == [true, false, false, false])
   }
 
   @Test func `the evidence says what is the case, with as many digits as tell the values apart`() {
     let nan = Double.nan
-    let evidence: [Comparison] = [
+    let evidence: [CheckedCondition] = [
       nan < 0.1, nan <= 0.1, 0.1 > nan, 0.1 >= nan, nan == nan, 0.98123 >= 0.98121,
     ]
     #expect(
       evidence.map(\.evidence) == [
         "NaN ≮ 0.1", "NaN ≰ 0.1", "0.1 ≯ NaN", "0.1 ≱ NaN", "NaN ≠ NaN", "0.98123 ≥ 0.98121",
       ])
-    let failing: [Comparison] = [0.5 > 0.97, 3.0 < 2.0, 1.0 / 3 == 0.3333]
+    let failing: [CheckedCondition] = [0.5 > 0.97, 3.0 < 2.0, 1.0 / 3 == 0.3333]
     #expect(failing.map(\.evidence) == ["0.5 ≤ 0.97", "3 ≥ 2", "0.333333 ≠ 0.3333"])
   }
 

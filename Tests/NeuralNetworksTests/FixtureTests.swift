@@ -110,7 +110,7 @@ struct FixtureTests {
       crossEntropy(
         logits: x[0], labels: i[0], classWeights: weights, labelSmoothing: 0.2, ignoredLabel: -100)
     },
-    "binaryCrossEntropy": { x, _ in binaryCrossEntropy(logits: x[0], targets: x[1]) },
+    "binaryCrossEntropy": { x, _ in binaryCrossEntropy(logits: x[0], targets: x[1].detached()) },
     "meanSquaredError": { x, _ in meanSquaredError(x[0], x[1]) },
     "meanAbsoluteError": { x, _ in meanAbsoluteError(x[0], x[1]) },
     "huberLoss": { x, _ in huberLoss(x[0], x[1], delta: 1.5) },

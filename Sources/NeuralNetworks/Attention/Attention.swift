@@ -35,12 +35,15 @@ extension Attention {
   public func attend(
     _ queries: Tensor, prepared: Tensor, values: Tensor, mask: Tensor? = nil
   ) -> (context: Tensor, weights: Tensor) {
-    let scores = scores(queries, prepared)
+    let shape: Shape = [queries.shape[0], queries.shape[1], prepared.shape[1]]
+    let mask = mask?.rowMask(for: shape)
+    // What a mask hides may hold anything, NaN too.
+    let scores = scores(queries, prepared.withoutRows(hiddenBy: mask))
     precondition(
       values.rank == 3 && values.shape[1] == scores.shape[2],
       "\(Self.self) expects a value for each of \(scores.shape[2]) keys but got \(values.shape)")
-    let weights = mask.map { scores.softmax(mask: $0.rowMask(for: scores.shape)) } ?? scores.softmax()
-    return (weights.matmul(values), weights)
+    let weights = mask.map { scores.softmax(mask: $0) } ?? scores.softmax()
+    return (weights.matmul(values.withoutRows(hiddenBy: mask)), weights)
   }
 }
 

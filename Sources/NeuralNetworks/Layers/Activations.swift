@@ -69,16 +69,6 @@ public struct Softmax: Layer {
   public func callAsFunction(_ x: Tensor) -> Tensor { x.softmax(axis: axis) }
 }
 
-/// A function as a layer without parameters.
-///
-///     Sequential { Lambda { $0 * 2 } }
-public struct Lambda: Layer {
-  private let function: (Tensor) -> Tensor
-  /// The function as a layer.
-  public init(_ function: @escaping (Tensor) -> Tensor) { self.function = function }
-  public func callAsFunction(_ x: Tensor) -> Tensor { function(x) }
-}
-
 /// All axes from `axis` on in one: images become vectors on their way to a dense layer.
 public struct Flatten: Layer {
   /// The first of the axes that become one.

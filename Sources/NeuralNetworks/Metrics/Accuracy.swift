@@ -18,7 +18,8 @@ public func accuracy(logits: Tensor, labels: [Int]) -> Double {
 
 /// The share of samples whose label is among the `k` largest logits. Shapes: `logits` is `[samples, classes]`.
 ///
-/// Of equal logits the one of the lower class counts as larger, as `argmax` has it.
+/// Of equal logits the one of the lower class counts as larger, as `argmax` has it. A logit that is NaN ranks last and is never
+/// right.
 public func topKAccuracy(logits: Tensor, labels: [Int], k: Int) -> Double {
   precondition(
     logits.rank == 2 && logits.shape[0] == labels.count,
@@ -32,7 +33,7 @@ public func topKAccuracy(logits: Tensor, labels: [Int], k: Int) -> Double {
     precondition(
       row.indices.contains(place), "accuracy expects labels in 0..<\(classes) but got \(labels[sample])")
     let ahead = row.indices.filter { row[$0] > row[place] || (row[$0] == row[place] && $0 < place) }
-    return ahead.count < k
+    return ahead.count < k && !row[place].isNaN
   }
   return labels.isEmpty ? 0 : Double(right.count) / Double(labels.count)
 }
@@ -43,7 +44,7 @@ public func topKAccuracy(logits: Tensor, labels: [Int], k: Int) -> Double {
 ///     (Σ ranks of the positive − p (p + 1) / 2) / (p · n)
 ///
 /// with p positive and n negative samples, and the mean rank for equal scores.
-/// - Precondition: there is a positive and a negative sample.
+/// - Precondition: there is a positive and a negative sample, and no score is NaN, which has no rank.
 public func areaUnderROC(scores: [Double], isPositive: [Bool]) -> Double {
   precondition(
     scores.count == isPositive.count,
@@ -53,6 +54,9 @@ public func areaUnderROC(scores: [Double], isPositive: [Bool]) -> Double {
   precondition(
     positives > 0 && negatives > 0,
     "areaUnderROC expects positive and negative samples but got \(positives) and \(negatives)")
+  if let missing = scores.firstIndex(where: \.isNaN) {
+    preconditionFailure("areaUnderROC expects scores with an order but score \(missing) is NaN")
+  }
   let order = scores.indices.sorted { scores[$0] < scores[$1] }
   var rankSum = 0.0
   var first = 0

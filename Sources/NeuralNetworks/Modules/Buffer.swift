@@ -7,6 +7,7 @@ public final class Buffer {
       precondition(
         value.shape == oldValue.shape, "a buffer of \(oldValue.shape) cannot become \(value.shape)")
       value = value.detached()
+      BufferChanges.current?.note(self)
     }
   }
 
@@ -41,5 +42,19 @@ public struct NamedBuffer {
   public init(name: String, buffer: Buffer) {
     self.name = name
     self.buffer = buffer
+  }
+}
+
+/// The buffers that have changed while something ran: the part of a model's state that an optimizer does not know.
+final class BufferChanges: @unchecked Sendable {
+  /// What collects the changes of the calling task, where something does.
+  @TaskLocal static var current: BufferChanges?
+
+  /// In the order of their first change.
+  private(set) var buffers: [Buffer] = []
+  private var seen: Set<ObjectIdentifier> = []
+
+  func note(_ buffer: Buffer) {
+    if seen.insert(ObjectIdentifier(buffer)).inserted { buffers.append(buffer) }
   }
 }

@@ -3,8 +3,9 @@
 
 /// Something that has parameters: a layer, or a network made of layers.
 ///
-/// A struct or class whose properties are parameters, modules, or arrays and optionals of them needs to say no more
-/// than `: Module`; parameters are found by the properties' names.
+/// A struct or class whose properties are parameters, modules, or hold them in arrays, dictionaries, optionals, tuples, enums
+/// and plain structs needs to say no more than `: Module`; parameters are found by the properties' names. A dictionary's are in
+/// the order of its keys. What a closure has captured cannot be found: see `Lambda`.
 ///
 ///     struct Perceptron: Layer {
 ///       let hidden: Linear
@@ -94,47 +95,6 @@ extension Module {
       let name = path + component.name
       if case .module(let module) = component.part { return module.flattened(name + ".") }
       return [Component(name: name, part: component.part)]
-    }
-  }
-}
-
-/// Finds the components among a value's properties.
-private struct ComponentFinder {
-  private(set) var found: [Component] = []
-
-  init(_ mirror: Mirror) {
-    visit(childrenOf: mirror)
-  }
-
-  private mutating func visit(childrenOf mirror: Mirror) {
-    if let parent = mirror.superclassMirror { visit(childrenOf: parent) }
-    for (index, child) in mirror.children.enumerated() {
-      // The storage of a property wrapper has the property's name behind an underscore.
-      let label = child.label.map { $0.hasPrefix("_") ? String($0.dropFirst()) : $0 }
-      visit(child.value, name: label ?? String(index))
-    }
-  }
-
-  private mutating func visit(_ value: Any, name: String) {
-    if let parameter = value as? Parameter {
-      found.append(Component(name: name, part: .parameter(parameter)))
-    } else if let buffer = value as? Buffer {
-      found.append(Component(name: name, part: .buffer(buffer)))
-    } else if let module = value as? any Module {
-      found.append(Component(name: name, part: .module(module)))
-    } else {
-      visit(contentsOf: Mirror(reflecting: value), name: name)
-    }
-  }
-
-  private mutating func visit(contentsOf mirror: Mirror, name: String) {
-    switch mirror.displayStyle {
-    case .optional:
-      if let wrapped = mirror.children.first { visit(wrapped.value, name: name) }
-    case .collection:
-      for (index, element) in mirror.children.enumerated() { visit(element.value, name: "\(name).\(index)") }
-    default:
-      break
     }
   }
 }

@@ -16,6 +16,9 @@ public final class Adagrad: Optimizer {
   public init(
     _ parameters: [Parameter], learningRate: Float = 1e-2, epsilon: Float = 1e-10, weightDecay: Float = 0
   ) {
+    OptimizerChecks.check(
+      "Adagrad", parameters,
+      nonNegative: [("learning rate", learningRate), ("epsilon", epsilon), ("weight decay", weightDecay)])
     self.parameters = parameters
     self.learningRate = learningRate
     self.epsilon = epsilon

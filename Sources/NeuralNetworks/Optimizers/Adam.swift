@@ -37,6 +37,10 @@ public class Adam: Optimizer {
     _ parameters: [Parameter], learningRate: Float, betas: (Float, Float), epsilon: Float, weightDecay: Float,
     decoupled: Bool
   ) {
+    OptimizerChecks.check(
+      decoupled ? "AdamW" : "Adam", parameters,
+      nonNegative: [("learning rate", learningRate), ("epsilon", epsilon), ("weight decay", weightDecay)],
+      fractions: [("first beta", betas.0), ("second beta", betas.1)])
     self.parameters = parameters
     self.learningRate = learningRate
     self.betas = betas

@@ -18,6 +18,12 @@ public final class RMSprop: Optimizer {
     _ parameters: [Parameter], learningRate: Float = 1e-2, decay: Float = 0.99, epsilon: Float = 1e-8,
     momentum: Float = 0, weightDecay: Float = 0
   ) {
+    OptimizerChecks.check(
+      "RMSprop", parameters,
+      nonNegative: [
+        ("learning rate", learningRate), ("decay", decay), ("epsilon", epsilon), ("momentum", momentum),
+        ("weight decay", weightDecay),
+      ])
     self.parameters = parameters
     self.learningRate = learningRate
     self.decay = decay

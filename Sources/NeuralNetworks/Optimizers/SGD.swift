@@ -23,6 +23,9 @@ public final class SGD: Optimizer {
     weightDecay: Float = 0
   ) {
     precondition(!nesterov || momentum > 0, "SGD expects a momentum above 0 for Nesterov's step")
+    OptimizerChecks.check(
+      "SGD", parameters,
+      nonNegative: [("learning rate", learningRate), ("momentum", momentum), ("weight decay", weightDecay)])
     self.parameters = parameters
     self.learningRate = learningRate
     self.momentum = momentum

@@ -43,12 +43,21 @@ public struct Comparison<Configuration> {
     self.preference = preference
   }
 
-  /// Best mean first; equal means keep the order in which they were given.
+  /// Best mean first; equal means keep the order in which they were given. A trial that has diverged, whose mean is NaN, comes
+  /// last whichever scores are good.
   public var ranking: [Trial<Configuration>] {
     trials.enumerated().sorted { a, b in
-      if a.element.mean == b.element.mean { return a.offset < b.offset }
-      return (a.element.mean > b.element.mean) == (preference == .higher)
+      let (first, second) = (badness(of: a.element), badness(of: b.element))
+      if first.isNaN || second.isNaN {
+        return first.isNaN == second.isNaN ? a.offset < b.offset : second.isNaN
+      }
+      return first == second ? a.offset < b.offset : first < second
     }.map(\.element)
+  }
+
+  /// The mean score with the sign at which less is better.
+  private func badness(of trial: Trial<Configuration>) -> Double {
+    preference == .lower ? trial.mean : -trial.mean
   }
 
   /// The trial with the best mean.
@@ -76,8 +85,8 @@ public typealias TrialComparison<Configuration> = Comparison<Configuration>
 ///
 /// Every configuration meets the same seeds, and each run has a generator of its own: the order of the runs changes
 /// nothing.
-public func gridSearch<Configuration, Failure: Error>(
-  _ configurations: [Configuration], seeds: some Sequence<UInt64>,
+public func gridSearch<Configuration, Failure: Error, Seed: BinaryInteger>(
+  _ configurations: [Configuration], seeds: some Sequence<Seed>,
   preferring preference: Preference = .higher,
   confidence: Double = 0.95,
   score: (_ configuration: Configuration, _ generator: inout SplitMix64) throws(Failure) -> Double
@@ -105,7 +114,7 @@ public func gridSearch<Configuration, Failure: Error>(
 ///
 /// Each fold has a generator of its own, which depends on the seed and the fold's place alone.
 public func crossValidate<Fold, Failure: Error>(
-  _ folds: [Fold], seed: UInt64, confidence: Double = 0.95,
+  _ folds: [Fold], seed: some BinaryInteger, confidence: Double = 0.95,
   score: (_ fold: Fold, _ generator: inout SplitMix64) throws(Failure) -> Double
 ) throws(Failure) -> Trial<Int> {
   precondition(!folds.isEmpty, "crossValidate expects at least one fold")
@@ -121,8 +130,8 @@ public func crossValidate<Fold, Failure: Error>(
 /// Scores a network trained on ever more samples; each point is the size with the scores of all seeds.
 ///
 ///     learningCurve(sizes: [50, 100, 200, 400], seeds: 1...5) { size, rng in … }
-public func learningCurve<Failure: Error>(
-  sizes: [Int], seeds: some Sequence<UInt64>, confidence: Double = 0.95,
+public func learningCurve<Failure: Error, Seed: BinaryInteger>(
+  sizes: [Int], seeds: some Sequence<Seed>, confidence: Double = 0.95,
   score: (_ size: Int, _ generator: inout SplitMix64) throws(Failure) -> Double
 ) throws(Failure) -> [Trial<Int>] {
   try gridSearch(sizes, seeds: seeds, confidence: confidence, score: score).trials

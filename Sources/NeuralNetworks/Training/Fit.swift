@@ -78,7 +78,7 @@ public func fit<Inputs: Samples, Targets: Samples>(
 ) -> History {
   let settings = FitSettings(options, hasValidation: validation != nil, hasMetric: metric != nil)
   var fitting = Fitting(
-    optimizer, parameters: optimizer.parameters, buffers: [], training: training, validation: validation,
+    optimizer, training: training, validation: validation,
     settings: settings
   ) { batch, mode in
     (loss(batch, mode), metric.map { metric in withoutGradient { metric(batch, mode) } })
@@ -97,7 +97,7 @@ private func fitting<Targets: Samples>(
   }
   let settings = FitSettings(options, hasValidation: validation != nil, hasMetric: metric != nil)
   return Fitting(
-    optimizer, parameters: model.parameters, buffers: model.namedBuffers.map(\.buffer),
+    optimizer,
     training: loader(training.inputs, training.targets),
     validation: validation.map { loader($0.inputs, $0.targets) }, settings: settings
   ) { batch, mode in

@@ -2,9 +2,6 @@
 struct Fitting<Inputs: Samples, Targets: Samples> {
   typealias Measurement = StepTaker.Measurement
 
-  /// What is kept and restored with the best weights.
-  let parameters: [Parameter]
-  let buffers: [Buffer]
   let training: DataLoader<Inputs, Targets>
   let validation: DataLoader<Inputs, Targets>?
   let settings: FitSettings
@@ -12,6 +9,8 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
 
   private var taker: StepTaker
   private var best = Best()
+  /// The buffers that training changes, such as running moments: kept and restored with the weights.
+  private let changes = BufferChanges()
   /// Whether an option has ended training within an epoch.
   private var hasStopped = false
 
@@ -20,18 +19,15 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
     var badness = Double.infinity
     var epoch = 0
     var weights: [Tensor] = []
-    var buffers: [Tensor] = []
+    var buffers: [(buffer: Buffer, value: Tensor)] = []
   }
 
   init(
-    _ optimizer: any Optimizer, parameters: [Parameter], buffers: [Buffer],
-    training: DataLoader<Inputs, Targets>,
+    _ optimizer: any Optimizer, training: DataLoader<Inputs, Targets>,
     validation: DataLoader<Inputs, Targets>?, settings: FitSettings,
     measure: @escaping (Batch<Inputs, Targets>, Mode) -> Measurement
   ) {
     taker = StepTaker(optimizer, settings)
-    self.parameters = parameters
-    self.buffers = buffers
     self.training = training
     self.validation = validation
     self.settings = settings
@@ -42,6 +38,12 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
   mutating func run(epochs: Int, order: () -> DataLoader<Inputs, Targets>) -> History {
     precondition(epochs >= 0, "fit expects 0 epochs or more but got \(epochs)")
     precondition(training.batchCount > 0, "fit expects at least one sample")
+    BufferChanges.$current.withValue(changes) { train(epochs: epochs, order) }
+    restoreBest()
+    return taker.history
+  }
+
+  private mutating func train(epochs: Int, _ order: () -> DataLoader<Inputs, Targets>) {
     var progress = Progress(epochs: epochs)
     defer { progress.finish() }
     for number in 1..<(epochs + 1) {
@@ -56,8 +58,6 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
         break
       }
     }
-    restoreBest()
-    return taker.history
   }
 
   /// One epoch, or what there was of it where an option has ended training; `nil` where a loss was not finite.
@@ -105,8 +105,9 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
     guard let badness = settings.watched?.badness(of: epoch) else { return }
     if badness < best.badness - settings.minimumImprovement {
       best = Best(
-        badness: badness, epoch: epoch.number, weights: parameters.map { $0.value.detached() },
-        buffers: buffers.map(\.value))
+        badness: badness, epoch: epoch.number,
+        weights: taker.optimizer.parameters.map { $0.value.detached() },
+        buffers: changes.buffers.map { ($0, $0.value) })
     }
   }
 
@@ -118,8 +119,8 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
 
   private mutating func restoreBest() {
     guard best.epoch > 0 else { return }
-    for (parameter, weights) in zip(parameters, best.weights) { parameter.value = weights }
-    for (buffer, value) in zip(buffers, best.buffers) { buffer.value = value }
+    for (parameter, weights) in zip(taker.optimizer.parameters, best.weights) { parameter.value = weights }
+    for (buffer, value) in best.buffers { buffer.value = value }
     taker.history.restoredEpoch = best.epoch
   }
 }

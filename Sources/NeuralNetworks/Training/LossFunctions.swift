@@ -21,11 +21,21 @@ public func meanSquaredError(_ outputs: Tensor, _ targets: Tensor) -> Tensor {
   meanSquaredError(outputs, targets, reduction: .mean)
 }
 
-/// The share of labels at which the greatest number along the last axis stands: logits `[…, classes]`, labels `[…]`.
+/// The share of labels whose logit is the largest along the last axis: logits `[…, classes]`, labels `[…]`. A logit that is NaN
+/// is never right.
 public func accuracy(logits: Tensor, labels: IntTensor) -> Double {
-  let guesses = logits.argmax(axis: -1)
+  precondition(logits.rank >= 1, "accuracy expects logits of […, classes] but got \(logits.shape)")
+  let expected = Shape(logits.shape.dropLast())
   precondition(
-    guesses.shape == labels.shape,
-    "accuracy expects labels of \(guesses.shape) for logits of \(logits.shape) but got \(labels.shape)")
-  return guesses.agreement(with: labels)
+    expected == labels.shape,
+    "accuracy expects labels of \(expected) for logits of \(logits.shape) but got \(labels.shape)")
+  // −∞ at a place of NaN loses against every number; where all are NaN, the comparison below is with NaN itself.
+  let ranked = Tensor.where(logits.isEqual(to: logits), logits.detached(), else: Tensor(-Float.infinity))
+  let guesses = ranked.argmax(axis: -1)
+  let classes = logits.shape[-1]
+  let numbers = logits.scalars
+  let right = zip(guesses.scalars, labels.scalars).enumerated().filter { sample, pair in
+    pair.0 == pair.1 && !numbers[sample * classes + pair.0].isNaN
+  }
+  return labels.elementCount == 0 ? 0 : Double(right.count) / Double(labels.elementCount)
 }

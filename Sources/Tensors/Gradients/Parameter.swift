@@ -10,8 +10,10 @@ package import Kernels
 ///     }
 ///
 /// `factor` is the tensor and `$factor` the parameter with its gradient. Copies of a layer share their parameters.
+///
+/// A parameter belongs to one task at a time: gradients that two threads add at once would be lost, so it is not `Sendable`.
 @propertyWrapper
-public final class Parameter: @unchecked Sendable {
+public final class Parameter {
   @exclusivity(unchecked) private var held: Tensor
   package let node: Node
 

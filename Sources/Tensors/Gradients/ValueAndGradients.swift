@@ -1,13 +1,25 @@
 /// The value of `function` at `inputs` and its gradient with respect to each of them.
 ///
 /// The function's result must be a single number. Parameters that it uses keep the gradients that they have.
+///
+/// Traps within the function of another such call where an input is recorded: gradients are constants here, so a second
+/// derivative would be 0 without a word.
 public func valueAndGradients(
   at inputs: [Tensor], of function: ([Tensor]) -> Tensor
 ) -> (value: Tensor, gradients: [Tensor]) {
+  precondition(
+    !(DifferentiatedCall.isRunning && inputs.contains(where: \.isRecorded)),
+    "valueAndGradient expects no gradient of a gradient: second derivatives are not available, the inner one is a constant"
+  )
   let leaves = inputs.map { Parameter($0) }
-  let value = function(leaves.map(\.value))
+  let value = DifferentiatedCall.$isRunning.withValue(true) { function(leaves.map(\.value)) }
   let gradients = gradients(of: value, at: leaves)
   return (value.detached(), gradients)
+}
+
+/// Whether the calling task is within a function that is being differentiated.
+private enum DifferentiatedCall {
+  @TaskLocal static var isRunning = false
 }
 
 /// The value of `function` at `input` and its gradient there: `[…]` of the input's shape.

@@ -20,6 +20,18 @@ extension Tensor {
   }
 }
 
+extension Tensor {
+  /// These keys or values, `[…, S, D]`, with zeros in the rows that `mask` hides from every query, where a number is not finite.
+  ///
+  /// A weight of 0 times NaN would be NaN: what nobody may see must not be multiplied. Finite numbers stay as they are.
+  package func withoutRows(hiddenBy mask: Tensor?) -> Tensor {
+    guard let mask, !isFinite, mask.rank > 0 else { return self }
+    let byQuery = mask.rank == 1 ? mask.expandedDimensions(axis: 0) : mask.detached()
+    let visible = byQuery.max(axis: -2, keepingDimension: true).transposed(-1, -2)
+    return .where(visible, self, else: 0)
+  }
+}
+
 /// Looks values up by how well their keys fit the queries.
 ///
 ///     y = softmax(scale · Q · Kᵀ) · V
@@ -38,6 +50,7 @@ public func scaledDotProductAttention(
   queries: Tensor, keys: Tensor, values: Tensor, mask: Tensor? = nil, isCausal: Bool = false,
   scale: Float? = nil, dropout: Float = 0, seed: UInt64 = 0
 ) -> Tensor {
+  let (keys, values) = (keys.withoutRows(hiddenBy: mask), values.withoutRows(hiddenBy: mask))
   let (layout, shapes) = (
     AttentionLayout(queries.shape, keys.shape, values.shape, scale, isCausal, dropout, seed),
     [queries.shape, keys.shape, values.shape]
@@ -91,6 +104,17 @@ public func selfAttention(
   }
   func result(_ x: Storage) -> HeadMatrices {
     HeadMatrices(x, part: 0, of: 1, heads: heads, rows: rows, width: width)
+  }
+  if mask != nil && !packed.isFinite {
+    // The way that hides what may not be read: rare, so the copies don't matter.
+    let operands = packed.split(into: 3, alongAxis: 2).map {
+      $0.reshaped(to: [packed.shape[0], rows, heads, width]).transposed(1, 2)
+    }
+    let y = scaledDotProductAttention(
+      queries: operands[0], keys: operands[1], values: operands[2], mask: mask, isCausal: isCausal,
+      scale: scale,
+      dropout: dropout, seed: seed)
+    return y.transposed(1, 2).reshaped(to: [packed.shape[0], rows, heads * width])
   }
   let operands = parts(packed.storage)
   let weights = Storage(uninitialized: layout.weightCount)

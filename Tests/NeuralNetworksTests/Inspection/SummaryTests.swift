@@ -74,10 +74,10 @@ struct SummaryTests {
   }
 
   @Test func `the work of matrix products does not depend on how their operands are stored`() {
-    let w = Parameter(.ones([3, 7, 5]))
+    let w = Tensor.ones([3, 7, 5])
     let model = Sequential {
-      Lambda { x in x.matmul(w.value) }
-      Lambda { x in x.matmul(w.value, transposingOther: true) }
+      Lambda { x in x.matmul(w) }
+      Lambda { x in x.matmul(w, transposingOther: true) }
     }
     #expect(model.summary(input: [3, 2, 7]).rows.map(\.multiplyAdds) == [3 * 2 * 7 * 5, 3 * 2 * 7 * 5])
   }

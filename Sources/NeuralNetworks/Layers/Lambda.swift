@@ -1,0 +1,29 @@
+internal import Kernels
+
+/// A function as a layer without parameters.
+///
+///     Sequential { Lambda { $0 * 2 } }
+///
+/// A layer or parameter that the function has captured would be found by nobody, so no optimizer would change it. Its first
+/// call while gradients are recorded traps where the function's result depends on one: make a `Layer` of it instead.
+public struct Lambda: Layer {
+  private let function: (Tensor) -> Tensor
+  private let check = Check()
+
+  /// Whether the function has been tried yet.
+  private final class Check { var isDone = false }
+
+  /// The function as a layer.
+  public init(_ function: @escaping (Tensor) -> Tensor) { self.function = function }
+
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    if !check.isDone && Recording.isOn {
+      check.isDone = true
+      precondition(
+        !function(x.detached()).isRecorded,
+        "Lambda expects a function without parameters, but its result depends on one that no optimizer would find: "
+          + "make a Layer of it")
+    }
+    return function(x)
+  }
+}

@@ -1,0 +1,26 @@
+/// What all optimizers ask of their arguments.
+enum OptimizerChecks {
+  /// Traps where a parameter is given twice, which would then be changed twice a step, or where one of the numbers is negative
+  /// or NaN.
+  ///
+  /// - Parameter fractions: Numbers that must lie in `0..<1`, such as a momentum.
+  static func check(
+    _ optimizer: String, _ parameters: [Parameter], nonNegative: [(name: String, value: Float)],
+    fractions: [(name: String, value: Float)] = []
+  ) {
+    var seen: [ObjectIdentifier: Int] = [:]
+    for (index, parameter) in parameters.enumerated() {
+      if let first = seen.updateValue(index, forKey: ObjectIdentifier(parameter)) {
+        preconditionFailure(
+          "\(optimizer) expects each parameter once but number \(first) of them, \(parameter.shape), is number "
+            + "\(index) as well")
+      }
+    }
+    for (name, value) in nonNegative {
+      precondition(value >= 0, "\(optimizer) expects a \(name) of 0 or more but got \(value)")
+    }
+    for (name, value) in fractions {
+      precondition(0 <= value && value < 1, "\(optimizer) expects a \(name) in 0..<1 but got \(value)")
+    }
+  }
+}
