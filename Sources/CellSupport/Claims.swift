@@ -6,7 +6,9 @@ import Displays
 ///     claim("the network has learned the spiral", accuracy >= 0.97)
 ///
 /// A claim that does not hold is shown as such; the run goes on, and fails at its end.
-public func claim(_ statement: String, _ condition: CheckedCondition, line: Int = #line, column: Int = #column) {
+public func claim(
+  _ statement: String, _ condition: CheckedCondition, line: Int = #line, column: Int = #column
+) {
   let claim = Claim(statement: statement, holds: condition.holds, evidence: condition.evidence)
   var writer = WireWriter()
   writer.write(line)

@@ -33,7 +33,8 @@ struct IDXHeader {
     }
     guard size - start == needed else {
       throw broken(
-        at: needed < size - start ? start + needed : size, "\(needed) bytes of numbers for the shape \(sizes)", "\(size - start)")
+        at: needed < size - start ? start + needed : size,
+        "\(needed) bytes of numbers for the shape \(sizes)", "\(size - start)")
     }
     // What is true of the bytes may still be too much for a tensor: many axes of size 1, a great size beside a 0.
     guard sizes.count <= Shape.maximumRank, sizes.allSatisfy({ $0 <= Int32.max }) else {
