@@ -42,6 +42,7 @@ let package = Package(
       name: "Reports", dependencies: ["Notebooks", "Displays"],
       resources: [
         .embedInCode("Resources/page.css"), .embedInCode("Resources/page.js"),
+        .embedInCode("Resources/rtl.css"),
         .embedInCode("Resources/figures.css"), .embedInCode("Resources/figures.js"),
         .embedInCode("Resources/book.css"), .embedInCode("Resources/search.js"),
         .embedInCode("Resources/demos.css"), .embedInCode("Resources/demos.js"),

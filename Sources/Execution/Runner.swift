@@ -79,12 +79,14 @@ struct NotebookRun {
     takeSteps()
     while try runOnce(onEvent) {}
     checkDemands()
+    checkLabels { if case .succeeded = $0.status { true } else { false } }
     return result
   }
 
   mutating func compileOnly() throws(RunError) -> RunResult {
     takeSteps()
     _ = try compile()
+    checkLabels { _ in false }
     return result
   }
 
@@ -321,6 +323,19 @@ extension NotebookRun {
   }
 
   /// A cell that must fail and did not has failed.
+  /// Warns of labels that name nothing: in cells that have run, and in those of which it is known without a run.
+  private mutating func checkLabels(where hasRun: (CellResult) -> Bool) {
+    let check = LabelCheck(notebook: notebook)
+    for (index, cell) in notebook.cells.enumerated() {
+      let options = cell.options
+      let isKnown = options.eval == false || options.include == false || options.output == false
+      guard isKnown || hasRun(result.cells[index]) else { continue }
+      if let warning = check.warning(of: index, result.cells[index]) {
+        result.cells[index].warnings.append(warning)
+      }
+    }
+  }
+
   private mutating func checkDemands() {
     for (index, cell) in notebook.cells.enumerated() {
       guard case .demanded(let text) = cell.options.error, case .succeeded = result.cells[index].status else {

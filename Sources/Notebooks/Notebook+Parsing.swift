@@ -19,6 +19,7 @@ extension Notebook {
     let frontMatter = FrontMatter(source.lines, diagnostics: diagnostics)
     let metadata = MetadataReader.read(frontMatter, diagnostics: diagnostics)
     state.metadata = metadata.metadata
+    state.labels.words = PageWords(language: state.metadata.language)
     let structure = BlockStructure(lines: frontMatter.removed(from: source.lines), state: state)
     let heads = [metadata.title, metadata.subtitle, metadata.description].map { $0.map { state.addRun($0) } }
     var walker = BlockWalker(structure, state: state)

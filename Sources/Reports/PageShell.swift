@@ -1,3 +1,5 @@
+import Notebooks
+
 /// What stands around the content of every page: the head with its styles and script, and what the page may load.
 struct PageShell {
   var title: String
@@ -12,7 +14,7 @@ struct PageShell {
   func html(body: String) -> String {
     """
     <!DOCTYPE html>
-    <html lang="\(HTML.escape(language))">
+    \(start)
     <head>
     \(head)
     </head>
@@ -22,6 +24,22 @@ struct PageShell {
     </html>
 
     """
+  }
+
+  /// The page's language, its direction, and the words that its script needs.
+  private var start: String {
+    let words = PageWords(language: language)
+    let (copy, copied) = (words["Copy"], words["Copied"])
+    return HTML.startTag(
+      "html",
+      [
+        "lang": language, "dir": PageWords.isRightToLeft(language) ? "rtl" : nil,
+        "data-copy": copy == "Copy" ? nil : copy, "data-copied": copied == "Copied" ? nil : copied,
+      ])
+  }
+
+  private var directionStyles: String {
+    PageWords.isRightToLeft(language) ? PageAssets.styles(PackageResources.rtl_css) : ""
   }
 
   private var head: String {
@@ -38,7 +56,7 @@ struct PageShell {
     for author in authors {
       lines.append(HTML.startTag("meta", ["name": "author", "content": author]))
     }
-    lines.append("<style>\n\(PageAssets.styleSheet)\(moreStyles)</style>")
+    lines.append("<style>\n\(PageAssets.styleSheet)\(moreStyles)\(directionStyles)</style>")
     lines.append("<script>\(script)</script>")
     return lines.joined(separator: "\n")
   }

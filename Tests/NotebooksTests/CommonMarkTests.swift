@@ -97,6 +97,15 @@ struct CommonMarkTests {
         """)
   }
 
+  @Test func `references are in the notebook's language, where it is known`() {
+    func reference(_ language: String) -> String {
+      parse("---", "lang: \(language)", "---", "@eq-a", "", "$$x$$ {#eq-a}").blocks.first?.outline ?? ""
+    }
+    #expect(reference("de-AT") == "p(<ref eq-a Gleichung 1>)")
+    #expect(reference("ar") == "p(<ref eq-a المعادلة 1>)")
+    #expect(reference("xx") == "p(<ref eq-a Equation 1>)")
+  }
+
   // MARK: Ids
 
   @Test func `an id that is taken is told and given to nothing else`() {

@@ -114,6 +114,45 @@ import Testing
     #expect(title() == "All you need")
   }
 
+  @Test func `a page has its language's direction and words`() {
+    var notebook = Notebook(file: "a.md")
+    notebook.blocks = [
+      .heading(level: 2, [.text("أ")], id: "a"), .heading(level: 2, [.text("ب")], id: "b"),
+      .alert(.note, [.paragraph([.text("x")])]),
+    ]
+    func page(_ language: String) -> String {
+      notebook.metadata.language = language
+      return Report(notebook: notebook, result: RunResult(of: notebook)).html()
+    }
+    #expect(page("ar").contains("<html lang=\"ar\" dir=\"rtl\" data-copy=\"نسخ\""))
+    #expect(page("ar").contains("<summary>المحتويات</summary>") && page("ar").contains(" ملاحظة</p>"))
+    #expect(page("de-CH").contains("<summary>Inhalt</summary>"))
+    #expect(page("az-Arab").contains("dir=\"rtl\"") && !page("ar-Latn").contains("dir="))
+    #expect(page("xx").contains("<html lang=\"xx\">") && page("xx").contains("<summary>Contents</summary>"))
+  }
+
+  @Test func `ids are unique whatever headings, terms and notes are called`() {
+    let source = """
+      ---
+      title: "*T* with $x^2$"
+      ---
+
+      ## Main
+      ## Contents
+      ## Search
+      ## Text {#page}
+
+      **Self-attention** is one. **self attention** is one. C and **C++** and **C#** and **C**. Text[^1] [a[^1] b](#main).
+
+      [^1]: n [c](#main)
+      """
+    let notebook = Notebook.parse(source, file: "a.md")
+    let page = Report(notebook: notebook, result: RunResult(of: notebook)).html()
+    #expect(MarkupChecker(page).problems == [])
+    #expect(page.contains("<title>T with x^2</title>"))
+    #expect(page.contains("<h1><em>T</em> with <span class=\"maths\"><math>"))
+  }
+
   @Test func `the contents list sections and subsections with their values`() {
     var notebook = SampleNotebook.notebook
     notebook.blocks.append(.heading(level: 2, [.text("Accuracy "), .value(1)], id: "accuracy"))

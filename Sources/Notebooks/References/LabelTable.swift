@@ -39,6 +39,8 @@ struct LabelTable {
   }
 
   private(set) var entries: [String: Entry] = [:]
+  /// The words of the notebook's language.
+  var words = PageWords()
   private var counts: [LabelKind: Int] = [:]
 
   /// An id that a thing has, and the thing's number, if things of its kind have one.
@@ -91,7 +93,7 @@ struct LabelTable {
   /// What a reference to the id says: "Figure 3", or a section's title; `nil` when there is no such id.
   func text(ofReferenceTo id: String) -> String? {
     guard let entry = entries[id], let kind = entry.kind else { return nil }
-    if let number = entry.number { return "\(kind.noun) \(number)" }
-    return entry.title ?? kind.noun
+    if let number = entry.number { return "\(words[kind.noun]) \(number)" }
+    return entry.title ?? words[kind.noun]
   }
 }

@@ -72,7 +72,7 @@ extension PageRenderer {
   }
 
   private mutating func alert(_ kind: AlertKind, _ blocks: [Block]) -> String {
-    let name = kind.rawValue.prefix(1).uppercased() + kind.rawValue.dropFirst()
+    let name = words[kind.rawValue.prefix(1).uppercased() + kind.rawValue.dropFirst()]
     let content = withoutNotesInLine { $0.blocks(blocks) }
     return """
       <div class="alert \(kind.rawValue)" role="note" aria-label="\(name)">

@@ -45,7 +45,7 @@ extension PageRenderer {
     let panel = codePanel(lines.joined(separator: "\n"), of: cell.code, language: "Swift", values: values)
     let fold = cell.options.codeFold ?? .never
     guard fold != .never else { return panel }
-    let summary = HTML.escape(cell.options.codeSummary ?? "Code")
+    let summary = HTML.escape(cell.options.codeSummary ?? words["Code"])
     return
       "<details class=\"fold\"\(fold == .open ? " open" : "")><summary>\(summary)</summary>\n\(panel)\n</details>"
   }
@@ -71,7 +71,7 @@ extension PageRenderer {
 
   /// Says below the code that it has not run, or which figure or table is missing where no code is shown.
   private func absence(of cell: Cell, _ text: String) -> [String] {
-    let kind = cell.options.label?.hasPrefix("tbl-") ?? false ? "Table" : "Figure"
+    let kind = cell.options.label?.hasPrefix("tbl-") ?? false ? words["Table"] : words["Figure"]
     let missing = cell.number.map { "\(kind) \($0): " }
     guard cell.options.echo ?? true || missing != nil else { return [] }
     return ["<p class=\"not-run\">\(missing ?? "")\(text)</p>"]

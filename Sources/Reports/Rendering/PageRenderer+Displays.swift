@@ -53,7 +53,7 @@ extension PageRenderer {
     _ name: String = "plate", in context: inout CellContext, _ content: (inout PageRenderer) -> String
   ) -> String {
     let (id, number) = context.takeLabel("fig-")
-    let caption = caption("Figure", number: number, context.takeFigureCaption().map { inlines($0) })
+    let caption = caption(words["Figure"], number: number, context.takeFigureCaption().map { inlines($0) })
     return HTML.element("figure", ["class": name, "id": id], content: "\n\(caption)\(content(&self))")
   }
 
@@ -81,7 +81,7 @@ extension PageRenderer {
       table.rows.removeLast(table.rows.count - limit)
     }
     return """
-      <details class="data"><summary>Show data</summary>
+      <details class="data"><summary>\(words["Show data"])</summary>
       \(ruledTable(table, label: "The figure's data"))
       \(rest)</details>
 

@@ -48,8 +48,8 @@ extension PageRenderer {
         "<li class=\"\(name)\"><a href=\"#\(HTML.escape(heading.id))\">\(heading.title)</a></li>\n"
     }
     return """
-      <nav class="contents" aria-label="Contents">
-      <details open><summary>Contents</summary>
+      <nav class="contents" aria-label="\(words["Contents"])">
+      <details open><summary>\(words["Contents"])</summary>
       <ul>
       \(list)</ul>
       </details>
@@ -70,8 +70,8 @@ extension PageRenderer {
       return "<li>\(link)</li>"
     }
     return """
-      <nav class="chapters" aria-label="Chapters">
-      <details><summary>All chapters</summary>
+      <nav class="chapters" aria-label="\(words["Chapters"])">
+      <details><summary>\(words["All chapters"])</summary>
       <ol>
       \(items.joined(separator: "\n"))
       </ol>
@@ -89,8 +89,8 @@ extension PageRenderer {
 
   /// The neighbours in the book.
   func colophon() -> String {
-    let previous = navigation?.previous.map { turn($0, rel: "prev", label: "Previous") }
-    let next = navigation?.next.map { turn($0, rel: "next", label: "Next") }
+    let previous = navigation?.previous.map { turn($0, rel: "prev", label: words["Previous"]) }
+    let next = navigation?.next.map { turn($0, rel: "next", label: words["Next"]) }
     guard previous != nil || next != nil else { return "" }
     return """
       <footer><nav class="turn" aria-label="Previous and next chapter">

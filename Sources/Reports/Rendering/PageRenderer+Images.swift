@@ -23,7 +23,7 @@ extension PageRenderer {
     let use = imageUse(of: source)
     let words = use?.figureAlternative ?? plainText(alternative)
     let caption = caption(
-      "Figure", number: use?.number, alternative.isEmpty ? nil : self.inlines(alternative))
+      self.words["Figure"], number: use?.number, alternative.isEmpty ? nil : self.inlines(alternative))
     let picture = picture(alternative: words, source: source, title: title)
     return HTML.element(
       "figure", ["class": "plate", "id": use?.id],

@@ -59,7 +59,7 @@ extension PageRenderer {
       return "<li id=\"note:\(number)\" value=\"\(number)\">\(content)\(back.map { " " + $0 } ?? "")</li>"
     }
     return """
-      <section class="endnotes" role="doc-endnotes" aria-label="Notes">
+      <section class="endnotes" role="doc-endnotes" aria-label="\(words["Notes"])">
       <ol>
       \(items.joined(separator: "\n"))
       </ol>

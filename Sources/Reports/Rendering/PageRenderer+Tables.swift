@@ -6,7 +6,7 @@ extension PageRenderer {
   mutating func displayTable(_ table: Table, in context: inout CellContext) -> String {
     let (id, number) = context.takeLabel("tbl-")
     let text = context.takeTableCaption().map { inlines($0) } ?? table.caption.map { HTML.escape($0) }
-    let label = number.map { "Table \($0)" } ?? "Table"
+    let label = number.map { "\(words["Table"]) \($0)" } ?? words["Table"]
     return tableFigure(ruledTable(table, label: label), id: id, number: number, caption: text)
   }
 
@@ -14,7 +14,7 @@ extension PageRenderer {
   mutating func pipeTable(_ table: PipeTable) -> String {
     let header = row(table.header, "th", table.alignments)
     let rows = table.rows.map { row($0, "td", table.alignments) }.joined(separator: "\n")
-    let label = table.number.map { "Table \($0)" } ?? "Table"
+    let label = table.number.map { "\(words["Table"]) \($0)" } ?? words["Table"]
     let texts = ([table.header] + table.rows).map { row in row.map { Self.longestWord(of: plainText($0)) } }
     let markup = scrolling(
       "<thead>\(header)</thead>\n<tbody>\n\(rows)\n</tbody>", label: label, printed: Self.printSize(texts))
@@ -57,7 +57,7 @@ extension PageRenderer {
   private func tableFigure(_ table: String, id: String?, number: Int?, caption: String?) -> String {
     HTML.element(
       "figure", ["class": "table", "id": id],
-      content: "\n\(self.caption("Table", number: number, caption))\(table)\n")
+      content: "\n\(self.caption(words["Table"], number: number, caption))\(table)\n")
   }
 
   /// A table wider than its place scrolls within it, also by keyboard.

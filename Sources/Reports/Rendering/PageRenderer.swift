@@ -37,6 +37,9 @@ struct PageRenderer {
   /// The notes' contents, by number.
   var notes: [Int: [Block]] = [:]
 
+  /// The words of the notebook's language.
+  var words: PageWords { PageWords(language: notebook.metadata.language) }
+
   init(_ report: Report) {
     notebook = report.notebook
     result = report.result
@@ -82,7 +85,7 @@ struct PageRenderer {
     let content = pendingFailures.joined(separator: "\n") + blocks(text, isOpening: true)
     let endnotes = endnotes()
     let parts = [
-      "<a class=\"skip\" href=\"#page:text\">Skip to the text</a>",
+      "<a class=\"skip\" href=\"#page:text\">\(words["Skip to the text"])</a>",
       runningHead(),
       "<div class=\"page\">",
       aside(),

@@ -36,12 +36,12 @@ if (theme.read()) root.dataset.theme = theme.read();
 
 function addCopyButtons() {
   for (const panel of document.querySelectorAll(".code")) {
-    const button = make("button", { type: "button", textContent: "Copy" });
+    const button = make("button", { type: "button", textContent: root.dataset.copy ?? "Copy" });
     button.setAttribute("aria-label", "Copy this code");
     button.addEventListener("click", async () => {
       const text = panel.querySelector("code").textContent;
-      button.textContent = await copy(text) ? "Copied" : "Not copied";
-      setTimeout(() => { button.textContent = "Copy"; }, 1600);
+      button.textContent = await copy(text) ? root.dataset.copied ?? "Copied" : "Not copied";
+      setTimeout(() => { button.textContent = root.dataset.copy ?? "Copy"; }, 1600);
     });
     panel.append(button);
     panel.addEventListener("click", () => { panel.classList.add("touched"); });

@@ -1,0 +1,46 @@
+import Displays
+import Notebooks
+
+/// Tells of cells whose label or caption is for a figure or a table that they do not show.
+struct LabelCheck {
+  let notebook: Notebook
+
+  /// The warning about a cell, if its label or captions have nothing to name.
+  func warning(of index: Int, _ result: CellResult) -> Diagnostic? {
+    let cell = notebook.cells[index]
+    let options = cell.options
+    let label = options.label ?? ""
+    let isShown = options.include ?? true && options.output ?? true
+    let shows = isShown ? result.outputs : []
+    let problem: (String, String)?
+    if label.hasPrefix("fig-") || options.figureCaption != nil || options.figureAlternative != nil,
+      !shows.contains(where: { Self.isFigure($0) })
+    {
+      problem = (label.hasPrefix("fig-") ? "the label '\(label)'" : "the figure's caption", "figure")
+    } else if label.hasPrefix("tbl-") || options.tableCaption != nil,
+      !shows.contains(where: { Self.isTable($0) })
+    {
+      problem = (label.hasPrefix("tbl-") ? "the label '\(label)'" : "the table's caption", "table")
+    } else {
+      problem = nil
+    }
+    return problem.map { name, kind in
+      Diagnostic(
+        .warning, file: notebook.file, at: cell.labelLocation ?? cell.location,
+        "\(name) has nothing to name: the cell shows no \(kind)")
+    }
+  }
+
+  private static func isFigure(_ output: Output) -> Bool {
+    guard case .display(let display) = output else { return false }
+    return switch display {
+    case .figure, .row, .frames, .steps, .sweep, .demo: true
+    case .tensor(let tensor): tensor.figure != nil
+    case .text, .table, .claim: false
+    }
+  }
+
+  private static func isTable(_ output: Output) -> Bool {
+    if case .display(.table) = output { true } else { false }
+  }
+}
