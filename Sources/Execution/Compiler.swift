@@ -21,9 +21,9 @@ struct Compiler {
 
   /// Compiles and links the program, after making its cells show their last values and note those of their lines.
   func build(_ program: inout Program, of notebook: Notebook) throws(RunError) -> Outcome {
-    let (outline, parsed) = try parse(program.text)
-    guard let outline, program.spans.allSatisfy({ hasOwnBeginning($0, outline, program) }) else {
-      return try findUnparsable(program, parsed, notebook)
+    let parsed = try parse(program.text)
+    guard let outline = parsed.outline, program.hasOwnBeginnings(outline) else {
+      return try findUnparsable(program, parsed.output, notebook)
     }
     var values = Set(program.spans.map(\.step).filter { notebook.showsValues(ofStep: $0) })
     while true {
@@ -55,7 +55,8 @@ struct Compiler {
       guard !program.sites.isEmpty || diagnostics.contains(where: \.isError) else {
         throw failure(Compiler.name, compiled)
       }
-      return .failed(diagnostics, step: firstFailing(diagnostics, program))
+      let explained = hints(program, notebook).explain(diagnostics)
+      return .failed(explained, step: firstFailing(explained, program))
     }
     // On a full disk it ends as if all were well.
     guard access(object, R_OK) == 0 else {
@@ -68,6 +69,12 @@ struct Compiler {
     guard late.isEmpty else { return .failed(late, step: firstFailing(late, program)) }
     let unrepeatable = Unrepeatable(index: index, places: places).diagnostics(file: notebook.file)
     return .built(try link(object), diagnostics + unrepeatable)
+  }
+
+  /// What to say of errors; the index holds what the compiler could make out, which may be nothing.
+  private func hints(_ program: Program, _ notebook: Notebook) -> Hints {
+    let index = try? NameIndex(folder: indexFolder, source: Compiler.sourceName, library: toolchain.index)
+    return Hints(notebook: notebook, index: index, places: ProgramPlaces(program))
   }
 
   /// Where the compiler notes what it has resolved.
@@ -126,28 +133,29 @@ struct Compiler {
 // MARK: - Parsing
 
 extension Compiler {
-  /// The program's top-level items, or what keeps the compiler from telling them.
-  private func parse(_ text: [UInt8]) throws(RunError) -> (Outline?, Subprocess.Output) {
+  /// What came of parsing a text.
+  private struct Parsed {
+    /// The top-level items; `nil` where something keeps the compiler from telling them.
+    var outline: Outline?
+    var output: Subprocess.Output
+    /// Where the item begins, in bytes, that is nested too deep to be read.
+    var tooDeep: Int?
+  }
+
+  private func parse(_ text: [UInt8]) throws(RunError) -> Parsed {
     let source = try folder.write(text, to: "outline.swift")
-    let parsed = try runCompiler([
+    let output = try runCompiler([
       "-frontend", "-dump-parse", "-dump-ast-format", "json", "-module-name", "notebook",
       "-swift-version", "5", "-diagnostic-style", "llvm", source,
     ])
-    guard parsed.code == 0 else { return (nil, parsed) }
-    if let outline = try? Outline(json: parsed.output) { return (outline, parsed) }
-    let reason = "an expression in it is nested too deep, or has too many calls in a row"
-    return (nil, Subprocess.Output(code: 1, output: [], error: Array(reason.utf8)))
-  }
-
-  /// Whether the line that we put before an item is at the top level, which it is not where an earlier item
-  /// leaves a brace open.
-  private func hasOwnBeginning(_ span: (step: Int, bytes: Range<Int>), _ outline: Outline, _ program: Program)
-    -> Bool
-  {
-    let call = Array("let _: Void = \(Program.beginning(of: span.step));".utf8)
-    return outline.items.contains { item in
-      item.start < span.bytes.lowerBound && item.start + call.count <= program.text.count
-        && program.text[item.start..<item.start + call.count] == call[...]
+    guard output.code == 0 else { return Parsed(output: output) }
+    if let tooDeep = Outline.itemTooDeep(in: output.output) {
+      return Parsed(output: output, tooDeep: tooDeep)
+    }
+    do {
+      return Parsed(outline: try Outline(json: output.output), output: output)
+    } catch {
+      throw .toolFailed(tool: "reading the program's outline", message: "\(error)")
     }
   }
 
@@ -159,13 +167,13 @@ extension Compiler {
     var found: [CompilerDiagnostic] = []
     var first: Int?
     for span in program.spans {
-      let (outline, parsed) = try parse(program.text(of: span))
-      guard outline == nil else { continue }
+      let parsed = try parse(program.text(of: span))
+      guard parsed.outline == nil else { continue }
       first = first ?? span.step
       let end = (step: Int?.some(span.step), location: program.end(of: span.step))
-      let told = CompilerDiagnostic.all(in: parsed.error, of: program, file: notebook.file, end: end)
+      let told = CompilerDiagnostic.all(in: parsed.output.error, of: program, file: notebook.file, end: end)
         .map { CompilerDiagnostic(step: span.step, diagnostic: $0.diagnostic) }
-      found += told.contains(where: \.isError) ? told : [silentFailure(parsed, span.step, notebook)]
+      found += told.contains(where: \.isError) ? told : [silentFailure(parsed, span.step, program, notebook)]
     }
     if let first { return .failed(found, step: first) }
     let diagnostics = CompilerDiagnostic.all(in: whole.error, of: program, file: notebook.file)
@@ -174,14 +182,17 @@ extension Compiler {
   }
 
   /// A parser that ends without an error for the author, as it does in expressions that are nested too deep.
-  private func silentFailure(_ parsed: Subprocess.Output, _ step: Int, _ notebook: Notebook)
+  private func silentFailure(_ parsed: Parsed, _ step: Int, _ program: Program, _ notebook: Notebook)
     -> CompilerDiagnostic
   {
-    CompilerDiagnostic(
-      step: step,
-      diagnostic: Diagnostic(
-        .error, file: notebook.file, at: notebook.start(ofStep: step),
-        "the Swift compiler could not read this code: \(parsed.failure)"))
+    var place = notebook.start(ofStep: step)
+    var message = "the Swift compiler could not read this code: \(parsed.output.failure)"
+    if let offset = parsed.tooDeep {
+      place = program.location(of: step, ownByte: offset) ?? place
+      message = "this is nested too deep to be compiled: do it in steps, with names for what is in between"
+    }
+    return CompilerDiagnostic(
+      step: step, diagnostic: Diagnostic(.error, file: notebook.file, at: place, message))
   }
 
   private func firstFailing(_ diagnostics: [CompilerDiagnostic], _ program: Program) -> Int? {

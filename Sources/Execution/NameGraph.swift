@@ -21,6 +21,8 @@ struct NameGraph {
   /// The properties of a type's instances, and all of them: their initial values are only reached by an initializer.
   private var properties: [String: [String]] = [:]
   private var allProperties: Set<String> = []
+  /// What may run where a protocol's requirement or a class's member is called.
+  private var versions: [String: [String]] = [:]
   /// The type that an initializer makes.
   private var madeTypes: [String: String] = [:]
 
@@ -43,6 +45,7 @@ struct NameGraph {
 
   private mutating func noteParts(_ found: NameIndex.Occurrence) {
     for variable in found.related(LECTERN_ACCESSOR_OF) { accessors[variable, default: []].append(found.usr) }
+    for general in found.related(LECTERN_FULFILS) { versions[general, default: []].append(found.usr) }
     for type in found.related(LECTERN_CHILD_OF) {
       if found.isKind(LECTERN_PROPERTY) {
         properties[type, default: []].append(found.usr)
@@ -86,7 +89,7 @@ struct NameGraph {
         if declaration.value == .computedAtOnce { continue }
       }
       if !allProperties.contains(usr) { waiting += contents[usr] ?? [] }
-      waiting += accessors[usr] ?? []
+      waiting += (accessors[usr] ?? []) + (versions[usr] ?? [])
       if let type = madeTypes[usr] { waiting += (properties[type] ?? []).flatMap { contents[$0] ?? [] } }
     }
     return reached

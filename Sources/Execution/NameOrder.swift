@@ -46,11 +46,15 @@ struct NameOrder {
     func message(line: Int) -> String {
       let name = declaration.name
       if isInLaterCell {
-        return "'\(name)' is used before it exists: the cell that makes it comes later, at line \(line)"
+        return NameOrder.laterCell(name, line: line)
       }
       if let way { return "'\(way)' needs '\(name)', which has no value before line \(line)" }
       return "'\(name)' is used before it has a value, which it gets at line \(line)"
     }
+  }
+
+  static func laterCell(_ name: String, line: Int) -> String {
+    "'\(name)' is used before it exists: the cell that makes it comes later, at line \(line)"
   }
 
   private func laterCell(of found: NameIndex.Occurrence, usedIn step: Int) -> Later? {

@@ -33,9 +33,51 @@ struct Outline {
     otherVariables = Set(variables.filter { !$0.isPlain }.map(\.name))
   }
 
+  /// Where the item begins that is nested deeper than can be read; `nil` where none is.
+  ///
+  /// - Parameter json: what `-dump-parse -dump-ast-format json` prints.
+  static func itemTooDeep(in json: [UInt8]) -> Int? {
+    let mark = Array("\"range\":{\"start\":".utf8)
+    var (depth, isText, start, index) = (0, false, 0, 0)
+    while index < json.count {
+      switch json[index] {
+      case UInt8(ascii: "\\"): index += 1
+      case UInt8(ascii: "\""):
+        // An item lies in the file's list; its own range comes before what it holds.
+        if !isText, depth == 3, json[index...].starts(with: mark) {
+          let digits = json[(index + mark.count)...].prefix { (48...57).contains($0) }
+          start = Int(String(decoding: digits, as: UTF8.self)) ?? start
+        }
+        isText.toggle()
+      case UInt8(ascii: "{"), UInt8(ascii: "["): if !isText { depth += 1 }
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): if !isText { depth -= 1 }
+      default: break
+      }
+      // JSONDecoder reads no more than 512 levels.
+      if depth > 500 { return start }
+      index += 1
+    }
+    return nil
+  }
+
   /// The last item that begins inside of the bytes.
   func lastItem(in bytes: Range<Int>) -> Item? {
-    items.last { bytes.contains($0.start) }
+    items(in: bytes).last
+  }
+
+  /// The items that begin inside of the bytes.
+  func items(in bytes: Range<Int>) -> ArraySlice<Item> {
+    items[firstItem(from: bytes.lowerBound)..<firstItem(from: bytes.upperBound)]
+  }
+
+  /// The first item that begins at a byte or after it.
+  private func firstItem(from byte: Int) -> Int {
+    var (low, high) = (0, items.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if items[middle].start < byte { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// An empty file has no items at all.

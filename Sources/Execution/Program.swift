@@ -8,6 +8,8 @@ struct Program {
   private(set) var text: [UInt8] = []
   /// The bytes of each item's own text, by its step: its place in ``Notebook/program``.
   private(set) var spans: [(step: Int, bytes: Range<Int>)] = []
+  /// Where the statements are that tell that an item begins.
+  private var beginnings: [Int] = []
   /// The variables whose values the program notes, each under its number here.
   private(set) var sites: [ValueSite] = []
   private let notebook: Notebook
@@ -50,7 +52,7 @@ struct Program {
       append("let \(parameter.name) = \(parameter.value.literal)\n")
     }
     for step in steps { append(step) }
-    appendCall("__lecternFinish()")
+    appendOwn("let _: Void = __lecternFinish();")
   }
 
   /// An item to take: its place in ``Notebook/program``, and how many bytes of its text, from the start.
@@ -60,7 +62,9 @@ struct Program {
   }
 
   private mutating func append(_ step: Step) {
-    appendCall(Program.beginning(of: step.index))
+    let beginning = "while __lecternBegin(\(step.index)) {};"
+    appendOwn(beginning)
+    beginnings.append(text.count - beginning.utf8.count - 1)
     let start: Int
     switch notebook.program[step.index] {
     case .cell(let index): start = append(notebook.cells[index], step)
@@ -103,16 +107,14 @@ struct Program {
     return start
   }
 
-  /// The call that tells that an item begins.
-  static func beginning(of step: Int) -> String { "__lecternBegin(\(step))" }
-
-  /// Adds a call of our own.
+  /// Adds a statement of our own.
   ///
-  /// As a declaration, so that no expression of the item before can go on in it; it ends with a semicolon so
-  /// that it can't go on in the item behind.
-  private mutating func appendCall(_ call: String) {
+  /// It is no expression, so that no expression of the item before can go on in it; it ends with a semicolon so
+  /// that it can't go on in the item that follows. The one before an item is a loop, so that the compiler
+  /// optimizes each item by itself.
+  private mutating func appendOwn(_ statement: String) {
     let isInNotebook = !shifts.isEmpty || !notebook.metadata.parameters.isEmpty
-    append((isInNotebook ? "#sourceLocation()\n" : "") + "let _: Void = \(call);\n")
+    append((isInNotebook ? "#sourceLocation()\n" : "") + statement + "\n")
   }
 
   private mutating func append(_ text: String) {
@@ -131,6 +133,13 @@ extension Program {
     return (shift.step, SourceLocation(line: line, column: max(1, shift.ownColumn(column) + shift.base)))
   }
 
+  /// Whether the statements that we put before the items are at the top level, which they are not where an
+  /// earlier item leaves a brace open.
+  func hasOwnBeginnings(_ outline: Outline) -> Bool {
+    let starts = Set(outline.items.map(\.start))
+    return beginnings.allSatisfy(starts.contains)
+  }
+
   /// Where the text of a step ends in the notebook.
   func end(of step: Int) -> SourceLocation {
     switch notebook.program[step] {
@@ -145,6 +154,18 @@ extension Program {
       return SourceLocation(
         line: value.location.line, column: value.location.column + value.expression.utf8.count)
     }
+  }
+
+  /// The place in the notebook of a byte of ``text(of:)``.
+  func location(of step: Int, ownByte offset: Int) -> SourceLocation? {
+    guard let span = spans.first(where: { $0.step == step }) else { return nil }
+    let own = text(of: span)
+    let before = own[..<min(offset, own.count)].split(separator: .lineFeed, omittingEmptySubsequences: false)
+    // The first line is the directive.
+    guard case .cell(let index) = notebook.program[step], before.count >= 2 else { return nil }
+    let lines = notebook.cells[index].lines
+    let line = lines[min(before.count - 2, lines.count - 1)].location
+    return SourceLocation(line: line.line, column: line.column + (before.last?.count ?? 0))
   }
 
   /// The text of one step alone, at the same place, to see whether it parses.
@@ -249,12 +270,14 @@ extension Program {
   private mutating func noteStatements(_ outline: Outline, of span: (step: Int, bytes: Range<Int>)) {
     guard case .cell(let cell) = notebook.program[span.step] else { return }
     let lines = notebook.cells[cell].lines
-    statements[span.step] = outline.items.filter { $0.isStatement && span.bytes.contains($0.start) }.map {
-      item in
-      let before = text[span.bytes.lowerBound..<item.start].split(
-        separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      let line = lines[min(before.count, lines.count) - 1].location
-      let column = line.column + (before.last?.count ?? 0)
+    var (row, lineStart, place) = (0, span.bytes.lowerBound, span.bytes.lowerBound)
+    statements[span.step] = outline.items(in: span.bytes).filter(\.isStatement).map { item in
+      while place < item.start {
+        if text[place] == .lineFeed { (row, lineStart) = (row + 1, place + 1) }
+        place += 1
+      }
+      let line = lines[min(row, lines.count - 1)].location
+      let column = line.column + item.start - lineStart
       return (item.start - span.bytes.lowerBound, SourceLocation(line: line.line, column: column))
     }
   }

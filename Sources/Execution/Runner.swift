@@ -186,7 +186,7 @@ struct NotebookRun {
 extension NotebookRun {
   private mutating func note(warnings: [CompilerDiagnostic]) {
     for found in warnings where found.diagnostic.severity == .warning {
-      guard let step = found.step, step >= next, case .cell(let index) = notebook.program[step],
+      guard let step = found.step, step >= next, let index = notebook.cell(forWarningsOf: step),
         notebook.cells[index].options.warning != false,
         !result.cells[index].warnings.contains(found.diagnostic)
       else { continue }
@@ -346,5 +346,16 @@ extension NotebookRun {
       result.cells[index].status = .failed(
         Failure(kind: .missingFailure, message: message, diagnostics: [diagnostic]))
     }
+  }
+}
+
+extension Notebook {
+  /// The cell that a step is; for a value in the text the cell before it, or the first one.
+  fileprivate func cell(forWarningsOf step: Int) -> Int? {
+    let isCell: (ProgramItem) -> Bool = { if case .cell = $0 { true } else { false } }
+    guard case .cell(let index)? = program[...step].last(where: isCell) ?? program.first(where: isCell) else {
+      return nil
+    }
+    return index
   }
 }

@@ -36,7 +36,7 @@ struct ValueCalls {
   init(_ cell: [UInt8], at base: Int, _ outline: Outline) {
     (self.base, self.outline) = (base, outline)
     scanner = StatementScanner(cell)
-    let items = outline.items.filter { (base..<base + cell.count).contains($0.start) }
+    let items = outline.items(in: base..<base + cell.count)
     let elements = items.map { Element(start: $0.start - base, statement: $0.statement ?? .other) }
     note(elements, in: 0..<cell.count, isInLoop: false)
     if let shown = items.last?.statement?.onlyName, items.last?.isValue == true { drop(shown) }

@@ -101,6 +101,14 @@ import Testing
       "5:7: 'a' needs 'n', which has no value before line 7"
     ),
     (
+      "protocol P { func f() -> Int }\nstruct A: P { func f() -> Int { n } }\nlet p: any P = A()\nprint(p.f())\nlet n = 3",
+      "7:9: 'f' needs 'n', which has no value before line 8"
+    ),
+    (
+      "class A { var v: Int { 1 } }\nclass B: A { override var v: Int { n } }\nlet a: A = B()\nprint(a.v)\nlet n = 3",
+      "7:9: 'v' needs 'n', which has no value before line 8"
+    ),
+    (
       "for i in 0..<2 { print(n + i) }\nlet n = 3",
       "4:24: 'n' is used before it has a value, which it gets at line 5"
     ),

@@ -20,6 +20,7 @@ enum lectern_role {
 /// How an occurrence is related to another symbol.
 enum lectern_relation {
   LECTERN_CHILD_OF = 1 << 9,        ///< a member of a type
+  LECTERN_FULFILS = 1 << 11,        ///< a protocol's requirement, or overrides a class's member
   LECTERN_ACCESSOR_OF = 1 << 15,    ///< a getter or setter of a variable
   LECTERN_CONTAINED_BY = 1 << 16,   ///< in the body or the initial value of a declaration
 };
