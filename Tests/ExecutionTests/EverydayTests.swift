@@ -41,7 +41,7 @@ import Testing
     "(1...10).map(Double.init).reduce(0, +)", "Float(n.reduce(0, +)) / Float(n.count)", "2 * f[0] + 1",
     "1 / f[1]",
     "-f[0]", "f[0] * f[1] - f[2] / f[3]", "Double(f[0]) * mu", "Float.pi * 2", "10.0.squareRoot()", "abs(-3)",
-    "min(1, 2.5)", "max(f[0], f[1])", "exp(-1.0)", "log(2.0)", "pow(2.0, 10)", "tanh(0.5)", "1e-3 * 2",
+    "min(1, 2.5)", "max(f[0], f[1])", "exp(-1.0)", "log(2.0)", "pow(mu, 2)", "tanh(0.5)", "1e-3 * 2",
     "7 / 2",
     "7 % 3", "Double(7) / 2", "(7.5).rounded(.up)", "Int(mu.rounded())", "Int.max", "1 << 4",
     "(3.14159 * 100).rounded() / 100", "f.prefix(2).reduce(0, +)", "f.dropFirst().reduce(0, +)",

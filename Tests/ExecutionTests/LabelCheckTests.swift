@@ -30,8 +30,8 @@ import Testing
     let result = try run(Notebook.parse(Self.source, file: "n.md"))
     #expect(
       result.diagnostics.map(\.description) == [
-        "n.md:2:11: warning: the label 'fig-none' has nothing to name: the cell shows no figure",
-        "n.md:7:11: warning: the label 'fig-off' has nothing to name: the cell shows no figure",
+        "n.md:2:12: warning: the label 'fig-none' has nothing to name: the cell shows no figure",
+        "n.md:7:12: warning: the label 'fig-off' has nothing to name: the cell shows no figure",
         "n.md:17:1: warning: the table's caption has nothing to name: the cell shows no table",
       ])
   }

@@ -1,0 +1,307 @@
+import CPlatform
+import Foundation
+import Notebooks
+
+/// One notebook on its way through compiler and host, possibly more than once: a cell that is allowed to fail
+/// is left out, and what follows it runs in a program without it.
+struct NotebookRun {
+  let runner: Runner
+  let notebook: Notebook
+  let folder: RunFolder
+  private var result: RunResult
+  /// What is still part of the program.
+  private var steps: [Program.Step] = []
+  /// The first step whose results are not known yet.
+  private var next = 0
+
+  init(runner: Runner, notebook: Notebook, folder: RunFolder) {
+    self.runner = runner
+    self.notebook = notebook
+    self.folder = folder
+    result = RunResult(of: notebook)
+  }
+
+  mutating func complete(_ onEvent: (Runner.Event) -> Void) throws(RunError) -> RunResult {
+    takeSteps()
+    while try runOnce(onEvent) {}
+    checkDemands()
+    checkLabels { if case .succeeded = $0.status { true } else { false } }
+    return result
+  }
+
+  mutating func compileOnly() throws(RunError) -> RunResult {
+    takeSteps()
+    _ = try compile()
+    checkLabels { _ in false }
+    return result
+  }
+
+  private mutating func takeSteps() {
+    steps = notebook.program.indices.map { Program.Step(index: $0) }
+    for (index, cell) in notebook.cells.enumerated() where cell.options.eval == false {
+      result.cells[index].status = .notEvaluated
+      steps.removeAll { notebook.program[$0.index] == .cell(index) }
+    }
+  }
+
+  /// Compiles and runs what there is; true where something of the program is left to run without what failed.
+  private mutating func runOnce(_ onEvent: (Runner.Event) -> Void) throws(RunError) -> Bool {
+    let process = try CellProcess(
+      runner.installation, folder: folder, directory: workingDirectory, limits: runner.limits,
+      threads: runner.threads)
+    onEvent(.compiling)
+    guard let (program, library) = try compile() else { return false }
+    let known = next
+    let trace = try process.run(library, limits: runner.limits, timeout: timeout) { step in
+      if step >= known, case .cell(let index) = notebook.program[step] { onEvent(.cell(index)) }
+    }
+    if case .interrupted = trace.ending { throw .interrupted }
+    return try record(trace, program, library)
+  }
+
+  /// Compiles until the program has no errors, taking out what has some.
+  private mutating func compile() throws(RunError) -> (Program, String)? {
+    while steps.contains(where: { $0.index >= next }) {
+      var program = Program(notebook, steps: steps, parameters: parameters)
+      switch try build(&program) {
+      case .built(let library, let diagnostics):
+        note(warnings: diagnostics)
+        return (program, library)
+      case .failed(let diagnostics, let step): note(compileErrors: diagnostics, first: step)
+      }
+    }
+    return nil
+  }
+
+  private func build(_ program: inout Program) throws(RunError) -> Compiler.Outcome {
+    let compiler = Compiler(
+      toolchain: runner.toolchain, installation: runner.installation, folder: folder,
+      timeout: runner.limits.compiling)
+    do {
+      return try compiler.build(&program, of: notebook)
+    } catch {
+      guard case .toolDied(_, let message) = error, let step = try firstDeadly(compiler) else { throw error }
+      let diagnostic = Diagnostic(
+        .error, file: notebook.file, at: notebook.start(ofStep: step),
+        "the Swift compiler failed on this code: \(message)")
+      return .failed([CompilerDiagnostic(step: step, diagnostic: diagnostic)], step: step)
+    }
+  }
+
+  /// The first step with which the compiler dies, found by halving; `nil` where it does not die again.
+  private func firstDeadly(_ compiler: Compiler) throws(RunError) -> Int? {
+    func isDeadly(_ count: Int) throws(RunError) -> Bool {
+      var program = Program(notebook, steps: Array(steps.prefix(count)), parameters: parameters)
+      do {
+        _ = try compiler.build(&program, of: notebook)
+        return false
+      } catch {
+        if case .toolDied = error { return true }
+        throw error
+      }
+    }
+    guard try isDeadly(steps.count), try !isDeadly(0) else { return nil }
+    var (good, bad) = (0, steps.count)
+    while bad - good > 1 {
+      let middle = (good + bad) / 2
+      if try isDeadly(middle) { bad = middle } else { good = middle }
+    }
+    return steps[bad - 1].index
+  }
+
+  private var parameters: [Parameter] {
+    notebook.metadata.parameters.map { parameter in
+      var parameter = parameter
+      parameter.value = runner.parameters[parameter.name] ?? parameter.value
+      return parameter
+    }
+  }
+
+  private var workingDirectory: String {
+    URL(fileURLWithPath: notebook.file).deletingLastPathComponent().path
+  }
+
+  private func timeout(of step: Int) -> Double {
+    guard case .cell(let index) = notebook.program[step] else { return runner.limits.timeout }
+    return notebook.cells[index].options.timeout ?? runner.limits.timeout
+  }
+}
+
+// MARK: - Compile errors
+
+extension NotebookRun {
+  private mutating func note(warnings: [CompilerDiagnostic]) {
+    for found in warnings where found.diagnostic.severity == .warning {
+      guard let step = found.step, step >= next, let index = notebook.cell(forWarningsOf: step),
+        notebook.cells[index].options.warning != false,
+        !result.cells[index].warnings.contains(found.diagnostic)
+      else { continue }
+      result.cells[index].warnings.append(found.diagnostic)
+      result.cells[index].warnings.sort { $0.location < $1.location }
+    }
+  }
+
+  /// Each item with errors has failed. The program ends before the first cell that may not fail; values and
+  /// cells that may are left out of it.
+  private mutating func note(compileErrors found: [CompilerDiagnostic], first: Int?) {
+    guard let first else {
+      // The front matter's parameters don't compile: nothing can run.
+      noteParameterErrors(found)
+      steps.removeAll()
+      return
+    }
+    let failing = Set(found.filter(\.isError).compactMap(\.step))
+    for step in failing.union([first]).sorted() {
+      let diagnostics = withNotes(found, of: step)
+      let failure = Failure(
+        kind: .compileError, message: diagnostics.first { $0.severity == .error }?.message ?? "",
+        diagnostics: diagnostics)
+      setFailure(failure, of: step)
+      steps.removeAll { $0.index == step }
+      if case .cell = notebook.program[step], !allowsFailure(step) {
+        steps.removeAll { $0.index > step }
+      }
+    }
+  }
+
+  /// The diagnostics of an item, each error with the notes that follow it.
+  private func withNotes(_ found: [CompilerDiagnostic], of step: Int) -> [Diagnostic] {
+    var isOfStep = false
+    return found.compactMap { entry in
+      if entry.diagnostic.severity != .note { isOfStep = entry.step == step }
+      return isOfStep ? entry.diagnostic : nil
+    }
+  }
+
+  private mutating func noteParameterErrors(_ found: [CompilerDiagnostic]) {
+    guard let step = steps.first?.index else { return }
+    let diagnostics = found.map(\.diagnostic)
+    setFailure(
+      Failure(kind: .compileError, message: diagnostics.first?.message ?? "", diagnostics: diagnostics),
+      of: step)
+  }
+
+  private func allowsFailure(_ step: Int) -> Bool {
+    guard case .cell(let index) = notebook.program[step] else { return false }
+    return (notebook.cells[index].options.error ?? .forbidden) != .forbidden
+  }
+
+  private mutating func setFailure(_ failure: Failure, of step: Int) {
+    switch notebook.program[step] {
+    case .cell(let index):
+      let policy = notebook.cells[index].options.error ?? .forbidden
+      result.cells[index].status = policy.status(
+        of: failure, at: notebook.cells[index].location, in: notebook.file)
+    case .value(let index): result.values[index] = .failed(failure)
+    }
+  }
+}
+
+// MARK: - Results of a run
+
+extension NotebookRun {
+  /// Takes over what is new; true where the run has to go on without a cell that has failed as it may.
+  private mutating func record(
+    _ trace: CellProcess.Trace, _ program: Program, _ library: String
+  ) throws(RunError) -> Bool {
+    var recording = Recording(trace, outputLimit: outputKept(trace.ending))
+    let symbolizer = Symbolizer(toolchain: runner.toolchain, library: library)
+    let report = FailureReport(notebook: notebook, program: program, limits: runner.limits)
+    let end = try report.failure(&recording, trace.ending, symbolizer)
+    for step in recording.steps where step.index >= next { record(step, report, program) }
+    result.filesRead += recording.filesRead.filter { !result.filesRead.contains($0) }
+    guard let end, let last = recording.steps.last?.index else { return false }
+    var failure = end.failure
+    // What did not hold before the end is told as well.
+    failure.diagnostics +=
+      report.failure(of: recording.steps[recording.steps.count - 1])?.diagnostics ?? []
+    setFailure(failure, of: last)
+    guard allowsFailure(last) else { return false }
+    leaveOut(last, from: end.site.flatMap { program.length(of: last, before: $0) } ?? 0)
+    next = last + 1
+    return steps.contains { $0.index >= next }
+  }
+
+  /// What a failed cell has done before its failing statement stays part of the program, for what follows.
+  private mutating func leaveOut(_ step: Int, from length: Int) {
+    guard let place = steps.firstIndex(where: { $0.index == step }) else { return }
+    if length > 0 { steps[place].length = length } else { steps.remove(at: place) }
+  }
+
+  /// Of what was printed beyond all measure only the beginning is kept.
+  private func outputKept(_ ending: CellProcess.Ending) -> Int? {
+    if case .outputLimit = ending { 1 << 16 } else { nil }
+  }
+
+  private mutating func record(_ step: Recording.Step, _ report: FailureReport, _ program: Program) {
+    switch notebook.program[step.index] {
+    case .cell(let index):
+      result.cells[index].outputs = step.outputs
+      result.cells[index].lineValues = lineValues(of: step, program)
+      result.cells[index].status = .succeeded
+      result.cells[index].warnings += report.warnings(ofDrawings: step)
+      if let failure = report.failure(of: step) { setFailure(failure, of: step.index) }
+    case .value(let index):
+      result.values[index] = .value(step.value?.text ?? "")
+      attach(step.outputs, before: step.index)
+    }
+  }
+
+  /// In the order of the code; a cell's process can't be trusted with the numbers.
+  private func lineValues(of step: Recording.Step, _ program: Program) -> [LineValue] {
+    let known = step.lines.filter {
+      program.sites.indices.contains($0.site) && program.sites[$0.site].step == step.index
+    }
+    return known.sorted { $0.site < $1.site }.map { found in
+      let site = program.sites[found.site]
+      return LineValue(line: site.line, name: site.name, summary: found.value)
+    }
+  }
+
+  /// What an inline value prints goes to the cell before it.
+  private mutating func attach(_ outputs: [Output], before step: Int) {
+    guard !outputs.isEmpty else { return }
+    for item in notebook.program[..<step].reversed() {
+      guard case .cell(let index) = item else { continue }
+      result.cells[index].outputs += outputs
+      return
+    }
+  }
+
+  /// A cell that must fail and did not has failed.
+  /// Warns of labels that name nothing: in cells that have run, and in those of which it is known without a run.
+  private mutating func checkLabels(where hasRun: (CellResult) -> Bool) {
+    let check = LabelCheck(notebook: notebook)
+    for (index, cell) in notebook.cells.enumerated() {
+      let options = cell.options
+      let isKnown = options.eval == false || options.include == false || options.output == false
+      guard isKnown || hasRun(result.cells[index]) else { continue }
+      if let warning = check.warning(of: index, result.cells[index]) {
+        result.cells[index].warnings.append(warning)
+      }
+    }
+  }
+
+  private mutating func checkDemands() {
+    for (index, cell) in notebook.cells.enumerated() {
+      guard case .demanded(let text) = cell.options.error, case .succeeded = result.cells[index].status else {
+        continue
+      }
+      let message = "the cell should fail with \"\(text)\", but it has not failed"
+      let diagnostic = Diagnostic(.error, file: notebook.file, at: cell.location, message)
+      result.cells[index].status = .failed(
+        Failure(kind: .missingFailure, message: message, diagnostics: [diagnostic]))
+    }
+  }
+}
+
+extension Notebook {
+  /// The cell that a step is; for a value in the text the cell before it, or the first one.
+  fileprivate func cell(forWarningsOf step: Int) -> Int? {
+    let isCell: (ProgramItem) -> Bool = { if case .cell = $0 { true } else { false } }
+    guard case .cell(let index)? = program[...step].last(where: isCell) ?? program.first(where: isCell) else {
+      return nil
+    }
+    return index
+  }
+}
