@@ -106,7 +106,10 @@ struct FailureReport {
     _ recording: Recording, code: Int32, _ fatal: FatalMessage?, _ frames: [Symbolizer.Frame]
   ) -> (Failure.Kind, String) {
     if isOutOfMemory(recording, fatal) {
-      return (.memoryLimit(bytes: limits.memory), "asked for more than \(limits.memory >> 30) GiB of memory")
+      let asked = fatal.map { ": " + $0.message.replacing("Fatal error: ", with: "", maxReplacements: 1) } ?? ""
+      return (
+        .memoryLimit(bytes: limits.memory), "asked for more than \(limits.memory >> 30) GiB of memory" + asked
+      )
     }
     switch recording.lastWords {
     case .thrown(let type, let description, _):

@@ -67,7 +67,7 @@ import Testing
     let python = ProcessInfo.processInfo.environment["LECTERN_BROWSER_PYTHON"] ?? installed
     try #require(
       FileManager.default.isExecutableFile(atPath: python),
-      "the browser's scripts need Chromium and \(python): run .ci/setup")
+      "the browser's scripts need Chromium and \(python): run .ci/setup --tests")
     let result = try run(python, [folder("Tests/BrowserTests/Scripts/\(name)").path] + arguments)
     for line in result.text.split(separator: "\n") where line.hasPrefix("FAIL: ") {
       Issue.record("\(line.dropFirst(6))")

@@ -30,7 +30,7 @@ def program(*names):
         found = shutil.which(name)
         if found:
             return found
-    sys.exit(f"none of {', '.join(names)} is installed: run .ci/setup")
+    sys.exit(f"none of {', '.join(names)} is installed: run .ci/setup --tests")
 
 
 def start():
