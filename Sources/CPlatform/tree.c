@@ -24,7 +24,7 @@ static int read_process(pid_t number, struct process *process) {
   if (!file) return 0;
   line[fread(line, 1, sizeof line - 1, file)] = 0;
   fclose(file);
-  // The name before the state stands in parentheses and may itself hold some.
+  // The name before the state is in parentheses and may itself contain some.
   char *name_end = strrchr(line, ')');
   *process = (struct process){.number = number};
   if (!name_end || sscanf(name_end, ") %c %d", &state, &process->parent) != 2) return 0;

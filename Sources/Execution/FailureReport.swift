@@ -106,7 +106,8 @@ struct FailureReport {
     _ recording: Recording, code: Int32, _ fatal: FatalMessage?, _ frames: [Symbolizer.Frame]
   ) -> (Failure.Kind, String) {
     if isOutOfMemory(recording, fatal) {
-      let asked = fatal.map { ": " + $0.message.replacing("Fatal error: ", with: "", maxReplacements: 1) } ?? ""
+      let text = fatal?.message.replacing("Fatal error: ", with: "", maxReplacements: 1)
+      let asked = text.map { ": " + $0 } ?? ""
       return (
         .memoryLimit(bytes: limits.memory), "asked for more than \(limits.memory >> 30) GiB of memory" + asked
       )

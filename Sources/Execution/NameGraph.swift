@@ -76,7 +76,7 @@ struct NameGraph {
   }
 
   /// The variables of a step that get a value where they are declared and that a use of a name leads to: the name's own, those
-  /// that the function behind it reads, and so on.
+  /// that a function of that name reads, and so on.
   func variables(reachedFrom usr: String, inStep step: Int) -> [Declaration] {
     var reached: [Declaration] = []
     var seen: Set<String> = []

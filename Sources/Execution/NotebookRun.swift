@@ -269,7 +269,7 @@ extension NotebookRun {
   }
 
   /// A cell that must fail and did not has failed.
-  /// Warns of labels that name nothing: in cells that have run, and in those of which it is known without a run.
+  /// Warns of labels that name nothing: in cells that have run, and in those where it is known without a run.
   private mutating func checkLabels(where hasRun: (CellResult) -> Bool) {
     let check = LabelCheck(notebook: notebook)
     for (index, cell) in notebook.cells.enumerated() {

@@ -1,5 +1,5 @@
 // A caller's mistake stops the program with a sentence that says what was expected and what came. The
-// standard library's `precondition` keeps silent in optimized programs; these, which stand in for it in kernels, say
+// standard library's `precondition` keeps silent in optimized programs; these, which replace it in kernels, say
 // their message always.
 
 /// Stops the program with `message` where `condition` does not hold.

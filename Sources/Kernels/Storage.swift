@@ -12,7 +12,7 @@ public final class Storage: @unchecked Sendable {
 
   /// A buffer whose contents are undefined until they are written.
   ///
-  /// Traps where so many floats have no place in a process's memory, whatever the machine has.
+  /// Traps where `count` floats are more than a process can address, whatever memory the machine has.
   public init(uninitialized count: Int) {
     if count > Self.maximumCount {
       fatalError("failed to allocate \(count) numbers of 4 bytes: no machine can address as many")

@@ -57,7 +57,7 @@ package enum HTML {
     return tag + ">"
   }
 
-  /// The destination of a link as it stands in a page, or `nil` where following it could run code or leave the
+  /// The destination of a link as a page has it, or `nil` where following it could run code or leave the
   /// reader's hands.
   ///
   /// Allowed are addresses without a scheme, and the schemes that notebooks may link to. Browsers drop controls

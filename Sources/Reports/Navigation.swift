@@ -6,7 +6,7 @@ public struct Navigation: Hashable, Sendable {
     /// Relative to the page: `02-training.html`.
     public var destination: String
 
-    /// The title as it stands in the page: escaped, with its formulas and emphasis.
+    /// The title as the page shows it: escaped, with its formulas and emphasis.
     var markup: String
 
     public init(title: String, destination: String) {

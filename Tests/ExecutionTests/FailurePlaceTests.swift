@@ -3,7 +3,7 @@ import Foundation
 import Notebooks
 import Testing
 
-/// A failure stands at the line of the code that came to it, whatever it came through.
+/// A failure is reported at the line of the code that led to it, whatever it went through.
 @Suite struct FailurePlaceTests {
   private static let model = """
     var rng = SplitMix64(seed: 1)
@@ -35,7 +35,7 @@ import Testing
       "let n = 1 + 1\n\nlet m = n + 1\nif fork() == 0 { kill(getppid(), SIGKILL); exit(0) }; while true {}", 4
     ),
   ])
-  func `a failure stands at its line`(code: String, line: Int) throws {
+  func `a failure is reported at its line`(code: String, line: Int) throws {
     let result = try run(notebook("print(0)", code), timeout: 20)
     #expect(result.cells[0].printed == "0\n")
     let failure = try #require(result.cells[1].failure)

@@ -61,7 +61,7 @@ struct CommonMarkTests {
     let inline = parse("a <!-- b", "", "c -->")
     #expect(
       inline.complaints == [
-        "1:3: warning: this comment is not closed in its paragraph, so it stands on the page; '-->' closes it"
+        "1:3: warning: this comment is not closed in its paragraph, so it is shown on the page; '-->' closes it"
       ])
     #expect(inline.outline == "p(a <!-- b) p(c -->)")
   }
@@ -85,7 +85,7 @@ struct CommonMarkTests {
 
   // MARK: Links
 
-  @Test func `no link stands in a link`() {
+  @Test func `links are never nested`() {
     let notebook = parse(
       "[with *note[^a]* and @sec-s](https://a.b) [![x[^a]](i.png)](c.md)", "", "# S {#sec-s}", "",
       "[^a]: See [b](c.md).")
@@ -131,8 +131,8 @@ struct CommonMarkTests {
       "a", "", "$\\text{a\u{1B}[b} \u{85}$ \u{FFFE} \u{7}", "", "```{swift}", "let a = \"\u{80}\"", "```")
     #expect(
       notebook.complaints == [
-        "3:9: warning: this character, U+001B, cannot be in a page; '\u{FFFD}' stands for it",
-        "6:10: warning: this character, U+0080, cannot be in a page; '\u{FFFD}' stands for it",
+        "3:9: warning: this character, U+001B, cannot be in a page; '\u{FFFD}' replaces it",
+        "6:10: warning: this character, U+0080, cannot be in a page; '\u{FFFD}' replaces it",
       ])
     guard
       case .paragraph(let inlines)? = notebook.blocks.last(where: {

@@ -79,7 +79,7 @@ import Testing
       near(boxes[0].top, chart.y(6)) && near(boxes[0].bottom, chart.y(0)) && near(boxes[1].top, chart.y(2)))
   }
 
-  @Test func `a bar at a number stands in its middle, and one between two values begins at the first`() {
+  @Test func `a bar at a number is centred on it, and one between two values begins at the first`() {
     let standing = Measured(Chart { BarMark(x: .value("x", [2.0, 4]), y: .value("y", [3.0, 9])) })
     let middle = standing.bars.map { ($0.box.left + $0.box.right) / 2 }
     #expect(near(middle[0], standing.x(2)) && near(middle[1], standing.x(4)))
@@ -185,7 +185,7 @@ import Testing
     #expect(near(heights[0] - heights[1], heights[1] - heights[2]) && heights[0] > heights[1])
   }
 
-  @Test func `a legend shows each name's own colour, and labels at lines stand at their ends`() {
+  @Test func `a legend shows each name's own colour, and labels at lines are at their ends`() {
     let bars = Measured(
       isFixed: false,
       Chart {

@@ -20,7 +20,7 @@ struct ComponentFinder {
     }
   }
 
-  /// A property's name: its storage has it behind an underscore where it is wrapped, and behind more where it is lazy.
+  /// A property's name: the storage of a wrapped property puts an underscore before it, that of a lazy one more.
   private static func name(of label: String?) -> String? {
     guard let label else { return nil }
     if label.hasPrefix(lazyPrefix) { return String(label.dropFirst(lazyPrefix.count)) }

@@ -17,7 +17,7 @@
 ///   - steps: The number of updates of the weights.
 ///   - options: A schedule, clipping, accumulation, `onStep` and `stoppingSteps`. Options that look at epochs are refused,
 ///     since there are none.
-///   - loss: Makes a single number from the batch of a step, the first of which is 0. With `accumulating` it is called as
+///   - loss: Makes a single number from the batch of a step; the first step is 0. With `accumulating` it is called as
 ///     many times a step as batches are accumulated.
 /// - Returns: What happened. Where a loss is not a finite number, training stops before learning from it, and `outcome` says
 ///   so.

@@ -12,7 +12,7 @@ public enum PagePlace {
     return Path.joined(above, "output")
   }
 
-  /// The page of a notebook that stands in no book: in `output` beside a folder `notebooks`, else beside the
+  /// The page of a notebook that belongs to no book: in `output` beside a folder `notebooks`, else beside the
   /// notebook.
   public static func page(of notebook: String) -> String {
     let folder = Path.folder(of: notebook)

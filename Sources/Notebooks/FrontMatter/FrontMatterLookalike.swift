@@ -43,7 +43,7 @@ enum FrontMatterLookalike {
     return rest
   }
 
-  /// Whether a line is of dashes of some kind, perhaps with a word behind them, as YAML itself allows.
+  /// Whether a line is of dashes of some kind, perhaps with a word after them, as YAML itself allows.
   private static func isDashes(_ mark: ArraySlice<UInt8>) -> Bool {
     let text = mark.string
     let dashes = text.prefix { "-‐‑‒–—―−".contains($0) }

@@ -1,7 +1,7 @@
 /// Lets emphasis begin and end where East Asian text has no spaces.
 ///
 /// For CommonMark the second `**` in `**注意：**这里` cannot close anything: a punctuation mark stands before it and a
-/// letter behind it, which in a script with spaces between words means that emphasis begins here. Where one of the
+/// letter after it, which in a script with spaces between words means that emphasis begins here. Where one of the
 /// two is East Asian, something that is no punctuation is put between the mark and the stars.
 enum EastAsianEmphasis {
   /// Whether there are stars and characters beyond the Latin scripts.
@@ -13,7 +13,7 @@ enum EastAsianEmphasis {
   ///
   /// - Parameters:
   ///   - written: what cmark sees before this part.
-  ///   - end: what cmark sees behind this part.
+  ///   - end: what cmark sees after this part.
   static func places(
     in bytes: [UInt8], _ range: Range<Int>, after written: [UInt8], before end: Unicode.Scalar
   ) -> [Int] {

@@ -153,7 +153,7 @@ struct InlineConverter {
 
   // MARK: Addresses
 
-  /// A link, and behind it the calls of notes in its text: no link stands in a link.
+  /// A link, followed by the calls of the notes in its text: links cannot be nested.
   private func link(
     _ content: [Inline], _ destination: String, _ title: String, at place: SourceLocation
   ) -> [Inline] {

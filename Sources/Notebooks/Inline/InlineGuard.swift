@@ -71,7 +71,7 @@ struct InlineGuard {
       return range.upperBound
     case .unclosedComment:
       state.diagnostics.warning(
-        "this comment is not closed in its paragraph, so it stands on the page; '-->' closes it",
+        "this comment is not closed in its paragraph, so it is shown on the page; '-->' closes it",
         at: text.location(at: range.lowerBound))
       return keep(range)
     case .reference(let id):

@@ -12,7 +12,7 @@ struct LinkLocator {
   private var nextAddress = 0
   private var nextBracket = 0
 
-  /// So many places are tried for a link; without a limit, many links would take time squared.
+  /// The most places that are tried for a link: without a limit, many links would take quadratic time.
   private static let reach = 100
 
   init(text: SourceText) { self.text = text }

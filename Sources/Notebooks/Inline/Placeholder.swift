@@ -45,7 +45,7 @@ struct PlaceholderTable {
     return Self.utf8(Self.firstHalf + index / Self.radix) + Self.utf8(Self.secondHalf + index % Self.radix)
   }
 
-  /// What stands for nothing at all, the same wherever it is needed.
+  /// A placeholder for nothing at all, the same wherever it is needed.
   mutating func nothing() -> [UInt8] {
     if let spelling = spellingOfNothing { return spelling }
     let place = SourceLocation(line: 1, column: 1)

@@ -14,7 +14,7 @@ public struct ReferenceCheck {
 
   /// What came of following an address.
   private struct Finding {
-    /// `nil` where the address stands on the page as it was written.
+    /// `nil` where the page has the address as it was written.
     var target: LinkTarget?
     var warning: String?
 

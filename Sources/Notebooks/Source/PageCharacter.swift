@@ -19,7 +19,7 @@ package enum PageCharacter {
           let code = String(scalar.value, radix: 16, uppercase: true)
           let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
           diagnostics.warning(
-            "this character, \(name), cannot be in a page; '\u{FFFD}' stands for it",
+            "this character, \(name), cannot be in a page; '\u{FFFD}' replaces it",
             at: SourceLocation(line: index + 1, column: column))
           told += 1
           break

@@ -98,7 +98,7 @@ struct BlockWalker {
     return content
   }
 
-  /// Raw HTML without its comments. A line that is nothing but text behind a comment is a paragraph, in which
+  /// Raw HTML without its comments. A line that is nothing but text after a comment is a paragraph, in which
   /// Markdown means nothing.
   private func addHTML(_ node: MarkdownNode, _ html: String, to blocks: inout [DraftBlock]) {
     let visible = HTMLComments.removed(from: html)

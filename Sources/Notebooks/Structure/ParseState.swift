@@ -62,7 +62,7 @@ final class ParseState {
     return links.filter { seen.insert($0).inserted }.sorted { $0.location < $1.location }
   }
 
-  /// What stands for a reference that names nothing: its words as a link that leads nowhere.
+  /// What replaces a reference that names nothing: its words as a link that leads nowhere.
   func deadReference(to id: String, written source: String, reason: String) -> Inline {
     openReferences["#\(id)"] = .nowhere(reason: reason)
     return .link([.text(source)], destination: "#\(id)", title: "")

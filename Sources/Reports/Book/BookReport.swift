@@ -16,7 +16,7 @@ public struct BookReport: Sendable {
     public var destination: String
     /// The chapter's number, from the digits that its file's name begins with.
     public var number: Int?
-    /// The title as plain text, and as it stands on pages.
+    /// The title as plain text, and as pages show it.
     public private(set) var title = ""
     private var titleMarkup = ""
     private(set) var subtitleMarkup: String?

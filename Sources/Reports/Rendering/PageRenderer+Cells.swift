@@ -24,7 +24,7 @@ extension PageRenderer {
       "div", ["class": "cell", "id": id], content: "\n" + parts.joined(separator: "\n") + "\n")
   }
 
-  /// What is wrong with a cell's options: it stands in their place, above the code.
+  /// What is wrong with a cell's options: it is shown in their place, above the code.
   private func mistakes(in cell: Cell) -> [Diagnostic] {
     guard let code = cell.lines.first?.location.line else { return [] }
     return notebook.diagnostics.filter {

@@ -70,7 +70,7 @@ struct BookSource {
 /// One notebook, as the chapter that it is or alone.
 struct NotebookSource {
   var notebook: Notebook
-  /// Where the notebook stands in its book, if in one.
+  /// Where the notebook comes in its book, if it is in one.
   var navigation: Navigation?
   /// The file of its page.
   var page: String
