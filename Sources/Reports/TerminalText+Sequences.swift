@@ -52,10 +52,27 @@ extension TerminalText {
     let text = source[start..<end]
     index = end + 1
     guard text.allSatisfy({ ("0"..."9").contains($0) || $0 == ";" || $0 == ":" }) else { return }
-    let numbers = text.split(omittingEmptySubsequences: false) { $0 == ";" || $0 == ":" }.map { digits in
-      digits.reduce(0) { min(99_999, $0 * 10 + Int($1.value) - 48) }
+    let numbers = text.split(separator: ";", omittingEmptySubsequences: false).flatMap { part in
+      TerminalText.parameters(
+        part.split(separator: ":", omittingEmptySubsequences: false).map(TerminalText.number))
     }
     obey(source[end], numbers)
+  }
+
+  private static func number(_ digits: ArraySlice<Unicode.Scalar>) -> Int {
+    digits.reduce(0) { min(99_999, $0 * 10 + Int($1.value) - 48) }
+  }
+
+  /// A parameter in the older form, without colons: `38:2::1:2:3` is `38;2;1;2;3`, and a wavy underline is a plain one.
+  private static func parameters(_ parts: [Int]) -> [Int] {
+    guard parts.count > 1 else { return parts }
+    switch (parts[0], parts[1]) {
+    case (38, 2), (48, 2): return parts.count < 5 ? [] : parts.prefix(2) + parts.suffix(3)
+    case (38, 5), (48, 5): return parts.count < 3 ? [] : parts.prefix(2) + parts.suffix(1)
+    case (4, 0): return [24]
+    case (4, _): return [4]
+    default: return []
+    }
   }
 
   private mutating func obey(_ letter: Unicode.Scalar, _ numbers: [Int]) {

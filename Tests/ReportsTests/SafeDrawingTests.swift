@@ -66,6 +66,25 @@ import Testing
     #expect(throws: MalformedDrawing.self) { try SafeDrawing("<svg>" + svg) }
   }
 
+  @Test func `references that multiply are refused, a thousand copies of one shape are not`() throws {
+    func nested(_ depth: Int, _ reference: (Int) -> String) -> String {
+      (0..<depth).map { level in
+        let inner = level == 0 ? "<rect/>" : String(repeating: reference(level - 1), count: 10)
+        return "<g id=\"g\(level)\">\(inner)</g>"
+      }.joined()
+    }
+    for reference in [{ "<use href=\"#g\($0)\"/>" }, { "<rect fill=\"url(#g\($0))\"/>" }] as [(Int) -> String]
+    {
+      #expect {
+        try SafeDrawing("<svg><defs>\(nested(12, reference))</defs>\(reference(11))</svg>")
+      } throws: {
+        ($0 as? MalformedDrawing)?.reason.contains("references") == true
+      }
+    }
+    let copies = String(repeating: "<use href=\"#m\"/>", count: 1000)
+    #expect(try SafeDrawing("<svg><g id=\"m\"><use href=\"#m\"/></g>\(copies)</svg>").dropped == [])
+  }
+
   @Test func `a drawing of a drawing program keeps its looks`() throws {
     let svg = """
       <?xml version="1.0"?>

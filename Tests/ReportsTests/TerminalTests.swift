@@ -63,6 +63,8 @@ import Testing
     #expect(printed("\(Self.esc)[38;5;208mo\(Self.esc)[39mx").hasSuffix("</span>x"))
     #expect(printed("\(Self.esc)[48;2;0;0;128mx").contains("background:#000080;color:#ffffff"))
     #expect(printed("\(Self.esc)[7mx") == "<span style=\"background:var(--ink);color:var(--paper)\">x</span>")
+    #expect(printed("\(Self.esc)[48:2::0:0:128mx").contains("background:#000080"))
+    #expect(printed("\(Self.esc)[4:3mx") == "<span style=\"text-decoration:underline\">x</span>")
     #expect(printed("\(Self.esc)[31m<b>").contains("&lt;b&gt;"))
   }
 

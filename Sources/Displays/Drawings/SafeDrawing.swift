@@ -19,12 +19,14 @@ package struct SafeDrawing {
   private let place: Place
   private var open: [Element] = []
   private var isDone = false
+  private var references = DrawingReferences()
   private static let deepest = 256
 
   private struct Element {
     var name: String
     /// Whether its tags are written, or only what is in it, or nothing at all.
     var treatment: Treatment
+    var id: String?
   }
 
   private enum Treatment {
@@ -38,6 +40,9 @@ package struct SafeDrawing {
     while let piece = try reader.next() { try take(piece) }
     if let last = open.last { throw MalformedDrawing(reason: "<\(last.name)> is not closed") }
     guard isDone else { throw MalformedDrawing(reason: "it has no <svg> element") }
+    guard references.shapeCount <= DrawingReferences.limit else {
+      throw MalformedDrawing(reason: "its references draw more than \(DrawingReferences.limit) shapes")
+    }
   }
 
   private mutating func take(_ piece: MarkupReader.Piece) throws(MalformedDrawing) {
@@ -85,7 +90,8 @@ package struct SafeDrawing {
       for attribute in attributes { write(attribute, of: name) }
       svg += isEmpty ? "/>" : ">"
     }
-    if !isEmpty { open.append(Element(name: name, treatment: treatment)) }
+    let id = attributes.first { $0.name == "id" }?.value
+    if !isEmpty { open.append(Element(name: name, treatment: treatment, id: id)) }
     if isEmpty, open.isEmpty { isDone = true }
   }
 
@@ -115,8 +121,15 @@ package struct SafeDrawing {
 extension SafeDrawing {
   private mutating func write(_ attribute: MarkupReader.Attribute, of element: String) {
     guard let value = kept(attribute, of: element) else { return }
+    note(references: value, as: attribute.name)
     let name = attribute.name == "xlink:href" ? "href" : attribute.name
     svg += " \(name)=\"\(SafeDrawing.escaped(value))\""
+  }
+
+  private mutating func note(references value: String, as name: String) {
+    var targets = value.components(after: "url(#").map { String($0.prefix { $0 != ")" }) }
+    if name.hasSuffix("href"), value.hasPrefix("#") { targets.append(String(value.dropFirst())) }
+    for target in targets { references.add(target, within: open.compactMap(\.id)) }
   }
 
   /// What stays of an attribute's value; `nil` where the attribute is left out.
@@ -178,5 +191,13 @@ extension SafeDrawing {
       }
     }
     return result
+  }
+}
+
+extension String {
+  /// What follows each occurrence of a mark.
+  fileprivate func components(after mark: String) -> [Substring] {
+    guard contains(mark) else { return [] }
+    return Array(split(separator: mark, omittingEmptySubsequences: false).dropFirst())
   }
 }
