@@ -127,7 +127,7 @@ extension SafeDrawing {
   }
 
   private mutating func note(references value: String, as name: String) {
-    var targets = value.components(after: "url(#").map { String($0.prefix { $0 != ")" }) }
+    var targets = value.pieces(after: "url(#").map { String($0.prefix { $0 != ")" }) }
     if name.hasSuffix("href"), value.hasPrefix("#") { targets.append(String(value.dropFirst())) }
     for target in targets { references.add(target, within: open.compactMap(\.id)) }
   }
@@ -196,7 +196,7 @@ extension SafeDrawing {
 
 extension String {
   /// What follows each occurrence of a mark.
-  fileprivate func components(after mark: String) -> [Substring] {
+  fileprivate func pieces(after mark: String) -> [Substring] {
     guard contains(mark) else { return [] }
     return Array(split(separator: mark, omittingEmptySubsequences: false).dropFirst())
   }
