@@ -59,8 +59,10 @@ let package = Package(
     .executableTarget(
       name: "bench",
       dependencies: [
-        "NeuralNetworks", "Datasets", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], exclude: ["README.md"]),
+        "CProbe", "NeuralNetworks", "Datasets",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], exclude: ["README.md"], resources: [.embedInCode("cases.txt")]),
+    .target(name: "CProbe"),
 
     .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
     // All kernels called and their results printed, by the clones that the processor chooses and by lower ones alone.
@@ -93,6 +95,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Notebooks", "Displays", "SVGCharts", "TestSupport"]),
     .testTarget(name: "LecternTests", dependencies: ["lectern", "TestSupport"]),
+    .testTarget(name: "BenchTests", dependencies: ["bench"]),
     .testTarget(name: "BrowserTests", dependencies: ["lectern"], exclude: ["Fixture", "Scripts"]),
   ]
 )

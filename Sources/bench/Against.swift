@@ -1,61 +1,63 @@
 import ArgumentParser
-import Foundation
 
 /// Runs every case here and by the peers' script, case by case in turn, and prints the ratios.
 struct Against: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Times the cases beside PyTorch (eager and compiled) and JAX.",
-    discussion: "The script prints a line for each case and peer: case, peer, microseconds.")
+    abstract:
+      "Times the cases beside PyTorch (eager and compiled) and JAX, or numpy and pyarrow where data is read.",
+    discussion: """
+      A case should be at least twice as fast as its fastest peer, or take no longer than the machine's floor / 75 % \
+      where twice as fast is below the floor; never slower than a peer. Each runs in a process of its own.
+      """)
 
   @OptionGroup var timing: TimingOptions
+  @OptionGroup var selection: Selection
+  @OptionGroup var peerOptions: PeerOptions
 
   @Argument(help: "The peers' script, such as Tests/Comparison/peers.py.")
   var script: String
 
-  @Option(help: "The Python that has the peers installed.")
-  var python = "python3"
-
-  @Option(name: .customLong("only"), help: "The case to time; all where it is left out.")
-  var cases: [String] = []
-
-  @Option(help: "The peers to run: eager, compile, jax or all.")
-  var peer = "all"
-
   func run() throws {
-    let peers = peer == "all" ? ["eager", "compile", "jax"] : [peer]
-    print(columns("case", ["ours"] + peers + ["ratio"]))
-    var ratios: [Bool: [Double]] = [:]
-    for item in Case.all where cases.isEmpty || cases.contains(item.name) {
-      let before = timing.microseconds(of: item.build())
-      let others = try peers.map { try time(of: item.name, by: $0) }
-      // Ours once more, since the machine may have changed its pace meanwhile.
-      let ours = (before + timing.microseconds(of: item.build())) / 2
-      let best = others.compactMap { $0 }.min()
-      if let best { ratios[item.isTraining, default: []].append(best / ours) }
-      let texts = [ours.rounded(to: 1)] + others.map { $0?.rounded(to: 1) ?? "–" }
-      print(columns(item.name, texts + [best.map { ($0 / ours).rounded(to: 2) } ?? "–"]))
+    let machine = Machine.measured()
+    print(machine)
+    var summary = AgainstSummary()
+    var mode: CaseRow.Mode?
+    for row in try selection.rows() {
+      let peers = peerOptions.names(for: row.mode)
+      if row.mode != mode {
+        let names = peers.map { ["eager": "PyTorch", "compile": "compiled", "jax": "JAX"][$0] ?? $0 }
+        printTitle(row.mode, ["ours"] + names + ["ratio", "floor", "of floor", "verdict"])
+        mode = row.mode
+      }
+      let outcome = measure(row, peers, floor: machine.floor(of: Work(row)))
+      print(columns(row.name, outcome.columns, width: 11))
+      for note in outcome.notes { print("  \(note)") }
+      summary.add(outcome)
     }
-    print("as the geometric mean, the fastest peer takes")
-    for (isTraining, name) in [(true, "for a training step"), (false, "for inference and loading")] {
-      guard let found = ratios[isTraining] else { continue }
-      let mean = exp(found.map(log).reduce(0, +) / Double(found.count))
-      print("\(mean.rounded(to: 2)) times as long \(name)")
-    }
+    print("\n\(summary)")
   }
 
-  /// The microseconds of one peer's step, nil where it does not have the case or fails.
-  private func time(of name: String, by peer: String) throws -> Double? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [python, script, "--peer", peer, "--only", name, "--seconds", "\(timing.seconds)"]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    let fields = text.split(whereSeparator: \.isWhitespace)
-    guard fields.count == 3, fields[0] == name else { return nil }
-    return Double(fields[2])
+  private func printTitle(_ mode: CaseRow.Mode, _ titles: [String]) {
+    print("\n" + columns(mode.title, titles, width: 11))
+  }
+
+  private func measure(_ row: CaseRow, _ peers: [String], floor: Double) -> AgainstOutcome {
+    let options = ["--seconds", "\(timing.length)", "--limit", "\(peerOptions.limit)"]
+    let before = Program.ours.measure(row, options)
+    let others = peers.map { ($0, peerOptions.program($0, of: script).measure(row, options)) }
+    // Ours once more, since the machine may have changed its pace meanwhile.
+    let after = Program.ours.measure(row, options)
+    return AgainstOutcome(row: row, floor: floor, ours: [before, after], peers: others)
+  }
+}
+
+extension CaseRow.Mode {
+  var title: String {
+    switch self {
+    case .train: "a training step"
+    case .infer: "inference"
+    case .generate: "generation"
+    case .load: "loading"
+    }
   }
 }

@@ -7,10 +7,13 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Times the engine.",
     discussion: """
-      Without a subcommand it times training steps: forward, loss, backward and Adam. LECTERN_THREADS says how many \
+      Without a subcommand it times all cases, in some two minutes; --quick takes one. LECTERN_THREADS says how many \
       threads may work.
       """,
-    subcommands: [Steps.self, Against.self, Scaling.self, Matrices.self, Overhead.self],
+    subcommands: [
+      Steps.self, Against.self, Memory.self, Scaling.self, Matrices.self, Overhead.self, Cases.self,
+      Measure.self,
+    ],
     defaultSubcommand: Steps.self)
 
   /// Runs the subcommand; its name may be written as an option as well, as in `bench --scaling`.
@@ -25,24 +28,28 @@ struct Bench: ParsableCommand {
 
 /// How to time, for every subcommand.
 struct TimingOptions: ParsableArguments {
-  @Option(help: "How long each case is timed, in seconds.")
-  var seconds = 1.0
+  @Option(help: "How long each case is timed, in seconds; 1 where it is left out.")
+  var seconds: Double?
+
+  @Flag(help: "Times each case for 0.2 seconds.")
+  var quick = false
 
   @Option(help: "What time is: as it passes (wall), or as the process runs on all its threads (processor).")
   var clock = Stopwatch.wall
 
-  func microseconds(of step: () -> Void) -> Double { time(step, seconds: seconds, by: clock) }
+  /// How long each case is timed, in seconds.
+  var length: Double { seconds ?? (quick ? 0.2 : 1) }
+
+  func microseconds(of step: () -> Void) -> Double { time(step, seconds: length, by: clock) }
 }
 
-/// Times the cases, a line each: microseconds a step, and the share of the machine's peak.
+/// Times the cases, a line each: microseconds a step, and the share of what the machine could do.
 struct Steps: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Times the cases: training steps, inference of one sample, generation, loading data.")
+    abstract: "Times the cases: training steps, inference, generation, loading data.")
 
   @OptionGroup var timing: TimingOptions
-
-  @Option(name: .customLong("only"), help: "The case to time; all where it is left out.")
-  var cases: [String] = []
+  @OptionGroup var selection: Selection
 
   @Option(
     help: "Whose matrix products to take: own, or library where there is one; else as the engine chooses.")
@@ -50,29 +57,44 @@ struct Steps: ParsableCommand {
 
   enum Products: String, ExpressibleByArgument, CaseIterable { case own, library }
 
-  func validate() throws {
-    for name in cases where !Case.all.contains(where: { $0.name == name }) {
-      throw ValidationError(
-        "there is no case \(name); there are \(Case.all.map(\.name).joined(separator: ", "))")
-    }
-  }
-
-  func run() {
+  func run() throws {
+    let rows = try selection.rows()
     switch products {
-    case .own: Kernel.withOwnMatrixKernel(report)
-    case .library: Kernel.withLibraryMatrixKernel(report)
-    case nil: report()
+    case .own: Kernel.withOwnMatrixKernel { report(rows) }
+    case .library: Kernel.withLibraryMatrixKernel { report(rows) }
+    case nil: report(rows)
     }
   }
 
-  private func report() {
-    let peak = Matrices.peak()
-    print(
-      "\(columns("case", "µs a step", "of peak"))   (peak: \(Int(peak)) GFLOP/s, 1024 × 1024 · 1024 × 1024)")
-    for item in Case.all where cases.isEmpty || cases.contains(item.name) {
-      let time = timing.microseconds(of: item.build())
-      let share = item.operations.map { $0 / time / 1000 / peak }
-      print(columns(item.name, time.rounded(to: 1), share.map { "\(Int(($0 * 100).rounded())) %" } ?? ""))
+  private func report(_ rows: [CaseRow]) {
+    let machine = Machine.measured()
+    print("\(machine)\n")
+    print(columns("case", "µs a step", "floor", "of floor"))
+    for row in rows {
+      let floor = machine.floor(of: Work(row))
+      let time = timing.microseconds(of: row.build().run)
+      let share = "\(Int((floor / time * 100).rounded())) %"
+      print(columns(row.name, time.rounded(to: 1), floor.rounded(to: 1), share))
+    }
+  }
+}
+
+/// Lists the cases.
+struct Cases: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lists the cases, with what a step of each has to compute and to move at the least.")
+
+  @OptionGroup var selection: Selection
+
+  func run() throws {
+    for row in try selection.rows() {
+      let work = Work(row)
+      let amounts = [work.operations / 1e6, work.traffic.bytes / 1e6, work.traffic.within / 1e6]
+      print(
+        columns(
+          row.name, zip(amounts, ["MFLOP", "MB", "MB in all"]).map { "\($0.rounded(to: 2)) \($1)" }, width: 18
+        ))
+      print("  \(row.line)")
     }
   }
 }
@@ -91,5 +113,5 @@ func columns(_ first: String, _ rest: String...) -> String { columns(first, rest
 
 func columns(_ first: String, _ rest: [String], width: Int = 12) -> String {
   func spaces(_ count: Int) -> String { String(repeating: " ", count: max(1, count)) }
-  return first + spaces(16 - first.count) + rest.map { spaces(width - $0.count) + $0 }.joined()
+  return first + spaces(17 - first.count) + rest.map { spaces(width - $0.count) + $0 }.joined()
 }

@@ -4,15 +4,51 @@ import NeuralNetworks
 /// How time and memory grow with the work.
 struct Scaling: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Times training steps against batch, width, depth, sequence length and parameters.",
+    abstract:
+      "Times training steps against batch, width, depth, sequence length and parameters, or against threads.",
     discussion: """
       The exponent says how the time grew from one row to the next: 1 is as fast as the work where the work is \
-      linear. Memory is the most that tensors took in a step.
+      linear. Memory is the most that tensors took in a step. With --threads, cases of the table are timed with as \
+      many threads each, and PyTorch with as many where --script names the peers' script.
       """)
 
   @OptionGroup var timing: TimingOptions
+  @OptionGroup var selection: Selection
+  @OptionGroup var peerOptions: PeerOptions
 
-  func run() {
+  @Option(help: "Numbers of threads, such as 1,2,4,8,16.")
+  var threads: ThreadCounts?
+
+  @Option(help: "The peers' script, such as Tests/Comparison/peers.py.")
+  var script: String?
+
+  /// Several numbers with commas between them.
+  struct ThreadCounts: ExpressibleByArgument {
+    let counts: [Int]
+
+    init?(argument: String) {
+      counts = argument.split(separator: ",").compactMap { Int($0) }
+      if counts.isEmpty
+        || counts.count < argument.split(separator: ",", omittingEmptySubsequences: false).count
+        || counts.contains(where: { $0 < 1 })
+      {
+        return nil
+      }
+    }
+  }
+
+  func run() throws {
+    if let threads {
+      let rows = try selection.rows()
+      let chosen = selection.isEverything ? rows.filter { ThreadScaling.usual.contains($0.name) } : rows
+      ThreadScaling(threads: threads.counts, timing: timing, peerOptions: peerOptions, script: script)
+        .report(chosen)
+    } else {
+      growth()
+    }
+  }
+
+  private func growth() {
     series("dense, batch", [16, 32, 64, 128, 256, 512, 1024], work: \.self) {
       Self.dense(batch: $0, width: 128)
     }
@@ -80,7 +116,7 @@ struct Scaling: ParsableCommand {
 
   private static func convolution(batch: Int) -> Sized {
     var rng = SplitMix64(seed: 0)
-    let model = Case.convolutional(using: &rng)
+    let model = Step.convolutional(side: 28, planes: [1, 8, 16], kernel: 3, classes: 10, using: &rng)
     let x = Tensor.normal([batch, 1, 28, 28], using: &rng)
     return sized(model) { model(x) }
   }

@@ -1,18 +1,29 @@
-"""Times the benchmark's cases with PyTorch (eager, compiled) and JAX (compiled).
+"""Measures the benchmark's cases with PyTorch (eager, compiled), JAX (compiled), numpy and pyarrow.
 
-    python Tests/Comparison/peers.py [--peer eager|compile|jax|all] [--only CASE] [--seconds S] [--threads N]
+    python Tests/Comparison/peers.py [--peer eager|compile|jax|numpy|pyarrow|all] [--only NAME] [--case LINE]
+        [--seconds S] [--threads N] [--memory-after LINE] [--limit S]
 
-Prints a line a case: case, peer, microseconds a step (the median of windows). A step is forward, loss, backward and
-Adam, with the gradients clipped to the global norm 1 for the recurrent and attention models; the cases that end in
-"-one" are a forward pass of one sample. Needs torch==2.13.0 and jax==0.10.2. `bench against` runs it in turn with
-the engine and prints the ratios.
+Prints a line a case: case, peer, `us=` microseconds a step (the median of windows), `weights=` the numbers of the
+model's matrices, and the loss `first=` before and `last=` after all steps; or `absent` where the peer has no such case,
+or `failed:` and why. With --memory-after, `bytes=`: how far the process grew in three steps, after three steps of that
+other case. The cases are those of Sources/bench/cases.txt, or a line in its form. Needs torch==2.13.0, jax==0.10.2,
+numpy and pyarrow. `bench against` runs it in turn with the engine and prints the ratios.
 """
+from __future__ import annotations
+
 import argparse
+import signal
 import statistics
 import time
+from collections.abc import Callable
+
+import table
+from step import Step
+
+PEERS = ["eager", "compile", "jax", "numpy", "pyarrow"]
 
 
-def timed(step, seconds):
+def timed(step: Callable[[], object], seconds: float) -> float:
     """The median of windows of about a tenth of a second, in microseconds."""
     for _ in range(5):
         step()
@@ -29,26 +40,89 @@ def timed(step, seconds):
     return statistics.median(windows) * 1e6
 
 
-def cases(peer, threads):
+def make(peer: str, case: table.Case, threads: int) -> Step | None:
+    """A case ready to run; None where the peer has none of its kind."""
+    if (case.mode == "load") != (peer in ("numpy", "pyarrow")):
+        return None
+    if case.mode == "load":
+        import peers_loading
+
+        return peers_loading.make(case, peer)
     if peer == "jax":
         import peers_jax
 
-        return peers_jax.cases()
+        return peers_jax.make(case)
     import peers_torch
 
     if threads:
         peers_torch.torch.set_num_threads(threads)
-    return peers_torch.cases(peer == "compile")
+    return peers_torch.make(case, peer == "compile")
 
 
-parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-parser.add_argument("--peer", default="all", choices=["eager", "compile", "jax", "all"])
-parser.add_argument("--only")
-parser.add_argument("--seconds", type=float, default=1.0)
-parser.add_argument("--threads", type=int, default=0)
-arguments = parser.parse_args()
+def time_report(step: Step, seconds: float) -> str:
+    """What is printed of a case that is timed."""
+    first = float(step.run()) if step.has_loss else None
+    microseconds = timed(step.run, seconds)
+    losses = "" if first is None else f" first={first:.6g} last={float(step.run()):.6g}"
+    return f"us={microseconds:.2f} weights={step.weights}{losses}"
 
-for peer in ["eager", "compile", "jax"] if arguments.peer == "all" else [arguments.peer]:
-    for name, make in cases(peer, arguments.threads):
-        if arguments.only in (None, name):
-            print(f"{name:14s} {peer:8s} {timed(make(), arguments.seconds):10.1f}", flush=True)
+
+def resident(field: str) -> int:
+    """What the system says that this process has (VmRSS) or had at most (VmHWM), in bytes."""
+    with open("/proc/self/status", encoding="ascii") as status:
+        line = next(line for line in status if line.startswith(field))
+    return int(line.split()[1]) * 1024
+
+
+def memory_report(first: Callable[[], Step | None], second: Callable[[], Step | None]) -> str:
+    """How far the process grew in the second case, after the first had loaded the code."""
+
+    def run(maker: Callable[[], Step | None]) -> None:
+        step = maker()
+        for _ in range(3 if step else 0):
+            step.run()
+
+    run(first)
+    with open("/proc/self/clear_refs", "w", encoding="ascii") as file:
+        file.write("5")  # Linux: the most so far is what there is now
+    before = resident("VmRSS")
+    run(second)
+    return f"bytes={max(0, resident('VmHWM') - before)}"
+
+
+def report(peer: str, case: table.Case, options: argparse.Namespace) -> str:
+    """What is printed of a case, after its name and the peer's."""
+
+    def maker(case: table.Case) -> Callable[[], Step | None]:
+        return lambda: make(peer, case, options.threads)
+
+    try:
+        if options.memory_after:
+            return memory_report(maker(table.parse(options.memory_after)), maker(case))
+        step = maker(case)()
+        return time_report(step, options.seconds) if step else "absent"
+    except Exception as error:  # one case must not stop the others, whatever a library does
+        return f"failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--peer", default="all", choices=[*PEERS, "all"])
+    parser.add_argument("--only", help="the name of a case")
+    parser.add_argument("--case", help="a case that is not in the table, as a line of it")
+    parser.add_argument("--seconds", type=float, default=1.0)
+    parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--memory-after", metavar="LINE")
+    parser.add_argument("--limit", type=int, default=0, help="seconds after which the process ends itself")
+    options = parser.parse_args()
+    if options.limit:
+        signal.alarm(options.limit)
+    cases = [table.parse(options.case)] if options.case else table.read()
+    for peer in PEERS if options.peer == "all" else [options.peer]:
+        for case in cases:
+            if options.only in (None, case.name):
+                print(f"{case.name:16s} {peer:8s} {report(peer, case, options)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
