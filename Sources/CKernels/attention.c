@@ -42,14 +42,26 @@ static void forward_head(const job *j, int64_t head) {
   for (int64_t t = 0; t < a->queries; t += j->block) {
     int64_t rows = least(j->block, a->queries - t), seen = seen_by(a, t + rows - 1);
     float *w = weights + t * a->keys;
-    ck_product scores = {.m = rows, .n = seen, .k = a->width, .alpha = a->scale, .a = q + t * j->q.row_step,
-                         .a_stride = j->q.row_step, .c = w, .c_stride = a->keys};
+    ck_product scores = {.m = rows,
+                         .n = seen,
+                         .k = a->width,
+                         .alpha = a->scale,
+                         .a = q + t * j->q.row_step,
+                         .a_stride = j->q.row_step,
+                         .c = w,
+                         .c_stride = a->keys};
     ck_multiply_prepared(&scores, &k, 0);
     ck_masked_softmax(w, mask ? mask + t * a->keys : NULL, rows, a->keys, seen_by(a, t), a->causal);
     if (!out) continue;
     if (kept) drop(a, head, t, rows, w, kept);
-    ck_product sums = {.m = rows, .n = a->value_width, .k = seen, .alpha = 1, .a = kept ? kept : w,
-                       .a_stride = a->keys, .c = out + t * j->result.row_step, .c_stride = j->result.row_step};
+    ck_product sums = {.m = rows,
+                       .n = a->value_width,
+                       .k = seen,
+                       .alpha = 1,
+                       .a = kept ? kept : w,
+                       .a_stride = a->keys,
+                       .c = out + t * j->result.row_step,
+                       .c_stride = j->result.row_step};
     ck_multiply_prepared(&sums, &v, 0);
   }
   if (kept) ck_give(kept, bytes);
@@ -72,8 +84,13 @@ static void score_gradients(const job *j, int64_t head, const float *weights, fl
   for (int64_t t = 0; t < a->queries; t += j->block) {
     int64_t rows = least(j->block, a->queries - t), seen = seen_by(a, t + rows - 1);
     float *s = slopes + t * a->keys;
-    ck_product products = {.m = rows, .n = seen, .k = a->value_width, .alpha = a->scale,
-                           .a = g + t * j->result.row_step, .a_stride = j->result.row_step, .c = s,
+    ck_product products = {.m = rows,
+                           .n = seen,
+                           .k = a->value_width,
+                           .alpha = a->scale,
+                           .a = g + t * j->result.row_step,
+                           .a_stride = j->result.row_step,
+                           .c = s,
                            .c_stride = a->keys};
     ck_multiply_prepared(&products, &v, 0);
     int64_t hidden = least(a->keys - seen, j->block);
@@ -90,8 +107,14 @@ static void query_gradients(const job *j, int64_t head, const float *slopes, flo
   ck_prepared k = ck_prepare(a->queries, false, matrix(j, j->k, head), j->k.row_step, a->keys, a->width);
   for (int64_t t = 0; t < a->queries; t += j->block) {
     int64_t rows = least(j->block, a->queries - t);
-    ck_product p = {.m = rows, .n = a->width, .k = seen_by(a, t + rows - 1), .alpha = 1, .a = slopes + t * a->keys,
-                    .a_stride = a->keys, .c = dq + t * j->dq.row_step, .c_stride = j->dq.row_step};
+    ck_product p = {.m = rows,
+                    .n = a->width,
+                    .k = seen_by(a, t + rows - 1),
+                    .alpha = 1,
+                    .a = slopes + t * a->keys,
+                    .a_stride = a->keys,
+                    .c = dq + t * j->dq.row_step,
+                    .c_stride = j->dq.row_step};
     ck_multiply_prepared(&p, &k, 0);
   }
   ck_free_prepared(&k);
@@ -105,9 +128,15 @@ static void sums_over_queries(const job *j, const float *factors, const float *x
   for (int64_t key = 0; key < a->keys; key += j->block) {
     int64_t first = a->causal ? key + a->queries - a->keys : 0;
     if (first < 0) first = 0;
-    ck_product p = {.a_transposed = true, .m = least(j->block, a->keys - key), .n = width, .k = a->queries - first,
-                    .alpha = 1, .a = factors + first * a->keys + key, .a_stride = a->keys,
-                    .c = out + key * out_step, .c_stride = out_step};
+    ck_product p = {.a_transposed = true,
+                    .m = least(j->block, a->keys - key),
+                    .n = width,
+                    .k = a->queries - first,
+                    .alpha = 1,
+                    .a = factors + first * a->keys + key,
+                    .a_stride = a->keys,
+                    .c = out + key * out_step,
+                    .c_stride = out_step};
     ck_multiply_prepared(&p, &rows, first);
   }
   ck_free_prepared(&rows);
@@ -160,8 +189,8 @@ void ck_attention_forward(const ck_attention *a, ck_heads q, ck_heads k, ck_head
   share_heads(&j, forward_heads);
 }
 
-void ck_attention_backward(const ck_attention *a, ck_heads q, ck_heads k, ck_heads v, const float *weights,
-                           ck_heads g, ck_heads dq, ck_heads dk, ck_heads dv) {
+void ck_attention_backward(const ck_attention *a, ck_heads q, ck_heads k, ck_heads v, const float *weights, ck_heads g,
+                           ck_heads dq, ck_heads dk, ck_heads dv) {
   job j = {.a = a, .q = q, .k = k, .v = v, .weights = (float *)weights, .result = g, .dq = dq, .dk = dk, .dv = dv};
   share_heads(&j, backward_heads);
 }

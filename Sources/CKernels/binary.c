@@ -5,6 +5,7 @@ enum { max_rank = 8 };
 INLINE float larger(float a, float b) { return (a > b || a != a) ? a : b; }
 INLINE float smaller(float a, float b) { return (a < b || a != a) ? a : b; }
 
+// clang-format off
 #define BINARY(X) \
   X(add, a + b) \
   X(subtract, a - b) \
@@ -16,6 +17,7 @@ INLINE float smaller(float a, float b) { return (a < b || a != a) ? a : b; }
   X(greater, (a > b ? 1.0f : 0.0f)) \
   X(equal, (a == b ? 1.0f : 0.0f)) \
   X(square_difference, (a - b) * (a - b))
+// clang-format on
 
 /// One run along the innermost axis: an operand either moves on with the output or stays.
 #define RUN(name, f) RUN_AS(CLONES, name, f)

@@ -27,9 +27,7 @@ static bool is_pointwise(const ck_window *w) {
          w->padding_height + w->padding_width == 0;
 }
 
-bool ck_convolves_directly(const ck_convolution *c) {
-  return ck_is_direct(&c->window) && !is_pointwise(&c->window);
-}
+bool ck_convolves_directly(const ck_convolution *c) { return ck_is_direct(&c->window) && !is_pointwise(&c->window); }
 
 /// An image as its column matrix, made in `columns` where it is not one already.
 static const float *columns_of(const ck_convolution *c, const float *image, float *columns) {

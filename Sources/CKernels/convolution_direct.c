@@ -93,9 +93,11 @@ CLONES static void convolve_runs(const float *x, const int64_t *offsets, const f
     for (int64_t i = 0; i < shares; i++) {
       int64_t rows = i < larger ? share + 1 : share;
       switch (rows) {
+        // clang-format off
 #define ROWS(n) case n: strip_of(n, x + j, offsets, w, depth, target, run); break;
         ROWS(1) ROWS(2) ROWS(3) ROWS(4) ROWS(5) ROWS(6)
 #undef ROWS
+        // clang-format on
       }
       w += rows * depth, target += rows * run;
     }
@@ -116,8 +118,8 @@ CLONES static void keep_places(const frame *f, const float *runs, int64_t output
     }
 }
 
-static void convolve(const frame *f, const ck_window *w, const float *x, const float *weight, int64_t outputs,
-                     float *y, bool add) {
+static void convolve(const frame *f, const ck_window *w, const float *x, const float *weight, int64_t outputs, float *y,
+                     bool add) {
   int64_t run = padded_run(f);
   size_t bytes = (size_t)(outputs * run) * sizeof(float);
   float *image = take_framed(f, x), *runs = ck_take(bytes);

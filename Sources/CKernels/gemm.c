@@ -76,13 +76,14 @@ static void multiply_by_library(const ck_product *p) {
   // Calls it with a C that holds the bias already.
   if (p->bias) begin_rows(p);
   library_gemm(row_major, p->a_transposed ? transposed : plain, p->b_transposed ? transposed : plain, (int)p->m,
-               (int)p->n, (int)p->k, p->alpha, p->a, (int)p->a_stride, p->b, (int)p->b_stride,
-               p->bias ? 1.0f : p->beta, p->c, (int)p->c_stride);
+               (int)p->n, (int)p->k, p->alpha, p->a, (int)p->a_stride, p->b, (int)p->b_stride, p->bias ? 1.0f : p->beta,
+               p->c, (int)p->c_stride);
 }
 
 /// What is a vector on one side goes another way: copying the matrix would cost more than the sums.
 static bool multiply_vector(const ck_product *p) {
-  bool a_dense = p->a_stride == (p->a_transposed ? p->m : p->k), b_dense = p->b_stride == (p->b_transposed ? p->k : p->n);
+  bool a_dense = p->a_stride == (p->a_transposed ? p->m : p->k),
+       b_dense = p->b_stride == (p->b_transposed ? p->k : p->n);
   if (!a_dense || !b_dense || p->c_stride != p->n || (p->k > 1 && p->m > 1 && p->n > 1)) return false;
   if (p->bias) begin_rows(p);
   float beta = p->bias ? 1.0f : p->beta;
@@ -163,8 +164,8 @@ void ck_multiply(const ck_product *p) {
 
 void ck_gemm(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha, const float *a,
              const float *b, float beta, float *c) {
-  ck_product p = {a_transposed, b_transposed, m, n, k, alpha, beta, a, a_transposed ? m : k, b, b_transposed ? k : n,
-                  c, n, NULL};
+  ck_product p = {
+      a_transposed, b_transposed, m, n, k, alpha, beta, a, a_transposed ? m : k, b, b_transposed ? k : n, c, n, NULL};
   ck_multiply(&p);
 }
 

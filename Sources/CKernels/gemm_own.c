@@ -64,8 +64,7 @@ INLINE void pack_panel(bool transposed, const float *b, int64_t stride, int64_t 
 CLONES static void pack_block(bool transposed, const float *b, int64_t stride, int64_t depth, int64_t columns,
                               float *out) {
   for (int64_t j = 0; j < columns; j += panel_columns, out += depth * panel_columns)
-    pack_panel(transposed, b + (transposed ? j * stride : j), stride, depth,
-               least(columns - j, panel_columns), out);
+    pack_panel(transposed, b + (transposed ? j * stride : j), stride, depth, least(columns - j, panel_columns), out);
 }
 
 /// How far packed groups of six rows are apart.
@@ -196,9 +195,11 @@ INLINE void multiply_rows(int rows, int panels, const block *t, int64_t j) {
   if (rows > group_rows) multiply_groups(rows, panels, t, j, &left);
   if (rows >= group_rows) multiply_groups(group_rows, panels, t, j, &left);
   switch (rows < group_rows ? rows : left.count) {
+    // clang-format off
 #define ROWS(n) case n: return tile(n, panels, t, left.a, t->row_step, t->column_step, j, left.c);
     ROWS(1) ROWS(2) ROWS(3) ROWS(4) ROWS(5)
 #undef ROWS
+    // clang-format on
   }
 }
 
@@ -284,7 +285,9 @@ void ck_own_multiply_panels(const ck_product *p, const float *panels, int64_t k,
   int64_t end = first + p->k;
   for (int64_t start = first / block_depth * block_depth; start < end; start += block_depth) {
     int64_t from = start < first ? first : start, laid_out = least(k - start, block_depth);
-    block t = {.depth = least(end - from, start + laid_out - from), .columns = p->n, .panel_stride = panel_columns,
+    block t = {.depth = least(end - from, start + laid_out - from),
+               .columns = p->n,
+               .panel_stride = panel_columns,
                .panel_step = panel_columns * laid_out};
     t.panels = panels + start * ck_panel_count(1, n) + (from - start) * panel_columns;
     multiply_depth(p, &t, from - first, 0);
@@ -305,13 +308,16 @@ void ck_own_multiply(const ck_product *p) {
     int64_t depth = least(p->k - first, block_depth);
     const float *b = p->b + (p->b_transposed ? first : first * p->b_stride);
     if (direct > 0) {
-      block t = {.depth = depth, .columns = direct, .panels = b, .panel_stride = p->b_stride,
-                 .panel_step = panel_columns};
+      block t = {
+          .depth = depth, .columns = direct, .panels = b, .panel_stride = p->b_stride, .panel_step = panel_columns};
       multiply_depth(p, &t, first, 0);
     }
     for (int64_t j = direct; j < p->n; j += block_columns) {
-      block t = {.depth = depth, .columns = least(p->n - j, block_columns), .panels = panels,
-                 .panel_stride = panel_columns, .panel_step = panel_columns * depth};
+      block t = {.depth = depth,
+                 .columns = least(p->n - j, block_columns),
+                 .panels = panels,
+                 .panel_stride = panel_columns,
+                 .panel_step = panel_columns * depth};
       pack_block(p->b_transposed, b + (p->b_transposed ? j * p->b_stride : j), p->b_stride, depth, t.columns, panels);
       multiply_depth(p, &t, first, j);
     }

@@ -53,8 +53,7 @@ CLONES void ck_columns_to_image(const ck_window *window, const float *columns, i
       }
 }
 
-CLONES void ck_add_channel_bias(const float *bias, float *out, int64_t samples, int64_t channels,
-                                int64_t positions) {
+CLONES void ck_add_channel_bias(const float *bias, float *out, int64_t samples, int64_t channels, int64_t positions) {
   for (int64_t s = 0; s < samples; s++)
     for (int64_t c = 0; c < channels; c++, out += positions)
       for (int64_t i = 0; i < positions; i++) out[i] += bias[c];

@@ -58,8 +58,7 @@ CLONES void ck_channel_moments(const float *x, float *mean, float *variance, int
     double total = 0, spread = 0;
     for (int64_t s = 0; s < samples; s++) total += sum_of(x + (s * channels + c) * positions, positions);
     float center = (float)(total / count);
-    for (int64_t s = 0; s < samples; s++)
-      spread += spread_row(x + (s * channels + c) * positions, positions, center);
+    for (int64_t s = 0; s < samples; s++) spread += spread_row(x + (s * channels + c) * positions, positions, center);
     mean[c] = center;
     variance[c] = (float)(spread / count);
   }

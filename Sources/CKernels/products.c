@@ -60,8 +60,8 @@ CLONES static void additive_row(const float *t, const float *weight, float g, fl
 }
 
 void ck_additive_scores_gradient(const float *g, const float *activations, const float *weight, float *d_queries,
-                                 float *d_keys, float *d_weights, int64_t batch, int64_t query_count,
-                                 int64_t key_count, int64_t width) {
+                                 float *d_keys, float *d_weights, int64_t batch, int64_t query_count, int64_t key_count,
+                                 int64_t width) {
   for (int64_t b = 0; b < batch; b++, d_keys += key_count * width, d_weights += width)
     for (int64_t i = 0; i < query_count; i++, d_queries += width)
       for (int64_t s = 0; s < key_count; s++, activations += width)

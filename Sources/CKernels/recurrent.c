@@ -53,7 +53,8 @@ typedef struct {
 /// hidden]` are laid out once for all steps, transposed for the way forward.
 static void share_rows(job *j, int64_t gates, const float *weight, bool forward, void (*work)(void *, int64_t)) {
   int64_t n = j->q->hidden;
-  j->weight = ck_prepare(j->q->batch * j->q->time, forward, weight, n, forward ? n : gates * n, forward ? gates * n : n);
+  j->weight =
+      ck_prepare(j->q->batch * j->q->time, forward, weight, n, forward ? n : gates * n, forward ? gates * n : n);
   // A gate's function costs as much as some tens of multiplications.
   int64_t operations = j->q->batch * j->q->time * gates * n * (n + 32);
   j->parts = ck_parts_of(operations, j->q->batch < ck_thread_count() ? j->q->batch : ck_thread_count());
@@ -63,8 +64,15 @@ static void share_rows(job *j, int64_t gates, const float *weight, bool forward,
 
 /// c = a · weight + beta · c for some rows.
 static void multiply_rows(int64_t rows, const float *a, const ck_prepared *weight, float beta, float *c) {
-  ck_product p = {.m = rows, .n = weight->n, .k = weight->k, .alpha = 1, .beta = beta, .a = a, .a_stride = weight->k,
-                  .c = c, .c_stride = weight->n};
+  ck_product p = {.m = rows,
+                  .n = weight->n,
+                  .k = weight->k,
+                  .alpha = 1,
+                  .beta = beta,
+                  .a = a,
+                  .a_stride = weight->k,
+                  .c = c,
+                  .c_stride = weight->n};
   ck_multiply_prepared(&p, weight, 0);
 }
 
@@ -134,8 +142,7 @@ static void rnn_backward(void *context, int64_t part) {
 
 void ck_rnn_backward(const ck_sequence *q, bool relu, const float *hiddens, const float *weight, const float *g,
                      float *d_gates, float *d_hidden) {
-  job j = {.q = q, .relu = relu, .hiddens = (float *)hiddens, .g = g, .d_gates = d_gates,
-           .d_hidden = d_hidden};
+  job j = {.q = q, .relu = relu, .hiddens = (float *)hiddens, .g = g, .d_gates = d_gates, .d_hidden = d_hidden};
   share_rows(&j, 1, weight, false, rnn_backward);
 }
 
@@ -143,13 +150,9 @@ void ck_rnn_backward(const ck_sequence *q, bool relu, const float *hiddens, cons
 
 // One function at a time: the constants of one fit into the registers, those of all do not.
 
-INLINE void sigmoids(float *x, int64_t n) {
-  INDEPENDENT for (int64_t j = 0; j < n; j++) x[j] = sigmoid_of(x[j]);
-}
+INLINE void sigmoids(float *x, int64_t n) { INDEPENDENT for (int64_t j = 0; j < n; j++) x[j] = sigmoid_of(x[j]); }
 
-INLINE void tanhs(float *x, int64_t n) {
-  INDEPENDENT for (int64_t j = 0; j < n; j++) x[j] = tanh_of(x[j]);
-}
+INLINE void tanhs(float *x, int64_t n) { INDEPENDENT for (int64_t j = 0; j < n; j++) x[j] = tanh_of(x[j]); }
 
 CLONES static void lstm_row(float *gate, const float *old, float *c, float *h, float *out, int64_t n) {
   float *i = gate, *f = gate + n, *g = gate + 2 * n, *o = gate + 3 * n;
@@ -215,25 +218,30 @@ static void lstm_backward(void *context, int64_t part) {
       float *d = d_step + 4 * b * n;
       const float *gate = j->gates + 4 * (s * size + b * n), *cell = j->cells + s * size + b * n;
       if (inside(q, b, s))
-        lstm_row_backward(gate, cell, cell + size, j->g + place(q, b, s) * n, d, d_hidden + b * n,
-                          j->d_cell + b * n, n);
+        lstm_row_backward(gate, cell, cell + size, j->g + place(q, b, s) * n, d, d_hidden + b * n, j->d_cell + b * n,
+                          n);
       else clear_row(d, 4 * n);
     }
     multiply_rows(end - first, d_step + 4 * first * n, &j->weight, 1.0f, d_hidden + first * n);
   }
 }
 
-void ck_lstm_backward(const ck_sequence *q, const float *gates, const float *cells, const float *weight,
-                      const float *g, float *d_gates, float *d_hidden, float *d_cell) {
-  job j = {.q = q, .gates = (float *)gates, .cells = (float *)cells, .g = g, .d_gates = d_gates,
-           .d_hidden = d_hidden, .d_cell = d_cell};
+void ck_lstm_backward(const ck_sequence *q, const float *gates, const float *cells, const float *weight, const float *g,
+                      float *d_gates, float *d_hidden, float *d_cell) {
+  job j = {.q = q,
+           .gates = (float *)gates,
+           .cells = (float *)cells,
+           .g = g,
+           .d_gates = d_gates,
+           .d_hidden = d_hidden,
+           .d_cell = d_cell};
   share_rows(&j, 4, weight, false, lstm_backward);
 }
 
 // MARK: Gated recurrent unit, reset after the product
 
-CLONES static void gru_row(float *gate, const float *product, const float *old, float *candidate, float *h,
-                           float *out, int64_t n) {
+CLONES static void gru_row(float *gate, const float *product, const float *old, float *candidate, float *h, float *out,
+                           int64_t n) {
   float *r = gate, *z = gate + n, *m = gate + 2 * n;
   INDEPENDENT for (int64_t j = 0; j < 2 * n; j++) r[j] = sigmoid_of(r[j] + product[j]);
   INDEPENDENT for (int64_t j = 0; j < n; j++) {
@@ -256,8 +264,8 @@ static void gru_forward(void *context, int64_t part) {
     for (int64_t b = first; b < end; b++) {
       float *hidden = hiddens + b * n, *row = j->out + place(q, b, s) * n;
       if (inside(q, b, s))
-        gru_row(gates + 3 * b * n, products + 3 * b * n, hidden, j->candidates + s * size + b * n, hidden + size,
-                row, n);
+        gru_row(gates + 3 * b * n, products + 3 * b * n, hidden, j->candidates + s * size + b * n, hidden + size, row,
+                n);
       else keep_row(hidden, hidden + size, row, n);
     }
   }
@@ -265,8 +273,13 @@ static void gru_forward(void *context, int64_t part) {
 
 void ck_gru_forward(const ck_sequence *q, float *gates, const float *weight, const float *bias, float *products,
                     float *candidates, float *hiddens, float *out) {
-  job j = {.q = q, .gates = gates, .bias = bias, .products = products, .candidates = candidates,
-           .hiddens = hiddens, .out = out};
+  job j = {.q = q,
+           .gates = gates,
+           .bias = bias,
+           .products = products,
+           .candidates = candidates,
+           .hiddens = hiddens,
+           .out = out};
   share_rows(&j, 3, weight, true, gru_forward);
 }
 
@@ -307,7 +320,13 @@ static void gru_backward(void *context, int64_t part) {
 
 void ck_gru_backward(const ck_sequence *q, const float *gates, const float *candidates, const float *hiddens,
                      const float *weight, const float *g, float *d_gates, float *d_products, float *d_hidden) {
-  job j = {.q = q, .gates = (float *)gates, .candidates = (float *)candidates, .hiddens = (float *)hiddens,
-           .g = g, .d_gates = d_gates, .d_products = d_products, .d_hidden = d_hidden};
+  job j = {.q = q,
+           .gates = (float *)gates,
+           .candidates = (float *)candidates,
+           .hiddens = (float *)hiddens,
+           .g = g,
+           .d_gates = d_gates,
+           .d_products = d_products,
+           .d_hidden = d_hidden};
   share_rows(&j, 3, weight, false, gru_backward);
 }

@@ -95,10 +95,8 @@ void ck_reduce(ck_reduction op, const float *x, float *y, int64_t outer, int64_t
     return;
   }
   for (int64_t o = 0; o < outer; o++) {
-    if (op == ck_sum)
-      sum_columns(x + o * n * inner, y + o * inner, n, inner);
-    else
-      reduce_columns(op, x + o * n * inner, y + o * inner, n, inner);
+    if (op == ck_sum) sum_columns(x + o * n * inner, y + o * inner, n, inner);
+    else reduce_columns(op, x + o * n * inner, y + o * inner, n, inner);
   }
 }
 

@@ -55,8 +55,7 @@ CLONES void ck_softmax(const float *x, float *y, int64_t rows, int64_t n, bool l
   }
 }
 
-CLONES void ck_softmax_gradient(const float *g, const float *y, float *out, int64_t rows, int64_t n,
-                                bool logarithm) {
+CLONES void ck_softmax_gradient(const float *g, const float *y, float *out, int64_t rows, int64_t n, bool logarithm) {
   for (int64_t r = 0; r < rows; r++, g += n, y += n, out += n) {
     if (!logarithm) {
       softmax_row_gradient(y, g, out, n);
@@ -78,8 +77,8 @@ CLONES void ck_log_sum_exp(const float *x, float *y, int64_t rows, int64_t n) {
   ck_give(powers, (size_t)n * sizeof(float));
 }
 
-CLONES void ck_cross_entropy(const float *x, const int32_t *labels, float *losses, float *probabilities,
-                             int64_t rows, int64_t n) {
+CLONES void ck_cross_entropy(const float *x, const int32_t *labels, float *losses, float *probabilities, int64_t rows,
+                             int64_t n) {
   float *gaps = ck_take((size_t)rows * sizeof(float));
   for (int64_t r = 0; r < rows; r++, x += n, probabilities += n) {
     sixteen last = end_of(x, n);
@@ -123,8 +122,7 @@ CLONES void ck_masked_softmax(float *x, const float *mask, int64_t rows, int64_t
   for (int64_t r = 0; r < rows; r++, x += n) {
     int64_t count = kept < n ? kept : n;
     if (causal) kept++;
-    if (mask)
-      INDEPENDENT for (int64_t i = 0; i < count; i++) x[i] = mask[r * n + i] == 0.0f ? -INFINITY : x[i];
+    if (mask) INDEPENDENT for (int64_t i = 0; i < count; i++) x[i] = mask[r * n + i] == 0.0f ? -INFINITY : x[i];
     // Where it can, the row itself goes on to the end of a sixteen.
     int64_t whole = least((count + running_totals - 1) / running_totals * running_totals, n);
     for (int64_t i = count; i < n; i++) x[i] = i < whole ? -INFINITY : 0.0f;

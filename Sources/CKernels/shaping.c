@@ -52,8 +52,7 @@ static void copy_planes(const planes_job *j, int64_t first, int64_t end) {
     y += position[i] * j->sy[i];
   }
   for (int64_t p = first; p < end; p++) {
-    copy_plane(x, y, rows, columns, j->sx[j->outer], j->sx[j->outer + 1], j->sy[j->outer], j->sy[j->outer + 1],
-               j->add);
+    copy_plane(x, y, rows, columns, j->sx[j->outer], j->sx[j->outer + 1], j->sy[j->outer], j->sy[j->outer + 1], j->add);
     for (int i = j->outer - 1; i >= 0; i--) {
       x += j->sx[i];
       y += j->sy[i];
@@ -99,8 +98,7 @@ void ck_copy(const float *x, float *y, int rank, const int64_t *sizes, const int
 }
 
 void ck_gather(const float *x, const int32_t *indices, float *y, int64_t count, int64_t width) {
-  for (int64_t i = 0; i < count; i++)
-    memcpy(y + i * width, x + indices[i] * width, (size_t)width * sizeof(float));
+  for (int64_t i = 0; i < count; i++) memcpy(y + i * width, x + indices[i] * width, (size_t)width * sizeof(float));
 }
 
 typedef struct {

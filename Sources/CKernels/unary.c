@@ -4,6 +4,7 @@ static const float root_two_over_pi = 0.79788456080286536f;
 static const float gelu_cubic = 0.044715f;
 
 // name, f(x), f′ from `s`: what Swift's table says is saved, the input x or the output y.
+// clang-format off
 #define UNARY(X) \
   X(negate, -x, -1.0f) \
   X(exp, exp_of(x), s) \
@@ -27,6 +28,7 @@ static const float gelu_cubic = 0.044715f;
   X(gelu, x * normal_share_of(x, normal_exp_of(-0.5f * x * x)), gelu_slope(s)) \
   X(gelu_tanh, 0.5f * x * (1.0f + tanh_of(root_two_over_pi * (x + gelu_cubic * x * x * x))), gelu_tanh_slope(s)) \
   X(elu, (x < 0.0f ? p * expm1_of(x) : x), (s > 0.0f ? 1.0f : p * exp_of(s)))
+// clang-format on
 
 INLINE float silu_slope(float x) {
   float y = sigmoid_of(x);
@@ -88,13 +90,15 @@ SLOW(FORWARD)
 SLOW(BACKWARD)
 
 static void forward(ck_unary_op op, const float *x, float *y, int64_t n, float p, float q) {
-#define CASE(name) case ck_##name: ck_forward_##name(x, y, n, p, q); return;
+#define CASE(name) \
+  case ck_##name: ck_forward_##name(x, y, n, p, q); return;
   switch (op) { CK_UNARY_OPS(CASE) }
 #undef CASE
 }
 
 static void backward(ck_unary_op op, const float *g, const float *saved, float *out, int64_t n, float p, float q) {
-#define CASE(name) case ck_##name: ck_backward_##name(g, saved, out, n, p, q); return;
+#define CASE(name) \
+  case ck_##name: ck_backward_##name(g, saved, out, n, p, q); return;
   switch (op) { CK_UNARY_OPS(CASE) }
 #undef CASE
 }
@@ -113,10 +117,8 @@ typedef struct {
 static void some_elements(void *context, int64_t chunk) {
   const elements *e = context;
   int64_t start = chunk * piece, n = e->n - start < piece ? e->n - start : piece;
-  if (e->g)
-    backward(e->op, e->g + start, e->x + start, e->out + start, n, e->p, e->q);
-  else
-    forward(e->op, e->x + start, e->out + start, n, e->p, e->q);
+  if (e->g) backward(e->op, e->g + start, e->x + start, e->out + start, n, e->p, e->q);
+  else forward(e->op, e->x + start, e->out + start, n, e->p, e->q);
 }
 
 void ck_unary(ck_unary_op op, const float *x, float *y, int64_t n, float p, float q) {

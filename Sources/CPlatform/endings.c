@@ -184,8 +184,8 @@ void lectern_watch_endings(void) {
   if (memory != MAP_FAILED) sigaltstack(&stack, NULL);
 
   static const int deadly[] = {
-      SIGILL,  SIGTRAP, SIGSEGV, SIGBUS,  SIGFPE,  SIGABRT, SIGSYS,  SIGPIPE, SIGHUP,
-      SIGINT,  SIGQUIT, SIGALRM, SIGTERM, SIGUSR2, SIGXCPU, SIGXFSZ, SIGPROF, SIGVTALRM,
+      SIGILL, SIGTRAP, SIGSEGV, SIGBUS,  SIGFPE,  SIGABRT, SIGSYS,  SIGPIPE, SIGHUP,
+      SIGINT, SIGQUIT, SIGALRM, SIGTERM, SIGUSR2, SIGXCPU, SIGXFSZ, SIGPROF, SIGVTALRM,
   };
   struct sigaction action = {.sa_sigaction = on_death, .sa_flags = SA_SIGINFO | SA_ONSTACK};
   for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) sigaction(deadly[i], &action, NULL);

@@ -33,20 +33,20 @@ static bool load(const char *path) {
     void *function;
     const char *name;
   } wanted[] = {
-    {&store.create_store, "indexstore_store_create"},
-    {&store.dispose_store, "indexstore_store_dispose"},
-    {&store.create_reader, "indexstore_record_reader_create"},
-    {&store.dispose_reader, "indexstore_record_reader_dispose"},
-    {&store.for_occurrences, "indexstore_record_reader_occurrences_apply_f"},
-    {&store.symbol_of, "indexstore_occurrence_get_symbol"},
-    {&store.roles_of, "indexstore_occurrence_get_roles"},
-    {&store.place_of, "indexstore_occurrence_get_line_col"},
-    {&store.for_relations, "indexstore_occurrence_relations_apply_f"},
-    {&store.related_symbol, "indexstore_symbol_relation_get_symbol"},
-    {&store.relation_roles, "indexstore_symbol_relation_get_roles"},
-    {&store.usr_of, "indexstore_symbol_get_usr"},
-    {&store.name_of, "indexstore_symbol_get_name"},
-    {&store.kind_of, "indexstore_symbol_get_kind"},
+      {&store.create_store, "indexstore_store_create"},
+      {&store.dispose_store, "indexstore_store_dispose"},
+      {&store.create_reader, "indexstore_record_reader_create"},
+      {&store.dispose_reader, "indexstore_record_reader_dispose"},
+      {&store.for_occurrences, "indexstore_record_reader_occurrences_apply_f"},
+      {&store.symbol_of, "indexstore_occurrence_get_symbol"},
+      {&store.roles_of, "indexstore_occurrence_get_roles"},
+      {&store.place_of, "indexstore_occurrence_get_line_col"},
+      {&store.for_relations, "indexstore_occurrence_relations_apply_f"},
+      {&store.related_symbol, "indexstore_symbol_relation_get_symbol"},
+      {&store.relation_roles, "indexstore_symbol_relation_get_roles"},
+      {&store.usr_of, "indexstore_symbol_get_usr"},
+      {&store.name_of, "indexstore_symbol_get_name"},
+      {&store.kind_of, "indexstore_symbol_get_kind"},
   };
   for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
     void *found = dlsym(library, wanted[i].name);
@@ -65,8 +65,7 @@ struct visitor {
 
 static bool visit_relation(void *context, object relation) {
   struct visitor *visitor = context;
-  visitor->relate(
-    visitor->context, store.relation_roles(relation), store.usr_of(store.related_symbol(relation)));
+  visitor->relate(visitor->context, store.relation_roles(relation), store.usr_of(store.related_symbol(relation)));
   return true;
 }
 
@@ -74,8 +73,10 @@ static bool visit_occurrence(void *context, object found) {
   struct visitor *visitor = context;
   object symbol = store.symbol_of(found);
   struct lectern_occurrence occurrence = {
-    .usr = store.usr_of(symbol), .name = store.name_of(symbol), .kind = store.kind_of(symbol),
-    .roles = store.roles_of(found),
+      .usr = store.usr_of(symbol),
+      .name = store.name_of(symbol),
+      .kind = store.kind_of(symbol),
+      .roles = store.roles_of(found),
   };
   store.place_of(found, &occurrence.line, &occurrence.column);
   visitor->visit(visitor->context, &occurrence);
@@ -83,10 +84,9 @@ static bool visit_occurrence(void *context, object found) {
   return true;
 }
 
-int lectern_read_index(
-  const char *library, const char *path, const char *record, void *context,
-  void (*visit)(void *, const struct lectern_occurrence *),
-  void (*relate)(void *, uint64_t, struct lectern_text)) {
+int lectern_read_index(const char *library, const char *path, const char *record, void *context,
+                       void (*visit)(void *, const struct lectern_occurrence *),
+                       void (*relate)(void *, uint64_t, struct lectern_text)) {
   // Loaded once; several chapters may be compiled at a time.
   static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
   pthread_mutex_lock(&mutex);

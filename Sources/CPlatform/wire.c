@@ -69,8 +69,8 @@ static void end_with_loss(int code) {
 static int is_own_file(int descriptor) {
   struct stat opened, named;
   const char *path = descriptor == STDOUT_FILENO ? output_path : error_path;
-  return fstat(descriptor, &opened) == 0 && stat(path, &named) == 0 && opened.st_ino == named.st_ino
-    && opened.st_dev == named.st_dev;
+  return fstat(descriptor, &opened) == 0 && stat(path, &named) == 0 && opened.st_ino == named.st_ino &&
+         opened.st_dev == named.st_dev;
 }
 
 void lectern_note_print(int descriptor, size_t bytes, int code) {
@@ -93,8 +93,12 @@ void lectern_send(uint32_t kind, const void *bytes, size_t length) {
   int before = errno;
   if (kind == LECTERN_FINISH || kind == LECTERN_THROWN) lectern_finished = 1;
   struct lectern_header header = {
-    .mark = LECTERN_MARK, .process = (uint32_t)getpid(), .kind = kind,
-    .output = size_of(output_path), .error = size_of(error_path), .length = length,
+      .mark = LECTERN_MARK,
+      .process = (uint32_t)getpid(),
+      .kind = kind,
+      .output = size_of(output_path),
+      .error = size_of(error_path),
+      .length = length,
   };
   if (kind == LECTERN_BEGIN && own_process == getpid()) {
     print_start = header.output + header.error;

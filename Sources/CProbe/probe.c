@@ -27,17 +27,16 @@ INLINE int64_t read_blocks(const bits *block, int64_t count) {
 }
 
 /// Multiplies and adds in as many vectors as keep all units busy; `width` is in bytes.
-#define MULTIPLY_ADD(width)                                                     \
-  typedef float numbers __attribute__((vector_size(width)));                    \
-  numbers sums[registers], factor = {0}, summand = {0};                         \
-  factor += 0.5f;                                                               \
-  summand += start;                                                             \
-  for (int i = 0; i < registers; i++) sums[i] = summand + (float)i;             \
-  for (int round = 0; round < rounds; round++)                                  \
-    _Pragma("clang loop unroll(full)") for (int i = 0; i < registers; i++)      \
-        sums[i] = sums[i] * factor + summand;                                   \
-  float total = 0;                                                              \
-  for (int i = 0; i < registers; i++) total += sums[i][0];                      \
+#define MULTIPLY_ADD(width) \
+  typedef float numbers __attribute__((vector_size(width))); \
+  numbers sums[registers], factor = {0}, summand = {0}; \
+  factor += 0.5f; \
+  summand += start; \
+  for (int i = 0; i < registers; i++) sums[i] = summand + (float)i; \
+  for (int round = 0; round < rounds; round++) \
+    _Pragma("clang loop unroll(full)") for (int i = 0; i < registers; i++) sums[i] = sums[i] * factor + summand; \
+  float total = 0; \
+  for (int i = 0; i < registers; i++) total += sums[i][0]; \
   return total
 
 static int64_t read_plain(const bits *block, int64_t count) { return read_blocks(block, count); }

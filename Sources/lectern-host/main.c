@@ -79,8 +79,7 @@ static int run_cells(char **arguments) {
     return 127;
   }
   void *library = dlopen(arguments[2], RTLD_NOW | RTLD_GLOBAL);
-  int (*run)(const char *, const char *, const char *, size_t) =
-      library ? dlsym(library, "lectern_run_program") : NULL;
+  int (*run)(const char *, const char *, const char *, size_t) = library ? dlsym(library, "lectern_run_program") : NULL;
   lectern_print_note *note = library ? dlsym(library, "lectern_note_print") : NULL;
   if (!run || !note) {
     fprintf(stderr, "%s\n", dlerror());

@@ -25,12 +25,12 @@ static void tell(int descriptor, size_t bytes, int code) {
 static int descriptor_of(FILE *file) { return file == stdout ? STDOUT_FILENO : file == stderr ? STDERR_FILENO : -1; }
 
 /// The C library's own function of a name.
-#define OWN(function)                \
-  static __typeof__(function) *own;  \
+#define OWN(function) \
+  static __typeof__(function) *own; \
   if (!own) own = (__typeof__(own))dlsym(RTLD_NEXT, #function)
 
-#define TOLD(file, bytes, is_good)                                              \
-  int descriptor = descriptor_of(file);                                         \
+#define TOLD(file, bytes, is_good) \
+  int descriptor = descriptor_of(file); \
   if (descriptor >= 0) tell(descriptor, bytes, (is_good) ? 0 : errno ? errno : EIO)
 
 size_t fwrite(const void *bytes, size_t size, size_t count, FILE *file) {

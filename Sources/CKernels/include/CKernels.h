@@ -39,10 +39,12 @@ void ck_trim(void);
 // MARK: Elementwise
 
 /// Elementwise functions of one variable; `p` and `q` are the function's constants.
+// clang-format off
 #define CK_UNARY_OPS(X) \
   X(negate) X(exp) X(log) X(sqrt) X(square) X(reciprocal) X(absolute) X(power) X(clamp) X(sign) X(add_scalar) \
   X(multiply_scalar) X(divide_scalar) X(divide_into_scalar) X(relu) X(leaky_relu) X(sigmoid) X(tanh) X(softplus) X(silu) \
   X(gelu) X(gelu_tanh) X(elu) X(sine) X(cosine)
+// clang-format on
 #define CK_DECLARE(name) ck_##name,
 typedef enum { CK_UNARY_OPS(CK_DECLARE) } ck_unary_op;
 
@@ -50,9 +52,11 @@ void ck_unary(ck_unary_op op, const float *x, float *y, int64_t n, float p, floa
 /// out = g · f′, with f′ from `saved`: the function's input or output, whichever `ck_unary_gradient`'s table reads.
 void ck_unary_gradient(ck_unary_op op, const float *g, const float *saved, float *out, int64_t n, float p, float q);
 
+// clang-format off
 #define CK_BINARY_OPS(X) \
   X(add) X(subtract) X(multiply) X(divide) X(maximum) X(minimum) X(power_of) X(less) X(greater) X(equal) \
   X(square_difference)
+// clang-format on
 #define CK_DECLARE_BINARY(name) ck_binary_##name,
 typedef enum { CK_BINARY_OPS(CK_DECLARE_BINARY) } ck_binary_op;
 
@@ -196,8 +200,8 @@ typedef struct {
   float learning_rate, decay, epsilon, momentum, weight_decay;
 } ck_rmsprop;
 /// `velocity` may be null when there is no momentum.
-void ck_rmsprop_step(const ck_rmsprop *s, const float *w, const float *g, float *square, float *velocity,
-                     float *w_out, int64_t n);
+void ck_rmsprop_step(const ck_rmsprop *s, const float *w, const float *g, float *square, float *velocity, float *w_out,
+                     int64_t n);
 /// square += g², w −= rate · g / (√square + ε)
 void ck_adagrad_step(float learning_rate, float epsilon, float weight_decay, const float *w, const float *g,
                      float *square, float *w_out, int64_t n);

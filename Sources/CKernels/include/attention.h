@@ -30,5 +30,5 @@ typedef struct {
 void ck_attention_forward(const ck_attention *a, ck_heads q, ck_heads k, ck_heads v, float *weights, ck_heads out);
 
 /// What goes back to Q, K and V when `g` comes back to the result; nothing where a start is null.
-void ck_attention_backward(const ck_attention *a, ck_heads q, ck_heads k, ck_heads v, const float *weights,
-                           ck_heads g, ck_heads dq, ck_heads dk, ck_heads dv);
+void ck_attention_backward(const ck_attention *a, ck_heads q, ck_heads k, ck_heads v, const float *weights, ck_heads g,
+                           ck_heads dq, ck_heads dk, ck_heads dv);

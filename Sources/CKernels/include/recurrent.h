@@ -30,10 +30,9 @@ void ck_rnn_backward(const ck_sequence *q, bool relu, const float *hiddens, cons
 
 /// `gates` is `[time, batch, 4 · hidden]`: what the inputs contribute on entry, unless they are words, and the gates i, f,
 /// g, o on return.
-void ck_lstm_forward(const ck_sequence *q, float *gates, const float *weight, float *hiddens, float *cells,
-                     float *out);
-void ck_lstm_backward(const ck_sequence *q, const float *gates, const float *cells, const float *weight,
-                      const float *g, float *d_gates, float *d_hidden, float *d_cell);
+void ck_lstm_forward(const ck_sequence *q, float *gates, const float *weight, float *hiddens, float *cells, float *out);
+void ck_lstm_backward(const ck_sequence *q, const float *gates, const float *cells, const float *weight, const float *g,
+                      float *d_gates, float *d_hidden, float *d_cell);
 
 /// `gates` is `[time, batch, 3 · hidden]`: what the inputs contribute on entry, unless they are words, and r, z, n on
 /// return; `products` is `[batch, 3 · hidden]` scratch; `candidates` keeps the state's part of n, `[time, batch,

@@ -19,10 +19,10 @@ enum lectern_role {
 
 /// How an occurrence is related to another symbol.
 enum lectern_relation {
-  LECTERN_CHILD_OF = 1 << 9,        ///< a member of a type
-  LECTERN_FULFILS = 1 << 11,        ///< a protocol's requirement, or overrides a class's member
-  LECTERN_ACCESSOR_OF = 1 << 15,    ///< a getter or setter of a variable
-  LECTERN_CONTAINED_BY = 1 << 16,   ///< in the body or the initial value of a declaration
+  LECTERN_CHILD_OF = 1 << 9,       ///< a member of a type
+  LECTERN_FULFILS = 1 << 11,       ///< a protocol's requirement, or overrides a class's member
+  LECTERN_ACCESSOR_OF = 1 << 15,   ///< a getter or setter of a variable
+  LECTERN_CONTAINED_BY = 1 << 16,  ///< in the body or the initial value of a declaration
 };
 
 /// The kinds of symbols that are of interest here.
@@ -34,18 +34,17 @@ enum lectern_symbol {
 
 /// A place in the source at which a symbol is defined or used.
 struct lectern_occurrence {
-  struct lectern_text usr;   ///< tells symbols apart, over all modules
+  struct lectern_text usr;  ///< tells symbols apart, over all modules
   struct lectern_text name;
   uint32_t kind;
   uint64_t roles;
-  unsigned line;             ///< in the file itself: `#sourceLocation` is not heeded
-  unsigned column;           ///< in bytes, from 1
+  unsigned line;    ///< in the file itself: `#sourceLocation` is not heeded
+  unsigned column;  ///< in bytes, from 1
 };
 
 /// Calls `visit` for each occurrence of a record, and `relate` for each of its relations right after it.
 ///
 /// Returns 0 when done, 1 where the toolchain's library cannot be loaded, 2 where the record cannot be read.
-int lectern_read_index(
-  const char *library, const char *store, const char *record, void *context,
-  void (*visit)(void *context, const struct lectern_occurrence *occurrence),
-  void (*relate)(void *context, uint64_t relation, struct lectern_text usr));
+int lectern_read_index(const char *library, const char *store, const char *record, void *context,
+                       void (*visit)(void *context, const struct lectern_occurrence *occurrence),
+                       void (*relate)(void *context, uint64_t relation, struct lectern_text usr));

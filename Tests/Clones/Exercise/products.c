@@ -2,7 +2,7 @@
 
 /// Sizes that leave rests of the own kernel's tiles, one that fills several blocks, and two that leave one row and two for
 /// a block of their own.
-static const int64_t sizes[][3] = {{1, 19, 8},   {7, 1, 33},    {6, 16, 5},    {13, 37, 29},
+static const int64_t sizes[][3] = {{1, 19, 8},   {7, 1, 33},     {6, 16, 5},    {13, 37, 29},
                                    {23, 53, 29}, {150, 70, 400}, {145, 200, 9}, {146, 84, 9}};
 
 static void plain(void) {
@@ -29,7 +29,14 @@ static void biased_and_batched(void) {
 static void prepared(void) {
   float *c = numbers(13 * 37, 34);
   ck_prepared b = ck_prepare(13, true, numbers(29 * 37, 35), 29, 29, 37);
-  ck_product p = {.m = 13, .n = 37, .k = 29, .alpha = 1, .beta = 1, .a = numbers(13 * 29, 36), .a_stride = 29, .c = c,
+  ck_product p = {.m = 13,
+                  .n = 37,
+                  .k = 29,
+                  .alpha = 1,
+                  .beta = 1,
+                  .a = numbers(13 * 29, 36),
+                  .a_stride = 29,
+                  .c = c,
                   .c_stride = 37};
   ck_multiply_prepared(&p, &b, 0);
   show("multiply_prepared", c, 13 * 37);
@@ -42,8 +49,15 @@ static void prepared(void) {
 
 static void attention(void) {
   enum { heads = 6, queries = 31, keys = 37, width = 9, size = heads * queries * keys };
-  ck_attention a = {.batch = 2, .heads = 3, .queries = queries, .keys = keys, .width = width, .value_width = width,
-                    .scale = 0.3f, .dropout = 0.1f, .seed = 7};
+  ck_attention a = {.batch = 2,
+                    .heads = 3,
+                    .queries = queries,
+                    .keys = keys,
+                    .width = width,
+                    .value_width = width,
+                    .scale = 0.3f,
+                    .dropout = 0.1f,
+                    .seed = 7};
   ck_heads q = {numbers(heads * queries * width, 60), 3 * queries * width, queries * width, width};
   ck_heads k = {numbers(heads * keys * width, 61), 3 * keys * width, keys * width, width};
   for (int causal = 0; causal < 2; causal++) {
