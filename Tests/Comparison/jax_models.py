@@ -1,4 +1,5 @@
 """The models of the benchmark in JAX: functions of weights, which are arrays in dictionaries and lists."""
+
 from __future__ import annotations
 
 import math

@@ -4,7 +4,13 @@ Usage: python Tests/Comparison/nbconvert.py [RUNS]
 Needs torch, matplotlib, nbformat, nbconvert and ipykernel in the Python that runs it, and a release build of
 lectern. The two run in turn; it prints both medians and the median of the ratios.
 """
-import pathlib, statistics, subprocess, sys, tempfile, time
+
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
 
 import nbformat
 
@@ -51,8 +57,17 @@ with tempfile.TemporaryDirectory() as folder:
     nbformat.write(notebook, folder / "quadrants.ipynb")
     ours = [lectern, "run", here / "quadrants.md", "-o", folder / "ours.html", "--quiet"]
     theirs = [
-        sys.executable, "-m", "jupyter", "nbconvert", "--execute", "--to", "html",
-        folder / "quadrants.ipynb", "--output", "theirs.html"]
+        sys.executable,
+        "-m",
+        "jupyter",
+        "nbconvert",
+        "--execute",
+        "--to",
+        "html",
+        folder / "quadrants.ipynb",
+        "--output",
+        "theirs.html",
+    ]
     seconds(ours), seconds(theirs)
     pairs = [(seconds(ours), seconds(theirs)) for _ in range(runs)]
 

@@ -9,6 +9,7 @@ or `failed:` and why. With --memory-after, `bytes=`: how far the process grew in
 other case. The cases are those of Sources/bench/cases.txt, or a line in its form. Needs torch==2.13.0, jax==0.10.2,
 numpy and pyarrow. `bench against` runs it in turn with the engine and prints the ratios.
 """
+
 from __future__ import annotations
 
 import argparse

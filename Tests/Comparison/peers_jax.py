@@ -1,4 +1,5 @@
 """The benchmark's cases in JAX 0.10, a whole step compiled into one function."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -6,7 +7,6 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
-
 import jax_models as models
 from jax_models import Weights
 from step import Step
@@ -33,7 +33,8 @@ def training(parameters: Weights, loss: Callable, *batch: Any, clips: bool = Fal
         squares = tree_map(lambda s, g: 0.999 * s + 0.001 * g * g, squares, gradients)
         first, second = 1 - 0.9**count, 1 - 0.999**count
         parameters = tree_map(
-            lambda p, m, s: p - 1e-3 * (m / first) / (jnp.sqrt(s / second) + 1e-8), parameters, means, squares)
+            lambda p, m, s: p - 1e-3 * (m / first) / (jnp.sqrt(s / second) + 1e-8), parameters, means, squares
+        )
         return parameters, means, squares, count, value
 
     compiled = jax.jit(update, donate_argnums=(0, 1, 2, 3))

@@ -1,4 +1,5 @@
 """Reading data with numpy and pyarrow: a table of text, and images of bytes."""
+
 from __future__ import annotations
 
 import pathlib
@@ -6,7 +7,6 @@ import struct
 import tempfile
 
 import numpy as np
-
 from step import Step
 from table import Case
 

@@ -1,15 +1,15 @@
 """The benchmark's cases in PyTorch 2.13, eager or compiled."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
-
 import torch_models as models
 from step import Step
 from table import Case
+from torch import Tensor, nn
 
 
 def make(case: Case, compiled: bool) -> Step:
@@ -18,9 +18,7 @@ def make(case: Case, compiled: bool) -> Step:
     return MAKERS[case.family](case, compiled)
 
 
-def training(
-    model: nn.Module, x: object, y: Tensor, compiled: bool, loss: Callable, clips: bool = False
-) -> Step:
+def training(model: nn.Module, x: object, y: Tensor, compiled: bool, loss: Callable, clips: bool = False) -> Step:
     """Forward, loss, backward and Adam, with the gradients clipped to norm 1 where `clips` says so."""
     parameters = list(model.parameters())
     # One pass over memory for each parameter. It is what PyTorch has of the kind, and faster than its default.
@@ -116,8 +114,7 @@ def language_model(case: Case, compiled: bool) -> Step:
     model = models.GPT(count, time, *shape)
     if not case.trains:
         return inference(model, words(count, batch, time), compiled)
-    return training(
-        model, words(count, batch, time), words(count, batch, time), compiled, cross_entropy, clips=True)
+    return training(model, words(count, batch, time), words(count, batch, time), compiled, cross_entropy, clips=True)
 
 
 def generation(model: models.GPT, count: int, compiled: bool) -> Step:

@@ -1,12 +1,13 @@
 """When two float32 results agree."""
+
 import torch
 
 # PyTorch's own tolerances for float32 (torch.testing.assert_close): for what is computed element by element.
 RTOL, ATOL = 1.3e-6, 1e-5
 # Where numbers are added up, the order of adding changes the last digits in proportion to the terms, not to the sum:
 # there the absolute part is a share of the largest expected element.
-SUMS = {"sum", "mean", "variance", "standardDeviation", "cumulativeSum", "matmul", "linear", "conv1D", "conv2D", "attention",
-        "rmsNorm", "batchNorm", "rnn", "gru", "lstm", "multiHeadAttention", "crossEntropy"}  # fmt: skip
+SUMS = {"sum", "mean", "variance", "standardDeviation", "cumulativeSum", "matmul", "linear", "conv1D", "conv2D",
+        "attention", "rmsNorm", "batchNorm", "rnn", "gru", "lstm", "multiHeadAttention", "crossEntropy"}  # fmt: skip
 # Both programs' exponentials, logarithms and powers are right to some units in the last place, not to the last bit.
 FUNCTIONS = {"exp", "power", "powerNumber", "softmax", "logSoftmax", "logSumExp", "gelu", "elu", "silu", "softplus"}
 

@@ -3,7 +3,7 @@
 A form is called with the sample's input and a dictionary of its arguments, positional ones under their names, and
 returns a Call, or None where the engine has no such form (another alpha, several axes at once, an integer tensor).
 """
-import math
+
 from dataclasses import dataclass, field
 
 import torch
@@ -48,7 +48,9 @@ def numbers(**options):
 
 
 def simple(op, **fixed):
-    return lambda x, a: Call(op, {"x": x}, options=numbers(**fixed)) if is_float(x) and not a.keys() - {"inplace"} else None
+    return lambda x, a: (
+        Call(op, {"x": x}, options=numbers(**fixed)) if is_float(x) and not a.keys() - {"inplace"} else None
+    )
 
 
 for torch_name, op in {

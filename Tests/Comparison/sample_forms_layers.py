@@ -1,6 +1,6 @@
 """Forms of products, convolutions, pooling, normalization and losses; and MODULES, the same for torch.nn's layers."""
-import torch
 
+import torch
 from sample_forms import FORMS, Call, form, is_float, numbers
 from sample_forms_shapes import rows_of
 
@@ -42,7 +42,7 @@ def convolution(dimensions):
         tensors = with_present(x=x, weight=a["weight"], bias=a.get("bias"))
         return Call(f"conv{dimensions}D", tensors, options=numbers(groups=a.get("groups", 1), **options))
 
-    return ("weight bias stride padding dilation groups".split(), make)
+    return (["weight", "bias", "stride", "padding", "dilation", "groups"], make)
 
 
 def pooling(op, dimensions):
@@ -57,7 +57,9 @@ def pooling(op, dimensions):
             kernel=pair(a["kernel_size"], dimensions), stride=stride,
             padding=pair(a.get("padding", 0), dimensions), dilation=pair(a.get("dilation", 1), dimensions),
         )  # fmt: skip
-        return Call(f"{op}{dimensions}D", {"x": x}, options=options, outputs=lambda y: y[0] if isinstance(y, tuple) else y)
+        return Call(
+            f"{op}{dimensions}D", {"x": x}, options=options, outputs=lambda y: y[0] if isinstance(y, tuple) else y
+        )
 
     rest = "dilation" if op == "maxPool" else "ceil_mode count_include_pad divisor_override"
     return (f"kernel_size stride padding {rest}".split(), make)
@@ -138,7 +140,11 @@ FORMS |= {
 def binary_cross_entropy(x, a):
     if a.get("weight") is not None or a.get("pos_weight") is not None or x.shape != a["target"].shape:
         return None
-    return Call("binaryCrossEntropy", {"x": x, "y": a["target"]}, options=numbers(reduction=REDUCTIONS[a.get("reduction", "mean")]))
+    return Call(
+        "binaryCrossEntropy",
+        {"x": x, "y": a["target"]},
+        options=numbers(reduction=REDUCTIONS[a.get("reduction", "mean")]),
+    )
 
 
 @form("nn.functional.kl_div", "target")

@@ -1,6 +1,6 @@
 """Forms of reductions and of what moves elements around."""
-import torch
 
+import torch
 from sample_forms import FORMS, Call, form, is_float, is_number, numbers
 
 

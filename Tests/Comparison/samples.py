@@ -9,6 +9,7 @@ without a word. Samples whose form the engine lacks are counted and not tried; s
 which forms there are. Outputs get a random cotangent, so that no gradient is right by symmetry.
 Needs torch==2.13.0 (its testing modules need numpy, expecttest, pytest and hypothesis).
 """
+
 import argparse
 import collections
 import json
@@ -19,14 +20,13 @@ import tempfile
 import warnings
 
 import numpy
+import sample_forms_layers
 import torch
+from sample_agreement import UNSETTLED_AT_NAN, difference
+from sample_forms import FORMS
 from torch.testing._internal.common_methods_invocations import op_db
 from torch.testing._internal.common_modules import module_db
 from torch.utils._pytree import tree_leaves, tree_map
-
-import sample_forms_layers
-from sample_agreement import UNSETTLED_AT_NAN, difference
-from sample_forms import FORMS
 
 LARGEST = 100_000  # elements of a sample's tensors together; larger samples would take most of the time
 # PyTorch's makers of these samples ask for gradients of whole numbers too, and fail; here the gradients are asked for.
@@ -63,7 +63,9 @@ class Trial:
         record = {
             "op": self.call.op,
             "tensors": {k: packed(t) for k, t in self.call.tensors.items()},
-            "integers": {k: {"shape": list(t.shape), "values": t.flatten().tolist()} for k, t in self.call.integers.items()},
+            "integers": {
+                k: {"shape": list(t.shape), "values": t.flatten().tolist()} for k, t in self.call.integers.items()
+            },
             "options": self.call.options,
             "cotangents": [packed(g) for g in self.cotangents],
         }
@@ -126,7 +128,8 @@ def module_trials(only, generator, skipped):
             continue
         for training in (True, False):
             inputs = info.module_inputs_func(
-                info, device="cpu", dtype=torch.float32, requires_grad=True, training=training)
+                info, device="cpu", dtype=torch.float32, requires_grad=True, training=training
+            )
             for sample in inputs:
                 made, given = sample.constructor_input, sample.forward_input
                 if given is None:
@@ -145,12 +148,12 @@ def answers(engine, trials):
     lines, results = [t.line() for t in trials], []
     while len(results) < len(trials):
         with tempfile.TemporaryFile("w+") as source:
-            source.write("\n".join(lines[len(results):]) + "\n")
+            source.write("\n".join(lines[len(results) :]) + "\n")
             source.seek(0)
-            run = subprocess.run([engine], stdin=source, capture_output=True, text=True)
+            run = subprocess.run([engine], stdin=source, capture_output=True, text=True, check=False)
         results += [json.loads(line) for line in run.stdout.splitlines()]
         if len(results) < len(trials):
-            message = next((l for l in run.stderr.splitlines() if "Fatal error: " in l), "")
+            message = next((line for line in run.stderr.splitlines() if "Fatal error: " in line), "")
             results.append(message.partition("Fatal error: ")[2] or f"ended with {run.returncode} and no text")
             results[-1] = (results[-1], bool(message.partition("Fatal error: ")[2]))
     return results

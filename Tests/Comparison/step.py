@@ -1,4 +1,5 @@
 """What the peers' programs make of a case."""
+
 from __future__ import annotations
 
 import dataclasses

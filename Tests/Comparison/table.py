@@ -1,4 +1,5 @@
 """The table of cases, Sources/bench/cases.txt: what is timed, at which sizes."""
+
 from __future__ import annotations
 
 import dataclasses
@@ -9,7 +10,7 @@ FILE = pathlib.Path(__file__).resolve().parents[2] / "Sources" / "bench" / "case
 
 @dataclasses.dataclass(frozen=True)
 class Case:
-    """A line of the table; `case["batch"]` is a size that is one number, `case.numbers("widths")` one that is several."""
+    """A line of the table: `case["batch"]` is a single number, `case.numbers("widths")` a list."""
 
     name: str
     family: str

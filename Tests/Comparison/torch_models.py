@@ -1,4 +1,5 @@
 """The models of the benchmark in PyTorch."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

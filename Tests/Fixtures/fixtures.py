@@ -2,6 +2,7 @@
 
 A file holds the version of PyTorch that made it and a list of cases: a name, options, and tensors as shape and values.
 """
+
 import json
 import pathlib
 

@@ -2,23 +2,25 @@
 
 Run with torch==2.13.0+cpu: python3 Tests/Fixtures/parity.py
 
-Each file holds the batch (`x` and `labels` or `targets`), the weights before training (`weights.…`, in the names of the
-state dictionary), the outputs and the gradients of the first loss (`outputs`, `gradients.…`), and the losses of 100 steps
+Each file holds the batch (`x` and `labels` or `targets`), the initial weights (`weights.…`, named as in the state
+dictionary), the outputs and the gradients of the first loss (`outputs`, `gradients.…`), and the losses of 100 steps
 on that batch (`losses`). Tests and chapters hold the engine against them.
 """
+
 import math
 import pathlib
 
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
-
 from safetensors_files import write
 
 FOLDER = pathlib.Path(__file__).parents[2] / "notebooks" / "data"
 
 
-def record(name, model, optimizer, batch, outputs_of, loss_of, about, steps=100, folder=FOLDER, change=lambda step: None):
+def record(
+    name, model, optimizer, batch, outputs_of, loss_of, about, steps=100, folder=FOLDER, change=lambda step: None
+):
     """`batch` holds tensors by name; `loss_of` takes the outputs that `outputs_of` computes; `change` is called between
     the gradients and the step.
     """
@@ -65,17 +67,37 @@ def mlp():
     x = torch.randn(64, 2)
     labels = (x[:, 0] * x[:, 1] > 0).long() + (x.square().sum(1) > 2).long()
     model = nn.Sequential(nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, 16), nn.Tanh(), nn.Linear(16, 3))
-    record("parity-mlp", model, torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9), dict(x=x, labels=labels),
-           lambda: model(x), lambda y: F.cross_entropy(y, labels),
-           "2-16-16-3, ReLU and tanh, cross-entropy, SGD 0.1 with momentum 0.9")
+    record(
+        "parity-mlp",
+        model,
+        torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9),
+        dict(x=x, labels=labels),
+        lambda: model(x),
+        lambda y: F.cross_entropy(y, labels),
+        "2-16-16-3, ReLU and tanh, cross-entropy, SGD 0.1 with momentum 0.9",
+    )
 
 
 def cnn():
     x, labels = images()
-    model = nn.Sequential(nn.Conv2d(1, 4, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(4, 6, 3), nn.ReLU(),
-                          nn.Flatten(), nn.Linear(24, 3))
-    record("parity-cnn", model, adam(model), dict(x=x, labels=labels), lambda: model(x), lambda y: F.cross_entropy(y, labels),
-           "two convolutions, max pooling between them, a linear layer, cross-entropy, Adam 0.01")
+    model = nn.Sequential(
+        nn.Conv2d(1, 4, 3, padding=1),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Conv2d(4, 6, 3),
+        nn.ReLU(),
+        nn.Flatten(),
+        nn.Linear(24, 3),
+    )
+    record(
+        "parity-cnn",
+        model,
+        adam(model),
+        dict(x=x, labels=labels),
+        lambda: model(x),
+        lambda y: F.cross_entropy(y, labels),
+        "two convolutions, max pooling between them, a linear layer, cross-entropy, Adam 0.01",
+    )
 
 
 class SequenceModel(nn.Sequential):
@@ -89,8 +111,15 @@ def recurrent(name, layer):
     x = torch.randn(8, 12, 2)
     targets = torch.cumsum(x[..., :1] * (x[..., 1:] > 0), 1).tanh()
     model = SequenceModel(layer(2, 12, batch_first=True), nn.Linear(12, 1))
-    record(f"parity-{name}", model, adam(model), dict(x=x, targets=targets), lambda: model(x), lambda y: F.mse_loss(y, targets),
-           f"{layer.__name__} of 12 units, a linear layer at every step, squared error, Adam 0.01")
+    record(
+        f"parity-{name}",
+        model,
+        adam(model),
+        dict(x=x, targets=targets),
+        lambda: model(x),
+        lambda y: F.mse_loss(y, targets),
+        f"{layer.__name__} of 12 units, a linear layer at every step, squared error, Adam 0.01",
+    )
 
 
 def padding(lengths, time):
@@ -106,8 +135,9 @@ class Translator(nn.Module):
         self.source, self.target = nn.Embedding(words, e), nn.Embedding(words, e)
         self.encoder = nn.GRU(e, h, batch_first=True, bidirectional=True)
         self.cell = nn.GRUCell(e + 2 * h, h)
-        self.attention = nn.ModuleDict(dict(query=nn.Linear(h, h), key=nn.Linear(2 * h, h, bias=False),
-                                            score=nn.Linear(h, 1, bias=False)))
+        self.attention = nn.ModuleDict(
+            dict(query=nn.Linear(h, h), key=nn.Linear(2 * h, h, bias=False), score=nn.Linear(h, 1, bias=False))
+        )
         self.output = nn.Linear(3 * h, words)
 
     def forward(self, source, target, lengths):
@@ -126,7 +156,7 @@ class Translator(nn.Module):
 
 
 def reversal(words, batch, time):
-    """Sequences of 2 … words − 1 that end early, padded with 0, and the same reversed: 1 begins and ends each answer."""
+    """Sequences of 2 … words − 1 of several lengths, padded with 0, and their reversals, each between two 1s."""
     lengths = torch.randint(2, time + 1, (batch,))
     lengths[0] = time
     x = torch.randint(2, words, (batch, time)).masked_fill(padding(lengths, time), 0)
@@ -146,9 +176,15 @@ def per_token(y, labels):
 def attention():
     x, lengths, said, labels = reversal(words=9, batch=8, time=6)
     model = Translator(9, 6, 8)
-    record("parity-attention", model, adam(model), dict(x=x, lengths=lengths, said=said, labels=labels),
-           lambda: model(x, said, lengths), lambda y: per_token(y, labels),
-           "bidirectional GRU, additive attention, GRU cell; cross-entropy without padding, Adam 0.01")
+    record(
+        "parity-attention",
+        model,
+        adam(model),
+        dict(x=x, lengths=lengths, said=said, labels=labels),
+        lambda: model(x, said, lengths),
+        lambda y: per_token(y, labels),
+        "bidirectional GRU, additive attention, GRU cell; cross-entropy without padding, Adam 0.01",
+    )
 
 
 class LanguageModel(nn.Module):
@@ -159,7 +195,8 @@ class LanguageModel(nn.Module):
         self.vectors = nn.ModuleDict(dict(embedding=nn.Embedding(words, d), learned=nn.Embedding(context, d)))
         self.blocks = nn.ModuleList(
             nn.TransformerEncoderLayer(d, heads, 4 * d, 0.0, "gelu", batch_first=True, norm_first=True)
-            for _ in range(layers))
+            for _ in range(layers)
+        )
         self.norm, self.output = nn.LayerNorm(d), nn.Linear(d, words)
 
     def forward(self, tokens):
@@ -175,9 +212,15 @@ def language_model():
     text = torch.randint(11, (8, 11))
     text[:, 6:] = text[:, 1:6]
     x, labels = text[:, :-1], text[:, 1:]
-    record("parity-gpt", model, torch.optim.Adam(model.parameters(), lr=0.003), dict(x=x, labels=labels), lambda: model(x),
-           lambda y: F.cross_entropy(y.flatten(0, 1), labels.flatten()),
-           "decoder-only, one pre-norm block of width 16 and 2 heads, GELU, learned positions; Adam 0.003")
+    record(
+        "parity-gpt",
+        model,
+        torch.optim.Adam(model.parameters(), lr=0.003),
+        dict(x=x, labels=labels),
+        lambda: model(x),
+        lambda y: F.cross_entropy(y.flatten(0, 1), labels.flatten()),
+        "decoder-only, one pre-norm block of width 16 and 2 heads, GELU, learned positions; Adam 0.003",
+    )
 
 
 def waves(time, d):
@@ -213,18 +256,31 @@ class EncoderDecoder(nn.Module):
 def transformer():
     x, lengths, said, labels = reversal(words=9, batch=8, time=6)
     model = EncoderDecoder(9, 12, 2, 1)
-    record("parity-transformer", model, torch.optim.Adam(model.parameters(), lr=0.003),
-           dict(x=x, lengths=lengths, said=said, labels=labels), lambda: model(x, said, lengths),
-           lambda y: per_token(y, labels),
-           "encoder-decoder, one post-norm block of width 12 and 2 heads on each side, ReLU, sinusoidal positions; "
-           "cross-entropy without padding, Adam 0.003")
+    record(
+        "parity-transformer",
+        model,
+        torch.optim.Adam(model.parameters(), lr=0.003),
+        dict(x=x, lengths=lengths, said=said, labels=labels),
+        lambda: model(x, said, lengths),
+        lambda y: per_token(y, labels),
+        "encoder-decoder, one post-norm block of width 12 and 2 heads on each side, ReLU, sinusoidal positions; "
+        "cross-entropy without padding, Adam 0.003",
+    )
 
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
     FOLDER.mkdir(exist_ok=True)
-    architectures = [mlp, cnn, lambda: recurrent("rnn", nn.RNN), lambda: recurrent("lstm", nn.LSTM),
-                     lambda: recurrent("gru", nn.GRU), attention, language_model, transformer]
+    architectures = [
+        mlp,
+        cnn,
+        lambda: recurrent("rnn", nn.RNN),
+        lambda: recurrent("lstm", nn.LSTM),
+        lambda: recurrent("gru", nn.GRU),
+        attention,
+        language_model,
+        transformer,
+    ]
     for make in architectures:
         torch.manual_seed(0)
         make()

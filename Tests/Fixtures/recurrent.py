@@ -2,11 +2,11 @@
 
 Run with torch==2.13.0+cpu: python3 Tests/Fixtures/recurrent.py
 """
+
 import torch
 import torch.nn as nn
-from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
-
 from fixtures import Cases, gradients, parameters, weighted
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 torch.manual_seed(0)
 torch.set_num_threads(1)
@@ -28,12 +28,28 @@ def layer_case(kind, name, batch=3, time=4, inputs=2, hidden=3, lengths=None, st
         y, last = layer(x, given)
     last = dict(zip(parts, last if kind == "LSTM" else [last]))
     weighted(y, *last.values()).backward()
-    info = dict(kind=kind, inputs=inputs, hidden=hidden, layers=layer.num_layers,
-                bidirectional=layer.bidirectional, bias=layer.bias, lengths=lengths or [],
-                relu=getattr(layer, "nonlinearity", "tanh") == "relu")
-    cases.add(f"{kind} {name}", info, x=x, parameter=parameters(layer), start=first, outputs=y, last=last,
-              gradient_x=x.grad, gradient=gradients(layer),
-              gradient_start={k: v.grad for k, v in first.items()})
+    info = dict(
+        kind=kind,
+        inputs=inputs,
+        hidden=hidden,
+        layers=layer.num_layers,
+        bidirectional=layer.bidirectional,
+        bias=layer.bias,
+        lengths=lengths or [],
+        relu=getattr(layer, "nonlinearity", "tanh") == "relu",
+    )
+    cases.add(
+        f"{kind} {name}",
+        info,
+        x=x,
+        parameter=parameters(layer),
+        start=first,
+        outputs=y,
+        last=last,
+        gradient_x=x.grad,
+        gradient=gradients(layer),
+        gradient_start={k: v.grad for k, v in first.items()},
+    )
 
 
 for kind in ["RNN", "LSTM", "GRU"]:
@@ -66,9 +82,18 @@ def reset_before_case():
     y = torch.stack(outputs, 1)
     weighted(y, h[None]).backward()
     info = dict(kind="GRU", inputs=2, hidden=3, layers=1, bidirectional=False, bias=True, lengths=[], before=True)
-    cases.add("GRU reset before the product", info, x=x, parameter=p, start={"hidden": h0}, outputs=y,
-              last={"hidden": h[None]}, gradient_x=x.grad, gradient={k: v.grad for k, v in p.items()},
-              gradient_start={"hidden": h0.grad})
+    cases.add(
+        "GRU reset before the product",
+        info,
+        x=x,
+        parameter=p,
+        start={"hidden": h0},
+        outputs=y,
+        last={"hidden": h[None]},
+        gradient_x=x.grad,
+        gradient={k: v.grad for k, v in p.items()},
+        gradient_start={"hidden": h0.grad},
+    )
 
 
 def cell_case(kind):
@@ -79,8 +104,17 @@ def cell_case(kind):
     last = cell(x, tuple(first.values()) if kind == "LSTM" else first["hidden"])
     last = dict(zip(parts, last if kind == "LSTM" else [last]))
     weighted(*last.values()).backward()
-    cases.add(f"{kind} cell", dict(kind=kind, cell=True), x=x, parameter=parameters(cell), start=first, last=last,
-              gradient_x=x.grad, gradient=gradients(cell), gradient_start={k: v.grad for k, v in first.items()})
+    cases.add(
+        f"{kind} cell",
+        dict(kind=kind, cell=True),
+        x=x,
+        parameter=parameters(cell),
+        start=first,
+        last=last,
+        gradient_x=x.grad,
+        gradient=gradients(cell),
+        gradient_start={k: v.grad for k, v in first.items()},
+    )
 
 
 def curve_case(kind):
@@ -96,8 +130,15 @@ def curve_case(kind):
         loss.backward()
         optimizer.step()
         losses.append(loss.detach())
-    cases.add(f"{kind} curve", dict(kind=kind, curve=True), x=x, y=y, parameter=start, head=start_head,
-              losses=torch.stack(losses))
+    cases.add(
+        f"{kind} curve",
+        dict(kind=kind, curve=True),
+        x=x,
+        y=y,
+        parameter=start,
+        head=start_head,
+        losses=torch.stack(losses),
+    )
 
 
 reset_before_case()

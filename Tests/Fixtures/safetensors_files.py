@@ -2,6 +2,7 @@
 as JSON, the elements. `network.safetensors` is a small network of PyTorch's with what it computes; `types.safetensors`
 has a tensor of each type.
 """
+
 import json
 import pathlib
 import struct
@@ -10,8 +11,15 @@ import torch
 
 FOLDER = pathlib.Path(__file__).parent
 TYPES = {
-    torch.float64: "F64", torch.float32: "F32", torch.float16: "F16", torch.bfloat16: "BF16",
-    torch.int64: "I64", torch.int32: "I32", torch.int16: "I16", torch.int8: "I8", torch.uint8: "U8",
+    torch.float64: "F64",
+    torch.float32: "F32",
+    torch.float16: "F16",
+    torch.bfloat16: "BF16",
+    torch.int64: "I64",
+    torch.int32: "I32",
+    torch.int16: "I16",
+    torch.int8: "I8",
+    torch.uint8: "U8",
     torch.bool: "BOOL",
 }
 
@@ -21,7 +29,8 @@ def write(name, tensors, metadata, folder=FOLDER):
     for key, tensor in tensors.items():
         raw = bytes(tensor.contiguous().flatten().view(torch.uint8).tolist())
         header[key] = {
-            "dtype": TYPES[tensor.dtype], "shape": list(tensor.shape),
+            "dtype": TYPES[tensor.dtype],
+            "shape": list(tensor.shape),
             "data_offsets": [len(data), len(data) + len(raw)],
         }
         data += raw
@@ -47,10 +56,16 @@ if __name__ == "__main__":
     write("network", state, {"output": ",".join(f"{v:.9g}" for v in output.flatten().tolist())})
 
     values = {
-        torch.float64: [1 / 3, -2.5e300, 0.0], torch.float32: [1 / 3, float("-inf"), -0.0],
-        torch.float16: [1 / 3, 65504, 6e-8, float("inf")], torch.bfloat16: [1 / 3, -3e38, 1e-40],
-        torch.int64: [-(2**24), 2**40], torch.int32: [-7, 2**24], torch.int16: [-32768, 32767], torch.int8: [-128, 127],
-        torch.uint8: [0, 255], torch.bool: [True, False],
+        torch.float64: [1 / 3, -2.5e300, 0.0],
+        torch.float32: [1 / 3, float("-inf"), -0.0],
+        torch.float16: [1 / 3, 65504, 6e-8, float("inf")],
+        torch.bfloat16: [1 / 3, -3e38, 1e-40],
+        torch.int64: [-(2**24), 2**40],
+        torch.int32: [-7, 2**24],
+        torch.int16: [-32768, 32767],
+        torch.int8: [-128, 127],
+        torch.uint8: [0, 255],
+        torch.bool: [True, False],
     }
     tensors = {TYPES[dtype]: torch.tensor(v, dtype=dtype) for dtype, v in values.items()}
     tensors["scalar"] = torch.tensor(2.5)

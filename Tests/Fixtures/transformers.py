@@ -2,12 +2,12 @@
 
 Run with torch==2.13.0+cpu: python3 Tests/Fixtures/transformers.py
 """
+
 import math
 
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
-
 from fixtures import Cases, gradients, parameters, weighted
 
 torch.manual_seed(0)
@@ -36,9 +36,18 @@ def attention_case(name, batch=2, time=4, keys=None, lengths=None, causal=False,
     padding = dropped(lengths, other.shape[1]) if lengths else None
     y, weights = module(x, other, other, attn_mask=mask, key_padding_mask=padding, average_attn_weights=False)
     weighted(y).backward()
-    cases.add("attention " + name, dict(kind="attention", heads=heads, lengths=lengths or [], causal=causal), x=x,
-              memory=memory, parameter=parameters(module), outputs=y, weights=weights, gradient_x=x.grad,
-              gradient_memory=memory.grad if keys else None, gradient=gradients(module))
+    cases.add(
+        "attention " + name,
+        dict(kind="attention", heads=heads, lengths=lengths or [], causal=causal),
+        x=x,
+        memory=memory,
+        parameter=parameters(module),
+        outputs=y,
+        weights=weights,
+        gradient_x=x.grad,
+        gradient_memory=memory.grad if keys else None,
+        gradient=gradients(module),
+    )
 
 
 attention_case("self")
@@ -69,8 +78,18 @@ def scores_case(kind):
     weights = torch.softmax(scores.masked_fill(~kept[:, None], -math.inf), -1)
     context = weights @ k
     weighted(context, weights).backward()
-    cases.add(f"{kind} scores", dict(kind=kind), q=q, k=k, parameter=p, context=context, weights=weights,
-              gradient_q=q.grad, gradient_k=k.grad, gradient={n: v.grad for n, v in p.items()})
+    cases.add(
+        f"{kind} scores",
+        dict(kind=kind),
+        q=q,
+        k=k,
+        parameter=p,
+        context=context,
+        weights=weights,
+        gradient_q=q.grad,
+        gradient_k=k.grad,
+        gradient={n: v.grad for n, v in p.items()},
+    )
 
 
 for kind in ["additive", "bilinear", "dot"]:
@@ -88,10 +107,18 @@ def encoder_case(name, first, activation, lengths=None, causal=False, batch=2, t
     padding = torch.zeros(batch, time).masked_fill(dropped(lengths, time), -math.inf) if lengths else None
     y = module(x, mask, src_key_padding_mask=padding)
     weighted(y).backward()
-    info = dict(kind="encoder", before=first, gelu=activation == "gelu", lengths=lengths or [], causal=causal,
-                layers=layers)
-    cases.add("encoder " + name, info, x=x, parameter=parameters(module), outputs=y, gradient_x=x.grad,
-              gradient=gradients(module))
+    info = dict(
+        kind="encoder", before=first, gelu=activation == "gelu", lengths=lengths or [], causal=causal, layers=layers
+    )
+    cases.add(
+        "encoder " + name,
+        info,
+        x=x,
+        parameter=parameters(module),
+        outputs=y,
+        gradient_x=x.grad,
+        gradient=gradients(module),
+    )
 
 
 encoder_case("pre-norm, GELU", True, "gelu")
@@ -114,8 +141,17 @@ def decoder_case(name, first, activation, lengths=None, layers=0):
     y = module(x, memory, tgt_mask=mask, memory_key_padding_mask=padding)
     weighted(y).backward()
     info = dict(kind="decoder", before=first, gelu=activation == "gelu", lengths=lengths or [], layers=layers)
-    cases.add("decoder " + name, info, x=x, memory=memory, parameter=parameters(module), outputs=y,
-              gradient_x=x.grad, gradient_memory=memory.grad, gradient=gradients(module))
+    cases.add(
+        "decoder " + name,
+        info,
+        x=x,
+        memory=memory,
+        parameter=parameters(module),
+        outputs=y,
+        gradient_x=x.grad,
+        gradient_memory=memory.grad,
+        gradient=gradients(module),
+    )
 
 
 decoder_case("pre-norm, GELU", True, "gelu")
@@ -181,8 +217,11 @@ def language_model_curve():
     start = parameters(model)
     tokens = torch.randint(11, (8, 9))
     x, y = tokens[:, :-1], tokens[:, 1:]
-    losses = curve_of(model, torch.optim.Adam(model.parameters(), lr=1e-3),
-                      lambda: F.cross_entropy(model(x).flatten(0, 1), y.flatten()))
+    losses = curve_of(
+        model,
+        torch.optim.Adam(model.parameters(), lr=1e-3),
+        lambda: F.cross_entropy(model(x).flatten(0, 1), y.flatten()),
+    )
     cases.add("GPT curve", dict(kind="gpt-curve"), x=x, y=y, parameter=start, losses=losses)
 
 
@@ -194,15 +233,18 @@ class TranslationModel(nn.Module):
         self.source, self.target = nn.Embedding(words, e), nn.Embedding(words, e)
         self.encoder = nn.GRU(e, h, batch_first=True, bidirectional=True)
         self.cell = nn.GRUCell(e + 2 * h, h)
-        self.attention = nn.ModuleDict(dict(query=nn.Linear(h, h), key=nn.Linear(2 * h, h, bias=False),
-                                            score=nn.Linear(h, 1, bias=False)))
+        self.attention = nn.ModuleDict(
+            dict(query=nn.Linear(h, h), key=nn.Linear(2 * h, h, bias=False), score=nn.Linear(h, 1, bias=False))
+        )
         self.output = nn.Linear(3 * h, words)
 
     def forward(self, source, target, lengths):
-        packed = nn.utils.rnn.pack_padded_sequence(self.source(source), torch.tensor(lengths), batch_first=True,
-                                                   enforce_sorted=False)
-        states = nn.utils.rnn.pad_packed_sequence(self.encoder(packed)[0], batch_first=True,
-                                                  total_length=source.shape[1])[0]
+        packed = nn.utils.rnn.pack_padded_sequence(
+            self.source(source), torch.tensor(lengths), batch_first=True, enforce_sorted=False
+        )
+        states = nn.utils.rnn.pad_packed_sequence(
+            self.encoder(packed)[0], batch_first=True, total_length=source.shape[1]
+        )[0]
         keys, words = self.attention["key"](states), self.target(target)
         h, out = torch.zeros(source.shape[0], self.cell.hidden_size), []
         for t in range(target.shape[1]):
@@ -219,10 +261,14 @@ def translation_curve():
     start = parameters(model)
     x, y = torch.randint(9, (6, 7)), torch.randint(9, (6, 6))
     lengths = [7, 3, 5, 1, 7, 6]
-    losses = curve_of(model, torch.optim.Adam(model.parameters(), lr=3e-3),
-                      lambda: F.cross_entropy(model(x, y[:, :-1], lengths).flatten(0, 1), y[:, 1:].flatten()))
-    cases.add("translation curve", dict(kind="translation-curve", lengths=lengths), x=x, y=y, parameter=start,
-              losses=losses)
+    losses = curve_of(
+        model,
+        torch.optim.Adam(model.parameters(), lr=3e-3),
+        lambda: F.cross_entropy(model(x, y[:, :-1], lengths).flatten(0, 1), y[:, 1:].flatten()),
+    )
+    cases.add(
+        "translation curve", dict(kind="translation-curve", lengths=lengths), x=x, y=y, parameter=start, losses=losses
+    )
 
 
 language_model_curve()

@@ -2,13 +2,13 @@
 
 Run with torch==2.13.0+cpu: python3 Tests/Fixtures/unusual.py
 """
+
 import math
 import pathlib
 
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
-
 from parity import padding, record
 
 FOLDER = pathlib.Path(__file__).parent
@@ -38,9 +38,15 @@ class Pooled(nn.Module):
 def pooled():
     x, lengths, labels = torch.randn(7, 6, 3), torch.tensor([6, 1, 4, 2, 6, 3, 5]), torch.arange(7) % 3
     model, weights = Pooled(), torch.tensor([0.5, 1.0, 2.0])
-    keep("pooled", model, torch.optim.RMSprop(model.parameters(), lr=0.01), dict(x=x, lengths=lengths, labels=labels),
-         lambda: model(x, lengths), lambda y: F.cross_entropy(y, labels, weight=weights),
-         "stacked bidirectional GRU over padded sequences, attention pooling, weighted cross-entropy, RMSprop 0.01")
+    keep(
+        "pooled",
+        model,
+        torch.optim.RMSprop(model.parameters(), lr=0.01),
+        dict(x=x, lengths=lengths, labels=labels),
+        lambda: model(x, lengths),
+        lambda y: F.cross_entropy(y, labels, weight=weights),
+        "stacked bidirectional GRU over padded sequences, attention pooling, weighted cross-entropy, RMSprop 0.01",
+    )
 
 
 class Wavelet(nn.Module):
@@ -63,20 +69,41 @@ class Wavelet(nn.Module):
 def wavelet():
     x, targets = torch.randn(6, 2, 16), 2 * torch.randn(6, 2)
     model = Wavelet()
-    keep("wavelet", model, torch.optim.AdamW(model.parameters(), lr=0.01, weight_decay=0.1), dict(x=x, targets=targets),
-         lambda: model(x), lambda y: F.huber_loss(y, targets, delta=0.7),
-         "grouped dilated convolutions, LayerNorm, residuals, mean and max pooling, Huber loss, AdamW 0.01")
+    keep(
+        "wavelet",
+        model,
+        torch.optim.AdamW(model.parameters(), lr=0.01, weight_decay=0.1),
+        dict(x=x, targets=targets),
+        lambda: model(x),
+        lambda y: F.huber_loss(y, targets, delta=0.7),
+        "grouped dilated convolutions, LayerNorm, residuals, mean and max pooling, Huber loss, AdamW 0.01",
+    )
 
 
 def separable():
     x, labels = torch.randn(5, 3, 9, 8), torch.tensor([0, 3, 1, 2, 3])
     model = nn.Sequential(
-        nn.Conv2d(3, 6, 3, padding=1, groups=3, bias=False), nn.BatchNorm2d(6), nn.SiLU(), nn.Conv2d(6, 4, 1),
-        nn.AvgPool2d(2, stride=3), nn.BatchNorm2d(4, momentum=0.3), nn.ELU(), nn.MaxPool2d(2, stride=1, padding=1),
-        nn.Flatten(), nn.RMSNorm(64, eps=1e-5), nn.Linear(64, 4))
-    keep("separable", model, torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.9, nesterov=True, weight_decay=0.01),
-         dict(x=x, labels=labels), lambda: model(x), lambda y: F.cross_entropy(y, labels, label_smoothing=0.1),
-         "depthwise and pointwise convolutions, BatchNorm, SiLU, RMSNorm, label smoothing, Nesterov")
+        nn.Conv2d(3, 6, 3, padding=1, groups=3, bias=False),
+        nn.BatchNorm2d(6),
+        nn.SiLU(),
+        nn.Conv2d(6, 4, 1),
+        nn.AvgPool2d(2, stride=3),
+        nn.BatchNorm2d(4, momentum=0.3),
+        nn.ELU(),
+        nn.MaxPool2d(2, stride=1, padding=1),
+        nn.Flatten(),
+        nn.RMSNorm(64, eps=1e-5),
+        nn.Linear(64, 4),
+    )
+    keep(
+        "separable",
+        model,
+        torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.9, nesterov=True, weight_decay=0.01),
+        dict(x=x, labels=labels),
+        lambda: model(x),
+        lambda y: F.cross_entropy(y, labels, label_smoothing=0.1),
+        "depthwise and pointwise convolutions, BatchNorm, SiLU, RMSNorm, label smoothing, Nesterov",
+    )
 
 
 def rotary(x):
@@ -95,14 +122,19 @@ class Turned(nn.Module):
     def __init__(self, words=9, d=12, heads=3, layers=2):
         super().__init__()
         self.embedding = nn.Embedding(words, d)
-        blocks = [nn.TransformerEncoderLayer(d, heads, 20, 0.0, "relu", batch_first=True, norm_first=True)
-                  for _ in range(layers)]
+        blocks = [
+            nn.TransformerEncoderLayer(d, heads, 20, 0.0, "relu", batch_first=True, norm_first=True)
+            for _ in range(layers)
+        ]
         self.blocks, self.norm, self.heads = nn.ModuleList(blocks), nn.LayerNorm(d), heads
 
     def attend(self, attention, x):
         batch, time, d = x.shape
-        q, k, v = (F.linear(x, attention.in_proj_weight, attention.in_proj_bias)
-                   .reshape(batch, time, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4))
+        q, k, v = (
+            F.linear(x, attention.in_proj_weight, attention.in_proj_bias)
+            .reshape(batch, time, 3, self.heads, d // self.heads)
+            .permute(2, 0, 3, 1, 4)
+        )
         y = F.scaled_dot_product_attention(rotary(q), rotary(k), v, is_causal=True)
         return attention.out_proj(y.transpose(1, 2).reshape(batch, time, d))
 
@@ -126,9 +158,16 @@ def turned():
         if step:
             schedule.step()
 
-    keep("turned", model, optimizer, dict(x=x, labels=labels), lambda: model(x),
-         lambda y: F.cross_entropy(y.flatten(0, 1), labels.flatten()),
-         "rotary pre-norm transformer, tied output, clipping to norm 1, one-cycle Adam 0.01", change)
+    keep(
+        "turned",
+        model,
+        optimizer,
+        dict(x=x, labels=labels),
+        lambda: model(x),
+        lambda y: F.cross_entropy(y.flatten(0, 1), labels.flatten()),
+        "rotary pre-norm transformer, tied output, clipping to norm 1, one-cycle Adam 0.01",
+        change,
+    )
 
 
 class Bridged(nn.Module):
@@ -159,10 +198,15 @@ def bridged():
     x = torch.randn(6, 2, 10)
     targets = torch.stack([x[:, :1, i] * 0.5 for i in range(4)], 1)
     model = Bridged()
-    keep("bridged", model, torch.optim.Adagrad(model.parameters(), lr=0.05), dict(x=x, targets=targets),
-         lambda: model(x, 4),
-         lambda y: F.l1_loss(y, targets) + 0.01 * sum(p.abs().sum() for p in model.parameters()),
-         "convolution, stacked LSTM, GRU fed with its own output, bilinear attention, L1 loss and penalty, Adagrad")
+    keep(
+        "bridged",
+        model,
+        torch.optim.Adagrad(model.parameters(), lr=0.05),
+        dict(x=x, targets=targets),
+        lambda: model(x, 4),
+        lambda y: F.l1_loss(y, targets) + 0.01 * sum(p.abs().sum() for p in model.parameters()),
+        "convolution, stacked LSTM, GRU fed with its own output, bilinear attention, L1 loss and penalty, Adagrad",
+    )
 
 
 if __name__ == "__main__":

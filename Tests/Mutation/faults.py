@@ -1,11 +1,12 @@
 """The faults that `mutate` plants: one call of `fault` for each.
 
-    name       what is wrong then
-    file       below Sources
-    place      text that occurs there exactly once; what is between « and » is the part that is wrong then
-    faulty     what stands there instead: an expression, or statements where `is_statement` is set
-    tests      the suites that should notice, the nearest first
+name       what is wrong then
+file       below Sources
+place      text that occurs there exactly once; what is between « and » is the part that is wrong then
+faulty     what stands there instead: an expression, or statements where `is_statement` is set
+tests      the suites that should notice, the nearest first
 """
+
 from dataclasses import dataclass
 
 
@@ -25,6 +26,9 @@ FAULTS = []
 def fault(name, file, place, faulty, *tests, is_statement=False):
     FAULTS.append(Fault(name, file, place, faulty, list(tests), is_statement))
 
+
+# The table is laid out by hand.
+# fmt: off
 
 # MARK: Kernels
 

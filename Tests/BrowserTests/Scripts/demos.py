@@ -1,5 +1,6 @@
 """demos.py page.html…: the networks that run in pages. Their numbers are held against the engine's, which each page
 carries for its examples; then a reader draws and types."""
+
 import os
 import sys
 
@@ -46,8 +47,11 @@ class Demo:
         return self.figure.find_element(By.CSS_SELECTOR, selector)
 
     def button(self, name):
-        found = [each for each in self.figure.find_elements(By.CSS_SELECTOR, "button")
-                 if name in (each.text, each.get_attribute("aria-label"))]
+        found = [
+            each
+            for each in self.figure.find_elements(By.CSS_SELECTOR, "button")
+            if name in (each.text, each.get_attribute("aria-label"))
+        ]
         return found[0]
 
     def shares(self):
@@ -56,15 +60,18 @@ class Demo:
     def settle(self):
         """Lets the frame that the pen asked for come."""
         self.driver.execute_async_script(
-            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));")
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));"
+        )
 
 
 def compare(demo):
     differences = demo.js(COMPARE)
     demo.check(len(differences) > 0, "has nothing to compare")
     for difference in differences:
-        demo.check(isinstance(difference, (int, float)) and difference <= TOLERANCE,
-                   f"the page's logits differ from the engine's by {difference}")
+        demo.check(
+            isinstance(difference, (int, float)) and difference <= TOLERANCE,
+            f"the page's logits differ from the engine's by {difference}",
+        )
     print(f"{demo.name}: {max(each for each in differences if not isinstance(each, str)):.1e}", flush=True)
 
 
@@ -72,7 +79,8 @@ def compare(demo):
 SEEN = """
 const cells = {};
 for (const path of arguments[0].querySelectorAll('.seen path'))
-  for (const [, x, y] of path.getAttribute('d').matchAll(/M(\\d+) (\\d+)/g)) cells[`${x},${y}`] = Number(path.getAttribute('fill-opacity'));
+  for (const [, x, y] of path.getAttribute('d').matchAll(/M(\\d+) (\\d+)/g))
+    cells[`${x},${y}`] = Number(path.getAttribute('fill-opacity'));
 return cells;
 """
 
@@ -92,7 +100,10 @@ def is_like_data(demo, name):
     canvas = demo.js("return readDemo(arguments[0]).canvas")
     cells = seen(demo)
     rows = [int(cell.split(",")[1]) for cell in cells]
-    demo.check(rows and abs(max(rows) - min(rows) + 1 - canvas["inkHeight"]) <= 1.5, f"{name}: a drawing has not the data's height")
+    demo.check(
+        rows and abs(max(rows) - min(rows) + 1 - canvas["inkHeight"]) <= 1.5,
+        f"{name}: a drawing has not the data's height",
+    )
     demo.check(abs(sum(cells.values()) / canvas["ink"] - 1) < 0.12, f"{name}: a drawing has not the data's ink")
     totals = [sum(float(row[n].split()[0]) for row in demo.shares()) for n in range(len(demo.shares()[0]))]
     demo.check(all(abs(each - 100) < 1 for each in totals), f"{name}: the probabilities add up to {totals}")
@@ -108,7 +119,9 @@ def try_mouse(demo):
     hand.release().perform()
     is_like_data(demo, "by mouse")
     demo.check(demo.shares() != start, "a drawing changes nothing")
-    demo.check(len(demo.js("return arguments[0].querySelectorAll('.stroke')")) == 1, "a line by mouse is not one stroke")
+    demo.check(
+        len(demo.js("return arguments[0].querySelectorAll('.stroke')")) == 1, "a line by mouse is not one stroke"
+    )
     demo.button("Undo").click()
     demo.check(seen(demo) == {}, "Undo does not take the stroke back")
     demo.button("Example 1, class " + demo.js("return readDemo(arguments[0]).examples[0].label")).click()
@@ -121,8 +134,10 @@ def try_keys(demo):
     paper = demo.one(".paper")
     paper.send_keys(Keys.SPACE, *[Keys.ARROW_DOWN] * 4, *[Keys.ARROW_RIGHT] * 2, Keys.SPACE, Keys.ARROW_LEFT)
     is_like_data(demo, "by keys")
-    demo.check(demo.js("return getComputedStyle(arguments[0].querySelector('.pen')).visibility") == "visible",
-               "the pen of the keys is not to be seen")
+    demo.check(
+        demo.js("return getComputedStyle(arguments[0].querySelector('.pen')).visibility") == "visible",
+        "the pen of the keys is not to be seen",
+    )
     paper.send_keys(Keys.BACKSPACE)
     demo.check(seen(demo) == {}, "Backspace does not take the stroke back")
 
@@ -130,11 +145,15 @@ def try_keys(demo):
 def try_touch(demo):
     demo.js("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })")
     scrolled, points = demo.js("return scrollY"), corners(demo)
-    middle = demo.js("const box = arguments[0].querySelector('.paper').getBoundingClientRect();"
-                     "return [box.left + box.width / 2, box.top + box.height / 2];")
+    middle = demo.js(
+        "const box = arguments[0].querySelector('.paper').getBoundingClientRect();"
+        "return [box.left + box.width / 2, box.top + box.height / 2];"
+    )
     for index, (x, y) in enumerate(points):
-        demo.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {
-            "type": "touchMove" if index else "touchStart", "touchPoints": [{"x": middle[0] + x, "y": middle[1] + y}]})
+        demo.driver.execute_cdp_cmd(
+            "Input.dispatchTouchEvent",
+            {"type": "touchMove" if index else "touchStart", "touchPoints": [{"x": middle[0] + x, "y": middle[1] + y}]},
+        )
     demo.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     is_like_data(demo, "by touch")
     demo.check(demo.js("return scrollY") == scrolled, "drawing by touch scrolls the page")
@@ -157,10 +176,13 @@ def try_moving(demo):
 
 def engine_shares(demo, example):
     """The last place's probabilities as the engine has them, the greatest first, as the table says them."""
-    return demo.js("""
+    return demo.js(
+        """
       const demo = readDemo(arguments[0]), logits = floats(demo.examples[arguments[1]].logits[0]);
       return softmax(logits.slice(-demo.outputs.length)).map(asPercent);
-    """, example)
+    """,
+        example,
+    )
 
 
 def empty(field):
@@ -177,11 +199,13 @@ def try_typing(demo):
         field.send_keys(text)
         ours, theirs = [row[0] for row in demo.shares()], engine_shares(demo, index)
         if is_writing:
-            theirs = sorted(theirs, key=lambda share: -float(share.split()[0]))[:len(ours)]
+            theirs = sorted(theirs, key=lambda share: -float(share.split()[0]))[: len(ours)]
         demo.check(ours == theirs, f"typing “{text}” gives {ours}, not {theirs}")
     field.send_keys(" \u4e2d")
     is_open = demo.js("return readDemo(arguments[0]).vocabulary.includes('<unk>')")
-    demo.check(is_open or len(demo.figure.find_elements(By.CSS_SELECTOR, ".tokens s")) == 1, "an unknown token is not marked")
+    demo.check(
+        is_open or len(demo.figure.find_elements(By.CSS_SELECTOR, ".tokens s")) == 1, "an unknown token is not marked"
+    )
 
 
 def try_writing(demo):
@@ -198,8 +222,10 @@ def try_writing(demo):
     demo.button("Write on").click()
     written = demo.one("textarea").get_attribute("value")
     token = demo.js("return readDemo(arguments[0]).outputs[arguments[1]]", int(likeliest))
-    demo.check(written.startswith(text) and written[len(text):].lstrip(" ").startswith(token.lstrip(" ")),
-               f"at temperature 0 not the likeliest token follows: {written!r}, not {token!r} after {first!r}")
+    demo.check(
+        written.startswith(text) and written[len(text) :].lstrip(" ").startswith(token.lstrip(" ")),
+        f"at temperature 0 not the likeliest token follows: {written!r}, not {token!r} after {first!r}",
+    )
     again = demo.one("textarea")
     empty(again)
     again.send_keys(text)

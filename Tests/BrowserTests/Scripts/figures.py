@@ -1,4 +1,5 @@
 """figures.py page.html…: the figures and tables of pages, tried by mouse, touch and keyboard and without a script."""
+
 import os
 import re
 import sys
@@ -82,12 +83,15 @@ def try_touch(driver, name):
 def try_tables(driver, name):
     tables = driver.find_elements(By.CSS_SELECTOR, "figure.table table.sortable")
     for table in [one for one in tables if one.is_displayed()][:3]:
-        def column():
+
+        def column(table=table):
             cells = table.find_elements(By.CSS_SELECTOR, "tbody td:last-child")
             return [cell.get_attribute("textContent") for cell in cells]
+
         # Rows that begin with the same number keep their order, both ways.
         def keys(texts):
             return [re.match(r"\s*[−-]?[\d.]*", text).group() or text for text in texts]
+
         before = column()
         buttons = table.find_elements(By.CSS_SELECTOR, "th .sort")
         if not buttons:

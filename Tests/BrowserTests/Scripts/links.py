@@ -1,4 +1,5 @@
 """Follows all links between pages of a folder, without a browser."""
+
 import os
 from html.parser import HTMLParser
 from urllib.parse import unquote, urldefrag

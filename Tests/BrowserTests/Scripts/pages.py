@@ -1,5 +1,6 @@
 """pages.py page.html…: what must hold of every page: no request, no error, no sideways scroll, no label over another,
 nothing that axe objects to, readable without JavaScript, printable."""
+
 import base64
 import os
 import sys
@@ -41,7 +42,9 @@ for (const svg of document.querySelectorAll('.drawing > svg, .picture > svg')) {
     .map((text) => ({ text: text.textContent, corners: corners(text) }));
   const name = svg.closest('figure')?.id || svg.closest('a')?.getAttribute('href') || 'a figure';
   labels.forEach((a, index) => {
-    if (a.corners.some(([x, y]) => x < frame.left - 3 || x > frame.right + 3 || y < frame.top - 3 || y > frame.bottom + 3))
+    const leaves = ([x, y]) =>
+      x < frame.left - 3 || x > frame.right + 3 || y < frame.top - 3 || y > frame.bottom + 3;
+    if (a.corners.some(leaves))
       found.push(`${name}: the label “${a.text}” is cut`);
     for (const b of labels.slice(index + 1))
       if (!apart(a.corners, b.corners)) found.push(`${name}: the labels “${a.text}” and “${b.text}” overlap`);
@@ -70,8 +73,10 @@ const lines = (code) => {
   }
   return found;
 };
-const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
-const boxes = (selector) => [...document.querySelectorAll(selector)].map((each) => each.getBoundingClientRect()).filter((box) => box.width > 0);
+const meet = (a, b) =>
+  a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+const boxes = (selector) => [...document.querySelectorAll(selector)].map((each) => each.getBoundingClientRect())
+  .filter((box) => box.width > 0);
 const found = [], others = boxes('.sidenote, figcaption');
 let count = 0;
 for (const panel of document.querySelectorAll('.noted')) {
@@ -83,7 +88,8 @@ for (const panel of document.querySelectorAll('.noted')) {
     count += 1;
     const place = places[Number(row.style.getPropertyValue('--l'))];
     const name = `the value “${row.textContent.slice(0, 40)}”`;
-    if (Math.abs(place.top + place.bottom - box.top - box.bottom) > 5) found.push(`${name} stands ${(box.top + box.bottom - place.top - place.bottom) / 2} px off its line`);
+    const distance = (box.top + box.bottom - place.top - place.bottom) / 2;
+    if (Math.abs(distance) > 2.5) found.push(`${name} is ${distance} px off its line`);
     if (box.left < place.right) found.push(`${name} covers its line`);
     if (box.right > document.documentElement.clientWidth) found.push(`${name} leaves the window`);
     if (others.some((other) => meet(other, box))) found.push(`${name} meets a note or a caption`);
@@ -95,15 +101,18 @@ return [count, found.slice(0, 8)];
 SIDEWAYS = """
 const page = document.documentElement;
 if (page.scrollWidth <= page.clientWidth) return null;
-const wide = [...document.querySelectorAll('main *')].filter((each) => each.getBoundingClientRect().right > page.clientWidth + 1);
-return `${page.scrollWidth} px of ${page.clientWidth}: ` + wide.slice(0, 3).map((each) => each.tagName + '.' + each.className).join(', ');
+const wide = [...document.querySelectorAll('main *')]
+  .filter((each) => each.getBoundingClientRect().right > page.clientWidth + 1);
+const names = wide.slice(0, 3).map((each) => each.tagName + '.' + each.className).join(', ');
+return `${page.scrollWidth} px of ${page.clientWidth}: ${names}`;
 """
 
 RUN_AXE = """
 const [rules, done] = arguments;
 const only = rules.length ? { runOnly: { type: 'rule', values: rules } } : {};
+const place = (node) => node.target.join(' ') + ' — ' + (node.any[0]?.message ?? '');
 axe.run(document, { resultTypes: ['violations'], elementRef: false, ...only }).then(
-  (result) => done(result.violations.map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => node.target.join(' ') + ' — ' + (node.any[0]?.message ?? '')).join('; ')}`)),
+  (result) => done(result.violations.map((each) => `${each.id}: ${each.nodes.slice(0, 3).map(place).join('; ')}`)),
   (error) => done([`axe failed: ${error}`]));
 """
 
@@ -124,7 +133,7 @@ def check_values(driver, page):
         count, problems = driver.execute_script(VALUES)
         for problem in problems:
             check(False, f"{page} at {width} px: {problem}")
-        if "class=\"values\"" in driver.page_source:
+        if 'class="values"' in driver.page_source:
             check(count > 0, f"{page} at {width} px: no value shows")
 
 

@@ -1,4 +1,5 @@
 """reading.py folder: what a reader does with the pages of the fixture's book, by mouse, touch and keyboard."""
+
 import os
 import sys
 
@@ -44,20 +45,30 @@ class Reading:
         return self.js(
             "return [...document.querySelector(arguments[0]).querySelectorAll('.panel')]"
             ".findIndex((panel) => panel.classList.contains('current') && panel.getBoundingClientRect().height > 0)",
-            figure)
+            figure,
+        )
 
     def shown(self, figure):
         return self.js(
             "return [...document.querySelector(arguments[0]).querySelectorAll('.panel')]"
-            ".filter((panel) => panel.getBoundingClientRect().height > 0).length", figure)
+            ".filter((panel) => panel.getBoundingClientRect().height > 0).length",
+            figure,
+        )
 
     def swipe(self, figure, distance):
         place = self.js(
             "const drawing = document.querySelector(arguments[0] + ' .panel.current .drawing');"
             "drawing.scrollIntoView({ block: 'center', behavior: 'instant' });"
             "const box = drawing.getBoundingClientRect();"
-            "return [box.left + box.width / 2, box.top + box.height / 2]", figure)
-        for kind, shift in (("touchStart", 0), ("touchMove", distance / 2), ("touchMove", distance), ("touchEnd", None)):
+            "return [box.left + box.width / 2, box.top + box.height / 2]",
+            figure,
+        )
+        for kind, shift in (
+            ("touchStart", 0),
+            ("touchMove", distance / 2),
+            ("touchMove", distance),
+            ("touchEnd", None),
+        ):
             points = [] if shift is None else [{"x": place[0] + shift, "y": place[1]}]
             self.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
@@ -115,8 +126,12 @@ def without_script(page):
     page.open("01-first.html", 390)
     check(page.shown("#fig-frames") >= 3, "without JavaScript the frames stand beside each other")
     check(page.shown("#fig-steps") == 4, "without JavaScript all steps show")
-    check(page.js("return [...document.querySelectorAll('.contents a')].every((a) => a.getBoundingClientRect().height > 0)"),
-          "without JavaScript the contents stand open")
+    check(
+        page.js(
+            "return [...document.querySelectorAll('.contents a')].every((a) => a.getBoundingClientRect().height > 0)"
+        ),
+        "without JavaScript the contents stand open",
+    )
     call = page.one("a.call")
     page.click(call)
     note = "document.querySelector('.sidenote').getBoundingClientRect().height"
@@ -131,8 +146,10 @@ def notes(page):
     shown = page.js("return document.querySelector('.sidenote').getBoundingClientRect().height")
     check(hidden == 0 and shown > 10, "a note unfolds under its line where there is no margin")
     page.open("01-first.html", 1280)
-    beside = page.js("return document.querySelector('.sidenote').getBoundingClientRect().left"
-                     " >= document.querySelector('a.call').closest('p').getBoundingClientRect().right")
+    beside = page.js(
+        "return document.querySelector('.sidenote').getBoundingClientRect().left"
+        " >= document.querySelector('a.call').closest('p').getBoundingClientRect().right"
+    )
     check(beside, "a note stands in the margin where there is one")
 
 
@@ -183,20 +200,26 @@ def contents(page):
     check(page.driver.current_url.endswith("02-second.html"), "a link leads to the next chapter")
     page.click(page.one(".turn a.prev"))
     page.click(page.one(".chapters summary"))
-    check(page.one(".chapters [aria-current=page]").text.endswith("Everything that a page can hold"),
-          "the list of chapters marks this one")
+    check(
+        page.one(".chapters [aria-current=page]").text.endswith("Everything that a page can hold"),
+        "the list of chapters marks this one",
+    )
 
 
 def values(page):
     def shows(selector):
         return page.js(
-            "const box = document.querySelector(arguments[0]).getBoundingClientRect(); return box.width > 0 && box.height > 0",
-            selector)
+            "const box = document.querySelector(arguments[0]).getBoundingClientRect();"
+            "return box.width > 0 && box.height > 0",
+            selector,
+        )
 
     loss, details = "#loop .values li:has(svg)", "#loop .values li:has(svg) > p"
     page.open("01-first.html", 1440)
     check(shows(loss) and not shows(details) and not shows("#loop .values label"), "values stand beside the code")
-    check(page.js("return document.querySelector(arguments[0] + ' b').offsetWidth === 0", loss), "a name is not repeated")
+    check(
+        page.js("return document.querySelector(arguments[0] + ' b').offsetWidth === 0", loss), "a name is not repeated"
+    )
     ActionChains(page.driver).move_to_element(page.one(loss)).perform()
     check(wait_until(lambda: shows(details)), "pointing at a value tells more")
     check("40 values" in page.one(details).text, "what it tells is of the loop")
@@ -204,7 +227,10 @@ def values(page):
     check(wait_until(lambda: not shows(details)), "Escape hides it")
     page.js("document.querySelector(arguments[0]).focus()", "#loop .values button")
     page.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN)
-    check(page.js("return document.activeElement.closest('li').matches(arguments[0])", loss), "arrow keys walk through values")
+    check(
+        page.js("return document.activeElement.closest('li').matches(arguments[0])", loss),
+        "arrow keys walk through values",
+    )
     check(shows(details), "the focus tells more")
     page.press(Keys.TAB)
     check(page.js("return !document.activeElement.closest('.values')"), "one tab leaves the values")
@@ -214,7 +240,9 @@ def values(page):
     check(shows(loss) and not shows(details), "a touch unfolds them")
     page.click(page.one(f"{loss} button"))
     check(wait_until(lambda: shows(details)), "a touch of one tells more")
-    check(page.js("return document.documentElement.scrollWidth <= innerWidth"), "unfolded values do not scroll sideways")
+    check(
+        page.js("return document.documentElement.scrollWidth <= innerWidth"), "unfolded values do not scroll sideways"
+    )
     browser.scripts(page.driver, False)
     page.open("01-first.html", 390)
     page.click(page.one("#loop .values label"))
@@ -238,8 +266,10 @@ def search(page):
     check(wait_until(lambda: len(page.all("#results li")) >= 2), "a word is found in both chapters")
     check("Term" in page.one("#results .place").text, "a term that is explained comes first")
     page.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN)
-    check(page.js("return document.activeElement === document.querySelectorAll('#results a')[1]"),
-          "the arrow keys walk through the hits")
+    check(
+        page.js("return document.activeElement === document.querySelectorAll('#results a')[1]"),
+        "the arrow keys walk through the hits",
+    )
     page.press(Keys.ARROW_UP, Keys.ENTER)
     check(wait_until(lambda: "01-first.html#term:gradient" in page.driver.current_url), "enter opens the hit")
     page.driver.back()
@@ -250,8 +280,10 @@ def search(page):
     check(not page.all("#results img"), "what is typed stays text")
     page.driver.get("about:blank")
     page.driver.get(browser.address(os.path.join(page.folder, "search.html")) + "#q=100%")
-    check(wait_until(lambda: page.one("#query").get_attribute("value") == "100%"),
-          "a percent sign in the address that encodes nothing is looked for")
+    check(
+        wait_until(lambda: page.one("#query").get_attribute("value") == "100%"),
+        "a percent sign in the address that encodes nothing is looked for",
+    )
 
 
 def main(folder):
