@@ -2,53 +2,49 @@ internal import CPlatform
 import Displays
 public import Tensors
 
-/// What the cells' process tells the runner.
+/// What the cells' process sends to the runner.
 enum Messages {
-  static func send(_ kind: lectern_kind, _ bytes: [UInt8]) {
+  static func send<each Value: WireCodable>(_ kind: lectern_kind, _ values: repeat each Value) {
+    let bytes = WireWriter.bytes(of: repeat each values)
     lectern_send(kind.rawValue, bytes, bytes.count)
   }
 
   static func display(_ display: Display) {
-    send(LECTERN_DISPLAY, WireWriter.bytes(of: display))
+    send(LECTERN_DISPLAY, display)
   }
 
-  /// The value of a line's variable, which has its number in the program.
+  /// The value of a line's variable; the program numbers the places where variables get values.
   static func line(_ site: Int, _ summary: ValueSummary) {
-    var writer = WireWriter()
-    writer.write(site)
-    writer.write(summary)
-    send(LECTERN_LINE, writer.bytes)
+    send(LECTERN_LINE, site, summary)
   }
 
-  /// Tells what the loops of the item have given their variables: it has come to its end.
-  static func tellLoops() {
+  /// Sends what loops have assigned to their variables since the last call, at the end of each item.
+  static func sendLoopHistories() {
     for (site, summary) in LoopNumbers.takeAll() + LoopHistory.takeAll() { line(site, summary) }
   }
 
-  /// From its first use on, each file that a loader reads is told: the run's result depends on what is in it.
-  static let tellingReads: Void = DataAccess.observe { path in
-    send(LECTERN_READ, WireWriter.bytes(of: path))
-  }
+  /// Its first use makes loaders report every file that they read: the result of the run depends on their contents.
+  static let reportFileReads: Void = DataAccess.observe { path in send(LECTERN_READ, path) }
 }
 
 // MARK: Called by the program around the cells' code
 
-/// An item of the program begins.
+/// Reports that an item of the program begins.
 ///
-/// - Returns: always `false`, which the compiler doesn't know: it then optimizes each item by itself, in time that
-///   grows with the number of items and not with its square.
+/// - Returns: always `false`. The compiler doesn't know that, so it optimizes each item by itself: its time then grows
+///   with the number of items instead of with the number's square.
 public func __lecternBegin(_ item: Int) -> Bool {
-  Messages.tellLoops()
-  Messages.tellingReads
+  Messages.sendLoopHistories()
+  Messages.reportFileReads
   Figures.restart(for: item)
-  Messages.send(LECTERN_BEGIN, WireWriter.bytes(of: item))
+  Messages.send(LECTERN_BEGIN, item)
   return false
 }
 
-/// The program has come to its end.
+/// Reports that the program has come to its end.
 public func __lecternFinish() {
-  Messages.tellLoops()
-  Messages.send(LECTERN_FINISH, [])
+  Messages.sendLoopHistories()
+  Messages.send(LECTERN_FINISH)
 }
 
 /// Shows the value of a cell's last expression.
@@ -60,28 +56,25 @@ public func __lecternShow<Value>(_ value: Value) {
   }
 }
 
-/// A value that can't be copied can't be looked into either.
+/// A value that can't be copied can't be inspected either.
 @_disfavoredOverload
 public func __lecternShow<Value: ~Copyable>(_ value: borrowing Value) {
   Messages.display(.text(String(describing: Value.self)))
 }
 
-/// Puts the value of an expression into the prose.
+/// Puts the value of an inline expression into the prose.
 public func __lecternValue<Value>(_ index: Int, _ value: Value) {
-  var writer = WireWriter()
-  writer.write(index)
-  writer.write(ValueText.prose(value))
-  Messages.send(LECTERN_VALUE, writer.bytes)
+  Messages.send(LECTERN_VALUE, index, ValueText.prose(value))
 }
 
-/// Tells what a line has given a variable.
+/// Sends the value that a line assigned to its variable.
 public func __lecternLine<Value>(_ site: Int, _ value: Value) {
   if Value.self != Void.self { Messages.line(site, ValueSummary(of: value)) }
 }
 
-/// Takes what a line in a loop has given a variable into its history.
+/// Adds the value that a line in a loop assigned to its variable to the variable's history.
 ///
-/// Compiled into the cell's own loop, where the type is known: a number then costs a call and a few comparisons.
+/// Inlined into the cell's own loop, where the type is known: a number then costs a call and a few comparisons.
 @inlinable
 public func __lecternLoop<Value>(_ site: Int, _ value: Value) {
   if Value.self == Float.self, let number = value as? Float {
@@ -97,7 +90,7 @@ public func __lecternLoop<Value>(_ site: Int, _ value: Value) {
   }
 }
 
-/// A number in a loop, with the place of its type in ``LoopNumbers/types``.
+/// A number in a loop; `type` is the index of its type in ``LoopNumbers/types``.
 public func __lecternNumber(_ site: Int, _ number: Double, _ type: Int) {
   LoopNumbers.add(number, type, at: site)
 }
@@ -116,26 +109,23 @@ public func __lecternOther<Value>(_ site: Int, _ value: Value) {
   LoopHistory.of(site).add(value)
 }
 
-/// A value that can't be copied can't be looked into either.
+/// A value that can't be copied can't be inspected either.
 @_disfavoredOverload
 public func __lecternLine<Value: ~Copyable & ~Escapable>(_ site: Int, _ value: borrowing Value) {}
 
-/// A value that can't be copied can't be looked into either.
+/// A value that can't be copied can't be inspected either.
 @_disfavoredOverload
 public func __lecternLoop<Value: ~Copyable & ~Escapable>(_ site: Int, _ value: borrowing Value) {}
 
-// MARK: Called by the linker's choice in place of the runtime's own function
+// MARK: Linked in place of the runtime's own function
 
-/// Reports an error that nobody has caught, with the place of its `throw`, and ends the program.
+/// Reports an error that nothing caught, with the place of its `throw`, and ends the program.
 @_silgen_name("__wrap_swift_errorInMain")
 public func __lecternErrorInMain(_ error: any Error) -> Never {
-  Messages.tellLoops()
-  var writer = WireWriter()
-  writer.write(ValueText.name(of: type(of: error)))
-  writer.write(ValueText.describe(error))
+  Messages.sendLoopHistories()
+  let (type, text) = (ValueText.name(of: type(of: error)), ValueText.describe(error))
   var addresses = [UInt64](repeating: 0, count: 32)
   addresses.removeLast(addresses.count - lectern_last_throw(&addresses, addresses.count))
-  writer.write(addresses)
-  Messages.send(LECTERN_THROWN, writer.bytes)
+  Messages.send(LECTERN_THROWN, type, text, addresses)
   exit(1)
 }

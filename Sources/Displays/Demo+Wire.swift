@@ -1,12 +1,7 @@
 extension Demo: WireCodable {
-  public func write(to writer: inout WireWriter) {
-    writer.write(task)
-    writer.write(networks)
-    writer.write(outputs)
-    writer.write(examples)
-  }
+  public func write(to writer: inout WireWriter) { writer.write(task, networks, outputs, examples) }
 
-  /// Bytes in which the examples do not fit the networks and outputs are damaged.
+  /// Throws where the examples don't fit the networks and outputs.
   public init(from reader: inout WireReader) throws(WireError) {
     self.init(
       task: try reader.read(), networks: try reader.read(), outputs: try reader.read(),
@@ -30,15 +25,9 @@ extension Demo: WireCodable {
 extension Demo.Task: WireCodable {
   public func write(to writer: inout WireWriter) {
     switch self {
-    case .drawing(let canvas):
-      writer.write(0)
-      writer.write(canvas)
-    case .reading(let tokens):
-      writer.write(1)
-      writer.write(tokens)
-    case .writing(let tokens):
-      writer.write(2)
-      writer.write(tokens)
+    case .drawing(let canvas): writer.write(0, canvas)
+    case .reading(let tokens): writer.write(1, tokens)
+    case .writing(let tokens): writer.write(2, tokens)
     }
   }
 
@@ -54,30 +43,21 @@ extension Demo.Task: WireCodable {
 
 extension Demo.Canvas: WireCodable {
   public func write(to writer: inout WireWriter) {
-    writer.write([height, width])
-    writer.write([
-      inkHeight, inkWidth, ink, xRange.lowerBound, xRange.upperBound, yRange.lowerBound, yRange.upperBound,
-    ])
+    writer.write(
+      height, width, inkHeight, inkWidth, ink, xRange.lowerBound, xRange.upperBound, yRange.lowerBound,
+      yRange.upperBound)
   }
 
   public init(from reader: inout WireReader) throws(WireError) {
-    let lengths: [Int] = try reader.read()
-    let numbers: [Double] = try reader.read()
-    guard lengths.count == 2, numbers.count == 7, numbers.allSatisfy(\.isFinite), numbers[3] <= numbers[4],
-      numbers[5] <= numbers[6]
-    else { throw WireError() }
     self.init(
-      height: lengths[0], width: lengths[1], inkHeight: numbers[0], inkWidth: numbers[1], ink: numbers[2],
-      xRange: numbers[3]...numbers[4], yRange: numbers[5]...numbers[6])
+      height: try reader.read(), width: try reader.read(), inkHeight: try reader.finite(),
+      inkWidth: try reader.finite(), ink: try reader.finite(), xRange: try reader.finiteRange(),
+      yRange: try reader.finiteRange())
   }
 }
 
 extension Demo.Tokens: WireCodable {
-  public func write(to writer: inout WireWriter) {
-    writer.write(vocabulary)
-    writer.write(areCharacters)
-    writer.write(limit)
-  }
+  public func write(to writer: inout WireWriter) { writer.write(vocabulary, areCharacters, limit) }
 
   public init(from reader: inout WireReader) throws(WireError) {
     self.init(vocabulary: try reader.read(), areCharacters: try reader.read(), limit: try reader.read())
@@ -85,10 +65,7 @@ extension Demo.Tokens: WireCodable {
 }
 
 extension Demo.Network: WireCodable {
-  public func write(to writer: inout WireWriter) {
-    writer.write(name)
-    writer.write(layers)
-  }
+  public func write(to writer: inout WireWriter) { writer.write(name, layers) }
 
   public init(from reader: inout WireReader) throws(WireError) {
     self.init(name: try reader.read(), layers: try reader.read())
@@ -98,10 +75,7 @@ extension Demo.Network: WireCodable {
 extension Demo.Layer: WireCodable {
   public func write(to writer: inout WireWriter) {
     let keys = settings.keys.sorted()
-    writer.write(operation)
-    writer.write(keys)
-    writer.write(keys.compactMap { settings[$0] })
-    writer.write(weights)
+    writer.write(operation, keys, keys.compactMap { settings[$0] }, weights)
   }
 
   public init(from reader: inout WireReader) throws(WireError) {
@@ -115,13 +89,23 @@ extension Demo.Layer: WireCodable {
 }
 
 extension Demo.Example: WireCodable {
-  public func write(to writer: inout WireWriter) {
-    writer.write(label)
-    writer.write(pixels)
-    writer.write(logits)
-  }
+  public func write(to writer: inout WireWriter) { writer.write(label, pixels, logits) }
 
   public init(from reader: inout WireReader) throws(WireError) {
     self.init(label: try reader.read(), pixels: try reader.read(), logits: try reader.read())
+  }
+}
+
+extension WireReader {
+  fileprivate mutating func finite() throws(WireError) -> Double {
+    let number: Double = try read()
+    guard number.isFinite else { throw WireError() }
+    return number
+  }
+
+  fileprivate mutating func finiteRange() throws(WireError) -> ClosedRange<Double> {
+    let (lower, upper) = (try finite(), try finite())
+    guard lower <= upper else { throw WireError() }
+    return lower...upper
   }
 }

@@ -2,9 +2,9 @@
 ///
 /// The networks come as layers with their weights. The examples come with what the engine makes of them: one of
 /// them is what the page shows without a script, and all are what tests hold the page's numbers against.
-public struct Demo: Codable, Hashable, Sendable {
+public struct Demo: Hashable, Sendable {
   /// What the reader gives and what the networks do with it.
-  public enum Task: Codable, Hashable, Sendable {
+  public enum Task: Hashable, Sendable {
     /// A picture is drawn, and its class named.
     case drawing(Canvas)
     /// A text is typed, and its class named.
@@ -29,7 +29,7 @@ public struct Demo: Codable, Hashable, Sendable {
   }
 
   /// The field to draw in, and what drawings are made to look like.
-  public struct Canvas: Codable, Hashable, Sendable {
+  public struct Canvas: Hashable, Sendable {
     /// The lengths of a picture, in cells.
     public var height, width: Int
     /// The extent of the ink in the data, in cells: a drawing is brought to this size.
@@ -54,7 +54,7 @@ public struct Demo: Codable, Hashable, Sendable {
   }
 
   /// What texts are made of.
-  public struct Tokens: Codable, Hashable, Sendable {
+  public struct Tokens: Hashable, Sendable {
     /// The tokens, in the order of their numbers.
     public var vocabulary: [String]
     /// Whether each character is a token; else words and signs are, with a space between any two.
@@ -70,7 +70,7 @@ public struct Demo: Codable, Hashable, Sendable {
   }
 
   /// A network as the page runs it.
-  public struct Network: Codable, Hashable, Sendable {
+  public struct Network: Hashable, Sendable {
     public var name: String
     /// First to last.
     public var layers: [Layer]
@@ -82,7 +82,7 @@ public struct Demo: Codable, Hashable, Sendable {
   }
 
   /// An operation with its settings and weights; the names are those of `networks.js`.
-  public struct Layer: Codable, Hashable, Sendable {
+  public struct Layer: Hashable, Sendable {
     public var operation: String
     public var settings: [String: Double]
     /// The tensors, in the operation's order; one that a layer does without is empty.
@@ -96,7 +96,7 @@ public struct Demo: Codable, Hashable, Sendable {
   }
 
   /// An input and what the engine makes of it.
-  public struct Example: Codable, Hashable, Sendable {
+  public struct Example: Hashable, Sendable {
     /// The picture's class, or the text.
     public var label: String
     /// The picture's grey values, row by row; empty for a text.

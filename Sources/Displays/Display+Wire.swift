@@ -1,18 +1,16 @@
 extension Display: WireCodable {
   public func write(to writer: inout WireWriter) {
     switch self {
-    case .text(let text): writer.write(tag: 0, text)
-    case .tensor(let tensor): writer.write(tag: 1, tensor)
-    case .table(let table): writer.write(tag: 2, table)
-    case .figure(let figure): writer.write(tag: 3, figure)
-    case .claim(let claim): writer.write(tag: 4, claim)
-    case .frames(let frames): writer.write(tag: 5, frames)
-    case .steps(let steps): writer.write(tag: 6, steps)
-    case .sweep(let name, let variants):
-      writer.write(tag: 7, name)
-      writer.write(variants)
-    case .row(let displays): writer.write(tag: 8, displays)
-    case .demo(let demo): writer.write(tag: 9, demo)
+    case .text(let text): writer.write(0, text)
+    case .tensor(let tensor): writer.write(1, tensor)
+    case .table(let table): writer.write(2, table)
+    case .figure(let figure): writer.write(3, figure)
+    case .claim(let claim): writer.write(4, claim)
+    case .frames(let frames): writer.write(5, frames)
+    case .steps(let steps): writer.write(6, steps)
+    case .sweep(let name, let variants): writer.write(7, name, variants)
+    case .row(let displays): writer.write(8, displays)
+    case .demo(let demo): writer.write(9, demo)
     }
   }
 
@@ -37,19 +35,8 @@ extension Display: WireCodable {
   }
 }
 
-extension WireWriter {
-  fileprivate mutating func write(tag: Int, _ value: some WireCodable) {
-    write(tag)
-    write(value)
-  }
-}
-
 extension TensorDisplay: WireCodable {
-  public func write(to writer: inout WireWriter) {
-    writer.write(shape)
-    writer.write(text)
-    writer.write(figure)
-  }
+  public func write(to writer: inout WireWriter) { writer.write(shape, text, figure) }
 
   public init(from reader: inout WireReader) throws(WireError) {
     self.init(shape: try reader.read(), text: try reader.read(), figure: try reader.read())
@@ -57,11 +44,7 @@ extension TensorDisplay: WireCodable {
 }
 
 extension Figure: WireCodable {
-  public func write(to writer: inout WireWriter) {
-    writer.write(svg)
-    writer.write(alternative)
-    writer.write(data)
-  }
+  public func write(to writer: inout WireWriter) { writer.write(svg, alternative, data) }
 
   public init(from reader: inout WireReader) throws(WireError) {
     self.init(svg: try reader.read(), alternative: try reader.read(), data: try reader.read())
@@ -69,11 +52,7 @@ extension Figure: WireCodable {
 }
 
 extension Claim: WireCodable {
-  public func write(to writer: inout WireWriter) {
-    writer.write(statement)
-    writer.write(holds)
-    writer.write(evidence)
-  }
+  public func write(to writer: inout WireWriter) { writer.write(statement, holds, evidence) }
 
   public init(from reader: inout WireReader) throws(WireError) {
     self.init(statement: try reader.read(), holds: try reader.read(), evidence: try reader.read())
@@ -81,10 +60,7 @@ extension Claim: WireCodable {
 }
 
 extension Frame: WireCodable {
-  public func write(to writer: inout WireWriter) {
-    writer.write(label)
-    writer.write(content)
-  }
+  public func write(to writer: inout WireWriter) { writer.write(label, content) }
 
   public init(from reader: inout WireReader) throws(WireError) {
     self.init(label: try reader.read(), content: try reader.read())
@@ -92,12 +68,9 @@ extension Frame: WireCodable {
 }
 
 extension Table: WireCodable {
-  public func write(to writer: inout WireWriter) {
-    writer.write(columns)
-    writer.write(rows)
-    writer.write(caption)
-  }
+  public func write(to writer: inout WireWriter) { writer.write(columns, rows, caption) }
 
+  /// Throws where a row and the columns differ in length.
   public init(from reader: inout WireReader) throws(WireError) {
     let columns: [Column] = try reader.read()
     let rows: [[String]] = try reader.read()
@@ -107,14 +80,21 @@ extension Table: WireCodable {
 }
 
 extension Table.Column: WireCodable {
-  public func write(to writer: inout WireWriter) {
-    writer.write(title)
-    writer.write(alignment.rawValue)
-  }
+  public func write(to writer: inout WireWriter) { writer.write(title, alignment.rawValue) }
 
   public init(from reader: inout WireReader) throws(WireError) {
     let title: String = try reader.read()
     guard let alignment = Alignment(rawValue: try reader.read()) else { throw WireError() }
     self.init(title, alignment: alignment)
+  }
+}
+
+extension ValueSummary: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.write(type, text, details, history) }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(
+      type: try reader.read(), text: try reader.read(), details: try reader.read(),
+      history: try reader.read())
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// Plain data: the cell's process makes it, the report turns it into HTML, and escapes it there. Only the
 /// SVG text of a ``Figure`` is markup; whoever makes one escapes what goes into it.
-public enum Display: Codable, Hashable, Sendable {
+public enum Display: Hashable, Sendable {
   /// Text, shown as it is in the code's typeface.
   case text(String)
   /// A tensor: its shape and its numbers.
@@ -23,7 +23,7 @@ public enum Display: Codable, Hashable, Sendable {
 }
 
 /// A tensor as text, with its shape apart.
-public struct TensorDisplay: Codable, Hashable, Sendable {
+public struct TensorDisplay: Hashable, Sendable {
   public var shape: [Int]
   /// Its numbers; of a large one, what they are like.
   public var text: String
@@ -38,7 +38,7 @@ public struct TensorDisplay: Codable, Hashable, Sendable {
 }
 
 /// A drawing, with what tells it to a reader who can't see it.
-public struct Figure: Codable, Hashable, Sendable {
+public struct Figure: Hashable, Sendable {
   /// A complete `<svg>` element whose text is already escaped.
   public var svg: String
   /// One or two sentences that say what is drawn.
@@ -54,7 +54,7 @@ public struct Figure: Codable, Hashable, Sendable {
 }
 
 /// A statement that the run has checked.
-public struct Claim: Codable, Hashable, Sendable {
+public struct Claim: Hashable, Sendable {
   public var statement: String
   public var holds: Bool
   /// What was compared, with its numbers ("0.981 ≥ 0.97"); `nil` where only the truth value is known.

@@ -1,9 +1,9 @@
 /// Rows of text under named columns.
 ///
 ///     Table(columns: ["layer", "parameters"], rows: [["hidden", 2_176], ["output", 1_290]])
-public struct Table: Codable, Hashable, Sendable {
-  public struct Column: Codable, Hashable, Sendable {
-    public enum Alignment: String, Codable, Hashable, Sendable { case leading, center, trailing }
+public struct Table: Hashable, Sendable {
+  public struct Column: Hashable, Sendable {
+    public enum Alignment: String, Hashable, Sendable { case leading, center, trailing }
 
     public var title: String
     public var alignment: Alignment

@@ -1,5 +1,5 @@
 /// What is told of a value beside the line that made it: never the value itself.
-public struct ValueSummary: Codable, Hashable, Sendable {
+public struct ValueSummary: Hashable, Sendable {
   /// Its type, with its shape where it has one: "Tensor [64, 2]", "[Float]".
   public var type: String
   /// The value in a few words: "0.031", "−1.2 … 1.3"; empty where there is nothing to tell but the type.
@@ -11,19 +11,5 @@ public struct ValueSummary: Codable, Hashable, Sendable {
 
   public init(type: String, text: String = "", details: [String] = [], history: [Double] = []) {
     (self.type, self.text, self.details, self.history) = (type, text, details, history)
-  }
-}
-
-extension ValueSummary: WireCodable {
-  public func write(to writer: inout WireWriter) {
-    writer.write(type)
-    writer.write(text)
-    writer.write(details)
-    writer.write(history.map(\.bitPattern))
-  }
-
-  public init(from reader: inout WireReader) throws(WireError) {
-    self.init(type: try reader.read(), text: try reader.read(), details: try reader.read())
-    history = try reader.read([UInt64].self).map(Double.init(bitPattern:))
   }
 }

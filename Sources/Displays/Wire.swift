@@ -1,13 +1,16 @@
-/// Values as bytes, for the way from a cell's process to the runner.
+/// A value that goes from a cell's process to the runner as bytes.
 ///
-/// Numbers are eight bytes, texts and lists begin with their length. Both ends come from one build, so there is
-/// no version; but a cell's process can't be trusted, so that reading checks every length.
+/// Numbers take eight bytes; texts and lists begin with their length. Both ends come from one build, so the format
+/// has no version. The runner can't trust a cell's process, so reading checks every length.
+///
+/// `Codable` isn't used: its encoders need Foundation, which cells would then have to load, and its decoders would
+/// not check what each `init(from:)` here checks.
 public protocol WireCodable {
   func write(to writer: inout WireWriter)
   init(from reader: inout WireReader) throws(WireError)
 }
 
-/// The bytes don't hold what was to be read from them.
+/// The bytes don't encode a value of the expected type.
 public struct WireError: Error, Hashable {
   public init() {}
 }
@@ -17,15 +20,16 @@ public struct WireWriter {
 
   public init() {}
 
-  /// The bytes of one value.
-  public static func bytes(of value: some WireCodable) -> [UInt8] {
+  /// The bytes of the values, in order.
+  public static func bytes<each Value: WireCodable>(of values: repeat each Value) -> [UInt8] {
     var writer = WireWriter()
-    writer.write(value)
+    writer.write(repeat each values)
     return writer.bytes
   }
 
-  public mutating func write(_ value: some WireCodable) {
-    value.write(to: &self)
+  /// Appends the values in order; a type's `init(from:)` reads its fields in the same order.
+  public mutating func write<each Value: WireCodable>(_ values: repeat each Value) {
+    repeat (each values).write(to: &self)
   }
 
   fileprivate mutating func append(_ number: UInt64) {
@@ -41,14 +45,14 @@ public struct WireWriter {
 public struct WireReader {
   private var rest: ArraySlice<UInt8>
   private var depth = 0
-  /// Values inside each other beyond this depth are taken for damaged bytes: reading them is recursive.
+  /// How deep values may be nested. Reading recurses, so damaged bytes could otherwise overflow the stack.
   private static let depthLimit = 16
 
   public init(_ bytes: ArraySlice<UInt8>) {
     rest = bytes
   }
 
-  /// Reads a value that may hold others of its kind.
+  /// Reads a value that may contain others of its own type.
   public mutating func descend<Value>(
     _ read: (inout WireReader) throws(WireError) -> Value
   ) throws(WireError) -> Value {
@@ -121,7 +125,7 @@ extension String: WireCodable {
 extension Array: WireCodable where Element: WireCodable {
   public func write(to writer: inout WireWriter) {
     writer.write(count)
-    for element in self { writer.write(element) }
+    for element in self { element.write(to: &writer) }
   }
 
   public init(from reader: inout WireReader) throws(WireError) {
