@@ -1,9 +1,11 @@
-"""What the fixture scripts share: cases with named tensors, written as small JSON files.
+"""What the scripts that record PyTorch's numbers share: cases with named tensors, written as small JSON files.
 
 A file holds the version of PyTorch that made it and a list of cases: a name, options, and tensors as shape and values.
+The files are committed, and the tests read nothing else; run a script by hand after adding a case to it.
 """
 
 import json
+import math
 import pathlib
 
 import torch
@@ -11,9 +13,19 @@ import torch
 FOLDER = pathlib.Path(__file__).parent
 
 
+def number(value):
+    """Nine digits give a 32-bit number back exactly; JSON has no word for NaN and infinities."""
+    if not math.isfinite(value):
+        return str(value)
+    return int(value) if value == int(value) else float(f"{value:.9g}")
+
+
 def packed(tensor):
-    values = [float(f"{v:.7g}") for v in tensor.detach().double().flatten().tolist()]
-    return {"shape": list(tensor.shape), "values": [int(v) if v == int(v) else v for v in values]}
+    return {"shape": list(tensor.shape), "values": [number(v) for v in tensor.detach().double().flatten().tolist()]}
+
+
+def numbered(tensors):
+    return {str(index): tensor for index, tensor in enumerate(tensors)}
 
 
 class Cases:

@@ -29,6 +29,7 @@ def layer_case(kind, name, batch=3, time=4, inputs=2, hidden=3, lengths=None, st
     last = dict(zip(parts, last if kind == "LSTM" else [last]))
     weighted(y, *last.values()).backward()
     info = dict(
+        part="layer",
         kind=kind,
         inputs=inputs,
         hidden=hidden,
@@ -37,6 +38,7 @@ def layer_case(kind, name, batch=3, time=4, inputs=2, hidden=3, lengths=None, st
         bias=layer.bias,
         lengths=lengths or [],
         relu=getattr(layer, "nonlinearity", "tanh") == "relu",
+        before=False,
     )
     cases.add(
         f"{kind} {name}",
@@ -81,7 +83,18 @@ def reset_before_case():
         outputs.append(h)
     y = torch.stack(outputs, 1)
     weighted(y, h[None]).backward()
-    info = dict(kind="GRU", inputs=2, hidden=3, layers=1, bidirectional=False, bias=True, lengths=[], before=True)
+    info = dict(
+        part="layer",
+        kind="GRU",
+        inputs=2,
+        hidden=3,
+        layers=1,
+        bidirectional=False,
+        bias=True,
+        lengths=[],
+        relu=False,
+        before=True,
+    )
     cases.add(
         "GRU reset before the product",
         info,
@@ -106,7 +119,7 @@ def cell_case(kind):
     weighted(*last.values()).backward()
     cases.add(
         f"{kind} cell",
-        dict(kind=kind, cell=True),
+        dict(part="cell", kind=kind),
         x=x,
         parameter=parameters(cell),
         start=first,
@@ -132,7 +145,7 @@ def curve_case(kind):
         losses.append(loss.detach())
     cases.add(
         f"{kind} curve",
-        dict(kind=kind, curve=True),
+        dict(part="curve", kind=kind),
         x=x,
         y=y,
         parameter=start,

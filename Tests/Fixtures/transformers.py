@@ -222,7 +222,7 @@ def language_model_curve():
         torch.optim.Adam(model.parameters(), lr=1e-3),
         lambda: F.cross_entropy(model(x).flatten(0, 1), y.flatten()),
     )
-    cases.add("GPT curve", dict(kind="gpt-curve"), x=x, y=y, parameter=start, losses=losses)
+    cases.add("GPT curve", dict(kind="language-model-curve"), x=x, y=y, parameter=start, losses=losses)
 
 
 class TranslationModel(nn.Module):

@@ -4,33 +4,21 @@ import Testing
 
 /// Whole trainings held against PyTorch's: the same start, data and optimizer give the same hundred losses.
 struct CurveTests {
-  private struct Curves: Decodable {
-    struct Run: Decodable {
-      let name: String
-      let x, y: Recorded.Numbers
-      let parameters: [Recorded.Numbers]
-      let losses: [Float]
-    }
-    let runs: [Run]
-  }
-
   @Test("a hundred steps take PyTorch's course", arguments: ["MLP", "CNN"])
   func curve(_ name: String) throws {
-    let run = try #require(try Recorded.load("curves", as: Curves.self).runs.first { $0.name == name })
+    let fixture = try #require(try Fixture.load("curves").first { $0.name == name })
     let model = name == "MLP" ? Self.mlp() : Self.cnn()
-    let named = model.namedParameters
-    #expect(named.map(\.name) == run.parameters.map(\.name))
-    for (parameter, start) in zip(named, run.parameters) { parameter.parameter.value = start.tensor }
+    model.load(fixture.group("parameter"))
     let optimizer: any Optimizer =
       name == "MLP" ? Adam(model, learningRate: 0.01) : SGD(model, learningRate: 0.05, momentum: 0.9)
-    var losses: [Float] = []
-    for _ in run.losses {
-      let loss = crossEntropy(logits: model(run.x.tensor), labels: run.y.integers)
+    let labels = fixture.integers("y")
+    let losses = (0..<100).map { _ in
+      let loss = crossEntropy(logits: model(fixture["x"]), labels: labels)
       loss.backward()
       optimizer.step()
-      losses.append(loss.scalar)
+      return loss.scalar
     }
-    expectClose(Tensor(losses), Tensor(run.losses), rtol: 1e-4, atol: 1e-5)
+    expectClose(Tensor(losses), fixture["losses"], rtol: 1e-4, atol: 1e-5)
   }
 
   private static func mlp() -> Sequential {

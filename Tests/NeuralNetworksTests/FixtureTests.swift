@@ -6,24 +6,24 @@ import Testing
 struct FixtureTests {
   typealias Function = @Sendable ([Tensor], [IntTensor]) -> Tensor
 
-  @Test("each recorded case agrees", arguments: ["activations", "layers", "attention", "losses", "odd"])
+  @Test("each case agrees", arguments: ["activations", "layers", "attention", "losses", "odd"])
   func agrees(_ file: String) throws {
-    let fixture = try Recorded.load(file, as: Recorded.Cases.self)
-    #expect(!fixture.cases.isEmpty)
-    for item in fixture.cases {
-      let function = try #require(Self.functions[item.name], "no function is called \(item.name)")
-      let inputs = item.inputs.map { Parameter($0.tensor) }
-      let output = function(inputs.map(\.value), item.integers.map(\.integers))
-      expectClose(output, item.output.tensor, rtol: 1e-5, atol: 1e-5, "\(item.name)")
-      guard output.isRecorded, output.shape == item.cotangent.tensor.shape else {
-        Issue.record("\(item.name) was not recorded")
+    let fixtures = try Fixture.load(file)
+    #expect(!fixtures.isEmpty)
+    for fixture in fixtures {
+      let function = try #require(Self.functions[fixture.name], "no function is called \(fixture.name)")
+      let inputs = fixture.list("input").map { Parameter($0) }
+      let output = function(inputs.map(\.value), fixture.list("integers").map(Fixture.integers))
+      expectClose(output, fixture["output"], rtol: 1e-5, atol: 1e-5, "\(fixture)")
+      guard output.isRecorded, output.shape == fixture["cotangent"].shape else {
+        Issue.record("\(fixture) was not recorded")
         continue
       }
-      output.backward(seed: item.cotangent.tensor)
-      for (index, (input, expected)) in zip(inputs, item.gradients).enumerated() {
-        let gradient = input.gradient ?? .zeros(input.shape)
+      output.backward(seed: fixture["cotangent"])
+      for (index, input) in inputs.enumerated() {
         expectClose(
-          gradient, expected.tensor, rtol: 1e-4, atol: 2e-5, "\(item.name), gradient of input \(index)")
+          input.gradient ?? .zeros(input.shape), fixture["gradient.\(index)"], rtol: 1e-4, atol: 2e-5,
+          "\(fixture), gradient of input \(index)")
       }
     }
   }

@@ -3,28 +3,6 @@ import TestSupport
 import Testing
 
 struct OptimizerTests {
-  private struct Steps: Decodable {
-    struct Run: Decodable {
-      let name: String
-      let weights: [Recorded.Numbers]
-    }
-    let start: Recorded.Numbers
-    let gradients: [Recorded.Numbers]
-    let runs: [Run]
-  }
-
-  private struct Rates: Decodable {
-    struct Run: Decodable {
-      let name: String
-      let rates: [Float]
-    }
-    struct Plateau: Decodable {
-      let losses, rates: [Float]
-    }
-    let runs: [Run]
-    let plateau: Plateau
-  }
-
   private static let makers: [String: @Sendable ([Parameter]) -> any Optimizer] = [
     "SGD": { SGD($0, learningRate: 0.1) },
     "SGD, momentum": { SGD($0, learningRate: 0.1, momentum: 0.9) },
@@ -40,15 +18,15 @@ struct OptimizerTests {
   ]
 
   @Test func `each optimizer takes PyTorch's steps`() throws {
-    let fixture = try Recorded.load("optimizers", as: Steps.self)
-    for run in fixture.runs {
-      let parameter = Parameter(fixture.start.tensor)
-      let make = try #require(Self.makers[run.name])
+    for fixture in try Fixture.load("optimizers") {
+      let parameter = Parameter(fixture["start"])
+      let make = try #require(Self.makers[fixture.name])
       let optimizer = make([parameter])
-      for (step, (gradient, expected)) in zip(fixture.gradients, run.weights).enumerated() {
-        parameter.gradient = gradient.tensor
+      for step in 0..<5 {
+        parameter.gradient = fixture["gradients"][step]
         optimizer.step()
-        expectClose(parameter.value, expected.tensor, rtol: 1e-5, atol: 1e-6, "\(run.name), step \(step)")
+        expectClose(
+          parameter.value, fixture["weights"][step], rtol: 1e-5, atol: 1e-6, "\(fixture), step \(step)")
       }
       #expect(parameter.gradient == nil, "step uses the gradients up")
     }
@@ -61,18 +39,19 @@ struct OptimizerTests {
       "cosine": .cosine(from: 0.1, to: 0.01, over: 30),
       "oneCycle": .oneCycle(peak: 0.1, over: 30),
     ]
-    let rates = try Recorded.load("schedules", as: Rates.self)
-    for run in rates.runs {
-      let schedule = try #require(schedules[run.name])
+    for fixture in try Fixture.load("schedules") where fixture.name != "plateau" {
+      let schedule = try #require(schedules[fixture.name])
       expectClose(
-        Tensor(run.rates.indices.map { schedule($0) }), Tensor(run.rates), rtol: 1e-5, atol: 1e-8,
-        "\(run.name)")
+        Tensor((0..<30).map { schedule($0) }), fixture["rates"], rtol: 1e-5, atol: 1e-8, "\(fixture)")
     }
+  }
+
+  @Test func `a plateau lowers the rate as PyTorch does`() throws {
+    let fixture = try #require(try Fixture.load("schedules").first { $0.name == "plateau" })
     var plateau = PlateauSchedule(
       learningRate: 0.1, factor: 0.3, patience: 2, threshold: 0.01, minimum: 0.002)
-    expectClose(
-      Tensor(rates.plateau.losses.map { plateau.report($0) }), Tensor(rates.plateau.rates), rtol: 1e-5,
-      atol: 1e-8)
+    let rates = fixture["losses"].scalars.map { plateau.report($0) }
+    expectClose(Tensor(rates), fixture["rates"], rtol: 1e-5, atol: 1e-8)
   }
 
   @Test func `warm-up rises to the schedule's start, and a plateau lowers the rate`() {

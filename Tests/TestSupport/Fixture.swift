@@ -1,9 +1,10 @@
+import Foundation
 public import Tensors
 
-import Foundation
-
-/// What PyTorch computed for one case, from a file in `Tests/Fixtures` that a script beside it wrote.
-public struct Fixture: Sendable, CustomStringConvertible {
+/// What PyTorch computed for one case, from a file in `Tests/Fixtures` that a script there wrote.
+///
+/// A tensor or an option that the case doesn't have traps: a misspelled name can't pass as a default.
+public struct Fixture: Decodable, Sendable, CustomStringConvertible {
   public let name: String
   public let tensors: [String: Tensor]
   private let options: [String: Option]
@@ -14,18 +15,16 @@ public struct Fixture: Sendable, CustomStringConvertible {
   public static func load(_ file: String) throws -> [Fixture] {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     let data = try Data(contentsOf: folder.appending(path: "Fixtures/\(file).json"))
-    return try JSONDecoder().decode(File.self, from: data).cases.map { raw in
-      Fixture(
-        name: raw.name, tensors: raw.tensors.mapValues { Tensor($0.values, shape: Shape($0.shape)) },
-        options: raw.options)
-    }
+    return try JSONDecoder().decode(File.self, from: data).cases
   }
 
-  /// A tensor that every case of the file has.
   public subscript(name: String) -> Tensor {
     guard let tensor = tensors[name] else { preconditionFailure("\(self.name) has no tensor \(name)") }
     return tensor
   }
+
+  /// A tensor of whole numbers, such as tokens or labels.
+  public func integers(_ name: String) -> IntTensor { Self.integers(self[name]) }
 
   /// The tensors below `prefix`, by the rest of their names.
   public func group(_ prefix: String) -> [String: Tensor] {
@@ -36,28 +35,66 @@ public struct Fixture: Sendable, CustomStringConvertible {
     return found
   }
 
-  public func int(_ name: String) -> Int { if case .int(let value) = options[name] { value } else { 0 } }
-  public func ints(_ name: String) -> [Int] { if case .ints(let value) = options[name] { value } else { [] } }
-  public func text(_ name: String) -> String {
-    if case .text(let value) = options[name] { value } else { "" }
+  /// The tensors `prefix.0`, `prefix.1`, … in this order; there may be none.
+  public func list(_ prefix: String) -> [Tensor] {
+    group(prefix).indices.enumerated().map { index, _ in self["\(prefix).\(index)"] }
   }
-  public func flag(_ name: String) -> Bool {
-    if case .flag(let value) = options[name] { value } else { false }
+
+  public static func integers(_ x: Tensor) -> IntTensor {
+    IntTensor(x.scalars.map { Int($0) }, shape: x.shape)
   }
 
   private struct File: Decodable {
-    let cases: [Raw]
+    let cases: [Fixture]
   }
 
-  private struct Raw: Decodable {
-    let name: String
-    let options: [String: Option]
-    let tensors: [String: RawTensor]
+  private enum Key: CodingKey {
+    case name, options, tensors
   }
 
-  private struct RawTensor: Decodable {
-    let shape: [Int]
-    let values: [Float]
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    name = try container.decode(String.self, forKey: .name)
+    options = try container.decode([String: Option].self, forKey: .options)
+    tensors = try container.decode([String: Numbers].self, forKey: .tensors).mapValues(\.tensor)
+  }
+}
+
+// MARK: Options
+
+extension Fixture {
+  public func int(_ name: String) -> Int {
+    guard case .int(let value) = option(name) else { mismatch(name, "a whole number") }
+    return value
+  }
+
+  public func ints(_ name: String) -> [Int] {
+    guard case .ints(let value) = option(name) else { mismatch(name, "a list of whole numbers") }
+    return value
+  }
+
+  public func flag(_ name: String) -> Bool {
+    guard case .flag(let value) = option(name) else { mismatch(name, "true or false") }
+    return value
+  }
+
+  /// An option that is one of a type's values.
+  public func choice<Value: RawRepresentable<String>>(
+    _ name: String, of type: Value.Type = Value.self
+  ) -> Value {
+    guard case .text(let text) = option(name), let value = Value(rawValue: text) else {
+      mismatch(name, "a \(type)")
+    }
+    return value
+  }
+
+  private func option(_ name: String) -> Option {
+    guard let option = options[name] else { preconditionFailure("\(self.name) has no option \(name)") }
+    return option
+  }
+
+  private func mismatch(_ name: String, _ expected: String) -> Never {
+    preconditionFailure("\(self.name): the option \(name) is \(option(name)), not \(expected)")
   }
 
   private enum Option: Decodable, Sendable {
@@ -65,7 +102,6 @@ public struct Fixture: Sendable, CustomStringConvertible {
     case int(Int)
     case ints([Int])
     case text(String)
-    case other
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
@@ -75,24 +111,38 @@ public struct Fixture: Sendable, CustomStringConvertible {
         self = .int(value)
       } else if let value = try? container.decode([Int].self) {
         self = .ints(value)
-      } else if let value = try? container.decode(String.self) {
-        self = .text(value)
       } else {
-        self = .other
+        self = .text(try container.decode(String.self))
       }
     }
   }
 }
 
-/// ⟨w, y⟩ over all outputs, with the weights that the fixture scripts use: cos(0.7 · i) for element i.
-public func weighted(_ outputs: Tensor...) -> Tensor { weighted(outputs) }
+// MARK: Tensors
 
-/// ⟨w, y⟩ over all outputs, with the weights that the fixture scripts use.
-public func weighted(_ outputs: [Tensor]) -> Tensor {
-  var total = Tensor(0)
-  for output in outputs {
-    let weights = (0..<output.elementCount).map { Float(cos(0.7 * Double($0))) }
-    total = total + (output * Tensor(weights, shape: output.shape)).sum()
+extension Fixture {
+  private struct Numbers: Decodable {
+    let shape: [Int]
+    let values: [Number]
+
+    var tensor: Tensor { Tensor(values.map(\.value), shape: Shape(shape)) }
   }
-  return total
+
+  /// A number, or the text that the scripts write for one that is not finite.
+  private struct Number: Decodable {
+    let value: Float
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let value = try? container.decode(Double.self) {
+        self.value = Float(value)
+        return
+      }
+      let text = try container.decode(String.self)
+      guard let value = Float(text) else {
+        throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no number")
+      }
+      self.value = value
+    }
+  }
 }

@@ -5,9 +5,14 @@ import Testing
 /// Recurrent layers held against what PyTorch computed: `Tests/Fixtures/recurrent.py`.
 struct RecurrentFixtureTests {
   static let cases: [Fixture] = (try? Fixture.load("recurrent")) ?? []
-  static let layers = cases.filter { !$0.flag("curve") && !$0.flag("cell") }
-  static let cells = cases.filter { $0.flag("cell") }
-  static let curves = cases.filter { $0.flag("curve") }
+  static let layers = cases(of: .layer)
+  static let cells = cases(of: .cell)
+  static let curves = cases(of: .curve)
+
+  private enum Part: String { case layer, cell, curve }
+  private enum Kind: String { case rnn = "RNN", lstm = "LSTM", gru = "GRU" }
+
+  private static func cases(of part: Part) -> [Fixture] { cases.filter { $0.choice("part") == part } }
 
   @Test func `the fixtures are there`() {
     #expect(Self.layers.count == 29 && Self.cells.count == 3 && Self.curves.count == 3)
@@ -18,18 +23,18 @@ struct RecurrentFixtureTests {
     var rng = SplitMix64(seed: 1)
     let (inputs, hidden, layers) = (fixture.int("inputs"), fixture.int("hidden"), fixture.int("layers"))
     let (both, bias) = (fixture.flag("bidirectional"), fixture.flag("bias"))
-    switch fixture.text("kind") {
-    case "RNN":
+    switch fixture.choice("kind", of: Kind.self) {
+    case .rnn:
       compare(
         RNN(
           inputs: inputs, hidden: hidden, layers: layers, bidirectional: both,
           activation: fixture.flag("relu") ? .relu : .tanh, bias: bias, using: &rng), fixture)
-    case "LSTM":
+    case .lstm:
       compare(
         LSTM(
           inputs: inputs, hidden: hidden, layers: layers, bidirectional: both, bias: bias, using: &rng),
         fixture)
-    default:
+    case .gru:
       compare(
         GRU(
           inputs: inputs, hidden: hidden, layers: layers, bidirectional: both,
@@ -65,10 +70,10 @@ struct RecurrentFixtureTests {
   @Test("cells compute what PyTorch computes", arguments: cells)
   func cell(_ fixture: Fixture) {
     var rng = SplitMix64(seed: 1)
-    switch fixture.text("kind") {
-    case "RNN": compare(RNNCell(inputs: 3, hidden: 5, using: &rng), fixture)
-    case "LSTM": compare(LSTMCell(inputs: 3, hidden: 5, using: &rng), fixture)
-    default: compare(GRUCell(inputs: 3, hidden: 5, using: &rng), fixture)
+    switch fixture.choice("kind", of: Kind.self) {
+    case .rnn: compare(RNNCell(inputs: 3, hidden: 5, using: &rng), fixture)
+    case .lstm: compare(LSTMCell(inputs: 3, hidden: 5, using: &rng), fixture)
+    case .gru: compare(GRUCell(inputs: 3, hidden: 5, using: &rng), fixture)
     }
   }
 
@@ -89,10 +94,10 @@ struct RecurrentFixtureTests {
   @Test("a hundred training steps take PyTorch's course", arguments: curves)
   func curve(_ fixture: Fixture) {
     var rng = SplitMix64(seed: 1)
-    switch fixture.text("kind") {
-    case "RNN": compareCurve(RNN(inputs: 2, hidden: 8, using: &rng), fixture)
-    case "LSTM": compareCurve(LSTM(inputs: 2, hidden: 8, using: &rng), fixture)
-    default: compareCurve(GRU(inputs: 2, hidden: 8, using: &rng), fixture)
+    switch fixture.choice("kind", of: Kind.self) {
+    case .rnn: compareCurve(RNN(inputs: 2, hidden: 8, using: &rng), fixture)
+    case .lstm: compareCurve(LSTM(inputs: 2, hidden: 8, using: &rng), fixture)
+    case .gru: compareCurve(GRU(inputs: 2, hidden: 8, using: &rng), fixture)
     }
   }
 

@@ -5,7 +5,16 @@ import Testing
 /// Attention and transformers held against what PyTorch computed: `Tests/Fixtures/transformers.py`.
 struct TransformerFixtureTests {
   static let cases: [Fixture] = (try? Fixture.load("transformers")) ?? []
-  static func kind(_ name: String) -> [Fixture] { cases.filter { $0.text("kind") == name } }
+
+  private enum Kind: String {
+    case attention, additive, bilinear, dot, encoder, decoder, rotary
+    case languageModelCurve = "language-model-curve"
+    case translationCurve = "translation-curve"
+  }
+
+  private static func cases(of kinds: Kind...) -> [Fixture] {
+    cases.filter { kinds.contains($0.choice("kind")) }
+  }
 
   @Test func `the fixtures are there`() {
     #expect(Self.cases.count == 25)
@@ -22,7 +31,7 @@ struct TransformerFixtureTests {
     return lengths.isEmpty ? nil : .padding(lengths: lengths, time: time)
   }
 
-  @Test("multi-head attention", arguments: kind("attention"))
+  @Test("multi-head attention", arguments: cases(of: .attention))
   func attention(_ fixture: Fixture) {
     var rng = SplitMix64(seed: 1)
     let (x, memory) = (Parameter(fixture["x"]), fixture.tensors["memory"].map { Parameter($0) })
@@ -43,14 +52,15 @@ struct TransformerFixtureTests {
     if let memory { expectGradient(memory.gradient ?? 0, fixture["gradient_memory"], "memory") }
   }
 
-  @Test("the classic attentions", arguments: kind("additive") + kind("bilinear") + kind("dot"))
+  @Test("the classic attentions", arguments: cases(of: .additive, .bilinear, .dot))
   func scores(_ fixture: Fixture) {
     var rng = SplitMix64(seed: 1)
-    switch fixture.text("kind") {
-    case "additive":
+    switch fixture.choice("kind", of: Kind.self) {
+    case .additive:
       compare(AdditiveAttention(queryWidth: 4, keyWidth: 6, hidden: 7, using: &rng), fixture)
-    case "bilinear": compare(BilinearAttention(queryWidth: 4, keyWidth: 6, using: &rng), fixture)
-    default: compare(DotProductAttention(), fixture)
+    case .bilinear: compare(BilinearAttention(queryWidth: 4, keyWidth: 6, using: &rng), fixture)
+    case .dot: compare(DotProductAttention(), fixture)
+    case let kind: Issue.record("\(kind) has no score")
     }
   }
 
@@ -66,7 +76,7 @@ struct TransformerFixtureTests {
     expectGradient(k.gradient ?? 0, fixture["gradient_k"], "keys")
   }
 
-  @Test("encoder blocks and stacks", arguments: kind("encoder"))
+  @Test("encoder blocks and stacks", arguments: cases(of: .encoder))
   func encoder(_ fixture: Fixture) {
     var rng = SplitMix64(seed: 1)
     let x = Parameter(fixture["x"])
@@ -82,7 +92,7 @@ struct TransformerFixtureTests {
     }
   }
 
-  @Test("decoder blocks and stacks", arguments: kind("decoder"))
+  @Test("decoder blocks and stacks", arguments: cases(of: .decoder))
   func decoder(_ fixture: Fixture) {
     var rng = SplitMix64(seed: 1)
     let (x, memory) = (Parameter(fixture["x"]), Parameter(fixture["memory"]))
@@ -109,7 +119,7 @@ struct TransformerFixtureTests {
     expectGradient(x.gradient ?? 0, fixture["gradient_x"], "x")
   }
 
-  @Test("rotary positions", arguments: kind("rotary"))
+  @Test("rotary positions", arguments: cases(of: .rotary))
   func rotary(_ fixture: Fixture) {
     let x = Parameter(fixture["x"])
     let y = RotaryPositions(width: 6)(x.value, from: fixture.int("start"))
@@ -118,26 +128,24 @@ struct TransformerFixtureTests {
     expectGradient(x.gradient ?? 0, fixture["gradient_x"], "x")
   }
 
-  @Test("a hundred training steps of a language model", arguments: kind("gpt-curve"))
+  @Test("a hundred training steps of a language model", arguments: cases(of: .languageModelCurve))
   func languageModel(_ fixture: Fixture) {
     var rng = SplitMix64(seed: 1)
     let model = GPT(vocabularySize: 11, context: 8, dimensions: 12, heads: 3, layers: 2, using: &rng)
-    let (x, y) = (tokens(fixture["x"]), tokens(fixture["y"]))
+    let (x, y) = (fixture.integers("x"), fixture.integers("y"))
     compareCurve(model, learningRate: 1e-3, fixture) { crossEntropy(logits: model(x, .training), labels: y) }
   }
 
-  @Test("a hundred training steps of a translation with attention", arguments: kind("translation-curve"))
+  @Test("a hundred training steps of a translation with attention", arguments: cases(of: .translationCurve))
   func translation(_ fixture: Fixture) {
     let model = TranslationModel(words: 9, width: 5, hidden: 6)
-    let (x, y) = (tokens(fixture["x"]), fixture["y"])
-    let said = tokens(y.slice(axis: 1, 0..<5))
-    let labels = tokens(y.slice(axis: 1, 1..<6))
+    let (x, y) = (fixture.integers("x"), fixture["y"])
+    let said = Fixture.integers(y.slice(axis: 1, 0..<5))
+    let labels = Fixture.integers(y.slice(axis: 1, 1..<6))
     compareCurve(model, learningRate: 3e-3, fixture) {
       crossEntropy(logits: model(x, said, lengths: fixture.ints("lengths")), labels: labels)
     }
   }
-
-  private func tokens(_ x: Tensor) -> IntTensor { IntTensor(x.scalars.map { Int($0) }, shape: x.shape) }
 
   private func compareCurve(
     _ model: some Module, learningRate: Float, _ fixture: Fixture, loss: () -> Tensor
