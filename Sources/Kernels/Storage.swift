@@ -72,38 +72,3 @@ public final class Storage: @unchecked Sendable {
     }
   }
 }
-
-/// What the calling thread's storages take.
-///
-/// Buffers are pooled per thread, so a test that runs on one thread sees its own use alone.
-public enum MemoryPool {
-  /// Bytes in use by storages that live.
-  public static var liveBytes: Int { Int(ck_thread().pointee.live_bytes) }
-
-  /// The greatest `liveBytes` since the last `resetPeak`.
-  public static var peakBytes: Int { Int(ck_thread().pointee.peak_bytes) }
-
-  /// Bytes of freed buffers that wait to be used again.
-  public static var cachedBytes: Int { Int(ck_thread().pointee.cached_bytes) }
-
-  /// Starts a new measurement of `peakBytes`.
-  public static func resetPeak() { ck_thread().pointee.peak_bytes = ck_thread().pointee.live_bytes }
-
-  /// Returns the freed buffers to the system.
-  public static func trim() { ck_trim() }
-}
-
-/// Whether the calling thread records what it computes, so that gradients can be had.
-public enum Recording {
-  /// True except inside of `paused`.
-  public static var isOn: Bool { ck_thread().pointee.recording_paused == 0 }
-
-  /// Runs `body` without recording.
-  public static func paused<Result, Failure: Error>(
-    _ body: () throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    ck_thread().pointee.recording_paused += 1
-    defer { ck_thread().pointee.recording_paused -= 1 }
-    return try body()
-  }
-}

@@ -16,16 +16,15 @@
 /// Who multiplies matrices.
 typedef enum { ck_products_by_size, ck_products_own, ck_products_of_library } ck_products;
 
-/// What belongs to one thread: its pool of freed buffers, whether operations are recorded for gradients, and who
-/// multiplies matrices, which the work that it shares out follows too.
+/// The state of one thread: the use of its buffer pool, who multiplies its matrices (the threads that help it follow
+/// that choice), and two fields that the kernels never read, for the layer above.
 typedef struct {
   int64_t live_bytes;
   int64_t peak_bytes;
   int64_t cached_bytes;
-  int32_t recording_paused;
   ck_products products;
-  /// Who is told of each recorded operation; null as a rule.
-  const void *observer;
+  uint32_t flags;
+  const void *context;
 } ck_thread_state;
 
 ck_thread_state *ck_thread(void);

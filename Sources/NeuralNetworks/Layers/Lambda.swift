@@ -1,5 +1,3 @@
-internal import Kernels
-
 /// A function as a layer without parameters.
 ///
 ///     Sequential { Lambda { $0 * 2 } }

@@ -33,7 +33,7 @@ extension Node {
     accumulate(seed)
     var ready = [self]
     while let node = ready.popLast() {
-      if Recording.isObserved { node.tellObserver() }
+      if ThreadState.hasContext { node.notifyObserver() }
       guard let pullback = node.pullback else { continue }
       if let gradient = node.gradient {
         node.gradient = nil

@@ -1,13 +1,13 @@
 internal import Kernels
 
-/// Is told of each operation that the calling thread records and of each gradient on its way back.
+/// Receives each operation that the calling thread records, and each gradient of the backward pass.
 ///
-/// What is not recorded, because no gradient can be wanted of it, is not told.
+/// An operation that isn't recorded, because none of its inputs can have a gradient, isn't reported.
 package protocol RecordingObserver: AnyObject {
   /// `result` was computed from `inputs` and recorded.
   func recorded(_ result: Tensor, from inputs: [Tensor])
 
-  /// The whole gradient of a node has arrived; it goes on to the node's inputs, or stays where there are none.
+  /// The gradient of `node` is complete; it's passed on to the node's inputs next, if it has any.
   func arrived(_ gradient: Tensor, at node: Node)
 }
 
@@ -15,30 +15,30 @@ extension RecordingObserver {
   package func recorded(_ result: Tensor, from inputs: [Tensor]) {}
   package func arrived(_ gradient: Tensor, at node: Node) {}
 
-  /// Runs `body` while this observer is told.
+  /// Runs `body` while this observer, and no other, receives what the calling thread records.
   package func watching<Result, Failure: Error>(
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    try Recording.observed(by: self, body)
+    try ThreadState.withContext(self, body)
   }
 }
 
 extension Tensor {
-  /// This recorded result, after the observer, if there is one, was told of it.
+  /// This recorded result, reported to the observer if there is one.
   @inline(__always)
   func observed(from inputs: @autoclosure () -> [Tensor]) -> Tensor {
-    if Recording.isObserved { tellObserver(inputs()) }
+    if ThreadState.hasContext { notifyObserver(inputs()) }
     return self
   }
 
-  private func tellObserver(_ inputs: [Tensor]) {
-    (Recording.observer as? any RecordingObserver)?.recorded(self, from: inputs)
+  private func notifyObserver(_ inputs: [Tensor]) {
+    (ThreadState.context as? any RecordingObserver)?.recorded(self, from: inputs)
   }
 }
 
 extension Node {
-  func tellObserver() {
+  func notifyObserver() {
     guard let gradient else { return }
-    (Recording.observer as? any RecordingObserver)?.arrived(Tensor(shape, gradient), at: self)
+    (ThreadState.context as? any RecordingObserver)?.arrived(Tensor(shape, gradient), at: self)
   }
 }

@@ -1,0 +1,21 @@
+internal import CKernels
+
+/// The memory that the calling thread's storages use.
+///
+/// Buffers are pooled per thread, so a test that runs on one thread sees only its own use.
+public enum MemoryPool {
+  /// Bytes of all storages alive.
+  public static var liveBytes: Int { Int(ck_thread().pointee.live_bytes) }
+
+  /// The greatest `liveBytes` since the last `resetPeak`.
+  public static var peakBytes: Int { Int(ck_thread().pointee.peak_bytes) }
+
+  /// Bytes of freed buffers kept for reuse.
+  public static var cachedBytes: Int { Int(ck_thread().pointee.cached_bytes) }
+
+  /// Starts a new measurement of `peakBytes`.
+  public static func resetPeak() { ck_thread().pointee.peak_bytes = ck_thread().pointee.live_bytes }
+
+  /// Returns the freed buffers to the system.
+  public static func trim() { ck_trim() }
+}
