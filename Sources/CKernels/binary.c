@@ -5,20 +5,6 @@ enum { max_rank = 8 };
 INLINE float larger(float a, float b) { return (a > b || a != a) ? a : b; }
 INLINE float smaller(float a, float b) { return (a < b || a != a) ? a : b; }
 
-// clang-format off
-#define BINARY(X) \
-  X(add, a + b) \
-  X(subtract, a - b) \
-  X(multiply, a * b) \
-  X(divide, a / b) \
-  X(maximum, larger(a, b)) \
-  X(minimum, smaller(a, b)) \
-  X(less, (a < b ? 1.0f : 0.0f)) \
-  X(greater, (a > b ? 1.0f : 0.0f)) \
-  X(equal, (a == b ? 1.0f : 0.0f)) \
-  X(square_difference, (a - b) * (a - b))
-// clang-format on
-
 /// One run along the innermost axis: an operand either moves on with the output or stays.
 #define RUN(name, f) RUN_AS(CLONES, name, f)
 #define RUN_AS(clones, name, f) \
@@ -42,13 +28,13 @@ INLINE float smaller(float a, float b) { return (a < b || a != a) ? a : b; }
       } \
     } \
   }
-BINARY(RUN)
-// The C library's power is no vector code on any machine.
-RUN_AS(, power_of, powf(a, b))
+#define RUN_WITHOUT_CLONES(name, f) RUN_AS(, name, f)
+CK_VECTOR_BINARY(RUN)
+CK_LIBRARY_BINARY(RUN_WITHOUT_CLONES)
 
 // Called by name: the address of a function with clones is not reliable in a shared library.
 static void run(ck_binary_op op, const float *a, const float *b, float *out, int64_t n, bool a_moves, bool b_moves) {
-#define CASE(name) \
+#define CASE(name, value) \
   case ck_binary_##name: ck_run_##name(a, b, out, n, a_moves, b_moves); return;
   switch (op) { CK_BINARY_OPS(CASE) }
 #undef CASE

@@ -3,33 +3,6 @@
 static const float root_two_over_pi = 0.79788456080286536f;
 static const float gelu_cubic = 0.044715f;
 
-// name, f(x), f′ from `s`: what Swift's table says is saved, the input x or the output y.
-// clang-format off
-#define UNARY(X) \
-  X(negate, -x, -1.0f) \
-  X(exp, exp_of(x), s) \
-  X(log, log_of(x), 1.0f / s) \
-  X(sqrt, root_of(x), 0.5f / s) \
-  X(square, x * x, 2.0f * s) \
-  X(reciprocal, 1.0f / x, -s * s) \
-  X(absolute, fabsf(x), (s > 0.0f ? 1.0f : s < 0.0f ? -1.0f : 0.0f)) \
-  X(clamp, (x < p ? p : x > q ? q : x), (s < p || s > q ? 0.0f : 1.0f)) \
-  X(sign, (x > 0.0f ? 1.0f : x < 0.0f ? -1.0f : 0.0f), 0.0f) \
-  X(add_scalar, x + p, 1.0f) \
-  X(multiply_scalar, x * p, p) \
-  X(divide_scalar, x / p, 1.0f / p) \
-  X(divide_into_scalar, p / x, -p / (s * s)) \
-  X(relu, (x < 0.0f ? 0.0f : x), (s <= 0.0f ? 0.0f : 1.0f)) \
-  X(leaky_relu, (x < 0.0f ? p * x : x), (s > 0.0f ? 1.0f : p)) \
-  X(sigmoid, sigmoid_of(x), s * (1.0f - s)) \
-  X(tanh, tanh_of(x), 1.0f - s * s) \
-  X(softplus, softplus_of(x), sigmoid_of(s)) \
-  X(silu, x * sigmoid_of(x), silu_slope(s)) \
-  X(gelu, x * normal_share_of(x, normal_exp_of(-0.5f * x * x)), gelu_slope(s)) \
-  X(gelu_tanh, 0.5f * x * (1.0f + tanh_of(root_two_over_pi * (x + gelu_cubic * x * x * x))), gelu_tanh_slope(s)) \
-  X(elu, (x < 0.0f ? p * expm1_of(x) : x), (s > 0.0f ? 1.0f : p * exp_of(s)))
-// clang-format on
-
 INLINE float silu_slope(float x) {
   float y = sigmoid_of(x);
   return y * (1.0f + x * (1.0f - y));
@@ -66,8 +39,8 @@ INLINE float gelu_tanh_slope(float x) {
       out[i] = gs[i] * (slope); \
     } \
   }
-UNARY(FORWARD)
-UNARY(BACKWARD)
+CK_VECTOR_UNARY(FORWARD)
+CK_VECTOR_UNARY(BACKWARD)
 
 CLONES void ck_gelu_with_slope(const float *restrict xs, float *restrict ys, float *restrict slopes, int64_t n) {
   // Two vectors at a time share what is loaded of the many constants.
@@ -79,25 +52,21 @@ CLONES void ck_gelu_with_slope(const float *restrict xs, float *restrict ys, flo
   }
 }
 
-// The C library's functions, one element at a time: rare, or in need of its care with special values.
-#define SLOW(X) \
-  X(power, powf(x, p), (p == 0.0f ? 0.0f : p * powf(s, p - 1.0f))) \
-  X(sine, sinf(x), cosf(s)) \
-  X(cosine, cosf(x), -sinf(s))
+// The C library's functions are no vector code on any machine, so they need no clones.
 #undef CLONES
 #define CLONES
-SLOW(FORWARD)
-SLOW(BACKWARD)
+CK_LIBRARY_UNARY(FORWARD)
+CK_LIBRARY_UNARY(BACKWARD)
 
 static void forward(ck_unary_op op, const float *x, float *y, int64_t n, float p, float q) {
-#define CASE(name) \
+#define CASE(name, value, slope) \
   case ck_##name: ck_forward_##name(x, y, n, p, q); return;
   switch (op) { CK_UNARY_OPS(CASE) }
 #undef CASE
 }
 
 static void backward(ck_unary_op op, const float *g, const float *saved, float *out, int64_t n, float p, float q) {
-#define CASE(name) \
+#define CASE(name, value, slope) \
   case ck_##name: ck_backward_##name(g, saved, out, n, p, q); return;
   switch (op) { CK_UNARY_OPS(CASE) }
 #undef CASE

@@ -17,8 +17,8 @@ struct FunctionTests {
     Function(description: "tanh", kernel: .tanh, range: -12...12, exact: tanh),
     Function(description: "sigmoid", kernel: .sigmoid, range: -30...30) { 1 / (1 + exp(-$0)) },
     Function(description: "softplus", kernel: .softplus, range: -30...30) { log1p(exp($0)) },
-    Function(description: "silu", kernel: .siLU, range: -30...30) { $0 / (1 + exp(-$0)) },
-    Function(description: "gelu", kernel: .geLU, range: -5...5) { $0 * 0.5 * erfc(-$0 / 2.0.squareRoot()) },
+    Function(description: "silu", kernel: .silu, range: -30...30) { $0 / (1 + exp(-$0)) },
+    Function(description: "gelu", kernel: .gelu, range: -5...5) { $0 * 0.5 * erfc(-$0 / 2.0.squareRoot()) },
     Function(description: "sqrt", kernel: .sqrt, range: 0...1e10) { $0.squareRoot() },
   ]
 

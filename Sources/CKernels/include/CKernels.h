@@ -6,10 +6,12 @@
 #include <stdint.h>
 
 #include "attention.h"
+#include "binary.h"
 #include "gemm.h"
 #include "parallel.h"
 #include "products.h"
 #include "recurrent.h"
+#include "unary.h"
 
 // MARK: Memory and the state of a thread
 
@@ -37,27 +39,10 @@ void ck_trim(void);
 
 // MARK: Elementwise
 
-/// Elementwise functions of one variable; `p` and `q` are the function's constants.
-// clang-format off
-#define CK_UNARY_OPS(X) \
-  X(negate) X(exp) X(log) X(sqrt) X(square) X(reciprocal) X(absolute) X(power) X(clamp) X(sign) X(add_scalar) \
-  X(multiply_scalar) X(divide_scalar) X(divide_into_scalar) X(relu) X(leaky_relu) X(sigmoid) X(tanh) X(softplus) X(silu) \
-  X(gelu) X(gelu_tanh) X(elu) X(sine) X(cosine)
-// clang-format on
-#define CK_DECLARE(name) ck_##name,
-typedef enum { CK_UNARY_OPS(CK_DECLARE) } ck_unary_op;
-
+/// `p` and `q` are the function's constants.
 void ck_unary(ck_unary_op op, const float *x, float *y, int64_t n, float p, float q);
-/// out = g · f′, with f′ from `saved`: the function's input or output, whichever `ck_unary_gradient`'s table reads.
+/// out = g · f′, with f′ computed from `saved`: the function's input or output, whichever the slope in unary.h reads.
 void ck_unary_gradient(ck_unary_op op, const float *g, const float *saved, float *out, int64_t n, float p, float q);
-
-// clang-format off
-#define CK_BINARY_OPS(X) \
-  X(add) X(subtract) X(multiply) X(divide) X(maximum) X(minimum) X(power_of) X(less) X(greater) X(equal) \
-  X(square_difference)
-// clang-format on
-#define CK_DECLARE_BINARY(name) ck_binary_##name,
-typedef enum { CK_BINARY_OPS(CK_DECLARE_BINARY) } ck_binary_op;
 
 /// out = a op b over `rank` axes; a stride of 0 repeats an operand along that axis. `out` is dense and may be `a`
 /// or `b` where the strides are dense too.

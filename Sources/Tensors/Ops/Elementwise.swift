@@ -72,22 +72,22 @@ extension Tensor {
   public func softplus() -> Tensor { mapped("softplus", .softplus) }
 
   /// x · σ(x): the sigmoid-weighted linear unit, also called swish.
-  public func silu() -> Tensor { mapped("silu", .siLU) }
+  public func silu() -> Tensor { mapped("silu", .silu) }
 
   /// x · Φ(x), with Φ the normal distribution function: the Gaussian error linear unit.
   ///
   /// The approximation is ½x(1 + tanh(√(2/π)(x + 0.044715x³))), as early transformers computed it.
   /// Reference: Hendrycks & Gimpel (2016).
   public func gelu(approximate: Bool = false) -> Tensor {
-    if approximate { return mapped("gelu", .geLUTanh) }
-    guard isRecorded, Recording.isOn else { return mapped("gelu", .geLU) }
+    if approximate { return mapped("gelu", .geluTanh) }
+    guard isRecorded, Recording.isOn else { return mapped("gelu", .gelu) }
     let slope = Storage(uninitialized: elementCount)
-    let y = Tensor.build(shape) { Kernel.geLU(storage, into: $0, slope: slope) }
+    let y = Tensor.build(shape) { Kernel.gelu(storage, into: $0, slope: slope) }
     return y.recorded("gelu", from: self) { g in
       Tensor.build(g.shape) { Kernel.binary(.multiply, g.storage, slope, into: $0) }
     }
   }
 
   /// x where positive, else α(eˣ − 1). Reference: Clevert, Unterthiner & Hochreiter (2015).
-  public func elu(alpha: Float = 1) -> Tensor { mapped("elu", .eLU(alpha: alpha)) }
+  public func elu(alpha: Float = 1) -> Tensor { mapped("elu", .elu(alpha: alpha)) }
 }

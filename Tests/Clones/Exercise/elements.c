@@ -7,7 +7,7 @@
 enum { count = 301 };
 
 static void unary(void) {
-#define NAME(name) #name,
+#define NAME(name, value, slope) #name,
   const char *names[] = {CK_UNARY_OPS(NAME)};
   for (int op = 0; op < (int)(sizeof names / sizeof *names); op++) {
     float *x = positive(count, 1), *y = zeros(count), *g = numbers(count, 2), *out = zeros(count);
@@ -29,7 +29,7 @@ static void special(void) {
 }
 
 static void binary(void) {
-#define BINARY_NAME(name) #name,
+#define BINARY_NAME(name, value) #name,
   const char *names[] = {CK_BINARY_OPS(BINARY_NAME)};
   const int64_t dense[] = {1}, whole[] = {count}, sizes[] = {7, 43}, a_steps[] = {43, 1}, b_steps[] = {0, 1};
   for (int op = 0; op < (int)(sizeof names / sizeof *names); op++) {
