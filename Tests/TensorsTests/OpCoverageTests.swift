@@ -37,7 +37,7 @@ struct OpCoverageTests {
 private final class NameLog: RecordingObserver {
   private(set) var names: Set<String> = []
 
-  func recorded(_ result: Tensor, from inputs: [Tensor]) {
+  func recorded(_ result: Tensor, from inputs: [Tensor], multiplyAdds: Int) {
     if let node = result.node { names.insert("\(node.name)") }
   }
 }

@@ -103,15 +103,15 @@ private final class OperationLog: RecordingObserver {
     let name: String
     let result: Tensor
     let inputs: [Tensor]
-
-    var multiplyAdds: Int { MultiplyAdds.count(name, inputs.map(\.shape), result.shape) }
+    let multiplyAdds: Int
   }
 
   private(set) var operations: [Operation] = []
 
-  func recorded(_ result: Tensor, from inputs: [Tensor]) {
+  func recorded(_ result: Tensor, from inputs: [Tensor], multiplyAdds: Int) {
     guard let node = result.node else { return }
-    operations.append(Operation(name: "\(node.name)", result: result, inputs: inputs))
+    operations.append(
+      Operation(name: "\(node.name)", result: result, inputs: inputs, multiplyAdds: multiplyAdds))
   }
 }
 

@@ -12,7 +12,7 @@ extension TapeGraph {
     fileprivate private(set) var results: [ObjectIdentifier: (result: Tensor, inputs: [Tensor])] = [:]
     fileprivate private(set) var gradients: [ObjectIdentifier: Tensor] = [:]
 
-    func recorded(_ result: Tensor, from inputs: [Tensor]) {
+    func recorded(_ result: Tensor, from inputs: [Tensor], multiplyAdds: Int) {
       guard let node = result.node else { return }
       results[ObjectIdentifier(node)] = (result, inputs)
     }

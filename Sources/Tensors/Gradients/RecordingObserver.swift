@@ -4,15 +4,15 @@ internal import Kernels
 ///
 /// An operation that isn't recorded, because none of its inputs can have a gradient, isn't reported.
 package protocol RecordingObserver: AnyObject {
-  /// `result` was computed from `inputs` and recorded.
-  func recorded(_ result: Tensor, from inputs: [Tensor])
+  /// `result` was computed from `inputs` and recorded; `multiplyAdds` is how many products were added up for it.
+  func recorded(_ result: Tensor, from inputs: [Tensor], multiplyAdds: Int)
 
   /// The gradient of `node` is complete; it's passed on to the node's inputs next, if it has any.
   func arrived(_ gradient: Tensor, at node: Node)
 }
 
 extension RecordingObserver {
-  package func recorded(_ result: Tensor, from inputs: [Tensor]) {}
+  package func recorded(_ result: Tensor, from inputs: [Tensor], multiplyAdds: Int) {}
   package func arrived(_ gradient: Tensor, at node: Node) {}
 
   /// Runs `body` while this observer, and no other, receives what the calling thread records.
@@ -26,13 +26,16 @@ extension RecordingObserver {
 extension Tensor {
   /// This recorded result, reported to the observer if there is one.
   @inline(__always)
-  func observed(from inputs: @autoclosure () -> [Tensor]) -> Tensor {
-    if ThreadState.hasContext { notifyObserver(inputs()) }
+  func observed(
+    from inputs: @autoclosure () -> [Tensor], multiplyAdds: @autoclosure () -> Int
+  ) -> Tensor {
+    if ThreadState.hasContext { notifyObserver(inputs(), multiplyAdds()) }
     return self
   }
 
-  private func notifyObserver(_ inputs: [Tensor]) {
-    (ThreadState.context as? any RecordingObserver)?.recorded(self, from: inputs)
+  private func notifyObserver(_ inputs: [Tensor], _ multiplyAdds: Int) {
+    let observer = ThreadState.context as? any RecordingObserver
+    observer?.recorded(self, from: inputs, multiplyAdds: multiplyAdds)
   }
 }
 

@@ -20,7 +20,9 @@ public func additiveScores(queries: Tensor, keys: Tensor, weight: Tensor) -> Ten
       extents, queries.storage, keys.storage, weight: weight.storage, into: $0, activations: activations)
   }
   let shapes = [queries.shape, keys.shape, weight.shape]
-  return y.recorded("additiveScores", from: queries, keys, weight) { [weight = weight.storage] g, inputs in
+  return y.recorded(
+    "additiveScores", from: queries, keys, weight, multiplyAdds: extents.activationCount
+  ) { [weight = weight.storage] g, inputs in
     let slopes = shapes.map { Tensor.zeros($0) }
     Kernel.additiveScoresGradient(
       extents, g.storage, activations: activations, weight: weight, queries: slopes[0].storage,

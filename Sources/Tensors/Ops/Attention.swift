@@ -68,7 +68,9 @@ public func scaledDotProductAttention(
       layout, operands[0], operands[1], operands[2], mask: layout.kept(mask), weights: weights,
       into: result($0))
   }
-  return y.recorded("scaledDotProductAttention", from: queries, keys, values) { g, inputs in
+  return y.recorded(
+    "scaledDotProductAttention", from: queries, keys, values, multiplyAdds: layout.multiplyAdds
+  ) { g, inputs in
     let slopes = shapes.indices.map {
       inputs.needs($0) ? Storage(uninitialized: shapes[$0].elementCount) : nil
     }
@@ -123,7 +125,8 @@ public func selfAttention(
       layout, operands[0], operands[1], operands[2], mask: layout.kept(mask), weights: weights,
       into: result($0))
   }
-  return y.recorded("selfAttention", from: packed) { [shape = packed.shape] g in
+  return y.recorded("selfAttention", from: packed, multiplyAdds: layout.multiplyAdds) {
+    [shape = packed.shape] g in
     Tensor.build(shape) {
       let slopes = parts($0)
       Kernel.attentionGradient(
@@ -161,6 +164,9 @@ extension AttentionLayout {
       scale: scale ?? 1 / Float(q[3]).squareRoot(), isCausal: isCausal)
     (self.dropout, self.seed) = (dropout, seed)
   }
+
+  /// Every query with every key, then the values by their weights.
+  fileprivate var multiplyAdds: Int { weightCount * (width + valueWidth) }
 
   fileprivate var weightShape: Shape { [batch, heads, queries, keys] }
 

@@ -19,7 +19,8 @@ extension Tensor {
       plan.run(storage, weight.storage, into: out)
       if let bias { Kernel.addChannelBias(bias.storage, channels, into: out) }
     }
-    return y.recorded("conv2D", from: self, weight, bias) { [x = storage, w = weight.storage] g, inputs in
+    return y.recorded("conv2D", from: self, weight, bias, multiplyAdds: plan.multiplyAdds) {
+      [x = storage, w = weight.storage] g, inputs in
       inputs.addInPlace(0) { storage, fresh in
         if fresh { Kernel.fill(storage, with: 0) }
         plan.addInputGradient(g.storage, w, into: storage)
@@ -72,6 +73,9 @@ extension Convolution {
 
   /// The positions of the window on an image.
   fileprivate var places: Int { window.outputSize(for: size).area }
+
+  /// Each output sees one filter: the weights of one of the output channels.
+  fileprivate var multiplyAdds: Int { result.elementCount * channels * window.kernel.area }
 
   fileprivate var result: Shape {
     let output = window.outputSize(for: size)

@@ -13,7 +13,8 @@ extension Tensor {
   ) -> Tensor {
     let plan = MatmulPlan(shape, other.shape, transposingSelf, transposingOther)
     let y = Tensor.build(plan.result) { plan.run(storage, other.storage, into: $0) }
-    return y.recorded("matmul", from: self, other) { [a = detached(), b = other.detached()] g, inputs in
+    return y.recorded("matmul", from: self, other, multiplyAdds: plan.multiplyAdds) {
+      [a = detached(), b = other.detached()] g, inputs in
       inputs.add(0) {
         let slope =
           transposingSelf
@@ -47,7 +48,7 @@ extension Tensor {
     let y = Tensor.build(target) { out in
       Kernel.multiply(product, storage, weight.storage, into: out, bias: bias?.storage)
     }
-    return y.recorded("linear", from: self, weight, bias) {
+    return y.recorded("linear", from: self, weight, bias, multiplyAdds: rows * outputs * inputs) {
       [x = storage, weight = weight.storage] g, gradients in
       gradients.addInPlace(0) { storage, fresh in
         let product = MatrixProduct(rows: rows, columns: inputs, depth: outputs)
@@ -89,6 +90,8 @@ private struct MatmulPlan {
       rows: rows, columns: columns, depth: depth, leftTransposed: leftTransposed,
       rightTransposed: rightTransposed)
   }
+
+  var multiplyAdds: Int { result.elementCount * product.depth }
 
   func run(_ left: Storage, _ right: Storage, into out: Storage) {
     if rightBatch.elementCount == 1 && !product.leftTransposed {

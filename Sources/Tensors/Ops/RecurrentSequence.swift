@@ -97,6 +97,9 @@ extension RecurrentSequence {
     return table.shape[0]
   }
 
+  /// Each gate's weights for every vector, and for the state at every step of every sequence.
+  private var multiplyAdds: Int { vectorCount * inputWeight.elementCount + rows * hiddenWeight.elementCount }
+
   /// The inputs' W·x + b in one product.
   func inputProducts(bias: Tensor?) -> InputProducts {
     func products(of vectors: Storage) -> Storage {
@@ -150,7 +153,7 @@ extension RecurrentSequence {
     let operands =
       [inputs.operand, inputWeight, hiddenWeight] + start + [inputBias, hiddenBias].compactMap { $0 }
     let sequence = detached
-    let outputs = outputs.recorded(name, from: operands) { g, inputs in
+    let outputs = outputs.recorded(name, from: operands, multiplyAdds: multiplyAdds) { g, inputs in
       let found = backward(g.storage, arrived.take(shape: [sequence.layout.batch, sequence.layout.hidden]))
       sequence.add(found, hiddens: hiddens, vectors: vectors, to: inputs)
     }

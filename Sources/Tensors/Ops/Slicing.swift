@@ -94,6 +94,6 @@ extension Tensor {
   ) -> Tensor {
     guard let input = x.node, Recording.isOn else { return self }
     return Tensor(shape, storage, node: Node(name, shape, input, pullback: pullback))
-      .observed(from: [x])
+      .observed(from: [x], multiplyAdds: 0)
   }
 }

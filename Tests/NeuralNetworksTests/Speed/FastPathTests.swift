@@ -51,7 +51,7 @@ import Testing
   private final class Counter: RecordingObserver {
     private(set) var counts: [String: Int] = [:]
 
-    func recorded(_ result: Tensor, from inputs: [Tensor]) {
+    func recorded(_ result: Tensor, from inputs: [Tensor], multiplyAdds: Int) {
       guard let node = result.node, !views.contains("\(node.name)") else { return }
       counts["\(node.name)", default: 0] += 1
     }
