@@ -105,7 +105,7 @@ fault("SGD decays no weights", "NeuralNetworks/Optimizers/SGD.swift",
 fault("Adam corrects no bias", "NeuralNetworks/Optimizers/Adam.swift",
       "correction1: «Float(1 - state.powers.0)»", "1", "NeuralNetworksTests.OptimizerTests")
 fault("AdamW decays as Adam does", "NeuralNetworks/Optimizers/Adam.swift",
-      "gradientScale: 1,\n        decoupled: «decoupled»)", "false", "NeuralNetworksTests.OptimizerTests")
+      "gradientScale: 1,\n        decoupled: «isDecoupled»)", "false", "NeuralNetworksTests.OptimizerTests")
 fault("frozen weights move", "NeuralNetworks/Optimizers/SGD.swift",
       "for (index, parameter) in parameters.enumerated() where «!parameter.isFrozen» {", "true",
       "NeuralNetworksTests.OptimizerTests", "NeuralNetworksTests.LayerTests")

@@ -87,13 +87,13 @@ extension Conv2D: RunsInPage {
 
 extension MaxPool2D: RunsInPage {
   var pageLayers: [Demo.Layer] {
-    [Demo.Layer("maxPool2D", PageLayers.window(kernelSize, stride, padding, 1))]
+    [Demo.Layer("maxPool2D", PageLayers.window(window.kernelSize, window.stride, window.padding, 1))]
   }
 }
 
 extension AveragePool2D: RunsInPage {
   var pageLayers: [Demo.Layer] {
-    [Demo.Layer("averagePool2D", PageLayers.window(kernelSize, stride, padding, 1))]
+    [Demo.Layer("averagePool2D", PageLayers.window(window.kernelSize, window.stride, window.padding, 1))]
   }
 }
 

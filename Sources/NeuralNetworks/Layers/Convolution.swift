@@ -24,21 +24,11 @@ public struct Conv2D: Layer {
     dilation: Size2D = 1, groups: Int = 1, bias: Bool = true, initializer: Initializer? = nil,
     using generator: inout some RandomNumberGenerator
   ) {
-    precondition(
-      groups > 0 && inputChannels > 0 && inputChannels % groups == 0 && outputChannels % groups == 0,
-      "Conv2D expects multiples of \(groups) channels but got \(inputChannels) and \(outputChannels)")
-    self.inputChannels = inputChannels
-    self.outputChannels = outputChannels
-    self.kernelSize = kernelSize
-    self.stride = stride
-    self.padding = padding
-    self.dilation = dilation
-    self.groups = groups
-    let shape: Shape = [outputChannels, inputChannels / groups, kernelSize.height, kernelSize.width]
-    let fan = Fan(
-      inputs: inputChannels / groups * kernelSize.area, outputs: outputChannels / groups * kernelSize.area)
+    (self.inputChannels, self.outputChannels, self.groups) = (inputChannels, outputChannels, groups)
+    (self.kernelSize, self.stride, self.padding, self.dilation) = (kernelSize, stride, padding, dilation)
     let start = LinearStart(
-      shape, outputs: outputChannels, fan, bias: bias, initializer, using: &generator)
+      filtersOf: "Conv2D", inputs: inputChannels, outputs: outputChannels, groups: groups,
+      kernel: [kernelSize.height, kernelSize.width], bias: bias, initializer, using: &generator)
     (_weight, self.bias) = (start.weight, start.bias)
   }
 
@@ -68,20 +58,11 @@ public struct Conv1D: Layer {
     dilation: Int = 1, groups: Int = 1, bias: Bool = true, initializer: Initializer? = nil,
     using generator: inout some RandomNumberGenerator
   ) {
-    precondition(
-      groups > 0 && inputChannels > 0 && inputChannels % groups == 0 && outputChannels % groups == 0,
-      "Conv1D expects multiples of \(groups) channels but got \(inputChannels) and \(outputChannels)")
-    self.inputChannels = inputChannels
-    self.outputChannels = outputChannels
-    self.kernelSize = kernelSize
-    self.stride = stride
-    self.padding = padding
-    self.dilation = dilation
-    self.groups = groups
-    let fan = Fan(inputs: inputChannels / groups * kernelSize, outputs: outputChannels / groups * kernelSize)
-    let shape: Shape = [outputChannels, inputChannels / groups, kernelSize]
+    (self.inputChannels, self.outputChannels, self.groups) = (inputChannels, outputChannels, groups)
+    (self.kernelSize, self.stride, self.padding, self.dilation) = (kernelSize, stride, padding, dilation)
     let start = LinearStart(
-      shape, outputs: outputChannels, fan, bias: bias, initializer, using: &generator)
+      filtersOf: "Conv1D", inputs: inputChannels, outputs: outputChannels, groups: groups,
+      kernel: [kernelSize], bias: bias, initializer, using: &generator)
     (_weight, self.bias) = (start.weight, start.bias)
   }
 

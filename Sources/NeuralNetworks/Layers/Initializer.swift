@@ -89,4 +89,19 @@ struct LinearStart {
     let start = initializer == nil ? Initializer.uniformByInputs : .zeros
     self.bias = bias ? Parameter(start.draw([outputs], fan, using: &generator)) : nil
   }
+
+  /// The filters of a convolution, `[outputs, inputs / groups] + kernel`: a filter sees the channels of its group.
+  init(
+    filtersOf layer: String, inputs: Int, outputs: Int, groups: Int, kernel: [Int], bias: Bool,
+    _ initializer: Initializer?, using generator: inout some RandomNumberGenerator
+  ) {
+    precondition(
+      groups > 0 && inputs > 0 && inputs % groups == 0 && outputs % groups == 0,
+      "\(layer) expects multiples of \(groups) channels but got \(inputs) and \(outputs)")
+    let area = kernel.reduce(1, *)
+    let fan = Fan(inputs: inputs / groups * area, outputs: outputs / groups * area)
+    self.init(
+      Shape([outputs, inputs / groups] + kernel), outputs: outputs, fan, bias: bias, initializer,
+      using: &generator)
+  }
 }

@@ -1,74 +1,86 @@
-/// The greatest element under a window that moves over images; its stride is its size where none is given.
-public struct MaxPool2D: Layer {
-  /// The window's extents, and how it moves.
-  public let kernelSize, stride, padding: Size2D
+/// A layer that makes one number of those under a window that moves over images or sequences.
+///
+///     MaxPool2D(kernelSize: 2)
+///     AveragePool1D(kernelSize: 3, stride: 1, padding: 1)
+public protocol PoolingLayer: Layer {
+  /// A size along the axes that the window moves on: `Size2D` for images, `Int` for sequences.
+  associatedtype Extent: ExpressibleByIntegerLiteral
 
-  /// A window of this size; see `Tensor.maxPool2D`.
-  public init(kernelSize: Size2D, stride: Size2D? = nil, padding: Size2D = 0) {
-    self.kernelSize = kernelSize
-    self.stride = stride ?? kernelSize
-    self.padding = padding
-  }
+  /// The window's size, and how it moves.
+  var window: PoolingWindow<Extent> { get }
 
-  public func callAsFunction(_ x: Tensor) -> Tensor {
-    x.maxPool2D(kernelSize: kernelSize, stride: stride, padding: padding)
+  /// A layer with this window.
+  init(_ window: PoolingWindow<Extent>)
+}
+
+/// The window of a pooling layer: its size, and how it moves.
+public struct PoolingWindow<Extent> {
+  /// The window's size; how far it moves in a step; how far it reaches beyond the edges.
+  public let kernelSize, stride, padding: Extent
+}
+
+extension PoolingLayer {
+  /// A window of this size; its stride is its size where none is given.
+  public init(kernelSize: Extent, stride: Extent? = nil, padding: Extent = 0) {
+    self.init(PoolingWindow(kernelSize: kernelSize, stride: stride ?? kernelSize, padding: padding))
   }
 }
 
-/// The mean under a window that moves over images; its stride is its size where none is given.
-public struct AveragePool2D: Layer {
-  /// The window's extents, and how it moves.
-  public let kernelSize, stride, padding: Size2D
+/// The greatest element under a window that moves over images `[batch, channels, height, width]`.
+public struct MaxPool2D: PoolingLayer {
+  /// The window's size, and how it moves.
+  public let window: PoolingWindow<Size2D>
 
-  /// A window of this size; see `Tensor.averagePool2D`.
-  public init(kernelSize: Size2D, stride: Size2D? = nil, padding: Size2D = 0) {
-    self.kernelSize = kernelSize
-    self.stride = stride ?? kernelSize
-    self.padding = padding
-  }
+  /// A layer with this window.
+  public init(_ window: PoolingWindow<Size2D>) { self.window = window }
 
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    x.averagePool2D(kernelSize: kernelSize, stride: stride, padding: padding)
+    x.maxPool2D(kernelSize: window.kernelSize, stride: window.stride, padding: window.padding)
+  }
+}
+
+/// The mean under a window that moves over images `[batch, channels, height, width]`; padding counts as zeros.
+public struct AveragePool2D: PoolingLayer {
+  /// The window's size, and how it moves.
+  public let window: PoolingWindow<Size2D>
+
+  /// A layer with this window.
+  public init(_ window: PoolingWindow<Size2D>) { self.window = window }
+
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    x.averagePool2D(kernelSize: window.kernelSize, stride: window.stride, padding: window.padding)
   }
 }
 
 /// The greatest element under a window that moves over sequences `[batch, channels, time]`.
-public struct MaxPool1D: Layer {
-  /// The window's extent, and how it moves.
-  public let kernelSize, stride, padding: Int
+public struct MaxPool1D: PoolingLayer {
+  /// The window's size, and how it moves.
+  public let window: PoolingWindow<Int>
 
-  /// A window of this size; its stride is its size where none is given.
-  public init(kernelSize: Int, stride: Int? = nil, padding: Int = 0) {
-    self.kernelSize = kernelSize
-    self.stride = stride ?? kernelSize
-    self.padding = padding
-  }
+  /// A layer with this window.
+  public init(_ window: PoolingWindow<Int>) { self.window = window }
 
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    x.maxPool1D(kernelSize: kernelSize, stride: stride, padding: padding)
+    x.maxPool1D(kernelSize: window.kernelSize, stride: window.stride, padding: window.padding)
   }
 }
 
-/// The mean under a window that moves over sequences `[batch, channels, time]`.
-public struct AveragePool1D: Layer {
-  /// The window's extent, and how it moves.
-  public let kernelSize, stride, padding: Int
+/// The mean under a window that moves over sequences `[batch, channels, time]`; padding counts as zeros.
+public struct AveragePool1D: PoolingLayer {
+  /// The window's size, and how it moves.
+  public let window: PoolingWindow<Int>
 
-  /// A window of this size; its stride is its size where none is given.
-  public init(kernelSize: Int, stride: Int? = nil, padding: Int = 0) {
-    self.kernelSize = kernelSize
-    self.stride = stride ?? kernelSize
-    self.padding = padding
-  }
+  /// A layer with this window.
+  public init(_ window: PoolingWindow<Int>) { self.window = window }
 
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    x.averagePool1D(kernelSize: kernelSize, stride: stride, padding: padding)
+    x.averagePool1D(kernelSize: window.kernelSize, stride: window.stride, padding: window.padding)
   }
 }
 
 /// The mean of each channel over all positions: `[batch, channels, …]` to `[batch, channels]`.
 public struct GlobalAveragePool: Layer {
-  /// The layer.
+  /// A layer without options.
   public init() {}
 
   public func callAsFunction(_ x: Tensor) -> Tensor {
@@ -79,9 +91,9 @@ public struct GlobalAveragePool: Layer {
 
 /// The greatest element of each channel over all positions: `[batch, channels, …]` to `[batch, channels]`.
 ///
-/// Of equal greatest elements the first gets the gradient, as in max pooling.
+/// The first of equal greatest elements gets the gradient, as in max pooling.
 public struct GlobalMaxPool: Layer {
-  /// The layer.
+  /// A layer without options.
   public init() {}
 
   public func callAsFunction(_ x: Tensor) -> Tensor {

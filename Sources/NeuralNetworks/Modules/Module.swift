@@ -13,7 +13,7 @@
 ///       func callAsFunction(_ x: Tensor) -> Tensor { output(hidden(x).relu()) }
 ///     }
 ///     // parameters: hidden.weight, hidden.bias, output.weight, output.bias
-public protocol Module {
+public protocol Module: ParameterSource {
   /// The modules, parameters and buffers that this one is made of, with their names; found by the properties where a
   /// module does not say otherwise.
   var components: [Component] { get }

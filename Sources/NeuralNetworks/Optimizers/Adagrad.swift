@@ -12,25 +12,18 @@ public final class Adagrad: Optimizer {
   public let epsilon, weightDecay: Float
   private var squares: [Storage?]
 
-  /// Learns `parameters`.
+  /// Learns the parameters of a model, or those of a list.
   public init(
-    _ parameters: [Parameter], learningRate: Float = 1e-2, epsilon: Float = 1e-10, weightDecay: Float = 0
+    _ source: some ParameterSource, learningRate: Float = 1e-2, epsilon: Float = 1e-10, weightDecay: Float = 0
   ) {
+    parameters = source.parameters
     OptimizerChecks.check(
       "Adagrad", parameters,
       nonNegative: [("learning rate", learningRate), ("epsilon", epsilon), ("weight decay", weightDecay)])
-    self.parameters = parameters
     self.learningRate = learningRate
     self.epsilon = epsilon
     self.weightDecay = weightDecay
     squares = Array(repeating: nil, count: parameters.count)
-  }
-
-  /// Learns all parameters of a model.
-  public convenience init(
-    _ model: some Module, learningRate: Float = 1e-2, epsilon: Float = 1e-10, weightDecay: Float = 0
-  ) {
-    self.init(model.parameters, learningRate: learningRate, epsilon: epsilon, weightDecay: weightDecay)
   }
 
   public func step() {

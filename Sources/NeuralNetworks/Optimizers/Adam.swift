@@ -17,7 +17,8 @@ public class Adam: Optimizer {
   public let epsilon: Float
   /// λ: how strongly weights are pulled to 0.
   public var weightDecay: Float
-  private let decoupled: Bool
+  /// Whether the weight decay shrinks the weights beside the step; `AdamW` says so.
+  var isDecoupled: Bool { false }
   @exclusivity(unchecked) private var states: [State?]
 
   private struct State {
@@ -33,41 +34,21 @@ public class Adam: Optimizer {
     }
   }
 
-  package init(
-    _ parameters: [Parameter], learningRate: Float, betas: (Float, Float), epsilon: Float, weightDecay: Float,
-    decoupled: Bool
+  /// Learns the parameters of a model, or those of a list; the defaults are the paper's.
+  public init(
+    _ source: some ParameterSource, learningRate: Float = 1e-3, betas: (Float, Float) = (0.9, 0.999),
+    epsilon: Float = 1e-8, weightDecay: Float = 0
   ) {
-    OptimizerChecks.check(
-      decoupled ? "AdamW" : "Adam", parameters,
-      nonNegative: [("learning rate", learningRate), ("epsilon", epsilon), ("weight decay", weightDecay)],
-      fractions: [("first beta", betas.0), ("second beta", betas.1)])
-    self.parameters = parameters
+    parameters = source.parameters
     self.learningRate = learningRate
     self.betas = betas
     self.epsilon = epsilon
     self.weightDecay = weightDecay
-    self.decoupled = decoupled
     states = Array(repeating: nil, count: parameters.count)
-  }
-
-  /// Learns `parameters`; the defaults are the paper's.
-  public convenience init(
-    _ parameters: [Parameter], learningRate: Float = 1e-3, betas: (Float, Float) = (0.9, 0.999),
-    epsilon: Float = 1e-8, weightDecay: Float = 0
-  ) {
-    self.init(
-      parameters, learningRate: learningRate, betas: betas, epsilon: epsilon, weightDecay: weightDecay,
-      decoupled: false)
-  }
-
-  /// Learns all parameters of a model.
-  public convenience init(
-    _ model: some Module, learningRate: Float = 1e-3, betas: (Float, Float) = (0.9, 0.999),
-    epsilon: Float = 1e-8, weightDecay: Float = 0
-  ) {
-    self.init(
-      model.parameters, learningRate: learningRate, betas: betas, epsilon: epsilon, weightDecay: weightDecay,
-      decoupled: false)
+    OptimizerChecks.check(
+      "\(type(of: self))", parameters,
+      nonNegative: [("learning rate", learningRate), ("epsilon", epsilon), ("weight decay", weightDecay)],
+      fractions: [("first beta", betas.0), ("second beta", betas.1)])
   }
 
   public func step() {
@@ -81,7 +62,7 @@ public class Adam: Optimizer {
         learningRate: learningRate, beta1: betas.0, beta2: betas.1, epsilon: epsilon,
         weightDecay: weightDecay,
         correction1: Float(1 - state.powers.0), correction2: Float(1 - state.powers.1), gradientScale: 1,
-        decoupled: decoupled)
+        decoupled: isDecoupled)
       parameter.update { old, new in
         constants.apply(
           to: old, gradient: gradient.storage, mean: state.mean, square: state.square, into: new)
@@ -95,22 +76,14 @@ public class Adam: Optimizer {
 ///
 /// Reference: Loshchilov & Hutter (2019).
 public final class AdamW: Adam {
-  /// Learns `parameters`; the defaults are PyTorch's.
-  public init(
-    _ parameters: [Parameter], learningRate: Float = 1e-3, betas: (Float, Float) = (0.9, 0.999),
+  override var isDecoupled: Bool { true }
+
+  /// Learns the parameters of a model, or those of a list; the defaults are PyTorch's.
+  public override init(
+    _ source: some ParameterSource, learningRate: Float = 1e-3, betas: (Float, Float) = (0.9, 0.999),
     epsilon: Float = 1e-8, weightDecay: Float = 0.01
   ) {
     super.init(
-      parameters, learningRate: learningRate, betas: betas, epsilon: epsilon, weightDecay: weightDecay,
-      decoupled: true)
-  }
-
-  /// Learns all parameters of a model.
-  public convenience init(
-    _ model: some Module, learningRate: Float = 1e-3, betas: (Float, Float) = (0.9, 0.999),
-    epsilon: Float = 1e-8, weightDecay: Float = 0.01
-  ) {
-    self.init(
-      model.parameters, learningRate: learningRate, betas: betas, epsilon: epsilon, weightDecay: weightDecay)
+      source, learningRate: learningRate, betas: betas, epsilon: epsilon, weightDecay: weightDecay)
   }
 }

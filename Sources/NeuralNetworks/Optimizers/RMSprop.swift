@@ -13,18 +13,18 @@ public final class RMSprop: Optimizer {
   private var squares: [Storage?]
   private var velocities: [Storage?]
 
-  /// Learns `parameters`; the defaults are PyTorch's.
+  /// Learns the parameters of a model, or those of a list; the defaults are PyTorch's.
   public init(
-    _ parameters: [Parameter], learningRate: Float = 1e-2, decay: Float = 0.99, epsilon: Float = 1e-8,
+    _ source: some ParameterSource, learningRate: Float = 1e-2, decay: Float = 0.99, epsilon: Float = 1e-8,
     momentum: Float = 0, weightDecay: Float = 0
   ) {
+    parameters = source.parameters
     OptimizerChecks.check(
       "RMSprop", parameters,
       nonNegative: [
         ("learning rate", learningRate), ("decay", decay), ("epsilon", epsilon), ("momentum", momentum),
         ("weight decay", weightDecay),
       ])
-    self.parameters = parameters
     self.learningRate = learningRate
     self.decay = decay
     self.epsilon = epsilon
@@ -32,16 +32,6 @@ public final class RMSprop: Optimizer {
     self.weightDecay = weightDecay
     squares = Array(repeating: nil, count: parameters.count)
     velocities = squares
-  }
-
-  /// Learns all parameters of a model.
-  public convenience init(
-    _ model: some Module, learningRate: Float = 1e-2, decay: Float = 0.99, epsilon: Float = 1e-8,
-    momentum: Float = 0, weightDecay: Float = 0
-  ) {
-    self.init(
-      model.parameters, learningRate: learningRate, decay: decay, epsilon: epsilon, momentum: momentum,
-      weightDecay: weightDecay)
   }
 
   public func step() {

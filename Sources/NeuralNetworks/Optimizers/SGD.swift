@@ -17,31 +17,21 @@ public final class SGD: Optimizer {
   public var weightDecay: Float
   private var velocities: [Storage?]
 
-  /// Learns `parameters`.
+  /// Learns the parameters of a model, or those of a list.
   public init(
-    _ parameters: [Parameter], learningRate: Float, momentum: Float = 0, nesterov: Bool = false,
+    _ source: some ParameterSource, learningRate: Float, momentum: Float = 0, nesterov: Bool = false,
     weightDecay: Float = 0
   ) {
     precondition(!nesterov || momentum > 0, "SGD expects a momentum above 0 for Nesterov's step")
+    parameters = source.parameters
     OptimizerChecks.check(
       "SGD", parameters,
       nonNegative: [("learning rate", learningRate), ("momentum", momentum), ("weight decay", weightDecay)])
-    self.parameters = parameters
     self.learningRate = learningRate
     self.momentum = momentum
     self.nesterov = nesterov
     self.weightDecay = weightDecay
     velocities = Array(repeating: nil, count: parameters.count)
-  }
-
-  /// Learns all parameters of a model.
-  public convenience init(
-    _ model: some Module, learningRate: Float, momentum: Float = 0, nesterov: Bool = false,
-    weightDecay: Float = 0
-  ) {
-    self.init(
-      model.parameters, learningRate: learningRate, momentum: momentum, nesterov: nesterov,
-      weightDecay: weightDecay)
   }
 
   public func step() {

@@ -15,8 +15,7 @@ extension RecurrentLayer where Cell == RNNCell {
     activation: RNNCell.Activation = .tanh, bias: Bool = true, dropout: Float = 0,
     using generator: inout some RandomNumberGenerator
   ) {
-    let dropout = dropout == 0 ? nil : Dropout(rate: dropout, using: &generator)
-    self.init(inputs: inputs, layers: layers, bidirectional: bidirectional, dropout: dropout) { width in
+    self.init(inputs, layers, bidirectional, dropout, using: &generator) { width, generator in
       RNNCell(inputs: width, hidden: hidden, activation: activation, bias: bias, using: &generator)
     }
   }
@@ -30,8 +29,7 @@ extension RecurrentLayer where Cell == LSTMCell {
     dropout: Float = 0,
     using generator: inout some RandomNumberGenerator
   ) {
-    let dropout = dropout == 0 ? nil : Dropout(rate: dropout, using: &generator)
-    self.init(inputs: inputs, layers: layers, bidirectional: bidirectional, dropout: dropout) { width in
+    self.init(inputs, layers, bidirectional, dropout, using: &generator) { width, generator in
       LSTMCell(inputs: width, hidden: hidden, bias: bias, using: &generator)
     }
   }
@@ -45,9 +43,21 @@ extension RecurrentLayer where Cell == GRUCell {
     reset: GRUCell.Reset = .afterProduct, bias: Bool = true, dropout: Float = 0,
     using generator: inout some RandomNumberGenerator
   ) {
+    self.init(inputs, layers, bidirectional, dropout, using: &generator) { width, generator in
+      GRUCell(inputs: width, hidden: hidden, reset: reset, bias: bias, using: &generator)
+    }
+  }
+}
+
+extension RecurrentLayer {
+  /// Draws the dropout's seed, where something is dropped, and then the cells.
+  fileprivate init<Generator: RandomNumberGenerator>(
+    _ inputs: Int, _ layers: Int, _ bidirectional: Bool, _ dropout: Float, using generator: inout Generator,
+    cell makeCell: (_ inputs: Int, _ generator: inout Generator) -> Cell
+  ) {
     let dropout = dropout == 0 ? nil : Dropout(rate: dropout, using: &generator)
     self.init(inputs: inputs, layers: layers, bidirectional: bidirectional, dropout: dropout) { width in
-      GRUCell(inputs: width, hidden: hidden, reset: reset, bias: bias, using: &generator)
+      makeCell(width, &generator)
     }
   }
 }

@@ -13,13 +13,14 @@ public struct GPT: Module {
   /// Tokens as vectors that know their place.
   public let vectors: TokenVectors
   /// The blocks, first to last.
-  public let blocks: [TransformerEncoderBlock]
+  public var blocks: [TransformerEncoderBlock] { stack.blocks }
   /// The last normalization, where blocks normalize before their parts.
-  public let norm: LayerNorm?
+  public var norm: LayerNorm? { stack.norm }
   /// From vectors to the logits of the next token.
   public let output: Linear
   /// The greatest number of positions that the model can look at.
   public let context: Int
+  private let stack: BlockStack<TransformerEncoderBlock>
 
   /// A model whose weights are drawn from `generator`; `context` is the greatest length that it reads.
   public init(
@@ -36,10 +37,10 @@ public struct GPT: Module {
     vectors = TokenVectors(
       vocabularySize: vocabularySize, context: context, dimensions: dimensions, positions: positions,
       dropout: options.dropout, using: &generator)
-    self.blocks = (0..<layers).map { _ in
+    stack = BlockStack(count: layers, dimensions: dimensions, normalization: options.normalization) {
+      [options] in
       TransformerEncoderBlock(dimensions: dimensions, heads: heads, options: options, using: &generator)
     }
-    norm = options.normalization == .before ? LayerNorm(features: dimensions) : nil
     output = Linear(
       inputs: dimensions, outputs: vocabularySize, initializer: .normal(standardDeviation: 0.02),
       using: &generator)
@@ -66,8 +67,12 @@ public struct GPT: Module {
       tokens.shape.rank == 2 && start + tokens.shape[1] <= context,
       "GPT expects tokens of [batch, time] with at most \(context) positions, of which \(start) are taken,"
         + " but got \(tokens.shape)")
-    var x = vectors(tokens, mode, from: start)
-    for (index, block) in blocks.enumerated() { x = block(x, mode, isCausal: true, cache: &caches[index]) }
-    return norm.map { $0(x) } ?? x
+    return stack(vectors(tokens, mode, from: start)) { block, index, x in
+      block(x, mode, isCausal: true, cache: &caches[index])
+    }
+  }
+
+  public var components: [Component] {
+    [Component("vectors", vectors)] + stack.components(blocks: "blocks") + [Component("output", output)]
   }
 }

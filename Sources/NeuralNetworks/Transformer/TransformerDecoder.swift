@@ -89,19 +89,19 @@ public struct TransformerDecoderBlock: Module {
 /// Parameters have the names of PyTorch's `TransformerDecoder`.
 public struct TransformerDecoder: Module {
   /// The blocks, first to last.
-  public let layers: [TransformerDecoderBlock]
+  public var layers: [TransformerDecoderBlock] { stack.blocks }
   /// The last normalization, where blocks normalize before their parts.
-  public let norm: LayerNorm?
+  public var norm: LayerNorm? { stack.norm }
+  private let stack: BlockStack<TransformerDecoderBlock>
 
   /// Blocks whose weights are drawn from `generator`; `layers` is their number.
   public init(
     dimensions: Int, heads: Int, layers: Int, options: TransformerOptions = TransformerOptions(),
     using generator: inout some RandomNumberGenerator
   ) {
-    self.layers = (0..<layers).map { _ in
+    stack = BlockStack(count: layers, dimensions: dimensions, normalization: options.normalization) {
       TransformerDecoderBlock(dimensions: dimensions, heads: heads, options: options, using: &generator)
     }
-    norm = options.normalization == .before ? LayerNorm(features: dimensions) : nil
   }
 
   public func callAsFunction(
@@ -116,15 +116,15 @@ public struct TransformerDecoder: Module {
     _ x: Tensor, memory: Tensor, _ mode: Mode, mask: Tensor? = nil, memoryMask: Tensor? = nil,
     caches: inout [TransformerDecoderBlock.Cache]
   ) -> Tensor {
-    var y = x
-    for (index, layer) in layers.enumerated() {
-      y = layer(y, memory: memory, mode, mask: mask, memoryMask: memoryMask, cache: &caches[index])
+    stack(x) { block, index, x in
+      block(x, memory: memory, mode, mask: mask, memoryMask: memoryMask, cache: &caches[index])
     }
-    return norm.map { $0(y) } ?? y
   }
 
   /// An empty cache for each block.
   public func start() -> [TransformerDecoderBlock.Cache] {
     layers.map { _ in TransformerDecoderBlock.Cache() }
   }
+
+  public var components: [Component] { stack.components(blocks: "layers") }
 }

@@ -63,25 +63,26 @@ public struct TransformerEncoderBlock: ModeDependentLayer {
 /// Parameters have the names of PyTorch's `TransformerEncoder`: `layers.0.self_attn.in_proj_weight`, …, `norm.weight`.
 public struct TransformerEncoder: ModeDependentLayer {
   /// The blocks, first to last.
-  public let layers: [TransformerEncoderBlock]
+  public var layers: [TransformerEncoderBlock] { stack.blocks }
   /// The last normalization, where blocks normalize before their parts.
-  public let norm: LayerNorm?
+  public var norm: LayerNorm? { stack.norm }
+  private let stack: BlockStack<TransformerEncoderBlock>
 
   /// Blocks whose weights are drawn from `generator`; `layers` is their number.
   public init(
     dimensions: Int, heads: Int, layers: Int, options: TransformerOptions = TransformerOptions(),
     using generator: inout some RandomNumberGenerator
   ) {
-    self.layers = (0..<layers).map { _ in
+    stack = BlockStack(count: layers, dimensions: dimensions, normalization: options.normalization) {
       TransformerEncoderBlock(dimensions: dimensions, heads: heads, options: options, using: &generator)
     }
-    norm = options.normalization == .before ? LayerNorm(features: dimensions) : nil
   }
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { self(x, mode, mask: nil) }
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode, mask: Tensor?, isCausal: Bool = false) -> Tensor {
-    let y = layers.reduce(x) { x, layer in layer(x, mode, mask: mask, isCausal: isCausal) }
-    return norm.map { $0(y) } ?? y
+    stack(x) { block, _, x in block(x, mode, mask: mask, isCausal: isCausal) }
   }
+
+  public var components: [Component] { stack.components(blocks: "layers") }
 }
