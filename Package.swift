@@ -18,16 +18,19 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
+    // Elements, text and the way they are written: what drawings, formulas and pages are made of.
+    .target(name: "Markup"),
+
     // The engine.
     .target(name: "CKernels"),
     .target(name: "Kernels", dependencies: ["CKernels"]),
     .target(name: "Tensors", dependencies: ["Kernels"]),
     .target(name: "NeuralNetworks", dependencies: ["Tensors"]),
     .target(name: "Datasets", dependencies: ["Tensors"]),
-    .target(name: "SVGCharts"),
+    .target(name: "SVGCharts", dependencies: ["Markup"]),
 
     // What a cell may call, and the plain data in which it tells the runner what to show.
-    .target(name: "Displays"),
+    .target(name: "Displays", dependencies: ["Markup"]),
     .target(
       name: "CellSupport",
       dependencies: ["Displays", "SVGCharts", "Datasets", "NeuralNetworks", "Tensors", "CPlatform"]),
@@ -36,10 +39,10 @@ let package = Package(
 
     // The runner.
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
-    .target(name: "Notebooks", dependencies: ["CCmark", "Displays", "Yams"]),
+    .target(name: "Notebooks", dependencies: ["CCmark", "Displays", "Markup", "Yams"]),
     .target(name: "Execution", dependencies: ["Notebooks", "Displays", "CPlatform"]),
     .target(
-      name: "Reports", dependencies: ["Notebooks", "Displays"],
+      name: "Reports", dependencies: ["Notebooks", "Displays", "Markup"],
       resources: [
         .embedInCode("Resources/page.css"), .embedInCode("Resources/page.js"),
         .embedInCode("Resources/rtl.css"),
@@ -84,16 +87,18 @@ let package = Package(
     .executableTarget(
       name: "commonmark-examples", dependencies: ["Notebooks", "Reports"], path: "Tests/Comparison/CommonMark"
     ),
+    .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Datasets", "TestSupport"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
     .testTarget(name: "SVGChartsTests", dependencies: ["SVGCharts"], exclude: ["Snapshots"]),
     .testTarget(name: "CellSupportTests", dependencies: ["CellSupport", "TestSupport"]),
-    .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "TestSupport"]),
+    .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Markup", "TestSupport"]),
     .testTarget(name: "ExecutionTests", dependencies: ["Execution", "Notebooks", "Displays"]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Notebooks", "Displays", "SVGCharts", "TestSupport"]),
+      name: "ReportsTests",
+      dependencies: ["Reports", "Notebooks", "Displays", "Markup", "SVGCharts", "TestSupport"]),
     .testTarget(name: "LecternTests", dependencies: ["lectern", "TestSupport"]),
     .testTarget(name: "BenchTests", dependencies: ["bench"]),
     .testTarget(name: "BrowserTests", dependencies: ["lectern"], exclude: ["Fixture", "Scripts"]),

@@ -1,3 +1,4 @@
+import Markup
 import Notebooks
 
 /// The one place where text becomes markup.
@@ -78,7 +79,7 @@ package enum HTML {
   }
 
   /// Whether an HTML document may hold the character.
-  static func isAllowed(_ scalar: Unicode.Scalar) -> Bool { PageCharacter.isAllowed(scalar) }
+  static func isAllowed(_ scalar: Unicode.Scalar) -> Bool { Escaper.isAllowed(scalar) }
 
   /// Markup that is not ours, without the characters that no HTML document may hold.
   static func allowed(_ markup: String) -> String {

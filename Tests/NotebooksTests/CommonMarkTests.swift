@@ -1,3 +1,4 @@
+import Markup
 import Notebooks
 import Testing
 
@@ -143,7 +144,7 @@ struct CommonMarkTests {
       Issue.record("no formula")
       return
     }
-    #expect(!formula.markup.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) })
-    #expect(formula.markup.contains("a\u{FFFD}[b"))
+    #expect(!formula.element.markup.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) })
+    #expect(formula.element.markup.contains("a\u{FFFD}[b"))
   }
 }

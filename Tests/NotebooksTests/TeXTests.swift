@@ -1,4 +1,5 @@
 import Foundation
+import Markup
 import Notebooks
 import Testing
 
@@ -9,7 +10,7 @@ struct TeXTests {
     guard case .paragraph(let text)? = notebook.blocks.first, case .mathematics(let math)? = text.first else {
       return (notebook.outline, notebook.complaints)
     }
-    return (String(math.markup.dropFirst("<math>".count).dropLast("</math>".count)), notebook.complaints)
+    return (String(math.element.markup.dropFirst("<math>".count).dropLast("</math>".count)), notebook.complaints)
   }
 
   @Test(arguments: [
@@ -72,7 +73,7 @@ struct TeXTests {
       return
     }
     #expect(
-      math.markup
+      math.element.markup
         == "<math display=\"block\"><munderover><mo movablelimits=\"false\">∑</mo><mi>i</mi><mi>n</mi></munderover></math>"
     )
     #expect(math.tex == "\\sum_{i}^n")
@@ -109,8 +110,8 @@ struct TeXTests {
       Issue.record("no formula")
       return
     }
-    #expect(Self.isWellFormed(math.markup))
-    #expect(!math.markup.contains("merror"))
+    #expect(Self.isWellFormed(math.element.markup))
+    #expect(!math.element.markup.contains("merror"))
   }
 
   /// Whether every element is closed by its own name.

@@ -1,4 +1,5 @@
 import Displays
+import Markup
 import Notebooks
 
 /// A notebook with one of everything that a page can hold, and what came of running it.
@@ -61,22 +62,27 @@ enum SampleNotebook {
         columns: [.init("step", alignment: .trailing), .init("loss", alignment: .trailing)], rows: rows))
   }
 
-  static let softmax = MathML(
-    markup: """
-      <math display="block"><mrow><mi>σ</mi><msub><mrow><mo>(</mo><mi>z</mi><mo>)</mo></mrow><mi>i</mi></msub>\
+  static let softmax = formula(
+    """
+      <mrow><mi>σ</mi><msub><mrow><mo>(</mo><mi>z</mi><mo>)</mo></mrow><mi>i</mi></msub>\
       <mo>=</mo><mfrac><msup><mi>e</mi><msub><mi>z</mi><mi>i</mi></msub></msup><mrow><munderover><mo>∑</mo>\
       <mrow><mi>j</mi><mo>=</mo><mn>1</mn></mrow><mi>K</mi></munderover><msup><mi>e</mi><msub><mi>z</mi>\
-      <mi>j</mi></msub></msup></mrow></mfrac></mrow></math>
-      """, tex: #"\sigma(z)_i = \frac{e^{z_i}}{\sum_j e^{z_j}}"#)
+      <mi>j</mi></msub></msup></mrow></mfrac></mrow>
+      """, isDisplayed: true, tex: #"\sigma(z)_i = \frac{e^{z_i}}{\sum_j e^{z_j}}"#)
 
-  static let vector = MathML(
-    markup: "<math><mrow><mi>z</mi><mo>∈</mo><msup><mi>ℝ</mi><mi>K</mi></msup></mrow></math>",
+  static let vector = formula(
+    "<mrow><mi>z</mi><mo>∈</mo><msup><mi>ℝ</mi><mi>K</mi></msup></mrow>",
     tex: #"z \in \R^K"#)
 
-  static let long = MathML(
-    markup: "<math display=\"block\"><mrow>"
+  static let long = formula(
+    "<mrow>"
       + (1...18).map {
         "<msub><mi>w</mi><mn>\($0)</mn></msub><msub><mi>x</mi><mn>\($0)</mn></msub><mo>+</mo>"
       }.joined()
-      + "<mi>b</mi></mrow></math>", tex: "w_1 x_1 + …")
+      + "<mi>b</mi></mrow>", isDisplayed: true, tex: "w_1 x_1 + …")
+
+  static func formula(_ content: String, isDisplayed: Bool = false, tex: String) -> MathML {
+    MathML(
+      element: Element("math", ["display": isDisplayed ? "block" : nil], [.raw(content)]), tex: tex)
+  }
 }

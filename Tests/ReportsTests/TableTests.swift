@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func `a title of formulas alone has a name`() {
-    let cell = [Inline.mathematics(MathML(markup: "<math><mi>W</mi></math>", tex: "W_i"))]
+    let cell = [Inline.mathematics(SampleNotebook.formula("<mi>W</mi>", tex: "W_i"))]
     let table = PipeTable(
       alignments: [], header: [cell, [.text("size")], cell + [.text(" size")]], rows: [])
     let titles = MarkupChecker(CellTests.page(of: .table(table))).elements(named: "th")

@@ -1,3 +1,5 @@
+import Markup
+
 /// A piece of the page.
 public indirect enum Block: Sendable {
   /// `id` is the heading's anchor, unique on the page.
@@ -72,14 +74,15 @@ public indirect enum Inline: Sendable {
   case html(String)
 }
 
-/// A complete `<math>` element. Its text is escaped.
+/// A formula.
 public struct MathML: Hashable, Sendable {
-  public var markup: String
+  /// The `<math>` element.
+  package var element: Element
   /// The TeX that it was made from.
   public var tex: String
 
-  public init(markup: String, tex: String) {
-    self.markup = markup
+  package init(element: Element, tex: String) {
+    self.element = element
     self.tex = tex
   }
 }

@@ -1,3 +1,5 @@
+import Markup
+
 /// An element with the role that decides the space around it, as TeX has roles.
 struct MathAtom {
   enum Role {
@@ -14,7 +16,7 @@ struct MathAtom {
     case space
   }
 
-  var element: MathElement
+  var element: Element
   var role = Role.ordinary
   /// Whether scripts stand above and below in a displayed formula.
   var takesLimits = false
@@ -22,8 +24,8 @@ struct MathAtom {
   var alwaysTakesLimits = false
 
   /// The elements of a list, with the space that TeX would give them and MathML would not.
-  static func spaced(_ atoms: [MathAtom]) -> [MathElement] {
-    var result: [MathElement] = []
+  static func spaced(_ atoms: [MathAtom]) -> [Element] {
+    var result: [Element] = []
     for (index, atom) in atoms.enumerated() {
       let before = index > 0 ? atoms[index - 1].role : nil
       let after = index + 1 < atoms.count ? atoms[index + 1].role : nil
@@ -52,10 +54,10 @@ struct MathAtom {
     }
   }
 
-  private static func makeSign(_ element: inout MathElement) {
+  private static func makeSign(_ element: inout Element) {
     guard element.name == "mo" else { return }
-    element.set("form", "prefix")
-    element.set("lspace", "0")
-    element.set("rspace", "0")
+    element["form"] = "prefix"
+    element["lspace"] = "0"
+    element["rspace"] = "0"
   }
 }

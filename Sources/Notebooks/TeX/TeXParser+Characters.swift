@@ -1,3 +1,5 @@
+import Markup
+
 extension TeXParser {
   /// One thing without its scripts.
   mutating func nucleus() -> MathAtom? {
@@ -45,7 +47,7 @@ extension TeXParser {
   }
 
   /// A bar that may open or close: it has no space on either side.
-  static func bar(_ text: String) -> MathElement {
+  static func bar(_ text: String) -> Element {
     .operation(text, [("stretchy", "false"), ("lspace", "0"), ("rspace", "0")])
   }
 

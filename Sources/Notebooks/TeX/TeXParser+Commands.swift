@@ -1,3 +1,5 @@
+import Markup
+
 extension TeXParser {
   /// What a command makes; the parser is at it.
   mutating func command(_ name: String) -> MathAtom? {
@@ -15,7 +17,7 @@ extension TeXParser {
     } else {
       error("unknown command '\\\(name)'\(TeXVocabulary.hint(for: name))", at: place)
     }
-    return MathAtom(element: .element("merror", [], .text("\\\(name)")))
+    return MathAtom(element: .element("merror", [], .words("\\\(name)")))
   }
 
   // MARK: One character
@@ -42,7 +44,7 @@ extension TeXParser {
     return TeXSymbols.delimiters[name].map { plainDelimiter(name, $0) }
   }
 
-  private func letter(_ text: String, isUpright: Bool) -> MathElement {
+  private func letter(_ text: String, isUpright: Bool) -> Element {
     var letters = ""
     for scalar in text.unicodeScalars {
       let isBold = alphabet == .bold || alphabet == .boldItalic
@@ -54,7 +56,7 @@ extension TeXParser {
   }
 
   private func relation(_ name: String, _ text: String) -> MathAtom {
-    let element: MathElement =
+    let element: Element =
       name == "mid"
       ? .operation(text, [("stretchy", "false"), ("lspace", "0.2778em"), ("rspace", "0.2778em")])
       : .operation(text, name == "parallel" ? [("stretchy", "false")] : [])

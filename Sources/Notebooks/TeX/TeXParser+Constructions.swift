@@ -1,3 +1,5 @@
+import Markup
+
 /// The commands that take arguments. At the beginning of each function the parser is at the command.
 extension TeXParser {
   mutating func inAlphabet(_ new: MathAlphabet, _ name: String) -> MathAtom {
@@ -19,13 +21,13 @@ extension TeXParser {
       // A line as long as the thing: fonts rarely have one that stretches.
       let side = accent.isBelow ? "bottom" : "top"
       let style = "border-\(side):0.06em solid;padding-\(side):0.12em"
-      return MathAtom(element: MathElement(name: "mrow", attributes: [("style", style)], children: [base]))
+      return MathAtom(element: .element("mrow", [("style", style)], [base]))
     }
-    let mark = MathElement.operation(accent.mark, [("stretchy", accent.stretches ? "true" : "false")])
+    let mark = Element.operation(accent.mark, [("stretchy", accent.stretches ? "true" : "false")])
     let element =
       accent.isBelow
-      ? MathElement.element("munder", [("accentunder", "true")], base, mark)
-      : MathElement.element("mover", [("accent", "true")], base, mark)
+      ? Element.element("munder", [("accentunder", "true")], base, mark)
+      : Element.element("mover", [("accent", "true")], base, mark)
     return MathAtom(element: element)
   }
 
@@ -41,7 +43,7 @@ extension TeXParser {
     isDisplayed = false
     let parts = [argument(of: "'\\\(name)'"), argument(of: "'\\\(name)'")]
     isDisplayed = outer
-    let fraction = MathElement(name: "mfrac", children: parts)
+    let fraction = Element.element("mfrac", [], parts)
     switch name {
     case "dfrac", "cfrac":
       return MathAtom(
@@ -59,10 +61,9 @@ extension TeXParser {
     isDisplayed = false
     let parts = [argument(of: "'\\\(name)'"), argument(of: "'\\\(name)'")]
     isDisplayed = outer
-    let stack = MathElement(name: "mfrac", attributes: [("linethickness", "0")], children: parts)
+    let stack = Element.element("mfrac", [("linethickness", "0")], parts)
     return MathAtom(
-      element: MathElement(
-        name: "mrow", children: [Self.fence("(", isOpening: true), stack, Self.fence(")", isOpening: false)]))
+      element: .element("mrow", [], Self.fence("(", isOpening: true), stack, Self.fence(")", isOpening: false)))
   }
 
   mutating func root() -> MathAtom {
@@ -72,7 +73,7 @@ extension TeXParser {
     }
     let start = token.range.lowerBound
     advance()
-    let degree = MathElement.row(MathAtom.spaced(nested([]) { $0.list(until: "]") }))
+    let degree = Element.row(MathAtom.spaced(nested([]) { $0.list(until: "]") }))
     if token.kind == .character("]") { advance() } else { error("this '[' is not closed", at: start) }
     return MathAtom(element: .element("mroot", [], argument(of: "'\\sqrt'"), degree))
   }
@@ -95,9 +96,9 @@ extension TeXParser {
 
   mutating func longArrow(_ name: String) -> MathAtom {
     advance()
-    let arrow = MathElement.operation(name == "xrightarrow" ? "→" : "←", [("stretchy", "true")])
+    let arrow = Element.operation(name == "xrightarrow" ? "→" : "←", [("stretchy", "true")])
     // The arrow is as long as what stands above it.
-    let label = MathElement.element(
+    let label = Element.element(
       "mrow", [], .space("0.5em"), argument(of: "'\\\(name)'"), .space("0.5em"))
     return MathAtom(element: .element("mover", [], arrow, label), role: .relation)
   }
@@ -105,8 +106,8 @@ extension TeXParser {
   mutating func negated() -> MathAtom {
     advance()
     var atom = nested(nil) { $0.nucleus() } ?? MathAtom(element: .operation(""))
-    if let last = atom.element.text.unicodeScalars.last, last != " " {
-      atom.element.text = (atom.element.text + "\u{338}").precomposed
+    if case .text(let text)? = atom.element.children.last, text.unicodeScalars.last != " " {
+      atom.element.children = .text((text + "\u{338}").precomposed)
     }
     return atom
   }
@@ -114,7 +115,7 @@ extension TeXParser {
   /// A thing that takes its room and does not show; `\hphantom` takes only its width, `\vphantom` its height.
   mutating func phantom(_ name: String) -> MathAtom {
     advance()
-    let phantom = MathElement.element("mphantom", [], argument(of: "'\\\(name)'"))
+    let phantom = Element.element("mphantom", [], argument(of: "'\\\(name)'"))
     switch name {
     case "hphantom":
       return MathAtom(element: .element("mpadded", [("height", "0"), ("depth", "0")], phantom))
@@ -160,7 +161,7 @@ extension TeXParser {
     let style =
       strokes[name].map { "background:\($0.joined(separator: ","));print-color-adjust:exact" }
       ?? "border:0.06em solid;padding:0.25em 0.35em"
-    return MathAtom(element: MathElement(name: "mrow", attributes: [("style", style)], children: [content]))
+    return MathAtom(element: .element("mrow", [("style", style)], [content]))
   }
 
   mutating func modulo(_ name: String) -> MathAtom {
@@ -170,9 +171,9 @@ extension TeXParser {
         element: .operation("mod", [("lspace", "0.2222em"), ("rspace", "0.2222em")]), role: .relation)
     }
     let modulus = argument(of: "'\\\(name)'")
-    let word = [MathElement.space("1em"), .identifier("mod"), .space("0.3333em"), modulus]
+    let word = [Element.space("1em"), .identifier("mod"), .space("0.3333em"), modulus]
     let fenced = [Self.fence("(", isOpening: true)] + word.dropFirst() + [Self.fence(")", isOpening: false)]
-    return MathAtom(element: MathElement(name: "mrow", children: name == "mod" ? word : [word[0]] + fenced))
+    return MathAtom(element: .element("mrow", [], name == "mod" ? word : [word[0]] + fenced))
   }
 
   /// A thing that is to be taken for another role than its own.

@@ -1,7 +1,9 @@
+import Markup
+
 /// Brackets that grow.
 extension TeXParser {
   /// A bracket that grows with what stands beside it.
-  static func fence(_ text: String, isOpening: Bool) -> MathElement {
+  static func fence(_ text: String, isOpening: Bool) -> Element {
     .operation(
       text, [("stretchy", "true"), ("fence", "true"), ("form", isOpening ? "prefix" : "postfix")])
   }
@@ -50,7 +52,7 @@ extension TeXParser {
       }
     }
     if !closing.isEmpty { row.append(Self.fence(closing, isOpening: false)) }
-    return MathAtom(element: MathElement(name: "mrow", children: row))
+    return MathAtom(element: .element("mrow", [], row))
   }
 
   /// `\big(` and its like.
@@ -60,13 +62,14 @@ extension TeXParser {
     guard let text = delimiter() else { return MathAtom(element: .element("mrow")) }
     let isOpening = name.hasSuffix("l") || "([{⟨⌈⌊⟦".contains(text)
     let isClosing = name.hasSuffix("r") || ")]}⟩⌉⌋⟧".contains(text)
-    var element = MathElement.operation(
+    var element = Element.operation(
       text, [("stretchy", "true"), ("symmetric", "true"), ("minsize", height), ("maxsize", height)])
     if !isOpening, !isClosing {
-      element.attributes += [("lspace", "0"), ("rspace", "0")]
+      element["lspace"] = "0"
+      element["rspace"] = "0"
       return MathAtom(element: element)
     }
-    element.set("form", isOpening ? "prefix" : "postfix")
+    element["form"] = isOpening ? "prefix" : "postfix"
     return MathAtom(element: element, role: isOpening ? .opening : .closing)
   }
 }

@@ -1,3 +1,5 @@
+import Markup
+
 /// Matrices, cases and aligned equations.
 extension TeXParser {
   private enum Layout {
@@ -46,7 +48,7 @@ extension TeXParser {
         "unknown environment '\(name)'\(Suggestion.hint(for: name, among: Self.layouts.keys.sorted()))",
         at: start)
       skipEnvironment(name)
-      return MathAtom(element: .element("merror", [], .text(name)))
+      return MathAtom(element: .element("merror", [], .words(name)))
     }
     var columns = Columns()
     if case .array = layout { columns = columnAlignments() }
@@ -88,7 +90,7 @@ extension TeXParser {
 
   /// The cells of a table.
   private struct Rows {
-    var cells: [[MathElement]] = [[]]
+    var cells: [[Element]] = [[]]
     /// Above which rows a line stands; the number of rows is the line below the last.
     var lines: Set<Int> = []
   }
@@ -176,7 +178,7 @@ extension TeXParser {
     }
     let start = token.range.lowerBound
     advance()
-    var rows: [[MathElement]] = []
+    var rows: [[Element]] = []
     repeat {
       if case .rowEnd = token.kind { advance() }
       rows.append([.row(MathAtom.spaced(nested([]) { $0.list() }))])
@@ -187,12 +189,14 @@ extension TeXParser {
 
   // MARK: Layout
 
-  private func table(_ rows: Rows, _ layout: Layout, _ columns: Columns) -> MathElement {
+  private func table(_ rows: Rows, _ layout: Layout, _ columns: Columns) -> Element {
     let width = rows.cells.map(\.count).max() ?? 0
-    var table = MathElement(name: "mtable")
-    if case .aligned = layout { table.attributes = [("displaystyle", "true")] }
-    if case .gathered = layout { table.attributes = [("displaystyle", "true")] }
-    if case .small = layout { table.attributes = [("scriptlevel", "1")] }
+    var table = Element(name: "mtable")
+    switch layout {
+    case .aligned, .gathered: table["displaystyle"] = "true"
+    case .small: table["scriptlevel"] = "1"
+    case .matrix, .cases, .array: break
+    }
     table.children = rows.cells.enumerated().map { number, row in
       let cells = (0..<width).map { column in
         var cell = cell(
@@ -203,37 +207,36 @@ extension TeXParser {
         if column == width - 1, columns.lines.contains(width) { cell.addLine("right") }
         return cell
       }
-      return MathElement(name: "mtr", children: cells)
+      return .element(.element("mtr", [], cells))
     }
     switch layout {
     case .matrix(let opening, let closing) where !opening.isEmpty:
-      return MathElement(
-        name: "mrow",
-        children: [Self.fence(opening, isOpening: true), table, Self.fence(closing, isOpening: false)])
+      return .element(
+        "mrow", [], Self.fence(opening, isOpening: true), table, Self.fence(closing, isOpening: false))
     case .cases:
-      return MathElement(name: "mrow", children: [Self.fence("{", isOpening: true), table])
+      return .element("mrow", [], Self.fence("{", isOpening: true), table)
     default:
       return table
     }
   }
 
   private func cell(
-    _ content: MathElement, _ column: Int, _ layout: Layout, _ alignments: [String]
-  ) -> MathElement {
-    var cell = MathElement(name: "mtd", children: content.name == "mrow" ? content.children : [content])
+    _ content: Element, _ column: Int, _ layout: Layout, _ alignments: [String]
+  ) -> Element {
+    var cell = Element(name: "mtd", children: content.name == "mrow" ? content.children : [.element(content)])
     switch layout {
     case .cases:
-      cell.set("style", "\(Self.alignment("left"));padding-left:\(column == 0 ? "0" : "1em")")
+      cell["style"] = "\(Self.alignment("left"));padding-left:\(column == 0 ? "0" : "1em")"
     case .aligned:
       let isRight = column.isMultiple(of: 2)
       // The pairs stand apart, the two sides of an equation don't. A relation at a cell's beginning has lost its
       // left neighbour and with it its space.
       let gap = isRight && column > 0 ? "2em" : isRight ? "0" : "0.2778em"
-      cell.set("style", "\(Self.alignment(isRight ? "right" : "left"));padding-left:\(gap);padding-right:0")
+      cell["style"] = "\(Self.alignment(isRight ? "right" : "left"));padding-left:\(gap);padding-right:0"
     case .array where column < alignments.count && alignments[column] != "center":
-      cell.set("style", Self.alignment(alignments[column]))
+      cell["style"] = Self.alignment(alignments[column])
     case .small:
-      cell.set("style", "padding:0.1ex 0.2em")
+      cell["style"] = "padding:0.1ex 0.2em"
     default:
       break
     }
@@ -246,10 +249,9 @@ extension TeXParser {
   }
 }
 
-extension MathElement {
+extension Element {
   /// A cell's line on one side.
   fileprivate mutating func addLine(_ side: String) {
-    let style = attributes.first { $0.name == "style" }.map { $0.value + ";" } ?? ""
-    set("style", style + "border-\(side):0.06em solid")
+    self["style"] = (self["style"].map { $0 + ";" } ?? "") + "border-\(side):0.06em solid"
   }
 }

@@ -1,3 +1,5 @@
+import Markup
+
 /// The commands whose arguments are words, not mathematics.
 extension TeXParser {
   /// The bytes between braces; the parser is behind the command, and then behind the group.
@@ -20,12 +22,12 @@ extension TeXParser {
   mutating func text(_ name: String) -> MathAtom {
     advance()
     guard let words = rawArgument(of: "'\\\(name)'") else { return MathAtom(element: .element("mrow")) }
-    var element = MathElement.text(plain(words))
+    var element = Element.words(plain(words))
     switch name {
-    case "textbf": element.set("style", "font-weight:bold")
-    case "textit": element.set("style", "font-style:italic")
-    case "texttt": element.set("style", "font-family:monospace")
-    case "textsf": element.set("style", "font-family:sans-serif")
+    case "textbf": element["style"] = "font-weight:bold"
+    case "textit": element["style"] = "font-style:italic"
+    case "texttt": element["style"] = "font-family:monospace"
+    case "textsf": element["style"] = "font-family:sans-serif"
     default: break
     }
     return MathAtom(element: element)
@@ -73,7 +75,7 @@ extension TeXParser {
   mutating func tag() -> MathAtom {
     advance()
     guard let words = rawArgument(of: "'\\tag'") else { return MathAtom(element: .element("mrow")) }
-    return MathAtom(element: .element("mrow", [], .space("2em"), .text("(\(plain(words)))")), role: .space)
+    return MathAtom(element: .element("mrow", [], .space("2em"), .words("(\(plain(words)))")), role: .space)
   }
 
   mutating func explicitSpace(_ name: String) -> MathAtom {

@@ -1,3 +1,5 @@
+import Markup
+
 /// Reads a formula and sets it, by recursive descent.
 ///
 /// Its files: this one has lists, scripts and characters; the others commands, delimiters and tables.
@@ -23,7 +25,7 @@ struct TeXParser {
   }
 
   /// The whole formula.
-  mutating func formula() -> [MathElement] {
+  mutating func formula() -> [Element] {
     var atoms: [MathAtom] = []
     while true {
       atoms += list()
@@ -110,10 +112,9 @@ struct TeXParser {
       advance()
       isDisplayed = name == "displaystyle"
       let level = name == "scriptstyle" ? "1" : name == "scriptscriptstyle" ? "2" : "0"
-      let rest = MathElement(
-        name: "mstyle",
-        attributes: [("displaystyle", isDisplayed ? "true" : "false"), ("scriptlevel", level)],
-        children: nested([]) { MathAtom.spaced($0.list()) })
+      let rest = Element.element(
+        "mstyle", [("displaystyle", isDisplayed ? "true" : "false"), ("scriptlevel", level)],
+        nested([]) { MathAtom.spaced($0.list()) })
       atoms.append(MathAtom(element: rest))
     case "limits", "nolimits":
       advance()
@@ -144,8 +145,8 @@ struct TeXParser {
   }
 
   private mutating func scripts(of base: MathAtom, from start: Int) -> MathAtom {
-    var lower: MathElement?
-    var upper: [MathElement] = []
+    var lower: Element?
+    var upper: [Element] = []
     var hasSuperscript = false
     scan: while true {
       switch token.kind {
@@ -177,14 +178,14 @@ struct TeXParser {
       ? ["′", "″", "‴", "⁗"][count - 1] : String(repeating: "′", count: count)
   }
 
-  private mutating func script(after mark: String) -> MathElement {
+  private mutating func script(after mark: String) -> Element {
     let outer = isDisplayed
     isDisplayed = false
     defer { isDisplayed = outer }
     return argument(of: "'\(mark)'")
   }
 
-  private func attach(lower: MathElement?, upper: MathElement?, to base: MathAtom) -> MathAtom {
+  private func attach(lower: Element?, upper: Element?, to base: MathAtom) -> MathAtom {
     var atom = base
     let stacked = base.alwaysTakesLimits || base.takesLimits && isDisplayed
     switch (lower, upper) {
@@ -201,7 +202,7 @@ struct TeXParser {
   // MARK: Arguments
 
   /// A group in braces or a single thing, as the argument of a command or a script.
-  mutating func argument(of owner: String) -> MathElement {
+  mutating func argument(of owner: String) -> Element {
     switch token.kind {
     case .end, .close, .ampersand, .rowEnd, .superscript, .subscript, .command("right"), .command("end"),
       .command("middle"):

@@ -146,7 +146,7 @@ extension PageRenderer {
     let number = number.map { HTML.element("span", ["class": "number"], content: "(\($0))") } ?? ""
     return """
       <div class="equation"\(id.map { " id=\"\(HTML.escape($0))\"" } ?? "")>\
-      <div class="formula" tabindex="0" role="group" aria-label="Equation">\(mathematics.markup)</div>\(number)</div>
+      <div class="formula" tabindex="0" role="group" aria-label="Equation">\(mathematics.element.markup)</div>\(number)</div>
       """
   }
 }

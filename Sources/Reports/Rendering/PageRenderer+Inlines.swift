@@ -45,7 +45,7 @@ extension PageRenderer {
       isInCommand = character == "\\" || (isInCommand && character.isLetter)
     }
     let name = count > 24 ? "maths long" : "maths"
-    return HTML.element("span", ["class": name], content: mathematics.markup)
+    return HTML.element("span", ["class": name], content: mathematics.element.markup)
   }
 
   /// A link whose destination could do harm is written as its text alone.
