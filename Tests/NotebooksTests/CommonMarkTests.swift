@@ -144,7 +144,8 @@ struct CommonMarkTests {
       Issue.record("no formula")
       return
     }
-    #expect(!formula.element.markup.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) })
+    #expect(
+      !formula.element.markup.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) })
     #expect(formula.element.markup.contains("a\u{FFFD}[b"))
   }
 }

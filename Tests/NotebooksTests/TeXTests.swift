@@ -10,7 +10,9 @@ struct TeXTests {
     guard case .paragraph(let text)? = notebook.blocks.first, case .mathematics(let math)? = text.first else {
       return (notebook.outline, notebook.complaints)
     }
-    return (String(math.element.markup.dropFirst("<math>".count).dropLast("</math>".count)), notebook.complaints)
+    return (
+      String(math.element.markup.dropFirst("<math>".count).dropLast("</math>".count)), notebook.complaints
+    )
   }
 
   @Test(arguments: [

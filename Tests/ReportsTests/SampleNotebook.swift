@@ -64,11 +64,11 @@ enum SampleNotebook {
 
   static let softmax = formula(
     """
-      <mrow><mi>σ</mi><msub><mrow><mo>(</mo><mi>z</mi><mo>)</mo></mrow><mi>i</mi></msub>\
-      <mo>=</mo><mfrac><msup><mi>e</mi><msub><mi>z</mi><mi>i</mi></msub></msup><mrow><munderover><mo>∑</mo>\
-      <mrow><mi>j</mi><mo>=</mo><mn>1</mn></mrow><mi>K</mi></munderover><msup><mi>e</mi><msub><mi>z</mi>\
-      <mi>j</mi></msub></msup></mrow></mfrac></mrow>
-      """, isDisplayed: true, tex: #"\sigma(z)_i = \frac{e^{z_i}}{\sum_j e^{z_j}}"#)
+    <mrow><mi>σ</mi><msub><mrow><mo>(</mo><mi>z</mi><mo>)</mo></mrow><mi>i</mi></msub>\
+    <mo>=</mo><mfrac><msup><mi>e</mi><msub><mi>z</mi><mi>i</mi></msub></msup><mrow><munderover><mo>∑</mo>\
+    <mrow><mi>j</mi><mo>=</mo><mn>1</mn></mrow><mi>K</mi></munderover><msup><mi>e</mi><msub><mi>z</mi>\
+    <mi>j</mi></msub></msup></mrow></mfrac></mrow>
+    """, isDisplayed: true, tex: #"\sigma(z)_i = \frac{e^{z_i}}{\sum_j e^{z_j}}"#)
 
   static let vector = formula(
     "<mrow><mi>z</mi><mo>∈</mo><msup><mi>ℝ</mi><mi>K</mi></msup></mrow>",

@@ -63,7 +63,8 @@ extension TeXParser {
     isDisplayed = outer
     let stack = Element.element("mfrac", [("linethickness", "0")], parts)
     return MathAtom(
-      element: .element("mrow", [], Self.fence("(", isOpening: true), stack, Self.fence(")", isOpening: false)))
+      element: .element(
+        "mrow", [], Self.fence("(", isOpening: true), stack, Self.fence(")", isOpening: false)))
   }
 
   mutating func root() -> MathAtom {
