@@ -52,7 +52,7 @@ public func detectingNonFinite(_ body: () throws -> Void) rethrows -> NonFinite?
 private final class NonFiniteDetector: RecordingObserver {
   private(set) var found: NonFinite?
 
-  func recorded(_ result: Tensor, from inputs: [Tensor]) {
+  func recorded(_ result: Tensor, from inputs: [Tensor], multiplyAdds: Int) {
     guard found == nil, !result.isFinite, let node = result.node else { return }
     let spoiled = inputs.indices.filter { !inputs[$0].isFinite }
     found = NonFinite(.forward, "\(node.name)", result, spoiledInputs: spoiled)
