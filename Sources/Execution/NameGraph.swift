@@ -25,6 +25,17 @@ struct NameGraph {
   private var versions: [String: [String]] = [:]
   /// The type that an initializer makes.
   private var madeTypes: [String: String] = [:]
+  /// The type, or the extension, that a member belongs to.
+  private var owners: [String: String] = [:]
+  /// The extensions of a type.
+  private var extensions: [String: [String]] = [:]
+  /// The members of a type or an extension that run without being named where that happens: what fulfils a protocol's
+  /// requirement or overrides a class's member, a deinitializer, the value of a property wrapper.
+  private var unnamedMembers: [String: [String]] = [:]
+  /// Those of them that lead to variables.
+  private var riskyMembers: [String: [String]] = [:]
+  /// Variables whose initial value takes a function that is declared elsewhere, unlike `S()` or `[S(), S()]`.
+  private var usesOutsideFunctions: Set<String> = []
 
   init(_ index: NameIndex, _ places: ProgramPlaces) {
     var computed: Set<String> = []
@@ -37,22 +48,42 @@ struct NameGraph {
         note(found, places)
       }
       if found.has(LECTERN_REFERS) {
+        extensions[found.usr, default: []] += found.related(LECTERN_EXTENDED_BY)
         for owner in found.related(LECTERN_CONTAINED_BY) { contents[owner, default: []].append(found.usr) }
       }
     }
     for variable in computed { declarations[variable]?.value = .none }
+    for found in index.occurrences where isOutsideCall(found) {
+      usesOutsideFunctions.formUnion(found.related(LECTERN_CONTAINED_BY))
+    }
+    riskyMembers = unnamedMembers.mapValues { members in
+      members.filter { !variables(reachedFrom: $0, inStep: nil).isEmpty }
+    }.filter { !$0.value.isEmpty }
+  }
+
+  /// Whether a function is called of which nothing is known: it may call any member of the values that it gets.
+  private func isOutsideCall(_ found: NameIndex.Occurrence) -> Bool {
+    found.has(LECTERN_CALLS) && declarations[found.usr] == nil && madeTypes[found.usr] == nil
+      && !found.name.hasSuffix("Literal:)")
   }
 
   private mutating func noteParts(_ found: NameIndex.Occurrence) {
     for variable in found.related(LECTERN_ACCESSOR_OF) { accessors[variable, default: []].append(found.usr) }
     for general in found.related(LECTERN_FULFILS) { versions[general, default: []].append(found.usr) }
     for type in found.related(LECTERN_CHILD_OF) {
+      owners[found.usr] = type
+      if NameGraph.mayRunUnnamed(found) { unnamedMembers[type, default: []].append(found.usr) }
       if found.isKind(LECTERN_PROPERTY) {
         properties[type, default: []].append(found.usr)
         allProperties.insert(found.usr)
       }
       if found.isKind(LECTERN_INITIALIZER) { madeTypes[found.usr] = type }
     }
+  }
+
+  private static func mayRunUnnamed(_ member: NameIndex.Occurrence) -> Bool {
+    !member.related(LECTERN_FULFILS).isEmpty || member.isKind(LECTERN_DEINITIALIZER)
+      || ["wrappedValue", "projectedValue"].contains(member.name)
   }
 
   private mutating func note(_ found: NameIndex.Occurrence, _ places: ProgramPlaces) {
@@ -75,16 +106,18 @@ struct NameGraph {
     use.related(LECTERN_CONTAINED_BY).allSatisfy { declarations[$0]?.value == .computedAtOnce }
   }
 
-  /// The variables of a step that get a value where they are declared and that a use of a name leads to: the name's own, those
-  /// that a function of that name reads, and so on.
-  func variables(reachedFrom usr: String, inStep step: Int) -> [Declaration] {
+  /// The variables that get a value where they are declared and that a use of a name leads to: the name's own, those that a
+  /// function of that name reads, and so on.
+  ///
+  /// - Parameter step: The only step that is looked at; `nil` for all.
+  func variables(reachedFrom usr: String, inStep step: Int?) -> [Declaration] {
     var reached: [Declaration] = []
     var seen: Set<String> = []
     var waiting = [usr]
     while let usr = waiting.popLast() {
       guard seen.insert(usr).inserted else { continue }
       if let declaration = declarations[usr] {
-        guard declaration.step == step else { continue }
+        if let step, declaration.step != step { continue }
         if declaration.value != .none { reached.append(declaration) }
         if declaration.value == .computedAtOnce { continue }
       }
@@ -93,5 +126,32 @@ struct NameGraph {
       if let type = madeTypes[usr] { waiting += (properties[type] ?? []).flatMap { contents[$0] ?? [] } }
     }
     return reached
+  }
+
+  /// The variables that a statement may lead to through the values it handles, although it names neither them nor a function
+  /// that reads them: `print(s)` reads what the description of `s` reads.
+  ///
+  /// A statement that only makes a value, such as `let s = S()`, leads nowhere.
+  func variables(reachedByValuesOf use: NameIndex.Occurrence) -> [Declaration] {
+    let variables = use.related(LECTERN_CONTAINED_BY)
+    guard !riskyMembers.isEmpty, variables.isEmpty || !usesOutsideFunctions.isDisjoint(with: variables) else {
+      return []
+    }
+    return riskyMembers(ofValuesFrom: use.usr).flatMap { self.variables(reachedFrom: $0, inStep: nil) }
+  }
+
+  /// The members in `riskyMembers` of all types that the values of a name may have, or may hold values of.
+  private func riskyMembers(ofValuesFrom usr: String) -> [String] {
+    var result: [String] = []
+    var seen: Set<String> = []
+    var waiting = [usr]
+    while let usr = waiting.popLast() {
+      guard seen.insert(usr).inserted else { continue }
+      result += riskyMembers[usr] ?? []
+      waiting += (contents[usr] ?? []) + (accessors[usr] ?? []) + (versions[usr] ?? [])
+      waiting +=
+        (properties[usr] ?? []) + (extensions[usr] ?? []) + [owners[usr], madeTypes[usr]].compactMap(\.self)
+    }
+    return result
   }
 }

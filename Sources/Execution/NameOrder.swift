@@ -65,7 +65,10 @@ struct NameOrder {
   /// A variable of the same cell that a statement leads to before it has its value.
   private func laterValue(reachedBy found: NameIndex.Occurrence, at use: ProgramPlaces.Position) -> Later? {
     guard graph.isStatement(found) else { return nil }
-    let late = graph.variables(reachedFrom: found.usr, inStep: use.step).first { $0.offset > use.offset }
+    let isLate = { (variable: NameGraph.Declaration) in variable.offset > use.offset }
+    let late =
+      graph.variables(reachedFrom: found.usr, inStep: use.step).first(where: isLate)
+      ?? graph.variables(reachedByValuesOf: found).first(where: isLate)
     guard let late else { return nil }
     return Later(declaration: late, way: late.usr == found.usr ? nil : graph.name(of: found))
   }

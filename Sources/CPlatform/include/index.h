@@ -14,6 +14,7 @@ struct lectern_text {
 enum lectern_role {
   LECTERN_DEFINES = 1 << 1,
   LECTERN_REFERS = 1 << 2,
+  LECTERN_CALLS = 1 << 5,
   LECTERN_IS_IMPLICIT = 1 << 8,  ///< the compiler's own, such as the accessors of a stored variable
 };
 
@@ -21,6 +22,7 @@ enum lectern_role {
 enum lectern_relation {
   LECTERN_CHILD_OF = 1 << 9,       ///< a member of a type
   LECTERN_FULFILS = 1 << 11,       ///< a protocol's requirement, or overrides a class's member
+  LECTERN_EXTENDED_BY = 1 << 14,   ///< a type, at the head of an extension
   LECTERN_ACCESSOR_OF = 1 << 15,   ///< a getter or setter of a variable
   LECTERN_CONTAINED_BY = 1 << 16,  ///< in the body or the initial value of a declaration
 };
@@ -30,6 +32,7 @@ enum lectern_symbol {
   LECTERN_VARIABLE = 13,  ///< of the top level
   LECTERN_PROPERTY = 19,  ///< of an instance, stored or computed
   LECTERN_INITIALIZER = 22,
+  LECTERN_DEINITIALIZER = 23,
 };
 
 /// A place in the source at which a symbol is defined or used.
