@@ -152,7 +152,7 @@ void ck_max_pool_gradient(const ck_window *w, const float *g, const int32_t *cho
 }
 
 void ck_average_pool(const ck_window *w, const float *x, float *y, int64_t planes) {
-  float share = 1.0f / (float)(w->kernel_height * w->kernel_width);
+  float size = (float)(w->kernel_height * w->kernel_width);
   for (int64_t p = 0; p < planes; p++, x += w->height * w->width)
     for (int64_t oy = 0; oy < w->output_height; oy++)
       for (int64_t ox = 0; ox < w->output_width; ox++) {
@@ -160,19 +160,19 @@ void ck_average_pool(const ck_window *w, const float *x, float *y, int64_t plane
         float total = 0;
         for (int64_t ky = s.y0; ky < s.y1; ky++)
           for (int64_t kx = s.x0; kx < s.x1; kx++) total += x[pixel(w, oy, ox, ky, kx)];
-        *y++ = total * share;
+        *y++ = total / size;
       }
 }
 
 void ck_average_pool_gradient(const ck_window *w, const float *g, float *out, int64_t planes) {
-  float share = 1.0f / (float)(w->kernel_height * w->kernel_width);
+  float size = (float)(w->kernel_height * w->kernel_width);
   for (int64_t p = 0; p < planes; p++, out += w->height * w->width) {
     memset(out, 0, (size_t)(w->height * w->width) * sizeof(float));
     for (int64_t oy = 0; oy < w->output_height; oy++)
       for (int64_t ox = 0; ox < w->output_width; ox++, g++) {
         span s = covered(w, oy, ox);
         for (int64_t ky = s.y0; ky < s.y1; ky++)
-          for (int64_t kx = s.x0; kx < s.x1; kx++) out[pixel(w, oy, ox, ky, kx)] += *g * share;
+          for (int64_t kx = s.x0; kx < s.x1; kx++) out[pixel(w, oy, ox, ky, kx)] += *g / size;
       }
   }
 }

@@ -5,6 +5,9 @@ package import Kernels
 /// A tensor is a value: nothing that is done with a copy changes the original. Elements are stored row by row.
 /// When a computation starts from a `Parameter`, the result remembers how it was made, and `backward()` finds the
 /// gradients.
+///
+/// Tasks may share tensors. Those that remember a common `Parameter` must not run `backward()` at the same time: their
+/// gradients arrive in one place.
 public struct Tensor: @unchecked Sendable {
   /// The sizes of the axes.
   public let shape: Shape

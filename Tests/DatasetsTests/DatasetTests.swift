@@ -23,6 +23,11 @@ import Testing
     var rng = SplitMix64(seed: 3)
     let (training, test) = numbers.split(trainingFraction: 0.7, using: &rng)
     #expect((training.count, test.count) == (7, 3))
+    #expect(
+      [0, 0.04, 0.06, 0.26, 0.94, 0.96, 1].map {
+        numbers.split(trainingFraction: $0, using: &rng).training.count
+      }
+        == [0, 0, 1, 3, 9, 10, 10])
     #expect((training.column(0) + test.column(0)).sorted() == numbers.column(0))
     #expect(zip(training.column(0), training.labels).allSatisfy { Int($0 / 2) % 3 == $1 })
     #expect(training.column(0) != training.column(0).sorted())
@@ -86,6 +91,11 @@ import Testing
     let scale = Standardizer(fittedTo: training)
     #expect(scale(training).values == [-1, 0, 1, 0], "a constant feature becomes 0")
     #expect(scale(test).values == [3, 2])
+    let wide = Dataset(values: [10, 0.1, 30, 0.1, 50, 0.1], sampleShape: [2], targets: [0, 1, 0])
+    let fitted = Standardizer(fittedTo: wide)
+    // Three times the float next to 0.1 have a mean that is none of them: what is left is rounding, and no feature.
+    #expect(fitted.deviations == [(Double(800) / 3).squareRoot(), 1])
+    #expect(fitted(wide).column(1).allSatisfy { abs($0) < 1e-6 })
   }
 
   @Test func `parts that do not fit together are refused`() async {

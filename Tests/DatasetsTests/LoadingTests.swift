@@ -33,6 +33,8 @@ import Testing
     let shorts: [UInt8] = [0, 0, 0x0b, 1, 0, 0, 0, 2, 0xff, 0xfe, 1, 0]
     let floats: [UInt8] = [0, 0, 0x0d, 1, 0, 0, 0, 1, 0xbf, 0x80, 0, 0]
     let doubles: [UInt8] = [0, 0, 0x0e, 1, 0, 0, 0, 1, 0x40, 0x04, 0, 0, 0, 0, 0, 0]
+    let bytes: [UInt8] = [0, 0, 0x09, 1, 0, 0, 0, 3, 0xff, 0x80, 0x7f]
+    #expect(try IDX(file: TemporaryFile(bytes).path).values == [-1, -128, 127])
     #expect(try IDX(file: TemporaryFile(shorts).path).values == [-2, 256])
     #expect(try IDX(file: TemporaryFile(floats).path).values == [-1])
     #expect(try IDX(file: TemporaryFile(doubles).path).values == [2.5])

@@ -121,15 +121,15 @@ import Testing
 
   @Test(arguments: [
     (
-      "struct S: CustomStringConvertible { var description: String { \"\(n)\" } }\nlet s = S()\nprint(s)",
+      "struct S: CustomStringConvertible { var description: String { String(n) } }\nlet s = S()\nprint(s)",
       "6:7: 's'"
     ),
     (
-      "struct S: CustomStringConvertible { var description: String { \"\(n)\" } }\nlet t = \"\(S())\"",
+      "struct S: CustomStringConvertible { var description: String { String(n) } }\nlet t = \"\\(S())\"",
       "5:12: 'S'"
     ),
     (
-      "struct A { var b = B() }\nstruct B: CustomStringConvertible { var description: String { \"\(n)\" } }\nprint(A())",
+      "struct A { var b = B() }\nstruct B: CustomStringConvertible { var description: String { String(n) } }\nprint(A())",
       "6:7: 'A'"
     ),
     (
@@ -162,7 +162,7 @@ import Testing
       "6:9: 'buildBlock'"
     ),
     (
-      "enum E: CustomStringConvertible { case one; var description: String { \"\(n)\" } }\nfunc show(_ e: E) { print(e) }\nshow(.one)",
+      "enum E: CustomStringConvertible { case one; var description: String { String(n) } }\nfunc show(_ e: E) { print(e) }\nshow(.one)",
       "6:1: 'show'"
     ),
     (
@@ -183,7 +183,7 @@ import Testing
   @Test func `a value may be made before the variable that its members read`() throws {
     let code = """
       struct S: Comparable, CustomStringConvertible {
-        var description: String { "s\(n)" }
+        var description: String { "s" + String(n) }
         static func < (a: S, b: S) -> Bool { n > 3 }
       }
       let s = S(), all = [S(), S()]
@@ -201,7 +201,7 @@ import Testing
     let found = try failures(
       notebook(
         "struct S {}\nprint(S())",
-        "let n = 3\nextension S: CustomStringConvertible { var description: String { \"s\(n)\" } }"))
+        "let n = 3\nextension S: CustomStringConvertible { var description: String { String(n) } }"))
     #expect(found == ["5:7: 'S' needs 'n', which has no value before line 9"])
   }
 

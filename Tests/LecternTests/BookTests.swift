@@ -112,6 +112,9 @@ import Testing
     #expect(try bench.lectern("build").code == 0)
     let answer = try bench.lectern("build", "--strict")
     #expect(answer.code == 1 && answer.error.contains("02-two.md:2:5: warning: "))
+    #expect(try bench.lectern("check", "notebooks/02-two.md").code == 0)
+    let checked = try bench.lectern("check", "notebooks/02-two.md", "--strict")
+    #expect(checked.code == 1 && checked.error.contains("02-two.md:2:5: warning: "))
   }
 
   @Test func `a check runs nothing and tells what the compiler says`() throws {

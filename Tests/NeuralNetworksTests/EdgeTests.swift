@@ -95,8 +95,55 @@ struct EdgeTests {
       ])
   }
 
+  /// A class that is no module, and refers to itself.
+  private final class Holder {
+    let layer = Linear(weight: [[1]], bias: nil)
+    var me: Holder?
+    init() { me = self }
+  }
+
+  private struct Holding: Module {
+    let holder = Holder()
+    let byNumber = [10: Linear(weight: [[1]], bias: nil), 9: Linear(weight: [[2]], bias: nil)]
+  }
+
+  @Test func `layers are found in plain classes, and those of a dictionary in the order of its keys`() {
+    #expect(
+      Holding().namedParameters.map(\.name) == [
+        "holder.layer.weight", "byNumber.9.weight", "byNumber.10.weight",
+      ])
+  }
+
   private final class Lazy: Module {
     lazy var layer = Linear(weight: [[1]], bias: nil)
+  }
+
+  private final class LazyList: Module {
+    lazy var layers = [Linear(weight: [[1]], bias: nil)]
+  }
+
+  private final class LazyPlain: Module {
+    struct Pair { let layer = Linear(weight: [[1]], bias: nil) }
+    lazy var pair = Pair()
+  }
+
+  private final class LazyNumbers: Module {
+    lazy var names: [String: [Int]]? = [:]
+    lazy var table = Tensor.zeros([2])
+  }
+
+  @Test func `a lazy property is missed aloud whatever could hold the layers`() async {
+    expectMessage(
+      "layers is lazy",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = LazyList().parameters
+      })
+    expectMessage(
+      "pair is lazy",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = LazyPlain().parameters
+      })
+    #expect(LazyNumbers().parameters.isEmpty)
   }
 
   @Test func `a lazy layer is found once it is made, and missed aloud before`() async {
@@ -128,6 +175,24 @@ struct EdgeTests {
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         _ = valueAndGradient(at: [3]) { x in valueAndGradient(at: x) { ($0 * $0 * $0).sum() }.gradient.sum() }
       })
+    expectMessage(
+      "second derivatives are not available",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = valueAndGradient(at: [3]) { x in valueAndGradient(at: [2]) { (x * $0).sum() }.gradient.sum() }
+      })
+    expectMessage(
+      "second derivatives are not available",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        let p = Parameter([2])
+        _ = valueAndGradient(at: [3]) { x in
+          (x * p.value).sum().backward()
+          return (x * (p.gradient ?? x)).sum()
+        }
+      })
+    let inner = valueAndGradient(at: [3]) { x in
+      (x * valueAndGradient(at: [2]) { ($0 * $0).sum() }.gradient).sum()
+    }
+    #expect(inner.gradient.scalars == [4])
     let weight = Parameter([2])
     #expect(valueAndGradient(at: weight.value) { ($0 * $0).sum() }.gradient.scalars == [4])
   }
@@ -140,17 +205,17 @@ struct EdgeTests {
         _ = SGD([p, Parameter([1]), p], learningRate: 0.1)
       })
     expectMessage(
-      "Adam expects a learning rate of 0 or more but got -0.1",
+      "Adam expects a finite learning rate of 0 or more but got -0.1",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         _ = Adam([Parameter([1])], learningRate: -0.1)
       })
     expectMessage(
-      "RMSprop expects a learning rate of 0 or more but got nan",
+      "RMSprop expects a finite learning rate of 0 or more but got nan",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         _ = RMSprop([Parameter([1])], learningRate: .nan)
       })
     expectMessage(
-      "Adagrad expects a weight decay of 0 or more",
+      "Adagrad expects a finite weight decay of 0 or more",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         _ = Adagrad([Parameter([1])], weightDecay: -1)
       })
@@ -159,6 +224,44 @@ struct EdgeTests {
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         _ = AdamW([Parameter([1])], betas: (0.9, 1))
       })
+  }
+
+  @Test func `rates that are set later, decays and schedules are checked too`() async {
+    expectMessage(
+      "SGD expects a finite learning rate of 0 or more but got -1.0",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        SGD([Parameter([1])], learningRate: 1).learningRate = -1
+      })
+    expectMessage(
+      "Adam expects a finite learning rate of 0 or more but got inf",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Adam([Parameter([1])], learningRate: .infinity)
+      })
+    expectMessage(
+      "RMSprop expects a decay in 0..<1 but got 1.5",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = RMSprop([Parameter([1])], decay: 1.5)
+      })
+    expectMessage(
+      "a step schedule expects a finite factor of 0 or more but got nan",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = LearningRateSchedule.step(from: 1, factor: .nan, every: 2)
+      })
+    expectMessage(
+      "a plateau schedule expects a finite learning rate of 0 or more but got -1.0",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = PlateauSchedule(learningRate: -1)
+      })
+  }
+
+  @Test func `a cycle of two steps has rates that are numbers`() {
+    for warmUp: Float in [0, 0.25, 0.5, 1] {
+      for steps in 2...4 {
+        let schedule = LearningRateSchedule.oneCycle(peak: 1, over: steps, warmUp: warmUp)
+        #expect((0..<steps + 2).allSatisfy { (0...1).contains(schedule($0)) }, "\(steps) steps, \(warmUp)")
+      }
+    }
+    #expect(LearningRateSchedule.oneCycle(peak: 1, over: 2, warmUp: 0.5)(0) == 1)
   }
 
   @Test func `every epoch of a loader has an order of its own`() {

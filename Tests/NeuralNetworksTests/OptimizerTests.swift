@@ -61,10 +61,19 @@ struct OptimizerTests {
     #expect([3, 2, 2, 2, 1].map { plateau.report($0) } == [1, 1, 1, 0.5, 0.5])
   }
 
-  @Test func `a frozen parameter and one without a gradient stay`() {
+  @Test(arguments: ["SGD", "Adam", "AdamW", "RMSprop", "Adagrad"])
+  func `a frozen parameter and one without a gradient stay`(name: String) {
     let (frozen, unused, used) = (Parameter([1]), Parameter([2]), Parameter([3]))
     frozen.isFrozen = true
-    let optimizer = Adam([frozen, unused, used], learningRate: 0.1, weightDecay: 0.5)
+    let all = [frozen, unused, used]
+    let optimizer: any Optimizer =
+      switch name {
+      case "SGD": SGD(all, learningRate: 0.1, weightDecay: 0.5)
+      case "Adam": Adam(all, learningRate: 0.1, weightDecay: 0.5)
+      case "AdamW": AdamW(all, learningRate: 0.1, weightDecay: 0.5)
+      case "RMSprop": RMSprop(all, learningRate: 0.1, weightDecay: 0.5)
+      default: Adagrad(all, learningRate: 0.1, weightDecay: 0.5)
+      }
     (frozen.value * used.value).sum().backward()
     // One that came before the freezing.
     frozen.gradient = [5]

@@ -88,6 +88,8 @@ struct FrontMatterTests {
     (["—", "title: T", "—"], "1:1", "the line must be '---', three dashes and nothing else"),
     (["--- # yes", "title: T", "---"], "1:1", "the line must be '---', three dashes and nothing else"),
     (["---", "", "title: T", "---"], "1:1", "its first entry must follow '---' in the next line"),
+    (["---", "- a", "---", "x"], "1:1", "its entries must be 'key: value', not a list"),
+    (["---", "{title: T}", "---", "x"], "1:1", "its entries must be 'key: value', not a list"),
     (["", "---", "title: T", "---"], "2:1", "it must begin in the file's first line"),
     (["+++", "title = \"T\"", "+++"], "1:1", "it must be YAML between lines of '---', not TOML"),
     (["title: T", "author: A", "---", "x"], "1:1", "the line '---' above it is missing"),

@@ -65,6 +65,8 @@ import Testing
     ("[none.md](none.md)", "1:11: error: there is no file 'none.md'"),
     ("[a](javascript:x)", "1:5: error: a link to 'javascript:' is not allowed"),
     ("a [text][name]", "1:3: warning: nothing defines the link 'name'"),
+    ("a [[text]][name]", "1:3: warning: nothing defines the link 'name'"),
+    ("a [te [x] t][name] [b]", "1:3: warning: nothing defines the link 'name'"),
   ])
   func `what leads nowhere is told at its place`(text: String, complaint: String) throws {
     #expect(try checked(text).complaints == [complaint])

@@ -37,6 +37,9 @@ extension Attention {
   ) -> (context: Tensor, weights: Tensor) {
     let shape: Shape = [queries.shape[0], queries.shape[1], prepared.shape[1]]
     let mask = mask?.rowMask(for: shape)
+    if let mask, mask.shape[1] > 1, prepared.hasSomeFiniteRows || values.hasSomeFiniteRows {
+      return attendEach(queries, prepared, values, mask)
+    }
     // What a mask hides may hold anything, NaN too.
     let scores = scores(queries, prepared.withoutRows(hiddenBy: mask))
     precondition(
@@ -44,6 +47,22 @@ extension Attention {
       "\(Self.self) expects a value for each of \(scores.shape[2]) keys but got \(values.shape)")
     let weights = mask.map { scores.softmax(mask: $0) } ?? scores.softmax()
     return (weights.matmul(values.withoutRows(hiddenBy: mask)), weights)
+  }
+}
+
+extension Attention {
+  /// The same one query after the other, each without the keys that its row of the mask hides.
+  private func attendEach(
+    _ queries: Tensor, _ prepared: Tensor, _ values: Tensor, _ mask: Tensor
+  ) -> (context: Tensor, weights: Tensor) {
+    let parts = (0..<queries.shape[1]).map { query in
+      attend(
+        queries.slice(axis: 1, query..<query + 1), prepared: prepared, values: values,
+        mask: mask.slice(axis: 1, query..<query + 1))
+    }
+    return (
+      .concatenated(parts.map(\.context), axis: 1), .concatenated(parts.map(\.weights), axis: 1)
+    )
   }
 }
 

@@ -82,9 +82,9 @@ extension BeamStep {
 }
 
 extension Array {
-  /// The `count` elements of greatest score, the greatest first; of equal ones the earlier.
+  /// The `count` elements of greatest score, the greatest first; of equal ones the earlier. NaN comes last.
   fileprivate func best(_ count: Int, by score: (Element) -> Double) -> [Element] {
-    let scores = map(score)
+    let scores = map(score).map { $0.isNaN ? -.infinity : $0 }
     let order = indices.sorted { (scores[$0], $1) > (scores[$1], $0) }
     return order.prefix(count).map { self[$0] }
   }

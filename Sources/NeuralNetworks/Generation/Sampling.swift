@@ -30,17 +30,23 @@ public struct Sampling: Sendable {
   /// Always the likeliest token; of equally likely ones the first.
   public static let greedy = Sampling(temperature: 0)
 
-  /// The probabilities that tokens are drawn with.
+  /// The probabilities that tokens are drawn with. A logit that is NaN ranks last and has the probability 0.
+  ///
+  /// - Precondition: some logit is a number above −∞.
   public func probabilities(_ logits: [Float]) -> [Float] {
     precondition(!logits.isEmpty, "Sampling expects at least one logit")
+    let logits = logits.map { $0.isNaN ? -Float.infinity : $0 }
     let order = logits.indices.sorted { (logits[$0], $1) > (logits[$1], $0) }
+    precondition(
+      logits[order[0]] > -.infinity, "Sampling expects a logit above −∞ but each of \(logits.count) is NaN or −∞")
     var kept = [Float](repeating: 0, count: logits.count)
     guard temperature > 0 else {
       kept[order[0]] = 1
       return kept
     }
     let top = logits[order[0]]
-    let weights = order.map { exp(Double((logits[$0] - top) / temperature)) }
+    // Equal logits have the weight 1, infinite ones too, whose difference is no number.
+    let weights = order.map { logits[$0] == top ? 1 : exp(Double((logits[$0] - top) / temperature)) }
     var count = min(topK ?? logits.count, logits.count)
     let mass = weights[0..<count].reduce(0, +)
     if let topP {

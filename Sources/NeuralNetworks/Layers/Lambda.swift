@@ -3,7 +3,8 @@
 ///     Sequential { Lambda { $0 * 2 } }
 ///
 /// A layer or parameter that the function has captured would be found by nobody, so no optimizer would change it. Its first
-/// call while gradients are recorded traps where the function's result depends on one: make a `Layer` of it instead.
+/// call while gradients are recorded traps where the function's result depends on one: make a `Layer` of it instead. For that
+/// check, the function runs twice where the first input is recorded.
 public struct Lambda: Layer {
   private let function: (Tensor) -> Tensor
   private let check = Check()
@@ -17,10 +18,12 @@ public struct Lambda: Layer {
   public func callAsFunction(_ x: Tensor) -> Tensor {
     if !check.isDone && Recording.isOn {
       check.isDone = true
+      let result = function(x.detached())
       precondition(
-        !function(x.detached()).isRecorded,
+        !result.isRecorded,
         "Lambda expects a function without parameters, but its result depends on one that no optimizer would find: "
           + "make a Layer of it")
+      if !x.isRecorded { return result }
     }
     return function(x)
   }

@@ -1,6 +1,8 @@
 /// Finds the components among a value's properties.
 struct ComponentFinder {
   private(set) var found: [Component] = []
+  /// The objects that have been looked into: they may refer to each other.
+  private var seen: Set<ObjectIdentifier> = []
 
   init(_ mirror: Mirror) {
     visit(childrenOf: mirror, in: nil)
@@ -28,11 +30,12 @@ struct ComponentFinder {
     return label.hasPrefix("_") || label.hasPrefix(".") ? String(label.dropFirst()) : label
   }
 
-  /// Whether a lazy property's storage of this type could hold parameters: its name says what it would hold.
+  /// Whether a lazy property's storage of this type could hold parameters: all but plain values and tensors might.
   private static func mayHold(_ type: Any.Type) -> Bool {
-    guard let optional = type as? any OptionalType.Type else { return false }
-    let wrapped = optional.wrapped
-    return wrapped is any Module.Type || wrapped is Parameter.Type || wrapped is Buffer.Type
+    if let container = type as? any Container.Type { return mayHold(container.content) }
+    return !(type is any BinaryInteger.Type || type is any BinaryFloatingPoint.Type || type is any StringProtocol.Type
+      || type == Bool.self || type == Character.self || type == Tensor.self || type == IntTensor.self
+      || type == Shape.self)
   }
 
   private mutating func visit(_ value: Any, name: String) {
@@ -43,7 +46,9 @@ struct ComponentFinder {
     } else if let module = value as? any Module {
       found.append(Component(name: name, part: .module(module)))
     } else if !(value is Tensor || value is IntTensor || value is Shape) {
-      visit(contentsOf: Mirror(reflecting: value), name: name)
+      let mirror = Mirror(reflecting: value)
+      if mirror.displayStyle == .class && !seen.insert(ObjectIdentifier(value as AnyObject)).inserted { return }
+      visit(contentsOf: mirror, name: name)
     }
   }
 
@@ -57,13 +62,19 @@ struct ComponentFinder {
       for (index, element) in mirror.children.enumerated() { visit(element.value, name: "\(name).\(index)") }
     case .dictionary:
       let entries = mirror.children.map { Array(Mirror(reflecting: $0.value).children.map(\.value)) }
-      for entry in entries.sorted(by: { "\($0[0])" < "\($1[0])" }) {
+      for entry in entries.sorted(by: { ComponentFinder.isOrdered($0[0], $1[0]) }) {
         if ComponentFinder.isPlain(entry[1]) { return }
         visit(entry[1], name: "\(name).\(entry[0])")
       }
-    case .struct, .tuple, .enum: visit(childrenOf: mirror, in: name)
+    case .struct, .tuple, .enum, .class: visit(childrenOf: mirror, in: name)
     default: break
     }
+  }
+
+  /// The order of a dictionary's keys: their own where they have one, or that of their texts.
+  private static func isOrdered(_ a: Any, _ b: Any) -> Bool {
+    func compare<Key: Comparable>(_ a: Key) -> Bool? { (b as? Key).map { a < $0 } }
+    return (a as? any Comparable).flatMap { compare($0) } ?? ("\(a)" < "\(b)")
   }
 
   private static func isPlain(_ value: Any) -> Bool {
@@ -75,11 +86,23 @@ struct ComponentFinder {
 
 private let lazyPrefix = "$__lazy_storage_$_"
 
-/// What an optional's type wraps.
-private protocol OptionalType {
-  static var wrapped: Any.Type { get }
+/// A type that holds values of another.
+private protocol Container {
+  static var content: Any.Type { get }
 }
 
-extension Optional: OptionalType {
-  fileprivate static var wrapped: Any.Type { Wrapped.self }
+extension Optional: Container {
+  fileprivate static var content: Any.Type { Wrapped.self }
+}
+
+extension Array: Container {
+  fileprivate static var content: Any.Type { Element.self }
+}
+
+extension Set: Container {
+  fileprivate static var content: Any.Type { Element.self }
+}
+
+extension Dictionary: Container {
+  fileprivate static var content: Any.Type { Value.self }
 }

@@ -7,7 +7,9 @@ internal import Kernels
 /// Reference: Duchi, Hazan & Singer (2011).
 public final class Adagrad: Optimizer {
   public let parameters: [Parameter]
-  public var learningRate: Float
+  public var learningRate: Float {
+    didSet { OptimizerChecks.check("Adagrad", nonNegative: [("learning rate", learningRate)]) }
+  }
   /// ε of the equation; how strongly weights are pulled to 0.
   public let epsilon, weightDecay: Float
   private var squares: [Storage?]

@@ -10,7 +10,9 @@ internal import Kernels
 /// step instead. Reference: Kingma & Ba (2015).
 public class Adam: Optimizer {
   public let parameters: [Parameter]
-  public var learningRate: Float
+  public var learningRate: Float {
+    didSet { OptimizerChecks.check("Adam", nonNegative: [("learning rate", learningRate)]) }
+  }
   /// β₁ and β₂: how much of the running means a step keeps.
   public let betas: (Float, Float)
   /// ε: keeps a step finite where gradients are 0.

@@ -23,21 +23,32 @@ public struct LearningRateSchedule: Sendable {
   public func callAsFunction(_ step: Int) -> Float { rate(step) }
 
   /// Always `rate`.
-  public static func constant(_ rate: Float) -> LearningRateSchedule { LearningRateSchedule { _ in rate } }
+  public static func constant(_ rate: Float) -> LearningRateSchedule {
+    check("a constant schedule", rate)
+    return LearningRateSchedule { _ in rate }
+  }
+
+  private static func check(_ schedule: String, _ rate: Float, factor: Float = 1) {
+    OptimizerChecks.check(schedule, nonNegative: [("learning rate", rate), ("factor", factor)])
+  }
 
   /// start · factor^⌊step / every⌋
   public static func step(from start: Float, factor: Float = 0.1, every: Int) -> LearningRateSchedule {
+    check("a step schedule", start, factor: factor)
     precondition(every > 0, "a step schedule expects a length above 0 but got \(every)")
     return LearningRateSchedule { start * Float(pow(Double(factor), Double($0 / every))) }
   }
 
   /// start · factorˢᵗᵉᵖ
   public static func exponential(from start: Float, factor: Float) -> LearningRateSchedule {
-    LearningRateSchedule { start * Float(pow(Double(factor), Double($0))) }
+    check("an exponential schedule", start, factor: factor)
+    return LearningRateSchedule { start * Float(pow(Double(factor), Double($0))) }
   }
 
   /// Half a cosine from `start` down to `end` over `steps`, then `end`. Reference: Loshchilov & Hutter (2017).
   public static func cosine(from start: Float, to end: Float = 0, over steps: Int) -> LearningRateSchedule {
+    check("a cosine schedule", start)
+    check("a cosine schedule", end)
     precondition(steps > 0, "a cosine schedule expects steps above 0 but got \(steps)")
     return LearningRateSchedule { step in
       let progress = Swift.min(1, Double(step) / Double(steps))
@@ -49,13 +60,16 @@ public struct LearningRateSchedule: Sendable {
   /// half a cosine. Reference: Smith & Topin (2018).
   public static func oneCycle(peak: Float, over steps: Int, warmUp: Float = 0.3) -> LearningRateSchedule {
     precondition(steps > 1, "a one-cycle schedule expects more than one step but got \(steps)")
+    precondition(
+      (0...1).contains(warmUp), "a one-cycle schedule expects a warm-up share in 0...1 but got \(warmUp)")
+    check("a one-cycle schedule", peak)
     let top = Double(warmUp) * Double(steps) - 1
     let (first, last) = (Double(peak) / 25, Double(peak) / 25e4)
     return LearningRateSchedule { step in
       let rising = Double(step) <= top
       let (from, to) = rising ? (first, Double(peak)) : (Double(peak), last)
       let progress =
-        rising ? Double(step) / top : Swift.min(1, (Double(step) - top) / (Double(steps) - 1 - top))
+        rising ? (top > 0 ? Double(step) / top : 1) : Swift.min(1, (Double(step) - top) / (Double(steps) - 1 - top))
       return Float(to + (from - to) * (1 + cos(Double.pi * progress)) / 2)
     }
   }
@@ -91,6 +105,11 @@ public struct PlateauSchedule: Sendable {
   public init(
     learningRate: Float, factor: Float = 0.1, patience: Int = 10, threshold: Float = 1e-4, minimum: Float = 0
   ) {
+    OptimizerChecks.check(
+      "a plateau schedule",
+      nonNegative: [
+        ("learning rate", learningRate), ("factor", factor), ("threshold", threshold), ("minimum", minimum),
+      ])
     self.learningRate = learningRate
     self.factor = factor
     self.patience = patience

@@ -1,7 +1,7 @@
 /// What all optimizers ask of their arguments.
 enum OptimizerChecks {
-  /// Traps where a parameter is given twice, which would then be changed twice a step, or where one of the numbers is negative
-  /// or NaN.
+  /// Traps where a parameter is given twice, which would then be changed twice a step, or where one of the numbers is negative,
+  /// infinite or NaN.
   ///
   /// - Parameter fractions: Numbers that must lie in `0..<1`, such as a momentum.
   static func check(
@@ -16,11 +16,17 @@ enum OptimizerChecks {
             + "\(index) as well")
       }
     }
-    for (name, value) in nonNegative {
-      precondition(value >= 0, "\(optimizer) expects a \(name) of 0 or more but got \(value)")
-    }
+    check(optimizer, nonNegative: nonNegative)
     for (name, value) in fractions {
       precondition(0 <= value && value < 1, "\(optimizer) expects a \(name) in 0..<1 but got \(value)")
+    }
+  }
+
+  /// Traps where a number is negative, infinite or NaN.
+  static func check(_ user: String, nonNegative: [(name: String, value: Float)]) {
+    for (name, value) in nonNegative {
+      precondition(
+        value >= 0 && value.isFinite, "\(user) expects a finite \(name) of 0 or more but got \(value)")
     }
   }
 }

@@ -7,7 +7,9 @@ internal import Kernels
 /// With momentum μ the step is b ← μb + g / (√v + ε). Defaults are PyTorch's. Reference: Tieleman & Hinton (2012).
 public final class RMSprop: Optimizer {
   public let parameters: [Parameter]
-  public var learningRate: Float
+  public var learningRate: Float {
+    didSet { OptimizerChecks.check("RMSprop", nonNegative: [("learning rate", learningRate)]) }
+  }
   /// The constants of the equations.
   public let decay, epsilon, momentum, weightDecay: Float
   private var squares: [Storage?]
@@ -22,9 +24,8 @@ public final class RMSprop: Optimizer {
     OptimizerChecks.check(
       "RMSprop", parameters,
       nonNegative: [
-        ("learning rate", learningRate), ("decay", decay), ("epsilon", epsilon), ("momentum", momentum),
-        ("weight decay", weightDecay),
-      ])
+        ("learning rate", learningRate), ("epsilon", epsilon), ("momentum", momentum), ("weight decay", weightDecay),
+      ], fractions: [("decay", decay)])
     self.learningRate = learningRate
     self.decay = decay
     self.epsilon = epsilon

@@ -8,7 +8,9 @@ internal import Kernels
 /// PyTorch. References: Polyak (1964); Sutskever et al. (2013).
 public final class SGD: Optimizer {
   public let parameters: [Parameter]
-  public var learningRate: Float
+  public var learningRate: Float {
+    didSet { OptimizerChecks.check("SGD", nonNegative: [("learning rate", learningRate)]) }
+  }
   /// How much of the last step's direction is kept; 0 for none.
   public var momentum: Float
   /// Whether the gradient is taken to be that of where momentum leads.

@@ -63,9 +63,11 @@ public struct Comparison<Configuration> {
   /// The trial with the best mean.
   public var best: Trial<Configuration> { ranking[0] }
 
-  /// The best trial and all whose intervals overlap with its: no difference between them is shown.
+  /// The best trial and all whose intervals overlap with its: no difference between them is shown. Where all have diverged,
+  /// these are all.
   public var ties: [Trial<Configuration>] {
     let ranking = ranking
+    if ranking[0].mean.isNaN { return ranking }
     return ranking.filter { $0.interval.overlaps(ranking[0].interval) }
   }
 }

@@ -29,13 +29,6 @@ public func accuracy(logits: Tensor, labels: IntTensor) -> Double {
   precondition(
     expected == labels.shape,
     "accuracy expects labels of \(expected) for logits of \(logits.shape) but got \(labels.shape)")
-  // −∞ at a place of NaN loses against every number; where all are NaN, the comparison below is with NaN itself.
-  let ranked = Tensor.where(logits.isEqual(to: logits), logits.detached(), else: Tensor(-Float.infinity))
-  let guesses = ranked.argmax(axis: -1)
-  let classes = logits.shape[-1]
-  let numbers = logits.scalars
-  let right = zip(guesses.scalars, labels.scalars).enumerated().filter { sample, pair in
-    pair.0 == pair.1 && !numbers[sample * classes + pair.0].isNaN
-  }
-  return labels.elementCount == 0 ? 0 : Double(right.count) / Double(labels.elementCount)
+  let rows = logits.reshaped(to: [labels.elementCount, logits.shape[-1]])
+  return accuracy(logits: rows, labels: labels.scalars)
 }

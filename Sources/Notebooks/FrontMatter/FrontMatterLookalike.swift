@@ -20,7 +20,11 @@ enum FrontMatterLookalike {
         ? "it must be YAML between lines of '---', not TOML" : nil
     }
     if isDashes(mark) {
-      guard let next = rest.first, isEntry(next) else { return nil }
+      guard let next = rest.first else { return nil }
+      if isFirst && isList(next) && rest.contains(where: { FrontMatter.isRule($0) }) {
+        return "its entries must be 'key: value', not a list"
+      }
+      guard isEntry(next) else { return nil }
       if !isFirst { return "it must begin in the file's first line" }
       if !FrontMatter.isRule(line) { return "the line must be '---', three dashes and nothing else" }
       return "its first entry must follow '---' in the next line"
@@ -51,6 +55,10 @@ enum FrontMatterLookalike {
     if dashes.isEmpty { return false }
     return tail.isEmpty
       ? dashes.count > 1 || dashes == "—" : tail.lowercased() == "yaml" || tail.hasPrefix(" #")
+  }
+
+  private static func isList(_ line: [UInt8]) -> Bool {
+    line.starts(with: Array("- ".utf8)) || line.first == UInt8(ascii: "[") || line.first == UInt8(ascii: "{")
   }
 
   private static func isEntry(_ line: [UInt8]) -> Bool {

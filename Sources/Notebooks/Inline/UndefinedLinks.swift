@@ -8,7 +8,7 @@ enum UndefinedLinks {
     var start = 0
     while let open = bytes[start...].firstIndex(of: UInt8(ascii: "[")) {
       start = open + 1
-      guard let middle = label(in: bytes, at: open), bytes.has("][", at: middle),
+      guard let middle = closing(in: bytes, at: open), bytes.has("][", at: middle),
         let end = label(in: bytes, at: middle + 1), !isIndexed(bytes, at: open)
       else { continue }
       start = end + 1
@@ -18,7 +18,19 @@ enum UndefinedLinks {
     }
   }
 
-  /// Where the bracket closes that opens at the index, if there are words in it.
+  /// Where the bracket of a link's text closes that opens at the index, if words come first: it may hold further brackets.
+  private static func closing(in bytes: [UInt8], at open: Int) -> Int? {
+    guard let first = bytes[open...].first(where: { $0 != UInt8(ascii: "[") }), first.isLetter || first >= 0x80
+    else { return nil }
+    var depth = 0
+    return bytes[open...].firstIndex {
+      if $0 == UInt8(ascii: "[") { depth += 1 }
+      if $0 == UInt8(ascii: "]") { depth -= 1 }
+      return depth == 0
+    }
+  }
+
+  /// Where the bracket of a name closes that opens at the index, if there are words in it.
   private static func label(in bytes: [UInt8], at open: Int) -> Int? {
     guard let first = bytes[(open + 1)...].first, first.isLetter || first >= 0x80,
       let close = bytes[(open + 1)...].firstIndex(where: {

@@ -19,6 +19,7 @@ extension Tensor {
       preconditionFailure(
         "backward needs a tensor that was computed from a Parameter while gradients were recorded")
     }
+    DifferentiatedCall.check(node)
     Recording.paused { node.sendBack(seed.detached()) }
   }
 }

@@ -2,24 +2,38 @@
 ///
 /// The function's result must be a single number. Parameters that it uses keep the gradients that they have.
 ///
-/// Traps within the function of another such call where an input is recorded: gradients are constants here, so a second
-/// derivative would be 0 without a word.
+/// Traps within the function of another such call where the result depends on that call's inputs: gradients are constants
+/// here, so a second derivative would be 0 without a word.
 public func valueAndGradients(
   at inputs: [Tensor], of function: ([Tensor]) -> Tensor
 ) -> (value: Tensor, gradients: [Tensor]) {
-  precondition(
-    !(DifferentiatedCall.isRunning && inputs.contains(where: \.isRecorded)),
-    "valueAndGradient expects no gradient of a gradient: second derivatives are not available, the inner one is a constant"
-  )
-  let leaves = inputs.map { Parameter($0) }
-  let value = DifferentiatedCall.$isRunning.withValue(true) { function(leaves.map(\.value)) }
+  let leaves = inputs.map { Parameter($0.detached()) }
+  for input in inputs { input.node.map(DifferentiatedCall.check) }
+  let value = DifferentiatedCall.withLeaves(leaves) { function(leaves.map(\.value)) }
   let gradients = gradients(of: value, at: leaves)
   return (value.detached(), gradients)
 }
 
-/// Whether the calling task is within a function that is being differentiated.
-private enum DifferentiatedCall {
-  @TaskLocal static var isRunning = false
+/// The functions that are being differentiated by the calling task.
+enum DifferentiatedCall {
+  /// The nodes of their inputs.
+  @TaskLocal private static var leaves: Set<ObjectIdentifier> = []
+
+  fileprivate static func withLeaves<Result>(_ parameters: [Parameter], _ body: () -> Result) -> Result {
+    let added = parameters.compactMap { $0.value.node.map(ObjectIdentifier.init) }
+    return $leaves.withValue(leaves.union(added), operation: body)
+  }
+
+  /// Traps where a gradient of `node` would be a gradient within such a function: its dependence on the inputs is lost.
+  static func check(_ node: Node) {
+    guard !leaves.isEmpty else { return }
+    var found: [Node] = []
+    node.collectLeaves(into: &found)
+    precondition(
+      !found.contains { leaves.contains(ObjectIdentifier($0)) },
+      "valueAndGradient expects no gradient of a gradient: second derivatives are not available, the inner one is a constant"
+    )
+  }
 }
 
 /// The value of `function` at `input` and its gradient there: `[…]` of the input's shape.

@@ -30,6 +30,16 @@ extension Tensor {
     let visible = byQuery.max(axis: -2, keepingDimension: true).transposed(-1, -2)
     return .where(visible, self, else: 0)
   }
+
+  /// Whether some rows along the last axis are finite and others are not.
+  package var hasSomeFiniteRows: Bool {
+    let width = shape[-1]
+    guard width > 0, !isFinite else { return false }
+    let numbers = scalars
+    return stride(from: 0, to: numbers.count, by: width).contains { start in
+      numbers[start..<start + width].allSatisfy(\.isFinite)
+    }
+  }
 }
 
 /// Looks values up by how well their keys fit the queries.
@@ -39,7 +49,7 @@ extension Tensor {
 /// Shapes: `queries` is `[batch, heads, T, D]`, `keys` `[batch, heads, S, D]`, `values` `[batch, heads, S, E]`; the
 /// result is `[batch, heads, T, E]`. Weights are taken over the keys that `mask` keeps (1 keeps, 0 drops; it broadcasts
 /// to `[batch, heads, T, S]`); with `isCausal`, query t sees keys up to t + S − T, so that the last query sees all.
-/// A query that sees nothing gets 0. The scale is 1/√D where none is given.
+/// A query that sees nothing gets 0, and what a query may not see may be NaN. The scale is 1/√D where none is given.
 ///
 /// With `dropout`, each weight is zeroed with this probability and the others are scaled by 1 / (1 − dropout), as
 /// `Tensor.dropout` does it: the choice follows from `seed` alone.
@@ -55,6 +65,11 @@ public func scaledDotProductAttention(
     AttentionLayout(queries.shape, keys.shape, values.shape, scale, isCausal, dropout, seed),
     [queries.shape, keys.shape, values.shape]
   )
+  if layout.queries > 1 && (isCausal || mask.map { $0.rank > 1 && $0.shape[-2] > 1 } ?? false)
+    && (keys.hasSomeFiniteRows || values.hasSomeFiniteRows)
+  {
+    return attentionOfEachQuery(queries, keys, values, layout, mask)
+  }
   func heads(_ x: Storage, like index: Int) -> HeadMatrices {
     HeadMatrices(x, heads: layout.heads, rows: shapes[index][2], width: shapes[index][3])
   }
@@ -84,6 +99,21 @@ public func scaledDotProductAttention(
   }
 }
 
+/// The same, one query after the other, each without the keys and values that it may not see: where some of them aren't finite,
+/// even a weight of 0 would let them through.
+private func attentionOfEachQuery(
+  _ queries: Tensor, _ keys: Tensor, _ values: Tensor, _ layout: AttentionLayout, _ mask: Tensor?
+) -> Tensor {
+  let masks = layout.keptWeights(mask)
+  return .concatenated(
+    (0..<layout.queries).map { query in
+      scaledDotProductAttention(
+        queries: queries.slice(axis: 2, query..<query + 1), keys: keys, values: values,
+        mask: masks.slice(axis: 2, query..<query + 1), scale: layout.scale, dropout: layout.dropout,
+        seed: layout.seed &+ UInt64(query))
+    }, axis: 2)
+}
+
 /// Looks values up by how well their keys fit the queries, all of them made from the same positions.
 ///
 ///     y = concat(head₁ … head_H)      headᵢ = softmax(scale · Qᵢ · Kᵢᵀ) · Vᵢ
@@ -107,7 +137,7 @@ public func selfAttention(
   func result(_ x: Storage) -> HeadMatrices {
     HeadMatrices(x, part: 0, of: 1, heads: heads, rows: rows, width: width)
   }
-  if mask != nil && !packed.isFinite {
+  if (mask != nil || isCausal) && !packed.isFinite {
     // The way that hides what may not be read: rare, so the copies don't matter.
     let operands = packed.split(into: 3, alongAxis: 2).map {
       $0.reshaped(to: [packed.shape[0], rows, heads, width]).transposed(1, 2)
@@ -169,6 +199,16 @@ extension AttentionLayout {
   fileprivate var multiplyAdds: Int { weightCount * (width + valueWidth) }
 
   fileprivate var weightShape: Shape { [batch, heads, queries, keys] }
+
+  /// Which weights a mask and the order of the positions leave: `[batch, heads, T, S]`, 1 or 0.
+  fileprivate func keptWeights(_ mask: Tensor?) -> Tensor {
+    let kept = (mask?.detached() ?? .ones([1])).broadcast(to: weightShape)
+    guard isCausal else { return kept }
+    let order = (0..<queries).flatMap { query in
+      (0..<keys).map { $0 <= query + keys - queries ? Float(1) : 0 }
+    }
+    return kept * Tensor(order, shape: [queries, keys])
+  }
 
   /// The mask with an element for each weight, or for each weight of a head where all heads share it.
   fileprivate func kept(_ mask: Tensor?) -> Storage? {

@@ -1,0 +1,82 @@
+import NeuralNetworks
+import TestSupport
+import Testing
+
+/// NaN among the scores that choose, and behind masks that let each query see something else.
+struct MissingNumberTests {
+  private static let nan = Float.nan
+
+  @Test func `a logit that is NaN is never sampled`() async {
+    let nan = Self.nan
+    #expect(Sampling.greedy.probabilities([nan, 1, 2]) == [0, 0, 1])
+    #expect(Sampling(temperature: 1).probabilities([nan, 3, 3, nan]) == [0, 0.5, 0.5, 0])
+    #expect(Sampling(temperature: 0.5, topK: 1).probabilities([1, nan, 2]) == [0, 0, 1])
+    #expect(Sampling(temperature: 1, topP: 0.9).probabilities([.infinity, 0, .infinity]) == [0.5, 0, 0.5])
+    expectMessage(
+      "Sampling expects a logit above −∞ but each of 2 is NaN or −∞",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Sampling.greedy.probabilities([.nan, -.infinity])
+      })
+  }
+
+  @Test func `a beginning whose probability is NaN comes last`() {
+    let found = beamSearch(from: 0, width: 2, maximumLength: 1) { _, state in
+      ([Self.nan, -3, -1, Self.nan], state)
+    }
+    #expect(found.map(\.tokens) == [[2], [1]])
+  }
+
+  @Test func `accuracy is the same for labels of both kinds`() {
+    let (nan, low) = (Self.nan, -Float.infinity)
+    let logits = Tensor([[nan, low], [low, nan], [nan, nan], [1, 1], [2, 3]])
+    for labels in [[1, 0, 0, 0, 1], [0, 1, 1, 1, 0]] {
+      #expect(accuracy(logits: logits, labels: labels) == accuracy(logits: logits, labels: IntTensor(labels)))
+    }
+    #expect(accuracy(logits: logits, labels: IntTensor([1, 0, 0, 0, 1])) == 0.8)
+    let sequences = Tensor([0, 1, 1, 0, 0, 1, 0, 1], shape: [2, 2, 2])
+    #expect(accuracy(logits: sequences, labels: IntTensor([1, 0, 1, 0], shape: [2, 2])) == 0.75)
+  }
+
+  @Test func `where all have diverged, all are tied`() {
+    let comparison = TrialComparison([
+      Trial("a", scores: [Double.nan, 1]), Trial("b", scores: [Double.nan, 2]),
+    ])
+    #expect(comparison.ties.map(\.configuration) == ["a", "b"])
+  }
+
+  /// Three positions of width 2 for one head; the last is what earlier queries may not see.
+  private static func states(last: Float) -> Parameter {
+    Parameter(Tensor([1, 0, 0.5, -1, last, last], shape: [1, 3, 2]))
+  }
+
+  @Test(arguments: ["heads", "packed", "dot product", "mask"])
+  func `what a query may not see stays hidden from it, though later ones see it`(form: String) {
+    func result(_ p: Parameter) -> Tensor {
+      let queries = Tensor([1, 2, 0, 1, 1, 1], shape: [1, 3, 2])
+      let heads = p.value.reshaped(to: [1, 1, 3, 2])
+      let causal = Tensor.causal(time: 3)
+      switch form {
+      case "heads":
+        return scaledDotProductAttention(
+          queries: queries.reshaped(to: [1, 1, 3, 2]), keys: heads, values: heads, isCausal: true
+        ).reshaped(to: [1, 3, 2])
+      case "mask":
+        return scaledDotProductAttention(
+          queries: queries.reshaped(to: [1, 1, 3, 2]), keys: heads, values: heads, mask: causal
+        ).reshaped(to: [1, 3, 2])
+      case "packed":
+        return selfAttention(
+          packed: .concatenated([queries, p.value, p.value], axis: 2), heads: 1, isCausal: true)
+      default:
+        return DotProductAttention()(queries, keys: p.value, mask: causal.expandedDimensions(axis: 0)).context
+      }
+    }
+    let (hidden, plain) = (Self.states(last: Self.nan), Self.states(last: 2))
+    let (y, expected) = (result(hidden).slice(axis: 1, 0..<2), result(plain).slice(axis: 1, 0..<2))
+    expectClose(y, expected)
+    #expect(result(hidden).slice(axis: 1, 2..<3).scalars.allSatisfy { $0.isNaN })
+    y.sum().backward()
+    expected.sum().backward()
+    expectClose(hidden.gradient ?? .zeros([0]), plain.gradient ?? .zeros([1]))
+  }
+}

@@ -1,0 +1,43 @@
+import TestSupport
+import Tensors
+import Testing
+
+/// Sums and maxima of matrices large enough for several blocks of rows, held against loops.
+struct ReductionTests {
+  @Test(arguments: [(1, 5), (7, 3), (64, 9), (65, 33), (1000, 40), (4099, 37), (3, 20_000)])
+  func `columns are summed to their last row`(rows: Int, columns: Int) {
+    // Whole numbers below 2²⁴ are summed without rounding, in whatever order.
+    let x = (0..<rows * columns).map { Float($0 * 7919 % 101 - 50) }
+    var sums = [Float](repeating: 0, count: columns)
+    var greatest = [Float](repeating: -.infinity, count: columns)
+    var least = [Float](repeating: .infinity, count: columns)
+    for (place, value) in x.enumerated() {
+      sums[place % columns] += value
+      greatest[place % columns] = max(greatest[place % columns], value)
+      least[place % columns] = min(least[place % columns], value)
+    }
+    let matrix = Tensor(x, shape: [rows, columns])
+    #expect(matrix.sum(axis: 0).scalars == sums)
+    #expect(matrix.max(axis: 0).scalars == greatest)
+    #expect(matrix.min(axis: 0).scalars == least)
+  }
+
+  @Test func `of equal numbers the first is the greatest, and the least`() {
+    let x = Tensor([[3, 1, 3, 1], [1, 3, 3, 1], [3, 1, 1, 3]])
+    #expect(x.argmax(axis: 1).scalars == [0, 1, 0] && x.argmin(axis: 1).scalars == [1, 0, 1])
+    #expect(x.argmax(axis: 0).scalars == [0, 1, 0, 2] && x.argmin(axis: 0).scalars == [1, 0, 2, 0])
+    for count in [8, 17, 64, 1000] {
+      #expect(Tensor.ones([2, count]).argmax(axis: 1).scalars == [0, 0])
+    }
+  }
+
+  @Test func `equal maxima share the gradient`() {
+    let p = Parameter(Tensor([[2, 2, 1], [5, 5, 5], [0, -1, -2]]))
+    p.value.max(axis: 1).sum().backward()
+    let third: Float = 1 / 3
+    #expect(p.gradient?.scalars == [0.5, 0.5, 0, third, third, third, 1, 0, 0])
+    let q = Parameter(Tensor([[4, 1], [4, 1]]))
+    q.value.min().backward()
+    #expect(q.gradient?.scalars == [0, 0.5, 0, 0.5])
+  }
+}
