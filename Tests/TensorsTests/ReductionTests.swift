@@ -22,6 +22,13 @@ struct ReductionTests {
     #expect(matrix.min(axis: 0).scalars == least)
   }
 
+  @Test func `the greatest of nothing is less than every number`() {
+    let nothing = Tensor.zeros([2, 0])
+    #expect(nothing.max(axis: 1).scalars == [-.infinity, -.infinity])
+    #expect(nothing.min(axis: 1).scalars == [.infinity, .infinity])
+    #expect(nothing.sum(axis: 1).scalars == [0, 0])
+  }
+
   @Test func `of equal numbers the first is the greatest, and the least`() {
     let x = Tensor([[3, 1, 3, 1], [1, 3, 3, 1], [3, 1, 1, 3]])
     #expect(x.argmax(axis: 1).scalars == [0, 1, 0] && x.argmin(axis: 1).scalars == [1, 0, 1])

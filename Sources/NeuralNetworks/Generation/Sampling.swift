@@ -38,7 +38,8 @@ public struct Sampling: Sendable {
     let logits = logits.map { $0.isNaN ? -Float.infinity : $0 }
     let order = logits.indices.sorted { (logits[$0], $1) > (logits[$1], $0) }
     precondition(
-      logits[order[0]] > -.infinity, "Sampling expects a logit above −∞ but each of \(logits.count) is NaN or −∞")
+      logits[order[0]] > -.infinity,
+      "Sampling expects a logit above −∞ but each of \(logits.count) is NaN or −∞")
     var kept = [Float](repeating: 0, count: logits.count)
     guard temperature > 0 else {
       kept[order[0]] = 1

@@ -33,7 +33,9 @@ struct ComponentFinder {
   /// Whether a lazy property's storage of this type could hold parameters: all but plain values and tensors might.
   private static func mayHold(_ type: Any.Type) -> Bool {
     if let container = type as? any Container.Type { return mayHold(container.content) }
-    return !(type is any BinaryInteger.Type || type is any BinaryFloatingPoint.Type || type is any StringProtocol.Type
+    return
+      !(type is any BinaryInteger.Type || type is any BinaryFloatingPoint.Type
+      || type is any StringProtocol.Type
       || type == Bool.self || type == Character.self || type == Tensor.self || type == IntTensor.self
       || type == Shape.self)
   }
@@ -47,7 +49,9 @@ struct ComponentFinder {
       found.append(Component(name: name, part: .module(module)))
     } else if !(value is Tensor || value is IntTensor || value is Shape) {
       let mirror = Mirror(reflecting: value)
-      if mirror.displayStyle == .class && !seen.insert(ObjectIdentifier(value as AnyObject)).inserted { return }
+      if mirror.displayStyle == .class && !seen.insert(ObjectIdentifier(value as AnyObject)).inserted {
+        return
+      }
       visit(contentsOf: mirror, name: name)
     }
   }

@@ -69,7 +69,8 @@ public struct LearningRateSchedule: Sendable {
       let rising = Double(step) <= top
       let (from, to) = rising ? (first, Double(peak)) : (Double(peak), last)
       let progress =
-        rising ? (top > 0 ? Double(step) / top : 1) : Swift.min(1, (Double(step) - top) / (Double(steps) - 1 - top))
+        rising
+        ? (top > 0 ? Double(step) / top : 1) : Swift.min(1, (Double(step) - top) / (Double(steps) - 1 - top))
       return Float(to + (from - to) * (1 + cos(Double.pi * progress)) / 2)
     }
   }

@@ -24,7 +24,8 @@ public final class RMSprop: Optimizer {
     OptimizerChecks.check(
       "RMSprop", parameters,
       nonNegative: [
-        ("learning rate", learningRate), ("epsilon", epsilon), ("momentum", momentum), ("weight decay", weightDecay),
+        ("learning rate", learningRate), ("epsilon", epsilon), ("momentum", momentum),
+        ("weight decay", weightDecay),
       ], fractions: [("decay", decay)])
     self.learningRate = learningRate
     self.decay = decay

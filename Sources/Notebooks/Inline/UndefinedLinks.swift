@@ -20,7 +20,8 @@ enum UndefinedLinks {
 
   /// Where the bracket of a link's text closes that opens at the index, if words come first: it may hold further brackets.
   private static func closing(in bytes: [UInt8], at open: Int) -> Int? {
-    guard let first = bytes[open...].first(where: { $0 != UInt8(ascii: "[") }), first.isLetter || first >= 0x80
+    guard let first = bytes[open...].first(where: { $0 != UInt8(ascii: "[") }),
+      first.isLetter || first >= 0x80
     else { return nil }
     var depth = 0
     return bytes[open...].firstIndex {
