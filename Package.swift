@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "LecternCells", type: .dynamic, targets: ["CellSupport"]),
     // Each also serves without the rest.
     .library(name: "SVGCharts", targets: ["SVGCharts"]),
+    .library(name: "ModelDiagrams", targets: ["ModelDiagrams"]),
     .library(name: "NeuralNetworks", targets: ["NeuralNetworks", "Datasets"]),
   ],
   dependencies: [
@@ -28,12 +29,15 @@ let package = Package(
     .target(name: "NeuralNetworks", dependencies: ["Tensors"]),
     .target(name: "Datasets", dependencies: ["Tensors"]),
     .target(name: "SVGCharts", dependencies: ["Markup"]),
+    .target(name: "ModelDiagrams", dependencies: ["SVGCharts", "NeuralNetworks", "Tensors"]),
 
     // What a cell may call, and the plain data in which it tells the runner what to show.
     .target(name: "Displays", dependencies: ["Markup"]),
     .target(
       name: "CellSupport",
-      dependencies: ["Displays", "SVGCharts", "Datasets", "NeuralNetworks", "Tensors", "CPlatform"]),
+      dependencies: [
+        "Displays", "ModelDiagrams", "SVGCharts", "Datasets", "NeuralNetworks", "Tensors", "CPlatform",
+      ]),
     .target(name: "CPlatform"),
     .executableTarget(name: "lectern-host"),
 
@@ -67,7 +71,7 @@ let package = Package(
       ], exclude: ["README.md"], resources: [.embedInCode("cases.txt")]),
     .target(name: "CProbe"),
 
-    .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["SVGCharts", "Tensors"], path: "Tests/TestSupport"),
     // All kernels called and their results printed, by the clones that the processor chooses and by lower ones alone.
     .executableTarget(
       name: "kernels-chosen", dependencies: ["CKernels"], path: "Tests/Clones/Exercise",
@@ -92,7 +96,8 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Datasets", "TestSupport"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
-    .testTarget(name: "SVGChartsTests", dependencies: ["SVGCharts"], exclude: ["Snapshots"]),
+    .testTarget(name: "SVGChartsTests", dependencies: ["SVGCharts", "TestSupport"], exclude: ["Snapshots"]),
+    .testTarget(name: "ModelDiagramsTests", dependencies: ["ModelDiagrams", "SVGCharts", "TestSupport"]),
     .testTarget(name: "CellSupportTests", dependencies: ["CellSupport", "TestSupport"]),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Markup", "TestSupport"]),
     .testTarget(name: "ExecutionTests", dependencies: ["Execution", "Notebooks", "Displays"]),

@@ -1,4 +1,6 @@
 import Displays
+import ModelDiagrams
+import NeuralNetworks
 import SVGCharts
 
 extension Displayable where Self: SVGPicture {
@@ -16,6 +18,10 @@ extension UnrolledDiagram: Displayable {}
 extension GatedCellDiagram: Displayable {}
 extension BlockDiagram: Displayable {}
 extension BeamDiagram: Displayable {}
+
+extension ConfusionMatrix: Displayable {
+  public var displays: [Display] { MatrixDiagram(self).displays }
+}
 
 extension Figure {
   /// The drawing, for wide and for narrow pages, with its text alternative and its numbers.

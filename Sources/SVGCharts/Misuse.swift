@@ -4,7 +4,7 @@
 
 /// Stops the program with `message` where `condition` does not hold.
 @inline(__always)
-func precondition(
+package func precondition(
   _ condition: @autoclosure () -> Bool, _ message: @autoclosure () -> String = "",
   file: StaticString = #fileID, line: UInt = #line
 ) {
@@ -13,7 +13,7 @@ func precondition(
 
 /// Stops the program with `message`.
 @inline(__always)
-func preconditionFailure(
+package func preconditionFailure(
   _ message: @autoclosure () -> String = "", file: StaticString = #fileID, line: UInt = #line
 ) -> Never {
   fatalError(message(), file: file, line: line)

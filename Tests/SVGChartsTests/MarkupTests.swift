@@ -1,13 +1,9 @@
 import Foundation
 import SVGCharts
+import TestSupport
 import Testing
 
 @Suite struct MarkupTests {
-  static let hostile = [
-    "<script>alert(1)</script>", "]]>", "\"onload='x'", "a & b &amp; <b>", "\u{0}\u{1}\u{8}\u{FFFE}\u{FFFF}",
-    "line\nbreak\ttab\r", "\u{202E}reversed\u{2066}", "</svg><p>", "&#x0;", "e\u{301}\u{200D}👩‍🔬",
-  ]
-
   @Test func `a random chart is well-formed and has each id once`() throws {
     for seed in 0..<120 {
       let svg = RandomCharts.chart(seed: UInt64(seed)).standaloneSVG(id: "c\(seed)")
@@ -18,7 +14,7 @@ import Testing
     }
   }
 
-  @Test(arguments: hostile)
+  @Test(arguments: SVGReader.hostile)
   func `hostile text stays text wherever it can stand`(text: String) throws {
     let chart = Chart {
       BarMark(x: .value(text, [text, "b"]), y: .value(text, [1.0, 2])).foregroundStyle(
@@ -42,7 +38,7 @@ import Testing
   }
 
   @Test func `escaping leaves no special character and no forbidden one`() {
-    for text in Self.hostile {
+    for text in SVGReader.hostile {
       let escaped = escapedForXML(text)
       #expect(
         !escaped.contains("<") && !escaped.contains(">") && !escaped.contains("\"") && !escaped.contains("'"))

@@ -1,4 +1,5 @@
 import SVGCharts
+import TestSupport
 import Testing
 
 /// What an axis has no place for is left out and told, under the drawing and in its words.

@@ -1,4 +1,5 @@
 import SVGCharts
+import TestSupport
 
 /// Charts as unforeseen as a seed makes them.
 enum RandomCharts {

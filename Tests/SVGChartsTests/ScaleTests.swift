@@ -1,4 +1,5 @@
 import SVGCharts
+import TestSupport
 import Testing
 
 @Suite struct ScaleTests {

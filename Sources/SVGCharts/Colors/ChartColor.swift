@@ -32,7 +32,7 @@ public enum ChartColor: Sendable, Hashable {
   public static func hex(_ code: String) -> ChartColor { .custom(light: code, dark: code) }
 
   /// What stands in the SVG: the theme's custom property, with the light theme's colour where there is none.
-  var css: String {
+  package var css: String {
     let light = ChartTheme.light
     switch self {
     case .series(let index):

@@ -1,8 +1,8 @@
 /// Sizes that all charts share, in the drawing's units.
-enum ChartStyle {
+package enum ChartStyle {
   static let tick = TextStyle(size: 12, color: ChartColor.muted.css)
   static let axis = TextStyle(size: 12, color: ChartColor.muted.css)
-  static let title = TextStyle(size: 15.5, color: ChartColor.ink.css, isBold: true)
+  package static let title = TextStyle(size: 15.5, color: ChartColor.ink.css, isBold: true)
   static let subtitle = TextStyle(size: 13, color: ChartColor.muted.css)
   static let legend = TextStyle(size: 12.5, color: ChartColor.ink.css)
   static let annotation = TextStyle(size: 12, color: ChartColor.ink.css)
@@ -12,7 +12,7 @@ enum ChartStyle {
   static let lineWidth = 2.0
   static let pointSize = 7.0
   /// Space at the drawing's edges.
-  static let margin = 4.0
+  package static let margin = 4.0
 
   static func title(of scene: Scene) -> TextStyle { scene.isPanel ? panelTitle : title }
 }

@@ -1,11 +1,16 @@
 /// A point of the drawing.
-struct Spot: Hashable {
-  var x: Double
-  var y: Double
+package struct Spot: Hashable {
+  package var x: Double
+  package var y: Double
+
+  package init(x: Double, y: Double) {
+    self.x = x
+    self.y = y
+  }
 }
 
 /// Turns places into the text of a path.
-enum PathBuilder {
+package enum PathBuilder {
   /// The line through runs of places, by a method of interpolation.
   static func path(_ runs: [[Spot]], _ method: InterpolationMethod) -> String {
     runs.map { run in
@@ -69,5 +74,7 @@ enum PathBuilder {
     return "M\(text(tip))L\(text(left)) \(text(right))z"
   }
 
-  static func text(_ spot: Spot) -> String { "\(SVGWriter.number(spot.x)) \(SVGWriter.number(spot.y))" }
+  package static func text(_ spot: Spot) -> String {
+    "\(SVGWriter.number(spot.x)) \(SVGWriter.number(spot.y))"
+  }
 }

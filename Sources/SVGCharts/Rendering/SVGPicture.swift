@@ -14,8 +14,13 @@ public protocol SVGPicture {
 
 /// A picture that has been laid out and drawn at one size.
 public struct SVGDrawing: Sendable {
-  var writer: SVGWriter
-  var size: (width: Double, height: Double)
+  package var writer: SVGWriter
+  package var size: (width: Double, height: Double)
+
+  package init(writer: SVGWriter, size: (width: Double, height: Double)) {
+    self.writer = writer
+    self.size = size
+  }
 }
 
 extension SVGPicture {

@@ -39,38 +39,40 @@ package struct Box: Hashable, Sendable {
     other.x >= x - 0.01 && other.y >= y - 0.01 && other.maxX <= maxX + 0.01 && other.maxY <= maxY + 0.01
   }
 
-  func inset(by distance: Double) -> Box {
+  package func inset(by distance: Double) -> Box {
     Box(x: x + distance, y: y + distance, width: width - 2 * distance, height: height - 2 * distance)
   }
 }
 
 /// Where a text stands relative to its point.
-enum TextAnchor: String {
+package enum TextAnchor: String {
   case start, middle, end
 }
 
 /// Collects an SVG's elements; the only place where markup is written.
-struct SVGWriter: Sendable {
+package struct SVGWriter: Sendable {
   private(set) var body = ""
-  private(set) var texts: [TextBox] = []
+  package private(set) var texts: [TextBox] = []
+
+  package init() {}
 
   /// An attribute and its text.
-  typealias Attribute = (name: String, value: String)
+  package typealias Attribute = (name: String, value: String)
 
-  mutating func element(_ name: String, _ attributes: [Attribute]) {
+  package mutating func element(_ name: String, _ attributes: [Attribute]) {
     body += "<\(name)\(SVGWriter.text(attributes))/>"
   }
 
-  mutating func open(_ name: String, _ attributes: [Attribute] = []) {
+  package mutating func open(_ name: String, _ attributes: [Attribute] = []) {
     body += "<\(name)\(SVGWriter.text(attributes))>"
   }
 
-  mutating func close(_ name: String) {
+  package mutating func close(_ name: String) {
     body += "</\(name)>"
   }
 
   /// A group around what `content` draws; nothing where it draws nothing.
-  mutating func group(_ attributes: [Attribute], _ content: (inout SVGWriter) -> Void) {
+  package mutating func group(_ attributes: [Attribute], _ content: (inout SVGWriter) -> Void) {
     let before = body
     open("g", attributes)
     let opened = body.utf8.count
@@ -79,7 +81,7 @@ struct SVGWriter: Sendable {
   }
 
   /// One line of text with its baseline at `y`.
-  mutating func label(
+  package mutating func label(
     _ text: String, x: Double, y: Double, style: TextStyle, anchor: TextAnchor = .start, angle: Double = 0,
     hasHalo: Bool = false
   ) {
@@ -107,7 +109,7 @@ struct SVGWriter: Sendable {
   }
 
   /// Many short texts that look alike: what they share is said once.
-  mutating func labels(_ items: [(text: String, spot: Spot)], style: TextStyle, anchor: TextAnchor) {
+  package mutating func labels(_ items: [(text: String, spot: Spot)], style: TextStyle, anchor: TextAnchor) {
     var attributes: [Attribute] = anchor == .start ? [] : [("text-anchor", anchor.rawValue)]
     attributes += [("font-size", SVGWriter.number(style.size)), ("fill", style.color)]
     open("g", attributes)
@@ -121,7 +123,7 @@ struct SVGWriter: Sendable {
   }
 
   /// Everything that another writer has drawn, moved.
-  mutating func append(_ other: SVGWriter, dx: Double, dy: Double) {
+  package mutating func append(_ other: SVGWriter, dx: Double, dy: Double) {
     open("g", [("transform", "translate(\(SVGWriter.number(dx)) \(SVGWriter.number(dy)))")])
     body += other.body
     close("g")
@@ -133,7 +135,7 @@ struct SVGWriter: Sendable {
     }
   }
 
-  static func number(_ value: Double) -> String { NumberFormat.coordinate(value) }
+  package static func number(_ value: Double) -> String { NumberFormat.coordinate(value) }
 
   static func text(_ attributes: [Attribute]) -> String {
     attributes.map { " \($0.name)=\"\(escapedForXML($0.value))\"" }.joined()
@@ -141,10 +143,16 @@ struct SVGWriter: Sendable {
 }
 
 /// A text's size and colour.
-struct TextStyle {
-  var size: Double
-  var color: String
-  var isBold = false
+package struct TextStyle {
+  package var size: Double
+  package var color: String
+  package var isBold: Bool
+
+  package init(size: Double, color: String, isBold: Bool = false) {
+    self.size = size
+    self.color = color
+    self.isBold = isBold
+  }
 
   static func box(
     _ text: String, x: Double, y: Double, style: TextStyle, anchor: TextAnchor

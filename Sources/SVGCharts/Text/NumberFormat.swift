@@ -51,7 +51,7 @@ public enum NumberFormat {
   }
 
   /// Up to six significant digits in ASCII, as other programs read it.
-  static func machine(_ value: Double) -> String {
+  package static func machine(_ value: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-inf" : "inf" }
     if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
     return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in

@@ -4,7 +4,7 @@
 /// are added because the reader's face may be wider. Layout uses nothing else, so that it is the same everywhere.
 public enum TextMetrics {
   /// What a line of text takes from its top to its bottom, as a multiple of its size.
-  static let lineHeight = 1.22
+  package static let lineHeight = 1.22
   /// From the baseline to the top of the digits and capitals, as a multiple of the size.
   static let capHeight = 0.72
   static let descent = 0.22
@@ -18,7 +18,7 @@ public enum TextMetrics {
   }
 
   /// The text in at most `lines` lines of `width`, broken at spaces; what is still too long ends in an ellipsis.
-  static func wrapped(_ text: String, width limit: Double, size: Double, lines: Int) -> [String] {
+  package static func wrapped(_ text: String, width limit: Double, size: Double, lines: Int) -> [String] {
     var result = [""]
     for word in text.split(separator: " ", omittingEmptySubsequences: true) {
       let current = result[result.count - 1]
@@ -33,7 +33,7 @@ public enum TextMetrics {
   }
 
   /// The text itself where it fits, else its beginning and an ellipsis.
-  static func shortened(_ text: String, width limit: Double, size: Double) -> String {
+  package static func shortened(_ text: String, width limit: Double, size: Double) -> String {
     guard width(of: text, size: size) > limit else { return text }
     var kept = text
     while !kept.isEmpty, width(of: kept + "…", size: size) > limit { kept.removeLast() }

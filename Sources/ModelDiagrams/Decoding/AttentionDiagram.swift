@@ -1,0 +1,64 @@
+import SVGCharts
+
+/// Attention between two sentences: each target word is joined to the source words that it attends to.
+///
+///     AttentionDiagram(sources: ["le", "chat", "dort"], targets: ["the", "cat", "sleeps"], weights: weights)
+///
+/// The same weights as a matrix are ``matrix``.
+public struct AttentionDiagram: SVGPicture, Sendable, Hashable {
+  public var sources: [String]
+  public var targets: [String]
+  /// A row for each target with a weight for each source.
+  public var weights: [[Double]]
+  public var title: String?
+  /// The target whose connections alone are drawn strongly.
+  public var highlighted: Int?
+
+  /// - Precondition: `weights` has a row for each target with a number for each source.
+  public init<Row: Collection>(
+    sources: [String], targets: [String], weights: [Row], title: String? = nil, highlighted: Int? = nil
+  ) where Row.Element: BinaryFloatingPoint {
+    precondition(
+      weights.count == targets.count && weights.allSatisfy { $0.count == sources.count },
+      "AttentionDiagram expects \(targets.count) × \(sources.count) weights but got \(weights.count) rows")
+    self.sources = sources
+    self.targets = targets
+    self.weights = weights.map { row in row.map { Double($0) } }
+    self.title = title
+    self.highlighted = highlighted
+  }
+
+  /// The weights as a heat map, targets as rows.
+  public var matrix: Chart {
+    let chart = Chart {
+      HeatMap(x: .value("attends to", sources), y: .value("word", targets), label: "weight", values: weights)
+    }
+    .chartForegroundStyleScale(.sequential, domain: 0...1)
+    return title.map { chart.chartTitle($0) } ?? chart
+  }
+
+  public var headline: String { title ?? "Attention" }
+
+  public var alternative: String {
+    let parts = targets.indices.compactMap { target -> String? in
+      guard let best = weights[target].indices.max(by: { weights[target][$0] < weights[target][$1] }) else {
+        return nil
+      }
+      return
+        "\(targets[target]) to \(sources[best]) (\(NumberFormat.plain(weights[target][best], significant: 2)))"
+    }
+    let shown = parts.prefix(12).joined(separator: ", ") + (parts.count > 12 ? ", …" : "")
+    return (title.map { $0 + ". " } ?? "")
+      + "Attention of \(targets.count) words to \(sources.count); strongest: \(shown)."
+  }
+
+  public var dataTable: ChartTable {
+    ChartTable(
+      columns: ["word"] + sources, isNumeric: [false] + sources.map { _ in true },
+      rows: zip(targets, weights).map { [$0] + $1.map(NumberFormat.machine) })
+  }
+
+  public func drawing(width: Double, height: Double?) -> SVGDrawing {
+    AttentionDrawing(self, width: min(width, 460)).drawing
+  }
+}

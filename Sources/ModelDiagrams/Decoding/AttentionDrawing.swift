@@ -1,0 +1,88 @@
+import SVGCharts
+
+/// Draws an ``AttentionDiagram``: targets on the left, sources on the right, each pair joined as strongly as it attends.
+struct AttentionDrawing {
+  private let diagram: AttentionDiagram
+  private let left: [String]
+  private let right: [String]
+  private let limit: Double
+  private static let row = 23.0
+  private static let style = TextStyle(size: 13, color: ChartColor.ink.css)
+  /// Weaker connections than this are left out.
+  private static let least = 0.02
+
+  init(_ diagram: AttentionDiagram, width: Double) {
+    self.diagram = diagram
+    limit = width
+    left = diagram.targets.map {
+      TextMetrics.shortened($0, width: width * 0.34, size: AttentionDrawing.style.size)
+    }
+    right = diagram.sources.map {
+      TextMetrics.shortened($0, width: width * 0.34, size: AttentionDrawing.style.size)
+    }
+  }
+
+  private static func widest(_ words: [String]) -> Double {
+    words.map { TextMetrics.width(of: $0, size: style.size) }.max() ?? 0
+  }
+
+  var drawing: SVGDrawing {
+    var writer = SVGWriter()
+    let margin = ChartStyle.margin
+    let size = ChartStyle.title.size
+    var top = margin
+    let title =
+      diagram.title.map { TextMetrics.wrapped($0, width: limit - 8, size: size * 1.06, lines: 3) } ?? []
+    for line in title {
+      writer.label(line, x: margin, y: top + size * 0.9, style: ChartStyle.title)
+      top += size * TextMetrics.lineHeight
+    }
+    if !title.isEmpty { top += 8 }
+    let (leftWidth, rightWidth) = (AttentionDrawing.widest(left), AttentionDrawing.widest(right))
+    let start = margin + leftWidth + 8
+    let end = start + max(70, min(190, limit - leftWidth - rightWidth - 2 * margin - 16))
+    connections(from: start, to: end, top: top, in: &writer)
+    words(left, x: start - 6, anchor: .end, top: top, in: &writer)
+    words(right, x: end + 6, anchor: .start, top: top, in: &writer)
+    let widest = writer.texts.map(\.box.maxX).max() ?? 0
+    let height = Double(max(left.count, right.count)) * AttentionDrawing.row
+    return SVGDrawing(
+      writer: writer, size: (max(end + 8 + rightWidth, widest) + margin, top + height + margin))
+  }
+
+  /// The middle of a word's row; the shorter list is centred beside the longer one.
+  private func y(_ index: Int, of count: Int, top: Double) -> Double {
+    let rows = Double(max(left.count, right.count))
+    return top + ((rows - Double(count)) / 2 + Double(index) + 0.5) * AttentionDrawing.row
+  }
+
+  private func words(
+    _ words: [String], x: Double, anchor: TextAnchor, top: Double, in writer: inout SVGWriter
+  ) {
+    let style = AttentionDrawing.style
+    for (index, word) in words.enumerated() {
+      let baseline = y(index, of: words.count, top: top) + style.size * 0.36
+      writer.label(word, x: x, y: baseline, style: style, anchor: anchor)
+    }
+  }
+
+  private func connections(from start: Double, to end: Double, top: Double, in writer: inout SVGWriter) {
+    let middle = SVGWriter.number((start + end) / 2)
+    for (target, weights) in diagram.weights.enumerated() {
+      let isDimmed = diagram.highlighted.map { $0 != target } ?? false
+      let from = Spot(x: start, y: y(target, of: left.count, top: top))
+      for (source, weight) in weights.enumerated() where weight >= AttentionDrawing.least {
+        let to = Spot(x: end, y: y(source, of: right.count, top: top))
+        let bends = "\(middle) \(SVGWriter.number(from.y)) \(middle) \(SVGWriter.number(to.y))"
+        writer.element(
+          "path",
+          [
+            ("d", "M\(PathBuilder.text(from))C\(bends) \(PathBuilder.text(to))"), ("fill", "none"),
+            ("stroke", ChartColor.series(isDimmed ? 7 : 0).css),
+            ("stroke-width", SVGWriter.number(0.8 + 5 * min(1, weight))),
+            ("opacity", SVGWriter.number(isDimmed ? 0.1 : 0.15 + 0.75 * min(1, weight))),
+          ])
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import SVGCharts
+
+/// A computation graph: values flow from the leaves to the result, and each node shows its value and its gradient.
+///
+///     GraphDiagram([
+///       .init("a", value: 2, gradient: -3),
+///       .init("b", value: -3, gradient: 2),
+///       .init("e", label: "a · b", value: -6, gradient: 1, inputs: ["a", "b"]),
+///     ])
+public struct GraphDiagram: SVGPicture, Sendable, Hashable {
+  public struct Node: Sendable, Hashable {
+    /// What other nodes call it.
+    public var id: String
+    /// What stands on it; without it the id.
+    public var label: String?
+    public var value: Double?
+    public var gradient: Double?
+    /// A line under its name: a shape, a role.
+    public var detail: String?
+    /// The ids of the nodes that it is computed from; the same one may occur twice.
+    public var inputs: [String]
+    /// Whether it stands out: the node at which an algorithm is just now.
+    public var isHighlighted: Bool
+
+    public init(
+      _ id: String, label: String? = nil, value: Double? = nil, gradient: Double? = nil,
+      inputs: [String] = [], isHighlighted: Bool = false, detail: String? = nil
+    ) {
+      self.id = id
+      self.label = label
+      self.value = value
+      self.gradient = gradient
+      self.inputs = inputs
+      self.isHighlighted = isHighlighted
+      self.detail = detail
+    }
+
+    /// The lines in its box.
+    var lines: [String] {
+      [label ?? id]
+        + [
+          detail, value.map { "value \(NumberFormat.plain($0))" },
+          gradient.map { "grad \(NumberFormat.plain($0))" },
+        ]
+        .compactMap { $0 }
+    }
+  }
+
+  public var nodes: [Node]
+  public var title: String?
+  /// Which way the values flow: from left to right where there is room, unless it is said.
+  public var direction: Direction
+
+  public enum Direction: Sendable, Hashable { case automatic, toTheRight, downwards }
+
+  /// - Precondition: ids are unique, every input is the id of a node that stands before, so that there is no cycle.
+  public init(_ nodes: [Node], title: String? = nil, direction: Direction = .automatic) {
+    self.direction = direction
+    var known: Set<String> = []
+    for node in nodes {
+      for input in node.inputs {
+        precondition(
+          known.contains(input),
+          "GraphDiagram expects inputs before their users but \"\(node.id)\" needs \"\(input)\"")
+      }
+      precondition(
+        known.insert(node.id).inserted, "GraphDiagram expects unique ids but got \"\(node.id)\" twice")
+    }
+    self.nodes = nodes
+    self.title = title
+  }
+
+  public var headline: String { title ?? "Computation graph" }
+
+  public var alternative: String {
+    let used = Set(nodes.flatMap(\.inputs))
+    let leaves = nodes.filter(\.inputs.isEmpty).map(tell)
+    let results = nodes.filter { !used.contains($0.id) && !$0.inputs.isEmpty }.map(tell)
+    return (title.map { $0 + ". " } ?? "") + "Computation graph of \(nodes.count) nodes, from "
+      + leaves.joined(separator: "; ")
+      + (results.isEmpty ? "." : " to " + results.joined(separator: "; ") + ".")
+  }
+
+  private func tell(_ node: Node) -> String {
+    let numbers = node.lines.dropFirst().joined(separator: ", ")
+    return (node.label ?? node.id) + (numbers.isEmpty ? "" : " (\(numbers))")
+  }
+
+  public var dataTable: ChartTable {
+    ChartTable(
+      columns: ["node", "from", "value", "gradient"], isNumeric: [false, false, true, true],
+      rows: nodes.map { node in
+        [
+          node.label ?? node.id, node.inputs.joined(separator: ", "),
+          node.value.map(NumberFormat.machine) ?? "", node.gradient.map(NumberFormat.machine) ?? "",
+        ]
+      })
+  }
+
+  public func drawing(width: Double, height: Double?) -> SVGDrawing {
+    GraphDrawing(self, width: width).drawing
+  }
+}

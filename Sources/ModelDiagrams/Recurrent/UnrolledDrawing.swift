@@ -1,0 +1,174 @@
+import SVGCharts
+
+/// Draws an ``UnrolledDiagram``.
+struct UnrolledDrawing {
+  private let diagram: UnrolledDiagram
+  private let limit: Double
+  private let pitch: Double
+  private let context: (text: String, width: Double)?
+  private let hasOutputs: Bool
+  private let hasStates: Bool
+  private let box: (width: Double, height: Double)
+  private static let word = TextStyle(size: 13, color: ChartColor.ink.css)
+  private static let gap = 18.0
+
+  /// A step's part and number, and the middle of its cell.
+  private struct Place {
+    var part: Int
+    var index: Int
+    var spot: Spot
+  }
+
+  init(_ diagram: UnrolledDiagram, width: Double) {
+    self.diagram = diagram
+    limit = width
+    let steps = diagram.parts.joined()
+    let widest =
+      steps.flatMap { [$0.input, $0.output] }.compactMap(\.self).map {
+        TextMetrics.width(of: $0, size: UnrolledDrawing.word.size)
+      }.max() ?? 0
+    box = (width < 450 ? 46 : 52, 36)
+    pitch = max(box.width + (width < 450 ? 20 : 26), min(widest + 14, 130))
+    hasOutputs = steps.contains { $0.output != nil }
+    hasStates = steps.contains { !$0.state.isEmpty }
+    context = diagram.context.map { ($0, TextMetrics.width(of: $0, size: 13.25) + 20) }
+  }
+
+  /// From a line's top to the middle of its cells, and to its bottom.
+  private var above: Double { box.height / 2 + (hasStates ? 22 : 0) + (hasOutputs ? 40 : 6) }
+  private var below: Double { box.height / 2 + 42 }
+
+  var drawing: SVGDrawing {
+    var writer = SVGWriter()
+    let top = writer.heading(diagram.title, width: limit)
+    var (places, contextBox, bottom) = self.places(top: top)
+    if !diagram.attention.isEmpty, let first = places.first?.spot.y {
+      // arcs rise above the words that the first line's cells say, or pass between the lines
+      let isLevel = places.allSatisfy { $0.spot.y == first }
+      (places, contextBox, bottom) = self.places(top: top + (isLevel ? 60 : 0), extra: isLevel ? 0 : 30)
+    }
+    wires(places, contextBox, in: &writer)
+    attention(places, in: &writer)
+    for place in places { draw(place, in: &writer) }
+    if let contextBox, let context {
+      writer.plate(contextBox, color: .orange, isStrong: true)
+      writer.lines([context.text], in: contextBox, size: 12.5)
+    }
+    let right = max(
+      writer.texts.map(\.box.maxX).max() ?? 0, places.map { $0.spot.x + pitch / 2 }.max() ?? 0)
+    return SVGDrawing(writer: writer, size: (min(limit, right + ChartStyle.margin + 12), bottom))
+  }
+
+  // MARK: Places
+
+  /// All steps in lines of the width, with the box for the context behind the first part.
+  ///
+  /// - Parameter extra: how much farther apart the lines stand.
+  private func places(top: Double, extra: Double = 0) -> (places: [Place], context: Box?, bottom: Double) {
+    var (result, contextBox): ([Place], Box?) = ([], nil)
+    let start = ChartStyle.margin + UnrolledDrawing.gap
+    var (x, y) = (start, top + above)
+    let pace = above + below + 8 + extra
+    for (part, steps) in diagram.parts.enumerated() {
+      let needed = Double(steps.count) * pitch
+      // a part that would be torn apart begins on a line of its own where it fits there
+      if part > 0, x + needed > limit - UnrolledDrawing.gap { (x, y) = (start, y + pace) }
+      for index in steps.indices {
+        if x + pitch > limit - UnrolledDrawing.gap, x > start { (x, y) = (start, y + pace) }
+        result.append(Place(part: part, index: index, spot: Spot(x: x + pitch / 2, y: y)))
+        x += pitch
+      }
+      guard part == 0, diagram.parts.count > 1, let context else { continue }
+      if x + context.width > limit - UnrolledDrawing.gap { (x, y) = (start, y + pace) }
+      contextBox = Box(x: x + 8, y: y - 15, width: context.width, height: 30)
+      x += context.width + 24
+    }
+    return (result, contextBox, y + below + ChartStyle.margin)
+  }
+
+  // MARK: Drawing
+
+  /// The way of the state from step to step, through the context; at a line's end it goes on in the next.
+  private func wires(_ places: [Place], _ context: Box?, in writer: inout SVGWriter) {
+    let half = box.width / 2
+    var stops = places.map { (from: $0.spot.x - half, to: $0.spot.x + half, y: $0.spot.y, part: $0.part) }
+    if let context, let index = stops.firstIndex(where: { $0.part == 1 }) {
+      stops.insert((context.x, context.maxX, context.midY, 0), at: index)
+    }
+    for (a, b) in zip(stops, stops.dropFirst()) {
+      if a.y == b.y {
+        writer.arrow([Spot(x: a.to, y: a.y), Spot(x: b.from - 1, y: b.y)], color: .blue, width: 1.6)
+      } else {
+        writer.wire([Spot(x: a.to, y: a.y), Spot(x: a.to + 15, y: a.y)], color: .blue, width: 1.6)
+        writer.arrow([Spot(x: b.from - 18, y: b.y), Spot(x: b.from - 1, y: b.y)], color: .blue, width: 1.6)
+      }
+    }
+  }
+
+  private func attention(_ places: [Place], in writer: inout SVGWriter) {
+    guard !diagram.attention.isEmpty, let last = diagram.parts.indices.last,
+      let step = diagram.parts[last].firstIndex(where: \.isHighlighted),
+      let target = places.first(where: { $0.part == last && $0.index == step })
+    else { return }
+    let lift = box.height / 2
+    let end = Spot(x: target.spot.x - box.width / 2 + 5, y: target.spot.y - lift)
+    for place in places where place.part == 0 {
+      let weight = max(0, min(1, diagram.attention[place.index]))
+      guard weight >= 0.02 else { continue }
+      let isSameLine = place.spot.y == target.spot.y
+      // to another line it leaves below, beside the word
+      let start =
+        isSameLine
+        ? Spot(x: place.spot.x, y: place.spot.y - lift) : Spot(x: place.spot.x + 18, y: place.spot.y + lift)
+      let rise = isSameLine ? 80.0 : 0
+      let bends =
+        isSameLine
+        ? "\(PathBuilder.text(Spot(x: start.x, y: start.y - rise))) \(PathBuilder.text(Spot(x: end.x, y: end.y - rise)))"
+        : "\(PathBuilder.text(Spot(x: start.x + 10, y: start.y + 60))) \(PathBuilder.text(Spot(x: end.x, y: end.y - 50)))"
+      writer.element(
+        "path",
+        [
+          ("d", "M\(PathBuilder.text(start))C\(bends) \(PathBuilder.text(end))"), ("fill", "none"),
+          ("stroke", ChartColor.purple.css), ("stroke-width", SVGWriter.number(0.8 + 5 * weight)),
+          ("opacity", SVGWriter.number(0.2 + 0.7 * weight)),
+        ])
+    }
+  }
+
+  private func draw(_ place: Place, in writer: inout SVGWriter) {
+    let step = diagram.parts[place.part][place.index]
+    let (width, height) = self.box
+    let (x, y) = (place.spot.x, place.spot.y)
+    let box = Box(x: x - width / 2, y: y - height / 2, width: width, height: height)
+    writer.plate(
+      box, color: step.isHighlighted ? .orange : place.part == 0 ? .blue : .teal, isStrong: step.isHighlighted
+    )
+    writer.lines([diagram.cells[min(place.part, diagram.cells.count - 1)]], in: box, size: 12.5)
+    if let input = step.input {
+      writer.arrow([Spot(x: x, y: box.maxY + 20), Spot(x: x, y: box.maxY + 1)], color: .muted)
+      word(input, x: x, y: box.maxY + 34, in: &writer)
+    }
+    var top = box.y
+    if !step.state.isEmpty {
+      let strip = Box(x: x - min(pitch - 12, 66) / 2, y: top - 19, width: min(pitch - 12, 66), height: 13)
+      writer.wire([Spot(x: x, y: top), Spot(x: x, y: strip.maxY)])
+      writer.strip(step.state, in: strip, bound: bound)
+      top = strip.y
+    }
+    if let output = step.output {
+      writer.arrow([Spot(x: x, y: top), Spot(x: x, y: top - 18)], color: .muted)
+      word(output, x: x, y: top - 24, in: &writer)
+    }
+  }
+
+  private func word(_ text: String, x: Double, y: Double, in writer: inout SVGWriter) {
+    let style = UnrolledDrawing.word
+    writer.label(
+      TextMetrics.shortened(text, width: pitch - 6, size: style.size), x: x, y: y, style: style,
+      anchor: .middle, hasHalo: true)
+  }
+
+  private var bound: Double {
+    diagram.parts.joined().flatMap(\.state).filter(\.isFinite).map(abs).max() ?? 1
+  }
+}

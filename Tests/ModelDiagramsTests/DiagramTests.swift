@@ -1,0 +1,115 @@
+import ModelDiagrams
+import SVGCharts
+import TestSupport
+import Testing
+
+@Suite struct DiagramTests {
+  /// A graph in which each node may use any that stand before it.
+  private func graph(seed: UInt64) -> GraphDiagram {
+    var rng = TestGenerator(state: seed)
+    let count = Int.random(in: 1...14, using: &rng)
+    return GraphDiagram(
+      (0..<count).map { index in
+        let inputs = (0..<Int.random(in: 0...2, using: &rng)).compactMap { _ in
+          (0..<index).randomElement(using: &rng)
+        }
+        return .init(
+          "n\(index)", label: Bool.random(using: &rng) ? "node \(index)" : nil,
+          value: Double.random(in: -9...9, using: &rng),
+          gradient: Bool.random(using: &rng) ? Double.random(in: -1...1, using: &rng) : nil,
+          inputs: inputs.map { "n\($0)" })
+      })
+  }
+
+  @Test(arguments: [680.0, 350])
+  func `nodes of a graph keep apart and none is missing`(width: Double) throws {
+    for seed in 0..<80 {
+      let graph = graph(seed: UInt64(seed))
+      let drawing = graph.textBoxes(width: width)
+      let overlaps = misplaced(drawing).filter { $0.contains("overlaps") }
+      #expect(overlaps.isEmpty, "seed \(seed): \(overlaps.prefix(2))")
+      for node in graph.nodes { #expect(drawing.texts.contains { $0.text == node.label ?? node.id }) }
+      #expect(SVGReader.read(graph.svg(width: width)) != nil)
+    }
+  }
+
+  @Test func `values flow in one direction`() throws {
+    let graph = GraphDiagram([
+      .init("a"), .init("b"), .init("c", inputs: ["a", "b"]), .init("d", inputs: ["c", "a"]),
+    ])
+    let texts = graph.textBoxes(width: 680).texts
+    func x(_ name: String) throws -> Double { try #require(texts.first { $0.text == name }).box.midX }
+    #expect(try x("a") < x("c") && x("b") < x("c") && x("c") < x("d"))
+    let narrow = graph.textBoxes(width: 120).texts
+    func y(_ name: String) throws -> Double { try #require(narrow.first { $0.text == name }).box.midY }
+    #expect(try y("a") < y("c") && y("b") < y("c") && y("c") < y("d"))
+  }
+
+  @Test func `a graph tells its leaves and its result`() {
+    let graph = GraphDiagram([
+      .init("a", value: 2, gradient: 3), .init("L", label: "L = a²", value: 4, inputs: ["a", "a"]),
+    ])
+    #expect(
+      graph.alternative == "Computation graph of 2 nodes, from a (value 2, grad 3) to L = a² (value 4).")
+    #expect(graph.dataTable.rows == [["a", "", "2", "3"], ["L = a²", "a, a", "4", ""]])
+  }
+
+  @Test func `a node before its inputs is refused`() async {
+    await #expect(processExitsWith: .failure) { _ = GraphDiagram([.init("a", inputs: ["b"]), .init("b")]) }
+  }
+
+  @Test(arguments: [680.0, 350])
+  func `a network's captions keep apart`(width: Double) {
+    let network = NetworkDiagram(
+      [
+        .init("input", shape: "3 × 224 × 224"),
+        .init("convolution", shape: "64 × 112 × 112", detail: "7 × 7, stride 2", parameters: 9408),
+        .init("pooling", parameters: 0),
+        .init("hidden", units: 4096, detail: "leaky ReLU", parameters: 16_781_312),
+        .init("output", units: 10, parameters: 40_970),
+      ], title: "A network with a title that is longer than a narrow drawing is wide")
+    #expect(misplaced(network.textBoxes(width: width)).isEmpty)
+    #expect(network.alternative.hasSuffix("16,831,690 parameters in all."))
+  }
+
+  @Test func `all units are drawn where they are few, and connections have the weights' signs`() {
+    let network = NetworkDiagram([.init("in", units: 2), .init("out", units: 1, weights: [[1, -1]])])
+    let svg = network.svg()
+    #expect(SVGReader.read(svg)?.elements["circle"] == 3)
+    #expect(svg.contains("var(--chart-d16,") && svg.contains("var(--chart-d0,"))
+  }
+
+  @Test(arguments: [680.0, 350])
+  func `words that attend keep apart, also long ones and many`(width: Double) {
+    let words = (0..<30).map {
+      $0 % 7 == 0 ? "Donaudampfschifffahrtsgesellschaftskapitän \($0)" : "w\($0 % 3)"
+    }
+    let weights = words.map { _ in words.map { _ in 1.0 / 30 } }
+    let diagram = AttentionDiagram(
+      sources: words, targets: words, weights: weights, title: "Everyone looks at everyone")
+    #expect(misplaced(diagram.textBoxes(width: width)).isEmpty)
+    #expect(misplaced(diagram.matrix.textBoxes(width: width)).isEmpty)
+  }
+
+  @Test func `repeated words keep their own rows and columns in the matrix`() {
+    let diagram = AttentionDiagram(
+      sources: ["the", "the"], targets: ["a", "a", "a"],
+      weights: [[1, 0], [0, 1], [0.5, 0.5]] as [[Double]])
+    let texts = diagram.matrix.textBoxes().texts.map(\.text)
+    #expect(texts.filter { $0 == "the" }.count == 2 && texts.filter { $0 == "a" }.count == 3)
+  }
+
+  @Test(arguments: SVGReader.hostile)
+  func `hostile text stays text in diagrams`(text: String) throws {
+    let pictures: [any SVGPicture] = [
+      NetworkDiagram([.init(text, units: 2, shape: text, detail: text), .init(text)], title: text),
+      GraphDiagram([.init(text, label: text), .init("b", inputs: [text])], title: text),
+      AttentionDiagram(sources: [text], targets: [text], weights: [[1.0]], title: text),
+    ]
+    for picture in pictures {
+      let reader = try #require(SVGReader.read(picture.responsiveSVG(id: text)))
+      #expect(
+        reader.elements["script"] == nil && reader.elements["p"] == nil && reader.elements["title"] == 1)
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import ModelDiagrams
+import SVGCharts
+import TestSupport
+import Testing
+
+/// Diagrams of what models are made of: matrices, convolutions, cells, unrolled networks, blocks.
+@Suite struct ModelDiagramTests {
+  private static let word = "Donaudampfschifffahrtsgesellschaft"
+
+  static let pictures: [(name: String, picture: any SVGPicture & Sendable)] = [
+    (
+      "numbers",
+      MatrixDiagram([[1.5, -0.25], [0, 100]], rows: ["a", word], columns: [word, "b"], title: word)
+    ),
+    ("many", MatrixDiagram((0..<30).map { row in (0..<30).map { Double(row * $0) } }, coloring: .sequential)),
+    (
+      "names",
+      MatrixDiagram(
+        (0..<9).map { _ in [Int](repeating: 7, count: 9) }, columns: (0..<9).map { "\(word)\($0)" })
+    ),
+    (
+      "words",
+      MatrixDiagram(texts: [["<s>", "cat", word], ["go", "", "<pad>"]]).axes(rows: word, columns: "time")
+    ),
+    ("convolution", convolution.at(1, 0)),
+    ("unrolled", UnrolledDiagram(inputs: (0..<11).map { "\(word)\($0)" }, outputs: ["yes"], cell: "LSTM")),
+    (
+      "states",
+      UnrolledDiagram(inputs: ["a", "b"], outputs: ["b", "c"], states: [[1, -1, .nan], [0, 0.5, 2]])
+    ),
+    (
+      "encoder and decoder",
+      UnrolledDiagram(
+        sources: ["twenty", "one"], given: ["<sos>", "ein", "und"], said: ["ein", "und", "zwanzig"],
+        context: "context vector", attention: [0.2, 0.8], step: 1)
+    ),
+    (
+      "lstm",
+      GatedCellDiagram.lstm(
+        forget: 0.931, input: 0, candidate: -0.4, output: 1, memory: (0.5, 0.46), hidden: (0, 0.4))
+    ),
+    ("gru", GatedCellDiagram.gru(reset: 0.25, update: 0.5, candidate: -1, hidden: (-0.5, 0.75), title: word)),
+    (
+      "beam",
+      BeamDiagram(
+        [
+          .init(["the"], score: -0.5, fate: .best), .init([word], score: -1.25),
+          .init(["a"], score: -3, fate: .dropped), .init(["the", "cat"], score: -0.75, fate: .best),
+          .init(["the", "dog"], score: -12.5, fate: .dropped),
+          .init([word, "sat"], score: -1.5, fate: .answer),
+          .init([word, word], score: -.infinity, fate: .dropped),
+          .init(["the", "cat", "</s>"], score: -0.8, fate: .best),
+        ], title: word)
+    ),
+    (
+      "block",
+      BlockDiagram(
+        [
+          .around([.init("layer norm", parameters: 128), .init(word + word, detail: word)]),
+          .layer(.init("x")),
+        ],
+        input: word, times: 12, title: "Block")
+    ),
+  ]
+
+  private static let convolution = ConvolutionDiagram(
+    input: [[1, 2, 0], [0, 1, 3], [2, 2, 1]] as [[Double]], kernel: [[1, 0], [-1, 2]] as [[Double]])
+
+  @Test(arguments: [680.0, 350], pictures.map(\.name))
+  func `texts keep apart and none is cut`(width: Double, name: String) throws {
+    let picture = try #require(Self.pictures.first { $0.name == name }?.picture)
+    #expect(misplaced(picture.textBoxes(width: width)).isEmpty)
+    #expect(picture.textBoxes(width: width).frame.width <= width + 0.01)
+    #expect(SVGReader.read(picture.responsiveSVG(id: "a")) != nil)
+    #expect(picture.alternative.hasSuffix("."))
+  }
+
+  @Test func `a beam's tree grows without moving what stands`() {
+    let nodes: [BeamDiagram.Node] = [
+      .init(["a"], score: -1), .init(["b"], score: -2, fate: .dropped), .init(["a", "a"], score: -1.5),
+      .init(["a", "b"], score: -3),
+    ]
+    let young = BeamDiagram(nodes, steps: 1).textBoxes()
+    let grown = BeamDiagram(nodes).textBoxes()
+    #expect(Array(grown.texts.prefix(young.texts.count)) == young.texts && young.texts.count == 4)
+    #expect(young.frame == grown.frame)
+    #expect(BeamDiagram(nodes, steps: 1).alternative.contains("kept “a” (−1.00); dropped “b” (−2.00)."))
+    #expect(BeamDiagram(nodes, steps: 1).dataTable.rows.count == 2)
+  }
+
+  @Test func `a beginning that hangs in the air is refused`() async {
+    await #expect(processExitsWith: .failure) { _ = BeamDiagram([.init(["a", "b"], score: -1)]) }
+  }
+
+  @Test func `on a narrow page the output stands beside the kernel`() throws {
+    let wide = ConvolutionDiagram(
+      input: (0..<8).map { row in (0..<8).map { Double(row * $0) } },
+      kernel: [[1, 0], [0, 1]] as [[Double]])
+    func tops(_ width: Double) throws -> [Double] {
+      let texts = wide.at(0, 0).textBoxes(width: width).texts
+      return try ["input", "∗", "="].map { name in
+        try #require(texts.first { $0.text == name }).box.midY
+      }
+    }
+    let narrow = try tops(350)
+    #expect(abs(narrow[1] - narrow[2]) < 1 && narrow[1] > narrow[0] + 150)
+    #expect(abs(try tops(680)[1] - tops(680)[2]) < 1)
+  }
+
+  @Test func `arcs that pass between lines leave no room above the first`() throws {
+    let picture = try #require(Self.pictures.first { $0.name == "encoder and decoder" }?.picture)
+    func top(_ width: Double) -> Double { picture.textBoxes(width: width).texts.map(\.box.y).min() ?? 0 }
+    #expect(top(680) > 60 && top(350) < 60, "\(top(680)) \(top(350))")
+  }
+
+  @Test func `a convolution is computed from the numbers that it shows`() {
+    #expect(Self.convolution.output == [[3, 7], [2, 1]])
+    let text = Self.convolution.at(1, 0).alternative
+    #expect(text.contains("row 2, column 1 of the output: 0·1 + 1·0 + 2·(−1) + 2·2 = 2"))
+    let strided = ConvolutionDiagram(
+      input: [[1, 2, 3, 4, 5]] as [[Double]], kernel: [[1, 1, 1]] as [[Double]], stride: 2, padding: 0)
+    #expect(strided.output == [[6, 12]] && strided.positions.count == 2)
+    let padded = ConvolutionDiagram(
+      input: [[1, 2], [3, 4]] as [[Double]], kernel: [[1]] as [[Double]], padding: 1)
+    #expect(padded.output.count == 4 && padded.output[1] == [0, 1, 2, 0])
+  }
+
+  @Test func `while a convolution runs, only what is computed is shown`() {
+    func outputs(_ picture: ConvolutionDiagram) -> [String] {
+      let texts = picture.textBoxes().texts
+      let start = texts.firstIndex { $0.text == "output" } ?? 0
+      return texts[(start + 1)...].map(\.text).filter { !$0.contains("=") }.sorted()
+    }
+    #expect(outputs(Self.convolution) == ["1", "2", "3", "7"])
+    #expect(outputs(Self.convolution.at(0, 1)) == ["3", "7"])
+  }
+
+  @Test func `a kernel larger than the input is refused`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = ConvolutionDiagram(input: [[1.0]], kernel: [[1.0, 2.0]])
+    }
+  }
+
+  @Test func `rows of different lengths are refused`() async {
+    await #expect(processExitsWith: .failure) { _ = MatrixDiagram([[1.0], [1.0, 2.0]]) }
+  }
+
+  @Test func `shares are percents and states are numbers`() {
+    let texts = GatedCellDiagram.lstm(forget: 0.931, candidate: -0.4, hidden: (0.25, 1)).textBoxes().texts
+      .map(\.text)
+    #expect(texts.contains("93 %") && texts.contains("−0.4") && texts.contains("0.25"))
+    #expect(texts.filter { $0 == "σ" }.count == 2)
+  }
+
+  @Test func `a block tells its layers, ways around and parameters`() {
+    let block = BlockDiagram(
+      [.around([.init("norm", parameters: 8), .init("attention", parameters: 80)]), .layer(.init("head"))],
+      times: 3)
+    #expect(
+      block.alternative
+        == "From x: [norm (8 parameters), then attention (80 parameters)] added to its input; then head; to x; "
+        + "88 parameters; 3 such blocks.")
+    #expect(block.dataTable.rows.map { $0[3] } == ["yes", "yes", "no"])
+  }
+
+  @Test(arguments: SVGReader.hostile)
+  func `hostile text stays text in these too`(text: String) throws {
+    let pictures: [any SVGPicture] = [
+      MatrixDiagram(texts: [[text]], rows: [text], columns: [text], title: text).axes(
+        rows: text, columns: text),
+      UnrolledDiagram(inputs: [text], outputs: [text], cell: text, title: text),
+      BlockDiagram([.layer(.init(text, detail: text))], input: text, title: text),
+      GatedCellDiagram.lstm(title: text), GraphDiagram([.init("a", detail: text)]),
+    ]
+    for picture in pictures {
+      let reader = try #require(SVGReader.read(picture.responsiveSVG(id: text)))
+      #expect(reader.elements["script"] == nil && reader.elements["title"] == 1)
+    }
+  }
+}
