@@ -66,9 +66,12 @@ let package = Package(
     .executableTarget(
       name: "bench",
       dependencies: [
-        "CProbe", "NeuralNetworks", "Datasets",
+        "BenchmarkModels", "CProbe", "NeuralNetworks", "Datasets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], exclude: ["README.md"], resources: [.embedInCode("cases.txt")]),
+      ], exclude: ["README.md", "Peers"]),
+    // The models that are timed and the table of their sizes; tests check that these models take the fast paths.
+    .target(
+      name: "BenchmarkModels", dependencies: ["NeuralNetworks"], resources: [.embedInCode("cases.txt")]),
     .target(name: "CProbe"),
 
     .target(name: "TestSupport", dependencies: ["SVGCharts", "Tensors"], path: "Tests/TestSupport"),
@@ -94,7 +97,9 @@ let package = Package(
     .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
-    .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Datasets", "TestSupport"]),
+    .testTarget(
+      name: "NeuralNetworksTests",
+      dependencies: ["NeuralNetworks", "Datasets", "BenchmarkModels", "TestSupport"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
     .testTarget(name: "SVGChartsTests", dependencies: ["SVGCharts", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(name: "ModelDiagramsTests", dependencies: ["ModelDiagrams", "SVGCharts", "TestSupport"]),
@@ -105,7 +110,7 @@ let package = Package(
       name: "ReportsTests",
       dependencies: ["Reports", "Notebooks", "Displays", "Markup", "SVGCharts", "TestSupport"]),
     .testTarget(name: "LecternTests", dependencies: ["lectern", "TestSupport"]),
-    .testTarget(name: "BenchTests", dependencies: ["bench"]),
+    .testTarget(name: "BenchTests", dependencies: ["bench", "BenchmarkModels"]),
     .testTarget(name: "BrowserTests", dependencies: ["lectern"], exclude: ["Fixture", "Scripts"]),
   ]
 )

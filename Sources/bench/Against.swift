@@ -1,10 +1,11 @@
 import ArgumentParser
+import BenchmarkModels
 
-/// Runs every case here and by the peers' script, case by case in turn, and prints the ratios.
+/// Runs each case here and in the peers' script, one after the other, and prints the ratios.
 struct Against: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract:
-      "Times the cases beside PyTorch (eager and compiled) and JAX, or numpy and pyarrow where data is read.",
+      "Compares the cases with PyTorch (eager and compiled) and JAX, or with numpy and pyarrow for loading.",
     discussion: """
       A case should be at least twice as fast as its fastest peer, or take no longer than the machine's floor / 75 % \
       where twice as fast is below the floor; never slower than a peer. Each runs in a process of its own.
@@ -14,7 +15,7 @@ struct Against: ParsableCommand {
   @OptionGroup var selection: Selection
   @OptionGroup var peerOptions: PeerOptions
 
-  @Argument(help: "The peers' script, such as Tests/Comparison/peers.py.")
+  @Argument(help: "The peers' script, such as Sources/bench/Peers/peers.py.")
   var script: String
 
   func run() throws {
@@ -45,7 +46,7 @@ struct Against: ParsableCommand {
     let options = ["--seconds", "\(timing.length)", "--limit", "\(peerOptions.limit)"]
     let before = Program.ours.measure(row, options)
     let others = peers.map { ($0, peerOptions.program($0, of: script).measure(row, options)) }
-    // Ours once more, since the machine may have changed its pace meanwhile.
+    // Ours once more: the machine's speed may have changed in the meantime.
     let after = Program.ours.measure(row, options)
     return AgainstOutcome(row: row, floor: floor, ours: [before, after], peers: others)
   }

@@ -1,4 +1,6 @@
-/// What came of a case here and at the peers.
+import BenchmarkModels
+
+/// A case's measurements, ours and the peers'.
 package struct AgainstOutcome: Sendable {
   package let row: CaseRow
   package let floor: Double
@@ -18,7 +20,7 @@ package struct AgainstOutcome: Sendable {
   /// The fastest peer's time.
   package var best: Double? { peers.compactMap { $0.measurement.numbers?.time }.min() }
 
-  /// How often our time fits into the fastest peer's.
+  /// The fastest peer's time divided by ours.
   package var ratio: Double? {
     guard let time, let best else { return nil }
     return best / time
@@ -37,7 +39,7 @@ package struct AgainstOutcome: Sendable {
       + [ratio?.rounded(to: 2) ?? "–", floor.rounded(to: 1), share ?? "–", verdict?.rawValue ?? "–"]
   }
 
-  /// What is to be said beside the times: who failed, whose model is another, whose loss did not fall.
+  /// Reasons to distrust the times: a program failed, its model has another size, or its loss did not fall.
   package var notes: [String] {
     let all = ours.map { ("ours", $0) } + peers.map { ($0.name, $0.measurement) }
     let expected = ours.first?.numbers?.weights
@@ -48,7 +50,7 @@ package struct AgainstOutcome: Sendable {
       case .numbers(let numbers):
         var notes: [String] = []
         if let weights = numbers.weights, let expected, weights != expected {
-          notes.append("\(name) has another model: \(weights) weights, ours has \(expected)")
+          notes.append("\(name) has a model of another size: \(weights) weights, while ours has \(expected)")
         }
         if !numbers.lossFell {
           let losses = numbers.losses.map { $0.rounded(to: 2) }
@@ -60,7 +62,7 @@ package struct AgainstOutcome: Sendable {
   }
 }
 
-/// What all cases say together.
+/// The summary of all cases.
 package struct AgainstSummary: Sendable, CustomStringConvertible {
   private var ratios: [String: [Double]] = [:]
   private var names: [Verdict: [String]] = [:]

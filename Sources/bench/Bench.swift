@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchmarkModels
 import Kernels
 
 /// The engine's speed: training steps, inference, loading, and how time grows with the work.
@@ -7,8 +8,8 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Times the engine.",
     discussion: """
-      Without a subcommand it times all cases, in some two minutes; --quick takes one. LECTERN_THREADS says how many \
-      threads may work.
+      Without a subcommand it times all cases, which takes about two minutes, or one with --quick. LECTERN_THREADS sets \
+      the number of threads.
       """,
     subcommands: [
       Steps.self, Against.self, Memory.self, Scaling.self, Matrices.self, Overhead.self, Cases.self,
@@ -16,7 +17,7 @@ struct Bench: ParsableCommand {
     ],
     defaultSubcommand: Steps.self)
 
-  /// Runs the subcommand; its name may be written as an option as well, as in `bench --scaling`.
+  /// Runs the subcommand. Its name may be written as an option, as in `bench --scaling`.
   static func main() {
     var arguments = Array(CommandLine.arguments.dropFirst())
     if let first = arguments.first, ["--against", "--scaling", "--matrices", "--overhead"].contains(first) {
@@ -28,22 +29,22 @@ struct Bench: ParsableCommand {
 
 /// How to time, for every subcommand.
 struct TimingOptions: ParsableArguments {
-  @Option(help: "How long each case is timed, in seconds; 1 where it is left out.")
+  @Option(help: "The seconds for which each case is timed; 1 by default.")
   var seconds: Double?
 
   @Flag(help: "Times each case for 0.2 seconds.")
   var quick = false
 
-  @Option(help: "What time is: as it passes (wall), or as the process runs on all its threads (processor).")
+  @Option(help: "The clock: wall, or processor for the time that all threads of the process run.")
   var clock = Stopwatch.wall
 
-  /// How long each case is timed, in seconds.
+  /// The seconds for which each case is timed.
   var length: Double { seconds ?? (quick ? 0.2 : 1) }
 
   func microseconds(of step: () -> Void) -> Double { time(step, seconds: length, by: clock) }
 }
 
-/// Times the cases, a line each: microseconds a step, and the share of what the machine could do.
+/// Times the cases, one line each: microseconds for a step, and the floor as a share of them.
 struct Steps: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Times the cases: training steps, inference, generation, loading data.")
@@ -52,7 +53,7 @@ struct Steps: ParsableCommand {
   @OptionGroup var selection: Selection
 
   @Option(
-    help: "Whose matrix products to take: own, or library where there is one; else as the engine chooses.")
+    help: "Which matrix products to use: own or library. By default the engine chooses.")
   var products: Products?
 
   enum Products: String, ExpressibleByArgument, CaseIterable { case own, library }
@@ -82,7 +83,7 @@ struct Steps: ParsableCommand {
 /// Lists the cases.
 struct Cases: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists the cases, with what a step of each has to compute and to move at the least.")
+    abstract: "Lists the cases, with the least that a step has to compute and to move.")
 
   @OptionGroup var selection: Selection
 
@@ -100,7 +101,7 @@ struct Cases: ParsableCommand {
 }
 
 extension Double {
-  /// With so many digits after the point.
+  /// With up to `digits` digits after the point.
   func rounded(to digits: Int) -> String {
     let factor = digits == 0 ? 1 : digits == 1 ? 10.0 : 100.0
     let text = "\((self * factor).rounded() / factor)"
@@ -108,7 +109,7 @@ extension Double {
   }
 }
 
-/// A line of a table: the first column from the left, the others from the right.
+/// A line of a table: the first column is aligned left, the others right.
 func columns(_ first: String, _ rest: String...) -> String { columns(first, rest) }
 
 func columns(_ first: String, _ rest: [String], width: Int = 12) -> String {

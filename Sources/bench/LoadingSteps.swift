@@ -1,10 +1,11 @@
+import BenchmarkModels
 import Datasets
 import Foundation
 import NeuralNetworks
 
-/// Reading data from files, which are made first.
+/// Reading data from files that are written first.
 extension Step {
-  /// Numbers and a label of three, as text; what comes of it is a tensor of each.
+  /// Text with numbers and one of three labels, read into a tensor of each.
   static func readingTable(_ row: CaseRow) -> Step {
     let (rows, columns) = (row["rows"], row["columns"])
     let file = TemporaryFile("\(row.name).csv")
@@ -21,7 +22,7 @@ extension Step {
     }
   }
 
-  /// Square images of bytes, as numbers from 0 to 1.
+  /// Square images of bytes, read as numbers from 0 to 1.
   static func readingImages(_ row: CaseRow) -> Step {
     let (images, side) = (row["images"], row["side"])
     let file = TemporaryFile("\(row.name).idx")
@@ -39,7 +40,7 @@ extension Step {
   }
 }
 
-/// A file that is gone when nothing refers to it any more.
+/// A file that is deleted with the last reference to it.
 private final class TemporaryFile {
   let path: String
 

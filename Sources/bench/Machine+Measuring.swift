@@ -3,11 +3,11 @@ import Foundation
 import Kernels
 
 extension Machine {
-  /// Measures this machine, for about two seconds, with as many threads as the engine has.
+  /// Measures this machine for about two seconds, with as many threads as the engine uses.
   static func measured() -> Machine {
     let threads = Kernel.threadCount
     let caches = Caches(threads: threads)
-    // Half of a level is read, so that nothing else that lives there is in the way.
+    // Half of each cache is read: the other half is left to whatever else is in it.
     var levels = caches.levels.map { cache in
       Level(
         name: "L\(cache.level)", capacity: Double(cache.bytes),
@@ -26,15 +26,15 @@ extension Machine {
     best { cp_read_bandwidth(Int64(bytes / threads), Int64(threads), 0.05) }
   }
 
-  /// The best of several tries: others on the machine can only make one worse.
+  /// The best of several tries: other programs can only make a try worse.
   static func best(_ measure: () -> Double) -> Double { tries(measure).last ?? 0 }
 
   private static func tries(_ measure: () -> Double) -> [Double] { (0..<7).map { _ in measure() }.sorted() }
 }
 
-/// The caches that hold data, as the system tells.
+/// The data caches that the system reports.
 struct Caches {
-  /// A level, and the bytes that so many threads have of it together.
+  /// A level, and the bytes of it that `threads` threads have together.
   let levels: [(level: Int, bytes: Int)]
 
   init(threads: Int) {
@@ -51,7 +51,7 @@ struct Caches {
       }
     }
     let found = pieces.sorted { $0.key < $1.key }.map { ($0.key, $0.value.values.reduce(0, +)) }
-    // Common sizes, where the system does not tell.
+    // Common sizes, if the system reports none.
     levels = found.isEmpty ? [(1, threads << 15), (2, threads << 19), (3, 1 << 24)] : found
   }
 
@@ -59,7 +59,7 @@ struct Caches {
     (try? String(contentsOfFile: file, encoding: .utf8))?.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  /// What "48K" is in bytes.
+  /// "48K" in bytes.
   private static func bytes(_ text: String) -> Int? {
     switch text.last {
     case "K": Int(text.dropLast()).map { $0 << 10 }

@@ -1,11 +1,11 @@
-/// What a machine can do at best.
+/// The best that a machine can do.
 package struct Machine: Equatable, Sendable {
   /// A cache, or memory.
   package struct Level: Equatable, Sendable {
     package let name: String
     /// The bytes that all threads' pieces hold together; infinite for memory.
     package let capacity: Double
-    /// Bytes a second that all threads read together.
+    /// Bytes per second that all threads read together.
     package let bandwidth: Double
 
     package init(name: String, capacity: Double, bandwidth: Double) {
@@ -14,13 +14,13 @@ package struct Machine: Equatable, Sendable {
   }
 
   package let threads: Int
-  /// Operations a second of the fastest matrix product.
+  /// Operations per second in the fastest matrix product.
   package let products: Double
-  /// Operations a second of the multiply-add units, on numbers in registers.
+  /// Operations per second of the multiply-add units, with operands in registers.
   package let units: Double
-  /// From the innermost to memory.
+  /// From the innermost cache to memory.
   package let levels: [Level]
-  /// How far the usual try of `units` fell short of the best one: 0 on a quiet machine.
+  /// How far the median try of `units` fell short of the best: 0 on a quiet machine.
   package let unrest: Double
 
   package init(threads: Int, products: Double, units: Double, levels: [Level], unrest: Double = 0) {
@@ -28,14 +28,14 @@ package struct Machine: Equatable, Sendable {
     self.unrest = unrest
   }
 
-  /// The microseconds that the work takes at least: its operations at the speed of the fastest product, or its bytes at
-  /// the speed of where they lie, whichever is longer.
+  /// The least microseconds that the work can take: its operations at the speed of the fastest product or its bytes at
+  /// the bandwidth of their level, whichever is longer.
   package func floor(of work: Work) -> Double {
     let moving = ([work.traffic] + work.repeated).map(seconds).reduce(0, +)
     return max(work.operations / products, moving) * 1e6
   }
 
-  /// As if each level kept the piece of the data that has room in it, and the next one what is left.
+  /// As if each level kept as much of the data as fits, and the next level the rest.
   private func seconds(of traffic: Work.Traffic) -> Double {
     guard traffic.within > 0 else { return 0 }
     var (kept, seconds) = (0.0, 0.0)

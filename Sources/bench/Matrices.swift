@@ -4,9 +4,9 @@ import Kernels
 /// Matrix products at the sizes of small models, by the own kernel and by the library.
 struct Matrices: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Times matrix products, the engine's own kernel beside the library's, in GFLOP/s.")
+    abstract: "Compares the engine's own matrix kernel with the library's, in GFLOP/s.")
 
-  /// What the products are for, and their sizes.
+  /// The products with what they are for.
   private static let products: [(String, MatrixProduct)] = [
     ("dense layer", MatrixProduct(rows: 64, columns: 128, depth: 64, rightTransposed: true)),
     ("gpt-small, q k v", MatrixProduct(rows: 1024, columns: 192, depth: 64, rightTransposed: true)),
@@ -32,7 +32,7 @@ struct Matrices: ParsableCommand {
     }
   }
 
-  /// GFLOP/s of a product.
+  /// The speed of a product in GFLOP/s.
   private static func speed(_ product: MatrixProduct, _ timing: TimingOptions) -> Double {
     let a = Storage(uninitialized: product.rows * product.depth)
     let b = Storage(uninitialized: product.depth * product.columns)
@@ -43,7 +43,7 @@ struct Matrices: ParsableCommand {
     return 2 * Double(product.rows * product.columns * product.depth) / time / 1000
   }
 
-  /// The most that this machine multiplies, in GFLOP/s: the better of the own kernel and the library.
+  /// The fastest product of this machine in GFLOP/s, with the own kernel or the library.
   static func peak() -> Double {
     var timing = TimingOptions()
     (timing.seconds, timing.clock) = (0.02, .wall)

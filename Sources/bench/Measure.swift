@@ -1,11 +1,13 @@
 import ArgumentParser
+import BenchmarkModels
 import Foundation
 import NeuralNetworks
 
-/// Measures one case in this process and says so on a line that `Measurement` reads, as the peers' script does.
+/// Measures one case in this process and prints a line that `Measurement` reads, like the peers' script.
 struct Measure: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measures one case, for the other subcommands, which read what it prints.", shouldDisplay: false
+    abstract: "Measures one case. The other subcommands run this and read what it prints.",
+    shouldDisplay: false
   )
 
   @OptionGroup var timing: TimingOptions
@@ -13,10 +15,10 @@ struct Measure: ParsableCommand {
   @Option(name: .customLong("case"), help: "The case, as a line of the table.")
   var line: String
 
-  @Option(help: "Memory in place of time; this case runs before, so that code is loaded.")
+  @Option(help: "Measure memory instead of time; this case runs first, to load the code.")
   var memoryAfter: String?
 
-  @Option(help: "After how many seconds to give up.")
+  @Option(help: "The seconds after which to give up.")
   var limit: Int?
 
   func run() throws {
@@ -37,7 +39,7 @@ struct Measure: ParsableCommand {
     print("\(row.name) ours us=\(time) weights=\(step.weights)\(losses)")
   }
 
-  /// Steps of the other case first, and its memory given back; then how far the process grows, model and data included.
+  /// Runs and frees the other case, then measures how far the process grows, model and data included.
   private func measureMemory(of row: CaseRow, after other: CaseRow) {
     run(other, steps: 3)
     ResidentMemory.resetPeak()
@@ -45,7 +47,7 @@ struct Measure: ParsableCommand {
     let (resident, live) = (ResidentMemory.now, MemoryUse.liveBytes)
     run(row, steps: 3)
     guard let resident, let peak = ResidentMemory.peak else {
-      return print("\(row.name) ours failed: the system does not tell what a process takes")
+      return print("\(row.name) ours failed: the system does not report the memory of a process")
     }
     print("\(row.name) ours bytes=\(max(0, peak - resident)) tensors=\(MemoryUse.peakBytes - live)")
   }
@@ -56,7 +58,7 @@ struct Measure: ParsableCommand {
   }
 }
 
-/// What the system has given to this process, in bytes; nil where it does not tell.
+/// The memory of this process in bytes; nil if the system does not report it.
 enum ResidentMemory {
   static var now: Int? { field("VmRSS:") }
   /// The most since the start, or since `resetPeak`.

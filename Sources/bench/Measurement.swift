@@ -1,4 +1,4 @@
-/// What a program says about a case, on one line:
+/// What a program prints about a case, on one line:
 ///
 ///     mlp-digits eager us=46.8 weights=9472 first=2.31 last=1.98
 ///     mlp-digits eager bytes=1703936
@@ -11,15 +11,15 @@ package enum Measurement: Equatable, Sendable {
   case failed(String)
 
   package struct Numbers: Equatable, Sendable {
-    /// Microseconds a step.
+    /// Microseconds per step.
     package var time: Double?
-    /// The numbers of the model's matrices.
+    /// The number of elements in the model's matrices.
     package var weights: Int?
     /// The loss before and after all steps.
     package var losses: [Double] = []
-    /// How far the process grew in a step.
+    /// How far the process grew.
     package var bytes: Int?
-    /// What tensors alone took at most.
+    /// The most that tensors alone took.
     package var tensors: Int?
 
     package init(time: Double? = nil, weights: Int? = nil, losses: [Double] = []) {
@@ -27,14 +27,14 @@ package enum Measurement: Equatable, Sendable {
     }
   }
 
-  /// Reads what a program printed about the case of this name.
+  /// Reads what a program printed about the case called `name`.
   package init(_ output: String, name: String) {
     let lines = output.split(separator: "\n").map {
       $0.split(separator: " ", omittingEmptySubsequences: true)
     }
     guard let words = lines.last(where: { $0.count > 2 && $0[0] == name })?.dropFirst(2) else {
-      // What it said last is most likely why it ended.
-      self = .failed(lines.last { !$0.isEmpty }?.joined(separator: " ") ?? "it said nothing")
+      // The last line most likely says why it ended.
+      self = .failed(lines.last { !$0.isEmpty }?.joined(separator: " ") ?? "it printed nothing")
       return
     }
     switch words.first {
@@ -63,7 +63,7 @@ extension Measurement.Numbers {
     }
   }
 
-  /// Whether training did what it is for; true where there is no loss.
+  /// Whether the loss fell; true if there is none.
   package var lossFell: Bool {
     guard let first = losses.first, let last = losses.last, losses.count > 1 else { return true }
     return last < first

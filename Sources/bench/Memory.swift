@@ -1,20 +1,22 @@
 import ArgumentParser
+import BenchmarkModels
 
 /// How far a process grows in a training step, here and in PyTorch.
 struct Memory: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measures the memory that a training step takes, beside PyTorch's.",
+    abstract: "Compares the memory of a training step with PyTorch's.",
     discussion: """
       Each case has a process of its own, here and there. The smallest case of its family runs before, so that code is \
       loaded; then the model is made and trained for three steps. What counts is how far the process grew at most, \
-      with the model, its gradients, the optimizer's moments and the data. Linux alone tells it.
+      with the model, its gradients, the optimizer's moments and the data. It needs Linux.
       """)
 
   @OptionGroup var selection: Selection
   @OptionGroup var peerOptions: PeerOptions
 
   @Argument(
-    help: "The peers' script, such as Tests/Comparison/peers.py; without it, the engine is measured alone.")
+    help: "The peers' script, such as Sources/bench/Peers/peers.py; without it, the engine is measured alone."
+  )
   var script: String?
 
   func run() throws {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import NeuralNetworks
 
-/// What an operation costs beside its arithmetic: recording, memory, dispatch.
+/// What an operation costs in addition to its arithmetic: recording, memory, dispatch.
 struct Overhead: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Times operations on single numbers.")
 
@@ -14,7 +14,7 @@ struct Overhead: ParsableCommand {
     report("x + x, recorded") { _ = x + x }
     report("x + x, not recorded") { _ = constant + constant }
     report("tanh x, recorded") { _ = x.tanh() }
-    report("x + x, there and back") {
+    report("x + x, forward and back") {
       (x + x).backward()
       w.gradient = nil
     }

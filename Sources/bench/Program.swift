@@ -1,18 +1,19 @@
 import ArgumentParser
+import BenchmarkModels
 import Foundation
 
-/// A program that measures one case and says so on a line: `bench measure`, or the peers' script.
+/// A program that measures one case and prints a line: `bench measure`, or the peers' script.
 struct Program {
   let command: [String]
 
-  /// This program. A case in a process of its own finds no memory or threads that another has left.
+  /// This program. Each case gets its own process, so that none finds another's memory or threads.
   static let ours = Program(command: [Bundle.main.executablePath ?? CommandLine.arguments[0], "measure"])
 
   /// Runs it for a case.
   ///
   /// - Parameters:
-  ///   - options: What else the command says.
-  ///   - threads: How many threads may work; as many as there are processors where it is left out.
+  ///   - options: Further arguments.
+  ///   - threads: The number of threads; by default one for each processor.
   func measure(_ row: CaseRow, _ options: [String], threads: Int? = nil) -> Measurement {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -42,13 +43,13 @@ struct PeerOptions: ParsableArguments {
 
   @Option(
     name: .customLong("peer"),
-    help: "A peer to run: eager, compile, jax, numpy or pyarrow; all where left out.")
+    help: "A peer to run: eager, compile, jax, numpy or pyarrow; all by default.")
   var peers: [String] = []
 
-  @Option(help: "After how many seconds a program is ended that has not measured its case.")
+  @Option(help: "The seconds after which a program is ended.")
   var limit = 300
 
-  /// The peers that have cases of this kind.
+  /// The chosen peers that have cases of this mode.
   func names(for mode: CaseRow.Mode) -> [String] {
     let all = mode == .load ? ["numpy", "pyarrow"] : ["eager", "compile", "jax"]
     return peers.isEmpty ? all : all.filter(peers.contains)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchmarkModels
 import NeuralNetworks
 
 /// How time and memory grow with the work.
@@ -19,7 +20,7 @@ struct Scaling: ParsableCommand {
   @Option(help: "Numbers of threads, such as 1,2,4,8,16.")
   var threads: ThreadCounts?
 
-  @Option(help: "The peers' script, such as Tests/Comparison/peers.py.")
+  @Option(help: "The peers' script, such as Sources/bench/Peers/peers.py.")
   var script: String?
 
   /// Several numbers with commas between them.
@@ -116,7 +117,8 @@ struct Scaling: ParsableCommand {
 
   private static func convolution(batch: Int) -> Sized {
     var rng = SplitMix64(seed: 0)
-    let model = Step.convolutional(side: 28, planes: [1, 8, 16], kernel: 3, classes: 10, using: &rng)
+    let model = BenchmarkModel.convolutional(
+      side: 28, planes: [1, 8, 16], kernel: 3, classes: 10, using: &rng)
     let x = Tensor.normal([batch, 1, 28, 28], using: &rng)
     return sized(model) { model(x) }
   }

@@ -1,32 +1,36 @@
 import ArgumentParser
+import BenchmarkModels
 import Foundation
 
 extension CaseRow.Family: ExpressibleByArgument {}
 extension CaseRow.Mode: ExpressibleByArgument {}
 extension CaseRow.Size: ExpressibleByArgument {}
 
-/// Which cases to take: all of the table where nothing is said.
+/// Which cases to run: by default the whole table.
 struct Selection: ParsableArguments {
   @Option(
-    name: .customLong("only"), help: "A case by its name. This and the others may be given several times.")
+    name: .customLong("only"), help: "A case by its name. This option and the next ones may be repeated.")
   var names: [String] = []
 
   @Option(name: .customLong("family"), help: "The cases of a family.")
   var families: [CaseRow.Family] = []
 
-  @Option(name: .customLong("mode"), help: "The cases that do this.")
+  @Option(name: .customLong("mode"), help: "The cases of a mode: train, infer, generate or load.")
   var modes: [CaseRow.Mode] = []
 
-  @Option(name: .customLong("size"), help: "The cases of this kind of size.")
+  @Option(name: .customLong("size"), help: "The cases of a size: small, present, odd or large.")
   var sizes: [CaseRow.Size] = []
 
   @Option(
     name: .customLong("case"),
     help:
-      "A case that is not in the table, as a line of it: “mine dense train odd batch=100 widths=784-300-10”.")
+      "A case that is not in the table, written like a line of it: “mine dense train odd batch=100 widths=784-300-10”."
+  )
   var lines: [String] = []
 
-  @Option(help: "A table of cases to read in place of the one that was built in, Sources/bench/cases.txt.")
+  @Option(
+    help: "A table to read instead of the one that is built in, Sources/BenchmarkModels/cases.txt."
+  )
   var table: String?
 
   func validate() throws { _ = try rows() }

@@ -1,3 +1,4 @@
+import BenchmarkModels
 import Foundation
 
 /// How much faster a case becomes with more threads, here and in PyTorch.
@@ -8,7 +9,7 @@ struct ThreadScaling {
   /// The peers' script, if PyTorch is to be timed as well.
   let script: String?
 
-  /// The cases that are timed where none is chosen: large ones, and one that has little to share out.
+  /// The cases that are timed by default: large ones, and one with little to share among threads.
   static let usual = [
     "mlp-digits", "mlp-large", "cnn-large", "lstm-large", "seq2seq-large", "gpt-small", "gpt-wide",
   ]
@@ -16,7 +17,7 @@ struct ThreadScaling {
   func report(_ rows: [CaseRow]) {
     let processors = ProcessInfo.processInfo.activeProcessorCount
     print(
-      "\(processors) processors; ideal is a speed-up by the number of threads, or of processors where these are fewer"
+      "\(processors) processors; the ideal speed-up is the number of threads, or of processors if there are fewer"
     )
     for row in rows {
       let titles = ["µs", "speed-up", "of ideal"] + (script == nil ? [] : ["PyTorch", "speed-up", "ratio"])

@@ -6,11 +6,11 @@ import ArgumentParser
   import Darwin
 #endif
 
-/// What a step's time is read from.
+/// The clock that times a step.
 enum Stopwatch: String, ExpressibleByArgument, CaseIterable {
-  /// Time as it passes, as the peers are timed.
+  /// Elapsed time, which the peers are timed with too.
   case wall
-  /// Time in which the process ran, on all its threads: steadier where the machine is busy with other things.
+  /// The time that all threads of the process ran: steadier on a busy machine.
   case processor
 
   var seconds: Double {
@@ -20,7 +20,7 @@ enum Stopwatch: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
-/// The microseconds that a step takes: the median of windows of equal length, as the peers are timed.
+/// The microseconds that a step takes: the median of windows of equal length. The peers are timed in the same way.
 func time(_ step: () -> Void, seconds: Double, by watch: Stopwatch) -> Double {
   for _ in 0..<5 { step() }
   var count = 0

@@ -4,14 +4,14 @@ import Foundation
 package enum Verdict: String, Sendable {
   /// At least twice as fast as the fastest peer.
   case twice
-  /// At 75 % of the floor or more, where twice as fast as the peer lies below the floor.
+  /// At 75 % of the floor or more, if half the peer's time is below the floor.
   case floor
-  /// Faster than the peers, but neither of these.
+  /// Faster than the peers, but neither of the above.
   case short
   /// Slower than a peer.
   case slower
 
-  /// Of a case that takes `time`, its fastest peer `peer`, and anything that the machine could do `floor`.
+  /// The verdict on a case that takes `time`, with its fastest peer `peer` and the machine `floor`.
   package init(time: Double, peer: Double, floor: Double) {
     let share = floor / time
     if peer < time {
@@ -28,7 +28,7 @@ package enum Verdict: String, Sendable {
   package var isGood: Bool { self == .twice || self == .floor }
 }
 
-/// The geometric mean; nil of nothing.
+/// The geometric mean; nil if there are no numbers.
 package func geometricMean(_ numbers: [Double]) -> Double? {
   numbers.isEmpty ? nil : exp(numbers.map(log).reduce(0, +) / Double(numbers.count))
 }

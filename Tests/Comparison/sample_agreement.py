@@ -2,13 +2,13 @@
 
 import torch
 
-# PyTorch's own tolerances for float32 (torch.testing.assert_close): for what is computed element by element.
+# PyTorch's own tolerances for float32 (torch.testing.assert_close), for elementwise operations.
 RTOL, ATOL = 1.3e-6, 1e-5
-# Where numbers are added up, the order of adding changes the last digits in proportion to the terms, not to the sum:
-# there the absolute part is a share of the largest expected element.
+# In sums, the order of the additions changes the last digits in proportion to the terms, not to the sum, so the absolute
+# tolerance is relative to the largest expected element.
 SUMS = {"sum", "mean", "variance", "standardDeviation", "cumulativeSum", "matmul", "linear", "conv1D", "conv2D",
         "attention", "rmsNorm", "batchNorm", "rnn", "gru", "lstm", "multiHeadAttention", "crossEntropy"}  # fmt: skip
-# Both programs' exponentials, logarithms and powers are right to some units in the last place, not to the last bit.
+# Exponentials, logarithms and powers of both programs are accurate to a few units in the last place.
 FUNCTIONS = {"exp", "power", "powerNumber", "softmax", "logSoftmax", "logSumExp", "gelu", "elu", "silu", "softplus"}
 
 
@@ -28,7 +28,7 @@ def tolerances(op):
 
 
 def difference(op, actual, expected):
-    """A text where `actual` isn't what PyTorch has, element by element, or None. NaN agrees with NaN alone."""
+    """How `actual` differs from PyTorch's result, or None. NaN agrees only with NaN."""
     if actual.shape != expected.shape:
         return f"shape {list(actual.shape)} for {list(expected.shape)}"
     if actual.numel() == 0:

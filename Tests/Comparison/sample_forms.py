@@ -1,4 +1,4 @@
-"""Which of PyTorch's samples the engine has a form for: each entry of FORMS turns one sample into the engine's call.
+"""The PyTorch samples that the engine can run: each entry of FORMS turns a sample into the engine's call.
 
 A form is called with the sample's input and a dictionary of its arguments, positional ones under their names, and
 returns a Call, or None where the engine has no such form (another alpha, several axes at once, an integer tensor).
@@ -13,7 +13,7 @@ FORMS = {}
 
 @dataclass
 class Call:
-    """A call in Samples/EngineCalls.swift. What `outputs` picks of PyTorch's results is compared."""
+    """A call in Samples/EngineCalls.swift. `outputs` picks the results of PyTorch that are compared."""
 
     op: str
     tensors: dict
@@ -23,7 +23,7 @@ class Call:
 
 
 def form(names, parameters=""):
-    """Registers a form for operations of PyTorch, whose arguments after the input have the names `parameters`."""
+    """Registers a form for PyTorch operations; `parameters` are the names of the arguments after the input."""
 
     def register(function):
         for name in names.split():

@@ -196,7 +196,7 @@ PLAIN = {"nn.Sigmoid": "sigmoid", "nn.Tanh": "tanh", "nn.Softmax": "softmax", "n
 
 
 def module_call(name, module, arguments):
-    """The engine's call for a layer of torch.nn and what it is called with, or None."""
+    """The engine's call for a layer of torch.nn and its arguments, or None."""
     x = arguments[0]
     if name in RECURRENT:
         return recurrent(name, module, arguments)

@@ -1,11 +1,11 @@
-"""Forms of reductions and of what moves elements around."""
+"""Forms of reductions and of operations that move elements."""
 
 import torch
 from sample_forms import FORMS, Call, form, is_float, is_number, numbers
 
 
 def one_axis(dim):
-    """A single axis out of PyTorch's `dim`; None stands for all axes, False for several."""
+    """A single axis from PyTorch's `dim`: None for all axes, False for several."""
     if isinstance(dim, (list, tuple)):
         return dim[0] if len(dim) == 1 else False if dim else None
     return dim
@@ -45,7 +45,7 @@ FORMS |= {
 
 @form("var", "dim unbiased keepdim")
 def variance(x, a):
-    if isinstance(a.get("dim"), bool):  # var(unbiased) has no name for it where it is the only argument
+    if isinstance(a.get("dim"), bool):  # a lone argument of var is `unbiased`
         a["unbiased"] = a.pop("dim")
     axis, correction = one_axis(a.get("dim")), a.get("correction", 1 if a.get("unbiased", True) else 0)
     if axis is False or correction not in (None, 0, 1) or axis is None and a.get("keepdim"):
@@ -229,7 +229,7 @@ def index_select(x, a):
 
 @form("nn.functional.embedding", "words padding_idx")
 def embedding(x, a):
-    # op_db's input is the matrix and its argument the words, torch.nn.functional's the other way round.
+    # op_db's input is the matrix and its argument the words, and in torch.nn.functional it is the other way round.
     return rows_of(x, a["words"], a)
 
 

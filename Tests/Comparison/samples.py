@@ -1,4 +1,4 @@
-"""Holds the engine against PyTorch on PyTorch's own samples: op_db and module_db, float32, values and gradients.
+"""Compares the engine with PyTorch on PyTorch's own samples: op_db and module_db, float32, values and gradients.
 
     swift build -c release --product engine-samples
     python Tests/Comparison/samples.py [--only OP] [--show COUNT] [--engine PROGRAM]
@@ -29,7 +29,7 @@ from torch.testing._internal.common_modules import module_db
 from torch.utils._pytree import tree_leaves, tree_map
 
 LARGEST = 100_000  # elements of a sample's tensors together; larger samples would take most of the time
-# PyTorch's makers of these samples ask for gradients of whole numbers too, and fail; here the gradients are asked for.
+# PyTorch's generators of these samples request gradients of integers and fail, so they are requested here.
 RECORDED_HERE = {"clamp", "where"}
 
 
@@ -72,7 +72,7 @@ class Trial:
         return json.dumps(record)
 
     def difference(self, answer):
-        """What is different in the engine's answer, or None."""
+        """How the engine's answer differs, or None."""
         outputs = [unpacked(y) for y in answer["outputs"]]
         if len(outputs) != len(self.outputs):
             return f"{len(outputs)} outputs for {len(self.outputs)}"
@@ -85,7 +85,7 @@ class Trial:
 
 
 def leaves_of(value, always=False):
-    """The same arguments with tensors of their own, so that each has a gradient of its own."""
+    """The same arguments with copies of the tensors, so that each has its own gradient."""
 
     def fresh(t):
         if not isinstance(t, torch.Tensor):
@@ -100,7 +100,7 @@ def size(value):
 
 
 def named(parameters, args, kwargs):
-    """Positional arguments under their names; None where there are more than the form knows."""
+    """Positional arguments by name; None if there are more than the form knows."""
     if len(args) == 1 and parameters == ["shape"] or len(args) <= len(parameters):
         return dict(zip(parameters, args)) | kwargs
     return {"shape": list(args)} | kwargs if parameters == ["shape"] else None
@@ -144,7 +144,7 @@ def module_trials(only, generator, skipped):
 
 
 def answers(engine, trials):
-    """The engine's answer to each trial, or the text with which it ended."""
+    """The engine's answer to each trial, or the message of its trap."""
     lines, results = [t.line() for t in trials], []
     while len(results) < len(trials):
         with tempfile.TemporaryFile("w+") as source:
@@ -168,7 +168,7 @@ def collect(only):
 
 
 def report(trials, results, show):
-    """Prints the table; the number of differences and wordless traps."""
+    """Prints the table. Returns the number of differences and of traps without a message."""
     table = collections.defaultdict(collections.Counter)
     for trial, result in zip(trials, results):
         if isinstance(result, tuple):

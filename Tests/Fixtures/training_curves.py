@@ -1,5 +1,5 @@
 """Trains one small network with each of PyTorch's optimizers for 100 steps, 25 epochs of 4 batches in the data's order,
-and writes where it started, the loss of every step and where it ended: `training_curves.safetensors`.
+and writes its initial weights, the loss of every step and its final weights: `training_curves.safetensors`.
 """
 
 import copy

@@ -3,7 +3,7 @@ import Notebooks
 import Reports
 
 /// Renders Markdown texts in one process, for `commonmark.py`: reads a JSON list of texts from standard input and
-/// writes a list of what stands in each one's page, with what its author was told.
+/// writes a list with each text's page and the diagnostics that its author gets.
 struct Rendering: Encodable {
   var body: String
   var messages: [String]

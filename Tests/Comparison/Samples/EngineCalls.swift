@@ -1,7 +1,6 @@
 import NeuralNetworks
 
-/// What the engine computes for the name that `sample_forms.py` and its neighbours give; traps where there is no such
-/// call.
+/// Runs the call that `sample_forms.py` and the files next to it name; traps if there is none of that name.
 func engineCall(_ c: Call) -> [Tensor] {
   let found =
     elementwise(c) ?? arithmetic(c) ?? reductions(c) ?? shaping(c) ?? products(c) ?? losses(c) ?? layers(c)
@@ -191,7 +190,7 @@ private func losses(_ c: Call) -> [Tensor]? {
 }
 
 extension Tensor {
-  /// The same with `axis` moved to the end.
+  /// The tensor with `axis` moved to the end.
   fileprivate func withAxisLast(_ axis: Int) -> Tensor {
     permuted((0..<rank).filter { $0 != axis } + [axis])
   }

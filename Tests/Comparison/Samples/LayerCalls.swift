@@ -1,6 +1,6 @@
 import NeuralNetworks
 
-/// Layers with weights; a tensor of the sample carries each parameter's name.
+/// Layers with weights: the sample has a tensor with the name of each parameter.
 func layers(_ c: Call) -> [Tensor]? {
   switch c.op {
   case "layerNorm":
@@ -43,7 +43,7 @@ func layers(_ c: Call) -> [Tensor]? {
   }
 }
 
-/// A recurrent network with the sample's weights. PyTorch may put time first, or leave the batch out; the engine has
+/// A recurrent network with the sample's weights. PyTorch allows time first and no batch axis, while the engine takes
 /// `[batch, time, features]`, so the sample's axes are moved there and back.
 private func recurrent<Cell: RecurrentCell>(
   _ c: Call, _ state: Cell.State.Type, _ make: (Call, inout SplitMix64) -> RecurrentLayer<Cell>

@@ -1,8 +1,8 @@
 import NeuralNetworks
 
-/// One call that is compared: an operation's name, its inputs by name, and what its outputs' gradients start from.
+/// One call to compare: an operation's name, its inputs by name, and the gradients of its outputs to start from.
 ///
-/// Floating-point numbers travel as their bits, so that infinities, NaN and the sign of 0 arrive as they are.
+/// Floating-point numbers are written as their bits, which keeps infinities, NaN and the sign of 0.
 struct Sample: Decodable {
   let op: String
   let tensors: [String: Packed]
@@ -36,7 +36,7 @@ struct Answer: Encodable {
   let gradients: [String: Packed]
 }
 
-/// A sample while it is computed: its tensors are parameters, so that each gets a gradient.
+/// A sample in computation: its tensors are parameters, so that each gets a gradient.
 final class Call {
   private let sample: Sample
   private var parameters: [String: Parameter]
@@ -76,7 +76,7 @@ final class Call {
   }
   var reduction: Reduction { [.mean, .sum, .none][int("reduction") ?? 0] }
 
-  /// Puts the sample's tensors that carry a parameter's name into `module`, whose parameters take their place.
+  /// Replaces the parameters of `module` by the sample's tensors of the same names.
   func load<Layer: Module>(_ module: Layer) -> Layer {
     for named in module.namedParameters {
       named.parameter.value = self[named.name].detached()
@@ -85,7 +85,7 @@ final class Call {
     return module
   }
 
-  /// Runs `function` forward and, where the outputs have the expected shapes, backward.
+  /// Runs `function` forward and, if the outputs have the expected shapes, backward.
   func answer(_ function: (Call) -> [Tensor]) -> Answer {
     let outputs = function(self)
     let seeds = sample.cotangents.map(\.tensor)

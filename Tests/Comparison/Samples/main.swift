@@ -1,6 +1,6 @@
-// Computes samples that `samples.py` wrote: one JSON object a line from standard input, one answer a line to standard
-// output. A sample that traps ends the process; the script reads why from standard error and starts the next process
-// at the sample after it.
+// Computes the samples of `samples.py`: reads one JSON object per line from standard input and writes one answer per line.
+// A sample that traps ends the process; the script then reads the message from standard error and starts a new process at
+// the next sample.
 import Foundation
 
 let decoder = JSONDecoder()

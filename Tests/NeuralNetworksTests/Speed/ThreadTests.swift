@@ -10,16 +10,16 @@ import Testing
   private static func train(threads: Int) {
     setenv("LECTERN_THREADS", "\(threads)", 1)
     for family in TrainingFamily.all + [.rest] {
-      let (model, loss) = family.build()
-      let optimizer = Adam(model.parameters, learningRate: 1e-3)
+      let (parameters, loss) = family.build()
+      let optimizer = Adam(parameters, learningRate: 1e-3)
       var last = Tensor(0)
       for _ in 0..<3 {
         last = loss()
         last.backward()
-        clipByGlobalNorm(model.parameters, to: 1)
+        clipByGlobalNorm(parameters, to: 1)
         optimizer.step()
       }
-      let bits = model.parameters.flatMap { $0.value.scalars }.reduce(
+      let bits = parameters.flatMap { $0.value.scalars }.reduce(
         into: UInt64(14_695_981_039_346_656_037)
       ) {
         $0 = ($0 ^ UInt64($1.bitPattern)) &* 1_099_511_628_211

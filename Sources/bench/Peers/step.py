@@ -1,4 +1,4 @@
-"""What the peers' programs make of a case."""
+"""A case that a peer can run."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ class Step:
     """What is timed. In training, `run` returns the loss before the step."""
 
     run: Callable[[], Any]
-    #: How many numbers the model's matrices have, to compare with the engine's.
+    #: The number of elements in the model's matrices, to compare with the engine's.
     weights: int = 0
     has_loss: bool = False

@@ -27,7 +27,7 @@ def make(case: Case, peer: str) -> Step | None:
 
 
 def write_table(file: pathlib.Path, rows: int, columns: int) -> None:
-    """Numbers as short as 32-bit floats can be written, as the engine's file has them, and a label."""
+    """Numbers with as few digits as 32-bit floats need, as in the engine's file, and a label."""
     numbers = np.random.default_rng(0).standard_normal((rows, columns)).astype(np.float32)
     with file.open("w", encoding="ascii") as out:
         out.write(",".join(f"x{column}" for column in range(columns)) + ",label\n")
@@ -36,7 +36,7 @@ def write_table(file: pathlib.Path, rows: int, columns: int) -> None:
 
 
 def read_table_numpy(file: pathlib.Path) -> tuple[np.ndarray, np.ndarray]:
-    # The fastest of its readers: fromstring and Python's own float take longer.
+    # numpy's fastest way: fromstring and Python's own float take longer.
     table = np.loadtxt(file, delimiter=",", skiprows=1, dtype=np.float32)
     return table[:, :-1], table[:, -1].astype(np.int64)
 
@@ -60,7 +60,7 @@ def write_images(file: pathlib.Path, images: int, side: int) -> None:
 
 
 def read_images(file: pathlib.Path) -> np.ndarray:
-    """Numbers from 0 to 1. Dividing the bytes themselves takes longer."""
+    """Numbers from 0 to 1. Dividing bytes directly takes longer."""
     with file.open("rb") as data:
         shape = struct.unpack(">4B3I", data.read(16))[4:]
     images = np.fromfile(file, np.uint8, offset=16).reshape(shape).astype(np.float32)

@@ -99,7 +99,7 @@ def cell_weights(kind: str, inputs: int, hidden: int) -> Weights:
 
 
 def recurrent(p: Weights, vectors: Array, kind: str) -> Array:
-    """The states of all steps, [batch, time, hidden], for vectors of that form."""
+    """The states of all steps, [batch, time, hidden], for vectors of [batch, time, inputs]."""
     cell, start = CELLS[kind][0], zeros(vectors.shape[0], p["wh"].shape[0])
     inputs = jnp.swapaxes(vectors @ p["wx"] + p["b"], 0, 1)
 
@@ -194,7 +194,7 @@ def gpt(p: Weights, x: Array, heads: int) -> Array:
 
 
 def generate(p: Weights, count: int, heads: int) -> Array:
-    """Token after token, the likeliest each time; the cache has room for all of them."""
+    """Greedy generation, token by token, with a cache for all of them."""
     width = p["words"].shape[1]
     room = zeros(1, heads, count, width // heads)
 

@@ -1,11 +1,11 @@
-"""The table of cases, Sources/bench/cases.txt: what is timed, at which sizes."""
+"""The table of cases, Sources/BenchmarkModels/cases.txt: what is timed, at which sizes."""
 
 from __future__ import annotations
 
 import dataclasses
 import pathlib
 
-FILE = pathlib.Path(__file__).resolve().parents[2] / "Sources" / "bench" / "cases.txt"
+FILE = pathlib.Path(__file__).resolve().parents[2] / "BenchmarkModels" / "cases.txt"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Case:
 
 
 def parse(line: str) -> Case:
-    """Reads a line; `bench` has said already what is wrong with it."""
+    """Reads a line; `bench` has already reported mistakes in it."""
     name, family, mode, _, *sizes = line.split()
     pairs = (size.split("=") for size in sizes)
     return Case(name, family, mode, {key: [int(number) for number in value.split("-")] for key, value in pairs})

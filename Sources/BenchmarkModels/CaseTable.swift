@@ -4,9 +4,9 @@ import Foundation
 package struct CaseTable: Sendable {
   package let rows: [CaseRow]
 
-  /// Reads a table: a case a line; empty lines and those that begin with # say nothing.
+  /// Reads a table with one case per line. Empty lines and lines that start with # are ignored.
   ///
-  /// - Throws: `CaseTableError` at the first line that is wrong or whose name was given before.
+  /// - Throws: `CaseTableError` for the first line that is wrong or repeats a name.
   package init(_ text: String, file: String) throws(CaseTableError) {
     var rows: [CaseRow] = []
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -30,7 +30,7 @@ package struct CaseTable: Sendable {
     try CaseTable(String(decoding: PackageResources.cases_txt, as: UTF8.self), file: "cases.txt")
   }
 
-  /// The smallest case that is like another: what both sides run first, so that code is loaded before memory is
+  /// The smallest case of the same family and mode. Both sides run it first, so that code is loaded before memory is
   /// measured.
   package func warmUp(for row: CaseRow) -> CaseRow? {
     rows.first { $0.family == row.family && $0.mode == row.mode && $0.size == .small }

@@ -1,4 +1,4 @@
-/// A line of the table of cases: a name, which model, what is done with it, and at what sizes.
+/// A line of the table of cases: name, family of the model, mode, kind of size, and the sizes.
 ///
 ///     mlp-digits       dense    train     present  batch=64 widths=64-128-10
 ///
@@ -20,16 +20,16 @@ package struct CaseRow: Sendable, Equatable {
   package let line: String
   private let sizes: [String: [Int]]
 
-  /// Reads a line; what is wrong with it is said in words.
+  /// Reads a line; the error says in words what is wrong.
   package init(_ text: String) throws(CaseError) {
     let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
     line = words.joined(separator: " ")
     guard words.count > 4 else {
-      throw CaseError("expected a name, a family, what is done, a kind of size, and sizes")
+      throw CaseError("expected a name, a family, a mode, a kind of size, and sizes")
     }
     name = words[0]
     family = try Self.choice(words[1], "family")
-    mode = try Self.choice(words[2], "thing to do")
+    mode = try Self.choice(words[2], "mode")
     size = try Self.choice(words[3], "kind of size")
     sizes = try Self.sizes(words[4...])
     let expected = try Self.names(family, mode)
@@ -54,10 +54,10 @@ package struct CaseRow: Sendable, Equatable {
     if family == .cnn, self["kernel"] % 2 == 0 { throw CaseError("the kernel needs an odd size") }
   }
 
-  /// A size that is one number; it traps where the case has none of that name.
+  /// A size that is one number; traps if the case has none of that name.
   package subscript(name: String) -> Int { list(name)[0] }
 
-  /// A size that is several numbers, such as the widths of layers.
+  /// A size that is a list, such as the widths of layers.
   package func list(_ name: String) -> [Int] {
     guard let numbers = sizes[name] else { preconditionFailure("\(self.name) has no \(name)") }
     return numbers
@@ -92,7 +92,7 @@ package struct CaseRow: Sendable, Equatable {
   /// The sizes that are lists.
   private static let lists: Set<String> = ["widths", "planes"]
 
-  /// The names of the sizes of a family.
+  /// The names of the sizes that a family needs.
   private static func names(_ family: Family, _ mode: Mode) throws(CaseError) -> [String] {
     switch (family, mode) {
     case (.dense, .train), (.dense, .infer): ["batch", "widths"]
@@ -104,7 +104,7 @@ package struct CaseRow: Sendable, Equatable {
     case (.gpt, .generate): ["count", "words", "width", "heads", "layers"]
     case (.csv, .load): ["rows", "columns"]
     case (.idx, .load): ["images", "side"]
-    default: throw CaseError("\(family) has nothing to \(mode)")
+    default: throw CaseError("there is no \(family) \(mode)")
     }
   }
 }

@@ -1,20 +1,21 @@
 import NeuralNetworks
 
 /// Dense and convolutional networks.
-extension Step {
-  static func dense(_ row: CaseRow) -> Step {
+extension BenchmarkModel {
+  static func dense(_ row: CaseRow) -> BenchmarkModel {
     let (batch, widths) = (row["batch"], row.list("widths"))
     let (inputs, outputs) = (widths[0], widths[widths.count - 1])
     var rng = SplitMix64(seed: 0)
     let model = dense(widths, using: &rng)
     let x = Tensor.normal([batch, inputs], using: &rng)
-    if row.mode == .infer { return inference(model) { model(x) } }
+    if row.mode == .infer { return BenchmarkModel(model, .inference { _ = model(x) }) }
     if outputs == 1 {
       let y = Tensor.uniform([batch, 1], using: &rng).isGreater(than: 0.5)
-      return training(model) { binaryCrossEntropy(logits: model(x), targets: y) }
+      return BenchmarkModel(
+        model, .training { binaryCrossEntropy(logits: model(x), targets: y) })
     }
     let y = IntTensor.drawn([batch], below: outputs, using: &rng)
-    return training(model) { crossEntropy(logits: model(x), labels: y) }
+    return BenchmarkModel(model, .training { crossEntropy(logits: model(x), labels: y) })
   }
 
   private static func dense(_ widths: [Int], using rng: inout SplitMix64) -> Sequential {
@@ -26,18 +27,18 @@ extension Step {
     return Sequential(layers)
   }
 
-  static func convolutional(_ row: CaseRow) -> Step {
+  static func convolutional(_ row: CaseRow) -> BenchmarkModel {
     let (batch, side, planes) = (row["batch"], row["side"], row.list("planes"))
     var rng = SplitMix64(seed: 0)
     let model = convolutional(
       side: side, planes: planes, kernel: row["kernel"], classes: row["classes"], using: &rng)
     let x = Tensor.normal([batch, planes[0], side, side], using: &rng)
-    if row.mode == .infer { return inference(model) { model(x) } }
+    if row.mode == .infer { return BenchmarkModel(model, .inference { _ = model(x) }) }
     let y = IntTensor.drawn([batch], below: row["classes"], using: &rng)
-    return training(model) { crossEntropy(logits: model(x), labels: y) }
+    return BenchmarkModel(model, .training { crossEntropy(logits: model(x), labels: y) })
   }
 
-  static func convolutional(
+  package static func convolutional(
     side: Int, planes: [Int], kernel: Int, classes: Int, using rng: inout SplitMix64
   ) -> Sequential {
     var layers: [any Layer] = []

@@ -19,9 +19,9 @@ def make(case: Case, compiled: bool) -> Step:
 
 
 def training(model: nn.Module, x: object, y: Tensor, compiled: bool, loss: Callable, clips: bool = False) -> Step:
-    """Forward, loss, backward and Adam, with the gradients clipped to norm 1 where `clips` says so."""
+    """Forward, loss, backward and Adam, with the gradients clipped to norm 1 if `clips`."""
     parameters = list(model.parameters())
-    # One pass over memory for each parameter. It is what PyTorch has of the kind, and faster than its default.
+    # One pass over memory for each parameter, and faster than PyTorch's default.
     optimizer = torch.optim.Adam(parameters, lr=1e-3, fused=True)
 
     def forward(x: object, y: Tensor) -> Tensor:
@@ -118,7 +118,7 @@ def language_model(case: Case, compiled: bool) -> Step:
 
 
 def generation(model: models.GPT, count: int, compiled: bool) -> Step:
-    """Token after token, the likeliest each time; the cache grows, or is made once where a token is compiled."""
+    """Greedy generation, token by token; the cache grows, or has a fixed size if the step is compiled."""
     model.eval()
     next_token = torch.compile(model.next_token) if compiled else None
 

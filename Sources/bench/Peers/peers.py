@@ -1,13 +1,14 @@
 """Measures the benchmark's cases with PyTorch (eager, compiled), JAX (compiled), numpy and pyarrow.
 
-    python Tests/Comparison/peers.py [--peer eager|compile|jax|numpy|pyarrow|all] [--only NAME] [--case LINE]
+    python Sources/bench/Peers/peers.py [--peer eager|compile|jax|numpy|pyarrow|all] [--only NAME] [--case LINE]
         [--seconds S] [--threads N] [--memory-after LINE] [--limit S]
 
-Prints a line a case: case, peer, `us=` microseconds a step (the median of windows), `weights=` the numbers of the
-model's matrices, and the loss `first=` before and `last=` after all steps; or `absent` where the peer has no such case,
-or `failed:` and why. With --memory-after, `bytes=`: how far the process grew in three steps, after three steps of that
-other case. The cases are those of Sources/bench/cases.txt, or a line in its form. Needs torch==2.13.0, jax==0.10.2,
-numpy and pyarrow. `bench against` runs it in turn with the engine and prints the ratios.
+Prints one line for each case: its name, the peer, `us=` the microseconds of a step (the median of windows), `weights=`
+the number of elements in the model's matrices, and the loss, `first=` before and `last=` after all steps; `absent` if the
+peer has no such case, or `failed:` and why. With --memory-after it prints `bytes=`: how far the process grew in three
+steps, after three steps of that other case. The cases are those of Sources/BenchmarkModels/cases.txt, or a line in its
+form. Needs torch==2.13.0, jax==0.10.2, numpy and pyarrow. `bench against` runs it in turn with the engine and prints
+the ratios.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def timed(step: Callable[[], object], seconds: float) -> float:
 
 
 def make(peer: str, case: table.Case, threads: int) -> Step | None:
-    """A case ready to run; None where the peer has none of its kind."""
+    """A case ready to run; None if the peer has no such case."""
     if (case.mode == "load") != (peer in ("numpy", "pyarrow")):
         return None
     if case.mode == "load":
@@ -61,7 +62,7 @@ def make(peer: str, case: table.Case, threads: int) -> Step | None:
 
 
 def time_report(step: Step, seconds: float) -> str:
-    """What is printed of a case that is timed."""
+    """The line for a timed case, after its name and the peer's."""
     first = float(step.run()) if step.has_loss else None
     microseconds = timed(step.run, seconds)
     losses = "" if first is None else f" first={first:.6g} last={float(step.run()):.6g}"
@@ -69,7 +70,7 @@ def time_report(step: Step, seconds: float) -> str:
 
 
 def resident(field: str) -> int:
-    """What the system says that this process has (VmRSS) or had at most (VmHWM), in bytes."""
+    """The memory of this process in bytes: now (VmRSS) or at most so far (VmHWM)."""
     with open("/proc/self/status", encoding="ascii") as status:
         line = next(line for line in status if line.startswith(field))
     return int(line.split()[1]) * 1024
@@ -85,14 +86,14 @@ def memory_report(first: Callable[[], Step | None], second: Callable[[], Step | 
 
     run(first)
     with open("/proc/self/clear_refs", "w", encoding="ascii") as file:
-        file.write("5")  # Linux: the most so far is what there is now
+        file.write("5")  # Linux: resets the maximum to the current value
     before = resident("VmRSS")
     run(second)
     return f"bytes={max(0, resident('VmHWM') - before)}"
 
 
 def report(peer: str, case: table.Case, options: argparse.Namespace) -> str:
-    """What is printed of a case, after its name and the peer's."""
+    """The line for a case, after its name and the peer's."""
 
     def maker(case: table.Case) -> Callable[[], Step | None]:
         return lambda: make(peer, case, options.threads)
