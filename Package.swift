@@ -95,6 +95,7 @@ let package = Package(
       name: "commonmark-examples", dependencies: ["Notebooks", "Reports"], path: "Tests/Comparison/CommonMark"
     ),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
+    .testTarget(name: "SourceTests"),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(

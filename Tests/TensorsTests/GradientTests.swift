@@ -27,7 +27,7 @@ struct GradientTests {
     #expect(w.gradient?.scalars == [4, -8, 12])
   }
 
-  @Test func `ten thousand chained operations are sent back and released without recursion`() {
+  @Test func `100 000 chained operations go backward and are released without recursion`() {
     let before = MemoryUse.liveBytes
     do {
       let w = Parameter([1])
