@@ -4,8 +4,8 @@ import torch
 
 # PyTorch's own tolerances for float32 (torch.testing.assert_close), for elementwise operations.
 RTOL, ATOL = 1.3e-6, 1e-5
-# In sums, the order of the additions changes the last digits in proportion to the terms, not to the sum, so the absolute
-# tolerance is relative to the largest expected element.
+# In sums, the order of the additions changes the last digits in proportion to the terms, not to the sum, so the
+# absolute tolerance is relative to the largest expected element.
 SUMS = {"sum", "mean", "variance", "standardDeviation", "cumulativeSum", "matmul", "linear", "conv1D", "conv2D",
         "attention", "rmsNorm", "batchNorm", "rnn", "gru", "lstm", "multiHeadAttention", "crossEntropy"}  # fmt: skip
 # Exponentials, logarithms and powers of both programs are accurate to a few units in the last place.

@@ -58,7 +58,7 @@ def gradients(module):
 
 
 def weighted(*outputs):
-    """A loss that every element of every output enters with a weight of its own."""
+    """A loss in which every element of every output has its own weight."""
     total = 0
     for output in outputs:
         weights = torch.arange(output.numel(), dtype=torch.float32).mul(0.7).cos().reshape(output.shape)

@@ -1,6 +1,6 @@
-"""Writes safetensors files with nothing but the format's description: 8 bytes that give the header's length, the header
-as JSON, the elements. `network.safetensors` is a small network of PyTorch's with what it computes; `types.safetensors`
-has a tensor of each type.
+"""Writes safetensors files from the format's description alone: the header's length in 8 bytes, the header as JSON, the
+elements. `network.safetensors` is a small PyTorch network with its outputs; `types.safetensors` has a tensor of each
+type.
 """
 
 import json

@@ -1,9 +1,9 @@
 """The faults that `mutate` plants: one call of `fault` for each.
 
-name       what is wrong then
+name       what the fault breaks
 file       below Sources
-place      text that occurs there exactly once; what is between « and » is the part that is wrong then
-faulty     what stands there instead: an expression, or statements where `is_statement` is set
+place      text that occurs in the file exactly once; the fault replaces the part between « and »
+faulty     its replacement: an expression, or statements if `is_statement` is set
 tests      the suites that should notice, the nearest first
 """
 

@@ -3,7 +3,7 @@ public import Testing
 
 /// Expects two tensors of one shape whose elements differ by at most `atol + rtol · |expected|`.
 ///
-/// A failure tells the shapes or how many elements differ, and the greatest differences with their places.
+/// A failure reports the shapes, or the number of elements that differ and the greatest differences with their indices.
 public func expectClose(
   _ actual: Tensor, _ expected: Tensor, rtol: Float = 1.3e-6, atol: Float = 1e-5, _ comment: Comment? = nil,
   sourceLocation: SourceLocation = #_sourceLocation
@@ -18,7 +18,7 @@ public func expectClose(
 public struct Difference: CustomStringConvertible {
   public let description: String
 
-  /// Nil where they are close. NaN is close to NaN alone.
+  /// Nil if they are close. NaN is close only to NaN.
   public init?(_ actual: Tensor, _ expected: Tensor, rtol: Float, atol: Float) {
     if actual.shape != expected.shape {
       description = "Shapes are not equal: \(actual.shape) is not the expected \(expected.shape)"

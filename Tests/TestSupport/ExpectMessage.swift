@@ -1,6 +1,6 @@
 public import Testing
 
-/// Expects that a trap said what was wrong: the message is part of what the process wrote to standard error.
+/// Expects that a trap reported what was wrong: standard error contains the message.
 ///
 ///     expectMessage(
 ///       "Linear expects […, 3] but got [4, 5]",

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A new folder for temporary files, which goes with the last reference to it.
+/// A new folder for temporary files that is deleted with the last reference to it.
 public final class TemporaryFolder: Sendable {
   public let url: URL
 

@@ -4,11 +4,11 @@
         [--seconds S] [--threads N] [--memory-after LINE] [--limit S]
 
 Prints one line for each case: its name, the peer, `us=` the microseconds of a step (the median of windows), `weights=`
-the number of elements in the model's matrices, and the loss, `first=` before and `last=` after all steps; `absent` if the
-peer has no such case, or `failed:` and why. With --memory-after it prints `bytes=`: how far the process grew in three
-steps, after three steps of that other case. The cases are those of Sources/BenchmarkModels/cases.txt, or a line in its
-form. Needs torch==2.13.0, jax==0.10.2, numpy and pyarrow. `bench against` runs it in turn with the engine and prints
-the ratios.
+the number of elements in the model's matrices, and the loss, `first=` before and `last=` after all steps; `absent` if
+the peer has no such case, or `failed:` and why. With --memory-after it prints `bytes=`: how far the process grew in
+three steps, after three steps of that other case. The cases are those of Sources/BenchmarkModels/cases.txt, or a line
+in its form. Needs torch==2.13.0, jax==0.10.2, numpy and pyarrow. `bench against` runs it in turn with the engine and
+prints the ratios.
 """
 
 from __future__ import annotations

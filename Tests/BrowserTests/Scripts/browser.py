@@ -1,4 +1,4 @@
-"""A Chromium without a network, and what the tests ask of it."""
+"""Chromium without a network, and checks that all scripts use."""
 
 import json
 import os
@@ -14,7 +14,7 @@ failures = []
 
 
 def check(condition, message):
-    """Notes a failure; the run goes on, so that one run tells of all."""
+    """Reports a failure and goes on, so that one run reports all of them."""
     if not condition:
         failures.append(message)
         print(f"FAIL: {message}", flush=True)
@@ -93,7 +93,7 @@ def forget_logs(driver):
 
 
 def messages(driver):
-    """What the console holds since it was last asked, and what was asked of the network."""
+    """The console's messages and the requests since the last call."""
     console = [entry["message"] for entry in driver.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]
     requests = []
     for entry in driver.get_log("performance"):

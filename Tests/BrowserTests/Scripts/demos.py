@@ -1,5 +1,7 @@
-"""demos.py page.html…: the networks that run in pages. Their numbers are held against the engine's, which each page
-carries for its examples; then a reader draws and types."""
+"""demos.py page.html…: the networks that run in pages.
+
+Compares their numbers for the page's examples with the engine's, which the page contains. Then it draws and types.
+"""
 
 import os
 import sys
@@ -10,8 +12,8 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-# The greatest difference between the page's logits and the engine's, as a share of the greatest logit: one number for
-# each example and network. Texts are cut into tokens as the reader's are.
+# For each example and network, the largest difference between the page's logits and the engine's, relative to the
+# largest logit. Texts are tokenized like a reader's.
 COMPARE = """
 const demo = readDemo(arguments[0]);
 if (demo.vocabulary) demo.numbers = new Map(demo.vocabulary.map((token, index) => [token, index]));
@@ -26,7 +28,7 @@ return demo.examples.flatMap((example) => demo.logits(input(example)).map((ours,
 """
 TOLERANCE = 3e-6
 
-# What the table says: the probabilities of each network in percent.
+# The probabilities in the table, in percent, for each network.
 SHARES = """
 return [...arguments[0].querySelectorAll('.bars tbody tr')].map((row) =>
   [...row.querySelectorAll('.share')].map((share) => share.textContent));
@@ -58,7 +60,7 @@ class Demo:
         return self.js(SHARES)
 
     def settle(self):
-        """Lets the frame that the pen asked for come."""
+        """Waits for the frame that the pen requested."""
         self.driver.execute_async_script(
             "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));"
         )
@@ -66,7 +68,7 @@ class Demo:
 
 def compare(demo):
     differences = demo.js(COMPARE)
-    demo.check(len(differences) > 0, "has nothing to compare")
+    demo.check(len(differences) > 0, "has no examples to compare")
     for difference in differences:
         demo.check(
             isinstance(difference, (int, float)) and difference <= TOLERANCE,
@@ -86,7 +88,7 @@ return cells;
 
 
 def corners(demo):
-    """Places on the paper, as offsets from its middle: the strokes of a seven."""
+    """The corners of a seven, as offsets from the middle of the paper."""
     size = demo.one(".paper").size
     return [(round(x * size["width"]), round(y * size["height"])) for x, y in ((-0.2, -0.3), (0.2, -0.3), (0, 0.3))]
 
@@ -102,9 +104,9 @@ def is_like_data(demo, name):
     rows = [int(cell.split(",")[1]) for cell in cells]
     demo.check(
         rows and abs(max(rows) - min(rows) + 1 - canvas["inkHeight"]) <= 1.5,
-        f"{name}: a drawing has not the data's height",
+        f"{name}: a drawing doesn't have the data's height",
     )
-    demo.check(abs(sum(cells.values()) / canvas["ink"] - 1) < 0.12, f"{name}: a drawing has not the data's ink")
+    demo.check(abs(sum(cells.values()) / canvas["ink"] - 1) < 0.12, f"{name}: a drawing doesn't have the data's ink")
     totals = [sum(float(row[n].split()[0]) for row in demo.shares()) for n in range(len(demo.shares()[0]))]
     demo.check(all(abs(each - 100) < 1 for each in totals), f"{name}: the probabilities add up to {totals}")
 
@@ -123,7 +125,7 @@ def try_mouse(demo):
         len(demo.js("return arguments[0].querySelectorAll('.stroke')")) == 1, "a line by mouse is not one stroke"
     )
     demo.button("Undo").click()
-    demo.check(seen(demo) == {}, "Undo does not take the stroke back")
+    demo.check(seen(demo) == {}, "Undo does not remove the stroke")
     demo.button("Example 1, class " + demo.js("return readDemo(arguments[0]).examples[0].label")).click()
     demo.check(demo.shares() == start, "the example does not come back")
     demo.button("Clear").click()
@@ -136,10 +138,10 @@ def try_keys(demo):
     is_like_data(demo, "by keys")
     demo.check(
         demo.js("return getComputedStyle(arguments[0].querySelector('.pen')).visibility") == "visible",
-        "the pen of the keys is not to be seen",
+        "the pen for the keyboard is not visible",
     )
     paper.send_keys(Keys.BACKSPACE)
-    demo.check(seen(demo) == {}, "Backspace does not take the stroke back")
+    demo.check(seen(demo) == {}, "Backspace does not remove the stroke")
 
 
 def try_touch(demo):
@@ -175,7 +177,7 @@ def try_moving(demo):
 
 
 def engine_shares(demo, example):
-    """The last place's probabilities as the engine has them, the greatest first, as the table says them."""
+    """The engine's probabilities at the last position, in percent like the table's."""
     return demo.js(
         """
       const demo = readDemo(arguments[0]), logits = floats(demo.examples[arguments[1]].logits[0]);
@@ -195,7 +197,7 @@ def try_typing(demo):
     for index in (1, 0):
         text = demo.js("return readDemo(arguments[0]).examples[arguments[1]].label", index)
         empty(field)
-        demo.check(demo.shares()[0] == ["–"], "an empty text has probabilities")
+        demo.check(demo.shares()[0] == ["–"], "an empty text shows probabilities")
         field.send_keys(text)
         ours, theirs = [row[0] for row in demo.shares()], engine_shares(demo, index)
         if is_writing:
@@ -214,7 +216,7 @@ def try_writing(demo):
     first, count = demo.one(".bars tbody button").text, demo.js(length)
     demo.one(".bars tbody button").click()
     tokens = demo.figure.find_elements(By.CSS_SELECTOR, ".token")
-    demo.check(len(tokens) == count + 1, "a likely token cannot be taken")
+    demo.check(len(tokens) == count + 1, "clicking a likely token does not append it")
     heat = demo.one("input[type=range]")
     heat.send_keys(Keys.HOME)
     text = demo.one("textarea").get_attribute("value")
@@ -224,7 +226,7 @@ def try_writing(demo):
     token = demo.js("return readDemo(arguments[0]).outputs[arguments[1]]", int(likeliest))
     demo.check(
         written.startswith(text) and written[len(text) :].lstrip(" ").startswith(token.lstrip(" ")),
-        f"at temperature 0 not the likeliest token follows: {written!r}, not {token!r} after {first!r}",
+        f"at temperature 0 the likeliest token does not follow: {written!r}, not {token!r} after {first!r}",
     )
     again = demo.one("textarea")
     empty(again)
@@ -234,7 +236,7 @@ def try_writing(demo):
 
 
 def without_script(driver, page, name):
-    """What shows without a script: the same numbers as with it."""
+    """Without JavaScript the same numbers are shown."""
     browser.scripts(driver, False)
     driver.get(browser.address(page))
     still = [Demo(driver, figure, name).shares() for figure in driver.find_elements(By.CSS_SELECTOR, ".demo")]
@@ -272,7 +274,7 @@ def main(paths):
                 try_demo(driver, figure, f"{name} {figure.get_attribute('id')}")
             console, requests = browser.messages(driver)
             for message in console + requests:
-                check(False, f"{name}: the browser tells of {message}")
+                check(False, f"{name}: the browser reports {message}")
     finally:
         driver.quit()
     browser.finish()

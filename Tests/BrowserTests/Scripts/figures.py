@@ -1,4 +1,4 @@
-"""figures.py page.html…: the figures and tables of pages, tried by mouse, touch and keyboard and without a script."""
+"""figures.py page.html…: the figures and tables of pages, by mouse, touch and keyboard, and without JavaScript."""
 
 import os
 import re
@@ -11,7 +11,7 @@ from selenium.webdriver.common.keys import Keys
 
 
 def shown(figure):
-    """The numbers of the panels that show."""
+    """The indices of the visible panels."""
     panels = figure.find_elements(By.CSS_SELECTOR, ":scope > .stage > .panel")
     return [index for index, panel in enumerate(panels) if panel.is_displayed()], len(panels)
 
@@ -23,9 +23,9 @@ def each(driver, kind):
 def try_steps(driver, name):
     for figure in each(driver, "steps"):
         back, on = figure.find_elements(By.CSS_SELECTOR, ".controls button")
-        check(shown(figure)[0] == [0], f"{name}: steps do not begin with the first")
+        check(shown(figure)[0] == [0], f"{name}: steps do not start with the first")
         on.click()
-        check(shown(figure)[0] == [1], f"{name}: Next does not go on")
+        check(shown(figure)[0] == [1], f"{name}: Next does not go forward")
         on.send_keys(Keys.ARROW_LEFT)
         check(shown(figure)[0] == [0], f"{name}: the arrow key does not go back")
         back.send_keys(Keys.END)
@@ -34,18 +34,18 @@ def try_steps(driver, name):
         place = figure.find_element(By.CSS_SELECTOR, ".place").text
         check(place == f"Step {count} of {count}", f"{name}: says {place}")
         on.click()
-        check(shown(figure)[0] == [0], f"{name}: Again does not begin anew")
+        check(shown(figure)[0] == [0], f"{name}: Again does not go back to the start")
 
 
 def try_frames(driver, name):
     for figure in each(driver, "frames"):
         slider = figure.find_element(By.CSS_SELECTOR, "input[type=range]")
         numbers, count = shown(figure)
-        check(numbers == [count - 1], f"{name}: frames do not begin with the last")
+        check(numbers == [count - 1], f"{name}: frames do not start with the last")
         slider.send_keys(Keys.HOME)
         check(shown(figure)[0] == [0], f"{name}: the slider does not go to the first frame")
         slider.send_keys(Keys.ARROW_RIGHT)
-        check(shown(figure)[0] == [1], f"{name}: the slider's arrow key does not go on")
+        check(shown(figure)[0] == [1], f"{name}: the slider's arrow key does not go forward")
         play = figure.find_element(By.CSS_SELECTOR, ".controls button")
         play.click()
         check(play.text == "Pause", f"{name}: Play does not play")
@@ -56,7 +56,7 @@ def try_frames(driver, name):
 def try_sweeps(driver, name):
     for figure in each(driver, "sweep"):
         inputs = figure.find_elements(By.CSS_SELECTOR, "input[type=radio]")
-        check(shown(figure)[0] == [0], f"{name}: a sweep does not begin with the first")
+        check(shown(figure)[0] == [0], f"{name}: a sweep does not start with the first")
         inputs[1].find_element(By.XPATH, "..").click()
         check(shown(figure)[0] == [1], f"{name}: choosing a variant does not show it")
         inputs[1].send_keys(Keys.ARROW_LEFT)
@@ -75,7 +75,7 @@ def try_touch(driver, name):
     for figure in each(driver, "steps") + each(driver, "sweep"):
         stage = figure.find_element(By.CSS_SELECTOR, ".stage")
         driver.execute_script(swipe, stage, 250, 100)
-        check(shown(figure)[0] == [1], f"{name}: a swipe does not go on")
+        check(shown(figure)[0] == [1], f"{name}: a swipe does not go forward")
         driver.execute_script(swipe, stage, 100, 250)
         check(shown(figure)[0] == [0], f"{name}: a swipe does not go back")
 
@@ -102,9 +102,9 @@ def try_tables(driver, name):
         check(title.get_attribute("aria-sort") == "ascending", f"{name}: a title does not sort")
         up = column()
         buttons[-1].click()
-        check(keys(column()) == keys(up)[::-1], f"{name}: a title does not turn the order")
+        check(keys(column()) == keys(up)[::-1], f"{name}: a second click on a title does not reverse the order")
         buttons[-1].click()
-        check(column() == before, f"{name}: the table's own order does not come back")
+        check(column() == before, f"{name}: the table's original order does not come back")
 
 
 def try_without_script(driver, page, name):
@@ -113,11 +113,11 @@ def try_without_script(driver, page, name):
     for kind in ("steps", "sweep"):
         for figure in each(driver, kind):
             numbers, count = shown(figure)
-            check(len(numbers) == count, f"{name}: without a script {kind} show {len(numbers)} of {count}")
+            check(len(numbers) == count, f"{name}: without JavaScript {kind} show {len(numbers)} of {count}")
     for figure in each(driver, "frames"):
         numbers, count = shown(figure)
-        check(len(numbers) == min(6, count), f"{name}: without a script {len(numbers)} frames show")
-        check(numbers[0] == 0 and numbers[-1] == count - 1, f"{name}: the stills lack an end")
+        check(len(numbers) == min(6, count), f"{name}: without JavaScript {len(numbers)} frames are visible")
+        check(numbers[0] == 0 and numbers[-1] == count - 1, f"{name}: the stills lack the first or the last frame")
     browser.scripts(driver, True)
 
 

@@ -1,4 +1,4 @@
-"""Follows all links between pages of a folder, without a browser."""
+"""Checks all links between the pages of a folder, without a browser."""
 
 import os
 from html.parser import HTMLParser

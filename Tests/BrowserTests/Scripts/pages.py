@@ -1,5 +1,8 @@
-"""pages.py page.html…: what must hold of every page: no request, no error, no sideways scroll, no label over another,
-nothing that axe objects to, readable without JavaScript, printable."""
+"""pages.py page.html…: what must hold for every page.
+
+It makes no request and no error, does not scroll sideways, has no overlapping labels and no violation that axe finds,
+is readable without JavaScript, and prints.
+"""
 
 import base64
 import os
@@ -17,8 +20,8 @@ LARGEST = 1_500_000
 with open(os.path.join(os.path.dirname(axe_playwright_python.__file__), "axe.min.js"), encoding="utf-8") as file:
     AXE = file.read()
 
-# The labels of each drawing that shows, as rectangles without the room above and below their letters. A slanted name
-# has a slanted rectangle: two of them lie apart if they do along a side of one of them.
+# The labels of each visible drawing, as rectangles without the space above and below the letters. A rotated label has a
+# rotated rectangle; two rectangles are apart if their projections on a side of one of them are.
 LABELS = """
 const corners = (text) => {
   const box = text.getBBox(), matrix = text.getScreenCTM(), dx = 1, dy = box.height * 0.25;
@@ -53,7 +56,7 @@ for (const svg of document.querySelectorAll('.drawing > svg, .picture > svg')) {
 return [...new Set(found)].slice(0, 12);
 """
 
-# Each value beside the code against its line, what else stands in the margin, and the edge of the window.
+# Each value in the margin compared with its line, with other notes in the margin and with the window's edge.
 VALUES = """
 const lines = (code) => {
   const found = [], walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
@@ -134,12 +137,12 @@ def check_values(driver, page):
         for problem in problems:
             check(False, f"{page} at {width} px: {problem}")
         if 'class="values"' in driver.page_source:
-            check(count > 0, f"{page} at {width} px: no value shows")
+            check(count > 0, f"{page} at {width} px: no value is visible")
 
 
 def check_axe(driver, page):
     driver.execute_script(AXE)
-    # The themes differ in nothing but their colours.
+    # The themes differ only in their colours.
     for name, rules in (("light", []), ("dark", ["color-contrast"])):
         browser.theme(driver, name)
         for violation in driver.execute_async_script(RUN_AXE, rules):
@@ -161,7 +164,7 @@ def check_without_script(driver, page):
         check(sideways is None, f"{page} without JavaScript scrolls sideways at {width} px: {sideways}")
     words = driver.execute_script("return document.querySelector('main').innerText.trim().length")
     check(words > 40, f"{page} without JavaScript has nothing to read")
-    check(driver.execute_script("return !document.querySelector('.tools button')"), "a script ran although it must not")
+    check(driver.execute_script("return !document.querySelector('.tools button')"), "a script ran with JavaScript off")
     browser.scripts(driver, True)
 
 

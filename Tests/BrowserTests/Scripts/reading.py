@@ -1,4 +1,4 @@
-"""reading.py folder: what a reader does with the pages of the fixture's book, by mouse, touch and keyboard."""
+"""reading.py folder: the pages of the fixture's book as a reader uses them, by mouse, touch and keyboard."""
 
 import os
 import sys
@@ -32,7 +32,7 @@ class Reading:
         ActionChains(self.driver).send_keys(*keys).perform()
 
     def seek(self, words):
-        """Types other words into the search's field."""
+        """Replaces the words in the search field."""
         field = self.one("#query")
         field.clear()
         field.send_keys(words)
@@ -76,7 +76,7 @@ class Reading:
 def frames(page):
     page.open("01-first.html")
     figure = "#fig-frames"
-    check(page.current(figure) == 4 and page.shown(figure) == 1, "frames begin with the last moment, alone")
+    check(page.current(figure) == 4 and page.shown(figure) == 1, "frames start with the last moment alone")
     slider = page.one(f"{figure} input[type=range]")
     page.js("arguments[0].focus()", slider)
     page.press(Keys.ARROW_LEFT)
@@ -88,13 +88,13 @@ def frames(page):
     check(wait_until(lambda: page.current(figure) == 4, 12), "a click plays the frames to the end")
     page.open("01-first.html", 390, touch=True)
     page.swipe(figure, 120)
-    check(wait_until(lambda: page.current(figure) == 3), "a finger draws the frame before")
+    check(wait_until(lambda: page.current(figure) == 3), "a swipe goes to the previous frame")
 
 
 def steps(page):
     page.open("01-first.html")
     figure = "#fig-steps"
-    check(page.current(figure) == 0, "steps begin with the first")
+    check(page.current(figure) == 0, "steps start with the first")
     back, on = page.all(f"{figure} .controls button")
     page.click(on)
     check(page.current(figure) == 1, "a click leads to the next step")
@@ -107,7 +107,7 @@ def steps(page):
     check(page.current(figure) == 2, "the enter key presses the button")
     page.open("01-first.html", 390, touch=True)
     page.swipe(figure, -120)
-    check(wait_until(lambda: page.current(figure) == 1), "a finger draws the next step")
+    check(wait_until(lambda: page.current(figure) == 1), "a swipe goes to the next step")
 
 
 def sweep(page):
@@ -124,13 +124,13 @@ def sweep(page):
 def without_script(page):
     browser.scripts(page.driver, False)
     page.open("01-first.html", 390)
-    check(page.shown("#fig-frames") >= 3, "without JavaScript the frames stand beside each other")
+    check(page.shown("#fig-frames") >= 3, "without JavaScript the frames are side by side")
     check(page.shown("#fig-steps") == 4, "without JavaScript all steps show")
     check(
         page.js(
             "return [...document.querySelectorAll('.contents a')].every((a) => a.getBoundingClientRect().height > 0)"
         ),
-        "without JavaScript the contents stand open",
+        "without JavaScript the contents are open",
     )
     call = page.one("a.call")
     page.click(call)
@@ -146,25 +146,25 @@ def notes(page):
     shown = page.js("return document.querySelector('.sidenote').getBoundingClientRect().height")
     check(hidden == 0 and shown > 10, "a note unfolds under its line where there is no margin")
     page.open("01-first.html", 1280)
-    beside = page.js(
+    in_margin = page.js(
         "return document.querySelector('.sidenote').getBoundingClientRect().left"
         " >= document.querySelector('a.call').closest('p').getBoundingClientRect().right"
     )
-    check(beside, "a note stands in the margin where there is one")
+    check(in_margin, "a note is in the margin if there is one")
 
 
 def previews(page):
     page.open("01-first.html")
     link = page.one("a.reference[href='#fig-frames']")
     page.js("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", link)
-    # The end of the scrolling above hides a preview, as it should; then the pointer comes again.
+    # Scrolling hides a preview, as it should, so the pointer comes back afterwards.
     for _ in range(3):
         ActionChains(page.driver).move_by_offset(0, 0).move_to_element(page.one("h1")).move_to_element(link).perform()
         if wait_until(lambda: page.all(".preview svg"), 3):
             break
     check(page.all(".preview svg"), "a reference shows its figure while the pointer is on it")
     page.press(Keys.ESCAPE)
-    check(wait_until(lambda: not page.all(".preview")), "escape takes the preview away")
+    check(wait_until(lambda: not page.all(".preview")), "Escape closes the preview")
 
 
 def themes(page):
@@ -185,7 +185,7 @@ def copying(page):
     button = page.one(".cell .code > button")
     page.js("arguments[0].focus()", button)
     page.press(Keys.ENTER)
-    check(wait_until(lambda: button.text == "Copied"), "the copy button says that it has copied")
+    check(wait_until(lambda: button.text == "Copied"), "the copy button confirms")
 
 
 def contents(page):
@@ -195,7 +195,7 @@ def contents(page):
     check(wait_until(lambda: page.all(current) and "Code" in page.one(current).text), "the contents follow the reader")
     page.open("01-first.html")
     page.press(Keys.TAB)
-    check(page.js("return document.activeElement.className") == "skip", "the first stop skips to the text")
+    check(page.js("return document.activeElement.className") == "skip", "the first Tab stop skips to the text")
     page.click(page.one(".turn a.next"))
     check(page.driver.current_url.endswith("02-second.html"), "a link leads to the next chapter")
     page.click(page.one(".turn a.prev"))
@@ -216,13 +216,13 @@ def values(page):
 
     loss, details = "#loop .values li:has(svg)", "#loop .values li:has(svg) > p"
     page.open("01-first.html", 1440)
-    check(shows(loss) and not shows(details) and not shows("#loop .values label"), "values stand beside the code")
+    check(shows(loss) and not shows(details) and not shows("#loop .values label"), "values are next to the code")
     check(
         page.js("return document.querySelector(arguments[0] + ' b').offsetWidth === 0", loss), "a name is not repeated"
     )
     ActionChains(page.driver).move_to_element(page.one(loss)).perform()
-    check(wait_until(lambda: shows(details)), "pointing at a value tells more")
-    check("40 values" in page.one(details).text, "what it tells is of the loop")
+    check(wait_until(lambda: shows(details)), "pointing at a value shows details")
+    check("40 values" in page.one(details).text, "the details are those of the loop")
     page.press(Keys.ESCAPE)
     check(wait_until(lambda: not shows(details)), "Escape hides it")
     page.js("document.querySelector(arguments[0]).focus()", "#loop .values button")
@@ -231,7 +231,7 @@ def values(page):
         page.js("return document.activeElement.closest('li').matches(arguments[0])", loss),
         "arrow keys walk through values",
     )
-    check(shows(details), "the focus tells more")
+    check(shows(details), "the focus shows details")
     page.press(Keys.TAB)
     check(page.js("return !document.activeElement.closest('.values')"), "one tab leaves the values")
     page.open("01-first.html", 390, touch=True)
@@ -239,7 +239,7 @@ def values(page):
     page.click(page.one("#loop .values label"))
     check(shows(loss) and not shows(details), "a touch unfolds them")
     page.click(page.one(f"{loss} button"))
-    check(wait_until(lambda: shows(details)), "a touch of one tells more")
+    check(wait_until(lambda: shows(details)), "a touch shows details")
     check(
         page.js("return document.documentElement.scrollWidth <= innerWidth"), "unfolded values do not scroll sideways"
     )
@@ -249,7 +249,7 @@ def values(page):
     check(shows(loss), "values unfold without JavaScript")
     page.open("01-first.html", 1440)
     ActionChains(page.driver).move_to_element(page.one(loss)).perform()
-    check(wait_until(lambda: shows(details)), "pointing tells more without JavaScript")
+    check(wait_until(lambda: shows(details)), "pointing shows details without JavaScript")
     browser.scripts(page.driver, True)
 
 
@@ -257,9 +257,9 @@ def search(page):
     page.open("02-second.html")
     page.press("/")
     check(wait_until(lambda: "search.html" in page.driver.current_url), "the key / leads to the search")
-    check(page.js("return document.activeElement.id") == "query", "the search waits for words")
+    check(page.js("return document.activeElement.id") == "query", "the search field has the focus")
     page.press("zyzz")
-    check(wait_until(lambda: page.all("#results mark")), "what is found is marked")
+    check(wait_until(lambda: page.all("#results mark")), "hits are marked")
     check(len(page.all("#results li")) == 1 and page.one("#results mark").text == "zyzz", "one place has the word")
     check("More of it" in page.one("#results a").text, "a hit names its section")
     page.seek("gradient")
@@ -273,11 +273,11 @@ def search(page):
     page.press(Keys.ARROW_UP, Keys.ENTER)
     check(wait_until(lambda: "01-first.html#term:gradient" in page.driver.current_url), "enter opens the hit")
     page.driver.back()
-    check(wait_until(lambda: page.all("#results li")), "the way back finds the words again")
+    check(wait_until(lambda: page.all("#results li")), "going back restores the search")
     page.seek("nowhere to be found")
-    check(wait_until(lambda: "Nothing" in page.one("#status").text), "nothing found is said")
+    check(wait_until(lambda: "Nothing" in page.one("#status").text), "an unsuccessful search says so")
     page.seek("<img src=x onerror=alert(1)>")
-    check(not page.all("#results img"), "what is typed stays text")
+    check(not page.all("#results img"), "typed markup stays text")
     page.driver.get("about:blank")
     page.driver.get(browser.address(os.path.join(page.folder, "search.html")) + "#q=100%")
     check(

@@ -3,7 +3,7 @@
 
 #include "exercise.h"
 
-// Not a multiple of any vector's width, so that loops have a rest.
+// Not a multiple of any vector's width, so that loops have a remainder.
 enum { count = 301 };
 
 static void unary(void) {

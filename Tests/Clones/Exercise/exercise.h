@@ -1,5 +1,5 @@
 #pragma once
-// What the exercises share: numbers to work on, and a line for each result.
+// Inputs for the kernels, and a printed line for each result.
 #include <stdint.h>
 #include <stdlib.h>
 

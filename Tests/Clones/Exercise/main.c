@@ -1,5 +1,5 @@
-// Calls every kernel and prints what came of it, so that the same source compiled for different machines can be held
-// against itself. `CloneTests` runs it.
+// Calls every kernel and prints the results, so that `CloneTests` can compare builds of the same source for different
+// processors.
 #include <math.h>
 #include <stdio.h>
 

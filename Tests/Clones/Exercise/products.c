@@ -1,7 +1,7 @@
 #include "exercise.h"
 
-/// Sizes that leave rests of the own kernel's tiles, one that fills several blocks, and two that leave one row and two for
-/// a block of their own.
+/// Sizes with remainders after the own kernel's tiles, one that fills several blocks, and two whose last block has one row
+/// and two rows.
 static const int64_t sizes[][3] = {{1, 19, 8},   {7, 1, 33},     {6, 16, 5},    {13, 37, 29},
                                    {23, 53, 29}, {150, 70, 400}, {145, 200, 9}, {146, 84, 9}};
 
