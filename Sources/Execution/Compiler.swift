@@ -8,6 +8,9 @@ struct Compiler {
   let folder: RunFolder
   /// The seconds that each tool may take.
   let timeout: Double
+  /// Whether the library is going to run: a program that is only checked is compiled without optimization, in a third of the
+  /// time and with the same diagnostics.
+  var isForRunning = true
 
   static let entryPoint = "lectern_notebook"
   static let sourceName = "notebook.swift"
@@ -99,7 +102,7 @@ struct Compiler {
   private func compilerArguments(_ source: String, _ object: String, _ cache: ModuleCache) -> [String] {
     let maps = installation.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
     return [
-      "-frontend", "-c", source, "-o", object, "-O", "-gline-tables-only", "-module-name", "notebook",
+      "-frontend", "-c", source, "-o", object, isForRunning ? "-O" : "-Onone", "-gline-tables-only", "-module-name", "notebook",
       "-swift-version", "5", "-entry-point-function-name", Compiler.entryPoint,
       "-diagnostic-style", "llvm",
       "-index-store-path", indexFolder, "-index-unit-output-path", object, "-index-ignore-clang-modules",

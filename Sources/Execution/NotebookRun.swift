@@ -9,6 +9,8 @@ struct NotebookRun {
   let notebook: Notebook
   let folder: RunFolder
   private var result: RunResult
+  /// Whether the program is only compiled.
+  private var isCheck = false
   /// What is still part of the program.
   private var steps: [Program.Step] = []
   /// The first step whose results are not known yet.
@@ -30,6 +32,7 @@ struct NotebookRun {
   }
 
   mutating func compileOnly() throws(RunError) -> RunResult {
+    isCheck = true
     takeSteps()
     _ = try compile()
     checkLabels { _ in false }
@@ -76,7 +79,7 @@ struct NotebookRun {
   private func build(_ program: inout Program) throws(RunError) -> Compiler.Outcome {
     let compiler = Compiler(
       toolchain: runner.toolchain, installation: runner.installation, folder: folder,
-      timeout: runner.limits.compiling)
+      timeout: runner.limits.compiling, isForRunning: !isCheck)
     do {
       return try compiler.build(&program, of: notebook)
     } catch {

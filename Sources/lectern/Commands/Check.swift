@@ -23,32 +23,42 @@ struct Check: ParsableCommand {
   func run() throws {
     lectern_watch_interrupts()
     var isGood = true
+    var chosen: [Notebook] = []
     if notebooks.isEmpty {
       let source = try BookSource(BookArguments.standard)
       source.messages.forEach { Terminal.print($0) }
       isGood = !source.hasErrors && !(strict && !source.messages.isEmpty)
-      for chapter in source.report.chapters where chapter.notebook.isReadable {
-        if !(try check(chapter.notebook)) { isGood = false }
-      }
+      chosen = source.report.chapters.map(\.notebook).filter(\.isReadable)
     }
-    for path in notebooks where !(try check(NotebookSource(path).notebook)) { isGood = false }
+    chosen += notebooks.map { NotebookSource($0).notebook }
+    let timeout = compiler.compileTimeout
+    let findings = Parallel.map(chosen) { Check.compile($0, timeout: timeout) }
+    for (notebook, finding) in zip(chosen, findings) where !(try report(notebook, finding)) { isGood = false }
     if !isGood { throw ExitCode.failure }
   }
 
+  /// What the compiler finds in a notebook.
+  private static func compile(_ notebook: Notebook, timeout: Double) -> Result<[Diagnostic], RunError> {
+    guard notebook.isRunnable else { return .success([]) }
+    do {
+      var runner = try Runner()
+      runner.limits.compiling = timeout
+      return .success(try runner.check(notebook).diagnostics)
+    } catch {
+      return .failure(error)
+    }
+  }
+
   /// Prints what is wrong with a notebook; whether nothing is.
-  private func check(_ notebook: Notebook) throws -> Bool {
+  private func report(_ notebook: Notebook, _ finding: Result<[Diagnostic], RunError>) throws -> Bool {
     var found = notebook.diagnostics
-    if notebook.isRunnable {
-      do {
-        var runner = try Runner()
-        runner.limits.compiling = compiler.compileTimeout
-        found += try runner.check(notebook).diagnostics
-      } catch {
-        if error == .interrupted { throw ExitCode.interrupted }
-        found.forEach { Terminal.print("\($0)") }
-        Terminal.print("\(notebook.file): error: \(error)")
-        return false
-      }
+    switch finding {
+    case .success(let diagnostics): found += diagnostics
+    case .failure(.interrupted): throw ExitCode.interrupted
+    case .failure(let error):
+      found.forEach { Terminal.print("\($0)") }
+      Terminal.print("\(notebook.file): error: \(error)")
+      return false
     }
     found.forEach { Terminal.print("\($0)") }
     return !found.contains { strict || $0.severity == .error }
