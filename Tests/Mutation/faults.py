@@ -175,16 +175,16 @@ fault("n-grams read one symbol fewer", "Datasets/Language/NGramModel.swift",
 
 # MARK: Charts
 
-fault("error bands half as wide", "SVGCharts/Rendering/MarkDrawing.swift",
-      "runs[runs.count - 1].lower.append(Spot(x: px, y: limited(«base»)))", "(base + py) / 2", "SVGChartsTests.GeometryTests")
+fault("error bands half as wide", "SVGCharts/Marks/AreaMark.swift",
+      "runs[runs.count - 1].lower.append(Spot(x: px, y: plot.limited(«base»)))", "(base + py) / 2", "SVGChartsTests.GeometryTests")
 fault("points at bins' lower ends", "SVGCharts/Scales/PositionScale.swift",
       "return «(a + b) / 2»", "a", "SVGChartsTests.GeometryTests")
-fault("bars of bins shifted by half a bin", "SVGCharts/Rendering/BarDrawing.swift",
+fault("bars of bins shifted by half a bin", "SVGCharts/Rendering/PlotDrawing.swift",
       "return («min(a, b) + gap / 2», abs(b - a) - gap)", "min(a, b) + gap / 2 - abs(b - a) / 2", "SVGChartsTests.GeometryTests")
 fault("stacks begin at zero", "SVGCharts/Rendering/Stacking.swift",
       "let start = «heights[place] ?? 0»", "0", "SVGChartsTests.GeometryTests")
-fault("arrows point backwards", "SVGCharts/Rendering/MarkDrawing.swift",
-      "heads += «PathBuilder.head(from: ends.0, to: ends.1)»", "PathBuilder.head(from: ends.1, to: ends.0)", "SVGChartsTests.GeometryTests")
+fault("arrows point backwards", "SVGCharts/Marks/ArrowMark.swift",
+      "heads += «PathBuilder.head(from: start, to: end)»", "PathBuilder.head(from: end, to: start)", "SVGChartsTests.GeometryTests")
 fault("grid lines beside their ticks", "SVGCharts/Rendering/AxisDrawing.swift",
       "path += \"M\\(SVGWriter.number(plot.x)) \\(SVGWriter.number(«item.place»))h", "item.place + 3", "SVGChartsTests.GeometryTests")
 fault("texts of cells off their middle", "SVGCharts/Rendering/AnnotationDrawing.swift",

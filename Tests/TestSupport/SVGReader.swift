@@ -47,14 +47,15 @@ package final class SVGReader: NSObject, XMLParserDelegate {
   }
 }
 
-/// The pairs of texts that overlap, and the texts that leave the drawing.
+/// The pairs of texts that overlap, though they had free places, and the texts that leave the drawing.
 package func misplaced(_ drawing: (texts: [TextBox], frame: Box)) -> [String] {
   var found: [String] = []
   for (index, text) in drawing.texts.enumerated() {
     if !corners(text).allSatisfy({ drawing.frame.contains(Box(x: $0.0, y: $0.1, width: 0, height: 0)) }) {
       found.append("\"\(text.text)\" leaves the drawing: \(text.box) in \(drawing.frame)")
     }
-    for other in drawing.texts[(index + 1)...] where areOverlapping(text, other) {
+    for other in drawing.texts[(index + 1)...]
+    where !text.isCrowded && !other.isCrowded && areOverlapping(text, other) {
       found.append("\"\(text.text)\" \(text.box) overlaps \"\(other.text)\" \(other.box)")
     }
   }

@@ -68,7 +68,7 @@ public struct ChartGrid: Sendable, Hashable {
       let name = chart.configuration.title ?? "\(index + 1)"
       return chart.marks.map { mark in
         var mark = mark
-        mark.panel = name
+        mark.content.encoding.panel = name
         return mark
       }
     }

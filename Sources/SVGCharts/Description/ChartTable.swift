@@ -31,12 +31,12 @@ extension ChartTable {
   init(_ marks: [Mark]) {
     var columns: [String] = []
     var records: [[String: PlottedValue]] = []
-    for mark in marks {
-      if case .field = mark.shape { continue }
-      for (name, _) in mark.namedValues where !columns.contains(name) { columns.append(name) }
-      for index in 0..<mark.count {
+    for mark in marks where !type(of: mark.content).traits.contains(.plane) {
+      let values = mark.content.encoding.namedValues
+      for (name, _) in values where !columns.contains(name) { columns.append(name) }
+      for index in 0..<mark.content.encoding.count {
         var record: [String: PlottedValue] = [:]
-        for (name, value) in mark.namedValues { record[name] = value.at(index) }
+        for (name, value) in values { record[name] = value.at(index) }
         records.append(record)
       }
     }
@@ -61,26 +61,5 @@ extension ChartTable {
     case .interval(let low, let high): "\(NumberFormat.machine(low)) – \(NumberFormat.machine(high))"
     case nil: ""
     }
-  }
-}
-
-extension Mark {
-  /// Its values under their names, those that come first in a table first; two of one name are told apart.
-  var namedValues: [(name: String, value: PlottableValue)] {
-    var all: [PlottableValue] = []
-    if let panel { all.append(PlottableValue(label: "chart", values: [.category(panel)], isArray: false)) }
-    for case let value? in [position, series] { all.append(value) }
-    if case .by(let value) = color, value.values.first?.name != nil { all.append(value) }
-    if case .by(let value) = symbol { all.append(value) }
-    if case .by(let value) = lineStyle { all.append(value) }
-    for case let value? in [x, xEnd, y, yEnd] { all.append(value) }
-    if case .by(let value) = color, value.values.first?.name == nil { all.append(value) }
-    var result: [(name: String, value: PlottableValue)] = []
-    for value in all {
-      if result.contains(where: { $0.name == value.label && $0.value == value }) { continue }
-      let isKnown = result.contains { $0.name == value.label }
-      result.append((isKnown ? value.label + " (end)" : value.label, value))
-    }
-    return result
   }
 }

@@ -1,16 +1,16 @@
 /// Arrows from one place to another: displacements, gradients, the way of an optimizer.
 ///
 ///     ArrowMark(x: .value("w₁", 1), y: .value("w₂", 2), dx: -0.3, dy: -0.1)
-public struct ArrowMark: ChartContent, Sendable, Hashable {
-  public var marks: [Mark]
+public struct ArrowMark: ChartContent, ChartMark {
+  static let traits: MarkTraits = [.partlyVisible, .separateEnds]
+
+  var encoding: MarkEncoding
 
   /// From one place to another.
   public init(
     xStart: PlottableValue, yStart: PlottableValue, xEnd: PlottableValue, yEnd: PlottableValue
   ) {
-    var mark = Mark(.rule, x: xStart, xEnd: xEnd, y: yStart, yEnd: yEnd)
-    mark.hasHead = true
-    marks = [mark]
+    encoding = MarkEncoding(x: xStart, xEnd: xEnd, y: yStart, yEnd: yEnd)
   }
 
   /// From a place by a displacement.
@@ -33,39 +33,49 @@ public struct ArrowMark: ChartContent, Sendable, Hashable {
     let ends = zip(value.values, distances).map { PlottedValue.number(($0.number ?? .nan) + $1) }
     return PlottableValue(label: value.label, values: ends, isArray: value.isArray)
   }
+
+  public var marks: [Mark] { [Mark(self)] }
+
+  var usualColor: ChartColor? { .muted }
 }
 
-/// A direction at each point of a grid: the gradient of a loss, the flow of a state.
-///
-///     VectorField(FieldGrid(x: -2...2, y: -2...2, resolution: 15)) { x, y in (-2 * x, -20 * y) }
-///
-/// The longest arrow nearly reaches to its neighbour. With `isEven` all are equally long and tell only directions,
-/// which shows the flow also where it is slow.
-public struct VectorField: ChartContent, Sendable, Hashable {
-  public var marks: [Mark]
-
-  public init(
-    _ grid: FieldGrid, x: String = "x", y: String = "y", isEven: Bool = false,
-    vector: (Double, Double) -> (Double, Double)
-  ) {
-    let points = grid.points
-    let vectors = points.map { vector($0.x, $0.y) }
-    // lengths in steps of the grid, which may differ along the axes
-    let (stepX, stepY) = (grid.x(at: 1) - grid.x(at: 0), grid.y(at: 1) - grid.y(at: 0))
-    let lengths = vectors.map {
-      (($0.0 / stepX) * ($0.0 / stepX) + ($0.1 / stepY) * ($0.1 / stepY)).squareRoot()
+extension ArrowMark {
+  func draw(_ series: Series, in plot: PlotDrawing, _ writer: inout SVGWriter) {
+    var (path, heads) = ("", "")
+    for (start, end) in series.data.compactMap(plot.segment) {
+      path += "M\(PathBuilder.text(start))L\(PathBuilder.text(end))"
+      heads += PathBuilder.head(from: start, to: end)
     }
-    let longest = lengths.filter(\.isFinite).max() ?? 0
-    let shown = points.indices.filter { lengths[$0].isFinite && lengths[$0] > 1e-3 * longest && longest > 0 }
-    let scales = shown.map { 0.85 / (isEven ? lengths[$0] : longest) }
-    let moves = zip(shown, scales).map { (dx: vectors[$0].0 * $1, dy: vectors[$0].1 * $1) }
-    // about its point, so that the field does not seem to lie beside itself
-    marks =
-      ArrowMark(
-        xStart: .value(x, zip(shown, moves).map { points[$0].x - $1.dx / 2 }),
-        yStart: .value(y, zip(shown, moves).map { points[$0].y - $1.dy / 2 }),
-        xEnd: .value(x, zip(shown, moves).map { points[$0].x + $1.dx / 2 }),
-        yEnd: .value(y, zip(shown, moves).map { points[$0].y + $1.dy / 2 })
-      ).marks
+    guard !path.isEmpty else { return }
+    if !heads.isEmpty, plot.scene.isFilledPlane { drawCasing(path + heads, in: &writer) }
+    writer.element("path", [("d", path)] + plot.stroke(series, width: 1.4))
+    guard !heads.isEmpty else { return }
+    writer.element(
+      "path", [("d", heads), ("fill", plot.scene.color(of: series).css)] + encoding.opacityAttribute)
   }
+
+  /// A rim in the background's colour that separates arrows from a field, whose colours go from light to dark.
+  private func drawCasing(_ path: String, in writer: inout SVGWriter) {
+    writer.element(
+      "path",
+      [
+        ("d", path), ("fill", "none"), ("stroke", ChartColor.background.css), ("stroke-width", "3.4"),
+        ("stroke-linejoin", "round"), ("stroke-linecap", "round"), ("opacity", "0.6"),
+      ])
+  }
+
+  func swatch(for series: Series, in scene: Scene) -> Legend.Swatch { .line(scene.lineStyle(of: series)) }
+
+  func occupy(_ grid: inout OccupancyGrid, with series: Series, on layout: Layout) {
+    grid.occupySegments(of: series, on: layout)
+  }
+
+  func annotationPositions(for series: Series) -> [MarkAnnotation.Position] {
+    [.topTrailing, .bottomTrailing, .topLeading, .bottomLeading]
+  }
+}
+
+extension ArrowMark {
+  var prominence: Int { 0 }
+  func noun(for series: Series) -> String { "Lines" }
 }

@@ -43,29 +43,17 @@ public struct FieldGrid: Sendable, Hashable {
 }
 
 /// What a ``FieldMark`` holds: a number, or a class, at each point of a grid.
-public struct Field: Sendable, Hashable {
-  public var grid: FieldGrid
+struct Field: Sendable, Hashable {
+  var grid: FieldGrid
   /// A magnitude at each of the grid's points; where there are classes, each class's margin over the best other,
   /// which is positive where the class wins.
-  public var layers: [[Double]]
+  var layers: [[Double]]
   /// The classes' names; empty where the values are magnitudes.
-  public var classes: [String]
+  var classes: [String]
   /// The name of what the field holds.
-  public var label: String
+  var label: String
   /// Where the colour changes; `nil` for the steps of the ramp.
-  public var levels: [Double]?
+  var levels: [Double]?
   /// Whether lines are drawn between the steps.
-  public var hasLines: Bool
-
-  func contribute(to extent: inout Extent, _ scale: inout ColorScale) {
-    if scale.label.isEmpty { scale.label = label }
-    guard classes.isEmpty else {
-      for name in classes where scale.color(of: .category(name)) == nil {
-        scale.categories.append(
-          ColorScale.Category(value: .category(name), color: .series(scale.categories.count)))
-      }
-      return
-    }
-    for value in layers[0] { extent.include(value) }
-  }
+  var hasLines: Bool
 }

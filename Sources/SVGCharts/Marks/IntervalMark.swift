@@ -11,20 +11,18 @@ public struct IntervalMark: ChartContent, Sendable, Hashable {
 
   /// Upright intervals: `lower` and `upper` are on the y axis.
   public init(x: PlottableValue, y: PlottableValue, lower: PlottableValue, upper: PlottableValue) {
-    marks = [Mark(.rule, x: x, y: lower, yEnd: upper), .estimate(x: x, y: y)]
+    marks = IntervalMark.marks(RuleMark(x: x, yStart: lower, yEnd: upper), x: x, y: y)
   }
 
   /// Level intervals, for long names on the y axis: `lower` and `upper` are on the x axis.
   public init(y: PlottableValue, x: PlottableValue, lower: PlottableValue, upper: PlottableValue) {
-    marks = [Mark(.rule, x: lower, xEnd: upper, y: y), .estimate(x: x, y: y)]
+    marks = IntervalMark.marks(RuleMark(y: y, xStart: lower, xEnd: upper), x: x, y: y)
   }
-}
 
-extension Mark {
-  /// A point large enough to be told from the line through it.
-  fileprivate static func estimate(x: PlottableValue, y: PlottableValue) -> Mark {
-    var mark = Mark(.point, x: x, y: y)
-    mark.symbolSize = 8
-    return mark
+  /// A line, and on it a point large enough to be told from it.
+  private static func marks(_ line: RuleMark, x: PlottableValue, y: PlottableValue) -> [Mark] {
+    var estimate = PointMark(x: x, y: y)
+    estimate.size = 8
+    return [Mark(line), Mark(estimate)]
   }
 }

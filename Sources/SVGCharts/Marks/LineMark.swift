@@ -2,69 +2,70 @@
 ///
 /// Given arrays it is one line. Given single values, in a loop, each is a point of a line, and those that agree
 /// in series, colour and style are joined in the order they come. A value that isn't finite leaves a gap.
-public struct LineMark: ChartContent, Sendable, Hashable {
-  public var marks: [Mark]
+public struct LineMark: ChartContent, InterpolatedMark {
+  static let traits: MarkTraits = [.curve]
+
+  var encoding: MarkEncoding
+  var interpolation = InterpolationMethod.linear
 
   public init(x: PlottableValue, y: PlottableValue, series: PlottableValue? = nil) {
-    marks = [Mark(.line, x: x, y: y, series: series)]
+    encoding = MarkEncoding(x: x, y: y, series: series)
+  }
+
+  public var marks: [Mark] { [Mark(self)] }
+
+  func extend(_ extent: inout Extent, _ direction: Extent.Direction, for series: Series) {
+    if direction == .x { extent.isFilled = true }
   }
 }
 
-/// A point for each datum.
-public struct PointMark: ChartContent, Sendable, Hashable {
-  public var marks: [Mark]
+extension LineMark {
+  func draw(_ series: Series, in plot: PlotDrawing, _ writer: inout SVGWriter) {
+    var runs: [[Spot]] = [[]]
+    for datum in series.data {
+      if let px = datum.x.flatMap(plot.x.place), let py = datum.y.flatMap(plot.y.place) {
+        runs[runs.count - 1].append(Spot(x: px, y: plot.limited(py)))
+      } else if !runs[runs.count - 1].isEmpty {
+        runs.append([])
+      }
+    }
+    let kept = interpolation == .linear ? runs.map { Simplification.line($0) } : runs
+    // a restless line of many data would fill the plot solidly
+    let isDense = Double(kept.map(\.count).reduce(0, +)) > plot.area.width
+    let width = isDense ? 1 : ChartStyle.lineWidth
+    let path = PathBuilder.path(kept.filter { $0.count > 1 }, interpolation)
+    if !path.isEmpty { writer.element("path", [("d", path)] + plot.stroke(series, width: width)) }
+    // a lone datum between gaps still shows, as a dot
+    let dots = PathBuilder.path(kept.filter { $0.count == 1 }, interpolation)
+    guard !dots.isEmpty else { return }
+    writer.element(
+      "path",
+      [
+        ("d", dots), ("fill", "none"), ("stroke", plot.scene.color(of: series).css),
+        ("stroke-width", SVGWriter.number(isDense ? 2 : ChartStyle.lineWidth * 2.5)),
+        ("stroke-linecap", "round"),
+      ])
+  }
 
-  public init(x: PlottableValue, y: PlottableValue) {
-    marks = [Mark(.point, x: x, y: y)]
+  func swatch(for series: Series, in scene: Scene) -> Legend.Swatch { .line(scene.lineStyle(of: series)) }
+
+  func occupy(_ grid: inout OccupancyGrid, with series: Series, on layout: Layout) {
+    var previous: Spot?
+    for datum in series.data {
+      let spot = layout.spot(datum.x, datum.y)
+      if let spot, let previous {
+        grid.occupy(from: previous, to: spot)
+      } else if let spot {
+        grid.occupy(spot)
+      }
+      previous = spot
+    }
   }
 }
 
-/// The region between a line and zero, or between two lines.
-///
-///     AreaMark(x: .value("step", steps), yStart: .value("loss", low), yEnd: .value("loss", high)).opacity(0.2)
-public struct AreaMark: ChartContent, Sendable, Hashable {
-  public var marks: [Mark]
+extension LineMark {
+  var prominence: Int { 2 }
+  func noun(for series: Series) -> String { "Line chart" }
 
-  /// From zero to `y`; areas that differ in colour or series lie on top of each other.
-  public init(
-    x: PlottableValue, y: PlottableValue, series: PlottableValue? = nil,
-    stacking: MarkStacking = .standard
-  ) {
-    var mark = Mark(.area, x: x, y: y, series: series)
-    mark.stacking = stacking
-    marks = [mark]
-  }
-
-  /// From `yStart` to `yEnd`: a band, such as the interval over seeds.
-  public init(
-    x: PlottableValue, yStart: PlottableValue, yEnd: PlottableValue, series: PlottableValue? = nil
-  ) {
-    var mark = Mark(.area, x: x, y: yStart, yEnd: yEnd, series: series)
-    mark.stacking = .unstacked
-    marks = [mark]
-  }
-}
-
-/// A straight line across the plot, or between two values.
-///
-///     RuleMark(y: .value("target", 0.1)).lineStyle(.dashed).annotation { "target" }
-public struct RuleMark: ChartContent, Sendable, Hashable {
-  public var marks: [Mark]
-
-  /// A vertical line, over the whole height or from `yStart` to `yEnd`.
-  public init(x: PlottableValue, yStart: PlottableValue? = nil, yEnd: PlottableValue? = nil) {
-    marks = [Mark(.rule, x: x, y: yStart, yEnd: yEnd)]
-  }
-
-  /// A horizontal line, over the whole width or from `xStart` to `xEnd`.
-  public init(y: PlottableValue, xStart: PlottableValue? = nil, xEnd: PlottableValue? = nil) {
-    marks = [Mark(.rule, x: xStart, xEnd: xEnd, y: y)]
-  }
-
-  /// A segment from one point to another: an arrow's shaft, an interval at an angle.
-  public init(
-    xStart: PlottableValue, yStart: PlottableValue, xEnd: PlottableValue, yEnd: PlottableValue
-  ) {
-    marks = [Mark(.rule, x: xStart, xEnd: xEnd, y: yStart, yEnd: yEnd)]
-  }
+  func details(of series: Series, in narrator: Narrator) -> String { narrator.courses(like: series) }
 }

@@ -1,47 +1,72 @@
-/// One layer of a chart as plain data: what ``LineMark`` and its kin describe.
+/// One layer of a chart, as plain data: a ``LineMark``, a ``BarMark`` or any other kind.
 ///
-/// The initialisers of the mark types make it, the modifiers of ``ChartContent`` change it, and the renderer reads it.
+/// The kinds' initialisers describe it, the modifiers of ``ChartContent`` change it, and ``Chart`` draws it.
 public struct Mark: Sendable, Hashable {
-  public enum Shape: Sendable, Hashable {
-    case line, point, bar, area, rule, rectangle
-    case field(Field)
+  var content: any ChartMark
+
+  init(_ content: any ChartMark) {
+    self.content = content
   }
 
-  /// A look that is fixed, or that a value decides.
-  public enum Choice<Fixed: Sendable & Hashable>: Sendable, Hashable {
-    case automatic
-    case fixed(Fixed)
-    case by(PlottableValue)
+  /// The values on the x axis; where there are two, those at which each datum begins.
+  public var x: PlottableValue? { content.encoding.x }
+  /// The values on the x axis at which each datum ends.
+  public var xEnd: PlottableValue? { content.encoding.xEnd }
+  /// The values on the y axis; where there are two, those at which each datum begins.
+  public var y: PlottableValue? { content.encoding.y }
+  /// The values on the y axis at which each datum ends.
+  public var yEnd: PlottableValue? { content.encoding.yEnd }
+
+  public static func == (a: Mark, b: Mark) -> Bool { AnyHashable(a.content) == AnyHashable(b.content) }
+
+  public func hash(into hasher: inout Hasher) { AnyHashable(content).hash(into: &hasher) }
+}
+
+/// A look that is fixed, or that a value decides.
+enum Choice<Fixed: Sendable & Hashable>: Sendable, Hashable {
+  case automatic
+  case fixed(Fixed)
+  case by(PlottableValue)
+
+  /// The value that decides; `nil` where none does.
+  var value: PlottableValue? {
+    if case .by(let value) = self { return value }
+    return nil
   }
 
-  public var shape: Shape
-  public var x: PlottableValue?
-  public var xEnd: PlottableValue?
-  public var y: PlottableValue?
-  public var yEnd: PlottableValue?
+  /// The category that decides; `nil` where nothing or a number does.
+  func name(at index: Int) -> PlottedValue? {
+    guard let found = value?.at(index) else { return nil }
+    return found.name == nil ? nil : found
+  }
+
+  var withoutValues: Choice {
+    value.map { .by($0.withoutValues) } ?? self
+  }
+}
+
+/// What every kind of mark has: its data, and what decides how they look.
+struct MarkEncoding: Sendable, Hashable {
+  var x: PlottableValue?
+  var xEnd: PlottableValue?
+  var y: PlottableValue?
+  var yEnd: PlottableValue?
   /// What keeps lines or areas of one colour apart.
-  public var series: PlottableValue?
+  var series: PlottableValue?
   /// What places bars of one category side by side.
-  public var position: PlottableValue?
-  public var color: Choice<ChartColor> = .automatic
-  public var symbol: Choice<ChartSymbol> = .automatic
-  public var lineStyle: Choice<LineStyle> = .automatic
-  public var opacity: Double?
-  public var symbolSize: Double?
-  public var cornerRadius: Double?
-  public var interpolation = InterpolationMethod.linear
-  public var stacking = MarkStacking.standard
-  public var annotation: MarkAnnotation?
-  /// Whether a rule ends in an arrow's head.
-  public var hasHead = false
-  /// In a grid's table, the panel that it belongs to.
+  var position: PlottableValue?
+  var color: Choice<ChartColor> = .automatic
+  var symbol: Choice<ChartSymbol> = .automatic
+  var lineStyle: Choice<LineStyle> = .automatic
+  var opacity: Double?
+  var annotation: MarkAnnotation?
+  /// In a grid's table, the panel that the mark belongs to.
   var panel: String?
 
   init(
-    _ shape: Shape, x: PlottableValue? = nil, xEnd: PlottableValue? = nil, y: PlottableValue? = nil,
+    x: PlottableValue? = nil, xEnd: PlottableValue? = nil, y: PlottableValue? = nil,
     yEnd: PlottableValue? = nil, series: PlottableValue? = nil
   ) {
-    self.shape = shape
     self.x = x
     self.xEnd = xEnd
     self.y = y
@@ -70,66 +95,50 @@ public struct Mark: Sendable, Hashable {
   var isWhole: Bool { channels.contains { $0.isArray } }
 
   private var channels: [PlottableValue] {
-    var all = [x, xEnd, y, yEnd, series, position].compactMap { $0 }
-    if case .by(let value) = color { all.append(value) }
-    if case .by(let value) = symbol { all.append(value) }
-    if case .by(let value) = lineStyle { all.append(value) }
-    return all
+    [x, xEnd, y, yEnd, series, position, color.value, symbol.value, lineStyle.value].compactMap(\.self)
+  }
+
+  func datum(_ index: Int) -> Datum {
+    var datum = Datum(x: x?.at(index), xEnd: xEnd?.at(index), y: y?.at(index), yEnd: yEnd?.at(index))
+    datum.color = color.value?.at(index)
+    if let annotation {
+      if annotation.texts.count > 1 {
+        datum.text = annotation.texts[index]
+      } else if index == count - 1 {
+        datum.text = annotation.texts.first
+      }
+    }
+    return datum
+  }
+
+  /// What two marks must share to be drawn as one.
+  var withoutData: MarkEncoding {
+    var bare = MarkEncoding(xEnd: xEnd?.withoutValues, yEnd: yEnd?.withoutValues)
+    bare.color = color.withoutValues
+    bare.symbol = symbol.withoutValues
+    bare.lineStyle = lineStyle.withoutValues
+    bare.opacity = opacity
+    return bare
+  }
+
+  /// The values under their names, in the order of a table's columns; a repeated name is marked as an end.
+  var namedValues: [(name: String, value: PlottableValue)] {
+    let panel = panel.map { PlottableValue(label: "chart", values: [.category($0)], isArray: false) }
+    let isNamed = color.value?.values.first?.name != nil
+    let all = [
+      panel, position, series, isNamed ? color.value : nil, symbol.value, lineStyle.value, x, xEnd, y, yEnd,
+      isNamed ? nil : color.value,
+    ]
+    var result: [(name: String, value: PlottableValue)] = []
+    for case let value? in all {
+      if result.contains(where: { $0.name == value.label && $0.value == value }) { continue }
+      let isKnown = result.contains { $0.name == value.label }
+      result.append((isKnown ? value.label + " (end)" : value.label, value))
+    }
+    return result
   }
 }
 
-/// The shape that a point is drawn with.
-public enum ChartSymbol: String, Sendable, Hashable, CaseIterable {
-  case circle, square, triangle, diamond, cross, plus, ring
-}
-
-/// How a line is drawn.
-public struct LineStyle: Sendable, Hashable {
-  /// In the drawing's units; `nil` is the mark's usual width.
-  public var lineWidth: Double?
-  /// Lengths of dashes and gaps in turn; empty is a solid line.
-  public var dash: [Double]
-
-  public init(lineWidth: Double? = nil, dash: [Double] = []) {
-    self.lineWidth = lineWidth
-    self.dash = dash
-  }
-
-  public static let solid = LineStyle()
-  public static let dashed = LineStyle(dash: [6, 4])
-  public static let dotted = LineStyle(dash: [1.5, 3.5])
-  public static let dashDotted = LineStyle(dash: [7, 3, 1.5, 3])
-
-  /// The styles that ``ChartContent/lineStyle(by:)`` goes through.
-  static let cycle: [LineStyle] = [.solid, .dashed, .dotted, .dashDotted]
-}
-
-/// How a line runs between two data.
-public enum InterpolationMethod: Sendable, Hashable {
-  case linear
-  /// Smooth, without overshooting the data (Fritsch & Carlson 1980).
-  case monotone
-  /// Level after each datum until the next.
-  case stepEnd
-  /// Level around each datum, with the step halfway.
-  case stepCenter
-}
-
-/// What becomes of bars or areas that share a position.
-public enum MarkStacking: Sendable, Hashable {
-  case standard, normalized, unstacked
-}
-
-/// Text that belongs to a mark's data.
-public struct MarkAnnotation: Sendable, Hashable {
-  public enum Position: Sendable, Hashable {
-    /// Wherever there is room.
-    case automatic
-    case top, bottom, leading, trailing, overlay
-    case topLeading, topTrailing, bottomLeading, bottomTrailing
-  }
-
-  public var position: Position
-  /// One text for the whole mark, at its last datum; or one for each datum.
-  public var texts: [String]
+extension PlottableValue {
+  fileprivate var withoutValues: PlottableValue { PlottableValue(label: label, values: [], isArray: false) }
 }

@@ -1,26 +1,27 @@
-/// Texts beside marks, placed where they cover neither each other nor the marks' own labels.
+/// Texts next to marks, placed where they cover neither each other nor other labels if there is such a place.
 struct AnnotationDrawing {
   var scene: Scene
   var layout: Layout
-  private let ink: Ink
+  private let occupied: OccupancyGrid
   private static let gap = 6.0
 
   init(scene: Scene, layout: Layout) {
     self.scene = scene
     self.layout = layout
-    ink = Ink(scene, layout)
+    occupied = OccupancyGrid(scene, layout)
   }
 
   func draw(in writer: inout SVGWriter) {
-    let drawing = MarkDrawing(scene: scene, layout: layout)
+    let plot = PlotDrawing(scene: scene, layout: layout)
     var taken = writer.texts.filter { $0.angle == 0 }.map { $0.box.inset(by: -1) }
     // sloped names leave no level room under the axis
     let bottom = layout.xLabels.angle == 0 ? layout.height - 2 : layout.plot.maxY
     let frame = Box(x: 2, y: 2, width: layout.width - 4, height: bottom - 2)
+    var crowded: [(text: String, places: [Box])] = []
     for series in scene.series {
       for datum in series.data {
         guard let text = datum.text.map(NumberFormat.withTrueMinus), !text.isEmpty,
-          let anchor = anchor(of: datum, series, drawing)
+          let anchor = series.mark.anchor(of: datum, in: series, on: plot)
         else {
           continue
         }
@@ -28,38 +29,37 @@ struct AnnotationDrawing {
           overlay(text, on: anchor, level: level, in: &writer)
           continue
         }
-        place(text, beside: anchor, series, frame: frame, taken: &taken, in: &writer)
+        let style = ChartStyle.annotation
+        let short = TextMetrics.shortened(text, width: frame.width, size: style.size)
+        let size = TextStyle.box(short, x: 0, y: 0, style: style, anchor: .start)
+        let places = candidates(series).map { box(size, $0, anchor, series) }
+        if let place = freePlace(among: places, for: series, frame: frame, taken: taken) {
+          taken.append(place)
+          draw(short, at: place, in: &writer)
+        } else {
+          crowded.append((short, places.map { $0.moved(into: frame) }))
+        }
       }
+    }
+    // those without a free place come last, so that they take none from the others
+    for (text, places) in crowded {
+      guard let place = leastCovered(places, by: taken) else { continue }
+      taken.append(place)
+      draw(text, at: place, isCrowded: true, in: &writer)
     }
   }
 
-  /// The box that a text is placed beside.
-  private func anchor(of datum: Datum, _ series: Series, _ drawing: MarkDrawing) -> Box? {
-    let plot = layout.plot
-    switch series.mark.shape {
-    case .bar: return drawing.bar(datum, of: series)
-    case .rectangle: return drawing.cell(datum, of: series)
-    case .rule:
-      if let py = datum.y.flatMap(layout.y.place), datum.x == nil, datum.xEnd == nil {
-        return Box(x: plot.x, y: py, width: plot.width, height: 0)
-      }
-      if let px = datum.x.flatMap(layout.x.place), datum.y == nil, datum.yEnd == nil {
-        return Box(x: px, y: plot.y, width: 0, height: plot.height)
-      }
-      fallthrough
-    default:
-      guard let px = (datum.xEnd ?? datum.x).flatMap(layout.x.place),
-        let py = (datum.yEnd ?? datum.y).flatMap(layout.y.place)
-      else { return nil }
-      let half = series.mark.shape == .point ? (series.mark.symbolSize ?? ChartStyle.pointSize) / 2 : 1
-      return Box(x: px - half, y: py - half, width: 2 * half, height: 2 * half)
-    }
+  private func draw(_ text: String, at box: Box, isCrowded: Bool = false, in writer: inout SVGWriter) {
+    let style = ChartStyle.annotation
+    writer.label(
+      text, x: box.x, y: box.y + style.size * TextMetrics.capHeight, style: style, hasHalo: true,
+      isCrowded: isCrowded)
   }
 
   /// For a text inside a cell, the ramp's step under it, −1 where there is none.
   private func overlayLevel(_ datum: Datum, _ series: Series) -> Int? {
-    let position = series.mark.annotation?.position ?? .automatic
-    guard position == .overlay || position == .automatic && series.mark.shape == .rectangle else {
+    let position = series.mark.encoding.annotation?.position ?? .automatic
+    guard position == .overlay || position == .automatic && series.has(.cells) else {
       return nil
     }
     return datum.color?.number.flatMap(scene.colors.level) ?? -1
@@ -82,40 +82,31 @@ struct AnnotationDrawing {
       anchor: .middle)
   }
 
-  private func place(
-    _ text: String, beside anchor: Box, _ series: Series, frame: Box, taken: inout [Box],
-    in writer: inout SVGWriter
-  ) {
-    let style = ChartStyle.annotation
-    let size = TextStyle.box(text, x: 0, y: 0, style: style, anchor: .start)
-    let free = candidates(series).map { self.box(size, $0, anchor, series) }.filter { place in
-      frame.contains(place) && !taken.contains(where: place.intersects)
-    }
-    // the author's wish, and the usual place, win a tie
-    guard let best = free.min(by: { cost(of: $0) < cost(of: $1) }) else { return }
-    let wish = series.mark.annotation?.position ?? .automatic
-    let box = wish == .automatic ? best : free[0]
-    taken.append(box)
-    writer.label(
-      text, x: box.x, y: box.y + style.size * TextMetrics.capHeight, style: style, hasHalo: true)
+  /// The free place that covers the least; the author's wish, and the usual place, win a tie.
+  private func freePlace(
+    among places: [Box], for series: Series, frame: Box, taken: [Box]
+  ) -> Box? {
+    let free = places.filter { place in frame.contains(place) && !taken.contains(where: place.intersects) }
+    let wish = series.mark.encoding.annotation?.position ?? .automatic
+    return wish == .automatic ? free.min { cost(of: $0) < cost(of: $1) } : free.first
+  }
+
+  /// Of places none of which is free, the one that covers the least of other texts, and then of marks.
+  private func leastCovered(_ places: [Box], by taken: [Box]) -> Box? {
+    let overlaps = places.map { place in taken.reduce(0) { $0 + place.overlap(with: $1) } }
+    return places.indices.min {
+      (overlaps[$0], cost(of: places[$0])) < (overlaps[$1], cost(of: places[$1]))
+    }.map { places[$0] }
   }
 
   /// What a place covers: what has been drawn there, and the axes where it leaves the plot.
   private func cost(of box: Box) -> Int {
-    ink.amount(in: box) + (layout.plot.contains(box) ? 0 : 6)
+    occupied.count(in: box) + (layout.plot.contains(box) ? 0 : 6)
   }
 
   private func candidates(_ series: Series) -> [MarkAnnotation.Position] {
-    let wish = series.mark.annotation?.position ?? .automatic
-    let usual: [MarkAnnotation.Position] =
-      switch series.mark.shape {
-      case .bar: series.isHorizontal ? [.trailing, .leading] : [.top, .bottom]
-      case .rule: [.topTrailing, .bottomTrailing, .topLeading, .bottomLeading]
-      default:
-        [
-          .trailing, .top, .bottom, .leading, .topTrailing, .topLeading, .bottomTrailing, .bottomLeading,
-        ]
-      }
+    let wish = series.mark.encoding.annotation?.position ?? .automatic
+    let usual = series.mark.annotationPositions(for: series)
     return wish == .automatic ? usual : [wish] + usual
   }
 
@@ -123,7 +114,7 @@ struct AnnotationDrawing {
     _ size: Box, _ position: MarkAnnotation.Position, _ anchor: Box, _ series: Series
   ) -> Box {
     let gap = AnnotationDrawing.gap
-    let isLevelRule = series.mark.shape == .rule && anchor.height == 0
+    let isLevelRule = series.has(.rule) && anchor.height == 0
     var box = size
     switch position {
     case .automatic, .top, .bottom, .overlay: box.x = anchor.midX - size.width / 2
@@ -141,6 +132,21 @@ struct AnnotationDrawing {
     case .bottomLeading, .bottomTrailing:
       box.y = anchor.width == 0 ? anchor.maxY - size.height - 4 : anchor.maxY + gap - 1
     }
+    return box
+  }
+}
+
+extension Box {
+  /// The area that two boxes share.
+  fileprivate func overlap(with other: Box) -> Double {
+    max(0, min(maxX, other.maxX) - max(x, other.x)) * max(0, min(maxY, other.maxY) - max(y, other.y))
+  }
+
+  /// The box moved as little as it takes to lie in a frame, from its left and upper side on where it is larger.
+  fileprivate func moved(into frame: Box) -> Box {
+    var box = self
+    box.x = max(frame.x, min(x, frame.maxX - width))
+    box.y = max(frame.y, min(y, frame.maxY - height))
     return box
   }
 }

@@ -9,7 +9,7 @@ extension SVGWriter {
         path += "M\(SVGWriter.number(plot.x)) \(SVGWriter.number(item.place))h\(SVGWriter.number(plot.width))"
       }
     }
-    let isScatter = scene.series.contains { $0.mark.shape == .point } || scene.hasRows
+    let isScatter = scene.series.contains { $0.has(.points) } || scene.hasRows
     if !layout.x.isCategorical, isScatter || layout.y.isCategorical {
       for item in layout.xLabels.items where !item.lines[0].isEmpty {
         path +=
@@ -112,11 +112,9 @@ extension Scene {
   /// Whether there is nothing to draw.
   var isEmpty: Bool { xExtent.isEmpty && yExtent.isEmpty }
 
-  /// Whether cells or a field cover the plot, so that grid lines would only disturb.
   /// Whether bars stand on a baseline.
-  var hasUprightBars: Bool { series.contains { $0.mark.shape == .bar && !$0.isHorizontal && $0.lacksEnd } }
+  var hasUprightBars: Bool { series.contains { $0.has(.bars) && !$0.isHorizontal && $0.lacksEnd } }
 
-  var isFilledPlane: Bool {
-    isCellGrid || series.contains { if case .field = $0.mark.shape { true } else { false } }
-  }
+  /// Whether cells or a field cover the plot, so that grid lines would only disturb.
+  var isFilledPlane: Bool { isCellGrid || series.contains { $0.has(.plane) } }
 }

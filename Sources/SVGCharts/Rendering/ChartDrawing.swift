@@ -15,7 +15,7 @@ struct ChartDrawing {
     size = (layout.width, layout.height + ChartDrawing.height(of: note))
     ChartDrawing.header(layout, scene, in: &writer)
     writer.grid(layout, scene)
-    MarkDrawing(scene: scene, layout: layout).draw(in: &writer)
+    PlotDrawing(scene: scene, layout: layout).draw(in: &writer)
     writer.axes(layout, scene)
     for label in layout.directLabels where label.x >= 0 {
       writer.label(

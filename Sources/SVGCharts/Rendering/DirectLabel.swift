@@ -14,7 +14,7 @@ struct DirectLabel {
   static func all(in scene: Scene, limit: Double) -> [DirectLabel] {
     let labels = scene.colors.categories.compactMap { category -> DirectLabel? in
       let name = category.value.name ?? ""
-      guard scene.series.contains(where: { $0.colorName?.name == name && $0.mark.shape == .line }) else {
+      guard scene.series.contains(where: { $0.colorName?.name == name && $0.has(.curve) }) else {
         return nil
       }
       return DirectLabel(
@@ -24,14 +24,14 @@ struct DirectLabel {
       return []
     }
     // several lines of one name, or dashes that need explaining, are the legend's business
-    let lines = scene.series.filter { $0.mark.shape == .line && $0.colorName != nil }
+    let lines = scene.series.filter { $0.has(.curve) && $0.colorName != nil }
     guard lines.count == labels.count, lines.allSatisfy({ $0.dashName == nil }) else { return [] }
     return labels
   }
 
   /// Finds the last place of the line within the plot.
   mutating func settle(_ scene: Scene, x: PositionScale, y: PositionScale, plot: Box) {
-    let line = scene.series.first { $0.colorName?.name == name && $0.mark.shape == .line }
+    let line = scene.series.first { $0.colorName?.name == name && $0.has(.curve) }
     for datum in line?.data.reversed() ?? [] {
       guard let px = datum.x.flatMap(x.place), let py = datum.y.flatMap(y.place) else { continue }
       guard plot.inset(by: -1).contains(Box(x: px, y: py, width: 0, height: 0)) else { continue }

@@ -107,6 +107,12 @@ struct Layout {
       left: max(left, margin + overhang.left), right: margin + (right.max() ?? 0), bottom: bottom)
   }
 
+  /// Where a pair of values lies; `nil` where one of them has no place.
+  func spot(_ x: PlottedValue?, _ y: PlottedValue?) -> Spot? {
+    guard let px = x.flatMap(self.x.place), let py = y.flatMap(self.y.place) else { return nil }
+    return Spot(x: px, y: py)
+  }
+
   private static func lines(_ text: String?, width: Double, style: TextStyle) -> [String] {
     guard let text, !text.isEmpty else { return [] }
     let size = style.isBold ? style.size * 1.06 : style.size

@@ -74,27 +74,21 @@ struct Legend {
     for category in scene.colors.categories {
       let value = category.value
       let users = scene.series.filter { $0.colorName?.name == value.name }
-      let user = users.first { $0.mark.shape != .area } ?? users.first
+      let user = users.first { !$0.has(.ground) } ?? users.first
       result.append(
-        Entry(name: value.name ?? "", color: category.color, swatch: user.map { swatch($0, scene) } ?? .patch)
+        Entry(
+          name: value.name ?? "", color: category.color,
+          swatch: user.map { $0.mark.swatch(for: $0, in: scene) } ?? .patch)
       )
     }
     for item in scene.series {
       for case let name? in [item.dashName?.name, item.symbolName?.name]
       where !result.contains(where: { $0.name == name }) {
         let color = item.colorName == nil ? scene.color(of: item) : .muted
-        result.append(Entry(name: name, color: color, swatch: swatch(item, scene)))
+        result.append(Entry(name: name, color: color, swatch: item.mark.swatch(for: item, in: scene)))
       }
     }
     return result
-  }
-
-  private static func swatch(_ item: Series, _ scene: Scene) -> Swatch {
-    switch item.mark.shape {
-    case .line, .rule: .line(scene.lineStyle(of: item))
-    case .point: .disc(scene.symbol(of: item))
-    default: .patch
-    }
   }
 
   func draw(in writer: inout SVGWriter, x: Double, y: Double) {
@@ -160,8 +154,8 @@ struct Legend {
 extension Scene {
   /// Whether each coloured cell says its number, so that no ramp is needed.
   var labelsEveryCell: Bool {
-    let colored = series.filter { if case .by = $0.mark.color, $0.colorName == nil { true } else { false } }
+    let colored = series.filter { $0.mark.encoding.color.value != nil && $0.colorName == nil }
     return !colored.isEmpty
-      && colored.allSatisfy { $0.mark.shape == .rectangle && $0.data.allSatisfy { $0.text != nil } }
+      && colored.allSatisfy { $0.has(.cells) && $0.data.allSatisfy { $0.text != nil } }
   }
 }

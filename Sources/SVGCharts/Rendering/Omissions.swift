@@ -12,15 +12,13 @@ struct Omissions {
     let x = scene.xScale(from: 0, to: 600)
     let y = scene.yScale(bottom: 300, top: 0)
     for item in scene.series {
-      if case .field(let field) = item.mark.shape, field.classes.isEmpty {
-        notFinite += field.layers[0].count { !$0.isFinite }
-      }
+      notFinite += item.mark.omittedCount
       for datum in item.data { count(datum, item, x, y) }
     }
   }
 
   private mutating func count(_ datum: Datum, _ series: Series, _ x: PositionScale, _ y: PositionScale) {
-    let color = series.mark.shape == .rectangle ? datum.color : nil
+    let color = series.has(.cells) ? datum.color : nil
     let across = Reach(datum.x, datum.xEnd, .x, series)
     let up = Reach(datum.y, datum.yEnd, .y, series)
     if [datum.x, datum.xEnd, datum.y, datum.yEnd, color].contains(where: { $0?.isFinite == false }) {
@@ -60,11 +58,10 @@ private struct Reach {
   var isGrown: Bool
 
   init(_ start: PlottedValue?, _ end: PlottedValue?, _ direction: Extent.Direction, _ series: Series) {
-    let isAlong = series.isHorizontal == (direction == .x)
-    let hasBaseline = series.mark.shape == .area && direction == .y || series.mark.shape == .bar && isAlong
+    let hasBaseline = series.mark.growsFromZero(direction, isHorizontal: series.isHorizontal)
     ends = [start, end].compactMap { $0 }
-    isExtended = series.mark.shape == .rectangle || series.mark.shape == .rule
-    isFilled = ends.count == 2 && !series.mark.hasHead
+    isExtended = series.has(.partlyVisible)
+    isFilled = ends.count == 2 && !series.has(.separateEnds)
     isGrown = isFilled && hasBaseline && series.lacksEnd
   }
 

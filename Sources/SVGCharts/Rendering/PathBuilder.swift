@@ -62,6 +62,11 @@ package enum PathBuilder {
     return result
   }
 
+  static func rectangle(_ box: Box) -> String {
+    "M\(SVGWriter.number(box.x)) \(SVGWriter.number(box.y))h\(SVGWriter.number(box.width))"
+      + "v\(SVGWriter.number(box.height))h\(SVGWriter.number(-box.width))z"
+  }
+
   /// An arrow's head, smaller on short arrows.
   static func head(from start: Spot, to tip: Spot) -> String {
     let (dx, dy) = (tip.x - start.x, tip.y - start.y)

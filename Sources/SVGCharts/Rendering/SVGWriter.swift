@@ -4,11 +4,14 @@ package struct TextBox: Hashable, Sendable {
   package var box: Box
   /// Counter-clockwise, in degrees about the box's reading start; 0 for nearly all.
   package var angle: Double
+  /// Whether there was no free place for it, so that it may overlap others.
+  package var isCrowded: Bool
 
-  package init(text: String, box: Box, angle: Double) {
+  package init(text: String, box: Box, angle: Double, isCrowded: Bool = false) {
     self.text = text
     self.box = box
     self.angle = angle
+    self.isCrowded = isCrowded
   }
 }
 
@@ -83,7 +86,7 @@ package struct SVGWriter: Sendable {
   /// One line of text with its baseline at `y`.
   package mutating func label(
     _ text: String, x: Double, y: Double, style: TextStyle, anchor: TextAnchor = .start, angle: Double = 0,
-    hasHalo: Bool = false
+    hasHalo: Bool = false, isCrowded: Bool = false
   ) {
     guard !text.isEmpty else { return }
     var attributes: [Attribute] = [("x", SVGWriter.number(x)), ("y", SVGWriter.number(y))]
@@ -105,7 +108,7 @@ package struct SVGWriter: Sendable {
     body += escapedForXML(text)
     close("text")
     let box = TextStyle.box(text, x: x, y: y, style: style, anchor: anchor)
-    texts.append(TextBox(text: text, box: box, angle: angle))
+    texts.append(TextBox(text: text, box: box, angle: angle, isCrowded: isCrowded))
   }
 
   /// Many short texts that look alike: what they share is said once.

@@ -21,10 +21,11 @@ struct Scene {
     xExtent = Extent(.x, of: series)
     yExtent = Extent(.y, of: series)
     colors = ColorScale(series, configuration: chart.configuration)
+    let encodings = chart.marks.lazy.map(\.content.encoding)
     xTitle = Scene.title(
-      configuration.x.label, chart.marks.lazy.compactMap { ($0.x ?? $0.xEnd)?.label }.first)
+      configuration.x.label, encodings.compactMap { ($0.x ?? $0.xEnd)?.label }.first)
     yTitle = Scene.title(
-      configuration.y.label, chart.marks.lazy.compactMap { ($0.y ?? $0.yEnd)?.label }.first)
+      configuration.y.label, encodings.compactMap { ($0.y ?? $0.yEnd)?.label }.first)
     dashNames = Scene.distinct(series.compactMap(\.dashName))
     symbolNames = Scene.distinct(series.compactMap(\.symbolName))
     if let scales = chart.scales { scales.apply(to: &self) }
@@ -54,7 +55,7 @@ struct Scene {
 
   /// Whether it is a matrix of cells under and beside names.
   var isCellGrid: Bool {
-    series.contains { $0.mark.shape == .rectangle } && !xExtent.categories.isEmpty
+    series.contains { $0.has(.cells) } && !xExtent.categories.isEmpty
       && !yExtent.categories.isEmpty
   }
 
@@ -98,30 +99,31 @@ struct Scene {
     }
     let named = series.filter { $0.colorName != nil }
     let isLabelled = named.allSatisfy { item in
-      switch item.mark.shape {
-      case .line, .point: true
-      case .area: !item.lacksEnd
-      default: false
-      }
+      item.has(.curve) || item.has(.points) || item.has(.ground) && !item.lacksEnd
     }
-    return !named.isEmpty && isLabelled && series.contains { $0.mark.shape == .line } && !xExtent.isEmpty
+    return !named.isEmpty && isLabelled && series.contains { $0.has(.curve) } && !xExtent.isEmpty
       && xExtent.categories.isEmpty
   }
 
   /// The colour of a series; for those without one of their own the palette's first, or ink beside coloured ones.
   func color(of series: Series) -> ChartColor {
-    switch series.mark.color {
+    switch series.mark.encoding.color {
     case .fixed(let color): return color
     case .by: return series.colorName.flatMap { colors.color(of: $0) } ?? .series(0)
     case .automatic:
-      if series.mark.shape == .rule { return .muted }
+      if let usual = series.mark.usualColor { return usual }
       return colors.categories.isEmpty && colors.ramp == nil ? .series(0) : .ink
     }
   }
 
+  /// The ramp's step for a datum whose colour a number decides.
+  func level(of datum: Datum, in series: Series) -> Int? {
+    series.colorName == nil ? datum.color?.number.flatMap(colors.level) : nil
+  }
+
   /// The dash pattern and width of a series.
   func lineStyle(of item: Series) -> LineStyle {
-    switch item.mark.lineStyle {
+    switch item.mark.encoding.lineStyle {
     case .automatic: return .solid
     case .fixed(let style): return style
     case .by:
@@ -131,7 +133,7 @@ struct Scene {
   }
 
   func symbol(of item: Series) -> ChartSymbol {
-    switch item.mark.symbol {
+    switch item.mark.encoding.symbol {
     case .automatic: return .circle
     case .fixed(let symbol): return symbol
     case .by:

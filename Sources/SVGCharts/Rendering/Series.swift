@@ -13,7 +13,7 @@ struct Datum {
 
 /// Data that are drawn alike: one line, the points of one class, the bars of one colour.
 struct Series {
-  var mark: Mark
+  var mark: any ChartMark
   var data: [Datum]
   /// The category that gave the colour; `nil` where the colour is fixed or comes from numbers.
   var colorName: PlottedValue?
@@ -24,16 +24,13 @@ struct Series {
   /// What places its bars beside others.
   var positionName: PlottedValue?
 
-  /// Whether its bars lie on their side.
-  var isHorizontal: Bool {
-    guard mark.shape == .bar, let first = data.first else { return false }
-    if mark.xEnd != nil { return true }
-    if mark.yEnd != nil { return false }
-    switch (first.x, first.y) {
-    case (.number, .category), (.number, .slot), (.number, .interval): return true
-    default: return false
-    }
-  }
+  /// Whether each datum is drawn along the x axis.
+  var isHorizontal: Bool { data.first.map { mark.isHorizontal($0) } ?? false }
+
+  /// Whether its data are drawn from zero, and not from where a second value says.
+  var lacksEnd: Bool { mark.encoding.xEnd == nil && mark.encoding.yEnd == nil }
+
+  func has(_ trait: MarkTraits) -> Bool { type(of: mark).traits.contains(trait) }
 }
 
 extension Series {
@@ -52,18 +49,21 @@ extension Series {
   static func all(of marks: [Mark]) -> [Series] {
     var result: [Series] = []
     var places: [Key: Int] = [:]
-    for (number, mark) in Mark.colored(bySeriesOf: marks).enumerated() {
-      if case .field = mark.shape {
+    for (number, mark) in colored(bySeriesOf: marks.map(\.content)).enumerated() {
+      if type(of: mark).traits.contains(.plane) {
         result.append(Series(mark: mark, data: []))
         continue
       }
-      let style = mark.bare
+      let encoding = mark.encoding
+      var bare = mark
+      bare.encoding = encoding.withoutData
+      let style = Mark(bare)
       var last: (key: Key, place: Int)?
-      for index in 0..<mark.count {
+      for index in 0..<encoding.count {
         let key = Key(
-          style: style, mark: mark.isWhole ? number : nil, color: mark.color.name(at: index),
-          symbol: mark.symbol.name(at: index), dash: mark.lineStyle.name(at: index),
-          series: mark.series?.at(index), position: mark.position?.at(index))
+          style: style, mark: encoding.isWhole ? number : nil, color: encoding.color.name(at: index),
+          symbol: encoding.symbol.name(at: index), dash: encoding.lineStyle.name(at: index),
+          series: encoding.series?.at(index), position: encoding.position?.at(index))
         let place: Int
         if let last, last.key == key {
           place = last.place
@@ -78,23 +78,23 @@ extension Series {
               seriesName: key.series, positionName: key.position))
         }
         last = (key, place)
-        result[place].data.append(mark.datum(index))
+        result[place].data.append(encoding.datum(index))
       }
     }
     return result
   }
-}
 
-extension Mark {
-  /// Lines that only their series' names tell apart take their colours from these, so that a reader can tell them
-  /// apart too. Numbered series, such as seeds, and more than a palette holds stay alike.
-  fileprivate static func colored(bySeriesOf marks: [Mark]) -> [Mark] {
-    let lines = marks.indices.filter { marks[$0].shape == .line }
+  /// Lines that only their series' names distinguish take their colours from these names, so that a reader can
+  /// distinguish them. Numbered series, such as seeds, and more than a palette holds keep one colour.
+  private static func colored(bySeriesOf marks: [any ChartMark]) -> [any ChartMark] {
+    let lines = marks.indices.filter { type(of: marks[$0]).traits.contains(.curve) }
     var names: Set<String> = []
     for line in lines {
-      guard marks[line].color == .automatic, marks[line].lineStyle == .automatic,
-        let series = marks[line].series
-      else { return marks }
+      let encoding = marks[line].encoding
+      guard encoding.color == .automatic, encoding.lineStyle == .automatic, let series = encoding.series
+      else {
+        return marks
+      }
       for value in series.values {
         guard let name = value.name else { return marks }
         names.insert(name)
@@ -102,51 +102,9 @@ extension Mark {
     }
     guard (2...8).contains(names.count) else { return marks }
     var marks = marks
-    for line in lines { if let series = marks[line].series { marks[line].color = .by(series) } }
-    return marks
-  }
-
-  /// Without its data: what two marks must share to be drawn as one.
-  fileprivate var bare: Mark {
-    var mark = Mark(shape)
-    mark.color = color.withoutValues
-    mark.symbol = symbol.withoutValues
-    mark.lineStyle = lineStyle.withoutValues
-    mark.opacity = opacity
-    mark.symbolSize = symbolSize
-    mark.cornerRadius = cornerRadius
-    mark.interpolation = interpolation
-    mark.stacking = stacking
-    mark.hasHead = hasHead
-    mark.xEnd = xEnd.map { PlottableValue(label: $0.label, values: [], isArray: false) }
-    mark.yEnd = yEnd.map { PlottableValue(label: $0.label, values: [], isArray: false) }
-    return mark
-  }
-
-  fileprivate func datum(_ index: Int) -> Datum {
-    var datum = Datum(x: x?.at(index), xEnd: xEnd?.at(index), y: y?.at(index), yEnd: yEnd?.at(index))
-    if case .by(let value) = color { datum.color = value.at(index) }
-    if let annotation {
-      if annotation.texts.count > 1 {
-        datum.text = annotation.texts[index]
-      } else if index == count - 1 {
-        datum.text = annotation.texts.first
-      }
+    for line in lines {
+      if let series = marks[line].encoding.series { marks[line].encoding.color = .by(series) }
     }
-    return datum
-  }
-}
-
-extension Mark.Choice {
-  /// The category that decides; `nil` where nothing or a number does.
-  fileprivate func name(at index: Int) -> PlottedValue? {
-    guard case .by(let value) = self else { return nil }
-    let found = value.at(index)
-    return found.name == nil ? nil : found
-  }
-
-  fileprivate var withoutValues: Self {
-    guard case .by(let value) = self else { return self }
-    return .by(PlottableValue(label: value.label, values: [], isArray: false))
+    return marks
   }
 }

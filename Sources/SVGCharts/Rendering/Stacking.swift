@@ -1,6 +1,7 @@
 /// Puts bars and areas that share a place on top of each other, or side by side.
 enum Stacking {
   private struct Place: Hashable {
+    var kind: ObjectIdentifier
     var at: PlottedValue
     var slot: Int
     var isNegative: Bool
@@ -9,12 +10,11 @@ enum Stacking {
   static func applied(to series: [Series]) -> [Series] {
     var series = series
     placeSideBySide(&series)
-    stack(.bar, in: &series)
-    stack(.area, in: &series)
+    stack(&series)
     return series
   }
 
-  /// Gives bars with a ``Mark/position`` their slots, in the order in which the positions occur.
+  /// Gives bars with a ``MarkEncoding/position`` their slots, in the order in which the positions occur.
   private static func placeSideBySide(_ series: inout [Series]) {
     var positions: [PlottedValue] = []
     for case let name? in series.map(\.positionName) where !positions.contains(name) {
@@ -30,14 +30,14 @@ enum Stacking {
     }
   }
 
-  private static func stack(_ shape: Mark.Shape, in series: inout [Series]) {
-    let members = series.indices.filter {
-      series[$0].mark.shape == shape && series[$0].mark.stacking != .unstacked
-    }
+  /// Marks of one kind that share a place begin where the one before ends.
+  private static func stack(_ series: inout [Series]) {
+    let members = series.indices.filter { series[$0].mark.stacking != .unstacked }
     var totals: [Place: Double] = [:]
     for index in members where series[index].mark.stacking == .normalized {
       for datum in series[index].data {
-        if let (place, value) = place(of: datum, isHorizontal: series[index].isHorizontal) {
+        if let (place, value) = place(of: datum, in: series[index], isHorizontal: series[index].isHorizontal)
+        {
           totals[place, default: 0] += value
         }
       }
@@ -46,9 +46,10 @@ enum Stacking {
     for index in members {
       let isHorizontal = series[index].isHorizontal
       for number in series[index].data.indices {
-        guard let (place, value) = place(of: series[index].data[number], isHorizontal: isHorizontal) else {
-          continue
-        }
+        guard
+          let (place, value) = place(
+            of: series[index].data[number], in: series[index], isHorizontal: isHorizontal)
+        else { continue }
         let total = series[index].mark.stacking == .normalized ? abs(totals[place] ?? 1) : 1
         let start = heights[place] ?? 0
         let end = start + value / (total == 0 ? 1 : total)
@@ -64,10 +65,13 @@ enum Stacking {
     }
   }
 
-  private static func place(of datum: Datum, isHorizontal: Bool) -> (Place, Double)? {
+  private static func place(
+    of datum: Datum, in series: Series, isHorizontal: Bool
+  ) -> (Place, Double)? {
     guard let at = isHorizontal ? datum.y : datum.x,
       let value = (isHorizontal ? datum.x : datum.y)?.number, value.isFinite
     else { return nil }
-    return (Place(at: at, slot: datum.slot, isNegative: value < 0), value)
+    let kind = ObjectIdentifier(type(of: series.mark))
+    return (Place(kind: kind, at: at, slot: datum.slot, isNegative: value < 0), value)
   }
 }

@@ -24,22 +24,26 @@ struct ColorScale: Hashable, Sendable {
     }
     var extent = Extent()
     for item in series {
-      guard case .by(let value) = item.mark.color else { continue }
+      guard let value = item.mark.encoding.color.value else { continue }
       if label.isEmpty { label = value.label }
       if let name = item.colorName {
-        if color(of: name) == nil {
-          categories.append(Category(value: name, color: .series(categories.count)))
-        }
+        add(name)
       } else {
         for datum in item.data { extent.include(datum.color) }
       }
     }
-    for case .field(let field) in series.map(\.mark.shape) { field.contribute(to: &extent, &self) }
+    for item in series { item.mark.addColors(to: &self, magnitudes: &extent) }
     guard !extent.isEmpty || configuration.rampDomain != nil && extent.categories.isEmpty && !label.isEmpty
     else {
       return
     }
     setRamp(extent, configuration)
+  }
+
+  /// Gives a category the palette's next colour, unless it has one.
+  mutating func add(_ name: PlottedValue) {
+    guard color(of: name) == nil else { return }
+    categories.append(Category(value: name, color: .series(categories.count)))
   }
 
   private mutating func setRamp(_ extent: Extent, _ configuration: ChartConfiguration) {

@@ -51,47 +51,33 @@ extension Extent {
   /// What all series need along one axis.
   init(_ direction: Direction, of series: [Series]) {
     for item in series {
-      let isBar = item.mark.shape == .bar
-      let isAlong = item.isHorizontal == (direction == .x)
-      if isBar && isAlong && item.mark.stacking != .unstacked || item.mark.shape == .area && direction == .y {
-        hasBaseline = hasBaseline || item.mark.stacking != .unstacked || item.lacksEnd
-      }
-      if hasBaseline { include(0) }
-      switch item.mark.shape {
-      case .field(let field):
-        include(direction == .x ? field.grid.x.lowerBound : field.grid.y.lowerBound)
-        include(direction == .x ? field.grid.x.upperBound : field.grid.y.upperBound)
-        isFilled = true
-      case .point: needsRoom = true
-      case .line, .area: if direction == .x { isFilled = true }
-      default: break
+      let isHorizontal = item.isHorizontal
+      if item.lacksEnd, item.mark.growsFromZero(direction, isHorizontal: isHorizontal) {
+        hasBaseline = true
+        include(0)
       }
       for datum in item.data {
         include(direction == .x ? datum.x : datum.y)
         include(direction == .x ? datum.xEnd : datum.yEnd)
       }
-      widen(direction, by: item)
+      item.mark.extend(&self, direction, for: item)
     }
   }
 
-  /// Cells and bars that were placed at numbers reach half a step beyond them.
-  private mutating func widen(_ direction: Direction, by series: Series) {
-    let isCell = series.mark.shape == .rectangle && series.mark.xEnd == nil && series.mark.yEnd == nil
-    let isPlace = series.mark.shape == .bar && series.isHorizontal == (direction == .y)
-    guard isCell || isPlace, let half = series.halfStep(direction) else { return }
+  /// Includes half a step about each number at which something is placed; returns whether there are numbers.
+  @discardableResult
+  mutating func includeSteps(around series: Series, _ direction: Direction) -> Bool {
+    guard let half = series.halfStep(direction) else { return false }
     for datum in series.data {
       guard case .number(let value)? = direction == .x ? datum.x : datum.y else { continue }
       include(value - half)
       include(value + half)
     }
-    if isCell { isFilled = true }
+    return true
   }
 }
 
 extension Series {
-  /// Whether its areas or bars begin at zero, and not where a second value says.
-  var lacksEnd: Bool { mark.xEnd == nil && mark.yEnd == nil }
-
   /// Half the least distance between two of its numbers; a half where there is one number only.
   func halfStep(_ direction: Extent.Direction) -> Double? {
     let numbers = data.compactMap { datum -> Double? in

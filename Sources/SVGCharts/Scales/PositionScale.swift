@@ -103,6 +103,16 @@ struct PositionScale {
     return place(a).flatMap { from in place(b).map { (from, $0) } }
   }
 
+  /// The same, where an end that is left out is the axis's own.
+  func reach(_ a: PlottedValue?, _ b: PlottedValue?) -> (from: Double, to: Double)? {
+    switch (a, b) {
+    case (let a?, let b?): reach(a, b)
+    case (let a?, nil): place(a).map { ($0, end) }
+    case (nil, let b?): place(b).map { (start, $0) }
+    case (nil, nil): (start, end)
+    }
+  }
+
   /// Where bars and areas begin: zero, or the end of the axis that is nearest to it.
   var baseline: Double {
     switch domain {

@@ -1,0 +1,71 @@
+/// The shape that a point is drawn with.
+public enum ChartSymbol: String, Sendable, Hashable, CaseIterable {
+  case circle, square, triangle, diamond, cross, plus, ring
+}
+
+/// How a line is drawn.
+public struct LineStyle: Sendable, Hashable {
+  /// In the drawing's units; `nil` is the mark's usual width.
+  public var lineWidth: Double?
+  /// Lengths of dashes and gaps in turn; empty is a solid line.
+  public var dash: [Double]
+
+  public init(lineWidth: Double? = nil, dash: [Double] = []) {
+    self.lineWidth = lineWidth
+    self.dash = dash
+  }
+
+  public static let solid = LineStyle()
+  public static let dashed = LineStyle(dash: [6, 4])
+  public static let dotted = LineStyle(dash: [1.5, 3.5])
+  public static let dashDotted = LineStyle(dash: [7, 3, 1.5, 3])
+
+  /// The styles that ``ChartContent/lineStyle(by:)`` goes through.
+  static let cycle: [LineStyle] = [.solid, .dashed, .dotted, .dashDotted]
+}
+
+/// How a line runs between two data.
+public enum InterpolationMethod: Sendable, Hashable {
+  case linear
+  /// Smooth, without overshooting the data (Fritsch & Carlson 1980).
+  case monotone
+  /// Level after each datum until the next.
+  case stepEnd
+  /// Level around each datum, with the step halfway.
+  case stepCenter
+}
+
+/// A mark whose data are joined.
+protocol InterpolatedMark: ChartMark {
+  var interpolation: InterpolationMethod { get set }
+}
+
+extension ChartContent {
+  /// How lines and the borders of areas run between two data.
+  public func interpolationMethod(_ method: InterpolationMethod) -> MarkGroup {
+    changed { mark in
+      guard var joined = mark as? any InterpolatedMark else { return }
+      joined.interpolation = method
+      mark = joined
+    }
+  }
+}
+
+/// What becomes of bars or areas that share a position.
+public enum MarkStacking: Sendable, Hashable {
+  case standard, normalized, unstacked
+}
+
+/// Text that belongs to a mark's data.
+public struct MarkAnnotation: Sendable, Hashable {
+  public enum Position: Sendable, Hashable {
+    /// Wherever there is room.
+    case automatic
+    case top, bottom, leading, trailing, overlay
+    case topLeading, topTrailing, bottomLeading, bottomTrailing
+  }
+
+  public var position: Position
+  /// One text for the whole mark, at its last datum; or one for each datum.
+  public var texts: [String]
+}

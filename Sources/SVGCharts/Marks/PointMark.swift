@@ -1,0 +1,128 @@
+/// A point for each datum.
+public struct PointMark: ChartContent, ChartMark {
+  static let traits: MarkTraits = [.points]
+
+  var encoding: MarkEncoding
+  /// The points' diameter; `nil` follows from how many there are.
+  var size: Double?
+
+  public init(x: PlottableValue, y: PlottableValue) {
+    encoding = MarkEncoding(x: x, y: y)
+  }
+
+  public var marks: [Mark] { [Mark(self)] }
+
+  /// A disc reaches beyond its datum.
+  func extend(_ extent: inout Extent, _ direction: Extent.Direction, for series: Series) {
+    extent.needsRoom = true
+  }
+}
+
+extension ChartContent {
+  /// The diameter of points, in the drawing's units (680 to a column).
+  public func symbolSize(_ diameter: Double) -> MarkGroup {
+    changed(PointMark.self) { $0.size = diameter }
+  }
+}
+
+extension PointMark {
+  /// Few points are single shapes with a thin rim in the background's colour. Many share a path, in which a point is a
+  /// line of no length with round ends.
+  func draw(_ series: Series, in plot: PlotDrawing, _ writer: inout SVGWriter) {
+    let symbol = plot.scene.symbol(of: series)
+    for (color, spots) in spotsByColor(series, in: plot) {
+      guard !spots.isEmpty else { continue }
+      if spots.count > 400, symbol == .circle {
+        drawCrowd(spots, color: color, in: &writer)
+      } else {
+        drawSymbols(spots, symbol, color: color, size: size ?? usualSize(spots.count, in: plot), in: &writer)
+      }
+    }
+  }
+
+  private func spotsByColor(_ series: Series, in plot: PlotDrawing) -> [(ChartColor, [Spot])] {
+    var groups: [Int: [Spot]] = [:]
+    for datum in series.data {
+      guard let px = datum.x.flatMap(plot.x.place), let py = datum.y.flatMap(plot.y.place),
+        plot.area.inset(by: -0.5).contains(Box(x: px, y: py, width: 0, height: 0))
+      else { continue }
+      groups[plot.scene.level(of: datum, in: series) ?? -1, default: []].append(Spot(x: px, y: py))
+    }
+    return groups.sorted { $0.key < $1.key }.map { level, spots in
+      (level < 0 ? plot.scene.color(of: series) : plot.scene.colors.color(ofLevel: level), spots)
+    }
+  }
+
+  private func drawSymbols(
+    _ spots: [Spot], _ symbol: ChartSymbol, color: ChartColor, size: Double, in writer: inout SVGWriter
+  ) {
+    var attributes: [SVGWriter.Attribute]
+    if symbol.isOpen {
+      attributes = [("fill", "none"), ("stroke", color.css), ("stroke-width", "1.6")]
+    } else {
+      attributes = [
+        ("fill", color.css), ("stroke", ChartColor.background.css),
+        ("stroke-width", size < 5 ? "0.4" : "0.8"),
+      ]
+    }
+    writer.group(attributes + encoding.opacityAttribute) { writer in
+      for spot in spots {
+        if symbol == .circle {
+          writer.element(
+            "circle",
+            [
+              ("cx", SVGWriter.number(spot.x)), ("cy", SVGWriter.number(spot.y)),
+              ("r", SVGWriter.number(size / 2)),
+            ])
+        } else {
+          writer.element("path", [("d", symbol.path(x: spot.x, y: spot.y, diameter: size))])
+        }
+      }
+    }
+  }
+
+  private func usualSize(_ count: Int, in plot: PlotDrawing) -> Double {
+    if plot.scene.isPanel { return count > 80 ? 3.6 : 5 }
+    return count > 150 || plot.area.width < 340 && count > 60 ? 5.5 : ChartStyle.pointSize
+  }
+
+  /// Where points are denser they are drawn stronger, and neighbours in a column share a stroke.
+  private func drawCrowd(_ spots: [Spot], color: ChartColor, in writer: inout SVGWriter) {
+    let size = size ?? (spots.count > 3000 ? 2.6 : 4)
+    let base = encoding.opacity ?? (spots.count > 3000 ? 0.4 : 0.75)
+    for (level, members) in Crowd.layers(of: spots, size: size).enumerated() where !members.isEmpty {
+      let opacity = base + (0.95 - base) * Double(level) / 2
+      writer.element(
+        "path",
+        [
+          ("d", Crowd.path(members)), ("fill", "none"), ("stroke", color.css),
+          ("stroke-width", SVGWriter.number(size)), ("stroke-linecap", "round"),
+          ("opacity", SVGWriter.number(max(base, opacity))),
+        ])
+    }
+  }
+
+  func swatch(for series: Series, in scene: Scene) -> Legend.Swatch { .disc(scene.symbol(of: series)) }
+
+  func anchor(of datum: Datum, in series: Series, on plot: PlotDrawing) -> Box? {
+    plot.box(around: datum, size: size ?? ChartStyle.pointSize)
+  }
+}
+
+extension PointMark {
+  func noun(for series: Series) -> String { "Scatter plot" }
+
+  func subject(of series: Series, in narrator: Narrator) -> String {
+    " of \(narrator.yName) against \(narrator.xName)"
+  }
+
+  func details(of series: Series, in narrator: Narrator) -> String {
+    let count = narrator.pointCount
+    var text = ": \(count) point\(count == 1 ? "" : "s")"
+    for (name, extent) in [("x", narrator.scene.xExtent), ("y", narrator.scene.yExtent)]
+    where extent.low <= extent.high {
+      text += ", \(name) from \(narrator.say(extent.low)) to \(narrator.say(extent.high))"
+    }
+    return text + "."
+  }
+}
