@@ -33,9 +33,9 @@ import Testing
   }
   private let placesOfScikitLearn = 283_139_404.0
 
-  @Test func `digits can be told apart, most of them by a plane`() {
+  @Test func `digits can be distinguished, most of them by a plane`() {
     var rng = SplitMix64(seed: 1)
-    let (training, test) = Dataset.digits.stratifiedSplit(trainingFraction: 0.8, using: &rng)
+    let (training, test) = Dataset.digits.split(trainingFraction: 0.8, using: &rng)
     #expect((0.90...0.96).contains(Baselines.linear(training, test)))
     #expect(Baselines.nearestNeighbour(training, test) >= 0.97)
   }

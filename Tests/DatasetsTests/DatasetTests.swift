@@ -49,14 +49,6 @@ import Testing
     #expect(chiSquared < 49.7, "23 degrees of freedom, one in a thousand is above 49.7")
   }
 
-  @Test func `a stratified split keeps the classes' shares`() {
-    var rng = SplitMix64(seed: 5)
-    let (training, test) = Dataset.iris.stratifiedSplit(trainingFraction: 0.8, using: &rng)
-    #expect(training.classCounts == [40, 40, 40])
-    #expect(test.classCounts == [10, 10, 10])
-    #expect(training.labels.prefix(40) != [Int](repeating: 0, count: 40)[...], "classes must be mixed")
-  }
-
   @Test func `folds set every sample aside exactly once`() {
     var rng = SplitMix64(seed: 7)
     let folds = numbers.folds(3, using: &rng)
@@ -74,15 +66,6 @@ import Testing
     }
     let uneven = numbers.stratifiedFolds(3, using: &rng).map(\.validation.classCounts)
     #expect(uneven.allSatisfy { $0.allSatisfy((1...2).contains) })
-  }
-
-  @Test func `batches cover an epoch and the last one holds the rest`() {
-    var rng = SplitMix64(seed: 7)
-    #expect(numbers.batches(of: 4).map(\.count) == [4, 4, 2])
-    #expect(numbers.batches(of: 4)[1].column(0) == [8, 10, 12, 14])
-    let shuffled = numbers.batches(of: 4, using: &rng).flatMap { $0.column(0) }
-    #expect(shuffled != numbers.column(0))
-    #expect(shuffled.sorted() == numbers.column(0))
   }
 
   @Test func `a standardizer uses the training part's numbers for every part`() {

@@ -92,7 +92,7 @@ import Testing
     #expect(error?.expected == "a readable file")
   }
 
-  @Test func `a file that is not there is named, and the observer was told of it`() {
+  @Test func `a file that is not there is named, and reported to the observer`() {
     let observer = Observer()
     DataAccess.observe { observer.note($0) }
     let error = #expect(throws: FileError.self) { try IDX(file: "/nowhere/images.idx") }
@@ -178,7 +178,7 @@ extension Array {
   @Test(arguments: [
     ("a,b\n1,2\n3\n", 3, "2 fields, as in the first row", "1"),
     ("a,b\n1,\"open\n2,3\n", 2, "a closing quote", "the end of the file"),
-    ("a,b\n\"x\"y,1\n", 2, "a separator behind the closing quote", "“y”"),
+    ("a,b\n\"x\"y,1\n", 2, "a separator after the closing quote", "“y”"),
   ])
   func `malformed tables are refused at their line`(text: String, line: Int, expected: String, found: String)
   {

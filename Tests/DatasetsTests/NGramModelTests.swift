@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func `cross-entropy and accuracy begin where they are told and know what was before`() {
+  @Test func `cross-entropy and accuracy begin where they should and know what came before`() {
     let model = NGramModel(order: 2, symbols: 2, text: [0, 1, 0, 1, 0, 1], strength: 1)
     let text = [1, 1, 0, 1]
     let expected = -(log(model.probabilities(after: [1])[0]) + log(model.probabilities(after: [0])[1])) / 2

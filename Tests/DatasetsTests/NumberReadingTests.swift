@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  /// The exact middle between neighbouring floats, and what lies just beside it.
+  /// The exact middle between neighbouring floats, and what is just above or below it.
   private static func middles(_ count: Int) -> [String] {
     var rng = SplitMix64(seed: 12)
     return (0..<count).flatMap { _ in
@@ -40,7 +40,7 @@ import Testing
 
   @Test func `random decimals`() throws { try compare(Self.randomTexts(20_000)) }
 
-  @Test func `numbers in the middle between two floats, and beside it`() throws {
+  @Test func `numbers in the middle between two floats, and next to it`() throws {
     try compare(Self.middles(3000))
   }
 

@@ -108,12 +108,4 @@ import Testing
     let share = Double(validation.filter { $0 == "thousand" }.count) / Double(validation.count)
     #expect(abs(share - 0.1517) < 0.003)
   }
-
-  @Test func `questions are answered from the number`() {
-    let examples = NumberWords.german.examples(0..<1000, asking: .isDivisibleByThree)
-    #expect(examples.filter { $0.label == 1 }.count == 334)
-    #expect(NumberQuestion.isOdd.answer(for: 21) && !NumberQuestion.isAbove(500).answer(for: 500))
-    #expect(
-      NumberWords.english.examples(0..<1000, asking: .isAbove(500)).filter { $0.label == 1 }.count == 499)
-  }
 }

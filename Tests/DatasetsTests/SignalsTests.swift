@@ -62,7 +62,7 @@ import Testing
     #expect(training.values.allSatisfy { (0...1).contains($0) })
   }
 
-  @Test func `a noisy sine has windows with the value behind them, and its floor is the noise's variance`() {
+  @Test func `a noisy sine has windows with the value after them, and its floor is the noise's variance`() {
     var rng = SplitMix64(seed: 5)
     let series = NoisySine(using: &rng)
     let windows = series.windows(length: 4, ahead: 2)

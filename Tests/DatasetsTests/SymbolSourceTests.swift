@@ -24,7 +24,7 @@ import Testing
     let floors = goldenMean.nGramFloors(upTo: 3)
     let unigram = log(3.0) - 2.0 / 3 * log(2.0)
     #expect(abs(floors[0] - unigram) < 1e-12, "unigram: two thirds of the symbols are 0")
-    #expect(abs(floors[1] - goldenMean.entropyRate) < 1e-12, "the last symbol tells the state")
+    #expect(abs(floors[1] - goldenMean.entropyRate) < 1e-12, "the last symbol determines the state")
   }
 
   @Test func `merged beliefs give the block entropies that all texts give one by one`() {

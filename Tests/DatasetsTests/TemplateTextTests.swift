@@ -30,7 +30,7 @@ import Testing
     #expect(vocabulary.count < 200 && tokens.filter { $0 == "." }.count == 5000)
   }
 
-  @Test func `sentiment follows the last clause, and its adjective alone tells nothing`() {
+  @Test func `sentiment follows the last clause, and its adjective alone says nothing`() {
     var rng = SplitMix64(seed: 3)
     let reviews = Sentiment.reviews(4000, using: &rng)
     let negations: Set = ["not", "never", "nobody"]

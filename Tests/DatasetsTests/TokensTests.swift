@@ -10,10 +10,8 @@ import Testing
 
   @Test(arguments: texts)
   func `every tokenizer gives the text back`(text: String) {
-    let tokenizers: [any Tokenizer] = [CharacterTokenizer(), WordTokenizer()]
-    for tokenizer in tokenizers {
-      #expect(Array(tokenizer.text(of: tokenizer.tokens(of: text)).utf8) == Array(text.utf8))
-    }
+    let words = WordTokenizer()
+    #expect(Array(words.text(of: words.tokens(of: text)).utf8) == Array(text.utf8))
     let learned = BytePairTokenizer(
       trainedOn: Self.texts.joined(separator: " ") + " the cat the cat", vocabularySize: 280)
     #expect(Array(learned.decode(learned.encode(text)).utf8) == Array(text.utf8))
@@ -62,7 +60,7 @@ import Testing
     #expect(few.encode(["a", "c", "z"]) == [0, 1, 0])
   }
 
-  @Test func `padding fills up behind, and the mask says where`() {
+  @Test func `padding fills up the end, and the mask says where`() {
     let padded = PaddedSequences([[1, 2, 3], [4], []], padding: 9)
     #expect(padded.tokens.shape == [3, 3])
     #expect(padded.tokens.scalars == [1, 2, 3, 4, 9, 9, 9, 9, 9])
@@ -79,20 +77,6 @@ import Testing
     #expect(batch.source == IntTensor([[2, 3], [1, 0]]) && batch.sourceLengths == [2, 1])
     #expect(batch.input == IntTensor([[1, 4, 5], [1, 3, 0]]))
     #expect(batch.target == IntTensor([[4, 5, 2], [3, 2, 0]]) && batch.targetLengths == [3, 2])
-  }
-
-  @Test func `buckets hold each sequence once and waste little`() {
-    var rng = SplitMix64(seed: 2)
-    let lengths = (0..<203).map { _ in Int.random(in: 1...50, using: &rng) }
-    let batches = buckets(lengths: lengths, batchSize: 10, using: &rng)
-    #expect(batches.joined().sorted() == Array(0..<203))
-    #expect(batches.map(\.count).sorted().first == 3 && batches.count == 21)
-    let waste = batches.reduce(0) { sum, batch in
-      let longest = batch.map { lengths[$0] }.max() ?? 0
-      return sum + batch.reduce(0) { $0 + longest - lengths[$1] }
-    }
-    #expect(Double(waste) / Double(lengths.reduce(0, +)) < 0.1)
-    #expect(batches.first.map { $0.map { lengths[$0] } } != lengths.sorted().prefix(10).map { $0 })
   }
 
   @Test func `what does not fit is refused`() async {

@@ -154,8 +154,6 @@ fault("standardized by the squared deviation", "Datasets/Core/Standardizer.swift
       "let deviation = «(square / n).squareRoot()»", "square / n", "DatasetsTests.DatasetTests")
 fault("a constant feature is blown up", "Datasets/Core/Standardizer.swift",
       "return «deviation > 1e-7 * max(1e-30, abs(mean))» ? deviation : 1", "deviation > 0", "DatasetsTests.DatasetTests")
-fault("the last batch of a data set is missing", "Datasets/Core/Batches.swift",
-      "public var endIndex: Int { «(order.count + size - 1) / size» }", "order.count / size", "DatasetsTests.DatasetTests")
 fault("doubled quotes stay in CSV", "Datasets/Loading/CSVFields.swift",
       "return «inside.contains(\"\\\"\\\"\")» ? inside.replacing", "inside.isEmpty", "DatasetsTests.TextLoadingTests", "DatasetsTests")
 fault("a line end of two characters counts as two", "Datasets/Loading/CSVFields.swift",
@@ -224,8 +222,8 @@ fault("a loop's last value that is no number goes stale", "CellSupport/LoopHisto
       "count == 1 ? ValueSummary(of: value) : summary", "ExecutionTests.LineValueTests", "CellSupportTests")
 fault("a loop's least number is its first", "CellSupport/NumberHistory.swift",
       "if number < least { least = «number» }", "first", "ExecutionTests.LineValueTests", "CellSupportTests")
-fault("numbers lose their minus", "CellSupport/NumberText.swift",
-      "return \"−\" + «text.dropFirst()»", "\"\"", "CellSupportTests", "ExecutionTests.LineValueTests")
+fault("numbers lose their minus", "SVGCharts/Text/NumberFormat.swift",
+      "? \"−\" + «text.dropFirst()» : text", "\"\"", "CellSupportTests", "ExecutionTests.LineValueTests")
 
 # MARK: The runner
 

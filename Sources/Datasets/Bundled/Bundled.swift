@@ -2,7 +2,7 @@ extension Dataset where Target == Int {
   /// Fisher's irises: 150 flowers, 50 of each of three species, with four measurements in cm.
   ///
   /// One species is linearly separable from the others, those two overlap a little. Values are Fisher's own
-  /// (UCI's file has two slips). Source and licence stand in `IrisData.swift`.
+  /// (UCI's file has two slips). Source and licence are in `IrisData.swift`.
   public static var iris: Dataset {
     let flowers = irisMeasurements.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
     let values = flowers.flatMap { flower -> [Float] in
@@ -19,7 +19,7 @@ extension Dataset where Target == Int {
   ///
   /// A pixel is the share of ink in a 4×4 block of the scanned digit, in sixteenths. The images are those
   /// of 13 people.
-  /// Source and licence stand in `DigitsData.swift`.
+  /// Source and licence are in `DigitsData.swift`.
   public static var digits: Dataset {
     let images = digitImages.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
     let paper = UInt8(ascii: "a") - 1

@@ -4,7 +4,7 @@
 //
 // Source: E. Alpaydin & C. Kaynak, "Optical Recognition of Handwritten Digits" (1998), UCI Machine Learning
 // Repository, doi.org/10.24432/C50P49, licence CC BY 4.0: the 1797 images of its test part, by 13 writers, in
-// the order in which scikit-learn gives them. Only the notation was changed.
+// the order in which scikit-learn has them. Only the notation was changed.
 
 /// Six images a line, with a space between them: the digit, then its 64 pixels by rows, from "." for 0 over "a"
 /// for 1 to "p" for 16.

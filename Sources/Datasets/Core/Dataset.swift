@@ -7,7 +7,7 @@
 ///     var rng = SplitMix64(seed: 1)
 ///     let (training, test) = Dataset.moons(count: 400, noise: 0.2, using: &rng)
 ///       .split(trainingFraction: 0.75, using: &rng)
-///     for batch in training.batches(of: 32, using: &rng) { … batch.features … batch.labels … }
+///     let loader = DataLoader(training.features, training.labels, batchSize: 32)
 ///
 /// It is a value: nothing that is done with a part of it changes the whole.
 public struct Dataset<Target: Sendable>: Sendable {

@@ -39,20 +39,6 @@ extension Dataset {
 }
 
 extension Dataset where Target == Int {
-  /// Like `split(trainingFraction:using:)`, with each class divided by itself: both parts keep the classes' shares.
-  public func stratifiedSplit(
-    trainingFraction: Double, using rng: inout some RandomNumberGenerator
-  ) -> (training: Dataset, test: Dataset) {
-    var training: [Int] = []
-    var test: [Int] = []
-    for places in placesByClass(using: &rng) {
-      let cut = trainingCount(of: places.count, fraction: trainingFraction)
-      training += places[..<cut]
-      test += places[cut...]
-    }
-    return (self[training].shuffled(using: &rng), self[test].shuffled(using: &rng))
-  }
-
   /// Like `folds(_:using:)`, with each class dealt out by itself: in every part the classes' counts differ from
   /// an even share by less than one.
   public func stratifiedFolds(_ count: Int, using rng: inout some RandomNumberGenerator) -> [Fold<Int>] {

@@ -6,11 +6,13 @@ import Tensors
   import Darwin
 #endif
 
-/// Reber's grammar inside another one that asks for a long memory.
+/// Reber's grammar inside another one that requires a long memory.
 ///
 /// A Reber string is a walk through a small graph from B to E. An embedded one begins with B and T or P, holds a
-/// Reber string, and must end with the same T or P and E: the reader has to carry it over the string between.
+/// Reber string, and must end with the same T or P and E: the reader has to remember it over the string between.
 /// The continual stream has one embedded string after another and no sign where one ends.
+///
+/// For gated networks: one with a long memory reaches the stream's entropy rate, and one without does not.
 ///
 /// References: Reber (1967); Hochreiter & Schmidhuber (1997); Gers, Schmidhuber & Cummins (2000) for the stream.
 public enum Reber {
@@ -24,7 +26,7 @@ public enum Reber {
     [("P", 4), ("V", 6)], [("E", 7)],
   ]
 
-  /// The stream as a machine, all choices with equal chances, of which it knows the entropy rate.
+  /// The stream as a machine whose choices are equally likely, and whose entropy rate is therefore known.
   ///
   /// States 0 and 1 write an embedded string's first two symbols; of the next 18, nine write the rest of one
   /// that began with T, and nine of one that began with P.
@@ -43,7 +45,7 @@ public enum Reber {
     return SymbolSource(symbols: symbols, arcs: arcs)
   }()
 
-  /// Whether in this state of the stream the one symbol comes that only a long memory can know.
+  /// Whether this state of the stream writes the symbol that only a long memory can predict.
   public static func isEcho(state: Int) -> Bool { state == 9 || state == 18 }
 
   /// One embedded string.
@@ -68,6 +70,8 @@ public enum Reber {
 
 /// The language aⁿbⁿ between a start and a stop sign: it can only be read by counting.
 ///
+/// For gated networks: how far beyond the lengths seen in training does a network count?
+///
 /// After the first b everything is certain; how many a's come is not. With n uniform over `1...N` a perfect
 /// reader loses ln N nats a string, and nothing after the first b.
 /// Reference: Gers & Schmidhuber, "LSTM recurrent networks learn simple context-free and context-sensitive
@@ -82,7 +86,7 @@ public enum CountingLanguage {
     return [0] + Array(repeating: 1, count: n) + Array(repeating: 2, count: n) + [3]
   }
 
-  /// Strings of which each `n` in the range is as likely as any other.
+  /// Strings whose `n` is uniform over the range.
   public static func strings(
     _ count: Int, n range: ClosedRange<Int> = 1...10, using rng: inout some RandomNumberGenerator
   ) -> [[Int]] {

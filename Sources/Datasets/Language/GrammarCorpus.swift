@@ -2,8 +2,8 @@ import Tensors
 
 /// Sentences from templates over a few facts of the world: for word vectors that can be checked.
 ///
-/// Two kinds of facts run through the corpus. A country, its capital, its language and its river stand with one
-/// another and never with another country's; a man's word and a woman's word (king and queen) stand with the same
+/// Two kinds of facts run through the corpus. A country, its capital, its language and its river occur with one
+/// another and never with another country's; a man's word and a woman's word (king and queen) occur with the same
 /// trade or family and differ in *he*, *his* or *she*, *her*. So the corpus itself says what the analogies are.
 /// A factorised table of pointwise mutual information (window 2, 32 dimensions, 20 000 sentences) answers about nine
 /// in ten of them; the word nearest to c alone is right in about half.
@@ -26,7 +26,7 @@ public enum GrammarCorpus {
     ("man", "woman", "works"),
   ]
 
-  /// Classes of words that stand in the same places: neighbours should be of one class.
+  /// Classes of words that occur in the same places: neighbours should be of one class.
   public static var classes: [String: [String]] {
     [
       "country": countries.map(\.country), "capital": countries.map(\.capital),
@@ -55,7 +55,7 @@ public enum GrammarCorpus {
     }
   }
 
-  /// The sentences one after the other, with a full stop behind each.
+  /// The sentences one after the other, with a full stop after each.
   public static func tokens(sentences count: Int, using rng: inout some RandomNumberGenerator) -> [String] {
     sentences(count, using: &rng).flatMap { $0 + ["."] }
   }

@@ -7,11 +7,11 @@ import Tensors
 /// - **Vowel harmony**, as in Finnish: the first vowel of a word is front (ä ö y) or back (a o u) and binds the
 ///   others to its kind. Half of the others are neutral (e i) and say nothing, so that the kind can lie several
 ///   letters back.
-/// - **Brackets**: a round or a square one may open before a word, and after some words its like must close. All
-///   words in a bracket have vowels of one kind.
+/// - **Brackets**: a round or a square one may open before a word, and after some words the matching one must close.
+///   All words in a bracket have vowels of one kind.
 /// - **Consonants** follow one another as a Markov chain, across the vowel between them.
 ///
-/// A word is two syllables or more of a consonant and a vowel, and ends in a vowel. The machine behind it is a
+/// A word is two syllables or more of a consonant and a vowel, and ends in a vowel. The machine that writes it is a
 /// `SymbolSource`, so its entropy rate and the floor of every n-gram model are exact.
 public struct Harmony: Sendable {
   /// What the reader has to remember at a place of the text.
@@ -78,13 +78,13 @@ private struct HarmonyBuilder {
   enum Place: Hashable {
     /// A word begins; in a bracket, from its second word on, with the kind of the first one's vowels.
     case word(Harmony.Bracket?, Harmony.Vowels?, mayOpen: Bool)
-    /// Behind the word's first consonant.
+    /// After the word's first consonant.
     case firstConsonant(Harmony.Bracket?, Harmony.Vowels?, Int)
-    /// Behind the word's first vowel; the consonant before it still counts.
+    /// After the word's first vowel; the consonant before it still matters.
     case firstVowel(Harmony.Bracket?, Harmony.Vowels, Int)
     case consonant(Harmony.Bracket?, Harmony.Vowels, Int)
     case vowel(Harmony.Bracket?, Harmony.Vowels, Int)
-    /// Behind a closing bracket.
+    /// After a closing bracket.
     case closed
 
     var memory: Harmony.Memory {
@@ -108,7 +108,7 @@ private struct HarmonyBuilder {
     (self.neutral, self.ending, self.opening, self.closing) = (neutral, ending, opening, closing)
   }
 
-  /// Follows every way from the start until no new situation turns up.
+  /// Follows every path from the start until no new situation occurs.
   mutating func build() {
     while arcs.count < places.count {
       let ways = ways(from: places[arcs.count]).filter { $0.probability > 0 }
@@ -162,7 +162,7 @@ private struct HarmonyBuilder {
     }
   }
 
-  /// A further syllable's consonant: mostly the next in the row, or the one behind it.
+  /// A further syllable's consonant: mostly the next in the row, or the one after it.
   private func syllable(
     _ bracket: Harmony.Bracket?, _ kind: Harmony.Vowels, after last: Int, share: Double
   ) -> [Way] {

@@ -9,7 +9,7 @@
 ///     P(x | c) = (count(c, x) + β · P(x | c without its first symbol)) / (count(c) + β)
 ///
 /// Where a context was seen often, its own counts decide; where it was seen rarely or never, the shorter one does, and
-/// below the shortest every symbol is as likely as any other. So no symbol ever gets the probability 0.
+/// without any context every symbol is equally likely. So no symbol ever gets the probability 0.
 ///
 ///     let ladder = (1...6).map { NGramModel(order: $0, symbols: 19, text: training).crossEntropy(of: test) }
 ///
@@ -43,7 +43,7 @@ public struct NGramModel: Sendable {
     for place in text.indices { count(text[place], after: text[..<place]) }
   }
 
-  /// The probability of each symbol after a text, of which the last `order − 1` symbols count.
+  /// The probability of each symbol after a text; only the text's last `order − 1` symbols count.
   public func probabilities(after text: some BidirectionalCollection<Int>) -> [Double] {
     var mixed = [Double](repeating: 1 / Double(symbols), count: symbols)
     for context in path(of: text) {

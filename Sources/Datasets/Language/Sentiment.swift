@@ -1,6 +1,6 @@
 import Tensors
 
-/// Short reviews from templates, good or bad, in which a *not* turns the meaning of the word behind it.
+/// Short reviews from templates, good or bad, in which a *not* reverses the meaning of the next word.
 ///
 ///     the film was not very good but i never found the music dull    → 1
 ///

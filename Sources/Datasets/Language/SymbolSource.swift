@@ -5,7 +5,7 @@
 #endif
 import Tensors
 
-/// A machine that writes symbols for ever, of which everything that can be known is known exactly.
+/// A machine that writes symbols for ever, and whose entropies are known exactly.
 ///
 /// It is in one of a few states; in a state it writes one of the symbols with its probability, and state and
 /// symbol together decide the next state. So a reader who has followed from the start knows the state, and no

@@ -14,7 +14,7 @@ public struct CSV: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - hasHeader: Whether the first row holds names.
-  ///   - separator: What stands between fields.
+  ///   - separator: The text between fields.
   /// - Throws: `FileError` where the file cannot be read, a quote stays open, something follows a closing quote, or a
   ///   row has another number of fields than the first.
   public init(file: String, hasHeader: Bool = true, separator: Character = ",") throws(FileError) {

@@ -1,4 +1,4 @@
-/// Where the fields of a table stand in its bytes.
+/// Where the fields of a table are in its bytes.
 struct CSVFields: Sendable, Equatable {
   let bytes: [UInt8]
   /// The fields row by row, those in quotes with their quotes.
@@ -16,7 +16,7 @@ struct CSVFields: Sendable, Equatable {
     precondition(
       separator != [quote] && separator != [lineFeed] && separator != [carriageReturn],
       "fields cannot be separated by a quote or a line end")
-    // At most so many: a separator in quotes ends no field.
+    // An upper bound: a separator in quotes ends no field.
     places.reserveCapacity(bytes.count { $0 == separator[0] || $0 == lineFeed || $0 == carriageReturn } + 1)
     let failure = bytes.withUnsafeBufferPointer { text -> FileError? in
       var scanner = CSVScanner(text: text, separator: separator, file: file)
@@ -46,8 +46,8 @@ struct CSVFields: Sendable, Equatable {
 
 private let quote = UInt8(ascii: "\""), lineFeed = UInt8(ascii: "\n"), carriageReturn = UInt8(ascii: "\r")
 
-/// Walks through the bytes row by row and field by field. In UTF-8 no character's bytes stand inside of another's, so
-/// whatever is searched for can be searched for by bytes.
+/// Walks through the bytes row by row and field by field. In UTF-8 no character's bytes occur inside another's, so
+/// a search for bytes finds characters.
 private struct CSVScanner {
   let text: UnsafeBufferPointer<UInt8>
   let separator: [UInt8]
@@ -78,7 +78,7 @@ private struct CSVScanner {
     }
   }
 
-  /// On to the separator or line end behind the field.
+  /// On to the separator or line end after the field.
   private mutating func passPlain() {
     let first = separator[0]
     while place < text.count {
@@ -109,7 +109,7 @@ private struct CSVScanner {
   private func checkEndOfField() throws(FileError) {
     if place == text.count || isLineEnd(text[place]) || isSeparator(at: place) { return }
     let next = String(decoding: text[place..<min(place + 32, text.count)], as: UTF8.self).prefix(1)
-    throw error(line, "a separator behind the closing quote", "“\(next)”")
+    throw error(line, "a separator after the closing quote", "“\(next)”")
   }
 
   func check(_ count: Int, against width: Int, _ line: Int) throws(FileError) {

@@ -1,4 +1,4 @@
-/// Reads decimal numbers off bytes as `Float(String)` reads them off a text, to the last bit, and much faster.
+/// Reads decimal numbers from bytes exactly as `Float(String)` reads them from text, and much faster.
 ///
 /// A number's digits make a whole number m, its point and exponent a power of ten e. In double precision m · 10ᵉ is
 /// at most four units in the last place away from the number, and where that is not near the middle between two
@@ -53,7 +53,7 @@ struct DecimalReader {
     }
   }
 
-  /// The power of ten behind an e, up to the end.
+  /// The power of ten after an e, up to the end.
   private static func exponent(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int? {
     guard text[start] | 0x20 == UInt8(ascii: "e"), end - start >= 2 else { return nil }
     var place = start + 1

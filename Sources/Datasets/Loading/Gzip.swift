@@ -25,7 +25,7 @@ enum Gzip {
       let count = zlib.read(stream, &chunk, UInt32(chunk.count))
       var code: Int32 = 0
       let text = zlib.error(stream, &code).map { String(cString: $0) } ?? ""
-      // A file that breaks off gives its last bytes and Z_BUF_ERROR; broken contents give a negative count.
+      // For a truncated file zlib returns its last bytes and Z_BUF_ERROR; for damaged contents a negative count.
       if count < 0 || code < 0 {
         throw FileError(
           file: path, place: .byte(bytes.count + max(0, Int(count))), expected: "whole gzip data",

@@ -1,7 +1,7 @@
 internal import Kernels
 public import Tensors
 
-/// The format of MNIST and its like: an array of numbers with its sizes in front, packed with gzip or not.
+/// The format of MNIST and similar data: an array of numbers with its sizes in front, packed with gzip or not.
 ///
 ///     00 00 type rank | size of each axis, 4 bytes, big-endian | the numbers, row-major, big-endian
 public struct IDX: Sendable, Equatable {
@@ -19,7 +19,7 @@ public struct IDX: Sendable, Equatable {
   ///   - file: Its path.
   ///   - divisor: What each number is divided by: 255 makes pixels numbers from 0 to 1.
   /// - Throws: `FileError` where the file cannot be read, does not begin as the format does, breaks off, or goes on
-  ///   behind its end.
+  ///   after its end.
   public init(file: String, dividedBy divisor: Float = 1) throws(FileError) {
     let source = try OpenFile(file)
     let start = source.start(IDXHeader.longest)
@@ -67,7 +67,8 @@ extension Dataset where Target == Int {
   /// Images and labels from two IDX files, as MNIST and Fashion-MNIST come: `[1, height, width]` each, with pixels
   /// from 0 to 1.
   ///
-  /// - Throws: `FileError` also where one file does not hold images, the other not labels, or not as many.
+  /// - Throws: `FileError`, even where both files can be read but hold no images, no labels or different numbers of
+  ///   them.
   public static func idx(images: String, labels: String) throws(FileError) -> Dataset {
     let pictures = try IDX(file: images, dividedBy: 255)
     let classes = try IDX(file: labels)

@@ -1,6 +1,6 @@
 internal import Tensors
 
-/// What stands in front of an IDX file's numbers.
+/// What precedes the numbers of an IDX file.
 struct IDXHeader {
   /// More bytes than any header has.
   static let longest = 4 + 4 * 255
@@ -36,7 +36,8 @@ struct IDXHeader {
         at: needed < size - start ? start + needed : size,
         "\(needed) bytes of numbers for the shape \(sizes)", "\(size - start)")
     }
-    // What is true of the bytes may still be too much for a tensor: many axes of size 1, a great size beside a 0.
+    // A valid header may still be too much for a tensor: many axes of size 1, or a great size together with
+    // a 0.
     guard sizes.count <= Shape.maximumRank, sizes.allSatisfy({ $0 <= Int32.max }) else {
       throw broken(at: 3, "at most \(Shape.maximumRank) axes, each below 2³¹", "\(sizes)")
     }
@@ -44,7 +45,7 @@ struct IDXHeader {
   }
 }
 
-/// What the numbers of an IDX file are.
+/// The type of an IDX file's numbers.
 enum IDXNumber: UInt8 {
   case byte = 0x08
   case signedByte = 0x09

@@ -10,7 +10,7 @@ import Tensors
 final class OpenFile: Sendable {
   private let path: String
   private let descriptor: Int32
-  /// How many bytes it has; nil for what has no size, as a pipe.
+  /// How many bytes it has; nil for what has no size, such as a pipe.
   let size: Int?
 
   init(_ path: String) throws(FileError) {
@@ -48,7 +48,7 @@ final class OpenFile: Sendable {
     }
   }
 
-  /// All bytes, also those by which the file grew meanwhile.
+  /// All bytes, even those added to the file meanwhile.
   func bytes() throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     var piece = (size ?? 0) + 1

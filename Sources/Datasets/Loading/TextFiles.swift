@@ -15,7 +15,7 @@ public enum TextFile {
   /// Pairs from a file with one pair a line and a tab between its parts, as collections of translations have them.
   /// What follows a second tab, an attribution as a rule, is left out.
   ///
-  /// - Throws: `FileError` also at the first line without a tab.
+  /// - Throws: `FileError`, even at the first line without a tab.
   public static func pairs(_ file: String) throws(FileError) -> [(source: String, target: String)] {
     let text = try readText(file)
     var pairs: [(source: String, target: String)] = []

@@ -2,7 +2,8 @@ import Tensors
 
 /// Dates as people write them, to be written as the standard does: `3 March 1987` becomes `1987-03-03`.
 ///
-/// A character is a token. The forms are the six of `Form`; days from 1950-01-01 to 2049-12-31.
+/// For encoders and decoders, and for attention, whose weights can be compared with the alignment. A character is a
+/// token. The forms are the six of `Form`, and the days go from 1950-01-01 to 2049-12-31.
 /// Source of the idea: the machine translation exercise of deeplearning.ai's "Sequence models".
 public enum Dates {
   /// A way to write a date.

@@ -5,7 +5,7 @@ public struct SequencePair<Token: Hashable & Sendable>: Hashable, Sendable {
   /// What is to be written.
   public let target: [Token]
   /// For each target token, the places of the source tokens that it expresses: the truth against which
-  /// attention weights can be scored. Empty where the token stands for nothing in the source, as a hyphen does.
+  /// attention weights can be scored. Empty where the token expresses nothing in the source, like a hyphen.
   public let alignment: [[Int]]
 
   /// A pair with its alignment.

@@ -11,7 +11,7 @@ public struct Sums: Sendable {
   /// Whether numbers are filled up with zeros to one length.
   public let padded: Bool
 
-  /// Sums of numbers with up to so many digits.
+  /// Sums of numbers with up to `digits` digits.
   public init(digits: Int, padded: Bool = false) {
     precondition((1...9).contains(digits), "Sums expects 1 to 9 digits but got \(digits)")
     self.digits = digits

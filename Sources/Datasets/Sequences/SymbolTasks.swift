@@ -1,11 +1,5 @@
 import Tensors
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// Small jobs on lists of symbols, as a proof that a network can move things about.
 public enum SymbolTasks {
   /// Lists and the same lists in order; equal symbols keep their order in the alignment.
@@ -55,9 +49,6 @@ public enum SymbolTasks {
       return tokens + tokens
     }
   }
-
-  /// The loss in nats for a token that is drawn evenly from `vocabulary`: ln V.
-  public static func guessingLoss(vocabulary: Int) -> Double { log(Double(vocabulary)) }
 
   /// Sequences of one length in which the answer at each place is the token `lag` places back: a shift register.
   ///

@@ -17,7 +17,7 @@ public struct NoisySine: Sendable {
   /// The standard deviation of the noise.
   public let noise: Double
 
-  /// A wave of so many steps; `frequency` is the angle of a step.
+  /// A wave of `steps` steps; `frequency` is the angle of a step.
   public init(
     steps: Int = 1000, frequency: Double = 0.01, noise: Double = 0.2,
     using rng: inout some RandomNumberGenerator
@@ -29,7 +29,7 @@ public struct NoisySine: Sendable {
   /// The least mean squared error of any predictor.
   public var floor: Double { noise * noise }
 
-  /// All windows of `length` values, each with the value `ahead` steps behind its end.
+  /// All windows of `length` values, each with the value `ahead` steps after its end.
   public func windows(length: Int, ahead: Int = 1) -> Dataset<Float> {
     precondition(length > 0 && ahead > 0, "windows expects positive sizes but got \(length) and \(ahead)")
     let count = max(0, values.count - length - ahead + 1)

@@ -8,7 +8,7 @@ import Tensors
 
 /// Short curves of ten kinds, moved, stretched, tilted and drowned in noise: handwriting with one dimension.
 ///
-/// A kind is a template of twelve points. A signal is made of it in six steps: zeros behind it (`padding` of them),
+/// A kind is a template of twelve points. A signal is made of it in six steps: zeros after it (`padding` of them),
 /// stretching the whole to one length, scaling by 1 ± `scaling`/2, a shift round the circle by up to `shift` places,
 /// smooth noise where the signal is silent and a little noise everywhere, a tilt by up to ± `tilt`/2, and sampling at
 /// `length` places. A linear classifier cannot follow the shift, a dense network learns it by heart, a convolution
@@ -17,7 +17,7 @@ import Tensors
 /// Source of the idea and of the steps: Greydanus & Kobak, "Scaling down deep learning with MNIST-1D" (2020); the
 /// templates are our own.
 public struct Signals: Sendable {
-  /// How many zeros stand behind a template.
+  /// How many zeros follow a template.
   public var padding = 36...60
   /// How much the height of a template varies.
   public var scaling = 0.4

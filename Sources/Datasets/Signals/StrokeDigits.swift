@@ -6,10 +6,11 @@ import Tensors
   import Darwin
 #endif
 
-/// Digits drawn by a pen: each a few strokes, turned, stretched, slanted, moved, blurred and dirtied at random.
+/// Digits drawn by a pen: each a few strokes, turned, stretched, slanted, moved, blurred and made noisy at random.
 ///
+/// For convolutional networks, which keep their accuracy when digits are displaced further than in training.
 /// Strokes are lines through points of the unit square, x to the right and y down. A pixel's ink falls off smoothly
-/// with its distance from the nearest stroke, which is what blurring a drawn line gives. Images are `[1, 16, 16]`,
+/// with its distance from the nearest stroke, as in a blurred line. Images are `[1, 16, 16]`,
 /// from 0 for paper to 1 for ink. Chance is 0.1.
 public struct StrokeDigits: Sendable {
   /// The side of the image, in pixels.

@@ -6,7 +6,7 @@ import Tensors
   import Darwin
 #endif
 
-// Numbers to be predicted from numbers; each set's noiseless function is there to be drawn beside the fit.
+// Numbers to be predicted from numbers; each set's noiseless function can be drawn with the fit.
 extension Dataset where Target == Float {
   /// A linear function of standard normal features, with noise.
   ///
@@ -44,7 +44,7 @@ extension Dataset where Target == Float {
   /// Points on a curve at even places.
   ///
   /// - Parameters:
-  ///   - domain: From where to where the places go, both ends included.
+  ///   - domain: The first and the last place.
   ///   - noise: The standard deviation of the noise on `y`.
   public static func curve(
     _ function: (Double) -> Double, over domain: ClosedRange<Double>, count: Int, noise: Double = 0,
@@ -85,7 +85,7 @@ extension Dataset where Target == Float {
   }
 }
 
-/// The functions behind the curves.
+/// The functions that the curves are samples of.
 public enum Curves {
   /// A squiggle over 0 to 1 that starts and ends at 0: `sin(πx)² + ¼ sin(4πx)`.
   public static func squiggle(_ x: Double) -> Double {

@@ -23,7 +23,7 @@ extension Dataset where Target == Int {
     }
   }
 
-  /// Two circles around one centre: no line does better than a little over one half.
+  /// Two circles around one centre, for hidden layers: no line does better than a little over one half.
   ///
   /// Class 0 lies on the unit circle, class 1 on one of radius `factor`; each coordinate gets normal noise.
   /// Source of the idea: scikit-learn's `make_circles`.
@@ -92,7 +92,8 @@ extension Dataset where Target == Int {
 
   /// Round clouds of equal size around these centres, a class each.
   ///
-  /// The best possible boundary between two of them is the line halfway, with the error
+  /// For classifiers whose error can be compared with the least possible one: the best boundary between two clouds is
+  /// the line halfway, with the error
   /// `½ erfc(d / (2√2 σ))` for centres at the distance `d`.
   public static func blobs(
     count: Int, around centers: [(x: Double, y: Double)], standardDeviation: Double = 1,
@@ -108,7 +109,7 @@ extension Dataset where Target == Int {
 
 extension Dataset {
   /// The same samples with normal noise of this standard deviation on every feature.
-  public func withNoise(
+  func withNoise(
     _ standardDeviation: Double, using rng: inout some RandomNumberGenerator
   ) -> Dataset {
     replacing(
@@ -116,7 +117,7 @@ extension Dataset {
   }
 }
 
-/// Two curves, each walked in even steps: `curve` gives the point of a class at a share from 0 to 1 of the way.
+/// Points in even steps along two curves: `curve` returns the point of a class at a share from 0 to 1 of its length.
 /// A closed curve stops one step short of its beginning.
 private func plane(
   count: Int, classNames: [String], noise: Double, closed: Bool = false,

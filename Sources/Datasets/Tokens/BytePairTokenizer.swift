@@ -1,11 +1,12 @@
-/// Tokens that are learned: bytes, and the pairs of tokens that were most frequent, joined again and again.
+/// Learned tokens: bytes, and the most frequent pairs of tokens, joined again and again.
 ///
 /// Tokens 0 to 255 are the bytes themselves, so any text can be written and comes back as it was. Each further token
-/// joins two earlier ones. A text is first cut into words, each with the white space before it, and no token reaches
-/// over a cut: otherwise the most frequent pairs would be ends and beginnings of words.
+/// joins two earlier ones. A text is first cut into words, each with the white space before it, and no token crosses
+/// a cut: otherwise the most frequent pairs would be ends and beginnings of words.
+/// For language models that read any text with a small vocabulary.
 /// References: Gage (1994); Sennrich, Haddow & Birch (2016); over bytes, Radford et al. (2019).
 public struct BytePairTokenizer: Sendable, Equatable {
-  /// What is joined, in the order in which it was learned: merge `k` makes the token `256 + k`.
+  /// The pairs that are joined, in the order in which they were learned: merge `k` makes the token `256 + k`.
   public let merges: [Pair]
   private let ranks: [Pair: Int]
   private let bytes: [[UInt8]]
@@ -87,7 +88,7 @@ public struct BytePairTokenizer: Sendable, Equatable {
     String(decoding: tokens.flatMap { bytes[$0] }, as: UTF8.self)
   }
 
-  /// What one token stands for.
+  /// The text of one token.
   public func text(of token: Int) -> String { decode([token]) }
 
   private static func joining(_ pair: Pair, as joined: Int, in tokens: [Int]) -> [Int] {

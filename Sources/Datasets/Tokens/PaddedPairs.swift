@@ -1,22 +1,21 @@
 public import Tensors
 
-/// Pairs of sequences as a network is given them that reads one and writes the other.
+/// Pairs of sequences as the inputs and targets of a network that reads one and writes the other.
 ///
 ///     let batch = PaddedPairs(pairs, from: english, to: german)
 ///     batch.source    // [pairs, longest source]       two   hundred  <pad>
 ///     batch.input     // [pairs, longest target + 1]   <sos> zwei     hundert  <pad>
 ///     batch.target    // the same, one place earlier   zwei  hundert  <eos>    <pad>
 ///
-/// What the network is given, `input`, begins with `<sos>`; what it should say at each place, `target`, is the next
-/// word and at last `<eos>`.
+/// `input` begins with `<sos>`; `target` is the word that follows at each place, and at last `<eos>`.
 public struct PaddedPairs: Sendable, Equatable {
   /// What is read, `[pairs, S]`.
   public let source: IntTensor
   /// How many tokens of each source are its own.
   public let sourceLengths: [Int]
-  /// What the decoder is given, `[pairs, T]`.
+  /// The decoder's input, `[pairs, T]`.
   public let input: IntTensor
-  /// What it should say, `[pairs, T]`.
+  /// The words that it should return, `[pairs, T]`.
   public let target: IntTensor
   /// How many tokens of each target are its own, `<eos>` among them.
   public let targetLengths: [Int]

@@ -30,19 +30,3 @@ public struct PaddedSequences: Sendable, Equatable {
       lengths.flatMap { length in (0..<width).map { $0 < length ? 1 : 0 } }, shape: [lengths.count, width])
   }
 }
-
-/// Batches in which sequences of about one length are together, so that little is filled up: the places of the
-/// sequences in each batch.
-///
-/// The sequences are sorted by length, equal ones at random, and cut into batches; the batches come in random order.
-public func buckets(
-  lengths: [Int], batchSize: Int, using rng: inout some RandomNumberGenerator
-) -> [[Int]] {
-  precondition(batchSize > 0, "buckets expects a batch size above 0 but got \(batchSize)")
-  let mixed = rng.permutation(of: lengths.count)
-  let order = mixed.indices.sorted { (lengths[mixed[$0]], $0) < (lengths[mixed[$1]], $1) }.map { mixed[$0] }
-  let batches = stride(from: 0, to: order.count, by: batchSize).map {
-    Array(order[$0..<min(order.count, $0 + batchSize)])
-  }
-  return rng.permutation(of: batches.count).map { batches[$0] }
-}

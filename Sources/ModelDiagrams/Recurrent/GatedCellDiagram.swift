@@ -6,19 +6,24 @@ import SVGCharts
 ///
 /// Without values it shows the wiring alone.
 public struct GatedCellDiagram: SVGPicture, Sendable, Hashable {
+  /// Which cell it is.
   public enum Kind: String, Sendable, Hashable { case lstm = "LSTM", gru = "GRU" }
 
+  /// Which cell it is.
   public var kind: Kind
-  /// The gates' and states' values by name, in the order in which they are told.
+  /// The gates' and states' values by name, in the order of the description.
   public var values: [Value]
+  /// The line above the picture.
   public var title: String?
 
   /// A number inside the cell.
   public struct Value: Sendable, Hashable {
+    /// The gate's or the state's name.
     public var name: String
+    /// Its value.
     public var number: Double
     /// Whether it is a share between 0 and 1, shown in percent.
-    public var isShare: Bool
+    var isShare: Bool
   }
 
   /// A long short-term memory: c' = f·c + i·g, h' = o·tanh(c').

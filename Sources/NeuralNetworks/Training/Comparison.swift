@@ -129,7 +129,8 @@ public func crossValidate<Fold, Failure: Error>(
   return Trial(folds.count, scores: scores, confidence: confidence)
 }
 
-/// Scores a network trained on ever more samples; each point is the size with the scores of all seeds.
+/// Scores a network trained on more and more samples, which shows whether more data would help; each point is the size
+/// with the scores of all seeds.
 ///
 ///     learningCurve(sizes: [50, 100, 200, 400], seeds: 1...5) { size, rng in … }
 public func learningCurve<Failure: Error, Seed: BinaryInteger>(

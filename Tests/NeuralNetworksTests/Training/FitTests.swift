@@ -67,15 +67,6 @@ struct FitTests {
     #expect(rng.next() == otherRng.next())
   }
 
-  @Test func `a data set's own batches come in the loader's order`() {
-    let task = MoonsTask()
-    var (rng, otherRng) = (SplitMix64(seed: 4), SplitMix64(seed: 4))
-    let loader = DataLoader(task.training.features, task.training.labels, batchSize: 32)
-    let labels = loader.shuffled(using: &rng).map(\.labels)
-    #expect(labels == task.training.batches(of: 32, using: &otherRng).map(\.labels))
-    #expect(labels != loader.map(\.labels))
-  }
-
   @Test func `without a batch size every step sees all samples and nothing is drawn`() {
     let task = MoonsTask()
     var rng = SplitMix64(seed: 9)

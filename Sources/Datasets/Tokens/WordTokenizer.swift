@@ -1,29 +1,15 @@
-/// Cuts a text into tokens from which it can be put together again.
-public protocol Tokenizer: Sendable {
-  /// The text's tokens.
-  func tokens(of text: String) -> [String]
-  /// The text of the tokens.
-  func text(of tokens: [String]) -> String
-}
-
-/// Each character a token: what a reader takes for one letter, with its accents.
-public struct CharacterTokenizer: Tokenizer {
-  /// The tokenizer.
-  public init() {}
-  public func tokens(of text: String) -> [String] { text.map { String($0) } }
-  public func text(of tokens: [String]) -> String { tokens.joined() }
-}
-
-/// Words and signs as tokens: each run of letters and digits, and each other character by itself.
+/// Words and signs of a reader's own text as tokens: each run of letters and digits, and each other character by
+/// itself.
 ///
 /// A single space between two words is not written down: two words side by side mean it. Every other space is a token
 /// of its own, so that the text can be put together again.
-public struct WordTokenizer: Tokenizer {
+public struct WordTokenizer: Sendable {
   private let isLowercasing: Bool
 
   /// - Parameter lowercasing: Whether capitals become small letters; what was a capital is then lost.
   public init(lowercasing: Bool = false) { isLowercasing = lowercasing }
 
+  /// The text's tokens.
   public func tokens(of text: String) -> [String] {
     let pieces = pieces(of: isLowercasing ? text.lowercased() : text)
     return pieces.indices.compactMap { index in
@@ -34,6 +20,7 @@ public struct WordTokenizer: Tokenizer {
     }
   }
 
+  /// The text of the tokens.
   public func text(of tokens: [String]) -> String {
     tokens.indices.reduce(into: "") { text, index in
       if index > 0 && isWord(tokens[index - 1]) && isWord(tokens[index]) {
