@@ -46,7 +46,7 @@ let package = Package(
     .target(name: "Notebooks", dependencies: ["CCmark", "Displays", "Markup", "Yams"]),
     .target(name: "Execution", dependencies: ["Notebooks", "Displays", "CPlatform"]),
     .target(
-      name: "Reports", dependencies: ["Notebooks", "Displays", "Markup"],
+      name: "Reports", dependencies: ["Notebooks", "Displays", "SVGCharts", "Markup"],
       resources: [
         .embedInCode("Resources/page.css"), .embedInCode("Resources/page.js"),
         .embedInCode("Resources/rtl.css"),

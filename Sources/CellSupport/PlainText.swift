@@ -1,4 +1,5 @@
 import NeuralNetworks
+import SVGCharts
 
 /// Values as a few words, made without running code of the author's.
 enum PlainText {
@@ -34,7 +35,7 @@ enum PlainText {
   private static func number(_ value: Any, _ name: String) -> String? {
     guard name.hasPrefix("Swift.") else { return nil }
     if let number = value as? any BinaryFloatingPoint { return ValueSummary.number(Double(number)) }
-    return (value as? any BinaryInteger).map { NumberText.withTrueMinus("\($0)") }
+    return (value as? any BinaryInteger).map { NumberFormat.withTrueMinus("\($0)") }
   }
 
   private static func ownNumber(_ value: Any) -> String? {

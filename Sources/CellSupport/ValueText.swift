@@ -1,3 +1,5 @@
+import SVGCharts
+
 /// Values as text.
 ///
 /// The standard library's own description of a value inside of another one names the module it comes from,
@@ -18,7 +20,7 @@ enum ValueText {
   /// The value inside of a sentence: numbers are rounded to four digits and have a true minus sign.
   static func prose(_ value: Any) -> String {
     if let number = value as? any BinaryFloatingPoint { return NumberText.rounded(Double(number)) }
-    if value is any BinaryInteger || value is String { return NumberText.withTrueMinus(describe(value)) }
+    if value is any BinaryInteger || value is String { return NumberFormat.withTrueMinus(describe(value)) }
     let mirror = Mirror(reflecting: value)
     if mirror.displayStyle == .optional, let child = mirror.children.first { return prose(child.value) }
     if mirror.displayStyle == .collection {

@@ -1,3 +1,5 @@
+import SVGCharts
+
 /// A colour of the page in both themes, as the style sheet's custom property `--name`.
 package struct Palette: Hashable, Sendable {
   package var name: String
@@ -38,11 +40,12 @@ package struct Palette: Hashable, Sendable {
     Palette("code-attribute", light: "#76348a", dark: "#d3a4e3"),
   ]
 
-  /// The rules that set the properties: light by default, dark where the reader's system or choice says so.
+  /// The rules that set the page's properties and the charts': light by default, dark where the reader's system or
+  /// choice says so.
   package static var styleSheet: String {
-    let colors = page + code + charts
-    let light = colors.map { "--\($0.name):\($0.light)" }.joined(separator: ";")
-    let dark = colors.map { "--\($0.name):\($0.dark)" }.joined(separator: ";")
+    let colors = page + code
+    let light = colors.map { "--\($0.name):\($0.light);" }.joined() + ChartTheme.light.css.dropLast()
+    let dark = colors.map { "--\($0.name):\($0.dark);" }.joined() + ChartTheme.dark.css.dropLast()
     return """
       :root{color-scheme:light;\(light)}
       @media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;\(dark)}}

@@ -47,8 +47,7 @@ import Testing
 
   @Test func `charts ask for the colours that the page sets`() {
     for (theme, key) in [(ChartTheme.light, \Palette.light), (ChartTheme.dark, \Palette.dark)] {
-      let ours = Palette.charts.map { "--\($0.name):\($0[keyPath: key])" }
-      #expect(ours.joined(separator: ";") + ";" == theme.css)
+      #expect(Palette.styleSheet.contains(";" + theme.css.dropLast() + "}"))
       #expect(Self.color("paper", key) == theme.background)
     }
   }

@@ -138,11 +138,13 @@ struct MatrixDrawing {
   /// The texts in one group for each colour, which says what they share.
   private func texts(_ levels: [[Int?]]?, left: Double, top: Double, in writer: inout SVGWriter) {
     guard textSize > 0 else { return }
-    let ink = Self.ink(isDiverging: matrix.coloring == .diverging)
+    let isDiverging = matrix.coloring == .diverging
     var groups: [String: [(text: String, box: Box)]] = [:]
     for (row, line) in matrix.texts.enumerated() {
       for (column, text) in line.enumerated() where !text.isEmpty {
-        let color = levels?[row][column].map(ink) ?? ChartColor.ink.css
+        let color =
+          levels?[row][column].map { ChartColor.textCSS(onLevel: $0, isDiverging: isDiverging) }
+          ?? ChartColor.ink.css
         groups[color, default: []].append((text, box(row, column, left: left, top: top)))
       }
     }
@@ -154,7 +156,7 @@ struct MatrixDrawing {
     }
   }
 
-  /// The outline of what stands out, upon the grid's lines.
+  /// The outline of highlighted cells, over the grid's lines.
   private func frames(left: Double, top: Double, in writer: inout SVGWriter) {
     let cells = matrix.highlighted.sorted { ($0.row, $0.column) < ($1.row, $1.column) }
     var path = ""
@@ -179,7 +181,7 @@ struct MatrixDrawing {
       ])
   }
 
-  /// The step of the ramp under each cell; `nil` where colours say nothing.
+  /// The ramp's step under each cell; `nil` where colours have no meaning.
   private var levels: [[Int?]]? {
     guard matrix.coloring != .plain, let values = matrix.values else { return nil }
     let finite = values.joined().filter(\.isFinite)
@@ -192,17 +194,6 @@ struct MatrixDrawing {
         if matrix.coloring == .diverging { return Int(((value / bound + 1) / 2 * top).rounded()) }
         return high > low ? Int(((value - low) / (high - low) * top).rounded()) : 0
       }
-    }
-  }
-
-  /// The colour of text upon a step.
-  private static func ink(isDiverging: Bool) -> (Int) -> String {
-    { level in
-      let half = ChartTheme.levels / 2
-      let isStrong = isDiverging ? abs(level - half) >= 5 : level > half
-      let light = ChartTheme.light
-      return isStrong
-        ? "var(--chart-on-strong,\(light.onStrong))" : "var(--chart-on-weak,\(light.onWeak))"
     }
   }
 }

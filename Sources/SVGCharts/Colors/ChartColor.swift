@@ -1,6 +1,6 @@
 /// A colour that follows the page's theme.
 public enum ChartColor: Sendable, Hashable {
-  /// The palette's colours for categories, from 0; beyond the palette they begin anew.
+  /// The palette's colours for categories, from 0; beyond the palette they repeat.
   case series(Int)
   /// Text and strong lines.
   case ink
@@ -15,23 +15,35 @@ public enum ChartColor: Sendable, Hashable {
   /// A colour of one's own, one for each theme: `#` and six hexadecimal digits.
   case custom(light: String, dark: String)
 
+  /// The palette's first colour.
   public static let blue = ChartColor.series(0)
+  /// The palette's second colour.
   public static let orange = ChartColor.series(1)
+  /// The palette's third colour.
   public static let teal = ChartColor.series(2)
+  /// Swift Charts' name for the palette's third colour.
   public static let green = ChartColor.series(2)
+  /// Swift Charts' name for the palette's fourth colour.
   public static let pink = ChartColor.series(3)
+  /// The palette's fifth colour.
   public static let gold = ChartColor.series(4)
+  /// Swift Charts' name for the palette's fifth colour.
   public static let yellow = ChartColor.series(4)
+  /// The palette's sixth colour.
   public static let purple = ChartColor.series(5)
+  /// The palette's seventh colour.
   public static let red = ChartColor.series(6)
+  /// Swift Charts' name for ``muted``.
   public static let gray = ChartColor.muted
+  /// Swift Charts' name for ``ink``.
   public static let primary = ChartColor.ink
+  /// Swift Charts' other name for ``muted``.
   public static let secondary = ChartColor.muted
 
   /// One colour for both themes: `#` and six hexadecimal digits.
   public static func hex(_ code: String) -> ChartColor { .custom(light: code, dark: code) }
 
-  /// What stands in the SVG: the theme's custom property, with the light theme's colour where there is none.
+  /// The text in the SVG: the theme's custom property, with the light theme's colour where there is none.
   package var css: String {
     let light = ChartTheme.light
     switch self {
@@ -53,6 +65,14 @@ public enum ChartColor: Sendable, Hashable {
       ChartColor.check(dark)
       return bright == dark ? bright : "light-dark(\(bright),\(dark))"
     }
+  }
+
+  /// The colour of text on a step of a ramp, whose strong ends need the theme's other one.
+  package static func textCSS(onLevel level: Int, isDiverging: Bool) -> String {
+    let half = ChartTheme.levels / 2
+    let isStrong = isDiverging ? abs(level - half) >= 5 : level > half
+    let light = ChartTheme.light
+    return isStrong ? "var(--chart-on-strong,\(light.onStrong))" : "var(--chart-on-weak,\(light.onWeak))"
   }
 
   /// The colour drawn towards the ink, for text: 4.5:1 against the background.

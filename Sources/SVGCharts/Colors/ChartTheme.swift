@@ -5,7 +5,7 @@
 ///
 /// - `--chart-1` … `--chart-8`: colours for categories, safe for colour-blind readers, 3:1 against the background;
 /// - `--chart-ink`, `--chart-muted`, `--chart-grid`, `--chart-background`: text and strong lines, quiet text, grid
-///   lines, and what lies behind (also the halo around labels);
+///   lines, and the ground (and the halo around labels);
 /// - `--chart-s0` … `--chart-s16`: magnitudes, from the background's end to the strong one;
 /// - `--chart-d0` … `--chart-d16`: signed numbers, neutral at `--chart-d8`;
 /// - `--chart-on-weak`, `--chart-on-strong`: text upon the weak and the strong half of the ramps;
@@ -14,20 +14,29 @@ public struct ChartTheme: Sendable, Hashable {
   /// The number of steps of the ramps.
   public static let levels = 17
 
+  /// The page's colour, which is also the halo's around labels.
   public var background: String
+  /// Text and strong lines.
   public var ink: String
+  /// Axis labels and quiet lines.
   public var muted: String
+  /// Grid lines.
   public var grid: String
+  /// Text on the weak half of a ramp.
   public var onWeak: String
+  /// Text on the strong half of a ramp.
   public var onStrong: String
   /// Colours for categories, in the order they are taken.
   public var series: [String]
+  /// The steps for magnitudes, from the background's end to the strong one.
   public var sequential: [String]
+  /// The steps for signed numbers, neutral in the middle.
   public var diverging: [String]
 
   /// The typeface of all charts: faces of about the same widths, found on every system.
   public static let font = "\"Helvetica Neue\",Helvetica,Arial,\"Liberation Sans\",\"Nimbus Sans\",sans-serif"
 
+  /// For light pages, and the fallback where a page sets no colours.
   public static let light = ChartTheme(
     background: "#ffffff", ink: "#1c2024", muted: "#5c636b", grid: "#e3e6e9", onWeak: "#16191d",
     onStrong: "#ffffff",
@@ -43,6 +52,7 @@ public struct ChartTheme: Sendable, Hashable {
       "#f4dcca", "#f2c6a3", "#eaab7b", "#d88755", "#c66131", "#ab4821", "#8e371b", "#712614",
     ])
 
+  /// For dark pages.
   public static let dark = ChartTheme(
     background: "#16181d", ink: "#e9ebee", muted: "#a3abb5", grid: "#30353d", onWeak: "#ffffff",
     onStrong: "#16191d",

@@ -68,15 +68,10 @@ struct AnnotationDrawing {
   private func overlay(_ text: String, on box: Box, level: Int, in writer: inout SVGWriter) {
     let size = min(12.5, box.height * 0.7)
     guard size >= 7, TextMetrics.width(of: text, size: size) <= box.width - 2 else { return }
-    let color: String
-    if level < 0 {
-      color = ChartColor.ink.css
-    } else {
-      let light = ChartTheme.light
-      color =
-        scene.colors.isStrong(level)
-        ? "var(--chart-on-strong,\(light.onStrong))" : "var(--chart-on-weak,\(light.onWeak))"
-    }
+    let color =
+      level < 0
+      ? ChartColor.ink.css
+      : ChartColor.textCSS(onLevel: level, isDiverging: scene.colors.ramp?.isDiverging == true)
     writer.label(
       text, x: box.midX, y: box.midY + size * 0.36, style: TextStyle(size: size, color: color),
       anchor: .middle)
@@ -91,7 +86,7 @@ struct AnnotationDrawing {
     return wish == .automatic ? free.min { cost(of: $0) < cost(of: $1) } : free.first
   }
 
-  /// Of places none of which is free, the one that covers the least of other texts, and then of marks.
+  /// The place that covers the least of other texts and, among equal ones, of marks.
   private func leastCovered(_ places: [Box], by taken: [Box]) -> Box? {
     let overlaps = places.map { place in taken.reduce(0) { $0 + place.overlap(with: $1) } }
     return places.indices.min {

@@ -13,7 +13,7 @@ struct ColorScale: Hashable, Sendable {
 
   /// The categories in the legend's order, with their colours.
   var categories: [Category] = []
-  /// What the ramp's ends stand for; `nil` where no number decides a colour.
+  /// The numbers at the ramp's ends; `nil` where no number decides a colour.
   var ramp: Ramp?
   /// The name over the legend.
   var label = ""
@@ -77,11 +77,5 @@ struct ColorScale: Hashable, Sendable {
 
   func color(ofLevel level: Int) -> ChartColor {
     ramp?.isDiverging == true ? .diverging(level) : .sequential(level)
-  }
-
-  /// Whether text upon a step must be of the colour for the ramp's strong half.
-  func isStrong(_ level: Int) -> Bool {
-    guard ramp?.isDiverging == true else { return level > ChartTheme.levels / 2 }
-    return abs(level - ChartTheme.levels / 2) >= 5
   }
 }

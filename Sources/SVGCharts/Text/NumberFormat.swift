@@ -54,11 +54,7 @@ public enum NumberFormat {
   package static func machine(_ value: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-inf" : "inf" }
     if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
-    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
-      guard let base = buffer.baseAddress else { return "" }
-      _ = withVaList([value]) { vsnprintf(base, 64, "%.6g", $0) }
-      return String(cString: base)
-    }
+    return printed("%.6g", [value])
   }
 
   /// `2.5×10⁻⁷`.
@@ -88,9 +84,19 @@ public enum NumberFormat {
     return values.map { fixed($0, decimals: max(0, min(4, 2 - max(exponent, 0)))) }
   }
 
-  /// A number's text with a true minus sign; any other text as it is.
-  static func withTrueMinus(_ text: String) -> String {
-    text.first == "-" && Double(text) != nil ? "−" + text.dropFirst() : text
+  /// The text of a number with the minus sign that is as wide as a plus; any other text as it is.
+  package static func withTrueMinus(_ text: String) -> String {
+    guard text.first == "-", let next = text.dropFirst().first else { return text }
+    return ("0"..."9").contains(next) || text == "-∞" ? "−" + text.dropFirst() : text
+  }
+
+  /// C's own formatting, which rounds exactly and knows no locale here.
+  package static func printed(_ pattern: String, _ arguments: [any CVarArg], capacity: Int = 512) -> String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: capacity) { buffer in
+      guard let base = buffer.baseAddress else { return "" }
+      _ = withVaList(arguments) { vsnprintf(base, capacity, pattern, $0) }
+      return String(cString: base)
+    }
   }
 
   /// The exponent e with 10^e ≤ |value| < 10^(e+1).
@@ -103,15 +109,15 @@ public enum NumberFormat {
     return exponent
   }
 
-  /// Digits in the exponent's place.
-  static func superscript(_ value: Int) -> String {
+  /// The digits of an exponent.
+  package static func superscript(_ value: Int) -> String {
     let raised: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
     let digits = String(abs(value)).compactMap(\.wholeNumberValue).map { raised[$0] }
     return (value < 0 ? "⁻" : "") + String(digits)
   }
 
   /// Without the zeros that end its decimals.
-  static func trimmed(_ text: String) -> String {
+  package static func trimmed(_ text: String) -> String {
     guard text.contains(".") else { return text }
     var text = text
     while text.hasSuffix("0") { text.removeLast() }
@@ -121,12 +127,7 @@ public enum NumberFormat {
 
   /// The decimal digits of |value| · 10^decimals, rounded, at least one more than `decimals` of them.
   private static func rounded(_ value: Double, decimals: Int) -> (digits: String, isNegative: Bool) {
-    let size = 48 + decimals + 310
-    let text = withUnsafeTemporaryAllocation(of: CChar.self, capacity: size) { buffer in
-      guard let base = buffer.baseAddress else { return "0" }
-      _ = withVaList([Int32(decimals), abs(value)]) { vsnprintf(base, size, "%.*f", $0) }
-      return String(cString: base)
-    }
+    let text = printed("%.*f", [Int32(decimals), abs(value)], capacity: 358 + decimals)
     return (text.filter { $0.isASCII && $0.isNumber }, value < 0)
   }
 
