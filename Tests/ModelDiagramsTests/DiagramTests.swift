@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct DiagramTests {
-  /// A graph in which each node may use any that stand before it.
+  /// A graph in which each node may use any earlier one.
   private func graph(seed: UInt64) -> GraphDiagram {
     var rng = TestGenerator(state: seed)
     let count = Int.random(in: 1...14, using: &rng)
@@ -45,7 +45,7 @@ import Testing
     #expect(try y("a") < y("c") && y("b") < y("c") && y("c") < y("d"))
   }
 
-  @Test func `a graph tells its leaves and its result`() {
+  @Test func `a graph's description has its leaves and its result`() {
     let graph = GraphDiagram([
       .init("a", value: 2, gradient: 3), .init("L", label: "L = a²", value: 4, inputs: ["a", "a"]),
     ])

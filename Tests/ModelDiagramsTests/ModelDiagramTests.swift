@@ -75,7 +75,7 @@ import Testing
     #expect(picture.alternative.hasSuffix("."))
   }
 
-  @Test func `a beam's tree grows without moving what stands`() {
+  @Test func `a beam's tree grows without moving what is there`() {
     let nodes: [BeamDiagram.Node] = [
       .init(["a"], score: -1), .init(["b"], score: -2, fate: .dropped), .init(["a", "a"], score: -1.5),
       .init(["a", "b"], score: -3),
@@ -92,7 +92,7 @@ import Testing
     await #expect(processExitsWith: .failure) { _ = BeamDiagram([.init(["a", "b"], score: -1)]) }
   }
 
-  @Test func `on a narrow page the output stands beside the kernel`() throws {
+  @Test func `on a narrow page the output is next to the kernel`() throws {
     let wide = ConvolutionDiagram(
       input: (0..<8).map { row in (0..<8).map { Double(row * $0) } },
       kernel: [[1, 0], [0, 1]] as [[Double]])
@@ -152,7 +152,7 @@ import Testing
     #expect(texts.filter { $0 == "σ" }.count == 2)
   }
 
-  @Test func `a block tells its layers, ways around and parameters`() {
+  @Test func `a block's description has its layers, shortcuts and parameters`() {
     let block = BlockDiagram(
       [.around([.init("norm", parameters: 8), .init("attention", parameters: 80)]), .layer(.init("head"))],
       times: 3)

@@ -2,7 +2,7 @@ import SVGCharts
 import Testing
 
 @Suite struct DescriptionTests {
-  @Test func `a line chart tells its ends and extremes`() {
+  @Test func `a line chart's description has its ends and extremes`() {
     let chart = Chart {
       LineMark(x: .value("step", [0, 10, 20, 30]), y: .value("loss", [2.5, 0.2, 0.4, 0.3]))
     }
@@ -11,7 +11,7 @@ import Testing
         == "Line chart of loss by step: goes from 2.5 at 0 to 0.3 at 30. Lowest 0.2 at 10, highest 2.5 at 0.")
   }
 
-  @Test func `bars, cells and points tell what is greatest and where`() {
+  @Test func `descriptions of bars, cells and points say what is greatest and where`() {
     let bars = Chart { BarMark(x: .value("model", ["a", "b"]), y: .value("accuracy", [0.5, 0.75])) }
     #expect(bars.alternative == "Bar chart of accuracy by model: 2 bars, highest 0.75 at b, lowest 0.5 at a.")
     let cells = Chart {
@@ -25,7 +25,7 @@ import Testing
     #expect(points.alternative == "Scatter plot of y against x: 2 points, x from 1 to 2, y from 3 to 5.")
   }
 
-  @Test func `what is not finite is told`() {
+  @Test func `what is not finite is reported`() {
     let chart = Chart { LineMark(x: .value("x", [0, 1, 2]), y: .value("y", [1, .nan, .infinity])) }
     #expect(chart.alternative.hasSuffix("2 values are not finite and left out."))
   }

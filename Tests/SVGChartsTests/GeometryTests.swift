@@ -90,7 +90,7 @@ import Testing
     #expect(near(span.bars[0].box.left, span.x(2)) && near(span.bars[0].box.right, span.x(7)))
   }
 
-  @Test func `bars are stacked, normalized to one, or stand side by side in their names' order`() {
+  @Test func `bars are stacked, normalized to one, or placed side by side in their names' order`() {
     func bars(_ stacking: MarkStacking, isBeside: Bool = false) -> (Measured, [Measured.Element]) {
       let marks = [("a", 2.0), ("b", 6.0)].flatMap { name, value in
         let bar = BarMark(x: .value("x", [4.5..<5.5]), y: .value("y", [value]), stacking: stacking)
@@ -207,7 +207,7 @@ import Testing
     #expect(near((lines.text("low")?.number("y") ?? 0) - 12.5 * 0.36, lines.y(2), 1))
   }
 
-  @Test func `a text stands beside its datum, or in the middle of its cell`() {
+  @Test func `a text is next to its datum, or in the middle of its cell`() {
     let chart = Measured(
       Chart {
         PointMark(x: .value("x", [5.0]), y: .value("y", [5.0])).annotation(position: .trailing) { "here" }
@@ -225,5 +225,21 @@ import Testing
       #expect(near(cells.text(text)?.number("x") ?? 0, (box.left + box.right) / 2))
     }
     #expect(near(boxes[0].right - boxes[0].left, boxes[1].right - boxes[1].left))
+  }
+
+  @Test func `a rule with one end goes straight to the plot's edge`() throws {
+    func ends(_ rule: RuleMark) throws -> (
+      chart: Measured, from: (x: Double, y: Double), to: (x: Double, y: Double)
+    ) {
+      let chart = Measured(Chart { rule })
+      let spots = try #require(chart.paths("fill", "none").last).spots
+      return (chart, try #require(spots.first), try #require(spots.last))
+    }
+    let up = try ends(RuleMark(x: .value("x", 4.0), yStart: .value("y", 3.0)))
+    #expect(near(up.from.x, up.chart.x(4)) && near(up.to.x, up.chart.x(4)))
+    #expect(near(up.from.y, up.chart.y(3)) && near(up.to.y, up.chart.y(10)))
+    let left = try ends(RuleMark(y: .value("y", 6.0), xEnd: .value("x", 2.0)))
+    #expect(near(left.from.x, left.chart.x(0)) && near(left.to.x, left.chart.x(2)))
+    #expect(near(left.from.y, left.chart.y(6)) && near(left.to.y, left.chart.y(6)))
   }
 }

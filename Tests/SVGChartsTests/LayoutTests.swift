@@ -57,7 +57,7 @@ import Testing
     #expect(labels(-0.8).contains("−1"))
   }
 
-  @Test func `thousands of points are laid out anew for narrow pages, with labels one can read`() {
+  @Test func `thousands of points are laid out separately for narrow pages, with labels one can read`() {
     let xs: [Int] = (0..<20_000).map { $0 * 7919 % 20_011 }
     let ys: [Int] = (0..<20_000).map { $0 * 104_729 % 20_021 }
     let chart = Chart { PointMark(x: .value("x", xs), y: .value("y", ys)).symbolSize(2) }
@@ -100,13 +100,23 @@ import Testing
     #expect(levels([1, 2]) == 1 && levels([2, -1]) == 2)
   }
 
-  @Test func `each row of points has its name, also in a small panel`() {
+  @Test func `each row of points has its name, even in a small panel`() {
     let names = (0..<8).map { "network number \($0)" }
     let panel = Chart {
       PointMark(x: .value("score", (0..<8).map { Double($0) }), y: .value("network", names))
     }
     let texts = ChartGrid([panel, panel], columns: 2).textBoxes(width: 350).texts
     #expect(texts.count { $0.text.hasPrefix("network") && $0.text != "network" } == 16)
+  }
+
+  @Test func `a note without a free place is drawn within the frame all the same`() {
+    let names = (0..<40).map { "a long name of point \($0)" }
+    let drawing = Chart {
+      PointMark(x: .value("x", names.map { _ in 1.0 }), y: .value("y", names.map { _ in 1.0 })).annotations(
+        names)
+    }.textBoxes(width: 240)
+    #expect(Set(drawing.texts.map(\.text)).isSuperset(of: names))
+    #expect(drawing.texts.allSatisfy { drawing.frame.contains($0.box) })
   }
 
   @Test func `a note that is a number has a true minus sign`() {

@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test(arguments: SVGReader.hostile)
-  func `hostile text stays text wherever it can stand`(text: String) throws {
+  func `hostile text stays text wherever it can occur`(text: String) throws {
     let chart = Chart {
       BarMark(x: .value(text, [text, "b"]), y: .value(text, [1.0, 2])).foregroundStyle(
         by: .value(text, [text, "b"])

@@ -2,7 +2,7 @@ import SVGCharts
 import TestSupport
 import Testing
 
-/// What an axis has no place for is left out and told, under the drawing and in its words.
+/// What an axis has no place for is left out and reported, under the drawing and in its words.
 @Suite struct OmissionTests {
   private static let notFinite = "1 value is not finite and left out."
   private static let notPositive =
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: [(0.0, notPositive), (-4, notPositive), (.nan, notFinite), (.infinity, notFinite)])
-  func `a bar that can't stand on a logarithmic axis is told`(value: Double, note: String) {
+  func `a bar that has no place on a logarithmic axis is reported`(value: Double, note: String) {
     let chart = bars([value, 3, 5000])
     #expect(Measured(isFixed: false, chart).bars.count == 2)
     #expect(chart.alternative.hasSuffix(note))
@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  @Test func `points and lines below zero on a logarithmic axis are told`() {
+  @Test func `points and lines below zero on a logarithmic axis are reported`() {
     for mark in [
       PointMark(x: .value("x", [1.0, 2]), y: .value("y", [0.0, 5])).marks,
       LineMark(x: .value("x", [1.0, 2]), y: .value("y", [-1.0, 5])).marks,
@@ -89,13 +89,13 @@ import Testing
     Chart { ArrowMark(x: .value("x", -3.0), y: .value("y", 3.0), dx: 1, dy: 1) },
   ]
 
-  @Test(arguments: beyond.indices) func `what lies beyond a fixed domain is told`(index: Int) {
+  @Test(arguments: beyond.indices) func `what lies beyond a fixed domain is reported`(index: Int) {
     let chart = Self.beyond[index].chartXScale(domain: 0...10).chartYScale(domain: 0...10)
     #expect(chart.alternative.hasSuffix(Self.outside), "\(chart.alternative)")
     #expect(chart.textBoxes().texts.last?.text == Self.outside)
   }
 
-  @Test func `what a domain only cuts is shown, and nothing is told`() {
+  @Test func `what a domain only cuts is shown, and nothing is reported`() {
     let chart = Chart {
       RectangleMark(xStart: .value("x", -5.0), xEnd: .value("x", 3.0))
       AreaMark(x: .value("x", [0.0, 10]), y: .value("y", [5.0, 6]))
@@ -105,7 +105,7 @@ import Testing
     #expect(!chart.alternative.contains("outside"), "\(chart.alternative)")
   }
 
-  @Test func `a name that is not on the axis, and a cell without a number, are told`() {
+  @Test func `a name that is not on the axis, and a cell without a number, are reported`() {
     let named = Chart { BarMark(x: .value("x", ["a", "b"]), y: .value("y", [1.0, 2])) }.chartXScale(domain: [
       "a", "c",
     ])

@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test func `lines that only a series' name tells apart are named`() {
+  @Test func `lines that only a series' name distinguishes are named`() {
     func texts(_ names: [String]) -> [String] {
       Chart {
         for (index, name) in names.enumerated() {

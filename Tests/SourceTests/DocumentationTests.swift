@@ -3,13 +3,16 @@ import Testing
 
 /// What is public is documented.
 struct DocumentationTests {
-  private static let modules = ["Kernels", "Tensors", "NeuralNetworks", "Datasets"]
+  private static let modules = [
+    "Kernels", "Tensors", "NeuralNetworks", "Datasets", "SVGCharts", "ModelDiagrams",
+  ]
 
   /// Requirements of the standard library's protocols; a type that has them need not document them again.
   private static let standard: Set<String> = [
     "description", "startIndex", "endIndex", "subscript", "makeIterator", "underestimatedCount", "next",
     "hash",
     "buildExpression", "buildBlock", "buildOptional", "buildEither", "buildArray",
+    "buildLimitedAvailability",
     "+", "-", "*", "/", "+=", "-=", "*=", "/=", "==",
   ]
   /// Initializers that a protocol documents, by their first label.

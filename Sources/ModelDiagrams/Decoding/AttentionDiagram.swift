@@ -4,12 +4,15 @@ import SVGCharts
 ///
 ///     AttentionDiagram(sources: ["le", "chat", "dort"], targets: ["the", "cat", "sleeps"], weights: weights)
 ///
-/// The same weights as a matrix are ``matrix``.
+/// ``matrix`` shows the same weights as a heat map.
 public struct AttentionDiagram: SVGPicture, Sendable, Hashable {
+  /// The words that are attended to.
   public var sources: [String]
+  /// The words that attend.
   public var targets: [String]
   /// A row for each target with a weight for each source.
   public var weights: [[Double]]
+  /// The line above the picture.
   public var title: String?
   /// The target whose connections alone are drawn strongly.
   public var highlighted: Int?

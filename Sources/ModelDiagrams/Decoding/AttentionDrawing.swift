@@ -50,7 +50,7 @@ struct AttentionDrawing {
       writer: writer, size: (max(end + 8 + rightWidth, widest) + margin, top + height + margin))
   }
 
-  /// The middle of a word's row; the shorter list is centred beside the longer one.
+  /// The middle of a word's row; the shorter list is centred on the longer one.
   private func y(_ index: Int, of count: Int, top: Double) -> Double {
     let rows = Double(max(left.count, right.count))
     return top + ((rows - Double(count)) / 2 + Double(index) + 0.5) * AttentionDrawing.row

@@ -1,7 +1,7 @@
 import SVGCharts
 
-/// A beam search as a tree that grows: which beginnings were weighed in each step, how likely they were, which of them
-/// the search kept, and which it dropped.
+/// A beam search as a tree that grows: which beginnings each step considered, how likely they were, and which of
+/// them the search kept or dropped.
 ///
 ///     BeamDiagram([
 ///       .init(["the"], score: -0.5), .init(["a"], score: -1.6, fate: .dropped),
@@ -17,13 +17,16 @@ public struct BeamDiagram: SVGPicture, Sendable, Hashable {
     case best
   }
 
+  /// A beginning that the search considered.
   public struct Node: Sendable, Hashable {
-    /// The words so far; the last one stands in the tree.
+    /// The words so far; the tree shows the last one.
     public var words: [String]
     /// The logarithm of their probability.
     public var score: Double
+    /// What became of it.
     public var fate: Fate
 
+    /// A beginning with its log-probability.
     public init(_ words: [String], score: Double, fate: Fate = .kept) {
       self.words = words
       self.score = score
@@ -31,13 +34,14 @@ public struct BeamDiagram: SVGPicture, Sendable, Hashable {
     }
   }
 
-  /// Those of each length after those of the length before.
+  /// All beginnings, the shorter ones first.
   public var nodes: [Node]
-  /// How many steps show; the others' room stays free, so that nothing moves while the tree grows.
+  /// How many steps are shown; the rest keep their room, so that nothing moves while the tree grows.
   public var steps: Int
+  /// The line above the picture.
   public var title: String?
 
-  /// - Precondition: each beginning's own beginning stands before it.
+  /// - Precondition: each beginning comes after its own beginning.
   public init(_ nodes: [Node], steps: Int? = nil, title: String? = nil) {
     var known: Set<[String]> = [[]]
     for node in nodes {
@@ -51,7 +55,7 @@ public struct BeamDiagram: SVGPicture, Sendable, Hashable {
     self.title = title
   }
 
-  /// The beginnings that show.
+  /// The beginnings that are shown.
   var shown: [Node] { nodes.filter { $0.words.count <= steps } }
 
   public var headline: String { title ?? "Beam search" }

@@ -6,7 +6,7 @@ struct BeamDrawing {
   private let limit: Double
   private let box: (width: Double, height: Double)
   private let gap: Double
-  /// The rows' number of each beginning, in rows that may be halves.
+  /// The row of each beginning from the top; a fork may lie between two rows.
   private let rows: [[String]: Double]
   private let rowCount: Int
   private static let word = TextStyle(size: 12.5, color: ChartColor.ink.css, isBold: true)
@@ -29,12 +29,12 @@ struct BeamDrawing {
     (rows, rowCount) = BeamDrawing.rows(of: diagram.nodes)
   }
 
-  /// The ends of the tree below each other in the order of the tree, every fork in the middle of its branches.
+  /// Puts the leaves one below the other in the tree's order, and every fork in the middle of its branches.
   private static func rows(of nodes: [BeamDiagram.Node]) -> ([[String]: Double], Int) {
     var branches: [[String]: [[String]]] = [:]
     for node in nodes { branches[Array(node.words.dropLast()), default: []].append(node.words) }
     var (rows, next): ([[String]: Double], Int) = ([:], 0)
-    // a beginning stands after its own: from the last on, every branch is known before its fork
+    // a beginning comes after its own beginning: in reverse order, every branch is placed before its fork
     func visit(_ words: [String]) {
       for branch in branches[words] ?? [] {
         visit(branch)
@@ -94,7 +94,7 @@ struct BeamDrawing {
     }
   }
 
-  /// What was dropped has a dashed rim and no ground: colour is not all that tells it.
+  /// What was dropped has a dashed rim and no fill, so that colour alone does not carry the meaning.
   private func draw(_ node: BeamDiagram.Node, top: Double, in writer: inout SVGWriter) {
     let place = place(of: node.words, top: top)
     let isDropped = node.fate == .dropped

@@ -1,7 +1,7 @@
 import NeuralNetworks
 import SVGCharts
 
-/// A beam search, a step at a time: the tree of what it weighed, with each beginning's log-probability.
+/// A beam search step by step: the tree of the beginnings it considered, with their log-probabilities.
 ///
 ///     var search: [BeamStep] = []
 ///     let answers = beamSearch(from: start, width: 2, maximumLength: 4, end: end, observe: { search.append($0) }, step: step)
@@ -9,7 +9,7 @@ import SVGCharts
 ///
 /// - Parameters:
 ///   - best: the answer that the search has chosen; without it the likeliest of all answers.
-///   - dropped: how many of the beginnings that a step drops are shown, the likeliest first.
+///   - dropped: how many of the beginnings that a step drops are shown, likeliest first.
 ///   - name: what to call a token.
 public func beamSteps(
   _ search: [BeamStep], best: [Int]? = nil, dropped: Int = 2, name: (Int) -> String
@@ -18,7 +18,7 @@ public func beamSteps(
   return search.indices.map { (tree.sentence($0), tree.diagram(steps: $0 + 1, isDone: false)) } + tree.end
 }
 
-/// What is drawn of a search, and what is said of it.
+/// The tree of a search, and the sentence about each step.
 private struct BeamTree {
   private let search: [BeamStep]
   private let shown: [[BeamStep.Candidate]]
@@ -38,7 +38,7 @@ private struct BeamTree {
 
   private func words(_ candidate: BeamStep.Candidate) -> [String] { candidate.tokens.map { texts[$0] ?? "" } }
 
-  /// - Parameter isDone: whether the chosen answer is known, and its way stands out.
+  /// - Parameter isDone: whether the chosen answer is known, and its path highlighted.
   func diagram(steps: Int, isDone: Bool) -> BeamDiagram {
     let nodes = shown.joined().map { candidate -> BeamDiagram.Node in
       let isBest = isDone && candidate.isKept && best.starts(with: candidate.tokens)
@@ -61,7 +61,7 @@ private struct BeamTree {
       + (answers.isEmpty ? "" : " Whole answers: " + answers.joined(separator: ", ") + ".")
   }
 
-  /// The last picture, in which the answer stands out.
+  /// The last picture, in which the answer is highlighted.
   var end: [(String, BeamDiagram)] {
     guard let answer = search.flatMap(\.candidates).last(where: { $0.tokens == best && $0.isKept }) else {
       return []

@@ -75,7 +75,7 @@ extension SVGWriter {
       ])
   }
 
-  /// Numbers as small coloured squares, side by side in a box: negative and positive are told apart.
+  /// Numbers as small coloured squares, side by side in a box: their colours show their signs and sizes.
   mutating func strip(_ values: [Double], in box: Box, bound: Double) {
     guard !values.isEmpty, bound > 0 else { return }
     let side = box.width / Double(values.count)

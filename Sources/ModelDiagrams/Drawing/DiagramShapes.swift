@@ -10,7 +10,7 @@ extension SVGWriter {
     stroke(path, color: color, width: width)
   }
 
-  /// A curve that leaves and arrives level, or upright.
+  /// A curve that starts and ends level, or upright.
   mutating func curve(from start: Spot, to end: Spot, isLevel: Bool, color: ChartColor, width: Double = 1.3) {
     let (first, second) = SVGWriter.bends(from: start, to: end, isLevel: isLevel)
     stroke(

@@ -8,8 +8,8 @@ extension GraphDiagram {
   ///     GraphDiagram(loss, names: ["error": error])
   ///
   /// - Parameters:
-  ///   - visited: how many nodes the way back has passed, from the result on: only gradients that are known by then
-  ///     are shown, and the last node passed stands out. `nil` shows all, `0` none.
+  ///   - visited: how many nodes the backward pass has reached, from the result on: only gradients that are known by
+  ///     then are shown, and the last node passed is highlighted. `nil` shows all, `0` none.
   ///   - names: what to call nodes that have no name of their own.
   public init(
     _ result: Scalar, visited: Int? = nil, names: [String: Scalar] = [:], title: String? = nil,
@@ -38,7 +38,7 @@ extension GraphDiagram {
   }
 }
 
-/// The way back through a computation, a step for each node: what the node hands to those it was made from.
+/// The backward pass of a computation, a step for each node: the gradients that it passes to its inputs.
 ///
 ///     steps(backpropagation(of: loss))
 ///
@@ -55,7 +55,7 @@ public func backpropagation(of result: Scalar, names: [String: Scalar] = [:]) ->
   return walk
 }
 
-/// The gradients of a computation after each step of the way back, without touching those that the numbers hold.
+/// The gradients of a computation after each step of the backward pass; those stored in the numbers are not changed.
 private struct BackwardWay {
   private let graph: [Scalar]
   private let names: [ObjectIdentifier: String]
@@ -69,7 +69,7 @@ private struct BackwardWay {
 
   var count: Int { graph.count }
 
-  /// What is known once so many nodes, from the result on, have handed on their gradient.
+  /// The gradients that are known once `visited` nodes, from the result on, have passed theirs on.
   private func gradients(visited: Int) -> [Int: Double] {
     guard visited > 0 else { return [:] }
     var known = [count - 1: 1.0]
@@ -101,7 +101,7 @@ private struct BackwardWay {
     return node.isLeaf ? name : "\(name) = \(node.operation)"
   }
 
-  /// What the node that is reached hands on; `nil` for one that was given.
+  /// What the reached node passes on; `nil` for a leaf.
   func sentence(_ visited: Int) -> String? {
     let place = count - visited
     let node = graph[place]

@@ -8,20 +8,24 @@ import SVGCharts
 ///       .init("e", label: "a · b", value: -6, gradient: 1, inputs: ["a", "b"]),
 ///     ])
 public struct GraphDiagram: SVGPicture, Sendable, Hashable {
+  /// A number or a tensor, and what it is computed from.
   public struct Node: Sendable, Hashable {
     /// What other nodes call it.
     public var id: String
-    /// What stands on it; without it the id.
+    /// The text on it; without it the id.
     public var label: String?
+    /// The number that it holds.
     public var value: Double?
+    /// The derivative of the result with respect to it.
     public var gradient: Double?
     /// A line under its name: a shape, a role.
     public var detail: String?
     /// The ids of the nodes that it is computed from; the same one may occur twice.
     public var inputs: [String]
-    /// Whether it stands out: the node at which an algorithm is just now.
+    /// Whether it is highlighted: the node that an algorithm has reached.
     public var isHighlighted: Bool
 
+    /// A node that is computed from the nodes named in `inputs`.
     public init(
       _ id: String, label: String? = nil, value: Double? = nil, gradient: Double? = nil,
       inputs: [String] = [], isHighlighted: Bool = false, detail: String? = nil
@@ -46,14 +50,17 @@ public struct GraphDiagram: SVGPicture, Sendable, Hashable {
     }
   }
 
+  /// The nodes, each after its inputs.
   public var nodes: [Node]
+  /// The line above the picture.
   public var title: String?
-  /// Which way the values flow: from left to right where there is room, unless it is said.
+  /// Which way the values flow: from left to right where there is room, unless the author chooses.
   public var direction: Direction
 
+  /// Which way values flow; `automatic` chooses by the width.
   public enum Direction: Sendable, Hashable { case automatic, toTheRight, downwards }
 
-  /// - Precondition: ids are unique, every input is the id of a node that stands before, so that there is no cycle.
+  /// - Precondition: ids are unique, and every input is the id of an earlier node, so that there is no cycle.
   public init(_ nodes: [Node], title: String? = nil, direction: Direction = .automatic) {
     self.direction = direction
     var known: Set<String> = []

@@ -1,6 +1,6 @@
 import SVGCharts
 
-/// Draws a ``GraphDiagram``: from left to right where the layers fit beside each other, else from top to bottom.
+/// Draws a ``GraphDiagram``: from left to right where the layers fit side by side, else from top to bottom.
 struct GraphDrawing {
   private let diagram: GraphDiagram
   private let layout: LayeredLayout
@@ -56,7 +56,7 @@ struct GraphDrawing {
   private var isLevel: Bool {
     switch diagram.direction {
     case .automatic: extent(isLevel: true).along <= width - 2 * ChartStyle.margin
-    // somewhat too wide a drawing shrinks with its column
+    // a drawing that is a little too wide shrinks with its column
     case .toTheRight: extent(isLevel: true).along <= 1.35 * width
     case .downwards: false
     }

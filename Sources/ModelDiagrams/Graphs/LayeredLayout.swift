@@ -1,11 +1,11 @@
 import SVGCharts
 
-/// A directed graph in layers: each node behind all that it is computed from, with few crossings (after Sugiyama,
+/// A directed graph in layers: each node after all that it is computed from, with few crossings (after Sugiyama,
 /// Tagawa & Toda 1981).
 ///
 /// An edge over several layers gets a waypoint in each of those between, so that it doesn't run through nodes.
 struct LayeredLayout {
-  /// A node, or a waypoint of an edge that goes on.
+  /// A node, or a waypoint of an edge over several layers.
   struct Place: Hashable {
     var node: Int
     /// For a waypoint, the node that its edge goes to.

@@ -5,16 +5,21 @@ import SVGCharts
 ///     let picture = ConvolutionDiagram(input: image, kernel: [[1, 0, -1], [1, 0, -1], [1, 0, -1]])
 ///     steps(picture.positions.map { ("The window moves.", picture.at($0)) })
 ///
-/// The output is computed here, out of the numbers that are shown: each of its cells is the sum of the products of
-/// the kernel with the window below it (a cross-correlation, as in all libraries of this field).
+/// The output is computed here from the numbers that are shown: each of its cells is the sum of the products of the
+/// kernel and the window under it (a cross-correlation, as in all libraries of the field).
 public struct ConvolutionDiagram: SVGPicture, Sendable, Hashable {
+  /// A place in the output.
   public typealias Cell = MatrixDiagram.Cell
 
+  /// The numbers that the window moves over, row by row.
   public var input: [[Double]]
+  /// The weights, row by row.
   public var kernel: [[Double]]
+  /// How far the window moves from one output to the next.
   public var stride: Int
-  /// How many rings of zeros lie around the input.
+  /// How many rings of zeros surround the input.
   public var padding: Int
+  /// The line above the picture.
   public var title: String?
   /// The output cell that is being computed; `nil` shows the whole output.
   public var position: Cell?

@@ -1,6 +1,6 @@
 import SVGCharts
 
-/// Draws a ``ConvolutionDiagram``: input, kernel and output beside each other where they fit, else below.
+/// Draws a ``ConvolutionDiagram``: input, kernel and output side by side where they fit, else one below the other.
 struct ConvolutionDrawing {
   private let diagram: ConvolutionDiagram
   private let limit: Double
@@ -51,12 +51,12 @@ struct ConvolutionDrawing {
     return SVGDrawing(writer: writer, size: (min(limit, widest), bottom + ChartStyle.margin + 2))
   }
 
-  /// The parts by their numbers, as many to a line as fit.
+  /// The parts' indices, as many on a line as fit.
   private func lines(of widths: [Double]) -> [[Int]] {
     var (lines, x): ([[Int]], Double) = ([[0]], widths[0])
     for index in widths.indices.dropFirst() {
       let needed = ConvolutionDrawing.gap + widths[index]
-      // what comes of it stands beside the kernel if it can
+      // the output is next to the kernel if it can be
       let isWhole = x + widths[index...].reduce(0) { $0 + $1 + ConvolutionDrawing.gap } <= limit
       if isWhole || lines.count > 1 && x + needed <= limit {
         lines[lines.count - 1].append(index)

@@ -10,7 +10,7 @@ extension Tensor {
     return stride(from: 0, to: numbers.count, by: columns).map { Array(numbers[$0..<$0 + columns]) }
   }
 
-  /// The same, where nothing else will do.
+  /// The rows of a matrix for a picture that can show nothing else.
   fileprivate func rows(for picture: String) -> [[Double]] {
     Tensors.precondition(rank <= 2, "\(picture) expects a matrix but got \(shape)")
     return rowsOfDoubles
@@ -41,7 +41,7 @@ extension MatrixDiagram {
       columns: columns, title: title, coloring: coloring)
   }
 
-  /// How often each class was taken for each other one.
+  /// How often each class was predicted as each other one.
   public init(_ matrix: ConfusionMatrix, classes: [String] = [], title: String? = nil) {
     let names = classes.isEmpty ? matrix.counts.indices.map(String.init) : classes
     self.init(matrix.counts, rows: names, columns: names, title: title, coloring: .sequential)

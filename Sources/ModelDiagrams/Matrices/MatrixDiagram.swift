@@ -5,7 +5,7 @@ import SVGCharts
 ///     MatrixDiagram([[4, 1], [0, 5]], rows: ["cat", "dog"], columns: ["cat", "dog"], coloring: .sequential)
 ///       .axes(rows: "is", columns: "is taken for")
 ///
-/// Where the cells get too narrow for their texts, colours alone stand for numbers.
+/// Where the cells get too narrow for their texts, only colours show the numbers.
 public struct MatrixDiagram: SVGPicture, Sendable, Hashable {
   /// What a cell's colour says.
   public enum Coloring: Sendable, Hashable {
@@ -18,9 +18,12 @@ public struct MatrixDiagram: SVGPicture, Sendable, Hashable {
 
   /// A cell's place.
   public struct Cell: Sendable, Hashable {
+    /// The row, from 0.
     public var row: Int
+    /// The column, from 0.
     public var column: Int
 
+    /// The cell of a row and a column.
     public init(row: Int, column: Int) {
       self.row = row
       self.column = column
@@ -33,16 +36,20 @@ public struct MatrixDiagram: SVGPicture, Sendable, Hashable {
   public var values: [[Double]]?
   /// The rows' names; empty where they have none.
   public var rows: [String]
+  /// The columns' names; empty where they have none.
   public var columns: [String]
+  /// The line above the picture.
   public var title: String?
+  /// What a cell's colour says.
   public var coloring: Coloring
   /// What the rows and the columns are.
   public var rowTitle: String?
+  /// What the columns are.
   public var columnTitle: String?
-  /// The cells that stand out.
+  /// The highlighted cells.
   public var highlighted: Set<Cell> = []
 
-  /// Numbers, all with the decimals that they need, or with so many.
+  /// Numbers, all with the decimals that they need, or with `decimals` of them.
   ///
   /// - Precondition: rows of one length, and as many names as there are rows and columns, or none.
   public init<Number: BinaryFloatingPoint>(
@@ -104,14 +111,14 @@ public struct MatrixDiagram: SVGPicture, Sendable, Hashable {
     return copy
   }
 
-  /// Lets cells stand out.
+  /// Highlights cells.
   public func highlighting(_ cells: some Sequence<Cell>) -> MatrixDiagram {
     var copy = self
     copy.highlighted.formUnion(cells)
     return copy
   }
 
-  /// Lets a block of cells stand out.
+  /// Highlights a block of cells.
   public func highlighting(rows: Range<Int>, columns: Range<Int>) -> MatrixDiagram {
     highlighting(rows.flatMap { row in columns.map { Cell(row: row, column: $0) } })
   }

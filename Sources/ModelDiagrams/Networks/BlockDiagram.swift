@@ -1,6 +1,6 @@
 import SVGCharts
 
-/// A block of layers with ways around them: a transformer's block, a residual block of a convolutional network.
+/// A block of layers with shortcuts around them: a transformer's block, a residual block of a convolutional network.
 ///
 ///     BlockDiagram([
 ///       .around([.init("layer norm", parameters: 128), .init("attention", detail: "4 heads of 16", parameters: 16_640)]),
@@ -9,10 +9,13 @@ import SVGCharts
 public struct BlockDiagram: SVGPicture, Sendable, Hashable {
   /// One layer.
   public struct Layer: Sendable, Hashable {
+    /// The line in bold.
     public var name: String
+    /// A second line, such as sizes.
     public var detail: String?
     public var parameters: Int?
 
+    /// A layer; without `parameters` nothing is said about them.
     public init(_ name: String, detail: String? = nil, parameters: Int? = nil) {
       (self.name, self.detail, self.parameters) = (name, detail, parameters)
     }
@@ -25,6 +28,7 @@ public struct BlockDiagram: SVGPicture, Sendable, Hashable {
     }
   }
 
+  /// A step on the way through the block.
   public enum Part: Sendable, Hashable {
     case layer(Layer)
     /// Layers whose input is added to their output.
@@ -41,9 +45,11 @@ public struct BlockDiagram: SVGPicture, Sendable, Hashable {
   public var parts: [Part]
   /// What comes in: a name or a shape.
   public var input: String
+  /// What comes out.
   public var output: String
-  /// How often the block stands in the network.
+  /// How often the network repeats the block.
   public var times: Int
+  /// The line above the picture.
   public var title: String?
 
   /// - Parameter output: what comes out; without it the same as comes in.
@@ -56,7 +62,7 @@ public struct BlockDiagram: SVGPicture, Sendable, Hashable {
 
   public var headline: String { title ?? "Block of \(parts.flatMap(\.layers).count) layers" }
 
-  /// All numbers that one block learns.
+  /// The number of parameters of one block.
   public var parameterCount: Int { parts.flatMap(\.layers).compactMap(\.parameters).reduce(0, +) }
 
   public var alternative: String {

@@ -1,6 +1,6 @@
 import SVGCharts
 
-/// Draws a ``BlockDiagram`` from top to bottom, ways around on the left.
+/// Draws a ``BlockDiagram`` from top to bottom, with shortcuts on the left.
 struct BlockDrawing {
   private let diagram: BlockDiagram
   private let limit: Double
@@ -65,7 +65,7 @@ struct BlockDrawing {
     return Spot(x: from.x, y: box.maxY)
   }
 
-  /// The sum in which the way around ends.
+  /// The sum at which the shortcut ends.
   private mutating func sum(around start: Spot, from: Spot) -> Spot {
     let middle = Spot(x: from.x, y: from.y + BlockDrawing.gap + 8)
     writer.arrow([from, Spot(x: middle.x, y: middle.y - 12)], color: .muted)
@@ -78,7 +78,7 @@ struct BlockDrawing {
     return Spot(x: middle.x, y: middle.y + 11)
   }
 
-  /// What is repeated, outlined, with how often.
+  /// The outline of what is repeated, with the number of repetitions.
   private mutating func frame(from top: Double, to bottom: Double) {
     guard diagram.times > 1 else { return }
     let width = boxWidth + BlockDrawing.detour + 26

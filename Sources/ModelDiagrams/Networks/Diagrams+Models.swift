@@ -7,8 +7,8 @@ extension NetworkDiagram {
   ///
   ///     NetworkDiagram(model, input: [1, 2])
   ///
-  /// A layer without parameters (an activation, a dropout) is told with the one before it. Small weights colour the
-  /// connections.
+  /// A layer without parameters (an activation, a dropout) is named in the box of the one before it. Small weights
+  /// colour the connections.
   ///
   /// - Parameter input: the shape of what comes in; its first length is the batch and is left out.
   public init(_ model: some NeuralNetworks.Layer, input: Shape, title: String? = nil) {
@@ -21,7 +21,7 @@ extension NetworkDiagram {
     self.init(summary, input: input, weights: weights, title: title)
   }
 
-  /// The network that a summary tells of.
+  /// The network that a summary describes.
   public init(_ summary: Summary, input: Shape, title: String? = nil) {
     self.init(summary, input: input, weights: summary.rows.map { _ in nil }, title: title)
   }

@@ -8,19 +8,22 @@ import SVGCharts
 ///       .init("output", units: 3, detail: "softmax", parameters: 51),
 ///     ])
 public struct NetworkDiagram: SVGPicture, Sendable, Hashable {
+  /// A column of units, or a box.
   public struct Layer: Sendable, Hashable {
+    /// The caption.
     public var name: String
-    /// How many discs the column has; beyond a dozen a few stand for all. `nil` draws a block.
+    /// How many discs the column has; beyond a dozen only a few are drawn. `nil` draws a block.
     public var units: Int?
     /// The shape of what leaves the layer, as the author writes it; without it the units.
     public var shape: String?
-    /// The activation, or whatever else is worth a line.
+    /// The activation, or anything else worth a line.
     public var detail: String?
     public var parameters: Int?
     /// The weights of the connections from the layer before: a row for each unit here, with a number for each unit
-    /// there. They give the connections their colours and widths.
+    /// there. They decide the connections' colours and widths.
     public var weights: [[Double]]?
 
+    /// A layer; with `units` it is drawn as a column of them, and without as a box.
     public init(
       _ name: String, units: Int? = nil, shape: String? = nil, detail: String? = nil, parameters: Int? = nil,
       weights: [[Double]]? = nil
@@ -43,9 +46,12 @@ public struct NetworkDiagram: SVGPicture, Sendable, Hashable {
     }
   }
 
+  /// The layers from the input to the output.
   public var layers: [Layer]
+  /// The line above the picture.
   public var title: String?
 
+  /// A network of these layers.
   public init(_ layers: [Layer], title: String? = nil) {
     self.layers = layers
     self.title = title

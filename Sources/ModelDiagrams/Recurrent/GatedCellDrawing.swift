@@ -1,6 +1,6 @@
 import SVGCharts
 
-/// Draws a ``GatedCellDiagram``: the state's way on top, the gates below it, what comes in at the bottom.
+/// Draws a ``GatedCellDiagram``: the state's path on top, the gates below it, the inputs at the bottom.
 struct GatedCellDrawing {
   private let diagram: GatedCellDiagram
   private let width: Double
@@ -56,7 +56,7 @@ struct GatedCellDrawing {
     writer.lines([isNarrow ? short : name, value ?? sign], in: box, size: isNarrow ? 12 : 12.5)
   }
 
-  /// A state's name and value at the end of its line; the value stands below the line.
+  /// A state's name and value at the end of its line; the value is below the line.
   private mutating func state(_ name: String, at spot: Spot, anchor: TextAnchor, lift: Double = 7) {
     let style = TextStyle(size: 13, color: ChartColor.ink.css, isBold: true)
     writer.label(name, x: spot.x, y: spot.y - lift, style: style, anchor: anchor)
@@ -140,14 +140,14 @@ struct GatedCellDrawing {
     flow(
       [Spot(x: at(xs.kept, 0).x + 11, y: top + line), Spot(x: at(xs.sum, 0).x - 12, y: top + line)], .blue)
     flow([Spot(x: at(xs.sum, 0).x + 11, y: top + line), at(1, line)], .blue)
-    // what comes in: x, and the state beside it
+    // what comes in: x, and the state next to it
     writer.wire([at(0.16, 252), at(0.16, bus), at(xs.candidate, bus)])
     writer.branch(at: at(0.18, line))
     writer.wire([at(0.18, line), at(0.18, bus - 8)])
     writer.branch(at: at(0.18, bus))
     writer.wire([at(0.18, bus - 8), at(0.18, bus)])
     for x in [xs.reset, xs.update, xs.candidate] { flow([at(x, bus), at(x, gates + 21)]) }
-    // the candidate sees as much of the state as the reset gate says
+    // the reset gate decides how much of the state the candidate sees
     writer.branch(at: at(xs.seen, line))
     flow([at(xs.seen, line), at(xs.seen, 96 - 12)])
     flow([at(xs.reset, gates - 20), at(xs.reset, 96), Spot(x: at(xs.seen, 0).x - 12, y: top + 96)])

@@ -4,17 +4,21 @@ import SVGCharts
 ///
 ///     UnrolledDiagram(inputs: ["h", "e", "l"], outputs: ["e", "l", "l"], states: states, cell: "LSTM")
 ///
-/// Given states are drawn over their cells as coloured strips. Where the width does not hold all steps, the sequence
-/// goes on in the next line.
+/// States are drawn over their cells as coloured strips. Where the width does not hold all steps, the sequence
+/// continues in the next line.
 public struct UnrolledDiagram: SVGPicture, Sendable, Hashable {
   /// One moment of the sequence.
   public struct Step: Sendable, Hashable {
+    /// The word or number that comes in.
     public var input: String?
+    /// The word or number that comes out; `nil` where none does.
     public var output: String?
-    /// The state that the cell gives; empty where it is not shown.
+    /// The state that the cell returns; empty where it is not shown.
     public var state: [Double]
+    /// Whether it is drawn strongly.
     public var isHighlighted: Bool
 
+    /// A step with what it shows.
     public init(
       input: String? = nil, output: String? = nil, state: [Double] = [], isHighlighted: Bool = false
     ) {
@@ -25,14 +29,16 @@ public struct UnrolledDiagram: SVGPicture, Sendable, Hashable {
 
   /// The steps of each of the networks in a row: one, or an encoder and a decoder.
   public var parts: [[Step]]
-  /// What stands in the cells of each part.
+  /// The text in the cells of each part.
   public var cells: [String]
-  /// What is handed from the first part to the next.
+  /// What the first part passes to the next.
   public var context: String?
   /// How much the marked step of the last part attends to each step of the first one.
   public var attention: [Double]
+  /// The line above the picture.
   public var title: String?
 
+  /// A network of these steps.
   public init(_ steps: [Step], cell: String = "RNN", title: String? = nil) {
     (parts, cells, attention, self.title) = ([steps], [cell], [], title)
   }
@@ -40,9 +46,9 @@ public struct UnrolledDiagram: SVGPicture, Sendable, Hashable {
   /// A network that takes a sequence.
   ///
   /// - Parameters:
-  ///   - outputs: what it gives at each step; of fewer outputs than inputs, the last steps have them.
+  ///   - outputs: what it returns at each step; if there are fewer outputs than inputs, they belong to the last steps.
   ///   - states: a row of numbers for each step.
-  ///   - highlighted: the step that stands out.
+  ///   - highlighted: the step that is drawn strongly.
   public init(
     inputs: [String], outputs: [String] = [], states: [[Double]] = [], cell: String = "RNN",
     title: String? = nil, highlighted: Int? = nil
@@ -69,7 +75,7 @@ public struct UnrolledDiagram: SVGPicture, Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - given: the words that the decoder takes.
-  ///   - said: the words that it gives, one for each.
+  ///   - said: the words that it returns, one for each.
   ///   - attention: how much the decoder's step attends to each source, drawn as lines.
   ///   - step: the decoder's step that the attention belongs to.
   public init(

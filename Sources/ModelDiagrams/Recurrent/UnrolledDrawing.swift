@@ -43,7 +43,7 @@ struct UnrolledDrawing {
     let top = writer.heading(diagram.title, width: limit)
     var (places, contextBox, bottom) = self.places(top: top)
     if !diagram.attention.isEmpty, let first = places.first?.spot.y {
-      // arcs rise above the words that the first line's cells say, or pass between the lines
+      // arcs rise above the outputs of the first line's cells, or pass between the lines
       let isLevel = places.allSatisfy { $0.spot.y == first }
       (places, contextBox, bottom) = self.places(top: top + (isLevel ? 60 : 0), extra: isLevel ? 0 : 30)
     }
@@ -61,9 +61,9 @@ struct UnrolledDrawing {
 
   // MARK: Places
 
-  /// All steps in lines of the width, with the box for the context behind the first part.
+  /// Places all steps in lines of the width, with the box for the context after the first part.
   ///
-  /// - Parameter extra: how much farther apart the lines stand.
+  /// - Parameter extra: how much farther apart the lines are.
   private func places(top: Double, extra: Double = 0) -> (places: [Place], context: Box?, bottom: Double) {
     var (result, contextBox): ([Place], Box?) = ([], nil)
     let start = ChartStyle.margin + UnrolledDrawing.gap
@@ -71,7 +71,7 @@ struct UnrolledDrawing {
     let pace = above + below + 8 + extra
     for (part, steps) in diagram.parts.enumerated() {
       let needed = Double(steps.count) * pitch
-      // a part that would be torn apart begins on a line of its own where it fits there
+      // a part that would be broken begins on a line of its own if it fits there
       if part > 0, x + needed > limit - UnrolledDrawing.gap { (x, y) = (start, y + pace) }
       for index in steps.indices {
         if x + pitch > limit - UnrolledDrawing.gap, x > start { (x, y) = (start, y + pace) }
@@ -88,7 +88,7 @@ struct UnrolledDrawing {
 
   // MARK: Drawing
 
-  /// The way of the state from step to step, through the context; at a line's end it goes on in the next.
+  /// The state's path from step to step, through the context; at a line's end it continues in the next.
   private func wires(_ places: [Place], _ context: Box?, in writer: inout SVGWriter) {
     let half = box.width / 2
     var stops = places.map { (from: $0.spot.x - half, to: $0.spot.x + half, y: $0.spot.y, part: $0.part) }
@@ -116,7 +116,7 @@ struct UnrolledDrawing {
       let weight = max(0, min(1, diagram.attention[place.index]))
       guard weight >= 0.02 else { continue }
       let isSameLine = place.spot.y == target.spot.y
-      // to another line it leaves below, beside the word
+      // to another line it leaves below, next to the word
       let start =
         isSameLine
         ? Spot(x: place.spot.x, y: place.spot.y - lift) : Spot(x: place.spot.x + 18, y: place.spot.y + lift)

@@ -24,10 +24,12 @@
 /// Within a page, ``svg(width:height:id:)`` takes its colours from the page: see ``ChartTheme``.
 public struct Chart: Sendable, Hashable {
   public var marks: [Mark]
+  /// How axes, colours and legend look.
   public var configuration = ChartConfiguration()
   /// What it shares with others that are drawn on the same scales; `nil` for a chart on its own.
   var scales: SharedScales?
 
+  /// The marks between the braces, the first ones at the bottom.
   public init(@ChartContentBuilder content: () -> [Mark]) {
     marks = content()
   }

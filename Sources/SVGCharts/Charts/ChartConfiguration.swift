@@ -2,24 +2,31 @@
 public struct ChartConfiguration: Sendable, Hashable {
   /// How one axis is to be; what is `nil` follows from the data.
   public struct Axis: Sendable, Hashable {
+    /// The axis's title; `nil` takes it from the marks' values.
     public var label: String?
+    /// The numbers at the axis's ends; `nil` follows from the data.
     public var domain: ClosedRange<Double>?
+    /// The names on the axis in their order; `nil` takes them from the data.
     public var categories: [String]?
+    /// Linear, logarithmic or by names; `nil` follows from the data.
     public var type: ScaleType?
     /// The ticks' places, instead of round ones.
     public var ticks: [Double]?
+    /// Whether line, ticks and title are left out.
     public var isHidden = false
     /// Whether the axis must show zero; `nil` leaves it to the data.
     public var includesZero: Bool?
 
+    /// Everything as the data suggest.
     public init() {}
   }
 
+  /// Whether a legend explains the colours.
   public enum Legend: Sendable, Hashable {
     /// At the lines' ends where that fits, else above the plot.
     case automatic
     case hidden
-    /// Above the plot, also where direct labels would fit.
+    /// Above the plot, even where direct labels would fit.
     case top
   }
 
@@ -32,10 +39,15 @@ public struct ChartConfiguration: Sendable, Hashable {
     case diverging
   }
 
+  /// The line above the chart.
   public var title: String?
+  /// A second, quieter line.
   public var subtitle: String?
+  /// The horizontal axis.
   public var x = Axis()
+  /// The vertical axis.
   public var y = Axis()
+  /// Whether there is a legend.
   public var legend = Legend.automatic
   /// Colours of named categories, in the legend's order.
   public var categoryColors: [(name: String, color: ChartColor)] {
@@ -47,12 +59,14 @@ public struct ChartConfiguration: Sendable, Hashable {
   }
   var colorNames: [String] = []
   var colors: [ChartColor] = []
+  /// The colours for numbers.
   public var ramp = Ramp.automatic
-  /// What the ramp's ends stand for.
+  /// The numbers at the ramp's ends.
   public var rampDomain: ClosedRange<Double>?
   /// The plot's width over its height.
   public var plotAspectRatio: Double?
   public var alternative: String?
 
+  /// Everything as the data suggest.
   public init() {}
 }

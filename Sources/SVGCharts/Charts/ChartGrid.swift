@@ -12,11 +12,15 @@ public struct ChartGrid: Sendable, Hashable {
     case both, x, y, none
   }
 
+  /// The panels, row by row.
   public var charts: [Chart]
   /// The most panels in a row; narrow drawings have fewer.
   public var columns: Int
+  /// Which axes the panels share.
   public var sharing: Sharing
+  /// The line above all panels.
   public var title: String?
+  /// A second, quieter line.
   public var subtitle: String?
   var ownAlternative: String?
 
@@ -35,6 +39,7 @@ public struct ChartGrid: Sendable, Hashable {
     self.sharing = sharing
   }
 
+  /// Sets the title and the subtitle above all panels.
   public func chartTitle(_ title: String, subtitle: String? = nil) -> ChartGrid {
     var grid = self
     grid.title = title

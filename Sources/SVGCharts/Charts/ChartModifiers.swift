@@ -7,7 +7,7 @@ extension Chart {
     }
   }
 
-  /// Names the x axis; without it the name of the marks' values stands there.
+  /// Names the x axis; without it the axis has the name of the marks' values.
   public func chartXAxisLabel(_ label: String) -> Chart { changed { $0.x.label = label } }
 
   /// Names the y axis.
@@ -59,7 +59,7 @@ extension Chart {
     changed { $0.categoryColors = categories.enumerated().map { (name: $1, color: .series($0)) } }
   }
 
-  /// Chooses the ramp for numbers, and what its ends stand for.
+  /// Chooses the ramp for numbers, and the numbers at its ends.
   public func chartForegroundStyleScale(
     _ ramp: ChartConfiguration.Ramp, domain: ClosedRange<Double>? = nil
   ) -> Chart {
@@ -69,6 +69,7 @@ extension Chart {
     }
   }
 
+  /// Shows or hides the legend; by default names at the lines' ends replace it where they fit.
   public func chartLegend(_ legend: ChartConfiguration.Legend) -> Chart { changed { $0.legend = legend } }
 
   /// Fixes the plot's width over its height: 1 makes it square.

@@ -2,7 +2,7 @@
 public enum PlottedValue: Hashable, Sendable {
   case number(Double)
   case category(String)
-  /// A name that may occur again on its axis and is told apart by its place: a sentence's word.
+  /// A name that may occur again on its axis, so that its position identifies it: a sentence's word.
   case slot(String, Int)
   /// From the lower to the upper end: a histogram's bin, a heat map's cell.
   case interval(Double, Double)
@@ -64,7 +64,9 @@ extension PlottedValue: Plottable {
 ///     LineMark(x: .value("step", 3), y: .value("loss", 0.2))
 ///     LineMark(x: .value("step", run.steps), y: .value("loss", run.losses))
 public struct PlottableValue: Hashable, Sendable {
+  /// What the axis or the legend calls it.
   public var label: String
+  /// The values, one for each datum where it is an array.
   public var values: [PlottedValue]
   /// Whether it was given as an array, and so describes as many data as it has values.
   public var isArray: Bool
@@ -92,6 +94,7 @@ public struct PlottableValue: Hashable, Sendable {
     value(label, String(character))
   }
 
+  /// A character for each datum.
   public static func value(_ label: String, _ characters: [Character]) -> PlottableValue {
     value(label, characters.map { String($0) })
   }

@@ -1,5 +1,6 @@
 /// The numbers of a chart as rows of text.
 public struct ChartTable: Hashable, Sendable {
+  /// The columns' names.
   public var columns: [String]
   /// Which columns hold numbers, and are to be aligned as such.
   public var isNumeric: [Bool]
@@ -8,6 +9,7 @@ public struct ChartTable: Hashable, Sendable {
   /// What was left out; `nil` where the table is complete.
   public var note: String?
 
+  /// A table of its parts.
   public init(columns: [String], isNumeric: [Bool], rows: [[String]], note: String? = nil) {
     self.columns = columns
     self.isNumeric = isNumeric

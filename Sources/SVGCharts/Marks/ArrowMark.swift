@@ -1,4 +1,4 @@
-/// Arrows from one place to another: displacements, gradients, the way of an optimizer.
+/// Arrows from one place to another: displacements, gradients, the path of an optimizer.
 ///
 ///     ArrowMark(x: .value("w₁", 1), y: .value("w₂", 2), dx: -0.3, dy: -0.1)
 public struct ArrowMark: ChartContent, ChartMark {

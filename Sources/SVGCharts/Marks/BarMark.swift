@@ -10,6 +10,7 @@ public struct BarMark: ChartContent, ChartMark {
   /// The radius at the end away from zero; `nil` follows from the bar's size.
   var cornerRadius: Double?
 
+  /// A bar from zero, upright or level according to which value is the number.
   public init(x: PlottableValue, y: PlottableValue, stacking: MarkStacking = .standard) {
     encoding = MarkEncoding(x: x, y: y)
     self.stacking = stacking

@@ -1,4 +1,4 @@
-/// What can stand between the braces of a ``Chart``.
+/// What may be between the braces of a ``Chart``.
 public protocol ChartContent {
   var marks: [Mark] { get }
 }
@@ -14,6 +14,7 @@ public struct MarkGroup: ChartContent, Sendable, Hashable {
 public struct ForEach: ChartContent, Sendable, Hashable {
   public var marks: [Mark]
 
+  /// The marks that `content` makes of each element.
   public init<Data: Sequence>(_ data: Data, @ChartContentBuilder content: (Data.Element) -> [Mark]) {
     marks = data.flatMap { content($0) }
   }

@@ -28,11 +28,11 @@ protocol ChartMark: ChartContent, Hashable, Sendable {
   // MARK: Drawing
 
   func draw(_ series: Series, in plot: PlotDrawing, _ writer: inout SVGWriter)
-  /// What stands for the mark in a legend.
+  /// The symbol for the mark in a legend.
   func swatch(for series: Series, in scene: Scene) -> Legend.Swatch
   /// Marks the places that the series is drawn on.
   func occupy(_ grid: inout OccupancyGrid, with series: Series, on layout: Layout)
-  /// What the text of a datum is placed beside.
+  /// The box that the text of a datum is placed next to.
   func anchor(of datum: Datum, in series: Series, on plot: PlotDrawing) -> Box?
   /// Where such a text may be placed, the best places first.
   func annotationPositions(for series: Series) -> [MarkAnnotation.Position]

@@ -4,9 +4,13 @@
 ///     let scores = grid.points.map { model.score($0.x, $0.y) }        // or all of them in one batch
 ///     Chart { FieldMark(grid, values: scores) }
 public struct FieldGrid: Sendable, Hashable {
+  /// The rectangle's extent along x.
   public var x: ClosedRange<Double>
+  /// The rectangle's extent along y.
   public var y: ClosedRange<Double>
+  /// The points along x.
   public var columns: Int
+  /// The points along y.
   public var rows: Int
 
   /// - Parameter resolution: the points along each side; the outermost lie on the rectangle's border.
@@ -31,6 +35,7 @@ public struct FieldGrid: Sendable, Hashable {
     }
   }
 
+  /// How many points there are.
   public var count: Int { columns * rows }
 
   func x(at column: Double) -> Double {

@@ -3,7 +3,7 @@
 ///     FieldMark(FieldGrid(x: -2...2, y: -2...2), label: "loss") { x, y in x * x + 10 * y * y }
 ///
 /// Marks that follow are drawn over it. Magnitudes take their colours from the ramp, so
-/// ``Chart/chartForegroundStyleScale(_:domain:)`` sets what its ends stand for; classes take the categories' colours,
+/// ``Chart/chartForegroundStyleScale(_:domain:)`` sets the numbers at its ends; classes take the categories' colours,
 /// softened.
 public struct FieldMark: ChartContent, ChartMark {
   static let traits: MarkTraits = [.plane]

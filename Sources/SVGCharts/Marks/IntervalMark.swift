@@ -19,7 +19,7 @@ public struct IntervalMark: ChartContent, Sendable, Hashable {
     marks = IntervalMark.marks(RuleMark(y: y, xStart: lower, xEnd: upper), x: x, y: y)
   }
 
-  /// A line, and on it a point large enough to be told from it.
+  /// A line, and on it a point large enough to be distinguished from it.
   private static func marks(_ line: RuleMark, x: PlottableValue, y: PlottableValue) -> [Mark] {
     var estimate = PointMark(x: x, y: y)
     estimate.size = 8

@@ -8,6 +8,7 @@ public struct LineMark: ChartContent, InterpolatedMark {
   var encoding: MarkEncoding
   var interpolation = InterpolationMethod.linear
 
+  /// A line through all data, or with `series` a line for each of its values.
   public init(x: PlottableValue, y: PlottableValue, series: PlottableValue? = nil) {
     encoding = MarkEncoding(x: x, y: y, series: series)
   }

@@ -9,6 +9,7 @@ extension ChartContent {
     changed { $0.encoding.color = .by(value) }
   }
 
+  /// Draws points with one shape.
   public func symbol(_ symbol: ChartSymbol) -> MarkGroup {
     changed { $0.encoding.symbol = .fixed(symbol) }
   }
@@ -18,6 +19,7 @@ extension ChartContent {
     changed { $0.encoding.symbol = .by(value) }
   }
 
+  /// Draws lines with one width and dash pattern.
   public func lineStyle(_ style: LineStyle) -> MarkGroup {
     changed { $0.encoding.lineStyle = .fixed(style) }
   }
@@ -34,7 +36,7 @@ extension ChartContent {
     return changed { $0.encoding.opacity = opacity }
   }
 
-  /// Writes a text beside the mark; a mark of several data has it at the last one.
+  /// Writes a text next to the mark; a mark with several data has it at the last one.
   public func annotation(
     position: MarkAnnotation.Position = .automatic, _ text: () -> String
   ) -> MarkGroup {
@@ -42,7 +44,7 @@ extension ChartContent {
     return changed { $0.encoding.annotation = MarkAnnotation(position: position, texts: [text]) }
   }
 
-  /// Writes a text beside each datum of a mark made from arrays.
+  /// Writes a text next to each datum of a mark made from arrays.
   ///
   /// - Precondition: as many texts as data.
   public func annotations(

@@ -10,14 +10,19 @@ public struct LineStyle: Sendable, Hashable {
   /// Lengths of dashes and gaps in turn; empty is a solid line.
   public var dash: [Double]
 
+  /// A style of one's own.
   public init(lineWidth: Double? = nil, dash: [Double] = []) {
     self.lineWidth = lineWidth
     self.dash = dash
   }
 
+  /// Without gaps.
   public static let solid = LineStyle()
+  /// Long dashes.
   public static let dashed = LineStyle(dash: [6, 4])
+  /// Dots.
   public static let dotted = LineStyle(dash: [1.5, 3.5])
+  /// Dashes and dots in turn.
   public static let dashDotted = LineStyle(dash: [7, 3, 1.5, 3])
 
   /// The styles that ``ChartContent/lineStyle(by:)`` goes through.
@@ -58,6 +63,7 @@ public enum MarkStacking: Sendable, Hashable {
 
 /// Text that belongs to a mark's data.
 public struct MarkAnnotation: Sendable, Hashable {
+  /// Where a text is placed, seen from its datum.
   public enum Position: Sendable, Hashable {
     /// Wherever there is room.
     case automatic
@@ -65,6 +71,7 @@ public struct MarkAnnotation: Sendable, Hashable {
     case topLeading, topTrailing, bottomLeading, bottomTrailing
   }
 
+  /// The wished place; another is taken where it is not free.
   public var position: Position
   /// One text for the whole mark, at its last datum; or one for each datum.
   public var texts: [String]

@@ -6,6 +6,7 @@ public struct PointMark: ChartContent, ChartMark {
   /// The points' diameter; `nil` follows from how many there are.
   var size: Double?
 
+  /// A point at each pair of values.
   public init(x: PlottableValue, y: PlottableValue) {
     encoding = MarkEncoding(x: x, y: y)
   }

@@ -6,6 +6,7 @@ public struct RectangleMark: ChartContent, ChartMark {
 
   var encoding: MarkEncoding
 
+  /// A cell at each pair of values.
   public init(x: PlottableValue, y: PlottableValue) {
     encoding = MarkEncoding(x: x, y: y)
   }

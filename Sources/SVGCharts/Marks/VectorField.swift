@@ -2,11 +2,12 @@
 ///
 ///     VectorField(FieldGrid(x: -2...2, y: -2...2, resolution: 15)) { x, y in (-2 * x, -20 * y) }
 ///
-/// The longest arrow nearly reaches to its neighbour. With `isEven` all are equally long and tell only directions,
-/// which shows the flow also where it is slow.
+/// The longest arrow nearly reaches its neighbour. With `isEven` all are equally long and show only directions, which
+/// makes the flow visible where it is slow.
 public struct VectorField: ChartContent, Sendable, Hashable {
   public var marks: [Mark]
 
+  /// The vectors of a function of x and y at each point of a grid.
   public init(
     _ grid: FieldGrid, x: String = "x", y: String = "y", isEven: Bool = false,
     vector: (Double, Double) -> (Double, Double)
@@ -22,7 +23,7 @@ public struct VectorField: ChartContent, Sendable, Hashable {
     let shown = points.indices.filter { lengths[$0].isFinite && lengths[$0] > 1e-3 * longest && longest > 0 }
     let scales = shown.map { 0.85 / (isEven ? lengths[$0] : longest) }
     let moves = zip(shown, scales).map { (dx: vectors[$0].0 * $1, dy: vectors[$0].1 * $1) }
-    // about its point, so that the field does not seem to lie beside itself
+    // centred on its point, so that the field does not look displaced
     marks =
       ArrowMark(
         xStart: .value(x, zip(shown, moves).map { points[$0].x - $1.dx / 2 }),

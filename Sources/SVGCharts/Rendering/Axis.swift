@@ -23,7 +23,7 @@ struct AxisLabels {
     return AxisLabels(items: items.map { Item(place: $0.place, lines: [$0.label]) }, depth: style.size + 6)
   }
 
-  /// Labels beside an upright axis.
+  /// Labels of an upright axis.
   static func vertical(_ scale: PositionScale, ticks: [Double]?, limit: Double) -> AxisLabels {
     let style = ChartStyle.tick
     if scale.isCategorical { return rows(scale, limit: limit) }
@@ -124,7 +124,7 @@ extension AxisLabels {
     return AxisLabels(items: items, depth: size + 6)
   }
 
-  /// Categories beside their bands: in up to as many lines as the band has room for, shortened if need be.
+  /// Categories at their bands: in as many lines as the band has room for, shortened if necessary.
   private static func rows(_ scale: PositionScale, limit: Double) -> AxisLabels {
     let size = ChartStyle.tick.size
     let height = size * TextMetrics.lineHeight

@@ -1,5 +1,5 @@
 extension SVGWriter {
-  /// Grid lines, behind the marks.
+  /// Grid lines, under the marks.
   mutating func grid(_ layout: Layout, _ scene: Scene) {
     let plot = layout.plot
     guard !scene.isFilledPlane else { return }
@@ -112,7 +112,7 @@ extension Scene {
   /// Whether there is nothing to draw.
   var isEmpty: Bool { xExtent.isEmpty && yExtent.isEmpty }
 
-  /// Whether bars stand on a baseline.
+  /// Whether upright bars begin at zero.
   var hasUprightBars: Bool { series.contains { $0.has(.bars) && !$0.isHorizontal && $0.lacksEnd } }
 
   /// Whether cells or a field cover the plot, so that grid lines would only disturb.

@@ -23,7 +23,7 @@ struct DirectLabel {
     guard labels.count == scene.colors.categories.count, labels.allSatisfy({ $0.width <= limit }) else {
       return []
     }
-    // several lines of one name, or dashes that need explaining, are the legend's business
+    // several lines of one name, or dashes that need explaining, need a legend
     let lines = scene.series.filter { $0.has(.curve) && $0.colorName != nil }
     guard lines.count == labels.count, lines.allSatisfy({ $0.dashName == nil }) else { return [] }
     return labels

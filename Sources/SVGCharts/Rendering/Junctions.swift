@@ -21,7 +21,7 @@ struct Junctions {
     }
   }
 
-  /// The class with the best mean margin; `nil` where no third class has a say.
+  /// The class with the best mean margin; `nil` where no third class is involved.
   private static func winner(at corners: [Int], of layers: [[Double]]) -> Int? {
     var winners: [Int] = []
     for label in layers.indices where corners.contains(where: { layers[label][$0] >= 0 }) {

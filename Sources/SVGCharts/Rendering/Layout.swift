@@ -79,7 +79,7 @@ struct Layout {
     }
   }
 
-  /// Places plot and axes between margins, and tells the margins that their labels need.
+  /// Places plot and axes between margins, and returns the margins that their labels need.
   private mutating func place(
     _ scene: Scene, within limit: Double, height: Double?, top: Double, _ margins: Margins
   ) -> Margins {

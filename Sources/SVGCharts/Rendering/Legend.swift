@@ -68,7 +68,7 @@ struct Legend {
     height = entries.isEmpty ? 0 : Double(row + 1) * Legend.rowHeight
   }
 
-  /// One entry for each category of colour, then those that only dashes or symbols tell apart.
+  /// One entry for each category of colour, then those that only dashes or symbols distinguish.
   private static func entries(of scene: Scene) -> [Entry] {
     var result: [Entry] = []
     for category in scene.colors.categories {

@@ -50,7 +50,7 @@ struct OccupancyGrid {
 }
 
 extension Scene {
-  /// How far texts beside lying bars reach beyond the plot.
+  /// How far texts next to level bars reach beyond the plot.
   func annotationOverhang(x: PositionScale, beyond plot: Box) -> Double {
     var reach = 0.0
     for item in series where item.isHorizontal {

@@ -1,4 +1,4 @@
-/// The `<svg>` element around a drawing, with the words that tell it to readers who can't see it.
+/// The `<svg>` element around a drawing, with its description for readers who can't see it.
 struct SVGRoot {
   var id: String
   var title: String

@@ -47,7 +47,7 @@ package struct Box: Hashable, Sendable {
   }
 }
 
-/// Where a text stands relative to its point.
+/// Which end of a text is at its point.
 package enum TextAnchor: String {
   case start, middle, end
 }

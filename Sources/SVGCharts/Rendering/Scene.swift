@@ -53,7 +53,7 @@ struct Scene {
     return PositionScale(domain: domain, start: bottom, end: top)
   }
 
-  /// Whether it is a matrix of cells under and beside names.
+  /// Whether it is a matrix of cells with names on both axes.
   var isCellGrid: Bool {
     series.contains { $0.has(.cells) } && !xExtent.categories.isEmpty
       && !yExtent.categories.isEmpty
@@ -84,7 +84,7 @@ struct Scene {
       plot.height = height ?? rows * max(28, 16 * slots + 10)
     } else {
       let usual = isPanel ? max(90, plot.width * 0.72) : max(190, min(330, plot.width * 0.54))
-      // each name beside the plot has room, in a narrow panel for two lines
+      // each name on the axis has room, in a narrow panel for two lines
       let needed = yExtent.categories.isEmpty ? 0 : rows * (isPanel ? 28 : 22)
       plot.height = height ?? max(usual, needed)
     }
@@ -105,7 +105,7 @@ struct Scene {
       && xExtent.categories.isEmpty
   }
 
-  /// The colour of a series; for those without one of their own the palette's first, or ink beside coloured ones.
+  /// The colour of a series; where none is chosen, the palette's first, or ink if other series are coloured.
   func color(of series: Series) -> ChartColor {
     switch series.mark.encoding.color {
     case .fixed(let color): return color

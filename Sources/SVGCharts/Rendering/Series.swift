@@ -1,4 +1,4 @@
-/// One datum of a mark, all of its values looked up.
+/// One datum of a mark with all of its values.
 struct Datum {
   var x: PlottedValue?
   var xEnd: PlottedValue?
@@ -6,7 +6,7 @@ struct Datum {
   var yEnd: PlottedValue?
   var color: PlottedValue?
   var text: String?
-  /// Which of how many bars side by side in one place.
+  /// The datum's index among bars side by side in one place, and how many there are.
   var slot = 0
   var slots = 1
 }
@@ -15,13 +15,13 @@ struct Datum {
 struct Series {
   var mark: any ChartMark
   var data: [Datum]
-  /// The category that gave the colour; `nil` where the colour is fixed or comes from numbers.
+  /// The category that decides the colour; `nil` where the colour is fixed or comes from numbers.
   var colorName: PlottedValue?
   var symbolName: PlottedValue?
   var dashName: PlottedValue?
-  /// What tells it from others of its colour.
+  /// What distinguishes it from others of its colour.
   var seriesName: PlottedValue?
-  /// What places its bars beside others.
+  /// What places its bars side by side with others.
   var positionName: PlottedValue?
 
   /// Whether each datum is drawn along the x axis.

@@ -1,4 +1,4 @@
-/// Leaves out places that nobody would see, so that long data stay small.
+/// Leaves out points that make no visible difference, so that long data stay small.
 enum Simplification {
   /// The places of a line that are needed to draw it to within a quarter of a unit.
   ///

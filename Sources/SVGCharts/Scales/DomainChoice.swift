@@ -33,7 +33,7 @@ extension PositionScale.Domain {
     return isSlotted ? extent.categories : named
   }
 
-  /// A domain of at least some width, also around a single number.
+  /// A domain that has some width even around a single number.
   private static func spanning(_ low: Double, _ high: Double) -> Self {
     guard high <= low else { return .linear(low: low, high: high) }
     let half = low == 0 ? 1 : abs(low) * 0.5

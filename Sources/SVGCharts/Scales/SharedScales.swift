@@ -1,4 +1,4 @@
-/// What charts have in common that are drawn on the same scales: the axes' extents, the colours, dashes and symbols.
+/// What charts on the same scales have in common: the axes' extents, the colours, dashes and symbols.
 struct SharedScales: Hashable, Sendable {
   /// `nil` where each chart has an axis of its own.
   var x: Extent?

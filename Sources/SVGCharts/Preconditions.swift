@@ -1,6 +1,6 @@
 // A caller's mistake stops the program with a sentence that says what was expected and what came. The
-// standard library's `precondition` keeps silent in optimized programs; these, which stand in for it in charts, say
-// their message always.
+// standard library's `precondition` prints no message in optimized programs; these, which replace it in charts,
+// always do.
 
 /// Stops the program with `message` where `condition` does not hold.
 @inline(__always)
