@@ -75,7 +75,8 @@ let package = Package(
     .target(name: "CProbe"),
 
     .target(name: "TestSupport", dependencies: ["SVGCharts", "Tensors"], path: "Tests/TestSupport"),
-    // All kernels called and their results printed, by the clones that the processor chooses and by lower ones alone.
+    // Three programs that call all kernels and print the results: with the clones that the processor chooses, and with
+    // the lower clones alone.
     .executableTarget(
       name: "kernels-chosen", dependencies: ["CKernels"], path: "Tests/Clones/Exercise",
       linkerSettings: [.linkedLibrary("m")]),
@@ -87,10 +88,10 @@ let package = Package(
       name: "kernels-middle", path: "Tests/Clones/Middle",
       cSettings: [.define("CK_MIDDLE_ALONE"), .headerSearchPath("engine/include")],
       linkerSettings: [.linkedLibrary("m")]),
-    // Computes the samples that Tests/Comparison/samples.py takes from PyTorch.
+    // Computes PyTorch's samples, for Tests/Comparison/samples.py.
     .executableTarget(
       name: "engine-samples", dependencies: ["NeuralNetworks"], path: "Tests/Comparison/Samples"),
-    // Markdown in, pages out: what CommonMark's own examples become.
+    // Renders the examples of the CommonMark specification, for Tests/Comparison/commonmark.py.
     .executableTarget(
       name: "commonmark-examples", dependencies: ["Notebooks", "Reports"], path: "Tests/Comparison/CommonMark"
     ),

@@ -11,7 +11,7 @@ struct FloorTests {
       Machine.Level(name: "memory", capacity: .infinity, bandwidth: 1e9),
     ])
 
-  @Test func `the floor is what takes longer, computing or moving`() {
+  @Test func `the floor is the longer of computing and moving`() {
     var work = Work(isTraining: false)
     work.data(bytes: 800)
     // 800 bytes lie in the first cache.
@@ -20,14 +20,14 @@ struct FloorTests {
     #expect(abs(machine.floor(of: work) - 1) < 1e-9)
   }
 
-  @Test func `what has no room in a cache comes from the next`() {
+  @Test func `data without room in a cache comes from the next one`() {
     var work = Work(isTraining: false)
     work.data(bytes: 4000)
     // 1,000 bytes at 4, 2,000 at 2 and 1,000 at 1 GB/s.
     #expect(abs(machine.floor(of: work) - (0.25 + 1 + 1)) < 1e-9)
   }
 
-  @Test func `what is read again comes from where it has room, whatever else the step touches`() {
+  @Test func `data that is read again comes from where it alone has room`() {
     var work = Work(isTraining: false)
     work.weights(200, times: 11)
     work.data(bytes: 1_000_000)
@@ -38,7 +38,7 @@ struct FloorTests {
     #expect(abs(machine.floor(of: work) - machine.floor(of: once) - 2) < 1e-6)
   }
 
-  @Test func `a machine that is busy says so`() {
+  @Test func `a busy machine is reported`() {
     #expect(!"\(machine)".contains("busy"))
     let busy = Machine(threads: 2, products: 1e9, units: 2e9, levels: machine.levels, unrest: 0.3)
     #expect("\(busy)".contains("busy: tries differ by 30 %"))

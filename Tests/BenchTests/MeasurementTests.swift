@@ -18,7 +18,7 @@ struct MeasurementTests {
     ("another eager us=1\n", "another eager us=1"),
     ("Traceback:\n  line 1\nImportError: no torch\n\n", "ImportError: no torch"),
   ])
-  func `a program that says nothing of the case has failed`(text: String, reason: String) {
+  func `a program that prints nothing about the case has failed`(text: String, reason: String) {
     #expect(Measurement(text, name: "mine") == .failed(reason))
   }
 

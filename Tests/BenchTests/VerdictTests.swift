@@ -3,17 +3,17 @@ import Testing
 import bench
 
 struct VerdictTests {
-  @Test func `twice as fast is good wherever the floor is`() {
+  @Test func `twice as fast is good whatever the floor`() {
     #expect(Verdict(time: 50, peer: 100, floor: 1) == .twice)
     #expect(Verdict(time: 50, peer: 100, floor: 49) == .twice)
   }
 
-  @Test func `75 % of the floor is good where twice as fast is below the floor`() {
+  @Test func `75 % of the floor is good if twice as fast is below the floor`() {
     #expect(Verdict(time: 80, peer: 100, floor: 60) == .floor)
     #expect(Verdict(time: 81, peer: 100, floor: 60) == .short)
   }
 
-  @Test func `the floor excuses nothing where twice as fast is above it`() {
+  @Test func `the floor excuses nothing if twice as fast is above it`() {
     #expect(Verdict(time: 60, peer: 100, floor: 50) == .short)
     #expect(Verdict(time: 66, peer: 100, floor: 50.1) == .floor)
   }

@@ -25,7 +25,7 @@ struct WorkTests {
           bytes: 4 * (2 * data + 10 * weights + 5 * results), within: 4 * (data + 4 * weights + results)))
   }
 
-  @Test func `a convolution meets every patch`() throws {
+  @Test func `a convolution multiplies every patch`() throws {
     let row = try CaseRow("x cnn infer odd batch=2 side=6 planes=3-4 kernel=3 classes=5")
     #expect(Work(row).operations == operations(2 * 36 * 3 * 4 * 9 + 2 * 4 * 9 * 5))
   }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The pages in a real browser: see the scripts for what is asked of them.
+/// The pages in a real browser. The scripts say what they have to pass.
 @Suite(.serialized) struct BrowserTests {
   /// The package's folder.
   private static let root = URL(fileURLWithPath: #filePath)
@@ -15,7 +15,7 @@ import Testing
       .map { folder.appendingPathComponent($0).path }
   }
 
-  /// The fixture's book, made by the runner that was built with the tests.
+  /// The pages of the fixture's book, made by the runner that was built with the tests.
   private static let fixture = Result {
     let output = FileManager.default.temporaryDirectory.appendingPathComponent(
       "lectern-browser-\(ProcessInfo.processInfo.processIdentifier)")
@@ -61,7 +61,7 @@ import Testing
 
   // MARK: Programs
 
-  /// Runs a script with the browser; what it complains of are the test's issues.
+  /// Runs a script with the browser; its failures become issues of the test.
   private static func script(_ name: String, _ arguments: [String]) throws {
     let installed = folder(".build/browser/bin/python").path
     let python = ProcessInfo.processInfo.environment["LECTERN_BROWSER_PYTHON"] ?? installed

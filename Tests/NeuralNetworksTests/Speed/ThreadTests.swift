@@ -3,10 +3,10 @@ import Kernels
 import NeuralNetworks
 import Testing
 
-/// Training with several threads gives what it gives with one. How many there are is settled once for a process, so
-/// each count has a process of its own, which prints what it computed.
+/// Training with several threads has the same results as with one. A process fixes its number of threads once, so each
+/// number gets its own process, which prints its results.
 @Suite struct ThreadTests {
-  /// Three steps of every family: the loss and a number that any bit of the weights changes.
+  /// Three steps of every family: the loss, and a number that changes with any bit of the weights.
   private static func train(threads: Int) {
     setenv("LECTERN_THREADS", "\(threads)", 1)
     for family in TrainingFamily.all + [.rest] {
@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  /// What a process printed: family, loss, bits.
+  /// The lines of a process: family, loss, bits.
   private static func results(_ result: ExitTest.Result?, threads: Int) -> [[String]] {
     let text = String(decoding: result?.standardOutputContent ?? [], as: UTF8.self)
     let lines = text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }

@@ -19,8 +19,8 @@ struct TrainingFamily: Sendable, CustomStringConvertible {
     }
   }
 
-  /// What the others do not use: strides and groups, normalized channels, means of windows, dropout, functions of big
-  /// arrays, sums of tall matrices.
+  /// Operations that the others don't use: strides and groups, batch normalization, average pooling, dropout, functions
+  /// of large arrays, sums of tall matrices.
   static let rest = TrainingFamily(description: "rest") {
     var rng = SplitMix64(seed: 5)
     let model = Sequential {
