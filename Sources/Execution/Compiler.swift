@@ -102,8 +102,8 @@ struct Compiler {
   private func compilerArguments(_ source: String, _ object: String, _ cache: ModuleCache) -> [String] {
     let maps = installation.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
     return [
-      "-frontend", "-c", source, "-o", object, isForRunning ? "-O" : "-Onone", "-gline-tables-only", "-module-name", "notebook",
-      "-swift-version", "5", "-entry-point-function-name", Compiler.entryPoint,
+      "-frontend", "-c", source, "-o", object, isForRunning ? "-O" : "-Onone", "-gline-tables-only",
+      "-module-name", "notebook", "-swift-version", "5", "-entry-point-function-name", Compiler.entryPoint,
       "-diagnostic-style", "llvm",
       "-index-store-path", indexFolder, "-index-unit-output-path", object, "-index-ignore-clang-modules",
       "-I", installation.modules, "-module-cache-path", cache.path,
