@@ -22,21 +22,26 @@ let package = Package(
     // Elements, text and the way they are written: what drawings, formulas and pages are made of.
     .target(name: "Markup"),
 
+    // What every system has, by one name, and checks that say their message.
+    .target(name: "Platform"),
+    .target(name: "Preconditions"),
+
     // The engine.
     .target(name: "CKernels"),
-    .target(name: "Kernels", dependencies: ["CKernels"]),
-    .target(name: "Tensors", dependencies: ["Kernels"]),
-    .target(name: "NeuralNetworks", dependencies: ["Tensors"]),
-    .target(name: "Datasets", dependencies: ["Tensors"]),
-    .target(name: "SVGCharts", dependencies: ["Markup"]),
+    .target(name: "Kernels", dependencies: ["CKernels", "Preconditions"]),
+    .target(name: "Tensors", dependencies: ["Kernels", "Platform", "Preconditions"]),
+    .target(name: "NeuralNetworks", dependencies: ["Tensors", "Platform"]),
+    .target(name: "Datasets", dependencies: ["Tensors", "Platform"]),
+    .target(name: "SVGCharts", dependencies: ["Markup", "Platform", "Preconditions"]),
     .target(name: "ModelDiagrams", dependencies: ["SVGCharts", "NeuralNetworks", "Tensors"]),
 
     // What a cell may call, and the plain data in which it tells the runner what to show.
-    .target(name: "Displays", dependencies: ["Markup"]),
+    .target(name: "Displays", dependencies: ["Markup", "Preconditions"]),
     .target(
       name: "CellSupport",
       dependencies: [
         "Displays", "ModelDiagrams", "SVGCharts", "Datasets", "NeuralNetworks", "Tensors", "CPlatform",
+        "Platform",
       ]),
     .target(name: "CPlatform"),
     .executableTarget(name: "lectern-host"),
@@ -44,9 +49,9 @@ let package = Package(
     // The runner.
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .target(name: "Notebooks", dependencies: ["CCmark", "Displays", "Markup", "Yams"]),
-    .target(name: "Execution", dependencies: ["Notebooks", "Displays", "CPlatform"]),
+    .target(name: "Execution", dependencies: ["Notebooks", "Displays", "CPlatform", "Platform"]),
     .target(
-      name: "Reports", dependencies: ["Notebooks", "Displays", "SVGCharts", "Markup"],
+      name: "Reports", dependencies: ["Notebooks", "Displays", "SVGCharts", "Markup", "Platform"],
       resources: [
         .embedInCode("Resources/page.css"), .embedInCode("Resources/page.js"),
         .embedInCode("Resources/rtl.css"),
@@ -66,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "bench",
       dependencies: [
-        "BenchmarkModels", "CProbe", "NeuralNetworks", "Datasets",
+        "BenchmarkModels", "CProbe", "NeuralNetworks", "Datasets", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["README.md", "Peers"]),
     // The models that are timed and the table of their sizes; tests check that these models take the fast paths.
@@ -102,7 +107,7 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworksTests",
       dependencies: ["NeuralNetworks", "Datasets", "BenchmarkModels", "TestSupport"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Platform", "TestSupport"]),
     .testTarget(name: "SVGChartsTests", dependencies: ["SVGCharts", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(name: "ModelDiagramsTests", dependencies: ["ModelDiagrams", "SVGCharts", "TestSupport"]),
     .testTarget(name: "CellSupportTests", dependencies: ["CellSupport", "TestSupport"]),

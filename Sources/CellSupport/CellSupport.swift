@@ -3,11 +3,6 @@
 @_exported import Displays
 @_exported import ModelDiagrams
 @_exported import NeuralNetworks
+@_exported import Platform
 @_exported import SVGCharts
 @_exported import Tensors
-
-#if canImport(Glibc)
-  @_exported import Glibc
-#elseif canImport(Darwin)
-  @_exported import Darwin
-#endif

@@ -1,7 +1,7 @@
-// Cells are compiled with optimization, in which the standard library's functions of these names stop the program
-// without their message, or do not check at all. In a notebook a check that is written down is made, and speaks.
+// Cells are compiled with optimization, where the standard library's functions of these names stop the program without
+// their message or check nothing at all. In a notebook every check that is written is made, and says its message.
 
-/// Stops the program with `message` where `condition` does not hold.
+/// Stops the program with `message` if `condition` doesn't hold.
 public func precondition(
   _ condition: @autoclosure () -> Bool, _ message: @autoclosure () -> String = "",
   file: StaticString = #fileID, line: UInt = #line
@@ -16,7 +16,7 @@ public func preconditionFailure(
   fatalError("Precondition failed: " + message(), file: file, line: line)
 }
 
-/// Stops the program with `message` where `condition` does not hold.
+/// Stops the program with `message` if `condition` doesn't hold.
 public func assert(
   _ condition: @autoclosure () -> Bool, _ message: @autoclosure () -> String = "",
   file: StaticString = #fileID, line: UInt = #line

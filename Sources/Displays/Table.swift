@@ -1,3 +1,5 @@
+private import Preconditions
+
 /// Rows of text under named columns.
 ///
 ///     Table(columns: ["layer", "parameters"], rows: [["hidden", 2_176], ["output", 1_290]])
@@ -22,10 +24,9 @@ public struct Table: Hashable, Sendable {
   /// - Precondition: every row has one cell a column.
   public init(columns: [Column], rows: [[String]], caption: String? = nil) {
     for (index, row) in rows.enumerated() {
-      // `precondition` would keep its message to itself in an optimized build.
-      if row.count != columns.count {
-        fatalError("Table expects \(columns.count) cells in each row but row \(index) has \(row.count)")
-      }
+      precondition(
+        row.count == columns.count,
+        "Table expects \(columns.count) cells in each row but row \(index) has \(row.count)")
     }
     self.columns = columns
     self.rows = rows

@@ -1,20 +1,2 @@
-// A caller's mistake stops the program with a sentence that says what was expected and what came. The
-// standard library's `precondition` keeps silent in optimized programs; these, which replace it in kernels, say
-// their message always.
-
-/// Stops the program with `message` where `condition` does not hold.
-@inline(__always)
-func precondition(
-  _ condition: @autoclosure () -> Bool, _ message: @autoclosure () -> String = "",
-  file: StaticString = #fileID, line: UInt = #line
-) {
-  if !condition() { fatalError(message(), file: file, line: line) }
-}
-
-/// Stops the program with `message`.
-@inline(__always)
-func preconditionFailure(
-  _ message: @autoclosure () -> String = "", file: StaticString = #fileID, line: UInt = #line
-) -> Never {
-  fatalError(message(), file: file, line: line)
-}
+// Every file of this module checks its arguments by these.
+@_exported public import Preconditions

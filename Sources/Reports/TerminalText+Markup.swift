@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  private import Glibc
-#elseif canImport(Darwin)
-  private import Darwin
-#endif
+private import Platform
 
 extension TerminalText {
   /// The lines as markup; what is at their ends and shows nothing is left out.

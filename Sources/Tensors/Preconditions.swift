@@ -1,20 +1,2 @@
-// A caller's mistake stops the program with a sentence that names the operation, what it expects and what it got. The
-// standard library's `precondition` keeps silent in optimized programs; these, which stand in for it in the engine, say
-// their message always.
-
-/// Stops the program with `message` where `condition` does not hold.
-@inline(__always)
-package func precondition(
-  _ condition: @autoclosure () -> Bool, _ message: @autoclosure () -> String = "",
-  file: StaticString = #fileID, line: UInt = #line
-) {
-  if !condition() { fatalError(message(), file: file, line: line) }
-}
-
-/// Stops the program with `message`.
-@inline(__always)
-package func preconditionFailure(
-  _ message: @autoclosure () -> String = "", file: StaticString = #fileID, line: UInt = #line
-) -> Never {
-  fatalError(message(), file: file, line: line)
-}
+// Every file of this module checks its arguments by these.
+@_exported public import Preconditions

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// A small, fast generator of random numbers: the same seed gives the same stream on every machine.
 ///

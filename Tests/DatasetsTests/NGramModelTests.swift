@@ -1,12 +1,7 @@
 import Datasets
+import Platform
 import Tensors
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 @Suite struct NGramModelTests {
   @Test func `a bigram's probabilities equal the hand computation`() {

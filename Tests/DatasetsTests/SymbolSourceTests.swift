@@ -1,12 +1,7 @@
 import Datasets
+import Platform
 import Tensors
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 @Suite struct SymbolSourceTests {
   /// The golden mean machine: no two 1s in a row. Its entropy rate is ⅔ ln 2.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// A language model that only counts: how often each symbol came after the last `order − 1` ones.
 ///

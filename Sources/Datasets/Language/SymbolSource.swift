@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 import Tensors
 
 /// A machine that writes symbols for ever, and whose entropies are known exactly.

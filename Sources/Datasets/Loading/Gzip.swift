@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Unpacks gzip with the system's zlib, which is looked for only when a packed file is read.
 enum Gzip {

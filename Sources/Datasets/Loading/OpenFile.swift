@@ -1,10 +1,5 @@
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// A file that is open for reading as long as this lives; several threads may read at once.
 final class OpenFile: Sendable {

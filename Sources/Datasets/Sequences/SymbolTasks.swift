@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 
 /// Small jobs on lists of symbols, as a proof that a network can move things about.

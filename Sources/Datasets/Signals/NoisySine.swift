@@ -1,10 +1,5 @@
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// A time series: a sine with noise on it, `x_t = sin(0.01 t) + noise · N(0, 1)` for t = 1, 2, …
 ///

@@ -1,10 +1,5 @@
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Short curves of ten kinds, moved, stretched, tilted and drowned in noise: handwriting with one dimension.
 ///

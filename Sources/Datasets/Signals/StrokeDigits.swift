@@ -1,10 +1,5 @@
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Digits drawn by a pen: each a few strokes, turned, stretched, slanted, moved, blurred and made noisy at random.
 ///

@@ -1,10 +1,5 @@
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 // Numbers to be predicted from numbers; each set's noiseless function can be drawn with the fit.
 extension Dataset where Target == Float {

@@ -1,10 +1,5 @@
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 // Classes of points in the plane, as pictures of what a boundary can be.
 extension Dataset where Target == Int {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  private import Glibc
-#else
-  private import Darwin
-#endif
+private import Platform
 
 /// How a transformer knows the order of its tokens: attention alone does not see it.
 public enum PositionEncoding: Sendable {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  private import Glibc
-#else
-  private import Darwin
-#endif
+private import Platform
 
 /// A beginning of an answer, or a whole one, and how likely it is.
 public struct Hypothesis<State> {

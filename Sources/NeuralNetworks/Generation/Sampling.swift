@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  private import Glibc
-#else
-  private import Darwin
-#endif
+private import Platform
 
 /// How the next token is chosen from a model's logits.
 ///

@@ -1,9 +1,4 @@
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
-
+internal import Platform
 internal import Tensors
 
 /// Whole files as bytes.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  private import Glibc
-#else
-  private import Darwin
-#endif
+private import Platform
 
 /// The coefficient of determination: the share of the targets' variance that the predictions explain.
 ///

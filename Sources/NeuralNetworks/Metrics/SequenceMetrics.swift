@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  private import Glibc
-#else
-  private import Darwin
-#endif
+private import Platform
 
 /// The share of sequences that equal their reference as a whole.
 public func exactMatch<Token: Equatable>(_ candidates: [[Token]], references: [[Token]]) -> Double {

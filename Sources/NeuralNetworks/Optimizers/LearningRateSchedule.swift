@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  private import Glibc
-#else
-  private import Darwin
-#endif
+private import Platform
 
 /// The learning rate as a function of the step, counted from 0.
 ///

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+internal import Platform
 
 extension RecurrentLayer where Cell == LSTMCell {
   /// Starts each unit with a memory of a length of its own, drawn between 1 and `steps` − 1 steps.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  private import Glibc
-#else
-  private import Darwin
-#endif
+private import Platform
 
 // The C functions under names of their own: inside `Scalar`, `exp` is the method.
 private func raised(_ x: Double, _ n: Double) -> Double { pow(x, n) }

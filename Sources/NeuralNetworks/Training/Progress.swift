@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+internal import Platform
 
 /// A bar that tells how far training is, on standard error and only where a person reads it: a terminal.
 package struct Progress {

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
+internal import Platform
 
 /// Student's t distribution: how far the mean of a few numbers lies from the truth, measured in its standard errors.
 public enum StudentT {

@@ -1,10 +1,5 @@
 import Displays
-
-#if canImport(Glibc)
-  private import Glibc
-#else
-  private import Darwin
-#endif
+private import Platform
 
 /// Networks that run in the page: what the engine made of the first example, which is all that shows without a script,
 /// and the data from which the script makes the rest.

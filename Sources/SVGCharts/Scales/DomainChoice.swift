@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 extension PositionScale.Domain {
   /// The domain that an axis gets for its data, with whatever the author has fixed.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 extension Ticks {
   /// Ticks of a logarithmic axis, about `count` of them with a label and the rest of the 1…9 without.
