@@ -48,10 +48,13 @@ let package = Package(
 
     // The runner.
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
-    .target(name: "Notebooks", dependencies: ["CCmark", "Displays", "Markup", "Yams"]),
-    .target(name: "Execution", dependencies: ["Notebooks", "Displays", "CPlatform", "Platform"]),
+    .target(name: "SwiftSource"),
+    .target(name: "Notebooks", dependencies: ["CCmark", "Displays", "Markup", "SwiftSource", "Yams"]),
     .target(
-      name: "Reports", dependencies: ["Notebooks", "Displays", "SVGCharts", "Markup", "Platform"],
+      name: "Execution", dependencies: ["Notebooks", "Displays", "SwiftSource", "CPlatform", "Platform"]),
+    .target(
+      name: "Reports",
+      dependencies: ["Notebooks", "Displays", "SVGCharts", "Markup", "SwiftSource", "Platform"],
       resources: [
         .embedInCode("Resources/page.css"), .embedInCode("Resources/page.js"),
         .embedInCode("Resources/rtl.css"),
@@ -111,11 +114,14 @@ let package = Package(
     .testTarget(name: "SVGChartsTests", dependencies: ["SVGCharts", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(name: "ModelDiagramsTests", dependencies: ["ModelDiagrams", "SVGCharts", "TestSupport"]),
     .testTarget(name: "CellSupportTests", dependencies: ["CellSupport", "TestSupport"]),
+    .testTarget(name: "SwiftSourceTests", dependencies: ["SwiftSource"]),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Markup", "TestSupport"]),
     .testTarget(name: "ExecutionTests", dependencies: ["Execution", "Notebooks", "Displays"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "Notebooks", "Displays", "Markup", "SVGCharts", "TestSupport"]),
+      dependencies: [
+        "Reports", "Notebooks", "Displays", "Markup", "SVGCharts", "SwiftSource", "TestSupport",
+      ]),
     .testTarget(name: "LecternTests", dependencies: ["lectern", "TestSupport"]),
     .testTarget(name: "BenchTests", dependencies: ["bench", "BenchmarkModels"]),
     .testTarget(name: "BrowserTests", dependencies: ["lectern"], exclude: ["Fixture", "Scripts"]),

@@ -1,5 +1,6 @@
 import Foundation
 import Notebooks
+import SwiftSource
 
 /// Turns a program into a library that the host process loads.
 struct Compiler {

@@ -1,5 +1,6 @@
 import CPlatform
 import Notebooks
+import SwiftSource
 
 /// Says in the compiler's errors what to do, where it is something about notebooks that the compiler can't know.
 struct Hints {
@@ -93,7 +94,7 @@ struct Hints {
   }
 
   private func word(in text: String, from offset: Int) -> String {
-    String(decoding: text.utf8.dropFirst(max(0, offset)).prefix(while: \.isWord), as: UTF8.self)
+    String(decoding: text.utf8.dropFirst(max(0, offset)).prefix(while: \.isQuotedSwiftWord), as: UTF8.self)
   }
 
   /// What people use of Foundation in notebooks.

@@ -1,4 +1,5 @@
 import Notebooks
+import SwiftSource
 
 /// The Swift program that a notebook's cells and inline values make, with the way back to the notebook.
 ///
@@ -250,7 +251,7 @@ extension Program {
       let text = texts.joined(separator: ";")
       if offset == scanner.count { return Edit(offset, "\n" + text) }
       guard scanner.isFirstOnLine(offset) else {
-        return Edit(offset, (scanner.isBehindSemicolon(offset) ? "" : ";") + text + ";")
+        return Edit(offset, (scanner.isAfterSemicolon(offset) ? "" : ";") + text + ";")
       }
       let directive = file.directive(line: first + scanner.line(of: offset))
       return Edit(scanner.lineStart(of: offset), text + "\n" + directive)

@@ -1,4 +1,5 @@
 import Notebooks
+import SwiftSource
 
 /// The way from the program's own text, in which the compiler's index counts lines, to the notebook.
 struct ProgramPlaces {
@@ -77,8 +78,4 @@ extension RandomAccessCollection where Index == Int {
     }
     return low
   }
-}
-
-extension UInt8 {
-  fileprivate var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
 }

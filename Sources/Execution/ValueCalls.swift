@@ -1,3 +1,5 @@
+import SwiftSource
+
 /// A variable on a line of a cell whose value the run notes for the page.
 struct ValueSite: Hashable {
   /// The cell's place in ``Notebook/program``.
@@ -90,5 +92,5 @@ struct ValueCalls {
 }
 
 extension UInt8 {
-  fileprivate var isNameByte: Bool { isWord && self != UInt8(ascii: "`") && self != UInt8(ascii: "$") }
+  fileprivate var isNameByte: Bool { isSwiftWord && self != UInt8(ascii: "$") }
 }

@@ -1,5 +1,6 @@
 import Notebooks
 import Reports
+import SwiftSource
 import Testing
 
 @Suite struct HighlighterTests {

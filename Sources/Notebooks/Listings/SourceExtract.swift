@@ -1,3 +1,5 @@
+import SwiftSource
+
 /// Takes declarations out of a Swift file, as a page shows them.
 struct SourceExtract {
   private let lines: [Line]
@@ -15,7 +17,7 @@ struct SourceExtract {
     scanner = DeclarationScanner(source)
     var lines: [Line] = []
     var start = 0
-    for line in bytes.split(separator: DeclarationScanner.lineFeed, omittingEmptySubsequences: false) {
+    for line in bytes.split(separator: .lineFeed, omittingEmptySubsequences: false) {
       // In a string the scanner has quotation marks, in a comment blanks.
       let isDocumentation =
         line.dropFirst(line.indentation).starts(with: "///".utf8)

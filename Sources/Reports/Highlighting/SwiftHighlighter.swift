@@ -1,4 +1,5 @@
 import Notebooks
+import SwiftSource
 
 /// Colours Swift source with spans whose classes the page's style sheet knows.
 package enum SwiftHighlighter {

@@ -1,30 +1,30 @@
 import Foundation
 
 /// The top-level statements and declarations of a Swift file, as the compiler parses them.
-struct Outline {
-  struct Item {
+package struct Outline {
+  package struct Item {
     /// Offset of the first byte.
-    var start: Int
+    package var start: Int
     /// Offset of the last token's first byte.
-    var end: Int
-    /// What the program does here; `nil` for the declaration of a type, a function or a variable's name.
-    var statement: Statement?
+    package var end: Int
+    /// `nil` for the declaration of a type, a function or a variable's name.
+    package var statement: Statement?
 
     /// Whether it is an expression with a value to show: no assignment, and not ended by a semicolon.
-    var isValue: Bool { statement?.isValue == true }
-    /// Whether it does something when the program comes by, unlike the declaration of a type or function.
-    var isStatement: Bool { statement != nil }
+    package var isValue: Bool { statement?.isValue == true }
+    /// Whether it is executed, unlike the declaration of a type or a function.
+    package var isStatement: Bool { statement != nil }
   }
 
   /// In the order of the file.
-  var items: [Item]
-  /// Where the names of variables stand that can be read without running code of the author's.
-  var plainVariables: [Statement.Variable]
+  package var items: [Item]
+  /// The variables that can be read without running the author's code.
+  package var plainVariables: [Statement.Variable]
   /// The names of variables that are computed, observed, or marked with an attribute.
-  var otherVariables: Set<String>
+  package var otherVariables: Set<String>
 
   /// Reads what `-dump-parse -dump-ast-format json` prints.
-  init(json: [UInt8]) throws {
+  package init(json: [UInt8]) throws {
     let file = try JSONDecoder().decode(File.self, from: Data(json))
     let nodes = file.items ?? []
     items = nodes.compactMap(Item.init).sorted { $0.start < $1.start }
@@ -33,19 +33,19 @@ struct Outline {
     otherVariables = Set(variables.filter { !$0.isPlain }.map(\.name))
   }
 
-  /// Where the item begins that is nested deeper than can be read; `nil` where none is.
+  /// Where an item begins that is nested deeper than `JSONDecoder` can read; `nil` if there is none.
   ///
   /// - Parameter json: what `-dump-parse -dump-ast-format json` prints.
-  static func itemTooDeep(in json: [UInt8]) -> Int? {
+  package static func itemTooDeep(in json: [UInt8]) -> Int? {
     let mark = Array("\"range\":{\"start\":".utf8)
     var (depth, isText, start, index) = (0, false, 0, 0)
     while index < json.count {
       switch json[index] {
       case UInt8(ascii: "\\"): index += 1
       case UInt8(ascii: "\""):
-        // An item lies in the file's list; its own range comes before what it holds.
+        // Items are at this depth, and an item's range precedes its contents.
         if !isText, depth == 3, json[index...].starts(with: mark) {
-          let digits = json[(index + mark.count)...].prefix { (48...57).contains($0) }
+          let digits = json[(index + mark.count)...].prefix(while: \.isDigit)
           start = Int(String(decoding: digits, as: UTF8.self)) ?? start
         }
         isText.toggle()
@@ -60,13 +60,13 @@ struct Outline {
     return nil
   }
 
-  /// The last item that begins inside of the bytes.
-  func lastItem(in bytes: Range<Int>) -> Item? {
+  /// The last item that begins in the range.
+  package func lastItem(in bytes: Range<Int>) -> Item? {
     items(in: bytes).last
   }
 
-  /// The items that begin inside of the bytes.
-  func items(in bytes: Range<Int>) -> ArraySlice<Item> {
+  /// The items that begin in the range.
+  package func items(in bytes: Range<Int>) -> ArraySlice<Item> {
     items[firstItem(from: bytes.lowerBound)..<firstItem(from: bytes.upperBound)]
   }
 

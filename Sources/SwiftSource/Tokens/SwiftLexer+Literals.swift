@@ -1,6 +1,6 @@
-/// Strings, comments and regex literals: what has an end to look for.
+/// Strings, comments and regex literals, whose ends must be searched for.
 extension SwiftLexer {
-  /// At a quotation mark, `pounds` bytes behind the position.
+  /// Begins a string whose quotation mark is `pounds` bytes after the position.
   mutating func openString(pounds: Int) {
     let quote = position + pounds
     let isMultiline = hasQuotes(3, at: quote)
@@ -8,7 +8,7 @@ extension SwiftLexer {
     modes.append(.string(pounds: pounds, isMultiline: isMultiline))
   }
 
-  /// Reads up to the string's end, its next interpolation, or where it breaks off.
+  /// Reads up to the string's end, its next interpolation, or the line feed that cuts it off.
   mutating func readString(pounds: Int, isMultiline: Bool) {
     let quotes = isMultiline ? 3 : 1
     var end = position
@@ -47,12 +47,12 @@ extension SwiftLexer {
     } else if next == UInt8(ascii: "/") {
       readRawRegex(pounds: pounds)
     } else {
-      emit(.attribute, to: end(from: position + pounds, where: Self.isIdentifierByte))
+      emit(.attribute, to: end(from: position + pounds, where: \.isSwiftWord))
       isBehindOperand = true
     }
   }
 
-  /// `#/…/#` ends on its line, unless a line break follows its opening.
+  /// `#/…/#` ends on its line unless a line feed follows its opening.
   private mutating func readRawRegex(pounds: Int) {
     let body = position + pounds + 1
     let isMultiline = body < bytes.count && bytes[body] == UInt8(ascii: "\n")
@@ -98,8 +98,8 @@ extension SwiftLexer {
     emit(.comment, to: end)
   }
 
-  /// Where the regex literal at the position ends, if there is one: not behind a value, no space behind its
-  /// first slash, and closed on its line.
+  /// Where the regex literal at the position ends, if there is one: it doesn't follow a value, no space follows its
+  /// first slash, and it ends on its line.
   private mutating func regexEnd() -> Int? {
     guard !isBehindOperand, position >= noRegexBefore, position + 1 < bytes.count else { return nil }
     guard ![UInt8(ascii: " "), UInt8(ascii: "="), UInt8(ascii: "\n")].contains(bytes[position + 1]) else {

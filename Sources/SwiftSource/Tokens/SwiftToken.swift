@@ -1,4 +1,4 @@
-/// A stretch of Swift source of one kind: a page gives each kind its colour.
+/// A piece of Swift source of one kind; a page gives each kind its colour.
 package struct SwiftToken: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case plain, keyword, type, string, number, comment, attribute, regex
@@ -14,7 +14,7 @@ package struct SwiftToken: Hashable, Sendable {
 }
 
 extension SwiftToken {
-  /// What Swift reserves, and the contextual words that read as keywords wherever they stand.
+  /// Swift's reserved words, and the contextual ones that read as keywords everywhere.
   static let keywords: Set<String> = [
     "Any", "Self", "actor", "any", "as", "associatedtype", "async", "await", "borrowing", "break", "case",
     "catch", "class", "consuming", "continue", "convenience", "default", "defer", "deinit", "didSet", "do",
@@ -26,12 +26,12 @@ extension SwiftToken {
     "throws", "true", "try", "typealias", "unowned", "var", "weak", "where", "while", "willSet",
   ]
 
-  /// The keywords that mean themselves even in front of a colon, where others are argument labels.
+  /// The keywords that stay keywords before a colon, where others are argument labels.
   static let keywordsBeforeColon: Set<String> = ["default", "self", "nil", "true", "false", "Self", "Any"]
 
-  /// The keywords that mean themselves even behind a dot, where others are members.
+  /// The keywords that stay keywords after a dot, where others are members.
   static let keywordsAfterDot: Set<String> = ["init", "self"]
 
-  /// The keywords behind which a slash divides, because they are values.
+  /// The keywords after which a slash divides, because they are values.
   static let keywordsThatAreOperands: Set<String> = ["self", "nil", "true", "false", "Self", "super"]
 }

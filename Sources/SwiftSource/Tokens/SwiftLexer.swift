@@ -1,14 +1,14 @@
-/// Splits Swift source into stretches of one kind.
+/// Splits Swift source into pieces of one kind.
 ///
-/// It reads each byte a bounded number of times, accepts any text, and loses none: the tokens' texts joined are
-/// the input. It knows what colouring needs (strings with interpolation, raw and over several lines, nested
-/// comments, regex literals) and nothing of the grammar beyond.
+/// It reads each byte a bounded number of times and accepts any text; the texts of the tokens, joined, are the input.
+/// It knows what colouring needs (strings with interpolation, raw ones, ones over several lines, nested comments,
+/// regex literals) and no other grammar.
 package struct SwiftLexer {
-  /// What the lexer is inside of; outside of all, it reads code.
+  /// What the lexer is inside of; without a mode it reads code.
   enum Mode {
-    /// Inside `"…"`, with as many `#` as there are around it.
+    /// Inside `"…"`, with `pounds` times `#` around it.
     case string(pounds: Int, isMultiline: Bool)
-    /// Inside `\(…)`, with as many parentheses open as counted.
+    /// Inside `\(…)`, with `depth` more parentheses open.
     case interpolation(depth: Int)
   }
 
@@ -16,9 +16,9 @@ package struct SwiftLexer {
   var position = 0
   var tokens: [SwiftToken] = []
   var modes: [Mode] = []
-  /// Whether the last token of meaning was a value, so that a slash behind it divides.
+  /// Whether the last token that is no space or comment was a value, so that a slash after it divides.
   var isBehindOperand = false
-  /// No regex literal begins before this: a search for the end of one has failed up to here.
+  /// No regex literal begins before this place: a search for the end of one has already failed up to here.
   var noRegexBefore = 0
 
   package static func tokens(of source: String) -> [SwiftToken] {
@@ -46,12 +46,12 @@ package struct SwiftLexer {
     case UInt8(ascii: "\""): openString(pounds: 0)
     case UInt8(ascii: "#"): readPound()
     case UInt8(ascii: "@"):
-      emit(.attribute, to: max(position + 1, end(from: position + 1, where: Self.isIdentifierByte)))
+      emit(.attribute, to: max(position + 1, end(from: position + 1, where: \.isSwiftWord)))
       isBehindOperand = false
     case UInt8(ascii: "0")...UInt8(ascii: "9"): readNumber()
     case UInt8(ascii: "`"): readQuotedIdentifier()
     case UInt8(ascii: "("), UInt8(ascii: ")"): readParenthesis(byte)
-    case _ where Self.isIdentifierByte(byte): readIdentifier()
+    case _ where byte.isSwiftWord: readIdentifier()
     default:
       emit(.plain, to: position + 1)
       isBehindOperand = byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
@@ -72,7 +72,7 @@ package struct SwiftLexer {
   }
 
   private mutating func readIdentifier() {
-    let end = end(from: position, where: Self.isIdentifierByte)
+    let end = end(from: position, where: \.isSwiftWord)
     let word = String(decoding: bytes[position..<end], as: UTF8.self)
     let isMember = position > 0 && bytes[position - 1] == UInt8(ascii: ".")
     let isLabel = end < bytes.count && bytes[end] == UInt8(ascii: ":")
@@ -98,9 +98,9 @@ package struct SwiftLexer {
     while end < bytes.count {
       let (byte, previous) = (bytes[end], bytes[end - 1] | 0x20)
       let isExponent = previous == UInt8(ascii: "p") || (previous == UInt8(ascii: "e") && !isHexadecimal)
-      if Self.isIdentifierByte(byte) && byte < 0x80 {
+      if byte.isSwiftWord && byte < 0x80 {
         end += 1
-      } else if byte == UInt8(ascii: "."), end + 1 < bytes.count, Self.isDigit(bytes[end + 1]) {
+      } else if byte == UInt8(ascii: "."), end + 1 < bytes.count, bytes[end + 1].isDigit {
         end += 2
       } else if isExponent && (byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")) {
         end += 1
@@ -114,7 +114,7 @@ package struct SwiftLexer {
 }
 
 extension SwiftLexer {
-  /// Appends the text up to `end`, joined with the token before where both are of one kind.
+  /// Appends the text up to `end`, joined to the previous token if both are of one kind.
   mutating func emit(_ kind: SwiftToken.Kind, to end: Int) {
     let text = String(decoding: bytes[position..<end], as: UTF8.self)
     if let last = tokens.last, last.kind == kind {
@@ -125,20 +125,10 @@ extension SwiftLexer {
     position = end
   }
 
-  /// The first place from `start` on where the condition does not hold.
+  /// The first place from `start` on where the condition doesn't hold.
   func end(from start: Int, where condition: (UInt8) -> Bool) -> Int {
     var end = start
     while end < bytes.count && condition(bytes[end]) { end += 1 }
     return end
-  }
-
-  static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-
-  static func isIdentifierByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "$"), 0x80...: true
-    default: false
-    }
   }
 }

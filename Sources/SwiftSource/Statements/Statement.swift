@@ -1,50 +1,54 @@
-/// A statement of the program as the compiler parses it, as far as showing values needs to know it.
-struct Statement: Decodable {
-  /// Offsets of the first byte, and of the last token's first byte.
-  struct Span: Decodable { var start, end: Int }
+/// A statement as the compiler parses it, reduced to what showing values needs.
+///
+/// It decodes the dump of `swiftc -dump-parse -dump-ast-format json`, whose format is documented nowhere: its keys
+/// (`_kind`, `pattern_entries`, `trailing_semi`, …) are those of the compiler that the run uses.
+package struct Statement: Decodable {
+  /// Offsets of the first byte and of the last token's first byte.
+  package struct Span: Decodable { package var start, end: Int }
 
   /// Statements between braces.
-  struct Body: Decodable {
-    var range: Span
-    var elements: [Statement]?
+  package struct Body: Decodable {
+    package var range: Span
+    package var elements: [Statement]?
   }
 
   /// The declaration of a variable's name.
-  struct Variable {
-    var name: String
-    var start: Int
-    /// Whether reading it runs no code of the author's: it is not computed, observed, lazy, or marked otherwise.
-    var isPlain: Bool
+  package struct Variable {
+    package var name: String
+    package var start: Int
+    /// Whether reading it runs none of the author's code: it isn't computed, observed, lazy, or otherwise marked.
+    package var isPlain: Bool
   }
 
-  private(set) var kind = ""
-  /// Missing where it is an expression: the compiler does not tell where these stand inside of braces.
-  private(set) var range: Span?
-  /// The variables that have a new value behind it which the code itself does not show.
-  private(set) var names: [String] = []
-  /// The bodies that run as a part of it.
-  private(set) var bodies: [Body] = []
-  private(set) var variable: Variable?
+  package private(set) var kind = ""
+  /// `nil` for an expression inside braces: the dump doesn't say where those are.
+  package private(set) var range: Span?
+  /// The variables that have a new value after it, unless the code itself shows that value.
+  package private(set) var names: [String] = []
+  /// The bodies that run as part of it.
+  package private(set) var bodies: [Body] = []
+  package private(set) var variable: Variable?
   private(set) var hasSemicolon = false
   private var parts: [Part] = []
 
-  static let other = Statement()
+  package static let other = Statement()
 
   /// Whether it is a `let` or `var`.
-  var isBinding: Bool { kind == "pattern_binding_decl" }
+  package var isBinding: Bool { kind == "pattern_binding_decl" }
 
-  var isLoop: Bool { Statement.loops.contains(kind) }
+  package var isLoop: Bool { Statement.loops.contains(kind) }
 
-  var isValue: Bool {
+  /// Whether it is an expression with a value to show: no assignment, and not ended by a semicolon.
+  package var isValue: Bool {
     guard kind.hasSuffix("_expr") && !hasSemicolon && !kind.contains("assign") else { return false }
     return !parts.contains { $0.kind.contains("assign") }
   }
 
-  /// The name where it is nothing but a variable.
-  private(set) var onlyName: String?
+  /// The variable's name, if the statement is nothing else.
+  package private(set) var onlyName: String?
 
   /// The variables that it declares, at any depth.
-  var variables: [Variable] {
+  package var variables: [Variable] {
     (variable.map { [$0] } ?? []) + bodies.flatMap { ($0.elements ?? []).flatMap(\.variables) }
   }
 
@@ -65,7 +69,7 @@ extension Statement {
     case range, name, elements, conditions, body
   }
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     kind = try container.decode(String.self, forKey: .kind)
     range = try container.decodeIfPresent(Span.self, forKey: .range)
@@ -92,7 +96,7 @@ extension Statement {
     }
   }
 
-  /// What an assignment or a pattern is made of.
+  /// A part of an assignment or a pattern.
   fileprivate struct Part: Decodable {
     var kind: String
     var names: [String] = []
@@ -142,7 +146,7 @@ extension Statement {
   private struct Entry: Decodable {
     var pattern: Part
     var original_init: Initial?
-    /// With a type, a list may be more than the code says: a tensor, a set.
+    /// A list with a declared type may be more than the code shows: a tensor, a set.
     var names: [String] {
       guard let initial = original_init else { return [] }
       return initial.isPlain && !(initial.isList && pattern.kind == "pattern_typed") ? [] : pattern.names
@@ -151,7 +155,7 @@ extension Statement {
 
   /// An initial value.
   private struct Initial: Decodable {
-    /// Whether it stands in the code as it is: a number, a text, a list of such.
+    /// Whether the code shows the value: a number, a text, a list of such.
     var isPlain: Bool
     /// Whether it is a list with something in it.
     var isList = false
@@ -180,7 +184,7 @@ extension Statement {
 extension Statement.Variable: Decodable {
   private enum CodingKeys: String, CodingKey { case range, name, attrs, accessors }
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     name = try container.decode(Statement.Name.self, forKey: .name).text
     start = try container.decode(Statement.Span.self, forKey: .range).start

@@ -1,0 +1,40 @@
+// What scanners ask about a byte of UTF-8. Everything that has a meaning in Swift's and Markdown's syntax is ASCII.
+
+extension UInt8 {
+  package static let lineFeed = UInt8(ascii: "\n")
+  package static let space = UInt8(ascii: " ")
+
+  /// A space, a tab or a line feed.
+  @inlinable package var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A }
+  @inlinable package var isSpaceOrTab: Bool { self == 0x20 || self == 0x09 }
+  @inlinable package var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+  @inlinable package var isLetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7A }
+  /// What Swift's identifiers, keywords and numbers are made of: letters of any script, digits, `_` and `$`.
+  @inlinable package var isSwiftWord: Bool {
+    isLetter || isDigit || self == UInt8(ascii: "_") || self == UInt8(ascii: "$") || self >= 0x80
+  }
+  /// A part of a Swift word, or the quote around one that is no keyword.
+  @inlinable package var isQuotedSwiftWord: Bool { isSwiftWord || self == UInt8(ascii: "`") }
+  @inlinable package var isOpeningBracket: Bool {
+    self == UInt8(ascii: "(") || self == UInt8(ascii: "[") || self == UInt8(ascii: "{")
+  }
+  @inlinable package var isClosingBracket: Bool {
+    self == UInt8(ascii: ")") || self == UInt8(ascii: "]") || self == UInt8(ascii: "}")
+  }
+}
+
+extension Collection where Element == UInt8 {
+  @inlinable package var string: String { String(decoding: self, as: UTF8.self) }
+  /// Whether there are only spaces, tabs and line feeds.
+  @inlinable package var isBlank: Bool { allSatisfy(\.isBlank) }
+  /// The number of spaces and tabs that it begins with.
+  @inlinable package var indentation: Int { prefix(while: \.isSpaceOrTab).count }
+}
+
+extension BidirectionalCollection where Element == UInt8 {
+  @inlinable package var trimmingTrailingBlanks: SubSequence {
+    var end = endIndex
+    while end > startIndex, self[index(before: end)].isBlank { end = index(before: end) }
+    return self[startIndex..<end]
+  }
+}
