@@ -116,7 +116,7 @@ let package = Package(
     .testTarget(name: "CellSupportTests", dependencies: ["CellSupport", "TestSupport"]),
     .testTarget(name: "SwiftSourceTests", dependencies: ["SwiftSource"]),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Markup", "TestSupport"]),
-    .testTarget(name: "ExecutionTests", dependencies: ["Execution", "Notebooks", "Displays"]),
+    .testTarget(name: "ExecutionTests", dependencies: ["Execution", "Notebooks", "Displays", "SwiftSource"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [

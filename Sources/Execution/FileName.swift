@@ -1,10 +1,10 @@
 /// The notebook's name as the program's `#sourceLocation` lines give it.
 ///
 /// Without folders, so that no path reaches what cells print, and without what a string literal can't hold.
-struct FileName {
-  let text: String
+package struct FileName {
+  package let text: String
 
-  init(_ path: String) {
+  package init(_ path: String) {
     let name = path.split(separator: "/").last ?? "notebook"
     text = String(String.UnicodeScalarView(name.unicodeScalars.map(FileName.printable)))
   }

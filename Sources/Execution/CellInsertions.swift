@@ -1,0 +1,91 @@
+import Notebooks
+import SwiftSource
+
+/// What a run inserts into the text of a cell: a call that shows its last value, and calls that note variables' values.
+package struct CellInsertions {
+  private struct Insertion {
+    var offset: Int
+    var text: String
+  }
+
+  private let cell: [UInt8]
+  private let lines: [Cell.Line]
+  private let file: FileName
+  private var insertions: [Insertion] = []
+
+  /// - Parameters:
+  ///   - cell: the cell's text in the program.
+  ///   - lines: its lines in the notebook.
+  ///   - file: the notebook's name in `#sourceLocation`s.
+  package init(cell: [UInt8], lines: [Cell.Line], file: FileName) {
+    (self.cell, self.lines, self.file) = (cell, lines, file)
+  }
+
+  /// Shows the value of the expression that begins at a byte and ends the cell.
+  package mutating func show(from start: Int) {
+    insertions.append(Insertion(offset: cell.count, text: "\n)"))
+    insertions.append(Insertion(offset: start, text: "__lecternShow("))
+  }
+
+  /// Inserts the calls that note values: each on a line of its own that shifts no other, where that is possible.
+  ///
+  /// - Returns: what the calls note, numbered from `firstSite` on. It is empty for a cell whose lines are not
+  ///   consecutive in the notebook, as in a list.
+  mutating func noteValues(_ values: ValueCalls, step: Int, firstSite: Int) -> [ValueSite] {
+    let numbers = lines.map(\.location.line)
+    guard let first = numbers.first, numbers == Array(first..<first + numbers.count) else { return [] }
+    let scanner = values.scanner
+    var sites: [ValueSite] = []
+    let groups = Dictionary(grouping: values.calls, by: \.offset)
+    for (offset, calls) in groups.sorted(by: { $0.key < $1.key }) {
+      let texts = calls.map { call in
+        sites.append(ValueSite(step: step, name: call.name, line: first + scanner.line(of: call.place)))
+        return call.text(firstSite + sites.count - 1)
+      }
+      insertions.append(
+        insertion(of: texts.joined(separator: ";"), before: offset, scanner, firstLine: first))
+    }
+    return sites
+  }
+
+  private func insertion(
+    of calls: String, before offset: Int, _ scanner: StatementScanner, firstLine: Int
+  ) -> Insertion {
+    if offset == scanner.count { return Insertion(offset: offset, text: "\n" + calls) }
+    guard scanner.isFirstOnLine(offset) else {
+      return Insertion(offset: offset, text: (scanner.isAfterSemicolon(offset) ? "" : ";") + calls + ";")
+    }
+    let directive = file.directive(line: firstLine + scanner.line(of: offset))
+    return Insertion(offset: scanner.lineStart(of: offset), text: calls + "\n" + directive)
+  }
+
+  // MARK: Result
+
+  /// In the order of the text. Of two at one place, the one that was added first comes last: a call that notes a
+  /// value comes before the bracket that ends the shown expression.
+  private var ordered: [Insertion] { insertions.reversed().sorted { $0.offset < $1.offset } }
+
+  /// The cell's text with the insertions.
+  package var text: [UInt8] {
+    var result: [UInt8] = []
+    var taken = 0
+    for insertion in ordered {
+      result += cell[taken..<insertion.offset] + Array(insertion.text.utf8)
+      taken = insertion.offset
+    }
+    return result + cell[taken...]
+  }
+
+  /// How many bytes are inserted before which column of which line of the notebook. Insertions that end with a line
+  /// feed shift nothing.
+  package var columnShifts: [(line: Int, column: Int, length: Int)] {
+    ordered.compactMap { insertion in
+      guard insertion.text.utf8.last != .lineFeed else { return nil }
+      let before = cell[..<insertion.offset]
+      let row = before.reduce(0) { $0 + ($1 == .lineFeed ? 1 : 0) }
+      guard lines.indices.contains(row) else { return nil }
+      let lineStart = before.lastIndex(of: .lineFeed).map { $0 + 1 } ?? 0
+      return (lines[row].location.line, insertion.offset - lineStart + 1, insertion.text.utf8.count)
+    }
+  }
+}
