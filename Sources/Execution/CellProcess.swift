@@ -10,7 +10,7 @@ final class CellProcess {
     case timedOut(seconds: Double)
     /// More was printed than may be, or shown.
     case outputLimit(OutputLimit)
-    /// What was printed or told could not be written down.
+    /// What was printed or sent could not be written down.
     case lost(reason: String, stack: [UInt64])
     case interrupted
   }
@@ -23,12 +23,12 @@ final class CellProcess {
     var error: [UInt8]
   }
 
-  private let keeper: pid_t
+  private let host: pid_t
   private let input: Pipe
-  private let answers: Pipe
+  private let statusPipe: Pipe
   private let folder: RunFolder
-  private var answer = ""
-  private let wire: GrowingFile
+  private var statusText = ""
+  private let messageFile: GrowingFile
   private let output: GrowingFile
   private let error: GrowingFile
   private let losses: GrowingFile
@@ -40,26 +40,26 @@ final class CellProcess {
     _ installation: Installation, folder: RunFolder, directory: String, limits: Limits, threads: Int? = nil
   ) throws(RunError) {
     self.folder = folder
-    // A process that has died does not read what it is told; that must not end the runner.
+    // A process that has died does not read what it is sent; that must not end the runner.
     signal(SIGPIPE, SIG_IGN)
     for name in ["wire", "output", "error"] { _ = try folder.write([], to: name) }
     _ = try folder.write([UInt8](repeating: 0, count: MemoryLayout<lectern_loss>.size), to: "lost")
-    wire = try GrowingFile(path: folder.path + "/wire")
+    messageFile = try GrowingFile(path: folder.path + "/wire")
     output = try GrowingFile(path: folder.path + "/output")
     error = try GrowingFile(path: folder.path + "/error")
     losses = try GrowingFile(path: folder.path + "/lost")
     input = try Pipe()
-    answers = try Pipe()
-    keeper = try Subprocess.start(
+    statusPipe = try Pipe()
+    host = try Subprocess.start(
       installation.host,
       [
         folder.path, installation.library, Compiler.entryPoint, "\(limits.memory)", directory,
         "\(limits.output)",
       ],
       environment: CellProcess.environment(threads: threads),
-      descriptors: [(0, input.readEnd), (1, answers.writeEnd)])
+      descriptors: [(0, input.readEnd), (1, statusPipe.writeEnd)])
     input.closeReadEnd()
-    answers.closeWriteEnd()
+    statusPipe.closeWriteEnd()
   }
 
   deinit {
@@ -80,18 +80,18 @@ final class CellProcess {
     isRunning = false
     input.closeWriteEnd()
     // A cell may have stopped it, and may do so again.
-    for signal in [SIGTERM, SIGCONT] { kill(keeper, signal) }
+    for signal in [SIGTERM, SIGCONT] { kill(host, signal) }
     let grace = ContinuousClock.now + .seconds(CellProcess.grace)
     while ContinuousClock.now < grace {
-      if Subprocess.hasEnded(keeper) { break }
+      if Subprocess.hasEnded(host) { break }
       usleep(1000)
     }
-    if !Subprocess.hasEnded(keeper) { lectern_kill_tree(keeper) }
+    if !Subprocess.hasEnded(host) { lectern_kill_tree(host) }
     // One that nobody has waited for would stay among the system's processes until the runner's own end.
-    Subprocess.wait(for: keeper)
+    Subprocess.wait(for: host)
   }
 
-  /// The seconds in which the keeper must have ended all that descends from it.
+  /// The seconds in which the host must have ended all that descends from it.
   private static let grace = 3.0
 
   /// Runs the program to its end.
@@ -107,36 +107,36 @@ final class CellProcess {
       throw .hostFailed(errorText)
     }
     var ending = watch(limits: limits, timeout: timeout, onBegin: onBegin)
-    if hasLostKeeper, let cells { kill(cells, SIGKILL) }
+    if hasLostHost, let cells { kill(cells, SIGKILL) }
     stop()
     readMessages(onBegin: onBegin)
-    var told = messages.filter { cells == nil || $0.process == cells }
-    if told.isEmpty, case .ended(let code) = ending {
+    var sent = messages.filter { cells == nil || $0.process == cells }
+    if sent.isEmpty, case .ended(let code) = ending {
       let text = errorText
       throw .hostFailed(text.isEmpty ? "it ended with \(ExitText.of(code))" : text)
     }
     if let loss {
       ending = loss
     } else if let excess = OutputExcess(
-      in: told, printed: sizes.printed, shown: sizes.shown, limits)
+      in: sent, printed: sizes.printed, shown: sizes.shown, limits)
     {
-      told = Array(told[..<excess.end])
+      sent = Array(sent[..<excess.end])
       if case .interrupted = ending {} else { ending = .outputLimit(excess.limit) }
     }
     // No more is read than can be kept.
-    let begin = told.last(where: \.isBegin)
+    let begin = sent.last(where: \.isBegin)
     return Trace(
-      ending: ending, messages: told,
+      ending: ending, messages: sent,
       output: output.readMore(limit: (begin?.outputSize ?? 0) + limits.output),
       error: error.readMore(limit: (begin?.errorSize ?? 0) + limits.output))
   }
 
   /// The number of the cells' process.
-  private var cells: pid_t? { pid_t(answer.split(separator: "\n").first ?? "") }
+  private var cells: pid_t? { pid_t(statusText.split(separator: "\n").first ?? "") }
 
   private var errorText: String { String(decoding: error.readMore(limit: 1 << 16), as: UTF8.self) }
 
-  private var sizes: OutputSizes { OutputSizes(printed: output.size + error.size, shown: wire.size) }
+  private var sizes: OutputSizes { OutputSizes(printed: output.size + error.size, shown: messageFile.size) }
 
   /// What the process noted when it could not write.
   private var loss: Ending? {
@@ -161,9 +161,9 @@ extension CellProcess {
   private func watch(limits: Limits, timeout: @escaping (Int) -> Double, onBegin: (Int) -> Void) -> Ending {
     var watch = StepWatch(limits: limits, timeout: timeout)
     while true {
-      if readAnswer(milliseconds: 10) { return ending }
+      if readStatus(milliseconds: 10) { return ending }
       if lectern_interrupted() != 0 { return .interrupted }
-      if Subprocess.isStopped(keeper) { kill(keeper, SIGCONT) }
+      if Subprocess.isStopped(host) { kill(host, SIGCONT) }
       // The sizes first: whatever was printed until now was printed after the last step known now began.
       watch.measure(sizes)
       if let step = readMessages(onBegin: onBegin), let message = messages.last(where: \.isBegin) {
@@ -183,51 +183,51 @@ extension CellProcess {
 
   /// Has the process tell where it is.
   private func askForStack(onBegin: (Int) -> Void) {
-    kill(keeper, SIGUSR1)
+    kill(host, SIGUSR1)
     for _ in 0..<30 {
-      if readAnswer(milliseconds: 10) { return }
+      if readStatus(milliseconds: 10) { return }
       readMessages(onBegin: onBegin)
       if case .hang = messages.last?.kind { return }
     }
   }
 
-  /// Whether the keeper has ended without saying how the cells have.
-  private var hasLostKeeper: Bool { answer.split(separator: "\n").count < 2 && Subprocess.hasEnded(keeper) }
+  /// Whether the host has ended without saying how the cells have.
+  private var hasLostHost: Bool { statusText.split(separator: "\n").count < 2 && Subprocess.hasEnded(host) }
 
   private var isFinished: Bool {
     messages.contains { if case .finish = $0.kind { true } else { false } }
   }
 
   private var ending: Ending {
-    let lines = answer.split(separator: "\n")
+    let lines = statusText.split(separator: "\n")
     guard lines.count > 1, let status = Int32(lines[1]) else { return .ended(-SIGKILL) }
     return .ended(Subprocess.code(ofStatus: status))
   }
 
-  /// Waits for the keeper; true when it has ended.
-  private func readAnswer(milliseconds: Int32) -> Bool {
-    var event = pollfd(fd: answers.readEnd, events: Int16(POLLIN), revents: 0)
+  /// Waits for the host; true when it has ended.
+  private func readStatus(milliseconds: Int32) -> Bool {
+    var event = pollfd(fd: statusPipe.readEnd, events: Int16(POLLIN), revents: 0)
     guard poll(&event, 1, milliseconds) > 0 else { return false }
     var buffer = [UInt8](repeating: 0, count: 256)
-    let count = read(answers.readEnd, &buffer, buffer.count)
-    if count > 0 { answer += String(decoding: buffer[..<count], as: UTF8.self) }
+    let count = read(statusPipe.readEnd, &buffer, buffer.count)
+    if count > 0 { statusText += String(decoding: buffer[..<count], as: UTF8.self) }
     return count == 0
   }
 
   /// Reads what has come; gives the step that has begun last.
   @discardableResult
   private func readMessages(onBegin: (Int) -> Void) -> Int? {
-    var bytes = wire.readMore()[...]
+    var bytes = messageFile.readMore()[...]
     var last: Int?
     while var message = Message.next(in: &bytes) {
-      message.wireSize = wire.offset - bytes.count
+      message.wireSize = messageFile.offset - bytes.count
       messages.append(message)
       if case .begin(let step) = message.kind {
         onBegin(step)
         last = step
       }
     }
-    wire.putBack(bytes)
+    messageFile.putBack(bytes)
     return last
   }
 }

@@ -11,16 +11,16 @@ struct FailureReport {
   /// The failure that ended the program within its last step; `nil` where it came to its end. With it comes the
   /// place in the step itself from which the program came to the failure, where it is known.
   func failure(
-    _ recording: inout Recording, _ ending: CellProcess.Ending, _ symbolizer: Symbolizer
+    _ transcript: inout RunTranscript, _ ending: CellProcess.Ending, _ symbolizer: Symbolizer
   ) throws(RunError) -> (failure: Failure, site: SourceLocation?)? {
-    if recording.hasFinished { return nil }
-    let fatal = recording.takeFatalMessage()
-    let (frames, problem) = try symbolizer.frames(at: stack(recording.lastWords, ending))
-    let (kind, message) = reason(recording, ending, fatal, frames)
-    let step = recording.steps.last?.index
+    if transcript.hasFinished { return nil }
+    let fatal = transcript.takeFatalMessage()
+    let (frames, problem) = try symbolizer.frames(at: stack(transcript.endingMessage, ending))
+    let (kind, message) = reason(transcript, ending, fatal, frames)
+    let step = transcript.steps.last?.index
     let places = places(frames, fatal, step)
     let site = places.last { $0.step == step }?.location
-    var diagnostics = diagnostics(message, places.first?.location ?? likelyPlace(recording.steps.last), site)
+    var diagnostics = diagnostics(message, places.first?.location ?? likelyPlace(transcript.steps.last), site)
     if let problem {
       let text = "the line may be another one: the symbolizer failed: \(problem)"
       diagnostics.append(Diagnostic(.warning, file: notebook.file, at: diagnostics[0].location, text))
@@ -29,7 +29,7 @@ struct FailureReport {
   }
 
   /// Why a cell has failed that has come to its end.
-  func failure(of step: Recording.Step) -> Failure? {
+  func failure(of step: RunTranscript.Step) -> Failure? {
     let drawings = failure(ofDrawings: step)
     guard var failure = failure(ofClaims: step) else { return drawings }
     failure.diagnostics += drawings?.diagnostics ?? []
@@ -37,7 +37,7 @@ struct FailureReport {
   }
 
   /// Failed claims fail the cell, which has gone on nevertheless.
-  private func failure(ofClaims step: Recording.Step) -> Failure? {
+  private func failure(ofClaims step: RunTranscript.Step) -> Failure? {
     guard !step.failedClaims.isEmpty else { return nil }
     let diagnostics = step.failedClaims.map { claim, line, column in
       let place = program.location(file: FileName(notebook.file).text, line: line, column: column)
@@ -49,7 +49,7 @@ struct FailureReport {
   }
 
   /// A drawing that can't be read can't be shown.
-  private func failure(ofDrawings step: Recording.Step) -> Failure? {
+  private func failure(ofDrawings step: RunTranscript.Step) -> Failure? {
     let diagnostics = step.drawings.refusals.map { reason in
       Diagnostic(
         .error, file: notebook.file, at: notebook.start(ofStep: step.index),
@@ -60,7 +60,7 @@ struct FailureReport {
     }
   }
 
-  func warnings(ofDrawings step: Recording.Step) -> [Diagnostic] {
+  func warnings(ofDrawings step: RunTranscript.Step) -> [Diagnostic] {
     let dropped = step.drawings.dropped
     guard !dropped.isEmpty else { return [] }
     let message =
@@ -80,7 +80,8 @@ struct FailureReport {
   }
 
   private func reason(
-    _ recording: Recording, _ ending: CellProcess.Ending, _ fatal: FatalMessage?, _ frames: [Symbolizer.Frame]
+    _ transcript: RunTranscript, _ ending: CellProcess.Ending, _ fatal: FatalMessage?,
+    _ frames: [Symbolizer.Frame]
   ) -> (Failure.Kind, String) {
     switch ending {
     case .timedOut(let seconds):
@@ -98,21 +99,21 @@ struct FailureReport {
     case .lost(let reason, _):
       return (.lostOutput, "what the cell printed or showed could not be kept: \(reason)")
     case .interrupted: return (.signal(name: "SIGINT"), "interrupted")
-    case .ended(let code): return reason(recording, code: code, fatal, frames)
+    case .ended(let code): return reason(transcript, code: code, fatal, frames)
     }
   }
 
   private func reason(
-    _ recording: Recording, code: Int32, _ fatal: FatalMessage?, _ frames: [Symbolizer.Frame]
+    _ transcript: RunTranscript, code: Int32, _ fatal: FatalMessage?, _ frames: [Symbolizer.Frame]
   ) -> (Failure.Kind, String) {
-    if isOutOfMemory(recording, fatal) {
+    if isOutOfMemory(transcript, fatal) {
       let text = fatal?.message.replacing("Fatal error: ", with: "", maxReplacements: 1)
       let asked = text.map { ": " + $0 } ?? ""
       return (
         .memoryLimit(bytes: limits.memory), "asked for more than \(limits.memory >> 30) GiB of memory" + asked
       )
     }
-    switch recording.lastWords {
+    switch transcript.endingMessage {
     case .thrown(let type, let description, _):
       let isNamed = description.hasPrefix(type)
       return (.thrownError, "uncaught error: " + (isNamed ? description : "\(type): \(description)"))
@@ -139,8 +140,8 @@ struct FailureReport {
     return (.signal(name: name), "the process received \(name) (\(SignalName.meaning(signal)))")
   }
 
-  private func isOutOfMemory(_ recording: Recording, _ fatal: FatalMessage?) -> Bool {
-    let text = (fatal?.message ?? "") + recording.lastErrors.suffix(400)
+  private func isOutOfMemory(_ transcript: RunTranscript, _ fatal: FatalMessage?) -> Bool {
+    let text = (fatal?.message ?? "") + transcript.lastErrors.suffix(400)
     return ["failed to allocate", "Could not allocate memory", "out of memory", "bad_alloc"].contains {
       text.contains($0)
     }
@@ -167,7 +168,7 @@ extension FailureReport {
 
   /// Where a process was that could not tell it: in the statement after the last one that is known to have given a
   /// variable its value.
-  private func likelyPlace(_ step: Recording.Step?) -> SourceLocation? {
+  private func likelyPlace(_ step: RunTranscript.Step?) -> SourceLocation? {
     guard let step else { return nil }
     let start = notebook.start(ofStep: step.index)
     let lines = step.lines.filter { program.sites.indices.contains($0.site) }.map { program.sites[$0.site] }

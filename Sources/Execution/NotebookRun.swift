@@ -207,17 +207,17 @@ extension NotebookRun {
   private mutating func record(
     _ trace: CellProcess.Trace, _ program: Program, _ library: String
   ) throws(RunError) -> Bool {
-    var recording = Recording(trace, outputLimit: outputKept(trace.ending))
+    var transcript = RunTranscript(trace, outputLimit: outputKept(trace.ending))
     let symbolizer = Symbolizer(toolchain: runner.toolchain, library: library)
     let report = FailureReport(notebook: notebook, program: program, limits: runner.limits)
-    let end = try report.failure(&recording, trace.ending, symbolizer)
-    for step in recording.steps where step.index >= next { record(step, report, program) }
-    result.filesRead += recording.filesRead.filter { !result.filesRead.contains($0) }
-    guard let end, let last = recording.steps.last?.index else { return false }
+    let end = try report.failure(&transcript, trace.ending, symbolizer)
+    for step in transcript.steps where step.index >= next { record(step, report, program) }
+    result.filesRead += transcript.filesRead.filter { !result.filesRead.contains($0) }
+    guard let end, let last = transcript.steps.last?.index else { return false }
     var failure = end.failure
     // What did not hold before the end is told as well.
     failure.diagnostics +=
-      report.failure(of: recording.steps[recording.steps.count - 1])?.diagnostics ?? []
+      report.failure(of: transcript.steps[transcript.steps.count - 1])?.diagnostics ?? []
     setFailure(failure, of: last)
     guard allowsFailure(last) else { return false }
     leaveOut(last, from: end.site.flatMap { program.length(of: last, before: $0) } ?? 0)
@@ -236,7 +236,7 @@ extension NotebookRun {
     if case .outputLimit = ending { 1 << 16 } else { nil }
   }
 
-  private mutating func record(_ step: Recording.Step, _ report: FailureReport, _ program: Program) {
+  private mutating func record(_ step: RunTranscript.Step, _ report: FailureReport, _ program: Program) {
     switch notebook.program[step.index] {
     case .cell(let index):
       result.cells[index].outputs = step.outputs
@@ -251,7 +251,7 @@ extension NotebookRun {
   }
 
   /// In the order of the code; a cell's process can't be trusted with the numbers.
-  private func lineValues(of step: Recording.Step, _ program: Program) -> [LineValue] {
+  private func lineValues(of step: RunTranscript.Step, _ program: Program) -> [LineValue] {
     let known = step.lines.filter {
       program.sites.indices.contains($0.site) && program.sites[$0.site].step == step.index
     }

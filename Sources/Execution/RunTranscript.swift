@@ -2,7 +2,7 @@ import Displays
 import Notebooks
 
 /// What each step has printed and shown, from the messages of one run of the program.
-struct Recording {
+struct RunTranscript {
   struct Step {
     var index: Int
     var outputs: [Output] = []
@@ -18,7 +18,7 @@ struct Recording {
 
   private(set) var steps: [Step] = []
   private(set) var hasFinished = false
-  private(set) var lastWords: Message.Kind?
+  private(set) var endingMessage: Message.Kind?
   /// The files that loaders opened, as the cells name them; each once, in the order of the first time.
   private(set) var filesRead: [String] = []
 
@@ -43,8 +43,8 @@ struct Recording {
   /// - Parameter wireSize: How many bytes the messages before this one have.
   private mutating func add(_ message: Message, after wireSize: Int) {
     guard !hasFinished else { return }
-    if message.kind.areLastWords {  // nothing is shown here: the prints before and after them are one text
-      lastWords = message.kind
+    if message.kind.endsProcess {  // nothing is shown here: the prints before and after them are one text
+      endingMessage = message.kind
       return
     }
     takePrints(output: message.outputSize, error: message.errorSize)
@@ -126,7 +126,7 @@ private struct Text {
 
 extension Message.Kind {
   /// Whether the process says why it ends.
-  fileprivate var areLastWords: Bool {
+  fileprivate var endsProcess: Bool {
     switch self {
     case .thrown, .signal, .exit, .hang, .full: true
     case .begin, .display, .claim, .value, .line, .read, .finish: false

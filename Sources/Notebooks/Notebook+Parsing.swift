@@ -1,11 +1,11 @@
 extension Notebook {
-  /// Parses a notebook, whatever is in it: everything that is wrong is in its ``Notebook/diagnostics``.
+  /// Parses a notebook. It accepts any bytes; what is wrong with them is in ``Notebook/diagnostics``.
   ///
-  /// Listings read their files in the folder of `file`; else nothing is read.
+  /// Listings read their files relative to the folder of `file`; nothing else is read.
   /// - Parameters:
   ///   - source: the file's bytes.
   ///   - file: the file as messages name it.
-  ///   - bookLabels: what the other chapters of the notebook's book have labels for.
+  ///   - bookLabels: the labels of the other chapters of the notebook's book.
   public static func parse(
     _ source: some Sequence<UInt8>, file: String, bookLabels: BookLabels = BookLabels()
   ) -> Notebook {
@@ -21,23 +21,23 @@ extension Notebook {
     state.metadata = metadata.metadata
     state.labels.words = PageWords(language: state.metadata.language)
     let structure = BlockStructure(lines: frontMatter.removed(from: source.lines), state: state)
-    let heads = [metadata.title, metadata.subtitle, metadata.description].map { $0.map { state.addRun($0) } }
+    let heads = [metadata.title, metadata.subtitle, metadata.description].map { $0.map { state.addText($0) } }
     var walker = BlockWalker(structure, state: state)
-    let drafts = walker.walk()
+    let unresolved = walker.walk()
     state.footnotes.reportUnused(to: diagnostics)
 
-    let runs = RunParser(state: state, structure: structure)
-    state.nameSections(drafts, nodes: runs.nodes)
-    var finisher = Finisher(state: state, nodes: runs.nodes)
-    finisher.finishMetadata(title: heads[0], subtitle: heads[1], description: heads[2])
-    var blocks = finisher.blocks(drafts)
-    let notes = state.footnotes.called.map { finisher.blocks($0) }
+    let texts = InlineParser(state: state, structure: structure)
+    state.nameSections(unresolved, nodes: texts.nodes)
+    var resolver = BlockResolver(state: state, nodes: texts.nodes)
+    resolver.resolveMetadata(title: heads[0], subtitle: heads[1], description: heads[2])
+    var blocks = resolver.blocks(unresolved)
+    let notes = state.footnotes.called.map { resolver.blocks($0) }
     if !notes.isEmpty { blocks.append(.footnotes(notes)) }
-    finisher.finishCells()
+    resolver.resolveCells()
     state.checkImage(at: metadata.imageLocation)
     var notebook = Notebook(
       file: file, metadata: state.metadata, blocks: blocks, cells: state.cells, values: state.values,
-      program: state.program, images: finisher.images.sorted { $0.location < $1.location },
+      program: state.program, images: resolver.images.sorted { $0.location < $1.location },
       diagnostics: diagnostics.sorted)
     notebook.links = state.sortedLinks
     notebook.labels = state.labels.texts

@@ -235,7 +235,7 @@ fault("only a cell's first failed claim is reported", "Execution/FailureReport.s
 fault("the output limit counts all cells together", "Execution/OutputExcess.swift",
       "if «printed - begin.printed» > limits.output { return .printed }", "printed", "ExecutionTests.OutputTests",
       "ExecutionTests", "LecternTests")
-fault("what is shown comes before what was printed", "Execution/Recording.swift",
+fault("what is shown comes before what was printed", "Execution/RunTranscript.swift",
       "case .display(let display):\n      if !steps.isEmpty { «add(.display(display.withSafeDrawings(&steps[steps.count - 1].drawings)))» }",
       "steps[steps.count - 1].outputs.insert(.display(display), at: 0)", "ExecutionTests.OutputTests", is_statement=True)
 fault("a failed run ends with 0", "lectern/Commands/Run.swift",

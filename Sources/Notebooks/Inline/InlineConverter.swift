@@ -9,14 +9,14 @@ struct InlineConverter {
   }
 
   let state: ParseState
-  let run: TextRun
+  let text: InlineText
   var images: [ImageUse] = []
   private var links: LinkLocator
 
-  init(run: TextRun, state: ParseState) {
-    self.run = run
+  init(text: InlineText, state: ParseState) {
+    self.text = text
     self.state = state
-    links = LinkLocator(text: run.source)
+    links = LinkLocator(text: text.source)
   }
 
   /// The inlines of nodes, displayed formulas among them set in the line.
@@ -41,7 +41,7 @@ struct InlineConverter {
     var result: [Part] = []
     var text = ""
     func flush(_ text: inout String) {
-      UndefinedLinks.report(in: text, of: run.source, to: state.diagnostics)
+      UndefinedLinks.report(in: text, of: self.text.source, to: state.diagnostics)
       if !text.isEmpty { result.append(.inline(.text(text))) }
       text = ""
     }
@@ -70,7 +70,7 @@ struct InlineConverter {
 
   private func part(_ entry: Placeholder) -> Part? {
     switch entry.kind {
-    case .run: nil
+    case .text: nil
     case .character: .inline(.text(entry.source))
     case .inlineMathematics(let tex):
       .inline(.mathematics(TeX.mathML(tex, isDisplayed: false, diagnostics: state.diagnostics)))

@@ -1,33 +1,33 @@
-/// Has cmark parse all runs of a notebook at once, and gives each its inlines back.
+/// Has cmark parse all texts of a notebook at once, and finds the inlines of each.
 ///
-/// Each run is a paragraph of a document of its own, so that a table's cell or a caption is parsed exactly as prose
-/// is. Its first line names the run. Further lines are indented by four spaces: nothing but a paragraph can go on
-/// there. The notebook itself follows, for its link definitions only.
-struct RunParser {
+/// Each text becomes a paragraph of one generated document, so that a table's cell or a caption is parsed exactly like
+/// prose. The paragraph begins with a placeholder that names its text. Further lines are indented by four spaces, where
+/// only a paragraph can continue. The notebook itself follows, for its link definitions only.
+struct InlineParser {
   private(set) var nodes: [[MarkdownNode]]
 
   init(state: ParseState, structure: BlockStructure) {
     var text: [UInt8] = []
-    for (index, run) in state.runs.enumerated() {
+    for (index, inlineText) in state.texts.enumerated() {
       text += state.placeholders.add(
-        Placeholder(kind: .run(index), source: "", location: run.source.start))
+        Placeholder(kind: .text(index), source: "", location: inlineText.source.start))
       text +=
-        run.mayDefineLinks && run.guarded.first == UInt8(ascii: "[")
+        inlineText.mayDefineLinks && inlineText.guarded.first == UInt8(ascii: "[")
         ? [0x0A, 0x0A] : [0x0A, 0x20, 0x20, 0x20, 0x20]
-      Self.append(run.guarded, to: &text)
+      Self.append(inlineText.guarded, to: &text)
       text += [0x0A, 0x0A]
     }
     text += state.placeholders.add(
-      Placeholder(kind: .run(-1), source: "", location: SourceLocation(line: 1, column: 1)))
+      Placeholder(kind: .text(-1), source: "", location: SourceLocation(line: 1, column: 1)))
     text += [0x0A, 0x0A]
     if structure.lines.contains(where: { line in line.indices.contains { line.has("]:", at: $0) } }) {
       text += structure.text
     }
-    nodes = Array(repeating: [], count: state.runs.count)
+    nodes = Array(repeating: [], count: state.texts.count)
     distribute(CommonMarkParser(text).document.children, placeholders: state.placeholders)
   }
 
-  /// A blank line, which a caption may have, would end the paragraph; it goes.
+  /// Leaves out blank lines, which a caption may have: they would end the paragraph.
   private static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
     var isLineBlank = false
     for byte in bytes {
@@ -46,7 +46,8 @@ struct RunParser {
     for block in blocks {
       var children = block.children[...]
       if case .text(let text)? = children.first?.kind,
-        case .placeholder(let entry)? = placeholders.pieces(of: text).first, case .run(let index) = entry.kind
+        case .placeholder(let entry)? = placeholders.pieces(of: text).first,
+        case .text(let index) = entry.kind
       {
         guard nodes.indices.contains(index) else { return }
         current = index

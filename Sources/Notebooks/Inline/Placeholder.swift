@@ -4,8 +4,8 @@
 /// are no emphasis, and a value's place needs no position from cmark.
 struct Placeholder {
   enum Kind {
-    /// The first thing in the paragraph that holds the run of text with that index.
-    case run(Int)
+    /// The beginning of the paragraph that holds the text with this index in ``ParseState/texts``.
+    case text(Int)
     case inlineMathematics(SourceText)
     case displayMathematics(SourceText, id: String?, number: Int?)
     /// An index into the notebook's values.

@@ -10,7 +10,7 @@ struct FootnoteTable {
   private var known: [String: Definition] = [:]
   private var numbers: [String: Int] = [:]
   private var calls: [String: Int] = [:]
-  private(set) var contents: [String: [DraftBlock]] = [:]
+  private(set) var contents: [String: [UnresolvedBlock]] = [:]
 
   var ids: [String] { known.values.sorted { $0.location < $1.location }.map(\.id) }
 
@@ -34,12 +34,12 @@ struct FootnoteTable {
     return (number, calls[id, default: 0])
   }
 
-  mutating func setContent(_ blocks: [DraftBlock], of definition: Definition) {
+  mutating func setContent(_ blocks: [UnresolvedBlock], of definition: Definition) {
     if known[definition.id]?.location == definition.location { contents[definition.id] = blocks }
   }
 
   /// The notes that are called, in the order of their numbers.
-  var called: [[DraftBlock]] {
+  var called: [[UnresolvedBlock]] {
     numbers.sorted { $0.value < $1.value }.map { contents[$0.key] ?? [] }
   }
 

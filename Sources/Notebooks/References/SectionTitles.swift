@@ -1,9 +1,9 @@
 extension ParseState {
   /// Gives the labelled headings their texts, which references to them show.
-  func nameSections(_ drafts: [DraftBlock], nodes: [[MarkdownNode]]) {
-    for draft in drafts {
-      switch draft {
-      case .heading(_, let run, let id?): labels.setTitle(plainText(nodes[run]), of: id)
+  func nameSections(_ blocks: [UnresolvedBlock], nodes: [[MarkdownNode]]) {
+    for block in blocks {
+      switch block {
+      case .heading(_, let text, let id?): labels.setTitle(plainText(nodes[text]), of: id)
       case .quotation(let content), .alert(_, let content): nameSections(content, nodes: nodes)
       case .list(let items, _, _): for item in items { nameSections(item, nodes: nodes) }
       default: break

@@ -1,5 +1,5 @@
-/// Makes the notebook's blocks of the drafts, once every label is known and cmark has parsed the runs.
-struct Finisher {
+/// Turns unresolved blocks into the notebook's, once every label is known and cmark has parsed the texts.
+struct BlockResolver {
   private let state: ParseState
   private let nodes: [[MarkdownNode]]
   private var slugs: HeadingSlugs
@@ -11,16 +11,16 @@ struct Finisher {
     slugs = HeadingSlugs(taken: Set(state.labels.entries.keys))
   }
 
-  mutating func blocks(_ drafts: [DraftBlock]) -> [Block] {
-    drafts.flatMap { blocks($0) }
+  mutating func blocks(_ unresolved: [UnresolvedBlock]) -> [Block] {
+    unresolved.flatMap { blocks($0) }
   }
 
-  private mutating func blocks(_ draft: DraftBlock) -> [Block] {
-    switch draft {
-    case .heading(let level, let run, let id):
-      let title = inlines(run)
+  private mutating func blocks(_ block: UnresolvedBlock) -> [Block] {
+    switch block {
+    case .heading(let level, let text, let id):
+      let title = inlines(text)
       return [.heading(level: level, title, id: id ?? slugs.id(for: title.slugText))]
-    case .paragraph(let run): return paragraph(run)
+    case .paragraph(let text): return paragraph(text)
     case .quotation(let content): return [.quotation(blocks(content))]
     case .alert(let kind, let content): return [.alert(kind, blocks(content))]
     case .list(let items, let start, let isTight):
@@ -28,7 +28,7 @@ struct Finisher {
     case .code(let code, let language): return [.code(code, language: language)]
     case .listing(let listing): return [.listing(listing)]
     case .cell(let index): return [.cell(index)]
-    case .table(let table): return [.table(finished(table))]
+    case .table(let table): return [.table(resolved(table))]
     case .html(let html): return [.html(html)]
     case .literal(let text): return [.paragraph([.text(text)])]
     case .thematicBreak: return [.thematicBreak]
@@ -37,14 +37,14 @@ struct Finisher {
 
   // MARK: Front matter and cells
 
-  mutating func finishMetadata(title: Int?, subtitle: Int?, description: Int?) {
+  mutating func resolveMetadata(title: Int?, subtitle: Int?, description: Int?) {
     state.metadata.title = title.map { inlines($0) }
     state.metadata.subtitle = subtitle.map { inlines($0) }
     state.metadata.description = description.map { inlines($0) }
   }
 
   /// Gives cells their captions and the names of their headings.
-  mutating func finishCells() {
+  mutating func resolveCells() {
     for index in state.cells.indices {
       let captions = state.captions[index]
       state.cells[index].options.figureCaption = captions.figure.map { inlines($0) }
@@ -55,27 +55,26 @@ struct Finisher {
 
   // MARK: Texts
 
-  private mutating func inlines(_ run: Int) -> [Inline] {
-    var converter = InlineConverter(run: state.runs[run], state: state)
-    let result = converter.inlines(nodes[run])
+  private mutating func inlines(_ text: Int) -> [Inline] {
+    var converter = InlineConverter(text: state.texts[text], state: state)
+    let result = converter.inlines(nodes[text])
     images += converter.images
     return result
   }
 
-  private mutating func finished(_ table: DraftTable) -> PipeTable {
+  private mutating func resolved(_ table: UnresolvedTable) -> PipeTable {
     PipeTable(
       alignments: table.alignments, header: table.header.map { inlines($0) },
       rows: table.rows.map { $0.map { inlines($0) } }, caption: table.caption.map { inlines($0) },
-      id: table.id,
-      number: table.number)
+      id: table.id, number: table.number)
   }
 
   // MARK: Paragraphs
 
-  /// A paragraph, cut at its displayed formulas; a figure where it is an image alone.
-  private mutating func paragraph(_ run: Int) -> [Block] {
-    var converter = InlineConverter(run: state.runs[run], state: state)
-    let parts = labelled(converter.parts(nodes[run]), images: &converter.images)
+  /// A paragraph, split at its displayed formulas; a figure if it is only an image.
+  private mutating func paragraph(_ source: Int) -> [Block] {
+    var converter = InlineConverter(text: state.texts[source], state: state)
+    let parts = labelled(converter.parts(nodes[source]), images: &converter.images)
     images += converter.images
     var blocks: [Block] = []
     var text: [Inline] = []
@@ -103,7 +102,7 @@ struct Finisher {
     text = []
   }
 
-  /// Gives the label of an image that stands alone to its image.
+  /// Gives the label after an image that is a paragraph of its own to that image.
   private func labelled(
     _ parts: [InlineConverter.Part], images: inout [ImageUse]
   ) -> [InlineConverter.Part] {
@@ -128,7 +127,7 @@ extension Inline {
 }
 
 extension [Inline] {
-  /// The text that a heading's anchor is made of: values may change, so they are no part of it.
+  /// The text that a heading's anchor is made from. Values may change from run to run, so they are left out.
   fileprivate var slugText: String {
     map { inline in
       switch inline {

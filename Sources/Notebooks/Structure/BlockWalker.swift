@@ -3,7 +3,7 @@
 struct BlockWalker {
   let structure: BlockStructure
   let state: ParseState
-  /// The run of the last heading.
+  /// The text of the last heading.
   private var heading: Int?
 
   init(_ structure: BlockStructure, state: ParseState) {
@@ -17,12 +17,12 @@ struct BlockWalker {
     var lists = 0
   }
 
-  mutating func walk() -> [DraftBlock] {
+  mutating func walk() -> [UnresolvedBlock] {
     blocks(of: structure.document.children, in: Context())
   }
 
-  private mutating func blocks(of nodes: [MarkdownNode], in context: Context) -> [DraftBlock] {
-    var result: [DraftBlock] = []
+  private mutating func blocks(of nodes: [MarkdownNode], in context: Context) -> [UnresolvedBlock] {
+    var result: [UnresolvedBlock] = []
     for node in nodes {
       switch node.kind {
       case .paragraph: addParagraph(node, in: context, to: &result)
@@ -58,31 +58,31 @@ struct BlockWalker {
   }
 
   private mutating func addParagraph(
-    _ node: MarkdownNode, in context: Context, to blocks: inout [DraftBlock]
+    _ node: MarkdownNode, in context: Context, to blocks: inout [UnresolvedBlock]
   ) {
     addParagraph(text(of: node, through: node.endLine, in: context), to: &blocks)
   }
 
-  private mutating func addParagraph(_ text: SourceText, to blocks: inout [DraftBlock]) {
+  private mutating func addParagraph(_ text: SourceText, to blocks: inout [UnresolvedBlock]) {
     if case .table(var table)? = blocks.last, table.caption == nil, TableReader.isCaption(text.bytes) {
       TableReader.addCaption(text, to: &table, state: state)
       blocks[blocks.count - 1] = .table(table)
     } else if let table = TableReader.table(in: text, state: state) {
       blocks.append(.table(table))
     } else {
-      blocks.append(.paragraph(run: state.addRun(text, mayDefineLinks: true)))
+      blocks.append(.paragraph(text: state.addText(text, mayDefineLinks: true)))
     }
   }
 
-  private mutating func heading(_ node: MarkdownNode, level: Int, in context: Context) -> DraftBlock {
+  private mutating func heading(_ node: MarkdownNode, level: Int, in context: Context) -> UnresolvedBlock {
     let underline = Underline.line(of: node, in: context, structure)
     var text = text(of: node, through: underline.map { $0 - 1 } ?? node.start.line, in: context)
     if underline == nil { text = Self.withoutHashes(text) }
     let (content, attributes) = TrailingAttributes.split(text.trimmed, diagnostics: state.diagnostics)
     let label = attributes.flatMap { state.register($0, as: .section) }
-    let run = state.addRun(content, mayDefineLinks: underline != nil)
-    heading = run
-    return .heading(level: level, run: run, id: label?.id)
+    let title = state.addText(content, mayDefineLinks: underline != nil)
+    heading = title
+    return .heading(level: level, text: title, id: label?.id)
   }
 
   /// What stands between the hashes of `## Heading ##`.
@@ -100,7 +100,7 @@ struct BlockWalker {
 
   /// Raw HTML without its comments. A line that is nothing but text after a comment is a paragraph, in which
   /// Markdown means nothing.
-  private func addHTML(_ node: MarkdownNode, _ html: String, to blocks: inout [DraftBlock]) {
+  private func addHTML(_ node: MarkdownNode, _ html: String, to blocks: inout [UnresolvedBlock]) {
     let visible = HTMLComments.removed(from: html)
     if let offset = visible.unclosed {
       state.diagnostics.error(
@@ -114,7 +114,7 @@ struct BlockWalker {
 
   // MARK: Containers
 
-  private mutating func quotation(_ node: MarkdownNode, in context: Context) -> DraftBlock {
+  private mutating func quotation(_ node: MarkdownNode, in context: Context) -> UnresolvedBlock {
     var inner = context
     inner.quotes += 1
     guard let first = node.children.first, case .paragraph = first.kind else {
@@ -124,7 +124,7 @@ struct BlockWalker {
     guard let kind = AlertMark.read(text, diagnostics: state.diagnostics) else {
       return .quotation(blocks(of: node.children, in: inner))
     }
-    var content: [DraftBlock] = []
+    var content: [UnresolvedBlock] = []
     if let lineEnd = text.bytes.firstIndex(of: UInt8(ascii: "\n")) {
       addParagraph(text[(lineEnd + 1)..<text.count], to: &content)
     }
@@ -133,11 +133,11 @@ struct BlockWalker {
   }
 
   private mutating func addList(
-    _ node: MarkdownNode, start: Int?, isTight: Bool, in context: Context, to result: inout [DraftBlock]
+    _ node: MarkdownNode, start: Int?, isTight: Bool, in context: Context, to result: inout [UnresolvedBlock]
   ) {
     var inner = context
     inner.lists += 1
-    var items: [[DraftBlock]] = []
+    var items: [[UnresolvedBlock]] = []
     for item in node.children {
       let content = blocks(of: item.children.isEmpty ? [] : Self.content(of: item), in: inner)
       if let note = state.footnotes.definitions[item.start.line], Self.isItem(item) {
@@ -159,7 +159,7 @@ struct BlockWalker {
 
   // MARK: Code
 
-  private mutating func code(_ node: MarkdownNode, info: String, literal: String) -> DraftBlock {
+  private mutating func code(_ node: MarkdownNode, info: String, literal: String) -> UnresolvedBlock {
     let reader = CellReader(structure: structure, state: state)
     switch CodeFence(info: info) {
     case .shown(let language):

@@ -21,8 +21,8 @@ struct CellReader {
       cell.labelLocation = place
     }
     state.addCell(cell, heading: heading)
-    let figure = options.figureCaption.map { state.addRun($0) }
-    let table = options.tableCaption.map { state.addRun($0) }
+    let figure = options.figureCaption.map { state.addText($0) }
+    let table = options.tableCaption.map { state.addText($0) }
     state.captions[state.cells.count - 1] = .init(figure: figure, table: table)
   }
 

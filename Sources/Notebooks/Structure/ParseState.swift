@@ -5,12 +5,12 @@ final class ParseState {
   let files: SourceFolder
   var metadata = Metadata()
   var cells: [Cell] = []
-  /// For each cell the run of the heading above it.
+  /// For each cell the text of the heading above it.
   var cellHeadings: [Int?] = []
   var captions: [CellCaptions] = []
   private(set) var values: [InlineValue] = []
   private(set) var program: [ProgramItem] = []
-  private(set) var runs: [TextRun] = []
+  private(set) var texts: [InlineText] = []
   var placeholders = PlaceholderTable()
   var labels = LabelTable()
   var footnotes = FootnoteTable()
@@ -21,7 +21,7 @@ final class ParseState {
   /// The references that name nothing that is known so far, by the address that they would have.
   private(set) var openReferences: [String: LinkTarget] = [:]
 
-  /// The runs of a cell's captions.
+  /// The texts of a cell's captions.
   struct CellCaptions {
     var figure: Int?
     var table: Int?
@@ -34,10 +34,10 @@ final class ParseState {
   }
 
   /// Guards a text and keeps it for cmark; returns its index.
-  func addRun(_ source: SourceText, mayDefineLinks: Bool = false) -> Int {
+  func addText(_ source: SourceText, mayDefineLinks: Bool = false) -> Int {
     let guarded = InlineGuard.guarded(source, state: self)
-    runs.append(TextRun(source: source, guarded: guarded, mayDefineLinks: mayDefineLinks))
-    return runs.count - 1
+    texts.append(InlineText(source: source, guarded: guarded, mayDefineLinks: mayDefineLinks))
+    return texts.count - 1
   }
 
   /// Gives the id in attributes to a thing; `nil` where there is none, or another thing has it.

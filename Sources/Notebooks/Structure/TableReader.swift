@@ -3,7 +3,7 @@
 /// A backslash keeps a pipe in its cell, as on code hosts; so do a formula and a value.
 enum TableReader {
   /// The table that a paragraph's text is, or `nil`.
-  static func table(in text: SourceText, state: ParseState) -> DraftTable? {
+  static func table(in text: SourceText, state: ParseState) -> UnresolvedTable? {
     guard text.bytes.contains(UInt8(ascii: "|")) else { return nil }
     let lines = text.lines
     guard lines.count >= 2,
@@ -12,7 +12,7 @@ enum TableReader {
     else { return nil }
     let header = TableRow.cells(lines[0])
     guard header.count == alignments.count else { return nil }
-    var table = DraftTable(alignments: alignments, header: header.map { state.addRun($0) }, rows: [])
+    var table = UnresolvedTable(alignments: alignments, header: header.map { state.addText($0) }, rows: [])
     for index in lines.indices.dropFirst(2) {
       if isCaption(lines[index].bytes) {
         addCaption(text[offset(ofLine: index, in: text)..<text.count], to: &table, state: state)
@@ -31,7 +31,7 @@ enum TableReader {
       cells.removeLast(cells.count - columns)
     }
     while cells.count < columns { cells.append(SourceText([], at: line.location(at: line.count))) }
-    return cells.map { state.addRun($0) }
+    return cells.map { state.addText($0) }
   }
 
   private static func offset(ofLine index: Int, in text: SourceText) -> Int {
@@ -50,12 +50,12 @@ enum TableReader {
     bytes.count > 1 && bytes[0] == UInt8(ascii: ":") && bytes[1].isBlank && !bytes[1...].isBlank
   }
 
-  static func addCaption(_ text: SourceText, to table: inout DraftTable, state: ParseState) {
+  static func addCaption(_ text: SourceText, to table: inout UnresolvedTable, state: ParseState) {
     let (caption, attributes) = TrailingAttributes.split(
       text[1..<text.count].trimmed, diagnostics: state.diagnostics)
     let label = attributes.flatMap { state.register($0, as: .table) }
     (table.id, table.number) = (label?.id, label?.number)
-    table.caption = state.addRun(caption)
+    table.caption = state.addText(caption)
   }
 }
 

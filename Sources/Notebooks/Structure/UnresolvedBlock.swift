@@ -1,22 +1,22 @@
-/// A block whose texts are not parsed yet: in place of inlines it has the index of its run.
-indirect enum DraftBlock {
-  case heading(level: Int, run: Int, id: String?)
-  case paragraph(run: Int)
-  case quotation([DraftBlock])
-  case alert(AlertKind, [DraftBlock])
-  case list(items: [[DraftBlock]], start: Int?, isTight: Bool)
+/// A block whose inlines are not parsed yet: it has the index of its text in ``ParseState/texts`` instead.
+indirect enum UnresolvedBlock {
+  case heading(level: Int, text: Int, id: String?)
+  case paragraph(text: Int)
+  case quotation([UnresolvedBlock])
+  case alert(AlertKind, [UnresolvedBlock])
+  case list(items: [[UnresolvedBlock]], start: Int?, isTight: Bool)
   case code(String, language: String)
   case listing(Listing)
   case cell(Int)
-  case table(DraftTable)
+  case table(UnresolvedTable)
   case html(String)
   /// Text in which nothing is markup.
   case literal(String)
   case thematicBreak
 }
 
-/// A table with the indices of its cells' runs.
-struct DraftTable {
+/// A table with the indices of its cells' texts.
+struct UnresolvedTable {
   var alignments: [PipeTable.Alignment?]
   var header: [Int]
   var rows: [[Int]]
@@ -26,11 +26,11 @@ struct DraftTable {
 }
 
 /// A text that cmark will parse for its inlines.
-struct TextRun {
+struct InlineText {
   /// As the author wrote it.
   var source: SourceText
-  /// What cmark sees.
+  /// What cmark gets: the source with placeholders.
   var guarded: [UInt8]
-  /// Whether link definitions may stand at its beginning, as in a paragraph.
+  /// Whether it may begin with link definitions, as a paragraph may.
   var mayDefineLinks: Bool
 }
