@@ -75,14 +75,14 @@ extension Demo.Network: WireCodable {
 extension Demo.Layer: WireCodable {
   public func write(to writer: inout WireWriter) {
     let keys = settings.keys.sorted()
-    writer.write(operation, keys, keys.compactMap { settings[$0] }, weights)
+    writer.write(operation.rawValue, keys, keys.compactMap { settings[$0] }, weights)
   }
 
   public init(from reader: inout WireReader) throws(WireError) {
-    let operation: String = try reader.read()
+    let operation = Demo.Operation(rawValue: try reader.read())
     let keys: [String] = try reader.read()
     let values: [Double] = try reader.read()
-    guard keys.count == values.count, values.allSatisfy(\.isFinite) else { throw WireError() }
+    guard let operation, keys.count == values.count, values.allSatisfy(\.isFinite) else { throw WireError() }
     self.init(
       operation, Dictionary(zip(keys, values)) { first, _ in first }, weights: try reader.read())
   }

@@ -81,14 +81,14 @@ public struct Demo: Hashable, Sendable {
     }
   }
 
-  /// An operation with its settings and weights; the names are those of `networks.js`.
+  /// An operation with its settings and weights; the settings' names are those of the scripts `networks*.js`.
   public struct Layer: Hashable, Sendable {
-    public var operation: String
+    public var operation: Operation
     public var settings: [String: Double]
     /// The tensors, in the operation's order; one that a layer does without is empty.
     public var weights: [[Float]]
 
-    public init(_ operation: String, _ settings: [String: Double] = [:], weights: [[Float]] = []) {
+    public init(_ operation: Operation, _ settings: [String: Double] = [:], weights: [[Float]] = []) {
       self.operation = operation
       self.settings = settings
       self.weights = weights

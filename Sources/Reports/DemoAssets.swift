@@ -1,40 +1,33 @@
 import Displays
 
-/// The styles and scripts that a page needs for its networks: no more than they use.
+/// The styles and scripts that a page's networks need, and no others.
 struct DemoAssets {
-  private enum Part: CaseIterable {
-    case images, recurrent, transformer, drawing, typing
-  }
-
-  private var parts: Set<Part> = []
+  private var operations: Set<Demo.Operation.Script> = []
+  private var draws = false
+  private var types = false
 
   mutating func add(_ demo: Demo) {
-    if case .drawing = demo.task { parts.insert(.drawing) } else { parts.insert(.typing) }
-    for layer in demo.networks.flatMap(\.layers) {
-      switch layer.operation {
-      case "conv2D", "maxPool2D", "averagePool2D", "globalMaxPool", "globalAveragePool", "scaleChannels":
-        parts.insert(.images)
-      case "rnnTanh", "rnnReLU", "lstm", "gru", "gruResetBefore": parts.insert(.recurrent)
-      case "causalBlock", "positions": parts.insert(.transformer)
-      default: break
-      }
-    }
+    if case .drawing = demo.task { draws = true } else { types = true }
+    operations.formUnion(demo.networks.flatMap(\.layers).map(\.operation.script))
   }
 
-  var styleSheet: String { parts.isEmpty ? "" : PageAssets.styles(PackageResources.demos_css) }
+  private var isEmpty: Bool { !draws && !types }
+
+  var styleSheet: String { isEmpty ? "" : PageAssets.styles(PackageResources.demos_css) }
 
   var script: String {
-    guard !parts.isEmpty else { return "" }
-    let networks = [PackageResources.networks_js]
-    let wanted = Part.allCases.filter(parts.contains).map { part in
-      switch part {
-      case .images: PackageResources.networks_images_js
-      case .recurrent: PackageResources.networks_recurrent_js
-      case .transformer: PackageResources.networks_transformer_js
-      case .drawing: PackageResources.drawing_js
-      case .typing: PackageResources.typing_js
+    guard !isEmpty else { return "" }
+    var scripts = [PackageResources.networks_js, PackageResources.demos_js]
+    for script in Demo.Operation.Script.allCases where operations.contains(script) {
+      switch script {
+      case .base: break  // the first one, which every network needs
+      case .images: scripts.append(PackageResources.networks_images_js)
+      case .recurrent: scripts.append(PackageResources.networks_recurrent_js)
+      case .transformer: scripts.append(PackageResources.networks_transformer_js)
       }
     }
-    return (networks + [PackageResources.demos_js] + wanted).map(PageAssets.script(_:)).joined()
+    if draws { scripts.append(PackageResources.drawing_js) }
+    if types { scripts.append(PackageResources.typing_js) }
+    return scripts.map(PageAssets.script(_:)).joined()
   }
 }

@@ -44,7 +44,7 @@ struct DemoData: Encodable {
       Network(
         name: network.name,
         layers: network.layers.map {
-          Layer(operation: $0.operation, settings: $0.settings, sizes: $0.weights.map(\.count))
+          Layer(operation: $0.operation.rawValue, settings: $0.settings, sizes: $0.weights.map(\.count))
         },
         weights: Self.base64(network.layers.flatMap { $0.weights.joined() }))
     }

@@ -23,7 +23,7 @@ import Testing
     var rng = SplitMix64(seed: 1)
     let model = Self.dense(using: &rng)
     let demo = try Self.demo(DrawingDemo(model, like: .digits, examples: 3))
-    #expect(demo.networks[0].layers.map(\.operation) == ["flatten", "linear", "relu", "linear"])
+    #expect(demo.networks[0].layers.map(\.operation) == [.flatten, .linear, .relu, .linear])
     #expect(demo.networks[0].layers[1].weights == model.parameters[..<2].map(\.value.scalars))
     #expect(demo.networks[0].layers[3].weights == [model.parameters[2].value.scalars, []])
     #expect(demo.examples.map(\.label) == ["0", "1", "2"] && demo.outputs.count == 10)
@@ -72,7 +72,7 @@ import Testing
       Linear(inputs: 64, outputs: 10, using: &rng)
     }
     let layer = try Self.demo(DrawingDemo(model, like: .digits)).networks[0].layers[0]
-    #expect(layer.operation == "scaleChannels" && layer.weights == [[1], [-2.5]])
+    #expect(layer.operation == .scaleChannels && layer.weights == [[1], [-2.5]])
   }
 
   @Test func `a text has the logits of every place, and words or characters for tokens`() throws {
@@ -82,7 +82,7 @@ import Testing
     let output = Linear(inputs: 5, outputs: 3, using: &rng)
     let demo = try Self.demo(
       WritingDemo(words, memory, output, vocabulary: Vocabulary(["a", "bc", "."]), examples: ["bc . a"]))
-    #expect(demo.networks[0].layers.map(\.operation) == ["embedding", "lstm", "lstm", "linear"])
+    #expect(demo.networks[0].layers.map(\.operation) == [.embedding, .lstm, .lstm, .linear])
     #expect(demo.task == .writing(Demo.Tokens(vocabulary: ["a", "bc", "."], areCharacters: false)))
     let expected = output(memory(words(IntTensor([[1, 2, 0]]))))
     expectClose(Tensor(demo.examples[0].logits[0], shape: [1, 3, 3]), expected)
@@ -101,7 +101,7 @@ import Testing
     let demo = try Self.demo(WritingDemo(model, vocabulary: Vocabulary(["a", "b"]), examples: ["ab"]))
     #expect(
       demo.networks[0].layers.map(\.operation)
-        == ["embedding", "positions", "causalBlock", "causalBlock", "layerNorm", "linear"])
+        == [.embedding, .positions, .causalBlock, .causalBlock, .layerNorm, .linear])
     #expect(demo.task == .writing(Demo.Tokens(vocabulary: ["a", "b"], areCharacters: true, limit: 6)))
     #expect(demo.networks[0].layers.flatMap(\.weights).map(\.count).reduce(0, +) == model.parameterCount)
   }

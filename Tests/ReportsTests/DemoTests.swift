@@ -6,9 +6,9 @@ import Testing
 
 @Suite struct DemoTests {
   /// A network of one layer that reads pictures of 2 × 3 cells.
-  private static func drawing(_ operation: String = "linear", label: String = "b", name: String = "net")
-    -> Demo
-  {
+  private static func drawing(
+    _ operation: Demo.Operation = .linear, label: String = "b", name: String = "net"
+  ) -> Demo {
     let canvas = Demo.Canvas(
       height: 2, width: 3, inkHeight: 2, inkWidth: 2, ink: 3, xRange: 1...1.5, yRange: 1...1)
     let layer = Demo.Layer(operation, ["outputs": 2], weights: [[1, -2.5, 0.1], []])
@@ -21,7 +21,7 @@ import Testing
     let tokens = Demo.Tokens(vocabulary: vocabulary, areCharacters: false)
     return Demo(
       task: writes ? .writing(tokens) : .reading(tokens),
-      networks: [Demo.Network(name: "net", layers: [Demo.Layer("gru")])],
+      networks: [Demo.Network(name: "net", layers: [Demo.Layer(.gru)])],
       outputs: writes ? vocabulary : ["no", "yes"], examples: [Demo.Example(label: text, logits: [logits])])
   }
 
@@ -102,11 +102,11 @@ import Testing
     #expect(!words.contains("function makeDrawing") && !words.contains("function causalBlock"))
   }
 
-  @Test(arguments: ["conv2D", "gru", "causalBlock"])
-  func `style and script of a page with networks stay below 60 KB`(operation: String) throws {
+  @Test(arguments: [Demo.Operation.conv2D, .gru, .causalBlock])
+  func `style and script of a page with networks stay below 60 KB`(operation: Demo.Operation) throws {
     var demo = Self.typing(["x"], "x", logits: [0], writes: true)
     demo.networks[0].layers[0].operation = operation
-    let page = Self.page(operation == "conv2D" ? Self.drawing(operation) : demo)
+    let page = Self.page(operation == .conv2D ? Self.drawing(operation) : demo)
     let content = try #require(page.range(of: "<body>")).lowerBound
     #expect(page[..<content].utf8.count <= 60_000)
   }

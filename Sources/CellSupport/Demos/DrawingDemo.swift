@@ -41,7 +41,7 @@ public struct DrawingDemo: Displayable {
     let pictures = data[0..<examples]
     let networks = models.map { name, model in
       var network = Demo.Network(name, [model], for: "DrawingDemo")
-      if network.isDense { network.layers.insert(Demo.Layer("flatten"), at: 0) }
+      if network.isDense { network.layers.insert(Demo.Layer(.flatten), at: 0) }
       return network
     }
     let logits = models.map { Self.logits(of: $0.1, $0.0, pictures.features, classes: names.count) }
@@ -70,7 +70,7 @@ public struct DrawingDemo: Displayable {
 
 extension Demo.Network {
   /// Whether it expects a picture's numbers in a row.
-  fileprivate var isDense: Bool { layers.first?.operation == "linear" }
+  fileprivate var isDense: Bool { layers.first?.operation == .linear }
 }
 
 extension Demo.Canvas {

@@ -4,7 +4,7 @@ import Tensors
 
 extension Embedding: RunsInPage {
   var pageLayers: [Demo.Layer] {
-    [Demo.Layer("embedding", ["width": Double(dimensions)], weights: [weight.scalars])]
+    [Demo.Layer(.embedding, ["width": Double(dimensions)], weights: [weight.scalars])]
   }
 }
 
@@ -13,20 +13,20 @@ extension Embedding: RunsInPage {
 /// A cell that pages know, in one of its kinds.
 protocol CellInPage: RecurrentCell {
   /// What `networks.js` calls it.
-  var pageName: String { get }
+  var pageOperation: Demo.Operation { get }
   var weights: RecurrentWeights { get }
 }
 
 extension RNNCell: CellInPage {
-  var pageName: String { activation == .tanh ? "rnnTanh" : "rnnReLU" }
+  var pageOperation: Demo.Operation { activation == .tanh ? .rnnTanh : .rnnReLU }
 }
 
 extension LSTMCell: CellInPage {
-  var pageName: String { "lstm" }
+  var pageOperation: Demo.Operation { .lstm }
 }
 
 extension GRUCell: CellInPage {
-  var pageName: String { reset == .afterProduct ? "gru" : "gruResetBefore" }
+  var pageOperation: Demo.Operation { reset == .afterProduct ? .gru : .gruResetBefore }
 }
 
 /// A page's layer is one cell over a sequence; the two directions of a layer run side by side.
@@ -35,7 +35,7 @@ extension RecurrentLayer: RunsInPage where Cell: CellInPage {
     stride(from: 0, to: cells.count, by: directions).map { first in
       let side = cells[first..<first + directions]
       return Demo.Layer(
-        cells[first].pageName, ["hidden": Double(hidden), "directions": Double(directions)],
+        cells[first].pageOperation, ["hidden": Double(hidden), "directions": Double(directions)],
         weights: side.flatMap { cell in
           let weights = cell.weights
           return [
@@ -55,10 +55,10 @@ extension GPT: RunsInPage {
     var layers = vectors.embedding.pageLayers
     switch vectors.positions {
     case .none, .rotary: break
-    case .learned: layers.append(Demo.Layer("positions", weights: [vectors.learned?.weight.scalars ?? []]))
+    case .learned: layers.append(Demo.Layer(.positions, weights: [vectors.learned?.weight.scalars ?? []]))
     case .sinusoidal:
       let waves = SinusoidalPositions(dimensions: width)(0..<context)
-      layers.append(Demo.Layer("positions", weights: [waves.scalars]))
+      layers.append(Demo.Layer(.positions, weights: [waves.scalars]))
     }
     layers += blocks.map(\.causalLayer)
     return layers + (norm?.pageLayers ?? []) + output.pageLayers
@@ -78,7 +78,7 @@ extension TransformerEncoderBlock {
     ]
     let lines = [attention.output, feedForward.linear1, feedForward.linear2]
     return Demo.Layer(
-      "causalBlock", settings,
+      .causalBlock, settings,
       weights: [attention.inputWeight.scalars, attention.inputBias.scalars]
         + lines.flatMap { [$0.weight.scalars, $0.bias.scalars] }
         + norms.flatMap { [$0.weight.scalars, $0.bias.scalars] })
