@@ -2,13 +2,13 @@ import SVGCharts
 import Tensors
 
 extension Chart {
-  /// A picture in one channel: a cell for each pixel, without axes or legend, the first row at the top.
+  /// A picture of one channel: a cell for each pixel, the first row at the top, without axes or legend.
   ///
   ///     ChartGrid(columns: 4) { for index in 0..<8 { Chart(image: digits.features[index].squeezed(axis: 0)) } }
   ///
   /// - Parameters:
-  ///   - image: `[height, width]`, or `[1, height, width]` as convolutions have it.
-  ///   - label: What a pixel's number is, for the text alternative and the table.
+  ///   - image: `[height, width]`, or `[1, height, width]` as for convolutions.
+  ///   - label: what a pixel's number is called in the text alternative and the table.
   public init(image: Tensor, label: String = "ink") {
     let sizes = Array(image.shape)
     precondition(

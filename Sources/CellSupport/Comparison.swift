@@ -1,10 +1,10 @@
-/// What came of comparing two values, with the values themselves: what a claim shows as its evidence.
+/// The result of comparing two values, with the values: a claim shows them as its evidence.
 ///
 /// The operators below exist so that `claim("…", accuracy >= 0.97)` can show `0.981 ≥ 0.97`. Where a `Bool` is
-/// wanted, or nothing says what is wanted, the standard library's operators stay the chosen ones.
+/// wanted, or no type is given, Swift still chooses the standard library's operators.
 public struct CheckedCondition: ExpressibleByBooleanLiteral, Sendable {
   public var holds: Bool
-  /// `nil` where no values were compared.
+  /// `nil` if no values were compared.
   public var evidence: String?
 
   public init(booleanLiteral value: Bool) {
@@ -16,7 +16,7 @@ public struct CheckedCondition: ExpressibleByBooleanLiteral, Sendable {
     evidence = CheckedCondition.text(left, holds ? sign : opposite, right)
   }
 
-  /// The relation with as many digits as it takes to see that the values differ, where they do.
+  /// The relation, with enough digits to tell different values apart.
   private static func text<Value>(_ left: Value, _ sign: String, _ right: Value) -> String {
     guard let a = (left as? any BinaryFloatingPoint).map({ Double($0) }),
       let b = (right as? any BinaryFloatingPoint).map({ Double($0) })
@@ -58,8 +58,8 @@ public func >= <Value: Comparable>(a: Value, b: Value) -> CheckedCondition {
   CheckedCondition((a >= b) as Bool, a, "≥", else: (a < b) as Bool ? "<" : "≱", b)
 }
 
-// For integers the type checker stops at the first operators that fit without generics, the standard library's. These
-// fit as well; they yield wherever a `Bool` will do, and `claim` sees to it that there it will not.
+// For integers the type checker stops at the first operators that fit without generics, which are the standard
+// library's. These fit too. They are disfavored wherever a `Bool` is accepted, which `claim` makes sure it isn't.
 
 @_disfavoredOverload
 public func == (a: Int, b: Int) -> CheckedCondition {

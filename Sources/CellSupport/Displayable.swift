@@ -1,6 +1,6 @@
 import Displays
 
-/// Something that `show`, or a cell's last line, shows in a way of its own.
+/// A value with its own way to be shown by `show` or a cell's last line.
 public protocol Displayable {
   /// What is shown, from top to bottom.
   var displays: [Display] { get }
@@ -30,7 +30,7 @@ extension Optional: Displayable where Wrapped: Displayable {
   public var displays: [Display] { self?.displays ?? [.text("nil")] }
 }
 
-/// Shows values on the page, each in its way: charts, tables and tensors as such, anything else as text.
+/// Shows values on the page: charts, tables and tensors as such, anything else as text.
 public func show<each Value>(_ values: repeat each Value) {
   repeat __lecternShow(each values)
 }

@@ -1,9 +1,9 @@
-/// Numbers the figures of an item of the program, so that the ids in their SVG are the same in every run.
+/// Numbers the figures of each item of the program, so that the ids in their SVG are the same in every run.
 enum Figures {
   nonisolated(unsafe) private static var item = 0
   nonisolated(unsafe) private static var count = 0
 
-  /// An item begins.
+  /// Starts again at 1 for an item that begins.
   static func restart(for item: Int) {
     self.item = item
     count = 0

@@ -4,9 +4,8 @@ import Displays
 ///
 ///     frames(over: snapshots.map { ("epoch \($0.epoch)", $0.chart) })
 ///
-/// Charts, diagrams, tables and tensors will do. Charts have the same colours and axes at all moments, except where a
-/// domain is set. Without a script, and in print, up to six of the moments stand beside each other, from the first to
-/// the last.
+/// Charts, diagrams, tables and tensors can be shown. Charts have the same colours and axes at all moments, except where
+/// a domain is set. Without a script, and in print, up to six moments from the first to the last are side by side.
 public func frames(over moments: [(String, some Displayable)]) {
   Messages.display(.frames(sharingScales(moments.map { ($0.0, $0.1) }, axes: true)))
 }
@@ -24,7 +23,7 @@ public func frames(over moments: [(String, any Displayable)]) {
 ///     ])
 ///
 /// The sentences are Markdown within one paragraph: `code`, *emphasis* and `$maths$`. Without a script, and in
-/// print, all steps stand under each other.
+/// print, all steps are below each other.
 public func steps(_ steps: [(String, some Displayable)]) {
   Messages.display(.steps(sharingScales(steps.map { ($0.0, $0.1) }, axes: false)))
 }
@@ -38,7 +37,8 @@ public func steps(_ steps: [(String, any Displayable)]) {
 ///
 ///     sweep("learning rate", [0.01, 0.1, 1].map { ("\($0)", curve(learningRate: $0)) })
 ///
-/// The first shows first. Charts have the same colours in all variants, and axes of their own. Without a script, and in print, all variants stand beside each other.
+/// The page begins with the first variant. Charts have the same colours in all variants, and axes of their own. Without a
+/// script, and in print, all variants are side by side.
 public func sweep(_ name: String, _ variants: [(String, some Displayable)]) {
   Messages.display(.sweep(name, sharingScales(variants.map { ($0.0, $0.1) }, axes: false)))
 }
@@ -48,7 +48,7 @@ public func sweep(_ name: String, _ variants: [(String, any Displayable)]) {
   Messages.display(.sweep(name, sharingScales(variants.map { ($0.0, $0.1) }, axes: false)))
 }
 
-/// Things beside each other where there is room, else below each other; for a cell's last line, `show`, or a step.
+/// Things side by side, or below each other on a narrow page. It can be a cell's last line, or part of `show` or a step.
 ///
 ///     beside(graph, table)
 public func beside<each Part: Displayable>(_ parts: repeat each Part) -> SideBySide {
@@ -57,7 +57,7 @@ public func beside<each Part: Displayable>(_ parts: repeat each Part) -> SideByS
   return row
 }
 
-/// Things that stand beside each other.
+/// Things side by side.
 public struct SideBySide: Displayable {
   var parts: [any Displayable]
 

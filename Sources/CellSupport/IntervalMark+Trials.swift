@@ -7,9 +7,9 @@ extension IntervalMark {
   ///     Chart { IntervalMark(of: search.trials, as: "test accuracy", by: "network") { "\($0)" } }
   ///
   /// - Parameters:
-  ///   - measure: What the scores are, for the y axis.
-  ///   - kind: What the configurations are, for the x axis.
-  ///   - name: A configuration's name.
+  ///   - measure: what the scores are, for the y axis.
+  ///   - kind: what the configurations are, for the x axis.
+  ///   - name: returns a configuration's name.
   public init<Configuration>(
     of trials: [Trial<Configuration>], as measure: String, by kind: String,
     name: (Configuration) -> String = { "\($0)" }

@@ -1,15 +1,15 @@
 import Displays
 import Tensors
 
-/// What a line in a loop gives its variable, time after time, where that is no number.
+/// The values that a line in a loop assigns to its variable, other than numbers.
 ///
-/// It keeps what is told of the last value, and never the value itself: nothing lives longer, and nothing is copied
-/// on a write, because its value is shown. Of a long loop only the type is told, and how often there was a value.
+/// Keeps a summary of the last value, never the value: holding it would extend its lifetime and trigger copy-on-write in
+/// the author's loop. After 64 values only the type and the count are kept.
 final class LoopHistory {
-  /// A summary is made so many times; then values are only counted.
-  private static let summaries = 64
-  /// Tensors larger than this are told of by their shape alone: a summary reads every element.
-  private static let summarized = 4096
+  /// How many values are summarized; later ones are only counted.
+  private static let summaryLimit = 64
+  /// The most elements of a tensor that is summarized, which reads all of them. Larger ones are described by shape.
+  private static let largestSummarizedTensor = 4096
 
   private var count = 0
   private var shape: Shape?
@@ -17,35 +17,35 @@ final class LoopHistory {
 
   func add<Value>(_ value: Value) {
     count += 1
-    if count <= LoopHistory.summaries {
+    if count <= LoopHistory.summaryLimit {
       summary = ValueSummary(of: value)
-    } else if count == LoopHistory.summaries + 1 {
+    } else if count == LoopHistory.summaryLimit + 1 {
       summary = ValueSummary(type: summary.type)
     }
   }
 
   func add(_ tensor: Tensor) {
     count += 1
-    if count <= LoopHistory.summaries && tensor.elementCount <= LoopHistory.summarized {
+    if count <= LoopHistory.summaryLimit && tensor.elementCount <= LoopHistory.largestSummarizedTensor {
       (shape, summary) = (nil, ValueSummary(of: tensor))
     } else if shape != tensor.shape {
       (shape, summary) = (tensor.shape, ValueSummary(type: ValueSummary.type(of: tensor)))
     }
   }
 
-  private var told: ValueSummary {
+  private var summaryWithCount: ValueSummary {
     guard count > 1 else { return summary }
-    var told = summary
-    let isLast = count <= LoopHistory.summaries && !told.text.isEmpty
-    told.details.insert("\(ValueSummary.grouped(count)) values\(isLast ? ", this is the last" : "")", at: 0)
-    return told
+    var result = summary
+    let isLast = count <= LoopHistory.summaryLimit && !result.text.isEmpty
+    result.details.insert("\(ValueSummary.grouped(count)) values\(isLast ? ", this is the last" : "")", at: 0)
+    return result
   }
 
   // MARK: All lines
 
   nonisolated(unsafe) private static var all: [LoopHistory?] = []
 
-  /// The history of the line with this number in the program.
+  /// The history at a place; the program numbers the places where variables get values.
   static func of(_ site: Int) -> LoopHistory {
     if site < all.count, let history = all[site] { return history }
     while all.count <= site { all.append(nil) }
@@ -54,9 +54,9 @@ final class LoopHistory {
     return history
   }
 
-  /// What there is to tell of each line that was reached, and forgets it.
+  /// Returns the summaries of all places that were reached, and forgets them.
   static func takeAll() -> [(site: Int, summary: ValueSummary)] {
     defer { all = [] }
-    return all.enumerated().compactMap { site, history in history.map { (site, $0.told) } }
+    return all.enumerated().compactMap { site, history in history.map { (site, $0.summaryWithCount) } }
   }
 }

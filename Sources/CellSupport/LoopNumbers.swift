@@ -1,18 +1,18 @@
 import Displays
 
-/// The histories of the numbers that lines in loops give their variables, under the lines' numbers in the program.
+/// The histories of the numbers that lines in loops assign to their variables. The program numbers these lines.
 ///
-/// A plain buffer, for a loop may come by a million times: an array in a class would be counted and checked for
+/// A plain buffer, because a loop may run a million times: an array in a class would be reference-counted and checked for
 /// exclusive access at each number, which takes twenty times as long.
-enum LoopNumbers {
-  static let types = ["Float", "Double", "Int", "Tensor"]
+package enum LoopNumbers {
+  package static let types = ["Float", "Double", "Int", "Tensor"]
   private static let points = 128
 
   nonisolated(unsafe) private static var histories: UnsafeMutablePointer<NumberHistory>?
   nonisolated(unsafe) private static var capacity = 0
 
   @inline(__always)
-  static func add(_ number: Double, _ type: Int, at site: Int) {
+  package static func add(_ number: Double, _ type: Int, at site: Int) {
     if site >= capacity { grow(beyond: site) }
     guard let histories else { return }
     histories[site].type = type
@@ -35,10 +35,10 @@ enum LoopNumbers {
     histories.deallocate()
   }
 
-  /// What there is to tell of each line that was reached, and forgets it.
-  static func takeAll() -> [(site: Int, summary: ValueSummary)] {
+  /// Returns the summaries of all lines that were reached, and forgets them.
+  package static func takeAll() -> [(site: Int, summary: ValueSummary)] {
     guard let histories else { return [] }
-    let told = (0..<capacity).compactMap { site -> (Int, ValueSummary)? in
+    let summaries = (0..<capacity).compactMap { site -> (Int, ValueSummary)? in
       let history = histories[site]
       guard history.count > 0 else { return nil }
       var summary = history.summary(type: types[history.type])
@@ -47,6 +47,6 @@ enum LoopNumbers {
     }
     release(histories)
     (self.histories, capacity) = (nil, 0)
-    return told
+    return summaries
   }
 }

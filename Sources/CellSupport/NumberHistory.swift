@@ -1,23 +1,23 @@
 import Displays
 
-/// A series of numbers of any length in little room: its ends, its extremes, and points at even distances.
-struct NumberHistory {
-  /// The place of the numbers' type in ``LoopNumbers/types``.
+/// A series of numbers of any length in little memory: its ends, its extremes, and points at even distances.
+package struct NumberHistory {
+  /// The index of the numbers' type in ``LoopNumbers/types``.
   var type = 0
-  private(set) var count = 0
+  package private(set) var count = 0
   private var first = 0.0
   private var last = 0.0
   private var least = Double.infinity
   private var greatest = -Double.infinity
   private var points: [Double] = []
-  /// Only each so-manieth number becomes a point; doubled whenever there are too many.
+  /// Every how many numbers one becomes a point; doubled when there are too many points.
   private var stride = 1
   private var untilNext = 1
   private let capacity: Int
 
-  init(capacity: Int) { self.capacity = capacity }
+  package init(capacity: Int) { self.capacity = capacity }
 
-  mutating func add(_ number: Double) {
+  package mutating func add(_ number: Double) {
     if count == 0 { first = number }
     count += 1
     last = number
@@ -33,15 +33,15 @@ struct NumberHistory {
     if points.count == capacity {
       points = Swift.stride(from: 0, to: capacity, by: 2).map { points[$0] }
       stride *= 2
-      // The point that was kept last fell away, so the next one comes a whole stride behind the one before it.
+      // The last point was dropped, so the next one comes a whole stride after the point before it.
       untilNext = stride / 2
     } else {
       untilNext = stride
     }
   }
 
-  /// "2.303 → 0.031", with the points and the extremes where there is more than one number.
-  func summary(type: String) -> ValueSummary {
+  /// "2.303 → 0.031", with the points and the extremes if there is more than one number.
+  package func summary(type: String) -> ValueSummary {
     let text = { NumberText.rounded($0) }
     guard count > 1 else { return ValueSummary(type: type, text: text(last)) }
     let isConstant = least == greatest && first == last
@@ -51,7 +51,7 @@ struct NumberHistory {
       history: isConstant ? [] : drawn)
   }
 
-  /// At most half of ``capacity`` points and the last number, all of them finite.
+  /// Fewer than ``capacity`` points and the last number, all of them finite.
   private var drawn: [Double] {
     let finite = (points.last == last ? points : points + [last]).filter(\.isFinite)
     return finite.count < 3 ? [] : finite

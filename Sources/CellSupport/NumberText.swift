@@ -1,10 +1,10 @@
 import SVGCharts
 
 /// Numbers as prose writes them: without commas between thousands, and with a dot before powers of ten.
-enum NumberText {
+package enum NumberText {
   /// The number with `digits` significant digits, but never fewer than it has before the point; without zeros at the
   /// end, and with a power of ten where the number is very small or large.
-  static func rounded(_ number: Double, digits: Int = 4) -> String {
+  package static func rounded(_ number: Double, digits: Int = 4) -> String {
     guard number.isFinite, number != 0 else { return NumberFormat.fixed(number, decimals: 0) }
     let parts = NumberFormat.printed("%.*e", [digits - 1, number]).split(separator: "e")
     guard parts.count == 2, let exponent = Int(parts[1]) else { return "\(number)" }
@@ -16,7 +16,7 @@ enum NumberText {
   }
 
   /// The number with a fixed count of decimals.
-  static func fixed(_ number: Double, decimals: Int) -> String {
+  package static func fixed(_ number: Double, decimals: Int) -> String {
     NumberFormat.withTrueMinus(NumberFormat.printed("%.*f", [decimals, number]))
   }
 }

@@ -1,7 +1,7 @@
 import NeuralNetworks
 
-/// How many numbers a module learns, found among its stored properties: what a module of the author's says of its
-/// components is code of the author's.
+/// How many numbers a module learns. They are found among its stored properties: asking an author's module for its
+/// components would run the author's code.
 struct ParameterCount {
   private(set) var count = 0
   private var seen: Set<ObjectIdentifier> = []
@@ -21,7 +21,7 @@ struct ParameterCount {
       value is any CustomReflectable && !_typeName(type(of: value), qualified: true).hasPrefix("Swift.")
     guard depth < 12, !isOwn else { return }
     var mirror: Mirror? = Mirror(reflecting: value)
-    // A longer list is no list of layers.
+    // A longer list isn't a list of layers.
     while let each = mirror, each.children.count <= 1000 {
       for child in each.children { visit(child.value, depth: depth + 1) }
       mirror = each.superclassMirror

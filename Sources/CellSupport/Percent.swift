@@ -1,6 +1,6 @@
-/// A share as a sentence gives it: `percent(0.9731)` is "97.3 %", with a space at which no line ends.
+/// A share as a percentage: `percent(0.9731)` is "97.3 %", with a space that doesn't break.
 ///
-/// - Parameter digits: How many digits follow the point.
+/// - Parameter digits: the number of digits after the point.
 public func percent(_ share: some BinaryFloatingPoint, digits: Int = 1) -> String {
   let share = Double(share)
   guard share.isFinite else { return NumberText.rounded(share) }

@@ -1,13 +1,13 @@
 import NeuralNetworks
 import SVGCharts
 
-/// Values as a few words, made without running code of the author's.
-enum PlainText {
-  /// A text is cut behind so many characters, and a list of properties is only told where it is no longer.
+/// Values in a few words, without running the author's code.
+package enum PlainText {
+  /// The most characters of a text, which is cut after them, and of a list of properties, which is left out if longer.
   private static let width = 60
 
-  /// `nil` where only the author's code could describe the value, or where its description would be long.
-  static func of(_ value: Any, depth: Int = 0) -> String? {
+  /// `nil` if only the author's code could describe the value, or if the description would be long.
+  package static func of(_ value: Any, depth: Int = 0) -> String? {
     if let text = value as? String { return quoted(text) }
     if let text = value as? Substring { return quoted(String(text)) }
     let name = _typeName(type(of: value), qualified: true)
@@ -20,7 +20,7 @@ enum PlainText {
     return structure(value, name, depth: depth)
   }
 
-  static func cut(_ text: String, to count: Int) -> String {
+  package static func cut(_ text: String, to count: Int) -> String {
     text.count > count ? text.prefix(count - 1) + "…" : text
   }
 
@@ -55,16 +55,16 @@ enum PlainText {
   private static let ours = [
     "Tensors.", "NeuralNetworks.", "Datasets.", "SVGCharts.", "CellSupport.", "Kernels.",
   ]
-  /// What differs from run to run, and what holds values of any type.
+  /// Parts of the names of types whose descriptions differ from run to run, or that hold values of any type.
   private static let changing = ["Clock", "Duration", "Unsafe", "Opaque", "Any", "any "]
 
-  /// Whether what describes the type is ours or the standard library's, down to its parts, and always the same.
+  /// Whether the type and its parts are ours or the standard library's, and described the same way in every run.
   private static func isDescribed(_ name: String) -> Bool {
     guard ours.contains(where: name.hasPrefix) || name.hasPrefix("Swift.") else { return false }
     return !name.contains("notebook.") && !changing.contains(where: name.contains)
   }
 
-  /// The parts of tuples, optionals, and of enums and structs of the author's.
+  /// The parts of tuples, optionals, and the author's enums and structs.
   private static func structure(_ value: Any, _ name: String, depth: Int) -> String? {
     let mirror = Mirror(reflecting: value)
     switch mirror.displayStyle {

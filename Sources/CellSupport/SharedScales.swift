@@ -1,7 +1,7 @@
 import Displays
 import SVGCharts
 
-/// Frames whose charts are drawn on the same scales, each with those in its place in the other frames.
+/// Frames whose charts share their scales with the charts at the same place in the other frames.
 func sharingScales(_ moments: [(String, any Displayable)], axes: Bool) -> [Frame] {
   let contents = sharingScales(moments.map(\.1), axes: axes)
   return zip(moments, contents).map { Frame(label: $0.0, content: $1.displays) }
@@ -22,7 +22,7 @@ private func sharingScales(_ contents: [any Displayable], axes: Bool) -> [any Di
   }
 }
 
-/// Something that shows several things, each in its place.
+/// Something that shows several things in a fixed order.
 private protocol Group: Displayable {
   var members: [any Displayable] { get }
   func with(_ members: [any Displayable]) -> any Displayable
@@ -40,7 +40,7 @@ extension Array: Group where Element: Displayable {
   fileprivate func with(_ members: [any Displayable]) -> any Displayable { Column(parts: members) }
 }
 
-/// An array's things, from top to bottom.
+/// An array's elements, from top to bottom.
 private struct Column: Displayable {
   var parts: [any Displayable]
 

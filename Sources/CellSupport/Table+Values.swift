@@ -1,11 +1,11 @@
 import Displays
 
 extension Table {
-  /// A table of values of any kind; a column whose values are all numbers is aligned as such.
+  /// A table of values of any kind. A column of numbers is aligned to its end.
   ///
   ///     Table(columns: ["layer", "parameters"], rows: [["hidden", 2_176], ["output", 1_290]])
   ///
-  /// - Precondition: every row has one value a column.
+  /// - Precondition: every row has one value per column.
   @_disfavoredOverload
   public init(columns: [String], rows: [[Any]], caption: String? = nil) {
     let columns = columns.enumerated().map { index, title in
@@ -15,7 +15,7 @@ extension Table {
     self.init(columns: columns, rows: rows.map { $0.map(ValueText.prose) }, caption: caption)
   }
 
-  /// A table of one row for each element of a sequence.
+  /// A table with a row for each element of a sequence.
   ///
   ///     Table(of: runs, ("optimizer", { $0.name }), ("loss", { $0.loss }))
   public init<Element>(

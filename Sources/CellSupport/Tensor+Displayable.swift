@@ -3,12 +3,12 @@ import SVGCharts
 import Tensors
 
 extension Tensor: Displayable {
-  /// Few numbers as such, more as a heat map, many as a histogram.
+  /// A few numbers as text, more as a heat map, many as a histogram.
   public var displays: [Display] {
     TensorPicture(shape: Array(shape), text: numbers) { scalars.map { Double($0) } }.displays
   }
 
-  /// The description without the line that names the shape, which the page shows apart.
+  /// The description without its first line, the shape, which the page shows separately.
   private var numbers: String {
     let text = description
     guard let newline = text.firstIndex(of: "\n") else { return text }

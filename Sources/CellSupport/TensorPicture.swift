@@ -1,10 +1,10 @@
 import Displays
 import SVGCharts
 
-/// How a tensor is shown: its numbers where they are few, a heat map where a matrix holds more, slices where there are
-/// some of these, and a histogram where there are many.
+/// How a tensor is shown: a few numbers as text, a matrix as a heat map, several matrices as a row of them, and anything
+/// larger as a histogram.
 struct TensorPicture {
-  /// Numbers are shown as such up to so many, of which so many stand in a line.
+  /// The largest tensor that is printed in full: `count` elements, at most `columns` a line.
   private static let few = (count: 100, columns: 12)
   /// The longest side of a heat map.
   private static let side = 32
@@ -44,7 +44,7 @@ struct TensorPicture {
     ]
   }
 
-  /// "[1, 0]", the indices before the last two.
+  /// The indices before the last two: "[1, 0]".
   private func place(_ slice: Int) -> String {
     var (rest, indices) = (slice, [Int]())
     for size in shape.dropLast(2).reversed() {

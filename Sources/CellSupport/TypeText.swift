@@ -1,12 +1,12 @@
 /// The names of types as one writes them: `[Float]`, not `Array<Float>`.
-enum TypeText {
-  /// Names of many parts, as result builders make them, are cut.
-  static func of(_ type: Any.Type) -> String {
+package enum TypeText {
+  /// The name, cut if it is long, as those of result builders' types are.
+  package static func of(_ type: Any.Type) -> String {
     PlainText.cut(short(String(describing: type)[...]), to: 60)
   }
 
-  /// The name with Swift's own shorter ones, at any depth.
-  static func short(_ name: Substring) -> String {
+  /// The name with `[…]` and `?` in place of the standard library's types, at any depth.
+  package static func short(_ name: Substring) -> String {
     guard let open = name.firstIndex(of: "<"), let close = closing(of: open, in: name) else {
       return String(name)
     }
@@ -24,7 +24,7 @@ enum TypeText {
     return before.prefix(upTo: generic.startIndex) + text + short(name[name.index(after: close)...])
   }
 
-  /// The bracket that closes the one at a place; the tip of an arrow is none.
+  /// The bracket that closes the one at `open`; the `>` of an arrow isn't one.
   private static func closing(of open: Substring.Index, in name: Substring) -> Substring.Index? {
     var depth = 0
     var last: Character = " "
@@ -37,7 +37,7 @@ enum TypeText {
     return nil
   }
 
-  /// What stands between the commas that are in no brackets.
+  /// The texts between the commas that are outside of brackets.
   private static func arguments(_ list: Substring) -> [Substring] {
     var parts: [Substring] = []
     var (depth, start, last) = (0, list.startIndex, Character(" "))

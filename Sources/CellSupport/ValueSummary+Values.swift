@@ -3,10 +3,10 @@ import Displays
 import NeuralNetworks
 import Tensors
 
-/// What is told of a value without running code of the author's: only what this library or the standard library
-/// knows how to describe is described; of anything else the stored properties are read, or the type is told alone.
+/// Summaries are made without running the author's code. Values of this library and the standard library describe
+/// themselves; of others, stored properties are read or only the type is named.
 extension ValueSummary {
-  init<Value>(of value: Value) {
+  package init<Value>(of value: Value) {
     if let value = value as? any Summarized {
       self = value.summary
     } else if let module = value as? any Module {
@@ -17,7 +17,7 @@ extension ValueSummary {
     }
   }
 
-  static func type(of tensor: Tensor) -> String {
+  package static func type(of tensor: Tensor) -> String {
     tensor.rank == 0 ? "Tensor" : "Tensor \(tensor.shape)"
   }
 
@@ -32,7 +32,7 @@ extension ValueSummary {
   }
 
   /// With thin spaces between thousands.
-  static func grouped(_ count: Int) -> String {
+  package static func grouped(_ count: Int) -> String {
     var digits = String(count.magnitude)
     var text = ""
     while digits.count > 3 && count.magnitude > 9999 {
@@ -43,7 +43,7 @@ extension ValueSummary {
   }
 }
 
-/// A type of ours or of the standard library that is told of in a way of its own.
+/// A type of ours or of the standard library with a summary of its own.
 private protocol Summarized {
   var summary: ValueSummary { get }
 }
@@ -95,10 +95,10 @@ extension Array: Summarized {
     let all = "[" + elements.joined(separator: ", ") + "]"
     if elements.count == count && all.count <= 32 { return ValueSummary(type: type, text: all) }
     let count = "\(ValueSummary.grouped(count)) elements"
-    let isTold = elements.count == Swift.min(8, self.count)
+    let areDescribed = elements.count == Swift.min(8, self.count)
     return ValueSummary(
       type: type, text: count,
-      details: isTold
+      details: areDescribed
         ? [PlainText.cut(elements.joined(separator: ", ") + (self.count > 8 ? ", …" : ""), to: 120)] : [])
   }
 
@@ -122,14 +122,14 @@ extension Set: Summarized {
 }
 
 extension ValueSummary {
-  /// What is left of a mean of 0 by rounding counts as 0.
+  /// The mean; 0 if it only differs from 0 by rounding.
   private static func mean(of numbers: [Double]) -> Double {
     let mean = numbers.reduce(0, +) / Double(numbers.count)
     let size = numbers.reduce(0) { max($0, $1.magnitude) }
     return mean.magnitude < size * 1e-9 ? 0 : mean
   }
 
-  /// Few numbers as such, of many their range.
+  /// Few numbers are listed; many are described by their range.
   fileprivate init(type: String, numbers: [Double], unit: String? = nil) {
     self.init(type: type)
     let elements = numbers.prefix(8).map { ValueSummary.number($0, digits: 3) }

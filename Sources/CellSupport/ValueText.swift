@@ -2,23 +2,23 @@ import SVGCharts
 
 /// Values as text.
 ///
-/// The standard library's own description of a value inside of another one names the module it comes from,
-/// which is not the reader's business; and a dictionary's order must be the same in every run.
-enum ValueText {
-  /// A list longer than this is cut in its middle.
+/// The standard library describes nested values with the names of their modules, which don't interest a reader, and
+/// dictionaries in an order that changes from run to run.
+package enum ValueText {
+  /// A longer list is cut in the middle.
   private static let longestList = 60
-  /// Text wider than this gets a line for each element.
+  /// A wider list gets a line for each element.
   private static let width = 80
 
-  /// The value as a cell's last line shows it: a text is itself, anything else as Swift would write it.
-  static func describe(_ value: Any) -> String {
+  /// The value as a cell's last line shows it: a text as it is, anything else as in Swift code.
+  package static func describe(_ value: Any) -> String {
     if let text = value as? String { return text }
     if let text = value as? Substring { return String(text) }
     return nested(value, depth: 0)
   }
 
-  /// The value inside of a sentence: numbers are rounded to four digits and have a true minus sign.
-  static func prose(_ value: Any) -> String {
+  /// The value inside a sentence: numbers are rounded to four digits and have a true minus sign.
+  package static func prose(_ value: Any) -> String {
     if let number = value as? any BinaryFloatingPoint { return NumberText.rounded(Double(number)) }
     if value is any BinaryInteger || value is String { return NumberFormat.withTrueMinus(describe(value)) }
     let mirror = Mirror(reflecting: value)
@@ -66,7 +66,7 @@ enum ValueText {
   }
 
   private static func single(_ value: Any, _ mirror: Mirror, depth: Int) -> String {
-    // a number that is none has no sign
+    // NaN has no sign.
     if let number = value as? any BinaryFloatingPoint, number.isNaN { return "nan" }
     if let value = value as? any CustomStringConvertible { return value.description }
     if let value = value as? any CustomDebugStringConvertible { return value.debugDescription }
@@ -98,7 +98,7 @@ enum ValueText {
     return opening + "\n" + body + "\n" + margin.dropLast(2) + closing
   }
 
-  /// Short items, as many in each line as fit.
+  /// Short items, as many on each line as fit.
   private static func filled(_ items: [String], _ margin: String) -> String {
     var lines: [String] = []
     var line = margin

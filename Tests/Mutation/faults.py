@@ -218,7 +218,7 @@ fault("percent cuts instead of rounding", "CellSupport/Percent.swift",
       "let scaled = «(abs(share) * 100 * unit).rounded()»", "(abs(share) * 100 * unit).rounded(.down)",
       "CellSupportTests.ComparisonTests")
 fault("a loop's last value that is no number goes stale", "CellSupport/LoopHistory.swift",
-      "if count <= LoopHistory.summaries {\n      summary = «ValueSummary(of: value)»",
+      "if count <= LoopHistory.summaryLimit {\n      summary = «ValueSummary(of: value)»",
       "count == 1 ? ValueSummary(of: value) : summary", "ExecutionTests.LineValueTests", "CellSupportTests")
 fault("a loop's least number is its first", "CellSupport/NumberHistory.swift",
       "if number < least { least = «number» }", "first", "ExecutionTests.LineValueTests", "CellSupportTests")

@@ -3,31 +3,31 @@ import Displays
 import NeuralNetworks
 import Tensors
 
-/// Trained networks that name what the reader draws, in the page.
+/// Trained networks that classify what the reader draws, in the page.
 ///
 ///     DrawingDemo(model, like: digitsTest)
 ///     DrawingDemo([("dense", dense), ("CNN", cnn)], like: movedDigits)
 ///
-/// A drawing is made like the data: brought to its size and its place, its lines as thick as give as much ink, and each
-/// cell the share of ink in a block of 4 × 4 points. Beside it the page shows the picture that comes of it, and for each
-/// class the probability that the networks give it. The first samples of the data are there to begin with, so give data
-/// that the networks have not learned from.
+/// A drawing is made to look like the data: it is scaled and moved to the data's size and place, its lines get the width
+/// at which it has as much ink, and each cell is the share of ink in a block of 4 × 4 points. The page shows the
+/// resulting picture and each class's probability. The first samples of the data are examples to start from, so use data
+/// that the networks were not trained on.
 ///
-/// The networks are given pictures `[1, 1, height, width]`, or `[1, height · width]` where they begin with a `Linear`.
-/// Their outputs are logits. One with a layer that pages cannot run fails the cell, which then lists what they can.
+/// The networks' input is a picture `[1, 1, height, width]`, or `[1, height · width]` if they begin with a `Linear`. Their
+/// outputs are logits. A network with a layer that pages can't run fails the cell, and the message lists those they can.
 public struct DrawingDemo: Displayable {
   private let demo: Demo
 
   /// One network.
   ///
   /// - Parameters:
-  ///   - data: Pictures of one channel, from 0 for paper to 1 for ink; drawings are made like them.
-  ///   - examples: How many of them are there to begin with.
+  ///   - data: pictures of one channel, from 0 for paper to 1 for ink; drawings are made like them.
+  ///   - examples: the number of samples to start from.
   public init(_ model: some Layer, like data: Dataset<Int>, examples: Int = 6) {
     self.init([("network", model)], like: data, examples: examples)
   }
 
-  /// Networks beside each other, under their names.
+  /// Several named networks, side by side.
   public init(_ models: [(String, any Layer)], like data: Dataset<Int>, examples: Int = 6) {
     let shape = data.sampleShape
     precondition(
@@ -69,12 +69,12 @@ public struct DrawingDemo: Displayable {
 }
 
 extension Demo.Network {
-  /// Whether it expects a picture's numbers in a row.
+  /// Whether its input is a flat vector.
   fileprivate var isDense: Bool { layers.first?.operation == .linear }
 }
 
 extension Demo.Canvas {
-  /// The field of the data's pictures, with what is typical of their ink.
+  /// The size of the data's pictures, with what is typical of their ink.
   init(like data: Dataset<Int>) {
     let (height, width) = (data.sampleShape[1], data.sampleShape[2])
     let boxes = (0..<data.count).compactMap { InkBox(Array(data.sample($0)), width: width) }
@@ -82,7 +82,7 @@ extension Demo.Canvas {
     func mean(_ number: (InkBox) -> Double) -> Double {
       boxes.reduce(0) { $0 + number($1) } / Double(boxes.count)
     }
-    /// Where the middles lie: at one place if they hardly vary, else from the first to the last.
+    /// The range of the middles; a single place if they hardly vary.
     func range(_ middle: (InkBox) -> Double) -> ClosedRange<Double> {
       let center = mean(middle)
       let deviation = mean { (middle($0) - center) * (middle($0) - center) }.squareRoot()
@@ -96,10 +96,10 @@ extension Demo.Canvas {
   }
 }
 
-/// The rectangle of a picture's ink; `nil` where there is none.
+/// The rectangle of a picture's ink; `nil` without ink.
 private struct InkBox {
   let rows, columns: Range<Int>
-  /// The extents of the ink, of which edges that are grey have a part.
+  /// The extents of the ink. Grey edges count in part.
   let height, width: Double
   /// The sum of the grey values.
   let ink: Double
@@ -114,7 +114,7 @@ private struct InkBox {
       Double(inked.filter(isInside).map { pixels[$0] }.max() ?? 0)
     }
     func extent(_ first: Int, _ last: Int, _ line: (Int) -> Int) -> Double {
-      // A round line that reaches into a cell covers less of it than it reaches in.
+      // A round line covers a smaller share of a cell than the distance it reaches into it.
       let edges = Set([first, last]).map { edge in darkest { line($0) == edge }.squareRoot() }
       return Double(max(0, last - first - 1)) + edges.reduce(0, +)
     }

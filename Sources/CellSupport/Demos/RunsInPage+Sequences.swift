@@ -10,7 +10,7 @@ extension Embedding: RunsInPage {
 
 // MARK: Recurrent networks
 
-/// A cell that pages know, in one of its kinds.
+/// A cell that pages can run, in one of its variants.
 protocol CellInPage: RecurrentCell {
   /// What `networks.js` calls it.
   var pageOperation: Demo.Operation { get }
@@ -29,7 +29,7 @@ extension GRUCell: CellInPage {
   var pageOperation: Demo.Operation { reset == .afterProduct ? .gru : .gruResetBefore }
 }
 
-/// A page's layer is one cell over a sequence; the two directions of a layer run side by side.
+/// A layer in the page is one cell over a sequence; both directions of a bidirectional layer run side by side.
 extension RecurrentLayer: RunsInPage where Cell: CellInPage {
   var pageLayers: [Demo.Layer] {
     stride(from: 0, to: cells.count, by: directions).map { first in
@@ -66,7 +66,7 @@ extension GPT: RunsInPage {
 }
 
 extension TransformerEncoderBlock {
-  /// The block of a language model, in which a position sees itself and what was before.
+  /// The block of a language model, where a position sees itself and those before it.
   var causalLayer: Demo.Layer {
     let norms = components.compactMap { component -> LayerNorm? in
       if case .module(let module) = component.part { module as? LayerNorm } else { nil }

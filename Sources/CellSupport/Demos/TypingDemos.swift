@@ -3,20 +3,20 @@ import Displays
 import NeuralNetworks
 import Tensors
 
-/// A trained network that names the class of what the reader types, in the page.
+/// A trained network that classifies what the reader types, in the page.
 ///
 ///     ReadingDemo(reader.words, reader.memory, reader.output, vocabulary: reviewWords,
 ///       classes: ["bad", "good"], examples: ["the film was not bad"])
 ///
-/// The layers run one after the other, from the tokens' vectors to the logits, which are read at every token: the
-/// page shows how the answer changes while the text goes on, and the last one counts.
+/// The layers run one after the other, from the tokens' embedding to the logits. Logits are read at every token, so the
+/// page shows how the answer changes along the text; the last one is the answer.
 ///
-/// Tokens are characters where all of the vocabulary's are; else words and signs, with spaces between them. One with
-/// a layer that pages cannot run fails the cell, which then lists what they can.
+/// Tokens are characters if all of the vocabulary's are, and otherwise words and signs separated by spaces. A layer that
+/// pages can't run fails the cell, and the message lists those they can.
 public struct ReadingDemo: Displayable {
   private let demo: Demo
 
-  /// The network that the layers make.
+  /// The network that consists of the layers.
   public init(_ layers: any Module..., vocabulary: Vocabulary, classes: [String], examples: [String]) {
     let text = TypedText("ReadingDemo", layers, vocabulary, outputs: classes.count)
     demo = Demo(
@@ -27,17 +27,17 @@ public struct ReadingDemo: Displayable {
   public var displays: [Display] { [.demo(demo)] }
 }
 
-/// A trained language model that goes on with what the reader types, in the page.
+/// A trained language model that continues what the reader types, in the page.
 ///
 ///     WritingDemo(model.words, model.memory, model.output, vocabulary: vocabulary, examples: ["one hundred"])
 ///     WritingDemo(gpt, vocabulary: Vocabulary(symbols), examples: ["abc"])
 ///
-/// The page shows what may come next and how likely it is, marks the tokens that the network did not expect, and writes
-/// on at the reader's temperature. Layers and tokens are as for ``ReadingDemo``, and no layer may look ahead.
+/// The page shows the likeliest next tokens, marks tokens that the network did not expect, and continues the text at a
+/// temperature that the reader chooses. Layers and tokens are as for ``ReadingDemo``; no layer may look ahead.
 public struct WritingDemo: Displayable {
   private let demo: Demo
 
-  /// The language model that the layers make.
+  /// The language model that consists of the layers.
   public init(_ layers: any Module..., vocabulary: Vocabulary, examples: [String]) {
     let text = TypedText("WritingDemo", layers, vocabulary, outputs: vocabulary.count)
     precondition(
@@ -51,7 +51,7 @@ public struct WritingDemo: Displayable {
   public var displays: [Display] { [.demo(demo)] }
 }
 
-/// What both have in common: a network over tokens, and what it makes of texts.
+/// What both have in common: a network over tokens, and its logits for texts.
 private struct TypedText {
   let owner: String
   let modules: [any Module]
@@ -84,7 +84,7 @@ private struct TypedText {
     }
   }
 
-  /// At each place, one place after the other.
+  /// The logits at each place, one place after the other.
   private func logits(_ numbers: [Int]) -> [Float] {
     let words = IntTensor([numbers])
     let logits: Tensor = withoutGradient {
