@@ -12,7 +12,7 @@ extension Tensor {
 
   /// The rows of a matrix for a picture that can show nothing else.
   fileprivate func rows(for picture: String) -> [[Double]] {
-    Tensors.precondition(rank <= 2, "\(picture) expects a matrix but got \(shape)")
+    precondition(rank <= 2, "\(picture) expects a matrix but got \(shape)")
     return rowsOfDoubles
   }
 }
@@ -33,7 +33,7 @@ extension MatrixDiagram {
     _ matrix: IntTensor, rows: [String] = [], columns: [String] = [], title: String? = nil,
     coloring: Coloring = .plain
   ) {
-    Tensors.precondition(matrix.shape.rank <= 2, "MatrixDiagram expects a matrix but got \(matrix.shape)")
+    precondition(matrix.shape.rank <= 2, "MatrixDiagram expects a matrix but got \(matrix.shape)")
     let width = max(1, matrix.shape.last ?? 1)
     let numbers = matrix.scalars
     self.init(
