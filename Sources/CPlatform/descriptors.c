@@ -8,10 +8,10 @@
 #include <unistd.h>
 
 void lectern_prepare_descriptors(void) {
-  // Opening takes the lowest number that is free: the closed one. What is written to it fails, as it must.
+  // Opening takes the lowest free number, which is the closed one. Writing to it fails, as it should.
   for (int descriptor = 0; descriptor <= 2; descriptor++)
     if (fcntl(descriptor, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDONLY) < 0) return;
-  // A reader that goes away is an error of the write, and not the end of the run.
+  // Writing to a reader that is gone must be an error, not the end of the run.
   signal(SIGPIPE, SIG_IGN);
 }
 

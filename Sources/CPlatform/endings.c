@@ -15,7 +15,7 @@ enum { depth = 64 };
 
 volatile int lectern_finished;
 
-// The lowest address of the main thread's stack, with what the guard below it may take.
+// The lowest address of the main thread's stack, including the guard below it.
 static uintptr_t stack_bottom, stack_top;
 
 struct ending {
@@ -57,7 +57,7 @@ static const void *frame_pointer(const void *context) {
 #endif
 }
 
-/// Where a function that has made no frame of its own goes back to.
+/// The return address of a function without a frame of its own.
 static const void *leaf_return(const void *context) {
 #if defined(__linux__) && defined(__aarch64__)
   return (const void *)((const ucontext_t *)context)->uc_mcontext.regs[30];
@@ -67,7 +67,7 @@ static const void *leaf_return(const void *context) {
 #endif
 }
 
-/// Whether the fault lies at the stack's end, where a function has called itself too often.
+/// Whether the fault is at the end of the stack, because of a recursion without end.
 static int stack_has_overflowed(int signal, const siginfo_t *info, const void *context) {
   if (signal != SIGSEGV && signal != SIGBUS) return 0;
   uintptr_t fault = (uintptr_t)info->si_addr, pointer = (uintptr_t)stack_pointer(context);
@@ -82,8 +82,8 @@ static size_t add(uint64_t *addresses, size_t count, const void *place) {
   return count;
 }
 
-/// Stores the calls that led to an interrupted place, by what the compiler noted of each function's frame; whether
-/// they lead back to where the program was called.
+/// Stores the calls that led to an interrupted place, found by the unwind tables. Returns whether they lead back to the
+/// program's entry point.
 static size_t unwound_stack(const void *context, uint64_t *addresses, int *is_whole) {
   void *frames[depth];
   int found = backtrace(frames, depth);
@@ -91,7 +91,7 @@ static size_t unwound_stack(const void *context, uint64_t *addresses, int *is_wh
   size_t count = add(addresses, 0, here);
   int first = 0;
   while (first < found && frames[first] != here) first++;
-  // Without the interrupted place among them, all frames are taken: the handler's own are not the program's.
+  // If the interrupted place isn't among them, all frames are taken: the handler's own are outside the program anyway.
   for (int i = first < found ? first + 1 : 0; i < found; i++) {
     count = add(addresses, count, (char *)frames[i] - 1);
     uintptr_t distance = (uintptr_t)frames[i] - (uintptr_t)lectern_run_program;
@@ -101,8 +101,8 @@ static size_t unwound_stack(const void *context, uint64_t *addresses, int *is_wh
   return count;
 }
 
-/// The same by the chain of frames on the main thread's stack: small functions of Swift's library have no notes,
-/// where the other way ends.
+/// The same by the chain of frame pointers on the main thread's stack. Small functions of Swift's library have no
+/// unwind entries, where the other way ends.
 static size_t chained_stack(const void *context, uint64_t *addresses) {
   size_t count = add(addresses, 0, program_counter(context));
   uintptr_t frame = (uintptr_t)frame_pointer(context), last = (uintptr_t)stack_pointer(context);
@@ -118,7 +118,7 @@ static size_t chained_stack(const void *context, uint64_t *addresses) {
   return count;
 }
 
-/// Stores where the program is: the interrupted place itself, then the calls that led there.
+/// Stores the interrupted place itself, then the calls that led there.
 static size_t interrupted_stack(const void *context, uint64_t *addresses) {
   int is_whole = 0;
   size_t count = unwound_stack(context, addresses, &is_whole);
@@ -137,7 +137,7 @@ static void on_death(int number, siginfo_t *info, void *context) {
     size_t count = interrupted_stack(context, ending.addresses);
     lectern_send(LECTERN_SIGNAL, &ending, (2 + count) * sizeof(uint64_t));
   }
-  // Blocked until the handler returns, and then deadly.
+  // It is blocked until the handler returns, and then ends the process.
   signal(number, SIG_DFL);
   raise(number);
 }
@@ -147,7 +147,7 @@ static void on_question(int number, siginfo_t *info, void *context) {
   uint64_t addresses[depth];
   size_t count = interrupted_stack(context, addresses);
   lectern_send(LECTERN_HANG, addresses, count * sizeof(uint64_t));
-  // The question means the end: nothing of what would follow a broken sleep may happen before it.
+  // The process will be ended: it must not continue after an interrupted sleep before that.
   for (;;) pause();
 }
 
@@ -174,7 +174,7 @@ static void find_stack(void) {
 
 void lectern_watch_endings(void) {
   find_stack();
-  // The first call loads the unwinder, which no signal handler may do.
+  // The first call loads the unwinder, which a signal handler must not do.
   void *frames[1];
   backtrace(frames, 1);
 

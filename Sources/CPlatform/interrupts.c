@@ -9,12 +9,12 @@ static void on_interrupt(int number) { interrupted = number; }
 
 void lectern_watch_interrupts(void) {
   static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
-  // Whoever started this process may have blocked them, as threads of worker pools do.
+  // The process that started this one may have blocked them, as threads of worker pools do.
   sigset_t signals;
   sigemptyset(&signals);
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
     struct sigaction before, action = {.sa_handler = on_interrupt, .sa_flags = SA_RESETHAND};
-    // `nohup` has the run go on when its terminal is closed.
+    // With `nohup`, the run continues when its terminal is closed.
     sigaction(numbers[i], NULL, &before);
     if (numbers[i] == SIGHUP && before.sa_handler == SIG_IGN) continue;
     sigaction(numbers[i], &action, NULL);

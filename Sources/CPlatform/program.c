@@ -32,7 +32,7 @@ size_t lectern_program_stack(uint64_t *addresses, size_t capacity) {
   int depth = backtrace(frames, 128);
   size_t count = 0;
   for (int i = 0; i < depth && count < capacity; i++) {
-    // A return address is behind its call: the byte before belongs to it.
+    // A return address is after its call; the byte before it belongs to the call.
     uint64_t place = lectern_relative((char *)frames[i] - 1);
     if (place) addresses[count++] = place;
   }
@@ -41,7 +41,7 @@ size_t lectern_program_stack(uint64_t *addresses, size_t capacity) {
 
 int lectern_run_program(const char *directory, const char *path, const char *entry, size_t output) {
   lectern_open_wire(directory, output);
-  // What was printed must be on file when the process dies, in the order in which C and Swift printed it.
+  // Output must be in the file when the process dies, in the order in which C and Swift printed it.
   setvbuf(stdout, NULL, _IONBF, 0);
   setvbuf(stderr, NULL, _IONBF, 0);
 

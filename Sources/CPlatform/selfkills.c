@@ -1,5 +1,5 @@
-/// The calls with which a program ends without a word: the linker puts these in their places, so that they tell
-/// where they were made.
+/// The calls that end a program without a message. The linker replaces them with these, which report where they were
+/// called.
 #include "CPlatform.h"
 #include "program.h"
 
@@ -25,7 +25,7 @@ static void tell_kill(int number) {
 }
 
 int __wrap_kill(pid_t process, int number) {
-  // Without its keeper the process is killed as well.
+  // Without its host the process is killed too.
   pid_t deadly[] = {getpid(), getppid(), 0, -1, -getpgrp()};
   for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) {
     if (process == deadly[i]) tell_kill(number);

@@ -12,7 +12,7 @@ static size_t last_count;
 
 static void note_throw(void) { last_count = lectern_program_stack(last, depth); }
 
-/// The runtime's hooks are called with the error, which is not looked at.
+/// The runtime calls these hooks with the error, which is ignored.
 static void on_throw(void *error) {
   (void)error;
   note_throw();

@@ -24,7 +24,7 @@ static int read_process(pid_t number, struct process *process) {
   if (!file) return 0;
   line[fread(line, 1, sizeof line - 1, file)] = 0;
   fclose(file);
-  // The name before the state is in parentheses and may itself contain some.
+  // The name before the state is in parentheses and may contain parentheses itself.
   char *name_end = strrchr(line, ')');
   *process = (struct process){.number = number};
   if (!name_end || sscanf(name_end, ") %c %d", &state, &process->parent) != 2) return 0;
@@ -45,7 +45,7 @@ static size_t read_processes(struct process *processes) {
 static size_t read_processes(struct process *processes) { return (void)processes, 0; }
 #endif
 
-/// Marks all that descends from a process.
+/// Marks all descendants of a process.
 static void mark(struct process *processes, size_t count, pid_t root) {
   for (int found = 1; found;) {
     found = 0;
@@ -61,7 +61,7 @@ static void mark(struct process *processes, size_t count, pid_t root) {
 
 void lectern_kill_tree(pid_t root) {
   struct process *processes = malloc(capacity * sizeof *processes);
-  // The root comes last: as long as it is there, what its descendants leave behind stays below it.
+  // The root comes last: while it exists, orphans of its descendants stay below it.
   for (int round = 0, alive = 1; processes && alive && round < 1000; round++) {
     size_t count = read_processes(processes);
     mark(processes, count, root);

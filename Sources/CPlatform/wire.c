@@ -10,22 +10,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-// The files are opened by name for each message: whatever a cell does to its descriptors (closes them, writes
-// to all of them, puts others in their place), the wire stays whole.
+// The files are opened by name for each message, so that they stay intact whatever a cell does to its descriptors:
+// close them, write to all of them, or replace them.
 static char wire_path[PATH_MAX];
 static char output_path[PATH_MAX];
 static char error_path[PATH_MAX];
 static char loss_path[PATH_MAX];
 
-// What an item may print; where its part of the files begins; what it has printed since, as far as is known.
+// How much an item may print, where its part of the files begins, and what it is known to have printed since.
 static uint64_t print_limit, print_start;
 static _Atomic uint64_t printed;
 static pid_t own_process;
 
-// The process is about to end itself: nothing it does until then is looked at.
+// The process is about to end itself; what it does until then is ignored.
 static volatile int is_ending;
 
-// Given up for the moment of a message where the cell has used up all descriptors.
+// A spare descriptor, closed during a message if the cell has used up all others.
 static int spare = -1;
 
 void lectern_open_wire(const char *directory, size_t output) {
@@ -43,7 +43,7 @@ static uint64_t size_of(const char *path) {
   return stat(path, &status) == 0 ? (uint64_t)status.st_size : 0;
 }
 
-/// 0, or the system's reason why not all was written.
+/// Returns 0, or the system's error if not everything was written.
 static int write_all(int descriptor, const char *bytes, size_t length) {
   while (length > 0) {
     ssize_t written = write(descriptor, bytes, length);
@@ -55,7 +55,7 @@ static int write_all(int descriptor, const char *bytes, size_t length) {
   return 0;
 }
 
-/// Notes that something is lost and ends the process: a run that goes on would tell what is not so.
+/// Notes that something is lost and ends the process: the results of a run that continued would be wrong.
 static void end_with_loss(int code) {
   if (is_ending) return;
   is_ending = 1;
@@ -75,7 +75,7 @@ static int is_own_file(int descriptor) {
 
 void lectern_note_print(int descriptor, size_t bytes, int code) {
   if (own_process != getpid() || lectern_finished || is_ending) return;
-  // What a cell does to its own descriptors is its business.
+  // A cell may close its own descriptors.
   if (code && is_own_file(descriptor)) end_with_loss(code);
   if (atomic_fetch_add(&printed, bytes) + bytes <= print_limit) return;
   uint64_t size = size_of(output_path) + size_of(error_path) - print_start;

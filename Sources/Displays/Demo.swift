@@ -1,24 +1,24 @@
 /// Trained networks that run in the page, on what the reader draws or types.
 ///
-/// The networks come as layers with their weights. The examples come with what the engine makes of them: one of
-/// them is what the page shows without a script, and all are what tests hold the page's numbers against.
+/// The networks are layers with their weights. The examples have the engine's results: the page shows the first one's
+/// without a script, and tests compare all of them with the page's numbers.
 public struct Demo: Hashable, Sendable {
-  /// What the reader gives and what the networks do with it.
+  /// What the reader enters and what the networks do with it.
   public enum Task: Hashable, Sendable {
-    /// A picture is drawn, and its class named.
+    /// The networks classify a drawing.
     case drawing(Canvas)
-    /// A text is typed, and its class named.
+    /// The networks classify a text.
     case reading(Tokens)
-    /// A text is typed, and its next token named.
+    /// The networks predict a text's next token.
     case writing(Tokens)
   }
 
   public var task: Task
   /// The networks, which all get the same input.
   public var networks: [Network]
-  /// What the networks' outputs are called, in order: classes, or the tokens that may come next.
+  /// The names of the networks' outputs, in order: classes, or the tokens that may come next.
   public var outputs: [String]
-  /// What the reader can begin with; never empty.
+  /// What the reader can start from; never empty.
   public var examples: [Example]
 
   public init(task: Task, networks: [Network], outputs: [String], examples: [Example]) {
@@ -28,15 +28,15 @@ public struct Demo: Hashable, Sendable {
     self.examples = examples
   }
 
-  /// The field to draw in, and what drawings are made to look like.
+  /// The canvas, and what drawings on it are made to look like.
   public struct Canvas: Hashable, Sendable {
-    /// The lengths of a picture, in cells.
+    /// A picture's size, in cells.
     public var height, width: Int
-    /// The extent of the ink in the data, in cells: a drawing is brought to this size.
+    /// The extent of the data's ink, in cells: drawings are scaled to it.
     public var inkHeight, inkWidth: Double
-    /// How much ink a picture of the data has, in cells that are full of it.
+    /// The mean ink of the data's pictures, in full cells.
     public var ink: Double
-    /// Between which places the middle of the ink lies in the data, in cells from the left and from the top.
+    /// The range of the middle of the data's ink, in cells from the left and from the top.
     public var xRange, yRange: ClosedRange<Double>
 
     public init(
@@ -53,13 +53,13 @@ public struct Demo: Hashable, Sendable {
     }
   }
 
-  /// What texts are made of.
+  /// The tokens that texts consist of.
   public struct Tokens: Hashable, Sendable {
-    /// The tokens, in the order of their numbers.
+    /// The tokens, in the order of their indices.
     public var vocabulary: [String]
-    /// Whether each character is a token; else words and signs are, with a space between any two.
+    /// Whether each character is a token; otherwise words and signs separated by spaces are.
     public var areCharacters: Bool
-    /// The greatest number of tokens that the networks can look at, where there is one.
+    /// The most tokens that the networks can look at, if that is limited.
     public var limit: Int?
 
     public init(vocabulary: [String], areCharacters: Bool, limit: Int? = nil) {
@@ -85,7 +85,7 @@ public struct Demo: Hashable, Sendable {
   public struct Layer: Hashable, Sendable {
     public var operation: Operation
     public var settings: [String: Double]
-    /// The tensors, in the operation's order; one that a layer does without is empty.
+    /// The tensors, in the operation's order; one that the layer doesn't have is empty.
     public var weights: [[Float]]
 
     public init(_ operation: Operation, _ settings: [String: Double] = [:], weights: [[Float]] = []) {
@@ -95,13 +95,13 @@ public struct Demo: Hashable, Sendable {
     }
   }
 
-  /// An input and what the engine makes of it.
+  /// An input and the engine's results for it.
   public struct Example: Hashable, Sendable {
     /// The picture's class, or the text.
     public var label: String
     /// The picture's grey values, row by row; empty for a text.
     public var pixels: [Float]
-    /// The logits that each network gives: for a text those at each place, one place after the other.
+    /// Each network's logits; for a text those at each place, one place after the other.
     public var logits: [[Float]]
 
     public init(label: String, pixels: [Float] = [], logits: [[Float]]) {

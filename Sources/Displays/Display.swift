@@ -1,9 +1,9 @@
 /// Something that a cell asks the page to show.
 ///
-/// Plain data: the cell's process makes it, the report turns it into HTML, and escapes it there. Only the
-/// SVG text of a ``Figure`` is markup; whoever makes one escapes what goes into it.
+/// Plain data: the cell's process makes it, and the report turns it into HTML and escapes it. Only the SVG text of a
+/// ``Figure`` is markup, so a figure must be made from text that is escaped already.
 public enum Display: Hashable, Sendable {
-  /// Text, shown as it is in the code's typeface.
+  /// Text, shown unchanged in the code's typeface.
   case text(String)
   /// A tensor: its shape and its numbers.
   case tensor(TensorDisplay)
@@ -12,22 +12,22 @@ public enum Display: Hashable, Sendable {
   case claim(Claim)
   /// The same display at successive moments, for the reader to scrub through.
   case frames([Frame])
-  /// A walk through an algorithm: sentences with what each of them shows.
+  /// A walk through an algorithm: sentences, and what each of them shows.
   case steps([Frame])
-  /// Variants of one display that differ in what is named, for the reader to choose from.
+  /// Variants of one display for the reader to choose from, and the name of what differs.
   case sweep(String, [Frame])
-  /// Displays beside each other where there is room, else below.
+  /// Displays side by side, or below each other on a narrow page.
   case row([Display])
   /// Networks that run in the page.
   case demo(Demo)
 }
 
-/// A tensor as text, with its shape apart.
+/// A tensor's shape, and its numbers as text.
 public struct TensorDisplay: Hashable, Sendable {
   public var shape: [Int]
-  /// Its numbers; of a large one, what they are like.
+  /// Its numbers; for a large tensor, a summary of them.
   public var text: String
-  /// What shows the numbers of a larger one: a heat map, a histogram.
+  /// A picture of a larger tensor's numbers: a heat map or a histogram.
   public var figure: Figure?
 
   public init(shape: [Int], text: String, figure: Figure? = nil) {
@@ -37,7 +37,7 @@ public struct TensorDisplay: Hashable, Sendable {
   }
 }
 
-/// A drawing, with what tells it to a reader who can't see it.
+/// A drawing, with a text for readers who can't see it.
 public struct Figure: Hashable, Sendable {
   /// A complete `<svg>` element whose text is already escaped.
   public var svg: String
@@ -57,7 +57,7 @@ public struct Figure: Hashable, Sendable {
 public struct Claim: Hashable, Sendable {
   public var statement: String
   public var holds: Bool
-  /// What was compared, with its numbers ("0.981 ≥ 0.97"); `nil` where only the truth value is known.
+  /// What was compared, with its numbers ("0.981 ≥ 0.97"); `nil` if only the truth value is known.
   public var evidence: String?
 
   public init(statement: String, holds: Bool, evidence: String? = nil) {

@@ -1,6 +1,6 @@
-/// One picture of several of which one shows at a time: a moment, a step, a variant.
+/// One of several pictures that are shown one at a time: a moment, a step, a variant.
 public struct Frame: Hashable, Sendable {
-  /// What tells it from the others: "epoch 10", the sentence of a step, the value of a variant.
+  /// What distinguishes it from the others: "epoch 10", the sentence of a step, the value of a variant.
   public var label: String
   /// What it shows, from top to bottom.
   public var content: [Display]

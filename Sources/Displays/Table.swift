@@ -17,11 +17,11 @@ public struct Table: Hashable, Sendable {
   }
 
   public var columns: [Column]
-  /// As many texts in each row as there are columns.
+  /// Rows of texts, each as long as `columns`.
   public var rows: [[String]]
   public var caption: String?
 
-  /// - Precondition: every row has one cell a column.
+  /// - Precondition: every row has one cell per column.
   public init(columns: [Column], rows: [[String]], caption: String? = nil) {
     for (index, row) in rows.enumerated() {
       precondition(

@@ -1,8 +1,8 @@
 import Foundation
 
-/// The libraries that an object file wants to be linked with, which the Swift compiler writes into it.
+/// The libraries that an object file must be linked with, as the Swift compiler notes them in it.
 enum AutolinkEntries {
-  /// Linker arguments for the libraries that the cells' own library does not bring along.
+  /// Linker arguments for the libraries that the cells' own library doesn't contain.
   static func libraries(ofObject path: String, _ toolchain: Toolchain) -> [String] {
     guard let bytes = FileManager.default.contents(atPath: path) else { return [] }
     let loaded: Set = [
@@ -25,7 +25,7 @@ enum AutolinkEntries {
     return result
   }
 
-  /// The bytes of a section of a 64-bit, little-endian ELF file; empty where there is no such section.
+  /// The bytes of a section of a 64-bit, little-endian ELF file; empty if there is no such section.
   private static func section(_ name: String, of object: [UInt8]) -> ArraySlice<UInt8> {
     func number(_ offset: Int, bytes count: Int) -> Int? {
       guard offset >= 0, offset + count <= object.count else { return nil }

@@ -1,21 +1,21 @@
 import CPlatform
 import Foundation
 
-/// The process in which cells run: started early, given the program when it is compiled, watched to its end.
+/// The process in which cells run. It is started early, gets the program when that is compiled, and is watched to its end.
 final class CellProcess {
   /// How the process came to its end.
   enum Ending {
     /// The exit code, or the negative number of a signal.
     case ended(Int32)
     case timedOut(seconds: Double)
-    /// More was printed than may be, or shown.
+    /// More was printed or shown than allowed.
     case outputLimit(OutputLimit)
-    /// What was printed or sent could not be written down.
+    /// Output or a message could not be written.
     case lost(reason: String, stack: [UInt64])
     case interrupted
   }
 
-  /// What is left when the process is gone.
+  /// What the process has left behind.
   struct Trace {
     var ending: Ending
     var messages: [Message]
@@ -35,12 +35,12 @@ final class CellProcess {
   private var messages: [Message] = []
   private var isRunning = true
 
-  /// Starts the process, which loads what cells may call while the program is still compiled.
+  /// Starts the process. It loads the cells' library while the program is still being compiled.
   init(
     _ installation: Installation, folder: RunFolder, directory: String, limits: Limits, threads: Int? = nil
   ) throws(RunError) {
     self.folder = folder
-    // A process that has died does not read what it is sent; that must not end the runner.
+    // Writing to a process that has died must not end the runner.
     signal(SIGPIPE, SIG_IGN)
     for name in ["wire", "output", "error"] { _ = try folder.write([], to: name) }
     _ = try folder.write([UInt8](repeating: 0, count: MemoryLayout<lectern_loss>.size), to: "lost")
@@ -74,12 +74,12 @@ final class CellProcess {
     return suggested.merging(Subprocess.currentEnvironment) { $1 }.merging(fixed) { $1 }
   }
 
-  /// Kills the process and all that descends from it.
+  /// Kills the process and all its descendants.
   func stop() {
     guard isRunning else { return }
     isRunning = false
     input.closeWriteEnd()
-    // A cell may have stopped it, and may do so again.
+    // A cell may have stopped it, and may stop it again.
     for signal in [SIGTERM, SIGCONT] { kill(host, signal) }
     let grace = ContinuousClock.now + .seconds(CellProcess.grace)
     while ContinuousClock.now < grace {
@@ -87,11 +87,11 @@ final class CellProcess {
       usleep(1000)
     }
     if !Subprocess.hasEnded(host) { lectern_kill_tree(host) }
-    // One that nobody has waited for would stay among the system's processes until the runner's own end.
+    // Without this it would remain a zombie until the runner ends.
     Subprocess.wait(for: host)
   }
 
-  /// The seconds in which the host must have ended all that descends from it.
+  /// The seconds that the host has to end all its descendants.
   private static let grace = 3.0
 
   /// Runs the program to its end.
@@ -123,7 +123,7 @@ final class CellProcess {
       sent = Array(sent[..<excess.end])
       if case .interrupted = ending {} else { ending = .outputLimit(excess.limit) }
     }
-    // No more is read than can be kept.
+    // Only as much is read as can be kept.
     let begin = sent.last(where: \.isBegin)
     return Trace(
       ending: ending, messages: sent,
@@ -131,7 +131,7 @@ final class CellProcess {
       error: error.readMore(limit: (begin?.errorSize ?? 0) + limits.output))
   }
 
-  /// The number of the cells' process.
+  /// The id of the cells' process.
   private var cells: pid_t? { pid_t(statusText.split(separator: "\n").first ?? "") }
 
   private var errorText: String { String(decoding: error.readMore(limit: 1 << 16), as: UTF8.self) }
@@ -164,7 +164,7 @@ extension CellProcess {
       if readStatus(milliseconds: 10) { return ending }
       if lectern_interrupted() != 0 { return .interrupted }
       if Subprocess.isStopped(host) { kill(host, SIGCONT) }
-      // The sizes first: whatever was printed until now was printed after the last step known now began.
+      // Sizes are measured first: what is printed by now was printed after the last known step began.
       watch.measure(sizes)
       if let step = readMessages(onBegin: onBegin), let message = messages.last(where: \.isBegin) {
         watch.begin(step, at: message)
@@ -181,7 +181,7 @@ extension CellProcess {
     }
   }
 
-  /// Has the process tell where it is.
+  /// Asks the process for its stack.
   private func askForStack(onBegin: (Int) -> Void) {
     kill(host, SIGUSR1)
     for _ in 0..<30 {
@@ -191,7 +191,7 @@ extension CellProcess {
     }
   }
 
-  /// Whether the host has ended without saying how the cells have.
+  /// Whether the host has ended without reporting how the cells' process ended.
   private var hasLostHost: Bool { statusText.split(separator: "\n").count < 2 && Subprocess.hasEnded(host) }
 
   private var isFinished: Bool {
@@ -204,7 +204,7 @@ extension CellProcess {
     return .ended(Subprocess.code(ofStatus: status))
   }
 
-  /// Waits for the host; true when it has ended.
+  /// Waits for the host's status; returns true when it has ended.
   private func readStatus(milliseconds: Int32) -> Bool {
     var event = pollfd(fd: statusPipe.readEnd, events: Int16(POLLIN), revents: 0)
     guard poll(&event, 1, milliseconds) > 0 else { return false }
@@ -214,7 +214,7 @@ extension CellProcess {
     return count == 0
   }
 
-  /// Reads what has come; gives the step that has begun last.
+  /// Reads the messages that have arrived; returns the last step that has begun.
   @discardableResult
   private func readMessages(onBegin: (Int) -> Void) -> Int? {
     var bytes = messageFile.readMore()[...]

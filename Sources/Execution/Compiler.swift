@@ -17,13 +17,13 @@ struct Compiler {
   static let sourceName = "notebook.swift"
 
   enum Outcome {
-    /// The library's path, and what the compiler warns of.
+    /// The library's path, and the compiler's warnings.
     case built(String, [CompilerDiagnostic])
-    /// What the compiler found; the first item with an error among them.
+    /// What the compiler found, among it the first item's error.
     case failed([CompilerDiagnostic], step: Int?)
   }
 
-  /// Compiles and links the program, after making its cells show their last values and note those of their lines.
+  /// Instruments, compiles and links the program: its cells show their last values and note those of their lines.
   func build(_ program: inout Program, of notebook: Notebook) throws(RunError) -> Outcome {
     let parsed = try parse(program.text)
     guard let outline = parsed.outline, program.hasOwnBeginnings(outline) else {
@@ -35,7 +35,7 @@ struct Compiler {
       candidate.instrument(outline, valuesOf: values)
       let outcome = try compile(candidate, notebook)
       if case .failed(let diagnostics, _) = outcome {
-        // No mistake is told of code that is not the author's: a cell is tried once more as it is.
+        // An error must not come from code that we inserted, so the cell is tried again without it.
         let errors = diagnostics.filter(\.isError)
         let isElsewhere = errors.isEmpty || errors.contains { $0.step == nil }
         let suspects = isElsewhere ? values : values.intersection(errors.compactMap(\.step))
@@ -62,7 +62,7 @@ struct Compiler {
       let explained = hints(program, notebook).explain(diagnostics)
       return .failed(explained, step: firstFailing(explained, program))
     }
-    // On a full disk it ends as if all were well.
+    // On a full disk it ends as if it had succeeded.
     guard access(object, R_OK) == 0 else {
       throw .toolFailed(
         tool: Compiler.name, message: "it wrote nothing to \(folder.parent): is the disk full?")
@@ -75,16 +75,16 @@ struct Compiler {
     return .built(try link(object), diagnostics + unrepeatable)
   }
 
-  /// What to say of errors; the index holds what the compiler could make out, which may be nothing.
+  /// Hints for errors, from the index of what the compiler could resolve, which may be nothing.
   private func hints(_ program: Program, _ notebook: Notebook) -> Hints {
     let index = try? NameIndex(folder: indexFolder, source: Compiler.sourceName, library: toolchain.index)
     return Hints(notebook: notebook, index: index, places: ProgramPlaces(program))
   }
 
-  /// Where the compiler notes what it has resolved.
+  /// The folder where the compiler writes its index.
   private var indexFolder: String { folder.path + "/index" }
 
-  /// Compiles, once more with a new module cache where the old one may be to blame for a failure.
+  /// Compiles; tries again with a new module cache if the old one may have caused a failure.
   private func runCompiler(_ source: String, _ object: String) throws(RunError) -> Subprocess.Output {
     let cache = ModuleCache(for: folder)
     let first = try runCompiler(compilerArguments(source, object, cache))
@@ -115,7 +115,7 @@ struct Compiler {
     let library = folder.path + "/notebook.so"
     let arguments = [
       "-shared", "-o", library, object, toolchain.startObject, "--build-id=none",
-      // Without it nobody finds the way from a failure back through the program's functions.
+      // The unwinder needs it to find the callers of a failing function.
       "--eh-frame-hdr",
     ]
     let watched = [
@@ -137,12 +137,12 @@ struct Compiler {
 // MARK: - Parsing
 
 extension Compiler {
-  /// What came of parsing a text.
+  /// The result of parsing a text.
   private struct Parsed {
-    /// The top-level items; `nil` where something keeps the compiler from telling them.
+    /// The top-level items; `nil` if the compiler could not report them.
     var outline: Outline?
     var output: Subprocess.Output
-    /// Where the item begins, in bytes, that is nested too deep to be read.
+    /// The first byte of an item that is nested too deep to be read.
     var tooDeep: Int?
   }
 
@@ -163,8 +163,8 @@ extension Compiler {
     }
   }
 
-  /// Finds the items that do not parse on their own: a brace that one leaves open is its mistake, although the
-  /// compiler sees it only at the end of the program.
+  /// Finds the items that don't parse on their own. An item that leaves a brace open is at fault, although the compiler
+  /// notices only at the end of the program.
   private func findUnparsable(
     _ program: Program, _ whole: Subprocess.Output, _ notebook: Notebook
   ) throws(RunError) -> Outcome {
@@ -185,7 +185,7 @@ extension Compiler {
     return .failed(diagnostics, step: firstFailing(diagnostics, program))
   }
 
-  /// A parser that ends without an error for the author, as it does in expressions that are nested too deep.
+  /// The error for a parser that ends without one, as it does for expressions that are nested too deep.
   private func silentFailure(_ parsed: Parsed, _ step: Int, _ program: Program, _ notebook: Notebook)
     -> CompilerDiagnostic
   {
@@ -210,7 +210,7 @@ extension CompilerDiagnostic {
 }
 
 extension Notebook {
-  /// Where the code of a step begins: a cell's first line that says something.
+  /// Where the code of a step begins: a cell's first line that isn't blank.
   func start(ofStep step: Int) -> SourceLocation {
     switch program[step] {
     case .cell(let index):
@@ -222,7 +222,7 @@ extension Notebook {
     }
   }
 
-  /// Whether the values of a cell's lines stand beside its code.
+  /// Whether the page shows the values of a cell's lines beside its code.
   fileprivate func showsValues(ofStep step: Int) -> Bool {
     guard case .cell(let index) = program[step] else { return false }
     let options = cells[index].options

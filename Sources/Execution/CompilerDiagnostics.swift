@@ -8,10 +8,10 @@ struct CompilerDiagnostic {
 }
 
 extension CompilerDiagnostic {
-  /// Reads what `-diagnostic-style llvm` prints; lines with other contents (excerpts, carets) are left out.
+  /// Reads what `-diagnostic-style llvm` prints; other lines (excerpts, carets) are ignored.
   ///
-  /// - Parameter end: Where an error belongs that the compiler sees only at the end of the text: a brace that is
-  ///   never closed. Without it such an error is left out.
+  /// - Parameter end: the place for an error that the compiler notices only at the end of the text, such as a brace that
+  ///   is never closed. Without it such an error is left out.
   static func all(
     in text: [UInt8], of program: Program, file: String, end: (step: Int?, location: SourceLocation)? = nil
   ) -> [CompilerDiagnostic] {
@@ -29,7 +29,7 @@ extension CompilerDiagnostic {
     return result
   }
 
-  /// What the compiler has to say about the calls around the author's code is not the author's.
+  /// Whether the compiler's message is about the calls that we inserted.
   private static func stemsFromProgram(_ message: String) -> Bool {
     message.contains("__lectern") || message == "will never be executed"
   }

@@ -1,7 +1,7 @@
 import Notebooks
 
 extension CellOptions.ErrorPolicy {
-  /// What a failure means where this is said of failures.
+  /// The status of a cell with this policy that has failed.
   func status(of failure: Failure, at location: SourceLocation, in file: String) -> CellResult.Status {
     switch self {
     case .forbidden: return .failed(failure)

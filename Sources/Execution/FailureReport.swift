@@ -2,14 +2,14 @@ import Displays
 import Foundation
 import Notebooks
 
-/// Says why and where the program has failed.
+/// Finds out why and where the program failed.
 struct FailureReport {
   let notebook: Notebook
   let program: Program
   let limits: Limits
 
-  /// The failure that ended the program within its last step; `nil` where it came to its end. With it comes the
-  /// place in the step itself from which the program came to the failure, where it is known.
+  /// The failure that ended the program within its last step, and the place in that step that led to it, if known;
+  /// `nil` if the program came to its end.
   func failure(
     _ transcript: inout RunTranscript, _ ending: CellProcess.Ending, _ symbolizer: Symbolizer
   ) throws(RunError) -> (failure: Failure, site: SourceLocation?)? {
@@ -28,7 +28,7 @@ struct FailureReport {
     return (Failure(kind: kind, message: message, diagnostics: diagnostics), site)
   }
 
-  /// Why a cell has failed that has come to its end.
+  /// Why a cell failed although it came to its end.
   func failure(of step: RunTranscript.Step) -> Failure? {
     let drawings = failure(ofDrawings: step)
     guard var failure = failure(ofClaims: step) else { return drawings }
@@ -36,7 +36,7 @@ struct FailureReport {
     return failure
   }
 
-  /// Failed claims fail the cell, which has gone on nevertheless.
+  /// A claim that fails makes the cell fail, but doesn't end it.
   private func failure(ofClaims step: RunTranscript.Step) -> Failure? {
     guard !step.failedClaims.isEmpty else { return nil }
     let diagnostics = step.failedClaims.map { claim, line, column in
@@ -48,7 +48,7 @@ struct FailureReport {
     return Failure(kind: .claim, message: diagnostics[0].message, diagnostics: diagnostics)
   }
 
-  /// A drawing that can't be read can't be shown.
+  /// A drawing that can't be read makes the cell fail.
   private func failure(ofDrawings step: RunTranscript.Step) -> Failure? {
     let diagnostics = step.drawings.refusals.map { reason in
       Diagnostic(
@@ -156,7 +156,7 @@ extension FailureReport {
     _ frames: [Symbolizer.Frame], _ fatal: FatalMessage?, _ step: Int?
   ) -> [(step: Int?, location: SourceLocation)] {
     let places = frames.filter { $0.line > 0 }.compactMap { frame in
-      // A call that was inlined keeps its line in the notebook but is said to stand in the program's own file.
+      // Debug information gives an inlined call its line in the notebook but the program's file.
       let isInlined = frame.file.hasSuffix("/" + Compiler.sourceName)
       let file = isInlined ? FileName(notebook.file).text : frame.file
       let place = program.location(file: file, line: frame.line, column: frame.column)
@@ -166,8 +166,8 @@ extension FailureReport {
     return [program.location(file: place.file, line: place.line, column: 1)].compactMap { $0 }
   }
 
-  /// Where a process was that could not tell it: in the statement after the last one that is known to have given a
-  /// variable its value.
+  /// Where a process was that could not report it: in the statement after the last one that is known to have assigned
+  /// a variable.
   private func likelyPlace(_ step: RunTranscript.Step?) -> SourceLocation? {
     guard let step else { return nil }
     let start = notebook.start(ofStep: step.index)

@@ -2,12 +2,12 @@
 struct FatalMessage {
   /// Without the place: `Fatal error: Index out of range`.
   var message: String
-  /// The file and line before it, where there are some.
+  /// The file and line before it, if there are any.
   var place: (file: String, line: Int)?
-  /// What was printed before.
+  /// The text that was printed before it.
   var before: Substring
 
-  /// Finds the last such message; it goes up to the text's end, for it may have several lines.
+  /// Finds the last such message. It extends to the end of the text, because it may have several lines.
   init?(in text: String) {
     let marks = ["Fatal error", "Precondition failed", "Assertion failed"]
     var end = text.endIndex
@@ -38,7 +38,7 @@ struct FatalMessage {
       let number = isPlaced ? Int(parts[parts.count - 2]) : nil
       let place = number.map { (parts.dropLast(2).joined(separator: ":"), $0) }
       var message = text[range.lowerBound...]
-      // The runtime's own stack has addresses, which are others in every run.
+      // The runtime's own stack has addresses, which differ in every run.
       if let stack = message.firstRange(of: "\nCurrent stack trace:") {
         message = message[..<stack.lowerBound]
       }

@@ -1,6 +1,6 @@
-/// The notebook's name as the program's `#sourceLocation` lines give it.
+/// The notebook's name in the program's `#sourceLocation` lines.
 ///
-/// Without folders, so that no path reaches what cells print, and without what a string literal can't hold.
+/// It has no folders, so that cells never print a path, and no characters that a string literal can't contain.
 package struct FileName {
   package let text: String
 
@@ -13,7 +13,7 @@ package struct FileName {
     self.text = text
   }
 
-  /// A name that tells an inline value from what else stands on its line.
+  /// A name that distinguishes an inline value from other code on its line.
   func named(forValue index: Int) -> FileName {
     FileName(text: "\(text)#\(index + 1)")
   }

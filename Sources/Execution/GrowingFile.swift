@@ -1,6 +1,6 @@
 import Foundation
 
-/// A file that another process writes, read piece by piece; it can be read even when it has lost its name.
+/// A file that another process writes, read piece by piece. It can be read even after it is unlinked.
 final class GrowingFile {
   private let descriptor: Int32
   private var rest: [UInt8] = []
@@ -19,9 +19,9 @@ final class GrowingFile {
     return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
   }
 
-  /// What was put back, and what has been added to the file since.
+  /// The bytes that were put back and those added to the file since.
   ///
-  /// - Parameter limit: How many bytes of the file are read all in all.
+  /// - Parameter limit: the most bytes of the file that are read in total.
   func readMore(limit: Int = .max) -> [UInt8] {
     var bytes = rest
     rest = []
@@ -37,7 +37,7 @@ final class GrowingFile {
     }
   }
 
-  /// Keeps the beginning of what is not yet complete.
+  /// Keeps bytes of an incomplete message for the next call.
   func putBack(_ bytes: ArraySlice<UInt8>) {
     rest = Array(bytes)
   }

@@ -1,13 +1,13 @@
 import Foundation
 
-/// The files built together with the runner: the host process and what cells are compiled against.
+/// The files built together with the runner: the host, and the library and modules that cells are compiled with.
 public struct Installation: Sendable {
   let host: String
   /// What cells may call, as a dynamic library.
   let library: String
   /// The folder of the Swift modules.
   let modules: String
-  /// The module maps of the C modules that those are built on.
+  /// The module maps of the C modules that the Swift modules import.
   let moduleMaps: [String]
 
   /// The files beside the running executable.

@@ -1,11 +1,11 @@
 import Displays
 import Notebooks
 
-/// Tells of cells whose label or caption is for a figure or a table that they do not show.
+/// Warns of cells with a label or caption for a figure or table that they don't show.
 struct LabelCheck {
   let notebook: Notebook
 
-  /// The warning about a cell, if its label or captions have nothing to name.
+  /// The warning for a cell whose label or captions have nothing to name.
   func warning(of index: Int, _ result: CellResult) -> Diagnostic? {
     let cell = notebook.cells[index]
     let options = cell.options

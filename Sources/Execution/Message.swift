@@ -1,7 +1,7 @@
 import CPlatform
 import Displays
 
-/// What the cells' process tells, with the sizes of what it had printed until then.
+/// A message of the cells' process, with the sizes of its output up to then.
 struct Message {
   enum Kind {
     /// An item of the program begins.
@@ -11,30 +11,30 @@ struct Message {
     case value(index: Int, text: String)
     /// A file is about to be read.
     case read(path: String)
-    /// The value of a line's variable, which has its number in the program.
+    /// The value of a line's variable; `site` is an index in ``Program/sites``.
     case line(site: Int, ValueSummary)
     case finish
     case thrown(type: String, description: String, stack: [UInt64])
     case signal(number: Int32, stackOverflowed: Bool, stack: [UInt64])
     case exit(stack: [UInt64])
     case hang(stack: [UInt64])
-    /// More was printed than may be.
+    /// More was printed than allowed.
     case full(stack: [UInt64])
   }
 
   var kind: Kind
-  /// The process that sent it: a cell may have forked others that go on in the program.
+  /// The process that sent it: a cell may have forked others that continue in the program.
   var process: Int32
   var outputSize: Int
   var errorSize: Int
-  /// How many bytes all messages up to this one have.
+  /// The bytes of all messages up to this one.
   var wireSize = 0
 }
 
 extension Message {
-  /// Reads the next whole message; whatever stands before it is no message and is skipped.
+  /// Reads the next whole message. Bytes before it that are no message are skipped.
   ///
-  /// - Parameter bytes: shortened by what has been read.
+  /// - Parameter bytes: what was read is removed from its beginning.
   static func next(in bytes: inout ArraySlice<UInt8>) -> Message? {
     let headerSize = MemoryLayout<lectern_header>.size
     while let start = bytes.firstIndex(of: mark[0]) {
@@ -92,7 +92,7 @@ extension Message {
 }
 
 extension WireReader {
-  /// The numbers that are left.
+  /// The remaining numbers.
   fileprivate mutating func rest() throws(WireError) -> [UInt64] {
     var numbers: [UInt64] = []
     while !isAtEnd { numbers.append(try read()) }

@@ -1,16 +1,16 @@
 import Foundation
 
-/// The folder in which the compiler keeps what it makes of C's headers, so that the next run need not make it again.
+/// The folder where the compiler keeps the modules that it builds from C headers, so that the next run can reuse them.
 struct ModuleCache {
   let path: String
-  /// Whether it is the run's own and goes with it.
+  /// Whether it belongs to this run and is removed with it.
   let isOwn: Bool
 
-  /// The user's cache; the run's own where the user has none that can be written.
+  /// The user's cache; the run's own if the user has none that can be written.
   init(for folder: RunFolder) {
     let own = ModuleCache.own(folder)
     let environment = ProcessInfo.processInfo.environment
-    // A relative path means another folder from each place: it is to be ignored, as the specification says.
+    // The XDG specification says that a relative path is ignored.
     let candidates = [environment["XDG_CACHE_HOME"], environment["HOME"].map { $0 + "/.cache" }]
     let caches = candidates.compactMap(\.self).first { $0.hasPrefix("/") }
     guard let caches, !FileManager.default.fileExists(atPath: own.path),
@@ -26,7 +26,7 @@ struct ModuleCache {
     (self.path, self.isOwn) = (path, isOwn)
   }
 
-  /// From its first use on it is the one that the run uses.
+  /// The cache that the run uses, chosen at its first use.
   static func own(_ folder: RunFolder) -> ModuleCache {
     ModuleCache(path: folder.path + "/modules", isOwn: true)
   }
@@ -37,9 +37,9 @@ struct ModuleCache {
     return made != nil && access(path, W_OK | X_OK) == 0
   }
 
-  /// Takes a cache away that has harmed the compiler: the next run makes a new one.
+  /// Removes a cache that made the compiler fail: the next run creates a new one.
   ///
-  /// Other runs may be using it: they are left with what they have open, or find it missing and make their own.
+  /// Other runs may be using it. They keep the files that they have open, or find it missing and create a new one.
   func discard() {
     guard !isOwn else { return }
     let aside = path + "-damaged-\(getpid())"
@@ -47,7 +47,7 @@ struct ModuleCache {
     try? FileManager.default.removeItem(atPath: aside)
   }
 
-  /// Whether what a compiler run complains of may lie in the cache and not in the notebook.
+  /// Whether the cache, and not the notebook, may be the cause of a compiler's failure.
   static func isSuspect(_ output: Subprocess.Output) -> Bool {
     if output.code == 0 { return false }
     let errors = String(decoding: output.error, as: UTF8.self).split(separator: "\n")

@@ -1,19 +1,19 @@
 import CPlatform
 import Foundation
 
-/// What the compiler has resolved in a program: each place at which a name is made or used, with the declaration it means.
+/// What the compiler has resolved in a program: each place where a name is declared or used, with its declaration.
 ///
-/// The compiler writes it while it compiles, at no measurable cost, for editors to find definitions by. So no name is searched
-/// for in a text here, and shadowing, overloads and members mean what they mean to the compiler.
+/// The compiler writes it while it compiles, at no measurable cost, for editors to find definitions with. So names are
+/// never searched for in text, and shadowing, overloads and members are resolved as the compiler resolves them.
 struct NameIndex {
   struct Occurrence {
-    /// Tells declarations apart, over all modules.
+    /// Identifies the declaration across all modules.
     var usr: String
-    /// As in messages, with argument labels: `shuffled(using:)`.
+    /// The name with argument labels, as messages have it: `shuffled(using:)`.
     var name: String
     var kind: UInt32
     var roles: UInt64
-    /// In the program's own text, from 1.
+    /// In the program's text, from 1.
     var line: Int
     /// In bytes, from 1.
     var column: Int
@@ -24,12 +24,12 @@ struct NameIndex {
 
     /// The name without argument labels: `shuffled`.
     var shortName: String { String(name.prefix { $0 != "(" }) }
-    /// Whether it is a getter or a setter: the variable itself occurs at the same place.
+    /// Whether it is a getter or a setter; the variable itself occurs at the same place.
     var isAccessor: Bool { name.hasPrefix("getter:") || name.hasPrefix("setter:") }
 
     func isAtPlace(of other: Self) -> Bool { line == other.line && column == other.column }
 
-    /// The declarations that this occurrence is a part of, in the way that `kind` says.
+    /// The declarations that this occurrence belongs to; `kind` says how.
     func related(_ kind: lectern_relation) -> [String] {
       relations.filter { $0.kinds & UInt64(kind.rawValue) != 0 }.map(\.usr)
     }
@@ -39,7 +39,7 @@ struct NameIndex {
 
   /// Reads the record of a source file from the folder that the compiler was given for its index.
   ///
-  /// - Throws: ``RunError`` where the toolchain lacks its library, or the compiler has written nothing.
+  /// - Throws: ``RunError`` if the toolchain has no index library, or if the compiler has written no record.
   init(folder: String, source: String, library: String) throws(RunError) {
     guard let record = NameIndex.record(of: source, in: folder) else {
       throw .toolFailed(
@@ -67,7 +67,7 @@ struct NameIndex {
     context?.assumingMemoryBound(to: [Occurrence].self)
   }
 
-  /// The record's name: the source's, with a hash that only the compiler knows.
+  /// The record's name: the source's name with a hash that only the compiler knows.
   private static func record(of source: String, in folder: String) -> String? {
     let records = folder + "/v5/records"
     let paths = FileManager.default.enumerator(atPath: records)?.compactMap { $0 as? String } ?? []

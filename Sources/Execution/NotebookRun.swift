@@ -2,8 +2,8 @@ import CPlatform
 import Foundation
 import Notebooks
 
-/// One notebook on its way through compiler and host, possibly more than once: a cell that is allowed to fail
-/// is left out, and what follows it runs in a program without it.
+/// One notebook's way through compiler and host, possibly several times: after a cell that is allowed to fail, the rest
+/// runs in a program without that cell.
 struct NotebookRun {
   let runner: Runner
   let notebook: Notebook
@@ -11,7 +11,7 @@ struct NotebookRun {
   private var result: RunResult
   /// Whether the program is only compiled.
   private var isCheck = false
-  /// What is still part of the program.
+  /// The items that are still part of the program.
   private var steps: [Program.Step] = []
   /// The first step whose results are not known yet.
   private var next = 0
@@ -47,7 +47,7 @@ struct NotebookRun {
     }
   }
 
-  /// Compiles and runs what there is; true where something of the program is left to run without what failed.
+  /// Compiles and runs the program; returns true if the rest of it must run again without what failed.
   private mutating func runOnce(_ onEvent: (Runner.Event) -> Void) throws(RunError) -> Bool {
     let process = try CellProcess(
       runner.installation, folder: folder, directory: workingDirectory, limits: runner.limits,
@@ -62,7 +62,7 @@ struct NotebookRun {
     return try record(trace, program, library)
   }
 
-  /// Compiles until the program has no errors, taking out what has some.
+  /// Compiles until the program has no errors, removing the items that have some.
   private mutating func compile() throws(RunError) -> (Program, String)? {
     while steps.contains(where: { $0.index >= next }) {
       var program = Program(notebook, steps: steps, parameters: parameters)
@@ -91,7 +91,7 @@ struct NotebookRun {
     }
   }
 
-  /// The first step with which the compiler dies, found by halving; `nil` where it does not die again.
+  /// The first step with which the compiler crashes, found by bisection; `nil` if it doesn't crash again.
   private func firstDeadly(_ compiler: Compiler) throws(RunError) -> Int? {
     func isDeadly(_ count: Int) throws(RunError) -> Bool {
       var program = Program(notebook, steps: Array(steps.prefix(count)), parameters: parameters)
@@ -144,8 +144,8 @@ extension NotebookRun {
     }
   }
 
-  /// Each item with errors has failed. The program ends before the first cell that may not fail; values and
-  /// cells that may are left out of it.
+  /// Fails each item with errors. The program then ends before the first cell that isn't allowed to fail, and goes on
+  /// without values and without cells that are.
   private mutating func note(compileErrors found: [CompilerDiagnostic], first: Int?) {
     guard let first else {
       // The front matter's parameters don't compile: nothing can run.
@@ -203,7 +203,7 @@ extension NotebookRun {
 // MARK: - Results of a run
 
 extension NotebookRun {
-  /// Takes over what is new; true where the run has to go on without a cell that has failed as it may.
+  /// Takes over new results; returns true if the run must continue without a cell that failed as allowed.
   private mutating func record(
     _ trace: CellProcess.Trace, _ program: Program, _ library: String
   ) throws(RunError) -> Bool {
@@ -215,7 +215,7 @@ extension NotebookRun {
     result.filesRead += transcript.filesRead.filter { !result.filesRead.contains($0) }
     guard let end, let last = transcript.steps.last?.index else { return false }
     var failure = end.failure
-    // What did not hold before the end is told as well.
+    // Claims that failed before the end are reported too.
     failure.diagnostics +=
       report.failure(of: transcript.steps[transcript.steps.count - 1])?.diagnostics ?? []
     setFailure(failure, of: last)
@@ -225,13 +225,13 @@ extension NotebookRun {
     return steps.contains { $0.index >= next }
   }
 
-  /// What a failed cell has done before its failing statement stays part of the program, for what follows.
+  /// Keeps the part of a failed cell before the failing statement, for the cells that follow.
   private mutating func leaveOut(_ step: Int, from length: Int) {
     guard let place = steps.firstIndex(where: { $0.index == step }) else { return }
     if length > 0 { steps[place].length = length } else { steps.remove(at: place) }
   }
 
-  /// Of what was printed beyond all measure only the beginning is kept.
+  /// The bytes to keep of output that exceeds the limit; `nil` if it doesn't.
   private func outputKept(_ ending: CellProcess.Ending) -> Int? {
     if case .outputLimit = ending { 1 << 16 } else { nil }
   }
@@ -250,7 +250,7 @@ extension NotebookRun {
     }
   }
 
-  /// In the order of the code; a cell's process can't be trusted with the numbers.
+  /// The values in the order of the code. The numbers come from the cells' process, which can't be trusted.
   private func lineValues(of step: RunTranscript.Step, _ program: Program) -> [LineValue] {
     let known = step.lines.filter {
       program.sites.indices.contains($0.site) && program.sites[$0.site].step == step.index
@@ -261,7 +261,7 @@ extension NotebookRun {
     }
   }
 
-  /// What an inline value prints goes to the cell before it.
+  /// Gives the output of an inline value to the cell before it.
   private mutating func attach(_ outputs: [Output], before step: Int) {
     guard !outputs.isEmpty else { return }
     for item in notebook.program[..<step].reversed() {
@@ -271,8 +271,7 @@ extension NotebookRun {
     }
   }
 
-  /// A cell that must fail and did not has failed.
-  /// Warns of labels that name nothing: in cells that have run, and in those where it is known without a run.
+  /// Warns of labels that name nothing, in cells that have run and where that is known without a run.
   private mutating func checkLabels(where hasRun: (CellResult) -> Bool) {
     let check = LabelCheck(notebook: notebook)
     for (index, cell) in notebook.cells.enumerated() {
@@ -285,6 +284,7 @@ extension NotebookRun {
     }
   }
 
+  /// Fails the cells that should have failed and didn't.
   private mutating func checkDemands() {
     for (index, cell) in notebook.cells.enumerated() {
       guard case .demanded(let text) = cell.options.error, case .succeeded = result.cells[index].status else {
@@ -299,7 +299,7 @@ extension NotebookRun {
 }
 
 extension Notebook {
-  /// The cell that a step is; for a value in the text the cell before it, or the first one.
+  /// The cell of a step; for an inline value the cell before it, or the first one.
   fileprivate func cell(forWarningsOf step: Int) -> Int? {
     let isCell: (ProgramItem) -> Bool = { if case .cell = $0 { true } else { false } }
     guard case .cell(let index)? = program[...step].last(where: isCell) ?? program.first(where: isCell) else {

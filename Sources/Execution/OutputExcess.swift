@@ -1,7 +1,7 @@
-/// What a cell may not have too much of.
+/// What a cell may have too much of.
 enum OutputLimit { case printed, shown }
 
-/// How much all steps up to a moment have printed and shown, in bytes.
+/// The bytes that all steps up to a moment have printed and shown.
 struct OutputSizes {
   var printed = 0
   var shown = 0
@@ -20,17 +20,17 @@ struct OutputSizes {
   }
 }
 
-/// The first step that has printed or shown more than it may, by the sizes that came with the messages: whether a
-/// step is one does not depend on when somebody looked.
+/// The first step that has printed or shown more than allowed. It is found by the sizes in the messages, so it doesn't
+/// depend on when the runner looked.
 struct OutputExcess {
   var limit: OutputLimit
-  /// How many of the messages are left when those of later steps are taken away.
+  /// The number of messages without those of later steps.
   var end: Int
 
   /// - Parameters:
-  ///   - messages: those of the cells' process.
-  ///   - printed: the bytes that were printed in the end.
-  ///   - shown: the bytes that were told in the end.
+  ///   - messages: the messages of the cells' process.
+  ///   - printed: the bytes that were printed up to the end.
+  ///   - shown: the bytes of all messages up to the end.
   init?(in messages: [Message], printed: Int, shown: Int, _ limits: Limits) {
     var begin: OutputSizes?
     for (index, message) in messages.enumerated() where message.isBegin || message.isFinish {

@@ -1,18 +1,18 @@
 import Notebooks
 import SwiftSource
 
-/// The way from the program's own text, in which the compiler's index counts lines, to the notebook.
+/// The way from lines of the program's own text, as the compiler's index has them, to the notebook.
 struct ProgramPlaces {
   /// A place in an item of the program.
   struct Position {
-    /// In the program's text.
+    /// An offset in the program's text.
     var offset: Int
     var step: Int
   }
 
   private let program: Program
   private var lineStarts = [0]
-  /// For each line, what the compiler's messages call it: the file and line of the `#sourceLocation` before it.
+  /// For each line, its file and line according to the `#sourceLocation` before it.
   private var shownLines: [(file: String, line: Int)] = []
 
   init(_ program: Program) {
@@ -26,7 +26,7 @@ struct ProgramPlaces {
     }
   }
 
-  /// What `#sourceLocation(file: "name", line: 12)` says of the next line.
+  /// The file and line that `#sourceLocation(file: "name", line: 12)` gives the next line.
   private static func directive(_ line: ArraySlice<UInt8>) -> (String, Int)? {
     guard line.starts(with: "#sourceLocation(file: \"".utf8) else { return nil }
     let parts = line.split(separator: UInt8(ascii: "\""))
@@ -35,7 +35,7 @@ struct ProgramPlaces {
     return (String(decoding: parts[1], as: UTF8.self), number)
   }
 
-  /// Where an occurrence is; `nil` for one that is not in an item's own text.
+  /// Where an occurrence is; `nil` if it isn't in an item's own text.
   func position(of found: NameIndex.Occurrence) -> Position? {
     guard lineStarts.indices.contains(found.line - 1) else { return nil }
     let offset = lineStarts[found.line - 1] + found.column - 1
@@ -57,7 +57,7 @@ struct ProgramPlaces {
       .location
   }
 
-  /// Whether the variable whose name begins at a byte gets a closure as its initial value.
+  /// Whether a closure is the initial value of the variable whose name begins at a byte.
   func hasClosure(asValueAt offset: Int) -> Bool {
     guard let span = span(holding: offset) else { return false }
     let rest = program.text[offset..<span.bytes.upperBound]
@@ -69,7 +69,7 @@ struct ProgramPlaces {
 }
 
 extension RandomAccessCollection where Index == Int {
-  /// The first index from which on a condition holds, found by halving; the end where it holds nowhere.
+  /// The first index from which a condition holds, found by bisection; the end if it holds nowhere.
   fileprivate func firstIndex(fromWhich holds: (Element) -> Bool) -> Int {
     var (low, high) = (startIndex, endIndex)
     while low < high {

@@ -1,12 +1,12 @@
 import Foundation
 
-/// Why a notebook could not be run at all. What goes wrong inside of a cell is part of the result instead.
+/// Why a notebook could not be run at all. What goes wrong inside a cell is part of the result instead.
 public enum RunError: Error, Hashable {
-  /// A tool of the Swift toolchain is not where it should be.
+  /// A tool of the Swift toolchain is missing.
   case missingTool(String)
-  /// A file that is built together with the runner is not beside it.
+  /// A file that is built together with the runner is missing beside it.
   case missingPart(String)
-  /// The compiler or linker failed, and not because of the notebook's code.
+  /// The compiler or linker failed, but not because of the notebook's code.
   case toolFailed(tool: String, message: String)
   /// A signal ended the compiler or linker.
   case toolDied(tool: String, message: String)
@@ -37,7 +37,7 @@ extension RunError: CustomStringConvertible {
   }
 }
 
-/// Seconds as messages give them: 2, 0.5.
+/// Seconds as in messages: 2, 0.5.
 enum Seconds {
   static func text(_ seconds: Double) -> String {
     seconds == seconds.rounded() && abs(seconds) < 1e15 ? "\(Int(seconds))" : "\(seconds)"

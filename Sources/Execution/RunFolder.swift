@@ -1,15 +1,14 @@
 import Foundation
 
-/// A folder of the run's own, which goes with it.
+/// A temporary folder of a run, which is removed with it.
 ///
-/// The run holds a lock on it as long as it lives. What a killed run has left is not locked: the next one takes it
-/// away.
+/// The run holds a lock on it. A folder that a killed run has left isn't locked, so the next run removes it.
 final class RunFolder {
   let path: String
   private let lock: Int32
 
   private static let prefix = "lectern-"
-  /// How many letters `mkdtemp` puts in.
+  /// The number of letters that `mkdtemp` fills in.
   private static let suffixLength = 6
 
   init() throws(RunError) {
@@ -19,7 +18,7 @@ final class RunFolder {
       let path = try RunFolder.make(in: parent)
       let lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       let isLocked = lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0
-      // Before it was locked, another run may have taken it for a left one; a file system without locks has none.
+      // Before it was locked, another run may have taken it for an abandoned one. Some file systems have no locks.
       let isTaken = !isLocked && errno == EWOULDBLOCK || access(path, F_OK) != 0
       if !isTaken {
         (self.path, self.lock) = (path, lock)
@@ -34,7 +33,7 @@ final class RunFolder {
     close(lock)
   }
 
-  /// Writes a file into the folder; gives its path.
+  /// Writes a file into the folder and returns its path.
   func write(_ bytes: [UInt8], to name: String) throws(RunError) -> String {
     let file = "\(path)/\(name)"
     let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
@@ -67,7 +66,7 @@ final class RunFolder {
     return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// Removes the folders of runs that have been killed.
+  /// Removes the folders of killed runs.
   private static func sweep(_ parent: String) {
     for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
     where name.hasPrefix(prefix) && name.utf8.count == prefix.utf8.count + suffixLength {

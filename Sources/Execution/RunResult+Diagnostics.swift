@@ -1,7 +1,7 @@
 import Notebooks
 
 extension RunResult {
-  /// What there is to tell about the run: failures that are not allowed, and warnings, in the notebook's order.
+  /// The run's failures that aren't allowed, and its warnings, in the notebook's order.
   public var diagnostics: [Diagnostic] {
     let ofCells = cells.flatMap { cell in
       if case .failed(let failure) = cell.status {

@@ -7,28 +7,28 @@ struct RunTranscript {
     var index: Int
     var outputs: [Output] = []
     var failedClaims: [(claim: Claim, line: Int, column: Int)] = []
-    /// What was refused or left out of what it has drawn.
+    /// What was refused or left out of its drawings.
     var drawings = DrawingReport()
     var value: (index: Int, text: String)?
-    /// The values of its lines, under their numbers in the program.
+    /// The values of its lines, by index in ``Program/sites``.
     var lines: [(site: Int, value: ValueSummary)] = []
-    /// Where in the file of standard error the step's part begins.
+    /// Where the step's part of standard error begins.
     var errorStart = 0
   }
 
   private(set) var steps: [Step] = []
   private(set) var hasFinished = false
   private(set) var endingMessage: Message.Kind?
-  /// The files that loaders opened, as the cells name them; each once, in the order of the first time.
+  /// The files that loaders opened, as the cells name them; each once, in the order of first use.
   private(set) var filesRead: [String] = []
 
   private var output: Text
   private var error: Text
-  /// How much more of the last step is kept, in bytes, where it has made too much.
+  /// The bytes that may still be kept of the last step, if its output exceeds the limit.
   private var budget: Int?
 
-  /// - Parameter outputLimit: How much is kept of the last step, in bytes, where it has made too much: the same
-  ///   whenever it was stopped.
+  /// - Parameter outputLimit: the bytes to keep of a last step whose output exceeds the limit, so that the result
+  ///   doesn't depend on when it was stopped.
   init(_ trace: CellProcess.Trace, outputLimit: Int?) {
     output = Text(bytes: trace.output)
     error = Text(bytes: trace.error)
@@ -40,10 +40,10 @@ struct RunTranscript {
     takePrints(output: trace.output.count, error: trace.error.count)
   }
 
-  /// - Parameter wireSize: How many bytes the messages before this one have.
+  /// - Parameter wireSize: the bytes of the messages before this one.
   private mutating func add(_ message: Message, after wireSize: Int) {
     guard !hasFinished else { return }
-    if message.kind.endsProcess {  // nothing is shown here: the prints before and after them are one text
+    if message.kind.endsProcess {  // Shows nothing, so the output before and after it is one text.
       endingMessage = message.kind
       return
     }
@@ -67,7 +67,7 @@ struct RunTranscript {
     }
   }
 
-  /// Takes what has been printed up to these sizes of the files.
+  /// Takes the output up to these sizes of the files.
   private mutating func takePrints(output outputSize: Int, error errorSize: Int) {
     let printed = output.take(upTo: outputSize, limit: budget)
     budget = budget.map { max(0, $0 - printed.utf8.count) }
@@ -92,7 +92,7 @@ struct RunTranscript {
     steps[steps.count - 1].outputs.append(output)
   }
 
-  /// Takes the runtime's message out of what the last step has printed, and returns it.
+  /// Removes the runtime's message from the last step's output and returns it.
   mutating func takeFatalMessage() -> FatalMessage? {
     guard let step = steps.last, let place = step.outputs.lastIndex(where: \.isError),
       case .standardError(let text) = step.outputs[place], let message = FatalMessage(in: text)
@@ -102,30 +102,30 @@ struct RunTranscript {
     return message
   }
 
-  /// All that the last step has printed to standard error.
+  /// The last step's output to standard error.
   var lastErrors: String {
     (steps.last?.outputs ?? []).reduce(into: "") { if case .standardError(let text) = $1 { $0 += text } }
   }
 }
 
-/// A file's bytes, taken as text from the beginning on.
+/// A file's bytes, taken as text piece by piece.
 private struct Text {
   let bytes: [UInt8]
   var offset = 0
 
-  /// The text up to a place in the file; what is no text becomes U+FFFD.
+  /// The text up to a place in the file. Bytes that aren't UTF-8 become U+FFFD.
   mutating func take(upTo end: Int, limit: Int? = nil) -> String {
     let end = max(offset, min(end, bytes.count))
     defer { offset = end }
     var kept = min(end, offset + (limit ?? .max / 2))
-    // No character is cut in two.
+    // A character must not be cut in two.
     while kept < end, kept > offset, bytes[kept] & 0xC0 == 0x80 { kept -= 1 }
     return String(decoding: bytes[offset..<kept], as: UTF8.self).replacing("\0", with: "\u{FFFD}")
   }
 }
 
 extension Message.Kind {
-  /// Whether the process says why it ends.
+  /// Whether it is the process's last message, which says why it ends.
   fileprivate var endsProcess: Bool {
     switch self {
     case .thrown, .signal, .exit, .hang, .full: true

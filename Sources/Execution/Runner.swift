@@ -2,23 +2,22 @@ import CPlatform
 import Foundation
 import Notebooks
 
-/// Runs notebooks: compiles the program that the cells make, runs it in a process of its own, and tells what
-/// came of each cell.
+/// Runs notebooks: compiles the cells as one program, runs it in a process of its own, and returns each cell's result.
 ///
 ///     let runner = try Runner()
 ///     let result = try runner.run(notebook)
 public struct Runner: Sendable {
   public var limits = Limits()
-  /// Values of parameters that stand in place of the notebook's own.
+  /// Values of parameters that replace the notebook's own.
   public var parameters: [String: Parameter.Value] = [:]
 
-  /// How many threads the engine may use, where the user has not said.
+  /// How many threads the engine may use, unless the user has set it.
   public var threads: Int?
 
   let toolchain: Toolchain
   let installation: Installation
 
-  /// - Throws: ``RunError`` where the toolchain or a part of the runner is missing.
+  /// - Throws: ``RunError`` if the toolchain or a part of the runner is missing.
   public init() throws(RunError) {
     try self.init(toolchain: Toolchain(), installation: Installation())
   }
@@ -28,17 +27,17 @@ public struct Runner: Sendable {
     self.installation = installation
   }
 
-  /// What a run tells while it goes on.
+  /// What a run reports while it goes on.
   public enum Event: Sendable {
     case compiling
-    /// A cell begins; its index in the notebook.
+    /// The cell with this index in the notebook begins.
     case cell(Int)
   }
 
   /// Runs the notebook's cells and inline values in order.
   ///
   /// What goes wrong in a cell is part of the result.
-  /// - Throws: ``RunError`` where the notebook can't be run at all, or the user has ended the run.
+  /// - Throws: ``RunError`` if the notebook can't be run at all, or if the user has ended the run.
   public func run(_ notebook: Notebook, onEvent: (Event) -> Void = { _ in }) throws(RunError) -> RunResult {
     var run = NotebookRun(runner: self, notebook: notebook, folder: try RunFolder())
     return try run.complete(onEvent)
@@ -46,10 +45,10 @@ public struct Runner: Sendable {
 }
 
 extension Runner {
-  /// Compiles the notebook's program and runs nothing: of each cell and value the result has what the compiler
-  /// says.
+  /// Compiles the notebook's program without running it: the result has the compiler's diagnostics for each cell and
+  /// value.
   ///
-  /// - Throws: ``RunError`` where the notebook can't be compiled at all, or the user has ended the run.
+  /// - Throws: ``RunError`` if the notebook can't be compiled at all, or if the user has ended the run.
   public func check(_ notebook: Notebook) throws(RunError) -> RunResult {
     var run = NotebookRun(runner: self, notebook: notebook, folder: try RunFolder())
     return try run.compileOnly()

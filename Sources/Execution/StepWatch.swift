@@ -1,9 +1,9 @@
-/// Watches the time and the output of the step that runs.
+/// Watches the time and the output of the running step.
 struct StepWatch {
   private let limits: Limits
   private let timeout: (Int) -> Double
   private var start = ContinuousClock.now
-  /// The sizes where the step began, and those that were measured last.
+  /// The sizes when the step began, and the latest ones.
   private var (begin, now) = (OutputSizes(), OutputSizes())
   /// The seconds that the step may take.
   private(set) var allowance: Double
@@ -24,6 +24,6 @@ struct StepWatch {
 
   mutating func measure(_ sizes: OutputSizes) { now = sizes }
 
-  /// The limit that the step has gone beyond.
+  /// The limit that the step has exceeded.
   var excess: OutputLimit? { now.excess(since: begin, limits) }
 }

@@ -1,7 +1,7 @@
 import CPlatform
 import Platform
 
-/// Starting programs, with nothing inherited but what is named.
+/// Starts programs that inherit only what is named.
 enum Subprocess {
   struct Output {
     /// The exit code, or the negative number of the signal that ended the program.
@@ -9,7 +9,7 @@ enum Subprocess {
     var output: [UInt8]
     var error: [UInt8]
 
-    /// How a tool has failed that says nothing of the notebook's code.
+    /// Why a tool failed, if not because of the notebook's code.
     var failure: String {
       let text = String(decoding: error, as: UTF8.self)
       if code < 0 { return "it ended with \(ExitText.of(code))" }
@@ -24,7 +24,7 @@ enum Subprocess {
   ///
   /// - Parameters:
   ///   - name: what messages call it.
-  ///   - seconds: the time that it may take; what it has started ends with it.
+  ///   - seconds: the time that it may take; processes that it has started end with it.
   static func run(
     _ path: String, _ arguments: [String], as name: String, seconds: Double
   ) throws(RunError) -> Output {
@@ -90,7 +90,7 @@ enum Subprocess {
     return process
   }
 
-  /// Waits for the process's end; the negative number of a signal where one ended it.
+  /// Waits for the process's end and returns its exit code, or the negative number of the signal that ended it.
   @discardableResult
   static func wait(for process: pid_t) -> Int32 {
     var status: Int32 = 0
@@ -98,7 +98,7 @@ enum Subprocess {
     return code(ofStatus: status)
   }
 
-  /// Waits for the process's end; `nil` where it does not come in time, or the user has interrupted the run.
+  /// Waits for the process's end; returns `nil` if it takes too long or the user interrupts the run.
   static func wait(for process: pid_t, until end: ContinuousClock.Instant) -> Int32? {
     var pause: UInt32 = 100
     while true {
@@ -112,10 +112,10 @@ enum Subprocess {
     }
   }
 
-  /// Whether a process has ended; its end is still there to wait for.
+  /// Whether a process has ended. It can still be waited for afterwards.
   static func hasEnded(_ process: pid_t) -> Bool { has(process, WEXITED) }
 
-  /// Whether a process has been stopped since this was asked last.
+  /// Whether a process has been stopped since the last call.
   static func isStopped(_ process: pid_t) -> Bool { has(process, WSTOPPED) }
 
   private static func has(_ process: pid_t, _ state: Int32) -> Bool {
@@ -129,7 +129,7 @@ enum Subprocess {
     return signal == 0 ? (status >> 8) & 0xFF : -signal
   }
 
-  /// Reads all descriptors to their ends; false where these don't come in time, or the user has interrupted the run.
+  /// Reads all descriptors to their ends; returns false if that takes too long or the user interrupts the run.
   private static func collect(
     _ descriptors: [Int32], into texts: inout [[UInt8]], until end: ContinuousClock.Instant
   ) -> Bool {
@@ -164,7 +164,7 @@ enum ExitText {
   }
 }
 
-/// A pipe whose ends no other program inherits.
+/// A pipe whose ends other programs don't inherit.
 final class Pipe {
   private(set) var readEnd: Int32
   private(set) var writeEnd: Int32

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Tells the lines of a program that belong to addresses in it.
+/// Finds the lines of a program for addresses in it.
 struct Symbolizer {
   let toolchain: Toolchain
   /// The program as a library.
@@ -16,8 +16,8 @@ struct Symbolizer {
     var column: Int
   }
 
-  /// The frames at the addresses, innermost first; those of inlined functions among them. Where the symbolizer
-  /// fails, its problem comes with what it found; none are found where the toolchain has no symbolizer.
+  /// The frames at the addresses, innermost first, including those of inlined functions. If the symbolizer fails, its
+  /// problem is returned with the frames it found. Without a symbolizer there are no frames.
   func frames(at addresses: [UInt64]) throws(RunError) -> (frames: [Frame], problem: String?) {
     guard !addresses.isEmpty else { return ([], nil) }
     let places = addresses.map { "0x" + String($0, radix: 16) }

@@ -1,8 +1,8 @@
 import Notebooks
 
-/// The Swift program that a notebook's cells make, joined in order, without what a run adds to show their values.
+/// A notebook's cells joined to one Swift program, without the calls that a run inserts.
 ///
-/// Inline values are left out: they are expressions and change nothing.
+/// Inline values are left out, because expressions change nothing.
 public func tangled(_ notebook: Notebook) -> String {
   let file = FileName(notebook.file)
   var text = "import CellSupport\n"

@@ -4,7 +4,7 @@ import Foundation
 public struct Toolchain: Sendable {
   let frontend: String
   let linker: String
-  /// Tells lines from addresses; without it a trap's line is not known.
+  /// Finds lines for addresses; without it a trap's line isn't known.
   let symbolizer: String
   /// Reads the index of names that the compiler writes.
   let index: String
@@ -20,7 +20,7 @@ public struct Toolchain: Sendable {
     guard let found else { throw .missingTool("swiftc") }
     let resolved = URL(fileURLWithPath: found).resolvingSymlinksInPath().deletingLastPathComponent().path
     let holdsFrontend = Toolchain.isExecutable(resolved + "/swift-frontend")
-    // A version manager's `swiftc` lies apart from the toolchain that it starts: that one is asked itself.
+    // A version manager's `swiftc` is outside the toolchain that it starts, so it is asked for that toolchain.
     try self.init(binaries: holdsFrontend ? resolved : Toolchain.binaries(behind: found))
   }
 
@@ -38,7 +38,7 @@ public struct Toolchain: Sendable {
     guard FileManager.default.fileExists(atPath: startObject) else { throw .missingTool(startObject) }
   }
 
-  /// The folder of the tools that a `swiftc` stands for.
+  /// The folder of the toolchain that a `swiftc` belongs to.
   private static func binaries(behind compiler: String) throws(RunError) -> String {
     struct Information: Decodable {
       struct Paths: Decodable { var runtimeResourcePath: String }

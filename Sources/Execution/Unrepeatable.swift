@@ -1,7 +1,7 @@
 import CPlatform
 import Notebooks
 
-/// Warns of what gives other values in each run: unseeded random numbers, the clock, and what the process was started with.
+/// Warns of code whose values differ in each run: unseeded random numbers, the clock, arguments and the environment.
 struct Unrepeatable {
   let index: NameIndex
   let places: ProgramPlaces
@@ -40,7 +40,7 @@ struct Unrepeatable {
     return symbols.first { found.usr.hasPrefix($0.usr) }?.reason
   }
 
-  /// What the standard library mangles: its own types and extensions have no module's name, whose length would be a digit.
+  /// The standard library's own types and extensions are mangled without a module's name, which would begin with a digit.
   private static func isOfStandardLibrary(_ usr: String) -> Bool {
     guard usr.hasPrefix("s:S") || usr.hasPrefix("s:s") else { return false }
     return !usr.contains { $0 == "E" } || usr.contains("sE") || usr.contains("rlE") || usr.contains("PsE")

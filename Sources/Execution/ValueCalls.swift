@@ -9,19 +9,19 @@ struct ValueSite: Hashable {
   var line: Int
 }
 
-/// The calls that note the values of a cell's variables: behind which statement each stands, and of what.
+/// The calls that note the values of a cell's variables: after which statement each comes, and which variable it notes.
 ///
-/// Only what can be read without running code of the author's is noted: no computed, observed or lazy variable, no
-/// member, no element. A call stands before the statement that follows, so that it has no line of the author's to
-/// share, or before the brace that closes the body.
+/// Only variables that can be read without running the author's code are noted: no computed, observed or lazy variable,
+/// no member, no element. A call comes before the next statement, or before the brace that closes the body, so that it
+/// doesn't share a line with the author's code.
 struct ValueCalls {
   struct Call {
-    /// Before which byte of the cell it goes.
+    /// The byte of the cell that it is inserted before.
     var offset: Int
     var name: String
     /// Where the value belongs on the page.
     var place: Int
-    /// Whether it may be reached many times.
+    /// Whether it may run many times.
     var isInLoop: Bool
 
     func text(_ site: Int) -> String { "\(isInLoop ? "__lecternLoop" : "__lecternLine")(\(site), `\(name)`)" }
@@ -34,7 +34,7 @@ struct ValueCalls {
 
   /// - Parameters:
   ///   - cell: the text of the cell.
-  ///   - base: where it begins in the program that `outline` tells of.
+  ///   - base: where it begins in the program that `outline` describes.
   init(_ cell: [UInt8], at base: Int, _ outline: Outline) {
     (self.base, self.outline) = (base, outline)
     scanner = StatementScanner(cell)
@@ -75,8 +75,8 @@ struct ValueCalls {
     for body in statement.bodies { note(body, isInLoop: isInLoop || statement.isLoop) }
   }
 
-  /// Where the name stands that a statement declares, or the statement itself; `nil` where the variable is better
-  /// not read.
+  /// Where a statement declares the name, or otherwise where the statement begins; `nil` if the variable must not be
+  /// read.
   private func place(of name: String, _ statement: Statement, in range: Range<Int>) -> Int? {
     guard name.utf8.allSatisfy(\.isNameByte), name != "_" else { return nil }
     guard statement.isBinding else { return outline.otherVariables.contains(name) ? nil : range.lowerBound }
@@ -84,7 +84,7 @@ struct ValueCalls {
     return variable.map { $0.start - base }
   }
 
-  /// The cell's last line shows this variable: its value need not stand beside the code as well.
+  /// Leaves out the variable that the cell's last line shows anyway.
   private mutating func drop(_ name: String) {
     guard let last = calls.lastIndex(where: { $0.name == name && !$0.isInLoop }) else { return }
     calls.remove(at: last)

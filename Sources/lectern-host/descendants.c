@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #ifdef __linux__
-/// The process's parent; 0 where there is no such process.
+/// The process's parent; 0 if there is no such process.
 static pid_t parent_of(pid_t process) {
   char path[64], line[512];
   snprintf(path, sizeof path, "/proc/%d/stat", process);
@@ -19,14 +19,14 @@ static pid_t parent_of(pid_t process) {
   size_t length = fread(line, 1, sizeof line - 1, file);
   fclose(file);
   line[length] = 0;
-  // The name before the parent's number stands in parentheses and may itself hold some.
+  // The name before the parent's id is in parentheses and may contain parentheses itself.
   char *name_end = strrchr(line, ')');
   int parent = 0;
   if (name_end) sscanf(name_end, ") %*c %d", &parent);
   return parent;
 }
 
-/// Kills the children of this process. A dead child's own children become ours: the next round finds them.
+/// Kills the children of this process. A dead child's children become ours, and the next round finds them.
 static void kill_children(void) {
   DIR *processes = opendir("/proc");
   if (!processes) return;

@@ -2,5 +2,5 @@
 
 #include <sys/types.h>
 
-/// Kills the process's group and whatever else descends from this process, and waits for all of them.
+/// Kills the process's group and all other descendants of this process, and waits for them.
 void lectern_kill_descendants(pid_t group);

@@ -1,12 +1,12 @@
-/// The process in which cells run, and its keeper.
+/// The process in which cells run, and the host that watches it.
 ///
 ///     lectern-host DIRECTORY LIBRARY ENTRY MEMORY WORKING-DIRECTORY OUTPUT
 ///
-/// The keeper forks the cells' process, which loads LIBRARY (what cells may call) at once, while the compiler
-/// still works, and then waits for the program's path on standard input. What cells print goes to the files
-/// `output` and `error` in DIRECTORY, at most OUTPUT bytes of each cell, and their messages to `wire`. The keeper writes the process's number and,
-/// at its end, how it ended to standard output. Nothing survives it: when the process ends, when the runner
-/// lets go of standard input, or at SIGTERM, all descendants are killed, daemons among them.
+/// The host forks the cells' process. That loads LIBRARY (what cells may call) at once, while the compiler still works,
+/// and then waits for the program's path on standard input. The cells' output goes to the files `output` and `error` in
+/// DIRECTORY, at most OUTPUT bytes per cell, and their messages to `wire`. The host writes the process's id to standard
+/// output and, at its end, how it ended. When the process ends, when the runner closes standard input, or at SIGTERM,
+/// the host kills all descendants, daemons included.
 #include <fcntl.h>
 #include <dlfcn.h>
 #include <errno.h>
@@ -36,7 +36,7 @@ static void on_signal(int number) {
   errno = before;
 }
 
-/// Opens a file of the run in place of a descriptor.
+/// Opens a file of the run under a descriptor's number.
 static void redirect(const char *directory, const char *name, int descriptor) {
   char path[PATH_MAX];
   snprintf(path, sizeof path, "%s/%s", directory, name);
@@ -46,7 +46,7 @@ static void redirect(const char *directory, const char *name, int descriptor) {
   if (file != descriptor) close(file);
 }
 
-/// Reads the program's path, up to the end of the line; empty where the runner has changed its mind.
+/// Reads the program's path, up to the end of the line; it is empty if the runner has given up.
 static void read_path(char *path, size_t capacity) {
   size_t length = 0;
   while (length + 1 < capacity && read(STDIN_FILENO, path + length, 1) == 1 && path[length] != '\n') length++;
@@ -96,7 +96,7 @@ static int run_cells(char **arguments) {
   return run(arguments[1], path, arguments[3], strtoull(arguments[6], NULL, 10));
 }
 
-/// Waits for the cells' process; returns how it ended, or -1 where it was told to end first.
+/// Waits for the cells' process. Returns how it ended, or -1 if the host was told to end first.
 static int keep(pid_t cells) {
   struct pollfd events[] = {{.fd = STDIN_FILENO, .events = 0}, {.fd = wake[0], .events = POLLIN}};
   for (;;) {
@@ -109,7 +109,7 @@ static int keep(pid_t cells) {
     if (told_to_ask) {
       told_to_ask = 0;
       kill(cells, SIGUSR1);
-      // Where they have been stopped they answer before anything else.
+      // Processes that were stopped answer before anything else.
       kill(cells, SIGCONT);
     }
     poll(events, 2, -1);

@@ -1,6 +1,5 @@
-/// The C library's ways of printing, in the place of its own: the program finds these first. They do what it does,
-/// and then tell the cells' library what was printed, so that a cell that prints too much, or whose prints are lost
-/// on a full disk, is stopped there and then.
+/// Replacements for the C library's printing functions; the program finds these first. They print and then report it to
+/// the cells' library, which stops a cell at once if it prints too much or its output is lost on a full disk.
 #define _GNU_SOURCE
 #include "prints.h"
 
@@ -15,7 +14,7 @@ static lectern_print_note *note;
 
 void lectern_watch_prints(lectern_print_note *function) { note = function; }
 
-/// `code` is that of the system's error, 0 where there was none.
+/// `code` is the system's error, or 0.
 static void tell(int descriptor, size_t bytes, int code) {
   int before = errno;
   if (note) note(descriptor, bytes, code);
@@ -24,7 +23,7 @@ static void tell(int descriptor, size_t bytes, int code) {
 
 static int descriptor_of(FILE *file) { return file == stdout ? STDOUT_FILENO : file == stderr ? STDERR_FILENO : -1; }
 
-/// The C library's own function of a name.
+/// The C library's own function with a name.
 #define OWN(function) \
   static __typeof__(function) *own; \
   if (!own) own = (__typeof__(own))dlsym(RTLD_NEXT, #function)

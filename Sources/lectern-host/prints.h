@@ -2,8 +2,8 @@
 
 #include <stddef.h>
 
-/// Called after each print to standard output or error, with what the system said.
+/// Called after each print to standard output or error, with the system's error code.
 typedef void lectern_print_note(int descriptor, size_t bytes, int code);
 
-/// From now on the function is called.
+/// Sets the function to call.
 void lectern_watch_prints(lectern_print_note *function);
