@@ -1,7 +1,7 @@
 import ArgumentParser
 import Execution
 
-/// What commands say of the compiler.
+/// The options of commands that use the compiler.
 struct CompilerArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(

@@ -2,17 +2,17 @@ import ArgumentParser
 import CPlatform
 import Foundation
 
-/// Why the system did not do something, in its own words.
+/// Why a system call failed, in the system's words.
 struct SystemError: Error, Equatable, CustomStringConvertible {
   var code: Int32
 
-  /// The reason of the call that has just failed.
+  /// The error of the call that has just failed.
   static var last: SystemError { SystemError(code: errno) }
 
   var description: String { String(cString: strerror(code)) }
 }
 
-/// Writing to open files, pipes and devices.
+/// Writes to open files, pipes and devices.
 enum Descriptor {
   /// Writes all of the bytes.
   static func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
@@ -29,7 +29,7 @@ enum Descriptor {
     }
   }
 
-  /// Writes all of the bytes into a named pipe or a device.
+  /// Writes all of the bytes to a named pipe or a device.
   static func write(_ bytes: [UInt8], into path: String) throws(SystemError) {
     let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else { throw .last }
@@ -37,7 +37,7 @@ enum Descriptor {
     try write(bytes, to: descriptor)
   }
 
-  /// Waits until a descriptor that does not block takes more.
+  /// Waits until a non-blocking descriptor accepts more.
   private static func wait(for descriptor: Int32) throws(SystemError) {
     var event = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
     guard poll(&event, 1, -1) >= 0 || errno == EINTR && lectern_interrupted() == 0 else { throw .last }
@@ -48,7 +48,7 @@ enum Descriptor {
 enum StandardOutput {
   /// Prints a result.
   ///
-  /// - Throws: `ExitCode` 1 where it can't be written, after telling why.
+  /// - Throws: `ExitCode` 1 if it can't be written, after printing why.
   static func print(_ text: String) throws {
     do {
       try Descriptor.write(Array(text.utf8), to: STDOUT_FILENO)

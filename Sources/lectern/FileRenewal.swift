@@ -1,21 +1,21 @@
 import CPlatform
 import Foundation
 
-/// Puts new files in the place of old ones, in one step.
+/// Replaces files atomically.
 ///
-/// While it is written, a file has no name: if the process is killed, nothing is left of it. Only where the file
-/// system has no such files it is written under a hidden name, which the next renewal in that folder sweeps away.
+/// While it is written, a file has no name, so nothing is left of it if the process is killed. On file systems without
+/// such files it has a hidden name, and the next renewal in the folder removes what was left behind.
 enum FileRenewal {
   private static let prefix = ".lectern-"
 
-  /// - Parameter old: What stands there now: the new file gets its owner and permissions.
+  /// - Parameter old: the file to replace; the new one gets its owner and permissions.
   static func renew(_ path: String, with bytes: [UInt8], like old: stat?) throws(SystemError) {
     if old != nil && access(path, W_OK) != 0 { throw .last }
     let folder = folder(of: path)
     sweep(folder)
     var (file, hidden) = try make(in: folder)
     defer {
-      // Until then its lock tells that it is not left over.
+      // Until then its lock shows that it is in use.
       close(file)
       if let hidden { unlink(hidden) }
     }
@@ -32,7 +32,7 @@ enum FileRenewal {
     hidden = nil
   }
 
-  /// Writes a file that is not there yet, whole or not at all.
+  /// Writes a file that doesn't exist yet, completely or not at all.
   static func make(_ path: String, with bytes: [UInt8]) throws(SystemError) {
     var status = stat()
     if lstat(path, &status) == 0 { throw SystemError(code: EEXIST) }
@@ -49,7 +49,7 @@ enum FileRenewal {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
   }
 
-  /// A new file, locked; with its name where it had to get one.
+  /// A new, locked file, with its name if it needs one.
   private static func make(in folder: String) throws(SystemError) -> (Int32, String?) {
     var file = lectern_open_unnamed(folder)
     if file >= 0 && access("/proc/self/fd/\(file)", F_OK) == 0 {
@@ -62,7 +62,7 @@ enum FileRenewal {
       file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
       guard file >= 0 else { throw .last }
       flock(file, LOCK_EX | LOCK_NB)
-      // Before it was locked, another run may have taken it for a left one.
+      // Before it was locked, another run may have taken it for an abandoned one.
       if access(name, F_OK) == 0 { return (file, name) }
       close(file)
     }
@@ -80,7 +80,7 @@ enum FileRenewal {
     fchmod(file, old.st_mode & (isKept ? 0o7777 : 0o777))
   }
 
-  /// Removes the hidden files of runs that have been killed: a living run holds a lock on its own.
+  /// Removes the hidden files of killed runs. Those of a running one are locked.
   private static func sweep(_ folder: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for name in names where name.hasPrefix(prefix) {

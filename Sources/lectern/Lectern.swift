@@ -2,7 +2,7 @@ import ArgumentParser
 import CPlatform
 import Foundation
 
-/// The commands that a reader or author types.
+/// The commands for readers and authors.
 @main
 struct Lectern: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,7 +14,7 @@ struct Lectern: ParsableCommand {
     version: "0.1.0",
     subcommands: [Run.self, Build.self, Check.self, List.self, New.self, Tangle.self])
 
-  /// Runs the command that the arguments name, and ends the process with its code.
+  /// Runs the command in the arguments, and ends the process with its exit code.
   static func main() {
     lectern_prepare_descriptors()
     do {
@@ -26,7 +26,7 @@ struct Lectern: ParsableCommand {
     }
   }
 
-  /// Prints an error of the command line, or the help or version that was asked for.
+  /// Prints an error in the command line, or the requested help or version.
   private static func tell(_ error: any Error) -> ExitCode {
     let code = exitCode(for: error)
     let text = fullMessage(for: error)
@@ -39,6 +39,6 @@ struct Lectern: ParsableCommand {
 }
 
 extension ExitCode {
-  /// What a shell calls the end by the signal that has come.
+  /// The exit code that shells use for the signal that has arrived.
   static var interrupted: ExitCode { ExitCode(128 + lectern_interrupted()) }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Notebooks
 
-/// The notebook that a command is about, and the values of its parameters.
+/// A command's notebook, and the values of its parameters.
 struct NotebookArguments: ParsableArguments {
   @Argument(help: "The notebook, a Markdown file.", completion: .file(extensions: ["md"]))
   var notebook: String
@@ -15,9 +15,9 @@ struct NotebookArguments: ParsableArguments {
 
   /// Reads and parses the notebook and prints what is wrong with it.
   ///
-  /// Where the notebook cannot run, its parameters stay as they are: perhaps they could not be read.
-  /// - Parameter output: the file of its page, where the user names one.
-  /// - Throws: a usage error for a parameter that the notebook has not.
+  /// If the notebook can't run, its parameters keep their values: perhaps they could not be read.
+  /// - Parameter output: the file of its page, if the user names one.
+  /// - Throws: a usage error for a parameter that the notebook doesn't have.
   func load(isQuiet: Bool = false, output: String? = nil) throws -> NotebookSource {
     let values = try ParameterText.pairs(parameters)
     var source = NotebookSource(notebook, output: output == "-" ? nil : output)
@@ -33,9 +33,9 @@ struct NotebookArguments: ParsableArguments {
   }
 }
 
-/// Parameters as they are typed.
+/// Parameters in the command line.
 enum ParameterText {
-  /// - Throws: a usage error where one is not `name:value`.
+  /// - Throws: a usage error if one isn't `name:value`.
   static func pairs(_ texts: [String]) throws -> [(name: String, value: String)] {
     try texts.map { text in
       let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)

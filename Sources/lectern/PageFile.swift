@@ -3,10 +3,10 @@ import Foundation
 
 /// Writes pages.
 enum PageFile {
-  /// Why a page is not written.
+  /// Why a page can't be written.
   enum Refusal: Error, CustomStringConvertible {
     case isFolder
-    /// The page would take the place of a file that it is made from.
+    /// The page would replace a file that it is made from.
     case isSource(String)
     case system(SystemError)
 
@@ -20,13 +20,13 @@ enum PageFile {
     }
   }
 
-  /// The name by which commands call standard output.
+  /// The name of standard output in commands.
   static let standardOutput = "-"
 
-  /// Writes a page so that at every moment either the old one or the new one is there, with its permissions.
+  /// Replaces a page atomically and keeps its permissions.
   ///
-  /// A link stays, and what it leads to is renewed; a pipe or device is written into.
-  /// - Parameter sources: The files that must stay as they are, by whatever name the path reaches them.
+  /// A symbolic link stays, and its target is replaced. Pipes and devices are written to.
+  /// - Parameter sources: the files that must not be overwritten, even under another name.
   static func write(_ page: String, to path: String, sparing sources: [String]) throws(Refusal) {
     let bytes = Array(page.utf8)
     let target = try target(of: path, sparing: sources)
@@ -43,7 +43,7 @@ enum PageFile {
     }
   }
 
-  /// Tells before a run what would keep its page from being written.
+  /// Finds out before a run what would keep its page from being written.
   static func check(_ path: String, sparing sources: [String]) throws(Refusal) {
     _ = try target(of: path, sparing: sources)
   }

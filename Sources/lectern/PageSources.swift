@@ -1,9 +1,9 @@
 import Foundation
 import Notebooks
 
-/// The files that pages are made from: no page may be written over one.
+/// The files that pages are made from. No page may overwrite one.
 enum PageSources {
-  /// The notebook, the files that its page shows or its cells read, and the list of its book with all chapters.
+  /// The notebook, the files that its page shows or its cells read, and its book's list and chapters.
   static func of(_ notebook: Notebook, filesRead: [String] = []) -> [String] {
     let folder = URL(fileURLWithPath: notebook.file).deletingLastPathComponent()
     let list = folder.appendingPathComponent("book.yml").path
@@ -13,12 +13,12 @@ enum PageSources {
     return [notebook.file, list] + chapters + shown + filesRead + listings(of: notebook, in: folder)
   }
 
-  /// The list of a book, and what each of its chapters is made from.
+  /// A book's list, and the sources of each of its chapters.
   static func of(_ book: Book, _ notebooks: [Notebook]) -> [String] {
     [book.file] + notebooks.flatMap { of($0) }
   }
 
-  /// A listing's path has lost the way up from the notebook's folder: all folders above may be meant.
+  /// A listing's path doesn't say how far above the notebook's folder it begins, so all folders above are tried.
   private static func listings(of notebook: Notebook, in folder: URL) -> [String] {
     let files = notebook.blocks.flatMap(\.listings)
     guard !files.isEmpty else { return [] }
@@ -29,7 +29,7 @@ enum PageSources {
 }
 
 extension Block {
-  /// The files of the listings in it.
+  /// The files of its listings.
   fileprivate var listings: [String] {
     switch self {
     case .listing(let listing): [listing.file]

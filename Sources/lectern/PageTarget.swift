@@ -1,8 +1,8 @@
 import Foundation
 
-/// What a path leads to in the end.
+/// What a path leads to after all links.
 enum PageTarget {
-  /// A file, with what is known of it where it is there already.
+  /// A file, and its properties if it exists.
   case file(String, stat?)
   /// A named pipe or a device.
   case stream(String)
@@ -43,7 +43,7 @@ enum PageTarget {
     return false
   }
 
-  /// Whether a path leads to the same file, by whatever name.
+  /// Whether a path leads to the same file, even under another name.
   func isSame(_ other: String) -> Bool {
     var (here, there) = (stat(), stat())
     guard stat(other, &there) == 0 else { return false }
@@ -66,8 +66,8 @@ enum PageTarget {
     return link.lastIndex(of: "/").map { link[...$0] + target } ?? target
   }
 
-  /// The number of an own descriptor that a path such as `/proc/self/fd/1` names: what is open there may have no
-  /// name, and must be added to where it is open.
+  /// The descriptor of this process that a path such as `/proc/self/fd/1` names. The file that is open there may have no
+  /// name, so it is written to through the descriptor.
   private static func descriptor(named path: String) -> Int32? {
     guard let slash = path.lastIndex(of: "/"), let number = Int32(path[path.index(after: slash)...]),
       let folder = realpath(String(path[..<slash]), nil), let own = realpath("/proc/self/fd", nil)

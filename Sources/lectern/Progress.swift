@@ -2,7 +2,7 @@ import Execution
 import Foundation
 import Notebooks
 
-/// Tells how far a run is: a bar in a terminal, a line for each cell elsewhere.
+/// Shows the progress of a run: a bar in a terminal, a line for each cell elsewhere.
 final class Progress {
   private let notebook: Notebook
   private let isQuiet: Bool
@@ -24,13 +24,13 @@ final class Progress {
     }
   }
 
-  /// Takes the bar away, so that what follows begins on a clean line.
+  /// Removes the bar, so that the next output begins on an empty line.
   func clear() {
     if hasBar { Terminal.clear() }
     hasBar = false
   }
 
-  /// The last line: what came of it, and how long it took.
+  /// The last line: the result, and how long the run took.
   func finish(_ text: String) {
     clear()
     if !isQuiet { Terminal.print("\(text) (\(elapsed))") }

@@ -1,20 +1,20 @@
 import Foundation
 
-/// Standard error, where everything goes that is not the result.
+/// Standard error, for everything that isn't the result.
 ///
-/// A terminal that is closed, or a pipe that nobody reads, loses what is told; the run goes on.
+/// Errors are ignored: with a closed terminal or an abandoned pipe, messages are lost but the run continues.
 enum Terminal {
   static let isInteractive =
     isatty(STDERR_FILENO) != 0 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
 
-  /// The columns of the terminal.
+  /// The terminal's width in columns.
   static var width: Int {
     var size = winsize()
     guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
   }
 
-  /// Prints a message; its further lines are indented, so that none can pass for a message of its own.
+  /// Prints a message. Its further lines are indented, so that none looks like another message.
   static func print(_ message: String) {
     write(TerminalText.message(message) + "\n")
   }
@@ -24,12 +24,12 @@ enum Terminal {
     write("\r\u{1B}[K" + TerminalText.line(line).prefix(width - 1))
   }
 
-  /// Takes away what was drawn.
+  /// Removes what was drawn.
   static func clear() {
     write("\r\u{1B}[K")
   }
 
-  /// Prints text of several lines of our own.
+  /// Prints our own text of several lines.
   static func printLines(_ text: String) {
     write(
       text.split(separator: "\n", omittingEmptySubsequences: false).map(TerminalText.line)

@@ -1,5 +1,5 @@
-/// Text of notebooks, cells and file names as it may go to a terminal: nothing in it moves the cursor, changes
-/// colours, turns the direction of writing, or begins a line.
+/// Text from notebooks, cells and file names, made safe for a terminal: it can't move the cursor, change colours or the
+/// direction of writing, or begin a line.
 enum TerminalText {
   /// The text on one line.
   static func line(_ text: some StringProtocol) -> String {
@@ -13,13 +13,13 @@ enum TerminalText {
     }
   }
 
-  /// The text with its lines, all but the first indented.
+  /// The text with its line feeds; all lines but the first are indented.
   static func message(_ text: String) -> String {
     text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(line)
       .joined(separator: "\n    ")
   }
 
-  /// JSON with its controls escaped, those too that JSON itself lets stand.
+  /// JSON with all control characters escaped, even those that JSON allows.
   static func json(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { result, scalar in
       if isControl(scalar) && scalar != "\n" {
@@ -35,7 +35,7 @@ enum TerminalText {
     switch scalar.value {
     case 0x09: false
     case 0..<0x20, 0x7F..<0xA0: true
-    // Line separators, and what turns the direction of writing.
+    // Line separators, and characters that change the direction of writing.
     case 0x2028, 0x2029, 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
     default: false
     }

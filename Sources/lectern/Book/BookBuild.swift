@@ -5,9 +5,9 @@ import Notebooks
 import Reports
 import Synchronization
 
-/// Runs the chapters of a book, several at a time, and writes each one's page as soon as it is there.
+/// Runs the chapters of a book, several at a time, and writes each page as soon as it is complete.
 final class BookBuild: Sendable {
-  /// What came of the chapters so far.
+  /// The results of the chapters so far.
   private struct State {
     var next = 0
     var chapters: [BookReport.Chapter]
@@ -23,7 +23,7 @@ final class BookBuild: Sendable {
   let isStrict: Bool
   private let progress: BuildProgress
   private let state: Mutex<State>
-  /// What no page may be written over.
+  /// The files that no page may overwrite.
   private let sources: [String]
 
   init(
@@ -75,7 +75,7 @@ final class BookBuild: Sendable {
   private func build(_ index: Int) {
     do {
       let chapter = try run(report.chapters[index], index)
-      // From here on the chapter's page is written, whatever the user does.
+      // From here on the chapter's page is written even if the user interrupts the build.
       let page = Report(
         notebook: chapter.notebook, result: chapter.result, problem: chapter.problem,
         navigation: report.navigation(of: index))
@@ -88,7 +88,7 @@ final class BookBuild: Sendable {
     }
   }
 
-  /// The chapter with what came of running it as far as it can be run.
+  /// The chapter with the result of running it as far as possible.
   private func run(_ chapter: BookReport.Chapter, _ index: Int) throws -> BookReport.Chapter {
     guard chapter.notebook.isRunnable else { return chapter }
     var chapter = chapter
@@ -107,7 +107,7 @@ final class BookBuild: Sendable {
 
   private func finish(_ chapter: BookReport.Chapter, _ index: Int) {
     let notebook = chapter.notebook
-    // What keeps a file from being read has been told with the list.
+    // Files that can't be read were reported with the list.
     let problems = (notebook.isReadable ? notebook.diagnostics : []) + chapter.result.diagnostics
     let isGood = !chapter.hasFailed && !(isStrict && !problems.isEmpty)
     state.withLock { state in
@@ -122,7 +122,7 @@ final class BookBuild: Sendable {
 
   // MARK: Pages
 
-  /// What of a file could not be written, and why.
+  /// The file that could not be written, and why.
   private struct WriteError: Error, CustomStringConvertible { var description: String }
 
   private func write(_ page: String, to name: String) throws {
@@ -134,7 +134,7 @@ final class BookBuild: Sendable {
     }
   }
 
-  /// Writes the front page, the glossary and the search; gives what keeps them from being written.
+  /// Writes the front page, the glossary and the search; returns the errors that occurred.
   private func writeBookPages(_ chapters: [BookReport.Chapter]) -> String? {
     var book = report
     book.chapters = chapters

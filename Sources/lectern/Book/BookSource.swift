@@ -3,16 +3,16 @@ import Foundation
 import Notebooks
 import Reports
 
-/// The list of a book's chapters, and their notebooks, with references from one to another followed.
+/// The list of a book's chapters, and their notebooks with references between chapters resolved.
 struct BookSource {
   var report: BookReport
-  /// What is wrong with the list, and with chapters that cannot be read.
+  /// What is wrong with the list, and with chapters that can't be read.
   var messages: [String]
-  /// The chapters that are listed and can't be read.
+  /// The listed chapters that can't be read.
   var missing = 0
 
-  /// - Parameter pages: the folder for the pages, where it is not the usual one.
-  /// - Throws: `ExitCode` 1 where there is no list to read.
+  /// - Parameter pages: the folder for the pages, if it isn't the usual one.
+  /// - Throws: `ExitCode` 1 if the list can't be read.
   init(_ path: String, pages: String? = nil) throws {
     let book: Book
     do {
@@ -24,7 +24,7 @@ struct BookSource {
     self.init(book, pages: pages)
   }
 
-  /// - Parameter names: how the user names the files of chapters, by index, where it is not through the list.
+  /// - Parameter names: the user's names for chapters' files, by index, if they differ from the list's.
   init(_ book: Book, pages: String? = nil, names: [Int: String] = [:]) {
     messages = book.diagnostics.map { "\($0)" }
     report = BookReport(book: book, chapters: [])
@@ -43,7 +43,7 @@ struct BookSource {
     }
   }
 
-  /// Reads chapters again whose references name nothing of their own, now that the labels of all are known.
+  /// Reads chapters with unresolved references again, now that all chapters' labels are known.
   private mutating func resolveReferences() {
     guard report.chapters.contains(where: \.notebook.hasOpenReferences) else { return }
     var labels = BookLabels()
@@ -67,15 +67,15 @@ struct BookSource {
   var hasErrors: Bool { missing > 0 || report.book.diagnostics.contains { $0.severity == .error } }
 }
 
-/// One notebook, as the chapter that it is or alone.
+/// One notebook, as a chapter of a book or alone.
 struct NotebookSource {
   var notebook: Notebook
-  /// Where the notebook comes in its book, if it is in one.
+  /// The notebook's place in its book, if it is in one.
   var navigation: Navigation?
   /// The file of its page.
   var page: String
 
-  /// - Parameter output: the page's file, where the user names it.
+  /// - Parameter output: the page's file, if the user names it.
   init(_ path: String, output: String? = nil) {
     guard let place = Book.containing(path) else {
       page = output ?? PagePlace.page(of: path)
@@ -89,7 +89,7 @@ struct NotebookSource {
   }
 }
 
-/// The list of chapters that a command is about.
+/// A command's list of chapters.
 struct BookArguments: ParsableArguments {
   @Argument(help: "The list of chapters.", completion: .file(extensions: ["yml"]))
   var book = BookArguments.standard
@@ -98,7 +98,7 @@ struct BookArguments: ParsableArguments {
 
   /// Reads the list and the notebooks, and prints what is wrong with the list.
   ///
-  /// - Parameter pages: the folder for the pages, where it is not the usual one.
+  /// - Parameter pages: the folder for the pages, if it isn't the usual one.
   func load(pages: String? = nil) throws -> BookSource {
     let source = try BookSource(book, pages: pages)
     source.messages.forEach { Terminal.print($0) }

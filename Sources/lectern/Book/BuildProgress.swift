@@ -4,11 +4,11 @@ import Notebooks
 import Reports
 import Synchronization
 
-/// Tells how far a build is: a line for each chapter that is done, and in a terminal one below for those that run.
+/// Shows the progress of a build: a line for each finished chapter, and in a terminal one below for the running ones.
 final class BuildProgress: Sendable {
   private struct State {
     var done = 0
-    /// What runs now, by the chapter's index.
+    /// The running chapters, by index.
     var running: [Int: String] = [:]
     var hasLine = false
   }
@@ -36,7 +36,7 @@ final class BuildProgress: Sendable {
     }
   }
 
-  /// A chapter is done: what is wrong with it, and what came of it.
+  /// Reports a finished chapter: what is wrong with it, and its result.
   func finish(_ chapter: Int, isGood: Bool, _ messages: [String], _ outcome: String) {
     state.withLock { state in
       clear(&state)
@@ -61,7 +61,7 @@ final class BuildProgress: Sendable {
     if !isQuiet { Terminal.print("\(text) (\(elapsed))") }
   }
 
-  /// The chapter's file with the folder that it keeps in the book.
+  /// The chapter's file with its folder in the book.
   private func name(of chapter: Int) -> String {
     let file = chapters[chapter].notebook.file
     let folder = Path.folder(of: chapters[chapter].destination)

@@ -89,7 +89,7 @@ struct Build: ParsableCommand {
     }
   }
 
-  /// Gives the chapters that have a parameter its value; a parameter that none has is wrong usage, unless there are
+  /// Sets a parameter in all chapters that have it. A parameter that no chapter has is a usage error, unless there are
   /// chapters whose parameters could not be read.
   private func apply(to report: inout BookReport) throws {
     for pair in try ParameterText.pairs(parameters) {

@@ -3,7 +3,7 @@ import CPlatform
 import Execution
 import Notebooks
 
-/// `lectern check`: everything that can be told without running a cell.
+/// `lectern check`: every error that can be found without running a cell.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check notebooks without running them.",
@@ -37,7 +37,7 @@ struct Check: ParsableCommand {
     if !isGood { throw ExitCode.failure }
   }
 
-  /// What the compiler finds in a notebook.
+  /// The compiler's diagnostics for a notebook.
   private static func compile(_ notebook: Notebook, timeout: Double) -> Result<[Diagnostic], RunError> {
     guard notebook.isRunnable else { return .success([]) }
     do {
@@ -49,7 +49,7 @@ struct Check: ParsableCommand {
     }
   }
 
-  /// Prints what is wrong with a notebook; whether nothing is.
+  /// Prints what is wrong with a notebook; returns whether nothing is.
   private func report(_ notebook: Notebook, _ finding: Result<[Diagnostic], RunError>) throws -> Bool {
     var found = notebook.diagnostics
     switch finding {

@@ -12,7 +12,7 @@ struct List: ParsableCommand {
   @Flag(help: "Print JSON, for other programs.")
   var json = false
 
-  /// A chapter as other programs read it.
+  /// A chapter in the JSON for other programs.
   private struct Entry: Encodable {
     var number: Int?
     var title: String
@@ -51,7 +51,7 @@ struct List: ParsableCommand {
 }
 
 extension Parameter.Value {
-  /// The value as it is given behind `-P name:`.
+  /// The value as it is written after `-P name:`.
   fileprivate var text: String {
     switch self {
     case .integer(let number): String(number)

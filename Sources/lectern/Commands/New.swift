@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// `lectern new`: a notebook to begin with.
+/// `lectern new`: a notebook to start from.
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write a new notebook to begin with.",

@@ -59,14 +59,14 @@ struct Run: ParsableCommand {
     }
   }
 
-  /// A name that is no notebook's makes no page, unless one is there already, or is asked for: it would be out of date.
+  /// Writes no page for a file that isn't a notebook, unless the user names a page, or one exists and would be out of date.
   private func hasNothingToWrite(_ source: NotebookSource) -> Bool {
     if output != nil || source.notebook.isReadable { return false }
     let isNotebook = input.notebook.hasSuffix(".md") && FileManager.default.fileExists(atPath: input.notebook)
     return !isNotebook && !FileManager.default.fileExists(atPath: source.page)
   }
 
-  /// A page that can't be written is told before the run and not after.
+  /// Reports a page that can't be written before the run instead of after it.
   private func checkTarget(_ target: String, for notebook: Notebook) throws {
     do {
       try PageFile.check(target, sparing: PageSources.of(notebook))
@@ -76,7 +76,7 @@ struct Run: ParsableCommand {
     }
   }
 
-  /// Runs the notebook as far as it can be run; the report tells why if it cannot.
+  /// Runs the notebook as far as possible. If it can't be run, the report says why.
   private func execute(_ source: NotebookSource, _ progress: Progress) throws -> Report {
     let notebook = source.notebook
     var report = Report(
@@ -99,13 +99,13 @@ struct Run: ParsableCommand {
 
   private func write(_ report: Report, to target: String) throws {
     let page = report.html()
-    // From here to the page's new name nothing stops the run: either it is interrupted now or it is done.
+    // From here on an interrupt has no effect until the page has its name: the run is interrupted now or complete.
     if lectern_interrupted() != 0 { throw ExitCode.interrupted }
     let sources = PageSources.of(report.notebook, filesRead: report.result.filesRead)
     do {
       try PageFile.write(page, to: target, sparing: sources)
     } catch {
-      // A pipe that nobody reads keeps the run waiting until it is interrupted.
+      // With a pipe that nothing reads, the run waits until it is interrupted.
       if case .system(SystemError(code: EINTR)) = error { throw ExitCode.interrupted }
       let name = target == PageFile.standardOutput ? "standard output" : target
       Terminal.print("\(name): error: \(error)")

@@ -2,7 +2,7 @@ import ArgumentParser
 import Execution
 import Notebooks
 
-/// `lectern tangle`: the notebook as the one program that it is.
+/// `lectern tangle`: the notebook as one program.
 struct Tangle: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the Swift program that a notebook's cells make.",
@@ -14,7 +14,7 @@ struct Tangle: ParsableCommand {
     let notebook = try input.load().notebook
     if !notebook.isRunnable { throw ExitCode.failure }
     let program = tangled(notebook)
-    // Swift's own escapes: what a reader copies from the terminal still compiles.
+    // Swift's own escapes, so that code copied from the terminal still compiles.
     let lines = program.split(separator: "\n", omittingEmptySubsequences: false)
     try StandardOutput.print(
       StandardOutput.isTerminal ? lines.map(TerminalText.line).joined(separator: "\n") : program)
