@@ -1,14 +1,14 @@
 import Foundation
 
-/// Why a notebook's file cannot be read.
+/// Why a notebook's file can't be read.
 public enum NotebookLoadError: Error, Hashable, Sendable {
   case missing(file: String)
   case isDirectory(file: String)
   case unreadable(file: String, reason: String)
-  /// The file is not text; `location` is that of the first byte that is not UTF-8.
+  /// The file isn't text; `location` is the first byte that isn't UTF-8.
   case notUTF8(file: String, location: SourceLocation)
 
-  /// What keeps the file from being read, without the file's name.
+  /// Why the file can't be read, without the file's name.
   public var reason: String {
     switch self {
     case .missing: "there is no such file"
@@ -31,17 +31,17 @@ extension NotebookLoadError: CustomStringConvertible {
 extension Notebook {
   /// Reads and parses a notebook.
   ///
-  /// - Parameter path: the file, which messages name as it is given here.
-  /// - Throws: ``NotebookLoadError`` where there is no text to parse. What is wrong in the text is in the notebook's
+  /// - Parameter path: the file; messages use this name.
+  /// - Throws: ``NotebookLoadError`` if there is no text to parse. Errors in the text are in the notebook's
   ///   ``Notebook/diagnostics``.
   public static func load(_ path: String) throws(NotebookLoadError) -> Notebook {
     parse(try TextFile.read(path), file: path)
   }
 
-  /// Reads and parses a notebook, whatever the file is: what keeps it from being read is among its
-  /// ``Notebook/diagnostics``, so that a page can say so.
+  /// Reads and parses a notebook. If the file can't be read, its ``Notebook/diagnostics`` say why, so that a page can show
+  /// it.
   ///
-  /// - Parameter bookLabels: what the other chapters of the notebook's book have labels for.
+  /// - Parameter bookLabels: the labels of the other chapters of the notebook's book.
   public static func read(_ path: String, bookLabels: BookLabels = BookLabels()) -> Notebook {
     do {
       return parse(try TextFile.bytes(of: path), file: path, bookLabels: bookLabels)
@@ -54,7 +54,7 @@ extension Notebook {
 
 /// Reads text files.
 enum TextFile {
-  /// The most bytes of a text: a hundred times those of a long chapter.
+  /// The most bytes of a text: a hundred times as many as a long chapter has.
   private static let limit = 8 << 20
 
   static func read(_ path: String) throws(NotebookLoadError) -> [UInt8] {
@@ -63,7 +63,7 @@ enum TextFile {
     return bytes
   }
 
-  /// The file's bytes, text or not.
+  /// The file's bytes, whether they are text or not.
   static func bytes(of path: String) throws(NotebookLoadError) -> [UInt8] {
     do {
       return try OrdinaryFile.read(path, limit: limit)

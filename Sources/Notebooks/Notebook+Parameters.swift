@@ -1,6 +1,6 @@
-/// A parameter that was given and cannot be taken.
+/// An invalid parameter in the command line.
 public enum ParameterError: Error, Hashable, Sendable {
-  /// `suggestion` is the name that may have been meant.
+  /// `suggestion` is the name that the user may have meant.
   case unknown(name: String, suggestion: String?)
   case wrongType(name: String, expected: String, found: String)
 }
@@ -16,7 +16,7 @@ extension ParameterError: CustomStringConvertible {
   }
 }
 
-/// Everything that is wrong with the parameters that were given.
+/// All errors in the parameters in the command line.
 public struct ParameterErrors: Error, Hashable, Sendable, CustomStringConvertible {
   public var errors: [ParameterError]
 
@@ -26,12 +26,12 @@ public struct ParameterErrors: Error, Hashable, Sendable, CustomStringConvertibl
 }
 
 extension Notebook {
-  /// The notebook with other values for its parameters, as `-P name:value` asks.
+  /// The notebook with other values for its parameters, given as `-P name:value`.
   ///
-  /// A value must be of the type of the parameter's default; a whole number will do for any number. Of two values
-  /// for one name the last counts.
+  /// A value must have the type of the parameter's default; a whole number is accepted for any number. Of two values for
+  /// one name, the last one counts.
   ///
-  /// - Throws: all that is wrong with the values at once.
+  /// - Throws: all errors in the values together.
   public func applying(
     parameters: [(name: String, value: String)]
   ) throws(ParameterErrors) -> Notebook {
@@ -66,7 +66,7 @@ extension Parameter.Value {
     }
   }
 
-  /// The type for a message.
+  /// The type's name in messages.
   public var typeName: String {
     switch self {
     case .integer: "a whole number"

@@ -6,12 +6,12 @@ extension Book {
     public var book: Book
     /// The chapter's index.
     public var chapter: Int
-    /// The chapter's page, in the folder where the book's pages go.
+    /// The chapter's page, in the folder for the book's pages.
     public var page: String
   }
 
-  /// The book that a notebook is a chapter of: the nearest list `book.yml`, in the notebook's folder or one above,
-  /// that names it.
+  /// The book that a notebook is a chapter of: the nearest `book.yml` that lists it, in the notebook's folder or one
+  /// above.
   public static func containing(_ notebook: String) -> Place? {
     let file = Path.canonical(notebook)
     var folder = Path.folder(of: notebook)

@@ -15,9 +15,9 @@ public struct Book: Sendable {
   public var subtitle: String?
   public var description: String?
   public var authors: [String] = []
-  /// What a reader needs, one element a thing.
+  /// What a reader needs, one element per item.
   public var needs: [String] = []
-  /// The chapters in the order in which they are read.
+  /// The chapters in reading order.
   public var chapters: [Chapter] = []
   /// What is wrong with the list, in the order of the file.
   public var diagnostics: [Diagnostic] = []
@@ -37,12 +37,12 @@ public struct Book: Sendable {
 
   /// Reads the list from its file.
   ///
-  /// - Throws: ``NotebookLoadError`` where there is no text to read. What is wrong in the text is in ``diagnostics``.
+  /// - Throws: ``NotebookLoadError`` if there is no text to read. Errors in the text are in ``diagnostics``.
   public static func load(_ path: String) throws(NotebookLoadError) -> Book {
     parse(try TextFile.read(path), file: path)
   }
 
-  /// Reads the list; everything that is wrong is in its ``diagnostics``.
+  /// Reads the list. Errors in it are in its ``diagnostics``.
   public static func parse(_ source: some Sequence<UInt8>, file: String) -> Book {
     BookReader.read(SourceLines(Array(source)), file: file)
   }

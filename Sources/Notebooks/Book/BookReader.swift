@@ -76,7 +76,7 @@ struct BookReader {
         continue
       }
       let chapter = Book.Chapter(path: path, location: value.location)
-      // Names that differ in capitals alone are one file on many disks.
+      // On many disks, names that differ only in capitals are the same file.
       let page = Book.page(ofChapter: path).lowercased()
       if let problem = problem(of: chapter, page: page, pages: pages) {
         diagnostics.error(problem, at: value.location)
@@ -87,7 +87,7 @@ struct BookReader {
     }
   }
 
-  /// What keeps a chapter from having a page of its own.
+  /// Why a chapter can't have a page of its own.
   private func problem(of chapter: Book.Chapter, page: String, pages: [String: Book.Chapter]) -> String? {
     let path = chapter.path
     if !path.hasSuffix(".md") { return "a chapter must be a Markdown file, which '\(path)' is not" }

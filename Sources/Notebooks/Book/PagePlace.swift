@@ -1,18 +1,18 @@
 import Foundation
 
-/// Where the pages of notebooks go.
+/// Where the pages of notebooks are written.
 public enum PagePlace {
-  /// The folder for the pages of a book whose list lies in `folder`: `output` beside a folder `notebooks`, and
-  /// `output` inside of any other, so that no two books share one.
+  /// The folder for the pages of a book whose list is in `folder`: `output` beside a folder named `notebooks`, and
+  /// `output` inside any other, so that no two books share one.
   public static func pages(besides folder: String) -> String {
     guard isNotebooks(folder) else { return Path.joined(folder, "output") }
-    // Named as the user names the folder, where its name is written out.
+    // It is named relative to the user's name for the folder, if that contains the folder's own name.
     let isWritten = folder.split(separator: "/").last == "notebooks"
     let above = isWritten ? Path.folder(of: trimmed(folder)) : folder == "." ? ".." : "\(folder)/.."
     return Path.joined(above, "output")
   }
 
-  /// The page of a notebook that belongs to no book: in `output` beside a folder `notebooks`, else beside the
+  /// The page of a notebook that belongs to no book: in `output` beside a folder named `notebooks`, otherwise beside the
   /// notebook.
   public static func page(of notebook: String) -> String {
     let folder = Path.folder(of: notebook)
@@ -20,7 +20,7 @@ public enum PagePlace {
     return Path.joined(isNotebooks(folder) ? pages(besides: folder) : folder, name)
   }
 
-  /// The page's name for a notebook's: `05-lstm.md` makes `05-lstm.html`.
+  /// The name of a notebook's page: `05-lstm.html` for `05-lstm.md`.
   public static func pageName(of notebook: String) -> String {
     (notebook.hasSuffix(".md") ? String(notebook.dropLast(3)) : notebook) + ".html"
   }
@@ -37,22 +37,22 @@ public enum PagePlace {
 }
 
 extension Book {
-  /// The page of a chapter in the folder of the book's pages: chapters in folders keep these. What lies beside the
-  /// book's own folder comes into it.
+  /// The page of a chapter in the folder of the book's pages. Chapters in subfolders keep them; one outside of the book's
+  /// folder is put directly into it.
   public static func page(ofChapter path: String) -> String {
     let parts = Path.normalized(path).split(separator: "/").drop { $0 == ".." }
     return PagePlace.pageName(of: parts.joined(separator: "/"))
   }
 
-  /// The folder in which the list lies.
+  /// The folder of the list.
   public var folder: String { Path.folder(of: file) }
 
-  /// A chapter's file, named from where the list's file is named.
+  /// A chapter's file, relative to the same folder as the list's.
   public func notebook(of chapter: Chapter) -> String { Path.joined(folder, chapter.path) }
 
   /// The folder for the book's pages.
   public var pages: String { PagePlace.pages(besides: folder) }
 
-  /// The pages that are the book's own.
+  /// The book's own pages.
   public static let ownPages = ["index.html", "glossary.html", "search.html"]
 }

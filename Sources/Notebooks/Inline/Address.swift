@@ -1,17 +1,17 @@
-/// What may be the address of a link or an image.
+/// Which addresses links and images may have.
 package enum Address {
   /// The schemes that a link may have.
   package static let schemes: Set<String> = [
     "http", "https", "mailto", "tel", "ftp", "sftp", "news", "doi", "urn",
   ]
 
-  /// Why a link's address is not allowed, if it is not.
+  /// Why a link's address isn't allowed; `nil` if it is.
   package static func problem(ofLink address: String) -> String? {
     guard let scheme = scheme(of: address), !schemes.contains(scheme) else { return nil }
     return "a link to '\(scheme):' is not allowed"
   }
 
-  /// Why an image's address is not allowed, if it is not.
+  /// Why an image's address isn't allowed; `nil` if it is.
   static func problem(ofImage address: String) -> String? {
     if address.isEmpty { return "this image names no file" }
     if let scheme = scheme(of: address) {
@@ -23,7 +23,7 @@ package enum Address {
     return nil
   }
 
-  /// Whether the address leads out of the folder's files: it has a scheme, or names a server.
+  /// Whether the address leads away from local files: it has a scheme or names a server.
   static func isElsewhere(_ address: String) -> Bool {
     scheme(of: address) != nil || address.hasPrefix("//")
   }

@@ -1,12 +1,12 @@
-/// What stands in braces behind a heading, an image, an equation or a caption: `{#fig-loss fig-alt="…"}`.
+/// Attributes in braces after a heading, an image, an equation or a caption: `{#fig-loss fig-alt="…"}`.
 struct Attributes {
   var id: String?
   var idLocation: SourceLocation
   var alternative: String?
 
-  /// Reads attributes that begin with the brace at `offset`, and where they end; `nil` when it is only a brace.
+  /// Reads attributes that begin with the brace at `offset`, and where they end; `nil` if it is only a brace.
   ///
-  /// The first thing must be an id: `{` is common in prose.
+  /// They must begin with an id, because `{` is common in prose.
   static func read(
     _ text: SourceText, at offset: Int, limit: Int, diagnostics: Diagnostics
   ) -> (attributes: Attributes, end: Int)? {

@@ -1,19 +1,19 @@
 /// Lets emphasis begin and end where East Asian text has no spaces.
 ///
-/// For CommonMark the second `**` in `**注意：**这里` cannot close anything: a punctuation mark stands before it and a
-/// letter after it, which in a script with spaces between words means that emphasis begins here. Where one of the
-/// two is East Asian, something that is no punctuation is put between the mark and the stars.
+/// In CommonMark, the second `**` in `**注意：**这里` can't close emphasis: it is between a punctuation mark and a letter,
+/// which means that emphasis begins in a script with spaces between words. If one of the two is East Asian, a character
+/// that isn't punctuation is inserted between the mark and the stars.
 enum EastAsianEmphasis {
-  /// Whether there are stars and characters beyond the Latin scripts.
+  /// Whether the text has stars and characters beyond the Latin scripts.
   static func mayMatter(in bytes: [UInt8]) -> Bool {
     bytes.contains(UInt8(ascii: "*")) && bytes.contains { $0 >= 0xE1 }
   }
 
-  /// The offsets in a part of the text at which something must be put in.
+  /// The offsets in a part of the text where a character must be inserted.
   ///
   /// - Parameters:
-  ///   - written: what cmark sees before this part.
-  ///   - end: what cmark sees after this part.
+  ///   - written: what cmark gets before this part.
+  ///   - end: what cmark gets after this part.
   static func places(
     in bytes: [UInt8], _ range: Range<Int>, after written: [UInt8], before end: Unicode.Scalar
   ) -> [Int] {
@@ -40,7 +40,7 @@ enum EastAsianEmphasis {
     return places
   }
 
-  /// Whether a punctuation mark keeps the stars beside it from meaning what they mean beside a letter.
+  /// Whether a punctuation mark keeps adjacent stars from meaning what they mean beside a letter.
   private static func isHidden(_ mark: Unicode.Scalar, beside other: Unicode.Scalar) -> Bool {
     guard isPunctuation(mark), !isPunctuation(other), !other.properties.isWhitespace else { return false }
     return isEastAsian(mark) || isEastAsian(other)

@@ -1,10 +1,10 @@
-/// Makes our inlines of cmark's, with what the placeholders stand for.
+/// Converts cmark's inlines to ours, and placeholders to what they stand for.
 struct InlineConverter {
   /// A part of a paragraph: an inline, or a displayed formula, which ends the paragraph before it.
   enum Part {
     case inline(Inline)
     case display(Placeholder, SourceText, id: String?, number: Int?)
-    /// What stands behind an image.
+    /// The attributes after an image.
     case label(Attributes)
   }
 
@@ -19,7 +19,7 @@ struct InlineConverter {
     links = LinkLocator(text: text.source)
   }
 
-  /// The inlines of nodes, displayed formulas among them set in the line.
+  /// The inlines of nodes. Displayed formulas among them are set in the line.
   mutating func inlines(_ nodes: [MarkdownNode]) -> [Inline] {
     parts(nodes).compactMap { part in
       switch part {
@@ -129,7 +129,7 @@ struct InlineConverter {
       content, restored(destination, in: "an address"), restored(title, in: "a title"), at: place)
   }
 
-  /// The plain text with which a link's text begins.
+  /// The plain text at the beginning of a link's text.
   private func words(_ node: MarkdownNode) -> String {
     guard case .text(let text)? = node.children.first?.kind else { return "" }
     return state.placeholders.restored(text)
@@ -141,7 +141,7 @@ struct InlineConverter {
     return text == destination
   }
 
-  /// A text in which nothing of ours counts, as it was written.
+  /// A text as the author wrote it, for places where our syntax doesn't apply.
   private func restored(_ text: String, in place: String) -> String {
     for case .placeholder(let entry) in state.placeholders.pieces(of: text) {
       if case .value = entry.kind {
@@ -153,7 +153,7 @@ struct InlineConverter {
 
   // MARK: Addresses
 
-  /// A link, followed by the calls of the notes in its text: links cannot be nested.
+  /// A link, followed by the calls of footnotes in its text, because links can't be nested.
   private func link(
     _ content: [Inline], _ destination: String, _ title: String, at place: SourceLocation
   ) -> [Inline] {
@@ -182,7 +182,7 @@ struct InlineConverter {
 }
 
 extension [Inline] {
-  /// The same words with references as text; the calls of notes are taken out.
+  /// The same inlines with references as text and without the calls of footnotes.
   fileprivate func withoutLinks(calls: inout [Inline]) -> [Inline] {
     var result: [Inline] = []
     for inline in self {

@@ -1,7 +1,6 @@
-/// Puts placeholders where a text has what is ours, and enters it into the notebook.
+/// Replaces our own syntax in a text by placeholders, and adds what it found to the notebook.
 ///
-/// Texts are guarded in the order of the file; so values, numbers of equations and numbers of footnotes come out in
-/// that order.
+/// Texts are guarded in the order of the file, so values, equations and footnotes are numbered in that order.
 struct InlineGuard {
   let text: SourceText
   let state: ParseState
@@ -14,7 +13,7 @@ struct InlineGuard {
     hasEastAsianText = EastAsianEmphasis.mayMatter(in: text.bytes)
   }
 
-  /// The text that cmark may see.
+  /// The text that cmark gets.
   static func guarded(_ text: SourceText, state: ParseState) -> [UInt8] {
     var inlineGuard = InlineGuard(text, state: state)
     inlineGuard.run()
@@ -30,7 +29,7 @@ struct InlineGuard {
     appendPlain(position..<text.count, before: nil)
   }
 
-  /// Writes text between two tokens, with what lets emphasis end where East Asian text has no spaces.
+  /// Writes text between two tokens, with the characters that let emphasis end where East Asian text has no spaces.
   private mutating func appendPlain(_ range: Range<Int>, before next: InlineScanner.Token?) {
     var position = range.lowerBound
     if hasEastAsianText {
@@ -44,7 +43,7 @@ struct InlineGuard {
     output += text.bytes[position..<range.upperBound]
   }
 
-  /// Writes what stands for the token and returns where the text goes on.
+  /// Writes the token's placeholder and returns where the text continues.
   private mutating func replace(_ token: InlineScanner.Token) -> Int {
     let range = token.range
     switch token.kind {
@@ -162,7 +161,7 @@ struct InlineGuard {
 
   // MARK: References and notes
 
-  /// `[@fig-loss]` is one with its brackets, unless they are a link's.
+  /// The brackets of `[@fig-loss]` belong to the reference, unless they are a link's.
   private mutating func bracketed(_ range: Range<Int>) -> Range<Int> {
     let bytes = text.bytes
     guard output.last == UInt8(ascii: "["), bytes.has("]", at: range.upperBound),

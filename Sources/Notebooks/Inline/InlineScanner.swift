@@ -1,12 +1,12 @@
-/// Finds, in a paragraph's text, what is not CommonMark's: mathematics, values, references, calls of footnotes.
+/// Finds our own syntax in a paragraph's text: mathematics, values, references, calls of footnotes.
 ///
-/// It knows of CommonMark only what takes precedence over these: code spans and backslashes. One pass from left to
-/// right; whatever begins first wins.
+/// Of CommonMark it knows only what takes precedence: code spans and backslashes. It makes one pass from left to right;
+/// whatever begins first wins.
 struct InlineScanner {
   struct Token {
     enum Kind: Hashable {
       case codeSpan
-      /// The ranges are those of the content.
+      /// The ranges are those of the contents.
       case value(Range<Int>)
       /// A code span that looks like a value of another language.
       case foreignValue(language: String)
@@ -15,7 +15,7 @@ struct InlineScanner {
       case unclosedMathematics
       case reference(Range<Int>)
       case footnote(Range<Int>)
-      /// `{#` where it may begin attributes.
+      /// `{#`, if it may begin attributes.
       case attributes
       case reservedCharacter
       /// `<!-- … -->`.
@@ -31,9 +31,9 @@ struct InlineScanner {
   private var index = 0
   private var tokens: [Token] = []
   private var backtickRuns: [Int: [Int]]?
-  /// Set once no further `$$` closes anything.
+  /// Set once there is no further closing `$$`.
   private var displaysAreOver = false
-  /// Set once no further `-->` closes anything.
+  /// Set once there is no further `-->`.
   private var commentsAreOver = false
 
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -79,14 +79,14 @@ struct InlineScanner {
     emit(length == 1 ? kind(ofSpan: content..<end) : .codeSpan, to: end + length)
   }
 
-  /// The next run of exactly that many backticks.
+  /// The next run of exactly `length` backticks.
   private mutating func closingBackticks(length: Int, from start: Int) -> Int? {
     if backtickRuns == nil { backtickRuns = Self.backtickRuns(in: bytes) }
     while let last = backtickRuns?[length]?.last, last < start { backtickRuns?[length]?.removeLast() }
     return backtickRuns?[length]?.last
   }
 
-  /// Where the runs of each length begin, last first.
+  /// Where the runs of each length begin, in descending order.
   private static func backtickRuns(in bytes: [UInt8]) -> [Int: [Int]] {
     var runs: [Int: [Int]] = [:]
     var index = bytes.count

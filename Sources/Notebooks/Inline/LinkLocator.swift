@@ -1,9 +1,9 @@
-/// Finds where links stand by looking for them in the text: cmark tells no places of inlines.
+/// Finds the places of links by searching the text, because cmark doesn't report places of inlines.
 ///
-/// Links are asked for in their order, so the next one is looked for from the last one on.
+/// Links are asked for in order, so each search begins at the previous link.
 struct LinkLocator {
   private let text: SourceText
-  /// Where addresses in parentheses begin, and where brackets open; found when the first link is asked for.
+  /// Where addresses in parentheses and where brackets begin, found when the first link is asked for.
   private lazy var addresses: [Int] = text.bytes.indices.filter { text.bytes.has("](", at: $0) }.map(
     addressStart)
   private lazy var brackets: [Int] = text.bytes.indices.filter {
@@ -12,21 +12,21 @@ struct LinkLocator {
   private var nextAddress = 0
   private var nextBracket = 0
 
-  /// The most places that are tried for a link: without a limit, many links would take quadratic time.
+  /// The most places that are tried for a link. Without a limit, many links would take quadratic time.
   private static let reach = 100
 
   init(text: SourceText) { self.text = text }
 
-  /// Where a link may begin whose content is read next.
+  /// Where the next link may begin.
   struct Mark { fileprivate var bracket: Int }
 
   var mark: Mark { Mark(bracket: nextBracket) }
 
-  /// The place of a link's address, or of the bracket of one whose address stands elsewhere. What is in the link has
-  /// been asked for before.
+  /// The place of a link's address, or of its bracket if the address is elsewhere. Links inside it must have been asked for
+  /// before.
   ///
   /// - Parameters:
-  ///   - words: the plain text with which the link's text begins.
+  ///   - words: the plain text at the beginning of the link's text.
   ///   - mark: where the locator was before the link's content.
   mutating func next(_ address: String, words: String, after mark: Mark) -> SourceLocation {
     let wanted = Array(address.utf8)
@@ -40,7 +40,7 @@ struct LinkLocator {
     return bracket(before: words, after: mark)
   }
 
-  /// The place of the next bracket that the words follow: that of a link by name, or of an address in angle brackets.
+  /// The place of the next bracket that `words` follow: of a link by name, or of an address in angle brackets.
   mutating func bracket(before words: String, after mark: Mark) -> SourceLocation {
     let words = Array(words.utf8)
     for index in brackets.indices[mark.bracket...].prefix(Self.reach)
@@ -51,7 +51,7 @@ struct LinkLocator {
     return text.start
   }
 
-  /// Where the address begins that follows a `](`.
+  /// Where the address after a `](` begins.
   private func addressStart(_ index: Int) -> Int {
     var start = index + 2
     while start < text.count, text.bytes[start].isBlank || text.bytes[start] == UInt8(ascii: "<") {
@@ -60,7 +60,7 @@ struct LinkLocator {
     return start
   }
 
-  /// Whether the address is written at the offset. Escapes are read; from an entity on, everything fits.
+  /// Whether the address is written at the offset. Escapes are decoded; after an entity, anything matches.
   private func spells(_ address: [UInt8], at start: Int) -> Bool {
     var index = start
     for byte in address {

@@ -1,7 +1,7 @@
-/// Something that is ours and not CommonMark's, found before cmark sees the text.
+/// A piece of our own syntax, found before cmark parses the text.
 ///
-/// cmark gets two characters of the private planes in its place, which mean nothing to it: so a formula's `_` and `*`
-/// are no emphasis, and a value's place needs no position from cmark.
+/// cmark gets two private-use characters instead, which have no meaning in Markdown. So a formula's `_` and `*` don't
+/// become emphasis, and a value's place is known without cmark.
 struct Placeholder {
   enum Kind {
     /// The beginning of the paragraph that holds the text with this index in ``ParseState/texts``.
@@ -13,13 +13,12 @@ struct Placeholder {
     case reference(id: String)
     case footnote(number: Int, occurrence: Int)
     case label(Attributes)
-    /// What comes out as its source: a character of the private planes that the author wrote. With an empty source
-    /// nothing comes out.
+    /// A private-use character that the author wrote, which is restored; with an empty source, nothing.
     case character
   }
 
   var kind: Kind
-  /// What stands in the notebook; put back where the placeholder comes out in code, an address or HTML.
+  /// The text in the notebook, which is restored in code, addresses and HTML.
   var source: String
   var location: SourceLocation
 }
@@ -38,14 +37,14 @@ struct PlaceholderTable {
     lead == 0xF4 && next >= 0x80 || lead == 0xF3 && next >= 0xB0
   }
 
-  /// Adds an entry and returns what stands for it in cmark's text.
+  /// Adds an entry and returns its characters for cmark's text.
   mutating func add(_ entry: Placeholder) -> [UInt8] {
     let index = UInt32(entries.count)
     entries.append(entry)
     return Self.utf8(Self.firstHalf + index / Self.radix) + Self.utf8(Self.secondHalf + index % Self.radix)
   }
 
-  /// A placeholder for nothing at all, the same wherever it is needed.
+  /// The placeholder for nothing, which is the same everywhere.
   mutating func nothing() -> [UInt8] {
     if let spelling = spellingOfNothing { return spelling }
     let place = SourceLocation(line: 1, column: 1)
@@ -61,7 +60,7 @@ struct PlaceholderTable {
     ]
   }
 
-  /// A text that cmark returned, cut at its placeholders.
+  /// A text from cmark, split at its placeholders.
   func pieces(of text: String) -> [Piece] {
     guard text.utf8.contains(where: { $0 >= 0xF3 }) else { return [.text(text)] }
     var pieces: [Piece] = []

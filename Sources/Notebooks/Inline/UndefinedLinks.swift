@@ -1,7 +1,6 @@
-/// Finds what was meant as a link by name and is none: CommonMark shows `[text][name]` as it stands where nothing
-/// defines the name.
+/// Finds links to undefined names: CommonMark shows `[text][name]` as plain text if the name isn't defined.
 enum UndefinedLinks {
-  /// Warns of each place in a text of the page that looks like one.
+  /// Warns of each such place in a text.
   static func report(in text: String, of source: SourceText, to diagnostics: Diagnostics) {
     let bytes = Array(text.utf8)
     guard bytes.indices.contains(where: { bytes.has("][", at: $0) }) else { return }
@@ -18,7 +17,7 @@ enum UndefinedLinks {
     }
   }
 
-  /// Where the bracket of a link's text closes that opens at the index, if words come first: it may hold further brackets.
+  /// Where the bracket of a link's text at the index closes, if it begins with words. It may contain further brackets.
   private static func closing(in bytes: [UInt8], at open: Int) -> Int? {
     guard let first = bytes[open...].first(where: { $0 != UInt8(ascii: "[") }),
       first.isLetter || first >= 0x80
@@ -31,7 +30,7 @@ enum UndefinedLinks {
     }
   }
 
-  /// Where the bracket of a name closes that opens at the index, if there are words in it.
+  /// Where the bracket of a name at the index closes, if it contains words.
   private static func label(in bytes: [UInt8], at open: Int) -> Int? {
     guard let first = bytes[(open + 1)...].first, first.isLetter || first >= 0x80,
       let close = bytes[(open + 1)...].firstIndex(where: {
@@ -42,7 +41,7 @@ enum UndefinedLinks {
     return close
   }
 
-  /// Whether the bracket follows a name or another bracket at once: `x[row][column]` is no link.
+  /// Whether the bracket directly follows a name or another bracket: `x[row][column]` isn't a link.
   private static func isIndexed(_ bytes: [UInt8], at open: Int) -> Bool {
     guard open > 0 else { return false }
     let before = bytes[open - 1]

@@ -1,4 +1,4 @@
-/// Reads fences whose code stands in a file of its own:
+/// Reads fences whose code is in another file:
 ///
 ///     ```swift source="../Sources/NeuralNetworks/Layers/Linear.swift" symbol="Linear.callAsFunction"
 ///     ```
@@ -8,7 +8,7 @@ struct ListingReader {
 
   private static let keys = ["source", "symbol", "comments"]
 
-  /// The listing that a fence asks for, or `nil` where it has no `source`.
+  /// The fence's listing, or `nil` if it has no `source`.
   func listing(_ node: MarkdownNode, info: String, language: String, literal: String) -> Listing? {
     let (attributes, rest) = Self.attributes(in: String(info.dropFirst(language.count)))
     guard let source = attributes["source"] else { return nil }
@@ -63,7 +63,7 @@ struct ListingReader {
 
   // MARK: Words
 
-  /// The `key="value"` in the text, and what else stands there.
+  /// The `key="value"` attributes in the text, and the rest.
   private static func attributes(in text: String) -> (found: [String: String], rest: String) {
     var found: [String: String] = [:]
     var rest: [Substring] = []
@@ -83,12 +83,12 @@ struct ListingReader {
     return (found, rest.joined(separator: " "))
   }
 
-  /// The path from the folder that all of it stands in: without the way up to that.
+  /// The path without the way up from the notebook's folder.
   private static func shownPath(_ source: String) -> String {
     source.split(separator: "/").drop { $0 == ".." || $0 == "." }.joined(separator: "/")
   }
 
-  /// Tells of a word in the fence's first line. What the page cannot show keeps no cell from running.
+  /// Reports an error at a word in the fence's first line. It doesn't keep cells from running.
   private func error(_ message: String, at word: String, _ node: MarkdownNode) {
     let start = structure.location(node.start)
     let line = structure.line(start.line)

@@ -1,6 +1,6 @@
 import SwiftSource
 
-/// Takes declarations out of a Swift file, as a page shows them.
+/// Extracts declarations from a Swift file, to be shown on a page.
 struct SourceExtract {
   private let lines: [Line]
   private let scanner: DeclarationScanner
@@ -8,7 +8,7 @@ struct SourceExtract {
 
   private struct Line {
     var range: Range<Int>
-    /// Whether there is nothing on the line but a comment that documents what follows.
+    /// Whether the line has only a comment that documents what follows.
     var isDocumentation: Bool
   }
 
@@ -18,7 +18,7 @@ struct SourceExtract {
     var lines: [Line] = []
     var start = 0
     for line in bytes.split(separator: .lineFeed, omittingEmptySubsequences: false) {
-      // In a string the scanner has quotation marks, in a comment blanks.
+      // A string that looks like a comment is masked by quotation marks, a comment by spaces.
       let isDocumentation =
         line.dropFirst(line.indentation).starts(with: "///".utf8)
         && scanner.code[start..<start + line.count].isBlank
@@ -28,11 +28,11 @@ struct SourceExtract {
     self.lines = lines
   }
 
-  /// The text of all declarations that a symbol names, with a blank line between them; `nil` where there is none.
+  /// The text of all declarations that a symbol names, with a blank line between them; `nil` if there are none.
   ///
   /// - Parameters:
-  ///   - symbol: a name, or names joined by dots (`LSTMCell.callAsFunction`); with `(labels:)` at its end one of
-  ///     several functions of a name.
+  ///   - symbol: a name, or names joined by dots (`LSTMCell.callAsFunction`); `(labels:)` at its end chooses between
+  ///     functions of the same name.
   ///   - withComments: whether the comments that document the declarations stay.
   func text(of symbol: String, withComments: Bool) -> String? {
     let path = Self.path(symbol)
@@ -41,7 +41,7 @@ struct SourceExtract {
     return found.map { text(of: $0, withComments: withComments) }.joined(separator: "\n\n")
   }
 
-  /// What the file declares, for a hint to an author who has misspelled a symbol.
+  /// The names that the file declares, for hints about misspelled symbols.
   var names: [String] {
     scanner.declarations().flatMap { outer in
       let inner = outer.body.map { scanner.declarations(in: $0) } ?? []

@@ -16,7 +16,7 @@ public indirect enum Block: Sendable {
   /// An index into the notebook's cells.
   case cell(Int)
   case table(PipeTable)
-  /// Displayed mathematics as a MathML `<math>` element; `number` where the equation has a label.
+  /// Displayed mathematics as a MathML `<math>` element; `number` if the equation has a label.
   case mathematics(MathML, id: String?, number: Int?)
   /// Raw HTML: shown as text unless the notebook allows it.
   case html(String)
@@ -32,13 +32,13 @@ public enum AlertKind: String, CaseIterable, Sendable { case note, tip, importan
 public struct PipeTable: Sendable {
   public enum Alignment: Sendable { case leading, center, trailing }
 
-  /// One alignment a column, `nil` where the table does not say.
+  /// One alignment per column, `nil` if the table doesn't give one.
   public var alignments: [Alignment?]
   public var header: [[Inline]]
   public var rows: [[[Inline]]]
   public var caption: [Inline]?
   public var id: String?
-  /// The table's number on the page where it has a label.
+  /// The table's number on the page, if it has a label.
   public var number: Int?
 
   public init(

@@ -1,20 +1,20 @@
 /// A `{swift}` cell.
 public struct Cell: Sendable {
-  /// The code without its option lines, fence and indentation, one element a line.
+  /// The code without its option lines, fence and indentation, one element per line.
   public var lines: [Line]
-  /// Cell over notebook over default.
+  /// The cell's options, with the notebook's where the cell gives none.
   public var options: CellOptions
-  /// Where the opening fence stands.
+  /// Where the opening fence is.
   public var location: SourceLocation
-  /// The heading under which the cell stands, as plain text: progress names the cell by it.
+  /// The heading above the cell, as plain text; progress names the cell by it.
   public var heading: String?
-  /// The number of the cell's figure or table on the page, where its label begins with `fig-` or `tbl-`.
+  /// The number of the cell's figure or table on the page, if its label begins with `fig-` or `tbl-`.
   public var number: Int?
-  /// Where the option stands that gives the cell its label.
+  /// Where the cell's `label` option is.
   public var labelLocation: SourceLocation?
 
-  /// A line of code and where its first character stands in the notebook (behind any indentation or quote
-  /// marks that the fence's container takes away).
+  /// A line of code, and where its first character is in the notebook: after any indentation or quotation marks of the
+  /// fence's container.
   public struct Line: Hashable, Sendable {
     public var text: String
     public var location: SourceLocation
@@ -35,7 +35,7 @@ public struct Cell: Sendable {
   public var code: String { lines.map(\.text).joined(separator: "\n") }
 }
 
-/// The options of a cell. `nil` where nobody has said: the default is the one given at each.
+/// The options of a cell. One that is `nil` has the default that its comment gives.
 public struct CellOptions: Sendable {
   /// What references call the cell's figure or table: `fig-loss`, `tbl-scores`.
   public var label: String?
@@ -45,23 +45,23 @@ public struct CellOptions: Sendable {
   public var echo: Bool?
   /// Whether the page shows what the cell prints and shows; by default it does.
   public var output: Bool?
-  /// What becomes of a failure; by default it is not allowed.
+  /// Whether a failure is allowed; by default it isn't.
   public var error: ErrorPolicy?
   /// Whether the page shows anything of the cell; by default it does.
   public var include: Bool?
   /// Whether the page shows the compiler's warnings; by default it does.
   public var warning: Bool?
   public var codeFold: CodeFold?
-  /// What stands on the fold; by default "Code".
+  /// The fold's label; by default "Code".
   public var codeSummary: String?
   /// The captions, with inline values and mathematics.
   public var figureCaption: [Inline]?
   public var tableCaption: [Inline]?
-  /// Stands for the text alternative that the figure makes of itself.
+  /// Replaces the text alternative that the figure generates.
   public var figureAlternative: String?
   /// The time that the cell may take, in seconds.
   public var timeout: Double?
-  /// Whether the values of the code's lines stand beside it.
+  /// Whether the page shows the values of the code's lines beside it.
   public var values: Bool?
 
   public enum ErrorPolicy: Hashable, Sendable {

@@ -13,8 +13,8 @@ public struct ContentsEntry: Sendable {
 }
 
 extension Notebook {
-  /// The headings that stand directly on the page, in order; those in lists and quotations are left out, and the
-  /// titles come without the calls of footnotes.
+  /// The headings directly on the page, in order. Those in lists and quotations are left out, and titles have no calls of
+  /// footnotes.
   public var contents: [ContentsEntry] {
     blocks.compactMap { block in
       guard case .heading(let level, let title, let id) = block else { return nil }

@@ -1,4 +1,4 @@
-/// A link in a notebook's text, with the place to name when it leads nowhere.
+/// A link in a notebook's text, with its place for messages if it leads nowhere.
 public struct LinkUse: Hashable, Sendable {
   /// The address as the inline has it.
   public var destination: String
@@ -12,7 +12,7 @@ public struct LinkUse: Hashable, Sendable {
 
 /// What the page makes of a link's address.
 public enum LinkTarget: Hashable, Sendable {
-  /// The address as it is written on the page: another notebook's page, or a file seen from the page's folder.
+  /// The address as it is written on the page: another notebook's page, or a file relative to the page's folder.
   case address(String)
   /// The link leads nowhere, and why.
   case nowhere(reason: String)

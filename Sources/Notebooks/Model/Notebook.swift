@@ -1,4 +1,4 @@
-/// A parsed notebook: what the page says, and the program that its cells and inline values make.
+/// A parsed notebook: the page's text, and the program that consists of its cells and inline values.
 public struct Notebook: Sendable {
   /// The file as the user named it; every message begins with it.
   public var file: String
@@ -15,11 +15,11 @@ public struct Notebook: Sendable {
   public var images: [ImageUse]
   /// The links of the text, in its order.
   public var links: [LinkUse] = []
-  /// What the page makes of the links' addresses, where that is known; see ``ReferenceCheck``.
+  /// What links' addresses become on the page, as far as it is known; see ``ReferenceCheck``.
   public var targets: [String: LinkTarget] = [:]
-  /// What a reference to each label says: "Figure 3", or a section's title.
+  /// The text of references to each label: "Figure 3", or a section's title.
   public var labels: [String: String] = [:]
-  /// Whether a reference names nothing of the notebook, and nothing of the other chapters that are known.
+  /// Whether a reference names nothing in the notebook or in the other chapters that are known.
   public var hasOpenReferences = false
   /// The file's text, from which messages quote lines; a notebook that was not parsed has none.
   public var source: String?
@@ -44,20 +44,20 @@ public struct Notebook: Sendable {
   /// Whether there was a text to parse.
   public var isReadable: Bool { source != nil }
 
-  /// Whether nothing in the file keeps its cells from running.
+  /// Whether no error in the file keeps its cells from running.
   public var isRunnable: Bool { !diagnostics.contains { $0.severity == .error && $0.stopsProgram } }
 
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
-/// What the front matter says.
+/// The contents of the front matter.
 public struct Metadata: Sendable {
-  /// With mathematics, emphasis and live values, as prose has them.
+  /// With mathematics, emphasis and live values, like prose.
   public var title: [Inline]?
   public var subtitle: [Inline]?
   public var description: [Inline]?
   public var authors: [String] = []
-  /// The label of the figure that stands for the notebook where many are listed (`image: fig-spiral`).
+  /// The label of the figure that represents the notebook in lists (`image: fig-spiral`).
   public var image: String?
   /// The language of the prose, as in `<html lang>`.
   public var language = "en"
@@ -65,7 +65,7 @@ public struct Metadata: Sendable {
   public var allowsHTML = false
   /// The notebook's parameters with their default values, in the order of the file.
   public var parameters: [Parameter] = []
-  /// What the cells' options are where a cell does not say.
+  /// The options of cells that don't give their own.
   public var execute = CellOptions()
 
   public init() {}
@@ -91,7 +91,7 @@ public struct Parameter: Hashable, Sendable {
   }
 }
 
-/// An expression whose value stands in the prose.
+/// An expression whose value is shown in the prose.
 public struct InlineValue: Hashable, Sendable {
   public var expression: String
   /// Where the expression begins.
@@ -109,19 +109,19 @@ public enum ProgramItem: Hashable, Sendable {
   case value(Int)
 }
 
-/// The use of an image's file, with the place to name when the file is missing.
+/// The use of an image's file, with its place for messages if the file is missing.
 ///
-/// An image that stands alone in its paragraph is a figure: the ``Inline/image(alternative:source:title:)``'s
-/// alternative is its caption, and what else is known of it stands here.
+/// An image that is a paragraph of its own is a figure: the alternative of ``Inline/image(alternative:source:title:)`` is
+/// its caption, and its other properties are here.
 public struct ImageUse: Hashable, Sendable {
   /// The path relative to the notebook's folder, as the inline has it.
   public var source: String
   public var location: SourceLocation
-  /// What references call the figure, from `{#fig-net}` behind the image.
+  /// The figure's label, from `{#fig-net}` after the image.
   public var id: String?
-  /// The figure's number on the page where it has a label.
+  /// The figure's number on the page, if it has a label.
   public var number: Int?
-  /// Says what is in the image, from `{#fig-net fig-alt="…"}`; where it is missing, the caption does.
+  /// The image's text alternative, from `{#fig-net fig-alt="…"}`; if it is missing, the caption is used.
   public var figureAlternative: String?
 
   public init(source: String, location: SourceLocation) {

@@ -1,4 +1,4 @@
-/// The page's own words in the notebook's language, where they are known; in English where they are not.
+/// The page's own words in the notebook's language if they are known, and otherwise in English.
 package struct PageWords: Sendable {
   private let column: Int?
 

@@ -1,11 +1,11 @@
 import Displays
 
-/// What came of running a notebook: one entry for each of its cells and values.
+/// The result of running a notebook: one entry for each of its cells and values.
 public struct RunResult: Sendable {
   public var cells: [CellResult]
   public var values: [ValueResult]
-  /// The files that the cells' loaders opened, or looked for, as the cells name them: relative paths start from the
-  /// notebook's folder. What is in these files is part of what the result depends on.
+  /// The files that the cells' loaders opened or looked for, as the cells name them. Paths are relative to the notebook's
+  /// folder. The result depends on the contents of these files.
   public var filesRead: [String] = []
 
   public init(cells: [CellResult], values: [ValueResult]) {
@@ -19,14 +19,14 @@ public struct RunResult: Sendable {
     values = notebook.values.map { _ in .notRun }
   }
 
-  /// Whether a cell or value has failed that may not fail.
+  /// Whether a cell or value failed without being allowed to.
   public var hasFailed: Bool {
     let hasFailedCell = cells.contains { if case .failed = $0.status { true } else { false } }
     return hasFailedCell || values.contains { if case .failed = $0 { true } else { false } }
   }
 }
 
-/// What came of one cell.
+/// The result of one cell.
 public struct CellResult: Sendable {
   public enum Status: Sendable {
     /// A cell before this one ended the run.
@@ -34,25 +34,25 @@ public struct CellResult: Sendable {
     /// The notebook says `eval: false`.
     case notEvaluated
     case succeeded
-    /// Failed as its `error` option allows or demands.
+    /// It failed as its `error` option allows or demands.
     case failedAsAllowed(Failure)
     case failed(Failure)
   }
 
   public var status = Status.notRun
-  /// In the order in which the cell made them, up to its end or failure.
+  /// In the order in which the cell produced them, up to its end or failure.
   public var outputs: [Output] = []
-  /// What the compiler warns of.
+  /// The compiler's warnings.
   public var warnings: [Diagnostic] = []
-  /// The values that the lines of code gave their variables, in the order of the code.
+  /// The values that lines of code assigned to variables, in the order of the code.
   public var lineValues: [LineValue] = []
 
   public init() {}
 }
 
-/// The value that a line of code gave a variable.
+/// The value that a line of code assigned to a variable.
 public struct LineValue: Hashable, Sendable {
-  /// The line in the notebook on which the variable's name stands.
+  /// The line of the variable's name in the notebook.
   public var line: Int
   public var name: String
   public var summary: ValueSummary
@@ -69,11 +69,11 @@ public enum Output: Hashable, Sendable {
   case display(Display)
 }
 
-/// Why a cell or value has failed.
+/// Why a cell or value failed.
 public struct Failure: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     case compileError
-    /// An error that nobody caught.
+    /// An error that nothing caught.
     case thrownError
     /// The Swift runtime stopped the program: an index out of range, an overflow, a `fatalError`.
     case trap
@@ -81,27 +81,27 @@ public struct Failure: Hashable, Sendable {
     case exit(code: Int)
     case signal(name: String)
     case timeout(seconds: Double)
-    /// Printed more than the limit, in bytes.
+    /// It printed more than the limit, in bytes.
     case outputLimit(bytes: Int)
-    /// Showed more than the limit, in bytes.
+    /// It showed more than the limit, in bytes.
     case displayLimit(bytes: Int)
-    /// What it printed or showed could not be kept: the disk is full.
+    /// Its output could not be written because the disk is full.
     case lostOutput
-    /// Asked for more memory than the limit, in bytes.
+    /// It allocated more memory than the limit, in bytes.
     case memoryLimit(bytes: Int)
-    /// A claim that does not hold.
+    /// A claim that doesn't hold.
     case claim
     /// The `error` option demands a failure that did not come, or came with another message.
     case missingFailure
     /// A figure's SVG is not well-formed.
     case malformedDrawing
-    /// The page cannot show the code that it shall show.
+    /// The page can't show the code that it should.
     case missingListing
   }
 
   public var kind: Kind
   public var message: String
-  /// Where in the notebook, with `file:line:column` in what is printed; compile errors may have several.
+  /// The places in the notebook, printed as `file:line:column`. Compile errors may have several.
   public var diagnostics: [Diagnostic]
 
   public init(kind: Kind, message: String, diagnostics: [Diagnostic]) {
@@ -111,7 +111,7 @@ public struct Failure: Hashable, Sendable {
   }
 }
 
-/// What came of one inline value.
+/// The result of one inline value.
 public enum ValueResult: Hashable, Sendable {
   case notRun
   case value(String)

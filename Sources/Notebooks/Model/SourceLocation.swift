@@ -13,7 +13,7 @@ public struct SourceLocation: Hashable, Comparable, Sendable {
   }
 }
 
-/// Something to tell the author about a place in the notebook.
+/// A message to the author about a place in the notebook.
 public struct Diagnostic: Hashable, Sendable {
   public enum Severity: String, Hashable, Sendable { case error, warning, note }
 
@@ -22,7 +22,7 @@ public struct Diagnostic: Hashable, Sendable {
   public var file: String
   public var location: SourceLocation
   public var message: String
-  /// Whether a notebook with this in it cannot run; otherwise only a part of its page is missing.
+  /// Whether a notebook with this error can't run; otherwise only a part of its page is missing.
   public var stopsProgram: Bool
 
   public init(_ severity: Severity, file: String, at location: SourceLocation, _ message: String) {

@@ -1,11 +1,11 @@
-/// What the chapters of a book call their figures, tables, equations and sections: a reference that names nothing in
-/// its own chapter leads to the one chapter that has the label.
+/// The labels of the figures, tables, equations and sections in a book's chapters. A reference to a label that isn't in its
+/// own chapter leads to the chapter that has it.
 public struct BookLabels: Sendable {
   /// A label in another chapter.
   struct Place: Sendable {
-    /// What the chapter itself calls the thing: "Figure 3", or a section's title.
+    /// Its name in that chapter: "Figure 3", or a section's title.
     var text: String
-    /// The chapter as prose names it: "chapter 2", or its title in quotes.
+    /// The chapter's name in prose: "chapter 2", or its title in quotes.
     var chapter: String
     var file: String
   }
@@ -14,7 +14,7 @@ public struct BookLabels: Sendable {
 
   public init() {}
 
-  /// Enters a chapter's labels under the name that references give the chapter.
+  /// Adds a chapter's labels, with the chapter's name in references.
   public mutating func add(_ notebook: Notebook, named chapter: String) {
     for (id, text) in notebook.labels {
       places[id, default: []].append(Place(text: text, chapter: chapter, file: notebook.file))
@@ -28,9 +28,9 @@ public struct BookLabels: Sendable {
 }
 
 extension ParseState {
-  /// The link to a thing in another chapter; `nil` where no chapter has the label.
+  /// The link to a label in another chapter; `nil` if no chapter has it.
   ///
-  /// A label that several chapters have names none of them, which is told.
+  /// A label that several chapters have is ambiguous, which is reported.
   func foreignReference(to id: String, at place: SourceLocation) -> Inline? {
     let places = bookLabels.places(of: id, besides: diagnostics.file)
     guard let first = places.first else { return nil }

@@ -5,7 +5,7 @@ struct FootnoteTable {
     var location: SourceLocation
   }
 
-  /// The definitions by the line in which they begin.
+  /// The definitions, by the line where they begin.
   private(set) var definitions: [Int: Definition] = [:]
   private var known: [String: Definition] = [:]
   private var numbers: [String: Int] = [:]
@@ -25,7 +25,7 @@ struct FootnoteTable {
     }
   }
 
-  /// Counts a call of the note; `nil` when it is not defined.
+  /// Counts a call of the note; `nil` if it isn't defined.
   mutating func call(_ id: String) -> (number: Int, occurrence: Int)? {
     guard known[id] != nil else { return nil }
     let number = numbers[id] ?? numbers.count + 1
@@ -38,12 +38,12 @@ struct FootnoteTable {
     if known[definition.id]?.location == definition.location { contents[definition.id] = blocks }
   }
 
-  /// The notes that are called, in the order of their numbers.
+  /// The notes with calls, in the order of their numbers.
   var called: [[UnresolvedBlock]] {
     numbers.sorted { $0.value < $1.value }.map { contents[$0.key] ?? [] }
   }
 
-  /// Tells of notes that nothing calls, and of those that turned out to be part of something else.
+  /// Reports notes without calls, and those that turned out to be part of another block.
   func reportUnused(to diagnostics: Diagnostics) {
     for definition in known.values where contents[definition.id] == nil {
       diagnostics.error(

@@ -1,9 +1,9 @@
-/// Makes the anchors of headings from their text, as code hosts do: lower case, hyphens for spaces, no punctuation.
+/// Generates the anchors of headings from their text, as code hosts do: lower case, hyphens for spaces, no punctuation.
 package struct HeadingSlugs {
   private var taken: Set<String>
   private var counts: [String: Int] = [:]
 
-  /// - Parameter taken: ids that authors have given to things of the page.
+  /// - Parameter taken: the ids that the author has used on the page.
   init(taken: Set<String>) { self.taken = taken }
 
   /// An id that no other heading of the page has: the second "Data" is `data-1`.

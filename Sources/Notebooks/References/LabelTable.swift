@@ -1,11 +1,11 @@
-/// What a label's first letters say about the thing that it names.
+/// The kind of thing that a label names, given by its prefix.
 enum LabelKind: String, CaseIterable {
   case figure = "fig-"
   case table = "tbl-"
   case equation = "eq-"
   case section = "sec-"
 
-  /// The kind that an id's first letters name.
+  /// The kind for an id's prefix.
   init?(id: String) {
     guard let kind = Self.allCases.first(where: { id.hasPrefix($0.rawValue) }) else { return nil }
     self = kind
@@ -17,7 +17,7 @@ enum LabelKind: String, CaseIterable {
       && bytes[bytes.startIndex + prefix.count].isIdentifier
   }
 
-  /// What a reference calls the thing, before its number.
+  /// The word before the number in a reference.
   var noun: String {
     switch self {
     case .figure: "Figure"
@@ -34,7 +34,7 @@ struct LabelTable {
     var kind: LabelKind?
     var number: Int?
     var location: SourceLocation
-    /// For a section its heading's text.
+    /// A section's title.
     var title: String?
   }
 
@@ -43,15 +43,15 @@ struct LabelTable {
   var words = PageWords()
   private var counts: [LabelKind: Int] = [:]
 
-  /// An id that a thing has, and the thing's number, if things of its kind have one.
+  /// An id, and the number of its figure, table or equation.
   struct Label {
     var id: String
     var number: Int?
   }
 
-  /// Gives an id to a thing; `nil` where another thing has it.
+  /// Registers an id; `nil` if it is taken.
   ///
-  /// A thing whose prefix is another's, or whose id is taken, is told to the author.
+  /// An id with the prefix of another kind, or one that is taken, is reported.
   mutating func register(
     _ id: String, as kind: LabelKind?, title: String? = nil, at location: SourceLocation,
     diagnostics: Diagnostics
@@ -83,14 +83,14 @@ struct LabelTable {
   /// The ids of the figures, for a hint to an author who has misspelled one.
   var figures: [String] { entries.filter { $0.value.kind == .figure }.map(\.key).sorted() }
 
-  /// What references to each id say.
+  /// The text of references to each id.
   var texts: [String: String] {
     entries.keys.reduce(into: [:]) { texts, id in texts[id] = text(ofReferenceTo: id) }
   }
 
   mutating func setTitle(_ title: String, of id: String) { entries[id]?.title = title }
 
-  /// What a reference to the id says: "Figure 3", or a section's title; `nil` when there is no such id.
+  /// The text of a reference to the id: "Figure 3", or a section's title; `nil` if there is no such id.
   func text(ofReferenceTo id: String) -> String? {
     guard let entry = entries[id], let kind = entry.kind else { return nil }
     if let number = entry.number { return "\(words[kind.noun]) \(number)" }

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Paths of files, and the addresses by which one page leads to another.
+/// Paths of files, and the addresses of links between pages.
 public enum Path {
-  /// The whole path without `.`, `..` and, where the file is there, without links.
+  /// The absolute path without `.` and `..`, and without links if the file exists.
   public static func canonical(_ path: String) -> String {
     if let real = realpath(path, nil) {
       defer { free(real) }
@@ -11,13 +11,13 @@ public enum Path {
     return absolute(path)
   }
 
-  /// The whole path without `.` and `..`.
+  /// The absolute path without `.` and `..`.
   public static func absolute(_ path: String) -> String {
     let whole = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
     return "/" + normalized(whole)
   }
 
-  /// A path's parts without `.`, and without `..` as far as there is something to go back from.
+  /// A path's parts without `.`, and without each `..` that can be resolved.
   public static func normalized(_ path: String) -> String {
     var parts: [Substring] = []
     for part in path.split(separator: "/") where part != "." {
@@ -30,7 +30,7 @@ public enum Path {
     return parts.joined(separator: "/")
   }
 
-  /// The folder of a file, `.` for a name alone.
+  /// The folder of a file; `.` for a bare name.
   public static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
@@ -41,7 +41,7 @@ public enum Path {
     folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
 
-  /// The way from a folder to a file, both given as whole paths or both seen from the same place.
+  /// The relative path from a folder to a file. Both must be absolute or relative to the same folder.
   public static func relative(from folder: String, to file: String) -> String {
     var from = folder.split(separator: "/").filter { $0 != "." }[...]
     var to = file.split(separator: "/").filter { $0 != "." }[...]
@@ -53,7 +53,7 @@ public enum Path {
     return (back + to).joined(separator: "/")
   }
 
-  /// The path as a link's address: whatever has a meaning in addresses, and all that is not ASCII, is encoded.
+  /// The path as a link's address, with reserved and non-ASCII characters encoded.
   public static func address(_ path: String) -> String {
     var address = ""
     for byte in path.utf8 {

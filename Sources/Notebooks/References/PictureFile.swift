@@ -4,7 +4,7 @@ import Displays
 package enum PictureFile {
   package enum Problem: Error, Hashable, Sendable {
     case unknownType
-    /// An SVG file that is no well-formed drawing.
+    /// An SVG file that isn't a well-formed drawing.
     case malformed(String)
     case file(OrdinaryFile.Problem)
 
@@ -17,10 +17,10 @@ package enum PictureFile {
     }
   }
 
-  /// The most bytes that one picture may have.
+  /// The most bytes of a picture.
   package static let limit = 1_000_000
 
-  /// The media type that the ending of a file's name says.
+  /// The media type for a file's extension.
   package static func mediaType(of path: String) throws(Problem) -> String {
     let name = path.split(separator: "/").last ?? ""
     let ending =
@@ -29,7 +29,7 @@ package enum PictureFile {
     return type
   }
 
-  /// Makes sure that the file can be on a page, without reading pictures of pixels.
+  /// Makes sure that the file can be shown on a page, without reading bitmaps.
   package static func check(_ path: String) throws(Problem) {
     if try mediaType(of: path) == svg {
       _ = try read(path, limit: limit)

@@ -1,5 +1,5 @@
 extension ParseState {
-  /// Gives the labelled headings their texts, which references to them show.
+  /// Notes the texts of headings with labels, which references show.
   func nameSections(_ blocks: [UnresolvedBlock], nodes: [[MarkdownNode]]) {
     for block in blocks {
       switch block {
@@ -11,7 +11,7 @@ extension ParseState {
     }
   }
 
-  /// A heading's text without markup. Mathematics stays as it was written.
+  /// A heading's text without markup. Mathematics stays as TeX.
   private func plainText(_ nodes: [MarkdownNode]) -> String {
     nodes.map { node in
       switch node.kind {

@@ -1,11 +1,11 @@
-/// Collects what is wrong with a file while it is read.
+/// Collects the errors and warnings in a file while it is read.
 final class Diagnostics {
   let file: String
   private(set) var list: [Diagnostic] = []
 
   init(file: String) { self.file = file }
 
-  /// - Parameter stopsProgram: whether the cells cannot run before it is mended.
+  /// - Parameter stopsProgram: whether the cells can't run until it is fixed.
   func error(_ message: String, at location: SourceLocation, stopsProgram: Bool = true) {
     var diagnostic = Diagnostic(.error, file: file, at: location, message)
     diagnostic.stopsProgram = stopsProgram
@@ -16,14 +16,14 @@ final class Diagnostics {
     list.append(Diagnostic(.warning, file: file, at: location, message))
   }
 
-  /// What was known before and what has been found since, in the order of the file.
+  /// The given diagnostics and those collected here, in the order of the file.
   static func merged(_ known: [Diagnostic], _ found: Diagnostics) -> [Diagnostic] {
     let all = Diagnostics(file: found.file)
     all.list = known + found.list
     return all.sorted
   }
 
-  /// Everything once, in the order of the file.
+  /// Each diagnostic once, in the order of the file.
   var sorted: [Diagnostic] {
     var seen: Set<Diagnostic> = []
     let unique = list.filter { seen.insert($0).inserted }

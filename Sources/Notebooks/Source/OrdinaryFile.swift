@@ -1,6 +1,6 @@
 import Foundation
 
-/// Reads files after asking what they are: a pipe, a device or a giant is told and not read.
+/// Reads files after checking their type: a pipe, a device or a huge file is an error and isn't read.
 package enum OrdinaryFile {
   package enum Problem: Error, Hashable, Sendable {
     case missing
@@ -25,7 +25,7 @@ package enum OrdinaryFile {
     }
   }
 
-  /// Makes sure that the path leads to a file of at most `limit` bytes that may be read. Links are followed.
+  /// Makes sure that the path leads to a readable file of at most `limit` bytes. Links are followed.
   package static func check(_ path: String, limit: Int) throws(Problem) {
     var status = stat()
     guard stat(path, &status) == 0 else { throw problem(errno) }
@@ -35,7 +35,7 @@ package enum OrdinaryFile {
 
   /// The file's bytes.
   package static func read(_ path: String, limit: Int) throws(Problem) -> [UInt8] {
-    // Not to block: opening a pipe would wait for somebody who writes.
+    // Without `O_NONBLOCK`, opening a pipe would wait for a writer.
     let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { throw problem(errno) }
     defer { close(file) }
@@ -56,7 +56,7 @@ package enum OrdinaryFile {
       if count == 0 { return bytes }
       bytes += buffer[..<count]
     }
-    // A file that has grown meanwhile, or one of those that say that they are empty.
+    // The file may have grown meanwhile, or it may be one that reports its size as 0.
     throw .tooLarge(bytes: bytes.count)
   }
 

@@ -1,8 +1,8 @@
 import Markup
 
-/// The characters that an HTML document may not hold.
+/// The characters that an HTML document must not contain.
 enum PageCharacter {
-  /// Reports the characters of a text that its page cannot show, the first in each line.
+  /// Reports the characters of a text that its page can't contain, the first one in each line.
   static func check(_ lines: [[UInt8]], diagnostics: Diagnostics) {
     var count = 0
     for (index, line) in lines.enumerated() where count < 20 && mayHoldOthers(line) {
@@ -22,7 +22,7 @@ enum PageCharacter {
     }
   }
 
-  /// Whether a line has a byte of a character that may not be allowed.
+  /// Whether a line has a byte that may belong to such a character.
   private static func mayHoldOthers(_ line: [UInt8]) -> Bool {
     line.contains { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F || $0 == 0xC2 || $0 >= 0xEF }
   }

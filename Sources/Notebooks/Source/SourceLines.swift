@@ -1,8 +1,8 @@
-/// A file's text as lines, however its author's editor ends them and whatever bytes are in it.
+/// A file's text as lines, with any line endings and any bytes.
 struct SourceLines {
   /// The lines without their endings (LF, CR LF or CR), in valid UTF-8.
   private(set) var lines: [[UInt8]] = []
-  /// Where bytes were replaced because they are not UTF-8.
+  /// Where bytes were replaced because they aren't UTF-8.
   private(set) var firstInvalid: SourceLocation?
   /// Where a NUL was replaced.
   private(set) var firstNUL: SourceLocation?
@@ -35,9 +35,9 @@ struct SourceLines {
   }
 }
 
-/// Finds the first byte of a text that is not UTF-8.
+/// Finds the first byte of a text that isn't UTF-8.
 package enum UTF8Check {
-  /// The index of the first byte of the first sequence that is not valid UTF-8 (Unicode 15, table 3-7).
+  /// The index of the first byte of the first invalid UTF-8 sequence (Unicode 15, table 3-7).
   package static func firstInvalid(in bytes: ArraySlice<UInt8>) -> Int? {
     var index = bytes.startIndex
     while index < bytes.endIndex {
@@ -48,7 +48,7 @@ package enum UTF8Check {
     return nil
   }
 
-  /// The length of the sequence that `bytes` begin with; 0 when it is not valid.
+  /// The length of the sequence at the beginning of `bytes`; 0 if it isn't valid.
   private static func length(of bytes: ArraySlice<UInt8>) -> Int {
     let first = bytes[bytes.startIndex]
     if first < 0x80 { return 1 }

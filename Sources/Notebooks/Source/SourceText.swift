@@ -1,9 +1,9 @@
-/// A run of the notebook's text that knows where each of its bytes stands in the file.
+/// A piece of the notebook's text that knows where each of its bytes is in the file.
 ///
-/// The text of a paragraph has lost its quote marks and indentation, a table's cell its backslashes, a caption its
-/// quotes; what is wrong in them is still told at the byte where the author wrote it.
+/// A paragraph's text has no quotation marks and indentation, a table cell's no backslashes, a caption's no quotes. Errors
+/// in them are still reported at the byte in the file.
 package struct SourceText: Sendable {
-  /// From `offset` on, the bytes stand side by side in the file, beginning at `location`.
+  /// From `offset` on, the bytes are consecutive in the file, beginning at `location`.
   struct Anchor: Hashable, Sendable {
     var offset: Int
     var location: SourceLocation
@@ -23,22 +23,22 @@ package struct SourceText: Sendable {
   var string: String { String(decoding: bytes, as: UTF8.self) }
   var start: SourceLocation { location(at: 0) }
 
-  /// Adds bytes that stand at `location`.
+  /// Adds bytes that are at `location` in the file.
   mutating func append(_ more: some Sequence<UInt8>, at location: SourceLocation) {
     anchors.append(Anchor(offset: bytes.count, location: location))
     bytes.append(contentsOf: more)
   }
 
-  /// Adds a byte that stands behind the last one.
+  /// Adds a byte that follows the last one in the file.
   mutating func extend(_ byte: UInt8) { bytes.append(byte) }
 
-  /// Adds a line behind those that are here.
+  /// Adds a line at the end.
   mutating func appendLine(_ line: some Sequence<UInt8>, at location: SourceLocation) {
     if !anchors.isEmpty { bytes.append(UInt8(ascii: "\n")) }
     append(line, at: location)
   }
 
-  /// Where the byte at `offset` stands; also for the offset behind the last byte.
+  /// Where the byte at `offset` is in the file. The offset after the last byte has a place too.
   func location(at offset: Int) -> SourceLocation {
     guard let index = anchorIndex(of: offset) else { return SourceLocation(line: 1, column: 1) }
     let anchor = anchors[index]
@@ -46,7 +46,7 @@ package struct SourceText: Sendable {
       line: anchor.location.line, column: anchor.location.column + max(0, offset - anchor.offset))
   }
 
-  /// The last anchor that stands at the offset or before it.
+  /// The last anchor at the offset or before it.
   private func anchorIndex(of offset: Int) -> Int? {
     var low = 0
     var high = anchors.count
@@ -57,7 +57,7 @@ package struct SourceText: Sendable {
     return anchors.isEmpty ? nil : low
   }
 
-  /// A part of the text, which keeps the places of its bytes.
+  /// A part of the text with the places of its bytes.
   subscript(range: Range<Int>) -> SourceText {
     var part = SourceText()
     part.bytes = Array(bytes[range])
@@ -70,7 +70,7 @@ package struct SourceText: Sendable {
     return part
   }
 
-  /// The text without the spaces at its ends.
+  /// The text without blanks at its ends.
   var trimmed: SourceText {
     var range = 0..<count
     while let first = range.first, bytes[first].isBlank { range = (first + 1)..<range.upperBound }

@@ -1,12 +1,12 @@
 /// Finds the word that the author may have meant.
 package enum Suggestion {
-  /// `; did you mean 'fig-cap'?`, or nothing where no candidate is near.
+  /// `; did you mean 'fig-cap'?`, or nothing if no candidate is similar.
   package static func hint(for word: String, among candidates: some Sequence<String>) -> String {
     guard let nearest = nearest(to: word, among: candidates) else { return "" }
     return "; did you mean '\(nearest)'?"
   }
 
-  /// The candidate with the fewest slips of the finger from `word`, at most one in three letters.
+  /// The candidate with the fewest typing errors from `word`, at most one in three letters.
   package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(word.lowercased().utf8)
     guard wanted.count <= 64 else { return nil }
@@ -35,12 +35,12 @@ package enum Suggestion {
   }
 }
 
-/// Gives hints to the first mistakes of a notebook: each costs a comparison with all names, so thousands of mistakes
-/// would take time squared.
+/// Gives hints for the first errors of a notebook. Each hint compares with all names, so hints for thousands of errors would
+/// take quadratic time.
 final class Hints {
   private var left = 100
 
-  /// `; did you mean 'fig-cap'?`, or nothing where no candidate is near or there have been many mistakes.
+  /// `; did you mean 'fig-cap'?`, or nothing if no candidate is similar or there have been many errors.
   func hint(for word: String, among candidates: @autoclosure () -> [String]) -> String {
     guard left > 0 else { return "" }
     let names = candidates()

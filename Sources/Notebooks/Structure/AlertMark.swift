@@ -1,6 +1,6 @@
-/// The `[!NOTE]` that makes an alert of a quotation.
+/// The `[!NOTE]` that turns a quotation into an alert.
 enum AlertMark {
-  /// The kind of alert that a quotation with this text at its beginning is.
+  /// The kind of alert of a quotation that begins with this text.
   static func read(_ text: SourceText, diagnostics: Diagnostics) -> AlertKind? {
     guard text.bytes.has("[!", at: 0), let close = text.bytes.firstIndex(of: UInt8(ascii: "]")) else {
       return nil

@@ -1,10 +1,10 @@
-/// The blocks of a notebook as cmark sees them, after what is ours has been made plain to it.
+/// The blocks of a notebook as cmark parses them, after our own syntax was rewritten for it.
 ///
-/// No line moves. A line that was rewritten at its beginning has the same bytes at its end.
+/// No line moves. A rewritten line differs only at its beginning.
 struct BlockStructure {
-  /// As the author wrote them, the front matter's lines empty.
+  /// The lines in the file, with the front matter's empty.
   let lines: [[UInt8]]
-  /// As cmark saw them.
+  /// The lines that cmark gets.
   let text: [UInt8]
   let document: MarkdownNode
   private let rewritten: [[UInt8]]
@@ -29,7 +29,7 @@ struct BlockStructure {
     document = parser.document
   }
 
-  /// The line with that number, without a trap for what cmark may say.
+  /// The line with this number; empty if cmark reports one that doesn't exist.
   func line(_ number: Int) -> [UInt8] {
     lines.indices.contains(number - 1) ? lines[number - 1] : []
   }
@@ -42,7 +42,7 @@ struct BlockStructure {
   }
 }
 
-/// The lines that lie in code or raw HTML, where nothing is ours.
+/// The lines in code or raw HTML, where our own syntax doesn't apply.
 struct CodeLines {
   private var flags: [Bool]
 

@@ -1,5 +1,4 @@
-/// Walks cmark's blocks in the order of the file and makes ours of them: cells, tables, alerts and notes as well as
-/// what CommonMark has.
+/// Walks cmark's blocks in the order of the file and converts them to ours, including cells, tables, alerts and footnotes.
 struct BlockWalker {
   let structure: BlockStructure
   let state: ParseState
@@ -11,7 +10,7 @@ struct BlockWalker {
     self.state = state
   }
 
-  /// How deep in containers a block stands.
+  /// The containers around a block.
   struct Context {
     var quotes = 0
     var lists = 0
@@ -42,7 +41,7 @@ struct BlockWalker {
 
   // MARK: Text
 
-  /// The text of a paragraph or of a heading under which a line is drawn.
+  /// The text of a paragraph or of an underlined heading.
   private func text(of node: MarkdownNode, through last: Int, in context: Context) -> SourceText {
     var text = SourceText()
     let start = structure.location(node.start)
@@ -85,7 +84,7 @@ struct BlockWalker {
     return .heading(level: level, text: title, id: label?.id)
   }
 
-  /// What stands between the hashes of `## Heading ##`.
+  /// The text between the hashes of `## Heading ##`.
   private static func withoutHashes(_ text: SourceText) -> SourceText {
     let hash = UInt8(ascii: "#")
     let opening = text.bytes.prefix { $0 == hash }.count
@@ -98,8 +97,7 @@ struct BlockWalker {
     return content
   }
 
-  /// Raw HTML without its comments. A line that is nothing but text after a comment is a paragraph, in which
-  /// Markdown means nothing.
+  /// Raw HTML without its comments. A line with only text after a comment becomes a paragraph without markup.
   private func addHTML(_ node: MarkdownNode, _ html: String, to blocks: inout [UnresolvedBlock]) {
     let visible = HTMLComments.removed(from: html)
     if let offset = visible.unclosed {

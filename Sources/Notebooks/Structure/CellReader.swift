@@ -1,4 +1,4 @@
-/// Makes a cell of a fenced block.
+/// Makes a cell from a fenced block.
 struct CellReader {
   let structure: BlockStructure
   let state: ParseState
@@ -28,8 +28,8 @@ struct CellReader {
 
   // MARK: Lines
 
-  /// The code's lines with their places: each is the end of its line in the file, behind what the fence's
-  /// containers take away. (Of a tab that a container takes in part, cmark leaves spaces.)
+  /// The code's lines with their places: each is the end of its line in the file, after the containers' marks. (If a
+  /// container takes a part of a tab, cmark leaves spaces.)
   private func lines(of node: MarkdownNode, literal: String) -> [Cell.Line] {
     var texts = literal.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     if texts.last == "" { texts.removeLast() }
@@ -41,19 +41,19 @@ struct CellReader {
     }
   }
 
-  /// How many bytes at the end of two lines are the same.
+  /// The number of equal bytes at the ends of two lines.
   private static func commonEnd(_ a: [UInt8], _ b: [UInt8]) -> Int {
     zip(a.reversed(), b.reversed()).prefix { $0 == $1 }.count
   }
 
-  /// Whether the block ends with a fence, not with its container or the file.
+  /// Whether the block ends with a fence, instead of with its container or the file.
   private func isClosed(_ node: MarkdownNode, lineCount: Int) -> Bool {
     guard node.endLine - node.start.line == lineCount + 1 else { return false }
     let line = structure.line(node.endLine)
     return CodeFence.isFence(line[ContainerPrefix.longest(of: line)...])
   }
 
-  // MARK: Complaints
+  // MARK: Diagnostics
 
   func warnOfForeign(language: String, _ node: MarkdownNode) {
     let hint = Suggestion.hint(for: "{\(language)}", among: ["{swift}"])

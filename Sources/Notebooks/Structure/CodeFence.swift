@@ -1,13 +1,13 @@
-/// What a fence's info string says: whether the code runs.
+/// The meaning of a fence's info string, which says whether the code runs.
 enum CodeFence: Hashable {
   case cell
-  /// A cell whose braces hold more than the language.
+  /// A cell whose braces contain more than the language.
   case cellWithAttributes(String)
-  /// Code in braces that is not Swift and perhaps should be.
+  /// Code in braces that isn't Swift and perhaps should be.
   case foreign(language: String)
   case shown(language: String)
 
-  /// What authors of other notebooks write, and what no listing would have in braces by chance.
+  /// The languages of other notebooks' cells, which no listing would have in braces by chance.
   static let foreignLanguages: Set<String> = [
     "swift", "python", "r", "julia", "js", "javascript", "ojs", "bash", "sh", "rust", "sql",
   ]
@@ -33,7 +33,7 @@ enum CodeFence: Hashable {
     }
   }
 
-  /// Whether a line, without its container's marks, begins or ends a fenced block.
+  /// Whether a line without its containers' marks begins or ends a fenced block.
   static func isFence(_ line: some Collection<UInt8>) -> Bool {
     let content = line.dropFirst(line.indentation)
     return content.starts(with: "```".utf8) || content.starts(with: "~~~".utf8)

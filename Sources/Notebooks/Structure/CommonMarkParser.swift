@@ -2,15 +2,15 @@ import CCmark
 
 /// Calls cmark, and is the only file that does.
 struct CommonMarkParser {
-  /// Containers inside each other beyond this depth are laid into the last one that fits: trees are walked by
-  /// functions that call themselves.
+  /// The deepest nesting of containers. Deeper ones are moved into the last one that fits, because trees are walked
+  /// recursively.
   static let depthLimit = 64
 
   private(set) var document: MarkdownNode
-  /// Where a block stands that is nested more deeply than the limit.
+  /// The place of a block that is nested more deeply than the limit.
   private(set) var tooDeep: SourceLocation?
 
-  /// - Parameter blocksOnly: leaves the inlines out.
+  /// - Parameter blocksOnly: leaves out the inlines.
   init(_ text: [UInt8], blocksOnly: Bool = false) {
     let root = text.withUnsafeBytes {
       cmark_parse_document($0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count, CMARK_OPT_DEFAULT)
@@ -20,7 +20,7 @@ struct CommonMarkParser {
     read(root, blocksOnly: blocksOnly)
   }
 
-  /// Copies cmark's tree, without recursion because the tree may be as deep as the text is long.
+  /// Copies cmark's tree. It doesn't recurse, because the tree may be as deep as the text is long.
   private mutating func read(_ root: OpaquePointer?, blocksOnly: Bool) {
     let iterator = cmark_iter_new(root)
     defer { cmark_iter_free(iterator) }
@@ -48,7 +48,7 @@ struct CommonMarkParser {
     }
   }
 
-  /// Whether a node's children can stand in its parent's place: paragraphs and headings stay what they are.
+  /// Whether a node can be replaced by its children: paragraphs and headings can't.
   private static func canBeDropped(_ node: OpaquePointer) -> Bool {
     switch cmark_node_get_type(node) {
     case CMARK_NODE_PARAGRAPH, CMARK_NODE_HEADING: false

@@ -1,8 +1,8 @@
-/// Measures what containers put before a line's own text.
+/// Measures the containers' marks before a line's own text.
 enum ContainerPrefix {
-  /// The length of the spaces and of at most `quotes` quote marks at the line's beginning.
+  /// The length of the spaces and of at most `quotes` quotation marks at the line's beginning.
   ///
-  /// A line of a paragraph may have fewer marks than the paragraph is deep in quotations.
+  /// A line of a paragraph may have fewer marks than the paragraph has quotations around it.
   static func length(of line: [UInt8], quotes: Int) -> Int {
     var index = line.indentation
     var left = quotes
@@ -14,12 +14,12 @@ enum ContainerPrefix {
     return index
   }
 
-  /// The number of quote marks at the line's beginning, through list markers.
+  /// The number of quotation marks at the line's beginning, list markers in between ignored.
   static func quotes(of line: ArraySlice<UInt8>) -> Int {
     line.count { $0 == UInt8(ascii: ">") }
   }
 
-  /// The length of all that can be a container's mark: spaces, quote marks, list markers.
+  /// The length of everything that can be a container's mark: spaces, quotation marks, list markers.
   static func longest(of line: [UInt8]) -> Int {
     var index = 0
     while index < line.count {
@@ -35,7 +35,7 @@ enum ContainerPrefix {
     return index
   }
 
-  /// The length of a list marker with a space behind it.
+  /// The length of a list marker that a space follows.
   private static func markerLength(_ text: ArraySlice<UInt8>) -> Int? {
     guard let first = text.first else { return nil }
     var length = 1

@@ -1,7 +1,6 @@
-/// Hides formulas of several lines from cmark's block structure, where a line that begins with `-` or `#` would be a
-/// list or a heading.
+/// Hides formulas of several lines from cmark, for which a line that begins with `-` or `#` would be a list or a heading.
 ///
-/// Each byte of the formula becomes a letter, so that the formula is a paragraph or part of one.
+/// Each byte of the formula becomes a letter, so that the formula is a paragraph or a part of one.
 enum DisplayMask {
   static func mayOpen(_ line: [UInt8]) -> Bool { line.indices.contains { line.has("$$", at: $0) } }
 
@@ -13,14 +12,14 @@ enum DisplayMask {
       {
         hide(&lines, from: index, column: start, through: last)
         index = last
-        // What follows the formula in its last line may open the next one.
+        // The rest of the formula's last line may open the next formula.
         if openingColumn(of: lines[index]) != nil { continue }
       }
       index += 1
     }
   }
 
-  /// Where a `$$` begins or ends the line's text and is not closed in it.
+  /// Where a `$$` begins or ends the line's text without being closed in it.
   private static func openingColumn(of line: [UInt8]) -> Int? {
     let columns = dollars(in: line)
     guard columns.count % 2 == 1, let last = columns.last else { return nil }
@@ -29,7 +28,7 @@ enum DisplayMask {
     return begins || ends ? last : nil
   }
 
-  /// Where `$$` stands in the line without a backslash.
+  /// Where the line has a `$$` without a backslash.
   private static func dollars(in line: [UInt8]) -> [Int] {
     var columns: [Int] = []
     var index = 0

@@ -1,5 +1,5 @@
-/// Makes `[^id]: text` a list item for cmark, so that a note may hold whatever an item may: further paragraphs, lists
-/// and cells, indented by two spaces or more.
+/// Turns `[^id]: text` into a list item for cmark, so that a footnote can contain what an item can: further paragraphs,
+/// lists and cells, indented by two spaces or more.
 enum FootnoteMarks {
   static func mayDefine(_ line: [UInt8]) -> Bool {
     line.has("[^", at: ContainerPrefix.length(of: line, quotes: .max))

@@ -1,6 +1,6 @@
-/// Takes comments out of raw HTML: what an author notes for themselves is no part of the page.
+/// Removes comments from raw HTML: an author's notes are not for the page.
 enum HTMLComments {
-  /// The HTML without its comments, and the offset of one that nothing closes.
+  /// The HTML without its comments, and the offset of one that isn't closed.
   static func removed(from html: String) -> (text: String, unclosed: Int?) {
     let bytes = Array(html.utf8)
     guard bytes.indices.contains(where: { bytes.has("<!--", at: $0) }) else { return (html, nil) }
@@ -18,7 +18,7 @@ enum HTMLComments {
     return (kept.string, nil)
   }
 
-  /// Where the comment that begins at `start` ends; `nil` when nothing closes it.
+  /// Where the comment at `start` ends; `nil` if it isn't closed.
   static func end(of start: Int, in bytes: [UInt8]) -> Int? {
     if bytes.has("<!-->", at: start) { return start + 5 }
     if bytes.has("<!--->", at: start) { return start + 6 }

@@ -1,4 +1,4 @@
-/// A node of the tree that the CommonMark parser makes, as a Swift value.
+/// A node of the CommonMark parser's tree, as a Swift value.
 struct MarkdownNode {
   enum Kind {
     case document
@@ -23,7 +23,7 @@ struct MarkdownNode {
   }
 
   var kind: Kind
-  /// The place of a block's first character; inlines do not know theirs.
+  /// The place of a block's first character; inlines have none.
   var start: SourceLocation
   var endLine: Int
   var children: [MarkdownNode] = []

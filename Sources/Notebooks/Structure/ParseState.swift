@@ -1,7 +1,7 @@
-/// What is known of a notebook while it is parsed.
+/// What is known about a notebook while it is parsed.
 final class ParseState {
   let diagnostics: Diagnostics
-  /// Where listings find their files.
+  /// The folder of listings' files.
   let files: SourceFolder
   var metadata = Metadata()
   var cells: [Cell] = []
@@ -14,11 +14,11 @@ final class ParseState {
   var placeholders = PlaceholderTable()
   var labels = LabelTable()
   var footnotes = FootnoteTable()
-  /// What other chapters of the book have labels for.
+  /// The labels of the book's other chapters.
   let bookLabels: BookLabels
   private(set) var links: [LinkUse] = []
   let hints = Hints()
-  /// The references that name nothing that is known so far, by the address that they would have.
+  /// The references to unknown labels, by the address that they would have.
   private(set) var openReferences: [String: LinkTarget] = [:]
 
   /// The texts of a cell's captions.
@@ -33,14 +33,14 @@ final class ParseState {
     files = SourceFolder(of: diagnostics.file)
   }
 
-  /// Guards a text and keeps it for cmark; returns its index.
+  /// Guards a text, keeps it for cmark, and returns its index.
   func addText(_ source: SourceText, mayDefineLinks: Bool = false) -> Int {
     let guarded = InlineGuard.guarded(source, state: self)
     texts.append(InlineText(source: source, guarded: guarded, mayDefineLinks: mayDefineLinks))
     return texts.count - 1
   }
 
-  /// Gives the id in attributes to a thing; `nil` where there is none, or another thing has it.
+  /// Registers the id in attributes; `nil` if there is none or it is taken.
   func register(_ attributes: Attributes, as kind: LabelKind) -> LabelTable.Label? {
     attributes.id.flatMap {
       labels.register($0, as: kind, at: attributes.idLocation, diagnostics: diagnostics)
@@ -56,13 +56,13 @@ final class ParseState {
     links.append(LinkUse(destination: destination, location: place))
   }
 
-  /// The links in the order of the file. A heading's text, which names cells too, is read more than once.
+  /// The links in the order of the file, each once: a heading's text, which also names cells, is read more than once.
   var sortedLinks: [LinkUse] {
     var seen: Set<LinkUse> = []
     return links.filter { seen.insert($0).inserted }.sorted { $0.location < $1.location }
   }
 
-  /// What replaces a reference that names nothing: its words as a link that leads nowhere.
+  /// The replacement for a reference to an unknown label: its words as a link that leads nowhere.
   func deadReference(to id: String, written source: String, reason: String) -> Inline {
     openReferences["#\(id)"] = .nowhere(reason: reason)
     return .link([.text(source)], destination: "#\(id)", title: "")
@@ -75,7 +75,7 @@ final class ParseState {
     captions.append(CellCaptions())
   }
 
-  /// Tells of a picture in the front matter that the page has not.
+  /// Reports a picture in the front matter that the page doesn't have.
   func checkImage(at location: SourceLocation?) {
     guard let image = metadata.image, let location, labels.entries[image] == nil else { return }
     let hint = Suggestion.hint(for: image, among: labels.figures)

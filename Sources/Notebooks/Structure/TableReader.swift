@@ -1,8 +1,8 @@
-/// Reads pipe tables: a header, a line of dashes with as many cells, and rows until the paragraph ends.
+/// Reads pipe tables: a header, a line of dashes with the same number of cells, and rows to the end of the paragraph.
 ///
-/// A backslash keeps a pipe in its cell, as on code hosts; so do a formula and a value.
+/// A pipe after a backslash stays in its cell, as on code hosts, and so does one in a formula or a value.
 enum TableReader {
-  /// The table that a paragraph's text is, or `nil`.
+  /// The table in a paragraph's text, or `nil` if it isn't one.
   static func table(in text: SourceText, state: ParseState) -> UnresolvedTable? {
     guard text.bytes.contains(UInt8(ascii: "|")) else { return nil }
     let lines = text.lines
@@ -103,7 +103,7 @@ enum TableRow {
     return result
   }
 
-  /// `\|` becomes `|`, except in formulas, where it is a norm's bar.
+  /// Replaces `\|` by `|`, except in formulas, where it is a norm's bar.
   private static func unescaped(_ cell: SourceText) -> SourceText {
     let bytes = cell.bytes
     guard bytes.indices.contains(where: { bytes.has("\\|", at: $0) }) else { return cell }
@@ -121,7 +121,7 @@ enum TableRow {
     return result
   }
 
-  /// The alignments that a line of dashes gives, `nil` when the line is another.
+  /// The alignments in a line of dashes; `nil` for any other line.
   static func alignments(_ line: SourceText) -> [PipeTable.Alignment?]? {
     guard line.bytes.contains(UInt8(ascii: "-")), line.bytes.allSatisfy({ isRuleByte($0) }) else {
       return nil

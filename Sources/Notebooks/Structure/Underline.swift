@@ -1,8 +1,8 @@
-/// Finds the line that makes a heading of the paragraph above it.
+/// Finds the line that turns the paragraph above it into a heading.
 enum Underline {
   /// The number of the line, or `nil` for a heading that begins with `#`.
   ///
-  /// cmark ends such a heading with the underline where the file ends there, and else one line below it.
+  /// cmark ends such a heading one line below the underline, or with it at the end of the file.
   static func line(
     of heading: MarkdownNode, in context: BlockWalker.Context, _ structure: BlockStructure
   ) -> Int? {
@@ -14,7 +14,7 @@ enum Underline {
     return found ?? heading.endLine
   }
 
-  /// Whether the line is an underline in the same containers: one outside of them is a part of the paragraph.
+  /// Whether the line is an underline in the same containers. One outside of them is a part of the paragraph.
   private static func isUnderline(
     _ line: [UInt8], in context: BlockWalker.Context, below column: Int
   ) -> Bool {

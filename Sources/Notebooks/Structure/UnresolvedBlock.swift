@@ -10,7 +10,7 @@ indirect enum UnresolvedBlock {
   case cell(Int)
   case table(UnresolvedTable)
   case html(String)
-  /// Text in which nothing is markup.
+  /// Text without markup.
   case literal(String)
   case thematicBreak
 }
@@ -27,7 +27,7 @@ struct UnresolvedTable {
 
 /// A text that cmark will parse for its inlines.
 struct InlineText {
-  /// As the author wrote it.
+  /// The text in the file.
   var source: SourceText
   /// What cmark gets: the source with placeholders.
   var guarded: [UInt8]

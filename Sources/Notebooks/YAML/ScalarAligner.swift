@@ -1,12 +1,11 @@
-/// Finds where the characters of a YAML scalar stand in the file, so that what is wrong in a caption is told at its
-/// own column.
+/// Finds where the characters of a YAML scalar are in the file, so that errors in a caption are reported at their columns.
 ///
-/// The scalar and its source are walked side by side; quotes, escapes, folded line ends and indentation are what the
-/// source has and the scalar has not.
+/// The scalar and its source are walked in parallel. The source also has quotes, escapes, folded line ends and
+/// indentation.
 enum ScalarAligner {
   /// - Parameters:
   ///   - value: the scalar as YAML reads it.
-  ///   - source: the YAML in which it stands.
+  ///   - source: the YAML that contains it.
   ///   - location: where the scalar begins.
   static func align(_ value: String, in source: SourceText, at location: SourceLocation) -> SourceText {
     var result = SourceText()
@@ -38,7 +37,7 @@ enum ScalarAligner {
     return offset <= source.count ? offset : nil
   }
 
-  /// Behind a quote, or behind the line of a `|` or `>`.
+  /// The place after a quote, or after the line of a `|` or `>`.
   private static func skipOpening(_ bytes: [UInt8], _ position: Int) -> Int {
     guard position < bytes.count else { return position }
     switch bytes[position] {
@@ -51,7 +50,7 @@ enum ScalarAligner {
     }
   }
 
-  /// Where the scalar's next byte stands: here, or behind an escape or the spaces of a folded line.
+  /// Where the scalar's next byte is: here, or after an escape or the spaces of a folded line.
   private static func find(_ byte: UInt8, in bytes: [UInt8], from position: Int) -> Int? {
     var index = position
     while index < bytes.count, bytes[index] != byte {

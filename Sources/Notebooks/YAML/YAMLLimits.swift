@@ -1,9 +1,8 @@
 import CYaml
 
-/// Goes through YAML word by word before anything is made of it, and finds what would grow beyond measure.
+/// Reads YAML event by event before it is loaded, and finds what would grow without limit.
 ///
-/// Yams puts what an alias names in the alias's place, and calls itself for every level. A few lines of aliases of
-/// aliases would be gigabytes.
+/// Yams expands aliases and recurses for every level. A few lines of aliases of aliases would become gigabytes.
 struct YAMLLimits {
   /// What is refused, with its line and its column in characters, both from 1.
   struct Problem {
@@ -23,7 +22,7 @@ struct YAMLLimits {
   private var open = 0
   private var count = 0
 
-  /// The first thing in the text that is refused. What is not YAML is left for others to tell.
+  /// The first construct that is refused. Errors in the YAML itself are reported elsewhere.
   static func problem(in text: String) -> Problem? {
     var limits = YAMLLimits()
     // The parser keeps its own address, so it must stay where it is.
@@ -44,7 +43,7 @@ struct YAMLLimits {
     }
   }
 
-  /// The parser reads ahead of what it tells, and has a limit of its own.
+  /// The parser reads ahead of its events, and has a limit of its own.
   private static func tooDeep(_ parser: yaml_parser_t) -> Problem? {
     guard let problem = parser.problem, String(cString: problem).hasPrefix("Maximum nesting level") else {
       return nil
@@ -52,7 +51,7 @@ struct YAMLLimits {
     return Problem(message: "more than \(depth) levels of YAML", at: parser.context_mark)
   }
 
-  /// Counts an event; what is wrong with it, if something is.
+  /// Counts an event; returns the problem if it exceeds a limit.
   private mutating func take(_ event: yaml_event_type_t) -> String? {
     switch event {
     case YAML_ALIAS_EVENT:

@@ -1,12 +1,12 @@
 import Yams
 
-/// Reads YAML that stands in a notebook, and is the only file that knows Yams.
+/// Reads YAML in a notebook. This is the only file that uses Yams.
 struct YAMLReader {
   private let source: SourceText
   private let lines: [SourceText]
   private let diagnostics: Diagnostics
 
-  /// The value, or `nil` where there is none or it is not YAML, which the author is told.
+  /// The value, or `nil` if there is none or it isn't YAML, which is reported.
   static func read(_ source: SourceText, diagnostics: Diagnostics) -> YAMLValue? {
     YAMLReader(source: source, lines: source.lines, diagnostics: diagnostics).read()
   }
@@ -17,7 +17,7 @@ struct YAMLReader {
       diagnostics.error(problem.message, at: location(line: problem.line, column: problem.column))
       return nil
     }
-    // Yams stops at the first repeated key. Each is told, then taken out, so that everything else is read too.
+    // Yams stops at the first repeated key. Each is reported and removed, so that everything else is read too.
     for _ in 0..<20 {
       do {
         return try Yams.compose(yaml: text.joined(separator: "\n") + "\n").flatMap { value(of: $0) }
@@ -36,7 +36,7 @@ struct YAMLReader {
 
   // MARK: Errors
 
-  /// Tells of each repeated key at its second place and makes a comment of that line.
+  /// Reports each repeated key at its second place and turns that line into a comment.
   private func removeRepeated(_ keys: [String], from text: inout [String], after line: Int) -> Bool {
     var removed = false
     for key in keys {
@@ -57,7 +57,7 @@ struct YAMLReader {
     return removed
   }
 
-  /// Tells of keys that are repeated inside braces, and takes the line out.
+  /// Reports keys that are repeated inside braces, and removes the line.
   private func removeLine(of mark: Mark, with keys: [String], from text: inout [String]) -> Bool {
     guard text.indices.contains(mark.line - 1), text[mark.line - 1] != "#" else { return false }
     let names = keys.map { "'\($0)'" }.joined(separator: ", ")
@@ -81,7 +81,7 @@ struct YAMLReader {
     }
   }
 
-  /// What most often helps: captions are full of colons and begin with values.
+  /// The most likely cause: captions contain colons and begin with values.
   private static func advice(for problem: String) -> String {
     switch problem {
     case "mapping values are not allowed in this context":
@@ -98,7 +98,7 @@ struct YAMLReader {
     source.location(at: source.string.prefix(offset).utf8.count)
   }
 
-  /// Yams counts characters of Unicode in a line, we count bytes.
+  /// Yams counts a line's Unicode characters; we count bytes.
   private func location(_ mark: Mark?) -> SourceLocation {
     guard let mark else { return source.start }
     return location(line: mark.line, column: mark.column)

@@ -7,7 +7,7 @@ struct YAMLValue {
   }
 
   enum Kind {
-    /// `isPlain` tells `12` from `"12"`.
+    /// `isPlain` distinguishes `12` from `"12"`.
     case scalar(String, isPlain: Bool)
     case sequence([YAMLValue])
     case mapping([Entry])
@@ -16,7 +16,7 @@ struct YAMLValue {
   var kind: Kind
   var location: SourceLocation
 
-  /// The scalar's text, where there is one.
+  /// The scalar's text; `nil` for other values.
   var text: String? {
     if case .scalar(let text, _) = kind { text } else { nil }
   }
@@ -26,7 +26,7 @@ struct YAMLValue {
     return ["", "~", "null", "Null", "NULL"].contains(text)
   }
 
-  /// `true` and `false`, as YAML 1.2 has it: the word `no` is a text.
+  /// `true` and `false`, as in YAML 1.2: the word `no` is a text.
   var truth: Bool? {
     guard case .scalar(let text, isPlain: true) = kind else { return nil }
     switch text {
@@ -63,7 +63,7 @@ struct YAMLValue {
     return value
   }
 
-  /// What the value is, for a message.
+  /// The kind of value, for messages.
   var kindName: String {
     switch kind {
     case .sequence: "a list"
