@@ -35,9 +35,9 @@ public struct BookReport: Sendable {
 
     /// Values in a title are known once the chapter has run.
     private mutating func readTitle() {
+      title = notebook.displayTitle(in: result)
       let page = PageRenderer(Report(notebook: notebook, result: result))
-      title = page.title
-      titleMarkup = page.titleLine.map { page.label($0) } ?? HTML.escape(title)
+      titleMarkup = notebook.titleLine(in: result).map { page.label($0) } ?? HTML.escape(title)
       subtitleMarkup = notebook.metadata.subtitle.map { page.label($0) }
     }
 

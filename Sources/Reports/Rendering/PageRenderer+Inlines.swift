@@ -88,24 +88,6 @@ extension PageRenderer {
     }
   }
 
-  /// The line's words alone, for titles and the table of contents.
-  func plainText(_ inlines: [Inline]) -> String {
-    inlines.map { inline in
-      switch inline {
-      case .text(let text), .code(let text), .html(let text): text
-      case .emphasis(let content), .strong(let content), .link(let content, _, _): plainText(content)
-      case .image(let alternative, _, _): plainText(alternative)
-      case .mathematics(let mathematics): mathematics.tex
-      case .value(let index): plainValue(index)
-      case .reference(_, let text): text
-      case .footnote: ""
-      case .softBreak, .lineBreak: " "
-      }
-    }.joined()
-  }
-
-  private func plainValue(_ index: Int) -> String {
-    if index < result.values.count, case .value(let text) = result.values[index] { return text }
-    return notebook.values[index].expression
-  }
+  /// The text without markup, for titles and the table of contents.
+  func plainText(_ inlines: [Inline]) -> String { notebook.plainText(inlines, in: result) }
 }

@@ -53,21 +53,13 @@ struct PageRenderer {
   }
 
   /// The title of the page, as plain text.
-  var title: String {
-    if let title = titleLine { return plainText(title) }
-    let name = notebook.file.split(separator: "/").last.map(String.init) ?? "Notebook"
-    return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
-  }
+  var title: String { notebook.displayTitle(in: result) }
 
-  /// The title with its markup, where the notebook says what it is.
-  var titleLine: [Inline]? { titleHeading?.inlines ?? notebook.metadata.title }
+  /// The title with its markup, if the notebook has one.
+  var titleLine: [Inline]? { notebook.titleLine(in: result) }
 
   /// The heading at the very beginning that is the page's title, or repeats it.
-  var titleHeading: (inlines: [Inline], id: String)? {
-    guard case .heading(level: 1, let inlines, let id)? = notebook.blocks.first else { return nil }
-    let isTitle = notebook.metadata.title.map { plainText($0) == plainText(inlines) } ?? true
-    return isTitle ? (inlines, id) : nil
-  }
+  var titleHeading: (inlines: [Inline], id: String)? { notebook.titleHeading(in: result) }
 
   /// What stands below the title block.
   private var text: [Block] { titleHeading == nil ? notebook.blocks : Array(notebook.blocks.dropFirst()) }
