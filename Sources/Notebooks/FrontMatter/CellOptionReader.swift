@@ -1,6 +1,6 @@
-/// The lines `//| key: value` at a cell's beginning.
+/// The lines `//| key: value` at the beginning of a cell.
 enum OptionLines {
-  /// The options as YAML, and the lines that are code.
+  /// The options as YAML, and the lines of code.
   static func split(_ lines: [Cell.Line]) -> (options: SourceText, code: [Cell.Line]) {
     var options = SourceText()
     let leading = lines.prefix { $0.text.hasPrefix("//|") }
@@ -15,7 +15,7 @@ enum OptionLines {
   }
 }
 
-/// Reads the options of cells, in a cell or under the front matter's `execute`.
+/// Reads the options of cells, from a cell or from the front matter's `execute`.
 struct CellOptionReader {
   private(set) var options = CellOptions()
   private(set) var labelLocation: SourceLocation?
@@ -30,7 +30,7 @@ struct CellOptionReader {
     "label", "eval", "echo", "output", "error", "include", "warning", "code-fold", "code-summary", "fig-cap",
     "fig-alt", "tbl-cap", "timeout", "values",
   ]
-  /// What can only be said of one cell.
+  /// The options that only a single cell can have.
   private static let ownKeys: Set<String> = ["label", "fig-cap", "fig-alt", "tbl-cap"]
 
   private init(source: SourceText, diagnostics: Diagnostics) {
@@ -52,7 +52,7 @@ struct CellOptionReader {
     return reader
   }
 
-  /// The options that `execute` gives to all cells.
+  /// The options in `execute` for all cells.
   static func readDefaults(
     _ entries: [YAMLValue.Entry], in source: SourceText, diagnostics: Diagnostics
   ) -> CellOptions {
@@ -153,7 +153,7 @@ struct CellOptionReader {
 }
 
 extension CellOptions {
-  /// These options, and where they say nothing the others.
+  /// These options, with the others' where these give none.
   func merged(over others: CellOptions) -> CellOptions {
     var merged = self
     merged.eval = eval ?? others.eval

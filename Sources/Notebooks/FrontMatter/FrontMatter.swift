@@ -2,10 +2,10 @@
 struct FrontMatter {
   /// The YAML's lines; empty when there is no front matter.
   private(set) var source = SourceText()
-  /// How many of the file's first lines are the front matter.
+  /// The number of the file's first lines that are the front matter.
   private(set) var lineCount = 0
 
-  /// - Parameter lines: those of the file.
+  /// - Parameter lines: the file's lines.
   init(_ lines: [[UInt8]], diagnostics: Diagnostics) {
     guard let first = lines.first, Self.isRule(first) else {
       FrontMatterLookalike.report(lines, diagnostics: diagnostics)
@@ -33,7 +33,7 @@ struct FrontMatter {
     for index in body { source.appendLine(lines[index], at: SourceLocation(line: index + 1, column: 1)) }
   }
 
-  /// The same lines with the front matter's empty, so that no line moves.
+  /// The lines with the front matter's emptied, so that no line moves.
   func removed(from lines: [[UInt8]]) -> [[UInt8]] {
     Array(repeating: [], count: lineCount) + lines.dropFirst(lineCount)
   }
@@ -45,7 +45,7 @@ struct FrontMatter {
     line.trimmingTrailingBlanks.elementsEqual("...".utf8)
   }
 
-  /// Whether what follows a `---` is YAML rather than prose below a thematic break.
+  /// Whether YAML follows a `---`, and not prose below a thematic break.
   private static func isFrontMatter(_ body: ArraySlice<[UInt8]>) -> Bool {
     guard let first = body.first else { return true }
     return !first.isBlank && body.contains { isEntry($0) || $0.first == UInt8(ascii: "#") }

@@ -1,7 +1,6 @@
-/// Notices what an author meant for front matter and Markdown takes for text, which would become a rule and a heading
-/// without a word.
+/// Notices text that an author meant as front matter. Markdown would silently turn it into a rule and a heading.
 enum FrontMatterLookalike {
-  /// Tells of such lines where a file that has no front matter begins with them.
+  /// Reports such lines at the beginning of a file without front matter.
   static func report(_ lines: [[UInt8]], diagnostics: Diagnostics) {
     guard let first = lines.firstIndex(where: { !visible($0).isEmpty }), first < 10 else { return }
     let rest = lines[(first + 1)...].drop { visible($0).isEmpty }.prefix(40)
@@ -29,14 +28,14 @@ enum FrontMatterLookalike {
       if !FrontMatter.isRule(line) { return "the line must be '---', three dashes and nothing else" }
       return "its first entry must follow '---' in the next line"
     }
-    // `title: …` without a line above it, and a line below that makes a heading of it.
+    // `title: …` without a `---` above it, and with a line below that turns it into a heading.
     let key = line.prefix { $0 != UInt8(ascii: ":") }.string
     guard isFirst, FrontMatter.isEntry(line), MetadataReader.keys.contains(key) else { return nil }
     let end = rest.first { !isEntry($0) && $0.first?.isSpaceOrTab != true }
     return end.map { isDashes(visible($0)) } == true ? "the line '---' above it is missing" : nil
   }
 
-  /// The line without what cannot be seen at its ends: spaces, byte order marks, spaces of no width.
+  /// The line without invisible characters at its ends: spaces, byte order marks, zero-width spaces.
   private static func visible(_ line: [UInt8]) -> ArraySlice<UInt8> {
     var rest = line[...].trimmingTrailingBlanks
     let unseen: [[UInt8]] = [[0xEF, 0xBB, 0xBF], [0xE2, 0x80, 0x8B], [0xC2, 0xA0], [0x20], [0x09]]
@@ -47,7 +46,7 @@ enum FrontMatterLookalike {
     return rest
   }
 
-  /// Whether a line is of dashes of some kind, perhaps with a word after them, as YAML itself allows.
+  /// Whether a line consists of dashes of some kind, perhaps with a word after them, which YAML allows.
   private static func isDashes(_ mark: ArraySlice<UInt8>) -> Bool {
     let text = mark.string
     let dashes = text.prefix { "-‐‑‒–—―−".contains($0) }

@@ -1,9 +1,9 @@
-/// Reads what the front matter says of the notebook.
+/// Reads the front matter.
 struct MetadataReader {
   private(set) var metadata = Metadata()
-  /// Where the front matter names the notebook's picture.
+  /// Where the front matter gives the notebook's picture.
   private(set) var imageLocation: SourceLocation?
-  /// What is set as prose is, with the places of its characters.
+  /// Texts that are set like prose, with the places of their characters.
   private(set) var title: SourceText?
   private(set) var subtitle: SourceText?
   private(set) var description: SourceText?
@@ -73,7 +73,7 @@ struct MetadataReader {
     }
   }
 
-  /// An author is a name, or as Quarto has it a mapping with a `name`.
+  /// An author is a name or, as in Quarto, a mapping with a `name`.
   private static func authorName(_ value: YAMLValue) -> String? {
     if case .mapping(let entries) = value.kind {
       return entries.first { $0.key == "name" }.flatMap { authorName($0.value) }
@@ -114,24 +114,21 @@ struct MetadataReader {
   }
 
   private mutating func readExecute(_ entry: YAMLValue.Entry) {
-    if entry.value.isNull { return }
-    guard case .mapping(let entries) = entry.value.kind else {
-      diagnostics.error(
-        "'execute' must hold options like 'echo: false', not \(entry.value.kindName)",
-        at: entry.value.location)
-      return
-    }
+    guard let entries = mapping(entry, of: "options like 'echo: false'") else { return }
     metadata.execute = CellOptionReader.readDefaults(entries, in: source, diagnostics: diagnostics)
   }
 
   private mutating func readParameters(_ entry: YAMLValue.Entry) {
-    if entry.value.isNull { return }
-    guard case .mapping(let entries) = entry.value.kind else {
-      diagnostics.error(
-        "'params' must hold parameters like 'epochs: 10', not \(entry.value.kindName)",
-        at: entry.value.location)
-      return
-    }
+    guard let entries = mapping(entry, of: "parameters like 'epochs: 10'") else { return }
     metadata.parameters = entries.compactMap { ParameterReader.parameter($0, diagnostics: diagnostics) }
+  }
+
+  /// The entries of a mapping; `nil` if there is no value, or if it is something else, which is reported.
+  private func mapping(_ entry: YAMLValue.Entry, of contents: String) -> [YAMLValue.Entry]? {
+    if entry.value.isNull { return nil }
+    if case .mapping(let entries) = entry.value.kind { return entries }
+    diagnostics.error(
+      "'\(entry.key)' must hold \(contents), not \(entry.value.kindName)", at: entry.value.location)
+    return nil
   }
 }

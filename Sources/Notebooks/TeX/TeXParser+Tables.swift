@@ -22,21 +22,9 @@ extension TeXParser {
     "gather*": .gathered, "equation": .gathered, "equation*": .gathered, "array": .array,
   ]
 
-  /// The `{name}` behind `\begin` and `\end`.
+  /// The `{name}` after `\begin` and `\end`.
   mutating func environmentName() -> String? {
-    guard case .open = token.kind else {
-      error("expected the name of an environment in braces")
-      return nil
-    }
-    let start = token.range.lowerBound
-    lexer.rewind(to: token.range.upperBound)
-    guard let range = lexer.rawGroup() else {
-      error("this '{' is not closed", at: start)
-      advance()
-      return nil
-    }
-    advance()
-    return source[range].trimmed.string
+    rawGroup(orError: "expected the name of an environment in braces")?.trimmed.string
   }
 
   mutating func environment() -> MathAtom {

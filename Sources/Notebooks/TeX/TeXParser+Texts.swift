@@ -2,10 +2,12 @@ import Markup
 
 /// The commands whose arguments are words, not mathematics.
 extension TeXParser {
-  /// The bytes between braces; the parser is behind the command, and then behind the group.
-  private mutating func rawArgument(of owner: String) -> SourceText? {
+  /// The bytes between the braces that should follow here; the parser is after them then.
+  ///
+  /// - Parameter message: the error if no braces follow.
+  mutating func rawGroup(orError message: String) -> SourceText? {
     guard case .open = token.kind else {
-      error("\(owner) needs an argument in braces")
+      error(message)
       return nil
     }
     let start = token.range.lowerBound
@@ -17,6 +19,10 @@ extension TeXParser {
     }
     advance()
     return source[range]
+  }
+
+  private mutating func rawArgument(of owner: String) -> SourceText? {
+    rawGroup(orError: "\(owner) needs an argument in braces")
   }
 
   mutating func text(_ name: String) -> MathAtom {
