@@ -1,9 +1,9 @@
 import CellSupport
 import Testing
 
-/// What `claim` makes of two values, also of those that have no order.
+/// The evidence that `claim` shows for two values, even for those without an order.
 @Suite struct ComparisonTests {
-  /// Two numbers, and whether `<`, `<=`, `>`, `>=`, `==` and `!=` hold of them.
+  /// Two numbers, and whether `<`, `<=`, `>`, `>=`, `==` and `!=` hold.
   static let table: [(a: Double, b: Double, holds: [Bool])] = [
     (1, 2, [true, true, false, false, false, true]),
     (2, 1, [false, false, true, true, false, true]),

@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test func `where the data's ink moves, drawings may stand where they are drawn`() throws {
-    // One full cell in 4 × 4, at every place once.
+    // One full cell of 4 × 4, once at every place.
     let pictures = (0..<16).flatMap { place in (0..<16).map { $0 == place ? Float(1) : 0 } }
     let data = Dataset(values: pictures, sampleShape: [1, 4, 4], targets: (0..<16).map { $0 % 2 })
     var rng = SplitMix64(seed: 4)

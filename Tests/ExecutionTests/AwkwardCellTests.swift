@@ -4,7 +4,7 @@ import Foundation
 import Notebooks
 import Testing
 
-/// Cells that do their worst: each ends as an entry in the result, and the runner goes on.
+/// Hostile cells: each becomes an entry in the result, and the runner continues.
 @Suite struct AwkwardCellTests {
   private func failure(_ code: String, timeout: Double = 60) throws -> Failure? {
     let result = try run(notebook("print(\"start\")", code, "print(\"never\")"), timeout: timeout)

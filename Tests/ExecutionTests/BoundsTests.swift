@@ -4,7 +4,7 @@ import Foundation
 import Notebooks
 import Testing
 
-/// What a cell may take, and that it does not depend on when somebody looked.
+/// The limits of a cell's resources, which don't depend on when the runner looked.
 @Suite struct BoundsTests {
   private static let limit = 4 << 20
 

@@ -17,7 +17,7 @@ import Testing
   }
 
   private func fills(_ svg: String) -> [Substring] {
-    // the first of the two sizes of layout
+    // The first of the two layouts.
     svg.components(separatedBy: "class=\"chart-narrow\"")[0].matches(of: /<g fill="([^"]*)"/).map(\.1)
   }
 

@@ -102,7 +102,7 @@ import Testing
   @Test func `everyday lines compile`() throws {
     let lines = Self.numbers + Self.others
     #expect(lines.count >= 150)
-    // Half of them in a scope of their own, so that no name meets another; the rest as cells have them.
+    // Half of them are in a scope of their own, so that names don't collide; the rest are at the top level.
     let codes = lines.enumerated().map { $0 % 2 == 0 ? $1 : "do {\n\($1)\n}" }
     let result = try Runner().check(notebook([Self.data] + codes))
     for (cell, line) in zip(result.cells.dropFirst(), lines) {

@@ -3,7 +3,7 @@ import Foundation
 import Notebooks
 import Testing
 
-/// A failure is reported at the line of the code that led to it, whatever it went through.
+/// A failure is reported at the line of the code that led to it, even through other code.
 @Suite struct FailurePlaceTests {
   private static let model = """
     var rng = SplitMix64(seed: 1)
@@ -12,12 +12,12 @@ import Testing
     """
 
   @Test(arguments: [
-    // Through the engine, back into a thunk of the program's, and on into the engine.
+    // Through the engine, back into a thunk of the program, and again into the engine.
     (
       model + "\nlet h = fit(model, SGD(model, learningRate: 0.1), data.features, data.labels, "
         + "loss: crossEntropy, epochs: 3)", 4
     ),
-    // Inside of Swift's library, in a function that notes nothing of its frame.
+    // Inside Swift's library, in a function without unwind information.
     (
       "let none = unsafeBitCast(0, to: [Int].self)\n\nChart(none) { p in PointMark(x: .value(\"x\", p), y: .value(\"y\", p)) }",
       3
@@ -30,7 +30,7 @@ import Testing
     ("func end() {\n  kill(getpid(), SIGKILL)\n}\nend()", 2),
     ("alarm(1)\nlet n = 2\nwhile true {}", 3),
     ("print(1)\nquick_exit(3)", 2), ("print(1)\n_Exit(3)", 2),
-    // From outside nobody is told where it was: in the statement after the last that is known to be done.
+    // It is killed from outside and can't report its place: it was in the statement after the last one known to be done.
     (
       "let n = 1 + 1\n\nlet m = n + 1\nif fork() == 0 { kill(getppid(), SIGKILL); exit(0) }; while true {}", 4
     ),

@@ -3,8 +3,7 @@ import Execution
 import Foundation
 import Notebooks
 
-/// Notebooks made without the parser: each cell's fence stands two lines below the cell before, the first one
-/// on line 3.
+/// Notebooks made without the parser. The first cell's fence is on line 3, the others' two lines below the previous cell.
 func notebook(_ codes: String..., options: [Int: CellOptions] = [:]) -> Notebook {
   notebook(codes, options: options)
 }
@@ -62,7 +61,7 @@ extension CellResult {
     }
   }
 
-  /// Where the failure is said to be.
+  /// The place in the failure's first diagnostic.
   var place: SourceLocation? { failure?.diagnostics.first?.location }
 
   var hasSucceeded: Bool { if case .succeeded = status { true } else { false } }

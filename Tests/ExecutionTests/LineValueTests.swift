@@ -4,7 +4,7 @@ import Foundation
 import Notebooks
 import Testing
 
-/// What is noted of the values of a cell's lines: that it is right, and that nothing else changes by it.
+/// The values of a cell's lines are noted correctly, and noting them changes nothing else.
 @Suite struct LineValueTests {
   /// The values of the last cell as "line of the cell: name, type, text".
   private func values(_ codes: String..., options: [Int: CellOptions] = [:]) throws -> [String] {
@@ -67,12 +67,12 @@ import Testing
     ("let value = await Task { 1 + 1 }.value", ["1: value, Int, 2"]),
     ("let a = 1 + 1\na", []),
     ("let a = 1 + 1\na + 1", ["1: a, Int, 2"]),
-    // What the code says itself.
+    // Values that the code itself shows.
     (
       "let a = 3, b = -2.5, c = \"x\", d: [Int] = [], h = [[1, 2], [3]], e = true, f: Int? = nil, g = { 1 }",
       []
     ),
-    // What can only be read by running code of the author's, or not at all.
+    // Variables that can only be read by running the author's code, or not at all.
     (
       "var a: Int { print(\"computed\"); return 1 }\nstruct S { var x = 1 }\nvar s = S()\ns.x = 2",
       ["3: s, S, (x: 1)"]
@@ -107,7 +107,7 @@ import Testing
     #expect(withNotes.cells.filter { !$0.lineValues.isEmpty }.count > codes.count / 2)
   }
 
-  // MARK: What of them
+  // MARK: Summaries
 
   static let described: [(code: String, value: String)] = [
     ("Tensor([1, 2, 3])", "Tensor [3], [1, 2, 3]"),
@@ -226,7 +226,7 @@ import Testing
     #expect(result.cells[0].lineValues.map(\.name) == ["start", "all"])
   }
 
-  // MARK: Where not
+  // MARK: Without values
 
   @Test func `no value is noted where it is not shown`() throws {
     for set: (inout CellOptions) -> Void in [

@@ -3,7 +3,7 @@ import Foundation
 import Notebooks
 import Testing
 
-/// A name exists from its cell on.
+/// A name can be used from its cell on.
 @Suite struct NameOrderTests {
   /// The first failure of a notebook that is only compiled, as `line:column: message`.
   private func failures(_ notebook: Notebook) throws -> [String] {

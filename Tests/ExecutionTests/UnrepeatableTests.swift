@@ -2,7 +2,7 @@ import Execution
 import Notebooks
 import Testing
 
-/// What gives other values in each run is warned of at its place.
+/// Code whose values differ in each run gets a warning at its place.
 @Suite struct UnrepeatableTests {
   @Test(arguments: [
     ("let n = Double.random(in: 0...1)", "16: 'random' draws from"),

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The commands that are about a whole book.
+/// The commands for a whole book.
 @Suite struct BookTests {
   private let bench: Workbench
 

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The built `lectern`, run as its users run it.
+/// The built `lectern`, run like users run it.
 @Suite struct CommandTests {
   private let bench: Workbench
 

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What is written where, and what stays as it was.
+/// Which files are written, and which stay unchanged.
 @Suite struct FileSafetyTests {
   private let bench: Workbench
   private static let text = "# T\n\n```{swift}\nlet t = try? CSV(file: \"data.csv\")\nprint(1)\n```\n"

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Chapters in folders, links between them, and pages that are written whatever happens.
+/// Chapters in folders, links between them, and pages that are written even after errors.
 @Suite struct ReferenceTests {
   private let bench: Workbench
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What reaches the terminal, and what happens without one.
+/// What is printed to a terminal, and what happens without one.
 @Suite struct TerminalTests {
   private let bench: Workbench
 

@@ -2,11 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A toolchain some of whose tools are scripts.
+/// A toolchain in which some tools are scripts.
 private struct Tools {
   private let folder: TemporaryFolder
   private var binaries: URL { folder.url.appendingPathComponent("usr/bin") }
-  /// The PATH that finds them.
+  /// The `PATH` with these tools.
   var path: String { binaries.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "") }
 
   private static let real: String = {
@@ -16,7 +16,7 @@ private struct Tools {
     return URL(fileURLWithPath: found ?? "/").resolvingSymlinksInPath().deletingLastPathComponent().path
   }()
 
-  /// - Parameter scripts: What a tool does; `REAL` stands for the folder of the true ones.
+  /// - Parameter scripts: the code of each tool; `REAL` is the folder of the real tools.
   init(_ scripts: [String: String]) throws {
     folder = try TemporaryFolder()
     let files = FileManager.default
@@ -32,7 +32,7 @@ private struct Tools {
   }
 }
 
-/// Tools that die, hang or find their files damaged.
+/// Tools that crash, hang or find their files damaged.
 @Suite struct ToolTests {
   private let bench: Workbench
   private static let text =

@@ -3,7 +3,7 @@ import Notebooks
 import TestSupport
 import Testing
 
-/// A book's list, and what its chapters know of each other.
+/// A book's list, and references between its chapters.
 @Suite struct BookTests {
   @Test(arguments: [
     ("[one.md, b/one.md]", nil),

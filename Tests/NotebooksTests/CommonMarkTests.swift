@@ -2,7 +2,7 @@ import Markup
 import Notebooks
 import Testing
 
-/// What CommonMark has and an earlier parser of ours had not; all its examples are in Tests/Comparison.
+/// Parts of CommonMark that an earlier parser of ours lacked; all its examples are in Tests/Comparison.
 struct CommonMarkTests {
   private static let underlined: [([String], String)] = [
     (

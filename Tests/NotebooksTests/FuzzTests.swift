@@ -1,7 +1,7 @@
 import Notebooks
 import Testing
 
-/// Whatever the bytes are, there is a notebook, and its places are places in the file.
+/// Any bytes become a notebook, and its places are places in the file.
 struct FuzzTests {
   private static let pieces = [
     "```{swift}\n", "```\n", "~~~\n", "//| label: fig-a\n", "//| fig-cap: \"a `{swift} x`\"\n", "//| : [\n",

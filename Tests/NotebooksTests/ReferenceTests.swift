@@ -3,7 +3,7 @@ import Notebooks
 import TestSupport
 import Testing
 
-/// Links and pictures are followed, and what leads nowhere is told where it stands.
+/// Links and pictures are checked, and those that lead nowhere are reported at their place.
 @Suite struct ReferenceTests {
   private let temporary: TemporaryFolder
   private var folder: String { temporary.url.path }
@@ -23,7 +23,7 @@ import Testing
     try Data(text.utf8).write(to: temporary.url.appendingPathComponent(name))
   }
 
-  /// The notebook as it is checked, its page beside it.
+  /// The checked notebook, with its page beside it.
   private func checked(_ text: String, page: String = "n.html") throws -> Notebook {
     try write(text, to: "n.md")
     return ReferenceCheck.checked(Notebook.read("\(folder)/n.md"), page: "\(folder)/\(page)")

@@ -1,6 +1,6 @@
 import Notebooks
 
-/// The notebook that the lines make.
+/// The notebook with these lines.
 func parse(_ lines: String...) -> Notebook {
   Notebook.parse(lines.joined(separator: "\n"), file: "n.md")
 }

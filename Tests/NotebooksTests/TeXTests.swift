@@ -4,7 +4,7 @@ import Notebooks
 import Testing
 
 struct TeXTests {
-  /// The markup between `<math>` and `</math>` of a formula in the line, and what is wrong with it.
+  /// The markup between `<math>` and `</math>` of an inline formula, and its diagnostics.
   private func inline(_ tex: String) -> (String, [String]) {
     let notebook = parse("$\(tex)$")
     guard case .paragraph(let text)? = notebook.blocks.first, case .mathematics(let math)? = text.first else {
@@ -116,7 +116,7 @@ struct TeXTests {
     #expect(!math.element.markup.contains("merror"))
   }
 
-  /// Whether every element is closed by its own name.
+  /// Whether every element has its own closing tag.
   private static func isWellFormed(_ markup: String) -> Bool {
     var open: [Substring] = []
     for part in markup.split(separator: "<") {
