@@ -1,0 +1,67 @@
+internal import Kernels
+
+/// What the inputs of a sequence contribute to its gates.
+struct InputProducts {
+  /// The vectors that were multiplied with W: the inputs in the order of the steps, `[time, batch, inputs]`, or the words'
+  /// table.
+  let vectors: Storage
+  /// The words' products, where inputs are words.
+  let words: WordContributions?
+  /// `[time, batch, gates · hidden]`: W·x + b of all steps; with words, not written yet.
+  let gates: Storage
+}
+
+extension RecurrentSequence {
+  /// The number of steps of all sequences together.
+  var rows: Int { layout.time * layout.batch }
+  /// The width of all gates together.
+  var columns: Int { gates * layout.hidden }
+  /// The number of vectors that are multiplied with W: one for each step of each sequence, or one for each word.
+  var vectorCount: Int {
+    guard case .words(_, let table, _) = inputs else { return rows }
+    return table.shape[0]
+  }
+
+  /// The work: each gate's weights for every vector, and for the state at every step of every sequence.
+  var multiplyAdds: Int { vectorCount * inputWeight.elementCount + rows * hiddenWeight.elementCount }
+
+  /// The inputs' W·x + b in one product.
+  func inputProducts(bias: Tensor?) -> InputProducts {
+    func products(of vectors: Storage) -> Storage {
+      let products = Storage(uninitialized: vectorCount * columns)
+      let product = MatrixProduct(rows: vectorCount, columns: columns, depth: width, rightTransposed: true)
+      Kernel.multiply(product, vectors, inputWeight.storage, into: products, bias: bias?.storage)
+      return products
+    }
+    switch inputs {
+    case .vectors(let x):
+      let steps = Storage(uninitialized: x.elementCount)
+      Kernel.toSteps(layout, x.storage, width: width, into: steps)
+      return InputProducts(vectors: steps, words: nil, gates: products(of: steps))
+    case .words(let words, let table, _):
+      let contributions = WordContributions(words: words.elements, rows: products(of: table.storage))
+      return InputProducts(
+        vectors: table.storage, words: contributions, gates: Storage(uninitialized: rows * columns))
+    }
+  }
+
+  /// Both biases in one, where they are only ever added.
+  var biasSum: Tensor? {
+    guard let inputBias, let hiddenBias else { return (inputBias ?? hiddenBias)?.detached() }
+    return inputBias.detached() + hiddenBias.detached()
+  }
+
+  /// States of all steps with the start in front: `[time + 1, batch, hidden]`.
+  func states(from part: Int) -> Storage {
+    let states = Storage(uninitialized: (layout.time + 1) * layout.stateCount)
+    Kernel.copy(start[part].storage, into: Storage(states, range: 0..<layout.stateCount))
+    return states
+  }
+
+  /// The states after the last step, `[batch, hidden]`.
+  func last(of states: Storage) -> Tensor {
+    let end = states.count
+    return Tensor(
+      [layout.batch, layout.hidden], Storage(states, range: end - layout.stateCount..<end))
+  }
+}
