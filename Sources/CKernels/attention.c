@@ -1,7 +1,10 @@
-// A head's matrices are small enough to stay near the processor, so a thread takes a head through all its steps before
-// the next. Queries are taken in blocks, each with the keys that its last query sees: of a causal attention, what lies
-// beyond is not computed.
-#include "internal.h"
+// A head's matrices are small enough to stay in a cache, so a thread takes a head through all steps before the next one.
+// Queries are taken in blocks, each with the keys that its last query sees: in a causal attention, scores beyond those are
+// not computed.
+//
+// Letters: a is the attention's extents, j the job, q, k, v the queries, keys and values, t the first query of a block, r a
+// row of it, w weights, s scores, g the result's gradient; d before a letter is a gradient.
+#include "sums.h"
 
 typedef struct {
   const ck_attention *a;
@@ -9,14 +12,14 @@ typedef struct {
   float *weights;
   ck_heads dq, dk, dv;
   int64_t block, parts;
-} job;
+} attention_job;
 
-INLINE float *matrix(const job *j, ck_heads h, int64_t head) {
+INLINE float *matrix(const attention_job *j, ck_heads h, int64_t head) {
   if (!h.start) return NULL;
   return h.start + head / j->a->heads * h.batch_step + head % j->a->heads * h.head_step;
 }
 
-/// How many keys a query sees.
+/// The number of keys that a query sees.
 INLINE int64_t seen_by(const ck_attention *a, int64_t query) {
   int64_t seen = a->causal ? query + 1 + a->keys - a->queries : a->keys;
   return seen < 0 ? 0 : least(seen, a->keys);
@@ -31,14 +34,14 @@ static void drop(const ck_attention *a, int64_t head, int64_t query, int64_t que
 
 // MARK: Forward
 
-static void forward_head(const job *j, int64_t head) {
+static void forward_head(const attention_job *j, int64_t head) {
   const ck_attention *a = j->a;
   float *weights = j->weights + head * a->queries * a->keys, *out = matrix(j, j->result, head);
   const float *mask = a->mask ? a->mask + head * a->mask_step : NULL, *q = matrix(j, j->q, head);
   ck_prepared k = ck_prepare(a->queries, true, matrix(j, j->k, head), j->k.row_step, a->width, a->keys);
   ck_prepared v = ck_prepare(a->queries, false, matrix(j, j->v, head), j->v.row_step, a->keys, a->value_width);
   size_t bytes = (size_t)(j->block * a->keys) * sizeof(float);
-  float *kept = a->dropout > 0 ? ck_take(bytes) : NULL;
+  float *kept = a->dropout > 0 ? ck_pool_acquire(bytes) : NULL;
   for (int64_t t = 0; t < a->queries; t += j->block) {
     int64_t rows = least(j->block, a->queries - t), seen = seen_by(a, t + rows - 1);
     float *w = weights + t * a->keys;
@@ -64,20 +67,21 @@ static void forward_head(const job *j, int64_t head) {
                        .c_stride = j->result.row_step};
     ck_multiply_prepared(&sums, &v, 0);
   }
-  if (kept) ck_give(kept, bytes);
+  if (kept) ck_pool_release(kept, bytes);
   ck_free_prepared(&k);
   ck_free_prepared(&v);
 }
 
 // MARK: Backward
 
-/// In the gradients' place, for rows of which the first `n` elements count.
+/// Softmax gradient in place (`g` is overwritten). Each row is `stride` floats long; only the first `n` are used.
 CLONES static void softmax_rows_gradient(const float *y, float *g, int64_t rows, int64_t n, int64_t stride) {
   for (int64_t r = 0; r < rows; r++) softmax_row_gradient(y + r * stride, g + r * stride, g + r * stride, n);
 }
 
-/// The scores' gradients, the factor `scale` included, in `slopes`: right wherever the products below read them.
-static void score_gradients(const job *j, int64_t head, const float *weights, float *slopes) {
+/// Writes the scores' gradients, including the factor `scale`, to `slopes`. Elements that the products below don't read may
+/// stay undefined.
+static void score_gradients(const attention_job *j, int64_t head, const float *weights, float *slopes) {
   const ck_attention *a = j->a;
   const float *g = matrix(j, j->result, head);
   ck_prepared v = ck_prepare(a->queries, true, matrix(j, j->v, head), j->v.row_step, a->value_width, a->keys);
@@ -102,7 +106,7 @@ static void score_gradients(const job *j, int64_t head, const float *weights, fl
   ck_free_prepared(&v);
 }
 
-static void query_gradients(const job *j, int64_t head, const float *slopes, float *dq) {
+static void query_gradients(const attention_job *j, int64_t head, const float *slopes, float *dq) {
   const ck_attention *a = j->a;
   ck_prepared k = ck_prepare(a->queries, false, matrix(j, j->k, head), j->k.row_step, a->keys, a->width);
   for (int64_t t = 0; t < a->queries; t += j->block) {
@@ -120,9 +124,9 @@ static void query_gradients(const job *j, int64_t head, const float *slopes, flo
   ck_free_prepared(&k);
 }
 
-/// For each key the sum of the rows of `x` that belong to the queries that see it, weighted by `factors`.
-static void sums_over_queries(const job *j, const float *factors, const float *x, int64_t x_step, int64_t width,
-                              float *out, int64_t out_step) {
+/// For each key, the sum over the queries that see it of their rows of `x`, weighted by `factors`.
+static void sums_over_queries(const attention_job *j, const float *factors, const float *x, int64_t x_step,
+                              int64_t width, float *out, int64_t out_step) {
   const ck_attention *a = j->a;
   ck_prepared rows = ck_prepare(a->keys, false, x, x_step, a->queries, width);
   for (int64_t key = 0; key < a->keys; key += j->block) {
@@ -142,13 +146,13 @@ static void sums_over_queries(const job *j, const float *factors, const float *x
   ck_free_prepared(&rows);
 }
 
-static void backward_head(const job *j, int64_t head) {
+static void backward_head(const attention_job *j, int64_t head) {
   const ck_attention *a = j->a;
   int64_t size = a->queries * a->keys;
   const float *weights = j->weights + head * size;
   float *dq = matrix(j, j->dq, head), *dk = matrix(j, j->dk, head), *dv = matrix(j, j->dv, head);
   size_t bytes = (size_t)size * sizeof(float);
-  float *scratch = ck_take(bytes);
+  float *scratch = ck_pool_acquire(bytes);
   if (dv) {
     if (a->dropout > 0) drop(a, head, 0, a->queries, weights, scratch);
     sums_over_queries(j, a->dropout > 0 ? scratch : weights, matrix(j, j->result, head), j->result.row_step,
@@ -157,40 +161,41 @@ static void backward_head(const job *j, int64_t head) {
   if (dq || dk) score_gradients(j, head, weights, scratch);
   if (dq) query_gradients(j, head, scratch, dq);
   if (dk) sums_over_queries(j, scratch, matrix(j, j->q, head), j->q.row_step, a->width, dk, j->dk.row_step);
-  ck_give(scratch, bytes);
+  ck_pool_release(scratch, bytes);
 }
 
 // MARK: All heads
 
-static void share_heads(job *j, void (*work)(void *, int64_t)) {
+static void share_heads(attention_job *j, void (*work)(void *, int64_t)) {
   const ck_attention *a = j->a;
   int64_t heads = a->batch * a->heads;
   int64_t seen = a->queries * a->keys / (a->causal ? 2 : 1);
-  // A library's products begin to pay at larger sizes.
+  // A library's products pay only at larger sizes.
   j->block = (a->causal ? 24 : 48) * (ck_uses_library() ? 4 : 1);
   j->parts = ck_parts_of(heads * seen * (a->width + a->value_width), heads);
   ck_parallel(j->parts, work, j);
 }
 
-static int64_t first_head(const job *j, int64_t part) { return j->a->batch * j->a->heads * part / j->parts; }
+static int64_t first_head(const attention_job *j, int64_t part) { return j->a->batch * j->a->heads * part / j->parts; }
 
 static void forward_heads(void *context, int64_t part) {
-  const job *j = context;
+  const attention_job *j = context;
   for (int64_t head = first_head(j, part); head < first_head(j, part + 1); head++) forward_head(j, head);
 }
 
 static void backward_heads(void *context, int64_t part) {
-  const job *j = context;
+  const attention_job *j = context;
   for (int64_t head = first_head(j, part); head < first_head(j, part + 1); head++) backward_head(j, head);
 }
 
 void ck_attention_forward(const ck_attention *a, ck_heads q, ck_heads k, ck_heads v, float *weights, ck_heads out) {
-  job j = {.a = a, .q = q, .k = k, .v = v, .weights = weights, .result = out};
+  attention_job j = {.a = a, .q = q, .k = k, .v = v, .weights = weights, .result = out};
   share_heads(&j, forward_heads);
 }
 
 void ck_attention_backward(const ck_attention *a, ck_heads q, ck_heads k, ck_heads v, const float *weights, ck_heads g,
                            ck_heads dq, ck_heads dk, ck_heads dv) {
-  job j = {.a = a, .q = q, .k = k, .v = v, .weights = (float *)weights, .result = g, .dq = dq, .dk = dk, .dv = dv};
+  attention_job j = {
+      .a = a, .q = q, .k = k, .v = v, .weights = (float *)weights, .result = g, .dq = dq, .dk = dk, .dv = dv};
   share_heads(&j, backward_heads);
 }

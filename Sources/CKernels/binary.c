@@ -1,11 +1,11 @@
-#include "internal.h"
+// Elementwise functions of two variables, with broadcasting, and a few loops of the same kind.
+//
+// Letters: a and b are the operands, sa and sb their strides, i an element or an axis, r a run along the innermost axis.
+#include "clones.h"
 
 enum { max_rank = 8 };
 
-INLINE float larger(float a, float b) { return (a > b || a != a) ? a : b; }
-INLINE float smaller(float a, float b) { return (a < b || a != a) ? a : b; }
-
-/// One run along the innermost axis: an operand either moves on with the output or stays.
+/// One run along the innermost axis: an operand moves with the output, or stays if it is broadcast.
 #define RUN(name, f) RUN_AS(CLONES, name, f)
 #define RUN_AS(clones, name, f) \
   clones void ck_run_##name(const float *as, const float *bs, float *out, int64_t n, bool a_moves, bool b_moves) { \
@@ -44,7 +44,7 @@ void ck_binary(ck_binary_op op, const float *a, const float *b, float *out, int 
                const int64_t *a_strides, const int64_t *b_strides) {
   int64_t size[max_rank], sa[max_rank], sb[max_rank];
   int axes = 0;
-  // Neighbouring axes that both operands walk through without a jump are one axis.
+  // Adjacent axes are joined if both operands are contiguous across them.
   for (int i = 0; i < rank; i++) {
     if (sizes[i] == 0) return;
     if (sizes[i] == 1) continue;

@@ -1,4 +1,5 @@
-#include "internal.h"
+// Bytes as floats.
+#include "clones.h"
 
 CLONES void ck_from_bytes(const uint8_t *restrict x, float *restrict y, int64_t n, float divisor) {
   if (divisor == 1.0f) {

@@ -1,10 +1,15 @@
-// With stride 1, an image with zeros around it, its rows one after the other, is its own column matrix: the pixel under
-// place (ky, kx) of the kernel stands a fixed distance after the output's place. So each weight multiplies a run of
-// neighbours, and nothing is copied nine times for a 3 × 3 kernel. The rows' last places, where the kernel reaches into
-// the next row, are computed too and left out at the end.
+// With stride 1, an image with a frame of zeros, row after row, is its own column matrix: the pixel under place (ky, kx) of
+// the kernel is always the same distance after the output's place. So each weight multiplies a run of neighbouring pixels,
+// and nothing is copied nine times for a 3 × 3 kernel. At the end of each row the kernel reaches into the next row; these
+// places are computed too and left out of the result.
+//
+// Letters: f is the frame, w the window, c an input channel, o an output channel, r a row of the output, (ky, kx) a place
+// of the kernel, p a place of a run; x the image, g the result's gradient, dx and dw gradients.
 #include "convolution_direct.h"
 
-enum { lanes = 8, strip = 16, most_rows = 6 };
+#include "sums.h"
+
+enum { lanes = 8, strip = 16, max_rows = 6 };
 
 /// An image with a frame, and a kernel's places in it.
 typedef struct {
@@ -38,9 +43,9 @@ bool ck_is_direct(const ck_window *w) {
 
 static size_t framed_bytes(const frame *f) { return (size_t)(f->channels * f->plane + strip) * sizeof(float); }
 
-/// A copy with zeros around each channel and after the last.
+/// A copy with zeros around each channel and after the last one.
 static float *take_framed(const frame *f, const float *x) {
-  float *copy = ck_take(framed_bytes(f));
+  float *copy = ck_pool_acquire(framed_bytes(f));
   memset(copy, 0, framed_bytes(f));
   for (int64_t c = 0; c < f->channels; c++)
     for (int64_t y = 0; y < f->height; y++)
@@ -49,9 +54,9 @@ static float *take_framed(const frame *f, const float *x) {
   return copy;
 }
 
-/// How far after an output's place the pixel of each weight stands.
+/// The distance of each weight's pixel from the output's place.
 static int64_t *take_offsets(const frame *f, const ck_window *w) {
-  int64_t *offsets = ck_take((size_t)f->depth * sizeof(int64_t)), *next = offsets;
+  int64_t *offsets = ck_pool_acquire((size_t)f->depth * sizeof(int64_t)), *next = offsets;
   for (int64_t c = 0; c < f->channels; c++)
     for (int64_t ky = 0; ky < w->kernel_height; ky++)
       for (int64_t kx = 0; kx < w->kernel_width; kx++)
@@ -61,19 +66,19 @@ static int64_t *take_offsets(const frame *f, const ck_window *w) {
 
 // MARK: Forward
 
-/// A strip of sixteen places of `rows` outputs; `rows` is a constant wherever this is called.
+/// A strip of sixteen places of `rows` outputs; every caller passes a constant for `rows`.
 INLINE void strip_of(int rows, const float *x, const int64_t *offsets, const float *weight, int64_t depth, float *y,
                      int64_t run) {
-  wide_vector sums[most_rows][most_vectors];
+  wide_vector sums[max_rows][max_vectors];
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++) sums[i][0] = (wide_vector){0};
   const float *upper = weight, *lower = weight + 3 * depth;
   int64_t left = depth;
-  for (; left >= steps_at_once; left -= steps_at_once) {
+  for (; left >= unroll; left -= unroll) {
 #pragma clang loop unroll(full)
-    for (int d = 0; d < steps_at_once; d++)
+    for (int d = 0; d < unroll; d++)
       add_step(rows, 1, (const float *[]){upper + d, lower + d}, depth, x + offsets[d], 0, sums);
-    upper += steps_at_once, lower += steps_at_once, offsets += steps_at_once;
+    upper += unroll, lower += unroll, offsets += unroll;
     KEEP_ADDRESS(upper);
     KEEP_ADDRESS(lower);
   }
@@ -85,8 +90,8 @@ INLINE void strip_of(int rows, const float *x, const int64_t *offsets, const flo
 
 CLONES static void convolve_runs(const float *x, const int64_t *offsets, const float *weight, int64_t depth,
                                  int64_t outputs, float *y, int64_t run) {
-  // Equal shares: a pair that is left alone would leave most of the registers empty.
-  int64_t shares = 1 + (outputs - 1) / most_rows, share = outputs / shares, larger = outputs % shares;
+  // Equal shares: a rest of one or two outputs would leave most of the registers empty.
+  int64_t shares = 1 + (outputs - 1) / max_rows, share = outputs / shares, larger = outputs % shares;
   for (int64_t j = 0; j < run; j += strip) {
     const float *w = weight;
     float *target = y + j;
@@ -104,7 +109,7 @@ CLONES static void convolve_runs(const float *x, const int64_t *offsets, const f
   }
 }
 
-/// The places of the output out of the runs.
+/// Copies the output's places out of the runs, or adds them.
 CLONES static void keep_places(const frame *f, const float *runs, int64_t outputs, float *y, bool add) {
   int64_t run = padded_run(f);
   for (int64_t o = 0; o < outputs; o++)
@@ -122,13 +127,13 @@ static void convolve(const frame *f, const ck_window *w, const float *x, const f
                      bool add) {
   int64_t run = padded_run(f);
   size_t bytes = (size_t)(outputs * run) * sizeof(float);
-  float *image = take_framed(f, x), *runs = ck_take(bytes);
+  float *image = take_framed(f, x), *runs = ck_pool_acquire(bytes);
   int64_t *offsets = take_offsets(f, w);
   convolve_runs(image, offsets, weight, f->depth, outputs, runs, run);
   keep_places(f, runs, outputs, y, add);
-  ck_give(offsets, (size_t)f->depth * sizeof(int64_t));
-  ck_give(runs, bytes);
-  ck_give(image, framed_bytes(f));
+  ck_pool_release(offsets, (size_t)f->depth * sizeof(int64_t));
+  ck_pool_release(runs, bytes);
+  ck_pool_release(image, framed_bytes(f));
 }
 
 void ck_direct_convolve(const ck_window *w, int64_t channels, int64_t outputs, const float *x, const float *weight,
@@ -141,10 +146,10 @@ void ck_direct_convolve(const ck_window *w, int64_t channels, int64_t outputs, c
 
 void ck_direct_input_gradient(const ck_window *w, int64_t channels, int64_t outputs, const float *g,
                               const float *weight, float *dx) {
-  // It is a convolution of the gradient with the kernel turned by half a circle.
+  // This is a convolution of the gradient with the kernel rotated by 180 degrees.
   int64_t places = w->kernel_height * w->kernel_width;
   size_t bytes = (size_t)(channels * outputs * places) * sizeof(float);
-  float *turned = ck_take(bytes);
+  float *turned = ck_pool_acquire(bytes);
   for (int64_t o = 0; o < outputs; o++)
     for (int64_t c = 0; c < channels; c++)
       for (int64_t k = 0; k < places; k++)
@@ -153,7 +158,7 @@ void ck_direct_input_gradient(const ck_window *w, int64_t channels, int64_t outp
                    (w->kernel_height - 1) * w->dilation_height - w->padding_height,
                    (w->kernel_width - 1) * w->dilation_width - w->padding_width, w);
   convolve(&f, w, g, turned, channels, dx, true);
-  ck_give(turned, bytes);
+  ck_pool_release(turned, bytes);
 }
 
 enum { dot_rows = 4, dot_columns = 3 };
@@ -208,14 +213,14 @@ void ck_direct_weight_gradient(const ck_window *w, int64_t channels, int64_t out
   frame f = framed(channels, w->height, w->width, w->padding_height, w->padding_width, w);
   int64_t run = padded_run(&f);
   size_t bytes = (size_t)(outputs * run) * sizeof(float);
-  float *image = take_framed(&f, x), *runs = ck_take(bytes);
+  float *image = take_framed(&f, x), *runs = ck_pool_acquire(bytes);
   memset(runs, 0, bytes);
   for (int64_t o = 0; o < outputs; o++)
     for (int64_t r = 0; r < f.rows; r++)
       memcpy(runs + o * run + r * f.row, g + (o * f.rows + r) * f.columns, (size_t)f.columns * sizeof(float));
   int64_t *offsets = take_offsets(&f, w);
   weight_dots(runs, image, offsets, run, outputs, f.depth, dw);
-  ck_give(offsets, (size_t)f.depth * sizeof(int64_t));
-  ck_give(runs, bytes);
-  ck_give(image, framed_bytes(&f));
+  ck_pool_release(offsets, (size_t)f.depth * sizeof(int64_t));
+  ck_pool_release(runs, bytes);
+  ck_pool_release(image, framed_bytes(&f));
 }

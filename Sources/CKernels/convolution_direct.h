@@ -1,15 +1,15 @@
 #pragma once
 // Convolution with stride 1, one group of one image, without columns.
-#include "internal.h"
+#include "clones.h"
 
-/// Whether a window can go this way.
+/// Whether a window can be computed directly.
 bool ck_is_direct(const ck_window *w);
 /// y[outputs, places] = the convolution of x[channels, pixels] with weight[outputs, channels · kernel].
 void ck_direct_convolve(const ck_window *w, int64_t channels, int64_t outputs, const float *x, const float *weight,
                         float *y);
-/// dx += what the gradient g[outputs, places] of the result says of x.
+/// dx += the gradient of x, given that of the result, g[outputs, places].
 void ck_direct_input_gradient(const ck_window *w, int64_t channels, int64_t outputs, const float *g,
                               const float *weight, float *dx);
-/// dw += what it says of the weight.
+/// dw += the gradient of the weight.
 void ck_direct_weight_gradient(const ck_window *w, int64_t channels, int64_t outputs, const float *g, const float *x,
                                float *dw);

@@ -1,3 +1,7 @@
+// Matrix products: by a library or the engine's own code, shared among the threads.
+//
+// Letters: c[m, n] = a[m, k] · b[k, n]; i is a row, j a column, p a product, s the strides of a batch. In functions that
+// take a job, j is the job.
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -15,7 +19,7 @@ static const char *library_name = "own";
 static bool library_preferred;
 static pthread_once_t library_once = PTHREAD_ONCE_INIT;
 
-/// Where the processor has AVX2, the own kernel is the faster one at the sizes of small models; `bench matrices` shows it.
+/// With AVX2, the engine's own code is faster at the sizes of small models; `bench matrices` shows it.
 static bool prefers_library(void) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
@@ -31,8 +35,8 @@ static void load_library(void) {
   const char *name = "accelerate";
 #else
 #if defined(__x86_64__)
-  // OpenBLAS before 0.3.22 does not know newer processors and takes its AVX2 kernels; say what this one can do,
-  // unless the user has chosen. A wrong choice would crash, so every feature that those kernels use is asked for.
+  // OpenBLAS before 0.3.22 does not know newer processors and falls back to its AVX2 kernels; this names the right ones,
+  // unless the user has chosen. A wrong choice would crash, so every feature that those kernels use is checked.
   __builtin_cpu_init();
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd"))
@@ -46,7 +50,7 @@ static void load_library(void) {
   if (!library_gemm) return;
   library_name = name;
   library_preferred = prefers_library();
-  // Its threads spin while they wait and take the processor from everybody else; work is shared out here instead.
+  // The library's threads spin while they wait and keep the processor from all others; work is shared out here instead.
   void (*set_threads)(int) = (void (*)(int))dlsym(library, "openblas_set_num_threads");
   if (set_threads) set_threads(1);
 }
@@ -73,14 +77,15 @@ CLONES static void begin_rows(const ck_product *p) {
 }
 
 static void multiply_by_library(const ck_product *p) {
-  // Calls it with a C that holds the bias already.
+  // The library knows no bias: c holds it beforehand.
   if (p->bias) begin_rows(p);
   library_gemm(row_major, p->a_transposed ? transposed : plain, p->b_transposed ? transposed : plain, (int)p->m,
                (int)p->n, (int)p->k, p->alpha, p->a, (int)p->a_stride, p->b, (int)p->b_stride, p->bias ? 1.0f : p->beta,
                p->c, (int)p->c_stride);
 }
 
-/// What is a vector on one side goes another way: copying the matrix would cost more than the sums.
+/// If an operand or the result is a vector, uses the vector kernels, because packing the matrix would cost more than the
+/// product. Returns whether it did.
 static bool multiply_vector(const ck_product *p) {
   bool a_dense = p->a_stride == (p->a_transposed ? p->m : p->k),
        b_dense = p->b_stride == (p->b_transposed ? p->k : p->n);
@@ -95,8 +100,8 @@ static bool multiply_vector(const ck_product *p) {
 
 // MARK: The product, shared out
 
-/// Multiplications that keep a thread busy for more than a microsecond: sharing out less would cost more than it saves.
-enum { worthwhile = 1 << 17 };
+/// Multiplications that keep a thread busy for more than a microsecond: sharing out fewer would cost more than it saves.
+enum { min_shared_work = 1 << 17 };
 
 typedef struct {
   const ck_product *p;
@@ -105,9 +110,9 @@ typedef struct {
   int64_t parts;
 } gemm_job;
 
-/// Where a part begins: at a multiple of the own kernel's tiles of 6 × 16.
+/// Where a part begins: at a multiple of the own kernel's tiles.
 static int64_t first_of(const gemm_job *j, int64_t part) {
-  int64_t count = j->by_rows ? j->p->m : j->p->n, tile = j->by_rows ? 6 : 16;
+  int64_t count = j->by_rows ? j->p->m : j->p->n, tile = j->by_rows ? group_rows : panel_columns;
   return part == j->parts ? count : count * part / j->parts / tile * tile;
 }
 
@@ -131,17 +136,17 @@ static void multiply_part(void *context, int64_t part) {
   else ck_own_multiply(&p);
 }
 
-int64_t ck_parts_of(int64_t multiplications, int64_t most) {
-  int64_t threads = ck_thread_count(), parts = threads == 1 ? 1 : least(most, multiplications / worthwhile);
+int64_t ck_parts_of(int64_t multiplications, int64_t max_parts) {
+  int64_t threads = ck_thread_count(), parts = threads == 1 ? 1 : least(max_parts, multiplications / min_shared_work);
   // The same number for each thread.
   return parts < 1 ? 1 : parts > threads ? parts / threads * threads : parts;
 }
 
-/// The right operand's panels, where they are few enough to stay near the processor while all rows use them.
+/// The right operand's panels, if they are small enough to stay in a cache while all rows use them; null otherwise.
 static float *shared_panels(const ck_product *p) {
   int64_t count = ck_panel_count(p->k, p->n);
   if (count > 1 << 16) return NULL;
-  float *panels = ck_take((size_t)count * sizeof(float));
+  float *panels = ck_pool_acquire((size_t)count * sizeof(float));
   ck_pack_panels(p->b_transposed, p->b, p->b_stride, p->k, p->n, panels);
   return panels;
 }
@@ -151,15 +156,16 @@ void ck_multiply(const ck_product *p) {
   if (p->k == 0) return begin_rows(p);
   if (multiply_vector(p)) return;
   bool by_rows = p->m >= p->n;
-  int64_t parts = ck_parts_of(p->m * p->n * p->k, by_rows ? p->m / 12 : p->n / 32), threads = ck_thread_count();
-  // Parts of the rows would each copy the right operand. That is done once before, or, where it is too large for that,
-  // once by each thread.
+  int64_t parts = ck_parts_of(p->m * p->n * p->k, by_rows ? p->m / max_rows : p->n / packed_columns),
+          threads = ck_thread_count();
+  // Each part of the rows would copy the right operand. Instead it is copied once beforehand, or, if it is too large, once
+  // by each thread.
   bool copies = parts > 1 && by_rows && !ck_uses_library() && !ck_own_reads_directly(p);
   float *panels = copies ? shared_panels(p) : NULL;
-  // Several parts for each thread: one that is late or slow then holds up the others less.
+  // Several parts for each thread, so that a late or slow thread delays the others less.
   gemm_job j = {p, panels, by_rows, least(parts, copies && !panels ? threads : 8 * threads)};
   ck_parallel(j.parts, multiply_part, &j);
-  if (panels) ck_give(panels, (size_t)ck_panel_count(p->k, p->n) * sizeof(float));
+  if (panels) ck_pool_release(panels, (size_t)ck_panel_count(p->k, p->n) * sizeof(float));
 }
 
 void ck_gemm(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha, const float *a,
@@ -193,7 +199,7 @@ static void multiply_some(void *context, int64_t part) {
 
 void ck_multiply_each(const ck_product *p, const ck_product_batch *batch) {
   int64_t count = batch->outer * batch->inner;
-  // A vector's product fetches an element for each multiplication, and so takes some times as long.
+  // A product with a vector loads an element for each multiplication, so each takes about four times as long.
   int64_t cost = p->m == 1 || p->n == 1 || p->k == 1 ? 4 : 1;
   batch_job j = {p, batch, ck_parts_of(cost * count * p->m * p->n * p->k, count)};
   ck_parallel(j.parts, multiply_some, &j);
@@ -201,14 +207,14 @@ void ck_multiply_each(const ck_product *p, const ck_product_batch *batch) {
 
 ck_prepared ck_prepare(int64_t rows, bool transposed, const float *b, int64_t stride, int64_t k, int64_t n) {
   ck_prepared prepared = {b, NULL, transposed, stride, k, n};
-  if (rows <= 6 || ck_uses_library()) return prepared;
-  prepared.panels = ck_take((size_t)ck_panel_count(k, n) * sizeof(float));
+  if (rows <= group_rows || ck_uses_library()) return prepared;
+  prepared.panels = ck_pool_acquire((size_t)ck_panel_count(k, n) * sizeof(float));
   ck_pack_panels(transposed, b, stride, k, n, prepared.panels);
   return prepared;
 }
 
 void ck_free_prepared(ck_prepared *b) {
-  if (b->panels) ck_give(b->panels, (size_t)ck_panel_count(b->k, b->n) * sizeof(float));
+  if (b->panels) ck_pool_release(b->panels, (size_t)ck_panel_count(b->k, b->n) * sizeof(float));
   b->panels = NULL;
 }
 

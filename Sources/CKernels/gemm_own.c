@@ -1,22 +1,23 @@
-// The own matrix product. A tile of sums stays in vector registers: 6 × 16 on a processor with AVX2, where twelve of
-// sixteen registers hold sums, two a row of `b` and one an element of `a`; 12 × 32 on one with AVX-512, which has twice as
-// many registers, each twice as wide. So both multiply-add units are busy at every cycle.
-// `b` is copied into panels of 16 columns, of which one (at most 24 KB; two with AVX-512) stays in the first cache while `a`
+// The engine's own matrix product. A tile of sums stays in vector registers: 6 × 16 on a processor with AVX2, where twelve
+// of sixteen registers hold sums, two a row of `b` and one an element of `a`; 12 × 32 on one with AVX-512, which has twice
+// as many registers, each twice as wide. This keeps both multiply-add units busy in every cycle.
+// `b` is copied into panels of 16 columns. One panel (at most 24 KB; two with AVX-512) stays in the first cache while `a`
 // streams past it.
 // Layout after Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008).
+//
+// Letters: c[m, n] = a[m, k] · b[k, n]; i is a row of c, j a column, p a step of the sum (0 ..< k), x a vector of columns;
+// t is a block. In functions that take a job, j is the job.
 #include "gemm_own.h"
 
+#include "sums.h"
+
 enum {
-  group_rows = 6,
-  most_rows = 2 * group_rows,
-  panel_columns = 16,
   block_depth = 384,
   block_rows = 144,
   block_columns = 512,
-  packed_columns = 2 * panel_columns,
-  // Between packed groups, so that what a step writes to all groups does not meet in one place of the first cache.
+  // Padding between packed groups, so that the writes of one step don't fall into the same set of the first cache.
   group_gap = 16,
-  // How many steps before it is copied a row is asked for: each is on another page, which no processor foresees.
+  // A row is prefetched this many steps before it is copied: each is on another page, which no processor predicts.
   steps_ahead = 8,
 };
 
@@ -67,15 +68,15 @@ CLONES static void pack_block(bool transposed, const float *b, int64_t stride, i
     pack_panel(transposed, b + (transposed ? j * stride : j), stride, depth, least(columns - j, panel_columns), out);
 }
 
-/// How far packed groups of six rows are apart.
+/// The distance between packed groups of six rows.
 INLINE int64_t packed_step(int64_t depth) { return group_rows * depth + group_gap; }
 
 /// op(a) in groups of six rows, each group column by column.
 CLONES static void pack_rows(const float *a, int64_t row_step, int64_t column_step, int64_t rows, int64_t depth,
                              float *out) {
   int64_t group_step = packed_step(depth);
-  // Rows that stand side by side are read as they stand, all groups in turn; eight numbers at a time, of which the next
-  // column overwrites the last two.
+  // If the elements of a column are adjacent, they are copied group by group, eight numbers at a time; the next column
+  // overwrites the last two of the eight.
   int64_t whole = row_step == 1 ? rows / group_rows * group_rows : 0;
   for (int64_t p = 0; p < depth; p++) {
     const float *from = a + p * column_step;
@@ -94,7 +95,7 @@ CLONES static void pack_rows(const float *a, int64_t row_step, int64_t column_st
 // MARK: The tile
 
 /// Where a block of the product reads and writes. Element (i, p) of `a` is at `i / 6 · group_step + i % 6 · row_step +
-/// p · column_step`, of which one of the last two is 1; row p of panel j is at `j · panel_step + p · panel_stride`.
+/// p · column_step`, where `row_step` or `column_step` is 1; row p of panel j is at `j · panel_step + p · panel_stride`.
 typedef struct {
   const float *a, *panels, *bias;
   int64_t group_step, row_step, column_step, panel_step, panel_stride, depth, rows, columns;
@@ -104,8 +105,8 @@ typedef struct {
 } block;
 
 /// c = alpha · sums + bias + beta · c for the last panel, which has fewer than 16 columns.
-INLINE void store_narrow(int rows, const block *t, wide_vector (*sums)[most_vectors], int64_t j, float *c) {
-  float row[most_rows][panel_columns];
+INLINE void store_narrow(int rows, const block *t, wide_vector (*sums)[max_vectors], int64_t j, float *c) {
+  float row[max_rows][panel_columns];
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++) memcpy(row[i], sums[i], sizeof row[i]);
   for (int i = 0; i < rows; i++, c += t->c_stride)
@@ -115,30 +116,30 @@ INLINE void store_narrow(int rows, const block *t, wide_vector (*sums)[most_vect
     }
 }
 
-/// Sums of `rows` × 16 · `panels` in registers; both are constants wherever this is called, and so is which of the steps
-/// is 1. All columns exist, unless it is one panel.
+/// Sums of `rows` × 16 · `panels` in registers. Every caller passes constants for both, and for the step that is 1. Only a
+/// single panel may have fewer than 16 columns.
 INLINE void tile(int rows, int panels, const block *t, const float *first, int64_t row_step, int64_t column_step,
                  int64_t j, float *c) {
-  wide_vector sums[most_rows][most_vectors];
+  wide_vector sums[max_rows][max_vectors];
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
     for (int x = 0; x < panels; x++) sums[i][x] = (wide_vector){0};
   int64_t stride = t->panel_stride, step = t->panel_step, depth = t->depth;
-  const float *b = t->panels + j / panel_columns * step, *a[most_rows / 3];
+  const float *b = t->panels + j / panel_columns * step, *a[max_rows / 3];
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i += 3) a[i / 3] = first + i / group_rows * t->group_step + i % group_rows * row_step;
-  for (; depth >= steps_at_once; depth -= steps_at_once) {
+  for (; depth >= unroll; depth -= unroll) {
 #pragma clang loop unroll(full)
-    for (int u = 0; u < steps_at_once; u++, b += stride) {
-      const float *at[most_rows / 3];
+    for (int u = 0; u < unroll; u++, b += stride) {
+      const float *at[max_rows / 3];
 #pragma clang loop unroll(full)
       for (int i = 0; i < rows; i += 3) at[i / 3] = a[i / 3] + u * column_step;
       add_step(rows, panels, at, row_step, b, step, sums);
     }
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i += 3) {
-      a[i / 3] += steps_at_once * column_step;
+      a[i / 3] += unroll * column_step;
       KEEP_ADDRESS(a[i / 3]);
     }
     KEEP_ADDRESS(b);
@@ -149,7 +150,7 @@ INLINE void tile(int rows, int panels, const block *t, const float *first, int64
     for (int i = 0; i < rows; i += 3) a[i / 3] += column_step;
   }
   if (panels == 1 && t->columns - j < panel_columns) return store_narrow(rows, t, sums, j, c);
-  wide_vector bias[most_vectors];
+  wide_vector bias[max_vectors];
 #pragma clang loop unroll(full)
   for (int x = 0; x < panels; x++)
     bias[x] = t->bias ? *(const wide_vector *)(t->bias + j + x * panel_columns) : (wide_vector){0};
@@ -172,14 +173,14 @@ INLINE void tile(int rows, int panels, const block *t, const float *first, int64
   }
 }
 
-/// The rows that are to be multiplied yet.
+/// The rows that are still to be multiplied.
 typedef struct {
   const float *a;
   float *c;
   int64_t count;
 } rows_left;
 
-/// Tiles of so many rows, a multiple of six.
+/// Tiles of `rows` rows, a multiple of six.
 INLINE void multiply_groups(int rows, int panels, const block *t, int64_t j, rows_left *left) {
   for (; left->count >= rows; left->count -= rows) {
     if (t->column_step == 1) tile(rows, panels, t, left->a, t->row_step, 1, j, left->c);
@@ -210,8 +211,8 @@ INLINE void multiply_columns(int rows, int panels, const block *t) {
   for (; j < t->columns; j += panel_columns) multiply_rows(rows < group_rows ? rows : group_rows, 1, t, j);
 }
 
-// A multiply-add takes four cycles and two begin in each, so that fewer than eight sums at a time would wait for one
-// another: one row or two take several panels.
+// A multiply-add takes four cycles and two begin in each cycle, so with fewer than eight sums at a time they would wait for
+// one another: one row or two take several panels.
 
 CLONES static void multiply_block(const block *t) {
   if (t->rows == 1) multiply_columns(1, 4, t);
@@ -222,7 +223,7 @@ CLONES static void multiply_block(const block *t) {
 WIDE static void multiply_wide_block(const block *t) {
   if (t->rows == 1) multiply_columns(1, 8, t);
   else if (t->rows == 2) multiply_columns(2, 4, t);
-  else multiply_columns(most_rows, 2, t);
+  else multiply_columns(max_rows, 2, t);
 }
 
 // MARK: The product
@@ -236,7 +237,7 @@ typedef struct {
   float *panels;
 } panel_job;
 
-/// Some columns: a part has two panels.
+/// Packs `packed_columns` columns.
 static void pack_part(void *context, int64_t part) {
   const panel_job *j = context;
   int64_t first = part * packed_columns, width = least(j->n - first, packed_columns);
@@ -250,19 +251,19 @@ static void pack_part(void *context, int64_t part) {
 
 void ck_pack_panels(bool transposed, const float *b, int64_t stride, int64_t k, int64_t n, float *panels) {
   panel_job j = {transposed, b, stride, k, n, panels};
-  ck_parallel((n + packed_columns - 1) / (packed_columns), pack_part, &j);
+  ck_parallel((n + packed_columns - 1) / packed_columns, pack_part, &j);
 }
 
-/// Whether copying `a` pays: where it is read many times and its rows are far apart.
+/// Whether copying `a` pays: if it is read many times and its rows are far apart.
 static bool packs_rows(const ck_product *p, int64_t columns) {
   return columns >= 128 && p->m >= 4 * group_rows && p->k >= 256 && (p->a_transposed || p->a_stride >= 1024);
 }
 
-/// Adds to c what `depth` steps from `first` on contribute to `columns` columns from `j` on; `t` has their panels.
+/// Adds to columns `j` ..< `j + columns` of c the steps `first` ..< `first + depth`; `t` has their panels.
 static void multiply_depth(const ck_product *p, block *t, int64_t first, int64_t j) {
   bool packs = packs_rows(p, t->columns);
   size_t bytes = (size_t)(block_rows / group_rows * packed_step(t->depth)) * sizeof(float);
-  float *packed = packs ? ck_take(bytes) : NULL;
+  float *packed = packs ? ck_pool_acquire(bytes) : NULL;
   int64_t row_step = p->a_transposed ? 1 : p->a_stride, column_step = p->a_transposed ? p->a_stride : 1;
   t->alpha = p->alpha, t->beta = first == 0 ? p->beta : 1.0f;
   t->bias = first == 0 && p->bias ? p->bias + j : NULL;
@@ -278,7 +279,7 @@ static void multiply_depth(const ck_product *p, block *t, int64_t first, int64_t
     if (HAS_WIDE_REGISTERS) multiply_wide_block(t);
     else multiply_block(t);
   }
-  if (packs) ck_give(packed, bytes);
+  if (packs) ck_pool_release(packed, bytes);
 }
 
 void ck_own_multiply_panels(const ck_product *p, const float *panels, int64_t k, int64_t n, int64_t first) {
@@ -295,7 +296,7 @@ void ck_own_multiply_panels(const ck_product *p, const float *panels, int64_t k,
 }
 
 bool ck_own_reads_directly(const ck_product *p) {
-  // Few rows read `b` too seldom to pay for a copy of it, and a small one needs none.
+  // A few rows don't read `b` often enough to pay for a copy, and a small one needs none.
   return !p->b_transposed && (p->m <= 2 * group_rows || p->k * p->b_stride <= 1 << 15);
 }
 
@@ -303,7 +304,7 @@ void ck_own_multiply(const ck_product *p) {
   int64_t direct = ck_own_reads_directly(p) ? p->n / panel_columns * panel_columns : 0;
   int64_t most = ck_panel_count(least(p->k, block_depth), least(p->n - direct, block_columns));
   size_t bytes = (size_t)most * sizeof(float);
-  float *panels = direct == p->n ? NULL : ck_take(bytes);
+  float *panels = direct == p->n ? NULL : ck_pool_acquire(bytes);
   for (int64_t first = 0; first < p->k; first += block_depth) {
     int64_t depth = least(p->k - first, block_depth);
     const float *b = p->b + (p->b_transposed ? first : first * p->b_stride);
@@ -322,5 +323,5 @@ void ck_own_multiply(const ck_product *p) {
       multiply_depth(p, &t, first, j);
     }
   }
-  if (panels) ck_give(panels, bytes);
+  if (panels) ck_pool_release(panels, bytes);
 }

@@ -1,7 +1,11 @@
-#include "internal.h"
+// Images as columns, and pooling.
+//
+// Letters: w is the window, c a channel, p a plane (a channel of a sample), (oy, ox) a place of the output, (ky, kx) a place
+// of the kernel, (y, x) a pixel.
+#include "clones.h"
 
-/// The outputs whose pixel lies inside of the image: first and one past last, along one axis.
-INLINE void inside(int64_t offset, int64_t stride, int64_t size, int64_t outputs, int64_t *first, int64_t *end) {
+/// The outputs whose pixel lies inside the image, along one axis: the first, and one past the last.
+INLINE void range_inside(int64_t offset, int64_t stride, int64_t size, int64_t outputs, int64_t *first, int64_t *end) {
   int64_t low = offset >= 0 ? 0 : (-offset + stride - 1) / stride;
   int64_t high = offset >= size ? 0 : (size - offset + stride - 1) / stride;
   *first = low < outputs ? low : outputs;
@@ -14,7 +18,7 @@ CLONES void ck_image_to_columns(const ck_window *window, const float *image, int
     for (int64_t ky = 0; ky < w.kernel_height; ky++)
       for (int64_t kx = 0; kx < w.kernel_width; kx++) {
         int64_t dx = kx * w.dilation_width - w.padding_width, first, end;
-        inside(dx, w.stride_width, w.width, w.output_width, &first, &end);
+        range_inside(dx, w.stride_width, w.width, w.output_width, &first, &end);
         for (int64_t oy = 0; oy < w.output_height; oy++, columns += w.output_width) {
           int64_t y = oy * w.stride_height + ky * w.dilation_height - w.padding_height;
           if (y < 0 || y >= w.height) {
@@ -39,7 +43,7 @@ CLONES void ck_columns_to_image(const ck_window *window, const float *columns, i
     for (int64_t ky = 0; ky < w.kernel_height; ky++)
       for (int64_t kx = 0; kx < w.kernel_width; kx++) {
         int64_t dx = kx * w.dilation_width - w.padding_width, first, end;
-        inside(dx, w.stride_width, w.width, w.output_width, &first, &end);
+        range_inside(dx, w.stride_width, w.width, w.output_width, &first, &end);
         for (int64_t oy = 0; oy < w.output_height; oy++, columns += w.output_width) {
           int64_t y = oy * w.stride_height + ky * w.dilation_height - w.padding_height;
           if (y < 0 || y >= w.height) continue;
@@ -63,11 +67,12 @@ typedef struct {
   int64_t y0, y1, x0, x1;
 } span;
 
-/// The kernel rows and columns that lie inside of the image for one output.
+/// The kernel rows and columns that lie inside the image for one output.
 INLINE span covered(const ck_window *w, int64_t oy, int64_t ox) {
   span s;
-  inside(oy * w->stride_height - w->padding_height, w->dilation_height, w->height, w->kernel_height, &s.y0, &s.y1);
-  inside(ox * w->stride_width - w->padding_width, w->dilation_width, w->width, w->kernel_width, &s.x0, &s.x1);
+  range_inside(oy * w->stride_height - w->padding_height, w->dilation_height, w->height, w->kernel_height, &s.y0,
+               &s.y1);
+  range_inside(ox * w->stride_width - w->padding_width, w->dilation_width, w->width, w->kernel_width, &s.x0, &s.x1);
   return s;
 }
 
@@ -77,10 +82,10 @@ INLINE int64_t pixel(const ck_window *w, int64_t oy, int64_t ox, int64_t ky, int
   return y * w->width + x;
 }
 
-/// `count` windows of 2 × 2 side by side on two rows, without a branch; the first of them has its corner at `at`.
+/// `count` adjacent windows of 2 × 2 on two rows, without a branch; the corner of the first is at `at`.
 INLINE void pool_pairs(int count, const float *upper, const float *lower, int32_t at, int32_t width, float *y,
                        int32_t *chosen) {
-  // A short loop is unrolled before it could become vector code.
+  // Otherwise a short loop is unrolled before it can become vector code.
 #pragma clang loop vectorize(assume_safety) unroll(disable)
   for (int i = 0; i < count; i++, at += 2) {
     float a = upper[2 * i], b = upper[2 * i + 1], c = lower[2 * i], d = lower[2 * i + 1];
@@ -96,7 +101,7 @@ INLINE void pool_pairs(int count, const float *upper, const float *lower, int32_
   }
 }
 
-/// The most frequent windows, 2 × 2 side by side, by groups of `count`; the last group begins early enough to be whole.
+/// The most common windows, adjacent ones of 2 × 2, in groups of `count`; the last group begins early enough to be whole.
 INLINE void max_pool_row(int count, const ck_window *w, const float *x, int64_t oy, float *y, int32_t *chosen) {
   const float *upper = x + 2 * oy * w->width, *lower = upper + w->width;
   for (int64_t next = 0; next < w->output_width; next += count) {

@@ -1,13 +1,13 @@
-// Freed buffers are kept per thread and size class and handed out again: a training step asks for the same sizes
-// every time, and the system's allocator would map and clear pages anew.
+// Freed buffers are kept per thread and size class and reused: every training step asks for the same sizes, and the
+// system's allocator would map and clear their pages each time.
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "internal.h"
+#include "CKernels.h"
 
 enum { class_count = 160, smallest_shift = 6 };
-// Beyond this a thread returns its buffers to the system.
+// A thread that keeps more than this returns buffers to the system.
 static const int64_t cache_limit = (int64_t)1 << 30;
 
 typedef struct freed {
@@ -52,7 +52,7 @@ static void make_key(void) { pthread_key_create(&pool_key, thread_ends); }
 
 void ck_trim(void) { release_all(&thread_pool); }
 
-void *ck_take(size_t bytes) {
+void *ck_pool_acquire(size_t bytes) {
   pool *p = &thread_pool;
   int index;
   size_t size = size_class(bytes, &index);
@@ -72,7 +72,7 @@ void *ck_take(size_t bytes) {
   return buffer;
 }
 
-void ck_give(void *buffer, size_t bytes) {
+void ck_pool_release(void *buffer, size_t bytes) {
   pool *p = &thread_pool;
   int index;
   size_t size = size_class(bytes, &index);

@@ -1,4 +1,8 @@
-#include "internal.h"
+// Normalization of rows and of channels, and dropout.
+//
+// Letters: r is a row of n elements, s a sample (in row norms, the reciprocal of the deviation), c a channel, m a mean,
+// g the result's gradient.
+#include "sums.h"
 
 /// Σ (a[i] − center)²
 INLINE float spread_row(const float *a, int64_t n, float center) {
@@ -22,13 +26,13 @@ CLONES void ck_row_norm(const float *x, const float *gain, const float *shift, f
   }
 }
 
-// With x̂ = (x − mean) · rstd and h = g · gain:  dx = rstd · (h − mean(h) − x̂ · mean(h · x̂)), the middle term only where
-// the mean was taken.
+// With x̂ = (x − mean) · rstd and h = g · gain:  dx = rstd · (h − mean(h) − x̂ · mean(h · x̂)); the middle term only if
+// `centered`.
 CLONES void ck_row_norm_gradient(const float *g, const float *x, const float *gain, const float *mean,
                                  const float *rstd, float *out, float *gain_gradient, float *shift_gradient,
                                  int64_t rows, int64_t n, bool centered) {
   size_t bytes = (size_t)n * sizeof(float);
-  float *h = ck_take(bytes), *normal = ck_take(bytes);
+  float *h = ck_pool_acquire(bytes), *normal = ck_pool_acquire(bytes);
   for (int64_t r = 0; r < rows; r++, g += n, x += n) {
     float m = centered ? mean[r] : 0.0f, s = rstd[r];
     for (int64_t i = 0; i < n; i++) normal[i] = (x[i] - m) * s;
@@ -47,8 +51,8 @@ CLONES void ck_row_norm_gradient(const float *g, const float *x, const float *ga
     for (int64_t i = 0; i < n; i++) out[i] = s * (h[i] - level - normal[i] * tilt);
     out += n;
   }
-  ck_give(h, bytes);
-  ck_give(normal, bytes);
+  ck_pool_release(h, bytes);
+  ck_pool_release(normal, bytes);
 }
 
 CLONES void ck_channel_moments(const float *x, float *mean, float *variance, int64_t samples, int64_t channels,

@@ -1,4 +1,7 @@
-#include "internal.h"
+// Optimizer steps, one pass over a parameter each.
+//
+// Letters: w is the weights, g the gradient, m its running mean, v that of its square, s (or a) the step's constants.
+#include "elementary.h"
 
 CLONES void ck_adam_step(const ck_adam *a, const float *w, const float *restrict g, float *restrict m,
                          float *restrict v, float *w_out, int64_t n) {

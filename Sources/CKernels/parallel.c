@@ -1,19 +1,19 @@
-// A job is a row of parts that threads draw one after the other, by adding one to a ticket. The ticket says everything
-// about the job that must be known before a part is drawn, so drawing takes no lock; and whoever has drawn a part knows
-// that the job stays as it is until that part is done.
+// A job is a number of parts that threads draw one after the other by incrementing a ticket. The ticket holds everything
+// about the job that a thread must know before it draws, so drawing takes no lock; and the job cannot change until every
+// part that was drawn is done.
 //
-// Helpers watch for the next job for a while before they sleep, and whoever began a job watches for its end: within a
-// training step the next job comes after some microseconds, and waking a thread costs more than that. A fork takes the
-// calling thread alone with it: the child starts helpers of its own when it first needs them.
+// Helpers poll for the next job for a while before they sleep, and the thread that began a job polls for its end: within a
+// training step the next job comes after a few microseconds, and waking a thread costs more than that. A fork copies only
+// the calling thread: the child starts helpers of its own when it first needs them.
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "internal.h"
+#include "clones.h"
 #include "parallel.h"
 
-enum { most_threads = 16, watching = 4000, part_bits = 24, most_parts = (1 << part_bits) - 2 * most_threads };
+enum { max_threads = 16, polls = 4000, part_bits = 24, max_parts = (1 << part_bits) - 2 * max_threads };
 
 static struct {
   // The job's number, modulo 2¹⁶, its count of parts, and the next part: 16, 24 and 24 bits.
@@ -21,17 +21,17 @@ static struct {
   _Atomic int64_t remaining;  // parts that are not done
   void (*work)(void *, int64_t);
   void *context;
-  ck_products products;  // of whoever began the job
+  ck_products products;  // of the thread that began the job
 
   pthread_mutex_t lock;
   pthread_cond_t wake, done;
   _Atomic int64_t sleeping;  // helpers
-  _Atomic bool waiting;      // whoever began the job
+  _Atomic bool waiting;      // the thread that began the job
   int64_t helpers;
 } pool = {.lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER, .done = PTHREAD_COND_INITIALIZER};
 
 static atomic_flag busy = ATOMIC_FLAG_INIT;  // one job at a time
-static _Thread_local bool inside;
+static _Thread_local bool in_part;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static int64_t threads = 1;
 
@@ -48,7 +48,7 @@ static void forget_helpers(void) {
 static void prepare(void) {
   const char *wanted = getenv("LECTERN_THREADS");
   long count = wanted ? atol(wanted) : sysconf(_SC_NPROCESSORS_ONLN);
-  threads = count < 1 ? 1 : count > most_threads ? most_threads : count;
+  threads = count < 1 ? 1 : count > max_threads ? max_threads : count;
   pthread_atfork(NULL, NULL, forget_helpers);
 }
 
@@ -67,7 +67,7 @@ INLINE void pause_briefly(void) {
 #endif
 }
 
-/// Draws parts until none is left. Only the last to finish may find somebody waiting for it.
+/// Draws parts until none is left. The last thread to finish wakes the one that began the job, if that sleeps.
 static void work_off(void) {
   int64_t done = 0;
   for (;; done++) {
@@ -84,7 +84,7 @@ static void work_off(void) {
 
 /// Returns the number of a job that is not `seen`.
 static uint64_t next_job(uint64_t seen) {
-  for (int i = 0; i < watching; i++) {
+  for (int i = 0; i < polls; i++) {
     uint64_t job = job_of(atomic_load(&pool.ticket));
     if (job != seen) return job;
     pause_briefly();
@@ -99,7 +99,7 @@ static uint64_t next_job(uint64_t seen) {
 
 static void *help(void *unused) {
   (void)unused;
-  inside = true;
+  in_part = true;
   for (uint64_t job = 0;;) {
     job = next_job(job);
     work_off();
@@ -127,7 +127,7 @@ static void publish(int64_t parts) {
 }
 
 static void wait_for_helpers(void) {
-  for (int i = 0; i < watching; i++) {
+  for (int i = 0; i < polls; i++) {
     if (atomic_load(&pool.remaining) == 0) return;
     pause_briefly();
   }
@@ -139,7 +139,7 @@ static void wait_for_helpers(void) {
 }
 
 void ck_parallel(int64_t parts, void (*work)(void *context, int64_t part), void *context) {
-  if (parts < 2 || parts > most_parts || inside || ck_thread_count() < 2 || atomic_flag_test_and_set(&busy)) {
+  if (parts < 2 || parts > max_parts || in_part || ck_thread_count() < 2 || atomic_flag_test_and_set(&busy)) {
     for (int64_t part = 0; part < parts; part++) work(context, part);
     return;
   }
@@ -148,9 +148,9 @@ void ck_parallel(int64_t parts, void (*work)(void *context, int64_t part), void 
   pool.products = ck_thread()->products;
   publish(parts);
   start_helpers();
-  inside = true;
+  in_part = true;
   work_off();
-  inside = false;
+  in_part = false;
   wait_for_helpers();
   atomic_flag_clear(&busy);
 }

@@ -1,6 +1,10 @@
-#include "internal.h"
-
-// Products that are a vector on one side: a library spends more on packing them than on the sums.
+// Matrix products in which one operand or the result is a vector: packing would cost a library more than the sums do. And
+// the scores of additive attention.
+//
+// Letters: c[m, n] = a[m, k] · b[k, n]; i is a row, j a column, p a step of the sum; of the scores, b is a sample, i a
+// query, s a key, t an activation.
+#include "elementary.h"
+#include "sums.h"
 
 CLONES void ck_vector_product(bool b_transposed, int64_t n, int64_t k, float alpha, const float *restrict a,
                               const float *restrict b, float beta, float *restrict c) {

@@ -1,10 +1,14 @@
-#include "internal.h"
-
-// A row is one sequence's state.
+// Whole sequences through recurrent cells.
+//
+// Letters: q is the batch of sequences, j the job (in rows, a unit), s a step, b a sequence of the batch, n the width of a
+// state, g the outputs' gradient; d_… is a gradient. A row is one sequence's state or gates. In rows of the long short-term
+// memory i, f, g, o are its gates and c its cell; in those of the gated recurrent unit r, z are the gates and m the
+// candidate.
+#include "elementary.h"
 
 INLINE int64_t time_of(const ck_sequence *q, int64_t step) { return q->reversed ? q->time - 1 - step : step; }
 
-INLINE bool inside(const ck_sequence *q, int64_t row, int64_t step) {
+INLINE bool has_step(const ck_sequence *q, int64_t row, int64_t step) {
   return !q->lengths || time_of(q, step) < q->lengths[row];
 }
 
@@ -15,8 +19,8 @@ INLINE void clear_row(float *x, int64_t n) { memset(x, 0, (size_t)n * sizeof(flo
 void ck_to_steps(const ck_sequence *q, const float *x, float *steps, int64_t width) {
   for (int64_t s = 0; s < q->time; s++)
     for (int64_t b = 0; b < q->batch; b++, steps += width) {
-      if (inside(q, b, s)) memcpy(steps, x + place(q, b, s) * width, (size_t)width * sizeof(float));
-      else clear_row(steps, width);  // what padding holds, not even NaN, reaches a gradient
+      if (has_step(q, b, s)) memcpy(steps, x + place(q, b, s) * width, (size_t)width * sizeof(float));
+      else clear_row(steps, width);  // padding must not reach a gradient, whatever it holds
     }
 }
 
@@ -37,7 +41,7 @@ INLINE void keep_row(const float *old, float *new, float *out, int64_t n) {
   if (out) memset(out, 0, (size_t)n * sizeof(float));
 }
 
-// Sequences of a batch do not touch each other: threads take rows of it and run through all steps by themselves.
+// The sequences of a batch are independent: each thread takes some of them through all steps.
 
 typedef struct {
   const ck_sequence *q;
@@ -47,15 +51,16 @@ typedef struct {
   const float *bias, *g;
   ck_prepared weight;
   int64_t parts;
-} job;
+} sequence_job;
 
-/// Calls `work` for parts of the batch; one part where there is too little to do for two. The weights `[gates · hidden,
-/// hidden]` are laid out once for all steps, transposed for the way forward.
-static void share_rows(job *j, int64_t gates, const float *weight, bool forward, void (*work)(void *, int64_t)) {
+/// Calls `work` for parts of the batch; for one part if there is not enough work for two. The weights `[gates · hidden,
+/// hidden]` are laid out once for all steps, transposed for the forward pass.
+static void share_rows(sequence_job *j, int64_t gates, const float *weight, bool forward,
+                       void (*work)(void *, int64_t)) {
   int64_t n = j->q->hidden;
   j->weight =
       ck_prepare(j->q->batch * j->q->time, forward, weight, n, forward ? n : gates * n, forward ? gates * n : n);
-  // A gate's function costs as much as some tens of multiplications.
+  // A gate's function costs as much as about 32 multiplications.
   int64_t operations = j->q->batch * j->q->time * gates * n * (n + 32);
   j->parts = ck_parts_of(operations, j->q->batch < ck_thread_count() ? j->q->batch : ck_thread_count());
   ck_parallel(j->parts, work, j);
@@ -76,13 +81,13 @@ static void multiply_rows(int64_t rows, const float *a, const ck_prepared *weigh
   ck_multiply_prepared(&p, weight, 0);
 }
 
-/// Puts what words contribute where their steps' gates begin.
+/// Copies the words' contributions to the gates of their step.
 static void look_up(const ck_sequence *q, int64_t step, int64_t first, int64_t end, float *gates, int64_t width) {
   for (int64_t b = first; b < end && q->words; b++)
     memcpy(gates + b * width, q->contributions + q->words[place(q, b, step)] * width, (size_t)width * sizeof(float));
 }
 
-INLINE int64_t first_row(const job *j, int64_t part) { return j->q->batch * part / j->parts; }
+INLINE int64_t first_row(const sequence_job *j, int64_t part) { return j->q->batch * part / j->parts; }
 
 // MARK: The plain cell
 
@@ -95,7 +100,7 @@ CLONES static void rnn_row(bool relu, const float *gate, float *h, float *out, i
 }
 
 static void rnn_forward(void *context, int64_t part) {
-  const job *j = context;
+  const sequence_job *j = context;
   const ck_sequence *q = j->q;
   int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
   for (int64_t s = 0; s < q->time; s++) {
@@ -104,14 +109,14 @@ static void rnn_forward(void *context, int64_t part) {
     multiply_rows(end - first, hiddens + first * n, &j->weight, 1.0f, gates + first * n);
     for (int64_t b = first; b < end; b++) {
       float *old = hiddens + b * n, *new = old + size, *row = j->out + place(q, b, s) * n;
-      if (inside(q, b, s)) rnn_row(j->relu, gates + b * n, new, row, n);
+      if (has_step(q, b, s)) rnn_row(j->relu, gates + b * n, new, row, n);
       else keep_row(old, new, row, n);
     }
   }
 }
 
 void ck_rnn_forward(const ck_sequence *q, bool relu, float *gates, const float *weight, float *hiddens, float *out) {
-  job j = {.q = q, .relu = relu, .gates = gates, .hiddens = hiddens, .out = out};
+  sequence_job j = {.q = q, .relu = relu, .gates = gates, .hiddens = hiddens, .out = out};
   share_rows(&j, 1, weight, true, rnn_forward);
 }
 
@@ -120,18 +125,18 @@ CLONES static void rnn_row_backward(bool relu, const float *h, const float *g, f
   INDEPENDENT for (int64_t j = 0; j < n; j++) {
     float slope = relu ? (h[j] <= 0.0f ? 0.0f : 1.0f) : 1.0f - h[j] * h[j];
     d_gate[j] = (d_hidden[j] + g[j]) * slope;
-    d_hidden[j] = 0.0f;  // the product below adds what goes to the earlier state
+    d_hidden[j] = 0.0f;  // the product below adds the earlier state's gradient
   }
 }
 
 static void rnn_backward(void *context, int64_t part) {
-  const job *j = context;
+  const sequence_job *j = context;
   const ck_sequence *q = j->q;
   int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
   for (int64_t s = q->time - 1; s >= 0; s--) {
     float *d_gate = j->d_gates + s * size;
     for (int64_t b = first; b < end; b++) {
-      if (inside(q, b, s))
+      if (has_step(q, b, s))
         rnn_row_backward(j->relu, j->hiddens + (s + 1) * size + b * n, j->g + place(q, b, s) * n, d_gate + b * n,
                          j->d_hidden + b * n, n);
       else clear_row(d_gate + b * n, n);
@@ -142,13 +147,14 @@ static void rnn_backward(void *context, int64_t part) {
 
 void ck_rnn_backward(const ck_sequence *q, bool relu, const float *hiddens, const float *weight, const float *g,
                      float *d_gates, float *d_hidden) {
-  job j = {.q = q, .relu = relu, .hiddens = (float *)hiddens, .g = g, .d_gates = d_gates, .d_hidden = d_hidden};
+  sequence_job j = {
+      .q = q, .relu = relu, .hiddens = (float *)hiddens, .g = g, .d_gates = d_gates, .d_hidden = d_hidden};
   share_rows(&j, 1, weight, false, rnn_backward);
 }
 
 // MARK: Long short-term memory
 
-// One function at a time: the constants of one fit into the registers, those of all do not.
+// One function at a time: the constants of one fit into the registers, those of all of them don't.
 
 INLINE void sigmoids(float *x, int64_t n) { INDEPENDENT for (int64_t j = 0; j < n; j++) x[j] = sigmoid_of(x[j]); }
 
@@ -166,7 +172,7 @@ CLONES static void lstm_row(float *gate, const float *old, float *c, float *h, f
 }
 
 static void lstm_forward(void *context, int64_t part) {
-  const job *j = context;
+  const sequence_job *j = context;
   const ck_sequence *q = j->q;
   int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
   for (int64_t s = 0; s < q->time; s++) {
@@ -175,7 +181,7 @@ static void lstm_forward(void *context, int64_t part) {
     multiply_rows(end - first, hiddens + first * n, &j->weight, 1.0f, gates + 4 * first * n);
     for (int64_t b = first; b < end; b++) {
       float *cell = cells + b * n, *hidden = hiddens + b * n, *row = j->out + place(q, b, s) * n;
-      if (inside(q, b, s)) {
+      if (has_step(q, b, s)) {
         lstm_row(gates + 4 * b * n, cell, cell + size, hidden + size, row, n);
       } else {
         keep_row(cell, cell + size, NULL, n);
@@ -187,7 +193,7 @@ static void lstm_forward(void *context, int64_t part) {
 
 void ck_lstm_forward(const ck_sequence *q, float *gates, const float *weight, float *hiddens, float *cells,
                      float *out) {
-  job j = {.q = q, .gates = gates, .hiddens = hiddens, .cells = cells, .out = out};
+  sequence_job j = {.q = q, .gates = gates, .hiddens = hiddens, .cells = cells, .out = out};
   share_rows(&j, 4, weight, true, lstm_forward);
 }
 
@@ -204,12 +210,12 @@ CLONES static void lstm_row_backward(const float *gate, const float *old, const 
     dg[j] = dc * i[j] * (1.0f - g[j] * g[j]);
     d_o[j] = dh * t * o[j] * (1.0f - o[j]);
     d_cell[j] = dc * f[j];
-    d_hidden[j] = 0.0f;  // the product with the weights adds what goes to the earlier state
+    d_hidden[j] = 0.0f;  // the product with the weights adds the earlier state's gradient
   }
 }
 
 static void lstm_backward(void *context, int64_t part) {
-  const job *j = context;
+  const sequence_job *j = context;
   const ck_sequence *q = j->q;
   int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
   for (int64_t s = q->time - 1; s >= 0; s--) {
@@ -217,7 +223,7 @@ static void lstm_backward(void *context, int64_t part) {
     for (int64_t b = first; b < end; b++) {
       float *d = d_step + 4 * b * n;
       const float *gate = j->gates + 4 * (s * size + b * n), *cell = j->cells + s * size + b * n;
-      if (inside(q, b, s))
+      if (has_step(q, b, s))
         lstm_row_backward(gate, cell, cell + size, j->g + place(q, b, s) * n, d, d_hidden + b * n, j->d_cell + b * n,
                           n);
       else clear_row(d, 4 * n);
@@ -228,13 +234,13 @@ static void lstm_backward(void *context, int64_t part) {
 
 void ck_lstm_backward(const ck_sequence *q, const float *gates, const float *cells, const float *weight, const float *g,
                       float *d_gates, float *d_hidden, float *d_cell) {
-  job j = {.q = q,
-           .gates = (float *)gates,
-           .cells = (float *)cells,
-           .g = g,
-           .d_gates = d_gates,
-           .d_hidden = d_hidden,
-           .d_cell = d_cell};
+  sequence_job j = {.q = q,
+                    .gates = (float *)gates,
+                    .cells = (float *)cells,
+                    .g = g,
+                    .d_gates = d_gates,
+                    .d_hidden = d_hidden,
+                    .d_cell = d_cell};
   share_rows(&j, 4, weight, false, lstm_backward);
 }
 
@@ -252,7 +258,7 @@ CLONES static void gru_row(float *gate, const float *product, const float *old, 
 }
 
 static void gru_forward(void *context, int64_t part) {
-  const job *j = context;
+  const sequence_job *j = context;
   const ck_sequence *q = j->q;
   int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
   for (int64_t s = 0; s < q->time; s++) {
@@ -263,7 +269,7 @@ static void gru_forward(void *context, int64_t part) {
     multiply_rows(end - first, hiddens + first * n, &j->weight, j->bias ? 1.0f : 0.0f, products + 3 * first * n);
     for (int64_t b = first; b < end; b++) {
       float *hidden = hiddens + b * n, *row = j->out + place(q, b, s) * n;
-      if (inside(q, b, s))
+      if (has_step(q, b, s))
         gru_row(gates + 3 * b * n, products + 3 * b * n, hidden, j->candidates + s * size + b * n, hidden + size, row,
                 n);
       else keep_row(hidden, hidden + size, row, n);
@@ -273,13 +279,13 @@ static void gru_forward(void *context, int64_t part) {
 
 void ck_gru_forward(const ck_sequence *q, float *gates, const float *weight, const float *bias, float *products,
                     float *candidates, float *hiddens, float *out) {
-  job j = {.q = q,
-           .gates = gates,
-           .bias = bias,
-           .products = products,
-           .candidates = candidates,
-           .hiddens = hiddens,
-           .out = out};
+  sequence_job j = {.q = q,
+                    .gates = gates,
+                    .bias = bias,
+                    .products = products,
+                    .candidates = candidates,
+                    .hiddens = hiddens,
+                    .out = out};
   share_rows(&j, 3, weight, true, gru_forward);
 }
 
@@ -298,7 +304,7 @@ CLONES static void gru_row_backward(const float *gate, const float *candidate, c
 }
 
 static void gru_backward(void *context, int64_t part) {
-  const job *j = context;
+  const sequence_job *j = context;
   const ck_sequence *q = j->q;
   int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
   for (int64_t s = q->time - 1; s >= 0; s--) {
@@ -306,7 +312,7 @@ static void gru_backward(void *context, int64_t part) {
     for (int64_t b = first; b < end; b++) {
       int64_t row = s * size + b * n;
       float *d = j->d_gates + 3 * row;
-      if (inside(q, b, s)) {
+      if (has_step(q, b, s)) {
         gru_row_backward(j->gates + 3 * row, j->candidates + row, j->hiddens + row, j->g + place(q, b, s) * n, d,
                          d_step + 3 * b * n, d_hidden + b * n, n);
       } else {
@@ -320,13 +326,13 @@ static void gru_backward(void *context, int64_t part) {
 
 void ck_gru_backward(const ck_sequence *q, const float *gates, const float *candidates, const float *hiddens,
                      const float *weight, const float *g, float *d_gates, float *d_products, float *d_hidden) {
-  job j = {.q = q,
-           .gates = (float *)gates,
-           .candidates = (float *)candidates,
-           .hiddens = (float *)hiddens,
-           .g = g,
-           .d_gates = d_gates,
-           .d_products = d_products,
-           .d_hidden = d_hidden};
+  sequence_job j = {.q = q,
+                    .gates = (float *)gates,
+                    .candidates = (float *)candidates,
+                    .hiddens = (float *)hiddens,
+                    .g = g,
+                    .d_gates = d_gates,
+                    .d_products = d_products,
+                    .d_hidden = d_hidden};
   share_rows(&j, 3, weight, false, gru_backward);
 }

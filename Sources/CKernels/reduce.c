@@ -1,4 +1,8 @@
-#include "internal.h"
+// Reductions of [outer, n, inner] over the middle axis.
+//
+// Letters: o is an outer place, i a place along n, j an inner place; r a row, x the input, y the result.
+#include "elementary.h"
+#include "sums.h"
 
 // Long rows are summed in blocks whose totals are added in double precision.
 enum { block = 4096 };
@@ -9,9 +13,6 @@ INLINE float sum_row(const float *x, int64_t n) {
   for (int64_t i = 0; i < n; i += block) total += sum_of(x + i, n - i < block ? n - i : block);
   return (float)total;
 }
-
-INLINE float larger(float a, float b) { return (a > b || a != a) ? a : b; }
-INLINE float smaller(float a, float b) { return (a < b || a != a) ? a : b; }
 
 #define EXTREME_ROW(name, choose) \
   INLINE float name(const float *x, int64_t n) { \
@@ -38,7 +39,7 @@ CLONES static void reduce_columns(ck_reduction op, const float *restrict x, floa
                                   int64_t inner) {
   memcpy(y, x, (size_t)inner * sizeof(float));
   int64_t i = 1;
-  // Four rows at a time: what the next rows are added to is then read and written a quarter as often.
+  // Four rows at a time, so that the totals are read and written a quarter as often.
   for (; op == ck_sum && i + 4 <= n; i += 4) {
     const float *a = x + i * inner, *b = a + inner, *c = b + inner, *d = c + inner;
     for (int64_t j = 0; j < inner; j++) y[j] += (a[j] + b[j]) + (c[j] + d[j]);
@@ -69,20 +70,20 @@ static void sum_block_of_rows(void *context, int64_t index) {
   reduce_columns(ck_sum, m->x + first * m->inner, m->sums + index * m->inner, rows, m->inner);
 }
 
-/// Column sums of a tall matrix in blocks of rows, so that a thousand small terms are not lost one by one; the blocks
-/// are shared among the threads where there is enough to do.
+/// Column sums of a tall matrix in blocks of rows, so that small terms are not lost one by one in a large total; the blocks
+/// are shared among the threads if there is enough work.
 static void sum_columns(const float *x, float *y, int64_t n, int64_t inner) {
   if (n <= block_rows) return reduce_columns(ck_sum, x, y, n, inner);
   int64_t blocks = (n + block_rows - 1) / block_rows;
   size_t bytes = (size_t)(blocks * inner) * sizeof(float);
-  tall_matrix m = {x, ck_take(bytes), n, inner};
+  tall_matrix m = {x, ck_pool_acquire(bytes), n, inner};
   if (n * inner < 1 << 15) {
     for (int64_t i = 0; i < blocks; i++) sum_block_of_rows(&m, i);
   } else {
     ck_parallel(blocks, sum_block_of_rows, &m);
   }
   reduce_columns(ck_sum, m.sums, y, blocks, inner);
-  ck_give(m.sums, bytes);
+  ck_pool_release(m.sums, bytes);
 }
 
 void ck_reduce(ck_reduction op, const float *x, float *y, int64_t outer, int64_t n, int64_t inner) {

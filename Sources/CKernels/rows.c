@@ -1,6 +1,11 @@
-#include "internal.h"
-
-// A row is taken in sixteens; what is left of it stands before −∞, which is no maximum and adds nothing to a sum.
+// Softmax of rows, and the losses built on it.
+//
+// A row is taken in groups of sixteen. The last group is filled up with −∞, which is never the maximum and adds nothing to
+// a sum of exponentials.
+//
+// Letters: r is a row of n elements, i an element, x the logits, g the result's gradient, t a target.
+#include "elementary.h"
+#include "sums.h"
 
 typedef struct {
   float lanes[running_totals];
@@ -38,14 +43,14 @@ INLINE float exp_row(const float *x, float *y, int64_t n, const sixteen *last, f
   return sum;
 }
 
-/// Subtracting the greatest element keeps e^x finite; a row of −∞ alone has no greatest one and becomes NaN.
+/// Subtracting the greatest element keeps e^x finite; a row with nothing but −∞ becomes NaN.
 CLONES void ck_softmax(const float *x, float *y, int64_t rows, int64_t n, bool logarithm) {
   for (int64_t r = 0; r < rows; r++, x += n, y += n) {
     sixteen last = end_of(x, n);
     float top = row_max(x, n, &last);
     float sum = exp_row(x, y, n, &last, top);
     if (logarithm) {
-      // Two differences: the sum of a great `top` and a small logarithm would lose the logarithm's last digits.
+      // Two differences: the sum of a large `top` and a small logarithm would lose the logarithm's last digits.
       float rest = log_of(sum);
       for (int64_t i = 0; i < n; i++) y[i] = (x[i] - top) - rest;
     } else {
@@ -67,19 +72,19 @@ CLONES void ck_softmax_gradient(const float *g, const float *y, float *out, int6
 }
 
 CLONES void ck_log_sum_exp(const float *x, float *y, int64_t rows, int64_t n) {
-  float *powers = ck_take((size_t)n * sizeof(float));
+  float *powers = ck_pool_acquire((size_t)n * sizeof(float));
   for (int64_t r = 0; r < rows; r++, x += n) {
     sixteen last = end_of(x, n);
     float top = row_max(x, n, &last);
     float shift = top == -INFINITY || top == INFINITY ? 0.0f : top;
     y[r] = shift + log_of(exp_row(x, powers, n, &last, shift));
   }
-  ck_give(powers, (size_t)n * sizeof(float));
+  ck_pool_release(powers, (size_t)n * sizeof(float));
 }
 
 CLONES void ck_cross_entropy(const float *x, const int32_t *labels, float *losses, float *probabilities, int64_t rows,
                              int64_t n) {
-  float *gaps = ck_take((size_t)rows * sizeof(float));
+  float *gaps = ck_pool_acquire((size_t)rows * sizeof(float));
   for (int64_t r = 0; r < rows; r++, x += n, probabilities += n) {
     sixteen last = end_of(x, n);
     float top = row_max(x, n, &last);
@@ -90,7 +95,7 @@ CLONES void ck_cross_entropy(const float *x, const int32_t *labels, float *losse
     gaps[r] = labels[r] < 0 ? 0.0f : top - x[labels[r]];
   }
   INDEPENDENT for (int64_t r = 0; r < rows; r++) losses[r] = labels[r] < 0 ? 0.0f : log_of(losses[r]) + gaps[r];
-  ck_give(gaps, (size_t)rows * sizeof(float));
+  ck_pool_release(gaps, (size_t)rows * sizeof(float));
 }
 
 CLONES void ck_cross_entropy_gradient(const float *probabilities, const int32_t *labels, const float *scale,
@@ -123,7 +128,7 @@ CLONES void ck_masked_softmax(float *x, const float *mask, int64_t rows, int64_t
     int64_t count = kept < n ? kept : n;
     if (causal) kept++;
     if (mask) INDEPENDENT for (int64_t i = 0; i < count; i++) x[i] = mask[r * n + i] == 0.0f ? -INFINITY : x[i];
-    // Where it can, the row itself goes on to the end of a sixteen.
+    // If there is room, the row itself is extended to a whole group of sixteen.
     int64_t whole = least((count + running_totals - 1) / running_totals * running_totals, n);
     for (int64_t i = count; i < n; i++) x[i] = i < whole ? -INFINITY : 0.0f;
     sixteen last = end_of(x, whole);

@@ -1,8 +1,12 @@
-#include "internal.h"
+// Copies between layouts, rows by number, and cumulative sums.
+//
+// Letters: x is the source, y the target, sx and sy their strides; r a row, c a column; of the sums, o, i and j are places
+// in [outer, n, inner].
+#include "clones.h"
 
 enum { max_rank = 8, tile = 16 };
 
-/// The two innermost axes: rows that are dense on both sides are copied whole, transposed planes go in tiles.
+/// The two innermost axes: rows that are contiguous on both sides are copied whole, transposed planes in tiles.
 CLONES static void copy_plane(const float *restrict x, float *restrict y, int64_t rows, int64_t columns, int64_t xr,
                               int64_t xc, int64_t yr, int64_t yc, bool add) {
   if (xc == 1 && yc == 1) {
@@ -92,7 +96,7 @@ void ck_copy(const float *x, float *y, int rank, const int64_t *sizes, const int
   planes_job j = {x, y, axes - 2, size, sx, sy, 1, add};
   for (int i = 0; i < j.outer; i++) j.planes *= size[i];
   int64_t elements = j.planes * size[j.outer] * size[j.outer + 1];
-  // Adding may meet an element twice, where the target repeats; it stays on one thread.
+  // Adding stays on one thread: a target that repeats has several terms for one element.
   if (add || elements < 1 << 15 || j.planes < 2) copy_planes(&j, 0, j.planes);
   else ck_parallel(2 * ck_thread_count(), copy_some_planes, &j);
 }
@@ -108,7 +112,7 @@ typedef struct {
   int64_t count, width, parts;
 } scatter_job;
 
-/// Columns from `first` to `end` of all rows: so no two threads add to the same element.
+/// Columns `first` ..< `end` of all rows: no two threads add to the same element.
 CLONES static void scatter_columns(const scatter_job *s, int64_t first, int64_t end) {
   for (int64_t i = 0; i < s->count; i++) {
     if (s->indices[i] < 0) continue;
@@ -128,14 +132,14 @@ void ck_scatter_add(const float *g, const int32_t *indices, float *y, int64_t co
   ck_parallel(s.parts, scatter_part, &s);
 }
 
-enum { columns_at_once = 64 };
+enum { max_columns = 64 };
 
-// In double precision: counting in floats ends at 2²⁴, where adding 1 changes nothing any more.
+// In double precision: counting in floats stops at 2²⁴, where adding 1 changes nothing.
 CLONES void ck_cumulative_sum(const float *x, float *y, int64_t outer, int64_t n, int64_t inner, bool reversed) {
   for (int64_t o = 0; o < outer; o++, x += n * inner, y += n * inner) {
-    for (int64_t first = 0; first < inner; first += columns_at_once) {
-      int64_t columns = inner - first < columns_at_once ? inner - first : columns_at_once;
-      double totals[columns_at_once] = {0};
+    for (int64_t first = 0; first < inner; first += max_columns) {
+      int64_t columns = inner - first < max_columns ? inner - first : max_columns;
+      double totals[max_columns] = {0};
       for (int64_t i = 0; i < n; i++) {
         int64_t row = (reversed ? n - 1 - i : i) * inner + first;
         for (int64_t j = 0; j < columns; j++) {

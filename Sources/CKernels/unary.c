@@ -1,4 +1,7 @@
-#include "internal.h"
+// Elementwise functions of one variable; the formulas are in include/unary.h.
+//
+// Letters: x is an input, y an output, g the output's gradient, s the saved input or output, p and q a function's constants.
+#include "elementary.h"
 
 static const float root_two_over_pi = 0.79788456080286536f;
 static const float gelu_cubic = 0.044715f;
@@ -43,7 +46,7 @@ CK_VECTOR_UNARY(FORWARD)
 CK_VECTOR_UNARY(BACKWARD)
 
 CLONES void ck_gelu_with_slope(const float *restrict xs, float *restrict ys, float *restrict slopes, int64_t n) {
-  // Two vectors at a time share what is loaded of the many constants.
+  // Two vectors at a time share each load of a constant, of which there are many.
   _Pragma("clang loop interleave_count(2)") for (int64_t i = 0; i < n; i++) {
     float x = xs[i], power = normal_exp_of(-0.5f * x * x);
     float share = normal_share_of(x, power);
@@ -52,7 +55,7 @@ CLONES void ck_gelu_with_slope(const float *restrict xs, float *restrict ys, flo
   }
 }
 
-// The C library's functions are no vector code on any machine, so they need no clones.
+// The C library's functions are not vector code on any machine, so they need no clones.
 #undef CLONES
 #define CLONES
 CK_LIBRARY_UNARY(FORWARD)
@@ -72,7 +75,7 @@ static void backward(ck_unary_op op, const float *g, const float *saved, float *
 #undef CASE
 }
 
-// Long arrays are shared among the threads, in pieces that are short enough for none to wait long at the end.
+// Long arrays are shared among the threads, in pieces short enough that no thread waits long at the end.
 enum { shared_from = 1 << 16, piece = 1 << 13 };
 
 typedef struct {

@@ -1,6 +1,6 @@
 internal import CKernels
 
-/// What a piece of shared work is given: the whole range, cut at multiples of `grain`.
+/// Work that threads share: a range that is cut at multiples of `grain`.
 private struct SharedWork {
   let count: Int
   let grain: Int
@@ -8,19 +8,19 @@ private struct SharedWork {
 }
 
 extension Kernel {
-  /// How many threads work together: as many as the machine has processors, or as `LECTERN_THREADS` says.
+  /// The number of threads that work together: that of the machine's processors, or `LECTERN_THREADS`.
   public static var threadCount: Int { Int(ck_thread_count()) }
 
-  /// Elements that keep a thread busy for a few microseconds: below twice as many, waking another costs more.
-  private static let worthwhile = 1 << 14
+  /// Elements that keep a thread busy for a few microseconds; for less than twice that, waking another thread costs more.
+  private static let minimumSharedWork = 1 << 14
 
-  /// Calls `body` for pieces of 0 ..< count, on several threads where there is enough to do; an item costs as much as
-  /// `each` elements do. Pieces must not touch what others write.
+  /// Calls `body` for pieces of 0 ..< count, on several threads if there is enough work; an item costs as much as `each`
+  /// elements do. A piece must not touch what another writes.
   @inline(__always)
   static func share(_ count: Int, each: Int, _ body: (Range<Int>) -> Void) {
-    if count * each < 2 * worthwhile { return body(0..<count) }
-    // Several pieces for each thread, so that none waits long for another at the end.
-    shareOut(count, grain: Swift.max(1, worthwhile / 4 / Swift.max(1, each)), body)
+    if count * each < 2 * minimumSharedWork { return body(0..<count) }
+    // Several pieces for each thread, so that no thread waits long for another at the end.
+    shareOut(count, grain: Swift.max(1, minimumSharedWork / 4 / Swift.max(1, each)), body)
   }
 
   @inline(never)

@@ -2,27 +2,27 @@ internal import CKernels
 
 /// Numbers in memory: a buffer of `count` floats with a reference count.
 ///
-/// The buffer comes from a pool of freed ones and goes back to it with the last reference. A storage can also be a
-/// window onto a part of another, which it keeps alive. Nothing outside of this module sees an address.
+/// The buffer comes from a pool of freed ones and returns to it with the last reference. A storage can also be a window
+/// onto a part of another, which it keeps alive. Nothing outside this module sees an address.
 public final class Storage: @unchecked Sendable {
-  /// How many floats it holds.
+  /// The number of floats.
   public let count: Int
   let pointer: UnsafeMutablePointer<Float>
   private let owner: Storage?
 
   /// A buffer whose contents are undefined until they are written.
   ///
-  /// Traps where `count` floats are more than a process can address, whatever memory the machine has.
+  /// Traps if `count` floats are more than any process can address.
   public init(uninitialized count: Int) {
     if count > Self.maximumCount {
       fatalError("failed to allocate \(count) numbers of 4 bytes: no machine can address as many")
     }
     self.count = count
     owner = nil
-    pointer = ck_take(count * MemoryLayout<Float>.stride).assumingMemoryBound(to: Float.self)
+    pointer = ck_pool_acquire(count * MemoryLayout<Float>.stride).assumingMemoryBound(to: Float.self)
   }
 
-  /// What 47 bits of an address reach.
+  /// The floats that 47 bits of an address reach.
   private static let maximumCount = 1 << 45
 
   /// A window onto the elements `range` of another storage; no element is copied.
@@ -51,10 +51,10 @@ public final class Storage: @unchecked Sendable {
   }
 
   deinit {
-    if owner == nil { ck_give(pointer, count * MemoryLayout<Float>.stride) }
+    if owner == nil { ck_pool_release(pointer, count * MemoryLayout<Float>.stride) }
   }
 
-  /// Whether it shares its memory with the storage that it is a window of.
+  /// Whether it is a window, which shares its memory with another storage.
   public var isWindow: Bool { owner != nil }
 
   /// The elements in order.

@@ -15,10 +15,10 @@
 
 // MARK: Memory and the state of a thread
 
-/// Who multiplies matrices.
+/// Which code multiplies matrices.
 typedef enum { ck_products_by_size, ck_products_own, ck_products_of_library } ck_products;
 
-/// The state of one thread: the use of its buffer pool, who multiplies its matrices (the threads that help it follow
+/// The state of one thread: the use of its buffer pool, which code multiplies its matrices (its helpers follow
 /// that choice), and two fields that the kernels never read, for the layer above.
 typedef struct {
   int64_t live_bytes;
@@ -30,10 +30,10 @@ typedef struct {
 } ck_thread_state;
 
 ck_thread_state *ck_thread(void);
-/// A 64-byte aligned buffer of at least `bytes`; its contents are undefined.
-void *ck_take(size_t bytes);
-/// Gives back what `ck_take` gave, with the same number of bytes.
-void ck_give(void *buffer, size_t bytes);
+/// A 64-byte aligned buffer of at least `bytes` from the thread's pool; its contents are undefined.
+void *ck_pool_acquire(size_t bytes);
+/// Returns a buffer of `ck_pool_acquire` to the pool; `bytes` must be the number that was asked for.
+void ck_pool_release(void *buffer, size_t bytes);
 /// Returns the calling thread's cached buffers to the system.
 void ck_trim(void);
 
@@ -118,8 +118,8 @@ void ck_channel_sums(const float *g, const float *x, float *sum, float *product,
 
 /// In place: each row of [rows, n] becomes its softmax over the columns that are kept, and 0 in all others.
 ///
-/// The first row keeps the first `kept` columns and, when `causal`, each row after it one more. A column is dropped, too,
-/// where `mask` (null, or [rows, n]) holds 0. A row without any kept column becomes 0.
+/// The first row keeps the first `kept` columns and, when `causal`, each row after it one more. A column is also dropped
+/// where `mask` (null, or [rows, n]) is 0. A row without any kept column becomes 0.
 void ck_masked_softmax(float *x, const float *mask, int64_t rows, int64_t n, int64_t kept, bool causal);
 /// y[i] = kept ? x[i] / (1 − rate) : 0, the same choice for the same seed; x and y may be the same.
 void ck_dropout(const float *x, float *y, int64_t n, float rate, uint64_t seed);
@@ -132,17 +132,17 @@ typedef struct {
   int64_t height, width, output_height, output_width;
 } ck_window;
 
-/// columns[channel, ky, kx, output position] = the pixel under that place of the kernel, 0 outside of the image.
+/// columns[channel, ky, kx, output position] = the pixel under that place of the kernel, 0 outside the image.
 void ck_image_to_columns(const ck_window *w, const float *image, int64_t channels, float *columns);
 /// The adjoint: image += columns.
 void ck_columns_to_image(const ck_window *w, const float *columns, int64_t channels, float *image);
 typedef struct {
   ck_window window;
-  /// Of one group: input channels and output channels.
+  /// `channels` and `outputs` are the input and output channels of one group.
   int64_t batch, groups, channels, outputs;
 } ck_convolution;
 
-/// Whether no column matrix is made.
+/// Whether the convolution is computed without a column matrix.
 bool ck_convolves_directly(const ck_convolution *c);
 void ck_convolve(const ck_convolution *c, const float *x, const float *weight, float *y);
 /// Adds to `out`.

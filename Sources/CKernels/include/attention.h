@@ -7,8 +7,8 @@
 /// `[keys, value_width]`.
 ///
 /// With `causal`, query t sees the keys up to t + keys − queries. `mask` hides keys where it is 0 and is null where
-/// none are hidden; from one head to the next it goes on by `mask_step`, or stays with 0. A query that sees nothing
-/// gets 0. With `dropout`, weights are dropped as `ck_dropout` does it with `seed`.
+/// none are hidden; `mask_step` is the distance of one head's mask from the next, 0 if they share one. A query that sees no
+/// key gets 0. With `dropout`, weights are dropped as `ck_dropout` does it with `seed`.
 typedef struct {
   int64_t batch, heads, queries, keys, width, value_width;
   float scale;
@@ -26,9 +26,9 @@ typedef struct {
   int64_t batch_step, head_step, row_step;
 } ck_heads;
 
-/// Fills `weights`, `[batch, heads, queries, keys]`, before anything is dropped, and `out` where it is not null.
+/// Fills `weights`, `[batch, heads, queries, keys]`, with the weights before dropout, and `out` if its start is not null.
 void ck_attention_forward(const ck_attention *a, ck_heads q, ck_heads k, ck_heads v, float *weights, ck_heads out);
 
-/// What goes back to Q, K and V when `g` comes back to the result; nothing where a start is null.
+/// The gradients of Q, K and V, given that of the result, `g`; one whose start is null is not computed.
 void ck_attention_backward(const ck_attention *a, ck_heads q, ck_heads k, ck_heads v, const float *weights, ck_heads g,
                            ck_heads dq, ck_heads dk, ck_heads dv);

@@ -16,7 +16,7 @@
   X(square_difference, (a - b) * (a - b))
 // clang-format on
 
-/// The C library's power is no vector code on any machine.
+/// The C library's power function is not vector code on any machine.
 #define CK_LIBRARY_BINARY(X) X(power_of, powf(a, b))
 
 #define CK_BINARY_OPS(X) CK_VECTOR_BINARY(X) CK_LIBRARY_BINARY(X)

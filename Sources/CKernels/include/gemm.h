@@ -6,9 +6,9 @@
 /// c[m, n] = alpha · op(a)[m, k] · op(b)[k, n] + beta · c + bias, row-major.
 ///
 /// A flag says that the operand is stored transposed; a stride is the distance of an operand's rows as they are stored.
-/// `bias` is a row of n that is added to each row of c, or null. What c held is not read where beta is 0.
+/// `bias` is a row of n that is added to each row of c, or null. c is not read where beta is 0.
 ///
-/// An element's sum runs in the same order however the work is shared out: threads do not change a bit of it.
+/// An element's sum runs in the same order however the work is shared out: the number of threads changes no bit of it.
 typedef struct {
   bool a_transposed, b_transposed;
   int64_t m, n, k;
@@ -24,7 +24,7 @@ typedef struct {
 
 void ck_multiply(const ck_product *p);
 
-/// How far the matrices of a batch `[outer, inner]` are apart; 0 repeats one.
+/// The distances between the matrices of a batch `[outer, inner]`; 0 repeats one.
 typedef struct {
   int64_t outer, inner;
   int64_t a_outer, a_inner, b_outer, b_inner, c_outer, c_inner;
@@ -40,20 +40,21 @@ void ck_gemm(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t
 /// A right operand `[k, n]` that many products read.
 typedef struct {
   const float *source;
-  float *panels;  // laid out anew; null where it is read as it is
+  float *panels;  // a packed copy; null where it is read in place
   bool transposed;
   int64_t stride, k, n;
 } ck_prepared;
 
-/// Prepares an operand for products with so many `rows` altogether: with few it does not pay to lay it out.
+/// Prepares an operand for products with `rows` rows altogether; with few it does not pay to lay it out.
 ck_prepared ck_prepare(int64_t rows, bool transposed, const float *b, int64_t stride, int64_t k, int64_t n);
 void ck_free_prepared(ck_prepared *b);
-/// The product with the operand's rows from `first` on, `p->k` of them, and its first `p->n` columns; what `p` says of
-/// the right operand is not read.
+/// The product with rows `first` ..< `first + p->k` and the first `p->n` columns of `b`; the right operand of `p` is not
+/// read.
 void ck_multiply_prepared(const ck_product *p, const ck_prepared *b, int64_t first);
 
-/// Into how many parts work is cut, `most` at the most: 1 on one thread, and none of less than some microseconds.
-int64_t ck_parts_of(int64_t multiplications, int64_t most);
+/// The number of parts to cut work into, at most `max_parts`: 1 on one thread, and no part of less than about a
+/// microsecond.
+int64_t ck_parts_of(int64_t multiplications, int64_t max_parts);
 /// Whether a library multiplies on the calling thread.
 bool ck_uses_library(void);
 
