@@ -154,7 +154,7 @@ struct LayerTests {
     #expect(first == loader.shuffled(using: &two).flatMap(\.indices))
     #expect(first.sorted() == Array(0..<10) && first != Array(0..<10))
     for batch in loader.shuffled(using: &one) {
-      #expect(batch.inputs.scalars.map { Int($0) } == batch.labels.scalars)
+      #expect(batch.inputs.scalars.map { Int($0) } == batch.targets.scalars)
     }
     #expect(Array(DataLoader(x, y, batchSize: 4, droppingLast: true)).count == 2)
   }

@@ -89,7 +89,7 @@ extension MultiHeadAttention {
   }
 
   /// The keys and values of a memory, `[batch, S, dimensions]`.
-  public func remember(_ memory: Tensor) -> KeyValueCache {
+  public func keysAndValues(of memory: Tensor) -> KeyValueCache {
     let parts = packedHeads(memory, rows: 1..<3)
     return KeyValueCache(keys: parts[0], values: parts[1])
   }

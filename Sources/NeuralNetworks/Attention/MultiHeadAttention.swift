@@ -39,7 +39,7 @@ public struct MultiHeadAttention: Module {
   public func callAsFunction(
     _ x: Tensor, memory: Tensor, _ mode: Mode? = nil, mask: Tensor? = nil
   ) -> Tensor {
-    self(x, memory: remember(memory), mode, mask: mask)
+    self(x, memory: keysAndValues(of: memory), mode, mask: mask)
   }
 
   /// softmax(Q·Kᵀ / √width)·V for every head, then the heads side by side, mixed by `output`.

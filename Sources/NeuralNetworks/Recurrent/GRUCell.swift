@@ -48,7 +48,7 @@ public struct GRUCell: RecurrentCell {
     let h = state.hidden
     switch reset {
     case .afterProduct:
-      let u = weights.recur(h).split(into: 3, alongAxis: -1)
+      let u = weights.projectState(h).split(into: 3, alongAxis: -1)
       let r = (x[0] + u[0]).sigmoid()
       let n = (x[2] + r * u[2]).tanh()
       return GRUGates(reset: r, update: (x[1] + u[1]).sigmoid(), candidate: n)

@@ -26,7 +26,7 @@ public struct LSTMCell: RecurrentCell {
 
   /// The four gates of a step, each `[batch, hidden]`.
   public func gates(_ state: LSTMState, projected: Tensor) -> LSTMGates {
-    let sums = (projected + weights.recur(state.hidden)).split(into: 4, alongAxis: -1)
+    let sums = (projected + weights.projectState(state.hidden)).split(into: 4, alongAxis: -1)
     return LSTMGates(
       input: sums[0].sigmoid(), forget: sums[1].sigmoid(), candidate: sums[2].tanh(),
       output: sums[3].sigmoid())

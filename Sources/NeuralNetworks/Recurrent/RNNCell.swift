@@ -31,7 +31,7 @@ public struct RNNCell: RecurrentCell {
   public func project(_ x: Tensor) -> Tensor { weights.project(x) }
 
   public func advance(_ state: HiddenState, projected: Tensor) -> HiddenState {
-    let sum = projected + weights.recur(state.hidden)
+    let sum = projected + weights.projectState(state.hidden)
     return HiddenState(hidden: activation == .tanh ? sum.tanh() : sum.relu())
   }
 

@@ -50,7 +50,7 @@ public struct RecurrentWeights: Module {
   public func project(_ x: Tensor) -> Tensor { x.linear(weight: input, bias: inputBias?.value) }
 
   /// U·h + d, for all gates: `[batch, hidden]` to `[batch, gates · hidden]`.
-  public func recur(_ h: Tensor) -> Tensor { h.linear(weight: state, bias: stateBias?.value) }
+  public func projectState(_ h: Tensor) -> Tensor { h.linear(weight: state, bias: stateBias?.value) }
 
   /// These weights and a sequence for the operation that runs it as a whole.
   func sequence(

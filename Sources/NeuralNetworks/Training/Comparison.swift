@@ -47,7 +47,7 @@ public struct Comparison<Configuration> {
   /// last whichever scores are good.
   public var ranking: [Trial<Configuration>] {
     trials.enumerated().sorted { a, b in
-      let (first, second) = (badness(of: a.element), badness(of: b.element))
+      let (first, second) = (cost(of: a.element), cost(of: b.element))
       if first.isNaN || second.isNaN {
         return first.isNaN == second.isNaN ? a.offset < b.offset : second.isNaN
       }
@@ -55,8 +55,8 @@ public struct Comparison<Configuration> {
     }.map(\.element)
   }
 
-  /// The mean score with the sign at which less is better.
-  private func badness(of trial: Trial<Configuration>) -> Double {
+  /// The mean score, negated where higher is better.
+  private func cost(of trial: Trial<Configuration>) -> Double {
     preference == .lower ? trial.mean : -trial.mean
   }
 

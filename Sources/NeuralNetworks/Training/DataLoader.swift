@@ -30,8 +30,6 @@ public struct Batch<Inputs: Samples, Targets: Samples> {
   /// The numbers of the samples in the whole data.
   public let indices: [Int]
 
-  /// The targets, when they are class labels.
-  public var labels: Targets { targets }
   /// How many samples it has.
   public var count: Int { indices.count }
 }

@@ -60,7 +60,7 @@ public func fit<Targets: Samples>(
 ///
 ///     let history = fit(optimizer, DataLoader(sources, sentences, batchSize: 32), epochs: 10, using: &rng) {
 ///       batch, mode in
-///       crossEntropy(logits: translator(batch.inputs, mode), labels: batch.labels)
+///       crossEntropy(logits: translator(batch.inputs, mode), labels: batch.targets)
 ///     }
 ///
 /// - Parameters:

@@ -16,7 +16,7 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
 
   /// The best epoch so far.
   private struct Best {
-    var badness = Double.infinity
+    var watchedValue = Double.infinity
     var epoch = 0
     var weights: [Tensor] = []
     var buffers: [(buffer: Buffer, value: Tensor)] = []
@@ -85,7 +85,7 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
 
   /// The epoch's entry, with the model measured on the validation data.
   private func closing(_ number: Int, _ means: Means) -> History.Epoch {
-    var held: Means?
+    var validationMeans: Means?
     if let validation {
       var means = Means()
       withoutGradient {
@@ -94,18 +94,18 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
           means.add(loss.scalar, metric, weight: batch.count)
         }
       }
-      held = means
+      validationMeans = means
     }
     return History.Epoch(
       number: number, step: taker.history.losses.count, loss: Float(means.loss), metric: means.metric,
-      validationLoss: held.map { Float($0.loss) }, validationMetric: held?.metric)
+      validationLoss: validationMeans.map { Float($0.loss) }, validationMetric: validationMeans?.metric)
   }
 
   private mutating func keepBest(_ epoch: History.Epoch) {
-    guard let badness = settings.watched?.badness(of: epoch) else { return }
-    if badness < best.badness - settings.minimumImprovement {
+    guard let watchedValue = settings.watched?.value(of: epoch) else { return }
+    if watchedValue < best.watchedValue - settings.minimumImprovement {
       best = Best(
-        badness: badness, epoch: epoch.number,
+        watchedValue: watchedValue, epoch: epoch.number,
         weights: taker.optimizer.parameters.map { $0.value.detached() },
         buffers: changes.buffers.map { ($0, $0.value) })
     }

@@ -88,8 +88,8 @@ extension History {
   public func bestEpoch(watching watched: Watched = .validationLoss) -> Epoch? {
     var best: Epoch?
     for epoch in epochs {
-      guard let value = watched.badness(of: epoch) else { continue }
-      if value < (best.flatMap(watched.badness) ?? .infinity) { best = epoch }
+      guard let value = watched.value(of: epoch) else { continue }
+      if value < (best.flatMap(watched.value) ?? .infinity) { best = epoch }
     }
     return best
   }
@@ -104,8 +104,8 @@ public enum Watched: Sendable {
   /// The metric on the validation data: higher is better.
   case validationMetric
 
-  /// The watched quantity of an epoch with the sign at which less is better.
-  func badness(of epoch: History.Epoch) -> Double? {
+  /// The watched quantity of an epoch, negated where higher is better: lower is always better.
+  func value(of epoch: History.Epoch) -> Double? {
     switch self {
     case .trainingLoss: Double(epoch.loss)
     case .validationLoss: epoch.validationLoss.map(Double.init)

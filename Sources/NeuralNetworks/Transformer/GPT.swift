@@ -11,7 +11,7 @@
 /// References: Radford et al. (2018, 2019).
 public struct GPT: Module {
   /// Tokens as vectors that know their place.
-  public let vectors: TokenVectors
+  public let vectors: TokenEmbedding
   /// The blocks, first to last.
   public var blocks: [TransformerEncoderBlock] { stack.blocks }
   /// The last normalization, where blocks normalize before their parts.
@@ -34,7 +34,7 @@ public struct GPT: Module {
     options.sumInitializer =
       options.sumInitializer ?? .normal(standardDeviation: 0.02 / Float(2 * layers).squareRoot())
     self.context = context
-    vectors = TokenVectors(
+    vectors = TokenEmbedding(
       vocabularySize: vocabularySize, context: context, dimensions: dimensions, positions: positions,
       dropout: options.dropout, using: &generator)
     stack = BlockStack(count: layers, dimensions: dimensions, normalization: options.normalization) {

@@ -8,9 +8,9 @@
 /// parameters have PyTorch's names below `encoder` and `decoder`. Reference: Vaswani et al. (2017).
 public struct Transformer: Module {
   /// The source's tokens as vectors.
-  public let source: TokenVectors
+  public let source: TokenEmbedding
   /// The target's tokens as vectors.
-  public let target: TokenVectors
+  public let target: TokenEmbedding
   /// Reads the source.
   public let encoder: TransformerEncoder
   /// Writes the target.
@@ -26,10 +26,10 @@ public struct Transformer: Module {
   ) {
     var options = options
     options.rotary = positions == .rotary
-    source = TokenVectors(
+    source = TokenEmbedding(
       vocabularySize: sources, context: context, dimensions: dimensions, positions: positions,
       dropout: options.dropout, using: &generator)
-    target = TokenVectors(
+    target = TokenEmbedding(
       vocabularySize: targets, context: context, dimensions: dimensions, positions: positions,
       dropout: options.dropout, using: &generator)
     encoder = TransformerEncoder(
@@ -57,7 +57,7 @@ public struct Transformer: Module {
     _ tokens: IntTensor, memory: Tensor, _ mode: Mode, memoryMask: Tensor? = nil,
     caches: inout [TransformerDecoderBlock.Cache]
   ) -> Tensor {
-    let vectors = target(tokens, mode, from: caches.first?.said.count ?? 0)
+    let vectors = target(tokens, mode, from: caches.first?.past.count ?? 0)
     return output(decoder(vectors, memory: memory, mode, memoryMask: memoryMask, caches: &caches))
   }
 

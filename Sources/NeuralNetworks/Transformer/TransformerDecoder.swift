@@ -1,15 +1,15 @@
-/// Attention over what was said so far, attention over a memory, then the same small network at every position.
+/// Causal self-attention, cross-attention to a memory, then the same small network at every position.
 ///
 ///     let y = block(x, memory: encoded, .training, memoryMask: .padding(lengths: lengths, time: 20))
 ///
 /// Shapes: `x` and the result are `[batch, T, dimensions]`, `memory` `[batch, S, dimensions]`. Each position sees itself
-/// and what was before. Parameters have the names of PyTorch's `TransformerDecoderLayer`: `self_attn`, `multihead_attn`
+/// and earlier ones. Parameters have the names of PyTorch's `TransformerDecoderLayer`: `self_attn`, `multihead_attn`
 /// for the memory, `linear1`, `linear2`, `norm1`, `norm2`, `norm3`. Reference: Vaswani et al. (2017).
 public struct TransformerDecoderBlock: Module {
-  /// Attention over what was said so far.
+  /// Self-attention over the target so far.
   public let attention: MultiHeadAttention
-  /// Attention over the memory.
-  public let memoryAttention: MultiHeadAttention
+  /// Cross-attention: queries from the target, keys and values from the memory.
+  public let crossAttention: MultiHeadAttention
   /// The small network at every position.
   public let feedForward: FeedForward
   private let aroundAttention: Residual
@@ -22,10 +22,10 @@ public struct TransformerDecoderBlock: Module {
     using generator: inout some RandomNumberGenerator
   ) {
     attention = MultiHeadAttention(dimensions: dimensions, heads: heads, options: options, using: &generator)
-    var unturned = options
-    unturned.rotary = false  // positions in two sequences have no distance
-    memoryAttention = MultiHeadAttention(
-      dimensions: dimensions, heads: heads, options: unturned, using: &generator)
+    var withoutRotary = options
+    withoutRotary.rotary = false  // positions in two sequences have no distance
+    crossAttention = MultiHeadAttention(
+      dimensions: dimensions, heads: heads, options: withoutRotary, using: &generator)
     feedForward = FeedForward(dimensions: dimensions, options: options, using: &generator)
     aroundAttention = Residual(dimensions: dimensions, options: options, using: &generator)
     aroundMemory = Residual(dimensions: dimensions, options: options, using: &generator)
@@ -39,36 +39,36 @@ public struct TransformerDecoderBlock: Module {
     return self(x, memory: memory, mode, mask: mask, memoryMask: memoryMask, cache: &cache)
   }
 
-  /// The block for the positions after those that the cache has met; the memory is read at the first call.
+  /// The block for the positions after those in the cache; the memory's keys and values are computed at the first call.
   public func callAsFunction(
     _ x: Tensor, memory: Tensor, _ mode: Mode, mask: Tensor? = nil, memoryMask: Tensor? = nil,
     cache: inout Cache
   ) -> Tensor {
-    let remembered = cache.memory ?? memoryAttention.remember(memory)
-    cache.memory = remembered
+    let memory = cache.memory ?? crossAttention.keysAndValues(of: memory)
+    cache.memory = memory
     let attended = aroundAttention(x, mode) {
-      attention($0, mode, mask: mask, isCausal: true, cache: &cache.said)
+      attention($0, mode, mask: mask, isCausal: true, cache: &cache.past)
     }
     let informed = aroundMemory(attended, mode) {
-      memoryAttention($0, memory: remembered, mode, mask: memoryMask)
+      crossAttention($0, memory: memory, mode, mask: memoryMask)
     }
     return aroundFeedForward(informed, mode) { feedForward($0, mode) }
   }
 
-  /// What a block has met: the keys and values of what was said and of the memory.
+  /// The keys and values that a block has computed: those of the past positions and those of the memory.
   public struct Cache {
-    /// What was said so far.
-    public internal(set) var said = KeyValueCache()
-    /// The memory, once it was read.
+    /// The positions so far.
+    public internal(set) var past = KeyValueCache()
+    /// The memory, after the first call.
     public internal(set) var memory: KeyValueCache?
 
-    /// A cache that has met nothing.
+    /// An empty cache.
     public init() {}
 
     /// The caches of the samples with the given numbers.
     public func samples(_ indices: [Int]) -> Cache {
       var chosen = Cache()
-      chosen.said = said.samples(indices)
+      chosen.past = past.samples(indices)
       chosen.memory = memory?.samples(indices)
       return chosen
     }
@@ -76,7 +76,7 @@ public struct TransformerDecoderBlock: Module {
 
   public var components: [Component] {
     [
-      Component("self_attn", attention), Component("multihead_attn", memoryAttention),
+      Component("self_attn", attention), Component("multihead_attn", crossAttention),
       Component("linear1", feedForward.linear1), Component("linear2", feedForward.linear2),
       Component("norm1", aroundAttention.norm), Component("norm2", aroundMemory.norm),
       Component("norm3", aroundFeedForward.norm),
@@ -111,7 +111,7 @@ public struct TransformerDecoder: Module {
     return self(x, memory: memory, mode, mask: mask, memoryMask: memoryMask, caches: &caches)
   }
 
-  /// The decoder for the positions after those that the caches have met.
+  /// The decoder for the positions after those in the caches.
   public func callAsFunction(
     _ x: Tensor, memory: Tensor, _ mode: Mode, mask: Tensor? = nil, memoryMask: Tensor? = nil,
     caches: inout [TransformerDecoderBlock.Cache]

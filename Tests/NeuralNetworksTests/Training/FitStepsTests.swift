@@ -82,7 +82,7 @@ struct FitStepsTests {
     let history = fit(
       task.optimizer, loader, epochs: 4, options: [.stoppingSteps { $0.number == 7 }], using: &rng
     ) { batch, mode in
-      crossEntropy(logits: task.model(batch.inputs, mode), labels: batch.labels)
+      crossEntropy(logits: task.model(batch.inputs, mode), labels: batch.targets)
     }
     #expect(history.losses.count == 7 && history.outcome == .stopped(epoch: 2))
   }

@@ -54,7 +54,7 @@ struct FitTests {
     let loader = DataLoader(other.training.features, other.training.labels, batchSize: 32)
     for _ in 1...5 {
       for batch in loader.shuffled(using: &otherRng) {
-        let loss = crossEntropy(logits: other.model(batch.inputs), labels: batch.labels)
+        let loss = crossEntropy(logits: other.model(batch.inputs), labels: batch.targets)
         losses.append(loss.scalar)
         loss.backward()
         other.optimizer.step()
