@@ -13,7 +13,7 @@ public struct ScoreExtents: Sendable {
     self.width = width
   }
 
-  /// How many numbers the hidden units of all scores are.
+  /// The number of hidden units of all scores together.
   public var activationCount: Int { batch * queries * keys * width }
 
   func check(queries q: Storage, keys k: Storage, weight: Storage, scores: Storage, activations: Storage) {
@@ -49,7 +49,7 @@ extension Kernel {
     extents.check(queries: queries, keys: keys, weight: weight, scores: g, activations: activations)
     precondition(weightGradient.count == extents.width)
     let (pairs, width) = (extents.queries * extents.keys, extents.width)
-    // Each sample's share of the weight's gradient by itself: the sum is then the same, whoever computed them.
+    // Each sample's share of the weight's gradient is kept apart, so that the order of the sum does not depend on threads.
     let shares = Storage(zeros: extents.batch * width)
     share(extents.batch, each: 2 * pairs * width) { samples in
       let start = samples.lowerBound

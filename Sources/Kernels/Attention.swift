@@ -1,21 +1,21 @@
 internal import CKernels
 
-/// The extents of an attention and what its queries may see.
+/// The extents of an attention, and which keys its queries see.
 public struct AttentionLayout: Sendable {
-  /// How many samples there are, heads in each, and queries and keys in each head.
+  /// The numbers of samples, of heads in each, and of queries and keys in each head.
   public var batch, heads, queries, keys: Int
   /// The widths of queries and keys, and of values.
   public var width, valueWidth: Int
-  /// What the products of queries and keys are multiplied by.
+  /// The factor of the products of queries and keys.
   public var scale: Float
-  /// Whether query t sees the keys up to t + keys − queries alone.
+  /// Whether query t sees only the keys up to t + keys − queries.
   public var isCausal: Bool
-  /// With which probability a weight is dropped.
+  /// The probability that a weight is dropped.
   public var dropout: Float
-  /// Chooses the weights that are dropped.
+  /// The seed that decides which weights are dropped.
   public var seed: UInt64
 
-  /// The extents of an attention that drops nothing.
+  /// The extents of an attention without dropout.
   public init(
     batch: Int, heads: Int, queries: Int, keys: Int, width: Int, valueWidth: Int, scale: Float, isCausal: Bool
   ) {
@@ -24,7 +24,7 @@ public struct AttentionLayout: Sendable {
     (dropout, seed) = (0, 0)
   }
 
-  /// How many weights all heads have together.
+  /// The number of weights of all heads together.
   public var weightCount: Int { batch * heads * queries * keys }
 
   func withC(mask: Storage?, _ body: (UnsafePointer<ck_attention>) -> Void) {
@@ -51,7 +51,7 @@ public struct HeadMatrices {
     (offset, batchStep, headStep, rowStep) = (0, heads * rows * width, rows * width, width)
   }
 
-  /// `[batch, rows, parts, heads, width]`, of which it is one part: what a single product for all heads yields.
+  /// One part of `[batch, rows, parts, heads, width]`, the result of one product for queries, keys and values of all heads.
   public init(_ storage: Storage, part: Int, of parts: Int, heads: Int, rows: Int, width: Int) {
     self.storage = storage
     (headStep, rowStep) = (width, parts * heads * width)
@@ -80,8 +80,8 @@ extension AttentionLayout {
 }
 
 extension Kernel {
-  /// softmax(scale · Q · Kᵀ) · V for each head; `weights` becomes `[batch, heads, queries, keys]` before anything is
-  /// dropped. Without `result`, the weights alone are found. `mask` is `[queries, keys]` or as large as `weights`.
+  /// softmax(scale · Q · Kᵀ) · V for each head; `weights`, `[batch, heads, queries, keys]`, receives the weights before
+  /// dropout. Without `result`, only the weights are computed. `mask` is `[queries, keys]` or as large as `weights`.
   public static func attention(
     _ layout: AttentionLayout, _ q: HeadMatrices, _ k: HeadMatrices, _ v: HeadMatrices, mask: Storage?,
     weights: Storage, into result: HeadMatrices?
@@ -94,7 +94,7 @@ extension Kernel {
     }
   }
 
-  /// What goes back to Q, K and V when `g` comes back to the result; nil where it is not wanted.
+  /// The gradients of Q, K and V, given that of the result, `g`; nil for one that is not needed.
   public static func attentionGradient(
     _ layout: AttentionLayout, _ q: HeadMatrices, _ k: HeadMatrices, _ v: HeadMatrices, weights: Storage,
     _ g: HeadMatrices, queries: HeadMatrices?, keys: HeadMatrices?, values: HeadMatrices?

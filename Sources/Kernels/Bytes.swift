@@ -2,7 +2,7 @@ internal import CKernels
 import Synchronization
 
 extension Kernel {
-  /// How many bytes are read at a time: few enough to stay in a processor's second cache until they are numbers.
+  /// The number of bytes that are read at a time: few enough to stay in the second cache until they are converted.
   private static let pieceOfBytes = 1 << 16
 
   /// out[i] = x[i] / divisor
@@ -14,10 +14,10 @@ extension Kernel {
     }
   }
 
-  /// out[i] = byte i of a source / divisor, on several threads: each piece of the source is read by `read`, which
-  /// fills a buffer with the bytes from a place on, and becomes numbers while it is at hand.
+  /// out[i] = byte i of a source / divisor, on several threads. `read` fills a buffer with the bytes from a place on; each
+  /// piece is converted while it is in the cache.
   ///
-  /// - Returns: Whether `read` always did.
+  /// - Returns: Whether every call of `read` succeeded.
   public static func numbers(
     dividedBy divisor: Float, into out: Storage,
     read: (_ start: Int, _ buffer: UnsafeMutableRawBufferPointer) -> Bool

@@ -3,11 +3,11 @@ internal import CKernels
 /// The extents of a convolution of images `[batch, groups · channels, height, width]` with weights
 /// `[groups · outputs, channels, kernel height, kernel width]`.
 public struct Convolution: Sendable {
-  /// How the filters move.
+  /// The filters' size and how they move.
   public let window: Window
   /// The images' size.
   public let size: Size2D
-  /// How many images there are, and in how many groups their channels are.
+  /// The number of images, and of groups of their channels.
   public let batch, groups: Int
   /// Input and output channels of one group.
   public let channels, outputs: Int
@@ -32,7 +32,7 @@ public struct Convolution: Sendable {
       outputs: Int64(outputs))
   }
 
-  /// Whether it runs over the images themselves; over a matrix of their columns otherwise.
+  /// Whether it runs over the images directly; otherwise over a matrix of their columns.
   public var isDirect: Bool {
     var code = code
     return ck_convolves_directly(&code)

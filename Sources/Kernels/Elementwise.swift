@@ -100,7 +100,7 @@ extension Kernel {
     }
   }
 
-  /// out = a op b over the axes of `sizes`; where an operand's stride is 0, it repeats.
+  /// out = a op b over the axes of `sizes`; an operand repeats along an axis where its stride is 0.
   package static func binary(
     _ op: Binary, _ a: Storage, strides aStrides: Strides, _ b: Storage, strides bStrides: Strides,
     into out: Storage, sizes: Strides

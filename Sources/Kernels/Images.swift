@@ -35,7 +35,7 @@ public struct Window: Hashable, Sendable {
   /// The window's size, its steps, the zeros around the image, and the distance between its elements.
   public let kernel, stride, padding, dilation: Size2D
 
-  /// A window; traps where an extent is not above 0.
+  /// A window; traps if an extent is not above 0.
   public init(kernel: Size2D, stride: Size2D = 1, padding: Size2D = 0, dilation: Size2D = 1) {
     precondition(
       kernel.height > 0 && kernel.width > 0 && stride.height > 0 && stride.width > 0 && dilation.height > 0
@@ -48,7 +48,7 @@ public struct Window: Hashable, Sendable {
     self.dilation = dilation
   }
 
-  /// The places that the window takes on an image of `size`; 0 or less where it does not fit.
+  /// The number of places of the window on an image of `size`, along each axis; 0 or less if it does not fit.
   public func outputSize(for size: Size2D) -> Size2D {
     func count(_ size: Int, _ kernel: Int, _ stride: Int, _ padding: Int, _ dilation: Int) -> Int {
       let room = size + 2 * padding - dilation * (kernel - 1) - 1
@@ -74,7 +74,7 @@ public struct Window: Hashable, Sendable {
 extension Kernel {
   /// Which element of an image was the greatest under each place of a window.
   public struct Choice: Sendable {
-    /// Not floats but the 32-bit positions in the image.
+    /// 32-bit positions in the image, not floats.
     fileprivate let positions: Storage
 
     fileprivate func pointer(from first: Int) -> UnsafeMutablePointer<Int32> {
@@ -91,7 +91,7 @@ extension Kernel {
     return choice
   }
 
-  /// The gradient of `maxPool`: each element has the sum of the gradients of the places where it was the greatest.
+  /// The gradient of `maxPool`: each element gets the sum of the gradients of the places where it was the greatest.
   public static func maxPoolGradient(
     _ window: Window, _ size: Size2D, _ g: Storage, _ choice: Choice, into out: Storage
   ) {
@@ -109,15 +109,15 @@ extension Kernel {
     }
   }
 
-  /// The gradient of `averagePool`: each element has its share of the gradients of the places that cover it.
+  /// The gradient of `averagePool`: each element gets its share of the gradients of the places that cover it.
   public static func averagePoolGradient(_ window: Window, _ size: Size2D, _ g: Storage, into out: Storage) {
     sharePlanes(window, size, out, g) { window, planes, image, place in
       ck_average_pool_gradient(window, g.pointer + place, out.pointer + image, planes)
     }
   }
 
-  /// Calls `body` with planes of `images`, and where their elements begin there and in `places`, which has one element
-  /// for each place of the window.
+  /// Calls `body` with a range of planes of `images`, the offset of their elements there, and that in `places`, which has one
+  /// element for each place of the window.
   @inline(__always)
   private static func sharePlanes(
     _ window: Window, _ size: Size2D, _ images: Storage, _ places: Storage,

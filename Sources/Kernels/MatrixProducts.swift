@@ -22,7 +22,7 @@ public struct MatrixProduct: Sendable {
 }
 
 extension MatrixProduct {
-  /// The product of matrices that are stored without gaps.
+  /// The product of contiguous matrices.
   func dense(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>, scale: Float
   ) -> ck_product {
@@ -52,7 +52,7 @@ extension Kernel {
     ck_multiply(&dense)
   }
 
-  /// c[i] = scale · a[i] · b[i] for `count` matrices that follow each other in each storage.
+  /// c[i] = scale · a[i] · b[i] for `count` matrices, one after the other in each storage.
   public static func multiplyEach(
     _ product: MatrixProduct, count: Int, _ a: Storage, _ b: Storage, into c: Storage, scale: Float = 1
   ) {
@@ -66,11 +66,11 @@ extension Kernel {
     ck_multiply_each(&dense, &batch)
   }
 
-  /// The matrix products' maker: `openblas`, `accelerate`, or `own` where there is no library.
+  /// Which code multiplies matrices: `openblas`, `accelerate`, or `own` if there is no library.
   public static var matrixLibrary: String { String(cString: ck_gemm_library()) }
 
-  /// Runs `body`, and the work that it shares out, with the library's matrix kernel where there is a library, whichever
-  /// would be chosen.
+  /// Runs `body`, and the work that it shares out, with the library's matrix kernel if there is a library, even where the
+  /// engine's own would be chosen.
   public static func withLibraryMatrixKernel<Result>(_ body: () throws -> Result) rethrows -> Result {
     try with(ck_products_of_library, body)
   }

@@ -16,7 +16,7 @@ public struct ChannelLayout: Sendable {
 }
 
 extension Kernel {
-  /// Each row becomes (x − mean) · rstd · gain + shift; `mean` is nil where rows are not centered.
+  /// Each row becomes (x − mean) · rstd · gain + shift; `mean` is nil if rows are not centered.
   public static func rowNorm(
     _ x: Storage, gain: Storage?, shift: Storage?, epsilon: Float, columns: Int, into y: Storage,
     mean: Storage?,
@@ -33,7 +33,7 @@ extension Kernel {
     }
   }
 
-  /// The gradients of `rowNorm`: adds to those of gain and shift, writes that of `x`; each may be left out.
+  /// The gradients of `rowNorm`: adds to those of gain and shift, writes that of `x`; each may be nil.
   public static func rowNormGradient(
     _ g: Storage, _ x: Storage, gain: Storage?, columns: Int, mean: Storage?, rstd: Storage,
     into out: Storage?,
@@ -41,8 +41,8 @@ extension Kernel {
   ) {
     precondition(g.count == x.count && x.count == rstd.count * columns && out?.count ?? x.count == x.count)
     precondition(gainGradient?.count ?? columns == columns && shiftGradient?.count ?? columns == columns)
-    // Each block of rows sums into a row of its own: how many there are depends on the rows alone, and so does the
-    // order in which the sums are added, whoever computed them.
+    // Each block of rows sums into a row of its own. The number of blocks depends only on the number of rows, so the order
+    // of the sums does not depend on threads.
     let rows = rstd.count
     let block = 128
     let blocks = (rows + block - 1) / block
@@ -108,7 +108,7 @@ extension Kernel {
     }
   }
 
-  /// Each row of x becomes its softmax over the elements for which `mask` is not 0, and 0 elsewhere.
+  /// Each row of x becomes its softmax over the elements whose `mask` is not 0, and 0 elsewhere.
   public static func maskedSoftmax(_ x: Storage, columns: Int, mask: Storage) {
     if x.count == 0 { return }
     precondition(x.count % columns == 0 && mask.count == x.count)
@@ -119,7 +119,7 @@ extension Kernel {
     }
   }
 
-  /// Zeroes each element with probability `rate` and scales the others by 1 / (1 − rate); a seed makes one choice.
+  /// Zeroes each element with probability `rate` and scales the others by 1 / (1 − rate); the choice follows from the seed.
   public static func dropout(_ x: Storage, rate: Float, seed: UInt64, into y: Storage) {
     precondition(x.count == y.count)
     ck_dropout(x.pointer, y.pointer, Int64(x.count), rate, seed)

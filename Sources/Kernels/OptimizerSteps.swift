@@ -4,11 +4,11 @@ internal import CKernels
 public struct AdamStep: Sendable {
   /// The constants of the equations.
   public var learningRate, beta1, beta2, epsilon, weightDecay: Float
-  /// 1 − β₁ᵗ and 1 − β₂ᵗ, which undo the start at zero.
+  /// 1 − β₁ᵗ and 1 − β₂ᵗ, which correct the moments' bias towards their start at zero.
   public var correction1, correction2: Float
   /// A factor on the gradient.
   public var gradientScale: Float
-  /// Whether the weights shrink beside the step (AdamW) instead of through the gradient.
+  /// Whether weight decay is applied to the weights (AdamW) instead of to the gradient.
   public var decoupled: Bool
 
   /// The constants of a step.

@@ -2,9 +2,9 @@ internal import CKernels
 
 /// The extents of a batch of sequences that a recurrent cell runs over.
 public struct SequenceLayout: Sendable {
-  /// How many sequences there are, how many steps, and how wide a state is.
+  /// The numbers of sequences and of steps, and the width of a state.
   public let batch, time, hidden: Int
-  /// How many steps each sequence has; nil where all fill the time.
+  /// The number of steps of each sequence; nil if all fill the time.
   public let lengths: [Int32]?
   /// Whether the last step is taken first.
   public let reversed: Bool
@@ -19,7 +19,7 @@ public struct SequenceLayout: Sendable {
     self.reversed = reversed
   }
 
-  /// How many numbers one state of the whole batch has.
+  /// The number of elements of one state of the whole batch.
   public var stateCount: Int { batch * hidden }
 
   /// Numbers of words, `[batch, time]`, in the order of the steps; −1 after a sequence's end.
@@ -63,14 +63,14 @@ public struct SequenceLayout: Sendable {
   }
 }
 
-/// What words contribute to the gates of their steps.
+/// The contributions of words to the gates of their steps.
 public struct WordContributions {
   /// The word at each place, `[batch, time]`: a row of `rows`.
   public let words: [Int32]
-  /// What each word contributes, `[words, gates · hidden]`.
+  /// Each word's contribution, `[words, gates · hidden]`.
   public let rows: Storage
 
-  /// What `words` contribute, each its row.
+  /// The contributions of `words`, whose numbers are rows of `rows`.
   public init(words: [Int32], rows: Storage) {
     self.words = words
     self.rows = rows
@@ -78,8 +78,8 @@ public struct WordContributions {
 }
 
 /// Whole sequences through recurrent cells. Steps are stored one after the other in the order in which they are
-/// taken; `hiddens` and `cells` begin with the start state. On the way forward `gates` has what the inputs contribute,
-/// unless `words` say it.
+/// taken; `hiddens` and `cells` begin with the start state. In the forward pass `gates` holds the inputs' contributions,
+/// unless `words` are given.
 extension Kernel {
   /// `[batch, time, width]` in the order of the steps: `[time, batch, width]`.
   public static func toSteps(_ layout: SequenceLayout, _ x: Storage, width: Int, into steps: Storage) {
@@ -87,7 +87,7 @@ extension Kernel {
     layout.withC { ck_to_steps($0, x.pointer, steps.pointer, Int64(width)) }
   }
 
-  /// The steps back in the order of the batch, also adding them.
+  /// Copies time-major steps back to batch-major order; with `adding`, adds them to `x` instead.
   public static func fromSteps(
     _ layout: SequenceLayout, _ steps: Storage, width: Int, into x: Storage, adding: Bool
   ) {
@@ -95,7 +95,7 @@ extension Kernel {
     layout.withC { ck_from_steps($0, steps.pointer, x.pointer, Int64(width), adding) }
   }
 
-  /// h' = tanh(gate + W·h), or the rectifier in tanh's place; `gates` is used up.
+  /// h' = tanh(gate + W·h), or with the rectifier instead of tanh; `gates` is overwritten.
   public static func rnnForward(
     _ layout: SequenceLayout, relu: Bool, words: WordContributions?, gates: Storage, weight: Storage,
     hiddens: Storage, into outputs: Storage
@@ -106,7 +106,7 @@ extension Kernel {
     }
   }
 
-  /// Fills the gates' gradient; `hidden` has the last state's gradient and receives the start's.
+  /// Fills the gates' gradient; `hidden` is the last state's gradient on entry and the start's on return.
   public static func rnnBackward(
     _ layout: SequenceLayout, relu: Bool, hiddens: Storage, weight: Storage, _ g: Storage, gates: Storage,
     hidden: Storage
@@ -132,7 +132,7 @@ extension Kernel {
     }
   }
 
-  /// Fills the gates' gradient; `hidden` and `cell` have the last state's gradients and receive the start's.
+  /// Fills the gates' gradient; `hidden` and `cell` are the last state's gradients on entry and the start's on return.
   public static func lstmBackward(
     _ layout: SequenceLayout, gates: Storage, cells: Storage, weight: Storage, _ g: Storage,
     into gatesGradient: Storage, hidden: Storage, cell: Storage

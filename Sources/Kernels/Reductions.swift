@@ -4,9 +4,9 @@ internal import CKernels
 public struct AxisLayout: Sendable {
   /// The product of the sizes before the axis.
   public let outer: Int
-  /// The axis' size.
+  /// The axis's size.
   public let count: Int
-  /// The product of the sizes after the axis: the distance between neighbours along it.
+  /// The product of the sizes after the axis: the distance between adjacent elements along it.
   public let inner: Int
 
   /// The extents before, along and after an axis.
@@ -18,7 +18,7 @@ public struct AxisLayout: Sendable {
 }
 
 extension Kernel {
-  /// What becomes of the elements along an axis.
+  /// How the elements along an axis are combined.
   public enum Reduction: Sendable {
     case sum, maximum, minimum
 
@@ -95,7 +95,7 @@ extension Kernel {
     }
   }
 
-  /// out = g · factor · (p − onehot(label)) a row; `g` has one element for all rows or one a row.
+  /// out = g · factor · (p − onehot(label)) for each row; `g` has one element for all rows or one for each.
   public static func crossEntropyGradient(
     _ g: Storage, factor: Float, probabilities: Storage, labels: [Int32], columns: Int, into out: Storage
   ) {
@@ -118,7 +118,7 @@ extension Kernel {
     ck_binary_cross_entropy(x.pointer, t.pointer, losses.pointer, Int64(x.count))
   }
 
-  /// out = g · factor · (σ(x) − t); `g` has one element for all or one an element.
+  /// out = g · factor · (σ(x) − t); `g` has one element for all or one for each.
   public static func binaryCrossEntropyGradient(
     _ g: Storage, factor: Float, _ x: Storage, targets t: Storage, into out: Storage
   ) {

@@ -1,4 +1,5 @@
-/// Six numbers, one an axis, right-aligned: the sizes of an array or the steps between neighbours along each axis.
+/// Six numbers, one for each axis, right-aligned: the sizes of an array, or the distances between adjacent elements along
+/// each axis.
 public struct Strides: Sendable {
   private var values: (Int64, Int64, Int64, Int64, Int64, Int64)
 

@@ -2,8 +2,7 @@ internal import CKernels
 
 /// Two values of the calling thread that a layer above the kernels may use; the kernels never read them.
 ///
-/// They are fields of a C struct because reading a Swift task-local value on every operation would cost more than a
-/// small operation itself.
+/// They are fields of a C struct, which is cheaper to read on every operation than a task-local value.
 public enum ThreadState {
   /// Bits whose meaning is up to the layer above; all 0 at first.
   public static var flags: UInt32 {
