@@ -1,9 +1,9 @@
-// A head's matrices are small enough to stay in a cache, so a thread takes a head through all steps before the next one.
-// Queries are taken in blocks, each with the keys that its last query sees: in a causal attention, scores beyond those are
-// not computed.
+// A head's matrices are small enough to stay in a cache, so a thread takes a head through all steps before the next
+// one. Queries are taken in blocks, each with the keys that its last query sees: in a causal attention, scores beyond
+// those are not computed.
 //
-// Letters: a is the attention's extents, j the job, q, k, v the queries, keys and values, t the first query of a block, r a
-// row of it, w weights, s scores, g the result's gradient; d before a letter is a gradient.
+// Letters: a is the attention's extents, j the job, q, k, v the queries, keys and values, t the first query of a block,
+// r a row of it, w weights, s scores, g the result's gradient; d before a letter is a gradient.
 #include "sums.h"
 
 typedef struct {
@@ -79,8 +79,8 @@ CLONES static void softmax_rows_gradient(const float *y, float *g, int64_t rows,
   for (int64_t r = 0; r < rows; r++) softmax_row_gradient(y + r * stride, g + r * stride, g + r * stride, n);
 }
 
-/// Writes the scores' gradients, including the factor `scale`, to `slopes`. Elements that the products below don't read may
-/// stay undefined.
+/// Writes the scores' gradients, including the factor `scale`, to `slopes`. Elements that the products below don't read
+/// may stay undefined.
 static void score_gradients(const attention_job *j, int64_t head, const float *weights, float *slopes) {
   const ck_attention *a = j->a;
   const float *g = matrix(j, j->result, head);

@@ -25,8 +25,8 @@
 #define HAS_WIDE_REGISTERS __builtin_cpu_supports("x86-64-v4")
 #endif
 
-// Tells the compiler that the rows that a loop reads and writes never overlap, which it cannot see everywhere, so that the
-// loop becomes vector code.
+// Tells the compiler that the rows that a loop reads and writes never overlap, which it cannot see everywhere, so that
+// the loop becomes vector code.
 #define INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
 
 #define INLINE static inline __attribute__((always_inline))

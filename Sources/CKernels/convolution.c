@@ -19,8 +19,8 @@ static bool is_pointwise(const ck_window *w) {
 
 bool ck_convolves_directly(const ck_convolution *c) { return ck_is_direct(&c->window) && !is_pointwise(&c->window); }
 
-/// The number of chunks: few, so that scratch is used for many images; fixed, so that sums over chunks do not depend on the
-/// number of threads.
+/// The number of chunks: few, so that scratch is used for many images; fixed, so that sums over chunks do not depend on
+/// the number of threads.
 static int64_t chunks_of(const ck_convolution *c) { return least(c->batch, 16); }
 
 typedef struct {

@@ -1,7 +1,7 @@
-// With stride 1, an image with a frame of zeros, row after row, is its own column matrix: the pixel under place (ky, kx) of
-// the kernel is always the same distance after the output's place. So each weight multiplies a run of neighbouring pixels,
-// and nothing is copied nine times for a 3 × 3 kernel. At the end of each row the kernel reaches into the next row; these
-// places are computed too and left out of the result.
+// With stride 1, an image with a frame of zeros, row after row, is its own column matrix: the pixel under place (ky,
+// kx) of the kernel is always the same distance after the output's place. So each weight multiplies a run of
+// neighbouring pixels, and nothing is copied nine times for a 3 × 3 kernel. At the end of each row the kernel reaches
+// into the next row; these places are computed too and left out of the result.
 //
 // Letters: f is the frame, w the window, c an input channel, o an output channel, r a row of the output, (ky, kx) a place
 // of the kernel, p a place of a run; x the image, g the result's gradient, dx and dw gradients.

@@ -21,7 +21,8 @@ INLINE float root_of(float x) { return __builtin_elementwise_sqrt(x); }
 // The functions below are branch-free so that a loop over them becomes vector code. They differ from the exact
 // value by one or two units in the last place and pass infinities and NaN through. Polynomials: Moshier, Cephes.
 
-/// eˣ = 2ⁿ · eʳ with n = round(x / ln 2) and |r| ≤ ln 2 / 2: returns eʳ − 1. `power` becomes 2ⁿ, where that is a normal number.
+/// eˣ = 2ⁿ · eʳ with n = round(x / ln 2) and |r| ≤ ln 2 / 2: returns eʳ − 1. `power` becomes 2ⁿ, where that is a normal
+/// number.
 INLINE float exp_rest(float x, int32_t *n, float *power) {
   const float magic = 12582912.0f + 127.0f;  // 1.5 · 2²³: adding it leaves the rounded integer in the low bits
   float shifted = x * 1.44269504088896341f + magic;

@@ -158,8 +158,8 @@ void ck_multiply(const ck_product *p) {
   bool by_rows = p->m >= p->n;
   int64_t parts = ck_parts_of(p->m * p->n * p->k, by_rows ? p->m / max_rows : p->n / packed_columns),
           threads = ck_thread_count();
-  // Each part of the rows would copy the right operand. Instead it is copied once beforehand, or, if it is too large, once
-  // by each thread.
+  // Each part of the rows would copy the right operand. Instead it is copied once beforehand, or, if it is too large,
+  // once by each thread.
   bool copies = parts > 1 && by_rows && !ck_uses_library() && !ck_own_reads_directly(p);
   float *panels = copies ? shared_panels(p) : NULL;
   // Several parts for each thread, so that a late or slow thread delays the others less.

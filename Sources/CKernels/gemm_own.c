@@ -1,12 +1,12 @@
-// The engine's own matrix product. A tile of sums stays in vector registers: 6 × 16 on a processor with AVX2, where twelve
-// of sixteen registers hold sums, two a row of `b` and one an element of `a`; 12 × 32 on one with AVX-512, which has twice
-// as many registers, each twice as wide. This keeps both multiply-add units busy in every cycle.
-// `b` is copied into panels of 16 columns. One panel (at most 24 KB; two with AVX-512) stays in the first cache while `a`
-// streams past it.
-// Layout after Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008).
+// The engine's own matrix product. A tile of sums stays in vector registers: 6 × 16 on a processor with AVX2, where
+// twelve of sixteen registers hold sums, two a row of `b` and one an element of `a`; 12 × 32 on one with AVX-512, which
+// has twice as many registers, each twice as wide. This keeps both multiply-add units busy in every cycle.
 //
-// Letters: c[m, n] = a[m, k] · b[k, n]; i is a row of c, j a column, p a step of the sum (0 ..< k), x a vector of columns;
-// t is a block. In functions that take a job, j is the job.
+// `b` is copied into panels of 16 columns. One panel (at most 24 KB; two with AVX-512) stays in the first cache while
+// `a` streams past it. Layout after Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008).
+//
+// Letters: c[m, n] = a[m, k] · b[k, n]; i is a row of c, j a column, p a step of the sum (0 ..< k), x a vector of
+// columns; t is a block. In functions that take a job, j is the job.
 #include "gemm_own.h"
 
 #include "sums.h"
@@ -116,8 +116,8 @@ INLINE void store_narrow(int rows, const block *t, wide_vector (*sums)[max_vecto
     }
 }
 
-/// Sums of `rows` × 16 · `panels` in registers. Every caller passes constants for both, and for the step that is 1. Only a
-/// single panel may have fewer than 16 columns.
+/// Sums of `rows` × 16 · `panels` in registers. Every caller passes constants for both, and for the step that is 1.
+/// Only a single panel may have fewer than 16 columns.
 INLINE void tile(int rows, int panels, const block *t, const float *first, int64_t row_step, int64_t column_step,
                  int64_t j, float *c) {
   wide_vector sums[max_rows][max_vectors];
@@ -211,8 +211,8 @@ INLINE void multiply_columns(int rows, int panels, const block *t) {
   for (; j < t->columns; j += panel_columns) multiply_rows(rows < group_rows ? rows : group_rows, 1, t, j);
 }
 
-// A multiply-add takes four cycles and two begin in each cycle, so with fewer than eight sums at a time they would wait for
-// one another: one row or two take several panels.
+// A multiply-add takes four cycles and two begin in each cycle, so with fewer than eight sums at a time they would wait
+// for one another: one row or two take several panels.
 
 CLONES static void multiply_block(const block *t) {
   if (t->rows == 1) multiply_columns(1, 4, t);

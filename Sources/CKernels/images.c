@@ -1,7 +1,7 @@
 // Images as columns, and pooling.
 //
-// Letters: w is the window, c a channel, p a plane (a channel of a sample), (oy, ox) a place of the output, (ky, kx) a place
-// of the kernel, (y, x) a pixel.
+// Letters: w is the window, c a channel, p a plane (a channel of a sample), (oy, ox) a place of the output, (ky, kx) a
+// place of the kernel, (y, x) a pixel.
 #include "clones.h"
 
 /// The outputs whose pixel lies inside the image, along one axis: the first, and one past the last.

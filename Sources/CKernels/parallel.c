@@ -2,9 +2,9 @@
 // about the job that a thread must know before it draws, so drawing takes no lock; and the job cannot change until every
 // part that was drawn is done.
 //
-// Helpers poll for the next job for a while before they sleep, and the thread that began a job polls for its end: within a
-// training step the next job comes after a few microseconds, and waking a thread costs more than that. A fork copies only
-// the calling thread: the child starts helpers of its own when it first needs them.
+// Helpers poll for the next job for a while before they sleep, and the thread that began a job polls for its end:
+// within a training step the next job comes after a few microseconds, and waking a thread costs more than that. A fork
+// copies only the calling thread: the child starts helpers of its own when it first needs them.
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 // Whole sequences through recurrent cells.
 //
-// Letters: q is the batch of sequences, j the job (in rows, a unit), s a step, b a sequence of the batch, n the width of a
-// state, g the outputs' gradient; d_… is a gradient. A row is one sequence's state or gates. In rows of the long short-term
-// memory i, f, g, o are its gates and c its cell; in those of the gated recurrent unit r, z are the gates and m the
-// candidate.
+// Letters: q is the batch of sequences, j the job (in rows, a unit), s a step, b a sequence of the batch, n the width
+// of a state, g the outputs' gradient; d_… is a gradient. A row is one sequence's state or gates. In rows of the long
+// short-term memory i, f, g, o are its gates and c its cell; in those of the gated recurrent unit r, z are the gates
+// and m the candidate.
 #include "elementary.h"
 
 INLINE int64_t time_of(const ck_sequence *q, int64_t step) { return q->reversed ? q->time - 1 - step : step; }

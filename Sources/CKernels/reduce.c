@@ -70,8 +70,8 @@ static void sum_block_of_rows(void *context, int64_t index) {
   reduce_columns(ck_sum, m->x + first * m->inner, m->sums + index * m->inner, rows, m->inner);
 }
 
-/// Column sums of a tall matrix in blocks of rows, so that small terms are not lost one by one in a large total; the blocks
-/// are shared among the threads if there is enough work.
+/// Column sums of a tall matrix in blocks of rows, so that small terms are not lost one by one in a large total; the
+/// blocks are shared among the threads if there is enough work.
 static void sum_columns(const float *x, float *y, int64_t n, int64_t inner) {
   if (n <= block_rows) return reduce_columns(ck_sum, x, y, n, inner);
   int64_t blocks = (n + block_rows - 1) / block_rows;

@@ -1,7 +1,7 @@
 // Softmax of rows, and the losses built on it.
 //
-// A row is taken in groups of sixteen. The last group is filled up with −∞, which is never the maximum and adds nothing to
-// a sum of exponentials.
+// A row is taken in groups of sixteen. The last group is filled up with −∞, which is never the maximum and adds nothing
+// to a sum of exponentials.
 //
 // Letters: r is a row of n elements, i an element, x the logits, g the result's gradient, t a target.
 #include "elementary.h"

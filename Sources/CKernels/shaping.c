@@ -1,7 +1,7 @@
 // Copies between layouts, rows by number, and cumulative sums.
 //
-// Letters: x is the source, y the target, sx and sy their strides; r a row, c a column; of the sums, o, i and j are places
-// in [outer, n, inner].
+// Letters: x is the source, y the target, sx and sy their strides; r a row, c a column; of the sums, o, i and j are
+// places in [outer, n, inner].
 #include "clones.h"
 
 enum { max_rank = 8, tile = 16 };

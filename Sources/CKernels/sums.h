@@ -9,8 +9,8 @@
 /// Such a loop takes `unroll` steps of a sum before it checks for the end. A step reads at most `max_vectors` of `b`.
 enum { unroll = 4, max_vectors = 8 };
 
-/// Adds one step to sums in registers: for each row, its element of `a` times each vector of `b`. Rows come in threes: the
-/// element of row 3i is at `a[i]`, those of the next two rows `row_step` and `2 · row_step` after it.
+/// Adds one step to sums in registers: for each row, its element of `a` times each vector of `b`. Rows come in threes:
+/// the element of row 3i is at `a[i]`, those of the next two rows `row_step` and `2 · row_step` after it.
 INLINE void add_step(int rows, int vectors, const float *const *a, int64_t row_step, const float *b, int64_t b_step,
                      wide_vector (*sums)[max_vectors]) {
   wide_vector right[max_vectors];

@@ -1,6 +1,7 @@
 // Elementwise functions of one variable; the formulas are in include/unary.h.
 //
-// Letters: x is an input, y an output, g the output's gradient, s the saved input or output, p and q a function's constants.
+// Letters: x is an input, y an output, g the output's gradient, s the saved input or output, p and q a function's
+// constants.
 #include "elementary.h"
 
 static const float root_two_over_pi = 0.79788456080286536f;

@@ -49,7 +49,8 @@ extension Kernel {
     extents.check(queries: queries, keys: keys, weight: weight, scores: g, activations: activations)
     precondition(weightGradient.count == extents.width)
     let (pairs, width) = (extents.queries * extents.keys, extents.width)
-    // Each sample's share of the weight's gradient is kept apart, so that the order of the sum does not depend on threads.
+    // Each sample's share of the weight's gradient is kept apart, so that the order of the sum does not depend on
+    // threads.
     let shares = Storage(zeros: extents.batch * width)
     share(extents.batch, each: 2 * pairs * width) { samples in
       let start = samples.lowerBound

@@ -51,7 +51,8 @@ public struct HeadMatrices {
     (offset, batchStep, headStep, rowStep) = (0, heads * rows * width, rows * width, width)
   }
 
-  /// One part of `[batch, rows, parts, heads, width]`, the result of one product for queries, keys and values of all heads.
+  /// One part of `[batch, rows, parts, heads, width]`, the result of one product for queries, keys and values of all
+  /// heads.
   public init(_ storage: Storage, part: Int, of parts: Int, heads: Int, rows: Int, width: Int) {
     self.storage = storage
     (headStep, rowStep) = (width, parts * heads * width)

@@ -14,8 +14,8 @@ extension Kernel {
     }
   }
 
-  /// out[i] = byte i of a source / divisor, on several threads. `read` fills a buffer with the bytes from a place on; each
-  /// piece is converted while it is in the cache.
+  /// out[i] = byte i of a source / divisor, on several threads. `read` fills a buffer with the bytes from a place on;
+  /// each piece is converted while it is in the cache.
   ///
   /// - Returns: Whether every call of `read` succeeded.
   public static func numbers(

@@ -116,8 +116,8 @@ extension Kernel {
     }
   }
 
-  /// Calls `body` with a range of planes of `images`, the offset of their elements there, and that in `places`, which has one
-  /// element for each place of the window.
+  /// Calls `body` with a range of planes of `images`, the offset of their elements there, and that in `places`, which
+  /// has one element for each place of the window.
   @inline(__always)
   private static func sharePlanes(
     _ window: Window, _ size: Size2D, _ images: Storage, _ places: Storage,

@@ -41,8 +41,8 @@ extension Kernel {
   ) {
     precondition(g.count == x.count && x.count == rstd.count * columns && out?.count ?? x.count == x.count)
     precondition(gainGradient?.count ?? columns == columns && shiftGradient?.count ?? columns == columns)
-    // Each block of rows sums into a row of its own. The number of blocks depends only on the number of rows, so the order
-    // of the sums does not depend on threads.
+    // Each block of rows sums into a row of its own. The number of blocks depends only on the number of rows, so the
+    // order of the sums does not depend on threads.
     let rows = rstd.count
     let block = 128
     let blocks = (rows + block - 1) / block
@@ -119,7 +119,8 @@ extension Kernel {
     }
   }
 
-  /// Zeroes each element with probability `rate` and scales the others by 1 / (1 − rate); the choice follows from the seed.
+  /// Zeroes each element with probability `rate` and scales the others by 1 / (1 − rate); the choice follows from the
+  /// seed.
   public static func dropout(_ x: Storage, rate: Float, seed: UInt64, into y: Storage) {
     precondition(x.count == y.count)
     ck_dropout(x.pointer, y.pointer, Int64(x.count), rate, seed)

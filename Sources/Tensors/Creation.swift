@@ -58,7 +58,7 @@ extension Tensor {
     }
   }
 
-  /// For each label a row of zeros with a one at the label: shape `labels.shape + [classes]`.
+  /// A row of zeros with a one at the label, for each label: shape `labels.shape + [classes]`.
   public static func oneHot(_ labels: IntTensor, classes: Int) -> Tensor {
     labels.checkRange("oneHot", below: classes)
     return build(labels.shape.inserting(classes, at: -1)) { storage in

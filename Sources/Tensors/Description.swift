@@ -9,12 +9,12 @@ extension Tensor: CustomStringConvertible {
   }
 }
 
-/// Text for numbers that stand together: all with the same number of decimals, or all in scientific notation.
+/// A format for numbers that are shown together: all with the same number of decimals, or all in scientific notation.
 struct NumberFormat {
   private let decimals: Int
   private let scientific: Bool
 
-  /// A format in which the numbers show four significant digits or all that they have.
+  /// A format that shows four significant digits, or fewer if the numbers have fewer.
   init(_ numbers: [Float]) {
     let sizes = numbers.lazy.filter(\.isFinite).map(\.magnitude).filter { $0 > 0 }
     let (least, greatest) = (sizes.min() ?? 1, sizes.max() ?? 1)
@@ -34,7 +34,7 @@ struct NumberFormat {
     return scientific ? Self.scientific(number, decimals) : Self.text(number, decimals)
   }
 
-  /// The number times 10^decimals, rounded: equal for two numbers of decimals when nothing is lost between them.
+  /// The number rounded to `decimals` decimals.
   private static func fixed(_ number: Float, _ decimals: Int) -> Double {
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }
@@ -77,7 +77,7 @@ struct NumberFormat {
 private struct TensorText {
   let body: String
 
-  // Of an axis longer than this only the ends are shown, when the tensor is large.
+  // Of a large tensor, only the ends of axes longer than this are shown.
   private static let edge = 3
   private static let elidedFrom = 200
 
@@ -91,7 +91,7 @@ private struct TensorText {
     body = Self.text(tensor, shown, axis: 0, offset: 0, format, width)
   }
 
-  /// For each axis the positions to show; nil stands for those that are left out.
+  /// The positions to show along each axis; nil marks those that are left out.
   private static func positions(_ shape: Shape, _ elides: Bool) -> [[Int?]] {
     shape.map { size in
       guard elides && size > 2 * edge else { return Array(0..<size) }

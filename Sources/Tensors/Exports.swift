@@ -1,2 +1,2 @@
-// The one type of the kernels that whoever builds networks writes down: a height and a width.
+// The only type of the kernels that users of the engine write: a height and a width.
 @_exported public import struct Kernels.Size2D

@@ -1,4 +1,4 @@
-/// Whole numbers with a shape: class labels, word numbers, positions. Nothing is computed with them; they choose.
+/// Whole numbers with a shape: class labels, word numbers, positions. They index; there is no arithmetic on them.
 public struct IntTensor: Hashable, Sendable {
   /// The sizes of the axes.
   public let shape: Shape
@@ -9,7 +9,7 @@ public struct IntTensor: Hashable, Sendable {
     self.elements = elements
   }
 
-  /// The tensor of the given elements, row by row; traps where their number is not the shape's.
+  /// The tensor of the given elements, row by row; traps if their number is not the shape's.
   public init(_ elements: [Int], shape: Shape) {
     precondition(
       elements.count == shape.elementCount,
@@ -33,7 +33,7 @@ public struct IntTensor: Hashable, Sendable {
   /// The elements, row by row.
   public var scalars: [Int] { elements.map(Int.init) }
 
-  /// The only element; traps where there are more or none.
+  /// The only element; traps if there is not exactly one.
   public var scalar: Int {
     precondition(elements.count == 1, "scalar expects one element but the shape is \(shape)")
     return Int(elements[0])
@@ -45,7 +45,7 @@ public struct IntTensor: Hashable, Sendable {
   /// The element at a flat position, row by row.
   public subscript(position: Int) -> Int { Int(elements[position]) }
 
-  /// The same elements in another shape of as many.
+  /// The same elements in another shape with the same number of elements.
   public func reshaped(to shape: Shape) -> IntTensor {
     precondition(
       shape.elementCount == elements.count, "reshaped cannot make \(shape) of \(self.shape)")

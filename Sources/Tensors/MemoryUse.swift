@@ -1,8 +1,8 @@
 internal import Kernels
 
-/// What the tensors of the calling thread take.
+/// The memory that the calling thread's tensors use.
 public enum MemoryUse {
-  /// Bytes of tensors that live.
+  /// Bytes of all tensors alive.
   public static var liveBytes: Int { MemoryPool.liveBytes }
 
   /// The greatest `liveBytes` since the last `resetPeak`.

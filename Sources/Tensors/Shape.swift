@@ -2,7 +2,7 @@ internal import Kernels
 
 /// The sizes of a tensor's axes, outermost first: `[2, 3]` has two rows of three elements.
 ///
-/// A shape holds up to six sizes without memory of its own; `[]` is the shape of a single number.
+/// A shape stores up to six sizes inline, without an allocation; `[]` is the shape of a single number.
 public struct Shape: Hashable, Sendable {
   /// The number of axes.
   public let rank: Int
@@ -25,12 +25,12 @@ public struct Shape: Hashable, Sendable {
     rank = 0
   }
 
-  /// The most axes that a shape has.
+  /// The greatest number of axes.
   public static let maximumRank = 6
 
-  /// The product of the sizes: how many elements a tensor of this shape has.
+  /// The product of the sizes: the number of elements of a tensor of this shape.
   ///
-  /// Traps where there are more than an `Int` can count.
+  /// Traps if it does not fit in an `Int`.
   public var elementCount: Int {
     // Two sizes of 31 bits each can't overflow.
     let (a, b, c) = (
@@ -89,7 +89,7 @@ extension Shape: RandomAccessCollection, MutableCollection {
     set { set(resolved(axis), newValue) }
   }
 
-  /// `axis` counted from the front; traps where there is none.
+  /// `axis` counted from the front; traps if there is no such axis.
   public func resolved(_ axis: Int) -> Int {
     let index = axis < 0 ? axis + rank : axis
     precondition(index >= 0 && index < rank, "axis \(axis) is not one of \(self)")
@@ -132,7 +132,7 @@ extension Shape {
     return Shape(list)
   }
 
-  /// What two shapes broadcast to, or nil where they do not fit.
+  /// The shape that two shapes broadcast to, or nil if they do not fit.
   ///
   /// Aligned at the innermost axis, sizes must be equal or 1; an axis that is missing counts as 1.
   public func broadcast(with other: Shape) -> Shape? {
@@ -154,7 +154,7 @@ extension Shape {
     return strides
   }
 
-  /// Steps between neighbours along each axis of a dense array of this shape, right-aligned.
+  /// The strides of a dense array of this shape, right-aligned.
   var denseStrides: Strides {
     var strides = Strides(repeating: 0)
     var step = 1
@@ -165,7 +165,7 @@ extension Shape {
     return strides
   }
 
-  /// Dense steps with 0 along the axes that are repeated when this shape is broadcast.
+  /// Dense strides, with 0 along the axes that are repeated when this shape is broadcast.
   var broadcastStrides: Strides {
     var strides = denseStrides
     for axis in 0..<rank where self[axis] == 1 { strides[6 - rank + axis] = 0 }

@@ -1,8 +1,8 @@
 import Platform
 
-/// A small, fast generator of random numbers: the same seed gives the same stream on every machine.
+/// A small, fast random-number generator: the same seed gives the same stream on every machine.
 ///
-/// Each step adds a constant to the state and mixes the sum, so that any seed, 0 included, is a good one.
+/// Each step adds a constant to the state and mixes the sum, so every seed is a good one, even 0.
 /// Reference: Steele, Lea & Flood, "Fast splittable pseudorandom number generators" (2014).
 public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
@@ -26,7 +26,7 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     return z ^ (z >> 31)
   }
 
-  /// A generator with a stream of its own, for a part of the work that must not shift the others' numbers.
+  /// A generator with a stream of its own, so that one part of the work doesn't shift the numbers of another.
   public mutating func split() -> SplitMix64 {
     SplitMix64(seed: next())
   }
@@ -45,9 +45,8 @@ extension RandomNumberGenerator {
 
   /// A number drawn from the normal distribution with mean 0 and standard deviation 1.
   ///
-  /// Polar method: of two uniform numbers inside the unit circle one normal number is made, the second that
-  /// could be made is not kept, so that the stream depends on the state alone.
-  /// Reference: Marsaglia & Bray (1964).
+  /// The polar method makes a normal number from two uniform ones inside the unit circle. The second normal number that
+  /// it could make isn't kept, so that the stream depends only on the state. Reference: Marsaglia & Bray (1964).
   public mutating func normal() -> Double {
     while true {
       let u = uniform(-1, 1)

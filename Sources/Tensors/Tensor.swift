@@ -2,17 +2,16 @@ package import Kernels
 
 /// An array of 32-bit floating-point numbers with a shape: the value that networks compute with.
 ///
-/// A tensor is a value: nothing that is done with a copy changes the original. Elements are stored row by row.
-/// When a computation starts from a `Parameter`, the result remembers how it was made, and `backward()` finds the
-/// gradients.
+/// A tensor is a value: changing a copy does not change the original. Elements are stored row by row. The result of a
+/// computation that starts from a `Parameter` records how it was made, and `backward()` finds the gradients.
 ///
-/// Tasks may share tensors. Those that remember a common `Parameter` must not run `backward()` at the same time: their
-/// gradients arrive in one place.
+/// Tasks may share tensors, but must not call `backward()` at the same time on tensors that were computed from the same
+/// `Parameter`: their gradients are added up in one place.
 public struct Tensor: @unchecked Sendable {
   /// The sizes of the axes.
   public let shape: Shape
   package let storage: Storage
-  /// How this tensor was computed, where gradients are wanted.
+  /// How this tensor was computed, if it was computed from a parameter.
   package let node: Node?
 
   /// A tensor over a storage that was just filled.
@@ -31,7 +30,7 @@ public struct Tensor: @unchecked Sendable {
     return Tensor(shape, storage)
   }
 
-  /// The tensor of the given elements, row by row; traps where their number is not the shape's.
+  /// The tensor of the given elements, row by row; traps if their number is not the shape's.
   public init(_ elements: [Float], shape: Shape) {
     precondition(
       elements.count == shape.elementCount,
@@ -66,7 +65,7 @@ public struct Tensor: @unchecked Sendable {
   /// The elements, row by row.
   public var scalars: [Float] { storage.array }
 
-  /// The only element; traps where there are more or none.
+  /// The only element; traps if there is not exactly one.
   public var scalar: Float {
     precondition(elementCount == 1, "scalar expects one element but the shape is \(shape)")
     return storage[0]
@@ -75,7 +74,7 @@ public struct Tensor: @unchecked Sendable {
   /// The same values without the record of how they were made: no gradient flows through.
   public func detached() -> Tensor { Tensor(shape, storage) }
 
-  /// Whether gradients can be asked of this tensor.
+  /// Whether `backward()` can be called on this tensor.
   public var isRecorded: Bool { node != nil }
 
   /// Whether no element is infinite or not a number.

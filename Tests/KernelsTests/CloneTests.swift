@@ -3,10 +3,10 @@ import TestSupport
 import Testing
 
 #if os(Linux) && arch(x86_64)
-  /// Every kernel as a processor without AVX runs it, and as one with AVX2 does, beside the clone that was chosen here.
+  /// Every kernel as a processor without AVX and as one with AVX2 runs it, compared with the clone that was chosen here.
   ///
-  /// Which clone runs is settled when a program is loaded, so the kernels are compiled twice more, for one machine alone
-  /// each, into programs that call all of them and print the results: `Tests/Clones`.
+  /// The clone is chosen when a program is loaded, so the kernels are compiled twice more, each time for one machine
+  /// alone, into programs that call all of them and print the results: `Tests/Clones`.
   @Suite struct CloneTests {
     private struct Line {
       let kernel: String
@@ -32,7 +32,7 @@ import Testing
       }
     }
 
-    /// The middle and the highest clones multiply and add with one rounding where the lowest have two.
+    /// The middle and the highest clones multiply and add with one rounding, the lowest with two.
     private func compare(_ lines: [Line], _ chosen: [Line]) {
       #expect(lines.count > 100 && lines.map(\.kernel) == chosen.map(\.kernel))
       for (line, wanted) in zip(lines, chosen) {
@@ -48,7 +48,7 @@ import Testing
     @Test func `the lowest clones compute what the chosen ones compute`() throws {
       let (lowest, chosen) = (try Self.run("kernels-lowest"), try Self.run("kernels-chosen"))
       compare(lowest, chosen)
-      // No other clone rounds as the lowest do: so these were not the chosen ones under another name.
+      // No other clone rounds like the lowest one, so these were not the chosen ones under another name.
       if Processor.hasAVX2 { #expect(zip(lowest, chosen).contains { $0.numbers != $1.numbers }) }
     }
 
@@ -74,7 +74,7 @@ import Testing
         try text(of: tests.appending(path: "Clones/Exercise"), "c").matches(of: /ck_[a-z_0-9]+/).map {
           String($0.0)
         })
-      // Memory, threads and the choice of who multiplies are no kernels.
+      // Functions of memory, threads and the choice of a library are not kernels.
       let others: Set = [
         "ck_thread", "ck_pool_acquire", "ck_pool_release", "ck_trim", "ck_thread_count", "ck_parallel",
         "ck_gemm_library", "ck_uses_library", "ck_parts_of",

@@ -2,7 +2,7 @@ import Foundation
 import Kernels
 import Testing
 
-/// The vector functions held against the C library's in double precision.
+/// The vector functions compared with the C library's in double precision.
 struct FunctionTests {
   private struct Function: Sendable, CustomStringConvertible {
     let description: String
@@ -36,7 +36,7 @@ struct FunctionTests {
     var worst = (error: 0.0, input: Float(0))
     for (x, y) in zip(inputs, out.array) {
       let exact = function.exact(Double(x))
-      // Where gelu's two factors cancel, its error is relative to x.
+      // Near gelu's zero its factors cancel, so its error is relative to x.
       let size = max(exact.magnitude, function.description == "gelu" ? Double(x.magnitude) * 0.5 : 0, 1e-30)
       let error = (Double(y) - exact).magnitude / size
       if error > worst.error { worst = (error, x) }

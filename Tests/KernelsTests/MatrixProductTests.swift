@@ -25,7 +25,7 @@ struct MatrixProductTests {
     }
   }
 
-  /// The obvious three loops, in double precision.
+  /// The plain three loops, in double precision.
   private static func reference(_ p: MatrixProduct, _ a: [Float], _ b: [Float], _ c: [Float]) -> [Float] {
     var result = c
     for i in 0..<p.rows {

@@ -1,14 +1,14 @@
 import Kernels
 import Testing
 
-/// Pooling by whole vectors held against four comparisons.
+/// Pooling by whole vectors compared with four comparisons.
 struct PoolingTests {
   @Test func `the first of the greatest is chosen, however many windows stand side by side`() {
     for width in 2...41 {
       let size = Size2D(height: 5, width: width), planes = 3
       let window = Window(kernel: 2, stride: 2, padding: 0)
       let result = window.outputSize(for: size)
-      // Few different values, so that many are equally great, and some that are not numbers.
+      // Few different values, so that many are equal, and some NaN.
       var x: [Float] = []
       for index in 0..<planes * size.area {
         let value = index * index % 13 % 3

@@ -2,7 +2,7 @@ import NeuralNetworks
 import TestSupport
 import Testing
 
-/// Whole trainings held against PyTorch's: the same start, data and optimizer give the same hundred losses.
+/// Whole trainings compared with PyTorch's: the same start, data and optimizer give the same hundred losses.
 struct CurveTests {
   @Test("a hundred steps take PyTorch's course", arguments: ["MLP", "CNN"])
   func curve(_ name: String) throws {

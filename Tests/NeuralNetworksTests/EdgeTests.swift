@@ -3,7 +3,7 @@ import NeuralNetworks
 import TestSupport
 import Testing
 
-/// Where scores are missing, parameters hide and options make no sense.
+/// Missing scores, hidden parameters and senseless options.
 struct EdgeTests {
   private static let missing = Float.nan
 
@@ -68,7 +68,7 @@ struct EdgeTests {
     #expect(best < 6 && norm.runningMean.scalars == means[best - 1])
   }
 
-  /// Layers wherever Swift can keep them.
+  /// Layers in every kind of property that Swift has.
   private struct Hidden: Module {
     enum Head { case none, one(Linear) }
     struct Plain { let layer: Linear; let rate: Float }
@@ -296,7 +296,7 @@ struct EdgeTests {
       ) { batch, _ in model(batch.inputs).sum() }
       return model.weight.scalars[0]
     }
-    // Two steps: one from the mean of two batches, one from the last alone. The order is drawn, the sum is not.
+    // Two steps: one from the mean of two batches, one from the last batch alone. The order is random, the sum is not.
     let same = Tensor([2, 2, 2], shape: [3, 1])
     #expect(abs(weight(after: 2, of: same) - (1 - 0.01 * 2 - 0.01 * 2)) < 1e-6)
     #expect(abs(weight(after: 3, of: x) - (1 - 0.01 * 2)) < 1e-6)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension Module {
-  /// Gives each parameter the value that the fixture has under its name; both must have the same names.
+  /// Sets each parameter to the fixture's value under its name; both must have the same names.
   func load(_ values: [String: Tensor], sourceLocation: SourceLocation = #_sourceLocation) {
     let named = namedParameters
     #expect(named.map(\.name).sorted() == values.keys.sorted(), sourceLocation: sourceLocation)
@@ -42,7 +42,7 @@ func checkGradients(
   let starts = parameters.map { $0.value.detached() }
   for seed in seeds {
     var rng = SplitMix64(seed: seed)
-    // The parameters' own leaves collect the gradients: they stand in for the copies that the check perturbs.
+    // The parameters' own leaves collect the gradients, in place of the copies that the check perturbs.
     let check = ModuleCheck(parameters, inputs, using: &rng, of: function)
     #expect(check.passes, "seed \(seed): \(check)", sourceLocation: sourceLocation)
   }

@@ -1,6 +1,6 @@
 import NeuralNetworks
 
-/// The cases that are easy to get wrong: one sample, one step, windows that skip, ties, constants, great numbers.
+/// The cases that are easy to get wrong: one sample, one step, windows that skip, ties, constants, large numbers.
 extension FixtureTests {
   static let odd: [String: Function] = oddWindows.merging(oddRows) { $1 }.merging(oddLosses) { $1 }
 

@@ -2,7 +2,7 @@ import NeuralNetworks
 import TestSupport
 import Testing
 
-/// Values and gradients held against PyTorch's, operation by operation.
+/// Values and gradients compared with PyTorch's, operation by operation.
 struct FixtureTests {
   typealias Function = @Sendable ([Tensor], [IntTensor]) -> Tensor
 

@@ -2,7 +2,7 @@ import NeuralNetworks
 import TestSupport
 import Testing
 
-/// A layer or loss whose parameters' gradients are held against finite differences.
+/// A layer or loss whose parameters' gradients are compared with finite differences.
 struct LayerCase: Sendable, CustomStringConvertible {
   let description: String
   let input: Shape

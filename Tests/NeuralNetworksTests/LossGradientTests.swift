@@ -2,7 +2,7 @@ import NeuralNetworks
 import TestSupport
 import Testing
 
-/// The losses and penalties that are composed of operations, held against finite differences away from their kinks.
+/// The gradients of composed losses and penalties, compared with finite differences away from kinks.
 struct LossGradientTests {
   private static let signs: Tensor = [[1, -1], [-1, -1], [1, 1]]
   private static let labels: IntTensor = [1, 0, 2]

@@ -61,7 +61,7 @@ import Testing
       [cat.candidate, dog.candidate], references: [cat.reference, dog.reference], order: 2)
     #expect(abs(two - 0.713025) < 1e-6)
     #expect(corpusBLEU([cat.candidate], references: [cat.reference]) == 0, "no common 4-gram")
-    // A repeated word counts only as often as the reference has it: 2 of 7.
+    // A repeated word counts at most as often as in the reference: 2 of 7.
     let clipped = corpusBLEU(
       [words("the the the the the the the")], references: [words("the cat is on the mat")], order: 1)
     #expect(abs(clipped - 2.0 / 7) < 1e-12)

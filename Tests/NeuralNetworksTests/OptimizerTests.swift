@@ -75,7 +75,7 @@ struct OptimizerTests {
       default: Adagrad(all, learningRate: 0.1, weightDecay: 0.5)
       }
     (frozen.value * used.value).sum().backward()
-    // One that came before the freezing.
+    // A gradient from before the freezing.
     frozen.gradient = [5]
     optimizer.step()
     #expect(frozen.value.scalars == [1] && unused.value.scalars == [2] && used.value.scalars[0] < 3)
@@ -102,7 +102,7 @@ struct OptimizerTests {
     loss.backward()
     SGD([parameter], learningRate: 0.5).step()
     #expect(before.scalars == [1, 2] && parameter.value.scalars == [0, 0])
-    // The loss still knows the weights that it was computed from.
+    // The loss still refers to the weights that it was computed from.
     loss.backward()
     #expect(parameter.gradient?.scalars == [2, 4])
   }

@@ -3,7 +3,7 @@ import TestSupport
 import Tensors
 import Testing
 
-/// Where numbers end, vanish or are missing.
+/// Empty tensors, extreme sizes and missing numbers.
 struct EdgeTests {
   @Test func `a batch of nothing has gradients of nothing`() {
     // Broadcasting an empty batch with a row: its gradient is a sum of no terms.

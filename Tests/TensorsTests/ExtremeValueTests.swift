@@ -2,7 +2,7 @@ import Tensors
 import TestSupport
 import Testing
 
-/// What operations do with values that are no ordinary numbers, as PyTorch does it.
+/// Operations on infinities, NaN and other extreme values do what PyTorch does.
 struct ExtremeValueTests {
   private static let extremes: [Float] = [-.infinity, -1, 0, 1, .infinity, .nan]
 

@@ -48,7 +48,7 @@ struct GradientTests {
 }
 
 extension OpCase {
-  /// A wrong row: its pullback gives 1.01 times the gradient.
+  /// A wrong row: its pullback returns 1.01 times the gradient.
   static let brokenTanh = OpCase("tanh, wrong by 1 %", [[3, 7]]) { $0[0].tanhWithWrongGradient() }
 }
 

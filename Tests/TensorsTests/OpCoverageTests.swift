@@ -3,7 +3,7 @@ import TestSupport
 import Tensors
 import Testing
 
-/// The op table is whole: what can be recorded is checked.
+/// The op table is complete: every recorded operation is checked.
 struct OpCoverageTests {
   @Test func `every operation that the sources record has a row in the op table`() throws {
     let log = NameLog()

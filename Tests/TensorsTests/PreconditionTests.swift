@@ -2,7 +2,7 @@ import TestSupport
 import Tensors
 import Testing
 
-/// Mistakes of the caller end the process and say the operation, what it expects and what came.
+/// A caller's mistake ends the process with a message that names the operation, what it expects and what it got.
 struct PreconditionTests {
   @Test func `shapes that do not broadcast`() async {
     expectMessage(

@@ -2,7 +2,7 @@ import TestSupport
 import Tensors
 import Testing
 
-/// What is recorded, for how long, and what it costs in memory.
+/// What is recorded, for how long, and how much memory it takes.
 struct RecordingTests {
   @Test func `several losses may be alive and sent back in any order`() {
     let w = Parameter([2])

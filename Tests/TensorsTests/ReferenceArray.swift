@@ -1,11 +1,11 @@
 import Tensors
 
-/// Arrays as simple as can be: every element is found by its index, one at a time.
+/// The simplest possible arrays: every element is found by its index, one at a time.
 struct ReferenceArray {
   let shape: [Int]
   let elements: [Float]
 
-  /// The array whose element at each index is what `element` says.
+  /// The array whose element at each index is the result of `element`.
   init(_ shape: [Int], _ element: ([Int]) -> Float) {
     self.shape = shape
     elements = Self.indices(shape).map(element)

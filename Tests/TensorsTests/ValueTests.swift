@@ -2,7 +2,7 @@ import TestSupport
 import Tensors
 import Testing
 
-/// Operations on random shapes held against arrays that are as simple as can be. The seed is in the failure.
+/// Operations on random shapes compared with the simplest possible arrays. A failure names the seed.
 struct ValueTests {
   private static func shape(_ rank: Int, _ rng: inout SplitMix64) -> [Int] {
     (0..<rank).map { _ in [1, 2, 3, 5, 17][Int.random(in: 0..<5, using: &rng)] }
@@ -24,7 +24,7 @@ struct ValueTests {
       let sizes = result.suffix(rank).map { Bool.random(using: &rng) ? $0 : 1 }
       return .uniform(Shape(sizes), from: 0.5, to: 2, using: &rng)
     }
-    // The whole shape once, so that the result has it.
+    // One operand has the whole shape, so that the result has it too.
     let (a, b) = (part(), Tensor.uniform(Shape(result), from: 0.5, to: 2, using: &rng))
     let (x, y) = (ReferenceArray(a), ReferenceArray(b))
     func check(_ tensor: Tensor, _ op: (Float, Float) -> Float) {

@@ -7,8 +7,8 @@
 /// `[keys, value_width]`.
 ///
 /// With `causal`, query t sees the keys up to t + keys − queries. `mask` hides keys where it is 0 and is null where
-/// none are hidden; `mask_step` is the distance of one head's mask from the next, 0 if they share one. A query that sees no
-/// key gets 0. With `dropout`, weights are dropped as `ck_dropout` does it with `seed`.
+/// none are hidden; `mask_step` is the distance of one head's mask from the next, 0 if they share one. A query that
+/// sees no key gets 0. With `dropout`, weights are dropped as `ck_dropout` does it with `seed`.
 typedef struct {
   int64_t batch, heads, queries, keys, width, value_width;
   float scale;

@@ -21,8 +21,8 @@ void ck_to_steps(const ck_sequence *q, const float *x, float *steps, int64_t wid
 /// x[b, t, :] = steps[s, b, :], or += with `add`.
 void ck_from_steps(const ck_sequence *q, const float *steps, float *x, int64_t width, bool add);
 
-/// `gates` holds the inputs' contributions, `[time, batch, hidden]`, unless inputs are words, and is overwritten; `out` is
-/// `[batch, time, hidden]`.
+/// `gates` holds the inputs' contributions, `[time, batch, hidden]`, unless inputs are words, and is overwritten; `out`
+/// is `[batch, time, hidden]`.
 void ck_rnn_forward(const ck_sequence *q, bool relu, float *gates, const float *weight, float *hiddens, float *out);
 /// `g` is the gradient of `out`; `d_hidden` is that of the last state on entry, and that of the start on return.
 void ck_rnn_backward(const ck_sequence *q, bool relu, const float *hiddens, const float *weight, const float *g,
@@ -34,9 +34,9 @@ void ck_lstm_forward(const ck_sequence *q, float *gates, const float *weight, fl
 void ck_lstm_backward(const ck_sequence *q, const float *gates, const float *cells, const float *weight, const float *g,
                       float *d_gates, float *d_hidden, float *d_cell);
 
-/// `gates` is `[time, batch, 3 · hidden]`: on entry the inputs' contributions, unless inputs are words, and on return r, z,
-/// n; `products` is `[batch, 3 · hidden]` of scratch; `candidates` becomes the state's part of n, `[time, batch, hidden]`;
-/// `bias` may be null.
+/// `gates` is `[time, batch, 3 · hidden]`: on entry the inputs' contributions, unless inputs are words, and on return
+/// r, z, n; `products` is `[batch, 3 · hidden]` of scratch; `candidates` becomes the state's part of n, `[time, batch,
+/// hidden]`; `bias` may be null.
 void ck_gru_forward(const ck_sequence *q, float *gates, const float *weight, const float *bias, float *products,
                     float *candidates, float *hiddens, float *out);
 /// `d_gates` is the gradient of the inputs' products and `d_products` that of the state's: they differ by the factor r in

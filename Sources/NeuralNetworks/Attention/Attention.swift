@@ -1,17 +1,18 @@
-/// Looks up values by how well their keys fit queries: a dictionary whose answer is a mean of all its entries.
+/// Averages values, weighted by how well their keys fit a query: a dictionary that answers with a mean of all its
+/// entries.
 ///
 ///     weights = softmax(scores(queries, keys))      context = weights · values
 ///
-/// The kinds of attention differ in their scores alone.
+/// The kinds of attention differ only in their scores.
 ///
 ///     let (context, weights) = attention(queries, keys: states, mask: .padding(lengths: lengths, time: 20))
 ///
-/// Shapes: `queries` are `[batch, Q, queryWidth]`, `keys` `[batch, S, keyWidth]`, `values` `[batch, S, E]` (the keys
-/// where none are given), `context` `[batch, Q, E]`, `weights` `[batch, Q, S]`. A mask of `[batch, S]` or
-/// `[batch, Q, S]` keeps where it is 1 and drops where it is 0: what is dropped gets exactly the weight 0, and a query
-/// for which nothing is kept gets the context 0.
+/// Shapes: `queries` are `[batch, Q, queryWidth]`, `keys` `[batch, S, keyWidth]`, `values` `[batch, S, E]` (by default
+/// the keys), `context` `[batch, Q, E]`, `weights` `[batch, Q, S]`. A mask of `[batch, S]` or `[batch, Q, S]` keeps a
+/// key where it is 1 and drops it where it is 0: a dropped key gets exactly the weight 0, and a query without any kept
+/// key gets the context 0.
 public protocol Attention: Module {
-  /// What can be computed of the keys before the queries are known, `[batch, S, …]`; a decoder does it once.
+  /// The part of the computation that depends only on the keys, `[batch, S, …]`; a decoder does it once.
   func prepare(_ keys: Tensor) -> Tensor
 
   /// How well each prepared key fits each query: `[batch, Q, S]`.
@@ -31,7 +32,7 @@ extension Attention {
     return attend(queries, prepared: prepare(keys), values: values ?? keys, mask: mask)
   }
 
-  /// The same from keys that `prepare` has seen already.
+  /// The same for keys that were already prepared with `prepare`.
   public func attend(
     _ queries: Tensor, prepared: Tensor, values: Tensor, mask: Tensor? = nil
   ) -> (context: Tensor, weights: Tensor) {
@@ -40,7 +41,7 @@ extension Attention {
     if let mask, mask.shape[1] > 1, prepared.hasSomeFiniteRows || values.hasSomeFiniteRows {
       return attendEach(queries, prepared, values, mask)
     }
-    // What a mask hides may hold anything, NaN too.
+    // Hidden values may be anything, even NaN.
     let scores = scores(queries, prepared.withoutRows(hiddenBy: mask))
     precondition(
       values.rank == 3 && values.shape[1] == scores.shape[2],
@@ -51,7 +52,7 @@ extension Attention {
 }
 
 extension Attention {
-  /// The same one query after the other, each without the keys that its row of the mask hides.
+  /// The same, one query after another, each without the keys that its row of the mask hides.
   private func attendEach(
     _ queries: Tensor, _ prepared: Tensor, _ values: Tensor, _ mask: Tensor
   ) -> (context: Tensor, weights: Tensor) {
@@ -68,13 +69,13 @@ extension Attention {
 
 /// How well a key fits a query by their scalar product, q·k / √width.
 ///
-/// Without the factor the scores' variance is the width's, and softmax of wide vectors has hardly a gradient: pass
+/// Without the factor the scores' variance grows with the width, and the gradient of the softmax almost vanishes: pass
 /// `isScaled: false` to see it. Queries and keys have the same width. Reference: Vaswani et al. (2017).
 public struct DotProductAttention: Attention {
   /// Whether scores are divided by √width.
   public let isScaled: Bool
 
-  /// Scores by scalar products, divided by √width where `isScaled` says so.
+  /// Scores by scalar products, divided by √width if `isScaled`.
   public init(isScaled: Bool = true) { self.isScaled = isScaled }
 
   public func scores(_ queries: Tensor, _ prepared: Tensor) -> Tensor {
@@ -87,7 +88,7 @@ public struct DotProductAttention: Attention {
   }
 }
 
-/// How well a key fits a query by a learned bilinear form, qᵀ·W·k: the widths may differ.
+/// How well a key fits a query by a learned bilinear form, qᵀ·W·k; the widths may differ.
 ///
 /// `weight` is `[queryWidth, keyWidth]` and starts uniform in ±1/√keyWidth. Reference: Luong, Pham & Manning (2015).
 public struct BilinearAttention: Attention {
@@ -133,12 +134,12 @@ public struct AdditiveAttention: Attention {
 
   public func prepare(_ keys: Tensor) -> Tensor { key(keys) }
 
-  /// In one operation; `composedScores` says the same in several.
+  /// In one operation; `composedScores` computes the same in several.
   public func scores(_ queries: Tensor, _ prepared: Tensor) -> Tensor {
     additiveScores(queries: query(queries), keys: prepared, weight: score.weight.reshaped(to: [score.inputs]))
   }
 
-  /// The scores as they are written above: what the fast path is held against.
+  /// The scores as they are written above: the reference for the fast path.
   public func composedScores(_ queries: Tensor, _ prepared: Tensor) -> Tensor {
     let q = query(queries).expandedDimensions(axis: 2)  // [batch, Q, 1, hidden]
     let k = prepared.expandedDimensions(axis: 1)  // [batch, 1, S, hidden]

@@ -1,4 +1,4 @@
-/// Masks for attention: 1 where a query may look, 0 where not.
+/// Masks for attention: 1 where a query may attend, 0 elsewhere.
 extension Tensor {
   /// `[batch, time]`: 1 before each sequence's end and 0 in its padding.
   public static func padding(lengths: [Int], time: Int) -> Tensor {
@@ -14,7 +14,7 @@ extension Tensor {
     Tensor(tokens.scalars.map { $0 == padding ? 0 : 1 }, shape: tokens.shape)
   }
 
-  /// `[time, time]`: 1 on and below the diagonal, so that a position sees itself and what was before.
+  /// `[time, time]`: 1 on and below the diagonal, so that a position sees itself and earlier ones.
   public static func causal(time: Int) -> Tensor {
     Tensor((0..<time).flatMap { t in (0..<time).map { $0 <= t ? Float(1) : 0 } }, shape: [time, time])
   }

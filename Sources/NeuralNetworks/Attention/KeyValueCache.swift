@@ -1,27 +1,27 @@
-/// The keys and values that an attention has met, so that generation computes them once for each token.
+/// The keys and values of past positions, so that generation computes them once for each token.
 ///
-/// A value: a copy goes its own way. Both tensors are `[batch, heads, S, width]`.
+/// A value: changing a copy does not change the original. Both tensors are `[batch, heads, S, width]`.
 public struct KeyValueCache {
   private enum Positions {
     case none
-    /// `[batch, S, 3 · dimensions]`, as the product for all heads yields them.
+    /// `[batch, S, 3 · dimensions]`, the result of the product for all heads.
     case packed(Tensor, heads: Int)
     case separate(keys: Tensor, values: Tensor)
   }
 
   private var positions = Positions.none
 
-  /// A cache that has met nothing.
+  /// An empty cache.
   public init() {}
 
   init(keys: Tensor, values: Tensor) { positions = .separate(keys: keys, values: values) }
 
-  /// What queries, keys and values of all heads side by side hold: nothing is copied before it is asked for.
+  /// The keys and values in the packed queries, keys and values of all heads: copied only when they are read.
   init(packed: Tensor, heads: Int) { positions = .packed(packed, heads: heads) }
 
-  /// The keys of all positions so far; nil where there are none.
+  /// The keys of all positions so far; nil if there are none.
   public var keys: Tensor? { separate?.keys }
-  /// The values of all positions so far; nil where there are none.
+  /// The values of all positions so far; nil if there are none.
   public var values: Tensor? { separate?.values }
 
   private var separate: (keys: Tensor, values: Tensor)? {
@@ -34,7 +34,7 @@ public struct KeyValueCache {
     }
   }
 
-  /// How many positions it has met.
+  /// The number of positions.
   public var count: Int {
     switch positions {
     case .none: 0
@@ -52,7 +52,7 @@ public struct KeyValueCache {
     return (allKeys, allValues)
   }
 
-  /// The caches of the samples with the given numbers: a beam search goes on with its best hypotheses.
+  /// The caches of the samples with the given numbers: a beam search continues with its best hypotheses.
   public func samples(_ indices: [Int]) -> KeyValueCache {
     guard let separate else { return self }
     return KeyValueCache(keys: separate.keys.rows(indices), values: separate.values.rows(indices))
@@ -60,8 +60,8 @@ public struct KeyValueCache {
 }
 
 extension MultiHeadAttention {
-  /// Self-attention of positions that continue what the cache has seen: the queries see its keys too, and it learns the
-  /// new ones.
+  /// Self-attention of positions that follow those in the cache: the queries also see the cache's keys, and the new
+  /// keys and values are added to it.
   public func callAsFunction(
     _ x: Tensor, _ mode: Mode? = nil, mask: Tensor? = nil, isCausal: Bool = false, cache: inout KeyValueCache
   ) -> Tensor {
@@ -78,7 +78,7 @@ extension MultiHeadAttention {
     return attend(q, keys, values, mode, mask, isCausal)
   }
 
-  /// Cross-attention with the keys and values of a memory that was met before.
+  /// Cross-attention with keys and values of a memory that were computed before.
   public func callAsFunction(
     _ x: Tensor, memory: KeyValueCache, _ mode: Mode? = nil, mask: Tensor? = nil
   ) -> Tensor {

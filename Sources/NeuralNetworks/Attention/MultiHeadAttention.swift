@@ -4,17 +4,17 @@
 ///     Q, K, V = x·Wᵀ + b      (K and V from another sequence for cross-attention)
 ///
 /// Shapes: `x` is `[batch, T, dimensions]`, the keys' sequence `[batch, S, dimensions]`, the result like `x`.
-/// A mask of `[batch, S]` or `[batch, T, S]` keeps where it is 1; a query for which nothing is kept gets heads of 0.
-/// With `isCausal`, the last query sees all keys and each one before sees one key less.
+/// A mask of `[batch, S]` or `[batch, T, S]` keeps keys where it is 1; for a query without any kept key all heads are 0.
+/// With `isCausal`, the last query sees all keys and each earlier one sees one key fewer.
 ///
 /// Parameters have PyTorch's names and layout: `in_proj_weight` `[3 · dimensions, dimensions]` with the rows of Q, K
 /// and V in this order, `in_proj_bias`, `out_proj.weight`, `out_proj.bias`. `in_proj_weight` starts Xavier-uniform and
-/// the biases at 0, as there. Training drops attention weights as `options` says; the mode must then be given.
+/// the biases at 0, as there. If `options` has dropout, training drops attention weights, and the mode must be given.
 /// Reference: Vaswani et al., "Attention is all you need" (2017).
 public struct MultiHeadAttention: Module {
-  /// The width of the vectors that come in and go out, all heads together.
+  /// The width of the input and output vectors, all heads together.
   public let dimensions: Int
-  /// How many attentions there are.
+  /// The number of heads.
   public let heads: Int
   /// The matrices of Q, K and V.
   @Parameter public var inputWeight: Tensor
@@ -22,9 +22,9 @@ public struct MultiHeadAttention: Module {
   @Parameter public var inputBias: Tensor
   /// Mixes the heads' results.
   public let output: Linear
-  /// Turns queries and keys by their positions, where given.
+  /// Rotates queries and keys by their positions, if given.
   public let rotary: RotaryPositions?
-  /// Drops attention weights in training, where given.
+  /// Drops attention weights in training, if given.
   public let dropout: Dropout?
 
   /// Self-attention: queries, keys and values come from `x`.
@@ -70,7 +70,7 @@ public struct MultiHeadAttention: Module {
 }
 
 extension MultiHeadAttention {
-  /// Weights as `options` say; a generator is drawn from for them, and once more where attention weights are dropped.
+  /// Weights that are drawn from `generator` as `options` says; with dropout, one more number is drawn as its seed.
   public init(
     dimensions: Int, heads: Int, options: TransformerOptions = TransformerOptions(),
     using generator: inout some RandomNumberGenerator
@@ -117,7 +117,7 @@ extension MultiHeadAttention {
 }
 
 extension Tensor {
-  /// `[batch, T, parts · heads · width]` as so many parts of `[batch, heads, T, width]`.
+  /// Splits `[batch, T, parts · heads · width]` into `parts` tensors of `[batch, heads, T, width]`.
   func separated(parts: Int, heads: Int) -> [Tensor] {
     reshaped(to: [shape[0], shape[1], parts, heads, shape[2] / (parts * heads)])
       .permuted([2, 0, 3, 1, 4])  // [parts, batch, heads, T, width]

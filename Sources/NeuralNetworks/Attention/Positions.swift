@@ -1,6 +1,6 @@
 private import Platform
 
-/// How a transformer knows the order of its tokens: attention alone does not see it.
+/// How a transformer knows the order of its tokens, which attention alone does not see.
 public enum PositionEncoding: Sendable {
   /// Not at all.
   case none
@@ -8,11 +8,11 @@ public enum PositionEncoding: Sendable {
   case sinusoidal
   /// A learned vector for each position, added to the tokens' vectors.
   case learned
-  /// Queries and keys are turned by their positions.
+  /// Queries and keys are rotated by their positions.
   case rotary
 }
 
-/// Waves of falling frequency: each position gets a vector of its own, also positions that no training text reached.
+/// Waves of falling frequency: each position gets a vector of its own, even positions beyond all training texts.
 ///
 ///     P[t, 2i] = sin(t / 10000^(2i / D))      P[t, 2i + 1] = cos(t / 10000^(2i / D))
 ///
@@ -40,7 +40,7 @@ public struct SinusoidalPositions: Module {
 ///
 /// `weight` is `[count, dimensions]` and starts as N(0, 0.02²). Reference: Radford et al. (2018).
 public struct LearnedPositions: Module {
-  /// How many positions have a vector.
+  /// The number of positions.
   public let count: Int
   /// The width of a position's vector.
   public let dimensions: Int
@@ -54,7 +54,7 @@ public struct LearnedPositions: Module {
     _weight = Parameter(.normal([count, dimensions], standardDeviation: 0.02, using: &generator))
   }
 
-  /// The vectors of `positions`: `[positions.count, dimensions]`; traps where there are none.
+  /// The vectors of `positions`: `[positions.count, dimensions]`; traps if one has no vector.
   public func callAsFunction(_ positions: Range<Int>) -> Tensor {
     precondition(
       positions.upperBound <= count, "LearnedPositions expects positions below \(count) but got \(positions)")
@@ -62,23 +62,23 @@ public struct LearnedPositions: Module {
   }
 }
 
-/// Turns queries and keys by angles that grow with their positions, so that a score depends on the distance alone.
+/// Rotates queries and keys by angles that grow with their positions, so that a score depends only on the distance.
 ///
 ///     (a, b) ↦ (a·cos φ − b·sin φ, b·cos φ + a·sin φ)      φ = t / 10000^(2i / width)
 ///
-/// A pair (a, b) is element i and element i + width/2, as in GPT-NeoX and Llama; the paper pairs neighbours, which
-/// is the same for weights in another order. Reference: Su et al., "RoFormer" (2021).
+/// A pair (a, b) is element i and element i + width/2, as in GPT-NeoX and Llama; the paper pairs adjacent
+/// elements, which is equivalent up to the order of weights. Reference: Su et al., "RoFormer" (2021).
 public struct RotaryPositions: Module {
-  /// The width of a head, of which half are pairs.
+  /// The width of a head: width/2 pairs.
   public let width: Int
 
-  /// Turns heads of this width, which must be even.
+  /// Rotates heads of this width, which must be even.
   public init(width: Int) {
     precondition(width % 2 == 0, "RotaryPositions expects an even width but got \(width)")
     self.width = width
   }
 
-  /// `x`, `[…, time, width]`, turned; its first position is `start`.
+  /// `x`, `[…, time, width]`, rotated; its first position is `start`.
   public func callAsFunction(_ x: Tensor, from start: Int) -> Tensor {
     precondition(x.shape.last == width, "RotaryPositions expects […, time, \(width)] but got \(x.shape)")
     let (time, half) = (x.shape[-2], width / 2)

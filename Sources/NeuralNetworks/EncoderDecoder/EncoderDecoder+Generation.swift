@@ -1,5 +1,5 @@
 extension EncoderDecoder {
-  /// Greedy search: the likeliest next word at every step, for each source of a batch, up to and without `end`.
+  /// Greedy search: the likeliest next word at every step, for each source of a batch, up to but without `end`.
   ///
   /// The decoder is given `begin` and then its own words.
   public func generate(
@@ -24,7 +24,7 @@ extension EncoderDecoder {
     }
   }
 
-  /// Beam search from one source: the `width` best answers that it finds, the best first, with `end` where they end.
+  /// Beam search from one source: the `width` best answers that it finds, the best first, including `end`.
   ///
   /// See `beamSearch(from:width:maximumLength:end:lengthPenalty:observe:step:)`.
   public func search(

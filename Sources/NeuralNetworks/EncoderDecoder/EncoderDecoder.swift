@@ -1,4 +1,4 @@
-/// Reads one sequence and writes another: an encoder, a decoder and, where wanted, attention between them.
+/// Reads one sequence and writes another: an encoder, a decoder and, optionally, attention between them.
 ///
 ///     states, c = encoder(source)                        c: the context vector
 ///     h_t       = decoder(h_{t−1}, target_{t−1})         h_0 = c
@@ -6,7 +6,7 @@
 ///     z_t       = W·[h_t; attention(h_t, states)] + b    with it: the states of all source tokens
 ///
 /// Both are gated recurrent units of one layer. In training the decoder is given the true target, so that all of its
-/// steps are one operation (teacher forcing); `generate` gives it its own words.
+/// steps are one operation (teacher forcing); `generate` feeds it its own words.
 ///
 ///     let model = EncoderDecoder(sources: 30, targets: 32, dimensions: 32, hidden: 64, using: &rng)
 ///     let loss = crossEntropy(
@@ -14,9 +14,9 @@
 ///       ignoredLabel: 0)
 ///
 /// Shapes: `source` is `[batch, S]` and `target` `[batch, T]` of token numbers, logits are `[batch, T, targets]`: at
-/// each position for the token after it. `lengths` says where each source ends; what comes after is neither read nor
+/// each position for the token after it. `lengths` has the length of each source; what comes after is neither read nor
 /// attended to. References: Cho et al. (2014), Sutskever, Vinyals & Le (2014); attention after the decoder's step:
-/// Luong, Pham & Manning (2015), where Bahdanau, Cho & Bengio (2015) let it feed the next one.
+/// Luong, Pham & Manning (2015), while Bahdanau, Cho & Bengio (2015) feed it into the next one.
 public struct EncoderDecoder: Module {
   /// The vectors of the source's words.
   public let source: Embedding
@@ -26,7 +26,7 @@ public struct EncoderDecoder: Module {
   public let target: Embedding
   /// Writes the target.
   public let decoder: GRU
-  /// What looks the encoder's states up, where given.
+  /// The attention to the encoder's states, if any.
   public let attention: (any Attention)?
   /// From states to the logits of the next word.
   public let output: Linear
@@ -36,7 +36,7 @@ public struct EncoderDecoder: Module {
   ///   - dimensions: The width of the words' vectors.
   ///   - hidden: The width of the context vector and of the decoder. A bidirectional encoder has half of it in each
   ///     direction, so that both have states of this width.
-  ///   - attention: What looks the states up, for queries and keys of the width `hidden`.
+  ///   - attention: The attention to the encoder's states, for queries and keys of the width `hidden`.
   public init(
     sources: Int, targets: Int, dimensions: Int, hidden: Int, bidirectional: Bool = false,
     attention: (any Attention)? = nil, using generator: inout some RandomNumberGenerator
@@ -70,7 +70,7 @@ public struct EncoderDecoder: Module {
       context: HiddenState(hidden: context))
   }
 
-  /// Takes the words of a target, after `state` or, at its beginning, after the context vector.
+  /// Processes the words of a target, after `state` or, at its beginning, after the context vector.
   public func decode(_ words: IntTensor, _ memory: Memory, from state: HiddenState? = nil) -> Step {
     let (states, last) = decoder(words, in: target, from: state ?? memory.context)
     guard let attention else { return Step(logits: output(states), weights: nil, state: last) }
@@ -79,23 +79,23 @@ public struct EncoderDecoder: Module {
     return Step(logits: output(.concatenated([states, found], axis: -1)), weights: weights, state: last)
   }
 
-  /// What is left of the sources when they have been read.
+  /// The encoded sources.
   public struct Memory {
     /// The encoder's states at each token, `[batch, S, hidden]`.
     public let states: Tensor
     let keys: Tensor
     let mask: Tensor?
-    /// The last of them, `[1, batch, hidden]`: where the decoder starts.
+    /// The last states, `[1, batch, hidden]`: the decoder's start.
     public let context: HiddenState
   }
 
-  /// What comes of words that the decoder has taken.
+  /// The result of the words that the decoder has processed.
   public struct Step {
-    /// For the word after each, `[batch, T, targets]`.
+    /// The logits of the word after each, `[batch, T, targets]`.
     public let logits: Tensor
-    /// How much each word attends to each source token, `[batch, T, S]`; nothing without attention.
+    /// How much each word attends to each source token, `[batch, T, S]`; nil without attention.
     public let weights: Tensor?
-    /// Where the next words go on.
+    /// The state that the next words continue from.
     public let state: HiddenState
   }
 }

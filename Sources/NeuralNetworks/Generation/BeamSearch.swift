@@ -1,33 +1,33 @@
 private import Platform
 
-/// A beginning of an answer, or a whole one, and how likely it is.
+/// A partial or whole answer, and how likely it is.
 public struct Hypothesis<State> {
   /// The tokens so far; the end token is the last one of a whole answer.
   public let tokens: [Int]
   /// log P(tokens).
   public let logProbability: Double
-  /// What the model remembers after the tokens but the last.
+  /// The model's state after all tokens but the last.
   public let state: State
 }
 
-/// What a beam search weighed in one of its steps.
+/// The candidates of one step of a beam search.
 public struct BeamStep: Sendable, Hashable {
-  /// A beginning that the search might go on with.
+  /// A partial answer that the search might continue.
   public struct Candidate: Sendable, Hashable {
     public let tokens: [Int]
     /// log P(tokens).
     public let logProbability: Double
     /// Whether it is among the likeliest, which the search keeps.
     public let isKept: Bool
-    /// Whether it is a whole answer: it says the end token or has all the tokens that it may have.
+    /// Whether it is a whole answer: it ends with the end token or has the maximum length.
     public let isAnswer: Bool
   }
 
-  /// All of them, the likeliest first.
+  /// All candidates, the likeliest first.
   public let candidates: [Candidate]
 }
 
-/// The likeliest answers that a search finds which goes on with the `width` best beginnings at every step.
+/// The likeliest answers found by a search that continues the `width` best partial answers at every step.
 ///
 ///     let best = beamSearch(from: model.start(), width: 4, maximumLength: 20, end: end) { tokens, caches in
 ///       var caches = caches
@@ -35,10 +35,11 @@ public struct BeamStep: Sendable, Hashable {
 ///       return (logits.logSoftmax().scalars, caches)
 ///     }
 ///
-/// `step` is given the tokens so far and the state that it returned for them, and says the log-probability of each next
-/// token and its new state. A hypothesis that says `end`, or has `maximumLength` tokens, is an answer. The result
+/// `step` gets the tokens so far and the state that it returned for them, and returns the log-probability of each next
+/// token and its new state. A hypothesis that ends with `end`, or has `maximumLength` tokens, is an answer. The result
 /// has `width` answers or fewer, the best first by log P / lengthᵖ with p the `lengthPenalty`. A width of 1 is greedy
-/// search; one of all answers' number is an exhaustive one. `observe` is told what each step weighed.
+/// search; a width as large as the number of possible answers is exhaustive search. `observe` receives the candidates of
+/// each step.
 /// References: Graves (2012); length: Wu et al. (2016).
 public func beamSearch<State>(
   from start: State, width: Int, maximumLength: Int, end: Int? = nil, lengthPenalty: Double = 0,
@@ -78,7 +79,7 @@ extension BeamStep {
 }
 
 extension Array {
-  /// The `count` elements of greatest score, the greatest first; of equal ones the earlier. NaN comes last.
+  /// The `count` elements of greatest score, the greatest first; of equal ones, the earlier first. NaN comes last.
   fileprivate func best(_ count: Int, by score: (Element) -> Double) -> [Element] {
     let scores = map(score).map { $0.isNaN ? -.infinity : $0 }
     let order = indices.sorted { (scores[$0], $1) > (scores[$1], $0) }

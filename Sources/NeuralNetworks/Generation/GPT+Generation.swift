@@ -1,9 +1,9 @@
 extension GPT {
-  /// What the model says after a prompt: `count` tokens, or fewer where it says `end`, which is then the last.
+  /// The model's continuation of a prompt: `count` tokens, or fewer if it writes `end`, which is then the last.
   ///
-  /// With the cache a step costs what its one new token costs; without, the whole text is computed anew at every step.
-  /// Both say the same. Beyond `context` positions the model looks at the last `context` tokens, which a cache cannot
-  /// serve, as every token then has another position.
+  /// With the cache, a step computes only its new token; without, it computes the whole text again. The results are the
+  /// same. Beyond `context` positions the model reads the last `context` tokens without the cache, because every
+  /// token's position changes at each step.
   public func generate(
     after prompt: [Int], count: Int, sampling: Sampling, end: Int? = nil, usingCache: Bool = true,
     using generator: inout some RandomNumberGenerator
@@ -30,7 +30,7 @@ extension GPT {
       after: prompt, count: count, sampling: .greedy, end: end, usingCache: usingCache, using: &unused)
   }
 
-  /// The logits of the token after the last of `tokens`, which come after those that the caches have met.
+  /// The logits of the token after the last of `tokens`, which follow those in the caches.
   private func nextLogits(_ tokens: [Int], caches: inout [KeyValueCache]) -> [Float] {
     output(states(IntTensor([tokens]), .inference, caches: &caches).entry(-1, axis: 1)).scalars
   }

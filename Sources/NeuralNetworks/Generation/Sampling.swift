@@ -2,18 +2,18 @@ private import Platform
 
 /// How the next token is chosen from a model's logits.
 ///
-/// The logits are divided by the temperature, and of the distribution that they give only the likeliest tokens are
-/// kept: the first `topK` of them, and of these the fewest whose probabilities reach `topP`. What is left is scaled to
+/// The logits are divided by the temperature. Only the likeliest tokens of the resulting distribution are kept: the
+/// first `topK` of them, and of these the fewest whose probabilities reach `topP`. Their probabilities are scaled to
 /// sum to 1. References: Fan, Lewis & Dauphin (2018) for top-k; Holtzman et al. (2020) for top-p.
 public struct Sampling: Sendable {
-  /// Below 1 the likely become likelier, above 1 all become alike; at 0 the likeliest token is always chosen.
+  /// Below 1, likely tokens become likelier; above 1, all become more alike; at 0, the likeliest is always chosen.
   public var temperature: Float
-  /// How many of the likeliest tokens are kept; all where nothing is given.
+  /// The number of likeliest tokens that are kept; all by default.
   public var topK: Int?
-  /// The share of probability that the likeliest tokens that are kept must reach; all where nothing is given.
+  /// The probability that the kept tokens must reach together; all are kept by default.
   public var topP: Float?
 
-  /// A choice by temperature among the tokens that both limits leave.
+  /// A choice by temperature among the tokens that both limits keep.
   public init(temperature: Float = 1, topK: Int? = nil, topP: Float? = nil) {
     precondition(temperature >= 0, "Sampling expects a temperature of 0 or more but got \(temperature)")
     precondition(topK ?? 1 >= 1, "Sampling expects a topK of 1 or more but got \(topK ?? 0)")
@@ -23,10 +23,10 @@ public struct Sampling: Sendable {
     self.topP = topP
   }
 
-  /// Always the likeliest token; of equally likely ones the first.
+  /// Always the likeliest token; of equally likely ones, the first.
   public static let greedy = Sampling(temperature: 0)
 
-  /// The probabilities that tokens are drawn with. A logit that is NaN ranks last and has the probability 0.
+  /// The probabilities of the tokens. A logit that is NaN ranks last and has the probability 0.
   ///
   /// - Precondition: some logit is a number above −∞.
   public func probabilities(_ logits: [Float]) -> [Float] {
@@ -59,7 +59,7 @@ public struct Sampling: Sendable {
     return kept
   }
 
-  /// A token, drawn by these probabilities.
+  /// A token drawn with these probabilities.
   public func pick(_ logits: [Float], using generator: inout some RandomNumberGenerator) -> Int {
     let probabilities = probabilities(logits)
     var rest = generator.uniform()

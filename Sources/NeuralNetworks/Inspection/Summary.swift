@@ -6,11 +6,11 @@
 ///     0 Linear   [64, 16]   weight [16, 2] bias [16]   48           2048
 ///     1 Tanh     [64, 16]                               0              0
 ///
-/// Plain data: `rows` for whoever draws it, `description` as aligned text.
+/// Plain data: `rows` for drawings, `description` as aligned text.
 public struct Summary: Equatable, Sendable {
   /// A named shape: of a parameter, or of a gradient.
   public struct NamedShape: Equatable, Sendable, CustomStringConvertible {
-    /// What it is called.
+    /// Its name.
     public let name: String
     /// Its shape.
     public let shape: Shape
@@ -18,29 +18,29 @@ public struct Summary: Equatable, Sendable {
     public var description: String { "\(name) \(shape)" }
   }
 
-  /// A layer, or an operation of a module that is no sequence of layers.
+  /// A layer, or an operation of a module that is not a sequence of layers.
   public struct Row: Equatable, Sendable {
     /// Where it is in the network: `0`, or the path of the parameters that the operation uses.
     public let name: String
     /// The layer's type or the operation's name.
     public let layer: String
-    /// The shape of what it gives.
+    /// The shape of its output.
     public let output: Shape
     /// Its parameters, whether they are learned or not.
     public let parameters: [NamedShape]
-    /// How many numbers it learns; those shared with an earlier row count there.
+    /// The number of its learned weights; those shared with an earlier row are counted there.
     public let parameterCount: Int
-    /// How many products are added up in matrix products and convolutions; what is done to single elements is not
+    /// The number of products that are added up in matrix products and convolutions; elementwise operations are not
     /// counted.
     public let multiplyAdds: Int
-    /// The gradients that came by on the way back, in their order: of the output, the parameters, the input. Empty
-    /// where the way back was not asked for.
+    /// The shapes of the gradients of the backward pass: of the output, the parameters, the input. Empty without a
+    /// backward pass.
     public let gradients: [NamedShape]
   }
 
-  /// In the order of the computation.
+  /// The rows in the order of the computation.
   public let rows: [Row]
-  /// How many numbers the network learns; a shared parameter counts once.
+  /// The number of learned weights of the network; a shared parameter counts once.
   public let parameterCount: Int
 
   /// The work of all rows.
@@ -48,12 +48,12 @@ public struct Summary: Equatable, Sendable {
 }
 
 extension Layer {
-  /// Runs the layer on zeros of a shape, in inference mode, and tells what happened.
+  /// Runs the layer on zeros of a shape, in inference mode, and summarizes it.
   ///
   /// A `Sequential` gets a row for each of its layers, another layer a row for each operation.
   ///
-  /// - Parameter backward: Whether to go back too, from the sum of the outputs, and to tell the gradients' shapes.
-  ///   The parameters keep the gradients that they have.
+  /// - Parameter backward: Whether to run a backward pass from the sum of the outputs, for the gradients' shapes. The
+  ///   parameters' own gradients don't change.
   public func summary(input: Shape, backward: Bool = false) -> Summary {
     let start = Parameter(.zeros(input))
     var tracer = SummaryTracer(self)
@@ -63,7 +63,7 @@ extension Layer {
 }
 
 extension Module {
-  /// Runs `forward`, which calls this module on whatever it takes, and tells what happened, a row for each operation.
+  /// Runs `forward`, which calls this module, and summarizes it, with a row for each operation.
   public func summary(backward: Bool = false, tracing forward: () -> Tensor) -> Summary {
     var tracer = SummaryTracer(self)
     let output = tracer.run(forward)

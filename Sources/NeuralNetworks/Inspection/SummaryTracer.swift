@@ -1,9 +1,9 @@
-/// Runs a network part by part and notes what each part did.
+/// Runs a network part by part and records each part.
 struct SummaryTracer {
   private var parts: [Part] = []
   private let names: [ObjectIdentifier: NamedParameter]
 
-  /// What a layer or an operation did.
+  /// A layer or an operation that was run.
   private struct Part {
     var name: String
     var layer: String
@@ -46,7 +46,7 @@ struct SummaryTracer {
     return y
   }
 
-  /// Runs anything; a part for each operation.
+  /// Runs any computation; a part for each operation.
   mutating func run(_ forward: () -> Tensor) -> Tensor {
     let log = OperationLog()
     let y = log.watching(forward)
@@ -97,7 +97,7 @@ struct SummaryTracer {
   }
 }
 
-/// Notes every operation.
+/// Records every operation.
 private final class OperationLog: RecordingObserver {
   struct Operation {
     let name: String
@@ -115,7 +115,7 @@ private final class OperationLog: RecordingObserver {
   }
 }
 
-/// Notes the shape of every gradient that arrives.
+/// Records the shape of every gradient.
 private final class GradientLog: RecordingObserver {
   private(set) var shapes: [ObjectIdentifier: Shape] = [:]
 

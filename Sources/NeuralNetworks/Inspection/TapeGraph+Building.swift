@@ -1,12 +1,12 @@
 extension TapeGraph {
-  /// Walks from the result to what it was computed from.
+  /// Builds the graph from the result back to its inputs.
   init(from result: Tensors.Node, trace: Trace?, names: [ObjectIdentifier: String], limit: Int) {
     var builder = GraphBuilder(trace: trace, names: names, limit: limit)
     builder.build(result)
     nodes = builder.nodes
   }
 
-  /// Remembers the values and gradients of what is recorded while it watches.
+  /// Collects the values and gradients of all operations while it observes.
   final class Trace: RecordingObserver {
     /// The result with its node, which keeps the identifier from being used again, and the inputs.
     fileprivate private(set) var results: [ObjectIdentifier: (result: Tensor, inputs: [Tensor])] = [:]
@@ -36,7 +36,7 @@ private enum Vertex {
   }
 }
 
-/// Puts the vertices in an order in which each stands behind its inputs, without recursion.
+/// Sorts the vertices so that each comes after its inputs, without recursion.
 private struct GraphBuilder {
   let trace: TapeGraph.Trace?
   let names: [ObjectIdentifier: String]

@@ -1,10 +1,9 @@
-/// The record of a computation as plain data: what was computed from what, to be drawn or read.
+/// The record of a computation as plain data, to be drawn or read.
 ///
 ///     let graph = TapeGraph.tracing(model) { crossEntropy(logits: model(x), labels: y) }
 ///     for node in graph.nodes { print(node.operation, node.shape) }
 ///
-/// Nodes are in an order in which each stands behind its inputs; the last one is the result. The same computation
-/// gives the same graph.
+/// Each node comes after its inputs; the last one is the result. The same computation gives the same graph.
 public struct TapeGraph: Equatable, Sendable {
   /// A tensor of the computation.
   public struct Node: Equatable, Sendable {
@@ -12,13 +11,13 @@ public struct TapeGraph: Equatable, Sendable {
     public enum Kind: Sendable {
       /// It is learned.
       case parameter
-      /// It was given, and no gradient is wanted of it.
+      /// It was given and has no gradient.
       case constant
       /// It was computed.
       case operation
     }
 
-    /// What it stands for.
+    /// What kind of tensor it is.
     public let kind: Kind
     /// The operation's name; empty for parameters and constants.
     public let operation: String
@@ -28,12 +27,12 @@ public struct TapeGraph: Equatable, Sendable {
     public let shape: Shape
     /// The positions of the nodes that it was computed from, in the order of the operation's arguments.
     public let inputs: [Int]
-    /// The elements, where they are few and were traced.
+    /// The elements, if they are few and were traced.
     public let value: [Float]?
-    /// The slope of the result with respect to each element, where the elements are few and were traced.
+    /// The slope of the result with respect to each element, if they are few and were traced.
     public let gradient: [Float]?
 
-    /// What to call the node: its name, its operation, or what kind it is.
+    /// The node's title: its name, its operation, or its kind.
     public var title: String {
       switch kind {
       case .parameter: name ?? "parameter"
@@ -46,7 +45,7 @@ public struct TapeGraph: Equatable, Sendable {
   /// The nodes, each after those that it was computed from.
   public let nodes: [Node]
 
-  /// Every arrow, from an input to what was computed from it, in the order of the nodes.
+  /// Every edge from an input to a result, in the order of the nodes.
   public var edges: [(from: Int, to: Int)] {
     nodes.enumerated().flatMap { to, node in node.inputs.map { ($0, to) } }
   }
@@ -63,7 +62,7 @@ public struct TapeGraph: Equatable, Sendable {
   /// The graph of what `body` computes, with constants and with the values and gradients of tensors of at most
   /// `limit` elements.
   ///
-  /// Gradients are there when the result is a single number. The parameters keep the gradients that they have.
+  /// There are gradients if the result is a single number. The parameters' own gradients don't change.
   public static func tracing(
     _ module: (any Module)? = nil, valuesUpTo limit: Int = 8, _ body: () -> Tensor
   ) -> TapeGraph {

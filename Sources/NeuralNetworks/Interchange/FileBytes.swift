@@ -18,7 +18,7 @@ enum FileBytes {
     return bytes
   }
 
-  /// Writes a file in the place of the one that was there; the old one stays whole until the new one is.
+  /// Replaces a file; the old one stays intact until the new one is complete.
   static func write(_ bytes: [UInt8], to path: String) throws(SafetensorsError) {
     let draft = path + ".part"
     guard let file = fopen(draft, "wb") else { throw inaccessible(path) }

@@ -1,4 +1,4 @@
-/// Reads the little JSON that a safetensors header is: objects, texts and whole numbers.
+/// Reads the JSON of a safetensors header: only objects, texts and whole numbers.
 struct JSONReader {
   /// What was expected, and at which byte.
   struct Failure: Error {
@@ -16,7 +16,7 @@ struct JSONReader {
 
   func failure(_ expected: String) -> Failure { Failure(position: position, expected: expected) }
 
-  /// Reads `{"key": …, …}`; `value` reads what stands behind a key.
+  /// Reads `{"key": …, …}`; `value` reads the value after a key.
   mutating func object(
     _ value: (_ key: String, _ reader: inout JSONReader) throws(Failure) -> Void
   ) throws(Failure) {
@@ -66,7 +66,7 @@ struct JSONReader {
     return text
   }
 
-  /// The bytes that the rest of an escape stands for.
+  /// The bytes that an escape represents.
   private mutating func escape() throws(Failure) -> [UInt8] {
     let plain: [UInt8: UInt8] = [
       0x22: 0x22, 0x5C: 0x5C, 0x2F: 0x2F, 0x62: 0x08, 0x66: 0x0C, 0x6E: 0x0A, 0x72: 0x0D, 0x74: 0x09,

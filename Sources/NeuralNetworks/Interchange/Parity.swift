@@ -1,11 +1,11 @@
-// How far two computations of the same thing are from each other: how the engine is held against others.
+// The difference between two computations of the same thing: how the engine is compared with others.
 
 extension Tensor {
-  /// How far this tensor is from `reference`, as a share of the reference's greatest element.
+  /// The greatest difference from `reference`, relative to the reference's greatest element.
   ///
   ///     max |a − b| / max |b|
   ///
-  /// 0 where both are equal, NaN where either holds one; both must have the same shape. Where the reference is 0
+  /// 0 if both are equal, NaN if either contains one; both must have the same shape. If the reference is 0
   /// everywhere, it is max |a|.
   public func relativeDifference(from reference: Tensor) -> Float {
     precondition(
@@ -19,12 +19,12 @@ extension Tensor {
 }
 
 extension Module {
-  /// How far the parameters' gradients are from those that `reference` has under the same names: what `backward()` found
-  /// here against what another program found.
+  /// The greatest difference of the parameters' gradients from those that `reference`, another program's result, has
+  /// under the same names.
   ///
-  /// The greatest of the parameters' relative differences. A gradient that is all but 0, such as that of a bias in front
-  /// of a normalization, holds nothing but rounding: where its greatest element is less than a tenth of all gradients',
-  /// the difference is a share of that tenth. A parameter without a gradient counts as one with 0.
+  /// The greatest of the parameters' relative differences. A gradient that is almost 0, such as that of a bias in front
+  /// of a normalization, is only rounding: if its greatest element is less than a tenth of all gradients', the
+  /// difference is relative to that tenth. A parameter without a gradient counts as one with 0.
   public func gradientDifference(from reference: Safetensors) throws(SafetensorsError) -> Float {
     var pairs: [(found: Tensor, expected: Tensor)] = []
     for named in namedParameters {

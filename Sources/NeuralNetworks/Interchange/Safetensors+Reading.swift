@@ -1,8 +1,8 @@
 extension Safetensors {
-  /// The tensors whose names start with `name` and a dot, called by the rest of their names.
+  /// The tensors whose names start with `name` and a dot, under the rest of their names.
   ///
-  /// A file may hold more than one network's weights: of `weights.0.bias` and `gradients.0.bias`, the group `weights`
-  /// has the first and calls it `0.bias`. A group that no name starts with is empty.
+  /// A file may contain more than one network's weights: of `weights.0.bias` and `gradients.0.bias`, the group
+  /// `weights` has the first, under the name `0.bias`. The group is empty if no name starts with it.
   ///
   ///     try model.load(recorded.group("weights"))
   public func group(_ name: String) -> Safetensors {

@@ -1,22 +1,22 @@
-/// Named tensors as they are exchanged with other programs: the contents of a safetensors file.
+/// Named tensors that are exchanged with other programs: the contents of a safetensors file.
 ///
 ///     let weights = try Safetensors(contentsOf: "model.safetensors")
 ///     weights["0.weight"]
 ///     try model.load(weights)
 ///     try Safetensors(model).write(to: "model.safetensors")
 ///
-/// Elements are `Float` here and `F32` in files that are written. Read are also `F16` and `BF16`, whose numbers are
-/// all exact as `Float`, `F64`, which is rounded, and whole numbers and truth values as far as they are exact.
+/// Elements are `Float` here and `F32` in files that are written. `F16` and `BF16`, whose numbers are all exact as
+/// `Float`, `F64`, which is rounded, and whole numbers and truth values that are exact as `Float` can be read too.
 /// Source: the format's description at github.com/huggingface/safetensors.
 public struct Safetensors: Sendable {
   /// The tensors, by name.
   public var tensors: [String: Tensor]
-  /// What else the file says, such as who made it.
+  /// The file's metadata, such as which program wrote it.
   public var metadata: [String: String]
-  /// Where it was read from, for messages.
+  /// The file that it was read from, for messages.
   public let source: String
 
-  /// Tensors that were made here, to be written or loaded.
+  /// Tensors of this program, to be written or loaded.
   public init(_ tensors: [String: Tensor], metadata: [String: String] = [:]) {
     self.init(tensors, metadata: metadata, source: "tensors in memory")
   }
@@ -39,7 +39,7 @@ public struct Safetensors: Sendable {
     try self.init(bytes: bytes, source: file)
   }
 
-  /// Reads what a file would hold; `source` stands for the file's name in errors.
+  /// Reads the bytes of a file; `source` is used as the file's name in errors.
   public init(bytes: [UInt8], source: String) throws(SafetensorsError) {
     let header = try SafetensorsHeader(bytes, file: source)
     var tensors: [String: Tensor] = [:]
@@ -60,7 +60,7 @@ public struct Safetensors: Sendable {
     try FileBytes.write(encoded(), to: file)
   }
 
-  /// What a file holds: the header's length in 8 bytes, the header, and the elements, tensors in the order of their
+  /// The bytes of a file: the header's length in 8 bytes, the header, and the elements, tensors in the order of their
   /// names.
   public func encoded() -> [UInt8] {
     var offset = 0

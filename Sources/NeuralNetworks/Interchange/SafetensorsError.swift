@@ -4,7 +4,7 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
   case inaccessible(file: String, reason: String)
   /// The file ends before the part of it that the first 8 bytes announce.
   case truncatedHeader(file: String, needed: Int, available: Int)
-  /// The header is no JSON of the format; `byte` counts from the start of the file.
+  /// The header is not JSON of the format; `byte` counts from the start of the file.
   case malformedHeader(file: String, byte: Int, expected: String)
   /// Two tensors have one name.
   case duplicateName(file: String, tensor: String)
@@ -12,19 +12,19 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
   case unknownType(file: String, tensor: String, type: String)
   /// More than six axes, or a size that does not fit.
   case unsupportedShape(file: String, tensor: String, shape: [Int])
-  /// A tensor's bytes are not as many as its shape and type need.
+  /// The number of a tensor's bytes is not that of its shape and type.
   case wrongOffsets(file: String, tensor: String, begin: Int, end: Int, expectedBytes: Int)
-  /// A tensor's bytes end behind the file's.
+  /// A tensor's bytes reach beyond the file's end.
   case outOfBounds(file: String, tensor: String, end: Int, available: Int)
   /// Two tensors share bytes.
   case overlap(file: String, first: String, second: String)
   /// Bytes of the data belong to no tensor.
   case unusedBytes(file: String, begin: Int, end: Int)
-  /// A whole number that no `Float` is.
+  /// A whole number that is not exact as a `Float`.
   case inexactInteger(file: String, tensor: String, value: Int64)
-  /// A tensor that was asked for is not there.
+  /// A requested tensor is missing.
   case missingTensor(file: String, tensor: String, available: [String])
-  /// A number of a tensor that was asked for as whole numbers is none.
+  /// A tensor was requested as whole numbers, but one of its numbers is not whole.
   case notWhole(file: String, tensor: String, value: Float)
   /// The tensors are not those of the network: all differences at once, sorted by name.
   case mismatches(file: String, [Mismatch])

@@ -39,7 +39,7 @@ struct SafetensorsHeader {
     try check(available: bytes.count - dataStart)
   }
 
-  // What the header says of each tensor, in its order, unchecked.
+  // The header's entries in their order, unchecked.
   private var fields: [(name: String, fields: Fields)] = []
 
   private struct Fields {

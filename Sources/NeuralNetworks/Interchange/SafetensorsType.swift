@@ -1,4 +1,4 @@
-/// The types of element that can be read, by the format's names.
+/// The element types that can be read, under the format's names.
 enum SafetensorsType: String, CaseIterable {
   case float64 = "F64"
   case float32 = "F32"
@@ -13,7 +13,7 @@ enum SafetensorsType: String, CaseIterable {
 
   static var allNames: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
-  /// The bytes of an element.
+  /// The number of bytes of an element.
   var size: Int {
     switch self {
     case .float64, .int64: 8
@@ -23,7 +23,7 @@ enum SafetensorsType: String, CaseIterable {
     }
   }
 
-  /// The elements as `Float`; throws what `inexact` makes of a whole number that is none.
+  /// The elements as `Float`; throws the error that `inexact` returns for a whole number that is not exact.
   func floats(
     _ data: ArraySlice<UInt8>, inexact: (Int64) -> SafetensorsError
   ) throws(SafetensorsError) -> [Float] {

@@ -1,5 +1,5 @@
 extension Safetensors {
-  /// The weights of a network, and the buffers that its layers keep, under the names of its state dictionary: `0.weight`, `0.bias`, …
+  /// The weights and buffers of a network, under the names of its state dictionary: `0.weight`, `0.bias`, …
   public init(_ module: some Module, metadata: [String: String] = [:]) {
     var tensors: [String: Tensor] = [:]
     for named in module.namedParameters { tensors[named.name] = named.parameter.value }
@@ -9,13 +9,13 @@ extension Safetensors {
 }
 
 extension Module {
-  /// Takes the weights from named tensors, such as a file of PyTorch's holds.
+  /// Loads the weights from named tensors, such as those of a PyTorch file.
   ///
-  /// Every tensor of the network must be there, in its shape, and no other; where they do not fit, nothing is
-  /// changed and all differences are told at once.
+  /// There must be every tensor of the network, in its shape, and no other. If they don't match, nothing is changed and
+  /// the error lists all differences.
   ///
-  /// - Parameter isIgnored: Which other names may be there. PyTorch's batch normalization counts its batches, which
-  ///   nothing here needs.
+  /// - Parameter isIgnored: Which other names are allowed. PyTorch's batch normalization counts its batches, which is not
+  ///   needed here.
   public func load(
     _ weights: Safetensors, ignoring isIgnored: (String) -> Bool = { $0.hasSuffix("num_batches_tracked") }
   ) throws(SafetensorsError) {
@@ -41,7 +41,7 @@ extension Module {
     for named in namedBuffers { weights[named.name].map { named.buffer.value = $0 } }
   }
 
-  /// Takes the weights from a safetensors file; see `load(_:ignoring:)`.
+  /// Loads the weights from a safetensors file; see `load(_:ignoring:)`.
   public func loadWeights(from file: String) throws(SafetensorsError) {
     try load(Safetensors(contentsOf: file))
   }

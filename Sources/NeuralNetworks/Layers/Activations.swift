@@ -1,6 +1,6 @@
 /// max(0, x), element by element.
 public struct ReLU: Layer {
-  /// The layer.
+  /// A layer without options.
   public init() {}
   public func callAsFunction(_ x: Tensor) -> Tensor { x.relu() }
 }
@@ -16,46 +16,46 @@ public struct LeakyReLU: Layer {
 
 /// x where positive, else α(eˣ − 1).
 public struct ELU: Layer {
-  /// How far the function goes below 0.
+  /// α: the function is above −α.
   public let alpha: Float
-  /// A layer that goes down to −α.
+  /// A layer with this α.
   public init(alpha: Float = 1) { self.alpha = alpha }
   public func callAsFunction(_ x: Tensor) -> Tensor { x.elu(alpha: alpha) }
 }
 
-/// x · Φ(x), with Φ the normal distribution function; `approximate` takes the formula with tanh.
+/// x · Φ(x), with Φ the normal distribution function; `approximate` uses the formula with tanh.
 public struct GELU: Layer {
-  /// Whether tanh takes the place of Φ.
+  /// Whether the formula with tanh is used instead of Φ.
   public let approximate: Bool
-  /// The layer; `approximate` takes the formula with tanh.
+  /// A layer; `approximate` uses the formula with tanh.
   public init(approximate: Bool = false) { self.approximate = approximate }
   public func callAsFunction(_ x: Tensor) -> Tensor { x.gelu(approximate: approximate) }
 }
 
 /// x · σ(x), element by element.
 public struct SiLU: Layer {
-  /// The layer.
+  /// A layer without options.
   public init() {}
   public func callAsFunction(_ x: Tensor) -> Tensor { x.silu() }
 }
 
 /// ln(1 + eˣ), element by element.
 public struct Softplus: Layer {
-  /// The layer.
+  /// A layer without options.
   public init() {}
   public func callAsFunction(_ x: Tensor) -> Tensor { x.softplus() }
 }
 
 /// σ(x) = 1 / (1 + e⁻ˣ), element by element.
 public struct Sigmoid: Layer {
-  /// The layer.
+  /// A layer without options.
   public init() {}
   public func callAsFunction(_ x: Tensor) -> Tensor { x.sigmoid() }
 }
 
 /// The hyperbolic tangent, element by element.
 public struct Tanh: Layer {
-  /// The layer.
+  /// A layer without options.
   public init() {}
   public func callAsFunction(_ x: Tensor) -> Tensor { x.tanh() }
 }
@@ -64,16 +64,16 @@ public struct Tanh: Layer {
 public struct Softmax: Layer {
   /// The axis along which the numbers sum to 1.
   public let axis: Int
-  /// Softmax along an axis, the last where none is given.
+  /// Softmax along an axis, by default the last.
   public init(axis: Int = -1) { self.axis = axis }
   public func callAsFunction(_ x: Tensor) -> Tensor { x.softmax(axis: axis) }
 }
 
-/// All axes from `axis` on in one: images become vectors on their way to a dense layer.
+/// Joins all axes from `axis` on into one: images become vectors for a dense layer.
 public struct Flatten: Layer {
-  /// The first of the axes that become one.
+  /// The first of the axes that are joined.
   public let axis: Int
-  /// Keeps the axes in front of `axis`, the batch's where nothing else is said.
+  /// Keeps the axes in front of `axis`; by default, only the batch's.
   public init(from axis: Int = 1) { self.axis = axis }
   public func callAsFunction(_ x: Tensor) -> Tensor { x.flattened(from: axis) }
 }

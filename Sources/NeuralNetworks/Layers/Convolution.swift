@@ -7,15 +7,15 @@
 /// ⌊(size + 2 · padding − dilation · (kernel − 1) − 1) / stride⌋ + 1. Weights and bias start uniform in ±1/√fan, with
 /// fan = inputChannels / groups · kernel area, as in PyTorch; another `initializer` sets the bias to 0.
 public struct Conv2D: Layer {
-  /// How many channels images have before and after.
+  /// The numbers of channels of the images that come in and go out.
   public let inputChannels, outputChannels: Int
   /// The filters' extents, and how they move.
   public let kernelSize, stride, padding, dilation: Size2D
-  /// In how many groups the channels are; a filter sees the channels of its own group.
+  /// The number of groups of channels; a filter sees only the channels of its own group.
   public let groups: Int
   /// The filters, `[outputChannels, inputChannels / groups, height, width]`.
   @Parameter public var weight: Tensor
-  /// The bias, where the layer has one.
+  /// The bias, if the layer has one.
   public let bias: Parameter?
 
   /// A layer whose filters are drawn from `generator`.
@@ -45,11 +45,11 @@ public struct Conv2D: Layer {
 ///
 /// Weights are `[outputChannels, inputChannels / groups, kernelSize]` and start as `Conv2D`'s do.
 public struct Conv1D: Layer {
-  /// The extents, as those of `Conv2D` but along one axis.
+  /// As in `Conv2D`, but along one axis.
   public let inputChannels, outputChannels, kernelSize, stride, padding, dilation, groups: Int
   /// The filters, `[outputChannels, inputChannels / groups, kernelSize]`.
   @Parameter public var weight: Tensor
-  /// The bias, where the layer has one.
+  /// The bias, if the layer has one.
   public let bias: Parameter?
 
   /// A layer whose filters are drawn from `generator`.

@@ -1,10 +1,10 @@
 /// In training each element is zeroed with probability `rate` and the others are scaled by 1 / (1 − rate), so that the
-/// expectation stays; in inference it is the identity.
+/// expectation is unchanged; in inference it is the identity.
 ///
-/// The layer draws from a stream of its own, split off the generator it is made with.
+/// The layer draws from a stream of its own, split off the generator that it is made with.
 /// Reference: Srivastava et al. (2014).
 public struct Dropout: ModeDependentLayer {
-  /// The probability with which an element is zeroed.
+  /// The probability that an element is zeroed.
   public let rate: Float
   private let stream: Stream
 
@@ -13,7 +13,7 @@ public struct Dropout: ModeDependentLayer {
     init(_ generator: SplitMix64) { self.generator = generator }
   }
 
-  /// Drops with probability `rate`; `generator` gives the seed of the layer's own stream.
+  /// Drops with probability `rate`; the seed of the layer's own stream is drawn from `generator`.
   public init(rate: Float, using generator: inout some RandomNumberGenerator) {
     precondition(rate >= 0 && rate < 1, "Dropout expects a rate in 0 ..< 1 but got \(rate)")
     self.rate = rate
@@ -27,7 +27,7 @@ public struct Dropout: ModeDependentLayer {
     }
   }
 
-  /// The rate and the seed of the next choice, for an operation that drops inside; traps where the mode is forgotten.
+  /// The rate and the seed of the next choice, for an operation that drops inside; traps if the mode is missing.
   func choice(_ mode: Mode?, for owner: String) -> (rate: Float, seed: UInt64) {
     guard let mode else {
       preconditionFailure(

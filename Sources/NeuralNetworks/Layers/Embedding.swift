@@ -1,11 +1,11 @@
-/// A table of vectors, one a word: `[…]` of word numbers to `[…, dimensions]`.
+/// A table of vectors, one for each word: `[…]` of word numbers to `[…, dimensions]`.
 ///
 /// `weight` is `[vocabularySize, dimensions]` and starts as N(0, 1), as in PyTorch. The vector of `paddingIndex` starts
 /// at 0 and is not learned.
 public struct Embedding: Module {
-  /// How many words there are, and the width of their vectors.
+  /// The number of words, and the width of their vectors.
   public let vocabularySize, dimensions: Int
-  /// The word that stands for padding: its vector does not learn.
+  /// The number of the padding word, whose vector is not learned.
   public let paddingIndex: Int?
   /// The vectors, `[vocabularySize, dimensions]`.
   @Parameter public var weight: Tensor

@@ -1,8 +1,8 @@
-/// The numbers of inputs that flow into one output of a layer, and of outputs that one input flows into.
+/// The number of inputs of each output of a layer, and of outputs of each input.
 public struct Fan: Sendable {
-  /// How many numbers flow into one output.
+  /// The number of inputs that one output depends on.
   public let inputs: Int
-  /// How many outputs one number flows into.
+  /// The number of outputs that depend on one input.
   public let outputs: Int
 
   /// The fan of a layer with these numbers.
@@ -12,9 +12,9 @@ public struct Fan: Sendable {
   }
 }
 
-/// How weights start.
+/// How weights are initialized.
 public struct Initializer: Sendable {
-  /// What the numbers are drawn from, given the layer's fan.
+  /// The distribution that weights are drawn from, given the layer's fan.
   public enum Distribution: Sendable {
     case constant(Float)
     case normal(standardDeviation: Float)
@@ -45,7 +45,7 @@ public struct Initializer: Sendable {
   /// Uniform in ±bound.
   public static func uniform(bound: Float) -> Initializer { Initializer { _ in .uniform(bound: bound) } }
 
-  /// Uniform in ±1/√inputs: PyTorch's start of dense and convolutional layers.
+  /// Uniform in ±1/√inputs: PyTorch's initialization of dense and convolutional layers.
   public static let uniformByInputs = Initializer { .uniform(bound: 1 / Float($0.inputs).squareRoot()) }
 
   /// N(0, 2/inputs): keeps the scale of signals through ReLU layers. Reference: He et al. (2015).
@@ -80,7 +80,7 @@ struct LinearStart {
   let weight: Parameter
   let bias: Parameter?
 
-  /// Both uniform in ±1/√inputs, as in PyTorch, or the weights as `initializer` says and the bias at 0.
+  /// Both uniform in ±1/√inputs, as in PyTorch; with an `initializer`, it draws the weights and the bias is 0.
   init(
     _ shape: Shape, outputs: Int, _ fan: Fan, bias: Bool, _ initializer: Initializer?,
     using generator: inout some RandomNumberGenerator

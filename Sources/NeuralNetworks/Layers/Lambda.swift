@@ -2,9 +2,9 @@
 ///
 ///     Sequential { Lambda { $0 * 2 } }
 ///
-/// A layer or parameter that the function has captured would be found by nobody, so no optimizer would change it. Its first
-/// call while gradients are recorded traps where the function's result depends on one: make a `Layer` of it instead. For that
-/// check, the function runs twice where the first input is recorded.
+/// A layer or parameter that the function has captured cannot be found, so no optimizer would change it. If the
+/// function's result depends on one, the first call while gradients are recorded traps: make it a `Layer` instead. For
+/// that check, the function runs twice if the first input is recorded.
 public struct Lambda: Layer {
   private let function: (Tensor) -> Tensor
   private let check = Check()

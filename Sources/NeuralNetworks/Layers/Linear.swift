@@ -6,13 +6,13 @@
 /// Weights and bias start uniform in ±1/√inputs, as in PyTorch; another `initializer` changes the weights' start and
 /// sets the bias to 0.
 public struct Linear: Layer {
-  /// The width of what comes in.
+  /// The width of the input.
   public let inputs: Int
-  /// The width of what goes out.
+  /// The width of the output.
   public let outputs: Int
   /// W, `[outputs, inputs]`.
   @Parameter public var weight: Tensor
-  /// The bias, where the layer has one.
+  /// The bias, if the layer has one.
   public let bias: Parameter?
 
   /// A layer whose weights are drawn from `generator`.

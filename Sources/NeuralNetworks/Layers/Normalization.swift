@@ -7,14 +7,14 @@
 public struct LayerNorm: Layer {
   /// The width of a sample.
   public let features: Int
-  /// What is added to the variance, so that a constant sample does not divide by 0.
+  /// Is added to the variance, so that a constant sample is not divided by 0.
   public let epsilon: Float
   /// The scale, `[features]`.
   @Parameter public var weight: Tensor
   /// The shift, `[features]`.
   @Parameter public var bias: Tensor
 
-  /// A layer that changes neither scale nor mean at its start.
+  /// A layer whose scale starts at 1 and whose shift starts at 0.
   public init(features: Int, epsilon: Float = 1e-5) {
     self.features = features
     self.epsilon = epsilon
@@ -34,7 +34,7 @@ public struct LayerNorm: Layer {
 public struct RMSNorm: Layer {
   /// The width of a sample.
   public let features: Int
-  /// What is added to the mean square, so that zeros do not divide by 0.
+  /// Is added to the mean square, so that zeros are not divided by 0.
   public let epsilon: Float
   /// The scale, `[features]`.
   @Parameter public var weight: Tensor
@@ -62,9 +62,9 @@ public struct RMSNorm: Layer {
 /// PyTorch's: `weight`, `bias`, `running_mean`, `running_var`.
 /// Reference: Ioffe & Szegedy (2015).
 public struct BatchNorm: ModeDependentLayer {
-  /// How many channels there are.
+  /// The number of channels.
   public let channels: Int
-  /// What is added to the variance, so that a constant channel does not divide by 0.
+  /// Is added to the variance, so that a constant channel is not divided by 0.
   public let epsilon: Float
   /// How far the running moments move towards the batch's in each step.
   public let momentum: Float

@@ -1,4 +1,4 @@
-/// A layer that makes one number of those under a window that moves over images or sequences.
+/// A layer that reduces the numbers under a moving window to one, on images or sequences.
 ///
 ///     MaxPool2D(kernelSize: 2)
 ///     AveragePool1D(kernelSize: 3, stride: 1, padding: 1)
@@ -15,12 +15,12 @@ public protocol PoolingLayer: Layer {
 
 /// The window of a pooling layer: its size, and how it moves.
 public struct PoolingWindow<Extent> {
-  /// The window's size; how far it moves in a step; how far it reaches beyond the edges.
+  /// The window's size, its step, and how far it reaches beyond the edges.
   public let kernelSize, stride, padding: Extent
 }
 
 extension PoolingLayer {
-  /// A window of this size; its stride is its size where none is given.
+  /// A window of this size; the stride defaults to the size.
   public init(kernelSize: Extent, stride: Extent? = nil, padding: Extent = 0) {
     self.init(PoolingWindow(kernelSize: kernelSize, stride: stride ?? kernelSize, padding: padding))
   }

@@ -3,8 +3,8 @@
 ///     q = (1 − s) · onehot(label) · w[label] + s / classes · w        loss = −Σ_c q_c · log softmax(logits)_c
 ///
 /// Shapes: `logits` is `[…, classes]`, `labels` `[…]` and `classWeights` w `[classes]`. `labelSmoothing` is s.
-/// Samples whose label is `ignoredLabel` count for nothing. The mean is over the samples that count, weighted by
-/// w[label], as in PyTorch; where none counts, the loss is 0.
+/// Samples whose label is `ignoredLabel` are ignored. The mean is over the other samples, weighted by w[label], as in
+/// PyTorch; if all are ignored, the loss is 0.
 /// Reference for label smoothing: Szegedy et al. (2016).
 public func crossEntropy(
   logits: Tensor, labels: IntTensor, classWeights: Tensor? = nil, labelSmoothing: Float = 0,
@@ -21,7 +21,7 @@ public func crossEntropy(
   generalCrossEntropy(logits, labels, nil, labelSmoothing, nil, reduction)
 }
 
-/// `crossEntropy` in which each sample counts as much as its class' weight says.
+/// `crossEntropy` in which each sample is weighted by the weight of its class.
 public func crossEntropy(
   logits: Tensor, labels: IntTensor, classWeights: Tensor, labelSmoothing: Float = 0,
   reduction: Reduction = .mean
@@ -49,9 +49,9 @@ private func generalCrossEntropy(
   let target =
     (hard * (1 - smoothing) + weights * (smoothing / Float(classes)))
     * counted.expandedDimensions(axis: -1)
-  // What is ignored may hold anything, NaN too: nothing of it counts, nor flows back.
+  // Logits of ignored samples may be anything, even NaN: they add nothing to the loss and get no gradient.
   let logits = ignored == nil ? logits : .where(counted.expandedDimensions(axis: -1), logits, else: 0)
-  // A logit of −∞ has a log-probability of −∞; where its target is 0 it must not become 0 · ∞.
+  // A logit of −∞ has a log-probability of −∞; if its target is 0, the product must not be 0 · ∞.
   let surprise = -Tensor.where(target, logits.logSoftmax(), else: 0) * target
   let losses = surprise.sum(axis: -1)
   guard reduction == .mean else { return reduction.apply(to: losses) }

@@ -1,4 +1,4 @@
-/// The loss of word vectors that must tell a true neighbour from a few random words.
+/// The loss of word vectors that learn to distinguish a true neighbour from a few random words.
 ///
 ///     −log σ(positive) − Σ_k log σ(−negative_k)
 ///

@@ -8,7 +8,7 @@ public func meanAbsoluteError(_ predictions: Tensor, _ targets: Tensor, reductio
   return reduction.apply(to: (predictions - targets).absolute())
 }
 
-/// Squares small errors and takes large ones as they are, so that single outliers do not rule the fit.
+/// Quadratic for small errors and linear for large ones, so that single outliers do not dominate the fit.
 ///
 ///     ½d²            where |d| ≤ δ,  d = prediction − target
 ///     δ(|d| − ½δ)    elsewhere

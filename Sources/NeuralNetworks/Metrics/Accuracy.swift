@@ -18,7 +18,7 @@ public func accuracy(logits: Tensor, labels: [Int]) -> Double {
 
 /// The share of samples whose label is among the `k` largest logits. Shapes: `logits` is `[samples, classes]`.
 ///
-/// Of equal logits the one of the lower class counts as larger, as `argmax` has it. A logit that is NaN ranks last and is never
+/// Of equal logits, that of the lower class counts as larger, as in `argmax`. A logit that is NaN ranks last and is never
 /// right.
 public func topKAccuracy(logits: Tensor, labels: [Int], k: Int) -> Double {
   precondition(
@@ -38,8 +38,8 @@ public func topKAccuracy(logits: Tensor, labels: [Int], k: Int) -> Double {
   return labels.isEmpty ? 0 : Double(right.count) / Double(labels.count)
 }
 
-/// The area under the receiver operating characteristic: the chance that a random positive sample has a higher
-/// score than a random negative one, where a tie counts one half.
+/// The area under the receiver operating characteristic: the probability that a random positive sample has a
+/// higher score than a random negative one; a tie counts one half.
 ///
 ///     (Σ ranks of the positive − p (p + 1) / 2) / (p · n)
 ///

@@ -1,4 +1,4 @@
-/// How often each class was taken for each other one.
+/// How often each class was predicted as each other class.
 ///
 /// `counts[label][prediction]` is the number of samples of class `label` that were predicted as `prediction`: a
 /// row is a true class. A share whose denominator is 0 is 0, as in scikit-learn.
@@ -23,19 +23,19 @@ public struct ConfusionMatrix: Hashable, Sendable {
     self.counts = counts
   }
 
-  /// How many classes there are.
+  /// The number of classes.
   public var classCount: Int { counts.count }
-  /// How many samples were counted.
+  /// The number of samples.
   public var total: Int { counts.joined().reduce(0, +) }
   /// The share on the diagonal.
   public var accuracy: Double { ratio(counts.indices.reduce(0) { $0 + counts[$1][$1] }, total) }
 
-  /// Of the samples predicted as this class, the share that belongs to it.
+  /// The share of the samples predicted as this class that belong to it.
   public func precision(of label: Int) -> Double {
     ratio(counts[label][label], counts.reduce(0) { $0 + $1[label] })
   }
 
-  /// Of the samples of this class, the share that was predicted as such.
+  /// The share of this class's samples that were predicted as such.
   public func recall(of label: Int) -> Double {
     ratio(counts[label][label], counts[label].reduce(0, +))
   }
@@ -50,7 +50,7 @@ public struct ConfusionMatrix: Hashable, Sendable {
     counts.indices.reduce(0) { $0 + f1(of: $1) } / Double(max(1, classCount))
   }
 
-  /// The F1 of all classes' hits, false alarms and misses together: where each sample has one class, the accuracy.
+  /// The F1 of all classes' hits, false alarms and misses together: the accuracy, if each sample has one class.
   public var microF1: Double { accuracy }
 }
 

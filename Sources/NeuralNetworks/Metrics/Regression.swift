@@ -4,8 +4,8 @@ private import Platform
 ///
 ///     R² = 1 − Σ (y − ŷ)² / Σ (y − ȳ)²
 ///
-/// 1 is perfect, 0 is as good as the mean, and it can be negative. Where the targets do not vary it is 1 for perfect
-/// predictions and else 0, as in scikit-learn.
+/// 1 is perfect, 0 is as good as the mean, and it can be negative. If the targets do not vary, it is 1 for perfect
+/// predictions and otherwise 0, as in scikit-learn.
 public func rSquared(predictions: [Double], targets: [Double]) -> Double {
   precondition(
     predictions.count == targets.count && !targets.isEmpty,
@@ -18,8 +18,8 @@ public func rSquared(predictions: [Double], targets: [Double]) -> Double {
   return 1 - residual / total
 }
 
-/// The perplexity of a language model from its mean cross-entropy in nats a token: among how many equally likely
-/// tokens it hesitates.
+/// The perplexity of a language model from its mean cross-entropy in nats per token: the number of equally likely tokens
+/// that would be as hard to predict.
 ///
 ///     e^loss
 public func perplexity(meanLoss: Double) -> Double { exp(meanLoss) }

@@ -1,15 +1,15 @@
 private import Platform
 
-/// The share of sequences that equal their reference as a whole.
+/// The share of sequences that equal their whole reference.
 public func exactMatch<Token: Equatable>(_ candidates: [[Token]], references: [[Token]]) -> Double {
   checkPairs("exactMatch", candidates.count, references.count)
   let right = zip(candidates, references).reduce(0) { $0 + ($1.0 == $1.1 ? 1 : 0) }
   return references.isEmpty ? 0 : Double(right) / Double(references.count)
 }
 
-/// The least number of insertions, deletions and substitutions of a token that make `b` of `a`.
+/// The least number of insertions, deletions and substitutions of tokens that turn `a` into `b`.
 ///
-/// Row by row through the table of all prefixes, of which the last row is enough.
+/// Computes the table of all prefixes row by row and keeps only the last row.
 /// Reference: Levenshtein (1966); Wagner & Fischer (1974).
 public func editDistance<A: Collection, B: Collection>(_ a: A, _ b: B) -> Int
 where A.Element: Equatable, B.Element == A.Element {
@@ -26,14 +26,14 @@ where A.Element: Equatable, B.Element == A.Element {
   return row[b.count]
 }
 
-/// BLEU of a whole corpus with one reference a sentence, the standard form.
+/// BLEU of a whole corpus with one reference for each sentence, the standard form.
 ///
 ///     BLEU = min(1, e^(1 − r/c)) · (Π p_n)^(1/N),  n = 1…N
 ///
-/// Here p_n is the share of the candidates' n-grams that stand in their reference, each at most as often as there,
+/// Here p_n is the share of the candidates' n-grams that occur in their reference, each at most as often as there,
 /// counted over the corpus; c and r are the lengths of all candidates and of all references. There is no smoothing:
 /// an order without a match makes it 0. An order that no candidate is long enough for is left out, so that
-/// identical sequences always have 1.
+/// identical sequences always score 1.
 /// Reference: Papineni et al., "BLEU: a method for automatic evaluation of machine translation" (2002).
 public func corpusBLEU<Token: Hashable>(
   _ candidates: [[Token]], references: [[Token]], order: Int = 4
@@ -57,7 +57,7 @@ public func corpusBLEU<Token: Hashable>(
   return exp(brevity + mean)
 }
 
-/// BLEU of one sentence, in the form of "Dive into Deep Learning", which weighs long n-grams more:
+/// BLEU of one sentence, in the form of "Dive into Deep Learning", which weights long n-grams more:
 ///
 ///     e^min(0, 1 − r/c) · Π p_n^(1/2ⁿ),  n = 1…order
 ///
@@ -73,7 +73,7 @@ public func sentenceBLEU<Token: Hashable>(_ candidate: [Token], reference: [Toke
   return score
 }
 
-/// How many n-grams of the candidate stand in the reference, each counted at most as often as it does there.
+/// The number of n-grams of the candidate that occur in the reference, each counted at most as often as there.
 private func commonNGrams<Token: Hashable>(_ candidate: [Token], _ reference: [Token], _ n: Int) -> Int {
   var left = nGrams(reference, n).reduce(into: [:]) { $0[$1, default: 0] += 1 }
   return nGrams(candidate, n).reduce(0) { matches, gram in

@@ -45,12 +45,12 @@ public struct NamedBuffer {
   }
 }
 
-/// The buffers that have changed while something ran: the part of a model's state that an optimizer does not know.
+/// The buffers that changed during a run: the part of a model's state that an optimizer does not know.
 final class BufferChanges: @unchecked Sendable {
-  /// What collects the changes of the calling task, where something does.
+  /// The collector of the calling task's changes, if there is one.
   @TaskLocal static var current: BufferChanges?
 
-  /// In the order of their first change.
+  /// The buffers in the order of their first change.
   private(set) var buffers: [Buffer] = []
   private var seen: Set<ObjectIdentifier> = []
 

@@ -1,7 +1,7 @@
 /// Names that differ from the properties' own.
 ///
-/// Layers that PyTorch has too list their parts under PyTorch's names (`weight_ih_l0`, `self_attn.in_proj_weight`), so
-/// that a state dictionary fits as it is; properties are named in plain words.
+/// Layers that exist in PyTorch list their parts under PyTorch's names (`weight_ih_l0`, `self_attn.in_proj_weight`), so
+/// that a state dictionary fits unchanged; properties are named in plain words.
 extension Component {
   package init(_ name: String, _ parameter: Parameter) {
     self.init(name: name, part: .parameter(parameter))
@@ -11,7 +11,7 @@ extension Component {
     self.init(name: name, part: .module(module))
   }
 
-  /// The part where there is one.
+  /// The part, or nil if there is none.
   package init?(_ name: String, _ parameter: Parameter?) {
     guard let parameter else { return nil }
     self.init(name, parameter)

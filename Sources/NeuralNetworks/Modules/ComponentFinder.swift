@@ -22,7 +22,7 @@ struct ComponentFinder {
     }
   }
 
-  /// A property's name: the storage of a wrapped property puts an underscore before it, that of a lazy one more.
+  /// A property's name: the storage of a wrapped property has an underscore in front, that of a lazy one a longer prefix.
   private static func name(of label: String?) -> String? {
     guard let label else { return nil }
     if label.hasPrefix(lazyPrefix) { return String(label.dropFirst(lazyPrefix.count)) }
@@ -30,7 +30,7 @@ struct ComponentFinder {
     return label.hasPrefix("_") || label.hasPrefix(".") ? String(label.dropFirst()) : label
   }
 
-  /// Whether a lazy property's storage of this type could hold parameters: all but plain values and tensors might.
+  /// Whether a lazy property's storage of this type could hold parameters: anything but plain values and tensors could.
   private static func mayHold(_ type: Any.Type) -> Bool {
     if let container = type as? any Container.Type { return mayHold(container.content) }
     return
@@ -61,7 +61,7 @@ struct ComponentFinder {
     case .optional:
       if let wrapped = mirror.children.first { visit(wrapped.value, name: name) }
     case .collection, .set:
-      // A million numbers hold no parameter: their first tells.
+      // The first element shows whether these are plain numbers, of which there may be a million.
       if let first = mirror.children.first, ComponentFinder.isPlain(first.value) { return }
       for (index, element) in mirror.children.enumerated() { visit(element.value, name: "\(name).\(index)") }
     case .dictionary:
@@ -90,7 +90,7 @@ struct ComponentFinder {
 
 private let lazyPrefix = "$__lazy_storage_$_"
 
-/// A type that holds values of another.
+/// A type that contains values of another type.
 private protocol Container {
   static var content: Any.Type { get }
 }

@@ -1,11 +1,11 @@
-// Whoever builds networks computes with tensors.
+// Code that builds networks computes with tensors.
 @_exported public import Tensors
 
 /// Something that has parameters: a layer, or a network made of layers.
 ///
-/// A struct or class whose properties are parameters, modules, or hold them in arrays, dictionaries, optionals, tuples, enums
-/// and plain structs needs to say no more than `: Module`; parameters are found by the properties' names. A dictionary's are in
-/// the order of its keys. What a closure has captured cannot be found: see `Lambda`.
+/// A struct or class only declares `: Module`: parameters and modules are found among its properties, even in arrays,
+/// dictionaries, optionals, tuples, enums and plain structs, and get the properties' names. A dictionary's are in the
+/// order of its keys. What a closure has captured cannot be found: see `Lambda`.
 ///
 ///     struct Perceptron: Layer {
 ///       let hidden: Linear
@@ -14,23 +14,23 @@
 ///     }
 ///     // parameters: hidden.weight, hidden.bias, output.weight, output.bias
 public protocol Module: ParameterSource {
-  /// The modules, parameters and buffers that this one is made of, with their names; found by the properties where a
-  /// module does not say otherwise.
+  /// The modules, parameters and buffers that this one is made of, with their names; by default, those among its
+  /// properties.
   var components: [Component] { get }
 }
 
 /// A named part of a module.
 public struct Component {
-  /// What a module may be made of.
+  /// What a module can be made of.
   public enum Part {
     case parameter(Parameter)
     case buffer(Buffer)
     case module(any Module)
   }
 
-  /// What the module calls it.
+  /// Its name in the module.
   public let name: String
-  /// What it is.
+  /// The part.
   public let part: Part
 
   /// A part under a name.
@@ -79,12 +79,12 @@ extension Module {
   /// Every parameter, in the order of the properties.
   public var parameters: [Parameter] { namedParameters.map(\.parameter) }
 
-  /// How many numbers are learned.
+  /// The number of learned weights.
   public var parameterCount: Int {
     parameters.lazy.filter { !$0.isFrozen }.map(\.elementCount).reduce(0, +)
   }
 
-  /// Forgets all gradients. An optimizer's step does so as well.
+  /// Sets all gradients to nil. An optimizer's step does so too.
   public func zeroGradients() {
     for parameter in parameters { parameter.gradient = nil }
   }

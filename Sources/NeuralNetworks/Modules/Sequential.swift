@@ -50,7 +50,7 @@ public struct Sequential: Layer {
   }
 }
 
-/// Collects the layers that are written in `Sequential { }`, also from loops and conditions.
+/// Collects the layers that are written in `Sequential { }`, even those in loops and conditions.
 @resultBuilder
 public enum LayerBuilder {
   public static func buildExpression(_ layer: some Layer) -> [any Layer] { [layer] }

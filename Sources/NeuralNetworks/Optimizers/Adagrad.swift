@@ -1,6 +1,6 @@
 internal import Kernels
 
-/// Steps divided by the root of the sum of all squared gradients so far: rare features keep long steps.
+/// Divides steps by the root of the sum of all squared gradients so far: weights of rare features keep taking long steps.
 ///
 ///     s ← s + g²        w ← w − η · g / (√s + ε)
 ///
@@ -10,7 +10,7 @@ public final class Adagrad: Optimizer {
   public var learningRate: Float {
     didSet { OptimizerChecks.check("Adagrad", nonNegative: [("learning rate", learningRate)]) }
   }
-  /// ε of the equation; how strongly weights are pulled to 0.
+  /// ε of the equation; λ, how strongly weights are pulled to 0.
   public let epsilon, weightDecay: Float
   private var squares: [Storage?]
 

@@ -1,25 +1,25 @@
 internal import Kernels
 
-/// Steps of about one length for every weight: running means of the gradient and of its square, both corrected for
-/// their start at zero.
+/// Steps of about the same length for every weight: the running mean of the gradient divided by the root of that of its
+/// square, both corrected for their start at zero.
 ///
 ///     m ← β₁m + (1−β₁)g      v ← β₂v + (1−β₂)g²      w ← w − η · m̂ / (√v̂ + ε)
 ///     m̂ = m / (1 − β₁ᵗ)      v̂ = v / (1 − β₂ᵗ)
 ///
-/// `weightDecay` λ adds λ·w to the gradient, as the paper's L2 penalty would; `AdamW` shrinks the weights beside the
-/// step instead. Reference: Kingma & Ba (2015).
+/// `weightDecay` λ adds λ·w to the gradient, as the paper's L2 penalty would; `AdamW` shrinks the weights
+/// directly instead. Reference: Kingma & Ba (2015).
 public class Adam: Optimizer {
   public let parameters: [Parameter]
   public var learningRate: Float {
     didSet { OptimizerChecks.check("Adam", nonNegative: [("learning rate", learningRate)]) }
   }
-  /// β₁ and β₂: how much of the running means a step keeps.
+  /// β₁ and β₂: the shares of the running means that a step keeps.
   public let betas: (Float, Float)
-  /// ε: keeps a step finite where gradients are 0.
+  /// ε: keeps a step finite when gradients are 0.
   public let epsilon: Float
   /// λ: how strongly weights are pulled to 0.
   public var weightDecay: Float
-  /// Whether the weight decay shrinks the weights beside the step; `AdamW` says so.
+  /// Whether weight decay shrinks the weights directly, as in `AdamW`.
   var isDecoupled: Bool { false }
   @exclusivity(unchecked) private var states: [State?]
 
@@ -27,7 +27,7 @@ public class Adam: Optimizer {
     let mean: Storage
     let square: Storage
     var steps = 0
-    // β₁ᵗ and β₂ᵗ, in double precision as they are multiplied up over many steps.
+    // β₁ᵗ and β₂ᵗ, in double precision because they are products over many steps.
     var powers = (1.0, 1.0)
 
     init(count: Int) {
@@ -74,7 +74,7 @@ public class Adam: Optimizer {
   }
 }
 
-/// Adam whose weight decay shrinks the weights beside the step: w ← w − η·λ·w, not scaled by the gradients' size.
+/// Adam with decoupled weight decay: w ← w − η·λ·w, not scaled by the gradients' size.
 ///
 /// Reference: Loshchilov & Hutter (2019).
 public final class AdamW: Adam {

@@ -1,4 +1,4 @@
-/// √Σg² over all gradients, as one vector.
+/// √Σg²: the norm of all gradients as one vector.
 public func globalGradientNorm(_ parameters: [Parameter]) -> Float {
   var total = 0.0
   for parameter in parameters {
@@ -23,7 +23,7 @@ public func clipByGlobalNorm(_ parameters: [Parameter], to maximum: Float) -> Fl
   return norm
 }
 
-/// Moves each element of each gradient into −maximum … maximum.
+/// Clamps each element of each gradient to −maximum … maximum.
 public func clipByValue(_ parameters: [Parameter], to maximum: Float) {
   precondition(maximum > 0, "clipByValue expects a bound above 0 but got \(maximum)")
   for parameter in parameters {

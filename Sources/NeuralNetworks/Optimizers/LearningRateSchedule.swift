@@ -10,7 +10,7 @@ private import Platform
 public struct LearningRateSchedule: Sendable {
   private let rate: @Sendable (Int) -> Float
 
-  /// A schedule by its function.
+  /// A schedule with the given function.
   public init(_ rate: @escaping @Sendable (Int) -> Float) {
     self.rate = rate
   }
@@ -71,7 +71,7 @@ public struct LearningRateSchedule: Sendable {
     }
   }
 
-  /// This schedule after `steps` in which the rate rises evenly from 0 to where it starts.
+  /// This schedule after a warm-up of `steps` in which the rate rises linearly from 0 to its start.
   public func afterWarmUp(steps: Int) -> LearningRateSchedule {
     precondition(steps > 0, "a warm-up expects steps above 0 but got \(steps)")
     let rate = rate
@@ -81,7 +81,7 @@ public struct LearningRateSchedule: Sendable {
   }
 }
 
-/// Lowers the learning rate when a loss has stopped to fall.
+/// Lowers the learning rate when a loss has stopped falling.
 ///
 /// After more than `patience` reports without a loss below (1 − threshold) of the best, the rate is multiplied by
 /// `factor`.
@@ -91,9 +91,9 @@ public struct LearningRateSchedule: Sendable {
 public struct PlateauSchedule: Sendable {
   /// The learning rate to use next.
   public private(set) var learningRate: Float
-  /// What the rate is multiplied by, how much better than the best counts as better, and the least rate.
+  /// The factor of the rate, the relative improvement that counts as progress, and the least rate.
   public let factor, threshold, minimum: Float
-  /// How many reports without progress are borne.
+  /// The number of reports without progress before the rate is lowered.
   public let patience: Int
   private var best = Float.infinity
   private var stale = 0
@@ -114,7 +114,7 @@ public struct PlateauSchedule: Sendable {
     self.minimum = minimum
   }
 
-  /// Takes note of an epoch's loss and returns the rate to use next.
+  /// Records an epoch's loss and returns the rate to use next.
   @discardableResult
   public mutating func report(_ loss: Float) -> Float {
     if loss < best * (1 - threshold) {

@@ -1,17 +1,17 @@
-/// Learns: changes parameters along their gradients.
+/// Changes parameters along their gradients, to learn.
 ///
 ///     let loss = crossEntropy(logits: model(x), labels: y)
 ///     loss.backward()
 ///     optimizer.step()
 ///
-/// `backward()` adds to the gradients and `step()` uses them up: afterwards they are zero, so that nothing of one step
-/// leaks into the next. To learn from several batches at once, call `backward()` for each and `step()` once.
-/// A parameter without a gradient, because the loss does not depend on it or it is frozen, stays as it is.
+/// `backward()` adds to the gradients; `step()` uses them and then zeroes them, so that no gradient of one step enters
+/// the next. To learn from several batches at once, call `backward()` for each and `step()` once. A parameter without a
+/// gradient, because the loss does not depend on it or because it is frozen, does not change.
 public protocol Optimizer: AnyObject {
   /// The parameters that are learned.
   var parameters: [Parameter] { get }
 
-  /// The length of a step. Schedules change it.
+  /// The learning rate. Schedules change it.
   var learningRate: Float { get set }
 
   /// Changes each parameter along its gradient and zeroes the gradients.
@@ -19,7 +19,7 @@ public protocol Optimizer: AnyObject {
 }
 
 extension Optimizer {
-  /// Forgets the gradients without learning from them.
+  /// Sets the gradients to nil without learning from them.
   public func zeroGradients() {
     for parameter in parameters { parameter.gradient = nil }
   }

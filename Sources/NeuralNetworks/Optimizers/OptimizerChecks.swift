@@ -1,7 +1,7 @@
-/// What all optimizers ask of their arguments.
+/// The checks of all optimizers' arguments.
 enum OptimizerChecks {
-  /// Traps where a parameter is given twice, which would then be changed twice a step, or where one of the numbers is negative,
-  /// infinite or NaN.
+  /// Traps if a parameter is given twice, which would then be changed twice in each step, or if one of the numbers is
+  /// negative, infinite or NaN.
   ///
   /// - Parameter fractions: Numbers that must lie in `0..<1`, such as a momentum.
   static func check(

@@ -1,6 +1,6 @@
 internal import Kernels
 
-/// Steps divided by the root of a running mean of squared gradients.
+/// Divides steps by the root of a running mean of squared gradients.
 ///
 ///     v ← αv + (1−α)g²        w ← w − η · g / (√v + ε)
 ///

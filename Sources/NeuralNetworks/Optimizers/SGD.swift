@@ -1,6 +1,6 @@
 internal import Kernels
 
-/// Gradient descent, with momentum where wanted.
+/// Gradient descent, optionally with momentum.
 ///
 ///     v ← μ·v + g + λ·w        w ← w − η·v          (Nesterov: w ← w − η·(g + μ·v))
 ///
@@ -11,9 +11,9 @@ public final class SGD: Optimizer {
   public var learningRate: Float {
     didSet { OptimizerChecks.check("SGD", nonNegative: [("learning rate", learningRate)]) }
   }
-  /// How much of the last step's direction is kept; 0 for none.
+  /// The share of the last step's direction that is kept; 0 for none.
   public var momentum: Float
-  /// Whether the gradient is taken to be that of where momentum leads.
+  /// Whether the step is Nesterov's, which looks ahead along the velocity.
   public let nesterov: Bool
   /// λ: λ·w is added to the gradient.
   public var weightDecay: Float

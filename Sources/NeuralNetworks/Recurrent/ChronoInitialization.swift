@@ -1,13 +1,13 @@
 internal import Platform
 
 extension RecurrentLayer where Cell == LSTMCell {
-  /// Starts each unit with a memory of a length of its own, drawn between 1 and `steps` − 1 steps.
+  /// Gives each unit a memory span of its own, drawn between 1 and `steps` − 1 steps.
   ///
-  /// A unit whose forget gate is f = τ / (1 + τ) loses one part in 1 + τ at each step, so it remembers for about τ steps. As
-  /// σ(ln τ) is exactly that f, the forget gate's bias becomes ln τ; the input gate's becomes −ln τ, so that new input does
-  /// not overwrite what should be kept. The other biases of the inputs become 0. All layers and directions are set, in the
-  /// order of `cells`. Source: Tallec & Ollivier, "Can recurrent neural networks warp time?" (2018), who call it the chrono
-  /// initialization.
+  /// A unit whose forget gate is f = τ / (1 + τ) loses one part in 1 + τ at each step, so it remembers for about τ
+  /// steps. As σ(ln τ) is exactly that f, the forget gate's bias becomes ln τ; the input gate's becomes −ln τ, so that
+  /// new input does not overwrite what should be kept. The other biases of the inputs become 0. All layers and
+  /// directions are set, in the order of `cells`. Source: Tallec & Ollivier, "Can recurrent neural networks warp time?"
+  /// (2018), who call it the chrono initialization.
   ///
   /// - Parameter steps: The longest time span to remember; at least 3.
   public func initializeChrono(steps: Int, using generator: inout some RandomNumberGenerator) {
@@ -21,7 +21,7 @@ extension RecurrentLayer where Cell == LSTMCell {
 }
 
 extension RecurrentLayer where Cell == GRUCell {
-  /// Starts each unit with a memory of a length of its own, drawn between 1 and `steps` − 1 steps: the update gate, whose z
+  /// Gives each unit a memory span of its own, drawn between 1 and `steps` − 1 steps: the update gate, whose z
   /// is the share of the state that is kept, gets the bias ln τ; the other biases of the inputs become 0.
   ///
   /// See `LSTM`'s method of the same name.
@@ -44,7 +44,7 @@ extension RecurrentWeights {
   }
 }
 
-/// ln τ for each unit, with τ drawn evenly between 1 and `steps` − 1.
+/// ln τ for each unit, with τ drawn uniformly between 1 and `steps` − 1.
 private func logarithmsOfTimes(
   _ count: Int, upTo steps: Int, using generator: inout some RandomNumberGenerator
 ) -> [Float] {

@@ -5,15 +5,15 @@
 ///     n = tanh(Wₙ·x + bₙ + r·(Uₙ·h + dₙ))      the candidate
 ///     h' = (1 − z)·n + z·h
 ///
-/// The reset can come before the product as well, n = tanh(Wₙ·x + bₙ + Uₙ·(r·h) + dₙ): so wrote the paper; after it is
-/// what PyTorch computes, and Keras with `reset_after`. Weights learned with one do not fit the other.
+/// The paper resets before the product instead, n = tanh(Wₙ·x + bₙ + Uₙ·(r·h) + dₙ). PyTorch, and Keras with
+/// `reset_after`, reset after it. Weights learned with one variant do not fit the other.
 ///
 /// Shapes: `x` is `[batch, inputs]`, the state `[batch, hidden]`; the gates' weights are stacked in the order r, z, n.
 /// Their names and their start: `RecurrentWeights`. Reference: Cho et al. (2014), whose z is 1 − z here.
 public struct GRUCell: RecurrentCell {
   /// Where the reset gate acts.
   public enum Reset: Sendable {
-    /// On the product of the weights and the state: one matrix product a step serves all gates.
+    /// On the product of the weights and the state: one matrix product for each step serves all gates.
     case afterProduct
     /// On the state, before the product.
     case beforeProduct
@@ -62,7 +62,7 @@ public struct GRUCell: RecurrentCell {
     }
   }
 
-  /// One operation serves the reset after the product; the other variant runs step by step.
+  /// The whole sequence in one operation if the reset comes after the product; the other variant runs step by step.
   public func fused(
     _ inputs: SequenceInputs, from start: HiddenState, lengths: [Int]?, reversed: Bool
   ) -> (outputs: Tensor, last: HiddenState)? {
@@ -81,6 +81,6 @@ public struct GRUGates {
   public let reset: Tensor
   /// z: how much of the state is kept.
   public let update: Tensor
-  /// n: what takes the place of the rest.
+  /// n: what replaces the rest.
   public let candidate: Tensor
 }

@@ -53,7 +53,7 @@ extension LSTMCell {
   }
 }
 
-/// What a long short-term memory remembers: what it shows and what it keeps.
+/// The state of a long short-term memory: what it shows and what it keeps.
 public struct LSTMState: RecurrentState {
   /// h: what the cell shows.
   public var hidden: Tensor

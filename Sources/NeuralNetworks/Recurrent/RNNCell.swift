@@ -5,16 +5,16 @@
 /// Shapes: `x` is `[batch, inputs]`, `h` `[batch, hidden]`. Weights, their names and their start: `RecurrentWeights`.
 /// Reference: Elman, "Finding structure in time" (1990).
 public struct RNNCell: RecurrentCell {
-  /// What the new state is bent by.
+  /// The activation function of the new state.
   public enum Activation: Sendable {
     case tanh
-    /// max(0, x): gradients do not fade where a unit is on, and states may grow without bound.
+    /// max(0, x): gradients do not fade while a unit is active, and states may grow without bound.
     case relu
   }
 
   /// The weights.
   public let weights: RecurrentWeights
-  /// What the new state is bent by.
+  /// The activation function of the new state.
   public let activation: Activation
   public var inputs: Int { weights.inputs }
   public var hidden: Int { weights.hidden }

@@ -1,7 +1,7 @@
 /// One step of a recurrent network: the new state from the old one and an input.
 ///
-/// A type that implements `project` and `advance` is all that `RecurrentLayer` needs to run over sequences, in
-/// stacks, in both directions and over batches of different lengths.
+/// A type that implements `project` and `advance` can run in a `RecurrentLayer`: over sequences of different lengths, in
+/// stacks and in both directions.
 public protocol RecurrentCell: Module {
   associatedtype State: RecurrentState
 
@@ -10,15 +10,15 @@ public protocol RecurrentCell: Module {
   /// The width of a state.
   var hidden: Int { get }
 
-  /// What inputs contribute to their steps, `[…, inputs]` to `[…, width]`.
+  /// The inputs' contribution to their steps, `[…, inputs]` to `[…, width]`.
   ///
-  /// It does not depend on the state, so a layer computes it for all steps in one product, outside of the time loop.
+  /// It does not depend on the state, so a layer computes it for all steps in one product, outside the time loop.
   func project(_ x: Tensor) -> Tensor
 
   /// The state after a step, from the state before and the input's projection `[batch, width]`.
   func advance(_ state: State, projected: Tensor) -> State
 
-  /// The whole sequence in one operation, where there is one for this cell; nil otherwise.
+  /// The whole sequence in one operation, or nil if there is none for this cell.
   func fused(_ inputs: SequenceInputs, from start: State, lengths: [Int]?, reversed: Bool) -> (
     outputs: Tensor, last: State
   )?
@@ -33,7 +33,7 @@ extension RecurrentCell {
     precondition(
       state.hidden.shape == [x.shape[0], hidden],
       "\(Self.self) expects a state of [\(x.shape[0]), \(hidden)] but got \(state.hidden.shape)")
-    // A sequence of one step, in one operation where there is one.
+    // A sequence of one step, in one operation if there is one.
     let step = fused(.vectors(x.expandedDimensions(axis: 1)), from: state, lengths: nil, reversed: false)
     return step?.last ?? advance(state, projected: project(x))
   }
@@ -46,13 +46,13 @@ extension RecurrentCell {
   ) -> (outputs: Tensor, last: State)? { nil }
 }
 
-/// What a recurrent cell remembers between steps: one tensor or a few of the same shape.
+/// The state of a recurrent cell between steps: one tensor, or a few of the same shape.
 public protocol RecurrentState {
   /// The tensors that make up the state.
   var parts: [Tensor] { get }
   init(parts: [Tensor])
 
-  /// The part that the cell shows to the outside.
+  /// The part that the cell outputs.
   var hidden: Tensor { get }
 
   /// A state of zeros; each part has this shape.
@@ -63,7 +63,7 @@ extension RecurrentState {
   /// The state with the same change made to every part.
   public func mapped(_ change: (Tensor) -> Tensor) -> Self { Self(parts: parts.map(change)) }
 
-  /// The same numbers without the record of how they were made: learning does not reach further back.
+  /// The same numbers without the record of how they were made: gradients don't reach further back.
   public func detached() -> Self { mapped { $0.detached() } }
 
   /// States of one shape along a new first axis.
@@ -73,9 +73,9 @@ extension RecurrentState {
   }
 }
 
-/// The state of a cell that shows all that it remembers.
+/// The state of a cell that outputs its whole state.
 public struct HiddenState: RecurrentState {
-  /// h: all that the cell remembers.
+  /// h: the whole state.
   public var hidden: Tensor
 
   /// A state of one part.

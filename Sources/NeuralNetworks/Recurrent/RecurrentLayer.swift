@@ -10,27 +10,27 @@
 /// those of the forward direction first. A state's parts are `[layers · directions, batch, hidden]`, in the order
 /// layer 0 forward, layer 0 backward, layer 1 forward, … Both as in PyTorch with `batch_first`.
 ///
-/// With `dropout`, training drops elements of what one layer gives the next, as in PyTorch; the mode must then be given:
+/// With `dropout`, training drops elements between layers, as in PyTorch; the mode must then be given:
 /// `lstm(x, .training)`.
 ///
-/// With `lengths`, sequences may end before the batch does: after its end, a sequence's outputs are 0 whatever its
+/// With `lengths`, sequences may be shorter than the batch: after its end, a sequence's outputs are 0 whatever its
 /// padding holds, the last state is that at its end, and the backward direction starts there. In a `Sequential` the
 /// layer passes its outputs on.
 public struct RecurrentLayer<Cell: RecurrentCell>: Layer {
   /// The cells: layer 0 forward, layer 0 backward, layer 1 forward, …
   public let cells: [Cell]
-  /// How many layers stand on top of each other.
+  /// The number of layers on top of each other.
   public let layers: Int
-  /// 1, or 2 where sequences are read backwards as well.
+  /// 1, or 2 if sequences are also read backwards.
   public let directions: Int
   /// The width of an input.
   public let inputs: Int
   /// The width of a state of one direction.
   public let hidden: Int
-  /// What training drops between the layers, where given.
+  /// The dropout between layers, if any.
   public let dropout: Dropout?
 
-  /// Layers of the cells that `makeCell` gives for a width of inputs; `dropout` stands between any two of them.
+  /// Layers of the cells that `makeCell` returns for a width of inputs, with `dropout` between them.
   public init(
     inputs: Int, layers: Int = 1, bidirectional: Bool = false, dropout: Dropout? = nil,
     cell makeCell: (_ inputs: Int) -> Cell
@@ -59,11 +59,11 @@ public struct RecurrentLayer<Cell: RecurrentCell>: Layer {
     pass(.vectors(x), mode, start, lengths)
   }
 
-  /// The outputs for words whose vectors `embedding` has, and the state after the last step of each sequence: what the
-  /// call with `embedding(words)` gives.
+  /// The outputs for words whose vectors are in `embedding`, and the state after the last step of each sequence: the
+  /// result of the call with `embedding(words)`.
   ///
-  /// `words` is `[batch, time]`. Where there are more places than words in the vocabulary, what a word contributes to the
-  /// gates is computed once for all of its places, and so are its gradients: that is faster.
+  /// `words` is `[batch, time]`. If there are more places than words in the vocabulary, each word's contribution to the
+  /// gates is computed once for all of its places, and so are its gradients, which is faster.
   public func callAsFunction(
     _ words: IntTensor, in embedding: Embedding, _ mode: Mode? = nil, from start: Cell.State? = nil,
     lengths: [Int]? = nil
@@ -84,8 +84,8 @@ public struct RecurrentLayer<Cell: RecurrentCell>: Layer {
     }
   }
 
-  /// The same as the call, step by step in a loop over the cell's own equations: slower, and what the fast path is
-  /// held against.
+  /// The same as the call, step by step in a loop over the cell's own equations: slower, and the reference for the fast
+  /// path.
   public func unrolled(
     _ x: Tensor, _ mode: Mode? = nil, from start: Cell.State? = nil, lengths: [Int]? = nil
   ) -> (outputs: Tensor, last: Cell.State) {
@@ -94,10 +94,10 @@ public struct RecurrentLayer<Cell: RecurrentCell>: Layer {
     }
   }
 
-  /// The outputs alone, for networks that are called with one tensor.
+  /// Only the outputs, for networks that are called with one tensor.
   public func callAsFunction(_ x: Tensor) -> Tensor { self(x, from: nil).outputs }
 
-  /// The outputs alone, in the given mode.
+  /// Only the outputs, in the given mode.
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { self(x, mode, from: nil).outputs }
 
   /// A state of zeros.
@@ -186,7 +186,7 @@ extension RecurrentCell {
 }
 
 extension Tensor {
-  /// `[batch, time, …]` with zeros after each sequence's end: what padding holds, not even NaN, reaches a gradient.
+  /// `[batch, time, …]` with zeros after each sequence's end: padding must not reach a gradient, not even NaN.
   func zeroed(after lengths: [Int]) -> Tensor {
     let isInside = lengths.flatMap { length in (0..<shape[1]).map { $0 < length ? Float(1) : 0 } }
     return .where(Tensor(isInside, shape: [shape[0], shape[1], 1]), self, else: 0)

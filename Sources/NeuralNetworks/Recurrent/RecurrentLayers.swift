@@ -8,8 +8,8 @@ public typealias LSTM = RecurrentLayer<LSTMCell>
 public typealias GRU = RecurrentLayer<GRUCell>
 
 extension RecurrentLayer where Cell == RNNCell {
-  /// A plain recurrent network whose weights are drawn from `generator`; training drops `dropout` of what one layer gives
-  /// the next.
+  /// A plain recurrent network whose weights are drawn from `generator`; training drops the share `dropout` of the
+  /// elements between layers.
   public init(
     inputs: Int, hidden: Int, layers: Int = 1, bidirectional: Bool = false,
     activation: RNNCell.Activation = .tanh, bias: Bool = true, dropout: Float = 0,
@@ -22,8 +22,8 @@ extension RecurrentLayer where Cell == RNNCell {
 }
 
 extension RecurrentLayer where Cell == LSTMCell {
-  /// A long short-term memory whose weights are drawn from `generator`; training drops `dropout` of what one layer gives
-  /// the next.
+  /// A long short-term memory whose weights are drawn from `generator`; training drops the share `dropout` of the
+  /// elements between layers.
   public init(
     inputs: Int, hidden: Int, layers: Int = 1, bidirectional: Bool = false, bias: Bool = true,
     dropout: Float = 0,
@@ -36,8 +36,8 @@ extension RecurrentLayer where Cell == LSTMCell {
 }
 
 extension RecurrentLayer where Cell == GRUCell {
-  /// Gated recurrent units whose weights are drawn from `generator`; `reset` says which of the two variants, and
-  /// training drops `dropout` of what one layer gives the next.
+  /// Gated recurrent units whose weights are drawn from `generator`; `reset` selects the variant, and
+  /// training drops the share `dropout` of the elements between layers.
   public init(
     inputs: Int, hidden: Int, layers: Int = 1, bidirectional: Bool = false,
     reset: GRUCell.Reset = .afterProduct, bias: Bool = true, dropout: Float = 0,
@@ -50,7 +50,7 @@ extension RecurrentLayer where Cell == GRUCell {
 }
 
 extension RecurrentLayer {
-  /// Draws the dropout's seed, where something is dropped, and then the cells.
+  /// Draws the dropout's seed, if anything is dropped, and then the cells.
   fileprivate init<Generator: RandomNumberGenerator>(
     _ inputs: Int, _ layers: Int, _ bidirectional: Bool, _ dropout: Float, using generator: inout Generator,
     cell makeCell: (_ inputs: Int, _ generator: inout Generator) -> Cell

@@ -10,9 +10,9 @@
 /// | `stateBias` | `bias_hh` | `[gates · hidden]` |
 ///
 /// A layer appends `_l0` for its first layer, `_l1` for the second, and `_reverse` for the direction backwards in time,
-/// so that PyTorch's state dictionaries load as they are. Textbooks, and Keras but for its GRU, have a single bias: load
-/// it as `bias_ih` and set `bias_hh` to 0. In a plain and a long short-term memory cell only the sum of the two
-/// matters; in a gated recurrent unit that resets after the product, the state's bias of `n` stands inside the reset.
+/// so that PyTorch's state dictionaries load as they are. Textbooks, and Keras except for its GRU, have a single bias:
+/// load it as `bias_ih` and set `bias_hh` to 0. In a plain cell and a long short-term memory only the sum of the two
+/// matters; in a gated recurrent unit that resets after the product, the state's bias of `n` is inside the reset.
 ///
 /// All numbers start uniform in ±1/√hidden, as in PyTorch.
 public struct RecurrentWeights: Module {
@@ -24,9 +24,9 @@ public struct RecurrentWeights: Module {
   @Parameter public var input: Tensor
   /// U of all gates.
   @Parameter public var state: Tensor
-  /// b of all gates, where there are biases.
+  /// b of all gates, if there are biases.
   public let inputBias: Parameter?
-  /// d of all gates, where there are biases.
+  /// d of all gates, if there are biases.
   public let stateBias: Parameter?
 
   /// Weights for this number of gates, drawn from `generator`.
@@ -52,7 +52,7 @@ public struct RecurrentWeights: Module {
   /// U·h + d, for all gates: `[batch, hidden]` to `[batch, gates · hidden]`.
   public func projectState(_ h: Tensor) -> Tensor { h.linear(weight: state, bias: stateBias?.value) }
 
-  /// These weights and a sequence for the operation that runs it as a whole.
+  /// These weights and a sequence, as operands of the operation on the whole sequence.
   func sequence(
     _ inputs: SequenceInputs, from start: [Tensor], lengths: [Int]?, reversed: Bool
   ) -> RecurrentSequence {

@@ -5,37 +5,37 @@
 ///     let y = (a * b + b).tanh()
 ///     y.backward()          // a.gradient is dy/da, b.gradient is dy/db
 ///
-/// Each operation makes a new node whose edges lead to the numbers it was made from, and on each edge stands the
-/// local derivative: how fast the result changes with that number alone. `backward()` walks from the result to
-/// the beginnings and multiplies along the edges; where several ways lead to one node, it adds (the chain rule).
+/// Each operation makes a new node with an edge to each of its operands. An edge carries the local derivative: how fast
+/// the result changes with that operand alone. `backward()` walks from the result to the given numbers and multiplies
+/// along the edges; if several paths lead to one node, it adds them up (the chain rule).
 ///
-/// A node is never made before its inputs, so edges cannot form a cycle: the order of creation is a topological
-/// order, and nodes that nobody holds are freed. `Tensor` does the same thing for many numbers at once.
+/// A node is never made before its operands, so edges cannot form a cycle: the order of creation is a topological order,
+/// and unused nodes are freed. `Tensor` does the same for many numbers at once.
 /// Source of the idea: Karpathy's micrograd; Wengert (1964) for the list of operations.
 public final class Scalar {
-  /// A way from a number to one that it was made from.
+  /// An edge from a number to one of its operands.
   public struct Edge {
-    /// The number that it was made from.
+    /// The operand.
     public let parent: Scalar
     /// The local derivative: ∂node / ∂parent.
     public let derivative: Double
   }
 
-  /// The number itself. Training changes it in the nodes that no operation made.
+  /// The number itself. Training changes it in given numbers.
   public var value: Double
-  /// The derivative of the result of the last `backward()` with respect to this number; in a node that no
-  /// operation made, the sum over all calls since it was last set to 0.
+  /// The derivative of the result of the last `backward()` with respect to this number; in a given number, the sum over
+  /// all calls since it was last set to 0.
   public var gradient = 0.0
   /// The operation that made it, as it is written; empty for a number that was given.
   public let operation: String
-  /// What it is called in drawings; empty where it has no name.
+  /// Its name in drawings; empty if it has none.
   public let name: String
-  /// To the numbers that it was made from, in the order in which the operation takes them.
+  /// The edges to its operands, in their order.
   public private(set) var edges: [Edge]
-  /// The longest way to a number that was given: always larger than its parents'.
+  /// The length of the longest path to a given number: always larger than its parents'.
   private let rank: Int
 
-  /// A number that is given.
+  /// A given number.
   public init(_ value: Double, name: String = "") {
     (self.value, self.name, operation, edges, rank) = (value, name, "", [], 0)
   }
@@ -45,10 +45,10 @@ public final class Scalar {
     rank = 1 + (edges.map(\.parent.rank).max() ?? 0)
   }
 
-  /// Whether it was given, not made by an operation.
+  /// Whether it was given rather than computed.
   public var isLeaf: Bool { operation.isEmpty }
 
-  /// Everything that this number was made from, each node once and behind its parents; the number itself is last.
+  /// All nodes that this number depends on, each once and after its parents; the number itself is last.
   public var graph: [Scalar] {
     var found = [self]
     var seen = [ObjectIdentifier(self)] as Set
@@ -59,23 +59,24 @@ public final class Scalar {
       }
       next += 1
     }
-    // Reversed, for nodes of one rank to stand in the order in which an expression names them.
+    // Reversed, so that nodes of one rank are in the order in which an expression names them.
     let ordered = found.reversed().enumerated().sorted { a, b in
       (a.element.rank, a.offset) < (b.element.rank, b.offset)
     }
     return ordered.map(\.element)
   }
 
-  /// Adds to the gradient of every number that this one was made from its derivative with respect to that number.
+  /// Adds this number's derivative with respect to each number that it depends on to that number's gradient.
   ///
-  /// Given numbers add up over several calls, as in PyTorch: set their gradient to 0 before each step of training.
+  /// The gradients of given numbers add up over several calls, as in PyTorch: set their gradient to 0 before each step
+  /// of training.
   public func backward() {
     let graph = graph
     propagate(through: graph, visiting: graph.reversed())
   }
 
-  /// As `backward()`, in an order of one's own: every node has to come before its parents, or what reaches it
-  /// later is lost. A part of the order shows a half-done pass.
+  /// Like `backward()`, but in a given order: every node has to come before its parents, or what reaches it later is
+  /// lost. Part of an order shows an unfinished pass.
   public func backward(visiting order: [Scalar]) {
     propagate(through: graph, visiting: order)
   }
@@ -88,8 +89,8 @@ public final class Scalar {
     }
   }
 
-  /// Frees what only this node held one by one: a long chain that freed itself link by link would nest as deep as
-  /// it is long.
+  /// Frees the nodes that only this one refers to in a loop: a chain that freed itself link by link would nest calls as
+  /// deep as it is long.
   deinit {
     var pending = edges.map(\.parent)
     edges = []

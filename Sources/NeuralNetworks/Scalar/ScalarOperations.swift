@@ -1,12 +1,12 @@
 private import Platform
 
-// The C functions under names of their own: inside `Scalar`, `exp` is the method.
+// The C functions under other names: inside `Scalar`, `exp` is the method.
 private func raised(_ x: Double, _ n: Double) -> Double { pow(x, n) }
 private func exponential(_ x: Double) -> Double { exp(x) }
 private func logarithm(_ x: Double) -> Double { log(x) }
 private func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
 
-// Each operation says its value and, for each number it takes, the local derivative.
+// Each operation states its value and, for each operand, the local derivative.
 extension Scalar {
   public static func + (a: Scalar, b: Scalar) -> Scalar {
     Scalar(a.value + b.value, from: "+", Edge(parent: a, derivative: 1), Edge(parent: b, derivative: 1))
@@ -55,7 +55,7 @@ extension Scalar {
     return made("tanh", y, 1 - y * y)
   }
 
-  /// The number where it is positive, else 0: derivative 1 or 0 (0 at the kink).
+  /// The number if it is positive, else 0: derivative 1 or 0 (0 at the kink).
   public func relu() -> Scalar { made("ReLU", max(0, value), value > 0 ? 1 : 0) }
 
   /// `1 / (1 + e⁻ˣ)`: derivative `y (1 − y)`.

@@ -1,8 +1,8 @@
-/// What was measured of one configuration, once for each seed or fold.
+/// The scores of one configuration, one for each seed or fold.
 public struct Trial<Configuration> {
-  /// What was tried.
+  /// The configuration.
   public let configuration: Configuration
-  /// In the order of the seeds or folds.
+  /// The scores in the order of the seeds or folds.
   public let scores: [Double]
   /// Their mean with its confidence interval.
   public let interval: Interval
@@ -21,19 +21,19 @@ public struct Trial<Configuration> {
 extension Trial: Sendable where Configuration: Sendable {}
 extension Trial: Equatable where Configuration: Equatable {}
 
-/// Which scores are good.
+/// Which scores are better.
 public enum Preference: Sendable {
-  /// As accuracies are.
+  /// Higher scores, such as accuracies.
   case higher
-  /// As losses are.
+  /// Lower scores, such as losses.
   case lower
 }
 
-/// Configurations side by side.
+/// The trials of several configurations, compared.
 public struct Comparison<Configuration> {
-  /// In the order in which they were given.
+  /// The trials in the order in which they were given.
   public let trials: [Trial<Configuration>]
-  /// Which scores are good.
+  /// Which scores are better.
   public let preference: Preference
 
   /// A comparison of at least one trial.
@@ -43,8 +43,8 @@ public struct Comparison<Configuration> {
     self.preference = preference
   }
 
-  /// Best mean first; equal means keep the order in which they were given. A trial that has diverged, whose mean is NaN, comes
-  /// last whichever scores are good.
+  /// Best mean first; equal means keep the order in which they were given. A trial that has diverged, whose mean is
+  /// NaN, comes last in either case.
   public var ranking: [Trial<Configuration>] {
     trials.enumerated().sorted { a, b in
       let (first, second) = (cost(of: a.element), cost(of: b.element))
@@ -85,8 +85,8 @@ public typealias TrialComparison<Configuration> = Comparison<Configuration>
 ///     }
 ///     search.best.configuration
 ///
-/// Every configuration meets the same seeds, and each run has a generator of its own: the order of the runs changes
-/// nothing.
+/// All configurations use the same seeds, and each run has a generator of its own, so the order of the runs does not
+/// matter.
 public func gridSearch<Configuration, Failure: Error, Seed: BinaryInteger>(
   _ configurations: [Configuration], seeds: some Sequence<Seed>,
   preferring preference: Preference = .higher,
@@ -107,14 +107,14 @@ public func gridSearch<Configuration, Failure: Error, Seed: BinaryInteger>(
   return Comparison(trials, preference: preference)
 }
 
-/// Scores a configuration on each fold of a data set: `folds` are what `Dataset.folds` makes.
+/// Scores a configuration on each fold of a data set: `folds` are the result of `Dataset.folds`.
 ///
 ///     let result = crossValidate(iris.stratifiedFolds(5, using: &rng), seed: 1) { fold, rng in
 ///       accuracyOfNetwork(trainedOn: fold.training, judgedBy: fold.validation, using: &rng)
 ///     }
 ///     result.interval
 ///
-/// Each fold has a generator of its own, which depends on the seed and the fold's place alone.
+/// Each fold has a generator of its own, which depends only on the seed and the fold's index.
 public func crossValidate<Fold, Failure: Error>(
   _ folds: [Fold], seed: some BinaryInteger, confidence: Double = 0.95,
   score: (_ fold: Fold, _ generator: inout SplitMix64) throws(Failure) -> Double

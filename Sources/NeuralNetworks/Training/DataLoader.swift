@@ -1,8 +1,8 @@
 /// Samples that can be picked by number: tensors by their first axis, and arrays.
 public protocol Samples {
-  /// How many there are.
+  /// The number of samples.
   var sampleCount: Int { get }
-  /// Those with the given numbers, in their order.
+  /// The samples with the given numbers, in their order.
   func samples(_ indices: [Int]) -> Self
 }
 
@@ -21,38 +21,38 @@ extension Array: Samples {
   public func samples(_ indices: [Int]) -> [Element] { indices.map { self[$0] } }
 }
 
-/// A few samples that are learned from together.
+/// Samples that are learned from together.
 public struct Batch<Inputs: Samples, Targets: Samples> {
-  /// What the network is given.
+  /// The network's inputs.
   public let inputs: Inputs
-  /// What it should answer: labels or numbers.
+  /// The outputs that it should learn: labels or numbers.
   public let targets: Targets
   /// The numbers of the samples in the whole data.
   public let indices: [Int]
 
-  /// How many samples it has.
+  /// The number of samples.
   public var count: Int { indices.count }
 }
 
-/// Data in batches: a sequence to loop over once an epoch.
+/// Data in batches: a sequence to loop over once per epoch.
 ///
 ///     let loader = DataLoader(x, y, batchSize: 32)
 ///     for epoch in 1...10 {
 ///       for batch in loader.shuffled(using: &rng) { … }
 ///     }
 ///
-/// The last batch has what remains, or is left out with `droppingLast`.
+/// The last batch has the remaining samples, or is left out with `droppingLast`.
 public struct DataLoader<Inputs: Samples, Targets: Samples>: Sequence {
-  /// What the network is given, of all samples.
+  /// The inputs of all samples.
   public let inputs: Inputs
-  /// What it should answer, of all samples.
+  /// The targets of all samples.
   public let targets: Targets
-  /// How many samples a batch has; the last may have fewer.
+  /// The number of samples in a batch; the last may have fewer.
   public let batchSize: Int
   private let order: [Int]
   private let droppingLast: Bool
 
-  /// Batches in the data's order; both parts must have as many samples.
+  /// Batches in the data's order; inputs and targets must have the same number of samples.
   public init(_ inputs: Inputs, _ targets: Targets, batchSize: Int, droppingLast: Bool = false) {
     precondition(batchSize > 0, "DataLoader expects a batch size above 0 but got \(batchSize)")
     precondition(
@@ -75,7 +75,7 @@ public struct DataLoader<Inputs: Samples, Targets: Samples>: Sequence {
     return DataLoader(inputs, targets, batchSize, places.map { order[$0] }, droppingLast)
   }
 
-  /// How many batches there are.
+  /// The number of batches.
   public var batchCount: Int {
     droppingLast ? order.count / batchSize : (order.count + batchSize - 1) / batchSize
   }

@@ -1,11 +1,11 @@
-/// Trains a network: the four-step loop, with what always stands around it.
+/// Trains a network: the four-step loop, with everything that always surrounds it.
 ///
 ///     let history = fit(
 ///       model, optimizer, training.features, training.labels, loss: crossEntropy, epochs: 200, batchSize: 32,
 ///       validation: (held.features, held.labels), metric: accuracy,
 ///       options: [.earlyStopping(patience: 20)], using: &rng)
 ///
-/// It is this loop and no other: the same network, data, batches and optimizer give the same losses, bit for bit.
+/// It is exactly this loop: the same network, data, batches and optimizer give the same losses, bit for bit.
 ///
 ///     for batch in loader.shuffled(using: &rng) {
 ///       let loss = loss(model(batch.inputs, .training), batch.targets)
@@ -14,15 +14,15 @@
 ///     }
 ///
 /// - Parameters:
-///   - loss: Makes a single number, the mean over the batch, of what the network gives and what it should give.
-///   - batchSize: How many samples are learned from at a time, in an order drawn anew each epoch; without it all of
+///   - loss: Returns a single number, the mean over the batch, for the network's outputs and the targets.
+///   - batchSize: The number of samples of a step, in a new random order each epoch; without it all of
 ///     them, in their order, and nothing is drawn.
 ///   - validation: Samples that are not learned from; the network is measured on them after each epoch, in
 ///     inference mode.
-///   - metric: Another measure of what the network gives, such as `accuracy`; on the training samples it looks at
+///   - metric: Another measure of the network's outputs, such as `accuracy`; on the training samples it looks at
 ///     the outputs that were learned from. Over batches it is averaged, each weighted by its samples.
 ///   - options: Early stopping, a schedule, clipping and callbacks.
-/// - Returns: What happened. Where a loss is not a finite number, training stops before learning from it, and
+/// - Returns: What happened. If a loss is not a finite number, training stops before learning from it, and
 ///   `outcome` says so.
 @discardableResult
 public func fit<Targets: Samples>(
@@ -64,10 +64,10 @@ public func fit<Targets: Samples>(
 ///     }
 ///
 /// - Parameters:
-///   - training: The samples in batches, shuffled anew each epoch.
+///   - training: The samples in batches, shuffled again each epoch.
 ///   - validation: Samples that are not learned from, on which `loss` is measured after each epoch in inference mode.
-///   - metric: Another measure, taken of each batch in the mode in which it is used, without gradient.
-///   - loss: Makes a single number of a batch.
+///   - metric: Another measure, computed for each batch in the mode in which it is used, without gradient.
+///   - loss: Returns a single number for a batch.
 @discardableResult
 public func fit<Inputs: Samples, Targets: Samples>(
   _ optimizer: some Optimizer, _ training: DataLoader<Inputs, Targets>, epochs: Int,

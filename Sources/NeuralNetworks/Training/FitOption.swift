@@ -1,12 +1,12 @@
-/// What `fit` does beside the four steps.
+/// What `fit` does in addition to the four steps.
 ///
 ///     options: [.earlyStopping(patience: 10), .clipping(norm: 1), .learningRate { step in 0.1 / Float(1 + step) }]
 public enum FitOption {
   /// Stops when the watched quantity has not improved by more than `minimumImprovement` for `patience` epochs, and
-  /// gives the model the weights of the best epoch back.
+  /// restores the weights of the best epoch.
   case earlyStopping(patience: Int, watching: Watched = .validationLoss, minimumImprovement: Double = 0)
 
-  /// Makes all epochs and gives the model the weights of the best one back.
+  /// Restores the weights of the best epoch after all epochs.
   case restoringBest(watching: Watched = .validationLoss)
 
   /// Sets the learning rate before each step, the first of which is 0.
@@ -20,11 +20,11 @@ public enum FitOption {
   /// Scales the gradients of a step so that their global norm is at most this.
   case clipping(norm: Float)
 
-  /// Learns once from so many batches together: from the mean of their gradients.
+  /// Learns from this number of batches together: from the mean of their gradients.
   case accumulating(batches: Int)
 
-  /// Looks at every operation and gradient, and stops before learning from one that is not finite. Without it only the
-  /// loss is looked at.
+  /// Checks every operation and gradient, and stops before learning from one that is not finite. Without it, only the
+  /// loss is checked.
   case detectingNonFinite
 
   /// Is called after each epoch.
@@ -54,7 +54,7 @@ struct FitSettings {
   var stepObservers: [(History.Step) -> Void] = []
   var stepStops: [(History.Step) -> Bool] = []
 
-  /// Whether an option looks at whole epochs.
+  /// Whether an option needs whole epochs.
   var looksAtEpochs: Bool { watched != nil || !observers.isEmpty || !stops.isEmpty }
 
   init(_ options: [FitOption], hasValidation: Bool, hasMetric: Bool) {

@@ -1,12 +1,12 @@
-/// Trains for a number of steps, each from a batch that is made for it: a task without a fixed set of samples, or a text that
-/// is read on and on.
+/// Trains for a number of steps, each on a batch that is generated for it: for tasks without a fixed set of samples, or
+/// for a text that is read continuously.
 ///
 ///     fit(optimizer, steps: 600, options: [.clipping(norm: 1), .schedule(schedule)]) { step in
 ///       let batch = Dataset.adding(count: 32, length: 100, using: &rng)
 ///       return meanSquaredError(model(batch.features), batch.targetColumn)
 ///     }
 ///
-/// It is this loop and no other, with what the options add to it:
+/// It is exactly this loop, with what the options add:
 ///
 ///     for step in 0..<steps {
 ///       loss(step).backward()
@@ -15,11 +15,11 @@
 ///
 /// - Parameters:
 ///   - steps: The number of updates of the weights.
-///   - options: A schedule, clipping, accumulation, `onStep` and `stoppingSteps`. Options that look at epochs are refused,
+///   - options: A schedule, clipping, accumulation, `onStep` and `stoppingSteps`. Options that need epochs are refused,
 ///     since there are none.
-///   - loss: Makes a single number from the batch of a step; the first step is 0. With `accumulating` it is called as
+///   - loss: Returns a single number for the batch of a step; the first step is 0. With `accumulating` it is called as
 ///     many times a step as batches are accumulated.
-/// - Returns: What happened. Where a loss is not a finite number, training stops before learning from it, and `outcome` says
+/// - Returns: What happened. If a loss is not a finite number, training stops before learning from it, and `outcome` says
 ///   so.
 @discardableResult
 public func fit(

@@ -1,4 +1,4 @@
-/// One run of training: the four steps with what stands around them.
+/// One run of training: the four steps with everything around them.
 struct Fitting<Inputs: Samples, Targets: Samples> {
   typealias Measurement = StepTaker.Measurement
 
@@ -60,7 +60,7 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
     }
   }
 
-  /// One epoch, or what there was of it where an option has ended training; `nil` where a loss was not finite.
+  /// One epoch, or its beginning if an option has ended training; `nil` if a loss was not finite.
   private mutating func learn(from loader: DataLoader<Inputs, Targets>) -> Means? {
     var means = Means()
     let measure = measure
@@ -125,7 +125,7 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
   }
 }
 
-/// Means over samples that come in batches.
+/// Means over the samples of several batches.
 private struct Means {
   private var lossSum = 0.0
   private var metricSum = 0.0

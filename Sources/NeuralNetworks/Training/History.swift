@@ -8,13 +8,13 @@ public struct History: Equatable, Sendable {
   public package(set) var losses: [Float] = []
   /// The learning rate of every step.
   public package(set) var learningRates: [Float] = []
-  /// √Σg² over all gradients of every step before they were clipped; empty where nothing clips.
+  /// √Σg² over all gradients of every step before they were clipped; empty if nothing clips.
   public package(set) var gradientNorms: [Float] = []
-  /// One entry an epoch.
+  /// One entry for each epoch.
   public package(set) var epochs: [Epoch] = []
   /// Why training ended.
   public package(set) var outcome = Outcome.finished
-  /// The number of the epoch whose weights the model has now, where the best ones were restored.
+  /// The number of the epoch whose weights were restored, if the best ones were.
   public package(set) var restoredEpoch: Int?
 
   package init() {}
@@ -23,7 +23,7 @@ public struct History: Equatable, Sendable {
   public struct Epoch: Equatable, Sendable {
     /// 1, 2, …
     public let number: Int
-    /// How many batches had been learned from when it ended, all epochs together: its place under `losses`.
+    /// The number of batches of all epochs up to its end: its position among `losses`.
     public let step: Int
     /// The mean loss of the training samples, each measured before the step that learned from it.
     public let loss: Float
@@ -39,25 +39,24 @@ public struct History: Equatable, Sendable {
   public struct Step: Equatable, Sendable {
     /// 1, 2, …
     public let number: Int
-    /// The loss of the last batch it learned from.
+    /// The loss of the last batch that it learned from.
     public let loss: Float
-    /// The learning rate it was taken with.
+    /// Its learning rate.
     public let learningRate: Float
   }
 
   /// How training ended.
   public enum Outcome: Equatable, Sendable, CustomStringConvertible {
-    /// All epochs were made.
+    /// All epochs were completed.
     case finished
-    /// The watched quantity had stopped improving, or a `stopping` option said so, after this epoch.
+    /// The watched quantity had stopped improving, or a `stopping` option was true, after this epoch.
     case stopped(epoch: Int)
-    /// In training over steps, a `stoppingSteps` option said so after this one.
+    /// In training over steps, a `stoppingSteps` option was true after this step.
     case stoppedAtStep(Int)
-    /// The loss of this batch, counted from 0, was infinite or not a number, which began at `origin`; nothing was
-    /// learned from it.
+    /// The loss of this batch, counted from 0, was infinite or NaN, which began at `origin`; nothing was learned from it.
     case lossNotFinite(batch: Int, origin: NonFinite?)
-    /// The loss of this batch was finite, but not the gradients; nothing was learned from it. Only noticed where the
-    /// option `detectingNonFinite` asks for it.
+    /// The loss of this batch was finite, but not the gradients; nothing was learned from it. This is only checked with
+    /// the option `detectingNonFinite`.
     case gradientNotFinite(batch: Int, origin: NonFinite)
 
     public var description: String {
@@ -77,11 +76,11 @@ public struct History: Equatable, Sendable {
 extension History {
   /// The mean training loss of each epoch.
   public var epochLosses: [Float] { epochs.map(\.loss) }
-  /// The training metric of each epoch; empty where there is no metric.
+  /// The training metric of each epoch; empty without a metric.
   public var metrics: [Double] { epochs.compactMap(\.metric) }
-  /// The validation loss of each epoch; empty where there are no validation data.
+  /// The validation loss of each epoch; empty without validation data.
   public var validationLosses: [Float] { epochs.compactMap(\.validationLoss) }
-  /// The validation metric of each epoch; empty where there are no validation data or no metric.
+  /// The validation metric of each epoch; empty without validation data or a metric.
   public var validationMetrics: [Double] { epochs.compactMap(\.validationMetric) }
 
   /// The epoch in which the watched quantity was best, the first of them on a tie; nil before the first epoch.
@@ -95,7 +94,7 @@ extension History {
   }
 }
 
-/// What tells whether training still makes progress.
+/// The quantity that shows whether training still makes progress.
 public enum Watched: Sendable {
   /// The loss on the training data: lower is better.
   case trainingLoss

@@ -1,10 +1,10 @@
-/// The mean of a few measurements with the range in which the true mean lies, unless chance was unkind.
+/// The mean of a few measurements with a range that contains the true mean, with the given confidence.
 ///
 ///     mean ± t · s / √n        s² = Σ(xᵢ − mean)² / (n − 1)
 ///
 /// with Student's t for the confidence and n − 1 degrees of freedom. Measurements should be independent, as runs from
-/// different seeds are; the folds of one data set are not quite. A single measurement says nothing about the range:
-/// it is the whole line.
+/// different seeds are; the folds of one data set are not quite. A single measurement says nothing about the range,
+/// which is then infinite.
 public struct Interval: Equatable, Sendable {
   /// The measurements' mean.
   public let mean: Double
@@ -12,12 +12,12 @@ public struct Interval: Equatable, Sendable {
   public let lower: Double
   /// Where the interval ends.
   public let upper: Double
-  /// The share of such intervals that hold the true mean.
+  /// The share of such intervals that contain the true mean.
   public let confidence: Double
-  /// How many measurements there were.
+  /// The number of measurements.
   public let count: Int
 
-  /// The interval that holds the mean with this confidence, by Student's distribution.
+  /// The interval that contains the mean with this confidence, by Student's distribution.
   public init(of measurements: [Double], confidence: Double = 0.95) {
     precondition(!measurements.isEmpty, "Interval expects at least one measurement")
     let n = Double(measurements.count)
@@ -35,10 +35,10 @@ public struct Interval: Equatable, Sendable {
     count = measurements.count
   }
 
-  /// Half of its length: what stands behind ±.
+  /// Half of its length: the number after ±.
   public var halfWidth: Double { (upper - lower) / 2 }
 
-  /// Whether some number lies in both: then the difference of the means is called a tie.
+  /// Whether the intervals overlap: then the difference of the means counts as a tie.
   public func overlaps(_ other: Interval) -> Bool { lower <= other.upper && other.lower <= upper }
 
   /// Whether a number lies in it.
@@ -46,7 +46,7 @@ public struct Interval: Equatable, Sendable {
 }
 
 extension Interval: CustomStringConvertible {
-  /// The mean and what stands behind ±, to three digits of the latter's size: `0.912 ± 0.0134`.
+  /// The mean and the half width, to three digits of the latter's size: `0.912 ± 0.0134`.
   public var description: String { "\(rounded(mean)) ± \(rounded(halfWidth))" }
 
   private func rounded(_ number: Double) -> String {

@@ -1,12 +1,11 @@
-// The losses in the form in which `fit` takes them, a function of what the network gives and what it should give:
-// `loss: crossEntropy`.
+// The losses in the form that `fit` takes, a function of the network's outputs and the targets: `loss: crossEntropy`.
 
 /// The mean of −log softmax(logits)[label]: logits `[…, classes]`, labels `[…]`.
 public func crossEntropy(_ logits: Tensor, _ labels: IntTensor) -> Tensor {
   crossEntropy(logits: logits, labels: labels)
 }
 
-/// The mean of −log softmax(logits)[label]: logits `[batch, classes]`, one label a row.
+/// The mean of −log softmax(logits)[label]: logits `[batch, classes]`, one label for each row.
 public func crossEntropy(_ logits: Tensor, _ labels: [Int]) -> Tensor {
   crossEntropy(logits: logits, labels: labels)
 }
@@ -21,8 +20,8 @@ public func meanSquaredError(_ outputs: Tensor, _ targets: Tensor) -> Tensor {
   meanSquaredError(outputs, targets, reduction: .mean)
 }
 
-/// The share of labels whose logit is the largest along the last axis: logits `[…, classes]`, labels `[…]`. A logit that is NaN
-/// is never right.
+/// The share of labels whose logit is the largest along the last axis: logits `[…, classes]`, labels `[…]`. A logit
+/// that is NaN is never right.
 public func accuracy(logits: Tensor, labels: IntTensor) -> Double {
   precondition(logits.rank >= 1, "accuracy expects logits of […, classes] but got \(logits.shape)")
   let expected = Shape(logits.shape.dropLast())

@@ -4,18 +4,18 @@
 ///     comparison.verdict             // .better, .worse, .equivalent or .notShown
 ///     comparison.difference          // the interval of gru − lstm
 ///
-/// What is tested is the difference within each pair. Two intervals side by side can overlap although one model wins every
-/// single run, because most of their width is luck that both share.
+/// It tests the difference within each pair. The intervals of two models can overlap although one model wins every run,
+/// because most of their width is luck that both models share.
 ///
-/// "As good as" is a finding of its own: it needs a margin that was chosen before the measurement, and the whole interval of
-/// the difference within it. Where neither holds, nothing is shown, which is not the same as equality.
+/// "As good as" is a result of its own: it needs a margin that was chosen before the measurement, and the whole
+/// interval of the difference must lie within it. If there is neither a difference nor equality, nothing is shown.
 /// Source for the latter: Schuirmann, "A comparison of the two one-sided tests procedure" (1987).
 public struct PairedComparison: Equatable, Sendable {
   /// The interval of the mean difference, the first model's score minus the second's.
   public let difference: Interval
-  /// Which scores are good.
+  /// Which scores are better.
   public let preference: Preference
-  /// The largest difference that does not matter; `nil` where equality was never the question.
+  /// The largest difference that does not matter; `nil` if equality is not tested.
   public let margin: Double?
 
   /// What the measurements show about the first model.
@@ -24,19 +24,19 @@ public struct PairedComparison: Equatable, Sendable {
     case better
     /// The interval of the difference lies on the worse side of zero.
     case worse
-    /// The interval of the difference lies within the margin and holds zero.
+    /// The interval of the difference lies within the margin and contains zero.
     case equivalent = "equivalent"
-    /// The measurements do not tell.
+    /// The measurements decide nothing.
     case notShown = "not shown"
   }
 
   /// Compares scores pair by pair.
   ///
   /// - Parameters:
-  ///   - first: The first model's scores, one a run.
+  ///   - first: The first model's scores, one for each run.
   ///   - second: The second model's scores, in the order of the same runs.
   ///   - margin: The largest difference that does not matter, above 0.
-  ///   - confidence: The share of such intervals that hold the true difference.
+  ///   - confidence: The share of such intervals that contain the true difference.
   public init(
     _ first: [Double], _ second: [Double], preference: Preference = .higher, margin: Double? = nil,
     confidence: Double = 0.95
@@ -52,8 +52,8 @@ public struct PairedComparison: Equatable, Sendable {
     self.margin = margin
   }
 
-  /// What the measurements show. A difference that is both certain and smaller than the margin counts as a difference: the
-  /// verdict is `better` or `worse`, and `isNegligible` is true.
+  /// What the measurements show. A difference that is both certain and smaller than the margin counts as a difference:
+  /// the verdict is `better` or `worse`, and `isNegligible` is true.
   public var verdict: Verdict {
     if difference.lower > 0 { return preference == .higher ? .better : .worse }
     if difference.upper < 0 { return preference == .higher ? .worse : .better }

@@ -1,6 +1,6 @@
 internal import Platform
 
-/// A bar that tells how far training is, on standard error and only where a person reads it: a terminal.
+/// A progress bar of training on standard error, shown only on a terminal.
 package struct Progress {
   private let epochs: Int
   private let isShown = isatty(STDERR_FILENO) == 1
@@ -13,13 +13,13 @@ package struct Progress {
   mutating func show(_ epoch: History.Epoch) {
     guard isShown else { return }
     let line = Self.line(epoch, of: epochs)
-    // What a longer line before it left is written over.
+    // Spaces overwrite the rest of a longer earlier line.
     let padding = String(repeating: " ", count: max(0, width - line.count))
     width = line.count
     StandardError.write("\r" + line + padding)
   }
 
-  /// A bar and what was measured last: `[████████░░░░░░░░░░░░] epoch 4/10 · loss 0.25`.
+  /// A bar and the last measurements: `[████████░░░░░░░░░░░░] epoch 4/10 · loss 0.25`.
   package static func line(_ epoch: History.Epoch, of epochs: Int) -> String {
     let filled = epochs > 0 ? barWidth * epoch.number / epochs : barWidth
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: barWidth - filled)

@@ -9,7 +9,7 @@ extension Collection where Element: BinaryFloatingPoint {
     return Element(reduce(0.0) { $0 + Double($1) } / Double(count))
   }
 
-  /// The middle of the sorted numbers; the mean of the two in the middle where their count is even. NaN where one of them
+  /// The middle of the sorted numbers; the mean of the two in the middle if their count is even. NaN if one of them
   /// is NaN, because then there is no order.
   ///
   /// - Precondition: the collection has at least one element.

@@ -1,4 +1,4 @@
-/// Takes steps of training and keeps their record: what `fit` over epochs and `fit` over generated batches share.
+/// Takes training steps and records them, for `fit` over epochs and for `fit` over generated batches.
 ///
 /// A step is one update of the weights, learned from one batch or, with `accumulating`, from several together.
 struct StepTaker {
@@ -14,8 +14,8 @@ struct StepTaker {
     self.settings = settings
   }
 
-  /// Adds a batch's share to the gradients. Returns its loss and metric, or `nil` where there is nothing finite to learn
-  /// from: then training is over, and the history's outcome says why.
+  /// Adds a batch's share to the gradients. Returns its loss and metric, or `nil` if the loss or a gradient is not
+  /// finite: then training is over, and the history's outcome says why.
   mutating func learn(share: Float, _ measure: () -> Measurement) -> (loss: Float, metric: Double?)? {
     let number = history.losses.count
     var measured: (loss: Float, metric: Double?)?
@@ -31,7 +31,7 @@ struct StepTaker {
     return measured
   }
 
-  /// `nil`, and nothing is sent back, where the loss is not finite.
+  /// `nil`, without a backward pass, if the loss is not finite.
   private mutating func measureAndSendBack(share: Float, _ measure: () -> Measurement) -> (
     loss: Float, metric: Double?
   )? {
@@ -50,8 +50,8 @@ struct StepTaker {
     return nil
   }
 
-  /// Updates the weights, after the schedule and clipping that were asked for, and tells the observers. True where one of
-  /// the options ends training here.
+  /// Applies the schedule and clipping, updates the weights, and calls the observers. Returns whether an option ends
+  /// training here.
   mutating func step() -> Bool {
     if let rate = settings.learningRate { optimizer.learningRate = rate(stepCount) }
     if let norm = settings.maximumNorm {

@@ -1,10 +1,10 @@
 internal import Platform
 
-/// Student's t distribution: how far the mean of a few numbers lies from the truth, measured in its standard errors.
+/// Student's t distribution: how far the mean of a few numbers is from the true mean, in standard errors.
 public enum StudentT {
   /// P(|T| ≤ t) for a whole number of degrees of freedom.
   ///
-  /// With θ = atan(t/√ν) it is a finite sum of powers of cos θ, so that no table and no integral is needed.
+  /// With θ = atan(t/√ν) it is a finite sum of powers of cos θ, so no table and no integral is needed.
   /// Source: Abramowitz & Stegun (1964), 26.7.3 and 26.7.4.
   public static func probability(within t: Double, degreesOfFreedom ν: Int) -> Double {
     precondition(ν > 0, "StudentT expects 1 degree of freedom or more but got \(ν)")

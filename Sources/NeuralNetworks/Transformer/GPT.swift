@@ -1,16 +1,16 @@
-/// A language model of decoder blocks alone: from a text it says which token comes next, at every position.
+/// A decoder-only language model: at every position of a text it predicts the next token.
 ///
 ///     let model = GPT(vocabularySize: 64, context: 128, dimensions: 64, heads: 4, layers: 2, using: &rng)
 ///     let loss = crossEntropy(logits: model(tokens, .training), labels: nextTokens)
 ///     let text = model.generate(after: prompt, count: 50, sampling: Sampling(temperature: 0.8), using: &rng)
 ///
-/// Shapes: tokens are `[batch, time]`, logits `[batch, time, vocabularySize]`. A position sees itself and what was
-/// before. All weights start as N(0, 0.02²), those that write to the sum of the blocks smaller by √(2 · layers), biases
-/// at 0, as in GPT-2. With `options.initializer` attention and feed-forward start otherwise; the output does not, so
-/// that an untrained model's loss is about ln(vocabularySize) in any case.
-/// References: Radford et al. (2018, 2019).
+/// Shapes: tokens are `[batch, time]`, logits `[batch, time, vocabularySize]`. A position sees itself and earlier ones.
+/// All weights start as N(0, 0.02²), those that write to the residual stream smaller by √(2 · layers), and biases at 0,
+/// as in GPT-2. `options.initializer` changes the start of attention and feed-forward layers but not that of the
+/// output, so that an untrained model's loss is always about ln(vocabularySize). References: Radford et al. (2018,
+/// 2019).
 public struct GPT: Module {
-  /// Tokens as vectors that know their place.
+  /// Tokens as vectors, with their positions.
   public let vectors: TokenEmbedding
   /// The blocks, first to last.
   public var blocks: [TransformerEncoderBlock] { stack.blocks }
@@ -18,11 +18,11 @@ public struct GPT: Module {
   public var norm: LayerNorm? { stack.norm }
   /// From vectors to the logits of the next token.
   public let output: Linear
-  /// The greatest number of positions that the model can look at.
+  /// The greatest number of positions that the model can read.
   public let context: Int
   private let stack: BlockStack<TransformerEncoderBlock>
 
-  /// A model whose weights are drawn from `generator`; `context` is the greatest length that it reads.
+  /// A model whose weights are drawn from `generator`; `context` is the greatest number of positions.
   public init(
     vocabularySize: Int, context: Int, dimensions: Int, heads: Int, layers: Int,
     positions: PositionEncoding = .learned, options: TransformerOptions = TransformerOptions(),
@@ -52,7 +52,7 @@ public struct GPT: Module {
     return self(tokens, mode, caches: &caches)
   }
 
-  /// The same for tokens that come after those that the caches have met.
+  /// The same for tokens that follow those in the caches.
   public func callAsFunction(_ tokens: IntTensor, _ mode: Mode, caches: inout [KeyValueCache]) -> Tensor {
     output(states(tokens, mode, caches: &caches))
   }
@@ -60,7 +60,7 @@ public struct GPT: Module {
   /// An empty cache for each block.
   public func start() -> [KeyValueCache] { blocks.map { _ in KeyValueCache() } }
 
-  /// What the blocks make of tokens, `[batch, time, dimensions]`.
+  /// The last block's states, normalized: `[batch, time, dimensions]`.
   public func states(_ tokens: IntTensor, _ mode: Mode, caches: inout [KeyValueCache]) -> Tensor {
     let start = caches.first?.count ?? 0
     precondition(

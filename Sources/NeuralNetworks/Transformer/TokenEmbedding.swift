@@ -1,17 +1,17 @@
-/// Tokens as vectors that know their place: what a transformer's first block is given.
+/// Tokens as vectors, with their positions: the input of a transformer's first block.
 ///
 /// `[batch, time]` of token numbers to `[batch, time, dimensions]`. Vectors start as N(0, 0.02²), and waves or learned
 /// vectors of the positions are added; the paper's factor √dimensions is left out.
 public struct TokenEmbedding: Module {
   /// The tokens' vectors.
   public let embedding: Embedding
-  /// The positions' vectors, where they are learned.
+  /// The positions' vectors, if they are learned.
   public let learned: LearnedPositions?
-  /// How places are told.
+  /// How positions are encoded.
   public let positions: PositionEncoding
   private let dropout: Dropout
 
-  /// `context` is the greatest number of positions, where they are learned.
+  /// `context` is the greatest number of positions, if they are learned.
   public init(
     vocabularySize: Int, context: Int, dimensions: Int, positions: PositionEncoding, dropout: Float = 0,
     using generator: inout some RandomNumberGenerator
@@ -26,7 +26,7 @@ public struct TokenEmbedding: Module {
     self.dropout = Dropout(rate: dropout, using: &generator)
   }
 
-  /// The vectors of tokens of which the first stands at position `start`.
+  /// The vectors of tokens; the first is at position `start`.
   public func callAsFunction(_ tokens: IntTensor, _ mode: Mode, from start: Int = 0) -> Tensor {
     precondition(
       tokens.shape.rank == 2, "a transformer expects tokens of [batch, time] but got \(tokens.shape)")

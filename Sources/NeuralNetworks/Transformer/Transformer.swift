@@ -3,8 +3,8 @@
 ///     let logits = model(source: source, target: target, .training, sourceMask: mask)
 ///     let answers = model.generate(from: source, begin: 1, end: 2, maximumLength: 20, sourceMask: mask)
 ///
-/// Shapes: `source` is `[batch, S]` and `target` `[batch, T]` of token numbers; logits are `[batch, T, targets]`, at
-/// each position for the token after it. `sourceMask` `[batch, S]` is 0 where the source is padding. The blocks'
+/// Shapes: `source` is `[batch, S]` and `target` `[batch, T]` of token numbers; logits are `[batch, T, targets]`: at
+/// each position those of the token after it. `sourceMask` `[batch, S]` is 0 where the source is padding. The blocks'
 /// parameters have PyTorch's names below `encoder` and `decoder`. Reference: Vaswani et al. (2017).
 public struct Transformer: Module {
   /// The source's tokens as vectors.
@@ -52,7 +52,7 @@ public struct Transformer: Module {
     encoder(self.source(source, mode), mode, mask: mask)
   }
 
-  /// The logits for tokens that come after those that the caches have met.
+  /// The logits for tokens that follow those in the caches.
   public func decode(
     _ tokens: IntTensor, memory: Tensor, _ mode: Mode, memoryMask: Tensor? = nil,
     caches: inout [TransformerDecoderBlock.Cache]
@@ -61,7 +61,7 @@ public struct Transformer: Module {
     return output(decoder(vectors, memory: memory, mode, memoryMask: memoryMask, caches: &caches))
   }
 
-  /// The likeliest next token at every step, for each source of a batch, up to and without `end`.
+  /// The likeliest next token at every step, for each source of a batch, up to but without `end`.
   public func generate(
     from source: IntTensor, begin: Int, end: Int, maximumLength: Int, sourceMask: Tensor? = nil
   ) -> [[Int]] {

@@ -1,4 +1,4 @@
-/// Attention over the sequence itself, then the same small network at every position, each with a way around it.
+/// Self-attention, then the same small network at every position, each with a residual connection.
 ///
 ///     let y = block(x, .training, mask: .padding(lengths: lengths, time: 20))
 ///
@@ -7,13 +7,13 @@
 /// `self_attn.in_proj_weight`, …, `linear1.weight`, …, `norm2.bias`. Defaults differ from PyTorch's and the paper's:
 /// normalization before the parts, GELU, no dropout. Reference: Vaswani et al. (2017).
 public struct TransformerEncoderBlock: ModeDependentLayer {
-  /// Attention over the sequence itself.
+  /// Self-attention over the sequence.
   public let attention: MultiHeadAttention
   /// The small network at every position.
   public let feedForward: FeedForward
   private let aroundAttention: Residual
   private let aroundFeedForward: Residual
-  /// Where its layer norms stand.
+  /// Where its layer norms are.
   public var normalization: TransformerOptions.Normalization { aroundAttention.order }
 
   /// A block whose weights are drawn from `generator`.
@@ -34,7 +34,7 @@ public struct TransformerEncoderBlock: ModeDependentLayer {
     return self(x, mode, mask: mask, isCausal: isCausal, cache: &cache)
   }
 
-  /// The block for the positions after those that the cache has met.
+  /// The block for the positions after those in the cache.
   public func callAsFunction(
     _ x: Tensor, _ mode: Mode, mask: Tensor? = nil, isCausal: Bool = false, cache: inout KeyValueCache
   ) -> Tensor {

@@ -1,37 +1,37 @@
-/// What transformer blocks have in common besides their sizes.
+/// The options of transformer blocks, apart from their sizes.
 public struct TransformerOptions: Sendable {
   /// Where a block normalizes.
   public enum Normalization: Sendable {
-    /// Before each part, x + f(norm(x)): trains without a warm-up; the last block's sum is normalized once more.
+    /// Before each part, x + f(norm(x)): trains without a warm-up; the last block's output is normalized once more.
     case before
     /// After each sum, norm(x + f(x)), as in the paper.
     case after
   }
 
-  /// What bends the feed-forward part.
+  /// The activation function of the feed-forward part.
   public enum Activation: Sendable {
     case relu, gelu
   }
 
   /// Where blocks normalize.
   public var normalization: Normalization
-  /// What bends the feed-forward part.
+  /// The activation function of the feed-forward part.
   public var activation: Activation
-  /// The share of elements that training drops: of each part's result, inside of the feed-forward part, and of
-  /// attention's weights where `attentionDropout` says nothing else. As in PyTorch.
+  /// The share of elements that training drops: of each part's result, inside the feed-forward part, and of
+  /// attention's weights unless `attentionDropout` is given. As in PyTorch.
   public var dropout: Float
   /// The share of attention's weights that training drops.
   public var attentionDropout: Float?
-  /// The width of the feed-forward part; four times the block's where none is given.
+  /// The width of the feed-forward part; four times the block's by default.
   public var feedForward: Int?
-  /// Whether attention turns queries and keys by their positions.
+  /// Whether attention rotates queries and keys by their positions.
   public var rotary: Bool
-  /// How the weights of attention and feed-forward start; as in PyTorch where none is given.
+  /// How the weights of attention and feed-forward start; by default as in PyTorch.
   public var initializer: Initializer?
-  /// How the weights start that write to the sum of the parts; as `initializer` where none is given.
+  /// How the weights that write to the residual stream start; by default as `initializer` says.
   public var sumInitializer: Initializer?
 
-  /// Options that differ from a pre-norm block with GELU and no dropout as far as is said.
+  /// Options; the defaults are a pre-norm block with GELU and no dropout.
   public init(
     normalization: Normalization = .before, activation: Activation = .gelu, dropout: Float = 0,
     feedForward: Int? = nil, rotary: Bool = false, initializer: Initializer? = nil,

@@ -1,7 +1,7 @@
 /// The same small network at every position: y = W₂·f(W₁·x + b₁) + b₂.
 ///
-/// Shapes: `x` and `y` are `[…, dimensions]`; in between there are `options.feedForward` units, of which training drops
-/// some. The parts are called `linear1` and `linear2`, as in PyTorch's blocks.
+/// Shapes: `x` and `y` are `[…, dimensions]`; in between there are `options.feedForward` units, some of which
+/// training drops. The parts are called `linear1` and `linear2`, as in PyTorch's blocks.
 public struct FeedForward: ModeDependentLayer {
   /// W₁ and b₁.
   public let linear1: Linear
@@ -9,7 +9,7 @@ public struct FeedForward: ModeDependentLayer {
   public let linear2: Linear
   /// f.
   public let activation: TransformerOptions.Activation
-  /// What training drops of the inner units.
+  /// The dropout of the inner units.
   public let dropout: Dropout
 
   /// Layers whose weights are drawn from `generator`.
@@ -33,9 +33,9 @@ public struct FeedForward: ModeDependentLayer {
   }
 }
 
-/// One part of a block with its way around: x + f(norm(x)), or norm(x + f(x)).
+/// One part of a block with its residual connection: x + f(norm(x)), or norm(x + f(x)).
 ///
-/// Both orders are written here and nowhere else, so that no block can mix them.
+/// Both orders are written only here, so that no block can mix them.
 struct Residual: Module {
   let norm: LayerNorm
   let order: TransformerOptions.Normalization
@@ -47,7 +47,7 @@ struct Residual: Module {
     dropout = Dropout(rate: options.dropout, using: &generator)
   }
 
-  /// What the part is given.
+  /// The part's input.
   func input(_ x: Tensor) -> Tensor { order == .before ? norm(x) : x }
 
   func callAsFunction(_ x: Tensor, _ mode: Mode, part: (Tensor) -> Tensor) -> Tensor {

@@ -1,20 +1,20 @@
-/// A gradient held against finite differences along one random direction.
+/// A gradient compared with finite differences along one random direction.
 ///
 ///     ⟨∇L, v⟩ ≈ (L(x + εv) − L(x − εv)) / 2ε        with L = ⟨w, f(x)⟩ summed in double precision, w random
 public struct DirectionalCheck: CustomStringConvertible {
-  /// The derivative by the gradient: ⟨∇L, v⟩.
+  /// The derivative from the gradient: ⟨∇L, v⟩.
   public let analytic: Double
-  /// The derivative by differences of the values.
+  /// The derivative from differences of the values.
   public let numeric: Double
   /// The size of the terms that make up the derivative, for the tolerance.
   public let scale: Double
 
-  /// How far apart the two are, as a share of the greater of them (or of a small part of the terms' size).
+  /// The difference of the two, relative to the greater of them (or to a small part of the terms' size).
   public var difference: Double {
     (analytic - numeric).magnitude / max(analytic.magnitude, numeric.magnitude, 0.05 * scale, 1e-300)
   }
 
-  /// Whether the two agree to 2·10⁻³ of the greater of them (or of a small part of the terms' size).
+  /// Whether `difference` is at most 2·10⁻³.
   public var passes: Bool {
     difference <= 2e-3
   }
@@ -47,7 +47,7 @@ public struct DirectionalCheck: CustomStringConvertible {
       dot(function(zip(inputs, directions).map { $0 + $1 * distance }), weights)
     }
     analytic = total
-    // Of two step widths the difference of order h² cancels.
+    // Two step widths cancel the error of order h².
     let (near, far) = (
       (loss(step) - loss(-step)) / (2 * Double(step)), (loss(2 * step) - loss(-2 * step)) / (4 * Double(step))
     )

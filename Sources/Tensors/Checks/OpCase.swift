@@ -2,18 +2,18 @@
 ///
 ///     for op in OpCase.all { print(op.name, DirectionalCheck(op, seed: 1).passes) }
 ///
-/// The tests of gradients and the chapter on gradients go through the same rows.
+/// The gradient tests and the chapter on gradients use the same rows.
 public struct OpCase: Sendable, CustomStringConvertible {
-  /// What it is called in tables and messages.
+  /// Its name in tables and messages.
   public let name: String
   /// The shapes of the operation's inputs.
   public let inputs: [Shape]
-  /// Numbers that keep clear of kinks and poles.
+  /// Draws numbers that keep clear of kinks and poles.
   public let draw: @Sendable (Shape, inout SplitMix64) -> Tensor
   /// The operation.
   public let run: @Sendable ([Tensor]) -> Tensor
 
-  /// A row; inputs are standard normal where `draw` says nothing else.
+  /// A row; inputs are standard normal unless `draw` is given.
   public init(
     _ name: String, _ inputs: [Shape],
     draw: @escaping @Sendable (Shape, inout SplitMix64) -> Tensor = Draw.smooth,
@@ -46,7 +46,7 @@ public enum Draw {
     return x + x.sign() * 0.1
   }
 
-  /// Numbers of which any two differ by at least 0.1, in random order, for maxima.
+  /// Numbers that differ from each other by at least 0.1, in random order, for maxima.
   @Sendable public static func distinct(_ shape: Shape, _ rng: inout SplitMix64) -> Tensor {
     let count = shape.elementCount
     let values = (0..<count).map { (Float($0) - Float(count) / 2) * 0.1 + 0.05 }

@@ -33,7 +33,7 @@ extension OpCase {
     },
   ]
 
-  /// Inputs are the first tensor, or its rows that `words`, two sequences of three, name.
+  /// Inputs are the first tensor, or its rows at `words`, two sequences of three words each.
   private static func sequence(
     _ inputs: [Tensor], words: [Int]? = nil, parts: Int, lengths: [Int]
   ) -> RecurrentSequence {

@@ -1,5 +1,5 @@
 extension OpCase {
-  /// The op table: an operation belongs to the engine when it has a row here.
+  /// The op table: every operation of the engine has a row here.
   public static let all = groups.flatMap(\.cases)
 
   /// The op table, by kind.

@@ -5,8 +5,8 @@ extension Tensor {
   ///
   ///     parameter.gradient += d self / d parameter
   ///
-  /// Gradients add up until they are zeroed: the record stays as long as this tensor lives, so a second call adds
-  /// the same again and gives exactly the double. Several losses may be alive at a time, in any order.
+  /// Gradients add up until they are zeroed. The record stays as long as this tensor lives, so a second call adds the
+  /// same gradients once more. Several losses may be alive at a time, in any order.
   public func backward() {
     precondition(elementCount == 1, "backward expects a single number but the shape is \(shape)")
     backward(seed: .ones(shape))
@@ -25,9 +25,9 @@ extension Tensor {
 }
 
 extension Node {
-  /// Carries `seed` from this node to the leaves.
+  /// Propagates `seed` from this node to the leaves.
   ///
-  /// A node passes its gradient on when every operation that uses it has sent its own, which counting finds without
+  /// A node passes its gradient on once every operation that uses it has sent its own. Counting uses tells when, without
   /// recursion and without sorting.
   func sendBack(_ seed: Tensor) {
     countUses()

@@ -2,28 +2,28 @@ package import Kernels
 
 /// One recorded operation: its inputs' nodes and the function that carries a gradient back to them.
 ///
-/// A pullback captures values without nodes, so nodes refer to earlier nodes only, in no cycle, and a graph goes with
-/// the last tensor that needs it, whether `backward()` was called or not.
+/// A pullback captures values without nodes, so a node refers only to earlier nodes. There is no cycle, and a graph is
+/// freed with the last tensor that needs it, whether `backward()` was called or not.
 ///
-/// Nothing that reads or writes a property here calls code that could reach the same one: the checks for that at run
-/// time, a tenth of a small network's step, are left out.
+/// No access to a property here calls code that could access the same one, so Swift's exclusivity checks, a tenth of a
+/// small network's step, are turned off.
 package final class Node {
   package typealias Pullback = (_ gradient: Tensor, _ inputs: InputGradients) -> Void
 
   /// The operation's name.
   package let name: StaticString
   package let shape: Shape
-  // Up to three inputs stand in the node itself, which saves an array; nil where no gradient is wanted.
+  // Up to three inputs are stored in the node itself, which saves an array; nil for an input without a node.
   @exclusivity(unchecked) private(set) var first: Node?
   @exclusivity(unchecked) private(set) var second: Node?
   @exclusivity(unchecked) private(set) var third: Node?
   @exclusivity(unchecked) private(set) var others: [Node?]
-  /// Nil for a leaf, whose gradient stays with it.
+  /// Nil for a leaf, which keeps its gradient.
   @exclusivity(unchecked) private(set) var pullback: Pullback?
 
   /// The gradient that has arrived so far, of this node's shape.
   @exclusivity(unchecked) package var gradient: Storage?
-  /// During a backward pass: how many of the operations that use this one have not sent their gradient yet.
+  /// During a backward pass: the number of operations that use this one and have not sent their gradient yet.
   @exclusivity(unchecked) var pending = 0
 
   package init(
@@ -62,7 +62,7 @@ package final class Node {
     for case let node? in others { body(node) }
   }
 
-  /// Adds to the gradient that has arrived; in place where nobody else holds it.
+  /// Adds to the gradient so far; in place if nothing else refers to its storage.
   func accumulate(_ addition: Tensor) {
     precondition(
       addition.shape == shape,
@@ -75,7 +75,7 @@ package final class Node {
     }
   }
 
-  /// Lets `update` add to the gradient; the storage is new and unwritten where nothing has arrived (`fresh`).
+  /// Lets `update` add to the gradient; if none has arrived yet (`fresh`), the storage is new and unwritten.
   func accumulate(by update: (_ storage: Storage, _ fresh: Bool) -> Void) {
     let held = takeGradient()
     let storage = held ?? Storage(uninitialized: shape.elementCount)
@@ -83,7 +83,7 @@ package final class Node {
     gradient = storage
   }
 
-  /// Removes the gradient and returns its storage, or a copy of it where somebody else holds it too.
+  /// Removes the gradient and returns its storage, or a copy of it if something else refers to it.
   private func takeGradient() -> Storage? {
     guard var storage = removeGradient() else { return nil }
     if !storage.isWindow && isKnownUniquelyReferenced(&storage) { return storage }
@@ -97,8 +97,8 @@ package final class Node {
     return gradient
   }
 
-  // Releasing a chain of ten thousand nodes must not nest ten thousand calls: the nodes that only this one kept are
-  // taken apart in a loop.
+  // Releasing a chain of ten thousand nodes must not nest ten thousand calls: nodes that only this one refers to are
+  // released in a loop.
   deinit {
     guard pullback != nil else { return }
     var released: [Node] = []
@@ -106,7 +106,7 @@ package final class Node {
     while let node = released.popLast() { node.moveInputs(to: &released) }
   }
 
-  /// Lets go of the inputs; those that nothing else keeps and that have inputs themselves go to `list`.
+  /// Drops the inputs; those that nothing else refers to and that have inputs of their own are moved to `list`.
   private func moveInputs(to list: inout [Node]) {
     Self.move(&first, to: &list)
     Self.move(&second, to: &list)
@@ -122,22 +122,22 @@ package final class Node {
   }
 }
 
-/// Where a pullback puts the gradients of its inputs.
+/// Collects the gradients of a pullback's inputs.
 package struct InputGradients {
   let node: Node
 
-  /// Whether the gradient of an input is wanted.
+  /// Whether an input needs a gradient.
   package func needs(_ index: Int) -> Bool { node.input(index) != nil }
 
-  /// Adds the gradient of an input, which is computed only where it is wanted.
+  /// Adds the gradient of an input, which is computed only if it is needed.
   @inline(__always)
   package func add(_ index: Int, _ gradient: () -> Tensor) {
     guard let input = node.input(index) else { return }
     input.accumulate(gradient())
   }
 
-  /// Lets `update` add the gradient of an input right where it is collected. Where `fresh` is true, the storage is
-  /// unwritten and must be filled.
+  /// Lets `update` add the gradient of an input in place. If `fresh` is true, the storage is unwritten and must be
+  /// filled.
   @inline(__always)
   package func addInPlace(_ index: Int, _ update: (_ storage: Storage, _ fresh: Bool) -> Void) {
     node.input(index)?.accumulate(by: update)

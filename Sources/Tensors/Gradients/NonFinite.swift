@@ -4,7 +4,7 @@ public struct NonFinite: Equatable, Sendable, CustomStringConvertible {
   public enum Direction: Sendable {
     /// An operation's result.
     case forward
-    /// The gradient of an operation's result, on its way back.
+    /// The gradient of an operation's result, in a backward pass.
     case backward
   }
 
@@ -18,9 +18,9 @@ public struct NonFinite: Equatable, Sendable, CustomStringConvertible {
   public let index: [Int]
   /// The number: `nan`, `inf` or `-inf`.
   public let value: String
-  /// How many of the result's elements are not finite.
+  /// The number of elements of the result that are not finite.
   public let count: Int
-  /// The inputs, counted from 0, that were not finite before, such as data or weights that are spoiled already.
+  /// The inputs, counted from 0, that already were not finite, such as spoiled data or weights.
   public let spoiledInputs: [Int]
 
   public var description: String {
@@ -33,8 +33,8 @@ public struct NonFinite: Equatable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Runs `body` and tells at which operation a number that is infinite or not a number first appeared; nil where all
-/// stayed finite.
+/// Runs `body` and returns the operation at which an infinite number or NaN first appeared; nil if all numbers stayed
+/// finite.
 ///
 ///     let finding = detectingNonFinite {
 ///       let loss = meanSquaredError(model(x).log(), y)
@@ -42,7 +42,7 @@ public struct NonFinite: Equatable, Sendable, CustomStringConvertible {
 ///     }
 ///     // the result of log, [4, 1]: 1 of 4 elements is not finite, the first at [2, 0] is -inf
 ///
-/// Looks at each operation that is recorded, and at each gradient of a `backward()` in `body`.
+/// Checks each operation that is recorded, and at each gradient of a `backward()` in `body`.
 public func detectingNonFinite(_ body: () throws -> Void) rethrows -> NonFinite? {
   let detector = NonFiniteDetector()
   try detector.watching(body)

@@ -1,6 +1,6 @@
 package import Kernels
 
-/// A tensor that is learned: it keeps the gradient that `backward()` finds for it until the gradient is zeroed.
+/// A tensor that is learned: `backward()` adds to its gradient, which it keeps until the gradient is zeroed.
 ///
 /// As a property wrapper it lets a layer read like its equation:
 ///
@@ -11,7 +11,8 @@ package import Kernels
 ///
 /// `factor` is the tensor and `$factor` the parameter with its gradient. Copies of a layer share their parameters.
 ///
-/// A parameter belongs to one task at a time: gradients that two threads add at once would be lost, so it is not `Sendable`.
+/// A parameter belongs to one task at a time: gradients that two threads add at once would be lost, so it is not
+/// `Sendable`.
 @propertyWrapper
 public final class Parameter {
   @exclusivity(unchecked) private var held: Tensor
@@ -47,7 +48,7 @@ public final class Parameter {
   /// The parameter itself, as `$` and the property's name.
   public var projectedValue: Parameter { self }
 
-  /// The sum of the gradients since it was last zeroed; nil where none has arrived.
+  /// The sum of the gradients since it was last zeroed; nil if there were none.
   public var gradient: Tensor? {
     get { node.gradient.map { Tensor(held.shape, $0) } }
     set {
@@ -59,7 +60,7 @@ public final class Parameter {
     }
   }
 
-  /// A frozen parameter takes part in computations as a constant: it gets no gradient and is not learned.
+  /// A frozen parameter is a constant in computations: it gets no gradient and is not learned.
   public var isFrozen = false
 
   /// The sizes of the axes.
@@ -68,8 +69,8 @@ public final class Parameter {
   /// The number of elements.
   public var elementCount: Int { held.elementCount }
 
-  /// Replaces the value by what `update` makes of it: the storage itself where nobody else holds it, a new one where
-  /// somebody does, so that earlier copies keep their numbers.
+  /// Replaces the value by the result of `update`: in place if nothing else refers to the storage, otherwise in a new
+  /// one, so that earlier copies keep their numbers.
   package func update(_ update: (_ old: Storage, _ new: Storage) -> Void) {
     let shape = held.shape
     var storage = removeStorage()

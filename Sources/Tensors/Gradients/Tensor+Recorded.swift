@@ -1,13 +1,13 @@
 internal import Kernels
 
 extension Tensor {
-  /// An empty tensor that takes the place of one that is given away.
+  /// An empty tensor that replaces one whose storage was moved elsewhere.
   static let placeholder = Tensor([0], Storage(uninitialized: 0))
 
-  /// This result with the record of how it was made from `x`, when a gradient of `x` may be wanted.
+  /// This result with the record of how it was made from `x`, if `x` can have a gradient.
   ///
-  /// `multiplyAdds`, here and below, is how many products the operation adds up; 0 for one that treats elements one by
-  /// one. It's evaluated only for an observer.
+  /// `multiplyAdds`, here and below, is the number of products that the operation adds up; 0 for an elementwise one.
+  /// It's evaluated only for an observer.
   @inline(__always)
   package func recorded(
     _ name: StaticString, from x: Tensor, multiplyAdds: @autoclosure () -> Int = 0,

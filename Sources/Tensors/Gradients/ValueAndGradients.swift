@@ -1,6 +1,6 @@
 /// The value of `function` at `inputs` and its gradient with respect to each of them.
 ///
-/// The function's result must be a single number. Parameters that it uses keep the gradients that they have.
+/// The function's result must be a single number. The gradients of parameters that it uses don't change.
 ///
 /// Traps within the function of another such call where the result depends on that call's inputs: gradients are constants
 /// here, so a second derivative would be 0 without a word.
@@ -44,8 +44,8 @@ public func valueAndGradient(
   return (value, gradients[0])
 }
 
-/// The gradient of a single number with respect to each of `parameters`, in their order; what the parameters have
-/// collected so far stays as it is.
+/// The gradient of a single number with respect to each of `parameters`, in their order. The parameters' own gradients
+/// don't change.
 public func gradients(of value: Tensor, at parameters: [Parameter]) -> [Tensor] {
   precondition(value.elementCount == 1, "gradients expects a single number but the shape is \(value.shape)")
   guard let node = value.node else { return parameters.map { .zeros($0.shape) } }

@@ -88,14 +88,14 @@ extension Tensor {
     }
   }
 
-  /// a to the power b, element by element; `a` must not be negative where a gradient of `b` is wanted.
+  /// a to the power b, element by element; `a` must not be negative if `b` needs a gradient.
   ///
   /// Gradient: `g · b · aᵇ⁻¹`, 0 where b is 0, and `g · y · ln a`, 0 where a is 0 and b not negative: as in PyTorch.
   public static func power(_ a: Tensor, _ b: Tensor) -> Tensor {
     let y = combined("power", .power, a, b)
     return y.recorded("power", from: a, b) {
       [a = a.detached(), b = b.detached(), y = y.detached()] g, inputs in
-      // Where the product would be 0 · ∞, the slope is 0: a⁰ is 1 everywhere, and 0ᵇ is 0 for every b above 0.
+      // If the product would be 0 · ∞, the slope is 0: a⁰ is 1 everywhere, and 0ᵇ is 0 for every b above 0.
       inputs.add(0) { (g * .where(b, b * power(a, b - 1), else: 0)).summed(to: a.shape) }
       inputs.add(1) {
         let isFlat = a.isEqual(to: 0) * (1 - b.isLess(than: 0))
@@ -107,8 +107,8 @@ extension Tensor {
 
 /// Arithmetic with a number, and the assignments.
 ///
-/// Operators that mix a tensor and a number are disfavored, or `[Float].reduce(0, +)` would be ambiguous: `+` could be either.
-/// Of the assignments it is those with a tensor, so that `t *= 2` takes the number for what it is.
+/// Operators that mix a tensor and a number are disfavored; otherwise `+` in `[Float].reduce(0, +)` would be ambiguous.
+/// Among the assignments those with a tensor are disfavored, so that the literal in `t *= 2` is a number.
 extension Tensor {
   @_disfavoredOverload
   public static func + (a: Tensor, b: Float) -> Tensor { a.mapped("+", .addScalar(b)) }
@@ -149,7 +149,7 @@ extension Tensor {
   public static func /= (a: inout Tensor, b: Float) { a = a / b }
 }
 
-/// Comparisons: 1 where they hold and 0 where not. No gradient flows through.
+/// Comparisons: 1 where they are true, else 0. No gradient flows through.
 extension Tensor {
   /// 1 where an element is less than the other's, else 0.
   public func isLess(than other: Tensor) -> Tensor { Tensor.combined("isLess", .less, self, other) }

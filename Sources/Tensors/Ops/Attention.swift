@@ -3,7 +3,7 @@ internal import Kernels
 extension Tensor {
   /// `softmax` along the last axis over the elements that `mask` keeps: 1 keeps, 0 drops; the mask broadcasts.
   ///
-  /// What is dropped gets 0, and so does a whole row of which nothing is kept.
+  /// Dropped elements get 0; so does a whole row if nothing of it is kept.
   public func softmax(mask: Tensor) -> Tensor {
     precondition(rank >= 1, "softmax expects at least one axis")
     let columns = shape[-1]
@@ -21,9 +21,10 @@ extension Tensor {
 }
 
 extension Tensor {
-  /// These keys or values, `[…, S, D]`, with zeros in the rows that `mask` hides from every query, where a number is not finite.
+  /// These keys or values, `[…, S, D]`, with zeros in the rows that `mask` hides from every query, if any number is not
+  /// finite.
   ///
-  /// A weight of 0 times NaN would be NaN: what nobody may see must not be multiplied. Finite numbers stay as they are.
+  /// A weight of 0 times NaN would be NaN, so hidden rows must not be multiplied. Finite tensors stay as they are.
   package func withoutRows(hiddenBy mask: Tensor?) -> Tensor {
     guard let mask, !isFinite, mask.rank > 0 else { return self }
     let byQuery = mask.rank == 1 ? mask.expandedDimensions(axis: 0) : mask.detached()
@@ -42,19 +43,19 @@ extension Tensor {
   }
 }
 
-/// Looks values up by how well their keys fit the queries.
+/// Averages values, weighted by how well their keys fit each query.
 ///
 ///     y = softmax(scale · Q · Kᵀ) · V
 ///
 /// Shapes: `queries` is `[batch, heads, T, D]`, `keys` `[batch, heads, S, D]`, `values` `[batch, heads, S, E]`; the
 /// result is `[batch, heads, T, E]`. Weights are taken over the keys that `mask` keeps (1 keeps, 0 drops; it broadcasts
 /// to `[batch, heads, T, S]`); with `isCausal`, query t sees keys up to t + S − T, so that the last query sees all.
-/// A query that sees nothing gets 0, and what a query may not see may be NaN. The scale is 1/√D where none is given.
+/// A query that sees nothing gets 0; hidden keys and values may be NaN. The scale defaults to 1/√D.
 ///
 /// With `dropout`, each weight is zeroed with this probability and the others are scaled by 1 / (1 − dropout), as
-/// `Tensor.dropout` does it: the choice follows from `seed` alone.
+/// in `Tensor.dropout`: the choice depends only on `seed`.
 ///
-/// One operation instead of five: the weights are all that is kept for the gradient.
+/// One operation instead of five: only the weights are kept for the gradient.
 /// Reference: Vaswani et al. (2017).
 public func scaledDotProductAttention(
   queries: Tensor, keys: Tensor, values: Tensor, mask: Tensor? = nil, isCausal: Bool = false,
@@ -99,8 +100,8 @@ public func scaledDotProductAttention(
   }
 }
 
-/// The same, one query after the other, each without the keys and values that it may not see: where some of them aren't finite,
-/// even a weight of 0 would let them through.
+/// The same, one query after another, each without the keys and values that are hidden from it. Otherwise those that aren't
+/// finite would reach the result even with a weight of 0.
 private func attentionOfEachQuery(
   _ queries: Tensor, _ keys: Tensor, _ values: Tensor, _ layout: AttentionLayout, _ mask: Tensor?
 ) -> Tensor {
@@ -114,7 +115,8 @@ private func attentionOfEachQuery(
     }, axis: 2)
 }
 
-/// Looks values up by how well their keys fit the queries, all of them made from the same positions.
+/// Averages values, weighted by how well their keys fit each query; queries, keys and values belong to the same
+/// positions.
 ///
 ///     y = concat(head₁ … head_H)      headᵢ = softmax(scale · Qᵢ · Kᵢᵀ) · Vᵢ
 ///
@@ -138,7 +140,7 @@ public func selfAttention(
     HeadMatrices(x, part: 0, of: 1, heads: heads, rows: rows, width: width)
   }
   if (mask != nil || isCausal) && !packed.isFinite {
-    // The way that hides what may not be read: rare, so the copies don't matter.
+    // The operation that handles hidden rows; this is rare, so the copies don't matter.
     let operands = packed.split(into: 3, alongAxis: 2).map {
       $0.reshaped(to: [packed.shape[0], rows, heads, width]).transposed(1, 2)
     }
@@ -195,12 +197,12 @@ extension AttentionLayout {
     (self.dropout, self.seed) = (dropout, seed)
   }
 
-  /// Every query with every key, then the values by their weights.
+  /// Each query times each key, then the values times their weights.
   fileprivate var multiplyAdds: Int { weightCount * (width + valueWidth) }
 
   fileprivate var weightShape: Shape { [batch, heads, queries, keys] }
 
-  /// Which weights a mask and the order of the positions leave: `[batch, heads, T, S]`, 1 or 0.
+  /// The weights that the mask and the order of the positions keep: `[batch, heads, T, S]`, 1 or 0.
   fileprivate func keptWeights(_ mask: Tensor?) -> Tensor {
     let kept = (mask?.detached() ?? .ones([1])).broadcast(to: weightShape)
     guard isCausal else { return kept }
@@ -210,7 +212,7 @@ extension AttentionLayout {
     return kept * Tensor(order, shape: [queries, keys])
   }
 
-  /// The mask with an element for each weight, or for each weight of a head where all heads share it.
+  /// The mask with an element for each weight, or for each weight of one head if all heads share it.
   fileprivate func kept(_ mask: Tensor?) -> Storage? {
     guard let mask else { return nil }
     precondition(

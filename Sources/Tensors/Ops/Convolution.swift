@@ -74,7 +74,7 @@ extension Convolution {
   /// The positions of the window on an image.
   fileprivate var places: Int { window.outputSize(for: size).area }
 
-  /// Each output sees one filter: the weights of one of the output channels.
+  /// Each output is a sum over one filter: the weights of one output channel.
   fileprivate var multiplyAdds: Int { result.elementCount * channels * window.kernel.area }
 
   fileprivate var result: Shape {

@@ -1,7 +1,7 @@
 internal import Kernels
 
 extension Tensor {
-  /// f of each element, where `f`'s slope is known from its input or its output.
+  /// f of each element; its slope is computed from its input or its output.
   ///
   /// Gradient: `g · f′`.
   @inline(__always)

@@ -48,7 +48,7 @@ extension Tensor {
     return split(sizes: Array(repeating: size / count, count: count), alongAxis: axis)
   }
 
-  /// Parts of the given sizes along an axis; the sizes must add up to the axis' size.
+  /// Parts of the given sizes along an axis; the sizes must add up to the axis's size.
   public func split(sizes: [Int], alongAxis axis: Int = 0) -> [Tensor] {
     precondition(
       sizes.allSatisfy { $0 >= 0 } && sizes.reduce(0, +) == shape[axis],

@@ -6,7 +6,7 @@ public enum Reduction: Sendable {
   case mean
   /// Their sum, of shape `[]`.
   case sum
-  /// One loss a sample.
+  /// One loss for each sample.
   case none
 
   package func apply(to losses: Tensor) -> Tensor {
@@ -45,7 +45,7 @@ public func crossEntropy(logits: Tensor, labels: IntTensor, reduction: Reduction
   }
 }
 
-/// −log softmax(logits)[label] of rows: `logits` is `[batch, classes]`, one label a row.
+/// −log softmax(logits)[label] of rows: `logits` is `[batch, classes]`, one label for each row.
 public func crossEntropy(logits: Tensor, labels: [Int], reduction: Reduction = .mean) -> Tensor {
   crossEntropy(logits: logits, labels: IntTensor(labels), reduction: reduction)
 }

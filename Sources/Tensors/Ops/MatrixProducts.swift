@@ -63,7 +63,7 @@ extension Tensor {
   }
 }
 
-/// Where the matrices of a batched product stand.
+/// The extents of a batched product, and where each of its matrices is.
 private struct MatmulPlan {
   let result: Shape
   private let product: MatrixProduct
@@ -95,7 +95,7 @@ private struct MatmulPlan {
 
   func run(_ left: Storage, _ right: Storage, into out: Storage) {
     if rightBatch.elementCount == 1 && !product.leftTransposed {
-      // One right matrix for the whole batch: the batch is more rows of one product.
+      // One right matrix for the whole batch: the batch only adds rows to one product.
       var whole = product
       whole.rows *= batch.elementCount
       if leftBatch == batch { return Kernel.multiply(whole, left, right, into: out) }
@@ -114,7 +114,7 @@ private struct MatmulPlan {
     }
   }
 
-  /// For each matrix of the result's batch, which matrix of an operand with batch `operand` it is made of.
+  /// For each matrix of the result, the index of its matrix in an operand with batch `operand`.
   private func offsets(of operand: Shape) -> [Int] {
     if operand == batch { return Array(0..<batch.elementCount) }
     let strides = operand.broadcastStrides

@@ -65,7 +65,7 @@ extension Tensor {
   ///
   ///     y = (x − mean) / √(variance + ε) · gain + shift
   ///
-  /// With `momentsAreOfBatch`, mean and variance are those of this very tensor and the gradient flows through them;
+  /// With `momentsAreOfBatch`, mean and variance are those of this tensor and the gradient flows through them;
   /// otherwise they are constants. Reference: Ioffe & Szegedy (2015).
   public func channelNorm(
     mean: Tensor, variance: Tensor, gain: Tensor, shift: Tensor, epsilon: Float = 1e-5,

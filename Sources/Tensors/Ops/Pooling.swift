@@ -3,7 +3,7 @@ internal import Kernels
 extension Tensor {
   /// The greatest element under a window that moves over images of `[batch, channels, height, width]`.
   ///
-  /// The stride is the kernel's size where none is given. Gradient: `g` goes to the first greatest element.
+  /// The stride defaults to the kernel's size. Gradient: `g` goes to the first greatest element.
   public func maxPool2D(
     kernelSize: Size2D, stride: Size2D? = nil, padding: Size2D = 0, dilation: Size2D = 1
   ) -> Tensor {
@@ -22,7 +22,7 @@ extension Tensor {
 
   /// The mean under a window that moves over images of `[batch, channels, height, width]`; padding counts as zeros.
   ///
-  /// The stride is the kernel's size where none is given. Gradient: each element under the window gets its share.
+  /// The stride defaults to the kernel's size. Gradient: each element under the window gets its share.
   public func averagePool2D(kernelSize: Size2D, stride: Size2D? = nil, padding: Size2D = 0) -> Tensor {
     let window = Window(kernel: kernelSize, stride: stride ?? kernelSize, padding: padding)
     let (size, result) = pooled("averagePool2D", window)

@@ -5,7 +5,7 @@ extension RecurrentSequence {
   ///
   ///     h' = tanh(W·x + b + U·h + c)
   ///
-  /// With `relu`, the rectifier takes the place of tanh. `outputs` is `[batch, time, hidden]`, `last` the state after
+  /// With `relu`, the rectifier replaces tanh. `outputs` is `[batch, time, hidden]`, `last` the state after
   /// each sequence's last step.
   ///
   /// Gradient: backwards through the steps for the products, then one matrix product for each weight.

@@ -1,11 +1,11 @@
 internal import Kernels
 
-/// What the inputs of a sequence contribute to its gates.
+/// The contributions of a sequence's inputs to its gates.
 struct InputProducts {
-  /// The vectors that were multiplied with W: the inputs in the order of the steps, `[time, batch, inputs]`, or the words'
-  /// table.
+  /// The vectors that were multiplied with W: the inputs in the order of the steps, `[time, batch, inputs]`, or the
+  /// words' table.
   let vectors: Storage
-  /// The words' products, where inputs are words.
+  /// The words' products, if inputs are words.
   let words: WordContributions?
   /// `[time, batch, gates · hidden]`: W·x + b of all steps; with words, not written yet.
   let gates: Storage
@@ -45,7 +45,7 @@ extension RecurrentSequence {
     }
   }
 
-  /// Both biases in one, where they are only ever added.
+  /// The sum of both biases, for cells that only add them.
   var biasSum: Tensor? {
     guard let inputBias, let hiddenBias else { return (inputBias ?? hiddenBias)?.detached() }
     return inputBias.detached() + hiddenBias.detached()

@@ -8,7 +8,7 @@ package import Kernels
 /// When inputs are words, W·x is computed once per word and looked up at each step. Gradients of equal words are summed
 /// before they are propagated to W and to the embedding table.
 ///
-/// `lengths` says how many steps each sequence has: after its end, outputs are 0 and the state stays. `reversed` takes
+/// `lengths` has the number of steps of each sequence: after its end, outputs are 0 and the state stays. `reversed` takes
 /// the last step first, so that a shorter sequence starts at its own end.
 public struct RecurrentSequence {
   /// The inputs of all steps.
@@ -28,7 +28,7 @@ public struct RecurrentSequence {
   /// The width of an input.
   package let width: Int
 
-  /// A sequence with its weights; traps where their shapes do not fit.
+  /// A sequence with its weights; traps if their shapes do not fit.
   public init(
     _ inputs: SequenceInputs, inputWeight: Tensor, hiddenWeight: Tensor, inputBias: Tensor?,
     hiddenBias: Tensor?, start: [Tensor], lengths: [Int]? = nil, reversed: Bool = false

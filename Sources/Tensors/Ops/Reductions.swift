@@ -43,12 +43,13 @@ extension Tensor {
     return squares.sum(axis: axis, keepingDimension: keepingDimension) / Float(unbiased ? count - 1 : count)
   }
 
-  /// The square root of the variance of all elements, computed so that it is finite wherever the deviation itself is.
+  /// The square root of the variance of all elements, computed so that no square overflows or underflows.
   ///
-  /// Gradient: `g · (x − mean) / (n · y)`, with n − 1 for n where it is unbiased; 0 where all elements are equal, as in PyTorch.
+  /// Gradient: `g · (x − mean) / (n · y)`, with n − 1 instead of n if unbiased; 0 where all elements are equal, as in
+  /// PyTorch.
   public func standardDeviation(unbiased: Bool = false) -> Tensor {
     let count = Float(unbiased ? elementCount - 1 : elementCount)
-    // Scaled to numbers of at most 1, whose squares neither overflow nor vanish.
+    // Scaled to numbers of at most 1, whose squares neither overflow nor underflow.
     let scale = elementCount == 0 ? 0 : detached().absolute().max().scalar
     let isScaled = scale > 0 && scale.isFinite
     let x = isScaled ? detached() / scale : detached()
@@ -91,10 +92,10 @@ extension Tensor {
     }
   }
 
-  /// The index of the first greatest element along `axis`; a not-a-number counts as greatest.
+  /// The index of the first greatest element along `axis`; NaN counts as greatest.
   public func argmax(axis: Int = -1) -> IntTensor { argExtreme("argmax", least: false, axis: axis) }
 
-  /// The index of the first least element along `axis`; a not-a-number counts as least.
+  /// The index of the first least element along `axis`; NaN counts as least.
   public func argmin(axis: Int = -1) -> IntTensor { argExtreme("argmin", least: true, axis: axis) }
 
   private func argExtreme(_ name: StaticString, least: Bool, axis: Int) -> IntTensor {
@@ -103,11 +104,11 @@ extension Tensor {
       shape.removing(axis), Kernel.argReduce(least: least, storage, shape.layout(around: axis)))
   }
 
-  /// √Σx² of all elements, as a number; finite wherever the norm itself is.
+  /// √Σx² of all elements, as a number, without overflow or underflow.
   public var norm: Float {
     let norm = Float(Kernel.sumOfSquares(storage).squareRoot())
     if norm.isFinite && norm > 1e-15 || elementCount == 0 { return norm }
-    // The squares have overflowed or vanished, or there is nothing to scale by.
+    // The squares have overflowed or underflowed, or there is nothing to scale by.
     let largest = detached().absolute().max().scalar
     return largest > 0 && largest.isFinite ? (detached() / largest).norm * largest : largest
   }

@@ -18,7 +18,7 @@ extension Tensor {
     return y.recorded("scatterAdded", from: self) { g in g.gathered(indices) }
   }
 
-  /// Of each row along the last axis the element at the row's index: shape without the last axis.
+  /// The element of each row along the last axis at the row's index: the shape without the last axis.
   ///
   /// Gradient: `g` at the indices, 0 elsewhere.
   public func picked(_ indices: IntTensor) -> Tensor {

@@ -2,11 +2,10 @@
 public enum SequenceInputs {
   /// Vectors, `[batch, time, inputs]`.
   case vectors(Tensor)
-  /// Words, `[batch, time]`, whose vectors are the rows of a table, `[words, inputs]`; the row `frozenRow` gets no
-  /// gradient.
+  /// Words, `[batch, time]`, whose vectors are rows of a table, `[words, inputs]`; the row `frozenRow` gets no gradient.
   case words(IntTensor, table: Tensor, frozenRow: Int?)
 
-  /// The vectors, looked up where they are words': `[batch, time, inputs]`.
+  /// The vectors, looked up if inputs are words: `[batch, time, inputs]`.
   public var vectors: Tensor {
     switch self {
     case .vectors(let x): x
@@ -14,7 +13,7 @@ public enum SequenceInputs {
     }
   }
 
-  /// The tensor that gradients go back to: the vectors or the table.
+  /// The tensor that gets the gradient: the vectors or the table.
   var operand: Tensor {
     switch self {
     case .vectors(let x): x

@@ -1,7 +1,7 @@
 internal import Kernels
 
 extension Tensor {
-  /// The same elements in another shape of as many; one size may be -1 and is found from the others.
+  /// The same elements in another shape; one size may be -1 and is computed from the others.
   ///
   /// Nothing is copied.
   public func reshaped(to sizes: [Int]) -> Tensor {
@@ -14,7 +14,7 @@ extension Tensor {
     return reshaped(to: Shape(sizes))
   }
 
-  /// The same elements in another shape of as many. Nothing is copied.
+  /// The same elements in another shape with the same number of elements. Nothing is copied.
   public func reshaped(to target: Shape) -> Tensor {
     if target == shape { return self }
     precondition(target.elementCount == elementCount, "reshaped cannot make \(target) of \(shape)")
@@ -30,7 +30,7 @@ extension Tensor {
     return reshaped(to: shape.removing(axis))
   }
 
-  /// With all axes from `axis` on in one.
+  /// With all axes from `axis` on joined into one.
   public func flattened(from axis: Int = 0) -> Tensor {
     let axis = axis == rank ? axis : shape.resolved(axis)
     return reshaped(to: Shape(shape.prefix(axis) + [shape.dropFirst(axis).reduce(1, *)]))
@@ -81,7 +81,7 @@ extension Tensor {
     return y.recorded("broadcast", from: self) { [shape] g in g.summed(to: shape) }
   }
 
-  /// With `before` and `after` more entries along an axis, all of `value`.
+  /// With `before` entries in front and `after` at the end of an axis, all equal to `value`.
   ///
   /// Gradient: the part of `g` that is not padding.
   public func padded(axis: Int, before: Int, after: Int, with value: Float = 0) -> Tensor {
@@ -96,7 +96,7 @@ extension Tensor {
     return y.recorded("padded", from: self) { g in g.slice(axis: axis, before..<before + count) }
   }
 
-  /// Writes this tensor where `whole`'s entries from `start` on along an axis are.
+  /// Writes this tensor over the entries of `whole` from `start` on along an axis.
   func copyWindow(into whole: Storage, of wholeShape: Shape, axis: Int, from start: Int, adding: Bool = false)
   {
     let strides = wholeShape.denseStrides

@@ -3,7 +3,7 @@ internal import Kernels
 extension Tensor {
   /// The entries of `range` along an axis. Along the first axis nothing is copied.
   ///
-  /// Gradient: `g` at the entries, 0 elsewhere; added in place, so that many slices of one tensor cost what one does.
+  /// Gradient: `g` at the entries, 0 elsewhere; added in place, so that many slices of a tensor cost as much as one.
   public func slice(axis: Int, _ range: Range<Int>) -> Tensor {
     let axis = shape.resolved(axis)
     precondition(
@@ -55,7 +55,7 @@ extension Tensor {
     return slice(axis: 0, rows.relative(to: 0..<shape[0]))
   }
 
-  /// The parts that `ranges` name along the first axes: `x[0..<2, 1..<3]` is a block of a matrix.
+  /// The entries in `ranges` along the first axes: `x[0..<2, 1..<3]` is a block of a matrix.
   public subscript(first: Range<Int>, second: Range<Int>, others: Range<Int>...) -> Tensor {
     ([first, second] + others).enumerated().reduce(self) { part, step in
       part.slice(axis: step.offset, step.element)
@@ -64,8 +64,8 @@ extension Tensor {
 
   /// The rows (entries along the first axis) with the given numbers: shape `indices.shape + shape.dropFirst()`.
   ///
-  /// This is also what an embedding looks up. Gradient: `g`'s rows are added where they came from, except for the
-  /// row `frozenRow`, which gets none.
+  /// This is how an embedding looks up its vectors. Gradient: `g`'s rows, added at these numbers; the row `frozenRow`
+  /// gets none.
   public func gathered(_ indices: IntTensor, frozenRow: Int? = nil) -> Tensor {
     precondition(rank > 0, "gathered expects at least one axis")
     indices.checkRange("gathered", below: shape[0])

@@ -6,7 +6,7 @@ struct EncoderDecoderTests {
   private let source = IntTensor([[1, 2, 3, 4], [5, 3, 0, 0], [2, 0, 0, 0]])
   private let lengths = [4, 2, 1]
 
-  /// Both kinds, with weights far enough from 0 to have opinions.
+  /// Both kinds, with weights far enough from 0 that outputs differ.
   private func models() -> [EncoderDecoder] {
     var rng = SplitMix64(seed: 6)
     let models = [

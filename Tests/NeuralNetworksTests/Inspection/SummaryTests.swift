@@ -94,7 +94,7 @@ struct SummaryTests {
       rows.map(\.multiplyAdds) == [
         14 * 5 * (3 + 5), 14 * 16 * (5 + 4), 14 * 18 * (4 + 6) + 14 * 18 * (6 + 6),
       ])
-    // Of words, five vectors of 3 stand in a table, whatever the 2 · 7 places are.
+    // Words: a table of five vectors of 3, whatever the 2 · 7 words are.
     let layer = RNN(inputs: 3, hidden: 4, using: &rng)
     let embedding = Embedding(vocabularySize: 5, dimensions: 3, using: &rng)
     let words = IntTensor(Array(repeating: 1, count: 14), shape: [2, 7])
@@ -102,7 +102,7 @@ struct SummaryTests {
     let attention = AdditiveAttention(queryWidth: 3, keyWidth: 4, hidden: 6, using: &rng)
     let keys = Tensor.ones([2, 5, 4])
     let summary = attention.summary { attention(.ones([2, 7, 3]), keys: keys).context }
-    // Queries and keys to 6 units, a score for each pair, and the mean of the values.
+    // Queries and keys are mapped to 6 units; then a score for each pair, and the mean of the values.
     #expect(summary.multiplyAdds == 14 * 3 * 6 + 10 * 4 * 6 + 2 * 7 * 5 * 6 + 2 * 7 * 5 * 4)
   }
 

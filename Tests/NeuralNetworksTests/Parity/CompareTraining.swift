@@ -2,8 +2,8 @@ import NeuralNetworks
 import TestSupport
 import Testing
 
-/// Loads recorded weights and holds the outputs and gradients, to 10⁻⁵ of their size, and the losses of all recorded
-/// steps, to `curve` of the greatest, against what PyTorch computed.
+/// Loads recorded weights and compares the outputs and gradients (to 10⁻⁵ of their size) and the losses of all recorded
+/// steps (to `curve` of the greatest) with PyTorch's.
 ///
 /// `change` is called between the gradients and each step.
 func compareTraining(

@@ -4,7 +4,8 @@ import NeuralNetworks
 import TestSupport
 import Testing
 
-/// What the chapters show of each architecture, held against PyTorch: `Tests/Fixtures/parity.py` recorded it.
+/// The results that the chapters show of each architecture, compared with PyTorch's, which `Tests/Fixtures/parity.py`
+/// recorded.
 struct ParityTests {
   @Test func `a feed-forward network`() throws {
     let recorded = try record("mlp")

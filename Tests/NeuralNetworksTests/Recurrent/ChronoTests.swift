@@ -13,7 +13,7 @@ struct ChronoTests {
       let (input, forget) = (parts[..<500], parts[500..<1000])
       #expect(zip(input, forget).allSatisfy { $0 == -$1 })
       #expect(forget.min() ?? -1 >= 0 && forget.max() ?? 9 <= 4.596)  // ln 1 and ln 99
-      // Times are drawn evenly, so their mean is 50, give or take three standard errors of 28.3/√500.
+      // Times are drawn uniformly, so their mean is 50, give or take three standard errors of 28.3/√500.
       #expect(abs(forget.map { exp(Double($0)) }.mean - 50) < 3.8)
       #expect(parts[1000...].allSatisfy { $0 == 0 })
     }

@@ -2,7 +2,7 @@ import NeuralNetworks
 import TestSupport
 import Testing
 
-/// Recurrent layers held against what PyTorch computed: `Tests/Fixtures/recurrent.py`.
+/// Recurrent layers compared with PyTorch's results: `Tests/Fixtures/recurrent.py`.
 struct RecurrentFixtureTests {
   static let cases: [Fixture] = (try? Fixture.load("recurrent")) ?? []
   static let layers = cases(of: .layer)

@@ -7,7 +7,7 @@ extension RecurrentPropertyTests {
   @Test func `words give what their vectors give, and their gradients`() {
     func check<Cell>(_ layer: RecurrentLayer<Cell>, lengths: [Int]? = nil) {
       var rng = SplitMix64(seed: 12)
-      // The padding's vector is not zeros here, as a table that was loaded may have it.
+      // The padding's vector is not zero here, as in a table that was loaded.
       let embedding = Embedding(weight: .normal([5, 3], using: &rng), paddingIndex: 4)
       let words = IntTensor([[3, 0, 3, 4], [1, 3, 4, 0], [0, 0, 1, 3]])
       let parameters = embedding.parameters + layer.parameters

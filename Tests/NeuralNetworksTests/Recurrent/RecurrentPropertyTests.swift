@@ -225,7 +225,7 @@ struct RecurrentPropertyTests {
         cells[width == 3 ? 0 : 2]
       }
     }
-    // The second direction has weights of its own: the parts share the first's, and so does the layer here.
+    // The second direction has weights of its own; here both share the first's.
     for place in [0, 2] {
       for (mine, other) in zip(
         layer.cells[place].weights.parameters, layer.cells[place + 1].weights.parameters)
@@ -261,7 +261,7 @@ struct RecurrentPropertyTests {
 
   // MARK: Cells of one's own
 
-  /// h' = h + x: the state is the sum of what has been seen.
+  /// h' = h + x: the state is the sum of the inputs so far.
   private struct Adder: RecurrentCell {
     var inputs: Int { 2 }
     var hidden: Int { 2 }

@@ -8,7 +8,7 @@ import Testing
 @Suite struct FastPathTests {
   private struct Expectation: Sendable, CustomStringConvertible {
     let family: TrainingFamily
-    /// The operations that one forward pass and its loss record, and how often.
+    /// The operations that one forward pass and its loss record, with their counts.
     let operations: [String: Int]
     /// The most memory that a step may take in addition to model and data, in KiB: 5 % more than it took when this was
     /// written, so that a pullback that falls back is noticed too.
@@ -45,10 +45,10 @@ import Testing
       ], memory: 14_310),
   ]
 
-  /// Operations that only look at a part of a storage, or at all of it under another shape.
+  /// Operations that only view a part of a storage, or all of it in another shape.
   private static let views: Set = ["reshaped", "last state"]
 
-  /// Counts what is recorded.
+  /// Counts recorded operations.
   private final class Counter: RecordingObserver {
     private(set) var counts: [String: Int] = [:]
 
@@ -108,7 +108,7 @@ import Testing
         window: window, size: 28, batch: 32, groups: 1, channels: channels, outputs: 8)
     }
     #expect(plan(kernel: 3, padding: 1).isDirect && plan(kernel: 5).isDirect)
-    // Of these the image is its own column matrix, or its columns are few.
+    // For these the image is its own column matrix, or its columns are few.
     #expect(!plan(kernel: 1).isDirect && !plan(kernel: 3, stride: 2, padding: 1).isDirect)
   }
 

@@ -2,7 +2,7 @@ import NeuralNetworks
 import TestSupport
 import Testing
 
-/// A small network of each architecture, with dropout where it has some: what must hold of all of them.
+/// Properties of all architectures, each as a small network, with dropout if it has any.
 struct Architecture: Sendable, CustomStringConvertible {
   let description: String
   let input: Shape
@@ -59,7 +59,7 @@ struct Architecture: Sendable, CustomStringConvertible {
     },
   ]
 
-  /// What `steps` steps of Adam give from a seed: the losses and the weights, as bits.
+  /// The result of `steps` steps of Adam from a seed: the losses and the weights, as bits.
   func train(steps: Int, seed: UInt64) -> [UInt32] {
     var rng = SplitMix64(seed: seed)
     let (model, x) = (make(&rng), Tensor.normal(input, using: &rng))

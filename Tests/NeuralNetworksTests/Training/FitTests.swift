@@ -105,7 +105,7 @@ struct FitTests {
   @Test func `early stopping waits as long as it is told and gives the best weights back`() {
     let task = MoonsTask()
     var kept: [[Float]] = []
-    // A rate that is good for four epochs and ruinous after them.
+    // A rate that works for four epochs and diverges after that.
     let history = fit(
       task.model, SGD(task.model, learningRate: 0.5), task.training.features, task.training.labels,
       loss: crossEntropy, epochs: 50, validation: (task.held.features, task.held.labels),

@@ -2,7 +2,7 @@ import NeuralNetworks
 import TestSupport
 import Testing
 
-/// Whole training runs held against PyTorch's: `Tests/Fixtures/training_curves.py`.
+/// Whole training runs compared with PyTorch's: `Tests/Fixtures/training_curves.py`.
 struct TrainingCurveTests {
   @Test(arguments: [
     "SGD", "SGD with momentum", "SGD with Nesterov's momentum", "Adam", "AdamW",
@@ -58,7 +58,7 @@ struct TrainingCurveTests {
     }
     for _ in 0..<3 { _ = model(x).squared().mean() }
     #expect(MemoryUse.liveBytes == before)
-    // A tape that is held keeps what it needs, and no longer than it is held.
+    // A tape keeps the tensors that it needs, and only as long as the tape itself is kept.
     var losses = (0..<5).map { _ in model(x).squared().mean() }
     let held = MemoryUse.liveBytes - before
     losses.removeLast(4)

@@ -18,7 +18,7 @@ struct GenerationTests {
     expectClose(Tensor(Sampling(topP: 0.7).probabilities(logits)), [2 / 3, 1 / 3, 0, 0])
     expectClose(Tensor(Sampling(topP: 0.8).probabilities(logits)), [0.5 / 0.9, 0.25 / 0.9, 0.15 / 0.9, 0])
     expectClose(Tensor(Sampling(topP: 0.01).probabilities(logits)), [1, 0, 0, 0])
-    // Of the two tokens that are left, the first has 2/3 of the mass.
+    // The first of the two remaining tokens has 2/3 of the mass.
     expectClose(Tensor(Sampling(topK: 2, topP: 0.6).probabilities(logits)), [1, 0, 0, 0])
   }
 
@@ -30,7 +30,7 @@ struct GenerationTests {
     for _ in 0..<20_000 { counts[sampling.pick(logits, using: &rng)] += 1 }
     let expected = sampling.probabilities(logits).map { Double($0) * 20_000 }
     let chiSquared = zip(counts, expected).reduce(0.0) { $1.1 == 0 ? $0 : $0 + pow($1.0 - $1.1, 2) / $1.1 }
-    #expect(chiSquared < 13.8)  // 99.9 % of three classes' values lie below
+    #expect(chiSquared < 13.8)  // the 99.9 % quantile for three classes
     #expect(zip(counts, expected).allSatisfy { $1 > 0 || $0 == 0 })
   }
 

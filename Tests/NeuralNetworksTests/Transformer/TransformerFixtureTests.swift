@@ -3,7 +3,7 @@ import NeuralNetworks
 import TestSupport
 import Testing
 
-/// Attention and transformers held against what PyTorch computed: `Tests/Fixtures/transformers.py`.
+/// Attention and transformers compared with PyTorch's results: `Tests/Fixtures/transformers.py`.
 struct TransformerFixtureTests {
   static let cases: [Fixture] = (try? Fixture.load("transformers")) ?? []
 
