@@ -36,7 +36,7 @@ import Testing
   @Test func `digits can be distinguished, most of them by a plane`() {
     var rng = SplitMix64(seed: 1)
     let (training, test) = Dataset.digits.split(trainingFraction: 0.8, using: &rng)
-    #expect((0.90...0.96).contains(Baselines.linear(training, test)))
-    #expect(Baselines.nearestNeighbour(training, test) >= 0.97)
+    #expect((0.88...0.98).contains(Baselines.linear(training, test)))
+    #expect(Baselines.nearestNeighbour(training, test) >= 0.96)
   }
 }
