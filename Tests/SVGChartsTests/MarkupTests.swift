@@ -37,16 +37,6 @@ import Testing
     #expect(reader.texts.contains("x<y & \"z\""))
   }
 
-  @Test func `escaping leaves no special character and no forbidden one`() {
-    for text in SVGReader.hostile {
-      let escaped = escapedForXML(text)
-      #expect(
-        !escaped.contains("<") && !escaped.contains(">") && !escaped.contains("\"") && !escaped.contains("'"))
-      #expect(
-        escaped.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0xFFFE && $0.value != 0xFFFF })
-    }
-  }
-
   @Test func `the same chart gives the same text, and another id changes nothing but ids`() {
     let chart = RandomCharts.chart(seed: 9)
     #expect(chart.svg(id: "one") == RandomCharts.chart(seed: 9).svg(id: "one"))

@@ -8,23 +8,23 @@ struct PlotDrawing {
   var area: Box { layout.plot }
 
   func draw(in writer: inout SVGWriter) {
-    let isClipped = leavesPlot
-    if isClipped {
-      // an inner drawing clips without an id that could be another's on the page
-      let frame = area.inset(by: -3)
-      writer.open(
-        "svg",
-        [
-          ("x", SVGWriter.number(frame.x)), ("y", SVGWriter.number(frame.y)),
-          ("width", SVGWriter.number(frame.width)), ("height", SVGWriter.number(frame.height)),
-          (
-            "viewBox",
-            [frame.x, frame.y, frame.width, frame.height].map(SVGWriter.number).joined(separator: " ")
-          ), ("overflow", "hidden"),
-        ])
+    guard leavesPlot else {
+      for series in scene.series { series.mark.draw(series, in: self, &writer) }
+      return
     }
-    for series in scene.series { series.mark.draw(series, in: self, &writer) }
-    if isClipped { writer.close("svg") }
+    // an inner drawing clips without an id that could be another's on the page
+    let frame = area.inset(by: -3)
+    let attributes = [
+      ("x", SVGWriter.number(frame.x)), ("y", SVGWriter.number(frame.y)),
+      ("width", SVGWriter.number(frame.width)), ("height", SVGWriter.number(frame.height)),
+      (
+        "viewBox",
+        [frame.x, frame.y, frame.width, frame.height].map(SVGWriter.number).joined(separator: " ")
+      ), ("overflow", "hidden"),
+    ]
+    writer.nested("svg", attributes) { writer in
+      for series in scene.series { series.mark.draw(series, in: self, &writer) }
+    }
   }
 
   /// Whether a mark lies beyond the plot, as it may where the author fixed a domain.

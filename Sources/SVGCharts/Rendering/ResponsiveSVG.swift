@@ -1,3 +1,5 @@
+import Markup
+
 /// One picture in two sizes of layout.
 public struct ResponsiveSVG {
   /// The page's width in CSS pixels up to which the narrow drawing shows.
@@ -19,31 +21,20 @@ public struct ResponsiveSVG {
   var title: String
   var description: String
 
-  func wrap(_ wide: SVGDrawing, _ narrow: SVGDrawing) -> String {
-    let id = sanitizedID(self.id)
-    func number(_ value: Double) -> String { SVGWriter.number(value) }
-    let style =
-      "--chart-wide:\(number(wide.size.width))/\(number(wide.size.height));--chart-wide-width:\(number(wide.size.width))px;"
-      + "--chart-narrow:\(number(narrow.size.width))/\(number(narrow.size.height));"
-      + "--chart-narrow-width:\(number(narrow.size.width))px"
-    var writer = SVGWriter()
-    writer.open(
-      "svg",
-      [
-        ("xmlns", "http://www.w3.org/2000/svg"), ("id", id), ("class", "chart chart-pair"), ("role", "img"),
-        ("aria-labelledby", "\(id)-title \(id)-desc"),
-        ("font-family", "var(--chart-font,\(ChartTheme.font))"),
-        ("style", style),
-      ])
-    let words =
-      "<title id=\"\(id)-title\">\(escapedForXML(title))</title>"
-      + "<desc id=\"\(id)-desc\">\(escapedForXML(description))</desc>"
-    return writer.body + words + inner(wide, "chart-wide") + inner(narrow, "chart-narrow") + "</svg>"
+  func wrap(_ wide: SVGDrawing, _ narrow: SVGDrawing) -> Element {
+    let style = [("wide", wide.size), ("narrow", narrow.size)].map { name, size in
+      let (width, height) = (SVGWriter.number(size.width), SVGWriter.number(size.height))
+      return "--chart-\(name):\(width)/\(height);--chart-\(name)-width:\(width)px"
+    }
+    var root = SVGRoot(id: id, title: title, description: description).element(
+      class: "chart chart-pair", style: style.joined(separator: ";"))
+    root.children += [inner(wide, "chart-wide"), inner(narrow, "chart-narrow")]
+    return root
   }
 
-  private func inner(_ drawing: SVGDrawing, _ name: String) -> String {
+  private func inner(_ drawing: SVGDrawing, _ name: String) -> Node {
     let box = "0 0 \(SVGWriter.number(drawing.size.width)) \(SVGWriter.number(drawing.size.height))"
-    return
-      "<svg class=\"\(name)\" viewBox=\"\(box)\" width=\"100%\" height=\"100%\">\(drawing.writer.body)</svg>"
+    return .element(
+      "svg", ["class": name, "viewBox": box, "width": "100%", "height": "100%"], drawing.writer.nodes)
   }
 }

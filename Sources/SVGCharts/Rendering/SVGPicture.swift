@@ -1,3 +1,5 @@
+import Markup
+
 /// What this library draws: charts, grids of them, and diagrams.
 ///
 /// Everything about it follows from its data; the same data, sizes and id give the same text.
@@ -35,12 +37,13 @@ extension SVGPicture {
   ///   - id: a prefix, unique in the page, of the ids inside.
   public func svg(width: Double = 680, height: Double? = nil, id: String = "chart") -> String {
     SVGRoot(id: id, title: headline, description: alternative).wrap(drawing(width: width, height: height))
+      .markup
   }
 
   /// A file of its own: light or dark by the reader's system.
   public func standaloneSVG(width: Double = 680, height: Double? = nil, id: String = "chart") -> String {
     SVGRoot(id: id, title: headline, description: alternative, isStandalone: true)
-      .wrap(drawing(width: width, height: height))
+      .wrap(drawing(width: width, height: height)).markup
   }
 
   /// The picture drawn twice in one `<svg>` element, for wide columns and for narrow ones.
@@ -50,10 +53,10 @@ extension SVGPicture {
   /// ``ResponsiveSVG/css``. Where even the narrow drawing is huge there is only the wide one.
   public func responsiveSVG(id: String = "chart", width: Double = 680, narrow: Double = 350) -> String {
     let (wide, small) = (drawing(width: width, height: nil), drawing(width: narrow, height: nil))
-    if small.writer.body.utf8.count > ResponsiveSVG.heaviest {
-      return SVGRoot(id: id, title: headline, description: alternative).wrap(wide)
+    if small.writer.nodes.markup.utf8.count > ResponsiveSVG.heaviest {
+      return SVGRoot(id: id, title: headline, description: alternative).wrap(wide).markup
     }
-    return ResponsiveSVG(id: id, title: headline, description: alternative).wrap(wide, small)
+    return ResponsiveSVG(id: id, title: headline, description: alternative).wrap(wide, small).markup
   }
 
   /// Every text that the drawing holds, with its place as the layout measured it.

@@ -1,3 +1,5 @@
+import Markup
+
 /// The `<svg>` element around a drawing, with its description for readers who can't see it.
 struct SVGRoot {
   var id: String
@@ -5,33 +7,45 @@ struct SVGRoot {
   var description: String
   var isStandalone = false
 
-  func wrap(_ drawing: SVGDrawing) -> String {
-    let (body, size) = (drawing.writer.body, drawing.size)
-    let id = sanitizedID(self.id)
+  func wrap(_ drawing: SVGDrawing) -> Element {
+    let size = drawing.size
     let (width, height) = (SVGWriter.number(size.width), SVGWriter.number(size.height))
-    var writer = SVGWriter()
-    writer.open(
+    var root = element(
+      class: "chart", size: [("width", width), ("height", height), ("viewBox", "0 0 \(width) \(height)")],
+      style: "max-width:100%;height:auto")
+    if isStandalone {
+      root.children += [style, .element("rect", ["width": width, "height": height, "fill": background])]
+    }
+    root.children += drawing.writer.nodes
+    return root
+  }
+
+  /// The element with its words and without a drawing.
+  func element(class name: String, size: [SVGWriter.Attribute] = [], style: String) -> Element {
+    let id = sanitizedID(self.id)
+    return SVGWriter.element(
       "svg",
+      [("xmlns", "http://www.w3.org/2000/svg"), ("id", id), ("class", name)] + size + [
+        ("role", "img"), ("aria-labelledby", "\(id)-title \(id)-desc"),
+        ("font-family", "var(--chart-font,\(ChartTheme.font))"), ("style", style),
+      ],
       [
-        ("xmlns", "http://www.w3.org/2000/svg"), ("id", id), ("class", "chart"), ("width", width),
-        ("height", height), ("viewBox", "0 0 \(width) \(height)"), ("role", "img"),
-        ("aria-labelledby", "\(id)-title \(id)-desc"),
-        ("font-family", "var(--chart-font,\(ChartTheme.font))"),
-        ("style", "max-width:100%;height:auto"),
+        .element("title", ["id": "\(id)-title"], .text(singleLine(title))),
+        .element("desc", ["id": "\(id)-desc"], .text(singleLine(description))),
       ])
-    let words =
-      "<title id=\"\(id)-title\">\(escapedForXML(title))</title>"
-      + "<desc id=\"\(id)-desc\">\(escapedForXML(description))</desc>"
-    return writer.body + words + (isStandalone ? style(id) + background(size) : "") + body + "</svg>"
   }
 
-  private func style(_ id: String) -> String {
-    "<style>#\(id){color-scheme:light dark;\(ChartTheme.light.css)}"
-      + "@media (prefers-color-scheme:dark){#\(id){\(ChartTheme.dark.css)}}</style>"
+  private var style: Node {
+    let id = sanitizedID(self.id)
+    return .element(
+      "style",
+      [
+        """
+        #\(id){color-scheme:light dark;\(ChartTheme.light.css)}\
+        @media (prefers-color-scheme:dark){#\(id){\(ChartTheme.dark.css)}}
+        """
+      ])
   }
 
-  private func background(_ size: (width: Double, height: Double)) -> String {
-    "<rect width=\"\(SVGWriter.number(size.width))\" height=\"\(SVGWriter.number(size.height))\" "
-      + "fill=\"\(ChartColor.background.css)\"/>"
-  }
+  private var background: String { ChartColor.background.css }
 }

@@ -1,3 +1,5 @@
+import Markup
+
 /// A text's place in the drawing, for finding overlaps.
 package struct TextBox: Hashable, Sendable {
   package var text: String
@@ -52,9 +54,9 @@ package enum TextAnchor: String {
   case start, middle, end
 }
 
-/// Collects an SVG's elements; the only place where markup is written.
+/// Collects the elements of a drawing, and where its texts are.
 package struct SVGWriter: Sendable {
-  private(set) var body = ""
+  private(set) var nodes: [Node] = []
   package private(set) var texts: [TextBox] = []
 
   package init() {}
@@ -63,24 +65,34 @@ package struct SVGWriter: Sendable {
   package typealias Attribute = (name: String, value: String)
 
   package mutating func element(_ name: String, _ attributes: [Attribute]) {
-    body += "<\(name)\(SVGWriter.text(attributes))/>"
+    append(name, attributes)
   }
 
-  package mutating func open(_ name: String, _ attributes: [Attribute] = []) {
-    body += "<\(name)\(SVGWriter.text(attributes))>"
-  }
-
-  package mutating func close(_ name: String) {
-    body += "</\(name)>"
-  }
-
-  /// A group around what `content` draws; nothing where it draws nothing.
-  package mutating func group(_ attributes: [Attribute], _ content: (inout SVGWriter) -> Void) {
-    let before = body
-    open("g", attributes)
-    let opened = body.utf8.count
+  /// An element around what `content` draws; nothing where it draws nothing.
+  package mutating func nested(
+    _ name: String, _ attributes: [Attribute], _ content: (inout SVGWriter) -> Void
+  ) {
+    let before = nodes
+    nodes = []
     content(&self)
-    if body.utf8.count == opened { body = before } else { close("g") }
+    let children = nodes
+    nodes = before
+    if !children.isEmpty { append(name, attributes, children) }
+  }
+
+  /// A group around what `content` draws.
+  package mutating func group(_ attributes: [Attribute], _ content: (inout SVGWriter) -> Void) {
+    nested("g", attributes, content)
+  }
+
+  private mutating func append(_ name: String, _ attributes: [Attribute], _ children: [Node] = []) {
+    nodes.append(.element(SVGWriter.element(name, attributes, children)))
+  }
+
+  static func element(_ name: String, _ attributes: [Attribute], _ children: [Node] = []) -> Element {
+    Element(
+      name: name, attributes: attributes.map { Markup.Attribute(name: $0.name, value: $0.value) },
+      children: children)
   }
 
   /// One line of text with its baseline at `y`.
@@ -104,9 +116,7 @@ package struct SVGWriter: Sendable {
         ("paint-order", "stroke"),
       ]
     }
-    open("text", attributes)
-    body += escapedForXML(text)
-    close("text")
+    append("text", attributes, [.text(singleLine(text))])
     let box = TextStyle.box(text, x: x, y: y, style: style, anchor: anchor)
     texts.append(TextBox(text: text, box: box, angle: angle, isCrowded: isCrowded))
   }
@@ -115,21 +125,19 @@ package struct SVGWriter: Sendable {
   package mutating func labels(_ items: [(text: String, spot: Spot)], style: TextStyle, anchor: TextAnchor) {
     var attributes: [Attribute] = anchor == .start ? [] : [("text-anchor", anchor.rawValue)]
     attributes += [("font-size", SVGWriter.number(style.size)), ("fill", style.color)]
-    open("g", attributes)
-    for (text, spot) in items {
-      body += "<text x=\"\(SVGWriter.number(spot.x))\" y=\"\(SVGWriter.number(spot.y))\">"
-      body += escapedForXML(text) + "</text>"
-      let box = TextStyle.box(text, x: spot.x, y: spot.y, style: style, anchor: anchor)
-      texts.append(TextBox(text: text, box: box, angle: 0))
+    group(attributes) { writer in
+      for (text, spot) in items {
+        let place = [("x", SVGWriter.number(spot.x)), ("y", SVGWriter.number(spot.y))]
+        writer.append("text", place, [.text(singleLine(text))])
+        let box = TextStyle.box(text, x: spot.x, y: spot.y, style: style, anchor: anchor)
+        writer.texts.append(TextBox(text: text, box: box, angle: 0))
+      }
     }
-    close("g")
   }
 
   /// Everything that another writer has drawn, moved.
   package mutating func append(_ other: SVGWriter, dx: Double, dy: Double) {
-    open("g", [("transform", "translate(\(SVGWriter.number(dx)) \(SVGWriter.number(dy)))")])
-    body += other.body
-    close("g")
+    append("g", [("transform", "translate(\(SVGWriter.number(dx)) \(SVGWriter.number(dy)))")], other.nodes)
     texts += other.texts.map { text in
       var text = text
       text.box.x += dx
@@ -139,10 +147,6 @@ package struct SVGWriter: Sendable {
   }
 
   package static func number(_ value: Double) -> String { NumberFormat.coordinate(value) }
-
-  static func text(_ attributes: [Attribute]) -> String {
-    attributes.map { " \($0.name)=\"\(escapedForXML($0.value))\"" }.joined()
-  }
 }
 
 /// A text's size and colour.
