@@ -56,7 +56,8 @@ let package = Package(
       name: "Reports",
       dependencies: ["Notebooks", "Displays", "SVGCharts", "Markup", "SwiftSource", "Platform"],
       resources: [
-        .embedInCode("Resources/page.css"), .embedInCode("Resources/page.js"),
+        .embedInCode("Resources/page.css"), .embedInCode("Resources/blocks.css"),
+        .embedInCode("Resources/layout.css"), .embedInCode("Resources/page.js"),
         .embedInCode("Resources/rtl.css"),
         .embedInCode("Resources/figures.css"), .embedInCode("Resources/figures.js"),
         .embedInCode("Resources/book.css"), .embedInCode("Resources/search.js"),

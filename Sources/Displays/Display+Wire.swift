@@ -1,3 +1,5 @@
+import Markup
+
 extension Display: WireCodable {
   public func write(to writer: inout WireWriter) {
     switch self {
@@ -44,7 +46,16 @@ extension TensorDisplay: WireCodable {
 }
 
 extension Figure: WireCodable {
-  public func write(to writer: inout WireWriter) { writer.write(svg, alternative, data) }
+  public func write(to writer: inout WireWriter) { writer.write(text, alternative, data) }
+
+  /// A tree goes as text too: the other end would trust neither, and text is the shorter.
+  private var text: String {
+    switch drawing {
+    case .unread(let text): text
+    case .read(let element): element.markup
+    case .refused: ""
+    }
+  }
 
   public init(from reader: inout WireReader) throws(WireError) {
     self.init(svg: try reader.read(), alternative: try reader.read(), data: try reader.read())

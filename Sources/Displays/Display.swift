@@ -1,3 +1,5 @@
+import Markup
+
 /// Something that a cell asks the page to show.
 ///
 /// Plain data: the cell's process makes it, and the report turns it into HTML and escapes it. Only the SVG text of a
@@ -39,17 +41,36 @@ public struct TensorDisplay: Hashable, Sendable {
 
 /// A drawing, with a text for readers who can't see it.
 public struct Figure: Hashable, Sendable {
-  /// A complete `<svg>` element whose text is already escaped.
-  public var svg: String
+  /// The drawing, as far as the runner knows it.
+  package enum Drawing: Hashable, Sendable {
+    /// A complete `<svg>` element as a cell has written it; nobody has looked into it yet.
+    case unread(String)
+    /// A tree that holds nothing but what a page may show.
+    case read(Element)
+    /// Text that is no drawing.
+    case refused
+  }
+
+  package var drawing: Drawing
   /// One or two sentences that say what is drawn.
   public var alternative: String
   /// The numbers that were drawn.
   public var data: Table?
 
+  /// - Parameter svg: a complete `<svg>` element whose text is already escaped.
   public init(svg: String, alternative: String, data: Table? = nil) {
-    self.svg = svg
+    drawing = .unread(svg)
     self.alternative = alternative
     self.data = data
+  }
+
+  /// The `<svg>` element; `nil` where the text is no drawing.
+  package var element: Element? {
+    switch drawing {
+    case .unread(let text): (try? SafeDrawing(text))?.element
+    case .read(let element): element
+    case .refused: nil
+    }
   }
 }
 

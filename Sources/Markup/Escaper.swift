@@ -1,4 +1,4 @@
-/// Makes text safe to be written between tags and between the quotes of an attribute.
+/// Makes text safe to be written between tags and between the double quotes of an attribute.
 package enum Escaper {
   /// Characters that no page may hold (C0 and C1 controls, noncharacters) become U+FFFD.
   static func append(_ text: String, to markup: inout String) {
@@ -12,7 +12,6 @@ package enum Escaper {
       case "<": markup += "&lt;"
       case ">": markup += "&gt;"
       case "\"": markup += "&quot;"
-      case "'": markup += "&#39;"
       case "\r": markup += "&#13;"
       default: markup.unicodeScalars.append(isAllowed(scalar) ? scalar : "\u{FFFD}")
       }
@@ -31,7 +30,7 @@ package enum Escaper {
   /// Whether the byte is a character that is written as it is.
   private static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): false
     case 0x09, 0x0A, 0x20..<0x7F: true
     default: false
     }

@@ -37,3 +37,14 @@ extension [Node] {
   /// Each node on a line of its own.
   package var lines: [Node] { separated(by: "\n") }
 }
+
+extension Node {
+  /// An element whose parts are on lines of their own, and so are its tags.
+  package static func block(
+    _ name: String, _ attributes: KeyValuePairs<String, String?>, _ parts: [[Node]]
+  ) -> Node {
+    .element(Element(name, attributes, ["\n"] + .lines(parts) + ["\n"]))
+  }
+
+  package static func block(_ name: String, _ parts: [[Node]]) -> Node { block(name, [:], parts) }
+}

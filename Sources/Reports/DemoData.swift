@@ -1,5 +1,6 @@
 import Displays
 import Foundation
+import Markup
 
 /// A demo as its script reads it: JSON, with the numbers as bytes in base 64.
 struct DemoData: Encodable {
@@ -65,20 +66,20 @@ struct DemoData: Encodable {
   }
 
   /// The element that holds the data. No browser runs it, and no text in it can end it.
-  func html() -> String {
+  func html() -> Node {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Only numbers that are not finite cannot be written, and the wire lets none through.
     let json = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     var text = ""
     for scalar in json.unicodeScalars {
-      if scalar == "<" || !HTML.isAllowed(scalar) {
+      if scalar == "<" || !Escaper.isAllowed(scalar) {
         text += scalar.utf16.map { "\\u" + String(String(0x10000 + Int($0), radix: 16).dropFirst()) }.joined()
       } else {
         text.unicodeScalars.append(scalar)
       }
     }
-    return "<script type=\"application/json\" class=\"demo-data\">\(text)</script>"
+    return .element("script", ["type": "application/json", "class": "demo-data"], [.raw(text)])
   }
 
   private static func base64(_ numbers: [Float]) -> String {

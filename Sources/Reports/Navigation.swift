@@ -1,4 +1,6 @@
-/// Where a page stands in a book.
+import Markup
+
+/// A page's place in a book.
 public struct Navigation: Hashable, Sendable {
   /// Another page and what to call it.
   public struct Link: Hashable, Sendable {
@@ -6,16 +8,16 @@ public struct Navigation: Hashable, Sendable {
     /// Relative to the page: `02-training.html`.
     public var destination: String
 
-    /// The title as the page shows it: escaped, with its formulas and emphasis.
-    var markup: String
+    /// The title as the page shows it: with its formulas and emphasis.
+    var content: [Node]
 
     public init(title: String, destination: String) {
-      self.init(title: title, markup: HTML.escape(title), destination: destination)
+      self.init(title: title, content: .text(title), destination: destination)
     }
 
-    init(title: String, markup: String, destination: String) {
+    init(title: String, content: [Node], destination: String) {
       self.title = title
-      self.markup = markup
+      self.content = content
       self.destination = destination
     }
   }
@@ -23,7 +25,7 @@ public struct Navigation: Hashable, Sendable {
   /// A chapter in the list of all.
   public struct Chapter: Hashable, Sendable {
     public var link: Link
-    /// What stands before the title: "1".
+    /// What the list shows before the title: "1".
     public var number: String?
 
     public init(link: Link, number: String? = nil) {
@@ -34,7 +36,7 @@ public struct Navigation: Hashable, Sendable {
 
   /// The book, and the page that its title leads to.
   public var book: Link
-  /// What stands above the title: "Chapter 1".
+  /// The line above the title: "Chapter 1".
   public var label: String?
   public var previous: Link?
   public var next: Link?

@@ -1,16 +1,17 @@
 import Foundation
 
-/// What every page carries besides its content.
+/// The styles and scripts that every page carries.
 package enum PageAssets {
   package static let styleSheet =
-    Palette.styleSheet + styles(PackageResources.page_css) + styles(PackageResources.figures_css)
+    Palette.styleSheet + styles(PackageResources.page_css) + styles(PackageResources.blocks_css)
+    + styles(PackageResources.layout_css) + styles(PackageResources.figures_css)
   package static let script = script(PackageResources.page_js) + script(PackageResources.figures_js)
-  /// What the book's own pages need besides.
+  /// What the book's own pages need in addition.
   static let bookStyleSheet = styles(PackageResources.book_css)
   static let searchScript = script(PackageResources.search_js)
 
-  /// Nothing is loaded from anywhere; only the page's own script runs, named by its hash. Styles stand in
-  /// the drawings' attributes too, so they are allowed inline: without loads they cannot reach outside.
+  /// Nothing is loaded from anywhere; only the page's own script runs, named by its hash. Styles are allowed inline
+  /// because drawings have them in attributes; without loads they cannot reach outside.
   package static func securityPolicy(script: String) -> String {
     let hash = Data(SHA256.hash(Array(script.utf8))).base64EncodedString()
     return [

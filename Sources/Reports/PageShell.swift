@@ -1,63 +1,47 @@
+import Markup
 import Notebooks
 
-/// What stands around the content of every page: the head with its styles and script, and what the page may load.
+/// The document around the content of every page: the head with its styles and script, and what the page may load.
 struct PageShell {
   var title: String
   var language = "en"
   var description: String?
   var authors: [String] = []
-  /// What this kind of page needs besides the common styles and script.
+  /// What this kind of page needs in addition to the common styles and script.
   var moreStyles = ""
   var moreScript = ""
 
   /// The whole document.
-  func html(body: String) -> String {
-    """
-    <!DOCTYPE html>
-    \(start)
-    <head>
-    \(head)
-    </head>
-    <body>
-    \(body)
-    </body>
-    </html>
-
-    """
-  }
-
-  /// The page's language, its direction, and the words that its script needs.
-  private var start: String {
+  func html(body: [Node]) -> String {
     let words = PageWords(language: language)
     let (copy, copied) = (words["Copy"], words["Copied"])
-    return HTML.startTag(
+    let page = Element(
       "html",
       [
         "lang": language, "dir": PageWords.isRightToLeft(language) ? "rtl" : nil,
+        // the words that the page's script needs
         "data-copy": copy == "Copy" ? nil : copy, "data-copied": copied == "Copied" ? nil : copied,
-      ])
+      ], ["\n", .block("head", head.map { [$0] }), "\n", .block("body", [body]), "\n"])
+    return "<!DOCTYPE html>\n\(page.markup)\n"
   }
 
   private var directionStyles: String {
     PageWords.isRightToLeft(language) ? PageAssets.styles(PackageResources.rtl_css) : ""
   }
 
-  private var head: String {
+  private var head: [Node] {
     let script = PageAssets.script + moreScript
-    var lines = [
-      "<meta charset=\"utf-8\">",
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"\(PageAssets.securityPolicy(script: script))\">",
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
-      "<title>\(HTML.escape(title))</title>",
+    let policy = PageAssets.securityPolicy(script: script)
+    var lines: [Node] = [
+      .element("meta", ["charset": "utf-8"]),
+      .element("meta", ["http-equiv": "Content-Security-Policy", "content": policy]),
+      .element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+      .element("title", .text(title)),
     ]
-    if let description {
-      lines.append(HTML.startTag("meta", ["name": "description", "content": description]))
-    }
-    for author in authors {
-      lines.append(HTML.startTag("meta", ["name": "author", "content": author]))
-    }
-    lines.append("<style>\n\(PageAssets.styleSheet)\(moreStyles)\(directionStyles)</style>")
-    lines.append("<script>\(script)</script>")
-    return lines.joined(separator: "\n")
+    if let description { lines.append(.element("meta", ["name": "description", "content": description])) }
+    lines += authors.map { .element("meta", ["name": "author", "content": $0]) }
+    lines.append(.element("style", [.raw("\n\(PageAssets.styleSheet)\(moreStyles)\(directionStyles)")]))
+    lines.append(.element("script", [.raw(script)]))
+    return lines
   }
 }

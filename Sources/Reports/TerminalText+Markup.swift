@@ -1,25 +1,26 @@
+import Markup
 private import Platform
 
 extension TerminalText {
-  /// The lines as markup; what is at their ends and shows nothing is left out.
-  var markup: String {
-    let attributes = styles.map { $0.attributes }
+  /// The lines as nodes; what is at their ends and shows nothing is left out.
+  var content: [[Node]] {
+    let rules = styles.map { $0.rules }
     return lines.map { cells in
       // blanks at a line's end show nothing
       let line = cells.prefix(cells.lastIndex { $0 != .blank }.map { $0 + 1 } ?? 0)
-      var result = ""
+      var result: [Node] = []
       var start = 0
       while start < line.count {
         var end = start + 1
         while end < line.count, line[end].style == line[start].style { end += 1 }
         let style = styles[Int(line[start].style)]
-        let text = HTML.escape(text(of: line[start..<end]))
-        let span = attributes[Int(line[start].style)].map { "<span\($0)>\(text)</span>" } ?? text
-        result += style.link.map { HTML.element("a", ["href": $0], content: span) } ?? span
+        let text = Node.text(text(of: line[start..<end]))
+        let span = rules[Int(line[start].style)].map { .element("span", ["style": $0], [text]) } ?? text
+        result.append(style.link.map { .element("a", ["href": $0], [span]) } ?? span)
         start = end
       }
       return result
-    }.joined(separator: "\n")
+    }
   }
 
   func text(of cells: ArraySlice<Cell>) -> String {
@@ -40,14 +41,14 @@ extension TerminalText {
 }
 
 extension TerminalText.Style {
-  /// The attribute of a span; `nil` where the text looks like the page's.
-  fileprivate var attributes: String? {
+  /// The style of a span; `nil` where the text looks like the page's.
+  fileprivate var rules: String? {
     var rules = colors
     if isBold { rules.append("font-weight:700") }
     if isItalic { rules.append("font-style:italic") }
     let lines = [isUnderlined ? "underline" : nil, isStruck ? "line-through" : nil].compactMap(\.self)
     if !lines.isEmpty { rules.append("text-decoration:" + lines.joined(separator: " ")) }
-    return rules.isEmpty ? nil : " style=\"\(rules.joined(separator: ";"))\""
+    return rules.isEmpty ? nil : rules.joined(separator: ";")
   }
 
   /// Colours that can be read: on a ground of their own, or on the page's paper in either theme.

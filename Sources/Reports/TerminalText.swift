@@ -1,3 +1,5 @@
+import Markup
+
 /// What a terminal shows of a text at its end: carriage returns, backspaces and control sequences have been obeyed,
 /// and colours have become styles.
 ///
@@ -48,17 +50,19 @@ struct TerminalText {
   /// How many more columns moves of the cursor may fill with blanks.
   private var padding = 200_000
 
-  /// The text as markup, in the style in which the text before it ended.
+  /// The text's lines, in the style in which the text before it ended.
   ///
   /// - Parameter style: becomes the style in which this text ends.
-  static func markup(of text: String, style: inout Style) -> String {
+  static func lines(of text: String, style: inout Style) -> [[Node]] {
     let isPlain = text.unicodeScalars.allSatisfy { !isControl($0) }
-    if isPlain, style == Style() { return HTML.escape(text) }
+    if isPlain, style == Style() {
+      return text.split(separator: "\n", omittingEmptySubsequences: false).map { .text(String($0)) }
+    }
     var terminal = TerminalText()
     terminal.set(style)
     terminal.show(text)
     style = terminal.style
-    return terminal.markup
+    return terminal.content
   }
 
   /// The same without styles.

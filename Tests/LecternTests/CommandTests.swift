@@ -44,7 +44,7 @@ import Testing
     let page = try bench.read("e.html")
     #expect(page.contains("2 errors in the notebook, 1 cell was not run"))
     // Once at the top, and once in its place.
-    #expect(page.components(separatedBy: "unknown option &#39;eko&#39;").count == 3)
+    #expect(page.components(separatedBy: "unknown option 'eko'").count == 3)
     #expect(try bench.lectern("run", bench.folder.path + "/nowhere.md").code == 1)
   }
 
@@ -57,7 +57,7 @@ import Testing
     #expect(page.contains("2 errors in the notebook") && page.contains(">42</samp>"))
     #expect(
       page.contains(
-        "<span class=\"dead-link\" title=\"nothing has the id &#39;fig-loss&#39;\">@fig-loss</span>"))
+        "<span class=\"dead-link\" title=\"nothing has the id 'fig-loss'\">@fig-loss</span>"))
   }
 
   @Test func `parameters reach the program, and tangle prints it`() throws {

@@ -65,7 +65,7 @@ import Testing
     if command != "check" {
       let page = try bench.read("mine/output/my two.html")
       #expect(
-        page.contains("<span class=\"dead-link\" title=\"there is no file &#39;../b.md&#39;\">a</span>"))
+        page.contains("<span class=\"dead-link\" title=\"there is no file '../b.md'\">a</span>"))
       #expect(page.contains("missing-image") && page.contains("2 errors in the notebook"))
     }
   }

@@ -6,7 +6,7 @@ import Testing
     let element = Element("p", ["title": "\"a\" & 'b'"], ["1 < 2 & \"c\"", .raw("<br>"), .text("d>e")])
     #expect(
       element.markup
-        == "<p title=\"&quot;a&quot; &amp; &#39;b&#39;\">1 &lt; 2 &amp; &quot;c&quot;<br>d&gt;e</p>")
+        == "<p title=\"&quot;a&quot; &amp; 'b'\">1 &lt; 2 &amp; &quot;c&quot;<br>d&gt;e</p>")
   }
 
   @Test func `characters that no page may hold are replaced`() {

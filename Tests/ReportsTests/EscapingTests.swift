@@ -44,14 +44,6 @@ import Testing
     #expect(HTML.safeDestination(destination) == destination)
   }
 
-  @Test func `characters that no page may hold are replaced and others kept`() {
-    let refused = [0x0, 0xB, 0x7F, 0x85, 0xFFFE, 0xFDD0].compactMap(Unicode.Scalar.init(_:)).map(
-      Character.init)
-    #expect(HTML.escape(String(refused)) == String(repeating: "\u{FFFD}", count: 6))
-    #expect(HTML.escape("\t\n é 🌙 \u{200D}") == "\t\n é 🌙 \u{200D}")
-    #expect(HTML.escape("a\r\nb") == "a&#13;\nb")
-  }
-
   private static let inlines: [Inline] = [
     .text(hostile), .emphasis([.text(hostile)]), .code(hostile),
     .link([.text(hostile)], destination: "https://a.b/\(hostile)", title: hostile),

@@ -1,3 +1,4 @@
+import Markup
 import Notebooks
 import Reports
 import SwiftSource
@@ -24,7 +25,7 @@ import Testing
   }
 
   private static func text(_ source: String) -> String {
-    MarkupChecker(SwiftHighlighter.lines(of: source).joined(separator: "\n")).text
+    MarkupChecker(SwiftHighlighter.lines(of: source).map(\.markup).joined(separator: "\n")).text
   }
 
   @Test func `keywords are keywords only where they mean it`() {
@@ -73,7 +74,7 @@ import Testing
   }
 
   @Test func `no line leaves a span open`() {
-    for line in SwiftHighlighter.lines(of: Self.sample) { #expect(MarkupChecker(line).problems == []) }
+    for line in SwiftHighlighter.lines(of: Self.sample) { #expect(MarkupChecker(line.markup).problems == []) }
     #expect(
       SwiftHighlighter.lines(of: Self.sample).count
         == Self.sample.split(separator: "\n", omittingEmptySubsequences: false).count)

@@ -103,7 +103,7 @@ struct MarkupChecker {
   private static func resolved(_ text: String) -> String {
     var result = text
     for (reference, character) in [
-      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#13;", "\r"), ("&amp;", "&"),
+      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#13;", "\r"), ("&amp;", "&"),
     ] {
       result = result.split(separator: reference, omittingEmptySubsequences: false).joined(
         separator: character)

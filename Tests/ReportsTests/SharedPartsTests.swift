@@ -6,7 +6,8 @@ import Testing
   private static func long(_ word: String) -> String {
     (0..<60).map { "\(word)\($0)" }.joined(separator: " ")
   }
-  private static let axis = "<g class=\"a > b\"><path d=\"\(long("M"))\"/></g><text>\(long("tick"))</text>"
+  private static let axis =
+    "<g class=\"chart-axis\"><path d=\"\(long("M"))\"/></g><text>\(long("tick"))</text>"
   private static let narrowAxis = "<g><path d=\"\(long("L"))\"/></g>"
   private static let clipped = "<path clip-path=\"url(#p)\" d=\"\(long("C"))\"/>"
 

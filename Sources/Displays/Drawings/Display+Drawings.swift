@@ -9,9 +9,9 @@ package struct DrawingReport: Hashable, Sendable {
 }
 
 extension Display {
-  /// The display with its drawings reduced to what a page may show; a refused one is empty.
+  /// The display with its drawings read, and reduced to what a page may show.
   ///
-  /// A cell's process may send any text: this is where it is made safe, once, for all that reads it.
+  /// A cell's process may send any text: this is where it becomes a tree that is safe for every later reader.
   package func withSafeDrawings(_ report: inout DrawingReport) -> Display {
     switch self {
     case .text, .table, .claim, .demo: return self
@@ -36,12 +36,13 @@ extension Frame {
 extension Figure {
   fileprivate func safe(_ report: inout DrawingReport) -> Figure {
     var figure = self
+    guard case .unread(let text) = drawing else { return self }
     do {
-      let drawing = try SafeDrawing(svg)
-      figure.svg = drawing.svg
+      let drawing = try SafeDrawing(text)
+      figure.drawing = .read(drawing.element)
       report.dropped += drawing.dropped.filter { !report.dropped.contains($0) }
     } catch {
-      figure.svg = ""
+      figure.drawing = .refused
       report.refusals.append(error.reason)
     }
     return figure

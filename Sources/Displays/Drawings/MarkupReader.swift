@@ -1,3 +1,5 @@
+import Markup
+
 /// Why a text is no drawing.
 package struct MalformedDrawing: Error, Hashable {
   package var reason: String
@@ -6,11 +8,6 @@ package struct MalformedDrawing: Error, Hashable {
 /// Reads XML strictly, piece by piece. Comments, processing instructions and a plain DOCTYPE are passed over; entities
 /// other than XML's own five are refused, and so nothing in a text can grow or be fetched.
 struct MarkupReader {
-  struct Attribute {
-    var name: String
-    var value: String
-  }
-
   enum Piece {
     case start(name: String, attributes: [Attribute], isEmpty: Bool)
     case end(name: String)

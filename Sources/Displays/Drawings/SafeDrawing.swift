@@ -1,7 +1,9 @@
-/// An SVG text reduced to what a drawing needs: known elements, attributes and values, written anew.
+import Markup
+
+/// An SVG text read as a tree of what a drawing needs: known elements, attributes and values.
 ///
-/// In what comes out nothing loads, runs, moves or leads away, however a browser reads it: there are no scripts,
-/// handlers, style sheets, animations, links or foreign markup, and references stay within the drawing.
+/// Nothing in the tree loads, runs, moves or leads away, however a browser reads it: there are no scripts, handlers,
+/// style sheets, animations, links or foreign markup, and references stay within the drawing.
 package struct SafeDrawing {
   /// Where the drawing is to be shown.
   package enum Place {
@@ -11,26 +13,32 @@ package struct SafeDrawing {
     case picture
   }
 
-  /// One `<svg>` element.
-  package private(set) var svg = ""
+  /// The `<svg>` element.
+  package private(set) var element = Element("svg")
   /// What was left out, for people: "<script>", "onload"; each once, in the order of the first time.
   package private(set) var dropped: [String] = []
 
   private let place: Place
-  private var open: [Element] = []
+  private var open: [OpenElement] = []
   private var isDone = false
   private var references = DrawingReferences()
   private static let deepest = 256
 
-  private struct Element {
-    var name: String
-    /// Whether its tags are written, or only what is in it, or nothing at all.
+  private struct OpenElement {
+    /// What is kept of it so far.
+    var element: Element
     var treatment: Treatment
+    /// As the text has it, kept or not.
     var id: String?
+    var name: String { element.name }
   }
 
   private enum Treatment {
-    case written, unwrapped, left
+    /// The element is kept.
+    case kept
+    /// Only what is in it is kept.
+    case unwrapped
+    case dropped
   }
 
   /// - Throws: where the text is not one well-formed `<svg>` element.
@@ -53,27 +61,36 @@ package struct SafeDrawing {
       guard let last = open.popLast(), last.name == name else {
         throw MalformedDrawing(reason: "</\(name)> closes nothing that is open")
       }
-      if last.treatment == .written { svg += "</\(name)>" }
-      isDone = open.isEmpty
+      close(last)
     case .text(let text):
       guard let last = open.last else {
         if text.allSatisfy(\.isWhitespace) { return }
         throw MalformedDrawing(reason: "there is text outside of its <svg> element")
       }
-      if last.name == "style", last.treatment == .written {
-        if DrawingVocabulary.isHarmlessSheet(text) {
-          svg += SafeDrawing.escaped(text)
-        } else {
-          note("<style>")
-        }
-      } else if last.treatment != .left {
-        svg += SafeDrawing.escaped(text)
+      if last.name == "style", last.treatment == .kept, !DrawingVocabulary.isHarmlessSheet(text) {
+        note("<style>")
+      } else {
+        open[open.count - 1].element.children.append(.text(text))
       }
     }
   }
 
+  /// Hands what is kept of an element to the one around it.
+  private mutating func close(_ closed: OpenElement) {
+    guard !open.isEmpty else {
+      element = closed.element
+      isDone = true
+      return
+    }
+    switch closed.treatment {
+    case .kept: open[open.count - 1].element.children.append(.element(closed.element))
+    case .unwrapped: open[open.count - 1].element.children += closed.element.children
+    case .dropped: break
+    }
+  }
+
   private mutating func begin(
-    _ name: String, _ attributes: [MarkupReader.Attribute], isEmpty: Bool
+    _ name: String, _ attributes: [Attribute], isEmpty: Bool
   ) throws(MalformedDrawing) {
     guard !isDone else {
       throw MalformedDrawing(reason: "there is a second element, <\(name)>, after the first")
@@ -85,30 +102,27 @@ package struct SafeDrawing {
       throw MalformedDrawing(reason: "its elements are nested too deeply")
     }
     let treatment = treatment(of: name)
-    if treatment == .written {
-      svg += "<\(name)"
-      for attribute in attributes { write(attribute, of: name) }
-      svg += isEmpty ? "/>" : ">"
-    }
+    var element = Element(name)
+    if treatment == .kept { element.attributes = attributes.compactMap { kept($0, of: name) } }
     let id = attributes.first { $0.name == "id" }?.value
-    if !isEmpty { open.append(Element(name: name, treatment: treatment, id: id)) }
-    if isEmpty, open.isEmpty { isDone = true }
+    let begun = OpenElement(element: element, treatment: treatment, id: id)
+    if isEmpty { close(begun) } else { open.append(begun) }
   }
 
   private mutating func treatment(of name: String) -> Treatment {
     if let parent = open.last {
-      if parent.treatment == .left { return .left }
+      if parent.treatment == .dropped { return .dropped }
       if DrawingVocabulary.textual.contains(parent.name) || parent.name == "style" {
         note("<\(name)>")
-        return .left
+        return .dropped
       }
     }
-    if DrawingVocabulary.elements.contains(name) { return .written }
-    if name == "style", place == .picture { return .written }
+    if DrawingVocabulary.elements.contains(name) { return .kept }
+    if name == "style", place == .picture { return .kept }
     // a drawing program's own notes, in a namespace of theirs
-    if name.contains(":") || DrawingVocabulary.silent.contains(name) { return .left }
+    if name.contains(":") || DrawingVocabulary.silent.contains(name) { return .dropped }
     note("<\(name)>")
-    return DrawingVocabulary.wrappers.contains(name) ? .unwrapped : .left
+    return DrawingVocabulary.wrappers.contains(name) ? .unwrapped : .dropped
   }
 
   private mutating func note(_ what: String) {
@@ -119,11 +133,10 @@ package struct SafeDrawing {
 // MARK: - Attributes
 
 extension SafeDrawing {
-  private mutating func write(_ attribute: MarkupReader.Attribute, of element: String) {
-    guard let value = kept(attribute, of: element) else { return }
+  private mutating func kept(_ attribute: Attribute, of element: String) -> Attribute? {
+    guard let value = keptValue(attribute, of: element) else { return nil }
     note(references: value, as: attribute.name)
-    let name = attribute.name == "xlink:href" ? "href" : attribute.name
-    svg += " \(name)=\"\(SafeDrawing.escaped(value))\""
+    return Attribute(name: attribute.name == "xlink:href" ? "href" : attribute.name, value: value)
   }
 
   private mutating func note(references value: String, as name: String) {
@@ -133,7 +146,7 @@ extension SafeDrawing {
   }
 
   /// What stays of an attribute's value; `nil` where the attribute is left out.
-  private mutating func kept(_ attribute: MarkupReader.Attribute, of element: String) -> String? {
+  private mutating func keptValue(_ attribute: Attribute, of element: String) -> String? {
     let (name, value) = (attribute.name, attribute.value)
     switch name {
     case "xmlns": return value == "http://www.w3.org/2000/svg" ? value : nil
@@ -173,24 +186,6 @@ extension SafeDrawing {
     return address.dropFirst("data:image/\(type);base64,".count).unicodeScalars.allSatisfy {
       $0.isASCII && ($0.properties.isAlphabetic || "0123456789+/= \n\r\t".unicodeScalars.contains($0))
     }
-  }
-
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    result.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x26: result += "&amp;"
-      case 0x3C: result += "&lt;"
-      case 0x3E: result += "&gt;"
-      case 0x22: result += "&quot;"
-      case 0x27: result += "&#39;"
-      case 0x09, 0x0A: result.unicodeScalars.append(scalar)
-      case 0..<0x20, 0x7F..<0xA0, 0xFFFE, 0xFFFF: result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }
 

@@ -1,4 +1,5 @@
 import Displays
+import Markup
 
 /// The files that a page can carry as pictures.
 package enum PictureFile {
@@ -52,7 +53,7 @@ package enum PictureFile {
     }
     guard try mediaType(of: path) == svg else { return bytes }
     do {
-      return Array(try SafeDrawing(String(decoding: bytes, as: UTF8.self), in: .picture).svg.utf8)
+      return Array(try SafeDrawing(String(decoding: bytes, as: UTF8.self), in: .picture).element.markup.utf8)
     } catch {
       throw .malformed(error.reason)
     }

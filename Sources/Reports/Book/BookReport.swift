@@ -1,3 +1,4 @@
+import Markup
 import Notebooks
 
 /// A book: how its chapters are tied together, and the pages that are the book's own.
@@ -18,8 +19,8 @@ public struct BookReport: Sendable {
     public var number: Int?
     /// The title as plain text, and as pages show it.
     public private(set) var title = ""
-    private var titleMarkup = ""
-    private(set) var subtitleMarkup: String?
+    private var titleLine: [Node] = []
+    private(set) var subtitle: [Node]?
 
     /// - Parameters:
     ///   - result: what came of the run, if there was one.
@@ -37,11 +38,11 @@ public struct BookReport: Sendable {
     private mutating func readTitle() {
       title = notebook.displayTitle(in: result)
       let page = PageRenderer(Report(notebook: notebook, result: result))
-      titleMarkup = notebook.titleLine(in: result).map { page.label($0) } ?? HTML.escape(title)
-      subtitleMarkup = notebook.metadata.subtitle.map { page.label($0) }
+      titleLine = notebook.titleLine(in: result).map { page.label($0) } ?? .text(title)
+      subtitle = notebook.metadata.subtitle.map { page.label($0) }
     }
 
-    /// What stands above the title: "Chapter 5"; nothing where the file has no number.
+    /// The line above the title: "Chapter 5"; nothing where the file has no number.
     var label: String? { number.map { "Chapter \($0)" } }
 
     /// How other pages name the chapter: by its number, or by its title.
@@ -53,13 +54,13 @@ public struct BookReport: Sendable {
     /// The page's address, seen from the folder of the book's pages.
     var address: String { Path.address(destination) }
 
-    /// Whether the page tells of a failure.
+    /// Whether the page reports a failure.
     public var hasFailed: Bool { problem != nil || notebook.hasErrors || result.hasFailed }
 
     /// The link to the chapter from a page in a folder inside of the book's.
     func link(from folder: String = ".") -> Navigation.Link {
       Navigation.Link(
-        title: title, markup: titleMarkup, destination: BookReport.address(destination, from: folder))
+        title: title, content: titleLine, destination: BookReport.address(destination, from: folder))
     }
   }
 
@@ -117,7 +118,7 @@ public struct BookReport: Sendable {
     ]
   }
 
-  /// What stands around the content of a page of the book's own.
+  /// The document around the content of a page of the book's own.
   func shell(title: String, moreScript: String = "") -> PageShell {
     PageShell(
       title: title == self.title ? title : "\(title) · \(self.title)", description: book.description,

@@ -1,4 +1,5 @@
 import Displays
+import Markup
 import Notebooks
 
 /// The figure that stands for a chapter where all are listed: the one that its front matter names, or its first.
@@ -7,8 +8,8 @@ struct ChapterPicture {
   /// The drawing's ids begin with it, so that no other on the page has them.
   let prefix: String
 
-  /// The picture as markup, silent to screen readers: the chapter's title says what follows.
-  func html() -> String? {
+  /// The picture, hidden from screen readers: the chapter's title says what follows.
+  func html() -> Node? {
     if let label = chapter.notebook.metadata.image {
       return figure(label: label).map(drawing) ?? plate(label: label)
     }
@@ -41,24 +42,25 @@ struct ChapterPicture {
     }
   }
 
-  private func drawing(_ figure: Figure) -> String {
-    let svg = SVGIdentifiers.prefixed(Self.narrow(figure.svg), with: prefix)
-    return "<span class=\"picture\" aria-hidden=\"true\">\(svg)</span>"
+  private func drawing(_ figure: Figure) -> Node {
+    Self.picture((figure.element.map { [.element(Self.narrow($0).withIDs(prefixed: prefix))] }) ?? [])
   }
 
-  /// Of a chart that brings a drawing for wide pages and one for narrow ones, the narrow one: a card is narrow.
-  private static func narrow(_ svg: String) -> String {
-    let end = "</svg>"
-    guard let start = svg.range(of: "<svg class=\"chart-narrow\""), svg.hasSuffix(end) else { return svg }
-    return String(svg[start.lowerBound...].dropLast(end.count))
+  static func picture(_ content: [Node]) -> Node {
+    .element("span", ["class": "picture", "aria-hidden": content.isEmpty ? nil : "true"], content)
+  }
+
+  /// The narrow one of a chart's two drawings, where it has two: a card is narrow.
+  private static func narrow(_ drawing: Element) -> Element {
+    for case .element(let child) in drawing.children where child["class"] == "chart-narrow" { return child }
+    return drawing
   }
 
   /// A picture from a file.
-  private func plate(label: String) -> String? {
+  private func plate(label: String) -> Node? {
     guard let use = chapter.notebook.images.first(where: { $0.id == label }),
       let url = try? ImageLoader(besides: chapter.notebook.file).dataURL(of: use.source)
     else { return nil }
-    return
-      "<span class=\"picture\" aria-hidden=\"true\">\(HTML.startTag("img", ["src": url, "alt": ""]))</span>"
+    return Self.picture([.element("img", ["src": url, "alt": ""])])
   }
 }

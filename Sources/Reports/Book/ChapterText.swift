@@ -1,10 +1,11 @@
+import Markup
 import Notebooks
 
 /// A chapter's words: what the search looks through and the glossary gathers.
 struct ChapterText {
   /// A section: from one heading to the next.
   struct Section {
-    /// Empty for what stands before the first heading.
+    /// Empty for what precedes the first heading.
     var title: String
     /// The heading's anchor; empty for the page's beginning.
     var id: String
@@ -17,8 +18,8 @@ struct ChapterText {
     var term: Term
     /// The index of its section.
     var section: Int
-    /// The sentence in which it stands, as markup and as text.
-    var sentence: String
+    /// The sentence that contains it, as it is shown and as plain text.
+    var sentence: [Node]
     var plainSentence: String
   }
 

@@ -1,3 +1,4 @@
+import Markup
 import Notebooks
 
 /// The book's front page: what it is about, a card for each chapter, what one needs to begin.
@@ -5,96 +6,108 @@ struct FrontPage {
   let report: BookReport
 
   func html() -> String {
-    let parts = [
-      "<a class=\"skip\" href=\"#main\">Skip to the chapters</a>",
-      BookFrame.runningHead(report, isFrontPage: true),
-      "<main id=\"main\" class=\"front\" tabindex=\"-1\">",
-      cover, problems, cards, needs,
-      "</main>",
-    ]
-    return report.shell(title: report.title).html(body: parts.filter { !$0.isEmpty }.joined(separator: "\n"))
+    let main = Node.block(
+      "main", ["id": "main", "class": "front", "tabindex": "-1"], [[cover], problems, cards, needs])
+    return report.shell(title: report.title).html(
+      body: .lines([
+        [BookFrame.skipLink("Skip to the chapters")], [BookFrame.runningHead(report, isFrontPage: true)],
+        [main],
+      ]))
   }
 
-  private var cover: String {
+  private var cover: Node {
     let book = report.book
-    var parts = ["<h1>\(HTML.escape(report.title))</h1>"]
-    if let subtitle = book.subtitle { parts.append("<p class=\"subtitle\">\(HTML.escape(subtitle))</p>") }
+    var parts: [Node] = [.element("h1", .text(report.title))]
+    if let subtitle = book.subtitle { parts.append(.element("p", ["class": "subtitle"], .text(subtitle))) }
     for paragraph in BookFrame.paragraphs(book.description) {
-      parts.append("<p class=\"description\">\(HTML.escape(paragraph))</p>")
+      parts.append(.element("p", ["class": "description"], .text(paragraph)))
     }
     if !book.authors.isEmpty {
-      parts.append("<p class=\"authors\">\(book.authors.map { HTML.escape($0) }.joined(separator: ", "))</p>")
+      parts.append(.element("p", ["class": "authors"], [.text(book.authors.joined(separator: ", "))]))
     }
     if let first = report.chapters.first?.link() {
-      let begin = HTML.element(
+      let begin = Node.element(
         "a", ["class": "begin", "href": BookFrame.safe(first.destination)],
-        content: "Begin with <em>\(first.markup)</em>")
-      parts.append("<p>\(begin)</p>")
+        ["Begin with ", .element("em", first.content)])
+      parts.append(.element("p", [begin]))
     }
-    return "<header class=\"cover\">\n\(parts.joined(separator: "\n"))\n</header>"
+    return .block("header", ["class": "cover"], [parts.lines])
   }
 
   /// What is wrong with the list of chapters: the book is not what it should be.
-  private var problems: String {
+  private var problems: [Node] {
     let errors = report.book.diagnostics.filter { $0.severity == .error }
-    guard !errors.isEmpty else { return "" }
-    let items = errors.map { "<li>\(HTML.escape("\($0)"))</li>" }
-    return """
-      <section class="failure banner" aria-label="The book is not complete">
-      <p class="failure-kind">\(Icon.alert(.caution)) The list of chapters has errors.</p>
-      <ul>
-      \(items.joined(separator: "\n"))
-      </ul>
-      </section>
-      """
+    guard !errors.isEmpty else { return [] }
+    let items = errors.map { Node.element("li", ["\($0)"]) }
+    return [
+      .block(
+        "section", ["class": "failure banner", "aria-label": "The book is not complete"],
+        [
+          [
+            .element(
+              "p", ["class": "failure-kind"],
+              [Icon.alert(.caution), " The list of chapters has errors."])
+          ],
+          [.block("ul", [items.lines])],
+        ])
+    ]
   }
 
-  private var cards: String {
+  private var cards: [Node] {
     let items = report.chapters.enumerated().map { index, chapter in card(chapter, index) }
-    return "<h2 class=\"unseen\">Chapters</h2>\n<ol class=\"cards\">\n\(items.joined(separator: "\n"))\n</ol>"
+    return [
+      .element("h2", ["class": "unseen"], ["Chapters"]), "\n",
+      .block("ol", ["class": "cards"], [items.lines]),
+    ]
   }
 
-  private func card(_ chapter: BookReport.Chapter, _ index: Int) -> String {
+  private func card(_ chapter: BookReport.Chapter, _ index: Int) -> Node {
     let picture = ChapterPicture(chapter: chapter, prefix: "card:\(index + 1):").html()
-    let words = [
-      chapter.label.map { "<span class=\"chapter\">\(HTML.escape($0))</span>" },
-      "<span class=\"name\">\(chapter.link().markup)</span>",
-      chapter.subtitleMarkup.map { "<span class=\"about\">\($0)</span>" },
-      chapter.hasFailed ? "<span class=\"failed\">\(Icon.alert(.caution)) This chapter failed.</span>" : nil,
-    ].compactMap(\.self)
-    let link = HTML.element(
-      "a", ["href": BookFrame.safe(chapter.address)],
-      content: "\n\(picture ?? "<span class=\"picture\"></span>")\n\(words.joined(separator: "\n"))\n")
-    return "<li>\(link)</li>"
+    let parts: [Node?] = [
+      picture ?? ChapterPicture.picture([]),
+      chapter.label.map { .element("span", ["class": "chapter"], .text($0)) },
+      .element("span", ["class": "name"], chapter.link().content),
+      chapter.subtitle.map { .element("span", ["class": "about"], $0) },
+      chapter.hasFailed
+        ? .element("span", ["class": "failed"], [Icon.alert(.caution), " This chapter failed."]) : nil,
+    ]
+    return .element(
+      "li",
+      [.block("a", ["href": BookFrame.safe(chapter.address)], [parts.compactMap(\.self).lines])])
   }
 
-  private var needs: String {
-    guard !report.book.needs.isEmpty else { return "" }
-    let items = report.book.needs.map { "<li>\(HTML.escape($0))</li>" }
-    return """
-      <section class="needs" aria-labelledby="needs">
-      <h2 id="needs">What you need</h2>
-      <ul>
-      \(items.joined(separator: "\n"))
-      </ul>
-      </section>
-      """
+  private var needs: [Node] {
+    guard !report.book.needs.isEmpty else { return [] }
+    let items = report.book.needs.map { Node.element("li", .text($0)) }
+    return [
+      .block(
+        "section", ["class": "needs", "aria-labelledby": "needs"],
+        [[.element("h2", ["id": "needs"], ["What you need"])], [.block("ul", [items.lines])]])
+    ]
   }
 }
 
 /// What the book's own pages have in common.
 enum BookFrame {
-  static func runningHead(_ report: BookReport, isFrontPage: Bool = false) -> String {
-    let links = [
-      ("", BookReport.frontPage, report.title), ("glossary", BookReport.glossary, "Glossary"),
-      ("search", BookReport.search, "Search"),
-    ].map { name, page, title in
-      HTML.element("a", ["class": name.isEmpty ? "book" : name, "href": page], content: HTML.escape(title))
+  static func skipLink(_ text: String) -> Node {
+    .element("a", ["class": "skip", "href": "#main"], [.text(text)])
+  }
+
+  static func runningHead(_ report: BookReport, isFrontPage: Bool = false) -> Node {
+    func link(_ name: String, _ page: String, _ title: String) -> Node {
+      .element("a", ["class": name, "href": page], .text(title))
     }
-    let book = isFrontPage ? "<span></span>" : links[0]
-    return """
-      <header class="running">\(book)<span class="tools">\(links[1]) \(links[2])</span></header>
-      """
+    return .element(
+      "header", ["class": "running"],
+      [
+        isFrontPage ? .element("span") : link("book", BookReport.frontPage, report.title),
+        .element(
+          "span", ["class": "tools"],
+          [
+            link("glossary", BookReport.glossary, "Glossary"), " ",
+            link("search", BookReport.search, "Search"),
+          ]),
+      ])
   }
 
   static func paragraphs(_ text: String?) -> [String] {

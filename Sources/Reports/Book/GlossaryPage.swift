@@ -1,3 +1,4 @@
+import Markup
 import Notebooks
 
 /// The terms of all chapters, each with the sentence that explains it, and where else it is used; below them the
@@ -14,17 +15,17 @@ struct GlossaryPage {
 
   func html() -> String {
     let entries = self.entries
-    let parts = [
-      "<a class=\"skip\" href=\"#main\">Skip to the text</a>",
-      BookFrame.runningHead(report),
-      "<main id=\"main\" class=\"reference-page\" tabindex=\"-1\">",
-      "<header class=\"title\"><h1>Glossary</h1>\n<p class=\"subtitle\">\(summary(entries))</p></header>",
-      letters(entries),
-      terms(entries),
-      sections,
-      "</main>",
-    ]
-    return report.shell(title: "Glossary").html(body: parts.filter { !$0.isEmpty }.joined(separator: "\n"))
+    let header = Node.element(
+      "header", ["class": "title"],
+      [
+        .element("h1", ["Glossary"]), "\n",
+        .element("p", ["class": "subtitle"], [.text(summary(entries))]),
+      ])
+    let main = Node.block(
+      "main", ["id": "main", "class": "reference-page", "tabindex": "-1"],
+      [[header], letters(entries), terms(entries), sections])
+    return report.shell(title: "Glossary").html(
+      body: .lines([[BookFrame.skipLink("Skip to the text")], [BookFrame.runningHead(report)], [main]]))
   }
 
   private var entries: [Entry] {
@@ -42,7 +43,8 @@ struct GlossaryPage {
     }
   }
 
-  /// Whether the words stand like this anywhere: what only ever has a capital, such as Adam, is a name.
+  /// Whether any text has the words in exactly this form: a word that always begins with a capital, such as Adam, is
+  /// a name.
   private func isWritten(_ name: String) -> Bool {
     texts.contains { text in text.sections.contains { $0.paragraphs.contains { $0.contains(name) } } }
   }
@@ -54,65 +56,66 @@ struct GlossaryPage {
 
   // MARK: Terms
 
-  private func letters(_ entries: [Entry]) -> String {
+  private func letters(_ entries: [Entry]) -> [Node] {
     let letters = Self.grouped(entries, by: \.name).map { letter, _ in
-      "<a href=\"#letter:\(HTML.escape(letter))\">\(HTML.escape(letter))</a>"
+      Node.element("a", ["href": "#letter:\(letter)"], [.text(letter)])
     }
-    guard letters.count > 1 else { return "" }
-    return """
-      <nav class="letters" aria-label="Letters">\(letters.joined(separator: " "))
-      <a href="#sections">Sections</a></nav>
-      """
+    guard letters.count > 1 else { return [] }
+    let sections = Node.element("a", ["href": "#sections"], ["Sections"])
+    return [
+      .element(
+        "nav", ["class": "letters", "aria-label": "Letters"],
+        letters.separated(by: " ") + ["\n", sections])
+    ]
   }
 
-  private func terms(_ entries: [Entry]) -> String {
-    Self.grouped(entries, by: \.name).map { letter, entries in
-      """
-      <h2 id="letter:\(HTML.escape(letter))">\(HTML.escape(letter))</h2>
-      <dl>
-      \(entries.map(term).joined(separator: "\n"))
-      </dl>
-      """
-    }.joined(separator: "\n")
+  private func terms(_ entries: [Entry]) -> [Node] {
+    .lines(
+      Self.grouped(entries, by: \.name).map { letter, entries in
+        let title = Node.element("h2", ["id": "letter:\(letter)"], [.text(letter)])
+        return [title, "\n", .block("dl", [entries.flatMap(term).lines])]
+      })
   }
 
-  private func term(_ entry: Entry) -> String {
-    let sentences = entry.places.map { place in
-      "<p>\(place.definition.sentence) \(link(to: place.chapter, place.definition))</p>"
+  private func term(_ entry: Entry) -> [Node] {
+    var parts = entry.places.map { place in
+      Node.element(
+        "p", place.definition.sentence + [" ", link(to: place.chapter, place.definition)])
     }
     let others = mentions(of: entry)
-    let also = others.isEmpty ? "" : "\n<p class=\"also\">Also in \(others.joined(separator: ", "))</p>"
-    return """
-      <dt id="\(HTML.escape(entry.places[0].definition.term.anchor))">\(HTML.escape(entry.name))</dt>
-      <dd>\(sentences.joined(separator: "\n"))\(also)</dd>
-      """
+    if !others.isEmpty {
+      parts.append(.element("p", ["class": "also"], ["Also in "] + others.separated(by: ", ")))
+    }
+    return [
+      .element("dt", ["id": entry.places[0].definition.term.anchor], [.text(entry.name)]),
+      .element("dd", parts.lines),
+    ]
   }
 
-  private func link(to chapter: Int, _ definition: ChapterText.Definition) -> String {
+  private func link(to chapter: Int, _ definition: ChapterText.Definition) -> Node {
     let target = report.chapters[chapter]
     let title = texts[chapter].sections[definition.section].title
     let name = target.name + (title.isEmpty ? "" : ": \(title)")
-    return HTML.element(
+    return .element(
       "a", ["class": "place", "href": BookFrame.safe(target.address) + "#\(definition.term.anchor)"],
-      content: HTML.escape(name))
+      [.text(name)])
   }
 
   /// The first section of each other chapter that uses the term.
-  private func mentions(of entry: Entry) -> [String] {
+  private func mentions(of entry: Entry) -> [Node] {
     let words = WordSearch(entry.name)
     let known = Set(entry.places.map(\.chapter))
     return report.chapters.indices.filter { !known.contains($0) }.compactMap { chapter in
       guard let section = texts[chapter].sections.first(where: { words.isFound(in: $0) }) else { return nil }
       let target = report.chapters[chapter]
       let place = BookFrame.safe(target.address) + (section.id.isEmpty ? "" : "#\(section.id)")
-      return HTML.element(
-        "a", ["href": place], content: HTML.escape(target.label?.lowercasedFirst ?? target.title))
+      return .element("a", ["href": place], [.text(target.label?.lowercasedFirst ?? target.title)])
     }
   }
 
   // MARK: Sections
 
-  private var sections: String {
+  private var sections: [Node] {
     let all = texts.enumerated().flatMap { chapter, text in
       text.sections.filter { !$0.title.isEmpty }.map { (chapter: chapter, section: $0) }
     }
@@ -121,18 +124,15 @@ struct GlossaryPage {
     }
     let items = sorted.map(\.element).map { chapter, section in
       let target = report.chapters[chapter]
-      let link = HTML.element(
-        "a", ["href": BookFrame.safe(target.address) + "#\(section.id)"],
-        content: HTML.escape(section.title))
-      return "<li>\(link) <span class=\"place\">\(HTML.escape(target.name))</span></li>"
+      let link = Node.element(
+        "a", ["href": BookFrame.safe(target.address) + "#\(section.id)"], [.text(section.title)])
+      return Node.element("li", [link, " ", .element("span", ["class": "place"], [.text(target.name)])])
     }
-    guard !items.isEmpty else { return "" }
-    return """
-      <h2 id="sections">All sections</h2>
-      <ul class="sections">
-      \(items.joined(separator: "\n"))
-      </ul>
-      """
+    guard !items.isEmpty else { return [] }
+    return [
+      .element("h2", ["id": "sections"], ["All sections"]), "\n",
+      .block("ul", ["class": "sections"], [items.lines]),
+    ]
   }
 
   /// The elements under the letter that each one's name begins with.

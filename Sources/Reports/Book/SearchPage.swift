@@ -1,3 +1,4 @@
+import Markup
 import Notebooks
 
 /// The page that searches all chapters. Their words are on it, so that it works from disk and without a server;
@@ -7,26 +8,48 @@ struct SearchPage {
   let texts: [ChapterText]
 
   func html() -> String {
-    let parts = [
-      "<a class=\"skip\" href=\"#main\">Skip to the search</a>",
-      BookFrame.runningHead(report),
-      """
-      <main id="main" class="reference-page" tabindex="-1">
-      <header class="title"><h1>Search</h1></header>
-      <form role="search" class="query"><label for="query">Words in any chapter</label>
-      <input type="search" id="query" name="q" autocomplete="off" spellcheck="false" \
-      aria-describedby="keys" aria-controls="results">
-      <p id="keys">Arrow keys move through what is found, Enter opens it, the key / comes back here.</p></form>
-      <noscript><p>This browser runs no script here, and the search needs one. The
-      <a href="\(BookReport.glossary)">glossary</a> lists all terms and sections without it.</p></noscript>
-      <p id="status" role="status"></p>
-      <ol id="results"></ol>
-      </main>
-      <script type="application/json" id="index">\(index)</script>
-      """,
-    ]
-    let script = PageAssets.searchScript
-    return report.shell(title: "Search", moreScript: script).html(body: parts.joined(separator: "\n"))
+    let main = Node.block(
+      "main", ["id": "main", "class": "reference-page", "tabindex": "-1"],
+      [
+        [.element("header", ["class": "title"], [.element("h1", ["Search"])])], [form], [withoutScript],
+        [.element("p", ["id": "status", "role": "status"])], [.element("ol", ["id": "results"])],
+      ])
+    let data = Node.element("script", ["type": "application/json", "id": "index"], [.raw(index)])
+    return report.shell(title: "Search", moreScript: PageAssets.searchScript).html(
+      body: .lines([
+        [BookFrame.skipLink("Skip to the search")], [BookFrame.runningHead(report)], [main], [data],
+      ]))
+  }
+
+  private var form: Node {
+    .element(
+      "form", ["role": "search", "class": "query"],
+      [
+        .element("label", ["for": "query"], ["Words in any chapter"]), "\n",
+        .element(
+          "input",
+          [
+            "type": "search", "id": "query", "name": "q", "autocomplete": "off", "spellcheck": "false",
+            "aria-describedby": "keys", "aria-controls": "results",
+          ]), "\n",
+        .element(
+          "p", ["id": "keys"],
+          ["Arrow keys move through what is found, Enter opens it, the key / comes back here."]),
+      ])
+  }
+
+  private var withoutScript: Node {
+    .element(
+      "noscript",
+      [
+        .element(
+          "p",
+          [
+            "This browser runs no script here, and the search needs one. The\n",
+            .element("a", ["href": BookReport.glossary], ["glossary"]),
+            " lists all terms and sections without it.",
+          ])
+      ])
   }
 
   /// `[[chapter's label and title, page, [[section, anchor, [paragraphs]]], [[term, anchor, sentence]]], …]`
@@ -56,7 +79,7 @@ struct SearchPage {
       switch scalar {
       case "\"", "\\": result += "\\\(scalar)"
       case "<", ">", "&", "\u{2028}", "\u{2029}": result += escaped(scalar)
-      case _ where !HTML.isAllowed(scalar) || scalar.value < 0x20: result += escaped(scalar)
+      case _ where !Escaper.isAllowed(scalar) || scalar.value < 0x20: result += escaped(scalar)
       default: result.unicodeScalars.append(scalar)
       }
     }

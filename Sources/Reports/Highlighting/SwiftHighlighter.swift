@@ -1,24 +1,25 @@
+import Markup
 import Notebooks
 import SwiftSource
 
 /// Colours Swift source with spans whose classes the page's style sheet knows.
 package enum SwiftHighlighter {
-  /// The markup of each line. No span crosses a line's end, so that a line can be marked or joined by a note.
-  package static func lines(of source: String) -> [String] {
-    var lines = [""]
+  /// The nodes of each line. No span crosses a line's end, so that a line can be marked or joined by a note.
+  package static func lines(of source: String) -> [[Node]] {
+    var lines: [[Node]] = [[]]
     for token in SwiftLexer.tokens(of: source) {
       let parts = token.text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
       for (index, part) in parts.enumerated() {
-        if index > 0 { lines.append("") }
-        lines[lines.count - 1] += markup(Substring(part), kind: token.kind)
+        if index > 0 { lines.append([]) }
+        lines[lines.count - 1] += nodes(of: String(part), kind: token.kind)
       }
     }
     return lines
   }
 
-  private static func markup(_ text: Substring, kind: SwiftToken.Kind) -> String {
-    guard let name = kind.htmlClass, !text.isEmpty else { return HTML.escape(text) }
-    return "<span class=\"\(name)\">\(HTML.escape(text))</span>"
+  private static func nodes(of text: String, kind: SwiftToken.Kind) -> [Node] {
+    guard let name = kind.htmlClass, !text.isEmpty else { return .text(text) }
+    return [.element("span", ["class": name], [.text(text)])]
   }
 }
 

@@ -1,9 +1,10 @@
 import Displays
+import Markup
 import Notebooks
 
 extension PageRenderer {
   /// A cell: its code, what it printed and showed, and how it ended.
-  mutating func cell(_ index: Int) -> String {
+  mutating func cell(_ index: Int) -> [Node] {
     let cell = notebook.cells[index]
     let result = index < result.cells.count ? result.cells[index] : CellResult()
     let isIncluded = cell.options.include ?? true
@@ -19,9 +20,8 @@ extension PageRenderer {
     parts += ending(of: result, cell)
     // Where the figure or table has not come, references lead to the cell.
     let id = context.label
-    guard !parts.isEmpty || id != nil else { return "" }
-    return HTML.element(
-      "div", ["class": "cell", "id": id], content: "\n" + parts.joined(separator: "\n") + "\n")
+    guard !parts.isEmpty || id != nil else { return [] }
+    return [.block("div", ["class": "cell", "id": id], parts.map { [$0] })]
   }
 
   /// What is wrong with a cell's options: it is shown in their place, above the code.
@@ -32,22 +32,22 @@ extension PageRenderer {
     }
   }
 
-  private func code(of cell: Cell, _ result: CellResult) -> String {
+  private func code(of cell: Cell, _ result: CellResult) -> Node {
     var lines = SwiftHighlighter.lines(of: cell.code)
     for number in failedLines(of: result) {
       guard let index = cell.lines.firstIndex(where: { $0.location.line == number }), index < lines.count
       else {
         continue
       }
-      lines[index] = HTML.element("mark", content: lines[index])
+      lines[index] = [.element("mark", lines[index])]
     }
     let values = valueList(lineValues(of: result, cell), of: cell)
-    let panel = codePanel(lines.joined(separator: "\n"), of: cell.code, language: "Swift", values: values)
+    let panel = codePanel(lines, of: cell.code, language: "Swift", values: values)
     let fold = cell.options.codeFold ?? .never
     guard fold != .never else { return panel }
-    let summary = HTML.escape(cell.options.codeSummary ?? words["Code"])
-    return
-      "<details class=\"fold\"\(fold == .open ? " open" : "")><summary>\(summary)</summary>\n\(panel)\n</details>"
+    let summary = Node.element("summary", .text(cell.options.codeSummary ?? words["Code"]))
+    return .element(
+      "details", ["class": "fold", "open": fold == .open ? "" : nil], [summary, "\n", panel, "\n"])
   }
 
   private func failedLines(of result: CellResult) -> Set<Int> {
@@ -58,7 +58,7 @@ extension PageRenderer {
     }
   }
 
-  private mutating func ending(of result: CellResult, _ cell: Cell) -> [String] {
+  private mutating func ending(of result: CellResult, _ cell: Cell) -> [Node] {
     let isIncluded = cell.options.include ?? true
     return switch result.status {
     case .succeeded: []
@@ -70,16 +70,16 @@ extension PageRenderer {
   }
 
   /// Says below the code that it has not run, or which figure or table is missing where no code is shown.
-  private func absence(of cell: Cell, _ text: String) -> [String] {
+  private func absence(of cell: Cell, _ text: String) -> [Node] {
     let kind = cell.options.label?.hasPrefix("tbl-") ?? false ? words["Table"] : words["Figure"]
     let missing = cell.number.map { "\(kind) \($0): " }
     guard cell.options.echo ?? true || missing != nil else { return [] }
-    return ["<p class=\"not-run\">\(missing ?? "")\(text)</p>"]
+    return [.element("p", ["class": "not-run"], ["\(missing ?? "")\(text)"])]
   }
 
-  /// The outputs in their order; what was printed in one go stands in one block.
-  private mutating func outputs(_ outputs: [Output], in context: inout CellContext) -> [String] {
-    var parts: [String] = []
+  /// The outputs in their order; what was printed in one go is one block.
+  private mutating func outputs(_ outputs: [Output], in context: inout CellContext) -> [Node] {
+    var parts: [Node] = []
     var style = TerminalText.Style()
     var errorStyle = TerminalText.Style()
     for output in Self.joined(outputs) {
@@ -91,27 +91,6 @@ extension PageRenderer {
       }
     }
     return parts
-  }
-
-  /// What a terminal would show of it at the end.
-  private func printed(
-    _ text: String, in style: inout TerminalText.Style, label: String, name: String
-  ) -> [String] {
-    let markup = TerminalText.markup(of: text, style: &style)
-    let trimmed = markup.hasSuffix("\n") ? String(markup.dropLast()) : markup
-    guard !trimmed.isEmpty else { return [] }
-    return [panel(trimmed, label: label, name: name)]
-  }
-
-  /// Text as it came, in the code's typeface; its control characters show as Swift writes them.
-  func textPanel(_ text: String, label: String, name: String) -> String {
-    panel(HTML.escape(HTML.visible(text)), label: label, name: name)
-  }
-
-  private func panel(_ markup: String, label: String, name: String) -> String {
-    HTML.element(
-      "pre", ["class": "output \(name)", "tabindex": "0", "role": "group", "aria-label": label],
-      content: HTML.element("samp", content: markup))
   }
 
   private static func joined(_ outputs: [Output]) -> [Output] {
@@ -127,10 +106,10 @@ extension PageRenderer {
   }
 
   /// Claims that the page does not show are in the ledger all the same.
-  private mutating func unseenClaims(in outputs: [Output]) -> [String] {
-    outputs.compactMap { output in
+  private mutating func unseenClaims(in outputs: [Output]) -> [Node] {
+    outputs.compactMap { output -> Node? in
       guard case .display(.claim(let claim)) = output else { return nil }
-      return "<span id=\"\(record(claim))\"></span>"
+      return .element("span", ["id": record(claim)])
     }
   }
 }
@@ -147,7 +126,7 @@ struct CellContext {
     label = cell.options.label
   }
 
-  /// What holds inside of a figure: nothing of the cell's is left to take.
+  /// The context inside a figure, which has taken the cell's label and captions.
   var inner: CellContext {
     var inner = self
     (inner.label, inner.hasFigure, inner.hasTable) = (nil, true, true)

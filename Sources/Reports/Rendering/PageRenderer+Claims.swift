@@ -1,13 +1,16 @@
 import Displays
+import Markup
 
-/// A claim that stands on the page, and where.
+/// A claim on the page, with the id of its place.
 struct LedgerEntry {
   let claim: Claim
   let id: String
 }
 
 extension PageRenderer {
-  /// Notes the claim for the ledger; the id of its place.
+  /// Notes the claim for the ledger.
+  ///
+  /// - Returns: the id of its place.
   mutating func record(_ claim: Claim) -> String {
     let id = "claim:\(claims.count + 1)"
     claims.append(LedgerEntry(claim: claim, id: id))
@@ -15,52 +18,70 @@ extension PageRenderer {
   }
 
   /// The claim in its place: a check mark or a cross, the statement, and what it rests on.
-  mutating func claim(_ claim: Claim) -> String {
-    let evidence = claim.evidence.map {
-      HTML.element("span", ["class": "evidence"], content: HTML.escape($0))
-    }
-    return """
-      <p class="claim \(claim.holds ? "holds" : "fails")" id="\(record(claim))">\(verdict(claim.holds)) \
-      <span class="statement">\(HTML.escape(claim.statement))</span>\(evidence.map { " " + $0 } ?? "")</p>
-      """
+  mutating func claim(_ claim: Claim) -> Node {
+    let evidence = claim.evidence.map { Node.element("span", ["class": "evidence"], [.text($0)]) }
+    return .element(
+      "p", ["class": "claim \(Self.className(claim))", "id": record(claim)],
+      [
+        verdict(claim.holds), " ", .element("span", ["class": "statement"], [.text(claim.statement)]),
+      ] + (evidence.map { [" ", $0] } ?? []))
   }
 
   /// All claims of the page, so that a reader sees at once what was checked.
-  func ledger() -> String {
-    guard !claims.isEmpty else { return "" }
-    let holding = claims.count { $0.claim.holds }
-    let summary =
-      holding == claims.count
-      ? (holding == 1
-        ? "The one claim of this page was checked when it was made, and it holds."
-        : "All \(holding) claims of this page were checked when it was made, and they hold.")
-      : "\(holding) of the \(claims.count) claims of this page hold."
-    let rows = claims.map { entry in
-      """
-      <tr class="\(entry.claim.holds ? "holds" : "fails")"><td>\(verdict(entry.claim.holds))</td>\
-      <td><a href="#\(entry.id)">\(HTML.escape(entry.claim.statement))</a></td>\
-      <td class="evidence">\(HTML.escape(entry.claim.evidence ?? ""))</td></tr>
-      """
-    }
-    return """
-      <section class="ledger" aria-labelledby="ledger:title">
-      <h2 id="ledger:title">What this page claims</h2>
-      <p>\(summary)</p>
-      <div class="scroll" tabindex="0" role="group" aria-labelledby="ledger:title"><table>
-      <thead><tr><th scope="col"><span class="unseen">Verdict</span></th><th scope="col">Claim</th>\
-      <th scope="col">Evidence</th></tr></thead>
-      <tbody>
-      \(rows.joined(separator: "\n"))
-      </tbody>
-      </table></div>
-      </section>
-      """
+  func ledger() -> [Node] {
+    guard !claims.isEmpty else { return [] }
+    let heads: [[Node]] = [[.element("span", ["class": "unseen"], ["Verdict"])], ["Claim"], ["Evidence"]]
+    let header = heads.map { Node.element("th", ["scope": "col"], $0) }
+    let table = Node.element(
+      "table",
+      [
+        "\n", .element("thead", [.element("tr", header)]), "\n",
+        .block("tbody", claims.map { [row($0)] }), "\n",
+      ])
+    return [
+      .block(
+        "section", ["class": "ledger", "aria-labelledby": "ledger:title"],
+        [
+          [.element("h2", ["id": "ledger:title"], ["What this page claims"])],
+          [.element("p", [.text(ledgerSummary)])],
+          [
+            .element(
+              "div",
+              ["class": "scroll", "tabindex": "0", "role": "group", "aria-labelledby": "ledger:title"],
+              [table])
+          ],
+        ])
+    ]
   }
 
-  private func verdict(_ holds: Bool) -> String {
-    """
-    <span class="verdict">\(holds ? Icon.check : Icon.cross)\
-    <span class="unseen">\(holds ? "Holds" : "Does not hold")</span></span>
-    """
+  private var ledgerSummary: String {
+    let holding = claims.count { $0.claim.holds }
+    guard holding == claims.count else {
+      return "\(holding) of the \(claims.count) claims of this page hold."
+    }
+    return holding == 1
+      ? "The one claim of this page was checked when it was made, and it holds."
+      : "All \(holding) claims of this page were checked when it was made, and they hold."
+  }
+
+  private func row(_ entry: LedgerEntry) -> Node {
+    .element(
+      "tr", ["class": Self.className(entry.claim)],
+      [
+        .element("td", [verdict(entry.claim.holds)]),
+        .element("td", [.element("a", ["href": "#\(entry.id)"], [.text(entry.claim.statement)])]),
+        .element("td", ["class": "evidence"], .text(entry.claim.evidence ?? "")),
+      ])
+  }
+
+  private static func className(_ claim: Claim) -> String { claim.holds ? "holds" : "fails" }
+
+  private func verdict(_ holds: Bool) -> Node {
+    .element(
+      "span", ["class": "verdict"],
+      [
+        holds ? Icon.check : Icon.cross,
+        .element("span", ["class": "unseen"], [holds ? "Holds" : "Does not hold"]),
+      ])
   }
 }

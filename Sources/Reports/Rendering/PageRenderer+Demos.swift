@@ -1,4 +1,5 @@
 import Displays
+import Markup
 private import Platform
 
 /// Networks that run in the page: what the engine made of the first example, which is all that shows without a script,
@@ -7,18 +8,22 @@ extension PageRenderer {
   /// How many of the tokens that may come next are shown.
   private static let nextLimit = 8
 
-  mutating func demo(_ demo: Demo, in context: inout CellContext) -> String {
+  mutating func demo(_ demo: Demo, in context: inout CellContext) -> Node {
     demoAssets.add(demo)
     let alternative = context.takeFigureAlternative()
     let example = demo.examples[0]
     return plate("plate demo \(Self.className(demo.task))", in: &context) { _ in
       let data = DemoData(demo).html()
-      return switch demo.task {
-      case .drawing(let canvas):
-        "<div class=\"bench\">\n\(Self.board(example, canvas, alternative))\n\(Self.bars(of: demo))\n</div>\n\(data)\n"
-      case .reading(let tokens), .writing(let tokens):
-        "<div class=\"typing\">\n\(Self.line(example, demo, tokens))\n\(Self.bars(of: demo))\n\(Self.words(tokens))</div>\n\(data)\n"
-      }
+      let bars = Self.bars(of: demo)
+      let content =
+        switch demo.task {
+        case .drawing(let canvas):
+          Node.block("div", ["class": "bench"], [[Self.board(example, canvas, alternative)], [bars]])
+        case .reading(let tokens), .writing(let tokens):
+          Node.block(
+            "div", ["class": "typing"], [[Self.line(example, demo, tokens)], [bars], [Self.words(tokens)]])
+        }
+      return [content, "\n", data, "\n"]
     }
   }
 
@@ -35,7 +40,7 @@ extension PageRenderer {
   /// The example where the script puts the field to draw in.
   private static func board(
     _ example: Demo.Example, _ canvas: Demo.Canvas, _ alternative: String?
-  ) -> String {
+  ) -> Node {
     var paths: [(ink: Float, path: String)] = []
     for (index, ink) in example.pixels.enumerated() where ink > 0 {
       let cell = "M\(index % canvas.width) \(index / canvas.width)h1v1h-1z"
@@ -47,20 +52,20 @@ extension PageRenderer {
     }
     let words =
       alternative ?? "An example, \(example.label), in \(canvas.height) × \(canvas.width) grey values."
-    let svg = HTML.element(
+    let svg = Node.element(
       "svg",
       [
         "class": "paper", "viewBox": "0 0 \(canvas.width) \(canvas.height)", "role": "img",
         "aria-label": words,
       ],
-      content: paths.map { "<path fill-opacity=\"\($0.ink)\" d=\"\($0.path)\"/>" }.joined())
-    return HTML.element("div", ["class": "board"], content: svg)
+      paths.map { .element("path", ["fill-opacity": "\($0.ink)", "d": $0.path]) })
+    return .element("div", ["class": "board"], [svg])
   }
 
   // MARK: Texts
 
   /// The example's tokens, each with what the network thought: of it before it came, or of the text up to it.
-  private static func line(_ example: Demo.Example, _ demo: Demo, _ tokens: Demo.Tokens) -> String {
+  private static func line(_ example: Demo.Example, _ demo: Demo, _ tokens: Demo.Tokens) -> Node {
     let texts =
       tokens.areCharacters
       ? example.label.map { String($0) } : example.label.split(separator: " ").map(String.init)
@@ -78,36 +83,35 @@ extension PageRenderer {
       let share = places[place - 1][number]
       return chip(text, percent(share), surprise(at: share), tokens)
     }
-    return HTML.element(
-      "p", ["class": "tokens"], content: chips.joined(separator: tokens.areCharacters ? "" : " "))
+    return .element("p", ["class": "tokens"], tokens.areCharacters ? chips : chips.separated(by: " "))
   }
 
   /// How little something was expected: 0 for what was certain, 1 for what had a chance of one in a hundred or less.
   private static func surprise(at share: Double) -> Double { min(1, -log(share) / log(100)) }
 
   /// The words that the reader can use.
-  private static func words(_ tokens: Demo.Tokens) -> String {
+  private static func words(_ tokens: Demo.Tokens) -> Node {
     let words = tokens.vocabulary.filter { !$0.hasPrefix("<") }
     let kind = tokens.areCharacters ? "characters" : "words and signs"
-    let list = words.map { HTML.escape(visible($0)) }.sorted().joined(separator: " ")
-    return
-      "<details class=\"known\"><summary>The \(words.count) \(kind) that it knows</summary><p>\(list)</p></details>\n"
+    let list = words.map { visible($0) }.sorted().joined(separator: " ")
+    return .element(
+      "details", ["class": "known"],
+      [.element("summary", ["The \(words.count) \(kind) that it knows"]), .element("p", [.text(list)])])
   }
 
-  private static func chip(_ text: String, _ note: String?, _ tint: Double?, _ tokens: Demo.Tokens) -> String
-  {
-    let small = tokens.areCharacters ? nil : note.map { HTML.element("small", content: HTML.escape($0)) }
-    return HTML.element(
+  private static func chip(_ text: String, _ note: String?, _ tint: Double?, _ tokens: Demo.Tokens) -> Node {
+    let small = tokens.areCharacters ? nil : note.map { Node.element("small", [.text($0)]) }
+    return .element(
       "span",
       [
         "class": "token", "style": tint.map { "--tint: \(Int((100 * $0).rounded()))%" }, "title": note,
-      ], content: HTML.escape(text) + (small ?? ""))
+      ], .text(text) + (small.map { [$0] } ?? []))
   }
 
   // MARK: Probabilities
 
   /// The probabilities of the first example's outputs: all classes, or the likeliest tokens.
-  private static func bars(of demo: Demo) -> String {
+  private static func bars(of demo: Demo) -> Node {
     let shares = demo.networks.indices.map { self.shares(of: demo, network: $0) }
     var order = Array(demo.outputs.indices)
     var title = "class"
@@ -116,26 +120,25 @@ extension PageRenderer {
       title = "next"
     }
     let heads = demo.networks.count > 1 ? demo.networks.map(\.name) : ["probability"]
-    let header = ([title] + heads).map { HTML.element("th", ["scope": "col"], content: HTML.escape($0)) }
+    let header = ([title] + heads).map { Node.element("th", ["scope": "col"], [.text($0)]) }
     let rows = order.map { index in
       let cells = shares.map { cell($0[index], isBest: $0[index] == $0.max()) }
-      let name = HTML.element("th", ["scope": "row"], content: HTML.escape(visible(demo.outputs[index])))
-      return "<tr>\(name)\(cells.joined())</tr>"
+      let name = Node.element("th", ["scope": "row"], [.text(visible(demo.outputs[index]))])
+      return Node.element("tr", [name] + cells)
     }
-    return """
-      <table class="bars"><thead><tr>\(header.joined())</tr></thead>
-      <tbody>
-      \(rows.joined(separator: "\n"))
-      </tbody></table>
-      """
+    return .element(
+      "table", ["class": "bars"],
+      [.element("thead", [.element("tr", header)]), "\n", .block("tbody", [rows.lines])])
   }
 
-  private static func cell(_ share: Double, isBest: Bool) -> String {
+  private static func cell(_ share: Double, isBest: Bool) -> Node {
     let width = (1000 * share).rounded() / 10
-    let bar = "<span class=\"bar\"><span style=\"width: \(width)%\"></span></span>"
-    return HTML.element(
+    return .element(
       "td", ["class": isBest ? "best" : nil],
-      content: "\(bar) <span class=\"share\">\(percent(share))</span>")
+      [
+        .element("span", ["class": "bar"], [.element("span", ["style": "width: \(width)%"])]), " ",
+        .element("span", ["class": "share"], [.text(percent(share))]),
+      ])
   }
 
   /// The softmax of the first example's logits at a place, at the last one where none is named.

@@ -1,8 +1,9 @@
 import Displays
+import Markup
 import Notebooks
 
 extension PageRenderer {
-  mutating func display(_ display: Display, in context: inout CellContext) -> String {
+  mutating func display(_ display: Display, in context: inout CellContext) -> Node {
     switch display {
     case .text(let text): textPanel(text, label: "Value", name: "shown")
     case .tensor(let tensor): self.tensor(tensor, in: &context)
@@ -17,30 +18,30 @@ extension PageRenderer {
     }
   }
 
-  private mutating func tensor(_ tensor: TensorDisplay, in context: inout CellContext) -> String {
+  private mutating func tensor(_ tensor: TensorDisplay, in context: inout CellContext) -> Node {
     let shape = tensor.shape.isEmpty ? "scalar" : tensor.shape.map(String.init).joined(separator: " × ")
-    let chip = "<span class=\"shape\" title=\"shape\">\(shape)</span>"
+    let chip = Node.element("span", ["class": "shape", "title": "shape"], [.text(shape)])
     guard let figure = tensor.figure else {
       let numbers = textPanel(tensor.text, label: "Tensor of shape \(shape)", name: "shown")
-      return "<div class=\"output tensor\">\(chip)\(numbers)</div>"
+      return .element("div", ["class": "output tensor"], [chip, numbers])
     }
     let alternative = context.takeFigureAlternative() ?? "Tensor of shape \(shape): \(figure.alternative)"
     return plate("plate tensor", in: &context) { page in
-      let words = HTML.element("span", ["class": "likeness"], content: HTML.escape(tensor.text))
-      return "<p class=\"tensor-head\">\(chip) \(words)</p>\n"
-        + page.drawing(figure, alternative: alternative) + "\n" + page.data(figure.data)
+      let likeness = Node.element("span", ["class": "likeness"], .text(tensor.text))
+      let head = Node.element("p", ["class": "tensor-head"], [chip, " ", likeness])
+      return [head, "\n", page.drawing(figure, alternative: alternative), "\n"] + page.data(figure.data)
     }
   }
 
-  private mutating func figure(_ figure: Figure, in context: inout CellContext) -> String {
+  private mutating func figure(_ figure: Figure, in context: inout CellContext) -> Node {
     let alternative = context.takeFigureAlternative() ?? figure.alternative
     return plate(in: &context) { page in
-      page.drawing(figure, alternative: alternative) + "\n" + page.data(figure.data)
+      [page.drawing(figure, alternative: alternative), "\n"] + page.data(figure.data)
     }
   }
 
-  /// Displays beside each other, as one figure.
-  private mutating func row(_ displays: [Display], in context: inout CellContext) -> String {
+  /// Displays side by side, as one figure.
+  private mutating func row(_ displays: [Display], in context: inout CellContext) -> Node {
     let alternative = context.takeFigureAlternative()
     var inner = context.inner
     return plate(in: &context) { page in
@@ -50,48 +51,44 @@ extension PageRenderer {
 
   /// The `<figure>` around what `content` writes, with the cell's label and caption where they are still free.
   mutating func plate(
-    _ name: String = "plate", in context: inout CellContext, _ content: (inout PageRenderer) -> String
-  ) -> String {
+    _ name: String = "plate", in context: inout CellContext, _ content: (inout PageRenderer) -> [Node]
+  ) -> Node {
     let (id, number) = context.takeLabel("fig-")
     let caption = caption(words["Figure"], number: number, context.takeFigureCaption().map { inlines($0) })
-    return HTML.element("figure", ["class": name, "id": id], content: "\n\(caption)\(content(&self))")
+    return .element("figure", ["class": name, "id": id], ["\n"] + caption + content(&self))
   }
 
   /// The drawing with its text alternative; its ids get a prefix that no other drawing on the page has.
-  mutating func drawing(_ figure: Figure, alternative: String) -> String {
+  mutating func drawing(_ figure: Figure, alternative: String) -> Node {
     figures += 1
-    guard !figure.svg.isEmpty else { return "<p class=\"not-run\">The drawing cannot be shown</p>" }
-    let svg = SVGIdentifiers.prefixed(figure.svg, with: "figure:\(figures):")
-    return HTML.element(
+    guard let element = figure.element else {
+      return .element("p", ["class": "not-run"], ["The drawing cannot be shown"])
+    }
+    return .element(
       "div", ["class": "drawing", "role": "img", "aria-label": alternative.isEmpty ? "Figure" : alternative],
-      content: svg)
+      [.element(element.withIDs(prefixed: "figure:\(figures):"))])
   }
 
-  /// The numbers behind the drawing; of a long table the beginning is shown and all can be downloaded.
-  func data(_ table: Table?) -> String {
-    guard var table else { return "" }
+  /// The numbers of the drawing; of a long table the beginning is shown and all can be downloaded.
+  func data(_ table: Table?) -> [Node] {
+    guard var table else { return [] }
     let limit = 100
-    var rest = table.caption.map { "<p>\(HTML.escape($0))</p>\n" } ?? ""
+    var parts: [Node] = table.caption.map { [.element("p", .text($0))] } ?? []
     if table.rows.count > limit {
-      rest += """
-        <p>The first \(limit) of \(table.rows.count) rows.</p>
-        <pre class="csv" hidden>\(HTML.escape(CommaSeparatedValues.text(of: table)))</pre>
-
-        """
+      let values = CommaSeparatedValues.text(of: table)
+      parts.append(.element("p", ["The first \(limit) of \(table.rows.count) rows."]))
+      parts.append(.element("pre", ["class": "csv", "hidden": ""], [.text(values)]))
       table.rows.removeLast(table.rows.count - limit)
     }
-    return """
-      <details class="data"><summary>\(words["Show data"])</summary>
-      \(ruledTable(table, label: "The figure's data"))
-      \(rest)</details>
-
-      """
+    parts.insert(ruledTable(table, label: "The figure's data"), at: 0)
+    let summary = Node.element("summary", [.text(words["Show data"])])
+    return [.element("details", ["class": "data"], [summary, "\n"] + parts.lines + ["\n"]), "\n"]
   }
 
-  /// "Figure 3" and what the author says of it.
-  func caption(_ kind: String, number: Int?, _ text: String?) -> String {
-    let label = number.map { HTML.element("span", ["class": "label"], content: "\(kind) \($0)") }
-    let content = [label, text].compactMap(\.self).joined(separator: " ")
-    return content.isEmpty ? "" : HTML.element("figcaption", content: content) + "\n"
+  /// "Figure 3" and what the author says of it, on a line of its own.
+  func caption(_ kind: String, number: Int?, _ text: [Node]?) -> [Node] {
+    let label = number.map { Node.element("span", ["class": "label"], ["\(kind) \($0)"]) }
+    let content = Array([label.map { [$0] }, text].compactMap(\.self).joined(separator: [" "]))
+    return content.isEmpty ? [] : [.element("figcaption", content), "\n"]
   }
 }

@@ -1,6 +1,7 @@
+import Markup
 import Notebooks
 
-/// A failure that stands on the page, and where.
+/// A failure on the page, with the id of its place.
 struct FailureEntry {
   let title: String
   let id: String
@@ -8,24 +9,25 @@ struct FailureEntry {
 
 extension PageRenderer {
   /// Why a cell or value failed: the kind, the message, and each place with its line.
-  mutating func failure(_ failure: Failure, isAllowed: Bool = false) -> String {
+  mutating func failure(_ failure: Failure, isAllowed: Bool = false) -> Node {
     let kind = failure.kind.title
-    let note = isAllowed ? "<p class=\"expected\">The notebook expects this failure.</p>" : ""
     let isRepeated = failure.diagnostics.contains { failure.message.hasSuffix($0.message) }
-    let message =
-      isRepeated || failure.message.isEmpty
-      ? "" : HTML.element("p", ["class": "message"], content: HTML.escape(HTML.visible(failure.message)))
-    let parts = [
-      "<p class=\"failure-kind\">\(Icon.alert(.caution)) \(HTML.escape(kind))</p>", message,
-      failure.diagnostics.map { diagnostic($0) }.joined(separator: "\n"), note,
+    let isSaid = isRepeated || failure.message.isEmpty
+    let parts: [[Node]] = [
+      [Self.heading(kind)],
+      isSaid ? [] : [.element("p", ["class": "message"], [.text(HTML.visible(failure.message))])],
+      failure.diagnostics.map { diagnostic($0) }.lines,
+      isAllowed ? [.element("p", ["class": "expected"], ["The notebook expects this failure."])] : [],
     ]
     let id = isAllowed ? nil : record(failure)
-    return """
-      <div class="failure\(isAllowed ? " allowed" : "")"\(id.map { " id=\"\($0)\"" } ?? "") role="group" \
-      aria-label="\(HTML.escape(kind))">
-      \(parts.filter { !$0.isEmpty }.joined(separator: "\n"))
-      </div>
-      """
+    return .block(
+      "div",
+      ["class": "failure\(isAllowed ? " allowed" : "")", "id": id, "role": "group", "aria-label": kind],
+      parts)
+  }
+
+  private static func heading(_ text: String) -> Node {
+    .element("p", ["class": "failure-kind"], [Icon.alert(.caution), " \(text)"])
   }
 
   private mutating func record(_ failure: Failure) -> String {
@@ -42,79 +44,84 @@ extension PageRenderer {
     "\(diagnostic.file):\(diagnostic.location.line):\(diagnostic.location.column)"
   }
 
-  func warning(_ diagnostic: Diagnostic) -> String {
-    "<div class=\"failure warning\" role=\"group\" aria-label=\"Warning\">\n\(self.diagnostic(diagnostic))\n</div>"
+  func warning(_ diagnostic: Diagnostic) -> Node {
+    .block(
+      "div", ["class": "failure warning", "role": "group", "aria-label": "Warning"],
+      [[self.diagnostic(diagnostic)]])
   }
 
   /// An error in the notebook's text, in its place.
-  func mistake(_ diagnostic: Diagnostic) -> String {
-    "<div class=\"failure\" role=\"group\" aria-label=\"Error\">\n\(self.diagnostic(diagnostic))\n</div>"
+  func mistake(_ diagnostic: Diagnostic) -> Node {
+    .block(
+      "div", ["class": "failure", "role": "group", "aria-label": "Error"], [[self.diagnostic(diagnostic)]])
   }
 
   /// One message with its place, the line that it is about, and a caret under the column.
-  func diagnostic(_ diagnostic: Diagnostic) -> String {
+  func diagnostic(_ diagnostic: Diagnostic) -> Node {
     let severity = diagnostic.severity == .error ? "" : "\(diagnostic.severity.rawValue): "
-    var lines = """
-      <p class="message">\(severity)\(HTML.escape(HTML.visible(diagnostic.message)))</p>
-      <p class="place">\(HTML.escape(place(diagnostic)))</p>
-      """
+    let message = severity + HTML.visible(diagnostic.message)
+    var lines: [[Node]] = [
+      [.element("p", ["class": "message"], [.text(message)])],
+      [.element("p", ["class": "place"], [.text(place(diagnostic))])],
+    ]
     if let excerpt = excerpts.excerpt(at: diagnostic.location) {
-      let gutter = String(excerpt.number)
-      let indent = String(repeating: " ", count: gutter.count)
-      lines += """
-
-        <pre class="excerpt" tabindex="0" role="group" aria-label="Line \(gutter)">\
-        <span class="gutter">\(gutter) </span>\(HTML.escape(excerpt.line))
-        <span class="gutter">\(indent) </span><span class="caret">\(excerpt.caret)</span></pre>
-        """
+      let number = String(excerpt.number)
+      let indent = String(repeating: " ", count: number.count)
+      lines.append([
+        .element(
+          "pre",
+          ["class": "excerpt", "tabindex": "0", "role": "group", "aria-label": "Line \(number)"],
+          [
+            .element("span", ["class": "gutter"], ["\(number) "]), "\(excerpt.line)\n",
+            .element("span", ["class": "gutter"], ["\(indent) "]),
+            .element("span", ["class": "caret"], [.text(excerpt.caret)]),
+          ])
+      ])
     }
-    return "<div class=\"diagnostic \(diagnostic.severity.rawValue)\">\n\(lines)\n</div>"
+    return .block("div", ["class": "diagnostic \(diagnostic.severity.rawValue)"], lines)
   }
 
   /// At the top of the page: that something has failed, and where.
-  func banner() -> String {
-    let failed = result.cells.count { if case .failed = $0.status { true } else { false } }
-    let values = result.values.count { if case .failed = $0 { true } else { false } }
-    let skipped = result.cells.count { if case .notRun = $0.status { true } else { false } }
+  func banner() -> [Node] {
     let broken = claims.filter { !$0.claim.holds }
-    let errors = notebook.diagnostics.filter { $0.severity == .error }
-    guard failed + values + broken.count + errors.count > 0 || problem != nil else { return warnings() }
-
-    let counts = [
-      problem.map { _ in "the notebook could not be run" },
-      count(errors.count, "error in the notebook", "errors in the notebook"),
-      count(failed, "cell failed", "cells failed"),
-      count(values, "value failed", "values failed"),
-      count(broken.count, "claim does not hold", "claims do not hold"),
-      count(skipped, "cell was not run", "cells were not run"),
-    ].compactMap(\.self).joined(separator: ", ")
+    let counts = failureCounts(brokenClaims: broken.count)
+    guard !counts.isEmpty else { return notebook.diagnostics.map { warning($0) }.lines }
     let links =
       failures.map { Self.link($0.title, to: $0.id) }
       + broken.map { Self.link($0.claim.statement, to: $0.id) }
-    let list = links.isEmpty ? "" : "<ul>\n\(Self.shortened(links).joined(separator: "\n"))\n</ul>"
-    let parts = [
-      "<p class=\"failure-kind\">\(Icon.alert(.caution)) This run failed: \(counts).</p>", list,
-      problem.map { HTML.element("p", ["class": "message"], content: HTML.escape($0)) } ?? "",
-      notebook.diagnostics.map { diagnostic($0) }.joined(separator: "\n"),
+    let parts: [[Node]] = [
+      [Self.heading("This run failed: \(counts.joined(separator: ", ")).")],
+      links.isEmpty ? [] : [.block("ul", [Self.shortened(links).lines])],
+      problem.map { [.element("p", ["class": "message"], .text($0))] } ?? [],
+      notebook.diagnostics.map { diagnostic($0) }.lines,
     ]
-    return """
-      <section class="failure banner" aria-label="The run failed">
-      \(parts.filter { !$0.isEmpty }.joined(separator: "\n"))
-      </section>
-      """
+    return [.block("section", ["class": "failure banner", "aria-label": "The run failed"], parts)]
   }
 
-  /// The summary stays one: what is beyond its eighth line is counted.
-  private static func shortened(_ links: [String]) -> [String] {
-    links.count <= 8 ? links : links.prefix(7) + ["<li>and \(links.count - 7) more</li>"]
+  /// What has failed, in words; empty where nothing has.
+  private func failureCounts(brokenClaims: Int) -> [String] {
+    let failed = result.cells.count { if case .failed = $0.status { true } else { false } }
+    let values = result.values.count { if case .failed = $0 { true } else { false } }
+    let skipped = result.cells.count { if case .notRun = $0.status { true } else { false } }
+    let errors = notebook.diagnostics.count { $0.severity == .error }
+    guard failed + values + brokenClaims + errors > 0 || problem != nil else { return [] }
+    return [
+      problem.map { _ in "the notebook could not be run" },
+      count(errors, "error in the notebook", "errors in the notebook"),
+      count(failed, "cell failed", "cells failed"),
+      count(values, "value failed", "values failed"),
+      count(brokenClaims, "claim does not hold", "claims do not hold"),
+      count(skipped, "cell was not run", "cells were not run"),
+    ].compactMap(\.self)
   }
 
-  private static func link(_ text: String, to id: String) -> String {
-    "<li><a href=\"#\(id)\">\(HTML.escape(text))</a></li>"
+  /// The summary stays short: the links after the seventh are counted where there are more than eight.
+  private static func shortened(_ links: [Node]) -> [Node] {
+    links.count <= 8 ? links : links.prefix(7) + [.element("li", ["and \(links.count - 7) more"])]
   }
 
-  private func warnings() -> String {
-    notebook.diagnostics.map { warning($0) }.joined(separator: "\n")
+  private static func link(_ text: String, to id: String) -> Node {
+    .element("li", [.element("a", ["href": "#\(id)"], [.text(text)])])
   }
 
   private func count(_ number: Int, _ one: String, _ several: String) -> String? {
@@ -123,7 +130,7 @@ extension PageRenderer {
 }
 
 extension Failure.Kind {
-  /// What the panel is headed.
+  /// The panel's heading.
   var title: String {
     switch self {
     case .compileError: "Does not compile"

@@ -1,86 +1,84 @@
+import Markup
 import Notebooks
 
-/// What stands around the text: running head, title block, contents and the way to other pages.
+/// The frame of the text: running head, title block, contents and the way to other pages.
 extension PageRenderer {
-  func runningHead() -> String {
-    let book = navigation.map {
-      HTML.element(
-        "a", ["class": "book", "href": safe($0.book.destination)], content: HTML.escape($0.book.title))
+  func runningHead() -> Node {
+    let book = navigation.map { link(to: $0.book, name: "book") }
+    let tools = [(navigation?.glossary, "glossary"), (navigation?.search, "search")].compactMap {
+      target, name in
+      target.map { link(to: $0, name: name) }
     }
-    let others = [(navigation?.glossary, "glossary"), (navigation?.search, "search")].compactMap {
-      link, name in
-      link.map {
-        HTML.element(
-          "a", ["class": name, "href": safe($0.destination)], content: HTML.escape($0.title))
-      }
-    }
-    return """
-      <header class="running">\(book ?? "<span></span>")<span class="tools">\(others.joined(separator: " "))</span></header>
-      """
+    return .element(
+      "header", ["class": "running"],
+      [book ?? .element("span"), .element("span", ["class": "tools"], tools.separated(by: " "))])
   }
 
-  mutating func titleBlock() -> String {
+  private func link(to target: Navigation.Link, name: String) -> Node {
+    .element("a", ["class": name, "href": safe(target.destination)], .text(target.title))
+  }
+
+  mutating func titleBlock() -> Node {
     let metadata = notebook.metadata
-    var parts: [String] = []
-    if let label = navigation?.label { parts.append("<p class=\"chapter\">\(HTML.escape(label))</p>") }
-    let heading = titleHeading
-    let title = titleLine.map { inlines($0) } ?? HTML.escape(title)
-    parts.append(HTML.element("h1", ["id": heading?.id], content: title))
-    if let subtitle = metadata.subtitle { parts.append("<p class=\"subtitle\">\(inlines(subtitle))</p>") }
+    var parts: [Node] = []
+    if let label = navigation?.label { parts.append(.element("p", ["class": "chapter"], .text(label))) }
+    let title = titleLine.map { inlines($0) } ?? .text(title)
+    parts.append(.element("h1", ["id": titleHeading?.id], title))
+    if let subtitle = metadata.subtitle {
+      parts.append(.element("p", ["class": "subtitle"], inlines(subtitle)))
+    }
     if let description = metadata.description {
-      parts.append("<p class=\"description\">\(inlines(description))</p>")
+      parts.append(.element("p", ["class": "description"], inlines(description)))
     }
     if !metadata.authors.isEmpty {
-      let authors = metadata.authors.map { HTML.escape($0) }.joined(separator: ", ")
-      parts.append("<p class=\"authors\">\(authors)</p>")
+      parts.append(.element("p", ["class": "authors"], [.text(metadata.authors.joined(separator: ", "))]))
     }
-    return "<header class=\"title\">\n\(parts.joined(separator: "\n"))\n</header>"
+    return .block("header", ["class": "title"], [parts.lines])
   }
 
-  /// The sections and their subsections. It stands open; the script folds it where there is no room beside.
-  func contents() -> String {
+  /// The sections and their subsections, unfolded; the script folds the list where there is no room beside the text.
+  func contents() -> [Node] {
     let headings = topHeadings.filter { $0.level <= 3 }
-    guard headings.count > 1 else { return "" }
-    var list = ""
-    for heading in headings {
-      let name = heading.level <= 2 ? "section" : "subsection"
-      list +=
-        "<li class=\"\(name)\"><a href=\"#\(HTML.escape(heading.id))\">\(heading.title)</a></li>\n"
+    guard headings.count > 1 else { return [] }
+    let items = headings.map { heading in
+      Node.element(
+        "li", ["class": heading.level <= 2 ? "section" : "subsection"],
+        [.element("a", ["href": "#\(heading.id)"], heading.title)])
     }
-    return """
-      <nav class="contents" aria-label="\(words["Contents"])">
-      <details open><summary>\(words["Contents"])</summary>
-      <ul>
-      \(list)</ul>
-      </details>
-      </nav>
-      """
+    return [
+      Self.list(
+        items, "ul", name: "contents", label: words["Contents"], summary: words["Contents"], isOpen: true)
+    ]
   }
 
   /// The book's chapters, folded; the page's own is marked.
-  func chapterList() -> String {
-    guard let navigation, !navigation.chapters.isEmpty else { return "" }
+  func chapterList() -> [Node] {
+    guard let navigation, !navigation.chapters.isEmpty else { return [] }
     let items = navigation.chapters.enumerated().map { index, chapter in
-      let number = HTML.element(
-        "span", ["class": "chapter-number"], content: HTML.escape(chapter.number ?? ""))
-      let link = HTML.element(
+      let number = Node.element("span", ["class": "chapter-number"], .text(chapter.number ?? ""))
+      let link = Node.element(
         "a",
         ["href": safe(chapter.link.destination), "aria-current": index == navigation.current ? "page" : nil],
-        content: "\(number) \(chapter.link.markup)")
-      return "<li>\(link)</li>"
+        [number, " "] + chapter.link.content)
+      return Node.element("li", [link])
     }
-    return """
-      <nav class="chapters" aria-label="\(words["Chapters"])">
-      <details><summary>\(words["All chapters"])</summary>
-      <ol>
-      \(items.joined(separator: "\n"))
-      </ol>
-      </details>
-      </nav>
-      """
+    return [
+      Self.list(
+        items, "ol", name: "chapters", label: words["Chapters"], summary: words["All chapters"], isOpen: false
+      )
+    ]
   }
 
-  private var topHeadings: [(level: Int, title: String, id: String)] {
+  private static func list(
+    _ items: [Node], _ kind: String, name: String, label: String, summary: String, isOpen: Bool
+  ) -> Node {
+    let list = Node.block(kind, [items.lines])
+    let details = Node.element(
+      "details", ["open": isOpen ? "" : nil], [.element("summary", [.text(summary)]), "\n", list, "\n"])
+    return .block("nav", ["class": name, "aria-label": label], [[details]])
+  }
+
+  private var topHeadings: [(level: Int, title: [Node], id: String)] {
     notebook.blocks.compactMap { block in
       guard case .heading(let level, let inlines, let id) = block, id != titleHeading?.id else { return nil }
       return (level, label(inlines), id)
@@ -88,21 +86,22 @@ extension PageRenderer {
   }
 
   /// The neighbours in the book.
-  func colophon() -> String {
+  func colophon() -> [Node] {
     let previous = navigation?.previous.map { turn($0, rel: "prev", label: words["Previous"]) }
     let next = navigation?.next.map { turn($0, rel: "next", label: words["Next"]) }
-    guard previous != nil || next != nil else { return "" }
-    return """
-      <footer><nav class="turn" aria-label="Previous and next chapter">
-      \([previous, next].compactMap(\.self).joined(separator: "\n"))
-      </nav></footer>
-      """
+    let links = [previous, next].compactMap(\.self)
+    guard !links.isEmpty else { return [] }
+    return [
+      .element(
+        "footer",
+        [.block("nav", ["class": "turn", "aria-label": "Previous and next chapter"], [links.lines])])
+    ]
   }
 
-  private func turn(_ link: Navigation.Link, rel: String, label: String) -> String {
-    HTML.element(
+  private func turn(_ link: Navigation.Link, rel: String, label: String) -> Node {
+    .element(
       "a", ["class": rel, "rel": rel, "href": safe(link.destination)],
-      content: "<span>\(label)</span> \(link.markup)")
+      [.element("span", [.text(label)]), " "] + link.content)
   }
 
   private func safe(_ destination: String) -> String { HTML.safeDestination(destination) ?? "#" }

@@ -1,67 +1,69 @@
+import Markup
 import Notebooks
 
 extension PageRenderer {
-  mutating func inlines(_ inlines: [Inline]) -> String {
-    inlines.map { inline($0) }.joined()
+  mutating func inlines(_ inlines: [Inline], in place: TextPlace = .label) -> [Node] {
+    inlines.flatMap { inline($0, in: place) }
   }
 
-  private mutating func inline(_ inline: Inline) -> String {
+  private mutating func inline(_ inline: Inline, in place: TextPlace) -> [Node] {
     switch inline {
-    case .text(let text): HTML.escape(text)
-    case .emphasis(let content): HTML.element("em", content: inlines(content))
-    case .strong(let content):
-      HTML.element("strong", ["id": anchor(ofTerm: content)], content: inlines(content))
-    case .code(let text): HTML.element("code", content: HTML.escape(text))
+    case .text(let text): [.text(text)]
+    case .emphasis(let content): [.element("em", inlines(content, in: place))]
+    case .strong(let content): [strong(content, in: place)]
+    case .code(let text): [.element("code", [.text(text)])]
     case .link(let content, let destination, let title):
-      link(inlines(content), destination: destination, title: title)
+      link(inlines(content, in: place), destination: destination, title: title)
     case .image(let alternative, let source, let title):
-      picture(alternative: plainText(alternative), source: source, title: title) + calls(in: alternative)
-    case .mathematics(let mathematics): self.mathematics(mathematics)
-    case .value(let index): value(index)
+      [picture(alternative: plainText(alternative), source: source, title: title)]
+        + calls(in: alternative, place: place)
+    case .mathematics(let mathematics): [self.mathematics(mathematics)]
+    case .value(let index): [value(index)]
     case .reference(let id, let text):
-      HTML.element("a", ["class": "reference", "href": "#\(id)"], content: HTML.escape(text))
-    case .footnote(let number, let occurrence): footnoteCall(number, occurrence: occurrence)
-    case .softBreak: "\n"
-    case .lineBreak: "<br>\n"
+      [.element("a", ["class": "reference", "href": "#\(id)"], [.text(text)])]
+    case .footnote(let number, let occurrence): footnoteCall(number, occurrence: occurrence, in: place)
+    case .softBreak: ["\n"]
+    case .lineBreak: [.element("br"), "\n"]
     case .html(let text):
       notebook.metadata.allowsHTML
-        ? HTML.allowed(text) : HTML.element("code", ["class": "raw"], content: HTML.escape(text))
+        ? [HTML.allowed(text)] : [.element("code", ["class": "raw"], [.text(text)])]
     }
   }
 
-  /// The anchor of a term where it stands first, which the glossary leads to.
-  private mutating func anchor(ofTerm content: [Inline]) -> String? {
-    guard isProse, let term = Term(plainText(content)), anchoredTerms.insert(term.key).inserted else {
-      return nil
+  /// In running text the first bold occurrence of a term has the anchor that the glossary leads to.
+  private mutating func strong(_ content: [Inline], in place: TextPlace) -> Node {
+    var anchor: String?
+    if place != .label, let term = Term(plainText(content)), anchoredTerms.insert(term.key).inserted {
+      anchor = term.anchor
     }
-    return term.anchor
+    return .element("strong", ["id": anchor], inlines(content, in: place))
   }
 
   /// A formula cannot break; a long one gets a line to itself on a narrow page, and scrolls there.
-  private func mathematics(_ mathematics: MathML) -> String {
+  private func mathematics(_ mathematics: MathML) -> Node {
     var (count, isInCommand) = (0, false)
     for character in mathematics.tex where !"{}^_ ".contains(character) {
       if !(isInCommand && character.isLetter) { count += 1 }
       isInCommand = character == "\\" || (isInCommand && character.isLetter)
     }
-    let name = count > 24 ? "maths long" : "maths"
-    return HTML.element("span", ["class": name], content: mathematics.element.markup)
+    return .element("span", ["class": count > 24 ? "maths long" : "maths"], [.element(mathematics.element)])
   }
 
   /// A link whose destination could do harm is written as its text alone.
-  private func link(_ content: String, destination: String, title: String) -> String {
+  private func link(_ content: [Node], destination: String, title: String) -> [Node] {
     if case .nowhere(let reason)? = notebook.targets[destination] {
-      return HTML.element("span", ["class": "dead-link", "title": reason], content: content)
+      return [.element("span", ["class": "dead-link", "title": reason], content)]
     }
-    if destination.isEmpty { return HTML.element("span", ["class": "dead-link"], content: content) }
+    if destination.isEmpty { return [.element("span", ["class": "dead-link"], content)] }
     guard let destination = HTML.safeDestination(pageDestination(destination)) else { return content }
     let isElsewhere = destination.contains("://") || destination.hasPrefix("//")
-    return HTML.element(
-      "a",
-      [
-        "href": destination, "title": title.isEmpty ? nil : title,
-        "rel": isElsewhere ? "noreferrer" : nil,
-      ], content: content)
+    return [
+      .element(
+        "a",
+        [
+          "href": destination, "title": title.isEmpty ? nil : title, "rel": isElsewhere ? "noreferrer" : nil,
+        ], content)
+    ]
   }
 
   /// The address that a link has on the page. Where nobody has followed it, a link to another notebook of the folder
@@ -73,18 +75,16 @@ extension PageRenderer {
     return file.dropLast(3) + ".html" + destination[file.endIndex...]
   }
 
-  private mutating func value(_ index: Int) -> String {
+  private mutating func value(_ index: Int) -> Node {
     let expression = notebook.values[index].expression
     switch index < result.values.count ? result.values[index] : .notRun {
     case .value(let text):
-      return HTML.element("span", ["class": "value", "title": expression], content: HTML.escape(text))
+      return .element("span", ["class": "value", "title": expression], .text(text))
     case .notRun:
-      return HTML.element(
-        "code", ["class": "value not-run", "title": "not run"], content: HTML.escape(expression))
+      return .element("code", ["class": "value not-run", "title": "not run"], .text(expression))
     case .failed(let failure):
       pendingFailures.append(self.failure(failure))
-      return HTML.element(
-        "code", ["class": "value failed", "title": "failed"], content: HTML.escape(expression))
+      return .element("code", ["class": "value failed", "title": "failed"], .text(expression))
     }
   }
 

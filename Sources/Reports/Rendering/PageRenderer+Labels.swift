@@ -1,12 +1,12 @@
+import Markup
 import Notebooks
 
 /// Titles and headings where they are listed: in contents, on cards, in the way to other pages.
 extension PageRenderer {
   /// The line as it can stand inside of a link on any page: with formulas and emphasis, without links, notes, pictures
   /// and anchors.
-  func label(_ inlines: [Inline]) -> String {
+  func label(_ inlines: [Inline]) -> [Node] {
     var page = self
-    (page.isProse, page.notesFitInLine) = (false, false)
     return page.inlines(labelled(inlines)).trimmingBlanks
   }
 
@@ -23,5 +23,30 @@ extension PageRenderer {
       case .footnote, .html: []
       }
     }
+  }
+}
+
+extension [Node] {
+  /// Without the white space at both ends of the line.
+  var trimmingBlanks: [Node] {
+    var nodes = self
+    while case .text(let text)? = nodes.first {
+      let rest = text.drop(while: \.isWhitespace)
+      if !rest.isEmpty {
+        nodes[0] = .text(String(rest))
+        break
+      }
+      nodes.removeFirst()
+    }
+    while case .text(let text)? = nodes.last {
+      let rest = text.prefix(
+        upTo: text.lastIndex { !$0.isWhitespace }.map(text.index(after:)) ?? text.startIndex)
+      if !rest.isEmpty {
+        nodes[nodes.count - 1] = .text(String(rest))
+        break
+      }
+      nodes.removeLast()
+    }
+    return nodes
   }
 }

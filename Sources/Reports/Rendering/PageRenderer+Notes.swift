@@ -1,38 +1,38 @@
+import Markup
 import Notebooks
 
 /// Footnotes: beside the line on wide screens, under it on narrow ones, at the end where neither can be.
 extension PageRenderer {
-  mutating func footnoteCall(_ number: Int, occurrence: Int) -> String {
+  mutating func footnoteCall(_ number: Int, occurrence: Int, in place: TextPlace) -> [Node] {
     let id = "call:\(number):\(occurrence)"
     let isFirst = callsWritten[number] == nil
     if isFirst { callsWritten[number] = id }
-    let call = HTML.element(
+    let call = Node.element(
       "a",
       [
         "class": "call", "href": "#note:\(number)", "id": id,
         "role": "doc-noteref", "aria-label": "Note \(number)",
-      ], content: String(number))
-    guard isFirst, notesFitInLine, !isFramed, let text = lineOfNote(number) else { return call }
+      ], ["\(number)"])
+    guard isFirst, place == .prose, let text = lineOfNote(number) else { return [call] }
     notesInLine.insert(number)
-    // What a note says may call further notes; those are gathered at the end.
-    (notesFitInLine, isProse) = (false, false)
-    let content = inlines(text)
-    (notesFitInLine, isProse) = (true, true)
-    return call
-      + HTML.element(
-        "span", ["class": "sidenote", "id": "note:\(number)", "role": "note"],
-        content: "<span class=\"note-number\" aria-hidden=\"true\">\(number)</span> \(content)")
+    let label = Node.element("span", ["class": "note-number", "aria-hidden": "true"], ["\(number)"])
+    // A note that calls further notes leaves them to the end of the page.
+    let content = [label, " "] + inlines(text)
+    return [
+      call, .element("span", ["class": "sidenote", "id": "note:\(number)", "role": "note"], content),
+    ]
   }
 
   /// The calls in a text that the page does not show as such.
-  mutating func calls(in inlines: [Inline]) -> String {
-    inlines.map { inline in
+  mutating func calls(in inlines: [Inline], place: TextPlace) -> [Node] {
+    inlines.flatMap { inline -> [Node] in
       switch inline {
-      case .footnote(let number, let occurrence): footnoteCall(number, occurrence: occurrence)
-      case .emphasis(let content), .strong(let content), .link(let content, _, _): calls(in: content)
-      default: ""
+      case .footnote(let number, let occurrence): footnoteCall(number, occurrence: occurrence, in: place)
+      case .emphasis(let content), .strong(let content), .link(let content, _, _):
+        calls(in: content, place: place)
+      default: []
       }
-    }.joined()
+    }
   }
 
   /// The note's text where it is one paragraph.
@@ -43,27 +43,29 @@ extension PageRenderer {
     return inlines
   }
 
-  /// The notes that could not stand beside their call.
-  mutating func endnotes() -> String {
+  /// The notes that could not be placed next to their call.
+  mutating func endnotes() -> [Node] {
     let numbers = notes.keys.sorted().filter { !notesInLine.contains($0) }
-    guard !numbers.isEmpty else { return "" }
-    // All are written first: a note may be called by a later one alone.
-    let contents = numbers.map { number in withoutNotesInLine { $0.blocks($0.notes[number] ?? []) } }
+    guard !numbers.isEmpty else { return [] }
+    // All are written before any is linked back: a note may be called by a later one alone.
+    let contents = numbers.map { blocks(notes[$0] ?? [], isFramed: true) }
     let items = zip(numbers, contents).map { number, content in
-      let back = callsWritten[number].map { call in
-        HTML.element(
-          "a",
-          ["class": "back", "href": "#\(call)", "role": "doc-backlink", "aria-label": "Back to the text"],
-          content: "↩")
-      }
-      return "<li id=\"note:\(number)\" value=\"\(number)\">\(content)\(back.map { " " + $0 } ?? "")</li>"
+      Node.element("li", ["id": "note:\(number)", "value": "\(number)"], content + wayBack(from: number))
     }
-    return """
-      <section class="endnotes" role="doc-endnotes" aria-label="\(words["Notes"])">
-      <ol>
-      \(items.joined(separator: "\n"))
-      </ol>
-      </section>
-      """
+    return [
+      .block(
+        "section", ["class": "endnotes", "role": "doc-endnotes", "aria-label": words["Notes"]],
+        [[.block("ol", [items.lines])]])
+    ]
+  }
+
+  private func wayBack(from number: Int) -> [Node] {
+    guard let call = callsWritten[number] else { return [] }
+    return [
+      " ",
+      .element(
+        "a", ["class": "back", "href": "#\(call)", "role": "doc-backlink", "aria-label": "Back to the text"],
+        ["↩"]),
+    ]
   }
 }

@@ -1,33 +1,33 @@
 import Displays
+import Markup
 import Notebooks
 
 extension PageRenderer {
   /// A table that a cell has shown.
-  mutating func displayTable(_ table: Table, in context: inout CellContext) -> String {
+  mutating func displayTable(_ table: Table, in context: inout CellContext) -> Node {
     let (id, number) = context.takeLabel("tbl-")
-    let text = context.takeTableCaption().map { inlines($0) } ?? table.caption.map { HTML.escape($0) }
+    let text = context.takeTableCaption().map { inlines($0) } ?? table.caption.map { .text($0) }
     let label = number.map { "\(words["Table"]) \($0)" } ?? words["Table"]
     return tableFigure(ruledTable(table, label: label), id: id, number: number, caption: text)
   }
 
   /// A table written in the prose.
-  mutating func pipeTable(_ table: PipeTable) -> String {
+  mutating func pipeTable(_ table: PipeTable) -> Node {
     let header = row(table.header, "th", table.alignments)
-    let rows = table.rows.map { row($0, "td", table.alignments) }.joined(separator: "\n")
+    let rows = table.rows.map { row($0, "td", table.alignments) }
     let label = table.number.map { "\(words["Table"]) \($0)" } ?? words["Table"]
     let texts = ([table.header] + table.rows).map { row in row.map { Self.longestWord(of: plainText($0)) } }
-    let markup = scrolling(
-      "<thead>\(header)</thead>\n<tbody>\n\(rows)\n</tbody>", label: label, printed: Self.printSize(texts))
+    let scrolling = scrolling(header: header, rows: rows, label: label, printed: Self.printSize(texts))
     let caption = table.caption.map { inlines($0) }
-    return tableFigure(markup, id: table.id, number: table.number, caption: caption)
+    return tableFigure(scrolling, id: table.id, number: table.number, caption: caption)
   }
 
-  /// A table of texts: numbers stand under each other by their points, the script lets it be sorted, and shows of a
-  /// long one the beginning first.
-  func ruledTable(_ table: Table, label: String) -> String {
+  /// A table of texts: its numbers are aligned by their decimal points, the script lets it be sorted and folds a long
+  /// one to its beginning.
+  func ruledTable(_ table: Table, label: String) -> Node {
     let header = table.columns.map { column in
       Self.title(
-        HTML.escape(column.title), isBlank: column.title.allSatisfy(\.isWhitespace),
+        .text(column.title), isBlank: column.title.allSatisfy(\.isWhitespace),
         name: Self.className(column.alignment))
     }
     let padding = table.columns.enumerated().map { index, column in
@@ -36,38 +36,39 @@ extension PageRenderer {
     }
     let rows = table.rows.enumerated().map { number, row in
       let cells = row.indices.map { index in
-        HTML.element(
-          "td",
-          ["class": Self.className(table.columns[index].alignment), "data-pad": padding[index][number]],
-          content: HTML.escape(
-            NumberSign.shown(row[index], isNumeric: table.columns[index].alignment == .trailing)))
+        let alignment = table.columns[index].alignment
+        return Node.element(
+          "td", ["class": Self.className(alignment), "data-pad": padding[index][number]],
+          .text(NumberSign.shown(row[index], isNumeric: alignment == .trailing)))
       }
-      return "<tr>\(cells.joined())</tr>"
+      return Node.element("tr", cells)
     }
+    let lengths = ([table.columns.map(\.title)] + table.rows).map { $0.map(Self.longestWord) }
     return scrolling(
-      "<thead><tr>\(header.joined())</tr></thead>\n<tbody>\n\(rows.joined(separator: "\n"))\n</tbody>",
-      label: label, name: table.rows.count > Self.longest ? "sortable folded" : "sortable",
-      printed: Self.printSize(
-        ([table.columns.map(\.title)] + table.rows).map { $0.map(Self.longestWord) }))
+      header: .element("tr", header), rows: rows, label: label,
+      name: table.rows.count > Self.longest ? "sortable folded" : "sortable",
+      printed: Self.printSize(lengths))
   }
 
   /// A table of more rows is folded to its beginning.
   private static let longest = 15
 
-  private func tableFigure(_ table: String, id: String?, number: Int?, caption: String?) -> String {
-    HTML.element(
-      "figure", ["class": "table", "id": id],
-      content: "\n\(self.caption(words["Table"], number: number, caption))\(table)\n")
+  private func tableFigure(_ table: Node, id: String?, number: Int?, caption: [Node]?) -> Node {
+    let caption = self.caption(words["Table"], number: number, caption)
+    return .element("figure", ["class": "table", "id": id], ["\n"] + caption + [table, "\n"])
   }
 
   /// A table wider than its place scrolls within it, also by keyboard.
   private func scrolling(
-    _ content: String, label: String, name: String? = nil, printed size: String? = nil
-  ) -> String {
-    HTML.element(
+    header: Node, rows: [Node], label: String, name: String? = nil, printed size: String?
+  ) -> Node {
+    .element(
       "div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": label],
-      content: HTML.element(
-        "table", ["class": name, "style": size.map { "--printed:\($0)" }], content: "\n\(content)\n"))
+      [
+        .block(
+          "table", ["class": name, "style": size.map { "--printed:\($0)" }],
+          [[.element("thead", [header])], [.block("tbody", [rows.lines])]])
+      ])
   }
 
   /// The size of type at which a table fits on paper, which can't scroll; `nil` where its usual size will do.
@@ -91,26 +92,23 @@ extension PageRenderer {
 
   private mutating func row(
     _ cells: [[Inline]], _ name: String, _ alignments: [PipeTable.Alignment?]
-  ) -> String {
-    var content = ""
+  ) -> Node {
+    var content: [Node] = []
     for (index, cell) in cells.enumerated() {
-      let alignment = index < alignments.count ? alignments[index] : nil
-      let markup = inlines(cell)
-      content +=
+      let alignment = Self.className(index < alignments.count ? alignments[index] : nil)
+      let line = inlines(cell)
+      content.append(
         name == "th"
-        ? Self.title(
-          markup, isBlank: markup.isEmpty, name: Self.className(alignment), spoken: spokenName(cell))
-        : HTML.element(name, ["class": Self.className(alignment)], content: markup)
+          ? Self.title(line, isBlank: line.isEmpty, name: alignment, spoken: spokenName(cell))
+          : .element(name, ["class": alignment], line))
     }
-    return "<tr>\(content)</tr>"
+    return .element("tr", content)
   }
 
-  /// A column's title. Above a column without one stands an ordinary cell: it is the title of nothing.
-  private static func title(_ content: String, isBlank: Bool, name: String?, spoken: String? = nil) -> String
-  {
-    HTML.element(
-      isBlank ? "td" : "th", ["scope": isBlank ? nil : "col", "class": name, "aria-label": spoken],
-      content: content)
+  /// A column's title. A column without one has an ordinary cell there, which is the title of nothing.
+  private static func title(_ content: [Node], isBlank: Bool, name: String?, spoken: String? = nil) -> Node {
+    .element(
+      isBlank ? "td" : "th", ["scope": isBlank ? nil : "col", "class": name, "aria-label": spoken], content)
   }
 
   /// What to call a title of formulas alone, which assistive tools take for empty; `nil` for any other.

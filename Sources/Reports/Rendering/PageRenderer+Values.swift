@@ -1,4 +1,5 @@
 import Displays
+import Markup
 import Notebooks
 
 /// The values of a cell's lines: in the margin beside their lines on wide screens, a folded list below the code on
@@ -28,46 +29,45 @@ extension PageRenderer {
     return line.contains(summary.type.prefix { $0 != "<" && $0 != "." })
   }
 
-  /// The list, to stand behind the code; empty where there is none.
-  func valueList(_ lines: [(index: Int, values: [LineValue])], of cell: Cell) -> String {
-    guard !lines.isEmpty else { return "" }
+  /// The list, which follows the code; empty where there is none.
+  func valueList(_ lines: [(index: Int, values: [LineValue])], of cell: Cell) -> [Node] {
+    guard !lines.isEmpty else { return [] }
     let items = lines.map { item($0.values, index: $0.index, width: cell.lines[$0.index].text.count) }
-    return """
-      <div class="values"><label><input type="checkbox">Values</label>
-      <ul aria-label="Values of the lines">
-      \(items.joined(separator: "\n"))
-      </ul></div>
-      """
+    let toggle = Node.element("label", [.element("input", ["type": "checkbox"]), "Values"])
+    let list = Node.block("ul", ["aria-label": "Values of the lines"], [items.lines])
+    return [.element("div", ["class": "values"], [toggle, "\n", list])]
   }
 
   private static let roomyWidth = 102
 
-  private func item(_ values: [LineValue], index: Int, width: Int) -> String {
-    let texts = values.map { brief($0) }.joined(separator: " ")
+  private func item(_ values: [LineValue], index: Int, width: Int) -> Node {
+    let texts = Array(values.map { brief($0) }.joined(separator: [" "]))
     let details = values.flatMap { value in
       value.summary.details.map { (values.count > 1 ? "\(value.name): " : "") + $0 }
     }
-    // A line so long leaves no room beside it but for a mark.
+    // A long line leaves room in the margin for a mark only.
     let isLong = width > Self.roomyWidth
     let isCut = isLong || values.reduce(0) { $0 + $1.summary.type.count + $1.summary.text.count } > 28
-    let content =
-      details.isEmpty && !isCut
-      ? "<span>\(texts)</span>"
-      : "<button type=\"button\">\(texts)</button>"
-        + (details.isEmpty
-          ? "" : HTML.element("p", content: details.map { HTML.escape($0) }.joined(separator: "<br>")))
+    var content: [Node] = [
+      details.isEmpty && !isCut ? .element("span", texts) : .element("button", ["type": "button"], texts)
+    ]
+    if !details.isEmpty {
+      content.append(.element("p", details.map { .text($0) }.separated(by: .element("br"))))
+    }
     let name = [values.count > 1 ? "many" : nil, isLong ? "long" : nil].compactMap(\.self)
-    return HTML.element(
+    return .element(
       "li",
       ["class": name.isEmpty ? nil : name.joined(separator: " "), "style": "--l:\(index);--c:\(width)"],
-      content: content)
+      content)
   }
 
   /// "loss Float 2.303 → 0.031" and the curve.
-  private func brief(_ value: LineValue) -> String {
+  private func brief(_ value: LineValue) -> [Node] {
     let summary = value.summary
-    let type = summary.type.isEmpty ? "" : " <i>\(HTML.escape(summary.type))</i>"
-    let text = summary.text.isEmpty ? "" : " \(HTML.escape(summary.text))"
-    return "<b>\(HTML.escape(value.name))</b>\(type)\(text)\(Sparkline(summary.history).markup)"
+    var parts: [Node] = [.element("b", [.text(value.name)])]
+    if !summary.type.isEmpty { parts += [" ", .element("i", [.text(summary.type)])] }
+    if !summary.text.isEmpty { parts.append(" \(summary.text)") }
+    if let drawing = Sparkline(summary.history).drawing { parts += [" ", drawing] }
+    return parts
   }
 }

@@ -1,4 +1,5 @@
 import Displays
+import Markup
 import Notebooks
 
 /// Figures of which one panel shows at a time: frames, steps and sweeps.
@@ -9,56 +10,57 @@ extension PageRenderer {
   /// How many moments stand for all where nothing can be scrubbed.
   private static let stillLimit = 6
 
-  mutating func frames(_ frames: [Frame], in context: inout CellContext) -> String {
+  mutating func frames(_ frames: [Frame], in context: inout CellContext) -> Node {
     let stills = Self.stills(of: frames.count)
     return walk("frames", frames, in: &context) { page, frames, alternative, inner in
-      var panels = ""
+      var panels: [Node] = []
       for (index, frame) in frames.enumerated() {
-        let label = HTML.element("p", ["class": "moment"], content: HTML.escape(frame.label))
         let content = page.parts(
           frame.content, prefix: frame.label, alternative: alternative, hasData: false, in: &inner)
         panels += Self.panel(
           "div", isStill: stills.contains(index), isCurrent: index == frames.count - 1, label: frame.label,
-          content: label + "\n" + content)
+          content: [Self.moment(frame.label), "\n"] + content)
       }
       return (panels, page.data(of: frames))
     }
   }
 
-  mutating func steps(_ steps: [Frame], in context: inout CellContext) -> String {
+  mutating func steps(_ steps: [Frame], in context: inout CellContext) -> Node {
     walk("steps", steps, isOrdered: true, in: &context) { page, steps, alternative, inner in
-      var panels = ""
+      var panels: [Node] = []
       for (index, step) in steps.enumerated() {
-        let sentence = HTML.element("p", ["class": "sentence"], content: page.sentence(step.label))
+        let sentence = Node.element("p", ["class": "sentence"], page.sentence(step.label))
         let content = page.parts(step.content, alternative: alternative, hasData: true, in: &inner)
         panels += Self.panel(
-          "li", isStill: true, isCurrent: index == 0, label: nil, content: sentence + "\n" + content)
+          "li", isStill: true, isCurrent: index == 0, label: nil, content: [sentence, "\n"] + content)
       }
-      return (panels, "")
+      return (panels, [])
     }
   }
 
-  mutating func sweep(_ name: String, _ variants: [Frame], in context: inout CellContext) -> String {
+  mutating func sweep(_ name: String, _ variants: [Frame], in context: inout CellContext) -> Node {
     walk("sweep", variants, name: name, in: &context) { page, variants, alternative, inner in
-      var panels = ""
+      var panels: [Node] = []
       for (index, variant) in variants.enumerated() {
         let label = "\(name): \(variant.label)"
         let content = page.parts(
           variant.content, prefix: label, alternative: alternative, hasData: true, in: &inner)
         panels += Self.panel(
           "div", isStill: true, isCurrent: index == 0, label: variant.label,
-          content: HTML.element("p", ["class": "moment"], content: HTML.escape(label)) + "\n" + content)
+          content: [Self.moment(label), "\n"] + content)
       }
-      return (panels, "")
+      return (panels, [])
     }
   }
 
-  /// The figure around panels and what stands below them.
+  private static func moment(_ label: String) -> Node { .element("p", ["class": "moment"], .text(label)) }
+
+  /// The figure around panels and what is below them.
   private mutating func walk(
     _ kind: String, _ frames: [Frame], isOrdered: Bool = false, name: String? = nil,
     in context: inout CellContext,
-    _ content: (inout PageRenderer, [Frame], String?, inout CellContext) -> (panels: String, after: String)
-  ) -> String {
+    _ content: (inout PageRenderer, [Frame], String?, inout CellContext) -> (panels: [Node], after: [Node])
+  ) -> Node {
     let alternative = context.takeFigureAlternative()
     var inner = context.inner
     let (frames, shared) = sharing(frames)
@@ -66,42 +68,42 @@ extension PageRenderer {
       let (panels, after) = content(&page, frames, alternative, &inner)
       let stage =
         isOrdered
-        ? HTML.element("ol", ["class": "stage"], content: "\n\(panels)")
-        : HTML.element("div", ["class": "stage multiples", "data-name": name], content: "\n\(panels)")
-      return shared + stage + "\n" + after
+        ? Node.element("ol", ["class": "stage"], ["\n"] + panels)
+        : Node.element("div", ["class": "stage multiples", "data-name": name], ["\n"] + panels)
+      return shared + [stage, "\n"] + after
     }
   }
 
-  /// The frames with what their pictures have in common taken out, and the markup that holds it.
-  private func sharing(_ frames: [Frame]) -> (frames: [Frame], markup: String) {
+  /// The frames without what their pictures have in common, and the drawing that holds it.
+  private func sharing(_ frames: [Frame]) -> (frames: [Frame], shared: [Node]) {
     var frames = frames
-    var markup = ""
+    var definitions: [Node] = []
     let count = frames.map(\.content.count).min() ?? 0
     for position in 0..<count {
-      let drawings = frames.compactMap { frame -> String? in
-        if case .figure(let figure) = frame.content[position] { figure.svg } else { nil }
+      let drawings = frames.compactMap { frame -> Element? in
+        if case .figure(let figure) = frame.content[position] { figure.element } else { nil }
       }
       guard drawings.count == frames.count else { continue }
       let shared = SharedParts(drawings, prefix: "shared:\(figures + 1):\(position + 1):")
       for index in frames.indices {
         guard case .figure(var figure) = frames[index].content[position] else { continue }
-        figure.svg = shared.drawings[index]
+        figure.drawing = .read(shared.drawings[index])
         frames[index].content[position] = .figure(figure)
       }
-      markup += shared.definitions
+      definitions += shared.definitions
     }
-    guard !markup.isEmpty else { return (frames, "") }
-    return (
-      frames,
-      "<svg class=\"shared\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>\(markup)</defs></svg>\n"
-    )
+    guard !definitions.isEmpty else { return (frames, []) }
+    let drawing = Node.element(
+      "svg", ["class": "shared", "width": "0", "height": "0", "aria-hidden": "true"],
+      [.element("defs", definitions)])
+    return (frames, [drawing, "\n"])
   }
 
   private static func panel(
-    _ element: String, isStill: Bool, isCurrent: Bool, label: String?, content: String
-  ) -> String {
+    _ element: String, isStill: Bool, isCurrent: Bool, label: String?, content: [Node]
+  ) -> [Node] {
     let name = "panel" + (isStill ? " still" : "") + (isCurrent ? " current" : "")
-    return HTML.element(element, ["class": name, "data-label": label], content: "\n\(content)") + "\n"
+    return [.element(element, ["class": name, "data-label": label], ["\n"] + content), "\n"]
   }
 
   /// The first, the last and others at even distances.
@@ -120,47 +122,46 @@ extension PageRenderer {
   mutating func parts(
     _ content: [Display], prefix: String? = nil, alternative: String?, hasData: Bool,
     in context: inout CellContext
-  ) -> String {
-    var result = ""
+  ) -> [Node] {
+    var result: [Node] = []
     for display in content {
       switch display {
       case .figure(let figure):
         let text = alternative ?? figure.alternative
-        result += drawing(figure, alternative: prefix.map { "\($0): \(text)" } ?? text) + "\n"
+        result += [drawing(figure, alternative: prefix.map { "\($0): \(text)" } ?? text), "\n"]
         if hasData { result += data(figure.data) }
       case .row(let displays):
         let cells = displays.map { display in
-          HTML.element(
+          Node.element(
             "div",
-            content: parts(
-              [display], prefix: prefix, alternative: alternative, hasData: hasData, in: &context))
+            parts([display], prefix: prefix, alternative: alternative, hasData: hasData, in: &context))
         }
-        result += HTML.element("div", ["class": "row"], content: "\n" + cells.joined(separator: "\n")) + "\n"
+        result += [.element("div", ["class": "row"], ["\n"] + cells.lines), "\n"]
       default:
-        result += self.display(display, in: &context) + "\n"
+        result += [self.display(display, in: &context), "\n"]
       }
     }
     return result
   }
 
   /// The numbers of all moments, a table for each place in which they show a figure.
-  private func data(of frames: [Frame]) -> String {
+  private func data(of frames: [Frame]) -> [Node] {
     let places = frames.map(\.content.count).min() ?? 0
-    return (0..<places).map { place in
+    return (0..<places).flatMap { place in
       let moments = frames.compactMap { frame -> (label: String, table: Table)? in
         guard case .figure(let figure) = frame.content[place], let table = figure.data else { return nil }
         return (frame.label, table)
       }
       return data(MomentTable.joined(moments))
-    }.joined()
+    }
   }
 
   /// A step's sentence: Markdown within one paragraph; what needs more than the sentence itself makes it plain text.
-  private mutating func sentence(_ text: String) -> String {
+  private mutating func sentence(_ text: String) -> [Node] {
     let parsed = Notebook.parse(text, file: "")
     guard parsed.diagnostics.isEmpty, parsed.blocks.count == 1,
       case .paragraph(let content) = parsed.blocks[0], let sentence = Self.standingAlone(content)
-    else { return HTML.escape(text) }
+    else { return .text(text) }
     return inlines(sentence)
   }
 

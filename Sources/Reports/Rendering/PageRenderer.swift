@@ -1,7 +1,13 @@
 import Displays
+import Markup
 import Notebooks
 
-/// Writes one page, from top to bottom; keeps what later parts of the page need to know of earlier ones.
+/// Makes the elements of one page, from top to bottom; keeps what later parts of the page need to know of earlier ones.
+///
+/// The parts of a page, as its style sheet and script call them too: a *plate* is the `<figure>` around anything that a
+/// cell shows; a *walk* is a plate with several panels of which one shows at a time (frames, steps, sweeps), its
+/// *stage*; a *still* is a panel that shows where no script runs; the *ledger* lists the claims; the *banner* reports
+/// failures at the top; the *colophon* leads to the neighbours in the book.
 struct PageRenderer {
   let notebook: Notebook
   let result: RunResult
@@ -20,17 +26,11 @@ struct PageRenderer {
   var demoAssets = DemoAssets()
   /// The images met so far, as indices into the notebook's.
   var imagesUsed: Set<Int> = []
-  /// Failures of values in the block being written, to stand behind it.
-  var pendingFailures: [String] = []
-  /// Whether a note may stand in the running line, and so in the margin beside it.
-  var notesFitInLine = false
-  /// Whether what is being written has an edge of its own, from which no note reaches the margin.
-  var isFramed = false
-  /// Whether what is being written is running text, in which bold words are the terms that are explained there.
-  var isProse = false
+  /// Failures of values in the block being written, which follow it.
+  var pendingFailures: [Node] = []
   /// The terms that have an anchor on the page already.
   var anchoredTerms: Set<String> = []
-  /// The notes that stand beside their call, by number; the others are gathered at the end.
+  /// The notes placed next to their call, by number; the others are gathered at the end.
   var notesInLine: Set<Int> = []
   /// The ids of the notes' first calls on the page, by number.
   var callsWritten: [Int: String] = [:]
@@ -61,36 +61,29 @@ struct PageRenderer {
   /// The heading at the very beginning that is the page's title, or repeats it.
   var titleHeading: (inlines: [Inline], id: String)? { notebook.titleHeading(in: result) }
 
-  /// What stands below the title block.
+  /// The blocks below the title block.
   private var text: [Block] { titleHeading == nil ? notebook.blocks : Array(notebook.blocks.dropFirst()) }
 
-  /// What stands beside the text: the page's sections and the book's chapters.
-  private func aside() -> String {
+  /// The page's sections and the book's chapters, which wide pages show beside the text.
+  private func aside() -> Node {
     let parts = [contents(), chapterList()].filter { !$0.isEmpty }
     return parts.isEmpty
-      ? "<div class=\"no-contents\"></div>"
-      : "<div class=\"beside\">\n\(parts.joined(separator: "\n"))\n</div>"
+      ? .element("div", ["class": "no-contents"]) : .block("div", ["class": "beside"], parts)
   }
 
-  mutating func body() -> String {
-    let title = titleBlock()
-    let content = pendingFailures.joined(separator: "\n") + blocks(text, isOpening: true)
+  mutating func body() -> [Node] {
+    let title = [titleBlock()]
+    let failures = takePendingFailures()
+    let content = blocks(text, isOpening: true)
     let endnotes = endnotes()
-    let parts = [
-      "<a class=\"skip\" href=\"#page:text\">\(words["Skip to the text"])</a>",
-      runningHead(),
-      "<div class=\"page\">",
-      aside(),
-      "<main id=\"page:text\" tabindex=\"-1\">",
-      title,
-      banner(),
-      content,
-      ledger(),
-      endnotes,
-      "</main>",
-      "</div>",
+    let main = Node.block(
+      "main", ["id": "page:text", "tabindex": "-1"],
+      [title, banner(), failures, content, ledger(), endnotes])
+    return .lines([
+      [.element("a", ["class": "skip", "href": "#page:text"], [.text(words["Skip to the text"])])],
+      [runningHead()],
+      [.block("div", ["class": "page"], [[aside()], [main]])],
       colophon(),
-    ]
-    return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+    ])
   }
 }

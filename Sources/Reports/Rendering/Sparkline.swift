@@ -1,3 +1,5 @@
+import Markup
+
 /// A series of numbers as a line of a word's size.
 struct Sparkline {
   private static let size = (width: 56, height: 12)
@@ -13,9 +15,9 @@ struct Sparkline {
       ? numbers : (0..<Self.points).map { numbers[($0 * last + (Self.points - 1) / 2) / (Self.points - 1)] }
   }
 
-  /// The drawing; empty where there is no course to see.
-  var markup: String {
-    guard numbers.count > 2, let low = numbers.min(), let high = numbers.max(), low < high else { return "" }
+  /// The drawing; `nil` where there is no course to see.
+  var drawing: Node? {
+    guard numbers.count > 2, let low = numbers.min(), let high = numbers.max(), low < high else { return nil }
     // Halved before the subtraction, which could exceed all numbers.
     let half = high / 2 - low / 2
     let path = numbers.enumerated().map { index, number in
@@ -23,8 +25,9 @@ struct Sparkline {
       let y = ((high / 2 - number / 2) / half * Double(Self.size.height - 2)).rounded() + 1
       return "\(x) \(Int(y))"
     }
-    return
-      " <svg class=\"spark\" viewBox=\"0 0 \(Self.size.width) \(Self.size.height)\" aria-hidden=\"true\">"
-      + "<path d=\"M\(path.joined(separator: "L"))\"/></svg>"
+    return .element(
+      "svg",
+      ["class": "spark", "viewBox": "0 0 \(Self.size.width) \(Self.size.height)", "aria-hidden": "true"],
+      [.element("path", ["d": "M" + path.joined(separator: "L")])])
   }
 }

@@ -1,28 +1,35 @@
 import Displays
 import Foundation
+import Markup
 import Notebooks
 import Reports
 import TestSupport
 import Testing
 
-@Suite struct SVGIdentifiersTests {
+@Suite struct DrawingIdentifierTests {
   @Test func `ids and what refers to them get the prefix, text and foreign ids do not`() {
-    let svg = """
-      <svg aria-labelledby="t d" id='root'><title id="t">url(#clip) id="clip"</title><desc id="d"></desc>\
-      <clipPath id="clip"/><g clip-path="url(#clip)" style="fill:url(#g);mask:url(#clip)"/><use href="#clip"/>\
-      <a href="#elsewhere"/></svg>
-      """
-    let expected = """
-      <svg aria-labelledby="f:t f:d" id='f:root'><title id="f:t">url(#clip) id="clip"</title><desc id="f:d"></desc>\
-      <clipPath id="f:clip"/><g clip-path="url(#f:clip)" style="fill:url(#g);mask:url(#f:clip)"/><use href="#f:clip"/>\
-      <a href="#elsewhere"/></svg>
-      """
-    #expect(SVGIdentifiers.prefixed(svg, with: "f:") == expected)
+    let expected = Element(
+      "svg", ["aria-labelledby": "f:t f:d", "id": "f:root"],
+      [
+        .element("title", ["id": "f:t"], ["url(#clip) id=\"clip\""]), .element("desc", ["id": "f:d"]),
+        .element("clipPath", ["id": "f:clip"]),
+        .element("g", ["clip-path": "url(#f:clip)", "style": "fill:url(#g);mask:url(#f:clip)"]),
+        .element("use", ["href": "#f:clip"]), .element("use", ["href": "#elsewhere"]),
+      ])
+    let drawing = Element(
+      "svg", ["aria-labelledby": "t d", "id": "root"],
+      [
+        .element("title", ["id": "t"], ["url(#clip) id=\"clip\""]), .element("desc", ["id": "d"]),
+        .element("clipPath", ["id": "clip"]),
+        .element("g", ["clip-path": "url(#clip)", "style": "fill:url(#g);mask:url(#clip)"]),
+        .element("use", ["href": "#clip"]), .element("use", ["href": "#elsewhere"]),
+      ])
+    #expect(drawing.withIDs(prefixed: "f:") == expected)
   }
 
-  @Test func `a drawing that breaks off is kept as it is`() {
-    #expect(SVGIdentifiers.prefixed("<svg id=\"a", with: "f:") == "<svg id=\"f:a")
-    #expect(SVGIdentifiers.prefixed("", with: "f:") == "")
+  @Test func `a drawing without ids is kept as it is`() {
+    let drawing = Element("svg", [.element("use", ["href": "#a"])])
+    #expect(drawing.withIDs(prefixed: "f:") == drawing)
   }
 }
 

@@ -1,0 +1,132 @@
+import Markup
+
+/// What several drawings of one figure have in common (axes, points, legends), written once and used by all.
+///
+/// Twenty frames of one chart differ in a line or a region; the rest would be twenty times on the page.
+struct SharedParts {
+  /// The drawings, with a `<use>` in place of each shared part.
+  private(set) var drawings: [Element]
+  /// The shared parts, each with its id, for a place that is not hidden together with a drawing.
+  private(set) var definitions: [Node] = []
+  /// The markup of the parts that are in every drawing, and once in each.
+  private var common: Set<String> = []
+  /// For each of them the one that follows it at once in every drawing.
+  private var followers: [String: String] = [:]
+  private var ids: [String: String] = [:]
+  private let prefix: String
+  /// A part is shared from this many bytes on: a `<use>` costs bytes as well.
+  private static let least = 160
+
+  /// - Parameters:
+  ///   - drawings: `<svg>` elements with one nested `<svg>` for each size of layout.
+  ///   - prefix: begins the shared parts' ids.
+  init(_ drawings: [Element], prefix: String) {
+    self.drawings = drawings
+    self.prefix = prefix
+    guard drawings.count > 1 else { return }
+    let layers = drawings.map { [DrawingPart.parts(in: $0.children)] + $0.layouts.map(\.parts) }
+    common = SharedParts.common(layers.map { $0.flatMap(\.self) })
+    followers = SharedParts.followers(layers, common)
+    for (number, layers) in layers.enumerated() {
+      for (layout, parts) in zip(drawings[number].layouts, layers.dropFirst()) {
+        guard case .element(var element) = drawings[number].children[layout.index] else { continue }
+        element.children = share(parts, of: element.children)
+        self.drawings[number].children[layout.index] = .element(element)
+      }
+      self.drawings[number].children = share(layers[0], of: self.drawings[number].children)
+    }
+  }
+
+  /// What comes twice in a drawing, or refers to an id of its drawing, is not shared.
+  private static func common(_ drawings: [[DrawingPart]]) -> Set<String> {
+    var counts: [String: Int] = [:]
+    for (number, parts) in drawings.enumerated() {
+      for part in parts where !part.isBound {
+        counts[part.markup] = counts[part.markup, default: 0] == number ? number + 1 : -1
+      }
+    }
+    return Set(counts.filter { $0.value == drawings.count }.keys)
+  }
+
+  private static func followers(
+    _ drawings: [[[DrawingPart]]], _ common: Set<String>
+  ) -> [String: String] {
+    var result: [String: String] = [:]
+    for (number, layers) in drawings.enumerated() {
+      var found: [String: String] = [:]
+      for parts in layers {
+        for (a, b) in zip(parts, parts.dropFirst())
+        where a.index + 1 == b.index && common.contains(a.markup) && common.contains(b.markup) {
+          found[a.markup] = b.markup
+        }
+      }
+      result = number == 0 ? found : result.filter { found[$0.key] == $0.value }
+    }
+    return result
+  }
+
+  /// The children with a `<use>` for each shared part, or for several that follow each other.
+  private mutating func share(_ parts: [DrawingPart], of children: [Node]) -> [Node] {
+    var result: [Node] = []
+    var (end, next) = (0, 0)
+    while next < parts.count {
+      let first = next
+      next += 1
+      guard common.contains(parts[first].markup) else { continue }
+      while next < parts.count, followers[parts[next - 1].markup] == parts[next].markup { next += 1 }
+      let markup = parts[first..<next].map(\.markup).joined()
+      guard markup.utf8.count >= SharedParts.least else { continue }
+      let range = parts[first].index...parts[next - 1].index
+      result += children[end..<range.lowerBound]
+      result.append(.element("use", ["href": "#\(define(markup, children[range]))"]))
+      end = range.upperBound + 1
+    }
+    return result + children[end...]
+  }
+
+  /// The id of a shared part, which is defined where it is met first.
+  private mutating func define(_ markup: String, _ nodes: ArraySlice<Node>) -> String {
+    if let id = ids[markup] { return id }
+    let id = "\(prefix)\(ids.count + 1)"
+    ids[markup] = id
+    definitions.append(.element("g", ["id": id], Array(nodes)))
+    return id
+  }
+}
+
+/// An element of a drawing that can be replaced on its own.
+private struct DrawingPart {
+  /// Its place among its parent's children.
+  var index: Int
+  var markup: String
+  /// Whether it has or uses an id of its drawing.
+  var isBound: Bool
+
+  /// The elements among the children, apart from the sizes of layout and the words for readers who can't see.
+  static func parts(in children: [Node], isLayout: Bool = false) -> [DrawingPart] {
+    children.enumerated().compactMap { index, node in
+      guard case .element(let element) = node, element.name != "title", element.name != "desc",
+        isLayout || element.name != "svg"
+      else { return nil }
+      return DrawingPart(index: index, markup: element.markup, isBound: element.isBound)
+    }
+  }
+}
+
+extension Element {
+  /// The `<svg>` of each size of layout. Deeper ones are there to clip.
+  fileprivate var layouts: [(index: Int, parts: [DrawingPart])] {
+    children.enumerated().compactMap { index, node in
+      guard case .element(let element) = node, element.name == "svg" else { return nil }
+      return (index, DrawingPart.parts(in: element.children, isLayout: true))
+    }
+  }
+
+  fileprivate var isBound: Bool {
+    // paths are long, and looking for a byte in them is quick
+    attributes.contains {
+      $0.name == "id" || $0.value.utf8.contains(UInt8(ascii: "#")) && $0.value.contains("url(#")
+    }
+      || children.contains { if case .element(let child) = $0 { child.isBound } else { false } }
+  }
+}

@@ -1,0 +1,64 @@
+import Markup
+import Notebooks
+
+/// Code and printed text in their panels.
+extension PageRenderer {
+  func shownCode(_ text: String, language: String) -> Node {
+    let code = text.hasSuffix("\n") ? String(text.dropLast()) : text
+    let name = language.split(separator: " ").first.map(String.init) ?? ""
+    let isSwift = name.lowercased() == "swift"
+    return codePanel(isSwift ? SwiftHighlighter.lines(of: code) : [.text(code)], of: code, language: name)
+  }
+
+  /// Code from a file under the file's name, or what keeps it from being shown.
+  mutating func listing(_ listing: Listing) -> Node {
+    guard let code = listing.code else { return missing(listing) }
+    let name: [Node] = [.element("span", ["class": "unseen"], ["From the file"]), " \(listing.file)"]
+    return .element(
+      "figure", ["class": "listing"],
+      [.element("figcaption", name), shownCode(code, language: listing.language)])
+  }
+
+  private mutating func missing(_ listing: Listing) -> Node {
+    let line = listing.location.line
+    let reasons = notebook.diagnostics.filter { $0.location.line == line && $0.severity == .error }
+    return failure(Failure(kind: .missingListing, message: listing.file, diagnostics: reasons))
+  }
+
+  /// Code in its panel; the script gives it a button to copy it. Lines longer than the text's measure make the
+  /// panel reach into the margin, where there is one.
+  ///
+  /// - Parameter values: the list of its lines' values.
+  func codePanel(_ lines: [[Node]], of code: String, language: String, values: [Node] = []) -> Node {
+    let measure = 74
+    let isWide = code.split(separator: "\n").contains { $0.count > measure }
+    let content = Array(lines.joined(separator: ["\n"]))
+    let panel = Node.element(
+      "pre",
+      ["tabindex": "0", "role": "group", "aria-label": language.isEmpty ? "Code" : "Code in \(language)"],
+      [.element("code", content)])
+    let name = "code" + (isWide ? " wide" : "") + (values.isEmpty ? "" : " noted")
+    return .element("div", ["class": name], [panel] + values)
+  }
+
+  /// Text as it came, in the code's typeface; its control characters show as Swift writes them.
+  func textPanel(_ text: String, label: String, name: String) -> Node {
+    panel(.text(HTML.visible(text)), label: label, name: name)
+  }
+
+  /// What a terminal would show of it at the end.
+  func printed(
+    _ text: String, in style: inout TerminalText.Style, label: String, name: String
+  ) -> [Node] {
+    var lines = TerminalText.lines(of: text, style: &style)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    let content = Array(lines.joined(separator: ["\n"]))
+    return content.isEmpty ? [] : [panel(content, label: label, name: name)]
+  }
+
+  private func panel(_ content: [Node], label: String, name: String) -> Node {
+    .element(
+      "pre", ["class": "output \(name)", "tabindex": "0", "role": "group", "aria-label": label],
+      [.element("samp", content)])
+  }
+}
