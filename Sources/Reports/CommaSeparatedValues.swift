@@ -1,6 +1,6 @@
 import Displays
 
-/// A table as a spreadsheet reads it (RFC 4180, with plain line feeds).
+/// A table as a file that spreadsheets read (RFC 4180, but with plain line feeds).
 enum CommaSeparatedValues {
   static func text(of table: Table) -> String {
     let rows = [table.columns.map(\.title)] + table.rows

@@ -1,11 +1,11 @@
 import Foundation
 
-/// Scripts and styles as pages carry them: without what is there only for those who read the files.
+/// Scripts and styles as pages contain them: without the comments and spaces that help only human readers.
 ///
-/// Lines stay lines, and no text is touched: of a script's line, what follows a mark that may begin a template or a
-/// regular expression stays as it is. So no text of ours may run over a line.
+/// Lines stay lines, and strings are not touched: on a script's line, everything after a character that may
+/// begin a template or a regular expression is left as it is. So none of our strings may span lines.
 enum Compact {
-  /// Spaces that mean nothing, with what stands in their place. The order matters.
+  /// Spaces without meaning, and their replacements. The order matters.
   private static let scriptSpaces = [
     (", ", ","), ("; ", ";"), (" = ", "="), (" => ", "=>"), (") {", "){"), ("{ ", "{"), (" }", "}"),
     (" === ", "==="), (" !== ", "!=="), (" && ", "&&"), (" || ", "||"), (" ? ", "?"), (" : ", ":"),
@@ -22,12 +22,12 @@ enum Compact {
     lines(of: text).map { scriptLine(Substring($0)) + "\n" }.joined()
   }
 
-  /// None of our style sheets has such a space in a text.
+  /// None of our style sheets has such a space in a string.
   static func styleSheet(_ text: String) -> String {
     replacing(styleSpaces, in: lines(of: text).map { $0 + "\n" }.joined())
   }
 
-  /// The lines without indentation, comments and blank ones.
+  /// The lines without indentation, comments and blank lines.
   private static func lines(of text: String) -> [String] {
     var lines: [String] = []
     var isComment = false
@@ -54,7 +54,7 @@ enum Compact {
     return result + replacing(scriptSpaces, in: String(rest))
   }
 
-  /// Whether a text may begin here; a slash with a space behind it divides.
+  /// Whether a string may begin here; a slash followed by a space divides.
   private static func beginsText(_ line: Substring, at index: Substring.Index) -> Bool {
     switch line[index] {
     case "\"", "`", "'": true

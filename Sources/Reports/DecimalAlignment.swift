@@ -1,8 +1,8 @@
-/// What each number of a column lacks behind its last digit for the points to stand under each other.
+/// The padding after each number in a column that aligns the decimal points.
 ///
-/// The page writes it invisibly behind the number, so that nothing of it is read, copied or saved.
+/// The page shows it invisibly after the number, so that it is not read aloud, copied or saved.
 enum DecimalAlignment {
-  /// A text for each cell; `nil` where the cell is no plain number or lacks nothing.
+  /// The padding of each cell; `nil` if the cell is not a plain number or needs none.
   static func padding(of column: [String]) -> [String?] {
     let fractions = column.map(fraction)
     let longest = fractions.compactMap { $0?.count }.max() ?? 0
@@ -13,7 +13,7 @@ enum DecimalAlignment {
     }
   }
 
-  /// The digits behind the point, none for a whole number; `nil` for anything but a number.
+  /// The digits after the decimal point, empty for a whole number; `nil` for anything but a number.
   private static func fraction(_ text: String) -> Substring? {
     let number = text.first.map { "-−+".contains($0) } == true ? text.dropFirst() : text[...]
     let parts = number.split(separator: ".", omittingEmptySubsequences: false)

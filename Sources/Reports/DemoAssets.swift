@@ -1,6 +1,6 @@
 import Displays
 
-/// The styles and scripts that a page's networks need, and no others.
+/// Only the styles and scripts that a page's networks need.
 struct DemoAssets {
   private var operations: Set<Demo.Operation.Script> = []
   private var draws = false

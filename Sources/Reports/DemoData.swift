@@ -2,19 +2,19 @@ import Displays
 import Foundation
 import Markup
 
-/// A demo as its script reads it: JSON, with the numbers as bytes in base 64.
+/// A demo as its script reads it: JSON, with the numbers as bytes in base64.
 struct DemoData: Encodable {
   struct Network: Encodable {
     var name: String
     var layers: [Layer]
-    /// All layers' weights, one after the other: 32 bits each, the lowest byte first.
+    /// All layers' weights, one after the other: 32-bit floats, little-endian.
     var weights: String
   }
 
   struct Layer: Encodable {
     var operation: String
     var settings: [String: Double]
-    /// How many of the weights belong to each of its tensors.
+    /// The number of weights in each of its tensors.
     var sizes: [Int]
   }
 
@@ -27,7 +27,7 @@ struct DemoData: Encodable {
   struct Example: Encodable {
     var label: String
     var pixels: String?
-    /// What the engine makes of it, for those who compare.
+    /// The engine's output, so that tests can compare.
     var logits: [String]
   }
 
@@ -65,11 +65,11 @@ struct DemoData: Encodable {
     }
   }
 
-  /// The element that holds the data. No browser runs it, and no text in it can end it.
+  /// The element that holds the data. Browsers don't run it, and no text in it can end it.
   func html() -> Node {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // Only numbers that are not finite cannot be written, and the wire lets none through.
+    // Encoding fails only for numbers that are not finite, and the wire lets none through.
     let json = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     var text = ""
     for scalar in json.unicodeScalars {

@@ -1,7 +1,7 @@
 import Markup
 import Notebooks
 
-/// What a page does to text and addresses before they become parts of its markup.
+/// Prepares text and addresses for a page's markup.
 package enum HTML {
   /// The text with its control characters, except for tabs and line ends, as Swift writes them: `\u{1B}`.
   package static func visible(_ text: String) -> String {
@@ -21,12 +21,12 @@ package enum HTML {
     scalar.properties.generalCategory == .control && scalar != "\t" && scalar != "\n"
   }
 
-  /// The destination of a link as a page has it, or `nil` where following it could run code or leave the
-  /// reader's hands.
+  /// The destination of a link as the page writes it, or `nil` if following it could run code or take the
+  /// reader somewhere unexpected.
   ///
-  /// Addresses without a scheme are allowed, and the schemes that notebooks may link to. Browsers drop control
-  /// characters before they look at the scheme, so they are dropped here too. A character that no address may hold
-  /// is percent-encoded: a space becomes `%20`.
+  /// Addresses without a scheme are allowed, and so are the schemes that notebooks may link to. Browsers drop
+  /// control characters before they look at the scheme, so they are dropped here too. A character that is not
+  /// allowed in an address is percent-encoded: a space becomes `%20`.
   package static func safeDestination(_ destination: String) -> String? {
     if Address.problem(ofLink: destination) != nil { return nil }
     var address = ""
@@ -41,7 +41,7 @@ package enum HTML {
     return address
   }
 
-  /// Markup that an author has written, without the characters that no HTML document may hold.
+  /// Markup written by the author, without the characters that are not allowed in HTML.
   static func allowed(_ markup: String) -> Node {
     var result = String.UnicodeScalarView()
     for scalar in markup.unicodeScalars {

@@ -1,9 +1,9 @@
 import Foundation
 import Notebooks
 
-/// Turns the pictures that a notebook's prose names into data URLs, so that the page stays one file.
+/// Turns the pictures in a notebook's prose into data URLs, so that the page stays one file.
 public struct ImageLoader: Sendable {
-  /// Why a picture is not on the page.
+  /// Why a picture could not be put on the page.
   enum Problem: Error, Hashable {
     case remote
     case file(PictureFile.Problem)
@@ -16,7 +16,7 @@ public struct ImageLoader: Sendable {
     }
   }
 
-  /// The most bytes that one picture may have.
+  /// The maximum size of a picture in bytes.
   public var limit: Int
   private let directory: String
 

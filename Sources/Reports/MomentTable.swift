@@ -1,10 +1,10 @@
 import Displays
 
-/// The numbers of one picture at all of its moments as one table, of which the first column says the moment.
+/// The numbers of a picture at all of its moments as one table, whose first column is the moment.
 enum MomentTable {
-  /// How many rows it has at most, as a page must stay small.
+  /// The most rows it may have: a page must stay small.
   static let longest = 600
-  /// How many of a moment's rows are kept before whole moments are left out.
+  /// The fewest rows to keep of a long table at each moment; to make room for them, whole moments are left out.
   private static let fewest = 30
 
   /// - Returns: a table whose caption says what was left out; `nil` without moments.
@@ -54,13 +54,13 @@ enum MomentTable {
     let longest = kept.map { moments[$0].table.rows.count }.max() ?? 0
     if longest > share { parts.append("\(share) of up to \(longest) rows of each") }
     let cut = parts.isEmpty ? nil : parts.joined(separator: ", ") + ", evenly spaced."
-    // what a picture's own table has left out is left out here too
+    // rows that the picture's own table left out are missing here too
     let own = moments.first.flatMap(\.table.caption)
     let both = [own, cut].compactMap(\.self)
     return both.isEmpty ? nil : both.joined(separator: " ")
   }
 
-  /// Numbers below `count`, the first and the last among them, at even distances.
+  /// At most `most` evenly spaced numbers below `count`, including the first and the last.
   private static func evenly(_ count: Int, most: Int) -> [Int] {
     guard count > most, most > 1 else { return Array(0..<count) }
     return (0..<most).map { $0 * (count - 1) / (most - 1) }

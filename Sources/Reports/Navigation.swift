@@ -2,7 +2,7 @@ import Markup
 
 /// A page's place in a book.
 public struct Navigation: Hashable, Sendable {
-  /// Another page and what to call it.
+  /// Another page and the text of the link to it.
   public struct Link: Hashable, Sendable {
     public var title: String
     /// Relative to the page: `02-training.html`.
@@ -22,10 +22,10 @@ public struct Navigation: Hashable, Sendable {
     }
   }
 
-  /// A chapter in the list of all.
+  /// A chapter in the list of all chapters.
   public struct Chapter: Hashable, Sendable {
     public var link: Link
-    /// What the list shows before the title: "1".
+    /// The text before the title in the list: "1".
     public var number: String?
 
     public init(link: Link, number: String? = nil) {
@@ -40,9 +40,9 @@ public struct Navigation: Hashable, Sendable {
   public var label: String?
   public var previous: Link?
   public var next: Link?
-  /// All chapters in their order.
+  /// All chapters in order.
   public var chapters: [Chapter] = []
-  /// The index of this page among the chapters, if it is one.
+  /// The index of this page among the chapters, if it is a chapter.
   public var current: Int?
   /// The book's other pages: glossary and search.
   public var glossary: Link?

@@ -1,8 +1,8 @@
-/// Numbers as a page writes them: with the minus sign that is as wide as a plus, and with ∞.
+/// Numbers as a page writes them: with ∞, and with a minus sign as wide as a plus.
 ///
 /// A file that other programs read keeps the hyphen; see ``CommaSeparatedValues``.
 enum NumberSign {
-  /// - Parameter isNumeric: whether the text stands among numbers; elsewhere only what is a number as a whole changes.
+  /// - Parameter isNumeric: whether the text is among numbers; otherwise it changes only if it is one number.
   static func shown(_ text: String, isNumeric: Bool) -> String {
     if isNumeric {
       switch text {

@@ -1,17 +1,18 @@
 import Foundation
 
-/// The styles and scripts that every page carries.
+/// The styles and scripts that every page contains.
 package enum PageAssets {
   package static let styleSheet =
     Palette.styleSheet + styles(PackageResources.page_css) + styles(PackageResources.blocks_css)
     + styles(PackageResources.layout_css) + styles(PackageResources.figures_css)
   package static let script = script(PackageResources.page_js) + script(PackageResources.figures_js)
-  /// What the book's own pages need in addition.
+  /// The additional styles of the book's own pages.
   static let bookStyleSheet = styles(PackageResources.book_css)
   static let searchScript = script(PackageResources.search_js)
 
-  /// Nothing is loaded from anywhere; only the page's own script runs, named by its hash. Styles are allowed inline
-  /// because drawings have them in attributes; without loads they cannot reach outside.
+  /// Nothing is loaded from anywhere, and only the page's own script runs, identified by its hash. Inline
+  /// styles are allowed because drawings use them in attributes; they can load nothing, so they can't reach
+  /// outside.
   package static func securityPolicy(script: String) -> String {
     let hash = Data(SHA256.hash(Array(script.utf8))).base64EncodedString()
     return [
@@ -20,10 +21,10 @@ package enum PageAssets {
     ].joined(separator: "; ")
   }
 
-  /// A script as pages carry it.
+  /// A script as pages contain it.
   static func script(_ bytes: [UInt8]) -> String { Compact.script(String(decoding: bytes, as: UTF8.self)) }
 
-  /// A style sheet as pages carry it.
+  /// A style sheet as pages contain it.
   static func styles(_ bytes: [UInt8]) -> String {
     Compact.styleSheet(String(decoding: bytes, as: UTF8.self))
   }

@@ -1,13 +1,13 @@
 import Markup
 import Notebooks
 
-/// The document around the content of every page: the head with its styles and script, and what the page may load.
+/// The document around a page's content: the head with styles and script, and the content security policy.
 struct PageShell {
   var title: String
   var language = "en"
   var description: String?
   var authors: [String] = []
-  /// What this kind of page needs in addition to the common styles and script.
+  /// The styles and scripts of this kind of page, in addition to the common ones.
   var moreStyles = ""
   var moreScript = ""
 
@@ -19,7 +19,7 @@ struct PageShell {
       "html",
       [
         "lang": language, "dir": PageWords.isRightToLeft(language) ? "rtl" : nil,
-        // the words that the page's script needs
+        // the words that the page's script shows
         "data-copy": copy == "Copy" ? nil : copy, "data-copied": copied == "Copied" ? nil : copied,
       ], ["\n", .block("head", head.map { [$0] }), "\n", .block("body", [body]), "\n"])
     return "<!DOCTYPE html>\n\(page.markup)\n"

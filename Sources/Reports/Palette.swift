@@ -1,6 +1,6 @@
 import SVGCharts
 
-/// A colour of the page in both themes, as the style sheet's custom property `--name`.
+/// A colour of the page in both themes; the style sheet's custom property `--name`.
 package struct Palette: Hashable, Sendable {
   package var name: String
   package var light: String
@@ -12,8 +12,8 @@ package struct Palette: Hashable, Sendable {
     self.dark = dark
   }
 
-  /// White paper and near-black ink with one blue for what can be followed, as in a book printed in two
-  /// colours; red and green are kept for what has failed and what holds.
+  /// White paper and near-black ink with one blue for links, as in a book printed in two colours; red and
+  /// green are reserved for failures and for claims that hold.
   package static let page: [Palette] = [
     Palette("paper", light: "#ffffff", dark: "#16181d"),
     Palette("panel", light: "#f5f6f8", dark: "#1d2026"),
@@ -30,7 +30,7 @@ package struct Palette: Hashable, Sendable {
     Palette("plum", light: "#76348a", dark: "#d3a4e3"),
   ]
 
-  /// The colours of highlighted code, read on `panel`.
+  /// The colours of highlighted code, whose background is `panel`.
   package static let code: [Palette] = [
     Palette("code-keyword", light: "#8a2462", dark: "#f09cc8"),
     Palette("code-type", light: "#1a5f78", dark: "#86c9dd"),
@@ -40,8 +40,8 @@ package struct Palette: Hashable, Sendable {
     Palette("code-attribute", light: "#76348a", dark: "#d3a4e3"),
   ]
 
-  /// The rules that set the page's properties and the charts': light by default, dark where the reader's system or
-  /// choice says so.
+  /// The rules that set the custom properties of pages and charts: light by default, dark if the reader or
+  /// the reader's system prefers it.
   package static var styleSheet: String {
     let colors = page + code
     let light = colors.map { "--\($0.name):\($0.light);" }.joined() + ChartTheme.light.css.dropLast()

@@ -1,13 +1,13 @@
 import Markup
 import Notebooks
 
-/// A book: how its chapters are tied together, and the pages that are the book's own.
+/// A book: the links between its chapters, and the pages that belong to the book itself.
 ///
 ///     let book = BookReport(book: book, chapters: chapters)
 ///     let page = Report(notebook: chapter.notebook, result: result, navigation: book.navigation(of: 3)).html()
 ///     for page in book.pages() { … }
 public struct BookReport: Sendable {
-  /// A chapter with what came of running it.
+  /// A chapter and the result of running it.
   public struct Chapter: Sendable {
     public var notebook: Notebook
     public var result: RunResult { didSet { readTitle() } }
@@ -15,16 +15,16 @@ public struct BookReport: Sendable {
     public var problem: String?
     /// The page's file in the folder of the book's pages: `05-lstm.html`.
     public var destination: String
-    /// The chapter's number, from the digits that its file's name begins with.
+    /// The chapter's number, from the digits at the start of its file's name.
     public var number: Int?
-    /// The title as plain text, and as pages show it.
+    /// The title as plain text, with values filled in.
     public private(set) var title = ""
     private var titleLine: [Node] = []
     private(set) var subtitle: [Node]?
 
     /// - Parameters:
-    ///   - result: what came of the run, if there was one.
-    ///   - page: the page's file, where it is not named after the notebook alone.
+    ///   - result: the result of the run, if there was one.
+    ///   - page: the page's file, if its name is not simply the notebook's.
     public init(notebook: Notebook, result: RunResult? = nil, page: String? = nil) {
       self.notebook = notebook
       self.result = result ?? RunResult(of: notebook)
@@ -42,29 +42,29 @@ public struct BookReport: Sendable {
       subtitle = notebook.metadata.subtitle.map { page.label($0) }
     }
 
-    /// The line above the title: "Chapter 5"; nothing where the file has no number.
+    /// The line above the title: "Chapter 5"; `nil` if the file has no number.
     var label: String? { number.map { "Chapter \($0)" } }
 
-    /// How other pages name the chapter: by its number, or by its title.
+    /// What other pages call the chapter: its number, or its title if it has none.
     var name: String { label ?? title }
 
-    /// How sentences of other chapters name the chapter.
+    /// What sentences in other chapters call the chapter.
     public var nameInText: String { number.map { "chapter \($0)" } ?? "“\(title)”" }
 
-    /// The page's address, seen from the folder of the book's pages.
+    /// The page's address, relative to the folder of the book's pages.
     var address: String { Path.address(destination) }
 
     /// Whether the page reports a failure.
     public var hasFailed: Bool { problem != nil || notebook.hasErrors || result.hasFailed }
 
-    /// The link to the chapter from a page in a folder inside of the book's.
+    /// The link to the chapter from a page in the book's folder, or in a folder inside it.
     func link(from folder: String = ".") -> Navigation.Link {
       Navigation.Link(
         title: title, content: titleLine, destination: BookReport.address(destination, from: folder))
     }
   }
 
-  /// A page of the book's own.
+  /// A page that belongs to the book itself, not to a chapter.
   public struct Page: Sendable {
     /// The file's name.
     public var name: String
@@ -85,7 +85,7 @@ public struct BookReport: Sendable {
 
   var title: String { book.title ?? "Notebooks" }
 
-  /// The way from a chapter to the others; without an index, from a page of the book's own.
+  /// The links from a chapter to the others; without an index, from one of the book's own pages.
   public func navigation(of index: Int? = nil) -> Navigation {
     let folder = index.map { Path.folder(of: chapters[$0].destination) } ?? "."
     let address = { Self.address($0, from: folder) }
@@ -103,12 +103,12 @@ public struct BookReport: Sendable {
     return navigation
   }
 
-  /// The address of a page of the book, seen from a folder inside of the book's.
+  /// The address of a page of the book, relative to a folder inside the book's.
   static func address(_ page: String, from folder: String) -> String {
     Path.address(Path.relative(from: folder, to: page))
   }
 
-  /// The front page, the glossary and the search.
+  /// The front page, the glossary and the search page.
   public func pages() -> [Page] {
     let texts = chapters.map { ChapterText($0) }
     return [
@@ -118,7 +118,7 @@ public struct BookReport: Sendable {
     ]
   }
 
-  /// The document around the content of a page of the book's own.
+  /// The document around the content of one of the book's own pages.
   func shell(title: String, moreScript: String = "") -> PageShell {
     PageShell(
       title: title == self.title ? title : "\(title) · \(self.title)", description: book.description,

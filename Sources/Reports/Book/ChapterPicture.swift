@@ -2,10 +2,10 @@ import Displays
 import Markup
 import Notebooks
 
-/// The figure that stands for a chapter where all are listed: the one that its front matter names, or its first.
+/// The figure that represents a chapter in the list of all: the one its front matter names, or its first.
 struct ChapterPicture {
   let chapter: BookReport.Chapter
-  /// The drawing's ids begin with it, so that no other on the page has them.
+  /// Put before the drawing's ids, so that no other drawing on the page has the same ones.
   let prefix: String
 
   /// The picture, hidden from screen readers: the chapter's title says what follows.
@@ -31,7 +31,7 @@ struct ChapterPicture {
     if case .display(let display) = output { figure(in: display) } else { nil }
   }
 
-  /// Of pictures that follow each other the last one: it has come the furthest.
+  /// From a sequence of pictures, the last one: it shows the final state.
   private static func figure(in display: Display) -> Figure? {
     switch display {
     case .figure(let figure): figure
@@ -50,7 +50,7 @@ struct ChapterPicture {
     .element("span", ["class": "picture", "aria-hidden": content.isEmpty ? nil : "true"], content)
   }
 
-  /// The narrow one of a chart's two drawings, where it has two: a card is narrow.
+  /// The narrow drawing of a chart that has two: cards are narrow.
   private static func narrow(_ drawing: Element) -> Element {
     for case .element(let child) in drawing.children where child["class"] == "chart-narrow" { return child }
     return drawing

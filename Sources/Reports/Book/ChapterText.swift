@@ -1,24 +1,24 @@
 import Markup
 import Notebooks
 
-/// A chapter's words: what the search looks through and the glossary gathers.
+/// A chapter's words, for the search and the glossary.
 struct ChapterText {
   /// A section: from one heading to the next.
   struct Section {
-    /// Empty for what precedes the first heading.
+    /// Empty for the text before the first heading.
     var title: String
     /// The heading's anchor; empty for the page's beginning.
     var id: String
-    /// The text without markup, one element a paragraph, caption, item or cell.
+    /// The text without markup: one element for each paragraph, caption, item or cell.
     var paragraphs: [String] = []
   }
 
-  /// A term where the chapter explains it.
+  /// A place where the chapter explains a term.
   struct Definition {
     var term: Term
     /// The index of its section.
     var section: Int
-    /// The sentence that contains it, as it is shown and as plain text.
+    /// The sentence that contains the term, with markup and as plain text.
     var sentence: [Node]
     var plainSentence: String
   }
@@ -78,7 +78,7 @@ struct ChapterText {
     if !words.isEmpty { sections[sections.count - 1].paragraphs.append(words) }
   }
 
-  /// Notes the terms that a paragraph explains, each with its sentence.
+  /// Records the terms that a paragraph explains, each with its sentence.
   private mutating func define(_ paragraph: [Inline]) {
     for sentence in paragraph.sentences {
       for text in sentence.boldTexts {
@@ -95,6 +95,6 @@ struct ChapterText {
 }
 
 extension Block {
-  /// The block's own text, of a footnote's paragraph.
+  /// The text of a footnote's paragraph; empty for any other block.
   fileprivate var inlines: [Inline] { if case .paragraph(let inlines) = self { inlines } else { [] } }
 }

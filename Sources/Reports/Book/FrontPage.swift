@@ -1,7 +1,7 @@
 import Markup
 import Notebooks
 
-/// The book's front page: what it is about, a card for each chapter, what one needs to begin.
+/// The book's front page: what it is about, a card for each chapter, and what you need to begin.
 struct FrontPage {
   let report: BookReport
 
@@ -34,7 +34,7 @@ struct FrontPage {
     return .block("header", ["class": "cover"], [parts.lines])
   }
 
-  /// What is wrong with the list of chapters: the book is not what it should be.
+  /// Mistakes in the list of chapters, which leave the book incomplete.
   private var problems: [Node] {
     let errors = report.book.diagnostics.filter { $0.severity == .error }
     guard !errors.isEmpty else { return [] }

@@ -1,8 +1,8 @@
 import Markup
 import Notebooks
 
-/// The terms of all chapters, each with the sentence that explains it, and where else it is used; below them the
-/// sections of all chapters in the order of the alphabet.
+/// The terms of all chapters, each with the sentence that explains it and links to other uses; below them
+/// the sections of all chapters in alphabetical order.
 struct GlossaryPage {
   let report: BookReport
   let texts: [ChapterText]
@@ -43,8 +43,8 @@ struct GlossaryPage {
     }
   }
 
-  /// Whether any text has the words in exactly this form: a word that always begins with a capital, such as Adam, is
-  /// a name.
+  /// Whether any text has the words in exactly this form. A word that is never written in lowercase, such as
+  /// Adam, is a name.
   private func isWritten(_ name: String) -> Bool {
     texts.contains { text in text.sections.contains { $0.paragraphs.contains { $0.contains(name) } } }
   }
@@ -135,7 +135,7 @@ struct GlossaryPage {
     ]
   }
 
-  /// The elements under the letter that each one's name begins with.
+  /// The elements grouped by the first letter of their names.
   private static func grouped<T>(_ elements: [T], by name: (T) -> String) -> [(letter: String, elements: [T])]
   {
     var groups: [(letter: String, elements: [T])] = []

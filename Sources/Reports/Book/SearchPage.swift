@@ -1,8 +1,8 @@
 import Markup
 import Notebooks
 
-/// The page that searches all chapters. Their words are on it, so that it works from disk and without a server;
-/// the script asks for nothing.
+/// The page that searches all chapters. It contains their words, so it works from disk without a server;
+/// the script requests nothing.
 struct SearchPage {
   let report: BookReport
   let texts: [ChapterText]
@@ -72,7 +72,7 @@ struct SearchPage {
 
   private func array(_ elements: [String]) -> String { "[\(elements.joined(separator: ","))]" }
 
-  /// A text as JSON that can stand in an element: without a `<`, nothing ends it.
+  /// A text as JSON that is safe inside an element: without a `<`, it cannot contain the end tag.
   private func json(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {

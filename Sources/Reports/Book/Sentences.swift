@@ -1,12 +1,12 @@
 import Notebooks
 
 extension [Inline] {
-  /// Whether it is an image alone, which the page makes a figure of.
+  /// Whether it is only an image, which the page turns into a figure.
   var isPicture: Bool {
     if count == 1, case .image = self[0] { true } else { false }
   }
 
-  /// The paragraph cut behind each full stop, exclamation or question mark that a sentence ends with.
+  /// The paragraph split after each full stop, exclamation mark or question mark that ends a sentence.
   var sentences: [[Inline]] {
     var result: [[Inline]] = [[]]
     for inline in self {
@@ -23,7 +23,7 @@ extension [Inline] {
     return result.filter { !$0.isEmpty }
   }
 
-  /// The texts set bold, also inside of other emphasis.
+  /// The bold texts, including those inside other emphasis.
   var boldTexts: [[Inline]] {
     flatMap { inline -> [[Inline]] in
       switch inline {
@@ -34,7 +34,7 @@ extension [Inline] {
     }
   }
 
-  /// The same words as they can stand on another page: without notes, and with the text of links and references.
+  /// The same words for use on another page: without notes, and with only the text of links and references.
   var standingAlone: [Inline] {
     flatMap { inline -> [Inline] in
       switch inline {
@@ -51,7 +51,7 @@ extension [Inline] {
 }
 
 extension String {
-  /// The text cut between sentences: behind a mark that is followed by a space and no small letter.
+  /// The text split into sentences: after a mark followed by a space, unless a lowercase letter comes next.
   fileprivate var sentences: [String] {
     var result = [""]
     let characters = Array(self)
@@ -67,9 +67,9 @@ extension String {
     return result
   }
 
-  /// Whether the text is the end of a sentence when something else than text follows.
+  /// Whether the text ends a sentence if something other than text follows.
   fileprivate var endsSentence: Bool { hasSuffix(". ") || hasSuffix("? ") || hasSuffix("! ") || isFullStop }
 
-  /// A line may end behind the mark: the line break is an inline of its own.
+  /// A line may end after the mark: the line break is a separate inline.
   private var isFullStop: Bool { last.map { ".!?".contains($0) } ?? false }
 }

@@ -1,11 +1,11 @@
 import Notebooks
 
-/// A term that is set bold where the text explains it.
+/// A term, which is bold where the text explains it.
 struct Term: Hashable {
   /// As the author wrote it.
   private(set) var name: String
 
-  /// `nil` for what is set bold for another reason: a sentence, a number, a heading of a paragraph.
+  /// `nil` for text that is bold for another reason: a sentence, a number, a paragraph's heading.
   init?(_ text: String) {
     let name = text.trimmingBlanks
     let words = name.split(separator: " ")
@@ -15,10 +15,10 @@ struct Term: Hashable {
     self.name = name
   }
 
-  /// What is the same for "Softmax" and "softmax".
+  /// Equal for "Softmax" and "softmax".
   var key: String { name.lowercased() }
 
-  /// The term as it is written inside a sentence: a name with more capitals keeps them all.
+  /// The term as it is written inside a sentence. A name with more than one capital keeps them all.
   var withoutOpeningCapital: Term {
     var term = self
     if name.dropFirst().allSatisfy({ !$0.isUppercase }) {
@@ -27,10 +27,10 @@ struct Term: Hashable {
     return term
   }
 
-  /// The id on the page of the place that explains the term.
+  /// The id of the place on the page that explains the term.
   ///
-  /// Terms that differ have anchors that differ: what is no letter or digit is written by its number, and a space
-  /// as a hyphen.
+  /// Different terms have different anchors: a space becomes a hyphen, and any other character that is not a
+  /// letter or digit becomes its number.
   var anchor: String {
     var anchor = "term:"
     for scalar in key.unicodeScalars {

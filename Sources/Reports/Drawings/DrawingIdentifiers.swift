@@ -1,8 +1,8 @@
 import Markup
 
-/// Keeps the ids of a page's drawings apart: two charts may both have a clip path called `plot`.
+/// Makes ids unique across a page's drawings: two charts may both have a clip path called `plot`.
 extension Element {
-  /// The drawing with a prefix on every id it defines and on every reference to one of these.
+  /// The drawing with a prefix on every id it defines and on every reference to those ids.
   package func withIDs(prefixed prefix: String) -> Element {
     var ids: Set<String> = []
     collectIDs(into: &ids)

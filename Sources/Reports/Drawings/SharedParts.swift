@@ -1,25 +1,25 @@
 import Markup
 
-/// What several drawings of one figure have in common (axes, points, legends), written once and used by all.
+/// The parts that all drawings of a figure have in common (axes, points, legends), written only once.
 ///
-/// Twenty frames of one chart differ in a line or a region; the rest would be twenty times on the page.
+/// Twenty frames of a chart differ in a line or a region; the rest would be on the page twenty times.
 struct SharedParts {
   /// The drawings, with a `<use>` in place of each shared part.
   private(set) var drawings: [Element]
-  /// The shared parts, each with its id, for a place that is not hidden together with a drawing.
+  /// The shared parts, each with its id. They must not be inside anything that can be hidden with a drawing.
   private(set) var definitions: [Node] = []
-  /// The markup of the parts that are in every drawing, and once in each.
+  /// The markup of the parts that every drawing contains exactly once.
   private var common: Set<String> = []
-  /// For each of them the one that follows it at once in every drawing.
+  /// For each of these parts, the part that directly follows it in every drawing.
   private var followers: [String: String] = [:]
   private var ids: [String: String] = [:]
   private let prefix: String
-  /// A part is shared from this many bytes on: a `<use>` costs bytes as well.
+  /// The fewest bytes that are worth sharing: a `<use>` costs bytes as well.
   private static let least = 160
 
   /// - Parameters:
   ///   - drawings: `<svg>` elements with one nested `<svg>` for each size of layout.
-  ///   - prefix: begins the shared parts' ids.
+  ///   - prefix: the beginning of the shared parts' ids.
   init(_ drawings: [Element], prefix: String) {
     self.drawings = drawings
     self.prefix = prefix
@@ -37,7 +37,7 @@ struct SharedParts {
     }
   }
 
-  /// What comes twice in a drawing, or refers to an id of its drawing, is not shared.
+  /// A part that occurs twice in a drawing, or refers to one of its drawing's ids, is not shared.
   private static func common(_ drawings: [[DrawingPart]]) -> Set<String> {
     var counts: [String: Int] = [:]
     for (number, parts) in drawings.enumerated() {
@@ -65,7 +65,7 @@ struct SharedParts {
     return result
   }
 
-  /// The children with a `<use>` for each shared part, or for several that follow each other.
+  /// The children with one `<use>` for each run of shared parts.
   private mutating func share(_ parts: [DrawingPart], of children: [Node]) -> [Node] {
     var result: [Node] = []
     var (end, next) = (0, 0)
@@ -84,7 +84,7 @@ struct SharedParts {
     return result + children[end...]
   }
 
-  /// The id of a shared part, which is defined where it is met first.
+  /// The id of a shared part, which is defined on its first use.
   private mutating func define(_ markup: String, _ nodes: ArraySlice<Node>) -> String {
     if let id = ids[markup] { return id }
     let id = "\(prefix)\(ids.count + 1)"
@@ -99,10 +99,10 @@ private struct DrawingPart {
   /// Its place among its parent's children.
   var index: Int
   var markup: String
-  /// Whether it has or uses an id of its drawing.
+  /// Whether it has or uses one of its drawing's ids.
   var isBound: Bool
 
-  /// The elements among the children, apart from the sizes of layout and the words for readers who can't see.
+  /// The elements among the children, except the layout sizes and the text for screen readers.
   static func parts(in children: [Node], isLayout: Bool = false) -> [DrawingPart] {
     children.enumerated().compactMap { index, node in
       guard case .element(let element) = node, element.name != "title", element.name != "desc",
@@ -114,7 +114,7 @@ private struct DrawingPart {
 }
 
 extension Element {
-  /// The `<svg>` of each size of layout. Deeper ones are there to clip.
+  /// The `<svg>` of each layout size. Deeper ones only clip.
   fileprivate var layouts: [(index: Int, parts: [DrawingPart])] {
     children.enumerated().compactMap { index, node in
       guard case .element(let element) = node, element.name == "svg" else { return nil }
@@ -123,7 +123,7 @@ extension Element {
   }
 
   fileprivate var isBound: Bool {
-    // paths are long, and looking for a byte in them is quick
+    // paths are long, and searching them for a byte is fast
     attributes.contains {
       $0.name == "id" || $0.value.utf8.contains(UInt8(ascii: "#")) && $0.value.contains("url(#")
     }

@@ -2,9 +2,9 @@ import Markup
 import Notebooks
 import SwiftSource
 
-/// Colours Swift source with spans whose classes the page's style sheet knows.
+/// Colours Swift source with spans that have classes from the page's style sheet.
 package enum SwiftHighlighter {
-  /// The nodes of each line. No span crosses a line's end, so that a line can be marked or joined by a note.
+  /// The nodes of each line. No span crosses a line's end, so a line can be marked or get a note.
   package static func lines(of source: String) -> [[Node]] {
     var lines: [[Node]] = [[]]
     for token in SwiftLexer.tokens(of: source) {
@@ -24,7 +24,7 @@ package enum SwiftHighlighter {
 }
 
 extension SwiftToken.Kind {
-  /// The class that the page's style sheet colours; plain text has none.
+  /// The class that the page's style sheet colours; `nil` for plain text.
   var htmlClass: String? {
     switch self {
     case .plain: nil
