@@ -4,7 +4,7 @@ import Displays
 enum MomentTable {
   /// The most rows it may have: a page must stay small.
   static let longest = 600
-  /// The fewest rows to keep of a long table at each moment; to make room for them, whole moments are left out.
+  /// The fewest rows to keep of a long table at each moment. Whole moments are left out to make room.
   private static let fewest = 30
 
   /// - Returns: a table whose caption says what was left out; `nil` without moments.

@@ -1,19 +1,19 @@
 import Displays
 import Notebooks
 
-/// A notebook and what came of running it, as one self-contained page.
+/// A notebook and the result of running it, as one self-contained page.
 ///
 ///     let page = Report(notebook: notebook, result: result).html()
 ///
-/// The page needs no network and, for reading, no JavaScript; the same input gives the same bytes.
+/// The page needs no network and can be read without JavaScript; the same input gives the same bytes.
 public struct Report {
   public var notebook: Notebook
   public var result: RunResult
-  /// Why the notebook could not be run at all, if it could not.
+  /// Why the notebook could not be run, if it could not.
   public var problem: String?
-  /// Where the page stands in a book, if in one.
+  /// The page's place in a book, if it is in one.
   public var navigation: Navigation?
-  /// Reads the pictures that the prose shows, by the paths it calls them.
+  /// Reads the pictures in the prose from their paths.
   public var images: ImageLoader
 
   public init(

@@ -1,4 +1,4 @@
-/// The hash by which a content security policy names the script that may run (FIPS 180-4).
+/// The hash with which a content security policy identifies the script that may run (FIPS 180-4).
 package enum SHA256 {
   /// The 32 bytes of the message's hash.
   package static func hash(_ message: [UInt8]) -> [UInt8] {

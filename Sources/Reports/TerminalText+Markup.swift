@@ -2,11 +2,11 @@ import Markup
 private import Platform
 
 extension TerminalText {
-  /// The lines as nodes; what is at their ends and shows nothing is left out.
+  /// The lines as nodes, without invisible characters at their ends.
   var content: [[Node]] {
     let rules = styles.map { $0.rules }
     return lines.map { cells in
-      // blanks at a line's end show nothing
+      // blanks at a line's end are invisible
       let line = cells.prefix(cells.lastIndex { $0 != .blank }.map { $0 + 1 } ?? 0)
       var result: [Node] = []
       var start = 0
@@ -31,7 +31,7 @@ extension TerminalText {
         continue
       }
       for scalar in source[Int(cell.start)..<(Int(cell.start) + Int(cell.count))] {
-        // a control that means nothing to a terminal shows as its picture
+        // a control character without meaning for terminals shows as its Unicode picture
         let isControl = scalar.value < 0x20
         scalars.append(isControl ? Unicode.Scalar(0x2400 + scalar.value) ?? scalar : scalar)
       }
@@ -41,7 +41,7 @@ extension TerminalText {
 }
 
 extension TerminalText.Style {
-  /// The style of a span; `nil` where the text looks like the page's.
+  /// The style of a span; `nil` if the text looks like the page's.
   fileprivate var rules: String? {
     var rules = colors
     if isBold { rules.append("font-weight:700") }
@@ -51,7 +51,7 @@ extension TerminalText.Style {
     return rules.isEmpty ? nil : rules.joined(separator: ";")
   }
 
-  /// Colours that can be read: on a ground of their own, or on the page's paper in either theme.
+  /// Readable colours: on the text's own background, or on the page's paper in either theme.
   private var colors: [String] {
     let (text, ground) = isInverse ? (background.tone, foreground.tone) : (foreground.tone, background.tone)
     if let ground {
@@ -74,7 +74,7 @@ extension TerminalText.Style.Color {
   }
 }
 
-/// A colour, for weighing it against its ground.
+/// A colour, for computing its contrast with a background.
 struct Tone: Hashable {
   var red: Double
   var green: Double
@@ -101,7 +101,7 @@ struct Tone: Hashable {
   static let ink = Tone("ink", \.light, else: .black)
   static let darkInk = Tone("ink", \.dark, else: .white)
 
-  /// How light it is to the eye, from 0 to 1 (WCAG 2).
+  /// The relative luminance, from 0 to 1 (WCAG 2).
   var luminance: Double {
     func linear(_ value: Double) -> Double {
       let share = value / 255
@@ -110,13 +110,13 @@ struct Tone: Hashable {
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
   }
 
-  /// WCAG's ratio, from 1 to 21.
+  /// WCAG's contrast ratio, from 1 to 21.
   func contrast(with other: Tone) -> Double {
     let (a, b) = (luminance, other.luminance)
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)
   }
 
-  /// The nearest colour on the way to black or white that can be read on a ground: a contrast of 4.5 and more.
+  /// The nearest colour towards black or white that is readable on a background (a contrast of 4.5 or more).
   func readable(on ground: Tone) -> Tone {
     let end: Tone = Tone.black.contrast(with: ground) > Tone.white.contrast(with: ground) ? .black : .white
     var tone = self
@@ -129,7 +129,7 @@ struct Tone: Hashable {
     return tone
   }
 
-  /// The same for the grounds of the light and of the dark theme.
+  /// The same for the backgrounds of the light and the dark theme.
   func readable(on light: Tone, or dark: Tone) -> String {
     "light-dark(\(readable(on: light).css),\(readable(on: dark).css))"
   }

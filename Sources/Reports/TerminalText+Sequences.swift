@@ -1,5 +1,5 @@
 extension TerminalText {
-  /// Reads what follows an escape character. What is no sequence, or has no end, shows as text.
+  /// Reads what follows an escape character. Anything that is not a complete sequence shows as text.
   mutating func escape(_ index: inout Int) {
     guard index + 1 < source.count else {
       index += 1
@@ -27,7 +27,7 @@ extension TerminalText {
     }
   }
 
-  /// Shows the escape character itself, and goes on with what follows it.
+  /// Shows the escape character itself and goes on after it.
   private mutating func visible(_ index: inout Int) {
     source[index] = "\u{241B}"
   }
@@ -37,7 +37,7 @@ extension TerminalText {
     move(to: saved.column)
   }
 
-  /// `CSI`: parameters, and a letter that says what is done.
+  /// `CSI`: parameters, and a letter that says what to do.
   mutating func sequence(_ index: inout Int, from start: Int) {
     var end = start
     while end < source.count, (0x20...0x3F).contains(source[end].value), end - start < 256 { end += 1 }
@@ -63,7 +63,8 @@ extension TerminalText {
     digits.reduce(0) { min(99_999, $0 * 10 + Int($1.value) - 48) }
   }
 
-  /// A parameter in the older form, without colons: `38:2::1:2:3` is `38;2;1;2;3`, and a wavy underline is a plain one.
+  /// A parameter in the older form, without colons: `38:2::1:2:3` becomes `38;2;1;2;3`, and a wavy underline
+  /// becomes a plain one.
   private static func parameters(_ parts: [Int]) -> [Int] {
     guard parts.count > 1 else { return parts }
     switch (parts[0], parts[1]) {
@@ -102,7 +103,7 @@ extension TerminalText {
     }
   }
 
-  /// `OSC`: a title of the window, which a page has not, or a link.
+  /// `OSC`: a window title, which a page does not have, or a link.
   private mutating func command(_ index: inout Int) {
     guard let (last, next) = end(of: index + 2) else { return visible(&index) }
     let text = String(String.UnicodeScalarView(source[(index + 2)..<last]))
@@ -116,7 +117,7 @@ extension TerminalText {
     set(style)
   }
 
-  /// Where a string ends, and what follows it; `nil` where it has no end on its line.
+  /// The ends of a string without and with its terminator; `nil` if it does not end on its line.
   private func end(of start: Int) -> (last: Int, next: Int)? {
     for place in start..<max(start, min(source.count, start + 4096)) {
       switch source[place].value {
@@ -174,7 +175,7 @@ extension TerminalText {
     }
   }
 
-  /// A colour of 256 or of all, and how many numbers say it.
+  /// A colour, one of 256 or any RGB colour, and how many numbers encode it.
   private static func extended(_ numbers: [Int], _ start: Int) -> (Style.Color?, Int) {
     guard start < numbers.count else { return (nil, 0) }
     if numbers[start] == 5, start + 1 < numbers.count {

@@ -1,12 +1,12 @@
 import Markup
 
-/// What a terminal shows of a text at its end: carriage returns, backspaces and control sequences have been obeyed,
-/// and colours have become styles.
+/// A text as a terminal shows it in the end: after carriage returns, backspaces and control sequences have
+/// taken effect. Colours have become styles.
 ///
-/// Time and memory grow with the text and not with what its sequences ask for: the cursor reaches back over the last
-/// lines only, and moves to the right pad a line just so often.
+/// Time and memory grow with the text, not with what its sequences ask for: the cursor can only go back over
+/// the last lines, and the padding by moves to the right is limited.
 struct TerminalText {
-  /// How text looks; carried on from one piece of a cell's output to the next.
+  /// How text looks; continued from one piece of a cell's output to the next.
   struct Style: Hashable {
     enum Color: Hashable {
       case page
@@ -21,11 +21,11 @@ struct TerminalText {
     var isUnderlined = false
     var isStruck = false
     var isInverse = false
-    /// An address that the text leads to.
+    /// The address that the text links to.
     var link: String?
   }
 
-  /// One column: a stretch of the source, which is empty in the second column of a wide character.
+  /// One column: a range of the source, which is empty in the second column of a wide character.
   struct Cell: Equatable {
     var start: UInt32
     var count: UInt16
@@ -34,9 +34,9 @@ struct TerminalText {
     static let blank = Cell(start: .max, count: 1, style: 0)
   }
 
-  /// How many of the last lines the cursor reaches.
+  /// How many of the last lines the cursor can reach.
   static let window = 200
-  /// How many styles a text may have; further ones look like the page's.
+  /// How many styles a text may have; further ones look like the page's text.
   static let greatestStyleCount = 4096
 
   private(set) var style = Style()
@@ -47,12 +47,12 @@ struct TerminalText {
   var row = 0
   var column = 0
   var saved = (row: 0, column: 0)
-  /// How many more columns moves of the cursor may fill with blanks.
+  /// How many more columns cursor moves may fill with blanks.
   private var padding = 200_000
 
-  /// The text's lines, in the style in which the text before it ended.
+  /// The text's lines, starting in the style in which the previous text ended.
   ///
-  /// - Parameter style: becomes the style in which this text ends.
+  /// - Parameter style: set to the style in which this text ends.
   static func lines(of text: String, style: inout Style) -> [[Node]] {
     let isPlain = text.unicodeScalars.allSatisfy { !isControl($0) }
     if isPlain, style == Style() {
@@ -65,7 +65,7 @@ struct TerminalText {
     return terminal.content
   }
 
-  /// The same without styles.
+  /// The lines' text without styles.
   static func plain(_ text: String) -> String {
     var terminal = TerminalText()
     terminal.show(text)
@@ -95,7 +95,7 @@ struct TerminalText {
     case 0x09: move(to: (column / 8 + 1) * 8)
     case 0x1B: return escape(&index)
     case 0x9B: return sequence(&index, from: index + 1)
-    // the bell, and what a terminal passes over
+    // the bell, and characters that a terminal ignores
     case 0x00, 0x07, 0x7F, 0xFEFF: break
     default: put(index)
     }
@@ -112,7 +112,7 @@ struct TerminalText {
 // MARK: - What sequences do
 
 extension TerminalText {
-  /// The first line that the cursor still reaches.
+  /// The first line that the cursor can still reach.
   private var top: Int { max(0, lines.count - TerminalText.window) }
 
   mutating func set(_ style: Style) {
@@ -122,7 +122,7 @@ extension TerminalText {
     styles.append(style)
   }
 
-  /// Writes the scalar at a place of the source over what is at the cursor.
+  /// Writes the scalar at an index of the source over the text at the cursor.
   private mutating func put(_ index: Int) {
     let width = TerminalText.width(of: source[index])
     if width == 0, column > 0, joins(index) { return }
@@ -139,7 +139,7 @@ extension TerminalText {
     }
   }
 
-  /// Half of a wide character does not stay.
+  /// Overwriting half of a wide character erases the other half.
   private mutating func overwrite(_ cell: Cell) {
     if cell.count > 0, lines[row][column].count == 0, column > 0 { lines[row][column - 1] = .blank }
     let next = column + 1
@@ -147,7 +147,7 @@ extension TerminalText {
     if next < lines[row].count, lines[row][next].count == 0 { lines[row][next] = .blank }
   }
 
-  /// An accent belongs to the character that was written just before it.
+  /// Whether the accent joins the character written just before it; if so, adds it there.
   private mutating func joins(_ index: Int) -> Bool {
     var place = column - 1
     guard place < lines[row].count else { return false }
@@ -177,7 +177,7 @@ extension TerminalText {
     row = max(top, min(place, lines.count - 1))
   }
 
-  /// Down may lead below the last line, but not far.
+  /// Moving down may go below the last line, but not far.
   mutating func moveDown(_ count: Int) {
     for _ in 0..<min(count, TerminalText.window) {
       if row + 1 == lines.count {

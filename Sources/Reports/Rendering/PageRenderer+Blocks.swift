@@ -1,20 +1,20 @@
 import Markup
 import Notebooks
 
-/// What surrounds a line of text decides whether notes go into the margin and whether terms get their anchors.
+/// Where a line of text is, which decides whether notes go into the margin and whether terms get anchors.
 enum TextPlace {
   /// A title, a caption, a cell of a table, a note: neither.
   case label
   /// Running text: both.
   case prose
-  /// Running text in something that has an edge of its own, from which no note reaches the margin.
+  /// Running text inside something with its own edge, from which notes can't reach the margin.
   case framedProse
 }
 
 extension PageRenderer {
   /// - Parameters:
-  ///   - isFramed: whether the blocks are in something that has an edge of its own.
-  ///   - isOpening: whether the first paragraph is the text's first, which begins with a large initial.
+  ///   - isFramed: whether the blocks are inside something with its own edge.
+  ///   - isOpening: whether the first paragraph opens the text and so begins with a large initial.
   mutating func blocks(_ blocks: [Block], isFramed: Bool = false, isOpening: Bool = false) -> [Node] {
     var parts: [[Node]] = []
     for (index, block) in blocks.enumerated() {
@@ -28,7 +28,7 @@ extension PageRenderer {
     return .lines(parts)
   }
 
-  /// The failures of values in what has just been written, which follow it.
+  /// The failures of values in the block just written, to be shown after it.
   mutating func takePendingFailures() -> [Node] {
     defer { pendingFailures = [] }
     return pendingFailures.lines
@@ -63,7 +63,7 @@ extension PageRenderer {
     return plainText(inlines).count >= 220
   }
 
-  /// The title block holds the page's only first level, so headings of the text begin at the second.
+  /// The title block has the page's only first-level heading, so headings in the text begin at level two.
   private mutating func heading(level: Int, _ inlines: [Inline], id: String) -> Node {
     let anchor = Node.element(
       "a", ["class": "anchor", "href": "#\(id)", "aria-label": "Link to this section"], ["#"])

@@ -18,13 +18,13 @@ extension PageRenderer {
       parts += unseenClaims(in: result.outputs)
     }
     parts += ending(of: result, cell)
-    // Where the figure or table has not come, references lead to the cell.
+    // If the figure or table is missing, references lead to the cell.
     let id = context.label
     guard !parts.isEmpty || id != nil else { return [] }
     return [.block("div", ["class": "cell", "id": id], parts.map { [$0] })]
   }
 
-  /// What is wrong with a cell's options: it is shown in their place, above the code.
+  /// The mistakes in a cell's options, shown where the options were: above the code.
   private func mistakes(in cell: Cell) -> [Diagnostic] {
     guard let code = cell.lines.first?.location.line else { return [] }
     return notebook.diagnostics.filter {
@@ -69,7 +69,8 @@ extension PageRenderer {
     }
   }
 
-  /// Says below the code that it has not run, or which figure or table is missing where no code is shown.
+  /// A line below the code that says it has not run or, if no code is shown, which figure or table is
+  /// missing.
   private func absence(of cell: Cell, _ text: String) -> [Node] {
     let kind = cell.options.label?.hasPrefix("tbl-") ?? false ? words["Table"] : words["Figure"]
     let missing = cell.number.map { "\(kind) \($0): " }
@@ -77,7 +78,7 @@ extension PageRenderer {
     return [.element("p", ["class": "not-run"], ["\(missing ?? "")\(text)"])]
   }
 
-  /// The outputs in their order; what was printed in one go is one block.
+  /// The outputs in order; consecutive printed text is one block.
   private mutating func outputs(_ outputs: [Output], in context: inout CellContext) -> [Node] {
     var parts: [Node] = []
     var style = TerminalText.Style()
@@ -105,7 +106,7 @@ extension PageRenderer {
     }
   }
 
-  /// Claims that the page does not show are in the ledger all the same.
+  /// Claims that the page does not show are still in the ledger.
   private mutating func unseenClaims(in outputs: [Output]) -> [Node] {
     outputs.compactMap { output -> Node? in
       guard case .display(.claim(let claim)) = output else { return nil }
@@ -126,14 +127,14 @@ struct CellContext {
     label = cell.options.label
   }
 
-  /// The context inside a figure, which has taken the cell's label and captions.
+  /// The context inside a figure that has taken the cell's label and captions.
   var inner: CellContext {
     var inner = self
     (inner.label, inner.hasFigure, inner.hasTable) = (nil, true, true)
     return inner
   }
 
-  /// The figure's or table's id and number, given once.
+  /// The id and number for the first figure or table; `nil` for later ones.
   mutating func takeLabel(_ prefix: String) -> (id: String?, number: Int?) {
     guard let taken = label, taken.hasPrefix(prefix) else { return (nil, nil) }
     label = nil

@@ -1,23 +1,23 @@
 import Displays
 import Markup
 
-/// A claim on the page, with the id of its place.
+/// A claim on the page, with the id of the element that shows it.
 struct LedgerEntry {
   let claim: Claim
   let id: String
 }
 
 extension PageRenderer {
-  /// Notes the claim for the ledger.
+  /// Records the claim for the ledger.
   ///
-  /// - Returns: the id of its place.
+  /// - Returns: the id of the element that shows it.
   mutating func record(_ claim: Claim) -> String {
     let id = "claim:\(claims.count + 1)"
     claims.append(LedgerEntry(claim: claim, id: id))
     return id
   }
 
-  /// The claim in its place: a check mark or a cross, the statement, and what it rests on.
+  /// The claim where it was made: a check mark or a cross, the statement, and the evidence.
   mutating func claim(_ claim: Claim) -> Node {
     let evidence = claim.evidence.map { Node.element("span", ["class": "evidence"], [.text($0)]) }
     return .element(
@@ -27,7 +27,7 @@ extension PageRenderer {
       ] + (evidence.map { [" ", $0] } ?? []))
   }
 
-  /// All claims of the page, so that a reader sees at once what was checked.
+  /// All claims on the page, so that a reader sees at a glance what was checked.
   func ledger() -> [Node] {
     guard !claims.isEmpty else { return [] }
     let heads: [[Node]] = [[.element("span", ["class": "unseen"], ["Verdict"])], ["Claim"], ["Evidence"]]

@@ -10,7 +10,7 @@ extension PageRenderer {
     return codePanel(isSwift ? SwiftHighlighter.lines(of: code) : [.text(code)], of: code, language: name)
   }
 
-  /// Code from a file under the file's name, or what keeps it from being shown.
+  /// Code from a file under the file's name, or the reason why it can't be shown.
   mutating func listing(_ listing: Listing) -> Node {
     guard let code = listing.code else { return missing(listing) }
     let name: [Node] = [.element("span", ["class": "unseen"], ["From the file"]), " \(listing.file)"]
@@ -25,10 +25,10 @@ extension PageRenderer {
     return failure(Failure(kind: .missingListing, message: listing.file, diagnostics: reasons))
   }
 
-  /// Code in its panel; the script gives it a button to copy it. Lines longer than the text's measure make the
-  /// panel reach into the margin, where there is one.
+  /// Code in its panel, to which the script adds a copy button. If lines are longer than the text column is
+  /// wide, the panel extends into the margin, if there is one.
   ///
-  /// - Parameter values: the list of its lines' values.
+  /// - Parameter values: the list of the lines' values.
   func codePanel(_ lines: [[Node]], of code: String, language: String, values: [Node] = []) -> Node {
     let measure = 74
     let isWide = code.split(separator: "\n").contains { $0.count > measure }
@@ -41,12 +41,12 @@ extension PageRenderer {
     return .element("div", ["class": name], [panel] + values)
   }
 
-  /// Text as it came, in the code's typeface; its control characters show as Swift writes them.
+  /// Verbatim text in the code's typeface; control characters show as Swift writes them.
   func textPanel(_ text: String, label: String, name: String) -> Node {
     panel(.text(HTML.visible(text)), label: label, name: name)
   }
 
-  /// What a terminal would show of it at the end.
+  /// The text as a terminal would show it in the end.
   func printed(
     _ text: String, in style: inout TerminalText.Style, label: String, name: String
   ) -> [Node] {

@@ -2,10 +2,10 @@ import Displays
 import Markup
 private import Platform
 
-/// Networks that run in the page: what the engine made of the first example, which is all that shows without a script,
-/// and the data from which the script makes the rest.
+/// Networks that run in the page: the engine's output for the first example, which shows even without a
+/// script, and the data from which the script makes the rest.
 extension PageRenderer {
-  /// How many of the tokens that may come next are shown.
+  /// How many of the possible next tokens are shown.
   private static let nextLimit = 8
 
   mutating func demo(_ demo: Demo, in context: inout CellContext) -> Node {
@@ -37,7 +37,7 @@ extension PageRenderer {
 
   // MARK: Pictures
 
-  /// The example where the script puts the field to draw in.
+  /// The example, which the script replaces with a field to draw in.
   private static func board(
     _ example: Demo.Example, _ canvas: Demo.Canvas, _ alternative: String?
   ) -> Node {
@@ -64,7 +64,8 @@ extension PageRenderer {
 
   // MARK: Texts
 
-  /// The example's tokens, each with what the network thought: of it before it came, or of the text up to it.
+  /// The example's tokens, each with a probability: of that token given those before it (writing demos), or
+  /// of the class given the text so far (reading demos).
   private static func line(_ example: Demo.Example, _ demo: Demo, _ tokens: Demo.Tokens) -> Node {
     let texts =
       tokens.areCharacters
@@ -86,10 +87,10 @@ extension PageRenderer {
     return .element("p", ["class": "tokens"], tokens.areCharacters ? chips : chips.separated(by: " "))
   }
 
-  /// How little something was expected: 0 for what was certain, 1 for what had a chance of one in a hundred or less.
+  /// How surprising a token is, from 0 for a certain one to 1 for a probability of 0.01 or less.
   private static func surprise(at share: Double) -> Double { min(1, -log(share) / log(100)) }
 
-  /// The words that the reader can use.
+  /// The words that the network knows.
   private static func words(_ tokens: Demo.Tokens) -> Node {
     let words = tokens.vocabulary.filter { !$0.hasPrefix("<") }
     let kind = tokens.areCharacters ? "characters" : "words and signs"
@@ -141,7 +142,7 @@ extension PageRenderer {
       ])
   }
 
-  /// The softmax of the first example's logits at a place, at the last one where none is named.
+  /// The softmax of the first example's logits at a position, by default the last one.
   private static func shares(of demo: Demo, network: Int = 0, at place: Int? = nil) -> [Double] {
     let logits = demo.examples[0].logits[network]
     let count = demo.outputs.count
@@ -153,7 +154,7 @@ extension PageRenderer {
     return powers.map { $0 / sum }
   }
 
-  /// A token that can be seen.
+  /// A token in visible characters.
   private static func visible(_ token: String) -> String {
     switch token {
     case " ": "␣"
@@ -162,7 +163,7 @@ extension PageRenderer {
     }
   }
 
-  /// As the script's `toFixed(1)` says it.
+  /// The same text as the script's `toFixed(1)`.
   private static func percent(_ share: Double) -> String {
     let tenths = Int((1000 * share).rounded())
     return "\(tenths / 10).\(tenths % 10)\u{A0}%"

@@ -49,7 +49,7 @@ extension PageRenderer {
     }
   }
 
-  /// The `<figure>` around what `content` writes, with the cell's label and caption where they are still free.
+  /// The `<figure>` around the result of `content`, with the cell's label and caption unless they are taken.
   mutating func plate(
     _ name: String = "plate", in context: inout CellContext, _ content: (inout PageRenderer) -> [Node]
   ) -> Node {
@@ -58,7 +58,7 @@ extension PageRenderer {
     return .element("figure", ["class": name, "id": id], ["\n"] + caption + content(&self))
   }
 
-  /// The drawing with its text alternative; its ids get a prefix that no other drawing on the page has.
+  /// The drawing with its text alternative; its ids get a prefix that is unique on the page.
   mutating func drawing(_ figure: Figure, alternative: String) -> Node {
     figures += 1
     guard let element = figure.element else {
@@ -69,7 +69,7 @@ extension PageRenderer {
       [.element(element.withIDs(prefixed: "figure:\(figures):"))])
   }
 
-  /// The numbers of the drawing; of a long table the beginning is shown and all can be downloaded.
+  /// The drawing's numbers. Only the beginning of a long table is shown, but all of it can be downloaded.
   func data(_ table: Table?) -> [Node] {
     guard var table else { return [] }
     let limit = 100
@@ -85,7 +85,7 @@ extension PageRenderer {
     return [.element("details", ["class": "data"], [summary, "\n"] + parts.lines + ["\n"]), "\n"]
   }
 
-  /// "Figure 3" and what the author says of it, on a line of its own.
+  /// "Figure 3" and the author's caption, on a separate line.
   func caption(_ kind: String, number: Int?, _ text: [Node]?) -> [Node] {
     let label = number.map { Node.element("span", ["class": "label"], ["\(kind) \($0)"]) }
     let content = Array([label.map { [$0] }, text].compactMap(\.self).joined(separator: [" "]))

@@ -1,7 +1,7 @@
 import Markup
 import Notebooks
 
-/// A failure on the page, with the id of its place.
+/// A failure on the page, with the id of the element that shows it.
 struct FailureEntry {
   let title: String
   let id: String
@@ -50,13 +50,13 @@ extension PageRenderer {
       [[self.diagnostic(diagnostic)]])
   }
 
-  /// An error in the notebook's text, in its place.
+  /// An error in the notebook's text, shown where it is.
   func mistake(_ diagnostic: Diagnostic) -> Node {
     .block(
       "div", ["class": "failure", "role": "group", "aria-label": "Error"], [[self.diagnostic(diagnostic)]])
   }
 
-  /// One message with its place, the line that it is about, and a caret under the column.
+  /// A message with its place, the line it is about, and a caret under the column.
   func diagnostic(_ diagnostic: Diagnostic) -> Node {
     let severity = diagnostic.severity == .error ? "" : "\(diagnostic.severity.rawValue): "
     let message = severity + HTML.visible(diagnostic.message)
@@ -81,7 +81,7 @@ extension PageRenderer {
     return .block("div", ["class": "diagnostic \(diagnostic.severity.rawValue)"], lines)
   }
 
-  /// At the top of the page: that something has failed, and where.
+  /// The note at the top of the page that says what has failed, and where.
   func banner() -> [Node] {
     let broken = claims.filter { !$0.claim.holds }
     let counts = failureCounts(brokenClaims: broken.count)
@@ -98,7 +98,7 @@ extension PageRenderer {
     return [.block("section", ["class": "failure banner", "aria-label": "The run failed"], parts)]
   }
 
-  /// What has failed, in words; empty where nothing has.
+  /// What has failed, in words; empty if nothing has.
   private func failureCounts(brokenClaims: Int) -> [String] {
     let failed = result.cells.count { if case .failed = $0.status { true } else { false } }
     let values = result.values.count { if case .failed = $0 { true } else { false } }
@@ -115,7 +115,7 @@ extension PageRenderer {
     ].compactMap(\.self)
   }
 
-  /// The summary stays short: the links after the seventh are counted where there are more than eight.
+  /// Keeps the summary short: of more than eight links, those after the seventh are only counted.
   private static func shortened(_ links: [Node]) -> [Node] {
     links.count <= 8 ? links : links.prefix(7) + [.element("li", ["and \(links.count - 7) more"])]
   }

@@ -1,7 +1,7 @@
 import Markup
 import Notebooks
 
-/// The frame of the text: running head, title block, contents and the way to other pages.
+/// The frame of the text: running head, title block, contents, and links to other pages.
 extension PageRenderer {
   func runningHead() -> Node {
     let book = navigation.map { link(to: $0.book, name: "book") }
@@ -36,7 +36,8 @@ extension PageRenderer {
     return .block("header", ["class": "title"], [parts.lines])
   }
 
-  /// The sections and their subsections, unfolded; the script folds the list where there is no room beside the text.
+  /// The sections and their subsections, unfolded; the script folds the list if there is no room next to the
+  /// text.
   func contents() -> [Node] {
     let headings = topHeadings.filter { $0.level <= 3 }
     guard headings.count > 1 else { return [] }
@@ -51,7 +52,7 @@ extension PageRenderer {
     ]
   }
 
-  /// The book's chapters, folded; the page's own is marked.
+  /// The book's chapters, folded, with the current one marked.
   func chapterList() -> [Node] {
     guard let navigation, !navigation.chapters.isEmpty else { return [] }
     let items = navigation.chapters.enumerated().map { index, chapter in
@@ -85,7 +86,7 @@ extension PageRenderer {
     }
   }
 
-  /// The neighbours in the book.
+  /// The links to the previous and the next chapter.
   func colophon() -> [Node] {
     let previous = navigation?.previous.map { turn($0, rel: "prev", label: words["Previous"]) }
     let next = navigation?.next.map { turn($0, rel: "next", label: words["Next"]) }

@@ -2,7 +2,7 @@ import Markup
 import Notebooks
 
 extension PageRenderer {
-  /// A picture from a file, or what replaces it.
+  /// A picture from a file, or a text in its place.
   func picture(alternative: String, source: String, title: String) -> Node {
     do {
       let url = try images.dataURL(of: source)
@@ -31,7 +31,7 @@ extension PageRenderer {
       ["\n"] + caption + [.element("div", ["class": "image"], [picture]), "\n"])
   }
 
-  /// What the notebook knows of the image: its uses are in the order of the text.
+  /// What the notebook knows about the image. Uses of images are in the order of the text.
   private mutating func imageUse(of source: String) -> ImageUse? {
     let index = notebook.images.indices.first {
       notebook.images[$0].source == source && !imagesUsed.contains($0)

@@ -30,7 +30,7 @@ extension PageRenderer {
     }
   }
 
-  /// In running text the first bold occurrence of a term has the anchor that the glossary leads to.
+  /// In running text, the first bold occurrence of a term gets the anchor that the glossary links to.
   private mutating func strong(_ content: [Inline], in place: TextPlace) -> Node {
     var anchor: String?
     if place != .label, let term = Term(plainText(content)), anchoredTerms.insert(term.key).inserted {
@@ -39,7 +39,7 @@ extension PageRenderer {
     return .element("strong", ["id": anchor], inlines(content, in: place))
   }
 
-  /// A formula cannot break; a long one gets a line to itself on a narrow page, and scrolls there.
+  /// Formulas cannot break. On a narrow page a long one gets a line to itself and scrolls there.
   private func mathematics(_ mathematics: MathML) -> Node {
     var (count, isInCommand) = (0, false)
     for character in mathematics.tex where !"{}^_ ".contains(character) {
@@ -49,7 +49,7 @@ extension PageRenderer {
     return .element("span", ["class": count > 24 ? "maths long" : "maths"], [.element(mathematics.element)])
   }
 
-  /// A link whose destination could do harm is written as its text alone.
+  /// A link; only its text if the destination could do harm.
   private func link(_ content: [Node], destination: String, title: String) -> [Node] {
     if case .nowhere(let reason)? = notebook.targets[destination] {
       return [.element("span", ["class": "dead-link", "title": reason], content)]
@@ -66,8 +66,8 @@ extension PageRenderer {
     ]
   }
 
-  /// The address that a link has on the page. Where nobody has followed it, a link to another notebook of the folder
-  /// leads to that one's page.
+  /// The address of a link on the page. If the link has not been checked and goes to another notebook in the
+  /// folder, it becomes that notebook's page.
   private func pageDestination(_ destination: String) -> String {
     if case .address(let address)? = notebook.targets[destination] { return address }
     let file = destination.prefix { $0 != "#" }

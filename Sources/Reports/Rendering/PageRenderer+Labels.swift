@@ -1,10 +1,10 @@
 import Markup
 import Notebooks
 
-/// Titles and headings where they are listed: in contents, on cards, in the way to other pages.
+/// Titles and headings in lists: in the contents, on cards, in links to other pages.
 extension PageRenderer {
-  /// The line as it can stand inside of a link on any page: with formulas and emphasis, without links, notes, pictures
-  /// and anchors.
+  /// The line for use inside a link on any page: with formulas and emphasis, but without links, notes,
+  /// pictures and anchors.
   func label(_ inlines: [Inline]) -> [Node] {
     var page = self
     return page.inlines(labelled(inlines)).trimmingBlanks
@@ -27,7 +27,7 @@ extension PageRenderer {
 }
 
 extension [Node] {
-  /// Without the white space at both ends of the line.
+  /// The nodes without white space at either end of the line.
   var trimmingBlanks: [Node] {
     var nodes = self
     while case .text(let text)? = nodes.first {

@@ -1,7 +1,7 @@
 import Markup
 import Notebooks
 
-/// Footnotes: beside the line on wide screens, under it on narrow ones, at the end where neither can be.
+/// Footnotes: in the margin on wide screens, under the line on narrow ones, at the end if neither works.
 extension PageRenderer {
   mutating func footnoteCall(_ number: Int, occurrence: Int, in place: TextPlace) -> [Node] {
     let id = "call:\(number):\(occurrence)"
@@ -16,14 +16,14 @@ extension PageRenderer {
     guard isFirst, place == .prose, let text = lineOfNote(number) else { return [call] }
     notesInLine.insert(number)
     let label = Node.element("span", ["class": "note-number", "aria-hidden": "true"], ["\(number)"])
-    // A note that calls further notes leaves them to the end of the page.
+    // Notes that are called by this note go to the end of the page.
     let content = [label, " "] + inlines(text)
     return [
       call, .element("span", ["class": "sidenote", "id": "note:\(number)", "role": "note"], content),
     ]
   }
 
-  /// The calls in a text that the page does not show as such.
+  /// The note calls in a text that the page does not otherwise show.
   mutating func calls(in inlines: [Inline], place: TextPlace) -> [Node] {
     inlines.flatMap { inline -> [Node] in
       switch inline {
@@ -35,7 +35,7 @@ extension PageRenderer {
     }
   }
 
-  /// The note's text where it is one paragraph.
+  /// The note's text if it is a single paragraph.
   private func lineOfNote(_ number: Int) -> [Inline]? {
     guard let blocks = notes[number], blocks.count == 1, case .paragraph(let inlines) = blocks[0] else {
       return nil
@@ -47,7 +47,7 @@ extension PageRenderer {
   mutating func endnotes() -> [Node] {
     let numbers = notes.keys.sorted().filter { !notesInLine.contains($0) }
     guard !numbers.isEmpty else { return [] }
-    // All are written before any is linked back: a note may be called by a later one alone.
+    // Write all of them before linking any back: the only call of a note may be in a later note.
     let contents = numbers.map { blocks(notes[$0] ?? [], isFramed: true) }
     let items = zip(numbers, contents).map { number, content in
       Node.element("li", ["id": "note:\(number)", "value": "\(number)"], content + wayBack(from: number))

@@ -11,7 +11,7 @@ extension PageRenderer {
     return tableFigure(ruledTable(table, label: label), id: id, number: number, caption: text)
   }
 
-  /// A table written in the prose.
+  /// A Markdown table.
   mutating func pipeTable(_ table: PipeTable) -> Node {
     let header = row(table.header, "th", table.alignments)
     let rows = table.rows.map { row($0, "td", table.alignments) }
@@ -22,8 +22,8 @@ extension PageRenderer {
     return tableFigure(scrolling, id: table.id, number: table.number, caption: caption)
   }
 
-  /// A table of texts: its numbers are aligned by their decimal points, the script lets it be sorted and folds a long
-  /// one to its beginning.
+  /// A table of texts with numbers aligned at their decimal points. The script makes it sortable and folds
+  /// all but the beginning of a long one.
   func ruledTable(_ table: Table, label: String) -> Node {
     let header = table.columns.map { column in
       Self.title(
@@ -50,7 +50,7 @@ extension PageRenderer {
       printed: Self.printSize(lengths))
   }
 
-  /// A table of more rows is folded to its beginning.
+  /// The most rows of a table that is not folded.
   private static let longest = 15
 
   private func tableFigure(_ table: Node, id: String?, number: Int?, caption: [Node]?) -> Node {
@@ -58,7 +58,7 @@ extension PageRenderer {
     return .element("figure", ["class": "table", "id": id], ["\n"] + caption + [table, "\n"])
   }
 
-  /// A table wider than its place scrolls within it, also by keyboard.
+  /// A container in which a table that is too wide scrolls, even by keyboard.
   private func scrolling(
     header: Node, rows: [Node], label: String, name: String? = nil, printed size: String?
   ) -> Node {
@@ -71,7 +71,7 @@ extension PageRenderer {
       ])
   }
 
-  /// The size of type at which a table fits on paper, which can't scroll; `nil` where its usual size will do.
+  /// The font size at which a table fits on paper, which can't scroll; `nil` if it fits at the usual size.
   ///
   /// - Parameter lengths: the characters in each cell's longest word, row by row.
   private static func printSize(_ lengths: [[Int]]) -> String? {
@@ -105,13 +105,13 @@ extension PageRenderer {
     return .element("tr", content)
   }
 
-  /// A column's title. A column without one has an ordinary cell there, which is the title of nothing.
+  /// A column's title. If the column has none, an empty ordinary cell instead of a heading.
   private static func title(_ content: [Node], isBlank: Bool, name: String?, spoken: String? = nil) -> Node {
     .element(
       isBlank ? "td" : "th", ["scope": isBlank ? nil : "col", "class": name, "aria-label": spoken], content)
   }
 
-  /// What to call a title of formulas alone, which assistive tools take for empty; `nil` for any other.
+  /// A spoken name for a title of formulas only, which assistive tools treat as empty; `nil` for others.
   private func spokenName(_ cell: [Inline]) -> String? {
     var hasFormula = false
     for inline in cell {

@@ -2,12 +2,12 @@ import Displays
 import Markup
 import Notebooks
 
-/// The values of a cell's lines: in the margin beside their lines on wide screens, a folded list below the code on
-/// narrow ones.
+/// The values of a cell's lines: in the margin next to their lines on wide screens, in a folded list below
+/// the code on narrow ones.
 ///
 /// Style sheets alone place and unfold them; the script only makes the arrow keys and Escape work.
 extension PageRenderer {
-  /// The values that are worth a place, by their line's index in the cell.
+  /// The values that are worth showing, by their line's index in the cell.
   func lineValues(of result: CellResult, _ cell: Cell) -> [(index: Int, values: [LineValue])] {
     guard cell.options.values ?? true else { return [] }
     let worthy = result.lineValues.filter { value in
@@ -22,14 +22,14 @@ extension PageRenderer {
     cell.lines.firstIndex { $0.location.line == value.line }
   }
 
-  /// A type alone tells nothing where the line names it: `let optimizer = SGD(…)`.
+  /// A summary with only a type adds nothing if the line names that type: `let optimizer = SGD(…)`.
   private static func isNoise(_ value: LineValue, in line: String) -> Bool {
     let summary = value.summary
     guard summary.text.isEmpty else { return false }
     return line.contains(summary.type.prefix { $0 != "<" && $0 != "." })
   }
 
-  /// The list, which follows the code; empty where there is none.
+  /// The list, which comes after the code; empty if there are no values.
   func valueList(_ lines: [(index: Int, values: [LineValue])], of cell: Cell) -> [Node] {
     guard !lines.isEmpty else { return [] }
     let items = lines.map { item($0.values, index: $0.index, width: cell.lines[$0.index].text.count) }
@@ -45,7 +45,7 @@ extension PageRenderer {
     let details = values.flatMap { value in
       value.summary.details.map { (values.count > 1 ? "\(value.name): " : "") + $0 }
     }
-    // A long line leaves room in the margin for a mark only.
+    // A long line leaves room only for a mark in the margin.
     let isLong = width > Self.roomyWidth
     let isCut = isLong || values.reduce(0) { $0 + $1.summary.type.count + $1.summary.text.count } > 28
     var content: [Node] = [

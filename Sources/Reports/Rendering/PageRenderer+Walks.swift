@@ -2,12 +2,12 @@ import Displays
 import Markup
 import Notebooks
 
-/// Figures of which one panel shows at a time: frames, steps and sweeps.
+/// Figures that show one panel at a time: frames, steps and sweeps.
 ///
-/// All panels are in the markup. The script shows one of them and adds what changes it; without it, and in print,
-/// every panel that is a `still` shows.
+/// All panels are in the markup. The script shows one of them and adds the controls; without it, and in
+/// print, every panel that is a `still` shows.
 extension PageRenderer {
-  /// How many moments stand for all where nothing can be scrubbed.
+  /// How many moments show where there is no slider.
   private static let stillLimit = 6
 
   mutating func frames(_ frames: [Frame], in context: inout CellContext) -> Node {
@@ -74,7 +74,7 @@ extension PageRenderer {
     }
   }
 
-  /// The frames without what their pictures have in common, and the drawing that holds it.
+  /// The frames without the parts that all their pictures share, and the drawing that defines those parts.
   private func sharing(_ frames: [Frame]) -> (frames: [Frame], shared: [Node]) {
     var frames = frames
     var definitions: [Node] = []
@@ -106,7 +106,7 @@ extension PageRenderer {
     return [.element(element, ["class": name, "data-label": label], ["\n"] + content), "\n"]
   }
 
-  /// The first, the last and others at even distances.
+  /// Evenly spaced indices, including the first and the last.
   private static func stills(of count: Int) -> Set<Int> {
     guard count > stillLimit else { return Set(0..<count) }
     return Set((0..<stillLimit).map { ($0 * (count - 1) + (stillLimit - 1) / 2) / (stillLimit - 1) })
@@ -114,11 +114,11 @@ extension PageRenderer {
 
   // MARK: What a panel shows
 
-  /// The contents of a panel, which have no captions and labels of their own.
+  /// The contents of a panel, which don't have their own captions and labels.
   ///
   /// - Parameters:
-  ///   - prefix: which panel it is, for those who hear the text alternatives one after the other.
-  ///   - alternative: what the author says instead of the pictures' own text alternatives.
+  ///   - prefix: names the panel, for readers who hear the text alternatives one after the other.
+  ///   - alternative: the author's text, used instead of the pictures' own text alternatives.
   mutating func parts(
     _ content: [Display], prefix: String? = nil, alternative: String?, hasData: Bool,
     in context: inout CellContext
@@ -144,7 +144,7 @@ extension PageRenderer {
     return result
   }
 
-  /// The numbers of all moments, a table for each place in which they show a figure.
+  /// The numbers of all moments: one table for each position that has a figure.
   private func data(of frames: [Frame]) -> [Node] {
     let places = frames.map(\.content.count).min() ?? 0
     return (0..<places).flatMap { place in
@@ -156,7 +156,7 @@ extension PageRenderer {
     }
   }
 
-  /// A step's sentence: Markdown within one paragraph; what needs more than the sentence itself makes it plain text.
+  /// A step's sentence: Markdown within one paragraph. If it depends on anything outside, it is plain text.
   private mutating func sentence(_ text: String) -> [Node] {
     let parsed = Notebook.parse(text, file: "")
     guard parsed.diagnostics.isEmpty, parsed.blocks.count == 1,
@@ -165,7 +165,7 @@ extension PageRenderer {
     return inlines(sentence)
   }
 
-  /// A line that means the same in any notebook, tags in it as text; `nil` where it leans on the rest of one.
+  /// A line that means the same in any notebook, with tags as text; `nil` if it depends on the rest of one.
   private static func standingAlone(_ line: [Inline]) -> [Inline]? {
     var result: [Inline] = []
     for inline in line {

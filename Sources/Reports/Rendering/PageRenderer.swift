@@ -2,16 +2,18 @@ import Displays
 import Markup
 import Notebooks
 
-/// Makes the elements of one page, from top to bottom; keeps what later parts of the page need to know of earlier ones.
+/// Makes the elements of one page from top to bottom, and remembers what later parts need to know about
+/// earlier ones.
 ///
-/// The parts of a page, as its style sheet and script call them too: a *plate* is the `<figure>` around anything that a
-/// cell shows; a *walk* is a plate with several panels of which one shows at a time (frames, steps, sweeps), its
-/// *stage*; a *still* is a panel that shows where no script runs; the *ledger* lists the claims; the *banner* reports
-/// failures at the top; the *colophon* leads to the neighbours in the book.
+/// The style sheet and the script use the same names for the parts of a page: a *plate* is the `<figure>`
+/// around anything that a cell shows; a *walk* is a plate that shows one of several panels at a time (frames,
+/// steps, sweeps) on its *stage*; a *still* is a panel that shows even without the script; the *ledger* lists
+/// the claims; the *banner* reports failures at the top; the *colophon* links to the previous and next
+/// chapters.
 struct PageRenderer {
   let notebook: Notebook
   let result: RunResult
-  /// Why nothing has run, if that is so.
+  /// Why nothing has run, if nothing has.
   let problem: String?
   let navigation: Navigation?
   let images: ImageLoader
@@ -20,19 +22,19 @@ struct PageRenderer {
   var claims: [LedgerEntry] = []
   /// The failures met so far, for the summary at the top.
   var failures: [FailureEntry] = []
-  /// How many figures have been drawn: each gets a name space of its own for its ids.
+  /// The number of figures drawn so far; it makes the ids of each figure unique.
   var figures = 0
-  /// What the networks met so far need in order to run.
+  /// The styles and scripts that the networks met so far need.
   var demoAssets = DemoAssets()
   /// The images met so far, as indices into the notebook's.
   var imagesUsed: Set<Int> = []
-  /// Failures of values in the block being written, which follow it.
+  /// Failures of values in the block being written, to be shown after it.
   var pendingFailures: [Node] = []
-  /// The terms that have an anchor on the page already.
+  /// The terms that already have an anchor on the page.
   var anchoredTerms: Set<String> = []
-  /// The notes placed next to their call, by number; the others are gathered at the end.
+  /// The numbers of the notes placed next to their calls; the others go to the end.
   var notesInLine: Set<Int> = []
-  /// The ids of the notes' first calls on the page, by number.
+  /// The id of each note's first call on the page, by the note's number.
   var callsWritten: [Int: String] = [:]
   /// The notes' contents, by number.
   var notes: [Int: [Block]] = [:]
@@ -52,13 +54,13 @@ struct PageRenderer {
     }
   }
 
-  /// The title of the page, as plain text.
+  /// The page's title as plain text.
   var title: String { notebook.displayTitle(in: result) }
 
   /// The title with its markup, if the notebook has one.
   var titleLine: [Inline]? { notebook.titleLine(in: result) }
 
-  /// The heading at the very beginning that is the page's title, or repeats it.
+  /// The heading at the very beginning, if it is the page's title or repeats it.
   var titleHeading: (inlines: [Inline], id: String)? { notebook.titleHeading(in: result) }
 
   /// The blocks below the title block.

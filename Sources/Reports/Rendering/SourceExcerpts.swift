@@ -1,6 +1,6 @@
 import Notebooks
 
-/// The notebook's lines by number, from its text or, without it, from what its cells and values hold.
+/// The notebook's lines by number: from its text or, if that is missing, from its cells and values.
 struct SourceExcerpts {
   private struct Line {
     var text: String
@@ -8,7 +8,7 @@ struct SourceExcerpts {
     var column: Int
   }
 
-  /// What is known of each line, in the order of the columns.
+  /// The known pieces of each line, in column order.
   private var lines: [Int: [Line]] = [:]
 
   init(notebook: Notebook) {
@@ -30,7 +30,7 @@ struct SourceExcerpts {
     }
   }
 
-  /// The line with a caret under the place, or `nil` where the line is not known.
+  /// The line with a caret under the place, or `nil` if the line is not known.
   func excerpt(at location: SourceLocation) -> (number: Int, line: String, caret: String)? {
     guard let parts = lines[location.line] else { return nil }
     guard let line = parts.last(where: { $0.column <= location.column }) ?? parts.first else { return nil }

@@ -1,12 +1,12 @@
 import Markup
 
-/// A series of numbers as a line of a word's size.
+/// A series of numbers as a curve the size of a word.
 struct Sparkline {
   private static let size = (width: 56, height: 12)
   private static let points = 29
   private let numbers: [Double]
 
-  /// Of a long series points at even distances are drawn, the first and the last among them.
+  /// A long series is reduced to evenly spaced points, including the first and the last.
   init(_ numbers: [Double]) {
     let numbers = numbers.filter(\.isFinite)
     let last = numbers.count - 1
@@ -15,10 +15,10 @@ struct Sparkline {
       ? numbers : (0..<Self.points).map { numbers[($0 * last + (Self.points - 1) / 2) / (Self.points - 1)] }
   }
 
-  /// The drawing; `nil` where there is no course to see.
+  /// The drawing; `nil` if there is no curve to see.
   var drawing: Node? {
     guard numbers.count > 2, let low = numbers.min(), let high = numbers.max(), low < high else { return nil }
-    // Halved before the subtraction, which could exceed all numbers.
+    // Halved before the subtraction, which could overflow.
     let half = high / 2 - low / 2
     let path = numbers.enumerated().map { index, number in
       let x = index * Self.size.width / (numbers.count - 1)
