@@ -2,8 +2,8 @@
 ///
 ///     Element("p", ["class": "moment"], ["epoch ", .element("b", [.text(label)])])
 ///
-/// Drawings, formulas and pages are trees of elements until they are written; only then does text become markup, by
-/// one serializer and one escaper.
+/// Drawings, formulas and pages are trees of elements until they are written. Only then does text become
+/// markup, always by the same serializer and escaper.
 package struct Element: Hashable, Sendable {
   package var name: String
   /// In the order in which they are written.
@@ -16,7 +16,7 @@ package struct Element: Hashable, Sendable {
     self.children = children
   }
 
-  /// An attribute whose value is `nil` is left out.
+  /// Attributes whose value is `nil` are left out.
   package init(_ name: String, _ attributes: KeyValuePairs<String, String?>, _ children: [Node] = []) {
     self.init(name: name, children: children)
     for (key, value) in attributes {
@@ -28,7 +28,7 @@ package struct Element: Hashable, Sendable {
     self.init(name: name, children: children)
   }
 
-  /// The value of an attribute. Setting one that is there already leaves its place in the order.
+  /// The value of an attribute. Setting an existing attribute keeps its place in the order.
   package subscript(_ name: String) -> String? {
     get { attributes.first { $0.name == name }?.value }
     set {
@@ -45,7 +45,7 @@ package struct Element: Hashable, Sendable {
 
 package struct Attribute: Hashable, Sendable {
   package var name: String
-  /// As it is meant, not as it is escaped.
+  /// The value without escaping.
   package var value: String
 
   package init(name: String, value: String) {

@@ -1,6 +1,6 @@
-/// Makes text safe to be written between tags and between the double quotes of an attribute.
+/// Makes text safe between tags and inside an attribute's double quotes.
 package enum Escaper {
-  /// Characters that no page may hold (C0 and C1 controls, noncharacters) become U+FFFD.
+  /// Characters that are not allowed in a page (C0 and C1 controls, noncharacters) become U+FFFD.
   static func append(_ text: String, to markup: inout String) {
     guard !text.utf8.allSatisfy(isPlain) else {
       markup += text
@@ -18,7 +18,7 @@ package enum Escaper {
     }
   }
 
-  /// Whether a document of HTML or XML may hold the character.
+  /// Whether the character is allowed in HTML and XML.
   package static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: true
@@ -27,7 +27,7 @@ package enum Escaper {
     }
   }
 
-  /// Whether the byte is a character that is written as it is.
+  /// Whether the byte is a character that needs no escaping.
   private static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): false

@@ -1,9 +1,9 @@
-/// What an element may hold. A string literal is text.
+/// A child of an element. A string literal is text.
 package enum Node: Hashable, Sendable {
   case element(Element)
-  /// Text as it is meant; the serializer escapes it.
+  /// Text without escaping; the serializer escapes it.
   case text(String)
-  /// Markup that is written as it is: an author's own HTML where a notebook allows it, scripts and style sheets.
+  /// Markup written verbatim: scripts, style sheets, and the author's HTML if the notebook allows it.
   case raw(String)
 
   package static func element(
@@ -24,22 +24,22 @@ extension Node: ExpressibleByStringInterpolation {
 extension [Node] {
   package static func text(_ text: String) -> [Node] { text.isEmpty ? [] : [.text(text)] }
 
-  /// The nodes with something between them.
+  /// The nodes with a separator between them.
   package func separated(by separator: Node) -> [Node] {
     Array([[Node]](map { [$0] }).joined(separator: [separator]))
   }
 
-  /// Each part on a line of its own; those without content are left out.
+  /// Each part on its own line; empty parts are left out.
   package static func lines(_ parts: [[Node]]) -> [Node] {
     Array(parts.filter { !$0.isEmpty }.joined(separator: ["\n"]))
   }
 
-  /// Each node on a line of its own.
+  /// Each node on its own line.
   package var lines: [Node] { separated(by: "\n") }
 }
 
 extension Node {
-  /// An element whose parts are on lines of their own, and so are its tags.
+  /// An element with its tags and each of its parts on separate lines.
   package static func block(
     _ name: String, _ attributes: KeyValuePairs<String, String?>, _ parts: [[Node]]
   ) -> Node {

@@ -1,6 +1,6 @@
-/// Writes trees as markup: the only place that does.
+/// Writes trees as markup. Nothing else does.
 ///
-/// The result is HTML in which drawings are well-formed XML, so that one of them can also be a file of its own.
+/// The result is HTML in which drawings are well-formed XML, so that a drawing can also be saved as a file.
 struct Serializer {
   private(set) var markup = ""
 
@@ -35,7 +35,8 @@ struct Serializer {
     markup += ">"
   }
 
-  /// In HTML an attribute without a value is its name alone (`hidden`); `alt` has a value even when it is empty.
+  /// In HTML, an attribute with an empty value is only a name (`hidden`), except `alt`, which is written in
+  /// full.
   private mutating func write(_ attribute: Attribute, inDrawing: Bool) {
     markup += " "
     markup += attribute.name
@@ -45,7 +46,7 @@ struct Serializer {
     markup += "\""
   }
 
-  /// The elements of HTML that have no end tag.
+  /// The HTML elements without an end tag.
   private static let void: Set<String> = ["br", "hr", "img", "input", "meta"]
 }
 

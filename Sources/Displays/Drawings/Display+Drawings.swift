@@ -1,17 +1,17 @@
-/// What was wrong with the drawings of a display.
+/// The problems in the drawings of a display.
 package struct DrawingReport: Hashable, Sendable {
   /// Why drawings were refused.
   package var refusals: [String] = []
-  /// What was left out of drawings.
+  /// The parts that were left out of drawings.
   package var dropped: [String] = []
 
   package init() {}
 }
 
 extension Display {
-  /// The display with its drawings read, and reduced to what a page may show.
+  /// The display with its drawings parsed and reduced to the parts that a page may show.
   ///
-  /// A cell's process may send any text: this is where it becomes a tree that is safe for every later reader.
+  /// A cell's process may send any text. Here it becomes a tree that is safe for all later code.
   package func withSafeDrawings(_ report: inout DrawingReport) -> Display {
     switch self {
     case .text, .table, .claim, .demo: return self

@@ -1,4 +1,5 @@
-/// What a drawing may consist of. Everything else is left out: what isn't known can't load, run or lead away.
+/// The elements, attributes and functions that a drawing may use. Everything else is left out, so that
+/// nothing unknown can load, run or link to something.
 enum DrawingVocabulary {
   static let elements: Set<String> = [
     "svg", "g", "defs", "symbol", "use", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
@@ -10,16 +11,16 @@ enum DrawingVocabulary {
     "feTurbulence",
   ]
 
-  /// Elements that only wrap what they show: their content stays.
+  /// Elements that only wrap their content, which is kept.
   static let wrappers: Set<String> = ["a", "switch"]
 
-  /// Elements whose content is text and nothing else, because HTML would read tags in them as its own.
+  /// Elements that may contain only text, because HTML would read tags in them as HTML.
   static let textual: Set<String> = ["title", "desc"]
 
-  /// What drawing programs write for themselves: left out without a word.
+  /// Elements that drawing programs write for themselves: left out without a warning.
   static let silent: Set<String> = ["metadata"]
 
-  /// Looks, as attributes or in `style`.
+  /// Style properties, as attributes or in `style`.
   static let properties: Set<String> = [
     "alignment-baseline", "baseline-shift", "clip-path", "clip-rule", "color", "color-interpolation",
     "color-interpolation-filters", "direction", "display", "dominant-baseline", "fill", "fill-opacity",
@@ -48,7 +49,7 @@ enum DrawingVocabulary {
     "lang",
   ]
 
-  /// Functions that a value may call; none of them fetches anything. `url` is looked at more closely.
+  /// Functions that a value may call. None of them fetches anything; `url` gets an additional check.
   static let functions: Set<String> = [
     "rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color", "color-mix", "light-dark",
     "var", "calc", "min", "max", "clamp", "matrix", "translate", "translatex", "translatey", "scale",
@@ -59,10 +60,10 @@ enum DrawingVocabulary {
 }
 
 extension DrawingVocabulary {
-  /// Whether a value calls only what is known and refers to nothing but the drawing itself.
+  /// Whether a value calls only known functions and refers only to the drawing itself.
   static func isHarmless(_ value: String) -> Bool {
     let text = value.lowercased()
-    // CSS could hide a name in escapes and comments, and an at-rule fetches
+    // CSS could hide a name in escapes and comments, and at-rules can fetch
     guard !text.contains("\\"), !text.contains("/*"), !text.contains("@"), !text.contains("javascript:")
     else {
       return false
@@ -79,7 +80,7 @@ extension DrawingVocabulary {
     return true
   }
 
-  /// The declarations of a `style` that are looks and harmless; custom properties only of our charts.
+  /// The harmless style declarations of a `style` attribute; custom properties only if they are our charts'.
   static func style(_ text: String) -> (kept: String, dropped: [String]) {
     var (kept, dropped): ([Substring], [String]) = ([], [])
     for declaration in text.split(separator: ";") {
@@ -96,7 +97,8 @@ extension DrawingVocabulary {
     return (kept.joined(separator: ";"), dropped)
   }
 
-  /// A style sheet that an outer document can't feel: for a drawing that is a picture of its own.
+  /// Whether a style sheet is harmless in a drawing that is a separate picture, where it can't affect the
+  /// page.
   static func isHarmlessSheet(_ text: String) -> Bool {
     let rules = text.lowercased().replacing("@media", with: "").replacing("@keyframes", with: "")
     return isHarmless(rules) && !text.contains("<")

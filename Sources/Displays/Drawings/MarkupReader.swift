@@ -1,12 +1,12 @@
 import Markup
 
-/// Why a text is no drawing.
+/// Why a text is not a drawing.
 package struct MalformedDrawing: Error, Hashable {
   package var reason: String
 }
 
-/// Reads XML strictly, piece by piece. Comments, processing instructions and a plain DOCTYPE are passed over; entities
-/// other than XML's own five are refused, and so nothing in a text can grow or be fetched.
+/// Reads XML strictly, piece by piece. Comments, processing instructions and a plain DOCTYPE are skipped.
+/// Entities other than XML's own five are refused, so nothing in a text can expand or be fetched.
 struct MarkupReader {
   enum Piece {
     case start(name: String, attributes: [Attribute], isEmpty: Bool)
@@ -102,7 +102,7 @@ struct MarkupReader {
     }
   }
 
-  /// A name and perhaps addresses, which nobody follows; definitions of entities are refused.
+  /// Skips a name and perhaps addresses, which are not followed. Definitions of entities are refused.
   private mutating func passDocumentType() throws(MalformedDrawing) {
     while let byte = current {
       if byte == UInt8(ascii: "[") { throw malformed("its DOCTYPE defines something of its own") }

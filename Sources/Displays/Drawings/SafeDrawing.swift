@@ -1,21 +1,23 @@
 import Markup
 
-/// An SVG text read as a tree of what a drawing needs: known elements, attributes and values.
+/// An SVG text parsed into a tree of only what a drawing needs: known elements, attributes and values.
 ///
-/// Nothing in the tree loads, runs, moves or leads away, however a browser reads it: there are no scripts, handlers,
-/// style sheets, animations, links or foreign markup, and references stay within the drawing.
+/// Nothing in the tree loads, runs, moves or links elsewhere, however a browser reads it: there are no
+/// scripts, handlers, style sheets, animations, links or foreign markup, and references stay within the
+/// drawing.
 package struct SafeDrawing {
-  /// Where the drawing is to be shown.
+  /// Where the drawing will be shown.
   package enum Place {
-    /// In the page's own markup, where a style sheet would restyle the page.
+    /// Inside the page's markup, where a style sheet would restyle the page.
     case page
-    /// As a picture of its own.
+    /// As a separate picture.
     case picture
   }
 
   /// The `<svg>` element.
   package private(set) var element = Element("svg")
-  /// What was left out, for people: "<script>", "onload"; each once, in the order of the first time.
+  /// The parts that were left out, for messages: "<script>", "onload"; each once, in order of first
+  /// occurrence.
   package private(set) var dropped: [String] = []
 
   private let place: Place
@@ -25,10 +27,10 @@ package struct SafeDrawing {
   private static let deepest = 256
 
   private struct OpenElement {
-    /// What is kept of it so far.
+    /// The part of it kept so far.
     var element: Element
     var treatment: Treatment
-    /// As the text has it, kept or not.
+    /// The id in the text, whether it is kept or not.
     var id: String?
     var name: String { element.name }
   }
@@ -36,12 +38,12 @@ package struct SafeDrawing {
   private enum Treatment {
     /// The element is kept.
     case kept
-    /// Only what is in it is kept.
+    /// Only the element's content is kept.
     case unwrapped
     case dropped
   }
 
-  /// - Throws: where the text is not one well-formed `<svg>` element.
+  /// - Throws: if the text is not one well-formed `<svg>` element.
   package init(_ text: String, in place: Place = .page) throws(MalformedDrawing) {
     self.place = place
     var reader = MarkupReader(text)
@@ -75,7 +77,7 @@ package struct SafeDrawing {
     }
   }
 
-  /// Hands what is kept of an element to the one around it.
+  /// Adds the kept part of an element to its parent.
   private mutating func close(_ closed: OpenElement) {
     guard !open.isEmpty else {
       element = closed.element
@@ -119,7 +121,7 @@ package struct SafeDrawing {
     }
     if DrawingVocabulary.elements.contains(name) { return .kept }
     if name == "style", place == .picture { return .kept }
-    // a drawing program's own notes, in a namespace of theirs
+    // a drawing program's own notes, in its own namespace
     if name.contains(":") || DrawingVocabulary.silent.contains(name) { return .dropped }
     note("<\(name)>")
     return DrawingVocabulary.wrappers.contains(name) ? .unwrapped : .dropped
@@ -145,13 +147,13 @@ extension SafeDrawing {
     for target in targets { references.add(target, within: open.compactMap(\.id)) }
   }
 
-  /// What stays of an attribute's value; `nil` where the attribute is left out.
+  /// The part of an attribute's value to keep; `nil` if the attribute is left out.
   private mutating func keptValue(_ attribute: Attribute, of element: String) -> String? {
     let (name, value) = (attribute.name, attribute.value)
     switch name {
     case "xmlns": return value == "http://www.w3.org/2000/svg" ? value : nil
     case "class":
-      // other classes would take their looks from the page's style sheet
+      // other classes would be styled by the page's style sheet
       let classes = value.split(separator: " ").filter { place == .picture || $0.hasPrefix("chart") }
       return classes.isEmpty ? nil : classes.joined(separator: " ")
     case "style":
@@ -167,17 +169,17 @@ extension SafeDrawing {
         DrawingVocabulary.attributes.contains(name) || DrawingVocabulary.properties.contains(name)
         || name.hasPrefix("aria-")
       if isKnown, DrawingVocabulary.isHarmless(value) || SafeDrawing.isWords(name) { return value }
-      // of other namespaces, and data that no drawing reads
+      // attributes of other namespaces, and data that no drawing reads
       if !isKnown, name.contains(":") || name.hasPrefix("data-") || name == "tabindex" { return nil }
       note(name)
       return nil
     }
   }
 
-  /// Whether the attribute holds prose, in which no function is called.
+  /// Whether the attribute holds prose, which cannot call functions.
   private static func isWords(_ name: String) -> Bool { name == "aria-label" || name == "aria-description" }
 
-  /// Whether an address holds a picture of pixels itself, which can't do anything.
+  /// Whether an address is a data URL of a pixel image, which can't do anything.
   private static func isPixels(_ address: String) -> Bool {
     let types = ["png", "jpeg", "jpg", "gif", "webp", "avif"]
     guard let type = types.first(where: { address.hasPrefix("data:image/\($0);base64,") }) else {
@@ -190,7 +192,7 @@ extension SafeDrawing {
 }
 
 extension String {
-  /// What follows each occurrence of a mark.
+  /// The text after each occurrence of a mark.
   fileprivate func pieces(after mark: String) -> [Substring] {
     guard contains(mark) else { return [] }
     return Array(split(separator: mark, omittingEmptySubsequences: false).dropFirst())

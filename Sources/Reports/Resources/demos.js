@@ -1,16 +1,16 @@
-// What the networks of a figure make of an input, as bars. Each figure brings its networks as data.
+// The outputs of a figure's networks for an input, as bars. Each figure contains its networks as data.
 
 function readDemo(figure) {
   const demo = JSON.parse(figure.querySelector(".demo-data").textContent);
   const run = demo.networks.map(network);
-  // The logits of each network for an example's input, or for the reader's.
+  // The logits of each network for an example's input or the reader's.
   demo.logits = (input) => run.map((each) => each(input).data);
   return demo;
 }
 
 const asPercent = (share) => `${(100 * share).toFixed(1)}\u00a0%`;
 
-// The rows of the table; `shares` has the probabilities of each network, of which the greatest is marked.
+// Fills the table's rows. `shares` has the probabilities of each network; the largest of each is marked.
 function fillBars(table, shares) {
   [...table.tBodies[0].rows].forEach((row, index) => shares.forEach((list, network) => {
     const cell = row.cells[network + 1], share = list?.[index];
@@ -20,7 +20,7 @@ function fillBars(table, shares) {
   }));
 }
 
-// Says what came out, once the reader pauses.
+// Announces the result to screen readers once the reader pauses.
 function makeSpeaker(figure) {
   const line = make("p", { className: "unseen" });
   line.setAttribute("aria-live", "polite");

@@ -1,4 +1,5 @@
-// Pictures that the reader draws, made like the data's. Lengths are in cells of the picture; a stroke is a list of points.
+// Turns the reader's drawings into pictures like those in the data. The unit of length is a cell of the picture; a
+// stroke is a list of points.
 
 const clamp = (x, low, high) => Math.min(high, Math.max(low, x));
 
@@ -8,7 +9,7 @@ function shape(name, attributes) {
   return element;
 }
 
-// The cells of a picture, those of one grey in one path.
+// The cells of a picture, with one path for all cells of the same grey.
 function cellPaths(pixels, width) {
   const paths = new Map();
   pixels.forEach((ink, index) => {
@@ -19,12 +20,12 @@ function cellPaths(pixels, width) {
 
 const range = (values) => [Math.min(...values), Math.max(...values)];
 
-// The strokes brought to the size and the place of the data's ink, for a pen of this radius.
+// The strokes scaled and moved to where the data has its ink, for a pen of this radius.
 function placed(strokes, canvas, radius) {
   const points = strokes.flat();
   const [[left, right], [top, bottom]] = [0, 1].map((axis) => range(points.map((point) => point[axis])));
   const [width, height] = [right - left, bottom - top];
-  // A dot has no size to be brought to another one.
+  // A dot has no size to scale.
   const tall = height > 0.3 ? (canvas.inkHeight - 2 * radius) / height : 1;
   const wide = Math.min((canvas.inkWidth - 2 * radius) / Math.max(width, 0.3), 1.5 * tall);
   const [x, y] = [clamp((left + right) / 2, ...canvas.x), clamp((top + bottom) / 2, ...canvas.y)];
@@ -38,7 +39,7 @@ function distance(x, y, [ax, ay], [bx, by]) {
   return Math.hypot(x - ax - along * dx, y - ay - along * dy);
 }
 
-// The picture of strokes: of each cell's 4 × 4 points the share that a pen of this radius has touched.
+// The picture of strokes: for each cell, the share of its 4 × 4 points that a pen of this radius touches.
 function pictured(strokes, { width, height }, radius) {
   const points = new Uint8Array(16 * width * height);
   const side = 4 * width;
@@ -61,7 +62,7 @@ function pictured(strokes, { width, height }, radius) {
   return pixels;
 }
 
-// What the network sees of strokes: the pen is as thick as gives the data's amount of ink.
+// The picture that the network sees. The pen's thickness is chosen to match the amount of ink in the data.
 function likeData(strokes, canvas) {
   let [thin, thick] = [0.25, Math.min(canvas.inkHeight, canvas.inkWidth) / 4];
   let pixels = [];
@@ -109,7 +110,7 @@ function makeDrawing(figure) {
       return `${demo.networks[n].name}: ${demo.outputs[best]}, ${asPercent(list[best])}`;
     }).join("; "));
   }
-  // At most once a frame, however fast the pen is.
+  // At most once a frame, however fast the pen moves.
   const later = () => { cancelAnimationFrame(wanted); wanted = requestAnimationFrame(update); };
   function show(pixels) {
     [example, strokes, shift, isDown] = [pixels, [], [0, 0], false];

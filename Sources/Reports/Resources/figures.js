@@ -1,5 +1,5 @@
-// Figures of which one panel shows at a time. All panels are on the page; without this they all show, or a choice
-// of them. That only one shows here is said before the first paint, so that nothing moves when the controls come.
+// Figures that show one panel at a time. All panels are on the page; without this script all or some of them show.
+// The class is set before the first paint, so that nothing moves when the controls appear.
 root.classList.add("scripted");
 
 function makeStage(figure) {
@@ -14,7 +14,7 @@ function makeStage(figure) {
     whenChanged(listener) { listeners.push(listener); listener(current); },
     show(index) {
       const next = Math.max(0, Math.min(panels.length - 1, index));
-      // What follows the figure stays where it is when a lower panel comes.
+      // Keeps the text after the figure in place when a shorter panel appears.
       stage.style.minHeight = `${stage.offsetHeight}px`;
       panels[current].classList.remove("current");
       current = next;
@@ -25,7 +25,7 @@ function makeStage(figure) {
   };
 }
 
-// Arrow keys, Home and End on the controls; those of a slider or of radio buttons know them already.
+// Arrow keys, Home and End on the controls; sliders and radio buttons handle them already.
 function addArrowKeys(controls, stage) {
   controls.addEventListener("keydown", (event) => {
     if (event.target.matches("input") || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -36,7 +36,7 @@ function addArrowKeys(controls, stage) {
   });
 }
 
-// A finger drawn to the side turns the page, but not where something scrolls that way.
+// A horizontal swipe changes the panel, except on something that scrolls that way.
 function addSwipe(stage) {
   let start = null;
   stage.element.addEventListener("touchstart", (event) => {
@@ -51,7 +51,7 @@ function addSwipe(stage) {
   }, { passive: true });
 }
 
-// Frames: a slider, a button that plays, and the arrow keys.
+// Frames: a slider, a play button, and the arrow keys.
 function addFrameControls(figure) {
   const stage = makeStage(figure);
   const last = stage.panels.length - 1;
@@ -81,7 +81,7 @@ function addFrameControls(figure) {
   stage.element.after(controls);
 }
 
-// Steps: back and on. The buttons stand above, where they keep their place while the steps differ in height.
+// Steps: back and forward. The buttons are above, where they don't move when the steps differ in height.
 function addStepControls(figure) {
   const stage = makeStage(figure);
   const count = stage.panels.length;
@@ -96,7 +96,7 @@ function addStepControls(figure) {
   stage.element.setAttribute("aria-live", "polite");
   let height = 0;
   stage.whenChanged((index) => {
-    // A short sentence keeps the place of a long one, so that the pictures do not jump.
+    // A short sentence takes as much room as a long one, so that the pictures do not jump.
     const sentence = stage.panels[index].firstElementChild;
     height = Math.max(height, sentence.offsetHeight);
     sentence.style.minHeight = `${height}px`;
@@ -111,7 +111,7 @@ function addStepControls(figure) {
   stage.element.before(controls);
 }
 
-// A sweep: a button for each variant, of which one is down.
+// A sweep: a button for each variant, one of which is pressed.
 function addSweepControls(figure, number) {
   const stage = makeStage(figure);
   if (stage.panels.length < 2) return;
@@ -142,7 +142,7 @@ function addDownloads(details) {
   details.append(row);
 }
 
-// The drawing that the numbers belong to: of several moments the one that shows.
+// The drawing that the numbers belong to: if there are several moments, the visible one.
 function drawingAbove(details) {
   for (let before = details.previousElementSibling; before; before = before.previousElementSibling) {
     const drawing = before.matches(".drawing") ? before : before.querySelector(".panel.current .drawing");
@@ -157,7 +157,7 @@ function save(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
-// The drawing takes its colours from the page; the file brings them along.
+// The drawing takes its colours from the page, so the file must include them.
 function drawingText(svg) {
   const copy = svg.cloneNode(true);
   const style = getComputedStyle(svg);
@@ -166,12 +166,12 @@ function drawingText(svg) {
   const size = svg.getBoundingClientRect();
   copy.setAttribute("width", Math.round(size.width));
   copy.setAttribute("height", Math.round(size.height));
-  // Of two drawings for two widths, the one that shows.
+  // Keep the visible one of two drawings for two widths.
   const parts = copy.querySelectorAll("svg");
   svg.querySelectorAll("svg").forEach((part, index) => {
     if (getComputedStyle(part).display === "none") parts[index].remove();
   });
-  // What several drawings share stands elsewhere on the page.
+  // The parts that several drawings share are elsewhere on the page.
   for (const use of copy.querySelectorAll("use")) {
     const part = document.getElementById(use.getAttribute("href").slice(1));
     if (part) use.replaceWith(...part.cloneNode(true).children);
@@ -184,14 +184,14 @@ function drawingText(svg) {
 function tableText(details) {
   const whole = details.querySelector(".csv");
   if (whole) return whole.textContent;
-  // Other programs read a hyphen, and the words of C.
+  // Other programs read a hyphen as the minus sign, and C's "inf".
   const plain = (text) => text.replace(/^−(?=[\d.∞])/, "-").replace(/^(-?)∞$/, "$1inf");
   const field = (text) => /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   const lines = [...details.querySelectorAll("tr")].map((row) => [...row.cells].map((cell) => field(plain(cell.textContent))).join(","));
   return lines.join("\n") + "\n";
 }
 
-// What a cell counts as when it is sorted: the number that it begins with, else its text.
+// The sort key of a cell: the number that it begins with, otherwise its text.
 function sortKey(text) {
   const plain = text.trim().replaceAll("−", "-").replaceAll(",", "").replace("∞", "Infinity");
   const power = plain.match(/^(-?[\d.]+)?[·×]?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/);
@@ -209,7 +209,7 @@ function compareKeys(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-// A column's title sorts by it: up, down, and back to the order in which the table came.
+// Clicking a column's title sorts by that column: up, then down, then back to the original order.
 function addSorting(table) {
   const body = table.tBodies[0];
   const rows = [...body.rows];

@@ -1,6 +1,6 @@
 // Networks over images: [channels, height, width].
 
-// Each place of a window that moves over an image; `visit` gets the places under it, without those outside.
+// Moves a window over an image; `visit` gets the positions under it, without those outside the image.
 function slide([, height, width], s, outputs, value) {
   const extent = (n, pad, dilation, kernel, stride) => Math.floor((n + 2 * pad - dilation * (kernel - 1) - 1) / stride) + 1;
   const rows = extent(height, s.paddingY, s.dilationY, s.kernelHeight, s.strideY);

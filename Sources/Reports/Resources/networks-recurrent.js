@@ -1,6 +1,6 @@
 // Recurrent networks over texts: [time, width].
 
-// One step of each cell: the new state [h, c] from the gates' sums, x for the input's part and u for the state's.
+// One step of each cell: the new state [h, c] from the gates' sums, where x is the input's part and u the state's.
 const cells = {
   rnnTanh: (x, u) => [x.map((a, i) => Math.tanh(a + u[i]))],
   rnnReLU: (x, u) => [x.map((a, i) => Math.max(0, a + u[i]))],

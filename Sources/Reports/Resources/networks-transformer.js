@@ -1,6 +1,6 @@
-// Transformers that write: a place sees itself and what was before.
+// Transformers that write: each position sees itself and those before it.
 
-// Queries and keys turned by their places, in pairs of element i and element i + width / 2.
+// Rotates queries and keys by their positions, in pairs of element i and element i + width / 2.
 function turn(x, from, width, place) {
   for (let i = 0; i < width / 2; i += 1) {
     const angle = place / 10000 ** (2 * i / width), cos = Math.fround(Math.cos(angle)), sin = Math.fround(Math.sin(angle));

@@ -1,11 +1,11 @@
-// Runs trained networks, layer by layer. Numbers are kept in 32 bits as in the engine, sums in 64. A tensor is
-// { shape, data }: [channels, height, width] for an image, [time, width] for a text; texts begin as token numbers.
+// Runs trained networks, layer by layer. Numbers are stored in 32 bits as in the engine, sums in 64. A tensor is
+// { shape, data }: [channels, height, width] for an image, [time, width] for a text. Texts start as token numbers.
 
 const tensor = (shape, data = new Float32Array(shape.reduce((a, b) => a * b, 1))) => ({ shape, data });
 const elementwise = (f) => (x, s) => tensor(x.shape, x.data.map((a) => f(a, s)));
 const sigmoid = (a) => 1 / (1 + Math.exp(-a));
 
-// A series of terms above 0, so that nothing cancels.
+// A series of positive terms, so that nothing cancels.
 function erf(a) {
   const x = Math.abs(a);
   if (x > 5) return Math.sign(a);
@@ -64,10 +64,10 @@ function softmax(logits) {
   return powers.map((a) => a / sum);
 }
 
-// Numbers of 32 bits, as text.
+// 32-bit numbers from base64 text.
 const floats = (text) => new Float32Array(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer);
 
-// A network from the page's data: a function from an input to logits.
+// Makes a network from the page's data: a function from an input to logits.
 function network({ layers, weights }) {
   const numbers = floats(weights);
   let from = 0;

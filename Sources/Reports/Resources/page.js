@@ -1,5 +1,5 @@
 "use strict";
-// Everything here only adds to a page that reads without it.
+// Everything here only adds to a page that is readable without it.
 
 const root = document.documentElement;
 const wide = matchMedia("(min-width: 60rem)");
@@ -10,7 +10,7 @@ function make(name, properties = {}, ...children) {
   return element;
 }
 
-// The theme: the reader's choice, remembered; without one, the system's. Set before the first paint.
+// The theme: the reader's remembered choice, otherwise the system's. Set before the first paint.
 const theme = {
   key: "lectern-theme",
   system: matchMedia("(prefers-color-scheme: dark)"),
@@ -53,7 +53,7 @@ async function copy(text) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // A page from disk may not have the clipboard's modern face.
+    // A page from disk may not have the modern clipboard API.
     const area = make("textarea", { value: text, className: "unseen" });
     document.body.append(area);
     area.select();
@@ -63,7 +63,7 @@ async function copy(text) {
   }
 }
 
-// The contents: folded where there is no room beside the text, and following the reader.
+// The contents: folded if there is no room next to the text, and with the current section marked.
 function followContents() {
   const details = document.querySelector(".contents details");
   if (!details) return;
@@ -91,7 +91,7 @@ function followContents() {
   mark();
 }
 
-// A note unfolds under its line where there is no margin.
+// A note unfolds under its line if there is no margin.
 function unfoldNotes() {
   for (const call of document.querySelectorAll(".call")) {
     const note = document.getElementById(decodeURIComponent(call.hash.slice(1)));
@@ -104,7 +104,7 @@ function unfoldNotes() {
   }
 }
 
-// Only what scrolls is a stop of the tab key.
+// The tab key stops only at elements that scroll.
 function releaseStops() {
   for (const area of document.querySelectorAll("[tabindex='0'][role=group]")) {
     const scrolls = area.scrollWidth > area.clientWidth || area.scrollHeight > area.clientHeight;
@@ -112,7 +112,7 @@ function releaseStops() {
   }
 }
 
-// What a reference leads to, shown while the pointer or the focus is on it; Escape hides it.
+// A preview of a reference's target, shown while the pointer or the focus is on the reference; Escape hides it.
 function previewReferences() {
   let preview = null;
   let timer = 0;
@@ -126,7 +126,7 @@ function previewReferences() {
     preview = make("div", { className: "preview" }, ...content.filter(Boolean).map((each) => each.cloneNode(true)));
     preview.setAttribute("aria-hidden", "true");
     preview.inert = true;
-    // A second element with an id would answer for the first.
+    // Two elements must not have the same id.
     for (const element of preview.querySelectorAll("[id]")) element.removeAttribute("id");
     document.body.append(preview);
     const place = link.getBoundingClientRect();
@@ -147,8 +147,8 @@ function previewReferences() {
   addEventListener("scroll", hide, { passive: true });
 }
 
-// The values beside a piece of code are one stop of the tab key, with the arrow keys between them; Escape hides what
-// the pointer or the focus has unfolded.
+// The values next to a piece of code are a single tab stop, with the arrow keys to move between them; Escape folds
+// the value that the pointer or the focus has unfolded.
 function walkValues() {
   for (const list of document.querySelectorAll(".values ul")) {
     const buttons = [...list.querySelectorAll("button")];
@@ -166,7 +166,7 @@ function walkValues() {
   }
 }
 
-// The key / leads to the book's search, with the words that are selected.
+// The key / opens the book's search with the selected words.
 function linkSearch() {
   const link = document.querySelector("a.search");
   if (!link) return;

@@ -1,8 +1,8 @@
-// The search over all chapters. The index stands in the page; see SearchPage.
+// The search over all chapters. The index is in the page; see SearchPage.
 const search = {
   limit: 50,
 
-  // Texts are compared in small letters and without accents.
+  // Texts are compared in lowercase and without accents.
   plain(text) { return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, ""); },
 
   load() {
@@ -25,7 +25,7 @@ const search = {
 
   words(query) { return this.plain(query).split(/\s+/).filter(Boolean); },
 
-  // How well a place fits: every word must be in it; words in titles and terms count most.
+  // How well a place matches: every word must be in it; words in titles and terms count most.
   score(place, words) {
     let score = 0;
     for (const word of words) {
@@ -42,7 +42,7 @@ const search = {
       if (place.plainTitle.includes(phrase)) score += 40;
       if (place.plainTexts.some((text) => text.includes(phrase))) score += 12;
     }
-    // A term only counts where its own name is asked for.
+    // A term only counts if the query contains a word of its name.
     if (place.kind === "term") return words.some((word) => place.plainTitle.includes(word)) ? score + 20 : 0;
     return score;
   },
@@ -57,7 +57,7 @@ const search = {
       .map((hit) => hit.place);
   },
 
-  // The text around the first word that is found, with all found words marked.
+  // The text around the first match, with all matching words marked.
   snippet(place, words) {
     let best = 0;
     let most = -1;
@@ -87,7 +87,7 @@ const search = {
     return parts;
   },
 
-  // Where the words stand in the text as it was written, without overlaps.
+  // The ranges of the words in the original text, without overlaps.
   ranges(text, words) {
     const map = [];
     let plain = "";
@@ -127,7 +127,7 @@ const search = {
     try { history.replaceState(null, "", query ? `#q=${encodeURIComponent(query)}` : "#"); } catch { /* not everywhere */ }
   },
 
-  // The arrow keys walk through the links that were found.
+  // The arrow keys move through the links found.
   move(step) {
     const links = [...document.querySelectorAll("#results a")];
     const next = links.indexOf(document.activeElement) + step;

@@ -1,6 +1,6 @@
-// Texts that the reader types: networks that read them, and networks that write on.
+// Texts that the reader types: networks that read them, and networks that continue them.
 
-// The tokens of a text with their numbers; -1 for what is not in the vocabulary.
+// The tokens of a text with their numbers; -1 for tokens that are not in the vocabulary.
 function tokenNumbers(text, demo) {
   const known = (piece) => demo.numbers.get(piece) ?? demo.numbers.get(piece.toLowerCase()) ?? demo.numbers.get("<unk>") ?? -1;
   if (demo.areCharacters) return Array.from(text.normalize("NFC"), (piece) => [piece, known(piece)]);
@@ -8,7 +8,7 @@ function tokenNumbers(text, demo) {
     .map((piece) => [piece, known(piece)]);
 }
 
-// How little something was expected: 0 for what was certain, 1 for what had a chance of one in a hundred or less.
+// How surprising a token is, from 0 for a certain one to 1 for a probability of 0.01 or less.
 const surprise = (share) => Math.min(1, -Math.log(share) / Math.log(100));
 const visible = (token) => ({ " ": "␣", "\n": "⏎" })[token] ?? token;
 
@@ -30,7 +30,7 @@ function makeTyping(figure) {
   }
   const at = (place) => softmax(logits.subarray(place * count, (place + 1) * count));
 
-  // Each token with what the network thought: of it before it came, or of the text up to it.
+  // Each token with a probability: of that token given those before it, or of the class given the text so far.
   function chips(pieces) {
     let place = -1;
     return pieces.flatMap(([token, number], index) => {
