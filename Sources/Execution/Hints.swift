@@ -2,10 +2,10 @@ import CPlatform
 import Notebooks
 import SwiftSource
 
-/// Says in the compiler's errors what to do, where it is something about notebooks that the compiler can't know.
+/// Adds advice to the compiler's errors that requires knowing about notebooks, which the compiler does not.
 struct Hints {
   let notebook: Notebook
-  /// The names that cells make outside of all types: the step and line of each.
+  /// The names that cells declare outside of all types, each with its step and line.
   private var definitions: [String: (step: Int, line: Int)] = [:]
 
   init(notebook: Notebook, index: NameIndex?, places: ProgramPlaces) {
@@ -19,7 +19,7 @@ struct Hints {
   }
 
   func explain(_ found: [CompilerDiagnostic]) -> [CompilerDiagnostic] {
-    // Of several errors that have one cause only the first is told.
+    // Only the first of several errors with the same cause is reported.
     var told: Set<String> = []
     return found.enumerated().compactMap { place, diagnostic in
       guard diagnostic.isError, let step = diagnostic.step else { return diagnostic }
@@ -43,7 +43,7 @@ struct Hints {
   private static let ofFoundation = "is part of Foundation: begin the cell with 'import Foundation'"
 
   private func hint(_ message: String, _ next: Diagnostic?) -> String? {
-    // The compiler tells of the variable in a note.
+    // The compiler names the variable in a note.
     if message == "circular reference", let next, next.severity == .note {
       let name = word(at: next.location)
       return """
@@ -59,7 +59,7 @@ struct Hints {
     return isMember || isName ? ": it \(Hints.ofFoundation)" : nil
   }
 
-  /// Whether a line formats a text without Foundation: the compiler then speaks of other initializers.
+  /// Whether a line formats a text without Foundation, for which the compiler reports other initializers.
   private func lacksFormat(_ line: Int) -> Bool {
     let text = text(of: line)
     return !importsFoundation && (text.contains("String(format:") || text.contains("String.init(format:"))
@@ -78,7 +78,7 @@ struct Hints {
     return ""
   }
 
-  /// The name that begins at a place.
+  /// The name that begins at a location.
   private func word(at location: SourceLocation) -> String {
     for cell in notebook.cells {
       guard let line = cell.lines.first(where: { $0.location.line == location.line }) else { continue }
@@ -97,7 +97,7 @@ struct Hints {
     String(decoding: text.utf8.dropFirst(max(0, offset)).prefix(while: \.isQuotedSwiftWord), as: UTF8.self)
   }
 
-  /// What people use of Foundation in notebooks.
+  /// The Foundation names that people use in notebooks.
   private static let foundation: Set<String> = [
     "Date", "DateFormatter", "DateComponents", "DateInterval", "Calendar", "TimeZone", "TimeInterval",
     "Locale",
@@ -111,7 +111,7 @@ struct Hints {
     "AttributedString", "PersonNameComponents", "ISO8601DateFormatter", "autoreleasepool",
   ]
 
-  /// What Foundation adds to the standard library's types.
+  /// The members that Foundation adds to the standard library's types.
   private static let members: Set<String> = [
     "components", "trimmingCharacters", "replacingOccurrences", "range", "capitalized",
     "localizedCapitalized",

@@ -1,27 +1,28 @@
 import CPlatform
 
-/// What a notebook's program declares, and which declarations each of them leads to.
+/// The declarations in a notebook's program, and which other declarations each of them leads to.
 struct NameGraph {
   struct Declaration {
     var usr: String
     var name: String
     var offset: Int
     var step: Int
-    /// Whether it is a variable of the top level that gets a value where it is declared, and what it gets.
+    /// For a top-level variable that gets its value where it is declared, the kind of that value.
     var value = Value.none
 
     enum Value { case none, computedAtOnce, closure }
   }
 
   private(set) var declarations: [String: Declaration] = [:]
-  /// What the body or initial value of a declaration names.
+  /// The names used in the body or initial value of a declaration.
   private var contents: [String: [String]] = [:]
   /// The getters and setters of a variable.
   private var accessors: [String: [String]] = [:]
-  /// The properties of a type's instances, and all of them: their initial values are only reached by an initializer.
+  /// The instance properties of each type, and all of them together. Only an initializer reaches their
+  /// initial values.
   private var properties: [String: [String]] = [:]
   private var allProperties: Set<String> = []
-  /// What may run where a protocol's requirement or a class's member is called.
+  /// The functions that may run when a protocol's requirement or a class's member is called.
   private var versions: [String: [String]] = [:]
   /// The type that an initializer makes.
   private var madeTypes: [String: String] = [:]
@@ -29,12 +30,14 @@ struct NameGraph {
   private var owners: [String: String] = [:]
   /// The extensions of a type.
   private var extensions: [String: [String]] = [:]
-  /// The members of a type or an extension that run without being named where that happens: what fulfils a protocol's
-  /// requirement or overrides a class's member, a deinitializer, the value of a property wrapper.
+  /// The members of a type or an extension that can run without being named at that point: those that fulfil
+  /// a protocol's requirement or override a class's member, deinitializers, and the values of property
+  /// wrappers.
   private var unnamedMembers: [String: [String]] = [:]
-  /// Those of them that lead to variables.
+  /// Those unnamed members that lead to variables.
   private var riskyMembers: [String: [String]] = [:]
-  /// Variables whose initial value takes a function that is declared elsewhere, unlike `S()` or `[S(), S()]`.
+  /// Variables whose initial value calls a function declared outside the notebook, unlike `S()` or `[S(),
+  /// S()]`.
   private var usesOutsideFunctions: Set<String> = []
 
   init(_ index: NameIndex, _ places: ProgramPlaces) {
@@ -61,7 +64,7 @@ struct NameGraph {
     }.filter { !$0.value.isEmpty }
   }
 
-  /// Whether a function is called of which nothing is known: it may call any member of the values that it gets.
+  /// Whether an unknown function is called, which may call any member of the values passed to it.
   private func isOutsideCall(_ found: NameIndex.Occurrence) -> Bool {
     found.has(LECTERN_CALLS) && declarations[found.usr] == nil && madeTypes[found.usr] == nil
       && !found.name.hasSuffix("Literal:)")
@@ -96,20 +99,21 @@ struct NameGraph {
     declarations[found.usr] = declaration
   }
 
-  /// What a message calls a used name: an initializer by its type.
+  /// What messages call a used name. An initializer is called by its type's name.
   func name(of use: NameIndex.Occurrence) -> String {
     madeTypes[use.usr].flatMap { declarations[$0]?.name } ?? use.shortName
   }
 
-  /// Whether a use runs when the program comes by, rather than when the function or closure around it is called.
+  /// Whether a use runs when the program reaches it, rather than when the function or closure around it is
+  /// called.
   func isStatement(_ use: NameIndex.Occurrence) -> Bool {
     use.related(LECTERN_CONTAINED_BY).allSatisfy { declarations[$0]?.value == .computedAtOnce }
   }
 
-  /// The variables that get a value where they are declared and that a use of a name leads to: the name's own, those that a
-  /// function of that name reads, and so on.
+  /// The variables that get their value where they are declared and that a use of a name leads to: the
+  /// variable of that name, those that a function of that name reads, and so on.
   ///
-  /// - Parameter step: The only step that is looked at; `nil` for all.
+  /// - Parameter step: The only step to search; `nil` for all steps.
   func variables(reachedFrom usr: String, inStep step: Int?) -> [Declaration] {
     var reached: [Declaration] = []
     var seen: Set<String> = []
@@ -128,10 +132,10 @@ struct NameGraph {
     return reached
   }
 
-  /// The variables that a statement may lead to through the values it handles, although it names neither them nor a function
-  /// that reads them: `print(s)` reads what the description of `s` reads.
+  /// The variables that a statement may lead to through its values, even though it names neither the
+  /// variables nor a function that reads them: `print(s)` reads everything that the description of `s` reads.
   ///
-  /// A statement that only makes a value, such as `let s = S()`, leads nowhere.
+  /// A statement that only makes a value, such as `let s = S()`, leads to none.
   func variables(reachedByValuesOf use: NameIndex.Occurrence) -> [Declaration] {
     let variables = use.related(LECTERN_CONTAINED_BY)
     guard !riskyMembers.isEmpty, variables.isEmpty || !usesOutsideFunctions.isDisjoint(with: variables) else {
@@ -140,7 +144,7 @@ struct NameGraph {
     return riskyMembers(ofValuesFrom: use.usr).flatMap { self.variables(reachedFrom: $0, inStep: nil) }
   }
 
-  /// The members in `riskyMembers` of all types that the values of a name may have, or may hold values of.
+  /// The `riskyMembers` of all types that a name's values, or the values inside them, may have.
   private func riskyMembers(ofValuesFrom usr: String) -> [String] {
     var result: [String] = []
     var seen: Set<String> = []

@@ -3,9 +3,10 @@ import Notebooks
 
 /// Finds names that are used before they exist.
 ///
-/// In Swift's script mode, code may name what the file declares further down. A variable that has not been reached yet is then
-/// read as zeros, silently. In a notebook a name exists from its cell on. Within a cell, functions and types may name each
-/// other in any order, as in any Swift file; but no statement may lead to a variable whose initial value comes after it.
+/// In Swift's script mode, code may use names that the file declares further down. A variable that has not
+/// been initialized yet is then silently read as zeros. In a notebook, a name exists from its cell on. Within
+/// a cell, functions and types may use each other in any order, as in any Swift file, but a statement must
+/// not lead to a variable that is initialized after it.
 struct NameOrder {
   private let index: NameIndex
   private let places: ProgramPlaces
@@ -36,11 +37,11 @@ struct NameOrder {
     return result
   }
 
-  /// A declaration that comes too late for a use.
+  /// A declaration that comes after its use.
   private struct Later {
     var declaration: NameGraph.Declaration
     var isInLaterCell = false
-    /// The name that is used, where it leads to the declaration by way of others.
+    /// The used name, if it leads to the declaration only through others.
     var way: String?
 
     func message(line: Int) -> String {
@@ -62,7 +63,7 @@ struct NameOrder {
     return Later(declaration: declaration, isInLaterCell: true)
   }
 
-  /// A variable of the same cell that a statement leads to before it has its value.
+  /// A variable of the same cell that a statement leads to before the variable has its value.
   private func laterValue(reachedBy found: NameIndex.Occurrence, at use: ProgramPlaces.Position) -> Later? {
     guard graph.isStatement(found) else { return nil }
     let isLate = { (variable: NameGraph.Declaration) in variable.offset > use.offset }

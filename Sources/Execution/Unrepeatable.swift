@@ -1,7 +1,8 @@
 import CPlatform
 import Notebooks
 
-/// Warns of code whose values differ in each run: unseeded random numbers, the clock, arguments and the environment.
+/// Warns about code whose values can differ between runs: unseeded random numbers, the clock, arguments and
+/// the environment.
 struct Unrepeatable {
   let index: NameIndex
   let places: ProgramPlaces
@@ -40,7 +41,8 @@ struct Unrepeatable {
     return symbols.first { found.usr.hasPrefix($0.usr) }?.reason
   }
 
-  /// The standard library's own types and extensions are mangled without a module's name, which would begin with a digit.
+  /// Mangled names of the standard library's types and extensions have no module name, which would begin with
+  /// a digit.
   private static func isOfStandardLibrary(_ usr: String) -> Bool {
     guard usr.hasPrefix("s:S") || usr.hasPrefix("s:s") else { return false }
     return !usr.contains { $0 == "E" } || usr.contains("sE") || usr.contains("rlE") || usr.contains("PsE")

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Follows the links and pictures of a notebook: what leads nowhere is told at its place, and what leads to another
-/// notebook or to a file gets the address that it has on the page.
+/// Follows a notebook's links and pictures. Those that lead nowhere are reported at their place, and links to
+/// notebooks and files get the address that they have on the page.
 public struct ReferenceCheck {
   private let notebook: Notebook
-  /// The folder of the notebook, and that of its page: whole paths.
+  /// The notebook's folder and its page's folder, as absolute paths.
   private let folder: String
   private let pageFolder: String
   private let book: BookPages?
@@ -12,9 +12,9 @@ public struct ReferenceCheck {
   private var otherAnchors: [String: Set<[UInt8]>] = [:]
   private let hints = Hints()
 
-  /// What came of following an address.
+  /// The result of following an address.
   private struct Finding {
-    /// `nil` where the page has the address as it was written.
+    /// `nil` if the page keeps the address as written.
     var target: LinkTarget?
     var warning: String?
 
@@ -22,11 +22,11 @@ public struct ReferenceCheck {
     static func nowhere(_ reason: String) -> Finding { Finding(target: .nowhere(reason: reason)) }
   }
 
-  /// The notebook with the targets of its links, and with what is wrong with them among its diagnostics.
+  /// The notebook with the targets of its links, and with their mistakes added to its diagnostics.
   ///
   /// - Parameters:
   ///   - page: the file of the notebook's page.
-  ///   - book: the book's pages, where the notebook is a chapter.
+  ///   - book: the book's pages, if the notebook is a chapter.
   public static func checked(_ notebook: Notebook, page: String, in book: BookPages? = nil) -> Notebook {
     var check = ReferenceCheck(notebook, page: page, in: book)
     return check.run()
@@ -72,7 +72,7 @@ public struct ReferenceCheck {
 
   // MARK: Addresses
 
-  /// An address in its parts; query and anchor with their marks.
+  /// The parts of an address; the query includes its `?`.
   private struct Parts {
     var path: String
     var query = ""
@@ -86,7 +86,8 @@ public struct ReferenceCheck {
       if hash < address.endIndex { anchor = String(address[address.index(after: hash)...]) }
     }
 
-    /// What follows the path on the page; blanks have no place in an address.
+    /// The query and anchor as the page writes them; spaces are encoded, because addresses must not contain
+    /// them.
     var end: String {
       (query + (anchor.map { "#\($0)" } ?? "")).split(whereSeparator: \.isWhitespace).joined(separator: "%20")
     }
@@ -121,7 +122,7 @@ public struct ReferenceCheck {
       let hint = hints.hint(for: id, among: page.anchors.map(\.string).sorted())
       return .nowhere("nothing in '\(parts.path)' has the id '\(id)'\(hint)")
     }
-    // Between chapters the way stays the same wherever a copy of this page goes.
+    // Paths between chapters stay the same even if a copy of this page is saved elsewhere.
     let here = book?.page(of: notebook.file).map { Path.folder(of: $0.path) } ?? pageFolder
     return Finding(target: .address(Path.address(Path.relative(from: here, to: page.path)) + parts.end))
   }
@@ -142,7 +143,7 @@ public struct ReferenceCheck {
     return followNotebook(parts, file)
   }
 
-  /// A notebook that is no chapter of this one's book leads to the page that `lectern run` gives it.
+  /// A link to a notebook outside this one's book goes to the page that `lectern run` makes of it.
   private mutating func followNotebook(_ parts: Parts, _ file: String) -> Finding {
     if let id = parts.id {
       let anchors = otherAnchors[file] ?? Notebook.read(file).anchors
@@ -163,7 +164,7 @@ public struct ReferenceCheck {
     return finding
   }
 
-  /// Whether a path leads to a page of the book, or to a page that stands beside this one.
+  /// Whether a path leads to a page of the book, or to a page next to this one.
   private func isPage(_ path: String) -> Bool {
     guard path.hasSuffix(".html") else { return false }
     let page = Path.absolute("\(pageFolder)/\(path)")
@@ -172,7 +173,7 @@ public struct ReferenceCheck {
     return book.hasPage(at: Path.absolute("\(Path.folder(of: here.path))/\(path)"))
   }
 
-  /// The files in the folder of a path that leads to none.
+  /// The files in the folder of a path to a missing file.
   private func files(near path: String) -> [String] {
     let inside = Path.folder(of: path)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(inside)")) ?? []
@@ -187,7 +188,8 @@ public struct ReferenceCheck {
     return anchors
   }
 
-  /// Whether the page has the id. The anchors of terms are made with the page: `term:gradient`.
+  /// Whether the page has the id. Anchors of terms, such as `term:gradient`, only exist once the page is
+  /// made.
   private static func isAnchor(_ id: String, in anchors: Set<[UInt8]>) -> Bool {
     anchors.contains(Array(id.utf8)) || id.hasPrefix("term:")
   }

@@ -3,7 +3,7 @@ import Markup
 /// The elements of MathML that formulas are made of.
 extension Element {
   static func identifier(_ text: String, isUpright: Bool = false) -> Element {
-    // MathML sets an identifier of one letter in italics, a longer one upright.
+    // MathML sets one-letter identifiers in italics and longer ones upright.
     let needsVariant = isUpright && text.unicodeScalars.count == 1
     return token("mi", needsVariant ? [("mathvariant", "normal")] : [], text)
   }
@@ -11,7 +11,7 @@ extension Element {
   static func number(_ text: String) -> Element { token("mn", [], text) }
 
   static func words(_ text: String) -> Element {
-    // TeX keeps spaces at the ends of a text, MathML drops them.
+    // TeX keeps spaces at the ends of a text, but MathML drops them.
     var words = text
     if words.first == " " { words = "\u{A0}" + words.dropFirst() }
     if words.last == " " { words = words.dropLast() + "\u{A0}" }
@@ -24,7 +24,7 @@ extension Element {
 
   static func space(_ width: String) -> Element { .element("mspace", [("width", width)]) }
 
-  /// The one element, or a row of several.
+  /// The element itself if there is only one, otherwise a row.
   static func row(_ children: [Element]) -> Element {
     children.count == 1 ? children[0] : .element("mrow", [], children)
   }

@@ -1,9 +1,9 @@
-/// An alphabet of mathematics. Browsers know these as characters of their own, not as styles.
+/// A mathematical alphabet. Browsers support these as separate characters, not as styles.
 enum MathAlphabet {
   case italic
   case upright
   case bold
-  /// Letters bold and italic, digits and capitals of Greek bold.
+  /// Letters in bold italics; digits and Greek capitals in bold.
   case boldItalic
   case blackboard
   case calligraphic
@@ -11,7 +11,7 @@ enum MathAlphabet {
   case sansSerif
   case typewriter
 
-  /// Whether letters in a row are one word, as in `\mathrm{softmax}`.
+  /// Whether consecutive letters form one word, as in `\mathrm{softmax}`.
   var makesWords: Bool { self != .italic && self != .boldItalic }
 
   func letter(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
@@ -62,7 +62,7 @@ enum MathAlphabet {
     }
   }
 
-  /// The letters that Unicode had before it had the alphabets.
+  /// The letters that were in Unicode before it got these alphabets.
   private var exceptions: [Unicode.Scalar: Unicode.Scalar] {
     switch self {
     case .blackboard: ["C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ"]

@@ -1,6 +1,6 @@
 import Markup
 
-/// An element with the role that decides the space around it, as TeX has roles.
+/// An element with its role (TeX's atom type), which decides the space around it.
 struct MathAtom {
   enum Role {
     case ordinary
@@ -18,12 +18,12 @@ struct MathAtom {
 
   var element: Element
   var role = Role.ordinary
-  /// Whether scripts stand above and below in a displayed formula.
+  /// Whether scripts go above and below in a displayed formula.
   var takesLimits = false
-  /// Whether they do so everywhere, as under a brace.
+  /// Whether they do so in every formula, as under a brace.
   var alwaysTakesLimits = false
 
-  /// The elements of a list, with the space that TeX would give them and MathML would not.
+  /// The elements of a list, with the space that TeX would add and MathML would not.
   static func spaced(_ atoms: [MathAtom]) -> [Element] {
     var result: [Element] = []
     for (index, atom) in atoms.enumerated() {
@@ -42,7 +42,7 @@ struct MathAtom {
     return result
   }
 
-  /// Whether an operator between such neighbours is a sign, not an operation on two things.
+  /// Whether an operator between neighbours with these roles is a sign, not a binary operator.
   private static func isSign(before: Role?, after: Role?) -> Bool {
     switch before {
     case nil, .binary, .relation, .opening, .punctuation, .large, .function: return true

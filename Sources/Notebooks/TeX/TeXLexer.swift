@@ -1,4 +1,4 @@
-/// A word of TeX and the bytes that it is made of.
+/// A TeX token and its bytes.
 struct TeXToken {
   enum Kind: Hashable {
     /// Without the backslash: `frac`, `,`.
@@ -18,7 +18,7 @@ struct TeXToken {
   var range: Range<Int>
 }
 
-/// Cuts TeX into words. Spaces and comments are none.
+/// Splits TeX into tokens, skipping spaces and comments.
 struct TeXLexer {
   let bytes: [UInt8]
   private(set) var position = 0
@@ -84,9 +84,9 @@ struct TeXLexer {
     }
   }
 
-  /// The bytes of a group as they are, for what is not mathematics: from behind its brace to the one that closes it.
+  /// The raw bytes of a group that is not mathematics: from after its opening brace to its closing brace.
   ///
-  /// - Returns: `nil` when nothing closes it.
+  /// - Returns: `nil` if the group is not closed.
   mutating func rawGroup() -> Range<Int>? {
     let start = position
     var depth = 1
@@ -103,6 +103,6 @@ struct TeXLexer {
     return nil
   }
 
-  /// Goes back to a place that has been read.
+  /// Goes back to an earlier position.
   mutating func rewind(to place: Int) { position = place }
 }

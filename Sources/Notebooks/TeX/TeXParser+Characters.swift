@@ -1,7 +1,7 @@
 import Markup
 
 extension TeXParser {
-  /// One thing without its scripts.
+  /// An atom without its scripts.
   mutating func nucleus() -> MathAtom? {
     switch token.kind {
     case .open:
@@ -46,7 +46,7 @@ extension TeXParser {
     }
   }
 
-  /// A bar that may open or close: it has no space on either side.
+  /// A bar, which may open or close, so it gets no space on either side.
   static func bar(_ text: String) -> Element {
     .operation(text, [("stretchy", "false"), ("lspace", "0"), ("rspace", "0")])
   }
@@ -60,13 +60,13 @@ extension TeXParser {
       guard scalar.properties.numericType == .decimal || isPoint else { break }
       text.unicodeScalars.append(alphabet.letter(scalar))
       advance()
-      // In `x^12` and `\frac12` the argument is the 1 alone.
+      // In `x^12` and `\frac12` the argument is only the 1.
       if takesOneCharacter { break }
     }
     return MathAtom(element: .number(text))
   }
 
-  /// A letter, or a word where the alphabet has words.
+  /// A letter, or a whole word if the alphabet makes words.
   private mutating func letters() -> MathAtom {
     var text = ""
     while case .character(let scalar) = token.kind, scalar.properties.isAlphabetic {

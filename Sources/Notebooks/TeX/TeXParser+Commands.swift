@@ -1,7 +1,7 @@
 import Markup
 
 extension TeXParser {
-  /// What a command makes; the parser is at it.
+  /// The atom that a command makes. The parser is at the command.
   mutating func command(_ name: String) -> MathAtom? {
     if let atom = symbol(name) {
       advance()
@@ -48,7 +48,7 @@ extension TeXParser {
     var letters = ""
     for scalar in text.unicodeScalars {
       let isBold = alphabet == .bold || alphabet == .boldItalic
-      // Of the alphabets only the bold ones have Greek.
+      // Only the bold alphabets have Greek letters.
       letters.unicodeScalars.append(
         isBold ? (isUpright ? MathAlphabet.bold : alphabet).letter(scalar) : scalar)
     }

@@ -1,13 +1,13 @@
 import Markup
 
-/// The commands that take arguments. At the beginning of each function the parser is at the command.
+/// The commands that take arguments. Each function starts with the parser at the command.
 extension TeXParser {
   mutating func inAlphabet(_ new: MathAlphabet, _ name: String) -> MathAtom {
     advance()
     let outer = alphabet
     alphabet = new
     defer { alphabet = outer }
-    // `\bf` and its like hold to the end of the group.
+    // `\bf` and similar commands apply until the end of the group.
     if ["bf", "rm", "cal"].contains(name) { return MathAtom(element: .row(MathAtom.spaced(list()))) }
     guard case .open = token.kind else { return MathAtom(element: argument(of: "'\\\(name)'")) }
     let atoms = group()
@@ -18,7 +18,7 @@ extension TeXParser {
     advance()
     let base = argument(of: "'\\\(name)'")
     if accent.mark.isEmpty {
-      // A line as long as the thing: fonts rarely have one that stretches.
+      // A line as long as its base: fonts rarely have one that stretches.
       let side = accent.isBelow ? "bottom" : "top"
       let style = "border-\(side):0.06em solid;padding-\(side):0.12em"
       return MathAtom(element: .element("mrow", [("style", style)], [base]))
@@ -98,7 +98,7 @@ extension TeXParser {
   mutating func longArrow(_ name: String) -> MathAtom {
     advance()
     let arrow = Element.operation(name == "xrightarrow" ? "→" : "←", [("stretchy", "true")])
-    // The arrow is as long as what stands above it.
+    // The arrow is as long as the text above it.
     let label = Element.element(
       "mrow", [], .space("0.5em"), argument(of: "'\\\(name)'"), .space("0.5em"))
     return MathAtom(element: .element("mover", [], arrow, label), role: .relation)
@@ -113,7 +113,8 @@ extension TeXParser {
     return atom
   }
 
-  /// A thing that takes its room and does not show; `\hphantom` takes only its width, `\vphantom` its height.
+  /// An invisible argument that takes up its space: with `\hphantom` only its width, with `\vphantom` its
+  /// height.
   mutating func phantom(_ name: String) -> MathAtom {
     advance()
     let phantom = Element.element("mphantom", [], argument(of: "'\\\(name)'"))
@@ -125,7 +126,8 @@ extension TeXParser {
     }
   }
 
-  /// A thing that shows and takes no height: `\smash`, and with `[t]` or `[b]` only none above or below the line.
+  /// `\smash`: a visible argument without height. With `[t]` or `[b]`, only the height or only the depth is
+  /// zero.
   mutating func smashed() -> MathAtom {
     advance()
     var sides = ["height", "depth"]
@@ -147,7 +149,8 @@ extension TeXParser {
     return MathAtom(element: .element("mpadded", sides.map { ($0, "0") }, argument(of: "'\\smash'")))
   }
 
-  /// A thing in a box, or struck out: browsers draw neither by MathML, but all do by their styles.
+  /// An argument in a box, or struck out. Not all browsers draw these with MathML elements, but all do with
+  /// CSS.
   mutating func enclosed(_ name: String) -> MathAtom {
     advance()
     let content = argument(of: "'\\\(name)'")
@@ -177,7 +180,7 @@ extension TeXParser {
     return MathAtom(element: .element("mrow", [], name == "mod" ? word : [word[0]] + fenced))
   }
 
-  /// A thing that is to be taken for another role than its own.
+  /// An argument that is given another role.
   mutating func role(_ name: String) -> MathAtom {
     advance()
     var atom = MathAtom(element: argument(of: "'\\\(name)'"))
@@ -195,7 +198,7 @@ extension TeXParser {
 }
 
 extension String {
-  /// The one character that Unicode has for a sign and the stroke through it, where it has one.
+  /// Unicode's single character for a sign with a stroke through it, if there is one.
   fileprivate var precomposed: String {
     let strokes = [
       "=": "≠", "∈": "∉", "<": "≮", ">": "≯", "≤": "≰", "≥": "≱", "∼": "≁", "≈": "≉", "≡": "≢", "⊂": "⊄",

@@ -2,13 +2,14 @@ import Markup
 
 /// Brackets that grow.
 extension TeXParser {
-  /// A bracket that grows with what stands beside it.
+  /// A bracket that grows with the content next to it.
   static func fence(_ text: String, isOpening: Bool) -> Element {
     .operation(
       text, [("stretchy", "true"), ("fence", "true"), ("form", isOpening ? "prefix" : "postfix")])
   }
 
-  /// The bracket at which the parser is, behind `\left` and its like; empty for the point, which is none.
+  /// The bracket after `\left` and similar commands, where the parser is; empty for a point, which means
+  /// none.
   mutating func delimiter() -> String? {
     let result: String?
     switch token.kind {
@@ -27,7 +28,7 @@ extension TeXParser {
     return result
   }
 
-  /// What stands between `\left` and `\right`.
+  /// The formula from `\left` to `\right`.
   mutating func fenced() -> MathAtom {
     let start = token.range.lowerBound
     advance()
@@ -55,7 +56,7 @@ extension TeXParser {
     return MathAtom(element: .element("mrow", [], row))
   }
 
-  /// `\big(` and its like.
+  /// `\big(` and similar commands.
   mutating func sizedDelimiter(_ name: String) -> MathAtom {
     advance()
     let height = TeXVocabulary.sizes[name] ?? "1em"

@@ -5,7 +5,7 @@ extension TeXParser {
   private enum Layout {
     case matrix(opening: String, closing: String)
     case cases
-    /// Columns in pairs, right and left of the sign at which they are aligned.
+    /// Pairs of columns, to the left and right of the sign at which they are aligned.
     case aligned
     case gathered
     /// The columns' alignments are an argument.
@@ -56,7 +56,7 @@ extension TeXParser {
     }
   }
 
-  /// Goes behind an environment of which nothing is known.
+  /// Skips an unknown environment.
   private mutating func skipEnvironment(_ name: String) {
     var depth = 1
     while depth > 0, token.kind != .end {
@@ -69,17 +69,17 @@ extension TeXParser {
     }
   }
 
-  /// What an array says of its columns.
+  /// An array's description of its columns.
   private struct Columns {
     var alignments: [String] = []
-    /// Before which columns a line stands; the number of columns is the line behind the last.
+    /// The columns with a line before them; the number of columns means the line after the last.
     var lines: Set<Int> = []
   }
 
   /// The cells of a table.
   private struct Rows {
     var cells: [[Element]] = [[]]
-    /// Above which rows a line stands; the number of rows is the line below the last.
+    /// The rows with a line above them; the number of rows means the line below the last.
     var lines: Set<Int> = []
   }
 
@@ -133,7 +133,7 @@ extension TeXParser {
         advance()
         if token.range.lowerBound == start { return rows }
       default:
-        // A line end behind the last row begins no other.
+        // A line end after the last row does not begin another row.
         if rows.cells.count > 1, let last = rows.cells.last, last.count == 1, last[0].name == "mrow",
           last[0].children.isEmpty
         {
@@ -144,7 +144,7 @@ extension TeXParser {
     }
   }
 
-  /// The `[4pt]` behind a row; pages have their own distances.
+  /// Skips the `[4pt]` after a row; pages have their own row spacing.
   private mutating func skipRowSpace() {
     guard token.kind == .character("["),
       let close = source.bytes[lexer.position...].firstIndex(of: UInt8(ascii: "]")),
@@ -217,8 +217,8 @@ extension TeXParser {
       cell["style"] = "\(Self.alignment("left"));padding-left:\(column == 0 ? "0" : "1em")"
     case .aligned:
       let isRight = column.isMultiple(of: 2)
-      // The pairs stand apart, the two sides of an equation don't. A relation at a cell's beginning has lost its
-      // left neighbour and with it its space.
+      // There is a gap between pairs, but not between the two sides of an equation. A relation at the
+      // beginning of a cell has no left neighbour and so needs its space restored.
       let gap = isRight && column > 0 ? "2em" : isRight ? "0" : "0.2778em"
       cell["style"] = "\(Self.alignment(isRight ? "right" : "left"));padding-left:\(gap);padding-right:0"
     case .array where column < alignments.count && alignments[column] != "center":
@@ -231,14 +231,14 @@ extension TeXParser {
     return cell
   }
 
-  /// Chromium aligns a formula, which is no text, only by its own name for it.
+  /// Chromium aligns formulas, which are not text, only with its own keyword.
   private static func alignment(_ side: String) -> String {
     "text-align:\(side);text-align:-webkit-\(side)"
   }
 }
 
 extension Element {
-  /// A cell's line on one side.
+  /// Draws a line on one side of the cell.
   fileprivate mutating func addLine(_ side: String) {
     self["style"] = (self["style"].map { $0 + ";" } ?? "") + "border-\(side):0.06em solid"
   }

@@ -2,7 +2,7 @@ import Markup
 
 /// The commands whose arguments are words, not mathematics.
 extension TeXParser {
-  /// The bytes between the braces that should follow here; the parser is after them then.
+  /// The bytes between the braces that should follow here. Moves the parser past them.
   ///
   /// - Parameter message: the error if no braces follow.
   mutating func rawGroup(orError message: String) -> SourceText? {
@@ -39,7 +39,7 @@ extension TeXParser {
     return MathAtom(element: element)
   }
 
-  /// Words without the backslashes of signs that TeX would take for its own.
+  /// The words without the backslashes that escape TeX's special characters.
   private func plain(_ words: SourceText) -> String {
     var result = ""
     var isEscaped = false

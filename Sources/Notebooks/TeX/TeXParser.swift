@@ -1,14 +1,15 @@
 import Markup
 
-/// Reads a formula and sets it, by recursive descent.
+/// Reads a formula and converts it to MathML, by recursive descent.
 ///
-/// Its files: this one has lists, scripts and characters; the others commands, delimiters and tables.
+/// This file handles lists, scripts and arguments; the others handle characters, commands, delimiters, tables
+/// and texts.
 struct TeXParser {
   let source: SourceText
   var lexer: TeXLexer
   var token: TeXToken
   var alphabet = MathAlphabet.italic
-  /// Whether sums and fractions are set large.
+  /// Whether sums and fractions are large.
   var isDisplayed: Bool
   /// Whether the parser reads an argument without braces, which is one character.
   private(set) var takesOneCharacter = false
@@ -66,12 +67,12 @@ struct TeXParser {
       message, at: source.location(at: offset ?? token.range.lowerBound), stopsProgram: false)
   }
 
-  /// Tells of something inside words that are a part of the source.
+  /// Reports an error inside words that are part of the source.
   func error(_ message: String, in words: SourceText, at offset: Int) {
     diagnostics.error(message, at: words.location(at: offset), stopsProgram: false)
   }
 
-  /// Does something one level deeper; beyond the limit the rest of the formula is left out.
+  /// Runs `body` one nesting level deeper. Beyond the limit, the rest of the formula is left out.
   mutating func nested<T>(_ otherwise: T, _ body: (inout TeXParser) -> T) -> T {
     guard depth < Self.depthLimit else {
       error("more than \(Self.depthLimit) things inside each other")
@@ -86,7 +87,7 @@ struct TeXParser {
 
   // MARK: Lists
 
-  /// Things in a row, up to what closes or separates them.
+  /// A list of atoms, up to the token that closes or separates it.
   mutating func list(until stop: Unicode.Scalar? = nil) -> [MathAtom] {
     let outer = (alphabet, isDisplayed)
     defer { (alphabet, isDisplayed) = outer }
@@ -105,7 +106,7 @@ struct TeXParser {
     }
   }
 
-  /// The commands that change what follows in the list.
+  /// Handles the commands that change the rest of the list.
   private mutating func style(_ name: String, _ atoms: inout [MathAtom]) -> Bool {
     switch name {
     case "displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle":
@@ -125,7 +126,7 @@ struct TeXParser {
     return true
   }
 
-  /// A thing with its scripts.
+  /// An atom with its scripts.
   private mutating func scripted() -> MathAtom? {
     let start = token.range.lowerBound
     var atom: MathAtom?
@@ -201,7 +202,7 @@ struct TeXParser {
 
   // MARK: Arguments
 
-  /// A group in braces or a single thing, as the argument of a command or a script.
+  /// A group in braces or a single atom, as the argument of a command or a script.
   mutating func argument(of owner: String) -> Element {
     switch token.kind {
     case .end, .close, .ampersand, .rowEnd, .superscript, .subscript, .command("right"), .command("end"),
@@ -217,7 +218,7 @@ struct TeXParser {
     }
   }
 
-  /// What stands in braces, which is where the parser is.
+  /// The content of a group in braces. The parser is at the opening brace.
   mutating func group() -> [MathAtom] {
     let start = token.range.lowerBound
     takesOneCharacter = false

@@ -1,6 +1,6 @@
-/// The commands that stand for one character, by the role that it plays.
+/// The commands for single characters, by the character's role.
 enum TeXSymbols {
-  /// Letters, which mathematics sets in italics.
+  /// Letters, which are set in italics.
   static let letters = table(
     """
     alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ lambda λ
@@ -8,7 +8,7 @@ enum TeXSymbols {
     psi ψ omega ω imath ı jmath ȷ ell ℓ hbar ℏ
     """)
 
-  /// Letters and signs that stand upright.
+  /// Letters and signs that are set upright.
   static let uprights = table(
     """
     Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω nabla ∇ partial ∂ infty ∞
@@ -44,7 +44,7 @@ enum TeXSymbols {
     circlearrowright ↻ curvearrowright ↷ upuparrows ⇈ rightrightarrows ⇉
     """)
 
-  /// Operators that grow in displayed formulas; of these the sums take limits, the integrals do not.
+  /// Operators that grow in displayed formulas. Sums take limits, but integrals do not.
   static let sums = table(
     """
     sum ∑ prod ∏ coprod ∐ bigcup ⋃ bigcap ⋂ bigvee ⋁ bigwedge ⋀ bigoplus ⨁ bigotimes ⨂ bigodot ⨀ biguplus ⨄
@@ -52,7 +52,7 @@ enum TeXSymbols {
     """)
   static let integrals = table("int ∫ iint ∬ iiint ∭ oint ∮")
 
-  /// What can grow beside `\left`, `\right` and `\big`.
+  /// The delimiters that can follow `\left`, `\right` and `\big`.
   static let delimiters = table(
     """
     lbrace { rbrace } { { } } langle ⟨ rangle ⟩ lvert | rvert | vert | lVert ‖ rVert ‖ Vert ‖ | ‖ lceil ⌈ rceil ⌉
@@ -74,7 +74,7 @@ enum TeXSymbols {
     "arcsin",
     "arccos", "arctan", "arg", "deg", "dim", "hom", "ker",
   ]
-  /// Those that take their scripts above and below, with their names.
+  /// The functions that take their scripts above and below, with their names.
   static let limitFunctions: [String: String] = [
     "max": "max", "min": "min", "sup": "sup", "inf": "inf", "lim": "lim", "limsup": "lim\u{2009}sup",
     "liminf": "lim\u{2009}inf", "det": "det", "gcd": "gcd", "Pr": "Pr", "argmax": "arg\u{2009}max",

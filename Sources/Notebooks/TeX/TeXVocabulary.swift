@@ -1,4 +1,4 @@
-/// The commands that do something with what follows them.
+/// The commands that act on what follows them.
 enum TeXVocabulary {
   static let alphabets: [String: MathAlphabet] = [
     "mathbf": .bold, "bf": .bold, "boldsymbol": .boldItalic, "bm": .boldItalic, "pmb": .boldItalic,
@@ -9,7 +9,7 @@ enum TeXVocabulary {
     "mathfrak": .fraktur, "mathsf": .sansSerif, "mathtt": .typewriter,
   ]
 
-  /// A mark above or below a thing.
+  /// A mark above or below its argument.
   struct Accent {
     var mark: String
     var isBelow = false
@@ -29,7 +29,7 @@ enum TeXVocabulary {
     "underrightarrow": Accent(mark: "→", isBelow: true, stretches: true),
   ]
 
-  /// The braces that take a text as their script.
+  /// The braces that take a text as a script.
   static let braces: [String: Accent] = [
     "overbrace": Accent(mark: "⏞", stretches: true),
     "underbrace": Accent(mark: "⏟", isBelow: true, stretches: true),
@@ -41,7 +41,7 @@ enum TeXVocabulary {
     "text", "textrm", "textit", "textbf", "textsf", "texttt", "mbox", "hbox", "textnormal",
   ]
 
-  /// The heights of `\big` and its kin.
+  /// The heights of `\big` and similar commands.
   static let sizes: [String: String] = {
     var sizes: [String: String] = [:]
     for (name, height) in [("big", "1.2em"), ("Big", "1.8em"), ("bigg", "2.4em"), ("Bigg", "3em")] {
@@ -50,7 +50,7 @@ enum TeXVocabulary {
     return sizes
   }()
 
-  /// What TeX has and we have not, with the reason.
+  /// The TeX commands that we do not support, with the reason.
   static let refusals: [String: String] = [
     "color": "is not supported: a page has its own colours",
     "textcolor": "is not supported: a page has its own colours",
@@ -90,7 +90,7 @@ enum TeXVocabulary {
     return names.filter { $0.utf8.count > 1 }.sorted()
   }()
 
-  /// `; did you mean '\frac'?`, where there is such a command.
+  /// `; did you mean '\frac'?`, if there is a similar command.
   static func hint(for name: String) -> String {
     guard name.utf8.count > 1 else { return "" }
     let sameLetters = all.first { $0.lowercased() == name.lowercased() }
