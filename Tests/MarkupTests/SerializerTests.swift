@@ -2,14 +2,14 @@ import Markup
 import Testing
 
 @Suite struct SerializerTests {
-  @Test func `text and attributes are escaped, what is raw is not`() {
+  @Test func `text and attributes are escaped, raw markup is not`() {
     let element = Element("p", ["title": "\"a\" & 'b'"], ["1 < 2 & \"c\"", .raw("<br>"), .text("d>e")])
     #expect(
       element.markup
         == "<p title=\"&quot;a&quot; &amp; 'b'\">1 &lt; 2 &amp; &quot;c&quot;<br>d&gt;e</p>")
   }
 
-  @Test func `characters that no page may hold are replaced`() {
+  @Test func `characters that are not allowed in a page are replaced`() {
     let refused = [0, 0x1B, 0x7F, 0x9B, 0xFFFE, 0xFDD0].compactMap(Unicode.Scalar.init)
     let text = String(String.UnicodeScalarView(refused))
     #expect([Node.text(text)].markup == String(repeating: "\u{FFFD}", count: 6))
@@ -27,7 +27,7 @@ import Testing
     #expect(Element("p", [.element(drawing), .element("b")]).markup == "<p>\(drawing.markup)<b></b></p>")
   }
 
-  @Test func `an attribute that is nil is left out, and one that is set again keeps its place`() {
+  @Test func `a nil attribute is left out, and one that is set again keeps its place`() {
     var element = Element("a", ["class": nil, "href": "x", "id": "y"])
     #expect(element.attributes.map(\.name) == ["href", "id"])
     element["href"] = "z"
@@ -36,7 +36,7 @@ import Testing
     #expect(element.markup == "<a href=\"z\" rel=\"next\"></a>")
   }
 
-  @Test func `lines leave out what has no content`() {
+  @Test func `lines leave out empty parts`() {
     #expect([Node].lines([["a"], [], ["b", .element("br")]]).markup == "a\nb<br>")
     #expect(["a", "b"].map { Node.text($0) }.separated(by: ", ").markup == "a, b")
   }

@@ -31,7 +31,7 @@ import Testing
     ),
     ("[ch/index.md, ch/search.md, my chapter.md]", nil), ("[]", "1:11: error: the book has no chapters"),
   ])
-  func `each chapter has a page of its own`(chapters: String, complaint: String?) {
+  func `each chapter has its own page`(chapters: String, complaint: String?) {
     let book = Book.parse("chapters: \(chapters)", file: "book.yml")
     #expect(book.diagnostics.map { "\($0)" } == (complaint.map { ["book.yml:\($0)"] } ?? []))
   }
@@ -42,7 +42,7 @@ import Testing
     #expect(Book.page(ofChapter: "../other/one.md") == "other/one.html")
   }
 
-  @Test func `the book of a notebook is looked for in the folders above`() throws {
+  @Test func `a notebook's book is searched for in the folders above`() throws {
     let temporary = try TemporaryFolder(), folder = temporary.url.path
     defer { withExtendedLifetime(temporary) {} }
     mkdir("\(folder)/ch", 0o700)
@@ -65,7 +65,7 @@ import Testing
     return labels
   }
 
-  @Test func `a reference to another chapter's thing names it with the chapter`() {
+  @Test func `a reference to something in another chapter names the chapter too`() {
     let notebook = Notebook.parse("@sec-deep, @eq-y".utf8, file: "b/ch/three.md", bookLabels: labels())
     #expect(notebook.complaints == [])
     #expect(
@@ -74,7 +74,7 @@ import Testing
     #expect(notebook.links.map(\.destination) == ["../01-one.md#sec-deep", "../01-one.md#eq-y"])
   }
 
-  @Test func `the own label comes first, and one that several others have names none`() {
+  @Test func `a chapter's own label comes first, and a label in several others is ambiguous`() {
     let own = Notebook.parse(
       "See @fig-both.\n\n![N](n.png){#fig-both}".utf8, file: "b/c.md", bookLabels: labels())
     #expect(own.complaints == [] && own.outline.contains("<ref fig-both Figure 1>"))

@@ -2,7 +2,7 @@ import Notebooks
 import Testing
 
 struct CellTests {
-  @Test func `a cell runs, a listing only shows`() {
+  @Test func `a cell runs, a listing is only shown`() {
     let notebook = parse(
       "```{swift}", "let x = 1", "```", "", "```swift", "let y = 2", "```", "~~~{swift}", "x", "~~~")
     #expect(notebook.outline == "cell0 code:swift(let y = 2\n) cell1")
@@ -12,7 +12,7 @@ struct CellTests {
     #expect(notebook.diagnostics.isEmpty)
   }
 
-  @Test func `cells in lists and quotations lose what their containers put before them`() {
+  @Test func `cells in lists and quotations lose their containers' markers`() {
     let notebook = parse(
       "1. item", "", "   ```{swift}", "", "     let x = 1", "   let y = 2", "   ```", "> - quoted",
       ">   ```{swift}",
@@ -26,7 +26,7 @@ struct CellTests {
     #expect(notebook.complaints == [])
   }
 
-  @Test func `tabs before a cell's code are taken away as spaces are`() {
+  @Test func `tabs before a cell's code are removed as spaces are`() {
     let notebook = parse("-\titem", "", "\t```{swift}", "\tlet x = 1", "\t\tlet y = 2", "\t```")
     #expect(notebook.cells.map(\.placed) == [["4:2 let x = 1", "5:2 \tlet y = 2"]])
   }
@@ -61,7 +61,7 @@ struct CellTests {
     ["```{swift}", "```"], ["```{swift}", "", "```"], ["> ```{swift}", "> ```"],
     ["```{swift}", "//| echo: true", "```"],
   ])
-  func `an empty cell is no error`(lines: [String]) {
+  func `an empty cell is not an error`(lines: [String]) {
     let notebook = Notebook.parse(lines.joined(separator: "\n"), file: "n.md")
     #expect(notebook.complaints == [])
     #expect(notebook.cells.count == 1)
@@ -87,7 +87,7 @@ struct CellTests {
         ]
       ),
     ] as [(String, [String]?)])
-  func `what stands behind a fence decides`(fence: String, complaints: [String]?) {
+  func `the text after a fence decides whether it is a cell`(fence: String, complaints: [String]?) {
     let notebook = parse(fence, "x", String(fence.prefix(3)))
     #expect(notebook.complaints == complaints ?? [])
     let runs = complaints.map { $0.isEmpty || $0[0].contains("error") } ?? false
@@ -100,7 +100,7 @@ struct CellTests {
   }
 
   @Test(arguments: ["\r\n", "\r"])
-  func `line ends of other systems move nothing`(end: String) {
+  func `line ends of other systems don't change places`(end: String) {
     let source = ["---", "title: T", "---", "# H", "```{swift}", "let x = 1", "", "```", "a `{swift} x` b"]
     let notebook = Notebook.parse("\u{FEFF}" + source.joined(separator: end), file: "n.md")
     #expect(notebook.outline == "h1#h(H) cell0 p(a <v0> b)")
@@ -110,7 +110,7 @@ struct CellTests {
     #expect(notebook.complaints == [])
   }
 
-  @Test func `bytes that are not UTF-8 are told at the first of them`() {
+  @Test func `bytes that are not UTF-8 are reported at the first one`() {
     let bytes = Array("ab\nc\u{E9}".utf8) + [0xE9, 0x41] + Array("\n\0".utf8)
     let notebook = Notebook.parse(bytes, file: "n.md")
     #expect(notebook.complaints == ["2:4: error: this byte is not UTF-8", "3:1: error: a NUL byte"])

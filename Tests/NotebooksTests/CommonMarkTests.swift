@@ -2,7 +2,7 @@ import Markup
 import Notebooks
 import Testing
 
-/// Parts of CommonMark that an earlier parser of ours lacked; all its examples are in Tests/Comparison.
+/// Parts of CommonMark that our earlier parser lacked. All of CommonMark's examples are in Tests/Comparison.
 struct CommonMarkTests {
   private static let underlined: [([String], String)] = [
     (
@@ -18,7 +18,7 @@ struct CommonMarkTests {
   ]
 
   @Test(arguments: underlined)
-  func `a line below a text makes a heading of it and is no part of it`(lines: [String], outline: String) {
+  func `a line below a text makes it a heading and is not part of it`(lines: [String], outline: String) {
     let notebook = Notebook.parse(lines.joined(separator: "\n"), file: "n.md")
     #expect(notebook.outline == outline)
     #expect(notebook.complaints == [])
@@ -46,7 +46,7 @@ struct CommonMarkTests {
     #expect(notebook.values.isEmpty)
   }
 
-  @Test func `a cell inside of a comment is none`() {
+  @Test func `a cell inside a comment is not a cell`() {
     let notebook = parse(
       "<!--", "```{swift}", "let a = 1 / 0", "```", "", "[^a]: x", "-->", "", "<!--x-->", "", "b")
     #expect(notebook.cells.isEmpty)
@@ -54,7 +54,7 @@ struct CommonMarkTests {
     #expect(notebook.complaints == [])
   }
 
-  @Test func `a comment that nothing closes is told`() {
+  @Test func `a comment that is not closed is reported`() {
     #expect(
       parse("a", "", "  <!-- b", "", "c").complaints == [
         "3:3: error: this comment is not closed, so everything below it is left out; '-->' closes it"
@@ -98,7 +98,7 @@ struct CommonMarkTests {
         """)
   }
 
-  @Test func `references are in the notebook's language, where it is known`() {
+  @Test func `references are in the notebook's language if we know it`() {
     func reference(_ language: String) -> String {
       parse("---", "lang: \(language)", "---", "@eq-a", "", "$$x$$ {#eq-a}").blocks.first?.outline ?? ""
     }
@@ -109,7 +109,7 @@ struct CommonMarkTests {
 
   // MARK: Ids
 
-  @Test func `an id that is taken is told and given to nothing else`() {
+  @Test func `a duplicate id is reported and not used again`() {
     let notebook = parse(
       "# A {#sec-a}", "# B {#sec-a}", "$$x$$ {#eq-a}", "", "$$y$$ {#eq-a}", "", "```{swift}",
       "//| label: fig-a", "```",
@@ -127,7 +127,7 @@ struct CommonMarkTests {
 
   // MARK: Characters
 
-  @Test func `characters that no page can hold are told, and replaced in formulas`() {
+  @Test func `characters that are not allowed in a page are reported, and replaced in formulas`() {
     let notebook = parse(
       "a", "", "$\\text{a\u{1B}[b} \u{85}$ \u{FFFE} \u{7}", "", "```{swift}", "let a = \"\u{80}\"", "```")
     #expect(

@@ -2,7 +2,7 @@ import Notebooks
 import Testing
 
 struct FrontMatterTests {
-  @Test func `everything is read`() {
+  @Test func `all fields are read`() {
     let notebook = parse(
       "---", "title: \"A: B\"", "subtitle: S", "description: >", "  two", "  lines",
       "author: [Ann, {name: Bob}]",
@@ -44,11 +44,11 @@ struct FrontMatterTests {
   ]
 
   @Test(arguments: wrong)
-  func `what is wrong is told at its place`(line: String, complaint: String) {
+  func `a mistake is reported at its place`(line: String, complaint: String) {
     #expect(parse("---", line, "---").complaints == [complaint])
   }
 
-  @Test func `everything wrong is told at once`() {
+  @Test func `all mistakes are reported at once`() {
     let notebook = parse("---", "titel: x", "title: a", "title: b", "params: {x: 1, x: 2}", "lang: 1", "---")
     #expect(
       notebook.complaints == [
@@ -67,13 +67,13 @@ struct FrontMatterTests {
     (["---", "title: T", "...", "x"], "p(x)"), (["---  ", "title: T", "---\t"], ""),
     (["---", "# only a comment", "---", "x"], "p(x)"),
   ])
-  func `front matter is told from a thematic break`(lines: [String], outline: String) {
+  func `front matter is distinguished from a thematic break`(lines: [String], outline: String) {
     let notebook = Notebook.parse(lines.joined(separator: "\n"), file: "n.md")
     #expect(notebook.outline == outline)
     #expect(notebook.complaints == [])
   }
 
-  @Test func `unclosed front matter is told at its beginning, and what follows is read`() {
+  @Test func `unclosed front matter is reported at its beginning, and the text after it is read`() {
     let notebook = parse("---", "title: T", "", "Text")
     #expect(notebook.complaints == ["1:1: error: the front matter is not closed: a second '---' is missing"])
     #expect(notebook.metadata.title?.outline == "T")
@@ -96,7 +96,7 @@ struct FrontMatterTests {
   ]
 
   @Test(arguments: lookalikes)
-  func `what looks like front matter and is text is told`(lines: [String], place: String, reason: String) {
+  func `text that looks like front matter is reported`(lines: [String], place: String, reason: String) {
     for ending in ["\n", "\r\n"] {
       let notebook = Notebook.parse(lines.joined(separator: ending), file: "n.md")
       #expect(
@@ -107,7 +107,7 @@ struct FrontMatterTests {
     }
   }
 
-  @Test func `a byte order mark, line ends of Windows and blanks at the ends of lines are no part of it`() {
+  @Test func `a byte order mark, Windows line ends and trailing spaces are not part of it`() {
     let notebook = parse("\u{FEFF}---  \r", "title: T \r", "---\t\r", "Text\r")
     #expect(notebook.complaints == [])
     #expect(notebook.metadata.title?.outline == "T")
@@ -151,7 +151,7 @@ struct FrontMatterTests {
   ]
 
   @Test(.timeLimit(.minutes(1)), arguments: immense)
-  func `YAML that would grow beyond measure is refused at once`(lines: [String], complaint: String) {
+  func `YAML that would grow without bounds is refused at once`(lines: [String], complaint: String) {
     let notebook = Notebook.parse((["---"] + lines + ["---", "Text"]).joined(separator: "\n"), file: "n.md")
     #expect(notebook.complaints == [complaint])
     #expect(notebook.outline == "p(Text)")

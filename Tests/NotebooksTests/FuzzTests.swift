@@ -1,7 +1,7 @@
 import Notebooks
 import Testing
 
-/// Any bytes become a notebook, and its places are places in the file.
+/// Any bytes make a notebook, and all its places are inside the file.
 struct FuzzTests {
   private static let pieces = [
     "```{swift}\n", "```\n", "~~~\n", "//| label: fig-a\n", "//| fig-cap: \"a `{swift} x`\"\n", "//| : [\n",
@@ -77,7 +77,7 @@ struct FuzzTests {
       "`{swift} x` ", "<", "&",
       "$a", "`a``", "*a **b ", "$$\n", "> - ", "{", "\\frac{", "[a](b", "#", "<!-- ", "![a][b] ", "a\n",
     ])
-  func `long repetitions take no more than their share of time`(piece: String) {
+  func `long repetitions take linear time`(piece: String) {
     let text = String(repeating: piece, count: 200_000 / piece.utf8.count)
     for source in [text, "$\(text)$", "---\ntitle: \(text)\n---", "| a |\n|---|\n| \(text) |"] {
       _ = Notebook.parse(source, file: "n.md")

@@ -4,7 +4,7 @@ import Testing
 struct InlineTests {
   // MARK: Values
 
-  @Test func `values stand wherever text does`() {
+  @Test func `values can be wherever text can be`() {
     let notebook = parse(
       "# Title `{swift} a`", "*em `{swift} b`* [link `{swift} c`](x.md)", "", "- item `{swift}  d + 1 `", "",
       "> quote `{swift} e`", "", "| `{swift} f` |", "|---|", "| `{swift} g || h` |", "",
@@ -23,7 +23,7 @@ struct InlineTests {
     #expect(notebook.program == (0..<8).map { .value($0) })
   }
 
-  @Test func `a value may go on in the next line`() {
+  @Test func `a value may continue on the next line`() {
     let notebook = parse("> é `{swift}", "> a", ">   && b`")
     #expect(notebook.values.map(\.placed) == ["2:3 a && b"])
     #expect(notebook.outline == "quote(p(é <v0>))")
@@ -35,7 +35,7 @@ struct InlineTests {
     ("`{swifty} x`", "p(<code {swifty} x>)"),
     ("`{swift} x", "p(`{swift} x)"),
   ])
-  func `what only looks like a value is shown`(text: String, outline: String) {
+  func `text that only looks like a value is shown`(text: String, outline: String) {
     let notebook = parse(text)
     #expect(notebook.outline == outline)
     #expect(notebook.values.isEmpty && notebook.complaints == [])
@@ -49,7 +49,7 @@ struct InlineTests {
     ("a <i title=\"`{swift} x`\">", "1:13: error: a value cannot stand in HTML"),
     ("[a](<`{swift} x`>)", "1:6: error: a value cannot stand in an address"),
   ])
-  func `a wrong value is told at its place`(text: String, complaint: String) {
+  func `a wrong value is reported at its place`(text: String, complaint: String) {
     #expect(parse(text).complaints == [complaint])
   }
 
@@ -63,13 +63,13 @@ struct InlineTests {
     ("$a\nb$", "p(<$a\nb$>)"), ("$a$$b$", "p(<$a$>$b$)"), ("$$$", "p($$$)"), ("$", "p($)"),
     ("[$x$](y$z)", "p(<a y$z <$x$>>)"), ("<http://a/$b$c>", "p(<a http://a/$b$c http://a/$b$c>)"),
   ])
-  func `dollars make mathematics as pandoc has it`(text: String, outline: String) {
+  func `dollars delimit formulas as in pandoc`(text: String, outline: String) {
     let notebook = parse(text)
     #expect(notebook.outline == outline.replacing("<$a$>$b$", with: "<$a$><$b$>"))
     #expect(notebook.complaints == [])
   }
 
-  @Test func `displayed formulas are blocks, whatever their lines begin with`() {
+  @Test func `displayed formulas are blocks, no matter what their lines begin with`() {
     let notebook = parse(
       "Text", "$$", "- a", "+ b", "2. c", "=", "> d", "$$ {#eq-a}", "goes on $$x$$ and on.", "", "- item",
       "  $$", "  e",
@@ -90,7 +90,7 @@ struct InlineTests {
   @Test(arguments: [
     (["a", "> $$x", "", "b"], "2:3"), (["$$", "x", "```", "$$", "```"], "1:1"), (["costs $$ much"], "1:7"),
   ])
-  func `an unclosed formula is told at its beginning`(lines: [String], place: String) {
+  func `an unclosed formula is reported at its beginning`(lines: [String], place: String) {
     let notebook = Notebook.parse(lines.joined(separator: "\n"), file: "n.md")
     #expect(
       notebook.complaints == [
@@ -98,7 +98,7 @@ struct InlineTests {
       ])
   }
 
-  @Test func `wrong TeX is told at its place, also in containers`() {
+  @Test func `wrong TeX is reported at its place, even in containers`() {
     let notebook = parse("> - $$", ">   a \\\\ \\alhpa", ">   é \\bad", ">   $$", "", "x $\\frc 1$")
     #expect(
       notebook.complaints == [
@@ -135,7 +135,7 @@ struct InlineTests {
     ("![a](/etc/x.png)", "1:6: error: an image's path must be relative to the notebook's folder"),
     ("![a]()", "1:6: error: this image names no file"),
   ])
-  func `addresses that a page must not have are told and taken out`(text: String, complaint: String) {
+  func `addresses that a page must not contain are reported and removed`(text: String, complaint: String) {
     let notebook = parse(text)
     #expect(
       notebook.diagnostics.first.map { "\($0)" }?.hasSuffix(String(complaint.drop { $0 != " " })) == true)
@@ -143,7 +143,7 @@ struct InlineTests {
     #expect(notebook.images.isEmpty)
   }
 
-  @Test func `images keep the places of their files`() {
+  @Test func `images know their files and their places in the text`() {
     let notebook = parse(
       "Text", "![a *b*](x%20y.png 'T') ![c](<d e.png>)", "", "> ![f](g.png){#fig-g fig-alt=\"A graph\"}")
     #expect(notebook.images.map(\.source) == ["x y.png", "d e.png", "g.png"])
@@ -167,7 +167,7 @@ struct InlineTests {
     )
   }
 
-  @Test func `characters that placeholders are made of are themselves in the author's text`() {
+  @Test func `the characters of placeholders are kept in the author's text`() {
     let notebook = parse("\u{F0000}\u{100000} `\u{F0000}` \u{10FFFF}")
     #expect(notebook.outline == "p(\u{F0000}\u{100000} <code \u{F0000}> \u{10FFFF})")
   }

@@ -74,7 +74,7 @@ struct ListingTests {
     return try #require(listing.code)
   }
 
-  @Test func `a type is shown whole, without what documents it`() throws {
+  @Test func `a whole type is shown, without its documentation`() throws {
     let type = try code("Cell")
     #expect(
       type.hasPrefix(
@@ -102,11 +102,11 @@ struct ListingTests {
     ("last(of:)", "func last<T>(of: T)\n  where T: Layer\n{}"),
     ("Layer.reset Cell.State.hidden", "func reset()\n\nvar hidden: Int"),
   ])
-  func `a symbol is shown without what stands around it`(symbol: String, expected: String) throws {
+  func `a symbol is shown without the code around it`(symbol: String, expected: String) throws {
     #expect(try code(symbol) == expected)
   }
 
-  @Test func `several declarations of a name are all shown`() throws {
+  @Test func `all declarations of a name are shown`() throws {
     let both = try code("Cell.init")
     #expect(both.hasPrefix("public init(weight:") && both.hasSuffix("}\n\ninit?(_ count: Int) { nil }"))
   }
@@ -142,7 +142,7 @@ struct ListingTests {
       "3:37: error: only of a Swift file a 'symbol' can be shown"
     ),
   ])
-  func `what is wrong with a listing is told at its place, and keeps nothing from running`(
+  func `a listing's mistake is reported at its place, and doesn't stop the program`(
     fence: String, complaint: String
   ) {
     let page = notebook(fence)
@@ -155,7 +155,7 @@ struct ListingTests {
     #expect(page.complaints.map { $0.prefix(5) } == ["3:10:"])
   }
 
-  @Test func `without a symbol the whole file is shown, of any language`() throws {
+  @Test func `without a symbol the whole file is shown, in any language`() throws {
     guard case .listing(let listing)? = notebook("c source=\"../Sources/Cell.swift\"").blocks.last else {
       Issue.record("no listing")
       return

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 struct LoadingTests {
-  @Test func `a file is read, what cannot be read is told`() throws {
+  @Test func `a file is read, and one that cannot be read is reported`() throws {
     let temporary = try TemporaryFolder(), folder = temporary.url.path
     try Data("# A".utf8).write(to: URL(fileURLWithPath: "\(folder)/a.md"))
     try Data([0x61, 0x0A, 0x62, 0xFF]).write(to: URL(fileURLWithPath: "\(folder)/b.md"))
@@ -23,7 +23,7 @@ struct LoadingTests {
 
   private let notebook = parse("---", "params: {epochs: 10, rate: 0.5, name: x, fast: true}", "---")
 
-  @Test func `parameters are replaced by values of their types`() throws {
+  @Test func `parameters are replaced by values of the same type`() throws {
     let changed = try notebook.applying(parameters: [
       ("epochs", "1_000"), ("rate", "2"), ("name", "12"), ("fast", "False"), ("epochs", "-3"),
     ])
@@ -32,7 +32,7 @@ struct LoadingTests {
     #expect(changed.metadata.parameters.map(\.name) == notebook.metadata.parameters.map(\.name))
   }
 
-  @Test func `all wrong parameters are told`() {
+  @Test func `all wrong parameters are reported`() {
     let expected = ParameterErrors([
       .unknown(name: "epoch", suggestion: "epochs"), .unknown(name: "z", suggestion: nil),
       .wrongType(name: "epochs", expected: "a whole number", found: "1.5"),
@@ -71,7 +71,7 @@ struct LoadingTests {
     ),
     ("chapters: [", "book.yml:1:12: error: this is not YAML"),
   ])
-  func `a wrong list is told at its place`(source: String, complaint: String) {
+  func `a wrong list is reported at its place`(source: String, complaint: String) {
     let book = Book.parse(source, file: "book.yml")
     #expect(book.diagnostics.first?.description.hasPrefix(complaint) == true, "\(book.diagnostics)")
   }

@@ -28,7 +28,7 @@ struct OptionTests {
     #expect(cell?.number == 1)
   }
 
-  @Test func `a value may go on over lines`() {
+  @Test func `a value may span several lines`() {
     let (cell, complaints) = cell("//| fig-cap: |", "//|   One", "//|   two", "//| error:", "//|   true")
     #expect(complaints == [])
     #expect(cell?.options.figureCaption?.outline == "One⏎two")
@@ -63,11 +63,11 @@ struct OptionTests {
       "2:12: error: the id 'eq-x' does not fit what it names; it must be without such a prefix"
     ),
   ])
-  func `a wrong option is told at its place`(line: String, complaint: String) {
+  func `a wrong option is reported at its place`(line: String, complaint: String) {
     #expect(cell(line).1 == [complaint])
   }
 
-  @Test func `all wrong options are told, repeated ones too`() {
+  @Test func `all wrong options are reported, repeated ones too`() {
     let (_, complaints) = cell("//| echo: 1", "//| ecko: true", "//| echo: true", "//| eval: 2")
     #expect(
       complaints == [
@@ -77,21 +77,21 @@ struct OptionTests {
       ])
   }
 
-  @Test func `YAML that is none is told at the notebook's line`() {
+  @Test func `invalid YAML is reported at the notebook's line`() {
     let (cell, complaints) = cell("//| fig-cap: \"open", "//| echo: true")
     #expect(complaints.count == 1)
     #expect(complaints.first?.contains("error: this is not YAML") == true)
     #expect(cell?.placed == ["4:1 run()"])
   }
 
-  @Test func `a caption that begins with a value needs quotes, and is told so`() {
+  @Test func `a caption that begins with a value needs quotes, and the error says so`() {
     let (_, complaints) = cell("//| fig-cap: `{swift} n` rows")
     #expect(complaints.count == 1)
     #expect(complaints.first?.hasPrefix("2:14: error: this is not YAML") == true, "\(complaints)")
     #expect(complaints.first?.hasSuffix("needs quotes around it") == true, "\(complaints)")
   }
 
-  @Test func `a cell's word counts before the notebook's`() {
+  @Test func `a cell's options override the notebook's`() {
     let notebook = parse(
       "---", "execute:", "  echo: false", "  timeout: 10", "  error: true", "---", "```{swift}",
       "//| echo: true", "```",
@@ -102,7 +102,7 @@ struct OptionTests {
     #expect(notebook.cells.map(\.options.error) == [.allowed, .forbidden])
   }
 
-  @Test func `a caption's values follow the cell and know their places`() {
+  @Test func `a caption's values come after the cell and know their places`() {
     let notebook = parse(
       "> ```{swift}", "> //| fig-cap: \"Say \\\"é\\\": `{swift} loss` of $x_$\"", "> //| tbl-cap: >",
       "> //|   folded",

@@ -23,7 +23,7 @@ import Testing
     try Data(text.utf8).write(to: temporary.url.appendingPathComponent(name))
   }
 
-  /// The checked notebook, with its page beside it.
+  /// The checked notebook, with its page next to it.
   private func checked(_ text: String, page: String = "n.html") throws -> Notebook {
     try write(text, to: "n.md")
     return ReferenceCheck.checked(Notebook.read("\(folder)/n.md"), page: "\(folder)/\(page)")
@@ -68,7 +68,7 @@ import Testing
     ("a [[text]][name]", "1:3: warning: nothing defines the link 'name'"),
     ("a [te [x] t][name] [b]", "1:3: warning: nothing defines the link 'name'"),
   ])
-  func `what leads nowhere is told at its place`(text: String, complaint: String) throws {
+  func `a link that leads nowhere is reported at its place`(text: String, complaint: String) throws {
     #expect(try checked(text).complaints == [complaint])
   }
 
@@ -79,7 +79,7 @@ import Testing
     "parts/", "parts/one.md#in-a-folder", "parts/../other.md", "n.md#here", "#here", "#fig-net", "#eq-a",
     "#sec-s", "#tbl-t", "#cell", "tel:+1",
   ])
-  func `what leads somewhere is left in peace`(address: String) throws {
+  func `a link that leads somewhere is not reported`(address: String) throws {
     let text = """
       [a](\(address)) x[0][1] [[1, 2], [3, 4]]
 
@@ -105,7 +105,7 @@ import Testing
     #expect(try checked(text).complaints == [])
   }
 
-  @Test func `links to notebooks lead to their pages, and to files from where the page is`() throws {
+  @Test func `links to notebooks lead to their pages, and links to files start at the page`() throws {
     let text = "[a](other.md#a-part) [b](data%201.csv) [c](parts/one.md) [d](none.md) [e](https://x.y)"
     let beside = try checked(text).targets
     #expect(beside["other.md#a-part"] == .address("other.html#a-part"))
@@ -117,7 +117,7 @@ import Testing
     #expect(elsewhere["data%201.csv"] == .address("../../data%201.csv"))
   }
 
-  @Test func `a picture is judged before it is read`() throws {
+  @Test func `a picture is checked before it is read`() throws {
     _ = FileManager.default.createFile(atPath: "\(folder)/big.png", contents: nil)
     truncate("\(folder)/big.png", 3 << 30)
     mkfifo("\(folder)/pipe.png", 0o600)
@@ -132,13 +132,13 @@ import Testing
     for (complaint, reason) in zip(complaints, reasons) { #expect(complaint.hasSuffix(reason)) }
   }
 
-  @Test func `a listing is judged before it is read`() throws {
+  @Test func `a listing is checked before it is read`() throws {
     mkfifo("\(folder)/pipe.swift", 0o600)
     #expect(
       try checked("```swift source=\"pipe.swift\"\n```").complaints.first?.contains("cannot be read") == true)
   }
 
-  @Test func `many references that name nothing take no time squared`() throws {
+  @Test func `many references to nothing don't take quadratic time`() throws {
     let sections = (0..<2000).map { "## S\($0) {#sec-s\($0)}" }.joined(separator: "\n\n")
     let references = (0..<4000).map { "@sec-t\($0) [^t\($0)] [x](#sec-u\($0))" }.joined(separator: "\n")
     let start = ContinuousClock.now
@@ -148,7 +148,7 @@ import Testing
     #expect(ContinuousClock.now - start < .seconds(5))
   }
 
-  @Test func `many dead links take no time squared`() throws {
+  @Test func `many dead links don't take quadratic time`() throws {
     let links = (0..<4000).map { "[a](none\($0).md) [b\($0)]" }.joined(separator: "\n")
     let names = (0..<4000).map { "[b\($0)]: gone\($0).md" }.joined(separator: "\n")
     let start = ContinuousClock.now
@@ -163,7 +163,7 @@ import Testing
     ("pipe.md", "1:1: error: cannot be read: this is a pipe or a device, not a file"),
     ("huge.md", "1:1: error: cannot be read: the file is too large (3072 MB)"),
   ])
-  func `a notebook that cannot be read is one with an error`(name: String, complaint: String) throws {
+  func `a notebook that cannot be read becomes one with an error`(name: String, complaint: String) throws {
     try Data([0x61, 0x0A, 0x62, 0xFF]).write(to: temporary.url.appendingPathComponent("bytes.md"))
     mkfifo("\(folder)/pipe.md", 0o600)
     _ = FileManager.default.createFile(atPath: "\(folder)/huge.md", contents: nil)
@@ -175,7 +175,7 @@ import Testing
 
   // MARK: Paths
 
-  @Test func `the way between two files`() {
+  @Test func `the path from one file to another`() {
     #expect(Path.relative(from: "/a/b", to: "/a/c/d.html") == "../c/d.html")
     #expect(Path.relative(from: ".", to: "x.html") == "x.html")
     #expect(Path.relative(from: "ch", to: "ch/x.html") == "x.html")
@@ -184,7 +184,7 @@ import Testing
     #expect(Path.address("my #1 (ü).html") == "my%20%231%20(%C3%BC).html")
   }
 
-  @Test func `pages go to output, beside a folder notebooks and inside of any other`() {
+  @Test func `pages go to output, next to a folder called notebooks and inside any other`() {
     #expect(PagePlace.pages(besides: "notebooks") == "output")
     #expect(PagePlace.pages(besides: "x/notebooks") == "x/output")
     #expect(PagePlace.pages(besides: "/notebooks") == "/output")

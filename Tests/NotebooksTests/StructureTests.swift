@@ -26,13 +26,13 @@ struct StructureTests {
     (["| a |", "|---|", "| b |", ": Cap"], "table[-](a/b):Cap"),
     (["| `a|b` |", "|---|---|"], "table[-,-](`a|b`)"), ([": not a caption"], "p(: not a caption)"),
   ])
-  func `what is a table is what code hosts take for one`(lines: [String], outline: String) {
+  func `tables are recognized as on code hosts`(lines: [String], outline: String) {
     let notebook = Notebook.parse(lines.joined(separator: "\n"), file: "n.md")
     #expect(notebook.outline == outline)
     #expect(notebook.complaints == [])
   }
 
-  @Test func `a row that is too long is told at its first cell too many`() {
+  @Test func `a row that is too long is reported at its first extra cell`() {
     let notebook = parse("| a |", "|---|", "| b | c |")
     #expect(notebook.outline == "table[-](a/b)")
     #expect(notebook.complaints == ["3:7: warning: this row has 2 cells, but the table has 1"])
@@ -55,11 +55,11 @@ struct StructureTests {
     #expect(notebook.cells.map(\.placed) == [["9:5   let y = 1"]])
   }
 
-  @Test func `a note of one word is no link definition`() {
+  @Test func `a note of one word is not a link definition`() {
     #expect(parse("a[^1]", "", "[^1]: Word").outline == "p(a<fn1.1>) notes(p(Word))")
   }
 
-  @Test func `notes that are missing, unused, empty or double are told`() {
+  @Test func `missing, unused, empty and duplicate notes are reported`() {
     let notebook = parse(
       "a[^nope] `[^code]`", "", "[^note]: x", "", "[^twice]: y [^twice]", "", "[^twice]: z", "", "[^e]:", "",
       "- list", "", "[^note]")
@@ -81,7 +81,7 @@ struct StructureTests {
     #expect(notebook.complaints == [])
   }
 
-  @Test func `what is nearly an alert is told`() {
+  @Test func `near misses of alerts are reported`() {
     let notebook = parse("> [!NOET]", "> a", "", "> [!note] b", "", "> [!NOTE]", ">", "> c", "", "> [!x](y)")
     #expect(
       notebook.complaints == [
@@ -93,7 +93,7 @@ struct StructureTests {
 
   // MARK: Headings and references
 
-  @Test func `anchors are unique and made of the text`() {
+  @Test func `anchors are unique and made from the text`() {
     let notebook = parse(
       "# Data & *more*!", "## Data more", "## Data more ##", "# Größe_1 `{swift} n`", "# 日本語", "#", "# !",
       "# Named {#data-more-2}",
@@ -108,7 +108,7 @@ struct StructureTests {
     #expect(notebook.contents.first?.title.plainText == "Data & more!")
   }
 
-  @Test func `references are resolved from anywhere, things are numbered in their order`() {
+  @Test func `references work from anywhere, and their targets are numbered in order`() {
     let notebook = parse(
       "See @fig-b, [@fig-a]; @tbl-t and @eq-e. In @sec-s: _@fig-a_. me@fig-a.com \\@fig-a `@fig-a` @other",
       "",
@@ -125,7 +125,7 @@ struct StructureTests {
     #expect(notebook.cells.map(\.number) == [1, 1])
   }
 
-  @Test func `ids that are missing, double or misplaced are told`() {
+  @Test func `missing, duplicate and misplaced ids are reported`() {
     let notebook = parse(
       "@fig-loss and [@tbl-x]", "", "# A {#sec-a}", "# B {#sec-a}", "```{swift}", "//| label: fig-los", "```",
       "$$x$$ {#fig-e}", "",

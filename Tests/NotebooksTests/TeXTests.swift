@@ -46,11 +46,11 @@ struct TeXTests {
     ("\\vphantom{x}", "<mpadded width=\"0\"><mphantom><mi>x</mi></mphantom></mpadded>"),
     ("A^\\intercal", "<msup><mi>A</mi><mo>⊺</mo></msup>"),
   ])
-  func `boxes and paddings become MathML`(tex: String, markup: String) {
+  func `boxes and padding become MathML`(tex: String, markup: String) {
     #expect(inline(tex) == (markup, []))
   }
 
-  @Test func `what is struck out keeps its place under one stroke or two`() {
+  @Test func `struck-out content is unchanged under one stroke or two`() {
     #expect(inline("\\cancel{x}").0.matches(of: /linear-gradient\(to top right/).count == 1)
     #expect(inline("\\xcancel{x}").0.matches(of: /linear-gradient/).count == 2)
     #expect(inline("\\cancel{x}").0.hasSuffix("<mi>x</mi></mrow>") && inline("\\cancel{x}").1 == [])
@@ -81,7 +81,7 @@ struct TeXTests {
     #expect(math.tex == "\\sum_{i}^n")
   }
 
-  @Test func `tables have as many cells in each row`() {
+  @Test func `all rows of a table have the same number of cells`() {
     let (markup, complaints) = inline("\\begin{pmatrix} a & b \\\\ c \\\\ \\end{pmatrix}")
     #expect(complaints == [])
     let cells =
@@ -105,7 +105,7 @@ struct TeXTests {
     "x \\tag{1} \\quad y \\; z \\! w",
     "\\overset{!}{=} \\underset{x}{\\max} \\xrightarrow{f} a \\bmod b \\pmod n \\lim_{n \\to \\infty}",
   ])
-  func `what a course uses is understood, and well-formed`(tex: String) throws {
+  func `the formulas of a course are understood, and their MathML is well-formed`(tex: String) throws {
     let notebook = parse("$$\n\(tex)\n$$")
     #expect(notebook.complaints == [])
     guard case .mathematics(let math, _, _)? = notebook.blocks.first else {
@@ -151,7 +151,7 @@ struct TeXTests {
     ("a #", "1:4: error: '#' must be written '\\#'"),
     ("\\text{a \\bf b}", "1:10: error: a command cannot stand in '\\text'"),
   ])
-  func `wrong TeX is told at its column`(tex: String, complaint: String) {
+  func `wrong TeX is reported at its column`(tex: String, complaint: String) {
     #expect(inline(tex).1.first == complaint)
   }
 

@@ -23,7 +23,7 @@ import Testing
     ).html()
   }
 
-  /// The texts of the elements of a name that hold nothing else.
+  /// The texts of the elements with this name that contain only text.
   static func texts(of name: String, in page: String) -> [String] {
     page.components(separatedBy: "<\(name)").dropFirst().compactMap { piece in
       let parts = piece.split(separator: ">", maxSplits: 1, omittingEmptySubsequences: false)
@@ -36,7 +36,7 @@ import Testing
   private static let claim = Output.display(
     .claim(Claim(statement: "it is so", holds: true, evidence: "2 ≥ 1")))
 
-  @Test func `echo, output and include hide what they say`() {
+  @Test func `echo, output and include hide what their names say`() {
     let all = MarkupChecker(Self.page(Self.output)).text
     #expect(all.contains("let x = 1") && all.contains("printed"))
     let silent = MarkupChecker(Self.page(Self.output) { $0.echo = false }).text
@@ -47,14 +47,14 @@ import Testing
     #expect(!absent.contains("let x = 1") && !absent.contains("printed"))
   }
 
-  @Test func `a claim that the page does not show is in the ledger all the same`() {
+  @Test func `a claim that the page does not show is still in the ledger`() {
     let markup = MarkupChecker(Self.page(Self.claim) { $0.include = false })
     #expect(markup.problems == [])
     #expect(markup.elements(ofClass: "ledger").count == 1)
     #expect(markup.text.contains("it is so"))
   }
 
-  @Test func `the ledger says of each claim what it rests on and where it stands`() {
+  @Test func `the ledger gives each claim's evidence and place`() {
     let no = Output.display(.claim(Claim(statement: "nor this", holds: false)))
     let markup = MarkupChecker(Self.page(Self.claim, no))
     let ledger = markup.text.components(from: "What this page claims")
@@ -79,7 +79,7 @@ import Testing
     #expect(alternatives == ["What the author says", SampleNotebook.curve().alternative])
   }
 
-  @Test func `of long data the beginning is shown and all of it is kept`() {
+  @Test func `the beginning of long data is shown, and all of it is kept`() {
     let rows = (0..<250).map { ["\($0)", "a,\"b\""] }
     let data = Table(columns: [.init("n"), .init("text")], rows: rows)
     let page = Self.page(.display(.figure(Figure(svg: "<svg></svg>", alternative: "x", data: data))))
@@ -89,7 +89,7 @@ import Testing
     #expect(markup.text.contains("n,text\n0,\"a,\"\"b\"\"\"\n") && markup.text.contains("\n249,\"a"))
   }
 
-  @Test func `what is printed in one go stands in one block, other kinds apart`() {
+  @Test func `consecutive printed text is one block, separate from other kinds`() {
     let page = Self.page(
       .standardOutput("a"), .standardOutput("b\n"), .standardError("c\n"), .standardOutput("d\n"))
     #expect(page.contains("<samp>ab</samp>"))
@@ -98,7 +98,7 @@ import Testing
 }
 
 extension String {
-  /// The text from the first occurrence of `start` on, or nothing.
+  /// The text from the first occurrence of `start` on; empty without one.
   func components(from start: String) -> String {
     let parts = split(separator: start, omittingEmptySubsequences: false)
     return parts.dropFirst().joined(separator: start)

@@ -17,7 +17,7 @@ struct DemoOperationTests {
     return try String(contentsOf: folder.appending(path: name), encoding: .utf8)
   }
 
-  /// The names that a script adds to `operations`: in an object, or for each name of a list.
+  /// The names that a script adds to `operations`: in an object, or in a loop over a list of names.
   private static func operations(in script: String) -> Set<String> {
     var names: Set<String> = []
     var isInObject = false

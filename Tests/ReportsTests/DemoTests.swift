@@ -5,7 +5,7 @@ import Reports
 import Testing
 
 @Suite struct DemoTests {
-  /// A network of one layer that reads pictures of 2 × 3 cells.
+  /// A network with one layer that reads pictures of 2 × 3 cells.
   private static func drawing(
     _ operation: Demo.Operation = .linear, label: String = "b", name: String = "net"
   ) -> Demo {
@@ -27,7 +27,7 @@ import Testing
 
   private static func page(_ demo: Demo) -> String { CellTests.page(.display(.demo(demo))) }
 
-  /// What the script is given.
+  /// The data for the script.
   private static func data(_ page: String) throws -> [String: Any] {
     let start = try #require(page.range(of: "<script type=\"application/json\" class=\"demo-data\">"))
       .upperBound
@@ -46,7 +46,7 @@ import Testing
     #expect(markup.elements(ofClass: "best").count == 1)
   }
 
-  @Test func `a text shows what the network thought of each word before it came`() {
+  @Test func `a text shows each word's probability given the words before it`() {
     let thirds = [Float](repeating: 0, count: 3)
     let demo = Self.typing(["x", "y", "z"], "x z", logits: [0, 0, log(2)] + thirds, writes: true)
     let markup = MarkupChecker(Self.page(demo))
@@ -56,13 +56,13 @@ import Testing
     #expect(markup.text.components(from: "probability").contains("33.3\u{A0}%"))
   }
 
-  @Test func `a text shows what the network thought of it up to each word`() {
+  @Test func `a text shows the class's probability up to each word`() {
     let demo = Self.typing(["x", "y"], "x y x", logits: [0, 0, 9, 0, 0, log(4)], writes: false)
     let titles = MarkupChecker(Self.page(demo)).elements(ofClass: "token").map { $0.attributes["title"] }
     #expect(titles == ["no 50.0\u{A0}%", "no 100.0\u{A0}%", "yes 80.0\u{A0}%"])
   }
 
-  @Test func `weights come as bytes, with the lowest first, and their lengths`() throws {
+  @Test func `weights are little-endian bytes, with their lengths`() throws {
     let data = try Self.data(Self.page(Self.drawing()))
     let network = try #require((data["networks"] as? [[String: Any]])?.first)
     let weights = try #require(network["weights"] as? String)
@@ -111,7 +111,7 @@ import Testing
     #expect(page[..<content].utf8.count <= 60_000)
   }
 
-  @Test func `what a page carries of its scripts has no space too many, and all texts as they were`() {
+  @Test func `scripts in a page have no extra spaces, and their strings are unchanged`() {
     let page = Self.page(Self.typing(["x"], "x", logits: [0], writes: true))
     #expect(page.contains("const surprise=(share)=>Math.min(1,-Math.log(share)/Math.log(100));\n"))
     #expect(page.contains("textContent: isWriting") == false)
@@ -121,7 +121,7 @@ import Testing
     #expect(!page.contains("// The tokens of a text"))
   }
 
-  @Test func `a demo that does not fit together is none`() {
+  @Test func `an inconsistent demo is not shown`() {
     func read(_ demo: Demo) -> Display? {
       var reader = WireReader(WireWriter.bytes(of: Display.demo(demo))[...])
       return try? reader.read(Display.self)

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 @Suite struct DrawingIdentifierTests {
-  @Test func `ids and what refers to them get the prefix, text and foreign ids do not`() {
+  @Test func `ids and references to them get the prefix, text and foreign ids do not`() {
     let expected = Element(
       "svg", ["aria-labelledby": "f:t f:d", "id": "f:root"],
       [
@@ -27,7 +27,7 @@ import Testing
     #expect(drawing.withIDs(prefixed: "f:") == expected)
   }
 
-  @Test func `a drawing without ids is kept as it is`() {
+  @Test func `a drawing without ids is unchanged`() {
     let drawing = Element("svg", [.element("use", ["href": "#a"])])
     #expect(drawing.withIDs(prefixed: "f:") == drawing)
   }
@@ -46,12 +46,12 @@ import Testing
     return MarkupChecker(Report(notebook: notebook, result: RunResult(of: notebook), images: images).html())
   }
 
-  @Test func `a picture beside the notebook becomes part of the page`() throws {
+  @Test func `a picture next to the notebook becomes part of the page`() throws {
     let image = try #require(try page("a b.png").elements(named: "img").first)
     #expect(image.attributes == ["src": "data:image/png;base64,AQID", "alt": "a picture"])
   }
 
-  @Test func `a picture that is missing, too large or elsewhere is named in its place`() throws {
+  @Test func `a picture that is missing, too large or remote is replaced by its name`() throws {
     #expect(try page("b.png").text.contains("a picture b.png: there is no such file"))
     #expect(try page("a b.png", limit: 2).text.contains("too large"))
     #expect(try page("a.txt").text.contains("not a PNG"))
@@ -62,7 +62,7 @@ import Testing
 }
 
 @Suite struct ImageFigureTests {
-  @Test func `an image alone in its paragraph is a figure with its label, number and alternative`() {
+  @Test func `an image that is alone in its paragraph is a figure with label, number and alternative`() {
     var notebook = Notebook(file: "a.md")
     let image = Inline.image(
       alternative: [.text("The "), .emphasis([.text("net")])], source: "net.png", title: "")
@@ -78,7 +78,7 @@ import Testing
     #expect(markup.text.contains("Two layers net.png: there is no such file"))
   }
 
-  @Test func `raw HTML is markup only where the notebook says so`() {
+  @Test func `raw HTML is markup only if the notebook says so`() {
     var notebook = Notebook(
       file: "a.md",
       blocks: [.html("<aside>x</aside>"), .paragraph([.html("<kbd>"), .text("k"), .html("</kbd>")])])

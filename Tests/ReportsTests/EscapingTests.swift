@@ -26,7 +26,7 @@ import Testing
     "vbscript:x",
     "data:text/html,<script>alert(1)</script>", "blob:x", "file:///etc/passwd",
   ])
-  func `a link that could do harm is text alone`(destination: String) {
+  func `a link that could do harm is only text`(destination: String) {
     var notebook = Notebook(file: "a.md")
     notebook.blocks = [.paragraph([.link([.text("innocent")], destination: destination, title: "")])]
     let markup = MarkupChecker(Report(notebook: notebook, result: RunResult(of: notebook)).html())
@@ -34,7 +34,7 @@ import Testing
     #expect(markup.text.contains("innocent"))
   }
 
-  @Test func `blanks inside of an address are encoded`() {
+  @Test func `spaces inside an address are encoded`() {
     #expect(HTML.safeDestination(" my page.html#a b ") == "my%20page.html#a%20b")
     #expect(HTML.safeDestination("java script:x") == nil)
   }

@@ -35,7 +35,7 @@ import Testing
     (1, "let x = 1", "^"), (9, "let x = 1", "        ^"), (8, "let é = 1", "      ^"), (2, "\tx()", "\t^"),
     (99, "let x = 1", "         ^"),
   ])
-  func `the caret stands under the column, which counts bytes`(column: Int, code: String, caret: String) {
+  func `the caret is under the column, which counts bytes`(column: Int, code: String, caret: String) {
     let place = SourceLocation(line: 4, column: column)
     let failure = Failure(
       kind: .compileError, message: "no", diagnostics: [Diagnostic(.error, file: "a.md", at: place, "no")])
@@ -68,7 +68,7 @@ import Testing
     #expect(text.contains("Does not compile, line 7: no b"))
   }
 
-  @Test func `the summary counts what it does not list`() {
+  @Test func `the summary counts the failures that it does not list`() {
     let failure = Failure(kind: .trap, message: "no", diagnostics: [])
     var notebook = Notebook(file: "a.md", blocks: [.paragraph((0..<10).map { .value($0) })])
     notebook.values = (0..<10).map {
@@ -80,7 +80,7 @@ import Testing
     #expect(markup.elements.filter { $0.attributes["href"]?.hasPrefix("#failure:") ?? false }.count == 7)
   }
 
-  @Test func `where no code is shown, what is missing is named`() {
+  @Test func `if no code is shown, the missing figure or table is named`() {
     func text(_ number: Int?) -> String {
       let cell = SampleNotebook.cell("x", line: 3, number: number) { ($0.echo, $0.label) = (false, "tbl-x") }
       let notebook = Notebook(file: "a.md", blocks: [.cell(0)], cells: [cell])
@@ -90,14 +90,14 @@ import Testing
     #expect(!text(nil).contains("Not run"))
   }
 
-  @Test func `an allowed failure is shown in place but not as the run's`() {
+  @Test func `an allowed failure is shown in place but does not fail the run`() {
     let failure = Failure(kind: .trap, message: "Index out of range", diagnostics: [])
     let markup = MarkupChecker(Self.page(failure, allowed: true))
     #expect(markup.text.contains("The notebook expects this failure."))
     #expect(markup.elements(ofClass: "banner").isEmpty)
   }
 
-  @Test func `a value that fails is reported behind its paragraph`() {
+  @Test func `a value that fails is reported after its paragraph`() {
     var notebook = Notebook(
       file: "a.md", blocks: [.paragraph([.text("It is "), .value(0)]), .paragraph([.text("after")])])
     notebook.values = [InlineValue(expression: "nothing!", location: SourceLocation(line: 1, column: 9))]
@@ -109,7 +109,7 @@ import Testing
     #expect(behind.components(from: "Unexpectedly found nil").contains("after"))
   }
 
-  @Test func `a run in which all went well has no banner`() {
+  @Test func `a run without failures has no banner`() {
     #expect(MarkupChecker(CellTests.page(.standardOutput("x"))).elements(ofClass: "failure").isEmpty)
   }
 }

@@ -28,7 +28,7 @@ import Testing
     MarkupChecker(SwiftHighlighter.lines(of: source).map(\.markup).joined(separator: "\n")).text
   }
 
-  @Test func `keywords are keywords only where they mean it`() {
+  @Test func `keywords are keywords only where Swift treats them as such`() {
     #expect(
       Self.tokens("for x in xs { f(for: x, in: y) }; a.default; T.self; `class`", .keyword) == [
         "for", "in", "self",
@@ -47,17 +47,17 @@ import Testing
     #expect(Self.tokens("/* a /* b */ c */ d // e\nf", .comment) == ["/* a /* b */ c */", "// e"])
   }
 
-  @Test func `a slash divides behind a value and begins a regex elsewhere`() {
+  @Test func `a slash divides after a value and begins a regex elsewhere`() {
     #expect(Self.tokens("a / b / c; x = /d+/; (e) /f/ g; h = i/j/k; #/a/b/#", .regex) == ["/d+/", "#/a/b/#"])
   }
 
-  @Test func `numbers, types and attributes are told apart`() {
+  @Test func `numbers, types and attributes are distinguished`() {
     #expect(Self.tokens("0xFF_e1+1.5e-3...2 x1 0b1 1.f", .number) == ["0xFF_e1", "1.5e-3", "2", "0b1", "1"])
     #expect(Self.tokens("@main struct Net: Module", .type) == ["Net", "Module"])
     #expect(Self.tokens("@main #if X", .attribute) == ["@main", "#if"])
   }
 
-  @Test func `colouring changes no text, whatever it is given`() {
+  @Test func `colouring never changes the text`() {
     var generator = Generator(state: 42)
     let pieces =
       Self.sample.map(String.init) + [
@@ -73,7 +73,7 @@ import Testing
     }
   }
 
-  @Test func `no line leaves a span open`() {
+  @Test func `every span ends on its line`() {
     for line in SwiftHighlighter.lines(of: Self.sample) { #expect(MarkupChecker(line.markup).problems == []) }
     #expect(
       SwiftHighlighter.lines(of: Self.sample).count
@@ -82,7 +82,7 @@ import Testing
 
   @Test(
     .timeLimit(.minutes(1)), arguments: ["/", "/\\", "\"", "#", "\\(", "\"\\(", "/*", "`", "(", "#\"", "é"])
-  func `time grows with the text and not faster`(piece: String) {
+  func `time is linear in the length of the text`(piece: String) {
     let source = String(repeating: piece, count: 200_000)
     #expect(SwiftLexer.tokens(of: source).reduce(0) { $0 + $1.text.utf8.count } == source.utf8.count)
   }

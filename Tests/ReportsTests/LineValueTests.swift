@@ -3,7 +3,7 @@ import Notebooks
 import Reports
 import Testing
 
-/// The values beside the code, as markup.
+/// The values next to the code, as markup.
 @Suite struct LineValueTests {
   private static func page(
     _ code: String, _ values: (line: Int, name: String, summary: ValueSummary)...,
@@ -11,7 +11,7 @@ import Testing
   ) -> MarkupChecker {
     var cell = CellResult()
     cell.status = .succeeded
-    // The first line of a cell at line 3 is line 4.
+    // A cell at line 3 has its first line of code at line 4.
     cell.lineValues = values.map { LineValue(line: $0.line + 4, name: $0.name, summary: $0.summary) }
     let notebook = Notebook(
       file: "a.md", blocks: [.cell(0)], cells: [SampleNotebook.cell(code, line: 3, set)])
@@ -29,14 +29,14 @@ import Testing
   private static let curve = ValueSummary(
     type: "Float", text: "2.3 → 0.031", details: ["200 values"], history: [2.3, 1, 0.5, 0.031])
 
-  @Test func `a value stands at the line of its variable, with what the line's width leaves`() {
+  @Test func `a value is next to its variable's line, in the room that the line leaves`() {
     let markup = Self.page("let a = 1\n\nlet loss = f()", (0, "a", Self.number), (2, "loss", Self.curve))
     #expect(Self.rows(markup) == ["--l:0;--c:9", "--l:2;--c:14"])
     #expect(markup.text.contains("a Float 0.031") && markup.text.contains("loss Float 2.3 → 0.031"))
     #expect(markup.elements(ofClass: "noted").count == 1)
   }
 
-  @Test func `only what has more to tell can be opened, and a history is drawn`() {
+  @Test func `only values with details can be opened, and a history is drawn`() {
     let markup = Self.page("let a = 1\nlet loss = f()", (0, "a", Self.number), (1, "loss", Self.curve))
     #expect(markup.elements(named: "button").count == 1)
     #expect(markup.elements(ofClass: "spark").map { $0.attributes["aria-hidden"] } == ["true"])
@@ -44,14 +44,14 @@ import Testing
     #expect(markup.text.contains("200 values"))
   }
 
-  @Test func `several values of a line share its place`() {
+  @Test func `several values on a line share a place`() {
     let markup = Self.page("let (a, b) = f()", (0, "a", Self.number), (0, "b", Self.curve))
     #expect(Self.rows(markup).count == 1)
     #expect(markup.elements(ofClass: "many").count == 1)
     #expect(markup.text.contains("loss") == false && markup.text.contains("b: 200 values"))
   }
 
-  @Test func `a type that the line names is no news`() {
+  @Test func `a type that the line already names is not shown`() {
     let layer = ValueSummary(type: "Linear")
     #expect(Self.rows(Self.page("let a = Linear(2, 3)", (0, "a", layer))) == [])
     #expect(Self.rows(Self.page("let a = makeLayer()", (0, "a", layer))).count == 1)
@@ -60,7 +60,7 @@ import Testing
         == 1)
   }
 
-  @Test func `a cell without values has the markup of any code`() {
+  @Test func `a cell without values has the markup of ordinary code`() {
     for markup in [
       Self.page("let a = 1"), Self.page("let a = 1", (0, "a", Self.number)) { $0.values = false },
     ] {
@@ -68,11 +68,11 @@ import Testing
     }
   }
 
-  @Test func `a value of a line that the cell has not is left out`() {
+  @Test func `a value of a line outside the cell is left out`() {
     #expect(Self.rows(Self.page("let a = 1", (7, "a", Self.number), (-2, "b", Self.number))) == [])
   }
 
-  @Test func `histories that cannot be drawn are not, and the greatest numbers can`() {
+  @Test func `histories that cannot be drawn are left out, and the largest numbers are drawn`() {
     for history in [[], [1, 1], [2, 2, 2], [.nan, 1, 2], [.infinity, .nan, 1]] {
       let summary = ValueSummary(type: "Double", text: "x", history: history)
       #expect(Self.page("let a = f()", (0, "a", summary)).elements(ofClass: "spark").isEmpty, "\(history)")
@@ -83,7 +83,7 @@ import Testing
     #expect(markup.elements(named: "path").map { $0.attributes["d"] } == ["M0 11L28 6L56 1"])
   }
 
-  @Test func `a long history is drawn with few points, its ends among them`() throws {
+  @Test func `a long history is drawn with few points, including its ends`() throws {
     let history = (0..<128).map { Double($0) }
     let markup = Self.page("let a = f()", (0, "a", ValueSummary(type: "Int", text: "x", history: history)))
     let path = try #require(markup.elements(named: "path").first?.attributes["d"])

@@ -1,4 +1,4 @@
-/// Reads a page tag by tag, as strictly as a browser is lenient: what it finds wrong, a browser would guess at.
+/// Reads a page tag by tag, and strictly: it reports the mistakes that a browser would silently repair.
 struct MarkupChecker {
   struct Element {
     var name: String
@@ -7,7 +7,7 @@ struct MarkupChecker {
 
   private(set) var elements: [Element] = []
   private(set) var problems: [String] = []
-  /// What a reader sees, without tags and with character references resolved.
+  /// The text that a reader sees, without tags and with character references resolved.
   private(set) var text = ""
   private var open: [String] = []
   private var rest: Substring

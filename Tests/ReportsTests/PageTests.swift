@@ -14,7 +14,7 @@ import Testing
     #expect(Self.markup.problems == [])
   }
 
-  @Test func `the checker notices what is wrong`() {
+  @Test func `the checker notices mistakes`() {
     #expect(MarkupChecker("<p><b>x</p></b>").problems.count == 2)
     #expect(
       MarkupChecker("<p id=\"a\"><i id=\"a\"></i><a href=\"#b\"></a></p>").problems == [
@@ -88,19 +88,19 @@ import Testing
       "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
     ),
   ])
-  func `the hash is that of the standard's examples`(message: String, expected: String) {
+  func `the hash matches the standard's examples`(message: String, expected: String) {
     let hash = SHA256.hash(Array(message.utf8))
     #expect(hash.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() == expected)
   }
 
-  @Test func `each message length around a block's end is padded to whole blocks`() {
+  @Test func `messages with lengths around a block's end are padded to whole blocks`() {
     let hashes = (50...130).map { SHA256.hash([UInt8](repeating: 97, count: $0)) }
     #expect(Set(hashes).count == hashes.count)
     let million = SHA256.hash([UInt8](repeating: 97, count: 1_000_000))
     #expect(million.prefix(4) == [0xcd, 0xc7, 0x6e, 0x5c])
   }
 
-  @Test func `the title is the metadata's, else the first heading, else the file's name`() {
+  @Test func `the title is the metadata's, otherwise the first heading, otherwise the file's name`() {
     var notebook = Notebook(file: "notebooks/07-attention.md")
     func title() -> String {
       let markup = MarkupChecker(Report(notebook: notebook, result: RunResult(of: notebook)).html())
@@ -131,7 +131,7 @@ import Testing
     #expect(page("xx").contains("<html lang=\"xx\">") && page("xx").contains("<summary>Contents</summary>"))
   }
 
-  @Test func `ids are unique whatever headings, terms and notes are called`() {
+  @Test func `ids are unique no matter what headings, terms and notes are called`() {
     let source = """
       ---
       title: "*T* with $x^2$"
@@ -161,7 +161,7 @@ import Testing
     #expect(page.contains("<li class=\"subsection\"><a href=\"#curve\">What the curve says</a></li>"))
   }
 
-  @Test func `a note of one paragraph stands at its call and a longer one at the end`() {
+  @Test func `a note of one paragraph is at its call and a longer one at the end`() {
     var notebook = Notebook(file: "a.md")
     let call = { Inline.footnote(number: $0, occurrence: $1) }
     notebook.blocks = [

@@ -28,13 +28,13 @@ import Testing
     (Palette.page + Palette.code).first { $0.name == name }?[keyPath: theme] ?? ""
   }
 
-  @Test func `the contrast is WCAG's`() {
+  @Test func `the contrast agrees with WCAG`() {
     #expect(abs(Self.contrast("#000000", "#ffffff") - 21) < 1e-9)
     #expect(abs(Self.contrast("#777777", "#ffffff") - 4.48) < 0.005)
   }
 
   @Test(arguments: [\Palette.light, \Palette.dark])
-  func `all text reads on all it stands on`(theme: any KeyPath<Palette, String> & Sendable) {
+  func `all text is readable on all its backgrounds`(theme: any KeyPath<Palette, String> & Sendable) {
     let pairs =
       ["paper", "panel", "tint", "bad-tint", "caution-tint"].flatMap { ground in
         ["ink", "muted", "accent", "bad", "good", "caution", "plum"].map { ($0, ground) }
@@ -45,14 +45,14 @@ import Testing
     }
   }
 
-  @Test func `charts ask for the colours that the page sets`() {
+  @Test func `charts use the colours that the page sets`() {
     for (theme, key) in [(ChartTheme.light, \Palette.light), (ChartTheme.dark, \Palette.dark)] {
       #expect(Palette.styleSheet.contains(";" + theme.css.dropLast() + "}"))
       #expect(Self.color("paper", key) == theme.background)
     }
   }
 
-  @Test func `the style sheet uses no colour that the palette does not name`() {
+  @Test func `the style sheet uses only colours from the palette`() {
     let names = Set((Palette.page + Palette.code).map(\.name))
     let used = PageAssets.styleSheet.split(separator: "var(--").dropFirst().map {
       String($0.prefix { $0 != ")" })

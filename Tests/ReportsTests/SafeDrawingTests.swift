@@ -35,7 +35,7 @@ import Testing
     ("<svg><SCRIPT>1</SCRIPT></svg>", "<SCRIPT>"),
   ]
 
-  @Test(arguments: hostile.indices) func `what could load, run or lead away is left out and named`(index: Int)
+  @Test(arguments: hostile.indices) func `anything that could do harm is left out and named`(index: Int)
     throws
   {
     let (svg, dropped) = Self.hostile[index]
@@ -57,18 +57,18 @@ import Testing
     ("<svg><text>a & b</text></svg>", "&"), ("<svg fill=\"<\"/>", "holds a <"),
     ("<svg></svg>text", "outside"),
   ])
-  func `what is not one well-formed drawing is refused with a reason`(svg: String, reason: String) {
+  func `anything but one well-formed drawing is refused with a reason`(svg: String, reason: String) {
     #expect { try SafeDrawing(svg) } throws: { error in
       (error as? MalformedDrawing)?.reason.contains(reason) == true
     }
   }
 
-  @Test func `elements nested without end are refused`() {
+  @Test func `endlessly nested elements are refused`() {
     let svg = String(repeating: "<g>", count: 100_000)
     #expect(throws: MalformedDrawing.self) { try SafeDrawing("<svg>" + svg) }
   }
 
-  @Test func `references that multiply are refused, a thousand copies of one shape are not`() throws {
+  @Test func `references that multiply are refused, but not a thousand copies of one shape`() throws {
     func nested(_ depth: Int, _ reference: (Int) -> String) -> String {
       (0..<depth).map { level in
         let inner = level == 0 ? "<rect/>" : String(repeating: reference(level - 1), count: 10)
@@ -87,7 +87,7 @@ import Testing
     #expect(try SafeDrawing("<svg><g id=\"m\"><use href=\"#m\"/></g>\(copies)</svg>").dropped == [])
   }
 
-  @Test func `a drawing of a drawing program keeps its looks`() throws {
+  @Test func `a drawing from a drawing program keeps its looks`() throws {
     let svg = """
       <?xml version="1.0"?>
       <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
@@ -110,7 +110,7 @@ import Testing
         && !safe.element.markup.contains("DOCTYPE"))
   }
 
-  @Test func `a picture of its own may have a style sheet that fetches nothing`() throws {
+  @Test func `a separate picture may have a style sheet that fetches nothing`() throws {
     let sheet = "<svg xmlns=\"http://www.w3.org/2000/svg\"><style>.a&gt;b{fill:red}</style></svg>"
     #expect(try SafeDrawing(sheet, in: .picture).element.markup == sheet)
     #expect(try SafeDrawing(sheet).dropped == ["<style>"])
@@ -118,7 +118,7 @@ import Testing
     #expect(bad.element.markup == "<svg><style/></svg>" && bad.dropped == ["<style>"])
   }
 
-  @Test func `our own charts and diagrams come out as they went in`() throws {
+  @Test func `our own charts and diagrams are unchanged`() throws {
     let field = FieldGrid(x: -1...1, y: -1...1, resolution: 5)
     let pictures: [any SVGPicture] = [
       Chart {

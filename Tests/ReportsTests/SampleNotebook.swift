@@ -2,7 +2,7 @@ import Displays
 import Markup
 import Notebooks
 
-/// A notebook with one of everything that a page can hold, and what came of running it.
+/// A notebook with one of everything that a page can contain, and the result of running it.
 enum SampleNotebook {
   static let file = "01-sample.md"
 
@@ -36,7 +36,7 @@ enum SampleNotebook {
     return result
   }
 
-  /// A curve that falls, drawn by hand; `plot` is an id that every such drawing shares.
+  /// A falling curve, drawn by hand; all drawings like it have the same id `plot`.
   static func curve(until end: Int = 40, title: String = "training step") -> Figure {
     let losses = (0...40).map { 2.2 / (1 + Double($0) * 0.22) + ($0.isMultiple(of: 2) ? 0.03 : 0) }
     let points = losses.prefix(end + 1).enumerated().map { index, loss in

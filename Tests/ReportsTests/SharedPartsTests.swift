@@ -27,7 +27,7 @@ import Testing
     text.split(separator: part, omittingEmptySubsequences: false).count - 1
   }
 
-  @Test func `what all frames draw is on the page once, and each frame is drawn as before`() throws {
+  @Test func `the parts of all frames are on the page once, and each frame is drawn as before`() throws {
     let page = Self.page((0..<5).map(Self.drawing))
     #expect(MarkupChecker(page).problems == [])
     #expect(Self.count(Self.axis, in: page) == 1 && Self.count(Self.narrowAxis, in: page) == 1)
@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test func `what differs, comes twice or names an id of its drawing stays where it is`() {
+  @Test func `a part that differs, occurs twice or names one of its drawing's ids is not shared`() {
     let different = Self.page((0..<3).map { "<svg><svg><path d=\"\(Self.long("M\($0)"))\"/></svg></svg>" })
     #expect(Self.count("<use ", in: different) == 0)
     let twice = Self.page((0..<3).map { _ in "<svg><svg>\(Self.narrowAxis)\(Self.narrowAxis)</svg></svg>" })

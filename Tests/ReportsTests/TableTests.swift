@@ -13,13 +13,13 @@ import Testing
     return markup([column], texts.map { [$0] }).elements(named: "td").map { $0.attributes["data-pad"] }
   }
 
-  @Test func `numbers get what they lack for their points to stand under each other`() {
+  @Test func `numbers get the padding that aligns their decimal points`() {
     #expect(Self.padding(["1", "−12.5", "3.25", "1,204"]) == [".00", "0", nil, ".00"])
     #expect(Self.padding(["0.5", "NaN", "n/a", "97 %", "", "1.2.3"]) == [nil, nil, nil, nil, nil, nil])
     #expect(Self.padding(["1", "2"]) == [nil, nil])
   }
 
-  @Test func `numbers have a true minus sign, and other texts stay as they are`() {
+  @Test func `numbers have a true minus sign, and other texts are unchanged`() {
     let columns = [Table.Column("n", alignment: .trailing), Table.Column("name")]
     let rows = [["-1.5e-07", "-x"], ["-inf", "-12"], ["inf", "a-1"], ["nan", "-1-2"]]
     let page = CellTests.page(.display(.table(Table(columns: columns, rows: rows))))
@@ -51,7 +51,7 @@ import Testing
     #expect(sizes(20) == ["--printed:6.2pt"] && sizes(200) == ["--printed:3.6pt"])
   }
 
-  @Test func `a title of formulas alone has a name`() {
+  @Test func `a title of only formulas has a name`() {
     let cell = [Inline.mathematics(SampleNotebook.formula("<mi>W</mi>", tex: "W_i"))]
     let table = PipeTable(
       alignments: [], header: [cell, [.text("size")], cell + [.text(" size")]], rows: [])

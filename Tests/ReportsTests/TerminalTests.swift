@@ -4,11 +4,11 @@ import Notebooks
 import Reports
 import Testing
 
-/// Printed text as a terminal would show it at the end.
+/// Printed text as a terminal would show it in the end.
 @Suite struct TerminalTests {
   private static let esc = "\u{1B}"
 
-  /// The page's printed panels, of a cell with these outputs.
+  /// The printed panels on the page of a cell with these outputs.
   private func panels(_ outputs: Output...) -> [String] {
     var notebook = Notebook(file: "a.md")
     notebook.cells = [SampleNotebook.cell("run()", line: 3)]
@@ -45,11 +45,11 @@ import Testing
     ("unfinished \u{1B}[3", "unfinished "), ("\u{1B}]8;;never closed\nnext", "␛]8;;never closed\nnext"),
     ("\u{2}x", "␂x"), ("\u{1B}(Bplain", "plain"),
   ])
-  func `what is left is what a terminal shows`(text: String, shown: String) {
+  func `the text is what a terminal shows`(text: String, shown: String) {
     #expect(plain(text) == shown)
   }
 
-  @Test func `text without control characters stays as it is, tabs included`() {
+  @Test func `text without control characters is unchanged, including tabs`() {
     #expect(printed("a\tb <b>&amp;\n") == "a\tb &lt;b&gt;&amp;amp;")
   }
 
@@ -68,7 +68,7 @@ import Testing
     #expect(printed("\(Self.esc)[31m<b>").contains("&lt;b&gt;"))
   }
 
-  @Test func `every colour is readable in both themes, and on every ground`() {
+  @Test func `every colour is readable in both themes and on every background`() {
     for number in 0..<256 {
       let text = printed("\(Self.esc)[38;5;\(number)mx\n")
       let found = text.firstMatch(of: /light-dark\((#[0-9a-f]{6}),(#[0-9a-f]{6})\)/)
@@ -96,7 +96,7 @@ import Testing
     return (max(one, two) + 0.05) / (min(one, two) + 0.05)
   }
 
-  @Test func `links to the web stay, others are text alone`() {
+  @Test func `links to the web are kept, others are only text`() {
     let link = "\(Self.esc)]8;;https://example.com/?a=1&b=2\u{7}here\(Self.esc)]8;;\(Self.esc)\\ there"
     #expect(printed(link) == "<a href=\"https://example.com/?a=1&amp;b=2\">here</a> there")
     for address in ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "https:/\u{1}x"] {
@@ -104,7 +104,7 @@ import Testing
     }
   }
 
-  @Test func `a colour lasts beyond a picture in between, and the cursor does not reach above it`() {
+  @Test func `a colour continues after a picture, and the cursor does not reach above it`() {
     let found = panels(
       .standardOutput("\(Self.esc)[1mone\n"), .display(.text("shown")), .standardOutput("\(Self.esc)[9Atwo"))
     #expect(
@@ -117,7 +117,7 @@ import Testing
     #expect(panels(.display(.text("a\(Self.esc)[31mb\u{7}"))) == ["a\\u{1B}[31mb\\u{7}"])
   }
 
-  @Test(.timeLimit(.minutes(1))) func `time and size grow with the text and not with its sequences`() {
+  @Test(.timeLimit(.minutes(1))) func `time and size grow with the text, not with its sequences`() {
     let far = String(repeating: "\(Self.esc)[9999Cx\(Self.esc)[9999Bx\n", count: 100_000)
     #expect(printed(far).utf8.count < 3_000_000)
     let up = String(repeating: "\(Self.esc)[9999A\(Self.esc)[2J\(Self.esc)[9999;9999Hx", count: 50_000)

@@ -16,7 +16,7 @@ import Testing
     markup.elements(ofClass: "panel").map { ($0.attributes["class"] ?? "").split(separator: " ") }
   }
 
-  @Test func `of many frames six stand for all, and the script begins with the last`() {
+  @Test func `six of many frames show without the script, which begins with the last`() {
     let markup = Self.markup(.frames(Self.panels((0..<21).map { "epoch \($0)" })))
     #expect(markup.problems == [])
     let stills = markup.elements(ofClass: "still").map { $0.attributes["data-label"] }
@@ -39,7 +39,7 @@ import Testing
     Table(columns: [.init("x", alignment: .trailing)], rows: values.map { ["\($0)"] })
   }
 
-  @Test func `the numbers of frames are those of every moment`() {
+  @Test func `the numbers of frames include every moment`() {
     let page = Self.moments([Self.table([1, 2]), Self.table([3])])
     #expect(CellTests.texts(of: "td", in: page) == ["epoch 0", "1", "epoch 0", "2", "epoch 1", "3"])
     let equal = Self.moments([Self.table([1, 2]), Self.table([1, 2])])
@@ -47,7 +47,7 @@ import Testing
     #expect(equal.contains("<p>The same at all 2 moments.</p>"))
   }
 
-  @Test func `numbers of very many moments are cut, and say so`() throws {
+  @Test func `numbers of very many moments are cut, and the table says so`() throws {
     let page = Self.moments((0..<50).map { moment in Self.table((0..<40).map { 40 * moment + $0 }) })
     #expect(page.contains("<p>20 of 50 moments, 30 of up to 40 rows of each, evenly spaced.</p>"))
     #expect(page.contains("<p>The first 100 of 600 rows.</p>"))
@@ -57,7 +57,7 @@ import Testing
     #expect(file.split(separator: "\n").count == 601)
   }
 
-  @Test func `every step shows without the script, and the first one with it`() {
+  @Test func `every step shows without the script, and only the first with it`() {
     let markup = Self.markup(.steps(Self.panels(["one", "two", "three"])))
     #expect(markup.problems == [])
     #expect(
@@ -65,7 +65,7 @@ import Testing
     #expect(markup.elements(named: "ol").count == 1 && markup.elements(named: "li").count == 3)
   }
 
-  @Test func `a sweep names what varies in each of its variants`() {
+  @Test func `each variant of a sweep names what varies`() {
     let variants = Self.panels(["0.1", "1"])
     let markup = Self.markup(.sweep("rate", variants)) { $0.figureAlternative = "losses" }
     #expect(markup.problems == [])
@@ -86,7 +86,7 @@ import Testing
     #expect(MarkupChecker(page).problems == [])
   }
 
-  @Test func `a panel holds anything, and only the figure around has the cell's caption`() {
+  @Test func `a panel can contain anything, and only the outer figure has the cell's caption`() {
     let table = Table(columns: [.init("n")], rows: [["7"]], caption: "a table")
     let figure = Display.figure(Figure(svg: "<svg></svg>", alternative: "it", data: table))
     let step = Frame(label: "s", content: [.row([figure, .table(table)]), .text("words")])
@@ -101,7 +101,7 @@ import Testing
     #expect(markup.text.contains("words") && markup.elements(ofClass: "data").count == 1)
   }
 
-  @Test func `displays that lie too deep in each other are no displays`() {
+  @Test func `displays nested too deeply are not displays`() {
     func nested(_ depth: Int) -> Display { (0..<depth).reduce(.text("x")) { inner, _ in .row([inner]) } }
     func read(_ display: Display) -> Display? {
       var reader = WireReader(WireWriter.bytes(of: display)[...])
