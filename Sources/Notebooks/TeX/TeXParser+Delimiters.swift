@@ -8,7 +8,7 @@ extension TeXParser {
       text, [("stretchy", "true"), ("fence", "true"), ("form", isOpening ? "prefix" : "postfix")])
   }
 
-  /// The bracket after `\left` and similar commands, where the parser is; empty for a point, which means
+  /// The bracket after `\left` and similar commands, at the parser's position; empty for a point, which means
   /// none.
   mutating func delimiter() -> String? {
     let result: String?

@@ -87,7 +87,7 @@ struct FrontPage {
   }
 }
 
-/// What the book's own pages have in common.
+/// The parts that the book's own pages have in common.
 enum BookFrame {
   static func skipLink(_ text: String) -> Node {
     .element("a", ["class": "skip", "href": "#main"], [.text(text)])

@@ -57,7 +57,7 @@ extension PageRenderer {
     .element("p", ["class": name], self.inlines(inlines, in: isFramed ? .framedProse : .prose))
   }
 
-  /// A large initial needs a letter to enlarge and three lines beside it.
+  /// A large initial needs a letter to enlarge and three lines of text next to it.
   private func beginsWithInitial(_ inlines: [Inline]) -> Bool {
     guard case .text(let text)? = inlines.first, let first = text.first, first.isLetter else { return false }
     return plainText(inlines).count >= 220

@@ -115,7 +115,7 @@ extension PageRenderer {
   }
 }
 
-/// What a cell's outputs share: its label and captions belong to the first figure and the first table.
+/// State shared by a cell's outputs: the label and captions belong to the first figure and the first table.
 struct CellContext {
   let cell: Cell
   private(set) var label: String?

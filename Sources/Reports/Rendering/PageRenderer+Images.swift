@@ -16,7 +16,7 @@ extension PageRenderer {
     }
   }
 
-  /// An image alone in its paragraph is a figure, captioned by its alternative.
+  /// An image that is alone in its paragraph becomes a figure, with its alternative as the caption.
   mutating func imageFigure(_ inlines: [Inline]) -> Node? {
     guard inlines.count == 1, case .image(let alternative, let source, let title) = inlines[0] else {
       return nil

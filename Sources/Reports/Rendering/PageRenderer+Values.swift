@@ -5,7 +5,7 @@ import Notebooks
 /// The values of a cell's lines: in the margin next to their lines on wide screens, in a folded list below
 /// the code on narrow ones.
 ///
-/// Style sheets alone place and unfold them; the script only makes the arrow keys and Escape work.
+/// The style sheet places and unfolds them without a script, which only adds the arrow keys and Escape.
 extension PageRenderer {
   /// The values that are worth showing, by their line's index in the cell.
   func lineValues(of result: CellResult, _ cell: Cell) -> [(index: Int, values: [LineValue])] {

@@ -66,7 +66,7 @@ struct PageRenderer {
   /// The blocks below the title block.
   private var text: [Block] { titleHeading == nil ? notebook.blocks : Array(notebook.blocks.dropFirst()) }
 
-  /// The page's sections and the book's chapters, which wide pages show beside the text.
+  /// The page's sections and the book's chapters, which wide pages show next to the text.
   private func aside() -> Node {
     let parts = [contents(), chapterList()].filter { !$0.isEmpty }
     return parts.isEmpty
