@@ -37,7 +37,8 @@ final class CellProcess {
 
   /// Starts the process. It loads the cells' library while the program is still being compiled.
   init(
-    _ installation: Installation, folder: RunFolder, directory: String, limits: Limits, threads: Int? = nil
+    _ installation: Installation, folder: RunFolder, directory: String, limits: Limits, threads: Int? = nil,
+    hasFixedHashing: Bool = true
   ) throws(RunError) {
     self.folder = folder
     // Writing to a process that has died must not end the runner.
@@ -56,7 +57,7 @@ final class CellProcess {
         folder.path, installation.library, Compiler.entryPoint, "\(limits.memory)", directory,
         "\(limits.output)",
       ],
-      environment: CellProcess.environment(threads: threads),
+      environment: CellProcess.environment(threads: threads, hasFixedHashing),
       descriptors: [(0, input.readEnd), (1, statusPipe.writeEnd)])
     input.closeReadEnd()
     statusPipe.closeWriteEnd()
@@ -66,9 +67,10 @@ final class CellProcess {
     stop()
   }
 
-  private static func environment(threads: Int?) -> [String: String] {
+  private static func environment(threads: Int?, _ hasFixedHashing: Bool) -> [String: String] {
     let fixed = [
-      "SWIFT_DETERMINISTIC_HASHING": "1", "SWIFT_BACKTRACE": "enable=no", "LC_ALL": "C.UTF-8", "TZ": "UTC",
+      "SWIFT_DETERMINISTIC_HASHING": hasFixedHashing ? "1" : "", "SWIFT_BACKTRACE": "enable=no",
+      "LC_ALL": "C.UTF-8", "TZ": "UTC",
     ]
     let suggested = threads.map { ["LECTERN_THREADS": String($0)] } ?? [:]
     return suggested.merging(Subprocess.currentEnvironment) { $1 }.merging(fixed) { $1 }

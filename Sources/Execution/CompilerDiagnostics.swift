@@ -5,6 +5,8 @@ struct CompilerDiagnostic {
   /// The item of the program that it is about; `nil` for the front matter's parameters.
   var step: Int?
   var diagnostic: Diagnostic
+  /// Whether it warns of something that gives another value in each run.
+  var isUnrepeatable = false
 }
 
 extension CompilerDiagnostic {

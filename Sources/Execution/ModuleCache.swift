@@ -9,11 +9,7 @@ struct ModuleCache {
   /// The user's cache; the run's own if the user has none that can be written.
   init(for folder: RunFolder) {
     let own = ModuleCache.own(folder)
-    let environment = ProcessInfo.processInfo.environment
-    // The XDG specification says that a relative path is ignored.
-    let candidates = [environment["XDG_CACHE_HOME"], environment["HOME"].map { $0 + "/.cache" }]
-    let caches = candidates.compactMap(\.self).first { $0.hasPrefix("/") }
-    guard let caches, !FileManager.default.fileExists(atPath: own.path),
+    guard let caches = UserCache.folder, !FileManager.default.fileExists(atPath: own.path),
       ModuleCache.isUsable(caches + "/lectern/modules")
     else {
       self = own

@@ -27,7 +27,13 @@ struct NotebookRun {
     takeSteps()
     while try runOnce(onEvent) {}
     checkDemands()
-    checkLabels { if case .succeeded = $0.status { true } else { false } }
+    return result
+  }
+
+  /// A result with warnings of the cells' labels, which are no part of what is run.
+  static func checked(_ result: RunResult, _ notebook: Notebook) -> RunResult {
+    var result = result
+    warnOfLabels(in: &result, notebook) { if case .succeeded = $0.status { true } else { false } }
     return result
   }
 
@@ -35,7 +41,7 @@ struct NotebookRun {
     isCheck = true
     takeSteps()
     _ = try compile()
-    checkLabels { _ in false }
+    NotebookRun.warnOfLabels(in: &result, notebook) { _ in false }
     return result
   }
 
@@ -50,8 +56,8 @@ struct NotebookRun {
   /// Compiles and runs the program; returns true if the rest of it must run again without what failed.
   private mutating func runOnce(_ onEvent: (Runner.Event) -> Void) throws(RunError) -> Bool {
     let process = try CellProcess(
-      runner.installation, folder: folder, directory: workingDirectory, limits: runner.limits,
-      threads: runner.threads)
+      runner.installation, folder: folder, directory: notebook.folder, limits: runner.limits,
+      threads: runner.threads, hasFixedHashing: runner.hasFixedHashing)
     onEvent(.compiling)
     guard let (program, library) = try compile() else { return false }
     let known = next
@@ -69,6 +75,7 @@ struct NotebookRun {
       switch try build(&program) {
       case .built(let library, let diagnostics):
         note(warnings: diagnostics)
+        if diagnostics.contains(where: \.isUnrepeatable) { result.isRepeatable = false }
         return (program, library)
       case .failed(let diagnostics, let step): note(compileErrors: diagnostics, first: step)
       }
@@ -118,10 +125,6 @@ struct NotebookRun {
       parameter.value = runner.parameters[parameter.name] ?? parameter.value
       return parameter
     }
-  }
-
-  private var workingDirectory: String {
-    URL(fileURLWithPath: notebook.file).deletingLastPathComponent().path
   }
 
   private func timeout(of step: Int) -> Double {
@@ -272,7 +275,9 @@ extension NotebookRun {
   }
 
   /// Warns of labels that name nothing, in cells that have run and where that is known without a run.
-  private mutating func checkLabels(where hasRun: (CellResult) -> Bool) {
+  private static func warnOfLabels(
+    in result: inout RunResult, _ notebook: Notebook, where hasRun: (CellResult) -> Bool
+  ) {
     let check = LabelCheck(notebook: notebook)
     for (index, cell) in notebook.cells.enumerated() {
       let options = cell.options
@@ -299,6 +304,9 @@ extension NotebookRun {
 }
 
 extension Notebook {
+  /// The folder of its file, in which its cells run.
+  var folder: String { URL(fileURLWithPath: file).deletingLastPathComponent().path }
+
   /// The cell of a step; for an inline value the cell before it, or the first one.
   fileprivate func cell(forWarningsOf step: Int) -> Int? {
     let isCell: (ProgramItem) -> Bool = { if case .cell = $0 { true } else { false } }

@@ -48,6 +48,11 @@ final class RunFolder {
     return file
   }
 
+  /// The content of a file in the folder; `nil` where there is none.
+  func read(_ name: String) -> [UInt8]? {
+    FileManager.default.contents(atPath: "\(path)/\(name)").map(Array.init)
+  }
+
   /// The folder that it is in.
   var parent: String { RunFolder.parent }
 

@@ -13,6 +13,13 @@ public struct Runner: Sendable {
 
   /// How many threads the engine may use, unless the user has set it.
   public var threads: Int?
+  /// Whether sets and dictionaries have the same order in each run.
+  public var hasFixedHashing = true
+
+  /// Where results of earlier runs are kept; `nil` where none are.
+  public var store: ResultStore?
+  /// Whether they may be used; otherwise they are only renewed.
+  public var usesStored = true
 
   let toolchain: Toolchain
   let installation: Installation
@@ -39,8 +46,17 @@ public struct Runner: Sendable {
   /// What goes wrong in a cell is part of the result.
   /// - Throws: ``RunError`` if the notebook can't be run at all, or if the user has ended the run.
   public func run(_ notebook: Notebook, onEvent: (Event) -> Void = { _ in }) throws(RunError) -> RunResult {
-    var run = NotebookRun(runner: self, notebook: notebook, folder: try RunFolder())
-    return try run.complete(onEvent)
+    let key = ResultKey(notebook, self)
+    if usesStored, let known = store?.result(key, of: notebook) {
+      return NotebookRun.checked(known, notebook)
+    }
+    let folder = try RunFolder()
+    var run = NotebookRun(runner: self, notebook: notebook, folder: folder)
+    let result = try run.complete(onEvent)
+    if let store, let notes = folder.read("accesses") {
+      store.save(result, key, Accesses(notes, folder: notebook.folder), of: notebook)
+    }
+    return NotebookRun.checked(result, notebook)
   }
 }
 

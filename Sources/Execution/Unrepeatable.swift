@@ -21,7 +21,8 @@ struct Unrepeatable {
       else { continue }
       let diagnostic = Diagnostic(.warning, file: file, at: location, "'\(name)' \(reason)")
       if result.last?.diagnostic.location != location {
-        result.append(CompilerDiagnostic(step: position.step, diagnostic: diagnostic))
+        result.append(
+          CompilerDiagnostic(step: position.step, diagnostic: diagnostic, isUnrepeatable: true))
       }
     }
     return result

@@ -1,4 +1,5 @@
 import Foundation
+import Notebooks
 
 /// The styles and scripts that every page contains.
 package enum PageAssets {

@@ -22,6 +22,7 @@
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
+#include "accesses.h"
 #include "descendants.h"
 #include "prints.h"
 
@@ -91,6 +92,9 @@ static int run_cells(char **arguments) {
   int nothing = open("/dev/null", O_RDONLY);
   dup2(nothing, STDIN_FILENO);
   close(nothing);
+  char accesses[PATH_MAX];
+  if (snprintf(accesses, sizeof accesses, "%s/accesses", arguments[1]) < (int)sizeof accesses)
+    lectern_note_accesses(accesses);
   limit_resources(arguments[4]);
   lectern_watch_prints(note);
   return run(arguments[1], path, arguments[3], strtoull(arguments[6], NULL, 10));

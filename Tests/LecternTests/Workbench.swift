@@ -44,7 +44,8 @@ struct Workbench {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let own = ["XDG_CACHE_HOME": Self.lectern.deletingLastPathComponent().path + "/cache-of-tests"]
+    process.environment = ProcessInfo.processInfo.environment.merging(own.merging(environment) { $1 }) { $1 }
     let (output, error) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = error

@@ -1,12 +1,16 @@
 import Displays
 
 /// The result of running a notebook: one entry for each of its cells and values.
-public struct RunResult: Sendable {
+public struct RunResult: Codable, Sendable {
   public var cells: [CellResult]
   public var values: [ValueResult]
   /// The files that the cells' loaders opened or looked for, as the cells name them. Paths are relative to the notebook's
   /// folder. The result depends on the contents of these files.
   public var filesRead: [String] = []
+  /// Whether a run at another time would give the same, as far as the code tells.
+  public var isRepeatable = true
+  /// Whether an earlier run has given it.
+  public var isStored = false
 
   public init(cells: [CellResult], values: [ValueResult]) {
     self.cells = cells
@@ -27,8 +31,8 @@ public struct RunResult: Sendable {
 }
 
 /// The result of one cell.
-public struct CellResult: Sendable {
-  public enum Status: Sendable {
+public struct CellResult: Codable, Sendable {
+  public enum Status: Codable, Sendable {
     /// A cell before this one ended the run.
     case notRun
     /// The notebook says `eval: false`.
@@ -51,7 +55,7 @@ public struct CellResult: Sendable {
 }
 
 /// The value that a line of code assigned to a variable.
-public struct LineValue: Hashable, Sendable {
+public struct LineValue: Codable, Hashable, Sendable {
   /// The line of the variable's name in the notebook.
   public var line: Int
   public var name: String
@@ -63,15 +67,15 @@ public struct LineValue: Hashable, Sendable {
 }
 
 /// A piece of what a cell printed or showed.
-public enum Output: Hashable, Sendable {
+public enum Output: Codable, Hashable, Sendable {
   case standardOutput(String)
   case standardError(String)
   case display(Display)
 }
 
 /// Why a cell or value failed.
-public struct Failure: Hashable, Sendable {
-  public enum Kind: Hashable, Sendable {
+public struct Failure: Codable, Hashable, Sendable {
+  public enum Kind: Codable, Hashable, Sendable {
     case compileError
     /// An error that nothing caught.
     case thrownError
@@ -112,7 +116,7 @@ public struct Failure: Hashable, Sendable {
 }
 
 /// The result of one inline value.
-public enum ValueResult: Hashable, Sendable {
+public enum ValueResult: Codable, Hashable, Sendable {
   case notRun
   case value(String)
   case failed(Failure)

@@ -1,5 +1,5 @@
 /// A place in a notebook's file; both count from 1, columns in UTF-8 bytes as compilers do.
-public struct SourceLocation: Hashable, Comparable, Sendable {
+public struct SourceLocation: Codable, Hashable, Comparable, Sendable {
   public var line: Int
   public var column: Int
 
@@ -14,8 +14,8 @@ public struct SourceLocation: Hashable, Comparable, Sendable {
 }
 
 /// A message to the author about a place in the notebook.
-public struct Diagnostic: Hashable, Sendable {
-  public enum Severity: String, Hashable, Sendable { case error, warning, note }
+public struct Diagnostic: Codable, Hashable, Sendable {
+  public enum Severity: String, Codable, Hashable, Sendable { case error, warning, note }
 
   public var severity: Severity
   /// The file as the user named it.

@@ -41,7 +41,7 @@ struct Build: ParsableCommand {
   @Flag(help: "Fail on warnings as well.")
   var strict = false
 
-  @Flag(help: "Run every chapter even if its results are known; so far they always are run.")
+  @Flag(help: "Run every chapter even where its results are known from an earlier run.")
   var fresh = false
 
   @Flag(help: "Tell nothing but what is wrong.")
@@ -82,6 +82,8 @@ struct Build: ParsableCommand {
       var runner = try Runner()
       runner.limits.timeout = timeout
       runner.limits.compiling = compiler.compileTimeout
+      runner.store = ResultStore()
+      runner.usesStored = !fresh
       runner.threads = max(1, ProcessInfo.processInfo.activeProcessorCount / jobCount)
       return .success(runner)
     } catch {

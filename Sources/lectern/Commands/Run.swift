@@ -27,6 +27,9 @@ struct Run: ParsableCommand {
 
   @OptionGroup var compiler: CompilerArguments
 
+  @Flag(help: "Run the cells even where their results are known from an earlier run.")
+  var fresh = false
+
   @Flag(help: "Open the page when it is written.")
   var open = false
 
@@ -52,7 +55,8 @@ struct Run: ParsableCommand {
     problems.filter { !quiet || $0.severity == .error }.forEach { Terminal.print("\($0)") }
     try write(report, to: target)
     let isPrinted = target == PageFile.standardOutput
-    progress.finish(isPrinted ? "done" : "wrote \(target)")
+    let origin = report.result.isStored ? ", nothing to run" : ""
+    progress.finish((isPrinted ? "done" : "wrote \(target)") + origin)
     if open, !isPrinted { openPage(target) }
     if report.result.hasFailed || source.notebook.hasErrors || report.problem != nil {
       throw ExitCode.failure
@@ -87,6 +91,8 @@ struct Run: ParsableCommand {
       var runner = try Runner()
       runner.limits.timeout = timeout
       runner.limits.compiling = compiler.compileTimeout
+      runner.store = ResultStore()
+      runner.usesStored = !fresh
       report.result = try runner.run(notebook) { progress.note($0) }
     } catch {
       progress.clear()

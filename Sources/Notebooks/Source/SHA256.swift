@@ -1,4 +1,4 @@
-/// The hash with which a content security policy identifies the script that may run (FIPS 180-4).
+/// The hash of FIPS 180-4. It identifies scripts in a content security policy, and stored results.
 package enum SHA256 {
   /// The 32 bytes of the message's hash.
   package static func hash(_ message: [UInt8]) -> [UInt8] {

@@ -1,0 +1,102 @@
+import Foundation
+import Notebooks
+
+/// All that the results of a notebook depend on, but for the files that its cells read: those are known after a run.
+///
+/// Prose, captions and what only changes how a page looks are no part of it.
+struct ResultKey: Codable, Equatable {
+  struct Part: Codable {
+    /// What an author calls it: "the cell in line 12", "the parameter 'rate'".
+    var name: String
+    /// What must be the same; the name need not be.
+    var content: String
+  }
+
+  static func == (a: ResultKey, b: ResultKey) -> Bool { a.parts.map(\.content) == b.parts.map(\.content) }
+
+  private(set) var parts: [Part]
+
+  init(_ notebook: Notebook, _ runner: Runner) {
+    parts = [
+      Part(name: "the version of Lectern", content: ResultKey.identity(of: runner.installation.parts)),
+      Part(name: "the Swift compiler", content: ResultKey.identity(of: [runner.toolchain.frontend])),
+      Part(
+        name: "the notebook's place", content: URL(fileURLWithPath: notebook.file).standardizedFileURL.path),
+      Part(name: "the limits", content: "\(runner.limits)"),
+      Part(name: "the environment", content: ResultKey.environment),
+    ]
+    for parameter in notebook.metadata.parameters {
+      let value = runner.parameters[parameter.name] ?? parameter.value
+      parts.append(Part(name: "the parameter '\(parameter.name)'", content: "\(parameter.name) = \(value)"))
+    }
+    parts += notebook.program.map { ResultKey.part(of: $0, notebook) }
+  }
+
+  /// A number for the whole key, to find what is stored under it.
+  var digest: String { ResultKey.hexadecimal(SHA256.hash(Array("\(parts.map(\.content))".utf8))) }
+
+  /// The first difference to an earlier key, as a sentence; `nil` where there is none.
+  func difference(from earlier: ResultKey) -> String? {
+    for (now, before) in zip(parts, earlier.parts) where now.content != before.content {
+      return now.name == before.name ? "\(now.name) has changed" : "\(now.name) is where \(before.name) was"
+    }
+    if parts.count > earlier.parts.count { return "\(parts[earlier.parts.count].name) is new" }
+    return parts.count < earlier.parts.count ? "\(earlier.parts[parts.count].name) is gone" : nil
+  }
+
+  private static func part(of item: ProgramItem, _ notebook: Notebook) -> Part {
+    switch item {
+    case .cell(let index):
+      let cell = notebook.cells[index]
+      // Code that asks where it is depends on its lines.
+      let asksForPlace = cell.code.contains("#line") || cell.code.contains("#column")
+      let place = asksForPlace ? "line \(cell.location.line) " : ""
+      let name =
+        cell.options.label.map { "the cell '\($0)'" } ?? "a cell under '\(cell.heading ?? notebook.file)'"
+      return Part(name: name, content: "cell " + place + execution(of: cell.options) + "\n" + cell.code)
+    case .value(let index):
+      let expression = notebook.values[index].expression
+      return Part(name: "the value '\(expression)'", content: "value " + expression)
+    }
+  }
+
+  /// The options that change what a run gives.
+  private static func execution(of options: CellOptions) -> String {
+    let shown = [options.values, options.echo, options.include, options.warning]
+    return "\(options.eval ?? true) \(options.error ?? .forbidden) \(options.timeout ?? 0) \(shown)"
+  }
+
+  /// What changes how the engine computes. Other variables are no part of the key: code that reads them is warned of, and its
+  /// results are not stored.
+  private static var environment: String {
+    Subprocess.currentEnvironment.filter { name, _ in
+      ["LECTERN_", "OPENBLAS_"].contains { name.hasPrefix($0) } && name != "LECTERN_THREADS"
+    }.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "\n")
+  }
+
+  /// What tells one build of a file from another without reading it.
+  private static func identity(of files: [String]) -> String {
+    files.map { file in
+      var status = stat()
+      guard stat(file, &status) == 0 else { return "\(file) missing" }
+      return "\(file) \(status.st_size) \(status.st_ino) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+    }.joined(separator: "\n")
+  }
+
+  static func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}
+
+extension Installation {
+  /// The files that every result depends on.
+  fileprivate var parts: [String] {
+    [CommandLine.executable, host, library, modules + "/CellSupport.swiftmodule"]
+  }
+}
+
+extension CommandLine {
+  fileprivate static var executable: String {
+    URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().path
+  }
+}

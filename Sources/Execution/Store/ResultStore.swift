@@ -1,0 +1,115 @@
+import Foundation
+import Notebooks
+
+/// The results of earlier runs, kept in the user's cache: what has not changed need not run again.
+///
+/// A result is found by the hash of its key, and used where the whole key is the same and the files that were read still have
+/// the same content. An entry that is damaged is taken away; a store that can't be written is no failure.
+public struct ResultStore: Sendable {
+  let folder: String
+  /// How many bytes all entries may have together; the ones that were used longest ago go first.
+  var capacity = 512 << 20
+
+  /// The store in the user's cache; `nil` where there is no cache that can be written.
+  public init?() {
+    guard let caches = UserCache.folder else { return nil }
+    self.init(folder: caches + "/lectern/results")
+  }
+
+  public init?(folder: String) {
+    let made: Void? = try? FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true)
+    guard made != nil, access(folder, W_OK | X_OK) == 0 else { return nil }
+    self.folder = folder
+  }
+
+  /// What a run of the notebook would give, where it is known.
+  func result(_ key: ResultKey, of notebook: Notebook) -> RunResult? {
+    let path = path(of: key.digest)
+    guard let entry = entry(path), entry.key == key, entry.changedFile == nil else { return nil }
+    utimes(path, nil)
+    remember(key.digest, as: notebook)
+    return entry.result(for: notebook)
+  }
+
+  func save(_ result: RunResult, _ key: ResultKey, _ accesses: Accesses, of notebook: Notebook) {
+    let entry = StoredResult(key, result, accesses, of: notebook)
+    let encoder = PropertyListEncoder()
+    encoder.outputFormat = .binary
+    guard let payload = try? encoder.encode(entry) else { return }
+    let bytes = Array(payload)
+    write(Data(SHA256.hash(bytes)) + payload, to: path(of: key.digest))
+    remember(key.digest, as: notebook)
+    makeRoom()
+  }
+
+  /// Why the notebook would be run now, as a sentence; `nil` where its results are known.
+  public func reason(toRun notebook: Notebook, with runner: Runner) -> String? {
+    let key = ResultKey(notebook, runner)
+    if let entry = entry(path(of: key.digest)), entry.key == key {
+      if case .unusable(let reason) = entry.outcome { return reason }
+      if let file = entry.changedFile { return "the file \(file) has changed" }
+      return entry.result(for: notebook) == nil ? "lines have moved that the results speak of" : nil
+    }
+    guard let data = FileManager.default.contents(atPath: latest(notebook)),
+      let before = entry(path(of: String(decoding: data, as: UTF8.self)))
+    else { return "no result of this notebook is stored" }
+    return key.difference(from: before.key) ?? "the stored result cannot be read"
+  }
+
+  /// Takes all entries away; the number of bytes that they had.
+  public func clean() throws -> Int {
+    let size = entries().reduce(0) { $0 + $1.size }
+    try FileManager.default.removeItem(atPath: folder)
+    return size
+  }
+
+  // MARK: Files
+
+  private func path(of digest: String) -> String { "\(folder)/\(digest.prefix(64))" }
+
+  /// The file that names the newest entry of a notebook.
+  private func latest(_ notebook: Notebook) -> String {
+    let path = URL(fileURLWithPath: notebook.file).standardizedFileURL.path
+    return "\(folder)/latest-\(ResultKey.hexadecimal(SHA256.hash(Array(path.utf8))))"
+  }
+
+  private func remember(_ digest: String, as notebook: Notebook) {
+    write(Data(digest.utf8), to: latest(notebook))
+  }
+
+  private func entry(_ path: String) -> StoredResult? {
+    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+    let payload = data.dropFirst(32)
+    guard Array(data.prefix(32)) == SHA256.hash(Array(payload)),
+      let entry = try? PropertyListDecoder().decode(StoredResult.self, from: payload)
+    else {
+      unlink(path)
+      return nil
+    }
+    return entry
+  }
+
+  /// Whole or not at all, whatever happens meanwhile.
+  private func write(_ data: Data, to path: String) {
+    try? data.write(to: URL(fileURLWithPath: path), options: .atomic)
+  }
+
+  private func entries() -> [(path: String, size: Int, used: Int)] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.compactMap { name in
+      var status = stat()
+      guard stat("\(folder)/\(name)", &status) == 0 else { return nil }
+      return ("\(folder)/\(name)", Int(status.st_size), status.st_mtim.tv_sec)
+    }
+  }
+
+  private func makeRoom() {
+    var entries = entries().sorted { $0.used < $1.used }[...]
+    var size = entries.reduce(0) { $0 + $1.size }
+    while size > capacity, let oldest = entries.popFirst() {
+      unlink(oldest.path)
+      size -= oldest.size
+    }
+  }
+}

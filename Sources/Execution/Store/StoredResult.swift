@@ -1,0 +1,71 @@
+import Foundation
+import Notebooks
+
+/// What a run gave, with all that it depended on.
+struct StoredResult: Codable {
+  var key: ResultKey
+  /// What was in the files that the cells read; `nil` for one that was not there.
+  var files: [String: String?]
+  var outcome: Outcome
+  /// The line in which each cell began.
+  var lines: [Int]
+
+  enum Outcome: Codable {
+    case result(RunResult)
+    /// The result may not be used again, and why.
+    case unusable(reason: String)
+  }
+
+  init(_ key: ResultKey, _ result: RunResult, _ accesses: Accesses, of notebook: Notebook) {
+    self.key = key
+    let reason = StoredResult.reasonToRunAgain(result, accesses)
+    outcome = reason.map { .unusable(reason: $0) } ?? .result(result)
+    let known = reason == nil ? accesses.files : []
+    files = Dictionary(uniqueKeysWithValues: known.map { ($0, StoredResult.content(of: $0)) })
+    lines = notebook.cells.map(\.location.line)
+  }
+
+  private static func reasonToRunAgain(_ result: RunResult, _ accesses: Accesses) -> String? {
+    if result.hasFailed { return "the last run has failed" }
+    if !result.isRepeatable { return "what it computes differs in each run" }
+    return accesses.unaccountable.map { "its cells do more than compute and read files: \($0)" }
+  }
+
+  /// The file that is no longer what it was, if there is one.
+  var changedFile: String? {
+    files.first { StoredResult.content(of: $0.key) != $0.value }?.key
+  }
+
+  /// The result for the notebook as it is now, whose prose may be longer; `nil` where it tells of lines that have moved.
+  func result(for notebook: Notebook) -> RunResult? {
+    guard case .result(let result) = outcome else { return nil }
+    let now = notebook.cells.map(\.location.line)
+    guard now.count == lines.count, result.cells.count == now.count else { return nil }
+    var moved = result
+    moved.isStored = true
+    if now == lines { return moved }
+    let hasPlaces = result.cells.contains { cell in
+      if case .failedAsAllowed = cell.status { return true }
+      return !cell.warnings.isEmpty
+    }
+    if hasPlaces { return nil }
+    for index in now.indices {
+      for line in moved.cells[index].lineValues.indices {
+        moved.cells[index].lineValues[line].line += now[index] - lines[index]
+      }
+    }
+    return moved
+  }
+
+  /// A hash of a file's content, or of what can be known of it.
+  private static func content(of path: String) -> String? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    guard status.st_mode & S_IFMT == S_IFREG else { return "not a file" }
+    // A file of gigabytes is not read for this: it counts as changed when it was touched.
+    guard status.st_size < 64 << 20, let data = FileManager.default.contents(atPath: path) else {
+      return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+    }
+    return ResultKey.hexadecimal(SHA256.hash(Array(data)))
+  }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+import Execution
+import Foundation
+
+/// `lectern clean`: empties the store of results.
+struct Clean: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Take the stored results of earlier runs away.")
+
+  func run() throws {
+    guard let store = ResultStore() else { return }
+    let bytes = try store.clean()
+    try StandardOutput.print("freed \((bytes + 999_999) / 1_000_000) MB\n")
+  }
+}

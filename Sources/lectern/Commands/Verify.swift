@@ -1,0 +1,63 @@
+import ArgumentParser
+import CPlatform
+import Execution
+import Foundation
+import Notebooks
+
+/// `lectern verify`: whether a notebook gives the same whenever it is run.
+struct Verify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run a notebook twice under different conditions and compare what its cells give.",
+    discussion: """
+      The second run has one thread where the first has all, another folder for temporary files, and sets and dictionaries in \
+      another order. Cells that print, show or compute something else then are named.
+      """)
+
+  @OptionGroup var input: NotebookArguments
+  @OptionGroup var compiler: CompilerArguments
+
+  @Option(help: ArgumentHelp("The time that a cell may take, in seconds.", valueName: "seconds"))
+  var timeout = 120.0
+
+  func run() throws {
+    lectern_watch_interrupts()
+    let notebook = try input.load().notebook
+    guard notebook.isRunnable else { throw ExitCode.failure }
+    let (first, second) = (try result(of: notebook, isAlike: true), try result(of: notebook, isAlike: false))
+    first.diagnostics.filter { $0.severity == .error }.forEach { Terminal.print("\($0)") }
+    let differing = Verify.differences(notebook, first, second)
+    for place in differing {
+      let message = "what is computed here differs between two runs"
+      Terminal.print("\(Diagnostic(.error, file: notebook.file, at: place, message))")
+    }
+    if !differing.isEmpty || first.hasFailed { throw ExitCode.failure }
+    try StandardOutput.print("\(notebook.file): both runs gave the same\n")
+  }
+
+  private func result(of notebook: Notebook, isAlike: Bool) throws -> RunResult {
+    var runner = try Runner()
+    runner.limits.timeout = timeout
+    runner.limits.compiling = compiler.compileTimeout
+    runner.threads = isAlike ? ProcessInfo.processInfo.activeProcessorCount : 1
+    runner.hasFixedHashing = isAlike
+    do {
+      return try runner.run(notebook)
+    } catch {
+      if error == .interrupted { throw ExitCode.interrupted }
+      Terminal.print("\(notebook.file): error: \(error)")
+      throw ExitCode.failure
+    }
+  }
+
+  /// Where the cells and values are whose results differ.
+  private static func differences(
+    _ notebook: Notebook, _ first: RunResult, _ second: RunResult
+  ) -> [SourceLocation] {
+    let cells = notebook.cells.indices.filter {
+      first.cells[$0].outputs != second.cells[$0].outputs
+        || first.cells[$0].lineValues != second.cells[$0].lineValues
+    }
+    let values = notebook.values.indices.filter { first.values[$0] != second.values[$0] }
+    return (cells.map { notebook.cells[$0].location } + values.map { notebook.values[$0].location }).sorted()
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Execution
+import Foundation
+import Notebooks
+
+/// `lectern why`: what would make a notebook run again.
+struct Why: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say why a notebook would be run.",
+    discussion: """
+      The results of a run are kept. They are used again until the code of a cell, a parameter, a file that was read, Lectern \
+      or the compiler changes; this names the first of these that has. Results that depend on the time, on chance or on other \
+      programs are not kept.
+      """)
+
+  @OptionGroup var input: NotebookArguments
+
+  func run() throws {
+    let source = try input.load(isQuiet: true, output: nil)
+    guard source.notebook.isRunnable else {
+      source.notebook.diagnostics.forEach { Terminal.print("\($0)") }
+      throw ExitCode.failure
+    }
+    let runner = try Runner()
+    guard let store = ResultStore() else {
+      return try StandardOutput.print("there is no cache that can be written, so notebooks are always run\n")
+    }
+    let reason =
+      store.reason(toRun: source.notebook, with: runner) ?? "nothing has changed since the stored run"
+    try StandardOutput.print("\(source.notebook.file): \(reason)\n")
+  }
+}

@@ -1,0 +1,147 @@
+import Foundation
+import Testing
+
+/// Results of earlier runs: used where a run would give the same, and nowhere else.
+struct StoreTests {
+  let bench: Workbench
+
+  init() throws {
+    bench = try Workbench()
+  }
+
+  private func write(_ cells: String..., prose: String = "Text.") throws {
+    let fences = cells.map { "```{swift}\n\($0)\n```\n" }.joined(separator: "\n")
+    try bench.write("# T\n\n\(prose)\n\n\(fences)", to: "n.md")
+  }
+
+  /// Runs the notebook; whether its cells had to run.
+  @discardableResult
+  private func run(_ options: String..., file: String = "n.html") throws -> Bool {
+    let answer = try bench.lectern(["run", "n.md", "-o", file] + options)
+    return !answer.error.contains("nothing to run")
+  }
+
+  private func why() throws -> String {
+    try bench.lectern("why", "n.md").output.replacingOccurrences(of: "n.md: ", with: "")
+  }
+
+  @Test func `what has not changed is not run again, and its page has the same bytes`() throws {
+    try write("let n = 3\nprint(n)\nn", "show(Table(columns: [\"a\"], rows: [[n]]))")
+    #expect(try run())
+    #expect(try !run(file: "again.html"))
+    #expect(try bench.read("again.html") == bench.read("n.html"))
+    #expect(try why() == "nothing has changed since the stored run\n")
+    #expect(try run("--fresh"))
+  }
+
+  @Test func `prose runs nothing, and values stay beside their lines`() throws {
+    try write("let n = 3", "let m = n + 1\nprint(m)")
+    try run()
+    try write("let n = 3", "let m = n + 1\nprint(m)", prose: "Other text.\n\nAnd more of it.")
+    #expect(try !run())
+    try run("--fresh", file: "fresh.html")
+    #expect(try bench.read("n.html") == bench.read("fresh.html"))
+  }
+
+  @Test func `a changed cell, value or parameter is run, and named`() throws {
+    try write("//| label: first\nlet n = 3", "print(n)")
+    try run()
+    try write("//| label: first\nlet n = 4", "print(n)")
+    #expect(try why() == "the cell 'first' has changed\n")
+    #expect(try run())
+    try write("//| label: first\nlet n = 4", "print(n)", prose: "Now `{swift} n`.")
+    #expect(try why().contains("the value 'n'"))
+  }
+
+  @Test func `a file that was read, or looked for, is part of what a result depends on`() throws {
+    try bench.write("1", to: "data.txt")
+    let reading = "import Foundation\nprint(try String(contentsOfFile: \"data.txt\", encoding: .utf8))"
+    try write(reading, "print(FileManager.default.fileExists(atPath: \"later.txt\"))")
+    #expect(try run())
+    #expect(try !run())
+    try bench.write("2", to: "data.txt")
+    #expect(try why().hasSuffix("/data.txt has changed\n"))
+    #expect(try run())
+    #expect(try !run())
+    try bench.write("", to: "later.txt")
+    #expect(try why().hasSuffix("/later.txt has changed\n"))
+    #expect(try run())
+  }
+
+  @Test(arguments: [
+    (
+      "import Foundation\ntry \"x\".write(toFile: \"out.txt\", atomically: false, encoding: .utf8)", "out.txt"
+    ),
+    (
+      "import Foundation\nprint(try FileManager.default.contentsOfDirectory(atPath: \".\").count > 0)",
+      "do more"
+    ),
+    ("import Glibc\nprint(socket(AF_INET, 1, 0) > 0)", "a connection"),
+    (
+      "import Foundation\nlet p = Process()\np.executableURL = URL(fileURLWithPath: \"/bin/true\")\ntry p.run()\np.waitUntilExit()",
+      "do more"
+    ),
+    ("//| warning: false\nprint([1, 2, 3].shuffled())", "differs in each run"),
+    ("import Foundation\nprint(Date() > .distantPast)", "differs in each run"),
+    (
+      "import Foundation\nprint(try String(contentsOfFile: \"/proc/uptime\", encoding: .utf8).isEmpty)",
+      "/proc/uptime"
+    ),
+    ("let x: [Int] = []\nprint(x[0])", "failed"),
+  ])
+  func `what depends on more than files is run each time`(code: String, reason: String) throws {
+    try write(code)
+    try run()
+    #expect(try why().contains(reason))
+    #expect(try run())
+  }
+
+  @Test func `code that asks for its line is run where it has moved`() throws {
+    try write("print(#line)")
+    try run()
+    try write("print(#line)", prose: "Text.\n\nMore text.")
+    #expect(try run())
+    #expect(try bench.read("n.html").contains("8"))
+  }
+
+  @Test func `a failure that is allowed is told at its new lines`() throws {
+    let failing = "//| error: true\nlet x: [Int] = []\nprint(x[0])"
+    try write(failing)
+    try run()
+    #expect(try !run())
+    try write(failing, prose: "Text.\n\nMore text.")
+    try run()
+    try run("--fresh", file: "fresh.html")
+    #expect(try bench.read("n.html") == bench.read("fresh.html"))
+  }
+
+  @Test func `a damaged store is noticed and made anew, and cleaning empties it`() throws {
+    let cache = bench.folder.path + "/cache"
+    func lectern(_ arguments: String...) throws -> String {
+      let answer = try bench.lectern(arguments, ["XDG_CACHE_HOME": cache])
+      return answer.error + answer.output
+    }
+    try write("print(3)")
+    _ = try lectern("run", "n.md", "-o", "n.html")
+    let store = cache + "/lectern/results"
+    let entries = try FileManager.default.contentsOfDirectory(atPath: store).filter {
+      !$0.hasPrefix("latest")
+    }
+    #expect(entries.count == 1)
+    for damage in [Data(), Data("x".utf8), Data(repeating: 7, count: 4000)] {
+      try damage.write(to: URL(fileURLWithPath: store + "/" + entries[0]))
+      #expect(try !lectern("run", "n.md", "-o", "n.html").contains("nothing to run"))
+      #expect(try lectern("run", "n.md", "-o", "n.html").contains("nothing to run"))
+    }
+    #expect(try lectern("clean").hasPrefix("freed"))
+    #expect(try lectern("why", "n.md").contains("no result of this notebook is stored"))
+  }
+
+  @Test func `a run verifies that its results do not depend on order or threads`() throws {
+    try write("let words = Set([\"a\", \"b\", \"c\", \"d\", \"e\"])", "print(words.sorted())")
+    #expect(try bench.lectern("verify", "n.md").code == 0)
+    try write("let words = Set((0..<50).map(String.init))", "print(words.joined())")
+    let answer = try bench.lectern("verify", "n.md")
+    #expect(answer.code == 1 && answer.error.contains("n.md:9:1: error: what is computed here differs"))
+  }
+}
