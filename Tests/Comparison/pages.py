@@ -4,7 +4,8 @@
     python3 Tests/Comparison/pages.py OLD NEW
 
 It prints, for each page that both folders have, how many stretches of text and how many drawings differ, and shows the
-first of them. Drawings are compared without the ids that only tie their parts together. Ends with 1 where something differs.
+first of them. Drawings are compared without the ids that only tie their parts together. Ends with 1 where something
+differs.
 """
 
 import difflib
