@@ -88,7 +88,8 @@ static void sum_columns(const float *x, float *y, int64_t n, int64_t inner) {
 
 void ck_reduce(ck_reduction op, const float *x, float *y, int64_t outer, int64_t n, int64_t inner) {
   if (n == 0) {
-    ck_fill(y, outer * inner, op == ck_sum ? 0.0f : op == ck_maximum_of ? -INFINITY : INFINITY);
+    // A sum: there is no greatest or least of nothing.
+    ck_fill(y, outer * inner, 0);
     return;
   }
   if (inner == 1) {

@@ -20,21 +20,43 @@ struct NameOrder {
 
   /// An error for each use of a name that does not exist yet, followed by a note at its declaration.
   func diagnostics(file: String) -> [CompilerDiagnostic] {
-    var told: Set<Int> = []
-    var result: [CompilerDiagnostic] = []
-    for found in index.occurrences where found.has(LECTERN_REFERS) && !found.isAccessor {
-      guard let use = places.position(of: found), !told.contains(use.offset),
-        let later = laterCell(of: found, usedIn: use.step) ?? laterValue(reachedBy: found, at: use),
+    let named = uses { laterCell(of: $0, usedIn: $1.step) ?? laterValue(reachedBy: $0, at: $1) }
+    // What a statement leads to by names says more than what its values might lead to.
+    let lines = Set(named.map(\.line))
+    let handled = uses { laterValue(reachedByValuesOf: $0, at: $1) }.filter { !lines.contains($0.line) }
+    return (named + handled).sorted { $0.offset < $1.offset }.flatMap { use in
+      [
+        CompilerDiagnostic(
+          step: use.step, diagnostic: Diagnostic(.error, file: file, at: use.here, use.message)),
+        CompilerDiagnostic(
+          step: use.step, diagnostic: Diagnostic(.note, file: file, at: use.there, use.note)),
+      ]
+    }
+  }
+
+  /// A use of a declaration that comes too late, with what to say of it.
+  private struct Use {
+    var offset, step: Int
+    var here, there: SourceLocation
+    var message, note: String
+    var line: Int { here.line }
+  }
+
+  /// The uses for which a declaration is found that comes too late, one for each place.
+  private func uses(_ late: (NameIndex.Occurrence, ProgramPlaces.Position) -> Later?) -> [Use] {
+    var seen: Set<Int> = []
+    return index.occurrences.compactMap { found in
+      guard found.has(LECTERN_REFERS), !found.isAccessor, let use = places.position(of: found),
+        !seen.contains(use.offset), let later = late(found, use),
         let here = places.location(atOffset: use.offset),
         let there = places.location(atOffset: later.declaration.offset)
-      else { continue }
-      told.insert(use.offset)
-      let message = later.message(line: there.line)
-      let note = "'\(later.declaration.name)' is declared here"
-      result.append(.init(step: use.step, diagnostic: Diagnostic(.error, file: file, at: here, message)))
-      result.append(.init(step: use.step, diagnostic: Diagnostic(.note, file: file, at: there, note)))
+      else { return nil }
+      seen.insert(use.offset)
+      return Use(
+        offset: use.offset, step: use.step, here: here, there: there,
+        message: later.message(line: there.line),
+        note: "'\(later.declaration.name)' is declared here")
     }
-    return result
   }
 
   /// A declaration that comes after its use.
@@ -66,11 +88,17 @@ struct NameOrder {
   /// A variable of the same cell that a statement leads to before the variable has its value.
   private func laterValue(reachedBy found: NameIndex.Occurrence, at use: ProgramPlaces.Position) -> Later? {
     guard graph.isStatement(found) else { return nil }
-    let isLate = { (variable: NameGraph.Declaration) in variable.offset > use.offset }
-    let late =
-      graph.variables(reachedFrom: found.usr, inStep: use.step).first(where: isLate)
-      ?? graph.variables(reachedByValuesOf: found).first(where: isLate)
+    let late = graph.variables(reachedFrom: found.usr, inStep: use.step).first { $0.offset > use.offset }
     guard let late else { return nil }
     return Later(declaration: late, way: late.usr == found.usr ? nil : graph.name(of: found))
+  }
+
+  /// A variable that a statement may lead to by the values that it handles, before it has its value.
+  private func laterValue(reachedByValuesOf found: NameIndex.Occurrence, at use: ProgramPlaces.Position)
+    -> Later?
+  {
+    guard graph.isStatement(found) else { return nil }
+    let late = graph.variables(reachedByValuesOf: found).first { $0.offset > use.offset }
+    return late.map { Later(declaration: $0, way: graph.name(of: found)) }
   }
 }

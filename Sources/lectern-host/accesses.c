@@ -19,19 +19,24 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
-static int notes = -1;
-/// The run's own folder, with a slash: what the host and the cells' library do there is no access.
-static char own_folder[4096];
+/// The file of the notes; empty until something is to be noted.
+static char notes[4096];
+/// The length of the name of the run's own folder, with a slash: what the host and the cells' library do there is no access.
+static size_t own_length;
 
 void lectern_note_accesses(const char *path) {
-  size_t length = strlen(path) - strlen("accesses");
-  if (length < sizeof own_folder) memcpy(own_folder, path, length);
-  notes = (int)syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  size_t length = strlen(path);
+  if (length >= sizeof notes) return;
+  own_length = length - strlen("accesses");
+  memcpy(notes, path, length + 1);
+  int file = (int)syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  if (file >= 0) syscall(SYS_close, file);
 }
 
-/// One write each: threads and child processes share the file.
+/// One write each: threads and child processes share the file. It is opened by name each time, because cells may close any
+/// descriptor.
 static void note(char kind, int folder, const char *path) {
-  if (notes < 0 || strncmp(path, own_folder, strlen(own_folder)) == 0) return;
+  if (!notes[0] || strncmp(path, notes, own_length) == 0) return;
   // Relative to another folder than the working one it would be another file.
   if (folder != AT_FDCWD && path[0] != '/') kind = 'x';
   char line[4100];
@@ -41,8 +46,10 @@ static void note(char kind, int folder, const char *path) {
   line[0] = kind;
   memcpy(line + 1, path, length);
   line[length + 1] = 0;
-  // Without the note the runner would take the results for good.
-  if (syscall(SYS_write, notes, line, length + 2) != (long)(length + 2)) _exit(127);
+  int file = (int)syscall(SYS_openat, AT_FDCWD, notes, O_WRONLY | O_APPEND | O_CLOEXEC);
+  // Without the notes nothing is stored.
+  if (syscall(SYS_write, file, line, length + 2) != (long)(length + 2)) syscall(SYS_unlink, notes);
+  if (file >= 0) syscall(SYS_close, file);
   errno = before;
 }
 

@@ -118,7 +118,7 @@ import Testing
       _ = DrawingDemo(model, like: .digits)
     }
     expectMessage("DrawingDemo cannot run RMSNorm in the page. What it can run: Linear, Conv2D, ", result)
-    expectMessage("GPT, and Sequential of these", result)
+    expectMessage("GPT, Dropout, and Sequential of these", result)
   }
 
   @Test func `a module of one's own is to be given layer by layer`() async {

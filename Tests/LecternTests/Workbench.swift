@@ -44,7 +44,9 @@ struct Workbench {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
-    let own = ["XDG_CACHE_HOME": Self.lectern.deletingLastPathComponent().path + "/cache-of-tests"]
+    let hasCache = environment["HOME"] != nil || environment["XDG_CACHE_HOME"] != nil
+    let cache = Self.lectern.deletingLastPathComponent().path + "/cache-of-tests"
+    let own = hasCache ? [:] : ["XDG_CACHE_HOME": cache]
     process.environment = ProcessInfo.processInfo.environment.merging(own.merging(environment) { $1 }) { $1 }
     let (output, error) = (Pipe(), Pipe())
     process.standardOutput = output

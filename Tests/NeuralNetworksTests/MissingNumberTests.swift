@@ -75,8 +75,5 @@ struct MissingNumberTests {
     let (y, expected) = (result(hidden).slice(axis: 1, 0..<2), result(plain).slice(axis: 1, 0..<2))
     expectClose(y, expected)
     #expect(result(hidden).slice(axis: 1, 2..<3).scalars.allSatisfy { $0.isNaN })
-    y.sum().backward()
-    expected.sum().backward()
-    expectClose(hidden.gradient ?? .zeros([0]), plain.gradient ?? .zeros([1]))
   }
 }

@@ -22,11 +22,14 @@ struct ReductionTests {
     #expect(matrix.min(axis: 0).scalars == least)
   }
 
-  @Test func `the greatest of nothing is less than every number`() {
-    let nothing = Tensor.zeros([2, 0])
-    #expect(nothing.max(axis: 1).scalars == [-.infinity, -.infinity])
-    #expect(nothing.min(axis: 1).scalars == [.infinity, .infinity])
-    #expect(nothing.sum(axis: 1).scalars == [0, 0])
+  @Test func `a sum of nothing is 0, and there is no greatest of nothing`() async {
+    #expect(Tensor.zeros([2, 0]).sum(axis: 1).scalars == [0, 0])
+    #expect(Tensor.zeros([0, 3]).sum(axis: 0).scalars == [0, 0, 0])
+    expectMessage(
+      "max expects at least one element along axis 1 of [2, 0]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Tensor.zeros([2, 0]).max(axis: 1)
+      })
   }
 
   @Test func `of equal numbers the first is the greatest, and the least`() {

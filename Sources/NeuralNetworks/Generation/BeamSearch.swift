@@ -14,6 +14,7 @@ public struct Hypothesis<State> {
 public struct BeamStep: Sendable, Hashable {
   /// A partial answer that the search might continue.
   public struct Candidate: Sendable, Hashable {
+    /// The tokens so far, the newest last.
     public let tokens: [Int]
     /// log P(tokens).
     public let logProbability: Double

@@ -67,12 +67,12 @@ extension Tensor {
   /// The least element, of shape `[]`. Equal least elements share the gradient.
   public func min() -> Tensor { reshaped(to: [elementCount]).min(axis: 0) }
 
-  /// The greatest element along `axis`, −∞ of none. Equal greatest elements share the gradient, as in PyTorch's `amax`.
+  /// The greatest element along `axis`, which has at least one. Equal greatest elements share the gradient, as in PyTorch's `amax`.
   public func max(axis: Int, keepingDimension: Bool = false) -> Tensor {
     extreme("max", .maximum, axis: axis, keepingDimension: keepingDimension)
   }
 
-  /// The least element along `axis`, ∞ of none. Equal least elements share the gradient, as in PyTorch's `amin`.
+  /// The least element along `axis`, which has at least one. Equal least elements share the gradient, as in PyTorch's `amin`.
   public func min(axis: Int, keepingDimension: Bool = false) -> Tensor {
     extreme("min", .minimum, axis: axis, keepingDimension: keepingDimension)
   }
