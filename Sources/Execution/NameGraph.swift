@@ -138,7 +138,9 @@ struct NameGraph {
   /// A statement that only makes a value, such as `let s = S()`, leads to none.
   func variables(reachedByValuesOf use: NameIndex.Occurrence) -> [Declaration] {
     let variables = use.related(LECTERN_CONTAINED_BY)
-    guard !riskyMembers.isEmpty, variables.isEmpty || !usesOutsideFunctions.isDisjoint(with: variables) else {
+    // The heads of types and extensions run nothing.
+    let isHead = !(use.related(LECTERN_BASE_OF) + use.related(LECTERN_EXTENDED_BY)).isEmpty
+    guard !riskyMembers.isEmpty, !isHead, variables.isEmpty || !usesOutsideFunctions.isDisjoint(with: variables) else {
       return []
     }
     return riskyMembers(ofValuesFrom: use.usr).flatMap { self.variables(reachedFrom: $0, inStep: nil) }

@@ -12,7 +12,9 @@ struct Lectern: ParsableCommand {
       64 wrong usage; 129, 130 or 143 ended by SIGHUP, SIGINT or SIGTERM.
       """,
     version: "0.1.0",
-    subcommands: [Run.self, Build.self, Check.self, List.self, New.self, Tangle.self, Why.self, Verify.self, Clean.self])
+    subcommands: [
+      Run.self, Build.self, Check.self, List.self, New.self, Tangle.self, Why.self, Verify.self, Clean.self,
+    ])
 
   /// Runs the command in the arguments, and ends the process with its exit code.
   static func main() {

@@ -21,6 +21,7 @@ enum lectern_role {
 /// How an occurrence is related to another symbol.
 enum lectern_relation {
   LECTERN_CHILD_OF = 1 << 9,       ///< a member of a type
+  LECTERN_BASE_OF = 1 << 10,       ///< a superclass or protocol, at the head of a type
   LECTERN_FULFILS = 1 << 11,       ///< implements a protocol's requirement, or overrides a class's member
   LECTERN_EXTENDED_BY = 1 << 14,   ///< a type, at the head of an extension
   LECTERN_ACCESSOR_OF = 1 << 15,   ///< a getter or setter of a variable
