@@ -140,9 +140,8 @@ struct NameGraph {
     let variables = use.related(LECTERN_CONTAINED_BY)
     // The heads of types and extensions run nothing.
     let isHead = !(use.related(LECTERN_BASE_OF) + use.related(LECTERN_EXTENDED_BY)).isEmpty
-    guard !riskyMembers.isEmpty, !isHead, variables.isEmpty || !usesOutsideFunctions.isDisjoint(with: variables) else {
-      return []
-    }
+    let isCalling = variables.isEmpty || !usesOutsideFunctions.isDisjoint(with: variables)
+    guard !riskyMembers.isEmpty, !isHead, isCalling else { return [] }
     return riskyMembers(ofValuesFrom: use.usr).flatMap { self.variables(reachedFrom: $0, inStep: nil) }
   }
 
