@@ -241,7 +241,8 @@ fault("a failed run ends with 0", "lectern/Commands/Run.swift",
 fault("check --strict lets warnings pass", "lectern/Commands/Check.swift",
       "return !found.contains { «strict» || $0.severity == .error }", "false", "LecternTests.CommandTests", "LecternTests")
 fault("drawings come unfiltered", "Displays/Drawings/Display+Drawings.swift",
-      "figure.drawing = .read(«drawing.element»)", "Element(\"svg\", [.raw(text)])", "ExecutionTests.DrawingTests")
+      "«figure.drawing = .read(drawing.element)»", "figure.drawing = .unread(text)", "ExecutionTests.DrawingTests",
+      is_statement=True)
 fault("handlers stay in drawings", "Displays/Drawings/SafeDrawing.swift",
       "if «isKnown», DrawingVocabulary.isHarmless(value)", "true", "ReportsTests.SafeDrawingTests")
 fault("drawings load from elsewhere", "Displays/Drawings/DrawingVocabulary.swift",
