@@ -1,6 +1,7 @@
 /// The C library's ways of reaching outside of the process, in the place of its own: the program finds these first.
 #define _GNU_SOURCE
 #include "accesses.h"
+#include "own.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -9,7 +10,6 @@
 #ifdef __linux__
 
 #include <dirent.h>
-#include <dlfcn.h>
 #include <errno.h>
 #include <spawn.h>
 #include <stdarg.h>
@@ -52,11 +52,6 @@ static void note(char kind, int folder, const char *path) {
   if (file >= 0) syscall(SYS_close, file);
   errno = before;
 }
-
-/// The C library's own function of a name.
-#define OWN(function) \
-  static __typeof__(function) *own; \
-  if (!own) own = (__typeof__(own))dlsym(RTLD_NEXT, #function)
 
 static char kind_of(int flags) {
   return (flags & O_ACCMODE) != O_RDONLY || flags & (O_CREAT | O_TRUNC) ? 'w' : flags & O_DIRECTORY ? 'x' : 'r';

@@ -2,8 +2,8 @@
 /// the cells' library, which stops a cell at once if it prints too much or its output is lost on a full disk.
 #define _GNU_SOURCE
 #include "prints.h"
+#include "own.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -22,11 +22,6 @@ static void tell(int descriptor, size_t bytes, int code) {
 }
 
 static int descriptor_of(FILE *file) { return file == stdout ? STDOUT_FILENO : file == stderr ? STDERR_FILENO : -1; }
-
-/// The C library's own function with a name.
-#define OWN(function) \
-  static __typeof__(function) *own; \
-  if (!own) own = (__typeof__(own))dlsym(RTLD_NEXT, #function)
 
 #define TOLD(file, bytes, is_good) \
   int descriptor = descriptor_of(file); \

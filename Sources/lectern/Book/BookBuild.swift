@@ -43,17 +43,9 @@ final class BookBuild: Sendable {
   enum Outcome { case succeeded, failed(chapters: Int), interrupted, stopped(String) }
 
   func run(jobs: Int) -> Outcome {
-    let group = DispatchGroup()
-    for _ in 0..<min(jobs, max(1, report.chapters.count)) {
-      group.enter()
-      let thread = Thread {
-        while let index = self.takeNext() { self.build(index) }
-        group.leave()
-      }
-      thread.stackSize = 8 << 20
-      thread.start()
+    Parallel.run(min(jobs, max(1, report.chapters.count))) {
+      while let index = self.takeNext() { self.build(index) }
     }
-    group.wait()
     progress.clear()
     let end = state.withLock { $0 }
     if end.isInterrupted { return .interrupted }
