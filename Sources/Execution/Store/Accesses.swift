@@ -30,11 +30,8 @@ struct Accesses {
 
   /// Files that come with the system or with the processor: they change with neither the notebook nor the time.
   private static func isSystem(_ file: String) -> Bool {
-    [
-      "/usr/", "/lib", "/opt/", "/etc/", "/sys/devices/system/cpu", "/proc/cpuinfo", "/proc/meminfo",
-      "/proc/self/",
-    ]
-    .contains { file.hasPrefix($0) } || ["/dev/null", "/", "/proc", "/sys", "/etc"].contains(file)
+    ["/usr/lib", "/lib", "/sys/devices/system/cpu", "/proc/cpuinfo", "/proc/meminfo", "/proc/self/"]
+      .contains { file.hasPrefix($0) } || ["/dev/null", "/", "/proc", "/sys"].contains(file)
   }
 
   private static func isOfThisMoment(_ file: String) -> Bool {
