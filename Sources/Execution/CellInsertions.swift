@@ -31,7 +31,7 @@ package struct CellInsertions {
   ///
   /// - Returns: what the calls note, numbered from `firstSite` on. It is empty for a cell whose lines are not
   ///   consecutive in the notebook, as in a list.
-  mutating func noteValues(_ values: ValueCalls, step: Int, firstSite: Int) -> [ValueSite] {
+  mutating func noteValues(_ values: ValueCalls, item: ItemIndex, firstSite: Int) -> [ValueSite] {
     let numbers = lines.map(\.location.line)
     guard let first = numbers.first, numbers == Array(first..<first + numbers.count) else { return [] }
     let scanner = values.scanner
@@ -39,7 +39,7 @@ package struct CellInsertions {
     let groups = Dictionary(grouping: values.calls, by: \.offset)
     for (offset, calls) in groups.sorted(by: { $0.key < $1.key }) {
       let texts = calls.map { call in
-        sites.append(ValueSite(step: step, name: call.name, line: first + scanner.line(of: call.place)))
+        sites.append(ValueSite(item: item, name: call.name, line: first + scanner.line(of: call.place)))
         return call.text(firstSite + sites.count - 1)
       }
       insertions.append(

@@ -99,10 +99,10 @@ final class CellProcess {
   /// Runs the program to its end.
   ///
   /// - Parameters:
-  ///   - timeout: the seconds that a step may take.
-  ///   - onBegin: called when a step begins.
+  ///   - timeout: the seconds that an item may take.
+  ///   - onBegin: called when an item begins.
   func run(
-    _ program: String, limits: Limits, timeout: @escaping (Int) -> Double, onBegin: (Int) -> Void
+    _ program: String, limits: Limits, timeout: @escaping (ItemIndex) -> Double, onBegin: (ItemIndex) -> Void
   ) throws(RunError) -> Trace {
     let line = Array((program + "\n").utf8)
     guard write(input.writeEnd, line, line.count) == line.count else {
@@ -160,16 +160,18 @@ final class CellProcess {
 // MARK: - Watching
 
 extension CellProcess {
-  private func watch(limits: Limits, timeout: @escaping (Int) -> Double, onBegin: (Int) -> Void) -> Ending {
-    var watch = StepWatch(limits: limits, timeout: timeout)
+  private func watch(limits: Limits, timeout: @escaping (ItemIndex) -> Double, onBegin: (ItemIndex) -> Void)
+    -> Ending
+  {
+    var watch = ItemWatch(limits: limits, timeout: timeout)
     while true {
       if readStatus(milliseconds: 10) { return ending }
       if lectern_interrupted() != 0 { return .interrupted }
       if Subprocess.isStopped(host) { kill(host, SIGCONT) }
-      // Sizes are measured first: what is printed by now was printed after the last known step began.
+      // Sizes are measured first: what is printed by now was printed after the last known item began.
       watch.measure(sizes)
-      if let step = readMessages(onBegin: onBegin), let message = messages.last(where: \.isBegin) {
-        watch.begin(step, at: message)
+      if let item = readMessages(onBegin: onBegin), let message = messages.last(where: \.isBegin) {
+        watch.begin(item, at: message)
       }
       if let limit = watch.excess {
         askForStack(onBegin: onBegin)
@@ -184,7 +186,7 @@ extension CellProcess {
   }
 
   /// Asks the process for its stack.
-  private func askForStack(onBegin: (Int) -> Void) {
+  private func askForStack(onBegin: (ItemIndex) -> Void) {
     kill(host, SIGUSR1)
     for _ in 0..<30 {
       if readStatus(milliseconds: 10) { return }
@@ -216,17 +218,17 @@ extension CellProcess {
     return count == 0
   }
 
-  /// Reads the messages that have arrived; returns the last step that has begun.
+  /// Reads the messages that have arrived; returns the last item that has begun.
   @discardableResult
-  private func readMessages(onBegin: (Int) -> Void) -> Int? {
+  private func readMessages(onBegin: (ItemIndex) -> Void) -> ItemIndex? {
     var bytes = messageFile.readMore()[...]
-    var last: Int?
+    var last: ItemIndex?
     while var message = Message.next(in: &bytes) {
       message.wireSize = messageFile.offset - bytes.count
       messages.append(message)
-      if case .begin(let step) = message.kind {
-        onBegin(step)
-        last = step
+      if case .begin(let item) = message.kind {
+        onBegin(item)
+        last = item
       }
     }
     messageFile.putBack(bytes)

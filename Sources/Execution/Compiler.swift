@@ -20,7 +20,7 @@ struct Compiler {
     /// The library's path, and the compiler's warnings.
     case built(String, [CompilerDiagnostic])
     /// What the compiler found, among it the first item's error.
-    case failed([CompilerDiagnostic], step: Int?)
+    case failed([CompilerDiagnostic], item: ItemIndex?)
   }
 
   /// Instruments, compiles and links the program: its cells show their last values and note those of their lines.
@@ -29,7 +29,7 @@ struct Compiler {
     guard let outline = parsed.outline, program.hasOwnBeginnings(outline) else {
       return try findUnparsable(program, parsed.output, notebook)
     }
-    var values = Set(program.spans.map(\.step).filter { notebook.showsValues(ofStep: $0) })
+    var values = Set(program.spans.map(\.item).filter { notebook.showsValues(ofItem: $0) })
     while true {
       var candidate = program
       candidate.instrument(outline, valuesOf: values)
@@ -37,8 +37,8 @@ struct Compiler {
       if case .failed(let diagnostics, _) = outcome {
         // An error must not come from code that we inserted, so the cell is tried again without it.
         let errors = diagnostics.filter(\.isError)
-        let isElsewhere = errors.isEmpty || errors.contains { $0.step == nil }
-        let suspects = isElsewhere ? values : values.intersection(errors.compactMap(\.step))
+        let isElsewhere = errors.isEmpty || errors.contains { $0.item == nil }
+        let suspects = isElsewhere ? values : values.intersection(errors.compactMap(\.item))
         if !candidate.sites.isEmpty && !suspects.isEmpty {
           values.subtract(suspects)
           continue
@@ -60,7 +60,7 @@ struct Compiler {
         throw failure(Compiler.name, compiled)
       }
       let explained = hints(program, notebook).explain(diagnostics)
-      return .failed(explained, step: firstFailing(explained, program))
+      return .failed(explained, item: firstFailing(explained, program))
     }
     // On a full disk it ends as if it had succeeded.
     guard access(object, R_OK) == 0 else {
@@ -70,7 +70,7 @@ struct Compiler {
     let places = ProgramPlaces(program)
     let index = try NameIndex(folder: indexFolder, source: Compiler.sourceName, library: toolchain.index)
     let late = NameOrder(index, places).diagnostics(file: notebook.file)
-    guard late.isEmpty else { return .failed(late, step: firstFailing(late, program)) }
+    guard late.isEmpty else { return .failed(late, item: firstFailing(late, program)) }
     let unrepeatable = Unrepeatable(index: index, places: places).diagnostics(file: notebook.file)
     return .built(try link(object), diagnostics + unrepeatable)
   }
@@ -169,39 +169,39 @@ extension Compiler {
     _ program: Program, _ whole: Subprocess.Output, _ notebook: Notebook
   ) throws(RunError) -> Outcome {
     var found: [CompilerDiagnostic] = []
-    var first: Int?
+    var first: ItemIndex?
     for span in program.spans {
       let parsed = try parse(program.text(of: span))
       guard parsed.outline == nil else { continue }
-      first = first ?? span.step
-      let end = (step: Int?.some(span.step), location: program.end(of: span.step))
+      first = first ?? span.item
+      let end = (item: ItemIndex?.some(span.item), location: program.end(of: span.item))
       let told = CompilerDiagnostic.all(in: parsed.output.error, of: program, file: notebook.file, end: end)
-        .map { CompilerDiagnostic(step: span.step, diagnostic: $0.diagnostic) }
-      found += told.contains(where: \.isError) ? told : [silentFailure(parsed, span.step, program, notebook)]
+        .map { CompilerDiagnostic(item: span.item, diagnostic: $0.diagnostic) }
+      found += told.contains(where: \.isError) ? told : [silentFailure(parsed, span.item, program, notebook)]
     }
-    if let first { return .failed(found, step: first) }
+    if let first { return .failed(found, item: first) }
     let diagnostics = CompilerDiagnostic.all(in: whole.error, of: program, file: notebook.file)
     guard diagnostics.contains(where: \.isError) else { throw failure("the Swift parser", whole) }
-    return .failed(diagnostics, step: firstFailing(diagnostics, program))
+    return .failed(diagnostics, item: firstFailing(diagnostics, program))
   }
 
   /// The error for a parser that ends without one, as it does for expressions that are nested too deep.
-  private func silentFailure(_ parsed: Parsed, _ step: Int, _ program: Program, _ notebook: Notebook)
+  private func silentFailure(_ parsed: Parsed, _ item: ItemIndex, _ program: Program, _ notebook: Notebook)
     -> CompilerDiagnostic
   {
-    var place = notebook.start(ofStep: step)
+    var place = notebook.start(ofItem: item)
     var message = "the Swift compiler could not read this code: \(parsed.output.failure)"
     if let offset = parsed.tooDeep {
-      place = program.location(of: step, ownByte: offset) ?? place
+      place = program.location(of: item, ownByte: offset) ?? place
       message = "this is nested too deep to be compiled: do it in steps, with names for what is in between"
     }
     return CompilerDiagnostic(
-      step: step, diagnostic: Diagnostic(.error, file: notebook.file, at: place, message))
+      item: item, diagnostic: Diagnostic(.error, file: notebook.file, at: place, message))
   }
 
-  private func firstFailing(_ diagnostics: [CompilerDiagnostic], _ program: Program) -> Int? {
-    let failing = Set(diagnostics.filter(\.isError).map(\.step))
-    return failing.contains(nil) ? nil : program.spans.first { failing.contains($0.step) }?.step
+  private func firstFailing(_ diagnostics: [CompilerDiagnostic], _ program: Program) -> ItemIndex? {
+    let failing = Set(diagnostics.filter(\.isError).map(\.item))
+    return failing.contains(nil) ? nil : program.spans.first { failing.contains($0.item) }?.item
   }
 }
 
@@ -210,9 +210,9 @@ extension CompilerDiagnostic {
 }
 
 extension Notebook {
-  /// Where the code of a step begins: a cell's first line that isn't blank.
-  func start(ofStep step: Int) -> SourceLocation {
-    switch program[step] {
+  /// Where the code of an item begins: a cell's first line that isn't blank.
+  func start(ofItem item: ItemIndex) -> SourceLocation {
+    switch program[item] {
     case .cell(let index):
       let line = cells[index].lines.first { !$0.text.allSatisfy(\.isWhitespace) }
       guard let line else { return cells[index].location }
@@ -223,8 +223,8 @@ extension Notebook {
   }
 
   /// Whether the page shows the values of a cell's lines beside its code.
-  fileprivate func showsValues(ofStep step: Int) -> Bool {
-    guard case .cell(let index) = program[step] else { return false }
+  fileprivate func showsValues(ofItem item: ItemIndex) -> Bool {
+    guard case .cell(let index) = program[item] else { return false }
     let options = cells[index].options
     return options.values ?? true && options.echo ?? true && options.include ?? true
   }

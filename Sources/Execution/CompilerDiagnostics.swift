@@ -3,7 +3,7 @@ import Notebooks
 /// A diagnostic of the compiler, at its place in the notebook.
 struct CompilerDiagnostic {
   /// The item of the program that it is about; `nil` for the front matter's parameters.
-  var step: Int?
+  var item: ItemIndex?
   var diagnostic: Diagnostic
   /// Whether it warns of something that gives another value in each run.
   var isUnrepeatable = false
@@ -15,7 +15,8 @@ extension CompilerDiagnostic {
   /// - Parameter end: the place for an error that the compiler notices only at the end of the text, such as a brace that
   ///   is never closed. Without it such an error is left out.
   static func all(
-    in text: [UInt8], of program: Program, file: String, end: (step: Int?, location: SourceLocation)? = nil
+    in text: [UInt8], of program: Program, file: String,
+    end: (item: ItemIndex?, location: SourceLocation)? = nil
   ) -> [CompilerDiagnostic] {
     var result: [CompilerDiagnostic] = []
     for line in String(decoding: text, as: UTF8.self).split(whereSeparator: \.isNewline) {
@@ -26,7 +27,7 @@ extension CompilerDiagnostic {
       else { continue }
       let diagnostic = Diagnostic(found.severity, file: file, at: place.location, found.message)
       let isRepeated = result.contains { $0.diagnostic == diagnostic }
-      if !isRepeated { result.append(CompilerDiagnostic(step: place.step, diagnostic: diagnostic)) }
+      if !isRepeated { result.append(CompilerDiagnostic(item: place.item, diagnostic: diagnostic)) }
     }
     return result
   }

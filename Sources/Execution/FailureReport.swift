@@ -8,7 +8,7 @@ struct FailureReport {
   let program: Program
   let limits: Limits
 
-  /// The failure that ended the program within its last step, and the place in that step that led to it, if known;
+  /// The failure that ended the program within its last item, and the place in that item that led to it, if known;
   /// `nil` if the program came to its end.
   func failure(
     _ transcript: inout RunTranscript, _ ending: CellProcess.Ending, _ symbolizer: Symbolizer
@@ -17,10 +17,10 @@ struct FailureReport {
     let fatal = transcript.takeFatalMessage()
     let (frames, problem) = try symbolizer.frames(at: stack(transcript.endingMessage, ending))
     let (kind, message) = reason(transcript, ending, fatal, frames)
-    let step = transcript.steps.last?.index
-    let places = places(frames, fatal, step)
-    let site = places.last { $0.step == step }?.location
-    var diagnostics = diagnostics(message, places.first?.location ?? likelyPlace(transcript.steps.last), site)
+    let item = transcript.items.last?.index
+    let places = places(frames, fatal, item)
+    let site = places.last { $0.item == item }?.location
+    var diagnostics = diagnostics(message, places.first?.location ?? likelyPlace(transcript.items.last), site)
     if let problem {
       let text = "the line may be another one: the symbolizer failed: \(problem)"
       diagnostics.append(Diagnostic(.warning, file: notebook.file, at: diagnostics[0].location, text))
@@ -29,30 +29,30 @@ struct FailureReport {
   }
 
   /// Why a cell failed although it came to its end.
-  func failure(of step: RunTranscript.Step) -> Failure? {
-    let drawings = failure(ofDrawings: step)
-    guard var failure = failure(ofClaims: step) else { return drawings }
+  func failure(of item: RunTranscript.Item) -> Failure? {
+    let drawings = failure(ofDrawings: item)
+    guard var failure = failure(ofClaims: item) else { return drawings }
     failure.diagnostics += drawings?.diagnostics ?? []
     return failure
   }
 
   /// A claim that fails makes the cell fail, but doesn't end it.
-  private func failure(ofClaims step: RunTranscript.Step) -> Failure? {
-    guard !step.failedClaims.isEmpty else { return nil }
-    let diagnostics = step.failedClaims.map { claim, line, column in
+  private func failure(ofClaims item: RunTranscript.Item) -> Failure? {
+    guard !item.failedClaims.isEmpty else { return nil }
+    let diagnostics = item.failedClaims.map { claim, line, column in
       let place = program.location(file: FileName(notebook.file).text, line: line, column: column)
       let message = "claim does not hold: \(claim.statement)" + (claim.evidence.map { " (\($0))" } ?? "")
       return Diagnostic(
-        .error, file: notebook.file, at: place?.location ?? notebook.start(ofStep: step.index), message)
+        .error, file: notebook.file, at: place?.location ?? notebook.start(ofItem: item.index), message)
     }
     return Failure(kind: .claim, message: diagnostics[0].message, diagnostics: diagnostics)
   }
 
   /// A drawing that can't be read makes the cell fail.
-  private func failure(ofDrawings step: RunTranscript.Step) -> Failure? {
-    let diagnostics = step.drawings.refusals.map { reason in
+  private func failure(ofDrawings item: RunTranscript.Item) -> Failure? {
+    let diagnostics = item.drawings.refusals.map { reason in
       Diagnostic(
-        .error, file: notebook.file, at: notebook.start(ofStep: step.index),
+        .error, file: notebook.file, at: notebook.start(ofItem: item.index),
         "a figure's SVG cannot be shown: \(reason)")
     }
     return diagnostics.first.map {
@@ -60,13 +60,13 @@ struct FailureReport {
     }
   }
 
-  func warnings(ofDrawings step: RunTranscript.Step) -> [Diagnostic] {
-    let dropped = step.drawings.dropped
+  func warnings(ofDrawings item: RunTranscript.Item) -> [Diagnostic] {
+    let dropped = item.drawings.dropped
     guard !dropped.isEmpty else { return [] }
     let message =
       "a figure's SVG is shown without \(dropped.joined(separator: ", ")): a drawing on a page may not load, run or "
       + "link to anything"
-    return [Diagnostic(.warning, file: notebook.file, at: notebook.start(ofStep: step.index), message)]
+    return [Diagnostic(.warning, file: notebook.file, at: notebook.start(ofItem: item.index), message)]
   }
 
   private func stack(_ words: Message.Kind?, _ ending: CellProcess.Ending) -> [UInt64] {
@@ -153,14 +153,14 @@ struct FailureReport {
 extension FailureReport {
   /// The places in the notebook that led to the failure, innermost first.
   private func places(
-    _ frames: [Symbolizer.Frame], _ fatal: FatalMessage?, _ step: Int?
-  ) -> [(step: Int?, location: SourceLocation)] {
+    _ frames: [Symbolizer.Frame], _ fatal: FatalMessage?, _ item: ItemIndex?
+  ) -> [(item: ItemIndex?, location: SourceLocation)] {
     let places = frames.filter { $0.line > 0 }.compactMap { frame in
       // Debug information gives an inlined call its line in the notebook but the program's file.
       let isInlined = frame.file.hasSuffix("/" + Compiler.sourceName)
       let file = isInlined ? FileName(notebook.file).text : frame.file
       let place = program.location(file: file, line: frame.line, column: frame.column)
-      return isInlined && place?.step != step ? nil : place
+      return isInlined && place?.item != item ? nil : place
     }
     guard places.isEmpty, let place = fatal?.place else { return places }
     return [program.location(file: place.file, line: place.line, column: 1)].compactMap { $0 }
@@ -168,12 +168,12 @@ extension FailureReport {
 
   /// Where a process was that could not report it: in the statement after the last one that is known to have assigned
   /// a variable.
-  private func likelyPlace(_ step: RunTranscript.Step?) -> SourceLocation? {
-    guard let step else { return nil }
-    let start = notebook.start(ofStep: step.index)
-    let lines = step.lines.filter { program.sites.indices.contains($0.site) }.map { program.sites[$0.site] }
-    guard let last = lines.filter({ $0.step == step.index }).map(\.line).max() else { return start }
-    return program.statement(of: step.index, after: last) ?? SourceLocation(line: last, column: 1)
+  private func likelyPlace(_ item: RunTranscript.Item?) -> SourceLocation? {
+    guard let item else { return nil }
+    let start = notebook.start(ofItem: item.index)
+    let lines = item.lines.filter { program.sites.indices.contains($0.site) }.map { program.sites[$0.site] }
+    guard let last = lines.filter({ $0.item == item.index }).map(\.line).max() else { return start }
+    return program.statement(of: item.index, after: last) ?? SourceLocation(line: last, column: 1)
   }
 
   private func diagnostics(_ message: String, _ here: SourceLocation?, _ site: SourceLocation?)

@@ -5,8 +5,8 @@ import SwiftSource
 /// Adds advice to the compiler's errors that requires knowing about notebooks, which the compiler does not.
 struct Hints {
   let notebook: Notebook
-  /// The names that cells declare outside of all types, each with its step and line.
-  private var definitions: [String: (step: Int, line: Int)] = [:]
+  /// The names that cells declare outside of all types, each with its item and line.
+  private var definitions: [String: (item: ItemIndex, line: Int)] = [:]
 
   init(notebook: Notebook, index: NameIndex?, places: ProgramPlaces) {
     self.notebook = notebook
@@ -14,7 +14,7 @@ struct Hints {
       guard definitions[found.shortName] == nil, let position = places.position(of: found),
         let location = places.location(atOffset: position.offset)
       else { continue }
-      definitions[found.shortName] = (position.step, location.line)
+      definitions[found.shortName] = (position.item, location.line)
     }
   }
 
@@ -22,13 +22,13 @@ struct Hints {
     // Only the first of several errors with the same cause is reported.
     var told: Set<String> = []
     return found.enumerated().compactMap { place, diagnostic in
-      guard diagnostic.isError, let step = diagnostic.step else { return diagnostic }
+      guard diagnostic.isError, let item = diagnostic.item else { return diagnostic }
       var result = diagnostic
       let location = diagnostic.diagnostic.location
       let name = word(at: location)
-      if let later = definitions[name], later.step > step {
+      if let later = definitions[name], later.item > item {
         result.diagnostic.message = NameOrder.laterCell(name, line: later.line)
-        return told.insert("\(step):\(name)").inserted ? result : nil
+        return told.insert("\(item):\(name)").inserted ? result : nil
       }
       if lacksFormat(location.line) && !diagnostic.diagnostic.message.hasPrefix("cannot find ") {
         result.diagnostic.message = "'String(format:)' " + Hints.ofFoundation

@@ -5,7 +5,7 @@ import Displays
 struct Message {
   enum Kind {
     /// An item of the program begins.
-    case begin(step: Int)
+    case begin(item: ItemIndex)
     case display(Display)
     case claim(Claim, line: Int, column: Int)
     case value(index: Int, text: String)
@@ -69,7 +69,7 @@ extension Message {
   private static func kind(_ number: UInt32, _ payload: ArraySlice<UInt8>) throws(WireError) -> Kind {
     var reader = WireReader(payload)
     switch lectern_kind(number) {
-    case LECTERN_BEGIN: return .begin(step: try reader.read())
+    case LECTERN_BEGIN: return .begin(item: try reader.read())
     case LECTERN_DISPLAY: return .display(try reader.read())
     case LECTERN_CLAIM:
       let (line, column) = (try reader.read(Int.self), try reader.read(Int.self))

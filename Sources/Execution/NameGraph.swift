@@ -6,7 +6,7 @@ struct NameGraph {
     var usr: String
     var name: String
     var offset: Int
-    var step: Int
+    var item: ItemIndex
     /// For a top-level variable that gets its value where it is declared, the kind of that value.
     var value = Value.none
 
@@ -60,7 +60,7 @@ struct NameGraph {
       usesOutsideFunctions.formUnion(found.related(LECTERN_CONTAINED_BY))
     }
     riskyMembers = unnamedMembers.mapValues { members in
-      members.filter { !variables(reachedFrom: $0, inStep: nil).isEmpty }
+      members.filter { !variables(reachedFrom: $0, inItem: nil).isEmpty }
     }.filter { !$0.value.isEmpty }
   }
 
@@ -92,7 +92,7 @@ struct NameGraph {
   private mutating func note(_ found: NameIndex.Occurrence, _ places: ProgramPlaces) {
     guard declarations[found.usr] == nil, let position = places.position(of: found) else { return }
     var declaration = Declaration(
-      usr: found.usr, name: found.shortName, offset: position.offset, step: position.step)
+      usr: found.usr, name: found.shortName, offset: position.offset, item: position.item)
     if found.isKind(LECTERN_VARIABLE) && found.relations.isEmpty {
       declaration.value = places.hasClosure(asValueAt: position.offset) ? .closure : .computedAtOnce
     }
@@ -113,15 +113,15 @@ struct NameGraph {
   /// The variables that get their value where they are declared and that a use of a name leads to: the
   /// variable of that name, those that a function of that name reads, and so on.
   ///
-  /// - Parameter step: The only step to search; `nil` for all steps.
-  func variables(reachedFrom usr: String, inStep step: Int?) -> [Declaration] {
+  /// - Parameter item: The only item to search; `nil` for all items.
+  func variables(reachedFrom usr: String, inItem item: ItemIndex?) -> [Declaration] {
     var reached: [Declaration] = []
     var seen: Set<String> = []
     var waiting = [usr]
     while let usr = waiting.popLast() {
       guard seen.insert(usr).inserted else { continue }
       if let declaration = declarations[usr] {
-        if let step, declaration.step != step { continue }
+        if let item, declaration.item != item { continue }
         if declaration.value != .none { reached.append(declaration) }
         if declaration.value == .computedAtOnce { continue }
       }
@@ -142,7 +142,7 @@ struct NameGraph {
     let isHead = !(use.related(LECTERN_BASE_OF) + use.related(LECTERN_EXTENDED_BY)).isEmpty
     let isCalling = variables.isEmpty || !usesOutsideFunctions.isDisjoint(with: variables)
     guard !riskyMembers.isEmpty, !isHead, isCalling else { return [] }
-    return riskyMembers(ofValuesFrom: use.usr).flatMap { self.variables(reachedFrom: $0, inStep: nil) }
+    return riskyMembers(ofValuesFrom: use.usr).flatMap { self.variables(reachedFrom: $0, inItem: nil) }
   }
 
   /// The `riskyMembers` of all types that a name's values, or the values inside them, may have.

@@ -20,23 +20,24 @@ struct NameOrder {
 
   /// An error for each use of a name that does not exist yet, followed by a note at its declaration.
   func diagnostics(file: String) -> [CompilerDiagnostic] {
-    let named = uses { laterCell(of: $0, usedIn: $1.step) ?? laterValue(reachedBy: $0, at: $1) }
+    let named = uses { laterCell(of: $0, usedIn: $1.item) ?? laterValue(reachedBy: $0, at: $1) }
     // What a statement leads to by names says more than what its values might lead to.
     let lines = Set(named.map(\.line))
     let handled = uses { laterValue(reachedByValuesOf: $0, at: $1) }.filter { !lines.contains($0.line) }
     return (named + handled).sorted { $0.offset < $1.offset }.flatMap { use in
       [
         CompilerDiagnostic(
-          step: use.step, diagnostic: Diagnostic(.error, file: file, at: use.here, use.message)),
+          item: use.item, diagnostic: Diagnostic(.error, file: file, at: use.here, use.message)),
         CompilerDiagnostic(
-          step: use.step, diagnostic: Diagnostic(.note, file: file, at: use.there, use.note)),
+          item: use.item, diagnostic: Diagnostic(.note, file: file, at: use.there, use.note)),
       ]
     }
   }
 
   /// A use of a declaration that comes too late, with what to say of it.
   private struct Use {
-    var offset, step: Int
+    var offset: Int
+    var item: ItemIndex
     var here, there: SourceLocation
     var message, note: String
     var line: Int { here.line }
@@ -53,7 +54,7 @@ struct NameOrder {
       else { return nil }
       seen.insert(use.offset)
       return Use(
-        offset: use.offset, step: use.step, here: here, there: there,
+        offset: use.offset, item: use.item, here: here, there: there,
         message: later.message(line: there.line),
         note: "'\(later.declaration.name)' is declared here")
     }
@@ -80,15 +81,15 @@ struct NameOrder {
     "'\(name)' is used before it exists: the cell that makes it comes later, at line \(line)"
   }
 
-  private func laterCell(of found: NameIndex.Occurrence, usedIn step: Int) -> Later? {
-    guard let declaration = graph.declarations[found.usr], declaration.step > step else { return nil }
+  private func laterCell(of found: NameIndex.Occurrence, usedIn item: ItemIndex) -> Later? {
+    guard let declaration = graph.declarations[found.usr], declaration.item > item else { return nil }
     return Later(declaration: declaration, isInLaterCell: true)
   }
 
   /// A variable of the same cell that a statement leads to before the variable has its value.
   private func laterValue(reachedBy found: NameIndex.Occurrence, at use: ProgramPlaces.Position) -> Later? {
     guard graph.isStatement(found) else { return nil }
-    let late = graph.variables(reachedFrom: found.usr, inStep: use.step).first { $0.offset > use.offset }
+    let late = graph.variables(reachedFrom: found.usr, inItem: use.item).first { $0.offset > use.offset }
     guard let late else { return nil }
     return Later(declaration: late, way: late.usr == found.usr ? nil : graph.name(of: found))
   }

@@ -12,9 +12,9 @@ struct NotebookRun {
   /// Whether the program is only compiled.
   private var isCheck = false
   /// The items that are still part of the program.
-  private var steps: [Program.Step] = []
-  /// The first step whose results are not known yet.
-  private var next = 0
+  private var items: [Program.Item] = []
+  /// The first item whose results are not known yet.
+  private var next: ItemIndex = 0
 
   init(runner: Runner, notebook: Notebook, folder: RunFolder) {
     self.runner = runner
@@ -46,10 +46,10 @@ struct NotebookRun {
   }
 
   private mutating func takeSteps() {
-    steps = notebook.program.indices.map { Program.Step(index: $0) }
+    items = notebook.program.indices.map { Program.Item(index: $0) }
     for (index, cell) in notebook.cells.enumerated() where cell.options.eval == false {
       result.cells[index].status = .notEvaluated
-      steps.removeAll { notebook.program[$0.index] == .cell(index) }
+      items.removeAll { notebook.program[$0.index] == .cell(index) }
     }
   }
 
@@ -61,8 +61,8 @@ struct NotebookRun {
     onEvent(.compiling)
     guard let (program, library) = try compile() else { return false }
     let known = next
-    let trace = try process.run(library, limits: runner.limits, timeout: timeout) { step in
-      if step >= known, case .cell(let index) = notebook.program[step] { onEvent(.cell(index)) }
+    let trace = try process.run(library, limits: runner.limits, timeout: timeout) { item in
+      if item >= known, case .cell(let index) = notebook.program[item] { onEvent(.cell(index)) }
     }
     if case .interrupted = trace.ending { throw .interrupted }
     return try record(trace, program, library)
@@ -70,14 +70,14 @@ struct NotebookRun {
 
   /// Compiles until the program has no errors, removing the items that have some.
   private mutating func compile() throws(RunError) -> (Program, String)? {
-    while steps.contains(where: { $0.index >= next }) {
-      var program = Program(notebook, steps: steps, parameters: parameters)
+    while items.contains(where: { $0.index >= next }) {
+      var program = Program(notebook, items: items, parameters: parameters)
       switch try build(&program) {
       case .built(let library, let diagnostics):
         note(warnings: diagnostics)
         if diagnostics.contains(where: \.isUnrepeatable) { result.isRepeatable = false }
         return (program, library)
-      case .failed(let diagnostics, let step): note(compileErrors: diagnostics, first: step)
+      case .failed(let diagnostics, let item): note(compileErrors: diagnostics, first: item)
       }
     }
     return nil
@@ -90,18 +90,18 @@ struct NotebookRun {
     do {
       return try compiler.build(&program, of: notebook)
     } catch {
-      guard case .toolDied(_, let message) = error, let step = try firstDeadly(compiler) else { throw error }
+      guard case .toolDied(_, let message) = error, let item = try firstDeadly(compiler) else { throw error }
       let diagnostic = Diagnostic(
-        .error, file: notebook.file, at: notebook.start(ofStep: step),
+        .error, file: notebook.file, at: notebook.start(ofItem: item),
         "the Swift compiler failed on this code: \(message)")
-      return .failed([CompilerDiagnostic(step: step, diagnostic: diagnostic)], step: step)
+      return .failed([CompilerDiagnostic(item: item, diagnostic: diagnostic)], item: item)
     }
   }
 
-  /// The first step with which the compiler crashes, found by bisection; `nil` if it doesn't crash again.
-  private func firstDeadly(_ compiler: Compiler) throws(RunError) -> Int? {
+  /// The first item with which the compiler crashes, found by bisection; `nil` if it doesn't crash again.
+  private func firstDeadly(_ compiler: Compiler) throws(RunError) -> ItemIndex? {
     func isDeadly(_ count: Int) throws(RunError) -> Bool {
-      var program = Program(notebook, steps: Array(steps.prefix(count)), parameters: parameters)
+      var program = Program(notebook, items: Array(items.prefix(count)), parameters: parameters)
       do {
         _ = try compiler.build(&program, of: notebook)
         return false
@@ -110,13 +110,13 @@ struct NotebookRun {
         throw error
       }
     }
-    guard try isDeadly(steps.count), try !isDeadly(0) else { return nil }
-    var (good, bad) = (0, steps.count)
+    guard try isDeadly(items.count), try !isDeadly(0) else { return nil }
+    var (good, bad) = (0, items.count)
     while bad - good > 1 {
       let middle = (good + bad) / 2
       if try isDeadly(middle) { bad = middle } else { good = middle }
     }
-    return steps[bad - 1].index
+    return items[bad - 1].index
   }
 
   private var parameters: [Parameter] {
@@ -127,8 +127,8 @@ struct NotebookRun {
     }
   }
 
-  private func timeout(of step: Int) -> Double {
-    guard case .cell(let index) = notebook.program[step] else { return runner.limits.timeout }
+  private func timeout(of item: ItemIndex) -> Double {
+    guard case .cell(let index) = notebook.program[item] else { return runner.limits.timeout }
     return notebook.cells[index].options.timeout ?? runner.limits.timeout
   }
 }
@@ -138,7 +138,7 @@ struct NotebookRun {
 extension NotebookRun {
   private mutating func note(warnings: [CompilerDiagnostic]) {
     for found in warnings where found.diagnostic.severity == .warning {
-      guard let step = found.step, step >= next, let index = notebook.cell(forWarningsOf: step),
+      guard let item = found.item, item >= next, let index = notebook.cell(forWarningsOf: item),
         notebook.cells[index].options.warning != false,
         !result.cells[index].warnings.contains(found.diagnostic)
       else { continue }
@@ -149,51 +149,51 @@ extension NotebookRun {
 
   /// Fails each item with errors. The program then ends before the first cell that isn't allowed to fail, and goes on
   /// without values and without cells that are.
-  private mutating func note(compileErrors found: [CompilerDiagnostic], first: Int?) {
+  private mutating func note(compileErrors found: [CompilerDiagnostic], first: ItemIndex?) {
     guard let first else {
       // The front matter's parameters don't compile: nothing can run.
       noteParameterErrors(found)
-      steps.removeAll()
+      items.removeAll()
       return
     }
-    let failing = Set(found.filter(\.isError).compactMap(\.step))
-    for step in failing.union([first]).sorted() {
-      let diagnostics = withNotes(found, of: step)
+    let failing = Set(found.filter(\.isError).compactMap(\.item))
+    for item in failing.union([first]).sorted() {
+      let diagnostics = withNotes(found, of: item)
       let failure = Failure(
         kind: .compileError, message: diagnostics.first { $0.severity == .error }?.message ?? "",
         diagnostics: diagnostics)
-      setFailure(failure, of: step)
-      steps.removeAll { $0.index == step }
-      if case .cell = notebook.program[step], !allowsFailure(step) {
-        steps.removeAll { $0.index > step }
+      setFailure(failure, of: item)
+      items.removeAll { $0.index == item }
+      if case .cell = notebook.program[item], !allowsFailure(item) {
+        items.removeAll { $0.index > item }
       }
     }
   }
 
   /// The diagnostics of an item, each error with the notes that follow it.
-  private func withNotes(_ found: [CompilerDiagnostic], of step: Int) -> [Diagnostic] {
-    var isOfStep = false
+  private func withNotes(_ found: [CompilerDiagnostic], of item: ItemIndex) -> [Diagnostic] {
+    var isOfItem = false
     return found.compactMap { entry in
-      if entry.diagnostic.severity != .note { isOfStep = entry.step == step }
-      return isOfStep ? entry.diagnostic : nil
+      if entry.diagnostic.severity != .note { isOfItem = entry.item == item }
+      return isOfItem ? entry.diagnostic : nil
     }
   }
 
   private mutating func noteParameterErrors(_ found: [CompilerDiagnostic]) {
-    guard let step = steps.first?.index else { return }
+    guard let item = items.first?.index else { return }
     let diagnostics = found.map(\.diagnostic)
     setFailure(
       Failure(kind: .compileError, message: diagnostics.first?.message ?? "", diagnostics: diagnostics),
-      of: step)
+      of: item)
   }
 
-  private func allowsFailure(_ step: Int) -> Bool {
-    guard case .cell(let index) = notebook.program[step] else { return false }
+  private func allowsFailure(_ item: ItemIndex) -> Bool {
+    guard case .cell(let index) = notebook.program[item] else { return false }
     return (notebook.cells[index].options.error ?? .forbidden) != .forbidden
   }
 
-  private mutating func setFailure(_ failure: Failure, of step: Int) {
-    switch notebook.program[step] {
+  private mutating func setFailure(_ failure: Failure, of item: ItemIndex) {
+    switch notebook.program[item] {
     case .cell(let index):
       let policy = notebook.cells[index].options.error ?? .forbidden
       result.cells[index].status = policy.status(
@@ -214,24 +214,24 @@ extension NotebookRun {
     let symbolizer = Symbolizer(toolchain: runner.toolchain, library: library)
     let report = FailureReport(notebook: notebook, program: program, limits: runner.limits)
     let end = try report.failure(&transcript, trace.ending, symbolizer)
-    for step in transcript.steps where step.index >= next { record(step, report, program) }
+    for item in transcript.items where item.index >= next { record(item, report, program) }
     result.filesRead += transcript.filesRead.filter { !result.filesRead.contains($0) }
-    guard let end, let last = transcript.steps.last?.index else { return false }
+    guard let end, let last = transcript.items.last?.index else { return false }
     var failure = end.failure
     // Claims that failed before the end are reported too.
     failure.diagnostics +=
-      report.failure(of: transcript.steps[transcript.steps.count - 1])?.diagnostics ?? []
+      report.failure(of: transcript.items[transcript.items.count - 1])?.diagnostics ?? []
     setFailure(failure, of: last)
     guard allowsFailure(last) else { return false }
     leaveOut(last, from: end.site.flatMap { program.length(of: last, before: $0) } ?? 0)
     next = last + 1
-    return steps.contains { $0.index >= next }
+    return items.contains { $0.index >= next }
   }
 
   /// Keeps the part of a failed cell before the failing statement, for the cells that follow.
-  private mutating func leaveOut(_ step: Int, from length: Int) {
-    guard let place = steps.firstIndex(where: { $0.index == step }) else { return }
-    if length > 0 { steps[place].length = length } else { steps.remove(at: place) }
+  private mutating func leaveOut(_ item: ItemIndex, from length: Int) {
+    guard let place = items.firstIndex(where: { $0.index == item }) else { return }
+    if length > 0 { items[place].length = length } else { items.remove(at: place) }
   }
 
   /// The bytes to keep of output that exceeds the limit; `nil` if it doesn't.
@@ -239,24 +239,24 @@ extension NotebookRun {
     if case .outputLimit = ending { 1 << 16 } else { nil }
   }
 
-  private mutating func record(_ step: RunTranscript.Step, _ report: FailureReport, _ program: Program) {
-    switch notebook.program[step.index] {
+  private mutating func record(_ item: RunTranscript.Item, _ report: FailureReport, _ program: Program) {
+    switch notebook.program[item.index] {
     case .cell(let index):
-      result.cells[index].outputs = step.outputs
-      result.cells[index].lineValues = lineValues(of: step, program)
+      result.cells[index].outputs = item.outputs
+      result.cells[index].lineValues = lineValues(of: item, program)
       result.cells[index].status = .succeeded
-      result.cells[index].warnings += report.warnings(ofDrawings: step)
-      if let failure = report.failure(of: step) { setFailure(failure, of: step.index) }
+      result.cells[index].warnings += report.warnings(ofDrawings: item)
+      if let failure = report.failure(of: item) { setFailure(failure, of: item.index) }
     case .value(let index):
-      result.values[index] = .value(step.value?.text ?? "")
-      attach(step.outputs, before: step.index)
+      result.values[index] = .value(item.value?.text ?? "")
+      attach(item.outputs, before: item.index)
     }
   }
 
   /// The values in the order of the code. The numbers come from the cells' process, which can't be trusted.
-  private func lineValues(of step: RunTranscript.Step, _ program: Program) -> [LineValue] {
-    let known = step.lines.filter {
-      program.sites.indices.contains($0.site) && program.sites[$0.site].step == step.index
+  private func lineValues(of item: RunTranscript.Item, _ program: Program) -> [LineValue] {
+    let known = item.lines.filter {
+      program.sites.indices.contains($0.site) && program.sites[$0.site].item == item.index
     }
     return known.sorted { $0.site < $1.site }.map { found in
       let site = program.sites[found.site]
@@ -265,10 +265,10 @@ extension NotebookRun {
   }
 
   /// Gives the output of an inline value to the cell before it.
-  private mutating func attach(_ outputs: [Output], before step: Int) {
+  private mutating func attach(_ outputs: [Output], before item: ItemIndex) {
     guard !outputs.isEmpty else { return }
-    for item in notebook.program[..<step].reversed() {
-      guard case .cell(let index) = item else { continue }
+    for earlier in notebook.program[..<item].reversed() {
+      guard case .cell(let index) = earlier else { continue }
       result.cells[index].outputs += outputs
       return
     }
@@ -307,10 +307,10 @@ extension Notebook {
   /// The folder of its file, in which its cells run.
   var folder: String { URL(fileURLWithPath: file).deletingLastPathComponent().path }
 
-  /// The cell of a step; for an inline value the cell before it, or the first one.
-  fileprivate func cell(forWarningsOf step: Int) -> Int? {
+  /// The cell of an item; for an inline value the cell before it, or the first one.
+  fileprivate func cell(forWarningsOf item: ItemIndex) -> Int? {
     let isCell: (ProgramItem) -> Bool = { if case .cell = $0 { true } else { false } }
-    guard case .cell(let index)? = program[...step].last(where: isCell) ?? program.first(where: isCell) else {
+    guard case .cell(let index)? = program[...item].last(where: isCell) ?? program.first(where: isCell) else {
       return nil
     }
     return index

@@ -1,7 +1,7 @@
 /// What a cell may have too much of.
 enum OutputLimit { case printed, shown }
 
-/// The bytes that all steps up to a moment have printed and shown.
+/// The bytes that all items up to a moment have printed and shown.
 struct OutputSizes {
   var printed = 0
   var shown = 0
@@ -20,11 +20,11 @@ struct OutputSizes {
   }
 }
 
-/// The first step that has printed or shown more than allowed. It is found by the sizes in the messages, so it doesn't
+/// The first item that has printed or shown more than allowed. It is found by the sizes in the messages, so it doesn't
 /// depend on when the runner looked.
 struct OutputExcess {
   var limit: OutputLimit
-  /// The number of messages without those of later steps.
+  /// The number of messages without those of later items.
   var end: Int
 
   /// - Parameters:

@@ -1,14 +1,17 @@
 import Notebooks
 import SwiftSource
 
+/// The index of a cell or an inline value in ``Notebook/program``.
+package typealias ItemIndex = Int
+
 /// The Swift program made from a notebook's cells and inline values, and the way back to the notebook.
 ///
 /// A `#sourceLocation` before each item gives its line in the notebook. Columns are those of the program's text;
 /// ``location(file:line:column:)`` turns them into the notebook's.
 struct Program {
   private(set) var text: [UInt8] = []
-  /// The bytes of each item's own text, by its step: its place in ``Notebook/program``.
-  private(set) var spans: [(step: Int, bytes: Range<Int>)] = []
+  /// The bytes of each item's own text, by the item.
+  private(set) var spans: [(item: ItemIndex, bytes: Range<Int>)] = []
   /// Where the statements are that report that an item begins.
   private var beginnings: [Int] = []
   /// The variables whose values the program notes; calls name them by their index here.
@@ -17,10 +20,10 @@ struct Program {
   private let file: FileName
   private var sourceMap = SourceMap()
   /// Where each cell's top-level statements begin, as an offset from the cell's first byte and as a place in the notebook.
-  private var statements: [Int: [(offset: Int, location: SourceLocation)]] = [:]
+  private var statements: [ItemIndex: [(offset: Int, location: SourceLocation)]] = [:]
 
-  /// - Parameter steps: the items that the program consists of, in order.
-  init(_ notebook: Notebook, steps: [Step], parameters: [Parameter]) {
+  /// - Parameter items: the items that the program consists of, in order.
+  init(_ notebook: Notebook, items: [Item], parameters: [Parameter]) {
     self.notebook = notebook
     file = FileName(notebook.file)
     append("import CellSupport\n")
@@ -28,33 +31,33 @@ struct Program {
       append(file.directive(line: parameter.location.line))
       append("let \(parameter.name) = \(parameter.value.literal)\n")
     }
-    for step in steps { append(step) }
+    for item in items { append(item) }
     appendOwn("let _: Void = __lecternFinish();")
   }
 
-  /// An item, by its index in ``Notebook/program``; with a length, only that many bytes of its text.
-  struct Step: Hashable {
-    var index: Int
+  /// An item of the notebook; with a length, only that many bytes of its text.
+  struct Item: Hashable {
+    var index: ItemIndex
     var length: Int?
   }
 
-  private mutating func append(_ step: Step) {
-    let beginning = "while __lecternBegin(\(step.index)) {};"
+  private mutating func append(_ item: Item) {
+    let beginning = "while __lecternBegin(\(item.index)) {};"
     appendOwn(beginning)
     beginnings.append(text.count - beginning.utf8.count - 1)
     let start: Int
-    switch notebook.program[step.index] {
-    case .cell(let index): start = append(notebook.cells[index], step)
-    case .value(let index): start = append(notebook.values[index], index: index, step)
+    switch notebook.program[item.index] {
+    case .cell(let index): start = append(notebook.cells[index], item)
+    case .value(let index): start = append(notebook.values[index], index: index, item)
     }
-    spans.append((step.index, start..<text.count))
+    spans.append((item.index, start..<text.count))
     append("\n")
   }
 
-  private mutating func append(_ cell: Cell, _ step: Step) -> Int {
+  private mutating func append(_ cell: Cell, _ item: Item) -> Int {
     var next: Int?
     var start: Int?
-    var left = step.length ?? .max
+    var left = item.length ?? .max
     for line in cell.lines where left > 0 {
       if let next {
         append(line.location.line == next ? "\n" : "\n" + file.directive(line: line.location.line))
@@ -62,7 +65,7 @@ struct Program {
       if next == nil { append(file.directive(line: line.location.line)) }
       start = start ?? text.count
       sourceMap.add(
-        line: line.location.line, of: file.text, step: step.index, columnShift: line.location.column - 1)
+        line: line.location.line, of: file.text, item: item.index, columnShift: line.location.column - 1)
       append(
         left > line.text.utf8.count ? line.text : String(decoding: line.text.utf8.prefix(left), as: UTF8.self)
       )
@@ -72,7 +75,7 @@ struct Program {
     return start ?? text.count
   }
 
-  private mutating func append(_ value: InlineValue, index: Int, _ step: Step) -> Int {
+  private mutating func append(_ value: InlineValue, index: Int, _ item: Item) -> Int {
     // Several values may share a line, so each has a file name of its own.
     let file = file.named(forValue: index)
     let prefix = "__lecternValue(\(index), "
@@ -80,7 +83,7 @@ struct Program {
     let start = text.count
     append(prefix + value.expression + "\n)")
     sourceMap.add(
-      line: value.location.line, of: file.text, step: step.index,
+      line: value.location.line, of: file.text, item: item.index,
       columnShift: value.location.column - 1 - prefix.utf8.count)
     return start
   }
@@ -101,12 +104,12 @@ struct Program {
 }
 
 extension Program {
-  /// The step and the place in the notebook for a place named by the compiler or the debug information; `nil` if it
+  /// The item and the place in the notebook for a place named by the compiler or the debug information; `nil` if it
   /// isn't in the notebook.
-  func location(file: String, line: Int, column: Int) -> (step: Int?, location: SourceLocation)? {
+  func location(file: String, line: Int, column: Int) -> (item: ItemIndex?, location: SourceLocation)? {
     let name = file.split(separator: "/").last.map(String.init) ?? file
     if let found = sourceMap.find(line: line, of: name, column: column) {
-      return (found.step, SourceLocation(line: line, column: found.column))
+      return (found.item, SourceLocation(line: line, column: found.column))
     }
     return name == self.file.text ? (nil, SourceLocation(line: line, column: max(column, 1))) : nil
   }
@@ -118,9 +121,9 @@ extension Program {
     return beginnings.allSatisfy(starts.contains)
   }
 
-  /// Where the text of a step ends in the notebook.
-  func end(of step: Int) -> SourceLocation {
-    switch notebook.program[step] {
+  /// Where the text of an item ends in the notebook.
+  func end(of item: ItemIndex) -> SourceLocation {
+    switch notebook.program[item] {
     case .cell(let index):
       let cell = notebook.cells[index]
       guard let last = cell.lines.last(where: { !$0.text.allSatisfy(\.isWhitespace) }) else {
@@ -135,22 +138,22 @@ extension Program {
   }
 
   /// The place in the notebook of a byte of ``text(of:)``.
-  func location(of step: Int, ownByte offset: Int) -> SourceLocation? {
-    guard let span = spans.first(where: { $0.step == step }) else { return nil }
+  func location(of item: ItemIndex, ownByte offset: Int) -> SourceLocation? {
+    guard let span = spans.first(where: { $0.item == item }) else { return nil }
     let own = text(of: span)
     let before = own[..<min(offset, own.count)].split(separator: .lineFeed, omittingEmptySubsequences: false)
     // The first line is the directive.
-    guard case .cell(let index) = notebook.program[step], before.count >= 2 else { return nil }
+    guard case .cell(let index) = notebook.program[item], before.count >= 2 else { return nil }
     let lines = notebook.cells[index].lines
     let line = lines[min(before.count - 2, lines.count - 1)].location
     return SourceLocation(line: line.line, column: line.column + (before.last?.count ?? 0))
   }
 
-  /// The text of a single step at the same place in the notebook, to see whether it parses.
-  func text(of span: (step: Int, bytes: Range<Int>)) -> [UInt8] {
+  /// The text of a single item at the same place in the notebook, to see whether it parses.
+  func text(of span: (item: ItemIndex, bytes: Range<Int>)) -> [UInt8] {
     let line: Int
     var name = file
-    switch notebook.program[span.step] {
+    switch notebook.program[span.item] {
     case .cell(let index): line = notebook.cells[index].lines.first?.location.line ?? 1
     case .value(let index):
       line = notebook.values[index].location.line
@@ -165,14 +168,14 @@ extension Program {
 extension Program {
   /// Makes each cell show the value of its last expression, and some of them note the values of their variables.
   ///
-  /// - Parameter steps: the cells whose variables' values are wanted.
-  mutating func instrument(_ outline: Outline, valuesOf steps: Set<Int>) {
+  /// - Parameter items: the cells whose variables' values are wanted.
+  mutating func instrument(_ outline: Outline, valuesOf items: Set<ItemIndex>) {
     var result: [UInt8] = []
     var taken = 0
     for (index, span) in spans.enumerated() {
       result += text[taken..<span.bytes.lowerBound]
       let start = result.count
-      result += instrumented(span, outline, notesValues: steps.contains(span.step))
+      result += instrumented(span, outline, notesValues: items.contains(span.item))
       spans[index].bytes = start..<result.count
       taken = span.bytes.upperBound
     }
@@ -181,10 +184,10 @@ extension Program {
 
   /// The text of an item with the calls that a run inserts.
   private mutating func instrumented(
-    _ span: (step: Int, bytes: Range<Int>), _ outline: Outline, notesValues: Bool
+    _ span: (item: ItemIndex, bytes: Range<Int>), _ outline: Outline, notesValues: Bool
   ) -> [UInt8] {
     let own = Array(text[span.bytes])
-    guard case .cell(let cell) = notebook.program[span.step] else { return own }
+    guard case .cell(let cell) = notebook.program[span.item] else { return own }
     noteStatements(outline, of: span)
     let lines = notebook.cells[cell].lines
     var insertions = CellInsertions(cell: own, lines: lines, file: file)
@@ -195,7 +198,7 @@ extension Program {
     }
     if notesValues {
       let values = ValueCalls(own, at: span.bytes.lowerBound, outline)
-      sites += insertions.noteValues(values, step: span.step, firstSite: sites.count)
+      sites += insertions.noteValues(values, item: span.item, firstSite: sites.count)
     }
     for shift in insertions.columnShifts {
       sourceMap.insert(shift.length, before: shift.column, line: shift.line, of: file.text)
@@ -203,29 +206,29 @@ extension Program {
     return insertions.text
   }
 
-  private mutating func noteStatements(_ outline: Outline, of span: (step: Int, bytes: Range<Int>)) {
-    guard case .cell(let cell) = notebook.program[span.step] else { return }
+  private mutating func noteStatements(_ outline: Outline, of span: (item: ItemIndex, bytes: Range<Int>)) {
+    guard case .cell(let cell) = notebook.program[span.item] else { return }
     let lines = notebook.cells[cell].lines
     var (row, lineStart, place) = (0, span.bytes.lowerBound, span.bytes.lowerBound)
-    statements[span.step] = outline.items(in: span.bytes).filter(\.isStatement).map { item in
-      while place < item.start {
+    statements[span.item] = outline.items(in: span.bytes).filter(\.isStatement).map { statement in
+      while place < statement.start {
         if text[place] == .lineFeed { (row, lineStart) = (row + 1, place + 1) }
         place += 1
       }
       let line = lines[min(row, lines.count - 1)].location
-      let column = line.column + item.start - lineStart
-      return (item.start - span.bytes.lowerBound, SourceLocation(line: line.line, column: column))
+      let column = line.column + statement.start - lineStart
+      return (statement.start - span.bytes.lowerBound, SourceLocation(line: line.line, column: column))
     }
   }
 
   /// Where the first of a cell's top-level statements after a line begins.
-  func statement(of step: Int, after line: Int) -> SourceLocation? {
-    statements[step]?.map(\.location).filter { $0.line > line }.min()
+  func statement(of item: ItemIndex, after line: Int) -> SourceLocation? {
+    statements[item]?.map(\.location).filter { $0.line > line }.min()
   }
 
   /// The length of a cell's text before the top-level statement that contains a place.
-  func length(of step: Int, before location: SourceLocation) -> Int? {
-    statements[step]?.last { $0.location <= location }?.offset
+  func length(of item: ItemIndex, before location: SourceLocation) -> Int? {
+    statements[item]?.last { $0.location <= location }?.offset
   }
 }
 

@@ -7,7 +7,7 @@ struct ProgramPlaces {
   struct Position {
     /// An offset in the program's text.
     var offset: Int
-    var step: Int
+    var item: ItemIndex
   }
 
   private let program: Program
@@ -39,10 +39,10 @@ struct ProgramPlaces {
   func position(of found: NameIndex.Occurrence) -> Position? {
     guard lineStarts.indices.contains(found.line - 1) else { return nil }
     let offset = lineStarts[found.line - 1] + found.column - 1
-    return span(holding: offset).map { Position(offset: offset, step: $0.step) }
+    return span(holding: offset).map { Position(offset: offset, item: $0.item) }
   }
 
-  private func span(holding offset: Int) -> (step: Int, bytes: Range<Int>)? {
+  private func span(holding offset: Int) -> (item: ItemIndex, bytes: Range<Int>)? {
     let spans = program.spans
     let place = spans.firstIndex(fromWhich: { $0.bytes.upperBound > offset })
     return spans.indices.contains(place) && spans[place].bytes.contains(offset) ? spans[place] : nil

@@ -1,10 +1,10 @@
 import Displays
 import Notebooks
 
-/// What each step has printed and shown, from the messages of one run of the program.
+/// What each item has printed and shown, from the messages of one run of the program.
 struct RunTranscript {
-  struct Step {
-    var index: Int
+  struct Item {
+    var index: ItemIndex
     var outputs: [Output] = []
     var failedClaims: [(claim: Claim, line: Int, column: Int)] = []
     /// What was refused or left out of its drawings.
@@ -12,11 +12,11 @@ struct RunTranscript {
     var value: (index: Int, text: String)?
     /// The values of its lines, by index in ``Program/sites``.
     var lines: [(site: Int, value: ValueSummary)] = []
-    /// Where the step's part of standard error begins.
+    /// Where the item's part of standard error begins.
     var errorStart = 0
   }
 
-  private(set) var steps: [Step] = []
+  private(set) var items: [Item] = []
   private(set) var hasFinished = false
   private(set) var endingMessage: Message.Kind?
   /// The files that loaders opened, as the cells name them; each once, in the order of first use.
@@ -24,10 +24,10 @@ struct RunTranscript {
 
   private var output: Text
   private var error: Text
-  /// The bytes that may still be kept of the last step, if its output exceeds the limit.
+  /// The bytes that may still be kept of the last item, if its output exceeds the limit.
   private var budget: Int?
 
-  /// - Parameter outputLimit: the bytes to keep of a last step whose output exceeds the limit, so that the result
+  /// - Parameter outputLimit: the bytes to keep of a last item whose output exceeds the limit, so that the result
   ///   doesn't depend on when it was stopped.
   init(_ trace: CellProcess.Trace, outputLimit: Int?) {
     output = Text(bytes: trace.output)
@@ -53,14 +53,14 @@ struct RunTranscript {
       if budget == 0 { return }
     }
     switch message.kind {
-    case .begin(let index): steps.append(Step(index: index, errorStart: message.errorSize))
+    case .begin(let index): items.append(Item(index: index, errorStart: message.errorSize))
     case .display(let display):
-      if !steps.isEmpty { add(.display(display.withSafeDrawings(&steps[steps.count - 1].drawings))) }
+      if !items.isEmpty { add(.display(display.withSafeDrawings(&items[items.count - 1].drawings))) }
     case .claim(let claim, let line, let column):
       add(.display(.claim(claim)))
-      if !claim.holds, !steps.isEmpty { steps[steps.count - 1].failedClaims.append((claim, line, column)) }
-    case .value(let index, let text): if !steps.isEmpty { steps[steps.count - 1].value = (index, text) }
-    case .line(let site, let value): if !steps.isEmpty { steps[steps.count - 1].lines.append((site, value)) }
+      if !claim.holds, !items.isEmpty { items[items.count - 1].failedClaims.append((claim, line, column)) }
+    case .value(let index, let text): if !items.isEmpty { items[items.count - 1].value = (index, text) }
+    case .line(let site, let value): if !items.isEmpty { items[items.count - 1].lines.append((site, value)) }
     case .read(let path): if !filesRead.contains(path) { filesRead.append(path) }
     case .finish: hasFinished = true
     case .thrown, .signal, .exit, .hang, .full: break
@@ -78,33 +78,33 @@ struct RunTranscript {
   }
 
   private mutating func add(_ output: Output) {
-    guard !steps.isEmpty else { return }
-    switch (output, steps[steps.count - 1].outputs.last) {
+    guard !items.isEmpty else { return }
+    switch (output, items[items.count - 1].outputs.last) {
     case (.standardOutput(""), _), (.standardError(""), _): break
     case (.standardOutput(let text), .standardOutput(let before)): replaceLast(.standardOutput(before + text))
     case (.standardError(let text), .standardError(let before)): replaceLast(.standardError(before + text))
-    default: steps[steps.count - 1].outputs.append(output)
+    default: items[items.count - 1].outputs.append(output)
     }
   }
 
   private mutating func replaceLast(_ output: Output) {
-    steps[steps.count - 1].outputs.removeLast()
-    steps[steps.count - 1].outputs.append(output)
+    items[items.count - 1].outputs.removeLast()
+    items[items.count - 1].outputs.append(output)
   }
 
-  /// Removes the runtime's message from the last step's output and returns it.
+  /// Removes the runtime's message from the last item's output and returns it.
   mutating func takeFatalMessage() -> FatalMessage? {
-    guard let step = steps.last, let place = step.outputs.lastIndex(where: \.isError),
-      case .standardError(let text) = step.outputs[place], let message = FatalMessage(in: text)
+    guard let item = items.last, let place = item.outputs.lastIndex(where: \.isError),
+      case .standardError(let text) = item.outputs[place], let message = FatalMessage(in: text)
     else { return nil }
-    steps[steps.count - 1].outputs[place] = .standardError(String(message.before))
-    if message.before.isEmpty { steps[steps.count - 1].outputs.remove(at: place) }
+    items[items.count - 1].outputs[place] = .standardError(String(message.before))
+    if message.before.isEmpty { items[items.count - 1].outputs.remove(at: place) }
     return message
   }
 
-  /// The last step's output to standard error.
+  /// The last item's output to standard error.
   var lastErrors: String {
-    (steps.last?.outputs ?? []).reduce(into: "") { if case .standardError(let text) = $1 { $0 += text } }
+    (items.last?.outputs ?? []).reduce(into: "") { if case .standardError(let text) = $1 { $0 += text } }
   }
 }
 

@@ -10,7 +10,7 @@ package struct SourceMap {
   }
 
   private struct Line {
-    var step: Int
+    var item: ItemIndex
     /// What to add to a column; negative if the program has something before the notebook's text.
     var columnShift: Int
     /// Texts inserted into the line, by the column that each is before without them, from left to right.
@@ -32,9 +32,9 @@ package struct SourceMap {
 
   package var isEmpty: Bool { lines.isEmpty }
 
-  /// Adds a line that belongs to a step of the program.
-  package mutating func add(line: Int, of file: String, step: Int, columnShift: Int) {
-    lines[Key(file: file, line: line)] = Line(step: step, columnShift: columnShift)
+  /// Adds a line that belongs to an item of the program.
+  package mutating func add(line: Int, of file: String, item: ItemIndex, columnShift: Int) {
+    lines[Key(file: file, line: line)] = Line(item: item, columnShift: columnShift)
   }
 
   /// Notes that `length` bytes are inserted before a column of the line; insertions must come from left to right.
@@ -42,9 +42,9 @@ package struct SourceMap {
     lines[Key(file: file, line: line)]?.insertions.append((column, length))
   }
 
-  /// The step that a line belongs to and the notebook's column, at least 1; `nil` for a line that was not added.
-  package func find(line: Int, of file: String, column: Int) -> (step: Int, column: Int)? {
+  /// The item that a line belongs to and the notebook's column, at least 1; `nil` for a line that was not added.
+  package func find(line: Int, of file: String, column: Int) -> (item: ItemIndex, column: Int)? {
     guard let found = lines[Key(file: file, line: line)] else { return nil }
-    return (found.step, max(1, found.originalColumn(column) + found.columnShift))
+    return (found.item, max(1, found.originalColumn(column) + found.columnShift))
   }
 }

@@ -22,7 +22,7 @@ struct Unrepeatable {
       let diagnostic = Diagnostic(.warning, file: file, at: location, "'\(name)' \(reason)")
       if result.last?.diagnostic.location != location {
         result.append(
-          CompilerDiagnostic(step: position.step, diagnostic: diagnostic, isUnrepeatable: true))
+          CompilerDiagnostic(item: position.item, diagnostic: diagnostic, isUnrepeatable: true))
       }
     }
     return result

@@ -3,7 +3,7 @@ import SwiftSource
 /// A variable on a line of a cell whose value the run notes for the page.
 struct ValueSite: Hashable {
   /// The cell's place in ``Notebook/program``.
-  var step: Int
+  var item: ItemIndex
   var name: String
   /// The line in the notebook.
   var line: Int

@@ -7,7 +7,7 @@ import Testing
 struct SourceMapTests {
   private static func map(shift: Int, insertions: [(length: Int, column: Int)]) -> SourceMap {
     var map = SourceMap()
-    map.add(line: 7, of: "a.md", step: 2, columnShift: shift)
+    map.add(line: 7, of: "a.md", item: 2, columnShift: shift)
     for insertion in insertions {
       map.insert(insertion.length, before: insertion.column, line: 7, of: "a.md")
     }
@@ -17,7 +17,7 @@ struct SourceMapTests {
   @Test func `only lines that were added are found`() {
     let map = Self.map(shift: 0, insertions: [])
     #expect(SourceMap().isEmpty && !map.isEmpty)
-    #expect(map.find(line: 7, of: "a.md", column: 3)?.step == 2)
+    #expect(map.find(line: 7, of: "a.md", column: 3)?.item == 2)
     #expect(map.find(line: 8, of: "a.md", column: 3) == nil)
     #expect(map.find(line: 7, of: "b.md", column: 3) == nil)
   }

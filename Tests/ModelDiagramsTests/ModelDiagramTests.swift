@@ -31,8 +31,8 @@ import Testing
     (
       "encoder and decoder",
       UnrolledDiagram(
-        sources: ["twenty", "one"], given: ["<sos>", "ein", "und"], said: ["ein", "und", "zwanzig"],
-        context: "context vector", attention: [0.2, 0.8], step: 1)
+        sources: ["twenty", "one"], decoderInputs: ["<sos>", "ein", "und"],
+        decoderOutputs: ["ein", "und", "zwanzig"], context: "context vector", attention: [0.2, 0.8], step: 1)
     ),
     (
       "lstm",

@@ -225,17 +225,17 @@ fault("numbers lose their minus", "SVGCharts/Text/NumberFormat.swift",
 
 # MARK: The runner
 
-fault("a cell's own timeout is ignored", "Execution/StepWatch.swift",
-      "allowance = «timeout(step)»", "limits.timeout", "ExecutionTests.AwkwardCellTests", "ExecutionTests", "LecternTests")
+fault("a cell's own timeout is ignored", "Execution/ItemWatch.swift",
+      "allowance = «timeout(item)»", "limits.timeout", "ExecutionTests.AwkwardCellTests", "ExecutionTests", "LecternTests")
 fault("only a cell's first failed claim is reported", "Execution/FailureReport.swift",
-      "let diagnostics = «step.failedClaims».map { claim, line, column in", "Array(step.failedClaims.prefix(1))",
+      "let diagnostics = «item.failedClaims».map { claim, line, column in", "Array(item.failedClaims.prefix(1))",
       "ExecutionTests.ClaimTests", "ExecutionTests", "LecternTests")
 fault("the output limit counts all cells together", "Execution/OutputExcess.swift",
       "if «printed - begin.printed» > limits.output { return .printed }", "printed", "ExecutionTests.OutputTests",
       "ExecutionTests", "LecternTests")
 fault("what is shown comes before what was printed", "Execution/RunTranscript.swift",
-      "case .display(let display):\n      if !steps.isEmpty { «add(.display(display.withSafeDrawings(&steps[steps.count - 1].drawings)))» }",
-      "steps[steps.count - 1].outputs.insert(.display(display), at: 0)", "ExecutionTests.OutputTests", is_statement=True)
+      "case .display(let display):\n      if !items.isEmpty { «add(.display(display.withSafeDrawings(&items[items.count - 1].drawings)))» }",
+      "items[items.count - 1].outputs.insert(.display(display), at: 0)", "ExecutionTests.OutputTests", is_statement=True)
 fault("a failed run ends with 0", "lectern/Commands/Run.swift",
       "if «report.result.hasFailed || source.notebook.hasErrors || report.problem != nil» {", "false", "LecternTests.CommandTests", "LecternTests")
 fault("check --strict lets warnings pass", "lectern/Commands/Check.swift",

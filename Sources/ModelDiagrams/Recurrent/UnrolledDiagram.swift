@@ -71,25 +71,28 @@ public struct UnrolledDiagram: SVGPicture, Sendable, Hashable {
   /// An encoder that reads and a decoder that writes.
   ///
   ///     UnrolledDiagram(
-  ///       sources: ["twenty", "one"], given: ["<sos>", "ein"], said: ["ein", "und"], context: "context vector")
+  ///       sources: ["twenty", "one"], decoderInputs: ["<sos>", "ein"], decoderOutputs: ["ein", "und"],
+  ///       context: "context vector")
   ///
   /// - Parameters:
-  ///   - given: the words that the decoder takes.
-  ///   - said: the words that it returns, one for each.
+  ///   - decoderInputs: the words that the decoder takes.
+  ///   - decoderOutputs: the words that it returns, one for each input.
   ///   - attention: how much the decoder's step attends to each source, drawn as lines.
   ///   - step: the decoder's step that the attention belongs to.
   public init(
-    sources: [String], given: [String], said: [String], context: String? = "context",
-    attention: [Double] = [],
-    step: Int? = nil, cell: String = "RNN", title: String? = nil
+    sources: [String], decoderInputs: [String], decoderOutputs: [String], context: String? = "context",
+    attention: [Double] = [], step: Int? = nil, cell: String = "RNN", title: String? = nil
   ) {
     precondition(
-      given.count == said.count, "UnrolledDiagram expects \(given.count) words said but got \(said.count)")
+      decoderInputs.count == decoderOutputs.count,
+      "UnrolledDiagram expects \(decoderInputs.count) decoder outputs but got \(decoderOutputs.count)")
     precondition(
       attention.isEmpty || attention.count == sources.count,
       "UnrolledDiagram expects \(sources.count) weights but got \(attention.count)")
     let encoder = sources.map { Step(input: $0) }
-    let decoder = given.indices.map { Step(input: given[$0], output: said[$0], isHighlighted: $0 == step) }
+    let decoder = decoderInputs.indices.map {
+      Step(input: decoderInputs[$0], output: decoderOutputs[$0], isHighlighted: $0 == step)
+    }
     (parts, cells) = ([encoder, decoder], [cell, cell])
     (self.context, self.attention, self.title) = (context, attention, title)
   }
