@@ -30,7 +30,7 @@ public enum Preference: Sendable {
 }
 
 /// The trials of several configurations, compared.
-public struct Comparison<Configuration> {
+public struct TrialComparison<Configuration> {
   /// The trials in the order in which they were given.
   public let trials: [Trial<Configuration>]
   /// Which scores are better.
@@ -38,7 +38,7 @@ public struct Comparison<Configuration> {
 
   /// A comparison of at least one trial.
   public init(_ trials: [Trial<Configuration>], preference: Preference = .higher) {
-    precondition(!trials.isEmpty, "Comparison expects at least one trial")
+    precondition(!trials.isEmpty, "TrialComparison expects at least one trial")
     self.trials = trials
     self.preference = preference
   }
@@ -72,10 +72,7 @@ public struct Comparison<Configuration> {
   }
 }
 
-extension Comparison: Sendable where Configuration: Sendable {}
-
-/// `Comparison` under a name of its own, for programs in which another type is called so.
-public typealias TrialComparison<Configuration> = Comparison<Configuration>
+extension TrialComparison: Sendable where Configuration: Sendable {}
 
 /// Scores each configuration once for each seed.
 ///
@@ -92,7 +89,7 @@ public func gridSearch<Configuration, Failure: Error, Seed: BinaryInteger>(
   preferring preference: Preference = .higher,
   confidence: Double = 0.95,
   score: (_ configuration: Configuration, _ generator: inout SplitMix64) throws(Failure) -> Double
-) throws(Failure) -> Comparison<Configuration> {
+) throws(Failure) -> TrialComparison<Configuration> {
   let seeds = Array(seeds)
   precondition(!seeds.isEmpty, "gridSearch expects at least one seed")
   var trials: [Trial<Configuration>] = []
@@ -104,7 +101,7 @@ public func gridSearch<Configuration, Failure: Error, Seed: BinaryInteger>(
     }
     trials.append(Trial(configuration, scores: scores, confidence: confidence))
   }
-  return Comparison(trials, preference: preference)
+  return TrialComparison(trials, preference: preference)
 }
 
 /// Scores a configuration on each fold of a data set: `folds` are the result of `Dataset.folds`.
