@@ -3,7 +3,7 @@ import Synchronization
 
 extension Kernel {
   /// The number of bytes that are read at a time: few enough to stay in the second cache until they are converted.
-  private static let pieceOfBytes = 1 << 16
+  static let pieceOfBytes = 1 << 16
 
   /// out[i] = x[i] / divisor
   public static func numbers(_ x: [UInt8].SubSequence, dividedBy divisor: Float, into out: Storage) {

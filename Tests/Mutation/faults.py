@@ -157,11 +157,16 @@ fault("a constant feature is blown up", "Datasets/Core/Standardizer.swift",
 fault("doubled quotes stay in CSV", "Datasets/Loading/CSVFields.swift",
       "return «inside.contains(\"\\\"\\\"\")» ? inside.replacing", "inside.isEmpty", "DatasetsTests.TextLoadingTests", "DatasetsTests")
 fault("a line end of two characters counts as two", "Datasets/Loading/CSVFields.swift",
-      "place += «isPair ? 2 : 1»", "1", "DatasetsTests.TextLoadingTests", "DatasetsTests")
+      "lineFeed || bytes[next] == carriageReturn, «!isInPair» { line += 1 }", "next >= 0",
+      "DatasetsTests.TextLoadingTests", "DatasetsTests")
 fault("signed bytes are read as unsigned", "Datasets/Loading/IDXHeader.swift",
       "case .signedByte: «Float(Int8(truncatingIfNeeded: bits))»", "Float(bits)", "DatasetsTests.IDXTests")
-fault("a decimal's exponent loses its sign", "Datasets/Loading/DecimalReader.swift",
-      "return «isNegative ? -Int(power) : Int(power)»", "Int(power)", "DatasetsTests.NumberReadingTests")
+fault("a decimal's exponent loses its sign", "CKernels/decimals.h",
+      "d->power += «is_negative ? -power : power»;", "power", "DatasetsTests.NumberReadingTests")
+fault("digits before the point stay where they were", "CKernels/decimals.h",
+      "staying = «points ? fraction : count»;", "count", "DatasetsTests.NumberReadingTests")
+fault("a row found between quotes is kept", "Kernels/TextTable.swift",
+      "let part = «end <= bounds[index]» ? guess", "end >= 0", "DatasetsTests.TableScanningTests")
 fault("a vocabulary forgets which token came first", "Datasets/Tokens/Vocabulary.swift",
       "counts.sorted { «$0.value.first < $1.value.first» }", "$0.key < $1.key", "DatasetsTests.TokensTests")
 fault("the mask covers the last token", "Datasets/Tokens/Padding.swift",

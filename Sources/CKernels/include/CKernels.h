@@ -11,6 +11,7 @@
 #include "parallel.h"
 #include "products.h"
 #include "recurrent.h"
+#include "table.h"
 #include "unary.h"
 
 // MARK: Memory and the state of a thread

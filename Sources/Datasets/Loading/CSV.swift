@@ -1,3 +1,5 @@
+internal import Kernels
+
 /// A table of text: rows of fields between commas.
 ///
 /// A field in double quotes may hold commas, line ends and, doubled, quotes (RFC 4180). Lines end in LF, CRLF or CR; an
@@ -18,23 +20,21 @@ public struct CSV: Sendable, Equatable {
   /// - Throws: `FileError` where the file cannot be read, a quote stays open, something follows a closing quote, or a
   ///   row has another number of fields than the first.
   public init(file: String, hasHeader: Bool = true, separator: Character = ",") throws(FileError) {
-    let fields = try CSVFields(try readUTF8(file), file: file, separator: separator)
+    let fields = try CSVFields(file: file, separator: separator)
     self.file = file
     self.fields = fields
     firstRow = hasHeader ? min(1, fields.rowCount) : 0
-    header = firstRow == 0 ? [] : (0..<fields.width).map { fields.text(0, $0) }
+    header = firstRow == 0 ? [] : fields.texts(0)
   }
 
   /// How many rows there are.
   public var rowCount: Int { fields.rowCount - firstRow }
 
   /// The fields of each row; they are made each time.
-  public var rows: [[String]] {
-    (firstRow..<fields.rowCount).map { row in (0..<fields.width).map { fields.text(row, $0) } }
-  }
+  public var rows: [[String]] { (firstRow..<fields.rowCount).map { fields.texts($0) } }
 
-  /// The line on which each row begins, counted from 1.
-  public var lines: [Int] { Array(fields.lines[firstRow...]) }
+  /// The line on which each row begins, counted from 1; they are counted each time.
+  public var lines: [Int] { fields.lines(of: fields.table.rows[firstRow...]) }
 
   /// The place of a named column.
   ///
@@ -57,28 +57,19 @@ public struct CSV: Sendable, Equatable {
   ///
   /// - Throws: `FileError` at the first field that is no number.
   public func numbers(columns: [Int]) throws(FileError) -> [Float] {
+    try read(columns, label: nil).values
+  }
+
+  private func read(_ columns: [Int], label: Int?) throws(FileError) -> TextTable.Numbers {
     check(columns)
-    let reader = DecimalReader()
-    var wrong: (row: Int, column: Int)?
-    let numbers = fields.bytes.withUnsafeBufferPointer { bytes in
-      [Float](unsafeUninitializedCapacity: rowCount * columns.count) { numbers, count in
-        for row in firstRow..<fields.rowCount {
-          for column in columns {
-            let place = fields.places[row * fields.width + column]
-            guard let number = reader.number(bytes, place) ?? Float(trimmed(fields.text(row, column))) else {
-              wrong = (row, column)
-              return
-            }
-            numbers[count] = number
-            count += 1
-          }
-        }
-      }
+    let numbers = fields.table.numbers(columns: columns, label: label, firstRow: firstRow) { place in
+      Float(trimmed(fields.text(place)))
     }
-    guard let wrong else { return numbers }
-    throw FileError(
-      file: file, place: .line(fields.lines[wrong.row]), expected: "a number in field \(wrong.column + 1)",
-      found: "“\(fields.text(wrong.row, wrong.column))”")
+    guard let wrong = numbers.wrong else { return numbers }
+    let row = firstRow + wrong / columns.count, column = columns[wrong % columns.count]
+    throw fields.error(
+      fields.table.rows[row], "a number in field \(column + 1)",
+      "“\(fields.text(fields.table.fields(row: row)[column]))”")
   }
 
   /// A data set of these feature columns, with the classes named in another one, numbered in the order of their first
@@ -86,28 +77,39 @@ public struct CSV: Sendable, Equatable {
   ///
   /// - Throws: `FileError` at the first feature that is no number.
   public func dataset(features: [Int], label: Int) throws(FileError) -> Dataset<Int> {
-    let values = try numbers(columns: features)
     check([label])
-    var classes: [String] = []
-    var known: [String: Int] = [:]
-    var targets = (firstRow..<fields.rowCount).map { row -> Int in
-      let name = trimmed(fields.text(row, label))
-      if let number = known[name] { return number }
-      classes.append(name)
-      known[name] = classes.count - 1
-      return classes.count - 1
-    }
-    let numbers = classes.compactMap { Int($0) }
-    if numbers.count == classes.count {
-      let order = classes.indices.sorted { numbers[$0] < numbers[$1] }
+    let numbers = try read(features, label: label)
+    var (targets, classes) = classes(at: numbers.labels)
+    let sizes = classes.compactMap { Int($0) }
+    if sizes.count == classes.count {
+      let order = classes.indices.sorted { sizes[$0] < sizes[$1] }
       var ranks = order
       for (rank, number) in order.enumerated() { ranks[number] = rank }
       targets = targets.map { ranks[$0] }
       classes = order.map { classes[$0] }
     }
     return Dataset(
-      values: values, sampleShape: [features.count], targets: targets,
+      values: numbers.values, sampleShape: [features.count], targets: targets,
       featureNames: header.isEmpty ? [] : features.map { header[$0] }, classNames: classes)
+  }
+
+  /// The class of each text, numbered by their first appearance, and their names.
+  private func classes(at places: [Int]) -> (targets: [Int], names: [String]) {
+    var names: [String] = []
+    var known: [String: Int] = [:]
+    var targets: [Int] = []
+    targets.reserveCapacity(places.count / 2)
+    for piece in fields.table.distinct(places) {
+      let numbers = piece.texts.map { place in
+        let name = trimmed(fields.text(place))
+        if let number = known[name] { return number }
+        names.append(name)
+        known[name] = names.count - 1
+        return names.count - 1
+      }
+      targets += piece.numbers.lazy.map { numbers[Int($0)] }
+    }
+    return (targets, names)
   }
 
   private func check(_ columns: [Int]) {

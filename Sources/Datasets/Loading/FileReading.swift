@@ -44,19 +44,19 @@ func readText(_ path: String) throws(FileError) -> String {
   return String(decoding: bytes, as: UTF8.self)
 }
 
-/// The bytes of a text, without a mark of byte order at the start, which is no part of it.
-func readUTF8(_ path: String) throws(FileError) -> [UInt8] {
-  let bytes = try readBytes(path)
-  let isASCII = bytes.reduce(0, |) < 0x80
+/// The bytes of a text, without a mark of byte order at the start, which is no part of it, and followed by zeros.
+func readUTF8(_ path: String, padding: Int = 0) throws(FileError) -> [UInt8] {
+  let (bytes, isASCII) = try OpenFile(path).bytes(padding: padding)
   if isASCII { return bytes }
-  guard String(validating: bytes, as: UTF8.self) != nil else {
+  let text = bytes[..<(bytes.count - padding)]
+  guard String(validating: text, as: UTF8.self) != nil else {
     throw FileError(
-      file: path, place: .line(lineOfInvalidUTF8(bytes)), expected: "UTF-8", found: "bytes that are not")
+      file: path, place: .line(lineOfInvalidUTF8(text)), expected: "UTF-8", found: "bytes that are not")
   }
   return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
 }
 
-private func lineOfInvalidUTF8(_ bytes: [UInt8]) -> Int {
+private func lineOfInvalidUTF8(_ bytes: ArraySlice<UInt8>) -> Int {
   let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
   return 1 + (lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0)
 }

@@ -1,3 +1,4 @@
+internal import Kernels
 import Platform
 import Tensors
 
@@ -41,6 +42,22 @@ final class OpenFile: Sendable {
     return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       filled = fill(UnsafeMutableRawBufferPointer(buffer), from: 0) ? count : 0
     }
+  }
+
+  /// All bytes, followed by zeros, and whether they are ASCII. A file's are read on several threads.
+  func bytes(padding: Int) throws(FileError) -> (bytes: [UInt8], isASCII: Bool) {
+    if let size, let whole = Kernel.bytes(size, padding: padding, read: { fill($1, from: $0) }),
+      ends(at: size)
+    {
+      return whole
+    }
+    let bytes = try self.bytes()
+    return (bytes + [UInt8](repeating: 0, count: padding), bytes.allSatisfy { $0 < 0x80 })
+  }
+
+  private func ends(at place: Int) -> Bool {
+    var next: UInt8 = 0
+    return pread(descriptor, &next, 1, off_t(place)) == 0
   }
 
   /// All bytes, even those added to the file meanwhile.

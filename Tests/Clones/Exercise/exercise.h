@@ -19,3 +19,4 @@ void exercise_rows(void);
 void exercise_images(void);
 void exercise_products(void);
 void exercise_sequences(void);
+void exercise_tables(void);

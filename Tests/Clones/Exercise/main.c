@@ -42,5 +42,6 @@ int main(void) {
   exercise_images();
   exercise_products();
   exercise_sequences();
+  exercise_tables();
   return 0;
 }
