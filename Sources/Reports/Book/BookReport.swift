@@ -10,17 +10,13 @@ public struct BookReport: Sendable {
   /// A chapter and the result of running it.
   public struct Chapter: Sendable {
     public var notebook: Notebook
-    public var result: RunResult { didSet { readTitle() } }
+    public var result: RunResult
     /// Why the notebook could not be run at all.
     public var problem: String?
     /// The page's file in the folder of the book's pages: `05-lstm.html`.
     public var destination: String
     /// The chapter's number, from the digits at the start of its file's name.
     public var number: Int?
-    /// The title as plain text, with values filled in.
-    public private(set) var title = ""
-    private var titleLine: [Node] = []
-    private(set) var subtitle: [Node]?
 
     /// - Parameters:
     ///   - result: the result of the run, if there was one.
@@ -31,16 +27,12 @@ public struct BookReport: Sendable {
       let file = notebook.file.split(separator: "/").last.map(String.init) ?? notebook.file
       destination = page ?? PagePlace.pageName(of: file)
       number = Int(file.prefix { $0.isASCII && $0.isNumber })
-      readTitle()
     }
 
-    /// Values in a title are known once the chapter has run.
-    private mutating func readTitle() {
-      title = notebook.displayTitle(in: result)
-      let page = PageRenderer(Report(notebook: notebook, result: result))
-      titleLine = notebook.titleLine(in: result).map { page.label($0) } ?? .text(title)
-      subtitle = notebook.metadata.subtitle.map { page.label($0) }
-    }
+    /// The title as plain text, with the values that are known once the chapter has run.
+    public var title: String { notebook.displayTitle(in: result) }
+
+    var subtitle: [Node]? { notebook.metadata.subtitle.map { notebook.label($0, in: result) } }
 
     /// The line above the title: "Chapter 5"; `nil` if the file has no number.
     var label: String? { number.map { "Chapter \($0)" } }
@@ -60,7 +52,8 @@ public struct BookReport: Sendable {
     /// The link to the chapter from a page in the book's folder, or in a folder inside it.
     func link(from folder: String = ".") -> Navigation.Link {
       Navigation.Link(
-        title: title, content: titleLine, destination: BookReport.address(destination, from: folder))
+        title: title, content: notebook.titleLabel(in: result),
+        destination: BookReport.address(destination, from: folder))
     }
   }
 

@@ -82,7 +82,7 @@ extension PageRenderer {
   private var topHeadings: [(level: Int, title: [Node], id: String)] {
     notebook.blocks.compactMap { block in
       guard case .heading(let level, let inlines, let id) = block, id != titleHeading?.id else { return nil }
-      return (level, label(inlines), id)
+      return (level, notebook.label(inlines, in: result), id)
     }
   }
 

@@ -17,7 +17,7 @@ extension PageRenderer {
     case .image(let alternative, let source, let title):
       [picture(alternative: plainText(alternative), source: source, title: title)]
         + calls(in: alternative, place: place)
-    case .mathematics(let mathematics): [self.mathematics(mathematics)]
+    case .mathematics(let mathematics): [.formula(mathematics)]
     case .value(let index): [value(index)]
     case .reference(let id, let text):
       [.element("a", ["class": "reference", "href": "#\(id)"], [.text(text)])]
@@ -37,16 +37,6 @@ extension PageRenderer {
       anchor = term.anchor
     }
     return .element("strong", ["id": anchor], inlines(content, in: place))
-  }
-
-  /// Formulas cannot break. On a narrow page a long one gets a line to itself and scrolls there.
-  private func mathematics(_ mathematics: MathML) -> Node {
-    var (count, isInCommand) = (0, false)
-    for character in mathematics.tex where !"{}^_ ".contains(character) {
-      if !(isInCommand && character.isLetter) { count += 1 }
-      isInCommand = character == "\\" || (isInCommand && character.isLetter)
-    }
-    return .element("span", ["class": count > 24 ? "maths long" : "maths"], [.element(mathematics.element)])
   }
 
   /// A link; only its text if the destination could do harm.
@@ -90,4 +80,16 @@ extension PageRenderer {
 
   /// The text without markup, for titles and the table of contents.
   func plainText(_ inlines: [Inline]) -> String { notebook.plainText(inlines, in: result) }
+}
+
+extension Node {
+  /// Formulas cannot break. On a narrow page a long one gets a line to itself and scrolls there.
+  static func formula(_ mathematics: MathML) -> Node {
+    var (count, isInCommand) = (0, false)
+    for character in mathematics.tex where !"{}^_ ".contains(character) {
+      if !(isInCommand && character.isLetter) { count += 1 }
+      isInCommand = character == "\\" || (isInCommand && character.isLetter)
+    }
+    return .element("span", ["class": count > 24 ? "maths long" : "maths"], [.element(mathematics.element)])
+  }
 }

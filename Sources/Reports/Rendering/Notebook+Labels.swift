@@ -2,23 +2,29 @@ import Markup
 import Notebooks
 
 /// Titles and headings in lists: in the contents, on cards, in links to other pages.
-extension PageRenderer {
-  /// The line for use inside a link on any page: with formulas and emphasis, but without links, notes,
-  /// pictures and anchors.
-  func label(_ inlines: [Inline]) -> [Node] {
-    var page = self
-    return page.inlines(labelled(inlines)).trimmingBlanks
+extension Notebook {
+  /// The title as a label; the file's name if the notebook has no title.
+  func titleLabel(in result: RunResult) -> [Node] {
+    titleLine(in: result).map { label($0, in: result) } ?? .text(displayTitle(in: result))
   }
 
-  private func labelled(_ inlines: [Inline]) -> [Inline] {
-    inlines.flatMap { inline -> [Inline] in
+  /// The line for use inside a link on any page: with formulas and emphasis, but without links, notes,
+  /// pictures and anchors.
+  func label(_ inlines: [Inline], in result: RunResult) -> [Node] {
+    labelNodes(inlines, in: result).trimmingBlanks
+  }
+
+  private func labelNodes(_ inlines: [Inline], in result: RunResult) -> [Node] {
+    inlines.flatMap { inline -> [Node] in
       switch inline {
-      case .text, .code, .mathematics: [inline]
-      case .emphasis(let content): [.emphasis(labelled(content))]
-      case .strong(let content): [.strong(labelled(content))]
-      case .link(let content, _, _): labelled(content)
-      case .image(let alternative, _, _): labelled(alternative)
-      case .value, .reference: [.text(plainText([inline]))]
+      case .text(let text): [.text(text)]
+      case .code(let text): [.element("code", [.text(text)])]
+      case .mathematics(let mathematics): [.formula(mathematics)]
+      case .emphasis(let content): [.element("em", labelNodes(content, in: result))]
+      case .strong(let content): [.element("strong", labelNodes(content, in: result))]
+      case .link(let content, _, _): labelNodes(content, in: result)
+      case .image(let alternative, _, _): labelNodes(alternative, in: result)
+      case .value, .reference: [.text(plainText([inline], in: result))]
       case .softBreak, .lineBreak: [.text(" ")]
       case .footnote, .html: []
       }
