@@ -66,10 +66,15 @@ let package = Package(
         .embedInCode("Resources/networks.js"), .embedInCode("Resources/networks-images.js"),
         .embedInCode("Resources/networks-recurrent.js"), .embedInCode("Resources/networks-transformer.js"),
       ]),
+    // The server of live pages.
+    .target(
+      name: "Serving",
+      dependencies: ["CPlatform", "Execution", "Notebooks", "Platform", "Reports"],
+      resources: [.embedInCode("Resources/live.css"), .embedInCode("Resources/live.js")]),
     .executableTarget(
       name: "lectern",
       dependencies: [
-        "CPlatform", "Execution", "Notebooks", "Reports",
+        "CPlatform", "Execution", "Notebooks", "Reports", "Serving",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -123,6 +128,7 @@ let package = Package(
       dependencies: [
         "Reports", "Notebooks", "Displays", "Markup", "SVGCharts", "SwiftSource", "TestSupport",
       ]),
+    .testTarget(name: "ServingTests", dependencies: ["CPlatform", "Serving", "Notebooks", "TestSupport"]),
     .testTarget(name: "LecternTests", dependencies: ["lectern", "TestSupport"]),
     .testTarget(name: "BenchTests", dependencies: ["bench", "BenchmarkModels"]),
     .testTarget(name: "BrowserTests", dependencies: ["lectern"], exclude: ["Fixture", "Scripts"]),

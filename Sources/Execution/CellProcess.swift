@@ -34,6 +34,9 @@ final class CellProcess {
   private let losses: GrowingFile
   private var messages: [Message] = []
   private var isRunning = true
+  /// Called with what there is so far, now and then.
+  var onProgress: ((Trace) -> Void)?
+  private var pace = ProgressPace()
 
   /// Starts the process. It loads the cells' library while the program is still being compiled.
   init(
@@ -166,13 +169,14 @@ extension CellProcess {
     var watch = ItemWatch(limits: limits, timeout: timeout)
     while true {
       if readStatus(milliseconds: 10) { return ending }
-      if lectern_interrupted() != 0 { return .interrupted }
+      if Interruption.hasCome { return .interrupted }
       if Subprocess.isStopped(host) { kill(host, SIGCONT) }
       // Sizes are measured first: what is printed by now was printed after the last known item began.
       watch.measure(sizes)
       if let item = readMessages(onBegin: onBegin), let message = messages.last(where: \.isBegin) {
         watch.begin(item, at: message)
       }
+      if let onProgress, pace.isDue(sizes) { pace.note(sizes) { onProgress(traceSoFar) } }
       if let limit = watch.excess {
         askForStack(onBegin: onBegin)
         return .outputLimit(limit)
@@ -183,6 +187,12 @@ extension CellProcess {
         return .timedOut(seconds: watch.allowance)
       }
     }
+  }
+
+  private var traceSoFar: Trace {
+    Trace(
+      ending: .ended(0), messages: messages.filter { cells == nil || $0.process == cells },
+      output: output.all, error: error.all)
   }
 
   /// Asks the process for its stack.

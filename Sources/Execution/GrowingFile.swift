@@ -37,6 +37,13 @@ final class GrowingFile {
     }
   }
 
+  /// All of its bytes so far, which stay to be read.
+  var all: [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: size)
+    let count = pread(descriptor, &bytes, bytes.count, 0)
+    return Array(bytes.prefix(max(0, count)))
+  }
+
   /// Keeps bytes of an incomplete message for the next call.
   func putBack(_ bytes: ArraySlice<UInt8>) {
     rest = Array(bytes)

@@ -23,9 +23,11 @@ struct NotebookRun {
     result = RunResult(of: notebook)
   }
 
-  mutating func complete(_ onEvent: (Runner.Event) -> Void) throws(RunError) -> RunResult {
+  mutating func complete(
+    _ onEvent: (Runner.Event) -> Void, _ onResults: ((RunResult, Int) -> Void)? = nil
+  ) throws(RunError) -> RunResult {
     takeSteps()
-    while try runOnce(onEvent) {}
+    while try runOnce(onEvent, onResults) {}
     checkDemands()
     return result
   }
@@ -54,13 +56,18 @@ struct NotebookRun {
   }
 
   /// Compiles and runs the program; returns true if the rest of it must run again without what failed.
-  private mutating func runOnce(_ onEvent: (Runner.Event) -> Void) throws(RunError) -> Bool {
+  private mutating func runOnce(
+    _ onEvent: (Runner.Event) -> Void, _ onResults: ((RunResult, Int) -> Void)?
+  ) throws(RunError) -> Bool {
     let process = try CellProcess(
       runner.installation, folder: folder, directory: notebook.folder, limits: runner.limits,
       threads: runner.threads, hasFixedHashing: runner.hasFixedHashing)
     onEvent(.compiling)
     guard let (program, library) = try compile() else { return false }
     let known = next
+    let soFar = self
+    if let onResults { process.onProgress = { trace in soFar.report(trace, program, onResults) } }
+    defer { process.onProgress = nil }
     let trace = try process.run(library, limits: runner.limits, timeout: timeout) { item in
       if item >= known, case .cell(let index) = notebook.program[item] { onEvent(.cell(index)) }
     }
@@ -226,6 +233,20 @@ extension NotebookRun {
     leaveOut(last, from: end.site.flatMap { program.length(of: last, before: $0) } ?? 0)
     next = last + 1
     return items.contains { $0.index >= next }
+  }
+
+  /// Reports the results of a run that goes on. The last item's are what it has shown so far.
+  private func report(_ trace: CellProcess.Trace, _ program: Program, _ onResults: (RunResult, Int) -> Void) {
+    var soFar = self
+    let transcript = RunTranscript(trace, outputLimit: nil)
+    let report = FailureReport(notebook: notebook, program: program, limits: runner.limits)
+    for item in transcript.items where item.index >= next { soFar.record(item, report, program) }
+    guard let last = transcript.items.last?.index, last >= next else { return }
+    switch notebook.program[last] {
+    case .cell(let index): soFar.result.cells[index].status = .notRun
+    case .value(let index): soFar.result.values[index] = .notRun
+    }
+    onResults(soFar.result, last)
   }
 
   /// Keeps the part of a failed cell before the failing statement, for the cells that follow.

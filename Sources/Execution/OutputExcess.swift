@@ -2,7 +2,7 @@
 enum OutputLimit { case printed, shown }
 
 /// The bytes that all items up to a moment have printed and shown.
-struct OutputSizes {
+struct OutputSizes: Equatable {
   var printed = 0
   var shown = 0
 

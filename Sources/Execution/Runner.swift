@@ -46,17 +46,51 @@ public struct Runner: Sendable {
   /// What goes wrong in a cell is part of the result.
   /// - Throws: ``RunError`` if the notebook can't be run at all, or if the user has ended the run.
   public func run(_ notebook: Notebook, onEvent: (Event) -> Void = { _ in }) throws(RunError) -> RunResult {
+    if usesStored, let known = known(notebook) { return known.result }
+    return try execute(notebook, onEvent: onEvent).result
+  }
+
+  /// What a run would give, if the store has it.
+  public func known(_ notebook: Notebook) -> RecentRun? {
     let key = ResultKey(notebook, self)
-    if usesStored, let known = store?.result(key, of: notebook) {
-      return NotebookRun.checked(known, notebook)
-    }
+    guard let found = store?.result(key, of: notebook) else { return nil }
+    return RecentRun(key, found.entry, NotebookRun.checked(found.result, notebook))
+  }
+
+  /// Runs the notebook even if its results are known.
+  ///
+  /// - Parameters:
+  ///   - button: ends the run, which then throws ``RunError/interrupted``.
+  ///   - onResults: called now and then with the results so far, and the item that is running: an index in
+  ///     ``Notebook/program``.
+  public func execute(
+    _ notebook: Notebook, button: StopButton? = nil, onEvent: (Event) -> Void = { _ in },
+    onResults: ((RunResult, Int) -> Void)? = nil
+  ) throws(RunError) -> RecentRun {
+    let key = ResultKey(notebook, self)
+    let start = FileTime.now
     let folder = try RunFolder()
     var run = NotebookRun(runner: self, notebook: notebook, folder: folder)
-    let result = try run.complete(onEvent)
-    if let store, let notes = folder.read("accesses") {
-      store.save(result, key, Accesses(notes, folder: notebook.folder), of: notebook)
+    let result = try Self.with(button) { () throws(RunError) in try run.complete(onEvent, onResults) }
+    let accesses = folder.read("accesses").map { Accesses($0, folder: notebook.folder, since: start) }
+    if let store, let accesses { store.save(result, key, accesses, of: notebook) }
+    let entry = StoredResult(key, accesses ?? Accesses([], folder: ""), .result(result), of: notebook)
+    // What other programs have done to files is theirs: after such a run nothing would be the same.
+    let isTorn = accesses.map { $0.changedFile != nil && $0.unaccountable == nil } ?? false
+    return RecentRun(key, entry, NotebookRun.checked(result, notebook), isTorn: isTorn)
+  }
+
+  /// Does the work so that the button ends it.
+  private static func with<Result>(
+    _ button: StopButton?, _ work: () throws(RunError) -> Result
+  ) throws(RunError) -> Result {
+    do {
+      return try Interruption.$button.withValue(button) { try work() }
+    } catch let error as RunError {
+      throw error
+    } catch {
+      throw .interrupted
     }
-    return NotebookRun.checked(result, notebook)
   }
 }
 

@@ -43,7 +43,7 @@ enum Subprocess {
     }
     kill(-process, SIGKILL)
     wait(for: process)
-    if lectern_interrupted() != 0 { throw .interrupted }
+    if Interruption.hasCome { throw .interrupted }
     throw .toolTooSlow(tool: name, seconds: seconds)
   }
 
@@ -106,7 +106,7 @@ enum Subprocess {
       let ended = waitpid(process, &status, WNOHANG)
       if ended == process { return code(ofStatus: status) }
       if ended < 0 && errno != EINTR { return -SIGKILL }
-      if lectern_interrupted() != 0 || ContinuousClock.now > end { return nil }
+      if Interruption.hasCome || ContinuousClock.now > end { return nil }
       usleep(pause)
       pause = min(pause * 2, 10_000)
     }
@@ -136,7 +136,7 @@ enum Subprocess {
     var events = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while events.contains(where: { $0.fd >= 0 }) {
-      if lectern_interrupted() != 0 || ContinuousClock.now > end { return false }
+      if Interruption.hasCome || ContinuousClock.now > end { return false }
       guard poll(&events, nfds_t(events.count), 100) > 0 else { continue }
       for index in events.indices where events[index].revents != 0 {
         let count = read(events[index].fd, &buffer, buffer.count)

@@ -1,9 +1,9 @@
 import Foundation
 
 /// The folder in which the user's programs keep what they can make again.
-enum UserCache {
+package enum UserCache {
   /// The XDG specification says that a relative path is ignored.
-  static var folder: String? {
+  package static var folder: String? {
     let environment = ProcessInfo.processInfo.environment
     let candidates = [environment["XDG_CACHE_HOME"], environment["HOME"].map { $0 + "/.cache" }]
     return candidates.compactMap(\.self).first { $0.hasPrefix("/") }

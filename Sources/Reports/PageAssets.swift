@@ -15,11 +15,17 @@ package enum PageAssets {
   /// styles are allowed because drawings use them in attributes; they can load nothing, so they can't reach
   /// outside.
   package static func securityPolicy(script: String) -> String {
-    let hash = Data(SHA256.hash(Array(script.utf8))).base64EncodedString()
+    securityPolicy(script: script, live: nil)
+  }
+
+  /// - Parameter live: a page with these parts may talk to its server.
+  static func securityPolicy(script: String, live: LiveParts?) -> String {
+    let hashes = [script] + (live.map { [$0.script] } ?? [])
+    let sources = hashes.map { "'sha256-\(Data(SHA256.hash(Array($0.utf8))).base64EncodedString())'" }
     return [
-      "default-src 'none'", "script-src 'sha256-\(hash)'", "style-src 'unsafe-inline'", "img-src data:",
-      "base-uri 'none'", "form-action 'none'",
-    ].joined(separator: "; ")
+      "default-src 'none'", "script-src \(sources.joined(separator: " "))", "style-src 'unsafe-inline'",
+      "img-src data:", live == nil ? nil : "connect-src 'self'", "base-uri 'none'", "form-action 'none'",
+    ].compactMap(\.self).joined(separator: "; ")
   }
 
   /// A script as pages contain it.

@@ -10,6 +10,7 @@ struct PageShell {
   /// The styles and scripts of this kind of page, in addition to the common ones.
   var moreStyles = ""
   var moreScript = ""
+  var live: LiveParts?
 
   /// The whole document.
   func html(body: [Node]) -> String {
@@ -21,6 +22,7 @@ struct PageShell {
         "lang": language, "dir": PageWords.isRightToLeft(language) ? "rtl" : nil,
         // the words that the page's script shows
         "data-copy": copy == "Copy" ? nil : copy, "data-copied": copied == "Copied" ? nil : copied,
+        "class": live?.isBusy ?? false ? "busy" : nil,
       ], ["\n", .block("head", head.map { [$0] }), "\n", .block("body", [body]), "\n"])
     return "<!DOCTYPE html>\n\(page.markup)\n"
   }
@@ -31,7 +33,7 @@ struct PageShell {
 
   private var head: [Node] {
     let script = PageAssets.script + moreScript
-    let policy = PageAssets.securityPolicy(script: script)
+    let policy = PageAssets.securityPolicy(script: script, live: live)
     var lines: [Node] = [
       .element("meta", ["charset": "utf-8"]),
       .element("meta", ["http-equiv": "Content-Security-Policy", "content": policy]),
@@ -41,6 +43,11 @@ struct PageShell {
     if let description { lines.append(.element("meta", ["name": "description", "content": description])) }
     lines += authors.map { .element("meta", ["name": "author", "content": $0]) }
     lines.append(.element("style", [.raw("\n\(PageAssets.styleSheet)\(moreStyles)\(directionStyles)")]))
+    if let live {
+      lines.append(.element("style", [.raw(live.styleSheet)]))
+      // It has to see the page before the page's own script changes it.
+      lines.append(.element("script", [.raw(live.script)]))
+    }
     lines.append(.element("script", [.raw(script)]))
     return lines
   }

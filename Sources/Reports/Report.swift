@@ -15,6 +15,8 @@ public struct Report {
   public var navigation: Navigation?
   /// Reads the pictures in the prose from their paths.
   public var images: ImageLoader
+  /// What the page of a server has in addition; a page that is published has none of it.
+  public var live: LiveParts?
 
   public init(
     notebook: Notebook, result: RunResult, problem: String? = nil, navigation: Navigation? = nil,
@@ -35,7 +37,8 @@ public struct Report {
     let shell = PageShell(
       title: pageTitle(page.title), language: metadata.language,
       description: metadata.description.map { page.plainText($0) },
-      authors: metadata.authors, moreStyles: page.demoAssets.styleSheet, moreScript: page.demoAssets.script)
+      authors: metadata.authors, moreStyles: page.demoAssets.styleSheet, moreScript: page.demoAssets.script,
+      live: live)
     return shell.html(body: body)
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Notebooks
+import Reports
 
 /// A command's notebook, and the values of its parameters.
 struct NotebookArguments: ParsableArguments {

@@ -59,6 +59,13 @@ import Testing
     try Self.script("reading.py", [try Self.fixture.get().path])
   }
 
+  @Test(.timeLimit(.minutes(5)))
+  func `a page that is served follows its notebook, and keeps what the reader has done`() throws {
+    let binaries = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent()
+    try Self.script("serving.py", [binaries.appendingPathComponent("lectern").path])
+  }
+
   // MARK: Programs
 
   /// Runs a script with the browser; its failures become issues of the test.

@@ -91,3 +91,26 @@ int lectern_name_file(int descriptor, const char *path);
 
 /// Makes a pipe whose ends started programs don't inherit. Returns 0 on success.
 int lectern_pipe(int ends[2]);
+
+// MARK: Servers
+
+/// A socket that accepts connections from this machine alone, or -1.
+int lectern_listen(uint16_t port);
+
+/// The next connection, or -1. Reading from it and writing to it never waits.
+int lectern_accept(int server);
+
+/// Whether the other side has closed a connection.
+int lectern_is_closed(int connection);
+
+// MARK: Changes of files
+
+/// A descriptor that becomes readable when something changes in a watched folder; -1 where the system has none.
+int lectern_open_watch(void);
+
+/// Watches a folder's own entries. Returns a number for it, the same one each time, or -1.
+int lectern_watch_folder(int watch, const char *folder);
+void lectern_unwatch_folder(int watch, int number);
+
+/// Takes what has happened from the descriptor; returns 0 if nothing has.
+int lectern_take_events(int watch);

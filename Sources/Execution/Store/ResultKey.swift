@@ -4,8 +4,8 @@ import Notebooks
 /// All that the results of a notebook depend on, but for the files that its cells read: those are known after a run.
 ///
 /// Prose, captions and what only changes how a page looks are no part of it.
-struct ResultKey: Codable, Equatable {
-  struct Part: Codable {
+struct ResultKey: Codable, Equatable, Sendable {
+  struct Part: Codable, Sendable {
     /// What an author calls it: "the cell in line 12", "the parameter 'rate'".
     var name: String
     /// What must be the same; the name need not be.
@@ -90,7 +90,7 @@ struct ResultKey: Codable, Equatable {
 
 extension Installation {
   /// The files that every result depends on.
-  fileprivate var parts: [String] {
+  var parts: [String] {
     [CommandLine.executable, host, library, modules + "/CellSupport.swiftmodule"]
   }
 }

@@ -24,12 +24,12 @@ public struct ResultStore: Sendable {
   }
 
   /// What a run of the notebook would give, where it is known.
-  func result(_ key: ResultKey, of notebook: Notebook) -> RunResult? {
+  func result(_ key: ResultKey, of notebook: Notebook) -> (entry: StoredResult, result: RunResult)? {
     let path = path(of: key.digest)
     guard let entry = entry(path), entry.key == key, entry.changedFile == nil else { return nil }
     utimes(path, nil)
     remember(key.digest, as: notebook)
-    return entry.result(for: notebook)
+    return entry.result(for: notebook).map { (entry, $0) }
   }
 
   func save(_ result: RunResult, _ key: ResultKey, _ accesses: Accesses, of notebook: Notebook) {

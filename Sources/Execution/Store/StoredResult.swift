@@ -2,7 +2,7 @@ import Foundation
 import Notebooks
 
 /// What a run gave, with all that it depended on.
-struct StoredResult: Codable {
+struct StoredResult: Codable, Sendable {
   var key: ResultKey
   /// What was in the files that the cells read; `nil` for one that was not there.
   var files: [String: String?]
@@ -10,24 +10,29 @@ struct StoredResult: Codable {
   /// The line in which each cell began.
   var lines: [Int]
 
-  enum Outcome: Codable {
+  enum Outcome: Codable, Sendable {
     case result(RunResult)
     /// The result may not be used again, and why.
     case unusable(reason: String)
   }
 
   init(_ key: ResultKey, _ result: RunResult, _ accesses: Accesses, of notebook: Notebook) {
-    self.key = key
     let reason = StoredResult.reasonToRunAgain(result, accesses)
-    outcome = reason.map { .unusable(reason: $0) } ?? .result(result)
-    let known = reason == nil ? accesses.files : []
-    files = Dictionary(uniqueKeysWithValues: known.map { ($0, StoredResult.content(of: $0)) })
+    let outcome = reason.map { Outcome.unusable(reason: $0) } ?? .result(result)
+    self.init(key, reason == nil ? accesses : Accesses([], folder: ""), outcome, of: notebook)
+  }
+
+  init(_ key: ResultKey, _ accesses: Accesses, _ outcome: Outcome, of notebook: Notebook) {
+    self.key = key
+    self.outcome = outcome
+    files = Dictionary(uniqueKeysWithValues: accesses.files.map { ($0, StoredResult.content(of: $0)) })
     lines = notebook.cells.map(\.location.line)
   }
 
   private static func reasonToRunAgain(_ result: RunResult, _ accesses: Accesses) -> String? {
     if result.hasFailed { return "the last run has failed" }
     if !result.isRepeatable { return "what it computes differs in each run" }
+    if let file = accesses.changedFile { return "the file \(file) has changed while its cells ran" }
     return accesses.unaccountable.map { "its cells do more than compute and read files: \($0)" }
   }
 
@@ -45,10 +50,13 @@ struct StoredResult: Codable {
     moved.isStored = true
     if now == lines { return moved }
     let hasPlaces = result.cells.contains { cell in
-      if case .failedAsAllowed = cell.status { return true }
-      return !cell.warnings.isEmpty
+      switch cell.status {
+      case .failed, .failedAsAllowed: true
+      case .notRun, .notEvaluated, .succeeded: !cell.warnings.isEmpty
+      }
     }
-    if hasPlaces { return nil }
+    let hasFailedValue = result.values.contains { if case .failed = $0 { true } else { false } }
+    if hasPlaces || hasFailedValue { return nil }
     for index in now.indices {
       for line in moved.cells[index].lineValues.indices {
         moved.cells[index].lineValues[line].line += now[index] - lines[index]

@@ -24,12 +24,12 @@ package enum Address {
   }
 
   /// Whether the address leads away from local files: it has a scheme or names a server.
-  static func isElsewhere(_ address: String) -> Bool {
+  package static func isElsewhere(_ address: String) -> Bool {
     scheme(of: address) != nil || address.hasPrefix("//")
   }
 
   /// The file's path that an address means.
-  static func path(_ address: String) -> String {
+  package static func path(_ address: String) -> String {
     var path: [UInt8] = []
     var rest = Array(address.utf8)[...]
     while let byte = rest.popFirst() {

@@ -2,6 +2,8 @@
 public struct Listing: Hashable, Sendable {
   /// The file's path, without the way up from the notebook's folder.
   public var file: String
+  /// The file's path as the notebook gives it, relative to the notebook's folder.
+  public var source: String
   /// The declarations that are shown; `nil` for the whole file.
   public var symbol: String?
   /// The fence's first word.
@@ -11,8 +13,9 @@ public struct Listing: Hashable, Sendable {
   /// Where the fence is.
   public var location: SourceLocation
 
-  public init(file: String, language: String, location: SourceLocation) {
+  public init(file: String, source: String? = nil, language: String, location: SourceLocation) {
     self.file = file
+    self.source = source ?? file
     self.language = language
     self.location = location
   }

@@ -21,7 +21,8 @@ struct ListingReader {
       error("the text of this listing comes from '\(source)', so the fence must be empty", at: "source", node)
     }
     var listing = Listing(
-      file: Self.shownPath(source), language: language, location: structure.location(node.start))
+      file: Self.shownPath(source), source: source, language: language,
+      location: structure.location(node.start))
     listing.symbol = attributes["symbol"]
     listing.code = code(of: source, attributes, language: language, node)
     return listing

@@ -66,6 +66,8 @@ public struct BookReport: Sendable {
 
   public var book: Book
   public var chapters: [Chapter]
+  /// What the pages of a server have in addition.
+  public var live: LiveParts?
 
   public init(book: Book, chapters: [Chapter]) {
     self.book = book
@@ -115,6 +117,6 @@ public struct BookReport: Sendable {
   func shell(title: String, moreScript: String = "") -> PageShell {
     PageShell(
       title: title == self.title ? title : "\(title) · \(self.title)", description: book.description,
-      authors: book.authors, moreStyles: PageAssets.bookStyleSheet, moreScript: moreScript)
+      authors: book.authors, moreStyles: PageAssets.bookStyleSheet, moreScript: moreScript, live: live)
   }
 }

@@ -21,7 +21,7 @@ extension PageRenderer {
     // If the figure or table is missing, references lead to the cell.
     let id = context.label
     guard !parts.isEmpty || id != nil else { return [] }
-    return [.block("div", ["class": "cell", "id": id], parts.map { [$0] })]
+    return [.block("div", ["class": "cell", "id": id, "data-item": mark(.cell(index))], parts.map { [$0] })]
   }
 
   /// The mistakes in a cell's options, shown where the options were: above the code.

@@ -66,15 +66,18 @@ extension PageRenderer {
   }
 
   private mutating func value(_ index: Int) -> Node {
+    let item = mark(.value(index))
     let expression = notebook.values[index].expression
     switch index < result.values.count ? result.values[index] : .notRun {
     case .value(let text):
-      return .element("span", ["class": "value", "title": expression], .text(text))
+      return .element("span", ["class": "value", "title": expression, "data-item": item], .text(text))
     case .notRun:
-      return .element("code", ["class": "value not-run", "title": "not run"], .text(expression))
+      return .element(
+        "code", ["class": "value not-run", "title": "not run", "data-item": item], .text(expression))
     case .failed(let failure):
       pendingFailures.append(self.failure(failure))
-      return .element("code", ["class": "value failed", "title": "failed"], .text(expression))
+      return .element(
+        "code", ["class": "value failed", "title": "failed", "data-item": item], .text(expression))
     }
   }
 

@@ -198,4 +198,4 @@ function makeDrawing(figure) {
   show([...floats(demo.examples[0].pixels)]);
 }
 
-document.addEventListener("DOMContentLoaded", () => { document.querySelectorAll(".demo.drawing").forEach(makeDrawing); });
+additions.push((part) => { all(part, ".demo.drawing").forEach(makeDrawing); });

@@ -2,14 +2,17 @@
 // The class is set before the first paint, so that nothing moves when the controls appear.
 root.classList.add("scripted");
 
+const stages = new WeakMap();
 function makeStage(figure) {
   const stage = figure.querySelector(":scope > .stage");
   const panels = [...stage.children];
-  let current = panels.findIndex((panel) => panel.classList.contains("current"));
+  const first = panels.findIndex((panel) => panel.classList.contains("current"));
+  let current = first;
   const listeners = [];
-  return {
+  const made = {
     element: stage,
     panels,
+    first,
     get index() { return current; },
     whenChanged(listener) { listeners.push(listener); listener(current); },
     show(index) {
@@ -23,6 +26,8 @@ function makeStage(figure) {
       for (const listener of listeners) listener(current);
     },
   };
+  stages.set(figure, made);
+  return made;
 }
 
 // Arrow keys, Home and End on the controls; sliders and radio buttons handle them already.
@@ -112,7 +117,10 @@ function addStepControls(figure) {
 }
 
 // A sweep: a button for each variant, one of which is pressed.
-function addSweepControls(figure, number) {
+let sweeps = 0;
+function addSweepControls(figure) {
+  sweeps += 1;
+  const number = sweeps;
   const stage = makeStage(figure);
   if (stage.panels.length < 2) return;
   const segments = make("fieldset", { className: "controls segments" });
@@ -246,11 +254,11 @@ function addUnfolding(table) {
   table.closest(".scroll").after(button);
 }
 
-document.addEventListener("DOMContentLoaded", () => {
-  document.querySelectorAll("table.sortable").forEach(addSorting);
-  document.querySelectorAll("table.folded").forEach(addUnfolding);
-  document.querySelectorAll(".data").forEach(addDownloads);
-  document.querySelectorAll(".walk.frames").forEach(addFrameControls);
-  document.querySelectorAll(".walk.steps").forEach(addStepControls);
-  document.querySelectorAll(".walk.sweep").forEach(addSweepControls);
+additions.push((part) => {
+  all(part, "table.sortable").forEach(addSorting);
+  all(part, "table.folded").forEach(addUnfolding);
+  all(part, ".data").forEach(addDownloads);
+  all(part, ".walk.frames").forEach(addFrameControls);
+  all(part, ".walk.steps").forEach(addStepControls);
+  all(part, ".walk.sweep").forEach(addSweepControls);
 });

@@ -10,6 +10,16 @@ function make(name, properties = {}, ...children) {
   return element;
 }
 
+// What scripts add to a page. Each function adds it to a part: first to the whole document, and again to what a server
+// exchanges later.
+const additions = [];
+function enhance(part) { for (const add of additions) add(part); }
+
+// The elements of a part, itself included.
+function all(part, selector) {
+  return [...part.matches?.(selector) ? [part] : [], ...part.querySelectorAll(selector)];
+}
+
 // The theme: the reader's remembered choice, otherwise the system's. Set before the first paint.
 const theme = {
   key: "lectern-theme",
@@ -34,8 +44,8 @@ const theme = {
 };
 if (theme.read()) root.dataset.theme = theme.read();
 
-function addCopyButtons() {
-  for (const panel of document.querySelectorAll(".code")) {
+function addCopyButtons(part) {
+  for (const panel of all(part, ".code")) {
     const button = make("button", { type: "button", textContent: root.dataset.copy ?? "Copy" });
     button.setAttribute("aria-label", "Copy this code");
     button.addEventListener("click", async () => {
@@ -65,16 +75,17 @@ async function copy(text) {
 
 // The contents: folded if there is no room next to the text, and with the current section marked.
 function followContents() {
-  const details = document.querySelector(".contents details");
-  if (!details) return;
   const beside = matchMedia("(min-width: 82rem)");
-  const fold = () => { details.open = beside.matches; };
+  const fold = () => {
+    const details = document.querySelector(".contents details");
+    if (details) details.open = beside.matches;
+  };
   beside.addEventListener("change", fold);
   fold();
-  const links = [...details.querySelectorAll("a")];
-  const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
   let current = null;
   const mark = () => {
+    const links = [...document.querySelectorAll(".contents details a")];
+    const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
     const index = places.findLastIndex((place) => place && place.getBoundingClientRect().top < innerHeight / 4);
     if (links[index] === current) return;
     current?.removeAttribute("aria-current");
@@ -92,8 +103,8 @@ function followContents() {
 }
 
 // A note unfolds under its line if there is no margin.
-function unfoldNotes() {
-  for (const call of document.querySelectorAll(".call")) {
+function unfoldNotes(part) {
+  for (const call of all(part, ".call")) {
     const note = document.getElementById(decodeURIComponent(call.hash.slice(1)));
     if (!note?.classList.contains("sidenote")) continue;
     call.addEventListener("click", (event) => {
@@ -113,44 +124,47 @@ function releaseStops() {
 }
 
 // A preview of a reference's target, shown while the pointer or the focus is on the reference; Escape hides it.
-function previewReferences() {
-  let preview = null;
+const preview = (() => {
+  let shown = null;
   let timer = 0;
-  const hide = () => { clearTimeout(timer); preview?.remove(); preview = null; };
+  const hide = () => { clearTimeout(timer); shown?.remove(); shown = null; };
   const hideSoon = () => { clearTimeout(timer); timer = setTimeout(hide, 200); };
   const show = (link) => {
     hide();
     const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!target) return;
     const content = /^H\d$/.test(target.tagName) ? [target, target.nextElementSibling] : [target];
-    preview = make("div", { className: "preview" }, ...content.filter(Boolean).map((each) => each.cloneNode(true)));
-    preview.setAttribute("aria-hidden", "true");
-    preview.inert = true;
+    shown = make("div", { className: "preview" }, ...content.filter(Boolean).map((each) => each.cloneNode(true)));
+    shown.setAttribute("aria-hidden", "true");
+    shown.inert = true;
     // Two elements must not have the same id.
-    for (const element of preview.querySelectorAll("[id]")) element.removeAttribute("id");
-    document.body.append(preview);
+    for (const element of shown.querySelectorAll("[id]")) element.removeAttribute("id");
+    document.body.append(shown);
     const place = link.getBoundingClientRect();
-    const size = preview.getBoundingClientRect();
-    preview.style.left = `${Math.max(16, Math.min(place.left, innerWidth - size.width - 16))}px`;
+    const size = shown.getBoundingClientRect();
+    shown.style.left = `${Math.max(16, Math.min(place.left, innerWidth - size.width - 16))}px`;
     const below = place.bottom + 8;
-    preview.style.top = `${below + size.height < innerHeight ? below : Math.max(8, place.top - size.height - 8)}px`;
+    shown.style.top = `${below + size.height < innerHeight ? below : Math.max(8, place.top - size.height - 8)}px`;
   };
-  for (const link of document.querySelectorAll("a.reference")) {
-    link.addEventListener("pointerenter", (event) => {
-      if (event.pointerType === "mouse") timer = setTimeout(show, 250, link);
-    });
-    link.addEventListener("pointerleave", hideSoon);
-    link.addEventListener("focus", () => { if (link.matches(":focus-visible")) show(link); });
-    link.addEventListener("blur", hide);
-  }
   addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   addEventListener("scroll", hide, { passive: true });
+  const wait = (link) => { timer = setTimeout(show, 250, link); };
+  return { show, hide, hideSoon, wait };
+})();
+
+function previewReferences(part) {
+  for (const link of all(part, "a.reference")) {
+    link.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") preview.wait(link); });
+    link.addEventListener("pointerleave", preview.hideSoon);
+    link.addEventListener("focus", () => { if (link.matches(":focus-visible")) preview.show(link); });
+    link.addEventListener("blur", preview.hide);
+  }
 }
 
 // The values next to a piece of code are a single tab stop, with the arrow keys to move between them; Escape folds
 // the value that the pointer or the focus has unfolded.
-function walkValues() {
-  for (const list of document.querySelectorAll(".values ul")) {
+function walkValues(part) {
+  for (const list of all(part, ".values ul")) {
     const buttons = [...list.querySelectorAll("button")];
     buttons.slice(1).forEach((button) => { button.tabIndex = -1; });
     list.addEventListener("keydown", (event) => {
@@ -162,9 +176,11 @@ function walkValues() {
       next.focus();
     });
     for (const kind of ["pointerover", "focusin"]) list.addEventListener(kind, () => { list.classList.remove("quiet"); });
-    addEventListener("keydown", (event) => { if (event.key === "Escape") list.classList.add("quiet"); });
   }
 }
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape") document.querySelectorAll(".values ul").forEach((list) => { list.classList.add("quiet"); });
+});
 
 // The key / opens the book's search with the selected words.
 function linkSearch() {
@@ -182,13 +198,10 @@ function linkSearch() {
   });
 }
 
+additions.push(addCopyButtons, unfoldNotes, releaseStops, previewReferences, walkValues);
 document.addEventListener("DOMContentLoaded", () => {
   linkSearch();
   theme.addButton();
-  addCopyButtons();
   followContents();
-  unfoldNotes();
-  releaseStops();
-  previewReferences();
-  walkValues();
+  enhance(document);
 });

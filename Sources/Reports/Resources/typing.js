@@ -121,4 +121,4 @@ function makeTyping(figure) {
   update();
 }
 
-document.addEventListener("DOMContentLoaded", () => { document.querySelectorAll(".demo:is(.reading, .writing)").forEach(makeTyping); });
+additions.push((part) => { all(part, ".demo:is(.reading, .writing)").forEach(makeTyping); });

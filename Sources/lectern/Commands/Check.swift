@@ -2,6 +2,7 @@ import ArgumentParser
 import CPlatform
 import Execution
 import Notebooks
+import Reports
 
 /// `lectern check`: every error that can be found without running a cell.
 struct Check: ParsableCommand {

@@ -57,7 +57,7 @@ struct Run: ParsableCommand {
     let isPrinted = target == PageFile.standardOutput
     let origin = report.result.isStored ? ", nothing to run" : ""
     progress.finish((isPrinted ? "done" : "wrote \(target)") + origin)
-    if open, !isPrinted { openPage(target) }
+    if open, !isPrinted { Opener.open(target) }
     if report.result.hasFailed || source.notebook.hasErrors || report.problem != nil {
       throw ExitCode.failure
     }
@@ -117,17 +117,5 @@ struct Run: ParsableCommand {
       Terminal.print("\(name): error: \(error)")
       throw ExitCode.failure
     }
-  }
-
-  private func openPage(_ path: String) {
-    let opener = Process()
-    opener.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    #if os(macOS)
-      opener.arguments = ["open", path]
-    #else
-      opener.arguments = ["xdg-open", path]
-    #endif
-    opener.standardError = FileHandle.nullDevice
-    if (try? opener.run()) == nil { Terminal.print("\(path) could not be opened") }
   }
 }

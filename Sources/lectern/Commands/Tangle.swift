@@ -1,6 +1,7 @@
 import ArgumentParser
 import Execution
 import Notebooks
+import Reports
 
 /// `lectern tangle`: the notebook as one program.
 struct Tangle: ParsableCommand {

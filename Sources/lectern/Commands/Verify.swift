@@ -3,6 +3,7 @@ import CPlatform
 import Execution
 import Foundation
 import Notebooks
+import Reports
 
 /// `lectern verify`: whether a notebook gives the same whenever it is run.
 struct Verify: ParsableCommand {

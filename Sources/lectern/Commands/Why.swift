@@ -2,6 +2,7 @@ import ArgumentParser
 import Execution
 import Foundation
 import Notebooks
+import Reports
 
 /// `lectern why`: what would make a notebook run again.
 struct Why: ParsableCommand {

@@ -6,11 +6,24 @@ import shutil
 import sys
 import time
 
+import axe_playwright_python
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
 failures = []
+
+with open(os.path.join(os.path.dirname(axe_playwright_python.__file__), "axe.min.js"), encoding="utf-8") as file:
+    AXE = file.read()
+
+RUN_AXE = """
+const [rules, done] = arguments;
+const only = rules.length ? { runOnly: { type: 'rule', values: rules } } : {};
+const place = (node) => node.target.join(' ') + ' — ' + (node.any[0]?.message ?? '');
+axe.run(document, { resultTypes: ['violations'], elementRef: false, ...only }).then(
+  (result) => done(result.violations.map((each) => `${each.id}: ${each.nodes.slice(0, 3).map(place).join('; ')}`)),
+  (error) => done([`axe failed: ${error}`]));
+"""
 
 
 def check(condition, message):
@@ -34,7 +47,7 @@ def program(*names):
     sys.exit(f"none of {', '.join(names)} is installed: run .ci/setup --tests")
 
 
-def start():
+def start(reaches_own_machine=False):
     options = Options()
     options.binary_location = program("chromium", "chromium-browser", "google-chrome")
     arguments = [
@@ -47,7 +60,7 @@ def start():
         "--disable-component-update",
         "--no-first-run",
         "--proxy-server=http://127.0.0.1:9",
-        "--host-resolver-rules=MAP * ~NOTFOUND",
+        "--host-resolver-rules=MAP * ~NOTFOUND" + (", EXCLUDE 127.0.0.1" if reaches_own_machine else ""),
     ]
     for argument in arguments:
         options.add_argument(argument)
@@ -112,3 +125,9 @@ def wait_until(condition, seconds=5):
             return True
         time.sleep(0.05)
     return bool(condition())
+
+
+def axe_violations(driver, rules=()):
+    """What axe finds on the page, by all of its rules or by some."""
+    driver.execute_script(AXE)
+    return driver.execute_async_script(RUN_AXE, list(rules))

@@ -9,16 +9,12 @@ import os
 import sys
 import time
 
-import axe_playwright_python
 import browser
 from browser import check
 from links import check_links
 
 WIDTHS = [360, 390, 600, 820, 1280, 1920]
 LARGEST = 1_500_000
-
-with open(os.path.join(os.path.dirname(axe_playwright_python.__file__), "axe.min.js"), encoding="utf-8") as file:
-    AXE = file.read()
 
 # The labels of each visible drawing, as rectangles without the space above and below the letters. A rotated label has a
 # rotated rectangle; two rectangles are apart if their projections on a side of one of them are.
@@ -110,15 +106,6 @@ const names = wide.slice(0, 3).map((each) => each.tagName + '.' + each.className
 return `${page.scrollWidth} px of ${page.clientWidth}: ${names}`;
 """
 
-RUN_AXE = """
-const [rules, done] = arguments;
-const only = rules.length ? { runOnly: { type: 'rule', values: rules } } : {};
-const place = (node) => node.target.join(' ') + ' — ' + (node.any[0]?.message ?? '');
-axe.run(document, { resultTypes: ['violations'], elementRef: false, ...only }).then(
-  (result) => done(result.violations.map((each) => `${each.id}: ${each.nodes.slice(0, 3).map(place).join('; ')}`)),
-  (error) => done([`axe failed: ${error}`]));
-"""
-
 
 def check_widths(driver, page, note):
     for width in WIDTHS:
@@ -141,11 +128,10 @@ def check_values(driver, page):
 
 
 def check_axe(driver, page):
-    driver.execute_script(AXE)
     # The themes differ only in their colours.
     for name, rules in (("light", []), ("dark", ["color-contrast"])):
         browser.theme(driver, name)
-        for violation in driver.execute_async_script(RUN_AXE, rules):
+        for violation in browser.axe_violations(driver, rules):
             check(False, f"{page}, {name}: {violation}")
     browser.theme(driver, "light")
 

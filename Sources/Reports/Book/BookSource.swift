@@ -1,31 +1,16 @@
-import ArgumentParser
 import Foundation
 import Notebooks
-import Reports
 
 /// The list of a book's chapters, and their notebooks with references between chapters resolved.
-struct BookSource {
-  var report: BookReport
+public struct BookSource: Sendable {
+  public var report: BookReport
   /// What is wrong with the list, and with chapters that can't be read.
-  var messages: [String]
+  public private(set) var messages: [String]
   /// The listed chapters that can't be read.
-  var missing = 0
-
-  /// - Parameter pages: the folder for the pages, if it isn't the usual one.
-  /// - Throws: `ExitCode` 1 if the list can't be read.
-  init(_ path: String, pages: String? = nil) throws {
-    let book: Book
-    do {
-      book = try Book.load(path)
-    } catch {
-      Terminal.print("\(error)")
-      throw ExitCode.failure
-    }
-    self.init(book, pages: pages)
-  }
+  public private(set) var missing = 0
 
   /// - Parameter names: the user's names for chapters' files, by index, if they differ from the list's.
-  init(_ book: Book, pages: String? = nil, names: [Int: String] = [:]) {
+  public init(_ book: Book, pages: String? = nil, names: [Int: String] = [:]) {
     messages = book.diagnostics.map { "\($0)" }
     report = BookReport(book: book, chapters: [])
     report.chapters = book.chapters.enumerated().map { index, chapter in
@@ -64,19 +49,19 @@ struct BookSource {
     }
   }
 
-  var hasErrors: Bool { missing > 0 || report.book.diagnostics.contains { $0.severity == .error } }
+  public var hasErrors: Bool { missing > 0 || report.book.diagnostics.contains { $0.severity == .error } }
 }
 
 /// One notebook, as a chapter of a book or alone.
-struct NotebookSource {
-  var notebook: Notebook
+public struct NotebookSource: Sendable {
+  public var notebook: Notebook
   /// The notebook's place in its book, if it is in one.
-  var navigation: Navigation?
+  public private(set) var navigation: Navigation?
   /// The file of its page.
-  var page: String
+  public private(set) var page: String
 
   /// - Parameter output: the page's file, if the user names it.
-  init(_ path: String, output: String? = nil) {
+  public init(_ path: String, output: String? = nil) {
     guard let place = Book.containing(path) else {
       page = output ?? PagePlace.page(of: path)
       notebook = ReferenceCheck.checked(Notebook.read(path), page: page)
@@ -86,22 +71,5 @@ struct NotebookSource {
     page = output ?? place.page
     notebook = source.report.chapters[place.chapter].notebook
     navigation = source.report.navigation(of: place.chapter)
-  }
-}
-
-/// A command's list of chapters.
-struct BookArguments: ParsableArguments {
-  @Argument(help: "The list of chapters.", completion: .file(extensions: ["yml"]))
-  var book = BookArguments.standard
-
-  static let standard = "notebooks/book.yml"
-
-  /// Reads the list and the notebooks, and prints what is wrong with the list.
-  ///
-  /// - Parameter pages: the folder for the pages, if it isn't the usual one.
-  func load(pages: String? = nil) throws -> BookSource {
-    let source = try BookSource(book, pages: pages)
-    source.messages.forEach { Terminal.print($0) }
-    return source
   }
 }

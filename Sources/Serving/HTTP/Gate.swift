@@ -1,0 +1,47 @@
+import Notebooks
+
+/// Lets in only the browser that the user has opened: other pages and other users of this machine may send requests as well.
+struct Gate: Sendable {
+  let port: UInt16
+  let token: String
+
+  private var cookie: String { "lectern-\(port)" }
+  private var hosts: [String] { ["127.0.0.1:\(port)", "localhost:\(port)"] }
+
+  /// The address that lets a browser in.
+  var address: String { "http://127.0.0.1:\(port)/?token=\(token)" }
+
+  /// - Returns: an answer that lets the browser in, or `nil` if it is in.
+  /// - Throws: why the request is refused.
+  func check(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse? {
+    // A name that an attacker has pointed to this machine comes with that name.
+    guard let host = request.headers["host"], hosts.contains(host.lowercased()) else {
+      throw HTTPError(403, "this server answers only to \(hosts[0])")
+    }
+    let origin = request.headers["origin"]
+    if request.method == .post || origin != nil {
+      guard origin == "http://\(host)" else { throw HTTPError(403, "other pages may not ask for this") }
+    }
+    if let site = request.headers["sec-fetch-site"], request.method == .post, site != "same-origin" {
+      throw HTTPError(403, "other pages may not ask for this")
+    }
+    if let given = request.query["token"], request.method != .post, Self.isEqual(given, token) {
+      var response = HTTPResponse.redirect(to: "/" + request.path.map(Self.encoded).joined(separator: "/"))
+      response.headers.append(
+        ("Set-Cookie", "\(cookie)=\(token); Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000"))
+      return response
+    }
+    guard let given = request.cookie(cookie), Self.isEqual(given, token) else {
+      throw HTTPError(403, "Open the address that 'lectern serve' has printed: it lets this browser in.")
+    }
+    return nil
+  }
+
+  /// Compares in a time that doesn't depend on how much is right.
+  private static func isEqual(_ a: String, _ b: String) -> Bool {
+    let (a, b) = (Array(a.utf8), Array(b.utf8))
+    return a.count == b.count && zip(a, b).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+  }
+
+  private static func encoded(_ part: String) -> String { Path.address(part) }
+}

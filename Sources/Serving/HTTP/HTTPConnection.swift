@@ -1,0 +1,155 @@
+import CPlatform
+import Platform
+
+/// The limits that keep one connection from holding up the server.
+struct HTTPLimits: Sendable {
+  /// Bytes of a request's head, and of its body.
+  var head = 16 << 10
+  var body = 256 << 10
+  /// Seconds in which a request must have arrived once it has begun, and in which an answer must go on.
+  var request = 10.0
+  var progress = 30.0
+  /// Seconds that a connection may wait for its next request.
+  var idle = 60.0
+}
+
+/// A connection to a browser: one request after the other.
+final class HTTPConnection {
+  private let descriptor: Int32
+  private let limits: HTTPLimits
+  /// What was read and not used yet.
+  private var buffer: [UInt8] = []
+
+  init(_ descriptor: Int32, limits: HTTPLimits) {
+    self.descriptor = descriptor
+    self.limits = limits
+  }
+
+  deinit { close(descriptor) }
+
+  /// Answers requests until one side closes the connection.
+  func serve(_ handler: (HTTPRequest) -> HTTPResponse) {
+    while true {
+      do throws(HTTPError) {
+        guard let request = try nextRequest() else { return }
+        let response = handler(request)
+        guard send(response, to: request) else { return }
+      } catch {
+        let response = HTTPResponse(error)
+        _ = write(response.head(keepsConnection: false))
+        if case .bytes(let bytes) = response.body { _ = write(bytes) }
+        return
+      }
+    }
+  }
+
+  // MARK: Reading
+
+  /// - Returns: `nil` when there are no more requests.
+  private func nextRequest() throws(HTTPError) -> HTTPRequest? {
+    if buffer.isEmpty {
+      guard readMore(until: .now + .seconds(limits.idle)) else { return nil }
+    }
+    let deadline = ContinuousClock.now + .seconds(limits.request)
+    var searched = 0
+    while true {
+      if let end = headEnd(from: searched) {
+        var request = try HTTPRequest(head: Array(buffer[..<end]))
+        buffer.removeFirst(end + 4)
+        let length = try request.bodyLength(limit: limits.body)
+        while buffer.count < length {
+          guard readMore(until: deadline) else { throw HTTPError(408, "the body did not arrive in time") }
+        }
+        request.body = Array(buffer[..<length])
+        buffer.removeFirst(length)
+        return request
+      }
+      guard buffer.count <= limits.head else {
+        throw HTTPError(431, "the request's head is larger than \(limits.head) bytes")
+      }
+      searched = max(0, buffer.count - 3)
+      guard readMore(until: deadline) else { throw HTTPError(408, "the request did not arrive in time") }
+    }
+  }
+
+  private func headEnd(from start: Int) -> Int? {
+    guard buffer.count >= 4 else { return nil }
+    return (start...max(start, buffer.count - 4)).first {
+      $0 + 4 <= buffer.count && buffer[$0..<$0 + 4].elementsEqual([13, 10, 13, 10])
+    }
+  }
+
+  /// Waits for bytes; returns false if none come, or no more.
+  private func readMore(until deadline: ContinuousClock.Instant) -> Bool {
+    var bytes = [UInt8](repeating: 0, count: 1 << 14)
+    while wait(for: POLLIN, until: deadline) {
+      let count = read(descriptor, &bytes, bytes.count)
+      if count > 0 {
+        buffer += bytes[..<count]
+        return true
+      }
+      if count == 0 || (errno != EAGAIN && errno != EINTR) { return false }
+    }
+    return false
+  }
+
+  // MARK: Writing
+
+  /// - Returns: whether the connection goes on.
+  private func send(_ response: HTTPResponse, to request: HTTPRequest) -> Bool {
+    switch response.body {
+    case .bytes(let bytes):
+      let goesOn = request.keepsConnection
+      let sent = response.head(keepsConnection: goesOn) + (request.method == .head ? [] : bytes)
+      return write(sent) && goesOn
+    case .stream(let body):
+      guard write(response.head(keepsConnection: false)), request.method != .head else { return false }
+      body(HTTPStream(self))
+      return false
+    }
+  }
+
+  /// Writes all of the bytes; returns false if the browser takes none for too long.
+  fileprivate func write(_ bytes: [UInt8]) -> Bool {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { send($0.baseAddress, $0.count) }
+      if count > 0 {
+        written += count
+      } else if errno == EAGAIN {
+        guard wait(for: POLLOUT, until: .now + .seconds(limits.progress)) else { return false }
+      } else if errno != EINTR {
+        return false
+      }
+    }
+    return true
+  }
+
+  private func send(_ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    Platform.write(descriptor, bytes, count)
+  }
+
+  fileprivate var isClosed: Bool { lectern_is_closed(descriptor) != 0 }
+
+  private func wait(for event: Int32, until deadline: ContinuousClock.Instant) -> Bool {
+    while lectern_interrupted() == 0 {
+      let left = (deadline - .now) / .milliseconds(1)
+      guard left > 0 else { return false }
+      var poll = pollfd(fd: descriptor, events: Int16(event), revents: 0)
+      if Platform.poll(&poll, 1, Int32(min(left.rounded(.up), 500))) > 0 { return true }
+    }
+    return false
+  }
+}
+
+/// An answer that goes on: a page listens to it.
+struct HTTPStream {
+  private let connection: HTTPConnection
+
+  fileprivate init(_ connection: HTTPConnection) { self.connection = connection }
+
+  /// Sends a piece; returns false once nobody listens.
+  func send(_ text: String) -> Bool { connection.write(Array(text.utf8)) }
+
+  var isClosed: Bool { connection.isClosed }
+}

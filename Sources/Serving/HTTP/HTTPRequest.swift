@@ -1,0 +1,155 @@
+/// A request as a browser sends it. What isn't plain HTTP/1.1 is refused.
+struct HTTPRequest: Sendable {
+  enum Method: String, Sendable { case get = "GET", head = "HEAD", post = "POST" }
+
+  var method: Method
+  /// The parts of the path, decoded; none is empty, `.` or `..`, and none contains a slash.
+  var path: [String]
+  /// Whether the path ends with a slash.
+  var isFolder: Bool
+  var query: [String: String]
+  /// By name in lower case.
+  var headers: [String: String]
+  var body: [UInt8] = []
+  private let version: Substring
+
+  /// Reads what precedes the body, without the empty line at its end.
+  init(head: [UInt8]) throws(HTTPError) {
+    let text = String(decoding: head, as: UTF8.self)
+    guard !text.unicodeScalars.contains("\0"), !text.unicodeScalars.contains("\u{FFFD}") else {
+      throw .bad("the request isn't text")
+    }
+    // Swift takes a carriage return with its line feed for one character.
+    let lines = text.split(separator: "\r\n", omittingEmptySubsequences: false)
+    let words = lines[0].split(separator: " ", omittingEmptySubsequences: false)
+    guard words.count == 3 else { throw .bad("the request has no method, path and version") }
+    guard words[2] == "HTTP/1.1" || words[2] == "HTTP/1.0" else {
+      throw HTTPError(505, "only HTTP/1.1 is spoken here")
+    }
+    guard let method = Method(rawValue: String(words[0])) else {
+      throw HTTPError(501, "only GET, HEAD and POST are known here")
+    }
+    self.method = method
+    version = words[2]
+    headers = try Self.headers(lines.dropFirst())
+    let target = words[1].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    (path, isFolder) = try Self.path(target[0])
+    query = try target.count > 1 ? Self.query(target[1]) : [:]
+  }
+
+  /// How many bytes follow the head.
+  func bodyLength(limit: Int) throws(HTTPError) -> Int {
+    if headers["transfer-encoding"] != nil { throw HTTPError(501, "a body must have a length") }
+    guard let text = headers["content-length"] else { return 0 }
+    guard let length = Int(text), length >= 0, text.utf8.allSatisfy(\.isDigit) else {
+      throw .bad("the body's length isn't a number")
+    }
+    guard length <= limit else { throw HTTPError(413, "the body is larger than \(limit) bytes") }
+    return length
+  }
+
+  /// Whether the browser wants to send more requests over this connection.
+  var keepsConnection: Bool {
+    version == "HTTP/1.1" && headers["connection"]?.lowercased() != "close"
+  }
+
+  /// The value of a cookie.
+  func cookie(_ name: String) -> String? {
+    let pairs = (headers["cookie"] ?? "").split(separator: ";").map { $0.drop { $0 == " " } }
+    return pairs.first { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
+  }
+
+  // MARK: Parts
+
+  private static func headers(_ lines: ArraySlice<Substring>) throws(HTTPError) -> [String: String] {
+    var headers: [String: String] = [:]
+    for line in lines {
+      guard let colon = line.firstIndex(of: ":"), colon > line.startIndex,
+        line[..<colon].utf8.allSatisfy(\.isNameByte)
+      else { throw .bad("a header isn't a name, a colon and a value") }
+      let name = line[..<colon].lowercased()
+      let value = line[line.index(after: colon)...].trimmingSpaces
+      if let before = headers[name] {
+        // Two lengths or hosts would let two readers understand two requests.
+        guard !["host", "content-length", "origin"].contains(name) else {
+          throw .bad("the header '\(name)' is there twice")
+        }
+        headers[name] = before + (name == "cookie" ? "; " : ", ") + value
+      } else {
+        headers[name] = value
+      }
+    }
+    return headers
+  }
+
+  private static func path(_ text: Substring) throws(HTTPError) -> ([String], Bool) {
+    guard text.first == "/" else { throw .bad("the path doesn't begin with a slash") }
+    var parts: [String] = []
+    for part in text.split(separator: "/") {
+      let name = try decoded(part)
+      guard name != ".", name != "..", !name.contains("/"), !name.contains("\\") else {
+        throw .bad("the path leads out of the book")
+      }
+      parts.append(name)
+    }
+    return (parts, text.last == "/")
+  }
+
+  private static func query(_ text: Substring) throws(HTTPError) -> [String: String] {
+    var query: [String: String] = [:]
+    for pair in text.split(separator: "&") {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      query[try decoded(parts[0])] = parts.count > 1 ? try decoded(parts[1]) : ""
+    }
+    return query
+  }
+
+  /// A text without its percent signs.
+  private static func decoded(_ text: Substring) throws(HTTPError) -> String {
+    var bytes: [UInt8] = []
+    var rest = text.utf8[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      guard let high = rest.popFirst()?.hexadecimalDigit, let low = rest.popFirst()?.hexadecimalDigit else {
+        throw .bad("a percent sign has no two digits")
+      }
+      bytes.append(high << 4 | low)
+    }
+    guard let decoded = String(validating: bytes, as: UTF8.self), !bytes.contains(where: { $0 < 0x20 }) else {
+      throw .bad("the path isn't text")
+    }
+    return decoded
+  }
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+
+  fileprivate var hexadecimalDigit: UInt8? {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+
+  /// Whether it may occur in a header's name.
+  fileprivate var isNameByte: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+    default: isDigit || "-_!#$%&'*+.^`|~".utf8.contains(self)
+    }
+  }
+}
+
+extension Substring {
+  fileprivate var trimmingSpaces: String {
+    let trimmed = drop { $0 == " " || $0 == "\t" }
+    guard let last = trimmed.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
+    return String(trimmed[...last])
+  }
+}

@@ -1,0 +1,76 @@
+import CPlatform
+import Foundation
+import Synchronization
+
+/// A server for this machine's browsers alone.
+final class HTTPServer: Sendable {
+  let port: UInt16
+  private let socket: Int32
+  private let limits: HTTPLimits
+  /// How many connections there are. A browser holds a few for each page.
+  private let connections = Atomic(0)
+  private static let mostConnections = 128
+
+  /// - Parameters:
+  ///   - first: the port that is tried first.
+  ///   - tries: how many ports are tried.
+  /// - Throws: ``ServingError`` if none of them is free.
+  init(from first: UInt16, tries: Int, limits: HTTPLimits = HTTPLimits()) throws(ServingError) {
+    self.limits = limits
+    for offset in 0..<max(1, tries) {
+      guard let port = UInt16(exactly: Int(first) + offset) else { break }
+      let socket = lectern_listen(port)
+      if socket >= 0 {
+        (self.port, self.socket) = (port, socket)
+        return
+      }
+      guard errno == EADDRINUSE || errno == EACCES else { throw .system(String(cString: strerror(errno))) }
+    }
+    throw .noFreePort(first: first, tries: tries)
+  }
+
+  deinit { close(socket) }
+
+  /// Accepts connections until the user ends the program.
+  func run(_ handler: @escaping @Sendable (HTTPRequest) -> HTTPResponse) {
+    while lectern_interrupted() == 0 {
+      var event = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+      guard poll(&event, 1, 200) > 0 else { continue }
+      let descriptor = lectern_accept(socket)
+      guard descriptor >= 0 else { continue }
+      guard connections.load(ordering: .relaxed) < Self.mostConnections else {
+        close(descriptor)
+        continue
+      }
+      serve(descriptor, handler)
+    }
+  }
+
+  private func serve(_ descriptor: Int32, _ handler: @escaping @Sendable (HTTPRequest) -> HTTPResponse) {
+    connections.add(1, ordering: .relaxed)
+    let thread = Thread { [self] in
+      HTTPConnection(descriptor, limits: limits).serve(handler)
+      connections.subtract(1, ordering: .relaxed)
+    }
+    // Notebooks may be nested deeply.
+    thread.stackSize = 8 << 20
+    thread.start()
+  }
+}
+
+/// Why nothing can be served.
+public enum ServingError: Error, CustomStringConvertible {
+  case noFreePort(first: UInt16, tries: Int)
+  case noBook(String)
+  case system(String)
+
+  public var description: String {
+    switch self {
+    case .noFreePort(let first, 1): "port \(first) is in use"
+    case .noFreePort(let first, let tries):
+      "none of the ports from \(first) to \(Int(first) + tries - 1) is free"
+    case .noBook(let folder): "\(folder): error: there is no book.yml in this folder"
+    case .system(let reason): "a server cannot be started: \(reason)"
+    }
+  }
+}

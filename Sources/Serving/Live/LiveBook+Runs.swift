@@ -1,0 +1,180 @@
+import Execution
+import Foundation
+import Notebooks
+import Reports
+
+extension LiveBook {
+  /// Reads the page's notebook again, and runs it if its results aren't known.
+  ///
+  /// - Parameter isForced: whether it runs even if the reader has stopped it, or if nothing has changed.
+  func update(_ address: String, isForced: Bool = false, _ state: inout State) {
+    guard let (notebook, navigation) = source(of: address, state) else { return }
+    let before = state.pages[address]
+    var page = before ?? LivePage(notebook, navigation)
+    (page.notebook, page.navigation, page.isOutdated) = (notebook, navigation, false)
+    if !notebook.isRunnable {
+      page.run?.button.press()
+      (page.run, page.problem, page.state) = (nil, nil, RunState())
+      page.result = RunResult(of: notebook)
+    } else {
+      switch runner() {
+      case .failure(let error):
+        page.run?.button.press()
+        (page.run, page.problem, page.state) = (nil, "\(error)", RunState())
+        page.result = RunResult(of: notebook)
+      case .success(let runner):
+        find(&page, before: before?.notebook, at: address, runner, isForced: isForced, &state)
+      }
+    }
+    state.pages[address] = page
+    post(address, page, state)
+  }
+
+  /// The notebook of a page as it is now.
+  private func source(of address: String, _ state: State) -> (Notebook, Navigation?)? {
+    switch state.site.target(of: address) {
+    case .chapter(let index):
+      guard let report = state.site.book?.report else { return nil }
+      return (report.chapters[index].notebook, report.navigation(of: index))
+    case .notebook(let file):
+      let source = NotebookSource(file)
+      return (source.notebook, source.navigation)
+    case .own, .file:
+      // A page whose notebook was deleted says so.
+      return state.pages[address].map { page in
+        (ReferenceCheck.checked(Notebook.read(page.notebook.file), page: address), page.navigation)
+      }
+    }
+  }
+
+  /// Finds the results of the page's notebook, or begins to compute them.
+  private func find(
+    _ page: inout LivePage, before: Notebook?, at address: String, _ runner: Runner, isForced: Bool,
+    _ state: inout State
+  ) {
+    page.problem = nil
+    let notebook = page.notebook
+    if !isForced {
+      if let result = page.recent?.result(for: notebook, with: runner) {
+        finish(&page, result)
+        return
+      }
+      if let known = runner.known(notebook) {
+        page.recent = known
+        finish(&page, known.result)
+        return
+      }
+      if let run = page.run, runner.isSameRun(run.notebook, notebook) {
+        page.result = StaleResults.of(page.result, before ?? notebook, for: notebook)
+        page.run?.earlier = StaleResults.of(run.earlier, before ?? notebook, for: notebook)
+        return
+      }
+      if page.state.phase == .stopped, let before, runner.isSameRun(before, notebook) {
+        page.result = StaleResults.of(page.result, before, for: notebook)
+        return
+      }
+    }
+    page.run?.button.press()
+    let earlier = StaleResults.of(page.result, before ?? notebook, for: notebook)
+    state.runs += 1
+    let run = LivePage.ActiveRun(notebook: notebook, earlier: earlier, number: state.runs)
+    (page.run, page.result) = (run, earlier)
+    page.state = RunState(phase: .waiting, item: 0, text: "waiting for another notebook")
+    begin(run, at: address, runner)
+  }
+
+  private func finish(_ page: inout LivePage, _ result: RunResult) {
+    page.run?.button.press()
+    (page.run, page.result, page.state) = (nil, result, RunState())
+  }
+
+  // MARK: A run
+
+  private func begin(_ run: LivePage.ActiveRun, at address: String, _ runner: Runner) {
+    let thread = Thread { [self] in
+      while places.wait(seconds: 0.5, for: { $0 > 0 ? $0 -= 1 : nil }) == nil {
+        if run.button.isPressed { return }
+      }
+      defer { places.change { $0 += 1 } }
+      execute(run, at: address, runner)
+    }
+    thread.stackSize = 8 << 20
+    thread.start()
+  }
+
+  private func execute(_ run: LivePage.ActiveRun, at address: String, _ runner: Runner) {
+    note(run, at: address) { $0.state = RunState(phase: .compiling, item: 0, text: "compiling") }
+    let onResults = { [self] (result: RunResult, item: Int) in
+      note(run, at: address) { page in
+        let (text, share) = page.text(ofItem: item)
+        page.state = RunState(phase: .running, item: item, text: text, share: share)
+        let earlier = page.run?.earlier ?? RunResult(of: page.notebook)
+        page.result = StaleResults.merged(result, upTo: item, earlier, of: page.notebook)
+      }
+    }
+    do throws(RunError) {
+      let recent = try runner.execute(run.notebook, button: run.button, onResults: onResults)
+      complete(run, at: address, recent, runner)
+    } catch {
+      guard error != .interrupted || !run.button.isPressed else { return }
+      note(run, at: address) { page in
+        (page.run, page.problem, page.state) = (nil, "\(error)", RunState())
+        page.result = RunResult(of: page.notebook)
+      }
+    }
+  }
+
+  /// Changes the page of a run and posts it, unless another run has taken its place.
+  private func note(_ run: LivePage.ActiveRun, at address: String, _ body: (inout LivePage) -> Void) {
+    state.withLock { state in
+      guard var page = state.pages[address], page.run?.number == run.number else { return }
+      body(&page)
+      state.pages[address] = page
+      post(address, page, state)
+    }
+  }
+
+  private func complete(
+    _ run: LivePage.ActiveRun, at address: String, _ recent: RecentRun, _ runner: Runner
+  ) {
+    state.withLock { state in
+      guard state.pages[address]?.run?.number == run.number else { return }
+      state.pages[address]?.recent = recent
+      state.pages[address]?.run = nil
+      let notebook = state.pages[address]?.notebook ?? run.notebook
+      if let result = recent.result(for: notebook, with: runner) {
+        state.pages[address]?.result = result
+        state.pages[address]?.state = RunState()
+        if let page = state.pages[address] { post(address, page, state) }
+      } else {
+        // Something has changed meanwhile.
+        update(address, &state)
+      }
+      watchFiles(state)
+      refreshOwn(board.withLock { Set($0.filter { $0.value.listeners > 0 }.keys) }, &state)
+    }
+  }
+
+  /// Ends the page's run; the results that it has given stay.
+  func stop(_ address: String) {
+    state.withLock { state in
+      guard var page = state.pages[address], let run = page.run else { return }
+      run.button.press()
+      let item = page.state.item ?? 0
+      let nothing = RunResult(of: page.notebook)
+      page.result = StaleResults.merged(page.result, upTo: item, nothing, of: page.notebook)
+      page.run = nil
+      page.state = RunState(phase: .stopped, text: "stopped: \(page.text(ofItem: item).text)")
+      state.pages[address] = page
+      post(address, page, state)
+    }
+  }
+
+  /// Runs the page's notebook, whether its results are known or not.
+  func start(_ address: String) {
+    state.withLock { state in
+      guard state.pages[address] != nil else { return }
+      update(address, isForced: true, &state)
+    }
+  }
+}

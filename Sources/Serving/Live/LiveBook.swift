@@ -1,0 +1,171 @@
+import Execution
+import Foundation
+import Notebooks
+import Reports
+
+/// A book while it is served: makes its pages when they are asked for, and again when something that they are made from
+/// changes.
+///
+/// One thread at a time reads notebooks and makes pages; runs have threads of their own.
+final class LiveBook: Sendable {
+  struct State: Sendable {
+    var site: Site
+    /// By address.
+    var pages: [String: LivePage] = [:]
+    /// The book's own pages that were asked for, and whether chapters have changed since they were made.
+    var own: [String: Bool] = [:]
+    /// Results of chapters that no browser shows, for the book's own pages.
+    var known: [Int: RunResult] = [:]
+    var runs = 0
+  }
+
+  let state: Monitor<State>
+  /// The pages as browsers get them.
+  let board = Monitor<[String: Posted]>([:])
+  /// How many notebooks may run at a time.
+  let places: Monitor<Int>
+  let watch = FileWatch()
+  let parts: LiveParts
+  private let makeRunner: @Sendable () -> Result<Runner, RunError>
+
+  init(_ site: Site, parts: LiveParts, runner: @escaping @Sendable () -> Result<Runner, RunError>) {
+    state = Monitor(State(site: site))
+    self.parts = parts
+    makeRunner = runner
+    // A run uses all processors for much of its time; a second one keeps a long run from holding up a short one.
+    places = Monitor(2)
+    watchFiles(state.withLock { $0 })
+  }
+
+  /// A new one each time: the engine may have been built again.
+  func runner() -> Result<Runner, RunError> { makeRunner() }
+
+  /// What the page at an address is now; makes it if it is the first time.
+  ///
+  /// - Returns: `nil` where there is no page.
+  func page(at address: String) -> Posted? {
+    if watch.takeChange() { refresh() }
+    let target = state.withLock { $0.site.target(of: address) }
+    switch target {
+    case .file:
+      // The page of a notebook that was deleted says so.
+      guard state.withLock({ $0.pages[address] != nil }) else { return nil }
+      open(address)
+    case .own(let name): openOwn(name, at: address)
+    case .chapter, .notebook: open(address)
+    }
+    return board.withLock { $0[address] }
+  }
+
+  private func open(_ address: String) {
+    state.withLock { state in
+      if let page = state.pages[address], !page.isOutdated { return }
+      update(address, &state)
+      watchFiles(state)
+    }
+  }
+
+  private func openOwn(_ name: String, at address: String) {
+    state.withLock { state in
+      if state.own[address] ?? true { makeOwn(name, at: address, &state) }
+    }
+  }
+
+  /// Reads what has changed, and makes the pages again that a browser shows; others when they are asked for.
+  func refresh() {
+    let shown = board.withLock { board in Set(board.filter { $0.value.listeners > 0 }.keys) }
+    state.withLock { state in
+      state.site.read()
+      state.known = [:]
+      for address in state.pages.keys.sorted() {
+        if shown.contains(address) {
+          update(address, &state)
+        } else {
+          state.pages[address]?.isOutdated = true
+        }
+      }
+      refreshOwn(shown, &state)
+      watchFiles(state)
+    }
+  }
+
+  func watchFiles(_ state: State) {
+    let chapters = state.site.book?.report.chapters.map(\.notebook) ?? []
+    let notebooks = chapters + state.pages.values.map(\.notebook)
+    var files = Set(notebooks.flatMap(PageFiles.of))
+    for page in state.pages.values { files.formUnion(page.recent?.files ?? []) }
+    if let list = state.site.list { files.insert(Path.absolute(list)) }
+    let programs = (try? runner().get())?.files ?? []
+    watch.watch(files.subtracting(programs), programs: Set(programs))
+  }
+
+  /// The file at an address, if a notebook links to it.
+  func linkedFile(at address: String) -> String? {
+    state.withLock { state in
+      guard case .file(let file) = state.site.target(of: address) else { return nil }
+      return state.site.links(to: file, from: state.pages.values.map(\.notebook)) ? file : nil
+    }
+  }
+
+  /// Ends all runs.
+  func stopAll() {
+    state.withLock { state in for page in state.pages.values { page.run?.button.press() } }
+  }
+
+  // MARK: Pages
+
+  /// Puts the page onto the board.
+  func post(_ address: String, _ page: LivePage, _ state: State) {
+    var run = page.state
+    run.problem = state.site.problem
+    post(address, page.html(parts), run)
+  }
+
+  func post(_ address: String, _ html: [UInt8], _ run: RunState) {
+    let version = PageVersion.of(html)
+    let html = PageVersion.added(version, to: html)
+    board.change { board in
+      guard var posted = board[address] else {
+        board[address] = Posted(html: html, version: version, state: run)
+        return
+      }
+      guard posted.version != version || posted.state != run else { return }
+      (posted.html, posted.version, posted.state) = (html, version, run)
+      posted.number += 1
+      board[address] = posted
+    }
+  }
+
+  // MARK: The book's own pages
+
+  /// Marks the book's own pages as out of date after a chapter has changed, and makes those again that a browser shows.
+  func refreshOwn(_ shown: Set<String>, _ state: inout State) {
+    for address in state.own.keys.sorted() {
+      state.own[address] = true
+      if shown.contains(address), case .own(let name) = state.site.target(of: address) {
+        makeOwn(name, at: address, &state)
+      }
+    }
+  }
+
+  private func makeOwn(_ name: String, at address: String, _ state: inout State) {
+    guard var report = state.site.book?.report else { return }
+    let runner = try? runner().get()
+    for index in report.chapters.indices {
+      let notebook = report.chapters[index].notebook
+      if let page = state.pages.values.first(where: { $0.notebook.file == notebook.file }), !page.isOutdated {
+        report.chapters[index].result = page.isComplete ? page.result : report.chapters[index].result
+        report.chapters[index].problem = page.problem
+      } else if let result = state.known[index] ?? runner?.known(notebook)?.result {
+        state.known[index] = result
+        report.chapters[index].result = result
+      }
+    }
+    report.live = parts
+    guard let page = report.pages().first(where: { $0.name == name }) else { return }
+    state.own[address] = false
+    var run = RunState()
+    run.problem = state.site.problem
+    post(address, Array(page.html.utf8), run)
+  }
+}

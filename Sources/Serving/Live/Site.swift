@@ -1,0 +1,129 @@
+import Foundation
+import Notebooks
+import Reports
+
+/// What is served: the pages of a book or of one notebook, where they lie on the disk, and the files that they link to.
+struct Site: Sendable {
+  /// What an address leads to.
+  enum Target: Equatable, Sendable {
+    case chapter(Int)
+    /// One of the book's own pages.
+    case own(String)
+    /// The page of a notebook that is no chapter.
+    case notebook(String)
+    case file(String)
+  }
+
+  /// The list of chapters; `nil` for a notebook alone.
+  let list: String?
+  /// The notebook that the user has named.
+  let notebook: String?
+  /// The book as it could be read last.
+  private(set) var book: BookSource?
+  /// What is wrong with the list now.
+  private(set) var problem: String?
+  /// The folder of the pages.
+  private let pages: String
+  /// The folder whose files have addresses: the one that contains both notebooks and pages.
+  private let root: String
+
+  /// - Parameter path: a book's folder or list, or a notebook.
+  init(_ path: String) throws(ServingError) {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    if path.hasSuffix(".yml") || exists && isFolder.boolValue {
+      let list = isFolder.boolValue ? Path.joined(Path.trimmed(path), "book.yml") : path
+      guard FileManager.default.fileExists(atPath: list) else { throw .noBook(path) }
+      self.init(list: list, notebook: nil)
+    } else {
+      self.init(list: Book.containing(path)?.book.file, notebook: path)
+    }
+  }
+
+  private init(list: String?, notebook: String?) {
+    self.list = list
+    self.notebook = notebook
+    let folder = Path.folder(of: Path.absolute(list ?? notebook ?? "."))
+    let page = list == nil ? notebook.map { Path.folder(of: Path.absolute(PagePlace.page(of: $0))) } : nil
+    pages = page ?? Path.absolute(PagePlace.pages(besides: folder))
+    root = Self.common(pages, folder)
+    read()
+  }
+
+  /// Reads the list and all notebooks in it again.
+  mutating func read() {
+    guard let list else { return }
+    do {
+      let source = BookSource(try Book.load(list))
+      book = source
+      problem = source.report.book.diagnostics.first { $0.severity == .error }.map { "\($0)" }
+    } catch {
+      problem = "\(error)"
+    }
+  }
+
+  // MARK: Addresses
+
+  /// The address of the page that is opened first.
+  var start: String {
+    if let notebook {
+      let file = Path.canonical(notebook)
+      let chapters = book?.report.chapters ?? []
+      if let chapter = chapters.first(where: { Path.canonical($0.notebook.file) == file }) {
+        return address(of: "\(pages)/\(chapter.destination)")
+      }
+      return address(of: Path.absolute(PagePlace.page(of: notebook)))
+    }
+    return address(of: pages + "/index.html")
+  }
+
+  private func address(of file: String) -> String { String(file.dropFirst(root == "/" ? 1 : root.count + 1)) }
+
+  /// - Parameter path: an address without its first slash.
+  func target(of path: String) -> Target {
+    let file = (root == "/" ? "" : root) + "/" + path
+    if let book, file.hasPrefix(pages + "/") {
+      let page = String(file.dropFirst(pages.count + 1))
+      if let chapter = book.report.chapters.firstIndex(where: { $0.destination == page }) {
+        return .chapter(chapter)
+      }
+      if Book.ownPages.contains(page) { return .own(page) }
+    }
+    return notebook(ofPage: file).map { .notebook($0) } ?? .file(file)
+  }
+
+  /// The notebook whose page `lectern run` writes to a file.
+  private func notebook(ofPage file: String) -> String? {
+    guard file.hasSuffix(".html") else { return nil }
+    if let notebook, list == nil, Path.absolute(PagePlace.page(of: notebook)) == file { return notebook }
+    let name = String(file.split(separator: "/").last ?? "").dropLast(5) + ".md"
+    let folder = Path.folder(of: file)
+    let candidates = [folder, Path.folder(of: folder) + "/notebooks"].map { "\($0)/\(name)" }
+    return candidates.first {
+      FileManager.default.fileExists(atPath: $0) && Path.absolute(PagePlace.page(of: $0)) == file
+    }
+  }
+
+  /// Whether a notebook's text links to a file, so that it is one of the book's.
+  func links(to file: String, from notebooks: [Notebook]) -> Bool {
+    let wanted = Path.canonical(file)
+    let chapters = book?.report.chapters.map(\.notebook) ?? []
+    return (chapters + notebooks).contains { notebook in
+      PageFiles.linked(by: notebook).contains { Path.canonical($0) == wanted }
+    }
+  }
+
+  /// The deepest folder that contains both.
+  private static func common(_ a: String, _ b: String) -> String {
+    let parts = zip(a.split(separator: "/"), b.split(separator: "/")).prefix { $0 == $1 }
+    return "/" + parts.map { String($0.0) }.joined(separator: "/")
+  }
+}
+
+extension Path {
+  fileprivate static func trimmed(_ path: String) -> String {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return path
+  }
+}

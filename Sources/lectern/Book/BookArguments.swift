@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+import Notebooks
+import Reports
+
+extension BookSource {
+  /// Reads the list.
+  ///
+  /// - Parameter pages: the folder for the pages, if it isn't the usual one.
+  /// - Throws: `ExitCode` 1 if the list can't be read.
+  init(_ path: String, pages: String? = nil) throws {
+    let book: Book
+    do {
+      book = try Book.load(path)
+    } catch {
+      Terminal.print("\(error)")
+      throw ExitCode.failure
+    }
+    self.init(book, pages: pages)
+  }
+}
+
+/// A command's list of chapters.
+struct BookArguments: ParsableArguments {
+  @Argument(help: "The list of chapters.", completion: .file(extensions: ["yml"]))
+  var book = BookArguments.standard
+
+  static let standard = "notebooks/book.yml"
+
+  /// Reads the list and the notebooks, and prints what is wrong with the list.
+  ///
+  /// - Parameter pages: the folder for the pages, if it isn't the usual one.
+  func load(pages: String? = nil) throws -> BookSource {
+    let source = try BookSource(book, pages: pages)
+    source.messages.forEach { Terminal.print($0) }
+    return source
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import CPlatform
+import Execution
+import Foundation
+import Serving
+
+/// `lectern serve`: live pages in the browser.
+struct Serve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show a book or a notebook in the browser, and keep its pages up to date.",
+    discussion: """
+      A page is made when it is opened, and changes in place when its notebook, a file that it shows or that its cells read, \
+      the list of chapters or Lectern itself changes: what you have scrolled to, unfolded or moved stays. Only what can have changed \
+      is run. Results appear cell by cell, and a run can be stopped. No file is written.
+
+      Only this machine can reach the server, and only a browser that has opened the printed address is answered. It ends with \
+      Control-C.
+      """)
+
+  @Argument(
+    help: "A book's folder or list of chapters, or a notebook.", completion: .file(extensions: ["md", "yml"]))
+  var book = BookArguments.standard
+
+  @Option(
+    help: ArgumentHelp("The port (default: the next free one from 3000).", valueName: "number"))
+  var port: UInt16?
+
+  @Option(help: ArgumentHelp("The time that a cell may take, in seconds.", valueName: "seconds"))
+  var timeout = 120.0
+
+  @OptionGroup var compiler: CompilerArguments
+
+  @Flag(help: "Open no browser.")
+  var noBrowser = false
+
+  func validate() throws {
+    guard timeout > 0 && timeout < 1e9 else {
+      throw ValidationError("--timeout must be a positive number of seconds")
+    }
+    if port == 0 { throw ValidationError("--port must be a number from 1 to 65535") }
+  }
+
+  func run() throws {
+    lectern_watch_interrupts()
+    let (timeout, compiling) = (timeout, compiler.compileTimeout)
+    let server: BookServer
+    do throws(ServingError) {
+      server = try BookServer(book, port: port) {
+        do throws(RunError) {
+          var runner = try Runner()
+          runner.limits.timeout = timeout
+          runner.limits.compiling = compiling
+          runner.store = ResultStore()
+          return .success(runner)
+        } catch {
+          return .failure(error)
+        }
+      }
+    } catch {
+      Terminal.print("lectern: error: \(error)")
+      throw ExitCode.failure
+    }
+    try StandardOutput.print("\(server.address)\n")
+    if !noBrowser { Opener.open(server.address) }
+    server.run()
+    throw ExitCode.interrupted
+  }
+}

@@ -1,0 +1,152 @@
+import CPlatform
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Serving
+
+/// What a client of the server sees, one that is careless or malicious too.
+struct ConnectionTests {
+  /// A server that answers with the request's method, path and body.
+  private let server: HTTPServer
+
+  init() throws {
+    var limits = HTTPLimits()
+    (limits.request, limits.idle, limits.progress) = (0.5, 1, 0.5)
+    (limits.head, limits.body) = (2000, 100)
+    let server = try HTTPServer(from: 34100, tries: 500, limits: limits)
+    self.server = server
+    Thread {
+      server.run { request in
+        if request.path == ["stream"] {
+          return HTTPResponse(events: { stream in
+            for number in 0..<3 where !stream.send("data: \(number)\n\n") { return }
+          })
+        }
+        if request.path == ["large"] {
+          return HTTPResponse(type: "text/plain", [UInt8](repeating: 65, count: 20 << 20))
+        }
+        let body = String(decoding: request.body, as: UTF8.self)
+        let text = "\(request.method.rawValue) \(request.path.joined(separator: "/")) \(body)."
+        return HTTPResponse(type: "text/plain", Array(text.utf8))
+      }
+    }.start()
+  }
+
+  /// Sends the texts with pauses between them, and returns all that comes until the server closes the connection.
+  private func exchange(_ texts: String..., pause: Double = 0) -> String {
+    let client = Client(port: server.port)
+    for text in texts {
+      client.send(text)
+      if pause > 0 { Thread.sleep(forTimeInterval: pause) }
+    }
+    return client.readToEnd()
+  }
+
+  private let end = "Connection: close\r\n\r\n"
+
+  @Test func `several requests share a connection`() {
+    let text = exchange(
+      "GET /a HTTP/1.1\r\n\r\nPOST /b HTTP/1.1\r\nContent-Length: 3\r\n\r\nxyzHEAD /c HTTP/1.1\r\n\(end)")
+    #expect(text.components(separatedBy: "HTTP/1.1 200 OK").count == 4)
+    #expect(text.contains("GET a ."))
+    #expect(text.contains("POST b xyz."))
+    // The head alone, with the length that the body would have.
+    #expect(text.contains("Content-Length: 8\r\n") && !text.contains("HEAD c"))
+  }
+
+  @Test func `a request may come in pieces`() {
+    #expect(
+      exchange("GE", "T /a HT", "TP/1.1\r", "\n\r", "\nGET /b HTTP/1.1\r\n\(end)", pause: 0.03).contains(
+        "GET b ."))
+  }
+
+  @Test func `one that comes too slowly is ended`() {
+    let begin = ContinuousClock.now
+    #expect(
+      exchange("GET /a HTTP/1.1\r\n", "X: 1\r\n", "X: 2\r\n", "X: 3\r\n", pause: 0.25).contains(
+        "HTTP/1.1 408"))
+    #expect(exchange("POST /a HTTP/1.1\r\nContent-Length: 9\r\n\r\nab").contains("HTTP/1.1 408"))
+    // A connection without requests is simply closed.
+    #expect(exchange() == "")
+    #expect(ContinuousClock.now - begin < .seconds(20))
+  }
+
+  @Test func `one that is too large is refused`() {
+    let long = String(repeating: "a", count: 3000)
+    #expect(exchange("GET /a HTTP/1.1\r\nX: \(long)").contains("HTTP/1.1 431"))
+    #expect(exchange("POST /a HTTP/1.1\r\nContent-Length: 101\r\n\r\n").contains("HTTP/1.1 413"))
+    #expect(exchange("nonsense\r\n\r\n").contains("HTTP/1.1 400"))
+  }
+
+  @Test func `events come one by one, and answers forbid what pages may not do`() {
+    let text = exchange("GET /stream HTTP/1.1\r\n\r\n")
+    #expect(text.contains("text/event-stream") && text.contains("data: 0\n\ndata: 1\n\ndata: 2\n\n"))
+    for header in ["Cache-Control: no-store", "X-Frame-Options: DENY", "X-Content-Type-Options: nosniff"] {
+      #expect(text.contains(header))
+    }
+  }
+
+  @Test func `a client that reads nothing doesn't keep its thread`() {
+    let client = Client(port: server.port)
+    client.send("GET /large HTTP/1.1\r\n\r\n")
+    Thread.sleep(forTimeInterval: 1.5)
+    #expect(client.readToEnd().utf8.count < 20 << 20)
+  }
+
+  @Test func `the server listens on this machine's own address, and the next free port is found`() throws {
+    let next = try HTTPServer(from: server.port, tries: 500)
+    #expect(next.port > server.port)
+    #expect(throws: ServingError.self) { try HTTPServer(from: server.port, tries: 1) }
+    let listening = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8)
+    let port = String(server.port, radix: 16, uppercase: true)
+    #expect(listening.contains(" 0100007F:\(port) 00000000:0000 0A"))
+    #expect(!listening.contains(" 00000000:\(port) "))
+  }
+}
+
+/// A client that can do everything wrong.
+final class Client {
+  private let connection: Int32
+
+  init(port: UInt16) {
+    connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    _ = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(connection, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+  }
+
+  deinit { close(connection) }
+
+  func send(_ text: String) {
+    _ = Array(text.utf8).withUnsafeBytes {
+      Foundation.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+    }
+  }
+
+  /// What comes within a second.
+  func read() -> String {
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var event = pollfd(fd: connection, events: Int16(POLLIN), revents: 0)
+    guard poll(&event, 1, 1000) > 0 else { return "" }
+    let count = Foundation.read(connection, &buffer, buffer.count)
+    return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+  }
+
+  func readToEnd() -> String {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Foundation.read(connection, &buffer, buffer.count)
+      guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+      bytes += buffer[..<count]
+    }
+  }
+}
