@@ -1,10 +1,8 @@
-import CPlatform
 import Foundation
-import Synchronization
 import TestSupport
 import Testing
 
-@testable import Serving
+import Serving
 
 /// What a client of the server sees, one that is careless or malicious too.
 struct ConnectionTests {
@@ -36,7 +34,7 @@ struct ConnectionTests {
 
   /// Sends the texts with pauses between them, and returns all that comes until the server closes the connection.
   private func exchange(_ texts: String..., pause: Double = 0) -> String {
-    let client = Client(port: server.port)
+    let client = HTTPClient(port: server.port)
     for text in texts {
       client.send(text)
       if pause > 0 { Thread.sleep(forTimeInterval: pause) }
@@ -89,7 +87,7 @@ struct ConnectionTests {
   }
 
   @Test func `a client that reads nothing doesn't keep its thread`() {
-    let client = Client(port: server.port)
+    let client = HTTPClient(port: server.port)
     client.send("GET /large HTTP/1.1\r\n\r\n")
     Thread.sleep(forTimeInterval: 1.5)
     #expect(client.readToEnd().utf8.count < 20 << 20)
@@ -103,50 +101,5 @@ struct ConnectionTests {
     let port = String(server.port, radix: 16, uppercase: true)
     #expect(listening.contains(" 0100007F:\(port) 00000000:0000 0A"))
     #expect(!listening.contains(" 00000000:\(port) "))
-  }
-}
-
-/// A client that can do everything wrong.
-final class Client {
-  private let connection: Int32
-
-  init(port: UInt16) {
-    connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    _ = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(connection, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-  }
-
-  deinit { close(connection) }
-
-  func send(_ text: String) {
-    _ = Array(text.utf8).withUnsafeBytes {
-      Foundation.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
-    }
-  }
-
-  /// What comes within a second.
-  func read() -> String {
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    var event = pollfd(fd: connection, events: Int16(POLLIN), revents: 0)
-    guard poll(&event, 1, 1000) > 0 else { return "" }
-    let count = Foundation.read(connection, &buffer, buffer.count)
-    return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
-  }
-
-  func readToEnd() -> String {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = Foundation.read(connection, &buffer, buffer.count)
-      guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
-      bytes += buffer[..<count]
-    }
   }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Serving
+import Serving
 
 /// How requests are read.
 struct RequestTests {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Serving
+import Serving
 
 /// Which changes of files count.
 struct WatchTests {

@@ -1,9 +1,13 @@
 import Notebooks
 
 /// Lets in only the browser that the user has opened: other pages and other users of this machine may send requests as well.
-struct Gate: Sendable {
+package struct Gate: Sendable {
   let port: UInt16
   let token: String
+
+  package init(port: UInt16, token: String) {
+    (self.port, self.token) = (port, token)
+  }
 
   private var cookie: String { "lectern-\(port)" }
   private var hosts: [String] { ["127.0.0.1:\(port)", "localhost:\(port)"] }
@@ -13,7 +17,7 @@ struct Gate: Sendable {
 
   /// - Returns: an answer that lets the browser in, or `nil` if it is in.
   /// - Throws: why the request is refused.
-  func check(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse? {
+  package func check(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse? {
     // A name that an attacker has pointed to this machine comes with that name.
     guard let host = request.headers["host"], hosts.contains(host.lowercased()) else {
       throw HTTPError(403, "this server answers only to \(hosts[0])")

@@ -2,15 +2,17 @@ import CPlatform
 import Platform
 
 /// The limits that keep one connection from holding up the server.
-struct HTTPLimits: Sendable {
+package struct HTTPLimits: Sendable {
   /// Bytes of a request's head, and of its body.
-  var head = 16 << 10
-  var body = 256 << 10
+  package var head = 16 << 10
+  package var body = 256 << 10
   /// Seconds in which a request must have arrived once it has begun, and in which an answer must go on.
-  var request = 10.0
-  var progress = 30.0
+  package var request = 10.0
+  package var progress = 30.0
   /// Seconds that a connection may wait for its next request.
-  var idle = 60.0
+  package var idle = 60.0
+
+  package init() {}
 }
 
 /// A connection to a browser: one request after the other.
@@ -143,13 +145,13 @@ final class HTTPConnection {
 }
 
 /// An answer that goes on: a page listens to it.
-struct HTTPStream {
+package struct HTTPStream {
   private let connection: HTTPConnection
 
   fileprivate init(_ connection: HTTPConnection) { self.connection = connection }
 
   /// Sends a piece; returns false once nobody listens.
-  func send(_ text: String) -> Bool { connection.write(Array(text.utf8)) }
+  package func send(_ text: String) -> Bool { connection.write(Array(text.utf8)) }
 
   var isClosed: Bool { connection.isClosed }
 }

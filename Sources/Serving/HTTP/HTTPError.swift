@@ -1,10 +1,10 @@
 /// Why a request is refused.
-struct HTTPError: Error, Equatable {
-  var status: Int
+package struct HTTPError: Error, Equatable {
+  package var status: Int
   /// What the reader of the answer should know.
-  var reason: String
+  package var reason: String
 
-  init(_ status: Int, _ reason: String) {
+  package init(_ status: Int, _ reason: String) {
     self.status = status
     self.reason = reason
   }

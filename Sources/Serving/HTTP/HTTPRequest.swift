@@ -1,20 +1,20 @@
 /// A request as a browser sends it. What isn't plain HTTP/1.1 is refused.
-struct HTTPRequest: Sendable {
-  enum Method: String, Sendable { case get = "GET", head = "HEAD", post = "POST" }
+package struct HTTPRequest: Sendable {
+  package enum Method: String, Sendable { case get = "GET", head = "HEAD", post = "POST" }
 
-  var method: Method
+  package var method: Method
   /// The parts of the path, decoded; none is empty, `.` or `..`, and none contains a slash.
-  var path: [String]
+  package var path: [String]
   /// Whether the path ends with a slash.
-  var isFolder: Bool
-  var query: [String: String]
+  package var isFolder: Bool
+  package var query: [String: String]
   /// By name in lower case.
-  var headers: [String: String]
-  var body: [UInt8] = []
+  package var headers: [String: String]
+  package var body: [UInt8] = []
   private let version: Substring
 
   /// Reads what precedes the body, without the empty line at its end.
-  init(head: [UInt8]) throws(HTTPError) {
+  package init(head: [UInt8]) throws(HTTPError) {
     let text = String(decoding: head, as: UTF8.self)
     guard !text.unicodeScalars.contains("\0"), !text.unicodeScalars.contains("\u{FFFD}") else {
       throw .bad("the request isn't text")
@@ -38,7 +38,7 @@ struct HTTPRequest: Sendable {
   }
 
   /// How many bytes follow the head.
-  func bodyLength(limit: Int) throws(HTTPError) -> Int {
+  package func bodyLength(limit: Int) throws(HTTPError) -> Int {
     if headers["transfer-encoding"] != nil { throw HTTPError(501, "a body must have a length") }
     guard let text = headers["content-length"] else { return 0 }
     guard let length = Int(text), length >= 0, text.utf8.allSatisfy(\.isDigit) else {
@@ -49,12 +49,12 @@ struct HTTPRequest: Sendable {
   }
 
   /// Whether the browser wants to send more requests over this connection.
-  var keepsConnection: Bool {
+  package var keepsConnection: Bool {
     version == "HTTP/1.1" && headers["connection"]?.lowercased() != "close"
   }
 
   /// The value of a cookie.
-  func cookie(_ name: String) -> String? {
+  package func cookie(_ name: String) -> String? {
     let pairs = (headers["cookie"] ?? "").split(separator: ";").map { $0.drop { $0 == " " } }
     return pairs.first { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
   }

@@ -1,16 +1,16 @@
 /// An answer to a request.
-struct HTTPResponse: Sendable {
-  enum Body: Sendable {
+package struct HTTPResponse: Sendable {
+  package enum Body: Sendable {
     case bytes([UInt8])
     /// Goes on as long as the function runs.
     case stream(@Sendable (HTTPStream) -> Void)
   }
 
-  var status: Int
-  var headers: [(name: String, value: String)]
-  var body: Body
+  package var status: Int
+  package var headers: [(name: String, value: String)]
+  package var body: Body
 
-  init(_ status: Int = 200, type: String, _ bytes: [UInt8]) {
+  package init(_ status: Int = 200, type: String, _ bytes: [UInt8]) {
     self.status = status
     headers = [("Content-Type", type)] + Self.common
     body = .bytes(bytes)
@@ -21,7 +21,7 @@ struct HTTPResponse: Sendable {
   }
 
   /// Events that a page listens to.
-  init(events: @escaping @Sendable (HTTPStream) -> Void) {
+  package init(events: @escaping @Sendable (HTTPStream) -> Void) {
     status = 200
     headers = [("Content-Type", "text/event-stream")] + Self.common
     body = .stream(events)

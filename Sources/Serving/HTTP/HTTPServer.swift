@@ -3,8 +3,8 @@ import Foundation
 import Synchronization
 
 /// A server for this machine's browsers alone.
-final class HTTPServer: Sendable {
-  let port: UInt16
+package final class HTTPServer: Sendable {
+  package let port: UInt16
   private let socket: Int32
   private let limits: HTTPLimits
   /// How many connections there are. A browser holds a few for each page.
@@ -15,7 +15,7 @@ final class HTTPServer: Sendable {
   ///   - first: the port that is tried first.
   ///   - tries: how many ports are tried.
   /// - Throws: ``ServingError`` if none of them is free.
-  init(from first: UInt16, tries: Int, limits: HTTPLimits = HTTPLimits()) throws(ServingError) {
+  package init(from first: UInt16, tries: Int, limits: HTTPLimits = HTTPLimits()) throws(ServingError) {
     self.limits = limits
     for offset in 0..<max(1, tries) {
       guard let port = UInt16(exactly: Int(first) + offset) else { break }
@@ -32,7 +32,7 @@ final class HTTPServer: Sendable {
   deinit { close(socket) }
 
   /// Accepts connections until the user ends the program.
-  func run(_ handler: @escaping @Sendable (HTTPRequest) -> HTTPResponse) {
+  package func run(_ handler: @escaping @Sendable (HTTPRequest) -> HTTPResponse) {
     while lectern_interrupted() == 0 {
       var event = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
       guard poll(&event, 1, 200) > 0 else { continue }

@@ -104,8 +104,9 @@ struct Site: Sendable {
     }
   }
 
-  /// Whether a notebook's text links to a file, so that it is one of the book's.
+  /// Whether a notebook's text links to a file, so that it is one of the book's. Of notebooks the pages are shown.
   func links(to file: String, from notebooks: [Notebook]) -> Bool {
+    if file.hasSuffix(".md") { return false }
     let wanted = Path.canonical(file)
     let chapters = book?.report.chapters.map(\.notebook) ?? []
     return (chapters + notebooks).contains { notebook in

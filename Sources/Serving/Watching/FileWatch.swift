@@ -7,7 +7,7 @@ import Notebooks
 ///
 /// A file may be written in place, replaced by another with its name, deleted and made again; a burst of these is one change,
 /// and one after which the content is the same is none.
-final class FileWatch: Sendable {
+package final class FileWatch: Sendable {
   private struct State {
     var files: [String: Fingerprint] = [:]
     /// The system's numbers of the folders in which the files are.
@@ -22,14 +22,14 @@ final class FileWatch: Sendable {
   private let quiet: Int32 = 25
   private let longest = Duration.milliseconds(400)
 
-  init() {}
+  package init() {}
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Watches these files and no others.
   ///
   /// - Parameter programs: files that count as changed when they were made anew, whatever their content.
-  func watch(_ files: Set<String>, programs: Set<String>) {
+  package func watch(_ files: Set<String>, programs: Set<String>) {
     state.withLock { state in
       let all = files.union(programs)
       let added = all.subtracting(state.files.keys)
@@ -41,7 +41,7 @@ final class FileWatch: Sendable {
   }
 
   /// Whether a file has changed since the last time that this was asked, or may have.
-  func takeChange() -> Bool {
+  package func takeChange() -> Bool {
     state.withLock { state in
       var hasChanged = state.isInDoubt
       state.isInDoubt = false
