@@ -18,6 +18,9 @@ package struct FileName {
     FileName(text: "\(text)#\(index + 1)")
   }
 
+  /// A name for the statements that the program has of its own.
+  var ofProgram: FileName { FileName(text: text + "#0") }
+
   func directive(line: Int) -> String {
     "#sourceLocation(file: \"\(text)\", line: \(line))\n"
   }

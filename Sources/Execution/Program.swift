@@ -94,8 +94,8 @@ struct Program {
   /// semicolon, or it could continue in the next item. The one before an item is a loop, which makes the compiler
   /// optimize each item by itself.
   private mutating func appendOwn(_ statement: String) {
-    let isInNotebook = !sourceMap.isEmpty || !notebook.metadata.parameters.isEmpty
-    append((isInNotebook ? "#sourceLocation()\n" : "") + statement + "\n")
+    // `#sourceLocation()` would be an error after code that has ended its location itself, or that is empty.
+    append(file.ofProgram.directive(line: 1) + statement + "\n")
   }
 
   private mutating func append(_ text: String) {

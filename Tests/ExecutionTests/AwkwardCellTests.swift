@@ -39,6 +39,23 @@ import Testing
     #expect(failure?.diagnostics.first?.location.line == line)
   }
 
+  @Test(arguments: [
+    "", " ", "// nothing", "#sourceLocation(file: \"a.swift\", line: 1)\nprint(2)\n#sourceLocation()",
+    "#sourceLocation(file: \"a.swift\", line: 1)\nprint(2)",
+  ])
+  func `empty cells and those with locations of their own run`(code: String) throws {
+    for codes in [[code], [code, "print(1)"], ["print(1)", code], ["print(1)", code, code, "print(1)"]] {
+      var book = notebook(codes)
+      for index in book.cells.indices where code.isEmpty {
+        book.cells[index].lines = book.cells[index].lines.filter { !$0.text.isEmpty }
+      }
+      let result = try run(book)
+      #expect(!result.hasFailed && result.cells.allSatisfy(\.hasSucceeded))
+    }
+    let failing = notebook(code, "[1][Int(getpid())]")
+    #expect(try run(failing).cells[1].place == failing.cells[1].lines[0].location)
+  }
+
   @Test func `sleeping is no way around the time limit`() throws {
     let failure = try failure("sleep(1000)\nprint(2)", timeout: 0.4)
     #expect(failure?.kind == .timeout(seconds: 0.4))
