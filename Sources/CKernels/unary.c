@@ -47,7 +47,7 @@ CK_VECTOR_UNARY(FORWARD)
 CK_VECTOR_UNARY(BACKWARD)
 
 CLONES void ck_gelu_with_slope(const float *restrict xs, float *restrict ys, float *restrict slopes, int64_t n) {
-  // Two vectors at a time share each load of a constant, of which there are many.
+  // Two vectors at a time share the loads of the many constants.
   _Pragma("clang loop interleave_count(2)") for (int64_t i = 0; i < n; i++) {
     float x = xs[i], power = normal_exp_of(-0.5f * x * x);
     float share = normal_share_of(x, power);

@@ -11,7 +11,7 @@ extension Demo {
     case rnnTanh, rnnReLU, lstm, gru, gruResetBefore
     case positions, causalBlock
 
-    /// The scripts, of which a page has those that its networks need.
+    /// The scripts. A page has only those that its networks need.
     public enum Script: CaseIterable, Hashable, Sendable {
       case base, images, recurrent, transformer
     }

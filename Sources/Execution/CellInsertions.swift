@@ -76,8 +76,8 @@ package struct CellInsertions {
     return result + cell[taken...]
   }
 
-  /// How many bytes are inserted before which column of which line of the notebook. Insertions that end with a line
-  /// feed shift nothing.
+  /// The length of each insertion, with the line and column of the notebook that it comes before. Insertions that end
+  /// with a line feed shift nothing.
   package var columnShifts: [(line: Int, column: Int, length: Int)] {
     ordered.compactMap { insertion in
       guard insertion.text.utf8.last != .lineFeed else { return nil }

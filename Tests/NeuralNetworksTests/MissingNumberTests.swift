@@ -2,7 +2,7 @@ import NeuralNetworks
 import TestSupport
 import Testing
 
-/// NaN among the scores that choose, and behind masks that let each query see something else.
+/// NaN among the scores that choose, and in places that masks hide from some queries.
 struct MissingNumberTests {
   private static let nan = Float.nan
 

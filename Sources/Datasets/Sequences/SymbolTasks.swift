@@ -39,8 +39,8 @@ public enum SymbolTasks {
 
   /// Sequences of `2 · half` tokens whose second half repeats the first.
   ///
-  /// The first half cannot be foretold, its loss is ln V a token; the second half can be, from its second token
-  /// on, by whoever finds where the last token stood before and copies what came after it.
+  /// The first half can't be predicted: its loss is ln V a token. From its second token on, the second half can, by a
+  /// model that finds the last token's earlier occurrence and copies what came after it.
   /// Source of the idea: Olsson et al., "In-context learning and induction heads" (2022).
   public static func repeated(
     _ count: Int, half: Int, vocabulary: Int, using rng: inout some RandomNumberGenerator

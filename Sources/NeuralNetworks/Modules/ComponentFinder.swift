@@ -61,7 +61,7 @@ struct ComponentFinder {
     case .optional:
       if let wrapped = mirror.children.first { visit(wrapped.value, name: name) }
     case .collection, .set:
-      // The first element shows whether these are plain numbers, of which there may be a million.
+      // The first element shows whether these are plain numbers: there may be a million.
       if let first = mirror.children.first, ComponentFinder.isPlain(first.value) { return }
       for (index, element) in mirror.children.enumerated() { visit(element.value, name: "\(name).\(index)") }
     case .dictionary:
