@@ -122,11 +122,15 @@ static void weight_gradient(void *context, int64_t chunk) {
   int64_t weights = c->groups * v.filters;
   float *out = j->out + chunk * weights;
   memset(out, 0, (size_t)weights * sizeof(float));
-  for (int64_t i = v.first; i < v.end; i++) {
-    const float *g = j->a + i * v.output, *x = j->b + i * v.image;
-    float *dw = out + i % c->groups * v.filters;
-    if (ck_convolves_directly(c)) ck_direct_weight_gradient(&c->window, c->channels, c->outputs, g, x, dw);
-    else ck_gemm(false, true, c->outputs, v.depth, v.places, 1, g, columns_of(&v, x), 1, dw);
+  bool direct = ck_convolves_directly(c);
+  for (int64_t group = 0; group < c->groups && direct; group++) {
+    const float *g = j->a + (v.first + group) * v.output, *x = j->b + (v.first + group) * v.image;
+    ck_direct_weight_gradient(&c->window, c->channels, c->outputs, (v.end - v.first) / c->groups, g,
+                              c->groups * v.output, x, c->groups * v.image, out + group * v.filters);
+  }
+  for (int64_t i = v.first; i < v.end && !direct; i++) {
+    const float *g = j->a + i * v.output, *x = columns_of(&v, j->b + i * v.image);
+    ck_gemm(false, true, c->outputs, v.depth, v.places, 1, g, x, 1, out + i % c->groups * v.filters);
   }
   end_chunk(&v);
 }

@@ -9,7 +9,7 @@
 
 #include "sums.h"
 
-enum { lanes = 8, strip = 16, max_rows = 6 };
+enum { strip = 16, max_rows = 12 };
 
 /// An image with a frame, and a kernel's places in it.
 typedef struct {
@@ -41,17 +41,18 @@ bool ck_is_direct(const ck_window *w) {
          w->padding_width <= (w->kernel_width - 1) * w->dilation_width;
 }
 
-static size_t framed_bytes(const frame *f) { return (size_t)(f->channels * f->plane + strip) * sizeof(float); }
+/// The size of a framed copy. The last strip reads past its end.
+static int64_t framed_count(const frame *f) { return f->channels * f->plane + strip; }
 
-/// A copy with zeros around each channel and after the last one.
-static float *take_framed(const frame *f, const float *x) {
-  float *copy = ck_pool_acquire(framed_bytes(f));
+static size_t framed_bytes(const frame *f) { return (size_t)framed_count(f) * sizeof(float); }
+
+/// Copies an image with zeros around each channel and after the last one.
+static void put_in_frame(const frame *f, const float *x, float *copy) {
   memset(copy, 0, framed_bytes(f));
   for (int64_t c = 0; c < f->channels; c++)
     for (int64_t y = 0; y < f->height; y++)
       memcpy(copy + c * f->plane + (f->top + y) * f->row + f->left, x + (c * f->height + y) * f->width,
              (size_t)f->width * sizeof(float));
-  return copy;
 }
 
 /// The distance of each weight's pixel from the output's place.
@@ -66,48 +67,88 @@ static int64_t *take_offsets(const frame *f, const ck_window *w) {
 
 // MARK: Forward
 
-/// A strip of sixteen places of `rows` outputs; every caller passes a constant for `rows`.
-INLINE void strip_of(int rows, const float *x, const int64_t *offsets, const float *weight, int64_t depth, float *y,
-                     int64_t run) {
+/// `vectors` · 16 places of `rows` outputs; every caller passes constants for both.
+INLINE void strip_of(int rows, int vectors, const float *x, const int64_t *offsets, const float *weight, int64_t depth,
+                     float *y, int64_t run) {
   wide_vector sums[max_rows][max_vectors];
 #pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i++) sums[i][0] = (wide_vector){0};
-  const float *upper = weight, *lower = weight + 3 * depth;
+  for (int i = 0; i < rows; i++)
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) sums[i][v] = (wide_vector){0};
+  const float *w[max_rows / 3];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i += 3) w[i / 3] = weight + i * depth;
   int64_t left = depth;
   for (; left >= unroll; left -= unroll) {
 #pragma clang loop unroll(full)
-    for (int d = 0; d < unroll; d++)
-      add_step(rows, 1, (const float *[]){upper + d, lower + d}, depth, x + offsets[d], 0, sums);
-    upper += unroll, lower += unroll, offsets += unroll;
-    KEEP_ADDRESS(upper);
-    KEEP_ADDRESS(lower);
-  }
-  for (; left > 0; left--, upper++, lower++, offsets++)
-    add_step(rows, 1, (const float *[]){upper, lower}, depth, x + *offsets, 0, sums);
+    for (int d = 0; d < unroll; d++) {
+      const float *at[max_rows / 3];
 #pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i++) *(wide_vector *)(y + i * run) = sums[i][0];
+      for (int i = 0; i < rows; i += 3) at[i / 3] = w[i / 3] + d;
+      add_step(rows, vectors, at, depth, x + offsets[d], strip, sums);
+    }
+    offsets += unroll;
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i += 3) {
+      w[i / 3] += unroll;
+      KEEP_ADDRESS(w[i / 3]);
+    }
+  }
+  for (; left > 0; left--, offsets++) {
+    add_step(rows, vectors, w, depth, x + *offsets, strip, sums);
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i += 3) w[i / 3]++;
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++)
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) *(wide_vector *)(y + i * run + v * strip) = sums[i][v];
+}
+
+/// All places of `rows` outputs, with as many sums at a time as there are registers.
+INLINE void all_strips(int rows, int vectors, const float *x, const int64_t *offsets, const float *weight,
+                       int64_t depth, float *y, int64_t run) {
+  int64_t j = 0;
+  for (; j + vectors * strip <= run; j += vectors * strip)
+    strip_of(rows, vectors, x + j, offsets, weight, depth, y + j, run);
+  for (; vectors > 1 && j < run; j += strip) strip_of(rows, 1, x + j, offsets, weight, depth, y + j, run);
+}
+
+/// A number of outputs that are computed together, and how many vectors of each.
+#define ROWS(rows, vectors) \
+  case rows: all_strips(rows, vectors, x, offsets, weight, depth, y, run); break;
+
+/// Equal shares: a rest of one or two outputs would leave most of the registers empty.
+INLINE int64_t rows_of_share(int64_t outputs, int64_t most, int64_t share) {
+  int64_t shares = 1 + (outputs - 1) / most;
+  return outputs / shares + (share < outputs % shares ? 1 : 0);
 }
 
 CLONES static void convolve_runs(const float *x, const int64_t *offsets, const float *weight, int64_t depth,
                                  int64_t outputs, float *y, int64_t run) {
-  // Equal shares: a rest of one or two outputs would leave most of the registers empty.
-  int64_t shares = 1 + (outputs - 1) / max_rows, share = outputs / shares, larger = outputs % shares;
-  for (int64_t j = 0; j < run; j += strip) {
-    const float *w = weight;
-    float *target = y + j;
-    for (int64_t i = 0; i < shares; i++) {
-      int64_t rows = i < larger ? share + 1 : share;
-      switch (rows) {
-        // clang-format off
-#define ROWS(n) case n: strip_of(n, x + j, offsets, w, depth, target, run); break;
-        ROWS(1) ROWS(2) ROWS(3) ROWS(4) ROWS(5) ROWS(6)
-#undef ROWS
-        // clang-format on
-      }
-      w += rows * depth, target += rows * run;
+  for (int64_t o = 0, share = 0, rows; o < outputs; o += rows, share++, weight += rows * depth, y += rows * run) {
+    rows = rows_of_share(outputs, max_rows / 2, share);
+    switch (rows) {
+      // clang-format off
+      ROWS(1, 4) ROWS(2, 2) ROWS(3, 2) ROWS(4, 1) ROWS(5, 1) ROWS(6, 1)
+      // clang-format on
     }
   }
 }
+
+WIDE static void convolve_wide_runs(const float *x, const int64_t *offsets, const float *weight, int64_t depth,
+                                    int64_t outputs, float *y, int64_t run) {
+  for (int64_t o = 0, share = 0, rows; o < outputs; o += rows, share++, weight += rows * depth, y += rows * run) {
+    rows = rows_of_share(outputs, max_rows, share);
+    switch (rows) {
+      // clang-format off
+      ROWS(1, 8) ROWS(2, 8) ROWS(3, 8) ROWS(4, 4) ROWS(5, 4) ROWS(6, 4)
+      ROWS(7, 2) ROWS(8, 2) ROWS(9, 2) ROWS(10, 2) ROWS(11, 2) ROWS(12, 2)
+      // clang-format on
+    }
+  }
+}
+#undef ROWS
 
 /// Copies the output's places out of the runs, or adds them.
 CLONES static void keep_places(const frame *f, const float *runs, int64_t outputs, float *y, bool add) {
@@ -127,9 +168,11 @@ static void convolve(const frame *f, const ck_window *w, const float *x, const f
                      bool add) {
   int64_t run = padded_run(f);
   size_t bytes = (size_t)(outputs * run) * sizeof(float);
-  float *image = take_framed(f, x), *runs = ck_pool_acquire(bytes);
+  float *image = ck_pool_acquire(framed_bytes(f)), *runs = ck_pool_acquire(bytes);
+  put_in_frame(f, x, image);
   int64_t *offsets = take_offsets(f, w);
-  convolve_runs(image, offsets, weight, f->depth, outputs, runs, run);
+  if (HAS_WIDE_REGISTERS) convolve_wide_runs(image, offsets, weight, f->depth, outputs, runs, run);
+  else convolve_runs(image, offsets, weight, f->depth, outputs, runs, run);
   keep_places(f, runs, outputs, y, add);
   ck_pool_release(offsets, (size_t)f->depth * sizeof(int64_t));
   ck_pool_release(runs, bytes);
@@ -161,66 +204,103 @@ void ck_direct_input_gradient(const ck_window *w, int64_t channels, int64_t outp
   ck_pool_release(turned, bytes);
 }
 
-enum { dot_rows = 4, dot_columns = 3 };
+// The weights' gradient: each is a sum over all places of all images. Few images or places are taken at a time, so that
+// the gradient's runs stay in the first cache while all weights of their outputs are summed.
+
+enum { dot_rows = 8, dot_columns = 3, block_places = 1024 };
+
+/// Places `first` ..< `first + count` of the runs of some images.
+typedef struct {
+  const float *g, *x;
+  int64_t images, g_step, x_step;  // distances between images
+  int64_t first, count, run;
+  const int64_t *offsets;
+  int64_t depth;
+} dot_block;
 
 /// Sums of products of `rows` runs with `columns` runs.
-INLINE void dots_of(int rows, int columns, const float *g, const float *x, const int64_t *offsets, int64_t run,
-                    int64_t depth, float *dw) {
-  vector sums[dot_rows][dot_columns];
+INLINE void dots_of(int rows, int columns, const dot_block *b, int64_t output, int64_t d, float *dw) {
+  wide_vector sums[dot_rows][dot_columns];
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
-    for (int j = 0; j < columns; j++) sums[i][j] = (vector){0};
-  for (int64_t p = 0; p < run; p += lanes) {
-    vector right[dot_columns];
+    for (int j = 0; j < columns; j++) sums[i][j] = (wide_vector){0};
+  int64_t run = b->run, count = b->count;
+  for (int64_t image = 0; image < b->images; image++) {
+    const float *g = b->g + image * b->g_step + output * run + b->first, *x[dot_columns];
 #pragma clang loop unroll(full)
-    for (int j = 0; j < columns; j++) right[j] = *(const vector *)(x + offsets[j] + p);
+    for (int j = 0; j < columns; j++) x[j] = b->x + image * b->x_step + b->offsets[d + j] + b->first;
+    for (int64_t p = 0; p < count; p += strip) {
+      wide_vector right[dot_columns];
 #pragma clang loop unroll(full)
-    for (int i = 0; i < rows; i++) {
-      vector left = *(const vector *)(g + i * run + p);
+      for (int j = 0; j < columns; j++) right[j] = *(const wide_vector *)(x[j] + p);
 #pragma clang loop unroll(full)
-      for (int j = 0; j < columns; j++) sums[i][j] += left * right[j];
+      for (int i = 0; i < rows; i++) {
+        wide_vector left = *(const wide_vector *)(g + i * run + p);
+#pragma clang loop unroll(full)
+        for (int j = 0; j < columns; j++) sums[i][j] += left * right[j];
+      }
     }
   }
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
-    for (int j = 0; j < columns; j++) {
-      vector v = sums[i][j];
-      v += __builtin_shufflevector(v, v, 4, 5, 6, 7, 4, 5, 6, 7);
-      v += __builtin_shufflevector(v, v, 2, 3, 2, 3, 2, 3, 2, 3);
-      dw[i * depth + j] += v[0] + v[1];
-    }
+    for (int j = 0; j < columns; j++) dw[(output + i) * b->depth + d + j] += total_of(&sums[i][j]);
 }
 
-INLINE void dots_of_rows(int rows, const float *g, const float *x, const int64_t *offsets, int64_t run, int64_t depth,
-                         float *dw) {
-  int64_t d = 0;
-  for (; d + dot_columns <= depth; d += dot_columns) dots_of(rows, dot_columns, g, x, offsets + d, run, depth, dw + d);
-  for (; d < depth; d++) dots_of(rows, 1, g, x, offsets + d, run, depth, dw + d);
+/// All weights of `rows` outputs at a time, from `*output` on, while there are as many.
+INLINE void dots_of_rows(int rows, const dot_block *b, int64_t *output, int64_t outputs, float *dw) {
+  for (; *output + rows <= outputs; *output += rows) {
+    int64_t d = 0;
+    for (; d + dot_columns <= b->depth; d += dot_columns) dots_of(rows, dot_columns, b, *output, d, dw);
+    for (; d < b->depth; d++) dots_of(rows, 1, b, *output, d, dw);
+  }
 }
 
-CLONES static void weight_dots(const float *g, const float *x, const int64_t *offsets, int64_t run, int64_t outputs,
-                               int64_t depth, float *dw) {
-  int64_t o = 0;
-  for (; o + dot_rows <= outputs; o += dot_rows)
-    dots_of_rows(dot_rows, g + o * run, x, offsets, run, depth, dw + o * depth);
-  for (; o < outputs; o++) dots_of_rows(1, g + o * run, x, offsets, run, depth, dw + o * depth);
+CLONES static void weight_dots(const dot_block *b, int64_t outputs, float *dw) {
+  int64_t output = 0;
+  dots_of_rows(2, b, &output, outputs, dw);
+  dots_of_rows(1, b, &output, outputs, dw);
 }
 
-void ck_direct_weight_gradient(const ck_window *w, int64_t channels, int64_t outputs, const float *g, const float *x,
-                               float *dw) {
-  frame f = framed(channels, w->height, w->width, w->padding_height, w->padding_width, w);
-  int64_t run = padded_run(&f);
-  size_t bytes = (size_t)(outputs * run) * sizeof(float);
-  float *image = take_framed(&f, x), *runs = ck_pool_acquire(bytes);
-  memset(runs, 0, bytes);
+WIDE static void wide_weight_dots(const dot_block *b, int64_t outputs, float *dw) {
+  int64_t output = 0;
+  dots_of_rows(dot_rows, b, &output, outputs, dw);
+  dots_of_rows(4, b, &output, outputs, dw);
+  dots_of_rows(1, b, &output, outputs, dw);
+}
+
+/// The gradient's rows in framed rows; the places between them are 0.
+static void lay_out_runs(const frame *f, int64_t outputs, const float *g, float *runs) {
+  int64_t run = padded_run(f);
+  memset(runs, 0, (size_t)(outputs * run) * sizeof(float));
   for (int64_t o = 0; o < outputs; o++)
-    for (int64_t r = 0; r < f.rows; r++)
-      memcpy(runs + o * run + r * f.row, g + (o * f.rows + r) * f.columns, (size_t)f.columns * sizeof(float));
+    for (int64_t r = 0; r < f->rows; r++)
+      memcpy(runs + o * run + r * f->row, g + (o * f->rows + r) * f->columns, (size_t)f->columns * sizeof(float));
+}
+
+void ck_direct_weight_gradient(const ck_window *w, int64_t channels, int64_t outputs, int64_t images, const float *g,
+                               int64_t g_step, const float *x, int64_t x_step, float *dw) {
+  frame f = framed(channels, w->height, w->width, w->padding_height, w->padding_width, w);
+  int64_t run = padded_run(&f), together = run < block_places ? least(images, block_places / run) : 1;
+  int64_t framed_size = framed_count(&f), runs_size = outputs * run;
+  float *framed_images = ck_pool_acquire((size_t)(together * framed_size) * sizeof(float));
+  float *runs = ck_pool_acquire((size_t)(together * runs_size) * sizeof(float));
   int64_t *offsets = take_offsets(&f, w);
-  weight_dots(runs, image, offsets, run, outputs, f.depth, dw);
+  for (int64_t i = 0; i < images; i += together) {
+    dot_block b = {.g = runs, .x = framed_images, .images = least(together, images - i), .g_step = runs_size};
+    b.x_step = framed_size, b.run = run, b.offsets = offsets, b.depth = f.depth;
+    for (int64_t k = 0; k < b.images; k++) {
+      put_in_frame(&f, x + (i + k) * x_step, framed_images + k * framed_size);
+      lay_out_runs(&f, outputs, g + (i + k) * g_step, runs + k * runs_size);
+    }
+    for (b.first = 0; b.first < run; b.first += block_places) {
+      b.count = least(block_places, run - b.first);
+      if (HAS_WIDE_REGISTERS) wide_weight_dots(&b, outputs, dw);
+      else weight_dots(&b, outputs, dw);
+    }
+  }
   ck_pool_release(offsets, (size_t)f.depth * sizeof(int64_t));
-  ck_pool_release(runs, bytes);
-  ck_pool_release(image, framed_bytes(&f));
+  ck_pool_release(runs, (size_t)(together * runs_size) * sizeof(float));
+  ck_pool_release(framed_images, (size_t)(together * framed_size) * sizeof(float));
 }

@@ -84,20 +84,6 @@ static void multiply_by_library(const ck_product *p) {
                p->c, (int)p->c_stride);
 }
 
-/// If an operand or the result is a vector, uses the vector kernels, because packing the matrix would cost more than the
-/// product. Returns whether it did.
-static bool multiply_vector(const ck_product *p) {
-  bool a_dense = p->a_stride == (p->a_transposed ? p->m : p->k),
-       b_dense = p->b_stride == (p->b_transposed ? p->k : p->n);
-  if (!a_dense || !b_dense || p->c_stride != p->n || (p->k > 1 && p->m > 1 && p->n > 1)) return false;
-  if (p->bias) begin_rows(p);
-  float beta = p->bias ? 1.0f : p->beta;
-  if (p->k == 1) ck_outer_product(p->m, p->n, p->alpha, p->a, p->b, beta, p->c);
-  else if (p->m == 1) ck_vector_product(p->b_transposed, p->n, p->k, p->alpha, p->a, p->b, beta, p->c);
-  else ck_vector_product(!p->a_transposed, p->m, p->k, p->alpha, p->b, p->a, beta, p->c);
-  return true;
-}
-
 // MARK: The product, shared out
 
 /// Multiplications that keep a thread busy for more than a microsecond: sharing out fewer would cost more than it saves.
@@ -132,7 +118,7 @@ static void multiply_part(void *context, int64_t part) {
     p.n = end - first;
   }
   if (ck_uses_library()) multiply_by_library(&p);
-  else if (j->panels) ck_own_multiply_panels(&p, j->panels, p.k, p.n, 0);
+  else if (j->panels) ck_own_multiply_panels(&p, j->panels, p.k, p.n, 0, 0);
   else ck_own_multiply(&p);
 }
 
@@ -140,6 +126,49 @@ int64_t ck_parts_of(int64_t multiplications, int64_t max_parts) {
   int64_t threads = ck_thread_count(), parts = threads == 1 ? 1 : least(max_parts, multiplications / min_shared_work);
   // The same number for each thread.
   return parts < 1 ? 1 : parts > threads ? parts / threads * threads : parts;
+}
+
+// MARK: A product with a vector
+
+/// A vector times a matrix `[k, n]`, or the product `[n, k]` of two vectors.
+typedef struct {
+  bool outer, transposed;
+  int64_t n, k;
+  float alpha, beta;
+  const float *a, *b;
+  float *c;
+  int64_t parts;
+} vector_job;
+
+INLINE int64_t first_of_vector(const vector_job *j, int64_t part) {
+  return part == j->parts ? j->n : j->n * part / j->parts / panel_columns * panel_columns;
+}
+
+static void multiply_vector_part(void *context, int64_t part) {
+  const vector_job *j = context;
+  int64_t first = first_of_vector(j, part), count = first_of_vector(j, part + 1) - first;
+  if (count == 0) return;
+  if (j->outer) ck_outer_product(count, j->k, j->alpha, j->a + first, j->b, j->beta, j->c + first * j->k);
+  else
+    ck_vector_product(j->transposed, count, j->k, j->alpha, j->a, j->b + (j->transposed ? first * j->k : first),
+                      j->transposed ? j->k : j->n, j->beta, j->c + first);
+}
+
+/// If an operand or the result is a vector, uses the vector kernels, because packing the matrix would cost more than the
+/// product. Returns whether it did.
+static bool multiply_vector(const ck_product *p) {
+  bool a_dense = p->a_stride == (p->a_transposed ? p->m : p->k),
+       b_dense = p->b_stride == (p->b_transposed ? p->k : p->n);
+  if (!a_dense || !b_dense || p->c_stride != p->n || (p->k > 1 && p->m > 1 && p->n > 1)) return false;
+  if (p->bias) begin_rows(p);
+  vector_job j = {.alpha = p->alpha, .beta = p->bias ? 1.0f : p->beta, .a = p->a, .b = p->b, .c = p->c};
+  if (p->k == 1) j.outer = true, j.n = p->m, j.k = p->n;
+  else if (p->m == 1) j.transposed = p->b_transposed, j.n = p->n, j.k = p->k;
+  else j.transposed = !p->a_transposed, j.n = p->m, j.k = p->k, j.a = p->b, j.b = p->a;
+  // An element of the matrix is fetched for one multiplication, so each takes longer than in other products.
+  j.parts = least(ck_parts_of(2 * j.n * j.k, j.n / panel_columns), ck_thread_count());
+  ck_parallel(j.parts, multiply_vector_part, &j);
+  return true;
 }
 
 /// The right operand's panels, if they are small enough to stay in a cache while all rows use them; null otherwise.
@@ -218,8 +247,32 @@ void ck_free_prepared(ck_prepared *b) {
   b->panels = NULL;
 }
 
+typedef struct {
+  const ck_product *p;
+  const ck_prepared *b;
+  int64_t first, parts;
+} prepared_job;
+
+/// Some columns.
+static void multiply_prepared_part(void *context, int64_t part) {
+  const prepared_job *j = context;
+  const gemm_job columns = {.p = j->p, .parts = j->parts};
+  int64_t from = first_of(&columns, part), end = first_of(&columns, part + 1);
+  if (from == end) return;
+  ck_product p = *j->p;
+  p.c += from;
+  if (p.bias) p.bias += from;
+  p.n = end - from;
+  ck_own_multiply_panels(&p, j->b->panels, j->b->k, j->b->n, from, j->first);
+}
+
 void ck_multiply_prepared(const ck_product *p, const ck_prepared *b, int64_t first) {
-  if (p->m > 0 && p->n > 0 && p->k > 0 && b->panels) return ck_own_multiply_panels(p, b->panels, b->k, b->n, first);
+  if (p->m > 0 && p->n > 0 && p->k > 0 && b->panels) {
+    // A few rows are shared out by columns, so that each thread keeps its part of the operand in its own cache.
+    prepared_job j = {p, b, first, 1};
+    if (p->m <= group_rows) j.parts = least(ck_parts_of(p->m * p->n * p->k, p->n / packed_columns), ck_thread_count());
+    return ck_parallel(j.parts, multiply_prepared_part, &j);
+  }
   ck_product plain = *p;
   plain.b_transposed = b->transposed;
   plain.b = b->source + (b->transposed ? first : first * b->stride);

@@ -282,7 +282,8 @@ static void multiply_depth(const ck_product *p, block *t, int64_t first, int64_t
   if (packs) ck_pool_release(packed, bytes);
 }
 
-void ck_own_multiply_panels(const ck_product *p, const float *panels, int64_t k, int64_t n, int64_t first) {
+void ck_own_multiply_panels(const ck_product *p, const float *panels, int64_t k, int64_t n, int64_t column,
+                            int64_t first) {
   int64_t end = first + p->k;
   for (int64_t start = first / block_depth * block_depth; start < end; start += block_depth) {
     int64_t from = start < first ? first : start, laid_out = least(k - start, block_depth);
@@ -290,7 +291,7 @@ void ck_own_multiply_panels(const ck_product *p, const float *panels, int64_t k,
                .columns = p->n,
                .panel_stride = panel_columns,
                .panel_step = panel_columns * laid_out};
-    t.panels = panels + start * ck_panel_count(1, n) + (from - start) * panel_columns;
+    t.panels = panels + start * ck_panel_count(1, n) + column * laid_out + (from - start) * panel_columns;
     multiply_depth(p, &t, from - first, 0);
   }
 }

@@ -6,6 +6,7 @@
 // within a training step the next job comes after a few microseconds, and waking a thread costs more than that. A fork
 // copies only the calling thread: the child starts helpers of its own when it first needs them.
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -153,4 +154,59 @@ void ck_parallel(int64_t parts, void (*work)(void *context, int64_t part), void 
   in_part = false;
   wait_for_helpers();
   atomic_flag_clear(&busy);
+}
+
+// MARK: Rounds
+
+int64_t ck_free_threads(void) { return in_part ? 1 : ck_thread_count(); }
+
+typedef struct {
+  int64_t rounds, parts;
+  void (*work)(void *, int64_t, int64_t);
+  void *context;
+  _Atomic int64_t done;  // parts of all rounds
+  // The rounds that have begun of each part; each count in a cache line of its own.
+  struct {
+    _Atomic int64_t count;
+    char rest[64 - sizeof(int64_t)];
+  } begun[max_threads];
+} rounds_job;
+
+/// How often a thread looks whether a late one begins its part before it takes that part itself.
+enum { patience = 32 };
+
+/// Whether the part's round is still to be done, and is now this thread's to do.
+static bool take_part(rounds_job *j, int64_t round, int64_t part, bool own) {
+  for (int i = 0; i < patience && !own; i++) {
+    if (atomic_load(&j->begun[part].count) > round) return false;
+    pause_briefly();
+  }
+  int64_t expected = round;
+  return atomic_compare_exchange_strong(&j->begun[part].count, &expected, round + 1);
+}
+
+static void work_in_rounds(void *context, int64_t own) {
+  rounds_job *j = context;
+  for (int64_t round = 0; round < j->rounds; round++) {
+    for (int64_t i = 0; i < j->parts; i++) {
+      int64_t part = (own + i) % j->parts;
+      if (!take_part(j, round, part, i == 0)) continue;
+      j->work(j->context, round, part);
+      atomic_fetch_add(&j->done, 1);
+    }
+    for (int i = 0; atomic_load(&j->done) < (round + 1) * j->parts; i++) {
+      if (i < polls) pause_briefly();
+      else sched_yield();
+    }
+  }
+}
+
+void ck_parallel_rounds(int64_t rounds, int64_t parts, void (*work)(void *context, int64_t round, int64_t part),
+                        void *context) {
+  rounds_job j = {.rounds = rounds, .parts = least(parts, max_threads), .work = work, .context = context};
+  if (parts < 2) {
+    for (int64_t round = 0; round < rounds; round++) work(context, round, 0);
+    return;
+  }
+  ck_parallel(j.parts, work_in_rounds, &j);
 }

@@ -6,23 +6,57 @@
 #include "elementary.h"
 #include "sums.h"
 
-CLONES void ck_vector_product(bool b_transposed, int64_t n, int64_t k, float alpha, const float *restrict a,
-                              const float *restrict b, float beta, float *restrict c) {
-  if (b_transposed) {
-    for (int64_t j = 0; j < n; j++) {
-      float sum = alpha * dot_of(a, b + j * k, k);
-      c[j] = beta == 0.0f ? sum : beta * c[j] + sum;
-    }
-    return;
+// MARK: A matrix stored by columns
+
+/// `rows` elements of a · bᵀ.
+INLINE void vector_dots(int rows, int64_t k, float alpha, const float *a, const float *b, int64_t stride, float beta,
+                        float *c) {
+  float sums[max_vectors];
+  row_dots(rows, a, b, stride, k, sums);
+#pragma clang loop unroll(full)
+  for (int row = 0; row < rows; row++) {
+    float sum = alpha * sums[row];
+    c[row] = beta == 0.0f ? sum : beta * c[row] + sum;
   }
+}
+
+INLINE void all_dots(int64_t n, int64_t k, float alpha, const float *a, const float *b, int64_t stride, float beta,
+                     float *c) {
+  int64_t j = 0;
+  for (; j + 4 <= n; j += 4) vector_dots(4, k, alpha, a, b + j * stride, stride, beta, c + j);
+  for (; j < n; j++) vector_dots(1, k, alpha, a, b + j * stride, stride, beta, c + j);
+}
+
+CLONES static void dots(int64_t n, int64_t k, float alpha, const float *a, const float *b, int64_t stride, float beta,
+                        float *c) {
+  all_dots(n, k, alpha, a, b, stride, beta, c);
+}
+
+WIDE static void wide_dots(int64_t n, int64_t k, float alpha, const float *a, const float *b, int64_t stride,
+                           float beta, float *c) {
+  all_dots(n, k, alpha, a, b, stride, beta, c);
+}
+
+// MARK: A matrix stored by rows
+
+CLONES static void add_rows(int64_t n, int64_t k, float alpha, const float *restrict a, const float *restrict b,
+                            int64_t stride, float beta, float *restrict c) {
   for (int64_t j = 0; j < n; j++) c[j] = beta == 0.0f ? 0.0f : beta * c[j];
   int64_t p = 0;
-  for (; p + 4 <= k; p += 4, b += 4 * n) {
+  for (; p + 4 <= k; p += 4) {
+    const float *b0 = b + p * stride, *b1 = b0 + stride, *b2 = b1 + stride, *b3 = b2 + stride;
     float x0 = alpha * a[p], x1 = alpha * a[p + 1], x2 = alpha * a[p + 2], x3 = alpha * a[p + 3];
-    for (int64_t j = 0; j < n; j++) c[j] += x0 * b[j] + x1 * b[n + j] + x2 * b[2 * n + j] + x3 * b[3 * n + j];
+    for (int64_t j = 0; j < n; j++) c[j] += x0 * b0[j] + x1 * b1[j] + x2 * b2[j] + x3 * b3[j];
   }
-  for (; p < k; p++, b += n)
-    for (int64_t j = 0; j < n; j++) c[j] += alpha * a[p] * b[j];
+  for (; p < k; p++)
+    for (int64_t j = 0; j < n; j++) c[j] += alpha * a[p] * b[p * stride + j];
+}
+
+void ck_vector_product(bool b_transposed, int64_t n, int64_t k, float alpha, const float *a, const float *b,
+                       int64_t stride, float beta, float *c) {
+  if (!b_transposed) add_rows(n, k, alpha, a, b, stride, beta, c);
+  else if (HAS_WIDE_REGISTERS) wide_dots(n, k, alpha, a, b, stride, beta, c);
+  else dots(n, k, alpha, a, b, stride, beta, c);
 }
 
 CLONES void ck_outer_product(int64_t m, int64_t n, float alpha, const float *restrict a, const float *restrict b,

@@ -10,3 +10,13 @@ int64_t ck_thread_count(void);
 /// A part must not touch what another writes. When it is called within a part, or while another thread's parts run, the
 /// calling thread does all parts alone.
 void ck_parallel(int64_t parts, void (*work)(void *context, int64_t part), void *context);
+
+/// The number of threads that would share a job begun here: 1 within a part.
+int64_t ck_free_threads(void);
+
+/// Calls `work(context, round, part)` for each part in 0 ..< parts of each round, and begins a round when all parts of the
+/// one before are done. Meant for short rounds: a part stays with one thread, unless that is late.
+///
+/// Takes as many parts as `ck_free_threads()` or fewer.
+void ck_parallel_rounds(int64_t rounds, int64_t parts, void (*work)(void *context, int64_t round, int64_t part),
+                        void *context);

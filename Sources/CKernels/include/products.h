@@ -3,9 +3,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// c[n] = alpha · a[k] · op(b)[k, n] + beta · c; with the flag, `b` is stored as `[n, k]`.
-void ck_vector_product(bool b_transposed, int64_t n, int64_t k, float alpha, const float *a, const float *b, float beta,
-                       float *c);
+/// c[n] = alpha · a[k] · op(b)[k, n] + beta · c; with the flag, `b` is stored as `[n, k]`. Its rows are `stride` apart.
+void ck_vector_product(bool b_transposed, int64_t n, int64_t k, float alpha, const float *a, const float *b,
+                       int64_t stride, float beta, float *c);
 /// c[m, n] = alpha · a[m] · b[n] + beta · c
 void ck_outer_product(int64_t m, int64_t n, float alpha, const float *a, const float *b, float beta, float *c);
 

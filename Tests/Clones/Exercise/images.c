@@ -6,10 +6,10 @@ static ck_window window_of(int64_t kernel, int64_t stride, int64_t padding) {
   return (ck_window){kernel, kernel, stride, stride, padding, padding, 1, 1, 11, 13, rows, columns};
 }
 
-static void convolution(int64_t kernel, int64_t stride, int64_t padding) {
-  ck_convolution c = {window_of(kernel, stride, padding), 3, 2, 2, 7};
-  int64_t inputs = 3 * 4 * 11 * 13, weights = 14 * 2 * kernel * kernel;
-  int64_t outputs = 3 * 14 * c.window.output_height * c.window.output_width;
+static void convolution(int64_t kernel, int64_t stride, int64_t padding, int64_t filters) {
+  ck_convolution c = {window_of(kernel, stride, padding), 3, 2, 2, filters};
+  int64_t inputs = 3 * 4 * 11 * 13, weights = 2 * filters * 2 * kernel * kernel;
+  int64_t outputs = 3 * 2 * filters * c.window.output_height * c.window.output_width;
   float *x = numbers(inputs, 22), *w = numbers(weights, 23), *g = numbers(outputs, 24);
   float *y = zeros(outputs), *dx = zeros(inputs), *dw = zeros(weights);
   const float direct = ck_convolves_directly(&c);
@@ -50,9 +50,10 @@ static void pools(void) {
 }
 
 void exercise_images(void) {
-  convolution(3, 1, 1);
-  convolution(3, 2, 1);
-  convolution(1, 1, 0);
+  for (int64_t filters = 1; filters <= 27; filters++) convolution(3, 1, 1, filters);
+  convolution(5, 1, 2, 7);
+  convolution(3, 2, 1, 7);
+  convolution(1, 1, 0, 7);
   columns();
   pools();
 }

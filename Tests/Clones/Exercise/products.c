@@ -76,14 +76,20 @@ static void attention(void) {
   }
 }
 
+/// Products of a vector with `n` rows, or columns, of `k` numbers.
+static void vector(int64_t n, int64_t k) {
+  float *a = numbers(k, 37), *b = numbers(k * n, 38), *c = zeros(k * n);
+  ck_vector_product(false, n, k, 0.5f, a, b, n, 0, c);
+  show("vector_product", c, n);
+  ck_vector_product(true, n, k, 0.5f, a, b, k, 1, c);
+  show("vector_product", c, n);
+  ck_outer_product(k, n, 0.5f, a, b, 1, c);
+  show("outer_product", c, k * n);
+}
+
 static void vectors(void) {
-  float *a = numbers(45, 37), *b = numbers(45 * 51, 38), *c = zeros(45 * 51);
-  ck_vector_product(false, 51, 45, 0.5f, a, b, 0, c);
-  show("vector_product", c, 51);
-  ck_vector_product(true, 51, 45, 0.5f, a, b, 1, c);
-  show("vector_product", c, 51);
-  ck_outer_product(45, 51, 0.5f, a, b, 1, c);
-  show("outer_product", c, 45 * 51);
+  for (int64_t k = 1; k <= 70; k++) vector(k % 7 + 1, k);
+  vector(51, 45);
 }
 
 static void additive_scores(void) {

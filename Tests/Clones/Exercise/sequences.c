@@ -47,7 +47,22 @@ static void order(const ck_sequence *q) {
   show("from_steps", x, all);
 }
 
+/// One sequence whose units the threads share.
+static void single(void) {
+  enum { units = 187, count = 4 * units };
+  ck_sequence q = {1, 3, units, NULL, false, NULL, NULL};
+  float *gates = numbers(3 * count, 62), *w = numbers(count * units, 63), *bias = numbers(count, 64);
+  float *hiddens = numbers(4 * units, 65), *cells = numbers(4 * units, 66), *out = zeros(3 * units);
+  ck_lstm_forward(&q, gates, w, hiddens, cells, out);
+  show("lstm_forward", out, 3 * units);
+  ck_gru_forward(&q, gates, w, bias, zeros(count), zeros(3 * units), hiddens, out);
+  show("gru_forward", out, 3 * units);
+  ck_rnn_forward(&q, false, gates, w, hiddens, out);
+  show("rnn_forward", out, 3 * units);
+}
+
 void exercise_sequences(void) {
+  single();
   const ck_sequence ways[] = {{batch, time, hidden, NULL, false, NULL, NULL},
                               {batch, time, hidden, lengths, true, NULL, NULL},
                               {batch, time, hidden, lengths, true, words, numbers(4 * 4 * hidden, 61)}};

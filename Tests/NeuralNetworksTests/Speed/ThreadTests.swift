@@ -3,10 +3,10 @@ import Kernels
 import NeuralNetworks
 import Testing
 
-/// Training with several threads has the same results as with one. A process fixes its number of threads once, so each
+/// Several threads have the same results as one, in training and alone. A process fixes its number of threads once, so each
 /// number gets its own process, which prints its results.
 @Suite struct ThreadTests {
-  /// Three steps of every family: the loss, and a number that changes with any bit of the weights.
+  /// Three steps of every family: the loss, and the weights' bits; and then what single inputs give.
   private static func train(threads: Int) {
     setenv("LECTERN_THREADS", "\(threads)", 1)
     for family in TrainingFamily.all + [.rest] {
@@ -19,12 +19,28 @@ import Testing
         clipByGlobalNorm(parameters, to: 1)
         optimizer.step()
       }
-      let bits = parameters.flatMap { $0.value.scalars }.reduce(
-        into: UInt64(14_695_981_039_346_656_037)
-      ) {
-        $0 = ($0 ^ UInt64($1.bitPattern)) &* 1_099_511_628_211
-      }
-      print("trained", Kernel.threadCount, family, last.scalar, bits)
+      print("trained", Kernel.threadCount, family, last.scalar, bits(parameters.flatMap(\.value.scalars)))
+    }
+    withoutGradient(inferAlone)
+  }
+
+  /// One row, and single sequences whose units the threads share.
+  private static func inferAlone() {
+    var rng = SplitMix64(seed: 1)
+    func show(_ name: String, _ result: Tensor) {
+      print("trained", Kernel.threadCount, name, result.sum().scalar, bits(result.scalars))
+    }
+    let row = Tensor.normal([1, 803], using: &rng), sequence = Tensor.normal([1, 9, 41], using: &rng)
+    show("row", Linear(inputs: 803, outputs: 331, using: &rng)(row))
+    show("rnn", RNN(inputs: 41, hidden: 187, using: &rng)(sequence, from: nil).outputs)
+    show("lstm", LSTM(inputs: 41, hidden: 187, using: &rng)(sequence, from: nil).outputs)
+    show("gru", GRU(inputs: 41, hidden: 187, using: &rng)(sequence, from: nil).outputs)
+  }
+
+  /// A number that changes with any bit of the others.
+  private static func bits(_ numbers: [Float]) -> UInt64 {
+    numbers.reduce(into: 14_695_981_039_346_656_037) {
+      $0 = ($0 ^ UInt64($1.bitPattern)) &* 1_099_511_628_211
     }
   }
 
@@ -53,7 +69,7 @@ import Testing
       Kernel.withOwnMatrixKernel { Self.train(threads: 3) }
     }
     let expected = Self.results(one, threads: 1)
-    #expect(expected.count == TrainingFamily.all.count + 1)
+    #expect(expected.count == TrainingFamily.all.count + 5)
     #expect(Self.results(two, threads: 2) == expected)
     #expect(Self.results(three, threads: 3) == expected)
     #expect(Self.results(again, threads: 3) == expected)
@@ -67,7 +83,7 @@ import Testing
       Kernel.withLibraryMatrixKernel { Self.train(threads: 3) }
     }
     let (expected, found) = (Self.results(one, threads: 1), Self.results(three, threads: 3))
-    #expect(expected.count == TrainingFamily.all.count + 1 && found.count == expected.count)
+    #expect(expected.count == TrainingFamily.all.count + 5 && found.count == expected.count)
     for (a, b) in zip(expected, found) {
       let (before, after) = (try #require(Float(a[1])), try #require(Float(b[1])))
       #expect((before - after).magnitude <= 1e-5 * before.magnitude, "\(a) with one thread, \(b) with three")

@@ -1,0 +1,259 @@
+// The steps of the recurrent cells, forward and backward.
+#include "elementary.h"
+#include "recurrent.h"
+
+// MARK: The plain cell
+
+CLONES static void rnn_row(bool relu, const float *gate, float *h, float *out, int64_t n) {
+  if (relu) {
+    INDEPENDENT for (int64_t j = 0; j < n; j++) out[j] = h[j] = gate[j] < 0.0f ? 0.0f : gate[j];
+  } else {
+    INDEPENDENT for (int64_t j = 0; j < n; j++) out[j] = h[j] = tanh_of(gate[j]);
+  }
+}
+
+static void rnn_step(const sequence_job *j, int64_t s, share r) {
+  const ck_sequence *q = j->q;
+  int64_t n = q->hidden, size = q->batch * n, units = r.to - r.from;
+  float *gates = j->gates + s * size, *hiddens = j->hiddens + s * size;
+  ck_look_up(j, s, r, gates);
+  ck_multiply_states(j, r, hiddens, 1.0f, gates);
+  for (int64_t b = r.first; b < r.end; b++) {
+    int64_t at = b * n + r.from;
+    float *old = hiddens + at, *new = old + size, *row = j->out + place(q, b, s) * n + r.from;
+    if (has_step(q, b, s)) rnn_row(j->relu, gates + at, new, row, units);
+    else keep_row(old, new, row, units);
+  }
+}
+
+void ck_rnn_forward(const ck_sequence *q, bool relu, float *gates, const float *weight, float *hiddens, float *out) {
+  sequence_job j = {
+      .q = q, .gate_count = 1, .relu = relu, .gates = gates, .hiddens = hiddens, .out = out, .step = rnn_step};
+  ck_run_forward(&j, weight);
+}
+
+CLONES static void rnn_row_backward(bool relu, const float *h, const float *g, float *d_gate, float *d_hidden,
+                                    int64_t n) {
+  INDEPENDENT for (int64_t j = 0; j < n; j++) {
+    float slope = relu ? (h[j] <= 0.0f ? 0.0f : 1.0f) : 1.0f - h[j] * h[j];
+    d_gate[j] = (d_hidden[j] + g[j]) * slope;
+    d_hidden[j] = 0.0f;  // the product below adds the earlier state's gradient
+  }
+}
+
+static void rnn_backward(void *context, int64_t part) {
+  const sequence_job *j = context;
+  const ck_sequence *q = j->q;
+  int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
+  for (int64_t s = q->time - 1; s >= 0; s--) {
+    float *d_gate = j->d_gates + s * size;
+    for (int64_t b = first; b < end; b++) {
+      if (has_step(q, b, s))
+        rnn_row_backward(j->relu, j->hiddens + (s + 1) * size + b * n, j->g + place(q, b, s) * n, d_gate + b * n,
+                         j->d_hidden + b * n, n);
+      else clear_row(d_gate + b * n, n);
+    }
+    ck_multiply_rows(end - first, d_gate + first * n, &j->weight, 1.0f, j->d_hidden + first * n);
+  }
+}
+
+void ck_rnn_backward(const ck_sequence *q, bool relu, const float *hiddens, const float *weight, const float *g,
+                     float *d_gates, float *d_hidden) {
+  sequence_job j = {.q = q,
+                    .gate_count = 1,
+                    .relu = relu,
+                    .hiddens = (float *)hiddens,
+                    .g = g,
+                    .d_gates = d_gates,
+                    .d_hidden = d_hidden};
+  ck_run_backward(&j, weight, rnn_backward);
+}
+
+// MARK: Long short-term memory
+
+// One function at a time: the constants of one fit into the registers, those of all of them don't.
+
+INLINE void sigmoids(float *x, int64_t n) { INDEPENDENT for (int64_t j = 0; j < n; j++) x[j] = sigmoid_of(x[j]); }
+
+INLINE void tanhs(float *x, int64_t n) { INDEPENDENT for (int64_t j = 0; j < n; j++) x[j] = tanh_of(x[j]); }
+
+/// Some units of a row whose gates are `stride` apart.
+CLONES static void lstm_row(float *gate, int64_t stride, const float *old, float *c, float *h, float *out, int64_t n) {
+  float *i = gate, *f = gate + stride, *g = gate + 2 * stride, *o = gate + 3 * stride;
+  sigmoids(i, n);
+  sigmoids(f, n);
+  tanhs(g, n);
+  sigmoids(o, n);
+  INDEPENDENT for (int64_t j = 0; j < n; j++) {
+    c[j] = f[j] * old[j] + i[j] * g[j];
+    out[j] = h[j] = o[j] * tanh_of(c[j]);
+  }
+}
+
+static void lstm_step(const sequence_job *j, int64_t s, share r) {
+  const ck_sequence *q = j->q;
+  int64_t n = q->hidden, size = q->batch * n, units = r.to - r.from;
+  float *gates = j->gates + 4 * s * size, *hiddens = j->hiddens + s * size, *cells = j->cells + s * size;
+  ck_look_up(j, s, r, gates);
+  ck_multiply_states(j, r, hiddens, 1.0f, gates);
+  for (int64_t b = r.first; b < r.end; b++) {
+    int64_t at = b * n + r.from;
+    float *cell = cells + at, *hidden = hiddens + at, *row = j->out + place(q, b, s) * n + r.from;
+    if (has_step(q, b, s)) {
+      lstm_row(gates + 4 * b * n + r.from, n, cell, cell + size, hidden + size, row, units);
+    } else {
+      keep_row(cell, cell + size, NULL, units);
+      keep_row(hidden, hidden + size, row, units);
+    }
+  }
+}
+
+void ck_lstm_forward(const ck_sequence *q, float *gates, const float *weight, float *hiddens, float *cells,
+                     float *out) {
+  sequence_job j = {
+      .q = q, .gate_count = 4, .gates = gates, .hiddens = hiddens, .cells = cells, .out = out, .step = lstm_step};
+  ck_run_forward(&j, weight);
+}
+
+CLONES static void lstm_row_backward(const float *gate, const float *old, const float *c, const float *up, float *d,
+                                     float *d_hidden, float *d_cell, int64_t n) {
+  const float *i = gate, *f = gate + n, *g = gate + 2 * n, *o = gate + 3 * n;
+  float *di = d, *df = d + n, *dg = d + 2 * n, *d_o = d + 3 * n;
+  INDEPENDENT for (int64_t j = 0; j < n; j++) {
+    float t = tanh_of(c[j]);
+    float dh = d_hidden[j] + up[j];
+    float dc = d_cell[j] + dh * o[j] * (1.0f - t * t);
+    di[j] = dc * g[j] * i[j] * (1.0f - i[j]);
+    df[j] = dc * old[j] * f[j] * (1.0f - f[j]);
+    dg[j] = dc * i[j] * (1.0f - g[j] * g[j]);
+    d_o[j] = dh * t * o[j] * (1.0f - o[j]);
+    d_cell[j] = dc * f[j];
+    d_hidden[j] = 0.0f;  // the product with the weights adds the earlier state's gradient
+  }
+}
+
+static void lstm_backward(void *context, int64_t part) {
+  const sequence_job *j = context;
+  const ck_sequence *q = j->q;
+  int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
+  for (int64_t s = q->time - 1; s >= 0; s--) {
+    float *d_step = j->d_gates + 4 * s * size, *d_hidden = j->d_hidden;
+    for (int64_t b = first; b < end; b++) {
+      float *d = d_step + 4 * b * n;
+      const float *gate = j->gates + 4 * (s * size + b * n), *cell = j->cells + s * size + b * n;
+      if (has_step(q, b, s))
+        lstm_row_backward(gate, cell, cell + size, j->g + place(q, b, s) * n, d, d_hidden + b * n, j->d_cell + b * n,
+                          n);
+      else clear_row(d, 4 * n);
+    }
+    ck_multiply_rows(end - first, d_step + 4 * first * n, &j->weight, 1.0f, d_hidden + first * n);
+  }
+}
+
+void ck_lstm_backward(const ck_sequence *q, const float *gates, const float *cells, const float *weight, const float *g,
+                      float *d_gates, float *d_hidden, float *d_cell) {
+  sequence_job j = {.q = q,
+                    .gate_count = 4,
+                    .gates = (float *)gates,
+                    .cells = (float *)cells,
+                    .g = g,
+                    .d_gates = d_gates,
+                    .d_hidden = d_hidden,
+                    .d_cell = d_cell};
+  ck_run_backward(&j, weight, lstm_backward);
+}
+
+// MARK: Gated recurrent unit, reset after the product
+
+/// Some units of a row whose gates are `stride` apart.
+CLONES static void gru_row(float *gate, int64_t stride, const float *product, const float *old, float *candidate,
+                           float *h, float *out, int64_t n) {
+  float *r = gate, *z = gate + stride, *m = gate + 2 * stride;
+  INDEPENDENT for (int64_t j = 0; j < n; j++) r[j] = sigmoid_of(r[j] + product[j]);
+  INDEPENDENT for (int64_t j = 0; j < n; j++) z[j] = sigmoid_of(z[j] + product[stride + j]);
+  INDEPENDENT for (int64_t j = 0; j < n; j++) {
+    candidate[j] = product[2 * stride + j];
+    m[j] = tanh_of(m[j] + r[j] * candidate[j]);
+    out[j] = h[j] = m[j] + z[j] * (old[j] - m[j]);
+  }
+}
+
+static void gru_step(const sequence_job *j, int64_t s, share r) {
+  const ck_sequence *q = j->q;
+  int64_t n = q->hidden, size = q->batch * n, units = r.to - r.from;
+  float *gates = j->gates + 3 * s * size, *hiddens = j->hiddens + s * size, *products = j->products;
+  ck_look_up(j, s, r, gates);
+  for (int64_t b = r.first; b < r.end && j->bias; b++) ck_copy_gates(j, r, j->bias, products + 3 * b * n);
+  ck_multiply_states(j, r, hiddens, j->bias ? 1.0f : 0.0f, products);
+  for (int64_t b = r.first; b < r.end; b++) {
+    int64_t at = b * n + r.from;
+    float *hidden = hiddens + at, *row = j->out + place(q, b, s) * n + r.from;
+    if (has_step(q, b, s))
+      gru_row(gates + 3 * b * n + r.from, n, products + 3 * b * n + r.from, hidden, j->candidates + s * size + at,
+              hidden + size, row, units);
+    else keep_row(hidden, hidden + size, row, units);
+  }
+}
+
+void ck_gru_forward(const ck_sequence *q, float *gates, const float *weight, const float *bias, float *products,
+                    float *candidates, float *hiddens, float *out) {
+  sequence_job j = {.q = q,
+                    .gate_count = 3,
+                    .gates = gates,
+                    .bias = bias,
+                    .products = products,
+                    .candidates = candidates,
+                    .hiddens = hiddens,
+                    .out = out,
+                    .step = gru_step};
+  ck_run_forward(&j, weight);
+}
+
+CLONES static void gru_row_backward(const float *gate, const float *candidate, const float *old, const float *up,
+                                    float *d, float *d_product, float *d_hidden, int64_t n) {
+  const float *r = gate, *z = gate + n, *m = gate + 2 * n;
+  INDEPENDENT for (int64_t j = 0; j < n; j++) {
+    float dh = d_hidden[j] + up[j];
+    float slope = dh * (1.0f - z[j]) * (1.0f - m[j] * m[j]);
+    d[2 * n + j] = slope;
+    d_product[2 * n + j] = slope * r[j];
+    d[n + j] = d_product[n + j] = dh * (old[j] - m[j]) * z[j] * (1.0f - z[j]);
+    d[j] = d_product[j] = slope * candidate[j] * r[j] * (1.0f - r[j]);
+    d_hidden[j] = dh * z[j];
+  }
+}
+
+static void gru_backward(void *context, int64_t part) {
+  const sequence_job *j = context;
+  const ck_sequence *q = j->q;
+  int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
+  for (int64_t s = q->time - 1; s >= 0; s--) {
+    float *d_step = j->d_products + 3 * s * size, *d_hidden = j->d_hidden;
+    for (int64_t b = first; b < end; b++) {
+      int64_t row = s * size + b * n;
+      float *d = j->d_gates + 3 * row;
+      if (has_step(q, b, s)) {
+        gru_row_backward(j->gates + 3 * row, j->candidates + row, j->hiddens + row, j->g + place(q, b, s) * n, d,
+                         d_step + 3 * b * n, d_hidden + b * n, n);
+      } else {
+        clear_row(d, 3 * n);
+        clear_row(d_step + 3 * b * n, 3 * n);
+      }
+    }
+    ck_multiply_rows(end - first, d_step + 3 * first * n, &j->weight, 1.0f, d_hidden + first * n);
+  }
+}
+
+void ck_gru_backward(const ck_sequence *q, const float *gates, const float *candidates, const float *hiddens,
+                     const float *weight, const float *g, float *d_gates, float *d_products, float *d_hidden) {
+  sequence_job j = {.q = q,
+                    .gate_count = 3,
+                    .gates = (float *)gates,
+                    .candidates = (float *)candidates,
+                    .hiddens = (float *)hiddens,
+                    .g = g,
+                    .d_gates = d_gates,
+                    .d_products = d_products,
+                    .d_hidden = d_hidden};
+  ck_run_backward(&j, weight, gru_backward);
+}
