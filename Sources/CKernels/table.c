@@ -85,7 +85,8 @@ INLINE row row_of_fields(const ck_table *t, int64_t place, int64_t count, int64_
     }
     if (ends) ends[fields] = place;
     fields++;
-    if (fields == count || place == t->size || is_line_end(t->text[place])) return (row){.fields = fields, .end = place};
+    bool is_last = fields == count || place == t->size || is_line_end(t->text[place]);
+    if (is_last) return (row){.fields = fields, .end = place};
   }
 }
 
@@ -157,10 +158,35 @@ INLINE row row_at(const ck_table *t, int64_t start, int64_t count, int64_t *ends
   }
 }
 
+/// Finds rows as `ck_table_rows` does, several in a block, up to one that has a quote or another width.
+INLINE void find_plain_rows(const ck_table *t, int64_t stop, int64_t most, int64_t width, int64_t *starts,
+                            ck_table_part *part) {
+  int64_t row_start = part->end, fields = 1;
+  for (int64_t place = row_start; row_start < stop; place += block_size) {
+    places line = line_ends(t, place), separators = equal(t->text + place, t->separator[0]);
+    if (equal(t->text + place, quote)) return;
+    for (; line; line &= line - 1) {
+      int64_t end = place + first_of(line);
+      places before = (line & -line) - 1;
+      fields += __builtin_popcountll(separators & before);
+      separators &= ~before;
+      if (end > row_start) {
+        if (fields != width || row_start >= stop || part->count == most) return;
+        starts[part->count++] = row_start;
+        part->end = end;
+      }
+      row_start = end + 1;
+      fields = 1;
+    }
+    fields += __builtin_popcountll(separators);
+  }
+}
+
 CLONES ck_table_part ck_table_rows(const ck_table *t, int64_t start, int64_t stop, int64_t most, int64_t width,
                                    int64_t *starts) {
-  ck_table_part part = {.end = start};
-  for (int64_t place = start; place < stop && part.count < most;) {
+  ck_table_part part = {.end = start, .width = width};
+  if (t->separator_size == 1 && width > 0) find_plain_rows(t, stop, most, width, starts, &part);
+  for (int64_t place = part.end; place < stop && part.count < most;) {
     if (is_line_end(t->text[place])) {
       place++;
       continue;
@@ -212,17 +238,27 @@ CLONES int64_t ck_table_numbers(const ck_table *t, const ck_table_columns *c, in
   return -1;
 }
 
-/// A hash of some bytes of a table.
+/// Eight bytes of a table from `text` on, or `size` and zeros. What is read after them is not beyond the padding.
+INLINE uint64_t word_at(const uint8_t *text, int64_t size) {
+  uint64_t word;
+  memcpy(&word, text, sizeof word);
+  return size < 8 ? word & ((1ull << 8 * size) - 1) : word;
+}
+
 INLINE uint64_t hash_of(const uint8_t *text, int64_t size) {
   uint64_t hash = (uint64_t)size;
   for (int64_t i = 0; i < size; i += 8) {
-    uint64_t word;
-    memcpy(&word, text + i, sizeof word);  // beyond the end, but not beyond the padding
-    if (size - i < 8) word &= (1ull << 8 * (size - i)) - 1;
-    hash = (hash ^ word) * 0x9e3779b97f4a7c15ull;
+    hash = (hash ^ word_at(text + i, size - i)) * 0x9e3779b97f4a7c15ull;
     hash ^= hash >> 32;
   }
   return hash;
+}
+
+INLINE bool are_equal(const uint8_t *a, const uint8_t *b, int64_t size) {
+  for (int64_t i = 0; i < size; i += 8) {
+    if (word_at(a + i, size - i) != word_at(b + i, size - i)) return false;
+  }
+  return true;
 }
 
 int64_t ck_table_distinct(const ck_table *t, const int64_t *texts, int64_t count, int32_t *numbers, int32_t *first,
@@ -239,7 +275,7 @@ int64_t ck_table_distinct(const ck_table *t, const int64_t *texts, int64_t count
         *entry = found++;
       } else {
         const int64_t *known = texts + 2 * first[*entry];
-        if (known[1] - known[0] != size || memcmp(t->text + known[0], text, (size_t)size) != 0) continue;
+        if (known[1] - known[0] != size || !are_equal(t->text + known[0], text, size)) continue;
       }
       numbers[i] = *entry;
       break;

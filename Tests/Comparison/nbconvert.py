@@ -55,7 +55,7 @@ with tempfile.TemporaryDirectory() as folder:
     folder = pathlib.Path(folder)
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
     nbformat.write(notebook, folder / "quadrants.ipynb")
-    ours = [lectern, "run", here / "quadrants.md", "-o", folder / "ours.html", "--quiet"]
+    ours = [lectern, "run", here / "quadrants.md", "-o", folder / "ours.html", "--quiet", "--fresh"]
     theirs = [
         sys.executable,
         "-m",

@@ -79,35 +79,41 @@ public struct CSV: Sendable, Equatable {
   public func dataset(features: [Int], label: Int) throws(FileError) -> Dataset<Int> {
     check([label])
     let numbers = try read(features, label: label)
-    var (targets, classes) = classes(at: numbers.labels)
-    let sizes = classes.compactMap { Int($0) }
-    if sizes.count == classes.count {
-      let order = classes.indices.sorted { sizes[$0] < sizes[$1] }
-      var ranks = order
-      for (rank, number) in order.enumerated() { ranks[number] = rank }
-      targets = targets.map { ranks[$0] }
-      classes = order.map { classes[$0] }
-    }
+    let (targets, names) = classes(at: numbers.labels)
     return Dataset(
       values: numbers.values, sampleShape: [features.count], targets: targets,
-      featureNames: header.isEmpty ? [] : features.map { header[$0] }, classNames: classes)
+      featureNames: header.isEmpty ? [] : features.map { header[$0] }, classNames: names)
   }
 
-  /// The class of each text, numbered by their first appearance, and their names.
+  /// The class of each text, and the classes' names.
   private func classes(at places: [Int]) -> (targets: [Int], names: [String]) {
+    let pieces = fields.table.distinct(places)
     var names: [String] = []
     var known: [String: Int] = [:]
-    var targets: [Int] = []
-    targets.reserveCapacity(places.count / 2)
-    for piece in fields.table.distinct(places) {
-      let numbers = piece.texts.map { place in
+    var classes = pieces.map { piece in
+      piece.texts.map { place in
         let name = trimmed(fields.text(place))
         if let number = known[name] { return number }
         names.append(name)
         known[name] = names.count - 1
         return names.count - 1
       }
-      targets += piece.numbers.lazy.map { numbers[Int($0)] }
+    }
+    let sizes = names.compactMap { Int($0) }
+    if sizes.count == names.count {
+      let order = names.indices.sorted { sizes[$0] < sizes[$1] }
+      var ranks = order
+      for (rank, number) in order.enumerated() { ranks[number] = rank }
+      classes = classes.map { piece in piece.map { ranks[$0] } }
+      names = order.map { names[$0] }
+    }
+    let targets = [Int](unsafeUninitializedCapacity: places.count / 2) { targets, count in
+      for (piece, classes) in zip(pieces, classes) {
+        for number in piece.numbers {
+          targets[count] = classes[Int(number)]
+          count += 1
+        }
+      }
     }
     return (targets, names)
   }

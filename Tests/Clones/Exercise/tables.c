@@ -9,7 +9,8 @@ static int64_t write_table(char *text, int64_t rows) {
   float *x = numbers(3 * rows, 31);
   for (int64_t row = 0; row < rows; row++) {
     end += sprintf(end, row % 5 ? "%.9g," : "\"%.9g\",", (double)x[3 * row]);
-    end += sprintf(end, row % 3 ? "%.17g,%.3f," : " %.12g,%.0f,", (double)x[3 * row + 1] / 3, 1e4 * (double)x[3 * row + 2]);
+    end += sprintf(end, row % 3 ? "%.17g,%.3f," : " %.12g,%.0f,", (double)x[3 * row + 1] / 3,
+                   1e4 * (double)x[3 * row + 2]);
     end += sprintf(end, row % 7 ? "c%d\n" : "\"c\"\"\n%d\"\r\n", (int)(row % 4));
   }
   return end - text;
