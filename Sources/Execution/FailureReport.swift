@@ -63,9 +63,7 @@ struct FailureReport {
   func warnings(ofDrawings item: RunTranscript.Item) -> [Diagnostic] {
     let dropped = item.drawings.dropped
     guard !dropped.isEmpty else { return [] }
-    let message =
-      "a figure's SVG is shown without \(dropped.joined(separator: ", ")): a drawing on a page may not load, run or "
-      + "link to anything"
+    let message = SafeDrawing.message(ofDropped: dropped, from: "a figure's SVG")
     return [Diagnostic(.warning, file: notebook.file, at: notebook.start(ofItem: item.index), message)]
   }
 

@@ -27,7 +27,7 @@ extension Notebook {
     state.footnotes.reportUnused(to: diagnostics)
 
     let texts = InlineParser(state: state, structure: structure)
-    state.nameSections(unresolved, nodes: texts.nodes)
+    SectionTitles.read(unresolved, nodes: texts.nodes, state: state)
     var resolver = BlockResolver(state: state, nodes: texts.nodes)
     resolver.resolveMetadata(title: heads[0], subtitle: heads[1], description: heads[2])
     var blocks = resolver.blocks(unresolved)
@@ -40,7 +40,7 @@ extension Notebook {
       program: state.program, images: resolver.images.sorted { $0.location < $1.location },
       diagnostics: diagnostics.sorted)
     notebook.links = state.sortedLinks
-    notebook.labels = state.labels.texts
+    notebook.labels = state.labels.contents
     notebook.targets = state.openReferences
     notebook.hasOpenReferences = !state.openReferences.isEmpty
     notebook.source = source.lines.map(\.string).joined(separator: "\n")

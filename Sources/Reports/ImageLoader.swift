@@ -33,8 +33,8 @@ public struct ImageLoader: Sendable {
     }
     let path = source.hasPrefix("/") || directory == "." ? source : directory + source
     do {
-      let type = try PictureFile.mediaType(of: path)
-      return "data:\(type);base64,\(Data(try PictureFile.read(path, limit: limit)).base64EncodedString())"
+      let picture = try PictureFile.read(path, limit: limit)
+      return "data:\(picture.mediaType);base64,\(Data(picture.bytes).base64EncodedString())"
     } catch {
       throw .file(error)
     }

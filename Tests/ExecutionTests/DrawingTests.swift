@@ -31,7 +31,8 @@ import Testing
     #expect(figures(result.cells[0].shown.first) == ["<svg><rect width=\"1\"/></svg>"])
     #expect(
       result.cells[0].warnings.map(\.message) == [
-        "a figure's SVG is shown without onload, <script>: a drawing on a page may not load, run or link to anything"
+        "a figure's SVG is shown without onload, <script>: a drawing on a page may not load, run, link to or cover "
+          + "anything"
       ])
     #expect(result.cells[0].hasSucceeded && result.cells[0].warnings[0].location.line == 4)
     #expect(result.cells[1].failure?.kind == .malformedDrawing)

@@ -249,9 +249,9 @@ fault("what a drawing lost is not said", "Displays/Drawings/Display+Drawings.swi
       "«report.dropped += drawing.dropped.filter { !report.dropped.contains($0) }»", "_ = drawing.dropped",
       "ExecutionTests.DrawingTests", is_statement=True)
 fault("handlers stay in drawings", "Displays/Drawings/SafeDrawing.swift",
-      "if «isKnown», DrawingVocabulary.isHarmless(value)", "true", "ReportsTests.SafeDrawingTests")
-fault("drawings load from elsewhere", "Displays/Drawings/DrawingVocabulary.swift",
-      "guard «next.drop(while: { \" \\t\\n\\r\\\"'\".contains($0) }).first == \"#\"» else { return false }", "true",
+      "if «isKnown», fits(name), DrawingVocabulary.isHarmless(value)", "true", "ReportsTests.SafeDrawingTests")
+fault("drawings load from elsewhere", "Displays/Drawings/DrawingVocabulary+Values.swift",
+      "guard «address.first == UInt8(ascii: \"#\")» else { return false }", "true",
       "ReportsTests.SafeDrawingTests")
 
 # MARK: Pages
@@ -263,7 +263,8 @@ fault("links may run scripts", "Reports/HTML.swift",
       "if «Address.problem(ofLink: destination) != nil» { return nil }", "false",
       "ReportsTests.EscapingTests")
 fault("ids of drawings collide", "Reports/Drawings/DrawingIdentifiers.swift",
-      "case \"id\": return «prefix + value»", "value", "ReportsTests.DrawingIdentifierTests")
+      "names[id] = «prefix + String(decoding: name, as: UTF8.self)»", "String(decoding: name, as: UTF8.self)",
+      "ReportsTests.DrawingIdentifierTests")
 fault("printed lines keep their carriage returns", "Reports/TerminalText.swift",
       "case 0x0D: column = «0»", "column", "ReportsTests.TerminalTests")
 fault("colours too faint to read", "Reports/TerminalText+Markup.swift",

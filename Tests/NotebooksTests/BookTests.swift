@@ -72,6 +72,10 @@ import Testing
       notebook.outline
         == "p(<a ../01-one.md#sec-deep Deep in chapter 1>, <a ../01-one.md#eq-y Equation 2 in chapter 1>)")
     #expect(notebook.links.map(\.destination) == ["../01-one.md#sec-deep", "../01-one.md#eq-y"])
+    var labels = BookLabels()
+    labels.add(Notebook.parse("## Loss `{swift} 1` $x$ {#sec-a}", file: "a.md"), named: "chapter 1")
+    let values = Notebook.parse("@sec-a".utf8, file: "b.md", bookLabels: labels)
+    #expect(values.outline == "p(<a a.md#sec-a Loss … <$x$> in chapter 1>)")
   }
 
   @Test func `a chapter's own label comes first, and a label in several others is ambiguous`() {

@@ -65,7 +65,10 @@ struct FrontMatterTests {
     (["---", "---", "x"], "p(x)"), ([""], ""),
     ([], ""),
     (["---", "title: T", "...", "x"], "p(x)"), (["---  ", "title: T", "---\t"], ""),
-    (["---", "# only a comment", "---", "x"], "p(x)"),
+    (["---", "# only a comment", "---", "x"], "p(x)"), (["---", "  title: T", "---"], ""),
+    (["---", "See https://a.b/c: it is", "", "---"], "hr p(See https://a.b/c: it is) hr"),
+    (["---", "12:30 Lunch", "---"], "hr h2#1230-lunch(12:30 Lunch)"),
+    (["---", "a = b", "---"], "hr h2#a--b(a = b)"), (["<!-- x -->", "---", "Text"], "hr p(Text)"),
   ])
   func `front matter is distinguished from a thematic break`(lines: [String], outline: String) {
     let notebook = Notebook.parse(lines.joined(separator: "\n"), file: "n.md")
@@ -93,6 +96,17 @@ struct FrontMatterTests {
     (["", "---", "title: T", "---"], "2:1", "it must begin in the file's first line"),
     (["+++", "title = \"T\"", "+++"], "1:1", "it must be YAML between lines of '---', not TOML"),
     (["title: T", "author: A", "---", "x"], "1:1", "the line '---' above it is missing"),
+    (["---", "title:A", "lang:de", "---", "x"], "1:1", "a space must follow the colon of 'title:'"),
+    (["---", "seed:1", "---", "x"], "1:1", "a space must follow the colon of 'seed:'"),
+    (["---", "title:\u{A0}A", "---"], "1:1", "a plain space must follow the colon of 'title:'"),
+    (["---", "title:\u{3000}A", "---"], "1:1", "a plain space must follow the colon of 'title:'"),
+    (["---", "title：A", "---"], "1:1", "the colon after 'title' must be ':', with a space after it"),
+    (["---", "lang = \"de\"", "---"], "1:1", "its entries must be 'key: value', not 'key = value'"),
+    (["---", "my title: A", "---", "x"], "1:1", "its first key must be one word, not 'my title'"),
+    (["---", "foo.bar: A", "---"], "1:1", "its first key must be one word, not 'foo.bar'"),
+    (["---", "? title", ": A", "---"], "1:1", "its entries must be 'key: value', not '? key'"),
+    (["<!-- c -->", "---", "title: A", "---"], "2:1", "it must begin in the file's first line"),
+    (["<!-- c", "", "d -->", "", "---", "title: A", "---"], "5:1", "it must begin in the file's first line"),
   ]
 
   @Test(arguments: lookalikes)

@@ -105,6 +105,58 @@ import Testing
     #expect(try checked(text).complaints == [])
   }
 
+  @Test func `anchors in pages are checked, and those of terms too`() throws {
+    try write("<p id=\"here\">x</p>", to: "page.html")
+    let text =
+      "**Gradient** and *a **small step***. [a](page.html#here) [b](page.html#there) [c](n.html#term:gradient) "
+      + "[d](n.html#no) [e](#term:small-step) [f](#term:gradients) [g](page.html#top)"
+    #expect(
+      try checked(text).complaints == [
+        "1:62: warning: nothing in 'page.html' has the id 'there'; did you mean 'here'?",
+        "1:109: error: nothing in 'n.html' has the id 'no'",
+        "1:146: error: nothing here has the id 'term:gradients'; did you mean 'term:gradient'?",
+      ])
+    #expect(try checked("**Gradient `{swift} 1`** [a](#term:gradient-1) [b](#term:x)").complaints == [])
+  }
+
+  @Test func `anchors in the pages of a book are checked before there are any`() throws {
+    let text =
+      "[a](b.html#b) [b](b.html#no) [c](index.html#no) [d](glossary.html#term:weight) [e](glossary.html#term:no) "
+      + "[f](search.html#query) [g](index.html)"
+    try write(text, to: "a.md")
+    try write("# B\n\nA **weight** is a number.", to: "b.md")
+    let book = Book.parse("chapters: [a.md, b.md]", file: "\(folder)/book.yml")
+    let chapters = ["a", "b"].map { (notebook: Notebook.read("\(folder)/\($0).md"), page: "\($0).html") }
+    let pages = BookPages(of: book, chapters: chapters, in: "\(folder)/output")
+    let found = ReferenceCheck.checked(chapters[0].notebook, page: "\(folder)/output/a.html", in: pages)
+    #expect(
+      found.complaints == [
+        "1:19: error: nothing in 'b.html' has the id 'no'",
+        "1:34: error: nothing in 'index.html' has the id 'no'",
+        "1:84: error: nothing in 'glossary.html' has the id 'term:no'",
+      ])
+  }
+
+  @Test func `addresses in the author's HTML that a page can't have are reported`() throws {
+    let text = """
+      <img src="a.png"> <!-- <img src=b.png> -->
+
+      x <a href=b.md>b</a> <kbd>k</kbd> <a href='#no'>n</a> <img src=data:image/png;base64,AA> <a href=https://x.y>z</a>
+
+      > <div>
+      > <script>1</script></div>
+      """
+    #expect(
+      try checked("---\nraw-html: true\n---\n\n" + text).complaints == [
+        "5:11: warning: a page loads no other files, so <img> stays without 'a.png'; '![…](a.png)' puts a picture on "
+          + "the page",
+        "7:11: warning: an address in HTML is not checked and stays as it is; '[…](b.md)' leads to the file or its page",
+        "7:44: error: nothing here has the id 'no'",
+        "10:3: warning: a page runs only its own script, so this one does nothing",
+      ])
+    #expect(try checked(text).complaints == [])
+  }
+
   @Test func `links to notebooks lead to their pages, and links to files start at the page`() throws {
     let text = "[a](other.md#a-part) [b](data%201.csv) [c](parts/one.md) [d](none.md) [e](https://x.y)"
     let beside = try checked(text).targets

@@ -120,9 +120,38 @@ struct StructureTests {
       notebook.outline.hasPrefix(
         """
         p(See <ref fig-b Figure 2>, <ref fig-a Figure 1>; <ref tbl-t Table 1> and <ref eq-e Equation 1>. \
-        In <ref sec-s The s section>: <em <ref fig-a Figure 1>>. me@fig-a.com @fig-a <code @fig-a> @other)
+        In <ref sec-s The <em s> section>: <em <ref fig-a Figure 1>>. me@fig-a.com @fig-a <code @fig-a> @other)
         """))
     #expect(notebook.cells.map(\.number) == [1, 1])
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a table's missing cells are filled up, but not without bounds`() {
+    let few = parse("|a|b|c|", "|-|-|-|", "|d|", "|e|f|")
+    #expect(few.outline == "table[-,-,-](a|b|c/d||/e|f|)" && few.complaints == [])
+    let header = String(repeating: "|a", count: 3000) + "|", rule = String(repeating: "|-", count: 3000) + "|"
+    let many = Notebook.parse(
+      ([header, rule] + Array(repeating: "|b|", count: 3000)).joined(separator: "\n"), file: "n.md")
+    #expect(
+      many.complaints == [
+        "36:4: error: the tables of this notebook lack more than 100000 cells; write them, or use fewer columns"
+      ])
+    #expect(many.outline.utf8.count < 1_000_000)
+  }
+
+  @Test func `a reference shows a section's title as the heading does, without links and notes`() {
+    let notebook = parse(
+      "## *Loss* `{swift} 1 + 1` of $\\alpha$ {#sec-a}", "", "## See @sec-a, @tbl-t, [x](#top)[^n] {#sec-b}",
+      "",
+      "## To @sec-d and @sec-b {#sec-c}", "", "## To @sec-c {#sec-d}", "", "|a|", "|-|", "", ": T {#tbl-t}",
+      "",
+      "[^n]: Note.", "", "@sec-a; @sec-b; @sec-c")
+    #expect(notebook.complaints == [])
+    let title = "<em Loss> <v0> of <$\\alpha$>"
+    let expected =
+      "p(<ref sec-a \(title)>; <ref sec-b See \(title), Table 1, x>; "
+      + "<ref sec-c To To Section and See Section, Table 1, x>)"
+    #expect(notebook.outline.contains(expected), "\(notebook.outline)")
   }
 
   @Test func `missing, duplicate and misplaced ids are reported`() {

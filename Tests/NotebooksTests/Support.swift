@@ -67,7 +67,7 @@ extension Inline {
     case .image(let alternative, let source, _): "<img \(source) \(alternative.outline)>"
     case .mathematics(let math): "<$\(math.tex)$>"
     case .value(let index): "<v\(index)>"
-    case .reference(let id, let text): "<ref \(id) \(text)>"
+    case .reference(let content, let id): "<ref \(id) \(content.outline)>"
     case .footnote(let number, let occurrence): "<fn\(number).\(occurrence)>"
     case .softBreak: "⏎"
     case .lineBreak: "<br>"

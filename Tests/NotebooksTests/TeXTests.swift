@@ -155,6 +155,17 @@ struct TeXTests {
     #expect(inline(tex).1.first == complaint)
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `rows of a matrix are filled up only as far as its text goes`() {
+    let tex =
+      "\\begin{matrix}" + String(repeating: "&", count: 10_000) + String(repeating: "\\\\", count: 10_000)
+      + "\\end{matrix}"
+    let (markup, complaints) = inline(tex)
+    #expect(
+      complaints == ["1:2: error: this matrix has 10001 columns, but most of its rows have far fewer cells"])
+    #expect(markup.utf8.count < 1_000_000)
+  }
+
   @Test func `deep nesting is an error, not a crash`() {
     for piece in ["{", "\\frac{", "x^{", "\\left(", "\\begin{cases}", "\\hat", "\\sqrt[", "\\not"] {
       let notebook = parse("$\(String(repeating: piece, count: 3000))$")

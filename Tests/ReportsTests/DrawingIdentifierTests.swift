@@ -14,7 +14,7 @@ import Testing
         .element("title", ["id": "f:t"], ["url(#clip) id=\"clip\""]), .element("desc", ["id": "f:d"]),
         .element("clipPath", ["id": "f:clip"]),
         .element("g", ["clip-path": "url(#f:clip)", "style": "fill:url(#g);mask:url(#f:clip)"]),
-        .element("use", ["href": "#f:clip"]), .element("use", ["href": "#elsewhere"]),
+        .element("use", ["href": "#f:clip"]), .element("use"),
       ])
     let drawing = Element(
       "svg", ["aria-labelledby": "t d", "id": "root"],
@@ -27,9 +27,29 @@ import Testing
     #expect(drawing.withIDs(prefixed: "f:") == expected)
   }
 
-  @Test func `a drawing without ids is unchanged`() {
-    let drawing = Element("svg", [.element("use", ["href": "#a"])])
+  @Test func `a drawing without ids and references is unchanged`() {
+    let drawing = Element("svg", ["aria-label": "x"], [.element("rect", ["fill": "#abc", "width": "1"])])
     #expect(drawing.withIDs(prefixed: "f:") == drawing)
+  }
+
+  @Test func `an id names the first element that has it, and all ids have characters`() {
+    let drawing = Element(
+      "svg", ["aria-owns": "a zzz"],
+      [
+        .element("g", ["id": "a"]), .element("g", ["id": "a", "x": "1"]), .element("g", ["id": ""]),
+        .element("g", ["id": "b c"]), .element("g", ["id": "b_c"]), .element("g", ["id": "\u{E9}"]),
+        .element("g", ["id": "e\u{301}"]), .element("use", ["href": "#b c"]),
+        .element("g", ["fill": "URL( '#b c' )", "mask": "url(\"#a\")", "aria-describedby": "zzz"]),
+      ])
+    let expected = Element(
+      "svg", ["aria-owns": "f:a"],
+      [
+        .element("g", ["id": "f:a"]), .element("g", ["x": "1"]), .element("g"),
+        .element("g", ["id": "f:b_c_2"]), .element("g", ["id": "f:b_c"]), .element("g", ["id": "f:\u{E9}"]),
+        .element("g", ["id": "f:e\u{301}"]), .element("use", ["href": "#f:b_c_2"]),
+        .element("g", ["fill": "URL( '#f:b_c_2' )", "mask": "url(\"#f:a\")"]),
+      ])
+    #expect(drawing.withIDs(prefixed: "f:").markup == expected.markup)
   }
 }
 
@@ -37,7 +57,7 @@ import Testing
   private func page(_ source: String, limit: Int = 1000) throws -> MarkupChecker {
     let temporary = try TemporaryFolder(), folder = temporary.url
     defer { withExtendedLifetime(temporary) {} }
-    try Data([1, 2, 3]).write(to: folder.appending(path: "a b.png"))
+    try Data("GIF89a\u{1}\0\u{1}\0".utf8).write(to: folder.appending(path: "a b.png"))
     var notebook = Notebook(file: folder.appending(path: "x.md").path)
     notebook.blocks = [
       .paragraph([.text("see "), .image(alternative: [.text("a picture")], source: source, title: "")])
@@ -48,7 +68,7 @@ import Testing
 
   @Test func `a picture next to the notebook becomes part of the page`() throws {
     let image = try #require(try page("a b.png").elements(named: "img").first)
-    #expect(image.attributes == ["src": "data:image/png;base64,AQID", "alt": "a picture"])
+    #expect(image.attributes == ["src": "data:image/gif;base64,R0lGODlhAQABAA==", "alt": "a picture"])
   }
 
   @Test func `a picture that is missing, too large or remote is replaced by its name`() throws {

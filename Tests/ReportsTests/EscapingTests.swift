@@ -49,7 +49,7 @@ import Testing
     .link([.text(hostile)], destination: "https://a.b/\(hostile)", title: hostile),
     .image(alternative: [.text(hostile)], source: hostile, title: hostile),
     .image(alternative: [], source: "https://a.b/\(hostile)", title: ""), .value(0), .value(1), .value(2),
-    .reference(id: "section", text: hostile), .html(hostile),
+    .reference([.text(hostile)], id: "section"), .html(hostile),
   ]
 
   private static let failure = Failure(

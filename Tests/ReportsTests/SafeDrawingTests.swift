@@ -33,6 +33,17 @@ import Testing
     ("<svg><title><b onclick=\"x\">bold</b></title></svg>", "<b>"),
     ("<svg><filter><feImage href=\"http://a.b\"/></filter></svg>", "<feImage>"),
     ("<svg><SCRIPT>1</SCRIPT></svg>", "<SCRIPT>"),
+    ("<svg><rect fill=\"url(\u{200D}three.svg#a)\"/></svg>", "fill"),
+    ("<svg><rect mask=\"url(\u{301}two.svg#a)\"/></svg>", "mask"),
+    ("<svg><rect clip-path=\"URL( \u{FE0F}'two.svg#a')\"/></svg>", "clip-path"),
+    ("<svg><rect fill=\"image\u{301}(a.svg)\"/></svg>", "fill"),
+    ("<svg><rect fill=\"u\\\u{301}72l(a.svg)\"/></svg>", "fill"),
+    ("<svg><rect fill=\"a/*\u{301}*/\"/></svg>", "fill"),
+    ("<svg><rect style=\"fill:red;\u{301}position:fixed\"/></svg>", "style \"\u{301}position\""),
+    ("<svg><rect style=\"filter:\u{301}url(\u{200D}a.svg)\"/></svg>", "style \"filter\""),
+    ("<svg style=\"overflow:visible\"/>", "style \"overflow\""), ("<svg overflow=\"visible\"/>", "overflow"),
+    ("<svg style=\"transform:scale(90)\"/>", "style \"transform\""),
+    ("<svg transform=\"scale(90)\"/>", "transform"),
   ]
 
   @Test(arguments: hostile.indices) func `anything that could do harm is left out and named`(index: Int)
@@ -46,6 +57,21 @@ import Testing
     }
     let again = try SafeDrawing(safe.element.markup)
     #expect(again.element == safe.element && again.dropped.isEmpty)
+  }
+
+  @Test func `only the charts' own classes stay, whatever separates them`() throws {
+    let safe = try SafeDrawing("<svg><g class=\"chart-a&#9;plate&#10;banner \u{301}x chart-b\"/></svg>")
+    #expect(safe.element.markup == "<svg><g class=\"chart-a chart-b\"/></svg>")
+  }
+
+  @Test(arguments: ["URL(#g\u{301})", "url( '#g' )", "url(#\u{301}g)"])
+  func `references in every spelling are counted`(reference: String) throws {
+    let id = reference.contains("#\u{301}") ? "\u{301}g" : reference.contains("g\u{301}") ? "g\u{301}" : "g"
+    let uses = String(repeating: "<rect fill=\"\(reference)\"/>", count: 300)
+    let inner = String(repeating: "<use href=\"#m\"/>", count: 300)
+    #expect(throws: MalformedDrawing.self) {
+      try SafeDrawing("<svg><rect id=\"m\"/><pattern id=\"\(id)\">\(inner)</pattern>\(uses)</svg>")
+    }
   }
 
   @Test(arguments: [

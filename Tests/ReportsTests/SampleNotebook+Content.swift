@@ -32,13 +32,13 @@ extension SampleNotebook {
         text(
           "; a layer of them, followed by another, can draw any line at all. The network of this chapter has "
         ),
-        .value(0), text(" parameters, and "), .reference(id: "fig-loss", text: "Figure 1"),
+        .value(0), text(" parameters, and "), .reference([.text("Figure 1")], id: "fig-loss"),
         text(" shows how it comes to use them."),
       ]),
       .paragraph([
         text("We write "), .mathematics(vector), text(" for the scores of the "), .emphasis([text("K")]),
         text(" classes. They become probabilities through the softmax of "),
-        .reference(id: "eq-softmax", text: "Equation 1"),
+        .reference([.text("Equation 1")], id: "eq-softmax"),
         text(", which "), .strong([text("never returns an exact zero")]),
         text(" and whose gradient is as plain as "),
         .code("probabilities - targets"), text("."),
@@ -78,7 +78,7 @@ extension SampleNotebook {
     [
       .paragraph([
         text("The loss falls fast and then slowly, to an accuracy of "), .value(1),
-        text(". Each value of "), .reference(id: "tbl-scores", text: "Table 1"),
+        text(". Each value of "), .reference([.text("Table 1")], id: "tbl-scores"),
         text(" was measured, none was typed."),
       ]),
       .cell(2),

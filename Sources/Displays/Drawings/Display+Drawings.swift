@@ -8,6 +8,14 @@ package struct DrawingReport: Hashable, Sendable {
   package init() {}
 }
 
+extension SafeDrawing {
+  /// The warning that parts of a drawing are not on the page.
+  package static func message(ofDropped parts: [String], from drawing: String) -> String {
+    "\(drawing) is shown without \(parts.joined(separator: ", ")): a drawing on a page may not load, run, link to or "
+      + "cover anything"
+  }
+}
+
 extension Display {
   /// The display with its drawings parsed and reduced to the parts that a page may show.
   ///

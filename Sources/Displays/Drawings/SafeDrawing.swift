@@ -65,20 +65,18 @@ package struct SafeDrawing {
       }
       close(last)
     case .text(let text):
-      guard let last = open.last else {
+      guard !open.isEmpty else {
         if text.allSatisfy(\.isWhitespace) { return }
         throw MalformedDrawing(reason: "there is text outside of its <svg> element")
       }
-      if last.name == "style", last.treatment == .kept, !DrawingVocabulary.isHarmlessSheet(text) {
-        note("<style>")
-      } else {
-        open[open.count - 1].element.children.append(.text(text))
-      }
+      open[open.count - 1].element.children.append(.text(text))
     }
   }
 
   /// Adds the kept part of an element to its parent.
   private mutating func close(_ closed: OpenElement) {
+    var closed = closed
+    if closed.name == "style", closed.treatment == .kept { checkSheet(&closed.element) }
     guard !open.isEmpty else {
       element = closed.element
       isDone = true
@@ -89,6 +87,14 @@ package struct SafeDrawing {
     case .unwrapped: open[open.count - 1].element.children += closed.element.children
     case .dropped: break
     }
+  }
+
+  /// Empties a style sheet that could fetch something, whether it is written in one piece or in several.
+  private mutating func checkSheet(_ style: inout Element) {
+    let sheet = style.children.map { if case .text(let text) = $0 { text } else { "" } }.joined()
+    if DrawingVocabulary.isHarmlessSheet(sheet) { return }
+    note("<style>")
+    style.children = []
   }
 
   private mutating func begin(
@@ -142,8 +148,10 @@ extension SafeDrawing {
   }
 
   private mutating func note(references value: String, as name: String) {
-    var targets = value.pieces(after: "url(#").map { String($0.prefix { $0 != ")" }) }
-    if name.hasSuffix("href"), value.hasPrefix("#") { targets.append(String(value.dropFirst())) }
+    var targets = FragmentURLs(in: value).ids
+    if name.hasSuffix("href"), value.utf8.first == UInt8(ascii: "#") {
+      targets.append(String(decoding: value.utf8.dropFirst(), as: UTF8.self))
+    }
     for target in targets { references.add(target, within: open.compactMap(\.id)) }
   }
 
@@ -154,26 +162,37 @@ extension SafeDrawing {
     case "xmlns": return value == "http://www.w3.org/2000/svg" ? value : nil
     case "class":
       // other classes would be styled by the page's style sheet
-      let classes = value.split(separator: " ").filter { place == .picture || $0.hasPrefix("chart") }
+      let classes = Array(value.utf8).split(whereSeparator: \.isStyleSpace)
+        .filter { place == .picture || $0.starts(with: "chart".utf8) }
+        .map { String(decoding: $0, as: UTF8.self) }
       return classes.isEmpty ? nil : classes.joined(separator: " ")
     case "style":
-      let (kept, dropped) = DrawingVocabulary.style(value)
+      let (kept, dropped) = DrawingVocabulary.style(value) { fits($0) }
       for property in dropped { note("style \"\(property)\"") }
       return kept.isEmpty ? nil : kept
     case "href", "xlink:href":
-      if value.hasPrefix("#") || element == "image" && SafeDrawing.isPixels(value) { return value }
+      if value.utf8.first == UInt8(ascii: "#") || element == "image" && SafeDrawing.isPixels(value) {
+        return value
+      }
       note("\(name) of <\(element)>")
       return nil
     default:
       let isKnown =
         DrawingVocabulary.attributes.contains(name) || DrawingVocabulary.properties.contains(name)
         || name.hasPrefix("aria-")
-      if isKnown, DrawingVocabulary.isHarmless(value) || SafeDrawing.isWords(name) { return value }
+      if isKnown, fits(name), DrawingVocabulary.isHarmless(value) || SafeDrawing.isWords(name) {
+        return value
+      }
       // attributes of other namespaces, and data that no drawing reads
       if !isKnown, name.contains(":") || name.hasPrefix("data-") || name == "tabindex" { return nil }
       note(name)
       return nil
     }
+  }
+
+  /// Whether a property keeps the drawing within its place on the page. Inside, a drawing may overlap as it likes.
+  private func fits(_ property: String) -> Bool {
+    place == .picture || !open.isEmpty || property != "overflow" && !property.hasPrefix("transform")
   }
 
   /// Whether the attribute holds prose, which cannot call functions.
@@ -188,13 +207,5 @@ extension SafeDrawing {
     return address.dropFirst("data:image/\(type);base64,".count).unicodeScalars.allSatisfy {
       $0.isASCII && ($0.properties.isAlphabetic || "0123456789+/= \n\r\t".unicodeScalars.contains($0))
     }
-  }
-}
-
-extension String {
-  /// The text after each occurrence of a mark.
-  fileprivate func pieces(after mark: String) -> [Substring] {
-    guard contains(mark) else { return [] }
-    return Array(split(separator: mark, omittingEmptySubsequences: false).dropFirst())
   }
 }

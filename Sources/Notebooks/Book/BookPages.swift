@@ -28,8 +28,18 @@ public struct BookPages: Sendable {
   /// The page of the notebook in a file, if it is a chapter.
   func page(of file: String) -> Page? { chapters[Path.canonical(file)] }
 
-  /// Whether the book has a page with this absolute path: a chapter's or one of its own.
-  func hasPage(at path: String) -> Bool {
-    chapters.values.contains { $0.path == path } || Book.ownPages.contains { "\(folder)/\($0)" == path }
+  /// The anchors of the book's page with this absolute path, a chapter's or one of its own; `nil` if it has no such page.
+  func anchors(ofPageAt path: String) -> Set<[UInt8]>? {
+    if let page = chapters.values.first(where: { $0.path == path }) { return page.anchors }
+    guard let own = Book.ownPages.first(where: { "\(folder)/\($0)" == path }) else { return nil }
+    let ids = Set((["top", "main"] + (Self.ownAnchors[own] ?? [])).map { Array($0.utf8) })
+    if own != "glossary.html" { return ids }
+    let prefix = Array("term:".utf8)
+    return chapters.values.reduce(into: ids) { $0.formUnion($1.anchors.filter { $0.starts(with: prefix) }) }
   }
+
+  private static let ownAnchors = [
+    "index.html": ["needs"], "glossary.html": ["sections"],
+    "search.html": ["query", "results", "status", "keys"],
+  ]
 }

@@ -48,6 +48,7 @@ struct FrontMatter {
   /// Whether YAML follows a `---`, and not prose below a thematic break.
   private static func isFrontMatter(_ body: ArraySlice<[UInt8]>) -> Bool {
     guard let first = body.first else { return true }
+    if isEntry(Array(first.drop { $0 == UInt8(ascii: " ") })) { return true }
     return !first.isBlank && body.contains { isEntry($0) || $0.first == UInt8(ascii: "#") }
   }
 

@@ -13,11 +13,12 @@ package enum Address {
 
   /// Why an image's address isn't allowed; `nil` if it is.
   static func problem(ofImage address: String) -> String? {
-    if address.isEmpty { return "this image names no file" }
     if let scheme = scheme(of: address) {
       return "an image must be a file beside the notebook, not a '\(scheme):' address"
     }
-    if address.hasPrefix("/") || address.hasPrefix("\\") {
+    let path = file(address)
+    if path.isEmpty { return "this image names no file" }
+    if path.hasPrefix("/") || path.hasPrefix("\\") {
       return "an image's path must be relative to the notebook's folder"
     }
     return nil
@@ -26,6 +27,12 @@ package enum Address {
   /// Whether the address leads away from local files: it has a scheme or names a server.
   package static func isElsewhere(_ address: String) -> Bool {
     scheme(of: address) != nil || address.hasPrefix("//")
+  }
+
+  /// The path of the file that an address leads to, without the address's query and fragment.
+  static func file(_ address: String) -> String {
+    let end = address.utf8.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
+    return path(String(address[..<(end ?? address.endIndex)]))
   }
 
   /// The file's path that an address means.

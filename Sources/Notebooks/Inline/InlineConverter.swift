@@ -12,6 +12,8 @@ struct InlineConverter {
   let text: InlineText
   var images: [ImageUse] = []
   private var links: LinkLocator
+  /// Where the text's last tag ends.
+  private var htmlEnd = 0
 
   init(text: InlineText, state: ParseState) {
     self.text = text
@@ -83,7 +85,7 @@ struct InlineConverter {
   }
 
   private func reference(_ id: String, _ entry: Placeholder) -> Inline {
-    if let text = state.labels.text(ofReferenceTo: id) { return .reference(id: id, text: text) }
+    if let content = state.labels.content(ofReferenceTo: id) { return .reference(content, id: id) }
     let column = entry.location.column + (entry.source.hasPrefix("[") ? 1 : 0)
     let place = SourceLocation(line: entry.location.line, column: column)
     if let foreign = state.foreignReference(to: id, at: place) { return foreign }
@@ -98,7 +100,10 @@ struct InlineConverter {
     case .softBreak: return [.softBreak]
     case .lineBreak: return [.lineBreak]
     case .codeSpan(let code): return [.code(state.placeholders.restored(code))]
-    case .inlineHTML(let html): return [.html(restored(html, in: "HTML"))]
+    case .inlineHTML(let html):
+      let html = restored(html, in: "HTML")
+      checkAddresses(in: Array(html.utf8))
+      return [.html(html)]
     case .emphasis: return [.emphasis(inlines(node.children))]
     case .strong: return [.strong(inlines(node.children))]
     case .link(let destination, let title): return link(node, to: destination, title: title)
@@ -110,6 +115,17 @@ struct InlineConverter {
         image(alternative, restored(source, in: "an address"), restored(title, in: "a title"), at: place)
       ]
     default: return []
+    }
+  }
+
+  private mutating func checkAddresses(in html: [UInt8]) {
+    guard state.metadata.allowsHTML, let first = html.first else { return }
+    let bytes = text.source.bytes
+    let start = bytes[htmlEnd...].indices.first { bytes[$0] == first && bytes[$0...].starts(with: html) }
+    htmlEnd = start.map { $0 + html.count } ?? htmlEnd
+    let source = text.source
+    state.checkAddresses(in: html) { offset in
+      source.location(at: start.map { $0 + offset } ?? 0)
     }
   }
 
@@ -176,8 +192,9 @@ struct InlineConverter {
       state.diagnostics.error(problem, at: place, stopsProgram: false)
       return .image(alternative: alternative, source: "", title: title)
     }
-    images.append(ImageUse(source: Address.path(source), location: place))
-    return .image(alternative: alternative, source: Address.path(source), title: title)
+    let file = Address.file(source)
+    images.append(ImageUse(source: file, location: place))
+    return .image(alternative: alternative, source: file, title: title)
   }
 }
 
@@ -188,7 +205,7 @@ extension [Inline] {
     for inline in self {
       switch inline {
       case .footnote: calls.append(inline)
-      case .reference(_, let text): result.append(.text(text))
+      case .reference(let content, _): result += content
       case .link(let content, _, _): result += content.withoutLinks(calls: &calls)
       case .emphasis(let content): result.append(.emphasis(content.withoutLinks(calls: &calls)))
       case .strong(let content): result.append(.strong(content.withoutLinks(calls: &calls)))

@@ -66,7 +66,7 @@ public indirect enum Inline: Sendable {
   /// An index into the notebook's values.
   case value(Int)
   /// A reference to a figure, table, equation or section of the page: "Figure 3", linked to `#id`.
-  case reference(id: String, text: String)
+  case reference([Inline], id: String)
   /// The call of the note with that number; the n-th call of the same note has `occurrence` n.
   case footnote(number: Int, occurrence: Int)
   case softBreak

@@ -24,12 +24,11 @@ extension Notebook {
     inlines.map { inline in
       switch inline {
       case .text(let text), .code(let text), .html(let text): text
-      case .emphasis(let content), .strong(let content), .link(let content, _, _):
+      case .emphasis(let content), .strong(let content), .link(let content, _, _), .reference(let content, _):
         plainText(content, in: result)
       case .image(let alternative, _, _): plainText(alternative, in: result)
       case .mathematics(let mathematics): mathematics.tex
       case .value(let index): plainValue(index, in: result)
-      case .reference(_, let text): text
       case .footnote: ""
       case .softBreak, .lineBreak: " "
       }

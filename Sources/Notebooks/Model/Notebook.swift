@@ -17,8 +17,8 @@ public struct Notebook: Sendable {
   public var links: [LinkUse] = []
   /// What links' addresses become on the page, as far as it is known; see ``ReferenceCheck``.
   public var targets: [String: LinkTarget] = [:]
-  /// The text of references to each label: "Figure 3", or a section's title.
-  public var labels: [String: String] = [:]
+  /// The words of references to each label: "Figure 3", or a section's title.
+  public var labels: [String: [Inline]] = [:]
   /// Whether a reference names nothing in the notebook or in the other chapters that are known.
   public var hasOpenReferences = false
   /// The file's text, from which messages quote lines; a notebook that was not parsed has none.

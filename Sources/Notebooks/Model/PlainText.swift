@@ -8,11 +8,11 @@ extension Inline {
   public var plainText: String {
     switch self {
     case .text(let text), .code(let text): text
-    case .emphasis(let inlines), .strong(let inlines), .link(let inlines, _, _): inlines.plainText
+    case .emphasis(let inlines), .strong(let inlines), .link(let inlines, _, _), .reference(let inlines, _):
+      inlines.plainText
     case .image(let alternative, _, _): alternative.plainText
     case .mathematics(let mathML): mathML.tex
     case .value: "…"
-    case .reference(_, let text): text
     case .footnote, .html: ""
     case .softBreak, .lineBreak: " "
     }

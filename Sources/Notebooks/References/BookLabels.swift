@@ -4,7 +4,7 @@ public struct BookLabels: Sendable {
   /// A label in another chapter.
   struct Place: Sendable {
     /// Its name in that chapter: "Figure 3", or a section's title.
-    var text: String
+    var content: [Inline]
     /// The chapter's name in prose: "chapter 2", or its title in quotes.
     var chapter: String
     var file: String
@@ -16,8 +16,9 @@ public struct BookLabels: Sendable {
 
   /// Adds a chapter's labels, with the chapter's name in references.
   public mutating func add(_ notebook: Notebook, named chapter: String) {
-    for (id, text) in notebook.labels {
-      places[id, default: []].append(Place(text: text, chapter: chapter, file: notebook.file))
+    for (id, content) in notebook.labels {
+      places[id, default: []].append(
+        Place(content: content.withoutValues, chapter: chapter, file: notebook.file))
     }
   }
 
@@ -44,6 +45,19 @@ extension ParseState {
       from: Path.folder(of: Path.absolute(diagnostics.file)), to: Path.absolute(first.file))
     let destination = "\(Path.address(file))#\(id)"
     addLink(to: destination, at: place)
-    return .link([.text("\(first.text) in \(first.chapter)")], destination: destination, title: "")
+    return .link(first.content + [.text(" in \(first.chapter)")], destination: destination, title: "")
+  }
+}
+
+extension [Inline] {
+  /// The words for use in another notebook, which doesn't know the values of this one.
+  fileprivate var withoutValues: [Inline] {
+    map { inline in
+      switch inline {
+      case .value: .text(inline.plainText)
+      case .emphasis(let content), .strong(let content): .emphasis(content.withoutValues)
+      default: inline
+      }
+    }
   }
 }

@@ -35,7 +35,7 @@ struct LabelTable {
     var number: Int?
     var location: SourceLocation
     /// A section's title.
-    var title: String?
+    var title: [Inline]?
   }
 
   private(set) var entries: [String: Entry] = [:]
@@ -53,7 +53,7 @@ struct LabelTable {
   ///
   /// An id with the prefix of another kind, or one that is taken, is reported.
   mutating func register(
-    _ id: String, as kind: LabelKind?, title: String? = nil, at location: SourceLocation,
+    _ id: String, as kind: LabelKind?, at location: SourceLocation,
     diagnostics: Diagnostics
   ) -> Label? {
     if let first = entries[id] {
@@ -71,7 +71,7 @@ struct LabelTable {
         "the id '\(id)' does not fit what it names; it must be \(wanted)", at: location,
         stopsProgram: false)
     }
-    var entry = Entry(kind: kind, number: nil, location: location, title: title)
+    var entry = Entry(kind: kind, number: nil, location: location)
     if let kind, kind != .section {
       counts[kind, default: 0] += 1
       entry.number = counts[kind]
@@ -83,17 +83,18 @@ struct LabelTable {
   /// The ids of the figures, for a hint to an author who has misspelled one.
   var figures: [String] { entries.filter { $0.value.kind == .figure }.map(\.key).sorted() }
 
-  /// The text of references to each id.
-  var texts: [String: String] {
-    entries.keys.reduce(into: [:]) { texts, id in texts[id] = text(ofReferenceTo: id) }
+  /// The words of references to each id.
+  var contents: [String: [Inline]] {
+    entries.keys.reduce(into: [:]) { contents, id in contents[id] = content(ofReferenceTo: id) }
   }
 
-  mutating func setTitle(_ title: String, of id: String) { entries[id]?.title = title }
+  mutating func setTitle(_ title: [Inline], of id: String) { entries[id]?.title = title }
 
-  /// The text of a reference to the id: "Figure 3", or a section's title; `nil` if there is no such id.
-  func text(ofReferenceTo id: String) -> String? {
+  /// The words of a reference to the id: "Figure 3", or a section's title; `nil` if there is no such id.
+  func content(ofReferenceTo id: String) -> [Inline]? {
     guard let entry = entries[id], let kind = entry.kind else { return nil }
-    if let number = entry.number { return "\(words[kind.noun]) \(number)" }
-    return entry.title ?? words[kind.noun]
+    if let number = entry.number { return [.text("\(words[kind.noun]) \(number)")] }
+    if let title = entry.title, !title.isEmpty { return title }
+    return [.text(words[kind.noun])]
   }
 }

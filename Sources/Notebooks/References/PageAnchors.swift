@@ -3,7 +3,7 @@ extension Notebook {
   var anchors: Set<[UInt8]> {
     var anchors = PageAnchors(allowsHTML: metadata.allowsHTML)
     anchors.add("top")
-    anchors.add("main")
+    anchors.add("page:text")
     for cell in cells {
       if let label = cell.options.label { anchors.add(label) }
     }
@@ -15,12 +15,28 @@ extension Notebook {
   }
 }
 
+extension [Inline] {
+  fileprivate var hasValue: Bool {
+    contains { inline in
+      switch inline {
+      case .value: true
+      case .emphasis(let content), .strong(let content), .link(let content, _, _), .reference(let content, _):
+        content.hasValue
+      default: false
+      }
+    }
+  }
+}
+
 /// Gathers the ids of a page.
-private struct PageAnchors {
+struct PageAnchors {
+  /// Among a page's ids if it has a bold word that is known only after the run: any term's anchor may exist.
+  static let anyTerm = "term:"
+
   var ids: Set<[UInt8]> = []
   let allowsHTML: Bool
 
-  init(allowsHTML: Bool) { self.allowsHTML = allowsHTML }
+  init(allowsHTML: Bool = true) { self.allowsHTML = allowsHTML }
 
   mutating func add(_ id: String) { ids.insert(Array(id.utf8)) }
 
@@ -29,11 +45,13 @@ private struct PageAnchors {
       switch block {
       case .heading(_, let title, let id):
         add(id)
-        addHTML(in: title)
-      case .paragraph(let inlines): addHTML(in: inlines)
+        add(title)
+      case .paragraph(let inlines): add(inlines)
       case .quotation(let blocks), .alert(_, let blocks): add(blocks)
       case .list(let items, _, _): items.forEach { add($0) }
-      case .table(let table): if let id = table.id { add(id) }
+      case .table(let table):
+        if let id = table.id { add(id) }
+        for cell in ([table.header] + table.rows).joined() { add(cell) }
       case .mathematics(_, let id, _): if let id { add(id) }
       case .html(let html): addHTML(html)
       case .footnotes(let notes): notes.forEach { add($0) }
@@ -42,14 +60,25 @@ private struct PageAnchors {
     }
   }
 
-  private mutating func addHTML(in inlines: [Inline]) {
-    for case .html(let html) in inlines { addHTML(html) }
+  private mutating func add(_ inlines: [Inline]) {
+    for inline in inlines {
+      switch inline {
+      case .html(let html): addHTML(html)
+      case .strong(let content):
+        if content.hasValue { add(PageAnchors.anyTerm) }
+        if let term = Term(content.plainText) { add(term.anchor) }
+      case .emphasis(let content): add(content)
+      default: break
+      }
+    }
   }
 
-  /// The values of `id` and `name` in markup of the author's.
   private mutating func addHTML(_ html: String) {
-    guard allowsHTML else { return }
-    let bytes = Array(html.utf8)
+    if allowsHTML { addMarkup(Array(html.utf8)) }
+  }
+
+  /// The values of `id` and `name` in markup.
+  mutating func addMarkup(_ bytes: [UInt8]) {
     for index in bytes.indices where bytes.has("id=", at: index) || bytes.has("name=", at: index) {
       guard let equals = bytes[index...].firstIndex(of: UInt8(ascii: "=")) else { continue }
       let value = bytes[(equals + 1)...]

@@ -5,6 +5,10 @@ import Markup
 package enum PictureFile {
   package enum Problem: Error, Hashable, Sendable {
     case unknownType
+    case empty
+    case unknownContent
+    /// A bitmap's name for a file with SVG in it, which browsers then don't show.
+    case isSVG
     /// An SVG file that isn't a well-formed drawing.
     case malformed(String)
     case file(OrdinaryFile.Problem)
@@ -12,6 +16,9 @@ package enum PictureFile {
     package var explanation: String {
       switch self {
       case .unknownType: "not a PNG, JPEG, GIF, WebP, AVIF or SVG file"
+      case .empty: "the file is empty"
+      case .unknownContent: "its content is not a PNG, JPEG, GIF, WebP or AVIF picture"
+      case .isSVG: "its content is SVG; its name must end with '.svg'"
       case .malformed(let reason): "its SVG is malformed: \(reason)"
       case .file(let problem): problem.explanation
       }
@@ -21,42 +28,49 @@ package enum PictureFile {
   /// The most bytes of a picture.
   package static let limit = 1_000_000
 
-  /// The media type for a file's extension.
-  package static func mediaType(of path: String) throws(Problem) -> String {
-    let name = path.split(separator: "/").last ?? ""
-    let ending =
-      name.split(separator: ".", omittingEmptySubsequences: false).last.map { $0.lowercased() } ?? ""
-    guard let type = mediaTypes[ending] else { throw .unknownType }
-    return type
+  /// A picture as a page carries it.
+  package struct Content: Sendable {
+    package var mediaType: String
+    /// The file's bytes; an SVG file is reduced to what a drawing needs.
+    package var bytes: [UInt8]
+    /// The parts of an SVG file that were left out.
+    package var dropped: [String] = []
   }
 
-  /// Makes sure that the file can be shown on a page, without reading bitmaps.
-  package static func check(_ path: String) throws(Problem) {
-    if try mediaType(of: path) == svg {
-      _ = try read(path, limit: limit)
-      return
-    }
-    do {
-      try OrdinaryFile.check(path, limit: limit)
-    } catch {
-      throw .file(error)
-    }
-  }
-
-  /// The file's bytes; an SVG file is reduced to what a drawing needs.
-  package static func read(_ path: String, limit: Int) throws(Problem) -> [UInt8] {
+  package static func read(_ path: String, limit: Int = limit) throws(Problem) -> Content {
+    let type = try mediaType(of: path)
     let bytes: [UInt8]
     do {
       bytes = try OrdinaryFile.read(path, limit: limit)
     } catch {
       throw .file(error)
     }
-    guard try mediaType(of: path) == svg else { return bytes }
+    if bytes.isEmpty { throw .empty }
+    if type == svg { return try drawing(bytes) }
+    switch PictureContent(bytes) {
+    case .bitmap(let type): return Content(mediaType: type, bytes: bytes)
+    case .markup: throw .isSVG
+    case nil: throw .unknownContent
+    }
+  }
+
+  private static func drawing(_ bytes: [UInt8]) throws(Problem) -> Content {
     do {
-      return Array(try SafeDrawing(String(decoding: bytes, as: UTF8.self), in: .picture).element.markup.utf8)
+      let drawing = try SafeDrawing(String(decoding: bytes, as: UTF8.self), in: .picture)
+      return Content(
+        mediaType: svg, bytes: Array(drawing.element.markup.utf8), dropped: drawing.dropped)
     } catch {
       throw .malformed(error.reason)
     }
+  }
+
+  /// The media type for a file's extension.
+  private static func mediaType(of path: String) throws(Problem) -> String {
+    let name = path.split(separator: "/").last ?? ""
+    let ending =
+      name.split(separator: ".", omittingEmptySubsequences: false).last.map { $0.lowercased() } ?? ""
+    guard let type = mediaTypes[ending] else { throw .unknownType }
+    return type
   }
 
   private static let svg = "image/svg+xml"

@@ -1,10 +1,12 @@
+import Displays
 import Foundation
 
 /// Follows a notebook's links and pictures. Those that lead nowhere are reported at their place, and links to
 /// notebooks and files get the address that they have on the page.
 public struct ReferenceCheck {
   private let notebook: Notebook
-  /// The notebook's folder and its page's folder, as absolute paths.
+  /// The notebook's page, and the folders of both, as absolute paths.
+  private let page: String
   private let folder: String
   private let pageFolder: String
   private let book: BookPages?
@@ -36,7 +38,8 @@ public struct ReferenceCheck {
     self.notebook = notebook
     self.book = book
     folder = Path.folder(of: Path.absolute(notebook.file))
-    pageFolder = Path.folder(of: Path.absolute(page))
+    self.page = Path.absolute(page)
+    pageFolder = Path.folder(of: self.page)
   }
 
   private mutating func run() -> Notebook {
@@ -52,7 +55,12 @@ public struct ReferenceCheck {
     }
     for image in notebook.images {
       do {
-        try PictureFile.check("\(folder)/\(image.source)")
+        let picture = try PictureFile.read("\(folder)/\(image.source)")
+        if !picture.dropped.isEmpty {
+          diagnostics.warning(
+            SafeDrawing.message(ofDropped: picture.dropped, from: "the picture '\(image.source)'"),
+            at: image.location)
+        }
       } catch {
         diagnostics.error(
           "the picture '\(image.source)' cannot be shown: \(error.explanation)", at: image.location,
@@ -130,7 +138,7 @@ public struct ReferenceCheck {
   private mutating func followFile(_ parts: Parts, _ file: String) -> Finding {
     var status = stat()
     guard stat(file, &status) == 0 else {
-      if isPage(parts.path) { return .asWritten }
+      if let page = page(parts.path) { return checked(parts, page: page, .asWritten) }
       let hint = hints.hint(for: parts.path, among: files(near: parts.path))
       return .nowhere("there is no file '\(parts.path)'\(hint)")
     }
@@ -138,7 +146,8 @@ public struct ReferenceCheck {
     guard !isFolder, file.hasSuffix(".md") else {
       let slash = isFolder && parts.path.hasSuffix("/") ? "/" : ""
       let way = Path.relative(from: pageFolder, to: file)
-      return Finding(target: .address(Path.address(way.isEmpty ? "." : way) + slash + parts.end))
+      let address = Path.address(way.isEmpty ? "." : way) + slash + parts.end
+      return checked(parts, page: file, Finding(target: .address(address)))
     }
     return followNotebook(parts, file)
   }
@@ -164,13 +173,15 @@ public struct ReferenceCheck {
     return finding
   }
 
-  /// Whether a path leads to a page of the book, or to a page next to this one.
-  private func isPage(_ path: String) -> Bool {
-    guard path.hasSuffix(".html") else { return false }
+  /// The page of the book, or the page next to this one, that a path leads to.
+  private func page(_ path: String) -> String? {
+    guard path.hasSuffix(".html") else { return nil }
+    if let book, let here = book.page(of: notebook.file) {
+      let page = Path.absolute("\(Path.folder(of: here.path))/\(path)")
+      if book.anchors(ofPageAt: page) != nil { return page }
+    }
     let page = Path.absolute("\(pageFolder)/\(path)")
-    if FileManager.default.fileExists(atPath: page) { return true }
-    guard let book, let here = book.page(of: notebook.file) else { return false }
-    return book.hasPage(at: Path.absolute("\(Path.folder(of: here.path))/\(path)"))
+    return page == self.page || FileManager.default.fileExists(atPath: page) ? page : nil
   }
 
   /// The files in the folder of a path to a missing file.
@@ -188,9 +199,34 @@ public struct ReferenceCheck {
     return anchors
   }
 
-  /// Whether the page has the id. Anchors of terms, such as `term:gradient`, only exist once the page is
-  /// made.
+  /// The finding of a link to an HTML file, if the file has the link's anchor. A page that is not the book's may get its ids
+  /// from a script, so there is only a warning.
+  private mutating func checked(_ parts: Parts, page: String, _ finding: Finding) -> Finding {
+    guard let id = parts.id, page.hasSuffix(".html") || page.hasSuffix(".htm") else { return finding }
+    let known = book?.anchors(ofPageAt: page) ?? (page == self.page ? self.anchors(of: notebook) : nil)
+    let anchors = known ?? anchors(ofPage: page)
+    if Self.isAnchor(id, in: anchors) { return finding }
+    let hint = hints.hint(for: id, among: anchors.map(\.string).sorted())
+    let reason = "nothing in '\(parts.path)' has the id '\(id)'\(hint)"
+    if known != nil { return .nowhere(reason) }
+    var finding = finding
+    finding.warning = reason
+    return finding
+  }
+
+  /// The ids in an HTML file.
+  private mutating func anchors(ofPage file: String) -> Set<[UInt8]> {
+    if let anchors = otherAnchors[file] { return anchors }
+    var anchors = PageAnchors()
+    anchors.add("top")
+    if let bytes = try? OrdinaryFile.read(file, limit: 64 << 20) { anchors.addMarkup(bytes) }
+    otherAnchors[file] = anchors.ids
+    return anchors.ids
+  }
+
+  /// Whether the page has the id.
   private static func isAnchor(_ id: String, in anchors: Set<[UInt8]>) -> Bool {
-    anchors.contains(Array(id.utf8)) || id.hasPrefix("term:")
+    anchors.contains(Array(id.utf8))
+      || id.hasPrefix("term:") && anchors.contains(Array(PageAnchors.anyTerm.utf8))
   }
 }

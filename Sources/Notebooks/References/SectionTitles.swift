@@ -1,24 +1,69 @@
-extension ParseState {
-  /// Notes the texts of headings with labels, which references show.
-  func nameSections(_ blocks: [UnresolvedBlock], nodes: [[MarkdownNode]]) {
+/// The titles of sections with labels, as references show them: a value, a formula or emphasis is as in the heading. Links and
+/// notes are left out, because a reference is a link.
+struct SectionTitles {
+  private let state: ParseState
+  private let nodes: [[MarkdownNode]]
+  /// The heading's text for each label.
+  private var texts: [String: Int] = [:]
+  /// Whether the title is for a reference in another heading. References in it are only "Section": headings that refer to each
+  /// other would have endless titles.
+  private var isNested = false
+
+  /// Gives the labels of the blocks' headings their titles.
+  static func read(_ blocks: [UnresolvedBlock], nodes: [[MarkdownNode]], state: ParseState) {
+    var titles = SectionTitles(state: state, nodes: nodes)
+    titles.find(blocks)
+    let all = titles.texts.mapValues { titles.inlines(nodes[$0]) }
+    for (id, title) in all { state.labels.setTitle(title, of: id) }
+  }
+
+  private init(state: ParseState, nodes: [[MarkdownNode]]) {
+    (self.state, self.nodes) = (state, nodes)
+  }
+
+  private mutating func find(_ blocks: [UnresolvedBlock]) {
     for block in blocks {
       switch block {
-      case .heading(_, let text, let id?): labels.setTitle(plainText(nodes[text]), of: id)
-      case .quotation(let content), .alert(_, let content): nameSections(content, nodes: nodes)
-      case .list(let items, _, _): for item in items { nameSections(item, nodes: nodes) }
+      case .heading(_, let text, let id?): texts[id] = text
+      case .quotation(let content), .alert(_, let content): find(content)
+      case .list(let items, _, _): for item in items { find(item) }
       default: break
       }
     }
   }
 
-  /// A heading's text without markup. Mathematics stays as TeX.
-  private func plainText(_ nodes: [MarkdownNode]) -> String {
-    nodes.map { node in
+  private mutating func reference(to id: String) -> [Inline]? {
+    guard !isNested, let text = texts[id] else { return state.labels.content(ofReferenceTo: id) }
+    isNested = true
+    defer { isNested = false }
+    return inlines(nodes[text])
+  }
+
+  private mutating func inlines(_ nodes: [MarkdownNode]) -> [Inline] {
+    nodes.flatMap { node -> [Inline] in
       switch node.kind {
-      case .text(let text), .codeSpan(let text): placeholders.restored(text)
-      case .softBreak, .lineBreak: " "
-      default: plainText(node.children)
+      case .text(let text): return state.placeholders.pieces(of: text).flatMap { inlines($0) }
+      case .codeSpan(let code): return [.code(state.placeholders.restored(code))]
+      case .softBreak, .lineBreak: return [.text(" ")]
+      case .emphasis: return [.emphasis(inlines(node.children))]
+      case .strong: return [.strong(inlines(node.children))]
+      default: return inlines(node.children)
       }
-    }.joined()
+    }
+  }
+
+  private mutating func inlines(_ piece: PlaceholderTable.Piece) -> [Inline] {
+    guard case .placeholder(let entry) = piece else {
+      if case .text(let text) = piece { return [.text(text)] }
+      return []
+    }
+    switch entry.kind {
+    case .inlineMathematics(let tex), .displayMathematics(let tex, _, _):
+      return [.mathematics(TeX.mathML(tex, isDisplayed: false, diagnostics: state.diagnostics))]
+    case .value(let index): return [.value(index)]
+    case .character: return [.text(entry.source)]
+    case .reference(let id): return reference(to: id) ?? [.text(entry.source)]
+    case .footnote, .label, .text: return []
+    }
   }
 }

@@ -132,7 +132,8 @@ extension [Inline] {
     map { inline in
       switch inline {
       case .value: ""
-      case .emphasis(let inner), .strong(let inner), .link(let inner, _, _): inner.slugText
+      case .emphasis(let inner), .strong(let inner), .link(let inner, _, _), .reference(let inner, _):
+        inner.slugText
       default: inline.plainText
       }
     }.joined()

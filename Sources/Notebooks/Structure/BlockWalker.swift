@@ -99,6 +99,8 @@ struct BlockWalker {
 
   /// Raw HTML without its comments. A line with only text after a comment becomes a paragraph without markup.
   private func addHTML(_ node: MarkdownNode, _ html: String, to blocks: inout [UnresolvedBlock]) {
+    let places = HTMLPlaces(of: Array(html.utf8), node, structure)
+    state.checkAddresses(in: Array(html.utf8)) { places.location(of: $0) }
     let visible = HTMLComments.removed(from: html)
     if let offset = visible.unclosed {
       state.diagnostics.error(

@@ -21,6 +21,10 @@ final class ParseState {
   /// The references to unknown labels, by the address that they would have.
   private(set) var openReferences: [String: LinkTarget] = [:]
 
+  /// The cells that rows of tables lack.
+  private var filledCells = 0
+  private static let mostFilledCells = 100_000
+
   /// The texts of a cell's captions.
   struct CellCaptions {
     var figure: Int?
@@ -45,6 +49,17 @@ final class ParseState {
     attributes.id.flatMap {
       labels.register($0, as: kind, at: attributes.idLocation, diagnostics: diagnostics)
     }
+  }
+
+  /// Whether so many missing cells may be added to a table: a long table with many columns could grow without bounds.
+  func mayFill(cells count: Int, at place: SourceLocation) -> Bool {
+    guard filledCells <= Self.mostFilledCells else { return false }
+    filledCells += count
+    if filledCells <= Self.mostFilledCells { return true }
+    diagnostics.error(
+      "the tables of this notebook lack more than \(Self.mostFilledCells) cells; write them, or use fewer columns",
+      at: place, stopsProgram: false)
+    return false
   }
 
   func addValue(_ value: InlineValue) {

@@ -30,6 +30,9 @@ enum TableReader {
         "this row has \(cells.count) cells, but the table has \(columns)", at: cells[columns].start)
       cells.removeLast(cells.count - columns)
     }
+    guard state.mayFill(cells: columns - cells.count, at: line.location(at: line.count)) else {
+      return cells.map { state.addText($0) }
+    }
     while cells.count < columns { cells.append(SourceText([], at: line.location(at: line.count))) }
     return cells.map { state.addText($0) }
   }

@@ -40,7 +40,11 @@ extension TeXParser {
     }
     var columns = Columns()
     if case .array = layout { columns = columnAlignments() }
-    let rows = nested(Rows()) { $0.rows(of: layout) }
+    var rows = nested(Rows()) { $0.rows(of: layout) }
+    if rows.missing > 100 + 4 * (token.range.lowerBound - start) {
+      error("this matrix has \(rows.width) columns, but most of its rows have far fewer cells", at: start)
+      rows.isFilledUp = false
+    }
     close(name, openedAt: start)
     return MathAtom(element: table(rows, layout, columns))
   }
@@ -81,6 +85,12 @@ extension TeXParser {
     var cells: [[Element]] = [[]]
     /// The rows with a line above them; the number of rows means the line below the last.
     var lines: Set<Int> = []
+    /// Whether all rows get as many cells as the longest. A page might have no room for those of a few thousand rows.
+    var isFilledUp = true
+
+    var width: Int { cells.map(\.count).max() ?? 0 }
+    /// The number of cells that shorter rows lack.
+    var missing: Int { width * cells.count - cells.reduce(0) { $0 + $1.count } }
   }
 
   private mutating func columnAlignments() -> Columns {
@@ -178,7 +188,7 @@ extension TeXParser {
   // MARK: Layout
 
   private func table(_ rows: Rows, _ layout: Layout, _ columns: Columns) -> Element {
-    let width = rows.cells.map(\.count).max() ?? 0
+    let width = rows.width
     var table = Element(name: "mtable")
     switch layout {
     case .aligned, .gathered: table["displaystyle"] = "true"
@@ -186,7 +196,7 @@ extension TeXParser {
     case .matrix, .cases, .array: break
     }
     table.children = rows.cells.enumerated().map { number, row in
-      let cells = (0..<width).map { column in
+      let cells = (0..<(rows.isFilledUp ? width : row.count)).map { column in
         var cell = cell(
           column < row.count ? row[column] : .element("mrow"), column, layout, columns.alignments)
         if rows.lines.contains(number) { cell.addLine("top") }

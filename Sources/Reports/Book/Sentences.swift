@@ -40,8 +40,7 @@ extension [Inline] {
       switch inline {
       case .footnote: []
       case .softBreak, .lineBreak: [.text(" ")]
-      case .reference(_, let text): [.text(text)]
-      case .link(let content, _, _): content.standingAlone
+      case .link(let content, _, _), .reference(let content, _): content.standingAlone
       case .emphasis(let content): [.emphasis(content.standingAlone)]
       case .strong(let content): [.strong(content.standingAlone)]
       default: [inline]

@@ -108,7 +108,7 @@ private struct DrawingPart {
       guard case .element(let element) = node, element.name != "title", element.name != "desc",
         isLayout || element.name != "svg"
       else { return nil }
-      return DrawingPart(index: index, markup: element.markup, isBound: element.isBound)
+      return DrawingPart(index: index, markup: element.markup, isBound: element.isBoundToIDs)
     }
   }
 }
@@ -120,13 +120,5 @@ extension Element {
       guard case .element(let element) = node, element.name == "svg" else { return nil }
       return (index, DrawingPart.parts(in: element.children, isLayout: true))
     }
-  }
-
-  fileprivate var isBound: Bool {
-    // paths are long, and searching them for a byte is fast
-    attributes.contains {
-      $0.name == "id" || $0.value.utf8.contains(UInt8(ascii: "#")) && $0.value.contains("url(#")
-    }
-      || children.contains { if case .element(let child) = $0 { child.isBound } else { false } }
   }
 }

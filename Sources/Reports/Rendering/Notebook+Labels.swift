@@ -22,9 +22,9 @@ extension Notebook {
       case .mathematics(let mathematics): [.formula(mathematics)]
       case .emphasis(let content): [.element("em", labelNodes(content, in: result))]
       case .strong(let content): [.element("strong", labelNodes(content, in: result))]
-      case .link(let content, _, _): labelNodes(content, in: result)
+      case .link(let content, _, _), .reference(let content, _): labelNodes(content, in: result)
       case .image(let alternative, _, _): labelNodes(alternative, in: result)
-      case .value, .reference: [.text(plainText([inline], in: result))]
+      case .value: [.text(plainText([inline], in: result))]
       case .softBreak, .lineBreak: [.text(" ")]
       case .footnote, .html: []
       }

@@ -19,8 +19,8 @@ extension PageRenderer {
         + calls(in: alternative, place: place)
     case .mathematics(let mathematics): [.formula(mathematics)]
     case .value(let index): [value(index)]
-    case .reference(let id, let text):
-      [.element("a", ["class": "reference", "href": "#\(id)"], [.text(text)])]
+    case .reference(let content, let id):
+      [.element("a", ["class": "reference", "href": "#\(id)"], notebook.label(content, in: result))]
     case .footnote(let number, let occurrence): footnoteCall(number, occurrence: occurrence, in: place)
     case .softBreak: ["\n"]
     case .lineBreak: [.element("br"), "\n"]
@@ -86,13 +86,16 @@ extension PageRenderer {
 }
 
 extension Node {
-  /// Formulas cannot break. On a narrow page a long one gets a line to itself and scrolls there.
+  /// Formulas cannot break. On a narrow page a long one gets a line to itself and scrolls there; one that might be longer
+  /// than any line does on every page.
   static func formula(_ mathematics: MathML) -> Node {
     var (count, isInCommand) = (0, false)
     for character in mathematics.tex where !"{}^_ ".contains(character) {
       if !(isInCommand && character.isLetter) { count += 1 }
       isInCommand = character == "\\" || (isInCommand && character.isLetter)
     }
-    return .element("span", ["class": count > 24 ? "maths long" : "maths"], [.element(mathematics.element)])
+    let style = count > 48 ? "display:block;overflow:auto hidden" : nil
+    return .element(
+      "span", ["class": count > 24 ? "maths long" : "maths", "style": style], [.element(mathematics.element)])
   }
 }

@@ -1,12 +1,10 @@
-import Notebooks
-
 /// A term, which is bold where the text explains it.
-struct Term: Hashable {
+package struct Term: Hashable, Sendable {
   /// As the author wrote it.
-  private(set) var name: String
+  package private(set) var name: String
 
   /// `nil` for text that is bold for another reason: a sentence, a number, a paragraph's heading.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     let name = text.trimmingBlanks
     let words = name.split(separator: " ")
     guard let last = name.last, name.contains(where: \.isLetter), name.count <= 48, words.count <= 5,
@@ -16,10 +14,10 @@ struct Term: Hashable {
   }
 
   /// Equal for "Softmax" and "softmax".
-  var key: String { name.lowercased() }
+  package var key: String { name.lowercased() }
 
   /// The term as it is written inside a sentence. A name with more than one capital keeps them all.
-  var withoutOpeningCapital: Term {
+  package var withoutOpeningCapital: Term {
     var term = self
     if name.dropFirst().allSatisfy({ !$0.isUppercase }) {
       term.name = name.prefix(1).lowercased() + name.dropFirst()
@@ -31,7 +29,7 @@ struct Term: Hashable {
   ///
   /// Different terms have different anchors: a space becomes a hyphen, and any other character that is not a
   /// letter or digit becomes its number.
-  var anchor: String {
+  package var anchor: String {
     var anchor = "term:"
     for scalar in key.unicodeScalars {
       if scalar == " " {
