@@ -9,15 +9,15 @@ struct Compiler {
   let folder: RunFolder
   /// The seconds that each tool may take.
   let timeout: Double
-  /// Whether the library is going to run: a program that is only checked is compiled without optimization, in a third of the
-  /// time and with the same diagnostics.
+  /// Whether the library is going to run. A program that is only checked isn't translated beyond the compiler's own
+  /// language, whose checks find the last errors, and isn't linked.
   var isForRunning = true
 
   static let entryPoint = "lectern_notebook"
   static let sourceName = "notebook.swift"
 
   enum Outcome {
-    /// The library's path, and the compiler's warnings.
+    /// The path of the library, or of what was only checked, and the compiler's warnings.
     case built(String, [CompilerDiagnostic])
     /// What the compiler found, among it the first item's error.
     case failed([CompilerDiagnostic], item: ItemIndex?)
@@ -72,7 +72,7 @@ struct Compiler {
     let late = NameOrder(index, places).diagnostics(file: notebook.file)
     guard late.isEmpty else { return .failed(late, item: firstFailing(late, program)) }
     let unrepeatable = Unrepeatable(index: index, places: places).diagnostics(file: notebook.file)
-    return .built(try link(object), diagnostics + unrepeatable)
+    return .built(isForRunning ? try link(object) : object, diagnostics + unrepeatable)
   }
 
   /// Hints for errors, from the index of what the compiler could resolve, which may be nothing.
@@ -103,9 +103,9 @@ struct Compiler {
   private func compilerArguments(_ source: String, _ object: String, _ cache: ModuleCache) -> [String] {
     let maps = installation.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
     return [
-      "-frontend", "-c", source, "-o", object, isForRunning ? "-O" : "-Onone", "-gline-tables-only",
-      "-module-name", "notebook", "-swift-version", "5", "-entry-point-function-name", Compiler.entryPoint,
-      "-diagnostic-style", "llvm",
+      "-frontend", isForRunning ? "-c" : "-emit-sib", source, "-o", object, isForRunning ? "-O" : "-Onone",
+      "-gline-tables-only", "-module-name", "notebook", "-swift-version", "5",
+      "-entry-point-function-name", Compiler.entryPoint, "-diagnostic-style", "llvm",
       "-index-store-path", indexFolder, "-index-unit-output-path", object, "-index-ignore-clang-modules",
       "-I", installation.modules, "-module-cache-path", cache.path,
     ] + maps
