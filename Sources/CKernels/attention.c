@@ -32,6 +32,42 @@ static void drop(const ck_attention *a, int64_t head, int64_t query, int64_t que
   ck_dropout(x, y, queries * a->keys, a->dropout, seed);
 }
 
+// MARK: Products of a block of queries with all keys that its last query sees
+
+static int64_t rows_from(const attention_job *j, int64_t query) { return least(j->block, j->a->queries - query); }
+
+static int64_t seen_from(const attention_job *j, int64_t query) {
+  return seen_by(j->a, query + rows_from(j, query) - 1);
+}
+
+/// The products of the block's rows of `x` with the prepared rows of the keys or values, times `scale`.
+static void multiply_block(const attention_job *j, int64_t t, const float *x, int64_t x_step, int64_t width,
+                           const ck_prepared *rows, float *scores) {
+  ck_product p = {.m = rows_from(j, t),
+                  .n = seen_from(j, t),
+                  .k = width,
+                  .alpha = j->a->scale,
+                  .a = x + t * x_step,
+                  .a_stride = x_step,
+                  .c = scores,
+                  .c_stride = j->a->keys};
+  ck_multiply_prepared(&p, rows, 0);
+}
+
+/// For each query of the block, the sum of the prepared rows of the keys or values, weighted by `factors`.
+static void sum_block(const attention_job *j, int64_t t, const float *factors, const ck_prepared *rows, int64_t width,
+                      float *out, int64_t out_step) {
+  ck_product p = {.m = rows_from(j, t),
+                  .n = width,
+                  .k = seen_from(j, t),
+                  .alpha = 1,
+                  .a = factors,
+                  .a_stride = j->a->keys,
+                  .c = out + t * out_step,
+                  .c_stride = out_step};
+  ck_multiply_prepared(&p, rows, 0);
+}
+
 // MARK: Forward
 
 static void forward_head(const attention_job *j, int64_t head) {
@@ -43,29 +79,13 @@ static void forward_head(const attention_job *j, int64_t head) {
   size_t bytes = (size_t)(j->block * a->keys) * sizeof(float);
   float *kept = a->dropout > 0 ? ck_pool_acquire(bytes) : NULL;
   for (int64_t t = 0; t < a->queries; t += j->block) {
-    int64_t rows = least(j->block, a->queries - t), seen = seen_by(a, t + rows - 1);
+    int64_t rows = rows_from(j, t);
     float *w = weights + t * a->keys;
-    ck_product scores = {.m = rows,
-                         .n = seen,
-                         .k = a->width,
-                         .alpha = a->scale,
-                         .a = q + t * j->q.row_step,
-                         .a_stride = j->q.row_step,
-                         .c = w,
-                         .c_stride = a->keys};
-    ck_multiply_prepared(&scores, &k, 0);
+    multiply_block(j, t, q, j->q.row_step, a->width, &k, w);
     ck_masked_softmax(w, mask ? mask + t * a->keys : NULL, rows, a->keys, seen_by(a, t), a->causal);
     if (!out) continue;
     if (kept) drop(a, head, t, rows, w, kept);
-    ck_product sums = {.m = rows,
-                       .n = a->value_width,
-                       .k = seen,
-                       .alpha = 1,
-                       .a = kept ? kept : w,
-                       .a_stride = a->keys,
-                       .c = out + t * j->result.row_step,
-                       .c_stride = j->result.row_step};
-    ck_multiply_prepared(&sums, &v, 0);
+    sum_block(j, t, kept ? kept : w, &v, a->value_width, out, j->result.row_step);
   }
   if (kept) ck_pool_release(kept, bytes);
   ck_free_prepared(&k);
@@ -86,17 +106,9 @@ static void score_gradients(const attention_job *j, int64_t head, const float *w
   const float *g = matrix(j, j->result, head);
   ck_prepared v = ck_prepare(a->queries, true, matrix(j, j->v, head), j->v.row_step, a->value_width, a->keys);
   for (int64_t t = 0; t < a->queries; t += j->block) {
-    int64_t rows = least(j->block, a->queries - t), seen = seen_by(a, t + rows - 1);
+    int64_t rows = rows_from(j, t), seen = seen_from(j, t);
     float *s = slopes + t * a->keys;
-    ck_product products = {.m = rows,
-                           .n = seen,
-                           .k = a->value_width,
-                           .alpha = a->scale,
-                           .a = g + t * j->result.row_step,
-                           .a_stride = j->result.row_step,
-                           .c = s,
-                           .c_stride = a->keys};
-    ck_multiply_prepared(&products, &v, 0);
+    multiply_block(j, t, g, j->result.row_step, a->value_width, &v, s);
     int64_t hidden = least(a->keys - seen, j->block);
     for (int64_t r = 0; r < rows; r++) memset(s + r * a->keys + seen, 0, (size_t)hidden * sizeof(float));
     if (a->dropout > 0)
@@ -109,18 +121,8 @@ static void score_gradients(const attention_job *j, int64_t head, const float *w
 static void query_gradients(const attention_job *j, int64_t head, const float *slopes, float *dq) {
   const ck_attention *a = j->a;
   ck_prepared k = ck_prepare(a->queries, false, matrix(j, j->k, head), j->k.row_step, a->keys, a->width);
-  for (int64_t t = 0; t < a->queries; t += j->block) {
-    int64_t rows = least(j->block, a->queries - t);
-    ck_product p = {.m = rows,
-                    .n = a->width,
-                    .k = seen_by(a, t + rows - 1),
-                    .alpha = 1,
-                    .a = slopes + t * a->keys,
-                    .a_stride = a->keys,
-                    .c = dq + t * j->dq.row_step,
-                    .c_stride = j->dq.row_step};
-    ck_multiply_prepared(&p, &k, 0);
-  }
+  for (int64_t t = 0; t < a->queries; t += j->block)
+    sum_block(j, t, slopes + t * a->keys, &k, a->width, dq, j->dq.row_step);
   ck_free_prepared(&k);
 }
 

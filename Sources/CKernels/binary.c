@@ -1,9 +1,7 @@
 // Elementwise functions of two variables, with broadcasting, and a few loops of the same kind.
 //
 // Letters: a and b are the operands, sa and sb their strides, i an element or an axis, r a run along the innermost axis.
-#include "clones.h"
-
-enum { max_rank = 8 };
+#include "axes.h"
 
 /// One run along the innermost axis: an operand moves with the output, or stays if it is broadcast.
 #define RUN(name, f) RUN_AS(CLONES, name, f)
@@ -43,23 +41,8 @@ static void run(ck_binary_op op, const float *a, const float *b, float *out, int
 void ck_binary(ck_binary_op op, const float *a, const float *b, float *out, int rank, const int64_t *sizes,
                const int64_t *a_strides, const int64_t *b_strides) {
   int64_t size[max_rank], sa[max_rank], sb[max_rank];
-  int axes = 0;
-  // Adjacent axes are joined if both operands are contiguous across them.
-  for (int i = 0; i < rank; i++) {
-    if (sizes[i] == 0) return;
-    if (sizes[i] == 1) continue;
-    bool joins = axes > 0 && sa[axes - 1] == a_strides[i] * sizes[i] && sb[axes - 1] == b_strides[i] * sizes[i];
-    if (joins) {
-      size[axes - 1] *= sizes[i];
-      sa[axes - 1] = a_strides[i];
-      sb[axes - 1] = b_strides[i];
-    } else {
-      size[axes] = sizes[i];
-      sa[axes] = a_strides[i];
-      sb[axes] = b_strides[i];
-      axes++;
-    }
-  }
+  int axes = join_axes(rank, sizes, a_strides, b_strides, size, sa, sb);
+  if (axes < 0) return;
   if (axes == 0) {
     run(op, a, b, out, 1, true, true);
     return;

@@ -2,9 +2,9 @@
 //
 // Letters: x is the source, y the target, sx and sy their strides; r a row, c a column; of the sums, o, i and j are
 // places in [outer, n, inner].
-#include "clones.h"
+#include "axes.h"
 
-enum { max_rank = 8, tile = 16 };
+enum { tile = 16 };
 
 /// The two innermost axes: rows that are contiguous on both sides are copied whole, transposed planes in tiles.
 CLONES static void copy_plane(const float *restrict x, float *restrict y, int64_t rows, int64_t columns, int64_t xr,
@@ -77,16 +77,8 @@ static void copy_some_planes(void *context, int64_t part) {
 void ck_copy(const float *x, float *y, int rank, const int64_t *sizes, const int64_t *x_strides,
              const int64_t *y_strides, bool add) {
   int64_t size[max_rank], sx[max_rank], sy[max_rank];
-  int axes = 0;
-  for (int i = 0; i < rank; i++) {
-    if (sizes[i] == 0) return;
-    if (sizes[i] == 1) continue;
-    bool joins = axes > 0 && sx[axes - 1] == x_strides[i] * sizes[i] && sy[axes - 1] == y_strides[i] * sizes[i];
-    int at = joins ? axes - 1 : axes++;
-    size[at] = joins ? size[at] * sizes[i] : sizes[i];
-    sx[at] = x_strides[i];
-    sy[at] = y_strides[i];
-  }
+  int axes = join_axes(rank, sizes, x_strides, y_strides, size, sx, sy);
+  if (axes < 0) return;
   while (axes < 2) {
     for (int i = axes; i > 0; i--) size[i] = size[i - 1], sx[i] = sx[i - 1], sy[i] = sy[i - 1];
     size[0] = 1, sx[0] = 0, sy[0] = 0;

@@ -9,6 +9,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 from fixtures import Cases, gradients, parameters, weighted
+from translator import Translator, padding
 
 torch.manual_seed(0)
 torch.set_num_threads(1)
@@ -17,7 +18,7 @@ cases = Cases("transformers")
 
 def dropped(lengths, time):
     """PyTorch's key padding mask: true where a key is dropped."""
-    return torch.arange(time)[None, :] >= torch.tensor(lengths)[:, None]
+    return padding(torch.tensor(lengths), time)
 
 
 def perturbed(module):
@@ -225,46 +226,15 @@ def language_model_curve():
     cases.add("GPT curve", dict(kind="language-model-curve"), x=x, y=y, parameter=start, losses=losses)
 
 
-class TranslationModel(nn.Module):
-    """A bidirectional GRU that is read with additive attention by a GRU cell."""
-
-    def __init__(self, words=9, e=5, h=6):
-        super().__init__()
-        self.source, self.target = nn.Embedding(words, e), nn.Embedding(words, e)
-        self.encoder = nn.GRU(e, h, batch_first=True, bidirectional=True)
-        self.cell = nn.GRUCell(e + 2 * h, h)
-        self.attention = nn.ModuleDict(
-            dict(query=nn.Linear(h, h), key=nn.Linear(2 * h, h, bias=False), score=nn.Linear(h, 1, bias=False))
-        )
-        self.output = nn.Linear(3 * h, words)
-
-    def forward(self, source, target, lengths):
-        packed = nn.utils.rnn.pack_padded_sequence(
-            self.source(source), torch.tensor(lengths), batch_first=True, enforce_sorted=False
-        )
-        states = nn.utils.rnn.pad_packed_sequence(
-            self.encoder(packed)[0], batch_first=True, total_length=source.shape[1]
-        )[0]
-        keys, words = self.attention["key"](states), self.target(target)
-        h, out = torch.zeros(source.shape[0], self.cell.hidden_size), []
-        for t in range(target.shape[1]):
-            scores = self.attention["score"](torch.tanh(self.attention["query"](h)[:, None] + keys)).squeeze(-1)
-            a = torch.softmax(scores.masked_fill(dropped(lengths, source.shape[1]), -math.inf), -1)
-            c = torch.bmm(a[:, None], states).squeeze(1)
-            h = self.cell(torch.cat([words[:, t], c], 1), h)
-            out.append(self.output(torch.cat([h, c], 1)))
-        return torch.stack(out, 1)
-
-
 def translation_curve():
-    model = TranslationModel()
+    model = Translator(words=9, e=5, h=6)
     start = parameters(model)
     x, y = torch.randint(9, (6, 7)), torch.randint(9, (6, 6))
     lengths = [7, 3, 5, 1, 7, 6]
     losses = curve_of(
         model,
         torch.optim.Adam(model.parameters(), lr=3e-3),
-        lambda: F.cross_entropy(model(x, y[:, :-1], lengths).flatten(0, 1), y[:, 1:].flatten()),
+        lambda: F.cross_entropy(model(x, y[:, :-1], torch.tensor(lengths)).flatten(0, 1), y[:, 1:].flatten()),
     )
     cases.add(
         "translation curve", dict(kind="translation-curve", lengths=lengths), x=x, y=y, parameter=start, losses=losses

@@ -9,7 +9,8 @@ import pathlib
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
-from parity import padding, record
+from parity import record
+from translator import padding
 
 FOLDER = pathlib.Path(__file__).parent
 

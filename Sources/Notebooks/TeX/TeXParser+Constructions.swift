@@ -38,12 +38,7 @@ extension TeXParser {
   }
 
   mutating func fraction(_ name: String) -> MathAtom {
-    advance()
-    let outer = isDisplayed
-    isDisplayed = false
-    let parts = [argument(of: "'\\\(name)'"), argument(of: "'\\\(name)'")]
-    isDisplayed = outer
-    let fraction = Element.element("mfrac", [], parts)
+    let fraction = Element.element("mfrac", [], twoInlineArguments(of: name))
     switch name {
     case "dfrac", "cfrac":
       return MathAtom(
@@ -55,13 +50,17 @@ extension TeXParser {
     }
   }
 
-  mutating func binomial(_ name: String) -> MathAtom {
+  /// The two parts of a fraction, which are not displayed even if the fraction is.
+  private mutating func twoInlineArguments(of name: String) -> [Element] {
     advance()
     let outer = isDisplayed
     isDisplayed = false
-    let parts = [argument(of: "'\\\(name)'"), argument(of: "'\\\(name)'")]
-    isDisplayed = outer
-    let stack = Element.element("mfrac", [("linethickness", "0")], parts)
+    defer { isDisplayed = outer }
+    return [argument(of: "'\\\(name)'"), argument(of: "'\\\(name)'")]
+  }
+
+  mutating func binomial(_ name: String) -> MathAtom {
+    let stack = Element.element("mfrac", [("linethickness", "0")], twoInlineArguments(of: name))
     return MathAtom(
       element: .element(
         "mrow", [], Self.fence("(", isOpening: true), stack, Self.fence(")", isOpening: false)))

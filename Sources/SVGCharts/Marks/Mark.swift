@@ -40,6 +40,15 @@ enum Choice<Fixed: Sendable & Hashable>: Sendable, Hashable {
     return found.name == nil ? nil : found
   }
 
+  /// The look of a category: categories take the looks of `cycle` in turn, and the first serves where none decides.
+  func look(of name: PlottedValue?, in names: [PlottedValue], from cycle: [Fixed]) -> Fixed {
+    switch self {
+    case .automatic: return cycle[0]
+    case .fixed(let look): return look
+    case .by: return cycle[(name.flatMap { names.firstIndex(of: $0) } ?? 0) % cycle.count]
+    }
+  }
+
   var withoutValues: Choice {
     value.map { .by($0.withoutValues) } ?? self
   }

@@ -33,24 +33,12 @@ struct Build: ParsableCommand {
       "A value for a parameter of all chapters that have it; repeat for others.", valueName: "name:value"))
   var parameters: [String] = []
 
-  @Option(help: ArgumentHelp("The time that a cell may take, in seconds.", valueName: "seconds"))
-  var timeout = 120.0
-
-  @OptionGroup var compiler: CompilerArguments
+  @OptionGroup var running: RunArguments
 
   @Flag(help: "Fail on warnings as well.")
   var strict = false
 
-  @Flag(help: "Run every chapter even where its results are known from an earlier run.")
-  var fresh = false
-
-  @Flag(help: "Tell nothing but what is wrong.")
-  var quiet = false
-
   func validate() throws {
-    guard timeout > 0 && timeout < 1e9 else {
-      throw ValidationError("--timeout must be a positive number of seconds")
-    }
     guard jobs ?? 1 > 0 && jobs ?? 1 <= 64 else { throw ValidationError("--jobs must be between 1 and 64") }
   }
 
@@ -59,7 +47,7 @@ struct Build: ParsableCommand {
     var source = try input.load(pages: outputDir)
     let folder = outputDir ?? source.report.book.pages
     try apply(to: &source.report)
-    let progress = BuildProgress(of: source.report.chapters, isQuiet: quiet)
+    let progress = BuildProgress(of: source.report.chapters, isQuiet: running.quiet)
     let build = BookBuild(
       source.report, into: folder, runner: runner, isStrict: strict, progress: progress)
     switch build.run(jobs: jobCount) {
@@ -79,11 +67,7 @@ struct Build: ParsableCommand {
 
   private var runner: Result<Runner, RunError> {
     do {
-      var runner = try Runner()
-      runner.limits.timeout = timeout
-      runner.limits.compiling = compiler.compileTimeout
-      runner.store = ResultStore()
-      runner.usesStored = !fresh
+      var runner = try running.runner()
       runner.threads = max(1, ProcessInfo.processInfo.activeProcessorCount / jobCount)
       return .success(runner)
     } catch {

@@ -22,37 +22,22 @@ struct Run: ParsableCommand {
   )
   var output: String?
 
-  @Option(help: ArgumentHelp("The time that a cell may take, in seconds.", valueName: "seconds"))
-  var timeout = 120.0
-
-  @OptionGroup var compiler: CompilerArguments
-
-  @Flag(help: "Run the cells even where their results are known from an earlier run.")
-  var fresh = false
+  @OptionGroup var running: RunArguments
 
   @Flag(help: "Open the page when it is written.")
   var open = false
 
-  @Flag(help: "Tell nothing but what is wrong.")
-  var quiet = false
-
-  func validate() throws {
-    guard timeout > 0 && timeout < 1e9 else {
-      throw ValidationError("--timeout must be a positive number of seconds")
-    }
-  }
-
   func run() throws {
     lectern_watch_interrupts()
-    let source = try input.load(isQuiet: quiet, output: output)
+    let source = try input.load(isQuiet: running.quiet, output: output)
     if hasNothingToWrite(source) { throw ExitCode.failure }
     let target = output ?? source.page
     try checkTarget(target, for: source.notebook)
-    let progress = Progress(of: source.notebook, isQuiet: quiet)
+    let progress = Progress(of: source.notebook, isQuiet: running.quiet)
     let report = try execute(source, progress)
     progress.clear()
     let problems = report.result.diagnostics
-    problems.filter { !quiet || $0.severity == .error }.forEach { Terminal.print("\($0)") }
+    problems.filter { !running.quiet || $0.severity == .error }.forEach { Terminal.print("\($0)") }
     try write(report, to: target)
     let isPrinted = target == PageFile.standardOutput
     let origin = report.result.isStored ? ", nothing to run" : ""
@@ -88,11 +73,7 @@ struct Run: ParsableCommand {
       navigation: output == nil ? source.navigation : nil)
     guard notebook.isRunnable else { return report }
     do {
-      var runner = try Runner()
-      runner.limits.timeout = timeout
-      runner.limits.compiling = compiler.compileTimeout
-      runner.store = ResultStore()
-      runner.usesStored = !fresh
+      let runner = try running.runner()
       report.result = try runner.run(notebook) { progress.note($0) }
     } catch {
       progress.clear()

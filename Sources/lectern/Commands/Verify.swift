@@ -15,10 +15,7 @@ struct Verify: ParsableCommand {
       """)
 
   @OptionGroup var input: NotebookArguments
-  @OptionGroup var compiler: CompilerArguments
-
-  @Option(help: ArgumentHelp("The time that a cell may take, in seconds.", valueName: "seconds"))
-  var timeout = 120.0
+  @OptionGroup var limits: RunLimits
 
   func run() throws {
     lectern_watch_interrupts()
@@ -36,9 +33,7 @@ struct Verify: ParsableCommand {
   }
 
   private func result(of notebook: Notebook, isAlike: Bool) throws -> RunResult {
-    var runner = try Runner()
-    runner.limits.timeout = timeout
-    runner.limits.compiling = compiler.compileTimeout
+    var runner = try limits.runner()
     runner.threads = isAlike ? ProcessInfo.processInfo.activeProcessorCount : 1
     runner.hasFixedHashing = isAlike
     do {

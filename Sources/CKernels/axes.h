@@ -1,0 +1,22 @@
+// Two operands of several axes, each with a stride for each axis.
+#pragma once
+#include "clones.h"
+
+enum { max_rank = 8 };
+
+/// Joins adjacent axes that both operands run through without a gap, and leaves out axes of one element. Returns the
+/// number of axes left, or -1 if there are no elements.
+INLINE int join_axes(int rank, const int64_t *sizes, const int64_t *a_strides, const int64_t *b_strides, int64_t *size,
+                     int64_t *sa, int64_t *sb) {
+  int axes = 0;
+  for (int i = 0; i < rank; i++) {
+    if (sizes[i] == 0) return -1;
+    if (sizes[i] == 1) continue;
+    bool joins = axes > 0 && sa[axes - 1] == a_strides[i] * sizes[i] && sb[axes - 1] == b_strides[i] * sizes[i];
+    int at = joins ? axes - 1 : axes++;
+    size[at] = joins ? size[at] * sizes[i] : sizes[i];
+    sa[at] = a_strides[i];
+    sb[at] = b_strides[i];
+  }
+  return axes;
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Execution
+
+/// The limits of commands that run cells.
+struct RunLimits: ParsableArguments {
+  @Option(help: ArgumentHelp("The time that a cell may take, in seconds.", valueName: "seconds"))
+  var timeout = Limits().timeout
+
+  @OptionGroup var compiler: CompilerArguments
+
+  func validate() throws {
+    guard timeout > 0 && timeout < 1e9 else {
+      throw ValidationError("--timeout must be a positive number of seconds")
+    }
+  }
+
+  /// A runner with these limits.
+  func runner() throws(RunError) -> Runner {
+    var runner = try Runner()
+    runner.limits.timeout = timeout
+    runner.limits.compiling = compiler.compileTimeout
+    return runner
+  }
+}
+
+/// The options of commands that run cells for their pages.
+struct RunArguments: ParsableArguments {
+  @OptionGroup var limits: RunLimits
+
+  @Flag(help: "Run the cells even where their results are known from an earlier run.")
+  var fresh = false
+
+  @Flag(help: "Tell nothing but what is wrong.")
+  var quiet = false
+
+  /// A runner that stores results, and uses stored ones where that is wanted.
+  func runner() throws(RunError) -> Runner {
+    var runner = try limits.runner()
+    runner.store = ResultStore()
+    runner.usesStored = !fresh
+    return runner
+  }
+}
