@@ -8,13 +8,13 @@ struct NotebookRun {
   let runner: Runner
   let notebook: Notebook
   let folder: RunFolder
-  private var result: RunResult
+  var result: RunResult
   /// Whether the program is only compiled.
   private var isCheck = false
   /// The items that are still part of the program.
-  private var items: [Program.Item] = []
+  var items: [Program.Item] = []
   /// The first item whose results are not known yet.
-  private var next: ItemIndex = 0
+  var next: ItemIndex = 0
 
   init(runner: Runner, notebook: Notebook, folder: RunFolder) {
     self.runner = runner
@@ -140,200 +140,7 @@ struct NotebookRun {
   }
 }
 
-// MARK: - Compile errors
-
-extension NotebookRun {
-  private mutating func note(warnings: [CompilerDiagnostic]) {
-    for found in warnings where found.diagnostic.severity == .warning {
-      guard let item = found.item, item >= next, let index = notebook.cell(forWarningsOf: item),
-        notebook.cells[index].options.warning != false,
-        !result.cells[index].warnings.contains(found.diagnostic)
-      else { continue }
-      result.cells[index].warnings.append(found.diagnostic)
-      result.cells[index].warnings.sort { $0.location < $1.location }
-    }
-  }
-
-  /// Fails each item with errors. The program then ends before the first cell that isn't allowed to fail, and goes on
-  /// without values and without cells that are.
-  private mutating func note(compileErrors found: [CompilerDiagnostic], first: ItemIndex?) {
-    guard let first else {
-      // The front matter's parameters don't compile: nothing can run.
-      noteParameterErrors(found)
-      items.removeAll()
-      return
-    }
-    let failing = Set(found.filter(\.isError).compactMap(\.item))
-    for item in failing.union([first]).sorted() {
-      let diagnostics = withNotes(found, of: item)
-      let failure = Failure(
-        kind: .compileError, message: diagnostics.first { $0.severity == .error }?.message ?? "",
-        diagnostics: diagnostics)
-      setFailure(failure, of: item)
-      items.removeAll { $0.index == item }
-      if case .cell = notebook.program[item], !allowsFailure(item) {
-        items.removeAll { $0.index > item }
-      }
-    }
-  }
-
-  /// The diagnostics of an item, each error with the notes that follow it.
-  private func withNotes(_ found: [CompilerDiagnostic], of item: ItemIndex) -> [Diagnostic] {
-    var isOfItem = false
-    return found.compactMap { entry in
-      if entry.diagnostic.severity != .note { isOfItem = entry.item == item }
-      return isOfItem ? entry.diagnostic : nil
-    }
-  }
-
-  private mutating func noteParameterErrors(_ found: [CompilerDiagnostic]) {
-    guard let item = items.first?.index else { return }
-    let diagnostics = found.map(\.diagnostic)
-    setFailure(
-      Failure(kind: .compileError, message: diagnostics.first?.message ?? "", diagnostics: diagnostics),
-      of: item)
-  }
-
-  private func allowsFailure(_ item: ItemIndex) -> Bool {
-    guard case .cell(let index) = notebook.program[item] else { return false }
-    return (notebook.cells[index].options.error ?? .forbidden) != .forbidden
-  }
-
-  private mutating func setFailure(_ failure: Failure, of item: ItemIndex) {
-    switch notebook.program[item] {
-    case .cell(let index):
-      let policy = notebook.cells[index].options.error ?? .forbidden
-      result.cells[index].status = policy.status(
-        of: failure, at: notebook.cells[index].location, in: notebook.file)
-    case .value(let index): result.values[index] = .failed(failure)
-    }
-  }
-}
-
-// MARK: - Results of a run
-
-extension NotebookRun {
-  /// Takes over new results; returns true if the run must continue without a cell that failed as allowed.
-  private mutating func record(
-    _ trace: CellProcess.Trace, _ program: Program, _ library: String
-  ) throws(RunError) -> Bool {
-    var transcript = RunTranscript(trace, outputLimit: outputKept(trace.ending))
-    let symbolizer = Symbolizer(toolchain: runner.toolchain, library: library)
-    let report = FailureReport(notebook: notebook, program: program, limits: runner.limits)
-    let end = try report.failure(&transcript, trace.ending, symbolizer)
-    for item in transcript.items where item.index >= next { record(item, report, program) }
-    result.filesRead += transcript.filesRead.filter { !result.filesRead.contains($0) }
-    guard let end, let last = transcript.items.last?.index else { return false }
-    var failure = end.failure
-    // Claims that failed before the end are reported too.
-    failure.diagnostics +=
-      report.failure(of: transcript.items[transcript.items.count - 1])?.diagnostics ?? []
-    setFailure(failure, of: last)
-    guard allowsFailure(last) else { return false }
-    leaveOut(last, from: end.site.flatMap { program.length(of: last, before: $0) } ?? 0)
-    next = last + 1
-    return items.contains { $0.index >= next }
-  }
-
-  /// Reports the results of a run that goes on. The last item's are what it has shown so far.
-  private func report(_ trace: CellProcess.Trace, _ program: Program, _ onResults: (RunResult, Int) -> Void) {
-    var soFar = self
-    let transcript = RunTranscript(trace, outputLimit: nil)
-    let report = FailureReport(notebook: notebook, program: program, limits: runner.limits)
-    for item in transcript.items where item.index >= next { soFar.record(item, report, program) }
-    guard let last = transcript.items.last?.index, last >= next else { return }
-    switch notebook.program[last] {
-    case .cell(let index): soFar.result.cells[index].status = .notRun
-    case .value(let index): soFar.result.values[index] = .notRun
-    }
-    onResults(soFar.result, last)
-  }
-
-  /// Keeps the part of a failed cell before the failing statement, for the cells that follow.
-  private mutating func leaveOut(_ item: ItemIndex, from length: Int) {
-    guard let place = items.firstIndex(where: { $0.index == item }) else { return }
-    if length > 0 { items[place].length = length } else { items.remove(at: place) }
-  }
-
-  /// The bytes to keep of output that exceeds the limit; `nil` if it doesn't.
-  private func outputKept(_ ending: CellProcess.Ending) -> Int? {
-    if case .outputLimit = ending { 1 << 16 } else { nil }
-  }
-
-  private mutating func record(_ item: RunTranscript.Item, _ report: FailureReport, _ program: Program) {
-    switch notebook.program[item.index] {
-    case .cell(let index):
-      result.cells[index].outputs = item.outputs
-      result.cells[index].lineValues = lineValues(of: item, program)
-      result.cells[index].status = .succeeded
-      result.cells[index].warnings += report.warnings(ofDrawings: item)
-      if let failure = report.failure(of: item) { setFailure(failure, of: item.index) }
-    case .value(let index):
-      result.values[index] = .value(item.value?.text ?? "")
-      attach(item.outputs, before: item.index)
-    }
-  }
-
-  /// The values in the order of the code. The numbers come from the cells' process, which can't be trusted.
-  private func lineValues(of item: RunTranscript.Item, _ program: Program) -> [LineValue] {
-    let known = item.lines.filter {
-      program.sites.indices.contains($0.site) && program.sites[$0.site].item == item.index
-    }
-    return known.sorted { $0.site < $1.site }.map { found in
-      let site = program.sites[found.site]
-      return LineValue(line: site.line, name: site.name, summary: found.value)
-    }
-  }
-
-  /// Gives the output of an inline value to the cell before it.
-  private mutating func attach(_ outputs: [Output], before item: ItemIndex) {
-    guard !outputs.isEmpty else { return }
-    for earlier in notebook.program[..<item].reversed() {
-      guard case .cell(let index) = earlier else { continue }
-      result.cells[index].outputs += outputs
-      return
-    }
-  }
-
-  /// Warns of labels that name nothing, in cells that have run and where that is known without a run.
-  private static func warnOfLabels(
-    in result: inout RunResult, _ notebook: Notebook, where hasRun: (CellResult) -> Bool
-  ) {
-    let check = LabelCheck(notebook: notebook)
-    for (index, cell) in notebook.cells.enumerated() {
-      let options = cell.options
-      let isKnown = options.eval == false || options.include == false || options.output == false
-      guard isKnown || hasRun(result.cells[index]) else { continue }
-      if let warning = check.warning(of: index, result.cells[index]) {
-        result.cells[index].warnings.append(warning)
-      }
-    }
-  }
-
-  /// Fails the cells that should have failed and didn't.
-  private mutating func checkDemands() {
-    for (index, cell) in notebook.cells.enumerated() {
-      guard case .demanded(let text) = cell.options.error, case .succeeded = result.cells[index].status else {
-        continue
-      }
-      let message = "the cell should fail with \"\(text)\", but it has not failed"
-      let diagnostic = Diagnostic(.error, file: notebook.file, at: cell.location, message)
-      result.cells[index].status = .failed(
-        Failure(kind: .missingFailure, message: message, diagnostics: [diagnostic]))
-    }
-  }
-}
-
 extension Notebook {
   /// The folder of its file, in which its cells run.
   var folder: String { URL(fileURLWithPath: file).deletingLastPathComponent().path }
-
-  /// The cell of an item; for an inline value the cell before it, or the first one.
-  fileprivate func cell(forWarningsOf item: ItemIndex) -> Int? {
-    let isCell: (ProgramItem) -> Bool = { if case .cell = $0 { true } else { false } }
-    guard case .cell(let index)? = program[...item].last(where: isCell) ?? program.first(where: isCell) else {
-      return nil
-    }
-    return index
-  }
 }

@@ -1,0 +1,81 @@
+import Notebooks
+
+/// What the compiler reports, as warnings and failures of the items.
+extension NotebookRun {
+  mutating func note(warnings: [CompilerDiagnostic]) {
+    for found in warnings where found.diagnostic.severity == .warning {
+      guard let item = found.item, item >= next, let index = notebook.cell(forWarningsOf: item),
+        notebook.cells[index].options.warning != false,
+        !result.cells[index].warnings.contains(found.diagnostic)
+      else { continue }
+      result.cells[index].warnings.append(found.diagnostic)
+      result.cells[index].warnings.sort { $0.location < $1.location }
+    }
+  }
+
+  /// Fails each item with errors. The program then ends before the first cell that isn't allowed to fail, and goes on
+  /// without values and without cells that are.
+  mutating func note(compileErrors found: [CompilerDiagnostic], first: ItemIndex?) {
+    guard let first else {
+      // The front matter's parameters don't compile: nothing can run.
+      noteParameterErrors(found)
+      items.removeAll()
+      return
+    }
+    let failing = Set(found.filter(\.isError).compactMap(\.item))
+    for item in failing.union([first]).sorted() {
+      let diagnostics = withNotes(found, of: item)
+      let failure = Failure(
+        kind: .compileError, message: diagnostics.first { $0.severity == .error }?.message ?? "",
+        diagnostics: diagnostics)
+      setFailure(failure, of: item)
+      items.removeAll { $0.index == item }
+      if case .cell = notebook.program[item], !allowsFailure(item) {
+        items.removeAll { $0.index > item }
+      }
+    }
+  }
+
+  /// The diagnostics of an item, each error with the notes that follow it.
+  private func withNotes(_ found: [CompilerDiagnostic], of item: ItemIndex) -> [Diagnostic] {
+    var isOfItem = false
+    return found.compactMap { entry in
+      if entry.diagnostic.severity != .note { isOfItem = entry.item == item }
+      return isOfItem ? entry.diagnostic : nil
+    }
+  }
+
+  private mutating func noteParameterErrors(_ found: [CompilerDiagnostic]) {
+    guard let item = items.first?.index else { return }
+    let diagnostics = found.map(\.diagnostic)
+    setFailure(
+      Failure(kind: .compileError, message: diagnostics.first?.message ?? "", diagnostics: diagnostics),
+      of: item)
+  }
+
+  func allowsFailure(_ item: ItemIndex) -> Bool {
+    guard case .cell(let index) = notebook.program[item] else { return false }
+    return (notebook.cells[index].options.error ?? .forbidden) != .forbidden
+  }
+
+  mutating func setFailure(_ failure: Failure, of item: ItemIndex) {
+    switch notebook.program[item] {
+    case .cell(let index):
+      let policy = notebook.cells[index].options.error ?? .forbidden
+      result.cells[index].status = policy.status(
+        of: failure, at: notebook.cells[index].location, in: notebook.file)
+    case .value(let index): result.values[index] = .failed(failure)
+    }
+  }
+}
+
+extension Notebook {
+  /// The cell of an item; for an inline value the cell before it, or the first one.
+  fileprivate func cell(forWarningsOf item: ItemIndex) -> Int? {
+    let isCell: (ProgramItem) -> Bool = { if case .cell = $0 { true } else { false } }
+    guard case .cell(let index)? = program[...item].last(where: isCell) ?? program.first(where: isCell) else {
+      return nil
+    }
+    return index
+  }
+}
