@@ -1,7 +1,7 @@
 """check-css.py sheet.css…: what a browser would skip without a word.
 
 Reports syntax errors, properties that are set twice in a block, and custom properties that are read but set nowhere.
-The Swift sources and scripts of the same module may set them too.
+The Swift sources and scripts of the same module may set them too. It also reports lines of more than 120 characters.
 """
 
 import pathlib
@@ -41,8 +41,10 @@ def unset_properties(folder):
 def main(sheets):
     found = False
     for sheet in sheets:
-        rules = tinycss2.parse_stylesheet(sheet.read_text(), skip_comments=True, skip_whitespace=True)
-        for line, text in problems(rules):
+        source = sheet.read_text()
+        long = [(n, "the line is too long") for n, line in enumerate(source.splitlines(), 1) if len(line) > 120]
+        rules = tinycss2.parse_stylesheet(source, skip_comments=True, skip_whitespace=True)
+        for line, text in [*long, *problems(rules)]:
             print(f"{sheet}:{line}: {text}")
             found = True
     for name in unset_properties(pathlib.Path(sheets[0]).parents[1]):

@@ -12,12 +12,15 @@ const asPercent = (share) => `${(100 * share).toFixed(1)}\u00a0%`;
 
 // Fills the table's rows. `shares` has the probabilities of each network; the largest of each is marked.
 function fillBars(table, shares) {
-  [...table.tBodies[0].rows].forEach((row, index) => shares.forEach((list, network) => {
-    const cell = row.cells[network + 1], share = list?.[index];
-    cell.className = share > 0 && share === Math.max(...list) ? "best" : "";
-    cell.querySelector(".bar span").style.width = `${100 * (share ?? 0)}%`;
-    cell.querySelector(".share").textContent = share === undefined ? "–" : asPercent(share);
-  }));
+  [...table.tBodies[0].rows].forEach((row, index) =>
+    shares.forEach((list, network) => {
+      const cell = row.cells[network + 1],
+        share = list?.[index];
+      cell.className = share > 0 && share === Math.max(...list) ? "best" : "";
+      cell.querySelector(".bar span").style.width = `${100 * (share ?? 0)}%`;
+      cell.querySelector(".share").textContent = share === undefined ? "–" : asPercent(share);
+    })
+  );
 }
 
 // Announces the result to screen readers once the reader pauses.
@@ -28,7 +31,9 @@ function makeSpeaker(figure) {
   let timer = 0;
   return (text) => {
     clearTimeout(timer);
-    timer = setTimeout(() => { line.textContent = text; }, 700);
+    timer = setTimeout(() => {
+      line.textContent = text;
+    }, 700);
   };
 }
 

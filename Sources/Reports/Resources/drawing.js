@@ -29,8 +29,9 @@ function placed(strokes, canvas, radius) {
   const tall = height > 0.3 ? (canvas.inkHeight - 2 * radius) / height : 1;
   const wide = Math.min((canvas.inkWidth - 2 * radius) / Math.max(width, 0.3), 1.5 * tall);
   const [x, y] = [clamp((left + right) / 2, ...canvas.x), clamp((top + bottom) / 2, ...canvas.y)];
-  return strokes.map((stroke) => stroke.map((point) => [
-    x + (point[0] - (left + right) / 2) * wide, y + (point[1] - (top + bottom) / 2) * tall]));
+  return strokes.map((stroke) =>
+    stroke.map((point) => [x + (point[0] - (left + right) / 2) * wide, y + (point[1] - (top + bottom) / 2) * tall])
+  );
 }
 
 function distance(x, y, [ax, ay], [bx, by]) {
@@ -46,8 +47,11 @@ function pictured(strokes, { width, height }, radius) {
   for (const stroke of strokes) {
     stroke.forEach((to, index) => {
       const from = stroke[Math.max(0, index - 1)];
-      const [[left, right], [top, bottom]] = [0, 1].map((axis) => range([from[axis], to[axis]]).map((v, end) =>
-        clamp(Math.round(4 * (v + (end ? radius : -radius))), 0, 4 * (axis ? height : width))));
+      const [[left, right], [top, bottom]] = [0, 1].map((axis) =>
+        range([from[axis], to[axis]]).map((v, end) =>
+          clamp(Math.round(4 * (v + (end ? radius : -radius))), 0, 4 * (axis ? height : width))
+        )
+      );
       for (let y = top; y < bottom; y += 1) {
         for (let x = left; x < right; x += 1) {
           if (distance((x + 0.5) / 4, (y + 0.5) / 4, from, to) <= radius) points[y * side + x] = 1;
@@ -57,7 +61,7 @@ function pictured(strokes, { width, height }, radius) {
   }
   const pixels = new Array(width * height).fill(0);
   points.forEach((on, index) => {
-    pixels[Math.floor(index / side / 4) * width + Math.floor(index % side / 4)] += on / 16;
+    pixels[Math.floor(index / side / 4) * width + Math.floor((index % side) / 4)] += on / 16;
   });
   return pixels;
 }
@@ -69,34 +73,51 @@ function likeData(strokes, canvas) {
   for (let attempt = 0; attempt < 7; attempt += 1) {
     const radius = (thin + thick) / 2;
     pixels = pictured(placed(strokes, canvas, radius), canvas, radius);
-    if (total(pixels) < canvas.ink) thin = radius; else thick = radius;
+    if (total(pixels) < canvas.ink) thin = radius;
+    else thick = radius;
   }
   return pixels;
 }
 
 function moved(pixels, { width, height }, [right, down]) {
   return pixels.map((_, index) => {
-    const [x, y] = [index % width - right, Math.floor(index / width) - down];
+    const [x, y] = [(index % width) - right, Math.floor(index / width) - down];
     return x >= 0 && x < width && y >= 0 && y < height ? pixels[y * width + x] : 0;
   });
 }
 
 function makeDrawing(figure) {
-  const demo = readDemo(figure), { canvas } = demo, { width, height } = canvas;
-  const paper = figure.querySelector(".paper"), table = figure.querySelector(".bars");
-  const ink = shape("g", {}), pen = shape("circle", { class: "pen", r: 0.35 });
+  const demo = readDemo(figure),
+    { canvas } = demo,
+    { width, height } = canvas;
+  const paper = figure.querySelector(".paper"),
+    table = figure.querySelector(".bars");
+  const ink = shape("g", {}),
+    pen = shape("circle", { class: "pen", r: 0.35 });
   const seen = shape("svg", { viewBox: `0 0 ${width} ${height}`, class: "seen", "aria-hidden": true });
   paper.replaceChildren(ink, pen);
   const say = makeSpeaker(figure);
-  let strokes = [], example = null, shift = [0, 0], at = [width / 2, height / 2], isDown = false, wanted = 0;
+  let strokes = [],
+    example = null,
+    shift = [0, 0],
+    at = [width / 2, height / 2],
+    isDown = false,
+    wanted = 0;
 
   function pixels() {
     const own = strokes.length ? likeData(strokes, canvas) : new Array(width * height).fill(0);
     return moved(example ?? own, canvas, shift);
   }
   function update() {
-    const line = (stroke) => `M${stroke.map((point) => point.map((v) => v.toFixed(2)).join(" ")).join("L")}${stroke.length > 1 ? "" : "h0.01"}`;
-    ink.replaceChildren(...example ? cellPaths(example, width) : strokes.map((stroke) => shape("path", { class: "stroke", d: line(stroke) })));
+    const line = (stroke) =>
+      "M" +
+      stroke.map((point) => point.map((v) => v.toFixed(2)).join(" ")).join("L") +
+      (stroke.length > 1 ? "" : "h0.01");
+    ink.replaceChildren(
+      ...(example
+        ? cellPaths(example, width)
+        : strokes.map((stroke) => shape("path", { class: "stroke", d: line(stroke) })))
+    );
     ink.setAttribute("transform", `translate(${shift})`);
     pen.setAttribute("cx", at[0]);
     pen.setAttribute("cy", at[1]);
@@ -105,13 +126,20 @@ function makeDrawing(figure) {
     seen.replaceChildren(...cellPaths(picture, width));
     const shares = demo.logits(tensor([1, height, width], Float32Array.from(picture))).map(softmax);
     fillBars(table, shares);
-    say(shares.map((list, n) => {
-      const best = list.indexOf(Math.max(...list));
-      return `${demo.networks[n].name}: ${demo.outputs[best]}, ${asPercent(list[best])}`;
-    }).join("; "));
+    say(
+      shares
+        .map((list, n) => {
+          const best = list.indexOf(Math.max(...list));
+          return `${demo.networks[n].name}: ${demo.outputs[best]}, ${asPercent(list[best])}`;
+        })
+        .join("; ")
+    );
   }
   // At most once a frame, however fast the pen moves.
-  const later = () => { cancelAnimationFrame(wanted); wanted = requestAnimationFrame(update); };
+  const later = () => {
+    cancelAnimationFrame(wanted);
+    wanted = requestAnimationFrame(update);
+  };
   function show(pixels) {
     [example, strokes, shift, isDown] = [pixels, [], [0, 0], false];
     update();
@@ -121,13 +149,18 @@ function makeDrawing(figure) {
     strokes.push([point.map((v, axis) => v - shift[axis])]);
   }
   function extend(point) {
-    const stroke = strokes[strokes.length - 1], next = point.map((v, axis) => v - shift[axis]), last = stroke[stroke.length - 1];
+    const stroke = strokes[strokes.length - 1],
+      next = point.map((v, axis) => v - shift[axis]),
+      last = stroke[stroke.length - 1];
     if (Math.hypot(next[0] - last[0], next[1] - last[1]) > 0.12) stroke.push(next);
   }
 
   const place = (event) => {
     const box = paper.getBoundingClientRect();
-    return [clamp((event.clientX - box.left) / box.width, 0, 1) * width, clamp((event.clientY - box.top) / box.height, 0, 1) * height];
+    return [
+      clamp((event.clientX - box.left) / box.width, 0, 1) * width,
+      clamp((event.clientY - box.top) / box.height, 0, 1) * height
+    ];
   };
   paper.addEventListener("pointerdown", (event) => {
     if (event.button || !event.isPrimary) return;
@@ -135,12 +168,12 @@ function makeDrawing(figure) {
     paper.focus({ preventScroll: true });
     paper.classList.add("by-hand");
     paper.setPointerCapture(event.pointerId);
-    begin(at = place(event));
+    begin((at = place(event)));
     later();
   });
   paper.addEventListener("pointermove", (event) => {
     if (!paper.hasPointerCapture(event.pointerId)) return;
-    extend(at = place(event));
+    extend((at = place(event)));
     later();
   });
 
@@ -152,9 +185,14 @@ function makeDrawing(figure) {
   }
   const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const keys = {
-    " "() { isDown = !isDown; if (isDown) begin(at); },
+    " "() {
+      isDown = !isDown;
+      if (isDown) begin(at);
+    },
     Backspace: undo,
-    Delete() { show(null); },
+    Delete() {
+      show(null);
+    }
   };
   paper.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -171,31 +209,53 @@ function makeDrawing(figure) {
     update();
   });
 
-  const tools = make("div", { className: "tools-row" }, makeButton("Clear", () => show(null)), makeButton("Undo", undo));
+  const tools = make(
+    "div",
+    { className: "tools-row" },
+    makeButton("Clear", () => show(null)),
+    makeButton("Undo", undo)
+  );
   if (canvas.x[0] < canvas.x[1] || canvas.y[0] < canvas.y[1]) {
     const names = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
-    const buttons = Object.entries({ ArrowLeft: "←", ArrowUp: "↑", ArrowDown: "↓", ArrowRight: "→" }).map(([key, sign]) =>
-      makeButton(sign, () => {
-        shift = shift.map((v, axis) => clamp(v + arrows[key][axis], -width, width));
-        update();
-      }, `Move ${names[key]}`));
+    const buttons = Object.entries({ ArrowLeft: "←", ArrowUp: "↑", ArrowDown: "↓", ArrowRight: "→" }).map(
+      ([key, sign]) =>
+        makeButton(
+          sign,
+          () => {
+            shift = shift.map((v, axis) => clamp(v + arrows[key][axis], -width, width));
+            update();
+          },
+          `Move ${names[key]}`
+        )
+    );
     tools.append(make("span", { className: "moves" }, ...buttons));
   }
-  const examples = make("div", { className: "samples" }, make("span", { textContent: "Examples" }), ...demo.examples.map(({ label, pixels }, index) => {
-    const numbers = [...floats(pixels)];
-    const button = makeButton("", () => show(numbers), `Example ${index + 1}, class ${label}`);
-    const picture = shape("svg", { viewBox: `0 0 ${width} ${height}` });
-    picture.append(...cellPaths(numbers, width));
-    button.append(picture);
-    return button;
-  }));
+  const examples = make(
+    "div",
+    { className: "samples" },
+    make("span", { textContent: "Examples" }),
+    ...demo.examples.map(({ label, pixels }, index) => {
+      const numbers = [...floats(pixels)];
+      const button = makeButton("", () => show(numbers), `Example ${index + 1}, class ${label}`);
+      const picture = shape("svg", { viewBox: `0 0 ${width} ${height}` });
+      picture.append(...cellPaths(numbers, width));
+      button.append(picture);
+      return button;
+    })
+  );
   paper.setAttribute("role", "application");
   paper.setAttribute("tabindex", "0");
-  paper.setAttribute("aria-label", "Field to draw in. Arrow keys move the pen, Space puts it down or lifts it, Backspace takes the last stroke back, Delete clears.");
+  paper.setAttribute(
+    "aria-label",
+    "Field to draw in. Arrow keys move the pen, Space puts it down or lifts it, " +
+      "Backspace takes the last stroke back, Delete clears."
+  );
   const sees = make("div", { className: "sees" }, seen, make("span", { textContent: "what the network sees" }));
   paper.parentElement.append(make("div", { className: "below" }, sees, tools));
   table.after(examples);
   show([...floats(demo.examples[0].pixels)]);
 }
 
-additions.push((part) => { all(part, ".demo.drawing").forEach(makeDrawing); });
+additions.push((part) => {
+  all(part, ".demo.drawing").forEach(makeDrawing);
+});

@@ -13,8 +13,13 @@ function makeStage(figure) {
     element: stage,
     panels,
     first,
-    get index() { return current; },
-    whenChanged(listener) { listeners.push(listener); listener(current); },
+    get index() {
+      return current;
+    },
+    whenChanged(listener) {
+      listeners.push(listener);
+      listener(current);
+    },
     show(index) {
       const next = Math.max(0, Math.min(panels.length - 1, index));
       // Keeps the text after the figure in place when a shorter panel appears.
@@ -24,7 +29,7 @@ function makeStage(figure) {
       panels[current].classList.add("current");
       releaseStops();
       for (const listener of listeners) listener(current);
-    },
+    }
   };
   stages.set(figure, made);
   return made;
@@ -44,16 +49,24 @@ function addArrowKeys(controls, stage) {
 // A horizontal swipe changes the panel, except on something that scrolls that way.
 function addSwipe(stage) {
   let start = null;
-  stage.element.addEventListener("touchstart", (event) => {
-    start = event.touches.length === 1 && !event.target.closest(".scroll, pre") ? event.touches[0] : null;
-  }, { passive: true });
-  stage.element.addEventListener("touchend", (event) => {
-    if (!start) return;
-    const end = event.changedTouches[0];
-    const [dx, dy] = [end.clientX - start.clientX, end.clientY - start.clientY];
-    if (Math.abs(dx) > 48 && Math.abs(dx) > 2 * Math.abs(dy)) stage.show(stage.index + (dx < 0 ? 1 : -1));
-    start = null;
-  }, { passive: true });
+  stage.element.addEventListener(
+    "touchstart",
+    (event) => {
+      start = event.touches.length === 1 && !event.target.closest(".scroll, pre") ? event.touches[0] : null;
+    },
+    { passive: true }
+  );
+  stage.element.addEventListener(
+    "touchend",
+    (event) => {
+      if (!start) return;
+      const end = event.changedTouches[0];
+      const [dx, dy] = [end.clientX - start.clientX, end.clientY - start.clientY];
+      if (Math.abs(dx) > 48 && Math.abs(dx) > 2 * Math.abs(dy)) stage.show(stage.index + (dx < 0 ? 1 : -1));
+      start = null;
+    },
+    { passive: true }
+  );
 }
 
 // Frames: a slider, a play button, and the arrow keys.
@@ -66,15 +79,25 @@ function addFrameControls(figure) {
   const play = make("button", { type: "button", textContent: "Play" });
   const label = make("output", { className: "moment" });
   let timer = 0;
-  const stop = () => { clearInterval(timer); timer = 0; play.textContent = "Play"; };
-  const advance = () => { if (stage.index < last) stage.show(stage.index + 1); else stop(); };
+  const stop = () => {
+    clearInterval(timer);
+    timer = 0;
+    play.textContent = "Play";
+  };
+  const advance = () => {
+    if (stage.index < last) stage.show(stage.index + 1);
+    else stop();
+  };
   play.addEventListener("click", () => {
     if (timer) return stop();
     if (stage.index === last) stage.show(0);
     play.textContent = "Pause";
     timer = setInterval(advance, Math.max(120, Math.min(700, 6000 / (last + 1))));
   });
-  slider.addEventListener("input", () => { stop(); stage.show(Number(slider.value)); });
+  slider.addEventListener("input", () => {
+    stop();
+    stage.show(Number(slider.value));
+  });
   stage.whenChanged((index) => {
     slider.value = index;
     label.textContent = stage.panels[index].dataset.label;
@@ -106,7 +129,7 @@ function addStepControls(figure) {
     height = Math.max(height, sentence.offsetHeight);
     sentence.style.minHeight = `${height}px`;
     place.textContent = `Step ${index + 1} of ${count}`;
-    bar.firstChild.style.width = `${100 * index / (count - 1)}%`;
+    bar.firstChild.style.width = `${(100 * index) / (count - 1)}%`;
     back.setAttribute("aria-disabled", String(index === 0));
     on.textContent = index === count - 1 ? "Again" : "Next";
   });
@@ -131,7 +154,9 @@ function addSweepControls(figure) {
     segments.append(make("label", {}, input, make("span", { textContent: panel.dataset.label })));
     return input;
   });
-  stage.whenChanged((index) => { inputs[index].checked = true; });
+  stage.whenChanged((index) => {
+    inputs[index].checked = true;
+  });
   addSwipe(stage);
   stage.element.before(segments);
 }
@@ -194,8 +219,10 @@ function tableText(details) {
   if (whole) return whole.textContent;
   // Other programs read a hyphen as the minus sign, and C's "inf".
   const plain = (text) => text.replace(/^−(?=[\d.∞])/, "-").replace(/^(-?)∞$/, "$1inf");
-  const field = (text) => /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  const lines = [...details.querySelectorAll("tr")].map((row) => [...row.cells].map((cell) => field(plain(cell.textContent))).join(","));
+  const field = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const lines = [...details.querySelectorAll("tr")].map((row) =>
+    [...row.cells].map((cell) => field(plain(cell.textContent))).join(",")
+  );
   return lines.join("\n") + "\n";
 }
 
@@ -204,7 +231,7 @@ function sortKey(text) {
   const plain = text.trim().replaceAll("−", "-").replaceAll(",", "").replace("∞", "Infinity");
   const power = plain.match(/^(-?[\d.]+)?[·×]?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/);
   if (power) {
-    const digits = [...power[2]].map((digit) => digit === "⁻" ? "-" : "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)).join("");
+    const digits = [...power[2]].map((digit) => (digit === "⁻" ? "-" : "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit))).join("");
     return Number(`${power[1] ?? 1}e${digits}`);
   }
   const number = plain.match(/^-?(\d[\d.]*(e[-+]?\d+)?|Infinity)/i);

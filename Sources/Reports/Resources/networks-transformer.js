@@ -3,17 +3,23 @@
 // Rotates queries and keys by their positions, in pairs of element i and element i + width / 2.
 function turn(x, from, width, place) {
   for (let i = 0; i < width / 2; i += 1) {
-    const angle = place / 10000 ** (2 * i / width), cos = Math.fround(Math.cos(angle)), sin = Math.fround(Math.sin(angle));
-    const a = x[from + i], b = x[from + i + width / 2];
+    const angle = place / 10000 ** ((2 * i) / width),
+      cos = Math.fround(Math.cos(angle)),
+      sin = Math.fround(Math.sin(angle));
+    const a = x[from + i],
+      b = x[from + i + width / 2];
     x[from + i] = a * cos - b * sin;
     x[from + i + width / 2] = b * cos + a * sin;
   }
 }
 
 function attend(x, s, w, b) {
-  const [time, n] = x.shape, width = n / s.heads, y = tensor([time, n]);
-  const q = linear(x, w, b, 3 * n).data;       // queries, keys and values of a place side by side
-  if (s.rotary) for (let t = 0; t < time; t += 1) for (let h = 0; h < 2 * s.heads; h += 1) turn(q, t * 3 * n + h * width, width, t);
+  const [time, n] = x.shape,
+    width = n / s.heads,
+    y = tensor([time, n]);
+  const q = linear(x, w, b, 3 * n).data; // queries, keys and values of a place side by side
+  if (s.rotary)
+    for (let t = 0; t < time; t += 1) for (let h = 0; h < 2 * s.heads; h += 1) turn(q, t * 3 * n + h * width, width, t);
   for (let h = 0; h < n; h += width) {
     for (let t = 0; t < time; t += 1) {
       const scores = new Float32Array(t + 1);
@@ -23,7 +29,8 @@ function attend(x, s, w, b) {
         scores[k] = sum / Math.sqrt(width);
       }
       const shares = softmax(scores);
-      for (let i = 0; i < width; i += 1) y.data[t * n + h + i] = shares.reduce((sum, share, k) => sum + share * q[k * 3 * n + 2 * n + h + i], 0);
+      for (let i = 0; i < width; i += 1)
+        y.data[t * n + h + i] = shares.reduce((sum, share, k) => sum + share * q[k * 3 * n + 2 * n + h + i], 0);
     }
   }
   return y;
@@ -33,17 +40,32 @@ function causalBlock(x, s, [wIn, bIn, wOut, bOut, w1, b1, w2, b2, ...norms]) {
   const n = x.shape[1];
   const around = (x, norm, part) => {
     const y = part(s.normalizesBefore ? layerNorm(x, s, norm) : x);
-    const sum = tensor(x.shape, x.data.map((a, i) => a + y.data[i]));
+    const sum = tensor(
+      x.shape,
+      x.data.map((a, i) => a + y.data[i])
+    );
     return s.normalizesBefore ? sum : layerNorm(sum, s, norm);
   };
   const attended = around(x, norms.slice(0, 2), (x) => linear(attend(x, s, wIn, bIn), wOut, bOut, n));
   return around(attended, norms.slice(2), (x) => {
     const inner = linear(x, w1, b1, s.width);
-    return linear(tensor(inner.shape, inner.data.map((a) => s.gelu ? gelu(a) : Math.max(0, a))), w2, b2, n);
+    return linear(
+      tensor(
+        inner.shape,
+        inner.data.map((a) => (s.gelu ? gelu(a) : Math.max(0, a)))
+      ),
+      w2,
+      b2,
+      n
+    );
   });
 }
 
 Object.assign(operations, {
-  positions: (x, s, [w]) => tensor(x.shape, x.data.map((a, i) => a + w[i])),
-  causalBlock,
+  positions: (x, s, [w]) =>
+    tensor(
+      x.shape,
+      x.data.map((a, i) => a + w[i])
+    ),
+  causalBlock
 });

@@ -13,11 +13,13 @@ function make(name, properties = {}, ...children) {
 // What scripts add to a page. Each function adds it to a part: first to the whole document, and again to what a server
 // exchanges later.
 const additions = [];
-function enhance(part) { for (const add of additions) add(part); }
+function enhance(part) {
+  for (const add of additions) add(part);
+}
 
 // The elements of a part, itself included.
 function all(part, selector) {
-  return [...part.matches?.(selector) ? [part] : [], ...part.querySelectorAll(selector)];
+  return [...(part.matches?.(selector) ? [part] : []), ...part.querySelectorAll(selector)];
 }
 
 // The theme: the reader's remembered choice, otherwise the system's. Set before the first paint.
@@ -25,22 +27,37 @@ const theme = {
   key: "lectern-theme",
   system: matchMedia("(prefers-color-scheme: dark)"),
   read() {
-    try { return localStorage.getItem(this.key); } catch { return null; }
+    try {
+      return localStorage.getItem(this.key);
+    } catch {
+      return null;
+    }
   },
-  isDark() { return (root.dataset.theme ?? (this.system.matches ? "dark" : "light")) === "dark"; },
+  isDark() {
+    return (root.dataset.theme ?? (this.system.matches ? "dark" : "light")) === "dark";
+  },
   set(name) {
     root.dataset.theme = name;
-    try { localStorage.setItem(this.key, name); } catch { /* a page from disk may have no storage */ }
+    try {
+      localStorage.setItem(this.key, name);
+    } catch {
+      /* a page from disk may have no storage */
+    }
   },
   addButton() {
     const button = make("button", { type: "button" });
-    const label = () => { button.textContent = this.isDark() ? "Light" : "Dark"; };
+    const label = () => {
+      button.textContent = this.isDark() ? "Light" : "Dark";
+    };
     button.title = "Change between light and dark";
-    button.addEventListener("click", () => { this.set(this.isDark() ? "light" : "dark"); label(); });
+    button.addEventListener("click", () => {
+      this.set(this.isDark() ? "light" : "dark");
+      label();
+    });
     this.system.addEventListener("change", label);
     label();
     document.querySelector(".tools").append(button);
-  },
+  }
 };
 if (theme.read()) root.dataset.theme = theme.read();
 
@@ -50,11 +67,15 @@ function addCopyButtons(part) {
     button.setAttribute("aria-label", "Copy this code");
     button.addEventListener("click", async () => {
       const text = panel.querySelector("code").textContent;
-      button.textContent = await copy(text) ? root.dataset.copied ?? "Copied" : "Not copied";
-      setTimeout(() => { button.textContent = root.dataset.copy ?? "Copy"; }, 1600);
+      button.textContent = (await copy(text)) ? (root.dataset.copied ?? "Copied") : "Not copied";
+      setTimeout(() => {
+        button.textContent = root.dataset.copy ?? "Copy";
+      }, 1600);
     });
     panel.append(button);
-    panel.addEventListener("click", () => { panel.classList.add("touched"); });
+    panel.addEventListener("click", () => {
+      panel.classList.add("touched");
+    });
   }
 }
 
@@ -94,11 +115,18 @@ function followContents() {
     if (beside.matches) current?.scrollIntoView({ block: "nearest" });
   };
   let isWaiting = false;
-  addEventListener("scroll", () => {
-    if (isWaiting) return;
-    isWaiting = true;
-    requestAnimationFrame(() => { isWaiting = false; mark(); });
-  }, { passive: true });
+  addEventListener(
+    "scroll",
+    () => {
+      if (isWaiting) return;
+      isWaiting = true;
+      requestAnimationFrame(() => {
+        isWaiting = false;
+        mark();
+      });
+    },
+    { passive: true }
+  );
   mark();
 }
 
@@ -119,7 +147,8 @@ function unfoldNotes(part) {
 function releaseStops() {
   for (const area of document.querySelectorAll("[tabindex='0'][role=group]")) {
     const scrolls = area.scrollWidth > area.clientWidth || area.scrollHeight > area.clientHeight;
-    if (scrolls) area.tabIndex = 0; else area.removeAttribute("tabindex");
+    if (scrolls) area.tabIndex = 0;
+    else area.removeAttribute("tabindex");
   }
 }
 
@@ -127,8 +156,15 @@ function releaseStops() {
 const preview = (() => {
   let shown = null;
   let timer = 0;
-  const hide = () => { clearTimeout(timer); shown?.remove(); shown = null; };
-  const hideSoon = () => { clearTimeout(timer); timer = setTimeout(hide, 200); };
+  const hide = () => {
+    clearTimeout(timer);
+    shown?.remove();
+    shown = null;
+  };
+  const hideSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(hide, 200);
+  };
   const show = (link) => {
     hide();
     const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
@@ -146,17 +182,25 @@ const preview = (() => {
     const below = place.bottom + 8;
     shown.style.top = `${below + size.height < innerHeight ? below : Math.max(8, place.top - size.height - 8)}px`;
   };
-  addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") hide();
+  });
   addEventListener("scroll", hide, { passive: true });
-  const wait = (link) => { timer = setTimeout(show, 250, link); };
+  const wait = (link) => {
+    timer = setTimeout(show, 250, link);
+  };
   return { show, hide, hideSoon, wait };
 })();
 
 function previewReferences(part) {
   for (const link of all(part, "a.reference")) {
-    link.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") preview.wait(link); });
+    link.addEventListener("pointerenter", (event) => {
+      if (event.pointerType === "mouse") preview.wait(link);
+    });
     link.addEventListener("pointerleave", preview.hideSoon);
-    link.addEventListener("focus", () => { if (link.matches(":focus-visible")) preview.show(link); });
+    link.addEventListener("focus", () => {
+      if (link.matches(":focus-visible")) preview.show(link);
+    });
     link.addEventListener("blur", preview.hide);
   }
 }
@@ -166,20 +210,30 @@ function previewReferences(part) {
 function walkValues(part) {
   for (const list of all(part, ".values ul")) {
     const buttons = [...list.querySelectorAll("button")];
-    buttons.slice(1).forEach((button) => { button.tabIndex = -1; });
+    buttons.slice(1).forEach((button) => {
+      button.tabIndex = -1;
+    });
     list.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       const next = buttons[buttons.indexOf(document.activeElement) + step];
       if (!next) return;
       event.preventDefault();
-      buttons.forEach((button) => { button.tabIndex = button === next ? 0 : -1; });
+      buttons.forEach((button) => {
+        button.tabIndex = button === next ? 0 : -1;
+      });
       next.focus();
     });
-    for (const kind of ["pointerover", "focusin"]) list.addEventListener(kind, () => { list.classList.remove("quiet"); });
+    for (const kind of ["pointerover", "focusin"])
+      list.addEventListener(kind, () => {
+        list.classList.remove("quiet");
+      });
   }
 }
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape") document.querySelectorAll(".values ul").forEach((list) => { list.classList.add("quiet"); });
+  if (event.key === "Escape")
+    document.querySelectorAll(".values ul").forEach((list) => {
+      list.classList.add("quiet");
+    });
 });
 
 // The key / opens the book's search with the selected words.
@@ -192,7 +246,11 @@ function linkSearch() {
     if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
     event.preventDefault();
     const input = document.getElementById("query");
-    if (input) { input.focus(); input.select(); return; }
+    if (input) {
+      input.focus();
+      input.select();
+      return;
+    }
     const words = getSelection().toString().trim().slice(0, 80);
     location.href = link.getAttribute("href") + (words ? `#q=${encodeURIComponent(words)}` : "");
   });

@@ -3,7 +3,9 @@ const search = {
   limit: 50,
 
   // Texts are compared in lowercase and without accents.
-  plain(text) { return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, ""); },
+  plain(text) {
+    return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  },
 
   load() {
     const chapters = JSON.parse(document.getElementById("index").textContent);
@@ -23,7 +25,9 @@ const search = {
     }
   },
 
-  words(query) { return this.plain(query).split(/\s+/).filter(Boolean); },
+  words(query) {
+    return this.plain(query).split(/\s+/).filter(Boolean);
+  },
 
   // How well a place matches: every word must be in it; words in titles and terms count most.
   score(place, words) {
@@ -63,7 +67,10 @@ const search = {
     let most = -1;
     place.plainTexts.forEach((text, index) => {
       const count = words.filter((word) => text.includes(word)).length;
-      if (count > most) { most = count; best = index; }
+      if (count > most) {
+        most = count;
+        best = index;
+      }
     });
     const text = place.texts[best] ?? "";
     const ranges = this.ranges(text, words);
@@ -108,11 +115,20 @@ const search = {
 
   item(place, words) {
     const { chapter } = place;
-    const link = make("a", { href: chapter.page + (place.anchor ? `#${place.anchor}` : "") },
-      ...this.marked(place.title, this.ranges(place.title, words), 0, place.title.length));
+    const link = make(
+      "a",
+      { href: chapter.page + (place.anchor ? `#${place.anchor}` : "") },
+      ...this.marked(place.title, this.ranges(place.title, words), 0, place.title.length)
+    );
     const name = [chapter.label, chapter.title].filter(Boolean).join(": ");
     const where = place.kind === "term" ? `Term · ${name}` : name;
-    return make("li", {}, link, make("span", { className: "place" }, where), make("p", {}, ...this.snippet(place, words)));
+    return make(
+      "li",
+      {},
+      link,
+      make("span", { className: "place" }, where),
+      make("p", {}, ...this.snippet(place, words))
+    );
   },
 
   show(query) {
@@ -124,7 +140,11 @@ const search = {
     if (!words.length) status.textContent = "";
     else if (!hits.length) status.textContent = `Nothing found for “${query.trim()}”.`;
     else status.textContent = `${hits.length === 1 ? "1 place" : `${hits.length} places`} found.`;
-    try { history.replaceState(null, "", query ? `#q=${encodeURIComponent(query)}` : "#"); } catch { /* not everywhere */ }
+    try {
+      history.replaceState(null, "", query ? `#q=${encodeURIComponent(query)}` : "#");
+    } catch {
+      /* not everywhere */
+    }
   },
 
   // The arrow keys move through the links found.
@@ -137,7 +157,11 @@ const search = {
 
   // An address that somebody typed may have a % that encodes nothing.
   decoded(text) {
-    try { return decodeURIComponent(text); } catch { return text; }
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
   },
 
   start() {
@@ -155,14 +179,20 @@ const search = {
       document.querySelector("#results a")?.click();
     });
     addEventListener("keydown", (event) => {
-      if (event.key === "ArrowDown") { this.move(1); event.preventDefault(); }
-      if (event.key === "ArrowUp") { this.move(-1); event.preventDefault(); }
+      if (event.key === "ArrowDown") {
+        this.move(1);
+        event.preventDefault();
+      }
+      if (event.key === "ArrowUp") {
+        this.move(-1);
+        event.preventDefault();
+      }
       if (event.key === "Escape" && document.activeElement !== input) input.focus();
     });
     addEventListener("hashchange", fromAddress);
     fromAddress();
     input.focus();
-  },
+  }
 };
 
 document.addEventListener("DOMContentLoaded", () => search.start());

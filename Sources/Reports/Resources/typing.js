@@ -2,9 +2,12 @@
 
 // The tokens of a text with their numbers; -1 for tokens that are not in the vocabulary.
 function tokenNumbers(text, demo) {
-  const known = (piece) => demo.numbers.get(piece) ?? demo.numbers.get(piece.toLowerCase()) ?? demo.numbers.get("<unk>") ?? -1;
+  const known = (piece) =>
+    demo.numbers.get(piece) ?? demo.numbers.get(piece.toLowerCase()) ?? demo.numbers.get("<unk>") ?? -1;
   if (demo.areCharacters) return Array.from(text.normalize("NFC"), (piece) => [piece, known(piece)]);
-  return text.split(/\s+/).flatMap((piece) => demo.numbers.has(piece) ? [piece] : piece.match(/[\p{L}\p{N}]+|[^\p{L}\p{N}]/gu) ?? [])
+  return text
+    .split(/\s+/)
+    .flatMap((piece) => (demo.numbers.has(piece) ? [piece] : (piece.match(/[\p{L}\p{N}]+|[^\p{L}\p{N}]/gu) ?? [])))
     .map((piece) => [piece, known(piece)]);
 }
 
@@ -13,13 +16,24 @@ const surprise = (share) => Math.min(1, -Math.log(share) / Math.log(100));
 const visible = (token) => ({ " ": "␣", "\n": "⏎" })[token] ?? token;
 
 function makeTyping(figure) {
-  const demo = readDemo(figure), isWriting = figure.classList.contains("writing");
+  const demo = readDemo(figure),
+    isWriting = figure.classList.contains("writing");
   demo.numbers = new Map(demo.vocabulary.map((token, index) => [token, index]));
-  const table = figure.querySelector(".bars"), line = figure.querySelector(".tokens"), say = makeSpeaker(figure);
-  const rows = [...table.tBodies[0].rows], count = demo.outputs.length;
-  const field = make("textarea", { rows: 2, maxLength: 1000, value: demo.examples[0].label, spellcheck: false, autocomplete: "off" });
+  const table = figure.querySelector(".bars"),
+    line = figure.querySelector(".tokens"),
+    say = makeSpeaker(figure);
+  const rows = [...table.tBodies[0].rows],
+    count = demo.outputs.length;
+  const field = make("textarea", {
+    rows: 2,
+    maxLength: 1000,
+    value: demo.examples[0].label,
+    spellcheck: false,
+    autocomplete: "off"
+  });
   field.setAttribute("autocapitalize", "off");
-  let timer = 0, logits = [];
+  let timer = 0,
+    logits = [];
 
   function chip(token, note, tint) {
     const element = make("span", { className: "token", textContent: token });
@@ -39,15 +53,25 @@ function makeTyping(figure) {
       place += 1;
       if (isWriting) {
         const share = place > 0 ? at(place - 1)[number] : undefined;
-        return [...space, chip(token, share === undefined ? "" : asPercent(share), share === undefined ? undefined : surprise(share))];
+        return [
+          ...space,
+          chip(token, share === undefined ? "" : asPercent(share), share === undefined ? undefined : surprise(share))
+        ];
       }
-      const shares = at(place), best = Math.max(...shares);
-      return [...space, chip(token, `${demo.outputs[shares.indexOf(best)]} ${asPercent(best)}`, (best - 1 / count) / (1 - 1 / count))];
+      const shares = at(place),
+        best = Math.max(...shares);
+      return [
+        ...space,
+        chip(token, `${demo.outputs[shares.indexOf(best)]} ${asPercent(best)}`, (best - 1 / count) / (1 - 1 / count))
+      ];
     });
   }
 
   function showNext(shares) {
-    const order = shares.map((_, index) => index).sort((a, b) => shares[b] - shares[a]).slice(0, rows.length);
+    const order = shares
+      .map((_, index) => index)
+      .sort((a, b) => shares[b] - shares[a])
+      .slice(0, rows.length);
     order.forEach((index, row) => {
       const button = rows[row].cells[0].firstElementChild;
       button.textContent = visible(demo.outputs[index]);
@@ -73,13 +97,34 @@ function makeTyping(figure) {
     update();
   }
   function add(index) {
-    const text = field.value, space = demo.areCharacters || !text || text.endsWith(" ") ? "" : " ";
+    const text = field.value,
+      space = demo.areCharacters || !text || text.endsWith(" ") ? "" : " ";
     write(text + space + demo.outputs[index]);
   }
-  field.addEventListener("input", () => { stop(); update(); });
+  field.addEventListener("input", () => {
+    stop();
+    update();
+  });
 
-  const controls = make("div", { className: "controls" }, makeButton("Clear", () => { stop(); write(""); field.focus(); }));
-  const examples = demo.examples.map(({ label }, index) => makeButton(`${index + 1}`, () => { stop(); write(label); }, `Example ${index + 1}: ${label}`));
+  const controls = make(
+    "div",
+    { className: "controls" },
+    makeButton("Clear", () => {
+      stop();
+      write("");
+      field.focus();
+    })
+  );
+  const examples = demo.examples.map(({ label }, index) =>
+    makeButton(
+      `${index + 1}`,
+      () => {
+        stop();
+        write(label);
+      },
+      `Example ${index + 1}: ${label}`
+    )
+  );
   function stop() {
     clearInterval(timer);
     timer = 0;
@@ -99,26 +144,47 @@ function makeTyping(figure) {
     if (timer) return stop();
     let left = demo.areCharacters ? 40 : 12;
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
-      while (left) { draw(); left -= 1; }
+      while (left) {
+        draw();
+        left -= 1;
+      }
       return;
     }
     on.textContent = "Stop";
-    timer = setInterval(() => { draw(); left -= 1; if (!left) stop(); }, 90);
+    timer = setInterval(() => {
+      draw();
+      left -= 1;
+      if (!left) stop();
+    }, 90);
   });
   if (isWriting) {
     const number = make("output", { className: "moment", textContent: "1.0" });
-    heat.addEventListener("input", () => { number.textContent = Number(heat.value).toFixed(1); });
+    heat.addEventListener("input", () => {
+      number.textContent = Number(heat.value).toFixed(1);
+    });
     controls.prepend(on, make("label", {}, "temperature ", heat, number));
     for (const row of rows) {
-      const button = makeButton(row.cells[0].textContent, () => { stop(); add(Number(button.dataset.token)); });
+      const button = makeButton(row.cells[0].textContent, () => {
+        stop();
+        add(Number(button.dataset.token));
+      });
       button.title = "Write this";
       row.cells[0].replaceChildren(button);
     }
   }
   controls.append(make("span", { className: "samples" }, make("span", { textContent: "Examples" }), ...examples));
-  line.before(make("label", { className: "typed" }, make("span", { textContent: isWriting ? "Type, and the network goes on" : "Type a text for the network" }), field));
+  line.before(
+    make(
+      "label",
+      { className: "typed" },
+      make("span", { textContent: isWriting ? "Type, and the network goes on" : "Type a text for the network" }),
+      field
+    )
+  );
   line.after(controls);
   update();
 }
 
-additions.push((part) => { all(part, ".demo:is(.reading, .writing)").forEach(makeTyping); });
+additions.push((part) => {
+  all(part, ".demo:is(.reading, .writing)").forEach(makeTyping);
+});

@@ -2,7 +2,8 @@
 // A page that a server shows follows its notebook: what changes is exchanged in place, and everything else stays as the reader
 // has left it. This script is in the page before the page's own, and uses that one's functions later.
 {
-  const address = (command) => `/_lectern/${command}?page=${encodeURIComponent(decodeURIComponent(location.pathname.slice(1)))}`;
+  const address = (command) =>
+    `/_lectern/${command}?page=${encodeURIComponent(decodeURIComponent(location.pathname.slice(1)))}`;
   // The page's elements with the markup that they came with, before the page's script has added to them.
   const markup = new Map();
   const isFrame = (element) => element.matches("body, body > .page, main");
@@ -10,7 +11,8 @@
 
   function remember(frame) {
     for (const child of frame.children) {
-      if (isFrame(child)) remember(child); else markup.set(child, own(child));
+      if (isFrame(child)) remember(child);
+      else markup.set(child, own(child));
     }
   }
 
@@ -28,7 +30,10 @@
       if (old && fresh && old.index !== old.first) fresh.show(old.index);
     }
     for (const [from, to] of pairs(".demo textarea")) {
-      if (from.value !== to.value) { to.value = from.value; to.dispatchEvent(new Event("input", { bubbles: true })); }
+      if (from.value !== to.value) {
+        to.value = from.value;
+        to.dispatchEvent(new Event("input", { bubbles: true }));
+      }
     }
     for (const [from, to] of pairs("table.sortable, [role=group], pre, .scroll")) {
       [to.scrollLeft, to.scrollTop] = [from.scrollLeft, from.scrollTop];
@@ -44,7 +49,10 @@
     const found = new Map();
     let [first, last] = [0, 0];
     const isSame = (a, b) => a !== undefined && a === b;
-    while (first < after.length && isSame(before[first], after[first])) { found.set(first, first); first += 1; }
+    while (first < after.length && isSame(before[first], after[first])) {
+      found.set(first, first);
+      first += 1;
+    }
     while (last < Math.min(before.length, after.length) - first && isSame(before.at(-1 - last), after.at(-1 - last))) {
       last += 1;
       found.set(after.length - last, before.length - last);
@@ -52,19 +60,22 @@
     let from = first;
     for (let to = first; to < after.length - last; to += 1) {
       const place = before.indexOf(after[to], from);
-      if (place >= 0 && place < before.length - last) { found.set(to, place); from = place + 1; }
+      if (place >= 0 && place < before.length - last) {
+        found.set(to, place);
+        from = place + 1;
+      }
     }
     return found;
   }
 
-  const key = (element) => isFrame(element) ? element.tagName : markup.get(element);
+  const key = (element) => (isFrame(element) ? element.tagName : markup.get(element));
   // The served children of a frame, without what scripts have put there.
   const served = (frame) => [...frame.children].filter((child) => isFrame(child) || markup.has(child));
 
   // The part of the page that a frame contains, changed to the fresh one.
   function exchange(frame, fresh) {
     const [before, after] = [served(frame), [...fresh.children]];
-    const texts = after.map((child) => isFrame(child) ? child.tagName : own(child));
+    const texts = after.map((child) => (isFrame(child) ? child.tagName : own(child)));
     const found = matches(before.map(key), texts);
     const kept = new Set(found.values());
     const gone = before.filter((_, index) => !kept.has(index));
@@ -73,40 +84,54 @@
     after.forEach((child, index) => {
       const same = before[found.get(index)];
       if (same) {
-        if (isFrame(same)) exchange(same, child); else copyItems(same, child);
+        if (isFrame(same)) exchange(same, child);
+        else copyItems(same, child);
         place = same;
         return;
       }
       const element = document.importNode(child, true);
-      if (place) place.after(element); else frame.prepend(element);
+      if (place) place.after(element);
+      else frame.prepend(element);
       markup.set(element, texts[index]);
       place = element;
       made.push(element);
     });
     for (const element of made) enhance(element);
     pairUp(gone, made).forEach(([old, element]) => carryOver(old, element));
-    for (const element of gone) { markup.delete(element); element.remove(); }
+    for (const element of gone) {
+      markup.delete(element);
+      element.remove();
+    }
   }
 
   // The elements that take the places of others: those with the same id, else the same kind in the same order.
   function pairUp(gone, made) {
     const rest = [...gone];
     return made.flatMap((element) => {
-      const index = rest.findIndex((old) => old.tagName === element.tagName && old.className.split(" ")[0] === element.className.split(" ")[0]
-        && old.id === element.id);
+      const index = rest.findIndex(
+        (old) =>
+          old.tagName === element.tagName &&
+          old.className.split(" ")[0] === element.className.split(" ")[0] &&
+          old.id === element.id
+      );
       return index < 0 ? [] : [[rest.splice(index, 1)[0], element]];
     });
   }
 
   function copyItems(element, fresh) {
     const [to, from] = [element, fresh].map((part) => all(part, "[data-item]"));
-    if (to.length === from.length) to.forEach((each, index) => { each.dataset.item = from[index].dataset.item; });
+    if (to.length === from.length)
+      to.forEach((each, index) => {
+        each.dataset.item = from[index].dataset.item;
+      });
   }
 
   // Keeps what the reader sees where it is.
   function holding(change) {
     const main = document.querySelector("main");
-    const seen = [...main?.children ?? []].find((element) => markup.has(element) && element.getBoundingClientRect().bottom > 0);
+    const seen = [...(main?.children ?? [])].find(
+      (element) => markup.has(element) && element.getBoundingClientRect().bottom > 0
+    );
     const [top, y] = [seen?.getBoundingClientRect().top, scrollY];
     document.documentElement.style.overflowAnchor = "none";
     change();
@@ -115,15 +140,18 @@
   }
 
   // Also the words that the search page looks through.
-  const scripts = (page) => [...page.querySelectorAll("head > :is(script, style), body > script")]
-    .map((element) => element.textContent).join("\n");
+  const scripts = (page) =>
+    [...page.querySelectorAll("head > :is(script, style), body > script")]
+      .map((element) => element.textContent)
+      .join("\n");
 
   function show(text) {
     const fresh = new DOMParser().parseFromString(text, "text/html");
     // Other scripts and styles can't be exchanged.
     if (scripts(fresh) !== scripts(document)) return location.reload();
     document.title = fresh.title;
-    for (const name of ["lang", "dir"]) document.documentElement.setAttribute(name, fresh.documentElement.getAttribute(name));
+    for (const name of ["lang", "dir"])
+      document.documentElement.setAttribute(name, fresh.documentElement.getAttribute(name));
     document.documentElement.classList.toggle("busy", fresh.documentElement.classList.contains("busy"));
     holding(() => exchange(document.body, fresh.body));
     updates += 1;
@@ -132,7 +160,11 @@
 
   // MARK: What the server says
 
-  let updates = 0, shown = null, wanted = null, state = null, isFetching = false;
+  let updates = 0,
+    shown = null,
+    wanted = null,
+    state = null,
+    isFetching = false;
 
   async function update() {
     if (isFetching) return;
@@ -147,7 +179,9 @@
         shown = answer.headers.get("X-Lectern-Version");
         show(text);
       }
-    } catch { /* the server has ended, which the events say too */ }
+    } catch {
+      /* the server has ended, which the events say too */
+    }
     isFetching = false;
     mark();
     if (isGood && wanted !== target && wanted !== shown) update();
@@ -183,11 +217,15 @@
   let isConnected = true;
   function describe() {
     const isRunning = ["waiting", "compiling", "running"].includes(state?.phase);
-    const text = isConnected ? isRunning || state?.phase === "stopped" ? state.text : state?.problem ?? ""
+    const text = isConnected
+      ? isRunning || state?.phase === "stopped"
+        ? state.text
+        : (state?.problem ?? "")
       : "The server has ended: this page may be out of date.";
     if (line.textContent !== text) line.textContent = text;
     progress.hidden = !isConnected || !isRunning;
-    if (state?.phase === "running") progress.value = state.share; else progress.removeAttribute("value");
+    if (state?.phase === "running") progress.value = state.share;
+    else progress.removeAttribute("value");
     button.hidden = !isConnected || !(isRunning || state?.phase === "stopped");
     button.dataset.command = isRunning ? "stop" : "run";
     button.textContent = isRunning ? "Stop" : "Run";
@@ -196,7 +234,9 @@
 
   // MARK: The connection
 
-  let source = null, heard = 0, timer = 0;
+  let source = null,
+    heard = 0,
+    timer = 0;
 
   function connect() {
     clearTimeout(timer);
@@ -209,9 +249,14 @@
       const news = JSON.parse(event.data);
       state = news.state;
       wanted = news.version;
-      if (wanted === shown) mark(); else update();
+      if (wanted === shown) mark();
+      else update();
     });
-    source.addEventListener("beat", () => { heard = Date.now(); isConnected = true; describe(); });
+    source.addEventListener("beat", () => {
+      heard = Date.now();
+      isConnected = true;
+      describe();
+    });
     source.addEventListener("error", () => {
       isConnected = false;
       describe();
@@ -221,7 +266,9 @@
   }
 
   // A connection that has died while the machine slept reports no error.
-  const check = () => { if (Date.now() - heard > 15_000) connect(); };
+  const check = () => {
+    if (Date.now() - heard > 15_000) connect();
+  };
   setInterval(check, 5000);
   for (const kind of ["online", "focus", "pageshow"]) addEventListener(kind, check);
   document.addEventListener("visibilitychange", check);
@@ -229,6 +276,9 @@
   document.addEventListener("DOMContentLoaded", () => {
     remember(document.body);
     shown = document.querySelector("meta[name=lectern-version]").content;
-    setTimeout(() => { document.body.append(bar); connect(); });
+    setTimeout(() => {
+      document.body.append(bar);
+      connect();
+    });
   });
 }
