@@ -96,4 +96,34 @@ import Testing
     let ticks = ChartGrid.sharing(grids, axes: true).map { $0.textBoxes().texts.map(\.text) }
     #expect(ticks[0] == ticks[1])
   }
+
+  @Test func `the legend of a grid leaves out the panels that hide theirs`() {
+    let hidden = points(["cat", "dog", "hen"], [1, 2, 3]).chartLegend(.hidden)
+    let shown = points(["elk", "fox", "owl"], [1, 2, 3])
+    for panels in [[hidden, shown], [shown, hidden]] {
+      let texts = ChartGrid(panels, sharing: .none).textBoxes().texts.map(\.text)
+      #expect(texts.contains("elk") && !texts.contains("cat"))
+    }
+    let line = Chart { LineMark(x: .value("x", [0.0, 1]), y: .value("y", [0.0, 1])) }
+    let texts = ChartGrid([hidden, line], sharing: .none).textBoxes().texts.map(\.text)
+    #expect(!texts.contains("cat"))
+  }
+
+  @Test func `panels whose colours mean different numbers have a legend each`() {
+    let maps = [1.0, 200].map { top in
+      Chart { HeatMap(x: .value("x", ["a", "b"]), y: .value("y", ["c"]), label: "v", values: [[0, top]]) }
+        .chartForegroundStyleScale(.sequential, domain: 0...top)
+    }
+    let texts = ChartGrid(maps).textBoxes().texts.map(\.text)
+    #expect(texts.contains("1") && texts.contains("200"))
+  }
+
+  @Test func `a name keeps its colour in grids that follow each other`() throws {
+    let grids = [["a", "b", "c"], ["c", "c", "c"]].map { ChartGrid([points($0, [1, 2, 3])]) }
+    let fills = ChartGrid.sharing(grids, axes: false).map { grid in
+      grid.svg().matches(of: /<g[^>]*fill="([^"]+)"[^>]*><circle/).map(\.1)
+    }
+    #expect(fills[0].count == 3)
+    #expect(fills[0].last == fills[1].first)
+  }
 }

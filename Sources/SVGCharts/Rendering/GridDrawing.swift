@@ -8,6 +8,7 @@ struct GridDrawing {
 
   init(_ grid: ChartGrid, width: Double, height: Double?) {
     var scenes = GridDrawing.shared(grid.charts.map { Scene($0) }, grid.sharing)
+    GridDrawing.limitLegends(of: &scenes)
     let titles = GridDrawing.takeCommonTitles(from: &scenes)
     let margin = ChartStyle.margin
     var top = margin
@@ -76,12 +77,28 @@ struct GridDrawing {
     size.height = max(y - (scenes.isEmpty ? 0 : GridDrawing.gap), 2 * ChartStyle.margin)
   }
 
-  /// One legend for all panels where their colours mean the same.
-  private static func legend(of scenes: [Scene], width: Double) -> Legend? {
-    guard var first = scenes.first(where: { !$0.colors.categories.isEmpty || $0.colors.ramp != nil }) else {
-      return nil
+  /// Leaves out of the legends what only panels that hide theirs show.
+  private static func limitLegends(of scenes: inout [Scene]) {
+    let isHidden = scenes.map { $0.configuration.legend == .hidden }
+    guard isHidden.contains(true) else { return }
+    let hidden = ColorScale(zip(scenes, isHidden).filter(\.1).flatMap(\.0.series), configuration: .init())
+    let shown = ColorScale(zip(scenes, isHidden).filter { !$0.1 }.flatMap(\.0.series), configuration: .init())
+    for index in scenes.indices where !isHidden[index] {
+      var colors = scenes[index].colors
+      colors.categories.removeAll { hidden.color(of: $0.value) != nil && shown.color(of: $0.value) == nil }
+      if shown.ramp == nil { colors.ramp = nil }
+      scenes[index].legendColors = colors
     }
-    first.series = scenes.flatMap(\.series)
+  }
+
+  /// One legend for all panels that have one, where their colours mean the same.
+  private static func legend(of scenes: [Scene], width: Double) -> Legend? {
+    let explained = scenes.filter {
+      let colors = $0.legendColors ?? $0.colors
+      return $0.configuration.legend != .hidden && (!colors.categories.isEmpty || colors.ramp != nil)
+    }
+    guard var first = explained.first, explained.allSatisfy({ $0.colors == first.colors }) else { return nil }
+    first.series = scenes.filter { $0.configuration.legend != .hidden }.flatMap(\.series)
     let legend = Legend(first, width: width)
     return legend.height > 0 ? legend : nil
   }

@@ -36,14 +36,15 @@ struct Legend {
     guard scene.configuration.legend != .hidden else { return }
     entries = Legend.entries(of: scene)
     place(within: limit)
-    guard let range = scene.colors.ramp, !scene.labelsEveryCell else { return }
+    let colors = scene.legendColors ?? scene.colors
+    guard let range = colors.ramp, !scene.labelsEveryCell else { return }
     let texts = Ticks.labels(for: [range.low, range.high])
     let taken =
       Double(ChartTheme.levels) * Legend.step + 26
       + texts.reduce(0) { $0 + TextMetrics.width(of: $1, size: ChartStyle.tick.size) }
     let room = max(0, limit - taken)
     let size = ChartStyle.legend.size
-    let label = room < 24 ? "" : TextMetrics.shortened(scene.colors.label, width: room, size: size)
+    let label = room < 24 ? "" : TextMetrics.shortened(colors.label, width: room, size: size)
     ramp = RampBar(label: label, low: texts[0], high: texts[1], isDiverging: range.isDiverging)
     height += Legend.rowHeight
     width = max(width, taken + TextMetrics.width(of: label, size: size))
@@ -71,7 +72,7 @@ struct Legend {
   /// One entry for each category of colour, then those that only dashes or symbols distinguish.
   private static func entries(of scene: Scene) -> [Entry] {
     var result: [Entry] = []
-    for category in scene.colors.categories {
+    for category in (scene.legendColors ?? scene.colors).categories {
       let value = category.value
       let users = scene.series.filter { $0.colorName?.name == value.name }
       let user = users.first { !$0.has(.ground) } ?? users.first

@@ -12,11 +12,16 @@ struct Scene {
   /// The names that choose dashes and symbols, in the order of their first occurrence.
   var dashNames: [PlottedValue]
   var symbolNames: [PlottedValue]
+  /// Whether it is on the scales of other charts, drawn in the same place.
+  let isShared: Bool
+  /// The colours that a legend explains, if these aren't all.
+  var legendColors: ColorScale?
   /// Whether a category of the shared colours is missing here or in another chart that shares them.
   var lacksCategories = false
 
   init(_ chart: Chart) {
     configuration = chart.configuration
+    isShared = chart.scales != nil
     series = Stacking.applied(to: Series.all(of: chart.marks))
     xExtent = Extent(.x, of: series)
     yExtent = Extent(.y, of: series)
@@ -123,22 +128,10 @@ struct Scene {
 
   /// The dash pattern and width of a series.
   func lineStyle(of item: Series) -> LineStyle {
-    switch item.mark.encoding.lineStyle {
-    case .automatic: return .solid
-    case .fixed(let style): return style
-    case .by:
-      let index = item.dashName.flatMap { dashNames.firstIndex(of: $0) } ?? 0
-      return LineStyle.cycle[index % LineStyle.cycle.count]
-    }
+    item.mark.encoding.lineStyle.look(of: item.dashName, in: dashNames, from: LineStyle.cycle)
   }
 
   func symbol(of item: Series) -> ChartSymbol {
-    switch item.mark.encoding.symbol {
-    case .automatic: return .circle
-    case .fixed(let symbol): return symbol
-    case .by:
-      let index = item.symbolName.flatMap { symbolNames.firstIndex(of: $0) } ?? 0
-      return ChartSymbol.allCases[index % ChartSymbol.allCases.count]
-    }
+    item.mark.encoding.symbol.look(of: item.symbolName, in: symbolNames, from: ChartSymbol.allCases)
   }
 }

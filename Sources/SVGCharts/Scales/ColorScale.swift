@@ -18,11 +18,16 @@ struct ColorScale: Hashable, Sendable {
   /// The name over the legend.
   var label = ""
 
-  init(_ series: [Series], configuration: ChartConfiguration) {
+  /// - Parameter earlier: scales whose names and numbers it has too, before its own.
+  init(_ series: [Series], configuration: ChartConfiguration, after earlier: [ColorScale] = []) {
     for item in configuration.categoryColors {
       categories.append(Category(value: .category(item.name), color: item.color))
     }
     var extent = Extent()
+    for scale in earlier {
+      for category in scale.categories { add(category.value) }
+      if let ramp = scale.ramp { for end in [ramp.low, ramp.high] { extent.include(.number(end)) } }
+    }
     for item in series {
       guard let value = item.mark.encoding.color.value else { continue }
       if label.isEmpty { label = value.label }

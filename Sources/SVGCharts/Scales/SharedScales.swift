@@ -16,7 +16,10 @@ struct SharedScales: Hashable, Sendable {
     let dashes = Scene.distinct(scenes.flatMap(\.dashNames))
     let symbols = Scene.distinct(scenes.flatMap(\.symbolNames))
     let chosen = scenes.first { $0.configuration.choosesColors }?.configuration
-    let usual = ColorScale(series, configuration: chosen ?? scenes.first?.configuration ?? .init())
+    // Panels of a grid that is one of several frames have colours for all frames.
+    let framed = scenes.filter(\.isShared).map(\.colors)
+    let usual = ColorScale(
+      series, configuration: chosen ?? scenes.first?.configuration ?? .init(), after: framed)
     let lacks = scenes.contains { scene in
       let names = Set(scene.series.compactMap { $0.colorName?.name })
       return usual.categories.contains { !names.contains($0.value.name ?? "") }
