@@ -2,8 +2,9 @@ import Foundation
 
 /// Scripts and styles as pages contain them: without the comments and spaces that help only human readers.
 ///
-/// Lines stay lines, and strings are not touched: on a script's line, everything after a character that may
-/// begin a template or a regular expression is left as it is. So none of our strings may span lines.
+/// Strings are not touched: on a script's line, everything after a character that may begin a template or a regular
+/// expression is left as it is. So none of our strings may span lines, and a comment has its own lines. A line that cannot be
+/// the end of a statement, or says that it is one, is joined with the next.
 enum Compact {
   /// Spaces without meaning, and their replacements. The order matters.
   private static let scriptSpaces = [
@@ -19,7 +20,11 @@ enum Compact {
   ]
 
   static func script(_ text: String) -> String {
-    lines(of: text).map { scriptLine(Substring($0)) + "\n" }.joined()
+    lines(of: text).map { line in
+      let line = scriptLine(Substring(line))
+      let isOpen = line.last.map { ",;{([".contains($0) } ?? true || line.hasSuffix("=>")
+      return isOpen ? line : line + "\n"
+    }.joined()
   }
 
   /// None of our style sheets has such a space in a string.

@@ -26,11 +26,12 @@ struct DemoOperationTests {
         isInObject = true
       } else if line.hasPrefix("}") {
         isInObject = false
-      } else if isInObject, let name = line.prefixMatch(of: #/  (\w+)[:,(]/#) {
+      } else if isInObject, let name = line.prefixMatch(of: #/  (\w+)(?:[:,(]|$)/#) {
         names.insert(String(name.1))
-      } else if line.hasPrefix("for (const name of ["), line.contains("operations[name] =") {
-        names.formUnion(line.prefix { $0 != "]" }.matches(of: /"(\w+)"/).map { String($0.1) })
       }
+    }
+    for loop in script.matches(of: #/for \(const name of \[([^\]]*)\]\)\s+operations\[name\] =/#) {
+      names.formUnion(loop.1.matches(of: /"(\w+)"/).map { String($0.1) })
     }
     return names
   }

@@ -17,7 +17,8 @@ function attend(x, s, w, b) {
   const [time, n] = x.shape,
     width = n / s.heads,
     y = tensor([time, n]);
-  const q = linear(x, w, b, 3 * n).data; // queries, keys and values of a place side by side
+  // Queries, keys and values of a place are side by side.
+  const q = linear(x, w, b, 3 * n).data;
   if (s.rotary)
     for (let t = 0; t < time; t += 1) for (let h = 0; h < 2 * s.heads; h += 1) turn(q, t * 3 * n + h * width, width, t);
   for (let h = 0; h < n; h += width) {
