@@ -72,9 +72,11 @@ public struct Runner: Sendable {
     let folder = try RunFolder()
     var run = NotebookRun(runner: self, notebook: notebook, folder: folder)
     let result = try Self.with(button) { () throws(RunError) in try run.complete(onEvent, onResults) }
-    let accesses = folder.read("accesses").map { Accesses($0, folder: notebook.folder, since: start) }
+    let accesses = folder.read("accesses").map {
+      Accesses($0, libraries: toolchain.libraries, since: start)
+    }
     if let store, let accesses { store.save(result, key, accesses, of: notebook) }
-    let entry = StoredResult(key, accesses ?? Accesses([], folder: ""), .result(result), of: notebook)
+    let entry = StoredResult(key, accesses ?? Accesses([]), .result(result), of: notebook)
     // What other programs have done to files is theirs: after such a run nothing would be the same.
     let isTorn = accesses.map { $0.changedFile != nil && $0.unaccountable == nil } ?? false
     return RecentRun(key, entry, NotebookRun.checked(result, notebook), isTorn: isTorn)

@@ -10,6 +10,8 @@ public struct Toolchain: Sendable {
   let index: String
   /// Registers the program's types and conformances with the runtime.
   let startObject: String
+  /// The folder of the libraries that cells load.
+  let libraries: String
 
   /// The toolchain of the first `swiftc` on the PATH.
   ///
@@ -26,6 +28,7 @@ public struct Toolchain: Sendable {
 
   private init(binaries: String) throws(RunError) {
     frontend = binaries + "/swift-frontend"
+    libraries = URL(fileURLWithPath: binaries + "/../lib").standardizedFileURL.path
     linker = binaries + "/ld.lld"
     symbolizer = binaries + "/llvm-symbolizer"
     #if os(macOS)

@@ -57,6 +57,7 @@ struct Unrepeatable {
     "arc4random": randomness, "arc4random_uniform": randomness, "arc4random_buf": randomness,
     "getrandom": randomness, "getentropy": randomness,
     "time": clock, "clock": clock, "clock_gettime": clock, "gettimeofday": clock, "times": clock,
+    "timespec_get": clock, "getrusage": clock, "ftime": clock, "mkstemp": identity, "mkdtemp": identity,
     "getpid": identity, "getppid": identity, "getenv": process, "secure_getenv": process,
     "gethostname": process, "getcwd": process,
   ]

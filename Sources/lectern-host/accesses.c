@@ -1,174 +1,344 @@
-/// The C library's ways of reaching outside of the process, in the place of its own: the program finds these first.
+// The system itself reports the calls: whoever makes them, the C library, Foundation or a program that a cell has started,
+// is seen. A filter lets pass what only computes or uses what is open already; every other call waits until the host has
+// noted it. Calls that nobody thought of are noted too, so that their results are not stored.
 #define _GNU_SOURCE
 #include "accesses.h"
-#include "own.h"
 
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#ifdef __linux__
+#if defined(__linux__) && (defined(__x86_64__) || defined(__aarch64__))
 
-#include <dirent.h>
 #include <errno.h>
-#include <spawn.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <sys/random.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/openat2.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 
-/// The file of the notes; empty until something is to be noted.
-static char notes[4096];
-/// The length of the name of the run's own folder, with a slash: what the host and the cells' library do there is no access.
-static size_t own_length;
+#if defined(__x86_64__)
+#define MACHINE AUDIT_ARCH_X86_64
+#else
+#define MACHINE AUDIT_ARCH_AARCH64
+#endif
 
-void lectern_note_accesses(const char *path) {
-  size_t length = strlen(path);
-  if (length >= sizeof notes) return;
-  own_length = length - strlen("accesses");
-  memcpy(notes, path, length + 1);
-  int file = (int)syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-  if (file >= 0) syscall(SYS_close, file);
+// MARK: The filter
+
+/// Calls that reach for nothing: memory, threads, signals, waiting, and what is open already.
+static const int harmless[] = {
+#if defined(__x86_64__)
+    SYS_arch_prctl,
+    SYS_dup2,
+    SYS_epoll_wait,
+    SYS_eventfd,
+    SYS_fork,
+    SYS_pipe,
+    SYS_poll,
+    SYS_select,
+    SYS_vfork,
+#endif
+    SYS_brk,
+    SYS_chdir,
+    SYS_clock_nanosleep,
+    SYS_clone,
+    SYS_clone3,
+    SYS_close,
+    SYS_close_range,
+    SYS_dup,
+    SYS_dup3,
+    SYS_epoll_create1,
+    SYS_epoll_ctl,
+    SYS_epoll_pwait,
+    SYS_eventfd2,
+    SYS_exit,
+    SYS_exit_group,
+    SYS_fchdir,
+    SYS_fcntl,
+    SYS_fdatasync,
+    SYS_fstat,
+    SYS_fsync,
+    SYS_futex,
+    SYS_getcwd,
+    SYS_getdents64,
+    SYS_getegid,
+    SYS_geteuid,
+    SYS_getgid,
+    SYS_getpgid,
+    SYS_getpid,
+    SYS_getpriority,
+    SYS_getrlimit,
+    SYS_getsid,
+    SYS_gettid,
+    SYS_getuid,
+    SYS_ioctl,
+    SYS_kill,
+    SYS_lseek,
+    SYS_madvise,
+    SYS_membarrier,
+    SYS_mincore,
+    SYS_mlock,
+    SYS_mmap,
+    SYS_mprotect,
+    SYS_mremap,
+    SYS_msync,
+    SYS_munlock,
+    SYS_munmap,
+    SYS_nanosleep,
+    SYS_pipe2,
+    SYS_ppoll,
+    SYS_prctl,
+    SYS_pread64,
+    SYS_preadv,
+    SYS_prlimit64,
+    SYS_pselect6,
+    SYS_pwrite64,
+    SYS_pwritev,
+    SYS_read,
+    SYS_readv,
+    SYS_restart_syscall,
+    SYS_rseq,
+    SYS_rt_sigaction,
+    SYS_rt_sigpending,
+    SYS_rt_sigprocmask,
+    SYS_rt_sigqueueinfo,
+    SYS_rt_sigreturn,
+    SYS_rt_sigsuspend,
+    SYS_rt_sigtimedwait,
+    SYS_sched_getaffinity,
+    SYS_sched_getparam,
+    SYS_sched_getscheduler,
+    SYS_sched_setaffinity,
+    SYS_sched_yield,
+    SYS_sendmsg,
+    SYS_set_robust_list,
+    SYS_set_tid_address,
+    SYS_setpgid,
+    SYS_setpriority,
+    SYS_setrlimit,
+    SYS_setsid,
+    SYS_sigaltstack,
+    SYS_tgkill,
+    SYS_tkill,
+    SYS_umask,
+    SYS_wait4,
+    SYS_waitid,
+    SYS_write,
+    SYS_writev};
+
+enum { count_of_harmless = sizeof harmless / sizeof *harmless, filter_length = 4 + 2 * count_of_harmless + 1 };
+
+static struct sock_filter step(uint16_t code, uint32_t value, uint8_t if_true, uint8_t if_false) {
+  return (struct sock_filter){.code = code, .k = value, .jt = if_true, .jf = if_false};
 }
 
-/// One write each: threads and child processes share the file. It is opened by name each time, because cells may close any
-/// descriptor.
-static void note(char kind, int folder, const char *path) {
-  if (!notes[0] || strncmp(path, notes, own_length) == 0) return;
-  // Relative to another folder than the working one it would be another file.
-  if (folder != AT_FDCWD && path[0] != '/') kind = 'x';
-  char line[4100];
-  size_t length = strnlen(path, sizeof line - 2);
-  if (length == sizeof line - 2) kind = 'x';
-  int before = errno;
-  line[0] = kind;
-  memcpy(line + 1, path, length);
-  line[length + 1] = 0;
-  int file = (int)syscall(SYS_openat, AT_FDCWD, notes, O_WRONLY | O_APPEND | O_CLOEXEC);
-  // Without the notes nothing is stored.
-  if (syscall(SYS_write, file, line, length + 2) != (long)(length + 2)) syscall(SYS_unlink, notes);
-  if (file >= 0) syscall(SYS_close, file);
-  errno = before;
+static void make_filter(struct sock_filter *filter) {
+  *filter++ = step(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch), 0, 0);
+  *filter++ = step(BPF_JMP | BPF_JEQ | BPF_K, MACHINE, 1, 0);
+  *filter++ = step(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF, 0, 0);
+  *filter++ = step(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr), 0, 0);
+  for (int i = 0; i < count_of_harmless; i++) {
+    *filter++ = step(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)harmless[i], 0, 1);
+    *filter++ = step(BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
+  }
+  *filter = step(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF, 0, 0);
 }
 
-static char kind_of(int flags) {
-  return (flags & O_ACCMODE) != O_RDONLY || flags & (O_CREAT | O_TRUNC) ? 'w' : flags & O_DIRECTORY ? 'x' : 'r';
+/// A message that carries a descriptor.
+typedef struct {
+  struct msghdr header;
+  struct iovec content;
+  char byte;
+  union {
+    char bytes[CMSG_SPACE(sizeof(int))];
+    struct cmsghdr aligned;
+  } control;
+} message;
+
+static void prepare(message *m) {
+  memset(m, 0, sizeof *m);
+  m->content = (struct iovec){&m->byte, 1};
+  m->header.msg_iov = &m->content;
+  m->header.msg_iovlen = 1;
+  m->header.msg_control = m->control.bytes;
+  m->header.msg_controllen = sizeof m->control.bytes;
 }
 
-#define OPEN(folder) \
-  int mode = 0; \
-  if (flags & (O_CREAT | O_TMPFILE)) { \
-    va_list rest; \
-    va_start(rest, flags); \
-    mode = va_arg(rest, int); \
-    va_end(rest); \
-  } \
-  note(kind_of(flags), folder, path); \
-  return (int)syscall(SYS_openat, folder, path, flags, mode)
-
-int open(const char *path, int flags, ...) { OPEN(AT_FDCWD); }
-
-int open64(const char *path, int flags, ...) { OPEN(AT_FDCWD); }
-
-int openat(int folder, const char *path, int flags, ...) { OPEN(folder); }
-
-int openat64(int folder, const char *path, int flags, ...) { OPEN(folder); }
-
-static char kind_of_mode(const char *mode) { return strpbrk(mode, "wa+") ? 'w' : 'r'; }
-
-FILE *fopen(const char *path, const char *mode) {
-  OWN(fopen);
-  note(kind_of_mode(mode), AT_FDCWD, path);
-  return own(path, mode);
+void lectern_report_accesses(int channel) {
+  struct sock_filter filter[filter_length];
+  make_filter(filter);
+  struct sock_fprog program = {.len = filter_length, .filter = filter};
+  // Without this only the administrator may set a filter. Programs that run as another user no longer do.
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return;
+  int reports = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
+  if (reports < 0) return;
+  message m;
+  prepare(&m);
+  struct cmsghdr *control = CMSG_FIRSTHDR(&m.header);
+  control->cmsg_level = SOL_SOCKET;
+  control->cmsg_type = SCM_RIGHTS;
+  control->cmsg_len = CMSG_LEN(sizeof reports);
+  memcpy(CMSG_DATA(control), &reports, sizeof reports);
+  (void)!sendmsg(channel, &m.header, 0);
+  close(reports);
 }
 
-FILE *fopen64(const char *path, const char *mode) {
-  OWN(fopen64);
-  note(kind_of_mode(mode), AT_FDCWD, path);
-  return own(path, mode);
+// MARK: The notes
+
+static int notes = -1;
+/// The run's own folder, with a slash.
+static char own[PATH_MAX];
+
+static void note(char kind, const char *path) {
+  if (own[0] && strncmp(path, own, strlen(own)) == 0) return;
+  char line[PATH_MAX + 2];
+  int length = snprintf(line, sizeof line, "%c%s", kind, path) + 1;
+  if (length > (int)sizeof line) length = sizeof line;
+  // A note that is cut short is noticed: the last byte is no zero.
+  if (write(notes, line, (size_t)length) != length) (void)!ftruncate(notes, 0);
 }
 
-int stat(const char *path, struct stat *status) {
-  OWN(stat);
-  note('r', AT_FDCWD, path);
-  return own(path, status);
+void lectern_begin_notes(const char *folder) {
+  char path[PATH_MAX];
+  snprintf(path, sizeof path, "%s/accesses", folder);
+  notes = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+  note('x', "this system does not report them");
+  snprintf(own, sizeof own, "%s/", folder);
 }
 
-int lstat(const char *path, struct stat *status) {
-  OWN(lstat);
-  note('r', AT_FDCWD, path);
-  return own(path, status);
+int lectern_take_reports(int channel) {
+  message m;
+  prepare(&m);
+  if (recvmsg(channel, &m.header, MSG_CMSG_CLOEXEC | MSG_DONTWAIT) < 1) return -1;
+  struct cmsghdr *control = CMSG_FIRSTHDR(&m.header);
+  if (!control || control->cmsg_type != SCM_RIGHTS) return -1;
+  int reports;
+  memcpy(&reports, CMSG_DATA(control), sizeof reports);
+  (void)!ftruncate(notes, 0);
+  return reports;
 }
 
-int access(const char *path, int wanted) {
-  OWN(access);
-  note('r', AT_FDCWD, path);
-  return own(path, wanted);
+// MARK: Reports
+
+enum { none = -1 };
+
+/// How a call names a file: which arguments are its folder, its path and the flags of opening.
+typedef struct {
+  int number;
+  char kind;  // 'r' for reading, 's' for the status alone, 'w' for changing, 'o' if the flags decide
+  int8_t folder, path, flags;
+} rule;
+
+static const rule rules[] = {
+#if defined(__x86_64__)
+    {SYS_open, 'o', none, 0, 1},       {SYS_creat, 'w', none, 0, none},   {SYS_stat, 's', none, 0, none},
+    {SYS_lstat, 's', none, 0, none},   {SYS_access, 's', none, 0, none},  {SYS_readlink, 's', none, 0, none},
+    {SYS_unlink, 'w', none, 0, none},  {SYS_mkdir, 'w', none, 0, none},   {SYS_rmdir, 'w', none, 0, none},
+    {SYS_rename, 'w', none, 1, none},  {SYS_symlink, 'w', none, 1, none}, {SYS_link, 'w', none, 1, none},
+    {SYS_chmod, 'w', none, 0, none},
+#endif
+    {SYS_openat, 'o', 0, 1, 2},        {SYS_openat2, 'w', 0, 1, none},    {SYS_newfstatat, 's', 0, 1, none},
+    {SYS_statx, 's', 0, 1, none},      {SYS_faccessat, 's', 0, 1, none},  {SYS_faccessat2, 's', 0, 1, none},
+    {SYS_readlinkat, 's', 0, 1, none}, {SYS_unlinkat, 'w', 0, 1, none},   {SYS_mkdirat, 'w', 0, 1, none},
+    {SYS_renameat, 'w', 2, 3, none},   {SYS_renameat2, 'w', 2, 3, none},  {SYS_symlinkat, 'w', 1, 2, none},
+    {SYS_linkat, 'w', 2, 3, none},     {SYS_fchmodat, 'w', 0, 1, none},   {SYS_truncate, 'w', none, 0, none},
+    {SYS_execve, 'x', none, 0, none},  {SYS_execveat, 'x', 0, 1, none}};
+
+static const struct {
+  int number;
+  const char *name;
+} names[] = {{SYS_socket, "a connection"},     {SYS_socketpair, "a connection"}, {SYS_getrandom, "random numbers"},
+             {SYS_clock_gettime, "the clock"}, {SYS_gettimeofday, "the clock"},  {SYS_getrusage, "the clock"},
+             {SYS_times, "the clock"},         {SYS_uname, "the machine's name"}};
+
+/// The process's text at an address, piece by piece up to the ends of pages; false where it cannot be read.
+static int read_text(pid_t process, uint64_t address, char *text, size_t capacity) {
+  for (size_t length = 0; length < capacity;) {
+    size_t piece = 4096 - (address + length) % 4096;
+    if (piece > capacity - length) piece = capacity - length;
+    struct iovec to = {text + length, piece}, from = {(void *)(uintptr_t)(address + length), piece};
+    if (process_vm_readv(process, &to, 1, &from, 1, 0) != (ssize_t)piece) return 0;
+    if (memchr(text + length, 0, piece)) return 1;
+    length += piece;
+  }
+  return 0;
 }
 
-int statx(int folder, const char *path, int flags, unsigned wanted, struct statx *status) {
-  OWN(statx);
-  // A descriptor's own properties: its file was opened before.
-  if (path[0]) note('r', folder, path);
-  return own(folder, path, flags, wanted, status);
+/// The folder of a descriptor, or the working folder.
+static int folder_of(pid_t process, int descriptor, char *path, size_t capacity) {
+  char link[64];
+  if (descriptor == AT_FDCWD) snprintf(link, sizeof link, "/proc/%d/cwd", process);
+  else snprintf(link, sizeof link, "/proc/%d/fd/%d", process, descriptor);
+  ssize_t length = readlink(link, path, capacity - 1);
+  if (length < 0) return 0;
+  path[length] = 0;
+  return 1;
 }
 
-DIR *opendir(const char *path) {
-  OWN(opendir);
-  note('x', AT_FDCWD, path);
-  return own(path);
+/// A file's path from the root; empty if the call is about a descriptor that is open already.
+static int path_of(const struct seccomp_notif *report, const rule *r, char *path, size_t capacity) {
+  const uint64_t *arguments = (const uint64_t *)report->data.args;
+  pid_t process = (pid_t)report->pid;
+  char name[PATH_MAX];
+  path[0] = 0;
+  // A status without a name is that of a descriptor.
+  if (r->kind == 's' && arguments[r->path] == 0) return 1;
+  if (!read_text(process, arguments[r->path], name, sizeof name)) return 0;
+  if (!name[0]) return 1;
+  if (name[0] == '/') return snprintf(path, capacity, "%s", name) < (int)capacity;
+  char folder[PATH_MAX];
+  if (!folder_of(process, r->folder == none ? AT_FDCWD : (int)arguments[r->folder], folder, sizeof folder)) return 0;
+  return snprintf(path, capacity, "%s/%s", folder, name) < (int)capacity;
 }
 
-int unlink(const char *path) {
-  OWN(unlink);
-  note('w', AT_FDCWD, path);
-  return own(path);
+static char kind_of(const rule *r, const uint64_t *arguments) {
+  if (r->kind != 'o') return r->kind;
+  int flags = (int)arguments[r->flags];
+  return (flags & O_ACCMODE) != O_RDONLY || flags & (O_CREAT | O_TRUNC) ? 'w' : flags & O_PATH ? 's' : 'r';
 }
 
-int mkdir(const char *path, mode_t mode) {
-  OWN(mkdir);
-  note('w', AT_FDCWD, path);
-  return own(path, mode);
+static void note_report(const struct seccomp_notif *report) {
+  int number = report->data.nr;
+  for (size_t i = 0; i < sizeof rules / sizeof *rules && report->data.arch == MACHINE; i++) {
+    if (rules[i].number != number) continue;
+    char path[2 * PATH_MAX];
+    if (!path_of(report, &rules[i], path, sizeof path)) return note('x', "a file whose name cannot be read");
+    if (path[0]) note(kind_of(&rules[i], (const uint64_t *)report->data.args), path);
+    return;
+  }
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (names[i].number == number) return note('x', names[i].name);
+  char text[64];
+  snprintf(text, sizeof text, "the system's call %d", number);
+  note('x', text);
 }
 
-int rename(const char *path, const char *target) {
-  OWN(rename);
-  note('w', AT_FDCWD, target);
-  return own(path, target);
-}
-
-int socket(int domain, int type, int protocol) {
-  note('x', AT_FDCWD, "a connection");
-  return (int)syscall(SYS_socket, domain, type, protocol);
-}
-
-ssize_t getrandom(void *bytes, size_t count, unsigned flags) {
-  note('x', AT_FDCWD, "random numbers");
-  return syscall(SYS_getrandom, bytes, count, flags);
-}
-
-int getentropy(void *bytes, size_t count) {
-  OWN(getentropy);
-  note('x', AT_FDCWD, "random numbers");
-  return own(bytes, count);
-}
-
-int posix_spawn(pid_t *process, const char *path, const posix_spawn_file_actions_t *actions,
-                const posix_spawnattr_t *attributes, char *const arguments[], char *const environment[]) {
-  OWN(posix_spawn);
-  note('x', AT_FDCWD, path);
-  return own(process, path, actions, attributes, arguments, environment);
-}
-
-int execve(const char *path, char *const arguments[], char *const environment[]) {
-  note('x', AT_FDCWD, path);
-  return (int)syscall(SYS_execve, path, arguments, environment);
+void lectern_note_access(int reports) {
+  struct seccomp_notif report;
+  memset(&report, 0, sizeof report);
+  // A process that has ended meanwhile, or was interrupted, takes its report back.
+  if (ioctl(reports, SECCOMP_IOCTL_NOTIF_RECV, &report) != 0) return;
+  note_report(&report);
+  struct seccomp_notif_resp answer = {.id = report.id, .flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE};
+  ioctl(reports, SECCOMP_IOCTL_NOTIF_SEND, &answer);
 }
 
 #else
 
-void lectern_note_accesses(const char *path) { (void)path; }
+void lectern_report_accesses(int channel) { (void)channel; }
+int lectern_take_reports(int channel) {
+  (void)channel;
+  return -1;
+}
+void lectern_begin_notes(const char *folder) { (void)folder; }
+void lectern_note_access(int reports) { (void)reports; }
 
 #endif

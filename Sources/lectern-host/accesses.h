@@ -1,11 +1,18 @@
+/// What the cells' process reaches for outside of itself.
 #pragma once
+#include <sys/types.h>
 
-/// From now on every file that this process or its children open or look for is noted in a file, once for each access:
-/// a letter, the path, and a zero.
-///
-///     r    it is read, or its properties are
-///     w    it may be written
-///     x    something else comes from outside: a folder's list, a connection, another program, random numbers
-///
-/// What cells compute depends on nothing else, so the runner knows by it whether results may be used again.
-void lectern_note_accesses(const char *path);
+/// In the cells' process: asks the system to report, from now on, each call that is more than computing, and hands what it
+/// reports to the host by `channel`, a socket. What the process starts is reported too. Nothing is reported where the system
+/// cannot do this.
+void lectern_report_accesses(int channel);
+
+/// In the host: the descriptor that the cells' process handed over, or -1.
+int lectern_take_reports(int channel);
+
+/// In the host: begins the file of the notes. Until `lectern_take_reports` has had a descriptor, it says that accesses are
+/// unknown. What happens in the run's own `folder` is no access.
+void lectern_begin_notes(const char *folder);
+
+/// In the host: takes one report, notes it, and lets the call go on.
+void lectern_note_access(int reports);

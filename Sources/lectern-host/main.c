@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #ifdef __linux__
@@ -62,7 +63,7 @@ static void limit_resources(const char *memory) {
   if (bytes) setrlimit(RLIMIT_AS, &space);
 }
 
-static int run_cells(char **arguments) {
+static int run_cells(char **arguments, int channel) {
 #ifdef __linux__
   prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
@@ -92,17 +93,20 @@ static int run_cells(char **arguments) {
   int nothing = open("/dev/null", O_RDONLY);
   dup2(nothing, STDIN_FILENO);
   close(nothing);
-  char accesses[PATH_MAX];
-  if (snprintf(accesses, sizeof accesses, "%s/accesses", arguments[1]) < (int)sizeof accesses)
-    lectern_note_accesses(accesses);
   limit_resources(arguments[4]);
   lectern_watch_prints(note);
+  lectern_report_accesses(channel);
+  close(channel);
   return run(arguments[1], path, arguments[3], strtoull(arguments[6], NULL, 10));
 }
 
-/// Waits for the cells' process. Returns how it ended, or -1 if the host was told to end first.
-static int keep(pid_t cells) {
-  struct pollfd events[] = {{.fd = STDIN_FILENO, .events = 0}, {.fd = wake[0], .events = POLLIN}};
+/// Waits for the cells' process, and notes what it reaches for. Returns how it ended, or -1 if the host was told to end
+/// first.
+static int keep(pid_t cells, int channel) {
+  struct pollfd events[] = {{.fd = STDIN_FILENO, .events = 0},
+                            {.fd = wake[0], .events = POLLIN},
+                            {.fd = channel, .events = POLLIN},
+                            {.fd = -1, .events = POLLIN}};
   for (;;) {
     int status;
     pid_t ended;
@@ -116,9 +120,15 @@ static int keep(pid_t cells) {
       // Processes that were stopped answer before anything else.
       kill(cells, SIGCONT);
     }
-    poll(events, 2, -1);
+    poll(events, 4, -1);
     char drained[64];
     if (events[1].revents & POLLIN) (void)!read(wake[0], drained, sizeof drained);
+    if (events[2].revents) {
+      events[3].fd = lectern_take_reports(channel);
+      events[2].fd = -1;
+    }
+    if (events[3].revents & POLLIN) lectern_note_access(events[3].fd);
+    else if (events[3].revents) events[3].fd = -1;
   }
 }
 
@@ -138,11 +148,18 @@ int main(int count, char **arguments) {
   sigaction(SIGUSR1, &action, NULL);
   sigaction(SIGCHLD, &action, NULL);
 
+  int channel[2];
+  if (socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, channel) != 0) return 127;
+  lectern_begin_notes(arguments[1]);
   pid_t cells = fork();
   if (cells < 0) return 127;
-  if (cells == 0) exit(run_cells(arguments));
+  if (cells == 0) {
+    close(channel[0]);
+    exit(run_cells(arguments, channel[1]));
+  }
+  close(channel[1]);
   dprintf(STDOUT_FILENO, "%d\n", cells);
-  int status = keep(cells);
+  int status = keep(cells, channel[0]);
   lectern_kill_descendants(cells);
   dprintf(STDOUT_FILENO, "%d\n", status);
   return 0;

@@ -72,10 +72,6 @@ struct StoreTests {
     (
       "import Foundation\ntry \"x\".write(toFile: \"out.txt\", atomically: false, encoding: .utf8)", "out.txt"
     ),
-    (
-      "import Foundation\nprint(try FileManager.default.contentsOfDirectory(atPath: \".\").count > 0)",
-      "do more"
-    ),
     ("import Glibc\nprint(socket(AF_INET, 1, 0) > 0)", "a connection"),
     (
       "import Foundation\nlet p = Process()\np.executableURL = URL(fileURLWithPath: \"/bin/true\")\ntry p.run()\np.waitUntilExit()",
@@ -88,11 +84,83 @@ struct StoreTests {
       "/proc/uptime"
     ),
     ("let x: [Int] = []\nprint(x[0])", "failed"),
+    ("import Glibc\nprint(system(\"true\"))", "do more"),
+    ("import Glibc\nlet f = popen(\"cat data/x\", \"r\")\npclose(f)", "do more"),
+    ("import Glibc\nprint(symlink(\"x\", \"data/l\"))", "data/l"),
+    ("import Glibc\nprint(mkfifo(\"data/f\", 0o600))", "do more"),
+    ("import Glibc\nprint(chmod(\"data/x\", 0o600))", "data/x"),
+    ("import Glibc\nprint(truncate(\"data/x\", 0))", "data/x"),
+    ("import Glibc\nprint(remove(\"data/x\"))", "data/x"),
+    ("import Glibc\nprint(link(\"data/x\", \"data/y\"))", "data/y"),
+    ("import Glibc\nprint(utimes(\"data/x\", nil))", "do more"),
+    ("import Glibc\nprint(creat(\"data/z\", 0o600) > 0)", "data/z"),
+    ("import Glibc\nlet f = freopen(\"data/z\", \"w\", stdin)\nprint(f != nil)", "data/z"),
+    ("import Glibc\nvar s = statvfs()\nprint(statvfs(\"data\", &s))", "do more"),
+    ("import Glibc\nvar u = rusage()\nprint(getrusage(RUSAGE_SELF, &u))", "the clock"),
+    ("import Glibc\nvar t = timespec()\nprint(timespec_get(&t, TIME_UTC))", "differs in each run"),
+    (
+      "import Foundation\nprint(try String(contentsOfFile: \"/proc/self/cwd/data/x\", encoding: .utf8))",
+      "/proc/self/cwd/data/x"
+    ),
+    (
+      "import Foundation\ntry FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: \"data/x\")",
+      "data/x"
+    ),
   ])
   func `what depends on more than files is run each time`(code: String, reason: String) throws {
+    try bench.write("old", to: "data/x")
     try write(code)
     try run()
     #expect(try why().contains(reason))
+    #expect(try run())
+  }
+
+  /// Ways of reading `data`, a folder with the file x, which `kept` links to.
+  private static let readings = [
+    "print(FileManager.default.enumerator(atPath: \"data\")?.allObjects.count ?? 0)",
+    "print(try FileManager.default.contentsOfDirectory(atPath: \"data\").count)",
+    "print(try FileManager.default.subpathsOfDirectory(atPath: \"data\").count)",
+    "var g = glob_t()\nglob(\"data/*\", 0, nil, &g)\nprint(g.gl_pathc)",
+    "let d = fdopendir(open(\"data\", O_RDONLY))!\nvar n = 0\nwhile readdir(d) != nil { n += 1 }\nprint(n)",
+    "chdir(\"data\")\nprint(try String(contentsOfFile: \"x\", encoding: .utf8))\nprint(access(\"y\", R_OK))",
+    "print(freopen(\"data/x\", \"r\", stdin) != nil, readLine() ?? \"\")\nprint(access(\"data/y\", R_OK))",
+    "var s = stat()\nprint(fstatat(AT_FDCWD, \"data/x\", &s, 0), s.st_size, access(\"data/y\", R_OK))",
+    "print(try FileManager.default.destinationOfSymbolicLink(atPath: \"kept\"))",
+    "print(URL(fileURLWithPath: \"kept\").resolvingSymlinksInPath().lastPathComponent)",
+    "print(FileManager.default.isExecutableFile(atPath: \"data/x\"))",
+  ]
+
+  @Test(arguments: readings.indices, [0, 1])
+  func `however files are read, their change is seen`(reading: Int, change: Int) throws {
+    let files = FileManager.default
+    try bench.write("old", to: "data/x")
+    try files.createSymbolicLink(atPath: bench.path(of: "kept"), withDestinationPath: "data/x")
+    try write("import Foundation\n" + StoreTests.readings[reading])
+    #expect(try run())
+    let reason = try why()
+    #expect(try !run(), "\(reason)")
+    if change == 0 {
+      try bench.write("the new text", to: "data/x")
+      #expect(chmod(bench.path(of: "data/x"), 0o755) == 0)
+    } else {
+      try bench.write("new", to: "data/y")
+    }
+    try files.removeItem(atPath: bench.path(of: "kept"))
+    try files.createSymbolicLink(atPath: bench.path(of: "kept"), withDestinationPath: "data/./x")
+    try run()
+    try run("--fresh", file: "fresh.html")
+    #expect(try bench.read("n.html") == bench.read("fresh.html"))
+  }
+
+  @Test func `code that asks for its caller's line is run where that has moved`() throws {
+    func place(_ prose: String) throws {
+      try bench.write(
+        "```{swift}\nfunc here(_ line: Int = #line) -> Int { line }\n```\n\n\(prose)\n\n```{swift}\nprint(here())\n```\n",
+        to: "n.md")
+    }
+    try place("Text.")
+    try run()
+    try place("Text.\n\nMore.")
     #expect(try run())
   }
 

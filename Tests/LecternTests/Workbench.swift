@@ -15,9 +15,13 @@ struct Workbench {
   @discardableResult
   func write(_ text: String, to name: String) throws -> String {
     let file = folder.appendingPathComponent(name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: file)
     return file.path
   }
+
+  func path(of name: String) -> String { folder.appendingPathComponent(name).path }
 
   func read(_ name: String) throws -> String {
     try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)

@@ -113,7 +113,7 @@ import Testing
 
   @Test func `scripts in a page have no extra spaces, and their strings are unchanged`() {
     let page = Self.page(Self.typing(["x"], "x", logits: [0], writes: true))
-    #expect(page.contains("const surprise=(share)=>Math.min(1,-Math.log(share)/Math.log(100));\n"))
+    #expect(page.contains("const surprise=(share)=>Math.min(1,-Math.log(share)/Math.log(100));"))
     #expect(page.contains("textContent: isWriting") == false)
     #expect(page.contains("\"Type, and the network goes on\":\"Type a text for the network\""))
     #expect(page.contains("`Most likely next: ${showNext(shares)}, ${asPercent(Math.max(...shares))}`"))

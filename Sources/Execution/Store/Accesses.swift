@@ -1,10 +1,13 @@
 import Foundation
 
-/// What the cells' process reached for outside of itself, as the host noted it.
+/// What the cells' process, and the programs that it started, reached for outside of themselves, as the host noted it.
 struct Accesses {
-  /// The files that were read or looked for, as absolute paths.
+  /// The files that were read or looked for and the folders that were listed, as absolute paths.
   private(set) var files: Set<String> = []
-  /// What cells have done that no file accounts for, such as "connect" or "write /tmp/x"; the first of it.
+  /// The files of which only the status was asked for, such as their size or whether they are there.
+  var examined: Set<String> { statuses.subtracting(files) }
+  private var statuses: Set<String> = []
+  /// What cells have done that no file accounts for, such as "a connection" or a file that was written; the first of it.
   private(set) var unaccountable: String?
   /// What the cells have written themselves.
   private var written: Set<String> = []
@@ -13,34 +16,41 @@ struct Accesses {
 
   /// - Parameters:
   ///   - notes: The host's file: for each access a letter, a path, and a zero.
-  ///   - folder: The working folder of the cells.
+  ///   - libraries: The folder of the toolchain, whose libraries cells load.
   ///   - start: When the run began.
-  init(_ notes: [UInt8], folder: String, since start: FileTime = .distantFuture) {
+  init(_ notes: [UInt8], libraries: String = "/usr/lib", since start: FileTime = .distantFuture) {
     for entry in notes.split(separator: 0) {
       guard let kind = entry.first else { continue }
-      add(kind, String(decoding: entry.dropFirst(), as: UTF8.self), folder)
+      let file = String(decoding: entry.dropFirst(), as: UTF8.self)
+      add(kind, file, isSystem: Accesses.isSystem(file, libraries))
     }
     if notes.last ?? 0 != 0 { unaccountable = "a note that breaks off" }
-    let read = files.subtracting(written).sorted()
+    let read = files.union(statuses).subtracting(written).sorted()
     changedFile = read.first { FileTime.ofChange($0).map { $0 > start } ?? false }
   }
 
-  private mutating func add(_ kind: UInt8, _ path: String, _ folder: String) {
-    let file = path.hasPrefix("/") ? path : folder + "/" + path
+  private mutating func add(_ kind: UInt8, _ file: String, isSystem: Bool) {
     switch kind {
-    case UInt8(ascii: "r") where Accesses.isSystem(file): break
+    case UInt8(ascii: "r") where isSystem, UInt8(ascii: "s") where isSystem: break
     case UInt8(ascii: "w") where file == "/dev/null": break
     case UInt8(ascii: "r") where !Accesses.isOfThisMoment(file): files.insert(file)
+    case UInt8(ascii: "s") where !Accesses.isOfThisMoment(file): statuses.insert(file)
     default:
-      unaccountable = unaccountable ?? path
+      unaccountable = unaccountable ?? file
       written.insert(file)
     }
   }
 
-  /// Files that come with the system or with the processor: they change with neither the notebook nor the time.
-  private static func isSystem(_ file: String) -> Bool {
-    ["/usr/lib", "/lib", "/sys/devices/system/cpu", "/proc/cpuinfo", "/proc/meminfo", "/proc/self/"]
-      .contains { file.hasPrefix($0) } || ["/dev/null", "/", "/proc", "/sys"].contains(file)
+  /// Files that come with the system, the processor or the compiler: they change with neither the notebook nor the time.
+  private static func isSystem(_ file: String, _ libraries: String) -> Bool {
+    let folders = ["/usr/lib", "/lib", "/lib64", libraries, "/sys/devices/system/cpu"]
+    return folders.contains { file == $0 || file.hasPrefix($0 + "/") }
+      || [
+        "/", "/proc", "/sys", "/dev/null", "/etc/ld.so.cache", "/proc/cpuinfo", "/proc/meminfo",
+        "/proc/self/exe",
+        "/proc/self/maps", "/proc/self/status", "/proc/self/auxv", "/proc/self/cgroup",
+        "/proc/self/mountinfo",
+      ].contains(file)
   }
 
   private static func isOfThisMoment(_ file: String) -> Bool {

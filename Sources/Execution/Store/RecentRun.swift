@@ -23,7 +23,7 @@ public struct RecentRun: Sendable {
   }
 
   /// The files that the cells have read or looked for, as absolute paths.
-  public var files: [String] { entry.files.keys.sorted() }
+  public var files: [String] { (Array(entry.files.keys) + entry.statuses.keys).sorted() }
 }
 
 extension Runner {

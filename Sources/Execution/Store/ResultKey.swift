@@ -29,7 +29,9 @@ struct ResultKey: Codable, Equatable, Sendable {
       let value = runner.parameters[parameter.name] ?? parameter.value
       parts.append(Part(name: "the parameter '\(parameter.name)'", content: "\(parameter.name) = \(value)"))
     }
-    parts += notebook.program.map { ResultKey.part(of: $0, notebook) }
+    // Code that asks where it is depends on the lines of all cells: a function's default argument is its caller's line.
+    let asksForPlace = notebook.cells.contains { $0.code.contains("#line") || $0.code.contains("#column") }
+    parts += notebook.program.map { ResultKey.part(of: $0, notebook, withPlace: asksForPlace) }
   }
 
   /// A number for the whole key, to find what is stored under it.
@@ -44,19 +46,18 @@ struct ResultKey: Codable, Equatable, Sendable {
     return parts.count < earlier.parts.count ? "\(earlier.parts[parts.count].name) is gone" : nil
   }
 
-  private static func part(of item: ProgramItem, _ notebook: Notebook) -> Part {
+  private static func part(of item: ProgramItem, _ notebook: Notebook, withPlace: Bool) -> Part {
     switch item {
     case .cell(let index):
       let cell = notebook.cells[index]
-      // Code that asks where it is depends on its lines.
-      let asksForPlace = cell.code.contains("#line") || cell.code.contains("#column")
-      let place = asksForPlace ? "line \(cell.location.line) " : ""
+      let place = withPlace ? "line \(cell.location.line) " : ""
       let name =
         cell.options.label.map { "the cell '\($0)'" } ?? "a cell under '\(cell.heading ?? notebook.file)'"
       return Part(name: name, content: "cell " + place + execution(of: cell.options) + "\n" + cell.code)
     case .value(let index):
-      let expression = notebook.values[index].expression
-      return Part(name: "the value '\(expression)'", content: "value " + expression)
+      let value = notebook.values[index]
+      let place = withPlace ? "line \(value.location.line) " : ""
+      return Part(name: "the value '\(value.expression)'", content: "value " + place + value.expression)
     }
   }
 
@@ -66,11 +67,12 @@ struct ResultKey: Codable, Equatable, Sendable {
     return "\(options.eval ?? true) \(options.error ?? .forbidden) \(options.timeout ?? 0) \(shown)"
   }
 
-  /// What changes how the engine computes. Other variables are no part of the key: code that reads them is warned of, and its
-  /// results are not stored.
+  /// What changes how the engine computes, and the folders and names that Foundation takes from the environment. Other
+  /// variables are no part of the key: code that reads them is warned of, and its results are not stored.
   private static var environment: String {
     Subprocess.currentEnvironment.filter { name, _ in
       ["LECTERN_", "OPENBLAS_"].contains { name.hasPrefix($0) } && name != "LECTERN_THREADS"
+        || ["HOME", "LOGNAME", "TMPDIR", "USER"].contains(name)
     }.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "\n")
   }
 

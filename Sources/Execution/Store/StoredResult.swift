@@ -4,8 +4,10 @@ import Notebooks
 /// What a run gave, with all that it depended on.
 struct StoredResult: Codable, Sendable {
   var key: ResultKey
-  /// What was in the files that the cells read; `nil` for one that was not there.
+  /// What was in the files that the cells read and the folders that they listed; `nil` for one that was not there.
   var files: [String: String?]
+  /// The status of the files that they only looked for.
+  var statuses: [String: String?]
   var outcome: Outcome
   /// The line in which each cell began.
   var lines: [Int]
@@ -19,13 +21,14 @@ struct StoredResult: Codable, Sendable {
   init(_ key: ResultKey, _ result: RunResult, _ accesses: Accesses, of notebook: Notebook) {
     let reason = StoredResult.reasonToRunAgain(result, accesses)
     let outcome = reason.map { Outcome.unusable(reason: $0) } ?? .result(result)
-    self.init(key, reason == nil ? accesses : Accesses([], folder: ""), outcome, of: notebook)
+    self.init(key, reason == nil ? accesses : Accesses([]), outcome, of: notebook)
   }
 
   init(_ key: ResultKey, _ accesses: Accesses, _ outcome: Outcome, of notebook: Notebook) {
     self.key = key
     self.outcome = outcome
-    files = Dictionary(uniqueKeysWithValues: accesses.files.map { ($0, StoredResult.content(of: $0)) })
+    files = Dictionary(uniqueKeysWithValues: accesses.files.map { ($0, FileState.content(of: $0)) })
+    statuses = Dictionary(uniqueKeysWithValues: accesses.examined.map { ($0, FileState.status(of: $0)) })
     lines = notebook.cells.map(\.location.line)
   }
 
@@ -38,7 +41,8 @@ struct StoredResult: Codable, Sendable {
 
   /// The file that is no longer what it was, if there is one.
   var changedFile: String? {
-    files.first { StoredResult.content(of: $0.key) != $0.value }?.key
+    files.first { FileState.content(of: $0.key) != $0.value }?.key
+      ?? statuses.first { FileState.status(of: $0.key) != $0.value }?.key
   }
 
   /// The result for the notebook as it is now, whose prose may be longer; `nil` where it tells of lines that have moved.
@@ -63,17 +67,5 @@ struct StoredResult: Codable, Sendable {
       }
     }
     return moved
-  }
-
-  /// A hash of a file's content, or of what can be known of it.
-  private static func content(of path: String) -> String? {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    guard status.st_mode & S_IFMT == S_IFREG else { return "not a file" }
-    // A file of gigabytes is not read for this: it counts as changed when it was touched.
-    guard status.st_size < 64 << 20, let data = FileManager.default.contents(atPath: path) else {
-      return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
-    }
-    return ResultKey.hexadecimal(SHA256.hash(Array(data)))
   }
 }

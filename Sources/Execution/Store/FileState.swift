@@ -1,0 +1,46 @@
+import Foundation
+import Notebooks
+
+/// What cells can know of a file.
+enum FileState {
+  /// A hash of a file's content or of a folder's list, with what kind of file it is; `nil` if there is none.
+  static func content(of path: String) -> String? {
+    guard let found = kind(of: path) else { return nil }
+    let (kind, status) = found
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR:
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: path))?.sorted() ?? []
+      return kind + " " + hash(Array(names.joined(separator: "\0").utf8))
+    case S_IFREG:
+      // A file of gigabytes is not read for this: it counts as changed when it was touched.
+      guard status.st_size < 64 << 20, let data = FileManager.default.contents(atPath: path) else {
+        return "\(kind) \(status.st_size) \(time(status))"
+      }
+      return kind + " " + hash(Array(data))
+    default: return kind
+    }
+  }
+
+  /// A file's kind, permissions, size and date; `nil` if there is none. Of a folder, whose size and date change with every
+  /// file in it, only kind and permissions.
+  static func status(of path: String) -> String? {
+    guard let (kind, status) = kind(of: path) else { return nil }
+    return status.st_mode & S_IFMT == S_IFDIR ? kind : "\(kind) \(status.st_size) \(time(status))"
+  }
+
+  /// The kind and permissions, and where a link leads.
+  private static func kind(of path: String) -> (String, stat)? {
+    var link = stat()
+    guard lstat(path, &link) == 0 else { return nil }
+    let mode = String(link.st_mode, radix: 8)
+    guard link.st_mode & S_IFMT == S_IFLNK else { return (mode, link) }
+    let target = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) ?? ""
+    var status = stat()
+    guard stat(path, &status) == 0 else { return ("\(mode) to \(target)", link) }
+    return ("\(mode) to \(target) \(String(status.st_mode, radix: 8))", status)
+  }
+
+  private static func time(_ status: stat) -> String { "\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)" }
+
+  private static func hash(_ bytes: [UInt8]) -> String { ResultKey.hexadecimal(SHA256.hash(bytes)) }
+}
