@@ -5,6 +5,7 @@ import Synchronization
 extension TextTable {
   /// The numbers of some columns, row by row from `firstRow` on.
   public struct Numbers {
+    /// Those of a row next to each other.
     public let values: [Float]
     /// Where the label of each row begins and ends, if one was asked for.
     public let labels: [Int]
