@@ -21,6 +21,8 @@ static uintptr_t stack_bottom, stack_top;
 struct ending {
   uint64_t signal;
   uint64_t overflowed;
+  /// What ``lectern_closed_variable`` says of the address that could not be accessed.
+  uint64_t variable;
   uint64_t addresses[depth];
 };
 
@@ -134,8 +136,9 @@ static void on_death(int number, siginfo_t *info, void *context) {
   if (!lectern_finished) {
     struct ending ending = {.signal = (uint64_t)number};
     ending.overflowed = (uint64_t)stack_has_overflowed(number, info, context);
+    if (number == SIGSEGV && info) ending.variable = lectern_closed_variable(info->si_addr);
     size_t count = interrupted_stack(context, ending.addresses);
-    lectern_send(LECTERN_SIGNAL, &ending, (2 + count) * sizeof(uint64_t));
+    lectern_send(LECTERN_SIGNAL, &ending, (3 + count) * sizeof(uint64_t));
   }
   // It is blocked until the handler returns, and then ends the process.
   signal(number, SIG_DFL);

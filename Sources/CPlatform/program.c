@@ -55,6 +55,7 @@ int lectern_run_program(const char *directory, const char *path, const char *ent
   base = map->l_addr;
   dl_iterate_phdr(find_limit, NULL);
 
+  lectern_close_variables(program);
   lectern_watch_throws();
   lectern_watch_endings();
   char *arguments[] = {"notebook", NULL};

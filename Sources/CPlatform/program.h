@@ -10,6 +10,13 @@ void lectern_open_wire(const char *directory, size_t output);
 /// From now on deadly signals and `exit` leave a message.
 void lectern_watch_endings(void);
 
+/// Makes the memory of the program's variables inaccessible until they exist.
+void lectern_close_variables(void *program);
+
+/// One more than the offset, in the memory of the program's variables, of an address whose variable doesn't exist yet;
+/// 0 for other addresses.
+uint64_t lectern_closed_variable(const void *address);
+
 /// The address in the loaded program, relative to its beginning; 0 for one outside.
 uint64_t lectern_relative(const void *address);
 

@@ -6,6 +6,8 @@ package struct CellInsertions {
   private struct Insertion {
     var offset: Int
     var text: String
+    /// The step that the call begins.
+    var step: Int?
   }
 
   private let cell: [UInt8]
@@ -32,8 +34,7 @@ package struct CellInsertions {
   /// - Returns: what the calls note, numbered from `firstSite` on. It is empty for a cell whose lines are not
   ///   consecutive in the notebook, as in a list.
   mutating func noteValues(_ values: ValueCalls, item: ItemIndex, firstSite: Int) -> [ValueSite] {
-    let numbers = lines.map(\.location.line)
-    guard let first = numbers.first, numbers == Array(first..<first + numbers.count) else { return [] }
+    guard let first = firstLine else { return [] }
     let scanner = values.scanner
     var sites: [ValueSite] = []
     let groups = Dictionary(grouping: values.calls, by: \.offset)
@@ -59,6 +60,25 @@ package struct CellInsertions {
     return Insertion(offset: scanner.lineStart(of: offset), text: calls + "\n" + directive)
   }
 
+  /// Inserts the calls that make variables exist.
+  ///
+  /// - Parameter offsets: before which bytes the steps of the item begin.
+  mutating func declare(before offsets: [Int], item: ItemIndex, _ scanner: StatementScanner) {
+    guard let first = firstLine else { return }
+    for (index, offset) in offsets.enumerated() {
+      var call = insertion(
+        of: "__lecternDeclare(\(item),\(index + 1))", before: offset, scanner, firstLine: first)
+      call.step = index + 1
+      insertions.append(call)
+    }
+  }
+
+  /// The notebook's number of the first line; `nil` if the lines are not consecutive in the notebook, as in a list.
+  private var firstLine: Int? {
+    let numbers = lines.map(\.location.line)
+    return numbers.first.flatMap { numbers == Array($0..<$0 + numbers.count) ? $0 : nil }
+  }
+
   // MARK: Result
 
   /// In the order of the text. Of two at one place, the one that was added first comes last: a call that notes a
@@ -74,6 +94,15 @@ package struct CellInsertions {
       taken = insertion.offset
     }
     return result + cell[taken...]
+  }
+
+  /// Where the steps begin in ``text``.
+  var steps: [(offset: Int, step: Int)] {
+    var inserted = 0
+    return ordered.compactMap { insertion in
+      defer { inserted += insertion.text.utf8.count }
+      return insertion.step.map { (insertion.offset + inserted, $0) }
+    }
   }
 
   /// The length of each insertion, with the line and column of the notebook that it comes before. Insertions that end

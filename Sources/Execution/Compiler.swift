@@ -29,18 +29,20 @@ struct Compiler {
     guard let outline = parsed.outline, program.hasOwnBeginnings(outline) else {
       return try findUnparsable(program, parsed.output, notebook)
     }
-    var values = Set(program.spans.map(\.item).filter { notebook.showsValues(ofItem: $0) })
+    let values = Set(program.spans.map(\.item).filter { notebook.showsValues(ofItem: $0) })
+    var announced = Set(program.spans.map(\.item))
     while true {
       var candidate = program
-      candidate.instrument(outline, valuesOf: values)
-      let outcome = try compile(candidate, notebook)
+      candidate.instrument(outline, announced, valuesOf: values)
+      let outcome = try compile(&candidate, notebook)
       if case .failed(let diagnostics, _) = outcome {
         // An error must not come from code that we inserted, so the cell is tried again without it.
         let errors = diagnostics.filter(\.isError)
         let isElsewhere = errors.isEmpty || errors.contains { $0.item == nil }
-        let suspects = isElsewhere ? values : values.intersection(errors.compactMap(\.item))
-        if !candidate.sites.isEmpty && !suspects.isEmpty {
-          values.subtract(suspects)
+        let suspects =
+          isElsewhere ? candidate.announced : candidate.announced.intersection(errors.compactMap(\.item))
+        if !suspects.isEmpty {
+          announced.subtract(suspects)
           continue
         }
       }
@@ -49,14 +51,14 @@ struct Compiler {
     }
   }
 
-  private func compile(_ program: Program, _ notebook: Notebook) throws(RunError) -> Outcome {
+  private func compile(_ program: inout Program, _ notebook: Notebook) throws(RunError) -> Outcome {
     let source = try folder.write(program.text, to: Compiler.sourceName)
     try? FileManager.default.removeItem(atPath: indexFolder)
     let object = folder.path + "/notebook.o"
     let compiled = try runCompiler(source, object)
     let diagnostics = CompilerDiagnostic.all(in: compiled.error, of: program, file: notebook.file)
     guard compiled.code == 0 else {
-      guard !program.sites.isEmpty || diagnostics.contains(where: \.isError) else {
+      guard !program.announced.isEmpty || diagnostics.contains(where: \.isError) else {
         throw failure(Compiler.name, compiled)
       }
       let explained = hints(program, notebook).explain(diagnostics)
@@ -72,7 +74,12 @@ struct Compiler {
     let late = NameOrder(index, places).diagnostics(file: notebook.file)
     guard late.isEmpty else { return .failed(late, item: firstFailing(late, program)) }
     let unrepeatable = Unrepeatable(index: index, places: places).diagnostics(file: notebook.file)
-    return .built(isForRunning ? try link(object) : object, diagnostics + unrepeatable)
+    let found = diagnostics + unrepeatable
+    guard isForRunning else { return .built(object, found) }
+    let objectFile = ObjectFile(path: object)
+    let variables = VariablePages(program, index, places, objectFile)
+    program.variables = variables
+    return .built(try link(object, objectFile, variables), found)
   }
 
   /// Hints for errors, from the index of what the compiler could resolve, which may be nothing.
@@ -111,10 +118,16 @@ struct Compiler {
     ] + maps
   }
 
-  private func link(_ object: String) throws(RunError) -> String {
+  private func link(_ object: String, _ contents: ObjectFile, _ variables: VariablePages) throws(RunError)
+    -> String
+  {
     let library = folder.path + "/notebook.so"
+    let pages = variables.objectFile(machine: contents.machine)
     let arguments = [
-      "-shared", "-o", library, object, toolchain.startObject, "--build-id=none",
+      "-shared", "-o", library,
+      // Of two definitions of a symbol, the first is taken.
+      "-z", "muldefs", try folder.write(pages, to: "variables.o"), object, toolchain.startObject,
+      "--build-id=none",
       // The unwinder needs it to find the callers of a failing function.
       "--eh-frame-hdr",
     ]
@@ -122,7 +135,7 @@ struct Compiler {
       "swift_errorInMain", "kill", "killpg", "raise", "pthread_kill", "_exit", "_Exit", "quick_exit",
     ].map { "--wrap=\($0)" }
     let linked = try Subprocess.run(
-      toolchain.linker, arguments + watched + AutolinkEntries.libraries(ofObject: object, toolchain),
+      toolchain.linker, arguments + watched + AutolinkEntries.libraries(of: contents, toolchain),
       as: "the linker", seconds: timeout)
     guard linked.code == 0 else { throw failure("the linker", linked) }
     return library

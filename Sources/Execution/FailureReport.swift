@@ -21,6 +21,10 @@ struct FailureReport {
     let places = places(frames, fatal, item)
     let site = places.last { $0.item == item }?.location
     var diagnostics = diagnostics(message, places.first?.location ?? likelyPlace(transcript.items.last), site)
+    if let variable = variable(transcript.endingMessage) {
+      diagnostics.append(
+        Diagnostic(.note, file: notebook.file, at: variable.place, "'\(variable.name)' is declared here"))
+    }
     if let problem {
       let text = "the line may be another one: the symbolizer failed: \(problem)"
       diagnostics.append(Diagnostic(.warning, file: notebook.file, at: diagnostics[0].location, text))
@@ -70,7 +74,7 @@ struct FailureReport {
   private func stack(_ words: Message.Kind?, _ ending: CellProcess.Ending) -> [UInt64] {
     if case .lost(_, let stack) = ending { return stack }
     switch words {
-    case .thrown(_, _, let stack), .signal(_, _, let stack), .exit(let stack), .hang(let stack),
+    case .thrown(_, _, let stack), .signal(_, _, _, let stack), .exit(let stack), .hang(let stack),
       .full(let stack):
       return stack
     default: return []
@@ -104,6 +108,9 @@ struct FailureReport {
   private func reason(
     _ transcript: RunTranscript, code: Int32, _ fatal: FatalMessage?, _ frames: [Symbolizer.Frame]
   ) -> (Failure.Kind, String) {
+    if let variable = variable(transcript.endingMessage) {
+      return (.trap, NameOrder.message(variable, usedIn: transcript.items.last?.index))
+    }
     if isOutOfMemory(transcript, fatal) {
       let text = fatal?.message.replacing("Fatal error: ", with: "", maxReplacements: 1)
       let asked = text.map { ": " + $0 } ?? ""
@@ -115,9 +122,9 @@ struct FailureReport {
     case .thrown(let type, let description, _):
       let isNamed = description.hasPrefix(type)
       return (.thrownError, "uncaught error: " + (isNamed ? description : "\(type): \(description)"))
-    case .signal(_, true, _):
+    case .signal(_, true, _, _):
       return (.signal(name: "SIGSEGV"), "the stack overflowed: a function calls itself too often")
-    case .signal(let number, _, _): return reason(signal: number, fatal, frames)
+    case .signal(let number, _, _, _): return reason(signal: number, fatal, frames)
     case .exit: return (.exit(code: Int(code)), "the cell called exit(\(code))")
     default:
       if code < 0 { return reason(signal: -code, fatal, frames) }
@@ -149,6 +156,12 @@ struct FailureReport {
 // MARK: - Places
 
 extension FailureReport {
+  /// The variable whose use before it existed ended the program.
+  private func variable(_ ending: Message.Kind?) -> VariablePages.Variable? {
+    guard case .signal(_, _, let offset?, _) = ending else { return nil }
+    return program.variables?.variable(at: offset)
+  }
+
   /// The places in the notebook that led to the failure, innermost first.
   private func places(
     _ frames: [Symbolizer.Frame], _ fatal: FatalMessage?, _ item: ItemIndex?

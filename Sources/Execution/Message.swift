@@ -15,7 +15,8 @@ struct Message {
     case line(site: Int, ValueSummary)
     case finish
     case thrown(type: String, description: String, stack: [UInt64])
-    case signal(number: Int32, stackOverflowed: Bool, stack: [UInt64])
+    /// `variable` is a variable that was touched before it existed.
+    case signal(number: Int32, stackOverflowed: Bool, variable: VariablePages.Offset?, stack: [UInt64])
     case exit(stack: [UInt64])
     case hang(stack: [UInt64])
     /// More was printed than allowed.
@@ -82,7 +83,10 @@ extension Message {
       return .thrown(type: try reader.read(), description: try reader.read(), stack: try reader.read())
     case LECTERN_SIGNAL:
       let number = Int32(clamping: try reader.read(Int.self))
-      return .signal(number: number, stackOverflowed: try reader.read(), stack: try reader.rest())
+      let (overflowed, variable) = (try reader.read(Bool.self), try reader.read(Int.self))
+      return .signal(
+        number: number, stackOverflowed: overflowed, variable: variable > 0 ? variable - 1 : nil,
+        stack: try reader.rest())
     case LECTERN_EXIT: return .exit(stack: try reader.rest())
     case LECTERN_HANG: return .hang(stack: try reader.rest())
     case LECTERN_FULL: return .full(stack: try reader.rest())

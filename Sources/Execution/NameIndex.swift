@@ -22,8 +22,10 @@ struct NameIndex {
     func isKind(_ kind: lectern_symbol) -> Bool { self.kind == kind.rawValue }
     func has(_ role: lectern_role) -> Bool { roles & UInt64(role.rawValue) != 0 }
 
-    /// The name without argument labels: `shuffled`.
-    var shortName: String { String(name.prefix { $0 != "(" }) }
+    /// The name without argument labels, and without `getter:` before a computed variable's: `shuffled`.
+    var shortName: String {
+      String((isAccessor ? name.dropFirst("getter:".count) : name[...]).prefix { $0 != "(" })
+    }
     /// Whether it is a getter or a setter; the variable itself occurs at the same place.
     var isAccessor: Bool { name.hasPrefix("getter:") || name.hasPrefix("setter:") }
 

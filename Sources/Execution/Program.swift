@@ -16,6 +16,10 @@ struct Program {
   private var beginnings: [Int] = []
   /// The variables whose values the program notes; calls name them by their index here.
   private(set) var sites: [ValueSite] = []
+  /// Where, within an item, variables come to exist, in the order of the text.
+  private var steps: [ItemIndex: [(offset: Int, step: Int)]] = [:]
+  /// The memory of the variables; `nil` if the program isn't going to run.
+  var variables: VariablePages?
   private let notebook: Notebook
   private let file: FileName
   private var sourceMap = SourceMap()
@@ -166,16 +170,20 @@ extension Program {
 // MARK: Instrumentation
 
 extension Program {
-  /// Makes each cell show the value of its last expression, and some of them note the values of their variables.
+  /// Makes each cell show the value of its last expression, and inserts more calls into some of them.
   ///
-  /// - Parameter items: the cells whose variables' values are wanted.
-  mutating func instrument(_ outline: Outline, valuesOf items: Set<ItemIndex>) {
+  /// - Parameters:
+  ///   - items: the cells in which calls announce the variables.
+  ///   - valued: the cells among them in which calls note the variables' values too.
+  mutating func instrument(_ outline: Outline, _ items: Set<ItemIndex>, valuesOf valued: Set<ItemIndex>) {
     var result: [UInt8] = []
     var taken = 0
     for (index, span) in spans.enumerated() {
       result += text[taken..<span.bytes.lowerBound]
       let start = result.count
-      result += instrumented(span, outline, notesValues: items.contains(span.item))
+      let isAnnounced = items.contains(span.item)
+      result += instrumented(
+        span, outline, isAnnounced: isAnnounced, notesValues: isAnnounced && valued.contains(span.item))
       spans[index].bytes = start..<result.count
       taken = span.bytes.upperBound
     }
@@ -184,7 +192,7 @@ extension Program {
 
   /// The text of an item with the calls that a run inserts.
   private mutating func instrumented(
-    _ span: (item: ItemIndex, bytes: Range<Int>), _ outline: Outline, notesValues: Bool
+    _ span: (item: ItemIndex, bytes: Range<Int>), _ outline: Outline, isAnnounced: Bool, notesValues: Bool
   ) -> [UInt8] {
     let own = Array(text[span.bytes])
     guard case .cell(let cell) = notebook.program[span.item] else { return own }
@@ -196,14 +204,30 @@ extension Program {
     {
       insertions.show(from: last.start - span.bytes.lowerBound)
     }
+    let scanner = StatementScanner(isAnnounced ? own : [])
     if notesValues {
-      let values = ValueCalls(own, at: span.bytes.lowerBound, outline)
+      let values = ValueCalls(scanner, at: span.bytes.lowerBound, outline)
       sites += insertions.noteValues(values, item: span.item, firstSite: sites.count)
     }
+    if isAnnounced {
+      let places = scanner.declarations(outline.items(in: span.bytes), at: span.bytes.lowerBound)
+      insertions.declare(before: places, item: span.item, scanner)
+    }
+    steps[span.item] = insertions.steps
     for shift in insertions.columnShifts {
       sourceMap.insert(shift.length, before: shift.column, line: shift.line, of: file.text)
     }
     return insertions.text
+  }
+
+  /// The cells into which calls are inserted that announce variables or note their values.
+  var announced: Set<ItemIndex> {
+    Set(sites.map(\.item)).union(steps.filter { !$0.value.isEmpty }.keys)
+  }
+
+  /// The step of its item in which a place is.
+  func step(at place: ProgramPlaces.Position) -> Int {
+    steps[place.item]?.last { place.itemStart + $0.offset <= place.offset }?.step ?? 0
   }
 
   private mutating func noteStatements(_ outline: Outline, of span: (item: ItemIndex, bytes: Range<Int>)) {

@@ -8,9 +8,12 @@ struct ProgramPlaces {
     /// An offset in the program's text.
     var offset: Int
     var item: ItemIndex
+    /// Where the item's text begins.
+    var itemStart: Int
   }
 
   private let program: Program
+  private let masks = Masks()
   private var lineStarts = [0]
   /// For each line, its file and line according to the `#sourceLocation` before it.
   private var shownLines: [(file: String, line: Int)] = []
@@ -39,7 +42,9 @@ struct ProgramPlaces {
   func position(of found: NameIndex.Occurrence) -> Position? {
     guard lineStarts.indices.contains(found.line - 1) else { return nil }
     let offset = lineStarts[found.line - 1] + found.column - 1
-    return span(holding: offset).map { Position(offset: offset, item: $0.item) }
+    return span(holding: offset).map {
+      Position(offset: offset, item: $0.item, itemStart: $0.bytes.lowerBound)
+    }
   }
 
   private func span(holding offset: Int) -> (item: ItemIndex, bytes: Range<Int>)? {
@@ -56,15 +61,83 @@ struct ProgramPlaces {
     return program.location(file: shownLines[line].file, line: shownLines[line].line, column: column)?
       .location
   }
+}
 
-  /// Whether a closure is the initial value of the variable whose name begins at a byte.
-  func hasClosure(asValueAt offset: Int) -> Bool {
-    guard let span = span(holding: offset) else { return false }
-    let rest = program.text[offset..<span.bytes.upperBound]
-    guard let equals = rest.prefix(while: { $0 != .lineFeed }).firstIndex(of: UInt8(ascii: "=")) else {
+// MARK: - What is executed
+
+extension ProgramPlaces {
+  /// Whether a place of the top level's code is executed when the program comes to it: it isn't inside of a closure.
+  func isExecuted(_ position: Position) -> Bool {
+    guard let (code, place) = masked(position) else { return false }
+    var end = place
+    while let brace = code.openBrace(before: end) {
+      let head = code.head(of: brace)
+      guard let word = head.words.first, ProgramPlaces.branching.contains(String(word)), head.isBalanced
+      else { return false }
+      end = brace
+    }
+    return true
+  }
+
+  private static let branching: Set = ["for", "while", "if", "else", "do", "catch", "repeat", "switch"]
+
+  /// Whether a place in the body of a function or a getter is executed whenever that is called.
+  func isAlwaysExecuted(_ position: Position) -> Bool {
+    guard let (code, place) = masked(position), let brace = code.openBrace(before: place) else {
       return false
     }
-    return rest[(equals + 1)...].first { $0 > UInt8(ascii: " ") } == UInt8(ascii: "{")
+    let branches = "{?&|".utf8
+    guard !code[(brace + 1)..<place].contains(where: branches.contains) else { return false }
+    let head = code.head(of: brace)
+    let isBody = head.words.contains { ["func", "init", "subscript", "get"].contains($0) }
+    return isBody || head.words.contains("var") && !head.text.contains("=")
+  }
+
+  private func masked(_ position: Position) -> (code: MaskedSource, place: Int)? {
+    guard let span = span(holding: position.offset) else { return nil }
+    let code = masks.code(of: position.item) { MaskedSource(program.text[span.bytes].string) }
+    return (code, position.offset - position.itemStart)
+  }
+}
+
+/// The masked text of items, once it is needed.
+private final class Masks {
+  private var known: [ItemIndex: MaskedSource] = [:]
+
+  func code(of item: ItemIndex, _ make: () -> MaskedSource) -> MaskedSource {
+    if let code = known[item] { return code }
+    let code = make()
+    known[item] = code
+    return code
+  }
+}
+
+extension MaskedSource {
+  /// The innermost brace that is open at a place.
+  fileprivate func openBrace(before place: Int) -> Int? {
+    var depth = 0
+    for index in (0..<place).reversed() {
+      if bytes[index] == UInt8(ascii: "}") { depth += 1 }
+      guard bytes[index] == UInt8(ascii: "{") else { continue }
+      if depth == 0 { return index }
+      depth -= 1
+    }
+    return nil
+  }
+
+  /// What is before a brace in its statement.
+  fileprivate func head(of brace: Int) -> Head {
+    let ends: [UInt8] = Array("\n;{}".utf8)
+    let start = bytes[..<brace].lastIndex { ends.contains($0) }.map { $0 + 1 } ?? 0
+    return Head(text: text(start..<brace))
+  }
+
+  fileprivate struct Head {
+    var text: String
+    var words: [Substring] { text.split { !$0.isLetter } }
+    var isBalanced: Bool {
+      text.count { $0 == "(" || $0 == "[" } == text.count { $0 == ")" || $0 == "]" }
+    }
   }
 }
 

@@ -33,14 +33,13 @@ struct ValueCalls {
   private let outline: Outline
 
   /// - Parameters:
-  ///   - cell: the text of the cell.
+  ///   - scanner: of the text of the cell.
   ///   - base: where it begins in the program that `outline` describes.
-  init(_ cell: [UInt8], at base: Int, _ outline: Outline) {
-    (self.base, self.outline) = (base, outline)
-    scanner = StatementScanner(cell)
-    let items = outline.items(in: base..<base + cell.count)
+  init(_ scanner: StatementScanner, at base: Int, _ outline: Outline) {
+    (self.scanner, self.base, self.outline) = (scanner, base, outline)
+    let items = outline.items(in: base..<base + scanner.count)
     let elements = items.map { Element(start: $0.start - base, statement: $0.statement ?? .other) }
-    note(elements, in: 0..<cell.count, isInLoop: false)
+    note(elements, in: 0..<scanner.count, isInLoop: false)
     if let shown = items.last?.statement?.onlyName, items.last?.isValue == true { drop(shown) }
   }
 

@@ -41,5 +41,5 @@ package struct MaskedSource {
   /// The place of the first byte from `start` on that is no space, tab or line feed.
   func skipBlanks(from start: Int) -> Int { bytes[start...].firstIndex { !$0.isBlank } ?? count }
 
-  func text(_ range: Range<Int>) -> String { bytes[range].string }
+  package func text(_ range: Range<Int>) -> String { bytes[range].string }
 }

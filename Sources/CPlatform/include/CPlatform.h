@@ -17,7 +17,7 @@ enum lectern_kind {
   LECTERN_VALUE = 4,    ///< an inline value's text
   LECTERN_FINISH = 5,   ///< the program has come to its end
   LECTERN_THROWN = 6,   ///< an error that nothing caught
-  LECTERN_SIGNAL = 7,   ///< a deadly signal: its number, whether the stack overflowed, where
+  LECTERN_SIGNAL = 7,   ///< a deadly signal: its number, whether the stack overflowed, the variable, where
   LECTERN_EXIT = 8,     ///< `exit` was called: where
   LECTERN_HANG = 9,     ///< the answer to SIGUSR1: where the program is
   LECTERN_READ = 10,    ///< a file is about to be read: its path
@@ -60,6 +60,12 @@ void lectern_send(uint32_t kind, const void *bytes, size_t length);
 /// Stores up to `capacity` return addresses of the caller's stack, relative to the program, innermost first, without
 /// those outside the program. Returns their number.
 size_t lectern_program_stack(uint64_t *addresses, size_t capacity);
+
+/// Makes accessible the variables that exist from a moment on, and those of earlier moments.
+///
+/// The program has two symbols: `lectern_variables`, the memory, in whole pages, and `lectern_moments`, the number of
+/// moments followed by each moment and the end of its variables in that memory.
+void lectern_open_variables(uint64_t moment);
 
 /// Begins to keep the stack of each `throw` until the next one.
 void lectern_watch_throws(void);

@@ -12,6 +12,8 @@ package struct Outline {
 
     /// Whether it is an expression with a value to show: no assignment, and not ended by a semicolon.
     package var isValue: Bool { statement?.isValue == true }
+    /// Whether it is a `let`, `var` or `guard`, whose names are those of the whole file.
+    package var declaresVariables: Bool { statement.map { $0.isBinding || $0.kind == "guard_stmt" } ?? false }
     /// Whether it is executed, unlike the declaration of a type or a function.
     package var isStatement: Bool { statement != nil }
   }

@@ -64,6 +64,22 @@ package struct StatementScanner {
     return starts
   }
 
+  /// Where the statements of a file begin that declare variables, except the first statement that is executed. Returns
+  /// nothing if that isn't clear.
+  ///
+  /// - Parameters:
+  ///   - items: the whole file as the compiler parses it.
+  ///   - base: where the file begins in the text that `items` describes.
+  package func declarations(_ items: ArraySlice<Outline.Item>, at base: Int) -> [Int] {
+    guard let starts = starts(in: 0..<count), starts.count == items.count else { return [] }
+    let ends = starts.dropFirst() + [count]
+    for ((start, end), item) in zip(zip(starts, ends), items) {
+      guard (start..<end).contains(item.start - base) else { return [] }
+    }
+    return zip(starts, items).drop { !$0.1.isStatement }.dropFirst().filter { $0.1.declaresVariables }.map(
+      \.0)
+  }
+
   // MARK: One token
 
   private func end(ofTokenAt start: Int, limit: Int) -> Int {
