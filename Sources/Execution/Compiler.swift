@@ -30,7 +30,7 @@ struct Compiler {
       return try findUnparsable(program, parsed.output, notebook)
     }
     let values = Set(program.spans.map(\.item).filter { notebook.showsValues(ofItem: $0) })
-    var announced = Set(program.spans.map(\.item))
+    var announced = Set(isForRunning ? program.spans.map(\.item) : [])
     while true {
       var candidate = program
       candidate.instrument(outline, announced, valuesOf: values)

@@ -78,7 +78,7 @@ struct NotebookRun {
   /// Compiles until the program has no errors, removing the items that have some.
   private mutating func compile() throws(RunError) -> (Program, String)? {
     while items.contains(where: { $0.index >= next }) {
-      var program = Program(notebook, items: items, parameters: parameters)
+      var program = Program(notebook, items: items, parameters: parameters, isForRunning: !isCheck)
       switch try build(&program) {
       case .built(let library, let diagnostics):
         note(warnings: diagnostics)
@@ -108,7 +108,8 @@ struct NotebookRun {
   /// The first item with which the compiler crashes, found by bisection; `nil` if it doesn't crash again.
   private func firstDeadly(_ compiler: Compiler) throws(RunError) -> ItemIndex? {
     func isDeadly(_ count: Int) throws(RunError) -> Bool {
-      var program = Program(notebook, items: Array(items.prefix(count)), parameters: parameters)
+      var program = Program(
+        notebook, items: Array(items.prefix(count)), parameters: parameters, isForRunning: !isCheck)
       do {
         _ = try compiler.build(&program, of: notebook)
         return false

@@ -12,7 +12,10 @@ struct Program {
   private(set) var text: [UInt8] = []
   /// The bytes of each item's own text, by the item.
   private(set) var spans: [(item: ItemIndex, bytes: Range<Int>)] = []
-  /// Where the statements are that report that an item begins.
+  /// Whether items report that they begin. In a program that is only checked, a declaration separates them: the compiler's
+  /// time grows with the square of the number of statements at the top level.
+  private let isForRunning: Bool
+  /// Where the statements are that report that an item begins, or that separate the items.
   private var beginnings: [Int] = []
   /// The variables whose values the program notes; calls name them by their index here.
   private(set) var sites: [ValueSite] = []
@@ -27,8 +30,9 @@ struct Program {
   private var statements: [ItemIndex: [(offset: Int, location: SourceLocation)]] = [:]
 
   /// - Parameter items: the items that the program consists of, in order.
-  init(_ notebook: Notebook, items: [Item], parameters: [Parameter]) {
+  init(_ notebook: Notebook, items: [Item], parameters: [Parameter], isForRunning: Bool = true) {
     self.notebook = notebook
+    self.isForRunning = isForRunning
     file = FileName(notebook.file)
     append("import CellSupport\n")
     for parameter in parameters {
@@ -46,7 +50,8 @@ struct Program {
   }
 
   private mutating func append(_ item: Item) {
-    let beginning = "while __lecternBegin(\(item.index)) {};"
+    let beginning =
+      isForRunning ? "while __lecternBegin(\(item.index)) {};" : "typealias __lectern\(item.index) = Void;"
     appendOwn(beginning)
     beginnings.append(text.count - beginning.utf8.count - 1)
     let start: Int
