@@ -12,6 +12,6 @@ struct ProgressPace {
     let start = ContinuousClock.now
     report()
     let end = ContinuousClock.now
-    next = end + max(.milliseconds(100), (end - start) * 3)
+    next = end + max(.milliseconds(100), (end - start) * 6)
   }
 }

@@ -22,7 +22,6 @@ struct PageShell {
         "lang": language, "dir": PageWords.isRightToLeft(language) ? "rtl" : nil,
         // the words that the page's script shows
         "data-copy": copy == "Copy" ? nil : copy, "data-copied": copied == "Copied" ? nil : copied,
-        "class": live?.isBusy ?? false ? "busy" : nil,
       ], ["\n", .block("head", head.map { [$0] }), "\n", .block("body", [body]), "\n"])
     return "<!DOCTYPE html>\n\(page.markup)\n"
   }

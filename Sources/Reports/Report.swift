@@ -1,4 +1,5 @@
 import Displays
+import Markup
 import Notebooks
 
 /// A notebook and the result of running it, as one self-contained page.
@@ -32,7 +33,13 @@ public struct Report {
   /// The whole document.
   public func html() -> String {
     var page = PageRenderer(self)
-    let body = page.body()
+    let text = page.text()
+    return html(of: page, text: text)
+  }
+
+  /// The document around the text that the renderer has made.
+  func html(of page: PageRenderer, text: [Node]) -> String {
+    let body = page.body(around: text)
     let metadata = notebook.metadata
     let shell = PageShell(
       title: pageTitle(page.title), language: metadata.language,

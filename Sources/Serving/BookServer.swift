@@ -54,7 +54,7 @@ public final class BookServer: Sendable {
       guard request.method != .post else { throw HTTPError(405, "this is only to be read") }
       if path.isEmpty { return .redirect(to: "/" + Path.address(start)) }
       if !request.isFolder, let page = book.page(at: path) {
-        var response = HTTPResponse(type: "text/html; charset=utf-8", page.html)
+        var response = HTTPResponse(type: "text/html; charset=utf-8", Array(page.html.utf8))
         response.headers.append(("X-Lectern-Version", page.version))
         return response
       }

@@ -164,6 +164,20 @@ struct StoreTests {
     #expect(try run())
   }
 
+  @Test func `a result is not kept where a file has changed under the cells`() throws {
+    try bench.write("1", to: "data.txt")
+    let reading = "text = (try? String(contentsOfFile: \"data.txt\", encoding: .utf8)) ?? text"
+    try write("import Foundation\nvar text = \"\"\nfor _ in 0..<200 { \(reading) }\nprint(text.isEmpty)")
+    let started = try bench.start(["run", "n.md", "-o", "n.html"])
+    while started.process.isRunning {
+      try bench.write("1", to: "data.txt")
+      usleep(10_000)
+    }
+    #expect(try why().contains("has changed while its cells ran"))
+    #expect(try run())
+    #expect(try !run())
+  }
+
   @Test func `code that asks for its line is run where it has moved`() throws {
     try write("print(#line)")
     try run()

@@ -289,3 +289,30 @@ fault("commas of CSV are not quoted", "Reports/CommaSeparatedValues.swift",
       "ReportsTests.TableTests", "ReportsTests")
 fault("claims that fail count as holding", "Reports/Rendering/PageRenderer+Claims.swift",
       "let holding = claims.count { «$0.claim.holds» }", "$0.id != \"\"", "ReportsTests.PageTests", "ReportsTests")
+
+# MARK: The server
+
+fault("the server answers to any name", "Serving/HTTP/Gate.swift",
+      'guard let host = request.headers["host"], «hosts.contains(host.lowercased())» else {', "!host.isEmpty", "ServingTests")
+fault("any page may send commands", "Serving/HTTP/Gate.swift",
+      'guard «origin == "http://\\(host)"» else', "origin != nil", "ServingTests")
+fault("any browser is let in", "Serving/HTTP/Gate.swift",
+      "guard let given = request.cookie(cookie), «Self.isEqual(given, token)» else", "!given.isEmpty", "ServingTests",
+      "LecternTests.ServeTests")
+fault("a part of the token suffices", "Serving/HTTP/Gate.swift",
+      "return «a.count == b.count» && zip(a, b)", "true", "ServingTests")
+fault("a path may lead up", "Serving/HTTP/HTTPRequest.swift",
+      'guard name != ".", «name != ".."», !name.contains("/")', "true", "ServingTests")
+fault("a body may be of any size", "Serving/HTTP/HTTPRequest.swift",
+      "guard «length <= limit» else { throw HTTPError(413", "length >= 0", "ServingTests")
+fault("a touched file counts as changed", "Serving/Watching/FileWatch.swift",
+      "hasChanged = hasChanged || «!now.isSameContent(before)»", "true", "ServingTests")
+fault("every file of the folder is served", "Serving/Live/LiveBook.swift",
+      "return «state.site.links(to: file, from: state.pages.values.map(\\.notebook))» ? file : nil", "!file.isEmpty",
+      "LecternTests.ServeTests")
+fault("changed code does not run in a page that is served", "Execution/Store/RecentRun.swift",
+      "guard !isTorn, «key == ResultKey(notebook, runner)», entry", "!key.parts.isEmpty", "LecternTests.ServeTests")
+fault("a stopped run goes on", "Execution/Interruption.swift",
+      "lectern_interrupted() != 0 || «button?.isPressed ?? false»", "false", "BrowserTests", "LecternTests.ServeTests")
+fault("results are kept although a file has changed under the cells", "Execution/Store/Accesses.swift",
+      "FileTime.ofChange($0).map { «$0 > start» } ?? false", "$0 > .distantFuture", "LecternTests.StoreTests")

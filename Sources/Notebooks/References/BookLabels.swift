@@ -1,8 +1,8 @@
 /// The labels of the figures, tables, equations and sections in a book's chapters. A reference to a label that isn't in its
 /// own chapter leads to the chapter that has it.
-public struct BookLabels: Sendable {
+public struct BookLabels: Equatable, Sendable {
   /// A label in another chapter.
-  struct Place: Sendable {
+  struct Place: Equatable, Sendable {
     /// Its name in that chapter: "Figure 3", or a section's title.
     var content: [Inline]
     /// The chapter's name in prose: "chapter 2", or its title in quotes.

@@ -11,14 +11,22 @@ public struct BookSource: Sendable {
 
   /// - Parameter names: the user's names for chapters' files, by index, if they differ from the list's.
   public init(_ book: Book, pages: String? = nil, names: [Int: String] = [:]) {
+    var parsed = ParsedNotebooks()
+    self.init(book, pages: pages, names: names, &parsed)
+  }
+
+  /// - Parameter parsed: the notebooks that were parsed for an earlier reading.
+  public init(
+    _ book: Book, pages: String? = nil, names: [Int: String] = [:], _ parsed: inout ParsedNotebooks
+  ) {
     messages = book.diagnostics.map { "\($0)" }
     report = BookReport(book: book, chapters: [])
     report.chapters = book.chapters.enumerated().map { index, chapter in
       BookReport.Chapter(
-        notebook: Notebook.read(names[index] ?? book.notebook(of: chapter)),
+        notebook: parsed.read(names[index] ?? book.notebook(of: chapter)),
         page: Book.page(ofChapter: chapter.path))
     }
-    resolveReferences()
+    resolveReferences(&parsed)
     followLinks(pages: pages ?? book.pages)
     for (chapter, source) in zip(book.chapters, report.chapters) where !source.notebook.isReadable {
       let place = "\(book.file):\(chapter.location.line):\(chapter.location.column)"
@@ -29,13 +37,13 @@ public struct BookSource: Sendable {
   }
 
   /// Reads chapters with unresolved references again, now that all chapters' labels are known.
-  private mutating func resolveReferences() {
+  private mutating func resolveReferences(_ parsed: inout ParsedNotebooks) {
     guard report.chapters.contains(where: \.notebook.hasOpenReferences) else { return }
     var labels = BookLabels()
     for chapter in report.chapters { labels.add(chapter.notebook, named: chapter.nameInText) }
     for index in report.chapters.indices where report.chapters[index].notebook.hasOpenReferences {
       let file = report.chapters[index].notebook.file
-      report.chapters[index].notebook = Notebook.read(file, bookLabels: labels)
+      report.chapters[index].notebook = parsed.read(file, bookLabels: labels)
     }
   }
 

@@ -71,7 +71,9 @@ struct PageRenderer {
   var titleHeading: (inlines: [Inline], id: String)? { notebook.titleHeading(in: result) }
 
   /// The blocks below the title block.
-  private var text: [Block] { titleHeading == nil ? notebook.blocks : Array(notebook.blocks.dropFirst()) }
+  private var blocksOfText: [Block] {
+    titleHeading == nil ? notebook.blocks : Array(notebook.blocks.dropFirst())
+  }
 
   /// The page's sections and the book's chapters, which wide pages show next to the text.
   private func aside() -> Node {
@@ -80,14 +82,18 @@ struct PageRenderer {
       ? .element("div", ["class": "no-contents"]) : .block("div", ["class": "beside"], parts)
   }
 
-  mutating func body() -> [Node] {
+  /// The text with its title and what belongs to it.
+  mutating func text() -> [Node] {
     let title = [titleBlock()]
     let failures = takePendingFailures()
-    let content = blocks(text, isOpening: true)
+    let content = blocks(blocksOfText, isOpening: true)
     let endnotes = endnotes()
-    let main = Node.block(
-      "main", ["id": "page:text", "tabindex": "-1"],
-      [title, banner(), failures, content, ledger(), endnotes])
+    return .lines([title, banner(), failures, content, ledger(), endnotes])
+  }
+
+  /// The whole page around its text.
+  func body(around text: [Node]) -> [Node] {
+    let main = Node.block("main", ["id": "page:text", "tabindex": "-1"], [text])
     return .lines([
       [.element("a", ["class": "skip", "href": "#page:text"], [.text(words["Skip to the text"])])],
       [runningHead()],

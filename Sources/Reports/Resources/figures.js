@@ -2,17 +2,14 @@
 // The class is set before the first paint, so that nothing moves when the controls appear.
 root.classList.add("scripted");
 
-const stages = new WeakMap();
 function makeStage(figure) {
   const stage = figure.querySelector(":scope > .stage");
   const panels = [...stage.children];
-  const first = panels.findIndex((panel) => panel.classList.contains("current"));
-  let current = first;
+  let current = panels.findIndex((panel) => panel.classList.contains("current"));
   const listeners = [];
-  const made = {
+  figure.stage = {
     element: stage,
     panels,
-    first,
     get index() {
       return current;
     },
@@ -31,8 +28,7 @@ function makeStage(figure) {
       for (const listener of listeners) listener(current);
     }
   };
-  stages.set(figure, made);
-  return made;
+  return figure.stage;
 }
 
 // Arrow keys, Home and End on the controls; sliders and radio buttons handle them already.
@@ -143,13 +139,12 @@ function addStepControls(figure) {
 let sweeps = 0;
 function addSweepControls(figure) {
   sweeps += 1;
-  const number = sweeps;
   const stage = makeStage(figure);
   if (stage.panels.length < 2) return;
   const segments = make("fieldset", { className: "controls segments" });
   segments.append(make("legend", { textContent: stage.element.dataset.name }));
   const inputs = stage.panels.map((panel, index) => {
-    const input = make("input", { type: "radio", name: `sweep-${number}`, checked: index === stage.index });
+    const input = make("input", { type: "radio", name: `sweep-${sweeps}`, checked: index === stage.index });
     input.addEventListener("change", () => stage.show(index));
     segments.append(make("label", {}, input, make("span", { textContent: panel.dataset.label })));
     return input;

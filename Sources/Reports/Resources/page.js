@@ -13,14 +13,10 @@ function make(name, properties = {}, ...children) {
 // What scripts add to a page. Each function adds it to a part: first to the whole document, and again to what a server
 // exchanges later.
 const additions = [];
-function enhance(part) {
-  for (const add of additions) add(part);
-}
+const enhance = (part) => additions.forEach((add) => add(part));
 
 // The elements of a part, itself included.
-function all(part, selector) {
-  return [...(part.matches?.(selector) ? [part] : []), ...part.querySelectorAll(selector)];
-}
+const all = (part, selector) => [...(part.matches?.(selector) ? [part] : []), ...part.querySelectorAll(selector)];
 
 // The theme: the reader's remembered choice, otherwise the system's. Set before the first paint.
 const theme = {
@@ -98,8 +94,7 @@ async function copy(text) {
 function followContents() {
   const beside = matchMedia("(min-width: 82rem)");
   const fold = () => {
-    const details = document.querySelector(".contents details");
-    if (details) details.open = beside.matches;
+    for (const details of document.querySelectorAll(".contents details")) details.open = beside.matches;
   };
   beside.addEventListener("change", fold);
   fold();
@@ -153,7 +148,7 @@ function releaseStops() {
 }
 
 // A preview of a reference's target, shown while the pointer or the focus is on the reference; Escape hides it.
-const preview = (() => {
+const previewReferences = (() => {
   let shown = null;
   let timer = 0;
   const hide = () => {
@@ -186,24 +181,18 @@ const preview = (() => {
     if (event.key === "Escape") hide();
   });
   addEventListener("scroll", hide, { passive: true });
-  const wait = (link) => {
-    timer = setTimeout(show, 250, link);
-  };
-  return { show, hide, hideSoon, wait };
+  return (part) =>
+    all(part, "a.reference").forEach((link) => {
+      link.addEventListener("pointerenter", (event) => {
+        if (event.pointerType === "mouse") timer = setTimeout(show, 250, link);
+      });
+      link.addEventListener("pointerleave", hideSoon);
+      link.addEventListener("focus", () => {
+        if (link.matches(":focus-visible")) show(link);
+      });
+      link.addEventListener("blur", hide);
+    });
 })();
-
-function previewReferences(part) {
-  for (const link of all(part, "a.reference")) {
-    link.addEventListener("pointerenter", (event) => {
-      if (event.pointerType === "mouse") preview.wait(link);
-    });
-    link.addEventListener("pointerleave", preview.hideSoon);
-    link.addEventListener("focus", () => {
-      if (link.matches(":focus-visible")) preview.show(link);
-    });
-    link.addEventListener("blur", preview.hide);
-  }
-}
 
 // The values next to a piece of code are a single tab stop, with the arrow keys to move between them; Escape folds
 // the value that the pointer or the focus has unfolded.
@@ -227,14 +216,11 @@ function walkValues(part) {
       list.addEventListener(kind, () => {
         list.classList.remove("quiet");
       });
+    addEventListener("keydown", (event) => {
+      if (event.key === "Escape") list.classList.add("quiet");
+    });
   }
 }
-addEventListener("keydown", (event) => {
-  if (event.key === "Escape")
-    document.querySelectorAll(".values ul").forEach((list) => {
-      list.classList.add("quiet");
-    });
-});
 
 // The key / opens the book's search with the selected words.
 function linkSearch() {

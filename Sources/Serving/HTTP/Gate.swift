@@ -30,7 +30,14 @@ package struct Gate: Sendable {
       throw HTTPError(403, "other pages may not ask for this")
     }
     if let given = request.query["token"], request.method != .post, Self.isEqual(given, token) {
-      var response = HTTPResponse.redirect(to: "/" + request.path.map(Self.encoded).joined(separator: "/"))
+      // The page leads on by itself: after a link from elsewhere, a browser keeps the cookie back until one of ours leads on.
+      let address = "/" + request.path.map { Path.address($0) }.joined(separator: "/")
+      let page = """
+        <!DOCTYPE html><meta http-equiv="refresh" content="0;url=\(address)">
+        <title>Lectern</title><link rel="icon" href="data:,">
+
+        """
+      var response = HTTPResponse(type: "text/html; charset=utf-8", Array(page.utf8))
       response.headers.append(
         ("Set-Cookie", "\(cookie)=\(token); Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000"))
       return response
@@ -46,6 +53,4 @@ package struct Gate: Sendable {
     let (a, b) = (Array(a.utf8), Array(b.utf8))
     return a.count == b.count && zip(a, b).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
   }
-
-  private static func encoded(_ part: String) -> String { Path.address(part) }
 }

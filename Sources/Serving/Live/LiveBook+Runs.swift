@@ -27,7 +27,7 @@ extension LiveBook {
       }
     }
     state.pages[address] = page
-    post(address, page, state)
+    post(address, &state)
   }
 
   /// The notebook of a page as it is now.
@@ -129,8 +129,10 @@ extension LiveBook {
     state.withLock { state in
       guard var page = state.pages[address], page.run?.number == run.number else { return }
       body(&page)
+      page.isPosted = false
       state.pages[address] = page
-      post(address, page, state)
+      // Without a listener it can wait for the next one.
+      if board.withLock({ $0[address]?.listeners ?? 0 > 0 }) { post(address, &state) }
     }
   }
 
@@ -145,7 +147,7 @@ extension LiveBook {
       if let result = recent.result(for: notebook, with: runner) {
         state.pages[address]?.result = result
         state.pages[address]?.state = RunState()
-        if let page = state.pages[address] { post(address, page, state) }
+        post(address, &state)
       } else {
         // Something has changed meanwhile.
         update(address, &state)
@@ -166,7 +168,7 @@ extension LiveBook {
       page.run = nil
       page.state = RunState(phase: .stopped, text: "stopped: \(page.text(ofItem: item).text)")
       state.pages[address] = page
-      post(address, page, state)
+      post(address, &state)
     }
   }
 

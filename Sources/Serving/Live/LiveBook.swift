@@ -26,6 +26,7 @@ final class LiveBook: Sendable {
   let places: Monitor<Int>
   let watch = FileWatch()
   let parts: LiveParts
+  private static let runsAtATime = 2
   private let makeRunner: @Sendable () -> Result<Runner, RunError>
 
   init(_ site: Site, parts: LiveParts, runner: @escaping @Sendable () -> Result<Runner, RunError>) {
@@ -33,7 +34,7 @@ final class LiveBook: Sendable {
     self.parts = parts
     makeRunner = runner
     // A run uses all processors for much of its time; a second one keeps a long run from holding up a short one.
-    places = Monitor(2)
+    places = Monitor(LiveBook.runsAtATime)
     watchFiles(state.withLock { $0 })
   }
 
@@ -59,7 +60,10 @@ final class LiveBook: Sendable {
 
   private func open(_ address: String) {
     state.withLock { state in
-      if let page = state.pages[address], !page.isOutdated { return }
+      if let page = state.pages[address], !page.isOutdated {
+        if !page.isPosted { post(address, &state) }
+        return
+      }
       update(address, &state)
       watchFiles(state)
     }
@@ -107,32 +111,27 @@ final class LiveBook: Sendable {
     }
   }
 
-  /// Ends all runs.
+  /// Ends all runs, and waits for their processes.
   func stopAll() {
     state.withLock { state in for page in state.pages.values { page.run?.button.press() } }
+    _ = places.wait(seconds: 10) { $0 == LiveBook.runsAtATime ? true : nil }
   }
 
   // MARK: Pages
 
   /// Puts the page onto the board.
-  func post(_ address: String, _ page: LivePage, _ state: State) {
+  func post(_ address: String, _ state: inout State) {
+    guard let page = state.pages[address] else { return }
+    state.pages[address]?.isPosted = true
     var run = page.state
     run.problem = state.site.problem
-    post(address, page.html(parts), run)
+    post(address, page.document(parts), run)
   }
 
-  func post(_ address: String, _ html: [UInt8], _ run: RunState) {
-    let version = PageVersion.of(html)
-    let html = PageVersion.added(version, to: html)
+  private func post(_ address: String, _ document: LiveDocument, _ run: RunState) {
+    let version = PageVersion.of(document.html)
     board.change { board in
-      guard var posted = board[address] else {
-        board[address] = Posted(html: html, version: version, state: run)
-        return
-      }
-      guard posted.version != version || posted.state != run else { return }
-      (posted.html, posted.version, posted.state) = (html, version, run)
-      posted.number += 1
-      board[address] = posted
+      board[address, default: Posted(document, version, run)].renew(document, version, run)
     }
   }
 
@@ -166,6 +165,6 @@ final class LiveBook: Sendable {
     state.own[address] = false
     var run = RunState()
     run.problem = state.site.problem
-    post(address, Array(page.html.utf8), run)
+    post(address, LiveDocument(whole: page.html), run)
   }
 }

@@ -16,6 +16,8 @@ struct LivePage: Sendable {
   var run: ActiveRun?
   /// Whether something may have changed since the page was made.
   var isOutdated = false
+  /// Whether the board has it as it is now.
+  var isPosted = false
 
   /// A run that goes on.
   struct ActiveRun: Sendable {
@@ -36,11 +38,8 @@ struct LivePage: Sendable {
   /// Whether all results are there that this notebook has.
   var isComplete: Bool { state.phase == .done }
 
-  func html(_ parts: LiveParts) -> [UInt8] {
-    var report = Report(notebook: notebook, result: result, problem: problem, navigation: navigation)
-    report.live = parts
-    report.live?.isBusy = state.item != nil
-    return Array(report.html().utf8)
+  func document(_ parts: LiveParts) -> LiveDocument {
+    Report(notebook: notebook, result: result, problem: problem, navigation: navigation).liveDocument(parts)
   }
 
   /// What runs at an item of the program, in words.

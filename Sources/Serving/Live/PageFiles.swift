@@ -3,8 +3,8 @@ import Notebooks
 /// The files that a notebook's page is made from, in addition to those that its cells read.
 enum PageFiles {
   static func of(_ notebook: Notebook) -> [String] {
-    let shown = notebook.images.map(\.source) + notebook.blocks.flatMap(\.sources)
-    return [Path.absolute(notebook.file)] + absolute(shown, notebook) + linked(by: notebook)
+    let images = absolute(notebook.images.map(\.source), notebook)
+    return [Path.absolute(notebook.file)] + images + notebook.listedFiles + linked(by: notebook)
   }
 
   /// The files that the text links to.
@@ -23,17 +23,5 @@ enum PageFiles {
   private static func absolute(_ paths: [String], _ notebook: Notebook) -> [String] {
     let folder = Path.folder(of: Path.absolute(notebook.file))
     return paths.map { Path.absolute("\(folder)/\($0)") }
-  }
-}
-
-extension Block {
-  /// The files of its listings, relative to the notebook's folder.
-  fileprivate var sources: [String] {
-    switch self {
-    case .listing(let listing): [listing.source]
-    case .quotation(let blocks), .alert(_, let blocks): blocks.flatMap(\.sources)
-    case .list(let items, _, _): items.joined().flatMap(\.sources)
-    default: []
-    }
   }
 }

@@ -22,6 +22,7 @@ struct Site: Sendable {
   private(set) var book: BookSource?
   /// What is wrong with the list now.
   private(set) var problem: String?
+  private var parsed = ParsedNotebooks()
   /// The folder of the pages.
   private let pages: String
   /// The folder whose files have addresses: the one that contains both notebooks and pages.
@@ -54,7 +55,7 @@ struct Site: Sendable {
   mutating func read() {
     guard let list else { return }
     do {
-      let source = BookSource(try Book.load(list))
+      let source = BookSource(try Book.load(list), &parsed)
       book = source
       problem = source.report.book.diagnostics.first { $0.severity == .error }.map { "\($0)" }
     } catch {

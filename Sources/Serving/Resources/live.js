@@ -16,6 +16,10 @@
     }
   }
 
+  // Which panel each walk shows before the reader has chosen one.
+  const beginnings = new WeakMap();
+  const noteBeginnings = (part) => all(part, ".walk").forEach((walk) => beginnings.set(walk, walk.stage?.index));
+
   // MARK: The page in its new form
 
   // What the reader has done to an element, done to the one that takes its place.
@@ -26,8 +30,7 @@
     };
     for (const [from, to] of pairs("details")) to.open = from.open;
     for (const [from, to] of pairs(".walk")) {
-      const [old, fresh] = [stages.get(from), stages.get(to)];
-      if (old && fresh && old.index !== old.first) fresh.show(old.index);
+      if (from.stage && from.stage.index !== beginnings.get(from)) to.stage?.show(from.stage.index);
     }
     for (const [from, to] of pairs(".demo textarea")) {
       if (from.value !== to.value) {
@@ -74,13 +77,16 @@
 
   // The part of the page that a frame contains, changed to the fresh one.
   function exchange(frame, fresh) {
-    const [before, after] = [served(frame), [...fresh.children]];
+    exchangeChildren(frame, null, served(frame), [...fresh.children]);
+  }
+
+  // Some neighbours in a frame, those after a place, changed to the fresh ones.
+  function exchangeChildren(frame, place, before, after) {
     const texts = after.map((child) => (isFrame(child) ? child.tagName : own(child)));
     const found = matches(before.map(key), texts);
     const kept = new Set(found.values());
     const gone = before.filter((_, index) => !kept.has(index));
     const made = [];
-    let place = null;
     after.forEach((child, index) => {
       const same = before[found.get(index)];
       if (same) {
@@ -96,7 +102,10 @@
       place = element;
       made.push(element);
     });
-    for (const element of made) enhance(element);
+    for (const element of made) {
+      enhance(element);
+      noteBeginnings(element);
+    }
     pairUp(gone, made).forEach(([old, element]) => carryOver(old, element));
     for (const element of gone) {
       markup.delete(element);
@@ -145,6 +154,17 @@
       .map((element) => element.textContent)
       .join("\n");
 
+  // Changes the page. Whatever may go wrong with that, the reader doesn't get to see it.
+  function changed(change) {
+    try {
+      holding(change);
+    } catch {
+      location.reload();
+    }
+    updates += 1;
+    document.documentElement.dataset.updates = updates;
+  }
+
   function show(text) {
     const fresh = new DOMParser().parseFromString(text, "text/html");
     // Other scripts and styles can't be exchanged.
@@ -152,10 +172,33 @@
     document.title = fresh.title;
     for (const name of ["lang", "dir"])
       document.documentElement.setAttribute(name, fresh.documentElement.getAttribute(name));
-    document.documentElement.classList.toggle("busy", fresh.documentElement.classList.contains("busy"));
-    holding(() => exchange(document.body, fresh.body));
-    updates += 1;
-    document.documentElement.dataset.updates = updates;
+    changed(() => exchange(document.body, fresh.body));
+  }
+
+  function elements(blocks) {
+    const template = document.createElement("template");
+    template.innerHTML = blocks.join("\n");
+    return [...template.content.children];
+  }
+
+  // Changes a few elements of the text; returns whether the page is one to which the patch belongs.
+  function apply(patch) {
+    if (patch.base !== shown) return false;
+    const main = document.querySelector("main");
+    const [before, old, fresh] = [served(main), elements(patch.old), elements(patch.new)];
+    if (old.length !== patch.old.length || fresh.length !== patch.new.length) return false;
+    const [keys, sought] = [before.map(key), old.map(own)];
+    const isHere = (place) =>
+      sought.every((text, index) => keys[place + index] === text) &&
+      (!patch.isAtStart || place === 0) &&
+      (!patch.isAtEnd || place + sought.length === keys.length);
+    const places = keys.map((_, index) => index).filter(isHere);
+    if (places.length !== 1) return false;
+    changed(() => {
+      const [first] = places;
+      exchangeChildren(main, before[first - 1] ?? null, before.slice(first, first + sought.length), fresh);
+    });
+    return true;
   }
 
   // MARK: What the server says
@@ -190,6 +233,7 @@
   // Marks results that a run has not confirmed yet.
   function mark() {
     document.documentElement.classList.add("listening");
+    document.documentElement.classList.toggle("busy", state?.item !== undefined);
     const item = state?.item ?? Infinity;
     for (const element of document.querySelectorAll("[data-item]")) {
       element.classList.toggle("pending", Number(element.dataset.item) >= item);
@@ -249,6 +293,7 @@
       const news = JSON.parse(event.data);
       state = news.state;
       wanted = news.version;
+      if (wanted !== shown && !isFetching && news.patch && apply(news.patch)) shown = wanted;
       if (wanted === shown) mark();
       else update();
     });
@@ -265,9 +310,16 @@
     });
   }
 
-  // A connection that has died while the machine slept reports no error.
+  // A connection that has died while the machine slept reports no error. A page that nobody sees has none: browsers allow only
+  // six to a server, and one more page could not even load.
   const check = () => {
-    if (Date.now() - heard > 15_000) connect();
+    if (document.hidden) {
+      clearTimeout(timer);
+      source?.close();
+      source = null;
+    } else if (!source || Date.now() - heard > 15_000) {
+      connect();
+    }
   };
   setInterval(check, 5000);
   for (const kind of ["online", "focus", "pageshow"]) addEventListener(kind, check);
@@ -277,8 +329,9 @@
     remember(document.body);
     shown = document.querySelector("meta[name=lectern-version]").content;
     setTimeout(() => {
+      noteBeginnings(document);
       document.body.append(bar);
-      connect();
+      check();
     });
   });
 }

@@ -19,7 +19,7 @@ package final class FileWatch: Sendable {
   private let state = Monitor(State())
   private let descriptor = lectern_open_watch()
   /// How long it must have been quiet before the files are looked at, in milliseconds, and how long a burst may go on.
-  private let quiet: Int32 = 25
+  private let quiet: Int32 = 10
   private let longest = Duration.milliseconds(400)
 
   package init() {}
