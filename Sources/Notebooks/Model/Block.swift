@@ -55,7 +55,7 @@ public struct PipeTable: Sendable {
 }
 
 /// A piece of a line.
-public indirect enum Inline: Sendable {
+public indirect enum Inline: Hashable, Sendable {
   case text(String)
   case emphasis([Inline])
   case strong([Inline])
