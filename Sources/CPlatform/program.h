@@ -7,6 +7,9 @@
 /// Remembers where messages go, and how much an item may print.
 void lectern_open_wire(const char *directory, size_t output);
 
+/// Sends no more messages.
+void lectern_close_wire(void);
+
 /// From now on deadly signals and `exit` leave a message.
 void lectern_watch_endings(void);
 

@@ -38,6 +38,8 @@ void lectern_open_wire(const char *directory, size_t output) {
   spare = open("/dev/null", O_WRONLY | O_CLOEXEC);
 }
 
+void lectern_close_wire(void) { wire_path[0] = 0; }
+
 static uint64_t size_of(const char *path) {
   struct stat status;
   return stat(path, &status) == 0 ? (uint64_t)status.st_size : 0;

@@ -134,6 +134,7 @@ public func __lecternLoop<Value: ~Copyable & ~Escapable>(_ site: Int, _ value: b
 public func __lecternErrorInMain(_ error: any Error) -> Never {
   Messages.sendLoopHistories()
   let (type, text) = (ValueText.name(of: type(of: error)), ValueText.describe(error))
+  if StubTrial.isRunning { StubTrial.end(LECTERN_THREW, text.hasPrefix(type) ? text : "\(type): \(text)") }
   var addresses = [UInt64](repeating: 0, count: 32)
   addresses.removeLast(addresses.count - lectern_last_throw(&addresses, addresses.count))
   Messages.send(LECTERN_THROWN, type, text, addresses)

@@ -70,7 +70,7 @@ struct Compiler {
         tool: Compiler.name, message: "it wrote nothing to \(folder.parent): is the disk full?")
     }
     let places = ProgramPlaces(program)
-    let index = try NameIndex(folder: indexFolder, source: Compiler.sourceName, library: toolchain.index)
+    let index = try index
     let late = NameOrder(index, places).diagnostics(file: notebook.file)
     guard late.isEmpty else { return .failed(late, item: firstFailing(late, program)) }
     let unrepeatable = Unrepeatable(index: index, places: places).diagnostics(file: notebook.file)
@@ -84,8 +84,14 @@ struct Compiler {
 
   /// Hints for errors, from the index of what the compiler could resolve, which may be nothing.
   private func hints(_ program: Program, _ notebook: Notebook) -> Hints {
-    let index = try? NameIndex(folder: indexFolder, source: Compiler.sourceName, library: toolchain.index)
-    return Hints(notebook: notebook, index: index, places: ProgramPlaces(program))
+    Hints(notebook: notebook, index: try? index, places: ProgramPlaces(program))
+  }
+
+  /// What names refer to in the program that was compiled last.
+  var index: NameIndex {
+    get throws(RunError) {
+      try NameIndex(folder: indexFolder, source: Compiler.sourceName, library: toolchain.index)
+    }
   }
 
   /// The folder where the compiler writes its index.
@@ -184,8 +190,7 @@ extension Compiler {
     var found: [CompilerDiagnostic] = []
     var first: ItemIndex?
     for span in program.spans {
-      let parsed = try parse(program.text(of: span))
-      guard parsed.outline == nil else { continue }
+      guard let parsed = try unparsable(program.texts(of: span)) else { continue }
       first = first ?? span.item
       let end = (item: ItemIndex?.some(span.item), location: program.end(of: span.item))
       let told = CompilerDiagnostic.all(in: parsed.output.error, of: program, file: notebook.file, end: end)
@@ -196,6 +201,15 @@ extension Compiler {
     let diagnostics = CompilerDiagnostic.all(in: whole.error, of: program, file: notebook.file)
     guard diagnostics.contains(where: \.isError) else { throw failure("the Swift parser", whole) }
     return .failed(diagnostics, item: firstFailing(diagnostics, program))
+  }
+
+  /// The result of parsing the first text that doesn't parse.
+  private func unparsable(_ texts: [[UInt8]]) throws(RunError) -> Parsed? {
+    for text in texts {
+      let parsed = try parse(text)
+      if parsed.outline == nil { return parsed }
+    }
+    return nil
   }
 
   /// The error for a parser that ends without one, as it does for expressions that are nested too deep.
@@ -226,19 +240,25 @@ extension Notebook {
   /// Where the code of an item begins: a cell's first line that isn't blank.
   func start(ofItem item: ItemIndex) -> SourceLocation {
     switch program[item] {
-    case .cell(let index):
-      let line = cells[index].lines.first { !$0.text.allSatisfy(\.isWhitespace) }
-      guard let line else { return cells[index].location }
-      let indentation = line.text.utf8.prefix { $0 == .space || $0 == UInt8(ascii: "\t") }.count
-      return SourceLocation(line: line.location.line, column: line.location.column + indentation)
+    case .trial(let index): return start(ofCell: exercises[index].stub)
+    case .cell(let index): return start(ofCell: index)
     case .value(let index): return values[index].location
     }
+  }
+
+  /// Where a cell's code begins.
+  func start(ofCell index: Int) -> SourceLocation {
+    let line = cells[index].lines.first { !$0.text.allSatisfy(\.isWhitespace) }
+    guard let line else { return cells[index].location }
+    let indentation = line.text.utf8.prefix { $0 == .space || $0 == UInt8(ascii: "\t") }.count
+    return SourceLocation(line: line.location.line, column: line.location.column + indentation)
   }
 
   /// Whether the page shows the values of a cell's lines beside its code.
   fileprivate func showsValues(ofItem item: ItemIndex) -> Bool {
     guard case .cell(let index) = program[item] else { return false }
     let options = cells[index].options
+    if cells[index].part?.kind == .check { return false }
     return options.values ?? true && options.echo ?? true && options.include ?? true
   }
 }

@@ -26,7 +26,7 @@ extension CompilerDiagnostic {
         !stemsFromProgram(found.message)
       else { continue }
       let diagnostic = Diagnostic(found.severity, file: file, at: place.location, found.message)
-      let isRepeated = result.contains { $0.diagnostic == diagnostic }
+      let isRepeated = result.contains { $0.diagnostic == diagnostic && $0.item == place.item }
       if !isRepeated { result.append(CompilerDiagnostic(item: place.item, diagnostic: diagnostic)) }
     }
     return result

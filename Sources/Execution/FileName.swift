@@ -21,6 +21,11 @@ package struct FileName {
   /// A name for the statements that the program has of its own.
   var ofProgram: FileName { FileName(text: text + "#0") }
 
+  /// A name that distinguishes a trial's lines from those of the program.
+  func named(forTrial index: Int) -> FileName {
+    FileName(text: "\(text)!\(index + 1)")
+  }
+
   func directive(line: Int) -> String {
     "#sourceLocation(file: \"\(text)\", line: \(line))\n"
   }

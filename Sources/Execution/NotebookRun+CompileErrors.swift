@@ -1,10 +1,11 @@
 import Notebooks
 
-/// What the compiler reports, as warnings and failures of the items.
+/// What the compiler finds in cells, in trials and in values.
 extension NotebookRun {
   mutating func note(warnings: [CompilerDiagnostic]) {
     for found in warnings where found.diagnostic.severity == .warning {
-      guard let item = found.item, item >= next, let index = notebook.cell(forWarningsOf: item),
+      guard let item = found.item, item >= next, !notebook.isTrial(item),
+        let index = notebook.cell(forWarningsOf: item),
         notebook.cells[index].options.warning != false,
         !result.cells[index].warnings.contains(found.diagnostic)
       else { continue }
@@ -24,12 +25,16 @@ extension NotebookRun {
     }
     let failing = Set(found.filter(\.isError).compactMap(\.item))
     for item in failing.union([first]).sorted() {
-      let diagnostics = withNotes(found, of: item)
+      items.removeAll { $0.index == item }
+      var diagnostics = withNotes(found, of: item)
+      if case .trial(let index) = notebook.program[item] {
+        diagnostics = ofTrial(diagnostics, index, besides: found.filter { $0.item != item })
+        if diagnostics.isEmpty { continue }
+      }
       let failure = Failure(
         kind: .compileError, message: diagnostics.first { $0.severity == .error }?.message ?? "",
         diagnostics: diagnostics)
       setFailure(failure, of: item)
-      items.removeAll { $0.index == item }
       if case .cell = notebook.program[item], !allowsFailure(item) {
         items.removeAll { $0.index > item }
       }
@@ -65,6 +70,7 @@ extension NotebookRun {
       result.cells[index].status = policy.status(
         of: failure, at: notebook.cells[index].location, in: notebook.file)
     case .value(let index): result.values[index] = .failed(failure)
+    case .trial(let index): result.cells[notebook.exercises[index].stub].status = .failed(failure)
     }
   }
 }

@@ -34,6 +34,7 @@ extension NotebookRun {
     switch notebook.program[last] {
     case .cell(let index): soFar.result.cells[index].status = .notRun
     case .value(let index): soFar.result.values[index] = .notRun
+    case .trial(let index): soFar.result.cells[notebook.exercises[index].stub].status = .notRun
     }
     onResults(soFar.result, last)
   }
@@ -60,6 +61,12 @@ extension NotebookRun {
     case .value(let index):
       result.values[index] = .value(item.value?.text ?? "")
       attach(item.outputs, before: item.index)
+    case .trial(let index):
+      guard let trial = item.trial else { return }
+      let verdict = TrialVerdict(trial.outcome, trial.words, of: notebook.exercises[index], in: notebook)
+      let stub = notebook.exercises[index].stub
+      result.cells[stub].stubFailure = verdict.stubFailure
+      result.cells[stub].status = verdict.failure.map { .failed($0) } ?? .succeeded
     }
   }
 

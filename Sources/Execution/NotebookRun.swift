@@ -10,7 +10,7 @@ struct NotebookRun {
   let folder: RunFolder
   var result: RunResult
   /// Whether the program is only compiled.
-  private var isCheck = false
+  var isCheck = false
   /// The items that are still part of the program.
   var items: [Program.Item] = []
   /// The first item whose results are not known yet.
@@ -52,6 +52,10 @@ struct NotebookRun {
     for (index, cell) in notebook.cells.enumerated() where cell.options.eval == false {
       result.cells[index].status = .notEvaluated
       items.removeAll { notebook.program[$0.index] == .cell(index) }
+    }
+    for (index, exercise) in notebook.exercises.enumerated() where !notebook.isEvaluated(exercise) {
+      result.cells[exercise.stub].status = .notEvaluated
+      items.removeAll { notebook.program[$0.index] == .trial(index) }
     }
   }
 
@@ -136,8 +140,12 @@ struct NotebookRun {
   }
 
   private func timeout(of item: ItemIndex) -> Double {
-    guard case .cell(let index) = notebook.program[item] else { return runner.limits.timeout }
-    return notebook.cells[index].options.timeout ?? runner.limits.timeout
+    switch notebook.program[item] {
+    case .cell(let index): notebook.cells[index].options.timeout ?? runner.limits.timeout
+    case .value: runner.limits.timeout
+    // It ends its own process before.
+    case .trial(let index): notebook.timeout(of: notebook.exercises[index]) + 10
+    }
   }
 }
 

@@ -57,13 +57,30 @@ struct Program {
     let start: Int
     switch notebook.program[item.index] {
     case .cell(let index): start = append(notebook.cells[index], item)
+    case .trial(let index): start = append(notebook.exercises[index], index: index, item)
     case .value(let index): start = append(notebook.values[index], index: index, item)
     }
     spans.append((item.index, start..<text.count))
     append("\n")
   }
 
-  private mutating func append(_ cell: Cell, _ item: Item) -> Int {
+  /// A trial: the stub and its check where they see the names of the cells above, and none of their own is left.
+  ///
+  /// It runs in a forked process, which has the values of those cells already. So a proof costs what the check costs, and no
+  /// cell runs twice.
+  private mutating func append(_ exercise: Exercise, index: Int, _ item: Item) -> Int {
+    let start = text.count
+    append("if __lecternTrial(\(notebook.timeout(of: exercise))) { do {\n")
+    for cell in [exercise.stub, exercise.check] {
+      _ = append(notebook.cells[cell], item, in: file.named(forTrial: index))
+      append("\n")
+    }
+    append(file.ofProgram.directive(line: 1) + "}; __lecternEndTrial() }")
+    return start
+  }
+
+  private mutating func append(_ cell: Cell, _ item: Item, in file: FileName? = nil) -> Int {
+    let file = file ?? self.file
     var next: Int?
     var start: Int?
     var left = item.length ?? .max
@@ -133,17 +150,20 @@ extension Program {
   /// Where the text of an item ends in the notebook.
   func end(of item: ItemIndex) -> SourceLocation {
     switch notebook.program[item] {
-    case .cell(let index):
-      let cell = notebook.cells[index]
-      guard let last = cell.lines.last(where: { !$0.text.allSatisfy(\.isWhitespace) }) else {
-        return cell.location
-      }
-      return SourceLocation(line: last.location.line, column: last.location.column + last.text.utf8.count)
+    case .cell(let index): return end(of: notebook.cells[index])
+    case .trial(let index): return end(of: notebook.cells[notebook.exercises[index].stub])
     case .value(let index):
       let value = notebook.values[index]
       return SourceLocation(
         line: value.location.line, column: value.location.column + value.expression.utf8.count)
     }
+  }
+
+  private func end(of cell: Cell) -> SourceLocation {
+    guard let last = cell.lines.last(where: { !$0.text.allSatisfy(\.isWhitespace) }) else {
+      return cell.location
+    }
+    return SourceLocation(line: last.location.line, column: last.location.column + last.text.utf8.count)
   }
 
   /// The place in the notebook of a byte of ``text(of:)``.
@@ -158,12 +178,22 @@ extension Program {
     return SourceLocation(line: line.line, column: line.column + (before.last?.count ?? 0))
   }
 
-  /// The text of a single item at the same place in the notebook, to see whether it parses.
-  func text(of span: (item: ItemIndex, bytes: Range<Int>)) -> [UInt8] {
+  /// The texts of a single item at the same place in the notebook, to see whether each parses.
+  func texts(of span: (item: ItemIndex, bytes: Range<Int>)) -> [[UInt8]] {
+    guard case .trial(let index) = notebook.program[span.item] else { return [text(of: span)] }
+    let exercise = notebook.exercises[index]
+    return [exercise.stub, exercise.check].map { notebook.cells[$0] }.map { cell in
+      let line = cell.lines.first?.location.line ?? 1
+      return Array((file.named(forTrial: index).directive(line: line) + cell.code + "\n").utf8)
+    }
+  }
+
+  private func text(of span: (item: ItemIndex, bytes: Range<Int>)) -> [UInt8] {
     let line: Int
     var name = file
     switch notebook.program[span.item] {
     case .cell(let index): line = notebook.cells[index].lines.first?.location.line ?? 1
+    case .trial: line = 1
     case .value(let index):
       line = notebook.values[index].location.line
       name = file.named(forValue: index)

@@ -12,6 +12,8 @@ struct RunTranscript {
     var value: (index: Int, text: String)?
     /// The values of its lines, by index in ``Program/sites``.
     var lines: [(site: Int, value: ValueSummary)] = []
+    /// How a trial has ended.
+    var trial: (outcome: Int, words: String)?
     /// Where the item's part of standard error begins.
     var errorStart = 0
   }
@@ -62,6 +64,7 @@ struct RunTranscript {
     case .value(let index, let text): if !items.isEmpty { items[items.count - 1].value = (index, text) }
     case .line(let site, let value): if !items.isEmpty { items[items.count - 1].lines.append((site, value)) }
     case .read(let path): if !filesRead.contains(path) { filesRead.append(path) }
+    case .trial(let outcome, let words): if !items.isEmpty { items[items.count - 1].trial = (outcome, words) }
     case .finish: hasFinished = true
     case .thrown, .signal, .exit, .hang, .full: break
     }
@@ -129,7 +132,7 @@ extension Message.Kind {
   fileprivate var endsProcess: Bool {
     switch self {
     case .thrown, .signal, .exit, .hang, .full: true
-    case .begin, .display, .claim, .value, .line, .read, .finish: false
+    case .begin, .display, .claim, .value, .line, .read, .trial, .finish: false
     }
   }
 }

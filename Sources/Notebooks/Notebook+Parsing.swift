@@ -35,10 +35,12 @@ extension Notebook {
     if !notes.isEmpty { blocks.append(.footnotes(notes)) }
     resolver.resolveCells()
     state.checkImage(at: metadata.imageLocation)
+    let exercises = ExerciseReader(state: state)
     var notebook = Notebook(
       file: file, metadata: state.metadata, blocks: blocks, cells: state.cells, values: state.values,
-      program: state.program, images: resolver.images.sorted { $0.location < $1.location },
+      program: exercises.program, images: resolver.images.sorted { $0.location < $1.location },
       diagnostics: diagnostics.sorted)
+    notebook.exercises = exercises.exercises
     notebook.links = state.sortedLinks
     notebook.labels = state.labels.contents
     notebook.targets = state.openReferences

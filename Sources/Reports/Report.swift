@@ -44,9 +44,13 @@ public struct Report {
     let shell = PageShell(
       title: pageTitle(page.title), language: metadata.language,
       description: metadata.description.map { page.plainText($0) },
-      authors: metadata.authors, moreStyles: page.demoAssets.styleSheet, moreScript: page.demoAssets.script,
-      live: live)
+      authors: metadata.authors, moreStyles: page.demoAssets.styleSheet + exerciseStyles,
+      moreScript: page.demoAssets.script, live: live)
     return shell.html(body: body)
+  }
+
+  private var exerciseStyles: String {
+    notebook.exercises.isEmpty ? "" : PageAssets.styles(PackageResources.exercises_css)
   }
 
   private func pageTitle(_ title: String) -> String {

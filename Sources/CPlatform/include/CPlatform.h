@@ -23,6 +23,7 @@ enum lectern_kind {
   LECTERN_READ = 10,    ///< a file is about to be read: its path
   LECTERN_LINE = 11,    ///< the value of a line's variable: its number in the program, and a summary
   LECTERN_FULL = 12,    ///< an item has printed more than allowed: where
+  LECTERN_TRIAL = 13,   ///< how a trial ended, and its words
 };
 
 /// What precedes a message's bytes. `output` and `error` are the sizes of the output up to then.
@@ -72,6 +73,32 @@ void lectern_watch_throws(void);
 
 /// Stores the stack of the last `throw`, like ``lectern_program_stack``.
 size_t lectern_last_throw(uint64_t *addresses, size_t capacity);
+
+/// How a trial ended: a part of the program that runs in a process of its own, and may fail there.
+enum lectern_outcome {
+  LECTERN_PASSED = 0,   ///< its claims hold; the words are their number
+  LECTERN_REFUTED = 1,  ///< a claim does not hold; the words are the claim
+  LECTERN_THREW = 2,    ///< an error that nothing caught; the words describe it
+  LECTERN_DIED = 3,     ///< a trap, a signal or `exit`; the words are what it printed to standard error
+  LECTERN_LATE = 4,     ///< it has taken more than its time
+  LECTERN_UNTRIED = 5,  ///< no process could be made for it
+};
+
+struct lectern_trial {
+  int outcome;
+  size_t length;
+  char words[4096];
+};
+
+/// Forks the process. Returns 1 in the new one, whose output is not kept and whose messages are not sent. The other waits for
+/// that one to end, at most so many seconds, stores how it ended, and returns 0.
+int lectern_try(double seconds, struct lectern_trial *trial);
+
+/// Whether this is the process of a trial.
+int lectern_in_trial(void);
+
+/// Ends the process of a trial.
+_Noreturn void lectern_end_trial(int outcome, const void *words, size_t length);
 
 // MARK: The runner's process
 

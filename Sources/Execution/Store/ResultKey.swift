@@ -54,6 +54,11 @@ struct ResultKey: Codable, Equatable, Sendable {
       let name =
         cell.options.label.map { "the cell '\($0)'" } ?? "a cell under '\(cell.heading ?? notebook.file)'"
       return Part(name: name, content: "cell " + place + execution(of: cell.options) + "\n" + cell.code)
+    case .trial(let index):
+      let exercise = notebook.exercises[index]
+      let cells = [exercise.stub, exercise.check].map { notebook.cells[$0] }
+      let content = "trial \(notebook.timeout(of: exercise))\n" + cells.map(\.code).joined(separator: "\n")
+      return Part(name: "the stub of '\(exercise.name)'", content: content)
     case .value(let index):
       let value = notebook.values[index]
       let place = withPlace ? "line \(value.location.line) " : ""

@@ -23,15 +23,21 @@ struct CellOptionReader {
   private(set) var figureCaption: SourceText?
   private(set) var tableCaption: SourceText?
 
-  private let source: SourceText
-  private let diagnostics: Diagnostics
+  /// What the cell is of an exercise.
+  var part: ExercisePart?
+  var hints: [SourceText] = []
+
+  let source: SourceText
+  let diagnostics: Diagnostics
 
   static let keys = [
     "label", "eval", "echo", "output", "error", "include", "warning", "code-fold", "code-summary", "fig-cap",
-    "fig-alt", "tbl-cap", "timeout", "values",
+    "fig-alt", "tbl-cap", "timeout", "values", "exercise", "check", "solution", "hint",
   ]
   /// The options that only a single cell can have.
-  private static let ownKeys: Set<String> = ["label", "fig-cap", "fig-alt", "tbl-cap"]
+  private static let ownKeys: Set<String> = [
+    "label", "fig-cap", "fig-alt", "tbl-cap", "exercise", "check", "solution", "hint",
+  ]
 
   private init(source: SourceText, diagnostics: Diagnostics) {
     self.source = source
@@ -49,6 +55,7 @@ struct CellOptionReader {
       return reader
     }
     for entry in entries { reader.read(entry) }
+    reader.checkPart(entries)
     return reader
   }
 
@@ -84,6 +91,10 @@ struct CellOptionReader {
     case "fig-cap": figureCaption = caption(entry)
     case "tbl-cap": tableCaption = caption(entry)
     case "timeout": readTimeout(value)
+    case "exercise": readPart(.stub, entry)
+    case "check": readPart(.check, entry)
+    case "solution": readPart(.solution, entry)
+    case "hint": readHints(entry)
     default:
       diagnostics.error(
         "unknown option '\(entry.key)'\(Suggestion.hint(for: entry.key, among: Self.keys))",

@@ -12,6 +12,8 @@ public struct Cell: Sendable {
   public var number: Int?
   /// Where the cell's `label` option is.
   public var labelLocation: SourceLocation?
+  /// What the cell is of an exercise, if it belongs to one.
+  public var part: ExercisePart?
 
   /// A line of code, and where its first character is in the notebook: after any indentation or quotation marks of the
   /// fence's container.
@@ -57,6 +59,8 @@ public struct CellOptions: Sendable {
   /// The captions, with inline values and mathematics.
   public var figureCaption: [Inline]?
   public var tableCaption: [Inline]?
+  /// What helps with the cell's exercise, from the first to the last.
+  public var hints: [[Inline]] = []
   /// Replaces the text alternative that the figure generates.
   public var figureAlternative: String?
   /// The time that the cell may take, in seconds.

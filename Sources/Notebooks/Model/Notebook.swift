@@ -9,8 +9,11 @@ public struct Notebook: Sendable {
   public var cells: [Cell]
   /// The expressions in prose, headings and captions; an ``Inline/value(_:)`` names one by its index here.
   public var values: [InlineValue]
-  /// Cells and inline values in the order in which they run. The values in a cell's captions follow the cell.
+  /// Cells, inline values and trials of exercises in the order in which they run. The values in a cell's captions follow the
+  /// cell. A solution is in its stub's place.
   public var program: [ProgramItem]
+  /// The exercises in the order of the text.
+  public var exercises: [Exercise] = []
   /// The files that the page's images come from, in the order of the text.
   public var images: [ImageUse]
   /// The links of the text, in its order.
@@ -103,10 +106,13 @@ public struct InlineValue: Hashable, Sendable {
   }
 }
 
-/// One step of the program: an index into the notebook's ``Notebook/cells`` or ``Notebook/values``.
+/// One step of the program: an index into the notebook's ``Notebook/cells``, ``Notebook/values`` or
+/// ``Notebook/exercises``.
 public enum ProgramItem: Hashable, Sendable {
   case cell(Int)
   case value(Int)
+  /// The proof that an exercise's stub fails its check.
+  case trial(Int)
 }
 
 /// The use of an image's file, with its place for messages if the file is missing.

@@ -8,6 +8,10 @@ package struct PageWords: Sendable {
     "Table": ["Tabelle", "Tableau", "Tabla", "الجدول", "表", "表"],
     "Equation": ["Gleichung", "Équation", "Ecuación", "المعادلة", "公式", "式"],
     "Section": ["Abschnitt", "Section", "Sección", "القسم", "节", "節"],
+    "Exercise": ["Aufgabe", "Exercice", "Ejercicio", "التمرين", "练习", "演習"],
+    "Check": ["Prüfung", "Vérification", "Comprobación", "التحقق", "检验", "確認"],
+    "Hint": ["Tipp", "Indice", "Pista", "تلميح", "提示", "ヒント"],
+    "Solution": ["Lösung", "Solution", "Solución", "الحل", "答案", "解答"],
     "Contents": ["Inhalt", "Sommaire", "Contenido", "المحتويات", "目录", "目次"],
     "Chapters": ["Kapitel", "Chapitres", "Capítulos", "الفصول", "章节", "章"],
     "All chapters": [

@@ -50,8 +50,20 @@ public struct CellResult: Codable, Sendable {
   public var warnings: [Diagnostic] = []
   /// The values that lines of code assigned to variables, in the order of the code.
   public var lineValues: [LineValue] = []
+  /// How the stub of an exercise fails its check.
+  public var stubFailure: StubFailure?
 
   public init() {}
+}
+
+/// How a stub fails the check of its exercise, as it must.
+public enum StubFailure: Codable, Hashable, Sendable {
+  /// A claim of the check does not hold; the text is its statement, with the values that were compared.
+  case claim(String)
+  /// An error that nothing caught, with its description.
+  case error(String)
+  /// A trap, with the runtime's message if it left one, or the end of the process by other means.
+  case stopped(String?)
 }
 
 /// The value that a line of code assigned to a variable.
@@ -99,6 +111,10 @@ public struct Failure: Codable, Hashable, Sendable {
     case missingFailure
     /// A figure's SVG is not well-formed.
     case malformedDrawing
+    /// An exercise's stub passes the check, or its check claims nothing.
+    case stubPasses
+    /// There was no process in which the stub could be tried.
+    case stubUntried
     /// The page can't show the code that it should.
     case missingListing
   }

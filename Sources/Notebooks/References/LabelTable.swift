@@ -4,6 +4,7 @@ enum LabelKind: String, CaseIterable {
   case table = "tbl-"
   case equation = "eq-"
   case section = "sec-"
+  case exercise = "ex-"
 
   /// The kind for an id's prefix.
   init?(id: String) {
@@ -24,11 +25,12 @@ enum LabelKind: String, CaseIterable {
     case .table: "Table"
     case .equation: "Equation"
     case .section: "Section"
+    case .exercise: "Exercise"
     }
   }
 }
 
-/// The ids of a page: each names one thing, and figures, tables and equations are counted in their order.
+/// The ids of a page: each names one thing, and figures, tables, equations and exercises are counted in their order.
 struct LabelTable {
   struct Entry {
     var kind: LabelKind?
@@ -43,7 +45,7 @@ struct LabelTable {
   var words = PageWords()
   private var counts: [LabelKind: Int] = [:]
 
-  /// An id, and the number of its figure, table or equation.
+  /// An id, and the number of its figure, table, equation or exercise.
   struct Label {
     var id: String
     var number: Int?
@@ -65,7 +67,9 @@ struct LabelTable {
     let prefix = LabelKind(id: id)
     if prefix != kind, prefix != nil || kind != .section {
       let wanted =
-        kind.map { "'\($0.rawValue)…' for \($0 == .equation ? "an" : "a") \($0.noun.lowercased())" }
+        kind.map {
+          "'\($0.rawValue)…' for \($0 == .equation || $0 == .exercise ? "an" : "a") \($0.noun.lowercased())"
+        }
         ?? "without such a prefix"
       diagnostics.error(
         "the id '\(id)' does not fit what it names; it must be \(wanted)", at: location,

@@ -7,6 +7,7 @@ extension Notebook {
     for cell in cells {
       if let label = cell.options.label { anchors.add(label) }
     }
+    for exercise in exercises where !exercise.hasHeading { anchors.add(exercise.name) }
     for image in images {
       if let id = image.id { anchors.add(id) }
     }

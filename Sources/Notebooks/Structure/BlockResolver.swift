@@ -19,7 +19,7 @@ struct BlockResolver {
     switch block {
     case .heading(let level, let text, let id):
       let title = inlines(text)
-      return [.heading(level: level, title, id: id ?? slugs.id(for: title.slugText))]
+      return [.heading(level: level, number(id) + title, id: id ?? slugs.id(for: title.slugText))]
     case .paragraph(let text): return paragraph(text)
     case .quotation(let content): return [.quotation(blocks(content))]
     case .alert(let kind, let content): return [.alert(kind, blocks(content))]
@@ -33,6 +33,14 @@ struct BlockResolver {
     case .literal(let text): return [.paragraph([.text(text)])]
     case .thematicBreak: return [.thematicBreak]
     }
+  }
+
+  /// What precedes the title of an exercise: "Exercise 3: ".
+  private func number(_ id: String?) -> [Inline] {
+    guard let id, state.exerciseHeadings[id] != nil, let text = state.labels.text(ofReferenceTo: id) else {
+      return []
+    }
+    return [.text("\(text): ")]
   }
 
   // MARK: Front matter and cells
@@ -49,6 +57,7 @@ struct BlockResolver {
       let captions = state.captions[index]
       state.cells[index].options.figureCaption = captions.figure.map { inlines($0) }
       state.cells[index].options.tableCaption = captions.table.map { inlines($0) }
+      state.cells[index].options.hints = captions.hints.map { inlines($0) }
       state.cells[index].heading = state.cellHeadings[index].map { inlines($0).plainText }
     }
   }

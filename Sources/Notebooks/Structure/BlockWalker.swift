@@ -78,7 +78,7 @@ struct BlockWalker {
     var text = text(of: node, through: underline.map { $0 - 1 } ?? node.start.line, in: context)
     if underline == nil { text = Self.withoutHashes(text) }
     let (content, attributes) = TrailingAttributes.split(text.trimmed, diagnostics: state.diagnostics)
-    let label = attributes.flatMap { state.register($0, as: .section) }
+    let label = attributes.flatMap { state.registerHeading($0) }
     let title = state.addText(content, mayDefineLinks: underline != nil)
     heading = title
     return .heading(level: level, text: title, id: label?.id)

@@ -15,15 +15,20 @@ struct CellReader {
       lines: split.code, options: options.options.merged(over: state.metadata.execute), location: location)
     if let label = options.options.label, let place = options.labelLocation {
       var kind = LabelKind(id: label)
-      if kind == .section || kind == .equation { kind = nil }
+      if kind != .figure && kind != .table { kind = nil }
       let registered = state.labels.register(label, as: kind, at: place, diagnostics: state.diagnostics)
       (cell.options.label, cell.number) = (registered?.id, registered?.number)
       cell.labelLocation = place
     }
+    if let part = options.part {
+      (cell.part, cell.options) = (part, cell.options.ofExercise)
+      state.addPart(part)
+    }
     state.addCell(cell, heading: heading)
     let figure = options.figureCaption.map { state.addText($0) }
     let table = options.tableCaption.map { state.addText($0) }
-    state.captions[state.cells.count - 1] = .init(figure: figure, table: table)
+    let hints = options.hints.map { state.addText($0) }
+    state.captions[state.cells.count - 1] = .init(figure: figure, table: table, hints: hints)
   }
 
   // MARK: Lines

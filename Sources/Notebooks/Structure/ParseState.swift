@@ -10,6 +10,8 @@ final class ParseState {
   var captions: [CellCaptions] = []
   private(set) var values: [InlineValue] = []
   private(set) var program: [ProgramItem] = []
+  /// The names of exercises that headings have, with their places.
+  private(set) var exerciseHeadings: [String: SourceLocation] = [:]
   private(set) var texts: [InlineText] = []
   var placeholders = PlaceholderTable()
   var labels = LabelTable()
@@ -29,6 +31,7 @@ final class ParseState {
   struct CellCaptions {
     var figure: Int?
     var table: Int?
+    var hints: [Int] = []
   }
 
   init(diagnostics: Diagnostics, bookLabels: BookLabels = BookLabels()) {
@@ -60,6 +63,24 @@ final class ParseState {
       "the tables of this notebook lack more than \(Self.mostFilledCells) cells; write them, or use fewer columns",
       at: place, stopsProgram: false)
     return false
+  }
+
+  /// Registers a heading's id. A heading with the name of an exercise is that exercise's.
+  func registerHeading(_ attributes: Attributes) -> LabelTable.Label? {
+    guard let id = attributes.id, LabelKind(id: id) == .exercise else {
+      return register(attributes, as: .section)
+    }
+    let label = register(attributes, as: .exercise)
+    if label != nil { exerciseHeadings[id] = attributes.idLocation }
+    return label
+  }
+
+  /// Registers the name of an exercise that has no heading of its own.
+  func addPart(_ part: ExercisePart) {
+    guard part.kind == .stub, exerciseHeadings[part.name] == nil, labels.entries[part.name] == nil else {
+      return
+    }
+    _ = labels.register(part.name, as: .exercise, at: part.location, diagnostics: diagnostics)
   }
 
   func addValue(_ value: InlineValue) {

@@ -66,7 +66,8 @@ struct ChapterText {
   }
 
   private mutating func read(_ cell: Cell) {
-    guard cell.options.include ?? true else { return }
+    // Nobody wants to find a solution by accident.
+    guard cell.options.include ?? true, cell.part?.kind != .solution else { return }
     if cell.options.echo ?? true { add(cell.code) }
     for caption in [cell.options.figureCaption, cell.options.tableCaption] {
       if let caption { add(renderer.plainText(caption)) }

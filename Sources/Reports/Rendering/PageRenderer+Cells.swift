@@ -7,6 +7,7 @@ extension PageRenderer {
   mutating func cell(_ index: Int) -> [Node] {
     let cell = notebook.cells[index]
     let result = index < result.cells.count ? result.cells[index] : CellResult()
+    if let exercise = exerciseCell(index, result) { return [exercise] }
     let isIncluded = cell.options.include ?? true
     var context = CellContext(cell: cell)
     var parts = mistakes(in: cell).map { mistake($0) }
@@ -25,14 +26,14 @@ extension PageRenderer {
   }
 
   /// The mistakes in a cell's options, shown where the options were: above the code.
-  private func mistakes(in cell: Cell) -> [Diagnostic] {
+  func mistakes(in cell: Cell) -> [Diagnostic] {
     guard let code = cell.lines.first?.location.line else { return [] }
     return notebook.diagnostics.filter {
       $0.severity == .error && $0.location.line > cell.location.line && $0.location.line < code
     }
   }
 
-  private func code(of cell: Cell, _ result: CellResult) -> Node {
+  func code(of cell: Cell, _ result: CellResult) -> Node {
     var lines = SwiftHighlighter.lines(of: cell.code)
     for number in failedLines(of: result) {
       guard let index = cell.lines.firstIndex(where: { $0.location.line == number }), index < lines.count
@@ -58,7 +59,7 @@ extension PageRenderer {
     }
   }
 
-  private mutating func ending(of result: CellResult, _ cell: Cell) -> [Node] {
+  mutating func ending(of result: CellResult, _ cell: Cell) -> [Node] {
     let isIncluded = cell.options.include ?? true
     return switch result.status {
     case .succeeded: []
@@ -79,7 +80,7 @@ extension PageRenderer {
   }
 
   /// The outputs in order; consecutive printed text is one block.
-  private mutating func outputs(_ outputs: [Output], in context: inout CellContext) -> [Node] {
+  mutating func outputs(_ outputs: [Output], in context: inout CellContext) -> [Node] {
     var parts: [Node] = []
     var style = TerminalText.Style()
     var errorStyle = TerminalText.Style()

@@ -146,6 +146,8 @@ extension Failure.Kind {
     case .claim: "Claim does not hold"
     case .missingFailure: "Did not fail as expected"
     case .malformedDrawing: "A figure cannot be shown"
+    case .stubPasses: "The exercise is solved already"
+    case .stubUntried: "The exercise could not be tried"
     case .missingListing: "Code that cannot be shown"
     }
   }

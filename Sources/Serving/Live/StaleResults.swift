@@ -15,6 +15,9 @@ enum StaleResults {
         kept.cells[to] = moved(result.cells[from], from: before.cells[from], to: now.cells[to])
       case (.value(let from), .value(let to)):
         if case .value = result.values[from] { kept.values[to] = result.values[from] }
+      case (.trial(let from), .trial(let to)):
+        let (old, new) = (before.exercises[from].stub, now.exercises[to].stub)
+        kept.cells[new] = moved(result.cells[old], from: before.cells[old], to: now.cells[new])
       default: break
       }
     }
@@ -25,6 +28,9 @@ enum StaleResults {
     switch item {
     case .cell(let index): "cell " + notebook.cells[index].code
     case .value(let index): "value " + notebook.values[index].expression
+    case .trial(let index):
+      "trial " + notebook.cells[notebook.exercises[index].stub].code + "\n"
+        + notebook.cells[notebook.exercises[index].check].code
     }
   }
 
@@ -48,6 +54,9 @@ enum StaleResults {
       switch item {
       case .cell(let index): merged.cells[index] = new.cells[index]
       case .value(let index): merged.values[index] = new.values[index]
+      case .trial(let index):
+        let stub = notebook.exercises[index].stub
+        merged.cells[stub] = new.cells[stub]
       }
     }
     // Cells that don't compile are known before any runs.

@@ -1,0 +1,91 @@
+/// Puts exercises together from their cells, and reports those that are not whole.
+struct ExerciseReader {
+  private let state: ParseState
+  /// The exercises in the order of their stubs.
+  private(set) var exercises: [Exercise] = []
+
+  /// The cells that say that they belong to an exercise, in the order of the file.
+  private typealias Part = (cell: Int, part: ExercisePart)
+
+  init(state: ParseState) {
+    self.state = state
+    let parts = state.cells.enumerated().compactMap { index, cell in cell.part.map { (index, $0) } }
+    for part in parts where part.1.kind == .stub { read(stub: part, parts) }
+    for part in parts where part.1.kind != .stub { reportStray(part, parts) }
+    for (name, place) in state.exerciseHeadings
+    where !parts.contains(where: { $0.1.kind == .stub && $0.1.name == name }) {
+      report("no cell is the stub of '\(name)': it needs the line '//| exercise: \(name)'", at: place)
+    }
+  }
+
+  private func report(_ message: String, at place: SourceLocation) {
+    state.diagnostics.error(message, at: place)
+  }
+
+  private func line(_ cell: Int) -> Int { state.cells[cell].location.line }
+
+  private mutating func read(stub: Part, _ parts: [Part]) {
+    let name = stub.part.name
+    let own = parts.filter { $0.part.name == name }
+    if let first = own.first(where: { $0.part.kind == .stub }), first.cell < stub.cell {
+      return report(
+        "the exercise '\(name)' already has a stub in line \(line(first.cell))", at: stub.part.location)
+    }
+    let later = own.filter { $0.cell > stub.cell }
+    let check = later.first { $0.part.kind == .check }
+    let solution = later.first { $0.part.kind == .solution }
+    let isMissing = { kind in !own.contains { $0.part.kind == kind } }
+    let missing = [isMissing(.check) ? "check" : nil, isMissing(.solution) ? "solution" : nil].compactMap(
+      \.self)
+    if !missing.isEmpty {
+      report("the exercise '\(name)' has no \(missing.joined(separator: " and no "))", at: stub.part.location)
+    }
+    guard let check, let solution else { return }
+    if check.cell != stub.cell + 1 {
+      report(
+        "a check must be the next cell after its stub, which is in line \(line(stub.cell))",
+        at: check.part.location)
+    } else if solution.cell < check.cell {
+      report(
+        "a solution must come after the check, which is in line \(line(check.cell))",
+        at: solution.part.location)
+    }
+    guard let entry = state.labels.entries[name], entry.kind == .exercise, let number = entry.number else {
+      return report("the id '\(name)' is already taken", at: stub.part.location)
+    }
+    exercises.append(
+      Exercise(
+        name: name, number: number, stub: stub.cell, check: check.cell, solution: solution.cell,
+        heading: state.exerciseHeadings[name]))
+  }
+
+  /// Reports a check or solution that belongs to no stub, comes before it, or is one too many.
+  private func reportStray(_ stray: Part, _ parts: [Part]) {
+    let (name, noun) = (stray.part.name, stray.part.kind == .check ? "check" : "solution")
+    let stubs = parts.filter { $0.part.kind == .stub }
+    guard let stub = stubs.first(where: { $0.part.name == name }) else {
+      let hint = Suggestion.hint(for: name, among: stubs.map(\.part.name))
+      return report("there is no exercise '\(name)'\(hint)", at: stray.part.location)
+    }
+    if stray.cell < stub.cell {
+      return report(
+        "a \(noun) must come after its stub, which is in line \(line(stub.cell))", at: stray.part.location)
+    }
+    let first = parts.first { $0.part.name == name && $0.part.kind == stray.part.kind && $0.cell > stub.cell }
+    if let first, first.cell < stray.cell {
+      report(
+        "the exercise '\(name)' already has a \(noun) in line \(line(first.cell))", at: stray.part.location)
+    }
+  }
+
+  /// The program with each exercise's trial and solution in its stub's place.
+  var program: [ProgramItem] {
+    let solutions = Set(exercises.map(\.solution))
+    return state.program.flatMap { item -> [ProgramItem] in
+      guard case .cell(let cell) = item else { return [item] }
+      if solutions.contains(cell) { return [] }
+      guard let index = exercises.firstIndex(where: { $0.stub == cell }) else { return [item] }
+      return [.trial(index), .cell(exercises[index].solution)]
+    }
+  }
+}

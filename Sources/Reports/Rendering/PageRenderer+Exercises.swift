@@ -1,0 +1,83 @@
+import Markup
+import Notebooks
+
+/// Exercises: the stub and its check as code, the hints and the solution folded.
+extension PageRenderer {
+  /// A cell of an exercise; `nil` for any other one.
+  mutating func exerciseCell(_ index: Int, _ result: CellResult) -> Node? {
+    guard let exercise = notebook.exercise(ofCell: index), let part = notebook.cells[index].part else {
+      return nil
+    }
+    let cell = notebook.cells[index]
+    var id: String?
+    var parts = mistakes(in: cell).map { mistake($0) }
+    switch part.kind {
+    case .stub:
+      if !exercise.hasHeading {
+        id = exercise.name
+        parts.append(.element("p", ["class": "exercise-name"], .text(name(of: exercise))))
+      }
+      parts.append(code(of: cell, result))
+    case .check:
+      parts.append(.element("p", ["class": "part"], .text(words["Check"])))
+      parts.append(code(of: cell, result))
+      if let verdict = verdict(of: exercise) { parts.append(verdict) }
+    case .solution:
+      parts.append(solution(cell, result, of: exercise))
+    }
+    parts += ending(of: result, cell)
+    if part.kind == .check { parts += hints(of: exercise) }
+    return .block(
+      "div", ["class": "cell exercise \(part.kind)", "id": id, "data-exercise": exercise.name],
+      parts.map { [$0] })
+  }
+
+  private func name(of exercise: Exercise) -> String { "\(words["Exercise"]) \(exercise.number)" }
+
+  /// What the run has proved: that the solution passes the check, and how the stub fails it.
+  private func verdict(of exercise: Exercise) -> Node? {
+    guard let failure = status(of: exercise.stub)?.stubFailure,
+      case .succeeded? = status(of: exercise.check)?.status
+    else { return nil }
+    let words =
+      switch failure {
+      case .claim(let claim): "The code as given fails: “\(claim)”."
+      case .error(let error): "The code as given ends with an error: \(error)."
+      case .stopped(let message?): "The code as given is stopped: \(message)."
+      case .stopped(nil): "The code as given is stopped."
+      }
+    return .element(
+      "p", ["class": "proof"], .text(HTML.visible("The solution passes this check. " + words)))
+  }
+
+  private func status(of cell: Int) -> CellResult? {
+    result.cells.indices.contains(cell) ? result.cells[cell] : nil
+  }
+
+  private mutating func hints(of exercise: Exercise) -> [Node] {
+    let hints = notebook.hints(of: exercise)
+    return hints.enumerated().map { index, hint in
+      let title = hints.count == 1 ? words["Hint"] : "\(words["Hint"]) \(index + 1)"
+      return folded(title, [.element("p", inlines(hint))], isOpen: false)
+    }
+  }
+
+  /// The solution, folded unless it fails, with what it prints and shows.
+  private mutating func solution(_ cell: Cell, _ result: CellResult, of exercise: Exercise) -> Node {
+    var context = CellContext(cell: cell)
+    var parts = [code(of: cell, result)]
+    if cell.options.warning ?? true { parts += result.warnings.map { warning($0) } }
+    parts += outputs(result.outputs, in: &context)
+    let isNear =
+      notebook.cells.indices.contains(exercise.check + 1) && exercise.solution == exercise.check + 1
+    let title = words["Solution"] + (isNear ? "" : " (\(name(of: exercise)))")
+    let hasFailed = if case .failed = result.status { true } else { false }
+    return folded(title, parts, isOpen: hasFailed)
+  }
+
+  private func folded(_ title: String, _ content: [Node], isOpen: Bool) -> Node {
+    .block(
+      "details", ["class": "reveal", "open": isOpen ? "" : nil],
+      [[.element("summary", .text(title))]] + content.map { [$0] })
+  }
+}
