@@ -1,0 +1,104 @@
+import ArgumentParser
+import CPlatform
+import Execution
+import Foundation
+import Notebooks
+import Reports
+
+/// `lectern exercises`: a book's exercises, solved in an editor.
+struct Exercises: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Solve a book's exercises in an editor.",
+    discussion: """
+      Copies the first exercise that is not solved to a file, checks the answer whenever the file is saved, and goes on to the \
+      next one. Of a chapter's cells only those run that the answer and its check need.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "A chapter, by its number or file, or an exercise, by its name; without it, the whole book.",
+      valueName: "chapter"))
+  var choice: String?
+
+  @Option(help: ArgumentHelp("The list of chapters.", valueName: "file"))
+  var book = BookArguments.standard
+
+  @Option(help: ArgumentHelp("The folder for the answers.", valueName: "folder"))
+  var folder = "exercises"
+
+  @Flag(help: "List the exercises, and which of them are solved.")
+  var list = false
+
+  @Flag(help: "Check the answer once; the exit code is 0 if it is right.")
+  var check = false
+
+  @Flag(help: "Give the next hint.")
+  var hint = false
+
+  @OptionGroup var compiler: CompilerArguments
+
+  func validate() throws {
+    guard [list, check, hint].count(where: \.self) <= 1 else {
+      throw ValidationError("--list, --check and --hint do not go together")
+    }
+  }
+
+  func run() throws {
+    lectern_watch_interrupts()
+    let exercises = try chosen()
+    var session = ExerciseSession(
+      exercises: exercises, progress: ExerciseProgress(folder: folder), runner: try runner())
+    if list { return try session.list() }
+    guard check || hint else { return try session.watch() }
+    guard let place = exercises.count == 1 ? 0 : session.next() else {
+      return try StandardOutput.print("All is solved.\n")
+    }
+    if hint { return try session.giveHint(of: exercises[place]) }
+    try session.begin(exercises[place])
+    if !(try session.check(exercises[place])) { throw ExitCode.failure }
+  }
+
+  private func runner() throws -> Runner {
+    do {
+      var runner = try Runner()
+      runner.limits.compiling = compiler.compileTimeout
+      return runner
+    } catch {
+      Terminal.print("lectern: error: \(error)")
+      throw ExitCode.failure
+    }
+  }
+
+  /// - Throws: a usage error if there are none.
+  private func chosen() throws -> [BookExercise] {
+    if let choice, choice.hasSuffix(".md"), FileManager.default.fileExists(atPath: choice) {
+      return try exercises(of: [NotebookSource(choice).notebook], "\(choice) has no exercises")
+    }
+    let source = try BookSource(book)
+    source.messages.forEach { Terminal.print($0) }
+    let chapters = source.report.chapters
+    guard let choice else { return try exercises(of: chapters.map(\.notebook), "\(book) has no exercises") }
+    let stem = choice.hasSuffix(".md") ? String(choice.dropLast(3)) : choice
+    let named = chapters.filter { chapter in
+      URL(fileURLWithPath: chapter.notebook.file).deletingPathExtension().lastPathComponent == stem
+        || chapter.number.map { $0 == Int(choice) } ?? false
+    }
+    if !named.isEmpty { return try exercises(of: named.map(\.notebook), "\(choice) has no exercises") }
+    let all = try exercises(of: chapters.map(\.notebook), "\(book) has no exercises")
+    let found = all.filter { $0.exercise.name == choice || $0.key == choice }
+    guard !found.isEmpty else { throw ValidationError("no chapter and no exercise is called '\(choice)'") }
+    return found
+  }
+
+  private func exercises(of notebooks: [Notebook], _ reason: String) throws -> [BookExercise] {
+    for notebook in notebooks where !notebook.isRunnable {
+      notebook.diagnostics.forEach { Terminal.print("\($0)") }
+      throw ExitCode.failure
+    }
+    let found = notebooks.flatMap { notebook in
+      notebook.exercises.map { BookExercise($0, of: notebook, in: folder) }
+    }
+    guard !found.isEmpty else { throw ValidationError(reason) }
+    return found
+  }
+}

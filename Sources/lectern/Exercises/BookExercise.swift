@@ -1,0 +1,76 @@
+import Foundation
+import Notebooks
+
+/// An exercise of a book, and the file in which a reader answers it.
+struct BookExercise {
+  let notebook: Notebook
+  let exercise: Exercise
+  /// The name that the list of what is solved has for it: the chapter's and its own.
+  let key: String
+  /// The file with the reader's answer.
+  let file: String
+
+  init(_ exercise: Exercise, of notebook: Notebook, in folder: String) {
+    (self.exercise, self.notebook) = (exercise, notebook)
+    let chapter = URL(fileURLWithPath: notebook.file).deletingPathExtension().lastPathComponent
+    key = "\(chapter)/\(exercise.name)"
+    file = "\(folder)/\(key).swift"
+  }
+
+  /// "Exercise 1: Wire XOR by hand".
+  var title: String {
+    for case .heading(_, let title, exercise.name) in notebook.blocks { return title.plainText }
+    return notebook.labels[exercise.name] ?? exercise.name
+  }
+
+  var hints: [String] { notebook.hints(of: exercise).map(\.plainText) }
+
+  /// The file to begin with: the task and the check as comments, and the stub.
+  var beginning: String {
+    let place = "\(notebook.file):\(notebook.cells[exercise.stub].location.line)"
+    let comments = [title, place, ""] + task + ["", "The check:"] + code(exercise.check).map { "  " + $0 }
+    let head = comments.map { $0.isEmpty ? "//" : "// \($0)" }
+    return (head + [""] + code(exercise.stub)).joined(separator: "\n") + "\n"
+  }
+
+  private func code(_ cell: Int) -> [String] { notebook.cells[cell].lines.map(\.text) }
+
+  /// The text of the task: what is below the exercise's heading, or the paragraph above the stub.
+  private var task: [String] {
+    let lines = (notebook.source ?? "").split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init)
+    let above = lines.prefix(notebook.cells[exercise.stub].location.line - 1)
+    let text =
+      if let heading = exercise.heading {
+        Array(above.dropFirst(heading.line))
+      } else {
+        Array(above.trimmed.reversed().prefix { !$0.allSatisfy(\.isWhitespace) }.reversed())
+      }
+    return text.trimmed
+  }
+
+  /// Writes the file unless it is there.
+  func begin() throws(SystemError) {
+    let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    do {
+      try FileRenewal.make(file, with: Array(beginning.utf8))
+    } catch {
+      if error.code != EEXIST { throw error }
+    }
+  }
+
+  /// The reader's answer as it is now.
+  var answer: String? {
+    FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) }
+  }
+}
+
+extension Collection where Element == String {
+  /// Without blank lines at either end.
+  fileprivate var trimmed: [String] {
+    let isBlank = { (line: String) in line.allSatisfy(\.isWhitespace) }
+    let rest = Array(drop(while: isBlank))
+    return Array(rest.prefix((rest.lastIndex { !isBlank($0) } ?? -1) + 1))
+  }
+}
