@@ -29,7 +29,7 @@ struct ExerciseTests {
       before: ["@ex-a and @ex-b", "", "## Gates {#ex-a}", ""])
     #expect(notebook.complaints == [])
     #expect(notebook.outline.contains("h2#ex-a(Exercise 1: Gates)"), "\(notebook.outline)")
-    #expect(notebook.labels == ["ex-a": "Exercise 1", "ex-b": "Exercise 2"])
+    #expect(notebook.labels.mapValues(\.plainText) == ["ex-a": "Exercise 1", "ex-b": "Exercise 2"])
     #expect(notebook.exercises.map(\.hasHeading) == [true, false])
   }
 

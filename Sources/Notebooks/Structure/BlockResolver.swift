@@ -37,10 +37,9 @@ struct BlockResolver {
 
   /// What precedes the title of an exercise: "Exercise 3: ".
   private func number(_ id: String?) -> [Inline] {
-    guard let id, state.exerciseHeadings[id] != nil, let text = state.labels.text(ofReferenceTo: id) else {
-      return []
-    }
-    return [.text("\(text): ")]
+    guard let id, state.exerciseHeadings[id] != nil, let words = state.labels.content(ofReferenceTo: id)
+    else { return [] }
+    return words + [.text(": ")]
   }
 
   // MARK: Front matter and cells

@@ -20,7 +20,7 @@ struct BookExercise {
   /// "Exercise 1: Wire XOR by hand".
   var title: String {
     for case .heading(_, let title, exercise.name) in notebook.blocks { return title.plainText }
-    return notebook.labels[exercise.name] ?? exercise.name
+    return notebook.labels[exercise.name]?.plainText ?? exercise.name
   }
 
   var hints: [String] { notebook.hints(of: exercise).map(\.plainText) }
