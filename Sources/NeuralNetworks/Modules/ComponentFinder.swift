@@ -1,8 +1,7 @@
 /// Finds the components among a value's properties.
 struct ComponentFinder {
   private(set) var found: [Component] = []
-  /// The objects that have been looked into: they may refer to each other.
-  private var seen: Set<ObjectIdentifier> = []
+  private let walk = ModuleWalk.current ?? ModuleWalk()
 
   init(_ mirror: Mirror) {
     visit(childrenOf: mirror, in: nil)
@@ -30,7 +29,7 @@ struct ComponentFinder {
     return label.hasPrefix("_") || label.hasPrefix(".") ? String(label.dropFirst()) : label
   }
 
-  /// Whether a lazy property's storage of this type could hold parameters: anything but plain values and tensors could.
+  /// Whether a value of this type could hold parameters: anything but plain values and tensors could.
   private static func mayHold(_ type: Any.Type) -> Bool {
     if let container = type as? any Container.Type { return mayHold(container.content) }
     return
@@ -49,25 +48,24 @@ struct ComponentFinder {
       found.append(Component(name: name, part: .module(module)))
     } else if !(value is Tensor || value is IntTensor || value is Shape) {
       let mirror = Mirror(reflecting: value)
-      if mirror.displayStyle == .class && !seen.insert(ObjectIdentifier(value as AnyObject)).inserted {
-        return
-      }
+      if mirror.displayStyle == .class && !walk.enters(value as AnyObject) { return }
       visit(contentsOf: mirror, name: name)
     }
   }
 
   private mutating func visit(contentsOf mirror: Mirror, name: String) {
+    // A list may have a million numbers, so its type is asked rather than each of them.
+    if let container = mirror.subjectType as? any Container.Type, !ComponentFinder.mayHold(container) {
+      return
+    }
     switch mirror.displayStyle {
     case .optional:
       if let wrapped = mirror.children.first { visit(wrapped.value, name: name) }
     case .collection, .set:
-      // The first element shows whether these are plain numbers: there may be a million.
-      if let first = mirror.children.first, ComponentFinder.isPlain(first.value) { return }
       for (index, element) in mirror.children.enumerated() { visit(element.value, name: "\(name).\(index)") }
     case .dictionary:
       let entries = mirror.children.map { Array(Mirror(reflecting: $0.value).children.map(\.value)) }
       for entry in entries.sorted(by: { ComponentFinder.isOrdered($0[0], $1[0]) }) {
-        if ComponentFinder.isPlain(entry[1]) { return }
         visit(entry[1], name: "\(name).\(entry[0])")
       }
     case .struct, .tuple, .enum, .class: visit(childrenOf: mirror, in: name)
@@ -79,12 +77,6 @@ struct ComponentFinder {
   private static func isOrdered(_ a: Any, _ b: Any) -> Bool {
     func compare<Key: Comparable>(_ a: Key) -> Bool? { (b as? Key).map { a < $0 } }
     return (a as? any Comparable).flatMap { compare($0) } ?? ("\(a)" < "\(b)")
-  }
-
-  private static func isPlain(_ value: Any) -> Bool {
-    value is any BinaryInteger || value is any BinaryFloatingPoint || value is any StringProtocol
-      || value is Bool
-      || value is Character
   }
 }
 
@@ -100,6 +92,14 @@ extension Optional: Container {
 }
 
 extension Array: Container {
+  fileprivate static var content: Any.Type { Element.self }
+}
+
+extension ArraySlice: Container {
+  fileprivate static var content: Any.Type { Element.self }
+}
+
+extension ContiguousArray: Container {
   fileprivate static var content: Any.Type { Element.self }
 }
 

@@ -60,7 +60,7 @@ extension Module {
   /// Every parameter with its path, in the order of the properties; a shared parameter is listed once.
   public var namedParameters: [NamedParameter] {
     var seen: Set<ObjectIdentifier> = []
-    return flattened("").compactMap { component in
+    return flattened().compactMap { component in
       guard case .parameter(let parameter) = component.part,
         seen.insert(ObjectIdentifier(parameter)).inserted
       else { return nil }
@@ -68,10 +68,12 @@ extension Module {
     }
   }
 
-  /// Every buffer with its path, in the order of the properties.
+  /// Every buffer with its path, in the order of the properties; a shared buffer is listed once.
   public var namedBuffers: [NamedBuffer] {
-    flattened("").compactMap { component in
-      guard case .buffer(let buffer) = component.part else { return nil }
+    var seen: Set<ObjectIdentifier> = []
+    return flattened().compactMap { component in
+      guard case .buffer(let buffer) = component.part, seen.insert(ObjectIdentifier(buffer)).inserted
+      else { return nil }
       return NamedBuffer(name: component.name, buffer: buffer)
     }
   }
@@ -90,11 +92,26 @@ extension Module {
   }
 
   /// The parameters and buffers of this module and those inside, with paths from here.
+  private func flattened() -> [Component] {
+    ModuleWalk.$current.withValue(ModuleWalk()) { flattened("") }
+  }
+
   fileprivate func flattened(_ path: String) -> [Component] {
-    components.flatMap { component -> [Component] in
+    if type(of: self) is AnyClass, ModuleWalk.current?.enters(self as AnyObject) == false { return [] }
+    return components.flatMap { component -> [Component] in
       let name = path + component.name
       if case .module(let module) = component.part { return module.flattened(name + ".") }
       return [Component(name: name, part: component.part)]
     }
   }
+}
+
+/// A walk through a module and all that it is made of. Objects may refer to each other, so each is entered once.
+final class ModuleWalk: @unchecked Sendable {
+  /// The calling task's walk, if there is one.
+  @TaskLocal static var current: ModuleWalk?
+  private var seen: Set<ObjectIdentifier> = []
+
+  /// Whether this object is met for the first time.
+  func enters(_ object: AnyObject) -> Bool { seen.insert(ObjectIdentifier(object)).inserted }
 }
