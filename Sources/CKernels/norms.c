@@ -68,23 +68,29 @@ CLONES void ck_channel_moments(const float *x, float *mean, float *variance, int
   }
 }
 
-CLONES void ck_channel_affine(const float *restrict x, const float *restrict scale, const float *restrict shift,
-                              float *restrict y, int64_t samples, int64_t channels, int64_t positions) {
+CLONES void ck_channel_affine(const float *restrict x, const float *restrict center, const float *restrict scale,
+                              const float *restrict shift, float *restrict y, int64_t samples, int64_t channels,
+                              int64_t positions) {
   for (int64_t s = 0; s < samples; s++)
     for (int64_t c = 0; c < channels; c++, x += positions, y += positions) {
-      float a = scale[c], b = shift[c];
-      for (int64_t i = 0; i < positions; i++) y[i] = x[i] * a + b;
+      float m = center[c], a = scale[c], b = shift[c];
+      for (int64_t i = 0; i < positions; i++) y[i] = (x[i] - m) * a + b;
     }
 }
 
-CLONES void ck_channel_sums(const float *g, const float *x, float *sum, float *product, int64_t samples,
-                            int64_t channels, int64_t positions) {
+/// Σ g[i] · (x[i] − center): the difference first, because the two sums it would be made of could be large and cancel.
+INLINE float centered_dot(const float *g, const float *x, int64_t n, float center) {
+  return SUM(i, n, g[i] * (x[i] - center));
+}
+
+CLONES void ck_channel_sums(const float *g, const float *x, const float *center, float *sum, float *product,
+                            int64_t samples, int64_t channels, int64_t positions) {
   for (int64_t c = 0; c < channels; c++) {
     double total = 0, both = 0;
     for (int64_t s = 0; s < samples; s++) {
       int64_t at = (s * channels + c) * positions;
       total += sum_of(g + at, positions);
-      both += dot_of(g + at, x + at, positions);
+      both += centered_dot(g + at, x + at, positions, center[c]);
     }
     sum[c] = (float)total;
     product[c] = (float)both;

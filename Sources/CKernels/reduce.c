@@ -70,6 +70,18 @@ static void sum_block_of_rows(void *context, int64_t index) {
   reduce_columns(ck_sum, m->x + first * m->inner, m->sums + index * m->inner, rows, m->inner);
 }
 
+/// Column sums in double precision, a few columns at a time.
+CLONES static void add_blocks(const float *restrict x, float *restrict y, int64_t n, int64_t inner) {
+  enum { width = 32 };
+  for (int64_t first = 0; first < inner; first += width) {
+    double totals[width] = {0};
+    int64_t count = least(width, inner - first);
+    for (int64_t i = 0; i < n; i++)
+      for (int64_t j = 0; j < count; j++) totals[j] += x[i * inner + first + j];
+    for (int64_t j = 0; j < count; j++) y[first + j] = (float)totals[j];
+  }
+}
+
 /// Column sums of a tall matrix in blocks of rows, so that small terms are not lost one by one in a large total; the
 /// blocks are shared among the threads if there is enough work.
 static void sum_columns(const float *x, float *y, int64_t n, int64_t inner) {
@@ -82,7 +94,7 @@ static void sum_columns(const float *x, float *y, int64_t n, int64_t inner) {
   } else {
     ck_parallel(blocks, sum_block_of_rows, &m);
   }
-  reduce_columns(ck_sum, m.sums, y, blocks, inner);
+  add_blocks(m.sums, y, blocks, inner);
   ck_pool_release(m.sums, bytes);
 }
 

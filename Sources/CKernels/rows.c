@@ -109,7 +109,18 @@ CLONES void ck_cross_entropy_gradient(const float *probabilities, const int32_t 
 
 CLONES void ck_binary_cross_entropy(const float *restrict x, const float *restrict t, float *restrict losses,
                                     int64_t n) {
-  for (int64_t i = 0; i < n; i++) losses[i] = softplus_of(x[i]) - x[i] * t[i];
+  for (int64_t i = 0; i < n; i++) {
+    // max(x, 0) − x · t is a product with one factor, which may be 0 where x is infinite.
+    float share = x[i] < 0.0f ? -t[i] : 1.0f - t[i];
+    losses[i] = (share == 0.0f ? 0.0f : x[i] * share) + log1p_of(exp_of(-fabsf(x[i])));
+  }
+}
+
+/// σ(x) − t, or 1 − t − σ(−x) where σ(x) and t are both near 1.
+INLINE float probability_gap(float x, float t) {
+  bool mirrored = x > 0.0f && t > 0.5f;
+  float share = sigmoid_of(mirrored ? -x : x);
+  return mirrored ? (1.0f - t) - share : share - t;
 }
 
 CLONES void ck_binary_cross_entropy_gradient(const float *restrict x, const float *restrict t,
@@ -117,9 +128,9 @@ CLONES void ck_binary_cross_entropy_gradient(const float *restrict x, const floa
                                              float *restrict out, int64_t n) {
   if (scale_stride == 0) {
     float s = *scale * factor;
-    for (int64_t i = 0; i < n; i++) out[i] = s * (sigmoid_of(x[i]) - t[i]);
+    for (int64_t i = 0; i < n; i++) out[i] = s * probability_gap(x[i], t[i]);
   } else {
-    for (int64_t i = 0; i < n; i++) out[i] = scale[i] * factor * (sigmoid_of(x[i]) - t[i]);
+    for (int64_t i = 0; i < n; i++) out[i] = scale[i] * factor * probability_gap(x[i], t[i]);
   }
 }
 

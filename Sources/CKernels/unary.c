@@ -25,7 +25,7 @@ INLINE float gelu_tanh_slope(float x) {
   return 0.5f * (1.0f + t) + 0.5f * x * (1.0f - t * t) * inner;
 }
 
-#define FORWARD(name, f, slope) \
+#define FORWARD(name, f, gradient) \
   CLONES void ck_forward_##name(const float *restrict xs, float *restrict ys, int64_t n, float p, float q) { \
     (void)p, (void)q; \
     for (int64_t i = 0; i < n; i++) { \
@@ -33,14 +33,14 @@ INLINE float gelu_tanh_slope(float x) {
       ys[i] = f; \
     } \
   }
-#define BACKWARD(name, f, slope) \
+#define BACKWARD(name, f, gradient) \
   CLONES void ck_backward_##name(const float *restrict gs, const float *restrict saved, float *restrict out, \
                                  int64_t n, float p, float q) { \
     (void)p, (void)q; \
     for (int64_t i = 0; i < n; i++) { \
-      float s = saved[i]; \
-      (void)s; \
-      out[i] = gs[i] * (slope); \
+      float g = gs[i], s = saved[i]; \
+      (void)g, (void)s; \
+      out[i] = gradient; \
     } \
   }
 CK_VECTOR_UNARY(FORWARD)
@@ -63,14 +63,14 @@ CK_LIBRARY_UNARY(FORWARD)
 CK_LIBRARY_UNARY(BACKWARD)
 
 static void forward(ck_unary_op op, const float *x, float *y, int64_t n, float p, float q) {
-#define CASE(name, value, slope) \
+#define CASE(name, value, gradient) \
   case ck_##name: ck_forward_##name(x, y, n, p, q); return;
   switch (op) { CK_UNARY_OPS(CASE) }
 #undef CASE
 }
 
 static void backward(ck_unary_op op, const float *g, const float *saved, float *out, int64_t n, float p, float q) {
-#define CASE(name, value, slope) \
+#define CASE(name, value, gradient) \
   case ck_##name: ck_backward_##name(g, saved, out, n, p, q); return;
   switch (op) { CK_UNARY_OPS(CASE) }
 #undef CASE

@@ -85,6 +85,12 @@ extension Kernel {
     package static let less = Binary(ck_binary_less)
     package static let greater = Binary(ck_binary_greater)
     package static let equal = Binary(ck_binary_equal)
+    /// The share of the gradient of the greater (or lesser) that `a` gets: ½ if both are equal. NaN neither wins nor
+    /// loses, so both get all of it, as in PyTorch.
+    package static let shareOfMaximum = Binary(ck_binary_share_of_maximum)
+    package static let shareOfMinimum = Binary(ck_binary_share_of_minimum)
+    /// a · b, and 0 where b is 0, even if a is infinite.
+    package static let maskedProduct = Binary(ck_binary_masked_product)
     package static let squareDifference = Binary(ck_binary_square_difference)
   }
 

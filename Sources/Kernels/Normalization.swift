@@ -59,11 +59,10 @@ extension Kernel {
           mean != nil)
       }
     }
-    for index in 0..<blocks {
-      let sum = sums.pointer + 2 * index * columns
-      if let gainGradient { ck_accumulate(sum, gainGradient.pointer, Int64(columns), 1) }
-      if let shiftGradient { ck_accumulate(sum + columns, shiftGradient.pointer, Int64(columns), 1) }
-    }
+    let totals = Storage(uninitialized: 2 * columns)
+    ck_reduce(ck_sum, sums.pointer, totals.pointer, 1, Int64(blocks), Int64(2 * columns))
+    if let gainGradient { ck_accumulate(totals.pointer, gainGradient.pointer, Int64(columns), 1) }
+    if let shiftGradient { ck_accumulate(totals.pointer + columns, shiftGradient.pointer, Int64(columns), 1) }
   }
 
   /// Mean and variance of each channel; the variance is divided by the count.
@@ -75,26 +74,26 @@ extension Kernel {
       Int64(layout.positions))
   }
 
-  /// y = x · scale[channel] + shift[channel]
+  /// y = (x − center[channel]) · scale[channel] + shift[channel]
   public static func channelAffine(
-    _ x: Storage, _ layout: ChannelLayout, scale: Storage, shift: Storage, into y: Storage
+    _ x: Storage, _ layout: ChannelLayout, center: Storage, scale: Storage, shift: Storage, into y: Storage
   ) {
-    precondition(x.count == layout.count && y.count == x.count)
+    precondition(x.count == layout.count && y.count == x.count && center.count == layout.channels)
     precondition(scale.count == layout.channels && shift.count == layout.channels)
     ck_channel_affine(
-      x.pointer, scale.pointer, shift.pointer, y.pointer, Int64(layout.samples), Int64(layout.channels),
-      Int64(layout.positions))
+      x.pointer, center.pointer, scale.pointer, shift.pointer, y.pointer, Int64(layout.samples),
+      Int64(layout.channels), Int64(layout.positions))
   }
 
-  /// Σg and Σg·x of each channel.
+  /// Σg and Σg·(x − center) of each channel.
   public static func channelSums(
-    _ g: Storage, _ x: Storage, _ layout: ChannelLayout, sum: Storage, product: Storage
+    _ g: Storage, _ x: Storage, _ layout: ChannelLayout, center: Storage, sum: Storage, product: Storage
   ) {
-    precondition(g.count == layout.count && x.count == g.count)
+    precondition(g.count == layout.count && x.count == g.count && center.count == layout.channels)
     precondition(sum.count == layout.channels && product.count == layout.channels)
     ck_channel_sums(
-      g.pointer, x.pointer, sum.pointer, product.pointer, Int64(layout.samples), Int64(layout.channels),
-      Int64(layout.positions))
+      g.pointer, x.pointer, center.pointer, sum.pointer, product.pointer, Int64(layout.samples),
+      Int64(layout.channels), Int64(layout.positions))
   }
 
   /// Adds bias[channel] to each element.

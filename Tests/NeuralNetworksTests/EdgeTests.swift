@@ -3,7 +3,7 @@ import NeuralNetworks
 import TestSupport
 import Testing
 
-/// Missing scores, hidden parameters and senseless options.
+/// Missing scores and senseless options.
 struct EdgeTests {
   private static let missing = Float.nan
 
@@ -68,94 +68,6 @@ struct EdgeTests {
     #expect(best < 6 && norm.runningMean.scalars == means[best - 1])
   }
 
-  /// Layers in every kind of property that Swift has.
-  private struct Hidden: Module {
-    enum Head { case none, one(Linear) }
-    struct Plain { let layer: Linear; let rate: Float }
-
-    let heads: [String: Linear]
-    let pair: (first: Linear, second: Int)
-    let head: Head
-    let plain: Plain
-    let maybe: [Linear?]
-    let numbers: [Float]
-    let function: (Tensor) -> Tensor
-  }
-
-  @Test func `layers are found in dictionaries, tuples, enums, optionals and plain structs`() {
-    var rng = SplitMix64(seed: 1)
-    func layer() -> Linear { Linear(inputs: 1, outputs: 1, bias: false, using: &rng) }
-    let module = Hidden(
-      heads: ["b": layer(), "a": layer()], pair: (layer(), 3), head: .one(layer()),
-      plain: .init(layer: layer(), rate: 1), maybe: [nil, layer()], numbers: [1, 2, 3], function: { $0 * 2 })
-    #expect(
-      module.namedParameters.map(\.name) == [
-        "heads.a.weight", "heads.b.weight", "pair.first.weight", "head.one.weight", "plain.layer.weight",
-        "maybe.1.weight",
-      ])
-  }
-
-  /// A class that is no module, and refers to itself.
-  private final class Holder {
-    let layer = Linear(weight: [[1]], bias: nil)
-    var me: Holder?
-    init() { me = self }
-  }
-
-  private struct Holding: Module {
-    let holder = Holder()
-    let byNumber = [10: Linear(weight: [[1]], bias: nil), 9: Linear(weight: [[2]], bias: nil)]
-  }
-
-  @Test func `layers are found in plain classes, and those of a dictionary in the order of its keys`() {
-    #expect(
-      Holding().namedParameters.map(\.name) == [
-        "holder.layer.weight", "byNumber.9.weight", "byNumber.10.weight",
-      ])
-  }
-
-  private final class Lazy: Module {
-    lazy var layer = Linear(weight: [[1]], bias: nil)
-  }
-
-  private final class LazyList: Module {
-    lazy var layers = [Linear(weight: [[1]], bias: nil)]
-  }
-
-  private final class LazyPlain: Module {
-    struct Pair { let layer = Linear(weight: [[1]], bias: nil) }
-    lazy var pair = Pair()
-  }
-
-  private final class LazyNumbers: Module {
-    lazy var names: [String: [Int]]? = [:]
-    lazy var table = Tensor.zeros([2])
-  }
-
-  @Test func `a lazy property is missed aloud whatever could hold the layers`() async {
-    expectMessage(
-      "layers is lazy",
-      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-        _ = LazyList().parameters
-      })
-    expectMessage(
-      "pair is lazy",
-      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-        _ = LazyPlain().parameters
-      })
-    #expect(LazyNumbers().parameters.isEmpty)
-  }
-
-  @Test func `a lazy layer is found once it is made, and missed aloud before`() async {
-    let made = Lazy()
-    _ = made.layer
-    #expect(made.namedParameters.map(\.name) == ["layer.weight"])
-    expectMessage(
-      "layer is lazy",
-      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) { _ = Lazy().parameters }
-    )
-  }
-
   @Test func `a function that has captured a layer says that nobody would learn it`() async {
     expectMessage(
       "Lambda expects a function without parameters",
@@ -189,6 +101,26 @@ struct EdgeTests {
           return (x * (p.gradient ?? x)).sum()
         }
       })
+    expectMessage(
+      "Parameter expects a constant but got a tensor that depends on valueAndGradient's input",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = valueAndGradient(at: [2]) { x in
+          let p = Parameter(x)
+          (p.value * p.value).sum().backward()
+          return p.gradient?.sum() ?? 0
+        }
+      })
+    expectMessage(
+      "Parameter expects a constant but got a tensor that depends on valueAndGradient's input",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        let p = Parameter([1])
+        _ = valueAndGradient(at: [2]) { x in
+          p.value = x * 3
+          return p.value.sum()
+        }
+      })
+    let constant = valueAndGradient(at: [2]) { x in (Parameter(x.detached()).value * x).sum() }
+    #expect(constant.gradient.scalars == [2])
     let inner = valueAndGradient(at: [3]) { x in
       (x * valueAndGradient(at: [2]) { ($0 * $0).sum() }.gradient).sum()
     }
@@ -231,6 +163,26 @@ struct EdgeTests {
       "SGD expects a finite learning rate of 0 or more but got -1.0",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         SGD([Parameter([1])], learningRate: 1).learningRate = -1
+      })
+    expectMessage(
+      "SGD expects a finite momentum of 0 or more but got -1.0",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        SGD([Parameter([1])], learningRate: 1).momentum = -1
+      })
+    expectMessage(
+      "SGD expects a momentum above 0 for Nesterov's step",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        SGD([Parameter([1])], learningRate: 1, momentum: 0.9, nesterov: true).momentum = 0
+      })
+    expectMessage(
+      "SGD expects a finite weight decay of 0 or more but got nan",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        SGD([Parameter([1])], learningRate: 1).weightDecay = .nan
+      })
+    expectMessage(
+      "AdamW expects a finite weight decay of 0 or more but got -0.1",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        AdamW([Parameter([1])]).weightDecay = -0.1
       })
     expectMessage(
       "Adam expects a finite learning rate of 0 or more but got inf",

@@ -54,6 +54,27 @@ struct LayerGradientTests {
       "\(item): \(check)")
   }
 
+  @Test func `batch norm and its gradients don't depend on the level of its inputs`() {
+    // Each channel's mean is 0, so that at any level it is a float.
+    let numbers = (0..<60).map { place in
+      let (sample, position) = (place / 6, place % 3)
+      return Float((sample / 2 * 3 + position) * 5 % 11 + 1) / (sample % 2 == 0 ? 16 : -16)
+    }
+    let small = Tensor(numbers, shape: [10, 2, 3])
+    let seed = Tensor((0..<60).map { Float($0 * 11 % 17 - 8) / 4 }, shape: [10, 2, 3])
+    func results(level: Float) -> [Tensor] {
+      let norm = BatchNorm(channels: 2)
+      norm.weight = [0.7, 1.3]
+      let x = Parameter(small + level)
+      let y = norm(x.value, .training)
+      y.backward(seed: seed)
+      return [y, x.gradient, norm.$weight.gradient, norm.$bias.gradient].compactMap { $0 }
+    }
+    let (low, high) = (results(level: 0), results(level: 16_384))
+    #expect(low.count == 4)
+    for (a, b) in zip(low, high) { expectClose(b, a, rtol: 1e-4, atol: 1e-5) }
+  }
+
   @Test func `the check of layers notices a pullback that is wrong by one in a hundred`() {
     var rng = SplitMix64(seed: 11)
     let x = Tensor.normal([3, 4], using: &rng)

@@ -63,6 +63,39 @@ struct LossGradientTests {
     expectClose(targets.gradient ?? 0, [[1, 3]])
   }
 
+  @Test func `binary cross-entropy has its digits and limits at the ends`() {
+    func loss(_ logit: Float, _ target: Float) -> (value: Float, slope: Float) {
+      let (value, gradient) = valueAndGradient(at: Tensor([logit])) {
+        binaryCrossEntropy(logits: $0, targets: Tensor([target]))
+      }
+      return (value.scalar, gradient.scalars[0])
+    }
+    let infinity = Float.infinity
+    #expect(loss(infinity, 0) == (infinity, 1) && loss(-infinity, 1) == (infinity, -1))
+    #expect(loss(infinity, 1) == (0, 0) && loss(-infinity, 0) == (0, 0))
+    #expect(loss(infinity, 0.5) == (infinity, 0.5))
+    #expect(loss(.nan, 1).value.isNaN && loss(.nan, 0).value.isNaN)
+    for (logit, expected) in [(10, 4.539_889_9e-5), (16, 1.125_351_7e-7), (80, 1.804_851_4e-35)]
+      as [(Float, Float)]
+    {
+      for (value, slope) in [loss(logit, 1), loss(-logit, 0)] {
+        #expect(
+          abs(value / expected - 1) < 1e-5 && abs(abs(slope) / expected - 1) < 1e-4,
+          "\(logit): \(value), \(slope)")
+      }
+    }
+    expectClose(Tensor(loss(2, 0.3).value), Tensor(1.526_927_9))
+    expectClose(Tensor(loss(2, 0.3).slope), Tensor(0.580_797))
+    expectClose(Tensor(loss(2, 0.7).slope), Tensor(0.180_797))
+  }
+
+  @Test func `an outlier at infinity pulls with Huber's slope`() {
+    let gradient = valueAndGradient(at: Tensor([Float.infinity, -.infinity, 0.5])) {
+      huberLoss($0, [0, 0, 0], delta: 2, reduction: .sum)
+    }.gradient
+    #expect(gradient.scalars == [2, -2, 0.5])
+  }
+
   // MARK: Shapes that would broadcast, and must not
 
   @Test func `no loss takes targets of another shape`() async {

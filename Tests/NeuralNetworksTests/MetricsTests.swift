@@ -40,6 +40,9 @@ import Testing
     #expect(rSquared(predictions: [1, 1], targets: [0, 2]) == 0)
     #expect(rSquared(predictions: [2, 2], targets: [2, 2]) == 1)
     #expect(rSquared(predictions: [2, 3], targets: [2, 2]) == 0)
+    // Their mean is not 0.1 exactly.
+    #expect(rSquared(predictions: [0.2, 0.2, 0.2], targets: [0.1, 0.1, 0.1]) == 0)
+    #expect(rSquared(predictions: [0.1, 0.1, 0.1], targets: [0.1, 0.1, 0.1]) == 1)
   }
 
   @Test func `a perplexity of C stands for C equal chances`() {

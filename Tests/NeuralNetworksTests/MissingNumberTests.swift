@@ -19,6 +19,39 @@ struct MissingNumberTests {
       })
   }
 
+  @Test func `sampling keeps to its limits when they are changed, and at an infinite temperature`() async {
+    expectMessage(
+      "Sampling expects a topK of 1 or more but got 0",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var sampling = Sampling()
+        sampling.topK = 0
+      })
+    expectMessage(
+      "Sampling expects a topP in 0 … 1 but got 2.0",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var sampling = Sampling()
+        sampling.topP = 2
+      })
+    expectMessage(
+      "Sampling expects a temperature of 0 or more but got -1.0",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var sampling = Sampling()
+        sampling.temperature = -1
+      })
+    #expect(Sampling(temperature: .infinity).probabilities([-.infinity, 5, 1]) == [0, 0.5, 0.5])
+    #expect(Sampling(temperature: .infinity).probabilities([.infinity, 5]) == [1, 0])
+  }
+
+  @Test func `a gradient that is NaN is not hidden by clipping`() {
+    let p = Parameter([0, 0])
+    p.gradient = Tensor([Float.nan, 1e10])
+    #expect(clipByGlobalNorm([p], to: 1).isNaN)
+    #expect(p.gradient?.scalars.allSatisfy(\.isNaN) == true)
+    p.gradient = Tensor([Float.infinity, 1e10])
+    #expect(clipByGlobalNorm([p], to: 1) == .infinity)
+    #expect(p.gradient?.scalars[0].isNaN == true && p.gradient?.scalars[1] == 0)
+  }
+
   @Test func `a beginning whose probability is NaN comes last`() {
     let found = beamSearch(from: 0, width: 2, maximumLength: 1) { _, state in
       ([Self.nan, -3, -1, Self.nan], state)

@@ -12,6 +12,19 @@ import Testing
     #expect(abs(b.gradient - 645.5773) < 5e-5)
   }
 
+  @Test func `its slopes at the edges are those of tensors`() {
+    func slope(_ start: Double, _ f: (Scalar) -> Scalar) -> Double {
+      let x = Scalar(start)
+      f(x).backward()
+      return x.gradient
+    }
+    #expect(slope(0) { $0.power(0) } == 0 && slope(0) { $0.power(1) } == 1)
+    #expect(Scalar(.nan).relu().value.isNaN && slope(.nan) { $0.relu() } == 1)
+    #expect(Scalar(-.infinity).relu().value == 0)
+    #expect(slope(-1) { $0.relu().log() } == 0 && slope(0) { $0.relu().power(0.5) } == 0)
+    #expect(slope(0) { ($0.power(0) + -1).power(0.5) } == 0)
+  }
+
   @Test func `two ways from one number add up`() {
     // y = (x + 3) · (x · x), dy/dx = 3x² + 6x = 24 at x = 2
     let x = Scalar(2)

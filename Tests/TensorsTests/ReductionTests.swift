@@ -22,6 +22,18 @@ struct ReductionTests {
     #expect(matrix.min(axis: 0).scalars == least)
   }
 
+  @Test func `sums of millions of rows keep their digits`() {
+    let rows = 3_000_000
+    let tenths = Tensor.filled([rows, 3], with: 0.1)
+    expectClose(tenths.mean(axis: 0), [0.1, 0.1, 0.1], rtol: 1e-6)
+    let bias = Parameter([0, 0, 0])
+    (bias.value + Tensor.zeros([rows, 3])).backward(seed: tenths)
+    expectClose(bias.gradient ?? 0, [300_000, 300_000, 300_000], rtol: 1e-6)
+    let shift = Parameter([0, 0, 0])
+    Tensor.zeros([rows, 3]).layerNorm(gain: [1, 1, 1], shift: shift.value).backward(seed: tenths)
+    expectClose(shift.gradient ?? 0, [300_000, 300_000, 300_000], rtol: 1e-6)
+  }
+
   @Test func `a sum of nothing is 0, and there is no greatest of nothing`() async {
     #expect(Tensor.zeros([2, 0]).sum(axis: 1).scalars == [0, 0])
     #expect(Tensor.zeros([0, 3]).sum(axis: 0).scalars == [0, 0, 0])

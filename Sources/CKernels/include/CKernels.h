@@ -42,7 +42,8 @@ void ck_trim(void);
 
 /// `p` and `q` are the function's constants.
 void ck_unary(ck_unary_op op, const float *x, float *y, int64_t n, float p, float q);
-/// out = g · f′, with f′ computed from `saved`: the function's input or output, whichever the slope in unary.h reads.
+/// out = g · f′, with f′ computed from `saved`: the function's input or output, whichever the gradient in unary.h reads;
+/// 0 where the function is flat, even if g is infinite.
 void ck_unary_gradient(ck_unary_op op, const float *g, const float *saved, float *out, int64_t n, float p, float q);
 
 /// out = a op b over `rank` axes; a stride of 0 repeats an operand along that axis. `out` is dense and may be `a`
@@ -89,7 +90,7 @@ void ck_cross_entropy(const float *x, const int32_t *labels, float *losses, floa
 /// out[r] = scale[r · scale_stride] · (probabilities[r] − onehot(labels[r]))
 void ck_cross_entropy_gradient(const float *probabilities, const int32_t *labels, const float *scale,
                                int64_t scale_stride, float factor, float *out, int64_t rows, int64_t n);
-/// losses[i] = softplus(x[i]) − x[i] · t[i]
+/// losses[i] = softplus(x[i]) − x[i] · t[i], without cancellation, and 0 at an infinite x on the side of its target
 void ck_binary_cross_entropy(const float *x, const float *t, float *losses, int64_t n);
 /// out[i] = scale[i · scale_stride] · factor · (σ(x[i]) − t[i])
 void ck_binary_cross_entropy_gradient(const float *x, const float *t, const float *scale, int64_t scale_stride,
@@ -108,12 +109,12 @@ void ck_row_norm_gradient(const float *g, const float *x, const float *gain, con
 /// Mean and variance (divided by the count) of each channel of [samples, channels, positions].
 void ck_channel_moments(const float *x, float *mean, float *variance, int64_t samples, int64_t channels,
                         int64_t positions);
-/// y = x · scale[channel] + shift[channel]
-void ck_channel_affine(const float *x, const float *scale, const float *shift, float *y, int64_t samples,
-                       int64_t channels, int64_t positions);
-/// Σg and Σg·x of each channel.
-void ck_channel_sums(const float *g, const float *x, float *sum, float *product, int64_t samples, int64_t channels,
-                     int64_t positions);
+/// y = (x − center[channel]) · scale[channel] + shift[channel]
+void ck_channel_affine(const float *x, const float *center, const float *scale, const float *shift, float *y,
+                       int64_t samples, int64_t channels, int64_t positions);
+/// Σg and Σg·(x − center) of each channel.
+void ck_channel_sums(const float *g, const float *x, const float *center, float *sum, float *product, int64_t samples,
+                     int64_t channels, int64_t positions);
 
 // MARK: Attention and dropout
 

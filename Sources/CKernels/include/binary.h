@@ -13,6 +13,9 @@
   X(less, (a < b ? 1.0f : 0.0f)) \
   X(greater, (a > b ? 1.0f : 0.0f)) \
   X(equal, (a == b ? 1.0f : 0.0f)) \
+  X(share_of_maximum, (a < b ? 0.0f : a == b ? 0.5f : 1.0f)) \
+  X(share_of_minimum, (a > b ? 0.0f : a == b ? 0.5f : 1.0f)) \
+  X(masked_product, (b == 0.0f ? 0.0f : a * b)) \
   X(square_difference, (a - b) * (a - b))
 // clang-format on
 

@@ -7,20 +7,30 @@ private import Platform
 /// sum to 1. References: Fan, Lewis & Dauphin (2018) for top-k; Holtzman et al. (2020) for top-p.
 public struct Sampling: Sendable {
   /// Below 1, likely tokens become likelier; above 1, all become more alike; at 0, the likeliest is always chosen.
-  public var temperature: Float
+  public var temperature: Float {
+    didSet { check() }
+  }
   /// The number of likeliest tokens that are kept; all by default.
-  public var topK: Int?
+  public var topK: Int? {
+    didSet { check() }
+  }
   /// The probability that the kept tokens must reach together; all are kept by default.
-  public var topP: Float?
+  public var topP: Float? {
+    didSet { check() }
+  }
 
   /// A choice by temperature among the tokens that both limits keep.
   public init(temperature: Float = 1, topK: Int? = nil, topP: Float? = nil) {
-    precondition(temperature >= 0, "Sampling expects a temperature of 0 or more but got \(temperature)")
-    precondition(topK ?? 1 >= 1, "Sampling expects a topK of 1 or more but got \(topK ?? 0)")
-    precondition((topP ?? 1) > 0 && (topP ?? 1) <= 1, "Sampling expects a topP in 0 … 1 but got \(topP ?? 0)")
     self.temperature = temperature
     self.topK = topK
     self.topP = topP
+    check()
+  }
+
+  private func check() {
+    precondition(temperature >= 0, "Sampling expects a temperature of 0 or more but got \(temperature)")
+    precondition(topK ?? 1 >= 1, "Sampling expects a topK of 1 or more but got \(topK ?? 0)")
+    precondition((topP ?? 1) > 0 && (topP ?? 1) <= 1, "Sampling expects a topP in 0 … 1 but got \(topP ?? 0)")
   }
 
   /// Always the likeliest token; of equally likely ones, the first.
@@ -42,8 +52,12 @@ public struct Sampling: Sendable {
       return kept
     }
     let top = logits[order[0]]
-    // Equal logits have the weight 1, infinite ones too, whose difference is no number.
-    let weights = order.map { logits[$0] == top ? 1 : exp(Double((logits[$0] - top) / temperature)) }
+    let weights = order.map { token in
+      // Equal logits have the weight 1, infinite ones too, whose difference is no number; an infinitely lower one has the
+      // weight 0, even at an infinite temperature.
+      let gap = logits[token] == top ? 0 : logits[token] - top
+      return gap == -.infinity ? 0 : exp(Double(gap / temperature))
+    }
     var count = min(topK ?? logits.count, logits.count)
     let mass = weights[0..<count].reduce(0, +)
     if let topP {

@@ -14,7 +14,8 @@ public func rSquared(predictions: [Double], targets: [Double]) -> Double {
   let mean = targets.reduce(0, +) / Double(targets.count)
   let residual = zip(predictions, targets).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
   let total = targets.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-  if total == 0 { return residual == 0 ? 1 : 0 }
+  // Compared with each other: the mean of equal targets may be rounded, and their distance from it not 0.
+  if targets.allSatisfy({ $0 == targets[0] }) { return residual == 0 ? 1 : 0 }
   return 1 - residual / total
 }
 

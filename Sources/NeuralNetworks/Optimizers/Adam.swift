@@ -11,14 +11,16 @@ internal import Kernels
 public class Adam: Optimizer {
   public let parameters: [Parameter]
   public var learningRate: Float {
-    didSet { OptimizerChecks.check("Adam", nonNegative: [("learning rate", learningRate)]) }
+    didSet { OptimizerChecks.check("\(type(of: self))", nonNegative: [("learning rate", learningRate)]) }
   }
   /// β₁ and β₂: the shares of the running means that a step keeps.
   public let betas: (Float, Float)
   /// ε: keeps a step finite when gradients are 0.
   public let epsilon: Float
   /// λ: how strongly weights are pulled to 0.
-  public var weightDecay: Float
+  public var weightDecay: Float {
+    didSet { OptimizerChecks.check("\(type(of: self))", nonNegative: [("weight decay", weightDecay)]) }
+  }
   /// Whether weight decay shrinks the weights directly, as in `AdamW`.
   var isDecoupled: Bool { false }
   @exclusivity(unchecked) private var states: [State?]

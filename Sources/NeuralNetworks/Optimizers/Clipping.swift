@@ -17,7 +17,8 @@ public func clipByGlobalNorm(_ parameters: [Parameter], to maximum: Float) -> Fl
   precondition(maximum > 0, "clipByGlobalNorm expects a norm above 0 but got \(maximum)")
   let norm = globalGradientNorm(parameters)
   let factor = maximum / (norm + 1e-6)
-  if factor < 1 {
+  // A norm that is NaN makes all gradients NaN, as in PyTorch, rather than leaving them as they are.
+  if !(factor >= 1) {
     for parameter in parameters { parameter.gradient = parameter.gradient.map { $0 * factor } }
   }
   return norm

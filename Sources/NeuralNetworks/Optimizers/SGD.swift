@@ -12,11 +12,15 @@ public final class SGD: Optimizer {
     didSet { OptimizerChecks.check("SGD", nonNegative: [("learning rate", learningRate)]) }
   }
   /// The share of the last step's direction that is kept; 0 for none.
-  public var momentum: Float
+  public var momentum: Float {
+    didSet { checkMomentum() }
+  }
   /// Whether the step is Nesterov's, which looks ahead along the velocity.
   public let nesterov: Bool
   /// λ: λ·w is added to the gradient.
-  public var weightDecay: Float
+  public var weightDecay: Float {
+    didSet { OptimizerChecks.check("SGD", nonNegative: [("weight decay", weightDecay)]) }
+  }
   private var velocities: [Storage?]
 
   /// Learns the parameters of a model, or those of a list.
@@ -24,16 +28,21 @@ public final class SGD: Optimizer {
     _ source: some ParameterSource, learningRate: Float, momentum: Float = 0, nesterov: Bool = false,
     weightDecay: Float = 0
   ) {
-    precondition(!nesterov || momentum > 0, "SGD expects a momentum above 0 for Nesterov's step")
     parameters = source.parameters
     OptimizerChecks.check(
       "SGD", parameters,
-      nonNegative: [("learning rate", learningRate), ("momentum", momentum), ("weight decay", weightDecay)])
+      nonNegative: [("learning rate", learningRate), ("weight decay", weightDecay)])
     self.learningRate = learningRate
     self.momentum = momentum
     self.nesterov = nesterov
     self.weightDecay = weightDecay
     velocities = Array(repeating: nil, count: parameters.count)
+    checkMomentum()
+  }
+
+  private func checkMomentum() {
+    OptimizerChecks.check("SGD", nonNegative: [("momentum", momentum)])
+    precondition(!nesterov || momentum > 0, "SGD expects a momentum above 0 for Nesterov's step")
   }
 
   public func step() {

@@ -19,6 +19,8 @@ public final class Scalar {
     public let parent: Scalar
     /// The local derivative: ∂node / ∂parent.
     public let derivative: Double
+    /// Whether the operation is constant around this operand, so that no gradient passes, not even an infinite one.
+    var isFlat = false
   }
 
   /// The number itself. Training changes it in given numbers.
@@ -85,7 +87,7 @@ public final class Scalar {
     for node in graph where !node.isLeaf { node.gradient = 0 }
     gradient += 1
     for node in order {
-      for edge in node.edges { edge.parent.gradient += node.gradient * edge.derivative }
+      for edge in node.edges { edge.parent.gradient += edge.isFlat ? 0 : node.gradient * edge.derivative }
     }
   }
 

@@ -35,9 +35,10 @@ extension Scalar {
 
   public static func += (a: inout Scalar, b: Scalar) { a = a + b }
 
-  /// The number to a power that is a constant: derivative `n · xⁿ⁻¹`.
+  /// The number to a power that is a constant: derivative `n · xⁿ⁻¹`, and 0 everywhere if the power is 0.
   public func power(_ exponent: Double) -> Scalar {
-    made("^\(exponent)", raised(value, exponent), exponent * raised(value, exponent - 1))
+    let slope = exponent == 0 ? 0 : exponent * raised(value, exponent - 1)
+    return made("^\(exponent)", raised(value, exponent), slope, isFlat: exponent == 0)
   }
 
   /// e to the number; it is its own derivative.
@@ -56,7 +57,10 @@ extension Scalar {
   }
 
   /// The number if it is positive, else 0: derivative 1 or 0 (0 at the kink).
-  public func relu() -> Scalar { made("ReLU", max(0, value), value > 0 ? 1 : 0) }
+  public func relu() -> Scalar {
+    // Written so that NaN passes both ways.
+    made("ReLU", value < 0 ? 0 : value, value <= 0 ? 0 : 1, isFlat: value <= 0)
+  }
 
   /// `1 / (1 + e⁻ˣ)`: derivative `y (1 − y)`.
   public func sigmoid() -> Scalar {
@@ -64,8 +68,10 @@ extension Scalar {
     return made("σ", y, y * (1 - y))
   }
 
-  private func made(_ operation: String, _ value: Double, _ derivative: Double) -> Scalar {
-    Scalar(value, from: operation, Edge(parent: self, derivative: derivative))
+  private func made(
+    _ operation: String, _ value: Double, _ derivative: Double, isFlat: Bool = false
+  ) -> Scalar {
+    Scalar(value, from: operation, Edge(parent: self, derivative: derivative, isFlat: isFlat))
   }
 }
 

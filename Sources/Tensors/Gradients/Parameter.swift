@@ -19,7 +19,11 @@ public final class Parameter {
   package let node: Node
 
   /// A parameter that starts with `value`.
+  ///
+  /// Traps within the function of `valueAndGradient(at:of:)` if the value depends on its input: no gradient would flow
+  /// through the parameter.
   public init(_ value: Tensor) {
+    DifferentiatedCall.checkConstant(value)
     held = value.detached()
     node = Node(leaf: value.shape)
   }
@@ -35,6 +39,7 @@ public final class Parameter {
     set {
       precondition(
         newValue.shape == held.shape, "a parameter of \(held.shape) cannot become \(newValue.shape)")
+      DifferentiatedCall.checkConstant(newValue)
       held = newValue.detached()
     }
   }
@@ -48,7 +53,8 @@ public final class Parameter {
   /// The parameter itself, as `$` and the property's name.
   public var projectedValue: Parameter { self }
 
-  /// The sum of the gradients since it was last zeroed; nil if there were none.
+  /// The sum of the gradients since it was last zeroed; nil if there were none. It is a constant: what is computed from it
+  /// has no gradient.
   public var gradient: Tensor? {
     get { node.gradient.map { Tensor(held.shape, $0) } }
     set {

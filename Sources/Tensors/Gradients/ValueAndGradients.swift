@@ -26,13 +26,27 @@ enum DifferentiatedCall {
 
   /// Traps where a gradient of `node` would be a gradient within such a function: its dependence on the inputs is lost.
   static func check(_ node: Node) {
-    guard !leaves.isEmpty else { return }
-    var found: [Node] = []
-    node.collectLeaves(into: &found)
     precondition(
-      !found.contains { leaves.contains(ObjectIdentifier($0)) },
+      !reaches(node),
       "valueAndGradient expects no gradient of a gradient: second derivatives are not available, the inner one is a constant"
     )
+  }
+
+  /// Traps where `value`, which a parameter takes without its record, depends on the inputs.
+  static func checkConstant(_ value: Tensor) {
+    guard let node = value.node else { return }
+    precondition(
+      !reaches(node),
+      "Parameter expects a constant but got a tensor that depends on valueAndGradient's input: no gradient would flow "
+        + "through the parameter; detached() makes a constant of it")
+  }
+
+  /// Whether `node` was computed from the inputs.
+  private static func reaches(_ node: Node) -> Bool {
+    guard !leaves.isEmpty else { return false }
+    var found: [Node] = []
+    node.collectLeaves(into: &found)
+    return found.contains { leaves.contains(ObjectIdentifier($0)) }
   }
 }
 
@@ -46,6 +60,9 @@ public func valueAndGradient(
 
 /// The gradient of a single number with respect to each of `parameters`, in their order. The parameters' own gradients
 /// don't change.
+///
+/// The results are constants, as in PyTorch without `create_graph`: a loss that uses them, such as a penalty on the
+/// gradient's norm, gets no gradient through them. Second derivatives are not available.
 public func gradients(of value: Tensor, at parameters: [Parameter]) -> [Tensor] {
   precondition(value.elementCount == 1, "gradients expects a single number but the shape is \(value.shape)")
   guard let node = value.node else { return parameters.map { .zeros($0.shape) } }

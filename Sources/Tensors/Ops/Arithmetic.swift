@@ -69,14 +69,14 @@ extension Tensor {
   private static func extreme(_ name: StaticString, _ op: Kernel.Binary, _ a: Tensor, _ b: Tensor) -> Tensor {
     let y = combined(name, op, a, b)
     return y.recorded(name, from: a, b) { [a = a.detached(), b = b.detached()] g, inputs in
-      // The operand that loses gets nothing. NaN neither wins nor loses: the gradient flows to both, as in PyTorch.
-      let (aLoses, bLoses): (Kernel.Binary, Kernel.Binary) =
-        op == .maximum ? (.less, .greater) : (.greater, .less)
-      let shared = combined(name, .equal, a, b) * 0.5
-      inputs.add(0) { (g * (1 - combined(name, aLoses, a, b) - shared)).summed(to: a.shape) }
-      inputs.add(1) { (g * (1 - combined(name, bLoses, a, b) - shared)).summed(to: b.shape) }
+      let share: Kernel.Binary = op == .maximum ? .shareOfMaximum : .shareOfMinimum
+      inputs.add(0) { g.masked(by: combined(name, share, a, b)).summed(to: a.shape) }
+      inputs.add(1) { g.masked(by: combined(name, share, b, a)).summed(to: b.shape) }
     }
   }
+
+  /// This gradient times a slope, and 0 wherever the slope is 0, even if the gradient is infinite.
+  func masked(by slope: Tensor) -> Tensor { Tensor.combined("masked", .maskedProduct, self, slope) }
 
   /// (a − b)², element by element; a smaller shape is broadcast.
   public static func squaredDifference(_ a: Tensor, _ b: Tensor) -> Tensor {
@@ -96,10 +96,10 @@ extension Tensor {
     return y.recorded("power", from: a, b) {
       [a = a.detached(), b = b.detached(), y = y.detached()] g, inputs in
       // If the product would be 0 · ∞, the slope is 0: a⁰ is 1 everywhere, and 0ᵇ is 0 for every b above 0.
-      inputs.add(0) { (g * .where(b, b * power(a, b - 1), else: 0)).summed(to: a.shape) }
+      inputs.add(0) { .where(b, g * (b * power(a, b - 1)), else: 0).summed(to: a.shape) }
       inputs.add(1) {
         let isFlat = a.isEqual(to: 0) * (1 - b.isLess(than: 0))
-        return (g * .where(isFlat, 0, else: y * a.log())).summed(to: b.shape)
+        return .where(isFlat, 0, else: g * (y * a.log())).summed(to: b.shape)
       }
     }
   }

@@ -80,21 +80,20 @@ extension Tensor {
     let rstd = (variance.detached() + epsilon).squareRoot().reciprocal()
     let center = mean.detached()
     let scale = gain.detached() * rstd
-    let offset = shift.detached() - center * scale
-    let y = Tensor.build(shape) {
-      Kernel.channelAffine(storage, layout, scale: scale.storage, shift: offset.storage, into: $0)
-    }
+    let y = detached().channelAffine(center: center, scale, shift, layout)
     return y.recorded("channelNorm", from: self, gain, shift) { [x = detached()] g, inputs in
-      let (sum, product) = g.channelSums(with: x, layout)
+      let (sum, product) = g.channelSums(with: x, center: center, layout)
       // Σ g·x̂ with x̂ = (x − mean) · rstd
-      let tilt = (product - sum * center) * rstd
+      let tilt = product * rstd
       inputs.add(0) {
-        guard momentsAreOfBatch else { return g.channelAffine(scale, .zeros(scale.shape), layout) }
+        let zero = Tensor.zeros(scale.shape)
+        guard momentsAreOfBatch else { return g.channelAffine(center: zero, scale, zero, layout) }
         let count = Float(layout.samples * layout.positions)
         // scale · (g − mean g − x̂ · mean(g·x̂)), as one affine function of g and one of x
         let slope = -scale * tilt * rstd / count
-        let level = -scale * sum / count - slope * center
-        return g.channelAffine(scale, level, layout) + x.channelAffine(slope, .zeros(slope.shape), layout)
+        let level = -scale * sum / count
+        return g.channelAffine(center: zero, scale, level, layout)
+          + x.channelAffine(center: center, slope, zero, layout)
       }
       inputs.add(1) { tilt }
       inputs.add(2) { sum }
@@ -107,16 +106,23 @@ extension Tensor {
     return ChannelLayout(samples: shape[0], channels: shape[1], positions: positions)
   }
 
-  private func channelAffine(_ scale: Tensor, _ shift: Tensor, _ layout: ChannelLayout) -> Tensor {
+  /// (x − center) · scale + shift: the difference first, whose digits a large `center · scale` would take.
+  private func channelAffine(
+    center: Tensor, _ scale: Tensor, _ shift: Tensor, _ layout: ChannelLayout
+  ) -> Tensor {
     Tensor.build(shape) {
-      Kernel.channelAffine(storage, layout, scale: scale.storage, shift: shift.storage, into: $0)
+      Kernel.channelAffine(
+        storage, layout, center: center.storage, scale: scale.storage, shift: shift.storage, into: $0)
     }
   }
 
-  private func channelSums(with x: Tensor, _ layout: ChannelLayout) -> (sum: Tensor, product: Tensor) {
+  private func channelSums(
+    with x: Tensor, center: Tensor, _ layout: ChannelLayout
+  ) -> (sum: Tensor, product: Tensor) {
     let sum = Tensor([layout.channels], Storage(uninitialized: layout.channels))
     let product = Tensor([layout.channels], Storage(uninitialized: layout.channels))
-    Kernel.channelSums(storage, x.storage, layout, sum: sum.storage, product: product.storage)
+    Kernel.channelSums(
+      storage, x.storage, layout, center: center.storage, sum: sum.storage, product: product.storage)
     return (sum, product)
   }
 }

@@ -87,8 +87,14 @@ extension Tensor {
     }
     return y.recorded(name, from: self) { [x = detached(), y = y.detached()] g in
       let kept = x.shape.reduced(axis: axis, keepingDimension: true)
-      let chosen = x.isEqual(to: y.reshaped(to: kept))
-      return chosen / chosen.sum(axis: axis, keepingDimension: true) * g.reshaped(to: kept)
+      let extreme = y.reshaped(to: kept)
+      var chosen = x.isEqual(to: extreme)
+      if !y.isFinite {
+        // NaN equals nothing, but is what was chosen wherever there is one.
+        chosen = .where(extreme.isEqual(to: extreme), chosen, else: 1 - x.isEqual(to: x))
+      }
+      let share = chosen / chosen.sum(axis: axis, keepingDimension: true)
+      return g.reshaped(to: kept).masked(by: share)
     }
   }
 

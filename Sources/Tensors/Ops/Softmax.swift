@@ -30,7 +30,7 @@ extension Tensor {
 
   /// log Σ e^x along `axis`, without overflow.
   ///
-  /// Gradient: `g · softmax(x)`.
+  /// Gradient: `g · softmax(x)`; next to an infinite element all others get 0.
   public func logSumExp(axis: Int = -1, keepingDimension: Bool = false) -> Tensor {
     let axis = shape.resolved(axis)
     if axis != rank - 1 {
@@ -40,9 +40,14 @@ extension Tensor {
     let y = Tensor.build(shape.reduced(axis: axis, keepingDimension: keepingDimension)) {
       Kernel.logSumExp(storage, columns: shape[axis], into: $0)
     }
-    return y.recorded("logSumExp", from: self) { [x = detached()] g in
+    return y.recorded("logSumExp", from: self) { [x = detached(), y = y.detached()] g in
       if x.elementCount == 0 { return x }
-      return x.softmax(axis: -1) * g.reshaped(to: x.shape.reduced(axis: -1, keepingDimension: true))
+      let kept = x.shape.reduced(axis: -1, keepingDimension: true)
+      let slope = x.softmax(axis: -1) * g.reshaped(to: kept)
+      if y.isFinite { return slope }
+      // Where the sum is infinite, softmax is NaN in the whole row.
+      let infinite = y.reshaped(to: kept).isEqual(to: Tensor(Float.infinity))
+      return .where(infinite * x.isLess(than: Tensor(Float.infinity)), 0, else: slope)
     }
   }
 }
