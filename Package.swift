@@ -31,7 +31,7 @@ let package = Package(
     .target(name: "Kernels", dependencies: ["CKernels", "Preconditions"]),
     .target(name: "Tensors", dependencies: ["Kernels", "Platform", "Preconditions"]),
     .target(name: "NeuralNetworks", dependencies: ["Tensors", "Platform"]),
-    .target(name: "Datasets", dependencies: ["Tensors", "Platform"]),
+    .target(name: "Datasets", dependencies: ["Tensors", "Platform", "Preconditions"]),
     .target(name: "SVGCharts", dependencies: ["Markup", "Platform", "Preconditions"]),
     .target(name: "ModelDiagrams", dependencies: ["SVGCharts", "NeuralNetworks", "Tensors"]),
 

@@ -35,12 +35,17 @@ public struct Window: Hashable, Sendable {
   /// The window's size, its steps, the zeros around the image, and the distance between its elements.
   public let kernel, stride, padding, dilation: Size2D
 
-  /// A window; traps if an extent is not above 0.
+  /// A window; traps if an extent is not above 0, or beyond the sizes that a shape can have.
   public init(kernel: Size2D, stride: Size2D = 1, padding: Size2D = 0, dilation: Size2D = 1) {
     precondition(
       kernel.height > 0 && kernel.width > 0 && stride.height > 0 && stride.width > 0 && dilation.height > 0
         && dilation.width > 0 && padding.height >= 0 && padding.width >= 0,
       "a window expects sizes above 0 and padding of 0 or more but got kernel \(kernel), stride \(stride), "
+        + "padding \(padding), dilation \(dilation)")
+    let extents = [kernel, stride, padding, dilation].flatMap { [$0.height, $0.width] }
+    precondition(
+      extents.allSatisfy { $0 <= Int32.max },
+      "a window expects sizes and padding of at most \(Int32.max) but got kernel \(kernel), stride \(stride), "
         + "padding \(padding), dilation \(dilation)")
     self.kernel = kernel
     self.stride = stride

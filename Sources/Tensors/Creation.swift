@@ -41,7 +41,11 @@ extension Tensor {
     _ shape: Shape, mean: Float = 0, standardDeviation: Float = 1,
     using generator: inout some RandomNumberGenerator
   ) -> Tensor {
-    build(shape) { storage in
+    precondition(
+      mean.isFinite && standardDeviation >= 0 && standardDeviation.isFinite,
+      "normal expects a finite mean and a finite standard deviation of 0 or more but got \(mean) and "
+        + "\(standardDeviation)")
+    return build(shape) { storage in
       for i in 0..<storage.count {
         storage[i] = Float(Double(mean) + Double(standardDeviation) * generator.normal())
       }

@@ -13,8 +13,15 @@ public struct IntTensor: Hashable, Sendable {
   public init(_ elements: [Int], shape: Shape) {
     precondition(
       elements.count == shape.elementCount,
-      "\(shape) needs \(shape.elementCount) elements, got \(elements.count)")
-    self.init(shape, elements.map(Int32.init))
+      "IntTensor of \(shape) expects \(shape.elementCount) elements but got \(elements.count)")
+    self.init(
+      shape,
+      elements.map { element in
+        guard let exact = Int32(exactly: element) else {
+          preconditionFailure("IntTensor expects numbers of 32 bits but got \(element)")
+        }
+        return exact
+      })
   }
 
   /// A tensor of rank 1.
@@ -43,7 +50,10 @@ public struct IntTensor: Hashable, Sendable {
   public var elementCount: Int { elements.count }
 
   /// The element at a flat position, row by row.
-  public subscript(position: Int) -> Int { Int(elements[position]) }
+  public subscript(position: Int) -> Int {
+    precondition(elements.indices.contains(position), "element \(position) is not one of \(elements.count)")
+    return Int(elements[position])
+  }
 
   /// The same elements in another shape with the same number of elements.
   public func reshaped(to shape: Shape) -> IntTensor {

@@ -16,6 +16,7 @@ extension RandomNumberGenerator {
   ///
   /// Reference: Fisher & Yates (1938), in the form of Durstenfeld (1964).
   public mutating func permutation(of count: Int) -> [Int] {
+    precondition(count >= 0, "permutation expects a count of 0 or more but got \(count)")
     var order = Array(0..<count)
     for last in stride(from: count - 1, to: 0, by: -1) {
       order.swapAt(last, integer(below: last + 1))

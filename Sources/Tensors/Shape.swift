@@ -14,7 +14,9 @@ public struct Shape: Hashable, Sendable {
     rank = sizes.count
     var axis = 0
     for size in sizes {
-      precondition(size >= 0 && size <= Int32.max, "sizes are 0 or more but got \(Array(sizes))")
+      precondition(
+        size >= 0 && size <= Self.maximumSize,
+        "a shape expects sizes from 0 to \(Self.maximumSize) but got \(Array(sizes))")
       set(axis, size)
       axis += 1
     }
@@ -27,6 +29,9 @@ public struct Shape: Hashable, Sendable {
 
   /// The greatest number of axes.
   public static let maximumRank = 6
+
+  /// The greatest size of an axis.
+  public static let maximumSize = Int(Int32.max)
 
   /// The product of the sizes: the number of elements of a tensor of this shape.
   ///
@@ -86,7 +91,12 @@ extension Shape: RandomAccessCollection, MutableCollection {
       default: Int(sizes.5)
       }
     }
-    set { set(resolved(axis), newValue) }
+    set {
+      precondition(
+        newValue >= 0 && newValue <= Self.maximumSize,
+        "axis \(axis) of \(self) expects a size from 0 to \(Self.maximumSize) but got \(newValue)")
+      set(resolved(axis), newValue)
+    }
   }
 
   /// `axis` counted from the front; traps if there is no such axis.

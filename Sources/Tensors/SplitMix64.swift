@@ -40,7 +40,10 @@ extension RandomNumberGenerator {
 
   /// A number drawn uniformly from `[lower, upper)`.
   public mutating func uniform(_ lower: Double, _ upper: Double) -> Double {
-    lower + (upper - lower) * uniform()
+    precondition(
+      (upper - lower).isFinite && lower <= upper,
+      "uniform expects finite bounds, the lower one first, but got \(lower) and \(upper)")
+    return lower + (upper - lower) * uniform()
   }
 
   /// A number drawn from the normal distribution with mean 0 and standard deviation 1.

@@ -76,6 +76,21 @@ import Testing
     ) { try Dataset.idx(images: pictures.path, labels: classes.path) }
   }
 
+  @Test(
+    arguments: [
+      ([0x7f, 0xc0, 0, 0], "nan"), ([0x71, 0x49, 0xf2, 0xca], "1e+30"), ([0x3f, 0, 0, 0], "0.5"),
+      ([0xbf, 0x80, 0, 0], "-1.0"), ([0x4b, 0x80, 0, 0], "16777216.0"),
+    ] as [([UInt8], String)])
+  func `a label that is no class is refused`(bits: [UInt8], text: String) {
+    let pictures = TemporaryFile(images)
+    let classes = TemporaryFile([0, 0, 0x0d, 1, 0, 0, 0, 2, 0, 0, 0, 0] + bits)
+    #expect(
+      throws: FileError(
+        file: classes.path, place: .file, expected: "labels that are whole numbers from 0 to 2²⁴ − 1",
+        found: "\(text), the label of image 1")
+    ) { try Dataset.idx(images: pictures.path, labels: classes.path) }
+  }
+
   @Test func `a file of many pieces is read whole, and each byte divided exactly`() throws {
     let bytes = (0..<200_003).map { UInt8(truncatingIfNeeded: $0 &* 31) }
     let file = TemporaryFile([0, 0, 8, 1, 0, 3, 0x0d, 0x43] + bytes)
@@ -198,6 +213,14 @@ extension Array {
     #expect(
       throws: FileError(file: file.path, place: .line(1), expected: "a column “c”", found: "a, b")
     ) { try csv.column("c") }
+  }
+
+  @Test(arguments: ["2\u{0}", "2\u{0}99", "\u{0}", "1e3\u{0}"])
+  func `a byte of 0 in a field is no end of a number`(field: String) throws {
+    for rest in ["\n", ",1.5\n"] {
+      let csv = try CSV(file: TemporaryFile("\(field)\(rest)").path, hasHeader: false)
+      #expect(throws: FileError.self) { try csv.numbers(column: 0) }
+    }
   }
 
   @Test func `pairs, lines and texts`() throws {

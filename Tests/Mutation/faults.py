@@ -125,7 +125,7 @@ fault("shuffled gives the same order in every epoch", "NeuralNetworks/Training/D
       "{ var same = SplitMix64(seed: 1); return same.permutation(of: order.count) }()",
       "NeuralNetworksTests.FitTests", "NeuralNetworksTests.EdgeTests", "NeuralNetworksTests")
 fault("the last batch is dropped", "NeuralNetworks/Training/DataLoader.swift",
-      "droppingLast ? order.count / batchSize : «(order.count + batchSize - 1) / batchSize»", "order.count / batchSize",
+      "droppingLast || order.count % batchSize == 0 ? whole : «whole + 1»", "whole",
       "NeuralNetworksTests.FitTests", "NeuralNetworksTests")
 fault("validation loss as the mean over batches", "NeuralNetworks/Training/Fitting.swift",
       "means.add(loss.scalar, metric, weight: «batch.count»)", "1", "NeuralNetworksTests.FitTests", "NeuralNetworksTests")

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Examples side by side with what is to be learned from them: `count` samples and as many targets.
 ///
 /// A classifier's set is a `Dataset<Int>`: its targets are classes 0, 1, …, and read as `labels`.
@@ -30,11 +32,11 @@ public struct Dataset<Target: Sendable>: Sendable {
     values: [Float], sampleShape: [Int], targets: [Target],
     featureNames: [String] = [], classNames: [String] = []
   ) {
-    let width = sampleShape.reduce(1, *)
+    let width = Shape(sampleShape).elementCount
     precondition(
-      values.count == targets.count * width,
-      "Dataset expects \(targets.count) samples of shape \(sampleShape), \(targets.count * width) numbers, "
-        + "but got \(values.count)")
+      values.count == targets.count.multipliedReportingOverflow(by: width).partialValue,
+      "Dataset expects \(targets.count) samples of \(width) numbers, of shape \(sampleShape), but got "
+        + "\(values.count) numbers")
     precondition(
       featureNames.isEmpty || featureNames.count == width,
       "Dataset expects \(width) feature names or none but got \(featureNames.count)")
@@ -74,9 +76,9 @@ public struct Dataset<Target: Sendable>: Sendable {
 
   /// The samples in a range of places.
   public subscript(range: some RangeExpression<Int>) -> Dataset {
-    let range = range.relative(to: targets)
-    precondition(
-      range.lowerBound >= 0 && range.upperBound <= count, "samples \(range) of a data set of \(count)")
+    guard let range = range.bounds(in: count) else {
+      preconditionFailure("samples \(range) of a data set of \(count)")
+    }
     let picked = values[range.lowerBound * featureCount..<range.upperBound * featureCount]
     return replacing(values: Array(picked), targets: Array(targets[range]))
   }
@@ -100,9 +102,17 @@ extension Dataset where Target == Int {
 
   /// How many samples each class has.
   public var classCounts: [Int] {
+    checkLabels("classCounts")
     var counts = [Int](repeating: 0, count: classCount)
     for label in targets { counts[label] += 1 }
     return counts
+  }
+
+  /// Traps where a label is no class.
+  func checkLabels(_ operation: String) {
+    if let wrong = targets.first(where: { !(0..<classCount).contains($0) }) {
+      preconditionFailure("\(operation) expects labels in 0..<\(classCount) but got \(wrong)")
+    }
   }
 
   /// The accuracy of naming the most frequent class every time: what a classifier has to beat.

@@ -2,6 +2,11 @@ import Tensors
 
 // As with permutations: the standard library may change how it chooses, these never will, so that a
 // seed names the same data for ever.
+/// Traps where a number of samples is below 0.
+func checkCount(_ operation: String, _ count: Int) {
+  precondition(count >= 0, "\(operation) expects a count of 0 or more but got \(count)")
+}
+
 extension RandomNumberGenerator {
   /// A whole number drawn from a closed range.
   package mutating func integer(in range: ClosedRange<Int>) -> Int {

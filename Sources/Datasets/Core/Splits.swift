@@ -44,6 +44,7 @@ extension Dataset where Target == Int {
   public func stratifiedFolds(_ count: Int, using rng: inout some RandomNumberGenerator) -> [Fold<Int>] {
     precondition(
       (2...max(2, self.count)).contains(count), "stratifiedFolds(\(count)) of a data set of \(self.count)")
+    checkLabels("stratifiedFolds")
     return folds(dealing: placesByClass(using: &rng).flatMap { $0 }, into: count)
   }
 

@@ -85,12 +85,14 @@ public enum CountingLanguage {
   public static func strings(
     _ count: Int, n range: ClosedRange<Int> = 1...10, using rng: inout some RandomNumberGenerator
   ) -> [[Int]] {
-    (0..<count).map { _ in string(rng.integer(in: range)) }
+    checkCount("CountingLanguage", count)
+    return (0..<count).map { _ in string(rng.integer(in: range)) }
   }
 
   /// The symbol that must follow each place of `string(n)` but the last, or nothing where two may follow.
   public static func certainNext(_ n: Int) -> [Int?] {
-    [1] + Array(repeating: nil, count: n) + Array(repeating: 2, count: n - 1) + [3]
+    precondition(n > 0, "aⁿbⁿ expects a positive n but got \(n)")
+    return [1] + Array(repeating: nil, count: n) + Array(repeating: 2, count: n - 1) + [3]
   }
 
   /// The mean loss in nats of a perfect reader on one string whose `n` is uniform over the range.

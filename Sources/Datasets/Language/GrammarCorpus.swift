@@ -49,7 +49,8 @@ public enum GrammarCorpus {
 
   /// Sentences, each a list of words, with all templates and facts equally likely.
   public static func sentences(_ count: Int, using rng: inout some RandomNumberGenerator) -> [[String]] {
-    (0..<count).map { _ in
+    checkCount("GrammarCorpus", count)
+    return (0..<count).map { _ in
       let text = rng.chance(0.5) ? sentenceOfCountry(using: &rng) : sentenceOfPerson(using: &rng)
       return text.split(separator: " ").map(String.init)
     }

@@ -24,6 +24,7 @@ public enum Sentiment {
     _ count: Int, clauses: Int = 3, using rng: inout some RandomNumberGenerator
   ) -> [LabeledSequence<String>] {
     precondition(clauses > 0, "reviews expects a clause or more but got \(clauses)")
+    checkCount("reviews", count)
     return (0..<count).map { _ in
       var words: [String] = []
       var label = 0

@@ -58,6 +58,7 @@ public struct SymbolSource: Sendable {
   public func sample(
     count: Int, using rng: inout some RandomNumberGenerator
   ) -> (symbols: [Int], states: [Int]) {
+    checkCount("sample", count)
     var state = start
     var written: [Int] = []
     var states: [Int] = []

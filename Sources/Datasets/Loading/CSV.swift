@@ -63,7 +63,9 @@ public struct CSV: Sendable, Equatable {
   private func read(_ columns: [Int], label: Int?) throws(FileError) -> TextTable.Numbers {
     check(columns)
     let numbers = fields.table.numbers(columns: columns, label: label, firstRow: firstRow) { place in
-      Float(trimmed(fields.text(place)))
+      let text = trimmed(fields.text(place))
+      // Float(String) would read what is before a byte of 0 and drop the rest.
+      return text.utf8.contains(0) ? nil : Float(text)
     }
     guard let wrong = numbers.wrong else { return numbers }
     let row = firstRow + wrong / columns.count, column = columns[wrong % columns.count]

@@ -81,8 +81,16 @@ extension Dataset where Target == Int {
         file: labels, place: .byte(3), expected: "\(pictures.shape[0]) labels, one an image",
         found: "the shape \(classes.shape)")
     }
+    let numbers = classes.values
+    // Beyond 2²⁴ a float would be another label than the file's.
+    let wrong = numbers.firstIndex { Int(exactly: $0).map { !(0..<1 << 24).contains($0) } ?? true }
+    if let wrong {
+      throw FileError(
+        file: labels, place: .file, expected: "labels that are whole numbers from 0 to 2²⁴ − 1",
+        found: "\(numbers[wrong]), the label of image \(wrong)")
+    }
     return Dataset(
       values: pictures.values, sampleShape: [1, pictures.shape[1], pictures.shape[2]],
-      targets: classes.values.map { Int($0) })
+      targets: numbers.map { Int($0) })
   }
 }

@@ -59,7 +59,8 @@ public enum Dates {
   public static func pairs(_ count: Int, using rng: inout some RandomNumberGenerator) -> [SequencePair<
     String
   >] {
-    (0..<count).map { _ in
+    checkCount("Dates", count)
+    return (0..<count).map { _ in
       let year = rng.integer(in: 1950...2049)
       var dayOfYear = rng.integer(below: daysIn(year: year))
       var month = 1

@@ -23,6 +23,7 @@ public enum TemporalOrder {
     _ count: Int, length: Int, using rng: inout some RandomNumberGenerator
   ) -> [LabeledSequence<Int>] {
     precondition(length >= 10, "TemporalOrder expects a length of at least 10 but got \(length)")
+    checkCount("TemporalOrder", count)
     return (0..<count).map { _ in
       var tokens = (0..<length).map { _ in rng.integer(below: 4) }
       let label = rng.integer(below: 4)
@@ -42,6 +43,7 @@ extension Dataset where Target == Float {
   /// References: Hochreiter & Schmidhuber (1997), experiment 4, in the form of Le, Jaitly & Hinton (2015).
   public static func adding(count: Int, length: Int, using rng: inout some RandomNumberGenerator) -> Dataset {
     precondition(length >= 2, "adding expects a length of at least 2 but got \(length)")
+    checkCount("adding", count)
     var values: [Float] = []
     values.reserveCapacity(count * length * 2)
     var targets: [Float] = []
@@ -82,7 +84,8 @@ public struct LookAheadTagging: Sendable {
   public func sequences(
     _ count: Int, length: Int, using rng: inout some RandomNumberGenerator
   ) -> [TaggedSequence<Int>] {
-    (0..<count).map { _ in
+    checkCount("LookAheadTagging", count)
+    return (0..<count).map { _ in
       let tokens = (0..<length).map { _ in rng.index(weights: probabilities) }
       let tags = zip(tokens, tokens.dropFirst()).map { $0 < $1 ? 1 : 0 } + (length > 0 ? [0] : [])
       return TaggedSequence(tokens: tokens, tags: tags)

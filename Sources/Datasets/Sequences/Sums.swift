@@ -55,7 +55,8 @@ public struct Sums: Sendable {
   public func pairs(_ count: Int, using rng: inout some RandomNumberGenerator) -> [SequencePair<String>] {
     let limit = (0..<digits).reduce(1) { power, _ in power * 10 }
     precondition(
-      count <= limit * limit, "there are \(limit * limit) different sums but \(count) were asked for")
+      (0...limit * limit).contains(count),
+      "there are \(limit * limit) different sums but \(count) were asked for")
     var drawn: Set<Int> = []
     return (0..<count).map { _ in
       var number = rng.integer(below: limit * limit)

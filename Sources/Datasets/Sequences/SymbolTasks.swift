@@ -9,7 +9,8 @@ public enum SymbolTasks {
   public static func sorting(
     _ count: Int, length: Int = 6, vocabulary: Int = 3, using rng: inout some RandomNumberGenerator
   ) -> [SequencePair<Int>] {
-    (0..<count).map { _ in
+    checkCount("sorting", count)
+    return (0..<count).map { _ in
       let source = randomTokens(length, vocabulary, &rng)
       let order = source.indices.sorted { (source[$0], $0) < (source[$1], $1) }
       return SequencePair(source: source, target: order.map { source[$0] }, alignment: order.map { [$0] })
@@ -20,7 +21,8 @@ public enum SymbolTasks {
   public static func reversing(
     _ count: Int, length: Int = 16, vocabulary: Int = 10, using rng: inout some RandomNumberGenerator
   ) -> [SequencePair<Int>] {
-    (0..<count).map { _ in
+    checkCount("reversing", count)
+    return (0..<count).map { _ in
       let source = randomTokens(length, vocabulary, &rng)
       return SequencePair(
         source: source, target: source.reversed(), alignment: source.indices.reversed().map { [$0] })
@@ -31,7 +33,8 @@ public enum SymbolTasks {
   public static func copying(
     _ count: Int, length: Int = 16, vocabulary: Int = 10, using rng: inout some RandomNumberGenerator
   ) -> [SequencePair<Int>] {
-    (0..<count).map { _ in
+    checkCount("copying", count)
+    return (0..<count).map { _ in
       let source = randomTokens(length, vocabulary, &rng)
       return SequencePair(source: source, target: source, alignment: source.indices.map { [$0] })
     }
@@ -45,7 +48,8 @@ public enum SymbolTasks {
   public static func repeated(
     _ count: Int, half: Int, vocabulary: Int, using rng: inout some RandomNumberGenerator
   ) -> [[Int]] {
-    (0..<count).map { _ in
+    checkCount("repeated", count)
+    return (0..<count).map { _ in
       let tokens = randomTokens(half, vocabulary, &rng)
       return tokens + tokens
     }
@@ -58,6 +62,7 @@ public enum SymbolTasks {
     _ count: Int, length: Int, lag: Int, vocabulary: Int = 2, using rng: inout some RandomNumberGenerator
   ) -> [TaggedSequence<Int>] {
     precondition((0...length).contains(lag), "echo expects a lag in 0...\(length) but got \(lag)")
+    checkCount("echo", count)
     return (0..<count).map { _ in
       let tokens = randomTokens(length, vocabulary, &rng)
       let tags = [Int](repeating: 0, count: lag) + tokens.dropLast(lag)
@@ -68,6 +73,9 @@ public enum SymbolTasks {
   private static func randomTokens(
     _ count: Int, _ vocabulary: Int, _ rng: inout some RandomNumberGenerator
   ) -> [Int] {
-    (0..<count).map { _ in rng.integer(below: vocabulary) }
+    precondition(
+      count >= 0 && vocabulary > 0,
+      "SymbolTasks expects a length of 0 or more and a symbol or more but got \(count) and \(vocabulary)")
+    return (0..<count).map { _ in rng.integer(below: vocabulary) }
   }
 }

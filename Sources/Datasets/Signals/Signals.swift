@@ -68,6 +68,9 @@ public struct Signals: Sendable {
 
   /// One signal of a kind.
   public func signal(_ kind: Int, using rng: inout some RandomNumberGenerator) -> [Double] {
+    precondition(
+      Self.templates.indices.contains(kind),
+      "Signals knows kinds in 0..<\(Self.templates.count) but got \(kind)")
     let template = Self.templates[kind]
     let whole = template.count + padding.upperBound
     let zeros = [Double](repeating: 0, count: rng.integer(in: padding))

@@ -8,6 +8,9 @@ extension Dataset where Target == Int {
   public static func pureNoise(
     count: Int, features: Int, classes: Int = 2, using rng: inout some RandomNumberGenerator
   ) -> Dataset {
+    precondition(
+      features >= 0 && classes > 0,
+      "pureNoise expects features of 0 or more and a class or more but got \(features) and \(classes)")
     let labels = rng.permutation(of: count).map { $0 % classes }
     return Dataset(
       values: (0..<count * features).map { _ in Float(rng.normal()) }, sampleShape: [features],

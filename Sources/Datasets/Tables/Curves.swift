@@ -13,6 +13,7 @@ extension Dataset where Target == Float {
     weights: [Double] = [2, -3.4], bias: Double = 4.2, count: Int, noise: Double = 0.01,
     using rng: inout some RandomNumberGenerator
   ) -> Dataset {
+    checkCount("linear", count)
     var values: [Float] = []
     var targets: [Float] = []
     for _ in 0..<count {
@@ -31,7 +32,8 @@ extension Dataset where Target == Float {
     count: Int, features: Int, relevant: Int, noise: Double = 0.1, using rng: inout some RandomNumberGenerator
   ) -> Dataset {
     precondition(
-      relevant <= features, "sparseLinear expects at most \(features) relevant features but got \(relevant)")
+      features >= 0 && (0...features).contains(relevant),
+      "sparseLinear expects a number of relevant features up to \(features) but got \(relevant)")
     let weights = (0..<features).map { $0 < relevant ? ($0 % 2 == 0 ? 1.0 : -1.0) : 0 }
     return linear(weights: weights, bias: 0, count: count, noise: noise, using: &rng)
   }
@@ -73,6 +75,7 @@ extension Dataset where Target == Float {
   public static func bentCurve(
     count: Int = 50, noise: Double = 0.5, using rng: inout some RandomNumberGenerator
   ) -> Dataset {
+    checkCount("bentCurve", count)
     let places = (0..<count).map { _ in rng.uniform(0, 5) }.sorted()
     return Dataset(
       values: places.map { Float($0) }, sampleShape: [1],

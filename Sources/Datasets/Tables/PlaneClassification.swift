@@ -94,6 +94,7 @@ extension Dataset where Target == Int {
     count: Int, around centers: [(x: Double, y: Double)], standardDeviation: Double = 1,
     using rng: inout some RandomNumberGenerator
   ) -> Dataset {
+    precondition(!centers.isEmpty, "blobs expects at least one center")
     let labels = rng.permutation(of: count).map { $0 % centers.count }
     return Dataset(
       values: labels.flatMap { [Float(centers[$0].x), Float(centers[$0].y)] }, sampleShape: [2],
@@ -118,6 +119,7 @@ private func plane(
   count: Int, classNames: [String], noise: Double, closed: Bool = false,
   using rng: inout some RandomNumberGenerator, curve: (_ label: Int, _ share: Double) -> (Double, Double)
 ) -> Dataset<Int> {
+  checkCount("Dataset", count)
   let sizes = [count - count / 2, count / 2]
   var values: [Float] = []
   for (label, size) in sizes.enumerated() {

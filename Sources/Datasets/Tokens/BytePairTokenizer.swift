@@ -85,7 +85,13 @@ public struct BytePairTokenizer: Sendable, Equatable {
 
   /// The tokens' text. Bytes that are no whole character, as a cut sequence of tokens may have at its end, become �.
   public func decode(_ tokens: some Sequence<Int>) -> String {
-    String(decoding: tokens.flatMap { bytes[$0] }, as: UTF8.self)
+    let text = tokens.flatMap { token in
+      precondition(
+        bytes.indices.contains(token),
+        "BytePairTokenizer expects tokens in 0..<\(vocabularySize) but got \(token)")
+      return bytes[token]
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// The text of one token.

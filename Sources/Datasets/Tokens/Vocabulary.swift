@@ -56,7 +56,13 @@ public struct Vocabulary: Sendable, Equatable {
   }
 
   /// The tokens with these numbers.
+  ///
+  /// - Precondition: each is the number of a token.
   public func decode(_ numbers: some Sequence<Int>) -> [String] {
-    numbers.map { tokens[$0] }
+    numbers.map { number in
+      precondition(
+        tokens.indices.contains(number), "Vocabulary expects numbers in 0..<\(count) but got \(number)")
+      return tokens[number]
+    }
   }
 }

@@ -22,7 +22,10 @@ public struct SinusoidalPositions: Module {
   public let dimensions: Int
 
   /// Waves for vectors of this width.
-  public init(dimensions: Int) { self.dimensions = dimensions }
+  public init(dimensions: Int) {
+    precondition(dimensions >= 0, "SinusoidalPositions expects dimensions of 0 or more but got \(dimensions)")
+    self.dimensions = dimensions
+  }
 
   /// The vectors of `positions`: `[positions.count, dimensions]`.
   public func callAsFunction(_ positions: Range<Int>) -> Tensor {
@@ -57,7 +60,8 @@ public struct LearnedPositions: Module {
   /// The vectors of `positions`: `[positions.count, dimensions]`; traps if one has no vector.
   public func callAsFunction(_ positions: Range<Int>) -> Tensor {
     precondition(
-      positions.upperBound <= count, "LearnedPositions expects positions below \(count) but got \(positions)")
+      positions.lowerBound >= 0 && positions.upperBound <= count,
+      "LearnedPositions expects positions below \(count) but got \(positions)")
     return positions == 0..<count ? weight : weight[positions]
   }
 }
@@ -74,7 +78,7 @@ public struct RotaryPositions: Module {
 
   /// Rotates heads of this width, which must be even.
   public init(width: Int) {
-    precondition(width % 2 == 0, "RotaryPositions expects an even width but got \(width)")
+    precondition(width >= 0 && width % 2 == 0, "RotaryPositions expects an even width but got \(width)")
     self.width = width
   }
 

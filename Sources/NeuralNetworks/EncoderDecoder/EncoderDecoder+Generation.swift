@@ -5,7 +5,8 @@ extension EncoderDecoder {
   public func generate(
     from source: IntTensor, lengths: [Int]? = nil, begin: Int, end: Int, maximumLength: Int
   ) -> [[Int]] {
-    withoutGradient {
+    precondition(maximumLength >= 0, "generate expects a length of 0 or more but got \(maximumLength)")
+    return withoutGradient {
       let batch = source.shape[0]
       let memory = encode(source, lengths: lengths)
       var state = memory.context

@@ -47,7 +47,9 @@ public func beamSearch<State>(
   observe: ((BeamStep) -> Void)? = nil,
   step: (_ tokens: [Int], _ state: State) -> (logProbabilities: [Float], state: State)
 ) -> [Hypothesis<State>] {
-  precondition(width > 0, "beamSearch expects a width above 0 but got \(width)")
+  precondition(
+    width > 0 && maximumLength >= 0,
+    "beamSearch expects a width above 0 and a length of 0 or more but got \(width) and \(maximumLength)")
   var open = [Hypothesis(tokens: [], logProbability: 0, state: start)]
   var answers: [Hypothesis<State>] = []
   for length in stride(from: 1, through: maximumLength, by: 1) where !open.isEmpty {

@@ -9,10 +9,11 @@ extension GPT {
     using generator: inout some RandomNumberGenerator
   ) -> [Int] {
     precondition(!prompt.isEmpty, "generate expects a prompt of at least one token")
+    precondition(count >= 0, "generate expects a count of 0 or more but got \(count)")
     var tokens = prompt
     var caches = start()
     var met = 0
-    while tokens.count < prompt.count + count && (tokens.count == prompt.count || tokens.last != end) {
+    while tokens.count - prompt.count < count && (tokens.count == prompt.count || tokens.last != end) {
       let isCached = usingCache && tokens.count <= context
       if !isCached { caches = start() }
       let unseen = isCached ? tokens[met...] : tokens.suffix(context)

@@ -68,10 +68,21 @@ public struct Initializer: Sendable {
   /// A tensor of the given shape for a layer with this fan.
   public func draw(_ shape: Shape, _ fan: Fan, using generator: inout some RandomNumberGenerator) -> Tensor {
     switch distribution(fan) {
-    case .constant(let value): .filled(shape, with: value)
-    case .normal(let deviation): .normal(shape, standardDeviation: deviation, using: &generator)
-    case .uniform(let bound): .uniform(shape, from: -bound, to: bound, using: &generator)
+    case .constant(let value): return .filled(shape, with: value)
+    case .normal(let deviation):
+      check("standard deviation", deviation, fan)
+      return .normal(shape, standardDeviation: deviation, using: &generator)
+    case .uniform(let bound):
+      check("bound", bound, fan)
+      return .uniform(shape, from: -bound, to: bound, using: &generator)
     }
+  }
+
+  private func check(_ name: String, _ value: Float, _ fan: Fan) {
+    precondition(
+      value >= 0 && value.isFinite,
+      "Initializer expects a finite \(name) of 0 or more but got \(value) for \(fan.inputs) inputs and "
+        + "\(fan.outputs) outputs")
   }
 }
 

@@ -25,7 +25,8 @@ public func topKAccuracy(logits: Tensor, labels: [Int], k: Int) -> Double {
     logits.rank == 2 && logits.shape[0] == labels.count,
     "accuracy expects logits of [\(labels.count), classes] but got \(logits.shape)")
   let classes = logits.shape[1]
-  precondition((1...classes).contains(k), "topKAccuracy expects k in 1...\(classes) but got \(k)")
+  precondition(
+    k > 0 && k <= classes, "topKAccuracy expects a k from 1 to the \(classes) classes but got \(k)")
   let scores = logits.scalars
   let right = labels.indices.filter { sample in
     let row = scores[sample * classes..<(sample + 1) * classes]

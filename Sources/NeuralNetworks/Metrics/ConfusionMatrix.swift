@@ -13,6 +13,7 @@ public struct ConfusionMatrix: Hashable, Sendable {
     precondition(
       predictions.count == labels.count,
       "ConfusionMatrix expects \(labels.count) predictions, one a label, but got \(predictions.count)")
+    precondition(classes >= 0, "ConfusionMatrix expects a number of classes of 0 or more but got \(classes)")
     var counts = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
     for (prediction, label) in zip(predictions, labels) {
       precondition(
@@ -32,17 +33,24 @@ public struct ConfusionMatrix: Hashable, Sendable {
 
   /// The share of the samples predicted as this class that belong to it.
   public func precision(of label: Int) -> Double {
-    ratio(counts[label][label], counts.reduce(0) { $0 + $1[label] })
+    check(label)
+    return ratio(counts[label][label], counts.reduce(0) { $0 + $1[label] })
   }
 
   /// The share of this class's samples that were predicted as such.
   public func recall(of label: Int) -> Double {
-    ratio(counts[label][label], counts[label].reduce(0, +))
+    check(label)
+    return ratio(counts[label][label], counts[label].reduce(0, +))
   }
 
   /// The harmonic mean of precision and recall: `2 · hits / (2 · hits + false alarms + misses)`.
   public func f1(of label: Int) -> Double {
-    ratio(2 * counts[label][label], counts.reduce(0) { $0 + $1[label] } + counts[label].reduce(0, +))
+    check(label)
+    return ratio(2 * counts[label][label], counts.reduce(0) { $0 + $1[label] } + counts[label].reduce(0, +))
+  }
+
+  private func check(_ label: Int) {
+    precondition(counts.indices.contains(label), "class \(label) is not one of 0..<\(classCount)")
   }
 
   /// The mean of the classes' F1: a rare class counts as much as a frequent one.

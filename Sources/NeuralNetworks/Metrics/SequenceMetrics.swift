@@ -39,6 +39,7 @@ public func corpusBLEU<Token: Hashable>(
   _ candidates: [[Token]], references: [[Token]], order: Int = 4
 ) -> Double {
   checkPairs("corpusBLEU", candidates.count, references.count)
+  checkOrder("corpusBLEU", order)
   let candidateLength = candidates.joined().count
   guard candidateLength > 0 else { return references.joined().isEmpty ? 1 : 0 }
   var logarithms: [Double] = []
@@ -64,9 +65,10 @@ public func corpusBLEU<Token: Hashable>(
 /// Orders for which the candidate is too short are left out.
 public func sentenceBLEU<Token: Hashable>(_ candidate: [Token], reference: [Token], order: Int = 2) -> Double
 {
+  checkOrder("sentenceBLEU", order)
   guard !candidate.isEmpty else { return reference.isEmpty ? 1 : 0 }
   var score = exp(min(0, 1 - Double(reference.count) / Double(candidate.count)))
-  for n in 1...max(1, min(order, candidate.count)) {
+  for n in 1...min(order, candidate.count) {
     let precision = Double(commonNGrams(candidate, reference, n)) / Double(candidate.count - n + 1)
     score *= pow(precision, pow(0.5, Double(n)))
   }
@@ -85,6 +87,10 @@ private func commonNGrams<Token: Hashable>(_ candidate: [Token], _ reference: [T
 
 private func nGrams<Token>(_ tokens: [Token], _ n: Int) -> [ArraySlice<Token>] {
   tokens.count < n ? [] : (0...tokens.count - n).map { tokens[$0..<$0 + n] }
+}
+
+private func checkOrder(_ name: String, _ order: Int) {
+  precondition(order > 0, "\(name) expects an order above 0 but got \(order)")
 }
 
 private func checkPairs(_ name: String, _ candidates: Int, _ references: Int) {

@@ -77,7 +77,8 @@ public struct DataLoader<Inputs: Samples, Targets: Samples>: Sequence {
 
   /// The number of batches.
   public var batchCount: Int {
-    droppingLast ? order.count / batchSize : (order.count + batchSize - 1) / batchSize
+    let whole = order.count / batchSize
+    return droppingLast || order.count % batchSize == 0 ? whole : whole + 1
   }
 
   public var underestimatedCount: Int { batchCount }

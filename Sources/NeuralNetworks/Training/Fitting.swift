@@ -29,6 +29,8 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
   ) {
     taker = StepTaker(optimizer, settings)
     self.training = training
+    precondition(
+      validation?.batchCount != 0, "fit expects validation data of at least one sample but got none")
     self.validation = validation
     self.settings = settings
     self.measure = measure

@@ -6,6 +6,7 @@ struct BlockStack<Block: Module> {
   init(
     count: Int, dimensions: Int, normalization: TransformerOptions.Normalization, block makeBlock: () -> Block
   ) {
+    precondition(count >= 0, "a Transformer expects a number of blocks of 0 or more but got \(count)")
     blocks = (0..<count).map { _ in makeBlock() }
     norm = normalization == .before ? LayerNorm(features: dimensions) : nil
   }

@@ -7,6 +7,7 @@ extension Tensor {
   public func softmax(mask: Tensor) -> Tensor {
     precondition(rank >= 1, "softmax expects at least one axis")
     let columns = shape[-1]
+    mask.checkMask("softmax")
     let kept = mask.detached().broadcast(to: shape)
     let y = Tensor.build(shape) {
       Kernel.copy(storage, into: $0)
@@ -30,6 +31,12 @@ extension Tensor {
     let byQuery = mask.rank == 1 ? mask.expandedDimensions(axis: 0) : mask.detached()
     let visible = byQuery.max(axis: -2, keepingDimension: true).transposed(-1, -2)
     return .where(visible, self, else: 0)
+  }
+
+  /// Traps where this is no mask of 1 and 0, such as a mask that is to be added to the scores: there 0 keeps.
+  fileprivate func checkMask(_ operation: String) {
+    let least = elementCount == 0 ? 0 : detached().min().scalar
+    precondition(least >= 0, "\(operation) expects a mask that is 1 to keep and 0 to drop but got \(least)")
   }
 
   /// Whether some rows along the last axis are finite and others are not.
@@ -204,6 +211,7 @@ extension AttentionLayout {
 
   /// The weights that the mask and the order of the positions keep: `[batch, heads, T, S]`, 1 or 0.
   fileprivate func keptWeights(_ mask: Tensor?) -> Tensor {
+    mask?.checkMask("attention")
     let kept = (mask?.detached() ?? .ones([1])).broadcast(to: weightShape)
     guard isCausal else { return kept }
     let order = (0..<queries).flatMap { query in
@@ -215,6 +223,7 @@ extension AttentionLayout {
   /// The mask with an element for each weight, or for each weight of one head if all heads share it.
   fileprivate func kept(_ mask: Tensor?) -> Storage? {
     guard let mask else { return nil }
+    mask.checkMask("attention")
     precondition(
       mask.shape.broadcast(with: weightShape) == weightShape,
       "attention expects a mask that broadcasts to \(weightShape) but got \(mask.shape)")

@@ -51,7 +51,7 @@ extension Tensor {
   /// Parts of the given sizes along an axis; the sizes must add up to the axis's size.
   public func split(sizes: [Int], alongAxis axis: Int = 0) -> [Tensor] {
     precondition(
-      sizes.allSatisfy { $0 >= 0 } && sizes.reduce(0, +) == shape[axis],
+      sizes.allSatisfy { (0...shape[axis]).contains($0) } && sizes.reduce(0, +) == shape[axis],
       "split expects sizes of 0 or more that add up along axis \(axis) of \(shape): \(sizes)")
     var start = 0
     return sizes.map { size in

@@ -7,9 +7,7 @@ extension Tensor {
   public func maxPool2D(
     kernelSize: Size2D, stride: Size2D? = nil, padding: Size2D = 0, dilation: Size2D = 1
   ) -> Tensor {
-    precondition(
-      2 * padding.height <= kernelSize.height && 2 * padding.width <= kernelSize.width,
-      "maxPool2D expects padding of at most half of the kernel \(kernelSize) but got \(padding)")
+    checkPadding("maxPool2D", padding, kernelSize)
     let window = Window(
       kernel: kernelSize, stride: stride ?? kernelSize, padding: padding, dilation: dilation)
     let (size, result) = pooled("maxPool2D", window)
@@ -24,6 +22,7 @@ extension Tensor {
   ///
   /// The stride defaults to the kernel's size. Gradient: each element under the window gets its share.
   public func averagePool2D(kernelSize: Size2D, stride: Size2D? = nil, padding: Size2D = 0) -> Tensor {
+    checkPadding("averagePool2D", padding, kernelSize)
     let window = Window(kernel: kernelSize, stride: stride ?? kernelSize, padding: padding)
     let (size, result) = pooled("averagePool2D", window)
     let y = Tensor.build(result) { Kernel.averagePool(window, size, storage, into: $0) }
@@ -50,6 +49,13 @@ extension Tensor {
       stride: Size2D(height: 1, width: stride ?? kernelSize),
       padding: Size2D(height: 0, width: padding)
     ).squeezed(axis: 2)
+  }
+
+  /// Otherwise some windows would lie in the padding alone.
+  private func checkPadding(_ op: StaticString, _ padding: Size2D, _ kernel: Size2D) {
+    precondition(
+      padding.height <= kernel.height / 2 && padding.width <= kernel.width / 2,
+      "\(op) expects padding of at most half of the kernel \(kernel) but got \(padding)")
   }
 
   private func pooled(_ op: StaticString, _ window: Window) -> (size: Size2D, result: Shape) {

@@ -7,7 +7,7 @@ extension Tensor {
   public func reshaped(to sizes: [Int]) -> Tensor {
     guard let open = sizes.firstIndex(of: -1) else { return reshaped(to: Shape(sizes)) }
     var sizes = sizes
-    let known = sizes.reduce(-1, *)
+    let known = Shape(sizes.enumerated().filter { $0.offset != open }.map(\.element)).elementCount
     precondition(
       known > 0 && elementCount % known == 0, "reshaped cannot find the open size of \(sizes) from \(shape)")
     sizes[open] = elementCount / known
@@ -85,8 +85,10 @@ extension Tensor {
   ///
   /// Gradient: the part of `g` that is not padding.
   public func padded(axis: Int, before: Int, after: Int, with value: Float = 0) -> Tensor {
+    let counts = 0...Shape.maximumSize
     precondition(
-      before >= 0 && after >= 0, "padded expects counts of 0 or more but got \(before) and \(after)")
+      counts.contains(before) && counts.contains(after),
+      "padded expects counts from 0 to \(Shape.maximumSize) but got \(before) and \(after)")
     let axis = shape.resolved(axis)
     let count = shape[axis]
     var target = shape

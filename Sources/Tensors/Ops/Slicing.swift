@@ -52,7 +52,10 @@ extension Tensor {
   /// The entries of a range along the first axis; `x[2...]` and `x[..<5]` work too.
   public subscript(rows: some RangeExpression<Int>) -> Tensor {
     precondition(rank > 0, "a single number has no rows")
-    return slice(axis: 0, rows.relative(to: 0..<shape[0]))
+    guard let range = rows.bounds(in: shape[0]) else {
+      preconditionFailure("rows \(rows) do not lie in \(shape)")
+    }
+    return slice(axis: 0, range)
   }
 
   /// The entries in `ranges` along the first axes: `x[0..<2, 1..<3]` is a block of a matrix.
@@ -86,6 +89,22 @@ extension Tensor {
 
   /// The entries along the first axis, one after the other.
   public var unstacked: [Tensor] { (0..<shape[0]).map { self[$0] } }
+}
+
+extension RangeExpression<Int> {
+  /// The range that this selects from `0..<count`; nil where it reaches beyond.
+  package func bounds(in count: Int) -> Range<Int>? {
+    let (lower, upper) =
+      switch self {
+      case let range as PartialRangeFrom<Int>: (range.lowerBound, count)
+      case let range as PartialRangeUpTo<Int>: (0, range.upperBound)
+      case let range as PartialRangeThrough<Int>: (0, range.upperBound &+ 1)
+      case let range as ClosedRange<Int>: (range.lowerBound, range.upperBound &+ 1)
+      case let range as Range<Int>: (range.lowerBound, range.upperBound)
+      default: (relative(to: 0..<count).lowerBound, relative(to: 0..<count).upperBound)
+      }
+    return 0 <= lower && lower <= upper && upper <= count ? lower..<upper : nil
+  }
 }
 
 extension Tensor {
