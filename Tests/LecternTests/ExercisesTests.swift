@@ -103,7 +103,7 @@ struct ExercisesTests {
       "func and(_ a: Double, _ b: Double) -> Double {\n  fatalError(\"not yet\")\n}", to: answer)
     let trap = try bench.lectern("exercises", "ex-and", "--check")
     #expect(trap.error.contains("\(answer):2:3: error: Fatal error: not yet"), "\(trap)")
-    #expect(trap.error.contains("notebooks/01-gates.md:25:18: note: called from here"), "\(trap)")
+    #expect(trap.error.contains("notebooks/01-gates.md:26:18: note: called from here"), "\(trap)")
   }
 
   @Test func `hints come one by one`() throws {

@@ -36,7 +36,8 @@ struct ArgumentTests {
     expectMessage(
       "Initializer expects a finite bound of 0 or more but got inf for 0 inputs",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-        _ = Linear(inputs: 0, outputs: 2)
+        var rng = SplitMix64(seed: 1)
+        _ = Linear(inputs: 0, outputs: 2, using: &rng)
       })
     expectMessage(
       "fit expects validation data of at least one sample but got none",

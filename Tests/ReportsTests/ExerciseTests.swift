@@ -7,7 +7,7 @@ import Testing
   /// The page of an exercise whose cells have given these results.
   private func page(
     stub: CellResult = Self.failed(.claim("it is 3 (4 ≠ 3)")), check: CellResult = Self.done(),
-    solution: CellResult = Self.done(.standardOutput("shown\n")), heading: Bool = false
+    solution: CellResult = Self.done(.standardOutput("forty-two\n")), heading: Bool = false
   ) -> String {
     let source = """
       Before, see @ex-a.
@@ -53,7 +53,7 @@ import Testing
     #expect(CellTests.texts(of: "summary", in: page) == ["Hint 1", "Hint 2", "Solution"])
     #expect(markup.elements(named: "details").allSatisfy { $0.attributes["open"] == nil })
     let folded = page.components(separatedBy: "<summary>Solution</summary>")
-    #expect(folded.count == 2 && folded[1].contains("shown") && !folded[0].contains("shown"))
+    #expect(folded.count == 2 && folded[1].contains("forty-two") && !folded[0].contains("forty-two"))
     #expect(folded[0].contains("it is 3") && folded[0].contains("<em>look</em>"))
   }
 

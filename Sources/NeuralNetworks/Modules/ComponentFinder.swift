@@ -40,6 +40,10 @@ struct ComponentFinder {
   }
 
   private mutating func visit(_ value: Any, name: String) {
+    // Foundation would make an object of a list before it says that the list is no parameter.
+    if type(of: value) is any Container.Type {
+      return visit(contentsOf: Mirror(reflecting: value), name: name)
+    }
     if let parameter = value as? Parameter {
       found.append(Component(name: name, part: .parameter(parameter)))
     } else if let buffer = value as? Buffer {
