@@ -20,8 +20,9 @@ static void tell(enum lectern_kind kind, const uint64_t *words, size_t count) {
 
 /// Every other signal can be caught.
 static void tell_kill(int number) {
-  uint64_t words[] = {SIGKILL, 0};
-  if (number == SIGKILL && !lectern_finished) tell(LECTERN_SIGNAL, words, 2);
+  // Neither an overflow of the stack nor a variable.
+  uint64_t words[] = {SIGKILL, 0, 0};
+  if (number == SIGKILL && !lectern_finished) tell(LECTERN_SIGNAL, words, 3);
 }
 
 int __wrap_kill(pid_t process, int number) {

@@ -34,7 +34,7 @@ struct ArgumentTests {
 
   @Test func `layers without inputs, and validation data without samples`() async {
     expectMessage(
-      "Initializer expects a finite bound of 0 or more but got inf for 0 inputs",
+      "Linear expects sizes above 0 but got 0 and 2",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         var rng = SplitMix64(seed: 1)
         _ = Linear(inputs: 0, outputs: 2, using: &rng)
