@@ -25,6 +25,9 @@ static pid_t own_process;
 // The process is about to end itself; what it does until then is ignored.
 static volatile int is_ending;
 
+// What is written to the run's own files is no print, even if a cell has closed descriptor 1 and they get its number.
+static _Thread_local int is_sending;
+
 // A spare descriptor, closed during a message if the cell has used up all others.
 static int spare = -1;
 
@@ -57,12 +60,12 @@ static int write_all(int descriptor, const char *bytes, size_t length) {
   return 0;
 }
 
-/// Notes that something is lost and ends the process: the results of a run that continued would be wrong.
-static void end_with_loss(int code) {
+/// Notes that something is lost, and where if that is here, and ends the process: the results of a run that continued would be wrong.
+static void end_with_loss(int code, int is_here) {
   if (is_ending) return;
   is_ending = 1;
   struct lectern_loss loss = {.code = (uint64_t)code};
-  loss.count = lectern_program_stack(loss.addresses, sizeof loss.addresses / sizeof *loss.addresses);
+  if (is_here) loss.count = lectern_program_stack(loss.addresses, sizeof loss.addresses / sizeof *loss.addresses);
   int file = open(loss_path, O_WRONLY | O_CLOEXEC);
   if (file >= 0) write_all(file, (const char *)&loss, sizeof loss);
   _exit(1);
@@ -76,9 +79,9 @@ static int is_own_file(int descriptor) {
 }
 
 void lectern_note_print(int descriptor, size_t bytes, int code) {
-  if (own_process != getpid() || lectern_finished || is_ending) return;
-  // A cell may close its own descriptors.
-  if (code && is_own_file(descriptor)) end_with_loss(code);
+  if (own_process != getpid() || lectern_finished || is_ending || is_sending) return;
+  // A cell may close its own descriptors, but not print to them then.
+  if (code == EBADF || (code && is_own_file(descriptor))) end_with_loss(code, 1);
   if (atomic_fetch_add(&printed, bytes) + bytes <= print_limit) return;
   uint64_t size = size_of(output_path) + size_of(error_path) - print_start;
   atomic_store(&printed, size);
@@ -90,9 +93,17 @@ void lectern_note_print(int descriptor, size_t bytes, int code) {
   _exit(1);
 }
 
+/// Ends the process if what the item has printed went to a place that it still prints to: only that isn't seen on the page.
+/// An item may lead its output elsewhere and back again.
+static void check_prints(const struct lectern_header *header) {
+  if (is_own_file(STDOUT_FILENO) && is_own_file(STDERR_FILENO)) return;
+  if (atomic_load(&printed) > header->output + header->error - print_start) end_with_loss(LECTERN_REDIRECTED, 0);
+}
+
 void lectern_send(uint32_t kind, const void *bytes, size_t length) {
   if (wire_path[0] == 0) return;
-  int before = errno;
+  int before = errno, was_sending = is_sending;
+  is_sending = 1;
   if (kind == LECTERN_FINISH || kind == LECTERN_THROWN) lectern_finished = 1;
   struct lectern_header header = {
       .mark = LECTERN_MARK,
@@ -102,7 +113,9 @@ void lectern_send(uint32_t kind, const void *bytes, size_t length) {
       .error = size_of(error_path),
       .length = length,
   };
-  if (kind == LECTERN_BEGIN && own_process == getpid()) {
+  int is_own = own_process == getpid();
+  if (is_own && (kind == LECTERN_BEGIN || kind == LECTERN_FINISH)) check_prints(&header);
+  if (kind == LECTERN_BEGIN && is_own) {
     print_start = header.output + header.error;
     atomic_store(&printed, 0);
   }
@@ -117,6 +130,7 @@ void lectern_send(uint32_t kind, const void *bytes, size_t length) {
   if (!code) code = write_all(wire, bytes, length);
   if (wire >= 0) close(wire);
   if (gave) spare = open("/dev/null", O_WRONLY | O_CLOEXEC);
-  if (code && own_process == getpid()) end_with_loss(code);
+  if (code && is_own) end_with_loss(code, 1);
+  is_sending = was_sending;
   errno = before;
 }

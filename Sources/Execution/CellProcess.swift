@@ -71,12 +71,13 @@ final class CellProcess {
   }
 
   private static func environment(threads: Int?, _ hasFixedHashing: Bool) -> [String: String] {
-    let fixed = [
-      "SWIFT_DETERMINISTIC_HASHING": hasFixedHashing ? "1" : "", "SWIFT_BACKTRACE": "enable=no",
-      "LC_ALL": "C.UTF-8", "TZ": "UTC",
-    ]
     let suggested = threads.map { ["LECTERN_THREADS": String($0)] } ?? [:]
-    return suggested.merging(Subprocess.currentEnvironment) { $1 }.merging(fixed) { $1 }
+    var environment = suggested.merging(Subprocess.currentEnvironment) { $1 }
+    environment["SWIFT_DETERMINISTIC_HASHING"] = hasFixedHashing ? "1" : nil
+    environment["SWIFT_BACKTRACE"] = "enable=no"
+    environment["LC_ALL"] = "C.UTF-8"
+    environment["TZ"] = "UTC"
+    return environment
   }
 
   /// Kills the process and all its descendants.
@@ -122,6 +123,8 @@ final class CellProcess {
     }
     if let loss {
       ending = loss
+    } else if hasCutFiles(sent) {
+      ending = .lost(reason: "the files in which it is kept have been made shorter", stack: [])
     } else if let excess = OutputExcess(
       in: sent, printed: sizes.printed, shown: sizes.shown, limits)
     {
@@ -154,9 +157,24 @@ final class CellProcess {
     }
     guard words[0] != 0 else { return nil }
     let count = min(Int(clamping: words[1]), words.count - 2)
-    return .lost(
-      reason: "\(String(cString: strerror(Int32(truncatingIfNeeded: words[0])))) (\(folder.parent))",
-      stack: Array(words[2..<2 + count]))
+    return .lost(reason: reason(ofLoss: words[0]), stack: Array(words[2..<2 + count]))
+  }
+
+  private func reason(ofLoss code: UInt64) -> String {
+    switch code {
+    case UInt64(LECTERN_REDIRECTED): "it went where standard output or standard error had been redirected to"
+    case UInt64(EBADF): "standard output or standard error has been closed"
+    default: "\(String(cString: strerror(Int32(truncatingIfNeeded: code)))) (\(folder.parent))"
+    }
+  }
+
+  /// Whether a cell has made the files shorter in which its output and messages are kept.
+  private func hasCutFiles(_ sent: [Message]) -> Bool {
+    let outputs = sent.map(\.outputSize) + [output.size]
+    let errors = sent.map(\.errorSize) + [error.size]
+    let isOutputCut = zip(outputs, outputs.dropFirst()).contains { $1 < $0 }
+    let isErrorCut = zip(errors, errors.dropFirst()).contains { $1 < $0 }
+    return isOutputCut || isErrorCut || messageFile.size < messageFile.offset
   }
 }
 

@@ -108,7 +108,8 @@ struct Compiler {
   }
 
   private func runCompiler(_ arguments: [String]) throws(RunError) -> Subprocess.Output {
-    try Subprocess.run(toolchain.frontend, arguments, as: Compiler.name, seconds: timeout)
+    try Subprocess.run(
+      toolchain.frontend, arguments, as: Compiler.name, seconds: timeout, keptBy: installation.host)
   }
 
   private static let name = "the Swift compiler"
@@ -142,7 +143,7 @@ struct Compiler {
     ].map { "--wrap=\($0)" }
     let linked = try Subprocess.run(
       toolchain.linker, arguments + watched + AutolinkEntries.libraries(of: contents, toolchain),
-      as: "the linker", seconds: timeout)
+      as: "the linker", seconds: timeout, keptBy: installation.host)
     guard linked.code == 0 else { throw failure("the linker", linked) }
     return library
   }

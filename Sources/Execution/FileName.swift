@@ -14,8 +14,10 @@ package struct FileName {
   }
 
   /// A name that distinguishes an inline value from other code on its line.
-  func named(forValue index: Int) -> FileName {
-    FileName(text: "\(text)#\(index + 1)")
+  ///
+  /// - Parameter place: how many values come before it in its line.
+  func named(forValue place: Int) -> FileName {
+    FileName(text: "\(text)#\(place + 1)")
   }
 
   /// A name for the statements that the program has of its own.

@@ -7,21 +7,37 @@ extension NotebookRun {
     _ trace: CellProcess.Trace, _ program: Program, _ library: String
   ) throws(RunError) -> Bool {
     var transcript = RunTranscript(trace, outputLimit: outputKept(trace.ending))
-    let symbolizer = Symbolizer(toolchain: runner.toolchain, library: library)
+    let symbolizer = Symbolizer(
+      toolchain: runner.toolchain, library: library, keeper: runner.installation.host)
     let report = FailureReport(notebook: notebook, program: program, limits: runner.limits)
     let end = try report.failure(&transcript, trace.ending, symbolizer)
     for item in transcript.items where item.index >= next { record(item, report, program) }
     result.filesRead += transcript.filesRead.filter { !result.filesRead.contains($0) }
-    guard let end, let last = transcript.items.last?.index else { return false }
+    guard let end else {
+      failSilentItems(transcript)
+      return false
+    }
+    guard let last = transcript.items.last?.index ?? items.first(where: { $0.index >= next })?.index else {
+      return false
+    }
     var failure = end.failure
     // Claims that failed before the end are reported too.
-    failure.diagnostics +=
-      report.failure(of: transcript.items[transcript.items.count - 1])?.diagnostics ?? []
+    failure.diagnostics += transcript.items.last.flatMap { report.failure(of: $0) }?.diagnostics ?? []
     setFailure(failure, of: last)
     guard allowsFailure(last) else { return false }
     leaveOut(last, from: end.site.flatMap { program.length(of: last, before: $0) } ?? 0)
     next = last + 1
     return items.contains { $0.index >= next }
+  }
+
+  /// Fails the items from which nothing has arrived although the program has come to its end.
+  private mutating func failSilentItems(_ transcript: RunTranscript) {
+    let known = Set(transcript.items.map(\.index))
+    for item in items.map(\.index) where item >= next && !known.contains(item) {
+      let message = "what the cell printed or showed could not be kept: its messages are lost"
+      let diagnostic = Diagnostic(.error, file: notebook.file, at: notebook.start(ofItem: item), message)
+      setFailure(Failure(kind: .lostOutput, message: message, diagnostics: [diagnostic]), of: item)
+    }
   }
 
   /// Reports the results of a run that goes on. The last item's are what it has shown so far.

@@ -25,6 +25,8 @@ struct Program {
   var variables: VariablePages?
   private let notebook: Notebook
   private let file: FileName
+  /// For each inline value, how many come before it in its line.
+  private let placesInLines: [Int]
   private var sourceMap = SourceMap()
   /// Where each cell's top-level statements begin, as an offset from the cell's first byte and as a place in the notebook.
   private var statements: [ItemIndex: [(offset: Int, location: SourceLocation)]] = [:]
@@ -34,6 +36,7 @@ struct Program {
     self.notebook = notebook
     self.isForRunning = isForRunning
     file = FileName(notebook.file)
+    placesInLines = Self.placesInLines(of: notebook.values)
     append("import CellSupport\n")
     for parameter in parameters {
       append(file.directive(line: parameter.location.line))
@@ -102,8 +105,7 @@ struct Program {
   }
 
   private mutating func append(_ value: InlineValue, index: Int, _ item: Item) -> Int {
-    // Several values may share a line, so each has a file name of its own.
-    let file = file.named(forValue: index)
+    let file = fileName(ofValue: index)
     let prefix = "__lecternValue(\(index), "
     append(file.directive(line: value.location.line))
     let start = text.count
@@ -112,6 +114,18 @@ struct Program {
       line: value.location.line, of: file.text, item: item.index,
       columnShift: value.location.column - 1 - prefix.utf8.count)
     return start
+  }
+
+  /// Several values may share a line, so each of them has another file name. The compiler's time is quadratic in the number
+  /// of names, so those in different lines have the same ones.
+  private func fileName(ofValue index: Int) -> FileName { file.named(forValue: placesInLines[index]) }
+
+  private static func placesInLines(of values: [InlineValue]) -> [Int] {
+    var counts: [Int: Int] = [:]
+    return values.map { value in
+      counts[value.location.line, default: 0] += 1
+      return counts[value.location.line, default: 1] - 1
+    }
   }
 
   /// Adds a statement of our own.
@@ -196,7 +210,7 @@ extension Program {
     case .trial: line = 1
     case .value(let index):
       line = notebook.values[index].location.line
-      name = file.named(forValue: index)
+      name = fileName(ofValue: index)
     }
     return Array(name.directive(line: line).utf8) + text[span.bytes] + Array("\n".utf8)
   }

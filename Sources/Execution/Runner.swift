@@ -71,10 +71,11 @@ public struct Runner: Sendable {
     let start = FileTime.now
     let folder = try RunFolder()
     var run = NotebookRun(runner: self, notebook: notebook, folder: folder)
-    let result = try Self.with(button) { () throws(RunError) in try run.complete(onEvent, onResults) }
+    var result = try Self.with(button) { () throws(RunError) in try run.complete(onEvent, onResults) }
     let accesses = folder.read("accesses").map {
       Accesses($0, libraries: toolchain.libraries, since: start)
     }
+    result.filesRead += accesses?.ordinaryFilesRead ?? []
     if let store, let accesses { store.save(result, key, accesses, of: notebook) }
     let entry = StoredResult(key, accesses ?? Accesses([]), .result(result), of: notebook)
     // What other programs have done to files is theirs: after such a run nothing would be the same.

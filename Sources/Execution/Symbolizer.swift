@@ -5,6 +5,8 @@ struct Symbolizer {
   let toolchain: Toolchain
   /// The program as a library.
   let library: String
+  /// The program that ends the symbolizer with this process.
+  let keeper: String
 
   /// The seconds that it may take.
   private static let timeout = 60.0
@@ -24,7 +26,7 @@ struct Symbolizer {
     let arguments = ["--obj=\(library)", "--inlines", "--functions=linkage"] + places
     do {
       let answer = try Subprocess.run(
-        toolchain.symbolizer, arguments, as: "the symbolizer", seconds: Symbolizer.timeout)
+        toolchain.symbolizer, arguments, as: "the symbolizer", seconds: Symbolizer.timeout, keptBy: keeper)
       let frames = frames(in: String(decoding: answer.output, as: UTF8.self))
       return (frames, answer.code == 0 ? nil : answer.failure)
     } catch .system(_, ENOENT) {

@@ -18,7 +18,7 @@ extension TerminalText {
       restore()
       index += 2
     case "c":
-      set(Style())
+      reset()
       index += 2
     case "D", "E", "M", "H", "=", ">", "N", "O", "Z": index += 2
     // a choice of character sets
@@ -51,6 +51,11 @@ extension TerminalText {
     }
     let text = source[start..<end]
     index = end + 1
+    if text.first == "?", ["h", "l"].contains(source[end]) {
+      let modes = text.dropFirst().split(separator: ";").map(TerminalText.number)
+      if modes.contains(where: [47, 1047, 1049].contains) { useAlternateScreen(source[end] == "h") }
+      return
+    }
     guard text.allSatisfy({ ("0"..."9").contains($0) || $0 == ";" || $0 == ":" }) else { return }
     let numbers = text.split(separator: ";", omittingEmptySubsequences: false).flatMap { part in
       TerminalText.parameters(
@@ -95,7 +100,11 @@ extension TerminalText {
     case "H", "f": moveHome(row: count, column: max(1, numbers.count > 1 ? numbers[1] : 1))
     case "J": eraseDisplay(first)
     case "K": eraseLine(first)
+    case "L": insertLines(count)
+    case "M": deleteLines(count)
     case "P": deleteCharacters(count)
+    case "@": insertCharacters(count)
+    case "b": repeatLast(count)
     case "X": eraseCharacters(count)
     case "s": saved = (row, column)
     case "u": restore()

@@ -47,6 +47,10 @@ struct TerminalText {
   var row = 0
   var column = 0
   var saved = (row: 0, column: 0)
+  /// The text and the cursor that come back when a program leaves the alternate screen.
+  private var main: (lines: [[Cell]], row: Int, column: Int)?
+  /// The index of the last character that was written.
+  private var written: Int?
   /// How many more columns cursor moves may fill with blanks.
   private var padding = 200_000
 
@@ -124,6 +128,7 @@ extension TerminalText {
 
   /// Writes the scalar at an index of the source over the text at the cursor.
   private mutating func put(_ index: Int) {
+    written = index
     let width = TerminalText.width(of: source[index])
     if width == 0, column > 0, joins(index) { return }
     pad()
@@ -216,6 +221,51 @@ extension TerminalText {
       for above in top..<row { lines[above] = [] }
     case 2, 3: for line in top..<lines.count { lines[line] = [] }
     default: break
+    }
+  }
+
+  /// Writes the last character again.
+  mutating func repeatLast(_ count: Int) {
+    guard let written, padding >= min(count, 1000) else { return }
+    padding -= min(count, 1000)
+    for _ in 0..<min(count, 1000) { put(written) }
+  }
+
+  /// Moves this line and those below it down.
+  mutating func insertLines(_ count: Int) {
+    let count = min(count, TerminalText.window, padding)
+    padding -= count
+    lines.insert(contentsOf: [[Cell]](repeating: [], count: count), at: row)
+    column = 0
+  }
+
+  mutating func deleteLines(_ count: Int) {
+    lines.removeSubrange(row..<min(lines.count, row + count))
+    if row == lines.count { lines.append([]) }
+    column = 0
+  }
+
+  mutating func insertCharacters(_ count: Int) {
+    let count = min(count, 1000, padding)
+    guard column < lines[row].count else { return }
+    padding -= count
+    lines[row].insert(contentsOf: [Cell](repeating: .blank, count: count), at: column)
+  }
+
+  /// Clears everything, as a terminal does when it is switched on.
+  mutating func reset() {
+    set(Style())
+    (lines, row, column, saved, main) = ([[]], 0, 0, (0, 0), nil)
+  }
+
+  /// Begins with an empty screen, or goes back to the one before it.
+  mutating func useAlternateScreen(_ isOn: Bool) {
+    if isOn, main == nil {
+      main = (lines, row, column)
+      (lines, row, column) = ([[]], 0, 0)
+    } else if !isOn, let before = main {
+      (lines, row, column) = before
+      main = nil
     }
   }
 

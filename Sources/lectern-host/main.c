@@ -2,6 +2,10 @@
 ///
 ///     lectern-host DIRECTORY LIBRARY ENTRY MEMORY WORKING-DIRECTORY OUTPUT
 ///
+///     lectern-host --keep RUNNER TOOL ARGUMENT…
+///
+/// In its second form it becomes a tool, such as the compiler, which ends with the runner whose process id is given.
+///
 /// The host forks the cells' process. That loads LIBRARY (what cells may call) at once, while the compiler still works,
 /// and then waits for the program's path on standard input. The cells' output goes to the files `output` and `error` in
 /// DIRECTORY, at most OUTPUT bytes per cell, and their messages to `wire`. The host writes the process's id to standard
@@ -132,7 +136,19 @@ static int keep(pid_t cells, int channel) {
   }
 }
 
+/// Becomes a tool that the system kills when the runner dies, even if that is killed itself.
+static int become_tool(char **arguments) {
+#ifdef __linux__
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != atoi(arguments[2])) return 127;
+#endif
+  execv(arguments[3], arguments + 3);
+  fprintf(stderr, "%s: %s\n", arguments[3], strerror(errno));
+  return 127;
+}
+
 int main(int count, char **arguments) {
+  if (count > 3 && strcmp(arguments[1], "--keep") == 0) return become_tool(arguments);
   if (count != 7) {
     fputs("lectern-host is started by lectern\n", stderr);
     return 64;

@@ -9,8 +9,15 @@ enum PageSources {
     let list = folder.appendingPathComponent("book.yml").path
     let book = Book.containing(notebook.file)?.book ?? (try? Book.load(list))
     let chapters = book.map { book in [book.file] + book.chapters.map { book.notebook(of: $0) } } ?? []
-    let shown = (filesRead + notebook.images.map(\.source)).map { folder.path + "/" + $0 }
-    return [notebook.file, list] + chapters + shown + filesRead + listings(of: notebook, in: folder)
+    let shown = notebook.images.map { folder.path + "/" + $0.source }
+    return [notebook.file, list] + chapters + shown + read(by: notebook, filesRead)
+      + listings(of: notebook, in: folder)
+  }
+
+  /// The files that a notebook's cells have read, whose paths are absolute or relative to its folder.
+  static func read(by notebook: Notebook, _ files: [String]) -> [String] {
+    let folder = URL(fileURLWithPath: notebook.file).deletingLastPathComponent().path
+    return files.map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
   }
 
   /// A book's list, and the sources of each of its chapters.

@@ -32,6 +32,32 @@ func run(markdown: String, timeout: Double = 60) throws -> RunResult {
     #expect(result.cells[0].place == SourceLocation(line: 13, column: 21))
   }
 
+  @Test func `values of one line and of many are told apart`() throws {
+    let result = try run(
+      markdown: "A `{swift} 1 + 1` and `{swift} nothing` and `{swift} 3`.\n\nB `{swift} missing`.\n")
+    let places = result.diagnostics.filter { $0.severity == .error }.map(\.location)
+    #expect(places == [SourceLocation(line: 1, column: 33), SourceLocation(line: 3, column: 12)])
+    #expect(result.values.count == 4)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `the time for many values grows as their number does`() throws {
+    func seconds(_ count: Int) throws -> Double {
+      let text = (0..<count).map { "Value `{swift} 1 + \($0)`.\n\n" }.joined()
+      let notebook = Notebook.parse(text, file: "values.md")
+      let runner = try Runner()
+      var before = rusage()
+      getrusage(RUSAGE_CHILDREN, &before)
+      _ = try runner.check(notebook)
+      var after = rusage()
+      getrusage(RUSAGE_CHILDREN, &after)
+      return Double(after.ru_utime.tv_sec - before.ru_utime.tv_sec)
+        + Double(after.ru_utime.tv_usec - before.ru_utime.tv_usec) / 1e6
+    }
+    let few = try seconds(250)
+    #expect(try seconds(2000) < 8 * 2.5 * few)
+  }
+
   @Test func `columns count what a list or quotation has before the code`() throws {
     let result = try run(
       markdown: """

@@ -53,6 +53,48 @@ import Testing
     #expect(try run(notebook("let x = 1")).filesRead == [])
   }
 
+  @Test(arguments: [
+    "fclose(stdout);", "close(1);", "import Foundation\ntry FileHandle.standardOutput.close()",
+    "for descriptor in Int32(0)..<64 { close(descriptor) }", "dup2(open(\"/dev/null\", O_WRONLY), 1);",
+    "freopen(\"/dev/null\", \"w\", stdout);",
+  ])
+  func `text that a cell prints to nowhere is a failure of that cell`(closing: String) throws {
+    let result = try run(notebook("print(\"one\")\n\(closing)", "print(\"two\")", "print(3)"))
+    #expect(result.cells[0].printed == "one\n" && result.cells[0].hasSucceeded)
+    #expect(result.cells[1].failure?.kind == .lostOutput)
+    #expect((6...8).contains(result.cells[1].place?.line ?? 0))
+    #expect(result.cells[2].hasNotRun)
+  }
+
+  @Test func `a cell may lead its output elsewhere and back`() throws {
+    let result = try run(
+      notebook(
+        "let saved = dup(1)\ndup2(open(\"/dev/null\", O_WRONLY), 1)\nprint(\"quiet\")\ndup2(saved, 1)",
+        "print(\"loud\")"))
+    #expect(result.cells.map(\.printed) == ["", "loud\n"])
+    #expect(!result.hasFailed)
+  }
+
+  @Test(arguments: ["wire", "output"])
+  func `a cell that shortens the run's own files has not run as if nothing were`(file: String) throws {
+    let cutting = """
+      var name = [CChar](repeating: 0, count: 4096)
+      readlink("/proc/self/fd/1", &name, 4095)
+      let folder = String(cString: name).split(separator: "/").dropLast().joined(separator: "/")
+      sleep(1)
+      truncate("/\\(folder)/\(file)", 0);
+      """
+    let result = try run(notebook("print(\"one\")", cutting, "show(3)"))
+    #expect(result.hasFailed)
+  }
+
+  @Test func `what a cell has done at the end of the program is done`() throws {
+    let result = try run(
+      notebook("atexit { print(\"bye\") }\nat_quick_exit {}\npthread_atfork(nil, nil, nil);", "print(2)"))
+    #expect(result.cells.map(\.printed) == ["", "2\nbye\n"])
+    #expect(!result.hasFailed)
+  }
+
   @Test func `text literals of several lines keep their lines`() throws {
     let result = try run(notebook("let t = \"\"\"\n  a\n    b\n  \"\"\"\nt"))
     #expect(result.cells[0].texts == ["a\n  b"])

@@ -66,6 +66,15 @@ import Testing
     #expect(try pages.map { try bench.read("again/\($0)") } == first)
   }
 
+  @Test func `bold text that ends with a mark is no term, in any script`() throws {
+    let marks = ".:;,!?…。：；，！？、؟।".map { "**注意 x\($0)** y.\n\n" }.joined()
+    try bench.write("# One\n\n\(marks)**残差** z.\n", to: "notebooks/01-one.md")
+    try bench.write("# Two\n", to: "notebooks/02-two.md")
+    #expect(try bench.lectern("build").code == 0)
+    let page = try bench.read("output/01-one.html")
+    #expect(page.contains("id=\"term:残差\"") && !page.contains("id=\"term:注意"))
+  }
+
   @Test func `the glossary finds whole words only`() throws {
     try bench.write("# One\n\nA **weight** is a number.\n", to: "notebooks/01-one.md")
     try bench.write("# Two\n\nLightweight paperweights.\n", to: "notebooks/02-two.md")
@@ -105,6 +114,18 @@ import Testing
     #expect(try bench.read("output/02-two.html").contains("unknown option"))
     #expect(try bench.read("output/01-one.html").contains("there is no such file"))
     #expect(bench.exists("output/index.html"))
+  }
+
+  @Test func `a list with bytes that are no text is reported, and its pages are written`() throws {
+    let list = try bench.read("notebooks/book.yml")
+    let file = bench.folder.appendingPathComponent("notebooks/book.yml")
+    try (Data("subtitle: \"".utf8) + Data([0xFF]) + Data("\"\n\(list)".utf8)).write(to: file)
+    try bench.write("# One\n", to: "notebooks/01-one.md")
+    try bench.write("# Two\n", to: "notebooks/02-two.md")
+    let answer = try bench.lectern("build")
+    #expect(
+      answer.code == 1 && answer.error.contains("notebooks/book.yml:1:12: error: this byte is not UTF-8"))
+    #expect(bench.exists("output/01-one.html") && bench.exists("output/index.html"))
   }
 
   @Test func `strict makes warnings fail`() throws {

@@ -40,6 +40,21 @@ import Testing
     #expect(try bench.read("notebooks/data.csv") == "x,y\n1,2\n")
   }
 
+  @Test func `no page takes the place of a file that its cells have read by themselves`() throws {
+    let reading = "let t = try String(contentsOfFile: \"b.html\", encoding: .utf8)\nprint(t.count)"
+    try bench.write("```{swift}\nimport Foundation\n\(reading)\n```\n", to: "b.md")
+    try bench.write("data", to: "b.html")
+    for _ in 0..<2 {
+      let answer = try bench.lectern("run", "b.md")
+      #expect(
+        answer.code == 1 && answer.error.contains("b.html: error: the page cannot be written: it would"))
+      #expect(try bench.read("b.html") == "data")
+    }
+    let looking = "print(FileManager.default.fileExists(atPath: \"c.html\"))"
+    try bench.write("```{swift}\nimport Foundation\n\(looking)\n```\n", to: "c.md")
+    for _ in 0..<2 { #expect(try bench.lectern("run", "c.md").code == 0) }
+  }
+
   @Test func `a build writes no page over a chapter`() throws {
     try FileManager.default.createDirectory(atPath: path("output"), withIntermediateDirectories: true)
     try FileManager.default.linkItem(atPath: path("notebooks/a.md"), toPath: path("output/a.html"))

@@ -80,6 +80,18 @@ private struct Tools {
     #expect(try bench.lectern("run", "deep.md", "-o", "x.html").code == 1 && bench.exists("x.html"))
   }
 
+  @Test func `the compiler ends with a runner that is killed`() throws {
+    let tools = try Tools(["swift-frontend": "echo $$ > \"$PLACE\"; exec sleep 600"])
+    let place = bench.folder.path + "/id"
+    let started = try bench.start(["check", "notebooks/a.md"], ["PATH": tools.path, "PLACE": place])
+    for _ in 0..<400 where (try? bench.read("id"))?.hasSuffix("\n") != true { usleep(50_000) }
+    let id = try #require(Int32(try bench.read("id").trimmingCharacters(in: .newlines)))
+    kill(started.process.processIdentifier, SIGKILL)
+    started.process.waitUntilExit()
+    for _ in 0..<100 where kill(id, 0) == 0 { usleep(50_000) }
+    #expect(kill(id, 0) != 0)
+  }
+
   @Test func `a symbolizer that dies is told beside the failure`() throws {
     let tools = try Tools(["llvm-symbolizer": "kill -9 $$"])
     let answer = try bench.lectern(["run", "notebooks/a.md"], ["PATH": tools.path])

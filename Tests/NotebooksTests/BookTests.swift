@@ -36,6 +36,19 @@ import Testing
     #expect(book.diagnostics.map { "\($0)" } == (complaint.map { ["book.yml:\($0)"] } ?? []))
   }
 
+  @Test(arguments: [
+    ("title: a\0b", "1:9: error: a NUL byte"),
+    (
+      "title: \"a\\e[31m\"",
+      "1:8: warning: this text has the character U+001B, which cannot be in a page; '\u{FFFD}' replaces it"
+    ),
+    ("title: a\u{7}", "1:9: warning: this character, U+0007, cannot be in a page; '\u{FFFD}' replaces it"),
+  ])
+  func `a list's characters are checked as a notebook's are`(line: String, complaint: String) {
+    let book = Book.parse("\(line)\nchapters: [a.md]", file: "book.yml")
+    #expect(book.diagnostics.map { "\($0)" }.contains("book.yml:\(complaint)"))
+  }
+
   @Test func `a page keeps its chapter's folder`() {
     #expect(Book.page(ofChapter: "ch/one.md") == "ch/one.html")
     #expect(Book.page(ofChapter: "./a/../one.md") == "one.html")

@@ -28,7 +28,8 @@ struct CommonMarkTests {
 
   private static let commented: [([String], String)] = [
     (["a <!-- b --> c"], "p(a  c)"), (["a <!-- b", "c --> d"], "p(a  d)"), (["<!-- a -->", "b"], "p(b)"),
-    (["<!--", "a", "", "b", "-->", "c"], "p(c)"), (["<!-- a --> *b*"], "p(*b*)"),
+    (["<!--", "a", "", "b", "-->", "c"], "p(c)"), (["<!-- a --> *b*"], "p(<em b>)"),
+    (["- <!--", "  a --> b"], "ul(p(b))"),
     (["a <!--> b", "c <!---> d"], "p(a  b⏎c  d)"), (["a <!-- x -- y --> b"], "p(a  b)"),
     (["<div>", "<!-- a -->", "</div>"], "html(<div>\n\n</div>\n)"), (["- <!-- a -->", "- b"], "ul(, p(b))"),
     (["> <!-- a", "> b -->", "> c"], "quote(p(c))"),
@@ -44,6 +45,33 @@ struct CommonMarkTests {
     #expect(notebook.outline == outline)
     #expect(notebook.complaints == [])
     #expect(notebook.values.isEmpty)
+  }
+
+  @Test func `text after a comment in its line is like any other`() {
+    let notebook = parse(
+      "<!-- todo --> It is `{swift} 1 + 2`, see @fig-no.", "", "> <!-- a", "> b --> `{swift} 3`", "",
+      "- <!-- c --><!-- d --> [x](y.md)", "", "<!-- e --> # F", "", "<!-- g --> ```{swift}")
+    #expect(notebook.values.map(\.location) == [.init(line: 1, column: 30), .init(line: 4, column: 18)])
+    #expect(notebook.links.map(\.location) == [.init(line: 6, column: 28)])
+    #expect(
+      notebook.complaints == [
+        "1:42: error: nothing has the id 'fig-no'",
+        "8:12: warning: a heading cannot begin behind a comment: move it to the next line",
+        "10:12: warning: a block of code cannot begin behind a comment: move it to the next line",
+      ])
+  }
+
+  @Test func `cells, values and references in HTML are reported`() {
+    let notebook = parse(
+      "<details>", "```{swift}", "1", "```", "</details>", "", "- <p>`{swift} 2`, @fig-a</p>", "",
+      "<pre>", "<!-- `{swift} 3` --> ```swift", "</pre>", "", "<details>", "", "```{swift}", "4", "```")
+    let end = "because HTML begins above it or in its line; an empty line between them ends the HTML"
+    #expect(notebook.cells.count == 1)
+    #expect(
+      notebook.complaints == [
+        "2:1: warning: this cell does not run, \(end)", "7:6: warning: this value is not computed, \(end)",
+        "7:19: warning: this reference leads nowhere, \(end)",
+      ])
   }
 
   @Test func `a cell inside a comment is not a cell`() {

@@ -48,6 +48,39 @@ struct FrontMatterTests {
     #expect(parse("---", line, "---").complaints == [complaint])
   }
 
+  @Test(
+    arguments: [
+      ("!!str 3", .text("3")), ("!!float 3", .number(3)), ("!!int \"3\"", .integer(3)),
+      ("!!bool true", .truth(true)), ("0x1F", .integer(31)), ("0o17", .integer(15)), ("1e20", .number(1e20)),
+      ("\"!foo\"", .text("!foo")), ("1.2.3", .text("1.2.3")), ("2024-01-01", .text("2024-01-01")),
+    ] as [(String, Parameter.Value)])
+  func `a parameter has the type that its text or tag says`(text: String, value: Parameter.Value) {
+    let notebook = parse("---", "params:", "  a: \(text)", "---")
+    #expect(notebook.complaints == [])
+    #expect(notebook.metadata.parameters.first?.value == value)
+  }
+
+  @Test(arguments: [
+    ("!!int x", "'!!int' needs a whole number, not 'x'"), ("!!float x", "'!!float' needs a number, not 'x'"),
+    ("!!bool 3", "'!!bool' needs true or false, not '3'"),
+    ("!!binary aGVsbG8=", "the tag '!!binary' means nothing here; a text that begins with '!' needs quotes"),
+    ("!foo 3", "the tag '!foo' means nothing here; a text that begins with '!' needs quotes"),
+    (
+      "!!python/object:os.system x",
+      "the tag '!!python/object:os.system' means nothing here; a text that begins with '!' needs quotes"
+    ),
+    (
+      "99999999999999999999",
+      "the parameter 'a': '99999999999999999999' does not fit a whole number of 64 bits; '1e20' is a number that would"
+    ),
+    ("1e999", "the parameter 'a': '1e999' is too large a number; in quotes it is a text"),
+    ("-.inf", "the parameter 'a': '-.inf' is not finite; in quotes it is a text"),
+    (".NaN", "the parameter 'a': '.NaN' is not finite; in quotes it is a text"),
+  ])
+  func `a tag or number that can't be obeyed is reported at its place`(text: String, complaint: String) {
+    #expect(parse("---", "params:", "  a: \(text)", "---").complaints == ["3:6: error: \(complaint)"])
+  }
+
   @Test func `all mistakes are reported at once`() {
     let notebook = parse("---", "titel: x", "title: a", "title: b", "params: {x: 1, x: 2}", "lang: 1", "---")
     #expect(

@@ -38,9 +38,39 @@ struct OptionTests {
 
   @Test func `only leading lines are options`() {
     let (cell, complaints) = cell("//| echo: false", "", "//| eval: false")
-    #expect(complaints == [])
+    #expect(
+      complaints == ["4:1: warning: this option does not count: options must be the cell's first lines"])
     #expect(cell?.options.eval == nil)
     #expect(cell?.placed == ["3:1 ", "4:1 //| eval: false", "5:1 run()"])
+  }
+
+  @Test(arguments: [
+    (
+      "// | echo: false",
+      "2:1: warning: this option does not count: an option begins with '//|' at the start of its line"
+    ),
+    (
+      "  //| echo: false",
+      "2:3: warning: this option does not count: an option begins with '//|' at the start of its line"
+    ),
+    (
+      "let x = 1\n//| echo: false",
+      "3:1: warning: this option does not count: options must be the cell's first lines"
+    ),
+    ("//| label: fig-", "2:12: error: the id 'fig-' needs a name after its '-'"),
+  ])
+  func `an option that counts for nothing is reported`(lines: String, complaint: String) {
+    #expect(cell(lines).1 == [complaint])
+  }
+
+  @Test func `comments that are no options are not reported`() {
+    #expect(cell("// a | b: c", "// | see: that", "let x = 1 // echo: false").1 == [])
+  }
+
+  @Test(arguments: [("{swift}", 1), ("{ swift }", 1), ("{.swift}", 0), ("swift", 0)])
+  func `what runs is decided by the braces`(info: String, cells: Int) {
+    let notebook = parse("```\(info)", "1", "```")
+    #expect(notebook.cells.count == cells && notebook.complaints == [])
   }
 
   @Test(arguments: [

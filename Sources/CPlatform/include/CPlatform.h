@@ -47,10 +47,13 @@ int lectern_run_program(const char *directory, const char *program, const char *
 /// Reports that something was printed to standard output or error, or could not be, with the system's error code.
 void lectern_note_print(int descriptor, size_t bytes, int code);
 
+/// The code of output that went to where an item has led standard output or error, and not to the run's file.
+#define LECTERN_REDIRECTED 4096
+
 /// The contents of a run's file `lost` once output or a message could not be written. The file has its size from the
 /// beginning, so that it can be written when the disk is full.
 struct lectern_loss {
-  uint64_t code;  ///< the system's error; 0 if nothing is lost
+  uint64_t code;  ///< the system's error, or LECTERN_REDIRECTED; 0 if nothing is lost
   uint64_t count;
   uint64_t addresses[64];  ///< where the program was, as ``lectern_program_stack`` stores it
 };

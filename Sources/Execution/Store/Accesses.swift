@@ -53,6 +53,9 @@ struct Accesses {
       ].contains(file)
   }
 
+  /// The files with content that cells have read, in order.
+  var ordinaryFilesRead: [String] { files.sorted().filter { FileTime.ofChange($0) != nil } }
+
   private static func isOfThisMoment(_ file: String) -> Bool {
     ["/proc/", "/sys/", "/dev/"].contains { file.hasPrefix($0) }
   }

@@ -57,10 +57,14 @@ public struct ResultStore: Sendable {
     return key.difference(from: before.key) ?? "the stored result cannot be read"
   }
 
-  /// Takes all entries away; the number of bytes that they had.
+  /// Takes all entries away; the number of bytes that they had. A link to the store stays, and so do files of others in it.
   public func clean() throws -> Int {
-    let size = entries().reduce(0) { $0 + $1.size }
-    try FileManager.default.removeItem(atPath: folder)
+    var size = 0
+    for entry in entries() {
+      try FileManager.default.removeItem(atPath: entry.path)
+      size += entry.size
+    }
+    rmdir(folder)
     return size
   }
 
@@ -99,9 +103,15 @@ public struct ResultStore: Sendable {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.compactMap { name in
       var status = stat()
-      guard stat("\(folder)/\(name)", &status) == 0 else { return nil }
+      guard ResultStore.isOwn(name), lstat("\(folder)/\(name)", &status) == 0 else { return nil }
       return ("\(folder)/\(name)", Int(status.st_size), status.st_mtim.tv_sec)
     }
+  }
+
+  /// Whether a file's name is one that entries have, or their files before they are complete.
+  private static func isOwn(_ name: String) -> Bool {
+    let digest = name.hasPrefix("latest-") ? name.dropFirst(7) : name[...]
+    return name.hasPrefix(".") || digest.utf8.count == 64 && digest.allSatisfy(\.isHexDigit)
   }
 
   private func makeRoom() {

@@ -37,9 +37,9 @@ public struct Book: Sendable {
 
   /// Reads the list from its file.
   ///
-  /// - Throws: ``NotebookLoadError`` if there is no text to read. Errors in the text are in ``diagnostics``.
+  /// - Throws: ``NotebookLoadError`` if the file can't be read. Errors in its text are in ``diagnostics``.
   public static func load(_ path: String) throws(NotebookLoadError) -> Book {
-    parse(try TextFile.read(path), file: path)
+    parse(try TextFile.bytes(of: path), file: path)
   }
 
   /// Reads the list. Errors in it are in its ``diagnostics``.

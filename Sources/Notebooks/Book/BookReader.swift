@@ -8,6 +8,8 @@ struct BookReader {
   static func read(_ source: SourceLines, file: String) -> Book {
     let diagnostics = Diagnostics(file: file)
     if let place = source.firstInvalid { diagnostics.error("this byte is not UTF-8", at: place) }
+    if let place = source.firstNUL { diagnostics.error("a NUL byte", at: place) }
+    PageCharacter.check(source.lines, diagnostics: diagnostics)
     var text = SourceText()
     for (index, line) in source.lines.enumerated() {
       text.appendLine(line, at: SourceLocation(line: index + 1, column: 1))
@@ -58,7 +60,10 @@ struct BookReader {
   private func text(_ entry: YAMLValue.Entry) -> String? { text(entry.value, of: entry.key) }
 
   private func text(_ value: YAMLValue, of key: String) -> String? {
-    if let text = value.text, !value.isNull { return text }
+    if let text = value.text, !value.isNull {
+      PageCharacter.check(value, diagnostics: diagnostics)
+      return text
+    }
     diagnostics.error("'\(key)' must be a text, not \(value.kindName)", at: value.location)
     return nil
   }

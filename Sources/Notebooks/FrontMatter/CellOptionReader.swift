@@ -13,6 +13,35 @@ enum OptionLines {
     }
     return (options, Array(lines.dropFirst(leading.count)))
   }
+
+  /// Warns of lines that look like options and are only comments.
+  static func warnOfOthers(_ code: [Cell.Line], diagnostics: Diagnostics) {
+    var isTop = true
+    for line in code {
+      let text = line.text.utf8.drop(while: \.isSpaceOrTab)
+      if text.isEmpty { continue }
+      if isOption(text) {
+        let reason =
+          isTop && line.text.utf8.first != UInt8(ascii: "/") || !text.starts(with: "//|".utf8)
+          ? "an option begins with '//|' at the start of its line" : "options must be the cell's first lines"
+        let place = SourceLocation(
+          line: line.location.line, column: line.location.column + line.text.utf8.count - text.count)
+        diagnostics.warning("this option does not count: \(reason)", at: place)
+      } else {
+        isTop = false
+      }
+    }
+  }
+
+  /// Whether a comment is `| key: …`, with blanks between or not.
+  private static func isOption(_ text: Substring.UTF8View) -> Bool {
+    guard text.starts(with: "//".utf8) else { return false }
+    let mark = text.dropFirst(2).drop(while: \.isSpaceOrTab)
+    guard mark.first == UInt8(ascii: "|") else { return false }
+    let key = mark.dropFirst().drop(while: \.isSpaceOrTab).prefix { $0.isIdentifier }
+    return CellOptionReader.keys.contains(String(key) ?? "")
+      && text[key.endIndex...].first == UInt8(ascii: ":")
+  }
 }
 
 /// Reads the options of cells, from a cell or from the front matter's `execute`.
@@ -112,7 +141,10 @@ struct CellOptionReader {
   }
 
   private func text(_ entry: YAMLValue.Entry) -> String? {
-    if let text = entry.value.text, !entry.value.isNull { return text }
+    if let text = entry.value.text, !entry.value.isNull {
+      PageCharacter.check(entry.value, diagnostics: diagnostics)
+      return text
+    }
     diagnostics.error("'\(entry.key)' must be a text, not \(entry.value.kindName)", at: entry.value.location)
     return nil
   }

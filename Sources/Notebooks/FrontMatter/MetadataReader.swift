@@ -51,7 +51,10 @@ struct MetadataReader {
   }
 
   private func text(_ entry: YAMLValue.Entry) -> String? {
-    if let text = entry.value.text, !entry.value.isNull { return text }
+    if let text = entry.value.text, !entry.value.isNull {
+      PageCharacter.check(entry.value, diagnostics: diagnostics)
+      return text
+    }
     diagnostics.error("'\(entry.key)' must be a text, not \(entry.value.kindName)", at: entry.value.location)
     return nil
   }

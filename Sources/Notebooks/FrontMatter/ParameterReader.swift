@@ -7,6 +7,10 @@ enum ParameterReader {
       )
       return nil
     }
+    if let problem = entry.value.numberProblem {
+      diagnostics.error("the parameter '\(entry.key)': \(problem)", at: entry.value.location)
+      return nil
+    }
     guard let value = value(entry.value) else {
       diagnostics.error(
         "the parameter '\(entry.key)' must be a number, a text, true or false, not \(entry.value.kindName)",

@@ -4,8 +4,8 @@ import Displays
 public struct RunResult: Codable, Sendable {
   public var cells: [CellResult]
   public var values: [ValueResult]
-  /// The files that the cells' loaders opened or looked for, as the cells name them. Paths are relative to the notebook's
-  /// folder. The result depends on the contents of these files.
+  /// The files that the cells' loaders opened or looked for, as the cells name them, and those that cells have opened by
+  /// other means. Paths are absolute or relative to the notebook's folder. The result depends on the contents of these files.
   public var filesRead: [String] = []
   /// Whether a run at another time would give the same, as far as the code tells.
   public var isRepeatable = true

@@ -3,12 +3,15 @@ package struct Term: Hashable, Sendable {
   /// As the author wrote it.
   package private(set) var name: String
 
+  /// What ends a sentence or a heading of a paragraph, in the scripts that have marks of their own.
+  private static let marks = ".:;,!?…。．｡：；，、､！？؟؛،।"
+
   /// `nil` for text that is bold for another reason: a sentence, a number, a paragraph's heading.
   package init?(_ text: String) {
     let name = text.trimmingBlanks
     let words = name.split(separator: " ")
     guard let last = name.last, name.contains(where: \.isLetter), name.count <= 48, words.count <= 5,
-      !".:;,!?…".contains(last)
+      !Self.marks.contains(last)
     else { return nil }
     self.name = name
   }

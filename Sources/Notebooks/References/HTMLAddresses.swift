@@ -87,33 +87,6 @@ struct HTMLAddresses {
   }
 }
 
-/// The places in the file of an HTML block's bytes.
-struct HTMLPlaces {
-  private let html: [UInt8]
-  private let starts: [Int]
-  private let first: Int
-  private let structure: BlockStructure
-
-  init(of html: [UInt8], _ node: MarkdownNode, _ structure: BlockStructure) {
-    self.html = html
-    self.structure = structure
-    first = node.start.line
-    starts = [0] + html.indices.filter { html[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
-  }
-
-  func location(of offset: Int) -> SourceLocation {
-    var (low, high) = (0, starts.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
-    }
-    // The marks of the containers around the block are only in the file.
-    let end = low + 1 < starts.count ? starts[low + 1] - 1 : html.count
-    let before = max(0, structure.line(first + low).count - (end - starts[low]))
-    return SourceLocation(line: first + low, column: before + offset - starts[low] + 1)
-  }
-}
-
 extension ParseState {
   /// Warns of addresses in the author's markup that lead nowhere on a page, which loads no files and runs no scripts.
   func checkAddresses(in html: [UInt8], at place: (Int) -> SourceLocation) {

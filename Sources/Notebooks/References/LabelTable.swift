@@ -65,6 +65,10 @@ struct LabelTable {
       return nil
     }
     let prefix = LabelKind(id: id)
+    if prefix?.rawValue == id {
+      diagnostics.error("the id '\(id)' needs a name after its '-'", at: location, stopsProgram: false)
+      return nil
+    }
     if prefix != kind, prefix != nil || kind != .section {
       let wanted =
         kind.map {

@@ -9,10 +9,8 @@ enum PageCharacter {
       var column = 1
       for scalar in line.string.unicodeScalars {
         if !Escaper.isAllowed(scalar) {
-          let code = String(scalar.value, radix: 16, uppercase: true)
-          let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
           diagnostics.warning(
-            "this character, \(name), cannot be in a page; '\u{FFFD}' replaces it",
+            "this character, \(name(of: scalar)), cannot be in a page; '\u{FFFD}' replaces it",
             at: SourceLocation(line: index + 1, column: column))
           count += 1
           break
@@ -20,6 +18,21 @@ enum PageCharacter {
         column += UTF8.width(scalar)
       }
     }
+  }
+
+  /// Reports a character that a text's escapes make, such as `"\e"`. Others are in the file, and reported there.
+  static func check(_ value: YAMLValue, diagnostics: Diagnostics) {
+    guard case .scalar(let text, isPlain: false) = value.kind,
+      let scalar = text.unicodeScalars.first(where: { !Escaper.isAllowed($0) })
+    else { return }
+    diagnostics.warning(
+      "this text has the character \(name(of: scalar)), which cannot be in a page; '\u{FFFD}' replaces it",
+      at: value.location)
+  }
+
+  private static func name(of scalar: Unicode.Scalar) -> String {
+    let code = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
   }
 
   /// Whether a line has a byte that may belong to such a character.

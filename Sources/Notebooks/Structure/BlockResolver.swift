@@ -30,7 +30,6 @@ struct BlockResolver {
     case .cell(let index): return [.cell(index)]
     case .table(let table): return [.table(resolved(table))]
     case .html(let html): return [.html(html)]
-    case .literal(let text): return [.paragraph([.text(text)])]
     case .thematicBreak: return [.thematicBreak]
     }
   }

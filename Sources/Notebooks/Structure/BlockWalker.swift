@@ -97,10 +97,8 @@ struct BlockWalker {
     return content
   }
 
-  /// Raw HTML without its comments. A line with only text after a comment becomes a paragraph without markup.
-  private func addHTML(_ node: MarkdownNode, _ html: String, to blocks: inout [UnresolvedBlock]) {
-    let places = HTMLPlaces(of: Array(html.utf8), node, structure)
-    state.checkAddresses(in: Array(html.utf8)) { places.location(of: $0) }
+  /// Raw HTML without its comments. What follows a comment in its last line is a paragraph.
+  private mutating func addHTML(_ node: MarkdownNode, _ html: String, to blocks: inout [UnresolvedBlock]) {
     let visible = HTMLComments.removed(from: html)
     if let offset = visible.unclosed {
       state.diagnostics.error(
@@ -108,8 +106,13 @@ struct BlockWalker {
         at: HTMLComments.location(of: offset, in: html, node, structure), stopsProgram: false)
     }
     if visible.text.allSatisfy(\.isWhitespace) { return }
-    let isText = visible.text.utf8.count < html.utf8.count && !visible.text.contains("<")
-    blocks.append(isText ? .literal(visible.text.trimmingBlanks) : .html(visible.text))
+    let source = HTMLBlock(node, html, structure)
+    if let rest = source.textAfterComment {
+      source.warnOfMarkup(after: rest, state: state)
+      return addParagraph(rest, to: &blocks)
+    }
+    source.warn(state: state)
+    blocks.append(.html(visible.text))
   }
 
   // MARK: Containers

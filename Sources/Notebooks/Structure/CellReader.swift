@@ -10,6 +10,7 @@ struct CellReader {
       state.diagnostics.error("this cell is not closed", at: location)
     }
     let split = OptionLines.split(lines)
+    OptionLines.warnOfOthers(split.code, diagnostics: state.diagnostics)
     let options = CellOptionReader.read(split.options, state: state)
     var cell = Cell(
       lines: split.code, options: options.options.merged(over: state.metadata.execute), location: location)

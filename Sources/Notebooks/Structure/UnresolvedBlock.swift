@@ -10,8 +10,6 @@ indirect enum UnresolvedBlock {
   case cell(Int)
   case table(UnresolvedTable)
   case html(String)
-  /// Text without markup.
-  case literal(String)
   case thematicBreak
 }
 

@@ -118,16 +118,25 @@ struct YAMLReader {
     let place = location(node.mark)
     switch node {
     case .scalar(let scalar):
-      return YAMLValue(kind: .scalar(scalar.string, isPlain: scalar.style == .plain), location: place)
+      let value = YAMLTag(scalar.tag.description)
+        .value(of: scalar.string, isPlain: scalar.style == .plain, at: place)
+      report(value.problem, at: place)
+      return value.value
     case .sequence(let sequence):
+      report(YAMLTag(sequence.tag.description).problem(ofCollection: "seq"), at: place)
       return YAMLValue(
         kind: .sequence(sequence.compactMap { value(of: $0) }), location: place)
     case .mapping(let mapping):
+      report(YAMLTag(mapping.tag.description).problem(ofCollection: "map"), at: place)
       return YAMLValue(
         kind: .mapping(mapping.compactMap { entry($0.key, $0.value) }), location: place)
     case .alias:
       return nil
     }
+  }
+
+  private func report(_ problem: String?, at place: SourceLocation) {
+    if let problem { diagnostics.error(problem, at: place) }
   }
 
   private func entry(_ key: Node, _ node: Node) -> YAMLValue.Entry? {

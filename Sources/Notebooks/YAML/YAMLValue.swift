@@ -46,8 +46,11 @@ struct YAMLValue {
     return Self.number(text)
   }
 
-  /// A whole number as people write it: `-12`, `1_000`.
+  /// A whole number as people write it: `-12`, `1_000`, `0x1F`, `0o17`.
   static func integer(_ text: String) -> Int? {
+    for (prefix, radix) in [("0x", 16), ("0o", 8)] where text.hasPrefix(prefix) {
+      return text.dropFirst(2).utf8.first == UInt8(ascii: "-") ? nil : Int(text.dropFirst(2), radix: radix)
+    }
     guard let first = text.utf8.first, text.utf8.last?.isDigit == true,
       first.isDigit || first == UInt8(ascii: "-") || first == UInt8(ascii: "+")
     else { return nil }
@@ -61,6 +64,24 @@ struct YAMLValue {
       let value = Double(text.filter { $0 != "_" }), value.isFinite
     else { return nil }
     return value
+  }
+
+  /// Why a plain text that YAML takes for a number can't be one here; `nil` for any other value.
+  var numberProblem: String? {
+    guard case .scalar(let text, isPlain: true) = kind, integer == nil else { return nil }
+    let digits = text.utf8.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
+    let isWhole =
+      digits.first?.isDigit == true && digits.allSatisfy { $0.isDigit || $0 == UInt8(ascii: "_") }
+      || text.hasPrefix("0x") && text.dropFirst(2).allSatisfy(\.isHexDigit) && text.utf8.count > 2
+    if isWhole {
+      return "'\(text.prefix(40))' does not fit a whole number of 64 bits; '1e20' is a number that would"
+    }
+    if [".inf", ".nan"].contains(String(digits)?.lowercased()) {
+      return "'\(text)' is not finite; in quotes it is a text"
+    }
+    let isNumber = digits.first?.isDigit == true && Double(text.filter { $0 != "_" }) != nil
+    return isNumber && number == nil && !text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "x") })
+      ? "'\(text.prefix(40))' is too large a number; in quotes it is a text" : nil
   }
 
   /// The kind of value, for messages.

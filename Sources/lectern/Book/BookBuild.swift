@@ -71,7 +71,7 @@ final class BookBuild: Sendable {
       let page = Report(
         notebook: chapter.notebook, result: chapter.result, problem: chapter.problem,
         navigation: report.navigation(of: index))
-      try write(page.html(), to: chapter.destination)
+      try write(page.html(), to: chapter.destination, madeFrom: [chapter])
       finish(chapter, index)
     } catch RunError.interrupted {
       state.withLock { $0.isInterrupted = true }
@@ -117,10 +117,11 @@ final class BookBuild: Sendable {
   /// The file that could not be written, and why.
   private struct WriteError: Error, CustomStringConvertible { var description: String }
 
-  private func write(_ page: String, to name: String) throws {
+  private func write(_ page: String, to name: String, madeFrom chapters: [BookReport.Chapter]) throws {
     let path = "\(folder)/\(name)"
+    let read = chapters.flatMap { PageSources.read(by: $0.notebook, $0.result.filesRead) }
     do {
-      try PageFile.write(page, to: path, sparing: sources)
+      try PageFile.write(page, to: path, sparing: sources + read)
     } catch {
       throw WriteError(description: "\(path): \(error)")
     }
@@ -131,7 +132,7 @@ final class BookBuild: Sendable {
     var book = report
     book.chapters = chapters
     do {
-      for page in book.pages() { try write(page.html, to: page.name) }
+      for page in book.pages() { try write(page.html, to: page.name, madeFrom: chapters) }
       return nil
     } catch {
       return "\(error)"

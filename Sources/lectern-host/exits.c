@@ -1,0 +1,18 @@
+/// Functions that the C library has only in its static part, which programs for the host are not linked with.
+#include <features.h>
+
+#ifdef __GLIBC__
+
+extern int __cxa_atexit(void (*function)(void *), void *argument, void *library);
+extern int __cxa_at_quick_exit(void (*function)(void *), void *library);
+extern int __register_atfork(void (*prepare)(void), void (*parent)(void), void (*child)(void), void *library);
+
+int atexit(void (*function)(void)) { return __cxa_atexit((void (*)(void *))function, 0, 0); }
+
+int at_quick_exit(void (*function)(void)) { return __cxa_at_quick_exit((void (*)(void *))function, 0); }
+
+int pthread_atfork(void (*prepare)(void), void (*parent)(void), void (*child)(void)) {
+  return __register_atfork(prepare, parent, child, 0);
+}
+
+#endif
