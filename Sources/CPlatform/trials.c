@@ -59,7 +59,8 @@ static int take(int file, struct text *text) {
   char bytes[2048];
   ssize_t count = read(file, bytes, sizeof bytes);
   if (count <= 0) return count < 0 && errno == EINTR;
-  size_t excess = text->length + (size_t)count > sizeof text->bytes ? text->length + (size_t)count - sizeof text->bytes : 0;
+  size_t excess =
+      text->length + (size_t)count > sizeof text->bytes ? text->length + (size_t)count - sizeof text->bytes : 0;
   memmove(text->bytes, text->bytes + excess, text->length - excess);
   text->length -= excess;
   memcpy(text->bytes + text->length, bytes, (size_t)count);

@@ -36,26 +36,25 @@ func run(markdown: String, timeout: Double = 60) throws -> RunResult {
     let result = try run(
       markdown: "A `{swift} 1 + 1` and `{swift} nothing` and `{swift} 3`.\n\nB `{swift} missing`.\n")
     let places = result.diagnostics.filter { $0.severity == .error }.map(\.location)
-    #expect(places == [SourceLocation(line: 1, column: 33), SourceLocation(line: 3, column: 12)])
+    #expect(places == [SourceLocation(line: 1, column: 32), SourceLocation(line: 3, column: 12)])
     #expect(result.values.count == 4)
   }
 
-  @Test(.timeLimit(.minutes(1)))
-  func `the time for many values grows as their number does`() throws {
-    func seconds(_ count: Int) throws -> Double {
-      let text = (0..<count).map { "Value `{swift} 1 + \($0)`.\n\n" }.joined()
-      let notebook = Notebook.parse(text, file: "values.md")
-      let runner = try Runner()
-      var before = rusage()
-      getrusage(RUSAGE_CHILDREN, &before)
-      _ = try runner.check(notebook)
-      var after = rusage()
-      getrusage(RUSAGE_CHILDREN, &after)
-      return Double(after.ru_utime.tv_sec - before.ru_utime.tv_sec)
-        + Double(after.ru_utime.tv_usec - before.ru_utime.tv_usec) / 1e6
+  @Test func `the time for many values grows as their number does`() async {
+    // A process of its own, which has no other children.
+    await #expect(processExitsWith: .success) {
+      func seconds(_ count: Int) throws -> Double {
+        let text = (0..<count).map { "Value `{swift} 1 + \($0)`.\n\n" }.joined()
+        _ = try Runner().check(Notebook.parse(text, file: "values.md"))
+        var usage = rusage()
+        getrusage(RUSAGE_CHILDREN.rawValue, &usage)
+        return Double(usage.ru_utime.tv_sec) + Double(usage.ru_utime.tv_usec) / 1e6
+      }
+      let few = try seconds(250)
+      let many = try seconds(2000) - few
+      // The compiler's own time for top-level code grows 13 to 17 times here.
+      if many > 30 * few { exit(1) }
     }
-    let few = try seconds(250)
-    #expect(try seconds(2000) < 8 * 2.5 * few)
   }
 
   @Test func `columns count what a list or quotation has before the code`() throws {

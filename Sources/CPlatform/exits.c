@@ -1,4 +1,4 @@
-/// Functions that the C library has only in its static part, which programs for the host are not linked with.
+/// Functions that the C library has only in its static part, with which cells are not linked.
 #include <features.h>
 
 #ifdef __GLIBC__
