@@ -3,7 +3,6 @@
 // noted it. Calls that nobody thought of are noted too, so that their results are not stored.
 #define _GNU_SOURCE
 #include "accesses.h"
-
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
@@ -67,6 +66,8 @@ static const int harmless[] = {
     SYS_fstat,
     SYS_fsync,
     SYS_futex,
+    SYS_getcpu,
+    SYS_get_mempolicy,
     SYS_getcwd,
     SYS_getdents64,
     SYS_getegid,
@@ -74,6 +75,9 @@ static const int harmless[] = {
     SYS_getgid,
     SYS_getpgid,
     SYS_getpid,
+    SYS_getresgid,
+    SYS_getresuid,
+    SYS_getppid,
     SYS_getpriority,
     SYS_getrlimit,
     SYS_getsid,
@@ -83,6 +87,7 @@ static const int harmless[] = {
     SYS_kill,
     SYS_lseek,
     SYS_madvise,
+    SYS_mbind,
     SYS_membarrier,
     SYS_mincore,
     SYS_mlock,
@@ -119,6 +124,7 @@ static const int harmless[] = {
     SYS_sched_setaffinity,
     SYS_sched_yield,
     SYS_sendmsg,
+    SYS_set_mempolicy,
     SYS_set_robust_list,
     SYS_set_tid_address,
     SYS_setpgid,

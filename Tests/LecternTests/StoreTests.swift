@@ -115,6 +115,18 @@ struct StoreTests {
     #expect(try run())
   }
 
+  @Test func `what only computes is kept, with a library of matrix products too`() throws {
+    try write(
+      """
+      var rng = SplitMix64(seed: 1)
+      let a = Tensor.normal([512, 512], using: &rng)
+      print(a.matmul(a).shape)
+      """, "import Foundation\nprint(String(format: \"%.1f\", 1.5))")
+    try run()
+    let reason = try why()
+    #expect(try !run(), "\(reason)")
+  }
+
   /// Ways of reading `data`, a folder with the file x, which `kept` links to.
   private static let readings = [
     "print(FileManager.default.enumerator(atPath: \"data\")?.allObjects.count ?? 0)",
