@@ -43,7 +43,7 @@ INLINE uint32_t others_in(const uint8_t *text, sixteen *digits) {
   return others;
 }
 
-/// Sixteen digits of which the last is `from_end` places before the last digit of a number with `count` digits. The
+/// Sixteen digits whose last is `from_end` places before the last digit of a number with `count` digits. The
 /// `staying` last of all come from `after`, and those before the point from the bytes one place before.
 INLINE sixteen without_point(sixteen after, const uint8_t *before, uint8_t from_end, int64_t staying, int64_t count) {
   const sixteen places = (sixteen){15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0} + from_end;

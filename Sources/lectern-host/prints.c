@@ -2,13 +2,18 @@
 /// the cells' library, which stops a cell at once if it prints too much or its output is lost on a full disk.
 #define _GNU_SOURCE
 #include "prints.h"
-#include "own.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+/// Declares `own`, the C library's own function of a name, inside of the function that replaces it.
+#define OWN(function) \
+  static __typeof__(function) *own; \
+  if (!own) own = (__typeof__(own))dlsym(RTLD_NEXT, #function)
 
 static lectern_print_note *note;
 

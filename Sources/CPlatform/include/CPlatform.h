@@ -94,7 +94,7 @@ struct lectern_trial {
 };
 
 /// Forks the process. Returns 1 in the new one, whose output is not kept and whose messages are not sent. The other waits for
-/// that one to end, at most so many seconds, stores how it ended, and returns 0.
+/// that one to end, at most `seconds`, stores how it ended, and returns 0.
 int lectern_try(double seconds, struct lectern_trial *trial);
 
 /// Whether this is the process of a trial.

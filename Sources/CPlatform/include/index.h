@@ -21,7 +21,6 @@ enum lectern_role {
 /// How an occurrence is related to another symbol.
 enum lectern_relation {
   LECTERN_CHILD_OF = 1 << 9,       ///< a member of a type
-  LECTERN_BASE_OF = 1 << 10,       ///< a superclass or protocol, at the head of a type
   LECTERN_FULFILS = 1 << 11,       ///< implements a protocol's requirement, or overrides a class's member
   LECTERN_EXTENDED_BY = 1 << 14,   ///< a type, at the head of an extension
   LECTERN_ACCESSOR_OF = 1 << 15,   ///< a getter or setter of a variable
@@ -31,9 +30,7 @@ enum lectern_relation {
 /// The kinds of symbols that the runner uses.
 enum lectern_symbol {
   LECTERN_VARIABLE = 13,  ///< of the top level
-  LECTERN_PROPERTY = 19,  ///< of an instance, stored or computed
   LECTERN_INITIALIZER = 22,
-  LECTERN_DEINITIALIZER = 23,
 };
 
 /// A place in the source at which a symbol is defined or used.

@@ -4,7 +4,7 @@ import Foundation
 struct Accesses {
   /// The files that were read or looked for and the folders that were listed, as absolute paths.
   private(set) var files: Set<String> = []
-  /// The files of which only the status was asked for, such as their size or whether they are there.
+  /// The files whose status alone was asked for, such as their size or whether they are there.
   var examined: Set<String> { statuses.subtracting(files) }
   private var statuses: Set<String> = []
   /// What cells have done that no file accounts for, such as "a connection" or a file that was written; the first of it.

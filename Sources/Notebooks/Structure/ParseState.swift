@@ -54,7 +54,7 @@ final class ParseState {
     }
   }
 
-  /// Whether so many missing cells may be added to a table: a long table with many columns could grow without bounds.
+  /// Whether `count` missing cells may be added to a table: a long table with many columns could grow without bounds.
   func mayFill(cells count: Int, at place: SourceLocation) -> Bool {
     guard filledCells <= Self.mostFilledCells else { return false }
     filledCells += count
