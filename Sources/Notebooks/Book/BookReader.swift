@@ -43,8 +43,8 @@ struct BookReader {
     case "title": book.title = text(entry)
     case "subtitle": book.subtitle = text(entry)
     case "description": book.description = text(entry)
-    case "author": book.authors = list(entry.value).compactMap { text($0, of: entry.key) }
-    case "needs": book.needs = list(entry.value).compactMap { text($0, of: entry.key) }
+    case "author": book.authors = texts(entry)
+    case "needs": book.needs = texts(entry)
     case "chapters": readChapters(entry.value)
     default:
       diagnostics.warning(
@@ -53,19 +53,14 @@ struct BookReader {
     }
   }
 
-  private func list(_ value: YAMLValue) -> [YAMLValue] {
-    if case .sequence(let values) = value.kind { values } else { [value] }
+  private func text(_ entry: YAMLValue.Entry) -> String? {
+    entry.value.text(of: entry.key, diagnostics: diagnostics)
   }
 
-  private func text(_ entry: YAMLValue.Entry) -> String? { text(entry.value, of: entry.key) }
-
-  private func text(_ value: YAMLValue, of key: String) -> String? {
-    if let text = value.text, !value.isNull {
-      PageCharacter.check(value, diagnostics: diagnostics)
-      return text
-    }
-    diagnostics.error("'\(key)' must be a text, not \(value.kindName)", at: value.location)
-    return nil
+  /// The texts of a list, or a single text.
+  private func texts(_ entry: YAMLValue.Entry) -> [String] {
+    let values = if case .sequence(let values) = entry.value.kind { values } else { [entry.value] }
+    return values.compactMap { $0.text(of: entry.key, diagnostics: diagnostics) }
   }
 
   private mutating func readChapters(_ value: YAMLValue) {

@@ -115,8 +115,8 @@ struct CellOptionReader {
     case "values": options.values = truth(entry)
     case "error": readError(value)
     case "code-fold": readFold(value)
-    case "code-summary": options.codeSummary = text(entry)
-    case "fig-alt": options.figureAlternative = text(entry)
+    case "code-summary": options.codeSummary = entry.value.text(of: entry.key, diagnostics: diagnostics)
+    case "fig-alt": options.figureAlternative = entry.value.text(of: entry.key, diagnostics: diagnostics)
     case "fig-cap": figureCaption = caption(entry)
     case "tbl-cap": tableCaption = caption(entry)
     case "timeout": readTimeout(value)
@@ -140,17 +140,8 @@ struct CellOptionReader {
     return nil
   }
 
-  private func text(_ entry: YAMLValue.Entry) -> String? {
-    if let text = entry.value.text, !entry.value.isNull {
-      PageCharacter.check(entry.value, diagnostics: diagnostics)
-      return text
-    }
-    diagnostics.error("'\(entry.key)' must be a text, not \(entry.value.kindName)", at: entry.value.location)
-    return nil
-  }
-
   private func caption(_ entry: YAMLValue.Entry) -> SourceText? {
-    text(entry).map { ScalarAligner.align($0, in: source, at: entry.value.location).trimmed }
+    entry.value.text(of: entry.key, in: source, diagnostics: diagnostics)
   }
 
   private mutating func readLabel(_ value: YAMLValue) {

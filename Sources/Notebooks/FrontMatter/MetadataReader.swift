@@ -50,17 +50,8 @@ struct MetadataReader {
     }
   }
 
-  private func text(_ entry: YAMLValue.Entry) -> String? {
-    if let text = entry.value.text, !entry.value.isNull {
-      PageCharacter.check(entry.value, diagnostics: diagnostics)
-      return text
-    }
-    diagnostics.error("'\(entry.key)' must be a text, not \(entry.value.kindName)", at: entry.value.location)
-    return nil
-  }
-
   private func prose(_ entry: YAMLValue.Entry) -> SourceText? {
-    text(entry).map { ScalarAligner.align($0, in: source, at: entry.value.location).trimmed }
+    entry.value.text(of: entry.key, in: source, diagnostics: diagnostics)
   }
 
   private mutating func readAuthors(_ entry: YAMLValue.Entry) {
