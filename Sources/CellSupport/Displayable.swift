@@ -32,5 +32,5 @@ extension Optional: Displayable where Wrapped: Displayable {
 
 /// Shows values on the page: charts, tables and tensors as such, anything else as text.
 public func show<each Value>(_ values: repeat each Value) {
-  repeat __lecternShow(each values)
+  repeat __lecternShown(each values)
 }

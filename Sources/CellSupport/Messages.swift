@@ -52,6 +52,12 @@ public func __lecternDeclare(_ item: Int, _ step: Int) {
 
 private func moment(_ item: Int, _ step: Int) -> UInt64 { UInt64(item) << 32 | UInt64(step) }
 
+/// Reports that the next item begins, if there is one, for a call that ends an item.
+@_transparent
+public func __lecternGo(to next: Int?) {
+  if let next { while __lecternBegin(next) {} }
+}
+
 /// Reports that the program has come to its end.
 public func __lecternFinish() {
   Messages.sendLoopHistories()
@@ -59,7 +65,18 @@ public func __lecternFinish() {
 }
 
 /// Shows the value of a cell's last expression.
-public func __lecternShow<Value>(_ value: Value) {
+///
+/// - Parameters:
+///   - noted: the call that notes the value of the line before, where there is one.
+///   - next: the item that begins after it; `nil` if that reports its beginning itself.
+@_transparent
+public func __lecternShow<Value>(after noted: Void = (), _ value: Value, next: Int? = nil) {
+  __lecternShown(value)
+  __lecternGo(to: next)
+}
+
+/// Shows a value: charts, tables and tensors as such, anything else as text.
+public func __lecternShown<Value>(_ value: Value) {
   switch value {
   case is Void: break
   case let value as any Displayable: value.displays.forEach(Messages.display)
@@ -69,17 +86,40 @@ public func __lecternShow<Value>(_ value: Value) {
 
 /// A value that can't be copied can't be inspected either.
 @_disfavoredOverload
-public func __lecternShow<Value: ~Copyable>(_ value: borrowing Value) {
-  Messages.display(.text(String(describing: Value.self)))
+@_transparent
+public func __lecternShow<Value: ~Copyable>(
+  after noted: Void = (), _ value: borrowing Value, next: Int? = nil
+) {
+  __lecternShowType(Value.self)
+  __lecternGo(to: next)
+}
+
+/// Shows the type of a value that can't be copied.
+public func __lecternShowType<Value: ~Copyable>(_ type: Value.Type) {
+  Messages.display(.text(String(describing: type)))
 }
 
 /// Puts the value of an inline expression into the prose.
-public func __lecternValue<Value>(_ index: Int, _ value: Value) {
+@_transparent
+public func __lecternValue<Value>(_ index: Int, _ value: Value, next: Int? = nil) {
+  __lecternPut(index, value)
+  __lecternGo(to: next)
+}
+
+/// Sends the value of an inline expression as text.
+public func __lecternPut<Value>(_ index: Int, _ value: Value) {
   Messages.send(LECTERN_VALUE, index, ValueText.prose(value))
 }
 
 /// Sends the value that a line assigned to its variable.
-public func __lecternLine<Value>(_ site: Int, _ value: Value) {
+@_transparent
+public func __lecternLine<Value>(_ site: Int, _ value: Value, next: Int? = nil) {
+  __lecternSend(site, value)
+  __lecternGo(to: next)
+}
+
+/// Sends what the page shows of a variable's value.
+public func __lecternSend<Value>(_ site: Int, _ value: Value) {
   if Value.self != Void.self { Messages.line(site, ValueSummary(of: value)) }
 }
 
@@ -122,7 +162,12 @@ public func __lecternOther<Value>(_ site: Int, _ value: Value) {
 
 /// A value that can't be copied can't be inspected either.
 @_disfavoredOverload
-public func __lecternLine<Value: ~Copyable & ~Escapable>(_ site: Int, _ value: borrowing Value) {}
+@_transparent
+public func __lecternLine<Value: ~Copyable & ~Escapable>(
+  _ site: Int, _ value: borrowing Value, next: Int? = nil
+) {
+  __lecternGo(to: next)
+}
 
 /// A value that can't be copied can't be inspected either.
 @_disfavoredOverload

@@ -14,6 +14,8 @@ package struct CellInsertions {
   private let lines: [Cell.Line]
   private let file: FileName
   private var insertions: [Insertion] = []
+  /// Where the expression that is shown begins, and which of the insertions shows it.
+  private var shown: (start: Int, insertion: Int)?
 
   /// - Parameters:
   ///   - cell: the cell's text in the program.
@@ -26,6 +28,7 @@ package struct CellInsertions {
   /// Shows the value of the expression that begins at a byte and ends the cell.
   package mutating func show(from start: Int) {
     insertions.append(Insertion(offset: cell.count, text: "\n)"))
+    shown = (start, insertions.count)
     insertions.append(Insertion(offset: start, text: "__lecternShow("))
   }
 
@@ -42,6 +45,11 @@ package struct CellInsertions {
       let texts = calls.map { call in
         sites.append(ValueSite(item: item, name: call.name, line: first + scanner.line(of: call.place)))
         return call.text(firstSite + sites.count - 1)
+      }
+      if let shown, shown.start == offset, let text = texts.first, texts.count == 1 {
+        // One statement rather than two, for the sake of the compiler's time.
+        insertions[shown.insertion].text = "__lecternShow(after: \(text), "
+        continue
       }
       insertions.append(
         insertion(of: texts.joined(separator: ";"), before: offset, scanner, firstLine: first))
@@ -84,6 +92,9 @@ package struct CellInsertions {
   /// In the order of the text. Of two at one place, the one that was added first comes last: a call that notes a
   /// value comes before the bracket that ends the shown expression.
   private var ordered: [Insertion] { insertions.reversed().sorted { $0.offset < $1.offset } }
+
+  /// Whether the text ends in a call of ours.
+  package var endsInCall: Bool { insertions.contains { $0.offset == cell.count && $0.text.hasSuffix(")") } }
 
   /// The cell's text with the insertions.
   package var text: [UInt8] {

@@ -5,18 +5,30 @@ import SwiftSource
 extension Program {
   /// Makes each cell show the value of its last expression, and inserts more calls into some of them.
   ///
+  /// A call that ends an item also reports that the next one begins, in place of a statement of its own: the compiler's
+  /// time grows with the square of the number of statements at the top level.
+  ///
   /// - Parameters:
   ///   - items: the cells in which calls announce the variables.
   ///   - valued: the cells among them in which calls note the variables' values too.
   mutating func instrument(_ outline: Outline, _ items: Set<ItemIndex>, valuesOf valued: Set<ItemIndex>) {
     var result: [UInt8] = []
     var taken = 0
+    var endsInCall = false
     for (index, span) in spans.enumerated() {
+      if isForRunning && endsInCall {
+        result.removeLast()
+        result += Array(", next: \(span.item));".utf8)
+        result += text[taken..<beginnings[index].line.lowerBound]
+        taken = beginnings[index].line.upperBound
+      }
       result += text[taken..<span.bytes.lowerBound]
       let start = result.count
       let isAnnounced = items.contains(span.item)
-      result += instrumented(
+      let item = instrumented(
         span, outline, isAnnounced: isAnnounced, notesValues: isAnnounced && valued.contains(span.item))
+      result += item.text
+      endsInCall = item.endsInCall
       spans[index].bytes = start..<result.count
       taken = span.bytes.upperBound
     }
@@ -26,9 +38,12 @@ extension Program {
   /// The text of an item with the calls that a run inserts.
   private mutating func instrumented(
     _ span: (item: ItemIndex, bytes: Range<Int>), _ outline: Outline, isAnnounced: Bool, notesValues: Bool
-  ) -> [UInt8] {
+  ) -> (text: [UInt8], endsInCall: Bool) {
     let own = Array(text[span.bytes])
-    guard case .cell(let cell) = notebook.program[span.item] else { return own }
+    guard case .cell(let cell) = notebook.program[span.item] else {
+      if case .value = notebook.program[span.item] { return (own, true) }
+      return (own, false)
+    }
     noteStatements(outline, of: span)
     let lines = notebook.cells[cell].lines
     var insertions = CellInsertions(cell: own, lines: lines, file: file)
@@ -50,7 +65,7 @@ extension Program {
     for shift in insertions.columnShifts {
       sourceMap.insert(shift.length, before: shift.column, line: shift.line, of: file.text)
     }
-    return insertions.text
+    return (insertions.text, insertions.endsInCall)
   }
 
   /// The cells into which calls are inserted that announce variables or note their values.

@@ -14,9 +14,9 @@ struct Program {
   var spans: [(item: ItemIndex, bytes: Range<Int>)] = []
   /// Whether items report that they begin. In a program that is only checked, a declaration separates them: the compiler's
   /// time grows with the square of the number of statements at the top level.
-  private let isForRunning: Bool
+  let isForRunning: Bool
   /// The places of the statements that report the beginning of an item, or that separate the items.
-  private var beginnings: [Int] = []
+  var beginnings: [(line: Range<Int>, statement: Int)] = []
   /// The variables whose values the program notes; calls name them by their index here.
   var sites: [ValueSite] = []
   /// Where, within an item, variables come to exist, in the order of the text.
@@ -55,8 +55,9 @@ struct Program {
   private mutating func append(_ item: Item) {
     let beginning =
       isForRunning ? "while __lecternBegin(\(item.index)) {};" : "typealias __lectern\(item.index) = Void;"
+    let lineStart = text.count
     appendOwn(beginning)
-    beginnings.append(text.count - beginning.utf8.count - 1)
+    beginnings.append((lineStart..<text.count, text.count - beginning.utf8.count - 1))
     let start: Int
     switch notebook.program[item.index] {
     case .cell(let index): start = append(notebook.cells[index], item)
@@ -159,7 +160,7 @@ extension Program {
   /// brace open.
   func hasOwnBeginnings(_ outline: Outline) -> Bool {
     let starts = Set(outline.items.map(\.start))
-    return beginnings.allSatisfy(starts.contains)
+    return beginnings.allSatisfy { starts.contains($0.statement) }
   }
 
   /// Where the text of an item ends in the notebook.

@@ -47,6 +47,16 @@ struct CellInsertionsTests {
     return CellInsertions(cell: Array(cell.utf8), lines: lines, file: FileName("a.md"))
   }
 
+  /// The next item begins in that call.
+  @Test(arguments: [
+    ("a", 0, true), ("f {\n  a\n}", 0, true), ("let a = 1; a", 11, true), ("func f() {}", nil, false),
+  ])
+  func `a cell ends in a call if its last value is shown`(cell: String, start: Int?, endsInCall: Bool) {
+    var insertions = Self.insertions(cell)
+    if let start { insertions.show(from: start) }
+    #expect(insertions.endsInCall == endsInCall)
+  }
+
   @Test func `a cell without insertions stays as it is`() {
     let insertions = Self.insertions("let a = 1\na")
     #expect(insertions.text.string == "let a = 1\na")
