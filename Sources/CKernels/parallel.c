@@ -5,6 +5,8 @@
 // Helpers poll for the next job for a while before they sleep, and the thread that began a job polls for its end:
 // within a training step the next job comes after a few microseconds, and waking a thread costs more than that. A fork
 // copies only the calling thread: the child starts helpers of its own when it first needs them.
+//
+// Letters: j is a job of several rounds.
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>

@@ -1,6 +1,8 @@
 // Where the rows and fields of a table of text are. A row is read in blocks of 64 bytes: one bit for each byte says
 // whether it is a separator, a quote or a line end. A row in which a field begins with a quote, or whose separator has
 // several bytes, is read field by field instead.
+//
+// Letters: t is the table, c what a block leaves for the next one; in `ck_table_numbers`, c is the wanted columns.
 #include "table.h"
 
 #include "clones.h"
