@@ -272,9 +272,7 @@ def main(paths):
                 check(Demo(driver, figure, name).shares() == shares, f"{name}: the still shows {shares}")
             for figure in figures:
                 try_demo(driver, figure, f"{name} {figure.get_attribute('id')}")
-            console, requests = browser.messages(driver)
-            for message in console + requests:
-                check(False, f"{name}: the browser reports {message}")
+            browser.check_quiet(driver, name)
     finally:
         driver.quit()
     browser.finish()
