@@ -59,14 +59,7 @@ struct BookReader {
 
   private func text(_ entry: YAMLValue.Entry) -> String? { text(entry.value, of: entry.key) }
 
-  private func text(_ value: YAMLValue, of key: String) -> String? {
-    if let text = value.text, !value.isNull {
-      PageCharacter.check(value, diagnostics: diagnostics)
-      return text
-    }
-    diagnostics.error("'\(key)' must be a text, not \(value.kindName)", at: value.location)
-    return nil
-  }
+  private func text(_ value: YAMLValue, of key: String) -> String? { diagnostics.text(value, of: key) }
 
   private mutating func readChapters(_ value: YAMLValue) {
     guard case .sequence(let values) = value.kind else {

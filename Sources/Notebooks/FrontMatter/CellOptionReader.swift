@@ -45,7 +45,7 @@ enum OptionLines {
 }
 
 /// Reads the options of cells, from a cell or from the front matter's `execute`.
-struct CellOptionReader {
+struct CellOptionReader: EntryReader {
   private(set) var options = CellOptions()
   private(set) var labelLocation: SourceLocation?
   /// The captions, with the places of their characters.
@@ -117,8 +117,8 @@ struct CellOptionReader {
     case "code-fold": readFold(value)
     case "code-summary": options.codeSummary = text(entry)
     case "fig-alt": options.figureAlternative = text(entry)
-    case "fig-cap": figureCaption = caption(entry)
-    case "tbl-cap": tableCaption = caption(entry)
+    case "fig-cap": figureCaption = prose(entry)
+    case "tbl-cap": tableCaption = prose(entry)
     case "timeout": readTimeout(value)
     case "exercise": readPart(.stub, entry)
     case "check": readPart(.check, entry)
@@ -132,26 +132,6 @@ struct CellOptionReader {
   }
 
   // MARK: Values
-
-  private func truth(_ entry: YAMLValue.Entry) -> Bool? {
-    if let truth = entry.value.truth { return truth }
-    diagnostics.error(
-      "'\(entry.key)' must be true or false, not \(entry.value.kindName)", at: entry.value.location)
-    return nil
-  }
-
-  private func text(_ entry: YAMLValue.Entry) -> String? {
-    if let text = entry.value.text, !entry.value.isNull {
-      PageCharacter.check(entry.value, diagnostics: diagnostics)
-      return text
-    }
-    diagnostics.error("'\(entry.key)' must be a text, not \(entry.value.kindName)", at: entry.value.location)
-    return nil
-  }
-
-  private func caption(_ entry: YAMLValue.Entry) -> SourceText? {
-    text(entry).map { ScalarAligner.align($0, in: source, at: entry.value.location).trimmed }
-  }
 
   private mutating func readLabel(_ value: YAMLValue) {
     guard let text = value.text, !text.isEmpty, text.utf8.allSatisfy(\.isIdentifier) else {
