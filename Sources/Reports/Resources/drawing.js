@@ -173,8 +173,10 @@ class Drawing {
   }
 
   toggle() {
-    this.isDown = !this.isDown;
-    if (this.isDown) this.begin(this.at);
+    const isDown = !this.isDown;
+    // An example goes first, which lifts the pen.
+    if (isDown) this.begin(this.at);
+    this.isDown = isDown;
   }
 
   movePen([right, down]) {

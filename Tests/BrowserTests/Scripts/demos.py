@@ -134,6 +134,8 @@ def try_mouse(demo):
 
 def try_keys(demo):
     paper = demo.one(".paper")
+    # Space puts the pen down although an example is shown.
+    demo.button("Example 1, class " + demo.js("return readDemo(arguments[0]).examples[0].label")).click()
     paper.send_keys(Keys.SPACE, *[Keys.ARROW_DOWN] * 4, *[Keys.ARROW_RIGHT] * 2, Keys.SPACE, Keys.ARROW_LEFT)
     is_like_data(demo, "by keys")
     demo.check(
