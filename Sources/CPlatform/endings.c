@@ -54,7 +54,7 @@ static const void *leaf_return(const void *context) {
 #endif
 }
 
-/// Whether the fault is at the end of the stack, because of a recursion without end.
+/// Whether the fault is at the end of the stack, as in an infinite recursion.
 static int stack_has_overflowed(int signal, const siginfo_t *info, const void *context) {
   if (signal != SIGSEGV && signal != SIGBUS) return 0;
   uintptr_t fault = (uintptr_t)info->si_addr, pointer = registers_of(context).stack_pointer;
@@ -88,8 +88,8 @@ static size_t unwound_stack(const void *context, uint64_t *addresses, int *is_wh
   return count;
 }
 
-/// The same by the chain of frame pointers on the main thread's stack. Small functions of Swift's library have no
-/// unwind entries, where the other way ends.
+/// Does the same by the chain of frame pointers on the main thread's stack. Unwinding ends at small functions of
+/// Swift's library, which have no entries in the tables.
 static size_t chained_stack(const void *context, uint64_t *addresses) {
   registers here = registers_of(context);
   size_t count = add(addresses, 0, (const void *)here.program_counter);
@@ -136,7 +136,7 @@ static void on_question(int number, siginfo_t *info, void *context) {
   uint64_t addresses[depth];
   size_t count = interrupted_stack(context, addresses);
   lectern_send(LECTERN_HANG, addresses, count * sizeof(uint64_t));
-  // The process will be ended: it must not continue after an interrupted sleep before that.
+  // The process is about to be ended. Until then it must not go on, even if a sleep was interrupted.
   for (;;) pause();
 }
 

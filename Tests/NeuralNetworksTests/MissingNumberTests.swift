@@ -2,7 +2,7 @@ import NeuralNetworks
 import TestSupport
 import Testing
 
-/// NaN among the scores that choose, and in places that masks hide from some queries.
+/// NaN among scores that decide a choice, and at positions that masks hide from some queries.
 struct MissingNumberTests {
   private static let nan = Float.nan
 
@@ -77,7 +77,7 @@ struct MissingNumberTests {
     #expect(comparison.ties.map(\.configuration) == ["a", "b"])
   }
 
-  /// Three positions of width 2 for one head; the last is what earlier queries may not see.
+  /// Three positions of width 2 for one head. Earlier queries must not see the last one.
   private static func states(last: Float) -> Parameter {
     Parameter(Tensor([1, 0, 0.5, -1, last, last], shape: [1, 3, 2]))
   }

@@ -5,7 +5,7 @@ from served import cell, chapter
 
 
 def asleep(page, author):
-    """The machine sleeps for an hour: the connection is dead and says nothing."""
+    """The machine sleeps for an hour: the connection is dead, and no event reports it."""
     page.open("one.html")
     page.is_idle()
     page.js(

@@ -68,7 +68,7 @@ def changes(page, author):
 
 
 def edits(page, author):
-    """After each of many edits, the page in the browser is the one that a reload gives."""
+    """After each of many edits, the page is the same as after a reload."""
     source = random.Random(7)
     blocks = [f"Paragraph {n} with *some* words and $x_{n}^2$." for n in range(12)] + ["## A section", "## Another"]
     blocks += [

@@ -51,7 +51,7 @@ def progress(page, author):
     page.js("document.querySelector('.skip').focus()")
     ActionChains(page.driver).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
     if page.js("return document.activeElement.closest('.live-bar') === null"):
-        # Before the page's first link comes the browser's own part, then its last one.
+        # The focus may pass through the browser's own controls first.
         ActionChains(page.driver).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
     check(page.js("return document.activeElement.textContent") == "Stop", "the keyboard reaches the button")
     page.driver.switch_to.active_element.send_keys(Keys.ENTER)
