@@ -91,7 +91,9 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: ["SVGCharts", "Tensors"], path: "Tests/TestSupport"),
     // Three programs that call all kernels and print the results: with the clones that the processor chooses, and with
-    // the lower clones alone.
+    // the lower clones alone. The latter compile the kernels again with a macro of their own. A target's sources must be
+    // in its folder and in no other target's, so `engine` there is a link to Sources/CKernels, and `exercise` one to the
+    // calls in Tests/Clones/Exercise.
     .executableTarget(
       name: "kernels-chosen", dependencies: ["CKernels"], path: "Tests/Clones/Exercise",
       linkerSettings: [.linkedLibrary("m")]),

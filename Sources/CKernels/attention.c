@@ -25,7 +25,7 @@ INLINE int64_t seen_by(const ck_attention *a, int64_t query) {
   return seen < 0 ? 0 : least(seen, a->keys);
 }
 
-/// Drops weights of a head from the given query on; `x` and `y` may be the same.
+/// Drops weights of a head, beginning with the given query; `x` and `y` may be the same.
 static void drop(const ck_attention *a, int64_t head, int64_t query, int64_t queries, const float *x, float *y) {
   uint64_t first = (uint64_t)((head * a->queries + query) * a->keys);
   uint64_t seed = (a->seed & ~(uint64_t)UINT32_MAX) | (uint32_t)(a->seed + first);
@@ -126,7 +126,7 @@ static void query_gradients(const attention_job *j, int64_t head, const float *s
   ck_free_prepared(&k);
 }
 
-/// For each key, the sum over the queries that see it of their rows of `x`, weighted by `factors`.
+/// For each key, the sum of the rows of `x` of all queries that see it, weighted by `factors`.
 static void sums_over_queries(const attention_job *j, const float *factors, const float *x, int64_t x_step,
                               int64_t width, float *out, int64_t out_step) {
   const ck_attention *a = j->a;

@@ -1,4 +1,6 @@
 // Two operands of several axes, each with a stride for each axis.
+//
+// Letters: a and b are the operands, sa and sb their strides, i an axis.
 #pragma once
 #include "clones.h"
 

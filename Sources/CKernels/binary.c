@@ -30,7 +30,7 @@
 CK_VECTOR_BINARY(RUN)
 CK_LIBRARY_BINARY(RUN_WITHOUT_CLONES)
 
-// Called by name: the address of a function with clones is not reliable in a shared library.
+// Functions with clones are called by name: their addresses are not reliable in a shared library.
 static void run(ck_binary_op op, const float *a, const float *b, float *out, int64_t n, bool a_moves, bool b_moves) {
 #define CASE(name, value) \
   case ck_binary_##name: ck_run_##name(a, b, out, n, a_moves, b_moves); return;

@@ -1,4 +1,6 @@
 // Bytes as floats.
+//
+// Letters: x is the n bytes, y the floats.
 #include "clones.h"
 
 CLONES void ck_from_bytes(const uint8_t *restrict x, float *restrict y, int64_t n, float divisor) {

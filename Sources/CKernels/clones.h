@@ -8,7 +8,7 @@
 
 // CLONES: one source, three machines; the loader picks the clone that the processor can run.
 // `x86-64-v3` has AVX2 and fused multiply-add, `x86-64-v4` has AVX-512; arm64 always has its vectors.
-// WIDE: a function that only AVX-512 has enough registers for.
+// WIDE: for a function that needs the registers of AVX-512.
 // A test compiles everything for the lowest machine alone and for the middle one alone, and compares the results. The
 // middle one is compiled with the WIDE functions too, so that a machine without AVX-512 tests them.
 #if defined(CK_LOWEST_ALONE) || !defined(__x86_64__) || !defined(__linux__)

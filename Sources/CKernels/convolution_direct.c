@@ -118,7 +118,7 @@ INLINE void all_strips(int rows, int vectors, const float *x, const int64_t *off
 #define ROWS(rows, vectors) \
   case rows: all_strips(rows, vectors, x, offsets, weight, depth, y, run); break;
 
-/// Equal shares: a rest of one or two outputs would leave most of the registers empty.
+/// Divides the outputs equally: a remainder of one or two would leave most of the registers unused.
 INLINE int64_t rows_of_share(int64_t outputs, int64_t most, int64_t share) {
   int64_t shares = 1 + (outputs - 1) / most;
   return outputs / shares + (share < outputs % shares ? 1 : 0);
@@ -248,7 +248,7 @@ INLINE void dots_of(int rows, int columns, const dot_block *b, int64_t output, i
     for (int j = 0; j < columns; j++) dw[(output + i) * b->depth + d + j] += total_of(&sums[i][j]);
 }
 
-/// All weights of `rows` outputs at a time, from `*output` on, while there are as many.
+/// Sums the weights of `rows` outputs at a time, beginning with `*output`, as long as that many are left.
 INLINE void dots_of_rows(int rows, const dot_block *b, int64_t *output, int64_t outputs, float *dw) {
   for (; *output + rows <= outputs; *output += rows) {
     int64_t d = 0;

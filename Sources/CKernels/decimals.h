@@ -33,7 +33,7 @@ INLINE int64_t number_of_digits(sixteen digits) {
   return (int64_t)((z[0] & 0xffffffff) * 100000000 + (z[1] & 0xffffffff));
 }
 
-/// Which of sixteen bytes are other than digits, whose values they are.
+/// Which of sixteen bytes are not digits: bit i for byte i. `digits` gets the values of those that are.
 INLINE uint32_t others_in(const uint8_t *text, sixteen *digits) {
   typedef bool bits __attribute__((ext_vector_type(16)));
   *digits = *(const sixteen *)text - (uint8_t)'0';
@@ -43,18 +43,19 @@ INLINE uint32_t others_in(const uint8_t *text, sixteen *digits) {
   return others;
 }
 
-/// Sixteen digits whose last is `from_end` places before the last digit of a number with `count` digits. The
-/// `staying` last of all come from `after`, and those before the point from the bytes one place before.
+/// Sixteen digits of a number with `count` digits, without its point; `from_end` more come after them. Its last `staying`
+/// digits are where `after` has them, and those before the point one byte earlier, where `before` has them.
 INLINE sixteen without_point(sixteen after, const uint8_t *before, uint8_t from_end, int64_t staying, int64_t count) {
   const sixteen places = (sixteen){15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0} + from_end;
   sixteen stays = (sixteen)(places < (uint8_t)staying), exists = (sixteen)(places < (uint8_t)count);
   return ((after & stays) | ((*(const sixteen *)before - (uint8_t)'0') & ~stays)) & exists;
 }
 
-/// Reads `size` bytes before `end`, `most` at most (16 or 32): digits, with a point among them or none. No jump depends on
-/// where it is. The bytes before are read too, one more than `most`.
+/// Reads digits, with or without a point among them, from the `size` bytes before `end`, at most `most` (16 or 32). No
+/// branch depends on where the point is. Up to `most` + 1 bytes before `end` are read, whatever the size.
 ///
-/// Returns the number of digits after the point; −1 if it is nothing of that kind. `digits` becomes all of them.
+/// Returns the number of digits after the point, and stores all of them as one number in `digits`; −1 if the bytes are
+/// anything else.
 INLINE int64_t read_plain(const uint8_t *end, int64_t size, int64_t most, int64_t *digits) {
   sixteen low, high;
   uint64_t others = others_in(end - 16, &low);
@@ -152,7 +153,7 @@ INLINE bool nearest_float(const decimal *d, float *result) {
 INLINE bool read_decimal(const uint8_t *start, const uint8_t *text, const uint8_t *end, float *result) {
   if (text >= end) return false;
   bool is_negative = *text == '-';
-  text += is_negative | (*text == '+');  // not ||: jumps that surprise the processor cost more
+  text += is_negative | (*text == '+');  // not ||: a mispredicted branch would cost more
   int64_t size = end - text, room = end - start, digits, fraction = -1;
   if (size <= 16 && room > 16) {
     fraction = read_plain(end, size, 16, &digits);

@@ -49,7 +49,7 @@ INLINE float exp_of(float x) {
   return (1.0f + rest) * as_float((half + 127) << 23) * as_float((n - half + 127) << 23);
 }
 
-/// eˣ up to x = 88.3, ∞ beyond, and 0 where eˣ is subnormal: for terms that are added to greater numbers.
+/// eˣ up to x = 88.3, ∞ beyond, and 0 where eˣ is subnormal: for terms that are added to larger numbers.
 INLINE float normal_exp_of(float x) {
   int32_t n;
   float power, rest = exp_rest(x > 89.0f ? 89.0f : x, &n, &power);

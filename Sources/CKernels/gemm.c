@@ -8,7 +8,7 @@
 
 #include "gemm_own.h"
 
-// MARK: Who multiplies
+// MARK: Which code multiplies
 
 typedef void (*sgemm_function)(int order, int a_transposed, int b_transposed, int m, int n, int k, float alpha,
                                const float *a, int lda, const float *b, int ldb, float beta, float *c, int ldc);
@@ -77,7 +77,7 @@ CLONES static void begin_rows(const ck_product *p) {
 }
 
 static void multiply_by_library(const ck_product *p) {
-  // The library knows no bias: c holds it beforehand.
+  // The library has no bias, so c is filled with it first.
   if (p->bias) begin_rows(p);
   library_gemm(row_major, p->a_transposed ? transposed : plain, p->b_transposed ? transposed : plain, (int)p->m,
                (int)p->n, (int)p->k, p->alpha, p->a, (int)p->a_stride, p->b, (int)p->b_stride, p->bias ? 1.0f : p->beta,
@@ -96,7 +96,7 @@ typedef struct {
   int64_t parts;
 } gemm_job;
 
-/// Where a part begins: at a multiple of the own kernel's tiles.
+/// Where a part begins: at a multiple of the engine's own tiles.
 static int64_t first_of(const gemm_job *j, int64_t part) {
   int64_t count = j->by_rows ? j->p->m : j->p->n, tile = j->by_rows ? group_rows : panel_columns;
   return part == j->parts ? count : count * part / j->parts / tile * tile;
@@ -124,7 +124,7 @@ static void multiply_part(void *context, int64_t part) {
 
 int64_t ck_parts_of(int64_t multiplications, int64_t max_parts) {
   int64_t threads = ck_thread_count(), parts = threads == 1 ? 1 : least(max_parts, multiplications / min_shared_work);
-  // The same number for each thread.
+  // A multiple of the number of threads, so that each gets equally many.
   return parts < 1 ? 1 : parts > threads ? parts / threads * threads : parts;
 }
 

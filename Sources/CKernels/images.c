@@ -12,8 +12,28 @@ INLINE void range_inside(int64_t offset, int64_t stride, int64_t size, int64_t o
   *end = high < *first ? *first : high < outputs ? high : outputs;
 }
 
-CLONES void ck_image_to_columns(const ck_window *window, const float *image, int64_t channels, float *columns) {
-  ck_window w = *window;
+/// One row of the output at one place of the kernel: what the kernel sees there, or 0 beyond the image's edge.
+INLINE void read_row(const ck_window *w, const float *row, int64_t first, int64_t end, float *columns) {
+  for (int64_t ox = 0; ox < first; ox++) columns[ox] = 0.0f;
+  if (w->stride_width == 1) {
+    for (int64_t ox = first; ox < end; ox++) columns[ox] = row[ox];
+  } else {
+    for (int64_t ox = first; ox < end; ox++) columns[ox] = row[ox * w->stride_width];
+  }
+  for (int64_t ox = end; ox < w->output_width; ox++) columns[ox] = 0.0f;
+}
+
+/// Adds such a row to the pixels that it was read from.
+INLINE void add_row(const ck_window *w, float *row, int64_t first, int64_t end, const float *columns) {
+  if (w->stride_width == 1) {
+    for (int64_t ox = first; ox < end; ox++) row[ox] += columns[ox];
+  } else {
+    for (int64_t ox = first; ox < end; ox++) row[ox * w->stride_width] += columns[ox];
+  }
+}
+
+/// Goes through the rows of the column matrix: reads each from the image, or adds it there.
+INLINE void visit_rows(ck_window w, bool adds, float *image, int64_t channels, float *columns) {
   for (int64_t c = 0; c < channels; c++, image += w.height * w.width)
     for (int64_t ky = 0; ky < w.kernel_height; ky++)
       for (int64_t kx = 0; kx < w.kernel_width; kx++) {
@@ -21,40 +41,20 @@ CLONES void ck_image_to_columns(const ck_window *window, const float *image, int
         range_inside(dx, w.stride_width, w.width, w.output_width, &first, &end);
         for (int64_t oy = 0; oy < w.output_height; oy++, columns += w.output_width) {
           int64_t y = oy * w.stride_height + ky * w.dilation_height - w.padding_height;
-          if (y < 0 || y >= w.height) {
-            for (int64_t ox = 0; ox < w.output_width; ox++) columns[ox] = 0.0f;
-            continue;
-          }
-          const float *row = image + y * w.width + dx;
-          for (int64_t ox = 0; ox < first; ox++) columns[ox] = 0.0f;
-          if (w.stride_width == 1) {
-            for (int64_t ox = first; ox < end; ox++) columns[ox] = row[ox];
-          } else {
-            for (int64_t ox = first; ox < end; ox++) columns[ox] = row[ox * w.stride_width];
-          }
-          for (int64_t ox = end; ox < w.output_width; ox++) columns[ox] = 0.0f;
+          bool is_inside = y >= 0 && y < w.height;
+          float *row = image + (is_inside ? y * w.width + dx : 0);
+          if (!adds) read_row(&w, row, is_inside ? first : w.output_width, is_inside ? end : w.output_width, columns);
+          else if (is_inside) add_row(&w, row, first, end, columns);
         }
       }
 }
 
-CLONES void ck_columns_to_image(const ck_window *window, const float *columns, int64_t channels, float *image) {
-  ck_window w = *window;
-  for (int64_t c = 0; c < channels; c++, image += w.height * w.width)
-    for (int64_t ky = 0; ky < w.kernel_height; ky++)
-      for (int64_t kx = 0; kx < w.kernel_width; kx++) {
-        int64_t dx = kx * w.dilation_width - w.padding_width, first, end;
-        range_inside(dx, w.stride_width, w.width, w.output_width, &first, &end);
-        for (int64_t oy = 0; oy < w.output_height; oy++, columns += w.output_width) {
-          int64_t y = oy * w.stride_height + ky * w.dilation_height - w.padding_height;
-          if (y < 0 || y >= w.height) continue;
-          float *row = image + y * w.width + dx;
-          if (w.stride_width == 1) {
-            for (int64_t ox = first; ox < end; ox++) row[ox] += columns[ox];
-          } else {
-            for (int64_t ox = first; ox < end; ox++) row[ox * w.stride_width] += columns[ox];
-          }
-        }
-      }
+CLONES void ck_image_to_columns(const ck_window *w, const float *image, int64_t channels, float *columns) {
+  visit_rows(*w, false, (float *)image, channels, columns);
+}
+
+CLONES void ck_columns_to_image(const ck_window *w, const float *columns, int64_t channels, float *image) {
+  visit_rows(*w, true, image, channels, (float *)columns);
 }
 
 CLONES void ck_add_channel_bias(const float *bias, float *out, int64_t samples, int64_t channels, int64_t positions) {

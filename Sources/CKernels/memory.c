@@ -1,5 +1,7 @@
 // Freed buffers are kept per thread and size class and reused: every training step asks for the same sizes, and the
 // system's allocator would map and clear their pages each time.
+//
+// Letters: p is the thread's pool.
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,6 +5,8 @@
 // Helpers poll for the next job for a while before they sleep, and the thread that began a job polls for its end:
 // within a training step the next job comes after a few microseconds, and waking a thread costs more than that. A fork
 // copies only the calling thread: the child starts helpers of its own when it first needs them.
+//
+// Letters: j is a job of several rounds.
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -172,10 +174,10 @@ typedef struct {
   } begun[max_threads];
 } rounds_job;
 
-/// How often a thread looks whether a late one begins its part before it takes that part itself.
+/// How often a thread checks whether a late one has begun its part, before it takes that part over.
 enum { patience = 32 };
 
-/// Whether the part's round is still to be done, and is now this thread's to do.
+/// Claims a part's round; returns whether this thread now has to do it.
 static bool take_part(rounds_job *j, int64_t round, int64_t part, bool own) {
   for (int i = 0; i < patience && !own; i++) {
     if (atomic_load(&j->begun[part].count) > round) return false;

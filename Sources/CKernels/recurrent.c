@@ -34,19 +34,23 @@ static void prepare_weight(sequence_job *j, const float *weight, bool forward) {
   j->weight = ck_prepare(rows, forward, weight, n, forward ? n : width, forward ? width : n);
 }
 
-/// Calls `work` for parts of the batch; for one part if there is not enough work for two.
-static void share_rows(sequence_job *j, void (*work)(void *, int64_t)) {
+/// Calls `work` with `pass`, the job of one pass, for parts of the batch; for one part if there is not enough work for
+/// two.
+static void share_rows(sequence_job *j, void *pass, void (*work)(void *, int64_t)) {
   int64_t n = j->q->hidden, threads = ck_thread_count();
   // A gate's function costs as much as about 32 multiplications.
   int64_t operations = j->q->batch * j->q->time * j->gate_count * n * (n + 32);
   j->parts = ck_parts_of(operations, least(j->q->batch, threads));
-  ck_parallel(j->parts, work, j);
+  ck_parallel(j->parts, work, pass);
 }
 
+static int64_t first_row(const sequence_job *j, int64_t part) { return j->q->batch * part / j->parts; }
+
 static void forward_rows(void *context, int64_t part) {
-  const sequence_job *j = context;
-  share r = {first_row(j, part), first_row(j, part + 1), 0, j->q->hidden};
-  for (int64_t s = 0; s < j->q->time; s++) j->step(j, s, r);
+  const forward_job *j = context;
+  const ck_sequence *q = j->job.q;
+  share r = {first_row(&j->job, part), first_row(&j->job, part + 1), 0, q->hidden};
+  for (int64_t s = 0; s < q->time; s++) j->step(j, s, r);
 }
 
 enum { min_units = 16 };
@@ -56,29 +60,24 @@ static int64_t first_unit(const sequence_job *j, int64_t part) {
 }
 
 static void forward_units(void *context, int64_t step, int64_t part) {
-  const sequence_job *j = context;
-  j->step(j, step, (share){0, 1, first_unit(j, part), first_unit(j, part + 1)});
+  const forward_job *j = context;
+  j->step(j, step, (share){0, 1, first_unit(&j->job, part), first_unit(&j->job, part + 1)});
 }
 
-void ck_run_forward(sequence_job *j, const float *weight) {
-  int64_t n = j->q->hidden;
+void ck_run_forward(forward_job *pass, const float *weight) {
+  sequence_job *j = &pass->job;
   prepare_weight(j, weight, true);
   if (shares_units(j)) {
-    j->parts = least(ck_free_threads(), n / min_units);
-    ck_parallel_rounds(j->q->time, j->parts, forward_units, j);
+    j->parts = least(ck_free_threads(), j->q->hidden / min_units);
+    ck_parallel_rounds(j->q->time, j->parts, forward_units, pass);
   } else {
-    share_rows(j, forward_rows);
+    share_rows(j, pass, forward_rows);
   }
   ck_free_prepared(&j->weight);
 }
 
-void ck_run_backward(sequence_job *j, const float *weight, void (*work)(void *, int64_t)) {
-  prepare_weight(j, weight, false);
-  share_rows(j, work);
-  ck_free_prepared(&j->weight);
-}
-
-void ck_multiply_rows(int64_t rows, const float *a, const ck_prepared *weight, float beta, float *c) {
+/// c = a · weight + beta · c for some rows.
+static void multiply_rows(int64_t rows, const float *a, const ck_prepared *weight, float beta, float *c) {
   ck_product p = {.m = rows,
                   .n = weight->n,
                   .k = weight->k,
@@ -91,10 +90,29 @@ void ck_multiply_rows(int64_t rows, const float *a, const ck_prepared *weight, f
   ck_multiply_prepared(&p, weight, 0);
 }
 
+static void backward_rows(void *context, int64_t part) {
+  const backward_job *j = context;
+  const ck_sequence *q = j->job.q;
+  int64_t n = q->hidden, width = j->job.gate_count * n, first = first_row(&j->job, part);
+  int64_t end = first_row(&j->job, part + 1);
+  const float *products = j->d_products ? j->d_products : j->d_gates;
+  for (int64_t s = q->time - 1; s >= 0; s--) {
+    j->step(j, s, first, end);
+    multiply_rows(end - first, products + (s * q->batch + first) * width, &j->job.weight, 1, j->d_hidden + first * n);
+  }
+}
+
+void ck_run_backward(backward_job *pass, const float *weight) {
+  sequence_job *j = &pass->job;
+  prepare_weight(j, weight, false);
+  share_rows(j, pass, backward_rows);
+  ck_free_prepared(&j->weight);
+}
+
 void ck_multiply_states(const sequence_job *j, share r, const float *hiddens, float beta, float *gates) {
   int64_t n = j->q->hidden, width = j->gate_count * n;
   if (r.to - r.from == n)
-    return ck_multiply_rows(r.end - r.first, hiddens + r.first * n, &j->weight, beta, gates + r.first * width);
+    return multiply_rows(r.end - r.first, hiddens + r.first * n, &j->weight, beta, gates + r.first * width);
   for (int64_t gate = r.from; gate < width; gate += n)
     ck_vector_product(true, r.to - r.from, n, 1, hiddens, j->weight.source + gate * n, n, beta, gates + gate);
 }

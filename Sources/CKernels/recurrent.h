@@ -26,33 +26,48 @@ INLINE void keep_row(const float *old, float *new, float *out, int64_t n) {
 // The sequences of a batch are independent: each thread takes some of them through all steps. A single sequence is
 // shared out by units, step by step: each thread keeps its units' weights in its own cache.
 
-typedef struct sequence_job sequence_job;
-
 /// Rows `first` ..< `end` and in them the units `from` ..< `to`.
 typedef struct {
   int64_t first, end, from, to;
 } share;
 
-struct sequence_job {
+/// What both passes need to share out the work.
+typedef struct {
   const ck_sequence *q;
   int64_t gate_count;
-  bool relu;
-  float *gates, *products, *candidates, *hiddens, *cells, *out;
-  float *d_gates, *d_products, *d_hidden, *d_cell;
-  const float *bias, *g;
-  ck_prepared weight;
+  ck_prepared weight;  // [gates · hidden, hidden]
   int64_t parts;
-  void (*step)(const sequence_job *j, int64_t step, share r);  // forward
-};
+} sequence_job;
 
-/// Takes every sequence through all steps by `step`. The weights are `[gates · hidden, hidden]`.
-void ck_run_forward(sequence_job *j, const float *weight);
-/// Calls `work` with a part of the batch's rows.
-void ck_run_backward(sequence_job *j, const float *weight, void (*work)(void *job, int64_t part));
-INLINE int64_t first_row(const sequence_job *j, int64_t part) { return j->q->batch * part / j->parts; }
+/// A forward pass. The cells use what they have: `relu` the plain one, `cells` the long short-term memory, `bias`,
+/// `products` and `candidates` the gated recurrent unit.
+typedef struct forward_job {
+  sequence_job job;
+  float *gates, *hiddens, *out;
+  bool relu;
+  float *cells;
+  const float *bias;
+  float *products, *candidates;
+  void (*step)(const struct forward_job *j, int64_t step, share r);
+} forward_job;
 
-/// c = a · weight + beta · c for some rows.
-void ck_multiply_rows(int64_t rows, const float *a, const ck_prepared *weight, float beta, float *c);
+/// A backward pass: what the forward pass left, and the gradients. A step computes those of the gates and of the states'
+/// products with the weights; `d_products` is null where the two are the same.
+typedef struct backward_job {
+  sequence_job job;
+  bool relu;
+  const float *gates, *hiddens, *cells, *candidates;
+  const float *g;
+  float *d_gates, *d_products, *d_hidden, *d_cell;
+  void (*step)(const struct backward_job *j, int64_t step, int64_t first, int64_t end);
+} backward_job;
+
+/// Takes every sequence through all steps.
+void ck_run_forward(forward_job *j, const float *weight);
+/// Takes every sequence back through all steps; after each, the product with the weights adds the earlier state's
+/// gradient to `d_hidden`.
+void ck_run_backward(backward_job *j, const float *weight);
+
 /// The states' products with the weights, added to `beta` times what `gates` holds, `[rows, gates · hidden]`.
 void ck_multiply_states(const sequence_job *j, share r, const float *hiddens, float beta, float *gates);
 /// Copies a row to each gate of some units.

@@ -12,12 +12,12 @@ CLONES static void rnn_row(bool relu, const float *gate, float *h, float *out, i
   }
 }
 
-static void rnn_step(const sequence_job *j, int64_t s, share r) {
-  const ck_sequence *q = j->q;
+static void rnn_step(const forward_job *j, int64_t s, share r) {
+  const ck_sequence *q = j->job.q;
   int64_t n = q->hidden, size = q->batch * n, units = r.to - r.from;
   float *gates = j->gates + s * size, *hiddens = j->hiddens + s * size;
-  ck_look_up(j, s, r, gates);
-  ck_multiply_states(j, r, hiddens, 1.0f, gates);
+  ck_look_up(&j->job, s, r, gates);
+  ck_multiply_states(&j->job, r, hiddens, 1.0f, gates);
   for (int64_t b = r.first; b < r.end; b++) {
     int64_t at = b * n + r.from;
     float *old = hiddens + at, *new = old + size, *row = j->out + place(q, b, s) * n + r.from;
@@ -27,8 +27,8 @@ static void rnn_step(const sequence_job *j, int64_t s, share r) {
 }
 
 void ck_rnn_forward(const ck_sequence *q, bool relu, float *gates, const float *weight, float *hiddens, float *out) {
-  sequence_job j = {
-      .q = q, .gate_count = 1, .relu = relu, .gates = gates, .hiddens = hiddens, .out = out, .step = rnn_step};
+  forward_job j = {
+      .job = {.q = q, .gate_count = 1}, .relu = relu, .gates = gates, .hiddens = hiddens, .out = out, .step = rnn_step};
   ck_run_forward(&j, weight);
 }
 
@@ -37,36 +37,32 @@ CLONES static void rnn_row_backward(bool relu, const float *h, const float *g, f
   INDEPENDENT for (int64_t j = 0; j < n; j++) {
     float slope = relu ? (h[j] <= 0.0f ? 0.0f : 1.0f) : 1.0f - h[j] * h[j];
     d_gate[j] = (d_hidden[j] + g[j]) * slope;
-    d_hidden[j] = 0.0f;  // the product below adds the earlier state's gradient
+    d_hidden[j] = 0.0f;  // the product with the weights adds the earlier state's gradient
   }
 }
 
-static void rnn_backward(void *context, int64_t part) {
-  const sequence_job *j = context;
-  const ck_sequence *q = j->q;
-  int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
-  for (int64_t s = q->time - 1; s >= 0; s--) {
-    float *d_gate = j->d_gates + s * size;
-    for (int64_t b = first; b < end; b++) {
-      if (has_step(q, b, s))
-        rnn_row_backward(j->relu, j->hiddens + (s + 1) * size + b * n, j->g + place(q, b, s) * n, d_gate + b * n,
-                         j->d_hidden + b * n, n);
-      else clear_row(d_gate + b * n, n);
-    }
-    ck_multiply_rows(end - first, d_gate + first * n, &j->weight, 1.0f, j->d_hidden + first * n);
+static void rnn_step_backward(const backward_job *j, int64_t s, int64_t first, int64_t end) {
+  const ck_sequence *q = j->job.q;
+  int64_t n = q->hidden, size = q->batch * n;
+  float *d_gate = j->d_gates + s * size;
+  for (int64_t b = first; b < end; b++) {
+    if (has_step(q, b, s))
+      rnn_row_backward(j->relu, j->hiddens + (s + 1) * size + b * n, j->g + place(q, b, s) * n, d_gate + b * n,
+                       j->d_hidden + b * n, n);
+    else clear_row(d_gate + b * n, n);
   }
 }
 
 void ck_rnn_backward(const ck_sequence *q, bool relu, const float *hiddens, const float *weight, const float *g,
                      float *d_gates, float *d_hidden) {
-  sequence_job j = {.q = q,
-                    .gate_count = 1,
+  backward_job j = {.job = {.q = q, .gate_count = 1},
                     .relu = relu,
-                    .hiddens = (float *)hiddens,
+                    .hiddens = hiddens,
                     .g = g,
                     .d_gates = d_gates,
-                    .d_hidden = d_hidden};
-  ck_run_backward(&j, weight, rnn_backward);
+                    .d_hidden = d_hidden,
+                    .step = rnn_step_backward};
+  ck_run_backward(&j, weight);
 }
 
 // MARK: Long short-term memory
@@ -90,12 +86,12 @@ CLONES static void lstm_row(float *gate, int64_t stride, const float *old, float
   }
 }
 
-static void lstm_step(const sequence_job *j, int64_t s, share r) {
-  const ck_sequence *q = j->q;
+static void lstm_step(const forward_job *j, int64_t s, share r) {
+  const ck_sequence *q = j->job.q;
   int64_t n = q->hidden, size = q->batch * n, units = r.to - r.from;
   float *gates = j->gates + 4 * s * size, *hiddens = j->hiddens + s * size, *cells = j->cells + s * size;
-  ck_look_up(j, s, r, gates);
-  ck_multiply_states(j, r, hiddens, 1.0f, gates);
+  ck_look_up(&j->job, s, r, gates);
+  ck_multiply_states(&j->job, r, hiddens, 1.0f, gates);
   for (int64_t b = r.first; b < r.end; b++) {
     int64_t at = b * n + r.from;
     float *cell = cells + at, *hidden = hiddens + at, *row = j->out + place(q, b, s) * n + r.from;
@@ -110,8 +106,12 @@ static void lstm_step(const sequence_job *j, int64_t s, share r) {
 
 void ck_lstm_forward(const ck_sequence *q, float *gates, const float *weight, float *hiddens, float *cells,
                      float *out) {
-  sequence_job j = {
-      .q = q, .gate_count = 4, .gates = gates, .hiddens = hiddens, .cells = cells, .out = out, .step = lstm_step};
+  forward_job j = {.job = {.q = q, .gate_count = 4},
+                   .gates = gates,
+                   .hiddens = hiddens,
+                   .cells = cells,
+                   .out = out,
+                   .step = lstm_step};
   ck_run_forward(&j, weight);
 }
 
@@ -132,35 +132,30 @@ CLONES static void lstm_row_backward(const float *gate, const float *old, const 
   }
 }
 
-static void lstm_backward(void *context, int64_t part) {
-  const sequence_job *j = context;
-  const ck_sequence *q = j->q;
-  int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
-  for (int64_t s = q->time - 1; s >= 0; s--) {
-    float *d_step = j->d_gates + 4 * s * size, *d_hidden = j->d_hidden;
-    for (int64_t b = first; b < end; b++) {
-      float *d = d_step + 4 * b * n;
-      const float *gate = j->gates + 4 * (s * size + b * n), *cell = j->cells + s * size + b * n;
-      if (has_step(q, b, s))
-        lstm_row_backward(gate, cell, cell + size, j->g + place(q, b, s) * n, d, d_hidden + b * n, j->d_cell + b * n,
-                          n);
-      else clear_row(d, 4 * n);
-    }
-    ck_multiply_rows(end - first, d_step + 4 * first * n, &j->weight, 1.0f, d_hidden + first * n);
+static void lstm_step_backward(const backward_job *j, int64_t s, int64_t first, int64_t end) {
+  const ck_sequence *q = j->job.q;
+  int64_t n = q->hidden, size = q->batch * n;
+  float *d_step = j->d_gates + 4 * s * size, *d_hidden = j->d_hidden;
+  for (int64_t b = first; b < end; b++) {
+    float *d = d_step + 4 * b * n;
+    const float *gate = j->gates + 4 * (s * size + b * n), *cell = j->cells + s * size + b * n;
+    if (has_step(q, b, s))
+      lstm_row_backward(gate, cell, cell + size, j->g + place(q, b, s) * n, d, d_hidden + b * n, j->d_cell + b * n, n);
+    else clear_row(d, 4 * n);
   }
 }
 
 void ck_lstm_backward(const ck_sequence *q, const float *gates, const float *cells, const float *weight, const float *g,
                       float *d_gates, float *d_hidden, float *d_cell) {
-  sequence_job j = {.q = q,
-                    .gate_count = 4,
-                    .gates = (float *)gates,
-                    .cells = (float *)cells,
+  backward_job j = {.job = {.q = q, .gate_count = 4},
+                    .gates = gates,
+                    .cells = cells,
                     .g = g,
                     .d_gates = d_gates,
                     .d_hidden = d_hidden,
-                    .d_cell = d_cell};
-  ck_run_backward(&j, weight, lstm_backward);
+                    .d_cell = d_cell,
+                    .step = lstm_step_backward};
+  ck_run_backward(&j, weight);
 }
 
 // MARK: Gated recurrent unit, reset after the product
@@ -178,13 +173,13 @@ CLONES static void gru_row(float *gate, int64_t stride, const float *product, co
   }
 }
 
-static void gru_step(const sequence_job *j, int64_t s, share r) {
-  const ck_sequence *q = j->q;
+static void gru_step(const forward_job *j, int64_t s, share r) {
+  const ck_sequence *q = j->job.q;
   int64_t n = q->hidden, size = q->batch * n, units = r.to - r.from;
   float *gates = j->gates + 3 * s * size, *hiddens = j->hiddens + s * size, *products = j->products;
-  ck_look_up(j, s, r, gates);
-  for (int64_t b = r.first; b < r.end && j->bias; b++) ck_copy_gates(j, r, j->bias, products + 3 * b * n);
-  ck_multiply_states(j, r, hiddens, j->bias ? 1.0f : 0.0f, products);
+  ck_look_up(&j->job, s, r, gates);
+  for (int64_t b = r.first; b < r.end && j->bias; b++) ck_copy_gates(&j->job, r, j->bias, products + 3 * b * n);
+  ck_multiply_states(&j->job, r, hiddens, j->bias ? 1.0f : 0.0f, products);
   for (int64_t b = r.first; b < r.end; b++) {
     int64_t at = b * n + r.from;
     float *hidden = hiddens + at, *row = j->out + place(q, b, s) * n + r.from;
@@ -197,15 +192,14 @@ static void gru_step(const sequence_job *j, int64_t s, share r) {
 
 void ck_gru_forward(const ck_sequence *q, float *gates, const float *weight, const float *bias, float *products,
                     float *candidates, float *hiddens, float *out) {
-  sequence_job j = {.q = q,
-                    .gate_count = 3,
-                    .gates = gates,
-                    .bias = bias,
-                    .products = products,
-                    .candidates = candidates,
-                    .hiddens = hiddens,
-                    .out = out,
-                    .step = gru_step};
+  forward_job j = {.job = {.q = q, .gate_count = 3},
+                   .gates = gates,
+                   .bias = bias,
+                   .products = products,
+                   .candidates = candidates,
+                   .hiddens = hiddens,
+                   .out = out,
+                   .step = gru_step};
   ck_run_forward(&j, weight);
 }
 
@@ -223,37 +217,33 @@ CLONES static void gru_row_backward(const float *gate, const float *candidate, c
   }
 }
 
-static void gru_backward(void *context, int64_t part) {
-  const sequence_job *j = context;
-  const ck_sequence *q = j->q;
-  int64_t n = q->hidden, size = q->batch * n, first = first_row(j, part), end = first_row(j, part + 1);
-  for (int64_t s = q->time - 1; s >= 0; s--) {
-    float *d_step = j->d_products + 3 * s * size, *d_hidden = j->d_hidden;
-    for (int64_t b = first; b < end; b++) {
-      int64_t row = s * size + b * n;
-      float *d = j->d_gates + 3 * row;
-      if (has_step(q, b, s)) {
-        gru_row_backward(j->gates + 3 * row, j->candidates + row, j->hiddens + row, j->g + place(q, b, s) * n, d,
-                         d_step + 3 * b * n, d_hidden + b * n, n);
-      } else {
-        clear_row(d, 3 * n);
-        clear_row(d_step + 3 * b * n, 3 * n);
-      }
+static void gru_step_backward(const backward_job *j, int64_t s, int64_t first, int64_t end) {
+  const ck_sequence *q = j->job.q;
+  int64_t n = q->hidden, size = q->batch * n;
+  float *d_step = j->d_products + 3 * s * size, *d_hidden = j->d_hidden;
+  for (int64_t b = first; b < end; b++) {
+    int64_t row = s * size + b * n;
+    float *d = j->d_gates + 3 * row;
+    if (has_step(q, b, s)) {
+      gru_row_backward(j->gates + 3 * row, j->candidates + row, j->hiddens + row, j->g + place(q, b, s) * n, d,
+                       d_step + 3 * b * n, d_hidden + b * n, n);
+    } else {
+      clear_row(d, 3 * n);
+      clear_row(d_step + 3 * b * n, 3 * n);
     }
-    ck_multiply_rows(end - first, d_step + 3 * first * n, &j->weight, 1.0f, d_hidden + first * n);
   }
 }
 
 void ck_gru_backward(const ck_sequence *q, const float *gates, const float *candidates, const float *hiddens,
                      const float *weight, const float *g, float *d_gates, float *d_products, float *d_hidden) {
-  sequence_job j = {.q = q,
-                    .gate_count = 3,
-                    .gates = (float *)gates,
-                    .candidates = (float *)candidates,
-                    .hiddens = (float *)hiddens,
+  backward_job j = {.job = {.q = q, .gate_count = 3},
+                    .gates = gates,
+                    .candidates = candidates,
+                    .hiddens = hiddens,
                     .g = g,
                     .d_gates = d_gates,
                     .d_products = d_products,
-                    .d_hidden = d_hidden};
-  ck_run_backward(&j, weight, gru_backward);
+                    .d_hidden = d_hidden,
+                    .step = gru_step_backward};
+  ck_run_backward(&j, weight);
 }

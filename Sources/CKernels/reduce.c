@@ -100,7 +100,7 @@ static void sum_columns(const float *x, float *y, int64_t n, int64_t inner) {
 
 void ck_reduce(ck_reduction op, const float *x, float *y, int64_t outer, int64_t n, int64_t inner) {
   if (n == 0) {
-    // A sum: there is no greatest or least of nothing.
+    // Only sums come here: an empty axis has no greatest or least element.
     ck_fill(y, outer * inner, 0);
     return;
   }

@@ -43,7 +43,7 @@ INLINE float exp_row(const float *x, float *y, int64_t n, const sixteen *last, f
   return sum;
 }
 
-/// Subtracting the greatest element keeps e^x finite; a row with nothing but −∞ becomes NaN.
+/// Subtracting the greatest element keeps e^x finite; a row of −∞ alone becomes NaN.
 CLONES void ck_softmax(const float *x, float *y, int64_t rows, int64_t n, bool logarithm) {
   for (int64_t r = 0; r < rows; r++, x += n, y += n) {
     sixteen last = end_of(x, n);

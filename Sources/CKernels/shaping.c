@@ -88,7 +88,7 @@ void ck_copy(const float *x, float *y, int rank, const int64_t *sizes, const int
   planes_job j = {x, y, axes - 2, size, sx, sy, 1, add};
   for (int i = 0; i < j.outer; i++) j.planes *= size[i];
   int64_t elements = j.planes * size[j.outer] * size[j.outer + 1];
-  // Adding stays on one thread: a target that repeats has several terms for one element.
+  // Adding stays on one thread, because a stride of 0 brings several terms to one element.
   if (add || elements < 1 << 15 || j.planes < 2) copy_planes(&j, 0, j.planes);
   else ck_parallel(2 * ck_thread_count(), copy_some_planes, &j);
 }

@@ -1,4 +1,7 @@
 // Sums of products: in registers, along a row, and over a row of softmax.
+//
+// Letters: a and b are factors, n the number of terms, i a term; in `add_step`, i is a row and x a vector of columns. y is
+// a row of softmax, g its gradient.
 #pragma once
 #include "clones.h"
 

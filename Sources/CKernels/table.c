@@ -1,6 +1,8 @@
 // Where the rows and fields of a table of text are. A row is read in blocks of 64 bytes: one bit for each byte says
 // whether it is a separator, a quote or a line end. A row in which a field begins with a quote, or whose separator has
 // several bytes, is read field by field instead.
+//
+// Letters: t is the table, c what a block leaves for the next one; in `ck_table_numbers`, c is the wanted columns.
 #include "table.h"
 
 #include "clones.h"
@@ -38,7 +40,7 @@ INLINE bool is_separator(const ck_table *t, int64_t place) {
   return t->separator_size == 1 || memcmp(t->text + place, t->separator, (size_t)t->separator_size) == 0;
 }
 
-/// On from `place` to the end of a field without quotes.
+/// The end of the field without quotes that begins at `place`.
 INLINE int64_t end_of_plain(const ck_table *t, int64_t place) {
   for (;; place += block_size) {
     places ends = line_ends(t, place);
@@ -49,7 +51,7 @@ INLINE int64_t end_of_plain(const ck_table *t, int64_t place) {
   }
 }
 
-/// On from an opening quote to the place after the closing one; −1 if it stays open.
+/// The place after the closing quote of the field that opens at `place`; −1 if it is never closed.
 INLINE int64_t end_of_quoted(const ck_table *t, int64_t place) {
   for (place++; place < t->size;) {
     places quotes = equal(t->text + place, quote);
@@ -90,8 +92,8 @@ INLINE row row_of_fields(const ck_table *t, int64_t place, int64_t count, int64_
   }
 }
 
-/// Writes the members of a set, and after them what fills a group of eight: the number of members varies from row to
-/// row, and a loop that ended after the last would often end unexpectedly for the processor.
+/// Writes the members of a set, and fills up the last group of eight: the number of members varies from row to row, and
+/// the end of a loop that stopped after the last one would often be mispredicted.
 INLINE void write_places(places set, int64_t place, int64_t count, int64_t *ends) {
   if (count < 4) {
     for (; set; set &= set - 1) *ends++ = place + first_of(set);
@@ -210,7 +212,7 @@ CLONES void ck_table_fields(const ck_table *t, int64_t start, int64_t count, int
   row_at(t, start, count, ends);
 }
 
-/// Reads a field's number. Blanks and quotes around it are no part of it.
+/// Reads a field's number, without the blanks or quotes around it.
 INLINE bool number_of_field(const ck_table *t, int64_t start, int64_t end, float *number) {
   const bool is_quoted = t->text[start] == quote;
   const uint8_t *text = t->text + start + is_quoted, *after = t->text + end - is_quoted;
@@ -238,7 +240,8 @@ CLONES int64_t ck_table_numbers(const ck_table *t, const ck_table_columns *c, in
   return -1;
 }
 
-/// Eight bytes of a table from `text` on, or `size` and zeros. What is read after them is not beyond the padding.
+/// Eight bytes of a table, beginning at `text`; where there are only `size`, they are followed by zeros. Reading all
+/// eight stays within the padding.
 INLINE uint64_t word_at(const uint8_t *text, int64_t size) {
   uint64_t word;
   memcpy(&word, text, sizeof word);

@@ -26,36 +26,21 @@ struct ending {
   uint64_t addresses[depth];
 };
 
-static const void *program_counter(const void *context) {
-#if defined(__linux__) && defined(__x86_64__)
-  return (const void *)((const ucontext_t *)context)->uc_mcontext.gregs[REG_RIP];
-#elif defined(__linux__) && defined(__aarch64__)
-  return (const void *)((const ucontext_t *)context)->uc_mcontext.pc;
-#else
-  (void)context;
-  return NULL;
-#endif
-}
+/// The registers of the interrupted place that say where it is; zeros where the processor is unknown.
+typedef struct {
+  uintptr_t program_counter, stack_pointer, frame_pointer;
+} registers;
 
-static const void *stack_pointer(const void *context) {
+static registers registers_of(const void *context) {
 #if defined(__linux__) && defined(__x86_64__)
-  return (const void *)((const ucontext_t *)context)->uc_mcontext.gregs[REG_RSP];
+  const greg_t *all = ((const ucontext_t *)context)->uc_mcontext.gregs;
+  return (registers){(uintptr_t)all[REG_RIP], (uintptr_t)all[REG_RSP], (uintptr_t)all[REG_RBP]};
 #elif defined(__linux__) && defined(__aarch64__)
-  return (const void *)((const ucontext_t *)context)->uc_mcontext.sp;
+  const mcontext_t *machine = &((const ucontext_t *)context)->uc_mcontext;
+  return (registers){machine->pc, machine->sp, machine->regs[29]};
 #else
   (void)context;
-  return NULL;
-#endif
-}
-
-static const void *frame_pointer(const void *context) {
-#if defined(__linux__) && defined(__x86_64__)
-  return (const void *)((const ucontext_t *)context)->uc_mcontext.gregs[REG_RBP];
-#elif defined(__linux__) && defined(__aarch64__)
-  return (const void *)((const ucontext_t *)context)->uc_mcontext.regs[29];
-#else
-  (void)context;
-  return NULL;
+  return (registers){0};
 #endif
 }
 
@@ -64,15 +49,15 @@ static const void *leaf_return(const void *context) {
 #if defined(__linux__) && defined(__aarch64__)
   return (const void *)((const ucontext_t *)context)->uc_mcontext.regs[30];
 #else
-  const void *const *top = stack_pointer(context);
+  const void *const *top = (const void *const *)registers_of(context).stack_pointer;
   return (uintptr_t)top >= stack_bottom && (uintptr_t)(top + 1) <= stack_top ? *top : NULL;
 #endif
 }
 
-/// Whether the fault is at the end of the stack, because of a recursion without end.
+/// Whether the fault is at the end of the stack, as in an infinite recursion.
 static int stack_has_overflowed(int signal, const siginfo_t *info, const void *context) {
   if (signal != SIGSEGV && signal != SIGBUS) return 0;
-  uintptr_t fault = (uintptr_t)info->si_addr, pointer = (uintptr_t)stack_pointer(context);
+  uintptr_t fault = (uintptr_t)info->si_addr, pointer = registers_of(context).stack_pointer;
   uintptr_t near = 1 << 16;
   int at_pointer = fault + near > pointer && fault < pointer + near;
   return at_pointer && pointer < stack_bottom + near && pointer + (64 << 20) > stack_bottom;
@@ -89,7 +74,7 @@ static size_t add(uint64_t *addresses, size_t count, const void *place) {
 static size_t unwound_stack(const void *context, uint64_t *addresses, int *is_whole) {
   void *frames[depth];
   int found = backtrace(frames, depth);
-  const void *here = program_counter(context);
+  const void *here = (const void *)registers_of(context).program_counter;
   size_t count = add(addresses, 0, here);
   int first = 0;
   while (first < found && frames[first] != here) first++;
@@ -103,11 +88,12 @@ static size_t unwound_stack(const void *context, uint64_t *addresses, int *is_wh
   return count;
 }
 
-/// The same by the chain of frame pointers on the main thread's stack. Small functions of Swift's library have no
-/// unwind entries, where the other way ends.
+/// Does the same by the chain of frame pointers on the main thread's stack. Unwinding ends at small functions of
+/// Swift's library, which have no entries in the tables.
 static size_t chained_stack(const void *context, uint64_t *addresses) {
-  size_t count = add(addresses, 0, program_counter(context));
-  uintptr_t frame = (uintptr_t)frame_pointer(context), last = (uintptr_t)stack_pointer(context);
+  registers here = registers_of(context);
+  size_t count = add(addresses, 0, (const void *)here.program_counter);
+  uintptr_t frame = here.frame_pointer, last = here.stack_pointer;
   const char *leaf = leaf_return(context);
   if (leaf) count = add(addresses, count, leaf - 1);
   const uintptr_t size = 2 * sizeof(uintptr_t);
@@ -150,7 +136,7 @@ static void on_question(int number, siginfo_t *info, void *context) {
   uint64_t addresses[depth];
   size_t count = interrupted_stack(context, addresses);
   lectern_send(LECTERN_HANG, addresses, count * sizeof(uint64_t));
-  // The process will be ended: it must not continue after an interrupted sleep before that.
+  // The process is about to be ended. Until then it must not go on, even if a sleep was interrupted.
   for (;;) pause();
 }
 

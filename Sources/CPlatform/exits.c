@@ -1,4 +1,4 @@
-/// Functions that the C library has only in its static part, with which cells are not linked.
+/// Functions that only the static part of the C library has; cells are not linked with that.
 #include <features.h>
 
 #ifdef __GLIBC__

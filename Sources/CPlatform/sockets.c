@@ -22,7 +22,7 @@ int lectern_listen(uint16_t port) {
   int server = socket(AF_INET, SOCK_STREAM, 0);
   if (server < 0) return -1;
   keep_private(server);
-  // A server that is started again gets its port although connections of the old one still fade away.
+  // A restarted server gets its port even while connections of the old one are still closing.
   int on = 1;
   setsockopt(server, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   struct sockaddr_in address = {

@@ -34,7 +34,7 @@ static void begin(int answers, int errors, pid_t parent) {
   (void)parent;
 #endif
   setpgid(0, 0);
-  // What ends it says nothing of the program.
+  // The way it ends says nothing about the program.
   lectern_finished = 1;
   lectern_close_wire();
   answer = answers;

@@ -25,7 +25,7 @@ static pid_t own_process;
 // The process is about to end itself; what it does until then is ignored.
 static volatile int is_ending;
 
-// What is written to the run's own files is no print, even if a cell has closed descriptor 1 and they get its number.
+// Writing to the run's own files is not printing, even if a cell has closed descriptor 1 and they get its number.
 static _Thread_local int is_sending;
 
 // A spare descriptor, closed during a message if the cell has used up all others.
@@ -80,7 +80,7 @@ static int is_own_file(int descriptor) {
 
 void lectern_note_print(int descriptor, size_t bytes, int code) {
   if (own_process != getpid() || lectern_finished || is_ending || is_sending) return;
-  // A cell may close its own descriptors, but not print to them then.
+  // A cell may close its descriptors, but must not print to them afterwards.
   if (code == EBADF || (code && is_own_file(descriptor))) end_with_loss(code, 1);
   if (atomic_fetch_add(&printed, bytes) + bytes <= print_limit) return;
   uint64_t size = size_of(output_path) + size_of(error_path) - print_start;
@@ -93,8 +93,8 @@ void lectern_note_print(int descriptor, size_t bytes, int code) {
   _exit(1);
 }
 
-/// Ends the process if what the item has printed went to a place that it still prints to: only that isn't seen on the page.
-/// An item may lead its output elsewhere and back again.
+/// Ends the process if the item has printed to another place than the run's file and still does: the page would not
+/// show it. An item may redirect its output as long as it restores it.
 static void check_prints(const struct lectern_header *header) {
   if (is_own_file(STDOUT_FILENO) && is_own_file(STDERR_FILENO)) return;
   if (atomic_load(&printed) > header->output + header->error - print_start) end_with_loss(LECTERN_REDIRECTED, 0);

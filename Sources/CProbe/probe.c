@@ -13,7 +13,7 @@ enum { most_threads = 256, bits_width = 64, registers = 10, rounds = 4096 };
 
 typedef int64_t bits __attribute__((vector_size(bits_width)));
 
-/// Reads all blocks once. An or takes a cycle, so that only reading can be what the loop waits for.
+/// Reads all blocks once. A bitwise or takes one cycle, so the loop waits only for memory.
 INLINE int64_t read_blocks(const bits *block, int64_t count) {
   bits a = {0}, b = {0}, c = {0}, d = {0};
   for (int64_t i = 0; i + 4 <= count; i += 4) {
@@ -76,7 +76,7 @@ static double now(void) {
 typedef struct {
   int64_t bytes;  // to read again and again; 0 to do arithmetic
   double seconds;
-  double speed;  // what came of it: bytes or operations a second
+  double speed;  // the result: bytes or operations a second
 } task;
 
 static volatile int64_t kept_bits;

@@ -49,19 +49,6 @@ extension Notebook {
   /// The files of the notebook's listings, as absolute paths.
   public var listedFiles: [String] {
     let folder = Path.folder(of: Path.absolute(file))
-    return blocks.flatMap(\.listingSources).map { Path.absolute("\(folder)/\($0)") }
-  }
-}
-
-extension Block {
-  /// The files of its listings, relative to the notebook's folder.
-  fileprivate var listingSources: [String] {
-    switch self {
-    case .listing(let listing): [listing.source]
-    case .quotation(let blocks), .alert(_, let blocks): blocks.flatMap(\.listingSources)
-    case .list(let items, _, _): items.joined().flatMap(\.listingSources)
-    case .footnotes(let notes): notes.joined().flatMap(\.listingSources)
-    default: []
-    }
+    return listings.map { Path.absolute("\(folder)/\($0.source)") }
   }
 }

@@ -2,9 +2,14 @@ import Foundation
 
 /// Scripts and styles as pages contain them: without the comments and spaces that help only human readers.
 ///
-/// Strings are not touched: on a script's line, everything after a character that may begin a template or a regular
-/// expression is left as it is. So none of our strings may span lines, and a comment has its own lines. A line that cannot be
-/// the end of a statement, or says that it is one, is joined with the next.
+/// Every page carries its own copy, because it is one file that works offline, and a page's scripts and styles together
+/// have a budget of 60 KB. The gallery's scripts have 34 KB instead of 49, of which comments and indentation are 9 and
+/// spaces within lines 6; without the latter a page with a drawing demo would exceed the budget. Minifiers that parse
+/// come with Node, which nothing else here needs.
+///
+/// Strings are not touched: after a character that may begin a template or a regular expression, the rest of a script's
+/// line is left as it is. So none of our strings may span lines, and a comment has its own lines. A line that can't end a
+/// statement is joined with the next.
 enum Compact {
   /// Spaces without meaning, and their replacements. The order matters.
   private static let scriptSpaces = [

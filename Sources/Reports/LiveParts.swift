@@ -33,8 +33,21 @@ public struct LiveDocument: Sendable {
     (self.before, self.blocks, self.after) = (before, blocks, after)
   }
 
-  /// The whole page.
+  /// Where the head of a served page has its version. Text can't contain this character: the serializer replaces it.
+  static let placeOfVersion = "\u{1}"
+
+  /// The whole page without its version.
   public var html: String { before + blocks.map(\.html).joined(separator: "\n") + after }
+
+  /// The whole page as it is sent. The page's script learns the version, and whether a run goes on.
+  public func html(version: String, isBusy: Bool) -> String {
+    let mark = Element(
+      "meta", ["name": "lectern-version", "content": version, "data-busy": isBusy ? "" : nil])
+    guard let place = before.firstRange(of: Self.placeOfVersion) else { return html }
+    var page = self
+    page.before.replaceSubrange(place, with: mark.markup)
+    return page.html
+  }
 }
 
 extension Report {

@@ -43,6 +43,7 @@ struct PageShell {
     lines += authors.map { .element("meta", ["name": "author", "content": $0]) }
     lines.append(.element("style", [.raw("\n\(PageAssets.styleSheet)\(moreStyles)\(directionStyles)")]))
     if let live {
+      lines.insert(.raw(LiveDocument.placeOfVersion), at: 0)
       lines.append(.element("style", [.raw(live.styleSheet)]))
       // It has to see the page before the page's own script changes it.
       lines.append(.element("script", [.raw(live.script)]))

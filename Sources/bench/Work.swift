@@ -36,7 +36,7 @@ package struct Work: Equatable, Sendable {
     operations += 2 * Double(multiplyAdds) * (isTraining ? ofData ? 2 : 3 : 1)
   }
 
-  /// `count` weights. A forward pass reads `read` of them, by default all; recurrent ones it reads `times` times.
+  /// `count` weights. A forward pass reads `read` of them, by default all; it reads recurrent ones `times` times.
   package mutating func weights(_ count: Int, read: Int? = nil, times: Int = 1) {
     let bytes = 4 * Double(count)
     let once = 4 * Double(read ?? count) * (isTraining ? 2 : 1)

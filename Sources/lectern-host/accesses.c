@@ -1,6 +1,7 @@
-// The system itself reports the calls: whoever makes them, the C library, Foundation or a program that a cell has started,
-// is seen. A filter lets pass what only computes or uses what is open already; every other call waits until the host has
-// noted it. Calls that nobody thought of are noted too, so that their results are not stored.
+// The system reports the calls, so it does not matter who makes them: the C library, Foundation or a program that a
+// cell has started. A filter lets calls pass that only compute or use what is already open; every other call waits
+// until the host has noted it. Calls that are not in the lists below are noted too, so that results with them are not
+// stored.
 #define _GNU_SOURCE
 #include "accesses.h"
 #include <fcntl.h>
@@ -32,7 +33,7 @@
 
 // MARK: The filter
 
-/// Calls that reach for nothing: memory, threads, signals, waiting, and what is open already.
+/// Calls that access nothing outside: memory, threads, signals, waiting, and what is already open.
 static const int harmless[] = {
 #if defined(__x86_64__)
     SYS_arch_prctl,
@@ -182,7 +183,7 @@ void lectern_report_accesses(int channel) {
   struct sock_filter filter[filter_length];
   make_filter(filter);
   struct sock_fprog program = {.len = filter_length, .filter = filter};
-  // Without this only the administrator may set a filter. Programs that run as another user no longer do.
+  // Otherwise only root may set a filter. In return, no program can change its user any more.
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return;
   int reports = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
   if (reports < 0) return;
@@ -208,7 +209,7 @@ static void note(char kind, const char *path) {
   char line[PATH_MAX + 2];
   int length = snprintf(line, sizeof line, "%c%s", kind, path) + 1;
   if (length > (int)sizeof line) length = sizeof line;
-  // A note that is cut short is noticed: the last byte is no zero.
+  // A note that was cut short is recognized, since its last byte is not zero.
   if (write(notes, line, (size_t)length) != length) (void)!ftruncate(notes, 0);
 }
 
@@ -330,7 +331,7 @@ static void note_report(const struct seccomp_notif *report) {
 void lectern_note_access(int reports) {
   struct seccomp_notif report;
   memset(&report, 0, sizeof report);
-  // A process that has ended meanwhile, or was interrupted, takes its report back.
+  // The report is withdrawn when the process has ended meanwhile or was interrupted.
   if (ioctl(reports, SECCOMP_IOCTL_NOTIF_RECV, &report) != 0) return;
   note_report(&report);
   struct seccomp_notif_resp answer = {.id = report.id, .flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE};

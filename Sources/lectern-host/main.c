@@ -121,7 +121,7 @@ static int keep(pid_t cells, int channel) {
     if (told_to_ask) {
       told_to_ask = 0;
       kill(cells, SIGUSR1);
-      // Processes that were stopped answer before anything else.
+      // A process that was stopped has to continue before it can answer.
       kill(cells, SIGCONT);
     }
     poll(events, 4, -1);

@@ -27,22 +27,10 @@ enum PageSources {
 
   /// A listing's path doesn't say how far above the notebook's folder it begins, so all folders above are tried.
   private static func listings(of notebook: Notebook, in folder: URL) -> [String] {
-    let files = notebook.blocks.flatMap(\.listings)
+    let files = notebook.listings.map(\.file)
     guard !files.isEmpty else { return [] }
     var folders = [folder.standardizedFileURL]
     while let last = folders.last, last.path != "/" { folders.append(last.deletingLastPathComponent()) }
     return files.flatMap { file in folders.map { $0.appendingPathComponent(file).path } }
-  }
-}
-
-extension Block {
-  /// The files of its listings.
-  fileprivate var listings: [String] {
-    switch self {
-    case .listing(let listing): [listing.file]
-    case .quotation(let blocks), .alert(_, let blocks): blocks.flatMap(\.listings)
-    case .list(let items, _, _): items.joined().flatMap(\.listings)
-    default: []
-    }
   }
 }

@@ -1,6 +1,6 @@
 import Datasets
 
-/// The simplest learners there are, to measure by how hard a generated data set is.
+/// The simplest learners, which show how hard a generated data set is.
 enum Baselines {
   /// The accuracy on `test` of one-against-all least squares, the linear classifier in closed form.
   static func linear(_ training: Dataset<Int>, _ test: Dataset<Int>, ridge: Double = 1e-3) -> Double {

@@ -77,7 +77,7 @@ import Testing
     let wide = Dataset(
       values: [10, 0.3, 30, Float(0.3).nextUp, 50, 0.3], sampleShape: [2], targets: [0, 1, 0])
     let fitted = Standardizer(fittedTo: wide)
-    // The second feature differs by one rounding of 0.3: that is no feature.
+    // The second feature is 0.3 up to one rounding error, so it counts as constant.
     #expect(fitted.deviations == [(Double(800) / 3).squareRoot(), 1])
     #expect(fitted(wide).column(1).allSatisfy { abs($0) < 1e-6 })
   }

@@ -4,7 +4,7 @@ import Foundation
 import Notebooks
 import Testing
 
-/// The limits of a cell's resources, which don't depend on when the runner looked.
+/// The limits of a cell's resources, which must not depend on when the runner checks.
 @Suite struct BoundsTests {
   private static let limit = 4 << 20
 

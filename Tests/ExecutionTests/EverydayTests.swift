@@ -3,7 +3,7 @@ import Foundation
 import Notebooks
 import Testing
 
-/// What people write in notebooks, and plain Swift accepts, compiles in a cell.
+/// What people write in notebooks compiles in a cell, as it does in plain Swift.
 @Suite struct EverydayTests {
   private static let data = """
     import Foundation

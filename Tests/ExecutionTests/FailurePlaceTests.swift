@@ -30,7 +30,7 @@ import Testing
     ("func end() {\n  kill(getpid(), SIGKILL)\n}\nend()", 2),
     ("alarm(1)\nlet n = 2\nwhile true {}", 3),
     ("print(1)\nquick_exit(3)", 2), ("print(1)\n_Exit(3)", 2),
-    // It is killed from outside and can't report its place: it was in the statement after the last one known to be done.
+    // Killed from outside, it can't report its place: the statement after the last one that was done.
     (
       "let n = 1 + 1\n\nlet m = n + 1\nif fork() == 0 { kill(getppid(), SIGKILL); exit(0) }; while true {}", 4
     ),

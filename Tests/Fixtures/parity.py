@@ -155,7 +155,7 @@ def attention():
 
 
 class LanguageModel(nn.Module):
-    """Learned positions, pre-norm blocks with GELU, each of which sees the past alone."""
+    """Learned positions and causal pre-norm blocks with GELU."""
 
     def __init__(self, words, context, d, heads, layers):
         super().__init__()

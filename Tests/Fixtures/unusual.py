@@ -20,7 +20,7 @@ def keep(name, model, optimizer, batch, outputs_of, loss_of, about, change=lambd
 
 
 class Pooled(nn.Module):
-    """Two bidirectional GRU layers over padded sequences; a learned query sums their states up."""
+    """Two bidirectional GRU layers over padded sequences; a learned query summarizes their states."""
 
     def __init__(self):
         super().__init__()
@@ -51,7 +51,7 @@ def pooled():
 
 
 class Wavelet(nn.Module):
-    """Dilated convolutions in groups with a way around, normalized over the channels at every position."""
+    """Dilated grouped convolutions with residual connections, normalized over the channels at every position."""
 
     def __init__(self):
         super().__init__()
@@ -108,7 +108,7 @@ def separable():
 
 
 def rotary(x):
-    """Each pair of a left and a right element, turned by an angle that grows with the position."""
+    """Rotates each pair of a left and a right element by an angle that grows with the position."""
     half = x.shape[-1] // 2
     t = torch.arange(x.shape[-2], dtype=torch.float64)
     angles = t[:, None] * 10000 ** (-torch.arange(half, dtype=torch.float64) * 2 / x.shape[-1])
@@ -118,7 +118,7 @@ def rotary(x):
 
 
 class Turned(nn.Module):
-    """A pre-norm transformer whose attention turns queries and keys, and whose output reuses the embedding."""
+    """A pre-norm transformer whose attention rotates queries and keys, and whose output reuses the embedding."""
 
     def __init__(self, words=9, d=12, heads=3, layers=2):
         super().__init__()

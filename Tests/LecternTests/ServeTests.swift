@@ -49,7 +49,7 @@ final class ServeTests {
   private func finished(_ path: String) -> String {
     for _ in 0..<600 {
       let page = get(path).body
-      if page.contains("<html") && !page.contains("class=\"busy\"") { return page }
+      if page.contains("<html") && !page.contains("data-busy") { return page }
       usleep(50_000)
     }
     return ""
@@ -84,7 +84,7 @@ final class ServeTests {
     #expect(try bench.lectern("why", "notebooks/b.md").output.contains("nothing has changed"))
     try bench.write("# B\n\nOther prose.\n\n```{swift}\nprint(4)\n```\n", to: "notebooks/b.md")
     let changed = get("/output/b.html").body
-    #expect(changed.contains("Other prose.") && changed.contains(">4") && !changed.contains("class=\"busy\""))
+    #expect(changed.contains("Other prose.") && changed.contains(">4") && !changed.contains("data-busy"))
   }
 
   @Test func `the front page, files that notebooks link to, and nothing else`() throws {
@@ -136,11 +136,11 @@ final class ServeTests {
   @Test func `a run that goes on is stopped by its page, and ends with the server`() throws {
     let own = ["Cookie: \(cookie)", "Origin: http://127.0.0.1:\(port)"]
     try bench.write("# A\n\n```{swift}\nvar k = 0\nwhile true { k &+= 1 }\n```\n", to: "notebooks/a.md")
-    #expect(get("/output/a.html").body.contains("class=\"busy\""))
+    #expect(get("/output/a.html").body.contains("data-busy"))
     #expect(request("POST /_lectern/stop?page=output/a.html", own).status == 204)
-    #expect(!get("/output/a.html").body.contains("class=\"busy\""))
+    #expect(!get("/output/a.html").body.contains("data-busy"))
     #expect(request("POST /_lectern/run?page=output/a.html", own).status == 204)
-    #expect(get("/output/a.html").body.contains("class=\"busy\""))
+    #expect(get("/output/a.html").body.contains("data-busy"))
     server.terminate()
     server.waitUntilExit()
     #expect(server.terminationStatus == 143)

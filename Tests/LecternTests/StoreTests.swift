@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Results of earlier runs: used where a run would give the same, and nowhere else.
+/// Results of earlier runs are used exactly where a run would have the same.
 struct StoreTests {
   let bench: Workbench
 

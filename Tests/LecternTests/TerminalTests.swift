@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What is printed to a terminal, and what happens without one.
+/// Messages on a terminal, and without one.
 @Suite struct TerminalTests {
   private let bench: Workbench
 

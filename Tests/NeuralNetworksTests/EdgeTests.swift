@@ -270,8 +270,12 @@ struct EdgeTests {
     #expect(q.gradient?.scalars.suffix(6).allSatisfy { $0 == 0 } == true)
   }
 
-  @Test(arguments: ["heads", "packed", "dot product"])
-  func `what a mask hides may hold anything`(form: String) {
+  enum Attention: CaseIterable {
+    case heads, packed, dotProduct
+  }
+
+  @Test(arguments: Attention.allCases)
+  func `what a mask hides may hold anything`(form: Attention) {
     let nan = Self.missing
     let hidden = Parameter(Tensor([1, 0, nan, nan], shape: [1, 2, 2]))
     let plain = Parameter(Tensor([1, 0, 7, 9], shape: [1, 2, 2]))
@@ -279,15 +283,15 @@ struct EdgeTests {
       let queries = Tensor.ones([1, 2, 2])
       let mask = Tensor([1, 0], shape: [1, 2])
       switch form {
-      case "heads":
+      case .heads:
         let heads = p.value.reshaped(to: [1, 1, 2, 2])
         return scaledDotProductAttention(
           queries: queries.reshaped(to: [1, 1, 2, 2]), keys: heads, values: heads,
           mask: mask.reshaped(to: [1, 1, 1, 2]))
-      case "packed":
+      case .packed:
         let packed = Tensor.concatenated([queries, p.value, p.value], axis: 2)
         return selfAttention(packed: packed, heads: 1, mask: mask.reshaped(to: [1, 1, 1, 2]))
-      default:
+      case .dotProduct:
         return DotProductAttention()(queries, keys: p.value, mask: mask).context
       }
     }

@@ -2,7 +2,7 @@ import NeuralNetworks
 import TestSupport
 import Testing
 
-/// NaN among the scores that choose, and in places that masks hide from some queries.
+/// NaN among scores that decide a choice, and at positions that masks hide from some queries.
 struct MissingNumberTests {
   private static let nan = Float.nan
 
@@ -77,30 +77,34 @@ struct MissingNumberTests {
     #expect(comparison.ties.map(\.configuration) == ["a", "b"])
   }
 
-  /// Three positions of width 2 for one head; the last is what earlier queries may not see.
+  /// Three positions of width 2 for one head. Earlier queries must not see the last one.
   private static func states(last: Float) -> Parameter {
     Parameter(Tensor([1, 0, 0.5, -1, last, last], shape: [1, 3, 2]))
   }
 
-  @Test(arguments: ["heads", "packed", "dot product", "mask"])
-  func `what a query may not see stays hidden from it, though later ones see it`(form: String) {
+  enum Attention: CaseIterable {
+    case heads, packed, dotProduct, mask
+  }
+
+  @Test(arguments: Attention.allCases)
+  func `what a query may not see stays hidden from it, though later ones see it`(form: Attention) {
     func result(_ p: Parameter) -> Tensor {
       let queries = Tensor([1, 2, 0, 1, 1, 1], shape: [1, 3, 2])
       let heads = p.value.reshaped(to: [1, 1, 3, 2])
       let causal = Tensor.causal(time: 3)
       switch form {
-      case "heads":
+      case .heads:
         return scaledDotProductAttention(
           queries: queries.reshaped(to: [1, 1, 3, 2]), keys: heads, values: heads, isCausal: true
         ).reshaped(to: [1, 3, 2])
-      case "mask":
+      case .mask:
         return scaledDotProductAttention(
           queries: queries.reshaped(to: [1, 1, 3, 2]), keys: heads, values: heads, mask: causal
         ).reshaped(to: [1, 3, 2])
-      case "packed":
+      case .packed:
         return selfAttention(
           packed: .concatenated([queries, p.value, p.value], axis: 2), heads: 1, isCausal: true)
-      default:
+      case .dotProduct:
         return DotProductAttention()(queries, keys: p.value, mask: causal.expandedDimensions(axis: 0)).context
       }
     }

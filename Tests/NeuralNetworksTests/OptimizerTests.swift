@@ -61,18 +61,22 @@ struct OptimizerTests {
     #expect([3, 2, 2, 2, 1].map { plateau.report($0) } == [1, 1, 1, 0.5, 0.5])
   }
 
-  @Test(arguments: ["SGD", "Adam", "AdamW", "RMSprop", "Adagrad"])
-  func `a frozen parameter and one without a gradient stay`(name: String) {
+  enum Method: CaseIterable {
+    case sgd, adam, adamW, rmsProp, adagrad
+  }
+
+  @Test(arguments: Method.allCases)
+  func `a frozen parameter and one without a gradient stay`(method: Method) {
     let (frozen, unused, used) = (Parameter([1]), Parameter([2]), Parameter([3]))
     frozen.isFrozen = true
     let all = [frozen, unused, used]
     let optimizer: any Optimizer =
-      switch name {
-      case "SGD": SGD(all, learningRate: 0.1, weightDecay: 0.5)
-      case "Adam": Adam(all, learningRate: 0.1, weightDecay: 0.5)
-      case "AdamW": AdamW(all, learningRate: 0.1, weightDecay: 0.5)
-      case "RMSprop": RMSprop(all, learningRate: 0.1, weightDecay: 0.5)
-      default: Adagrad(all, learningRate: 0.1, weightDecay: 0.5)
+      switch method {
+      case .sgd: SGD(all, learningRate: 0.1, weightDecay: 0.5)
+      case .adam: Adam(all, learningRate: 0.1, weightDecay: 0.5)
+      case .adamW: AdamW(all, learningRate: 0.1, weightDecay: 0.5)
+      case .rmsProp: RMSprop(all, learningRate: 0.1, weightDecay: 0.5)
+      case .adagrad: Adagrad(all, learningRate: 0.1, weightDecay: 0.5)
       }
     (frozen.value * used.value).sum().backward()
     // A gradient from before the freezing.

@@ -2,7 +2,7 @@ import Markup
 import Notebooks
 import Testing
 
-/// Parts of CommonMark that our earlier parser lacked. All of CommonMark's examples are in Tests/Comparison.
+/// Parts of CommonMark that are easily lost beside our extensions. Tests/Comparison runs all its examples.
 struct CommonMarkTests {
   private static let underlined: [([String], String)] = [
     (

@@ -85,7 +85,7 @@ extension InlineValue {
   var placed: String { "\(location.line):\(location.column) \(expression)" }
 }
 
-/// A small generator of our own, so that a failing seed always gives the same numbers.
+/// A small generator whose numbers never change, so that a failing seed fails again.
 struct Generator: RandomNumberGenerator {
   var state: UInt64
 

@@ -114,9 +114,9 @@ import Testing
   @Test func `scripts in a page have no extra spaces, and their strings are unchanged`() {
     let page = Self.page(Self.typing(["x"], "x", logits: [0], writes: true))
     #expect(page.contains("const surprise=(share)=>Math.min(1,-Math.log(share)/Math.log(100));"))
-    #expect(page.contains("textContent: isWriting") == false)
+    #expect(page.contains("textContent:title") && !page.contains("textContent: title"))
     #expect(page.contains("\"Type, and the network goes on\":\"Type a text for the network\""))
-    #expect(page.contains("`Most likely next: ${showNext(shares)}, ${asPercent(Math.max(...shares))}`"))
+    #expect(page.contains("`Most likely next: ${this.showNext(shares)}, ${asPercent(best)}`"))
     #expect(page.contains("/[\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]/gu) ?? [])"))
     #expect(!page.contains("// The tokens of a text"))
   }

@@ -4,7 +4,7 @@ import Reports
 import Testing
 
 @Suite struct ExerciseTests {
-  /// The page of an exercise whose cells have given these results.
+  /// The page of an exercise whose cells have these results.
   private func page(
     stub: CellResult = Self.failed(.claim("it is 3 (4 ≠ 3)")), check: CellResult = Self.done(),
     solution: CellResult = Self.done(.standardOutput("forty-two\n")), heading: Bool = false

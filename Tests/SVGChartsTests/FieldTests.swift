@@ -65,7 +65,7 @@ import Testing
     #expect(covered == all, "\(all - covered) of \(all) places are bare")
   }
 
-  /// How many of many places in the plot lie inside some path (even-odd, as neighbouring rings may touch).
+  /// The numbers of a grid's places inside a path, and of all; even-odd, as neighbouring rings may touch.
   private func cover(_ chart: Chart) -> (covered: Int, all: Int) {
     let svg = chart.chartXAxis(.hidden).chartYAxis(.hidden).chartLegend(.hidden).svg()
     let rings = svg.matches(of: /<path d="(M[^"]*z)"/).flatMap { match in

@@ -69,7 +69,7 @@ final class Measured: NSObject, XMLParserDelegate {
   private func read(_ svg: String) {
     let parser = XMLParser(data: Data(svg.utf8))
     parser.delegate = self
-    parser.parse()
+    _ = parser.parse()
   }
 
   func parser(

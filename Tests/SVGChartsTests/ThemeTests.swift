@@ -34,7 +34,7 @@ private struct Seen {
     return max(a, b) / min(a, b)
   }
 
-  /// OKLab (Ottosson 2020), in which distances follow what is seen.
+  /// OKLab (Ottosson 2020), in which distances match perceived differences.
   var lab: [Double] {
     let (r, g, b) = (max(0, red), max(0, green), max(0, blue))
     let l = cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)

@@ -67,7 +67,7 @@ struct RequestTests {
   }
 }
 
-/// Who is let in.
+/// Which requests are let in.
 struct GateTests {
   private let gate = Gate(port: 3000, token: "secret")
 

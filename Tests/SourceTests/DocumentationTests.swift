@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What is public is documented.
+/// Public declarations are documented.
 struct DocumentationTests {
   private static let modules = [
     "Kernels", "Tensors", "NeuralNetworks", "Datasets", "SVGCharts", "ModelDiagrams",

@@ -1,7 +1,7 @@
 import SwiftSource
 import Testing
 
-/// What is left of Swift source when only its code may be looked at.
+/// Swift source with comments and strings blanked out.
 struct MaskedSourceTests {
   private static func masked(_ source: String) -> String { MaskedSource(source).bytes.string }
 

@@ -2,7 +2,7 @@ import TestSupport
 import Tensors
 import Testing
 
-/// What is recorded, for how long, and how much memory it takes.
+/// Which operations are recorded, for how long, and in how much memory.
 struct RecordingTests {
   @Test func `several losses may be alive and sent back in any order`() {
     let w = Parameter([2])

@@ -8,6 +8,15 @@ struct ValueTests {
     (0..<rank).map { _ in [1, 2, 3, 5, 17][Int.random(in: 0..<5, using: &rng)] }
   }
 
+  /// A tensor of random shape with the same numbers as a plain array, its sizes, and one of its axes.
+  private static func tensor(
+    ranks: ClosedRange<Int>, _ rng: inout SplitMix64
+  ) -> (Tensor, ReferenceArray, sizes: [Int], axis: Int) {
+    let sizes = shape(Int.random(in: ranks, using: &rng), &rng)
+    let x = Tensor.normal(Shape(sizes), using: &rng)
+    return (x, ReferenceArray(x), sizes, Int.random(in: 0..<sizes.count, using: &rng))
+  }
+
   @Test func `open ranges of rows end with the rows, however many axes there are`() {
     let x = Tensor.range(0..<20).reshaped(to: [10, 2])
     #expect(x[7...].equals([[14, 15], [16, 17], [18, 19]]))
@@ -43,10 +52,7 @@ struct ValueTests {
   @Test("reductions follow the axis", arguments: 1...20 as ClosedRange<UInt64>)
   func reductions(_ seed: UInt64) {
     var rng = SplitMix64(seed: seed)
-    let sizes = Self.shape(Int.random(in: 1...4, using: &rng), &rng)
-    let x = Tensor.normal(Shape(sizes), using: &rng)
-    let array = ReferenceArray(x)
-    let axis = Int.random(in: 0..<sizes.count, using: &rng)
+    let (x, array, sizes, axis) = Self.tensor(ranks: 1...4, &rng)
     var rest = sizes
     rest.remove(at: axis)
     func check(_ tensor: Tensor, _ reduce: ([Float]) -> Float) {
@@ -77,10 +83,7 @@ struct ValueTests {
   @Test("shaping moves every element where it belongs", arguments: 1...20 as ClosedRange<UInt64>)
   func shaping(_ seed: UInt64) {
     var rng = SplitMix64(seed: seed)
-    let sizes = Self.shape(Int.random(in: 2...4, using: &rng), &rng)
-    let x = Tensor.normal(Shape(sizes), using: &rng)
-    let array = ReferenceArray(x)
-    let axis = Int.random(in: 0..<sizes.count, using: &rng)
+    let (x, array, sizes, axis) = Self.tensor(ranks: 2...4, &rng)
     let note = "seed \(seed), \(x.shape), axis \(axis)" as Comment
 
     let order = Array(0..<sizes.count).shuffled(using: &rng)

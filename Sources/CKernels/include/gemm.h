@@ -58,5 +58,5 @@ int64_t ck_parts_of(int64_t multiplications, int64_t max_parts);
 /// Whether a library multiplies on the calling thread.
 bool ck_uses_library(void);
 
-/// Who multiplies: "own", "openblas" or "accelerate".
+/// Which code multiplies: "own", "openblas" or "accelerate".
 const char *ck_gemm_library(void);

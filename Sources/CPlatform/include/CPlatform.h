@@ -47,7 +47,7 @@ int lectern_run_program(const char *directory, const char *program, const char *
 /// Reports that something was printed to standard output or error, or could not be, with the system's error code.
 void lectern_note_print(int descriptor, size_t bytes, int code);
 
-/// The code of output that went to where an item has led standard output or error, and not to the run's file.
+/// The code of output that went where an item has redirected standard output or error, and not to the run's file.
 #define LECTERN_REDIRECTED 4096
 
 /// The contents of a run's file `lost` once output or a message could not be written. The file has its size from the
@@ -65,7 +65,7 @@ void lectern_send(uint32_t kind, const void *bytes, size_t length);
 /// those outside the program. Returns their number.
 size_t lectern_program_stack(uint64_t *addresses, size_t capacity);
 
-/// Makes accessible the variables that exist from a moment on, and those of earlier moments.
+/// Makes the variables accessible that come to exist at a moment, and those of earlier moments.
 ///
 /// The program has two symbols: `lectern_variables`, the memory, in whole pages, and `lectern_moments`, the number of
 /// moments followed by each moment and the end of its variables in that memory.
@@ -77,7 +77,7 @@ void lectern_watch_throws(void);
 /// Stores the stack of the last `throw`, like ``lectern_program_stack``.
 size_t lectern_last_throw(uint64_t *addresses, size_t capacity);
 
-/// How a trial ended: a part of the program that runs in a process of its own, and may fail there.
+/// How a trial ended. A trial is a part of the program that runs in its own process and may fail there.
 enum lectern_outcome {
   LECTERN_PASSED = 0,   ///< its claims hold; the words are their number
   LECTERN_REFUTED = 1,  ///< a claim does not hold; the words are the claim

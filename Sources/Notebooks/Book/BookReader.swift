@@ -53,14 +53,12 @@ struct BookReader {
     }
   }
 
-  private func text(_ entry: YAMLValue.Entry) -> String? {
-    entry.value.text(of: entry.key, diagnostics: diagnostics)
-  }
+  private func text(_ entry: YAMLValue.Entry) -> String? { diagnostics.text(entry.value, of: entry.key) }
 
   /// The texts of a list, or a single text.
   private func texts(_ entry: YAMLValue.Entry) -> [String] {
     let values = if case .sequence(let values) = entry.value.kind { values } else { [entry.value] }
-    return values.compactMap { $0.text(of: entry.key, diagnostics: diagnostics) }
+    return values.compactMap { diagnostics.text($0, of: entry.key) }
   }
 
   private mutating func readChapters(_ value: YAMLValue) {

@@ -45,7 +45,7 @@ enum OptionLines {
 }
 
 /// Reads the options of cells, from a cell or from the front matter's `execute`.
-struct CellOptionReader {
+struct CellOptionReader: EntryReader {
   private(set) var options = CellOptions()
   private(set) var labelLocation: SourceLocation?
   /// The captions, with the places of their characters.
@@ -115,10 +115,10 @@ struct CellOptionReader {
     case "values": options.values = truth(entry)
     case "error": readError(value)
     case "code-fold": readFold(value)
-    case "code-summary": options.codeSummary = entry.value.text(of: entry.key, diagnostics: diagnostics)
-    case "fig-alt": options.figureAlternative = entry.value.text(of: entry.key, diagnostics: diagnostics)
-    case "fig-cap": figureCaption = caption(entry)
-    case "tbl-cap": tableCaption = caption(entry)
+    case "code-summary": options.codeSummary = text(entry)
+    case "fig-alt": options.figureAlternative = text(entry)
+    case "fig-cap": figureCaption = prose(entry)
+    case "tbl-cap": tableCaption = prose(entry)
     case "timeout": readTimeout(value)
     case "exercise": readPart(.stub, entry)
     case "check": readPart(.check, entry)
@@ -132,17 +132,6 @@ struct CellOptionReader {
   }
 
   // MARK: Values
-
-  private func truth(_ entry: YAMLValue.Entry) -> Bool? {
-    if let truth = entry.value.truth { return truth }
-    diagnostics.error(
-      "'\(entry.key)' must be true or false, not \(entry.value.kindName)", at: entry.value.location)
-    return nil
-  }
-
-  private func caption(_ entry: YAMLValue.Entry) -> SourceText? {
-    entry.value.text(of: entry.key, in: source, diagnostics: diagnostics)
-  }
 
   private mutating func readLabel(_ value: YAMLValue) {
     guard let text = value.text, !text.isEmpty, text.utf8.allSatisfy(\.isIdentifier) else {

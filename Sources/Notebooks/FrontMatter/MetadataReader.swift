@@ -1,5 +1,5 @@
 /// Reads the front matter.
-struct MetadataReader {
+struct MetadataReader: EntryReader {
   private(set) var metadata = Metadata()
   /// Where the front matter gives the notebook's picture.
   private(set) var imageLocation: SourceLocation?
@@ -7,8 +7,8 @@ struct MetadataReader {
   private(set) var title: SourceText?
   private(set) var subtitle: SourceText?
   private(set) var description: SourceText?
-  private let source: SourceText
-  private let diagnostics: Diagnostics
+  let source: SourceText
+  let diagnostics: Diagnostics
 
   static let keys = [
     "title", "subtitle", "description", "author", "authors", "image", "lang", "params", "execute", "raw-html",
@@ -48,10 +48,6 @@ struct MetadataReader {
         "unknown key '\(entry.key)'\(Suggestion.hint(for: entry.key, among: Self.keys))",
         at: entry.keyLocation)
     }
-  }
-
-  private func prose(_ entry: YAMLValue.Entry) -> SourceText? {
-    entry.value.text(of: entry.key, in: source, diagnostics: diagnostics)
   }
 
   private mutating func readAuthors(_ entry: YAMLValue.Entry) {
@@ -99,12 +95,7 @@ struct MetadataReader {
   }
 
   private mutating func readRawHTML(_ entry: YAMLValue.Entry) {
-    if let truth = entry.value.truth {
-      metadata.allowsHTML = truth
-    } else {
-      diagnostics.error(
-        "'raw-html' must be true or false, not \(entry.value.kindName)", at: entry.value.location)
-    }
+    if let truth = truth(entry) { metadata.allowsHTML = truth }
   }
 
   private mutating func readExecute(_ entry: YAMLValue.Entry) {

@@ -20,3 +20,20 @@ public struct Listing: Hashable, Sendable {
     self.location = location
   }
 }
+
+extension Notebook {
+  /// The listings in its text, in order.
+  package var listings: [Listing] { blocks.flatMap(\.listings) }
+}
+
+extension Block {
+  fileprivate var listings: [Listing] {
+    switch self {
+    case .listing(let listing): [listing]
+    case .quotation(let blocks), .alert(_, let blocks): blocks.flatMap(\.listings)
+    case .list(let items, _, _): items.joined().flatMap(\.listings)
+    case .footnotes(let notes): notes.joined().flatMap(\.listings)
+    default: []
+    }
+  }
+}

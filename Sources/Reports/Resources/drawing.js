@@ -86,75 +86,120 @@ function moved(pixels, { width, height }, [right, down]) {
   });
 }
 
-function makeDrawing(figure) {
-  const demo = readDemo(figure),
-    { canvas } = demo,
-    { width, height } = canvas;
-  const paper = figure.querySelector(".paper"),
-    table = figure.querySelector(".bars");
-  const ink = shape("g", {}),
-    pen = shape("circle", { class: "pen", r: 0.35 });
-  const seen = shape("svg", { viewBox: `0 0 ${width} ${height}`, class: "seen", "aria-hidden": true });
-  paper.replaceChildren(ink, pen);
-  const say = makeSpeaker(figure);
-  let strokes = [],
-    example = null,
-    shift = [0, 0],
-    at = [width / 2, height / 2],
-    isDown = false,
-    wanted = 0;
+// A field to draw in, and what the networks make of the picture.
+class Drawing {
+  constructor(figure) {
+    this.demo = readDemo(figure);
+    this.paper = figure.querySelector(".paper");
+    this.table = figure.querySelector(".bars");
+    this.say = makeSpeaker(figure);
+    const { width, height } = this.demo.canvas;
+    this.ink = shape("g", {});
+    this.pen = shape("circle", { class: "pen", r: 0.35 });
+    this.seen = shape("svg", { viewBox: `0 0 ${width} ${height}`, class: "seen", "aria-hidden": true });
+    this.paper.replaceChildren(this.ink, this.pen);
+    // Either the reader's strokes or the pixels of an example, moved by the shift.
+    this.strokes = [];
+    this.example = null;
+    this.shift = [0, 0];
+    this.at = [width / 2, height / 2];
+    this.isDown = false;
+    this.wanted = 0;
+  }
 
-  function pixels() {
-    const own = strokes.length ? likeData(strokes, canvas) : new Array(width * height).fill(0);
-    return moved(example ?? own, canvas, shift);
+  // The picture that the networks see.
+  pixels() {
+    const { width, height } = this.demo.canvas;
+    const own = this.strokes.length ? likeData(this.strokes, this.demo.canvas) : new Array(width * height).fill(0);
+    return moved(this.example ?? own, this.demo.canvas, this.shift);
   }
-  function update() {
-    const line = (stroke) =>
-      "M" +
-      stroke.map((point) => point.map((v) => v.toFixed(2)).join(" ")).join("L") +
-      (stroke.length > 1 ? "" : "h0.01");
-    ink.replaceChildren(
-      ...(example
-        ? cellPaths(example, width)
-        : strokes.map((stroke) => shape("path", { class: "stroke", d: line(stroke) })))
-    );
-    ink.setAttribute("transform", `translate(${shift})`);
-    pen.setAttribute("cx", at[0]);
-    pen.setAttribute("cy", at[1]);
-    pen.classList.toggle("down", isDown);
-    const picture = pixels();
-    seen.replaceChildren(...cellPaths(picture, width));
-    const shares = demo.logits(tensor([1, height, width], Float32Array.from(picture))).map(softmax);
-    fillBars(table, shares);
-    say(
-      shares
-        .map((list, n) => {
-          const best = list.indexOf(Math.max(...list));
-          return `${demo.networks[n].name}: ${demo.outputs[best]}, ${asPercent(list[best])}`;
-        })
-        .join("; ")
-    );
+
+  update() {
+    const { width, height } = this.demo.canvas;
+    this.ink.replaceChildren(...(this.example ? cellPaths(this.example, width) : this.strokes.map(strokePath)));
+    this.ink.setAttribute("transform", `translate(${this.shift})`);
+    this.pen.setAttribute("cx", this.at[0]);
+    this.pen.setAttribute("cy", this.at[1]);
+    this.pen.classList.toggle("down", this.isDown);
+    const picture = this.pixels();
+    this.seen.replaceChildren(...cellPaths(picture, width));
+    const shares = this.demo.logits(tensor([1, height, width], Float32Array.from(picture))).map(softmax);
+    fillBars(this.table, shares);
+    this.say(shares.map((list, network) => this.guess(list, network)).join("; "));
   }
-  // At most once a frame, however fast the pen moves.
-  const later = () => {
-    cancelAnimationFrame(wanted);
-    wanted = requestAnimationFrame(update);
-  };
-  function show(pixels) {
-    [example, strokes, shift, isDown] = [pixels, [], [0, 0], false];
-    update();
+
+  guess(shares, network) {
+    const best = shares.indexOf(Math.max(...shares));
+    return `${this.demo.networks[network].name}: ${this.demo.outputs[best]}, ${asPercent(shares[best])}`;
   }
-  function begin(point) {
-    if (example) show(null);
-    strokes.push([point.map((v, axis) => v - shift[axis])]);
+
+  // Updates at most once a frame, however fast the pen moves.
+  updateSoon() {
+    cancelAnimationFrame(this.wanted);
+    this.wanted = requestAnimationFrame(() => this.update());
   }
-  function extend(point) {
-    const stroke = strokes[strokes.length - 1],
-      next = point.map((v, axis) => v - shift[axis]),
-      last = stroke[stroke.length - 1];
+
+  // Shows an example, or with null an empty field.
+  show(example) {
+    this.example = example;
+    this.strokes = [];
+    this.shift = [0, 0];
+    this.isDown = false;
+    this.update();
+  }
+
+  unshifted(point) {
+    return point.map((v, axis) => v - this.shift[axis]);
+  }
+
+  begin(point) {
+    if (this.example) this.show(null);
+    this.at = point;
+    this.strokes.push([this.unshifted(point)]);
+  }
+
+  extend(point) {
+    this.at = point;
+    const stroke = this.strokes.at(-1);
+    const [next, last] = [this.unshifted(point), stroke.at(-1)];
     if (Math.hypot(next[0] - last[0], next[1] - last[1]) > 0.12) stroke.push(next);
   }
 
+  undo() {
+    if (this.example) return this.show(null);
+    this.strokes.pop();
+    this.isDown = false;
+    this.update();
+  }
+
+  toggle() {
+    const isDown = !this.isDown;
+    // An example goes first, which lifts the pen.
+    if (isDown) this.begin(this.at);
+    this.isDown = isDown;
+  }
+
+  movePen([right, down]) {
+    const { width, height } = this.demo.canvas;
+    this.at = [clamp(this.at[0] + right / 2, 0, width), clamp(this.at[1] + down / 2, 0, height)];
+    if (this.isDown) this.extend(this.at);
+  }
+
+  movePicture(way) {
+    const { width } = this.demo.canvas;
+    this.shift = this.shift.map((v, axis) => clamp(v + way[axis], -width, width));
+    this.update();
+  }
+}
+
+function strokePath(stroke) {
+  const points = stroke.map((point) => point.map((v) => v.toFixed(2)).join(" "));
+  return shape("path", { class: "stroke", d: `M${points.join("L")}${stroke.length > 1 ? "" : "h0.01"}` });
+}
+
+function followPointer(drawing) {
+  const { paper } = drawing;
+  const { width, height } = drawing.demo.canvas;
   const place = (event) => {
     const box = paper.getBoundingClientRect();
     return [
@@ -168,81 +213,31 @@ function makeDrawing(figure) {
     paper.focus({ preventScroll: true });
     paper.classList.add("by-hand");
     paper.setPointerCapture(event.pointerId);
-    begin((at = place(event)));
-    later();
+    drawing.begin(place(event));
+    drawing.updateSoon();
   });
   paper.addEventListener("pointermove", (event) => {
     if (!paper.hasPointerCapture(event.pointerId)) return;
-    extend((at = place(event)));
-    later();
+    drawing.extend(place(event));
+    drawing.updateSoon();
   });
+}
 
-  function undo() {
-    if (example) return show(null);
-    strokes.pop();
-    isDown = false;
-    update();
-  }
-  const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  const keys = {
-    " "() {
-      isDown = !isDown;
-      if (isDown) begin(at);
-    },
-    Backspace: undo,
-    Delete() {
-      show(null);
-    }
-  };
+const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+function followKeys(drawing) {
+  const { paper } = drawing;
+  const keys = { " ": () => drawing.toggle(), Backspace: () => drawing.undo(), Delete: () => drawing.show(null) };
   paper.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const way = arrows[event.key];
     if (!way && !keys[event.key]) return;
     event.preventDefault();
     paper.classList.remove("by-hand");
-    if (way) {
-      at = [clamp(at[0] + way[0] / 2, 0, width), clamp(at[1] + way[1] / 2, 0, height)];
-      if (isDown) extend(at);
-    } else {
-      keys[event.key]();
-    }
-    update();
+    if (way) drawing.movePen(way);
+    else keys[event.key]();
+    drawing.update();
   });
-
-  const tools = make(
-    "div",
-    { className: "tools-row" },
-    makeButton("Clear", () => show(null)),
-    makeButton("Undo", undo)
-  );
-  if (canvas.x[0] < canvas.x[1] || canvas.y[0] < canvas.y[1]) {
-    const names = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
-    const buttons = Object.entries({ ArrowLeft: "←", ArrowUp: "↑", ArrowDown: "↓", ArrowRight: "→" }).map(
-      ([key, sign]) =>
-        makeButton(
-          sign,
-          () => {
-            shift = shift.map((v, axis) => clamp(v + arrows[key][axis], -width, width));
-            update();
-          },
-          `Move ${names[key]}`
-        )
-    );
-    tools.append(make("span", { className: "moves" }, ...buttons));
-  }
-  const examples = make(
-    "div",
-    { className: "samples" },
-    make("span", { textContent: "Examples" }),
-    ...demo.examples.map(({ label, pixels }, index) => {
-      const numbers = [...floats(pixels)];
-      const button = makeButton("", () => show(numbers), `Example ${index + 1}, class ${label}`);
-      const picture = shape("svg", { viewBox: `0 0 ${width} ${height}` });
-      picture.append(...cellPaths(numbers, width));
-      button.append(picture);
-      return button;
-    })
-  );
   paper.setAttribute("role", "application");
   paper.setAttribute("tabindex", "0");
   paper.setAttribute(
@@ -250,10 +245,53 @@ function makeDrawing(figure) {
     "Field to draw in. Arrow keys move the pen, Space puts it down or lifts it, " +
       "Backspace takes the last stroke back, Delete clears."
   );
-  const sees = make("div", { className: "sees" }, seen, make("span", { textContent: "what the network sees" }));
-  paper.parentElement.append(make("div", { className: "below" }, sees, tools));
-  table.after(examples);
-  show([...floats(demo.examples[0].pixels)]);
+}
+
+function drawingTools(drawing) {
+  const { canvas } = drawing.demo;
+  const tools = make(
+    "div",
+    { className: "tools-row" },
+    makeButton("Clear", () => drawing.show(null)),
+    makeButton("Undo", () => drawing.undo())
+  );
+  if (canvas.x[0] < canvas.x[1] || canvas.y[0] < canvas.y[1]) {
+    const names = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
+    const signs = { ArrowLeft: "←", ArrowUp: "↑", ArrowDown: "↓", ArrowRight: "→" };
+    const buttons = Object.keys(signs).map((key) =>
+      makeButton(signs[key], () => drawing.movePicture(arrows[key]), `Move ${names[key]}`)
+    );
+    tools.append(make("span", { className: "moves" }, ...buttons));
+  }
+  return tools;
+}
+
+function drawingExamples(drawing) {
+  const { width, height } = drawing.demo.canvas;
+  return make(
+    "div",
+    { className: "samples" },
+    make("span", { textContent: "Examples" }),
+    ...drawing.demo.examples.map(({ label, pixels }, index) => {
+      const numbers = [...floats(pixels)];
+      const button = makeButton("", () => drawing.show(numbers), `Example ${index + 1}, class ${label}`);
+      const picture = shape("svg", { viewBox: `0 0 ${width} ${height}` });
+      picture.append(...cellPaths(numbers, width));
+      button.append(picture);
+      return button;
+    })
+  );
+}
+
+function makeDrawing(figure) {
+  const drawing = new Drawing(figure);
+  followPointer(drawing);
+  followKeys(drawing);
+  const caption = make("span", { textContent: "what the network sees" });
+  const sees = make("div", { className: "sees" }, drawing.seen, caption);
+  drawing.paper.parentElement.append(make("div", { className: "below" }, sees, drawingTools(drawing)));
+  drawing.table.after(drawingExamples(drawing));
+  drawing.show([...floats(drawing.demo.examples[0].pixels)]);
 }
 
 additions.push((part) => {

@@ -15,174 +15,199 @@ function tokenNumbers(text, demo) {
 const surprise = (share) => Math.min(1, -Math.log(share) / Math.log(100));
 const visible = (token) => ({ " ": "␣", "\n": "⏎" })[token] ?? token;
 
-function makeTyping(figure) {
-  const demo = readDemo(figure),
-    isWriting = figure.classList.contains("writing");
-  demo.numbers = new Map(demo.vocabulary.map((token, index) => [token, index]));
-  const table = figure.querySelector(".bars"),
-    line = figure.querySelector(".tokens"),
-    say = makeSpeaker(figure);
-  const rows = [...table.tBodies[0].rows],
-    count = demo.outputs.length;
-  const field = make("textarea", {
-    rows: 2,
-    maxLength: 1000,
-    value: demo.examples[0].label,
-    spellcheck: false,
-    autocomplete: "off"
-  });
-  field.setAttribute("autocapitalize", "off");
-  let timer = 0,
-    logits = [];
+// A field to type in, and what the networks make of the text.
+class Typing {
+  constructor(figure) {
+    this.demo = readDemo(figure);
+    this.demo.numbers = new Map(this.demo.vocabulary.map((token, index) => [token, index]));
+    this.isWriting = figure.classList.contains("writing");
+    this.table = figure.querySelector(".bars");
+    this.rows = [...this.table.tBodies[0].rows];
+    this.line = figure.querySelector(".tokens");
+    this.say = makeSpeaker(figure);
+    this.field = make("textarea", {
+      rows: 2,
+      maxLength: 1000,
+      value: this.demo.examples[0].label,
+      spellcheck: false,
+      autocomplete: "off"
+    });
+    this.field.setAttribute("autocapitalize", "off");
+    this.heat = make("input", { type: "range", min: 0, max: 2, step: 0.1, value: this.isWriting ? 1 : 0 });
+    this.writeOn = makeButton("Write on", () => this.toggle());
+    this.timer = 0;
+    this.logits = [];
+  }
 
-  function chip(token, note, tint) {
+  // The probabilities of the outputs after a token.
+  shares(place) {
+    const count = this.demo.outputs.length;
+    return softmax(this.logits.subarray(place * count, (place + 1) * count));
+  }
+
+  chip(token, note, tint) {
     const element = make("span", { className: "token", textContent: token });
     if (tint !== undefined) element.style.setProperty("--tint", `${Math.round(100 * tint)}%`);
-    if (note && !demo.areCharacters) element.append(make("small", { textContent: note }));
+    if (note && !this.demo.areCharacters) element.append(make("small", { textContent: note }));
     if (note) element.title = note;
     return element;
   }
-  const at = (place) => softmax(logits.subarray(place * count, (place + 1) * count));
 
-  // Each token with a probability: of that token given those before it, or of the class given the text so far.
-  function chips(pieces) {
+  // A token with its probability, given those before it.
+  writtenChip(token, number, place) {
+    if (place === 0) return this.chip(token, "");
+    const share = this.shares(place - 1)[number];
+    return this.chip(token, asPercent(share), surprise(share));
+  }
+
+  // A token with the probability of the class, given the text up to it.
+  readChip(token, place) {
+    const { outputs } = this.demo;
+    const shares = this.shares(place);
+    const best = Math.max(...shares);
+    const note = `${outputs[shares.indexOf(best)]} ${asPercent(best)}`;
+    return this.chip(token, note, (best - 1 / outputs.length) / (1 - 1 / outputs.length));
+  }
+
+  chips(pieces) {
     let place = -1;
     return pieces.flatMap(([token, number], index) => {
-      const space = demo.areCharacters || index === 0 ? [] : [" "];
+      const space = this.demo.areCharacters || index === 0 ? [] : [" "];
       if (number < 0) return [...space, make("s", { textContent: visible(token), title: "not in the vocabulary" })];
       place += 1;
-      if (isWriting) {
-        const share = place > 0 ? at(place - 1)[number] : undefined;
-        return [
-          ...space,
-          chip(token, share === undefined ? "" : asPercent(share), share === undefined ? undefined : surprise(share))
-        ];
-      }
-      const shares = at(place),
-        best = Math.max(...shares);
-      return [
-        ...space,
-        chip(token, `${demo.outputs[shares.indexOf(best)]} ${asPercent(best)}`, (best - 1 / count) / (1 - 1 / count))
-      ];
+      return [...space, this.isWriting ? this.writtenChip(token, number, place) : this.readChip(token, place)];
     });
   }
 
-  function showNext(shares) {
+  showNext(shares) {
     const order = shares
       .map((_, index) => index)
       .sort((a, b) => shares[b] - shares[a])
-      .slice(0, rows.length);
+      .slice(0, this.rows.length);
     order.forEach((index, row) => {
-      const button = rows[row].cells[0].firstElementChild;
-      button.textContent = visible(demo.outputs[index]);
+      const button = this.rows[row].cells[0].firstElementChild;
+      button.textContent = visible(this.demo.outputs[index]);
       button.dataset.token = index;
     });
-    fillBars(table, [order.map((index) => shares[index])]);
-    return demo.outputs[order[0]];
+    fillBars(this.table, [order.map((index) => shares[index])]);
+    return this.demo.outputs[order[0]];
   }
 
-  function update() {
-    const pieces = tokenNumbers(field.value, demo).slice(-(demo.limit ?? Infinity));
+  update() {
+    const { demo } = this;
+    const pieces = tokenNumbers(this.field.value, demo).slice(-(demo.limit ?? Infinity));
     const known = pieces.filter(([, number]) => number >= 0);
-    logits = known.length ? demo.logits(known.map(([, number]) => number))[0] : new Float32Array(0);
-    line.replaceChildren(...chips(pieces));
-    if (!known.length) return fillBars(table, [[]]);
-    const shares = at(known.length - 1);
-    if (isWriting) return say(`Most likely next: ${showNext(shares)}, ${asPercent(Math.max(...shares))}`);
-    fillBars(table, [shares]);
-    say(`${demo.outputs[shares.indexOf(Math.max(...shares))]}, ${asPercent(Math.max(...shares))}`);
+    this.logits = known.length ? demo.logits(known.map(([, number]) => number))[0] : new Float32Array(0);
+    this.line.replaceChildren(...this.chips(pieces));
+    if (!known.length) return fillBars(this.table, [[]]);
+    const shares = this.shares(known.length - 1);
+    const best = Math.max(...shares);
+    if (this.isWriting) return this.say(`Most likely next: ${this.showNext(shares)}, ${asPercent(best)}`);
+    fillBars(this.table, [shares]);
+    this.say(`${demo.outputs[shares.indexOf(best)]}, ${asPercent(best)}`);
   }
-  function write(text) {
-    field.value = text;
-    update();
-  }
-  function add(index) {
-    const text = field.value,
-      space = demo.areCharacters || !text || text.endsWith(" ") ? "" : " ";
-    write(text + space + demo.outputs[index]);
-  }
-  field.addEventListener("input", () => {
-    stop();
-    update();
-  });
 
-  const controls = make(
-    "div",
-    { className: "controls" },
-    makeButton("Clear", () => {
-      stop();
-      write("");
-      field.focus();
-    })
-  );
-  const examples = demo.examples.map(({ label }, index) =>
+  write(text) {
+    this.field.value = text;
+    this.update();
+  }
+
+  add(index) {
+    const text = this.field.value;
+    const space = this.demo.areCharacters || !text || text.endsWith(" ") ? "" : " ";
+    this.write(text + space + this.demo.outputs[index]);
+  }
+
+  // Adds a token that is drawn by its probability, or at temperature 0 the most likely one.
+  draw() {
+    if (!this.logits.length) return this.stop();
+    const last = this.logits.subarray(-this.demo.outputs.length);
+    const best = last.indexOf(Math.max(...last));
+    if (this.heat.value === "0") return this.add(best);
+    let rest = Math.random();
+    const drawn = softmax(last.map((a) => a / this.heat.value)).findIndex((share) => (rest -= share) < 0);
+    this.add(drawn < 0 ? best : drawn);
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    this.timer = 0;
+    this.writeOn.textContent = "Write on";
+  }
+
+  // Writes on, a token at a time, or stops that.
+  toggle() {
+    if (this.timer) return this.stop();
+    let left = this.demo.areCharacters ? 40 : 12;
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      for (; left; left -= 1) this.draw();
+      return;
+    }
+    this.writeOn.textContent = "Stop";
+    this.timer = setInterval(() => {
+      this.draw();
+      left -= 1;
+      if (!left) this.stop();
+    }, 90);
+  }
+}
+
+function typingExamples(typing) {
+  const buttons = typing.demo.examples.map(({ label }, index) =>
     makeButton(
       `${index + 1}`,
       () => {
-        stop();
-        write(label);
+        typing.stop();
+        typing.write(label);
       },
       `Example ${index + 1}: ${label}`
     )
   );
-  function stop() {
-    clearInterval(timer);
-    timer = 0;
-    if (isWriting) on.textContent = "Write on";
-  }
-  const heat = make("input", { type: "range", min: 0, max: 2, step: 0.1, value: isWriting ? 1 : 0 });
-  function draw() {
-    if (!logits.length) return stop();
-    const last = logits.subarray(-count);
-    if (heat.value === "0") return add(last.indexOf(Math.max(...last)));
-    let rest = Math.random();
-    const shares = softmax(last.map((a) => a / heat.value));
-    const drawn = shares.findIndex((share) => (rest -= share) < 0);
-    add(drawn < 0 ? last.indexOf(Math.max(...last)) : drawn);
-  }
-  const on = makeButton("Write on", () => {
-    if (timer) return stop();
-    let left = demo.areCharacters ? 40 : 12;
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
-      while (left) {
-        draw();
-        left -= 1;
-      }
-      return;
-    }
-    on.textContent = "Stop";
-    timer = setInterval(() => {
-      draw();
-      left -= 1;
-      if (!left) stop();
-    }, 90);
+  return make("span", { className: "samples" }, make("span", { textContent: "Examples" }), ...buttons);
+}
+
+function typingControls(typing) {
+  const { heat } = typing;
+  const clear = makeButton("Clear", () => {
+    typing.stop();
+    typing.write("");
+    typing.field.focus();
   });
-  if (isWriting) {
+  const controls = make("div", { className: "controls" }, clear);
+  if (typing.isWriting) {
     const number = make("output", { className: "moment", textContent: "1.0" });
     heat.addEventListener("input", () => {
       number.textContent = Number(heat.value).toFixed(1);
     });
-    controls.prepend(on, make("label", {}, "temperature ", heat, number));
-    for (const row of rows) {
-      const button = makeButton(row.cells[0].textContent, () => {
-        stop();
-        add(Number(button.dataset.token));
-      });
-      button.title = "Write this";
-      row.cells[0].replaceChildren(button);
-    }
+    controls.prepend(typing.writeOn, make("label", {}, "temperature ", heat, number));
   }
-  controls.append(make("span", { className: "samples" }, make("span", { textContent: "Examples" }), ...examples));
-  line.before(
-    make(
-      "label",
-      { className: "typed" },
-      make("span", { textContent: isWriting ? "Type, and the network goes on" : "Type a text for the network" }),
-      field
-    )
-  );
-  line.after(controls);
-  update();
+  controls.append(typingExamples(typing));
+  return controls;
+}
+
+// The tokens in the table become buttons that write them.
+function makeRowsWrite(typing) {
+  for (const row of typing.rows) {
+    const button = makeButton(row.cells[0].textContent, () => {
+      typing.stop();
+      typing.add(Number(button.dataset.token));
+    });
+    button.title = "Write this";
+    row.cells[0].replaceChildren(button);
+  }
+}
+
+function makeTyping(figure) {
+  const typing = new Typing(figure);
+  if (typing.isWriting) makeRowsWrite(typing);
+  typing.field.addEventListener("input", () => {
+    typing.stop();
+    typing.update();
+  });
+  const title = typing.isWriting ? "Type, and the network goes on" : "Type a text for the network";
+  typing.line.before(make("label", { className: "typed" }, make("span", { textContent: title }), typing.field));
+  typing.line.after(typingControls(typing));
+  typing.update();
 }
 
 additions.push((part) => {

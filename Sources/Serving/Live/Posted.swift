@@ -26,18 +26,7 @@ struct Posted: Sendable {
     number += 1
   }
 
-  /// The page for a browser: its head begins with the version, and with a mark while a run goes on, for the page's
-  /// script.
-  var html: String {
-    let text = document.html
-    guard let place = text.firstRange(of: "<html"), let head = text.firstRange(of: "<head>\n") else {
-      return text
-    }
-    let busy = state.item == nil ? "" : " class=\"busy\""
-    let line = "<meta name=\"lectern-version\" content=\"\(version)\">\n"
-    return text[..<place.upperBound] + busy + text[place.upperBound..<head.upperBound] + line
-      + text[head.upperBound...]
-  }
+  var html: String { document.html(version: version, isBusy: state.item != nil) }
 
   /// What the page's script hears: how far the run is, which version of the page there is, and how to get to it.
   struct Event: Codable, Equatable, Sendable {

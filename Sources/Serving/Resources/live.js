@@ -1,10 +1,13 @@
 "use strict";
-// A page that a server shows follows its notebook: what changes is exchanged in place, and everything else stays as the reader
-// has left it. This script is in the page before the page's own, and uses that one's functions later.
+// Makes a served page follow its notebook: exchanges what changes, and leaves the rest as the reader has it.
+// It comes before the page's own script, whose functions it uses later.
 {
   const address = (command) =>
     `/_lectern/${command}?page=${encodeURIComponent(decodeURIComponent(location.pathname.slice(1)))}`;
-  // The page's elements with the markup that they came with, before the page's script has added to them.
+  // The version of the page, and whether a run goes on.
+  const mark = document.querySelector("meta[name=lectern-version]");
+  document.documentElement.classList.toggle("busy", "busy" in mark.dataset);
+  // The page's elements with their markup as it was served.
   const markup = new Map();
   const isFrame = (element) => element.matches("body, body > .page, main");
   const own = (element) => element.outerHTML.replaceAll(/\sdata-item="\d+"/g, "");
@@ -22,7 +25,7 @@
 
   // MARK: The page in its new form
 
-  // What the reader has done to an element, done to the one that takes its place.
+  // Repeats on a new element what the reader has done to the one before.
   function carryOver(before, after) {
     const pairs = (selector) => {
       const [from, to] = [before, after].map((part) => all(part, selector));
@@ -47,7 +50,7 @@
     }
   }
 
-  // The pairs of equal elements, in order: as many as possible at the beginning and at the end, then those that come next.
+  // Pairs equal elements in order: first those at the beginning and the end, then the rest.
   function matches(before, after) {
     const found = new Map();
     let [first, last] = [0, 0];
@@ -75,12 +78,12 @@
   // The served children of a frame, without what scripts have put there.
   const served = (frame) => [...frame.children].filter((child) => isFrame(child) || markup.has(child));
 
-  // The part of the page that a frame contains, changed to the fresh one.
+  // Makes a frame's content equal to the fresh one's.
   function exchange(frame, fresh) {
     exchangeChildren(frame, null, served(frame), [...fresh.children]);
   }
 
-  // Some neighbours in a frame, those after a place, changed to the fresh ones.
+  // Replaces neighbours in a frame, those after `place`.
   function exchangeChildren(frame, place, before, after) {
     const texts = after.map((child) => (isFrame(child) ? child.tagName : own(child)));
     const found = matches(before.map(key), texts);
@@ -113,7 +116,7 @@
     }
   }
 
-  // The elements that take the places of others: those with the same id, else the same kind in the same order.
+  // Pairs each new element with the one that it replaces: of the same kind and id, in order.
   function pairUp(gone, made) {
     const rest = [...gone];
     return made.flatMap((element) => {
@@ -148,13 +151,13 @@
     document.documentElement.style.overflowAnchor = "";
   }
 
-  // Also the words that the search page looks through.
+  // Includes the words that the search page looks through.
   const scripts = (page) =>
     [...page.querySelectorAll("head > :is(script, style), body > script")]
       .map((element) => element.textContent)
       .join("\n");
 
-  // Changes the page. Whatever may go wrong with that, the reader doesn't get to see it.
+  // Changes the page, or reloads it if that fails.
   function changed(change) {
     try {
       holding(change);
@@ -181,7 +184,7 @@
     return [...template.content.children];
   }
 
-  // Changes a few elements of the text; returns whether the page is one to which the patch belongs.
+  // Changes a few elements of the text. Returns false if the patch is for another version.
   function apply(patch) {
     if (patch.base !== shown) return false;
     const main = document.querySelector("main");
@@ -223,15 +226,15 @@
         show(text);
       }
     } catch {
-      /* the server has ended, which the events say too */
+      /* the server has ended: the events report it */
     }
     isFetching = false;
-    mark();
+    markResults();
     if (isGood && wanted !== target && wanted !== shown) update();
   }
 
   // Marks results that a run has not confirmed yet.
-  function mark() {
+  function markResults() {
     document.documentElement.classList.add("listening");
     document.documentElement.classList.toggle("busy", state?.item !== undefined);
     const item = state?.item ?? Infinity;
@@ -294,7 +297,7 @@
       state = news.state;
       wanted = news.version;
       if (wanted !== shown && !isFetching && news.patch && apply(news.patch)) shown = wanted;
-      if (wanted === shown) mark();
+      if (wanted === shown) markResults();
       else update();
     });
     source.addEventListener("beat", () => {
@@ -305,13 +308,13 @@
     source.addEventListener("error", () => {
       isConnected = false;
       describe();
-      // The browser itself tries again only after some errors.
+      // After some errors the browser doesn't try again by itself.
       if (source.readyState === EventSource.CLOSED) timer = setTimeout(connect, 1000);
     });
   }
 
-  // A connection that has died while the machine slept reports no error. A page that nobody sees has none: browsers allow only
-  // six to a server, and one more page could not even load.
+  // A connection that dies while the machine sleeps reports no error. Hidden pages close theirs: browsers allow six to
+  // a server, and with all of them in use no page would load.
   const check = () => {
     if (document.hidden) {
       clearTimeout(timer);
@@ -327,7 +330,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     remember(document.body);
-    shown = document.querySelector("meta[name=lectern-version]").content;
+    shown = mark.content;
     setTimeout(() => {
       noteBeginnings(document);
       document.body.append(bar);

@@ -118,6 +118,13 @@ def messages(driver):
     return console, requests
 
 
+def check_quiet(driver, place):
+    """Reports each message of the console and each request since the last call."""
+    console, requests = messages(driver)
+    for message in console + requests:
+        check(False, f"{place}: the browser reports {message}")
+
+
 def wait_until(condition, seconds=5):
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -297,9 +297,7 @@ def main(folder):
                 test(page)
             except Exception as error:
                 check(False, f"{test.__name__}: {type(error).__name__}: {str(error).splitlines()[0]}")
-            console, requests = browser.messages(driver)
-            for message in console + requests:
-                check(False, f"{test.__name__}: {message}")
+            browser.check_quiet(driver, test.__name__)
     finally:
         driver.quit()
     browser.finish()

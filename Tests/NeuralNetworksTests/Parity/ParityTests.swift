@@ -50,15 +50,19 @@ struct ParityTests {
     }
   }
 
-  @Test("recurrent networks", arguments: ["rnn", "lstm", "gru"])
-  func recurrent(_ name: String) throws {
-    let recorded = try record(name)
+  enum Cell: String, CaseIterable {
+    case rnn, lstm, gru
+  }
+
+  @Test("recurrent networks", arguments: Cell.allCases)
+  func recurrent(_ cell: Cell) throws {
+    let recorded = try record(cell.rawValue)
     var rng = SplitMix64(seed: 1)
     let layer: any Layer =
-      switch name {
-      case "rnn": RNN(inputs: 2, hidden: 12, using: &rng)
-      case "lstm": LSTM(inputs: 2, hidden: 12, using: &rng)
-      default: GRU(inputs: 2, hidden: 12, using: &rng)
+      switch cell {
+      case .rnn: RNN(inputs: 2, hidden: 12, using: &rng)
+      case .lstm: LSTM(inputs: 2, hidden: 12, using: &rng)
+      case .gru: GRU(inputs: 2, hidden: 12, using: &rng)
       }
     let model = Sequential {
       layer

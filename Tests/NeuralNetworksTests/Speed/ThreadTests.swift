@@ -6,7 +6,7 @@ import Testing
 /// Several threads have the same results as one, in training and alone. A process fixes its number of threads once, so each
 /// number gets its own process, which prints its results.
 @Suite struct ThreadTests {
-  /// Three steps of every family: the loss, and the weights' bits; and then what single inputs give.
+  /// Three steps of every family: the loss and the weights' bits; and then the outputs of single inputs.
   private static func train(threads: Int) {
     setenv("LECTERN_THREADS", "\(threads)", 1)
     for family in TrainingFamily.all + [.rest] {

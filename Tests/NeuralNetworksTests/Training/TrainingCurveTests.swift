@@ -4,18 +4,25 @@ import Testing
 
 /// Whole training runs compared with PyTorch's: `Tests/Fixtures/training_curves.py`.
 struct TrainingCurveTests {
-  @Test(arguments: [
-    "SGD", "SGD with momentum", "SGD with Nesterov's momentum", "Adam", "AdamW",
-  ])
-  func `100 steps give PyTorch's losses`(name: String) throws {
+  /// The optimizers, by the names that they have in the fixture.
+  enum Method: String, CaseIterable {
+    case sgd = "SGD"
+    case momentum = "SGD with momentum"
+    case nesterov = "SGD with Nesterov's momentum"
+    case adam = "Adam"
+    case adamW = "AdamW"
+  }
+
+  @Test(arguments: Method.allCases)
+  func `100 steps give PyTorch's losses`(method: Method) throws {
     let golden = try Safetensors(contentsOf: fixture("training_curves"))
     let model = try Curve.start(golden)
     let x = try #require(golden["x"])
     let labels = try #require(golden["labels"]).scalars.map { Int($0) }
     let history = fit(
-      model, Curve.optimizer(name, model), x, labels, loss: crossEntropy, epochs: 25, batchSize: 16)
-    let losses = try #require(golden["\(name).losses"])
-    let weights = try #require(golden["\(name).0.weight"])
+      model, Curve.optimizer(method, model), x, labels, loss: crossEntropy, epochs: 25, batchSize: 16)
+    let losses = try #require(golden["\(method.rawValue).losses"])
+    let weights = try #require(golden["\(method.rawValue).0.weight"])
     expectClose(Tensor(history.losses), losses, rtol: 1e-4, atol: 1e-6, "losses")
     expectClose(model.parameters[0].value, weights, rtol: 1e-4, atol: 1e-4, "weights")
     #expect((history.losses.last ?? 1) < 0.8 * history.losses[0])
@@ -85,14 +92,14 @@ private enum Curve {
     return model
   }
 
-  static func optimizer(_ name: String, _ model: Sequential) -> any Optimizer {
-    switch name {
-    case "SGD": SGD(model, learningRate: 0.1)
-    case "SGD with momentum": SGD(model, learningRate: 0.05, momentum: 0.9)
-    case "SGD with Nesterov's momentum":
+  static func optimizer(_ method: TrainingCurveTests.Method, _ model: Sequential) -> any Optimizer {
+    switch method {
+    case .sgd: SGD(model, learningRate: 0.1)
+    case .momentum: SGD(model, learningRate: 0.05, momentum: 0.9)
+    case .nesterov:
       SGD(model, learningRate: 0.05, momentum: 0.9, nesterov: true, weightDecay: 0.01)
-    case "Adam": Adam(model, learningRate: 0.01)
-    default: AdamW(model, learningRate: 0.01, weightDecay: 0.1)
+    case .adam: Adam(model, learningRate: 0.01)
+    case .adamW: AdamW(model, learningRate: 0.01, weightDecay: 0.1)
     }
   }
 }
