@@ -33,8 +33,8 @@ extension PageRenderer {
   func valueList(_ lines: [(index: Int, values: [LineValue])], of cell: Cell) -> [Node] {
     guard !lines.isEmpty else { return [] }
     let items = lines.map { item($0.values, index: $0.index, width: cell.lines[$0.index].text.count) }
-    let toggle = Node.element("label", [.element("input", ["type": "checkbox"]), "Values"])
-    let list = Node.block("ul", ["aria-label": "Values of the lines"], [items.lines])
+    let toggle = Node.element("label", [.element("input", ["type": "checkbox"]), .text(words["Values"])])
+    let list = Node.block("ul", ["aria-label": words["Values of the lines"]], [items.lines])
     return [.element("div", ["class": "values"], [toggle, "\n", list])]
   }
 

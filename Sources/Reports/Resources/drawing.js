@@ -212,8 +212,8 @@ function makeDrawing(figure) {
   const tools = make(
     "div",
     { className: "tools-row" },
-    makeButton("Clear", () => show(null)),
-    makeButton("Undo", undo)
+    makeButton(word("Clear"), () => show(null)),
+    makeButton(word("Undo"), undo)
   );
   if (canvas.x[0] < canvas.x[1] || canvas.y[0] < canvas.y[1]) {
     const names = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
@@ -233,7 +233,7 @@ function makeDrawing(figure) {
   const examples = make(
     "div",
     { className: "samples" },
-    make("span", { textContent: "Examples" }),
+    make("span", { textContent: word("Examples") }),
     ...demo.examples.map(({ label, pixels }, index) => {
       const numbers = [...floats(pixels)];
       const button = makeButton("", () => show(numbers), `Example ${index + 1}, class ${label}`);

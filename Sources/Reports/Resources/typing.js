@@ -109,7 +109,7 @@ function makeTyping(figure) {
   const controls = make(
     "div",
     { className: "controls" },
-    makeButton("Clear", () => {
+    makeButton(word("Clear"), () => {
       stop();
       write("");
       field.focus();
@@ -128,7 +128,7 @@ function makeTyping(figure) {
   function stop() {
     clearInterval(timer);
     timer = 0;
-    if (isWriting) on.textContent = "Write on";
+    if (isWriting) on.textContent = word("Write on");
   }
   const heat = make("input", { type: "range", min: 0, max: 2, step: 0.1, value: isWriting ? 1 : 0 });
   function draw() {
@@ -140,7 +140,7 @@ function makeTyping(figure) {
     const drawn = shares.findIndex((share) => (rest -= share) < 0);
     add(drawn < 0 ? last.indexOf(Math.max(...last)) : drawn);
   }
-  const on = makeButton("Write on", () => {
+  const on = makeButton(word("Write on"), () => {
     if (timer) return stop();
     let left = demo.areCharacters ? 40 : 12;
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
@@ -150,7 +150,7 @@ function makeTyping(figure) {
       }
       return;
     }
-    on.textContent = "Stop";
+    on.textContent = word("Stop");
     timer = setInterval(() => {
       draw();
       left -= 1;
@@ -172,7 +172,7 @@ function makeTyping(figure) {
       row.cells[0].replaceChildren(button);
     }
   }
-  controls.append(make("span", { className: "samples" }, make("span", { textContent: "Examples" }), ...examples));
+  controls.append(make("span", { className: "samples" }, make("span", { textContent: word("Examples") }), ...examples));
   line.before(
     make(
       "label",
