@@ -23,7 +23,7 @@ package struct Typography: Sendable {
     while let character = line.next() {
       switch character {
       case "\"": line.write(line.opens ? quotes.opening : quotes.closing)
-      case "'": line.write(line.opens && !line.isDecade ? quotes.innerOpening : quotes.innerClosing)
+      case "'": line.writeInnerQuote(quotes)
       case ".": line.writeStops()
       case "-": line.writeHyphen()
       case " ": line.writeSpace(isFrench: isFrench, joinsDigits: isWritten)
@@ -42,12 +42,12 @@ private struct Quotes: Sendable {
   var opening = "“", closing = "”", innerOpening = "‘", innerClosing = "’"
 
   static let of: [String: Quotes] = [
-    "de": Quotes(opening: "„", closing: "“", innerOpening: "‚", innerClosing: "’"),
+    "de": Quotes(opening: "„", closing: "“", innerOpening: "‚", innerClosing: "‘"),
     "fr": Quotes(opening: "«\u{202F}", closing: "\u{202F}»"),
     "es": Quotes(opening: "«", closing: "»"),
     "ja": Quotes(opening: "「", closing: "」", innerOpening: "『", innerClosing: "』"),
     "ar": Quotes(opening: "«", closing: "»"),
-    "he": Quotes(opening: "”", closing: "“", innerOpening: "’", innerClosing: "’"),
+    "he": Quotes(opening: "”", innerOpening: "’"),
   ]
 }
 
@@ -58,6 +58,7 @@ private struct Line {
   /// The place after the character just read.
   private var place = 0
   private(set) var written = ""
+  private var isInnerQuoteOpen = false
 
   init(characters: [Character], previous: Character?) {
     self.characters = characters
@@ -87,8 +88,21 @@ private struct Line {
     return before.isWhitespace || "([{–—-/“‘„«‚\"".contains(before)
   }
 
+  /// An apostrophe becomes an inner quotation mark, or stays one: it closes only what has been opened.
+  mutating func writeInnerQuote(_ quotes: Quotes) {
+    if opens, !isDecade {
+      isInnerQuoteOpen = true
+      write(quotes.innerOpening)
+    } else if isInnerQuoteOpen, neighbor(1).map({ !$0.isLetter }) ?? true {
+      isInnerQuoteOpen = false
+      write(quotes.innerClosing)
+    } else {
+      write("’")
+    }
+  }
+
   /// Whether an apostrophe here stands for a century: '90s.
-  var isDecade: Bool { isDigit(1) && isDigit(2) && neighbor(3) == "s" }
+  private var isDecade: Bool { isDigit(1) && isDigit(2) && neighbor(3) == "s" }
 
   private func isDigit(_ distance: Int) -> Bool {
     neighbor(distance).map { ("0"..."9").contains($0) } ?? false

@@ -43,7 +43,8 @@ import Testing
 
   @Test(arguments: [
     ("de", "\"ja\"", "„ja“"), ("fr", "\"oui\" ?", "«\u{202F}oui\u{202F}»\u{202F}?"), ("es", "\"sí\"", "«sí»"),
-    ("ja", "\"x\"", "「x」"), ("zh", "\"x\"", "“x”"), ("ar", "\"x\"", "«x»"),
+    ("de", "'ja', sagt's er", "‚ja‘, sagt’s er"), ("ja", "it's \"x\"", "it’s 「x」"), ("zh", "\"x\"", "“x”"),
+    ("ar", "\"x\"", "«x»"),
   ])
   func `each language has its own marks`(_ language: String, _ text: String, _ expected: String) {
     #expect(Typography(language: language).typeset(text) == expected)
