@@ -55,13 +55,22 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: ["Notebooks", "Displays", "SVGCharts", "Markup", "SwiftSource", "Platform"],
+      exclude: ["Fonts/LICENSES.md", "Fonts/prepare.py"],
       resources: [
+        .embedInCode("Fonts/code-latin.woff2"), .embedInCode("Fonts/code.woff2"),
+        .embedInCode("Fonts/math.woff2"), .embedInCode("Fonts/sans-bold-latin.woff2"),
+        .embedInCode("Fonts/sans-bold.woff2"), .embedInCode("Fonts/sans-latin.woff2"),
+        .embedInCode("Fonts/sans.woff2"), .embedInCode("Fonts/serif-bold-latin.woff2"),
+        .embedInCode("Fonts/serif-bold.woff2"), .embedInCode("Fonts/serif-italic-latin.woff2"),
+        .embedInCode("Fonts/serif-italic.woff2"), .embedInCode("Fonts/serif-latin.woff2"),
+        .embedInCode("Fonts/serif.woff2"),
         .embedInCode("Resources/page.css"), .embedInCode("Resources/blocks.css"),
         .embedInCode("Resources/layout.css"), .embedInCode("Resources/page.js"),
-        .embedInCode("Resources/rtl.css"),
+        .embedInCode("Resources/rtl.css"), .embedInCode("Resources/languages.css"),
         .embedInCode("Resources/figures.css"), .embedInCode("Resources/figures.js"),
         .embedInCode("Resources/book.css"), .embedInCode("Resources/exercises.css"),
-        .embedInCode("Resources/search.js"),
+        .embedInCode("Resources/search.js"), .embedInCode("Resources/search-words.js"),
+        .embedInCode("Resources/search-page.js"),
         .embedInCode("Resources/demos.css"), .embedInCode("Resources/demos.js"),
         .embedInCode("Resources/drawing.js"), .embedInCode("Resources/typing.js"),
         .embedInCode("Resources/networks.js"), .embedInCode("Resources/networks-images.js"),
@@ -134,6 +143,8 @@ let package = Package(
     .testTarget(name: "ServingTests", dependencies: ["Serving", "TestSupport"]),
     .testTarget(name: "LecternTests", dependencies: ["lectern", "TestSupport"]),
     .testTarget(name: "BenchTests", dependencies: ["bench", "BenchmarkModels"]),
-    .testTarget(name: "BrowserTests", dependencies: ["lectern"], exclude: ["Fixture", "Scripts"]),
+    .testTarget(
+      name: "BrowserTests", dependencies: ["lectern", "Notebooks", "Reports"],
+      exclude: ["Fixture", "Scripts"]),
   ]
 )

@@ -20,6 +20,37 @@ package enum PlainText {
     return structure(value, name, depth: depth)
   }
 
+  /// The name of a tuple or of the author's struct: the text that it begins with.
+  static func name(of value: Any) -> String? {
+    (parts(of: value)?.first?.value as? String).map(quoted)
+  }
+
+  /// What can be told of the parts of a tuple or of the author's struct that as a whole is too long or has parts of
+  /// which nothing can be told.
+  static func tellingParts(of value: Any) -> String? {
+    var line = ""
+    for part in parts(of: value) ?? [] {
+      let summary = ValueSummary(of: part.value)
+      guard !summary.text.isEmpty else { continue }
+      let text = (label(of: part).map { $0 + ": " } ?? "") + summary.text
+      guard line.count + text.count + 2 <= width else { continue }
+      line += (line.isEmpty ? "" : ", ") + text
+    }
+    return line.isEmpty ? nil : line
+  }
+
+  private static func parts(of value: Any) -> Mirror.Children? {
+    let name = _typeName(type(of: value), qualified: true)
+    guard !(value is any CustomReflectable) else { return nil }
+    let mirror = Mirror(reflecting: value)
+    let isOwnStruct = mirror.displayStyle == .struct && name.hasPrefix("notebook.")
+    return mirror.displayStyle == .tuple || isOwnStruct ? mirror.children : nil
+  }
+
+  private static func label(of part: Mirror.Child) -> String? {
+    part.label.flatMap { $0.hasPrefix(".") || $0.hasPrefix("$") ? nil : $0 }
+  }
+
   package static func cut(_ text: String, to count: Int) -> String {
     text.count > count ? text.prefix(count - 1) + "…" : text
   }
@@ -86,8 +117,7 @@ package enum PlainText {
     var parts: [String] = []
     for child in mirror.children.prefix(9) {
       guard let text = of(child.value, depth: depth + 1) else { return nil }
-      let label = child.label.flatMap { $0.hasPrefix(".") || $0.hasPrefix("$") ? nil : $0 + ": " }
-      parts.append((label ?? "") + text)
+      parts.append((label(of: child).map { $0 + ": " } ?? "") + text)
     }
     return short("\(opening)(\(parts.joined(separator: ", ")))")
   }

@@ -11,10 +11,17 @@ extension ValueSummary {
       self = value.summary
     } else if let module = value as? any Module {
       let count = ParameterCount(of: module).count
-      self.init(type: TypeText.of(Swift.type(of: module)), text: "\(Self.grouped(count)) parameters")
+      let text = count == 0 ? "" : Self.counted(count, "parameter", "parameters")
+      self.init(type: TypeText.of(Swift.type(of: module)), text: text)
     } else {
-      self.init(type: TypeText.of(Swift.type(of: value as Any)), text: PlainText.of(value) ?? "")
+      let text = PlainText.of(value) ?? PlainText.tellingParts(of: value) ?? ""
+      self.init(type: TypeText.of(Swift.type(of: value as Any)), text: text)
     }
+  }
+
+  /// "1 parameter", "12 000 parameters".
+  static func counted(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(grouped(count)) \(count == 1 ? one : many)"
   }
 
   package static func type(of tensor: Tensor) -> String {
@@ -90,63 +97,58 @@ extension Array: Summarized {
   fileprivate var summary: ValueSummary {
     let type = TypeText.of(Self.self)
     if let numbers = numbers { return ValueSummary(type: type, numbers: numbers, unit: "values") }
-    guard !isEmpty else { return ValueSummary(type: type, text: "empty") }
-    let elements = prefix(8).compactMap { PlainText.of($0) }
-    let all = "[" + elements.joined(separator: ", ") + "]"
-    if elements.count == count && all.count <= 32 { return ValueSummary(type: type, text: all) }
-    let count = "\(ValueSummary.grouped(count)) elements"
-    let areDescribed = elements.count == Swift.min(8, self.count)
-    return ValueSummary(
-      type: type, text: count,
-      details: areDescribed
-        ? [PlainText.cut(elements.joined(separator: ", ") + (self.count > 8 ? ", …" : ""), to: 120)] : [])
-  }
-
-  private var numbers: [Double]? {
-    if let numbers = self as? [Float] { return numbers.map(Double.init) }
-    if let numbers = self as? [Double] { return numbers }
-    return (self as? [Int])?.map(Double.init)
+    let list = ListText(self)
+    if list.whole == nil, let grid = NumberGrid(self) { return grid.summary(type: type) }
+    return list.summary(type: type)
   }
 }
 
 extension Dictionary: Summarized {
-  fileprivate var summary: ValueSummary {
-    ValueSummary(type: TypeText.of(Self.self), text: "\(ValueSummary.grouped(count)) entries")
-  }
+  fileprivate var summary: ValueSummary { ListText(self).summary(type: TypeText.of(Self.self)) }
 }
 
 extension Set: Summarized {
-  fileprivate var summary: ValueSummary {
-    ValueSummary(type: TypeText.of(Self.self), text: "\(ValueSummary.grouped(count)) elements")
-  }
+  fileprivate var summary: ValueSummary { ListText(self).summary(type: TypeText.of(Self.self)) }
 }
 
 extension ValueSummary {
-  /// The mean; 0 if it only differs from 0 by rounding.
-  private static func mean(of numbers: [Double]) -> Double {
-    let mean = numbers.reduce(0, +) / Double(numbers.count)
-    let size = numbers.reduce(0) { max($0, $1.magnitude) }
-    return mean.magnitude < size * 1e-9 ? 0 : mean
-  }
-
   /// Few numbers are listed; many are described by their range.
   fileprivate init(type: String, numbers: [Double], unit: String? = nil) {
     self.init(type: type)
-    let elements = numbers.prefix(8).map { ValueSummary.number($0, digits: 3) }
+    let elements = Self.beginning(of: numbers)
     let list = "[" + elements.joined(separator: ", ") + "]"
     if numbers.count <= 8 && list.count <= 28 {
       text = numbers.count == 1 && unit == nil ? elements[0] : numbers.isEmpty ? "empty" : list
       return
     }
+    let count = "\(Self.grouped(numbers.count)) \(unit ?? "elements")"
+    text = [unit == nil ? nil : count, Self.range(of: numbers)].compactMap(\.self).joined(separator: ", ")
+    details = (unit == nil ? [count] : []) + Self.details(of: numbers)
+  }
+
+  /// From the least to the greatest finite number.
+  static func range(of numbers: [Double]) -> String? {
     let finite = numbers.filter(\.isFinite)
-    let range = finite.min().flatMap { low in finite.max().map { ValueSummary.range(low, $0) } }
-    let count = "\(ValueSummary.grouped(numbers.count)) \(unit ?? "elements")"
-    text = [unit == nil ? nil : count, range].compactMap(\.self).joined(separator: ", ")
-    if unit == nil { details.append(count) }
-    if !finite.isEmpty {
-      details.append("mean \(ValueSummary.number(ValueSummary.mean(of: finite), digits: 3))")
-    }
+    return finite.min().flatMap { low in finite.max().map { range(low, $0) } }
+  }
+
+  /// What there is to say of many numbers besides their range.
+  static func details(of numbers: [Double]) -> [String] {
+    var details: [String] = []
+    let finite = numbers.filter(\.isFinite)
+    if !finite.isEmpty { details.append("mean \(number(mean(of: finite), digits: 3))") }
     if finite.count < numbers.count { details.append("\(numbers.count - finite.count) not finite") }
-    details.append("begins with " + elements.joined(separator: ", "))
+    return details + ["begins with " + beginning(of: numbers).joined(separator: ", ")]
+  }
+
+  private static func beginning(of numbers: [Double]) -> [String] {
+    numbers.prefix(8).map { number($0, digits: 3) }
+  }
+
+  /// The mean; 0 if it only differs from 0 by rounding.
+  private static func mean(of numbers: [Double]) -> Double {
+    let mean = numbers.reduce(0, +) / Double(numbers.count)
+    let size = numbers.reduce(0) { max($0, $1.magnitude) }
+    return mean.magnitude < size * 1e-9 ? 0 : mean
   }
 }

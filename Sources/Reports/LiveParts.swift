@@ -58,7 +58,7 @@ extension Report {
     var page = PageRenderer(live)
     let text = page.text()
     // No page contains this character.
-    let html = live.html(of: page, text: [.raw("\u{0}")])
+    let html = live.html(of: page, text: [.raw("\u{0}")], laterText: text.markup)
     let places = html.utf8.split(separator: 0, omittingEmptySubsequences: false).map { String($0) ?? "" }
     guard places.count == 2 else { return LiveDocument(whole: live.html()) }
     let blocks = text.split(separator: "\n", omittingEmptySubsequences: false).map { nodes in

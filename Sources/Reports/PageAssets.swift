@@ -9,7 +9,9 @@ package enum PageAssets {
   package static let script = script(PackageResources.page_js) + script(PackageResources.figures_js)
   /// The additional styles of the book's own pages.
   static let bookStyleSheet = styles(PackageResources.book_css)
-  static let searchScript = script(PackageResources.search_js)
+  static let searchScript =
+    script(PackageResources.search_words_js) + script(PackageResources.search_js)
+    + script(PackageResources.search_page_js)
 
   /// Nothing is loaded from anywhere, and only the page's own script runs, identified by its hash. Inline
   /// styles are allowed because drawings use them in attributes; they can load nothing, so they can't reach
@@ -24,7 +26,8 @@ package enum PageAssets {
     let sources = hashes.map { "'sha256-\(Data(SHA256.hash(Array($0.utf8))).base64EncodedString())'" }
     return [
       "default-src 'none'", "script-src \(sources.joined(separator: " "))", "style-src 'unsafe-inline'",
-      "img-src data:", live == nil ? nil : "connect-src 'self'", "base-uri 'none'", "form-action 'none'",
+      "img-src data:", "font-src data:", live == nil ? nil : "connect-src 'self'", "base-uri 'none'",
+      "form-action 'none'",
     ].compactMap(\.self).joined(separator: "; ")
   }
 

@@ -11,26 +11,36 @@ struct PageShell {
   var moreStyles = ""
   var moreScript = ""
   var live: LiveParts?
+  /// Markup that takes its place in the body later, and needs its fonts too.
+  var laterContent = ""
 
   /// The whole document.
   func html(body: [Node]) -> String {
-    let words = PageWords(language: language)
-    let (copy, copied) = (words["Copy"], words["Copied"])
+    let content = [Node.block("body", [body])].markup
     let page = Element(
       "html",
       [
         "lang": language, "dir": PageWords.isRightToLeft(language) ? "rtl" : nil,
-        // the words that the page's script shows
-        "data-copy": copy == "Copy" ? nil : copy, "data-copied": copied == "Copied" ? nil : copied,
-      ], ["\n", .block("head", head.map { [$0] }), "\n", .block("body", [body]), "\n"])
+        "data-words": scriptWords,
+      ], ["\n", .block("head", head(for: content + laterContent).map { [$0] }), "\n", .raw(content), "\n"])
     return "<!DOCTYPE html>\n\(page.markup)\n"
   }
 
-  private var directionStyles: String {
-    PageWords.isRightToLeft(language) ? PageAssets.styles(PackageResources.rtl_css) : ""
+  /// The words that the page's script shows, as JSON; `nil` if they are the script's own, English.
+  private var scriptWords: String? {
+    let words = PageWords(language: language).forScript
+    guard !words.isEmpty else { return nil }
+    return "{" + words.map { "\"\($0.english)\":\"\($0.word)\"" }.joined(separator: ",") + "}"
   }
 
-  private var head: [Node] {
+  private var languageStyles: String {
+    let name = language.lowercased().prefix { $0 != "-" }
+    return (name == "en" ? "" : PageAssets.styles(PackageResources.languages_css))
+      + (PageWords.isRightToLeft(language) ? PageAssets.styles(PackageResources.rtl_css) : "")
+  }
+
+  /// - Parameter content: the markup of the body, which decides on the fonts.
+  private func head(for content: String) -> [Node] {
     let script = PageAssets.script + moreScript
     let policy = PageAssets.securityPolicy(script: script, live: live)
     var lines: [Node] = [
@@ -41,7 +51,9 @@ struct PageShell {
     ]
     if let description { lines.append(.element("meta", ["name": "description", "content": description])) }
     lines += authors.map { .element("meta", ["name": "author", "content": $0]) }
-    lines.append(.element("style", [.raw("\n\(PageAssets.styleSheet)\(moreStyles)\(directionStyles)")]))
+    let fonts = PageFonts.styleSheet(for: content)
+    lines.append(
+      .element("style", [.raw("\n\(PageAssets.styleSheet)\(moreStyles)\(languageStyles)\(fonts)")]))
     if let live {
       lines.insert(.raw(LiveDocument.placeOfVersion), at: 0)
       lines.append(.element("style", [.raw(live.styleSheet)]))

@@ -38,14 +38,16 @@ public struct Report {
   }
 
   /// The document around the text that the renderer has made.
-  func html(of page: PageRenderer, text: [Node]) -> String {
+  ///
+  /// - Parameter laterText: the markup of the text if it takes its place afterwards.
+  func html(of page: PageRenderer, text: [Node], laterText: String = "") -> String {
     let body = page.body(around: text)
     let metadata = notebook.metadata
     let shell = PageShell(
       title: pageTitle(page.title), language: metadata.language,
       description: metadata.description.map { page.plainText($0) },
       authors: metadata.authors, moreStyles: page.demoAssets.styleSheet + exerciseStyles,
-      moreScript: page.demoAssets.script, live: live)
+      moreScript: page.demoAssets.script, live: live, laterContent: laterText)
     return shell.html(body: body)
   }
 

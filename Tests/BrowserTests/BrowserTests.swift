@@ -1,4 +1,6 @@
 import Foundation
+import Notebooks
+import Reports
 import Testing
 
 /// The pages in a real browser. The scripts say what they have to pass.
@@ -64,6 +66,18 @@ import Testing
     let binaries = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
       .deletingLastPathComponent()
     try Self.script("serving.py", [binaries.appendingPathComponent("lectern").path])
+  }
+
+  /// The search page of this repository's book, made without running its chapters.
+  @Test(.timeLimit(.minutes(3)))
+  func `the search finds what forty readers look for`() throws {
+    let source = BookSource(try Book.load(Self.folder("notebooks/book.yml").path))
+    let page = try #require(source.report.pages().first { $0.name == "search.html" })
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "lectern-search-\(ProcessInfo.processInfo.processIdentifier).html")
+    try page.html.write(to: file, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Self.script("search.py", [file.path, Self.folder("Tests/BrowserTests/Scripts/queries.txt").path])
   }
 
   // MARK: Programs

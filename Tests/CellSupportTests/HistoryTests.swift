@@ -65,12 +65,56 @@ import Testing
       tensor.details == ["9 elements", "mean 1", "1 not finite", "begins with 1, NaN, 1, 1, 1, 1, 1, 1"])
   }
 
+  @Test func `lists of numbers have their sizes and range`() {
+    let even = ValueSummary(of: (0..<3).map { row in (0..<5).map { Float(row * 5 + $0) } })
+    #expect(even.type == "[[Float]]" && even.text == "3 × 5 values, 0 … 14")
+    #expect(even.details == ["mean 7", "begins with 0, 1, 2, 3, 4, 5, 6, 7"])
+    #expect(ValueSummary(of: [Array(0..<30), [40]]).text == "2 lists, 31 values, 0 … 40")
+    #expect(ValueSummary(of: [[[1.0, 2]], [[3, 4]]]).text == "[[[1, 2]], [[3, 4]]]")
+    #expect(
+      ValueSummary(of: [[[1.25, 2.5]], [[3.75, 4.125]], [[5.125, 6]]]).text == "3 × 1 × 2 values, 1.25 … 6")
+  }
+
+  @Test func `long lists begin with the elements or the names that fit in`() {
+    let words = ValueSummary(of: (1...500).map { "word \($0)" })
+    #expect(words.text == #""word 1", "word 2", "word 3" and 497 more"#)
+    #expect(words.details.first?.hasPrefix(#""word 1", "word 2", "#) == true)
+    let rivals = [("plain", [1.0, 2]), ("momentum", [3, 4]), ("Adam", [5, 6])]
+    #expect(ValueSummary(of: rivals).text == #""plain", "momentum", "Adam""#)
+    #expect(ValueSummary(of: [(named: "a", run: { 1 }), (named: "b", run: { 2 })]).text == #""a", "b""#)
+    let scores = ValueSummary(of: (1...9).map { (learned: Double($0), unseen: 0.5) })
+    #expect(scores.text == "(learned: 1, unseen: 0.5) and 8 more")
+  }
+
+  @Test func `elements that nothing can be said of are not counted`() {
+    var rng = SplitMix64(seed: 1)
+    let layers = (0..<5).map { _ in Linear(inputs: 3, outputs: 2, using: &rng) }
+    #expect(ValueSummary(of: layers) == ValueSummary(type: "[Linear]"))
+    #expect(ValueSummary(of: [{ 1 }, { 2 }]).text == "")
+  }
+
+  @Test func `of a tuple the parts are told that can be`() {
+    var rng = SplitMix64(seed: 1)
+    let trained = (
+      model: Linear(inputs: 3, outputs: 2, using: &rng), losses: (0..<20).map(Double.init), make: { 1 },
+      score: 0.97
+    )
+    #expect(ValueSummary(of: trained).text == "model: 8 parameters, losses: 20 values, 0 … 19, score: 0.97")
+    #expect(ValueSummary(of: ({ 1 }, { 2 })).text == "")
+  }
+
   @Test func `other values are counted or described`() {
-    #expect(ValueSummary(of: ["a": 1]).text == "1 entries")
-    #expect(ValueSummary(of: Set([1, 2])).text == "2 elements")
+    #expect(ValueSummary(of: ["b": 2, "a": 1]).text == #"["a": 1, "b": 2]"#)
+    #expect(ValueSummary(of: [String: Int]()).text == "empty")
+    let many = Dictionary(uniqueKeysWithValues: (10..<99).map { ("key \($0)", $0) })
+    #expect(ValueSummary(of: many).text == #""key 10": 10, "key 11": 11 and 87 more"#)
+    #expect(ValueSummary(of: [1: { 1 }]).text == "1 entry")
+    #expect(ValueSummary(of: Set([2, 1])).text == "[1, 2]")
+    #expect(ValueSummary(of: Set(0..<5000)).text == "5000 elements")
     #expect(ValueSummary(of: ["a", "b"]).text == #"["a", "b"]"#)
     #expect(ValueSummary(of: "word") == ValueSummary(type: "String", text: "\"word\""))
     var rng = SplitMix64(seed: 1)
     #expect(ValueSummary(of: Linear(inputs: 3, outputs: 2, using: &rng)).text == "8 parameters")
+    #expect(ValueSummary(of: Dropout(rate: 0.5)) == ValueSummary(type: "Dropout"))
   }
 }

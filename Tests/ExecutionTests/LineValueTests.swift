@@ -115,7 +115,7 @@ import Testing
     ("Tensor(2.5) * 2", "Tensor, 5"),
     ("IntTensor([4, 5])", "IntTensor [2], [4, 5]"),
     ("[Float](repeating: 1, count: 20000)", "[Float], 20\u{202F}000 values, all 1"),
-    ("[\"a\": [1.0]]", "[String: [Double]], 1 entries"),
+    ("[\"a\": [1.0]]", "[String: [Double]], [\"a\": [1]]"),
     ("[[0.123456, 1], [2]].map { $0 }", "[[Double]], [[0.1235, 1], [2]]"),
     ("[([1: [\"a\"]], Optional(2))]", "[([Int: [String]], Int?)], [([1: [\"a\"]], 2)]"),
     ("[Tensor([1, 2]), Tensor(3)]", "[Tensor], [Tensor [2], 3]"),
@@ -153,7 +153,7 @@ import Testing
     #expect(
       Self.texts(result, notebook) == [
         "1: a, Loud, (x: 1)", "1: b, [Loud], [(x: 1)]", "1: c, Sly", "1: d, Both", "1: e, Net, 2 parameters",
-        "1: f, Node", "1: g, [Int: Loud], 1 entries",
+        "1: f, Node", "1: g, [Int: Loud], [1: (x: 1)]",
       ])
   }
 

@@ -276,6 +276,16 @@ fault("figures and tables share their numbers", "Notebooks/References/LabelTable
 fault("footnotes are numbered by their definitions", "Notebooks/References/FootnoteTable.swift",
       "let number = numbers[id] ?? «numbers.count + 1»", "(ids.firstIndex(of: id) ?? 0) + 1", "NotebooksTests.InlineTests",
       "NotebooksTests")
+fault("hyphens before numbers stay hyphens", "Reports/Typography.swift",
+      "if «isDigit(1), !isWord(-1)» { return write(\"−\") }", "false", "ReportsTests.TypographyTests", "ReportsTests")
+fault("lines begin with the comma after a formula", "Reports/Rendering/LinePieces.swift",
+      "let tail = «followsFormula(pieces)» ? tail(of: text) : \"\"", "false", "ReportsTests.TypographyTests",
+      "ReportsTests")
+fault("pages carry more fonts than they may", "Reports/PageFonts.swift",
+      "guard «size + rule.utf8.count < limit» else", "true", "ReportsTests.PageFontsTests", "ReportsTests")
+fault("bold labels are measured like regular ones", "SVGCharts/Text/TextMetrics.swift",
+      "return Double((«isBold» ? LabelAdvances.bold : LabelAdvances.regular)", "false",
+      "SVGChartsTests.TextMetricsTests", "SVGChartsTests")
 fault("the glossary finds words within words", "Reports/Book/GlossaryPage.swift",
       "«(start == 0 || !Self.isWord(text[start - 1])) && (end == text.count || !Self.isWord(text[end]))»", "true",
       "LecternTests.BookTests", "ReportsTests")

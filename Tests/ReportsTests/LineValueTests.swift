@@ -60,6 +60,20 @@ import Testing
         == 1)
   }
 
+  @Test func `a type made of others is not shown alone, and a long one only with the details`() {
+    for type in [
+      "[EncoderDecoder]", "(training: Dataset, test: Dataset)", String(repeating: "Long", count: 8),
+    ] {
+      #expect(Self.rows(Self.page("let a = f()", (0, "a", ValueSummary(type: type)))) == [])
+    }
+    let long = ValueSummary(type: "[(name: String, losses: [Float])]", text: "\"SGD\", \"Adam\"")
+    let markup = Self.page("let a = f()", (0, "a", long))
+    #expect(markup.elements(named: "button").count == 1)
+    #expect(
+      markup.text.contains("a \"SGD\", \"Adam\"") && markup.text.contains("[(name: String, losses: [Float])]")
+    )
+  }
+
   @Test func `a cell without values has the markup of ordinary code`() {
     for markup in [
       Self.page("let a = 1"), Self.page("let a = 1", (0, "a", Self.number)) { $0.values = false },

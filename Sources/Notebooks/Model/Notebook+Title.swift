@@ -27,7 +27,7 @@ extension Notebook {
       case .emphasis(let content), .strong(let content), .link(let content, _, _), .reference(let content, _):
         plainText(content, in: result)
       case .image(let alternative, _, _): plainText(alternative, in: result)
-      case .mathematics(let mathematics): mathematics.tex
+      case .mathematics(let mathematics): mathematics.text
       case .value(let index): plainValue(index, in: result)
       case .footnote: ""
       case .softBreak, .lineBreak: " "

@@ -9,8 +9,10 @@ struct ChapterText {
     var title: String
     /// The heading's anchor; empty for the page's beginning.
     var id: String
-    /// The text without markup: one element for each paragraph, caption, item or cell.
+    /// The text without markup: one element for each paragraph, caption, item or formula.
     var paragraphs: [String] = []
+    /// The code of its cells and listings.
+    var code: [String] = []
   }
 
   /// A place where the chapter explains a term.
@@ -55,9 +57,10 @@ struct ChapterText {
       for inlines in notes.joined().map(\.inlines) { add(plainText(inlines)) }
     case .table(let table): read(table)
     case .cell(let index): read(notebook.cells[index])
-    case .code(let text, _): add(text)
-    case .listing(let listing): add(listing.code ?? "")
-    case .mathematics, .html, .thematicBreak: break
+    case .code(let text, _): addCode(text)
+    case .listing(let listing): addCode(listing.code ?? "")
+    case .mathematics(let mathematics, _, _): add(mathematics.text)
+    case .html, .thematicBreak: break
     }
   }
 
@@ -69,7 +72,7 @@ struct ChapterText {
   private mutating func read(_ cell: Cell) {
     // Nobody wants to find a solution by accident.
     guard cell.options.include ?? true, cell.part?.kind != .solution else { return }
-    if cell.options.echo ?? true { add(cell.code) }
+    if cell.options.echo ?? true { addCode(cell.code) }
     for caption in [cell.options.figureCaption, cell.options.tableCaption] {
       if let caption { add(plainText(caption)) }
     }
@@ -78,8 +81,17 @@ struct ChapterText {
   private func plainText(_ inlines: [Inline]) -> String { notebook.plainText(inlines, in: result) }
 
   private mutating func add(_ text: String) {
-    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    if !words.isEmpty { sections[sections.count - 1].paragraphs.append(words) }
+    let line = Self.line(text)
+    if !line.isEmpty { sections[sections.count - 1].paragraphs.append(line) }
+  }
+
+  private mutating func addCode(_ text: String) {
+    let line = Self.line(text)
+    if !line.isEmpty { sections[sections.count - 1].code.append(line) }
+  }
+
+  private static func line(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// Records the terms that a paragraph explains, each with its sentence.

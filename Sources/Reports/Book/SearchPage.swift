@@ -52,14 +52,21 @@ struct SearchPage {
       ])
   }
 
-  /// `[[chapter's label and title, page, [[section, anchor, [paragraphs]]], [[term, anchor, sentence]]], …]`
+  /// `[[chapter's label, title, page, [[section, anchor, [paragraphs], [code]]], [[term, anchor, sentence, section]]], …]`
+  /// with the index of each term's section.
   private var index: String {
     let chapters = zip(report.chapters, texts).map { chapter, text in
       let sections = text.sections.map { section in
-        array([json(section.title), json(section.id), array(section.paragraphs.map(json))])
+        array([
+          json(section.title), json(section.id), array(section.paragraphs.map(json)),
+          array(section.code.map(json)),
+        ])
       }
       let terms = text.definitions.map { definition in
-        array([json(definition.term.name), json(definition.term.anchor), json(definition.plainSentence)])
+        array([
+          json(definition.term.name), json(definition.term.anchor), json(definition.plainSentence),
+          String(definition.section),
+        ])
       }
       return array([
         json(chapter.label ?? ""), json(chapter.title), json(BookFrame.safe(chapter.address)),

@@ -15,9 +15,12 @@ extension Notebook {
   }
 
   private func labelNodes(_ inlines: [Inline], in result: RunResult) -> [Node] {
-    inlines.flatMap { inline -> [Node] in
-      switch inline {
-      case .text(let text): [.text(text)]
+    let typography = Typography(language: metadata.language)
+    var previous: Character?
+    return inlines.flatMap { inline -> [Node] in
+      defer { previous = inline.lastCharacter ?? previous }
+      return switch inline {
+      case .text(let text): [.text(typography.typeset(text, after: previous))]
       case .code(let text): [.element("code", [.text(text)])]
       case .mathematics(let mathematics): [.formula(mathematics)]
       case .emphasis(let content): [.element("em", labelNodes(content, in: result))]

@@ -57,16 +57,16 @@ extension PageRenderer {
     .element("p", ["class": name], self.inlines(inlines, in: isFramed ? .framedProse : .prose))
   }
 
-  /// A large initial needs a letter to enlarge and three lines of text next to it.
+  /// A large initial needs a capital to enlarge and three lines of text next to it.
   private func beginsWithInitial(_ inlines: [Inline]) -> Bool {
-    guard case .text(let text)? = inlines.first, let first = text.first, first.isLetter else { return false }
+    guard case .text(let text)? = inlines.first, let first = text.first, first.isCased else { return false }
     return plainText(inlines).count >= 220
   }
 
   /// The title block has the page's only first-level heading, so headings in the text begin at level two.
   private mutating func heading(level: Int, _ inlines: [Inline], id: String) -> Node {
     let anchor = Node.element(
-      "a", ["class": "anchor", "href": "#\(id)", "aria-label": "Link to this section"], ["#"])
+      "a", ["class": "anchor", "href": "#\(id)", "aria-label": words["Link to this section"]], ["#"])
     return .element("h\(min(6, max(2, level)))", ["id": id], self.inlines(inlines) + [anchor])
   }
 
@@ -110,7 +110,7 @@ extension PageRenderer {
 
   private mutating func equation(_ mathematics: MathML, id: String?, number: Int?) -> Node {
     let formula = Node.element(
-      "div", ["class": "formula", "tabindex": "0", "role": "group", "aria-label": "Equation"],
+      "div", ["class": "formula", "tabindex": "0", "role": "group", "aria-label": words["Equation"]],
       [.element(mathematics.element)])
     let label = number.map { Node.element("span", ["class": "number"], ["(\($0))"]) }
     return .element("div", ["class": "equation", "id": id], [formula] + (label.map { [$0] } ?? []))

@@ -30,7 +30,9 @@ extension PageRenderer {
   /// All claims on the page, so that a reader sees at a glance what was checked.
   func ledger() -> [Node] {
     guard !claims.isEmpty else { return [] }
-    let heads: [[Node]] = [[.element("span", ["class": "unseen"], ["Verdict"])], ["Claim"], ["Evidence"]]
+    let heads: [[Node]] = [
+      [.element("span", ["class": "unseen"], ["Verdict"])], .text(words["Claim"]), .text(words["Evidence"]),
+    ]
     let header = heads.map { Node.element("th", ["scope": "col"], $0) }
     let table = Node.element(
       "table",
@@ -42,7 +44,7 @@ extension PageRenderer {
       .block(
         "section", ["class": "ledger", "aria-labelledby": "ledger:title"],
         [
-          [.element("h2", ["id": "ledger:title"], ["What this page claims"])],
+          [.element("h2", ["id": "ledger:title"], .text(words["What this page claims"]))],
           [.element("p", [.text(ledgerSummary)])],
           [
             .element(

@@ -95,7 +95,7 @@ extension PageRenderer {
     return [
       .element(
         "footer",
-        [.block("nav", ["class": "turn", "aria-label": "Previous and next chapter"], [links.lines])])
+        [.block("nav", ["class": "turn", "aria-label": words["Previous and next chapter"]], [links.lines])])
     ]
   }
 

@@ -2,25 +2,48 @@ import Markup
 import Notebooks
 
 extension PageRenderer {
-  mutating func inlines(_ inlines: [Inline], in place: TextPlace = .label) -> [Node] {
-    inlines.flatMap { inline($0, in: place) }
+  /// - Parameter previous: the last character before them in their line of text.
+  mutating func inlines(
+    _ inlines: [Inline], in place: TextPlace = .label, after previous: Character? = nil
+  ) -> [Node] {
+    let pieces = LinePieces.joined(inlines)
+    var previous = previous
+    return pieces.flatMap { piece in
+      defer { previous = piece.inline.lastCharacter ?? previous }
+      return self.piece(piece, in: place, after: previous)
+    }
   }
 
-  private mutating func inline(_ inline: Inline, in place: TextPlace) -> [Node] {
+  /// A formula keeps the punctuation next to it: no line begins with a comma.
+  private mutating func piece(_ piece: LinePieces.Piece, in place: TextPlace, after previous: Character?)
+    -> [Node]
+  {
+    guard case .mathematics(let mathematics) = piece.inline else {
+      return inline(piece.inline, in: place, after: previous)
+    }
+    let before = typography.typeset(piece.before, after: previous)
+    return [.formula(mathematics, before: before, after: typography.typeset(piece.after, after: "x"))]
+  }
+
+  private mutating func inline(_ inline: Inline, in place: TextPlace, after previous: Character?) -> [Node] {
     switch inline {
-    case .text(let text): [.text(text)]
-    case .emphasis(let content): [.element("em", inlines(content, in: place))]
-    case .strong(let content): [strong(content, in: place)]
+    case .text(let text): [.text(typography.typeset(text, after: previous))]
+    case .emphasis(let content): [.element("em", inlines(content, in: place, after: previous))]
+    case .strong(let content): [strong(content, in: place, after: previous)]
     case .code(let text): [.element("code", [.text(text)])]
     case .link(let content, let destination, let title):
-      link(inlines(content, in: place), destination: destination, title: title)
+      link(inlines(content, in: place, after: previous), destination: destination, title: title)
     case .image(let alternative, let source, let title):
       [picture(alternative: plainText(alternative), source: source, title: title)]
         + calls(in: alternative, place: place)
     case .mathematics(let mathematics): [.formula(mathematics)]
     case .value(let index): [value(index)]
     case .reference(let content, let id):
-      [.element("a", ["class": "reference", "href": "#\(id)"], notebook.label(content, in: result))]
+      [
+        .element(
+          "a", ["class": "reference", "href": "#\(id)"],
+          notebook.label(content, in: result).withUnbrokenNumber)
+      ]
     case .footnote(let number, let occurrence): footnoteCall(number, occurrence: occurrence, in: place)
     case .softBreak: ["\n"]
     case .lineBreak: [.element("br"), "\n"]
@@ -31,16 +54,16 @@ extension PageRenderer {
   }
 
   /// In running text, the first bold occurrence of a term gets the anchor that the glossary links to.
-  private mutating func strong(_ content: [Inline], in place: TextPlace) -> Node {
+  private mutating func strong(_ content: [Inline], in place: TextPlace, after previous: Character?) -> Node {
     var anchor: String?
     if place != .label, let term = Term(plainText(content)), anchoredTerms.insert(term.key).inserted {
       anchor = term.anchor
     }
-    return .element("strong", ["id": anchor], inlines(content, in: place))
+    return .element("strong", ["id": anchor], inlines(content, in: place, after: previous))
   }
 
   /// A link; only its text if the destination could do harm.
-  private func link(_ content: [Node], destination: String, title: String) -> [Node] {
+  private mutating func link(_ content: [Node], destination: String, title: String) -> [Node] {
     if case .nowhere(let reason)? = notebook.targets[destination] {
       return [.element("span", ["class": "dead-link", "title": reason], content)]
     }
@@ -52,6 +75,7 @@ extension PageRenderer {
         "a",
         [
           "href": destination, "title": title.isEmpty ? nil : title, "rel": isElsewhere ? "noreferrer" : nil,
+          "data-note": isElsewhere ? String(printedNumber(of: destination)) : nil,
         ], content)
     ]
   }
@@ -86,9 +110,9 @@ extension PageRenderer {
 }
 
 extension Node {
-  /// Formulas cannot break. On a narrow page a long one gets a line to itself and scrolls there; one that might be longer
-  /// than any line does on every page.
-  static func formula(_ mathematics: MathML) -> Node {
+  /// Formulas cannot break, and a line breaks neither before nor after the text that belongs to one. On a narrow page a
+  /// long one gets a line to itself and scrolls there; one that might be longer than any line does on every page.
+  static func formula(_ mathematics: MathML, before: String = "", after: String = "") -> Node {
     var (count, isInCommand) = (0, false)
     for character in mathematics.tex where !"{}^_ ".contains(character) {
       if !(isInCommand && character.isLetter) { count += 1 }
@@ -96,6 +120,17 @@ extension Node {
     }
     let style = count > 48 ? "display:block;overflow:auto hidden" : nil
     return .element(
-      "span", ["class": count > 24 ? "maths long" : "maths", "style": style], [.element(mathematics.element)])
+      "span", ["class": count > 24 ? "maths long" : "maths", "style": style],
+      .text(before) + [.element(mathematics.element)] + .text(after))
+  }
+}
+
+extension [Node] {
+  /// With a space that doesn't break before the number: “Figure 2”.
+  fileprivate var withUnbrokenNumber: [Node] {
+    guard case .text(let text)? = first, let space = text.firstIndex(of: " "),
+      text[text.index(after: space)...].first?.isNumber ?? false
+    else { return self }
+    return [.text(text[..<space] + "\u{A0}" + text[text.index(after: space)...])] + dropFirst()
   }
 }

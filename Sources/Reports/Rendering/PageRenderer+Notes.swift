@@ -11,7 +11,7 @@ extension PageRenderer {
       "a",
       [
         "class": "call", "href": "#note:\(number)", "id": id,
-        "role": "doc-noteref", "aria-label": "Note \(number)",
+        "role": "doc-noteref", "aria-label": "\(words["Note"]) \(number)",
       ], ["\(number)"])
     guard isFirst, place == .prose, let text = lineOfNote(number) else { return [call] }
     notesInLine.insert(number)
@@ -59,12 +59,34 @@ extension PageRenderer {
     ]
   }
 
+  /// The addresses of the links, which only paper shows.
+  func printedLinks() -> [Node] {
+    guard !addresses.isEmpty else { return [] }
+    let items = addresses.map { Node.element("li", .text($0)) }
+    return [
+      .block(
+        "section", ["class": "endnotes on-paper"],
+        [[.element("p", ["class": "label"], .text(words["Links"]))], [.block("ol", [items.lines])]])
+    ]
+  }
+
+  /// The number of the note for an address.
+  mutating func printedNumber(of address: String) -> Int {
+    if let index = addresses.firstIndex(of: address) { return index + 1 }
+    addresses.append(address)
+    return addresses.count
+  }
+
   private func wayBack(from number: Int) -> [Node] {
     guard let call = callsWritten[number] else { return [] }
     return [
       " ",
       .element(
-        "a", ["class": "back", "href": "#\(call)", "role": "doc-backlink", "aria-label": "Back to the text"],
+        "a",
+        [
+          "class": "back", "href": "#\(call)", "role": "doc-backlink",
+          "aria-label": words["Back to the text"],
+        ],
         ["↩"]),
     ]
   }

@@ -25,10 +25,12 @@ extension PageRenderer {
   /// A table of texts with numbers aligned at their decimal points. The script makes it sortable and folds
   /// all but the beginning of a long one.
   func ruledTable(_ table: Table, label: String) -> Node {
-    let header = table.columns.map { column in
-      Self.title(
-        .text(column.title), isBlank: column.title.allSatisfy(\.isWhitespace),
-        name: Self.className(column.alignment))
+    // most columns are of numbers, and a class for each number would be most of the markup
+    let isNumeric = table.columns.count { $0.alignment == .trailing } * 2 > table.columns.count
+    let names = table.columns.map { Self.className($0.alignment, isNumeric: isNumeric) }
+    let header = table.columns.indices.map { index in
+      let title = table.columns[index].title
+      return Self.title(.text(title), isBlank: title.allSatisfy(\.isWhitespace), name: names[index])
     }
     let padding = table.columns.enumerated().map { index, column in
       column.alignment == .trailing
@@ -38,7 +40,7 @@ extension PageRenderer {
       let cells = row.indices.map { index in
         let alignment = table.columns[index].alignment
         return Node.element(
-          "td", ["class": Self.className(alignment), "data-pad": padding[index][number]],
+          "td", ["class": names[index], "data-pad": padding[index][number]],
           .text(NumberSign.shown(row[index], isNumeric: alignment == .trailing)))
       }
       return Node.element("tr", cells)
@@ -46,7 +48,7 @@ extension PageRenderer {
     let lengths = ([table.columns.map(\.title)] + table.rows).map { $0.map(Self.longestWord) }
     return scrolling(
       header: .element("tr", header), rows: rows, label: label,
-      name: table.rows.count > Self.longest ? "sortable folded" : "sortable",
+      name: "sortable" + (isNumeric ? " numbers" : "") + (table.rows.count > Self.longest ? " folded" : ""),
       printed: Self.printSize(lengths))
   }
 
@@ -125,11 +127,12 @@ extension PageRenderer {
     return hasFormula ? plainText(cell) : nil
   }
 
-  private static func className(_ alignment: Table.Column.Alignment) -> String? {
+  /// - Parameter isNumeric: whether the table's cells are numbers unless they say otherwise.
+  private static func className(_ alignment: Table.Column.Alignment, isNumeric: Bool) -> String? {
     switch alignment {
-    case .leading: nil
+    case .leading: isNumeric ? "leading" : nil
     case .center: "center"
-    case .trailing: "trailing"
+    case .trailing: isNumeric ? nil : "trailing"
     }
   }
 

@@ -22,19 +22,24 @@ extension PageRenderer {
     cell.lines.firstIndex { $0.location.line == value.line }
   }
 
-  /// A summary with only a type adds nothing if the line names that type: `let optimizer = SGD(…)`.
+  /// A summary with only a type adds nothing if the line names that type, `let optimizer = SGD(…)`, or if the type is made
+  /// of others: `[Optimizer]`.
   private static func isNoise(_ value: LineValue, in line: String) -> Bool {
     let summary = value.summary
     guard summary.text.isEmpty else { return false }
-    return line.contains(summary.type.prefix { $0 != "<" && $0 != "." })
+    let name = summary.type.prefix { $0 != "<" && $0 != "." }
+    return summary.type.count > longestType || "([".contains(name.first ?? "(") || line.contains(name)
   }
+
+  /// A longer type would leave no room for the value, and comes with the details.
+  private static let longestType = 24
 
   /// The list, which comes after the code; empty if there are no values.
   func valueList(_ lines: [(index: Int, values: [LineValue])], of cell: Cell) -> [Node] {
     guard !lines.isEmpty else { return [] }
     let items = lines.map { item($0.values, index: $0.index, width: cell.lines[$0.index].text.count) }
-    let toggle = Node.element("label", [.element("input", ["type": "checkbox"]), "Values"])
-    let list = Node.block("ul", ["aria-label": "Values of the lines"], [items.lines])
+    let toggle = Node.element("label", [.element("input", ["type": "checkbox"]), .text(words["Values"])])
+    let list = Node.block("ul", ["aria-label": words["Values of the lines"]], [items.lines])
     return [.element("div", ["class": "values"], [toggle, "\n", list])]
   }
 
@@ -43,7 +48,7 @@ extension PageRenderer {
   private func item(_ values: [LineValue], index: Int, width: Int) -> Node {
     let texts = Array(values.map { brief($0) }.joined(separator: [" "]))
     let details = values.flatMap { value in
-      value.summary.details.map { (values.count > 1 ? "\(value.name): " : "") + $0 }
+      Self.details(of: value.summary).map { (values.count > 1 ? "\(value.name): " : "") + $0 }
     }
     // A long line leaves room only for a mark in the margin.
     let isLong = width > Self.roomyWidth
@@ -61,11 +66,17 @@ extension PageRenderer {
       content)
   }
 
+  private static func details(of summary: ValueSummary) -> [String] {
+    (summary.type.count > longestType ? [summary.type] : []) + summary.details
+  }
+
   /// "loss Float 2.303 → 0.031" and the curve.
   private func brief(_ value: LineValue) -> [Node] {
     let summary = value.summary
     var parts: [Node] = [.element("b", [.text(value.name)])]
-    if !summary.type.isEmpty { parts += [" ", .element("i", [.text(summary.type)])] }
+    if !summary.type.isEmpty, summary.type.count <= Self.longestType {
+      parts += [" ", .element("i", [.text(summary.type)])]
+    }
     if !summary.text.isEmpty { parts.append(" \(summary.text)") }
     if let drawing = Sparkline(summary.history).drawing { parts += [" ", drawing] }
     return parts

@@ -30,6 +30,8 @@ struct PageRenderer {
   var demoAssets = DemoAssets()
   /// The images met so far, as indices into the notebook's.
   var imagesUsed: Set<Int> = []
+  /// The addresses of the links to other places, in the order of their first links; on paper they are notes.
+  var addresses: [String] = []
   /// Failures of values in the block being written, to be shown after it.
   var pendingFailures: [Node] = []
   /// The terms that already have an anchor on the page.
@@ -44,10 +46,14 @@ struct PageRenderer {
   /// The words of the notebook's language.
   var words: PageWords { PageWords(language: notebook.metadata.language) }
 
+  /// Sets the prose in the notebook's language.
+  let typography: Typography
+
   init(_ report: Report) {
     notebook = report.notebook
     result = report.result
     problem = report.problem
+    typography = Typography(language: report.notebook.metadata.language)
     navigation = report.navigation
     images = report.images
     excerpts = SourceExcerpts(notebook: report.notebook)
@@ -88,7 +94,7 @@ struct PageRenderer {
     let failures = takePendingFailures()
     let content = blocks(blocksOfText, isOpening: true)
     let endnotes = endnotes()
-    return .lines([title, banner(), failures, content, ledger(), endnotes])
+    return .lines([title, banner(), failures, content, ledger(), endnotes, printedLinks()])
   }
 
   /// The whole page around its text.

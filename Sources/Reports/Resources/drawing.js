@@ -252,8 +252,8 @@ function drawingTools(drawing) {
   const tools = make(
     "div",
     { className: "tools-row" },
-    makeButton("Clear", () => drawing.show(null)),
-    makeButton("Undo", () => drawing.undo())
+    makeButton(word("Clear"), () => drawing.show(null)),
+    makeButton(word("Undo"), () => drawing.undo())
   );
   if (canvas.x[0] < canvas.x[1] || canvas.y[0] < canvas.y[1]) {
     const names = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
@@ -271,7 +271,7 @@ function drawingExamples(drawing) {
   return make(
     "div",
     { className: "samples" },
-    make("span", { textContent: "Examples" }),
+    make("span", { textContent: word("Examples") }),
     ...drawing.demo.examples.map(({ label, pixels }, index) => {
       const numbers = [...floats(pixels)];
       const button = makeButton("", () => drawing.show(numbers), `Example ${index + 1}, class ${label}`);

@@ -71,14 +71,14 @@ function addFrameControls(figure) {
   const last = stage.panels.length - 1;
   if (last < 1) return;
   const slider = make("input", { type: "range", min: 0, max: last });
-  slider.setAttribute("aria-label", "Moment");
-  const play = make("button", { type: "button", textContent: "Play" });
+  slider.setAttribute("aria-label", word("Moment"));
+  const play = make("button", { type: "button", textContent: word("Play") });
   const label = make("output", { className: "moment" });
   let timer = 0;
   const stop = () => {
     clearInterval(timer);
     timer = 0;
-    play.textContent = "Play";
+    play.textContent = word("Play");
   };
   const advance = () => {
     if (stage.index < last) stage.show(stage.index + 1);
@@ -87,7 +87,7 @@ function addFrameControls(figure) {
   play.addEventListener("click", () => {
     if (timer) return stop();
     if (stage.index === last) stage.show(0);
-    play.textContent = "Pause";
+    play.textContent = word("Pause");
     timer = setInterval(advance, Math.max(120, Math.min(700, 6000 / (last + 1))));
   });
   slider.addEventListener("input", () => {
@@ -110,7 +110,7 @@ function addStepControls(figure) {
   const stage = makeStage(figure);
   const count = stage.panels.length;
   if (count < 2) return;
-  const back = make("button", { type: "button", textContent: "Back" });
+  const back = make("button", { type: "button", textContent: word("Back") });
   const on = make("button", { type: "button" });
   const place = make("span", { className: "place" });
   const bar = make("span", { className: "bar" }, make("span"));
@@ -124,10 +124,10 @@ function addStepControls(figure) {
     const sentence = stage.panels[index].firstElementChild;
     height = Math.max(height, sentence.offsetHeight);
     sentence.style.minHeight = `${height}px`;
-    place.textContent = `Step ${index + 1} of ${count}`;
+    place.textContent = word("Step # of #", index + 1, count);
     bar.firstChild.style.width = `${(100 * index) / (count - 1)}%`;
     back.setAttribute("aria-disabled", String(index === 0));
-    on.textContent = index === count - 1 ? "Again" : "Next";
+    on.textContent = word(index === count - 1 ? "Again" : "Next");
   });
   const controls = make("div", { className: "controls" }, back, on, bar, place);
   addArrowKeys(controls, stage);
@@ -165,8 +165,8 @@ function addDownloads(details) {
     button.addEventListener("click", () => save(`${name}.${ending}`, type, text()));
     row.append(button);
   };
-  add("Save as SVG", "svg", "image/svg+xml", () => drawingText(drawingAbove(details)));
-  add("Save as CSV", "csv", "text/csv", () => tableText(details));
+  add(word("Save as SVG"), "svg", "image/svg+xml", () => drawingText(drawingAbove(details)));
+  add(word("Save as CSV"), "csv", "text/csv", () => tableText(details));
   details.append(row);
 }
 
@@ -267,7 +267,7 @@ function addSorting(table) {
 
 function addUnfolding(table) {
   const count = table.tBodies[0].rows.length;
-  const button = make("button", { type: "button", className: "show-all", textContent: `Show all ${count} rows` });
+  const button = make("button", { type: "button", className: "show-all", textContent: word("Show all # rows", count) });
   button.addEventListener("click", () => {
     table.classList.remove("folded");
     button.remove();

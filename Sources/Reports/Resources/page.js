@@ -2,6 +2,9 @@
 // Everything here only adds to a page that is readable without it.
 
 const root = document.documentElement;
+// The page's words in its language, with a # for each number.
+const pageWords = JSON.parse(root.dataset.words ?? "{}");
+const word = (text, ...numbers) => numbers.reduce((line, number) => line.replace("#", number), pageWords[text] ?? text);
 const wide = matchMedia("(min-width: 60rem)");
 
 function make(name, properties = {}, ...children) {
@@ -43,9 +46,9 @@ const theme = {
   addButton() {
     const button = make("button", { type: "button" });
     const label = () => {
-      button.textContent = this.isDark() ? "Light" : "Dark";
+      button.textContent = word(this.isDark() ? "Light" : "Dark");
     };
-    button.title = "Change between light and dark";
+    button.title = word("Change between light and dark");
     button.addEventListener("click", () => {
       this.set(this.isDark() ? "light" : "dark");
       label();
@@ -59,13 +62,13 @@ if (theme.read()) root.dataset.theme = theme.read();
 
 function addCopyButtons(part) {
   for (const panel of all(part, ".code")) {
-    const button = make("button", { type: "button", textContent: root.dataset.copy ?? "Copy" });
-    button.setAttribute("aria-label", "Copy this code");
+    const button = make("button", { type: "button", textContent: word("Copy") });
+    button.setAttribute("aria-label", word("Copy this code"));
     button.addEventListener("click", async () => {
       const text = panel.querySelector("code").textContent;
-      button.textContent = (await copy(text)) ? (root.dataset.copied ?? "Copied") : "Not copied";
+      button.textContent = (await copy(text)) ? word("Copied") : word("Not copied");
       setTimeout(() => {
-        button.textContent = root.dataset.copy ?? "Copy";
+        button.textContent = word("Copy");
       }, 1600);
     });
     panel.append(button);
@@ -226,7 +229,7 @@ function walkValues(part) {
 function linkSearch() {
   const link = document.querySelector("a.search");
   if (!link) return;
-  link.title = "Search all chapters (key /)";
+  link.title = word("Search all chapters (key /)");
   addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;

@@ -1,198 +1,238 @@
-// The search over all chapters. The index is in the page; see SearchPage.
+// The search over all chapters. The texts are in the page; see SearchPage. They are indexed by word when the page opens.
 const search = {
-  limit: 50,
-
-  // Texts are compared in lowercase and without accents.
-  plain(text) {
-    return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
-  },
+  weights: { title: 7, defined: 2, definitions: 0.6, prose: 1, code: 0.15 },
 
   load() {
-    const chapters = JSON.parse(document.getElementById("index").textContent);
     this.places = [];
+    this.index = new Map();
+    const chapters = JSON.parse(document.getElementById("index").textContent);
     for (const [label, title, page, sections, terms] of chapters) {
       const chapter = { label, title, page };
       for (const [name, anchor, sentence] of terms) {
-        this.places.push({ chapter, kind: "term", title: name, anchor, texts: [sentence] });
+        this.add({
+          chapter,
+          kind: "term",
+          title: name,
+          anchor,
+          prose: [sentence],
+          code: [],
+          defined: [],
+          definitions: []
+        });
       }
-      for (const [name, anchor, texts] of sections) {
-        this.places.push({ chapter, kind: "section", title: name || title, anchor, texts });
+      for (const [number, [name, anchor, prose, code]] of sections.entries()) {
+        const own = terms.filter((term) => term[3] === number);
+        const [defined, definitions] = [own.map(([term]) => term), own.map((term) => term[2])];
+        this.add({ chapter, kind: "section", title: name || title, anchor, prose, code, defined, definitions });
       }
     }
-    for (const place of this.places) {
-      place.plainTitle = this.plain(place.title);
-      place.plainTexts = place.texts.map((text) => this.plain(text));
+    this.vocabulary = [...this.index.keys()];
+    this.families = this.grouped(this.vocabulary);
+  },
+
+  grouped(vocabulary) {
+    const families = new Map();
+    for (const word of vocabulary) {
+      const stem = words.stem(word);
+      if (!families.has(stem)) families.set(stem, []);
+      families.get(stem).push(word);
+    }
+    return families;
+  },
+
+  add(place) {
+    place.number = this.places.length;
+    this.places.push(place);
+    const lines = (texts) => texts.map((text) => this.line(text));
+    place.lines = {
+      title: lines([place.title]),
+      defined: lines(place.defined),
+      definitions: lines(place.definitions),
+      prose: lines(place.prose),
+      code: lines(place.code)
+    };
+    const counts = new Map();
+    const count = (word, weight) => counts.set(word, (counts.get(word) ?? 0) + weight);
+    place.length = 0;
+    for (const [field, texts] of Object.entries(place.lines)) {
+      for (const line of texts) {
+        const list = line.trim().split(" ").filter(Boolean);
+        // a word says more about a short name
+        const weight = this.weights[field] / (field === "title" || field === "defined" ? list.length ** 0.25 : 1);
+        for (const word of list) count(word, weight);
+        place.length += list.length;
+      }
+    }
+    for (const name of this.abbreviations(place.title)) count(name, this.weights.title / 2);
+    for (const [word, count] of counts) {
+      if (!this.index.has(word)) this.index.set(word, []);
+      this.index.get(word).push([place.number, count]);
     }
   },
 
-  words(query) {
-    return this.plain(query).split(/\s+/).filter(Boolean);
+  // The first letters of a name of several words, and of words joined by a hyphen: "kvc" and "kv" for "key-value cache".
+  abbreviations(title) {
+    return [title, ...title.split(/\s+/)]
+      .map((part) =>
+        words
+          .of(part)
+          .map(({ word }) => word[0])
+          .join("")
+      )
+      .filter((letters, index) => letters.length >= (index ? 2 : 3));
   },
 
-  // How well a place matches: every word must be in it; words in titles and terms count most.
-  score(place, words) {
-    let score = 0;
-    for (const word of words) {
-      let found = 0;
-      if (place.plainTitle === word) found += 40;
-      if (place.plainTitle.includes(word)) found += place.plainTitle.startsWith(word) ? 24 : 16;
-      const count = place.plainTexts.reduce((sum, text) => sum + (text.includes(word) ? 1 : 0), 0);
-      found += Math.min(count, 6);
-      if (found === 0) return 0;
-      score += found;
+  // The words of a text with a space around each, for finding several in a row.
+  line(text) {
+    return ` ${words
+      .of(text)
+      .map(({ word }) => word)
+      .join(" ")} `;
+  },
+
+  // The words of the index that a word of the query may mean, and how surely.
+  meanings(word) {
+    const found = new Map();
+    const add = (other, share) => {
+      if ((found.get(other) ?? 0) < share) found.set(other, share);
+    };
+    if (this.index.has(word)) add(word, 1);
+    for (const other of this.families.get(words.stem(word)) ?? []) add(other, 0.9);
+    if (word.length >= 3) {
+      for (const other of this.vocabulary)
+        if (other.length > word.length && other.startsWith(word))
+          add(other, 0.6 * Math.sqrt(word.length / other.length) + 0.1);
     }
-    if (words.length > 1) {
-      const phrase = words.join(" ");
-      if (place.plainTitle.includes(phrase)) score += 40;
-      if (place.plainTexts.some((text) => text.includes(phrase))) score += 12;
+    if (word.length >= 4 && !(found.get(word) || found.size)) {
+      const most = word.length >= 8 ? 2 : 1;
+      for (const other of this.vocabulary)
+        if (other.length >= 3 && words.areNear(word, other, most)) add(other, other[0] === word[0] ? 0.5 : 0.3);
     }
-    // A term only counts if the query contains a word of its name.
-    if (place.kind === "term") return words.some((word) => place.plainTitle.includes(word)) ? score + 20 : 0;
-    return score;
+    return found;
+  },
+
+  // How much each place says about a word: rare words count more, repetition and long sections less.
+  scores(meanings) {
+    const scores = new Map();
+    for (const [word, share] of meanings) {
+      const entries = this.index.get(word);
+      const rarity = Math.log(1 + this.places.length / entries.length);
+      for (const [number, count] of entries) {
+        const size = 0.5 + 0.5 * Math.min(4, this.places[number].length / 250);
+        const score = (share * rarity * (count * 2.6)) / (count + 1.6 * size);
+        if ((scores.get(number) ?? 0) < score) scores.set(number, score);
+      }
+    }
+    return scores;
+  },
+
+  // The words of a query, several that are one word in the text joined ("back propagation"), and one that is two there split ("kvcache").
+  units(query) {
+    const all = words.of(query).map(({ word }) => word);
+    const telling = all.filter((word) => !stopWords.has(word));
+    const units = [];
+    const list = telling.length ? telling : all;
+    for (let at = 0; at < list.length; at += 1) {
+      const joined = at + 1 < list.length ? list[at] + list[at + 1] : "";
+      const unit = { words: [list[at]], scores: this.scores(this.meanings(list[at])) };
+      if (!this.index.has(list[at])) this.addSplit(unit, list[at]);
+      units.push(unit);
+      if (joined.length > 3 && this.index.has(joined)) {
+        const scores = this.scores(this.meanings(joined));
+        const other = { words: [list[at + 1]], scores: this.scores(this.meanings(list[at + 1])) };
+        for (const [number, score] of scores) {
+          for (const each of [unit, other]) if ((each.scores.get(number) ?? 0) < score) each.scores.set(number, score);
+        }
+        unit.words.push(joined);
+        units.push(other);
+        at += 1;
+      }
+    }
+    return { units, list };
+  },
+
+  // A word that the index lacks may be two that follow each other in the text.
+  addSplit(unit, word) {
+    for (let cut = 1; cut < word.length; cut += 1) {
+      const parts = [word.slice(0, cut), word.slice(cut)];
+      if (!parts.every((part) => this.index.has(part))) continue;
+      const phrase = ` ${parts.join(" ")} `;
+      const [first, second] = parts.map((part) => this.scores(new Map([[part, 1]])));
+      for (const [number, score] of first) {
+        if (!second.has(number)) continue;
+        const { lines } = this.places[number];
+        const isPhrase = [...lines.title, ...lines.prose].some((line) => line.includes(phrase));
+        const both = (score + second.get(number)) * (isPhrase ? 1 : 0.4);
+        if ((unit.scores.get(number) ?? 0) < both) unit.scores.set(number, both);
+      }
+      unit.words.push(...parts);
+    }
   },
 
   find(query) {
-    const words = this.words(query);
-    if (!words.length) return [];
-    return this.places
-      .map((place, order) => ({ place, order, score: this.score(place, words) }))
-      .filter((hit) => hit.score > 0)
-      .sort((a, b) => b.score - a.score || a.order - b.order)
-      .map((hit) => hit.place);
-  },
-
-  // The text around the first match, with all matching words marked.
-  snippet(place, words) {
-    let best = 0;
-    let most = -1;
-    place.plainTexts.forEach((text, index) => {
-      const count = words.filter((word) => text.includes(word)).length;
-      if (count > most) {
-        most = count;
-        best = index;
-      }
-    });
-    const text = place.texts[best] ?? "";
-    const ranges = this.ranges(text, words);
-    const first = ranges[0]?.[0] ?? 0;
-    let start = Math.max(0, first - 70);
-    if (start > 0) start = text.indexOf(" ", start) + 1 || start;
-    let end = Math.min(text.length, start + 190);
-    if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), start + 100);
-    const shown = ranges.filter(([from, to]) => from >= start && to <= end);
-    return [start > 0 ? "… " : "", ...this.marked(text, shown, start, end), end < text.length ? " …" : ""];
-  },
-
-  marked(text, ranges, start, end) {
-    const parts = [];
-    let place = start;
-    for (const [from, to] of ranges) {
-      parts.push(text.slice(place, from), make("mark", {}, text.slice(from, to)));
-      place = to;
-    }
-    parts.push(text.slice(place, end));
-    return parts;
-  },
-
-  // The ranges of the words in the original text, without overlaps.
-  ranges(text, words) {
-    const map = [];
-    let plain = "";
-    for (let index = 0; index < text.length; index += 1) {
-      const letters = this.plain(text[index]);
-      plain += letters;
-      for (let each = 0; each < letters.length; each += 1) map.push(index);
-    }
-    const found = [];
-    for (const word of words) {
-      for (let at = plain.indexOf(word); at >= 0; at = plain.indexOf(word, at + word.length)) {
-        found.push([map[at], map[at + word.length - 1] + 1]);
+    const { units, list } = this.units(query);
+    if (!units.length) return [];
+    const hits = new Map();
+    for (const unit of units) {
+      for (const [number, score] of unit.scores) {
+        const hit = hits.get(number) ?? { place: this.places[number], score: 0, count: 0 };
+        hit.score += score;
+        hit.count += 1;
+        hits.set(number, hit);
       }
     }
-    found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-    return found.filter((range, index) => index === 0 || range[0] >= found[index - 1][1]);
-  },
-
-  item(place, words) {
-    const { chapter } = place;
-    const link = make(
-      "a",
-      { href: chapter.page + (place.anchor ? `#${place.anchor}` : "") },
-      ...this.marked(place.title, this.ranges(place.title, words), 0, place.title.length)
-    );
-    const name = [chapter.label, chapter.title].filter(Boolean).join(": ");
-    const where = place.kind === "term" ? `Term · ${name}` : name;
-    return make(
-      "li",
-      {},
-      link,
-      make("span", { className: "place" }, where),
-      make("p", {}, ...this.snippet(place, words))
+    // of more than two words, some may be missing
+    const needed = units.length > 2 ? Math.ceil(units.length * 0.6) : units.length;
+    const found = [...hits.values()].filter((hit) => hit.count >= needed);
+    for (const hit of found) hit.score = this.weighed(hit, units.length, list);
+    return this.mixed(
+      found.sort((a, b) => b.score - a.score || a.place.number - b.place.number).map((hit) => hit.place)
     );
   },
 
-  show(query) {
-    const words = this.words(query);
-    const hits = this.find(query);
-    const list = document.getElementById("results");
-    list.replaceChildren(...hits.slice(0, this.limit).map((place) => this.item(place, words)));
-    const status = document.getElementById("status");
-    if (!words.length) status.textContent = "";
-    else if (!hits.length) status.textContent = `Nothing found for “${query.trim()}”.`;
-    else status.textContent = `${hits.length === 1 ? "1 place" : `${hits.length} places`} found.`;
-    try {
-      history.replaceState(null, "", query ? `#q=${encodeURIComponent(query)}` : "#");
-    } catch {
-      /* not everywhere */
+  // Two terms may come first, so that the definition and the section are both in sight.
+  mixed(places) {
+    const terms = places.filter((place, index) => place.kind === "term" && index < 12).slice(2);
+    const rest = places.filter((place) => !terms.includes(place));
+    const at =
+      rest.map((place, index) => (place.kind === "term" ? -1 : index)).filter((index) => index >= 0)[2] ?? rest.length;
+    return [...rest.slice(0, at + 1), ...terms, ...rest.slice(at + 1)];
+  },
+
+  // Places with all words first, then those in which they follow each other; a title that is the query comes before all.
+  weighed(hit, count, list) {
+    const { place } = hit;
+    let score = hit.score * (hit.count / count) ** 2;
+    const phrase = ` ${list.join(" ")} `;
+    const stems = (line) =>
+      ` ${line
+        .trim()
+        .split(" ")
+        .map((word) => words.stem(word))
+        .join(" ")} `;
+    const [title, sought] = [stems(place.lines.title[0]), stems(phrase)];
+    if (title === sought) score += 14;
+    if (list.length > 1) {
+      if (title.includes(sought)) score += 8;
+      if (place.lines.prose.some((line) => line.includes(phrase))) score += 6;
+      else if (this.areClose(place, list)) score += 2;
     }
+    // a page without a number is no chapter: the gallery, say
+    return place.chapter.label ? score : score * 0.6;
   },
 
-  // The arrow keys move through the links found.
-  move(step) {
-    const links = [...document.querySelectorAll("#results a")];
-    const next = links.indexOf(document.activeElement) + step;
-    if (next < 0) document.getElementById("query").focus();
-    else links[Math.min(next, links.length - 1)]?.focus();
+  // Whether one paragraph has all the words.
+  areClose(place, list) {
+    return place.lines.prose.some((line) => list.every((word) => line.includes(` ${word}`)));
   },
 
-  // An address that somebody typed may have a % that encodes nothing.
-  decoded(text) {
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return text;
+  // All words, in their families and misspellings, that the query may mean.
+  meant(query) {
+    const meant = new Set();
+    for (const unit of this.units(query).units) {
+      for (const word of unit.words)
+        for (const [other, share] of this.meanings(word)) if (share >= 0.3) meant.add(other);
     }
-  },
-
-  start() {
-    const input = document.getElementById("query");
-    if (!input) return;
-    this.load();
-    const fromAddress = () => {
-      const match = /^#q=(.*)$/.exec(location.hash);
-      if (match) input.value = this.decoded(match[1]);
-      this.show(input.value);
-    };
-    input.addEventListener("input", () => this.show(input.value));
-    input.form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      document.querySelector("#results a")?.click();
-    });
-    addEventListener("keydown", (event) => {
-      if (event.key === "ArrowDown") {
-        this.move(1);
-        event.preventDefault();
-      }
-      if (event.key === "ArrowUp") {
-        this.move(-1);
-        event.preventDefault();
-      }
-      if (event.key === "Escape" && document.activeElement !== input) input.focus();
-    });
-    addEventListener("hashchange", fromAddress);
-    fromAddress();
-    input.focus();
+    return meant;
   }
 };
-
-document.addEventListener("DOMContentLoaded", () => search.start());

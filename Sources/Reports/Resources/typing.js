@@ -34,7 +34,7 @@ class Typing {
     });
     this.field.setAttribute("autocapitalize", "off");
     this.heat = make("input", { type: "range", min: 0, max: 2, step: 0.1, value: this.isWriting ? 1 : 0 });
-    this.writeOn = makeButton("Write on", () => this.toggle());
+    this.writeOn = makeButton(word("Write on"), () => this.toggle());
     this.timer = 0;
     this.logits = [];
   }
@@ -132,7 +132,7 @@ class Typing {
   stop() {
     clearInterval(this.timer);
     this.timer = 0;
-    this.writeOn.textContent = "Write on";
+    this.writeOn.textContent = word("Write on");
   }
 
   // Writes on, a token at a time, or stops that.
@@ -143,7 +143,7 @@ class Typing {
       for (; left; left -= 1) this.draw();
       return;
     }
-    this.writeOn.textContent = "Stop";
+    this.writeOn.textContent = word("Stop");
     this.timer = setInterval(() => {
       this.draw();
       left -= 1;
@@ -163,12 +163,12 @@ function typingExamples(typing) {
       `Example ${index + 1}: ${label}`
     )
   );
-  return make("span", { className: "samples" }, make("span", { textContent: "Examples" }), ...buttons);
+  return make("span", { className: "samples" }, make("span", { textContent: word("Examples") }), ...buttons);
 }
 
 function typingControls(typing) {
   const { heat } = typing;
-  const clear = makeButton("Clear", () => {
+  const clear = makeButton(word("Clear"), () => {
     typing.stop();
     typing.write("");
     typing.field.focus();

@@ -34,7 +34,8 @@ public struct ChartTheme: Sendable, Hashable {
   public var diverging: [String]
 
   /// The typeface of all charts: faces of about the same widths, found on every system.
-  public static let font = "\"Helvetica Neue\",Helvetica,Arial,\"Liberation Sans\",\"Nimbus Sans\",sans-serif"
+  public static let font =
+    "\"Source Sans 3\",\"Helvetica Neue\",Helvetica,Arial,\"Liberation Sans\",sans-serif"
 
   /// For light pages, and the fallback where a page sets no colours.
   public static let light = ChartTheme(

@@ -21,20 +21,25 @@ enum Crowd {
     return layers
   }
 
-  /// Points as lines of no length, rounded to half a unit; those that touch in a column as one line.
+  /// Points as lines of no length, rounded to half a unit; those that touch in a column as one line. Each begins
+  /// relative to where the last one ended, which is shorter, and exact in halves.
   static func path(_ spots: [Spot]) -> String {
     var columns: [Int: Set<Int>] = [:]
     for spot in spots {
       columns[Int((spot.x * 2).rounded()), default: []].insert(Int((spot.y * 2).rounded()))
     }
     var path = ""
+    var place = Place(column: 0, row: 0)
     for (column, rows) in columns.sorted(by: { $0.key < $1.key }) {
       let sorted = rows.sorted()
       var start = 0
       while start < sorted.count {
         var end = start
         while end + 1 < sorted.count, sorted[end + 1] - sorted[end] <= 2 { end += 1 }
-        path += "M\(half(column)) \(half(sorted[start]))v\(half(sorted[end] - sorted[start]))"
+        let row = half(sorted[start] - place.row)
+        path += "m\(half(column - place.column))\(row.hasPrefix("-") ? "" : " ")\(row)"
+        path += "v\(half(sorted[end] - sorted[start]))"
+        place = Place(column: column, row: sorted[end])
         start = end + 1
       }
     }

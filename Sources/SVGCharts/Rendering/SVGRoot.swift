@@ -27,7 +27,9 @@ struct SVGRoot {
       "svg",
       [("xmlns", "http://www.w3.org/2000/svg"), ("id", id), ("class", name)] + size + [
         ("role", "img"), ("aria-labelledby", "\(id)-title \(id)-desc"),
-        ("font-family", "var(--chart-font,\(ChartTheme.font))"), ("style", style),
+        // a page sets the font; a drawing that is saved from one is drawn with the reader's
+        ("font-family", "var(--chart-font,\(isStandalone ? ChartTheme.font : "sans-serif"))"),
+        ("style", style),
       ],
       [
         .element("title", ["id": "\(id)-title"], .text(singleLine(title))),
@@ -41,7 +43,7 @@ struct SVGRoot {
       "style",
       [
         """
-        #\(id){color-scheme:light dark;\(ChartTheme.light.css)}\
+        #\(id){color-scheme:light dark;font-size-adjust:\(TextMetrics.xHeight);\(ChartTheme.light.css)}\
         @media (prefers-color-scheme:dark){#\(id){\(ChartTheme.dark.css)}}
         """
       ])
