@@ -28,8 +28,9 @@ package enum PlainText {
   /// What can be told of the parts of a tuple or of the author's struct that as a whole is too long or has parts of
   /// which nothing can be told.
   static func tellingParts(of value: Any) -> String? {
+    guard let parts = parts(of: value) else { return nil }
     var line = ""
-    for part in parts(of: value) ?? [] {
+    for part in parts {
       let summary = ValueSummary(of: part.value)
       guard !summary.text.isEmpty else { continue }
       let text = (label(of: part).map { $0 + ": " } ?? "") + summary.text
