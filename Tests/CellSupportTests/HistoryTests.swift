@@ -115,6 +115,7 @@ import Testing
     #expect(ValueSummary(of: "word") == ValueSummary(type: "String", text: "\"word\""))
     var rng = SplitMix64(seed: 1)
     #expect(ValueSummary(of: Linear(inputs: 3, outputs: 2, using: &rng)).text == "8 parameters")
-    #expect(ValueSummary(of: Dropout(rate: 0.5)) == ValueSummary(type: "Dropout"))
+    let dropout = Dropout(rate: 0.5, using: &rng)
+    #expect(ValueSummary(of: dropout) == ValueSummary(type: "Dropout"))
   }
 }
