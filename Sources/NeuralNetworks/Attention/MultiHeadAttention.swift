@@ -86,7 +86,7 @@ extension MultiHeadAttention {
     _inputBias = Parameter(.zeros([3 * dimensions]))
     output = Linear(
       inputs: dimensions, outputs: dimensions,
-      initializer: options.sumInitializer ?? options.initializer ?? .uniformByInputs, using: &generator)
+      initializer: options.residualInitializer ?? options.initializer ?? .uniformByInputs, using: &generator)
     rotary = options.rotary ? RotaryPositions(width: dimensions / heads) : nil
     let rate = options.attentionDropout ?? options.dropout
     dropout = rate > 0 ? Dropout(rate: rate, using: &generator) : nil

@@ -31,8 +31,8 @@ public struct GPT: Module {
     var options = options
     options.rotary = positions == .rotary
     options.initializer = options.initializer ?? .normal(standardDeviation: 0.02)
-    options.sumInitializer =
-      options.sumInitializer ?? .normal(standardDeviation: 0.02 / Float(2 * layers).squareRoot())
+    options.residualInitializer =
+      options.residualInitializer ?? .normal(standardDeviation: 0.02 / Float(2 * layers).squareRoot())
     self.context = context
     vectors = TokenEmbedding(
       vocabularySize: vocabularySize, context: context, dimensions: dimensions, positions: positions,

@@ -29,13 +29,13 @@ public struct TransformerOptions: Sendable {
   /// How the weights of attention and feed-forward start; by default as in PyTorch.
   public var initializer: Initializer?
   /// How the weights that write to the residual stream start; by default as `initializer` says.
-  public var sumInitializer: Initializer?
+  public var residualInitializer: Initializer?
 
   /// Options; the defaults are a pre-norm block with GELU and no dropout.
   public init(
     normalization: Normalization = .before, activation: Activation = .gelu, dropout: Float = 0,
     feedForward: Int? = nil, rotary: Bool = false, initializer: Initializer? = nil,
-    sumInitializer: Initializer? = nil, attentionDropout: Float? = nil
+    residualInitializer: Initializer? = nil, attentionDropout: Float? = nil
   ) {
     self.normalization = normalization
     self.activation = activation
@@ -43,7 +43,7 @@ public struct TransformerOptions: Sendable {
     self.feedForward = feedForward
     self.rotary = rotary
     self.initializer = initializer
-    self.sumInitializer = sumInitializer
+    self.residualInitializer = residualInitializer
     self.attentionDropout = attentionDropout
   }
 }

@@ -21,7 +21,7 @@ public struct FeedForward: ModeDependentLayer {
     linear1 = Linear(
       inputs: dimensions, outputs: width, initializer: options.initializer, using: &generator)
     linear2 = Linear(
-      inputs: width, outputs: dimensions, initializer: options.sumInitializer ?? options.initializer,
+      inputs: width, outputs: dimensions, initializer: options.residualInitializer ?? options.initializer,
       using: &generator)
     activation = options.activation
     dropout = Dropout(rate: options.dropout, using: &generator)

@@ -11,11 +11,11 @@ struct SharedParts {
   /// The markup of the parts that every drawing contains exactly once.
   private var common: Set<String> = []
   /// For each of these parts, the part that directly follows it in every drawing.
-  private var followers: [String: String] = [:]
+  private var successors: [String: String] = [:]
   private var ids: [String: String] = [:]
   private let prefix: String
-  /// The fewest bytes that are worth sharing: a `<use>` costs bytes as well.
-  private static let least = 160
+  /// The smallest markup that is shared, in bytes: a `<use>` has a cost as well.
+  private static let minimumSharedBytes = 160
 
   /// - Parameters:
   ///   - drawings: `<svg>` elements with one nested `<svg>` for each size of layout.
@@ -26,7 +26,7 @@ struct SharedParts {
     guard drawings.count > 1 else { return }
     let layers = drawings.map { [DrawingPart.parts(in: $0.children)] + $0.layouts.map(\.parts) }
     common = SharedParts.common(layers.map { $0.flatMap(\.self) })
-    followers = SharedParts.followers(layers, common)
+    successors = SharedParts.successors(layers, common)
     for (number, layers) in layers.enumerated() {
       for (layout, parts) in zip(drawings[number].layouts, layers.dropFirst()) {
         guard case .element(var element) = drawings[number].children[layout.index] else { continue }
@@ -48,7 +48,7 @@ struct SharedParts {
     return Set(counts.filter { $0.value == drawings.count }.keys)
   }
 
-  private static func followers(
+  private static func successors(
     _ drawings: [[[DrawingPart]]], _ common: Set<String>
   ) -> [String: String] {
     var result: [String: String] = [:]
@@ -73,9 +73,9 @@ struct SharedParts {
       let first = next
       next += 1
       guard common.contains(parts[first].markup) else { continue }
-      while next < parts.count, followers[parts[next - 1].markup] == parts[next].markup { next += 1 }
+      while next < parts.count, successors[parts[next - 1].markup] == parts[next].markup { next += 1 }
       let markup = parts[first..<next].map(\.markup).joined()
-      guard markup.utf8.count >= SharedParts.least else { continue }
+      guard markup.utf8.count >= SharedParts.minimumSharedBytes else { continue }
       let range = parts[first].index...parts[next - 1].index
       result += children[end..<range.lowerBound]
       result.append(.element("use", ["href": "#\(define(markup, children[range]))"]))

@@ -63,7 +63,7 @@ extension PageRenderer {
   ) -> Node {
     let alternative = context.takeFigureAlternative()
     var inner = context.inner
-    let (frames, shared) = sharing(frames)
+    let (frames, shared) = extractSharedParts(of: frames)
     return plate("plate walk \(kind)", in: &context) { page in
       let (panels, after) = content(&page, frames, alternative, &inner)
       let stage =
@@ -75,7 +75,7 @@ extension PageRenderer {
   }
 
   /// The frames without the parts that all their pictures share, and the drawing that defines those parts.
-  private func sharing(_ frames: [Frame]) -> (frames: [Frame], shared: [Node]) {
+  private func extractSharedParts(of frames: [Frame]) -> (frames: [Frame], shared: [Node]) {
     var frames = frames
     var definitions: [Node] = []
     let count = frames.map(\.content.count).min() ?? 0
