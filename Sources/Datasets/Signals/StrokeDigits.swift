@@ -15,12 +15,12 @@ public struct StrokeDigits: Sendable {
   public var shift = 1.0
   /// How far the digit may be turned, to either side, in radians.
   public var turn = 0.3
-  /// How far it may be slanted, to either side: sideways for one up.
-  public var slant = 0.3
-  /// Its smallest and its largest size, width and height drawn each for itself.
+  /// How far it may be slanted to either side: the distance sideways for a distance of 1 upwards.
+  private let slant = 0.3
+  /// Its smallest and its largest size; width and height are drawn separately.
   public var scale = 0.65...1.05
-  /// How far each point of a stroke may stray, as a standard deviation in the unit square.
-  public var wobble = 0.03
+  /// The standard deviation of the noise on the points of a stroke, in the unit square.
+  private let wobble = 0.03
   /// The pen's half width and the softness of its edge, in pixels.
   public var pen = (width: 0.7, softness: 0.9)
   /// The standard deviation of the noise on each pixel.

@@ -7,25 +7,22 @@
 /// References: Gage (1994); Sennrich, Haddow & Birch (2016); over bytes, Radford et al. (2019).
 public struct BytePairTokenizer: Sendable, Equatable {
   /// The pairs that are joined, in the order in which they were learned: merge `k` makes the token `256 + k`.
-  public let merges: [Pair]
+  package let merges: [Pair]
   private let ranks: [Pair: Int]
   private let bytes: [[UInt8]]
 
-  /// Two tokens side by side.
-  public struct Pair: Hashable, Sendable {
-    /// The first symbol.
-    public let left: Int
-    /// The second symbol.
-    public let right: Int
+  /// Two neighbouring tokens.
+  package struct Pair: Hashable, Sendable {
+    package let left: Int
+    package let right: Int
 
-    /// A pair of neighbours.
-    public init(_ left: Int, _ right: Int) { (self.left, self.right) = (left, right) }
+    package init(_ left: Int, _ right: Int) { (self.left, self.right) = (left, right) }
   }
 
   /// A tokenizer with these merges.
   ///
   /// - Precondition: each joins tokens that exist before it.
-  public init(merges: [Pair]) {
+  package init(merges: [Pair]) {
     var bytes = (0...255).map { [UInt8($0)] }
     for pair in merges {
       precondition(
