@@ -182,7 +182,7 @@ struct FrontMatterTests {
     }
 
   private static let alias =
-    "3:8: error: an alias ('*name') cannot stand here; a text that begins with '*' needs quotes around it"
+    "3:8: error: an alias ('*name') cannot be used here; a text that begins with '*' needs quotes around it"
 
   private static let immense: [([String], String)] = [
     (bomb, alias), (["a: &a [x]", "? [*a, *a]", ": y"], alias.replacing("3:8", with: "3:4")),

@@ -46,8 +46,8 @@ struct InlineTests {
     ("a `{swift}  ` b", "1:3: error: this value has no expression"),
     ("a `{Swift} x` b", "1:4: warning: '{Swift}' does not run here; did you mean '{swift}'?"),
     ("a `{python} x` b", "1:4: warning: '{python}' does not run here; did you mean '{swift}'?"),
-    ("a <i title=\"`{swift} x`\">", "1:13: error: a value cannot stand in HTML"),
-    ("[a](<`{swift} x`>)", "1:6: error: a value cannot stand in an address"),
+    ("a <i title=\"`{swift} x`\">", "1:13: error: a value cannot be used in HTML"),
+    ("[a](<`{swift} x`>)", "1:6: error: a value cannot be used in an address"),
   ])
   func `a wrong value is reported at its place`(text: String, complaint: String) {
     #expect(parse(text).complaints == [complaint])

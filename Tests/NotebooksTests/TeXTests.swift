@@ -149,7 +149,8 @@ struct TeXTests {
     ("\\color{red} x", "1:2: error: '\\color' is not supported: a page has its own colours"),
     ("é\\bad", "1:4: error: unknown command '\\bad'; did you mean '\\bar'?"),
     ("a #", "1:4: error: '#' must be written '\\#'"),
-    ("\\text{a \\bf b}", "1:10: error: a command cannot stand in '\\text'"),
+    ("\\text{a \\bf b}", "1:10: error: a command cannot be used in '\\text'"),
+    ("x \\tag{é \\%\\it}", "1:14: error: a command cannot be used in '\\tag'"),
   ])
   func `wrong TeX is reported at its column`(tex: String, complaint: String) {
     #expect(inline(tex).1.first == complaint)

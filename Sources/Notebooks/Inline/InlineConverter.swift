@@ -161,7 +161,7 @@ struct InlineConverter {
   private func restored(_ text: String, in place: String) -> String {
     for case .placeholder(let entry) in state.placeholders.pieces(of: text) {
       if case .value = entry.kind {
-        state.diagnostics.error("a value cannot stand in \(place)", at: entry.location)
+        state.diagnostics.error("a value cannot be used in \(place)", at: entry.location)
       }
     }
     return state.placeholders.restored(text)

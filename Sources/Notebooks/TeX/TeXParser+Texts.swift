@@ -27,8 +27,8 @@ extension TeXParser {
 
   mutating func text(_ name: String) -> MathAtom {
     advance()
-    guard let words = rawArgument(of: "'\\\(name)'") else { return MathAtom(element: .element("mrow")) }
-    var element = Element.words(plain(words))
+    guard let text = words(of: name) else { return MathAtom(element: .element("mrow")) }
+    var element = Element.words(text)
     switch name {
     case "textbf": element["style"] = "font-weight:bold"
     case "textit": element["style"] = "font-style:italic"
@@ -39,32 +39,39 @@ extension TeXParser {
     return MathAtom(element: element)
   }
 
-  /// The words without the backslashes that escape TeX's special characters.
-  private func plain(_ words: SourceText) -> String {
-    var result = ""
-    var isEscaped = false
-    for (offset, scalar) in words.string.unicodeScalars.enumerated() {
-      if isEscaped {
-        isEscaped = false
-        if scalar.properties.isAlphabetic {
-          diagnostics(in: words, offset)
-          result += "\\"
-        }
-        result.unicodeScalars.append(scalar == "," ? "\u{2009}" : scalar)
-      } else if scalar == "\\" {
-        isEscaped = true
-      } else if scalar == "~" || scalar == "\n" {
-        result += scalar == "~" ? "\u{A0}" : " "
-      } else if scalar != "{", scalar != "}" {
-        result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+  /// The words in the braces after a command; `nil` if there are none. Each command among them is an error.
+  private mutating func words(of name: String) -> String? {
+    guard let words = rawArgument(of: "'\\\(name)'") else { return nil }
+    let (text, commands) = Self.withoutEscapes(words.string)
+    for place in commands { error("a command cannot be used in '\\\(name)'", in: words, at: place) }
+    return text
   }
 
-  private func diagnostics(in words: SourceText, _ scalars: Int) {
-    let before = words.string.unicodeScalars.prefix(max(0, scalars - 1)).reduce(0) { $0 + UTF8.width($1) }
-    error("a command cannot stand in '\\text'", in: words, at: before)
+  /// The text without the backslashes that escape TeX's special characters, and the byte of each backslash that begins
+  /// a command instead.
+  private static func withoutEscapes(_ words: String) -> (text: String, commands: [Int]) {
+    var text = ""
+    var commands: [Int] = []
+    var backslash: Int?
+    var byte = 0
+    for scalar in words.unicodeScalars {
+      if let start = backslash {
+        backslash = nil
+        if scalar.properties.isAlphabetic {
+          commands.append(start)
+          text += "\\"
+        }
+        text.unicodeScalars.append(scalar == "," ? "\u{2009}" : scalar)
+      } else if scalar == "\\" {
+        backslash = byte
+      } else if scalar == "~" || scalar == "\n" {
+        text += scalar == "~" ? "\u{A0}" : " "
+      } else if scalar != "{", scalar != "}" {
+        text.unicodeScalars.append(scalar)
+      }
+      byte += UTF8.width(scalar)
+    }
+    return (text, commands)
   }
 
   mutating func namedOperator(_ name: String) -> MathAtom {
@@ -72,7 +79,7 @@ extension TeXParser {
     guard let words = rawArgument(of: "'\\operatorname'") else { return MathAtom(element: .element("mrow")) }
     let text = words.string.replacing("\\,", with: "\u{2009}").replacing("\\ ", with: " ").replacing(
       "~", with: "\u{A0}")
-    if text.contains("\\") { error("a command cannot stand in '\\operatorname'", in: words, at: 0) }
+    if text.contains("\\") { error("a command cannot be used in '\\operatorname'", in: words, at: 0) }
     return MathAtom(
       element: .identifier(text.trimmingBlanks, isUpright: true), role: .function,
       takesLimits: name == "operatorname*")
@@ -80,8 +87,8 @@ extension TeXParser {
 
   mutating func tag() -> MathAtom {
     advance()
-    guard let words = rawArgument(of: "'\\tag'") else { return MathAtom(element: .element("mrow")) }
-    return MathAtom(element: .element("mrow", [], .space("2em"), .words("(\(plain(words)))")), role: .space)
+    guard let text = words(of: "tag") else { return MathAtom(element: .element("mrow")) }
+    return MathAtom(element: .element("mrow", [], .space("2em"), .words("(\(text))")), role: .space)
   }
 
   mutating func explicitSpace(_ name: String) -> MathAtom {

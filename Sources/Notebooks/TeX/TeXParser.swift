@@ -228,7 +228,7 @@ struct TeXParser {
       while true {
         atoms += parser.list()
         switch parser.token.kind {
-        case .ampersand, .rowEnd: parser.error("'&' and '\\\\' cannot stand in braces")
+        case .ampersand, .rowEnd: parser.error("'&' and '\\\\' cannot be used in braces")
         case .command("right"): parser.error("this '\\right' has no '\\left' in its braces")
         case .command("middle"): parser.error("this '\\middle' has no '\\left' in its braces")
         default: return atoms

@@ -55,7 +55,7 @@ struct YAMLLimits {
   private mutating func take(_ event: yaml_event_type_t) -> String? {
     switch event {
     case YAML_ALIAS_EVENT:
-      return "an alias ('*name') cannot stand here; a text that begins with '*' needs quotes around it"
+      return "an alias ('*name') cannot be used here; a text that begins with '*' needs quotes around it"
     case YAML_SEQUENCE_START_EVENT, YAML_MAPPING_START_EVENT:
       open += 1
       count += 1
