@@ -26,16 +26,17 @@ struct ChapterText {
   private(set) var sections = [Section(title: "", id: "")]
   private(set) var definitions: [Definition] = []
   private var known: Set<String> = []
-  private var renderer: PageRenderer
+  private let notebook: Notebook
+  private let result: RunResult
 
   init(_ chapter: BookReport.Chapter) {
-    renderer = PageRenderer(Report(notebook: chapter.notebook, result: chapter.result))
-    let metadata = chapter.notebook.metadata
-    for text in [metadata.subtitle, metadata.description] { if let text { add(renderer.plainText(text)) } }
-    let titleID = renderer.titleHeading?.id
-    for block in chapter.notebook.blocks {
+    (notebook, result) = (chapter.notebook, chapter.result)
+    let metadata = notebook.metadata
+    for text in [metadata.subtitle, metadata.description] { if let text { add(plainText(text)) } }
+    let titleID = notebook.titleHeading(in: result)?.id
+    for block in notebook.blocks {
       if case .heading(_, let title, let id) = block, id != titleID {
-        sections.append(Section(title: renderer.plainText(title), id: id))
+        sections.append(Section(title: plainText(title), id: id))
       } else {
         read(block)
       }
@@ -44,16 +45,16 @@ struct ChapterText {
 
   private mutating func read(_ block: Block) {
     switch block {
-    case .heading(_, let inlines, _): add(renderer.plainText(inlines))
+    case .heading(_, let inlines, _): add(plainText(inlines))
     case .paragraph(let inlines):
-      add(renderer.plainText(inlines))
+      add(plainText(inlines))
       if !inlines.isPicture { define(inlines) }
     case .quotation(let blocks), .alert(_, let blocks): blocks.forEach { read($0) }
     case .list(let items, _, _): items.joined().forEach { read($0) }
     case .footnotes(let notes):
-      for inlines in notes.joined().map(\.inlines) { add(renderer.plainText(inlines)) }
+      for inlines in notes.joined().map(\.inlines) { add(plainText(inlines)) }
     case .table(let table): read(table)
-    case .cell(let index): read(renderer.notebook.cells[index])
+    case .cell(let index): read(notebook.cells[index])
     case .code(let text, _): add(text)
     case .listing(let listing): add(listing.code ?? "")
     case .mathematics, .html, .thematicBreak: break
@@ -61,8 +62,8 @@ struct ChapterText {
   }
 
   private mutating func read(_ table: PipeTable) {
-    for row in [table.header] + table.rows { add(row.map { renderer.plainText($0) }.joined(separator: " ")) }
-    if let caption = table.caption { add(renderer.plainText(caption)) }
+    for row in [table.header] + table.rows { add(row.map { plainText($0) }.joined(separator: " ")) }
+    if let caption = table.caption { add(plainText(caption)) }
   }
 
   private mutating func read(_ cell: Cell) {
@@ -70,9 +71,11 @@ struct ChapterText {
     guard cell.options.include ?? true, cell.part?.kind != .solution else { return }
     if cell.options.echo ?? true { add(cell.code) }
     for caption in [cell.options.figureCaption, cell.options.tableCaption] {
-      if let caption { add(renderer.plainText(caption)) }
+      if let caption { add(plainText(caption)) }
     }
   }
+
+  private func plainText(_ inlines: [Inline]) -> String { notebook.plainText(inlines, in: result) }
 
   private mutating func add(_ text: String) {
     let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -83,13 +86,12 @@ struct ChapterText {
   private mutating func define(_ paragraph: [Inline]) {
     for sentence in paragraph.sentences {
       for text in sentence.boldTexts {
-        guard let term = Term(renderer.plainText(text)), known.insert(term.key).inserted else { continue }
-        let alone = sentence.standingAlone
-        let plain = renderer.plainText(alone).trimmingBlanks
+        guard let term = Term(plainText(text)), known.insert(term.key).inserted else { continue }
+        let plain = plainText(sentence).trimmingBlanks
         definitions.append(
           Definition(
             term: plain.hasPrefix(term.name) ? term.withoutOpeningCapital : term, section: sections.count - 1,
-            sentence: renderer.inlines(alone).trimmingBlanks, plainSentence: plain))
+            sentence: notebook.label(sentence, in: result), plainSentence: plain))
       }
     }
   }

@@ -33,20 +33,6 @@ extension [Inline] {
       }
     }
   }
-
-  /// The same words for use on another page: without notes, and with only the text of links and references.
-  var standingAlone: [Inline] {
-    flatMap { inline -> [Inline] in
-      switch inline {
-      case .footnote: []
-      case .softBreak, .lineBreak: [.text(" ")]
-      case .link(let content, _, _), .reference(let content, _): content.standingAlone
-      case .emphasis(let content): [.emphasis(content.standingAlone)]
-      case .strong(let content): [.strong(content.standingAlone)]
-      default: [inline]
-      }
-    }
-  }
 }
 
 extension String {

@@ -1,14 +1,14 @@
 import Markup
 import Notebooks
 
-/// Titles and headings in lists: in the contents, on cards, in links to other pages.
+/// Lines that are shown apart from their page: titles in the contents, on cards and in links, sentences in the glossary.
 extension Notebook {
   /// The title as a label; the file's name if the notebook has no title.
   func titleLabel(in result: RunResult) -> [Node] {
     titleLine(in: result).map { label($0, in: result) } ?? .text(displayTitle(in: result))
   }
 
-  /// The line for use inside a link on any page: with formulas and emphasis, but without links, notes,
+  /// The line for use on any page, also inside a link: with formulas and emphasis, but without links, notes,
   /// pictures and anchors.
   func label(_ inlines: [Inline], in result: RunResult) -> [Node] {
     labelNodes(inlines, in: result).trimmingBlanks
