@@ -1,3 +1,5 @@
+import SVGCharts
+
 /// Numbers as a page writes them: with ∞, and with a minus sign as wide as a plus.
 ///
 /// A file that other programs read keeps the hyphen; see ``CommaSeparatedValues``.
@@ -12,10 +14,6 @@ enum NumberSign {
       default: break
       }
     }
-    guard text.first == "-", let digit = text.dropFirst().first, digit.isASCII, digit.isNumber || digit == "."
-    else {
-      return text
-    }
-    return isNumeric || Double(text) != nil ? "−" + text.dropFirst() : text
+    return isNumeric || Double(text) != nil ? NumberFormat.withTrueMinus(text) : text
   }
 }

@@ -101,7 +101,7 @@ struct Cases: ParsableCommand {
 }
 
 extension Double {
-  /// With up to `digits` digits after the point.
+  /// With up to `digits` digits after the point, as Swift and other programs read it: no true minus, no commas.
   func rounded(to digits: Int) -> String {
     let factor = digits == 0 ? 1 : digits == 1 ? 10.0 : 100.0
     let text = "\((self * factor).rounded() / factor)"

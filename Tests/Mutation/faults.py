@@ -217,7 +217,7 @@ fault("a claim with >= passes where the value is NaN", "CellSupport/Comparison.s
 fault("a claim takes nearly equal for equal", "CellSupport/Comparison.swift",
       "public func != <Value: Equatable>(a: Value, b: Value) -> CheckedCondition {\n  CheckedCondition(«(a != b) as Bool»",
       "(\"\\(a)\".prefix(6) != \"\\(b)\".prefix(6)) as Bool", "CellSupportTests.ComparisonTests")
-fault("percent cuts instead of rounding", "CellSupport/Percent.swift",
+fault("percent cuts instead of rounding", "SVGCharts/Text/NumberFormat.swift",
       "let scaled = «(abs(share) * 100 * unit).rounded()»", "(abs(share) * 100 * unit).rounded(.down)",
       "CellSupportTests.ComparisonTests")
 fault("a loop's last value that is no number goes stale", "CellSupport/LoopHistory.swift",
@@ -280,7 +280,7 @@ fault("the glossary finds words within words", "Reports/Book/GlossaryPage.swift"
       "«(start == 0 || !Self.isWord(text[start - 1])) && (end == text.count || !Self.isWord(text[end]))»", "true",
       "LecternTests.BookTests", "ReportsTests")
 fault("minus signs of tables are hyphens", "Reports/NumberSign.swift",
-      "return isNumeric || Double(text) != nil ? «\"−\" + text.dropFirst()» : text", "text", "ReportsTests.TableTests",
+      "isNumeric || Double(text) != nil ? «NumberFormat.withTrueMinus(text)» : text", "text", "ReportsTests.TableTests",
       "ReportsTests")
 fault("decimals stand beside each other", "Reports/DecimalAlignment.swift",
       "String(repeating: \"0\", count: «longest - fraction.count»)", "longest", "ReportsTests.TableTests", "ReportsTests")

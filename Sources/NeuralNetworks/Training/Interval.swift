@@ -49,6 +49,7 @@ extension Interval: CustomStringConvertible {
   /// The mean and the half width, to three digits of the latter's size: `0.912 ± 0.0134`.
   public var description: String { "\(rounded(mean)) ± \(rounded(halfWidth))" }
 
+  // Not the charts' formatter, which the engine doesn't depend on: this is what `print` shows, as Swift writes numbers.
   private func rounded(_ number: Double) -> String {
     guard halfWidth.isFinite, halfWidth > 0 else { return "\(number)" }
     // Three digits of the half width: more of the mean would be noise.

@@ -1,6 +1,7 @@
 import Displays
 import Markup
 private import Platform
+import SVGCharts
 
 /// Networks that run in the page: the engine's output for the first example, which shows even without a
 /// script, and the data from which the script makes the rest.
@@ -163,9 +164,6 @@ extension PageRenderer {
     }
   }
 
-  /// The same text as the script's `toFixed(1)`.
-  private static func percent(_ share: Double) -> String {
-    let tenths = Int((1000 * share).rounded())
-    return "\(tenths / 10).\(tenths % 10)\u{A0}%"
-  }
+  /// The same text as the script's `asPercent`.
+  private static func percent(_ share: Double) -> String { NumberFormat.percent(share, decimals: 1) }
 }

@@ -53,6 +53,19 @@ public enum NumberFormat {
     return printed("%.6g", [value])
   }
 
+  /// `97.3 %`, with a space that doesn't break.
+  ///
+  /// Halves are rounded up, as readers do it: 0.00125 is 0.13 %, where ``fixed(_:decimals:)`` would write 0.12.
+  package static func percent(_ share: Double, decimals: Int) -> String {
+    guard share.isFinite else { return fixed(share, decimals: 0) }
+    let unit = (0..<max(0, decimals)).reduce(1.0) { power, _ in power * 10 }
+    let scaled = (abs(share) * 100 * unit).rounded()
+    guard scaled < 1e15 else { return scientific(share * 100) + "\u{A0}%" }
+    let (whole, rest) = (Int(scaled) / Int(unit), Int(scaled) % Int(unit))
+    let zeros = String(repeating: "0", count: max(0, decimals - "\(rest)".count))
+    return (share < 0 && scaled > 0 ? "−" : "") + "\(whole)\(decimals > 0 ? ".\(zeros)\(rest)" : "")\u{A0}%"
+  }
+
   /// `2.5×10⁻⁷`.
   public static func scientific(_ value: Double, significant: Int = 3) -> String {
     guard value.isFinite, value != 0 else { return fixed(value, decimals: 0) }
@@ -82,8 +95,9 @@ public enum NumberFormat {
 
   /// The text of a number with the minus sign that is as wide as a plus; any other text as it is.
   package static func withTrueMinus(_ text: String) -> String {
-    guard text.first == "-", let next = text.dropFirst().first else { return text }
-    return ("0"..."9").contains(next) || text == "-∞" ? "−" + text.dropFirst() : text
+    let digits = text.dropFirst().drop { $0 == "." }
+    guard text.first == "-", let first = digits.first else { return text }
+    return ("0"..."9").contains(first) || text == "-∞" ? "−" + text.dropFirst() : text
   }
 
   /// C's own formatting, which rounds exactly and knows no locale here.
