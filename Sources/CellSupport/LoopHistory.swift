@@ -5,7 +5,7 @@ import Tensors
 ///
 /// Keeps a summary of the last value, never the value: holding it would extend its lifetime and trigger copy-on-write in
 /// the author's loop. After 64 values only the type and the count are kept.
-final class LoopHistory {
+package final class LoopHistory {
   /// How many values are summarized; later ones are only counted.
   private static let summaryLimit = 64
   /// The most elements of a tensor that is summarized, which reads all of them. Larger ones are described by shape.
@@ -15,7 +15,7 @@ final class LoopHistory {
   private var shape: Shape?
   private var summary = ValueSummary(type: "")
 
-  func add<Value>(_ value: Value) {
+  package func add<Value>(_ value: Value) {
     count += 1
     if count <= LoopHistory.summaryLimit {
       summary = ValueSummary(of: value)
@@ -24,7 +24,7 @@ final class LoopHistory {
     }
   }
 
-  func add(_ tensor: Tensor) {
+  package func add(_ tensor: Tensor) {
     count += 1
     if count <= LoopHistory.summaryLimit && tensor.elementCount <= LoopHistory.largestSummarizedTensor {
       (shape, summary) = (nil, ValueSummary(of: tensor))
@@ -46,7 +46,7 @@ final class LoopHistory {
   nonisolated(unsafe) private static var all: [LoopHistory?] = []
 
   /// The history at a place; the program numbers the places where variables get values.
-  static func of(_ site: Int) -> LoopHistory {
+  package static func of(_ site: Int) -> LoopHistory {
     if site < all.count, let history = all[site] { return history }
     while all.count <= site { all.append(nil) }
     let history = LoopHistory()
@@ -55,7 +55,7 @@ final class LoopHistory {
   }
 
   /// Returns the summaries of all places that were reached, and forgets them.
-  static func takeAll() -> [(site: Int, summary: ValueSummary)] {
+  package static func takeAll() -> [(site: Int, summary: ValueSummary)] {
     defer { all = [] }
     return all.enumerated().compactMap { site, history in history.map { (site, $0.summaryWithCount) } }
   }

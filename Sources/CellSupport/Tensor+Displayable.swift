@@ -5,7 +5,7 @@ import Tensors
 extension Tensor: Displayable {
   /// A few numbers as text, more as a heat map, many as a histogram.
   public var displays: [Display] {
-    TensorPicture(shape: Array(shape), text: numbers) { scalars.map { Double($0) } }.displays
+    TensorPicture(shape: shape, text: numbers) { scalars.map { Double($0) } }.displays
   }
 
   /// The description without its first line, the shape, which the page shows separately.
@@ -20,7 +20,7 @@ extension IntTensor: Displayable {
   public var displays: [Display] {
     let words = description.split(separator: " ")
     let numbers = words.drop { !$0.hasSuffix("]") }.dropFirst()
-    return TensorPicture(shape: Array(shape), text: numbers.joined(separator: " "), isWhole: true) {
+    return TensorPicture(shape: shape, text: numbers.joined(separator: " "), isWhole: true) {
       scalars.map { Double($0) }
     }.displays
   }

@@ -1,57 +1,51 @@
 import Displays
 import SVGCharts
+import Tensors
 
 /// How a tensor is shown: a few numbers as text, a matrix as a heat map, several matrices as a row of them, and anything
 /// larger as a histogram.
-struct TensorPicture {
+package struct TensorPicture {
   /// The largest tensor that is printed in full: `count` elements, at most `columns` a line.
   private static let few = (count: 100, columns: 12)
   /// The longest side of a heat map.
   private static let side = 32
   private static let slices = 6
 
-  private let shape: [Int]
+  private let shape: Shape
   private let text: String
   private let isWhole: Bool
   private let numbers: () -> [Double]
 
-  init(shape: [Int], text: String, isWhole: Bool = false, numbers: @escaping () -> [Double]) {
+  package init(shape: Shape, text: String, isWhole: Bool = false, numbers: @escaping () -> [Double]) {
     (self.shape, self.text, self.isWhole, self.numbers) = (shape, text, isWhole, numbers)
   }
 
-  var displays: [Display] {
-    let count = shape.reduce(1, *)
+  package var displays: [Display] {
+    let count = shape.elementCount
     let columns = shape.last ?? 1
     let rows = shape.dropLast().last ?? 1
     if count <= TensorPicture.few.count && columns <= TensorPicture.few.columns || count == 0 {
-      return [.tensor(TensorDisplay(shape: shape, text: text))]
+      return [.tensor(TensorDisplay(shape: Array(shape), text: text))]
     }
     let all = numbers()
     let slices = shape.dropLast(2).reduce(1, *)
     guard rows <= TensorPicture.side, columns <= TensorPicture.side, slices <= TensorPicture.slices else {
-      return [.tensor(TensorDisplay(shape: shape, text: likeness(all), figure: Figure(histogram(all))))]
+      return [
+        .tensor(TensorDisplay(shape: Array(shape), text: likeness(all), figure: Figure(histogram(all))))
+      ]
     }
     let matrices = (0..<slices).map { slice in
       matrix(
-        all[(slice * rows * columns)...].prefix(rows * columns), columns, slices > 1 ? place(slice) : nil)
+        all[(slice * rows * columns)...].prefix(rows * columns), columns,
+        slices > 1 ? "\(Shape(shape.dropLast(2)).unraveled(slice))" : nil)
     }
     if let only = matrices.first, slices == 1 {
-      return [.tensor(TensorDisplay(shape: shape, text: likeness(all), figure: Figure(only)))]
+      return [.tensor(TensorDisplay(shape: Array(shape), text: likeness(all), figure: Figure(only)))]
     }
     return [
-      .tensor(TensorDisplay(shape: shape, text: likeness(all))),
+      .tensor(TensorDisplay(shape: Array(shape), text: likeness(all))),
       .row(matrices.map { .figure(Figure($0)) }),
     ]
-  }
-
-  /// The indices before the last two: "[1, 0]".
-  private func place(_ slice: Int) -> String {
-    var (rest, indices) = (slice, [Int]())
-    for size in shape.dropLast(2).reversed() {
-      indices.insert(rest % max(1, size), at: 0)
-      rest /= max(1, size)
-    }
-    return "[\(indices.map(String.init).joined(separator: ", "))]"
   }
 
   private func matrix(_ numbers: ArraySlice<Double>, _ columns: Int, _ title: String?) -> MatrixDiagram {

@@ -142,6 +142,18 @@ extension Shape {
     return Shape(list)
   }
 
+  /// The index along each axis of the element at a place in row-major order, as NumPy's `unravel_index`.
+  package func unraveled(_ index: Int) -> [Int] {
+    precondition((0..<elementCount).contains(index), "element \(index) is not one of \(self)")
+    var rest = index
+    var indices: [Int] = []
+    for size in reversed() {
+      indices.append(rest % size)
+      rest /= size
+    }
+    return indices.reversed()
+  }
+
   /// The shape that two shapes broadcast to, or nil if they do not fit.
   ///
   /// Aligned at the innermost axis, sizes must be equal or 1; an axis that is missing counts as 1.

@@ -38,23 +38,12 @@ public struct Difference: CustomStringConvertible {
     guard mismatches > 0 else { return nil }
     let count = actual.elementCount
     let share = (Double(mismatches) / Double(count) * 1000).rounded() / 10
-    func place(_ index: Int) -> String { "\(Self.place(index, actual.shape))" }
     description = """
       Tensor-likes are not close!
 
       Mismatched elements: \(mismatches) / \(count) (\(share)%)
-      Greatest absolute difference: \(absolute.value) at index \(place(absolute.index)) (up to \(atol) allowed)
-      Greatest relative difference: \(relative.value) at index \(place(relative.index)) (up to \(rtol) allowed)
+      Greatest absolute difference: \(absolute.value) at index \(actual.shape.unraveled(absolute.index)) (up to \(atol) allowed)
+      Greatest relative difference: \(relative.value) at index \(actual.shape.unraveled(relative.index)) (up to \(rtol) allowed)
       """
-  }
-
-  private static func place(_ flat: Int, _ shape: Shape) -> [Int] {
-    var rest = flat
-    var place: [Int] = []
-    for size in shape.reversed() {
-      place.insert(rest % size, at: 0)
-      rest /= size
-    }
-    return place
   }
 }

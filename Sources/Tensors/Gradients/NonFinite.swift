@@ -70,22 +70,9 @@ extension NonFinite {
     self.direction = direction
     self.operation = operation
     shape = tensor.shape
-    index = places.first.map { tensor.shape.place(of: $0.offset) } ?? []
+    index = places.first.map { tensor.shape.unraveled($0.offset) } ?? []
     value = places.first.map { "\($0.element)" } ?? ""
     count = places.count
     self.spoiledInputs = spoiledInputs
-  }
-}
-
-extension Shape {
-  /// The index along each axis of the element at a flat position.
-  fileprivate func place(of position: Int) -> [Int] {
-    var rest = position
-    var place: [Int] = []
-    for size in reversed() {
-      place.append(rest % size)
-      rest /= size
-    }
-    return place.reversed()
   }
 }
