@@ -77,7 +77,7 @@ struct ValueCalls {
   /// Where a statement declares the name, or otherwise where the statement begins; `nil` if the variable must not be
   /// read.
   private func place(of name: String, _ statement: Statement, in range: Range<Int>) -> Int? {
-    guard name.utf8.allSatisfy(\.isNameByte), name != "_" else { return nil }
+    guard name.utf8.allSatisfy(\.isSwiftName), name != "_" else { return nil }
     guard statement.isBinding else { return outline.otherVariables.contains(name) ? nil : range.lowerBound }
     let variable = outline.plainVariables.first { $0.name == name && range.contains($0.start - base) }
     return variable.map { $0.start - base }
@@ -88,8 +88,4 @@ struct ValueCalls {
     guard let last = calls.lastIndex(where: { $0.name == name && !$0.isInLoop }) else { return }
     calls.remove(at: last)
   }
-}
-
-extension UInt8 {
-  fileprivate var isNameByte: Bool { isSwiftWord && self != UInt8(ascii: "$") }
 }

@@ -3,6 +3,17 @@
 extension UInt8 {
   package static let lineFeed = UInt8(ascii: "\n")
   package static let space = UInt8(ascii: " ")
+  static let quote = UInt8(ascii: "\"")
+  static let semicolon = UInt8(ascii: ";")
+  static let comma = UInt8(ascii: ",")
+  static let colon = UInt8(ascii: ":")
+  static let at = UInt8(ascii: "@")
+  static let pound = UInt8(ascii: "#")
+  static let dot = UInt8(ascii: ".")
+  // The brackets that open.
+  static let parenthesis = UInt8(ascii: "(")
+  static let bracket = UInt8(ascii: "[")
+  static let brace = UInt8(ascii: "{")
 
   /// A space, a tab or a line feed.
   @inlinable package var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A }
@@ -13,7 +24,9 @@ extension UInt8 {
   @inlinable package var isSwiftWord: Bool {
     isLetter || isDigit || self == UInt8(ascii: "_") || self == UInt8(ascii: "$") || self >= 0x80
   }
-  /// A part of a Swift word, or the quote around one that is no keyword.
+  /// What the name of a variable is made of, apart from those that the compiler makes.
+  @inlinable package var isSwiftName: Bool { isSwiftWord && self != UInt8(ascii: "$") }
+  /// A part of a Swift word, or the backtick around one that isn't a keyword.
   @inlinable package var isQuotedSwiftWord: Bool { isSwiftWord || self == UInt8(ascii: "`") }
   @inlinable package var isOpeningBracket: Bool {
     self == UInt8(ascii: "(") || self == UInt8(ascii: "[") || self == UInt8(ascii: "{")
@@ -21,6 +34,14 @@ extension UInt8 {
   @inlinable package var isClosingBracket: Bool {
     self == UInt8(ascii: ")") || self == UInt8(ascii: "]") || self == UInt8(ascii: "}")
   }
+  /// What operators are made of, and the marks before members and macros.
+  var isOperator: Bool { "=+-*/%<>!&|^~?.#".utf8.contains(self) }
+  /// Whether a new declaration may begin after it on the same line.
+  var separatesDeclarations: Bool { "{};".utf8.contains(self) }
+  /// Whether a declaration whose line ends with it continues in the next line.
+  var continuesInNextLine: Bool { ",=:&".utf8.contains(self) }
+  /// Whether a line that begins with it continues the declaration above.
+  var continuesLineAbove: Bool { ".{?:&|+-*/=".utf8.contains(self) }
 }
 
 extension Collection where Element == UInt8 {

@@ -10,7 +10,7 @@ package struct MaskedSource {
     bytes = SwiftLexer.tokens(of: source).flatMap { token -> [UInt8] in
       switch token.kind {
       case .comment: token.text.utf8.map { $0 == .lineFeed ? $0 : .space }
-      case .string, .regex: Array(repeating: UInt8(ascii: "\""), count: token.text.utf8.count)
+      case .string, .regex: Array(repeating: UInt8.quote, count: token.text.utf8.count)
       default: Array(token.text.utf8)
       }
     }

@@ -1,5 +1,6 @@
 import Markup
 import Notebooks
+import SwiftSource
 
 /// The terms of all chapters, each with the sentence that explains it and links to other uses; below them
 /// the sections of all chapters in alphabetical order.
@@ -176,9 +177,7 @@ struct WordSearch {
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    byte.isLetter || byte.isDigit || byte >= 0x80 || "_-".utf8.contains(byte)
   }
 }
 

@@ -44,10 +44,6 @@ package struct DeclarationScanner {
     return found
   }
 
-  private static let separators = Set("{};".utf8)
-  private static let opensNextLine = Set(",=:&".utf8)
-  private static let continuesLine = Set(".{?:&|+-*/=".utf8)
-
   // MARK: One declaration
 
   private static let types: Set<String> = ["struct", "class", "enum", "actor", "protocol", "extension"]
@@ -59,7 +55,7 @@ package struct DeclarationScanner {
     let isFunction = Self.functions.contains(keyword)
     let isType = Self.types.contains(keyword)
     guard isFunction || isType || Self.others.contains(keyword),
-      word.lowerBound == 0 || code[word.lowerBound - 1] != UInt8(ascii: ".")
+      word.lowerBound == 0 || code[word.lowerBound - 1] != .dot
     else { return nil }
     let isNamed = keyword != "init" && keyword != "subscript"
     let name = isNamed ? self.name(after: word.upperBound, isOperator: keyword == "func") : word
@@ -78,16 +74,16 @@ package struct DeclarationScanner {
     guard start < code.count else { return start..<start }
     var end = start
     if code[start].isQuotedSwiftWord {
-      while end < code.count, code[end].isQuotedSwiftWord || code[end] == UInt8(ascii: ".") { end += 1 }
+      while end < code.count, code[end].isQuotedSwiftWord || code[end] == .dot { end += 1 }
     } else if isOperator {
-      while end < code.count, code[end] != UInt8(ascii: "("), !code[end].isBlank { end += 1 }
+      while end < code.count, code[end] != .parenthesis, !code[end].isBlank { end += 1 }
     }
     return start..<end
   }
 
   /// The labels between the first parentheses after the name, as in `(weight:bias:)`.
   private func labels(from offset: Int) -> String? {
-    guard let open = code[offset...].firstIndex(of: UInt8(ascii: "(")) else { return nil }
+    guard let open = code[offset...].firstIndex(of: .parenthesis) else { return nil }
     let close = code.closing(of: open, limit: code.count) - 1
     var labels = ""
     var index = open + 1
@@ -101,7 +97,7 @@ package struct DeclarationScanner {
         expectsLabel = false
         index = end
       } else {
-        if code[index] == UInt8(ascii: ",") { expectsLabel = true }
+        if code[index] == .comma { expectsLabel = true }
         index += 1
       }
     }
@@ -113,11 +109,11 @@ package struct DeclarationScanner {
   private func start(of keyword: Int, limit: Int) -> Int {
     var start = keyword
     while start > limit, code[start - 1] != .lineFeed {
-      if Self.separators.contains(code[start - 1]) { return code.skipBlanks(from: start) }
+      if code[start - 1].separatesDeclarations { return code.skipBlanks(from: start) }
       start -= 1
     }
     while start > limit, let above = lineAbove(start, limit: limit),
-      code[code.skipBlanks(from: above)] == UInt8(ascii: "@")
+      code[code.skipBlanks(from: above)] == .at
     {
       start = above
     }
@@ -135,14 +131,14 @@ package struct DeclarationScanner {
     var body: Range<Int>?
     while index < limit {
       let byte = code[index]
-      if byte == UInt8(ascii: "{") {
+      if byte == .brace {
         let close = code.closing(of: index, limit: limit)
         body = body ?? (index + 1)..<max(index + 1, close - 1)
         if hasBody { return (close, body) }
         index = close
       } else if byte.isOpeningBracket {
         index = code.closing(of: index, limit: limit)
-      } else if byte.isClosingBracket || byte == UInt8(ascii: ";") {
+      } else if byte.isClosingBracket || byte == .semicolon {
         return (index, body)
       } else if byte == .lineFeed, !continues(at: index) {
         return (index, body)
@@ -156,11 +152,11 @@ package struct DeclarationScanner {
   /// Whether a declaration continues in the line after the line feed.
   private func continues(at lineFeed: Int) -> Bool {
     let before = code[..<lineFeed].trimmingTrailingBlanks
-    if let last = before.last, Self.opensNextLine.contains(last) { return true }
+    if before.last?.continuesInNextLine == true { return true }
     if before.suffix(2).elementsEqual("->".utf8) { return true }
     let next = code.skipBlanks(from: lineFeed)
     guard next < code.count else { return false }
-    if Self.continuesLine.contains(code[next]) { return true }
+    if code[next].continuesLineAbove { return true }
     return ["where", "throws", "rethrows", "async"].contains(code.text(next..<code.wordEnd(from: next)))
   }
 }

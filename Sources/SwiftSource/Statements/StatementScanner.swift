@@ -118,17 +118,3 @@ package struct StatementScanner {
     return nil
   }
 }
-
-extension UInt8 {
-  fileprivate static let quote = UInt8(ascii: "\"")
-  fileprivate static let semicolon = UInt8(ascii: ";")
-  fileprivate static let comma = UInt8(ascii: ",")
-  fileprivate static let colon = UInt8(ascii: ":")
-  fileprivate static let at = UInt8(ascii: "@")
-  fileprivate static let pound = UInt8(ascii: "#")
-  fileprivate static let dot = UInt8(ascii: ".")
-  fileprivate static let parenthesis = UInt8(ascii: "(")
-  fileprivate static let bracket = UInt8(ascii: "[")
-
-  fileprivate var isOperator: Bool { "=+-*/%<>!&|^~?.#".utf8.contains(self) }
-}
