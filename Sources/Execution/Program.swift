@@ -9,27 +9,27 @@ package typealias ItemIndex = Int
 /// A `#sourceLocation` before each item gives its line in the notebook. Columns are those of the program's text;
 /// ``location(file:line:column:)`` turns them into the notebook's.
 struct Program {
-  private(set) var text: [UInt8] = []
+  var text: [UInt8] = []
   /// The bytes of each item's own text, by the item.
-  private(set) var spans: [(item: ItemIndex, bytes: Range<Int>)] = []
+  var spans: [(item: ItemIndex, bytes: Range<Int>)] = []
   /// Whether items report that they begin. In a program that is only checked, a declaration separates them: the compiler's
   /// time grows with the square of the number of statements at the top level.
   private let isForRunning: Bool
-  /// Where the statements are that report that an item begins, or that separate the items.
+  /// The places of the statements that report the beginning of an item, or that separate the items.
   private var beginnings: [Int] = []
   /// The variables whose values the program notes; calls name them by their index here.
-  private(set) var sites: [ValueSite] = []
+  var sites: [ValueSite] = []
   /// Where, within an item, variables come to exist, in the order of the text.
-  private var steps: [ItemIndex: [(offset: Int, step: Int)]] = [:]
+  var steps: [ItemIndex: [(offset: Int, step: Int)]] = [:]
   /// The memory of the variables; `nil` if the program isn't going to run.
   var variables: VariablePages?
-  private let notebook: Notebook
-  private let file: FileName
+  let notebook: Notebook
+  let file: FileName
   /// For each inline value, how many come before it in its line.
   private let placesInLines: [Int]
-  private var sourceMap = SourceMap()
+  var sourceMap = SourceMap()
   /// Where each cell's top-level statements begin, as an offset from the cell's first byte and as a place in the notebook.
-  private var statements: [ItemIndex: [(offset: Int, location: SourceLocation)]] = [:]
+  var statements: [ItemIndex: [(offset: Int, location: SourceLocation)]] = [:]
 
   /// - Parameter items: the items that the program consists of, in order.
   init(_ notebook: Notebook, items: [Item], parameters: [Parameter], isForRunning: Bool = true) {
@@ -67,7 +67,8 @@ struct Program {
     append("\n")
   }
 
-  /// A trial: the stub and its check where they see the names of the cells above, and none of their own is left.
+  /// A trial: the stub and its check, in a scope where they see the names of the cells above and leave none of their
+  /// own.
   ///
   /// It runs in a forked process, which has the values of those cells already. So a proof costs what the check costs, and no
   /// cell runs twice.
@@ -213,103 +214,5 @@ extension Program {
       name = fileName(ofValue: index)
     }
     return Array(name.directive(line: line).utf8) + text[span.bytes] + Array("\n".utf8)
-  }
-}
-
-// MARK: Instrumentation
-
-extension Program {
-  /// Makes each cell show the value of its last expression, and inserts more calls into some of them.
-  ///
-  /// - Parameters:
-  ///   - items: the cells in which calls announce the variables.
-  ///   - valued: the cells among them in which calls note the variables' values too.
-  mutating func instrument(_ outline: Outline, _ items: Set<ItemIndex>, valuesOf valued: Set<ItemIndex>) {
-    var result: [UInt8] = []
-    var taken = 0
-    for (index, span) in spans.enumerated() {
-      result += text[taken..<span.bytes.lowerBound]
-      let start = result.count
-      let isAnnounced = items.contains(span.item)
-      result += instrumented(
-        span, outline, isAnnounced: isAnnounced, notesValues: isAnnounced && valued.contains(span.item))
-      spans[index].bytes = start..<result.count
-      taken = span.bytes.upperBound
-    }
-    text = result + text[taken...]
-  }
-
-  /// The text of an item with the calls that a run inserts.
-  private mutating func instrumented(
-    _ span: (item: ItemIndex, bytes: Range<Int>), _ outline: Outline, isAnnounced: Bool, notesValues: Bool
-  ) -> [UInt8] {
-    let own = Array(text[span.bytes])
-    guard case .cell(let cell) = notebook.program[span.item] else { return own }
-    noteStatements(outline, of: span)
-    let lines = notebook.cells[cell].lines
-    var insertions = CellInsertions(cell: own, lines: lines, file: file)
-    if let last = outline.lastItem(in: span.bytes), last.isValue,
-      !text[last.end..<span.bytes.upperBound].containsDirective
-    {
-      insertions.show(from: last.start - span.bytes.lowerBound)
-    }
-    let scanner = StatementScanner(isAnnounced ? own : [])
-    if notesValues {
-      let values = ValueCalls(scanner, at: span.bytes.lowerBound, outline)
-      sites += insertions.noteValues(values, item: span.item, firstSite: sites.count)
-    }
-    if isAnnounced {
-      let places = scanner.declarations(outline.items(in: span.bytes), at: span.bytes.lowerBound)
-      insertions.declare(before: places, item: span.item, scanner)
-    }
-    steps[span.item] = insertions.steps
-    for shift in insertions.columnShifts {
-      sourceMap.insert(shift.length, before: shift.column, line: shift.line, of: file.text)
-    }
-    return insertions.text
-  }
-
-  /// The cells into which calls are inserted that announce variables or note their values.
-  var announced: Set<ItemIndex> {
-    Set(sites.map(\.item)).union(steps.filter { !$0.value.isEmpty }.keys)
-  }
-
-  /// The step of its item in which a place is.
-  func step(at place: ProgramPlaces.Position) -> Int {
-    steps[place.item]?.last { place.itemStart + $0.offset <= place.offset }?.step ?? 0
-  }
-
-  private mutating func noteStatements(_ outline: Outline, of span: (item: ItemIndex, bytes: Range<Int>)) {
-    guard case .cell(let cell) = notebook.program[span.item] else { return }
-    let lines = notebook.cells[cell].lines
-    var (row, lineStart, place) = (0, span.bytes.lowerBound, span.bytes.lowerBound)
-    statements[span.item] = outline.items(in: span.bytes).filter(\.isStatement).map { statement in
-      while place < statement.start {
-        if text[place] == .lineFeed { (row, lineStart) = (row + 1, place + 1) }
-        place += 1
-      }
-      let line = lines[min(row, lines.count - 1)].location
-      let column = line.column + statement.start - lineStart
-      return (statement.start - span.bytes.lowerBound, SourceLocation(line: line.line, column: column))
-    }
-  }
-
-  /// Where the first of a cell's top-level statements after a line begins.
-  func statement(of item: ItemIndex, after line: Int) -> SourceLocation? {
-    statements[item]?.map(\.location).filter { $0.line > line }.min()
-  }
-
-  /// The length of a cell's text before the top-level statement that contains a place.
-  func length(of item: ItemIndex, before location: SourceLocation) -> Int? {
-    statements[item]?.last { $0.location <= location }?.offset
-  }
-}
-
-extension ArraySlice<UInt8> {
-  /// Whether a line begins with `#`, as `#endif` does. Code with a directive inside can't become an argument.
-  fileprivate var containsDirective: Bool {
-    split(separator: .lineFeed).dropFirst().contains { line in
-      line.first { !$0.isSpaceOrTab } == UInt8(ascii: "#")
-    }
   }
 }

@@ -1,0 +1,99 @@
+import Notebooks
+import SwiftSource
+
+/// The calls that a run needs: they show a cell's last value, note values, and announce variables.
+extension Program {
+  /// Makes each cell show the value of its last expression, and inserts more calls into some of them.
+  ///
+  /// - Parameters:
+  ///   - items: the cells in which calls announce the variables.
+  ///   - valued: the cells among them in which calls note the variables' values too.
+  mutating func instrument(_ outline: Outline, _ items: Set<ItemIndex>, valuesOf valued: Set<ItemIndex>) {
+    var result: [UInt8] = []
+    var taken = 0
+    for (index, span) in spans.enumerated() {
+      result += text[taken..<span.bytes.lowerBound]
+      let start = result.count
+      let isAnnounced = items.contains(span.item)
+      result += instrumented(
+        span, outline, isAnnounced: isAnnounced, notesValues: isAnnounced && valued.contains(span.item))
+      spans[index].bytes = start..<result.count
+      taken = span.bytes.upperBound
+    }
+    text = result + text[taken...]
+  }
+
+  /// The text of an item with the calls that a run inserts.
+  private mutating func instrumented(
+    _ span: (item: ItemIndex, bytes: Range<Int>), _ outline: Outline, isAnnounced: Bool, notesValues: Bool
+  ) -> [UInt8] {
+    let own = Array(text[span.bytes])
+    guard case .cell(let cell) = notebook.program[span.item] else { return own }
+    noteStatements(outline, of: span)
+    let lines = notebook.cells[cell].lines
+    var insertions = CellInsertions(cell: own, lines: lines, file: file)
+    if let last = outline.lastItem(in: span.bytes), last.isValue,
+      !text[last.end..<span.bytes.upperBound].containsDirective
+    {
+      insertions.show(from: last.start - span.bytes.lowerBound)
+    }
+    let scanner = StatementScanner(isAnnounced ? own : [])
+    if notesValues {
+      let values = ValueCalls(scanner, at: span.bytes.lowerBound, outline)
+      sites += insertions.noteValues(values, item: span.item, firstSite: sites.count)
+    }
+    if isAnnounced {
+      let places = scanner.declarations(outline.items(in: span.bytes), at: span.bytes.lowerBound)
+      insertions.declare(before: places, item: span.item, scanner)
+    }
+    steps[span.item] = insertions.steps
+    for shift in insertions.columnShifts {
+      sourceMap.insert(shift.length, before: shift.column, line: shift.line, of: file.text)
+    }
+    return insertions.text
+  }
+
+  /// The cells into which calls are inserted that announce variables or note their values.
+  var announced: Set<ItemIndex> {
+    Set(sites.map(\.item)).union(steps.filter { !$0.value.isEmpty }.keys)
+  }
+
+  /// The step of its item in which a place is.
+  func step(at place: ProgramPlaces.Position) -> Int {
+    steps[place.item]?.last { place.itemStart + $0.offset <= place.offset }?.step ?? 0
+  }
+
+  private mutating func noteStatements(_ outline: Outline, of span: (item: ItemIndex, bytes: Range<Int>)) {
+    guard case .cell(let cell) = notebook.program[span.item] else { return }
+    let lines = notebook.cells[cell].lines
+    var (row, lineStart, place) = (0, span.bytes.lowerBound, span.bytes.lowerBound)
+    statements[span.item] = outline.items(in: span.bytes).filter(\.isStatement).map { statement in
+      while place < statement.start {
+        if text[place] == .lineFeed { (row, lineStart) = (row + 1, place + 1) }
+        place += 1
+      }
+      let line = lines[min(row, lines.count - 1)].location
+      let column = line.column + statement.start - lineStart
+      return (statement.start - span.bytes.lowerBound, SourceLocation(line: line.line, column: column))
+    }
+  }
+
+  /// Where the first of a cell's top-level statements after a line begins.
+  func statement(of item: ItemIndex, after line: Int) -> SourceLocation? {
+    statements[item]?.map(\.location).filter { $0.line > line }.min()
+  }
+
+  /// The length of a cell's text before the top-level statement that contains a place.
+  func length(of item: ItemIndex, before location: SourceLocation) -> Int? {
+    statements[item]?.last { $0.location <= location }?.offset
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether a line begins with `#`, as `#endif` does. Code with a directive inside can't become an argument.
+  fileprivate var containsDirective: Bool {
+    split(separator: .lineFeed).dropFirst().contains { line in
+      line.first { !$0.isSpaceOrTab } == UInt8(ascii: "#")
+    }
+  }
+}
