@@ -31,7 +31,7 @@ let package = Package(
     .target(name: "Kernels", dependencies: ["CKernels", "Preconditions"]),
     .target(name: "Tensors", dependencies: ["Kernels", "Platform", "Preconditions"]),
     .target(name: "NeuralNetworks", dependencies: ["Tensors", "Platform"]),
-    .target(name: "Datasets", dependencies: ["Tensors", "Platform", "Preconditions"]),
+    .target(name: "Datasets", dependencies: ["NeuralNetworks", "Tensors", "Platform", "Preconditions"]),
     .target(name: "SVGCharts", dependencies: ["Markup", "Platform", "Preconditions"]),
     .target(name: "ModelDiagrams", dependencies: ["SVGCharts", "NeuralNetworks", "Tensors"]),
 
@@ -70,7 +70,7 @@ let package = Package(
     // The server of live pages.
     .target(
       name: "Serving",
-      dependencies: ["CPlatform", "Execution", "Notebooks", "Platform", "Reports"],
+      dependencies: ["CPlatform", "Execution", "Notebooks", "Platform", "Reports", "SwiftSource"],
       resources: [.embedInCode("Resources/live.css"), .embedInCode("Resources/live.js")]),
     .executableTarget(
       name: "lectern",

@@ -1,3 +1,5 @@
+import SwiftSource
+
 /// A request as a browser sends it. What isn't plain HTTP/1.1 is refused.
 package struct HTTPRequest: Sendable {
   package enum Method: String, Sendable { case get = "GET", head = "HEAD", post = "POST" }
@@ -19,7 +21,7 @@ package struct HTTPRequest: Sendable {
     guard !text.unicodeScalars.contains("\0"), !text.unicodeScalars.contains("\u{FFFD}") else {
       throw .bad("the request isn't text")
     }
-    // Swift takes a carriage return with its line feed for one character.
+    // For Swift, a carriage return and its line feed are one character.
     let lines = text.split(separator: "\r\n", omittingEmptySubsequences: false)
     let words = lines[0].split(separator: " ", omittingEmptySubsequences: false)
     guard words.count == 3 else { throw .bad("the request has no method, path and version") }
@@ -70,7 +72,7 @@ package struct HTTPRequest: Sendable {
       let name = line[..<colon].lowercased()
       let value = line[line.index(after: colon)...].trimmingSpaces
       if let before = headers[name] {
-        // Two lengths or hosts would let two readers understand two requests.
+        // With two lengths or hosts, two programs could read two different requests.
         guard !["host", "content-length", "origin"].contains(name) else {
           throw .bad("the header '\(name)' is there twice")
         }
@@ -104,7 +106,7 @@ package struct HTTPRequest: Sendable {
     return query
   }
 
-  /// A text without its percent signs.
+  /// The text with its percent-encoded bytes decoded.
   private static func decoded(_ text: Substring) throws(HTTPError) -> String {
     var bytes: [UInt8] = []
     var rest = text.utf8[...]
@@ -126,8 +128,6 @@ package struct HTTPRequest: Sendable {
 }
 
 extension UInt8 {
-  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
-
   fileprivate var hexadecimalDigit: UInt8? {
     switch self {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
@@ -138,12 +138,7 @@ extension UInt8 {
   }
 
   /// Whether it may occur in a header's name.
-  fileprivate var isNameByte: Bool {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-    default: isDigit || "-_!#$%&'*+.^`|~".utf8.contains(self)
-    }
-  }
+  fileprivate var isNameByte: Bool { isLetter || isDigit || "-_!#$%&'*+.^`|~".utf8.contains(self) }
 }
 
 extension Substring {

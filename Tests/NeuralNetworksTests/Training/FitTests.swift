@@ -41,6 +41,30 @@ struct FitTests {
     #expect(lines[0].hasSuffix("] epoch 1/3 · loss \(history.epochLosses[0])"))
   }
 
+  @Test func `a data set is fitted as its features and targets are`() {
+    let (task, other) = (MoonsTask(), MoonsTask())
+    var (rng, otherRng) = (SplitMix64(seed: 9), SplitMix64(seed: 9))
+    let history = fit(
+      task.model, task.optimizer, task.training, loss: crossEntropy, epochs: 3, batchSize: 32,
+      validation: task.held, metric: accuracy, using: &rng)
+    let expected = fit(
+      other.model, other.optimizer, other.training.features, other.training.labels, loss: crossEntropy,
+      epochs: 3,
+      batchSize: 32, validation: (other.held.features, other.held.labels), metric: accuracy, using: &otherRng)
+    #expect(history.losses == expected.losses && rng.next() == otherRng.next())
+    #expect(history.epochs.map(\.validationLoss) == expected.epochs.map(\.validationLoss))
+    #expect(history.epochs.map(\.validationMetric) == expected.epochs.map(\.validationMetric))
+
+    let (whole, same) = (MoonsTask(), MoonsTask())
+    #expect(
+      fit(whole.model, whole.optimizer, whole.training, loss: crossEntropy, epochs: 2).losses
+        == fit(
+          same.model, same.optimizer, same.training.features, same.training.labels, loss: crossEntropy,
+          epochs: 2
+        )
+        .losses)
+  }
+
   @Test func `fit gives the losses and weights of the loop spelled out, bit for bit`() {
     let task = MoonsTask()
     var rng = SplitMix64(seed: 9)
