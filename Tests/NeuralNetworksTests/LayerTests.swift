@@ -53,6 +53,14 @@ struct LayerTests {
     expectClose(moved, x.conv2D(weight: kernel, padding: 1).slice(axis: 3, 1..<4), rtol: 1e-5)
   }
 
+  @Test func `pooling over time takes the greatest element or the mean under its window`() {
+    let x: Tensor = [[[1, 3, 2, -4, 7, 0]]]
+    expectClose(MaxPool1D(kernelSize: 2)(x), [[[3, 2, 7]]])
+    expectClose(MaxPool1D(kernelSize: 3, stride: 1, padding: 1)(x), [[[3, 3, 3, 7, 7, 7]]])
+    expectClose(AveragePool1D(kernelSize: 2)(x), [[[2, -1, 3.5]]])
+    expectClose(AveragePool1D(kernelSize: 3, stride: 3, padding: 1)(x), [[[4 / 3, 5 / 3]]])
+  }
+
   @Test func `batch normalization keeps running moments for inference`() {
     let norm = BatchNorm(channels: 2)
     let x: Tensor = [[1, 10], [3, 30]]
