@@ -1,5 +1,6 @@
 internal import CPlatform
 import Displays
+internal import Platform
 public import Tensors
 
 /// What the cells' process sends to the runner.
