@@ -3,7 +3,7 @@ import SVGCharts
 
 /// Values in a few words, without running the author's code.
 package enum PlainText {
-  /// The most characters of a text, which is cut after them, and of a list of properties, which is left out if longer.
+  /// The greatest number of characters. A longer text is cut, and a longer list of properties is left out.
   private static let width = 60
 
   /// `nil` if only the author's code could describe the value, or if the description would be long.

@@ -1,5 +1,5 @@
-// Cells are compiled with optimization, where the standard library's functions of these names stop the program without
-// their message or check nothing at all. In a notebook every check that is written is made, and says its message.
+// Cells are compiled with optimization, where the standard library's functions of these names check nothing, or stop
+// the program without their message. In a notebook every check is made, and a failed one prints its message.
 
 /// Stops the program with `message` if `condition` doesn't hold.
 public func precondition(

@@ -1,4 +1,4 @@
-/// The names of types as one writes them: `[Float]`, not `Array<Float>`.
+/// The names of types as code writes them: `[Float]`, not `Array<Float>`.
 package enum TypeText {
   /// The name, cut if it is long, as those of result builders' types are.
   package static func of(_ type: Any.Type) -> String {

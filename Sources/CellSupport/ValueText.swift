@@ -2,7 +2,7 @@ import SVGCharts
 
 /// Values as text.
 ///
-/// The standard library describes nested values with the names of their modules, which don't interest a reader, and
+/// The standard library describes nested values with the names of their modules, which readers don't need, and
 /// dictionaries in an order that changes from run to run.
 package enum ValueText {
   /// A longer list is cut in the middle.

@@ -15,7 +15,7 @@ public struct Attempt: Sendable {
   public var claims: [CheckedClaim] = []
   /// What the answer and the check have printed.
   public var printed = ""
-  /// What is wrong with the answer, but for claims that do not hold.
+  /// Errors in the answer, apart from claims that don't hold.
   public var diagnostics: [Diagnostic] = []
   public var isSolved = false
 }
@@ -23,7 +23,7 @@ public struct Attempt: Sendable {
 extension Runner {
   /// Runs an answer to an exercise with the exercise's check.
   ///
-  /// Of the notebook's cells above, only those run that the answer and the check need.
+  /// Of the cells above, only those that the answer and the check need are run.
   ///
   /// - Parameters:
   ///   - answer: the code in the place of the stub.
@@ -45,7 +45,7 @@ extension Runner {
       let needed = NeededItems(try compiler.index, ProgramPlaces(program))
       let chosen = needed.all(for: trial.ownItems.union(trial.importingItems))
       var result = try run(trial, items: chosen, folder)
-      // Something above may be needed that no name shows.
+      // A cell above may be needed although no name shows it.
       if result.hasCompileError {
         result = try run(trial, items: Set(trial.notebook.program.indices), folder)
       }
@@ -71,7 +71,7 @@ private struct AnsweredNotebook {
   /// The cells of the answer and of the check.
   private let (answer, check): (Int, Int)
 
-  /// Added to the lines of the notebook, which tells them from those of the answer.
+  /// Added to line numbers of the notebook, so that they differ from those of the answer.
   private static let shift = 1 << 20
 
   init(_ whole: Notebook, _ exercise: Exercise, answer code: String, file: String) {
@@ -101,7 +101,7 @@ private struct AnsweredNotebook {
 
   var ownItems: Set<ItemIndex> { Set(notebook.program.indices.suffix(2)) }
 
-  /// What is imported can be used without a name of the notebook's.
+  /// Imports are always needed: what they bring is used without a name that the notebook declares.
   var importingItems: Set<ItemIndex> {
     Set(
       notebook.program.indices.filter { item in

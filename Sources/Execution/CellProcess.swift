@@ -34,7 +34,7 @@ final class CellProcess {
   private let losses: GrowingFile
   private var messages: [Message] = []
   private var isRunning = true
-  /// Called with what there is so far, now and then.
+  /// Called from time to time with the output so far.
   var onProgress: ((Trace) -> Void)?
   private var pace = ProgressPace()
 
@@ -97,7 +97,7 @@ final class CellProcess {
     Subprocess.wait(for: host)
   }
 
-  /// The seconds that the host has to end all its descendants.
+  /// How many seconds the host may take to end all its descendants.
   private static let grace = 3.0
 
   /// Runs the program to its end.
@@ -131,7 +131,7 @@ final class CellProcess {
       sent = Array(sent[..<excess.end])
       if case .interrupted = ending {} else { ending = .outputLimit(excess.limit) }
     }
-    // Only as much is read as can be kept.
+    // Reads no more than can be kept.
     let begin = sent.last(where: \.isBegin)
     return Trace(
       ending: ending, messages: sent,
@@ -146,7 +146,7 @@ final class CellProcess {
 
   private var sizes: OutputSizes { OutputSizes(printed: output.size + error.size, shown: messageFile.size) }
 
-  /// What the process noted when it could not write.
+  /// What the process reported when it could not write.
   private var loss: Ending? {
     let bytes = losses.readMore()
     guard bytes.count >= MemoryLayout<lectern_loss>.size else { return nil }

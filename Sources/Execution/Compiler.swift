@@ -64,7 +64,7 @@ struct Compiler {
       let explained = hints(program, notebook).explain(diagnostics)
       return .failed(explained, item: firstFailing(explained, program))
     }
-    // On a full disk it ends as if it had succeeded.
+    // On a full disk the compiler reports success although it has written nothing.
     guard access(object, R_OK) == 0 else {
       throw .toolFailed(
         tool: Compiler.name, message: "it wrote nothing to \(folder.parent): is the disk full?")
@@ -82,7 +82,7 @@ struct Compiler {
     return .built(try link(object, objectFile, variables), found)
   }
 
-  /// Hints for errors, from the index of what the compiler could resolve, which may be nothing.
+  /// Hints for errors. The index has only the names that the compiler could resolve, perhaps none.
   private func hints(_ program: Program, _ notebook: Notebook) -> Hints {
     Hints(notebook: notebook, index: try? index, places: ProgramPlaces(program))
   }
@@ -162,7 +162,7 @@ extension Compiler {
     /// The top-level items; `nil` if the compiler could not report them.
     var outline: Outline?
     var output: Subprocess.Output
-    /// The first byte of an item that is nested too deep to be read.
+    /// The first byte of an item that is nested too deeply to be read.
     var tooDeep: Int?
   }
 
@@ -194,9 +194,10 @@ extension Compiler {
       guard let parsed = try unparsable(program.texts(of: span)) else { continue }
       first = first ?? span.item
       let end = (item: ItemIndex?.some(span.item), location: program.end(of: span.item))
-      let told = CompilerDiagnostic.all(in: parsed.output.error, of: program, file: notebook.file, end: end)
+      let errors = CompilerDiagnostic.all(in: parsed.output.error, of: program, file: notebook.file, end: end)
         .map { CompilerDiagnostic(item: span.item, diagnostic: $0.diagnostic) }
-      found += told.contains(where: \.isError) ? told : [silentFailure(parsed, span.item, program, notebook)]
+      found +=
+        errors.contains(where: \.isError) ? errors : [silentFailure(parsed, span.item, program, notebook)]
     }
     if let first { return .failed(found, item: first) }
     let diagnostics = CompilerDiagnostic.all(in: whole.error, of: program, file: notebook.file)
@@ -213,7 +214,7 @@ extension Compiler {
     return nil
   }
 
-  /// The error for a parser that ends without one, as it does for expressions that are nested too deep.
+  /// The error where the parser fails without reporting one, as it does at expressions that are nested too deeply.
   private func silentFailure(_ parsed: Parsed, _ item: ItemIndex, _ program: Program, _ notebook: Notebook)
     -> CompilerDiagnostic
   {

@@ -20,7 +20,7 @@ package struct FileName {
     FileName(text: "\(text)#\(place + 1)")
   }
 
-  /// A name for the statements that the program has of its own.
+  /// The name for statements of the program that don't come from the notebook.
   var ofProgram: FileName { FileName(text: text + "#0") }
 
   /// A name that distinguishes a trial's lines from those of the program.

@@ -12,7 +12,7 @@ public final class StopButton: Sendable {
   public var isPressed: Bool { state.load(ordering: .relaxed) }
 }
 
-/// Whether the current thread's work is to end: because the user has ended the program, or this run.
+/// Whether the current thread should stop its work, because the user has ended the program or this run.
 enum Interruption {
   /// The button of the run that the current thread works on.
   @TaskLocal static var button: StopButton?

@@ -5,7 +5,7 @@ import Notebooks
 struct LabelCheck {
   let notebook: Notebook
 
-  /// The warning for a cell whose label or captions have nothing to name.
+  /// The warning for a cell that shows nothing that its label or captions could belong to.
   func warning(of index: Int, _ result: CellResult) -> Diagnostic? {
     let cell = notebook.cells[index]
     let options = cell.options

@@ -35,7 +35,7 @@ struct Message {
 }
 
 extension Message {
-  /// Reads the next whole message. Bytes before it that are no message are skipped.
+  /// Reads the next complete message, and skips bytes before it that aren't part of one.
   ///
   /// - Parameter bytes: what was read is removed from its beginning.
   static func next(in bytes: inout ArraySlice<UInt8>) -> Message? {

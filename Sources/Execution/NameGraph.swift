@@ -17,7 +17,8 @@ struct NameGraph {
   private var contents: [String: [(usr: String, position: ProgramPlaces.Position)]] = [:]
   /// The types that initializers make.
   private var madeTypes: [String: String] = [:]
-  /// Members that others fulfil or override: what a call of them runs is known only when it happens.
+  /// Requirements of protocols and members that are overridden: what a call of them executes is known only in the
+  /// run.
   private var dynamic: Set<String> = []
 
   init(_ index: NameIndex, _ places: ProgramPlaces) {
@@ -64,8 +65,8 @@ struct NameGraph {
     use.related(LECTERN_CONTAINED_BY).allSatisfy { declarations[$0]?.isStored == true }
   }
 
-  /// The variables of an item that get their value where they are declared and that a use of a name is certain to lead to:
-  /// the variable of that name, those that a function of that name always reads, and so on.
+  /// The variables that a use of a name is certain to read, among those of an item that get their value where they
+  /// are declared: the variable of that name, those that a function of that name always reads, and so on.
   func variables(reachedFrom usr: String, inItem item: ItemIndex) -> [Declaration] {
     var reached: [Declaration] = []
     var seen: Set<String> = []

@@ -1,6 +1,7 @@
 import CPlatform
 
-/// Which items of a program others need: those that declare what they use, and those that may change it.
+/// Which items of a program depend on which others: on those that declare what they use, and on those that may change
+/// it.
 struct NeededItems {
   /// The item that declares a name.
   private var declared: [String: ItemIndex] = [:]
@@ -28,7 +29,7 @@ struct NeededItems {
     }
   }
 
-  /// The items that some need, and all that these need in turn, with themselves.
+  /// The given items and all that they need, directly or through others.
   func all(for items: Set<ItemIndex>) -> Set<ItemIndex> {
     var needed: Set<ItemIndex> = []
     var waiting = Array(items)

@@ -14,8 +14,8 @@ extension NotebookRun {
     }
   }
 
-  /// Fails each item with errors. The program then ends before the first cell that isn't allowed to fail, and goes on
-  /// without values and without cells that are.
+  /// Fails each item with errors and leaves it out of the program, which ends where a cell was left out that isn't
+  /// allowed to fail.
   mutating func note(compileErrors found: [CompilerDiagnostic], first: ItemIndex?) {
     guard let first else {
       // The front matter's parameters don't compile: nothing can run.

@@ -2,7 +2,7 @@ import Notebooks
 
 /// What a run of the program has shown, as results of the items.
 extension NotebookRun {
-  /// Takes over new results; returns true if the run must continue without a cell that failed as allowed.
+  /// Adds new results; returns true if the run must continue without a cell that failed as allowed.
   mutating func record(
     _ trace: CellProcess.Trace, _ program: Program, _ library: String
   ) throws(RunError) -> Bool {
@@ -30,7 +30,7 @@ extension NotebookRun {
     return items.contains { $0.index >= next }
   }
 
-  /// Fails the items from which nothing has arrived although the program has come to its end.
+  /// Fails the items that sent nothing although the program ran to its end.
   private mutating func failSilentItems(_ transcript: RunTranscript) {
     let known = Set(transcript.items.map(\.index))
     for item in items.map(\.index) where item >= next && !known.contains(item) {

@@ -32,7 +32,7 @@ struct NotebookRun {
     return result
   }
 
-  /// A result with warnings of the cells' labels, which are no part of what is run.
+  /// The result with warnings about labels. They are not stored, because labels aren't part of what is run.
   static func checked(_ result: RunResult, _ notebook: Notebook) -> RunResult {
     var result = result
     warnOfLabels(in: &result, notebook) { if case .succeeded = $0.status { true } else { false } }
@@ -143,7 +143,7 @@ struct NotebookRun {
     switch notebook.program[item] {
     case .cell(let index): notebook.cells[index].options.timeout ?? runner.limits.timeout
     case .value: runner.limits.timeout
-    // It ends its own process before.
+    // The trial ends its own process sooner.
     case .trial(let index): notebook.timeout(of: notebook.exercises[index]) + 10
     }
   }

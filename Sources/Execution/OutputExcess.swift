@@ -1,4 +1,4 @@
-/// What a cell may have too much of.
+/// What a cell may produce too much of.
 enum OutputLimit { case printed, shown }
 
 /// The bytes that all items up to a moment have printed and shown.

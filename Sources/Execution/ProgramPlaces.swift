@@ -66,7 +66,7 @@ struct ProgramPlaces {
 // MARK: - What is executed
 
 extension ProgramPlaces {
-  /// Whether a place of the top level's code is executed when the program comes to it: it isn't inside of a closure.
+  /// Whether code at the top level is executed when the program reaches it: code in a closure isn't.
   func isExecuted(_ position: Position) -> Bool {
     guard let (code, place) = masked(position) else { return false }
     var end = place
@@ -100,7 +100,7 @@ extension ProgramPlaces {
   }
 }
 
-/// The masked text of items, once it is needed.
+/// The masked text of items, made when it is first needed.
 private final class Masks {
   private var known: [ItemIndex: MaskedSource] = [:]
 

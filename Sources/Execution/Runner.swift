@@ -50,7 +50,7 @@ public struct Runner: Sendable {
     return try execute(notebook, onEvent: onEvent).result
   }
 
-  /// What a run would give, if the store has it.
+  /// The stored result of a run, if there is one.
   public func known(_ notebook: Notebook) -> RecentRun? {
     let key = ResultKey(notebook, self)
     guard let found = store?.result(key, of: notebook) else { return nil }
@@ -78,12 +78,13 @@ public struct Runner: Sendable {
     result.filesRead += accesses?.ordinaryFilesRead ?? []
     if let store, let accesses { store.save(result, key, accesses, of: notebook) }
     let entry = StoredResult(key, accesses ?? Accesses([]), .result(result), of: notebook)
-    // What other programs have done to files is theirs: after such a run nothing would be the same.
+    // A file that changed without being written by the cells was changed by another program: nobody knows which
+    // content the cells have read. If the cells also did what can't be accounted for, the change may be their own.
     let isTorn = accesses.map { $0.changedFile != nil && $0.unaccountable == nil } ?? false
     return RecentRun(key, entry, NotebookRun.checked(result, notebook), isTorn: isTorn)
   }
 
-  /// Does the work so that the button ends it.
+  /// Does the work so that the button can end it.
   private static func with<Result>(
     _ button: StopButton?, _ work: () throws(RunError) -> Result
   ) throws(RunError) -> Result {

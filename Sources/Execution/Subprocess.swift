@@ -1,7 +1,7 @@
 import CPlatform
 import Platform
 
-/// Starts programs that inherit only what is named.
+/// Starts programs that inherit only the descriptors they are given.
 enum Subprocess {
   struct Output {
     /// The exit code, or the negative number of the signal that ended the program.
@@ -14,7 +14,7 @@ enum Subprocess {
       let text = String(decoding: error, as: UTF8.self)
       if code < 0 { return "it ended with \(ExitText.of(code))" }
       guard let last = text.lastIndex(where: { !$0.isWhitespace }) else {
-        return "it ended with \(ExitText.of(code)) and told no reason"
+        return "it ended with \(ExitText.of(code)) and gave no reason"
       }
       return String(text[...last])
     }

@@ -1,7 +1,7 @@
 import CPlatform
 import Notebooks
 
-/// What the trial of an exercise shows: the stub must fail the check, and say so in time.
+/// What the trial of an exercise shows: the stub must fail its check, within the time of a trial.
 struct TrialVerdict {
   /// How the stub fails its check, if it does.
   private(set) var stubFailure: StubFailure?
@@ -54,8 +54,8 @@ extension Notebook {
 }
 
 extension NotebookRun {
-  /// The errors of a trial that does not compile, with a word on what it consists of. Errors that the program has as well are
-  /// left out: they are not the stub's.
+  /// The errors of a trial that doesn't compile, with a note that says what a trial consists of. Errors that the
+  /// program has as well are left out: the stub didn't cause them.
   func ofTrial(_ found: [Diagnostic], _ index: Int, besides others: [CompilerDiagnostic]) -> [Diagnostic] {
     let exercise = notebook.exercises[index]
     let check = notebook.program.firstIndex(of: .cell(exercise.check))

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The folder in which the user's programs keep what they can make again.
+/// The folder for files that programs can make again if they are lost.
 package enum UserCache {
   /// The XDG specification says that a relative path is ignored.
   package static var folder: String? {

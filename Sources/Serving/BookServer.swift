@@ -14,7 +14,7 @@ public final class BookServer: Sendable {
   /// - Parameters:
   ///   - path: a book's folder or list, or a notebook.
   ///   - port: the port; `nil` for the next free one from 3000.
-  ///   - runner: makes a runner, which is asked for again for each run.
+  ///   - runner: makes a runner; called again for each run.
   public init(
     _ path: String, port: UInt16?, runner: @escaping @Sendable () -> Result<Runner, RunError>
   ) throws(ServingError) {
@@ -78,7 +78,7 @@ public final class BookServer: Sendable {
     return .done
   }
 
-  /// Sends what happens to a page until nobody listens any more.
+  /// Sends the events of a page until nobody listens any more.
   private static func send(_ book: LiveBook, _ page: String, to stream: HTTPStream) {
     book.board.change { $0[page]?.listeners += 1 }
     defer { book.board.change { $0[page]?.listeners -= 1 } }
@@ -97,7 +97,7 @@ public final class BookServer: Sendable {
         guard stream.send("data: \(String(decoding: data, as: UTF8.self))\n\n") else { return }
         beat = .now
       } else if ContinuousClock.now - beat > .seconds(5) {
-        // A browser that has slept learns by this that it is connected.
+        // Tells a browser that has been asleep that the connection still works.
         guard stream.send("event: beat\ndata:\n\n") else { return }
         beat = .now
       }
@@ -112,7 +112,7 @@ public final class BookServer: Sendable {
     let ending = file.split(separator: "/").last?.split(separator: ".").last.map(String.init) ?? ""
     let type = Self.types[ending.lowercased()] ?? "text/plain; charset=utf-8"
     var response = HTTPResponse(type: type, bytes)
-    // It may be a page or drawing of somebody else's: its scripts get nothing of this server.
+    // The file may be somebody else's page or drawing, so its scripts get nothing from this server.
     response.headers.append(("Content-Security-Policy", "sandbox"))
     return response
   }

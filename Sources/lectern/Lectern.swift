@@ -25,12 +25,12 @@ struct Lectern: ParsableCommand {
       try command.run()
       Foundation.exit(ExitCode.success.rawValue)
     } catch {
-      Foundation.exit(tell(error).rawValue)
+      Foundation.exit(report(error).rawValue)
     }
   }
 
   /// Prints an error in the command line, or the requested help or version.
-  private static func tell(_ error: any Error) -> ExitCode {
+  private static func report(_ error: any Error) -> ExitCode {
     let code = exitCode(for: error)
     let text = fullMessage(for: error)
     guard code.isSuccess else {

@@ -22,8 +22,8 @@ struct NotebookArguments: ParsableArguments {
   func load(isQuiet: Bool = false, output: String? = nil) throws -> NotebookSource {
     let values = try ParameterText.pairs(parameters)
     var source = NotebookSource(notebook, output: output == "-" ? nil : output)
-    let told = source.notebook.diagnostics.filter { !isQuiet || $0.severity == .error }
-    told.forEach { Terminal.print("\($0)") }
+    let reported = source.notebook.diagnostics.filter { !isQuiet || $0.severity == .error }
+    reported.forEach { Terminal.print("\($0)") }
     guard source.notebook.isRunnable else { return source }
     do {
       source.notebook = try source.notebook.applying(parameters: values)

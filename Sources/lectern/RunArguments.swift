@@ -30,7 +30,7 @@ struct RunArguments: ParsableArguments {
   @Flag(help: "Run the cells even where their results are known from an earlier run.")
   var fresh = false
 
-  @Flag(help: "Tell nothing but what is wrong.")
+  @Flag(help: "Print only errors and warnings.")
   var quiet = false
 
   /// A runner that stores results, and uses stored ones where that is wanted.

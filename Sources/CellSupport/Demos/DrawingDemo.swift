@@ -8,10 +8,10 @@ import Tensors
 ///     DrawingDemo(model, like: digitsTest)
 ///     DrawingDemo([("dense", dense), ("CNN", cnn)], like: movedDigits)
 ///
-/// A drawing is made to look like the data: it is scaled and moved to the data's size and place, its lines get the width
-/// at which it has as much ink, and each cell is the share of ink in a block of 4 × 4 points. The page shows the
-/// resulting picture and each class's probability. The first samples of the data are examples to start from, so use data
-/// that the networks were not trained on.
+/// A drawing is made to look like the data: it is scaled and moved to the size and place that are usual there, its
+/// lines get the width that makes the amount of ink the same, and each pixel is the share of ink in a block of 4 × 4
+/// points. The page shows the resulting picture and each class's probability. The first samples of the data are
+/// examples to start from, so use data that the networks were not trained on.
 ///
 /// The networks' input is a picture `[1, 1, height, width]`, or `[1, height · width]` if they begin with a `Linear`. Their
 /// outputs are logits. A network with a layer that pages can't run fails the cell, and the message lists those they can.
@@ -74,7 +74,7 @@ extension Demo.Network {
 }
 
 extension Demo.Canvas {
-  /// The size of the data's pictures, with what is typical of their ink.
+  /// The size of the data's pictures, and how much ink they usually have, and where.
   init(like data: Dataset<Int>) {
     let (height, width) = (data.sampleShape[1], data.sampleShape[2])
     let boxes = (0..<data.count).compactMap { InkBox(Array(data.sample($0)), width: width) }
@@ -82,7 +82,7 @@ extension Demo.Canvas {
     func mean(_ number: (InkBox) -> Double) -> Double {
       boxes.reduce(0) { $0 + number($1) } / Double(boxes.count)
     }
-    /// The range of the middles; a single place if they hardly vary.
+    /// The range of the centres; a single place if they vary little.
     func range(_ middle: (InkBox) -> Double) -> ClosedRange<Double> {
       let center = mean(middle)
       let deviation = mean { (middle($0) - center) * (middle($0) - center) }.squareRoot()
@@ -114,7 +114,7 @@ private struct InkBox {
       Double(inked.filter(isInside).map { pixels[$0] }.max() ?? 0)
     }
     func extent(_ first: Int, _ last: Int, _ line: (Int) -> Int) -> Double {
-      // A round line covers a smaller share of a cell than the distance it reaches into it.
+      // The end of a round line reaches into a cell further than it covers it.
       let edges = Set([first, last]).map { edge in darkest { line($0) == edge }.squareRoot() }
       return Double(max(0, last - first - 1)) + edges.reduce(0, +)
     }

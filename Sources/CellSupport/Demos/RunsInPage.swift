@@ -2,14 +2,14 @@ import Displays
 import NeuralNetworks
 import Tensors
 
-/// A module that pages can run too, by operations of their scripts.
+/// A module that a page can run too, by the operations of its scripts.
 protocol RunsInPage: Module {
-  /// What the page computes instead, first to last.
+  /// The operations that the page runs for the module, in order.
   var pageLayers: [Demo.Layer] { get }
 }
 
 extension Demo.Network {
-  /// The modules one after the other. Traps at one that the page can't run.
+  /// The operations of several modules in a row. Traps at a module that pages can't run.
   init(_ name: String, _ modules: [any Module], for owner: String) {
     self.init(name: name, layers: modules.flatMap { PageLayers.of($0, for: owner) })
   }
@@ -81,7 +81,7 @@ extension Flatten: RunsInPage {
   }
 }
 
-/// Inference drops nothing.
+/// In inference, dropout does nothing.
 extension Dropout: RunsInPage {
   var pageLayers: [Demo.Layer] { [] }
 }

@@ -51,7 +51,7 @@ public struct WritingDemo: Displayable {
   public var displays: [Display] { [.demo(demo)] }
 }
 
-/// What both have in common: a network over tokens, and its logits for texts.
+/// The part that both demos share: a network over tokens, and its logits for texts.
 private struct TypedText {
   let owner: String
   let modules: [any Module]

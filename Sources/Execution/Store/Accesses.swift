@@ -1,13 +1,13 @@
 import Foundation
 
-/// What the cells' process, and the programs that it started, reached for outside of themselves, as the host noted it.
+/// What the cells' process and the programs it started have accessed, as the host recorded it.
 struct Accesses {
   /// The files that were read or looked for and the folders that were listed, as absolute paths.
   private(set) var files: Set<String> = []
-  /// The files whose status alone was asked for, such as their size or whether they are there.
+  /// The files of which only the status was asked for, such as their size or whether they exist.
   var examined: Set<String> { statuses.subtracting(files) }
   private var statuses: Set<String> = []
-  /// What cells have done that no file accounts for, such as "a connection" or a file that was written; the first of it.
+  /// The first thing that cells have done other than read files, such as opening "a connection" or writing a file.
   private(set) var unaccountable: String?
   /// What the cells have written themselves.
   private var written: Set<String> = []
@@ -61,7 +61,7 @@ struct Accesses {
   }
 }
 
-/// A time of the clock by which the system dates files.
+/// The time on the clock by which the system dates files.
 struct FileTime: Comparable {
   var seconds: Int
   var nanoseconds: Int
@@ -74,7 +74,7 @@ struct FileTime: Comparable {
     return FileTime(seconds: time.tv_sec, nanoseconds: time.tv_nsec)
   }
 
-  /// When an ordinary file got its content or its place; `nil` where there is none.
+  /// When an ordinary file's content or place last changed; `nil` if there is no such file.
   static func ofChange(_ path: String) -> FileTime? {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }

@@ -1,9 +1,9 @@
 import Foundation
 import Notebooks
 
-/// What cells can know of a file.
+/// What cells can find out about a file.
 enum FileState {
-  /// A hash of a file's content or of a folder's list, with what kind of file it is; `nil` if there is none.
+  /// The kind of file and a hash of its content or, for a folder, of its list; `nil` if there is no such file.
   static func content(of path: String) -> String? {
     guard let found = kind(of: path) else { return nil }
     let (kind, status) = found
@@ -12,7 +12,7 @@ enum FileState {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: path))?.sorted() ?? []
       return kind + " " + hash(Array(names.joined(separator: "\0").utf8))
     case S_IFREG:
-      // A file of gigabytes is not read for this: it counts as changed when it was touched.
+      // A file of gigabytes isn't read for this: it counts as changed once it is touched.
       guard status.st_size < 64 << 20, let data = FileManager.default.contents(atPath: path) else {
         return "\(kind) \(status.st_size) \(time(status))"
       }
@@ -21,8 +21,8 @@ enum FileState {
     }
   }
 
-  /// A file's kind, permissions, size and date; `nil` if there is none. Of a folder, whose size and date change with every
-  /// file in it, only kind and permissions.
+  /// A file's kind, permissions, size and date; `nil` if there is no such file. Of a folder, only the kind and
+  /// permissions, because its size and date change with every file in it.
   static func status(of path: String) -> String? {
     guard let (kind, status) = kind(of: path) else { return nil }
     return status.st_mode & S_IFMT == S_IFDIR ? kind : "\(kind) \(status.st_size) \(time(status))"

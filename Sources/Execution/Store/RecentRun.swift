@@ -1,13 +1,13 @@
 import Notebooks
 
-/// A run of this process or one that the store has: its results, and whether they are still those of a notebook.
+/// A run of this process or from the store: its results, and whether they are still those of a notebook.
 ///
 /// Unlike the store it keeps results that have failed or that another run would not repeat: an author who changes only prose
 /// keeps seeing them.
 public struct RecentRun: Sendable {
   private let key: ResultKey
   private let entry: StoredResult
-  /// Whether a file has changed under the cells, so that nobody knows what they have read.
+  /// Whether a file changed while the cells ran, so that it isn't known which content they read.
   private let isTorn: Bool
   /// The results for the notebook that was run.
   public let result: RunResult

@@ -1,14 +1,15 @@
 import Foundation
 import Notebooks
 
-/// All that the results of a notebook depend on, but for the files that its cells read: those are known after a run.
+/// Everything that the results of a notebook depend on except the files that its cells read, which are known only
+/// after a run.
 ///
-/// Prose, captions and what only changes how a page looks are no part of it.
+/// Prose, captions and whatever changes only the look of a page aren't part of it.
 struct ResultKey: Codable, Equatable, Sendable {
   struct Part: Codable, Sendable {
     /// What an author calls it: "the cell in line 12", "the parameter 'rate'".
     var name: String
-    /// What must be the same; the name need not be.
+    /// What must be the same. The name may differ.
     var content: String
   }
 
@@ -37,7 +38,7 @@ struct ResultKey: Codable, Equatable, Sendable {
   /// A number for the whole key, to find what is stored under it.
   var digest: String { ResultKey.hexadecimal(SHA256.hash(Array("\(parts.map(\.content))".utf8))) }
 
-  /// The first difference to an earlier key, as a sentence; `nil` where there is none.
+  /// The first difference from an earlier key, as a sentence; `nil` if there is none.
   func difference(from earlier: ResultKey) -> String? {
     for (now, before) in zip(parts, earlier.parts) where now.content != before.content {
       return now.name == before.name ? "\(now.name) has changed" : "\(now.name) is where \(before.name) was"
@@ -66,14 +67,15 @@ struct ResultKey: Codable, Equatable, Sendable {
     }
   }
 
-  /// The options that change what a run gives.
+  /// The options that change the results of a run.
   private static func execution(of options: CellOptions) -> String {
     let shown = [options.values, options.echo, options.include, options.warning]
     return "\(options.eval ?? true) \(options.error ?? .forbidden) \(options.timeout ?? 0) \(shown)"
   }
 
-  /// What changes how the engine computes, and the folders and names that Foundation takes from the environment. Other
-  /// variables are no part of the key: code that reads them is warned of, and its results are not stored.
+  /// The settings that change how the engine computes, and the folders and names that Foundation takes from the
+  /// environment. Other variables aren't part of the key: code that reads them gets a warning, and its results aren't
+  /// stored.
   private static var environment: String {
     Subprocess.currentEnvironment.filter { name, _ in
       ["LECTERN_", "OPENBLAS_"].contains { name.hasPrefix($0) } && name != "LECTERN_THREADS"
@@ -81,7 +83,7 @@ struct ResultKey: Codable, Equatable, Sendable {
     }.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "\n")
   }
 
-  /// What tells one build of a file from another without reading it.
+  /// Distinguishes one build of a file from another without reading it.
   private static func identity(of files: [String]) -> String {
     files.map { file in
       var status = stat()

@@ -1,16 +1,16 @@
 import Foundation
 import Notebooks
 
-/// The results of earlier runs, kept in the user's cache: what has not changed need not run again.
+/// The results of earlier runs, kept in the user's cache, so that what has not changed need not run again.
 ///
-/// A result is found by the hash of its key, and used where the whole key is the same and the files that were read still have
-/// the same content. An entry that is damaged is taken away; a store that can't be written is no failure.
+/// A result is found by the hash of its key. It is used if the whole key is the same and the files that were read
+/// still have the same content. A damaged entry is removed; a store that can't be written is not an error.
 public struct ResultStore: Sendable {
   let folder: String
-  /// How many bytes all entries may have together; the ones that were used longest ago go first.
+  /// The most bytes that all entries may have together. Beyond that, the least recently used ones are removed.
   var capacity = 512 << 20
 
-  /// The store in the user's cache; `nil` where there is no cache that can be written.
+  /// The store in the user's cache; `nil` if there is no cache that can be written.
   public init?() {
     guard let caches = UserCache.folder else { return nil }
     self.init(folder: caches + "/lectern/results")
@@ -23,7 +23,7 @@ public struct ResultStore: Sendable {
     self.folder = folder
   }
 
-  /// What a run of the notebook would give, where it is known.
+  /// The stored result of running the notebook, if it still holds.
   func result(_ key: ResultKey, of notebook: Notebook) -> (entry: StoredResult, result: RunResult)? {
     let path = path(of: key.digest)
     guard let entry = entry(path), entry.key == key, entry.changedFile == nil else { return nil }
@@ -43,7 +43,7 @@ public struct ResultStore: Sendable {
     makeRoom()
   }
 
-  /// Why the notebook would be run now, as a sentence; `nil` where its results are known.
+  /// Why the notebook would be run now, as a sentence; `nil` if its results are known.
   public func reason(toRun notebook: Notebook, with runner: Runner) -> String? {
     let key = ResultKey(notebook, runner)
     if let entry = entry(path(of: key.digest)), entry.key == key {
@@ -57,7 +57,8 @@ public struct ResultStore: Sendable {
     return key.difference(from: before.key) ?? "the stored result cannot be read"
   }
 
-  /// Takes all entries away; the number of bytes that they had. A link to the store stays, and so do files of others in it.
+  /// Removes all entries and returns the number of bytes that they had. A link to the store stays, and so do other
+  /// programs' files in it.
   public func clean() throws -> Int {
     var size = 0
     for entry in entries() {
@@ -94,7 +95,7 @@ public struct ResultStore: Sendable {
     return entry
   }
 
-  /// Whole or not at all, whatever happens meanwhile.
+  /// The file is complete or not there at all, whatever happens in between.
   private func write(_ data: Data, to path: String) {
     try? data.write(to: URL(fileURLWithPath: path), options: .atomic)
   }

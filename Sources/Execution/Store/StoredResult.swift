@@ -1,10 +1,11 @@
 import Foundation
 import Notebooks
 
-/// What a run gave, with all that it depended on.
+/// The results of a run, with everything that they depended on.
 struct StoredResult: Codable, Sendable {
   var key: ResultKey
-  /// What was in the files that the cells read and the folders that they listed; `nil` for one that was not there.
+  /// The content of the files that the cells read and of the folders that they listed; `nil` for one that didn't
+  /// exist.
   var files: [String: String?]
   /// The status of the files that they only looked for.
   var statuses: [String: String?]
@@ -14,7 +15,7 @@ struct StoredResult: Codable, Sendable {
 
   enum Outcome: Codable, Sendable {
     case result(RunResult)
-    /// The result may not be used again, and why.
+    /// The result must not be used again, for this reason.
     case unusable(reason: String)
   }
 
@@ -39,13 +40,14 @@ struct StoredResult: Codable, Sendable {
     return accesses.unaccountable.map { "its cells do more than compute and read files: \($0)" }
   }
 
-  /// The file that is no longer what it was, if there is one.
+  /// A file that has changed since the run, if there is one.
   var changedFile: String? {
     files.first { FileState.content(of: $0.key) != $0.value }?.key
       ?? statuses.first { FileState.status(of: $0.key) != $0.value }?.key
   }
 
-  /// The result for the notebook as it is now, whose prose may be longer; `nil` where it tells of lines that have moved.
+  /// The result for the notebook as it is now, whose prose may have changed; `nil` if the result refers to lines that
+  /// have moved.
   func result(for notebook: Notebook) -> RunResult? {
     guard case .result(let result) = outcome else { return nil }
     let now = notebook.cells.map(\.location.line)

@@ -62,15 +62,15 @@ public struct BeamDiagram: SVGPicture, Sendable, Hashable {
 
   public var alternative: String {
     let last = shown.filter { $0.words.count == steps }
-    let kept = last.filter { $0.fate != .dropped }.map(tell)
-    let dropped = last.filter { $0.fate == .dropped }.map(tell)
-    let best = shown.last { $0.fate == .best }.map { " The answer is \(tell($0))." } ?? ""
+    let kept = last.filter { $0.fate != .dropped }.map(phrase)
+    let dropped = last.filter { $0.fate == .dropped }.map(phrase)
+    let best = shown.last { $0.fate == .best }.map { " The answer is \(phrase($0))." } ?? ""
     return (title.map { $0 + ". " } ?? "") + "Beam search as a tree of \(shown.count) beginnings, after step "
       + "\(steps): kept \(kept.isEmpty ? "none" : kept.joined(separator: "; "))"
       + (dropped.isEmpty ? "." : "; dropped \(dropped.joined(separator: "; ")).") + best
   }
 
-  private func tell(_ node: Node) -> String {
+  private func phrase(_ node: Node) -> String {
     "“\(node.words.joined(separator: " "))” (\(NumberFormat.fixed(node.score, decimals: 2)))"
   }
 

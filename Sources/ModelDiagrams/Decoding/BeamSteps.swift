@@ -55,9 +55,9 @@ private struct BeamTree {
     let open = index == 0 ? 1 : search[index - 1].candidates.count { $0.isKept && !$0.isAnswer }
     let beginnings =
       index == 0 ? "Nothing has been said" : open == 1 ? "One beginning goes on" : "\(open) beginnings go on"
-    let answers = kept.filter(\.isAnswer).map(tell)
+    let answers = kept.filter(\.isAnswer).map(phrase)
     return "\(beginnings): \(candidates.count) candidates. The likeliest are kept: "
-      + kept.map(tell).joined(separator: ", ") + "."
+      + kept.map(phrase).joined(separator: ", ") + "."
       + (answers.isEmpty ? "" : " Whole answers: " + answers.joined(separator: ", ") + ".")
   }
 
@@ -67,11 +67,11 @@ private struct BeamTree {
       return []
     }
     return [
-      ("The likeliest answer that was kept is \(tell(answer)).", diagram(steps: search.count, isDone: true))
+      ("The likeliest answer that was kept is \(phrase(answer)).", diagram(steps: search.count, isDone: true))
     ]
   }
 
-  private func tell(_ candidate: BeamStep.Candidate) -> String {
+  private func phrase(_ candidate: BeamStep.Candidate) -> String {
     "`\(words(candidate).joined(separator: " "))` (\(NumberFormat.fixed(candidate.logProbability, decimals: 2)))"
   }
 }

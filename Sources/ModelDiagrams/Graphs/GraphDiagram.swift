@@ -81,14 +81,14 @@ public struct GraphDiagram: SVGPicture, Sendable, Hashable {
 
   public var alternative: String {
     let used = Set(nodes.flatMap(\.inputs))
-    let leaves = nodes.filter(\.inputs.isEmpty).map(tell)
-    let results = nodes.filter { !used.contains($0.id) && !$0.inputs.isEmpty }.map(tell)
+    let leaves = nodes.filter(\.inputs.isEmpty).map(phrase)
+    let results = nodes.filter { !used.contains($0.id) && !$0.inputs.isEmpty }.map(phrase)
     return (title.map { $0 + ". " } ?? "") + "Computation graph of \(nodes.count) nodes, from "
       + leaves.joined(separator: "; ")
       + (results.isEmpty ? "." : " to " + results.joined(separator: "; ") + ".")
   }
 
-  private func tell(_ node: Node) -> String {
+  private func phrase(_ node: Node) -> String {
     let numbers = node.lines.dropFirst().joined(separator: ", ")
     return (node.label ?? node.id) + (numbers.isEmpty ? "" : " (\(numbers))")
   }

@@ -66,7 +66,7 @@ public struct BlockDiagram: SVGPicture, Sendable, Hashable {
   public var parameterCount: Int { parts.flatMap(\.layers).compactMap(\.parameters).reduce(0, +) }
 
   public var alternative: String {
-    let told = parts.map { part in
+    let described = parts.map { part in
       let names = part.layers.map { layer in
         let rest = layer.lines.dropFirst().joined(separator: ", ")
         return layer.name + (rest.isEmpty ? "" : " (\(rest))")
@@ -76,7 +76,7 @@ public struct BlockDiagram: SVGPicture, Sendable, Hashable {
     }
     let count = parameterCount
     return (title.map { $0 + ". " } ?? "")
-      + "From \(input): \(told.joined(separator: "; then ")); to \(output)"
+      + "From \(input): \(described.joined(separator: "; then ")); to \(output)"
       + (count > 0 ? "; \(NumberFormat.fixed(Double(count), decimals: 0)) parameters" : "")
       + (times > 1 ? "; \(times) such blocks." : ".")
   }

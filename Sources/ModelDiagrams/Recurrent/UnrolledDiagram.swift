@@ -100,12 +100,12 @@ public struct UnrolledDiagram: SVGPicture, Sendable, Hashable {
   public var headline: String { title ?? "Network unrolled in time" }
 
   public var alternative: String {
-    let told = zip(parts, cells).map { steps, cell in
+    let described = zip(parts, cells).map { steps, cell in
       let words = steps.prefix(12).map { [$0.input, $0.output].compactMap(\.self).joined(separator: " → ") }
       let rest = steps.count > 12 ? " and so on" : ""
       return "\(cell) unrolled over \(steps.count) steps: \(words.joined(separator: ", "))\(rest)"
     }
-    var text = told.joined(separator: "; then, from the \(context ?? "last state"), ")
+    var text = described.joined(separator: "; then, from the \(context ?? "last state"), ")
     if let best = attention.indices.max(by: { attention[$0] < attention[$1] }) {
       text += "; it attends most to \(parts[0][best].input ?? "step \(best + 1)")"
       text += " (\(NumberFormat.plain(attention[best], significant: 2)))"

@@ -15,10 +15,10 @@ package struct Gate: Sendable {
   /// The address that lets a browser in.
   var address: String { "http://127.0.0.1:\(port)/?token=\(token)" }
 
-  /// - Returns: an answer that lets the browser in, or `nil` if it is in.
+  /// - Returns: an answer that lets the browser in, or `nil` if it is in already.
   /// - Throws: why the request is refused.
   package func check(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse? {
-    // A name that an attacker has pointed to this machine comes with that name.
+    // If an attacker points a domain to this machine, requests to it have that domain as their host.
     guard let host = request.headers["host"], hosts.contains(host.lowercased()) else {
       throw HTTPError(403, "this server answers only to \(hosts[0])")
     }
@@ -30,7 +30,8 @@ package struct Gate: Sendable {
       throw HTTPError(403, "other pages may not ask for this")
     }
     if let given = request.query["token"], request.method != .post, Self.isEqual(given, token) {
-      // The page leads on by itself: after a link from elsewhere, a browser keeps the cookie back until one of ours leads on.
+      // The page redirects on its own: after a link from elsewhere, a browser sends the cookie only with requests
+      // that start from a page of ours.
       let address = "/" + request.path.map { Path.address($0) }.joined(separator: "/")
       let page = """
         <!DOCTYPE html><meta http-equiv="refresh" content="0;url=\(address)">
@@ -48,7 +49,7 @@ package struct Gate: Sendable {
     return nil
   }
 
-  /// Compares in a time that doesn't depend on how much is right.
+  /// Takes the same time however many bytes are equal, so that an attacker can't learn from it.
   private static func isEqual(_ a: String, _ b: String) -> Bool {
     let (a, b) = (Array(a.utf8), Array(b.utf8))
     return a.count == b.count && zip(a, b).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0

@@ -6,7 +6,7 @@ package struct HTTPLimits: Sendable {
   /// Bytes of a request's head, and of its body.
   package var head = 16 << 10
   package var body = 256 << 10
-  /// Seconds in which a request must have arrived once it has begun, and in which an answer must go on.
+  /// Seconds in which a request must arrive completely, and in which the browser must take more of an answer.
   package var request = 10.0
   package var progress = 30.0
   /// Seconds that a connection may wait for its next request.
@@ -97,7 +97,7 @@ final class HTTPConnection {
 
   // MARK: Writing
 
-  /// - Returns: whether the connection goes on.
+  /// - Returns: whether the connection stays open.
   private func send(_ response: HTTPResponse, to request: HTTPRequest) -> Bool {
     switch response.body {
     case .bytes(let bytes):
@@ -111,7 +111,7 @@ final class HTTPConnection {
     }
   }
 
-  /// Writes all of the bytes; returns false if the browser takes none for too long.
+  /// Writes all of the bytes; returns false if the browser takes none of them for too long.
   fileprivate func write(_ bytes: [UInt8]) -> Bool {
     var written = 0
     while written < bytes.count {
@@ -144,7 +144,7 @@ final class HTTPConnection {
   }
 }
 
-/// An answer that goes on: a page listens to it.
+/// An answer without an end, to which a page listens.
 package struct HTTPStream {
   private let connection: HTTPConnection
 

@@ -35,7 +35,7 @@ package struct HTTPResponse: Sendable {
     return response
   }
 
-  /// Nothing is kept by the browser, shown inside other pages, or read by them.
+  /// A browser must not store an answer, and pages of other sites must neither show nor read it.
   private static let common = [
     ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"),
     ("Cross-Origin-Resource-Policy", "same-origin"), ("Referrer-Policy", "no-referrer"),

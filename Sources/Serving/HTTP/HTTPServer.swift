@@ -7,7 +7,7 @@ package final class HTTPServer: Sendable {
   package let port: UInt16
   private let socket: Int32
   private let limits: HTTPLimits
-  /// How many connections there are. A browser holds a few for each page.
+  /// The number of open connections. A browser has a few for each page.
   private let connections = Atomic(0)
   private static let mostConnections = 128
 
@@ -52,7 +52,7 @@ package final class HTTPServer: Sendable {
       HTTPConnection(descriptor, limits: limits).serve(handler)
       connections.subtract(1, ordering: .relaxed)
     }
-    // Notebooks may be nested deeply.
+    // A large stack, because notebooks may be nested deeply.
     thread.stackSize = 8 << 20
     thread.start()
   }

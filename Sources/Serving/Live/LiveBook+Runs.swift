@@ -131,7 +131,7 @@ extension LiveBook {
       body(&page)
       page.isPosted = false
       state.pages[address] = page
-      // Without a listener it can wait for the next one.
+      // If nobody listens, the page is posted when somebody asks for it.
       if board.withLock({ $0[address]?.listeners ?? 0 > 0 }) { post(address, &state) }
     }
   }
@@ -149,7 +149,7 @@ extension LiveBook {
         state.pages[address]?.state = RunState()
         post(address, &state)
       } else {
-        // Something has changed meanwhile.
+        // The notebook has changed during the run.
         update(address, &state)
       }
       watchFiles(state)

@@ -119,7 +119,7 @@ final class LiveBook: Sendable {
 
   // MARK: Pages
 
-  /// Puts the page onto the board.
+  /// Posts the page on the board, from which browsers get it.
   func post(_ address: String, _ state: inout State) {
     guard let page = state.pages[address] else { return }
     state.pages[address]?.isPosted = true

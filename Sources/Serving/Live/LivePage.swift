@@ -19,7 +19,7 @@ struct LivePage: Sendable {
   /// Whether the board has it as it is now.
   var isPosted = false
 
-  /// A run that goes on.
+  /// A run in progress.
   struct ActiveRun: Sendable {
     /// The notebook that runs; the page's may have other prose by now.
     var notebook: Notebook

@@ -26,7 +26,8 @@ struct Posted: Sendable {
     number += 1
   }
 
-  /// The page, with its version at the beginning of its head and a mark while a run goes on, for its script.
+  /// The page for a browser: its head begins with the version, and with a mark while a run goes on, for the page's
+  /// script.
   var html: String {
     let text = document.html
     guard let place = text.firstRange(of: "<html"), let head = text.firstRange(of: "<head>\n") else {
@@ -60,7 +61,7 @@ struct PagePatch: Codable, Equatable, Sendable {
   var isAtStart: Bool
   var isAtEnd: Bool
 
-  /// Above this a browser gets the page just as quickly.
+  /// The most bytes of a patch. A larger one takes as long as the whole page.
   private static let most = 400_000
 
   init?(from old: LiveDocument, _ base: String, to new: LiveDocument) {

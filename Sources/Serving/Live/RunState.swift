@@ -1,4 +1,4 @@
-/// How far the results on a page have come.
+/// How complete the results on a page are.
 struct RunState: Codable, Equatable, Sendable {
   enum Phase: String, Codable, Sendable {
     /// All results are those of the notebook as it is, or say why there are none.

@@ -2,7 +2,8 @@ import Foundation
 import Notebooks
 import Reports
 
-/// What is served: the pages of a book or of one notebook, where they lie on the disk, and the files that they link to.
+/// What is served: the pages of a book or of one notebook, where they are on the disk, and the files that they link
+/// to.
 struct Site: Sendable {
   /// What an address leads to.
   enum Target: Equatable, Sendable {
@@ -18,7 +19,7 @@ struct Site: Sendable {
   let list: String?
   /// The notebook that the user has named.
   let notebook: String?
-  /// The book as it could be read last.
+  /// The book as it was when it could last be read.
   private(set) var book: BookSource?
   /// What is wrong with the list now.
   private(set) var problem: String?
@@ -105,7 +106,8 @@ struct Site: Sendable {
     }
   }
 
-  /// Whether a notebook's text links to a file, so that it is one of the book's. Of notebooks the pages are shown.
+  /// Whether a notebook's text links to a file, which makes it one of the book's. Notebooks themselves are not sent:
+  /// their pages are.
   func links(to file: String, from notebooks: [Notebook]) -> Bool {
     if file.hasSuffix(".md") { return false }
     let wanted = Path.canonical(file)

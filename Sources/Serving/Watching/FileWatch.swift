@@ -2,11 +2,11 @@ import CPlatform
 import Foundation
 import Notebooks
 
-/// Notices when the content of files changes: by the system's notices where there are such, and by looking once a second,
-/// because some file systems give none.
+/// Notices when the content of files changes: by the system's notifications where there are any, and by looking once
+/// a second, because some file systems send none.
 ///
-/// A file may be written in place, replaced by another with its name, deleted and made again; a burst of these is one change,
-/// and one after which the content is the same is none.
+/// A file may be written in place, replaced by another with its name, or deleted and made again. A burst of these
+/// counts as one change, and as none if the content is the same afterwards.
 package final class FileWatch: Sendable {
   private struct State {
     var files: [String: Fingerprint] = [:]
@@ -18,7 +18,7 @@ package final class FileWatch: Sendable {
 
   private let state = Monitor(State())
   private let descriptor = lectern_open_watch()
-  /// How long it must have been quiet before the files are looked at, in milliseconds, and how long a burst may go on.
+  /// In milliseconds: how long it must be quiet before the files are looked at, and how long a burst may last.
   private let quiet: Int32 = 10
   private let longest = Duration.milliseconds(400)
 
@@ -78,8 +78,8 @@ package final class FileWatch: Sendable {
     return poll(&event, 1, milliseconds) > 0 && lectern_take_events(descriptor) != 0
   }
 
-  /// Watches the folders, which notice even that a file appears. A folder that was deleted and is there again has to be watched
-  /// again; of one that is missing the one above is watched.
+  /// Watches the folders, which also shows that a file appears. A folder that was deleted and made again has to be
+  /// watched again; in place of a missing one, the folder above it is watched.
   private func watchFolders(_ state: inout State) {
     guard descriptor >= 0 else { return }
     var wanted: [String: Int32] = [:]
@@ -100,7 +100,7 @@ package final class FileWatch: Sendable {
   }
 }
 
-/// What tells two contents of a file apart.
+/// Distinguishes two contents of a file.
 struct Fingerprint: Sendable {
   private struct Status: Equatable {
     var size: Int
@@ -144,7 +144,7 @@ struct Fingerprint: Sendable {
       changed: nanoseconds(found.st_ctim))
   }
 
-  /// A hash of the content; `nil` for what is no ordinary file, or a very large one.
+  /// A hash of the content; `nil` for a very large file and for anything that isn't an ordinary file.
   private static func content(of file: String) -> Int? {
     guard let bytes = try? OrdinaryFile.read(file, limit: 64 << 20) else { return nil }
     var hasher = Hasher()

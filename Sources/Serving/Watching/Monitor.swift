@@ -14,7 +14,7 @@ final class Monitor<Value: Sendable>: @unchecked Sendable {
     return try body(&value)
   }
 
-  /// Changes the value and wakes those who wait.
+  /// Changes the value and wakes the threads that wait.
   func change<Result>(_ body: (inout Value) -> Result) -> Result {
     condition.lock()
     defer { condition.unlock() }

@@ -106,10 +106,10 @@ final class BookBuild: Sendable {
       state.chapters[index] = chapter
       if !isGood { state.failed.insert(index) }
     }
-    var told = problems.map { "\($0)" }
-    if let problem = chapter.problem { told.append("\(notebook.file): error: \(problem)") }
+    var messages = problems.map { "\($0)" }
+    if let problem = chapter.problem { messages.append("\(notebook.file): error: \(problem)") }
     let outcome = isGood ? "" : notebook.isRunnable && chapter.problem == nil ? "failed" : "could not be run"
-    progress.finish(index, isGood: isGood, told, outcome)
+    progress.finish(index, isGood: isGood, messages, outcome)
   }
 
   // MARK: Pages

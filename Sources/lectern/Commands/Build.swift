@@ -10,9 +10,9 @@ struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run all chapters of a book and write its pages.",
     discussion: """
-      The pages go to a folder 'output': beside the folder of the list where that is called 'notebooks', else inside of \
-      it, unless --output-dir names another. Chapters in folders keep these. A chapter that fails keeps no other from \
-      being built, and its page tells what has failed.
+      The pages go to a folder 'output': next to the list's folder if that is called 'notebooks', otherwise inside it, \
+      unless --output-dir names another. Chapters in folders keep these. If a chapter fails, the others are built all \
+      the same, and its page says what failed.
       """)
 
   @OptionGroup var input: BookArguments

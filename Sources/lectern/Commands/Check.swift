@@ -9,8 +9,8 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check notebooks without running them.",
     discussion: """
-      Tells of unknown options, references, links and pictures that lead nowhere, wrong formulas, missing listings \
-      and what the compiler finds. Without a notebook, all chapters of notebooks/book.yml are checked.
+      Reports unknown options, references, links and pictures that lead nowhere, wrong formulas, missing listings and \
+      the errors that the compiler finds. Without a notebook, all chapters of notebooks/book.yml are checked.
       """)
 
   @Argument(help: "Notebooks, Markdown files.", completion: .file(extensions: ["md"]))

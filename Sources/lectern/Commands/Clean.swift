@@ -4,7 +4,7 @@ import Foundation
 
 /// `lectern clean`: empties the store of results.
 struct Clean: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Take the stored results of earlier runs away.")
+  static let configuration = CommandConfiguration(abstract: "Remove the stored results of earlier runs.")
 
   func run() throws {
     guard let store = ResultStore() else { return }

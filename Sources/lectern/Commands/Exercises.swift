@@ -10,8 +10,8 @@ struct Exercises: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Solve a book's exercises in an editor.",
     discussion: """
-      Copies the first exercise that is not solved to a file, checks the answer whenever the file is saved, and goes on to the \
-      next one. Of a chapter's cells only those run that the answer and its check need.
+      Copies the first exercise that is not solved to a file, checks the answer whenever the file is saved, and goes on \
+      to the next one. Only those cells of the chapter are run that the answer and its check need.
       """)
 
   @Argument(

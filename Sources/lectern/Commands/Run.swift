@@ -10,9 +10,9 @@ struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a notebook and write its page.",
     discussion: """
-      The page is written whatever happens, with what has failed in its place. The page of a chapter goes where \
-      'lectern build' writes it; that of another notebook in a folder 'notebooks' to the folder 'output' beside that \
-      one, and any other beside its notebook. Links to notebooks lead to their pages there.
+      The page is written even if something fails, and shows what failed in its place. The page of a chapter goes where \
+      'lectern build' writes it; that of another notebook in a folder 'notebooks' goes to the folder 'output' next to that \
+      one, and any other goes next to its notebook. Links to notebooks lead to their pages there.
       """)
 
   @OptionGroup var input: NotebookArguments

@@ -7,7 +7,7 @@ import Reports
 struct Tangle: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the Swift program that a notebook's cells make.",
-    discussion: "Each cell stands under a line that names its place in the notebook.")
+    discussion: "A line above each cell names its place in the notebook.")
 
   @OptionGroup var input: NotebookArguments
 

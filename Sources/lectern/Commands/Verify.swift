@@ -10,8 +10,8 @@ struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a notebook twice under different conditions and compare what its cells give.",
     discussion: """
-      The second run has one thread where the first has all, another folder for temporary files, and sets and dictionaries in \
-      another order. Cells that print, show or compute something else then are named.
+      The second run uses one thread where the first uses all, another folder for temporary files, and another order of \
+      sets and dictionaries. It names the cells that then print, show or compute something else.
       """)
 
   @OptionGroup var input: NotebookArguments

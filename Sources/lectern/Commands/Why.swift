@@ -9,9 +9,9 @@ struct Why: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say why a notebook would be run.",
     discussion: """
-      The results of a run are kept. They are used again until the code of a cell, a parameter, a file that was read, Lectern \
-      or the compiler changes; this names the first of these that has. Results that depend on the time, on chance or on other \
-      programs are not kept.
+      Results are stored, and used again until the code of a cell, a parameter, a file that was read, Lectern or the \
+      compiler changes. This command names the first of these that has changed. Results that depend on the time, on \
+      chance or on other programs are not stored.
       """)
 
   @OptionGroup var input: NotebookArguments

@@ -5,7 +5,7 @@ import Notebooks
 struct BookExercise {
   let notebook: Notebook
   let exercise: Exercise
-  /// The name that the list of what is solved has for it: the chapter's and its own.
+  /// Its name in the list of solved exercises: the chapter's and its own.
   let key: String
   /// The file with the reader's answer.
   let file: String
@@ -25,7 +25,7 @@ struct BookExercise {
 
   var hints: [String] { notebook.hints(of: exercise).map(\.plainText) }
 
-  /// The file to begin with: the task and the check as comments, and the stub.
+  /// What the file begins as: the task and the check as comments, and the stub.
   var beginning: String {
     let place = "\(notebook.file):\(notebook.cells[exercise.stub].location.line)"
     let comments = [title, place, ""] + task + ["", "The check:"] + code(exercise.check).map { "  " + $0 }

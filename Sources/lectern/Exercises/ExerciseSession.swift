@@ -15,7 +15,7 @@ struct ExerciseSession {
     return open.first { $0 > place } ?? open.first
   }
 
-  /// Until all is solved, or the reader quits.
+  /// Goes on until all exercises are solved or the reader quits.
   mutating func watch() throws {
     var place = next()
     while let current = place {
@@ -54,7 +54,7 @@ struct ExerciseSession {
     }
   }
 
-  /// Checks the answer as it is, and tells what has come of it.
+  /// Checks the answer as it is, and prints the outcome.
   mutating func check(_ exercise: BookExercise) throws -> Bool {
     let attempt: Attempt
     do {
