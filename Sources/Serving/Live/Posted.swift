@@ -26,8 +26,7 @@ struct Posted: Sendable {
     number += 1
   }
 
-  /// The page for a browser: its head begins with the version, and with a mark while a run goes on, for the page's
-  /// script.
+  /// The page, with its version at the beginning of its head and a mark while a run goes on, for its script.
   var html: String {
     let text = document.html
     guard let place = text.firstRange(of: "<html"), let head = text.firstRange(of: "<head>\n") else {
@@ -61,7 +60,7 @@ struct PagePatch: Codable, Equatable, Sendable {
   var isAtStart: Bool
   var isAtEnd: Bool
 
-  /// The most bytes of a patch. A larger one takes as long as the whole page.
+  /// Above this a browser gets the page just as quickly.
   private static let most = 400_000
 
   init?(from old: LiveDocument, _ base: String, to new: LiveDocument) {
