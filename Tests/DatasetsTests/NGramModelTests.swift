@@ -22,7 +22,7 @@ import Testing
 
   @Test func `the probabilities of all symbols sum to 1 after any context`() {
     var rng = SplitMix64(seed: 3)
-    let text = Harmony().text(count: 2000, using: &rng).symbols
+    let text = HarmonyLanguage().text(count: 2000, using: &rng).symbols
     let model = NGramModel(order: 5, symbols: 19, text: text)
     for place in stride(from: 0, to: 1900, by: 100) {
       #expect(abs(model.probabilities(after: text[..<place]).reduce(0, +) - 1) < 1e-12)
@@ -31,7 +31,7 @@ import Testing
 
   @Test func `with endless text the cross-entropies come to the exact floors`() {
     var rng = SplitMix64(seed: 4)
-    let source = Harmony().source
+    let source = HarmonyLanguage().source
     let (training, test) = (
       source.sample(count: 300_000, using: &rng), source.sample(count: 60_000, using: &rng)
     )

@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func `merged beliefs give the block entropies that all texts give one by one`() {
-    let harmony = Harmony().source
+    let harmony = HarmonyLanguage().source
     let floors = harmony.nGramFloors(upTo: 4)
     var blocks: [Double] = [0]
     for length in 1...4 { blocks.append(blockEntropy(harmony, length: length)) }
@@ -32,7 +32,7 @@ import Testing
 
   @Test func `a machine's own states predict its text at the entropy rate`() {
     var rng = SplitMix64(seed: 9)
-    for source in [Harmony().source, Reber.stream] {
+    for source in [HarmonyLanguage().source, Reber.stream] {
       let (symbols, states) = source.sample(count: 200_000, using: &rng)
       let losses = zip(symbols, states).map { -log(source.distribution(in: $1)[$0]) }
       // Four standard errors of the mean; neighbouring losses are correlated, hence twice that.
@@ -43,7 +43,7 @@ import Testing
 
   @Test func `counted n-grams of a long text come to the exact floors`() {
     var rng = SplitMix64(seed: 10)
-    let harmony = Harmony()
+    let harmony = HarmonyLanguage()
     let text = harmony.text(count: 400_000, using: &rng).symbols
     let floors = harmony.source.nGramFloors(upTo: 3)
     for order in 1...3 {
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func `Harmony's ladder falls, and long memory still pays after eight symbols`() {
-    let source = Harmony().source
+    let source = HarmonyLanguage().source
     let floors = source.nGramFloors(upTo: 10)
     for (higher, lower) in zip(floors, floors.dropFirst()) { #expect(lower <= higher + 1e-12) }
     #expect(floors[8] > source.entropyRate + 0.03)
@@ -63,7 +63,7 @@ import Testing
 
   @Test func `Harmony keeps its laws`() {
     var rng = SplitMix64(seed: 12)
-    let text = Harmony().text(count: 20_000, using: &rng)
+    let text = HarmonyLanguage().text(count: 20_000, using: &rng)
     for word in text.string.split(whereSeparator: { " ()[]".contains($0) }).dropLast() {
       #expect(word.count >= 4 && word.count % 2 == 0)
       let vowels = word.filter { "aouäöyei".contains($0) }

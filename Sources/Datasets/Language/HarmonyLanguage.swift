@@ -1,6 +1,7 @@
 import Tensors
 
-/// An artificial language that asks a reader for three kinds of memory.
+/// Harmony, an artificial language that asks a reader for three kinds of memory; named after vowel harmony, the
+/// linguists' term for the first of them.
 ///
 ///     kösyt lumat (pekos talomi nak) tülemin …
 ///
@@ -13,7 +14,7 @@ import Tensors
 ///
 /// A word is two syllables or more of a consonant and a vowel, and ends in a vowel. The machine that writes it is a
 /// `SymbolSource`, so its entropy rate and the floor of every n-gram model are exact.
-public struct Harmony: Sendable {
+public struct HarmonyLanguage: Sendable {
   /// What the reader has to remember at a place of the text.
   public struct Memory: Hashable, Sendable {
     /// The kind of the word's vowels, from its first vowel on, or from the first one in the bracket.
@@ -67,27 +68,27 @@ public struct Harmony: Sendable {
 /// Makes the machine: a state for each different situation between two letters.
 private struct HarmonyBuilder {
   static let consonants = ["k", "l", "m", "n", "s", "t"]
-  static let vowels: [Harmony.Vowels: [String]] = [.front: ["ä", "ö", "y"], .back: ["a", "o", "u"]]
+  static let vowels: [HarmonyLanguage.Vowels: [String]] = [.front: ["ä", "ö", "y"], .back: ["a", "o", "u"]]
   static let neutrals = ["e", "i"]
-  static let open: [Harmony.Bracket: String] = [.round: "(", .square: "["]
-  static let close: [Harmony.Bracket: String] = [.round: ")", .square: "]"]
+  static let open: [HarmonyLanguage.Bracket: String] = [.round: "(", .square: "["]
+  static let close: [HarmonyLanguage.Bracket: String] = [.round: ")", .square: "]"]
   static let symbols =
     consonants + ["ä", "ö", "y", "a", "o", "u", "e", "i", " ", "(", ")", "[", "]"]
 
   /// A situation: what was just written, and what has to be remembered.
   enum Place: Hashable {
     /// A word begins; in a bracket, from its second word on, with the kind of the first one's vowels.
-    case word(Harmony.Bracket?, Harmony.Vowels?, mayOpen: Bool)
+    case word(HarmonyLanguage.Bracket?, HarmonyLanguage.Vowels?, mayOpen: Bool)
     /// After the word's first consonant.
-    case firstConsonant(Harmony.Bracket?, Harmony.Vowels?, Int)
+    case firstConsonant(HarmonyLanguage.Bracket?, HarmonyLanguage.Vowels?, Int)
     /// After the word's first vowel; the consonant before it still matters.
-    case firstVowel(Harmony.Bracket?, Harmony.Vowels, Int)
-    case consonant(Harmony.Bracket?, Harmony.Vowels, Int)
-    case vowel(Harmony.Bracket?, Harmony.Vowels, Int)
+    case firstVowel(HarmonyLanguage.Bracket?, HarmonyLanguage.Vowels, Int)
+    case consonant(HarmonyLanguage.Bracket?, HarmonyLanguage.Vowels, Int)
+    case vowel(HarmonyLanguage.Bracket?, HarmonyLanguage.Vowels, Int)
     /// After a closing bracket.
     case closed
 
-    var memory: Harmony.Memory {
+    var memory: HarmonyLanguage.Memory {
       switch self {
       case .word(let bracket, let vowels, _), .firstConsonant(let bracket, let vowels, _):
         .init(vowels: vowels, bracket: bracket)
@@ -139,11 +140,11 @@ private struct HarmonyBuilder {
       }
       guard mayOpen else { return words }
       return words
-        + Harmony.Bracket.allCases.map { kind in
+        + HarmonyLanguage.Bracket.allCases.map { kind in
           (Self.open[kind] ?? "", opening / 2, .word(kind, nil, mayOpen: false))
         }
     case .firstConsonant(let bracket, let bound, let consonant):
-      let kinds = bound.map { [$0] } ?? Harmony.Vowels.allCases
+      let kinds = bound.map { [$0] } ?? HarmonyLanguage.Vowels.allCases
       return kinds.flatMap { kind in
         (Self.vowels[kind] ?? []).map {
           ($0, 1 / Double(3 * kinds.count), .firstVowel(bracket, kind, consonant))
@@ -164,7 +165,7 @@ private struct HarmonyBuilder {
 
   /// A further syllable's consonant: mostly the next in the row, or the one after it.
   private func syllable(
-    _ bracket: Harmony.Bracket?, _ kind: Harmony.Vowels, after last: Int, share: Double
+    _ bracket: HarmonyLanguage.Bracket?, _ kind: HarmonyLanguage.Vowels, after last: Int, share: Double
   ) -> [Way] {
     let chances = [0.05, 0.55, 0.25, 0.05, 0.05, 0.05]
     return chances.enumerated().map { step, chance in
@@ -173,7 +174,7 @@ private struct HarmonyBuilder {
     }
   }
 
-  private func wordEnd(_ bracket: Harmony.Bracket?, _ kind: Harmony.Vowels) -> [Way] {
+  private func wordEnd(_ bracket: HarmonyLanguage.Bracket?, _ kind: HarmonyLanguage.Vowels) -> [Way] {
     guard let bracket else { return [(" ", ending, .word(nil, nil, mayOpen: true))] }
     return [
       (" ", ending * (1 - closing), .word(bracket, kind, mayOpen: false)),
