@@ -54,7 +54,28 @@ static const void *leaf_return(const void *context) {
 #endif
 }
 
-/// Whether the fault is at the end of the stack, as in an infinite recursion.
+/// Whether the fault came from an attempt to write.
+static int is_write(const void *context) {
+#if defined(__linux__) && defined(__x86_64__)
+  const greg_t write = 2;
+  return (((const ucontext_t *)context)->uc_mcontext.gregs[REG_ERR] & write) != 0;
+#elif defined(__linux__) && defined(__aarch64__)
+  // The kernel appends records, each with its kind and size before its contents. One holds the syndrome register.
+  const uint32_t syndrome = 0x45535201;
+  const unsigned char *record = ((const ucontext_t *)context)->uc_mcontext.__reserved;
+  for (uint32_t head[2]; memcpy(head, record, sizeof head), head[0] && head[1]; record += head[1]) {
+    uint64_t contents;
+    memcpy(&contents, record + sizeof head, sizeof contents);
+    if (head[0] == syndrome) return contents >> 6 & 1;
+  }
+  return 1;
+#else
+  (void)context;
+  return 1;
+#endif
+}
+
+/// Whether the fault is at the end of the stack, because of a recursion without end.
 static int stack_has_overflowed(int signal, const siginfo_t *info, const void *context) {
   if (signal != SIGSEGV && signal != SIGBUS) return 0;
   uintptr_t fault = (uintptr_t)info->si_addr, pointer = registers_of(context).stack_pointer;
@@ -119,10 +140,12 @@ static size_t interrupted_stack(const void *context, uint64_t *addresses) {
 }
 
 static void on_death(int number, siginfo_t *info, void *context) {
+  int is_fault = number == SIGSEGV && info;
+  if (is_fault && is_write(context) && lectern_begin_variable(info->si_addr)) return;
   if (!lectern_finished) {
     struct ending ending = {.signal = (uint64_t)number};
     ending.overflowed = (uint64_t)stack_has_overflowed(number, info, context);
-    if (number == SIGSEGV && info) ending.variable = lectern_closed_variable(info->si_addr);
+    if (is_fault) ending.variable = lectern_closed_variable(info->si_addr);
     size_t count = interrupted_stack(context, ending.addresses);
     lectern_send(LECTERN_SIGNAL, &ending, (3 + count) * sizeof(uint64_t));
   }
@@ -145,6 +168,11 @@ static void on_exit_called(void) {
   uint64_t addresses[depth];
   size_t count = lectern_program_stack(addresses, depth);
   lectern_send(LECTERN_EXIT, addresses, count * sizeof(uint64_t));
+}
+
+int lectern_watches_faults(void) {
+  struct sigaction action;
+  return sigaction(SIGSEGV, NULL, &action) == 0 && action.sa_sigaction == on_death;
 }
 
 static void find_stack(void) {

@@ -16,9 +16,16 @@ void lectern_watch_endings(void);
 /// Makes the memory of the program's variables inaccessible until they exist.
 void lectern_close_variables(void *program);
 
-/// One more than the offset, in the memory of the program's variables, of an address whose variable doesn't exist yet;
-/// 0 for other addresses.
+/// One more than the offset, in the memory of the program's variables, of an address that couldn't be accessed, as its
+/// variable doesn't exist yet; 0 for other addresses.
 uint64_t lectern_closed_variable(const void *address);
+
+/// Makes the variable exist that is written to for the first time. Returns 0 if there is none at the address, or if its
+/// statement has not begun.
+int lectern_begin_variable(const void *address);
+
+/// Whether faults of the process still come to this module: a cell may have a handler of its own.
+int lectern_watches_faults(void);
 
 /// The address in the loaded program, relative to its beginning; 0 for one outside.
 uint64_t lectern_relative(const void *address);

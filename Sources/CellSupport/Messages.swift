@@ -39,15 +39,15 @@ public func __lecternBegin(_ item: Int) -> Bool {
   Messages.reportFileReads
   Figures.restart(for: item)
   Messages.send(LECTERN_BEGIN, item)
-  lectern_open_variables(moment(item, 0))
+  lectern_declare_variables(moment(item, 0))
   return false
 }
 
-/// Makes the variables of a cell's statement exist, right before it.
+/// Lets the variables of a cell's statement exist as soon as it gives them values.
 ///
-/// - Parameter step: counts such statements of the cell, from 1. Those without a call exist from the previous step on.
+/// - Parameter step: counts such statements of the cell, from 1. Those without a call belong to the previous step.
 public func __lecternDeclare(_ item: Int, _ step: Int) {
-  lectern_open_variables(moment(item, step))
+  lectern_declare_variables(moment(item, step))
 }
 
 private func moment(_ item: Int, _ step: Int) -> UInt64 { UInt64(item) << 32 | UInt64(step) }

@@ -68,8 +68,10 @@ package enum ValueText {
   private static func single(_ value: Any, _ mirror: Mirror, depth: Int) -> String {
     // NaN has no sign.
     if let number = value as? any BinaryFloatingPoint, number.isNaN { return "nan" }
-    if let value = value as? any CustomStringConvertible { return value.description }
-    if let value = value as? any CustomDebugStringConvertible { return value.debugDescription }
+    if let value = value as? any CustomStringConvertible { return Addresses.hidden(in: value.description) }
+    if let value = value as? any CustomDebugStringConvertible {
+      return Addresses.hidden(in: value.debugDescription)
+    }
     switch mirror.displayStyle {
     case .struct, .class:
       guard depth < 8 else { return name(of: type(of: value)) + "(…)" }
@@ -80,7 +82,7 @@ package enum ValueText {
       let text = nested(payload.value, depth: depth + 1)
       return text.hasPrefix("(") ? label + text : "\(label)(\(text))"
     default:
-      return String(describing: value)
+      return Addresses.hidden(in: String(describing: value))
     }
   }
 

@@ -31,11 +31,18 @@ struct Compiler {
     }
     let values = Set(program.spans.map(\.item).filter { notebook.showsValues(ofItem: $0) })
     var announced = Set(isForRunning ? program.spans.map(\.item) : [])
+    let unnamed = UnnamedDeclarations(program, outline)
+    var isOpened = isForRunning && !outline.privacy.isEmpty
     while true {
       var candidate = program
-      candidate.instrument(outline, announced, valuesOf: values)
-      let outcome = try compile(&candidate, notebook)
+      candidate.instrument(outline, announced, valuesOf: values, isOpened: isOpened)
+      let outcome = try compile(&candidate, notebook, unnamed)
       if case .failed(let diagnostics, _) = outcome {
+        // What uses a type that is private inside of another has to be private too.
+        if isOpened {
+          isOpened = false
+          continue
+        }
         // An error must not come from code that we inserted, so the cell is tried again without it.
         let errors = diagnostics.filter(\.isError)
         let isElsewhere = errors.isEmpty || errors.contains { $0.item == nil }
@@ -51,7 +58,9 @@ struct Compiler {
     }
   }
 
-  private func compile(_ program: inout Program, _ notebook: Notebook) throws(RunError) -> Outcome {
+  private func compile(
+    _ program: inout Program, _ notebook: Notebook, _ unnamed: UnnamedDeclarations
+  ) throws(RunError) -> Outcome {
     let source = try folder.write(program.text, to: Compiler.sourceName)
     try? FileManager.default.removeItem(atPath: indexFolder)
     let object = folder.path + "/notebook.o"
@@ -71,7 +80,8 @@ struct Compiler {
     }
     let places = ProgramPlaces(program)
     let index = try index
-    let late = NameOrder(index, places).diagnostics(file: notebook.file)
+    var late = NameOrder(index, places).diagnostics(file: notebook.file)
+    if late.isEmpty { late = try uses(of: unnamed, program, notebook) }
     guard late.isEmpty else { return .failed(late, item: firstFailing(late, program)) }
     let unrepeatable = Unrepeatable(index: index, places: places).diagnostics(file: notebook.file)
     let found = diagnostics + unrepeatable
@@ -80,6 +90,33 @@ struct Compiler {
     let variables = VariablePages(program, index, places, objectFile)
     program.variables = variables
     return .built(try link(object, objectFile, variables), found)
+  }
+
+  /// The errors of code that doesn't compile without what a later cell declares.
+  private func uses(of unnamed: UnnamedDeclarations, _ program: Program, _ notebook: Notebook)
+    throws(RunError)
+    -> [CompilerDiagnostic]
+  {
+    for declaration in unnamed.declarations {
+      guard let next = program.spans.firstIndex(where: { $0.item == declaration.item }), next > 0 else {
+        continue
+      }
+      let above = program.text[..<program.spans[next - 1].bytes.upperBound] + [.lineFeed]
+      let source = try folder.write(Array(above), to: "above.swift")
+      let checked = try runCompiler(
+        ["-frontend", "-typecheck", source] + commonArguments(ModuleCache(for: folder)))
+      let found = CompilerDiagnostic.all(in: checked.error, of: program, file: notebook.file)
+      let errors = found.filter { $0.isError && $0.item != nil }
+      if errors.isEmpty { continue }
+      let note = Diagnostic(
+        .note, file: notebook.file, at: declaration.place, "'\(declaration.text)' is here")
+      return errors.flatMap { error in
+        var error = error
+        error.diagnostic.message = declaration.explained(error.diagnostic.message)
+        return [error, CompilerDiagnostic(item: error.item, diagnostic: note)]
+      }
+    }
+    return []
   }
 
   /// Hints for errors. The index has only the names that the compiler could resolve, perhaps none.
@@ -115,14 +152,20 @@ struct Compiler {
   private static let name = "the Swift compiler"
 
   private func compilerArguments(_ source: String, _ object: String, _ cache: ModuleCache) -> [String] {
-    let maps = installation.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
-    return [
+    [
       "-frontend", isForRunning ? "-c" : "-emit-sib", source, "-o", object, isForRunning ? "-O" : "-Onone",
-      "-gline-tables-only", "-module-name", "notebook", "-swift-version", "5",
-      "-entry-point-function-name", Compiler.entryPoint, "-diagnostic-style", "llvm",
+      "-gline-tables-only", "-entry-point-function-name", Compiler.entryPoint,
       "-index-store-path", indexFolder, "-index-unit-output-path", object, "-index-ignore-clang-modules",
-      "-I", installation.modules, "-module-cache-path", cache.path,
-    ] + maps
+    ] + commonArguments(cache)
+  }
+
+  /// How a text is read, whatever is made of it.
+  private func commonArguments(_ cache: ModuleCache) -> [String] {
+    [
+      "-module-name", "notebook", "-swift-version", "5", "-diagnostic-style", "llvm", "-I",
+      installation.modules,
+      "-module-cache-path", cache.path,
+    ] + installation.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
   }
 
   private func link(_ object: String, _ contents: ObjectFile, _ variables: VariablePages) throws(RunError)

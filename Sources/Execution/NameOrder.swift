@@ -73,11 +73,14 @@ struct NameOrder {
     }
     guard graph.isStatement(found), NameGraph.isEvaluated(found) else { return nil }
     let reached = graph.variables(reachedFrom: found.usr, inItem: use.item)
-    guard let late = reached.first(where: { $0.offset > use.offset }), places.isExecuted(use) else {
-      return nil
-    }
+    let initialized = found.related(LECTERN_CONTAINED_BY)
+    let late = reached.first { $0.offset > use.offset || initialized.contains($0.usr) }
+    guard let late, places.isExecuted(use) else { return nil }
     if late.usr == found.usr { return (late, NameOrder.laterStatement) }
     let way = graph.name(of: found)
+    if initialized.contains(late.usr) {
+      return (late, { name, _ in "'\(way)' needs '\(name)', which has no value before this gives it one" })
+    }
     return (late, { "'\(way)' needs '\($0)', which has no value before line \($1)" })
   }
 }

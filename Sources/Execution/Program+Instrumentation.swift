@@ -11,7 +11,11 @@ extension Program {
   /// - Parameters:
   ///   - items: the cells in which calls announce the variables.
   ///   - valued: the cells among them in which calls note the variables' values too.
-  mutating func instrument(_ outline: Outline, _ items: Set<ItemIndex>, valuesOf valued: Set<ItemIndex>) {
+  ///   - isOpened: whether declarations of the whole file lose the words in ``Outline/privacy``. All of the program is one
+  ///     file, so they say nothing; but a private variable's memory can't be laid out.
+  mutating func instrument(
+    _ outline: Outline, _ items: Set<ItemIndex>, valuesOf valued: Set<ItemIndex>, isOpened: Bool
+  ) {
     var result: [UInt8] = []
     var taken = 0
     var endsInCall = false
@@ -19,6 +23,7 @@ extension Program {
       if isForRunning && endsInCall {
         result.removeLast()
         result += Array(", next: \(span.item));".utf8)
+        spans[index - 1].bytes = spans[index - 1].bytes.lowerBound..<result.count
         result += text[taken..<beginnings[index].line.lowerBound]
         taken = beginnings[index].line.upperBound
       }
@@ -26,7 +31,8 @@ extension Program {
       let start = result.count
       let isAnnounced = items.contains(span.item)
       let item = instrumented(
-        span, outline, isAnnounced: isAnnounced, notesValues: isAnnounced && valued.contains(span.item))
+        span, outline, without: isOpened ? outline.privacy : [], isAnnounced: isAnnounced,
+        notesValues: isAnnounced && valued.contains(span.item))
       result += item.text
       endsInCall = item.endsInCall
       spans[index].bytes = start..<result.count
@@ -37,7 +43,8 @@ extension Program {
 
   /// The text of an item with the calls that a run inserts.
   private mutating func instrumented(
-    _ span: (item: ItemIndex, bytes: Range<Int>), _ outline: Outline, isAnnounced: Bool, notesValues: Bool
+    _ span: (item: ItemIndex, bytes: Range<Int>), _ outline: Outline, without words: [Range<Int>],
+    isAnnounced: Bool, notesValues: Bool
   ) -> (text: [UInt8], endsInCall: Bool) {
     let own = Array(text[span.bytes])
     guard case .cell(let cell) = notebook.program[span.item] else {
@@ -46,7 +53,8 @@ extension Program {
     }
     noteStatements(outline, of: span)
     let lines = notebook.cells[cell].lines
-    var insertions = CellInsertions(cell: own, lines: lines, file: file)
+    var insertions = CellInsertions(
+      cell: own.blanking(words, at: span.bytes.lowerBound), lines: lines, file: file)
     if let last = outline.lastItem(in: span.bytes), last.isValue,
       !text[last.end..<span.bytes.upperBound].containsDirective
     {
@@ -101,6 +109,22 @@ extension Program {
   /// The length of a cell's text before the top-level statement that contains a place.
   func length(of item: ItemIndex, before location: SourceLocation) -> Int? {
     statements[item]?.last { $0.location <= location }?.offset
+  }
+}
+
+extension [UInt8] {
+  /// The text with spaces in the place of some of its words.
+  ///
+  /// - Parameters:
+  ///   - words: where they are, some of them in other texts.
+  ///   - base: where this text begins.
+  fileprivate func blanking(_ words: [Range<Int>], at base: Int) -> [UInt8] {
+    var result = self
+    for word in words where word.lowerBound >= base && word.upperBound <= base + count {
+      result.replaceSubrange(
+        word.lowerBound - base..<word.upperBound - base, with: repeatElement(.space, count: word.count))
+    }
+    return result
   }
 }
 

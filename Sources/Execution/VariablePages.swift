@@ -6,8 +6,9 @@ import Notebooks
 ///
 /// In Swift's script mode, code can reach a variable before the statement that declares it, and then reads zeros: through a
 /// function, a description, a deinitializer, an override in a later cell. With this layout such an access is a fault of the
-/// process, whatever led to it. An object file defines the variables' symbols again, and the linker takes its
-/// definitions instead of the compiler's.
+/// process, whatever led to it. A variable begins to exist when it gets its first value, in its statement or after it,
+/// so that what computes this value can't read the variable either. An object file defines the variables' symbols
+/// again, and the linker takes its definitions instead of the compiler's.
 struct VariablePages {
   /// A place in the memory, in bytes from its beginning.
   typealias Offset = Int
@@ -16,20 +17,20 @@ struct VariablePages {
     var symbol: String
     var name: String
     var item: ItemIndex
-    /// When it begins to exist: the item's number and the step in it, as `__lecternDeclare` has them.
+    /// When its statement begins: the item's number and the step in it, as `__lecternDeclare` has them.
     var moment: Int
     var place: SourceLocation
     var size: Int
     var offset = 0
   }
 
-  /// In the order in which they begin to exist.
+  /// In the order of their statements.
   private(set) var variables: [Variable] = []
-  /// For each moment, where the pages of its variables end.
-  private var ends: [(moment: Int, offset: Offset)] = []
+  /// Where the pages of the last variable end.
+  private var end: Offset = 0
 
   /// Lays out the variables of a compiled program. Private variables stay where the compiler puts them: their symbols
-  /// can't be defined again.
+  /// can't be defined again. Only those are left private that would not compile otherwise.
   init(_ program: Program, _ index: NameIndex, _ places: ProgramPlaces, _ object: ObjectFile) {
     var sizes = object.zeroedVariables
     for found in index.occurrences {
@@ -48,20 +49,13 @@ struct VariablePages {
     layOut()
   }
 
+  /// Gives each variable pages of its own.
   private mutating func layOut() {
     let page = sysconf(Int32(_SC_PAGESIZE))
-    var end = 0
     for index in variables.indices {
-      if let last = ends.last, last.moment != variables[index].moment {
-        end = end.rounded(up: page)
-        ends[ends.count - 1].offset = end
-      }
-      if ends.last?.moment != variables[index].moment { ends.append((variables[index].moment, end)) }
-      // No Swift type has a greater alignment.
-      variables[index].offset = end.rounded(up: 16)
-      end = variables[index].offset + variables[index].size
+      variables[index].offset = end
+      end = (end + variables[index].size).rounded(up: page)
     }
-    if !ends.isEmpty { ends[ends.count - 1].offset = end.rounded(up: page) }
   }
 
   /// The variable at a place of the memory.
@@ -72,8 +66,8 @@ struct VariablePages {
   /// - Parameter machine: for which processor, as in the header of ELF files.
   func objectFile(machine: ArraySlice<UInt8>) -> [UInt8] {
     var file = ObjectFileWriter(
-      machine: machine, zeros: ends.last?.offset ?? 0, alignment: sysconf(Int32(_SC_PAGESIZE)),
-      constants: [ends.count] + ends.flatMap { [$0.moment, $0.offset] })
+      machine: machine, zeros: end, alignment: sysconf(Int32(_SC_PAGESIZE)),
+      constants: [variables.count] + variables.flatMap { [$0.moment, $0.offset] } + [end])
     file.define("lectern_variables", .zeros, at: 0, isHidden: false)
     file.define("lectern_moments", .constants, at: 0, isHidden: false)
     for variable in variables {

@@ -7,7 +7,25 @@ import Platform
 public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
+  /// A seed that is written as a number: any that has 64 bits, with or without a sign.
+  public struct Literal: ExpressibleByIntegerLiteral, Sendable {
+    fileprivate let bits: UInt64
+
+    public init(integerLiteral number: StaticBigInt) {
+      precondition(
+        number.bitWidth <= 64 || number.bitWidth == 65 && number.signum() > 0,
+        "a seed has at most 64 bits, but this one has \(number.bitWidth - 1)")
+      bits = UInt64(number[0])
+    }
+  }
+
   /// A stream of numbers; the same seed gives the same stream on every machine.
+  public init(seed: Literal) {
+    state = seed.bits
+  }
+
+  /// A stream of numbers; the same seed gives the same stream on every machine.
+  @_disfavoredOverload
   public init(seed: UInt64) {
     state = seed
   }

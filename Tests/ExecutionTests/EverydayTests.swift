@@ -94,6 +94,7 @@ import Testing
     "print(f, d, n)",
     "var rng = SplitMix64(seed: seed); Float.random(in: 0..<1, using: &rng)",
     "var rng2 = SplitMix64(seed: 1); n.shuffled(using: &rng2)",
+    "var rng3 = SplitMix64(seed: -1); n.shuffled(using: &rng3)",
     "var t = Tensor([1, 2, 3]); t *= 2; t += 1; t", "let v = Tensor([1, 2, 3]); (v * 2 + 1).sum()",
     "Tensor(f) * m - 1",
     "1 - Tensor(f)", "2 * Tensor(f) / Tensor(f)", "-Tensor(f)", "(Tensor(f) - 2).squared().mean()",

@@ -130,6 +130,8 @@ import Testing
     ("Double.nan", "Double, NaN"),
     ("ContinuousClock.now", "Instant"),
     ("UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1)", "UnsafeMutableRawPointer"),
+    ("ObjectIdentifier([1] as AnyObject)", "ObjectIdentifier"),
+    ("[ObjectIdentifier([1] as AnyObject)]", "[ObjectIdentifier], 1 elements"),
   ]
 
   @Test(arguments: described)

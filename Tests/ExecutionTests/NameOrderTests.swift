@@ -102,6 +102,14 @@ import Testing
       "for i in 0..<2 { print(n + i) }\nlet n = 3",
       "4:24: 'n' is used before it has a value, which it gets at line 5"
     ),
+    (
+      "func f() -> Int { n + 1 }\nlet n = f()",
+      "5:9: 'f' needs 'n', which has no value before this gives it one"
+    ),
+    (
+      "func f() -> Int { n + 1 }\nprivate let m = 2, n: Int = m + f()",
+      "5:33: 'f' needs 'n', which has no value before this gives it one"
+    ),
   ])
   func `a statement that is certain to lead to a later variable of its cell does not compile`(
     code: String, error: String
@@ -131,6 +139,66 @@ import Testing
       notebook("print(late)", "let late = 3\nprint(late)", options: [0: .allowing(.allowed)]))
     #expect(result.cells[0].failure?.message == later("late", line: 8))
     #expect(result.cells[1].printed == "3\n" && !result.hasFailed)
+  }
+
+  @Test(arguments: [
+    (
+      ["print(Date(timeIntervalSince1970: 0))", "import Foundation"],
+      "4:7: cannot find 'Date' in scope: this needs 'import Foundation', which comes later, at line 8"
+    ),
+    (
+      [
+        "struct S {}\nlet s: any CustomStringConvertible = S()",
+        "extension S: CustomStringConvertible {\n  var description: String { \"s\" }\n}",
+      ],
+      "5:38: value of type 'S' does not conform to specified type 'CustomStringConvertible': this needs 'extension S: CustomStringConvertible', which comes later, at line 9"
+    ),
+    (
+      [
+        "protocol P {}\nextension P { func p() -> Int { 1 } }", "print(3.p())", "print(2)",
+        "extension Int: P {}",
+      ],
+      "9:9: value of type 'Int' has no member 'p': this needs 'extension Int: P', which comes later, at line 17"
+    ),
+    (
+      ["struct V {\n  static prefix func √ (v: V) -> Int { 3 }\n}\nprint(√V())", "prefix operator √"],
+      "5:22: operator implementation without matching operator declaration: this needs 'prefix operator √', which comes later, at line 11"
+    ),
+  ])
+  func `what a later cell declares without a name holds from that cell on`(codes: [String], error: String)
+    throws
+  {
+    let found = try failures(notebook(codes))
+    #expect(found.first == error, "\(found)")
+    #expect(try run(notebook(codes)).hasFailed)
+  }
+
+  @Test(arguments: [
+    [
+      "import Foundation\nprint(Date(timeIntervalSince1970: 0))",
+      "import Foundation\nimport Dispatch\nprint(1)",
+    ],
+    ["print(1)", "import Foundation\nprint(Date(timeIntervalSince1970: 0))"],
+    [
+      "struct S {}\nprint(S())",
+      "extension S: CustomStringConvertible { var description: String { \"s\" } }\nprint(S())",
+    ],
+    [
+      "struct S {}\nextension S: Equatable {}\nprint(S() == S())",
+      "extension S: Hashable {}\nprint(Set([S()]).count)",
+    ],
+    [
+      "print(\"<+>\")",
+      "infix operator <+>: AdditionPrecedence\nfunc <+> (a: Int, b: Int) -> Int { a + b }\nprint(1 <+> 2)",
+    ],
+    [
+      "protocol P { func f() -> Int }\nfunc use(_ p: some P) -> Int { p.f() }",
+      "extension Int: P { func f() -> Int { self } }\nprint(use(3))",
+    ],
+  ])
+  func `what needs nothing from below compiles`(codes: [String]) throws {
+    #expect(try failures(notebook(codes)) == [])
+    #expect(try !run(notebook(codes)).hasFailed)
   }
 
   @Test func `an engine's name that a later cell declares anew belongs to the later cell`() throws {

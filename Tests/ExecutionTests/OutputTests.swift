@@ -126,6 +126,21 @@ import Testing
       ])
   }
 
+  @Test func `addresses of objects are not shown: they differ in each run`() throws {
+    let code = """
+      import Foundation
+      let object = NSObject(), memory = UnsafeMutablePointer<Int>.allocate(capacity: 1)
+      struct Code: CustomStringConvertible { var description: String { "0xFF00FF00FF00, 0x7f, 0x" } }
+      show(object, [object], memory, ObjectIdentifier(object), ["a": OpaquePointer(memory)], Code())
+      """
+    let texts = try run(notebook(code)).cells[0].texts
+    #expect(
+      texts == [
+        "<NSObject: 0x…>", "[<NSObject: 0x…>]", "0x…", "ObjectIdentifier(0x…)", "[\"a\": 0x…]",
+        "0xFF00FF00FF00, 0x7f, 0x",
+      ])
+  }
+
   @Test func `a value that can't be copied does not keep the cell from compiling`() throws {
     let result = try run(
       notebook("struct Handle: ~Copyable { var number = 3 }\nlet handle = Handle()\nhandle"))

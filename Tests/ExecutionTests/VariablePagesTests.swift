@@ -127,6 +127,76 @@ import Testing
     #expect(result.cells.map(\.printed).joined() == printed)
   }
 
+  @Test(arguments: [
+    "private let n = getpid()", "fileprivate var n = getpid()", "private let (n, m) = (getpid(), 2)",
+    "@MainActor private\nlet n = getpid()", "private let o = 1; private let n = getpid()",
+    "private struct P { var v = getpid() }\nprivate let p = P(), n = p.v\nprivate extension P {}\nprivate func g(_ p: P) {}",
+  ])
+  func `a private variable can't be touched early either`(declaration: String) throws {
+    let result = try run(notebook("let fs = [{ print(n) }]\nfs[0]()\n" + declaration + "\nprint(n > 0)"))
+    let failure = try #require(result.cells[0].failure)
+    #expect(failure.message.hasPrefix("'n' is used before it has a value, which it gets at line"))
+    #expect(failure.diagnostics.first?.location.line == 4)
+    let later = try run(notebook(declaration + "\nlet fs = [{ print(n > 0) }]\nfs[0]()", "fs[0]()"))
+    #expect(later.cells.map(\.printed) == ["true\n", "true\n"], "\(later.cells)")
+  }
+
+  @Test func `what has to stay private does`() throws {
+    let code = """
+      struct A { fileprivate struct B { var v = 3 } }
+      private let b = A.B()
+      fileprivate protocol P { func f() -> Int }
+      struct S: P { fileprivate func f() -> Int { b.v } }
+      print(S().f())
+      """
+    #expect(try run(notebook(code)).cells[0].printed == "3\n")
+    let wrong = try run(notebook("private let a = 1 + 1", "struct S { private var v = 1 }\nprint(S().v, a)"))
+    #expect(wrong.cells[1].place == SourceLocation(line: 9, column: 11))
+  }
+
+  @Test(arguments: [
+    ("func f() -> Int32 { [1].map { n + $0 }[0] }\nlet n = f()", 4),
+    ("let fs = [{ n + getpid() }]\nvar n: Int32 = fs[0]()", 4),
+    (
+      "protocol P { func v() -> Int32 }\nstruct A: P { func v() -> Int32 { n } }\nlet p: any P = A()\nlet n = p.v()",
+      5
+    ),
+    ("func f() -> Int32 { [1].map { n + $0 }[0] }\nlet (m, n) = (f(), Int32(2))", 4),
+  ])
+  func `a variable has no value before its statement has given it one`(code: String, line: Int) throws {
+    let result = try run(notebook(code + "\nprint(n)"))
+    #expect(
+      result.cells[0].failure?.message.hasPrefix("'n' is used before it has a value") == true,
+      "\(result.cells[0])")
+    #expect(result.cells[0].place?.line == line)
+  }
+
+  @Test func `a cell may look after faults of the process itself`() throws {
+    let code = "signal(SIGSEGV) { _ in exit(3) }\nlet n = getpid()\nvar t = [n, n]\nt[0] = 1\nprint(t[0])"
+    #expect(try run(notebook(code, "let u = t[0] + 1\nprint(u)")).cells.map(\.printed) == ["1\n", "2\n"])
+  }
+
+  @Test func `variables of every kind get their first values`() throws {
+    let code = """
+      import Foundation
+      let zero = 0, none: Int? = nil, empty = "", list: [Int] = [], pair = (0, 0.0), flag = false
+      var status = stat(), text = "a", any: Any = 0, object: AnyObject? = nil, large = (0, 0, 0, 0, 0, 0)
+      weak var weakly: NSObject?
+      var buffer = [UInt8](repeating: 0, count: 4), set: Set<Int> = [], error: (any Error)?
+      let closure = { zero }, date = Date(timeIntervalSince1970: 0), constants = [1, 2, 3], key = \\String.count
+      var late: Int, word: String
+      var observed = 0 { didSet { text += "b" } }
+      func all() -> [Any] {
+        [zero, none as Any, empty, list, pair, flag, status.st_size, text, any, object as Any, large, weakly as Any,
+          buffer, set, error as Any, closure(), date, constants, key]
+      }
+      print(all().count, stat("/", &status), status.st_mode > 0)
+      late = 3; word = "w"; observed = 4; any = "x"; object = NSObject(); weakly = nil
+      print(late, word, observed, text, any, object != nil, weakly == nil, all().count)
+      """
+    #expect(try run(notebook(code)).cells[0].printed == "19 0 true\n3 w 4 ab x true true 19\n")
+  }
+
   @Test func `a cell that may fail for an early use is left out from there`() throws {
     let code = "print(0)\nprint([1].map { $0 + n })\nlet n = 3"
     let result = try run(notebook(code, "print(2)", options: [0: .allowing(.allowed)]))

@@ -43,6 +43,23 @@ import Testing
     }
   }
 
+  @Test func `a reference to another chapter's section leaves out the values in its title, and says so`()
+    throws
+  {
+    try bench.write(
+      "## Deep `{swift} 1 + 1` **`{swift} 3`** down {#sec-deep}\n\n## deep\n\n@eq-x, @sec-deep",
+      to: "mine/my two.md")
+    let answer = try bench.lectern("build", "mine/book.yml")
+    #expect(
+      answer.error.contains(
+        "mine/ch/01-one.md:3:36: warning: the title of 'sec-deep' has a value, which only its own page knows: the "
+          + "reference shows the title without it"), "\(answer.error)")
+    let one = try bench.read("mine/output/ch/01-one.html")
+    #expect(
+      one.contains("#sec-deep\">Deep <strong></strong>down in"),
+      "\(one.components(separatedBy: "sec-deep").last ?? "")")
+  }
+
   @Test func `a chapter run or checked alone knows its book`() throws {
     _ = try bench.lectern("build", "mine/book.yml")
     let built = try bench.read("mine/output/ch/01-one.html")

@@ -77,13 +77,13 @@ struct CellTests {
       (
         "```{swift #fig-x}",
         [
-          "1:4: error: '#fig-x' means nothing behind 'swift'; options are lines like '//| label: fig-loss' in the cell"
+          "1:4: error: '#fig-x' means nothing after 'swift'; options are lines like '//| label: fig-loss' in the cell"
         ]
       ),
       (
         "```{swift, echo=false}",
         [
-          "1:4: error: 'echo=false' means nothing behind 'swift'; options are lines like '//| label: fig-loss' in the cell"
+          "1:4: error: 'echo=false' means nothing after 'swift'; options are lines like '//| label: fig-loss' in the cell"
         ]
       ),
     ] as [(String, [String]?)])

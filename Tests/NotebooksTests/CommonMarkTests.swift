@@ -56,8 +56,8 @@ struct CommonMarkTests {
     #expect(
       notebook.complaints == [
         "1:42: error: nothing has the id 'fig-no'",
-        "8:12: warning: a heading cannot begin behind a comment: move it to the next line",
-        "10:12: warning: a block of code cannot begin behind a comment: move it to the next line",
+        "8:12: warning: a heading cannot begin after a comment: move it to the next line",
+        "10:12: warning: a block of code cannot begin after a comment: move it to the next line",
       ])
   }
 

@@ -132,7 +132,7 @@ struct ListingTests {
       "swift source=\"../Sources/Cell.swift\" simbol=\"Cell\"",
       "3:41: error: a listing has no 'simbol'; did you mean 'symbol'?"
     ),
-    ("swift source=\"../Sources/Cell.swift\" bold", "3:41: error: 'bold' means nothing behind 'swift'"),
+    ("swift source=\"../Sources/Cell.swift\" bold", "3:41: error: 'bold' means nothing after 'swift'"),
     (
       "swift source=\"../Sources/Cell.swift\" comments=\"some\"",
       "3:41: error: 'comments' must be true or false, not 'some'"

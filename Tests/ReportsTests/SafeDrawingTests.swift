@@ -59,6 +59,18 @@ import Testing
     #expect(again.element == safe.element && again.dropped.isEmpty)
   }
 
+  @Test(arguments: [
+    ("max-width:5000px", "max-width:min(100%,5000px)"), ("max-width: 100%", "max-width: 100%"),
+    ("width:5000px; max-width:calc(100% + 9px)", "width:5000px;max-width:min(100%,calc(100% + 9px))"),
+  ])
+  func `a drawing is never wider than its place on the page`(style: String, kept: String) throws {
+    let root = try SafeDrawing("<svg style=\"\(style)\"><g style=\"max-width:7px\"/></svg>").element
+    #expect(root.attributes.first { $0.name == "style" }?.value == kept)
+    #expect(root.markup.contains("<g style=\"max-width:7px\""))
+    let picture = try SafeDrawing("<svg style=\"\(style)\"/>", in: .picture).element
+    #expect(picture.attributes.first?.value == style.replacing("; ", with: ";"))
+  }
+
   @Test func `only the charts' own classes stay, whatever separates them`() throws {
     let safe = try SafeDrawing("<svg><g class=\"chart-a&#9;plate&#10;banner \u{301}x chart-b\"/></svg>")
     #expect(safe.element.markup == "<svg><g class=\"chart-a chart-b\"/></svg>")

@@ -93,6 +93,13 @@ struct EdgeTests {
     let negative = -1
     var (d, e) = (SplitMix64(seed: negative), SplitMix64(seed: UInt64.max))
     #expect(d.next() == e.next())
+    var literals = [
+      SplitMix64(seed: -1), SplitMix64(seed: 0xFFFF_FFFF_FFFF_FFFF), SplitMix64(seed: .max),
+      SplitMix64(seed: -2 + 1),
+    ]
+    var greatest = SplitMix64(seed: UInt64.max)
+    let first = greatest.next()
+    #expect(literals.indices.allSatisfy { literals[$0].next() == first })
   }
 
   @Test func `tensors change in place by numbers and by tensors`() {

@@ -65,11 +65,14 @@ void lectern_send(uint32_t kind, const void *bytes, size_t length);
 /// those outside the program. Returns their number.
 size_t lectern_program_stack(uint64_t *addresses, size_t capacity);
 
-/// Makes the variables accessible that come to exist at a moment, and those of earlier moments.
+/// Lets those variables begin to exist whose statements begin at a moment or before it: each one as soon as it is written to.
 ///
 /// The program has two symbols: `lectern_variables`, the memory, in whole pages, and `lectern_moments`, the number of
-/// moments followed by each moment and the end of its variables in that memory.
-void lectern_open_variables(uint64_t moment);
+/// variables, followed by each one's moment and place in that memory, and by the end of the last one.
+void lectern_declare_variables(uint64_t moment);
+
+/// Whether the process has memory at an address.
+int lectern_is_mapped(uint64_t address);
 
 /// Begins to keep the stack of each `throw` until the next one.
 void lectern_watch_throws(void);

@@ -33,8 +33,10 @@ extension DrawingVocabulary {
   }
 
   /// The harmless style declarations of a `style` attribute; custom properties only if they are our charts'.
+  ///
+  /// - Parameter isBounded: whether the element must not become wider than its place on the page.
   static func style(
-    _ text: String, isAllowed: (String) -> Bool
+    _ text: String, isBounded: Bool, isAllowed: (String) -> Bool
   ) -> (kept: String, dropped: [String]) {
     var (kept, dropped): ([String], [String]) = ([], [])
     for declaration in Array(text.utf8).split(separator: UInt8(ascii: ";")) {
@@ -43,7 +45,10 @@ extension DrawingVocabulary {
       let value = String(decoding: declaration[(colon + 1)...], as: UTF8.self)
       let isKnown = properties.contains(name) || name.hasPrefix("--chart-") || name == "aspect-ratio"
       if isKnown, isAllowed(name), isHarmless(value) {
-        kept.append(String(decoding: declaration, as: UTF8.self))
+        // Browsers ignore a declaration that this makes invalid, and the page's own bound holds.
+        let needsBound = isBounded && name == "max-width" && trimmed(declaration[(colon + 1)...]) != "100%"
+        kept.append(
+          needsBound ? "max-width:min(100%,\(value))" : String(decoding: declaration, as: UTF8.self))
       } else if !name.hasPrefix("-"), !name.isEmpty {
         dropped.append(name)
       }

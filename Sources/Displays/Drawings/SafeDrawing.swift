@@ -167,7 +167,8 @@ extension SafeDrawing {
         .map { String(decoding: $0, as: UTF8.self) }
       return classes.isEmpty ? nil : classes.joined(separator: " ")
     case "style":
-      let (kept, dropped) = DrawingVocabulary.style(value) { fits($0) }
+      let (kept, dropped) = DrawingVocabulary.style(
+        value, isBounded: place == .page && open.isEmpty, isAllowed: fits)
       for property in dropped { note("style \"\(property)\"") }
       return kept.isEmpty ? nil : kept
     case "href", "xlink:href":

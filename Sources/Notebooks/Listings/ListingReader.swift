@@ -16,7 +16,7 @@ struct ListingReader {
       error(
         "a listing has no '\(key)'\(Suggestion.hint(for: key, among: Self.keys))", at: key, node)
     }
-    if !rest.isEmpty { error("'\(rest)' means nothing behind '\(language)'", at: rest, node) }
+    if !rest.isEmpty { error("'\(rest)' means nothing after '\(language)'", at: rest, node) }
     if !literal.utf8.elementsEqual("".utf8) {
       error("the text of this listing comes from '\(source)', so the fence must be empty", at: "source", node)
     }

@@ -3,8 +3,9 @@
 public struct BookLabels: Equatable, Sendable {
   /// A label in another chapter.
   struct Place: Equatable, Sendable {
-    /// Its name in that chapter: "Figure 3", or a section's title.
+    /// Its name in that chapter: "Figure 3", or a section's title without the values in it.
     var content: [Inline]
+    var hadValues: Bool
     /// The chapter's name in prose: "chapter 2", or its title in quotes.
     var chapter: String
     var file: String
@@ -17,8 +18,11 @@ public struct BookLabels: Equatable, Sendable {
   /// Adds a chapter's labels, with the chapter's name in references.
   public mutating func add(_ notebook: Notebook, named chapter: String) {
     for (id, content) in notebook.labels {
+      let hasValues = content.contains(where: \.hasValue)
       places[id, default: []].append(
-        Place(content: content.withoutValues, chapter: chapter, file: notebook.file))
+        Place(
+          content: hasValues ? content.withoutValues : content, hadValues: hasValues, chapter: chapter,
+          file: notebook.file))
     }
   }
 
@@ -41,6 +45,11 @@ extension ParseState {
         "several chapters have the label '\(id)': \(names); link to one of them instead", at: place,
         stopsProgram: false)
     }
+    if first.hadValues {
+      diagnostics.warning(
+        "the title of '\(id)' has a value, which only its own page knows: the reference shows the title without it",
+        at: place)
+    }
     let file = Path.relative(
       from: Path.folder(of: Path.absolute(diagnostics.file)), to: Path.absolute(first.file))
     let destination = "\(Path.address(file))#\(id)"
@@ -49,15 +58,38 @@ extension ParseState {
   }
 }
 
+extension Inline {
+  fileprivate var hasValue: Bool {
+    switch self {
+    case .value: true
+    case .emphasis(let content), .strong(let content): content.contains(where: \.hasValue)
+    default: false
+    }
+  }
+}
+
 extension [Inline] {
   /// The words for use in another notebook, which doesn't know the values of this one.
   fileprivate var withoutValues: [Inline] {
-    map { inline in
+    let kept = rest
+    if case .text(let text)? = kept.last, text.allSatisfy(\.isWhitespace) { return kept.dropLast() }
+    return kept.isEmpty ? [.text("A section")] : kept
+  }
+
+  /// What is left without values, with one space between words.
+  private var rest: [Inline] {
+    var (kept, isAfterValue) = ([Inline](), false)
+    for inline in self {
       switch inline {
-      case .value: .text(inline.plainText)
-      case .emphasis(let content), .strong(let content): .emphasis(content.withoutValues)
-      default: inline
+      case .value: isAfterValue = true
+      case .text(let text) where isAfterValue:
+        kept.append(.text(String(text.drop { $0 == " " })))
+        isAfterValue = false
+      case .emphasis(let content): kept.append(.emphasis(content.rest))
+      case .strong(let content): kept.append(.strong(content.rest))
+      default: kept.append(inline)
       }
     }
+    return kept
   }
 }

@@ -70,7 +70,7 @@ struct CellReader {
 
   func reportAttributes(_ attributes: String, _ node: MarkdownNode) {
     state.diagnostics.error(
-      "'\(attributes)' means nothing behind 'swift'; options are lines like '//| label: fig-loss' in the cell",
+      "'\(attributes)' means nothing after 'swift'; options are lines like '//| label: fig-loss' in the cell",
       at: infoLocation(of: node))
   }
 

@@ -37,7 +37,7 @@ struct HTMLBlock {
     let isHeading = rest.bytes.first == UInt8(ascii: "#")
     guard isHeading || CodeFence.isFence(rest.bytes) else { return }
     state.diagnostics.warning(
-      "\(isHeading ? "a heading" : "a block of code") cannot begin behind a comment: move it to the next line",
+      "\(isHeading ? "a heading" : "a block of code") cannot begin after a comment: move it to the next line",
       at: rest.start)
   }
 

@@ -13,7 +13,7 @@ extension TeXParser {
     if let reason = TeXVocabulary.refusals[name] {
       error("'\\\(name)' \(reason)", at: place)
     } else if name.isEmpty {
-      error("a backslash with nothing behind it", at: place)
+      error("a backslash with nothing after it", at: place)
     } else {
       error("unknown command '\\\(name)'\(TeXVocabulary.hint(for: name))", at: place)
     }

@@ -58,7 +58,7 @@ enum TeXVocabulary {
     "newcommand": "is not supported: there are no macros",
     "def": "is not supported: there are no macros", "renewcommand": "is not supported: there are no macros",
     "DeclareMathOperator": "is not supported; write '\\operatorname{…}'",
-    "label": "is not supported; write '{#eq-name}' behind the formula",
+    "label": "is not supported; write '{#eq-name}' after the formula",
     "ref": "is not supported; write '@eq-name' in the text",
     "eqref": "is not supported; write '@eq-name' in the text",
     "over": "is not supported; write '\\frac{…}{…}'", "choose": "is not supported; write '\\binom{…}{…}'",

@@ -9,6 +9,10 @@ package struct Outline {
     package var end: Int
     /// `nil` for the declaration of a type, a function or a variable's name.
     package var statement: Statement?
+    /// What it changes for code that doesn't name it.
+    package var effect: Effect?
+    /// The name of the type that it declares.
+    package var typeName: String?
 
     /// Whether it is an expression with a value to show: no assignment, and not ended by a semicolon.
     package var isValue: Bool { statement?.isValue == true }
@@ -18,12 +22,24 @@ package struct Outline {
     package var isStatement: Bool { statement != nil }
   }
 
+  /// What a declaration changes for code that doesn't name it.
+  package enum Effect: Equatable {
+    case imports(module: String)
+    /// An extension adds conformances to a type.
+    case conforms(type: String)
+    /// An operator or a precedence group begins to exist.
+    case operates(name: String)
+  }
+
   /// In the order of the file.
   package var items: [Item]
   /// The variables that can be read without running the author's code.
   package var plainVariables: [Statement.Variable]
   /// The names of variables that are computed, observed, or marked with an attribute.
   package var otherVariables: Set<String>
+  /// Where top-level declarations say `private` or `fileprivate`, in the order of the file; empty unless one of them is
+  /// a variable's.
+  package var privacy: [Range<Int>] = []
 
   /// Reads what `-dump-parse -dump-ast-format json` prints.
   package init(json: [UInt8]) throws {
@@ -33,6 +49,9 @@ package struct Outline {
     let variables = nodes.compactMap(\.variable) + items.flatMap { $0.statement?.variables ?? [] }
     plainVariables = variables.filter(\.isPlain)
     otherVariables = Set(variables.filter { !$0.isPlain }.map(\.name))
+    if nodes.contains(where: { $0.isVariable && !$0.privacy.isEmpty }) {
+      privacy = Set(nodes.flatMap(\.privacy)).sorted { $0.lowerBound < $1.lowerBound }
+    }
   }
 
   /// Where an item begins that is nested deeper than `JSONDecoder` can read; `nil` if there is none.
@@ -92,10 +111,15 @@ package struct Outline {
     var statement: Statement?
     var variable: Statement.Variable?
     var isVariable: Bool
+    var privacy: [Range<Int>]
+    var effect: Effect?
+    var typeName: String?
 
     private enum CodingKeys: String, CodingKey {
       case kind = "_kind"
-      case range, body
+      case module = "module_path"
+      case extended = "extended_type"
+      case range, body, attrs, name, inherits
     }
 
     init(from decoder: any Decoder) throws {
@@ -103,9 +127,27 @@ package struct Outline {
       let kind = try container.decode(String.self, forKey: .kind)
       range = try container.decodeIfPresent(Statement.Span.self, forKey: .range)
       isVariable = kind == "var_decl"
+      privacy =
+        try container.decodeIfPresent([Statement.Mark].self, forKey: .attrs)?.compactMap(\.privacy) ?? []
       if isVariable { variable = try Statement.Variable(from: decoder) }
-      guard kind == "top_level_code_decl" else { return }
-      statement = try container.decodeIfPresent(Body.self, forKey: .body)?.elements?.first ?? .other
+      try decode(kind, container)
+    }
+
+    private mutating func decode(_ kind: String, _ container: KeyedDecodingContainer<CodingKeys>) throws {
+      switch kind {
+      case "top_level_code_decl":
+        statement = try container.decodeIfPresent(Body.self, forKey: .body)?.elements?.first ?? .other
+      case "struct_decl", "enum_decl", "class_decl", "protocol_decl":
+        typeName = try container.decode(Statement.Name.self, forKey: .name).text
+      case "import_decl":
+        let path = try container.decodeIfPresent([String].self, forKey: .module) ?? []
+        effect = .imports(module: path.joined(separator: "."))
+      case "extension_decl" where container.contains(.inherits):
+        effect = .conforms(type: try container.decodeIfPresent(String.self, forKey: .extended) ?? "")
+      case "infix_operator_decl", "prefix_operator_decl", "postfix_operator_decl", "precedence_group_decl":
+        effect = .operates(name: try container.decode(Statement.Name.self, forKey: .name).text)
+      default: break
+      }
     }
   }
 }
@@ -113,6 +155,8 @@ package struct Outline {
 extension Outline.Item {
   fileprivate init?(_ node: Outline.Node) {
     guard let range = node.range, !node.isVariable else { return nil }
-    self.init(start: range.start, end: range.end, statement: node.statement)
+    self.init(
+      start: range.start, end: range.end, statement: node.statement, effect: node.effect,
+      typeName: node.typeName)
   }
 }

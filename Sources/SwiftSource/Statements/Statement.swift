@@ -131,7 +131,7 @@ extension Statement {
     }
   }
 
-  fileprivate struct Name: Decodable {
+  struct Name: Decodable {
     struct Base: Decodable { var name: String? }
     var base_name: Base
     var text: String { base_name.name ?? "" }
@@ -188,6 +188,31 @@ extension Statement.Variable: Decodable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     name = try container.decode(Statement.Name.self, forKey: .name).text
     start = try container.decode(Statement.Span.self, forKey: .range).start
-    isPlain = !container.contains(.attrs) && !container.contains(.accessors)
+    let marks = try container.decodeIfPresent([Statement.Mark].self, forKey: .attrs) ?? []
+    isPlain = marks.allSatisfy(\.isAccess) && !container.contains(.accessors)
+  }
+}
+
+extension Statement {
+  /// An attribute or a modifier of a declaration.
+  struct Mark: Decodable {
+    private var kind: String
+    private var range: Span?
+    private var level: String?
+
+    private enum CodingKeys: String, CodingKey {
+      case kind = "_kind"
+      case level = "access_level"
+      case range
+    }
+
+    /// Whether it says who may use the declaration.
+    var isAccess: Bool { kind == "access_control_attr" }
+
+    /// Where it says `private` or `fileprivate`.
+    var privacy: Range<Int>? {
+      guard isAccess, let range, let level, level == "private" || level == "fileprivate" else { return nil }
+      return range.start..<range.start + level.utf8.count
+    }
   }
 }
