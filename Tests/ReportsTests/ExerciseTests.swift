@@ -60,7 +60,7 @@ import Testing
   @Test func `the exercise has its number, at its heading if it has one`() {
     let plain = MarkupChecker(page())
     #expect(plain.elements.filter { $0.attributes["id"] == "ex-a" }.map(\.name) == ["div"])
-    #expect(plain.text.contains("Before, see Exercise 1."))
+    #expect(plain.text.contains("Before, see Exercise\u{a0}1."))
     let headed = MarkupChecker(page(heading: true))
     #expect(headed.elements.filter { $0.attributes["id"] == "ex-a" }.map(\.name) == ["h2"])
     #expect(headed.text.contains("Exercise 1: Gates"))

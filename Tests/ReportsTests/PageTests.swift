@@ -150,7 +150,7 @@ import Testing
     let notebook = Notebook.parse(source, file: "a.md")
     let page = Report(notebook: notebook, result: RunResult(of: notebook)).html()
     #expect(MarkupChecker(page).problems == [])
-    #expect(page.contains("<title>T with x^2</title>"))
+    #expect(page.contains("<title>T with x²</title>"))
     #expect(page.contains("<h1><em>T</em> with <span class=\"maths\"><math>"))
   }
 

@@ -23,9 +23,10 @@ private enum MathText {
       return "√" + grouped(parts.count == 1 ? part(0) : Element(name: "mrow", children: element.children))
     case "mroot": return raised(part(1)) + "√" + grouped(part(0))
     case "msup": return grouped(part(0)) + raised(part(1))
-    case "msub", "munder": return text(of: part(0)) + lowered(part(1))
+    case "msub", "munder": return base(part(0)) + lowered(part(1)) + gap(after: part(0))
     case "mover": return accented(part(0), by: part(1))
-    case "msubsup", "munderover": return text(of: part(0)) + lowered(part(1)) + raised(part(2))
+    case "msubsup", "munderover":
+      return base(part(0)) + lowered(part(1)) + raised(part(2)) + gap(after: part(0))
     case "mtable": return parts.map(text).joined(separator: "; ")
     case "mtr": return parts.map(text).joined(separator: ", ")
     default: return row(parts)
@@ -37,7 +38,8 @@ private enum MathText {
     var line = ""
     var endsWithWord = false
     for part in parts {
-      let next = text(of: part)
+      let isSign = line.isEmpty || line.hasSuffix("(")
+      let next = isSign && part.name == "mo" ? trimmed(part) : text(of: part)
       let beginsWithLetter = next.first.map { $0.isLetter || $0.isNumber } ?? false
       let isWord = part.name == "mi" && next.count > 1
       if beginsWithLetter, endsWithWord || (isWord && line.last?.isLetter ?? false) { line += " " }
@@ -46,6 +48,13 @@ private enum MathText {
     }
     return line
   }
+
+  /// The base of indices, without the spaces of an operator.
+  private static func base(_ element: Element) -> String {
+    element.name == "mo" ? trimmed(element) : text(of: element)
+  }
+
+  private static func gap(after base: Element) -> String { base.name == "mo" ? " " : "" }
 
   private static func plain(_ element: Element) -> String {
     let text = element.children.map { if case .text(let text) = $0 { text } else { "" } }.joined()
