@@ -60,6 +60,17 @@ import Testing
       "\(one.components(separatedBy: "sec-deep").last ?? "")")
   }
 
+  @Test func `a build writes pages anew that were shortened or changed`() throws {
+    _ = try bench.lectern("build", "mine/book.yml")
+    let page = "mine/output/ch/01-one.html"
+    let built = try bench.read(page)
+    for damaged in [String(built.prefix(built.count / 2)), built.replacing("One", with: "Two"), built + " "] {
+      try bench.write(damaged, to: page)
+      #expect(try bench.lectern("build", "mine/book.yml").code == 0)
+      #expect(try bench.read(page) == built)
+    }
+  }
+
   @Test func `a chapter run or checked alone knows its book`() throws {
     _ = try bench.lectern("build", "mine/book.yml")
     let built = try bench.read("mine/output/ch/01-one.html")
