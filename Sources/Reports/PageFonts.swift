@@ -95,9 +95,12 @@ private struct Contents {
   init(of markup: String) {
     hasFormulas = markup.contains("<math")
     hasLatin = markup.unicodeScalars.contains { scalar in
-      (0xA1...0x17F).contains(scalar.value) && !Contents.common.contains(scalar)
+      (0xA1...0x17F).contains(scalar.value)
+        ? !Contents.common.contains(scalar) : Contents.otherLatin.contains(scalar)
     }
   }
 
   private static let common = Set("°±²³¶·¼½¾×äöüßÄÖÜé".unicodeScalars)
+  /// German's quotation marks, and others.
+  private static let otherLatin = Set("„‚‹›€".unicodeScalars)
 }
