@@ -86,120 +86,49 @@ function moved(pixels, { width, height }, [right, down]) {
   });
 }
 
-// A field to draw in, and what the networks make of the picture.
-class Drawing {
-  constructor(figure) {
-    this.demo = readDemo(figure);
-    this.paper = figure.querySelector(".paper");
-    this.table = figure.querySelector(".bars");
-    this.say = makeSpeaker(figure);
-    const { width, height } = this.demo.canvas;
-    this.ink = shape("g", {});
-    this.pen = shape("circle", { class: "pen", r: 0.35 });
-    this.seen = shape("svg", { viewBox: `0 0 ${width} ${height}`, class: "seen", "aria-hidden": true });
-    this.paper.replaceChildren(this.ink, this.pen);
-    // Either the reader's strokes or the pixels of an example, moved by the shift.
-    this.strokes = [];
-    this.example = null;
-    this.shift = [0, 0];
-    this.at = [width / 2, height / 2];
-    this.isDown = false;
-    this.wanted = 0;
-  }
-
-  // The picture that the networks see.
-  pixels() {
-    const { width, height } = this.demo.canvas;
-    const own = this.strokes.length ? likeData(this.strokes, this.demo.canvas) : new Array(width * height).fill(0);
-    return moved(this.example ?? own, this.demo.canvas, this.shift);
-  }
-
-  update() {
-    const { width, height } = this.demo.canvas;
-    this.ink.replaceChildren(...(this.example ? cellPaths(this.example, width) : this.strokes.map(strokePath)));
-    this.ink.setAttribute("transform", `translate(${this.shift})`);
-    this.pen.setAttribute("cx", this.at[0]);
-    this.pen.setAttribute("cy", this.at[1]);
-    this.pen.classList.toggle("down", this.isDown);
-    const picture = this.pixels();
-    this.seen.replaceChildren(...cellPaths(picture, width));
-    const shares = this.demo.logits(tensor([1, height, width], Float32Array.from(picture))).map(softmax);
-    fillBars(this.table, shares);
-    this.say(shares.map((list, network) => this.guess(list, network)).join("; "));
-  }
-
-  guess(shares, network) {
-    const best = shares.indexOf(Math.max(...shares));
-    return `${this.demo.networks[network].name}: ${this.demo.outputs[best]}, ${asPercent(shares[best])}`;
-  }
-
-  // Updates at most once a frame, however fast the pen moves.
-  updateSoon() {
-    cancelAnimationFrame(this.wanted);
-    this.wanted = requestAnimationFrame(() => this.update());
-  }
-
-  // Shows an example, or with null an empty field.
-  show(example) {
-    this.example = example;
-    this.strokes = [];
-    this.shift = [0, 0];
-    this.isDown = false;
-    this.update();
-  }
-
-  unshifted(point) {
-    return point.map((v, axis) => v - this.shift[axis]);
-  }
-
-  begin(point) {
-    if (this.example) this.show(null);
-    this.at = point;
-    this.strokes.push([this.unshifted(point)]);
-  }
-
-  extend(point) {
-    this.at = point;
-    const stroke = this.strokes.at(-1);
-    const [next, last] = [this.unshifted(point), stroke.at(-1)];
-    if (Math.hypot(next[0] - last[0], next[1] - last[1]) > 0.12) stroke.push(next);
-  }
-
-  undo() {
-    if (this.example) return this.show(null);
-    this.strokes.pop();
-    this.isDown = false;
-    this.update();
-  }
-
-  toggle() {
-    const isDown = !this.isDown;
-    // An example goes first, which lifts the pen.
-    if (isDown) this.begin(this.at);
-    this.isDown = isDown;
-  }
-
-  movePen([right, down]) {
-    const { width, height } = this.demo.canvas;
-    this.at = [clamp(this.at[0] + right / 2, 0, width), clamp(this.at[1] + down / 2, 0, height)];
-    if (this.isDown) this.extend(this.at);
-  }
-
-  movePicture(way) {
-    const { width } = this.demo.canvas;
-    this.shift = this.shift.map((v, axis) => clamp(v + way[axis], -width, width));
-    this.update();
-  }
-}
-
 function strokePath(stroke) {
   const points = stroke.map((point) => point.map((v) => v.toFixed(2)).join(" "));
   return shape("path", { class: "stroke", d: `M${points.join("L")}${stroke.length > 1 ? "" : "h0.01"}` });
 }
 
-function followPointer(drawing) {
-  const { paper } = drawing;
-  const { width, height } = drawing.demo.canvas;
+// What is in the field: the reader's strokes or an example, moved by the shift.
+function makePicture(canvas) {
+  let strokes = [],
+    example = null,
+    shift = [0, 0];
+  const unshifted = (point) => point.map((v, axis) => v - shift[axis]);
+  function show(pixels) {
+    [example, strokes, shift] = [pixels, [], [0, 0]];
+  }
+  return {
+    show,
+    begin(point) {
+      if (example) show(null);
+      strokes.push([unshifted(point)]);
+    },
+    extend(point) {
+      const stroke = strokes.at(-1),
+        next = unshifted(point),
+        last = stroke.at(-1);
+      if (Math.hypot(next[0] - last[0], next[1] - last[1]) > 0.12) stroke.push(next);
+    },
+    undo() {
+      if (example) show(null);
+      else strokes.pop();
+    },
+    move(way) {
+      shift = shift.map((v, axis) => clamp(v + way[axis], -canvas.width, canvas.width));
+    },
+    draw(ink) {
+      ink.replaceChildren(...(example ? cellPaths(example, canvas.width) : strokes.map(strokePath)));
+      ink.setAttribute("transform", `translate(${shift})`);
+    },
+    pixels: () => moved(example ?? likeData(strokes, canvas), canvas, shift)
+  };
+}
+
+function followPointer(paper, { width, height }, picture, pen, update) {
+  let wanted = 0;
   const place = (event) => {
     const box = paper.getBoundingClientRect();
     return [
@@ -207,36 +136,57 @@ function followPointer(drawing) {
       clamp((event.clientY - box.top) / box.height, 0, 1) * height
     ];
   };
+  // At most once a frame, however fast the pen moves.
+  const later = () => {
+    cancelAnimationFrame(wanted);
+    wanted = requestAnimationFrame(update);
+  };
   paper.addEventListener("pointerdown", (event) => {
     if (event.button || !event.isPrimary) return;
     event.preventDefault();
     paper.focus({ preventScroll: true });
     paper.classList.add("by-hand");
     paper.setPointerCapture(event.pointerId);
-    drawing.begin(place(event));
-    drawing.updateSoon();
+    picture.begin((pen.at = place(event)));
+    later();
   });
   paper.addEventListener("pointermove", (event) => {
     if (!paper.hasPointerCapture(event.pointerId)) return;
-    drawing.extend(place(event));
-    drawing.updateSoon();
+    picture.extend((pen.at = place(event)));
+    later();
   });
 }
 
-const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+// The ways of the arrow keys: right and down, and the button for each.
+const arrows = {
+  ArrowLeft: [-1, 0, "←", "left"],
+  ArrowUp: [0, -1, "↑", "up"],
+  ArrowDown: [0, 1, "↓", "down"],
+  ArrowRight: [1, 0, "→", "right"]
+};
 
-function followKeys(drawing) {
-  const { paper } = drawing;
-  const keys = { " ": () => drawing.toggle(), Backspace: () => drawing.undo(), Delete: () => drawing.show(null) };
+function followKeys(paper, { width, height }, picture, pen, { show, undo, update }) {
+  const keys = {
+    " "() {
+      pen.isDown = !pen.isDown;
+      if (pen.isDown) picture.begin(pen.at);
+    },
+    Backspace: undo,
+    Delete: () => show(null)
+  };
   paper.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const way = arrows[event.key];
     if (!way && !keys[event.key]) return;
     event.preventDefault();
     paper.classList.remove("by-hand");
-    if (way) drawing.movePen(way);
-    else keys[event.key]();
-    drawing.update();
+    if (way) {
+      pen.at = [clamp(pen.at[0] + way[0] / 2, 0, width), clamp(pen.at[1] + way[1] / 2, 0, height)];
+      if (pen.isDown) picture.extend(pen.at);
+    } else {
+      keys[event.key]();
+    }
+    update();
   });
   paper.setAttribute("role", "application");
   paper.setAttribute("tabindex", "0");
@@ -247,51 +197,69 @@ function followKeys(drawing) {
   );
 }
 
-function drawingTools(drawing) {
-  const { canvas } = drawing.demo;
-  const tools = make(
-    "div",
-    { className: "tools-row" },
-    makeButton(word("Clear"), () => drawing.show(null)),
-    makeButton(word("Undo"), () => drawing.undo())
-  );
-  if (canvas.x[0] < canvas.x[1] || canvas.y[0] < canvas.y[1]) {
-    const names = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
-    const signs = { ArrowLeft: "←", ArrowUp: "↑", ArrowDown: "↓", ArrowRight: "→" };
-    const buttons = Object.keys(signs).map((key) =>
-      makeButton(signs[key], () => drawing.movePicture(arrows[key]), `Move ${names[key]}`)
-    );
-    tools.append(make("span", { className: "moves" }, ...buttons));
-  }
-  return tools;
+function moveButtons({ x, y }, move) {
+  if (x[0] === x[1] && y[0] === y[1]) return [];
+  const buttons = Object.values(arrows).map((way) => makeButton(way[2], () => move(way), `Move ${way[3]}`));
+  return [make("span", { className: "moves" }, ...buttons)];
 }
 
-function drawingExamples(drawing) {
-  const { width, height } = drawing.demo.canvas;
-  return make(
-    "div",
-    { className: "samples" },
-    make("span", { textContent: word("Examples") }),
-    ...drawing.demo.examples.map(({ label, pixels }, index) => {
-      const numbers = [...floats(pixels)];
-      const button = makeButton("", () => drawing.show(numbers), `Example ${index + 1}, class ${label}`);
-      const picture = shape("svg", { viewBox: `0 0 ${width} ${height}` });
-      picture.append(...cellPaths(numbers, width));
-      button.append(picture);
-      return button;
-    })
-  );
+function exampleButtons({ examples, canvas: { width, height } }, show) {
+  return examples.map(({ label, pixels }, index) => {
+    const numbers = [...floats(pixels)];
+    const button = makeButton("", () => show(numbers), `Example ${index + 1}, class ${label}`);
+    const picture = shape("svg", { viewBox: `0 0 ${width} ${height}` });
+    picture.append(...cellPaths(numbers, width));
+    button.append(picture);
+    return button;
+  });
+}
+
+// The most likely output of each network, in words.
+function guesses({ networks, outputs }, shares) {
+  return shares.map((list, n) => {
+    const best = list.indexOf(Math.max(...list));
+    return `${networks[n].name}: ${outputs[best]}, ${asPercent(list[best])}`;
+  });
 }
 
 function makeDrawing(figure) {
-  const drawing = new Drawing(figure);
-  followPointer(drawing);
-  followKeys(drawing);
-  const caption = make("span", { textContent: "what the network sees" });
-  const sees = make("div", { className: "sees" }, drawing.seen, caption);
-  drawing.paper.parentElement.append(make("div", { className: "below" }, sees, drawingTools(drawing)));
-  drawing.table.after(drawingExamples(drawing));
-  drawing.show([...floats(drawing.demo.examples[0].pixels)]);
+  const demo = readDemo(figure);
+  const { canvas } = demo;
+  const { width, height } = canvas;
+  const [paper, table] = [".paper", ".bars"].map((name) => figure.querySelector(name));
+  const say = makeSpeaker(figure);
+  const [ink, mark] = [shape("g", {}), shape("circle", { class: "pen", r: 0.35 })];
+  const seen = shape("svg", { viewBox: `0 0 ${width} ${height}`, class: "seen", "aria-hidden": true });
+  const picture = makePicture(canvas);
+  const pen = { at: [width / 2, height / 2], isDown: false };
+
+  function update() {
+    picture.draw(ink);
+    mark.setAttribute("cx", pen.at[0]);
+    mark.setAttribute("cy", pen.at[1]);
+    mark.classList.toggle("down", pen.isDown);
+    const pixels = picture.pixels();
+    seen.replaceChildren(...cellPaths(pixels, width));
+    const shares = demo.logits(tensor([1, height, width], Float32Array.from(pixels))).map(softmax);
+    fillBars(table, shares);
+    say(guesses(demo, shares).join("; "));
+  }
+  const edit = (action) => (value) => {
+    picture[action](value);
+    if (action !== "move") pen.isDown = false;
+    update();
+  };
+  const [show, undo, move] = ["show", "undo", "move"].map(edit);
+  paper.replaceChildren(ink, mark);
+  followPointer(paper, canvas, picture, pen, update);
+  followKeys(paper, canvas, picture, pen, { show, undo, update });
+  const sees = make("div", { className: "sees" }, seen, make("span", { textContent: "what the network sees" }));
+  const edits = [makeButton(word("Clear"), () => show(null)), makeButton("Undo", undo)];
+  const tools = make("div", { className: "tools-row" }, ...edits, ...moveButtons(canvas, move));
+  paper.parentElement.append(make("div", { className: "below" }, sees, tools));
+  const title = make("span", { textContent: word("Examples") });
+  table.after(make("div", { className: "samples" }, title, ...exampleButtons(demo, show)));
+  show([...floats(demo.examples[0].pixels)]);
 }
 
 additions.push((part) => {
