@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func `a title of only formulas has a name`() {
-    let cell = [Inline.mathematics(MathML(element: Element("math", [], [.element("mi", ["W"])]), tex: "W"))]
+    let cell = [Inline.mathematics(MathML(element: Element("math", [:], [.element("mi", ["W"])]), tex: "W"))]
     let table = PipeTable(
       alignments: [], header: [cell, [.text("size")], cell + [.text(" size")]], rows: [])
     let titles = MarkupChecker(CellTests.page(of: .table(table))).elements(named: "th")
