@@ -124,13 +124,6 @@ import Testing
     #expect(first?.message.contains("import Foundation") == true, "\(first?.message ?? "")")
   }
 
-  @Test(arguments: ["exit(1)", "print(getpid())", "fputs(\"a\", stderr)"])
-  func `what is the C library's says what to add, and works with it`(code: String) throws {
-    let failure = try Runner().check(notebook(code)).cells[0].failure
-    #expect(failure?.message.contains("import Glibc") == true, "\(failure?.message ?? "")")
-    #expect(try Runner().check(notebook(code, "import Glibc")).cells[0].failure == nil)
-  }
-
   @Test func `a variable that takes its own function's name is explained`() throws {
     let failure = try Runner().check(notebook("let accuracy = accuracy([1, 0], [1, 1])\nprint(accuracy)"))
       .cells[0]
