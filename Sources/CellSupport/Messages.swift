@@ -1,6 +1,5 @@
 internal import CPlatform
 import Displays
-internal import Platform
 public import Tensors
 
 /// What the cells' process sends to the runner.

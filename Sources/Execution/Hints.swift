@@ -20,7 +20,7 @@ struct Hints {
 
   func explain(_ found: [CompilerDiagnostic]) -> [CompilerDiagnostic] {
     // Only the first of several errors with the same cause is reported.
-    var reported: Set<String> = []
+    var told: Set<String> = []
     return found.enumerated().compactMap { place, diagnostic in
       guard diagnostic.isError, let item = diagnostic.item else { return diagnostic }
       var result = diagnostic
@@ -28,11 +28,11 @@ struct Hints {
       let name = word(at: location)
       if let later = definitions[name], later.item > item {
         result.diagnostic.message = NameOrder.laterCell(name, line: later.line)
-        return reported.insert("\(item):\(name)").inserted ? result : nil
+        return told.insert("\(item):\(name)").inserted ? result : nil
       }
       if lacksFormat(location.line) && !diagnostic.diagnostic.message.hasPrefix("cannot find ") {
         result.diagnostic.message = "'String(format:)' " + Hints.ofFoundation
-        return reported.insert("format:\(location.line)").inserted ? result : nil
+        return told.insert("format:\(location.line)").inserted ? result : nil
       }
       let next = place + 1 < found.count ? found[place + 1].diagnostic : nil
       result.diagnostic.message += hint(diagnostic.diagnostic.message, next) ?? ""
@@ -56,11 +56,7 @@ struct Hints {
     let isName =
       message.hasPrefix("cannot find ")
       && message.split(separator: "'").contains { Hints.foundation.contains(String($0)) }
-    if isMember || isName { return ": it \(Hints.ofFoundation)" }
-    let isInLibrary =
-      message.hasPrefix("cannot find ")
-      && message.split(separator: "'").contains { Hints.library.contains(String($0)) }
-    return isInLibrary ? ": it is part of the C library: begin the cell with 'import Glibc'" : nil
+    return isMember || isName ? ": it \(Hints.ofFoundation)" : nil
   }
 
   /// Whether a line formats a text without Foundation, for which the compiler reports other initializers.
@@ -113,15 +109,6 @@ struct Hints {
     "CharacterSet", "IndexSet", "IndexPath", "Decimal", "Scanner", "Thread", "Timer", "RunLoop",
     "NotificationCenter", "UserDefaults", "OperationQueue", "CGFloat", "CGPoint", "CGSize", "CGRect",
     "AttributedString", "PersonNameComponents", "ISO8601DateFormatter", "autoreleasepool",
-  ]
-
-  /// The names of the C library that people use in notebooks, apart from the functions that cells see anyway.
-  private static let library: Set<String> = [
-    "abort", "clock", "close", "errno", "exit", "fclose", "fflush", "fopen", "fork", "fputs", "free",
-    "getenv",
-    "getpid", "kill", "malloc", "memcpy", "open", "putchar", "puts", "raise", "rand", "read", "setenv",
-    "sleep",
-    "srand", "stderr", "stdin", "stdout", "strlen", "system", "time", "usleep", "write",
   ]
 
   /// The members that Foundation adds to the standard library's types.

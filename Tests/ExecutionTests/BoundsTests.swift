@@ -21,7 +21,7 @@ import Testing
   ])
   func `too much is too much each time, at its line, with the same beginning`(code: String, line: Int) throws
   {
-    let results = try (0..<3).map { _ in try run(notebook("print(0)", code, "import Glibc\nprint(3)")) }
+    let results = try (0..<3).map { _ in try run(notebook("print(0)", code, "print(3)")) }
     for result in results {
       #expect(result.cells[0].printed == "0\n")
       #expect(result.cells[1].failure?.kind == .outputLimit(bytes: Self.limit))
@@ -60,10 +60,9 @@ import Testing
     short.timeout = 0.4
     var long = CellOptions()
     long.timeout = 30
-    let result = try run(notebook("usleep(900_000);", "import Glibc", options: [0: short]), timeout: 20)
+    let result = try run(notebook("usleep(900_000);", options: [0: short]), timeout: 20)
     #expect(result.cells[0].failure?.kind == .timeout(seconds: 0.4))
-    #expect(
-      try !run(notebook("usleep(900_000);", "import Glibc", options: [0: long]), timeout: 0.4).hasFailed)
+    #expect(try !run(notebook("usleep(900_000);", options: [0: long]), timeout: 0.4).hasFailed)
   }
 
   @Test(
@@ -74,13 +73,13 @@ import Testing
       "print(1)\nkill(getpid(), SIGSTOP);",
     ])
   func `a cell that stops its keeper or itself is ended in time, at its line`(code: String) throws {
-    let result = try run(notebook(code, "import Glibc"), timeout: 0.5)
+    let result = try run(notebook(code), timeout: 0.5)
     #expect(result.cells[0].failure?.kind == .timeout(seconds: 0.5))
     #expect(result.cells[0].place?.line == 5)
   }
 
   @Test func `a cell that kills its keeper ends with it, at its line`() throws {
-    let result = try run(notebook("print(1)\nkill(getppid(), SIGKILL); while true {}", "import Glibc"))
+    let result = try run(notebook("print(1)\nkill(getppid(), SIGKILL); while true {}"))
     #expect(result.cells[0].failure?.kind == .signal(name: "SIGKILL"))
     #expect(result.cells[0].place?.line == 5)
   }

@@ -36,7 +36,7 @@ import Testing
     ),
   ])
   func `a failure is reported at its line`(code: String, line: Int) throws {
-    let result = try run(notebook("print(0)", code, "import Glibc"), timeout: 20)
+    let result = try run(notebook("print(0)", code), timeout: 20)
     #expect(result.cells[0].printed == "0\n")
     let failure = try #require(result.cells[1].failure)
     #expect(failure.diagnostics.map(\.location.line).contains(7 + line), "\(failure)")

@@ -14,7 +14,6 @@ import Testing
         print("four", terminator: "")
         """,
         """
-        import Glibc
         fputs("five\\n", stderr)
         let x = 6
         x
@@ -60,7 +59,7 @@ import Testing
     "freopen(\"/dev/null\", \"w\", stdout);",
   ])
   func `text that a cell prints to nowhere is a failure of that cell`(closing: String) throws {
-    let book = notebook("print(\"one\")\n\(closing)", "print(\"two\")", "import Glibc\nprint(3)")
+    let book = notebook("print(\"one\")\n\(closing)", "print(\"two\")", "print(3)")
     let result = try run(book)
     #expect(result.cells[0].printed == "one\n" && result.cells[0].hasSucceeded)
     #expect(result.cells[1].failure?.kind == .lostOutput)
@@ -73,7 +72,7 @@ import Testing
     let result = try run(
       notebook(
         "let saved = dup(1)\ndup2(open(\"/dev/null\", O_WRONLY), 1)\nprint(\"quiet\")\ndup2(saved, 1)",
-        "import Glibc\nprint(\"loud\")"))
+        "print(\"loud\")"))
     #expect(result.cells.map(\.printed) == ["", "loud\n"])
     #expect(!result.hasFailed)
   }
@@ -86,15 +85,13 @@ import Testing
       sleep(1)
       truncate("/\\(folder)/wire", 0);
       """
-    let result = try run(notebook("print(\"one\")", cutting, "import Glibc\nshow(3)"))
+    let result = try run(notebook("print(\"one\")", cutting, "show(3)"))
     #expect(result.hasFailed)
   }
 
   @Test func `what a cell has done at the end of the program is done`() throws {
     let result = try run(
-      notebook(
-        "atexit { print(\"bye\") }\nat_quick_exit {}\npthread_atfork(nil, nil, nil);",
-        "import Glibc\nprint(2)"))
+      notebook("atexit { print(\"bye\") }\nat_quick_exit {}\npthread_atfork(nil, nil, nil);", "print(2)"))
     #expect(result.cells.map(\.printed) == ["", "2\nbye\n"])
     #expect(!result.hasFailed)
   }
@@ -105,8 +102,7 @@ import Testing
   }
 
   @Test func `bytes that are no text become replacement characters`() throws {
-    let result = try run(
-      notebook("var bytes: [UInt8] = [65, 0, 255, 66]\nwrite(1, &bytes, 4);", "import Glibc"))
+    let result = try run(notebook("var bytes: [UInt8] = [65, 0, 255, 66]\nwrite(1, &bytes, 4);"))
     #expect(result.cells[0].printed == "A\u{FFFD}\u{FFFD}B")
   }
 

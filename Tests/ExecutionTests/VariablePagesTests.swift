@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: [
     "print([1].map { $0 * n })", "struct S { var v = n }\nprint(S())", "let f = { n }\nprint(f())",
     "let fs = [{ n }]\nprint(fs[0]())",
-    "func f(_ flag: Bool) -> Int { flag ? n : 0 }\nprint(f(CommandLine.argc >= 0))",
+    "func f(_ flag: Bool) -> Int { flag ? n : 0 }\nprint(f(getpid() > 0))",
     "protocol P { func f() -> Int }\nstruct A: P { func f() -> Int { n } }\nlet p: any P = A()\nprint(p.f())",
     "class A { var v: Int { 1 } }\nclass B: A { override var v: Int { n } }\nlet a: A = B()\nprint(a.v)",
     "struct S: CustomStringConvertible { var description: String { String(n) } }\nlet s = S()\nprint(s)",
@@ -63,7 +63,7 @@ import Testing
   func `a later cell's code cannot read that cell's variables before them`(above: String, below: String)
     throws
   {
-    let book = notebook(above, "let n = Int(CommandLine.argc >= 0 ? 3 : 4)\n" + below)
+    let book = notebook(above, "let n = Int(getpid() > 0 ? 3 : 4)\n" + below)
     let result = try run(book)
     let failure = try #require(result.cells[0].failure)
     let (line, last) = (book.cells[1].lines[0].location.line, book.cells[0].lines.count + 3)
@@ -108,10 +108,7 @@ import Testing
     (["#if true\nlet a = 1\nlet b = a + 1\n#endif\nprint(a, b)"], "1 2\n"),
     (["print(0); let a = 1; let b = a + 1; print(a, b)"], "0\n1 2\n"),
     (
-      [
-        "print(0)\nguard let a = Int(\"3\") else { fatalError() }\nvar b: Int\nb = a\nprint(a, b)",
-        "print(a, b)",
-      ],
+      ["print(0)\nguard let a = Int(\"3\") else { exit(1) }\nvar b: Int\nb = a\nprint(a, b)", "print(a, b)"],
       "0\n3 3\n3 3\n"
     ),
     (["private let a = 1\nfileprivate var b = a\nprint(a, b)", "b += a\nprint(b)"], "1 1\n2\n"),

@@ -90,7 +90,7 @@ import Testing
     #expect(try bench.read("output/01-one.html") == built)
   }
 
-  @Test func `the others are built although a chapter fails`() throws {
+  @Test func `a chapter that fails keeps no other from being built`() throws {
     let answer = try bench.lectern("build", "-P", "seed:10")
     #expect(answer.code == 1)
     #expect(answer.error.contains("notebooks/01-one.md:12:1: error: "))

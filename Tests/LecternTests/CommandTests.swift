@@ -90,7 +90,6 @@ import Testing
     let file = try bench.write(
       """
       ```{swift}
-      import Glibc
       if fork() == 0 { setsid(); if fork() == 0 { sleep(100) }; _exit(0) }
       fputs("\\(getpid())", fopen("pid", "w")); fflush(nil)
       while true {}

@@ -123,8 +123,7 @@ import Testing
     let place = ["TMPDIR": temporary.url.path]
     func left() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: temporary.url.path) }
     for name in ["b.md", "c.md"] {
-      try bench.write(
-        "```{swift}\nimport Glibc\nfclose(fopen(\"\(name).on\", \"w\")); while true {}\n```\n", to: name)
+      try bench.write("```{swift}\nfclose(fopen(\"\(name).on\", \"w\")); while true {}\n```\n", to: name)
     }
     let killed = try bench.start(["run", "b.md"], place)
     let living = try bench.start(["run", "c.md"], place)

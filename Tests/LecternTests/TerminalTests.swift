@@ -17,7 +17,6 @@ import Testing
       struct E: Error, CustomStringConvertible { var description: String { "\\u{9b}31m\\u{7}" } }
       if getpid() > 0 { throw E() }
       fatalError()
-      import Glibc
       ```
       """, to: "a\u{1b}[1m.md")
     for command in ["run", "check", "tangle", "new"] {
@@ -37,9 +36,7 @@ import Testing
   }
 
   @Test func `a terminal that is gone loses messages and nothing else`() throws {
-    let cells =
-      (0..<30).map { "```{swift}\nprint(\($0))\nusleep(1000)\n[3].sorted()\nprint()\n```\n" }
-      + ["```{swift}\nimport Glibc\n```\n"]
+    let cells = (0..<30).map { "```{swift}\nprint(\($0))\nusleep(1000)\n[3].sorted()\nprint()\n```\n" }
     try bench.write(cells.joined(separator: "\n"), to: "many.md")
     for way in ["2>&1 | head -1", "2>&-", ">&- 2>&- <&-", "<&-", "2> /dev/full"] {
       let answer = try bench.shell("set -o pipefail; \"$LECTERN\" run many.md -o page.html \(way)")

@@ -36,7 +36,7 @@ private struct Tools {
 @Suite struct ToolTests {
   private let bench: Workbench
   private static let text =
-    "# T\n\n```{swift}\nprint(1)\n```\n\n```{swift}\nprint([1][1 + Int(CommandLine.argc)])\n```\n"
+    "# T\n\n```{swift}\nprint(1)\n```\n\n```{swift}\nprint([1][1 + Int(getpid() / getpid())])\n```\n"
 
   init() throws {
     bench = try Workbench()
