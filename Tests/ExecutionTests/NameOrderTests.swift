@@ -162,7 +162,7 @@ import Testing
     ),
     (
       ["struct V {\n  static prefix func √ (v: V) -> Int { 3 }\n}\nprint(√V())", "prefix operator √"],
-      "5:22: operator implementation without matching operator declaration: this needs 'prefix operator √', which comes later, at line 11"
+      "5:22: operator implementation without matching operator declaration: this needs 'operator √', which comes later, at line 11"
     ),
   ])
   func `what a later cell declares without a name holds from that cell on`(codes: [String], error: String)

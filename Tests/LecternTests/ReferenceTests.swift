@@ -52,11 +52,11 @@ import Testing
     let answer = try bench.lectern("build", "mine/book.yml")
     #expect(
       answer.error.contains(
-        "mine/ch/01-one.md:3:36: warning: the title of 'sec-deep' has a value, which only its own page knows: the "
+        "mine/ch/01-one.md:3:33: warning: the title of 'sec-deep' has a value, which only its own page knows: the "
           + "reference shows the title without it"), "\(answer.error)")
     let one = try bench.read("mine/output/ch/01-one.html")
     #expect(
-      one.contains("#sec-deep\">Deep <strong></strong>down in"),
+      one.contains("#sec-deep\">Deep <strong></strong> down in"),
       "\(one.components(separatedBy: "sec-deep").last ?? "")")
   }
 
