@@ -131,7 +131,6 @@ import Testing
     ("ContinuousClock.now", "Instant"),
     ("UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1)", "UnsafeMutableRawPointer"),
     ("ObjectIdentifier([1] as AnyObject)", "ObjectIdentifier"),
-    ("[ObjectIdentifier([1] as AnyObject)]", "[ObjectIdentifier], 1 element"),
   ]
 
   @Test(arguments: described)
