@@ -44,6 +44,8 @@ extension PageRenderer {
   }
 
   private static let roomyWidth = 102
+  /// The number of characters that fill the widest box of code.
+  private static let fullWidth = 106
 
   private func item(_ values: [LineValue], index: Int, width: Int) -> Node {
     let texts = Array(values.map { brief($0) }.joined(separator: [" "]))
@@ -59,7 +61,9 @@ extension PageRenderer {
     if !details.isEmpty {
       content.append(.element("p", details.map { .text($0) }.separated(by: .element("br"))))
     }
-    let name = [values.count > 1 ? "many" : nil, isLong ? "long" : nil].compactMap(\.self)
+    let name = [
+      values.count > 1 ? "many" : nil, isLong ? "long" : nil, width > Self.fullWidth ? "full" : nil,
+    ].compactMap(\.self)
     return .element(
       "li",
       ["class": name.isEmpty ? nil : name.joined(separator: " "), "style": "--l:\(index);--c:\(width)"],

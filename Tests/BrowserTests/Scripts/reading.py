@@ -260,7 +260,10 @@ def search(page):
     check(page.js("return document.activeElement.id") == "query", "the search field has the focus")
     page.press("zyzz")
     check(wait_until(lambda: page.all("#results mark")), "hits are marked")
-    check(len(page.all("#results li")) == 1 and page.one("#results mark").text == "zyzz", "one place has the word")
+    check(
+        len(page.all("#results li")) == 1 and page.one("#results mark").text.startswith("zyzz"),
+        "one place has the word",
+    )
     check("More of it" in page.one("#results a").text, "a hit names its section")
     page.seek("gradient")
     check(wait_until(lambda: len(page.all("#results li")) >= 2), "a word is found in both chapters")
