@@ -30,8 +30,10 @@ let package = Package(
     .target(name: "CKernels"),
     .target(name: "Kernels", dependencies: ["CKernels", "Preconditions"]),
     .target(name: "Tensors", dependencies: ["Kernels", "Platform", "Preconditions"]),
-    .target(name: "NeuralNetworks", dependencies: ["Tensors", "Platform"]),
-    .target(name: "Datasets", dependencies: ["NeuralNetworks", "Tensors", "Platform", "Preconditions"]),
+    .target(name: "NeuralNetworks", dependencies: ["Kernels", "Tensors", "Platform"]),
+    .target(
+      name: "Datasets",
+      dependencies: ["Kernels", "NeuralNetworks", "Tensors", "Platform", "Preconditions"]),
     .target(name: "SVGCharts", dependencies: ["Markup", "Platform", "Preconditions"]),
     .target(name: "ModelDiagrams", dependencies: ["SVGCharts", "NeuralNetworks", "Tensors"]),
 
@@ -90,7 +92,7 @@ let package = Package(
     .executableTarget(
       name: "bench",
       dependencies: [
-        "BenchmarkModels", "CProbe", "NeuralNetworks", "Datasets", "Platform",
+        "BenchmarkModels", "CProbe", "Kernels", "NeuralNetworks", "Datasets", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["README.md", "Peers"]),
     // The models that are timed and the table of their sizes; tests check that these models take the fast paths.

@@ -4,7 +4,7 @@ internal import CPlatform
 enum Addresses {
   /// The text with "0x…" in the place of each address of this process.
   ///
-  /// Numbers that fit into 32 bits are no addresses, and others only if there is memory where they lead.
+  /// Numbers that fit into 32 bits aren't addresses. Others are only if there is memory at them.
   static func hidden(in text: String) -> String {
     let mark = Array("0x".utf8)
     guard text.utf8.contains(mark) else { return text }

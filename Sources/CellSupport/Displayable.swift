@@ -30,7 +30,7 @@ extension Optional: Displayable where Wrapped: Displayable {
   public var displays: [Display] { self?.displays ?? [.text("nil")] }
 }
 
-/// Shows values on the page: charts, tables and tensors as such, anything else as text.
+/// Shows values on the page: charts, tables and tensors as what they are, anything else as text.
 public func show<each Value>(_ values: repeat each Value) {
   repeat __lecternShown(each values)
 }

@@ -1,11 +1,11 @@
 import Displays
 
-/// A list in a few words: whole if it is short, or else the first elements that fit in, and how many there are more.
-/// An element with a name is told by its name. Elements that nothing can be said of are left out, not counted.
+/// A list in a few words: all of it if it is short, otherwise the first elements that fit, and how many more there are.
+/// An element that has a name is shown by its name. Elements that can't be described are left out.
 struct ListText {
   /// How many elements are looked at.
   static let mostElements = 16
-  /// The most elements without an order that are sorted for it; of more, only the count is told.
+  /// Sets and dictionaries with more elements than this aren't sorted: only their count is shown.
   static let mostSorted = 1000
   private static let wholeWidth = 32
   private static let width = 40
@@ -25,7 +25,7 @@ struct ListText {
 
   private let elements: [Element]
   private let count: Int
-  /// What the elements of an unordered collection are called; its count is worth telling.
+  /// What to call the elements of an unordered collection when only their count is shown.
   private var nouns: (one: String, many: String)?
 
   init<Value>(_ list: [Value]) {
@@ -44,7 +44,7 @@ struct ListText {
     nouns = ("entry", "entries")
   }
 
-  /// Two runs don't give the elements in the same order.
+  /// Sorted, because each run has the elements in another order.
   private init(unordered elements: [Element], count: Int) {
     let areDescribed = elements.allSatisfy { $0.text != nil }
     self.elements = areDescribed ? elements.sorted { ($0.text ?? "") < ($1.text ?? "") } : []
@@ -65,18 +65,18 @@ struct ListText {
     return ValueSummary(type: type, text: text, details: details)
   }
 
-  /// The first elements that fit in, and how many more there are.
+  /// The first elements that fit, and how many more there are.
   private var beginning: String? {
     var line = ""
-    var told = 0
+    var shown = 0
     for element in elements {
       guard let text = element.name ?? element.text else { break }
-      let longer = told == 0 ? text : "\(line), \(text)"
+      let longer = shown == 0 ? text : "\(line), \(text)"
       guard longer.count <= Self.width else { break }
-      (line, told) = (longer, told + 1)
+      (line, shown) = (longer, shown + 1)
     }
-    if told == 0 { return nil }
-    return told == count ? line : "\(line) and \(ValueSummary.grouped(count - told)) more"
+    if shown == 0 { return nil }
+    return shown == count ? line : "\(line) and \(ValueSummary.grouped(count - shown)) more"
   }
 
   private var details: [String] {

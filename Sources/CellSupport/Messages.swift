@@ -74,7 +74,7 @@ public func __lecternShow<Value>(after noted: Void = (), _ value: Value, next: I
   __lecternGo(to: next)
 }
 
-/// Shows a value: charts, tables and tensors as such, anything else as text.
+/// Shows a value: charts, tables and tensors as what they are, anything else as text.
 public func __lecternShown<Value>(_ value: Value) {
   switch value {
   case is Void: break

@@ -1,6 +1,6 @@
 import Displays
 
-/// Numbers in lists of lists, told by their sizes and range like a tensor.
+/// Numbers in lists of lists, summarized like a tensor: by sizes and range.
 struct NumberGrid {
   private var numbers: [Double] = []
   /// The size at each depth; `nil` where lists differ in size.

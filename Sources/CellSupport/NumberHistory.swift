@@ -10,7 +10,7 @@ package struct NumberHistory {
   private var least = Double.infinity
   private var greatest = -Double.infinity
   private var points: [Double] = []
-  /// One number in so many becomes a point; doubled when there are too many points.
+  /// Every `stride`th number becomes a point; doubled when there are too many points.
   private var stride = 1
   private var untilNext = 1
   private let capacity: Int

@@ -25,9 +25,8 @@ package enum PlainText {
     (parts(of: value)?.first?.value as? String).map(quoted)
   }
 
-  /// What can be told of the parts of a tuple or of the author's struct that as a whole is too long or has parts of
-  /// which nothing can be told.
-  static func tellingParts(of value: Any) -> String? {
+  /// The parts that can be described, if a tuple or the author's struct is too long as a whole or has parts that can't.
+  static func describedParts(of value: Any) -> String? {
     guard let parts = parts(of: value) else { return nil }
     var line = ""
     for part in parts {

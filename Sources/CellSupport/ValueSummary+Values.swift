@@ -4,7 +4,7 @@ import NeuralNetworks
 import Tensors
 
 /// Summaries are made without running the author's code. Values of this library and the standard library describe
-/// themselves; of others, stored properties are read or only the type is named.
+/// themselves. For others the stored properties are read, or only the type is named.
 extension ValueSummary {
   package init<Value>(of value: Value) {
     if let value = value as? any Summarized {
@@ -14,7 +14,7 @@ extension ValueSummary {
       let text = count == 0 ? "" : Self.counted(count, "parameter", "parameters")
       self.init(type: TypeText.of(Swift.type(of: module)), text: text)
     } else {
-      let text = PlainText.of(value) ?? PlainText.tellingParts(of: value) ?? ""
+      let text = PlainText.of(value) ?? PlainText.describedParts(of: value) ?? ""
       self.init(type: TypeText.of(Swift.type(of: value as Any)), text: text)
     }
   }
@@ -132,7 +132,7 @@ extension ValueSummary {
     return finite.min().flatMap { low in finite.max().map { range(low, $0) } }
   }
 
-  /// What there is to say of many numbers besides their range.
+  /// Details about many numbers, in addition to their range.
   static func details(of numbers: [Double]) -> [String] {
     var details: [String] = []
     let finite = numbers.filter(\.isFinite)

@@ -41,7 +41,7 @@ public struct TensorDisplay: Hashable, Sendable {
 
 /// A drawing, with a text for readers who can't see it.
 public struct Figure: Hashable, Sendable {
-  /// The drawing, as far as the runner knows it.
+  /// The drawing, before or after the runner has checked it.
   package enum Drawing: Hashable, Sendable {
     /// A complete `<svg>` element as a cell has written it; nobody has looked into it yet.
     case unread(String)

@@ -17,7 +17,7 @@ struct Compiler {
   static let sourceName = "notebook.swift"
 
   enum Outcome {
-    /// The path of the library, or of what was only checked, and the compiler's warnings.
+    /// The path of the library, or of the text that was only checked, and the compiler's warnings.
     case built(String, [CompilerDiagnostic])
     /// What the compiler found, among it the first item's error.
     case failed([CompilerDiagnostic], item: ItemIndex?)
@@ -159,7 +159,7 @@ struct Compiler {
     ] + commonArguments(cache)
   }
 
-  /// How a text is read, whatever is made of it.
+  /// How a text is compiled, whether to a library or only to be checked.
   private func commonArguments(_ cache: ModuleCache) -> [String] {
     [
       "-module-name", "notebook", "-swift-version", "5", "-diagnostic-style", "llvm", "-I",

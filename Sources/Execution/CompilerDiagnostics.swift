@@ -5,7 +5,7 @@ struct CompilerDiagnostic {
   /// The item of the program that it is about; `nil` for the front matter's parameters.
   var item: ItemIndex?
   var diagnostic: Diagnostic
-  /// Whether it warns of something that gives another value in each run.
+  /// Whether it warns of something whose value differs in each run.
   var isUnrepeatable = false
 }
 

@@ -10,7 +10,7 @@ public struct Installation: Sendable {
   /// The module maps of the C modules that the Swift modules import.
   let moduleMaps: [String]
 
-  /// The files beside the running executable.
+  /// The files next to the running executable.
   ///
   /// - Throws: ``RunError/missingPart(_:)`` naming what is missing.
   public init() throws(RunError) {

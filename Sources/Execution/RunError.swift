@@ -4,7 +4,7 @@ import Foundation
 public enum RunError: Error, Hashable {
   /// A tool of the Swift toolchain is missing.
   case missingTool(String)
-  /// A file that is built together with the runner is missing beside it.
+  /// A file that is built together with the runner is missing next to it.
   case missingPart(String)
   /// The compiler or linker failed, but not because of the notebook's code.
   case toolFailed(tool: String, message: String)

@@ -35,18 +35,23 @@ extension Notebook {
     if !notes.isEmpty { blocks.append(.footnotes(notes)) }
     resolver.resolveCells()
     state.checkImage(at: metadata.imageLocation)
-    let exercises = ExerciseReader(state: state)
-    var notebook = Notebook(
-      file: file, metadata: state.metadata, blocks: blocks, cells: state.cells, values: state.values,
-      program: exercises.program, images: resolver.images.sorted { $0.location < $1.location },
-      diagnostics: diagnostics.sorted)
-    notebook.exercises = exercises.exercises
-    notebook.links = state.sortedLinks
-    notebook.labels = state.labels.contents
-    notebook.targets = state.openReferences
-    notebook.hasOpenReferences = !state.openReferences.isEmpty
+    var notebook = Notebook(file: file, blocks: blocks, images: resolver.images, state: state)
     notebook.source = source.lines.map(\.string).joined(separator: "\n")
     return notebook
+  }
+
+  /// What has been read.
+  private init(file: String, blocks: [Block], images: [ImageUse], state: ParseState) {
+    let exercises = ExerciseReader(state: state)
+    self.init(
+      file: file, metadata: state.metadata, blocks: blocks, cells: state.cells, values: state.values,
+      program: exercises.program, images: images.sorted { $0.location < $1.location },
+      diagnostics: state.diagnostics.sorted)
+    self.exercises = exercises.exercises
+    links = state.sortedLinks
+    labels = state.labels.contents
+    targets = state.openReferences
+    hasOpenReferences = !state.openReferences.isEmpty
   }
 
   /// Parses a notebook's text.

@@ -101,7 +101,7 @@ private struct Line {
     }
   }
 
-  /// Whether an apostrophe here stands for a century: '90s.
+  /// Whether an apostrophe here replaces a century: '90s.
   private var isDecade: Bool { isDigit(1) && isDigit(2) && neighbor(3) == "s" }
 
   private func isDigit(_ distance: Int) -> Bool {

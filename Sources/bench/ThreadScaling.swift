@@ -6,7 +6,7 @@ struct ThreadScaling {
   let threads: [Int]
   let timing: TimingOptions
   let peerOptions: PeerOptions
-  /// The peers' script, if PyTorch is to be timed as well.
+  /// The peers' script; `nil` if PyTorch isn't timed.
   let script: String?
 
   /// The cases that are timed by default: large ones, and one with little to share among threads.

@@ -1,7 +1,6 @@
 // The system reports the calls, so it does not matter who makes them: the C library, Foundation or a program that a
 // cell has started. A filter lets calls pass that only compute or use what is already open; every other call waits
-// until the host has noted it. Calls that are not in the lists below are noted too, so that results with them are not
-// stored.
+// until the host has noted it. Calls that are in no list are noted too, so that results with them are not stored.
 #define _GNU_SOURCE
 #include "accesses.h"
 #include <fcntl.h>
@@ -24,6 +23,7 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include "harmless.h"
 
 #if defined(__x86_64__)
 #define MACHINE AUDIT_ARCH_X86_64
@@ -32,114 +32,6 @@
 #endif
 
 // MARK: The filter
-
-/// Calls that access nothing outside: memory, threads, signals, waiting, and what is already open.
-static const int harmless[] = {
-#if defined(__x86_64__)
-    SYS_arch_prctl,
-    SYS_dup2,
-    SYS_epoll_wait,
-    SYS_eventfd,
-    SYS_fork,
-    SYS_pipe,
-    SYS_poll,
-    SYS_select,
-    SYS_vfork,
-#endif
-    SYS_brk,
-    SYS_chdir,
-    SYS_clock_nanosleep,
-    SYS_clone,
-    SYS_clone3,
-    SYS_close,
-    SYS_close_range,
-    SYS_dup,
-    SYS_dup3,
-    SYS_epoll_create1,
-    SYS_epoll_ctl,
-    SYS_epoll_pwait,
-    SYS_eventfd2,
-    SYS_exit,
-    SYS_exit_group,
-    SYS_fchdir,
-    SYS_fcntl,
-    SYS_fdatasync,
-    SYS_fstat,
-    SYS_fsync,
-    SYS_futex,
-    SYS_getcpu,
-    SYS_get_mempolicy,
-    SYS_getcwd,
-    SYS_getdents64,
-    SYS_getegid,
-    SYS_geteuid,
-    SYS_getgid,
-    SYS_getpgid,
-    SYS_getpid,
-    SYS_getresgid,
-    SYS_getresuid,
-    SYS_getppid,
-    SYS_getpriority,
-    SYS_getrlimit,
-    SYS_getsid,
-    SYS_gettid,
-    SYS_getuid,
-    SYS_ioctl,
-    SYS_kill,
-    SYS_lseek,
-    SYS_madvise,
-    SYS_mbind,
-    SYS_membarrier,
-    SYS_mincore,
-    SYS_mlock,
-    SYS_mmap,
-    SYS_mprotect,
-    SYS_mremap,
-    SYS_msync,
-    SYS_munlock,
-    SYS_munmap,
-    SYS_nanosleep,
-    SYS_pipe2,
-    SYS_ppoll,
-    SYS_prctl,
-    SYS_pread64,
-    SYS_preadv,
-    SYS_prlimit64,
-    SYS_pselect6,
-    SYS_pwrite64,
-    SYS_pwritev,
-    SYS_read,
-    SYS_readv,
-    SYS_restart_syscall,
-    SYS_rseq,
-    SYS_rt_sigaction,
-    SYS_rt_sigpending,
-    SYS_rt_sigprocmask,
-    SYS_rt_sigqueueinfo,
-    SYS_rt_sigreturn,
-    SYS_rt_sigsuspend,
-    SYS_rt_sigtimedwait,
-    SYS_sched_getaffinity,
-    SYS_sched_getparam,
-    SYS_sched_getscheduler,
-    SYS_sched_setaffinity,
-    SYS_sched_yield,
-    SYS_sendmsg,
-    SYS_set_mempolicy,
-    SYS_set_robust_list,
-    SYS_set_tid_address,
-    SYS_setpgid,
-    SYS_setpriority,
-    SYS_setrlimit,
-    SYS_setsid,
-    SYS_sigaltstack,
-    SYS_tgkill,
-    SYS_tkill,
-    SYS_umask,
-    SYS_wait4,
-    SYS_waitid,
-    SYS_write,
-    SYS_writev};
 
 enum { count_of_harmless = sizeof harmless / sizeof *harmless, filter_length = 4 + 2 * count_of_harmless + 1 };
 

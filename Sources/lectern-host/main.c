@@ -104,7 +104,7 @@ static int run_cells(char **arguments, int channel) {
   return run(arguments[1], path, arguments[3], strtoull(arguments[6], NULL, 10));
 }
 
-/// Waits for the cells' process, and notes what it reaches for. Returns how it ended, or -1 if the host was told to end
+/// Waits for the cells' process, and notes which files it uses. Returns how it ended, or -1 if the host was told to end
 /// first.
 static int keep(pid_t cells, int channel) {
   struct pollfd events[] = {{.fd = STDIN_FILENO, .events = 0},

@@ -121,7 +121,7 @@ import Testing
     expectMessage("GPT, Dropout, and Sequential of these", result)
   }
 
-  @Test func `a module of one's own is to be given layer by layer`() async {
+  @Test func `a custom module must be passed layer by layer`() async {
     expectMessage(
       "ReadingDemo cannot run Transformer in the page",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {

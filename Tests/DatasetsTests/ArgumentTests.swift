@@ -3,7 +3,7 @@ import TestSupport
 import Tensors
 import Testing
 
-/// Arguments that cannot be end with a sentence that says so.
+/// Impossible arguments end with a sentence that says so.
 struct ArgumentTests {
   @Test func `tokens and orders that do not exist`() async {
     expectMessage(

@@ -2,7 +2,7 @@ import Execution
 import Notebooks
 import Testing
 
-/// Variables can't be touched before they exist, whatever leads to them.
+/// Variables can't be accessed before they exist, by any path.
 @Suite struct VariablePagesTests {
   @Test(arguments: [
     "print([1].map { $0 * n })", "struct S { var v = n }\nprint(S())", "let f = { n }\nprint(f())",

@@ -2,7 +2,7 @@ import NeuralNetworks
 import TestSupport
 import Testing
 
-/// Numbers of things that cannot be end with a sentence that says so.
+/// Impossible sizes and counts end with a sentence that says so.
 struct ArgumentTests {
   @Test func `metrics`() async {
     expectMessage(

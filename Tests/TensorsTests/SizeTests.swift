@@ -2,7 +2,7 @@ import TestSupport
 import Tensors
 import Testing
 
-/// Sizes, counts and places that cannot be end with a sentence that says so.
+/// Impossible sizes, counts and places end with a sentence that says so.
 struct SizeTests {
   @Test func `a shape has sizes of 31 bits`() async {
     expectMessage(

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Examples side by side with what is to be learned from them: `count` samples and as many targets.
+/// Samples and their targets, `count` of each.
 ///
 /// A classifier's set is a `Dataset<Int>`: its targets are classes 0, 1, …, and read as `labels`.
 /// A regression's set is a `Dataset<Float>`. The samples lie one after the other in `values`; a sample has
@@ -17,7 +17,7 @@ public struct Dataset<Target: Sendable>: Sendable {
   public let sampleShape: [Int]
   /// The samples' numbers, row-major: `count` times as many as one sample has.
   public let values: [Float]
-  /// What is to be learned, one for each sample.
+  /// The targets, one for each sample.
   public let targets: [Target]
   /// What the features are called, in order; empty where they have no names.
   public let featureNames: [String]

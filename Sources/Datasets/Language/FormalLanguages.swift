@@ -54,13 +54,6 @@ public enum Reber {
     } while state != 0
     return text
   }
-
-  /// Whether `text` is one embedded string.
-  public static func isEmbedded(_ text: [String]) -> Bool {
-    let numbers = text.compactMap(symbols.firstIndex(of:))
-    guard numbers.count == text.count, let end = stream.state(after: numbers) else { return false }
-    return end == 0 && text.filter { $0 == "E" }.count == 2
-  }
 }
 
 /// The language aⁿbⁿ between a start and a stop sign: it can only be read by counting.

@@ -18,7 +18,7 @@ public enum GrammarCorpus {
     ("spain", "madrid", "spanish", "manzanares"), ("czechia", "prague", "czech", "vltava"),
   ]
 
-  /// Pairs of a man's and a woman's word, with what the two do.
+  /// Pairs of a man's and a woman's word, with their trades.
   public static let genders: [(male: String, female: String, deed: String)] = [
     ("king", "queen", "rules"), ("prince", "princess", "waits"), ("father", "mother", "cooks"),
     ("son", "daughter", "plays"), ("brother", "sister", "argues"), ("uncle", "aunt", "visits"),

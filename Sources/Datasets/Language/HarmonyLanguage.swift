@@ -163,7 +163,7 @@ private struct HarmonyBuilder {
     }
   }
 
-  /// A further syllable's consonant: mostly the next in the row, or the one after it.
+  /// A further syllable's consonant: usually the next in the row, sometimes the one after it.
   private func syllable(
     _ bracket: HarmonyLanguage.Bracket?, _ kind: HarmonyLanguage.Vowels, after last: Int, share: Double
   ) -> [Way] {

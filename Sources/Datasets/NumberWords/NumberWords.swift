@@ -96,7 +96,7 @@ public enum NumberWords: String, CaseIterable, Sendable {
   }
 }
 
-/// One token of a number's name and what it says.
+/// One token of a number's name and its meaning.
 struct NumberPart {
   let text: String
   let meaning: NumberMeaning
@@ -110,7 +110,7 @@ struct NumberPart {
   }
 }
 
-/// What a token says of a number: which digits, and whether it names *hundred* or *thousand*.
+/// The meaning of a token: which digits, and whether it names *hundred* or *thousand*.
 struct NumberMeaning: OptionSet {
   let rawValue: UInt16
 
@@ -122,7 +122,7 @@ struct NumberMeaning: OptionSet {
   }
   static let thousand = NumberMeaning(rawValue: 1 << 8)
 
-  /// The digits it says, where *hundred* counts as the hundreds' digit and *thousand* as the thousands'.
+  /// The digits that it names; *hundred* counts as the hundreds' digit, and *thousand* as the thousands'.
   var digits: NumberMeaning {
     var digits = intersection(NumberMeaning(rawValue: 0b111111))
     if contains(.hundred(from: 0)) { digits.insert(.digit(2)) }

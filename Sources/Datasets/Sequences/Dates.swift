@@ -32,8 +32,8 @@ public enum Dates {
     "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
   ]
 
-  /// One date. Each digit of the standard form is aligned with what says it: the year's digits with the year's,
-  /// the month's with all letters of its name, the day's with the day's; hyphens with nothing.
+  /// One date. Each digit of the standard form is aligned with the tokens that name it: the year's digits with the
+  /// year's, the month's with all letters of its name, the day's with the day's; hyphens with nothing.
   public static func pair(year: Int, month: Int, day: Int, form: Form) -> SequencePair<String> {
     precondition(
       (1...12).contains(month) && (1...daysIn(month: month, year: year)).contains(day)
@@ -107,7 +107,7 @@ public enum Dates {
     return [1: "st", 2: "nd", 3: "rd"][day % 10] ?? "th"
   }
 
-  /// Where the two digits of a month or day are said: a one-digit number says both, a name says both.
+  /// The tokens that name the two digits of a month or day: a one-digit number names both, and so does a month's name.
   private static func digits(of number: Int, in places: [Int], isNumber: Bool) -> [[Int]] {
     isNumber && number >= 10 ? places.map { [$0] } : [places, places]
   }

@@ -1,8 +1,8 @@
-/// A sequence and the sequence that it is to become, with what each output token says of the input.
+/// A source sequence and its target, with the alignment of each target token to the source.
 public struct SequencePair<Token: Hashable & Sendable>: Hashable, Sendable {
-  /// What is read.
+  /// The tokens that a model reads.
   public let source: [Token]
-  /// What is to be written.
+  /// The tokens that it should write.
   public let target: [Token]
   /// For each target token, the places of the source tokens that it expresses: the truth against which
   /// attention weights can be scored. Empty where the token expresses nothing in the source, like a hyphen.
@@ -30,16 +30,11 @@ public struct SequencePair<Token: Hashable & Sendable>: Hashable, Sendable {
       source: source.reversed(), target: target,
       alignment: alignment.map { $0.map { source.count - 1 - $0 }.sorted() })
   }
-
-  /// The same pair with its target written from the end.
-  public var targetReversed: SequencePair {
-    SequencePair(source: source, target: target.reversed(), alignment: alignment.reversed())
-  }
 }
 
 /// A sequence and its class.
 public struct LabeledSequence<Token: Hashable & Sendable>: Hashable, Sendable {
-  /// What is read.
+  /// The tokens that a model reads.
   public let tokens: [Token]
   /// Its class.
   public let label: Int
@@ -53,7 +48,7 @@ public struct LabeledSequence<Token: Hashable & Sendable>: Hashable, Sendable {
 
 /// A sequence and a class for each of its tokens.
 public struct TaggedSequence<Token: Hashable & Sendable>: Hashable, Sendable {
-  /// What is read.
+  /// The tokens that a model reads.
   public let tokens: [Token]
   /// A class for each token.
   public let tags: [Int]

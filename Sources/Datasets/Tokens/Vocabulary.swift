@@ -7,7 +7,7 @@ public struct Vocabulary: Sendable, Equatable {
   public static let padding = "<pad>"
   /// Stands for every token that the vocabulary does not know.
   public static let unknown = "<unk>"
-  /// Begins a sequence that is to be written.
+  /// The start of a sequence, from which a decoder writes.
   public static let start = "<sos>"
   /// Ends one.
   public static let end = "<eos>"

@@ -4,7 +4,7 @@ import Foundation
 struct Accesses {
   /// The files that were read or looked for and the folders that were listed, as absolute paths.
   private(set) var files: Set<String> = []
-  /// The files of which only the status was asked for, such as their size or whether they exist.
+  /// The files whose status alone was asked for, such as their size or whether they exist.
   var examined: Set<String> { statuses.subtracting(files) }
   private var statuses: Set<String> = []
   /// The first thing that cells have done other than read files, such as opening "a connection" or writing a file.

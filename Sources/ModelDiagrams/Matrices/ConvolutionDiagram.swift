@@ -1,6 +1,6 @@
 import SVGCharts
 
-/// A convolution at work: the input with the window, the kernel, and the output as far as it is known.
+/// A convolution at work: the input with the window, the kernel, and the part of the output that is known.
 ///
 ///     let picture = ConvolutionDiagram(input: image, kernel: [[1, 0, -1], [1, 0, -1], [1, 0, -1]])
 ///     steps(picture.positions.map { ("The window moves.", picture.at($0)) })

@@ -104,7 +104,7 @@ public struct MatrixDiagram: SVGPicture, Sendable, Hashable {
     (self.title, self.coloring) = (title, coloring)
   }
 
-  /// Says what the rows and the columns are.
+  /// Names the rows and the columns.
   public func axes(rows: String? = nil, columns: String? = nil) -> MatrixDiagram {
     var copy = self
     (copy.rowTitle, copy.columnTitle) = (rows, columns)

@@ -135,7 +135,7 @@ struct MatrixDrawing {
     writer.element("path", [("d", path), ("stroke", ChartColor.grid.css), ("stroke-width", "1")])
   }
 
-  /// The texts in one group for each colour, which says what they share.
+  /// The texts in one group for each colour, so that what they share is written once.
   private func texts(_ levels: [[Int?]]?, left: Double, top: Double, in writer: inout SVGWriter) {
     guard textSize > 0 else { return }
     let isDiverging = matrix.coloring == .diverging

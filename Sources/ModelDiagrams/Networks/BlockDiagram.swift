@@ -15,7 +15,7 @@ public struct BlockDiagram: SVGPicture, Sendable, Hashable {
     public var detail: String?
     public var parameters: Int?
 
-    /// A layer; without `parameters` nothing is said about them.
+    /// A layer; without `parameters` their number isn't shown.
     public init(_ name: String, detail: String? = nil, parameters: Int? = nil) {
       (self.name, self.detail, self.parameters) = (name, detail, parameters)
     }
@@ -52,7 +52,7 @@ public struct BlockDiagram: SVGPicture, Sendable, Hashable {
   /// The line above the picture.
   public var title: String?
 
-  /// - Parameter output: what comes out; without it the same as comes in.
+  /// - Parameter output: what comes out; by default the same as what comes in.
   public init(
     _ parts: [Part], input: String = "x", output: String? = nil, times: Int = 1, title: String? = nil
   ) {

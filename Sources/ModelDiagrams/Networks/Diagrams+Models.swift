@@ -10,7 +10,7 @@ extension NetworkDiagram {
   /// A layer without parameters (an activation, a dropout) is named in the box of the one before it. Small weights
   /// colour the connections.
   ///
-  /// - Parameter input: the shape of what comes in; its first length is the batch and is left out.
+  /// - Parameter input: the shape of the input; its first size is the batch and is left out.
   public init(_ model: some NeuralNetworks.Layer, input: Shape, title: String? = nil) {
     let layers = (model as? Sequential)?.layers
     var weights = (layers ?? [model]).map { layer in

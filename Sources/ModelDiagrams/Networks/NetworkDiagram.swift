@@ -14,7 +14,7 @@ public struct NetworkDiagram: SVGPicture, Sendable, Hashable {
     public var name: String
     /// How many discs the column has; beyond a dozen only a few are drawn. `nil` draws a block.
     public var units: Int?
-    /// The shape of what leaves the layer, as the author writes it; without it the units.
+    /// The shape of the layer's output, as the author writes it; by default the units.
     public var shape: String?
     /// The activation, or anything else worth a line.
     public var detail: String?

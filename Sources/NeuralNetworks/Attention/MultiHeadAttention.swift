@@ -70,7 +70,7 @@ public struct MultiHeadAttention: Module {
 }
 
 extension MultiHeadAttention {
-  /// Weights that are drawn from `generator` as `options` says; with dropout, one more number is drawn as its seed.
+  /// Weights that are drawn from `generator` by `options`; with dropout, its seed is drawn too.
   public init(
     dimensions: Int, heads: Int, options: TransformerOptions = TransformerOptions(),
     using generator: inout some RandomNumberGenerator

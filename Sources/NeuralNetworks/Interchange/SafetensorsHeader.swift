@@ -1,4 +1,4 @@
-/// The part of a safetensors file that says where its tensors are, checked.
+/// The header of a safetensors file, which says where its tensors are. It has been checked.
 struct SafetensorsHeader {
   /// Where a tensor is; offsets count from the start of the data.
   struct Entry {

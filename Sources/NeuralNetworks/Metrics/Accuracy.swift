@@ -18,7 +18,7 @@ public func accuracy(logits: Tensor, labels: [Int]) -> Double {
 
 /// The share of samples whose label is among the `k` largest logits. Shapes: `logits` is `[samples, classes]`.
 ///
-/// Of equal logits, that of the lower class counts as larger, as in `argmax`. A logit that is NaN ranks last and is never
+/// If logits are equal, the lower class's counts as larger, as in `argmax`. A logit that is NaN ranks last and is never
 /// right.
 public func topKAccuracy(logits: Tensor, labels: [Int], k: Int) -> Double {
   precondition(

@@ -3,7 +3,7 @@
 ///     let lstm = LSTM(inputs: 32, hidden: 128, using: &rng)
 ///     let (outputs, last) = lstm(x)                      // from a state of zeros
 ///     let (more, _) = lstm(y, from: last)                // goes on where x ended
-///     let (told, _) = lstm(words, in: embedding)         // as lstm(embedding(words)), faster
+///     let (read, _) = lstm(words, in: embedding)         // as lstm(embedding(words)), faster
 ///     let answer = output(last.hidden[-1])               // the top layer's state
 ///
 /// Shapes: `x` is `[batch, time, inputs]`, `outputs` `[batch, time, hidden · directions]`: the top layer's states,

@@ -3,7 +3,7 @@
 ///     let scores = independentSeeds(5, from: seed).map { accuracy(ofNetworkDrawnFrom: $0) }
 ///
 /// Experiments with different seeds share no run. With `seed + k` seeds 1 and 2 would have all but one run in common, and
-/// repeating an experiment with another seed would hardly test it.
+/// repeating an experiment with another seed would test little.
 ///
 /// - Parameters:
 ///   - count: The number of runs, below 1000.

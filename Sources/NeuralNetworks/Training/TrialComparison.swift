@@ -7,7 +7,7 @@ public struct Trial<Configuration> {
   /// Their mean with its confidence interval.
   public let interval: Interval
 
-  /// A trial with its scores; the interval is that of their mean.
+  /// A trial with its scores and the confidence interval of their mean.
   public init(_ configuration: Configuration, scores: [Double], confidence: Double = 0.95) {
     self.configuration = configuration
     self.scores = scores

@@ -26,9 +26,9 @@ public struct TransformerOptions: Sendable {
   public var feedForward: Int?
   /// Whether attention rotates queries and keys by their positions.
   public var rotary: Bool
-  /// How the weights of attention and feed-forward start; by default as in PyTorch.
+  /// The initializer of the weights of attention and feed-forward layers; by default PyTorch's.
   public var initializer: Initializer?
-  /// How the weights that write to the residual stream start; by default as `initializer` says.
+  /// The initializer of the weights that write to the residual stream; by default `initializer`.
   public var residualInitializer: Initializer?
 
   /// Options; the defaults are a pre-norm block with GELU and no dropout.

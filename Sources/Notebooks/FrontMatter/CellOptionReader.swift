@@ -176,7 +176,7 @@ struct CellOptionReader: EntryReader {
 }
 
 extension CellOptions {
-  /// These options, with the others' where these give none.
+  /// These options; those that are `nil` come from the others.
   func merged(over others: CellOptions) -> CellOptions {
     var merged = self
     merged.eval = eval ?? others.eval

@@ -40,7 +40,7 @@ enum EastAsianEmphasis {
     return places
   }
 
-  /// Whether a punctuation mark keeps adjacent stars from meaning what they mean beside a letter.
+  /// Whether a punctuation mark keeps adjacent stars from meaning what they would next to a letter.
   private static func isHidden(_ mark: Unicode.Scalar, beside other: Unicode.Scalar) -> Bool {
     guard isPunctuation(mark), !isPunctuation(other), !other.properties.isWhitespace else { return false }
     return isEastAsian(mark) || isEastAsian(other)

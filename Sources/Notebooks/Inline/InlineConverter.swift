@@ -1,4 +1,4 @@
-/// Converts cmark's inlines to ours, and placeholders to what they stand for.
+/// Converts cmark's inlines to ours, and placeholders to what they replace.
 struct InlineConverter {
   /// A part of a paragraph: an inline, or a displayed formula, which ends the paragraph before it.
   enum Part {

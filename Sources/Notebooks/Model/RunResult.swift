@@ -7,7 +7,7 @@ public struct RunResult: Codable, Sendable {
   /// The files that the cells' loaders opened or looked for, as the cells name them, and those that cells have opened by
   /// other means. Paths are absolute or relative to the notebook's folder. The result depends on the contents of these files.
   public var filesRead: [String] = []
-  /// Whether a run at another time would give the same, as far as the code tells.
+  /// Whether a run at another time would have the same results, as far as can be seen from the code.
   public var isRepeatable = true
   /// Whether an earlier run has given it.
   public var isStored = false

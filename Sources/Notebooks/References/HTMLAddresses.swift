@@ -4,7 +4,7 @@ struct HTMLAddresses {
     var tag: String
     var attribute: String
     var value: String
-    /// The offset of the value; of a script without an address, that of the tag.
+    /// The offset of the value, or of the tag for a script without an address.
     var offset: Int
   }
 

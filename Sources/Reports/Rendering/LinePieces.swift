@@ -54,7 +54,7 @@ enum LinePieces {
 }
 
 extension Inline {
-  /// The last character of its text, for what follows; a letter stands for what has none.
+  /// The last character of its text, for what follows; a letter if it has no text.
   var lastCharacter: Character? {
     switch self {
     case .text(let text): text.last

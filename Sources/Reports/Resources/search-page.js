@@ -1,4 +1,4 @@
-// What the search page shows of what is found.
+// What the search page shows of its results.
 Object.assign(search, {
   limit: 50,
 

@@ -126,7 +126,8 @@ const search = {
     return scores;
   },
 
-  // The words of a query, several that are one word in the text joined ("back propagation"), and one that is two there split ("kvcache").
+  // The words of a query. Those that are one word in the text are joined ("back propagation"); one that is two there is
+  // split ("kvcache").
   units(query) {
     const all = words.of(query).map(({ word }) => word);
     const telling = all.filter((word) => !stopWords.has(word));

@@ -1,4 +1,4 @@
-/// A chart as plain data: marks, and how its axes, colours and legend are to be.
+/// A chart as plain data: its marks, and the settings of its axes, colours and legend.
 ///
 /// Complete, with nothing but this library:
 ///

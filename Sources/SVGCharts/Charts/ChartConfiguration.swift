@@ -1,6 +1,6 @@
-/// Everything about a chart but its marks.
+/// All settings of a chart, which are everything except its marks.
 public struct ChartConfiguration: Sendable, Hashable {
-  /// How one axis is to be; what is `nil` follows from the data.
+  /// The settings of one axis; those that are `nil` follow from the data.
   public struct Axis: Sendable, Hashable {
     /// The axis's title; `nil` takes it from the marks' values.
     public var label: String?
@@ -30,7 +30,7 @@ public struct ChartConfiguration: Sendable, Hashable {
     case top
   }
 
-  /// What numbers become when ``ChartContent/foregroundStyle(by:)`` is given numbers.
+  /// The colours of numbers in ``ChartContent/foregroundStyle(by:)``.
   public enum Ramp: Sendable, Hashable {
     /// Diverging where the numbers have both signs, else sequential.
     case automatic

@@ -47,7 +47,7 @@ public struct ChartGrid: Sendable, Hashable {
     return grid
   }
 
-  /// Says the grid in words of one's own.
+  /// Describes the grid in the author's words.
   public func accessibilityLabel(_ text: String) -> ChartGrid {
     var grid = self
     grid.ownAlternative = text

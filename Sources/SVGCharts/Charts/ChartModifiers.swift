@@ -13,12 +13,12 @@ extension Chart {
   /// Names the y axis.
   public func chartYAxisLabel(_ label: String) -> Chart { changed { $0.y.label = label } }
 
-  /// Fixes what the x axis shows; marks outside are cut at its ends.
+  /// Fixes the x axis's domain; marks outside are cut at its ends.
   public func chartXScale(domain: ClosedRange<Double>? = nil, type: ScaleType? = nil) -> Chart {
     changed { $0.x.set(domain: domain, type: type) }
   }
 
-  /// Fixes what the y axis shows.
+  /// Fixes the y axis's domain.
   public func chartYScale(domain: ClosedRange<Double>? = nil, type: ScaleType? = nil) -> Chart {
     changed { $0.y.set(domain: domain, type: type) }
   }
@@ -79,7 +79,7 @@ extension Chart {
     return changed { $0.plotAspectRatio = ratio }
   }
 
-  /// Says the chart in words of one's own, instead of the sentence made from the data.
+  /// Describes the chart in the author's words, instead of the sentence made from the data.
   public func accessibilityLabel(_ text: String) -> Chart { changed { $0.alternative = text } }
 
   private func changed(_ change: (inout ChartConfiguration) -> Void) -> Chart {

@@ -12,7 +12,7 @@ public enum ChartColor: Sendable, Hashable {
   case sequential(Int)
   /// A step of the ramp for signed numbers: negative, neutral in the middle, positive.
   case diverging(Int)
-  /// A colour of one's own, one for each theme: `#` and six hexadecimal digits.
+  /// A custom colour, one for each theme: `#` and six hexadecimal digits.
   case custom(light: String, dark: String)
 
   /// The palette's first colour.

@@ -2,7 +2,7 @@
 public struct ChartTable: Hashable, Sendable {
   /// The columns' names.
   public var columns: [String]
-  /// Which columns hold numbers, and are to be aligned as such.
+  /// Which columns hold numbers, so that these are aligned by their decimal points.
   public var isNumeric: [Bool]
   /// As many texts in each row as there are columns.
   public var rows: [[String]]

@@ -1,5 +1,5 @@
 extension Chart {
-  /// One or two sentences that say what the chart shows: of what kind, of what, from where to where, and where the
+  /// One or two sentences that say what the chart shows: its kind, its data, their range, and where the
   /// extreme is. Made from the data unless the author wrote them.
   public var alternative: String {
     if let own = configuration.alternative { return own }
@@ -7,7 +7,7 @@ extension Chart {
   }
 }
 
-/// Puts a chart into words, with what its marks say of themselves.
+/// Describes a chart in words, from the descriptions of its marks.
 struct Narrator {
   let scene: Scene
   private let chart: Chart
@@ -30,7 +30,7 @@ struct Narrator {
       .joined(separator: " ")
   }
 
-  /// What kind of chart it is, of what.
+  /// The kind of chart, and its data.
   var headline: String {
     guard let main else { return "Empty chart" }
     return main.mark.noun(for: main) + main.mark.subject(of: main, in: self)

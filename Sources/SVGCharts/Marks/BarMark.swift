@@ -76,7 +76,7 @@ extension BarMark {
     }
   }
 
-  /// Where a bar lies; `nil` for one that has no place.
+  /// A bar's rectangle; `nil` for one that has no place.
   private func box(of datum: Datum, in series: Series, on plot: PlotDrawing) -> Box? {
     let isHorizontal = series.isHorizontal
     let along = isHorizontal ? plot.x : plot.y

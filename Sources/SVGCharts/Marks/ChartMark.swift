@@ -10,7 +10,7 @@ protocol ChartMark: ChartContent, Hashable, Sendable {
 
   // MARK: Scales
 
-  /// What becomes of data that share a position.
+  /// How data that share a position are drawn.
   var stacking: MarkStacking { get }
   /// The colour where neither the author nor a value chose one; `nil` takes it from the palette.
   var usualColor: ChartColor? { get }
@@ -39,7 +39,7 @@ protocol ChartMark: ChartContent, Hashable, Sendable {
 
   // MARK: Words
 
-  /// Which mark a chart is said to be about: the most prominent one.
+  /// How prominent the mark is: a chart's description is about the most prominent one.
   var prominence: Int { get }
   /// What kind of chart the series makes: "Line chart".
   func noun(for series: Series) -> String

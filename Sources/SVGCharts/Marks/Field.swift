@@ -55,7 +55,7 @@ struct Field: Sendable, Hashable {
   var layers: [[Double]]
   /// The classes' names; empty where the values are magnitudes.
   var classes: [String]
-  /// The name of what the field holds.
+  /// What the values are called.
   var label: String
   /// Where the colour changes; `nil` for the steps of the ramp.
   var levels: [Double]?

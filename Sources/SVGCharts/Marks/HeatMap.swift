@@ -7,7 +7,7 @@ public struct HeatMap: ChartContent, Sendable, Hashable {
   /// - Parameters:
   ///   - x: the columns' names.
   ///   - y: the rows' names.
-  ///   - label: the name of what the cells hold.
+  ///   - label: what the values are called.
   ///   - values: the rows, each with one number a column.
   ///   - labels: whether to write the numbers into the cells.
   /// - Precondition: `values` has a row for each `y` and a number for each `x`.

@@ -10,7 +10,7 @@ public struct LineStyle: Sendable, Hashable {
   /// Lengths of dashes and gaps in turn; empty is a solid line.
   public var dash: [Double]
 
-  /// A style of one's own.
+  /// A custom style.
   public init(lineWidth: Double? = nil, dash: [Double] = []) {
     self.lineWidth = lineWidth
     self.dash = dash
@@ -56,7 +56,7 @@ extension ChartContent {
   }
 }
 
-/// What becomes of bars or areas that share a position.
+/// How bars or areas that share a position are drawn.
 public enum MarkStacking: Sendable, Hashable {
   case standard, normalized, unstacked
 }
@@ -71,7 +71,7 @@ public struct MarkAnnotation: Sendable, Hashable {
     case topLeading, topTrailing, bottomLeading, bottomTrailing
   }
 
-  /// The wished place; another is taken where it is not free.
+  /// The author's choice; another place is taken if it is not free.
   public var position: Position
   /// One text for the whole mark, at its last datum; or one for each datum.
   public var texts: [String]

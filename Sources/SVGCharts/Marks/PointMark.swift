@@ -87,7 +87,7 @@ extension PointMark {
     return count > 150 || plot.area.width < 340 && count > 60 ? 5.5 : ChartStyle.pointSize
   }
 
-  /// Where points are denser they are drawn stronger, and neighbours in a column share a stroke.
+  /// Dense points are drawn stronger, and neighbours in a column share a stroke.
   private func drawCrowd(_ spots: [Spot], color: ChartColor, in writer: inout SVGWriter) {
     let size = size ?? (spots.count > 3000 ? 2.6 : 4)
     let base = encoding.opacity ?? (spots.count > 3000 ? 0.4 : 0.75)

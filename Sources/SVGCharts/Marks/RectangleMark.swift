@@ -11,7 +11,7 @@ public struct RectangleMark: ChartContent, ChartMark {
     encoding = MarkEncoding(x: x, y: y)
   }
 
-  /// A region; what is left out extends over the whole plot.
+  /// A region; it reaches to the plot's edge where a side is left out.
   public init(
     xStart: PlottableValue? = nil, xEnd: PlottableValue? = nil, yStart: PlottableValue? = nil,
     yEnd: PlottableValue? = nil
@@ -43,7 +43,7 @@ extension RectangleMark {
     }
   }
 
-  /// Where a cell lies, with a seam to its neighbours where cells are large enough.
+  /// A cell's rectangle, with a seam to its neighbours where cells are large enough.
   func anchor(of datum: Datum, in series: Series, on plot: PlotDrawing) -> Box? {
     if !series.lacksEnd || datum.x == nil || datum.y == nil { return region(datum, on: plot) }
     guard let h = plot.extent(of: datum.x, .x, in: series, share: 1),

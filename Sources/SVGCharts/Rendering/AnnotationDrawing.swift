@@ -1,4 +1,4 @@
-/// Texts next to marks, placed where they cover neither each other nor other labels if there is such a place.
+/// Texts next to marks, placed so that they cover neither each other nor other labels, if that is possible.
 struct AnnotationDrawing {
   var scene: Scene
   var layout: Layout
@@ -137,7 +137,7 @@ extension Box {
     max(0, min(maxX, other.maxX) - max(x, other.x)) * max(0, min(maxY, other.maxY) - max(y, other.y))
   }
 
-  /// The box moved as little as it takes to lie in a frame, from its left and upper side on where it is larger.
+  /// The box, moved as little as it takes to be inside a frame. A larger box begins at the frame's left or upper side.
   fileprivate func moved(into frame: Box) -> Box {
     var box = self
     box.x = max(frame.x, min(x, frame.maxX - width))

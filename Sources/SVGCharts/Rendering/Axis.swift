@@ -53,7 +53,7 @@ struct AxisLabels {
     return thinned(candidates(scale, count: 1).filter { !$0.label.isEmpty }, keepsApart: keepsApart)
   }
 
-  /// What given ticks say: each for itself on a logarithmic axis, else with the same decimals.
+  /// The labels of the author's ticks: with the same number of decimals, except on a logarithmic axis.
   private static func labels(for ticks: [Double], _ scale: PositionScale) -> [String] {
     if case .log = scale.domain { return ticks.map { NumberFormat.plain($0) } }
     return Ticks.labels(for: ticks)

@@ -115,6 +115,6 @@ extension Scene {
   /// Whether upright bars begin at zero.
   var hasUprightBars: Bool { series.contains { $0.has(.bars) && !$0.isHorizontal && $0.lacksEnd } }
 
-  /// Whether cells or a field cover the plot, so that grid lines would only disturb.
+  /// Whether cells or a field cover the plot, so that grid lines would only distract.
   var isFilledPlane: Bool { isCellGrid || series.contains { $0.has(.plane) } }
 }

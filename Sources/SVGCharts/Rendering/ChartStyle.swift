@@ -6,7 +6,7 @@ package enum ChartStyle {
   static let subtitle = TextStyle(size: 13, color: ChartColor.muted.css)
   static let legend = TextStyle(size: 12.5, color: ChartColor.ink.css)
   static let annotation = TextStyle(size: 12, color: ChartColor.ink.css)
-  /// What a chart says about itself under its axes.
+  /// The notes under a chart's axes.
   static let note = TextStyle(size: 11.5, color: ChartColor.muted.css)
   static let panelTitle = TextStyle(size: 13, color: ChartColor.ink.css, isBold: true)
   static let lineWidth = 2.0

@@ -6,7 +6,7 @@ struct Contours {
 
   /// The rings around all places with `value ≥ threshold`, in the grid's coordinates.
   ///
-  /// Around the grid lies a border that is nowhere above, at no distance, so that every ring closes. A crossing's
+  /// A border of no width around the grid counts as below, so that every ring closes. A crossing's
   /// place on its edge is interpolated. Values that aren't finite count as below.
   func rings(above threshold: Double) -> [[Spot]] {
     let width = columns + 2

@@ -6,7 +6,7 @@ struct DirectLabel {
   /// The place of the line's last datum.
   var target = 0.0
   var x = 0.0
-  /// Where the label's middle comes to lie.
+  /// The place of the label's middle.
   var y = 0.0
   private static let pitch = ChartStyle.legend.size * 1.2
 

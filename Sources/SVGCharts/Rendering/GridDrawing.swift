@@ -77,7 +77,7 @@ struct GridDrawing {
     size.height = max(y - (scenes.isEmpty ? 0 : GridDrawing.gap), 2 * ChartStyle.margin)
   }
 
-  /// Leaves out of the legends what only panels that hide theirs show.
+  /// Removes from the legends what only panels with hidden legends show.
   private static func limitLegends(of scenes: inout [Scene]) {
     let isHidden = scenes.map { $0.configuration.legend == .hidden }
     guard isHidden.contains(true) else { return }

@@ -1,4 +1,4 @@
-/// Where everything of one chart lies.
+/// The places of all parts of one chart.
 struct Layout {
   var width = 0.0
   var height = 0.0
@@ -64,7 +64,7 @@ struct Layout {
     for index in directLabels.indices { directLabels[index].settle(scene, x: x, y: y, plot: plot) }
   }
 
-  /// What lies around the plot.
+  /// The parts around the plot.
   private struct Margins: Equatable {
     var left: Double
     var right: Double
@@ -107,7 +107,7 @@ struct Layout {
       left: max(left, margin + overhang.left), right: margin + (right.max() ?? 0), bottom: bottom)
   }
 
-  /// Where a pair of values lies; `nil` where one of them has no place.
+  /// The place of a pair of values; `nil` if one of them has none.
   func spot(_ x: PlottedValue?, _ y: PlottedValue?) -> Spot? {
     guard let px = x.flatMap(self.x.place), let py = y.flatMap(self.y.place) else { return nil }
     return Spot(x: px, y: py)

@@ -47,14 +47,14 @@ struct Omissions {
   }
 }
 
-/// What a datum covers of one axis.
+/// The part of one axis that a datum covers.
 private struct Reach {
   var ends: [PlottedValue]
-  /// Whether it shows as long as any part of it does: a region, a segment. Of others each value counts.
+  /// Whether it counts as shown if any part of it is: a region, a segment. For other marks each value counts.
   var isExtended: Bool
-  /// Whether all between its ends is drawn, so that one end may lie below all places of a logarithmic axis.
+  /// Whether it is drawn from end to end, so that one end may be too small for a logarithmic axis.
   var isFilled: Bool
-  /// Whether it grows from zero, or from what it is stacked on: only its own value has to lie on the axis.
+  /// Whether it begins at zero or at the datum below it in a stack: only its own value has to be on the axis.
   var isGrown: Bool
 
   init(_ start: PlottedValue?, _ end: PlottedValue?, _ direction: Extent.Direction, _ series: Series) {

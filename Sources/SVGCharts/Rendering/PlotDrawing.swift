@@ -27,7 +27,7 @@ struct PlotDrawing {
     }
   }
 
-  /// Whether a mark lies beyond the plot, as it may where the author fixed a domain.
+  /// Whether a mark is outside the plot, as it may be if the author fixed a domain.
   private var leavesPlot: Bool {
     // a field fixes the plot as well: marks that leave it would run over the axes
     let hasField = scene.series.contains { $0.has(.plane) }
@@ -65,7 +65,7 @@ extension PlotDrawing {
     return attributes + series.mark.encoding.opacityAttribute
   }
 
-  /// Far outside the plot all places look alike; nearer ones keep paths free of huge numbers.
+  /// Moves places that are far outside the plot nearer: it looks the same, and paths have no huge numbers.
   func limited(_ place: Double) -> Double { max(area.y - 3000, min(area.maxY + 3000, place)) }
 
   /// The two ends of a datum.
@@ -83,7 +83,7 @@ extension PlotDrawing {
     }
   }
 
-  /// The places between which a bar or an area lies; one without an end begins at the baseline.
+  /// The two ends of a bar or an area; without a second value it begins at the baseline.
   func reach(
     _ value: PlottedValue, _ end: PlottedValue?, on scale: PositionScale
   ) -> (from: Double, to: Double)? {
@@ -91,7 +91,7 @@ extension PlotDrawing {
     return scale.reach(value, end)
   }
 
-  /// What a value covers of an axis: its band, its interval, or the step around it.
+  /// The part of an axis that a value covers: its band, its interval, or the step around it.
   func extent(
     of value: PlottedValue?, _ direction: Extent.Direction, in series: Series, share: Double
   ) -> (start: Double, width: Double)? {

@@ -1,6 +1,6 @@
 import Markup
 
-/// What this library draws: charts, grids of them, and diagrams.
+/// Anything that this library draws: charts, grids of them, and diagrams.
 ///
 /// Everything about it follows from its data; the same data, sizes and id give the same text.
 public protocol SVGPicture {

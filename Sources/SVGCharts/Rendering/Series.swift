@@ -27,7 +27,7 @@ struct Series {
   /// Whether each datum is drawn along the x axis.
   var isHorizontal: Bool { data.first.map { mark.isHorizontal($0) } ?? false }
 
-  /// Whether its data are drawn from zero, and not from where a second value says.
+  /// Whether its data are drawn from zero instead of from a second value.
   var lacksEnd: Bool { mark.encoding.xEnd == nil && mark.encoding.yEnd == nil }
 
   func has(_ trait: MarkTraits) -> Bool { type(of: mark).traits.contains(trait) }
@@ -36,7 +36,7 @@ struct Series {
 extension Series {
   private struct Key: Hashable {
     var style: Mark
-    /// The mark's place in the chart where it was given arrays: each such mark is drawn on its own.
+    /// The mark's index in the chart if it was given arrays: each such mark is a series of its own.
     var mark: Int?
     var color: PlottedValue?
     var symbol: PlottedValue?

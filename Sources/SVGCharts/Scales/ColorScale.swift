@@ -1,4 +1,4 @@
-/// From a datum's value to its colour.
+/// Maps a datum's value to its colour.
 struct ColorScale: Hashable, Sendable {
   struct Category: Hashable, Sendable {
     var value: PlottedValue
@@ -18,7 +18,7 @@ struct ColorScale: Hashable, Sendable {
   /// The name over the legend.
   var label = ""
 
-  /// - Parameter earlier: scales whose names and numbers it has too, before its own.
+  /// - Parameter earlier: scales whose names and numbers it includes, before its own.
   init(_ series: [Series], configuration: ChartConfiguration, after earlier: [ColorScale] = []) {
     for item in configuration.categoryColors {
       categories.append(Category(value: .category(item.name), color: item.color))

@@ -85,7 +85,7 @@ struct PositionScale {
     return max(a, b) >= min(start, end) - 0.01 && min(a, b) <= max(start, end) + 0.01
   }
 
-  /// The places of two ends between which all is drawn.
+  /// The places of two ends, for a mark that is drawn from one to the other.
   ///
   /// A logarithmic axis has no place for zero and less: from the other end, where that is positive, the drawing then
   /// goes on to the axis's lower end.
@@ -99,7 +99,7 @@ struct PositionScale {
     return place(a).flatMap { from in place(b).map { (from, $0) } }
   }
 
-  /// The same, where an end that is left out is the axis's own.
+  /// The same; an end that is left out is the axis's own end.
   func reach(_ a: PlottedValue?, _ b: PlottedValue?) -> (from: Double, to: Double)? {
     switch (a, b) {
     case (let a?, let b?): reach(a, b)

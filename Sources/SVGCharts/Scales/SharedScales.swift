@@ -1,4 +1,4 @@
-/// What charts on the same scales have in common: the axes' extents, the colours, dashes and symbols.
+/// What charts on the same scales share: the axes' extents, the colours, dashes and symbols.
 struct SharedScales: Hashable, Sendable {
   /// `nil` where each chart has an axis of its own.
   var x: Extent?
@@ -8,7 +8,7 @@ struct SharedScales: Hashable, Sendable {
   var symbolNames: [PlottedValue]
   var lacksCategories: Bool
 
-  /// Each scene's scales: all cover the data of all, but a scene whose author has chosen colours keeps these.
+  /// Each scene's scales. They cover the data of all scenes, but a scene keeps the colours that its author chose.
   static func all(of scenes: [Scene], x hasX: Bool, y hasY: Bool) -> [SharedScales] {
     let series = scenes.flatMap(\.series)
     let x = hasX ? common(scenes.map(\.xExtent)) : nil

@@ -1,6 +1,6 @@
 import Platform
 
-/// A place on an axis that is marked, and what it says.
+/// A marked place on an axis, and its label.
 struct Tick: Equatable {
   var value: Double
   /// Empty for a minor tick.
@@ -58,7 +58,7 @@ enum Ticks {
       ? (a * unit / power, b * unit / power) : (a * unit * power, b * unit * power)
   }
 
-  /// What equally spaced ticks say: the same decimals on all, M and B for millions and billions.
+  /// The labels of equally spaced ticks: the same number of decimals on all, M and B for millions and billions.
   static func labels(for values: [Double]) -> [String] {
     guard let greatest = values.map(abs).max(), greatest > 0 else {
       return values.map { NumberFormat.fixed($0, decimals: 0) }

@@ -28,7 +28,7 @@ package final class FileWatch: Sendable {
 
   /// Watches these files and no others.
   ///
-  /// - Parameter programs: files that count as changed when they were made anew, whatever their content.
+  /// - Parameter programs: files that count as changed when they were written again, even with the same content.
   package func watch(_ files: Set<String>, programs: Set<String>) {
     state.withLock { state in
       let all = files.union(programs)

@@ -33,7 +33,7 @@ extension Tensor {
     return .where(visible, self, else: 0)
   }
 
-  /// Traps where this is no mask of 1 and 0, such as a mask that is to be added to the scores: there 0 keeps.
+  /// Traps unless this is a mask of 1 and 0. In a mask that is added to the scores, which this refuses, 0 keeps.
   fileprivate func checkMask(_ operation: String) {
     let least = elementCount == 0 ? 0 : detached().min().scalar
     precondition(least >= 0, "\(operation) expects a mask that is 1 to keep and 0 to drop but got \(least)")
@@ -69,10 +69,8 @@ public func scaledDotProductAttention(
   scale: Float? = nil, dropout: Float = 0, seed: UInt64 = 0
 ) -> Tensor {
   let (keys, values) = (keys.withoutRows(hiddenBy: mask), values.withoutRows(hiddenBy: mask))
-  let (layout, shapes) = (
-    AttentionLayout(queries.shape, keys.shape, values.shape, scale, isCausal, dropout, seed),
-    [queries.shape, keys.shape, values.shape]
-  )
+  let shapes = [queries.shape, keys.shape, values.shape]
+  let layout = AttentionLayout(shapes[0], shapes[1], shapes[2], scale, isCausal, dropout, seed)
   if layout.queries > 1 && (isCausal || mask.map { $0.rank > 1 && $0.shape[-2] > 1 } ?? false)
     && (keys.hasSomeFiniteRows || values.hasSomeFiniteRows)
   {
@@ -146,17 +144,7 @@ public func selfAttention(
   func result(_ x: Storage) -> HeadMatrices {
     HeadMatrices(x, part: 0, of: 1, heads: heads, rows: rows, width: width)
   }
-  if (mask != nil || isCausal) && !packed.isFinite {
-    // The operation that handles hidden rows; this is rare, so the copies don't matter.
-    let operands = packed.split(into: 3, alongAxis: 2).map {
-      $0.reshaped(to: [packed.shape[0], rows, heads, width]).transposed(1, 2)
-    }
-    let y = scaledDotProductAttention(
-      queries: operands[0], keys: operands[1], values: operands[2], mask: mask, isCausal: isCausal,
-      scale: scale,
-      dropout: dropout, seed: seed)
-    return y.transposed(1, 2).reshaped(to: [packed.shape[0], rows, heads * width])
-  }
+  if (mask != nil || isCausal) && !packed.isFinite { return attentionOfCopiedHeads(packed, layout, mask) }
   let operands = parts(packed.storage)
   let weights = Storage(uninitialized: layout.weightCount)
   let y = Tensor.build([packed.shape[0], rows, heads * width]) {
@@ -170,10 +158,21 @@ public func selfAttention(
       let slopes = parts($0)
       Kernel.attentionGradient(
         layout, operands[0], operands[1], operands[2], weights: weights, result(g.storage),
-        queries: slopes[0],
-        keys: slopes[1], values: slopes[2])
+        queries: slopes[0], keys: slopes[1], values: slopes[2])
     }
   }
+}
+
+/// The same by the operation that handles hidden rows that aren't finite. This is rare, so its copies don't matter.
+private func attentionOfCopiedHeads(_ packed: Tensor, _ layout: AttentionLayout, _ mask: Tensor?) -> Tensor {
+  let (batch, heads, rows, width) = (layout.batch, layout.heads, layout.queries, layout.width)
+  let operands = packed.split(into: 3, alongAxis: 2).map {
+    $0.reshaped(to: [batch, rows, heads, width]).transposed(1, 2)
+  }
+  let y = scaledDotProductAttention(
+    queries: operands[0], keys: operands[1], values: operands[2], mask: mask, isCausal: layout.isCausal,
+    scale: layout.scale, dropout: layout.dropout, seed: layout.seed)
+  return y.transposed(1, 2).reshaped(to: [batch, rows, heads * width])
 }
 
 /// The attention weights of `scaledDotProductAttention`, `[batch, heads, T, S]`, for figures; no gradient.

@@ -5,7 +5,7 @@ import Foundation
 import Notebooks
 import Reports
 
-/// `lectern verify`: whether a notebook gives the same whenever it is run.
+/// `lectern verify`: whether a notebook has the same results whenever it is run.
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a notebook twice under different conditions and compare what its cells give.",

@@ -3,7 +3,8 @@ import NeuralNetworks
 /// Runs the call that `sample_forms.py` and the files next to it name; traps if there is none of that name.
 func engineCall(_ c: Call) -> [Tensor] {
   let found =
-    elementwise(c) ?? arithmetic(c) ?? reductions(c) ?? shaping(c) ?? products(c) ?? losses(c) ?? layers(c)
+    elementwise(c) ?? arithmetic(c) ?? reductions(c) ?? shaping(c) ?? products(c) ?? pooling(c) ?? losses(c)
+    ?? layers(c)
   guard let found else { fatalError("no call is known for \(c.op)") }
   return found
 }
@@ -136,6 +137,18 @@ private func products(_ c: Call) -> [Tensor]? {
         weight: c["weight"], bias: c.optional("bias"), stride: c.int("stride") ?? 1,
         padding: c.int("padding") ?? 0, dilation: c.int("dilation") ?? 1, groups: c.int("groups") ?? 1)
     ]
+  case "attention":
+    return [
+      scaledDotProductAttention(
+        queries: c["q"], keys: c["k"], values: c["v"], mask: c.optional("mask"),
+        isCausal: c.flag("causal"), scale: c.number("scale"))
+    ]
+  default: return nil
+  }
+}
+
+private func pooling(_ c: Call) -> [Tensor]? {
+  switch c.op {
   case "maxPool2D":
     return [
       c.x.maxPool2D(
@@ -157,12 +170,6 @@ private func products(_ c: Call) -> [Tensor]? {
     return [
       c.x.averagePool1D(
         kernelSize: c.int("kernel") ?? 1, stride: c.int("stride"), padding: c.int("padding") ?? 0)
-    ]
-  case "attention":
-    return [
-      scaledDotProductAttention(
-        queries: c["q"], keys: c["k"], values: c["v"], mask: c.optional("mask"),
-        isCausal: c.flag("causal"), scale: c.number("scale"))
     ]
   default: return nil
   }

@@ -10,16 +10,7 @@ func layers(_ c: Call) -> [Tensor]? {
   case "rmsNorm":
     return [c.x.rmsNorm(gain: c.optional("weight"), epsilon: c.number("eps") ?? 1e-5)]
   case "batchNorm":
-    let norm = c.load(
-      BatchNorm(
-        channels: c["weight"].shape[0], epsilon: c.number("eps") ?? 1e-5,
-        momentum: c.number("momentum") ?? 0.1))
-    let moments = c.numbers("mean").map { Float($0) }
-    if !moments.isEmpty {
-      norm.runningMean = Tensor(moments)
-      norm.runningVariance = Tensor(c.numbers("variance").map { Float($0) })
-    }
-    return [norm(c.x, c.flag("training") ? .training : .inference)]
+    return [batchNorm(c)]
   case "rnn":
     return recurrent(c, HiddenState.self) { c, generator in
       RNN(
@@ -41,6 +32,19 @@ func layers(_ c: Call) -> [Tensor]? {
     }
   default: return nil
   }
+}
+
+private func batchNorm(_ c: Call) -> Tensor {
+  let norm = c.load(
+    BatchNorm(
+      channels: c["weight"].shape[0], epsilon: c.number("eps") ?? 1e-5,
+      momentum: c.number("momentum") ?? 0.1))
+  let moments = c.numbers("mean").map { Float($0) }
+  if !moments.isEmpty {
+    norm.runningMean = Tensor(moments)
+    norm.runningVariance = Tensor(c.numbers("variance").map { Float($0) })
+  }
+  return norm(c.x, c.flag("training") ? .training : .inference)
 }
 
 /// A recurrent network with the sample's weights. PyTorch allows time first and no batch axis, while the engine takes

@@ -58,7 +58,7 @@ struct SummaryTests {
     #expect(summary.multiplyAdds == 64)
   }
 
-  @Test func `a module of one's own is told operation by operation`() {
+  @Test func `a custom module is listed operation by operation`() {
     var rng = SplitMix64(seed: 1)
     let model = Residual(
       hidden: Linear(inputs: 4, outputs: 6, using: &rng), output: Linear(inputs: 6, outputs: 4, using: &rng))
@@ -94,7 +94,7 @@ struct SummaryTests {
       rows.map(\.multiplyAdds) == [
         14 * 5 * (3 + 5), 14 * 16 * (5 + 4), 14 * 18 * (4 + 6) + 14 * 18 * (6 + 6),
       ])
-    // Words: a table of five vectors of 3, whatever the 2 · 7 words are.
+    // Words: a table of five vectors of 3, for any 2 · 7 words.
     let layer = RNN(inputs: 3, hidden: 4, using: &rng)
     let embedding = Embedding(vocabularySize: 5, dimensions: 3, using: &rng)
     let words = IntTensor(Array(repeating: 1, count: 14), shape: [2, 7])

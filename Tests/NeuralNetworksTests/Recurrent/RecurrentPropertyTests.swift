@@ -261,7 +261,7 @@ struct RecurrentPropertyTests {
       })
   }
 
-  // MARK: Cells of one's own
+  // MARK: Custom cells
 
   /// h' = h + x: the state is the sum of the inputs so far.
   private struct Adder: RecurrentCell {
@@ -273,7 +273,7 @@ struct RecurrentPropertyTests {
     }
   }
 
-  @Test func `a cell of one's own runs over sequences in both directions`() {
+  @Test func `a custom cell runs over sequences in both directions`() {
     let layer = RecurrentLayer(inputs: 2, bidirectional: true) { _ in Adder() }
     let (outputs, last) = layer([[[1, 10], [2, 20], [3, 30]]], from: nil, lengths: [2])
     #expect(outputs.equals([[[1, 10, 3, 30], [3, 30, 2, 20], [0, 0, 0, 0]]]))
