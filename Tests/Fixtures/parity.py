@@ -7,6 +7,7 @@ dictionary), the outputs and the gradients of the first loss (`outputs`, `gradie
 on that batch (`losses`). Tests and chapters hold the engine against them.
 """
 
+import copy
 import pathlib
 
 import torch
@@ -19,10 +20,11 @@ FOLDER = pathlib.Path(__file__).parents[2] / "notebooks" / "data"
 
 
 def record(
-    name, model, optimizer, batch, outputs_of, loss_of, about, steps=100, folder=FOLDER, change=lambda step: None
+    name, model, optimizer, batch, outputs_of, loss_of, about, steps=100, folder=FOLDER, change=lambda step: None,
+    used=None
 ):
     """`batch` holds tensors by name; `loss_of` takes the outputs that `outputs_of` computes; `change` is called between
-    the gradients and the step.
+    the gradients and the step; `used` computes what is recorded after the last step.
     """
     tensors = dict(batch)
     tensors.update({f"weights.{key}": value.detach().clone() for key, value in model.state_dict().items()})
@@ -41,6 +43,8 @@ def record(
     tensors["losses"] = torch.tensor(losses)
     tensors = {key: value.int() if value.dtype == torch.int64 else value for key, value in tensors.items()}
     tensors.update({f"after.{key}": value for key, value in model.state_dict().items() if "running" in key})
+    if used is not None:
+        tensors["used"] = used().detach().clone()
     file = write(name, tensors, {"torch": torch.__version__, "about": about}, folder)
     print(f"{name:20} {file.stat().st_size / 1000:5.1f} kB  loss {losses[0]:.4f} -> {losses[-1]:.4f}  {about}")
 
@@ -100,6 +104,62 @@ def cnn():
     )
 
 
+def normalized():
+    """A CNN on sequences with batch normalization; `used` is what it says in evaluation mode after its hundred steps."""
+    x, labels = torch.randn(24, 1, 12), torch.arange(24) % 3
+    for signal, label in zip(x, labels):
+        signal[0, 3 * label : 3 * label + 4] += 2
+    model = nn.Sequential(
+        nn.Conv1d(1, 6, 3, padding=1),
+        nn.BatchNorm1d(6),
+        nn.ReLU(),
+        nn.Conv1d(6, 6, 3, padding=1),
+        nn.BatchNorm1d(6),
+        nn.ReLU(),
+        nn.Flatten(),
+        nn.Linear(72, 3),
+    )
+    record(
+        "parity-batchnorm",
+        model,
+        adam(model),
+        dict(x=x, labels=labels),
+        lambda: model(x),
+        lambda y: F.cross_entropy(y, labels),
+        "two convolutions, each with batch normalization, a linear layer, cross-entropy, Adam 0.01",
+        used=lambda: model.eval()(x),
+    )
+
+
+def optimizers():
+    """One small network, trained by each optimizer from the same weights: `start.…` and `<optimizer>.losses`."""
+    x = torch.randn(64, 2)
+    labels = (x[:, 0] * x[:, 1] > 0).long() + (x.square().sum(1) > 2).long()
+    start = nn.Sequential(nn.Linear(2, 16), nn.Tanh(), nn.Linear(16, 3))
+    tensors = {"x": x, "labels": labels.int()}
+    tensors.update({f"start.{key}": value.clone() for key, value in start.state_dict().items()})
+    makers = {
+        "momentum": lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.9),
+        "RMSprop": lambda p: torch.optim.RMSprop(p, lr=0.01),
+        "Adam": lambda p: torch.optim.Adam(p, lr=0.01),
+        "AdamW": lambda p: torch.optim.AdamW(p, lr=0.01, weight_decay=0.1),
+    }
+    for name, make in makers.items():
+        model = copy.deepcopy(start)
+        optimizer = make(model.parameters())
+        losses = []
+        for _ in range(100):
+            loss = F.cross_entropy(model(x), labels)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.item())
+        tensors[f"{name}.losses"] = torch.tensor(losses)
+    about = "2-16-3, tanh, cross-entropy; momentum 0.9 at 0.05, RMSprop, Adam and AdamW (decay 0.1) at 0.01"
+    file = write("parity-optimizers", tensors, {"torch": torch.__version__, "about": about}, FOLDER)
+    print(f"{'parity-optimizers':20} {file.stat().st_size / 1000:5.1f} kB  {about}")
+
+
 class SequenceModel(nn.Sequential):
     """A recurrent layer whose outputs a linear layer reads at every step."""
 
@@ -155,7 +215,7 @@ def attention():
 
 
 class LanguageModel(nn.Module):
-    """Learned positions and causal pre-norm blocks with GELU."""
+    """Learned positions, pre-norm blocks with GELU, each of which sees the past alone."""
 
     def __init__(self, words, context, d, heads, layers):
         super().__init__()
@@ -241,6 +301,8 @@ if __name__ == "__main__":
     architectures = [
         mlp,
         cnn,
+        normalized,
+        optimizers,
         lambda: recurrent("rnn", nn.RNN),
         lambda: recurrent("lstm", nn.LSTM),
         lambda: recurrent("gru", nn.GRU),
