@@ -91,7 +91,7 @@ import Testing
       """
       ```{swift}
       if fork() == 0 { setsid(); if fork() == 0 { sleep(100) }; _exit(0) }
-      fputs("\\(getpid())", fopen("pid", "w")); fflush(nil)
+      fputs("\\(getpid())", fopen("part", "w")); fflush(nil); rename("part", "pid")
       while true {}
       ```
       """, to: "h.md")
