@@ -164,7 +164,7 @@ struct Compiler {
     [
       "-module-name", "notebook", "-swift-version", "5", "-diagnostic-style", "llvm", "-I",
       installation.modules,
-      "-module-cache-path", cache.path,
+      "-module-cache-path", cache.path, "-plugin-path", toolchain.macros,
     ] + installation.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
   }
 

@@ -77,7 +77,9 @@ struct Program {
     let start = text.count
     append("if __lecternTrial(\(notebook.timeout(of: exercise))) { do {\n")
     for cell in [exercise.stub, exercise.check] {
+      let beginning = text.count
       _ = append(notebook.cells[cell], item, in: file.named(forTrial: index))
+      text.replaceSubrange(beginning..., with: Array(text[beginning...]).withoutAccessLevels)
       append("\n")
     }
     append(file.ofProgram.directive(line: 1) + "}; __lecternEndTrial() }")

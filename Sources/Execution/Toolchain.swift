@@ -12,6 +12,8 @@ public struct Toolchain: Sendable {
   let startObject: String
   /// The folder of the libraries that cells load.
   let libraries: String
+  /// The folder of the macros that come with Swift, such as `@Observable`.
+  var macros: String { libraries + "/swift/host/plugins" }
 
   /// The toolchain of the first `swiftc` on the PATH.
   ///

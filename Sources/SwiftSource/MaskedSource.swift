@@ -33,7 +33,7 @@ package struct MaskedSource {
   }
 
   /// Where the word at `start` ends.
-  func wordEnd(from start: Int) -> Int { bytes[start...].firstIndex { !$0.isSwiftWord } ?? count }
+  package func wordEnd(from start: Int) -> Int { bytes[start...].firstIndex { !$0.isSwiftWord } ?? count }
 
   /// The place of the next line feed.
   func lineEnd(from start: Int) -> Int { bytes[start...].firstIndex(of: .lineFeed) ?? count }

@@ -112,6 +112,16 @@ import Testing
     #expect(result.cells[0].failure == nil)
   }
 
+  @Test func `Swift's own macros are found`() throws {
+    let result = try run(
+      notebook(
+        "import Foundation\nimport Observation\n@Observable class Model { var n = 0 }\nlet model = Model()",
+        "enum Depth { @TaskLocal static var value = 0 }\nDepth.$value.withValue(3) { print(Depth.value) }",
+        "model.n = 5\nprint(try #Predicate<Int> { $0 > 4 }.evaluate(model.n))"))
+    #expect(!result.hasFailed, "\(result.diagnostics)")
+    #expect(result.cells.map(\.printed) == ["", "3\n", "true\n"])
+  }
+
   @Test(arguments: [
     ("print(Date())", 4), ("let f = String(format: \"%.2f\", 3.14159)\nprint(f)", 4),
     ("let f = DateFormatter()\nf", 4), ("print(\"a b\".components(separatedBy: \" \"))", 4),

@@ -37,6 +37,7 @@ import Testing
     ("struct Empty: Error {}\nfunc answer() -> Int { 3 }\nthrow Empty()", .error("Empty()")),
     ("import Glibc\nfunc answer() -> Int { exit(0) }", .stopped(nil)),
     ("struct Net { var n = 2 }\nlet net = Net()\nfunc answer() -> Int { net.n }", .claim("it is 3 (2 ≠ 3)")),
+    ("private(set) var n = 2\npublic func answer() -> Int { n }", .claim("it is 3 (2 ≠ 3)")),
   ])
   func `a stub fails by a false claim, an error, a trap or an exit`(stub: String, failure: StubFailure) throws
   {
