@@ -1,4 +1,4 @@
-// Whole sequences: the order of their steps, and how the threads share them.
+// Whole sequences: the order of their steps, and how the threads share them. The letters are those of recurrent.h.
 #include "recurrent.h"
 
 void ck_to_steps(const ck_sequence *q, const float *x, float *steps, int64_t width) {

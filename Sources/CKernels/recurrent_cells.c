@@ -1,4 +1,4 @@
-// The steps of the recurrent cells, forward and backward.
+// The steps of the recurrent cells, forward and backward. The letters are those of recurrent.h.
 #include "elementary.h"
 #include "recurrent.h"
 

@@ -48,7 +48,7 @@ extension TensorDisplay: WireCodable {
 extension Figure: WireCodable {
   public func write(to writer: inout WireWriter) { writer.write(text, alternative, data) }
 
-  /// A tree goes as text too: the other end would trust neither, and text is the shorter.
+  /// A tree is sent as text too: the runner trusts neither, and text is shorter.
   private var text: String {
     switch drawing {
     case .unread(let text): text

@@ -2,7 +2,7 @@ import Foundation
 
 /// Where the pages of notebooks are written.
 public enum PagePlace {
-  /// The folder for the pages of a book whose list is in `folder`: `output` beside a folder named `notebooks`, and
+  /// The folder for the pages of a book whose list is in `folder`: `output` next to a folder named `notebooks`, and
   /// `output` inside any other, so that no two books share one.
   public static func pages(besides folder: String) -> String {
     guard isNotebooks(folder) else { return Path.joined(folder, "output") }

@@ -1,7 +1,7 @@
 /// Reads the front matter.
 struct MetadataReader: EntryReader {
   private(set) var metadata = Metadata()
-  /// Where the front matter gives the notebook's picture.
+  /// The place of the notebook's picture in the front matter.
   private(set) var imageLocation: SourceLocation?
   /// Texts that are set like prose, with the places of their characters.
   private(set) var title: SourceText?
