@@ -73,12 +73,13 @@ struct Unrepeatable {
     + [
       "s:20FoundationEssentials4UUIDVACycfc", "s:10Foundation6NSUUIDCACycfc",
       "s:20FoundationEssentials11ProcessInfoC17processIdentifier",
-      "s:20FoundationEssentials11ProcessInfoC20globallyUniqueString",
+      "s:20FoundationEssentials11ProcessInfoC20globallyUniqueString", "s:10Foundation6ThreadC7current",
     ].map { ($0, identity) }
     + [
       "s:s11CommandLineO9arguments", "s:s11CommandLineO4argc", "s:s11CommandLineO10unsafeArgv",
       "s:20FoundationEssentials11ProcessInfoC9arguments",
       "s:20FoundationEssentials11ProcessInfoC11environment",
+      "s:20FoundationEssentials11FileManagerC20currentDirectoryPath",
       "s:20FoundationEssentials11ProcessInfoC8hostName", "s:10Foundation4HostC7current",
     ].map { ($0, process) }
 }

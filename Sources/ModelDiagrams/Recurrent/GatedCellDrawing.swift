@@ -29,9 +29,9 @@ struct GatedCellDrawing {
     return SVGDrawing(writer: writer, size: (max(width + 2 * ChartStyle.margin, widest), top + 262))
   }
 
-  /// A place by its share of the width and its distance from the top, `shift` to the right of it.
-  private func at(_ share: Double, _ y: Double, shift: Double = 0) -> Spot {
-    Spot(x: ChartStyle.margin + share * width + shift, y: top + y)
+  /// A place by its share of the width and its distance from the top.
+  private func at(_ share: Double, _ y: Double) -> Spot {
+    Spot(x: ChartStyle.margin + share * width, y: top + y)
   }
 
   /// The cell's outline.
@@ -66,18 +66,6 @@ struct GatedCellDrawing {
       anchor: anchor)
   }
 
-  /// A function in an oval, which fits around its name.
-  private mutating func function(_ name: String, at spot: Spot, width: Double, color: ChartColor) {
-    let box = Box(x: spot.x - width / 2, y: spot.y - 11, width: width, height: 22)
-    writer.plate(box, color: color, radius: 11)
-    let style = TextStyle(size: 11.5, color: ChartColor.ink.css)
-    writer.label(name, x: spot.x, y: spot.y + 4, style: style, anchor: .middle)
-  }
-
-  private mutating func operations(_ operations: (sign: String, spot: Spot)...) {
-    for (sign, spot) in operations { writer.operation(sign, at: spot) }
-  }
-
   private mutating func flow(_ spots: [Spot], _ color: ChartColor = .muted) {
     writer.arrow(spots, color: color, width: color == .muted ? 1.3 : 2)
   }
@@ -89,9 +77,10 @@ struct GatedCellDrawing {
     let (line, mix, gates, bus) = (48.0, 100.0, 156.0, 204.0)
     let written = (xs.input + xs.candidate) / 2
     // the memory
-    flow([at(0, line), at(xs.forget, line, shift: -12)], .blue)
-    flow([at(xs.forget, line, shift: 11), at(written, line, shift: -12)], .blue)
-    flow([at(written, line, shift: 11), at(1, line)], .blue)
+    flow([at(0, line), Spot(x: at(xs.forget, 0).x - 12, y: top + line)], .blue)
+    flow(
+      [Spot(x: at(xs.forget, 0).x + 11, y: top + line), Spot(x: at(written, 0).x - 12, y: top + line)], .blue)
+    flow([Spot(x: at(written, 0).x + 11, y: top + line), at(1, line)], .blue)
     // what comes in, to every gate
     writer.wire([at(0, bus), at(xs.output, bus)])
     writer.wire([at(0.16, 252), at(0.16, bus)])
@@ -99,22 +88,28 @@ struct GatedCellDrawing {
     for x in [xs.forget, xs.input, xs.candidate, xs.output] { flow([at(x, bus), at(x, gates + 21)]) }
     // forget, write
     flow([at(xs.forget, gates - 20), at(xs.forget, line + 12)])
-    flow([at(xs.input, gates - 20), at(xs.input, mix), at(written, mix, shift: -12)])
-    flow([at(xs.candidate, gates - 20), at(xs.candidate, mix), at(written, mix, shift: 12)])
+    flow([at(xs.input, gates - 20), at(xs.input, mix), Spot(x: at(written, 0).x - 12, y: top + mix)])
+    flow([at(xs.candidate, gates - 20), at(xs.candidate, mix), Spot(x: at(written, 0).x + 12, y: top + mix)])
     flow([at(written, mix - 11), at(written, line + 12)])
     // show
     writer.branch(at: at(xs.shown, line))
     flow([at(xs.shown, line), at(xs.shown, mix - 24)])
-    function("tanh", at: at(xs.shown, mix - 12), width: 40, color: .teal)
+    let tanh = at(xs.shown, mix - 12)
+    let pill = Box(x: tanh.x - 20, y: tanh.y - 11, width: 40, height: 22)
+    writer.plate(pill, color: .teal, radius: 11)
+    writer.label(
+      "tanh", x: tanh.x, y: tanh.y + 4, style: TextStyle(size: 11.5, color: ChartColor.ink.css),
+      anchor: .middle)
     flow([at(xs.shown, mix), at(xs.shown, gates - 12)])
     flow([
       at(xs.output, gates - 20), at(xs.output, gates - 32), at(xs.shown - 0.07, gates - 32),
-      at(xs.shown - 0.07, gates), at(xs.shown, gates, shift: -12),
+      at(xs.shown - 0.07, gates), Spot(x: at(xs.shown, 0).x - 12, y: top + gates),
     ])
     flow([at(xs.shown, gates + 11), at(xs.shown, bus), at(1, bus)], .blue)
-    operations(
+    for (sign, spot) in [
       ("×", at(xs.forget, line)), ("+", at(written, line)), ("×", at(written, mix)),
-      ("×", at(xs.shown, gates)))
+      ("×", at(xs.shown, gates)),
+    ] { writer.operation(sign, at: spot) }
     gate("forget", "f", "σ", at: at(xs.forget, gates))
     gate("input", "i", "σ", at: at(xs.input, gates))
     gate("candidate", "g", "tanh", at: at(xs.candidate, gates))
@@ -141,9 +136,10 @@ struct GatedCellDrawing {
     let xs = (reset: 0.26, update: 0.48, candidate: 0.7, seen: 0.37, kept: 0.48, sum: 0.8)
     let (line, gates, bus) = (48.0, 156.0, 204.0)
     // the state
-    flow([at(0, line), at(xs.kept, line, shift: -12)], .blue)
-    flow([at(xs.kept, line, shift: 11), at(xs.sum, line, shift: -12)], .blue)
-    flow([at(xs.sum, line, shift: 11), at(1, line)], .blue)
+    flow([at(0, line), Spot(x: at(xs.kept, 0).x - 12, y: top + line)], .blue)
+    flow(
+      [Spot(x: at(xs.kept, 0).x + 11, y: top + line), Spot(x: at(xs.sum, 0).x - 12, y: top + line)], .blue)
+    flow([Spot(x: at(xs.sum, 0).x + 11, y: top + line), at(1, line)], .blue)
     // what comes in: x, and the state next to it
     writer.wire([at(0.16, 252), at(0.16, bus), at(xs.candidate, bus)])
     writer.branch(at: at(0.18, line))
@@ -154,7 +150,7 @@ struct GatedCellDrawing {
     // the reset gate decides how much of the state the candidate sees
     writer.branch(at: at(xs.seen, line))
     flow([at(xs.seen, line), at(xs.seen, 96 - 12)])
-    flow([at(xs.reset, gates - 20), at(xs.reset, 96), at(xs.seen, 96, shift: -12)])
+    flow([at(xs.reset, gates - 20), at(xs.reset, 96), Spot(x: at(xs.seen, 0).x - 12, y: top + 96)])
     flow([
       at(xs.seen, 107), at(xs.seen, 124), at(xs.candidate - 0.03, 124), at(xs.candidate - 0.03, gates - 21),
     ])
@@ -163,15 +159,19 @@ struct GatedCellDrawing {
     writer.branch(at: at(xs.update, 92))
     let rest = at(0.62, 92)
     flow([at(xs.update, 92), Spot(x: rest.x - 22, y: rest.y)])
-    function("1 − z", at: rest, width: 42, color: .orange)
-    flow([Spot(x: rest.x + 21, y: rest.y), at(xs.sum, 92, shift: -12)])
+    writer.plate(Box(x: rest.x - 21, y: rest.y - 11, width: 42, height: 22), color: .orange, radius: 11)
+    writer.label(
+      "1 − z", x: rest.x, y: rest.y + 4, style: TextStyle(size: 11.5, color: ChartColor.ink.css),
+      anchor: .middle)
+    flow([Spot(x: rest.x + 21, y: rest.y), Spot(x: at(xs.sum, 0).x - 12, y: rest.y)])
     flow([
-      at(xs.candidate, gates, shift: isNarrow ? 23 : 38), at(xs.sum, gates),
+      Spot(x: at(xs.candidate, 0).x + (isNarrow ? 23 : 38), y: top + gates), at(xs.sum, gates),
       at(xs.sum, 92 + 12),
     ])
     flow([at(xs.sum, 81), at(xs.sum, line + 12)])
-    operations(
-      ("×", at(xs.kept, line)), ("+", at(xs.sum, line)), ("×", at(xs.seen, 96)), ("×", at(xs.sum, 92)))
+    for (sign, spot) in [
+      ("×", at(xs.kept, line)), ("+", at(xs.sum, line)), ("×", at(xs.seen, 96)), ("×", at(xs.sum, 92)),
+    ] { writer.operation(sign, at: spot) }
     gate("reset", "r", "σ", at: at(xs.reset, gates))
     gate("update", "z", "σ", at: at(xs.update, gates))
     gate("candidate", "n", "tanh", at: at(xs.candidate, gates))
