@@ -14,7 +14,7 @@ extension BookSource {
     let book: Book
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    let list = exists && isFolder.boolValue ? Path.joined(Path.trimmed(path), "book.yml") : path
+    let list = exists && isFolder.boolValue ? NSString(string: path).appendingPathComponent("book.yml") : path
     do {
       book = try Book.load(list)
     } catch {
