@@ -11,8 +11,10 @@ void lectern_prepare_descriptors(void) {
   // Opening takes the lowest free number, which is the closed one. Writing to it fails, as it should.
   for (int descriptor = 0; descriptor <= 2; descriptor++)
     if (fcntl(descriptor, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDONLY) < 0) return;
-  // Writing to a reader that is gone must be an error, not the end of the run.
+  // Writing to a reader that is gone, or beyond the size that the system allows to a file, must be an error, not the end
+  // of the run.
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
 }
 
 int lectern_open_unnamed(const char *folder) {

@@ -66,6 +66,12 @@ import Testing
     #expect(try pages.map { try bench.read("again/\($0)") } == first)
   }
 
+  @Test func `a folder stands for its list`() throws {
+    let answer = try bench.lectern("list", "notebooks/")
+    #expect(answer.code == 0 && answer.output.contains("02-two.md  Two"))
+    #expect(try bench.lectern("list", ".").error.contains("book.yml: error: there is no such file"))
+  }
+
   @Test func `bold text that ends with a mark is no term, in any script`() throws {
     let marks = ".:;,!?…。：；，！？、؟।".map { "**注意 x\($0)** y.\n\n" }.joined()
     try bench.write("# One\n\n\(marks)**残差** z.\n", to: "notebooks/01-one.md")

@@ -107,6 +107,15 @@ import Testing
     }
   }
 
+  @Test func `a page larger than files may be is a failure that says so, and leaves the old page`() throws {
+    try bench.write("# Prose only\n", to: "notebooks/prose.md")
+    try bench.write("old", to: "page.html")
+    let answer = try bench.shell("ulimit -f 40; \"$LECTERN\" run notebooks/prose.md -o page.html")
+    #expect(
+      answer.code == 1 && answer.error.contains("the page cannot be written: File too large"), "\(answer)")
+    #expect(try bench.read("page.html") == "old")
+  }
+
   @Test func `a new notebook is written whole or not at all`() throws {
     #expect(try bench.lectern("new", "far/away/x.md").code == 0)
     let before = try bench.read("far/away/x.md")

@@ -70,6 +70,7 @@ struct LoadingTests {
       "chapters: [a.md]\nchapter: x", "book.yml:2:1: warning: unknown key 'chapter'; did you mean 'chapters'?"
     ),
     ("chapters: [", "book.yml:1:12: error: this is not YAML"),
+    ("title: A\n---\nchapters: []", "book.yml:2:1: error: this is not YAML: a second document begins here"),
   ])
   func `a wrong list is reported at its place`(source: String, complaint: String) {
     let book = Book.parse(source, file: "book.yml")

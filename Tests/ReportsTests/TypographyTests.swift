@@ -36,7 +36,41 @@ import Testing
     #expect(Self.english.typeset(text) == expected)
   }
 
-  @Test func `three stops become an ellipsis, and a range of Swift does not`() {
+  @Test(arguments: [
+    "run --fresh", "(--fresh)", "--seed=3-5, -o x", "o'neil@x-1.org", "https://a.b/c--d...e?q='1'&r",
+    "www.a--b.c",
+    "this --> that", "this <-- that", "0...5", "x[0...]", "call 555-0123", "in 2024-05", "in 2024-11", "1e-5",
+  ])
+  func `addresses, options and arrows keep their characters`(_ text: String) {
+    #expect(Self.english.typeset(text) == text)
+    #expect(Self.english.typeset("\"\(text)\".") == "“\(text)”.")
+  }
+
+  @Test(arguments: [
+    ("2019-21", "2019–21"), ("98-102", "98–102"), ("at -.5 or -∞", "at −.5 or −∞"),
+    ("a 6\" pipe is 5'10\" long", "a 6″ pipe is 5′10″ long"), ("\"version 6\"", "“version 6”"),
+    ("rock 'n' roll, 'tis 'em", "rock ’n’ roll, ’tis ’em"), ("the text \"\" is", "the text “” is"),
+    ("said:\"no\"", "said:“no”"), ("10'000", "10’000"), ("\"'yes'\"", "“‘yes’”"),
+  ])
+  func `ranges rise, and quotation marks after numbers are primes`(_ text: String, _ expected: String) {
+    #expect(Self.english.typeset(text) == expected)
+  }
+
+  @Test(arguments: [
+    ("zh", "他说\"你好\"。", "他说“你好”。"), ("zh", "\"好\"的，\"不\"", "“好”的，“不”"),
+    ("zh-TW", "他說\"你好\"。", "他說「你好」。"), ("ja", "彼は\"'はい'と\"言った", "彼は「『はい』と」言った"),
+    ("ar", "و\"كتاب\"", "و«كتاب»"), ("he", "צה\"ל", "צה״ל"),
+    ("fr", "l'\"école\"", "l’«\u{202F}école\u{202F}»"),
+    ("it", "dell'\"amico\"", "dell’“amico”"), ("de", "so 'ne Sache, 's ist", "so ’ne Sache, ’s ist"),
+    ("ru", "\"да\"", "«да»"), ("de-CH", "\"ja\"", "«ja»"),
+  ])
+  func `quotations need no space before them in every language`(
+    _ language: String, _ text: String, _ expected: String
+  ) {
+    #expect(Typography(language: language).typeset(text) == expected)
+  }
+
+  @Test func `three stops become an ellipsis, and more do not`() {
     #expect(Self.english.typeset("and so on...") == "and so on…")
     #expect(Self.english.typeset("....") == "....")
   }
@@ -68,6 +102,12 @@ import Testing
     #expect(page.contains("title=\"it's\""))
     #expect(page.contains("it’s</a>"))
     #expect(page.contains("// 3-5"))
+  }
+
+  @Test func `a quotation goes on through emphasis, code and formulas`() {
+    let page = Self.page("---\nlang: zh\n---\n\n他说\"*你好*\"吧。\n")
+    #expect(page.contains("他说“<em>你好</em>”吧。"))
+    #expect(Self.page("\"$x$\"'s value").contains("</math>”’s</span>"))
   }
 
   @Test func `a formula keeps the punctuation and the rest of the word next to it`() {

@@ -68,6 +68,8 @@ struct YAMLReader {
 
   private func report(_ error: any Error) {
     switch error {
+    case YamlError.composer(_, "but found another document", let mark, _):
+      diagnostics.error("this is not YAML: a second document begins here", at: location(mark))
     case YamlError.scanner(let context, let problem, let mark, _),
       YamlError.parser(let context, let problem, let mark, _),
       YamlError.composer(let context, let problem, let mark, _):

@@ -11,22 +11,28 @@ extension Notebook {
   /// The line for use on any page, also inside a link: with formulas and emphasis, but without links, notes,
   /// pictures and anchors.
   func label(_ inlines: [Inline], in result: RunResult) -> [Node] {
-    labelNodes(inlines, in: result).trimmingBlanks
+    var quotations = OpenQuotations()
+    return labelNodes(inlines, in: result, after: nil, &quotations).trimmingBlanks
   }
 
-  private func labelNodes(_ inlines: [Inline], in result: RunResult) -> [Node] {
+  private func labelNodes(
+    _ inlines: [Inline], in result: RunResult, after previous: Character?, _ quotations: inout OpenQuotations
+  ) -> [Node] {
     let typography = Typography(language: metadata.language)
-    var previous: Character?
+    var previous = previous
     return inlines.flatMap { inline -> [Node] in
       defer { previous = inline.lastCharacter ?? previous }
       return switch inline {
-      case .text(let text): [.text(typography.typeset(text, after: previous))]
+      case .text(let text): [.text(typography.typeset(text, after: previous, in: &quotations))]
       case .code(let text): [.element("code", [.text(text)])]
       case .mathematics(let mathematics): [.formula(mathematics)]
-      case .emphasis(let content): [.element("em", labelNodes(content, in: result))]
-      case .strong(let content): [.element("strong", labelNodes(content, in: result))]
-      case .link(let content, _, _), .reference(let content, _): labelNodes(content, in: result)
-      case .image(let alternative, _, _): labelNodes(alternative, in: result)
+      case .emphasis(let content):
+        [.element("em", labelNodes(content, in: result, after: previous, &quotations))]
+      case .strong(let content):
+        [.element("strong", labelNodes(content, in: result, after: previous, &quotations))]
+      case .link(let content, _, _), .reference(let content, _):
+        labelNodes(content, in: result, after: previous, &quotations)
+      case .image(let alternative, _, _): labelNodes(alternative, in: result, after: previous, &quotations)
       case .value: [.text(plainText([inline], in: result))]
       case .softBreak, .lineBreak: [.text(" ")]
       case .footnote, .html: []

@@ -8,6 +8,7 @@ extension PageRenderer {
   ) -> [Node] {
     let pieces = LinePieces.joined(inlines)
     var previous = previous
+    if previous == nil { quotations = OpenQuotations() }
     return pieces.flatMap { piece in
       defer { previous = piece.inline.lastCharacter ?? previous }
       return self.piece(piece, in: place, after: previous)
@@ -21,13 +22,14 @@ extension PageRenderer {
     guard case .mathematics(let mathematics) = piece.inline else {
       return inline(piece.inline, in: place, after: previous)
     }
-    let before = typography.typeset(piece.before, after: previous)
-    return [.formula(mathematics, before: before, after: typography.typeset(piece.after, after: "x"))]
+    let before = typography.typeset(piece.before, after: previous, in: &quotations)
+    let after = typography.typeset(piece.after, after: "x", in: &quotations)
+    return [.formula(mathematics, before: before, after: after)]
   }
 
   private mutating func inline(_ inline: Inline, in place: TextPlace, after previous: Character?) -> [Node] {
     switch inline {
-    case .text(let text): [.text(typography.typeset(text, after: previous))]
+    case .text(let text): [.text(typography.typeset(text, after: previous, in: &quotations))]
     case .emphasis(let content): [.element("em", inlines(content, in: place, after: previous))]
     case .strong(let content): [strong(content, in: place, after: previous)]
     case .code(let text): [.element("code", [.text(text)])]

@@ -48,6 +48,8 @@ struct PageRenderer {
 
   /// Sets the prose in the notebook's language.
   let typography: Typography
+  /// The quotations that are open in the line that is being rendered.
+  var quotations = OpenQuotations()
 
   init(_ report: Report) {
     notebook = report.notebook

@@ -6,12 +6,17 @@ import Reports
 extension BookSource {
   /// Reads the list.
   ///
-  /// - Parameter pages: the folder for the pages, if it isn't the usual one.
+  /// - Parameters:
+  ///   - path: the list, or its folder.
+  ///   - pages: the folder for the pages, if it isn't the usual one.
   /// - Throws: `ExitCode` 1 if the list can't be read.
   init(_ path: String, pages: String? = nil) throws {
     let book: Book
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    let list = exists && isFolder.boolValue ? NSString(string: path).appendingPathComponent("book.yml") : path
     do {
-      book = try Book.load(path)
+      book = try Book.load(list)
     } catch {
       Terminal.print("\(error)")
       throw ExitCode.failure
@@ -22,7 +27,7 @@ extension BookSource {
 
 /// A command's list of chapters.
 struct BookArguments: ParsableArguments {
-  @Argument(help: "The list of chapters.", completion: .file(extensions: ["yml"]))
+  @Argument(help: "A book's list of chapters, or its folder.", completion: .file(extensions: ["yml"]))
   var book = BookArguments.standard
 
   static let standard = "notebooks/book.yml"
