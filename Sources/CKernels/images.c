@@ -133,7 +133,8 @@ void ck_max_pool(const ck_window *w, const float *x, float *y, int32_t *chosen, 
       for (int64_t ox = 0; ox < w->output_width; ox++) {
         span s = covered(w, oy, ox);
         float best = -INFINITY;
-        int64_t at = pixel(w, oy, ox, s.y0, s.x0);
+        // A wide window may lie around the image without touching a pixel.
+        int64_t at = s.y0 < s.y1 && s.x0 < s.x1 ? pixel(w, oy, ox, s.y0, s.x0) : -1;
         for (int64_t ky = s.y0; ky < s.y1; ky++)
           for (int64_t kx = s.x0; kx < s.x1; kx++) {
             int64_t here = pixel(w, oy, ox, ky, kx);
@@ -152,7 +153,8 @@ void ck_max_pool_gradient(const ck_window *w, const float *g, const int32_t *cho
   int64_t area = w->height * w->width;
   for (int64_t p = 0; p < planes; p++, out += area, g += outputs, chosen += outputs) {
     memset(out, 0, (size_t)area * sizeof(float));
-    for (int64_t i = 0; i < outputs; i++) out[chosen[i]] += g[i];
+    for (int64_t i = 0; i < outputs; i++)
+      if (chosen[i] >= 0) out[chosen[i]] += g[i];
   }
 }
 

@@ -58,7 +58,11 @@ extension Tensor {
     using generator: inout some RandomNumberGenerator
   ) -> Tensor {
     build(shape) { storage in
-      for i in 0..<storage.count { storage[i] = Float(generator.uniform(Double(lower), Double(upper))) }
+      for i in 0..<storage.count {
+        let number = Float(generator.uniform(Double(lower), Double(upper)))
+        // Rounded to a Float, the number may have become the upper bound.
+        storage[i] = number < upper ? number : Swift.max(lower, upper.nextDown)
+      }
     }
   }
 

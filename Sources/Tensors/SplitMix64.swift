@@ -14,7 +14,7 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     public init(integerLiteral number: StaticBigInt) {
       precondition(
         number.bitWidth <= 64 || number.bitWidth == 65 && number.signum() > 0,
-        "a seed has at most 64 bits, but this one has \(number.bitWidth - 1)")
+        "a seed has at most 64 bits, but this one has \(number.bitWidth - (number.signum() > 0 ? 1 : 0))")
       bits = UInt64(number[0])
     }
   }
@@ -61,7 +61,9 @@ extension RandomNumberGenerator {
     precondition(
       (upper - lower).isFinite && lower <= upper,
       "uniform expects finite bounds, the lower one first, but got \(lower) and \(upper)")
-    return lower + (upper - lower) * uniform()
+    let number = lower + (upper - lower) * uniform()
+    // The sum may have been rounded to the upper bound.
+    return number < upper ? number : max(lower, upper.nextDown)
   }
 
   /// A number drawn from the normal distribution with mean 0 and standard deviation 1.

@@ -77,6 +77,13 @@ struct MissingNumberTests {
     #expect(comparison.ties.map(\.configuration) == ["a", "b"])
   }
 
+  @Test func `the best is among the tied, even where its scores are infinite`() {
+    let infinite = [Trial("a", scores: [Double.infinity, 1]), Trial("b", scores: [.infinity, 2])]
+    #expect(TrialComparison(infinite, preference: .lower).ties.map(\.configuration) == ["a", "b"])
+    let mixed = TrialComparison([Trial("a", scores: [1, 2]), infinite[1]], preference: .higher)
+    #expect(mixed.best.configuration == "b" && mixed.ties.map(\.configuration) == ["b"])
+  }
+
   /// Three positions of width 2 for one head. Earlier queries must not see the last one.
   private static func states(last: Float) -> Parameter {
     Parameter(Tensor([1, 0, 0.5, -1, last, last], shape: [1, 3, 2]))
@@ -112,5 +119,35 @@ struct MissingNumberTests {
     let (y, expected) = (result(hidden).slice(axis: 1, 0..<2), result(plain).slice(axis: 1, 0..<2))
     expectClose(y, expected)
     #expect(result(hidden).slice(axis: 1, 2..<3).scalars.allSatisfy { $0.isNaN })
+  }
+
+  enum Learned: CaseIterable {
+    case additive, bilinear, heads
+  }
+
+  @Test(arguments: Learned.allCases, [[[1, 0]], [[[1, 0], [1, 0]]]] as [Tensor])
+  func `what is hidden from all queries reaches no gradient`(form: Learned, mask: Tensor) {
+    func gradients(hidden: Float) -> [Tensor?] {
+      var rng = SplitMix64(seed: 1)
+      let queries = Tensor([1, 2, 0, 1], shape: [1, 2, 2])
+      let keys = Tensor([1, 0.5, hidden, hidden], shape: [1, 2, 2])
+      let (context, parameters): (Tensor, [Parameter])
+      switch form {
+      case .additive:
+        let attention = AdditiveAttention(queryWidth: 2, keyWidth: 2, hidden: 3, using: &rng)
+        (context, parameters) = (attention(queries, keys: keys, mask: mask).context, attention.parameters)
+      case .bilinear:
+        let attention = BilinearAttention(queryWidth: 2, keyWidth: 2, using: &rng)
+        (context, parameters) = (attention(queries, keys: keys, mask: mask).context, attention.parameters)
+      case .heads:
+        let attention = MultiHeadAttention(dimensions: 2, heads: 1, using: &rng)
+        (context, parameters) = (attention(queries, memory: keys, mask: mask), attention.parameters)
+      }
+      context.squared().sum().backward()
+      return parameters.map(\.gradient)
+    }
+    for (found, expected) in zip(gradients(hidden: .nan), gradients(hidden: 0)) {
+      #expect(found?.scalars == expected?.scalars)
+    }
   }
 }

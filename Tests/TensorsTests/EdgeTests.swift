@@ -16,6 +16,27 @@ struct EdgeTests {
     }
   }
 
+  /// Draws the greatest number every time.
+  private struct Greatest: RandomNumberGenerator {
+    mutating func next() -> UInt64 { .max }
+  }
+
+  @Test func `a uniform number is below its upper bound, even rounded`() {
+    var rng = Greatest()
+    #expect(Tensor.uniform([1], using: &rng).scalar == Float(1).nextDown)
+    #expect(Tensor.uniform([1], from: -1, to: 1e30, using: &rng).scalar == Float(1e30).nextDown)
+    #expect(Tensor.uniform([1], from: 3, to: 3, using: &rng).scalar == 3)
+    #expect(rng.uniform(1, 1.nextUp) == 1)
+  }
+
+  @Test func `a seed that is too great is told with its bits`() async {
+    expectMessage(
+      "a seed has at most 64 bits, but this one has 65",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = SplitMix64(seed: -9_223_372_036_854_775_809)
+      })
+  }
+
   @Test func `dividing is no multiplication by the reciprocal`() {
     for n in 1...1000 {
       #expect(Tensor.ones([n]).mean().scalar == 1)

@@ -45,6 +45,31 @@ struct ExtremeValueTests {
     #expect(Self.slopes(x) { Tensor.where([0, 0, 1], $0, else: 0).squareRoot() } == [0, 0, 0.25])
   }
 
+  @Test func `a quotient's slope neither overflows nor underflows before the quotient does`() {
+    let large: Float = 1e20, small: Float = 1e-30
+    let slopes = Self.slopes([1e20, 2, 1e-20]) { large / $0 }
+    #expect(abs(slopes[0] * 1e20 + 1) < 1e-6 && slopes[1...] == [-2.5e19, -.infinity])
+    #expect(abs(Self.slopes([1e-25]) { small / $0 }[0] / 1e20 + 1) < 1e-6)
+  }
+
+  @Test func `the variance of nothing is no number`() {
+    let nothing = Tensor.zeros([0, 2])
+    for unbiased in [false, true] {
+      #expect(nothing.variance(unbiased: unbiased).scalar.isNaN)
+      #expect(nothing.standardDeviation(unbiased: unbiased).scalar.isNaN)
+      #expect(nothing.variance(axis: 0, unbiased: unbiased).scalars.allSatisfy { $0.isNaN })
+    }
+  }
+
+  @Test func `a window between the pixels of an image is −∞, and its gradient goes nowhere`() {
+    // Two steps of 3 from the padding: the window has two corners left of the image and two right of it.
+    let p = Parameter(Tensor.ones([1, 3, 2, 2]))
+    let y = p.value.maxPool2D(kernelSize: 2, stride: 1, padding: 1, dilation: 3)
+    #expect(y.scalars == [-.infinity, -.infinity, -.infinity])
+    y.sum().backward()
+    #expect(p.gradient?.scalars == [Float](repeating: 0, count: 12))
+  }
+
   @Test func `slopes at NaN and infinity are PyTorch's`() {
     let nan = Float.nan
     #expect(Self.slopes([1, nan, 3]) { $0.max() } == [0, 1, 0])

@@ -21,7 +21,7 @@
   X(add_scalar, x + p, g) \
   X(multiply_scalar, x * p, g * p) \
   X(divide_scalar, x / p, g * (1.0f / p)) \
-  X(divide_into_scalar, p / x, g * (-p / (s * s))) \
+  X(divide_into_scalar, p / x, g * (s * s > 1e-30f && s * s < INFINITY ? -p / (s * s) : -(p / s) / s)) \
   X(relu, (x < 0.0f ? 0.0f : x), (s <= 0.0f ? 0.0f : g)) \
   X(leaky_relu, (x < 0.0f ? p * x : x), (s > 0.0f ? g : p == 0.0f ? 0.0f : g * p)) \
   X(sigmoid, sigmoid_of(x), g * (s * (1.0f - s))) \

@@ -29,6 +29,9 @@ extension Attention {
       queries.rank == 3 && keys.rank == 3 && queries.shape[0] == keys.shape[0],
       "\(Self.self) expects [batch, Q, width] and [batch, S, width] but got \(queries.shape) and \(keys.shape)"
     )
+    // Before any weight meets them: 0 · NaN would reach its gradient.
+    let keys = keys.withoutRows(
+      hiddenBy: mask?.rowMask(for: [queries.shape[0], queries.shape[1], keys.shape[1]]))
     return attend(queries, prepared: prepare(keys), values: values ?? keys, mask: mask)
   }
 

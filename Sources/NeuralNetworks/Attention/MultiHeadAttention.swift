@@ -39,7 +39,9 @@ public struct MultiHeadAttention: Module {
   public func callAsFunction(
     _ x: Tensor, memory: Tensor, _ mode: Mode? = nil, mask: Tensor? = nil
   ) -> Tensor {
-    self(x, memory: keysAndValues(of: memory), mode, mask: mask)
+    // Hidden positions may be anything, even NaN, which must not reach the gradient of the weights.
+    let rows = mask.map { $0.rank == 2 ? $0.expandedDimensions(axis: 1) : $0 }
+    return self(x, memory: keysAndValues(of: memory.withoutRows(hiddenBy: rows)), mode, mask: mask)
   }
 
   /// softmax(Q·Kᵀ / √width)·V for every head, then the heads side by side, mixed by `output`.

@@ -50,6 +50,7 @@ public func beamSearch<State>(
   precondition(
     width > 0 && maximumLength >= 0,
     "beamSearch expects a width above 0 and a length of 0 or more but got \(width) and \(maximumLength)")
+  precondition(lengthPenalty.isFinite, "beamSearch expects a finite lengthPenalty but got \(lengthPenalty)")
   var open = [Hypothesis(tokens: [], logProbability: 0, state: start)]
   var answers: [Hypothesis<State>] = []
   for length in stride(from: 1, through: maximumLength, by: 1) where !open.isEmpty {

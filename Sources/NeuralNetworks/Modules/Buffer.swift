@@ -7,7 +7,7 @@ public final class Buffer {
       precondition(
         value.shape == oldValue.shape, "a buffer of \(oldValue.shape) cannot become \(value.shape)")
       value = value.detached()
-      BufferChanges.current?.note(self)
+      BufferChanges.current?.note(self, before: oldValue)
     }
   }
 
@@ -50,11 +50,22 @@ final class BufferChanges: @unchecked Sendable {
   /// The collector of the calling task's changes, if there is one.
   @TaskLocal static var current: BufferChanges?
 
-  /// The buffers in the order of their first change.
-  private(set) var buffers: [Buffer] = []
+  /// The buffers in the order of their first change, with their values before it.
+  private(set) var changes: [(buffer: Buffer, before: Tensor)] = []
   private var seen: Set<ObjectIdentifier> = []
 
-  func note(_ buffer: Buffer) {
-    if seen.insert(ObjectIdentifier(buffer)).inserted { buffers.append(buffer) }
+  func note(_ buffer: Buffer, before: Tensor) {
+    if seen.insert(ObjectIdentifier(buffer)).inserted { changes.append((buffer, before)) }
+  }
+
+  /// All buffers' values as they are now.
+  var values: [Tensor] { changes.map(\.buffer.value) }
+
+  /// Gives the buffers the values that they had when there were these `values`. Those that changed later for the first
+  /// time get the values from before.
+  func restore(_ values: [Tensor]) {
+    for (index, change) in changes.enumerated() {
+      change.buffer.value = index < values.count ? values[index] : change.before
+    }
   }
 }

@@ -107,6 +107,8 @@ public struct PlateauSchedule: Sendable {
       nonNegative: [
         ("learning rate", learningRate), ("factor", factor), ("threshold", threshold), ("minimum", minimum),
       ])
+    precondition(factor < 1, "a plateau schedule expects a factor below 1 but got \(factor)")
+    precondition(patience >= 0, "a plateau schedule expects a patience of 0 or more but got \(patience)")
     self.learningRate = learningRate
     self.factor = factor
     self.patience = patience

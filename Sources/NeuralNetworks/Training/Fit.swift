@@ -92,6 +92,11 @@ private func fitting<Targets: Samples>(
   _ validation: (inputs: Tensor, targets: Targets)?, _ metric: ((Tensor, Targets) -> Double)?,
   _ options: [FitOption]
 ) -> Fitting<Tensor, Targets> {
+  let learned = Set(optimizer.parameters.map(ObjectIdentifier.init))
+  let weights = model.parameters.filter { !$0.isFrozen }
+  precondition(
+    weights.isEmpty || weights.contains { learned.contains(ObjectIdentifier($0)) },
+    "fit expects an optimizer of the model's parameters but got one of others: the model would never learn")
   let loader = { (inputs: Tensor, targets: Targets) in
     DataLoader(inputs, targets, batchSize: batchSize ?? max(1, inputs.sampleCount))
   }

@@ -74,6 +74,9 @@ struct FitSettings {
     switch option {
     case .earlyStopping(let patience, let watched, let minimumImprovement):
       precondition(patience > 0, "earlyStopping expects a patience above 0 but got \(patience)")
+      precondition(
+        minimumImprovement >= 0 && minimumImprovement.isFinite,
+        "earlyStopping expects a finite minimumImprovement of 0 or more but got \(minimumImprovement)")
       precondition(self.watched == nil, "fit expects one of earlyStopping and restoringBest")
       self.patience = patience
       self.watched = watched

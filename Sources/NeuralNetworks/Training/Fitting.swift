@@ -19,7 +19,7 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
     var watchedValue = Double.infinity
     var epoch = 0
     var weights: [Tensor] = []
-    var buffers: [(buffer: Buffer, value: Tensor)] = []
+    var buffers: [Tensor] = []
   }
 
   init(
@@ -109,7 +109,7 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
       best = Best(
         watchedValue: watchedValue, epoch: epoch.number,
         weights: taker.optimizer.parameters.map { $0.value.detached() },
-        buffers: changes.buffers.map { ($0, $0.value) })
+        buffers: changes.values)
     }
   }
 
@@ -122,7 +122,7 @@ struct Fitting<Inputs: Samples, Targets: Samples> {
   private mutating func restoreBest() {
     guard best.epoch > 0 else { return }
     for (parameter, weights) in zip(taker.optimizer.parameters, best.weights) { parameter.value = weights }
-    for (buffer, value) in best.buffers { buffer.value = value }
+    changes.restore(best.buffers)
     taker.history.restoredEpoch = best.epoch
   }
 }

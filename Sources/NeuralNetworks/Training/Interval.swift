@@ -20,6 +20,7 @@ public struct Interval: Equatable, Sendable {
   /// The interval that contains the mean with this confidence, by Student's distribution.
   public init(of measurements: [Double], confidence: Double = 0.95) {
     precondition(!measurements.isEmpty, "Interval expects at least one measurement")
+    precondition((0..<1).contains(confidence), "Interval expects a confidence in 0..<1 but got \(confidence)")
     let n = Double(measurements.count)
     let mean = measurements.reduce(0, +) / n
     var halfWidth = Double.infinity
@@ -53,12 +54,12 @@ extension Interval: CustomStringConvertible {
   private func rounded(_ number: Double) -> String {
     guard halfWidth.isFinite, halfWidth > 0 else { return "\(number)" }
     // Three digits of the half width: more of the mean would be noise.
-    var step = 1.0
-    while step * 100 > halfWidth && step > 1e-15 { step /= 10 }
+    var (step, decimals) = (1.0, 0)
+    while step * 100 > halfWidth && decimals < 300 { (step, decimals) = (step / 10, decimals + 1) }
     while step * 1000 <= halfWidth { step *= 10 }
-    let isFraction = step < 1
-    let scale = isFraction ? (1 / step).rounded() : step
-    let value = isFraction ? (number * scale).rounded() / scale : (number / scale).rounded() * scale
-    return "\(value)"
+    if decimals == 0 { return "\((number / step).rounded() * step)" }
+    // Read as a decimal, because most powers of ten are no numbers of binary digits.
+    let digits = (number * (Double("1e\(decimals)") ?? 1)).rounded()
+    return digits.magnitude < 0x1p53 ? "\(Double("\(Int(digits))e-\(decimals)") ?? number)" : "\(number)"
   }
 }

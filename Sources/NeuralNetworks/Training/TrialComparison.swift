@@ -68,7 +68,8 @@ public struct TrialComparison<Configuration> {
   public var ties: [Trial<Configuration>] {
     let ranking = ranking
     if ranking[0].mean.isNaN { return ranking }
-    return ranking.filter { $0.interval.overlaps(ranking[0].interval) }
+    // Infinite scores have a mean, but their interval has no ends.
+    return ranking.filter { $0.mean == ranking[0].mean || $0.interval.overlaps(ranking[0].interval) }
   }
 }
 

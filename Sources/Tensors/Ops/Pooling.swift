@@ -62,7 +62,8 @@ extension Tensor {
     precondition(rank == 4, "\(op) expects [batch, channels, height, width] but got \(shape)")
     let size = Size2D(height: shape[2], width: shape[3])
     let output = window.outputSize(for: size)
-    precondition(output.area > 0, "\(op)'s kernel of \(window.kernel) does not fit in \(shape)")
+    precondition(
+      size.area > 0 && output.area > 0, "\(op)'s kernel of \(window.kernel) does not fit in \(shape)")
     return (size, [shape[0], shape[1], output.height, output.width])
   }
 }

@@ -40,7 +40,7 @@ extension Tensor {
   public func variance(axis: Int, keepingDimension: Bool = false, unbiased: Bool = false) -> Tensor {
     let count = shape[axis]
     let squares = (self - mean(axis: axis, keepingDimension: true)).squared()
-    return squares.sum(axis: axis, keepingDimension: keepingDimension) / Float(unbiased ? count - 1 : count)
+    return squares.sum(axis: axis, keepingDimension: keepingDimension) / divisor(count, unbiased)
   }
 
   /// The square root of the variance of all elements, computed so that no square overflows or underflows.
@@ -48,7 +48,7 @@ extension Tensor {
   /// Gradient: `g · (x − mean) / (n · y)`, with n − 1 instead of n if unbiased; 0 where all elements are equal, as in
   /// PyTorch.
   public func standardDeviation(unbiased: Bool = false) -> Tensor {
-    let count = Float(unbiased ? elementCount - 1 : elementCount)
+    let count = divisor(elementCount, unbiased)
     // Scaled to numbers of at most 1, whose squares neither overflow nor underflow.
     let scale = elementCount == 0 ? 0 : detached().absolute().max().scalar
     let isScaled = scale > 0 && scale.isFinite
@@ -59,6 +59,11 @@ extension Tensor {
     return y.recorded("standardDeviation", from: self) { [isFlat = unit.scalar == 0] g in
       isFlat ? .zeros(centered.shape) : centered / unit * (g / count)
     }
+  }
+
+  /// What squares are divided by: the result for no elements is NaN, as in PyTorch.
+  private func divisor(_ count: Int, _ unbiased: Bool) -> Float {
+    Float(unbiased ? Swift.max(0, count - 1) : count)
   }
 
   /// The greatest element, of shape `[]`. Equal greatest elements share the gradient.

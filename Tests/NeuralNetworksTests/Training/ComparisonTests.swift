@@ -44,6 +44,12 @@ struct ComparisonTests {
     #expect(!constant.overlaps(Interval(of: [0.6, 0.6])))
   }
 
+  @Test func `an interval of tiny or great numbers shows their digits`() {
+    #expect("\(Interval(of: [1e-20, 3e-20]))" == "2e-20 ± 1.27e-19")
+    #expect("\(Interval(of: [1, 1 + 2e-15]))" == "1.0000000000000009 ± 1.28e-14")
+    #expect("\(Interval(of: [1e20, 3e20]))" == "2e+20 ± 1.27e+21")
+  }
+
   @Test func `a grid search meets each configuration with the same seeds and names the ties`() {
     let grid = combinations([1.0, 5.0, 5.1], ["a", "b"])
     #expect(grid.map(\.1) == ["a", "b", "a", "b", "a", "b"])
