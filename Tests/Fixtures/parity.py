@@ -182,6 +182,37 @@ def recurrent(name, layer):
     )
 
 
+class WordVectors(nn.Module):
+    """Skip-gram with negative sampling: one table for words, one for their neighbours, which starts at 0."""
+
+    def __init__(self, words, d):
+        super().__init__()
+        self.words, self.neighbours = nn.Embedding(words, d), nn.Embedding(words, d)
+        nn.init.normal_(self.words.weight, std=0.1)
+        nn.init.zeros_(self.neighbours.weight)
+
+    def forward(self, word, neighbour, noise):
+        u = self.words(word)
+        positives = (u * self.neighbours(neighbour)).sum(1)
+        negatives = (self.neighbours(noise) @ u[:, :, None])[:, :, 0]
+        return -(F.logsigmoid(positives) + F.logsigmoid(-negatives).sum(1))
+
+
+def word_vectors():
+    word, shift = torch.randint(0, 20, (256,)), torch.randint(1, 4, (256,))
+    batch = dict(word=word, neighbour=(word + shift) % 20, noise=torch.randint(0, 20, (256, 5)))
+    model = WordVectors(20, 8)
+    record(
+        "parity-word2vec",
+        model,
+        adam(model),
+        batch,
+        lambda: model(**batch),
+        lambda losses: losses.mean(),
+        "skip-gram with 5 negative samples, 20 words in 8 dimensions, Adam 0.01",
+    )
+
+
 def reversal(words, batch, time):
     """Sequences of 2 … words − 1 of several lengths, padded with 0, and their reversals, each between two 1s."""
     lengths = torch.randint(2, time + 1, (batch,))
@@ -306,6 +337,7 @@ if __name__ == "__main__":
         lambda: recurrent("rnn", nn.RNN),
         lambda: recurrent("lstm", nn.LSTM),
         lambda: recurrent("gru", nn.GRU),
+        word_vectors,
         attention,
         language_model,
         transformer,

@@ -48,10 +48,10 @@ public struct GatedCellDiagram: SVGPicture, Sendable, Hashable {
       title: title)
   }
 
-  /// A gated recurrent unit: h' = (1 − z)·n + z·h.
+  /// A gated recurrent unit whose reset comes after the product, as in `GRUCell` by default: h' = (1 − z)·n + z·h.
   ///
   /// - Parameters:
-  ///   - reset: r, how much of the state the candidate sees.
+  ///   - reset: r, how much of the product of the weights and the state the candidate sees.
   ///   - update: z, how much of the state is kept.
   ///   - candidate: n.
   ///   - hidden: h before and after the step.
@@ -91,8 +91,8 @@ public struct GatedCellDiagram: SVGPicture, Sendable, Hashable {
       kind == .lstm
       ? "the memory runs through, times the forget gate, plus the candidate times the input gate; the output gate "
         + "says how much of it is shown"
-      : "the state runs through, times the update gate, plus the candidate times the rest; the reset gate says how "
-        + "much of the state the candidate sees"
+      : "the state runs through, times the update gate, plus the candidate times the rest; the candidate sees the "
+        + "product of its weights and the state, times the reset gate"
     return (title.map { $0 + ". " } ?? "") + "\(kind.rawValue) cell: \(wiring)"
       + (known.isEmpty ? "." : ". Here: \(known.joined(separator: ", ")).")
   }

@@ -66,6 +66,15 @@ struct GatedCellDrawing {
       anchor: anchor)
   }
 
+  /// A small step on a line: a function or a product.
+  private mutating func pill(_ text: String, width: Double, color: ChartColor, at spot: Spot) {
+    writer.plate(
+      Box(x: spot.x - width / 2, y: spot.y - 11, width: width, height: 22), color: color, radius: 11)
+    writer.label(
+      text, x: spot.x, y: spot.y + 4, style: TextStyle(size: 11.5, color: ChartColor.ink.css), anchor: .middle
+    )
+  }
+
   private mutating func flow(_ spots: [Spot], _ color: ChartColor = .muted) {
     writer.arrow(spots, color: color, width: color == .muted ? 1.3 : 2)
   }
@@ -94,12 +103,7 @@ struct GatedCellDrawing {
     // show
     writer.branch(at: at(xs.shown, line))
     flow([at(xs.shown, line), at(xs.shown, mix - 24)])
-    let tanh = at(xs.shown, mix - 12)
-    let pill = Box(x: tanh.x - 20, y: tanh.y - 11, width: 40, height: 22)
-    writer.plate(pill, color: .teal, radius: 11)
-    writer.label(
-      "tanh", x: tanh.x, y: tanh.y + 4, style: TextStyle(size: 11.5, color: ChartColor.ink.css),
-      anchor: .middle)
+    pill("tanh", width: 40, color: .teal, at: at(xs.shown, mix - 12))
     flow([at(xs.shown, mix), at(xs.shown, gates - 12)])
     flow([
       at(xs.output, gates - 20), at(xs.output, gates - 32), at(xs.shown - 0.07, gates - 32),
@@ -134,35 +138,29 @@ struct GatedCellDrawing {
 
   private mutating func gru() {
     let xs = (reset: 0.26, update: 0.48, candidate: 0.7, seen: 0.37, kept: 0.48, sum: 0.8)
-    let (line, gates, bus) = (48.0, 156.0, 204.0)
+    let (line, mix, gates, bus) = (48.0, 104.0, 156.0, 204.0)
     // the state
     flow([at(0, line), Spot(x: at(xs.kept, 0).x - 12, y: top + line)], .blue)
     flow(
       [Spot(x: at(xs.kept, 0).x + 11, y: top + line), Spot(x: at(xs.sum, 0).x - 12, y: top + line)], .blue)
     flow([Spot(x: at(xs.sum, 0).x + 11, y: top + line), at(1, line)], .blue)
-    // what comes in: x, and the state next to it
-    writer.wire([at(0.16, 252), at(0.16, bus), at(xs.candidate, bus)])
-    writer.branch(at: at(0.18, line))
-    writer.wire([at(0.18, line), at(0.18, bus - 8)])
-    writer.branch(at: at(0.18, bus))
-    writer.wire([at(0.18, bus - 8), at(0.18, bus)])
-    for x in [xs.reset, xs.update, xs.candidate] { flow([at(x, bus), at(x, gates + 21)]) }
-    // the reset gate decides how much of the state the candidate sees
+    gruInputs(xs: [xs.reset, xs.update, xs.candidate], line: line, gates: gates, bus: bus)
+    // the reset gate decides how much of the product Uₙh + dₙ the candidate sees
     writer.branch(at: at(xs.seen, line))
-    flow([at(xs.seen, line), at(xs.seen, 96 - 12)])
-    flow([at(xs.reset, gates - 20), at(xs.reset, 96), Spot(x: at(xs.seen, 0).x - 12, y: top + 96)])
+    flow([at(xs.seen, line), at(xs.seen, line + 14)])
+    pill(isNarrow ? "Uₙ" : "Uₙh + dₙ", width: isNarrow ? 32 : 66, color: .teal, at: at(xs.seen, line + 25))
+    flow([at(xs.seen, line + 36), at(xs.seen, mix - 12)])
+    flow([at(xs.reset, gates - 20), at(xs.reset, mix), Spot(x: at(xs.seen, 0).x - 12, y: top + mix)])
     flow([
-      at(xs.seen, 107), at(xs.seen, 124), at(xs.candidate - 0.03, 124), at(xs.candidate - 0.03, gates - 21),
+      at(xs.seen, mix + 11), at(xs.seen, 125), at(xs.candidate - 0.03, 125),
+      at(xs.candidate - 0.03, gates - 21),
     ])
     // keep, or replace
     flow([at(xs.update, gates - 20), at(xs.update, line + 12)])
     writer.branch(at: at(xs.update, 92))
     let rest = at(0.62, 92)
     flow([at(xs.update, 92), Spot(x: rest.x - 22, y: rest.y)])
-    writer.plate(Box(x: rest.x - 21, y: rest.y - 11, width: 42, height: 22), color: .orange, radius: 11)
-    writer.label(
-      "1 − z", x: rest.x, y: rest.y + 4, style: TextStyle(size: 11.5, color: ChartColor.ink.css),
-      anchor: .middle)
+    pill("1 − z", width: 42, color: .orange, at: rest)
     flow([Spot(x: rest.x + 21, y: rest.y), Spot(x: at(xs.sum, 0).x - 12, y: rest.y)])
     flow([
       Spot(x: at(xs.candidate, 0).x + (isNarrow ? 23 : 38), y: top + gates), at(xs.sum, gates),
@@ -170,11 +168,28 @@ struct GatedCellDrawing {
     ])
     flow([at(xs.sum, 81), at(xs.sum, line + 12)])
     for (sign, spot) in [
-      ("×", at(xs.kept, line)), ("+", at(xs.sum, line)), ("×", at(xs.seen, 96)), ("×", at(xs.sum, 92)),
+      ("×", at(xs.kept, line)), ("+", at(xs.sum, line)), ("×", at(xs.seen, mix)), ("×", at(xs.sum, 92)),
     ] { writer.operation(sign, at: spot) }
     gate("reset", "r", "σ", at: at(xs.reset, gates))
     gate("update", "z", "σ", at: at(xs.update, gates))
     gate("candidate", "n", "tanh", at: at(xs.candidate, gates))
     ends(line: line, bus: bus, memory: ("h", "h′"))
+  }
+
+  /// The input on its way to the gates and to the candidate, and the state on its way to the gates alone: what the
+  /// candidate sees of it has to pass the reset.
+  private mutating func gruInputs(xs: [Double], line: Double, gates: Double, bus: Double) {
+    let (offset, upper) = (isNarrow ? 0.025 : 0.02, bus - 10)
+    writer.branch(at: at(0.18, line))
+    writer.wire([at(0.18, line), at(0.18, upper), at(xs[1] - offset, upper)])
+    writer.wire([at(0.16, 252), at(0.16, bus), at(xs[2], bus)])
+    for x in xs.dropLast() {
+      flow([at(x - offset, upper), at(x - offset, gates + 21)])
+      flow([at(x + offset, bus), at(x + offset, gates + 21)])
+    }
+    flow([at(xs[2], bus), at(xs[2], gates + 21)])
+    writer.branch(at: at(xs[0] - offset, upper))
+    writer.branch(at: at(xs[0] + offset, bus))
+    writer.branch(at: at(xs[1] + offset, bus))
   }
 }

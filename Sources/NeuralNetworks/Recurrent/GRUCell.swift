@@ -9,7 +9,8 @@
 /// `reset_after`, reset after it. Weights learned with one variant do not fit the other.
 ///
 /// Shapes: `x` is `[batch, inputs]`, the state `[batch, hidden]`; the gates' weights are stacked in the order r, z, n.
-/// Their names and their start: `RecurrentWeights`. Reference: Cho et al. (2014), whose z is 1 − z here.
+/// Their names and their start: `RecurrentWeights`. Reference: Cho et al. (2014). In Chung et al. (2014) z is what is 1 − z
+/// here.
 public struct GRUCell: RecurrentCell {
   /// Where the reset gate acts.
   public enum Reset: Sendable {
