@@ -19,7 +19,9 @@ import Testing
     ("let n = getpid()", "9: 'getpid' differs in each run"),
     ("let n = CommandLine.arguments", "21: 'arguments' depends on how"),
     ("import Foundation\nlet n = ProcessInfo.processInfo.environment", "33: 'environment' depends on how"),
-    ("import Foundation\nlet n = FileManager.default.currentDirectoryPath", "29: 'currentDirectoryPath' depends on how"),
+    (
+      "import Foundation\nlet n = FileManager.default.currentDirectoryPath", "29: 'currentDirectoryPath' depends on how"
+    ),
     ("import Foundation\nlet n = Thread.current", "16: 'current' differs in each run"),
   ])
   func `a use of chance, clock or process is warned of`(code: String, start: String) throws {
