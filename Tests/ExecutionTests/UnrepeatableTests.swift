@@ -20,7 +20,8 @@ import Testing
     ("let n = CommandLine.arguments", "21: 'arguments' depends on how"),
     ("import Foundation\nlet n = ProcessInfo.processInfo.environment", "33: 'environment' depends on how"),
     (
-      "import Foundation\nlet n = FileManager.default.currentDirectoryPath", "29: 'currentDirectoryPath' depends on how"
+      "import Foundation\nlet n = FileManager.default.currentDirectoryPath",
+      "29: 'currentDirectoryPath' depends on how"
     ),
     ("import Foundation\nlet n = Thread.current", "16: 'current' differs in each run"),
   ])

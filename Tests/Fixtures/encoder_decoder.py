@@ -49,10 +49,11 @@ class EncoderDecoder(nn.Module):
 
 
 def keras_gru(weights, suffix=""):
-    """PyTorch's gates are rows in the order reset, update, candidate; those of Keras columns: update, reset, candidate."""
+    """The weights of a GRU for Keras: columns of update, reset, candidate, where PyTorch has rows that begin with reset."""
 
     def turned(name):
-        reset, update, candidate = weights[name + "_l0" + suffix].numpy().reshape(3, -1, *weights[name + "_l0"].shape[1:])
+        shape = weights[name + "_l0"].shape[1:]
+        reset, update, candidate = weights[name + "_l0" + suffix].numpy().reshape(3, -1, *shape)
         return keras.ops.convert_to_numpy(keras.ops.concatenate([update, reset, candidate]))
 
     biases = keras.ops.stack([turned("bias_ih"), turned("bias_hh")])
@@ -90,23 +91,27 @@ def keras_outputs(model, x, said):
     return twin([x.int(), said.int()]).detach()
 
 
+def record_model(name, attends):
+    torch.manual_seed(0)
+    x, lengths, said, labels = reversal(words=WORDS, batch=8, time=6)
+    model = EncoderDecoder(attends)
+    batch = dict(x=x, lengths=lengths, said=said, labels=labels, keras=keras_outputs(model, x, said))
+    record(
+        f"parity-{name}",
+        model,
+        adam(model),
+        batch,
+        lambda: model(x, lengths, said),
+        lambda y: per_token(y, labels),
+        f"GRU encoder and decoder{', additive attention after the step' if attends else ''}; "
+        f"cross-entropy without padding, Adam 0.01; keras: the outputs of Keras {keras.__version__}",
+    )
+
+
 def main():
     torch.set_num_threads(1)
-    for name, attends in [("seq2seq", False), ("looking-back", True)]:
-        torch.manual_seed(0)
-        x, lengths, said, labels = reversal(words=WORDS, batch=8, time=6)
-        model = EncoderDecoder(attends)
-        batch = dict(x=x, lengths=lengths, said=said, labels=labels, keras=keras_outputs(model, x, said))
-        record(
-            f"parity-{name}",
-            model,
-            adam(model),
-            batch,
-            lambda: model(x, lengths, said),
-            lambda y: per_token(y, labels),
-            f"GRU encoder and decoder{', additive attention after the step' if attends else ''}; "
-            f"cross-entropy without padding, Adam 0.01; keras: the outputs of Keras {keras.__version__}",
-        )
+    record_model("seq2seq", False)
+    record_model("looking-back", True)
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ def cnn():
 
 
 def normalized():
-    """A CNN on sequences with batch normalization; `used` is what it says in evaluation mode after its hundred steps."""
+    """A CNN on sequences with batch normalization; `used` is its output in evaluation mode after the steps."""
     x, labels = torch.randn(24, 1, 12), torch.arange(24) % 3
     for signal, label in zip(x, labels):
         signal[0, 3 * label : 3 * label + 4] += 2
