@@ -49,7 +49,7 @@ class EncoderDecoder(nn.Module):
 
 
 def keras_gru(weights, suffix=""):
-    """The weights of a GRU for Keras: columns of update, reset, candidate, where PyTorch has rows that begin with reset."""
+    """The weights of a GRU for Keras, in its order of gates: update, reset, candidate. PyTorch begins with reset."""
 
     def turned(name):
         shape = weights[name + "_l0"].shape[1:]

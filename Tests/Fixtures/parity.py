@@ -20,8 +20,17 @@ FOLDER = pathlib.Path(__file__).parents[2] / "notebooks" / "data"
 
 
 def record(
-    name, model, optimizer, batch, outputs_of, loss_of, about, steps=100, folder=FOLDER, change=lambda step: None,
-    used=None
+    name,
+    model,
+    optimizer,
+    batch,
+    outputs_of,
+    loss_of,
+    about,
+    steps=100,
+    folder=FOLDER,
+    change=lambda step: None,
+    used=None,
 ):
     """`batch` holds tensors by name; `loss_of` takes the outputs that `outputs_of` computes; `change` is called between
     the gradients and the step; `used` computes what is recorded after the last step.
