@@ -141,12 +141,11 @@ function unfoldNotes(part) {
   }
 }
 
-// The tab key stops only at elements that scroll.
+// The tab key stops only at elements that scroll, which depends on the fonts.
 function releaseStops() {
-  for (const area of document.querySelectorAll("[tabindex='0'][role=group]")) {
+  for (const area of document.querySelectorAll("[tabindex][role=group]")) {
     const scrolls = area.scrollWidth > area.clientWidth || area.scrollHeight > area.clientHeight;
-    if (scrolls) area.tabIndex = 0;
-    else area.removeAttribute("tabindex");
+    area.tabIndex = scrolls ? 0 : -1;
   }
 }
 
@@ -251,4 +250,5 @@ document.addEventListener("DOMContentLoaded", () => {
   theme.addButton();
   followContents();
   enhance(document);
+  document.fonts.addEventListener("loadingdone", releaseStops);
 });
