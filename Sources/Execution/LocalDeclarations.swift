@@ -6,7 +6,7 @@ extension [UInt8] {
   /// In a local scope, such as that of a trial, these words are errors; there they would say nothing.
   var withoutAccessLevels: [UInt8] {
     let source = MaskedSource(string)
-    var result = self
+    var words: [Range<Int>] = []
     var (depth, place) = (0, 0)
     while place < source.count {
       if source[place].isOpeningBracket { depth += 1 }
@@ -23,10 +23,9 @@ extension [UInt8] {
       if place < source.count, source[place] == UInt8(ascii: "(") {
         place = (place..<source.count).first { source[$0].isClosingBracket }.map { $0 + 1 } ?? source.count
       }
-      result.replaceSubrange(
-        word.lowerBound..<place, with: repeatElement(.space, count: place - word.lowerBound))
+      words.append(word.lowerBound..<place)
     }
-    return result
+    return blanking(words, at: 0)
   }
 
   /// Those that can't be names.

@@ -118,7 +118,7 @@ extension [UInt8] {
   /// - Parameters:
   ///   - words: where they are, some of them in other texts.
   ///   - base: where this text begins.
-  fileprivate func blanking(_ words: [Range<Int>], at base: Int) -> [UInt8] {
+  func blanking(_ words: [Range<Int>], at base: Int) -> [UInt8] {
     var result = self
     for word in words where word.lowerBound >= base && word.upperBound <= base + count {
       result.replaceSubrange(

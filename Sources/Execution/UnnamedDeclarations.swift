@@ -24,6 +24,7 @@ struct UnnamedDeclarations {
   private(set) var declarations: [Declaration] = []
 
   init(_ program: Program, _ outline: Outline) {
+    lazy var places = ProgramPlaces(program)
     var modules: Set = ["CellSupport", "Swift"]
     for span in program.spans {
       let items = outline.items(in: span.bytes)
@@ -38,7 +39,7 @@ struct UnnamedDeclarations {
       }
       for case .imports(let module) in items.compactMap(\.effect) { modules.insert(module) }
       guard let late, span.item != program.spans.first?.item,
-        let place = ProgramPlaces(program).location(atOffset: late.start)
+        let place = places.location(atOffset: late.start)
       else { continue }
       let text = program.text[late.start...].prefix { $0 != .lineFeed && $0 != UInt8(ascii: "{") }
       declarations.append(

@@ -3,8 +3,8 @@ import Notebooks
 /// Sets prose as a printer would: with curly quotes, true minus signs, en dashes in ranges, narrow spaces in numbers and
 /// before units.
 ///
-/// It knows nothing of code, formulas and values, which never come here. Addresses and options of commands, which may
-/// stand in prose, keep their characters.
+/// It knows nothing of code, formulas and values, which never come here. Addresses and options of commands, which
+/// prose may have, keep their characters.
 package struct Typography: Sendable {
   private let quotes: QuotationMarks
   private let isFrench: Bool
