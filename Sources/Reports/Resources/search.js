@@ -185,7 +185,8 @@ const search = {
     // of more than two words, some may be missing
     const needed = units.length > 2 ? Math.ceil(units.length * 0.6) : units.length;
     const found = [...hits.values()].filter((hit) => hit.count >= needed);
-    for (const hit of found) hit.score = this.weighed(hit, units.length, list);
+    const meant = list.map((word) => this.corrected(word));
+    for (const hit of found) hit.score = this.weighed(hit, units.length, meant);
     return this.mixed(
       found.sort((a, b) => b.score - a.score || a.place.number - b.place.number).map((hit) => hit.place)
     );
@@ -200,7 +201,15 @@ const search = {
     return [...rest.slice(0, at + 1), ...terms, ...rest.slice(at + 1)];
   },
 
-  // Places with all words first, then those in which they follow each other; a title that is the query comes before all.
+  // The word of the texts that a word of the query most surely means: itself, unless it is misspelt.
+  corrected(word) {
+    if (this.index.has(word)) return word;
+    const meanings = [...this.meanings(word)];
+    return meanings.length ? meanings.reduce((best, each) => (each[1] > best[1] ? each : best))[0] : word;
+  },
+
+  // Places with all words first, then those in which they follow each other; a title that is the query comes before all,
+  // and the section that explains it before others.
   weighed(hit, count, list) {
     const { place } = hit;
     let score = hit.score * (hit.count / count) ** 2;
@@ -213,6 +222,7 @@ const search = {
         .join(" ")} `;
     const [title, sought] = [stems(place.lines.title[0]), stems(phrase)];
     if (title === sought) score += 14;
+    else if (place.lines.defined.some((line) => stems(line) === sought)) score += 8;
     if (list.length > 1) {
       if (title.includes(sought)) score += 8;
       if (place.lines.prose.some((line) => line.includes(phrase))) score += 6;
