@@ -121,7 +121,16 @@ struct StoreTests {
       var rng = SplitMix64(seed: 1)
       let a = Tensor.normal([512, 512], using: &rng)
       print(a.matmul(a).shape)
-      """, "import Foundation\nprint(String(format: \"%.1f\", 1.5))")
+      """, "import Foundation\nprint(String(format: \"%.1f\", 1.5))",
+      """
+      import Dispatch
+      nonisolated(unsafe) var squares = [Int](repeating: 0, count: 64)
+      DispatchQueue.concurrentPerform(iterations: 64) { index in
+        usleep(1000)
+        squares[index] = index * index
+      }
+      print(squares.reduce(0, +))
+      """)
     try run()
     let reason = try why()
     #expect(try !run(), "\(reason)")
