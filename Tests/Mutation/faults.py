@@ -279,7 +279,7 @@ fault("footnotes are numbered by their definitions", "Notebooks/References/Footn
       "let number = numbers[id] ?? «numbers.count + 1»", "(ids.firstIndex(of: id) ?? 0) + 1", "NotebooksTests.InlineTests",
       "NotebooksTests")
 fault("hyphens before numbers stay hyphens", "Reports/ProseLine.swift",
-      "if «isDigit(1) || (neighbor(1) == \".\" && isDigit(2)) || neighbor(1) == \"∞\", !isWord(-1)» {", "false", "ReportsTests.TypographyTests", "ReportsTests")
+      "if «isDigit(1) || (neighbor(1) == \".\" && isDigit(2)) || neighbor(1) == \"∞\"», !isWord(-1) {", "false", "ReportsTests.TypographyTests", "ReportsTests")
 fault("lines begin with the comma after a formula", "Reports/Rendering/LinePieces.swift",
       "let tail = «followsFormula(pieces)» ? tail(of: text) : \"\"", "false", "ReportsTests.TypographyTests",
       "ReportsTests")
