@@ -1,0 +1,49 @@
+internal import Dispatch
+import Synchronization
+internal import Tensors
+
+/// Does independent jobs at the same time, as many as there are processors, and returns their results in the order of
+/// the elements.
+///
+///     let scores = inParallel(independentSeeds(5, from: seed)) { accuracy(ofNetworkDrawnFrom: $0) }
+///
+/// The results are the same to the last bit as those of `map`, provided that no job changes anything that another one
+/// uses: each needs its own model and its own generator.
+///
+/// If jobs fail, the error is that of the first element whose job fails, as with `map`. Jobs that have already begun
+/// are done first. Inside `withoutGradient` the jobs don't record gradients either.
+///
+/// - Parameters:
+///   - elements: What the jobs are about: seeds, settings, or places such as `0..<10`.
+///   - job: Returns the result for an element. It is called on several threads.
+public func inParallel<Elements: Collection, Output, Failure: Error>(
+  _ elements: Elements, _ job: (_ element: Elements.Element) throws(Failure) -> Output
+) throws(Failure) -> [Output] {
+  let elements = Array(elements)
+  let isRecording = Recording.isOn
+  var outcomes = [Result<Output, Failure>?](repeating: nil, count: elements.count)
+  // Elements after a failed one need not be done; those before it might be the first to fail.
+  let firstFailure = Atomic(elements.count)
+  withoutActuallyEscaping(job) { job in
+    outcomes.withUnsafeMutableBufferPointer { outcomes in
+      nonisolated(unsafe) let (elements, job, outcomes) = (elements, job, outcomes)
+      DispatchQueue.concurrentPerform(iterations: outcomes.count) { index in
+        guard index < firstFailure.load(ordering: .relaxed) else { return }
+        do throws(Failure) {
+          let output =
+            isRecording
+            ? try job(elements[index])
+            : try withoutGradient { () throws(Failure) in try job(elements[index]) }
+          outcomes[index] = .success(output)
+        } catch {
+          outcomes[index] = .failure(error)
+          firstFailure.min(index, ordering: .relaxed)
+        }
+      }
+    }
+  }
+  var outputs: [Output] = []
+  outputs.reserveCapacity(outcomes.count)
+  for outcome in outcomes { if let outcome { outputs.append(try outcome.get()) } }
+  return outputs
+}

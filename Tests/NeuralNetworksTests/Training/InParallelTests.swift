@@ -1,0 +1,74 @@
+import Dispatch
+import Foundation
+import NeuralNetworks
+import Tensors
+import TestSupport
+import Testing
+
+struct InParallelTests {
+  struct Odd: Error, Equatable { let number: Int }
+
+  @Test func `results come in the order of the elements`() {
+    // The first jobs take longest, so that they end last.
+    let squares = inParallel(0..<100) { number in
+      if number < 4 { Thread.sleep(forTimeInterval: 0.02) }
+      return number * number
+    }
+    #expect(squares == (0..<100).map { $0 * $0 })
+    #expect(inParallel(["a", "bc"]) { $0.count } == [1, 2])
+    #expect(inParallel([Int]()) { $0 } == [])
+  }
+
+  @Test(.enabled(if: ProcessInfo.processInfo.activeProcessorCount > 1))
+  func `two jobs run at the same time`() {
+    let (first, second) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    // Each waits for the other to begin, which one thread alone would never see.
+    let met = inParallel([(first, second), (second, first)]) { mine, other in
+      other.signal()
+      return mine.wait(timeout: .now() + 60) == .success
+    }
+    #expect(met == [true, true])
+  }
+
+  @Test func `trained networks are the same to the last bit as those trained one after the other`() {
+    func trained(_ seed: Int) -> [Float] {
+      var rng = SplitMix64(seed: seed)
+      let x = Tensor.normal([64, 20], using: &rng)
+      let model = Sequential {
+        Linear(inputs: 20, outputs: 64, using: &rng)
+        Tanh()
+        Linear(inputs: 64, outputs: 3, using: &rng)
+      }
+      let labels = (0..<64).map { $0 % 3 }
+      fit(Adam(model, learningRate: 0.01), steps: 20) { _ in crossEntropy(logits: model(x), labels: labels) }
+      return model.parameters.flatMap(\.value.scalars)
+    }
+    let seeds = independentSeeds(6, from: 1)
+    #expect(inParallel(seeds, trained) == seeds.map(trained))
+  }
+
+  @Test func `the error is that of the first element that fails`() throws {
+    func half(_ number: Int) throws(Odd) -> Int {
+      guard number % 2 == 0 else { throw Odd(number: number) }
+      return number / 2
+    }
+    for _ in 0..<20 {
+      #expect(throws: Odd(number: 7)) { try inParallel([2, 4, 7, 6, 9, 11], half) }
+    }
+    #expect(try inParallel([2, 4], half) == [1, 2])
+  }
+
+  @Test func `jobs record gradients where the caller does`() {
+    let weight = Parameter([1, 2])
+    let squares = inParallel(0..<4) { _ in weight.value.squared().sum() }
+    squares[3].backward()
+    #expect(weight.gradient?.scalars == [2, 4])
+    weight.gradient = nil
+    let unrecorded = withoutGradient { inParallel(0..<4) { _ in weight.value.squared().sum() } }
+    #expect(unrecorded.allSatisfy { !$0.isRecorded })
+  }
+
+  @Test func `a job that traps ends the process`() async {
+    await #expect(processExitsWith: .failure) { _ = inParallel(0..<4) { [10, 20][$0 + 1] } }
+  }
+}
