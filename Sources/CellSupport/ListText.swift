@@ -1,14 +1,16 @@
 import Displays
 
 /// A list in a few words: all of it if it is short, otherwise the first elements that fit, and how many more there are.
-/// An element that has a name is shown by its name. Elements that can't be described are left out.
+/// An element that has a name is shown by its name; equal ones are counted ("4 × Tensor [40]"). Elements that can't be
+/// described are left out.
 struct ListText {
   /// How many elements are looked at.
   static let mostElements = 16
   /// Sets and dictionaries with more elements than this aren't sorted: only their count is shown.
   static let mostSorted = 1000
   private static let wholeWidth = 32
-  private static let width = 40
+  /// What the margin beside code has room for.
+  private static let width = 42
 
   /// The text of one element, and its name if it has one.
   struct Element {
@@ -61,22 +63,25 @@ struct ListText {
   func summary(type: String) -> ValueSummary {
     if count == 0 { return ValueSummary(type: type, text: "empty") }
     if let whole { return ValueSummary(type: type, text: whole) }
-    let text = beginning ?? nouns.map { ValueSummary.counted(count, $0.one, $0.many) } ?? ""
+    let text = repeated ?? beginning ?? nouns.map { ValueSummary.counted(count, $0.one, $0.many) } ?? ""
     return ValueSummary(type: type, text: text, details: details)
+  }
+
+  /// Elements that look alike, if all were looked at.
+  private var repeated: String? {
+    let shown = elements.compactMap { $0.name ?? $0.text }
+    guard shown.count == count, count > 1, Set(shown).count == 1 else { return nil }
+    return "\(count) × \(shown[0])"
   }
 
   /// The first elements that fit, and how many more there are.
   private var beginning: String? {
-    var line = ""
-    var shown = 0
-    for element in elements {
-      guard let text = element.name ?? element.text else { break }
-      let longer = shown == 0 ? text : "\(line), \(text)"
-      guard longer.count <= Self.width else { break }
-      (line, shown) = (longer, shown + 1)
+    let shown = Array(elements.map { $0.name ?? $0.text }.prefix { $0 != nil }.compactMap(\.self))
+    let lines = shown.indices.map { last in
+      let line = shown[...last].joined(separator: ", ")
+      return last + 1 == count ? line : "\(line) and \(ValueSummary.grouped(count - last - 1)) more"
     }
-    if shown == 0 { return nil }
-    return shown == count ? line : "\(line) and \(ValueSummary.grouped(count - shown)) more"
+    return lines.last { $0.count <= Self.width }
   }
 
   private var details: [String] {

@@ -77,13 +77,19 @@ import Testing
 
   @Test func `long lists begin with the elements or the names that fit in`() {
     let words = ValueSummary(of: (1...500).map { "word \($0)" })
-    #expect(words.text == #""word 1", "word 2", "word 3", "word 4" and 496 more"#)
+    #expect(words.text == #""word 1", "word 2", "word 3" and 497 more"#)
     #expect(words.details.first?.hasPrefix(#""word 1", "word 2", "#) == true)
     let rivals = [("plain", [1.0, 2]), ("momentum", [3, 4]), ("Adam", [5, 6])]
     #expect(ValueSummary(of: rivals).text == #""plain", "momentum", "Adam""#)
     #expect(ValueSummary(of: [(named: "a", run: { 1 }), (named: "b", run: { 2 })]).text == #""a", "b""#)
     let scores = ValueSummary(of: (1...9).map { (learned: Double($0), unseen: 0.5) })
     #expect(scores.text == "(learned: 1, unseen: 0.5) and 8 more")
+  }
+
+  @Test func `elements that look alike are counted`() {
+    let tensors = (0..<4).map { _ in Tensor.zeros([40, 2]) }
+    #expect(ValueSummary(of: tensors).text == "4 × Tensor [40, 2]")
+    #expect(ValueSummary(of: tensors + [.zeros([3])]).text == "Tensor [40, 2], Tensor [40, 2] and 3 more")
   }
 
   @Test func `elements that nothing can be said of are not counted`() {
@@ -107,7 +113,7 @@ import Testing
     #expect(ValueSummary(of: ["b": 2, "a": 1]).text == #"["a": 1, "b": 2]"#)
     #expect(ValueSummary(of: [String: Int]()).text == "empty")
     let many = Dictionary(uniqueKeysWithValues: (10..<99).map { ("key \($0)", $0) })
-    #expect(ValueSummary(of: many).text == #""key 10": 10, "key 11": 11, "key 12": 12 and 86 more"#)
+    #expect(ValueSummary(of: many).text == #""key 10": 10, "key 11": 11 and 87 more"#)
     #expect(ValueSummary(of: [1: { 1 }]).text == "1 entry")
     #expect(ValueSummary(of: Set([2, 1])).text == "[1, 2]")
     #expect(ValueSummary(of: Set(0..<5000)).text == "5000 elements")

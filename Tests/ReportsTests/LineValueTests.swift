@@ -51,6 +51,23 @@ import Testing
     #expect(markup.text.contains("loss") == false && markup.text.contains("b: 200 values"))
   }
 
+  @Test func `where there is little room, types go first, then the last values, into the details`() {
+    let range = ValueSummary(type: "Tensor [8, 12, 2]", text: "−2.61 … 3.41")
+    let code = "let (given, wanted, other) = f()"
+    let two = Self.page(code, (0, "given", range), (0, "wanted", range))
+    #expect(two.text.contains("given −2.61 … 3.41 wanted −2.61 … 3.41"))
+    #expect(two.text.contains("given: Tensor [8, 12, 2] −2.61 … 3.41"))
+    let three = Self.page(code, (0, "given", range), (0, "wanted", range), (0, "other", range))
+    #expect(three.text.contains("given −2.61 … 3.41 wanted −2.61 … 3.41given:"))
+    #expect(three.text.contains("other: Tensor [8, 12, 2] −2.61 … 3.41"))
+  }
+
+  @Test func `a line that fills its box keeps its value for narrow screens`() {
+    let long = "let a = " + String(repeating: "f", count: 94)
+    #expect(Self.page(long, (0, "a", Self.number)).elements(ofClass: "long").count == 1)
+    #expect(Self.page(String(long.dropLast(12)), (0, "a", Self.number)).elements(ofClass: "long").isEmpty)
+  }
+
   @Test func `a type that the line already names is not shown`() {
     let layer = ValueSummary(type: "Linear")
     #expect(Self.rows(Self.page("let a = Linear(2, 3)", (0, "a", layer))) == [])

@@ -111,7 +111,7 @@ extension PageRenderer {
   private mutating func unseenClaims(in outputs: [Output]) -> [Node] {
     outputs.compactMap { output -> Node? in
       guard case .display(.claim(let claim)) = output else { return nil }
-      return .element("span", ["id": record(claim)])
+      return .element("span", ["id": record(claim).id])
     }
   }
 }

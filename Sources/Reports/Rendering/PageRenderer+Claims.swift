@@ -1,29 +1,32 @@
 import Displays
 import Markup
 
-/// A claim on the page, with the id of the element that shows it.
+/// A claim on the page, with its statement as a printer would set it and the id of the element that shows it.
 struct LedgerEntry {
   let claim: Claim
+  let statement: String
   let id: String
 }
 
 extension PageRenderer {
   /// Records the claim for the ledger.
   ///
-  /// - Returns: the id of the element that shows it.
-  mutating func record(_ claim: Claim) -> String {
+  /// - Returns: what is shown of it.
+  mutating func record(_ claim: Claim) -> LedgerEntry {
     let id = "claim:\(claims.count + 1)"
-    claims.append(LedgerEntry(claim: claim, id: id))
-    return id
+    let entry = LedgerEntry(claim: claim, statement: typography.typeset(claim.statement), id: id)
+    claims.append(entry)
+    return entry
   }
 
   /// The claim where it was made: a check mark or a cross, the statement, and the evidence.
   mutating func claim(_ claim: Claim) -> Node {
     let evidence = claim.evidence.map { Node.element("span", ["class": "evidence"], [.text($0)]) }
+    let entry = record(claim)
     return .element(
-      "p", ["class": "claim \(Self.className(claim))", "id": record(claim)],
+      "p", ["class": "claim \(Self.className(claim))", "id": entry.id],
       [
-        verdict(claim.holds), " ", .element("span", ["class": "statement"], [.text(claim.statement)]),
+        verdict(claim.holds), " ", .element("span", ["class": "statement"], [.text(entry.statement)]),
       ] + (evidence.map { [" ", $0] } ?? []))
   }
 
@@ -71,7 +74,7 @@ extension PageRenderer {
       "tr", ["class": Self.className(entry.claim)],
       [
         .element("td", [verdict(entry.claim.holds)]),
-        .element("td", [.element("a", ["href": "#\(entry.id)"], [.text(entry.claim.statement)])]),
+        .element("td", [.element("a", ["href": "#\(entry.id)"], [.text(entry.statement)])]),
         .element("td", ["class": "evidence"], .text(entry.claim.evidence ?? "")),
       ])
   }

@@ -88,7 +88,7 @@ extension PageRenderer {
     guard !counts.isEmpty else { return notebook.diagnostics.map { warning($0) }.lines }
     let links =
       failures.map { Self.link($0.title, to: $0.id) }
-      + broken.map { Self.link($0.claim.statement, to: $0.id) }
+      + broken.map { Self.link($0.statement, to: $0.id) }
     let parts: [[Node]] = [
       [Self.heading("This run failed: \(counts.joined(separator: ", ")).")],
       links.isEmpty ? [] : [.block("ul", [Self.shortened(links).lines])],

@@ -12,7 +12,7 @@ extension PageRenderer {
     guard cell.options.values ?? true else { return [] }
     let worthy = result.lineValues.filter { value in
       guard let index = index(of: value, in: cell) else { return false }
-      return !Self.isNoise(value, in: cell.lines[index].text)
+      return !BriefValues.isNoise(value, in: cell.lines[index].text)
     }
     return Dictionary(grouping: worthy) { index(of: $0, in: cell) ?? 0 }.sorted { $0.key < $1.key }
       .map { ($0.key, $0.value) }
@@ -21,18 +21,6 @@ extension PageRenderer {
   private func index(of value: LineValue, in cell: Cell) -> Int? {
     cell.lines.firstIndex { $0.location.line == value.line }
   }
-
-  /// A summary with only a type adds nothing if the line names that type, `let optimizer = SGD(…)`, or if the type is made
-  /// of others: `[Optimizer]`.
-  private static func isNoise(_ value: LineValue, in line: String) -> Bool {
-    let summary = value.summary
-    guard summary.text.isEmpty else { return false }
-    let name = summary.type.prefix { $0 != "<" && $0 != "." }
-    return summary.type.count > longestType || "([".contains(name.first ?? "(") || line.contains(name)
-  }
-
-  /// A longer type would leave no room for the value, and comes with the details.
-  private static let longestType = 24
 
   /// The list, which comes after the code; empty if there are no values.
   func valueList(_ lines: [(index: Int, values: [LineValue])], of cell: Cell) -> [Node] {
@@ -43,46 +31,19 @@ extension PageRenderer {
     return [.element("div", ["class": "values"], [toggle, "\n", list])]
   }
 
-  private static let roomyWidth = 102
-  /// The number of characters that fill the widest box of code.
-  private static let fullWidth = 106
-
   private func item(_ values: [LineValue], index: Int, width: Int) -> Node {
-    let texts = Array(values.map { brief($0) }.joined(separator: [" "]))
-    let details = values.flatMap { value in
-      Self.details(of: value.summary).map { (values.count > 1 ? "\(value.name): " : "") + $0 }
-    }
-    // A long line leaves room only for a mark in the margin.
-    let isLong = width > Self.roomyWidth
-    let isCut = isLong || values.reduce(0) { $0 + $1.summary.type.count + $1.summary.text.count } > 28
+    let brief = BriefValues(values, beside: width)
     var content: [Node] = [
-      details.isEmpty && !isCut ? .element("span", texts) : .element("button", ["type": "button"], texts)
+      brief.details.isEmpty && !brief.areCut
+        ? .element("span", brief.nodes) : .element("button", ["type": "button"], brief.nodes)
     ]
-    if !details.isEmpty {
-      content.append(.element("p", details.map { .text($0) }.separated(by: .element("br"))))
+    if !brief.details.isEmpty {
+      content.append(.element("p", brief.details.map { Node.text($0) }.separated(by: .element("br"))))
     }
-    let name = [
-      values.count > 1 ? "many" : nil, isLong ? "long" : nil, width > Self.fullWidth ? "full" : nil,
-    ].compactMap(\.self)
+    let name = [brief.areMany ? "many" : nil, brief.hasNoRoom ? "long" : nil].compactMap(\.self)
     return .element(
       "li",
       ["class": name.isEmpty ? nil : name.joined(separator: " "), "style": "--l:\(index);--c:\(width)"],
       content)
-  }
-
-  private static func details(of summary: ValueSummary) -> [String] {
-    (summary.type.count > longestType ? [summary.type] : []) + summary.details
-  }
-
-  /// "loss Float 2.303 → 0.031" and the curve.
-  private func brief(_ value: LineValue) -> [Node] {
-    let summary = value.summary
-    var parts: [Node] = [.element("b", [.text(value.name)])]
-    if !summary.type.isEmpty, summary.type.count <= Self.longestType {
-      parts += [" ", .element("i", [.text(summary.type)])]
-    }
-    if !summary.text.isEmpty { parts.append(" \(summary.text)") }
-    if let drawing = Sparkline(summary.history).drawing { parts += [" ", drawing] }
-    return parts
   }
 }

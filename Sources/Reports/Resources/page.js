@@ -200,7 +200,7 @@ const previewReferences = (() => {
 // the value that the pointer or the focus has unfolded.
 function walkValues(part) {
   for (const list of all(part, ".values ul")) {
-    const buttons = [...list.querySelectorAll("button")];
+    const buttons = [...list.querySelectorAll("li:not(.long) > button")];
     buttons.slice(1).forEach((button) => {
       button.tabIndex = -1;
     });
