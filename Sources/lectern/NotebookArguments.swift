@@ -5,7 +5,9 @@ import Reports
 
 /// A command's notebook, and the values of its parameters.
 struct NotebookArguments: ParsableArguments {
-  @Argument(help: "The notebook, a Markdown file.", completion: .file(extensions: ["md"]))
+  @Argument(
+    help: "The notebook, a Markdown file.", completion: .file(extensions: ["md"]),
+    transform: PathArgument.read)
   var notebook: String
 
   @Option(

@@ -27,7 +27,9 @@ extension BookSource {
 
 /// A command's list of chapters.
 struct BookArguments: ParsableArguments {
-  @Argument(help: "A book's list of chapters, or its folder.", completion: .file(extensions: ["yml"]))
+  @Argument(
+    help: "A book's list of chapters, or its folder.", completion: .file(extensions: ["yml"]),
+    transform: PathArgument.read)
   var book = BookArguments.standard
 
   static let standard = "notebooks/book.yml"

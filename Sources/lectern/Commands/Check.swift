@@ -13,7 +13,10 @@ struct Check: ParsableCommand {
       the errors that the compiler finds. Without a notebook, all chapters of notebooks/book.yml are checked.
       """)
 
-  @Argument(help: "Notebooks, Markdown files.", completion: .file(extensions: ["md"]))
+  @Argument(
+    help: "Notebooks, and books' folders or lists of chapters.",
+    completion: .file(extensions: ["md", "yml"]),
+    transform: PathArgument.read)
   var notebooks: [String] = []
 
   @Flag(help: "Fail on warnings as well.")

@@ -18,8 +18,9 @@ struct Run: ParsableCommand {
   @OptionGroup var input: NotebookArguments
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Where the page goes; '-' is standard output.", valueName: "file")
-  )
+    name: .shortAndLong,
+    help: ArgumentHelp("Where the page goes; '-' is standard output.", valueName: "file"),
+    transform: PathArgument.read)
   var output: String?
 
   @OptionGroup var running: RunArguments
