@@ -106,7 +106,7 @@ final class BookBuild: Sendable {
       state.chapters[index] = chapter
       if !isGood { state.failed.insert(index) }
     }
-    var messages = problems.map { "\($0)" }
+    var messages = problems.digest.map { "\($0)" }
     if let problem = chapter.problem { messages.append("\(notebook.file): error: \(problem)") }
     let outcome = isGood ? "" : notebook.isRunnable && chapter.problem == nil ? "failed" : "could not be run"
     progress.finish(index, isGood: isGood, messages, outcome)

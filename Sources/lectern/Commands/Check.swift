@@ -60,11 +60,11 @@ struct Check: ParsableCommand {
     case .success(let diagnostics): found += diagnostics
     case .failure(.interrupted): throw ExitCode.interrupted
     case .failure(let error):
-      found.forEach { Terminal.print("\($0)") }
+      Terminal.print(found)
       Terminal.print("\(notebook.file): error: \(error)")
       return false
     }
-    found.forEach { Terminal.print("\($0)") }
+    Terminal.print(found)
     return !found.contains { strict || $0.severity == .error }
   }
 }

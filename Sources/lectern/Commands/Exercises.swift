@@ -95,7 +95,7 @@ struct Exercises: ParsableCommand {
 
   private func exercises(of notebooks: [Notebook], _ reason: String) throws -> [BookExercise] {
     for notebook in notebooks where !notebook.isRunnable {
-      notebook.diagnostics.forEach { Terminal.print("\($0)") }
+      Terminal.print(notebook.diagnostics)
       throw ExitCode.failure
     }
     let found = notebooks.flatMap { notebook in

@@ -38,7 +38,7 @@ struct Run: ParsableCommand {
     let report = try execute(source, progress)
     progress.clear()
     let problems = report.result.diagnostics
-    problems.filter { !running.quiet || $0.severity == .error }.forEach { Terminal.print("\($0)") }
+    Terminal.print(problems.filter { !running.quiet || $0.severity == .error })
     try write(report, to: target)
     let isPrinted = target == PageFile.standardOutput
     let origin = report.result.isStored ? ", nothing to run" : ""
