@@ -41,7 +41,8 @@ struct Run: ParsableCommand {
     Terminal.print(problems.filter { !running.quiet || $0.severity == .error })
     try write(report, to: target)
     let isPrinted = target == PageFile.standardOutput
-    let origin = report.result.isStored ? ", nothing to run" : ""
+    let isUnneeded = source.notebook.isRunnable && report.problem == nil && report.result.neededNoRun
+    let origin = isUnneeded ? ", nothing to run" : ""
     progress.finish((isPrinted ? "done" : "wrote \(target)") + origin)
     if open, !isPrinted { Opener.open(target) }
     if report.result.hasFailed || source.notebook.hasErrors || report.problem != nil {
