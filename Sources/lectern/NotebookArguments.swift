@@ -5,7 +5,9 @@ import Reports
 
 /// A command's notebook, and the values of its parameters.
 struct NotebookArguments: ParsableArguments {
-  @Argument(help: "The notebook, a Markdown file.", completion: .file(extensions: ["md"]))
+  @Argument(
+    help: "The notebook, a Markdown file.", completion: .file(extensions: ["md"]),
+    transform: PathArgument.read)
   var notebook: String
 
   @Option(
@@ -22,8 +24,7 @@ struct NotebookArguments: ParsableArguments {
   func load(isQuiet: Bool = false, output: String? = nil) throws -> NotebookSource {
     let values = try ParameterText.pairs(parameters)
     var source = NotebookSource(notebook, output: output == "-" ? nil : output)
-    let reported = source.notebook.diagnostics.filter { !isQuiet || $0.severity == .error }
-    reported.forEach { Terminal.print("\($0)") }
+    Terminal.print(source.notebook.diagnostics.filter { !isQuiet || $0.severity == .error })
     guard source.notebook.isRunnable else { return source }
     do {
       source.notebook = try source.notebook.applying(parameters: values)

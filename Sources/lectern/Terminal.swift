@@ -1,4 +1,5 @@
 import Foundation
+import Notebooks
 
 /// Standard error, for everything that isn't the result.
 ///
@@ -17,6 +18,11 @@ enum Terminal {
   /// Prints a message. Its further lines are indented, so that none looks like another message.
   static func print(_ message: String) {
     write(TerminalText.message(message) + "\n")
+  }
+
+  /// Prints messages about files; of a great many of one kind only the first.
+  static func print(_ diagnostics: [Diagnostic]) {
+    for diagnostic in diagnostics.digest { print("\(diagnostic)") }
   }
 
   /// Draws over the terminal's last line.

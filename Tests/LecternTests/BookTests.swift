@@ -45,6 +45,33 @@ import Testing
       """, to: "notebooks/02-two.md")
   }
 
+  @Test func `check takes a folder or a list as the other commands do`() throws {
+    try bench.write("# Two\n\n[gone](gone.md)\n", to: "notebooks/02-two.md")
+    for arguments in [[], ["notebooks"], ["notebooks/"], ["notebooks/book.yml"]] {
+      let answer = try bench.lectern(["check"] + arguments)
+      #expect(answer.code == 1, "\(arguments)")
+      #expect(answer.error.split(separator: "\n").count == 1, "\(answer.error)")
+      #expect(answer.error.hasPrefix("notebooks/02-two.md:3:8: error: "), "\(answer.error)")
+    }
+    try bench.write("# Mine\n\n@fig-none\n", to: "mine.md")
+    let both = try bench.lectern("check", "mine.md", "nowhere", "notebooks", "notebooks/..")
+    #expect(both.code == 1)
+    let lines = both.error.split(separator: "\n").map { $0.prefix { $0 != ":" } }.sorted()
+    #expect(lines == ["mine.md", "notebooks/../book.yml", "notebooks/02-two.md", "nowhere"], "\(both)")
+  }
+
+  @Test func `run and build say alike where there was nothing to run`() throws {
+    try bench.write("# Two\n\nOnly text.\n", to: "notebooks/02-two.md")
+    #expect(try bench.lectern("run", "notebooks/02-two.md").error.contains(", nothing to run ("))
+    let build = try bench.lectern("build", "--fresh").error
+    #expect(
+      build.contains("02-two.md: nothing to run (") && !build.contains("01-one.md: nothing"), "\(build)")
+    let again = try bench.lectern("build").error
+    #expect(again.components(separatedBy: ": nothing to run (").count == 3, "\(again)")
+    try bench.write("# Two\n\n@fig-none\n", to: "notebooks/02-two.md")
+    #expect(try bench.lectern("build").error.contains("02-two.md: failed"))
+  }
+
   @Test func `a build writes all chapters, a front page, a glossary and a search, twice the same bytes`()
     throws
   {

@@ -34,6 +34,39 @@ import Testing
     #expect(try bench.lectern("walk", file).code == 64)
   }
 
+  @Test(arguments: [
+    ["run", ""], ["run", "x.md", "-o", ""], ["run", "x.md", "--output="], ["run", "x.md", "-P", ""],
+    ["run", "x.md", "-P", ":1"], ["run", "x.md", "-P", "seed:"], ["run", "x.md", "--timeout", ""],
+    ["check", ""], ["check", "x.md", ""], ["build", ""], ["build", ".", "--output-dir", ""], ["list", ""],
+    ["tangle", ""], ["why", ""], ["verify", ""], ["new", ""], ["new", ".md"], ["new", "a/.md"],
+    ["serve", "", "--no-browser"], ["serve", "--port", ""], ["exercises", ""], ["exercises", "--book", ""],
+    ["exercises", "--folder", "", "--list"],
+  ])
+  func `an empty value is wrong usage, and nothing is run or written`(arguments: [String]) throws {
+    try bench.write("---\nparams:\n  seed: 1\n---\n\n```{swift}\nprint(seed)\n```\n", to: "x.md")
+    try bench.write("chapters: [x.md]\n", to: "book.yml")
+    let answer = try bench.lectern(arguments)
+    #expect(answer.code == 64, "\(answer)")
+    #expect(answer.error.hasPrefix("Error: ") && !answer.error.contains("No such file"), "\(answer.error)")
+    #expect(!bench.exists(".md") && !bench.exists("a") && !bench.exists("x.html") && !bench.exists("output"))
+  }
+
+  @Test func `of many messages of one kind, the first are printed and all are counted`() throws {
+    let references = (1...300).map { "@fig-a\($0)" }.joined(separator: "\n")
+    try bench.write(
+      "\(references)\n\n```{swift}\n//| eko: 1\nprint(1)\n```\n\n[gone](gone.md)\n", to: "many.md")
+    let answer = try bench.lectern("check", "many.md")
+    let lines = answer.error.split(separator: "\n")
+    #expect(answer.code == 1 && lines.count == 13, "\(answer.error)")
+    #expect(lines[9].hasPrefix("many.md:10:1: error: "))
+    #expect(lines[10] == "many.md:11:1: note: 290 more errors like this from here to line 300")
+    #expect(lines[11].hasPrefix("many.md:303:5: ") && lines[12].hasPrefix("many.md:307:"))
+    #expect(try bench.lectern("run", "many.md").code == 1)
+    let page = try bench.read("many.html")
+    #expect(page.contains("302 errors in the notebook") && page.contains("290 more errors like this"))
+    #expect(page.components(separatedBy: "class=\"diagnostic error\"").count < 20)
+  }
+
   @Test func `a notebook with errors runs nothing, and its page says why`() throws {
     let file = try bench.write(
       "```{swift}\n//| eko: false\n//| timeout: soon\nprint(1)\n```\n", to: "e.md")

@@ -156,6 +156,22 @@ struct TeXTests {
     #expect(inline(tex).1.first == complaint)
   }
 
+  @Test func `a reference in a formula is told, and other uses of its sign are not`() {
+    #expect(
+      inline("a = b \\quad\\text{by @eq-one}").1
+        == ["1:23: warning: a reference in a formula is only text: write it outside"])
+    #expect(inline("\\text{me@eq.org @x} @").1 == [])
+  }
+
+  @Test func `a formula has its first mistakes reported, and the others counted`() {
+    let many = inline(String(repeating: "}", count: 5000)).1
+    #expect(many.count == 4)
+    #expect(many.first == "1:2: error: this '}' closes nothing")
+    #expect(many.last == "1:5: error: there are 4997 more mistakes in this formula")
+    #expect(inline("}}}").1.count == 3)
+    #expect(inline("}}}}").1.last == "1:5: error: there is 1 more mistake in this formula")
+  }
+
   @Test(.timeLimit(.minutes(1)))
   func `rows of a matrix are filled up only as far as its text goes`() {
     let tex =

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The list of a course's chapters, `notebooks/book.yml`:
 ///
 ///     title: Neural networks
@@ -34,6 +36,15 @@ public struct Book: Sendable {
   }
 
   public init(file: String) { self.file = file }
+
+  /// The list that a path names: itself, or the one in a folder; `nil` for another file.
+  public static func list(at path: String) -> String? {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+      return path.hasSuffix(".yml") ? path : nil
+    }
+    return path.hasSuffix("/") ? path + "book.yml" : path + "/book.yml"
+  }
 
   /// Reads the list from its file.
   ///

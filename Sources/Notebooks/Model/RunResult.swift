@@ -11,6 +11,11 @@ public struct RunResult: Codable, Sendable {
   public var isRepeatable = true
   /// Whether an earlier run has given it.
   public var isStored = false
+  /// Whether nothing had to run for it: the notebook has no code, or an earlier run's results still hold.
+  public var neededNoRun: Bool {
+    isStored
+      || values.isEmpty && cells.allSatisfy { if case .notEvaluated = $0.status { true } else { false } }
+  }
 
   public init(cells: [CellResult], values: [ValueResult]) {
     self.cells = cells

@@ -19,7 +19,7 @@ public struct BookSource: Sendable {
   public init(
     _ book: Book, pages: String? = nil, names: [Int: String] = [:], _ parsed: inout ParsedNotebooks
   ) {
-    messages = book.diagnostics.map { "\($0)" }
+    messages = book.diagnostics.digest.map { "\($0)" }
     report = BookReport(book: book, chapters: [])
     report.chapters = book.chapters.enumerated().map { index, chapter in
       BookReport.Chapter(

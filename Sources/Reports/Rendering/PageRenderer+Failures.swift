@@ -16,7 +16,7 @@ extension PageRenderer {
     let parts: [[Node]] = [
       [Self.heading(kind)],
       isSaid ? [] : [.element("p", ["class": "message"], [.text(HTML.visible(failure.message))])],
-      failure.diagnostics.map { diagnostic($0) }.lines,
+      failure.diagnostics.digest.map { diagnostic($0) }.lines,
       isAllowed ? [.element("p", ["class": "expected"], ["The notebook expects this failure."])] : [],
     ]
     let id = isAllowed ? nil : record(failure)
@@ -85,7 +85,7 @@ extension PageRenderer {
   func banner() -> [Node] {
     let broken = claims.filter { !$0.claim.holds }
     let counts = failureCounts(brokenClaims: broken.count)
-    guard !counts.isEmpty else { return notebook.diagnostics.map { warning($0) }.lines }
+    guard !counts.isEmpty else { return notebook.diagnostics.digest.map { warning($0) }.lines }
     let links =
       failures.map { Self.link($0.title, to: $0.id) }
       + broken.map { Self.link($0.statement, to: $0.id) }
@@ -93,7 +93,7 @@ extension PageRenderer {
       [Self.heading("This run failed: \(counts.joined(separator: ", ")).")],
       links.isEmpty ? [] : [.block("ul", [Self.shortened(links).lines])],
       problem.map { [.element("p", ["class": "message"], .text($0))] } ?? [],
-      notebook.diagnostics.map { diagnostic($0) }.lines,
+      notebook.diagnostics.digest.map { diagnostic($0) }.lines,
     ]
     return [.block("section", ["class": "failure banner", "aria-label": "The run failed"], parts)]
   }

@@ -31,10 +31,7 @@ struct Site: Sendable {
 
   /// - Parameter path: a book's folder or list, or a notebook.
   init(_ path: String) throws(ServingError) {
-    var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    if path.hasSuffix(".yml") || exists && isFolder.boolValue {
-      let list = isFolder.boolValue ? Path.joined(Path.trimmed(path), "book.yml") : path
+    if let list = Book.list(at: path) {
       guard FileManager.default.fileExists(atPath: list) else { throw .noBook(path) }
       self.init(list: list, notebook: nil)
     } else {
@@ -121,13 +118,5 @@ struct Site: Sendable {
   private static func common(_ a: String, _ b: String) -> String {
     let parts = zip(a.split(separator: "/"), b.split(separator: "/")).prefix { $0 == $1 }
     return "/" + parts.map { String($0.0) }.joined(separator: "/")
-  }
-}
-
-extension Path {
-  fileprivate static func trimmed(_ path: String) -> String {
-    var path = path
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    return path
   }
 }

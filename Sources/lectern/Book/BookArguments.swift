@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Notebooks
 import Reports
 
@@ -12,11 +11,8 @@ extension BookSource {
   /// - Throws: `ExitCode` 1 if the list can't be read.
   init(_ path: String, pages: String? = nil) throws {
     let book: Book
-    var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    let list = exists && isFolder.boolValue ? NSString(string: path).appendingPathComponent("book.yml") : path
     do {
-      book = try Book.load(list)
+      book = try Book.load(Book.list(at: path) ?? path)
     } catch {
       Terminal.print("\(error)")
       throw ExitCode.failure
@@ -27,7 +23,9 @@ extension BookSource {
 
 /// A command's list of chapters.
 struct BookArguments: ParsableArguments {
-  @Argument(help: "A book's list of chapters, or its folder.", completion: .file(extensions: ["yml"]))
+  @Argument(
+    help: "A book's list of chapters, or its folder.", completion: .file(extensions: ["yml"]),
+    transform: PathArgument.read)
   var book = BookArguments.standard
 
   static let standard = "notebooks/book.yml"

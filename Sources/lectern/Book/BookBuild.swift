@@ -106,9 +106,11 @@ final class BookBuild: Sendable {
       state.chapters[index] = chapter
       if !isGood { state.failed.insert(index) }
     }
-    var messages = problems.map { "\($0)" }
+    var messages = problems.digest.map { "\($0)" }
     if let problem = chapter.problem { messages.append("\(notebook.file): error: \(problem)") }
-    let outcome = isGood ? "" : notebook.isRunnable && chapter.problem == nil ? "failed" : "could not be run"
+    let hasRun = notebook.isRunnable && chapter.problem == nil
+    let good = hasRun && chapter.result.neededNoRun ? "nothing to run" : ""
+    let outcome = isGood ? good : hasRun ? "failed" : "could not be run"
     progress.finish(index, isGood: isGood, messages, outcome)
   }
 

@@ -17,7 +17,8 @@ struct Build: ParsableCommand {
 
   @OptionGroup var input: BookArguments
 
-  @Option(help: ArgumentHelp("The folder for the pages.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("The folder for the pages.", valueName: "folder"), transform: PathArgument.read)
   var outputDir: String?
 
   @Option(

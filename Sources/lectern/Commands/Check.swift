@@ -10,10 +10,13 @@ struct Check: ParsableCommand {
     abstract: "Check notebooks without running them.",
     discussion: """
       Reports unknown options, references, links and pictures that lead nowhere, wrong formulas, missing listings and \
-      the errors that the compiler finds. Without a notebook, all chapters of notebooks/book.yml are checked.
+      the errors that the compiler finds. Without an argument, all chapters of notebooks/book.yml are checked.
       """)
 
-  @Argument(help: "Notebooks, Markdown files.", completion: .file(extensions: ["md"]))
+  @Argument(
+    help: "Notebooks, and books' folders or lists of chapters.",
+    completion: .file(extensions: ["md", "yml"]),
+    transform: PathArgument.read)
   var notebooks: [String] = []
 
   @Flag(help: "Fail on warnings as well.")
@@ -24,18 +27,25 @@ struct Check: ParsableCommand {
   func run() throws {
     lectern_watch_interrupts()
     var isGood = true
-    var chosen: [Notebook] = []
-    if notebooks.isEmpty {
-      let source = try BookSource(BookArguments.standard)
-      source.messages.forEach { Terminal.print($0) }
-      isGood = !source.hasErrors && !(strict && !source.messages.isEmpty)
-      chosen = source.report.chapters.map(\.notebook).filter(\.isReadable)
-    }
-    chosen += notebooks.map { NotebookSource($0).notebook }
+    let paths = notebooks.isEmpty ? [BookArguments.standard] : notebooks
+    let chosen = paths.flatMap { chapters(of: $0, isGood: &isGood) ?? [NotebookSource($0).notebook] }
     let timeout = compiler.compileTimeout
     let findings = Parallel.map(chosen) { Check.compile($0, timeout: timeout) }
     for (notebook, finding) in zip(chosen, findings) where !(try report(notebook, finding)) { isGood = false }
     if !isGood { throw ExitCode.failure }
+  }
+
+  /// The notebooks of a book; `nil` if the path doesn't name one.
+  private func chapters(of path: String, isGood: inout Bool) -> [Notebook]? {
+    guard Book.list(at: path) != nil else { return nil }
+    // What keeps the list from being read has been printed then.
+    guard let source = try? BookSource(path) else {
+      isGood = false
+      return []
+    }
+    source.messages.forEach { Terminal.print($0) }
+    if source.hasErrors || strict && !source.messages.isEmpty { isGood = false }
+    return source.report.chapters.map(\.notebook).filter(\.isReadable)
   }
 
   /// The compiler's diagnostics for a notebook.
@@ -57,11 +67,11 @@ struct Check: ParsableCommand {
     case .success(let diagnostics): found += diagnostics
     case .failure(.interrupted): throw ExitCode.interrupted
     case .failure(let error):
-      found.forEach { Terminal.print("\($0)") }
+      Terminal.print(found)
       Terminal.print("\(notebook.file): error: \(error)")
       return false
     }
-    found.forEach { Terminal.print("\($0)") }
+    Terminal.print(found)
     return !found.contains { strict || $0.severity == .error }
   }
 }

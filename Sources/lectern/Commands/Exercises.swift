@@ -20,10 +20,13 @@ struct Exercises: ParsableCommand {
       valueName: "chapter"))
   var choice: String?
 
-  @Option(help: ArgumentHelp("The list of chapters.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The list of chapters, or its folder.", valueName: "file"),
+    transform: PathArgument.read)
   var book = BookArguments.standard
 
-  @Option(help: ArgumentHelp("The folder for the answers.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("The folder for the answers.", valueName: "folder"), transform: PathArgument.read)
   var folder = "exercises"
 
   @Flag(help: "List the exercises, and which of them are solved.")
@@ -92,7 +95,7 @@ struct Exercises: ParsableCommand {
 
   private func exercises(of notebooks: [Notebook], _ reason: String) throws -> [BookExercise] {
     for notebook in notebooks where !notebook.isRunnable {
-      notebook.diagnostics.forEach { Terminal.print("\($0)") }
+      Terminal.print(notebook.diagnostics)
       throw ExitCode.failure
     }
     let found = notebooks.flatMap { notebook in

@@ -7,11 +7,14 @@ struct New: ParsableCommand {
     abstract: "Write a new notebook to begin with.",
     discussion: "A file that is already there is left as it is.")
 
-  @Argument(help: "The notebook's file; its name becomes the title.")
+  @Argument(help: "The notebook's file; its name becomes the title.", transform: PathArgument.read)
   var notebook: String
 
   func validate() throws {
     guard notebook.hasSuffix(".md") else { throw ValidationError("a notebook's name must end with .md") }
+    guard notebook != ".md", !notebook.hasSuffix("/.md") else {
+      throw ValidationError("a notebook's name must have something before .md")
+    }
   }
 
   func run() throws {

@@ -18,8 +18,9 @@ struct Run: ParsableCommand {
   @OptionGroup var input: NotebookArguments
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Where the page goes; '-' is standard output.", valueName: "file")
-  )
+    name: .shortAndLong,
+    help: ArgumentHelp("Where the page goes; '-' is standard output.", valueName: "file"),
+    transform: PathArgument.read)
   var output: String?
 
   @OptionGroup var running: RunArguments
@@ -37,10 +38,11 @@ struct Run: ParsableCommand {
     let report = try execute(source, progress)
     progress.clear()
     let problems = report.result.diagnostics
-    problems.filter { !running.quiet || $0.severity == .error }.forEach { Terminal.print("\($0)") }
+    Terminal.print(problems.filter { !running.quiet || $0.severity == .error })
     try write(report, to: target)
     let isPrinted = target == PageFile.standardOutput
-    let origin = report.result.isStored ? ", nothing to run" : ""
+    let isUnneeded = source.notebook.isRunnable && report.problem == nil && report.result.neededNoRun
+    let origin = isUnneeded ? ", nothing to run" : ""
     progress.finish((isPrinted ? "done" : "wrote \(target)") + origin)
     if open, !isPrinted { Opener.open(target) }
     if report.result.hasFailed || source.notebook.hasErrors || report.problem != nil {

@@ -18,7 +18,9 @@ struct Serve: ParsableCommand {
       """)
 
   @Argument(
-    help: "A book's folder or list of chapters, or a notebook.", completion: .file(extensions: ["md", "yml"]))
+    help: "A book's folder or list of chapters, or a notebook.",
+    completion: .file(extensions: ["md", "yml"]),
+    transform: PathArgument.read)
   var book = BookArguments.standard
 
   @Option(

@@ -22,12 +22,13 @@ struct Verify: ParsableCommand {
     let notebook = try input.load().notebook
     guard notebook.isRunnable else { throw ExitCode.failure }
     let (first, second) = (try result(of: notebook, isAlike: true), try result(of: notebook, isAlike: false))
-    first.diagnostics.filter { $0.severity == .error }.forEach { Terminal.print("\($0)") }
+    Terminal.print(first.diagnostics.filter { $0.severity == .error })
     let differing = Verify.differences(notebook, first, second)
-    for place in differing {
-      let message = "what is computed here differs between two runs"
-      Terminal.print("\(Diagnostic(.error, file: notebook.file, at: place, message))")
-    }
+    Terminal.print(
+      differing.map { place in
+        Diagnostic(
+          .error, file: notebook.file, at: place, "what is computed here differs between two runs")
+      })
     if !differing.isEmpty || first.hasFailed { throw ExitCode.failure }
     try StandardOutput.print("\(notebook.file): both runs gave the same\n")
   }

@@ -18,10 +18,7 @@ struct Why: ParsableCommand {
 
   func run() throws {
     let source = try input.load(isQuiet: true, output: nil)
-    guard source.notebook.isRunnable else {
-      source.notebook.diagnostics.forEach { Terminal.print("\($0)") }
-      throw ExitCode.failure
-    }
+    guard source.notebook.isRunnable else { throw ExitCode.failure }
     let runner = try Runner()
     guard let store = ResultStore() else {
       return try StandardOutput.print("there is no cache that can be written, so notebooks are always run\n")

@@ -65,7 +65,7 @@ struct ExerciseSession {
       Terminal.print("\(exercise.file): error: \(error)")
       throw ExitCode.failure
     }
-    attempt.diagnostics.forEach { Terminal.print("\($0)") }
+    Terminal.print(attempt.diagnostics)
     for line in attempt.printed.split(separator: "\n") { try say("  | \(line)") }
     for claim in attempt.claims {
       let evidence = claim.evidence.map { " (\($0))" } ?? ""
