@@ -84,7 +84,8 @@ struct Compiler {
     if late.isEmpty { late = try uses(of: unnamed, program, notebook) }
     guard late.isEmpty else { return .failed(late, item: firstFailing(late, program)) }
     let unrepeatable = Unrepeatable(index: index, places: places).diagnostics(file: notebook.file)
-    let found = diagnostics + unrepeatable
+    let descriptions = LateDescriptions(index, places, program).diagnostics(file: notebook.file)
+    let found = diagnostics + unrepeatable + descriptions
     guard isForRunning else { return .built(object, found) }
     let objectFile = ObjectFile(path: object)
     let variables = VariablePages(program, index, places, objectFile)
