@@ -72,6 +72,32 @@ struct FailureReport {
   }
 
   private func stack(_ words: Message.Kind?, _ ending: CellProcess.Ending) -> [UInt64] {
+  /// Warnings of printed addresses, each where it was printed.
+  func warnings(ofAddresses items: [RunTranscript.Item], _ symbolizer: Symbolizer) throws(RunError)
+    -> [CompilerDiagnostic]
+  {
+    var warnings: [CompilerDiagnostic] = []
+    for item in items {
+      // A loop prints several from one place.
+      for stack in Set(item.addresses) {
+        let place = places(try symbolizer.frames(at: stack).frames, nil, item.index).first
+        let warning = Diagnostic(
+          .warning, file: notebook.file, at: place?.location ?? notebook.start(ofItem: item.index),
+          "an address of memory is printed here, which differs in each run")
+        warnings.append(
+          CompilerDiagnostic(item: place?.item ?? item.index, diagnostic: warning, isUnrepeatable: true))
+      }
+    }
+    return warnings
+  }
+
+  /// The text with paths that begin at the notebook's folder: a page says the same wherever that lies.
+  private func withoutFolder(_ text: String) -> String {
+    [notebook.folder, Path.canonical(notebook.folder)].filter { $0.count > 1 }.reduce(text) { text, folder in
+      text.replacing("file://\(folder)/", with: "./").replacing("\(folder)/", with: "")
+    }
+  }
+
     if case .lost(_, let stack) = ending { return stack }
     switch words {
     case .thrown(_, _, let stack), .signal(_, _, _, let stack), .exit(let stack), .hang(let stack),
