@@ -16,7 +16,8 @@ struct FailureReport {
     if transcript.hasFinished { return nil }
     let fatal = transcript.takeFatalMessage()
     let (frames, problem) = try symbolizer.frames(at: stack(transcript.endingMessage, ending))
-    let (kind, message) = reason(transcript, ending, fatal, frames)
+    let (kind, reason) = reason(transcript, ending, fatal, frames)
+    let message = withoutFolder(reason)
     let item = transcript.items.last?.index
     let places = places(frames, fatal, item)
     let site = places.last { $0.item == item }?.location
@@ -71,7 +72,6 @@ struct FailureReport {
     return [Diagnostic(.warning, file: notebook.file, at: notebook.start(ofItem: item.index), message)]
   }
 
-  private func stack(_ words: Message.Kind?, _ ending: CellProcess.Ending) -> [UInt64] {
   /// Warnings of printed addresses, each where it was printed.
   func warnings(ofAddresses items: [RunTranscript.Item], _ symbolizer: Symbolizer) throws(RunError)
     -> [CompilerDiagnostic]
@@ -98,6 +98,7 @@ struct FailureReport {
     }
   }
 
+  private func stack(_ words: Message.Kind?, _ ending: CellProcess.Ending) -> [UInt64] {
     if case .lost(_, let stack) = ending { return stack }
     switch words {
     case .thrown(_, _, let stack), .signal(_, _, _, let stack), .exit(let stack), .hang(let stack),
@@ -146,8 +147,8 @@ struct FailureReport {
     }
     switch transcript.endingMessage {
     case .thrown(let type, let description, _):
-      let isNamed = description.hasPrefix(type)
-      return (.thrownError, "uncaught error: " + (isNamed ? description : "\(type): \(description)"))
+      let text = description.hasPrefix(type) ? description : "\(type): \(description)"
+      return (.thrownError, "uncaught error: " + (description.isEmpty ? type : text))
     case .signal(_, true, _, _):
       return (.signal(name: "SIGSEGV"), "the stack overflowed: a function calls itself too often")
     case .signal(let number, _, _, _): return reason(signal: number, fatal, frames)
