@@ -10,6 +10,12 @@ void lectern_open_wire(const char *directory, size_t output);
 /// Sends no more messages.
 void lectern_close_wire(void);
 
+/// Tells the runner if a printed text has an address of this process's memory; of an item's only the first few.
+void lectern_note_addresses(const char *text, size_t length);
+
+/// A new item has printed no address yet.
+void lectern_forget_addresses(void);
+
 /// From now on deadly signals and `exit` leave a message.
 void lectern_watch_endings(void);
 

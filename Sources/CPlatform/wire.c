@@ -78,10 +78,11 @@ static int is_own_file(int descriptor) {
          opened.st_dev == named.st_dev;
 }
 
-void lectern_note_print(int descriptor, size_t bytes, int code) {
+void lectern_note_print(int descriptor, const char *text, size_t bytes, int code) {
   if (own_process != getpid() || lectern_finished || is_ending || is_sending) return;
   // A cell may close its descriptors, but must not print to them afterwards.
   if (code == EBADF || (code && is_own_file(descriptor))) end_with_loss(code, 1);
+  if (text) lectern_note_addresses(text, bytes);
   if (atomic_fetch_add(&printed, bytes) + bytes <= print_limit) return;
   uint64_t size = size_of(output_path) + size_of(error_path) - print_start;
   atomic_store(&printed, size);
@@ -118,6 +119,7 @@ void lectern_send(uint32_t kind, const void *bytes, size_t length) {
   if (kind == LECTERN_BEGIN && is_own) {
     print_start = header.output + header.error;
     atomic_store(&printed, 0);
+    lectern_forget_addresses();
   }
   int flags = O_WRONLY | O_APPEND | O_CLOEXEC;
   int wire = open(wire_path, flags);

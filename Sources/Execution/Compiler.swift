@@ -32,15 +32,15 @@ struct Compiler {
     let values = Set(program.spans.map(\.item).filter { notebook.showsValues(ofItem: $0) })
     var announced = Set(isForRunning ? program.spans.map(\.item) : [])
     let unnamed = UnnamedDeclarations(program, outline)
-    var isOpened = isForRunning && !outline.privacy.isEmpty
+    var privacy = isForRunning ? program.privacy(outline) : []
     while true {
       var candidate = program
-      candidate.instrument(outline, announced, valuesOf: values, isOpened: isOpened)
+      candidate.instrument(outline, announced, valuesOf: values, without: privacy)
       let outcome = try compile(&candidate, notebook, unnamed)
       if case .failed(let diagnostics, _) = outcome {
         // What uses a type that is private inside of another has to be private too.
-        if isOpened {
-          isOpened = false
+        if !privacy.isEmpty {
+          privacy = []
           continue
         }
         // An error must not come from code that we inserted, so the cell is tried again without it.
@@ -84,7 +84,8 @@ struct Compiler {
     if late.isEmpty { late = try uses(of: unnamed, program, notebook) }
     guard late.isEmpty else { return .failed(late, item: firstFailing(late, program)) }
     let unrepeatable = Unrepeatable(index: index, places: places).diagnostics(file: notebook.file)
-    let found = diagnostics + unrepeatable
+    let descriptions = LateDescriptions(index, places, program).diagnostics(file: notebook.file)
+    let found = diagnostics + unrepeatable + descriptions
     guard isForRunning else { return .built(object, found) }
     let objectFile = ObjectFile(path: object)
     let variables = VariablePages(program, index, places, objectFile)

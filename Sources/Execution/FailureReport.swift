@@ -16,7 +16,8 @@ struct FailureReport {
     if transcript.hasFinished { return nil }
     let fatal = transcript.takeFatalMessage()
     let (frames, problem) = try symbolizer.frames(at: stack(transcript.endingMessage, ending))
-    let (kind, message) = reason(transcript, ending, fatal, frames)
+    let (kind, reason) = reason(transcript, ending, fatal, frames)
+    let message = withoutFolder(reason)
     let item = transcript.items.last?.index
     let places = places(frames, fatal, item)
     let site = places.last { $0.item == item }?.location
@@ -71,6 +72,32 @@ struct FailureReport {
     return [Diagnostic(.warning, file: notebook.file, at: notebook.start(ofItem: item.index), message)]
   }
 
+  /// Warnings of printed addresses, each where it was printed.
+  func warnings(ofAddresses items: [RunTranscript.Item], _ symbolizer: Symbolizer) throws(RunError)
+    -> [CompilerDiagnostic]
+  {
+    var warnings: [CompilerDiagnostic] = []
+    for item in items {
+      // A loop prints several from one place.
+      for stack in Set(item.addresses) {
+        let place = places(try symbolizer.frames(at: stack).frames, nil, item.index).first
+        let warning = Diagnostic(
+          .warning, file: notebook.file, at: place?.location ?? notebook.start(ofItem: item.index),
+          "an address of memory is printed here, which differs in each run")
+        warnings.append(
+          CompilerDiagnostic(item: place?.item ?? item.index, diagnostic: warning, isUnrepeatable: true))
+      }
+    }
+    return warnings
+  }
+
+  /// The text with paths that begin at the notebook's folder: a page says the same wherever that lies.
+  private func withoutFolder(_ text: String) -> String {
+    [notebook.folder, Path.canonical(notebook.folder)].filter { $0.count > 1 }.reduce(text) { text, folder in
+      text.replacing("file://\(folder)/", with: "./").replacing("\(folder)/", with: "")
+    }
+  }
+
   private func stack(_ words: Message.Kind?, _ ending: CellProcess.Ending) -> [UInt64] {
     if case .lost(_, let stack) = ending { return stack }
     switch words {
@@ -120,8 +147,8 @@ struct FailureReport {
     }
     switch transcript.endingMessage {
     case .thrown(let type, let description, _):
-      let isNamed = description.hasPrefix(type)
-      return (.thrownError, "uncaught error: " + (isNamed ? description : "\(type): \(description)"))
+      let text = description.hasPrefix(type) ? description : "\(type): \(description)"
+      return (.thrownError, "uncaught error: " + (description.isEmpty ? type : text))
     case .signal(_, true, _, _):
       return (.signal(name: "SIGSEGV"), "the stack overflowed: a function calls itself too often")
     case .signal(let number, _, _, _): return reason(signal: number, fatal, frames)

@@ -13,6 +13,8 @@ struct Message {
     case read(path: String)
     /// The value of a line's variable; `site` is an index in ``Program/sites``.
     case line(site: Int, ValueSummary)
+    /// An address of memory was printed.
+    case address(stack: [UInt64])
     /// How a trial has ended; `outcome` is a `lectern_outcome`.
     case trial(outcome: Int, words: String)
     case finish
@@ -81,6 +83,7 @@ extension Message {
     case LECTERN_READ: return .read(path: try reader.read())
     case LECTERN_LINE: return .line(site: try reader.read(), try reader.read())
     case LECTERN_TRIAL: return .trial(outcome: try reader.read(), words: try reader.read())
+    case LECTERN_ADDRESS: return .address(stack: try reader.rest())
     case LECTERN_FINISH: return .finish
     case LECTERN_THROWN:
       return .thrown(type: try reader.read(), description: try reader.read(), stack: try reader.read())

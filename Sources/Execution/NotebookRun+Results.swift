@@ -12,6 +12,9 @@ extension NotebookRun {
     let report = FailureReport(notebook: notebook, program: program, limits: runner.limits)
     let end = try report.failure(&transcript, trace.ending, symbolizer)
     for item in transcript.items where item.index >= next { record(item, report, program) }
+    let printed = try report.warnings(ofAddresses: transcript.items, symbolizer)
+    note(warnings: printed)
+    if !printed.isEmpty { result.isRepeatable = false }
     result.filesRead += transcript.filesRead.filter { !result.filesRead.contains($0) }
     guard let end else {
       failSilentItems(transcript)

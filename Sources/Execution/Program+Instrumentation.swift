@@ -11,10 +11,9 @@ extension Program {
   /// - Parameters:
   ///   - items: the cells in which calls announce the variables.
   ///   - valued: the cells among them in which calls note the variables' values too.
-  ///   - isOpened: whether declarations of the whole file lose the words in ``Outline/privacy``. All of the program is one
-  ///     file, so they say nothing; but a private variable's memory can't be laid out.
+  ///   - words: what is left out; see ``privacy(_:)``.
   mutating func instrument(
-    _ outline: Outline, _ items: Set<ItemIndex>, valuesOf valued: Set<ItemIndex>, isOpened: Bool
+    _ outline: Outline, _ items: Set<ItemIndex>, valuesOf valued: Set<ItemIndex>, without words: [Range<Int>]
   ) {
     var result: [UInt8] = []
     var taken = 0
@@ -31,7 +30,7 @@ extension Program {
       let start = result.count
       let isAnnounced = items.contains(span.item)
       let item = instrumented(
-        span, outline, without: isOpened ? outline.privacy : [], isAnnounced: isAnnounced,
+        span, outline, without: words, isAnnounced: isAnnounced,
         notesValues: isAnnounced && valued.contains(span.item))
       result += item.text
       endsInCall = item.endsInCall
@@ -39,6 +38,20 @@ extension Program {
       taken = span.bytes.upperBound
     }
     text = result + text[taken...]
+  }
+
+  /// Where declarations of the whole file say `private` or `fileprivate`, if variables may be among them.
+  ///
+  /// All of the program is one file, so these words say nothing; but a private variable's memory can't be laid out.
+  func privacy(_ outline: Outline) -> [Range<Int>] {
+    let conditional = spans.flatMap { span -> [Range<Int>] in
+      guard case .cell = notebook.program[span.item], text[span.bytes].containsDirective else { return [] }
+      let start = span.bytes.lowerBound
+      return MaskedSource(text[span.bytes].string).conditionalPrivacy.map {
+        $0.lowerBound + start..<$0.upperBound + start
+      }
+    }
+    return outline.hasPrivateVariables || !conditional.isEmpty ? outline.privacy + conditional : []
   }
 
   /// The text of an item with the calls that a run inserts.

@@ -14,6 +14,8 @@ struct RunTranscript {
     var lines: [(site: Int, value: ValueSummary)] = []
     /// How a trial has ended.
     var trial: (outcome: Int, words: String)?
+    /// The stacks of prints that had an address of memory in them.
+    var addresses: [[UInt64]] = []
     /// Where the item's part of standard error begins.
     var errorStart = 0
   }
@@ -65,6 +67,7 @@ struct RunTranscript {
     case .line(let site, let value): if !items.isEmpty { items[items.count - 1].lines.append((site, value)) }
     case .read(let path): if !filesRead.contains(path) { filesRead.append(path) }
     case .trial(let outcome, let words): if !items.isEmpty { items[items.count - 1].trial = (outcome, words) }
+    case .address(let stack): if !items.isEmpty { items[items.count - 1].addresses.append(stack) }
     case .finish: hasFinished = true
     case .thrown, .signal, .exit, .hang, .full: break
     }
@@ -132,7 +135,7 @@ extension Message.Kind {
   fileprivate var endsProcess: Bool {
     switch self {
     case .thrown, .signal, .exit, .hang, .full: true
-    case .begin, .display, .claim, .value, .line, .read, .trial, .finish: false
+    case .begin, .display, .claim, .value, .line, .read, .address, .trial, .finish: false
     }
   }
 }

@@ -33,12 +33,14 @@ struct Unrepeatable {
     + "SplitMix64(seed: 1)'"
   private static let clock = "reads the clock, so it differs in each run"
   private static let identity = "differs in each run"
+  private static let address = "is the address of memory, so it differs in each run"
   private static let process =
     "depends on how and where the notebook is run: use a parameter of the front matter instead"
 
   private static func reason(_ found: NameIndex.Occurrence) -> String? {
     if found.usr.hasPrefix("c:@F@") { return cFunctions[found.usr.dropFirst(5).prefix { $0 != "#" }.string] }
     if isOfStandardLibrary(found.usr) && unseeded.contains(found.name) { return randomness }
+    if isAddressAsNumber(found.usr) { return address }
     return symbols.first { found.usr.hasPrefix($0.usr) }?.reason
   }
 
@@ -47,6 +49,13 @@ struct Unrepeatable {
   private static func isOfStandardLibrary(_ usr: String) -> Bool {
     guard usr.hasPrefix("s:S") || usr.hasPrefix("s:s") else { return false }
     return !usr.contains { $0 == "E" } || usr.contains("sE") || usr.contains("rlE") || usr.contains("PsE")
+  }
+
+  /// Whether it makes a number of an object's or a pointer's address. Their hash values are such numbers too, but the
+  /// compiler makes them itself, and has no use of them in its index.
+  private static func isAddressAsNumber(_ usr: String) -> Bool {
+    ["s:Si10bitPattern", "s:Su10bitPattern"].contains { usr.hasPrefix($0) }
+      && ["SO_tcfc", "_PointerRzlufc", "OpaquePointerVSg_tcfc"].contains { usr.hasSuffix($0) }
   }
 
   private static let unseeded: Set<String> = [
@@ -58,7 +67,8 @@ struct Unrepeatable {
     "getrandom": randomness, "getentropy": randomness,
     "time": clock, "clock": clock, "clock_gettime": clock, "gettimeofday": clock, "times": clock,
     "timespec_get": clock, "getrusage": clock, "ftime": clock, "mkstemp": identity, "mkdtemp": identity,
-    "getpid": identity, "getppid": identity, "getenv": process, "secure_getenv": process,
+    "getpid": identity, "getppid": identity, "pthread_self": identity, "getlogin": process, "uname": process,
+    "getenv": process, "secure_getenv": process,
     "gethostname": process, "getcwd": process,
   ]
 
@@ -66,7 +76,9 @@ struct Unrepeatable {
     [
       "s:20FoundationEssentials4DateVACycfc", "s:20FoundationEssentials4DateV3now",
       "s:20FoundationEssentials4DateV20timeIntervalSinceNow", "s:10Foundation6NSDateCACycfc",
+      "s:20FoundationEssentials4DateV026timeIntervalSinceReferenceC0SdvpZ",
       "s:12_Concurrency15ContinuousClockV3now", "s:12_Concurrency15SuspendingClockV3now",
+      "s:12_Concurrency15ContinuousClockV7InstantV3now", "s:12_Concurrency15SuspendingClockV7InstantV3now",
       "s:12_Concurrency5ClockPAAE7measure", "s:8Dispatch0A4TimeV3now", "s:8Dispatch0A8WallTimeV3now",
       "s:20FoundationEssentials11ProcessInfoC12systemUptime", "s:10Foundation24CFAbsoluteTimeGetCurrent",
     ].map { ($0, clock) }
@@ -81,6 +93,14 @@ struct Unrepeatable {
       "s:20FoundationEssentials11ProcessInfoC11environment",
       "s:20FoundationEssentials11FileManagerC20currentDirectoryPath",
       "s:20FoundationEssentials11ProcessInfoC8hostName", "s:10Foundation4HostC7current",
+      "s:20FoundationEssentials11ProcessInfoC8userName",
+      "s:20FoundationEssentials11ProcessInfoC12fullUserName",
+      "s:20FoundationEssentials11ProcessInfoC22operatingSystemVersion",
+      "s:20FoundationEssentials11ProcessInfoC28operatingSystemVersionString",
+      "s:20FoundationEssentials11ProcessInfoC14physicalMemory",
+      "s:20FoundationEssentials11FileManagerC27homeDirectoryForCurrentUser",
+      "s:20FoundationEssentials3URLV13homeDirectory", "s:20FoundationEssentials3URLV16currentDirectory",
+      "s:10Foundation10NSUserName", "s:10Foundation14NSFullUserName", "s:10Foundation15NSHomeDirectory",
     ].map { ($0, process) }
 }
 

@@ -20,43 +20,44 @@ static lectern_print_note *note;
 void lectern_watch_prints(lectern_print_note *function) { note = function; }
 
 /// `code` is the system's error, or 0.
-static void tell(int descriptor, size_t bytes, int code) {
+static void tell(int descriptor, const char *text, size_t bytes, int code) {
   int before = errno;
-  if (note) note(descriptor, bytes, code);
+  if (note) note(descriptor, text, bytes, code);
   errno = before;
 }
 
 static int descriptor_of(FILE *file) { return file == stdout ? STDOUT_FILENO : file == stderr ? STDERR_FILENO : -1; }
 
-#define TOLD(file, bytes, is_good) \
+/// `text` is NULL where only the C library knows it.
+#define TOLD(file, text, bytes, is_good) \
   int descriptor = descriptor_of(file); \
-  if (descriptor >= 0) tell(descriptor, bytes, (is_good) ? 0 : errno ? errno : EIO)
+  if (descriptor >= 0) tell(descriptor, text, bytes, (is_good) ? 0 : errno ? errno : EIO)
 
 size_t fwrite(const void *bytes, size_t size, size_t count, FILE *file) {
   OWN(fwrite);
   size_t written = own(bytes, size, count, file);
-  TOLD(file, size * written, written == count || size == 0);
+  TOLD(file, bytes, size * written, written == count || size == 0);
   return written;
 }
 
 int fputs(const char *text, FILE *file) {
   OWN(fputs);
   int result = own(text, file);
-  TOLD(file, strlen(text), result >= 0);
+  TOLD(file, text, strlen(text), result >= 0);
   return result;
 }
 
 int puts(const char *text) {
   OWN(puts);
   int result = own(text);
-  TOLD(stdout, strlen(text) + 1, result >= 0);
+  TOLD(stdout, NULL, strlen(text) + 1, result >= 0);
   return result;
 }
 
 int fputc(int character, FILE *file) {
   OWN(fputc);
   int result = own(character, file);
-  TOLD(file, 1, result >= 0);
+  TOLD(file, NULL, 1, result >= 0);
   return result;
 }
 
@@ -67,7 +68,7 @@ int putchar(int character) { return fputc(character, stdout); }
 int vfprintf(FILE *file, const char *format, va_list arguments) {
   OWN(vfprintf);
   int result = own(file, format, arguments);
-  TOLD(file, result > 0 ? (size_t)result : 0, result >= 0);
+  TOLD(file, NULL, result > 0 ? (size_t)result : 0, result >= 0);
   return result;
 }
 
@@ -76,6 +77,6 @@ int vprintf(const char *format, va_list arguments) { return vfprintf(stdout, for
 ssize_t write(int descriptor, const void *bytes, size_t count) {
   ssize_t written = syscall(SYS_write, descriptor, bytes, count);
   if (descriptor == STDOUT_FILENO || descriptor == STDERR_FILENO)
-    tell(descriptor, written > 0 ? (size_t)written : 0, written < 0 && errno != EINTR && errno != EAGAIN ? errno : 0);
+    tell(descriptor, bytes, written > 0 ? (size_t)written : 0, written < 0 && errno != EINTR && errno != EAGAIN ? errno : 0);
   return written;
 }

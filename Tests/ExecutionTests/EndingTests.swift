@@ -1,5 +1,6 @@
 import Displays
 import Execution
+import Foundation
 import Notebooks
 import Testing
 
@@ -36,6 +37,25 @@ import Testing
     #expect(result.cells[1].failure?.kind == .thrownError)
     #expect(result.cells[1].failure?.message == "uncaught error: Bad: value(3)")
     #expect(result.cells[1].place?.line == 6)
+  }
+
+  @Test func `an error without words is told by its type`() throws {
+    let code =
+      "struct Quiet: Error, CustomStringConvertible { var description: String { \"\" } }\nthrow Quiet()"
+    #expect(try run(notebook(code)).cells[0].failure?.message == "uncaught error: Quiet")
+  }
+
+  @Test(arguments: [
+    "print(try String(contentsOfFile: \"missing.csv\", encoding: .utf8))",
+    "print(try! String(contentsOfFile: FileManager.default.currentDirectoryPath + \"/missing.csv\", encoding: .utf8))",
+  ])
+  func `an error does not tell where the notebook lies`(code: String) throws {
+    let book = notebook("import Foundation\n" + code)
+    let failure = try #require(try run(book).cells[0].failure)
+    #expect(failure.message.contains("missing.csv"))
+    let folder = URL(fileURLWithPath: book.file).deletingLastPathComponent().path
+    #expect(!failure.message.contains(folder), "\(failure.message)")
+    #expect(failure.diagnostics.allSatisfy { !$0.message.contains(folder) })
   }
 
   @Test func `a cell that takes too long ends at its line`() throws {

@@ -47,6 +47,38 @@ import Testing
     #expect(first.contains("at line \(line + 4)") || name != "late", "\(first)")
   }
 
+  @Test(arguments: [
+    ("print(S())", 7), ("let s = S()\nprint(1, s)", 10), ("let s = S()\nlet t = \"\\(s)!\"", 12),
+    ("let s = [S()]\nprint(s)", 7), ("let s: S? = S()\ndump(s)", 6), ("let s = S()\ns", 1),
+    ("let s = S()\nprint([s])", 8), ("func make() -> S { S() }\nprint(make())", 7),
+    ("let s = S()\nlet t = String(describing: s)", 28), ("print(S.shared)", 9),
+  ])
+  func `what is shown above the description of its type is warned of`(code: String, column: Int) throws {
+    let type = "struct S { var n = 1; static let shared = S() }"
+    let description = "extension S: CustomStringConvertible { var description: String { \"s\" } }"
+    let warnings = try Runner().check(notebook(type, code, description)).cells[1].warnings
+    #expect(warnings.map(\.location.column) == [column], "\(warnings)")
+    let line = code.contains("\n") ? 13 : 12
+    #expect(
+      warnings.first?.message
+        == "this is shown as the CustomStringConvertible of 'S' says, which comes later, at line \(line): "
+        + "put it in the cell of 'S', or show this below it")
+    #expect(try Runner().check(notebook(type + "\n" + description, code)).cells[1].warnings == [])
+  }
+
+  @Test func `a later description of what is not shown above it is not warned of`() throws {
+    let above = """
+      struct S { var n = 1; var text: String { "t" } }
+      struct T { var n = 2 }
+      var s = [S(), S(n: 2)], t = T()
+      func size(_ s: S) -> Int { s.n }
+      print(s[0].n, s.count, size(s[0]), "\\(s[1].text) \\(size(s[1]))", t)
+      s[0] = S(n: 3)
+      """
+    let below = "extension S: CustomStringConvertible { var description: String { \"s\" } }\nprint(s)"
+    #expect(try Runner().check(notebook(above, below)).cells.flatMap(\.warnings) == [])
+  }
+
   @Test func `a value in the text cannot be read before its cell`() throws {
     var notebook = notebook("let count = 3", "print(count)")
     notebook.values = [

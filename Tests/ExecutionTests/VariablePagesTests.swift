@@ -127,6 +127,9 @@ import Testing
   @Test(arguments: [
     "private let n = getpid()", "fileprivate var n = getpid()", "private let (n, m) = (getpid(), 2)",
     "@MainActor private\nlet n = getpid()", "private let o = 1; private let n = getpid()",
+    "#if true\nprivate let n = getpid()\n#endif",
+    "#if os(Linux)\n  fileprivate var n = getpid()\n#else\nlet n = 1\n#endif",
+    "#if DEBUG\n#else\n#if true\nprivate(set) var o = 1\nprivate let (n, m) = (getpid(), 2)\n#endif\n#endif",
     "private struct P { var v = getpid() }\nprivate let p = P(), n = p.v\nprivate extension P {}\nprivate func g(_ p: P) {}",
   ])
   func `a private variable can't be touched early either`(declaration: String) throws {

@@ -24,6 +24,7 @@ enum lectern_kind {
   LECTERN_LINE = 11,    ///< the value of a line's variable: its number in the program, and a summary
   LECTERN_FULL = 12,    ///< an item has printed more than allowed: where
   LECTERN_TRIAL = 13,   ///< how a trial ended, and its words
+  LECTERN_ADDRESS = 14, ///< an item has printed an address of memory: where
 };
 
 /// What precedes a message's bytes. `output` and `error` are the sizes of the output up to then.
@@ -44,8 +45,9 @@ struct lectern_header {
 /// `output` bytes.
 int lectern_run_program(const char *directory, const char *program, const char *entry, size_t output);
 
-/// Reports that something was printed to standard output or error, or could not be, with the system's error code.
-void lectern_note_print(int descriptor, size_t bytes, int code);
+/// Reports that something was printed to standard output or error, or could not be, with the system's error code. `text`
+/// is NULL where it isn't known.
+void lectern_note_print(int descriptor, const char *text, size_t bytes, int code);
 
 /// The code of output that went where an item has redirected standard output or error, and not to the run's file.
 #define LECTERN_REDIRECTED 4096

@@ -37,9 +37,10 @@ package struct Outline {
   package var plainVariables: [Statement.Variable]
   /// The names of variables that are computed, observed, or marked with an attribute.
   package var otherVariables: Set<String>
-  /// Where top-level declarations say `private` or `fileprivate`, in the order of the file; empty unless one of them is
-  /// a variable's.
+  /// Where top-level declarations say `private` or `fileprivate`, in the order of the file.
   package var privacy: [Range<Int>] = []
+  /// Whether one of them is a variable's.
+  package var hasPrivateVariables: Bool
 
   /// Reads what `-dump-parse -dump-ast-format json` prints.
   package init(json: [UInt8]) throws {
@@ -49,9 +50,8 @@ package struct Outline {
     let variables = nodes.compactMap(\.variable) + items.flatMap { $0.statement?.variables ?? [] }
     plainVariables = variables.filter(\.isPlain)
     otherVariables = Set(variables.filter { !$0.isPlain }.map(\.name))
-    if nodes.contains(where: { $0.isVariable && !$0.privacy.isEmpty }) {
-      privacy = Set(nodes.flatMap(\.privacy)).sorted { $0.lowerBound < $1.lowerBound }
-    }
+    hasPrivateVariables = nodes.contains { $0.isVariable && !$0.privacy.isEmpty }
+    privacy = Set(nodes.flatMap(\.privacy)).sorted { $0.lowerBound < $1.lowerBound }
   }
 
   /// Where an item begins that is nested deeper than `JSONDecoder` can read; `nil` if there is none.
