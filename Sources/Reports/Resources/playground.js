@@ -165,6 +165,7 @@ class Playground {
   restart() {
     const { set, settings } = this;
     this.training = new Training(settings, set.known);
+    Object.assign(this, { isDone: false, isBroken: false });
     this.extent = extentOf(set.known);
     this.later = [];
     this.result = this.training.measure(set.known);
