@@ -45,7 +45,7 @@ package struct BookMap {
     return places.values.sorted { $0.chapter < $1.chapter }
   }
 
-  private static let size = 11.5
+  private static let size = 12.0
   private static let lineHeight = 14.0
   private static let radius = 16.0
 
