@@ -77,6 +77,9 @@ let package = Package(
         .embedInCode("Resources/drawing.js"), .embedInCode("Resources/typing.js"),
         .embedInCode("Resources/networks.js"), .embedInCode("Resources/networks-images.js"),
         .embedInCode("Resources/networks-recurrent.js"), .embedInCode("Resources/networks-transformer.js"),
+        .embedInCode("Resources/training.js"), .embedInCode("Resources/playground.js"),
+        .embedInCode("Resources/playground-drawing.js"), .embedInCode("Resources/playground-units.js"),
+        .embedInCode("Resources/playground.css"), .embedInCode("Resources/place.js"),
       ]),
     // The server of live pages.
     .target(

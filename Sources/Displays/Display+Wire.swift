@@ -13,6 +13,7 @@ extension Display: WireCodable {
     case .sweep(let name, let variants): writer.write(7, name, variants)
     case .row(let displays): writer.write(8, displays)
     case .demo(let demo): writer.write(9, demo)
+    case .playground(let playground): writer.write(10, playground)
     }
   }
 
@@ -32,6 +33,7 @@ extension Display: WireCodable {
     case 7: .sweep(try reader.read(), try reader.read())
     case 8: .row(try reader.read())
     case 9: .demo(try reader.read())
+    case 10: .playground(try reader.read())
     default: throw WireError()
     }
   }

@@ -22,6 +22,8 @@ public enum Display: Hashable, Sendable {
   case row([Display])
   /// Networks that run in the page.
   case demo(Demo)
+  /// A small network that the reader trains in the page.
+  case playground(Playground)
 }
 
 /// A tensor's shape, and its numbers as text.

@@ -1,19 +1,25 @@
 import Displays
 
-/// Only the styles and scripts that a page's networks need.
+/// Only the styles and scripts that a page's networks and playgrounds need.
 struct DemoAssets {
   private var operations: Set<Demo.Operation.Script> = []
   private var draws = false
   private var types = false
+  private var trains = false
 
   mutating func add(_ demo: Demo) {
     if case .drawing = demo.task { draws = true } else { types = true }
     operations.formUnion(demo.networks.flatMap(\.layers).map(\.operation.script))
   }
 
-  private var isEmpty: Bool { !draws && !types }
+  mutating func add(_ playground: Playground) { trains = true }
 
-  var styleSheet: String { isEmpty ? "" : PageAssets.styles(PackageResources.demos_css) }
+  private var isEmpty: Bool { !draws && !types && !trains }
+
+  var styleSheet: String {
+    (draws || types ? PageAssets.styles(PackageResources.demos_css) : "")
+      + (trains ? PageAssets.styles(PackageResources.playground_css) : "")
+  }
 
   var script: String {
     guard !isEmpty else { return "" }
@@ -28,6 +34,12 @@ struct DemoAssets {
     }
     if draws { scripts.append(PackageResources.drawing_js) }
     if types { scripts.append(PackageResources.typing_js) }
+    if trains {
+      scripts += [
+        PackageResources.training_js, PackageResources.playground_drawing_js,
+        PackageResources.playground_js, PackageResources.playground_units_js,
+      ]
+    }
     return scripts.map(PageAssets.script(_:)).joined()
   }
 }

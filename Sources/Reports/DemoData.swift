@@ -1,5 +1,4 @@
 import Displays
-import Foundation
 import Markup
 
 /// A demo as its script reads it: JSON, with the numbers as bytes in base64.
@@ -47,12 +46,12 @@ struct DemoData: Encodable {
         layers: network.layers.map {
           Layer(operation: $0.operation.rawValue, settings: $0.settings, sizes: $0.weights.map(\.count))
         },
-        weights: Self.base64(network.layers.flatMap { $0.weights.joined() }))
+        weights: PageData.base64(network.layers.flatMap { $0.weights.joined() }))
     }
     examples = demo.examples.map { example in
       Example(
-        label: example.label, pixels: example.pixels.isEmpty ? nil : Self.base64(example.pixels),
-        logits: example.logits.map(Self.base64))
+        label: example.label, pixels: example.pixels.isEmpty ? nil : PageData.base64(example.pixels),
+        logits: example.logits.map(PageData.base64))
     }
     switch demo.task {
     case .drawing(let canvas):
@@ -65,32 +64,6 @@ struct DemoData: Encodable {
     }
   }
 
-  /// The element that holds the data. Browsers don't run it, and no text in it can end it.
-  func html() -> Node {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // Encoding fails only for numbers that are not finite, and the wire lets none through.
-    let json = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-    var text = ""
-    for scalar in json.unicodeScalars {
-      if scalar == "<" || !Escaper.isAllowed(scalar) {
-        text += scalar.utf16.map { "\\u" + String(String(0x10000 + Int($0), radix: 16).dropFirst()) }.joined()
-      } else {
-        text.unicodeScalars.append(scalar)
-      }
-    }
-    return .element("script", ["type": "application/json", "class": "demo-data"], [.raw(text)])
-  }
-
-  private static func base64(_ numbers: [Float]) -> String {
-    var bytes = Data(capacity: 4 * numbers.count)
-    for number in numbers {
-      withUnsafeBytes(of: number.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
-    }
-    return bytes.base64EncodedString()
-  }
-}
-
-extension Unicode.Scalar {
-  fileprivate var utf16: [UInt16] { Array(String(Character(self)).utf16) }
+  /// The element that holds the data.
+  func html() -> Node { PageData.html(of: self) }
 }

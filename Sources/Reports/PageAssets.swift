@@ -13,6 +13,9 @@ package enum PageAssets {
     script(PackageResources.search_words_js) + script(PackageResources.search_js)
     + script(PackageResources.search_page_js)
 
+  /// Where the reader left off.
+  static let placeScript = script(PackageResources.place_js)
+
   /// Nothing is loaded from anywhere, and only the page's own script runs, identified by its hash. Inline
   /// styles are allowed because drawings use them in attributes; they can load nothing, so they can't reach
   /// outside.

@@ -47,7 +47,8 @@ public struct Report {
       title: pageTitle(page.title), language: metadata.language,
       description: metadata.description.map { page.plainText($0) },
       authors: metadata.authors, moreStyles: page.demoAssets.styleSheet + exerciseStyles,
-      moreScript: page.demoAssets.script, live: live, laterContent: laterText)
+      moreScript: page.demoAssets.script + (navigation == nil ? "" : PageAssets.placeScript),
+      live: live, laterContent: laterText)
     return shell.html(body: body)
   }
 

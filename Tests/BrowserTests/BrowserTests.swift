@@ -56,6 +56,16 @@ import Testing
     try Self.script("demos.py", trying)
   }
 
+  @Test(.timeLimit(.minutes(8)))
+  func `a network that the reader trains takes the engine's steps, by mouse, touch and keyboard`() throws {
+    let pages = try Self.pages(in: try Self.fixture.get()) + Self.pages(in: Self.folder("output"))
+    let training = try pages.filter { page in
+      try String(contentsOfFile: page, encoding: .utf8).contains("class=\"plate playground")
+    }
+    try #require(!training.isEmpty)
+    try Self.script("playgrounds.py", training)
+  }
+
   @Test(.timeLimit(.minutes(5)))
   func `a reader gets on by mouse, touch and keyboard`() throws {
     try Self.script("reading.py", [try Self.fixture.get().path])

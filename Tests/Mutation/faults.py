@@ -302,6 +302,14 @@ fault("commas of CSV are not quoted", "Reports/CommaSeparatedValues.swift",
 fault("claims that fail count as holding", "Reports/Rendering/PageRenderer+Claims.swift",
       "let holding = claims.count { «$0.claim.holds» }", "$0.id != \"\"", "ReportsTests.PageTests", "ReportsTests")
 
+fault("a page's momentum forgets the step before", "Reports/Resources/training.js",
+      "mean[i] = «0.9 * mean[i]» + gradient[i]", "0", "BrowserTests")
+fault("the page's training forgets the slope of its activation", "Reports/Resources/training.js",
+      "below.error[i] = «e * slope(below.y[i])»;", "e", "BrowserTests")
+fault("a chapter of the map may stand before what it builds on", "Reports/Book/BookMap.swift",
+      "level: «1 + (before.compactMap { places[$0]?.level }.max() ?? -1)»", "first.map { $0.level + 1 } ?? 0",
+      "ReportsTests.FrontPageTests")
+
 # MARK: The server
 
 fault("the server answers to any name", "Serving/HTTP/Gate.swift",

@@ -36,6 +36,37 @@ import Testing
     #expect(book.diagnostics.map { "\($0)" } == (complaint.map { ["book.yml:\($0)"] } ?? []))
   }
 
+  @Test func `a chapter says what it builds on, what stands for it and what readers can do then`() {
+    let book = Book.parse(
+      """
+      chapters:
+        - one.md
+        - file: two.md
+          after: [one.md]
+          plate: belt
+          outcome: read gates
+        - file: three.md
+          after: two.md
+      """, file: "book.yml")
+    #expect(book.diagnostics.isEmpty)
+    #expect(book.chapters.map(\.path) == ["one.md", "two.md", "three.md"])
+    #expect(book.chapters.map(\.prerequisites) == [[], ["one.md"], ["two.md"]])
+    #expect(book.chapters.map(\.plate) == [nil, .belt, nil])
+    #expect(book.chapters.map(\.outcome) == [nil, "read gates", nil])
+  }
+
+  @Test(arguments: [
+    ("{plate: belt}", "1:12: error: a chapter with keys must have the key 'file'"),
+    ("{file: [a.md]}", "1:18: error: a chapter must be a file's name, not a list"),
+    ("{file: a.md, plate: bellt}", "1:31: error: there is no plate 'bellt'; did you mean 'belt'?"),
+    ("{file: a.md, after: [a.md]}", "1:32: error: no chapter 'a.md' comes before this one"),
+    ("{file: a.md, outcom: x}", "1:24: warning: unknown key 'outcom'; did you mean 'outcome'?"),
+  ])
+  func `what is wrong with a chapter's keys is said`(chapter: String, complaint: String) {
+    let book = Book.parse("chapters: [\(chapter)]", file: "book.yml")
+    #expect(book.diagnostics.first.map { "\($0)" } == "book.yml:\(complaint)")
+  }
+
   @Test(arguments: [
     ("title: a\0b", "1:9: error: a NUL byte"),
     (

@@ -36,11 +36,13 @@ extension Dataset where Target == Int {
 
   /// Arms that wind out of one centre, a class each: a line gets about one half of three arms right.
   ///
-  ///     r evenly from 0 to 1,  t = 2π·arm / arms + 4r + noise · N(0, 1),  point = (r sin t, r cos t)
+  ///     r evenly from 0 to 1,  t = 2π·arm / arms + turn · r + noise · N(0, 1),  point = (r sin t, r cos t)
   ///
+  /// `turn` is the angle, in radians, through which an arm winds on its way out.
   /// Source of the idea: Karpathy's case study for Stanford's course CS231n.
   public static func spirals(
-    arms: Int = 3, pointsPerArm: Int = 100, noise: Double = 0.2, using rng: inout some RandomNumberGenerator
+    arms: Int = 3, pointsPerArm: Int = 100, noise: Double = 0.2, turn: Double = 4,
+    using rng: inout some RandomNumberGenerator
   ) -> Dataset {
     precondition(arms > 0 && pointsPerArm > 1, "spirals expects an arm or more, of two points or more")
     var values: [Float] = []
@@ -48,7 +50,7 @@ extension Dataset where Target == Int {
     for arm in 0..<arms {
       for point in 0..<pointsPerArm {
         let radius = Double(point) / Double(pointsPerArm - 1)
-        let angle = 2 * .pi * Double(arm) / Double(arms) + 4 * radius + noise * rng.normal()
+        let angle = 2 * .pi * Double(arm) / Double(arms) + turn * radius + noise * rng.normal()
         values += [Float(radius * sin(angle)), Float(radius * cos(angle))]
         labels.append(arm)
       }

@@ -31,6 +31,9 @@ extension Display {
     case .steps(let steps): return .steps(steps.map { $0.safe(&report) })
     case .sweep(let name, let variants): return .sweep(name, variants.map { $0.safe(&report) })
     case .row(let displays): return .row(displays.map { $0.withSafeDrawings(&report) })
+    case .playground(var playground):
+      playground.still = playground.still.safe(&report)
+      return .playground(playground)
     }
   }
 }

@@ -9,7 +9,10 @@ import Foundation
 ///       - Nothing but a browser.
 ///     chapters:
 ///       - 00-building-blocks.md
-///       - 01-feedforward.md
+///       - file: 01-feedforward.md
+///         plate: layers
+///         after: [00-building-blocks.md]
+///         outcome: build a network of layers and train it
 public struct Book: Sendable {
   /// The file as the user named it.
   public var file: String
@@ -28,6 +31,12 @@ public struct Book: Sendable {
   public struct Chapter: Hashable, Sendable {
     public var path: String
     public var location: SourceLocation
+    /// What readers can do after the chapter: "build a network and train it".
+    public var outcome: String?
+    /// The paths of the chapters that it builds on, which all come before it.
+    public var prerequisites: [String] = []
+    /// What stands for it on the front page.
+    public var plate: Plate?
 
     public init(path: String, location: SourceLocation) {
       self.path = path
@@ -44,6 +53,11 @@ public struct Book: Sendable {
       return path.hasSuffix(".yml") ? path : nil
     }
     return path.hasSuffix("/") ? path + "book.yml" : path + "/book.yml"
+  }
+
+  /// A small picture without words, drawn for the front page.
+  public enum Plate: String, CaseIterable, Hashable, Sendable {
+    case neuron, layers, valley, window, chain, belt, directions, words, bottleneck, alignment, streams, tree
   }
 
   /// Reads the list from its file.

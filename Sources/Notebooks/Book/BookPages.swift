@@ -39,7 +39,7 @@ public struct BookPages: Sendable {
   }
 
   private static let ownAnchors = [
-    "index.html": ["needs"], "glossary.html": ["sections"],
+    "index.html": ["map", "chapters", "needs"], "glossary.html": ["sections"],
     "search.html": ["query", "results", "status", "keys"],
   ]
 }

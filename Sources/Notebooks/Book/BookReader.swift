@@ -69,15 +69,12 @@ struct BookReader {
     if values.isEmpty { diagnostics.error("the book has no chapters", at: value.location) }
     var pages: [String: Book.Chapter] = [:]
     for value in values {
-      guard let path = value.text, !value.isNull, !path.isEmpty else {
-        diagnostics.error("a chapter must be a file's name, not \(value.kindName)", at: value.location)
-        continue
-      }
-      let chapter = Book.Chapter(path: path, location: value.location)
+      guard let chapter = ChapterReader(above: book.chapters, diagnostics).read(value) else { continue }
+      let path = chapter.path
       // On many disks, names that differ only in capitals are the same file.
       let page = Book.page(ofChapter: path).lowercased()
       if let problem = problem(of: chapter, page: page, pages: pages) {
-        diagnostics.error(problem, at: value.location)
+        diagnostics.error(problem, at: chapter.location)
       } else {
         pages[page] = chapter
         book.chapters.append(chapter)

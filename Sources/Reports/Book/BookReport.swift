@@ -107,16 +107,17 @@ public struct BookReport: Sendable {
   public func pages() -> [Page] {
     let texts = chapters.map { ChapterText($0) }
     return [
-      Page(name: Self.frontPage, html: FrontPage(report: self).html()),
+      Page(name: Self.frontPage, html: FrontPage(report: self, texts: texts).html()),
       Page(name: Self.glossary, html: GlossaryPage(report: self, texts: texts).html()),
       Page(name: Self.search, html: SearchPage(report: self, texts: texts).html()),
     ]
   }
 
   /// The document around the content of one of the book's own pages.
-  func shell(title: String, moreScript: String = "") -> PageShell {
+  func shell(title: String, moreStyles: String = "", moreScript: String = "") -> PageShell {
     PageShell(
       title: title == self.title ? title : "\(title) · \(self.title)", description: book.description,
-      authors: book.authors, moreStyles: PageAssets.bookStyleSheet, moreScript: moreScript, live: live)
+      authors: book.authors, moreStyles: PageAssets.bookStyleSheet + moreStyles, moreScript: moreScript,
+      live: live)
   }
 }

@@ -38,6 +38,7 @@ struct ChapterPicture {
     case .frames(let frames), .steps(let frames), .sweep(_, let frames):
       frames.last?.content.lazy.compactMap { figure(in: $0) }.first
     case .row(let displays): displays.lazy.compactMap { figure(in: $0) }.first
+    case .playground(let playground): playground.still
     case .text, .tensor, .table, .claim, .demo: nil
     }
   }

@@ -1,37 +1,95 @@
+import Displays
 import Markup
 import Notebooks
 
-/// The book's front page: what it is about, a card for each chapter, and what you need to begin.
+/// The book's front page: what it is about, a network that learns, the map, a card for each chapter, and what you need to
+/// begin.
 struct FrontPage {
   let report: BookReport
+  let texts: [ChapterText]
 
   func html() -> String {
+    var assets = DemoAssets()
+    let playground = self.playground
+    if let playground { assets.add(playground) }
     let main = Node.block(
-      "main", ["id": "main", "class": "front", "tabindex": "-1"], [[cover], problems, cards, needs])
-    return report.shell(title: report.title).html(
+      "main", ["id": "main", "class": "front", "tabindex": "-1"],
+      [[cover(playground)], problems, map, cards, needs])
+    let shell = report.shell(
+      title: report.title, moreStyles: assets.styleSheet, moreScript: assets.script + PageAssets.placeScript)
+    return shell.html(
       body: .lines([
-        [BookFrame.skipLink("Skip to the chapters")], [BookFrame.runningHead(report, isFrontPage: true)],
+        [BookFrame.skipLink("Skip to the chapters", to: "chapters")],
+        [BookFrame.runningHead(report, isFrontPage: true)],
         [main],
       ]))
   }
 
-  private var cover: Node {
+  // MARK: The cover
+
+  private func cover(_ playground: Playground?) -> Node {
     let book = report.book
-    var parts: [Node] = [.element("h1", .text(report.title))]
-    if let subtitle = book.subtitle { parts.append(.element("p", ["class": "subtitle"], .text(subtitle))) }
-    for paragraph in BookFrame.paragraphs(book.description) {
-      parts.append(.element("p", ["class": "description"], .text(paragraph)))
+    var top: [Node] = [.element("h1", .text(report.title))]
+    if let subtitle = book.subtitle { top.append(.element("p", ["class": "subtitle"], .text(subtitle))) }
+    var rest = BookFrame.paragraphs(book.description).map { paragraph in
+      Node.element("p", ["class": "description"], .text(paragraph))
     }
     if !book.authors.isEmpty {
-      parts.append(.element("p", ["class": "authors"], [.text(book.authors.joined(separator: ", "))]))
+      rest.append(.element("p", ["class": "authors"], [.text(book.authors.joined(separator: ", "))]))
     }
     if let first = report.chapters.first?.link() {
       let begin = Node.element(
         "a", ["class": "begin", "href": BookFrame.safe(first.destination)],
         ["Begin with ", .element("em", first.content)])
-      parts.append(.element("p", [begin]))
+      rest.append(.element("p", ["class": "ways"], [begin]))
     }
-    return .block("header", ["class": "cover"], [parts.lines])
+    rest.append(.element("p", ["class": "facts"], [.text(facts)]))
+    let parts = [
+      Node.block("div", ["class": "top"], [top.lines]), playground.map(live),
+      .block("div", ["class": "rest"], [rest.lines]),
+    ].compactMap(\.self)
+    return .block("header", ["class": playground == nil ? "cover" : "cover has-live"], [parts.lines])
+  }
+
+  /// The first playground that a chapter shows.
+  private var playground: Playground? {
+    for chapter in report.chapters {
+      for output in chapter.result.cells.flatMap(\.outputs) {
+        if case .display(.playground(let playground)) = output { return playground }
+      }
+    }
+    return nil
+  }
+
+  /// A small playground, which begins by itself.
+  private func live(_ playground: Playground) -> Node {
+    let count = playground.sets.first { $0.points == playground.start.points }?.known.labels.count ?? 0
+    let caption = Node.element(
+      "figcaption",
+      [
+        .text(
+          "This network is learning while you read. It was given \(count) points and must find a border between "
+            + "circles and squares. It starts with random weights and knows nothing.")
+      ])
+    let still = playground.still.element.map { Node.element($0.withIDs(prefixed: "live:")) }
+    let drawing = Node.element(
+      "div", ["class": "drawing", "role": "img", "aria-label": playground.still.alternative],
+      still.map { [$0] } ?? [])
+    return .block(
+      "figure", ["class": "plate playground", "data-small": ""],
+      [[drawing], [PageData.html(of: PlaygroundData(playground, isSmall: true))], [caption]])
+  }
+
+  private var facts: String {
+    let numbered = report.chapters.indices.filter { report.chapters[$0].number != nil }
+    guard !numbered.isEmpty else { return "Nothing to install for reading" }
+    let minutes = numbered.map { time($0).minutes }.reduce(0, +)
+    let chapters = numbered.count == 1 ? "One chapter" : "\(numbered.count) chapters"
+    return "\(chapters), \(ReadingTime.words(minutes)) in all · nothing to install for reading"
+  }
+
+  private func time(_ index: Int) -> ReadingTime {
+    ReadingTime(texts[index], exercises: report.chapters[index].notebook.exercises.count)
   }
 
   /// Mistakes in the list of chapters, which leave the book incomplete.
@@ -53,27 +111,53 @@ struct FrontPage {
     ]
   }
 
+  // MARK: The chapters
+
+  private var map: [Node] {
+    guard let map = BookMap(report) else { return [] }
+    let title = Node.element("h2", ["id": "map"], ["The way through the book"])
+    return [.block("section", ["class": "ways-map", "aria-labelledby": "map"], [[title], map.html()])]
+  }
+
   private var cards: [Node] {
-    let items = report.chapters.enumerated().map { index, chapter in card(chapter, index) }
+    let items = report.chapters.indices.map(card)
     return [
-      .element("h2", ["class": "unseen"], ["Chapters"]), "\n",
+      .element("h2", ["class": "unseen", "id": "chapters"], ["Chapters"]), "\n",
       .block("ol", ["class": "cards"], [items.lines]),
     ]
   }
 
-  private func card(_ chapter: BookReport.Chapter, _ index: Int) -> Node {
-    let picture = ChapterPicture(chapter: chapter, prefix: "card:\(index + 1):").html()
+  private func card(_ index: Int) -> Node {
+    let (chapter, listed) = (report.chapters[index], report.book.chapters[index])
+    let number = chapter.label.map { label in
+      Node.element(
+        "span", ["class": "chapter"],
+        [.text(label), .element("span", ["class": "time"], [.text(time(index).words)])])
+    }
     let parts: [Node?] = [
-      picture ?? ChapterPicture.picture([]),
-      chapter.label.map { .element("span", ["class": "chapter"], .text($0)) },
+      picture(index), number,
       .element("span", ["class": "name"], chapter.link().content),
       chapter.subtitle.map { .element("span", ["class": "about"], $0) },
+      listed.outcome.map { .element("span", ["class": "outcome"], ["You can then "] + .text($0 + ".")) },
       chapter.hasFailed
         ? .element("span", ["class": "failed"], [Icon.alert(.caution), " This chapter failed."]) : nil,
     ]
     return .element(
       "li",
-      [.block("a", ["href": BookFrame.safe(chapter.address)], [parts.compactMap(\.self).lines])])
+      [
+        .block(
+          "a", ["href": BookFrame.safe(chapter.address), "data-page": chapter.address],
+          [parts.compactMap(\.self).lines])
+      ])
+  }
+
+  /// The chapter's plate, or the figure that stands for it.
+  private func picture(_ index: Int) -> Node {
+    if let plate = report.book.chapters[index].plate {
+      return .element("span", ["class": "picture", "aria-hidden": "true"], [PlateDrawing.html(plate)])
+    }
+    let picture = ChapterPicture(chapter: report.chapters[index], prefix: "card:\(index + 1):").html()
+    return picture ?? ChapterPicture.picture([])
   }
 
   private var needs: [Node] {
@@ -89,8 +173,8 @@ struct FrontPage {
 
 /// The parts that the book's own pages have in common.
 enum BookFrame {
-  static func skipLink(_ text: String) -> Node {
-    .element("a", ["class": "skip", "href": "#main"], [.text(text)])
+  static func skipLink(_ text: String, to place: String = "main") -> Node {
+    .element("a", ["class": "skip", "href": "#\(place)"], [.text(text)])
   }
 
   static func runningHead(_ report: BookReport, isFrontPage: Bool = false) -> Node {

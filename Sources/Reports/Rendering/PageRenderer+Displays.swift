@@ -15,6 +15,7 @@ extension PageRenderer {
     case .sweep(let name, let variants): sweep(name, variants, in: &context)
     case .row(let displays): row(displays, in: &context)
     case .demo(let demo): self.demo(demo, in: &context)
+    case .playground(let playground): self.playground(playground, in: &context)
     }
   }
 

@@ -23,6 +23,13 @@ function fillBars(table, shares) {
   );
 }
 
+// A part of a drawing.
+function shape(name, attributes) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const key in attributes) element.setAttribute(key, attributes[key]);
+  return element;
+}
+
 // Announces the result to screen readers once the reader pauses.
 function makeSpeaker(figure) {
   const line = make("p", { className: "unseen" });

@@ -3,12 +3,6 @@
 
 const clamp = (x, low, high) => Math.min(high, Math.max(low, x));
 
-function shape(name, attributes) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const key in attributes) element.setAttribute(key, attributes[key]);
-  return element;
-}
-
 // The cells of a picture, with one path for all cells of the same grey.
 function cellPaths(pixels, width) {
   const paths = new Map();

@@ -289,12 +289,45 @@ def search(page):
     )
 
 
+def place(page):
+    """Where the reader left off stands on the front page."""
+    page.open("index.html")
+    check(
+        page.js("return document.activeElement === document.body") and not page.all(".begin.first"), "nothing was read"
+    )
+    page.open("01-first.html")
+    heading = page.all("main h2[id]")[1]
+    page.js("arguments[0].scrollIntoView({ behavior: 'instant' })", heading)
+    title = heading.text
+    wait_until(lambda: page.js("return Object.keys(localStorage).some((key) => key.startsWith('lectern-place'))"))
+    page.open("index.html")
+    links = page.all(".begin")
+    check(len(links) == 2 and title in links[0].text, f"the front page leads on to {[link.text for link in links]}")
+    check("read to" in page.one(".cards li").text, "the first card does not say how far it was read")
+    links[0].click()
+    check(wait_until(lambda: "01-first.html#" in page.driver.current_url), "the link leads to the place")
+    page.js("localStorage.clear()")
+
+
 def main(folder):
     driver = browser.start()
     try:
         page = Reading(driver, folder)
         browser.theme(driver, "light")
-        for test in (frames, steps, sweep, without_script, notes, previews, themes, copying, contents, values, search):
+        for test in (
+            frames,
+            steps,
+            sweep,
+            without_script,
+            notes,
+            previews,
+            themes,
+            copying,
+            contents,
+            values,
+            search,
+            place,
+        ):
             browser.forget_logs(driver)
             try:
                 test(page)

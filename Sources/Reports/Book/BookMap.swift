@@ -1,0 +1,118 @@
+import Markup
+import Notebooks
+import SVGCharts
+
+/// The map of a book: each chapter behind those that it builds on.
+///
+/// A chapter's level is one more than the highest of its prerequisites. It continues the lane of its first prerequisite if no
+/// earlier chapter does, and otherwise opens a lane of its own.
+package struct BookMap {
+  package struct Place: Equatable {
+    package var chapter: Int
+    package var level, lane: Int
+    package var prerequisites: [Int]
+  }
+
+  let chapters: [BookReport.Chapter]
+  let places: [Place]
+
+  /// `nil` if no chapter says what it builds on.
+  init?(_ report: BookReport) {
+    let listed = report.book.chapters
+    guard listed.contains(where: { !$0.prerequisites.isEmpty }) else { return nil }
+    chapters = report.chapters
+    places = Self.places(of: listed)
+  }
+
+  package static func places(of chapters: [Book.Chapter]) -> [Place] {
+    let isLinked = chapters.map { chapter in
+      !chapter.prerequisites.isEmpty || chapters.contains { $0.prerequisites.contains(chapter.path) }
+    }
+    var places: [Int: Place] = [:]
+    var lanes = 0
+    for (index, chapter) in chapters.enumerated() where isLinked[index] {
+      let before = chapters.indices.filter { chapter.prerequisites.contains(chapters[$0].path) }
+      let first = chapters.firstIndex { $0.path == chapter.prerequisites.first }.flatMap { places[$0] }
+      let isTaken = first.map { first in
+        places.values.contains { $0.lane == first.lane && $0.level > first.level }
+      }
+      let lane = isTaken == false ? first?.lane ?? lanes : lanes
+      lanes = max(lanes, lane + 1)
+      places[index] = Place(
+        chapter: index, level: 1 + (before.compactMap { places[$0]?.level }.max() ?? -1), lane: lane,
+        prerequisites: before)
+    }
+    return places.values.sorted { $0.chapter < $1.chapter }
+  }
+
+  private static let size = 12.0
+  private static let lineHeight = 14.0
+  private static let radius = 16.0
+
+  /// For wide pages, from left to right, and for narrow ones, from top to bottom.
+  func html() -> [Node] { [drawing(isWide: true), "\n", drawing(isWide: false)] }
+
+  private func drawing(isWide: Bool) -> Node {
+    let levels = 1 + (places.map(\.level).max() ?? 0)
+    let lanes = 1 + (places.map(\.lane).max() ?? 0)
+    let step = isWide ? (level: 1056 / Double(levels), lane: 92.0) : (level: 84.0, lane: 350 / Double(lanes))
+    func spot(level: Int, lane: Int) -> (x: Double, y: Double) {
+      let (along, across) = ((Double(level) + 0.5) * step.level, (Double(lane) + 0.5) * step.lane)
+      return isWide ? (along, across - 20) : (across, along - 20)
+    }
+    let (width, height) =
+      isWide ? (1056, Double(lanes) * step.lane) : (350, Double(levels) * step.level)
+    let edges = places.flatMap { place in
+      place.prerequisites.compactMap { index in places.first { $0.chapter == index } }.map { from in
+        let end = spot(level: place.level, lane: place.lane)
+        return edge(
+          from: spot(level: from.level, lane: from.lane),
+          turn: spot(level: place.level - 1, lane: from.lane), to: end, isWide: isWide)
+      }
+    }
+    let nodes = places.map { place in
+      node(
+        place, at: spot(level: place.level, lane: place.lane), width: (isWide ? step.level : step.lane) - 8)
+    }
+    return .block(
+      "svg",
+      [
+        "class": isWide ? "map wide-map" : "map narrow-map", "role": "group",
+        "aria-label": "Each chapter behind those that it builds on",
+        "viewBox": "0 0 \(width) \(height)", "width": "\(width)", "height": "\(height)",
+      ], [edges, nodes.lines])
+  }
+
+  /// A line straight on in its own lane, that changes lanes only in front of its end.
+  private func edge(
+    from start: (x: Double, y: Double), turn: (x: Double, y: Double), to end: (x: Double, y: Double),
+    isWide: Bool
+  ) -> Node {
+    let (x, y) = ((turn.x + end.x) / 2, (turn.y + end.y) / 2)
+    let lane = isWide ? "H\(turn.x)" : "V\(turn.y)"
+    let curve = isWide ? "\(x) \(turn.y) \(x) \(end.y)" : "\(turn.x) \(y) \(end.x) \(y)"
+    return .element("path", ["d": "M\(start.x) \(start.y)\(lane)C\(curve) \(end.x) \(end.y)"])
+  }
+
+  private func node(_ place: Place, at spot: (x: Double, y: Double), width: Double) -> Node {
+    let chapter = chapters[place.chapter]
+    let number = chapter.number.map(String.init) ?? "·"
+    let title = TextMetrics.wrapped(chapter.title, width: width, size: Self.size, lines: 3)
+    let lines = title.enumerated().map { index, line in
+      text(line, spot.x, spot.y + Self.radius + 15 + Self.lineHeight * Double(index), name: "title")
+    }
+    let circle = Node.element(
+      "circle", ["cx": "\(spot.x)", "cy": "\(spot.y)", "r": "\(Self.radius)"])
+    return .element(
+      "a",
+      [
+        "href": BookFrame.safe(chapter.address), "data-page": chapter.address,
+        "aria-label": chapter.label.map { "\($0): \(chapter.title)" } ?? chapter.title,
+      ],
+      [circle, text(number, spot.x, spot.y + 4.5, name: "number")] + lines)
+  }
+
+  private func text(_ text: String, _ x: Double, _ y: Double, name: String) -> Node {
+    .element("text", ["class": name, "x": "\(x)", "y": "\(y)", "text-anchor": "middle"], .text(text))
+  }
+}

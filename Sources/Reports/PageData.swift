@@ -1,0 +1,35 @@
+import Foundation
+import Markup
+
+/// Data for a page's scripts: JSON, with long lists of numbers as bytes in base64.
+enum PageData {
+  /// The element that holds the data. Browsers don't run it, and no text in it can end it.
+  static func html(of data: some Encodable) -> Node {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Encoding fails only for numbers that are not finite, and the wire lets none through.
+    let json = (try? encoder.encode(data)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    var text = ""
+    for scalar in json.unicodeScalars {
+      if scalar == "<" || !Escaper.isAllowed(scalar) {
+        text += scalar.utf16.map { "\\u" + String(String(0x10000 + Int($0), radix: 16).dropFirst()) }.joined()
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    return .element("script", ["type": "application/json", "class": "demo-data"], [.raw(text)])
+  }
+
+  /// 32-bit floats, little-endian.
+  static func base64(_ numbers: [Float]) -> String {
+    var bytes = Data(capacity: 4 * numbers.count)
+    for number in numbers {
+      withUnsafeBytes(of: number.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+    return bytes.base64EncodedString()
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var utf16: [UInt16] { Array(String(Character(self)).utf16) }
+}

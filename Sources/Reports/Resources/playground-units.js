@@ -1,0 +1,146 @@
+// A playground's hidden units: what each computes over the plane, how many there are, and what the chosen one reads.
+
+Object.assign(Playground.prototype, {
+  addUnits() {
+    this.units = this.training.layers
+      .slice(0, -1)
+      .map(({ outputs }) =>
+        Array.from({ length: outputs }, () => ({ field: new Field(unitSize), weight: make("i", {}) }))
+      );
+    const rows = this.units.map((units, layer) => this.unitRow(units, layer));
+    if (!rows.length) rows.push(make("p", { textContent: "No hidden layer: one neuron, which cuts along a line." }));
+    this.net.replaceChildren(...rows);
+    this.buttonsOfUnits = this.units.flat().map(({ button }) => button);
+    this.buttonsOfUnits.slice(1).forEach((button) => {
+      button.tabIndex = -1;
+    });
+  },
+
+  unitRow(units, layer) {
+    const title = make("span", { textContent: `${ordinals[layer]} layer, ${units.length}\u00a0units` });
+    const head = make("div", { className: "row-head" }, title);
+    if (!this.isSmall) head.append(this.sizeButton(layer, -1), this.sizeButton(layer, 1));
+    const row = make("div", { className: "units" });
+    row.setAttribute("role", "group");
+    row.setAttribute("aria-label", `${ordinals[layer]} layer`);
+    units.forEach((unit, index) => {
+      unit.button = makeButton("", () => this.choose(layer, index), `Layer ${layer + 1}, unit ${index + 1}`);
+      unit.button.append(unit.field.canvas, unit.weight);
+      unit.button.addEventListener("keydown", (event) => this.moveAlong(event));
+      row.append(unit.button);
+    });
+    return make("div", {}, head, row);
+  },
+
+  sizeButton(layer, change) {
+    const { layers } = this.settings;
+    const name = `${change > 0 ? "One unit more" : "One unit less"} in layer ${layer + 1}`;
+    const button = makeButton(
+      change > 0 ? "+" : "−",
+      () => {
+        this.change({ layers: layers.map((size, l) => size + (l === layer ? change : 0)) });
+        this.net.querySelector(`[aria-label="${name}"]:not(:disabled)`)?.focus();
+      },
+      name
+    );
+    button.disabled = change > 0 ? layers[layer] >= 8 : layers[layer] <= 1;
+    return button;
+  },
+
+  // All units are one tab stop; arrow keys move among them.
+  moveAlong(event) {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const next = this.buttonsOfUnits[this.buttonsOfUnits.indexOf(event.target) + step];
+    if (!next) return;
+    event.preventDefault();
+    event.target.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  },
+
+  // The plane shows what one unit computes, or the network's answer again.
+  choose(layer, unit) {
+    const isSame = this.chosen?.layer === layer && this.chosen.unit === unit;
+    this.chosen = isSame ? null : { layer, unit };
+    this.show();
+    this.tell();
+  },
+
+  show() {
+    this.paint();
+    this.showWeights();
+    this.showLoss();
+    this.showStatus();
+  },
+
+  paint() {
+    const { training, chosen, extent, palette, plane, units } = this;
+    const shade = shades[this.settings.activation];
+    const place = (n) => ((2 * n + 1) / planeSize - 1) * extent;
+    const ratio = planeSize / unitSize;
+    for (let row = 0; row < planeSize; row += 1) {
+      for (let column = 0; column < planeSize; column += 1) {
+        const logit = training.run(place(column), -place(row));
+        const value = chosen ? shade(training.layers[chosen.layer].y[chosen.unit]) : Math.tanh(logit / 2);
+        plane.put(row * planeSize + column, value, palette, 4.5);
+        if (row % ratio !== 1 || column % ratio !== 1) continue;
+        const at = Math.floor(row / ratio) * unitSize + Math.floor(column / ratio);
+        units.forEach((list, layer) =>
+          list.forEach(({ field }, unit) => field.put(at, shade(training.layers[layer].y[unit]), palette, 6))
+        );
+      }
+    }
+    for (const { field } of [{ field: plane }, ...units.flat()]) field.show();
+  },
+
+  // A bar under each unit that the chosen one reads, or that the output reads: its weight.
+  showWeights() {
+    const { units, training, chosen } = this;
+    const reader = chosen ? training.layers[chosen.layer] : training.layers.at(-1);
+    const unit = chosen?.unit ?? 0;
+    const readLayer = training.layers.indexOf(reader) - 1;
+    units.forEach((list, layer) =>
+      list.forEach(({ button, weight }, index) => {
+        const w = layer === readLayer ? reader.values[unit * reader.inputs + index] : 0;
+        weight.style.height = w ? `${Math.min(8, 1 + 3 * Math.abs(w)).toFixed(1)}px` : "0";
+        weight.className = w < 0 ? "less" : "";
+        button.setAttribute("aria-pressed", chosen?.layer === layer && chosen.unit === index);
+      })
+    );
+  },
+
+  showLoss() {
+    drawLoss(this.curve, this.training.losses, this.isSmall ? [] : this.later);
+  },
+
+  showStatus() {
+    const { training, chosen, set, result, fresh } = this;
+    const count = (right, { labels }) => `${right} of ${labels.length}`;
+    const parts = [
+      `Step ${training.steps}`,
+      `loss ${result.loss.toFixed(3)}`,
+      `${count(result.right, set.known)} points right`
+    ];
+    if (!this.isSmall) parts.push(`of new points, ${count(fresh.right, set.later)}`);
+    this.status.replaceChildren(make("span", { textContent: parts.join(" · ") }), ` ${this.remark()}`);
+    const what = chosen ? `what unit ${chosen.unit + 1} of layer ${chosen.layer + 1} computes` : "the network’s answer";
+    this.plane.canvas.setAttribute("aria-label", `The plane: ${what}. ${parts.join(", ")}.`);
+    this.curve.setAttribute("aria-label", `The loss over ${training.steps} steps, now ${result.loss.toFixed(3)}.`);
+  },
+
+  // What to notice at this moment.
+  remark() {
+    const { training, chosen } = this;
+    if (this.isBroken) return "It has broken: the numbers are too large. Choose a smaller rate, then Reset.";
+    if (chosen?.layer === 0) return "This unit of the first layer bends along one straight line.";
+    if (chosen) return "This unit adds up units of the layer before it: the bars under them are its weights.";
+    if (training.steps === 0)
+      return "Its weights are random, so it guesses. Circles should be on blue, squares on orange.";
+    if (this.isDone) return "Learned: every point is on its own side. Choose a unit to see its part in it.";
+    return training.steps >= lastStep ? "Enough: this is what it has found." : "";
+  },
+
+  tell() {
+    this.say(this.status.textContent);
+  }
+});

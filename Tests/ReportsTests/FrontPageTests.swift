@@ -1,0 +1,74 @@
+import Foundation
+import Notebooks
+import Reports
+import Testing
+
+/// The book's front page: its map, its cards and what they promise.
+@Suite struct FrontPageTests {
+  /// A book whose chapters have the names, the prerequisites and nothing else.
+  private static func chapters(_ list: [(String, [String])]) -> [Book.Chapter] {
+    list.map { path, prerequisites in
+      var chapter = Book.Chapter(path: path, location: SourceLocation(line: 1, column: 1))
+      chapter.prerequisites = prerequisites
+      return chapter
+    }
+  }
+
+  @Test func `each chapter stands behind those that it builds on, in a lane of its own where the way forks`()
+  {
+    let places = BookMap.places(
+      of: Self.chapters([
+        ("a", []), ("b", ["a"]), ("c", ["a"]), ("d", ["c"]), ("alone", []), ("e", ["d", "b"]),
+      ]))
+    #expect(places.map(\.chapter) == [0, 1, 2, 3, 5])
+    #expect(places.map(\.level) == [0, 1, 1, 2, 3])
+    #expect(places.map(\.lane) == [0, 0, 1, 1, 1])
+    #expect(places.map(\.prerequisites) == [[], [0], [0], [2], [1, 3]])
+  }
+
+  @Test(arguments: zip([1700, 17, 6800], ["about 10 minutes", "about 10 minutes", "about 40 minutes"]))
+  func `prose is read at 170 words a minute`(words: Int, time: String) {
+    let chapter = BookReport.Chapter(
+      notebook: Notebook.parse(String(repeating: "word ", count: words), file: "1.md"))
+    let book = Book.parse("chapters: [1.md]", file: "book.yml")
+    let page = BookReport(book: book, chapters: [chapter]).pages()[0].html
+    #expect(page.contains("<span class=\"time\">\(time)</span>"))
+  }
+
+  @Test(
+    arguments: zip([80, 90, 100, 130, 840], ["80 minutes", "1½ hours", "1½ hours", "2 hours", "14 hours"]))
+  func `longer times are halves of hours`(minutes: Int, words: String) {
+    #expect(ReadingTime.words(minutes) == "about \(words)")
+  }
+
+  @Test func `every numbered chapter of this book has a plate, an outcome and a place on the map`() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let book = try Book.load(root.appendingPathComponent("notebooks/book.yml").path)
+    #expect(book.diagnostics.isEmpty)
+    let numbered = book.chapters.filter { $0.path.first?.isNumber == true }
+    #expect(numbered.count >= 12)
+    #expect(numbered.allSatisfy { $0.plate != nil && $0.outcome != nil })
+    #expect(Set(numbered.compactMap(\.plate)).count == numbered.count, "a plate stands for two chapters")
+    #expect(BookMap.places(of: book.chapters).count == numbered.count)
+  }
+
+  @Test func `a card has its plate, its time and its outcome, and the map links to each chapter`() {
+    var book = Book.parse(
+      "title: T\nchapters:\n  - 0-a.md\n  - {file: 1-b.md, after: [0-a.md], plate: belt, outcome: 'x < y'}",
+      file: "book.yml")
+    book.description = "One.\nTwo."
+    let chapters = book.chapters.map {
+      BookReport.Chapter(notebook: Notebook.parse("# \($0.path)\n\nWords.", file: $0.path))
+    }
+    let report = BookReport(book: book, chapters: chapters)
+    let page = report.pages()[0].html
+    let markup = MarkupChecker(page)
+    #expect(markup.problems == [])
+    #expect(markup.elements(ofClass: "plate-art").count == 1)
+    #expect(page.contains("You can then x &lt; y."))
+    #expect(page.components(separatedBy: "about 10 minutes").count == 3)
+    #expect(markup.elements(named: "a").filter { $0.attributes["data-page"] == "1-b.html" }.count == 3)
+    #expect(page.contains("2 chapters, about 20 minutes in all"))
+  }
+}
