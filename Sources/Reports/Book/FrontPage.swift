@@ -73,7 +73,7 @@ struct FrontPage {
           [.text("This network is learning while you read. \(task)It starts with random weights.")]), "\n",
         .element(
           "span", ["class": "when-still"],
-          [.text("A network before its first step, and later. \(task)With JavaScript it learns in this page.")]),
+          [.text("A network at its first step, and later. \(task)With JavaScript it learns here.")]),
       ])
     let still = playground.still.element.map { Node.element($0.withIDs(prefixed: "live:")) }
     let drawing = Node.element(
