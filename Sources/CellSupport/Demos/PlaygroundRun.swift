@@ -43,8 +43,8 @@ extension Playground: Displayable {
     let still = ChartGrid(panels, columns: 3).accessibilityLabel(
       "The plane with the points of two classes and the network's answer, at the start, after "
         + "\(Self.recordedSteps) steps and after \(steps). In the end \(run.summary).")
-    var figure = Figure(still)
-    figure.data = nil
+    // Narrow on wide pages too: with script and points it has to stay below 60 KB.
+    let figure = Figure(svg: still.svg(width: 350, id: Figures.nextID()), alternative: still.alternative)
     self.init(start: start, sets: sets, record: record, still: figure)
   }
 
@@ -147,7 +147,7 @@ private struct PlaygroundRun {
   /// The points over the network's answer.
   var plane: Chart {
     let extent = 1.06 * Double(features.absolute().max().scalar)
-    let grid = FieldGrid(x: -extent...extent, y: -extent...extent)
+    let grid = FieldGrid(x: -extent...extent, y: -extent...extent, resolution: 48)
     let scores = logits(Tensor(grid.points.map { [Float($0.x), Float($0.y)] }))
     let names = ["class 0", "class 1"]
     let places = features.scalars

@@ -64,12 +64,16 @@ struct FrontPage {
   /// A small playground, which begins by itself.
   private func live(_ playground: Playground) -> Node {
     let count = playground.sets.first { $0.points == playground.start.points }?.known.labels.count ?? 0
+    let task = "It was given \(count) points of two classes and must find a border between them. "
     let caption = Node.element(
       "figcaption",
       [
-        .text(
-          "This network is learning while you read. It was given \(count) points and must find a border between "
-            + "circles and squares. It starts with random weights and knows nothing.")
+        .element(
+          "span", ["class": "when-live"],
+          [.text("This network is learning while you read. \(task)It starts with random weights.")]), "\n",
+        .element(
+          "span", ["class": "when-still"],
+          [.text("A network at its first step, and later. \(task)With JavaScript it learns here.")]),
       ])
     let still = playground.still.element.map { Node.element($0.withIDs(prefixed: "live:")) }
     let drawing = Node.element(
