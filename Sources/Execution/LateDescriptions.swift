@@ -122,10 +122,11 @@ private struct ShownPlaces {
     while end < source.count, "?!".utf8.contains(source[end]) { end += 1 }
     let next = source[end...].first { !$0.isBlank }
     if next == UInt8(ascii: ".") || next == UInt8(ascii: "=") { return false }
-    // In masked code, a string is only quotation marks.
-    let isInString = code[place] == UInt8(ascii: "\"")
-    guard let bracket = openBracket(before: place, in: isInString ? source : code.bytes) else { return false }
-    if isInString, source[..<bracket].last == UInt8(ascii: "\\") { return true }
+    // In the masked code, `\(` is a part of the string.
+    if let bracket = openBracket(before: place, in: source), source[..<bracket].last == UInt8(ascii: "\\") {
+      return true
+    }
+    guard let bracket = openBracket(before: place, in: code.bytes) else { return false }
     let caller = source[..<bracket].reversed().prefix(while: \.isSwiftWord).reversed()
     return Self.printing.contains(String(decoding: Array(caller), as: UTF8.self))
   }

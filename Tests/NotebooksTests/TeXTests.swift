@@ -159,7 +159,7 @@ struct TeXTests {
   @Test func `a reference in a formula is told, and other uses of its sign are not`() {
     #expect(
       inline("a = b \\quad\\text{by @eq-one}").1
-        == ["1:23: warning: a reference in a formula is only text: write it outside"])
+        == ["1:22: warning: a reference in a formula is only text: write it outside"])
     #expect(inline("\\text{me@eq.org @x} @").1 == [])
   }
 

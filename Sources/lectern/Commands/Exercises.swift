@@ -17,7 +17,7 @@ struct Exercises: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "A chapter, by its number or file, or an exercise, by its name; without it, the whole book.",
-      valueName: "chapter"))
+      valueName: "chapter"), transform: PathArgument.read)
   var choice: String?
 
   @Option(
