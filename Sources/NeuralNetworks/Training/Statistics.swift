@@ -22,6 +22,20 @@ extension Collection where Element: BinaryFloatingPoint {
     return sorted.count % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2
   }
 
+  /// The means of stretches of `count` elements, one after the other; the last stretch may be shorter. For curves of
+  /// losses, which are too noisy to be read step by step.
+  ///
+  ///     [4, 2, 3, 1, 5].means(ofEach: 2)      // 3, 2, 5
+  public func means(ofEach count: Int) -> [Element] {
+    precondition(count > 0, "means expects stretches of at least one number but got \(count)")
+    var (means, rest) = ([Element](), self[...])
+    while !rest.isEmpty {
+      means.append(rest.prefix(count).mean)
+      rest = rest.dropFirst(count)
+    }
+    return means
+  }
+
   /// The sample's standard deviation √(Σ(xᵢ − mean)² / (n − 1)), which estimates that of the population.
   ///
   /// - Precondition: the collection has at least two elements.

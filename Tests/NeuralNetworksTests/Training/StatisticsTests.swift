@@ -10,6 +10,13 @@ struct StatisticsTests {
     #expect([1.0, .nan].mean.isNaN)
   }
 
+  @Test func `the means of stretches follow each other, and the last stretch may be short`() {
+    #expect([4.0, 2, 3, 1, 5].means(ofEach: 2) == [3, 2, 5])
+    #expect([4.0, 2, 3, 1].dropFirst().means(ofEach: 2) == [2.5, 1])
+    #expect([Float(1), 2].means(ofEach: 3) == [1.5])
+    #expect([Double]().means(ofEach: 3) == [])
+  }
+
   @Test func `the median of an even count is the mean of the middle two`() {
     #expect([3.0, 1, 2].median == 2)
     #expect([4.0, 1, 3, 2].median == 2.5)
