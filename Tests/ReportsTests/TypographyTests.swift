@@ -110,6 +110,10 @@ import Testing
     #expect(Self.page("\"$x$\"'s value").contains("</math>”’s</span>"))
   }
 
+  @Test func `a note next to its call leaves the quotation around the call open`() {
+    #expect(Self.page("Ask \"one[^n] of 5\" again.\n\n[^n]: A \"note\".\n").contains("</span> of 5” again."))
+  }
+
   @Test func `a formula keeps the punctuation and the rest of the word next to it`() {
     let page = Self.page("Take ($x$), the $n$-gram of $k$th order, \"$y$\".")
     #expect(page.contains("<span class=\"maths\">(<math>"))

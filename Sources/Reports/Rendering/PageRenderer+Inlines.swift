@@ -1,43 +1,48 @@
 import Markup
 import Notebooks
 
+/// A line of text while it is being rendered.
+private struct TextLine {
+  let place: TextPlace
+  /// The last character so far.
+  var previous: Character?
+  /// The quotations that are open.
+  var quotations = OpenQuotations()
+}
+
 extension PageRenderer {
-  /// - Parameter previous: the last character before them in their line of text.
-  mutating func inlines(
-    _ inlines: [Inline], in place: TextPlace = .label, after previous: Character? = nil
-  ) -> [Node] {
-    let pieces = LinePieces.joined(inlines)
-    var previous = previous
-    if previous == nil { quotations = OpenQuotations() }
-    return pieces.flatMap { piece in
-      defer { previous = piece.inline.lastCharacter ?? previous }
-      return self.piece(piece, in: place, after: previous)
+  mutating func inlines(_ inlines: [Inline], in place: TextPlace = .label) -> [Node] {
+    var line = TextLine(place: place)
+    return self.inlines(inlines, in: &line)
+  }
+
+  private mutating func inlines(_ inlines: [Inline], in line: inout TextLine) -> [Node] {
+    LinePieces.joined(inlines).flatMap { piece in
+      let previous = line.previous
+      defer { line.previous = piece.inline.lastCharacter ?? previous }
+      return self.piece(piece, in: &line)
     }
   }
 
   /// A formula keeps the punctuation next to it: no line begins with a comma.
-  private mutating func piece(_ piece: LinePieces.Piece, in place: TextPlace, after previous: Character?)
-    -> [Node]
-  {
-    guard case .mathematics(let mathematics) = piece.inline else {
-      return inline(piece.inline, in: place, after: previous)
-    }
-    let before = typography.typeset(piece.before, after: previous, in: &quotations)
-    let after = typography.typeset(piece.after, after: "x", in: &quotations)
+  private mutating func piece(_ piece: LinePieces.Piece, in line: inout TextLine) -> [Node] {
+    guard case .mathematics(let mathematics) = piece.inline else { return inline(piece.inline, in: &line) }
+    let before = typography.typeset(piece.before, after: line.previous, in: &line.quotations)
+    let after = typography.typeset(piece.after, after: "x", in: &line.quotations)
     return [.formula(mathematics, before: before, after: after)]
   }
 
-  private mutating func inline(_ inline: Inline, in place: TextPlace, after previous: Character?) -> [Node] {
+  private mutating func inline(_ inline: Inline, in line: inout TextLine) -> [Node] {
     switch inline {
-    case .text(let text): [.text(typography.typeset(text, after: previous, in: &quotations))]
-    case .emphasis(let content): [.element("em", inlines(content, in: place, after: previous))]
-    case .strong(let content): [strong(content, in: place, after: previous)]
+    case .text(let text): [.text(typography.typeset(text, after: line.previous, in: &line.quotations))]
+    case .emphasis(let content): [.element("em", inlines(content, in: &line))]
+    case .strong(let content): [strong(content, in: &line)]
     case .code(let text): [.element("code", [.text(text)])]
     case .link(let content, let destination, let title):
-      link(inlines(content, in: place, after: previous), destination: destination, title: title)
+      link(inlines(content, in: &line), destination: destination, title: title)
     case .image(let alternative, let source, let title):
       [picture(alternative: plainText(alternative), source: source, title: title)]
-        + calls(in: alternative, place: place)
+        + calls(in: alternative, place: line.place)
     case .mathematics(let mathematics): [.formula(mathematics)]
     case .value(let index): [value(index)]
     case .reference(let content, let id):
@@ -46,7 +51,7 @@ extension PageRenderer {
           "a", ["class": "reference", "href": "#\(id)"],
           notebook.label(content, in: result).withUnbrokenNumber)
       ]
-    case .footnote(let number, let occurrence): footnoteCall(number, occurrence: occurrence, in: place)
+    case .footnote(let number, let occurrence): footnoteCall(number, occurrence: occurrence, in: line.place)
     case .softBreak: ["\n"]
     case .lineBreak: [.element("br"), "\n"]
     case .html(let text):
@@ -56,12 +61,12 @@ extension PageRenderer {
   }
 
   /// In running text, the first bold occurrence of a term gets the anchor that the glossary links to.
-  private mutating func strong(_ content: [Inline], in place: TextPlace, after previous: Character?) -> Node {
+  private mutating func strong(_ content: [Inline], in line: inout TextLine) -> Node {
     var anchor: String?
-    if place != .label, let term = Term(plainText(content)), anchoredTerms.insert(term.key).inserted {
+    if line.place != .label, let term = Term(plainText(content)), anchoredTerms.insert(term.key).inserted {
       anchor = term.anchor
     }
-    return .element("strong", ["id": anchor], inlines(content, in: place, after: previous))
+    return .element("strong", ["id": anchor], inlines(content, in: &line))
   }
 
   /// A link; only its text if the destination could do harm.

@@ -18,8 +18,8 @@ struct PageRenderer {
   let navigation: Navigation?
   let images: ImageLoader
   let excerpts: SourceExcerpts
-  /// The place in the program of each cell and value, for a page that follows its notebook.
-  private let places: [ProgramItem: Int]
+  /// The number in the program of each cell and value, for a page that follows its notebook.
+  private let itemNumbers: [ProgramItem: Int]
   /// The claims met so far, for the ledger at the end.
   var claims: [LedgerEntry] = []
   /// The failures met so far, for the summary at the top.
@@ -48,8 +48,6 @@ struct PageRenderer {
 
   /// Sets the prose in the notebook's language.
   let typography: Typography
-  /// The quotations that are open in the line that is being rendered.
-  var quotations = OpenQuotations()
 
   init(_ report: Report) {
     notebook = report.notebook
@@ -60,14 +58,14 @@ struct PageRenderer {
     images = report.images
     excerpts = SourceExcerpts(notebook: report.notebook)
     let program = report.live == nil ? [] : report.notebook.program
-    places = Dictionary(program.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+    itemNumbers = Dictionary(program.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
     for case .footnotes(let notes) in notebook.blocks {
       for (index, note) in notes.enumerated() { self.notes[index + 1] = note }
     }
   }
 
   /// Marks what an item of the program has made.
-  func mark(_ item: ProgramItem) -> String? { places[item].map(String.init) }
+  func mark(_ item: ProgramItem) -> String? { itemNumbers[item].map(String.init) }
 
   /// The page's title as plain text.
   var title: String { notebook.displayTitle(in: result) }
