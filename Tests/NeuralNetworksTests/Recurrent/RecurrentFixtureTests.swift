@@ -49,21 +49,38 @@ struct RecurrentFixtureTests {
     for unrolled in [false, true] {
       layer.zeroGradients()
       let x = Parameter(fixture["x"])
-      let parts = ["hidden", "cell"].compactMap { fixture.tensors["start.\($0)"] }.map { Parameter($0) }
+      let parts = firstState(fixture)
       let start = parts.isEmpty ? nil : Cell.State(parts: parts.map(\.value))
       let (outputs, last) =
         unrolled
         ? layer.unrolled(x.value, from: start, lengths: lengths)
         : layer(x.value, from: start, lengths: lengths)
-      let names = Array(["hidden", "cell"].prefix(last.parts.count))
       expectClose(outputs, fixture["outputs"], "outputs")
-      for (name, part) in zip(names, last.parts) { expectClose(part, fixture["last.\(name)"], "last") }
+      compare(last.parts, fixture)
       weighted([outputs] + last.parts).backward()
-      layer.expectGradients(fixture.group("gradient"))
-      expectGradient(x.gradient ?? 0, fixture["gradient_x"], "x")
-      for (name, part) in zip(names, parts) {
-        expectGradient(part.gradient ?? 0, fixture["gradient_start.\(name)"], "start \(name)")
-      }
+      compareGradients(of: layer, x, parts, fixture)
+    }
+  }
+
+  private static let stateParts = ["hidden", "cell"]
+
+  private func firstState(_ fixture: Fixture) -> [Parameter] {
+    Self.stateParts.compactMap { fixture.tensors["start.\($0)"] }.map { Parameter($0) }
+  }
+
+  private func compare(_ last: [Tensor], _ fixture: Fixture) {
+    for (name, part) in zip(Self.stateParts, last) {
+      expectClose(part, fixture["last.\(name)"], "last \(name)")
+    }
+  }
+
+  private func compareGradients(
+    of module: some Module, _ x: Parameter, _ start: [Parameter], _ fixture: Fixture
+  ) {
+    module.expectGradients(fixture.group("gradient"))
+    expectGradient(x.gradient ?? 0, fixture["gradient_x"], "x")
+    for (name, part) in zip(Self.stateParts, start) {
+      expectGradient(part.gradient ?? 0, fixture["gradient_start.\(name)"], "start \(name)")
     }
   }
 
@@ -80,15 +97,11 @@ struct RecurrentFixtureTests {
   private func compare<Cell: RecurrentCell>(_ cell: Cell, _ fixture: Fixture) {
     cell.load(fixture.group("parameter"))
     let x = Parameter(fixture["x"])
-    let parts = ["hidden", "cell"].compactMap { fixture.tensors["start.\($0)"] }.map { Parameter($0) }
+    let parts = firstState(fixture)
     let last = cell(x.value, Cell.State(parts: parts.map(\.value)))
-    for (name, part) in zip(["hidden", "cell"], last.parts) { expectClose(part, fixture["last.\(name)"]) }
+    compare(last.parts, fixture)
     weighted(last.parts).backward()
-    cell.expectGradients(fixture.group("gradient"))
-    expectGradient(x.gradient ?? 0, fixture["gradient_x"], "x")
-    for (name, part) in zip(["hidden", "cell"], parts) {
-      expectGradient(part.gradient ?? 0, fixture["gradient_start.\(name)"], name)
-    }
+    compareGradients(of: cell, x, parts, fixture)
   }
 
   @Test("a hundred training steps take PyTorch's course", arguments: curves)
