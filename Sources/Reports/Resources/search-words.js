@@ -59,6 +59,40 @@ const words = {
     return stem;
   },
 
+  // The endings of English words, the longer ones before those that they contain.
+  endings: [
+    /ization$/,
+    /izer$/,
+    /izing$/,
+    /ized$/,
+    /ize$/,
+    /ational$/,
+    /ation$/,
+    /ating$/,
+    /ated$/,
+    /ator$/,
+    /ate$/,
+    /ically$/,
+    /ical$/,
+    /ic$/,
+    /ingly$/,
+    /ing$/,
+    /edly$/,
+    /ed$/,
+    /ness$/,
+    /ment$/,
+    /ally$/,
+    /ively$/,
+    /ive$/,
+    /ion$/,
+    /al$/,
+    /er$/,
+    /or$/,
+    /ly$/,
+    /e$/,
+    /y$/
+  ],
+
   shortened(word) {
     if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
     let stem = word
@@ -67,39 +101,7 @@ const words = {
       .replace(/rices$/, "rix")
       .replace(/(ss|sh|ch|x)es$/, "$1");
     if (/[^suai]s$/.test(stem)) stem = stem.slice(0, -1);
-    const endings = [
-      /ization$/,
-      /izer$/,
-      /izing$/,
-      /ized$/,
-      /ize$/,
-      /ational$/,
-      /ation$/,
-      /ating$/,
-      /ated$/,
-      /ator$/,
-      /ate$/,
-      /ically$/,
-      /ical$/,
-      /ic$/,
-      /ingly$/,
-      /ing$/,
-      /edly$/,
-      /ed$/,
-      /ness$/,
-      /ment$/,
-      /ally$/,
-      /ively$/,
-      /ive$/,
-      /ion$/,
-      /al$/,
-      /er$/,
-      /or$/,
-      /ly$/,
-      /e$/,
-      /y$/
-    ];
-    for (const ending of endings) {
+    for (const ending of words.endings) {
       const rest = stem.replace(ending, "");
       if (rest !== stem && rest.length >= 3 && /[aeiouy]/.test(rest)) {
         stem = rest;
