@@ -56,8 +56,9 @@ INLINE float total_of(const wide_vector *totals) {
 
 typedef int32_t wide_bits __attribute__((vector_size(64), aligned(4), may_alias));
 
-/// The products of `rows` rows of `b`, `stride` apart, with `a`: one row alone would wait for its own sums. Each row has
-/// two registers of sums, because a longer stretch of each row comes faster from the second cache.
+/// The dot products of `a` with `rows` rows of `b`, `stride` apart. Several rows at once, because each addition of a single
+/// row would wait for the one before it; two registers of sums for each row, because the second cache delivers longer
+/// stretches of a row faster.
 INLINE void row_dots(int rows, const float *a, const float *b, int64_t stride, int64_t n, float *sums) {
   static const int32_t none_then_all[2 * running_totals] = {[running_totals... 2 * running_totals - 1] = -1};
   wide_vector even[max_vectors], odd[max_vectors];

@@ -23,7 +23,7 @@ public struct Attempt: Sendable {
 extension Runner {
   /// Runs an answer to an exercise with the exercise's check.
   ///
-  /// Of the cells above, only those that the answer and the check need are run.
+  /// Only the cells above that the answer and the check need are run.
   ///
   /// - Parameters:
   ///   - answer: the code in the place of the stub.

@@ -175,7 +175,7 @@ struct Compiler {
     let pages = variables.objectFile(machine: contents.machine)
     let arguments = [
       "-shared", "-o", library,
-      // Of two definitions of a symbol, the first is taken.
+      // If a symbol is defined twice, the first definition is taken.
       "-z", "muldefs", try folder.write(pages, to: "variables.o"), object, toolchain.startObject,
       "--build-id=none",
       // The unwinder needs it to find the callers of a failing function.

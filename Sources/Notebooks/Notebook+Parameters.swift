@@ -28,8 +28,8 @@ public struct ParameterErrors: Error, Hashable, Sendable, CustomStringConvertibl
 extension Notebook {
   /// The notebook with other values for its parameters, given as `-P name:value`.
   ///
-  /// A value must have the type of the parameter's default; a whole number is accepted for any number. Of two values for
-  /// one name, the last one counts.
+  /// A value must have the type of the parameter's default; a whole number is accepted for any number. If a name
+  /// has two values, the last one counts.
   ///
   /// - Throws: all errors in the values together.
   public func applying(

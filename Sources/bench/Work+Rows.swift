@@ -28,7 +28,7 @@ extension Work {
     }
   }
 
-  /// Of a convolution, only what the pooling leaves has to be kept.
+  /// Only what the pooling leaves of a convolution's result has to be kept.
   private mutating func convolutional(_ row: CaseRow) {
     let (batch, planes, patch) = (row["batch"], row.list("planes"), row["kernel"] * row["kernel"])
     var side = row["side"]

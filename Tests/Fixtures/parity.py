@@ -255,7 +255,7 @@ def attention():
 
 
 class LanguageModel(nn.Module):
-    """Learned positions, pre-norm blocks with GELU, each of which sees the past alone."""
+    """Learned positions, pre-norm blocks with GELU that see only the past."""
 
     def __init__(self, words, context, d, heads, layers):
         super().__init__()

@@ -126,11 +126,12 @@ struct InlineTests {
     ("b [a]( JaVa&#10;Script:alert)", "1:3: error: a link to 'javascript:' is not allowed"),
     ("<vbscript:x>", "1:1: error: a link to 'vbscript:' is not allowed"),
     (
-      "![a](data:image/png)", "1:6: error: an image must be a file beside the notebook, not a 'data:' address"
+      "![a](data:image/png)",
+      "1:6: error: an image must be a file next to the notebook, not a 'data:' address"
     ),
     (
       "![a](https://x/y.png)",
-      "1:6: error: an image must be a file beside the notebook, not a 'https:' address"
+      "1:6: error: an image must be a file next to the notebook, not a 'https:' address"
     ),
     ("![a](/etc/x.png)", "1:6: error: an image's path must be relative to the notebook's folder"),
     ("![a]()", "1:6: error: this image names no file"),

@@ -165,8 +165,8 @@ struct StructureTests {
         "1:16: error: nothing has the id 'tbl-x'; did you mean 'tbl-j'?",
         "4:6: error: the id 'sec-a' is already taken in line 3",
         "8:8: error: the id 'fig-e' does not fit what it names; it must be 'eq-…' for an equation",
-        "10:6: error: nothing stands here that a label could name",
-        "10:27: error: a figure's image must stand alone in its paragraph",
+        "10:6: error: there is nothing here that a label could name",
+        "10:27: error: a figure's image must be alone in its paragraph",
         "12:13: error: the id 'tbl-j' does not fit what it names; it must be 'fig-…' for a figure",
         "14:11: warning: 'c' means nothing here; only '#id' and 'fig-alt=\"…\"' do",
       ])

@@ -56,11 +56,11 @@ typedef struct {
   int64_t needed;          // the number of fields up to the last column of these
 } ck_table_columns;
 
-/// Reads the numbers of the rows up to `stop`, from a row and the place `column` in `columns` on, and where each row's
-/// label begins and ends. `numbers` has `count` elements and `labels` two for each of all rows; `ends` is scratch for the
-/// needed fields.
+/// Reads the wanted columns' numbers, from column number `column` (an index into `columns`) of row `row` up to row `stop`,
+/// and where each row's label begins and ends. For every row of the table, `numbers` has `count` elements and `labels`
+/// two; `ends` is scratch for the needed fields.
 ///
-/// Returns the place in `numbers` of the first one that was not read, because it has no plain form, is subnormal or
+/// Returns the place in `numbers` of the first number that was not read, because it has no plain form, is subnormal or
 /// infinite, or is nearly in the middle between two floats; −1 if all were.
 int64_t ck_table_numbers(const ck_table *t, const ck_table_columns *c, int64_t row, int64_t column, int64_t stop,
                          float *numbers, int64_t *labels, int64_t *ends);

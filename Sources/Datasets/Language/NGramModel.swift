@@ -55,7 +55,7 @@ public struct NGramModel: Sendable {
     mean(over: text, from: start) { -log($0[$1]) }
   }
 
-  /// The share of a text's symbols, from `start` on, that were the likeliest; of equally likely ones the first is guessed.
+  /// The share of a text's symbols, from `start` on, that were the likeliest; among equally likely ones the first is guessed.
   public func accuracy(on text: [Int], from start: Int = 0) -> Double {
     mean(over: text, from: start) { probabilities, symbol in
       let best = probabilities.indices.max { (probabilities[$0], $1) < (probabilities[$1], $0) }

@@ -132,12 +132,12 @@ public struct SymbolSource: Sendable {
     return sum
   }
 
-  /// The mean of the distributions after 0, 1, 2, … steps, which exists for machines that go round in step too.
+  /// The mean of the distributions after 0, 1, 2, … steps, which exists for periodic machines too.
   private static func stationary(of arcs: [[Arc]], start: Int) -> [Double] {
     var now = [Double](repeating: 0, count: arcs.count)
     now[start] = 1
     for _ in 0..<100_000 {
-      // Staying half of the time changes no stationary distribution and ends any going round.
+      // Staying half of the time changes no stationary distribution and makes a periodic machine aperiodic.
       var next = now.map { $0 / 2 }
       for (state, weight) in now.enumerated() where weight > 0 {
         for arc in arcs[state] { next[arc.next] += weight * arc.probability / 2 }

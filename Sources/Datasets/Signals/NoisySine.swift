@@ -3,8 +3,8 @@ import Tensors
 
 /// A time series: a sine with noise on it, `x_t = sin(0.01 t) + noise · N(0, 1)` for t = 1, 2, …
 ///
-/// Of one step ahead no predictor can have a mean squared error below `floor` = noise²: the next noise is not
-/// in the past.
+/// No prediction of the next value can have a mean squared error below `floor` = noise²: the past does not contain the
+/// next noise.
 /// Source of the idea: "Dive into Deep Learning", sequence models.
 public struct NoisySine: Sendable {
   /// The values, one for each step of time.

@@ -7,7 +7,7 @@ import Tensors
 /// stretching the whole to one length, scaling by 1 ± `scaling`/2, a shift round the circle by up to `shift` places,
 /// smooth noise where the signal is silent and a little noise everywhere, a tilt by up to ± `tilt`/2, and sampling at
 /// `length` places. A linear classifier cannot follow the shift, a dense network learns it by heart, a convolution
-/// has it built in. Chance is 0.1; of 4000 signals a linear classifier learns about 0.3, a dense network 0.7 and a
+/// has it built in. Chance is 0.1; from 4000 signals a linear classifier learns about 0.3, a dense network 0.7 and a
 /// small convolutional one 0.9.
 /// Source of the idea and of the steps: Greydanus & Kobak, "Scaling down deep learning with MNIST-1D" (2020); the
 /// templates are our own.

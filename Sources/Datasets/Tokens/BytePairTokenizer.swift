@@ -27,7 +27,7 @@ public struct BytePairTokenizer: Sendable, Equatable {
     for pair in merges {
       precondition(
         (0..<bytes.count).contains(pair.left) && (0..<bytes.count).contains(pair.right),
-        "merge \(bytes.count - 256) joins \(pair.left) and \(pair.right), of which one does not exist yet")
+        "merge \(bytes.count - 256) joins \(pair.left) and \(pair.right), but one of them does not exist yet")
       bytes.append(bytes[pair.left] + bytes[pair.right])
     }
     self.merges = merges
@@ -37,7 +37,7 @@ public struct BytePairTokenizer: Sendable, Equatable {
 
   /// Learns merges until there are `vocabularySize` tokens, or no pair comes twice.
   ///
-  /// Of equally frequent pairs the one of lower numbers is joined first.
+  /// Among equally frequent pairs, the one with the lower numbers is joined first.
   public init(trainedOn text: String, vocabularySize: Int) {
     precondition(
       vocabularySize >= 256,

@@ -21,7 +21,7 @@ public struct Vocabulary: Sendable, Equatable {
   /// - Parameters:
   ///   - tokens: A text in tokens; they may repeat.
   ///   - special: What comes before them.
-  ///   - limit: At most this many in all: the most frequent ones, of equally frequent ones the first to appear.
+  ///   - limit: At most this many in all: the most frequent ones, and among equally frequent ones the first to appear.
   public init(_ tokens: some Sequence<String>, special: [String] = [], limit: Int? = nil) {
     var counts: [String: (count: Int, first: Int)] = [:]
     for (index, token) in tokens.enumerated() { counts[token, default: (0, index)].count += 1 }
@@ -38,7 +38,7 @@ public struct Vocabulary: Sendable, Equatable {
   /// How many tokens there are.
   public var count: Int { tokens.count }
 
-  /// The number of a token; of one that is not known, the number of `<unk>`, or nothing where that is missing too.
+  /// The number of a token; for an unknown one the number of `<unk>`, or nothing if that is missing too.
   public func number(of token: String) -> Int? {
     numbers[token] ?? numbers[Self.unknown]
   }

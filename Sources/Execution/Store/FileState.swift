@@ -21,7 +21,7 @@ enum FileState {
     }
   }
 
-  /// A file's kind, permissions, size and date; `nil` if there is no such file. Of a folder, only the kind and
+  /// A file's kind, permissions, size and date; `nil` if there is no such file. For a folder, only the kind and
   /// permissions, because its size and date change with every file in it.
   static func status(of path: String) -> String? {
     guard let (kind, status) = kind(of: path) else { return nil }

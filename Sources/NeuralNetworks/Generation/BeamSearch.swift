@@ -83,7 +83,7 @@ extension BeamStep {
 }
 
 extension Array {
-  /// The `count` elements of greatest score, the greatest first; of equal ones, the earlier first. NaN comes last.
+  /// The `count` elements with the greatest scores, the greatest first; equal ones keep their order, and NaN comes last.
   fileprivate func best(_ count: Int, by score: (Element) -> Double) -> [Element] {
     let scores = map(score).map { $0.isNaN ? -.infinity : $0 }
     let order = indices.sorted { (scores[$0], $1) > (scores[$1], $0) }

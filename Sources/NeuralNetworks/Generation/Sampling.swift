@@ -33,7 +33,7 @@ public struct Sampling: Sendable {
     precondition((topP ?? 1) > 0 && (topP ?? 1) <= 1, "Sampling expects a topP in 0 … 1 but got \(topP ?? 0)")
   }
 
-  /// Always the likeliest token; of equally likely ones, the first.
+  /// Always the likeliest token; the first among equally likely ones.
   public static let greedy = Sampling(temperature: 0)
 
   /// The probabilities of the tokens. A logit that is NaN ranks last and has the probability 0.

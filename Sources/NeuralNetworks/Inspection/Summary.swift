@@ -50,7 +50,7 @@ public struct Summary: Equatable, Sendable {
 extension Layer {
   /// Runs the layer on zeros of a shape, in inference mode, and summarizes it.
   ///
-  /// A `Sequential` gets a row for each of its layers, another layer a row for each operation.
+  /// A `Sequential` gets a row for each of its layers, any other layer a row for each operation.
   ///
   /// - Parameter backward: Whether to run a backward pass from the sum of the outputs, for the gradients' shapes. The
   ///   parameters' own gradients don't change.

@@ -37,7 +37,7 @@ public struct RecurrentLayer<Cell: RecurrentCell>: Layer {
   ) {
     precondition(layers > 0, "a recurrent layer expects 1 layer or more but got \(layers)")
     precondition(
-      dropout == nil || layers > 1, "dropout stands between recurrent layers and expects 2 or more but got 1")
+      dropout == nil || layers > 1, "dropout between recurrent layers expects 2 or more layers but got 1")
     let directions = bidirectional ? 2 : 1
     var cells: [Cell] = []
     for layer in 0..<layers {

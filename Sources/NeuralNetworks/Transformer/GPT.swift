@@ -65,7 +65,7 @@ public struct GPT: Module {
     let start = caches.first?.count ?? 0
     precondition(
       tokens.shape.rank == 2 && start + tokens.shape[1] <= context,
-      "GPT expects tokens of [batch, time] with at most \(context) positions, of which \(start) are taken,"
+      "GPT expects tokens of [batch, time] with at most \(context) positions, \(start) of them taken,"
         + " but got \(tokens.shape)")
     return stack(vectors(tokens, mode, from: start)) { block, index, x in
       block(x, mode, isCausal: true, cache: &caches[index])

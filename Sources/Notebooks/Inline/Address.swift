@@ -14,7 +14,7 @@ package enum Address {
   /// Why an image's address isn't allowed; `nil` if it is.
   static func problem(ofImage address: String) -> String? {
     if let scheme = scheme(of: address) {
-      return "an image must be a file beside the notebook, not a '\(scheme):' address"
+      return "an image must be a file next to the notebook, not a '\(scheme):' address"
     }
     let path = file(address)
     if path.isEmpty { return "this image names no file" }

@@ -29,11 +29,11 @@ struct InlineConverter {
         return inline
       case .display(_, let tex, let id, _):
         if id != nil {
-          state.diagnostics.error("an equation with a label must stand in a paragraph", at: tex.start)
+          state.diagnostics.error("an equation with a label must be in a paragraph", at: tex.start)
         }
         return .mathematics(TeX.mathML(tex, isDisplayed: true, diagnostics: state.diagnostics))
       case .label(let attributes):
-        state.diagnostics.error("nothing stands here that a label could name", at: attributes.idLocation)
+        state.diagnostics.error("there is nothing here that a label could name", at: attributes.idLocation)
         return nil
       }
     }
@@ -158,10 +158,10 @@ struct InlineConverter {
   }
 
   /// A text as the author wrote it, for places where our syntax doesn't apply.
-  private func restored(_ text: String, in place: String) -> String {
+  private func restored(_ text: String, in position: String) -> String {
     for case .placeholder(let entry) in state.placeholders.pieces(of: text) {
       if case .value = entry.kind {
-        state.diagnostics.error("a value cannot be used in \(place)", at: entry.location)
+        state.diagnostics.error("a value cannot be used in \(position)", at: entry.location)
       }
     }
     return state.placeholders.restored(text)

@@ -150,7 +150,7 @@ struct InlineGuard {
     else {
       if LabelKind.allCases.contains(where: { $0.begins(text.bytes[(start + 2)...]) }) {
         state.diagnostics.error(
-          "nothing stands here that a label could name", at: text.location(at: start))
+          "there is nothing here that a label could name", at: text.location(at: start))
       }
       return keep(range)
     }

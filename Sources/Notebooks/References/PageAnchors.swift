@@ -31,7 +31,7 @@ extension [Inline] {
 
 /// Gathers the ids of a page.
 struct PageAnchors {
-  /// Among a page's ids if it has a bold word that is known only after the run: any term's anchor may exist.
+  /// An id of pages with a bold word that only a run computes: such a page may have any term's anchor.
   static let anyTerm = "term:"
 
   var ids: Set<[UInt8]> = []

@@ -91,7 +91,7 @@ struct BlockResolver {
         text.append(inline)
       case .label(let attributes):
         state.diagnostics.error(
-          "a figure's image must stand alone in its paragraph", at: attributes.idLocation)
+          "a figure's image must be alone in its paragraph", at: attributes.idLocation)
       case .display(_, let tex, let id, let number):
         Self.close(&text, into: &blocks)
         let mathML = TeX.mathML(tex, isDisplayed: true, diagnostics: state.diagnostics)

@@ -119,7 +119,7 @@ struct TeXParser {
       atoms.append(MathAtom(element: rest))
     case "limits", "nolimits":
       advance()
-      error("'\\\(name)' must stand directly after an operator", at: token.range.lowerBound)
+      error("'\\\(name)' must come directly after an operator", at: token.range.lowerBound)
     case "nonumber", "notag", "relax", "strut", "allowbreak", "nobreak": advance()
     default: return false
     }
@@ -136,7 +136,7 @@ struct TeXParser {
     }
     while case .command(let name) = token.kind, name == "limits" || name == "nolimits" {
       if atom?.role != .large, atom?.role != .function {
-        error("'\\\(name)' must stand directly after an operator")
+        error("'\\\(name)' must come directly after an operator")
       }
       atom?.takesLimits = name == "limits"
       atom?.alwaysTakesLimits = name == "limits"

@@ -63,8 +63,8 @@ enum TeXVocabulary {
     "eqref": "is not supported; write '@eq-name' in the text",
     "over": "is not supported; write '\\frac{…}{…}'", "choose": "is not supported; write '\\binom{…}{…}'",
     "atop": "is not supported; write '\\substack{…}'",
-    "hline": "must stand at the beginning of a row of a matrix",
-    "middle": "must stand between '\\left' and '\\right'",
+    "hline": "must be at the beginning of a row of a matrix",
+    "middle": "must be between '\\left' and '\\right'",
   ]
 
   /// Other commands that have a meaning, for suggestions.

@@ -22,7 +22,7 @@ extension Chart {
   /// The data that the chart draws, at most ``ChartTable/greatestCount`` rows of them.
   ///
   /// Names and numbers are those that the marks were given, numbers with a plain minus sign and up to six digits.
-  /// Of longer data evenly spaced rows stay, the first and the last among them, and the note says so.
+  /// Longer data keep evenly spaced rows, with the first and the last, and the note says so.
   public var dataTable: ChartTable { ChartTable(marks) }
 }
 

@@ -84,8 +84,8 @@ extension Series {
     return result
   }
 
-  /// Lines that only their series' names distinguish take their colours from these names, so that a reader can
-  /// distinguish them. Numbered series, such as seeds, and more than a palette holds keep one colour.
+  /// Lines that differ only in their series' names get a colour for each name, so that a reader can tell them apart.
+  /// They keep one colour if the series are numbered, such as seeds, or if the palette has too few colours.
   private static func colored(bySeriesOf marks: [any ChartMark]) -> [any ChartMark] {
     let lines = marks.indices.filter { type(of: marks[$0]).traits.contains(.curve) }
     var names: Set<String> = []

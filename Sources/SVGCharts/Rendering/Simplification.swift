@@ -1,10 +1,10 @@
 /// Leaves out points that make no visible difference, so that long data stay small.
 enum Simplification {
-  /// The places of a line that are needed to draw it to within a quarter of a unit.
+  /// The points of a line that are needed to draw it to within a quarter of a unit.
   ///
   /// A line that runs rightwards through many more data than it has units keeps, in each unit, the first, the
-  /// lowest, the highest and the last place, which draw the same picture (Jugel et al. 2014, M4); then, as of any
-  /// line, places are dropped that lie within `tolerance` of the rest (Ramer 1972, Douglas & Peucker 1973).
+  /// lowest, the highest and the last point, which draw the same picture (Jugel et al. 2014, M4); then, as of any
+  /// line, points are dropped that lie within `tolerance` of the rest (Ramer 1972, Douglas & Peucker 1973).
   static func line(_ run: [Spot], tolerance: Double = 0.2) -> [Spot] {
     guard run.count > 60 else { return run }
     return straightened(columns(run), tolerance: tolerance)

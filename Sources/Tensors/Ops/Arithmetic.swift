@@ -108,7 +108,7 @@ extension Tensor {
 /// Arithmetic with a number, and the assignments.
 ///
 /// Operators that mix a tensor and a number are disfavored; otherwise `+` in `[Float].reduce(0, +)` would be ambiguous.
-/// Among the assignments those with a tensor are disfavored, so that the literal in `t *= 2` is a number.
+/// The assignments with a tensor are disfavored, so that the literal in `t *= 2` is a number.
 extension Tensor {
   @_disfavoredOverload
   public static func + (a: Tensor, b: Float) -> Tensor { a.mapped("+", .addScalar(b)) }

@@ -19,7 +19,7 @@ extension Tensor {
   /// eˣ of each element.
   public func exp() -> Tensor { mapped("exp", .exp) }
 
-  /// The natural logarithm of each element; −∞ at 0, not a number below.
+  /// The natural logarithm of each element; −∞ at 0 and NaN below.
   public func log() -> Tensor { mapped("log", .log) }
 
   /// The square root of each element.

@@ -1,6 +1,6 @@
 """Whether the search finds what readers look for. Arguments: the search page, and the file of queries.
 
-A line of the file has a query and the places of which one has to be among the first three found.
+A line of the file has a query and the places it is about; one of them has to be among the first three found.
 """
 
 import sys

@@ -254,7 +254,7 @@ struct RecurrentPropertyTests {
         _ = GRU(inputs: 3, hidden: 5, layers: 2, dropout: 0.1, using: &rng)(.zeros([2, 4, 3]), from: nil)
       })
     expectMessage(
-      "dropout stands between recurrent layers and expects 2 or more but got 1",
+      "dropout between recurrent layers expects 2 or more layers but got 1",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         var rng = SplitMix64(seed: 1)
         _ = RNN(inputs: 3, hidden: 5, dropout: 0.1, using: &rng)

@@ -130,7 +130,7 @@ struct TransformerPropertyTests {
 
   @Test func `too many positions and a forgotten mode trap with what was expected`() async {
     expectMessage(
-      "GPT expects tokens of [batch, time] with at most 4 positions, of which 0 are taken, but got [1, 5]",
+      "GPT expects tokens of [batch, time] with at most 4 positions, 0 of them taken, but got [1, 5]",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         var rng = SplitMix64(seed: 1)
         let model = GPT(vocabularySize: 9, context: 4, dimensions: 4, heads: 1, layers: 1, using: &rng)
