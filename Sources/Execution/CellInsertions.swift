@@ -43,7 +43,7 @@ package struct CellInsertions {
     let groups = Dictionary(grouping: values.calls, by: \.offset)
     for (offset, calls) in groups.sorted(by: { $0.key < $1.key }) {
       let texts = calls.map { call in
-        sites.append(ValueSite(item: item, name: call.name, line: first + scanner.line(of: call.place)))
+        sites.append(ValueSite(item: item, name: call.name, line: first + scanner.line(of: call.declaration)))
         return call.text(firstSite + sites.count - 1)
       }
       if let shown, shown.start == offset, let text = texts.first, texts.count == 1 {
@@ -89,7 +89,7 @@ package struct CellInsertions {
 
   // MARK: Result
 
-  /// In the order of the text. Of two at one place, the one that was added first comes last: a call that notes a
+  /// In the order of the text. If two are at the same offset, the one that was added first comes last: a call that notes a
   /// value comes before the bracket that ends the shown expression.
   private var ordered: [Insertion] { insertions.reversed().sorted { $0.offset < $1.offset } }
 

@@ -19,8 +19,9 @@ struct FailureReport {
     let (kind, message) = reason(transcript, ending, fatal, frames)
     let item = transcript.items.last?.index
     let places = places(frames, fatal, item)
-    let site = places.last { $0.item == item }?.location
-    var diagnostics = diagnostics(message, places.first?.location ?? likelyPlace(transcript.items.last), site)
+    let caller = places.last { $0.item == item }?.location
+    var diagnostics = diagnostics(
+      message, places.first?.location ?? likelyPlace(transcript.items.last), caller)
     if let variable = variable(transcript.endingMessage) {
       diagnostics.append(
         Diagnostic(.note, file: notebook.file, at: variable.place, "'\(variable.name)' is declared here"))
@@ -29,7 +30,7 @@ struct FailureReport {
       let text = "the line may be another one: the symbolizer failed: \(problem)"
       diagnostics.append(Diagnostic(.warning, file: notebook.file, at: diagnostics[0].location, text))
     }
-    return (Failure(kind: kind, message: message, diagnostics: diagnostics), site)
+    return (Failure(kind: kind, message: message, diagnostics: diagnostics), caller)
   }
 
   /// Why a cell failed although it came to its end.
@@ -187,13 +188,13 @@ extension FailureReport {
     return program.statement(of: item.index, after: last) ?? SourceLocation(line: last, column: 1)
   }
 
-  private func diagnostics(_ message: String, _ here: SourceLocation?, _ site: SourceLocation?)
+  private func diagnostics(_ message: String, _ here: SourceLocation?, _ caller: SourceLocation?)
     -> [Diagnostic]
   {
     let here = here ?? SourceLocation(line: 1, column: 1)
     var result = [Diagnostic(.error, file: notebook.file, at: here, message)]
-    if let site, site.line != here.line {
-      result.append(Diagnostic(.note, file: notebook.file, at: site, "called from here"))
+    if let caller, caller.line != here.line {
+      result.append(Diagnostic(.note, file: notebook.file, at: caller, "called from here"))
     }
     return result
   }

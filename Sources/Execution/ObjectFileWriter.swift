@@ -1,6 +1,7 @@
 /// Makes a 64-bit, little-endian ELF file that defines symbols in zeroed memory and in constant numbers.
 struct ObjectFileWriter {
-  enum Place: UInt16 { case zeros = 1, constants }
+  /// The sections that have symbols, by their numbers in the file.
+  enum SymbolSection: UInt16 { case zeros = 1, constants }
 
   private let machine: ArraySlice<UInt8>
   private let zeros: Int
@@ -17,11 +18,13 @@ struct ObjectFileWriter {
     (self.machine, self.zeros, self.alignment, self.constants) = (machine, zeros, alignment, constants)
   }
 
-  mutating func define(_ name: String, _ place: Place, at offset: Int, size: Int = 0, isHidden: Bool = true) {
+  mutating func define(
+    _ name: String, _ section: SymbolSection, at offset: Int, size: Int = 0, isHidden: Bool = true
+  ) {
     let globalObject: UInt8 = 0x11
     symbols.add(UInt32(names.count))
     symbols += [globalObject, isHidden ? 2 : 0]
-    symbols.add(place.rawValue)
+    symbols.add(section.rawValue)
     symbols.add(UInt64(offset))
     symbols.add(UInt64(size))
     names += Array(name.utf8) + [0]

@@ -81,7 +81,7 @@ extension Program {
     Set(sites.map(\.item)).union(steps.filter { !$0.value.isEmpty }.keys)
   }
 
-  /// The step of its item in which a place is.
+  /// The step of an item that a position belongs to.
   func step(at place: ProgramPlaces.Position) -> Int {
     steps[place.item]?.last { place.itemStart + $0.offset <= place.offset }?.step ?? 0
   }

@@ -19,8 +19,8 @@ struct ValueCalls {
     /// The byte of the cell that it is inserted before.
     var offset: Int
     var name: String
-    /// Where the value belongs on the page.
-    var place: Int
+    /// The byte of the cell whose line shows the value: where the variable is declared, or its statement begins.
+    var declaration: Int
     /// Whether it may run many times.
     var isInLoop: Bool
 
@@ -68,15 +68,15 @@ struct ValueCalls {
 
   private mutating func note(_ statement: Statement, in range: Range<Int>, isInLoop: Bool) {
     for name in statement.names {
-      guard let place = place(of: name, statement, in: range) else { continue }
-      calls.append(Call(offset: range.upperBound, name: name, place: place, isInLoop: isInLoop))
+      guard let declaration = declaration(of: name, statement, in: range) else { continue }
+      calls.append(Call(offset: range.upperBound, name: name, declaration: declaration, isInLoop: isInLoop))
     }
     for body in statement.bodies { note(body, isInLoop: isInLoop || statement.isLoop) }
   }
 
   /// Where a statement declares the name, or otherwise where the statement begins; `nil` if the variable must not be
   /// read.
-  private func place(of name: String, _ statement: Statement, in range: Range<Int>) -> Int? {
+  private func declaration(of name: String, _ statement: Statement, in range: Range<Int>) -> Int? {
     guard name.utf8.allSatisfy(\.isSwiftName), name != "_" else { return nil }
     guard statement.isBinding else { return outline.otherVariables.contains(name) ? nil : range.lowerBound }
     let variable = outline.plainVariables.first { $0.name == name && range.contains($0.start - base) }

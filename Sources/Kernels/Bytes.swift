@@ -3,7 +3,7 @@ import Synchronization
 
 extension Kernel {
   /// The number of bytes that are read at a time: few enough to stay in the second cache until they are converted.
-  static let pieceOfBytes = 1 << 16
+  static let chunkBytes = 1 << 16
 
   /// out[i] = x[i] / divisor
   public static func numbers(_ x: [UInt8].SubSequence, dividedBy divisor: Float, into out: Storage) {
@@ -15,7 +15,7 @@ extension Kernel {
   }
 
   /// out[i] = byte i of a source / divisor, on several threads. `read` fills a buffer with the bytes from a place on;
-  /// each piece is converted while it is in the cache.
+  /// each chunk is converted while it is in the cache.
   ///
   /// - Returns: Whether every call of `read` succeeded.
   public static func numbers(
@@ -23,18 +23,18 @@ extension Kernel {
     read: (_ start: Int, _ buffer: UnsafeMutableRawBufferPointer) -> Bool
   ) -> Bool {
     let failures = Atomic(0)
-    let pieces = (out.count + pieceOfBytes - 1) / pieceOfBytes
-    share(pieces, each: pieceOfBytes) { range in
-      let start = range.lowerBound * pieceOfBytes
-      let end = Swift.min(range.upperBound * pieceOfBytes, out.count)
-      withUnsafeTemporaryAllocation(byteCount: pieceOfBytes, alignment: 64) { buffer in
-        for place in stride(from: start, to: end, by: pieceOfBytes) {
-          let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[..<Swift.min(pieceOfBytes, end - place)])
-          guard read(place, piece), let bytes = piece.baseAddress else {
+    let chunks = (out.count + chunkBytes - 1) / chunkBytes
+    share(chunks, each: chunkBytes) { range in
+      let start = range.lowerBound * chunkBytes
+      let end = Swift.min(range.upperBound * chunkBytes, out.count)
+      withUnsafeTemporaryAllocation(byteCount: chunkBytes, alignment: 64) { buffer in
+        for place in stride(from: start, to: end, by: chunkBytes) {
+          let chunk = UnsafeMutableRawBufferPointer(rebasing: buffer[..<Swift.min(chunkBytes, end - place)])
+          guard read(place, chunk), let bytes = chunk.baseAddress else {
             failures.add(1, ordering: .relaxed)
             return
           }
-          ck_from_bytes(bytes, out.pointer + place, Int64(piece.count), divisor)
+          ck_from_bytes(bytes, out.pointer + place, Int64(chunk.count), divisor)
         }
       }
     }

@@ -12,16 +12,16 @@ extension Kernel {
     let bytes = [UInt8](unsafeUninitializedCapacity: count + padding) { bytes, filled in
       filled = count + padding
       bytes[count...].initialize(repeating: 0)
-      let pieces = (count + pieceOfBytes - 1) / pieceOfBytes
-      share(pieces, each: pieceOfBytes) { range in
+      let chunks = (count + chunkBytes - 1) / chunkBytes
+      share(chunks, each: chunkBytes) { range in
         for index in range {
-          let piece = UnsafeMutableBufferPointer(
-            rebasing: bytes[index * pieceOfBytes..<Swift.min((index + 1) * pieceOfBytes, count)])
-          guard read(index * pieceOfBytes, UnsafeMutableRawBufferPointer(piece)) else {
+          let chunk = UnsafeMutableBufferPointer(
+            rebasing: bytes[index * chunkBytes..<Swift.min((index + 1) * chunkBytes, count)])
+          guard read(index * chunkBytes, UnsafeMutableRawBufferPointer(chunk)) else {
             failures.add(1, ordering: .relaxed)
             return
           }
-          if !ck_is_ascii(piece.baseAddress, Int64(piece.count)) { others.add(1, ordering: .relaxed) }
+          if !ck_is_ascii(chunk.baseAddress, Int64(chunk.count)) { others.add(1, ordering: .relaxed) }
         }
       }
     }

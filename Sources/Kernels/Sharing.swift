@@ -14,12 +14,12 @@ extension Kernel {
   /// Elements that keep a thread busy for a few microseconds; for less than twice that, waking another thread costs more.
   private static let minimumSharedWork = 1 << 14
 
-  /// Calls `body` for pieces of 0 ..< count, on several threads if there is enough work; an item costs as much as `each`
-  /// elements do. A piece must not touch what another writes.
+  /// Calls `body` for chunks of 0 ..< count, on several threads if there is enough work; an item costs as much as `each`
+  /// elements do. A chunk must not touch what another writes.
   @inline(__always)
   static func share(_ count: Int, each: Int, _ body: (Range<Int>) -> Void) {
     if count * each < 2 * minimumSharedWork { return body(0..<count) }
-    // Several pieces for each thread, so that no thread waits long for another at the end.
+    // Several chunks for each thread, so that no thread waits long for another at the end.
     shareOut(count, grain: Swift.max(1, minimumSharedWork / 4 / Swift.max(1, each)), body)
   }
 

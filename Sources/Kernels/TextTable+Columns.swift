@@ -101,21 +101,21 @@ extension TextTable {
   }
 
   /// The rows whose labels one thread compares at a time.
-  private static let pieceOfRows = 1 << 12
+  private static let chunkRows = 1 << 12
 
-  /// Numbers the texts at `places`, a start and an end for each, piece by piece. Texts of different pieces have different
+  /// Numbers the texts at `places`, a start and an end for each, chunk by chunk. Texts of different chunks have different
   /// numbers, even when they are equal.
   public func distinct(_ places: [Int]) -> [Distinct] {
     let count = places.count / 2
-    let pieces = (count + Self.pieceOfRows - 1) / Self.pieceOfRows
-    return [Distinct](unsafeUninitializedCapacity: pieces) { results, resultCount in
-      resultCount = pieces
+    let chunks = (count + Self.chunkRows - 1) / Self.chunkRows
+    return [Distinct](unsafeUninitializedCapacity: chunks) { results, resultCount in
+      resultCount = chunks
       guard let results = results.baseAddress else { return }
-      Kernel.share(pieces, each: 4 * Self.pieceOfRows) { range in
-        for piece in range {
-          let start = piece * Self.pieceOfRows
-          let texts = places[2 * start..<2 * min(start + Self.pieceOfRows, count)]
-          (results + piece).initialize(to: distinct(texts))
+      Kernel.share(chunks, each: 4 * Self.chunkRows) { range in
+        for chunk in range {
+          let start = chunk * Self.chunkRows
+          let texts = places[2 * start..<2 * min(start + Self.chunkRows, count)]
+          (results + chunk).initialize(to: distinct(texts))
         }
       }
     }
@@ -123,7 +123,7 @@ extension TextTable {
 
   private func distinct(_ places: ArraySlice<Int>) -> Distinct {
     let count = places.count / 2
-    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: 3 * Self.pieceOfRows) { scratch in
+    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: 3 * Self.chunkRows) { scratch in
       guard let first = scratch.baseAddress else { return Distinct(numbers: [], texts: []) }
       var found = 0
       let numbers = [Int32](unsafeUninitializedCapacity: count) { numbers, filled in
@@ -133,7 +133,7 @@ extension TextTable {
               ck_table_distinct(
                 table, UnsafeRawPointer(places.baseAddress)?.assumingMemoryBound(to: Int64.self),
                 Int64(count),
-                numbers.baseAddress, first, first + Self.pieceOfRows, Int64(2 * Self.pieceOfRows)))
+                numbers.baseAddress, first, first + Self.chunkRows, Int64(2 * Self.chunkRows)))
           }
         }
         filled = count

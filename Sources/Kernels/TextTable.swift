@@ -26,7 +26,7 @@ public struct TextTable: Sendable, Equatable {
   public static let padding = Int(ck_table_padding)
 
   /// The bytes whose rows one thread finds at a time.
-  private static let pieceOfBytes = 1 << 16
+  private static let chunkBytes = 1 << 16
 
   /// Finds the rows of a text, which is followed by the padding.
   public init(_ bytes: [UInt8], separator: [UInt8]) {
@@ -106,7 +106,7 @@ extension TextTable {
     [Part](unsafeUninitializedCapacity: bounds.count - 1) { parts, count in
       count = bounds.count - 1
       guard let parts = parts.baseAddress else { return }
-      Kernel.share(count, each: Self.pieceOfBytes) { range in
+      Kernel.share(count, each: Self.chunkBytes) { range in
         for index in range {
           (parts + index).initialize(to: part(from: bounds[index], to: bounds[index + 1]))
         }
@@ -114,11 +114,11 @@ extension TextTable {
     }
   }
 
-  /// Places after line ends, about as far from each other as a piece is long, with the text's start and end.
+  /// Places after line ends, about as far from each other as a chunk is long, with the text's start and end.
   private func bounds() -> [Int] {
     var bounds = [0]
-    while let last = bounds.last, last + Self.pieceOfBytes < size {
-      let end = bytes[(last + Self.pieceOfBytes)..<size].firstIndex { $0 == 10 || $0 == 13 }
+    while let last = bounds.last, last + Self.chunkBytes < size {
+      let end = bytes[(last + Self.chunkBytes)..<size].firstIndex { $0 == 10 || $0 == 13 }
       bounds.append(end.map { $0 + 1 } ?? size)
     }
     if bounds.last != size { bounds.append(size) }

@@ -34,7 +34,7 @@ public struct LiveDocument: Sendable {
   }
 
   /// Where the head of a served page has its version. Text can't contain this character: the serializer replaces it.
-  static let placeOfVersion = "\u{1}"
+  static let versionMarker = "\u{1}"
 
   /// The whole page without its version.
   public var html: String { before + blocks.map(\.html).joined(separator: "\n") + after }
@@ -43,7 +43,7 @@ public struct LiveDocument: Sendable {
   public func html(version: String, isBusy: Bool) -> String {
     let mark = Element(
       "meta", ["name": "lectern-version", "content": version, "data-busy": isBusy ? "" : nil])
-    guard let place = before.firstRange(of: Self.placeOfVersion) else { return html }
+    guard let place = before.firstRange(of: Self.versionMarker) else { return html }
     var page = self
     page.before.replaceSubrange(place, with: mark.markup)
     return page.html

@@ -55,7 +55,7 @@ struct PageShell {
     lines.append(
       .element("style", [.raw("\n\(PageAssets.styleSheet)\(moreStyles)\(languageStyles)\(fonts)")]))
     if let live {
-      lines.insert(.raw(LiveDocument.placeOfVersion), at: 0)
+      lines.insert(.raw(LiveDocument.versionMarker), at: 0)
       lines.append(.element("style", [.raw(live.styleSheet)]))
       // It has to see the page before the page's own script changes it.
       lines.append(.element("script", [.raw(live.script)]))

@@ -187,18 +187,18 @@ fault("points at bins' lower ends", "SVGCharts/Scales/PositionScale.swift",
 fault("bars of bins shifted by half a bin", "SVGCharts/Rendering/PlotDrawing.swift",
       "return («min(a, b) + gap / 2», abs(b - a) - gap)", "min(a, b) + gap / 2 - abs(b - a) / 2", "SVGChartsTests.GeometryTests")
 fault("stacks begin at zero", "SVGCharts/Rendering/Stacking.swift",
-      "let start = «heights[place] ?? 0»", "0", "SVGChartsTests.GeometryTests")
+      "let start = «heights[stack] ?? 0»", "0", "SVGChartsTests.GeometryTests")
 fault("arrows point backwards", "SVGCharts/Marks/ArrowMark.swift",
       "heads += «PathBuilder.head(from: start, to: end)»", "PathBuilder.head(from: end, to: start)", "SVGChartsTests.GeometryTests")
 fault("grid lines beside their ticks", "SVGCharts/Rendering/AxisDrawing.swift",
-      "path += \"M\\(SVGWriter.number(plot.x)) \\(SVGWriter.number(«item.place»))h", "item.place + 3", "SVGChartsTests.GeometryTests")
+      "\"M\\(SVGWriter.number(plot.x)) \\(SVGWriter.number(«item.position»))h", "item.position + 3", "SVGChartsTests.GeometryTests")
 fault("texts of cells off their middle", "SVGCharts/Rendering/AnnotationDrawing.swift",
       "text, x: «box.midX», y: box.midY", "box.x", "SVGChartsTests.GeometryTests", "SVGChartsTests.SnapshotTests")
 fault("a logarithmic axis is linear", "SVGCharts/Scales/PositionScale.swift",
       "return start + «(log(value) - log(low)) / (log(high) - log(low))» * (end - start)",
       "(value - low) / (high - low)", "SVGChartsTests.GeometryTests")
 fault("bars on a logarithmic axis are left out", "SVGCharts/Scales/PositionScale.swift",
-      "if isBelow(a), !isBelow(b) { return «place(b).map { (start, $0) }» }", "nil", "SVGChartsTests.OmissionTests")
+      "if isBelow(a), !isBelow(b) { return «position(of: b).map { (start, $0) }» }", "nil", "SVGChartsTests.OmissionTests")
 fault("what is left out is not told", "SVGCharts/Rendering/Omissions.swift",
       "return sentences.isEmpty ? nil : «sentences.joined(separator: \" \")»", "nil", "SVGChartsTests.OmissionTests")
 fault("frames choose their own colours", "SVGCharts/Scales/SharedScales.swift",

@@ -237,12 +237,12 @@ import Testing
   }
 
   @Test func `pages go to output, next to a folder called notebooks and inside any other`() {
-    #expect(PagePlace.pages(besides: "notebooks") == "output")
-    #expect(PagePlace.pages(besides: "x/notebooks") == "x/output")
-    #expect(PagePlace.pages(besides: "/notebooks") == "/output")
-    #expect(PagePlace.pages(besides: "book") == "book/output")
-    #expect(PagePlace.pages(besides: ".") == "output")
-    #expect(PagePlace.page(of: "notebooks/05-lstm.md") == "output/05-lstm.html")
-    #expect(PagePlace.page(of: "a/b.c.md") == "a/b.c.html" && PagePlace.page(of: "b") == "b.html")
+    #expect(PagePath.pages(nextTo: "notebooks") == "output")
+    #expect(PagePath.pages(nextTo: "x/notebooks") == "x/output")
+    #expect(PagePath.pages(nextTo: "/notebooks") == "/output")
+    #expect(PagePath.pages(nextTo: "book") == "book/output")
+    #expect(PagePath.pages(nextTo: ".") == "output")
+    #expect(PagePath.page(of: "notebooks/05-lstm.md") == "output/05-lstm.html")
+    #expect(PagePath.page(of: "a/b.c.md") == "a/b.c.html" && PagePath.page(of: "b") == "b.html")
   }
 }

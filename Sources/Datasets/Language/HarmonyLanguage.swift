@@ -53,7 +53,7 @@ public struct HarmonyLanguage: Sendable {
     var builder = HarmonyBuilder(neutral: neutral, ending: ending, opening: opening, closing: closing)
     builder.build()
     source = SymbolSource(symbols: HarmonyBuilder.symbols, arcs: builder.arcs)
-    memory = builder.places.map(\.memory)
+    memory = builder.states.map(\.memory)
   }
 
   /// A text of `count` symbols.
@@ -75,8 +75,8 @@ private struct HarmonyBuilder {
   static let symbols =
     consonants + ["ä", "ö", "y", "a", "o", "u", "e", "i", " ", "(", ")", "[", "]"]
 
-  /// A situation: what was just written, and what has to be remembered.
-  enum Place: Hashable {
+  /// What was just written, and what has to be remembered.
+  enum State: Hashable {
     /// A word begins; in a bracket, from its second word on, with the kind of the first one's vowels.
     case word(HarmonyLanguage.Bracket?, HarmonyLanguage.Vowels?, mayOpen: Bool)
     /// After the word's first consonant.
@@ -101,38 +101,38 @@ private struct HarmonyBuilder {
   }
 
   let neutral, ending, opening, closing: Double
-  private(set) var places: [Place] = [.word(nil, nil, mayOpen: true)]
+  private(set) var states: [State] = [.word(nil, nil, mayOpen: true)]
   private(set) var arcs: [[SymbolSource.Arc]] = []
-  private var numbers: [Place: Int] = [.word(nil, nil, mayOpen: true): 0]
+  private var numbers: [State: Int] = [.word(nil, nil, mayOpen: true): 0]
 
   init(neutral: Double, ending: Double, opening: Double, closing: Double) {
     (self.neutral, self.ending, self.opening, self.closing) = (neutral, ending, opening, closing)
   }
 
-  /// Follows every path from the start until no new situation occurs.
+  /// Follows every path from the start until no new state occurs.
   mutating func build() {
-    while arcs.count < places.count {
-      let ways = ways(from: places[arcs.count]).filter { $0.probability > 0 }
+    while arcs.count < states.count {
+      let ways = ways(from: states[arcs.count]).filter { $0.probability > 0 }
       let made = ways.map { way in
         SymbolSource.Arc(
           symbol: Self.symbols.firstIndex(of: way.symbol) ?? 0, probability: way.probability,
-          next: number(of: way.place))
+          next: number(of: way.state))
       }
       arcs.append(made)
     }
   }
 
-  private mutating func number(of place: Place) -> Int {
-    if let number = numbers[place] { return number }
-    numbers[place] = places.count
-    places.append(place)
-    return places.count - 1
+  private mutating func number(of state: State) -> Int {
+    if let number = numbers[state] { return number }
+    numbers[state] = states.count
+    states.append(state)
+    return states.count - 1
   }
 
-  private typealias Way = (symbol: String, probability: Double, place: Place)
+  private typealias Way = (symbol: String, probability: Double, state: State)
 
-  private func ways(from place: Place) -> [Way] {
-    switch place {
+  private func ways(from state: State) -> [Way] {
+    switch state {
     case .word(let bracket, let kind, let mayOpen):
       let share = mayOpen ? 1 - opening : 1
       let words = Self.consonants.indices.map { consonant -> Way in

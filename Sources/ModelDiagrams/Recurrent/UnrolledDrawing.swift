@@ -13,7 +13,7 @@ struct UnrolledDrawing {
   private static let gap = 18.0
 
   /// A step's part and number, and the middle of its cell.
-  private struct Place {
+  private struct PlacedStep {
     var part: Int
     var index: Int
     var spot: Spot
@@ -41,31 +41,33 @@ struct UnrolledDrawing {
   var drawing: SVGDrawing {
     var writer = SVGWriter()
     let top = writer.heading(diagram.title, width: limit)
-    var (places, contextBox, bottom) = self.places(top: top)
-    if !diagram.attention.isEmpty, let first = places.first?.spot.y {
+    var (steps, contextBox, bottom) = placedSteps(top: top)
+    if !diagram.attention.isEmpty, let first = steps.first?.spot.y {
       // arcs rise above the outputs of the first line's cells, or pass between the lines
-      let isLevel = places.allSatisfy { $0.spot.y == first }
-      (places, contextBox, bottom) = self.places(top: top + (isLevel ? 60 : 0), extra: isLevel ? 0 : 30)
+      let isLevel = steps.allSatisfy { $0.spot.y == first }
+      (steps, contextBox, bottom) = placedSteps(top: top + (isLevel ? 60 : 0), extra: isLevel ? 0 : 30)
     }
-    wires(places, contextBox, in: &writer)
-    attention(places, in: &writer)
-    for place in places { draw(place, in: &writer) }
+    wires(steps, contextBox, in: &writer)
+    attention(steps, in: &writer)
+    for step in steps { draw(step, in: &writer) }
     if let contextBox, let context {
       writer.plate(contextBox, color: .orange, isStrong: true)
       writer.lines([context.text], in: contextBox, size: 12.5)
     }
     let right = max(
-      writer.texts.map(\.box.maxX).max() ?? 0, places.map { $0.spot.x + pitch / 2 }.max() ?? 0)
+      writer.texts.map(\.box.maxX).max() ?? 0, steps.map { $0.spot.x + pitch / 2 }.max() ?? 0)
     return SVGDrawing(writer: writer, size: (min(limit, right + ChartStyle.margin + 12), bottom))
   }
 
-  // MARK: Places
+  // MARK: Layout
 
-  /// Places all steps in lines of the width, with the box for the context after the first part.
+  /// Puts all steps in lines of the width, with the box for the context after the first part.
   ///
   /// - Parameter extra: how much farther apart the lines are.
-  private func places(top: Double, extra: Double = 0) -> (places: [Place], context: Box?, bottom: Double) {
-    var (result, contextBox): ([Place], Box?) = ([], nil)
+  private func placedSteps(top: Double, extra: Double = 0) -> (
+    steps: [PlacedStep], context: Box?, bottom: Double
+  ) {
+    var (result, contextBox): ([PlacedStep], Box?) = ([], nil)
     let start = ChartStyle.margin + UnrolledDrawing.gap
     var (x, y) = (start, top + above)
     let pace = above + below + 8 + extra
@@ -75,7 +77,7 @@ struct UnrolledDrawing {
       if part > 0, x + needed > limit - UnrolledDrawing.gap { (x, y) = (start, y + pace) }
       for index in steps.indices {
         if x + pitch > limit - UnrolledDrawing.gap, x > start { (x, y) = (start, y + pace) }
-        result.append(Place(part: part, index: index, spot: Spot(x: x + pitch / 2, y: y)))
+        result.append(PlacedStep(part: part, index: index, spot: Spot(x: x + pitch / 2, y: y)))
         x += pitch
       }
       guard part == 0, diagram.parts.count > 1, let context else { continue }
@@ -89,9 +91,9 @@ struct UnrolledDrawing {
   // MARK: Drawing
 
   /// The state's path from step to step, through the context; at a line's end it continues in the next.
-  private func wires(_ places: [Place], _ context: Box?, in writer: inout SVGWriter) {
+  private func wires(_ steps: [PlacedStep], _ context: Box?, in writer: inout SVGWriter) {
     let half = box.width / 2
-    var stops = places.map { (from: $0.spot.x - half, to: $0.spot.x + half, y: $0.spot.y, part: $0.part) }
+    var stops = steps.map { (from: $0.spot.x - half, to: $0.spot.x + half, y: $0.spot.y, part: $0.part) }
     if let context, let index = stops.firstIndex(where: { $0.part == 1 }) {
       stops.insert((context.x, context.maxX, context.midY, 0), at: index)
     }
@@ -105,21 +107,21 @@ struct UnrolledDrawing {
     }
   }
 
-  private func attention(_ places: [Place], in writer: inout SVGWriter) {
+  private func attention(_ steps: [PlacedStep], in writer: inout SVGWriter) {
     guard !diagram.attention.isEmpty, let last = diagram.parts.indices.last,
-      let step = diagram.parts[last].firstIndex(where: \.isHighlighted),
-      let target = places.first(where: { $0.part == last && $0.index == step })
+      let highlighted = diagram.parts[last].firstIndex(where: \.isHighlighted),
+      let target = steps.first(where: { $0.part == last && $0.index == highlighted })
     else { return }
     let lift = box.height / 2
     let end = Spot(x: target.spot.x - box.width / 2 + 5, y: target.spot.y - lift)
-    for place in places where place.part == 0 {
-      let weight = max(0, min(1, diagram.attention[place.index]))
+    for step in steps where step.part == 0 {
+      let weight = max(0, min(1, diagram.attention[step.index]))
       guard weight >= 0.02 else { continue }
-      let isSameLine = place.spot.y == target.spot.y
+      let isSameLine = step.spot.y == target.spot.y
       // to another line it leaves below, next to the word
       let start =
         isSameLine
-        ? Spot(x: place.spot.x, y: place.spot.y - lift) : Spot(x: place.spot.x + 18, y: place.spot.y + lift)
+        ? Spot(x: step.spot.x, y: step.spot.y - lift) : Spot(x: step.spot.x + 18, y: step.spot.y + lift)
       let rise = isSameLine ? 80.0 : 0
       let bends =
         isSameLine
@@ -135,15 +137,16 @@ struct UnrolledDrawing {
     }
   }
 
-  private func draw(_ place: Place, in writer: inout SVGWriter) {
-    let step = diagram.parts[place.part][place.index]
+  private func draw(_ placed: PlacedStep, in writer: inout SVGWriter) {
+    let step = diagram.parts[placed.part][placed.index]
     let (width, height) = self.box
-    let (x, y) = (place.spot.x, place.spot.y)
+    let (x, y) = (placed.spot.x, placed.spot.y)
     let box = Box(x: x - width / 2, y: y - height / 2, width: width, height: height)
     writer.plate(
-      box, color: step.isHighlighted ? .orange : place.part == 0 ? .blue : .teal, isStrong: step.isHighlighted
+      box, color: step.isHighlighted ? .orange : placed.part == 0 ? .blue : .teal,
+      isStrong: step.isHighlighted
     )
-    writer.lines([diagram.cells[min(place.part, diagram.cells.count - 1)]], in: box, size: 12.5)
+    writer.lines([diagram.cells[min(placed.part, diagram.cells.count - 1)]], in: box, size: 12.5)
     if let input = step.input {
       writer.arrow([Spot(x: x, y: box.maxY + 20), Spot(x: x, y: box.maxY + 1)], color: .muted)
       word(input, x: x, y: box.maxY + 34, in: &writer)

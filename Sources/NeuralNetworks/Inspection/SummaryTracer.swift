@@ -1,10 +1,10 @@
-/// Runs a network part by part and records each part.
+/// Runs a network and records what the summary has a row for.
 struct SummaryTracer {
-  private var parts: [Part] = []
+  private var calls: [Call] = []
   private let names: [ObjectIdentifier: NamedParameter]
 
   /// A layer or an operation that was run.
-  private struct Part {
+  private struct Call {
     var name: String
     var layer: String
     var input: Tensor?
@@ -18,7 +18,7 @@ struct SummaryTracer {
     names = Dictionary(pairs) { first, _ in first }
   }
 
-  /// Runs a layer; a sequence becomes a part for each layer in it, another layer one for each operation.
+  /// Runs a layer; a sequence becomes a call for each layer in it, another layer one for each operation.
   mutating func run(_ layer: some Layer, _ x: Tensor) -> Tensor {
     if let sequence = layer as? Sequential { return run(sequence, x, path: "") }
     return run { layer(x, .inference) }
@@ -39,14 +39,14 @@ struct SummaryTracer {
   private mutating func run(_ layer: any Layer, _ x: Tensor, name: String) -> Tensor {
     let log = OperationLog()
     let y = log.watching { layer(x, .inference) }
-    parts.append(
-      Part(
+    calls.append(
+      Call(
         name: name, layer: "\(type(of: layer))", input: x, output: y, parameters: layer.namedParameters,
         multiplyAdds: log.operations.reduce(0) { $0 + $1.multiplyAdds }))
     return y
   }
 
-  /// Runs any computation; a part for each operation.
+  /// Runs any computation; a call for each operation.
   mutating func run(_ forward: () -> Tensor) -> Tensor {
     let log = OperationLog()
     let y = log.watching(forward)
@@ -54,8 +54,8 @@ struct SummaryTracer {
       let used = operation.inputs.compactMap { $0.node.flatMap { names[ObjectIdentifier($0)] } }
       let owner = used.first.map { self.owner(of: $0.name) } ?? ""
       let input = operation.inputs.first { $0.node.map { names[ObjectIdentifier($0)] == nil } ?? true }
-      parts.append(
-        Part(
+      calls.append(
+        Call(
           name: owner, layer: operation.name, input: input, output: operation.result,
           parameters: used.map { NamedParameter(name: lastName(of: $0.name), parameter: $0.parameter) },
           multiplyAdds: operation.multiplyAdds))
@@ -74,23 +74,23 @@ struct SummaryTracer {
     let log = GradientLog()
     if backward { log.watching { _ = gradients(of: output.sum(), at: []) } }
     var counted: Set<ObjectIdentifier> = []
-    let rows = parts.map { part in
-      let fresh = part.parameters.filter { counted.insert(ObjectIdentifier($0.parameter)).inserted }
+    let rows = calls.map { call in
+      let fresh = call.parameters.filter { counted.insert(ObjectIdentifier($0.parameter)).inserted }
       return Summary.Row(
-        name: part.name, layer: part.layer, output: part.output.shape,
-        parameters: part.parameters.map { Summary.NamedShape(name: $0.name, shape: $0.parameter.shape) },
+        name: call.name, layer: call.layer, output: call.output.shape,
+        parameters: call.parameters.map { Summary.NamedShape(name: $0.name, shape: $0.parameter.shape) },
         parameterCount: fresh.filter { !$0.parameter.isFrozen }.reduce(0) { $0 + $1.parameter.elementCount },
-        multiplyAdds: part.multiplyAdds, gradients: gradientShapes(part, log))
+        multiplyAdds: call.multiplyAdds, gradients: gradientShapes(call, log))
     }
     let learned = names.values.map(\.parameter).filter { !$0.isFrozen }
     return Summary(rows: rows, parameterCount: learned.reduce(0) { $0 + $1.elementCount })
   }
 
-  private func gradientShapes(_ part: Part, _ log: GradientLog) -> [Summary.NamedShape] {
-    let places =
-      [("output", part.output.node)] + part.parameters.map { ($0.name, Optional($0.parameter.node)) }
-      + [("input", part.input?.node)]
-    return places.compactMap { name, node in
+  private func gradientShapes(_ call: Call, _ log: GradientLog) -> [Summary.NamedShape] {
+    let nodes =
+      [("output", call.output.node)] + call.parameters.map { ($0.name, Optional($0.parameter.node)) }
+      + [("input", call.input?.node)]
+    return nodes.compactMap { name, node in
       guard let node, let shape = log.shapes[ObjectIdentifier(node)] else { return nil }
       return Summary.NamedShape(name: name, shape: shape)
     }

@@ -2,7 +2,7 @@ import Foundation
 
 extension Book {
   /// A book with one of its chapters.
-  public struct Place: Sendable {
+  public struct Membership: Sendable {
     public var book: Book
     /// The chapter's index.
     public var chapter: Int
@@ -12,7 +12,7 @@ extension Book {
 
   /// The book that a notebook is a chapter of: the nearest `book.yml` that lists it, in the notebook's folder or one
   /// above.
-  public static func containing(_ notebook: String) -> Place? {
+  public static func containing(_ notebook: String) -> Membership? {
     let file = Path.canonical(notebook)
     var folder = Path.folder(of: notebook)
     while true {
@@ -21,7 +21,7 @@ extension Book {
         let chapter = book.chapters.firstIndex(where: { Path.canonical(book.notebook(of: $0)) == file })
       {
         let page = Path.joined(book.pages, Book.page(ofChapter: book.chapters[chapter].path))
-        return Place(book: book, chapter: chapter, page: page)
+        return Membership(book: book, chapter: chapter, page: page)
       }
       if Path.absolute(folder) == "/" { return nil }
       folder = above(folder)

@@ -63,14 +63,14 @@ struct InlineScanner {
     index = end
   }
 
-  private func run(of byte: UInt8, from start: Int) -> Int {
+  private func runLength(of byte: UInt8, from start: Int) -> Int {
     bytes[start...].prefix { $0 == byte }.count
   }
 
   // MARK: Code spans and values
 
   private mutating func scanBackticks() {
-    let length = run(of: UInt8(ascii: "`"), from: index)
+    let length = runLength(of: UInt8(ascii: "`"), from: index)
     let content = index + length
     guard let end = closingBackticks(length: length, from: content) else {
       index = content
@@ -113,7 +113,7 @@ struct InlineScanner {
   // MARK: Mathematics
 
   private mutating func scanDollars() {
-    switch run(of: UInt8(ascii: "$"), from: index) {
+    switch runLength(of: UInt8(ascii: "$"), from: index) {
     case 1: scanInlineMathematics()
     case 2: scanDisplayMathematics()
     case let length: index += length

@@ -1,9 +1,9 @@
 /// The labels of the figures, tables, equations and sections in a book's chapters. A reference to a label that isn't in its
 /// own chapter leads to the chapter that has it.
 public struct BookLabels: Equatable, Sendable {
-  /// A label in another chapter.
-  struct Place: Equatable, Sendable {
-    /// Its name in that chapter: "Figure 3", or a section's title without the values in it.
+  /// A label in a chapter.
+  struct Entry: Equatable, Sendable {
+    /// Its name there: "Figure 3", or a section's title without the values in it.
     var content: [Inline]
     var hadValues: Bool
     /// The chapter's name in prose: "chapter 2", or its title in quotes.
@@ -11,7 +11,7 @@ public struct BookLabels: Equatable, Sendable {
     var file: String
   }
 
-  private var places: [String: [Place]] = [:]
+  private var entries: [String: [Entry]] = [:]
 
   public init() {}
 
@@ -19,16 +19,16 @@ public struct BookLabels: Equatable, Sendable {
   public mutating func add(_ notebook: Notebook, named chapter: String) {
     for (id, content) in notebook.labels {
       let hasValues = content.contains(where: \.hasValue)
-      places[id, default: []].append(
-        Place(
+      entries[id, default: []].append(
+        Entry(
           content: hasValues ? content.withoutValues : content, hadValues: hasValues, chapter: chapter,
           file: notebook.file))
     }
   }
 
   /// The other chapters that have the label.
-  func places(of id: String, besides file: String) -> [Place] {
-    (places[id] ?? []).filter { $0.file != file }
+  func entries(of id: String, outside file: String) -> [Entry] {
+    (entries[id] ?? []).filter { $0.file != file }
   }
 }
 
@@ -37,10 +37,10 @@ extension ParseState {
   ///
   /// A label that several chapters have is ambiguous, which is reported.
   func foreignReference(to id: String, at place: SourceLocation) -> Inline? {
-    let places = bookLabels.places(of: id, besides: diagnostics.file)
-    guard let first = places.first else { return nil }
-    if places.count > 1 {
-      let names = places.map { "'\($0.file)'" }.joined(separator: " and ")
+    let entries = bookLabels.entries(of: id, outside: diagnostics.file)
+    guard let first = entries.first else { return nil }
+    if entries.count > 1 {
+      let names = entries.map { "'\($0.file)'" }.joined(separator: " and ")
       diagnostics.error(
         "several chapters have the label '\(id)': \(names); link to one of them instead", at: place,
         stopsProgram: false)

@@ -163,7 +163,7 @@ public struct ReferenceCheck {
         )
       }
     }
-    let page = Path.absolute(Book.containing(file)?.page ?? PagePlace.page(of: file))
+    let page = Path.absolute(Book.containing(file)?.page ?? PagePath.page(of: file))
     let way = Path.relative(from: pageFolder, to: page)
     var finding = Finding(target: .address(Path.address(way) + parts.end))
     if let book {

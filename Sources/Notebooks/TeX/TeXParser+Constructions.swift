@@ -81,13 +81,13 @@ extension TeXParser {
   mutating func stacked(_ name: String) -> MathAtom {
     advance()
     let script = argument(of: "'\\\(name)'")
-    let place = token.kind
+    let first = token.kind
     var base = MathAtom(element: argument(of: "'\\\(name)'"))
-    if case .command(let command) = place,
+    if case .command(let command) = first,
       TeXSymbols.relations[command] != nil || TeXSymbols.arrows[command] != nil
     {
       base.role = .relation
-    } else if place == .character("=") || name == "stackrel" {
+    } else if first == .character("=") || name == "stackrel" {
       base.role = .relation
     }
     base.element = .element(name == "underset" ? "munder" : "mover", [], base.element, script)

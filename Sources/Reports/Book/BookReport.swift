@@ -25,7 +25,7 @@ public struct BookReport: Sendable {
       self.notebook = notebook
       self.result = result ?? RunResult(of: notebook)
       let file = notebook.file.split(separator: "/").last.map(String.init) ?? notebook.file
-      destination = page ?? PagePlace.pageName(of: file)
+      destination = page ?? PagePath.pageName(of: file)
       number = Int(file.prefix { $0.isASCII && $0.isNumber })
     }
 

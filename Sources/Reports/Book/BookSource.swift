@@ -71,7 +71,7 @@ public struct NotebookSource: Sendable {
   /// - Parameter output: the page's file, if the user names it.
   public init(_ path: String, output: String? = nil) {
     guard let place = Book.containing(path) else {
-      page = output ?? PagePlace.page(of: path)
+      page = output ?? PagePath.page(of: path)
       notebook = ReferenceCheck.checked(Notebook.read(path), page: page)
       return
     }

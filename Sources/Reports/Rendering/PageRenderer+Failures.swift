@@ -40,7 +40,7 @@ extension PageRenderer {
     return id
   }
 
-  private func place(_ diagnostic: Diagnostic) -> String {
+  private func position(of diagnostic: Diagnostic) -> String {
     "\(diagnostic.file):\(diagnostic.location.line):\(diagnostic.location.column)"
   }
 
@@ -62,7 +62,7 @@ extension PageRenderer {
     let message = severity + HTML.visible(diagnostic.message)
     var lines: [[Node]] = [
       [.element("p", ["class": "message"], [.text(message)])],
-      [.element("p", ["class": "place"], [.text(place(diagnostic))])],
+      [.element("p", ["class": "place"], [.text(position(of: diagnostic))])],
     ]
     if let excerpt = excerpts.excerpt(at: diagnostic.location) {
       let number = String(excerpt.number)

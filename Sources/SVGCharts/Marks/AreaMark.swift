@@ -60,7 +60,7 @@ extension AreaMark {
   private func runs(of series: Series, on plot: PlotDrawing) -> [Run] {
     var runs: [Run] = [([], [])]
     for datum in series.data {
-      if let px = datum.x.flatMap(plot.x.place), let value = datum.y,
+      if let px = datum.x.flatMap(plot.x.position(of:)), let value = datum.y,
         let (py, base) = plot.reach(value, datum.yEnd, on: plot.y)
       {
         runs[runs.count - 1].upper.append(Spot(x: px, y: plot.limited(py)))

@@ -151,8 +151,8 @@ extension FieldMark {
   private func cells(_ cells: [(column: Int, row: Int)], in plot: PlotDrawing) -> String {
     cells.map { column, row in
       let corners = [(0, 0), (1, 0), (1, 1), (0, 1)].compactMap { right, up -> String? in
-        guard let px = plot.x.place(field.grid.x(at: Double(column + right))),
-          let py = plot.y.place(field.grid.y(at: Double(row + up)))
+        guard let px = plot.x.position(of: field.grid.x(at: Double(column + right))),
+          let py = plot.y.position(of: field.grid.y(at: Double(row + up)))
         else { return nil }
         return PathBuilder.text(Spot(x: px, y: plot.limited(py)))
       }
@@ -166,7 +166,9 @@ extension FieldMark {
     let contours = Contours(columns: grid.columns, rows: grid.rows, values: field.layers[layer])
     return contours.rings(above: threshold).map { ring in
       let spots = ring.compactMap { spot -> Spot? in
-        guard let px = plot.x.place(grid.x(at: spot.x)), let py = plot.y.place(grid.y(at: spot.y)) else {
+        guard let px = plot.x.position(of: grid.x(at: spot.x)),
+          let py = plot.y.position(of: grid.y(at: spot.y))
+        else {
           return nil
         }
         return Spot(x: px, y: plot.limited(py))

@@ -24,7 +24,7 @@ extension LineMark {
   func draw(_ series: Series, in plot: PlotDrawing, _ writer: inout SVGWriter) {
     var runs: [[Spot]] = [[]]
     for datum in series.data {
-      if let px = datum.x.flatMap(plot.x.place), let py = datum.y.flatMap(plot.y.place) {
+      if let px = datum.x.flatMap(plot.x.position(of:)), let py = datum.y.flatMap(plot.y.position(of:)) {
         runs[runs.count - 1].append(Spot(x: px, y: plot.limited(py)))
       } else if !runs[runs.count - 1].isEmpty {
         runs.append([])

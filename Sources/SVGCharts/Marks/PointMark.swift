@@ -44,7 +44,7 @@ extension PointMark {
   private func spotsByColor(_ series: Series, in plot: PlotDrawing) -> [(ChartColor, [Spot])] {
     var groups: [Int: [Spot]] = [:]
     for datum in series.data {
-      guard let px = datum.x.flatMap(plot.x.place), let py = datum.y.flatMap(plot.y.place),
+      guard let px = datum.x.flatMap(plot.x.position(of:)), let py = datum.y.flatMap(plot.y.position(of:)),
         plot.area.inset(by: -0.5).contains(Box(x: px, y: py, width: 0, height: 0))
       else { continue }
       groups[plot.scene.level(of: datum, in: series) ?? -1, default: []].append(Spot(x: px, y: py))

@@ -58,7 +58,7 @@ extension RectangleMark {
   private func region(_ datum: Datum, on plot: PlotDrawing) -> Box? {
     func ends(_ a: PlottedValue?, _ b: PlottedValue?, _ scale: PositionScale) -> (Double, Double)? {
       if case .interval(let low, let high)? = a, b == nil {
-        return scale.place(low).flatMap { low in scale.place(high).map { (low, $0) } }
+        return scale.position(of: low).flatMap { low in scale.position(of: high).map { (low, $0) } }
       }
       return scale.reach(a, b).map { (min($0.from, $0.to), max($0.from, $0.to)) }
     }

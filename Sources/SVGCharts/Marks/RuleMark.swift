@@ -43,21 +43,21 @@ extension RuleMark {
   private func ends(of datum: Datum, on plot: PlotDrawing) -> (Spot, Spot)? {
     let (x, y) = (plot.x, plot.y)
     if isLevel(datum) {
-      guard let py = datum.y.flatMap(y.place) else { return nil }
+      guard let py = datum.y.flatMap(y.position(of:)) else { return nil }
       return (Spot(x: plot.area.x, y: py), Spot(x: plot.area.maxX, y: py))
     }
     if isUpright(datum) {
-      guard let px = datum.x.flatMap(x.place) else { return nil }
+      guard let px = datum.x.flatMap(x.position(of:)) else { return nil }
       return (Spot(x: px, y: plot.area.maxY), Spot(x: px, y: plot.area.y))
     }
     if ray == .y || ray == nil && datum.xEnd == nil {
-      guard let px = datum.x.flatMap(x.place), let (from, to) = y.reach(datum.y, datum.yEnd) else {
+      guard let px = datum.x.flatMap(x.position(of:)), let (from, to) = y.reach(datum.y, datum.yEnd) else {
         return nil
       }
       return (Spot(x: px, y: from), Spot(x: px, y: to))
     }
     if ray == .x || ray == nil && datum.yEnd == nil {
-      guard let py = datum.y.flatMap(y.place), let (from, to) = x.reach(datum.x, datum.xEnd) else {
+      guard let py = datum.y.flatMap(y.position(of:)), let (from, to) = x.reach(datum.x, datum.xEnd) else {
         return nil
       }
       return (Spot(x: from, y: py), Spot(x: to, y: py))
@@ -76,10 +76,10 @@ extension RuleMark {
 
   func anchor(of datum: Datum, in series: Series, on plot: PlotDrawing) -> Box? {
     let area = plot.area
-    if isLevel(datum), let py = datum.y.flatMap(plot.y.place) {
+    if isLevel(datum), let py = datum.y.flatMap(plot.y.position(of:)) {
       return Box(x: area.x, y: py, width: area.width, height: 0)
     }
-    if isUpright(datum), let px = datum.x.flatMap(plot.x.place) {
+    if isUpright(datum), let px = datum.x.flatMap(plot.x.position(of:)) {
       return Box(x: px, y: area.y, width: 0, height: area.height)
     }
     return plot.box(around: datum, size: 2)

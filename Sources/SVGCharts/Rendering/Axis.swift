@@ -1,7 +1,7 @@
 /// An axis's labels, fitted to its length.
 struct AxisLabels {
   struct Item {
-    var place: Double
+    var position: Double
     /// More than one line only for wrapped categories; none for a minor tick.
     var lines: [String]
   }
@@ -17,10 +17,11 @@ struct AxisLabels {
     if scale.isCategorical { return categories(scale, limit: limit) }
     let style = ChartStyle.tick
     let items = fitted(scale, ticks: ticks, greatest: Int(scale.length / 62) + 1) { items in
-      let boxes = items.map { item in (item.place, TextMetrics.width(of: item.label, size: style.size)) }
+      let boxes = items.map { item in (item.position, TextMetrics.width(of: item.label, size: style.size)) }
       return zip(boxes, boxes.dropFirst()).allSatisfy { $1.0 - $0.0 >= ($0.1 + $1.1) / 2 + 10 }
     }
-    return AxisLabels(items: items.map { Item(place: $0.place, lines: [$0.label]) }, depth: style.size + 6)
+    return AxisLabels(
+      items: items.map { Item(position: $0.position, lines: [$0.label]) }, depth: style.size + 6)
   }
 
   /// Labels of an upright axis.
@@ -28,13 +29,13 @@ struct AxisLabels {
     let style = ChartStyle.tick
     if scale.isCategorical { return rows(scale, limit: limit) }
     let items = fitted(scale, ticks: ticks, greatest: max(2, Int(scale.length / 45))) { items in
-      zip(items, items.dropFirst()).allSatisfy { abs($1.place - $0.place) >= style.size * 1.5 }
+      zip(items, items.dropFirst()).allSatisfy { abs($1.position - $0.position) >= style.size * 1.5 }
     }
     let depth = items.map { TextMetrics.width(of: $0.label, size: style.size) }.max() ?? 0
-    return AxisLabels(items: items.map { Item(place: $0.place, lines: [$0.label]) }, depth: depth)
+    return AxisLabels(items: items.map { Item(position: $0.position, lines: [$0.label]) }, depth: depth)
   }
 
-  private typealias Candidate = (place: Double, label: String)
+  private typealias Candidate = (position: Double, label: String)
 
   /// The most ticks, up to a number, whose labels keep apart.
   private static func fitted(
@@ -42,12 +43,14 @@ struct AxisLabels {
   ) -> [Candidate] {
     if let ticks {
       let inside = ticks.filter(scale.contains)
-      let all = zip(inside, labels(for: inside, scale)).map { (place: scale.place($0) ?? 0, label: $1) }
+      let all = zip(inside, labels(for: inside, scale)).map {
+        (position: scale.position(of: $0) ?? 0, label: $1)
+      }
       return thinned(all, keepsApart: keepsApart)
     }
     for count in stride(from: max(2, greatest), through: 1, by: -1) {
       let candidates = candidates(scale, count: count)
-      let labelled = candidates.filter { !$0.label.isEmpty }.sorted { $0.place < $1.place }
+      let labelled = candidates.filter { !$0.label.isEmpty }.sorted { $0.position < $1.position }
       if keepsApart(labelled) { return candidates }
     }
     return thinned(candidates(scale, count: 1).filter { !$0.label.isEmpty }, keepsApart: keepsApart)
@@ -68,13 +71,14 @@ struct AxisLabels {
     case .log(let low, let high): ticks = Ticks.logarithmic(low: low, high: high, count: count)
     case .category: ticks = []
     }
-    return ticks.compactMap { tick in scale.place(tick.value).map { (place: $0, label: tick.label) } }
+    return ticks.compactMap { tick in scale.position(of: tick.value).map { (position: $0, label: tick.label) }
+    }
   }
 
   private static func thinned(
     _ items: [Candidate], keepsApart: ([Candidate]) -> Bool
   ) -> [Candidate] {
-    let sorted = items.sorted { $0.place < $1.place }
+    let sorted = items.sorted { $0.position < $1.position }
     for every in 1...max(1, sorted.count) {
       let kept = sorted.enumerated().filter { $0.offset % every == 0 }.map(\.element)
       if keepsApart(kept) { return kept }
@@ -93,20 +97,20 @@ extension AxisLabels {
     let isLevel = zip(names, wrapped).allSatisfy { name, lines in
       lines.joined(separator: " ") == squeezed(name)
     }
-    let places = names.indices.map { scale.place(Double($0)) ?? 0 }
+    let positions = names.indices.map { scale.position(of: Double($0)) ?? 0 }
     if isLevel {
       let count = wrapped.map(\.count).max() ?? 1
-      let items = zip(places, wrapped).map { Item(place: $0, lines: $1) }
+      let items = zip(positions, wrapped).map { Item(position: $0, lines: $1) }
       return AxisLabels(items: items, depth: size + 6 + Double(count - 1) * size * TextMetrics.lineHeight)
     }
-    if let short = skipped(names, places, band: scale.band) { return short }
+    if let short = skipped(names, positions, band: scale.band) { return short }
     let angle = 38.0
     let (sine, cosine) = (0.6157, 0.788)
     // sloped lines are this far apart, measured across them, for each unit along the axis
     let every = max(1, Int((size * 1.25 / (scale.band * sine)).rounded(.up)))
     let items = names.indices.filter { $0 % every == 0 }.map { index in
       Item(
-        place: places[index],
+        position: positions[index],
         lines: [TextMetrics.shortened(squeezed(names[index]), width: limit, size: size)])
     }
     let width = items.map { TextMetrics.width(of: $0.lines[0], size: size) }.max() ?? 0
@@ -114,13 +118,15 @@ extension AxisLabels {
   }
 
   /// Level labels under every second or third band, for names that are numbers, so that a reader can count on.
-  private static func skipped(_ names: [String], _ places: [Double], band: Double) -> AxisLabels? {
+  private static func skipped(_ names: [String], _ positions: [Double], band: Double) -> AxisLabels? {
     let size = ChartStyle.tick.size
     guard names.allSatisfy({ Double($0) != nil }) else { return nil }
     let widest = names.map { TextMetrics.width(of: $0, size: size) }.max() ?? 0
     let every = [2, 4, 5, 8, 10, 16, 20, 25, 32, 50, 64, 100].first { Double($0) * band >= widest + 8 }
     guard let every else { return nil }
-    let items = names.indices.filter { $0 % every == 0 }.map { Item(place: places[$0], lines: [names[$0]]) }
+    let items = names.indices.filter { $0 % every == 0 }.map {
+      Item(position: positions[$0], lines: [names[$0]])
+    }
     return AxisLabels(items: items, depth: size + 6)
   }
 
@@ -132,7 +138,7 @@ extension AxisLabels {
     let lines = max(1, min(3, Int(scale.band / height)))
     let items = scale.categories.enumerated().filter { $0.offset % every == 0 }.map { index, value in
       Item(
-        place: scale.place(Double(index)) ?? 0,
+        position: scale.position(of: Double(index)) ?? 0,
         lines: TextMetrics.wrapped(value.name ?? "", width: limit, size: size, lines: lines))
     }
     let depth = items.flatMap(\.lines).map { TextMetrics.width(of: $0, size: size) }.max() ?? 0

@@ -6,14 +6,15 @@ extension SVGWriter {
     var path = ""
     if !layout.y.isCategorical {
       for item in layout.yLabels.items where !item.lines[0].isEmpty {
-        path += "M\(SVGWriter.number(plot.x)) \(SVGWriter.number(item.place))h\(SVGWriter.number(plot.width))"
+        path +=
+          "M\(SVGWriter.number(plot.x)) \(SVGWriter.number(item.position))h\(SVGWriter.number(plot.width))"
       }
     }
     let isScatter = scene.series.contains { $0.has(.points) } || scene.hasRows
     if !layout.x.isCategorical, isScatter || layout.y.isCategorical {
       for item in layout.xLabels.items where !item.lines[0].isEmpty {
         path +=
-          "M\(SVGWriter.number(item.place)) \(SVGWriter.number(plot.y))v\(SVGWriter.number(plot.height))"
+          "M\(SVGWriter.number(item.position)) \(SVGWriter.number(plot.y))v\(SVGWriter.number(plot.height))"
       }
     }
     guard !path.isEmpty else { return }
@@ -38,7 +39,7 @@ extension SVGWriter {
     if !layout.x.isCategorical, !layout.xLabels.items.isEmpty {
       for item in layout.xLabels.items {
         let length = item.lines[0].isEmpty ? "3" : "5"
-        path += "M\(SVGWriter.number(item.place)) \(SVGWriter.number(plot.maxY))v\(length)"
+        path += "M\(SVGWriter.number(item.position)) \(SVGWriter.number(plot.maxY))v\(length)"
       }
     }
     if !scene.isCellGrid {
@@ -63,13 +64,13 @@ extension SVGWriter {
     for item in layout.xLabels.items {
       if layout.xLabels.angle != 0 {
         label(
-          item.lines[0], x: item.place + 3, y: top + style.size * 0.72, style: style, anchor: .end,
+          item.lines[0], x: item.position + 3, y: top + style.size * 0.72, style: style, anchor: .end,
           angle: layout.xLabels.angle)
         continue
       }
       for (index, line) in item.lines.enumerated() {
         let y = top + style.size * TextMetrics.capHeight + Double(index) * style.size * TextMetrics.lineHeight
-        label(line, x: item.place, y: y, style: style, anchor: .middle)
+        label(line, x: item.position, y: y, style: style, anchor: .middle)
       }
     }
   }
@@ -78,7 +79,7 @@ extension SVGWriter {
     let style = ChartStyle.tick
     let height = style.size * TextMetrics.lineHeight
     for item in layout.yLabels.items {
-      let first = item.place + style.size * 0.36 - Double(item.lines.count - 1) * height / 2
+      let first = item.position + style.size * 0.36 - Double(item.lines.count - 1) * height / 2
       for (index, line) in item.lines.enumerated() {
         label(line, x: layout.plot.x - 8, y: first + Double(index) * height, style: style, anchor: .end)
       }

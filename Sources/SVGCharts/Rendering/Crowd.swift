@@ -1,6 +1,6 @@
 /// Thousands of points as a few paths.
 enum Crowd {
-  private struct Place: Hashable {
+  private struct GridCell: Hashable {
     var column: Int
     var row: Int
   }
@@ -8,14 +8,14 @@ enum Crowd {
   /// The points in three layers by how many share a spot of about a point's size.
   static func layers(of spots: [Spot], size: Double) -> [[Spot]] {
     guard spots.count > 3000 else { return [spots] }
-    var counts: [Place: Int] = [:]
-    func place(_ spot: Spot) -> Place {
-      Place(column: Int((spot.x / size).rounded(.down)), row: Int((spot.y / size).rounded(.down)))
+    var counts: [GridCell: Int] = [:]
+    func cell(of spot: Spot) -> GridCell {
+      GridCell(column: Int((spot.x / size).rounded(.down)), row: Int((spot.y / size).rounded(.down)))
     }
-    for spot in spots { counts[place(spot), default: 0] += 1 }
+    for spot in spots { counts[cell(of: spot), default: 0] += 1 }
     var layers: [[Spot]] = [[], [], []]
     for spot in spots {
-      let count = counts[place(spot)] ?? 1
+      let count = counts[cell(of: spot)] ?? 1
       layers[count < 2 ? 0 : count < 4 ? 1 : 2].append(spot)
     }
     return layers
@@ -29,17 +29,17 @@ enum Crowd {
       columns[Int((spot.x * 2).rounded()), default: []].insert(Int((spot.y * 2).rounded()))
     }
     var path = ""
-    var place = Place(column: 0, row: 0)
+    var pen = GridCell(column: 0, row: 0)
     for (column, rows) in columns.sorted(by: { $0.key < $1.key }) {
       let sorted = rows.sorted()
       var start = 0
       while start < sorted.count {
         var end = start
         while end + 1 < sorted.count, sorted[end + 1] - sorted[end] <= 2 { end += 1 }
-        let row = half(sorted[start] - place.row)
-        path += "m\(half(column - place.column))\(row.hasPrefix("-") ? "" : " ")\(row)"
+        let row = half(sorted[start] - pen.row)
+        path += "m\(half(column - pen.column))\(row.hasPrefix("-") ? "" : " ")\(row)"
         path += "v\(half(sorted[end] - sorted[start]))"
-        place = Place(column: column, row: sorted[end])
+        pen = GridCell(column: column, row: sorted[end])
         start = end + 1
       }
     }

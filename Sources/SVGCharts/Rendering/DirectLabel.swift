@@ -33,7 +33,9 @@ struct DirectLabel {
   mutating func settle(_ scene: Scene, x: PositionScale, y: PositionScale, plot: Box) {
     let line = scene.series.first { $0.colorName?.name == name && $0.has(.curve) }
     for datum in line?.data.reversed() ?? [] {
-      guard let px = datum.x.flatMap(x.place), let py = datum.y.flatMap(y.place) else { continue }
+      guard let px = datum.x.flatMap(x.position(of:)), let py = datum.y.flatMap(y.position(of:)) else {
+        continue
+      }
       guard plot.inset(by: -1).contains(Box(x: px, y: py, width: 0, height: 0)) else { continue }
       self.x = px
       self.y = py

@@ -33,7 +33,7 @@ struct GridDrawing {
     let fit = max(1, Int((width + GridDrawing.gap) / (GridDrawing.narrowest + GridDrawing.gap)))
     let columns = max(1, min(grid.columns, fit, max(1, scenes.count)))
     let cell = (width - Double(columns - 1) * GridDrawing.gap) / Double(columns)
-    place(scenes, columns: columns, cell: cell, height: height, top: top, legend: legend)
+    layOut(scenes, columns: columns, cell: cell, height: height, top: top, legend: legend)
     size.width = max(size.width, width)
     if let x = titles.x {
       let style = ChartStyle.axis
@@ -58,7 +58,7 @@ struct GridDrawing {
   }
 
   /// Draws the panels row by row, each row as high as its highest panel.
-  private mutating func place(
+  private mutating func layOut(
     _ scenes: [Scene], columns: Int, cell: Double, height: Double?, top: Double, legend: Legend?
   ) {
     var y = top

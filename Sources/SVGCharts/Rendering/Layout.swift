@@ -55,7 +55,7 @@ struct Layout {
     // the larger margins hold either
     var margins = Margins(left: 34, right: 12, bottom: 40)
     for round in 0..<12 {
-      let needed = place(scene, within: limit, height: height, top: top, margins)
+      let needed = layOut(scene, within: limit, height: height, top: top, margins)
       if needed == margins || round > 3 && needed.fits(in: margins) { break }
       margins = round < 3 ? needed : needed.union(margins)
     }
@@ -80,7 +80,7 @@ struct Layout {
   }
 
   /// Places plot and axes between margins, and returns the margins that their labels need.
-  private mutating func place(
+  private mutating func layOut(
     _ scene: Scene, within limit: Double, height: Double?, top: Double, _ margins: Margins
   ) -> Margins {
     let configuration = scene.configuration
@@ -109,7 +109,9 @@ struct Layout {
 
   /// The place of a pair of values; `nil` if one of them has none.
   func spot(_ x: PlottedValue?, _ y: PlottedValue?) -> Spot? {
-    guard let px = x.flatMap(self.x.place), let py = y.flatMap(self.y.place) else { return nil }
+    guard let px = x.flatMap(self.x.position(of:)), let py = y.flatMap(self.y.position(of:)) else {
+      return nil
+    }
     return Spot(x: px, y: py)
   }
 
@@ -137,10 +139,10 @@ extension AxisLabels {
     for item in items {
       let width = item.lines.map { TextMetrics.width(of: $0, size: ChartStyle.tick.size) }.max() ?? 0
       if angle == 0 {
-        left = max(left, plot.x - (item.place - width / 2))
-        right = max(right, item.place + width / 2 - plot.maxX)
+        left = max(left, plot.x - (item.position - width / 2))
+        right = max(right, item.position + width / 2 - plot.maxX)
       } else {
-        left = max(left, plot.x - (item.place - width * 0.788 - 6))
+        left = max(left, plot.x - (item.position - width * 0.788 - 6))
       }
     }
     return (left, right)

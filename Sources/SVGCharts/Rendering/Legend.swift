@@ -35,7 +35,7 @@ struct Legend {
   init(_ scene: Scene, width limit: Double) {
     guard scene.configuration.legend != .hidden else { return }
     entries = Legend.entries(of: scene)
-    place(within: limit)
+    layOut(within: limit)
     let colors = scene.legendColors ?? scene.colors
     guard let range = colors.ramp, !scene.labelsEveryCell else { return }
     let texts = Ticks.labels(for: [range.low, range.high])
@@ -50,7 +50,7 @@ struct Legend {
     width = max(width, taken + TextMetrics.width(of: label, size: size))
   }
 
-  private mutating func place(within limit: Double) {
+  private mutating func layOut(within limit: Double) {
     let size = ChartStyle.legend.size
     var (x, row) = (0.0, 0)
     for index in entries.indices {

@@ -55,7 +55,8 @@ extension Scene {
     var reach = 0.0
     for item in series where item.isHorizontal {
       for datum in item.data {
-        guard let text = datum.text, let end = (datum.xEnd ?? datum.x).flatMap(x.place), end >= x.baseline
+        guard let text = datum.text, let end = (datum.xEnd ?? datum.x).flatMap(x.position(of:)),
+          end >= x.baseline
         else { continue }
         reach = max(
           reach, end + 8 + TextMetrics.width(of: text, size: ChartStyle.annotation.size) - plot.maxX)

@@ -72,7 +72,7 @@ private struct Reach {
   }
 
   func leaves(_ scale: PositionScale) -> Bool {
-    if scale.isCategorical { return ends.contains { scale.place($0) == nil } }
+    if scale.isCategorical { return ends.contains { scale.position(of: $0) == nil } }
     if ends.contains(where: { $0.name != nil }) { return true }
     let shown = isGrown ? ends.suffix(1) : ends[...]
     let numbers = shown.flatMap(\.numbers).filter { !scale.isLogarithmic || $0 > 0 }

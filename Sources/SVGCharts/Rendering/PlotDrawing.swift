@@ -87,7 +87,7 @@ extension PlotDrawing {
   func reach(
     _ value: PlottedValue, _ end: PlottedValue?, on scale: PositionScale
   ) -> (from: Double, to: Double)? {
-    guard let end else { return scale.place(value).map { ($0, scale.baseline) } }
+    guard let end else { return scale.position(of: value).map { ($0, scale.baseline) } }
     return scale.reach(value, end)
   }
 
@@ -98,16 +98,16 @@ extension PlotDrawing {
     let scale = direction == .x ? x : y
     switch value {
     case .interval(let low, let high):
-      guard let a = scale.place(low), let b = scale.place(high) else { return nil }
+      guard let a = scale.position(of: low), let b = scale.position(of: high) else { return nil }
       let gap = share < 1 && abs(b - a) > 4 ? 1.0 : 0
       return (min(a, b) + gap / 2, abs(b - a) - gap)
     case .category, .slot:
-      guard let middle = value.flatMap(scale.place) else { return nil }
+      guard let middle = value.flatMap(scale.position(of:)) else { return nil }
       let width = min(scale.band * share, share < 1 ? 90 : .infinity)
       return (middle - width / 2, width)
     case .number(let number):
-      guard let half = series.halfStep(direction), let a = scale.place(number - half),
-        let b = scale.place(number + half)
+      guard let half = series.halfStep(direction), let a = scale.position(of: number - half),
+        let b = scale.position(of: number + half)
       else { return nil }
       let width = abs(b - a) * (share < 1 ? 0.86 : 1)
       return ((a + b) / 2 - width / 2, width)

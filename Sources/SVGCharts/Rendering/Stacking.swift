@@ -1,6 +1,7 @@
-/// Puts bars and areas that share a place on top of each other, or side by side.
+/// Puts bars and areas that share a position on top of each other, or side by side.
 enum Stacking {
-  private struct Place: Hashable {
+  /// What is stacked on the same base: marks of one kind at one position, the negative ones downwards.
+  private struct Stack: Hashable {
     var kind: ObjectIdentifier
     var at: PlottedValue
     var slot: Int
@@ -9,13 +10,13 @@ enum Stacking {
 
   static func applied(to series: [Series]) -> [Series] {
     var series = series
-    placeSideBySide(&series)
+    putSideBySide(&series)
     stack(&series)
     return series
   }
 
   /// Gives bars with a ``MarkEncoding/position`` their slots, in the order in which the positions occur.
-  private static func placeSideBySide(_ series: inout [Series]) {
+  private static func putSideBySide(_ series: inout [Series]) {
     var positions: [PlottedValue] = []
     for case let name? in series.map(\.positionName) where !positions.contains(name) {
       positions.append(name)
@@ -30,30 +31,30 @@ enum Stacking {
     }
   }
 
-  /// Marks of one kind that share a place begin where the one before ends.
+  /// Each mark begins where the one before it in its stack ends.
   private static func stack(_ series: inout [Series]) {
     let members = series.indices.filter { series[$0].mark.stacking != .unstacked }
-    var totals: [Place: Double] = [:]
+    var totals: [Stack: Double] = [:]
     for index in members where series[index].mark.stacking == .normalized {
       for datum in series[index].data {
-        if let (place, value) = place(of: datum, in: series[index], isHorizontal: series[index].isHorizontal)
+        if let (stack, value) = entry(of: datum, in: series[index], isHorizontal: series[index].isHorizontal)
         {
-          totals[place, default: 0] += value
+          totals[stack, default: 0] += value
         }
       }
     }
-    var heights: [Place: Double] = [:]
+    var heights: [Stack: Double] = [:]
     for index in members {
       let isHorizontal = series[index].isHorizontal
       for number in series[index].data.indices {
         guard
-          let (place, value) = place(
+          let (stack, value) = entry(
             of: series[index].data[number], in: series[index], isHorizontal: isHorizontal)
         else { continue }
-        let total = series[index].mark.stacking == .normalized ? abs(totals[place] ?? 1) : 1
-        let start = heights[place] ?? 0
+        let total = series[index].mark.stacking == .normalized ? abs(totals[stack] ?? 1) : 1
+        let start = heights[stack] ?? 0
         let end = start + value / (total == 0 ? 1 : total)
-        heights[place] = end
+        heights[stack] = end
         if isHorizontal {
           series[index].data[number].x = .number(start)
           series[index].data[number].xEnd = .number(end)
@@ -65,13 +66,13 @@ enum Stacking {
     }
   }
 
-  private static func place(
+  private static func entry(
     of datum: Datum, in series: Series, isHorizontal: Bool
-  ) -> (Place, Double)? {
+  ) -> (Stack, Double)? {
     guard let at = isHorizontal ? datum.y : datum.x,
       let value = (isHorizontal ? datum.x : datum.y)?.number, value.isFinite
     else { return nil }
     let kind = ObjectIdentifier(type(of: series.mark))
-    return (Place(kind: kind, at: at, slot: datum.slot, isNegative: value < 0), value)
+    return (Stack(kind: kind, at: at, slot: datum.slot, isNegative: value < 0), value)
   }
 }

@@ -35,8 +35,8 @@ struct PositionScale {
     return []
   }
 
-  /// The place of a number; `nil` where the scale has none for it.
-  func place(_ value: Double) -> Double? {
+  /// The position of a number; `nil` where the scale has none for it.
+  func position(of value: Double) -> Double? {
     guard value.isFinite else { return nil }
     switch domain {
     case .linear(let low, let high):
@@ -50,16 +50,16 @@ struct PositionScale {
     }
   }
 
-  /// The place of a value: a category's middle, an interval's middle.
-  func place(_ value: PlottedValue) -> Double? {
+  /// The position of a value: a category's middle, an interval's middle.
+  func position(of value: PlottedValue) -> Double? {
     switch value {
-    case .number(let number): return isCategorical ? nil : place(number)
+    case .number(let number): return isCategorical ? nil : position(of: number)
     case .interval(let low, let high):
       guard !isCategorical else { return nil }
-      guard let a = place(low), let b = place(high) else { return nil }
+      guard let a = position(of: low), let b = position(of: high) else { return nil }
       return (a + b) / 2
     case .category, .slot:
-      return index(of: value).flatMap { place(Double($0)) }
+      return index(of: value).flatMap { position(of: Double($0)) }
     }
   }
 
@@ -70,8 +70,8 @@ struct PositionScale {
 
   /// Whether a number lies on the axis, with a hair's breadth to spare at its ends.
   func contains(_ value: Double) -> Bool {
-    guard !isCategorical, let place = place(value) else { return false }
-    return place >= min(start, end) - 0.01 && place <= max(start, end) + 0.01
+    guard !isCategorical, let position = position(of: value) else { return false }
+    return position >= min(start, end) - 0.01 && position <= max(start, end) + 0.01
   }
 
   var isLogarithmic: Bool {
@@ -81,7 +81,7 @@ struct PositionScale {
 
   /// Whether any of the numbers from `low` to `high` lies on the axis.
   func overlaps(_ low: Double, _ high: Double) -> Bool {
-    guard let a = place(low), let b = place(high) else { return false }
+    guard let a = position(of: low), let b = position(of: high) else { return false }
     return max(a, b) >= min(start, end) - 0.01 && min(a, b) <= max(start, end) + 0.01
   }
 
@@ -94,17 +94,17 @@ struct PositionScale {
       guard isLogarithmic, let number = value.number else { return false }
       return number <= 0 && number.isFinite
     }
-    if isBelow(a), !isBelow(b) { return place(b).map { (start, $0) } }
-    if isBelow(b), !isBelow(a) { return place(a).map { ($0, start) } }
-    return place(a).flatMap { from in place(b).map { (from, $0) } }
+    if isBelow(a), !isBelow(b) { return position(of: b).map { (start, $0) } }
+    if isBelow(b), !isBelow(a) { return position(of: a).map { ($0, start) } }
+    return position(of: a).flatMap { from in position(of: b).map { (from, $0) } }
   }
 
   /// The same; an end that is left out is the axis's own end.
   func reach(_ a: PlottedValue?, _ b: PlottedValue?) -> (from: Double, to: Double)? {
     switch (a, b) {
     case (let a?, let b?): reach(a, b)
-    case (let a?, nil): place(a).map { ($0, end) }
-    case (nil, let b?): place(b).map { (start, $0) }
+    case (let a?, nil): position(of: a).map { ($0, end) }
+    case (nil, let b?): position(of: b).map { (start, $0) }
     case (nil, nil): (start, end)
     }
   }
@@ -112,7 +112,7 @@ struct PositionScale {
   /// Where bars and areas begin: zero, or the end of the axis that is nearest to it.
   var baseline: Double {
     switch domain {
-    case .linear(let low, let high): place(max(min(low, high), min(max(low, high), 0))) ?? start
+    case .linear(let low, let high): position(of: max(min(low, high), min(max(low, high), 0))) ?? start
     case .log, .category: start
     }
   }

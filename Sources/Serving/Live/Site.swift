@@ -46,8 +46,8 @@ struct Site: Sendable {
     self.list = list
     self.notebook = notebook
     let folder = Path.folder(of: Path.absolute(list ?? notebook ?? "."))
-    let page = list == nil ? notebook.map { Path.folder(of: Path.absolute(PagePlace.page(of: $0))) } : nil
-    pages = page ?? Path.absolute(PagePlace.pages(besides: folder))
+    let page = list == nil ? notebook.map { Path.folder(of: Path.absolute(PagePath.page(of: $0))) } : nil
+    pages = page ?? Path.absolute(PagePath.pages(nextTo: folder))
     root = Self.common(pages, folder)
     read()
   }
@@ -74,7 +74,7 @@ struct Site: Sendable {
       if let chapter = chapters.first(where: { Path.canonical($0.notebook.file) == file }) {
         return address(of: "\(pages)/\(chapter.destination)")
       }
-      return address(of: Path.absolute(PagePlace.page(of: notebook)))
+      return address(of: Path.absolute(PagePath.page(of: notebook)))
     }
     return address(of: pages + "/index.html")
   }
@@ -97,12 +97,12 @@ struct Site: Sendable {
   /// The notebook whose page `lectern run` writes to a file.
   private func notebook(ofPage file: String) -> String? {
     guard file.hasSuffix(".html") else { return nil }
-    if let notebook, list == nil, Path.absolute(PagePlace.page(of: notebook)) == file { return notebook }
+    if let notebook, list == nil, Path.absolute(PagePath.page(of: notebook)) == file { return notebook }
     let name = String(file.split(separator: "/").last ?? "").dropLast(5) + ".md"
     let folder = Path.folder(of: file)
     let candidates = [folder, Path.folder(of: folder) + "/notebooks"].map { "\($0)/\(name)" }
     return candidates.first {
-      FileManager.default.fileExists(atPath: $0) && Path.absolute(PagePlace.page(of: $0)) == file
+      FileManager.default.fileExists(atPath: $0) && Path.absolute(PagePath.page(of: $0)) == file
     }
   }
 

@@ -1,10 +1,10 @@
 import Foundation
 
 /// Where the pages of notebooks are written.
-public enum PagePlace {
+public enum PagePath {
   /// The folder for the pages of a book whose list is in `folder`: `output` next to a folder named `notebooks`, and
   /// `output` inside any other, so that no two books share one.
-  public static func pages(besides folder: String) -> String {
+  public static func pages(nextTo folder: String) -> String {
     guard isNotebooks(folder) else { return Path.joined(folder, "output") }
     // It is named relative to the user's name for the folder, if that contains the folder's own name.
     let isWritten = folder.split(separator: "/").last == "notebooks"
@@ -12,12 +12,12 @@ public enum PagePlace {
     return Path.joined(above, "output")
   }
 
-  /// The page of a notebook that belongs to no book: in `output` beside a folder named `notebooks`, otherwise beside the
+  /// The page of a notebook that belongs to no book: in `output` next to a folder named `notebooks`, otherwise next to
   /// notebook.
   public static func page(of notebook: String) -> String {
     let folder = Path.folder(of: notebook)
     let name = pageName(of: String(notebook.split(separator: "/").last ?? "notebook"))
-    return Path.joined(isNotebooks(folder) ? pages(besides: folder) : folder, name)
+    return Path.joined(isNotebooks(folder) ? pages(nextTo: folder) : folder, name)
   }
 
   /// The name of a notebook's page: `05-lstm.html` for `05-lstm.md`.
@@ -41,7 +41,7 @@ extension Book {
   /// folder is put directly into it.
   public static func page(ofChapter path: String) -> String {
     let parts = Path.normalized(path).split(separator: "/").drop { $0 == ".." }
-    return PagePlace.pageName(of: parts.joined(separator: "/"))
+    return PagePath.pageName(of: parts.joined(separator: "/"))
   }
 
   /// The folder of the list.
@@ -51,7 +51,7 @@ extension Book {
   public func notebook(of chapter: Chapter) -> String { Path.joined(folder, chapter.path) }
 
   /// The folder for the book's pages.
-  public var pages: String { PagePlace.pages(besides: folder) }
+  public var pages: String { PagePath.pages(nextTo: folder) }
 
   /// The book's own pages.
   public static let ownPages = ["index.html", "glossary.html", "search.html"]
