@@ -1,6 +1,15 @@
 // The difference between two computations of the same thing: how the engine is compared with others.
 
 extension Tensor {
+  /// The greatest difference between an element and that of `other` in the same place: max |a − b|.
+  ///
+  /// 0 if both are equal, NaN if either contains one; both must have the same shape.
+  public func largestDifference(from other: Tensor) -> Float {
+    precondition(
+      shape == other.shape, "largestDifference expects a tensor of \(shape) but got \(other.shape)")
+    return elementCount == 0 ? 0 : (detached() - other.detached()).absolute().max().scalar
+  }
+
   /// The greatest difference from `reference`, relative to the reference's greatest element.
   ///
   ///     max |a − b| / max |b|
@@ -12,9 +21,8 @@ extension Tensor {
       shape == reference.shape,
       "relativeDifference expects a reference of \(shape) but got \(reference.shape)")
     guard elementCount > 0 else { return 0 }
-    let (actual, expected) = (detached(), reference.detached())
-    let size = expected.absolute().max().scalar
-    return (actual - expected).absolute().max().scalar / (size == 0 ? 1 : size)
+    let size = reference.detached().absolute().max().scalar
+    return largestDifference(from: reference) / (size == 0 ? 1 : size)
   }
 }
 
@@ -40,7 +48,7 @@ extension Module {
     let least = (sizes.max() ?? 0) / 10
     var greatest: Float = 0
     for (pair, size) in zip(pairs, sizes) where pair.found.elementCount > 0 {
-      let distance = (pair.found - pair.expected).absolute().max().scalar
+      let distance = pair.found.largestDifference(from: pair.expected)
       let difference = distance == 0 ? 0 : distance / max(size, least)
       if !(difference <= greatest) { greatest = difference }
     }

@@ -111,6 +111,12 @@ struct SafetensorsTests {
     #expect(norm.runningVariance.scalars == [7, 8])
   }
 
+  @Test func `the largest difference is that of one pair of elements`() {
+    #expect(Tensor([1, -4, 2]).largestDifference(from: [1, -5, 2.5]) == 1)
+    #expect(Tensor([.nan, 0]).largestDifference(from: [1, 0]).isNaN)
+    #expect(Tensor.zeros([0, 2]).largestDifference(from: .zeros([0, 2])) == 0)
+  }
+
   @Test func `differences are shares of the reference's greatest element`() throws {
     #expect(Tensor([1, -4.5]).relativeDifference(from: [1, -5]) == 0.1)
     #expect(Tensor([0.25, 0]).relativeDifference(from: [0, 0]) == 0.25)
