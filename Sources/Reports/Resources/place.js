@@ -23,10 +23,13 @@ function keepPlace(place) {
   }
 }
 
+// A heading's words, without the link to itself.
+const headingText = (heading) => heading?.textContent.trim().replace(/\s*#$/, "");
+
 // A chapter notes the section that is on the screen, and how much of it has been seen.
 function notePlace() {
   const page = location.pathname.split("/").at(-1);
-  const title = document.querySelector("h1")?.textContent.trim();
+  const title = headingText(document.querySelector("h1"));
   const headings = [...document.querySelectorAll("main h2[id]")];
   let timer = 0;
   const note = () => {
@@ -35,7 +38,7 @@ function notePlace() {
     const seen = Math.min(1, (scrollY + innerHeight) / root.scrollHeight);
     const shares = { ...place.shares };
     shares[page] = Math.max(shares[page] ?? 0, Math.round(100 * seen));
-    keepPlace({ page, title, section: section?.textContent.trim(), anchor: section?.id, shares });
+    keepPlace({ page, title, section: headingText(section), anchor: section?.id, shares });
   };
   addEventListener(
     "scroll",

@@ -302,7 +302,9 @@ def place(page):
     wait_until(lambda: page.js("return Object.keys(localStorage).some((key) => key.startsWith('lectern-place'))"))
     page.open("index.html")
     links = page.all(".begin")
-    check(len(links) == 2 and title in links[0].text, f"the front page leads on to {[link.text for link in links]}")
+    check(
+        len(links) == 2 and f"“{title}”" in links[0].text, f"the front page leads on to {[link.text for link in links]}"
+    )
     check("read to" in page.one(".cards li").text, "the first card does not say how far it was read")
     links[0].click()
     check(wait_until(lambda: "01-first.html#" in page.driver.current_url), "the link leads to the place")
