@@ -62,11 +62,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("print(ObjectIdentifier(c))", 8), ("print([1, 2].withUnsafeBufferPointer { $0 })", 8),
-    ("print(1)\nlet p = UnsafeMutablePointer<Int>.allocate(capacity: 1)\nprint(p)", 10),
-    ("print(Unmanaged.passUnretained(c).toOpaque())", 8), ("dump(ObjectIdentifier(c))", 8),
-    ("import Foundation\nprint(NSObject())", 9), ("tell(c)", 5),
-    ("import Foundation\nfputs(\"\\(ObjectIdentifier(c))\\n\", stderr)", 9),
+    ("print(ObjectIdentifier(c))", 10), ("print([1, 2].withUnsafeBufferPointer { $0 })", 10),
+    ("print(1)\nlet p = UnsafeMutablePointer<Int>.allocate(capacity: 1)\nprint(p)", 12),
+    ("print(Unmanaged.passUnretained(c).toOpaque())", 10), ("dump(ObjectIdentifier(c))", 10),
+    ("import Foundation\nprint(NSObject())", 11), ("tell(c)", 5),
+    ("import Foundation\nfputs(\"\\(ObjectIdentifier(c))\\n\", stderr)", 11),
   ])
   func `a printed address is warned of where it is printed`(code: String, line: Int) throws {
     let above = "final class C {}\nfunc tell(_ c: C) { print(ObjectIdentifier(c)) }\nlet c = C()"

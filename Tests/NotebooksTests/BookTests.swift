@@ -57,10 +57,10 @@ import Testing
 
   @Test(arguments: [
     ("{plate: belt}", "1:12: error: a chapter with keys must have the key 'file'"),
-    ("{file: [a.md]}", "1:18: error: a chapter must be a file's name, not a list"),
-    ("{file: a.md, plate: bellt}", "1:31: error: there is no plate 'bellt'; did you mean 'belt'?"),
-    ("{file: a.md, after: [a.md]}", "1:32: error: no chapter 'a.md' comes before this one"),
-    ("{file: a.md, outcom: x}", "1:24: warning: unknown key 'outcom'; did you mean 'outcome'?"),
+    ("{file: [a.md]}", "1:19: error: a chapter must be a file's name, not a list"),
+    ("{file: a.md, plate: bellt}", "1:32: error: there is no plate 'bellt'; did you mean 'belt'?"),
+    ("{file: a.md, after: [a.md]}", "1:33: error: no chapter 'a.md' comes before this one"),
+    ("{file: a.md, outcom: x}", "1:25: warning: unknown key 'outcom'; did you mean 'outcome'?"),
   ])
   func `what is wrong with a chapter's keys is said`(chapter: String, complaint: String) {
     let book = Book.parse("chapters: [\(chapter)]", file: "book.yml")

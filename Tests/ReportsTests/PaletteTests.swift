@@ -60,6 +60,8 @@ import Testing
     let measures: Set = [
       "serif", "sans", "mono", "text", "beside", "gap", "step", "hang", "tone", "l", "c",
       "printed",
+      // Colours made of the palette's: what a box is on, and the shade at its edge.
+      "ground", "shade",
     ]
     #expect(Set(used).subtracting(names).subtracting(measures).filter { !$0.hasPrefix("chart-") } == [])
     #expect(names.subtracting(used) == [])
