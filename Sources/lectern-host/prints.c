@@ -77,6 +77,7 @@ int vprintf(const char *format, va_list arguments) { return vfprintf(stdout, for
 ssize_t write(int descriptor, const void *bytes, size_t count) {
   ssize_t written = syscall(SYS_write, descriptor, bytes, count);
   if (descriptor == STDOUT_FILENO || descriptor == STDERR_FILENO)
-    tell(descriptor, bytes, written > 0 ? (size_t)written : 0, written < 0 && errno != EINTR && errno != EAGAIN ? errno : 0);
+    tell(descriptor, bytes, written > 0 ? (size_t)written : 0,
+         written < 0 && errno != EINTR && errno != EAGAIN ? errno : 0);
   return written;
 }

@@ -11,20 +11,20 @@
 
 /// The kinds of messages.
 enum lectern_kind {
-  LECTERN_BEGIN = 1,    ///< an item of the program begins: its number
-  LECTERN_DISPLAY = 2,  ///< something to show
-  LECTERN_CLAIM = 3,    ///< a claim and its place
-  LECTERN_VALUE = 4,    ///< an inline value's text
-  LECTERN_FINISH = 5,   ///< the program has come to its end
-  LECTERN_THROWN = 6,   ///< an error that nothing caught
-  LECTERN_SIGNAL = 7,   ///< a deadly signal: its number, whether the stack overflowed, the variable, where
-  LECTERN_EXIT = 8,     ///< `exit` was called: where
-  LECTERN_HANG = 9,     ///< the answer to SIGUSR1: where the program is
-  LECTERN_READ = 10,    ///< a file is about to be read: its path
-  LECTERN_LINE = 11,    ///< the value of a line's variable: its number in the program, and a summary
-  LECTERN_FULL = 12,    ///< an item has printed more than allowed: where
-  LECTERN_TRIAL = 13,   ///< how a trial ended, and its words
-  LECTERN_ADDRESS = 14, ///< an item has printed an address of memory: where
+  LECTERN_BEGIN = 1,     ///< an item of the program begins: its number
+  LECTERN_DISPLAY = 2,   ///< something to show
+  LECTERN_CLAIM = 3,     ///< a claim and its place
+  LECTERN_VALUE = 4,     ///< an inline value's text
+  LECTERN_FINISH = 5,    ///< the program has come to its end
+  LECTERN_THROWN = 6,    ///< an error that nothing caught
+  LECTERN_SIGNAL = 7,    ///< a deadly signal: its number, whether the stack overflowed, the variable, where
+  LECTERN_EXIT = 8,      ///< `exit` was called: where
+  LECTERN_HANG = 9,      ///< the answer to SIGUSR1: where the program is
+  LECTERN_READ = 10,     ///< a file is about to be read: its path
+  LECTERN_LINE = 11,     ///< the value of a line's variable: its number in the program, and a summary
+  LECTERN_FULL = 12,     ///< an item has printed more than allowed: where
+  LECTERN_TRIAL = 13,    ///< how a trial ended, and its words
+  LECTERN_ADDRESS = 14,  ///< an item has printed an address of memory: where
 };
 
 /// What precedes a message's bytes. `output` and `error` are the sizes of the output up to then.
