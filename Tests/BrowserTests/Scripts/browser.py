@@ -10,6 +10,7 @@ import axe_playwright_python
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
 
 failures = []
 
@@ -138,3 +139,25 @@ def axe_violations(driver, rules=()):
     """What axe finds on the page, by all of its rules or by some."""
     driver.execute_script(AXE)
     return driver.execute_async_script(RUN_AXE, list(rules))
+
+
+class Figure:
+    """A figure that answers to its reader."""
+
+    def __init__(self, driver, figure, name):
+        self.driver, self.figure, self.name = driver, figure, name
+
+    def check(self, condition, message):
+        return check(condition, f"{self.name}: {message}")
+
+    def js(self, code, *arguments):
+        return self.driver.execute_script(code, self.figure, *arguments)
+
+    def all(self, selector):
+        return self.figure.find_elements(By.CSS_SELECTOR, selector)
+
+    def one(self, selector):
+        return self.figure.find_element(By.CSS_SELECTOR, selector)
+
+    def button(self, name):
+        return next(each for each in self.all("button") if name in (each.text, each.get_attribute("aria-label")))

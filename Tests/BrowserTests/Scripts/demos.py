@@ -35,27 +35,7 @@ return [...arguments[0].querySelectorAll('.bars tbody tr')].map((row) =>
 """
 
 
-class Demo:
-    def __init__(self, driver, figure, name):
-        self.driver, self.figure, self.name = driver, figure, name
-
-    def check(self, condition, message):
-        return check(condition, f"{self.name}: {message}")
-
-    def js(self, code, *arguments):
-        return self.driver.execute_script(code, self.figure, *arguments)
-
-    def one(self, selector):
-        return self.figure.find_element(By.CSS_SELECTOR, selector)
-
-    def button(self, name):
-        found = [
-            each
-            for each in self.figure.find_elements(By.CSS_SELECTOR, "button")
-            if name in (each.text, each.get_attribute("aria-label"))
-        ]
-        return found[0]
-
+class Demo(browser.Figure):
     def shares(self):
         return self.js(SHARES)
 

@@ -33,22 +33,7 @@ return new Set(new Uint32Array(arguments[0].getContext('2d').getImageData(0, 0, 
 """
 
 
-class Playground:
-    def __init__(self, driver, figure, name):
-        self.driver, self.figure, self.name = driver, figure, name
-
-    def check(self, condition, message):
-        return check(condition, f"{self.name}: {message}")
-
-    def js(self, code, *arguments):
-        return self.driver.execute_script(code, self.figure, *arguments)
-
-    def all(self, selector):
-        return self.figure.find_elements(By.CSS_SELECTOR, selector)
-
-    def button(self, name):
-        return next(each for each in self.all("button") if name in (each.text, each.get_attribute("aria-label")))
-
+class Playground(browser.Figure):
     def press(self, name):
         self.driver.execute_script("arguments[0].scrollIntoView({ block: 'center' })", self.button(name))
         self.button(name).click()
