@@ -52,8 +52,6 @@ static void release_all(pool *p) {
 static void thread_ends(void *p) { release_all(p); }
 static void make_key(void) { pthread_key_create(&pool_key, thread_ends); }
 
-void ck_trim(void) { release_all(&thread_pool); }
-
 void *ck_pool_acquire(size_t bytes) {
   pool *p = &thread_pool;
   int index;

@@ -15,7 +15,4 @@ public enum MemoryPool {
 
   /// Starts a new measurement of `peakBytes`.
   public static func resetPeak() { ck_thread().pointee.peak_bytes = ck_thread().pointee.live_bytes }
-
-  /// Returns the freed buffers to the system.
-  public static func trim() { ck_trim() }
 }

@@ -35,8 +35,6 @@ ck_thread_state *ck_thread(void);
 void *ck_pool_acquire(size_t bytes);
 /// Returns a buffer of `ck_pool_acquire` to the pool; `bytes` must be the number that was asked for.
 void ck_pool_release(void *buffer, size_t bytes);
-/// Returns the calling thread's cached buffers to the system.
-void ck_trim(void);
 
 // MARK: Elementwise
 
