@@ -292,14 +292,18 @@ def search(page):
 def place(page):
     """Where the reader left off stands on the front page."""
     page.open("index.html")
+    page.js("localStorage.clear()")
+    page.open("index.html")
     check(
         page.js("return document.activeElement === document.body") and not page.all(".begin.first"), "nothing was read"
     )
     page.open("01-first.html")
     heading = page.all("main h2[id]")[1]
     page.js("arguments[0].scrollIntoView({ behavior: 'instant' })", heading)
-    title = heading.text
-    wait_until(lambda: page.js("return Object.keys(localStorage).some((key) => key.startsWith('lectern-place'))"))
+    title, name = heading.text, heading.get_attribute("id")
+    wait_until(
+        lambda: page.js("return Object.values(localStorage).some((place) => place.includes(arguments[0]))", name)
+    )
     page.open("index.html")
     links = page.all(".begin")
     check(
