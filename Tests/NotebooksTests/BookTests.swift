@@ -36,7 +36,7 @@ import Testing
     #expect(book.diagnostics.map { "\($0)" } == (complaint.map { ["book.yml:\($0)"] } ?? []))
   }
 
-  @Test func `a chapter says what it builds on, what stands for it and what readers can do then`() {
+  @Test func `a chapter says what it builds on, which picture it has and what readers can do then`() {
     let book = Book.parse(
       """
       chapters:

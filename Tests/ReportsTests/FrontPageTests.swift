@@ -14,8 +14,7 @@ import Testing
     }
   }
 
-  @Test func `each chapter stands behind those that it builds on, in a lane of its own where the way forks`()
-  {
+  @Test func `each chapter comes after those that it builds on, in a lane of its own where the way forks`() {
     let places = BookMap.places(
       of: Self.chapters([
         ("a", []), ("b", ["a"]), ("c", ["a"]), ("d", ["c"]), ("alone", []), ("e", ["d", "b"]),
@@ -49,7 +48,7 @@ import Testing
     let numbered = book.chapters.filter { $0.path.first?.isNumber == true }
     #expect(numbered.count >= 12)
     #expect(numbered.allSatisfy { $0.plate != nil && $0.outcome != nil })
-    #expect(Set(numbered.compactMap(\.plate)).count == numbered.count, "a plate stands for two chapters")
+    #expect(Set(numbered.compactMap(\.plate)).count == numbered.count, "two chapters have one plate")
     #expect(BookMap.places(of: book.chapters).count == numbered.count)
   }
 

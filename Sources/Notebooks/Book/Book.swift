@@ -35,7 +35,7 @@ public struct Book: Sendable {
     public var outcome: String?
     /// The paths of the chapters that it builds on, which all come before it.
     public var prerequisites: [String] = []
-    /// What stands for it on the front page.
+    /// Its picture on the front page.
     public var plate: Plate?
 
     public init(path: String, location: SourceLocation) {

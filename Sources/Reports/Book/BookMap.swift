@@ -2,7 +2,7 @@ import Markup
 import Notebooks
 import SVGCharts
 
-/// The map of a book: each chapter behind those that it builds on.
+/// The map of a book: each chapter after those that it builds on.
 ///
 /// A chapter's level is one more than the highest of its prerequisites. It continues the lane of its first prerequisite if no
 /// earlier chapter does, and otherwise opens a lane of its own.
@@ -78,7 +78,7 @@ package struct BookMap {
       "svg",
       [
         "class": isWide ? "map wide-map" : "map narrow-map", "role": "group",
-        "aria-label": "Each chapter behind those that it builds on",
+        "aria-label": "Each chapter after those that it builds on",
         "viewBox": "0 0 \(width) \(height)", "width": "\(width)", "height": "\(height)",
       ], [edges, nodes.lines])
   }

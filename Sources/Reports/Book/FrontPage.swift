@@ -155,7 +155,7 @@ struct FrontPage {
       ])
   }
 
-  /// The chapter's plate, or the figure that stands for it.
+  /// The chapter's plate, or one of its figures.
   private func picture(_ index: Int) -> Node {
     if let plate = report.book.chapters[index].plate {
       return .element("span", ["class": "picture", "aria-hidden": "true"], [PlateDrawing.html(plate)])

@@ -141,7 +141,7 @@ def try_keys(playground):
     playground.check("unit 2 of layer 1" in playground.all(".plane canvas")[0].get_attribute("aria-label"), "not named")
     spoken = playground.all("[aria-live]")[0]
     said = browser.wait_until(lambda: "straight line" in spoken.get_attribute("textContent"))
-    playground.check(said, "a screen reader is not told of the unit")
+    playground.check(said, "a screen reader does not hear about the unit")
     second.send_keys(Keys.ENTER)
     playground.check(units[1].get_attribute("aria-pressed") == "false", "Enter again does not go back")
     slider = playground.all("input[type=range]")[0]

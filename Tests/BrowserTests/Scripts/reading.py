@@ -290,7 +290,7 @@ def search(page):
 
 
 def place(page):
-    """Where the reader left off stands on the front page."""
+    """The front page shows where the reader left off."""
     page.open("index.html")
     page.js("localStorage.clear()")
     page.open("index.html")
