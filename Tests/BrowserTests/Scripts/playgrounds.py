@@ -32,6 +32,15 @@ const { width, height } = arguments[0];
 return new Set(new Uint32Array(arguments[0].getContext('2d').getImageData(0, 0, width, height).data.buffer)).size;
 """
 
+# By how much the curve is wider than its place as soon as the figure becomes narrower, before anything draws it again.
+EXCESS = """
+const [figure] = arguments, curve = figure.querySelector('.curve');
+figure.style.maxWidth = '20rem';
+const excess = curve.getBoundingClientRect().width - curve.parentElement.clientWidth;
+figure.style.maxWidth = '';
+return excess;
+"""
+
 
 class Playground(browser.Figure):
     def press(self, name):
@@ -203,6 +212,8 @@ def main(paths):
             playgrounds = [Playground(driver, figure, f"{name} {figure.get_attribute('id')}") for figure in found]
             for playground in playgrounds:
                 compare(playground)
+                excess = playground.js(EXCESS)
+                playground.check(excess <= 0, f"in a narrower place the curve is {excess} px too wide")
             if playgrounds[0].figure.get_attribute("data-small") is not None:
                 try_small(playgrounds[0])
             else:
