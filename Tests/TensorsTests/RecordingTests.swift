@@ -76,4 +76,13 @@ struct RecordingTests {
     }
     #expect(MemoryUse.liveBytes == before)
   }
+
+  /// The compiler takes the second where it can.
+  private func isSendable<T>(_ type: T.Type) -> Bool { false }
+  private func isSendable<T: Sendable>(_ type: T.Type) -> Bool { true }
+
+  @Test func `a value may go to another task, but not a parameter, whose gradient two tasks would add to`() {
+    #expect(isSendable(Tensor.self))
+    #expect(!isSendable(Parameter.self))
+  }
 }
