@@ -7,6 +7,7 @@ struct RunLimits: ParsableArguments {
   var timeout = Limits().timeout
 
   @OptionGroup var compiler: CompilerArguments
+  @OptionGroup var rights: CageArguments
 
   func validate() throws {
     guard timeout > 0 && timeout < 1e9 else {
@@ -19,6 +20,7 @@ struct RunLimits: ParsableArguments {
     var runner = try Runner()
     runner.limits.timeout = timeout
     runner.limits.compiling = compiler.compileTimeout
+    runner.cage = rights.cage()
     return runner
   }
 }
