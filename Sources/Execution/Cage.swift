@@ -41,7 +41,8 @@ extension Cage {
   static func environment(of variables: [String: String], home: String) -> [String: String] {
     let names: Set = ["LANG", "LANGUAGE", "LD_LIBRARY_PATH", "PATH", "TZ"]
     let prefixes = ["LC_", "LECTERN_", "MKL_", "OMP_", "OPENBLAS_", "SWIFT_"]
-    let kept = variables.filter { name, _ in names.contains(name) || prefixes.contains { name.hasPrefix($0) } }
+    func isKept(_ name: String) -> Bool { names.contains(name) || prefixes.contains { name.hasPrefix($0) } }
+    let kept = variables.filter { isKept($0.key) }
     return kept.merging(["HOME": home, "TMPDIR": home]) { $1 }
   }
 }

@@ -211,9 +211,12 @@ static void note_report(const struct seccomp_notif *report) {
 static int begins_task(const struct seccomp_notif *report) {
   static const int numbers[] = {
 #if defined(__x86_64__)
-      SYS_fork, SYS_vfork,
+    SYS_fork,
+    SYS_vfork,
 #endif
-      SYS_clone, SYS_clone3};
+    SYS_clone,
+    SYS_clone3
+  };
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
     if (report->data.arch == MACHINE && report->data.nr == numbers[i]) return 1;
   return 0;
@@ -243,9 +246,12 @@ void lectern_begin_notes(const char *folder) { (void)folder; }
 static int begins_task(const struct seccomp_notif *report) {
   static const int numbers[] = {
 #if defined(__x86_64__)
-      SYS_fork, SYS_vfork,
+    SYS_fork,
+    SYS_vfork,
 #endif
-      SYS_clone, SYS_clone3};
+    SYS_clone,
+    SYS_clone3
+  };
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
     if (report->data.arch == MACHINE && report->data.nr == numbers[i]) return 1;
   return 0;

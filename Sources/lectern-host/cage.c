@@ -70,10 +70,22 @@ static int allow(int rules, const char *path, uint64_t rights) {
 
 /// What every program needs: the system's libraries and programs, and what the C library asks of the system.
 static int allow_system(int rules, uint64_t reading, uint64_t writing) {
-  static const char *const readable[] = {
-      "/usr",          "/lib",          "/lib64",     "/bin",         "/sbin",      "/etc/ld.so.cache", "/etc/localtime",
-      "/etc/timezone", "/proc/cpuinfo", "/proc/stat", "/proc/meminfo", "/proc/self", "/dev/random",      "/dev/urandom",
-      "/sys/devices/system/cpu", "/proc/sys/vm/overcommit_memory"};
+  static const char *const readable[] = {"/usr",
+                                         "/lib",
+                                         "/lib64",
+                                         "/bin",
+                                         "/sbin",
+                                         "/etc/ld.so.cache",
+                                         "/etc/localtime",
+                                         "/etc/timezone",
+                                         "/proc/cpuinfo",
+                                         "/proc/stat",
+                                         "/proc/meminfo",
+                                         "/proc/self",
+                                         "/dev/random",
+                                         "/dev/urandom",
+                                         "/sys/devices/system/cpu",
+                                         "/proc/sys/vm/overcommit_memory"};
   static const char *const writable[] = {"/dev/null", "/dev/zero", "/dev/full"};
   for (size_t i = 0; i < sizeof readable / sizeof *readable; i++)
     if (!allow(rules, readable[i], reading)) return 0;

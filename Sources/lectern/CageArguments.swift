@@ -5,7 +5,8 @@ import Synchronization
 
 /// What a command lets cells reach.
 struct CageArguments: ParsableArguments {
-  @Flag(help: "Let cells do all that you may. Otherwise they have no network, and reach only their own files.")
+  @Flag(
+    help: "Let cells do all that you may. Otherwise they have no network, and reach only their own files.")
   var trust = false
 
   @Option(

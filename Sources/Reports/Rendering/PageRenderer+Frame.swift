@@ -91,8 +91,13 @@ extension PageRenderer {
     let previous = navigation?.previous.map { turn($0, rel: "prev", label: words["Previous"]) }
     let next = navigation?.next.map { turn($0, rel: "next", label: words["Next"]) }
     let links = [previous, next].compactMap(\.self)
-    let nav = links.isEmpty ? [] : [Node.block(
-      "nav", ["class": "turn", "aria-label": words["Previous and next chapter"]], [links.lines])]
+    let nav =
+      links.isEmpty
+      ? []
+      : [
+        Node.block(
+          "nav", ["class": "turn", "aria-label": words["Previous and next chapter"]], [links.lines])
+      ]
     let parts = nav + confinement
     return parts.isEmpty ? [] : [.element("footer", parts)]
   }

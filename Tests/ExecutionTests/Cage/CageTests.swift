@@ -35,10 +35,12 @@ import Testing
     private func notebook(_ codes: [String]) -> Notebook { ExecutionTests.notebook(codes.map(filled)) }
 
     private func filled(_ code: String) -> String {
-      let tools = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
+      let tools = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        .path
       let cache = FileManager.default.homeDirectoryForCurrentUser.path
       return [
-        "OUTSIDE": outside, "LIBRARY": tools + "/libLecternCells.so", "COMPILER": "/usr/bin/env", "CACHE": cache,
+        "OUTSIDE": outside, "LIBRARY": tools + "/libLecternCells.so", "COMPILER": "/usr/bin/env",
+        "CACHE": cache,
       ].reduce(code) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
     }
 
@@ -53,10 +55,14 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(3)), arguments: HostileCell.all)
-  func `a cell that reaches for what is not its own is refused, and nothing is changed`(_ cell: HostileCell) throws {
+  func `a cell that reaches for what is not its own is refused, and nothing is changed`(_ cell: HostileCell)
+    throws
+  {
     let place = try Place()
     let result = try place.run(HostileCell.prelude, cell.code)
-    #expect(result.cells[1].printed == cell.printed + "\n", "\(result.cells[1].outputs) \(String(describing: result.cells[1].failure))")
+    #expect(
+      result.cells[1].printed == cell.printed + "\n",
+      "\(result.cells[1].outputs) \(String(describing: result.cells[1].failure))")
     #expect(place.isUntouched)
   }
 
@@ -70,7 +76,8 @@ import Testing
       shell("echo b >> " + own)
       print(try String(contentsOfFile: own, encoding: .utf8), try String(contentsOfFile: "hostile.md", encoding: .utf8))
       """)
-    #expect(result.cells[1].printed == "done\nab\n notebook\n", "\(String(describing: result.cells[1].failure))")
+    #expect(
+      result.cells[1].printed == "done\nab\n notebook\n", "\(String(describing: result.cells[1].failure))")
     #expect(result.confinement == .complete)
   }
 
@@ -79,7 +86,9 @@ import Testing
     let result = try place.run(
       HostileCell.prelude, "print(try String(contentsOfFile: secret, encoding: .utf8))")
     let message = try #require(result.cells[1].failure?.diagnostics.first?.message)
-    #expect(message.hasSuffix("(cells may not read \(place.secret); --allow-read gives them the right)"), "\(message)")
+    #expect(
+      message.hasSuffix("(cells may not read \(place.secret); --allow-read gives them the right)"),
+      "\(message)")
   }
 
   @Test func `rights are given one by one`() throws {

@@ -41,9 +41,11 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
     HostileCell("reads the users", "say(open(\"/etc/passwd\", O_RDONLY))"),
     HostileCell("reads a stranger's file", "say(open(secret, O_RDONLY))"),
     HostileCell(
-      "reads it by Foundation", "print((try? String(contentsOfFile: secret, encoding: .utf8)) ?? \"refused\")",
+      "reads it by Foundation",
+      "print((try? String(contentsOfFile: secret, encoding: .utf8)) ?? \"refused\")",
       "refused"),
-    HostileCell("lists a stranger's folder", "print(opendir(outside) == nil ? \"refused\" : \"done\")", "refused"),
+    HostileCell(
+      "lists a stranger's folder", "print(opendir(outside) == nil ? \"refused\" : \"done\")", "refused"),
     HostileCell("goes up from its folder", "say(open(\"../outside/secret\", O_RDONLY))"),
     HostileCell(
       "goes there first", "say(chdir(outside))\nsay(open(\"secret\", O_RDONLY))", "done\nPermission denied"),
@@ -61,18 +63,27 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
     HostileCell("removes its notebook", "say(unlink(\"hostile.md\"))"),
     HostileCell("renames its notebook", "say(rename(\"hostile.md\", \"gone.md\"))"),
     HostileCell("makes a file beside its notebook", "say(open(\"page.html\", O_WRONLY | O_CREAT, 0o600))"),
-    HostileCell("writes into the shared temporary folder", "say(open(\"/tmp/lectern-hostile\", O_WRONLY | O_CREAT, 0o600))"),
+    HostileCell(
+      "writes into the shared temporary folder",
+      "say(open(\"/tmp/lectern-hostile\", O_WRONLY | O_CREAT, 0o600))"),
     HostileCell("opens the terminal", "say(open(\"/dev/tty\", O_RDWR))"),
-    HostileCell("reads the machine's memory", "print(open(\"/dev/mem\", O_RDONLY) < 0 ? \"refused\" : \"done\")", "refused"),
+    HostileCell(
+      "reads the machine's memory", "print(open(\"/dev/mem\", O_RDONLY) < 0 ? \"refused\" : \"done\")",
+      "refused"),
   ]
 
   static let links = [
     HostileCell(
-      "reads through a link", "say(symlink(secret, own))\nsay(open(own, O_RDONLY))", "done\nPermission denied"),
+      "reads through a link", "say(symlink(secret, own))\nsay(open(own, O_RDONLY))", "done\nPermission denied"
+    ),
     HostileCell(
-      "writes through a link", "say(symlink(secret, own))\nsay(open(own, O_WRONLY))", "done\nPermission denied"),
-    HostileCell("gives a stranger's file a second name", "print(link(secret, own) < 0 ? \"refused\" : \"done\")", "refused"),
-    HostileCell("moves it into its folder", "print(rename(secret, own) < 0 ? \"refused\" : \"done\")", "refused"),
+      "writes through a link", "say(symlink(secret, own))\nsay(open(own, O_WRONLY))",
+      "done\nPermission denied"),
+    HostileCell(
+      "gives a stranger's file a second name", "print(link(secret, own) < 0 ? \"refused\" : \"done\")",
+      "refused"),
+    HostileCell(
+      "moves it into its folder", "print(rename(secret, own) < 0 ? \"refused\" : \"done\")", "refused"),
     HostileCell(
       "moves its own file out",
       "close(open(own, O_WRONLY | O_CREAT, 0o600))\nprint(rename(own, outside + \"/own\") < 0 ? \"refused\" : \"done\")",
@@ -97,11 +108,15 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
       "Operation not permitted"),
     HostileCell("gives a file away", "say(chown(secret, 1, 1))", "Operation not permitted"),
     HostileCell("changes its date", "say(utimes(secret, nil))", "Operation not permitted"),
-    HostileCell("marks it", "secret.withCString { call(188, Int(bitPattern: $0), Int(bitPattern: $0), Int(bitPattern: $0)) }", "Operation not permitted"),
+    HostileCell(
+      "marks it",
+      "secret.withCString { call(188, Int(bitPattern: $0), Int(bitPattern: $0), Int(bitPattern: $0)) }",
+      "Operation not permitted"),
   ]
 
   static let ownRun = [
-    HostileCell("reaches the notes of its accesses", "say(open(NSTemporaryDirectory() + \"/../accesses\", O_WRONLY))"),
+    HostileCell(
+      "reaches the notes of its accesses", "say(open(NSTemporaryDirectory() + \"/../accesses\", O_WRONLY))"),
     HostileCell(
       "puts another file for its messages", "say(unlink(NSTemporaryDirectory() + \"/../wire\"))"),
     HostileCell(
@@ -112,8 +127,10 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
     HostileCell(
       "asks for the user's folder",
       "let folders = [\"HOME\", \"TMPDIR\"].map { ProcessInfo.processInfo.environment[$0] ?? \"none\" }\n"
-        + "print(Set(folders).count == 1 && folders[0].hasSuffix(\"/scratch\") ? \"own\" : \"\\(folders)\")", "own"),
-    HostileCell("asks for a variable", "print(ProcessInfo.processInfo.environment[\"USER\"] ?? \"none\")", "none"),
+        + "print(Set(folders).count == 1 && folders[0].hasSuffix(\"/scratch\") ? \"own\" : \"\\(folders)\")",
+      "own"),
+    HostileCell(
+      "asks for a variable", "print(ProcessInfo.processInfo.environment[\"USER\"] ?? \"none\")", "none"),
   ]
 
   static let processes = [
@@ -142,7 +159,8 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
       print(threads < 600 ? "stopped" : "\\(threads)")
       """, "stopped"),
     HostileCell(
-      "opens files without end", "var count = 0\nwhile open(\"/dev/null\", O_RDONLY) >= 0 { count += 1 }\nprint(count < 1024)",
+      "opens files without end",
+      "var count = 0\nwhile open(\"/dev/null\", O_RDONLY) >= 0 { count += 1 }\nprint(count < 1024)",
       "true"),
   ]
 
@@ -150,7 +168,8 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
     HostileCell("connects", "say(socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))"),
     HostileCell("connects by IPv6", "say(socket(AF_INET6, Int32(SOCK_STREAM.rawValue), 0))"),
     HostileCell("sends a datagram", "say(socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0))"),
-    HostileCell("connects to a service of this machine", "say(socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0))"),
+    HostileCell(
+      "connects to a service of this machine", "say(socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0))"),
     HostileCell("asks the kernel by netlink", "say(socket(AF_NETLINK, Int32(SOCK_RAW.rawValue), 0))"),
     HostileCell("listens to all packets", "say(socket(AF_PACKET, Int32(SOCK_RAW.rawValue), 0))"),
     HostileCell("opens a socket by a ring", "call(425, 8)", "Function not implemented"),
@@ -178,7 +197,8 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
   static let programs = [
     HostileCell("reads by a program", "shell(\"cat \" + secret)", "refused"),
     HostileCell("writes by a program", "shell(\"echo x > \" + secret)", "refused"),
-    HostileCell("preloads a library", "setenv(\"LD_PRELOAD\", secret, 1)\nshell(\"cat \" + secret)", "refused"),
+    HostileCell(
+      "preloads a library", "setenv(\"LD_PRELOAD\", secret, 1)\nshell(\"cat \" + secret)", "refused"),
     HostileCell("plans for later", "shell(\"echo '* * * * * true' | crontab -\")", "refused"),
     HostileCell("asks for root", "shell(\"su -c 'cat /etc/shadow'\")", "refused"),
     HostileCell(
