@@ -139,7 +139,9 @@ let package = Package(
     .testTarget(name: "CellSupportTests", dependencies: ["CellSupport", "TestSupport"]),
     .testTarget(name: "SwiftSourceTests", dependencies: ["SwiftSource"]),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Markup", "TestSupport"]),
-    .testTarget(name: "ExecutionTests", dependencies: ["Execution", "Notebooks", "Displays", "SwiftSource"]),
+    .testTarget(
+      name: "ExecutionTests",
+      dependencies: ["Execution", "Notebooks", "Displays", "SwiftSource", "TestSupport"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [

@@ -40,13 +40,18 @@ final class CellProcess {
 
   /// Starts the process. It loads the cells' library while the program is still being compiled.
   init(
-    _ installation: Installation, folder: RunFolder, directory: String, limits: Limits, threads: Int? = nil,
-    hasFixedHashing: Bool = true
+    _ runner: Runner, folder: RunFolder, directory: String
   ) throws(RunError) {
     self.folder = folder
+    let limits = runner.limits
     // Writing to a process that has died must not end the runner.
     signal(SIGPIPE, SIG_IGN)
     for name in ["wire", "output", "error"] { _ = try folder.write([], to: name) }
+    if let cage = runner.cage, Cage.problem == nil {
+      let folders = runner.foldersOfTools + [directory]
+      _ = try folder.write(cage.rules(run: folder.path, folders: folders), to: "cage")
+    }
+    let scratch = try folder.makeEmpty(Cage.scratch)
     _ = try folder.write([UInt8](repeating: 0, count: MemoryLayout<lectern_loss>.size), to: "lost")
     messageFile = try GrowingFile(path: folder.path + "/wire")
     output = try GrowingFile(path: folder.path + "/output")
@@ -55,12 +60,12 @@ final class CellProcess {
     input = try Pipe()
     statusPipe = try Pipe()
     host = try Subprocess.start(
-      installation.host,
+      runner.installation.host,
       [
-        folder.path, installation.library, Compiler.entryPoint, "\(limits.memory)", directory,
+        folder.path, runner.installation.library, Compiler.entryPoint, "\(limits.memory)", directory,
         "\(limits.output)",
       ],
-      environment: CellProcess.environment(threads: threads, hasFixedHashing),
+      environment: CellProcess.environment(of: runner, scratch: scratch),
       descriptors: [(0, input.readEnd), (1, statusPipe.writeEnd)])
     input.closeReadEnd()
     statusPipe.closeWriteEnd()
@@ -70,10 +75,12 @@ final class CellProcess {
     stop()
   }
 
-  private static func environment(threads: Int?, _ hasFixedHashing: Bool) -> [String: String] {
-    let suggested = threads.map { ["LECTERN_THREADS": String($0)] } ?? [:]
-    var environment = suggested.merging(Subprocess.currentEnvironment) { $1 }
-    environment["SWIFT_DETERMINISTIC_HASHING"] = hasFixedHashing ? "1" : nil
+  private static func environment(of runner: Runner, scratch: String) -> [String: String] {
+    let suggested = runner.threads.map { ["LECTERN_THREADS": String($0)] } ?? [:]
+    let inherited = Subprocess.currentEnvironment
+    let given = runner.cage == nil ? inherited : Cage.environment(of: inherited, home: scratch)
+    var environment = suggested.merging(given) { $1 }
+    environment["SWIFT_DETERMINISTIC_HASHING"] = runner.hasFixedHashing ? "1" : nil
     environment["SWIFT_BACKTRACE"] = "enable=no"
     environment["LC_ALL"] = "C.UTF-8"
     environment["TZ"] = "UTC"

@@ -115,16 +115,19 @@ struct FailureReport {
   ) -> (Failure.Kind, String) {
     switch ending {
     case .timedOut(let seconds):
-      return (.timeout(seconds: seconds), "took more than \(Seconds.text(seconds)) s")
+      return (
+        .timeout(seconds: seconds),
+        "took more than \(Seconds.text(seconds)) s (--timeout or the cell's 'timeout' gives it more)"
+      )
     case .outputLimit(.printed):
       return (
         .outputLimit(bytes: limits.output),
-        "printed more than \(limits.output >> 20) MiB; only the beginning is kept"
+        "printed more than \(ByteText.of(limits.output)); only the beginning is kept (--max-output allows more)"
       )
     case .outputLimit(.shown):
       return (
         .displayLimit(bytes: limits.displays),
-        "showed more than \(limits.displays >> 20) MiB; only the beginning is kept"
+        "showed more than \(ByteText.of(limits.displays)); only the beginning is kept (--max-page allows more)"
       )
     case .lost(let reason, _):
       return (.lostOutput, "what the cell printed or showed could not be kept: \(reason)")
@@ -143,7 +146,8 @@ struct FailureReport {
       let text = fatal?.message.replacing("Fatal error: ", with: "", maxReplacements: 1)
       let asked = text.map { ": " + $0 } ?? ""
       return (
-        .memoryLimit(bytes: limits.memory), "asked for more than \(limits.memory >> 30) GiB of memory" + asked
+        .memoryLimit(bytes: limits.memory),
+        "asked for more than \(ByteText.of(limits.memory)) of memory (--memory allows more)" + asked
       )
     }
     switch transcript.endingMessage {
@@ -241,4 +245,15 @@ enum SignalName {
     SIGTERM: ("SIGTERM", "terminated"), SIGXCPU: ("SIGXCPU", "too much time"),
     SIGXFSZ: ("SIGXFSZ", "file too large"), SIGSYS: ("SIGSYS", "bad system call"),
   ]
+}
+
+/// Bytes as in messages: 4 MiB, 1.5 GiB, 100 bytes.
+private enum ByteText {
+  static func of(_ bytes: Int) -> String {
+    for (shift, unit) in [(30, "GiB"), (20, "MiB"), (10, "KiB")] where bytes >= 1 << shift {
+      let tenths = (bytes * 10) >> shift
+      return tenths % 10 == 0 ? "\(tenths / 10) \(unit)" : "\(tenths / 10).\(tenths % 10) \(unit)"
+    }
+    return "\(bytes) bytes"
+  }
 }

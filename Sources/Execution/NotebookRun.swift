@@ -63,9 +63,7 @@ struct NotebookRun {
   private mutating func runOnce(
     _ onEvent: (Runner.Event) -> Void, _ onResults: ((RunResult, Int) -> Void)?
   ) throws(RunError) -> Bool {
-    let process = try CellProcess(
-      runner.installation, folder: folder, directory: notebook.folder, limits: runner.limits,
-      threads: runner.threads, hasFixedHashing: runner.hasFixedHashing)
+    let process = try CellProcess(runner, folder: folder, directory: notebook.folder)
     onEvent(.compiling)
     guard let (program, library) = try compile() else { return false }
     let known = next

@@ -48,6 +48,14 @@ final class RunFolder {
     return file
   }
 
+  /// An empty subfolder, whatever was there before; returns its path.
+  func makeEmpty(_ name: String) throws(RunError) -> String {
+    let subfolder = "\(path)/\(name)"
+    try? FileManager.default.removeItem(atPath: subfolder)
+    guard mkdir(subfolder, 0o700) == 0 else { throw .system(operation: "making \(subfolder)", code: errno) }
+    return subfolder
+  }
+
   /// The content of a file in the folder; `nil` where there is none.
   func read(_ name: String) -> [UInt8]? {
     FileManager.default.contents(atPath: "\(path)/\(name)").map(Array.init)

@@ -11,6 +11,9 @@ public struct Runner: Sendable {
   /// Values of parameters that replace the notebook's own.
   public var parameters: [String: Parameter.Value] = [:]
 
+  /// What cells may reach outside of their own process; `nil` if everything that their user may.
+  public var cage: Cage? = Cage()
+
   /// How many threads the engine may use, unless the user has set it.
   public var threads: Int?
   /// Whether sets and dictionaries have the same order in each run.
@@ -32,6 +35,18 @@ public struct Runner: Sendable {
   public init(toolchain: Toolchain, installation: Installation) {
     self.toolchain = toolchain
     self.installation = installation
+  }
+
+  /// What the cells of this runner can reach.
+  private var confinement: Confinement {
+    guard let cage, Cage.problem == nil else { return .none }
+    return cage == Cage() ? .complete : .withExceptions
+  }
+
+  /// The folders of the compiler and of what is built together with the runner.
+  var foldersOfTools: [String] {
+    let toolchain = URL(fileURLWithPath: toolchain.libraries).deletingLastPathComponent().path
+    return [toolchain, URL(fileURLWithPath: installation.library).deletingLastPathComponent().path]
   }
 
   /// What a run reports while it goes on.
@@ -76,6 +91,10 @@ public struct Runner: Sendable {
       Accesses($0, libraries: toolchain.libraries, since: start)
     }
     result.filesRead += accesses?.ordinaryFilesRead ?? []
+    result.confinement = confinement
+    if let cage, result.confinement != Confinement.none, let accesses {
+      result.explainRefusals(accesses, by: cage, folders: foldersOfTools + [notebook.folder])
+    }
     if let store, let accesses { store.save(result, key, accesses, of: notebook) }
     let entry = StoredResult(key, accesses ?? Accesses([]), .result(result), of: notebook)
     // A file that changed without being written by the cells was changed by another program: nobody knows which

@@ -12,43 +12,30 @@
 #if defined(__linux__) && (defined(__x86_64__) || defined(__aarch64__))
 
 #include <errno.h>
-#include <linux/audit.h>
-#include <linux/filter.h>
 #include <linux/openat2.h>
-#include <linux/seccomp.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include "filter.h"
 #include "harmless.h"
-
-#if defined(__x86_64__)
-#define MACHINE AUDIT_ARCH_X86_64
-#else
-#define MACHINE AUDIT_ARCH_AARCH64
-#endif
+#include "tasks.h"
 
 // MARK: The filter
 
 enum { count_of_harmless = sizeof harmless / sizeof *harmless, filter_length = 4 + 2 * count_of_harmless + 1 };
 
-static struct sock_filter step(uint16_t code, uint32_t value, uint8_t if_true, uint8_t if_false) {
-  return (struct sock_filter){.code = code, .k = value, .jt = if_true, .jf = if_false};
-}
-
 static void make_filter(struct sock_filter *filter) {
-  *filter++ = step(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch), 0, 0);
+  *filter++ = load(offsetof(struct seccomp_data, arch));
   *filter++ = step(BPF_JMP | BPF_JEQ | BPF_K, MACHINE, 1, 0);
-  *filter++ = step(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF, 0, 0);
-  *filter++ = step(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr), 0, 0);
+  *filter++ = answer(SECCOMP_RET_USER_NOTIF);
+  *filter++ = load(offsetof(struct seccomp_data, nr));
   for (int i = 0; i < count_of_harmless; i++) {
     *filter++ = step(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)harmless[i], 0, 1);
-    *filter++ = step(BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
+    *filter++ = answer(SECCOMP_RET_ALLOW);
   }
-  *filter = step(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF, 0, 0);
+  *filter = answer(SECCOMP_RET_USER_NOTIF);
 }
 
 /// A message that carries a descriptor.
@@ -220,14 +207,31 @@ static void note_report(const struct seccomp_notif *report) {
   note('x', text);
 }
 
-void lectern_note_access(int reports) {
+/// Whether the call begins a process or a thread.
+static int begins_task(const struct seccomp_notif *report) {
+  static const int numbers[] = {
+#if defined(__x86_64__)
+    SYS_fork,
+    SYS_vfork,
+#endif
+    SYS_clone,
+    SYS_clone3
+  };
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+    if (report->data.arch == MACHINE && report->data.nr == numbers[i]) return 1;
+  return 0;
+}
+
+void lectern_note_access(int reports, int limits_tasks) {
   struct seccomp_notif report;
   memset(&report, 0, sizeof report);
   // The report is withdrawn when the process has ended meanwhile or was interrupted.
   if (ioctl(reports, SECCOMP_IOCTL_NOTIF_RECV, &report) != 0) return;
-  note_report(&report);
-  struct seccomp_notif_resp answer = {.id = report.id, .flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE};
-  ioctl(reports, SECCOMP_IOCTL_NOTIF_SEND, &answer);
+  struct seccomp_notif_resp reply = {.id = report.id, .flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE};
+  if (!begins_task(&report)) note_report(&report);
+  else if (limits_tasks && !lectern_may_begin_task())
+    reply = (struct seccomp_notif_resp){.id = report.id, .error = -EAGAIN};
+  ioctl(reports, SECCOMP_IOCTL_NOTIF_SEND, &reply);
 }
 
 #else
@@ -238,6 +242,21 @@ int lectern_take_reports(int channel) {
   return -1;
 }
 void lectern_begin_notes(const char *folder) { (void)folder; }
-void lectern_note_access(int reports) { (void)reports; }
+/// Whether the call begins a process or a thread.
+static int begins_task(const struct seccomp_notif *report) {
+  static const int numbers[] = {
+#if defined(__x86_64__)
+    SYS_fork,
+    SYS_vfork,
+#endif
+    SYS_clone,
+    SYS_clone3
+  };
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+    if (report->data.arch == MACHINE && report->data.nr == numbers[i]) return 1;
+  return 0;
+}
+
+void lectern_note_access(int reports, int limits_tasks) { (void)reports; }
 
 #endif

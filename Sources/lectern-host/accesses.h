@@ -14,5 +14,6 @@ int lectern_take_reports(int channel);
 /// unknown. What happens in the run's own `folder` is no access.
 void lectern_begin_notes(const char *folder);
 
-/// In the host: takes one report, notes it, and lets the call go on.
-void lectern_note_access(int reports);
+/// In the host: takes one report, notes it, and lets the call go on; a call that begins a process or a thread only while
+/// there are few, if they are limited.
+void lectern_note_access(int reports, int limits_tasks);

@@ -28,6 +28,7 @@
 #include <sys/prctl.h>
 #endif
 #include "accesses.h"
+#include "cage.h"
 #include "descendants.h"
 #include "prints.h"
 
@@ -98,6 +99,11 @@ static int run_cells(char **arguments, int channel) {
   dup2(nothing, STDIN_FILENO);
   close(nothing);
   limit_resources(arguments[4]);
+  const char *problem = lectern_enter_cage(arguments[1]);
+  if (problem) {
+    fprintf(stderr, "the cells cannot be confined: %s\n", problem);
+    return 127;
+  }
   lectern_watch_prints(note);
   lectern_report_accesses(channel);
   close(channel);
@@ -106,7 +112,7 @@ static int run_cells(char **arguments, int channel) {
 
 /// Waits for the cells' process, and notes which files it uses. Returns how it ended, or -1 if the host was told to end
 /// first.
-static int keep(pid_t cells, int channel) {
+static int keep(pid_t cells, int channel, int limits_tasks) {
   struct pollfd events[] = {{.fd = STDIN_FILENO, .events = 0},
                             {.fd = wake[0], .events = POLLIN},
                             {.fd = channel, .events = POLLIN},
@@ -131,7 +137,7 @@ static int keep(pid_t cells, int channel) {
       events[3].fd = lectern_take_reports(channel);
       events[2].fd = -1;
     }
-    if (events[3].revents & POLLIN) lectern_note_access(events[3].fd);
+    if (events[3].revents & POLLIN) lectern_note_access(events[3].fd, limits_tasks);
     else if (events[3].revents) events[3].fd = -1;
   }
 }
@@ -175,7 +181,7 @@ int main(int count, char **arguments) {
   }
   close(channel[1]);
   dprintf(STDOUT_FILENO, "%d\n", cells);
-  int status = keep(cells, channel[0]);
+  int status = keep(cells, channel[0], lectern_has_cage(arguments[1]));
   lectern_kill_descendants(cells);
   dprintf(STDOUT_FILENO, "%d\n", status);
   return 0;

@@ -16,6 +16,9 @@ struct NotebookArguments: ParsableArguments {
       "A value for one of the notebook's parameters; repeat for others.", valueName: "name:value"))
   var parameters: [String] = []
 
+  /// The values that the user gives to parameters.
+  var values: [String] { get throws { try ParameterText.pairs(parameters).map(\.value) } }
+
   /// Reads and parses the notebook and prints what is wrong with it.
   ///
   /// If the notebook can't run, its parameters keep their values: perhaps they could not be read.

@@ -73,13 +73,13 @@ import Testing
       "print(1)\nkill(getpid(), SIGSTOP);",
     ])
   func `a cell that stops its keeper or itself is ended in time, at its line`(code: String) throws {
-    let result = try run(notebook(code), timeout: 0.5)
+    let result = try run(notebook(code), timeout: 0.5, cage: nil)
     #expect(result.cells[0].failure?.kind == .timeout(seconds: 0.5))
     #expect(result.cells[0].place?.line == 5)
   }
 
   @Test func `a cell that kills its keeper ends with it, at its line`() throws {
-    let result = try run(notebook("print(1)\nkill(getppid(), SIGKILL); while true {}"))
+    let result = try run(notebook("print(1)\nkill(getppid(), SIGKILL); while true {}"), cage: nil)
     #expect(result.cells[0].failure?.kind == .signal(name: "SIGKILL"))
     #expect(result.cells[0].place?.line == 5)
   }

@@ -112,6 +112,19 @@ import Testing
     #expect(result.cells[0].failure == nil)
   }
 
+  @Test(arguments: [
+    "typealias Action = @Sendable () -> Void\nlet action: Action = { print(1) }\naction()",
+    "typealias Later = (@escaping () -> Void, Int) -> @Sendable (@escaping (Int) -> Int) -> Void\nprint(1)",
+    "func make() -> @Sendable () -> Int { { 1 } }\nprint(make()())",
+    "struct S {\n  typealias F = @Sendable () -> Void\n  let n = 1\n  func f() {}\n}\nprint(S().n)",
+    "let abs = unsafeBitCast(0, to: (@convention(c) (Int) -> Int)?.self)\nprint(abs == nil ? 1 : 2)",
+  ])
+  func `types with attributes are read, whose end the compiler forgets to report`(code: String) throws {
+    let result = try run(notebook(code + "\nlet n = 2\nn"))
+    #expect(result.cells[0].printed == "1\n", "\(result.diagnostics)")
+    #expect(result.cells[0].texts == ["2"])
+  }
+
   @Test func `Swift's own macros are found`() throws {
     let result = try run(
       notebook(

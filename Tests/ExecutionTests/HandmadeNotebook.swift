@@ -34,10 +34,11 @@ extension CellOptions {
   }
 }
 
-func run(_ notebook: Notebook, timeout: Double = 60) throws -> RunResult {
+func run(_ notebook: Notebook, timeout: Double = 60, cage: Cage? = Cage()) throws -> RunResult {
   var runner = try Runner()
   runner.limits.timeout = timeout
   runner.limits.memory = 2 << 30
+  runner.cage = cage
   return try runner.run(notebook)
 }
 

@@ -130,7 +130,7 @@ import Testing
       """, to: "h.md")
     let page = try bench.write("the page of before", to: "h.html")
     let temporary = try TemporaryFolder()
-    let (process, output, error) = try bench.start(["run", file], ["TMPDIR": temporary.url.path])
+    let (process, output, error) = try bench.start(["run", file, "--trust"], ["TMPDIR": temporary.url.path])
     for _ in 0..<600 where !bench.exists("pid") { usleep(50_000) }
     kill(process.processIdentifier, signal)
     process.waitUntilExit()

@@ -134,8 +134,8 @@ import Testing
     for name in ["b.md", "c.md"] {
       try bench.write("```{swift}\nfclose(fopen(\"\(name).on\", \"w\")); while true {}\n```\n", to: name)
     }
-    let killed = try bench.start(["run", "b.md"], place)
-    let living = try bench.start(["run", "c.md"], place)
+    let killed = try bench.start(["run", "b.md", "--trust"], place)
+    let living = try bench.start(["run", "c.md", "--trust"], place)
     for _ in 0..<600 where !bench.exists("b.md.on") || !bench.exists("c.md.on") { usleep(50_000) }
     kill(killed.process.processIdentifier, SIGKILL)
     killed.process.waitUntilExit()

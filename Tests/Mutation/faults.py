@@ -310,6 +310,17 @@ fault("a chapter of the map may stand before what it builds on", "Reports/Book/B
       "level: «1 + (before.compactMap { places[$0]?.level }.max() ?? -1)»", "first.map { $0.level + 1 } ?? 0",
       "ReportsTests.FrontPageTests")
 
+# MARK: The cage
+
+fault("cells see the user's variables", "Execution/Cage.swift",
+      "let kept = variables.filter { «isKept($0.key)» }", "!$0.key.isEmpty", "CageTests")
+fault("results hold with other rights", "Execution/Store/ResultKey.swift",
+      'content: «runner.cage.map { "\\($0)" } ?? "everything"»', '"everything"', "LecternTests.RightsTests")
+fault("cells may write beside their notebook", "Execution/Cage.swift",
+      'let read = ([run] + folders + readable).map { «"r\\($0)"» }', '"w\\($0)"', "CageTests")
+fault("the page never says that cells were trusted", "Execution/Runner.swift",
+      "guard let cage, «Cage.problem == nil» else { return .none }", "true", "CageTests")
+
 # MARK: The server
 
 fault("the server answers to any name", "Serving/HTTP/Gate.swift",

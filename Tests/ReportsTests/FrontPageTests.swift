@@ -23,6 +23,10 @@ import Testing
     #expect(places.map(\.level) == [0, 1, 1, 2, 3])
     #expect(places.map(\.lane) == [0, 0, 1, 1, 1])
     #expect(places.map(\.prerequisites) == [[], [0], [0], [2], [1, 3]])
+    // Also where the first that is named is not the last of them.
+    let named = BookMap.places(
+      of: Self.chapters([("a", []), ("b", ["a"]), ("c", ["b"]), ("d", ["a", "c"])]))
+    #expect(named.map(\.level) == [0, 1, 2, 3])
   }
 
   @Test(arguments: zip([1700, 17, 6800], ["about 10 minutes", "about 10 minutes", "about 40 minutes"]))

@@ -102,6 +102,9 @@ struct GateTests {
     #expect(try status("GET /?token=secre", host) == 403)
     #expect(try status("GET /?token=secretx", host) == 403)
     #expect(try status("GET /", host, "Cookie: lectern-3001=secret") == 403)
+    for wrong in ["", "x", "secre", "secreT", "secretx"] {
+      #expect(try status("GET /", host, "Cookie: lectern-3000=\(wrong)") == 403, "\(wrong)")
+    }
     #expect(try status("POST /?token=secret", host, "Origin: http://127.0.0.1:3000") == 403)
   }
 

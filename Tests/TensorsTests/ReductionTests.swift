@@ -62,4 +62,13 @@ struct ReductionTests {
     q.value.min().backward()
     #expect(q.gradient?.scalars == [0, 0.5, 0, 0.5])
   }
+
+  @Test func `the unbiased variance divides by one less than the count`() {
+    let x = Tensor([1, 2, 3, 6])
+    expectClose(x.variance(), 3.5)
+    expectClose(x.variance(unbiased: true), 4.666_667)
+    expectClose(x.standardDeviation(unbiased: true), 2.160_247)
+    let rows = Tensor([1, 3, 5, 9], shape: [2, 2])
+    expectClose(rows.variance(axis: 1, unbiased: true), [2, 8])
+  }
 }

@@ -123,6 +123,9 @@ int lectern_interrupted(void);
 /// Kills a process and all its descendants.
 void lectern_kill_tree(pid_t root);
 
+/// Why this system can't keep cells from files and from the network; NULL if it can.
+const char *lectern_cage_problem(void);
+
 /// Opens a new file without a name in a folder. It vanishes with the process unless it gets a name. Returns -1 if the
 /// file system has no such files.
 int lectern_open_unnamed(const char *folder);

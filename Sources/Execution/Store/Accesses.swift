@@ -9,8 +9,9 @@ struct Accesses {
   private var statuses: Set<String> = []
   /// The first thing that cells have done other than read files, such as opening "a connection" or writing a file.
   private(set) var unaccountable: String?
-  /// What the cells have written themselves.
+  /// What the cells have written themselves, or tried to.
   private var written: Set<String> = []
+  var changed: [String] { written.filter { $0.hasPrefix("/") }.sorted() }
   /// A file that has changed since the run began, so that it isn't known what was read.
   private(set) var changedFile: String?
 

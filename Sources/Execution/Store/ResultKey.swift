@@ -24,6 +24,7 @@ struct ResultKey: Codable, Equatable, Sendable {
       Part(
         name: "the notebook's place", content: URL(fileURLWithPath: notebook.file).standardizedFileURL.path),
       Part(name: "the limits", content: "\(runner.limits)"),
+      Part(name: "what cells may reach", content: runner.cage.map { "\($0)" } ?? "everything"),
       Part(name: "the environment", content: ResultKey.environment),
     ]
     for parameter in notebook.metadata.parameters {

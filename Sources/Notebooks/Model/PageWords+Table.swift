@@ -49,6 +49,28 @@ extension PageWords {
       "Zurück zum Text", "Retour au texte", "Volver al texto", "العودة إلى النص", "返回正文", "本文へ戻る",
       "חזרה לטקסט",
     ],
+    "The cells ran without network, and with no files but their own.": [
+      "Die Zellen liefen ohne Netz und ohne andere Dateien als ihre eigenen.",
+      "Les cellules ont été exécutées sans réseau et sans autres fichiers que les leurs.",
+      "Las celdas se ejecutaron sin red y sin más archivos que los suyos.",
+      "نُفِّذت الخلايا بلا شبكة وبلا ملفات غير ملفاتها.", "单元运行时没有网络,也只能使用自己的文件。",
+      "セルはネットワークなしで、自分のファイルだけを使って実行されました。", "התאים רצו ללא רשת וללא קבצים מלבד שלהם.",
+    ],
+    "The cells ran without network, and with no files but their own, with exceptions.": [
+      "Die Zellen liefen, mit Ausnahmen, ohne Netz und ohne andere Dateien als ihre eigenen.",
+      "Les cellules ont été exécutées, sauf exceptions, sans réseau et sans autres fichiers que les leurs.",
+      "Las celdas se ejecutaron, salvo excepciones, sin red y sin más archivos que los suyos.",
+      "نُفِّذت الخلايا، مع استثناءات، بلا شبكة وبلا ملفات غير ملفاتها.", "除例外情况外,单元运行时没有网络,也只能使用自己的文件。",
+      "セルは、例外を除き、ネットワークなしで、自分のファイルだけを使って実行されました。",
+      "התאים רצו, למעט חריגים, ללא רשת וללא קבצים מלבד שלהם.",
+    ],
+    "The cells ran with all the rights of their user.": [
+      "Die Zellen liefen mit allen Rechten ihres Benutzers.",
+      "Les cellules ont été exécutées avec tous les droits de leur utilisateur.",
+      "Las celdas se ejecutaron con todos los derechos de su usuario.",
+      "نُفِّذت الخلايا بكل صلاحيات مستخدمها.", "单元以其用户的全部权限运行。",
+      "セルは利用者のすべての権限で実行されました。", "התאים רצו עם כל ההרשאות של המשתמש.",
+    ],
     "Previous and next chapter": [
       "Voriges und nächstes Kapitel", "Chapitres précédent et suivant", "Capítulos anterior y siguiente",
       "الفصل السابق والتالي", "上一章和下一章", "前後の章", "הפרק הקודם והבא",

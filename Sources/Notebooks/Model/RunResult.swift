@@ -11,6 +11,8 @@ public struct RunResult: Codable, Sendable {
   public var isRepeatable = true
   /// Whether an earlier run has given it.
   public var isStored = false
+  /// What the cells could reach outside of their process; `nil` if none has run.
+  public var confinement: Confinement?
   /// Whether nothing had to run for it: the notebook has no code, or an earlier run's results still hold.
   public var neededNoRun: Bool {
     isStored
@@ -33,6 +35,16 @@ public struct RunResult: Codable, Sendable {
     let hasFailedCell = cells.contains { if case .failed = $0.status { true } else { false } }
     return hasFailedCell || values.contains { if case .failed = $0 { true } else { false } }
   }
+}
+
+/// What cells could reach outside of their process.
+public enum Confinement: String, Codable, Sendable {
+  /// Their own folders and nothing else.
+  case complete
+  /// Besides, what the user of the runner has allowed.
+  case withExceptions
+  /// All that the user of the runner may.
+  case none
 }
 
 /// The result of one cell.

@@ -86,17 +86,31 @@ extension PageRenderer {
     }
   }
 
-  /// The links to the previous and the next chapter.
+  /// The links to the previous and the next chapter, and what the cells could reach.
   func colophon() -> [Node] {
     let previous = navigation?.previous.map { turn($0, rel: "prev", label: words["Previous"]) }
     let next = navigation?.next.map { turn($0, rel: "next", label: words["Next"]) }
     let links = [previous, next].compactMap(\.self)
-    guard !links.isEmpty else { return [] }
-    return [
-      .element(
-        "footer",
-        [.block("nav", ["class": "turn", "aria-label": words["Previous and next chapter"]], [links.lines])])
-    ]
+    let nav =
+      links.isEmpty
+      ? []
+      : [
+        Node.block(
+          "nav", ["class": "turn", "aria-label": words["Previous and next chapter"]], [links.lines])
+      ]
+    let parts = nav + confinement
+    return parts.isEmpty ? [] : [.element("footer", parts)]
+  }
+
+  private var confinement: [Node] {
+    let text: String? =
+      switch result.confinement {
+      case nil: nil
+      case .complete: "The cells ran without network, and with no files but their own."
+      case .withExceptions: "The cells ran without network, and with no files but their own, with exceptions."
+      case .some(.none): "The cells ran with all the rights of their user."
+      }
+    return text.map { [.element("p", ["class": "confinement"], [.text(words[$0])])] } ?? []
   }
 
   private func turn(_ link: Navigation.Link, rel: String, label: String) -> Node {

@@ -44,7 +44,7 @@ package struct Outline {
 
   /// Reads what `-dump-parse -dump-ast-format json` prints.
   package init(json: [UInt8]) throws {
-    let file = try JSONDecoder().decode(File.self, from: Data(json))
+    let file = try Outline.file(json)
     let nodes = file.items ?? []
     items = nodes.compactMap(Item.init).sorted { $0.start < $1.start }
     let variables = nodes.compactMap(\.variable) + items.flatMap { $0.statement?.variables ?? [] }
@@ -52,6 +52,15 @@ package struct Outline {
     otherVariables = Set(variables.filter { !$0.isPlain }.map(\.name))
     hasPrivateVariables = nodes.contains { $0.isVariable && !$0.privacy.isEmpty }
     privacy = Set(nodes.flatMap(\.privacy)).sorted { $0.lowerBound < $1.lowerBound }
+  }
+
+  private static func file(_ json: [UInt8]) throws -> File {
+    let decoder = JSONDecoder()
+    do {
+      return try decoder.decode(File.self, from: Data(json))
+    } catch {
+      return try decoder.decode(File.self, from: Data(repaired(json)))
+    }
   }
 
   /// Where an item begins that is nested deeper than `JSONDecoder` can read; `nil` if there is none.

@@ -69,6 +69,8 @@ struct Build: ParsableCommand {
   private var runner: Result<Runner, RunError> {
     do {
       var runner = try running.runner()
+      let values = ((try? ParameterText.pairs(parameters)) ?? []).map(\.value)
+      runner.cage?.allowReading(values, from: input.book)
       runner.threads = max(1, ProcessInfo.processInfo.activeProcessorCount / jobCount)
       return .success(runner)
     } catch {

@@ -38,7 +38,7 @@ struct Exercises: ParsableCommand {
   @Flag(help: "Give the next hint.")
   var hint = false
 
-  @OptionGroup var compiler: CompilerArguments
+  @OptionGroup var limits: RunLimits
 
   func validate() throws {
     guard [list, check, hint].count(where: \.self) <= 1 else {
@@ -63,9 +63,7 @@ struct Exercises: ParsableCommand {
 
   private func runner() throws -> Runner {
     do {
-      var runner = try Runner()
-      runner.limits.compiling = compiler.compileTimeout
-      return runner
+      return try limits.runner()
     } catch {
       Terminal.print("lectern: error: \(error)")
       throw ExitCode.failure

@@ -74,8 +74,10 @@ struct Run: ParsableCommand {
       notebook: notebook, result: RunResult(of: notebook),
       navigation: output == nil ? source.navigation : nil)
     guard notebook.isRunnable else { return report }
+    let values = try input.values
     do {
-      let runner = try running.runner()
+      var runner = try running.runner()
+      runner.cage?.allowReading(values, from: notebook.file)
       report.result = try runner.run(notebook) { progress.note($0) }
     } catch {
       progress.clear()

@@ -27,31 +27,23 @@ struct Serve: ParsableCommand {
     help: ArgumentHelp("The port (default: the next free one from 3000).", valueName: "number"))
   var port: UInt16?
 
-  @Option(help: ArgumentHelp("The time that a cell may take, in seconds.", valueName: "seconds"))
-  var timeout = 120.0
-
-  @OptionGroup var compiler: CompilerArguments
+  @OptionGroup var limits: RunLimits
 
   @Flag(help: "Open no browser.")
   var noBrowser = false
 
   func validate() throws {
-    guard timeout > 0 && timeout < 1e9 else {
-      throw ValidationError("--timeout must be a positive number of seconds")
-    }
     if port == 0 { throw ValidationError("--port must be a number from 1 to 65535") }
   }
 
   func run() throws {
     lectern_watch_interrupts()
-    let (timeout, compiling) = (timeout, compiler.compileTimeout)
+    let limits = limits
     let server: BookServer
     do throws(ServingError) {
       server = try BookServer(book, port: port) {
         do throws(RunError) {
-          var runner = try Runner()
-          runner.limits.timeout = timeout
-          runner.limits.compiling = compiling
+          var runner = try limits.runner()
           runner.store = ResultStore()
           return .success(runner)
         } catch {

@@ -35,6 +35,7 @@ struct Verify: ParsableCommand {
 
   private func result(of notebook: Notebook, isAlike: Bool) throws -> RunResult {
     var runner = try limits.runner()
+    runner.cage?.allowReading(try input.values, from: notebook.file)
     runner.threads = isAlike ? ProcessInfo.processInfo.activeProcessorCount : 1
     runner.hasFixedHashing = isAlike
     do {

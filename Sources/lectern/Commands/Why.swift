@@ -11,15 +11,17 @@ struct Why: ParsableCommand {
     discussion: """
       Results are stored, and used again until the code of a cell, a parameter, a file that was read, Lectern or the \
       compiler changes. This command names the first of these that has changed. Results that depend on the time, on \
-      chance or on other programs are not stored.
+      chance or on other programs are not stored. Give it the options of the run.
       """)
 
   @OptionGroup var input: NotebookArguments
+  @OptionGroup var limits: RunLimits
 
   func run() throws {
     let source = try input.load(isQuiet: true, output: nil)
     guard source.notebook.isRunnable else { throw ExitCode.failure }
-    let runner = try Runner()
+    var runner = try limits.runner()
+    runner.cage?.allowReading(try input.values, from: source.notebook.file)
     guard let store = ResultStore() else {
       return try StandardOutput.print("there is no cache that can be written, so notebooks are always run\n")
     }

@@ -1,0 +1,45 @@
+import Foundation
+import Notebooks
+
+extension RunResult {
+  /// Adds to the first failure of the cells' code which right they lacked, if one of their accesses was refused.
+  mutating func explainRefusals(_ accesses: Accesses, by cage: Cage, folders: [String]) {
+    let isFailed = { (cell: CellResult) in
+      if case .failed(let failure) = cell.status { failure.kind.isOfCode } else { false }
+    }
+    guard let index = cells.firstIndex(where: isFailed), case .failed(var failure) = cells[index].status,
+      let advice = cage.refusal(among: accesses, folders: folders)
+    else { return }
+    failure.message += advice
+    if !failure.diagnostics.isEmpty { failure.diagnostics[0].message += advice }
+    cells[index].status = .failed(failure)
+  }
+}
+
+extension Failure.Kind {
+  /// Whether the code of a cell failed while it ran.
+  fileprivate var isOfCode: Bool {
+    switch self {
+    case .thrownError, .trap, .exit, .signal: true
+    default: false
+    }
+  }
+}
+
+extension Cage {
+  /// What was refused, and the option that allows it; `nil` if nothing was.
+  fileprivate func refusal(among accesses: Accesses, folders: [String]) -> String? {
+    if let file = accesses.changed.first(where: { file in !writable.contains { Cage.holds($0, file) } }) {
+      return " (cells may not change \(file); --allow-write gives them the right)"
+    }
+    let readable = folders + readable + writable
+    let file = accesses.files.sorted().first { file in
+      !readable.contains { Cage.holds($0, file) } && FileManager.default.fileExists(atPath: file)
+    }
+    return file.map { " (cells may not read \($0); --allow-read gives them the right)" }
+  }
+
+  private static func holds(_ folder: String, _ file: String) -> Bool {
+    file == folder || file.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
+  }
+}

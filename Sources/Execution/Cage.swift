@@ -1,0 +1,48 @@
+import CPlatform
+import Foundation
+
+/// What cells may reach outside of their own process.
+///
+/// They may always read the notebook's folder, the toolchain and the system's libraries, and change files in a folder that
+/// is theirs for the run (`TMPDIR`, `HOME`). Whether a file exists, and how large it is, they can see everywhere.
+public struct Cage: Sendable, Equatable {
+  /// Files and folders that they may also read.
+  public var readable: [String] = []
+  /// Files and folders that they may also change.
+  public var writable: [String] = []
+  /// Whether they may connect to others.
+  public var hasNetwork = false
+
+  public init() {}
+
+  /// Why this system can't keep cells within a cage; `nil` if it can.
+  public static let problem: String? = lectern_cage_problem().map { String(cString: $0) }
+}
+
+// MARK: - A run's cage
+
+extension Cage {
+  /// The name of the run's subfolder that belongs to the cells.
+  static let scratch = "scratch"
+
+  /// The rules as the host reads them: each a letter, a path, and a zero.
+  ///
+  /// - Parameters:
+  ///   - run: The run's folder. Cells add to the files that hold their output and messages.
+  ///   - folders: What they may read besides.
+  func rules(run: String, folders: [String]) -> [UInt8] {
+    let own = ["wire", "output", "error", "lost", Cage.scratch].map { "w\(run)/\($0)" }
+    let read = ([run] + folders + readable).map { "r\($0)" }
+    let rules = own + read + writable.map { "w\($0)" } + (hasNetwork ? ["n"] : [])
+    return rules.flatMap { Array($0.utf8) + [0] }
+  }
+
+  /// The variables of the runner that cells have too.
+  static func environment(of variables: [String: String], home: String) -> [String: String] {
+    let names: Set = ["LANG", "LANGUAGE", "LD_LIBRARY_PATH", "PATH", "TZ"]
+    let prefixes = ["LC_", "LECTERN_", "MKL_", "OMP_", "OPENBLAS_", "SWIFT_"]
+    func isKept(_ name: String) -> Bool { names.contains(name) || prefixes.contains { name.hasPrefix($0) } }
+    let kept = variables.filter { isKept($0.key) }
+    return kept.merging(["HOME": home, "TMPDIR": home]) { $1 }
+  }
+}

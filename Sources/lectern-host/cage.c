@@ -1,0 +1,176 @@
+// Landlock decides about files, and the system's filter of calls about the rest: the network, other processes, and
+// what only an administrator does. Neither needs a privilege.
+#define _GNU_SOURCE
+#include "cage.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#if defined(__linux__) && (defined(__x86_64__) || defined(__aarch64__))
+
+#include <stdint.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <linux/capability.h>
+#include "refused.h"
+#include "wakeups.h"
+
+// MARK: Files
+
+/// The rights over files, as Landlock numbers them (linux/landlock.h, whose copy on a machine may be older than its
+/// kernel).
+enum {
+  may_execute = 1 << 0,
+  may_write = 1 << 1,
+  may_read = 1 << 2,
+  may_list = 1 << 3,
+  may_make_devices = 1 << 6 | 1 << 11,
+  may_move = 1 << 13,
+  may_shorten = 1 << 14,
+  may_control_devices = 1 << 15
+};
+
+typedef struct {
+  uint64_t files, network, scopes;
+} ruleset;
+
+typedef struct __attribute__((packed)) {
+  uint64_t rights;
+  int32_t place;
+} path_rule;
+
+/// The rights that this version of Landlock knows.
+static uint64_t rights_of(int version) {
+  uint64_t all = (1 << 13) - 1;
+  if (version >= 2) all |= may_move;
+  if (version >= 3) all |= may_shorten;
+  if (version >= 5) all |= may_control_devices;
+  return all;
+}
+
+/// Allows rights over a path; one that doesn't exist is left out.
+static int allow(int rules, const char *path, uint64_t rights) {
+  int place = open(path, O_PATH | O_CLOEXEC);
+  if (place < 0) return errno == ENOENT || errno == EACCES || errno == ENOTDIR;
+  struct stat status;
+  int is_file = fstat(place, &status) == 0 && !S_ISDIR(status.st_mode);
+  if (is_file) rights &= may_execute | may_write | may_read | may_shorten | may_control_devices;
+  path_rule rule = {rights, place};
+  int is_set = syscall(SYS_landlock_add_rule, rules, 1, &rule, 0) == 0;
+  close(place);
+  return is_set;
+}
+
+/// What every program needs: the system's libraries and programs, and what the C library asks of the system.
+static int allow_system(int rules, uint64_t reading, uint64_t writing) {
+  static const char *const readable[] = {"/usr",
+                                         "/lib",
+                                         "/lib64",
+                                         "/bin",
+                                         "/sbin",
+                                         "/etc/ld.so.cache",
+                                         "/etc/localtime",
+                                         "/etc/timezone",
+                                         "/proc/cpuinfo",
+                                         "/proc/stat",
+                                         "/proc/meminfo",
+                                         "/proc/self",
+                                         "/dev/random",
+                                         "/dev/urandom",
+                                         "/sys/devices/system/cpu",
+                                         "/proc/sys/vm/overcommit_memory"};
+  static const char *const writable[] = {"/dev/null", "/dev/zero", "/dev/full"};
+  for (size_t i = 0; i < sizeof readable / sizeof *readable; i++)
+    if (!allow(rules, readable[i], reading)) return 0;
+  for (size_t i = 0; i < sizeof writable / sizeof *writable; i++)
+    if (!allow(rules, writable[i], writing)) return 0;
+  return 1;
+}
+
+static const char *limit_files(const char *text, size_t length, int has_network) {
+  int version = (int)syscall(SYS_landlock_create_ruleset, NULL, 0, 1);
+  if (version < 1) return "the system has no Landlock";
+  uint64_t all = rights_of(version), changing = all & ~(uint64_t)may_make_devices;
+  uint64_t reading = may_execute | may_read | may_list;
+  // Connections by TCP, abstract sockets, and signals to processes outside.
+  ruleset wanted = {all, version >= 4 && !has_network ? 3 : 0, version >= 6 ? 3 : 0};
+  size_t size = version >= 6 ? sizeof wanted : version >= 4 ? 16 : 8;
+  int rules = (int)syscall(SYS_landlock_create_ruleset, &wanted, size, 0);
+  if (rules < 0) return strerror(errno);
+  int is_set = allow_system(rules, reading, (may_read | may_write | may_shorten) & all);
+  for (const char *rule = text; is_set && rule < text + length; rule += strlen(rule) + 1)
+    if (*rule == 'r' || *rule == 'w') is_set = allow(rules, rule + 1, *rule == 'w' ? changing : reading);
+  if (is_set) is_set = syscall(SYS_landlock_restrict_self, rules, 0) == 0;
+  int code = errno;
+  close(rules);
+  return is_set ? NULL : strerror(code);
+}
+
+// MARK: Privileges
+
+/// Root in a container may do much that no cell needs.
+static void drop_capabilities(void) {
+  for (unsigned long each = 0; each < 64; each++) prctl(PR_CAPBSET_DROP, each, 0, 0, 0);
+  struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+  struct __user_cap_data_struct none[2] = {{0}};
+  syscall(SYS_capset, &header, none);
+}
+
+static void limit_files_and_descriptors(void) {
+  struct rlimit descriptors = {1024, 1024}, size = {(rlim_t)4 << 30, (rlim_t)4 << 30};
+  setrlimit(RLIMIT_NOFILE, &descriptors);
+  setrlimit(RLIMIT_FSIZE, &size);
+}
+
+// MARK: The whole
+
+/// The file's content, followed by a zero; NULL if it cannot be read.
+static char *read_rules(const char *folder, size_t *length) {
+  char path[PATH_MAX];
+  snprintf(path, sizeof path, "%s/cage", folder);
+  FILE *file = fopen(path, "re");
+  if (!file) return NULL;
+  enum { most = 1 << 20 };
+  char *text = calloc(1, most + 1);
+  if (text) *length = fread(text, 1, most, file);
+  fclose(file);
+  return text;
+}
+
+const char *lectern_enter_cage(const char *folder) {
+  size_t length = 0;
+  errno = 0;
+  char *text = read_rules(folder, &length);
+  if (!text) return errno == ENOENT ? NULL : strerror(errno);
+  int has_network = 0;
+  for (const char *rule = text; rule < text + length; rule += strlen(rule) + 1) has_network |= *rule == 'n';
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return strerror(errno);
+  const char *problem = limit_files(text, length, has_network);
+  free(text);
+  if (problem) return problem;
+  drop_capabilities();
+  limit_files_and_descriptors();
+  if (!has_network) lectern_replace_wakeup_sockets();
+  return lectern_refuse_calls(has_network) == 0 ? NULL : strerror(errno);
+}
+
+#else
+
+const char *lectern_enter_cage(const char *folder) {
+  return lectern_has_cage(folder) ? "this system has no Landlock" : NULL;
+}
+
+#endif
+
+int lectern_has_cage(const char *folder) {
+  char path[PATH_MAX];
+  snprintf(path, sizeof path, "%s/cage", folder);
+  return access(path, F_OK) == 0;
+}

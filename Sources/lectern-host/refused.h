@@ -1,0 +1,5 @@
+/// The calls of the system that fail in the cage.
+#pragma once
+
+/// Sets the filter. Returns 0, or -1 with `errno`.
+int lectern_refuse_calls(int has_network);

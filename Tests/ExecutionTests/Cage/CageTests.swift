@@ -1,0 +1,114 @@
+import Execution
+import Foundation
+import Notebooks
+import TestSupport
+import Testing
+
+/// What cells can't reach, whatever they try. On systems without a cage there is nothing to test.
+@Suite(.enabled(if: Cage.problem == nil)) struct CageTests {
+  /// A folder with a notebook, and one beside it that is none of the notebook's business.
+  private struct Place {
+    private let folder: TemporaryFolder
+    var outside: String { folder.url.path + "/outside" }
+    var secret: String { outside + "/secret" }
+    var notebook: String { folder.url.path + "/book/hostile.md" }
+
+    init() throws {
+      folder = try TemporaryFolder()
+      for name in ["book", "outside"] {
+        try FileManager.default.createDirectory(
+          atPath: folder.url.path + "/" + name, withIntermediateDirectories: true)
+      }
+      try "secret".write(toFile: secret, atomically: true, encoding: .utf8)
+      try "notebook".write(toFile: notebook, atomically: true, encoding: .utf8)
+    }
+
+    func run(_ codes: String..., cage: Cage? = Cage()) throws -> RunResult {
+      var cells = notebook(codes)
+      cells.file = notebook
+      var runner = try Runner()
+      runner.limits.timeout = 60
+      runner.cage = cage
+      return try runner.run(cells)
+    }
+
+    private func notebook(_ codes: [String]) -> Notebook { ExecutionTests.notebook(codes.map(filled)) }
+
+    private func filled(_ code: String) -> String {
+      let tools = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        .path
+      let cache = FileManager.default.homeDirectoryForCurrentUser.path
+      return [
+        "OUTSIDE": outside, "LIBRARY": tools + "/libLecternCells.so", "COMPILER": "/usr/bin/env",
+        "CACHE": cache,
+      ].reduce(code) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
+    }
+
+    /// Whether everything is as it was.
+    var isUntouched: Bool {
+      let texts = [secret, notebook].map { try? String(contentsOfFile: $0, encoding: .utf8) }
+      let names = ["book", "outside"].flatMap {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder.url.path + "/" + $0)) ?? []
+      }
+      return texts == ["secret", "notebook"] && names == ["hostile.md", "secret"]
+    }
+  }
+
+  @Test(.timeLimit(.minutes(3)), arguments: HostileCell.all)
+  func `a cell that reaches for what is not its own is refused, and nothing is changed`(_ cell: HostileCell)
+    throws
+  {
+    let place = try Place()
+    let result = try place.run(HostileCell.prelude, cell.code)
+    #expect(
+      result.cells[1].printed == cell.printed + "\n",
+      "\(result.cells[1].outputs) \(String(describing: result.cells[1].failure))")
+    #expect(place.isUntouched)
+  }
+
+  @Test func `in its own folder a cell does as it likes, and reads what lies beside its notebook`() throws {
+    let place = try Place()
+    let result = try place.run(
+      HostileCell.prelude,
+      """
+      try "a".write(toFile: own, atomically: true, encoding: .utf8)
+      try FileManager.default.createDirectory(atPath: own + "s", withIntermediateDirectories: true)
+      shell("echo b >> " + own)
+      print(try String(contentsOfFile: own, encoding: .utf8), try String(contentsOfFile: "hostile.md", encoding: .utf8))
+      """)
+    #expect(
+      result.cells[1].printed == "done\nab\n notebook\n", "\(String(describing: result.cells[1].failure))")
+    #expect(result.confinement == .complete)
+  }
+
+  @Test func `what a cell lacked is said with the option that gives it`() throws {
+    let place = try Place()
+    let result = try place.run(
+      HostileCell.prelude, "print(try String(contentsOfFile: secret, encoding: .utf8))")
+    let message = try #require(result.cells[1].failure?.diagnostics.first?.message)
+    #expect(
+      message.hasSuffix("(cells may not read \(place.secret); --allow-read gives them the right)"),
+      "\(message)")
+  }
+
+  @Test func `rights are given one by one`() throws {
+    let place = try Place()
+    let code = """
+      print((try? String(contentsOfFile: secret, encoding: .utf8)) ?? "none")
+      say(open(outside + "/new", O_WRONLY | O_CREAT, 0o600))
+      say(socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
+      """
+    var cage = Cage()
+    cage.readable = [place.secret]
+    let reading = try place.run(HostileCell.prelude, code, cage: cage)
+    #expect(reading.cells[1].printed == "secret\nPermission denied\nPermission denied\n")
+    #expect(reading.confinement == .withExceptions)
+    cage = Cage()
+    cage.writable = [place.outside]
+    cage.hasNetwork = true
+    #expect(try place.run(HostileCell.prelude, code, cage: cage).cells[1].printed == "secret\ndone\ndone\n")
+    let trusted = try place.run(HostileCell.prelude, code, cage: nil)
+    #expect(trusted.cells[1].printed == "secret\ndone\ndone\n")
+    #expect(trusted.confinement == Confinement.none)
+  }
+}

@@ -1,0 +1,207 @@
+import Testing
+
+/// Code that reaches for what isn't its own, and what it prints in the cage.
+struct HostileCell: CustomTestStringConvertible, Sendable {
+  var testDescription: String
+  var code: String
+  var printed: String
+
+  init(_ name: String, _ code: String, _ printed: String = "Permission denied") {
+    (testDescription, self.code, self.printed) = (name, code, printed)
+  }
+
+  /// The first cell of each notebook: `OUTSIDE` is a folder beside the notebook's, with a file `secret`.
+  static let prelude = """
+    import Foundation
+    let outside = "OUTSIDE", secret = outside + "/secret", own = NSTemporaryDirectory() + "/own"
+    func say(_ result: some BinaryInteger) { print(result < 0 ? String(cString: strerror(errno)) : "done") }
+    typealias Call = @convention(c) (Int, Int, Int, Int, Int, Int) -> Int
+    let system = unsafeBitCast(dlsym(nil, "syscall"), to: Call.self)
+    func call(_ number: Int, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0) { say(system(number, a, b, c, 0, 0)) }
+    func shell(_ command: String) {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = ["-c", "(" + command + ") > /dev/null 2>&1 && echo done || echo refused"]
+      try? process.run()
+      process.waitUntilExit()
+    }
+    """
+
+  static var all: [HostileCell] {
+    let all = files + links + metadata + ownRun + processes + network + kernel + programs
+    #if arch(x86_64)
+      return all
+    #else
+      // Calls by their numbers are those of x86-64.
+      return all.filter { !$0.code.contains("call(") }
+    #endif
+  }
+
+  static let files = [
+    HostileCell("reads the users", "say(open(\"/etc/passwd\", O_RDONLY))"),
+    HostileCell("reads a stranger's file", "say(open(secret, O_RDONLY))"),
+    HostileCell(
+      "reads it by Foundation",
+      "print((try? String(contentsOfFile: secret, encoding: .utf8)) ?? \"refused\")",
+      "refused"),
+    HostileCell(
+      "lists a stranger's folder", "print(opendir(outside) == nil ? \"refused\" : \"done\")", "refused"),
+    HostileCell("goes up from its folder", "say(open(\"../outside/secret\", O_RDONLY))"),
+    HostileCell(
+      "goes there first", "say(chdir(outside))\nsay(open(\"secret\", O_RDONLY))", "done\nPermission denied"),
+    HostileCell("reads through its root", "say(open(\"/proc/self/root\" + secret, O_RDONLY))"),
+    HostileCell("reads the runner's environment", "say(open(\"/proc/\\(getppid())/environ\", O_RDONLY))"),
+    HostileCell("reads the runner's memory", "say(open(\"/proc/\\(getppid())/mem\", O_RDONLY))"),
+    HostileCell("reads the list of mounts of the first process", "say(open(\"/proc/1/mounts\", O_RDONLY))"),
+    HostileCell("writes over a stranger's file", "say(open(secret, O_WRONLY | O_TRUNC))"),
+    HostileCell("adds to it", "say(open(secret, O_WRONLY | O_APPEND))"),
+    HostileCell("shortens it", "say(truncate(secret, 0))"),
+    HostileCell("removes it", "say(unlink(secret))"),
+    HostileCell("makes a file beside it", "say(open(outside + \"/new\", O_WRONLY | O_CREAT, 0o600))"),
+    HostileCell("makes a folder beside it", "say(mkdir(outside + \"/folder\", 0o700))"),
+    HostileCell("writes over its notebook", "say(open(\"hostile.md\", O_WRONLY | O_TRUNC))"),
+    HostileCell("removes its notebook", "say(unlink(\"hostile.md\"))"),
+    HostileCell("renames its notebook", "say(rename(\"hostile.md\", \"gone.md\"))"),
+    HostileCell("makes a file beside its notebook", "say(open(\"page.html\", O_WRONLY | O_CREAT, 0o600))"),
+    HostileCell(
+      "writes into the shared temporary folder",
+      "say(open(\"/tmp/lectern-hostile\", O_WRONLY | O_CREAT, 0o600))"),
+    HostileCell("opens the terminal", "say(open(\"/dev/tty\", O_RDWR))"),
+    HostileCell(
+      "reads the machine's memory", "print(open(\"/dev/mem\", O_RDONLY) < 0 ? \"refused\" : \"done\")",
+      "refused"),
+  ]
+
+  static let links = [
+    HostileCell(
+      "reads through a link", "say(symlink(secret, own))\nsay(open(own, O_RDONLY))", "done\nPermission denied"
+    ),
+    HostileCell(
+      "writes through a link", "say(symlink(secret, own))\nsay(open(own, O_WRONLY))",
+      "done\nPermission denied"),
+    HostileCell(
+      "gives a stranger's file a second name", "print(link(secret, own) < 0 ? \"refused\" : \"done\")",
+      "refused"),
+    HostileCell(
+      "moves it into its folder", "print(rename(secret, own) < 0 ? \"refused\" : \"done\")", "refused"),
+    HostileCell(
+      "moves its own file out",
+      "close(open(own, O_WRONLY | O_CREAT, 0o600))\nprint(rename(own, outside + \"/own\") < 0 ? \"refused\" : \"done\")",
+      "refused"),
+    HostileCell(
+      "makes a link to it in turn with a folder",
+      """
+      var opened = 0
+      for _ in 0..<200 {
+        mkdir(own, 0o700); rmdir(own); symlink(outside, own)
+        opened += open(own + "/secret", O_RDONLY) >= 0 ? 1 : 0
+        unlink(own)
+      }
+      print(opened)
+      """, "0"),
+  ]
+
+  static let metadata = [
+    HostileCell("takes a file's rights away", "say(chmod(secret, 0))", "Operation not permitted"),
+    HostileCell(
+      "takes its notebook's rights away", "say(fchmod(open(\"hostile.md\", O_RDONLY), 0))",
+      "Operation not permitted"),
+    HostileCell("gives a file away", "say(chown(secret, 1, 1))", "Operation not permitted"),
+    HostileCell("changes its date", "say(utimes(secret, nil))", "Operation not permitted"),
+    HostileCell(
+      "marks it",
+      "secret.withCString { call(188, Int(bitPattern: $0), Int(bitPattern: $0), Int(bitPattern: $0)) }",
+      "Operation not permitted"),
+  ]
+
+  static let ownRun = [
+    HostileCell(
+      "reaches the notes of its accesses", "say(open(NSTemporaryDirectory() + \"/../accesses\", O_WRONLY))"),
+    HostileCell(
+      "puts another file for its messages", "say(unlink(NSTemporaryDirectory() + \"/../wire\"))"),
+    HostileCell(
+      "writes over its rules", "say(open(NSTemporaryDirectory() + \"/../cage\", O_WRONLY))"),
+    HostileCell("writes over the library of cells", "say(open(\"LIBRARY\", O_WRONLY))"),
+    HostileCell("writes over the compiler", "say(open(\"COMPILER\", O_WRONLY))"),
+    HostileCell("fills the user's cache", "say(mkdir(\"CACHE/lectern-hostile\", 0o700))"),
+    HostileCell(
+      "asks for the user's folder",
+      "let folders = [\"HOME\", \"TMPDIR\"].map { ProcessInfo.processInfo.environment[$0] ?? \"none\" }\n"
+        + "print(Set(folders).count == 1 && folders[0].hasSuffix(\"/scratch\") ? \"own\" : \"\\(folders)\")",
+      "own"),
+    HostileCell(
+      "asks for a variable", "print(ProcessInfo.processInfo.environment[\"USER\"] ?? \"none\")", "none"),
+  ]
+
+  static let processes = [
+    HostileCell("stops its host", "say(kill(getppid(), SIGSTOP))", "Operation not permitted"),
+    HostileCell("ends its host", "say(kill(getppid(), SIGKILL))", "Operation not permitted"),
+    HostileCell("traces its host", "call(101, 16, Int(getppid()))", "Operation not permitted"),
+    HostileCell("reads its host's memory", "call(310, Int(getppid()))", "Operation not permitted"),
+    HostileCell("takes a descriptor of its host", "call(438, 0)", "Operation not permitted"),
+    HostileCell(
+      "makes processes without end",
+      """
+      var children = 0
+      while children < 5000 {
+        let child = system(57, 0, 0, 0, 0, 0)
+        if child == 0 { pause(); _exit(0) }
+        if child < 0 { break }
+        children += 1
+      }
+      print(children < 600 ? "stopped" : "\\(children)")
+      """, "stopped"),
+    HostileCell(
+      "makes threads without end",
+      """
+      var threads = 0, thread = pthread_t()
+      while threads < 5000, pthread_create(&thread, nil, { _ in pause(); return nil }, nil) == 0 { threads += 1 }
+      print(threads < 600 ? "stopped" : "\\(threads)")
+      """, "stopped"),
+    HostileCell(
+      "opens files without end",
+      "var count = 0\nwhile open(\"/dev/null\", O_RDONLY) >= 0 { count += 1 }\nprint(count < 1024)",
+      "true"),
+  ]
+
+  static let network = [
+    HostileCell("connects", "say(socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))"),
+    HostileCell("connects by IPv6", "say(socket(AF_INET6, Int32(SOCK_STREAM.rawValue), 0))"),
+    HostileCell("sends a datagram", "say(socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0))"),
+    HostileCell(
+      "connects to a service of this machine", "say(socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0))"),
+    HostileCell("asks the kernel by netlink", "say(socket(AF_NETLINK, Int32(SOCK_RAW.rawValue), 0))"),
+    HostileCell("listens to all packets", "say(socket(AF_PACKET, Int32(SOCK_RAW.rawValue), 0))"),
+    HostileCell("opens a socket by a ring", "call(425, 8)", "Function not implemented"),
+    HostileCell(
+      "opens a socket in a child", "shell(\"python3 -c 'import socket; socket.socket()'\")", "refused"),
+  ]
+
+  static let kernel = [
+    HostileCell("becomes root of a namespace", "call(272, 0x1000_0000)", "Operation not permitted"),
+    HostileCell("makes a process in a namespace", "call(56, 0x1000_0011)", "Operation not permitted"),
+    HostileCell("changes its root", "say(chroot(\".\"))", "Operation not permitted"),
+    HostileCell("mounts", "call(165)", "Operation not permitted"),
+    HostileCell("makes a device", "say(mknod(own, S_IFCHR | 0o600, 0x103))", "Operation not permitted"),
+    HostileCell("loads a program into the kernel", "call(321)", "Operation not permitted"),
+    HostileCell("reads the machine's counters", "call(298)", "Operation not permitted"),
+    HostileCell("keeps a secret in the kernel", "call(248)", "Operation not permitted"),
+    HostileCell("leaves memory with a name", "say(shmget(7, 4096, 0o1600))", "Operation not permitted"),
+    HostileCell("leaves a queue with a name", "say(msgget(7, 0o1600))", "Operation not permitted"),
+    HostileCell("sets the clock", "call(164)", "Operation not permitted"),
+    HostileCell("ends the machine", "call(169)", "Operation not permitted"),
+    HostileCell("calls by the x32 interface", "call(0x4000_0000 | 2)", "Function not implemented"),
+    HostileCell("allows itself privileges", "call(157, 38)", "Invalid argument"),
+  ]
+
+  static let programs = [
+    HostileCell("reads by a program", "shell(\"cat \" + secret)", "refused"),
+    HostileCell("writes by a program", "shell(\"echo x > \" + secret)", "refused"),
+    HostileCell(
+      "preloads a library", "setenv(\"LD_PRELOAD\", secret, 1)\nshell(\"cat \" + secret)", "refused"),
+    HostileCell("plans for later", "shell(\"echo '* * * * * true' | crontab -\")", "refused"),
+    HostileCell("asks for root", "shell(\"su -c 'cat /etc/shadow'\")", "refused"),
+    HostileCell(
+      "outlives the run", "shell(\"(setsid sleep 0.3; echo x > \" + secret + \") &\")\nprint(1)", "done\n1"),
+  ]
+}

@@ -1,0 +1,83 @@
+import Execution
+import Foundation
+import TestSupport
+import Testing
+
+/// What the user of the commands allows cells, and how much.
+@Suite struct RightsTests {
+  private let bench: Workbench
+
+  init() throws { bench = try Workbench() }
+
+  private static let reading = """
+    ---
+    params:
+      data: none
+    ---
+
+    ```{swift}
+    import Foundation
+    print((try? String(contentsOfFile: data, encoding: .utf8)) ?? "nothing")
+    print((try? String(contentsOfFile: "SECRET", encoding: .utf8)) ?? "nothing")
+    ```
+
+    """
+
+  @Test(.enabled(if: Cage.problem == nil))
+  func `files are read that the user names, as a right or as a parameter's value`() throws {
+    let secret = try bench.write("treasure", to: "elsewhere/secret")
+    let data = try bench.write("rows", to: "elsewhere/data.csv")
+    let notebook = Self.reading.replacingOccurrences(of: "SECRET", with: secret)
+    try bench.write(notebook, to: "book/a.md")
+    func page(_ options: String...) throws -> String {
+      let answer = try bench.lectern(["run", "book/a.md", "-o", "-"] + options)
+      #expect(answer.code == 0, "\(answer.error)")
+      return answer.output
+    }
+    let plain = try page()
+    #expect(!plain.contains(">treasure") && !plain.contains(">rows"))
+    #expect(plain.contains("The cells ran without network, and with no files but their own.<"))
+    let named = try page("-P", "data:\(data)")
+    #expect(named.contains(">rows\nnothing") && !named.contains("treasure"))
+    let relative = try page("-P", "data:../elsewhere/data.csv")
+    #expect(relative.contains(">rows\nnothing"))
+    #expect(relative.contains("with exceptions."))
+    #expect(try page("--allow-read", "elsewhere").contains(">nothing\ntreasure"))
+    let trusted = try page("--trust")
+    #expect(
+      trusted.contains("treasure") && trusted.contains("The cells ran with all the rights of their user."))
+  }
+
+  @Test(arguments: [
+    ["--allow-read", "missing"], ["--allow-write", ""], ["--trust", "--allow-net"], ["--memory", "much"],
+    ["--max-output", "0"], ["--max-page", "99999999999G"],
+  ])
+  func `a right or a limit that makes no sense is wrong usage`(_ options: [String]) throws {
+    try bench.write("text\n", to: "a.md")
+    #expect(try bench.lectern(["run", "a.md"] + options).code == 64)
+  }
+
+  @Test(arguments: [
+    ("while true {}", ["--timeout", "0.5"], "took more than 0.5 s (--timeout"),
+    (
+      "print(String(repeating: \"x\", count: 2000))", ["--max-output", "1K"],
+      "printed more than 1 KiB; only the beginning is kept (--max-output"
+    ),
+    (
+      "for n in 0..<1000 { show(n) }", ["--max-page", "2000"],
+      "showed more than 1.9 KiB; only the beginning is kept (--max-page"
+    ),
+    (
+      "let a = [UInt8](repeating: 1, count: 2 << 30)\nprint(a.count)", ["--memory", "1G"],
+      "asked for more than 1 GiB of memory (--memory"
+    ),
+  ])
+  func `a limit says which it was, how much, and how to change it`(
+    _ code: String, _ options: [String], _ message: String
+  ) throws {
+    try bench.write("```{swift}\n\(code)\n```\n", to: "a.md")
+    let answer = try bench.lectern(["run", "a.md", "-o", "-"] + options)
+    #expect(answer.code == 1)
+    #expect(answer.error.contains(message), "\(answer.error)")
+  }
+}
