@@ -150,7 +150,7 @@ extension PageRenderer {
     case .sampling(_, let choice):
       (order, title) = (likeliest(shares[0], samplingLimit), "next")
       shares.append(choice.shares.map { Double($0) })
-      heads = ["the model's", "as chosen"]
+      heads = ["the model’s", "as chosen"]
     }
     let header = ([title] + heads).map { Node.element("th", ["scope": "col"], [.text($0)]) }
     let rows = order.map { index in

@@ -26,7 +26,7 @@ extension PageRenderer {
     let share = Double(sizes.feedForward) / Double(max(1, sizes.feedForward + sizes.attention))
     let order =
       sizes.isRotary
-      ? "Places come in here: queries and keys are turned by their places' angles." : ""
+      ? "Places come in here: queries and keys are turned by their places’ angles." : ""
     return [
       ("Tokens", "The text so far. Each character is a token, one of the \(count) that the model knows."),
       (
@@ -41,18 +41,18 @@ extension PageRenderer {
       ),
       (
         "Attention",
-        "\(sizes.heads) heads let a token fetch from itself and from those before it. The thicker the curve, the more. Choose a "
-          + "token, then compare the heads. " + order
+        "\(sizes.heads == 1 ? "The head" : "Each of the \(sizes.heads) heads") lets a token fetch from itself and from those before it. The thicker the curve, the more. "
+          + "Choose a token, then compare the heads. " + order
       ),
       (
         "Feed-forward",
         "Each token alone, all with the same weights: \(width) numbers become \(sizes.inner), are bent, and become \(width) "
-          + "again. \(NumberFormat.percent(share, decimals: 0)) of a block's weights are here."
+          + "again. \(NumberFormat.percent(share, decimals: 0)) of a block’s weights are here."
       ),
       (
         "Blocks",
         blocks > 1
-          ? "Block 2 has the same parts with other weights, and reads what block 1 has added. Open it: its heads look elsewhere."
+          ? "Block 2 has the same parts with other weights, and reads what block 1 has added. Open it, and compare its heads."
           : "A larger model has more of these blocks, one after the other, each with weights of its own."
       ),
       (
