@@ -80,6 +80,8 @@ let package = Package(
         .embedInCode("Resources/training.js"), .embedInCode("Resources/playground.js"),
         .embedInCode("Resources/playground-drawing.js"), .embedInCode("Resources/playground-units.js"),
         .embedInCode("Resources/playground.css"), .embedInCode("Resources/place.js"),
+        .embedInCode("Resources/sampling.js"), .embedInCode("Resources/transformer.js"),
+        .embedInCode("Resources/transformer.css"),
       ]),
     // The server of live pages.
     .target(

@@ -74,14 +74,15 @@ struct ListText {
     return "\(count) × \(shown[0])"
   }
 
-  /// The first elements that fit, and how many more there are.
+  /// The first elements that fit, and how many more there are; at least the beginning of the first one.
   private var beginning: String? {
     let shown = Array(elements.map { $0.name ?? $0.text }.prefix { $0 != nil }.compactMap(\.self))
     let lines = shown.indices.map { last in
       let line = shown[...last].joined(separator: ", ")
       return last + 1 == count ? line : "\(line) and \(ValueSummary.grouped(count - last - 1)) more"
     }
-    return lines.last { $0.count <= Self.width }
+    // An element that fills the margin alone is better than nothing: it says what the others are like.
+    return lines.last { $0.count <= Self.width } ?? shown.first.map { PlainText.cut($0, to: Self.width) }
   }
 
   private var details: [String] {

@@ -18,7 +18,39 @@ extension Demo: WireCodable {
     }
     return example.logits.count == networks.count
       && example.logits.allSatisfy { !$0.isEmpty && $0.count.isMultiple(of: outputs.count) }
-      && (example.logits + [example.pixels]).joined().allSatisfy(\.isFinite)
+      && (example.logits + [example.pixels]).joined().allSatisfy(\.isFinite) && fitsTask(example)
+  }
+
+  /// Whether the engine's results have the sizes of the first example and the network.
+  private func fitsTask(_ example: Example) -> Bool {
+    switch task {
+    case .drawing, .reading, .writing: return true
+    case .sampling(_, let choice):
+      return choice.shares.count == outputs.count && choice.topK > 0
+        && choice.shares.map(Double.init).allSatisfy(\.isFinite)
+        && [choice.temperature, choice.topP].allSatisfy { (0...100).contains($0) }
+    case .transformer(_, let trace):
+      let blocks = networks.first?.layers.filter { $0.operation == .causalBlock } ?? []
+      return networks.count == 1 && !blocks.isEmpty && trace.blocks.count == blocks.count
+        && trace.fits(places: examples[0].logits[0].count / outputs.count)
+        && zip(trace.blocks, blocks).allSatisfy { Double($0.weights.count) == $1.settings["heads"] }
+    }
+  }
+}
+
+extension Demo.Trace {
+  fileprivate func fits(places: Int) -> Bool {
+    func fits(_ strips: [[Float]]) -> Bool {
+      strips.count == places && strips.allSatisfy { $0.count == strips[0].count && $0.allSatisfy(\.isFinite) }
+    }
+    return (1...Demo.Trace.places).contains(places) && fits(vectors)
+      && blocks.allSatisfy { block in
+        fits(block.attended) && fits(block.left)
+          && block.weights.allSatisfy { head in
+            head.count == places
+              && head.enumerated().allSatisfy { $1.count == $0 + 1 && $1.allSatisfy(\.isFinite) }
+          }
+      }
   }
 }
 
@@ -28,6 +60,8 @@ extension Demo.Task: WireCodable {
     case .drawing(let canvas): writer.write(0, canvas)
     case .reading(let tokens): writer.write(1, tokens)
     case .writing(let tokens): writer.write(2, tokens)
+    case .sampling(let tokens, let choice): writer.write(3, tokens, choice)
+    case .transformer(let tokens, let trace): writer.write(4, tokens, trace)
     }
   }
 
@@ -36,6 +70,8 @@ extension Demo.Task: WireCodable {
     case 0: self = .drawing(try reader.read())
     case 1: self = .reading(try reader.read())
     case 2: self = .writing(try reader.read())
+    case 3: self = .sampling(try reader.read(), try reader.read())
+    case 4: self = .transformer(try reader.read(), try reader.read())
     default: throw WireError()
     }
   }
@@ -61,6 +97,32 @@ extension Demo.Tokens: WireCodable {
 
   public init(from reader: inout WireReader) throws(WireError) {
     self.init(vocabulary: try reader.read(), areCharacters: try reader.read(), limit: try reader.read())
+  }
+}
+
+extension Demo.Choice: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.write(temperature, topK, topP, shares) }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(
+      temperature: try reader.finite(), topK: try reader.read(), topP: try reader.finite(),
+      shares: try reader.read())
+  }
+}
+
+extension Demo.Trace: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.write(vectors, blocks) }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(vectors: try reader.read(), blocks: try reader.read())
+  }
+}
+
+extension Demo.Trace.Block: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.write(weights, attended, left) }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(weights: try reader.read(), attended: try reader.read(), left: try reader.read())
   }
 }
 

@@ -11,6 +11,10 @@ public struct Demo: Hashable, Sendable {
     case reading(Tokens)
     /// The networks predict a text's next token.
     case writing(Tokens)
+    /// The same, with a choice of how the next token is drawn.
+    case sampling(Tokens, Choice)
+    /// The network is a transformer, and the reader follows a text on its way through.
+    case transformer(Tokens, Trace)
   }
 
   public var task: Task
@@ -66,6 +70,55 @@ public struct Demo: Hashable, Sendable {
       self.vocabulary = vocabulary
       self.areCharacters = areCharacters
       self.limit = limit
+    }
+  }
+
+  /// How tokens are drawn at first, and what the engine makes of it.
+  public struct Choice: Hashable, Sendable {
+    /// What the logits are divided by; at 0 the likeliest token is always chosen.
+    public var temperature: Double
+    /// How many of the likeliest tokens are kept.
+    public var topK: Int
+    /// The probability that the kept tokens must reach together.
+    public var topP: Double
+    /// The probability of each output after the first example.
+    public var shares: [Float]
+
+    public init(temperature: Double, topK: Int, topP: Double, shares: [Float]) {
+      self.temperature = temperature
+      self.topK = topK
+      self.topP = topP
+      self.shares = shares
+    }
+  }
+
+  /// What the engine finds in a transformer that reads the first example.
+  public struct Trace: Hashable, Sendable {
+    /// The most tokens that there is room for.
+    public static let places = 9
+    /// How many of each vector's numbers are shown.
+    public static let numbers = 8
+
+    public struct Block: Hashable, Sendable {
+      /// For each head and token the weights of the tokens up to it.
+      public var weights: [[[Float]]]
+      /// The first numbers of each token's vector after attention, and after the feed-forward part.
+      public var attended, left: [[Float]]
+
+      public init(weights: [[[Float]]], attended: [[Float]], left: [[Float]]) {
+        self.weights = weights
+        self.attended = attended
+        self.left = left
+      }
+    }
+
+    /// The first numbers of each token's vector before the first block.
+    public var vectors: [[Float]]
+    public var blocks: [Block]
+
+    public init(vectors: [[Float]], blocks: [Block]) {
+      self.vectors = vectors
+      self.blocks = blocks
     }
   }
 

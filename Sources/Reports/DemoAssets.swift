@@ -5,10 +5,17 @@ struct DemoAssets {
   private var operations: Set<Demo.Operation.Script> = []
   private var draws = false
   private var types = false
+  private var samples = false
+  private var follows = false
   private var trains = false
 
   mutating func add(_ demo: Demo) {
-    if case .drawing = demo.task { draws = true } else { types = true }
+    switch demo.task {
+    case .drawing: draws = true
+    case .reading, .writing: types = true
+    case .sampling: (types, samples) = (true, true)
+    case .transformer: (types, follows) = (true, true)
+    }
     operations.formUnion(demo.networks.flatMap(\.layers).map(\.operation.script))
   }
 
@@ -18,6 +25,7 @@ struct DemoAssets {
 
   var styleSheet: String {
     (draws || types ? PageAssets.styles(PackageResources.demos_css) : "")
+      + (follows ? PageAssets.styles(PackageResources.transformer_css) : "")
       + (trains ? PageAssets.styles(PackageResources.playground_css) : "")
   }
 
@@ -34,6 +42,8 @@ struct DemoAssets {
     }
     if draws { scripts.append(PackageResources.drawing_js) }
     if types { scripts.append(PackageResources.typing_js) }
+    if samples { scripts.append(PackageResources.sampling_js) }
+    if follows { scripts.append(PackageResources.transformer_js) }
     if trains {
       scripts += [
         PackageResources.training_js, PackageResources.playground_drawing_js,

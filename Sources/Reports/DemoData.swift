@@ -7,7 +7,11 @@ struct DemoData: Encodable {
     var name: String
     var layers: [Layer]
     /// All layers' weights, one after the other: 32-bit floats, little-endian.
-    var weights: String
+    var weights: String?
+    /// The name by which later networks of the page refer to these weights.
+    var id: String?
+    /// The name of an earlier network that has the same weights.
+    var weightsOf: String?
   }
 
   struct Layer: Encodable {
@@ -37,6 +41,12 @@ struct DemoData: Encodable {
   var vocabulary: [String]?
   var areCharacters: Bool?
   var limit: Int?
+  var choice: Choice?
+
+  struct Choice: Encodable {
+    var temperature, topP: Double
+    var topK: Int
+  }
 
   init(_ demo: Demo) {
     outputs = demo.outputs
@@ -61,6 +71,12 @@ struct DemoData: Encodable {
         y: [canvas.yRange.lowerBound, canvas.yRange.upperBound])
     case .reading(let tokens), .writing(let tokens):
       (vocabulary, areCharacters, limit) = (tokens.vocabulary, tokens.areCharacters, tokens.limit)
+    case .transformer(let tokens, _):
+      (vocabulary, areCharacters) = (tokens.vocabulary, true)
+      limit = min(tokens.limit ?? Demo.Trace.places, Demo.Trace.places)
+    case .sampling(let tokens, let choice):
+      (vocabulary, areCharacters, limit) = (tokens.vocabulary, tokens.areCharacters, tokens.limit)
+      self.choice = Choice(temperature: choice.temperature, topP: choice.topP, topK: choice.topK)
     }
   }
 

@@ -107,6 +107,63 @@ import Testing
   }
 }
 
+@Suite struct GenerationDemoTests {
+  private static let letters = Vocabulary(["a", "b", "c"])
+
+  private static func model() -> GPT {
+    var rng = SplitMix64(seed: 8)
+    let options = TransformerOptions(initializer: .xavierUniform)
+    return GPT(
+      vocabularySize: 3, context: 12, dimensions: 12, heads: 3, layers: 2, positions: .rotary,
+      options: options,
+      using: &rng)
+  }
+
+  private struct Missing: Error {}
+
+  @Test func `a choice has the engine's probabilities after the first example`() throws {
+    let (model, start) = (Self.model(), Sampling(temperature: 0.5, topK: 2))
+    let shown = SamplingDemo(model, vocabulary: Self.letters, examples: ["abca", "b"], start: start).displays
+    guard case .demo(let demo)? = shown.first, case .sampling(_, let choice) = demo.task else {
+      throw Missing()
+    }
+    let logits = model(IntTensor([[0, 1, 2, 0]]), .inference)[0][3].scalars
+    expectClose(Tensor(choice.shares), Tensor(start.probabilities(logits)))
+    #expect(choice.shares.filter { $0 > 0 }.count == 2)
+    #expect(choice.temperature == 0.5 && choice.topK == 2 && choice.topP == 1)
+  }
+
+  @Test func `a trace has the stream before, inside of and after each block`() throws {
+    let model = Self.model()
+    let shown = TransformerDemo(model, vocabulary: Self.letters, examples: ["abca"]).displays
+    guard case .demo(let demo)? = shown.first, case .transformer(_, let trace) = demo.task else {
+      throw Missing()
+    }
+    var stream = model.vectors(IntTensor([[0, 1, 2, 0]]), .inference)
+    func expect(_ strips: [[Float]], _ x: Tensor) {
+      expectClose(Tensor(strips), x[0].slice(axis: 1, 0..<8))
+    }
+    expect(trace.vectors, stream)
+    for (block, seen) in zip(model.blocks, trace.blocks) {
+      let weights = block.weights(stream, isCausal: true)[0]
+      for (head, rows) in seen.weights.enumerated() {
+        for (place, row) in rows.enumerated() {
+          expectClose(Tensor(row), weights[head][place].slice(axis: 0, 0..<place + 1))
+        }
+      }
+      // Attention alone: what the block adds when its feed-forward part adds nothing.
+      let last = block.feedForward.linear2
+      let out = block(stream, .inference, mask: nil, isCausal: true)
+      last.$weight.value = last.weight * 0
+      if let bias = last.bias { bias.value = bias.value * 0 }
+      expect(seen.attended, block(stream, .inference, mask: nil, isCausal: true))
+      stream = out
+      expect(seen.left, stream)
+    }
+    #expect(trace.blocks.map(\.weights.count) == [3, 3])
+  }
+}
+
 @Suite struct DemoRefusalTests {
   @Test func `a layer that pages cannot run is named, with those that they can`() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {

@@ -75,6 +75,11 @@ import Testing
       ValueSummary(of: [[[1.25, 2.5]], [[3.75, 4.125]], [[5.125, 6]]]).text == "3 × 1 × 2 values, 1.25 … 6")
   }
 
+  @Test func `where a count does not fit, the first element shows`() {
+    let rows = (0..<20).map { (row: $0, word: 10 * $0, truth: [1000 * $0, 2000 * $0, 3000]) }
+    #expect(ValueSummary(of: rows).text == "(row: 0, word: 0, truth: [0, 0, 3000])")
+  }
+
   @Test func `long lists begin with the elements or the names that fit in`() {
     let words = ValueSummary(of: (1...500).map { "word \($0)" })
     #expect(words.text == #""word 1", "word 2", "word 3" and 497 more"#)

@@ -100,6 +100,11 @@ import Testing
     let words = Self.page(Self.typing(["x"], "x", logits: [0], writes: true))
     #expect(words.contains("function makeTyping") && words.contains("function recurrent"))
     #expect(!words.contains("function makeDrawing") && !words.contains("function causalBlock"))
+    #expect(!words.contains("class Sampler") && !words.contains("class Tour"))
+    let whole = Self.page(Self.transformer)
+    #expect(
+      whole.contains("class Tour") && whole.contains("function makeTyping")
+        && !whole.contains("class Sampler"))
   }
 
   @Test(arguments: [Demo.Operation.conv2D, .gru, .causalBlock])
@@ -120,6 +125,93 @@ import Testing
     #expect(page.contains("`Most likely next: ${this.showNext(shares)}, ${asPercent(best)}`"))
     #expect(page.contains("/[\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]/gu) ?? [])"))
     #expect(!page.contains("// The tokens of a text"))
+  }
+
+  @Test func `the model's probabilities are beside those that the choice leaves`() {
+    var demo = Self.typing(["x", "y", "z"], "x", logits: [0, 0, log(2)], writes: true)
+    demo.task = .sampling(
+      Demo.Tokens(vocabulary: demo.outputs, areCharacters: false),
+      Demo.Choice(temperature: 1, topK: 1, topP: 0.9, shares: [0, 0, 1]))
+    let markup = MarkupChecker(Self.page(demo))
+    #expect(markup.problems == [])
+    let table = markup.text.components(from: "as chosen")
+    #expect(table.contains("50.0\u{A0}%") && table.contains("100.0\u{A0}%") && table.contains("25.0\u{A0}%"))
+    #expect(markup.text.contains("temperature 1.0 · top-k 1 · top-p 0.90"))
+  }
+
+  /// A transformer with two heads that reads "ab".
+  private static var transformer: Demo {
+    let letters = ["a", "b", "<"]
+    let seen = Demo.Trace.Block(
+      weights: [[[1], [0.25, 0.75]], [[1], [0.5, 0.5]]], attended: [[1, -1], [0, 0]],
+      left: [[2, 0], [0, 0]])
+    let block = Demo.Layer(
+      .causalBlock, ["heads": 2, "width": 6, "rotary": 1],
+      weights: [12, 6, 4, 2, 12, 6, 12, 2, 2, 2, 2, 2].map { [Float](repeating: 0, count: $0) })
+    let layers = [
+      Demo.Layer(.embedding, ["width": 2], weights: [[Float](repeating: 0, count: 6)]), block,
+      Demo.Layer(.linear, weights: [[Float](repeating: 0, count: 6), [0, 0, 0]]),
+    ]
+    return Demo(
+      task: .transformer(
+        Demo.Tokens(vocabulary: letters, areCharacters: true),
+        Demo.Trace(vectors: [[0, 0], [0, 0]], blocks: [seen])),
+      networks: [Demo.Network(name: "net", layers: layers)], outputs: letters,
+      examples: [Demo.Example(label: "ab", logits: [[0, 0, 0, log(2), 0, 0]])])
+  }
+
+  @Test func `a transformer's picture has its sizes, its heads and the last token's probabilities`() {
+    let markup = MarkupChecker(Self.page(Self.transformer))
+    #expect(markup.problems == [])
+    // Matrices and biases of a part, with its norm.
+    #expect(markup.text.contains("28 weights") && markup.text.contains("36 weights"))
+    #expect(markup.text.contains("2 heads of 1") && markup.text.contains("2 → 6 → 2"))
+    #expect(markup.text.contains("next after “ab”") && markup.text.contains("50.0\u{A0}%"))
+    #expect(markup.elements(ofClass: "head").count == 2 && markup.elements(ofClass: "block").count == 1)
+    let curves = markup.elements(named: "path").filter {
+      $0.attributes["opacity"] != nil && $0.attributes["d"] != nil
+    }
+    #expect(curves.map { $0.attributes["stroke-width"] } == ["3.25", "7.75"])
+  }
+
+  @Test func `a strip's colours are in units of twice the root mean square`() {
+    // The squares of twelve numbers add up to 6. The first cell has no place.
+    let page = Self.page(Self.transformer)
+    #expect(page.contains("<rect class=\"d14\"/><rect class=\"d2\" y=\"6\"/>"))
+    #expect(page.contains("<rect class=\"d16\"/><rect class=\"d8\" y=\"6\"/>"))
+    #expect(page.contains("±1.41"))
+  }
+
+  @Test func `weights that several networks share are on the page once`() throws {
+    let demo = Self.transformer
+    let page = CellTests.page(.display(.row([.demo(demo), .demo(demo)])))
+    #expect(page.components(separatedBy: "\"weights\":").count == 2)
+    #expect(page.contains("\"id\":\"weights:1\"") && page.contains("\"weightsOf\":\"weights:1\""))
+  }
+
+  @Test func `an inconsistent choice or trace is not shown`() {
+    func isShown(_ demo: Demo) -> Bool {
+      var reader = WireReader(WireWriter.bytes(of: Display.demo(demo))[...])
+      return (try? reader.read(Display.self)) == .demo(demo)
+    }
+    #expect(isShown(Self.transformer))
+    let changes: [(inout Demo.Trace) -> Void] = [
+      { $0.vectors.removeLast() }, { $0.blocks = [] }, { $0.blocks[0].weights.removeLast() },
+      { $0.blocks[0].weights[0][1].removeLast() }, { $0.blocks[0].left[0][0] = .nan },
+    ]
+    for (number, change) in changes.enumerated() {
+      var demo = Self.transformer
+      guard case .transformer(let tokens, var trace) = demo.task else { continue }
+      change(&trace)
+      demo.task = .transformer(tokens, trace)
+      #expect(!isShown(demo), "change \(number)")
+    }
+    var demo = Self.typing(["x"], "x", logits: [0], writes: true)
+    for shares in [[Float(1)], [], [.infinity]] {
+      let choice = Demo.Choice(temperature: 1, topK: 1, topP: 1, shares: shares)
+      demo.task = .sampling(Demo.Tokens(vocabulary: ["x"], areCharacters: false), choice)
+      #expect(isShown(demo) == (shares == [1]))
+    }
   }
 
   @Test func `an inconsistent demo is not shown`() {

@@ -66,11 +66,15 @@ extension GPT: RunsInPage {
 }
 
 extension TransformerEncoderBlock {
-  /// The block of a language model, where a position sees itself and those before it.
-  var causalLayer: Demo.Layer {
-    let norms = components.compactMap { component -> LayerNorm? in
+  /// The norms of attention and of the feed-forward part.
+  var norms: [LayerNorm] {
+    components.compactMap { component in
       if case .module(let module) = component.part { module as? LayerNorm } else { nil }
     }
+  }
+
+  /// The block of a language model, where a position sees itself and those before it.
+  var causalLayer: Demo.Layer {
     let settings: [String: Double] = [
       "heads": Double(attention.heads), "width": Double(feedForward.linear1.outputs),
       "normalizesBefore": normalization == .before ? 1 : 0, "rotary": attention.rotary == nil ? 0 : 1,

@@ -40,9 +40,7 @@ public struct WritingDemo: Displayable {
   /// The language model that consists of the layers.
   public init(_ layers: any Module..., vocabulary: Vocabulary, examples: [String]) {
     let text = TypedText("WritingDemo", layers, vocabulary, outputs: vocabulary.count)
-    precondition(
-      !text.network.layers.contains { $0.settings["directions"] == 2 },
-      "WritingDemo expects layers that read forward only but got a bidirectional one")
+    text.refuseLookingAhead()
     demo = Demo(
       task: .writing(text.tokens), networks: [text.network], outputs: vocabulary.tokens,
       examples: text.examples(examples))
@@ -51,8 +49,8 @@ public struct WritingDemo: Displayable {
   public var displays: [Display] { [.demo(demo)] }
 }
 
-/// The part that both demos share: a network over tokens, and its logits for texts.
-private struct TypedText {
+/// The part that all of these demos share: a network over tokens, and its logits for texts.
+struct TypedText {
   let owner: String
   let modules: [any Module]
   let vocabulary: Vocabulary
@@ -72,6 +70,13 @@ private struct TypedText {
     tokens = Demo.Tokens(
       vocabulary: vocabulary.tokens, areCharacters: vocabulary.tokens.allSatisfy { $0.count == 1 },
       limit: (modules.first as? GPT)?.context)
+  }
+
+  /// A language model must not see the token that it is to predict.
+  func refuseLookingAhead() {
+    precondition(
+      !network.layers.contains { $0.settings["directions"] == 2 },
+      "\(owner) expects layers that read forward only but got a bidirectional one")
   }
 
   func examples(_ texts: [String]) -> [Demo.Example] {

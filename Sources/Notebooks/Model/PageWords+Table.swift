@@ -129,5 +129,8 @@ extension PageWords {
     "Write on": [
       "Weiterschreiben", "Continuer", "Seguir escribiendo", "متابعة الكتابة", "继续写", "続きを書く", "להמשיך לכתוב",
     ],
+    "Draw again": [
+      "Neu ziehen", "Tirer à nouveau", "Sortear de nuevo", "اسحب مجددًا", "重新抽取", "引き直す", "להגריל שוב",
+    ],
   ]
 }

@@ -24,7 +24,7 @@ package struct PageWords: Sendable {
     "Copy", "Copied", "Next", "Copy this code", "Not copied", "Dark", "Light",
     "Change between light and dark", "Play", "Pause", "Back", "Again", "Step # of #", "Moment", "Save as SVG",
     "Save as CSV", "Show all # rows", "Search all chapters (key /)",
-    "Clear", "Undo", "Examples", "Stop", "Write on",
+    "Clear", "Undo", "Examples", "Stop", "Write on", "Draw again",
   ]
 
   /// Whether a language is written from right to left: by its script, if its tag names one.

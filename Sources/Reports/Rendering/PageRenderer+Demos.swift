@@ -8,21 +8,29 @@ import SVGCharts
 extension PageRenderer {
   /// How many of the possible next tokens are shown.
   private static let nextLimit = 8
+  private static let samplingLimit = 10
 
   mutating func demo(_ demo: Demo, in context: inout CellContext) -> Node {
     demoAssets.add(demo)
     let alternative = context.takeFigureAlternative()
     let example = demo.examples[0]
-    return plate("plate demo \(Self.className(demo.task))", in: &context) { _ in
-      let data = DemoData(demo).html()
+    return plate("plate demo \(Self.className(demo.task))", in: &context) { page in
+      let data = page.data(of: demo)
+      if case .transformer(_, let trace) = demo.task {
+        return [Self.tour(of: demo, trace), "\n", data, "\n"]
+      }
       let bars = Self.bars(of: demo)
       let content =
         switch demo.task {
         case .drawing(let canvas):
           Node.block("div", ["class": "bench"], [[Self.board(example, canvas, alternative)], [bars]])
-        case .reading(let tokens), .writing(let tokens):
+        case .reading(let tokens), .writing(let tokens), .transformer(let tokens, _):
           Node.block(
             "div", ["class": "typing"], [[Self.line(example, demo, tokens)], [bars], [Self.words(tokens)]])
+        case .sampling(let tokens, let choice):
+          Node.block(
+            "div", ["class": "typing"],
+            [[Self.line(example, demo, tokens)], [Self.settings(choice)], [bars], [Self.words(tokens)]])
         }
       return [content, "\n", data, "\n"]
     }
@@ -33,7 +41,25 @@ extension PageRenderer {
     case .drawing: "drawing"
     case .reading: "reading"
     case .writing(let tokens): "writing" + (tokens.areCharacters ? " characters" : "")
+    case .sampling(let tokens, _): "sampling" + (tokens.areCharacters ? " characters" : "")
+    case .transformer: "transformer"
     }
+  }
+
+  /// The data for the script. Weights that an earlier network of the page has are not repeated.
+  private mutating func data(of demo: Demo) -> Node {
+    var data = DemoData(demo)
+    for index in data.networks.indices {
+      guard let weights = data.networks[index].weights else { continue }
+      if let id = weightIDs[weights] {
+        (data.networks[index].weights, data.networks[index].weightsOf) = (nil, id)
+      } else {
+        let id = "weights:\(weightIDs.count + 1)"
+        weightIDs[weights] = id
+        data.networks[index].id = id
+      }
+    }
+    return data.html()
   }
 
   // MARK: Pictures
@@ -114,14 +140,18 @@ extension PageRenderer {
 
   /// The probabilities of the first example's outputs: all classes, or the likeliest tokens.
   private static func bars(of demo: Demo) -> Node {
-    let shares = demo.networks.indices.map { self.shares(of: demo, network: $0) }
+    var shares = demo.networks.indices.map { self.shares(of: demo, network: $0) }
     var order = Array(demo.outputs.indices)
     var title = "class"
-    if case .writing = demo.task {
-      order = Array(order.sorted { (-shares[0][$0], $0) < (-shares[0][$1], $1) }.prefix(nextLimit))
-      title = "next"
+    var heads = demo.networks.count > 1 ? demo.networks.map(\.name) : ["probability"]
+    switch demo.task {
+    case .drawing, .reading: break
+    case .writing, .transformer: (order, title) = (likeliest(shares[0], nextLimit), "next")
+    case .sampling(_, let choice):
+      (order, title) = (likeliest(shares[0], samplingLimit), "next")
+      shares.append(choice.shares.map { Double($0) })
+      heads = ["the model’s", "as chosen"]
     }
-    let heads = demo.networks.count > 1 ? demo.networks.map(\.name) : ["probability"]
     let header = ([title] + heads).map { Node.element("th", ["scope": "col"], [.text($0)]) }
     let rows = order.map { index in
       let cells = shares.map { cell($0[index], isBest: $0[index] == $0.max()) }
@@ -131,6 +161,10 @@ extension PageRenderer {
     return .element(
       "table", ["class": "bars"],
       [.element("thead", [.element("tr", header)]), "\n", .block("tbody", [rows.lines])])
+  }
+
+  private static func likeliest(_ shares: [Double], _ count: Int) -> [Int] {
+    Array(shares.indices.sorted { (-shares[$0], $0) < (-shares[$1], $1) }.prefix(count))
   }
 
   private static func cell(_ share: Double, isBest: Bool) -> Node {
@@ -144,7 +178,7 @@ extension PageRenderer {
   }
 
   /// The softmax of the first example's logits at a position, by default the last one.
-  private static func shares(of demo: Demo, network: Int = 0, at place: Int? = nil) -> [Double] {
+  static func shares(of demo: Demo, network: Int = 0, at place: Int? = nil) -> [Double] {
     let logits = demo.examples[0].logits[network]
     let count = demo.outputs.count
     let start = place.map { $0 * count } ?? logits.count - count
@@ -156,7 +190,7 @@ extension PageRenderer {
   }
 
   /// A token in visible characters.
-  private static func visible(_ token: String) -> String {
+  static func visible(_ token: String) -> String {
     switch token {
     case " ": "␣"
     case "\n": "⏎"

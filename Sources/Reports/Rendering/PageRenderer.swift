@@ -28,6 +28,8 @@ struct PageRenderer {
   var figures = 0
   /// The styles and scripts that the networks met so far need.
   var demoAssets = DemoAssets()
+  /// The networks' weights met so far, as their data has them, and the ids of those networks.
+  var weightIDs: [String: String] = [:]
   /// The images met so far, as indices into the notebook's.
   var imagesUsed: Set<Int> = []
   /// The addresses of the links to other places, in the order of their first links; on paper they are notes.

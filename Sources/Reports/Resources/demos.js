@@ -1,7 +1,17 @@
 // The outputs of a figure's networks for an input, as bars. Each figure contains its networks as data.
 
+const demoData = (element) => JSON.parse(element.textContent);
+
+// The weights of a network, which may be in the data of an earlier figure.
+function withWeights(net) {
+  if (net.weights) return net;
+  const nets = all(document, ".demo-data").flatMap((element) => demoData(element).networks ?? []);
+  return { ...net, weights: nets.find(({ id }) => id === net.weightsOf).weights };
+}
+
 function readDemo(figure) {
-  const demo = JSON.parse(figure.querySelector(".demo-data").textContent);
+  const demo = demoData(figure.querySelector(".demo-data"));
+  demo.networks = demo.networks.map(withWeights);
   const run = demo.networks.map(network);
   // The logits of each network for an example's input or the reader's.
   demo.logits = (input) => run.map((each) => each(input).data);

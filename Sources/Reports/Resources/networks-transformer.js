@@ -13,7 +13,8 @@ function turn(x, from, width, place) {
   }
 }
 
-function attend(x, s, w, b) {
+// `seen.weights` gets the weights of each head, a list for each position.
+function attend(x, s, w, b, seen) {
   const [time, n] = x.shape,
     width = n / s.heads,
     y = tensor([time, n]);
@@ -21,7 +22,10 @@ function attend(x, s, w, b) {
   const q = linear(x, w, b, 3 * n).data;
   if (s.rotary)
     for (let t = 0; t < time; t += 1) for (let h = 0; h < 2 * s.heads; h += 1) turn(q, t * 3 * n + h * width, width, t);
+  seen.weights = [];
   for (let h = 0; h < n; h += width) {
+    const rows = [];
+    seen.weights.push(rows);
     for (let t = 0; t < time; t += 1) {
       const scores = new Float32Array(t + 1);
       for (let k = 0; k <= t; k += 1) {
@@ -30,6 +34,7 @@ function attend(x, s, w, b) {
         scores[k] = sum / Math.sqrt(width);
       }
       const shares = softmax(scores);
+      rows.push(shares);
       for (let i = 0; i < width; i += 1)
         y.data[t * n + h + i] = shares.reduce((sum, share, k) => sum + share * q[k * 3 * n + 2 * n + h + i], 0);
     }
@@ -37,7 +42,8 @@ function attend(x, s, w, b) {
   return y;
 }
 
-function causalBlock(x, s, [wIn, bIn, wOut, bOut, w1, b1, w2, b2, ...norms]) {
+// `seen` gets what happens on the way.
+function causalBlock(x, s, [wIn, bIn, wOut, bOut, w1, b1, w2, b2, ...norms], seen = {}) {
   const n = x.shape[1];
   const around = (x, norm, part) => {
     const y = part(s.normalizesBefore ? layerNorm(x, s, norm) : x);
@@ -47,7 +53,8 @@ function causalBlock(x, s, [wIn, bIn, wOut, bOut, w1, b1, w2, b2, ...norms]) {
     );
     return s.normalizesBefore ? sum : layerNorm(sum, s, norm);
   };
-  const attended = around(x, norms.slice(0, 2), (x) => linear(attend(x, s, wIn, bIn), wOut, bOut, n));
+  const attended = around(x, norms.slice(0, 2), (x) => linear(attend(x, s, wIn, bIn, seen), wOut, bOut, n));
+  seen.attended = attended;
   return around(attended, norms.slice(2), (x) => {
     const inner = linear(x, w1, b1, s.width);
     return linear(

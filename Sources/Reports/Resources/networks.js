@@ -79,13 +79,18 @@ function softmax(logits) {
 // 32-bit numbers from base64 text.
 const floats = (text) => new Float32Array(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer);
 
-// Makes a network from the page's data: a function from an input to logits.
-function network({ layers, weights }) {
+// The layers of a network with their weights, each a list of tensors.
+function layersOf({ layers, weights }) {
   const numbers = floats(weights);
   let from = 0;
-  const steps = layers.map((layer) => {
-    const parts = layer.sizes.map((size) => numbers.subarray(from, (from += size)));
-    return (x) => operations[layer.operation](x, layer.settings, parts);
-  });
-  return (input) => steps.reduce((x, step) => step(x), input);
+  return layers.map((layer) => ({
+    ...layer,
+    parts: layer.sizes.map((size) => numbers.subarray(from, (from += size)))
+  }));
+}
+
+// Makes a network from the page's data: a function from an input to logits.
+function network(data) {
+  const layers = layersOf(data);
+  return (input) => layers.reduce((x, { operation, settings, parts }) => operations[operation](x, settings, parts), input);
 }

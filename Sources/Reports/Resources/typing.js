@@ -15,11 +15,17 @@ function tokenNumbers(text, demo) {
 const surprise = (share) => Math.min(1, -Math.log(share) / Math.log(100));
 const visible = (token) => ({ " ": "␣", "\n": "⏎" })[token] ?? token;
 
+// A figure's networks over tokens.
+function readTexts(figure) {
+  const demo = readDemo(figure);
+  demo.numbers = new Map(demo.vocabulary.map((token, index) => [token, index]));
+  return demo;
+}
+
 // A field to type in, and what the networks make of the text.
 class Typing {
   constructor(figure) {
-    this.demo = readDemo(figure);
-    this.demo.numbers = new Map(this.demo.vocabulary.map((token, index) => [token, index]));
+    this.demo = readTexts(figure);
     this.isWriting = figure.classList.contains("writing");
     this.table = figure.querySelector(".bars");
     this.rows = [...this.table.tBodies[0].rows];

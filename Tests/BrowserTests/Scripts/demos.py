@@ -35,9 +35,25 @@ return [...arguments[0].querySelectorAll('.bars tbody tr')].map((row) =>
 """
 
 
+# The numbers in a transformer's picture: colours of cells, weights of heads, widths of curves, and all texts.
+PICTURE = """
+const list = (selector, read) => [...arguments[0].querySelectorAll('.pictures ' + selector)].map(read);
+return {
+  cells: list('.column:not(.off) .strip rect', (cell) => Number(cell.getAttribute('class').slice(1))),
+  weights: list('.head rect:not(.map, .row)', (cell) => Number(cell.getAttribute('opacity'))),
+  curves: list('.arcs path', (curve) => curve.hasAttribute('d') ? Number(curve.getAttribute('stroke-width')) : 0),
+  ends: list('.arcs path', (curve) => (curve.getAttribute('d') ?? '').match(/[\\d.]+/g)?.map(Number) ?? []).flat(),
+  texts: list('text', (text) => text.textContent),
+};
+"""
+
+
 class Demo(browser.Figure):
     def shares(self):
         return self.js(SHARES)
+
+    def picture(self):
+        return self.js(PICTURE)
 
     def settle(self):
         """Waits for the frame that the pen requested."""
@@ -217,11 +233,120 @@ def try_writing(demo):
     demo.check(again.get_attribute("value") == written, "at temperature 0 two texts differ")
 
 
+def chosen_shares(demo):
+    return [float(row[1].split()[0]) for row in demo.shares()]
+
+
+def set_knob(demo, name, *keys):
+    demo.one(f".knobs label:nth-child({['temperature', 'top-k', 'top-p'].index(name) + 1}) input").send_keys(*keys)
+
+
+def drawn(demo):
+    """The text that is drawn, when all of it has come."""
+    read = "return arguments[0].querySelector('.drawn')?.textContent ?? ''"
+    browser.wait_until(lambda: len(demo.js(read)) > 0, 20)
+    return demo.js(read)
+
+
+def try_sampling(demo):
+    first = drawn(demo)
+    demo.button("Draw again").click()
+    again = drawn(demo)
+    demo.check(again != first, "another seed draws the same text")
+    set_knob(demo, "top-p", Keys.END)
+    set_knob(demo, "top-k", Keys.HOME)
+    demo.check(chosen_shares(demo)[:2] == [100, 0], "top-k of 1 leaves more than the likeliest token")
+    set_knob(demo, "top-k", Keys.END)
+    set_knob(demo, "temperature", Keys.HOME)
+    demo.check(chosen_shares(demo)[:2] == [100, 0], "temperature 0 leaves more than the likeliest token")
+    sure = drawn(demo)
+    demo.button("Draw again").click()
+    demo.check(drawn(demo) == sure, "at temperature 0 two seeds draw different texts")
+    set_knob(demo, "temperature", Keys.END)
+    wild = demo.shares()
+    demo.check(
+        all(float(row[1].split()[0]) <= float(row[0].split()[0]) for row in wild[:1]),
+        "a temperature of 2 makes the likeliest token likelier",
+    )
+    set_knob(demo, "temperature", Keys.HOME, *[Keys.ARROW_RIGHT] * 10)
+    demo.check(all(row[0] == row[1] for row in demo.shares()), "temperature 1, all kept, is not the model's")
+    text = demo.one("textarea").get_attribute("value")
+    token = demo.one(".bars tbody button")
+    word = demo.js("return readDemo(arguments[0]).outputs[arguments[1]]", int(token.get_attribute("data-token")))
+    token.click()
+    demo.check(demo.one("textarea").get_attribute("value").endswith(word), f"{word!r} is not written after {text!r}")
+    demo.button("Clear").click()
+    demo.check(demo.shares()[0] == ["–", "–"], "an empty text shows probabilities")
+    demo.check("example" in demo.one(".tokens").text, "an empty text does not say what to do")
+    demo.button("Example 1: " + demo.js("return readDemo(arguments[0]).examples[0].label")).click()
+    demo.check(demo.shares()[0] != ["–", "–"], "an example shows no probabilities")
+
+
+def press(demo, key, value):
+    demo.js(
+        "arguments[0].querySelector(`.choosing input[data-key=${arguments[1]}][value='${arguments[2]}']`).click()",
+        key,
+        value,
+    )
+
+
+def try_transformer(demo):
+    start = demo.picture()
+    for element, name in (("[data-h='1'] .map", "head"), (".column[data-t='1'] .token", "token")):
+        demo.js(
+            "arguments[0].querySelector(arguments[1]).dispatchEvent(new MouseEvent('click', { bubbles: true }))",
+            element,
+        )
+        demo.check(demo.picture()["curves"] != start["curves"], f"tapping a {name} changes no curve")
+    curves = demo.picture()["curves"]
+    demo.check(not any(curves[2:]), "a token looks at those after it")
+    last = len(demo.js("return [...arguments[0].querySelectorAll('.whole .column:not(.off)')].map(() => 1)")) - 1
+    press(demo, "head", 0)
+    press(demo, "chosen", last)
+    demo.check(demo.picture() == start, "the choices do not lead back")
+    demo.one(".choosing input[data-key=chosen]:checked").send_keys(Keys.ARROW_LEFT)
+    demo.check(demo.js("return arguments[0].querySelectorAll('.whole .column.chosen').length") == 1, "no token is chosen")
+    demo.check(demo.picture() != start, "an arrow key chooses no other token")
+    count = demo.js("return arguments[0].querySelectorAll('.stations li').length")
+    for _ in range(count):
+        demo.button("Next").click()
+        shown = [each for each in demo.figure.find_elements(By.CSS_SELECTOR, ".stations li") if each.is_displayed()]
+        demo.check(len(shown) == 1, "not one sentence is shown")
+    demo.check(demo.one(".place").text == f"Part 1 of {count}", "the walk does not begin again")
+    demo.button("Write on").click()
+    field = demo.one("input[type=text]")
+    limit = demo.js("return readDemo(arguments[0]).limit")
+    demo.check(0 < len(field.get_attribute("value")) <= limit, "the text has no room")
+    empty(field)
+    demo.check(not any(demo.picture()["weights"]), "an empty text has weights")
+    demo.button("Write on").click()
+    field.send_keys("\u4e2d")
+    demo.check(not any(demo.picture()["weights"]), "an unknown token has weights")
+    demo.button("Example 1: " + demo.js("return readDemo(arguments[0]).examples[0].label")).click()
+    press(demo, "block", 0)
+    demo.check(demo.picture() == start, "the example does not come back")
+
+
+def same_picture(demo, still):
+    """The script finds what the engine has found; a number on the edge of two colours may take either."""
+    ours = demo.picture()
+    for name, tolerance in (("cells", 1), ("weights", 0.011), ("curves", 0.02), ("ends", 0.02)):
+        demo.check(
+            len(ours[name]) == len(still[name]) > 0
+            and all(abs(a - b) <= tolerance for a, b in zip(ours[name], still[name])),
+            f"{name} differ from the still's",
+        )
+    cells = [a == b for a, b in zip(ours["cells"], still["cells"])]
+    demo.check(sum(cells) >= 0.98 * len(cells), f"only {sum(cells)} of {len(cells)} cells have the still's colour")
+    demo.check(ours["texts"] == still["texts"], f"the texts are {ours['texts']}, not {still['texts']}")
+
+
 def without_script(driver, page, name):
     """Without JavaScript the same numbers are shown."""
     browser.scripts(driver, False)
     driver.get(browser.address(page))
-    still = [Demo(driver, figure, name).shares() for figure in driver.find_elements(By.CSS_SELECTOR, ".demo")]
+    demos = [Demo(driver, figure, name) for figure in driver.find_elements(By.CSS_SELECTOR, ".demo")]
+    still = [(demo.shares(), demo.picture()) for demo in demos]
     browser.scripts(driver, True)
     return still
 
@@ -232,10 +357,15 @@ def try_demo(driver, figure, name):
     if demo.figure.find_elements(By.CSS_SELECTOR, ".paper"):
         for attempt in (try_mouse, try_keys, try_touch, try_moving):
             attempt(demo)
-    else:
-        try_typing(demo)
-        if "writing" in demo.figure.get_attribute("class"):
-            try_writing(demo)
+        return
+    kinds = demo.figure.get_attribute("class").split()
+    if "transformer" in kinds:
+        return try_transformer(demo)
+    if "sampling" in kinds:
+        return try_sampling(demo)
+    try_typing(demo)
+    if "writing" in kinds:
+        try_writing(demo)
 
 
 def main(paths):
@@ -250,8 +380,11 @@ def main(paths):
             driver.get(browser.address(path))
             figures = driver.find_elements(By.CSS_SELECTOR, ".demo")
             check(len(figures) == len(still) > 0, f"{name} has no networks")
-            for figure, shares in zip(figures, still):
-                check(Demo(driver, figure, name).shares() == shares, f"{name}: the still shows {shares}")
+            for figure, (shares, picture) in zip(figures, still):
+                demo = Demo(driver, figure, name)
+                check(demo.shares() == shares, f"{name}: the still shows {shares}")
+                if picture["cells"]:
+                    same_picture(demo, picture)
             for figure in figures:
                 try_demo(driver, figure, f"{name} {figure.get_attribute('id')}")
             browser.check_quiet(driver, name)
