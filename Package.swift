@@ -80,6 +80,10 @@ let package = Package(
         .embedInCode("Resources/training.js"), .embedInCode("Resources/playground.js"),
         .embedInCode("Resources/playground-drawing.js"), .embedInCode("Resources/playground-units.js"),
         .embedInCode("Resources/playground.css"), .embedInCode("Resources/place.js"),
+        .embedInCode("Resources/pictures.js"), .embedInCode("Resources/pictures.css"),
+        .embedInCode("Resources/windows.js"), .embedInCode("Resources/windows-drawing.js"),
+        .embedInCode("Resources/kernels.js"), .embedInCode("Resources/kernels.css"),
+        .embedInCode("Resources/gates.js"), .embedInCode("Resources/gates.css"),
       ]),
     // The server of live pages.
     .target(
