@@ -152,6 +152,19 @@ import Testing
     #expect(texts.filter { $0 == "σ" }.count == 2)
   }
 
+  @Test func `a gradient goes back on a dashed line with an open head`() {
+    func drawing(_ gradient: Double?, isHighlighted: Bool) -> String {
+      GraphDiagram([
+        .init("a", value: 1, gradient: gradient),
+        .init("b", value: 2, gradient: gradient, inputs: ["a"], isHighlighted: isHighlighted),
+      ]).svg()
+    }
+    let back = drawing(1, isHighlighted: true)
+    #expect(back.contains("stroke-dasharray=\"6 4\"") && back.contains("light-dark(#8c0f5c,#ff7fbb)"))
+    #expect(!drawing(1, isHighlighted: false).contains("stroke-dasharray"))
+    #expect(!drawing(nil, isHighlighted: true).contains("stroke-dasharray"))
+  }
+
   private static let lstm = GatedCellDiagram.lstm(
     forget: 0.953, input: 0.818, candidate: -0.762, output: 0.378, memory: (-2, -2.53), hidden: (0.5, -0.373),
     x: 1)

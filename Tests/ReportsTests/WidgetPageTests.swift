@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func `an inconsistent picture is not shown, and a drawing is made safe`() {
-    func read(_ kind: Widget.Kind, stills: [Figure] = [figure]) -> Display? {
+    func read(_ kind: Widget.Kind, stills: [Figure] = [Self.figure]) -> Display? {
       var reader = WireReader(WireWriter.bytes(of: Display.widget(Widget(kind, stills: stills)))[...])
       return try? reader.read(Display.self)
     }

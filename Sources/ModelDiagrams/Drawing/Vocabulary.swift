@@ -4,6 +4,8 @@ import SVGCharts
 extension ChartColor {
   /// Numbers on their way.
   static let value = ChartColor.custom(light: "#1a63c4", dark: "#86b6ff")
+  /// Gradients on their way back.
+  static let gradient = ChartColor.custom(light: "#8c0f5c", dark: "#ff7fbb")
   /// Gates, from 0 to 1.
   static let gate = ChartColor.custom(light: "#0a7d6b", dark: "#6ee7cb")
 }

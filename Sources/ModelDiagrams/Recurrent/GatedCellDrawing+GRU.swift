@@ -59,7 +59,7 @@ extension GatedCellDrawing {
     flow([at(update, share), at(rest, share, dx: -23)], .gate)
     pill("1 − z", width: 44, color: .gate, at: at(rest, share))
     flow([at(rest, share, dx: 22), at(sum, share, dx: -13)], .gate)
-    flow([at(candidate, gates, dx: isNarrow ? 24 : 43), at(sum, gates), at(sum, share + 13)], .value)
+    flow([at(candidate, gates, dx: isNarrow ? 24 : 40), at(sum, gates), at(sum, share + 13)], .value)
     flow([at(sum, share - 11), at(sum, line + 13)], .value)
     writer.operation("×", at: at(sum, share), color: .gate)
     writer.operation("+", at: at(sum, line), color: .value)

@@ -63,7 +63,7 @@ struct GatedCellDrawing {
   /// little room.
   mutating func gate(_ name: String, _ short: String, _ sign: String, at spot: Spot, stage: Int) {
     guard has(stage) else { return }
-    let size = (width: isNarrow ? 46.0 : 84, height: 40.0)
+    let size = (width: isNarrow ? 46.0 : 78, height: 40.0)
     let box = Box(
       x: spot.x - size.width / 2, y: spot.y - size.height / 2, width: size.width, height: size.height)
     let isGate = name != "candidate"
@@ -104,7 +104,8 @@ struct GatedCellDrawing {
 
   /// What is on a line at a place: a product's name and number.
   mutating func note(_ name: String, _ number: Double?, at spot: Spot, anchor: TextAnchor) {
-    let text = number.map { "\(name) = \(NumberFormat.plain($0, significant: 3))" } ?? name
+    let value = number.map { NumberFormat.plain($0, significant: 3) }
+    let text = [name.isEmpty ? nil : name, value].compactMap(\.self).joined(separator: " = ")
     let style = TextStyle(size: isNarrow ? 11 : 12, color: ChartColor.muted.css)
     writer.label(text, x: spot.x, y: spot.y, style: style, anchor: anchor, hasHalo: true)
   }
