@@ -234,7 +234,7 @@ Object.assign(MovingWindow.prototype, {
       [String(count * inputs), "b c-weight"]
     ];
     picture.text(x, y + 36, weights);
-    const dashed = [padding ? "padding" : "", setting.pooled[0] ? "left out by pooling" : ""].filter(Boolean);
+    const dashed = [padding ? "padding" : "", setting.pooled[0] ? "not pooled" : ""].filter(Boolean);
     if (dashed.length) picture.text(x, y + 58, `dashed: ${dashed.join(", or ")}`, "mu");
     return y + 66;
   },
