@@ -82,6 +82,10 @@ let package = Package(
         .embedInCode("Resources/playground.css"), .embedInCode("Resources/place.js"),
         .embedInCode("Resources/sampling.js"), .embedInCode("Resources/transformer.js"),
         .embedInCode("Resources/transformer.css"),
+        .embedInCode("Resources/pictures.js"), .embedInCode("Resources/pictures.css"),
+        .embedInCode("Resources/windows.js"), .embedInCode("Resources/windows-drawing.js"),
+        .embedInCode("Resources/kernels.js"), .embedInCode("Resources/kernels.css"),
+        .embedInCode("Resources/gates.js"), .embedInCode("Resources/gates.css"),
       ]),
     // The server of live pages.
     .target(

@@ -14,6 +14,7 @@ extension Display: WireCodable {
     case .row(let displays): writer.write(8, displays)
     case .demo(let demo): writer.write(9, demo)
     case .playground(let playground): writer.write(10, playground)
+    case .widget(let widget): writer.write(11, widget)
     }
   }
 
@@ -34,6 +35,7 @@ extension Display: WireCodable {
     case 8: .row(try reader.read())
     case 9: .demo(try reader.read())
     case 10: .playground(try reader.read())
+    case 11: .widget(try reader.read())
     default: throw WireError()
     }
   }

@@ -24,6 +24,8 @@ public enum Display: Hashable, Sendable {
   case demo(Demo)
   /// A small network that the reader trains in the page.
   case playground(Playground)
+  /// A picture that the reader changes.
+  case widget(Widget)
 }
 
 /// A tensor's shape, and its numbers as text.

@@ -34,7 +34,7 @@ struct LabelCheck {
   private static func isFigure(_ output: Output) -> Bool {
     guard case .display(let display) = output else { return false }
     return switch display {
-    case .figure, .row, .frames, .steps, .sweep, .demo, .playground: true
+    case .figure, .row, .frames, .steps, .sweep, .demo, .playground, .widget: true
     case .tensor(let tensor): tensor.figure != nil
     case .text, .table, .claim: false
     }

@@ -1,6 +1,6 @@
 import Displays
 
-/// Only the styles and scripts that a page's networks and playgrounds need.
+/// Only the styles and scripts that a page's networks, playgrounds and widgets need.
 struct DemoAssets {
   private var operations: Set<Demo.Operation.Script> = []
   private var draws = false
@@ -8,6 +8,9 @@ struct DemoAssets {
   private var samples = false
   private var follows = false
   private var trains = false
+  private var moves = false
+  private var filters = false
+  private var pulls = false
 
   mutating func add(_ demo: Demo) {
     switch demo.task {
@@ -21,12 +24,27 @@ struct DemoAssets {
 
   mutating func add(_ playground: Playground) { trains = true }
 
-  private var isEmpty: Bool { !draws && !types && !trains }
+  mutating func add(_ widget: Widget) {
+    switch widget.kind {
+    case .windows: moves = true
+    case .gates: pulls = true
+    case .kernels:
+      filters = true
+      operations.insert(.images)
+    }
+  }
+
+  private var hasWidgets: Bool { moves || filters || pulls }
+  private var isEmpty: Bool { !draws && !types && !trains && !hasWidgets }
 
   var styleSheet: String {
-    (draws || types ? PageAssets.styles(PackageResources.demos_css) : "")
-      + (follows ? PageAssets.styles(PackageResources.transformer_css) : "")
-      + (trains ? PageAssets.styles(PackageResources.playground_css) : "")
+    let sheets = [
+      draws || types || filters ? PackageResources.demos_css : [],
+      follows ? PackageResources.transformer_css : [],
+      trains ? PackageResources.playground_css : [], hasWidgets ? PackageResources.pictures_css : [],
+      filters ? PackageResources.kernels_css : [], pulls ? PackageResources.gates_css : [],
+    ]
+    return sheets.map(PageAssets.styles(_:)).joined()
   }
 
   var script: String {
@@ -40,16 +58,20 @@ struct DemoAssets {
       case .transformer: scripts.append(PackageResources.networks_transformer_js)
       }
     }
-    if draws { scripts.append(PackageResources.drawing_js) }
+    if draws || filters { scripts.append(PackageResources.drawing_js) }
     if types { scripts.append(PackageResources.typing_js) }
     if samples { scripts.append(PackageResources.sampling_js) }
     if follows { scripts.append(PackageResources.transformer_js) }
+    if trains || filters { scripts.append(PackageResources.playground_drawing_js) }
     if trains {
       scripts += [
-        PackageResources.training_js, PackageResources.playground_drawing_js,
-        PackageResources.playground_js, PackageResources.playground_units_js,
+        PackageResources.training_js, PackageResources.playground_js, PackageResources.playground_units_js,
       ]
     }
+    if hasWidgets { scripts.append(PackageResources.pictures_js) }
+    if moves { scripts += [PackageResources.windows_js, PackageResources.windows_drawing_js] }
+    if filters { scripts.append(PackageResources.kernels_js) }
+    if pulls { scripts.append(PackageResources.gates_js) }
     return scripts.map(PageAssets.script(_:)).joined()
   }
 }

@@ -66,6 +66,18 @@ import Testing
     try Self.script("playgrounds.py", training)
   }
 
+  @Test(.timeLimit(.minutes(8)))
+  func `pictures that the reader changes have the engine's numbers, and answer to mouse, touch and keyboard`()
+    throws
+  {
+    let pages = try Self.pages(in: try Self.fixture.get()) + Self.pages(in: Self.folder("output"))
+    let changing = try pages.filter { page in
+      try String(contentsOfFile: page, encoding: .utf8).contains("class=\"plate widget")
+    }
+    try #require(!changing.isEmpty)
+    try Self.script("widgets.py", changing)
+  }
+
   @Test(.timeLimit(.minutes(5)))
   func `a reader gets on by mouse, touch and keyboard`() throws {
     try Self.script("reading.py", [try Self.fixture.get().path])

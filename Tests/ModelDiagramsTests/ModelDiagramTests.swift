@@ -152,6 +152,65 @@ import Testing
     #expect(texts.filter { $0 == "σ" }.count == 2)
   }
 
+  @Test func `a gradient goes back on a dashed line with an open head`() {
+    func drawing(_ gradient: Double?, isHighlighted: Bool) -> String {
+      GraphDiagram([
+        .init("a", value: 1, gradient: gradient),
+        .init("b", value: 2, gradient: gradient, inputs: ["a"], isHighlighted: isHighlighted),
+      ]).svg()
+    }
+    let back = drawing(1, isHighlighted: true)
+    #expect(back.contains("stroke-dasharray=\"6 4\"") && back.contains("light-dark(#8c0f5c,#ff7fbb)"))
+    #expect(!drawing(1, isHighlighted: false).contains("stroke-dasharray"))
+    #expect(!drawing(nil, isHighlighted: true).contains("stroke-dasharray"))
+  }
+
+  private static let lstm = GatedCellDiagram.lstm(
+    forget: 0.953, input: 0.818, candidate: -0.762, output: 0.378, memory: (-2, -2.53), hidden: (0.5, -0.373),
+    x: 1)
+  private static let gru = GatedCellDiagram.gru(
+    reset: 0.5, update: 0.731, candidate: 0.964, hidden: (0.5, 0.625), x: -1)
+
+  @Test(arguments: [680.0, 350], [lstm, gru])
+  func `a cell is built up one part at a time`(width: Double, cell: GatedCellDiagram) {
+    let steps = cell.buildUp
+    #expect(steps.count == 5)
+    var known = 0
+    for (sentence, picture) in steps {
+      let boxes = picture.textBoxes(width: width)
+      #expect(misplaced(boxes).isEmpty, "\(sentence)")
+      #expect(boxes.frame.width <= width + 0.01)
+      #expect(boxes.texts.count > known, "\(sentence)")
+      known = boxes.texts.count
+    }
+    let (whole, last) = (cell.textBoxes(width: width).texts, steps[4].1.textBoxes(width: width).texts)
+    #expect(whole.map(\.text) == last.map(\.text))
+  }
+
+  @Test func `the sentences compute with the cell's numbers`() {
+    let sentences = Self.lstm.buildUp.map(\.0)
+    #expect(sentences[1].hasSuffix("multiplied by: $0.953 \\cdot (-2) = -1.91$."))
+    #expect(sentences[3].contains("$0.818 \\cdot (-0.762) = -0.623$") && sentences[3].contains("$-2.53$"))
+    #expect(Self.gru.buildUp[4].0.hasSuffix("The new state is $0.625$."))
+    let wiring = GatedCellDiagram.lstm().buildUp.map(\.0)
+    #expect(wiring.allSatisfy { !$0.contains(": .") && $0.hasSuffix(".") } && !wiring[1].contains("="))
+  }
+
+  @Test(arguments: [680.0, 350])
+  func `a convolution is pooled after its bias and a ReLU`(width: Double) {
+    var picture = ConvolutionDiagram(
+      input: [[1, 2, 0, 1], [0, 1, 3, 0], [2, 2, 1, 1], [0, 0, 1, 2]] as [[Double]],
+      kernel: [[1]] as [[Double]])
+    (picture.bias, picture.pooling) = (-1.5, 2)
+    #expect(picture.output[0] == [0, 0.5, 0, 0])
+    let texts = picture.at(0, 0).textBoxes(width: width)
+    #expect(misplaced(texts).isEmpty)
+    let start = texts.texts.firstIndex { $0.text == "pooled" } ?? 0
+    #expect(
+      texts.texts[start...].prefix(5).map(\.text).sorted() == ["0.5", "0.5", "0.5", "1.5", "pooled"].sorted())
+    #expect(texts.texts.contains { $0.text == "1·1 + (−1.5) = −0.5 → 0" })
+  }
+
   @Test func `a block's description has its layers, shortcuts and parameters`() {
     let block = BlockDiagram(
       [.around([.init("norm", parameters: 8), .init("attention", parameters: 80)]), .layer(.init("head"))],

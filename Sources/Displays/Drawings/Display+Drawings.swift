@@ -34,6 +34,9 @@ extension Display {
     case .playground(var playground):
       playground.still = playground.still.safe(&report)
       return .playground(playground)
+    case .widget(var widget):
+      widget.stills = widget.stills.map { $0.safe(&report) }
+      return .widget(widget)
     }
   }
 }

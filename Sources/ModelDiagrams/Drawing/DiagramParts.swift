@@ -43,12 +43,13 @@ extension SVGWriter {
   }
 
   /// A small circle with the sign of an operation.
-  mutating func operation(_ sign: String, at spot: Spot, radius: Double = 11) {
+  mutating func operation(_ sign: String, at spot: Spot, radius: Double = 11, color: ChartColor = .ink) {
     element(
       "circle",
       [
         ("cx", SVGWriter.number(spot.x)), ("cy", SVGWriter.number(spot.y)), ("r", SVGWriter.number(radius)),
-        ("fill", ChartColor.background.css), ("stroke", ChartColor.ink.css), ("stroke-width", "1.3"),
+        ("fill", ChartColor.background.css), ("stroke", color.css),
+        ("stroke-width", color == .ink ? "1.3" : "2"),
       ])
     label(
       sign, x: spot.x, y: spot.y + 5, style: TextStyle(size: 15, color: ChartColor.ink.css), anchor: .middle)

@@ -11,11 +11,14 @@ extension SVGWriter {
   }
 
   /// A curve that starts and ends level, or upright.
-  mutating func curve(from start: Spot, to end: Spot, isLevel: Bool, color: ChartColor, width: Double = 1.3) {
+  mutating func curve(
+    from start: Spot, to end: Spot, isLevel: Bool, color: ChartColor, width: Double = 1.3,
+    isDashed: Bool = false
+  ) {
     let (first, second) = SVGWriter.bends(from: start, to: end, isLevel: isLevel)
     stroke(
       "M\(PathBuilder.text(start))C\(PathBuilder.text(first)) \(PathBuilder.text(second)) \(PathBuilder.text(end))",
-      color: color, width: width)
+      color: color, width: width, isDashed: isDashed)
   }
 
   /// Such a curve with a head at its end.
@@ -32,10 +35,25 @@ extension SVGWriter {
       : (Spot(x: start.x, y: start.y + bend), Spot(x: end.x, y: end.y - bend))
   }
 
-  private mutating func stroke(_ path: String, color: ChartColor, width: Double) {
+  private mutating func stroke(_ path: String, color: ChartColor, width: Double, isDashed: Bool = false) {
     element(
       "path",
-      [("d", path), ("fill", "none"), ("stroke", color.css), ("stroke-width", SVGWriter.number(width))])
+      [("d", path), ("fill", "none"), ("stroke", color.css), ("stroke-width", SVGWriter.number(width))]
+        + (isDashed ? [("stroke-dasharray", "6 4")] : []))
+  }
+
+  /// The open head of a gradient, which goes back to where a line begins.
+  mutating func openHead(at tip: Spot, isLevel: Bool, color: ChartColor) {
+    let (left, right) =
+      isLevel
+      ? (Spot(x: tip.x + 8, y: tip.y - 4), Spot(x: tip.x + 8, y: tip.y + 4))
+      : (Spot(x: tip.x - 4, y: tip.y + 8), Spot(x: tip.x + 4, y: tip.y + 8))
+    element(
+      "path",
+      [
+        ("d", "M\(PathBuilder.text(tip))L\(PathBuilder.text(left)) \(PathBuilder.text(right))z"),
+        ("fill", ChartColor.background.css), ("stroke", color.css), ("stroke-width", "1.6"),
+      ])
   }
 
   private mutating func head(at tip: Spot, from before: Spot, color: ChartColor) {

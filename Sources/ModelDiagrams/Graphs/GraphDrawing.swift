@@ -10,6 +10,7 @@ struct GraphDrawing {
   private static let gap = (along: 40.0, across: 16.0)
   private static let name = TextStyle(size: 13, color: ChartColor.ink.css, isBold: true)
   private static let number = TextStyle(size: 12, color: ChartColor.muted.css)
+  private static let gradient = TextStyle(size: 12, color: ChartColor.gradient.css)
 
   init(_ diagram: GraphDiagram, width: Double) {
     self.diagram = diagram
@@ -115,15 +116,28 @@ struct GraphDrawing {
           isLevel ? Spot(x: from.x + a.width / 2, y: from.y) : Spot(x: from.x, y: from.y + a.height / 2)
         let end =
           isLevel ? Spot(x: to.x - b.width / 2 - 1, y: to.y) : Spot(x: to.x, y: to.y - b.height / 2 - 1)
-        let isLit = diagram.nodes[target].isHighlighted
-        let color: ChartColor = isLit ? .orange : .muted
-        var last = start
-        for waypoint in layout.way(from: source, to: target).compactMap({ spots[$0] }) {
-          writer.curve(from: last, to: waypoint, isLevel: isLevel, color: color)
-          last = waypoint
-        }
-        writer.curvedArrow(from: last, to: end, isLevel: isLevel, color: color)
+        let ways = [start] + layout.way(from: source, to: target).compactMap { spots[$0] } + [end]
+        line(through: ways, into: diagram.nodes[target], isLevel: isLevel, in: &writer)
       }
+    }
+  }
+
+  /// A value's way to a node. Where the node's gradient goes back, the line is dashed and points back.
+  private func line(
+    through spots: [Spot], into node: GraphDiagram.Node, isLevel: Bool, in writer: inout SVGWriter
+  ) {
+    let goesBack = node.isHighlighted && node.gradient != nil
+    let color: ChartColor = goesBack ? .gradient : node.isHighlighted ? .orange : .muted
+    let parts = zip(spots, spots.dropFirst())
+    for (from, to) in goesBack ? Array(parts) : Array(parts.dropLast()) {
+      let width = goesBack ? 2 : 1.3
+      writer.curve(from: from, to: to, isLevel: isLevel, color: color, width: width, isDashed: goesBack)
+    }
+    if goesBack {
+      writer.openHead(at: spots[0], isLevel: isLevel, color: color)
+    } else {
+      writer.curvedArrow(
+        from: spots[spots.count - 2], to: spots[spots.count - 1], isLevel: isLevel, color: color)
     }
   }
 
@@ -141,7 +155,8 @@ struct GraphDrawing {
         ("stroke-width", node.isHighlighted ? "2" : "1.2"),
       ])
     for (index, line) in node.lines.enumerated() {
-      let style = index == 0 ? GraphDrawing.name : GraphDrawing.number
+      let isGradient = index > 0 && node.gradient != nil && index == node.lines.count - 1
+      let style = index == 0 ? GraphDrawing.name : isGradient ? GraphDrawing.gradient : GraphDrawing.number
       let text = TextMetrics.shortened(
         line, width: size.width - 8, size: style.size * (index == 0 ? 1.06 : 1))
       writer.label(text, x: spot.x, y: box.y + 17 + Double(index) * 15.5, style: style, anchor: .middle)

@@ -19,6 +19,10 @@ public struct ConvolutionDiagram: SVGPicture, Sendable, Hashable {
   public var stride: Int
   /// How many rings of zeros surround the input.
   public var padding: Int
+  /// What is added to each sum.
+  public var bias = 0.0
+  /// The side of the windows of the max pooling that follows, after a ReLU; `nil` without both.
+  public var pooling: Int?
   /// The line above the picture.
   public var title: String?
   /// The output cell that is being computed; `nil` shows the whole output.
@@ -73,7 +77,20 @@ public struct ConvolutionDiagram: SVGPicture, Sendable, Hashable {
     let width = (padded[0].count - kernel[0].count) / stride + 1
     return (0..<height).map { row in
       (0..<width).map { column in
-        products(row, column, padded).reduce(0) { $0 + $1.input * $1.weight }
+        let sum = products(row, column, padded).reduce(bias) { $0 + $1.input * $1.weight }
+        return pooling == nil ? sum : max(0, sum)
+      }
+    }
+  }
+
+  /// What the pooling keeps; empty without one.
+  var pooled: [[Double]] {
+    guard let pooling, pooling > 0 else { return [] }
+    let map = output
+    return (0..<map.count / pooling).map { row in
+      (0..<map[0].count / pooling).map { column in
+        map[row * pooling..<(row + 1) * pooling].flatMap { $0[column * pooling..<(column + 1) * pooling] }
+          .max() ?? 0
       }
     }
   }
@@ -93,7 +110,10 @@ public struct ConvolutionDiagram: SVGPicture, Sendable, Hashable {
     let terms = products(position.row, position.column, padded)
     guard terms.count <= 16 else { return nil }
     let text = terms.map { "\(NumberFormat.plain($0.input))·\(Self.bracketed($0.weight))" }
-    return text.joined(separator: " + ") + " = " + NumberFormat.plain(output[position.row][position.column])
+    let sum = terms.reduce(bias) { $0 + $1.input * $1.weight }
+    let added = bias == 0 ? "" : " + " + Self.bracketed(bias)
+    let kept = pooling != nil && sum < 0 ? " → 0" : ""
+    return text.joined(separator: " + ") + added + " = " + NumberFormat.plain(sum) + kept
   }
 
   private static func bracketed(_ number: Double) -> String {
@@ -115,7 +135,7 @@ public struct ConvolutionDiagram: SVGPicture, Sendable, Hashable {
   }
 
   public var dataTable: ChartTable {
-    let parts = [("input", input), ("kernel", kernel), ("output", output)]
+    let parts = [("input", input), ("kernel", kernel), ("output", output), ("pooled", pooled)]
     let width = parts.map { $0.1.first?.count ?? 0 }.max() ?? 0
     return ChartTable(
       columns: ["matrix", "row"] + (1...max(1, width)).map { "\($0)" },

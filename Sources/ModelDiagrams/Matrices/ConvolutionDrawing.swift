@@ -17,10 +17,12 @@ struct ConvolutionDrawing {
   var drawing: SVGDrawing {
     var writer = SVGWriter()
     let top = writer.heading(diagram.title, width: limit)
-    let parts = [
-      ("input", inputGrid), ("kernel", MatrixDiagram(diagram.kernel, coloring: .diverging)),
-      ("output", outputGrid),
-    ].map { name, grid in (name: name, drawing: MatrixDrawing(grid, width: limit).drawing) }
+    let pooled = diagram.pooled.isEmpty ? [] : [("pooled", pooledGrid)]
+    let parts =
+      ([
+        ("input", inputGrid), ("kernel", MatrixDiagram(diagram.kernel, coloring: .diverging)),
+        ("output", outputGrid),
+      ] + pooled).map { name, grid in (name: name, drawing: MatrixDrawing(grid, width: limit).drawing) }
     let lines = lines(of: parts.map(\.drawing.size.width))
     var (bottom, right) = (top, 0.0)
     for line in lines {
@@ -30,7 +32,8 @@ struct ConvolutionDrawing {
       for index in line {
         if index > 0 {
           writer.label(
-            index == 1 ? "∗" : "=", x: x + 15, y: top + 14 + tallest / 2 + 6, style: ConvolutionDrawing.sign,
+            ["", "∗", "=", "→"][index], x: x + 15, y: top + 14 + tallest / 2 + 6,
+            style: ConvolutionDrawing.sign,
             anchor: .middle)
           x += ConvolutionDrawing.gap
         }
@@ -82,10 +85,22 @@ struct ConvolutionDrawing {
       rows: row..<row + diagram.kernel.count, columns: column..<column + diagram.kernel[0].count)
   }
 
+  /// What is pooled, with the cell that the position belongs to.
+  private var pooledGrid: MatrixDiagram {
+    let (pooled, side) = (diagram.pooled, diagram.pooling ?? 1)
+    let grid = MatrixDiagram(pooled, coloring: .diverging)
+    guard let position = diagram.position else { return grid }
+    let cell = MatrixDiagram.Cell(row: position.row / side, column: position.column / side)
+    let isKept = cell.row < pooled.count && cell.column < pooled[0].count
+    return isKept ? grid.highlighting([cell]) : grid
+  }
+
   /// The output up to the position, in the order in which it is computed.
   private var outputGrid: MatrixDiagram {
     var grid = MatrixDiagram(diagram.output, coloring: .diverging)
     guard let position = diagram.position else { return grid }
+    // What is pooled has to be known whole.
+    guard diagram.pooling == nil else { return grid.highlighting([position]) }
     for row in grid.texts.indices {
       for column in grid.texts[row].indices where (row, column) > (position.row, position.column) {
         grid.texts[row][column] = ""

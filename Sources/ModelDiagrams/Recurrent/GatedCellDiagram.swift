@@ -4,7 +4,7 @@ import SVGCharts
 ///
 ///     GatedCellDiagram.lstm(forget: 0.93, input: 0.12, candidate: -0.4, output: 0.7, title: "Reading a quote")
 ///
-/// Without values it shows the wiring alone.
+/// Without values it shows the wiring alone. ``buildUp`` has the cell part by part, as steps.
 public struct GatedCellDiagram: SVGPicture, Sendable, Hashable {
   /// Which cell it is.
   public enum Kind: String, Sendable, Hashable { case lstm = "LSTM", gru = "GRU" }
@@ -15,6 +15,8 @@ public struct GatedCellDiagram: SVGPicture, Sendable, Hashable {
   public var values: [Value]
   /// The line above the picture.
   public var title: String?
+  /// How many of its parts are there, of those that ``buildUp`` adds; `nil` for all.
+  var stage: Int?
 
   /// A number inside the cell.
   public struct Value: Sendable, Hashable {
@@ -35,16 +37,17 @@ public struct GatedCellDiagram: SVGPicture, Sendable, Hashable {
   ///   - output: o, how much of the memory is shown.
   ///   - memory: c before and after the step.
   ///   - hidden: h before and after the step.
+  ///   - x: what comes in.
   public static func lstm(
     forget: Double? = nil, input: Double? = nil, candidate: Double? = nil, output: Double? = nil,
     memory: (before: Double, after: Double)? = nil, hidden: (before: Double, after: Double)? = nil,
-    title: String? = nil
+    x: Double? = nil, title: String? = nil
   ) -> GatedCellDiagram {
     GatedCellDiagram(
       kind: .lstm,
       values: shares([("forget", forget), ("input", input), ("output", output)])
         + numbers([("candidate", candidate), ("c", memory?.before), ("c′", memory?.after)])
-        + numbers([("h", hidden?.before), ("h′", hidden?.after)]),
+        + numbers([("h", hidden?.before), ("h′", hidden?.after), ("x", x)]),
       title: title)
   }
 
@@ -55,14 +58,15 @@ public struct GatedCellDiagram: SVGPicture, Sendable, Hashable {
   ///   - update: z, how much of the state is kept.
   ///   - candidate: n.
   ///   - hidden: h before and after the step.
+  ///   - x: what comes in.
   public static func gru(
     reset: Double? = nil, update: Double? = nil, candidate: Double? = nil,
-    hidden: (before: Double, after: Double)? = nil, title: String? = nil
+    hidden: (before: Double, after: Double)? = nil, x: Double? = nil, title: String? = nil
   ) -> GatedCellDiagram {
     GatedCellDiagram(
       kind: .gru,
       values: shares([("reset", reset), ("update", update)])
-        + numbers([("candidate", candidate), ("h", hidden?.before), ("h′", hidden?.after)]),
+        + numbers([("candidate", candidate), ("h", hidden?.before), ("h′", hidden?.after), ("x", x)]),
       title: title)
   }
 
@@ -73,6 +77,12 @@ public struct GatedCellDiagram: SVGPicture, Sendable, Hashable {
   private static func numbers(_ pairs: [(String, Double?)]) -> [Value] {
     pairs.compactMap { name, number in number.map { Value(name: name, number: $0, isShare: false) } }
   }
+
+  /// The value, where it is known.
+  func number(_ name: String) -> Double? { values.first { $0.name == name }?.number }
+
+  /// The largest size of a state or a candidate: the end of the scale of their colours.
+  var bound: Double { values.filter { !$0.isShare }.map { abs($0.number) }.max() ?? 1 }
 
   /// The value as it is written, where it is known.
   func text(_ name: String) -> String? {

@@ -39,6 +39,7 @@ struct ChapterPicture {
       frames.last?.content.lazy.compactMap { figure(in: $0) }.first
     case .row(let displays): displays.lazy.compactMap { figure(in: $0) }.first
     case .playground(let playground): playground.still
+    case .widget(let widget): widget.stills.first
     case .text, .tensor, .table, .claim, .demo: nil
     }
   }

@@ -16,6 +16,7 @@ extension PageRenderer {
     case .row(let displays): row(displays, in: &context)
     case .demo(let demo): self.demo(demo, in: &context)
     case .playground(let playground): self.playground(playground, in: &context)
+    case .widget(let widget): self.widget(widget, in: &context)
     }
   }
 

@@ -32,7 +32,7 @@ const apart = (a, b) => [a, b].some((shape) => [0, 1].some((side) => {
   return Math.max(...p) <= Math.min(...q) || Math.max(...q) <= Math.min(...p);
 }));
 const found = [];
-for (const svg of document.querySelectorAll('.drawing > svg, .picture > svg, svg.map')) {
+for (const svg of document.querySelectorAll('.drawing > svg, .picture > svg, .pictured > svg, svg.map')) {
   const frame = svg.getBoundingClientRect();
   if (frame.width === 0) continue;
   const labels = [...svg.querySelectorAll('text')]

@@ -1,0 +1,141 @@
+extension Widget: WireCodable {
+  public func write(to writer: inout WireWriter) {
+    switch kind {
+    case .windows(let windows): writer.write(0, windows)
+    case .kernels(let bench): writer.write(1, bench)
+    case .gates(let gates): writer.write(2, gates)
+    }
+    writer.write(stills)
+  }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    let kind: Kind =
+      switch try reader.read(Int.self) {
+      case 0: .windows(try reader.read())
+      case 1: .kernels(try reader.read())
+      case 2: .gates(try reader.read())
+      default: throw WireError()
+      }
+    self.init(kind, stills: try reader.read())
+    guard !stills.isEmpty else { throw WireError() }
+  }
+}
+
+extension Widget.Windows: WireCodable {
+  public func write(to writer: inout WireWriter) {
+    writer.write(choice, scenes, pool, relu, start.setting, start.place)
+  }
+
+  /// Throws where the parts don't fit each other.
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(
+      choice: try reader.read(), scenes: try reader.read(), pool: try reader.read(), relu: try reader.read(),
+      start: Start(setting: try reader.read(), place: try reader.read()))
+    guard let first = scenes.first, first.settings.indices.contains(start.setting), start.place.count == 2,
+      start.place.allSatisfy({ $0 >= 0 }),
+      scenes.allSatisfy({ $0.isConsistent && $0.dials == first.dials && $0.isPooled(by: pool) })
+    else { throw WireError() }
+  }
+}
+
+extension Widget.Windows.Scene: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.write(name, channels, kernels, settings) }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(
+      name: try reader.read(), channels: try reader.read(), kernels: try reader.read(),
+      settings: try reader.read())
+  }
+
+  /// The strides and paddings to choose from.
+  fileprivate var dials: [[Int]] { settings.map { [$0.stride, $0.padding] } }
+
+  fileprivate func isPooled(by pool: Int) -> Bool {
+    pool >= 0 && settings.allSatisfy { $0.pooled.count == (pool > 0 ? kernels.count : 0) }
+  }
+
+  /// Whether all sheets of a kind have one shape, and the maps that which the settings give.
+  fileprivate var isConsistent: Bool {
+    guard let input = Self.size(channels.map(\.numbers)), !kernels.isEmpty,
+      kernels.allSatisfy({ $0.weights.count == channels.count && $0.bias.isFinite }),
+      let kernel = Self.size(kernels.flatMap(\.weights))
+    else { return false }
+    return settings.allSatisfy { setting in
+      guard setting.stride > 0, setting.padding >= 0, setting.sums.count == kernels.count,
+        let map = Self.size(setting.sums),
+        setting.pooled.isEmpty || Self.size(setting.pooled) != nil
+      else { return false }
+      return zip(zip(input, kernel), map).allSatisfy {
+        ($0.0.0 + 2 * setting.padding - $0.0.1) / setting.stride + 1 == $0.1
+      }
+    }
+  }
+
+  /// Rows and columns of grids of one shape; `nil` where they differ or a number is not finite.
+  private static func size(_ grids: [Widget.Grid]) -> [Int]? {
+    guard let rows = grids.first?.count, let columns = grids.first?.first?.count, columns > 0,
+      grids.allSatisfy({ $0.count == rows && $0.allSatisfy { $0.count == columns } }),
+      grids.joined().joined().allSatisfy(\.isFinite)
+    else { return nil }
+    return [rows, columns]
+  }
+}
+
+extension Widget.Windows.Channel: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.write(name, numbers) }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(name: try reader.read(), numbers: try reader.read())
+  }
+}
+
+extension Widget.Windows.Kernel: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.write(name, bias, weights) }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(name: try reader.read(), bias: try reader.read(), weights: try reader.read())
+  }
+}
+
+extension Widget.Windows.Setting: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.write(stride, padding, sums, pooled) }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(
+      stride: try reader.read(), padding: try reader.read(), sums: try reader.read(),
+      pooled: try reader.read())
+  }
+}
+
+extension Widget.KernelBench: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.write(size, radius, kernel, drawings, filtered) }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(
+      size: try reader.read(), radius: try reader.read(), kernel: try reader.read(),
+      drawings: try reader.read(), filtered: try reader.read())
+    let places = drawings.joined().joined()
+    guard (1...64).contains(size), radius > 0, radius.isFinite, kernel.count == 9, !drawings.isEmpty,
+      drawings.joined().allSatisfy({ !$0.isEmpty }),
+      places.allSatisfy({ $0.count == 2 && $0.allSatisfy(\.isFinite) }), kernel.allSatisfy(\.isFinite),
+      filtered.count == size * size, filtered.allSatisfy(\.isFinite)
+    else { throw WireError() }
+  }
+}
+
+extension Widget.Gates: WireCodable {
+  public func write(to writer: inout WireWriter) {
+    writer.write(cell, candidates, start.f, start.i, start.o, cells, hidden)
+  }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(
+      cell: try reader.read(), candidates: try reader.read(),
+      start: Taps(f: try reader.read(), i: try reader.read(), o: try reader.read()),
+      cells: try reader.read(), hidden: try reader.read())
+    guard !candidates.isEmpty, cells.count == candidates.count, hidden.count == candidates.count,
+      ([cell] + candidates + cells + hidden).allSatisfy(\.isFinite),
+      [start.f, start.i, start.o].allSatisfy((0...1).contains)
+    else { throw WireError() }
+  }
+}

@@ -1,0 +1,135 @@
+/// A picture that the reader changes: the numbers that it begins from, which are the engine's, and what shows without a
+/// script.
+public struct Widget: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
+    /// A convolution's window, which moves over its input.
+    case windows(Windows)
+    /// A kernel on the reader's own drawing.
+    case kernels(KernelBench)
+    /// The gates of a memory.
+    case gates(Gates)
+  }
+
+  public var kind: Kind
+  /// What readers without JavaScript see, and what is printed, from top to bottom; never empty.
+  public var stills: [Figure]
+
+  public init(_ kind: Kind, stills: [Figure]) {
+    (self.kind, self.stills) = (kind, stills)
+  }
+
+  /// Numbers row by row.
+  public typealias Grid = [[Double]]
+
+  /// Convolutions, each with some strides and paddings to choose from.
+  public struct Windows: Hashable, Sendable, Encodable {
+    /// What distinguishes the scenes; empty where there is only one.
+    public var choice: String
+    public var scenes: [Scene]
+    /// The side of the pooling's windows; 0 without pooling.
+    public var pool: Int
+    /// Whether negative numbers of the maps become 0.
+    public var relu: Bool
+    public var start: Start
+
+    public init(choice: String, scenes: [Scene], pool: Int, relu: Bool, start: Start) {
+      (self.choice, self.scenes, self.pool, self.relu, self.start) = (choice, scenes, pool, relu, start)
+    }
+
+    /// Where the window is at the beginning.
+    public struct Start: Hashable, Sendable, Encodable {
+      /// The setting's index in its scene.
+      public var setting: Int
+      /// The row and the column of the maps.
+      public var place: [Int]
+
+      public init(setting: Int, place: [Int]) { (self.setting, self.place) = (setting, place) }
+    }
+
+    /// An input and the kernels that read it.
+    public struct Scene: Hashable, Sendable, Encodable {
+      public var name: String
+      public var channels: [Channel]
+      public var kernels: [Kernel]
+      public var settings: [Setting]
+
+      public init(name: String, channels: [Channel], kernels: [Kernel], settings: [Setting]) {
+        (self.name, self.channels, self.kernels, self.settings) = (name, channels, kernels, settings)
+      }
+    }
+
+    public struct Channel: Hashable, Sendable, Encodable {
+      public var name: String
+      public var numbers: Grid
+
+      public init(name: String, numbers: Grid) { (self.name, self.numbers) = (name, numbers) }
+    }
+
+    public struct Kernel: Hashable, Sendable, Encodable {
+      public var name: String
+      public var bias: Double
+      /// One sheet for each channel.
+      public var weights: [Grid]
+
+      public init(name: String, bias: Double, weights: [Grid]) {
+        (self.name, self.bias, self.weights) = (name, bias, weights)
+      }
+    }
+
+    /// A stride and a padding, and the engine's maps: one for each kernel.
+    public struct Setting: Hashable, Sendable, Encodable {
+      public var stride, padding: Int
+      /// The maps before ReLU.
+      public var sums: [Grid]
+      /// The pooled maps; empty without pooling.
+      public var pooled: [Grid]
+
+      public init(stride: Int, padding: Int, sums: [Grid], pooled: [Grid]) {
+        (self.stride, self.padding, self.sums, self.pooled) = (stride, padding, sums, pooled)
+      }
+    }
+  }
+
+  /// Drawings and a kernel of 3 × 3.
+  public struct KernelBench: Hashable, Sendable, Encodable {
+    /// The side of a drawing, in cells.
+    public var size: Int
+    /// The pen's radius.
+    public var radius: Double
+    /// The nine weights at the beginning.
+    public var kernel: [Double]
+    /// Drawings to begin with: their strokes, each a list of places `[x, y]`.
+    public var drawings: [[Grid]]
+    /// What the engine makes of the first drawing, for tests.
+    public var filtered: [Float]
+
+    public init(size: Int, radius: Double, kernel: [Double], drawings: [[Grid]], filtered: [Float]) {
+      (self.size, self.radius, self.kernel) = (size, radius, kernel)
+      (self.drawings, self.filtered) = (drawings, filtered)
+    }
+  }
+
+  /// One unit of an LSTM that reads a sequence.
+  public struct Gates: Hashable, Sendable, Encodable {
+    /// The cell before the first step.
+    public var cell: Double
+    /// g at each step.
+    public var candidates: [Double]
+    /// The gates at the beginning.
+    public var start: Taps
+    /// The engine's cells and hidden states with these gates, for tests.
+    public var cells, hidden: [Double]
+
+    public init(cell: Double, candidates: [Double], start: Taps, cells: [Double], hidden: [Double]) {
+      (self.cell, self.candidates, self.start) = (cell, candidates, start)
+      (self.cells, self.hidden) = (cells, hidden)
+    }
+
+    /// Forget, input and output gate, from 0 to 1.
+    public struct Taps: Hashable, Sendable, Encodable {
+      public var f, i, o: Double
+
+      public init(f: Double, i: Double, o: Double) { (self.f, self.i, self.o) = (f, i, o) }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import CellSupport
+import TestSupport
+import Testing
+
+@Suite struct WidgetTests {
+  private static let seven: [[Float]] = [
+    [0, 2, 2, 2, 0], [0, 0, 0, 2, 0], [0, 0, 2, 0, 0], [0, 2, 0, 0, 0], [0, 2, 0, 0, 0],
+  ]
+  private static let edge: [[Float]] = [[1, 0, -1], [1, 0, -1], [1, 0, -1]]
+
+  private static func widget(_ displayable: some Displayable) throws -> Widget {
+    guard case .widget(let widget) = try #require(displayable.displays.first) else { throw WireError() }
+    return widget
+  }
+
+  private static func windows(_ window: MovingWindow) throws -> Widget.Windows {
+    guard case .windows(let windows) = try widget(window).kind else { throw WireError() }
+    return windows
+  }
+
+  @Test func `a window's maps are the engine's, for each stride and padding`() throws {
+    let windows = try Self.windows(
+      MovingWindow(Tensor(Self.seven), weight: Tensor(Self.edge), strides: [1, 2], paddings: [0, 1]))
+    let settings = windows.scenes[0].settings
+    #expect(settings.map { [$0.stride, $0.padding] } == [[1, 0], [1, 1], [2, 0], [2, 1]])
+    #expect(settings[0].sums == [[[-4, -2, 4], [-2, 0, 2], [-2, 4, 2]]])
+    #expect(settings[1].sums[0].count == 5 && settings[3].sums[0].count == 3)
+    #expect(settings[2].sums[0] == [[-4, 4], [-2, 2]])
+    #expect(settings.allSatisfy { $0.pooled.isEmpty } && !windows.relu)
+    #expect(windows.start == .init(setting: 1, place: [0, 0]))
+  }
+
+  @Test func `with pooling come the bias and a ReLU, and what remains is the largest of each square`() throws
+  {
+    let input = Tensor((0..<32).map { Float($0 % 5) - 2 }, shape: [2, 4, 4])
+    let weight = Tensor([1, -1], shape: [1, 2, 1, 1])
+    let windows = try Self.windows(
+      MovingWindow(
+        input, weight: weight, bias: [-1], channels: ["a", "b"], kernels: ["K"], pooling: 2))
+    let setting = windows.scenes[0].settings[0]
+    let numbers = input.scalars
+    let sums = (0..<16).map { Double(numbers[$0] - numbers[$0 + 16] - 1) }
+    #expect(setting.sums[0].flatMap { $0 } == sums)
+    let kept = (0..<2).map { row in
+      (0..<2).map { column in
+        [0, 1, 4, 5].map { max(0, sums[8 * row + 2 * column + $0]) }.max() ?? -1
+      }
+    }
+    #expect(setting.pooled == [kept] && windows.relu && windows.pool == 2)
+    #expect(windows.scenes[0].kernels == [.init(name: "K", bias: -1, weights: [[[1]], [[-1]]])])
+  }
+
+  @Test func `scenes to choose from have the same dials`() async throws {
+    let one = MovingWindow(Tensor(Self.seven), weight: Tensor(Self.edge))
+    let windows = try Self.windows(MovingWindow(choosing: "Ink", [("a", one), ("b", one)]))
+    #expect(windows.choice == "Ink" && windows.scenes.map(\.name) == ["a", "b"])
+    await #expect(processExitsWith: .failure) {
+      let window = { (strides: [Int]) in
+        MovingWindow(Tensor([[1, 2], [3, 4]]), weight: Tensor([[1]]), strides: strides)
+      }
+      _ = MovingWindow(choosing: "Ink", [("a", window([1])), ("b", window([2]))])
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = MovingWindow(Tensor([[1, 2], [3, 4]]), weight: Tensor([[1]]), kernels: ["A", "B"])
+    }
+  }
+
+  private static func filtered(_ kernel: [[Float]]) throws -> [Float] {
+    guard case .kernels(let bench) = try widget(KernelPad(kernel: kernel)).kind else { throw WireError() }
+    return bench.filtered
+  }
+
+  @Test func `a kernel's picture is the drawing's convolution`() async throws {
+    let drawing = try Self.filtered([[0, 0, 0], [0, 1, 0], [0, 0, 0]])
+    #expect(
+      drawing.count == 784 && drawing.allSatisfy { (0...1).contains($0) && ($0 * 16).rounded() == $0 * 16 })
+    // The upper bar of the seven: a pen of radius 1.1 around the line from (7, 6) to (21, 6).
+    #expect(drawing[28 * 5 + 14] == 1 && drawing[28 * 6 + 14] == 1 && drawing[28 * 3 + 14] == 0)
+    let edges = try Self.filtered([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
+    for (row, column) in [(5, 6), (14, 17), (22, 14), (13, 27)] {
+      func ink(_ dy: Int, _ dx: Int) -> Float {
+        (0..<28).contains(row + dy) && (0..<28).contains(column + dx)
+          ? drawing[28 * (row + dy) + column + dx] : 0
+      }
+      let sum = [(-1, Float(1)), (0, 2), (1, 1)].map { $1 * (ink($0, -1) - ink($0, 1)) }.reduce(0, +)
+      #expect(edges[28 * row + column] == sum)
+    }
+    await #expect(processExitsWith: .failure) { _ = KernelPad(kernel: [[1, 2], [3, 4]]) }
+  }
+
+  @Test func `gates are those of the engine's cell`() async throws {
+    let pulled = GatesToPull(inputs: [1, -0.5, 0], forget: 0.75, input: 0.5, output: 0.25)
+    guard case .gates(let gates) = try Self.widget(pulled).kind else { throw WireError() }
+    var cell = 0.0
+    for (t, x) in [1.0, -0.5, 0].enumerated() {
+      let candidate = Double(Tensor([Float(x)]).tanh().scalars[0])
+      cell = 0.75 * cell + 0.5 * candidate
+      #expect(abs(gates.candidates[t] - candidate) < 1e-6 && abs(gates.cells[t] - cell) < 1e-6)
+      #expect(abs(gates.hidden[t] - 0.25 * Double(Tensor([Float(cell)]).tanh().scalars[0])) < 1e-6)
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = GatesToPull(inputs: [1], forget: 1, input: 0.5, output: 0.5)
+    }
+  }
+}

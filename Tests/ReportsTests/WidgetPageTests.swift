@@ -1,0 +1,85 @@
+import Displays
+import Foundation
+import Reports
+import Testing
+
+@Suite struct WidgetPageTests {
+  private static let figure = Figure(
+    svg: "<svg viewBox=\"0 0 9 9\"><path d=\"M1 2h3\"/></svg>", alternative: "A still.")
+
+  private static let windows = Widget.Windows(
+    choice: "",
+    scenes: [
+      .init(
+        name: "", channels: [.init(name: "x", numbers: [[1, 2], [3, 4]])],
+        kernels: [.init(name: "K", bias: 0.5, weights: [[[1, -1]]])],
+        settings: [.init(stride: 1, padding: 0, sums: [[[-0.5], [-0.5]]], pooled: [])])
+    ], pool: 0, relu: false, start: .init(setting: 0, place: [1, 0]))
+  private static let bench = Widget.KernelBench(
+    size: 2, radius: 0.5, kernel: [0, 0, 0, 0, 1, 0, 0, 0, 0], drawings: [[[[0, 1], [1, 1]]]],
+    filtered: [1, 0, 0, 0.5])
+  private static let gates = Widget.Gates(
+    cell: 0, candidates: [0.5], start: .init(f: 1, i: 0.5, o: 0), cells: [0.25], hidden: [0])
+  private static let kinds: [Widget.Kind] = [.windows(windows), .kernels(bench), .gates(gates)]
+
+  private static func page(_ widget: Widget) -> String { CellTests.page(.display(.widget(widget))) }
+
+  @Test(arguments: kinds)
+  func `without a script the still shows, and the script gets the numbers`(kind: Widget.Kind) {
+    let page = Self.page(Widget(kind, stills: [Self.figure, Self.figure]))
+    let markup = MarkupChecker(page)
+    #expect(markup.problems == [])
+    #expect(
+      markup.elements(ofClass: "drawing").map { $0.attributes["aria-label"] } == ["A still.", "A still."])
+    let data =
+      switch kind {
+      case .windows: "\"sums\":[[[-0.5],[-0.5]]]"
+      case .kernels: "\"drawings\":[[[[0,1],[1,1]]]]"
+      case .gates: "\"start\":{\"f\":1,\"i\":0.5,\"o\":0}"
+      }
+    #expect(page.contains(data))
+  }
+
+  @Test func `a page has only the scripts that its pictures need, each below 30 KB`() {
+    let names = ["class MovingWindow", "class KernelPad", "class GatedMemory"]
+    let none = CellTests.page(.display(.text("x")))
+    #expect(names.allSatisfy { !none.contains($0) } && !none.contains("class Picture"))
+    for (kind, name) in zip(Self.kinds, names) {
+      let page = Self.page(Widget(kind, stills: [Self.figure]))
+      #expect(names.filter { page.contains($0) } == [name])
+      let added = page.utf8.count - none.utf8.count
+      #expect(added < 30_000, "\(name) adds \(added) bytes")
+    }
+  }
+
+  @Test func `an inconsistent picture is not shown, and a drawing is made safe`() {
+    func read(_ kind: Widget.Kind, stills: [Figure] = [Self.figure]) -> Display? {
+      var reader = WireReader(WireWriter.bytes(of: Display.widget(Widget(kind, stills: stills)))[...])
+      return try? reader.read(Display.self)
+    }
+    for kind in Self.kinds { #expect(read(kind) == .widget(Widget(kind, stills: [Self.figure]))) }
+    #expect(read(.gates(Self.gates), stills: []) == nil)
+    let changes: [(inout Widget.Windows) -> Void] = [
+      { $0.scenes = [] }, { $0.start.setting = 1 }, { $0.start.place = [1] }, { $0.start.place[0] = -1 },
+      { $0.pool = 2 }, { $0.scenes[0].channels = [] }, { $0.scenes[0].kernels[0].weights = [] },
+      { $0.scenes[0].channels[0].numbers[0][0] = .nan }, { $0.scenes[0].channels[0].numbers[1] = [1] },
+      { $0.scenes[0].settings[0].stride = 0 }, { $0.scenes[0].settings[0].padding = 1 },
+      { $0.scenes[0].settings[0].sums[0].removeLast() }, { $0.scenes[0].settings[0].pooled = [[[1]]] },
+      {
+        $0.scenes.append($0.scenes[0]); $0.scenes[1].settings = []
+      },
+    ]
+    for (number, change) in changes.enumerated() {
+      var windows = Self.windows
+      change(&windows)
+      #expect(read(.windows(windows)) == nil, "change \(number)")
+    }
+    var (bench, gates) = (Self.bench, Self.gates)
+    bench.filtered.removeLast()
+    gates.start.f = 1.5
+    #expect(read(.kernels(bench)) == nil && read(.gates(gates)) == nil)
+    let hostile = Figure(svg: "<svg><script>steal()</script><path d=\"M0 0\"/></svg>", alternative: "")
+    let page = Self.page(Widget(.gates(Self.gates), stills: [hostile]))
+    #expect(!page.contains("steal()") && page.contains("<path d=\"M0 0\"/>"))
+  }
+}
