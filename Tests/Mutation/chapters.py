@@ -105,7 +105,7 @@ fault("tanh has the sigmoid's slope", "NeuralNetworks/Scalar/ScalarOperations.sw
       "return made(\"tanh\", y, «1 - y * y»)", "y * (1 - y)", ("00", "all derivatives equal the centred difference"))
 fault("nodes are visited as they were found", "NeuralNetworks/Scalar/Scalar.swift",
       "«(a.element.rank, a.offset) < (b.element.rank, b.offset)»", "a.offset < b.offset",
-      ("00", "its derivative with respect to a is 138.8338"))
+      ("00", "the tangle's derivative with respect to a is 138.8338"))
 fault("He's start without its 2", "NeuralNetworks/Layers/Initializer.swift",
       ".normal(standardDeviation: («2» / Float($0.inputs)).squareRoot())", "1",
       ("01", "He keeps the deviation above 0.7 over 20 layers"))
@@ -126,13 +126,13 @@ fault("a filter's bias gets the mean of its gradients", "Tensors/Ops/Convolution
       ("03", "outputs and gradients are PyTorch's, to 1 in 100 000"))
 fault("the loop over a recurrent cell has another activation", "NeuralNetworks/Recurrent/RNNCell.swift",
       "activation == .tanh ? «sum.tanh()» : sum.relu()", "sum.relu()",
-      ("04", "the fast operation gives them too"))
+      ("04", "the fast operation gives the states of our loop, too"))
 fault("the drawn forget gates are not drawn", "NeuralNetworks/Recurrent/ChronoInitialization.swift",
       "Tensor(logs.map { -$0 } + «logs» + zeros)", "logs.map { _ in Float(0) }",
       ("05", "the LSTM with drawn forget gates keeps a twentieth or more"))
 fault("an LSTM's loop shows its cell without the tanh", "NeuralNetworks/Recurrent/LSTMCell.swift",
       "LSTMState(hidden: gates.output * «cell.tanh()», cell: cell)", "cell",
-      ("05", "the gradient of the cell is the product of the forget gates"))
+      ("05", "the cell, step by step as it is written here, shows 0.373, too"))
 fault("the temperature multiplies", "NeuralNetworks/Generation/Sampling.swift",
       "exp(Double(«gap / temperature»))", "gap * temperature", ("04", "the pencil's odds are right"))
 
