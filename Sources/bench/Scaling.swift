@@ -59,6 +59,8 @@ struct Scaling: ParsableCommand {
     series("convolution, batch", [4, 8, 16, 32, 64, 128], work: \.self) { Self.convolution(batch: $0) }
     series("lstm, length", [8, 16, 32, 64, 128, 256], work: \.self) { Self.recurrent(time: $0, hidden: 64) }
     series("lstm, width", [16, 32, 64, 128, 256], work: { $0 * $0 }) { Self.recurrent(time: 32, hidden: $0) }
+    series("gru, length", Self.lengths, work: \.self) { Self.gated(time: $0) }
+    series("attention, length", Self.lengths, work: \.self) { Self.attending(time: $0) }
     series("transformer, batch", [1, 2, 4, 8, 16, 32], work: \.self) { Self.transformer(batch: $0, time: 64) }
     series("transformer, length", [16, 32, 64, 128, 256], work: \.self) {
       Self.transformer(batch: 4, time: $0)
@@ -128,6 +130,26 @@ struct Scaling: ParsableCommand {
     let model = LSTM(inputs: 32, hidden: hidden, using: &rng)
     let x = Tensor.normal([16, time, 32], using: &rng)
     return sized(model) { model(x) }
+  }
+
+  /// The lengths at which chapter 9 compares the next two: one sequence, vectors of 64 numbers.
+  private static let lengths = [64, 128, 256, 512, 1024, 2048]
+
+  private static func gated(time: Int) -> Sized {
+    var rng = SplitMix64(seed: 0)
+    let model = GRU(inputs: 64, hidden: 64, using: &rng)
+    let x = Tensor.normal([1, time, 64], using: &rng)
+    return sized(model) { model(x).outputs }
+  }
+
+  private static func attending(time: Int) -> Sized {
+    var rng = SplitMix64(seed: 0)
+    let states = Embedding(weight: .normal([time, 64], using: &rng))
+    let attention = DotProductAttention()
+    return sized(states) {
+      let x = states.weight.expandedDimensions(axis: 0)
+      return attention(x, keys: x, values: x).context
+    }
   }
 
   private static func transformer(batch: Int, time: Int) -> Sized {
