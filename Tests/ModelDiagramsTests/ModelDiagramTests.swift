@@ -207,7 +207,7 @@ import Testing
     #expect(misplaced(texts).isEmpty)
     let start = texts.texts.firstIndex { $0.text == "pooled" } ?? 0
     #expect(
-      texts.texts[start...].prefix(5).map(\.text).sorted() == ["0.5", "0.5", "0.5", "1.5", "pooled"].sorted())
+      texts.texts[start...].prefix(5).map(\.text).sorted() == ["0.50", "0.50", "0.50", "1.50", "pooled"])
     #expect(texts.texts.contains { $0.text == "1·1 + (−1.5) = −0.5 → 0" })
   }
 
