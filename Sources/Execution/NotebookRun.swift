@@ -21,6 +21,7 @@ struct NotebookRun {
     self.notebook = notebook
     self.folder = folder
     result = RunResult(of: notebook)
+    result.confinement = notebook.program.isEmpty ? nil : runner.confinement
   }
 
   mutating func complete(

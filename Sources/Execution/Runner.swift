@@ -38,7 +38,7 @@ public struct Runner: Sendable {
   }
 
   /// What the cells of this runner can reach.
-  private var confinement: Confinement {
+  var confinement: Confinement {
     guard let cage, Cage.problem == nil else { return .none }
     return cage == Cage() ? .complete : .withExceptions
   }
@@ -91,7 +91,6 @@ public struct Runner: Sendable {
       Accesses($0, libraries: toolchain.libraries, since: start)
     }
     result.filesRead += accesses?.ordinaryFilesRead ?? []
-    result.confinement = confinement
     if let cage, result.confinement != Confinement.none, let accesses {
       result.explainRefusals(accesses, by: cage, folders: foldersOfTools + [notebook.folder])
     }

@@ -20,7 +20,7 @@
 #include <sys/syscall.h>
 #include <linux/capability.h>
 #include "refused.h"
-#include "wakeups.h"
+#include "standins.h"
 
 // MARK: Files
 
@@ -157,7 +157,7 @@ const char *lectern_enter_cage(const char *folder) {
   if (problem) return problem;
   drop_capabilities();
   limit_files_and_descriptors();
-  if (!has_network) lectern_replace_wakeup_sockets();
+  lectern_stand_in(has_network);
   return lectern_refuse_calls(has_network) == 0 ? NULL : strerror(errno);
 }
 

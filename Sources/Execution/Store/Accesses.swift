@@ -9,9 +9,10 @@ struct Accesses {
   private var statuses: Set<String> = []
   /// The first thing that cells have done other than read files, such as opening "a connection" or writing a file.
   private(set) var unaccountable: String?
-  /// What the cells have written themselves, or tried to.
+  /// What the cells have written themselves.
   private var written: Set<String> = []
-  var changed: [String] { written.filter { $0.hasPrefix("/") }.sorted() }
+  /// The files that they have changed or tried to change.
+  private(set) var changed: Set<String> = []
   /// A file that has changed since the run began, so that it isn't known what was read.
   private(set) var changedFile: String?
 
@@ -39,18 +40,21 @@ struct Accesses {
     default:
       unaccountable = unaccountable ?? file
       written.insert(file)
+      if kind == UInt8(ascii: "w") { changed.insert(file) }
     }
   }
 
   /// Files that come with the system, the processor or the compiler: they change with neither the notebook nor the time.
+  /// Whether its threads are busy, as Dispatch asks, is nothing that cells see.
   private static func isSystem(_ file: String, _ libraries: String) -> Bool {
     let folders = ["/usr/lib", "/lib", "/lib64", libraries, "/sys/devices/system/cpu"]
-    return folders.contains { file == $0 || file.hasPrefix($0 + "/") }
+    let isOfThread = file.hasPrefix("/proc/self/task/") && file.hasSuffix("/stat")
+    return isOfThread || folders.contains { file == $0 || file.hasPrefix($0 + "/") }
       || [
         "/", "/proc", "/sys", "/dev/null", "/etc/ld.so.cache", "/proc/cpuinfo", "/proc/meminfo",
         "/proc/self/exe",
         "/proc/self/maps", "/proc/self/status", "/proc/self/auxv", "/proc/self/cgroup",
-        "/proc/self/mountinfo",
+        "/proc/self/mountinfo", "/proc/sys/vm/overcommit_memory",
       ].contains(file)
   }
 

@@ -81,6 +81,25 @@ import Testing
     #expect(result.confinement == .complete)
   }
 
+  @Test func `Dispatch, which watches its threads, computes on in the cage`() throws {
+    let result = try Place().run(
+      """
+      import Dispatch
+      import Foundation
+      nonisolated(unsafe) var sums = [Int](repeating: 0, count: 64)
+      let group = DispatchGroup()
+      for index in 0..<64 {
+        DispatchQueue.global().async(group: group) {
+          usleep(100_000)
+          sums[index] = index
+        }
+      }
+      group.wait()
+      print(sums.reduce(0, +))
+      """)
+    #expect(result.cells[0].printed == "2016\n", "\(String(describing: result.cells[0].failure))")
+  }
+
   @Test func `what a cell lacked is said with the option that gives it`() throws {
     let place = try Place()
     let result = try place.run(
