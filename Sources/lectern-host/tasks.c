@@ -1,41 +1,22 @@
 #include "tasks.h"
 
 #include <dirent.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
+#include "processes.h"
 
 enum { most = 512, capacity = 1 << 15 };
 
-typedef struct {
-  pid_t number, parent;
-  int threads, is_ours;
-} process;
-
 #ifdef __linux__
-static int read_process(pid_t number, process *result) {
-  char path[64], line[512];
-  snprintf(path, sizeof path, "/proc/%d/stat", number);
-  FILE *file = fopen(path, "re");
-  if (!file) return 0;
-  line[fread(line, 1, sizeof line - 1, file)] = 0;
-  fclose(file);
-  *result = (process){.number = number, .is_ours = number == getpid()};
-  // The name before the state is in parentheses and may contain parentheses itself.
-  char *name_end = strrchr(line, ')');
-  return name_end && sscanf(name_end, ") %*c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %d",
-                            &result->parent, &result->threads) == 2;
-}
-
 static int count_tasks(void) {
   process *all = malloc(capacity * sizeof *all);
   DIR *folder = opendir("/proc");
   size_t count = 0;
   for (struct dirent *entry; all && folder && count < capacity && (entry = readdir(folder));)
-    if (atoi(entry->d_name) > 0) count += (size_t)read_process(atoi(entry->d_name), all + count);
+    if (atoi(entry->d_name) > 0) count += (size_t)lectern_read_process(atoi(entry->d_name), all + count);
   if (folder) closedir(folder);
   int tasks = 0;
+  for (size_t i = 0; i < count; i++) all[i].is_ours = all[i].number == getpid();
   for (int found = 1; found;) {
     found = 0;
     for (size_t i = 0; i < count; i++) {
