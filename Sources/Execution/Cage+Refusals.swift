@@ -30,8 +30,7 @@ extension Cage {
   /// What was refused, and the option that allows it; `nil` if nothing was.
   fileprivate func refusal(among accesses: Accesses, folders: [String]) -> String? {
     if let file = accesses.changed.sorted().first(where: { file in !writable.contains { Cage.holds($0, file) }
-      })
-    {
+    }) {
       return " (cells may not change \(file); --allow-write gives them the right)"
     }
     let readable = folders + readable + writable
