@@ -92,5 +92,6 @@ function layersOf({ layers, weights }) {
 // Makes a network from the page's data: a function from an input to logits.
 function network(data) {
   const layers = layersOf(data);
-  return (input) => layers.reduce((x, { operation, settings, parts }) => operations[operation](x, settings, parts), input);
+  return (input) =>
+    layers.reduce((x, { operation, settings, parts }) => operations[operation](x, settings, parts), input);
 }

@@ -91,7 +91,9 @@ class Sampler {
     );
     const count = chosen.filter((share) => share > 0).length;
     this.kept.textContent = `${count} of ${chosen.length} tokens can be drawn.`;
-    this.say(`${this.kept.textContent} Most likely: ${visible(demo.outputs[order[0]])}, ${asPercent(chosen[order[0]])}`);
+    this.say(
+      `${this.kept.textContent} Most likely: ${visible(demo.outputs[order[0]])}, ${asPercent(chosen[order[0]])}`
+    );
     this.go();
   }
 

@@ -244,10 +244,12 @@ function makeTour(figure) {
     tour.token = Infinity;
     tour.update();
   });
-  figure.querySelector(".stations").before(
-    make("div", { className: "typing" }, write, make("div", { className: "controls" }, goOn, typingExamples(tour))),
-    tour.walk()
-  );
+  figure
+    .querySelector(".stations")
+    .before(
+      make("div", { className: "typing" }, write, make("div", { className: "controls" }, goOn, typingExamples(tour))),
+      tour.walk()
+    );
   picture.before(make("div", { className: "chosen-parts" }, ...chosen));
   picture.addEventListener("click", (event) => tour.tap(event.target));
   tour.update();

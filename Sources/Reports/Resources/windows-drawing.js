@@ -23,7 +23,7 @@ function fitWindows({ width, channels, input, kernel, map, pooled }) {
 
 Object.assign(MovingWindow.prototype, {
   layOut() {
-    const { scene, setting, picture } = this;
+    const { scene, picture } = this;
     [this.row, this.column] = [Math.min(this.row, this.rows - 1), Math.min(this.column, this.columns - 1)];
     const [kernel] = scene.kernels;
     const most = Math.max(...scene.settings.map(({ padding }) => padding));

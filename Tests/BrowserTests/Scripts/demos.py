@@ -305,7 +305,8 @@ def try_transformer(demo):
     press(demo, "chosen", last)
     demo.check(demo.picture() == start, "the choices do not lead back")
     demo.one(".choosing input[data-key=chosen]:checked").send_keys(Keys.ARROW_LEFT)
-    demo.check(demo.js("return arguments[0].querySelectorAll('.whole .column.chosen').length") == 1, "no token is chosen")
+    chosen = demo.js("return arguments[0].querySelectorAll('.whole .column.chosen').length")
+    demo.check(chosen == 1, "no token is chosen")
     demo.check(demo.picture() != start, "an arrow key chooses no other token")
     count = demo.js("return arguments[0].querySelectorAll('.stations li').length")
     for _ in range(count):
@@ -354,18 +355,18 @@ def without_script(driver, page, name):
 def try_demo(driver, figure, name):
     demo = Demo(driver, figure, name)
     compare(demo)
+    kinds = demo.figure.get_attribute("class").split()
     if demo.figure.find_elements(By.CSS_SELECTOR, ".paper"):
         for attempt in (try_mouse, try_keys, try_touch, try_moving):
             attempt(demo)
-        return
-    kinds = demo.figure.get_attribute("class").split()
-    if "transformer" in kinds:
-        return try_transformer(demo)
-    if "sampling" in kinds:
-        return try_sampling(demo)
-    try_typing(demo)
-    if "writing" in kinds:
-        try_writing(demo)
+    elif "transformer" in kinds:
+        try_transformer(demo)
+    elif "sampling" in kinds:
+        try_sampling(demo)
+    else:
+        try_typing(demo)
+        if "writing" in kinds:
+            try_writing(demo)
 
 
 def main(paths):
