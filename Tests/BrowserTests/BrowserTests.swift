@@ -36,7 +36,7 @@ import Testing
     try Self.script("pages.py", pages)
   }
 
-  @Test(.timeLimit(.minutes(8)))
+  @Test(.timeLimit(.minutes(15)))
   func `every figure that moves and every table that sorts does so on every page`() throws {
     let pages = try Self.pages(in: try Self.fixture.get()) + Self.pages(in: Self.folder("output"))
     let moving = try pages.filter { page in
@@ -46,7 +46,7 @@ import Testing
     try Self.script("figures.py", moving)
   }
 
-  @Test(.timeLimit(.minutes(8)))
+  @Test(.timeLimit(.minutes(15)))
   func `networks in pages compute what the engine does, on what is drawn and typed`() throws {
     let pages = try Self.pages(in: try Self.fixture.get()) + Self.pages(in: Self.folder("output"))
     let trying = try pages.filter { page in
@@ -56,7 +56,7 @@ import Testing
     try Self.script("demos.py", trying)
   }
 
-  @Test(.timeLimit(.minutes(8)))
+  @Test(.timeLimit(.minutes(15)))
   func `a network that the reader trains takes the engine's steps, by mouse, touch and keyboard`() throws {
     let pages = try Self.pages(in: try Self.fixture.get()) + Self.pages(in: Self.folder("output"))
     let training = try pages.filter { page in
@@ -66,7 +66,7 @@ import Testing
     try Self.script("playgrounds.py", training)
   }
 
-  @Test(.timeLimit(.minutes(8)))
+  @Test(.timeLimit(.minutes(15)))
   func `pictures that the reader changes have the engine's numbers, and answer to mouse, touch and keyboard`()
     throws
   {
@@ -78,12 +78,12 @@ import Testing
     try Self.script("widgets.py", changing)
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(15)))
   func `a reader gets on by mouse, touch and keyboard`() throws {
     try Self.script("reading.py", [try Self.fixture.get().path])
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(15)))
   func `a page that is served follows its notebook, and keeps what the reader has done`() throws {
     let binaries = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
       .deletingLastPathComponent()
@@ -91,7 +91,7 @@ import Testing
   }
 
   /// The search page of this repository's book, made without running its chapters.
-  @Test(.timeLimit(.minutes(3)))
+  @Test(.timeLimit(.minutes(15)))
   func `the search finds what forty readers look for`() throws {
     let source = BookSource(try Book.load(Self.folder("notebooks/book.yml").path))
     let page = try #require(source.report.pages().first { $0.name == "search.html" })

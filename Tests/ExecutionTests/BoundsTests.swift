@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(15)),
     arguments: [
       "print(1)\nkill(getppid(), SIGSTOP); while true {}",
       "let keeper = getppid()\nif fork() == 0 { setsid(); while true { kill(keeper, SIGSTOP) } }; while true {}",

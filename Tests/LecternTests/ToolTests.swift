@@ -100,7 +100,7 @@ private struct Tools {
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(15)),
     arguments: [("sleep 1001.25", 1), ("(sleep 1002.25 &); exit 0", 2), ("exec sleep 1003.25", 3)])
   func `compiling has a time limit, which ends all that the compiler started`(script: String, number: Int)
     throws

@@ -71,7 +71,7 @@ struct FuzzTests {
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(15)),
     arguments: [
       "$", "`", "[", "![", "*", "_", ">", "- ", "> ", "$$", "{#", "[^a]", "@fig-a ", "|", "\\", "$x$ ",
       "`{swift} x` ", "<", "&",

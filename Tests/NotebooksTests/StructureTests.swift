@@ -125,7 +125,7 @@ struct StructureTests {
     #expect(notebook.cells.map(\.number) == [1, 1])
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(15)))
   func `a table's missing cells are filled up, but not without bounds`() {
     let few = parse("|a|b|c|", "|-|-|-|", "|d|", "|e|f|")
     #expect(few.outline == "table[-,-,-](a|b|c/d||/e|f|)" && few.complaints == [])

@@ -172,7 +172,7 @@ struct TeXTests {
     #expect(inline("}}}}").1.last == "1:5: error: there is 1 more mistake in this formula")
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(15)))
   func `rows of a matrix are filled up only as far as its text goes`() {
     let tex =
       "\\begin{matrix}" + String(repeating: "&", count: 10_000) + String(repeating: "\\\\", count: 10_000)

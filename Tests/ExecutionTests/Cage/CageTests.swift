@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(3)), arguments: HostileCell.all)
+  @Test(.timeLimit(.minutes(15)), arguments: HostileCell.all)
   func `a cell that reaches for what is not its own is refused, and nothing is changed`(_ cell: HostileCell)
     throws
   {
