@@ -83,12 +83,6 @@
     exchangeChildren(frame, null, served(frame), [...fresh.children]);
   }
 
-  // The blank text that follows an element, as in the page's source.
-  function blankAfter(element) {
-    const next = element.nextSibling;
-    return next?.nodeType === Node.TEXT_NODE && next.data.trim() === "" ? next : null;
-  }
-
   // Replaces neighbours in a frame, those after `place`.
   function exchangeChildren(frame, place, before, after) {
     const texts = after.map((child) => (isFrame(child) ? child.tagName : own(child)));
@@ -105,8 +99,8 @@
         return;
       }
       const element = document.importNode(child, true);
-      if (place) (blankAfter(place) ?? place).after(element, "\n");
-      else frame.prepend(element, "\n");
+      if (place) place.after(element);
+      else frame.prepend(element);
       markup.set(element, texts[index]);
       place = element;
       made.push(element);
@@ -118,7 +112,6 @@
     pairUp(gone, made).forEach(([old, element]) => carryOver(old, element));
     for (const element of gone) {
       markup.delete(element);
-      blankAfter(element)?.remove();
       element.remove();
     }
   }

@@ -111,7 +111,7 @@ class Page:
             "copy.querySelectorAll('button, .controls, .live-bar, .preview').forEach((each) => each.remove());"
             "for (const each of copy.querySelectorAll('*'))"
             " for (const name of ['tabindex', 'open', 'class', 'style', 'aria-current']) each.removeAttribute(name);"
-            "return copy.innerHTML.replaceAll(/>\\s+</g, '><')"
+            "return copy.innerHTML.replaceAll(/>\\s+</g, '><').trim()"
         )
 
     def bar(self):
