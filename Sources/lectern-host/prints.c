@@ -3,17 +3,12 @@
 #define _GNU_SOURCE
 #include "prints.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-/// Declares `own`, the C library's own function of a name, inside of the function that replaces it.
-#define OWN(function) \
-  static __typeof__(function) *own; \
-  if (!own) own = (__typeof__(own))dlsym(RTLD_NEXT, #function)
+#include "own.h"
 
 static lectern_print_note *note;
 

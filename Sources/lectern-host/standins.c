@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include "own.h"
 
 static int is_caged, has_network;
 
@@ -27,10 +28,6 @@ static int is_of(const void *address, const char *library) {
   Dl_info information;
   return dladdr(address, &information) && information.dli_fname && strstr(information.dli_fname, library);
 }
-
-#define OWN(function) \
-  static __typeof__(function) *own; \
-  if (!own) own = (__typeof__(own))dlsym(RTLD_NEXT, #function)
 
 // MARK: Foundation
 
