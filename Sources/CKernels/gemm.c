@@ -184,9 +184,11 @@ void ck_multiply(const ck_product *p) {
   if (p->m == 0 || p->n == 0) return;
   if (p->k == 0) return begin_rows(p);
   if (multiply_vector(p)) return;
+  int64_t rows = p->m / max_rows, columns = p->n / packed_columns, threads = ck_thread_count();
   bool by_rows = p->m >= p->n;
-  int64_t parts = ck_parts_of(p->m * p->n * p->k, by_rows ? p->m / max_rows : p->n / packed_columns),
-          threads = ck_thread_count();
+  // The other way if this one is too short for all threads.
+  if ((by_rows ? rows : columns) < threads && least(rows, columns) == (by_rows ? rows : columns)) by_rows = !by_rows;
+  int64_t parts = ck_parts_of(p->m * p->n * p->k, by_rows ? rows : columns);
   // Each part of the rows would copy the right operand. Instead it is copied once beforehand, or, if it is too large,
   // once by each thread.
   bool copies = parts > 1 && by_rows && !ck_uses_library() && !ck_own_reads_directly(p);

@@ -6,11 +6,12 @@
 // within a training step the next job comes after a few microseconds, and waking a thread costs more than that. A fork
 // copies only the calling thread: the child starts helpers of its own when it first needs them.
 //
-// Letters: j is a job of several rounds.
+// Letters: j is a job of several rounds, r one of its rounds.
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "clones.h"
@@ -141,7 +142,55 @@ static void wait_for_helpers(void) {
   pthread_mutex_unlock(&pool.lock);
 }
 
+// MARK: Counting jobs
+
+static struct {
+  bool runs;
+  ck_job_tally counted;
+} tally;
+
+void ck_begin_tally(void) {
+  tally.counted = (ck_job_tally){0};
+  tally.runs = true;
+}
+
+ck_job_tally ck_end_tally(void) {
+  tally.runs = false;
+  return tally.counted;
+}
+
+INLINE double seconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/// Does a job's parts one after the other, and adds up when each of the threads would have been done.
+static void count_job(int64_t parts, void (*work)(void *, int64_t), void *context) {
+  double ends[max_threads] = {0}, span = 0;
+  in_part = true;
+  for (int64_t part = 0; part < parts; part++) {
+    double start = seconds();
+    work(context, part);
+    double time = seconds() - start;
+    int64_t first = 0;
+    for (int64_t i = 1; i < threads; i++) {
+      if (ends[i] < ends[first]) first = i;
+    }
+    ends[first] += time;
+    tally.counted.work += time;
+  }
+  in_part = false;
+  for (int64_t i = 0; i < threads; i++) span = ends[i] > span ? ends[i] : span;
+  tally.counted.span += span;
+  tally.counted.jobs++;
+  tally.counted.parts += parts;
+}
+
+// MARK: Jobs
+
 void ck_parallel(int64_t parts, void (*work)(void *context, int64_t part), void *context) {
+  if (tally.runs && parts > 1 && !in_part && ck_thread_count() > 1) return count_job(parts, work, context);
   if (parts < 2 || parts > max_parts || in_part || ck_thread_count() < 2 || atomic_flag_test_and_set(&busy)) {
     for (int64_t part = 0; part < parts; part++) work(context, part);
     return;
@@ -203,12 +252,24 @@ static void work_in_rounds(void *context, int64_t own) {
   }
 }
 
+typedef struct {
+  const rounds_job *j;
+  int64_t round;
+} one_round;
+
+static void work_in_one_round(void *context, int64_t part) {
+  const one_round *r = context;
+  r->j->work(r->j->context, r->round, part);
+}
+
 void ck_parallel_rounds(int64_t rounds, int64_t parts, void (*work)(void *context, int64_t round, int64_t part),
                         void *context) {
   rounds_job j = {.rounds = rounds, .parts = least(parts, max_threads), .work = work, .context = context};
   if (parts < 2) {
     for (int64_t round = 0; round < rounds; round++) work(context, round, 0);
-    return;
+  } else if (tally.runs && !in_part) {
+    for (one_round r = {&j, 0}; r.round < rounds; r.round++) count_job(j.parts, work_in_one_round, &r);
+  } else {
+    ck_parallel(j.parts, work_in_rounds, &j);
   }
-  ck_parallel(j.parts, work_in_rounds, &j);
 }

@@ -11,6 +11,34 @@ extension Kernel {
   /// The number of threads that work together: that of the machine's processors, or `LECTERN_THREADS`.
   public static var threadCount: Int { Int(ck_thread_count()) }
 
+  /// What a stretch of a program shares out among threads.
+  package struct JobTally {
+    /// The seconds of all parts, one after the other.
+    package var work: Double
+    /// The seconds until the last part of each job would be done by `threadCount` threads that never wait in between.
+    package var span: Double
+    /// How often the threads would have waited for one another.
+    package var jobs: Int
+  }
+
+  /// Does all the work that threads would share on this one, and counts it.
+  package static func tally(_ body: () -> Void) -> JobTally {
+    ck_begin_tally()
+    body()
+    let counted = ck_end_tally()
+    return JobTally(work: counted.work, span: counted.span, jobs: Int(counted.jobs))
+  }
+
+  /// Calls `body` once for each thread.
+  package static func onEachThread(_ body: @escaping () -> Void) {
+    var body = body
+    withUnsafeMutablePointer(to: &body) {
+      ck_parallel(
+        ck_thread_count(), { context, _ in context?.assumingMemoryBound(to: (() -> Void).self).pointee() }, $0
+      )
+    }
+  }
+
   /// Elements that keep a thread busy for a few microseconds; for less than twice that, waking another thread costs more.
   private static let minimumSharedWork = 1 << 14
 

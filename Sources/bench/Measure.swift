@@ -1,6 +1,7 @@
 import ArgumentParser
 import BenchmarkModels
 import Foundation
+import Kernels
 import NeuralNetworks
 
 /// Measures one case in this process and prints a line that `Measurement` reads, like the peers' script.
@@ -18,6 +19,9 @@ struct Measure: ParsableCommand {
   @Option(help: "Measure memory instead of time; this case runs first, to load the code.")
   var memoryAfter: String?
 
+  @Flag(help: "Count what LECTERN_THREADS threads would share, on one thread.")
+  var jobs = false
+
   @Option(help: "The seconds after which to give up.")
   var limit: Int?
 
@@ -26,9 +30,27 @@ struct Measure: ParsableCommand {
     let row = try CaseRow(line)
     if let memoryAfter {
       measureMemory(of: row, after: try CaseRow(memoryAfter))
+    } else if jobs {
+      countJobs(of: row)
     } else {
       measureTime(of: row)
     }
+  }
+
+  /// Takes the step that other programs have disturbed least.
+  private func countJobs(of row: CaseRow) {
+    let step = row.build()
+    var steps: [(time: Double, tally: Kernel.JobTally)] = []
+    let end = Stopwatch.wall.seconds + timing.length
+    while Stopwatch.wall.seconds < end || steps.count < 5 {
+      let start = Stopwatch.wall.seconds
+      let tally = Kernel.tally(step.run)
+      steps.append((Stopwatch.wall.seconds - start, tally))
+    }
+    guard let (time, tally) = steps.min(by: { $0.time < $1.time }) else { return }
+    print(
+      "\(row.name) ours us=\(time * 1e6) work=\(tally.work * 1e6) span=\(tally.span * 1e6) jobs=\(tally.jobs)"
+    )
   }
 
   private func measureTime(of row: CaseRow) {

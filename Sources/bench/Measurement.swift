@@ -2,6 +2,7 @@
 ///
 ///     mlp-digits eager us=46.8 weights=9472 first=2.31 last=1.98
 ///     mlp-digits eager bytes=1703936
+///     mlp-digits ours us=92.3 work=90.1 span=46 jobs=17
 ///     mlp-digits compile failed: no compiler
 ///     gpt-generate numpy absent
 package enum Measurement: Equatable, Sendable {
@@ -21,6 +22,12 @@ package enum Measurement: Equatable, Sendable {
     package var bytes: Int?
     /// The most that tensors alone took.
     package var tensors: Int?
+    /// The microseconds of a step that are in jobs, one part after the other.
+    package var work: Double?
+    /// The microseconds that those jobs would take on several threads.
+    package var span: Double?
+    /// The number of a step's jobs.
+    package var jobs: Int?
 
     package init(time: Double? = nil, weights: Int? = nil, losses: [Double] = []) {
       (self.time, self.weights, self.losses) = (time, weights, losses)
@@ -58,6 +65,9 @@ extension Measurement.Numbers {
       case "first", "last": losses.append(number)
       case "bytes": bytes = Int(number)
       case "tensors": tensors = Int(number)
+      case "work": work = number
+      case "span": span = number
+      case "jobs": jobs = Int(number)
       default: break
       }
     }

@@ -10,7 +10,8 @@ struct Scaling: ParsableCommand {
     discussion: """
       The exponent says how the time grew from one row to the next: 1 is as fast as the work where the work is \
       linear. Memory is the most that tensors took in a step. With --threads, cases of the table are timed with as \
-      many threads each, and PyTorch with as many where --script names the peers' script.
+      many threads each, and PyTorch with as many where --script names the peers' script. With --counted too, one \
+      thread does the parts of all, and the speed-up is what their times allow: for more threads than processors.
       """)
 
   @OptionGroup var timing: TimingOptions
@@ -19,6 +20,9 @@ struct Scaling: ParsableCommand {
 
   @Option(help: "Numbers of threads, such as 1,2,4,8,16.")
   var threads: ThreadCounts?
+
+  @Flag(help: "Count what the threads would share instead of timing them.")
+  var counted = false
 
   @Option(help: "The peers' script, such as Sources/bench/Peers/peers.py.")
   var script: String?
@@ -38,10 +42,19 @@ struct Scaling: ParsableCommand {
     }
   }
 
+  func validate() throws {
+    if counted, threads == nil {
+      throw ValidationError("--counted needs --threads, such as --threads 1,2,4,8,16")
+    }
+  }
+
   func run() throws {
     if let threads {
       let rows = try selection.rows()
       let chosen = selection.isEverything ? rows.filter { ThreadScaling.usual.contains($0.name) } : rows
+      if counted {
+        return Sharing(threads: threads.counts, timing: timing, limit: peerOptions.limit).report(chosen)
+      }
       ThreadScaling(threads: threads.counts, timing: timing, peerOptions: peerOptions, script: script)
         .report(chosen)
     } else {

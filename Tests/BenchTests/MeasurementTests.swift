@@ -22,6 +22,15 @@ struct MeasurementTests {
     #expect(Measurement(text, name: "mine") == .failed(reason))
   }
 
+  @Test func `a step gains by more threads what is in jobs, less what each job costs`() throws {
+    let line = "mine ours us=100 work=90 span=30 jobs=4"
+    let step = try #require(Measurement(line, name: "mine").numbers.flatMap(SharedStep.init))
+    #expect(step.serial == 10)
+    #expect(step.speedUp(handover: 0) == 2.5)
+    #expect(step.speedUp(handover: 2.5e-6) == 2)
+    #expect(Measurement("mine ours us=100", name: "mine").numbers.flatMap(SharedStep.init) == nil)
+  }
+
   @Test func `an outcome compares the mean of our times with the fastest peer`() throws {
     let outcome = AgainstOutcome(
       row: try CaseRow("mine dense train odd batch=7 widths=5-2"), floor: 10,

@@ -20,3 +20,17 @@ int64_t ck_free_threads(void);
 /// Takes as many parts as `ck_free_threads()` or fewer.
 void ck_parallel_rounds(int64_t rounds, int64_t parts, void (*work)(void *context, int64_t round, int64_t part),
                         void *context);
+
+/// What the jobs of a stretch of a program amount to, in seconds.
+typedef struct {
+  double work;    // of all parts
+  double span;    // until the last part would be done, if every thread took the next part whenever it was free
+  int64_t jobs;   // rounds count as jobs, because threads wait for each other after each
+  int64_t parts;
+} ck_job_tally;
+
+/// From now on the calling thread does the parts of all jobs itself, and notes how long each took.
+void ck_begin_tally(void);
+
+/// Ends it, and returns what was counted for as many threads as `ck_thread_count()`.
+ck_job_tally ck_end_tally(void);

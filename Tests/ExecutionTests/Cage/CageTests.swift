@@ -20,6 +20,7 @@ import Testing
           atPath: folder.url.path + "/" + name, withIntermediateDirectories: true)
       }
       try "secret".write(toFile: secret, atomically: true, encoding: .utf8)
+      setenv(HostileCell.secretVariable, "secret", 1)
       try "notebook".write(toFile: notebook, atomically: true, encoding: .utf8)
     }
 

@@ -10,6 +10,9 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
     (testDescription, self.code, self.printed) = (name, code, printed)
   }
 
+  /// A variable that the runner has.
+  static let secretVariable = "SECRET_OF_THE_USER"
+
   /// The first cell of each notebook: `OUTSIDE` is a folder beside the notebook's, with a file `secret`.
   static let prelude = """
     import Foundation
@@ -130,7 +133,8 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
         + "print(Set(folders).count == 1 && folders[0].hasSuffix(\"/scratch\") ? \"own\" : \"\\(folders)\")",
       "own"),
     HostileCell(
-      "asks for a variable", "print(ProcessInfo.processInfo.environment[\"USER\"] ?? \"none\")", "none"),
+      "asks for a variable",
+      "print(ProcessInfo.processInfo.environment[\"\(secretVariable)\"] ?? \"none\")", "none"),
   ]
 
   static let processes = [

@@ -89,4 +89,28 @@ import Testing
       #expect((before - after).magnitude <= 1e-5 * before.magnitude, "\(a) with one thread, \(b) with three")
     }
   }
+
+  @Test func `counting a step's jobs on one thread gives the step's results, and times that fit together`()
+    async
+  {
+    await #expect(processExitsWith: .success) {
+      setenv("LECTERN_THREADS", "4", 1)
+      var rng = SplitMix64(seed: 1)
+      let layer = Linear(inputs: 256, outputs: 256, using: &rng)
+      let x = Tensor.normal([128, 256], using: &rng)
+      let sequence = Tensor.normal([1, 9, 41], using: &rng)
+      let gru = GRU(inputs: 41, hidden: 187, using: &rng)
+      func results() -> [Float] {
+        withoutGradient { layer(x).scalars + gru(sequence, from: nil).outputs.scalars }
+      }
+      let shared = results()
+      var counted: [Float] = []
+      let tally = Kernel.tally { counted = results() }
+      let next = Kernel.tally {}
+      precondition(counted == shared)
+      precondition(tally.jobs > 9, "\(tally)")
+      precondition(tally.span <= tally.work && tally.span >= tally.work / 4, "\(tally)")
+      precondition(next.jobs == 0 && next.work == 0 && next.span == 0, "\(next)")
+    }
+  }
 }
