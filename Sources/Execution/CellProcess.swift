@@ -206,7 +206,7 @@ extension CellProcess {
         askForStack(onBegin: onBegin)
         return .outputLimit(limit)
       }
-      if watch.isLate {
+      if watch.isLate() {
         if isFinished { return .ended(0) }
         askForStack(onBegin: onBegin)
         return .timedOut(seconds: watch.allowance)

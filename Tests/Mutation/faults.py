@@ -241,7 +241,7 @@ fault("the output limit counts all cells together", "Execution/OutputExcess.swif
       "if «printed - begin.printed» > limits.output { return .printed }", "printed", "ExecutionTests.OutputTests",
       "ExecutionTests", "LecternTests")
 fault("what is shown comes before what was printed", "Execution/RunTranscript.swift",
-      "case .display(let display):\n      if !items.isEmpty { «add(.display(display.withSafeDrawings(&items[items.count - 1].drawings)))» }",
+      "«add(display.withSafeDrawings(&items[items.count - 1].drawings), message.wireSize - wireSize)»",
       "items[items.count - 1].outputs.insert(.display(display), at: 0)", "ExecutionTests.OutputTests", is_statement=True)
 fault("a failed run ends with 0", "lectern/Commands/Run.swift",
       "if «report.result.hasFailed || source.notebook.hasErrors || report.problem != nil» {", "false", "LecternTests.CommandTests", "LecternTests")
@@ -346,4 +346,4 @@ fault("changed code does not run in a page that is served", "Execution/Store/Rec
 fault("a stopped run goes on", "Execution/Interruption.swift",
       "lectern_interrupted() != 0 || «button?.isPressed ?? false»", "false", "BrowserTests", "LecternTests.ServeTests")
 fault("results are kept although a file has changed under the cells", "Execution/Store/Accesses.swift",
-      "FileTime.ofChange($0).map { «$0 > start» } ?? false", "$0 > .distantFuture", "LecternTests.StoreTests")
+      "FileTime.ofChange($0).map { «$0 > start.time» } ?? false", "$0 < $0", "LecternTests.StoreTests")
