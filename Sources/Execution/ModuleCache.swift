@@ -49,8 +49,12 @@ struct ModuleCache {
   static let hasSwept: Void = {
     guard let folder = UserCache.folder.map({ $0 + "/lectern" }) else { return }
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-      guard name.hasPrefix("modules" + mark), let process = pid_t(name.dropFirst(7 + mark.count)) else { continue }
-      if kill(process, 0) != 0 && errno == ESRCH { try? FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
+      guard name.hasPrefix("modules" + mark), let process = pid_t(name.dropFirst(7 + mark.count)) else {
+        continue
+      }
+      if kill(process, 0) != 0 && errno == ESRCH {
+        try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+      }
     }
   }()
 

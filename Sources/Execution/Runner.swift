@@ -99,7 +99,8 @@ public struct Runner: Sendable {
     let entry = StoredResult(key, accesses ?? Accesses([]), .result(result), of: notebook)
     // A file that changed without being written by the cells was changed by another program: nobody knows which
     // content the cells have read. If the cells also did what can't be accounted for, the change may be their own.
-    let isTorn = accesses.map { ($0.changedFile != nil || $0.isClockUncertain) && $0.unaccountable == nil } ?? false
+    let isTorn =
+      accesses.map { ($0.changedFile != nil || $0.isClockUncertain) && $0.unaccountable == nil } ?? false
     return RecentRun(key, entry, NotebookRun.checked(result, notebook), isTorn: isTorn)
   }
 

@@ -110,7 +110,8 @@ struct RunTerms {
     let list = wishes.joined(separator: ", ")
     if !isAllowed {
       Terminal.print(
-        "\(book.file): warning: the book asks for more than its cells get: \(list); --allow-book gives it to them")
+        "\(book.file): warning: the book asks for more than its cells get: \(list); --allow-book gives it to them"
+      )
     } else if !isQuiet {
       Terminal.print("\(book.file): the cells get what the book asks for: \(list)")
     }

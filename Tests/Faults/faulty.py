@@ -14,10 +14,11 @@ LECTERN = Path(os.environ.get("LECTERN", ROOT / ".build/release/lectern")).resol
 
 BOOK = "title: Faults\nchapters: [a.md, b.md, c.md]\n"
 CHAPTERS = {
-    "a.md": "# First\n\nProse {prose}, with a **term**.\n\n```{{swift}}\nlet code = {code}\nprint(code)\nshow(code)\n```\n",
-    "b.md": '# Second\n\nProse {prose}.\n\n```{{swift}}\nlet table = try CSV(file: "rows.csv")\nprint({code}, table)\n```\n',
-    "c.md": "# Third\n\nProse {prose}, and `{{swift}} 6 * {code}`.\n\n```{{swift}}\n"
-    'Chart {{ PointMark(x: .value("x", 1), y: .value("y", {code})) }}\n```\n',
+    "a.md": "# First\n\nProse {prose}, with a **term**.\n\n" + "```{{swift}}\nlet code = {code}\nprint(code)\n```\n",
+    "b.md": "# Second\n\nProse {prose}.\n\n"
+    + '```{{swift}}\nlet table = try CSV(file: "rows.csv")\nprint({code}, table)\n```\n',
+    "c.md": "# Third\n\nProse {prose}, and `{{swift}} 6 * {code}`.\n\n"
+    + '```{{swift}}\nChart {{ PointMark(x: .value("x", 1), y: .value("y", {code})) }}\n```\n',
 }
 PAGES = {"a.html", "b.html", "c.html", "glossary.html", "index.html", "search.html"}
 

@@ -5,7 +5,7 @@
 ///     FAULT_AT       the number of the call that fails
 ///     FAULT_KIND     an error's number, or "short": half of the bytes are written
 ///     FAULT_STAYS    set: all later calls fail too, as on a full disk, and a write that fails first writes half
-///     FAULT_CLOCK    seconds by which the clock jumps at call FAULT_AT
+///     FAULT_CLOCK    seconds by which the clock is wrong until call FAULT_AT
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -108,9 +108,9 @@ OPENAT(openat64)
 ssize_t write(int descriptor, const void *bytes, size_t count) {
   REAL(ssize_t, write, int, const void *, size_t);
   switch (fate_of("write", NULL, descriptor)) {
-    case FAILS: return fail();
-    case WRITES_HALF: return real(descriptor, bytes, count > 1 ? count / 2 : count);
-    default: return real(descriptor, bytes, count);
+  case FAILS: return fail();
+  case WRITES_HALF: return real(descriptor, bytes, count > 1 ? count / 2 : count);
+  default: return real(descriptor, bytes, count);
   }
 }
 
@@ -118,9 +118,9 @@ ssize_t write(int descriptor, const void *bytes, size_t count) {
   ssize_t name(int descriptor, const void *bytes, size_t count, offset_type offset) { \
     REAL(ssize_t, name, int, const void *, size_t, offset_type); \
     switch (fate_of(#name, NULL, descriptor)) { \
-      case FAILS: return fail(); \
-      case WRITES_HALF: return real(descriptor, bytes, count > 1 ? count / 2 : count, offset); \
-      default: return real(descriptor, bytes, count, offset); \
+    case FAILS: return fail(); \
+    case WRITES_HALF: return real(descriptor, bytes, count > 1 ? count / 2 : count, offset); \
+    default: return real(descriptor, bytes, count, offset); \
     } \
   }
 PWRITE(pwrite, off_t)
@@ -159,6 +159,6 @@ char *mkdtemp(char *path) {
 int clock_gettime(clockid_t clock, struct timespec *time) {
   REAL(int, clock_gettime, clockid_t, struct timespec *);
   int result = real(clock, time);
-  if (is_active && clock == CLOCK_REALTIME && clock_jump && atomic_load(&calls) >= fault_at) time->tv_sec += clock_jump;
+  if (is_active && clock == CLOCK_REALTIME && clock_jump && atomic_load(&calls) < fault_at) time->tv_sec += clock_jump;
   return result;
 }
