@@ -13,7 +13,7 @@ struct FailureReport {
   func failure(
     _ transcript: inout RunTranscript, _ ending: CellProcess.Ending, _ symbolizer: Symbolizer
   ) throws(RunError) -> (failure: Failure, site: SourceLocation?)? {
-    if transcript.hasFinished { return nil }
+    if transcript.hasFinished && !ending.isLoss { return nil }
     let fatal = transcript.takeFatalMessage()
     let (frames, problem) = try symbolizer.frames(at: stack(transcript.endingMessage, ending))
     let (kind, reason) = reason(transcript, ending, fatal, frames)
@@ -186,6 +186,10 @@ struct FailureReport {
       text.contains($0)
     }
   }
+}
+
+extension CellProcess.Ending {
+  fileprivate var isLoss: Bool { if case .lost = self { true } else { false } }
 }
 
 // MARK: - Places
