@@ -321,6 +321,24 @@ fault("cells may write beside their notebook", "Execution/Cage.swift",
 fault("the page never says that cells were trusted", "Execution/Runner.swift",
       "guard let cage, «Cage.problem == nil» else { return .none }", "true", "CageTests")
 
+fault("a book reads what it asks for without consent", "lectern/RunTerms.swift",
+      "if «isOwn || isAllowed» { cage.readable.append(path) }", "!path.isEmpty", "LecternTests.BookRightsTests")
+fault("a book raises its own limits", "lectern/RunTerms.swift",
+      "if «!isMore || isAllowed» { limits[keyPath: limit] = asked }", "asked == asked", "LecternTests.BookRightsTests")
+fault("a book may ask for the right to change itself", "lectern/RunTerms.swift",
+      "guard let book, «Cage.holds(path, Path.canonical(book.file))» else", "path.isEmpty", "LecternTests.BookRightsTests")
+fault("time counts while the machine sleeps", "Execution/WatchedTime.swift",
+      "max(0, «min((now - last) / .seconds(1), Self.longestPause)»)", "(now - last) / .seconds(1)",
+      "ExecutionTests.WatchedTimeTests")
+fault("lines are cut in two where output is cut", "Execution/OutputExcerpt.swift",
+      "guard let text = output.text else { return (Array(outputs[..<index]), index, 0) }\n      let part = «Self.firstLines(of: text, bytes: left)»",
+      "String(decoding: text.utf8.prefix(left), as: UTF8.self)", "ExecutionTests.BoundsTests")
+fault("a killed run's folder stays if nothing has to run", "Execution/Runner.swift",
+      "«_ = (RunFolder.hasSwept, ModuleCache.hasSwept)»", "_ = toolchain", "LecternTests.FileSafetyTests", is_statement=True)
+fault("a damaged secret stays", "Serving/ServeToken.swift",
+      "let isNew = «access(path, F_OK) != 0»", "true",
+      "LecternTests.ServeTests")
+
 # MARK: The server
 
 fault("the server answers to any name", "Serving/HTTP/Gate.swift",
