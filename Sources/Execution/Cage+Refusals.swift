@@ -31,16 +31,19 @@ extension Cage {
   fileprivate func refusal(among accesses: Accesses, folders: [String]) -> String? {
     if let file = accesses.changed.sorted().first(where: { file in !writable.contains { Cage.holds($0, file) }
     }) {
-      return " (cells may not change \(file); --allow-write gives them the right)"
+      return
+        " (cells may not change \(file); --allow-write, or 'allow-write' in book.yml, gives them the right)"
     }
     let readable = folders + readable + writable
     let file = accesses.files.sorted().first { file in
       !readable.contains { Cage.holds($0, file) } && FileManager.default.fileExists(atPath: file)
     }
-    return file.map { " (cells may not read \($0); --allow-read gives them the right)" }
+    return file.map {
+      " (cells may not read \($0); --allow-read, or 'allow-read' in book.yml, gives them the right)"
+    }
   }
 
-  private static func holds(_ folder: String, _ file: String) -> Bool {
+  package static func holds(_ folder: String, _ file: String) -> Bool {
     file == folder || file.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
   }
 }

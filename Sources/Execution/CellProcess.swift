@@ -140,10 +140,12 @@ final class CellProcess {
     }
     // Reads no more than can be kept.
     let begin = sent.last(where: \.isBegin)
-    return Trace(
-      ending: ending, messages: sent,
-      output: output.readMore(limit: (begin?.outputSize ?? 0) + limits.output),
-      error: error.readMore(limit: (begin?.errorSize ?? 0) + limits.output))
+    let printed = output.readMore(limit: (begin?.outputSize ?? 0) + limits.output)
+    let errors = error.readMore(limit: (begin?.errorSize ?? 0) + limits.output)
+    if let code = [messageFile, output, error].compactMap(\.problem).first {
+      ending = .lost(reason: reason(ofLoss: UInt64(code)), stack: [])
+    }
+    return Trace(ending: ending, messages: sent, output: printed, error: errors)
   }
 
   /// The id of the cells' process.
@@ -206,7 +208,7 @@ extension CellProcess {
         askForStack(onBegin: onBegin)
         return .outputLimit(limit)
       }
-      if watch.isLate {
+      if watch.isLate() {
         if isFinished { return .ended(0) }
         askForStack(onBegin: onBegin)
         return .timedOut(seconds: watch.allowance)

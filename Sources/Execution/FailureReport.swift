@@ -13,7 +13,7 @@ struct FailureReport {
   func failure(
     _ transcript: inout RunTranscript, _ ending: CellProcess.Ending, _ symbolizer: Symbolizer
   ) throws(RunError) -> (failure: Failure, site: SourceLocation?)? {
-    if transcript.hasFinished { return nil }
+    if transcript.hasFinished && !ending.isLoss { return nil }
     let fatal = transcript.takeFatalMessage()
     let (frames, problem) = try symbolizer.frames(at: stack(transcript.endingMessage, ending))
     let (kind, reason) = reason(transcript, ending, fatal, frames)
@@ -117,17 +117,19 @@ struct FailureReport {
     case .timedOut(let seconds):
       return (
         .timeout(seconds: seconds),
-        "took more than \(Seconds.text(seconds)) s (--timeout or the cell's 'timeout' gives it more)"
+        "took more than \(Seconds.text(seconds)) s (--timeout, or 'timeout' in the cell or in book.yml, gives it more)"
       )
     case .outputLimit(.printed):
       return (
         .outputLimit(bytes: limits.output),
-        "printed more than \(ByteText.of(limits.output)); only the beginning is kept (--max-output allows more)"
+        "printed more than \(ByteText.of(limits.output)); the first and the last lines are kept "
+          + "(--max-output, or 'max-output' in book.yml, allows more)"
       )
     case .outputLimit(.shown):
       return (
         .displayLimit(bytes: limits.displays),
-        "showed more than \(ByteText.of(limits.displays)); only the beginning is kept (--max-page allows more)"
+        "showed more than \(ByteText.of(limits.displays)); the first and the last of it are kept "
+          + "(--max-page, or 'max-page' in book.yml, allows more)"
       )
     case .lost(let reason, _):
       return (.lostOutput, "what the cell printed or showed could not be kept: \(reason)")
@@ -147,7 +149,8 @@ struct FailureReport {
       let asked = text.map { ": " + $0 } ?? ""
       return (
         .memoryLimit(bytes: limits.memory),
-        "asked for more than \(ByteText.of(limits.memory)) of memory (--memory allows more)" + asked
+        "asked for more than \(ByteText.of(limits.memory)) of memory "
+          + "(--memory, or 'memory' in book.yml, allows more)" + asked
       )
     }
     switch transcript.endingMessage {
@@ -183,6 +186,10 @@ struct FailureReport {
       text.contains($0)
     }
   }
+}
+
+extension CellProcess.Ending {
+  fileprivate var isLoss: Bool { if case .lost = self { true } else { false } }
 }
 
 // MARK: - Places

@@ -6,6 +6,8 @@ final class GrowingFile {
   private var rest: [UInt8] = []
   /// How much of the file has been read.
   private(set) var offset = 0
+  /// The system's error, if the file could not be read.
+  private(set) var problem: Int32?
 
   init(path: String) throws(RunError) {
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -31,6 +33,7 @@ final class GrowingFile {
       var buffer = [UInt8](repeating: 0, count: wanted)
       let count = pread(descriptor, &buffer, wanted, off_t(offset))
       if count < 0 && errno == EINTR { continue }
+      if count < 0 { problem = errno }
       guard count > 0 else { return bytes }
       bytes += buffer[..<count]
       offset += count

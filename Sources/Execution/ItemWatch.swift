@@ -2,7 +2,7 @@
 struct ItemWatch {
   private let limits: Limits
   private let timeout: (ItemIndex) -> Double
-  private var start = ContinuousClock.now
+  private var time: WatchedTime
   /// The sizes when the item began, and the latest ones.
   private var (begin, now) = (OutputSizes(), OutputSizes())
   /// The seconds that the item may take.
@@ -12,15 +12,16 @@ struct ItemWatch {
     self.limits = limits
     self.timeout = timeout
     allowance = limits.timeout
+    time = WatchedTime(limit: limits.timeout)
   }
 
   mutating func begin(_ item: ItemIndex, at message: Message) {
-    start = .now
     begin = OutputSizes(at: message)
     allowance = timeout(item)
+    time = WatchedTime(limit: allowance)
   }
 
-  var isLate: Bool { ContinuousClock.now - start > .seconds(allowance) }
+  mutating func isLate() -> Bool { time.isOver() }
 
   mutating func measure(_ sizes: OutputSizes) { now = sizes }
 

@@ -38,10 +38,25 @@ struct ModuleCache {
   /// Other runs may be using it. They keep the files that they have open, or find it missing and create a new one.
   func discard() {
     guard !isOwn else { return }
-    let aside = path + "-damaged-\(getpid())"
+    let aside = path + Self.mark + "\(getpid())"
     guard rename(path, aside) == 0 else { return }
     try? FileManager.default.removeItem(atPath: aside)
   }
+
+  private static let mark = "-damaged-"
+
+  /// Removes the caches that killed runs were about to remove.
+  static let hasSwept: Void = {
+    guard let folder = UserCache.folder.map({ $0 + "/lectern" }) else { return }
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+      guard name.hasPrefix("modules" + mark), let process = pid_t(name.dropFirst(7 + mark.count)) else {
+        continue
+      }
+      if kill(process, 0) != 0 && errno == ESRCH {
+        try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+      }
+    }
+  }()
 
   /// Whether the cache, and not the notebook, may be the cause of a compiler's failure.
   static func isSuspect(_ output: Subprocess.Output) -> Bool {

@@ -6,7 +6,8 @@ extension NotebookRun {
   mutating func record(
     _ trace: CellProcess.Trace, _ program: Program, _ library: String
   ) throws(RunError) -> Bool {
-    var transcript = RunTranscript(trace, outputLimit: outputKept(trace.ending))
+    var transcript = RunTranscript(trace, shownLimit: shownLimit(trace.ending))
+    if case .outputLimit = trace.ending { transcript.cutLastOutput() }
     let symbolizer = Symbolizer(
       toolchain: runner.toolchain, library: library, keeper: runner.installation.host)
     let report = FailureReport(notebook: notebook, program: program, limits: runner.limits)
@@ -46,7 +47,7 @@ extension NotebookRun {
   /// Reports the results of a run that goes on. The last item's are what it has shown so far.
   func report(_ trace: CellProcess.Trace, _ program: Program, _ onResults: (RunResult, Int) -> Void) {
     var soFar = self
-    let transcript = RunTranscript(trace, outputLimit: nil)
+    let transcript = RunTranscript(trace)
     let report = FailureReport(notebook: notebook, program: program, limits: runner.limits)
     for item in transcript.items where item.index >= next { soFar.record(item, report, program) }
     guard let last = transcript.items.last?.index, last >= next else { return }
@@ -64,9 +65,9 @@ extension NotebookRun {
     if length > 0 { items[place].length = length } else { items.remove(at: place) }
   }
 
-  /// The bytes to keep of output that exceeds the limit; `nil` if it doesn't.
-  private func outputKept(_ ending: CellProcess.Ending) -> Int? {
-    if case .outputLimit = ending { 1 << 16 } else { nil }
+  /// The limit of what an item may show, if it has shown more.
+  private func shownLimit(_ ending: CellProcess.Ending) -> Int? {
+    if case .outputLimit(.shown) = ending { runner.limits.displays } else { nil }
   }
 
   private mutating func record(_ item: RunTranscript.Item, _ report: FailureReport, _ program: Program) {

@@ -79,7 +79,9 @@ final class RunFolder {
     return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// Removes the folders of killed runs.
+  /// Removes the folders of killed runs, once: also a command that finds all results stored does it.
+  static let hasSwept: Void = sweep(parent)
+
   private static func sweep(_ parent: String) {
     for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
     where name.hasPrefix(prefix) && name.utf8.count == prefix.utf8.count + suffixLength {

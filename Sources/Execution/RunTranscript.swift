@@ -6,6 +6,8 @@ struct RunTranscript {
   struct Item {
     var index: ItemIndex
     var outputs: [Output] = []
+    /// The bytes of the messages that showed its displays, in order.
+    var displaySizes: [Int] = []
     var failedClaims: [(claim: Claim, line: Int, column: Int)] = []
     /// What was refused or left out of its drawings.
     var drawings = DrawingReport()
@@ -28,18 +30,19 @@ struct RunTranscript {
 
   private var output: Text
   private var error: Text
-  /// The bytes that may still be kept of the last item, if its output exceeds the limit.
-  private var budget: Int?
-
-  /// - Parameter outputLimit: the bytes to keep of a last item whose output exceeds the limit, so that the result
-  ///   doesn't depend on when it was stopped.
-  init(_ trace: CellProcess.Trace, outputLimit: Int?) {
+  /// - Parameter shownLimit: the bytes that the last item may show, if it has shown more. Nothing that comes later is taken,
+  ///   so that the result doesn't depend on when it was stopped.
+  init(_ trace: CellProcess.Trace, shownLimit: Int? = nil) {
     output = Text(bytes: trace.output)
     error = Text(bytes: trace.error)
     let last = trace.messages.lastIndex(where: \.isBegin)
     for (index, message) in trace.messages.enumerated() {
+      if let last, index > last, let shownLimit,
+        message.wireSize - trace.messages[last].wireSize > shownLimit
+      {
+        return
+      }
       add(message, after: index > 0 ? trace.messages[index - 1].wireSize : 0)
-      if index == last { budget = outputLimit }
     }
     takePrints(output: trace.output.count, error: trace.error.count)
   }
@@ -52,16 +55,14 @@ struct RunTranscript {
       return
     }
     takePrints(output: message.outputSize, error: message.errorSize)
-    if let left = budget {
-      budget = max(0, left - (message.wireSize - wireSize))
-      if budget == 0 { return }
-    }
     switch message.kind {
     case .begin(let index): items.append(Item(index: index, errorStart: message.errorSize))
     case .display(let display):
-      if !items.isEmpty { add(.display(display.withSafeDrawings(&items[items.count - 1].drawings))) }
+      if !items.isEmpty {
+        add(display.withSafeDrawings(&items[items.count - 1].drawings), message.wireSize - wireSize)
+      }
     case .claim(let claim, let line, let column):
-      add(.display(.claim(claim)))
+      add(.claim(claim), message.wireSize - wireSize)
       if !claim.holds, !items.isEmpty { items[items.count - 1].failedClaims.append((claim, line, column)) }
     case .value(let index, let text): if !items.isEmpty { items[items.count - 1].value = (index, text) }
     case .line(let site, let value): if !items.isEmpty { items[items.count - 1].lines.append((site, value)) }
@@ -75,12 +76,20 @@ struct RunTranscript {
 
   /// Takes the output up to these sizes of the files.
   private mutating func takePrints(output outputSize: Int, error errorSize: Int) {
-    let printed = output.take(upTo: outputSize, limit: budget)
-    budget = budget.map { max(0, $0 - printed.utf8.count) }
-    add(.standardOutput(printed))
-    let errors = error.take(upTo: errorSize, limit: budget)
-    budget = budget.map { max(0, $0 - errors.utf8.count) }
-    add(.standardError(errors))
+    add(.standardOutput(output.take(upTo: outputSize)))
+    add(.standardError(error.take(upTo: errorSize)))
+  }
+
+  private mutating func add(_ display: Display, _ size: Int) {
+    guard !items.isEmpty else { return }
+    items[items.count - 1].displaySizes.append(size)
+    add(.display(display))
+  }
+
+  /// Keeps the first and the last lines of an item whose output exceeds a limit.
+  mutating func cutLastOutput() {
+    guard let item = items.last else { return }
+    items[items.count - 1].outputs = OutputExcerpt(item.outputs, displaySizes: item.displaySizes).kept
   }
 
   private mutating func add(_ output: Output) {
@@ -120,13 +129,10 @@ private struct Text {
   var offset = 0
 
   /// The text up to a place in the file. Bytes that aren't UTF-8 become U+FFFD.
-  mutating func take(upTo end: Int, limit: Int? = nil) -> String {
+  mutating func take(upTo end: Int) -> String {
     let end = max(offset, min(end, bytes.count))
     defer { offset = end }
-    var kept = min(end, offset + (limit ?? .max / 2))
-    // A character must not be cut in two.
-    while kept < end, kept > offset, bytes[kept] & 0xC0 == 0x80 { kept -= 1 }
-    return String(decoding: bytes[offset..<kept], as: UTF8.self).replacing("\0", with: "\u{FFFD}")
+    return String(decoding: bytes[offset..<end], as: UTF8.self).replacing("\0", with: "\u{FFFD}")
   }
 }
 
@@ -141,5 +147,5 @@ extension Message.Kind {
 }
 
 extension Output {
-  fileprivate var isError: Bool { if case .standardError = self { true } else { false } }
+  var isError: Bool { if case .standardError = self { true } else { false } }
 }

@@ -33,6 +33,7 @@ public struct Runner: Sendable {
   }
 
   public init(toolchain: Toolchain, installation: Installation) {
+    _ = (RunFolder.hasSwept, ModuleCache.hasSwept)
     self.toolchain = toolchain
     self.installation = installation
   }
@@ -83,7 +84,7 @@ public struct Runner: Sendable {
     onResults: ((RunResult, Int) -> Void)? = nil
   ) throws(RunError) -> RecentRun {
     let key = ResultKey(notebook, self)
-    let start = FileTime.now
+    let start = RunStart.now
     let folder = try RunFolder()
     var run = NotebookRun(runner: self, notebook: notebook, folder: folder)
     var result = try Self.with(button) { () throws(RunError) in try run.complete(onEvent, onResults) }
@@ -98,7 +99,8 @@ public struct Runner: Sendable {
     let entry = StoredResult(key, accesses ?? Accesses([]), .result(result), of: notebook)
     // A file that changed without being written by the cells was changed by another program: nobody knows which
     // content the cells have read. If the cells also did what can't be accounted for, the change may be their own.
-    let isTorn = accesses.map { $0.changedFile != nil && $0.unaccountable == nil } ?? false
+    let isTorn =
+      accesses.map { ($0.changedFile != nil || $0.isClockUncertain) && $0.unaccountable == nil } ?? false
     return RecentRun(key, entry, NotebookRun.checked(result, notebook), isTorn: isTorn)
   }
 

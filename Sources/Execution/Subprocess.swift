@@ -48,9 +48,9 @@ enum Subprocess {
     output.closeWriteEnd()
     error.closeWriteEnd()
     var texts: [[UInt8]] = [[], []]
-    let end = ContinuousClock.now + .seconds(seconds)
-    let isComplete = collect([output.readEnd, error.readEnd], into: &texts, until: end)
-    if isComplete, let code = wait(for: process, until: end) {
+    var time = WatchedTime(limit: seconds)
+    let isComplete = collect([output.readEnd, error.readEnd], into: &texts, within: &time)
+    if isComplete, let code = wait(for: process, within: &time) {
       return Output(code: code, output: texts[0], error: texts[1])
     }
     kill(-process, SIGKILL)
@@ -111,14 +111,14 @@ enum Subprocess {
   }
 
   /// Waits for the process's end; returns `nil` if it takes too long or the user interrupts the run.
-  static func wait(for process: pid_t, until end: ContinuousClock.Instant) -> Int32? {
+  static func wait(for process: pid_t, within time: inout WatchedTime) -> Int32? {
     var pause: UInt32 = 100
     while true {
       var status: Int32 = 0
       let ended = waitpid(process, &status, WNOHANG)
       if ended == process { return code(ofStatus: status) }
       if ended < 0 && errno != EINTR { return -SIGKILL }
-      if Interruption.hasCome || ContinuousClock.now > end { return nil }
+      if Interruption.hasCome || time.isOver() { return nil }
       usleep(pause)
       pause = min(pause * 2, 10_000)
     }
@@ -143,12 +143,12 @@ enum Subprocess {
 
   /// Reads all descriptors to their ends; returns false if that takes too long or the user interrupts the run.
   private static func collect(
-    _ descriptors: [Int32], into texts: inout [[UInt8]], until end: ContinuousClock.Instant
+    _ descriptors: [Int32], into texts: inout [[UInt8]], within time: inout WatchedTime
   ) -> Bool {
     var events = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while events.contains(where: { $0.fd >= 0 }) {
-      if Interruption.hasCome || ContinuousClock.now > end { return false }
+      if Interruption.hasCome || time.isOver() { return false }
       guard poll(&events, nfds_t(events.count), 100) > 0 else { continue }
       for index in events.indices where events[index].revents != 0 {
         let count = read(events[index].fd, &buffer, buffer.count)

@@ -16,11 +16,19 @@ enum ServeToken {
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let path = folder + "/serve-secret"
     if let known = read(path) { return known }
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard file >= 0 else { return read(path) ?? random }
-    defer { close(file) }
     let made = random
-    return write(file, made, made.count) == made.count ? made : random
+    // One that is damaged or open to others is replaced; of two servers that start together, one takes the other's.
+    let isNew = access(path, F_OK) != 0
+    do {
+      if isNew {
+        try FileRenewal.make(path, with: made, mode: 0o600)
+      } else {
+        try FileRenewal.renew(path, with: made, like: nil, mode: 0o600)
+      }
+      return made
+    } catch {
+      return read(path) ?? made
+    }
   }
 
   /// A secret that others can read or write is none.

@@ -22,6 +22,10 @@ struct CageArguments: ParsableArguments {
   @Flag(help: "Let cells use the network.")
   var allowNet = false
 
+  @Flag(
+    help: "Let cells have the rights and limits that their book.yml asks for, beyond the usual ones.")
+  var allowBook = false
+
   func validate() throws {
     if trust && (allowNet || !allowRead.isEmpty || !allowWrite.isEmpty) {
       throw ValidationError("--trust allows everything, so it needs no other right")

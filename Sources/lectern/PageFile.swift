@@ -1,4 +1,5 @@
 import CPlatform
+import Execution
 import Foundation
 
 /// Writes pages.

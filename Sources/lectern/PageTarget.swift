@@ -1,3 +1,4 @@
+import Execution
 import Foundation
 
 /// What a path leads to after all links.

@@ -1,39 +1,48 @@
 import ArgumentParser
 import Execution
+import Notebooks
 
-/// The limits of commands that run cells.
+/// The limits of commands that run cells. Where the user gives none, the book's or the usual ones hold.
 struct RunLimits: ParsableArguments {
-  @Option(help: ArgumentHelp("The time that a cell may take, in seconds.", valueName: "seconds"))
-  var timeout = Limits().timeout
+  @Option(
+    help: ArgumentHelp(
+      "The time that a cell may take, in seconds (default: the book's 'timeout', or 120).",
+      valueName: "seconds"))
+  var timeout: Double?
 
-  @Option(help: ArgumentHelp("The memory that the cells may take, such as 4G.", valueName: "bytes"))
-  var memory = ByteCount(Limits().memory)
+  @Option(
+    help: ArgumentHelp(
+      "The memory that the cells may take, such as 4G (default: the book's 'memory', or 8G).",
+      valueName: "bytes"))
+  var memory: ByteCount?
 
-  @Option(help: ArgumentHelp("What a cell may print, such as 1M.", valueName: "bytes"))
-  var maxOutput = ByteCount(Limits().output)
+  @Option(
+    help: ArgumentHelp(
+      "What a cell may print, such as 1M (default: the book's 'max-output', or 4M).", valueName: "bytes"))
+  var maxOutput: ByteCount?
 
-  @Option(help: ArgumentHelp("What a cell may show on the page, such as 128M.", valueName: "bytes"))
-  var maxPage = ByteCount(Limits().displays)
+  @Option(
+    help: ArgumentHelp(
+      "What a cell may show on the page, such as 128M (default: the book's 'max-page', or 64M).",
+      valueName: "bytes"))
+  var maxPage: ByteCount?
 
   @OptionGroup var compiler: CompilerArguments
   @OptionGroup var rights: CageArguments
 
   func validate() throws {
-    guard timeout > 0 && timeout < 1e9 else {
+    guard timeout.map({ $0 > 0 && $0 < 1e9 }) ?? true else {
       throw ValidationError("--timeout must be a positive number of seconds")
     }
   }
 
-  /// A runner with these limits.
-  func runner() throws(RunError) -> Runner {
-    var runner = try Runner()
-    runner.limits.timeout = timeout
-    runner.limits.memory = memory.bytes
-    runner.limits.output = maxOutput.bytes
-    runner.limits.displays = maxPage.bytes
-    runner.limits.compiling = compiler.compileTimeout
-    runner.cage = rights.cage()
-    return runner
+  /// A runner with these limits, and those of the notebook's book.
+  ///
+  /// - Parameter book: the book that the notebooks are chapters of, if they are. What it asks for is said.
+  func runner(for book: Book?, isQuiet: Bool = false) throws(RunError) -> Runner {
+    let terms = RunTerms(self, for: book)
+    terms.report(isQuiet: isQuiet)
+    return try terms.runner()
   }
 }
 
@@ -48,8 +57,8 @@ struct RunArguments: ParsableArguments {
   var quiet = false
 
   /// A runner that stores results, and uses stored ones where that is wanted.
-  func runner() throws(RunError) -> Runner {
-    var runner = try limits.runner()
+  func runner(for book: Book?) throws(RunError) -> Runner {
+    var runner = try limits.runner(for: book, isQuiet: quiet)
     runner.store = ResultStore()
     runner.usesStored = !fresh
     return runner

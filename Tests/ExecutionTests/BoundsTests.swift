@@ -55,6 +55,29 @@ import Testing
     #expect(results[0].cells[0].outputs == results[1].cells[0].outputs)
   }
 
+  @Test func `of too many lines the first and the last are kept whole, and what is left out is counted`()
+    throws
+  {
+    let printing =
+      "var n = 0\nwhile true {\n  n += 1\n  if n % 50_000 == 0 { show(n) }\n  print(\"line\", n)\n}"
+    let results = try (0..<2).map { _ in try run(notebook(printing)) }
+    let outputs = results[0].cells[0].outputs
+    #expect(outputs == results[1].cells[0].outputs)
+    let lines = results[0].cells[0].printed.split(separator: "\n").map(String.init)
+    let note = try #require(lines.firstIndex { $0.hasPrefix("[…") })
+    #expect(lines[..<note].elementsEqual((1...note).map { "line \($0)" }))
+    let numbers = lines[(note + 1)...].compactMap { Int($0.dropFirst(5)) }
+    #expect(
+      numbers.count == lines.count - note - 1 && zip(numbers, numbers.dropFirst()).allSatisfy { $1 == $0 + 1 }
+    )
+    let first = try #require(numbers.first), last = try #require(numbers.last)
+    let size = (1...last).reduce(0) { $0 + "line \($1)\n".utf8.count }
+    #expect((Self.limit - 20...Self.limit + 20).contains(size))
+    #expect(
+      lines[note].contains(
+        " bytes in \(first - note - 1) lines and \((first - 1) / 50_000) of the things shown"))
+  }
+
   @Test func `a cell's own time limit counts, above the run's and below it`() throws {
     var short = CellOptions()
     short.timeout = 0.4

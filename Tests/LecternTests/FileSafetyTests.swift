@@ -127,6 +127,21 @@ import Testing
     #expect(try bench.lectern("new", "notebooks/a.md/x.md").code == 1)
   }
 
+  @Test func `what a killed run leaves is swept also by a run that finds all results stored`() throws {
+    let temporary = try TemporaryFolder()
+    let place = ["TMPDIR": temporary.url.path, "XDG_CACHE_HOME": path("cache")]
+    #expect(try bench.lectern(["run", "notebooks/a.md"], place).code == 0)
+    let left = temporary.url.appendingPathComponent("lectern-AbC123/scratch")
+    try FileManager.default.createDirectory(at: left, withIntermediateDirectories: true)
+    try bench.write("half", to: "cache/lectern/results/.lectern-left")
+    try bench.write("x", to: "cache/lectern/modules-damaged-999999999/x.pcm")
+    let answer = try bench.lectern(["run", "notebooks/a.md"], place)
+    #expect(answer.code == 0 && answer.error.contains("nothing to run"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.url.path) == [])
+    #expect(!bench.exists("cache/lectern/results/.lectern-left"))
+    #expect(!bench.exists("cache/lectern/modules-damaged-999999999"))
+  }
+
   @Test func `what a killed run leaves the next one sweeps, and a living run keeps its own`() throws {
     let temporary = try TemporaryFolder()
     let place = ["TMPDIR": temporary.url.path]

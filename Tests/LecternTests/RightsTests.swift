@@ -58,18 +58,21 @@ import Testing
   }
 
   @Test(arguments: [
-    ("while true {}", ["--timeout", "0.5"], "took more than 0.5 s (--timeout"),
+    (
+      "while true {}", ["--timeout", "0.5"],
+      "took more than 0.5 s (--timeout, or 'timeout' in the cell or in book.yml"
+    ),
     (
       "print(String(repeating: \"x\", count: 2000))", ["--max-output", "1K"],
-      "printed more than 1 KiB; only the beginning is kept (--max-output"
+      "printed more than 1 KiB; the first and the last lines are kept (--max-output, or 'max-output' in book.yml"
     ),
     (
       "for n in 0..<1000 { show(n) }", ["--max-page", "2000"],
-      "showed more than 1.9 KiB; only the beginning is kept (--max-page"
+      "showed more than 1.9 KiB; the first and the last of it are kept (--max-page, or 'max-page' in book.yml"
     ),
     (
       "let a = [UInt8](repeating: 1, count: 2 << 30)\nprint(a.count)", ["--memory", "1G"],
-      "asked for more than 1 GiB of memory (--memory"
+      "asked for more than 1 GiB of memory (--memory, or 'memory' in book.yml"
     ),
   ])
   func `a limit says which it was, how much, and how to change it`(

@@ -146,6 +146,25 @@ final class ServeTests {
     #expect(server.terminationStatus == 143)
   }
 
+  @Test func `a secret that was only half written is replaced, so that pages stay open after a restart`()
+    throws
+  {
+    for damage in ["", "half"] {
+      let file = URL(fileURLWithPath: try bench.write(damage, to: "cache/lectern/serve-secret"))
+      chmod(file.path, 0o600)
+      let addresses = try (0..<2).map { _ in
+        let other = ["serve", "--no-browser", "--port", "\(port + 1000)", "notebooks"]
+        let started = try bench.start(other, ["XDG_CACHE_HOME": bench.path(of: "cache")])
+        let line = String(decoding: started.output.fileHandleForReading.availableData, as: UTF8.self)
+        started.process.terminate()
+        started.process.waitUntilExit()
+        return line
+      }
+      #expect(addresses[0] == addresses[1] && addresses[0].contains("http"))
+      #expect(try Data(contentsOf: file).count == 32)
+    }
+  }
+
   @Test func `what can't be served is said`() throws {
     let none = try bench.lectern("serve", "--no-browser", ".")
     #expect(none.code == 1 && none.error.contains("there is no book.yml in this folder"))

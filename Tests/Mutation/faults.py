@@ -241,7 +241,7 @@ fault("the output limit counts all cells together", "Execution/OutputExcess.swif
       "if «printed - begin.printed» > limits.output { return .printed }", "printed", "ExecutionTests.OutputTests",
       "ExecutionTests", "LecternTests")
 fault("what is shown comes before what was printed", "Execution/RunTranscript.swift",
-      "case .display(let display):\n      if !items.isEmpty { «add(.display(display.withSafeDrawings(&items[items.count - 1].drawings)))» }",
+      "«add(display.withSafeDrawings(&items[items.count - 1].drawings), message.wireSize - wireSize)»",
       "items[items.count - 1].outputs.insert(.display(display), at: 0)", "ExecutionTests.OutputTests", is_statement=True)
 fault("a failed run ends with 0", "lectern/Commands/Run.swift",
       "if «report.result.hasFailed || source.notebook.hasErrors || report.problem != nil» {", "false", "LecternTests.CommandTests", "LecternTests")
@@ -321,6 +321,24 @@ fault("cells may write beside their notebook", "Execution/Cage.swift",
 fault("the page calls a cage with exceptions whole", "Execution/Runner.swift",
       "return «cage == Cage()» ? .complete : .withExceptions", "true", "CageTests")
 
+fault("a book reads what it asks for without consent", "lectern/RunTerms.swift",
+      "if «isOwn || isAllowed» { cage.readable.append(path) }", "!path.isEmpty", "LecternTests.BookRightsTests")
+fault("a book raises its own limits", "lectern/RunTerms.swift",
+      "if «!isMore || isAllowed» { limits[keyPath: limit] = asked }", "asked == asked", "LecternTests.BookRightsTests")
+fault("a book may ask for the right to change itself", "lectern/RunTerms.swift",
+      "guard let book, «Cage.holds(path, Path.canonical(book.file))» else", "path.isEmpty", "LecternTests.BookRightsTests")
+fault("time counts while the machine sleeps", "Execution/WatchedTime.swift",
+      "max(0, «min((now - last) / .seconds(1), Self.longestPause)»)", "(now - last) / .seconds(1)",
+      "ExecutionTests.WatchedTimeTests")
+fault("lines are cut in two where output is cut", "Execution/OutputExcerpt.swift",
+      "guard let text = output.text else { return (Array(outputs[..<index]), index, 0) }\n      let part = «Self.firstLines(of: text, bytes: left)»",
+      "String(decoding: text.utf8.prefix(left), as: UTF8.self)", "ExecutionTests.BoundsTests")
+fault("a killed run's folder stays if nothing has to run", "Execution/Runner.swift",
+      "«_ = (RunFolder.hasSwept, ModuleCache.hasSwept)»", "_ = toolchain", "LecternTests.FileSafetyTests", is_statement=True)
+fault("a damaged secret stays", "Serving/ServeToken.swift",
+      "let isNew = «access(path, F_OK) != 0»", "true",
+      "LecternTests.ServeTests")
+
 # MARK: The server
 
 fault("the server answers to any name", "Serving/HTTP/Gate.swift",
@@ -346,4 +364,4 @@ fault("changed code does not run in a page that is served", "Execution/Store/Rec
 fault("a stopped run goes on", "Execution/Interruption.swift",
       "lectern_interrupted() != 0 || «button?.isPressed ?? false»", "false", "BrowserTests", "LecternTests.ServeTests")
 fault("results are kept although a file has changed under the cells", "Execution/Store/Accesses.swift",
-      "FileTime.ofChange($0).map { «$0 > start» } ?? false", "$0 > .distantFuture", "LecternTests.StoreTests")
+      "FileTime.ofChange($0).map { «$0 > start.time» } ?? false", "$0 < $0", "LecternTests.StoreTests")

@@ -36,6 +36,39 @@ import Testing
     #expect(book.diagnostics.map { "\($0)" } == (complaint.map { ["book.yml:\($0)"] } ?? []))
   }
 
+  @Test func `a book asks for rights and limits`() {
+    let text = """
+      chapters: [a.md]
+      allow-read: [../data, /srv/corpora]
+      allow-write: ../results
+      allow-net: true
+      timeout: 2.5
+      memory: 16G
+      max-output: 8m
+      max-page: 4096
+      """
+    let book = Book.parse(text, file: "book.yml")
+    let request = book.request
+    #expect(book.diagnostics.isEmpty)
+    #expect(request.readable.map(\.path) == ["../data", "/srv/corpora"] && request.hasNetwork)
+    #expect(request.writable.map { "\($0.path) \($0.location.line)" } == ["../results 3"])
+    #expect(request.timeout == 2.5 && request.memory == 16 << 30)
+    #expect(request.output == 8 << 20 && request.displays == 4096)
+  }
+
+  @Test(arguments: [
+    ("timeout: soon", "'timeout' must be a positive number of seconds, not 'soon'"),
+    ("timeout: -1", "'timeout' must be a positive number of seconds, not '-1'"),
+    ("memory: much", "'memory' must be a number of bytes, such as 4096, 512K, 4M or 2G, not 'much'"),
+    ("max-page: 0", "'max-page' must be a number of bytes, such as 4096, 512K, 4M or 2G, not '0'"),
+    ("allow-net: maybe", "'allow-net' must be true or false, not 'maybe'"),
+    ("allow-read: [a, [b]]", "'allow-read' must name files or folders, not a list"),
+  ])
+  func `what a book can't ask for is said`(line: String, complaint: String) {
+    let book = Book.parse("chapters: [a.md]\n\(line)\n", file: "book.yml")
+    #expect(book.diagnostics.map(\.message) == [complaint])
+  }
+
   @Test func `a chapter says what it builds on, which picture it has and what readers can do then`() {
     let book = Book.parse(
       """

@@ -15,12 +15,14 @@ struct Accesses {
   private(set) var changed: Set<String> = []
   /// A file that has changed since the run began, so that it isn't known what was read.
   private(set) var changedFile: String?
+  /// Whether the clock was set while the run went on, so that nobody knows which of the files that it read have changed.
+  private(set) var isClockUncertain = false
 
   /// - Parameters:
   ///   - notes: The host's file: for each access a letter, a path, and a zero.
   ///   - libraries: The folder of the toolchain, whose libraries cells load.
   ///   - start: When the run began.
-  init(_ notes: [UInt8], libraries: String = "/usr/lib", since start: FileTime = .distantFuture) {
+  init(_ notes: [UInt8], libraries: String = "/usr/lib", since start: RunStart? = nil) {
     for entry in notes.split(separator: 0) {
       guard let kind = entry.first else { continue }
       let file = String(decoding: entry.dropFirst(), as: UTF8.self)
@@ -28,7 +30,9 @@ struct Accesses {
     }
     if notes.last ?? 0 != 0 { unaccountable = "a note that breaks off" }
     let read = files.union(statuses).subtracting(written).sorted()
-    changedFile = read.first { FileTime.ofChange($0).map { $0 > start } ?? false }
+    guard let start else { return }
+    changedFile = read.first { FileTime.ofChange($0).map { $0 > start.time } ?? false }
+    isClockUncertain = start.clockHasJumped && read.contains { FileTime.ofChange($0) != nil }
   }
 
   private mutating func add(_ kind: UInt8, _ file: String, isSystem: Bool) {
@@ -70,8 +74,6 @@ struct Accesses {
 struct FileTime: Comparable {
   var seconds: Int
   var nanoseconds: Int
-
-  static let distantFuture = FileTime(seconds: .max, nanoseconds: 0)
 
   static var now: FileTime {
     var time = timespec()

@@ -38,7 +38,7 @@ public struct ResultStore: Sendable {
     encoder.outputFormat = .binary
     guard let payload = try? encoder.encode(entry) else { return }
     let bytes = Array(payload)
-    write(Data(SHA256.hash(bytes)) + payload, to: path(of: key.digest))
+    write(SHA256.hash(bytes) + bytes, to: path(of: key.digest))
     remember(key.digest, as: notebook)
     makeRoom()
   }
@@ -80,7 +80,7 @@ public struct ResultStore: Sendable {
   }
 
   private func remember(_ digest: String, as notebook: Notebook) {
-    write(Data(digest.utf8), to: latest(notebook))
+    write(Array(digest.utf8), to: latest(notebook))
   }
 
   private func entry(_ path: String) -> StoredResult? {
@@ -95,9 +95,9 @@ public struct ResultStore: Sendable {
     return entry
   }
 
-  /// The file is complete or not there at all, whatever happens in between.
-  private func write(_ data: Data, to path: String) {
-    try? data.write(to: URL(fileURLWithPath: path), options: .atomic)
+  /// The file is complete or not there at all, whatever happens in between. What a failure of power does to it, its hash shows.
+  private func write(_ bytes: [UInt8], to path: String) {
+    try? FileRenewal.renew(path, with: bytes, like: nil, .quick)
   }
 
   private func entries() -> [(path: String, size: Int, used: Int)] {

@@ -37,6 +37,7 @@ struct StoredResult: Codable, Sendable {
     if result.hasFailed { return "the last run has failed" }
     if !result.isRepeatable { return "what it computes differs in each run" }
     if let file = accesses.changedFile { return "the file \(file) has changed while its cells ran" }
+    if accesses.isClockUncertain { return "the clock was set while its cells ran" }
     return accesses.unaccountable.map { "its cells do more than compute and read files: \($0)" }
   }
 

@@ -22,6 +22,8 @@ public struct Book: Sendable {
   public var authors: [String] = []
   /// What a reader needs, one element per item.
   public var needs: [String] = []
+  /// What it asks for its cells.
+  public var request = BookRequest()
   /// The chapters in reading order.
   public var chapters: [Chapter] = []
   /// What is wrong with the list, in the order of the file.

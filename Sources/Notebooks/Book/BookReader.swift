@@ -3,7 +3,8 @@ struct BookReader {
   private var book: Book
   private let diagnostics: Diagnostics
 
-  private static let keys = ["title", "subtitle", "description", "author", "needs", "chapters"]
+  private static let keys =
+    ["title", "subtitle", "description", "author", "needs", "chapters"] + BookRequestReader.keys
 
   static func read(_ source: SourceLines, file: String) -> Book {
     let diagnostics = Diagnostics(file: file)
@@ -46,6 +47,8 @@ struct BookReader {
     case "author": book.authors = texts(entry)
     case "needs": book.needs = texts(entry)
     case "chapters": readChapters(entry.value)
+    case let key where BookRequestReader.keys.contains(key):
+      BookRequestReader(diagnostics: diagnostics).read(entry, into: &book.request)
     default:
       diagnostics.warning(
         "unknown key '\(entry.key)'\(Suggestion.hint(for: entry.key, among: Self.keys))",

@@ -50,7 +50,8 @@ struct Build: ParsableCommand {
     try apply(to: &source.report)
     let progress = BuildProgress(of: source.report.chapters, isQuiet: running.quiet)
     let build = BookBuild(
-      source.report, into: folder, runner: runner, isStrict: strict, progress: progress)
+      source.report, into: folder, runner: runner(for: source.report.book), isStrict: strict,
+      progress: progress)
     switch build.run(jobs: jobCount) {
     case .succeeded: progress.close("wrote \(source.report.chapters.count) chapters to \(folder)")
     case .failed(let count):
@@ -66,9 +67,9 @@ struct Build: ParsableCommand {
 
   private var jobCount: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 
-  private var runner: Result<Runner, RunError> {
+  private func runner(for book: Book) -> Result<Runner, RunError> {
     do {
-      var runner = try running.runner()
+      var runner = try running.runner(for: book)
       let values = ((try? ParameterText.pairs(parameters)) ?? []).map(\.value)
       runner.cage?.allowReading(values, from: input.book)
       runner.threads = max(1, ProcessInfo.processInfo.activeProcessorCount / jobCount)

@@ -50,7 +50,7 @@ struct Exercises: ParsableCommand {
     lectern_watch_interrupts()
     let exercises = try chosen()
     var session = ExerciseSession(
-      exercises: exercises, progress: ExerciseProgress(folder: folder), runner: try runner())
+      exercises: exercises, progress: ExerciseProgress(folder: folder), runner: try runner(for: exercises))
     if list { return try session.list() }
     guard check || hint else { return try session.watch() }
     guard let place = exercises.count == 1 ? 0 : session.next() else {
@@ -61,9 +61,10 @@ struct Exercises: ParsableCommand {
     if !(try session.check(exercises[place])) { throw ExitCode.failure }
   }
 
-  private func runner() throws -> Runner {
+  private func runner(for exercises: [BookExercise]) throws -> Runner {
     do {
-      return try limits.runner()
+      let notebook = exercises.first?.notebook.file
+      return try limits.runner(for: notebook.flatMap { Book.containing($0)?.book })
     } catch {
       Terminal.print("lectern: error: \(error)")
       throw ExitCode.failure

@@ -76,7 +76,7 @@ struct Run: ParsableCommand {
     guard notebook.isRunnable else { return report }
     let values = try input.values
     do {
-      var runner = try running.runner()
+      var runner = try running.runner(for: Book.containing(notebook.file)?.book)
       runner.cage?.allowReading(values, from: notebook.file)
       report.result = try runner.run(notebook) { progress.note($0) }
     } catch {

@@ -2,6 +2,7 @@ import ArgumentParser
 import CPlatform
 import Execution
 import Foundation
+import Notebooks
 import Serving
 
 /// `lectern serve`: live pages in the browser.
@@ -38,12 +39,13 @@ struct Serve: ParsableCommand {
 
   func run() throws {
     lectern_watch_interrupts()
-    let limits = limits
+    let terms = RunTerms(limits, for: servedBook)
+    terms.report()
     let server: BookServer
     do throws(ServingError) {
       server = try BookServer(book, port: port) {
         do throws(RunError) {
-          var runner = try limits.runner()
+          var runner = try terms.runner()
           runner.store = ResultStore()
           return .success(runner)
         } catch {
@@ -58,5 +60,11 @@ struct Serve: ParsableCommand {
     if !noBrowser { Opener.open(server.address) }
     server.run()
     throw ExitCode.interrupted
+  }
+
+  /// The book as it is when the server starts: what it asks for later is granted after a restart.
+  private var servedBook: Book? {
+    guard let list = Book.list(at: book) else { return Book.containing(book)?.book }
+    return try? Book.load(list)
   }
 }

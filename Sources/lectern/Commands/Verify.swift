@@ -21,7 +21,10 @@ struct Verify: ParsableCommand {
     lectern_watch_interrupts()
     let notebook = try input.load().notebook
     guard notebook.isRunnable else { throw ExitCode.failure }
-    let (first, second) = (try result(of: notebook, isAlike: true), try result(of: notebook, isAlike: false))
+    let terms = RunTerms(limits, for: Book.containing(notebook.file)?.book)
+    terms.report()
+    let first = try result(of: notebook, terms, isAlike: true)
+    let second = try result(of: notebook, terms, isAlike: false)
     Terminal.print(first.diagnostics.filter { $0.severity == .error })
     let differing = Verify.differences(notebook, first, second)
     Terminal.print(
@@ -33,8 +36,8 @@ struct Verify: ParsableCommand {
     try StandardOutput.print("\(notebook.file): both runs gave the same\n")
   }
 
-  private func result(of notebook: Notebook, isAlike: Bool) throws -> RunResult {
-    var runner = try limits.runner()
+  private func result(of notebook: Notebook, _ terms: RunTerms, isAlike: Bool) throws -> RunResult {
+    var runner = try terms.runner()
     runner.cage?.allowReading(try input.values, from: notebook.file)
     runner.threads = isAlike ? ProcessInfo.processInfo.activeProcessorCount : 1
     runner.hasFixedHashing = isAlike

@@ -20,7 +20,7 @@ struct Why: ParsableCommand {
   func run() throws {
     let source = try input.load(isQuiet: true, output: nil)
     guard source.notebook.isRunnable else { throw ExitCode.failure }
-    var runner = try limits.runner()
+    var runner = try limits.runner(for: Book.containing(source.notebook.file)?.book)
     runner.cage?.allowReading(try input.values, from: source.notebook.file)
     guard let store = ResultStore() else {
       return try StandardOutput.print("there is no cache that can be written, so notebooks are always run\n")

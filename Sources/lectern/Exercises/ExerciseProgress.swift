@@ -1,3 +1,4 @@
+import Execution
 import Foundation
 
 /// Which exercises are solved, and how many hints were given: a text file beside the answers, one line each.

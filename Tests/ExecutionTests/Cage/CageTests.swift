@@ -107,7 +107,9 @@ import Testing
       HostileCell.prelude, "print(try String(contentsOfFile: secret, encoding: .utf8))")
     let message = try #require(result.cells[1].failure?.diagnostics.first?.message)
     #expect(
-      message.hasSuffix("(cells may not read \(place.secret); --allow-read gives them the right)"),
+      message.hasSuffix(
+        "(cells may not read \(place.secret); --allow-read, or 'allow-read' in book.yml, gives them the right)"
+      ),
       "\(message)")
   }
 

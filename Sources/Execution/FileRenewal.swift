@@ -5,21 +5,33 @@ import Foundation
 ///
 /// While it is written, a file has no name, so nothing is left of it if the process is killed. On file systems without
 /// such files it has a hidden name, and the next renewal in the folder removes what was left behind.
-enum FileRenewal {
+package enum FileRenewal {
   private static let prefix = ".lectern-"
 
-  /// - Parameter old: the file to replace; the new one gets its owner and permissions.
-  static func renew(_ path: String, with bytes: [UInt8], like old: stat?) throws(SystemError) {
+  /// How sure it must be that a file is on the disk before it gets its name.
+  package enum Care {
+    /// All that the disk can report is reported, and a failure of power leaves the old file or the new one.
+    case durable
+    /// For files that can be made again.
+    case quick
+  }
+
+  /// - Parameters:
+  ///   - old: the file to replace; the new one gets its owner and permissions.
+  ///   - mode: the permissions of a file that replaces none, of which the user's mask takes some away.
+  package static func renew(
+    _ path: String, with bytes: [UInt8], like old: stat?, mode: mode_t = 0o666, _ care: Care = .durable
+  ) throws(SystemError) {
     if old != nil && access(path, W_OK) != 0 { throw .last }
     let folder = folder(of: path)
     sweep(folder)
-    var (file, hidden) = try make(in: folder)
+    var (file, hidden) = try make(in: folder, mode)
     defer {
       // Until then its lock shows that it is in use.
       close(file)
       if let hidden { unlink(hidden) }
     }
-    try Descriptor.write(bytes, to: file)
+    try fill(file, with: bytes, care)
     if let old { copyPermissions(of: old, to: file) }
     if hidden == nil {
       if lectern_name_file(file, path) == 0 { return }
@@ -33,16 +45,26 @@ enum FileRenewal {
   }
 
   /// Writes a file that doesn't exist yet, completely or not at all.
-  static func make(_ path: String, with bytes: [UInt8]) throws(SystemError) {
+  package static func make(_ path: String, with bytes: [UInt8], mode: mode_t = 0o666) throws(SystemError) {
     var status = stat()
     if lstat(path, &status) == 0 { throw SystemError(code: EEXIST) }
-    let (file, hidden) = try make(in: folder(of: path))
+    let (file, hidden) = try make(in: folder(of: path), mode)
     defer {
       close(file)
       if let hidden { unlink(hidden) }
     }
-    try Descriptor.write(bytes, to: file)
+    try fill(file, with: bytes, .durable)
     guard (hidden.map { link($0, path) } ?? lectern_name_file(file, path)) == 0 else { throw .last }
+  }
+
+  private static func fill(_ file: Int32, with bytes: [UInt8], _ care: Care) throws(SystemError) {
+    try Descriptor.write(bytes, to: file)
+    guard care == .durable else { return }
+    while fsync(file) != 0 {
+      // Some file systems can't.
+      if errno == EINVAL || errno == ENOTSUP || errno == ENOSYS { return }
+      guard errno == EINTR else { throw .last }
+    }
   }
 
   private static func folder(of path: String) -> String {
@@ -50,16 +72,17 @@ enum FileRenewal {
   }
 
   /// A new, locked file, with its name if it needs one.
-  private static func make(in folder: String) throws(SystemError) -> (Int32, String?) {
+  private static func make(in folder: String, _ mode: mode_t) throws(SystemError) -> (Int32, String?) {
     var file = lectern_open_unnamed(folder)
     if file >= 0 && access("/proc/self/fd/\(file)", F_OK) == 0 {
       flock(file, LOCK_EX | LOCK_NB)
+      if mode != 0o666 { fchmod(file, mode) }
       return (file, nil)
     }
     if file >= 0 { close(file) }
     while true {
       let name = newName(in: folder)
-      file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
       guard file >= 0 else { throw .last }
       flock(file, LOCK_EX | LOCK_NB)
       // Before it was locked, another run may have taken it for an abandoned one.
@@ -81,7 +104,7 @@ enum FileRenewal {
   }
 
   /// Removes the hidden files of killed runs. Those of a running one are locked.
-  private static func sweep(_ folder: String) {
+  static func sweep(_ folder: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for name in names where name.hasPrefix(prefix) {
       let file = open(folder + name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
