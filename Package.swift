@@ -153,7 +153,8 @@ let package = Package(
       dependencies: [
         "Reports", "Notebooks", "Displays", "Markup", "SVGCharts", "SwiftSource", "TestSupport",
       ]),
-    .testTarget(name: "ServingTests", dependencies: ["Serving", "TestSupport"]),
+    .testTarget(
+      name: "ServingTests", dependencies: ["Serving", "Execution", "TestSupport"], exclude: ["Scripts"]),
     .testTarget(name: "LecternTests", dependencies: ["lectern", "TestSupport"]),
     .testTarget(name: "BenchTests", dependencies: ["bench", "BenchmarkModels"]),
     .testTarget(
