@@ -132,6 +132,18 @@ let package = Package(
     .executableTarget(
       name: "commonmark-examples", dependencies: ["Notebooks", "Reports"], path: "Tests/Comparison/CommonMark"
     ),
+    // Readers of input that others write, with what has to hold for any input; a command that tries them.
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "CPlatform", "Datasets", "Displays", "Execution", "Markup", "NeuralNetworks", "Notebooks", "Reports",
+        "Serving", "SwiftSource",
+      ], path: "Tests/Fuzzing/Targets"),
+    .executableTarget(
+      name: "fuzz",
+      dependencies: ["FuzzTargets", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Tests/Fuzzing/Command"),
+    .testTarget(name: "FuzzingTests", dependencies: ["FuzzTargets"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
     .testTarget(name: "SourceTests"),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),
@@ -153,7 +165,8 @@ let package = Package(
       dependencies: [
         "Reports", "Notebooks", "Displays", "Markup", "SVGCharts", "SwiftSource", "TestSupport",
       ]),
-    .testTarget(name: "ServingTests", dependencies: ["Serving", "TestSupport"]),
+    .testTarget(
+      name: "ServingTests", dependencies: ["Serving", "Execution", "TestSupport"], exclude: ["Scripts"]),
     .testTarget(name: "LecternTests", dependencies: ["lectern", "TestSupport"]),
     .testTarget(name: "BenchTests", dependencies: ["bench", "BenchmarkModels"]),
     .testTarget(

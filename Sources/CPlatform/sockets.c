@@ -4,8 +4,10 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -27,7 +29,7 @@ int lectern_listen(uint16_t port) {
   setsockopt(server, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   struct sockaddr_in address = {
       .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  if (bind(server, (struct sockaddr *)&address, sizeof address) == 0 && listen(server, 64) == 0) return server;
+  if (bind(server, (struct sockaddr *)&address, sizeof address) == 0 && listen(server, SOMAXCONN) == 0) return server;
   int code = errno;
   close(server);
   errno = code;
@@ -41,6 +43,11 @@ int lectern_accept(int server) {
   int on = 1;
   setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   return connection;
+}
+
+uint64_t lectern_most_files(void) {
+  struct rlimit files;
+  return getrlimit(RLIMIT_NOFILE, &files) == 0 ? files.rlim_cur : _POSIX_OPEN_MAX;
 }
 
 int lectern_is_closed(int connection) {

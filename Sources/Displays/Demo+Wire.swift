@@ -6,7 +6,9 @@ extension Demo: WireCodable {
     self.init(
       task: try reader.read(), networks: try reader.read(), outputs: try reader.read(),
       examples: try reader.read())
-    guard !examples.isEmpty, !outputs.isEmpty, examples.allSatisfy(fits) else { throw WireError() }
+    guard !networks.isEmpty, !examples.isEmpty, !outputs.isEmpty, examples.allSatisfy(fits) else {
+      throw WireError()
+    }
   }
 
   private func fits(_ example: Example) -> Bool {
@@ -24,16 +26,23 @@ extension Demo: WireCodable {
   /// Whether the engine's results have the sizes of the first example and the network.
   private func fitsTask(_ example: Example) -> Bool {
     switch task {
-    case .drawing, .reading, .writing: return true
-    case .sampling(_, let choice):
+    case .drawing: return true
+    // The page shows by how much the likeliest class exceeds chance.
+    case .reading: return outputs.count > 1
+    case .writing(let tokens): return tokens.vocabulary.count <= outputs.count
+    case .sampling(let tokens, let choice):
       return choice.shares.count == outputs.count && choice.topK > 0
+        && tokens.vocabulary.count <= outputs.count
         && choice.shares.map(Double.init).allSatisfy(\.isFinite)
         && [choice.temperature, choice.topP].allSatisfy { (0...100).contains($0) }
     case .transformer(_, let trace):
       let blocks = networks.first?.layers.filter { $0.operation == .causalBlock } ?? []
       return networks.count == 1 && !blocks.isEmpty && trace.blocks.count == blocks.count
         && trace.fits(places: examples[0].logits[0].count / outputs.count)
-        && zip(trace.blocks, blocks).allSatisfy { Double($0.weights.count) == $1.settings["heads"] }
+        && examples[0].label.count == trace.vectors.count
+        && zip(trace.blocks, blocks).allSatisfy {
+          !$0.weights.isEmpty && Double($0.weights.count) == $1.settings["heads"]
+        }
     }
   }
 }
@@ -144,7 +153,10 @@ extension Demo.Layer: WireCodable {
     let operation = Demo.Operation(rawValue: try reader.read())
     let keys: [String] = try reader.read()
     let values: [Double] = try reader.read()
-    guard let operation, keys.count == values.count, values.allSatisfy(\.isFinite) else { throw WireError() }
+    // The page writes some of them as whole numbers.
+    guard let operation, keys.count == values.count, values.allSatisfy({ abs($0) < 1e9 }) else {
+      throw WireError()
+    }
     self.init(
       operation, Dictionary(zip(keys, values)) { first, _ in first }, weights: try reader.read())
   }

@@ -61,7 +61,7 @@ extension Widget.Windows.Scene: WireCodable {
       let kernel = Self.size(kernels.flatMap(\.weights))
     else { return false }
     return settings.allSatisfy { setting in
-      guard setting.stride > 0, setting.padding >= 0, setting.sums.count == kernels.count,
+      guard setting.stride > 0, (0..<1 << 20).contains(setting.padding), setting.sums.count == kernels.count,
         let map = Self.size(setting.sums),
         setting.pooled.isEmpty || Self.size(setting.pooled) != nil
       else { return false }

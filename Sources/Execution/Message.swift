@@ -2,8 +2,8 @@ import CPlatform
 import Displays
 
 /// A message of the cells' process, with the sizes of its output up to then.
-struct Message {
-  enum Kind {
+package struct Message {
+  package enum Kind {
     /// An item of the program begins.
     case begin(item: ItemIndex)
     case display(Display)
@@ -20,14 +20,14 @@ struct Message {
     case finish
     case thrown(type: String, description: String, stack: [UInt64])
     /// `variable` is a variable that was touched before it existed.
-    case signal(number: Int32, stackOverflowed: Bool, variable: VariablePages.Offset?, stack: [UInt64])
+    case signal(number: Int32, stackOverflowed: Bool, variable: Int?, stack: [UInt64])
     case exit(stack: [UInt64])
     case hang(stack: [UInt64])
     /// More was printed than allowed.
     case full(stack: [UInt64])
   }
 
-  var kind: Kind
+  package var kind: Kind
   /// The process that sent it: a cell may have forked others that continue in the program.
   var process: Int32
   var outputSize: Int
@@ -40,7 +40,7 @@ extension Message {
   /// Reads the next complete message, and skips bytes before it that aren't part of one.
   ///
   /// - Parameter bytes: what was read is removed from its beginning.
-  static func next(in bytes: inout ArraySlice<UInt8>) -> Message? {
+  package static func next(in bytes: inout ArraySlice<UInt8>) -> Message? {
     let headerSize = MemoryLayout<lectern_header>.size
     while let start = bytes.firstIndex(of: mark[0]) {
       bytes = bytes[start...]

@@ -37,6 +37,12 @@ public struct Report {
     return html(of: page, text: text)
   }
 
+  /// The markup of what the page says, without the document around it.
+  package func textMarkup() -> String {
+    var page = PageRenderer(self)
+    return page.text().markup
+  }
+
   /// The document around the text that the renderer has made.
   ///
   /// - Parameter laterText: the markup of the text if it takes its place afterwards.

@@ -29,6 +29,9 @@ public final class BookServer: Sendable {
   /// The address that lets a browser in and opens the first page.
   public var address: String { gate.address }
 
+  /// The same for the first browser that opens it, and for no other one.
+  public func addressForOnce() -> String { gate.addressForOnce() }
+
   /// Serves until the user ends the program.
   public func run() {
     let watcher = Thread { [book] in book.watch.run { book.refresh() } }
@@ -93,8 +96,7 @@ public final class BookServer: Sendable {
       }
       if let news {
         last = news.number
-        guard let data = try? JSONEncoder().encode(news.event) else { return }
-        guard stream.send("data: \(String(decoding: data, as: UTF8.self))\n\n") else { return }
+        guard stream.send(news.message) else { return }
         beat = .now
       } else if ContinuousClock.now - beat > .seconds(5) {
         // Tells a browser that has been asleep that the connection still works.

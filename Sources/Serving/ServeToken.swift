@@ -9,6 +9,9 @@ enum ServeToken {
     hexadecimal(SHA256.hash(secret + Array("\(port) \(place)".utf8)).prefix(20))
   }
 
+  /// A new one that lets in once.
+  static func fresh() -> String { hexadecimal(random.prefix(20)) }
+
   /// The user's own secret; without a place to keep it, a new one.
   private static var secret: [UInt8] {
     guard let caches = UserCache.folder else { return random }

@@ -350,6 +350,14 @@ fault("any browser is let in", "Serving/HTTP/Gate.swift",
       "LecternTests.ServeTests")
 fault("a part of the token suffices", "Serving/HTTP/Gate.swift",
       "return «a.count == b.count» && zip(a, b)", "true", "ServingTests")
+fault("the page of another port may ask for pages", "Serving/HTTP/Gate.swift",
+      "if let site = request.headers[\"sec-fetch-site\"], «!sites.contains(site)» {", "false", "ServingTests")
+fault("the address for one browser lets in twice", "Serving/HTTP/Gate.swift",
+      "«ticket = nil»\n      return true", "_ = ticket", "ServingTests")
+fault("a line of a request may end in a line feed alone", "Serving/HTTP/HTTPRequest.swift",
+      "case 0x0A: «index > 0 && head[index - 1] == 0x0D»", "true", "ServingTests")
+fault("strangers take all connections", "Serving/HTTP/Connections.swift",
+      "guard isFull || «state.strangers.count >= mostStrangers» else", "false", "ServingTests")
 fault("a path may lead up", "Serving/HTTP/HTTPRequest.swift",
       'guard name != ".", «name != ".."», !name.contains("/")', "true", "ServingTests")
 fault("a body may be of any size", "Serving/HTTP/HTTPRequest.swift",

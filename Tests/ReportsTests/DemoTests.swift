@@ -225,11 +225,23 @@ import Testing
       { $0.examples = [] }, { $0.outputs = [] }, { $0.examples[0].pixels.removeLast() },
       { $0.examples[0].logits[0].append(1) }, { $0.examples[0].logits = [] },
       { $0.examples[0].logits[0][0] = .nan }, { $0.networks[0].layers[0].settings["slope"] = .infinity },
+      { $0.networks[0].layers[0].settings["outputs"] = 1e300 },
+      { ($0.networks, $0.examples[0].logits) = ([], []) },
     ]
     for (number, change) in changes.enumerated() {
       var demo = whole
       change(&demo)
       #expect(read(demo) == nil, "change \(number)")
     }
+    for writes in [true, false] {
+      var demo = Self.typing(["x", "y"], "x y", logits: [0, 1, 2, 3], writes: writes)
+      #expect(read(demo) == .demo(demo))
+      // No token may lack its probability, and one class has no chance to compare it with.
+      demo.outputs = ["x"]
+      #expect(read(demo) == nil, "\(writes)")
+    }
+    var transformer = Self.transformer
+    transformer.examples[0].label = ""
+    #expect(read(transformer) == nil)
   }
 }

@@ -64,6 +64,7 @@ import Testing
       { $0.pool = 2 }, { $0.scenes[0].channels = [] }, { $0.scenes[0].kernels[0].weights = [] },
       { $0.scenes[0].channels[0].numbers[0][0] = .nan }, { $0.scenes[0].channels[0].numbers[1] = [1] },
       { $0.scenes[0].settings[0].stride = 0 }, { $0.scenes[0].settings[0].padding = 1 },
+      { $0.scenes[0].settings[0].padding = .max },
       { $0.scenes[0].settings[0].sums[0].removeLast() }, { $0.scenes[0].settings[0].pooled = [[[1]]] },
       {
         $0.scenes.append($0.scenes[0]); $0.scenes[1].settings = []

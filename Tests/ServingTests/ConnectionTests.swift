@@ -13,6 +13,7 @@ struct ConnectionTests {
     var limits = HTTPLimits()
     (limits.request, limits.idle, limits.progress) = (0.5, 1, 0.5)
     (limits.head, limits.body) = (2000, 100)
+    (limits.connections, limits.strangers, limits.patience) = (12, 4, 0.1)
     let server = try HTTPServer(from: 34100, tries: 500, limits: limits)
     self.server = server
     Thread {
@@ -22,6 +23,7 @@ struct ConnectionTests {
             for number in 0..<3 where !stream.send("data: \(number)\n\n") { return }
           })
         }
+        if request.path == ["refused"] { return HTTPResponse(403, type: "text/plain", []) }
         if request.path == ["large"] {
           return HTTPResponse(type: "text/plain", [UInt8](repeating: 65, count: 20 << 20))
         }
@@ -91,6 +93,25 @@ struct ConnectionTests {
     client.send("GET /large HTTP/1.1\r\n\r\n")
     Thread.sleep(forTimeInterval: 1.5)
     #expect(client.readToEnd().utf8.count < 20 << 20)
+  }
+
+  @Test func `one that is refused is the last of its connection`() {
+    let text = exchange("GET /refused HTTP/1.1\r\n\r\nGET /a HTTP/1.1\r\n\(end)")
+    #expect(text.contains("HTTP/1.1 403") && text.contains("Connection: close") && !text.contains("GET a ."))
+  }
+
+  @Test func `a flood of connections leaves those alone that are let in`() {
+    let inside = HTTPClient(port: server.port)
+    inside.send("GET /a HTTP/1.1\r\n\r\n")
+    #expect(inside.read().contains("GET a ."))
+    // Each waits for longer than this takes, or would.
+    let strangers = (0..<50).map { _ in HTTPClient(port: server.port) }
+    for stranger in strangers { stranger.send("GET /b HTTP/1.1\r\n") }
+    inside.send("GET /c HTTP/1.1\r\n\r\n")
+    #expect(inside.read().contains("GET c ."))
+    #expect(exchange("GET /d HTTP/1.1\r\n\(end)").contains("GET d ."))
+    // The oldest strangers had to go, before their time for a request was over.
+    #expect(strangers[0].readToEnd() == "")
   }
 
   @Test func `the server listens on this machine's own address, and the next free port is found`() throws {

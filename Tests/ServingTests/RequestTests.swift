@@ -50,7 +50,10 @@ struct RequestTests {
     #expect(status("GET / HTTP/1.1", " folded: x") == 400)
     #expect(status("GET / HTTP/1.1", "Host: a", "Host: b") == 400)
     #expect(status("GET / HTTP/1.1\nX: y") == 400)
-    #expect(status("GET / HTTP/1.1", "X: \0") == 400)
+    for text in ["\0", "a\nHost: b", "a\rHost: b", "\u{7F}", "a\r"] {
+      #expect(status("GET / HTTP/1.1", "X: \(text)") == 400)
+    }
+    #expect(status("GET / HTTP/1.1", "X: a\tb") == nil)
   }
 
   @Test func `a body has a length within the limit`() throws {
@@ -108,6 +111,16 @@ struct GateTests {
     #expect(try status("POST /?token=secret", host, "Origin: http://127.0.0.1:3000") == 403)
   }
 
+  @Test func `the address that a program is given lets in once`() throws {
+    let ticket = try #require(gate.addressForOnce().split(separator: "=").last)
+    #expect(ticket != "secret" && ticket.count == 40)
+    #expect(try status("GET /", host, "Cookie: lectern-3000=\(ticket)") == 403)
+    let request = try HTTPRequest(head: Array("GET /?token=\(ticket) HTTP/1.1\r\n\(host)".utf8))
+    let set = try gate.check(request)?.headers.first { $0.name == "Set-Cookie" }?.value
+    #expect(set?.hasPrefix("lectern-3000=secret;") == true)
+    #expect(try status("GET /?token=\(ticket)", host) == 403)
+  }
+
   @Test func `a name that somebody has pointed to this machine is refused`() throws {
     for name in [
       "evil.example", "evil.example:3000", "127.0.0.1", "127.0.0.1:3001", "127.0.0.1:3000.evil", "",
@@ -126,5 +139,10 @@ struct GateTests {
     #expect(try status("POST /_lectern/run", host, cookie, own) == 200)
     #expect(try status("POST /_lectern/run", host, cookie, own, "Sec-Fetch-Site: same-site") == 403)
     #expect(try status("GET /", host, cookie, "Origin: http://evil.example") == 403)
+    // A page on another port of this machine, whose requests have the cookie.
+    #expect(try status("GET /", host, cookie, "Sec-Fetch-Site: same-site") == 403)
+    for site in ["none", "same-origin"] {
+      #expect(try status("GET /", host, cookie, "Sec-Fetch-Site: \(site)") == 200)
+    }
   }
 }

@@ -25,6 +25,9 @@ public final class HTTPClient {
     }
   }
 
+  /// Says that nothing else will be sent.
+  public func endSending() { shutdown(connection, Int32(SHUT_WR)) }
+
   /// What comes within a second.
   public func read() -> String {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)

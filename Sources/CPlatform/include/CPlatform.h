@@ -144,6 +144,9 @@ int lectern_listen(uint16_t port);
 /// The next connection, or -1. Reading from it and writing to it never waits.
 int lectern_accept(int server);
 
+/// How many files and connections this process may have open.
+uint64_t lectern_most_files(void);
+
 /// Whether the other side has closed a connection.
 int lectern_is_closed(int connection);
 

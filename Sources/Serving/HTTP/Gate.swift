@@ -1,9 +1,12 @@
 import Notebooks
+import Synchronization
 
 /// Lets in only the browser that the user has opened: other pages and other users of this machine may send requests as well.
-package struct Gate: Sendable {
+package final class Gate: Sendable {
   let port: UInt16
   let token: String
+  /// Stands for the token in an address that is given to a program, and lets in once: other users see a program's arguments.
+  private let ticket = Mutex<String?>(nil)
 
   package init(port: UInt16, token: String) {
     (self.port, self.token) = (port, token)
@@ -13,7 +16,25 @@ package struct Gate: Sendable {
   private var hosts: [String] { ["127.0.0.1:\(port)", "localhost:\(port)"] }
 
   /// The address that lets a browser in.
-  var address: String { "http://127.0.0.1:\(port)/?token=\(token)" }
+  package var address: String { address(with: token) }
+
+  /// An address that lets in the first browser that opens it.
+  package func addressForOnce() -> String {
+    let fresh = ServeToken.fresh()
+    ticket.withLock { $0 = fresh }
+    return address(with: fresh)
+  }
+
+  private func address(with token: String) -> String { "http://127.0.0.1:\(port)/?token=\(token)" }
+
+  private func letsIn(_ given: String) -> Bool {
+    if Self.isEqual(given, token) { return true }
+    return ticket.withLock { ticket in
+      guard let only = ticket, Self.isEqual(given, only) else { return false }
+      ticket = nil
+      return true
+    }
+  }
 
   /// - Returns: an answer that lets the browser in, or `nil` if it is in already.
   /// - Throws: why the request is refused.
@@ -26,10 +47,7 @@ package struct Gate: Sendable {
     if request.method == .post || origin != nil {
       guard origin == "http://\(host)" else { throw HTTPError(403, "other pages may not ask for this") }
     }
-    if let site = request.headers["sec-fetch-site"], request.method == .post, site != "same-origin" {
-      throw HTTPError(403, "other pages may not ask for this")
-    }
-    if let given = request.query["token"], request.method != .post, Self.isEqual(given, token) {
+    if let given = request.query["token"], request.method != .post, letsIn(given) {
       // The page redirects on its own: after a link from elsewhere, a browser sends the cookie only with requests
       // that start from a page of ours.
       let address = "/" + request.path.map { Path.address($0) }.joined(separator: "/")
@@ -42,6 +60,11 @@ package struct Gate: Sendable {
       response.headers.append(
         ("Set-Cookie", "\(cookie)=\(token); Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000"))
       return response
+    }
+    // Browsers send the cookie to all ports of this machine, and so also with the requests of a page on another port.
+    let sites = request.method == .post ? ["same-origin"] : ["same-origin", "none"]
+    if let site = request.headers["sec-fetch-site"], !sites.contains(site) {
+      throw HTTPError(403, "other pages may not ask for this: open the address in a window of its own")
     }
     guard let given = request.cookie(cookie), Self.isEqual(given, token) else {
       throw HTTPError(403, "Open the address that 'lectern serve' has printed: it lets this browser in.")

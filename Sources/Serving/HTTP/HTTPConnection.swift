@@ -11,6 +11,11 @@ package struct HTTPLimits: Sendable {
   package var progress = 30.0
   /// Seconds that a connection may wait for its next request.
   package var idle = 60.0
+  /// How many connections there may be, and how many of them whose requests were not let in. A browser has a few for each page.
+  package var connections = 512
+  package var strangers = 192
+  /// Seconds that one of the latter is kept when others wait for its place.
+  package var patience = 0.5
 
   package init() {}
 }
@@ -21,26 +26,32 @@ final class HTTPConnection {
   private let limits: HTTPLimits
   /// What was read and not used yet.
   private var buffer: [UInt8] = []
+  /// Whether a request was let in.
+  private var isAdmitted = false
 
   init(_ descriptor: Int32, limits: HTTPLimits) {
     self.descriptor = descriptor
     self.limits = limits
   }
 
-  deinit { close(descriptor) }
-
-  /// Answers requests until one side closes the connection.
-  func serve(_ handler: (HTTPRequest) -> HTTPResponse) {
+  /// Answers requests until one side ends the connection.
+  ///
+  /// - Parameter onAdmission: called before the first answer that isn't a refusal.
+  func serve(_ handler: (HTTPRequest) -> HTTPResponse, onAdmission: () -> Void) {
     while true {
       do throws(HTTPError) {
         guard let request = try nextRequest() else { return }
         let response = handler(request)
-        guard send(response, to: request) else { return }
+        if !isAdmitted, !response.isRefusal {
+          isAdmitted = true
+          onAdmission()
+        }
+        guard send(response, to: request) else { return response.isRefusal ? letRead() : () }
       } catch {
         let response = HTTPResponse(error)
         _ = write(response.head(keepsConnection: false))
         if case .bytes(let bytes) = response.body { _ = write(bytes) }
-        return
+        return letRead()
       }
     }
   }
@@ -50,12 +61,16 @@ final class HTTPConnection {
   /// - Returns: `nil` when there are no more requests.
   private func nextRequest() throws(HTTPError) -> HTTPRequest? {
     if buffer.isEmpty {
-      guard readMore(until: .now + .seconds(limits.idle)) else { return nil }
+      guard readMore(until: .now + .seconds(isAdmitted ? limits.idle : limits.request)) else { return nil }
     }
     let deadline = ContinuousClock.now + .seconds(limits.request)
     var searched = 0
     while true {
-      if let end = headEnd(from: searched) {
+      let end = headEnd(from: searched)
+      guard end ?? buffer.count <= limits.head else {
+        throw HTTPError(431, "the request's head is larger than \(limits.head) bytes")
+      }
+      if let end {
         var request = try HTTPRequest(head: Array(buffer[..<end]))
         buffer.removeFirst(end + 4)
         let length = try request.bodyLength(limit: limits.body)
@@ -65,9 +80,6 @@ final class HTTPConnection {
         request.body = Array(buffer[..<length])
         buffer.removeFirst(length)
         return request
-      }
-      guard buffer.count <= limits.head else {
-        throw HTTPError(431, "the request's head is larger than \(limits.head) bytes")
       }
       searched = max(0, buffer.count - 3)
       guard readMore(until: deadline) else { throw HTTPError(408, "the request did not arrive in time") }
@@ -95,13 +107,21 @@ final class HTTPConnection {
     return false
   }
 
+  /// Lets the other side read the last answer: it gets lost where a connection is closed before all that came was read.
+  private func letRead() {
+    shutdown(descriptor, Int32(SHUT_WR))
+    let deadline = ContinuousClock.now + .seconds(1)
+    var most = 64
+    while most > 0, readMore(until: deadline) { (buffer, most) = ([], most - 1) }
+  }
+
   // MARK: Writing
 
   /// - Returns: whether the connection stays open.
   private func send(_ response: HTTPResponse, to request: HTTPRequest) -> Bool {
     switch response.body {
     case .bytes(let bytes):
-      let goesOn = request.keepsConnection
+      let goesOn = request.keepsConnection && !response.isRefusal
       let sent = response.head(keepsConnection: goesOn) + (request.method == .head ? [] : bytes)
       return write(sent) && goesOn
     case .stream(let body):

@@ -17,9 +17,8 @@ package struct HTTPRequest: Sendable {
 
   /// Reads what precedes the body, without the empty line at its end.
   package init(head: [UInt8]) throws(HTTPError) {
-    let text = String(decoding: head, as: UTF8.self)
-    guard !text.unicodeScalars.contains("\0"), !text.unicodeScalars.contains("\u{FFFD}") else {
-      throw .bad("the request isn't text")
+    guard let text = String(validating: head, as: UTF8.self), Self.hasWholeLines(head) else {
+      throw .bad("the request isn't text in lines")
     }
     // For Swift, a carriage return and its line feed are one character.
     let lines = text.split(separator: "\r\n", omittingEmptySubsequences: false)
@@ -62,6 +61,20 @@ package struct HTTPRequest: Sendable {
   }
 
   // MARK: Parts
+
+  /// Whether a line ends only where both of its line end's characters are, which two programs could read differently, and
+  /// there are no other control characters.
+  private static func hasWholeLines(_ head: [UInt8]) -> Bool {
+    head.indices.allSatisfy { index in
+      switch head[index] {
+      case 0x0D: index + 1 < head.count && head[index + 1] == 0x0A
+      case 0x0A: index > 0 && head[index - 1] == 0x0D
+      case 0x09: true
+      case ..<0x20, 0x7F: false
+      default: true
+      }
+    }
+  }
 
   private static func headers(_ lines: ArraySlice<Substring>) throws(HTTPError) -> [String: String] {
     var headers: [String: String] = [:]

@@ -41,6 +41,9 @@ package struct HTTPResponse: Sendable {
     ("Cross-Origin-Resource-Policy", "same-origin"), ("Referrer-Policy", "no-referrer"),
   ]
 
+  /// Whether the request came from somebody who isn't let in.
+  var isRefusal: Bool { status == 403 }
+
   /// The bytes before the body.
   func head(keepsConnection: Bool) -> [UInt8] {
     var lines = ["HTTP/1.1 \(status) \(Self.reasons[status] ?? "Error")"]

@@ -1,15 +1,12 @@
 import CPlatform
 import Foundation
-import Synchronization
 
 /// A server for this machine's browsers alone.
 package final class HTTPServer: Sendable {
   package let port: UInt16
   private let socket: Int32
   private let limits: HTTPLimits
-  /// The number of open connections. A browser has a few for each page.
-  private let connections = Atomic(0)
-  private static let mostConnections = 128
+  private let connections: Connections
 
   /// - Parameters:
   ///   - first: the port that is tried first.
@@ -17,6 +14,7 @@ package final class HTTPServer: Sendable {
   /// - Throws: ``ServingError`` if none of them is free.
   package init(from first: UInt16, tries: Int, limits: HTTPLimits = HTTPLimits()) throws(ServingError) {
     self.limits = limits
+    connections = Connections(limits)
     for offset in 0..<max(1, tries) {
       guard let port = UInt16(exactly: Int(first) + offset) else { break }
       let socket = lectern_listen(port)
@@ -36,21 +34,22 @@ package final class HTTPServer: Sendable {
     while lectern_interrupted() == 0 {
       var event = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
       guard poll(&event, 1, 200) > 0 else { continue }
-      let descriptor = lectern_accept(socket)
-      guard descriptor >= 0 else { continue }
-      guard connections.load(ordering: .relaxed) < Self.mostConnections else {
-        close(descriptor)
-        continue
+      let descriptor = connections.makeRoom() ? lectern_accept(socket) : -1
+      if descriptor >= 0 {
+        serve(descriptor, handler)
+      } else {
+        // There is no place, none waits any more, or no file is left to the process: a moment may change that.
+        usleep(5000)
       }
-      serve(descriptor, handler)
     }
   }
 
   private func serve(_ descriptor: Int32, _ handler: @escaping @Sendable (HTTPRequest) -> HTTPResponse) {
-    connections.add(1, ordering: .relaxed)
+    connections.add(descriptor)
     let thread = Thread { [self] in
-      HTTPConnection(descriptor, limits: limits).serve(handler)
-      connections.subtract(1, ordering: .relaxed)
+      connections.begin(descriptor)
+      HTTPConnection(descriptor, limits: limits).serve(handler) { connections.admit(descriptor) }
+      connections.remove(descriptor)
     }
     // A large stack, because notebooks may be nested deeply.
     thread.stackSize = 8 << 20

@@ -1,3 +1,4 @@
+import Foundation
 import Reports
 
 /// What the server shows at an address: the page as it is now.
@@ -12,9 +13,12 @@ struct Posted: Sendable {
   private(set) var number = 0
   /// How many browsers listen.
   var listeners = 0
+  /// The event as it is sent to all of them.
+  private(set) var message = ""
 
   init(_ document: LiveDocument, _ version: String, _ state: RunState) {
     (self.document, self.version, self.state) = (document, version, state)
+    message = Self.message(event)
   }
 
   mutating func renew(_ document: LiveDocument, _ version: String, _ state: RunState) {
@@ -24,6 +28,12 @@ struct Posted: Sendable {
     }
     (self.document, self.version, self.state) = (document, version, state)
     number += 1
+    message = Self.message(event)
+  }
+
+  private static func message(_ event: Event) -> String {
+    guard let data = try? JSONEncoder().encode(event) else { return "" }
+    return "data: \(String(decoding: data, as: UTF8.self))\n\n"
   }
 
   var html: String { document.html(version: version, isBusy: state.item != nil) }

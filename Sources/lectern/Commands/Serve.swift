@@ -57,7 +57,7 @@ struct Serve: ParsableCommand {
       throw ExitCode.failure
     }
     try StandardOutput.print("\(server.address)\n")
-    if !noBrowser { Opener.open(server.address) }
+    if !noBrowser { Opener.open(server.addressForOnce()) }
     server.run()
     throw ExitCode.interrupted
   }
