@@ -86,6 +86,7 @@ let package = Package(
         .embedInCode("Resources/windows.js"), .embedInCode("Resources/windows-drawing.js"),
         .embedInCode("Resources/kernels.js"), .embedInCode("Resources/kernels.css"),
         .embedInCode("Resources/gates.js"), .embedInCode("Resources/gates.css"),
+        .embedInCode("Resources/surfaces.js"), .embedInCode("Resources/surfaces.css"),
       ]),
     // The server of live pages.
     .target(

@@ -12,6 +12,7 @@ extension ChartGrid: Displayable {}
 extension NetworkDiagram: Displayable {}
 extension GraphDiagram: Displayable {}
 extension AttentionDiagram: Displayable {}
+extension SelfAttentionDiagram: Displayable {}
 extension MatrixDiagram: Displayable {}
 extension ConvolutionDiagram: Displayable {}
 extension UnrolledDiagram: Displayable {}

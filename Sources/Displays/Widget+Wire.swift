@@ -4,6 +4,7 @@ extension Widget: WireCodable {
     case .windows(let windows): writer.write(0, windows)
     case .kernels(let bench): writer.write(1, bench)
     case .gates(let gates): writer.write(2, gates)
+    case .surfaces(let surfaces): writer.write(3, surfaces)
     }
     writer.write(stills)
   }
@@ -14,6 +15,7 @@ extension Widget: WireCodable {
       case 0: .windows(try reader.read())
       case 1: .kernels(try reader.read())
       case 2: .gates(try reader.read())
+      case 3: .surfaces(try reader.read())
       default: throw WireError()
       }
     self.init(kind, stills: try reader.read())
@@ -137,5 +139,41 @@ extension Widget.Gates: WireCodable {
       ([cell] + candidates + cells + hidden).allSatisfy(\.isFinite),
       [start.f, start.i, start.o].allSatisfy((0...1).contains)
     else { throw WireError() }
+  }
+}
+
+extension Widget.Surfaces: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.write(rate, runners, surfaces) }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(rate: try reader.read(), runners: try reader.read(), surfaces: try reader.read())
+    guard rate > 0, rate.isFinite, !runners.isEmpty, !surfaces.isEmpty,
+      surfaces.allSatisfy({ $0.isConsistent && $0.paths.count == runners.count })
+    else { throw WireError() }
+  }
+}
+
+extension Widget.Surfaces.Runner: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.write(name, rule) }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(name: try reader.read(), rule: try reader.read())
+  }
+}
+
+extension Widget.Surfaces.Surface: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.write(name, terms, size, start, paths) }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(
+      name: try reader.read(), terms: try reader.read(), size: try reader.read(), start: try reader.read(),
+      paths: try reader.read())
+  }
+
+  fileprivate var isConsistent: Bool {
+    size.count == 2 && start.count == 2 && !terms.isEmpty
+      && terms.allSatisfy { $0.count == 3 && $0[0].isFinite && $0[1...].allSatisfy((0...8).contains) }
+      && zip(size, start).allSatisfy { $0 > 0 && $0.isFinite && abs($1) <= $0 }
+      && paths.joined().allSatisfy { $0.count == 2 && $0.allSatisfy(\.isFinite) }
   }
 }

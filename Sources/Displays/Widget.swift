@@ -8,6 +8,8 @@ public struct Widget: Hashable, Sendable {
     case kernels(KernelBench)
     /// The gates of a memory.
     case gates(Gates)
+    /// Loss surfaces with balls that roll down.
+    case surfaces(Surfaces)
   }
 
   public var kind: Kind
@@ -130,6 +132,44 @@ public struct Widget: Hashable, Sendable {
       public var f, i, o: Double
 
       public init(f: Double, i: Double, o: Double) { (self.f, self.i, self.o) = (f, i, o) }
+    }
+  }
+}
+
+extension Widget {
+  /// Loss surfaces, and the optimizers that walk on them.
+  public struct Surfaces: Hashable, Sendable, Encodable {
+    /// The learning rate at the beginning.
+    public var rate: Double
+    public var runners: [Runner]
+    public var surfaces: [Surface]
+
+    public init(rate: Double, runners: [Runner], surfaces: [Surface]) {
+      (self.rate, self.runners, self.surfaces) = (rate, runners, surfaces)
+    }
+
+    /// An optimizer by its name in the page's script.
+    public struct Runner: Hashable, Sendable, Encodable {
+      public var name, rule: String
+
+      public init(name: String, rule: String) { (self.name, self.rule) = (name, rule) }
+    }
+
+    /// A polynomial of two weights.
+    public struct Surface: Hashable, Sendable, Encodable {
+      public var name: String
+      /// A factor and two exponents for each term.
+      public var terms: Grid
+      /// How far it reaches to either side of 0, along both axes.
+      public var size: [Double]
+      /// Where the ball is dropped at the beginning.
+      public var start: [Double]
+      /// The engine's places, step by step, of each optimizer at the first rate, for tests.
+      public var paths: [Grid]
+
+      public init(name: String, terms: Grid, size: [Double], start: [Double], paths: [Grid]) {
+        (self.name, self.terms, self.size, self.start, self.paths) = (name, terms, size, start, paths)
+      }
     }
   }
 }

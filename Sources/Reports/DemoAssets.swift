@@ -11,6 +11,7 @@ struct DemoAssets {
   private var moves = false
   private var filters = false
   private var pulls = false
+  private var rolls = false
 
   mutating func add(_ demo: Demo) {
     switch demo.task {
@@ -28,13 +29,14 @@ struct DemoAssets {
     switch widget.kind {
     case .windows: moves = true
     case .gates: pulls = true
+    case .surfaces: rolls = true
     case .kernels:
       filters = true
       operations.insert(.images)
     }
   }
 
-  private var hasWidgets: Bool { moves || filters || pulls }
+  private var hasWidgets: Bool { moves || filters || pulls || rolls }
   private var isEmpty: Bool { !draws && !types && !trains && !hasWidgets }
 
   var styleSheet: String {
@@ -43,6 +45,7 @@ struct DemoAssets {
       follows ? PackageResources.transformer_css : [],
       trains ? PackageResources.playground_css : [], hasWidgets ? PackageResources.pictures_css : [],
       filters ? PackageResources.kernels_css : [], pulls ? PackageResources.gates_css : [],
+      rolls ? PackageResources.surfaces_css : [],
     ]
     return sheets.map(PageAssets.styles(_:)).joined()
   }
@@ -72,6 +75,7 @@ struct DemoAssets {
     if moves { scripts += [PackageResources.windows_js, PackageResources.windows_drawing_js] }
     if filters { scripts.append(PackageResources.kernels_js) }
     if pulls { scripts.append(PackageResources.gates_js) }
+    if rolls { scripts.append(PackageResources.surfaces_js) }
     return scripts.map(PageAssets.script(_:)).joined()
   }
 }

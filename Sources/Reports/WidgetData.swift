@@ -13,6 +13,7 @@ extension PageRenderer {
         case .windows(let windows): PageData.html(of: windows)
         case .kernels(let bench): PageData.html(of: bench)
         case .gates(let gates): PageData.html(of: gates)
+        case .surfaces(let surfaces): PageData.html(of: surfaces)
         }
       return [.element("div", ["class": "stills"], stills), "\n", data, "\n"]
     }
@@ -24,6 +25,7 @@ extension PageRenderer {
     case .windows(let windows): windows.pool > 0 ? "windows broad" : "windows"
     case .kernels: "kernels"
     case .gates: "gates"
+    case .surfaces: "surfaces"
     }
   }
 }

@@ -8,7 +8,10 @@ enum PageSources {
     let folder = URL(fileURLWithPath: notebook.file).deletingLastPathComponent()
     let list = folder.appendingPathComponent("book.yml").path
     let book = Book.containing(notebook.file)?.book ?? (try? Book.load(list))
-    let chapters = book.map { book in [book.file] + book.chapters.map { book.notebook(of: $0) } } ?? []
+    let chapters =
+      book.map { book in
+        [book.file, Glossary.file(beside: book.file)] + book.chapters.map { book.notebook(of: $0) }
+      } ?? []
     let shown = notebook.images.map { folder.path + "/" + $0.source }
     return [notebook.file, list] + chapters + shown + read(by: notebook, filesRead)
       + listings(of: notebook, in: folder)

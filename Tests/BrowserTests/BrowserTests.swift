@@ -78,6 +78,15 @@ import Testing
     try Self.script("widgets.py", changing)
   }
 
+  private static let hasFirefox = ["firefox-esr", "firefox"].contains {
+    FileManager.default.isExecutableFile(atPath: "/usr/bin/\($0)")
+  }
+
+  @Test(.enabled(if: hasFirefox, "Firefox is not installed"), .timeLimit(.minutes(15)))
+  func `Firefox breaks no formula and reports nothing on any page`() throws {
+    try Self.script("firefox.py", try Self.pages(in: Self.folder("output")))
+  }
+
   @Test(.timeLimit(.minutes(15)))
   func `a reader gets on by mouse, touch and keyboard`() throws {
     try Self.script("reading.py", [try Self.fixture.get().path])

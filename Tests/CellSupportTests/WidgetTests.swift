@@ -102,4 +102,27 @@ import Testing
       _ = GatesToPull(inputs: [1], forget: 1, input: 0.5, output: 0.5)
     }
   }
+
+  @Test func `balls take the steps of the optimizers' rules`() async throws {
+    let dropped = BallsToDrop([.gutter, .hollows], learningRate: 0.05)
+    guard case .surfaces(let data) = try Self.widget(dropped).kind else { throw WireError() }
+    #expect(data.runners.map(\.rule) == ["sgd", "momentum", "rmsprop", "adam"])
+    let gutter = data.surfaces[0]
+    // Along the gutter gradient descent keeps 0.95 of the distance at each step, across it −0.25.
+    for (step, place) in gutter.paths[0].prefix(20).enumerated() {
+      let expected = zip([-1.9, 0.5], [0.95, -0.25]).map { start, factor in
+        (0..<step).reduce(start) { place, _ in place * factor }
+      }
+      #expect(zip(place, expected).allSatisfy { abs($0 - $1) < 1e-5 }, "step \(step)")
+    }
+    // Momentum's second step adds 0.9 of the first one.
+    let first = 0.05 * -1.9
+    #expect(abs(gutter.paths[1][2][0] - (-1.9 - first - (0.9 * first + 0.05 * (-1.9 - first)))) < 1e-6)
+    // Adam's first step is one learning rate along both weights.
+    #expect(zip(gutter.paths[3][1], [-1.85, 0.45]).allSatisfy { abs($0 - $1) < 1e-5 })
+    // In the left hollow gradient descent stays; momentum rolls on into the right one.
+    let ends = data.surfaces[1].paths.map { $0[60][0] }
+    #expect(ends[0] < -0.5 && ends[1] > 0.5, "\(ends)")
+    await #expect(processExitsWith: .failure) { _ = BallsToDrop([.saddle], learningRate: 2) }
+  }
 }

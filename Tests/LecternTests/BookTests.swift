@@ -115,6 +115,37 @@ import Testing
     #expect(try !bench.read("output/glossary.html").contains("Also in"))
   }
 
+  @Test func `a glossary defines every bold term, and nothing else`() throws {
+    let one = "# One\n\nA **weight** is a number, and **GRU** a cell. The `weight` of $weight$.\n"
+    try bench.write(one, to: "notebooks/01-one.md")
+    try bench.write("# Two\n\nHere is only `a weight` in code. The gated unit.\n", to: "notebooks/02-two.md")
+    try bench.write(
+      "weight: \"A *learned* number: $w$.\"\ngated unit:\n  text: A cell with gates.\n  names: [GRU, gate cell]\n",
+      to: "notebooks/glossary.yml")
+    let good = try bench.lectern("build")
+    #expect(good.code == 0, "\(good.error)")
+    let page = try bench.read("output/glossary.html")
+    #expect(page.contains("<p>A <em>learned</em> number: <span class=\"maths\">"))
+    #expect(page.contains("id=\"term:gru\">gated unit</dt>") && page.contains("Also: GRU, gate cell."))
+    #expect(page.contains("<a class=\"place\" href=\"01-one.html#term:gru\">Chapter 1</a>"))
+    #expect(page.components(separatedBy: "Also in").count == 2, "a word in code is no use of the term")
+    #expect(
+      try bench.read("output/search.html").contains("[\"gate cell\",\"term:gru\",\"A cell with gates.\""))
+
+    try bench.write("weight: A number.\ncell: A box.\nbox:\n  names: [cell]\n", to: "notebooks/glossary.yml")
+    let bad = try bench.lectern("check")
+    #expect(bad.code == 1)
+    let lines = bad.error.split(separator: "\n").map(String.init)
+    #expect(
+      lines.contains { $0.hasPrefix("notebooks/glossary.yml:3:1: error: 'box' has no 'text'") }, "\(lines)")
+    #expect(
+      lines.contains {
+        $0.hasPrefix("notebooks/glossary.yml:2:1: error: no chapter sets the term 'cell' in bold")
+      })
+    #expect(
+      lines.contains { $0.contains("'GRU' is not defined here: it is explained in notebooks/01-one.md by") })
+  }
+
   @Test func `a chapter that is run alone has the page that the build makes`() throws {
     _ = try bench.lectern("build")
     let built = try bench.read("output/01-one.html")

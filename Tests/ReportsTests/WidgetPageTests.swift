@@ -20,7 +20,16 @@ import Testing
     filtered: [1, 0, 0, 0.5])
   private static let gates = Widget.Gates(
     cell: 0, candidates: [0.5], start: .init(f: 1, i: 0.5, o: 0), cells: [0.25], hidden: [0])
-  private static let kinds: [Widget.Kind] = [.windows(windows), .kernels(bench), .gates(gates)]
+  private static let surfaces = Widget.Surfaces(
+    rate: 0.1, runners: [.init(name: "descent", rule: "sgd")],
+    surfaces: [
+      .init(
+        name: "bowl", terms: [[1, 2, 0], [1, 0, 2]], size: [2, 1], start: [1, 0.5],
+        paths: [[[1, 0.5], [0.8, 0.4]]])
+    ])
+  private static let kinds: [Widget.Kind] = [
+    .windows(windows), .kernels(bench), .gates(gates), .surfaces(surfaces),
+  ]
 
   private static func page(_ widget: Widget) -> String { CellTests.page(.display(.widget(widget))) }
 
@@ -36,12 +45,13 @@ import Testing
       case .windows: "\"sums\":[[[-0.5],[-0.5]]]"
       case .kernels: "\"drawings\":[[[[0,1],[1,1]]]]"
       case .gates: "\"start\":{\"f\":1,\"i\":0.5,\"o\":0}"
+      case .surfaces: "\"terms\":[[1,2,0],[1,0,2]]"
       }
     #expect(page.contains(data))
   }
 
   @Test func `a page has only the scripts that its pictures need, each below 36 KB`() {
-    let names = ["class MovingWindow", "class KernelPad", "class GatedMemory"]
+    let names = ["class MovingWindow", "class KernelPad", "class GatedMemory", "class RollingBalls"]
     let none = CellTests.page(.display(.text("x")))
     #expect(names.allSatisfy { !none.contains($0) } && !none.contains("class Picture"))
     for (kind, name) in zip(Self.kinds, names) {
@@ -79,6 +89,9 @@ import Testing
     bench.filtered.removeLast()
     gates.start.f = 1.5
     #expect(read(.kernels(bench)) == nil && read(.gates(gates)) == nil)
+    var surfaces = Self.surfaces
+    surfaces.surfaces[0].start = [3, 0]
+    #expect(read(.surfaces(surfaces)) == nil)
     let hostile = Figure(svg: "<svg><script>steal()</script><path d=\"M0 0\"/></svg>", alternative: "")
     let page = Self.page(Widget(.gates(Self.gates), stills: [hostile]))
     #expect(!page.contains("steal()") && page.contains("<path d=\"M0 0\"/>"))

@@ -132,4 +132,22 @@ import Testing
     let frame = chart.chartPlotAspectRatio(1).textBoxes().frame
     #expect(frame.width < 520 && frame.height > 440)
   }
+
+  @Test func `a grid has fewer columns where narrow panels would drop names`() {
+    let names = (0..<9).map { "word\($0)" }
+    let map = Chart {
+      HeatMap(
+        x: .value("from", names), y: .value("to", names), label: "weight",
+        values: names.map { _ in names.map { _ in 0.5 } })
+    }
+    let grid = ChartGrid([map.chartTitle("left"), map.chartTitle("right")], columns: 2)
+    func middle(_ title: String, _ width: Double) -> Double {
+      grid.textBoxes(width: width).texts.first { $0.text == title }?.box.y ?? 0
+    }
+    for width in [350.0, 680] {
+      let shown = grid.textBoxes(width: width).texts.map(\.text)
+      #expect(names.allSatisfy { name in shown.filter { $0 == name }.count == 4 }, "at \(width)")
+    }
+    #expect(middle("left", 680) == middle("right", 680) && middle("left", 350) < middle("right", 350) - 100)
+  }
 }

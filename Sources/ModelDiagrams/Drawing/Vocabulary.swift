@@ -4,6 +4,10 @@ import SVGCharts
 extension ChartColor {
   /// Numbers on their way.
   static let value = ChartColor.custom(light: "#1a63c4", dark: "#86b6ff")
+  /// What is learned.
+  static let weight = ChartColor.custom(light: "#684600", dark: "#f6db86")
+  /// The place that a picture is about.
+  static let focus = ChartColor.custom(light: "#c24304", dark: "#ff8a3c")
   /// Gradients on their way back.
   static let gradient = ChartColor.custom(light: "#8c0f5c", dark: "#ff7fbb")
   /// Gates, from 0 to 1.

@@ -26,7 +26,9 @@ public struct Book: Sendable {
   public var request = BookRequest()
   /// The chapters in reading order.
   public var chapters: [Chapter] = []
-  /// What is wrong with the list, in the order of the file.
+  /// The definitions of its terms, if there is a file of them.
+  public var glossary: Glossary?
+  /// What is wrong with the list and the glossary, in the order of the files.
   public var diagnostics: [Diagnostic] = []
 
   /// A chapter: its notebook's path, relative to the list's folder.
@@ -62,11 +64,14 @@ public struct Book: Sendable {
     case neuron, layers, valley, window, chain, belt, directions, words, bottleneck, alignment, streams, tree
   }
 
-  /// Reads the list from its file.
+  /// Reads the list from its file, and the glossary beside it.
   ///
-  /// - Throws: ``NotebookLoadError`` if the file can't be read. Errors in its text are in ``diagnostics``.
+  /// - Throws: ``NotebookLoadError`` if a file can't be read. Errors in their texts are in ``diagnostics``.
   public static func load(_ path: String) throws(NotebookLoadError) -> Book {
-    parse(try TextFile.bytes(of: path), file: path)
+    var book = parse(try TextFile.bytes(of: path), file: path)
+    book.glossary = try Glossary.load(beside: path)
+    book.diagnostics += book.glossary?.diagnostics ?? []
+    return book
   }
 
   /// Reads the list. Errors in it are in its ``diagnostics``.

@@ -8,13 +8,7 @@ struct BookReader {
 
   static func read(_ source: SourceLines, file: String) -> Book {
     let diagnostics = Diagnostics(file: file)
-    if let place = source.firstInvalid { diagnostics.error("this byte is not UTF-8", at: place) }
-    if let place = source.firstNUL { diagnostics.error("a NUL byte", at: place) }
-    PageCharacter.check(source.lines, diagnostics: diagnostics)
-    var text = SourceText()
-    for (index, line) in source.lines.enumerated() {
-      text.appendLine(line, at: SourceLocation(line: index + 1, column: 1))
-    }
+    let text = SourceText(of: source, diagnostics: diagnostics)
     var reader = BookReader(book: Book(file: file), diagnostics: diagnostics)
     reader.read(text)
     reader.book.diagnostics = diagnostics.sorted
@@ -101,5 +95,18 @@ struct BookReader {
     let name = Book.page(ofChapter: path)
     return "the page '\(name)' of '\(path)' would take the place of the one of '\(first.path)' in line "
       + "\(first.location.line); rename one of the files"
+  }
+}
+
+extension SourceText {
+  /// The lines of a file of YAML; bytes that no text has are reported.
+  init(of source: SourceLines, diagnostics: Diagnostics) {
+    self.init()
+    if let place = source.firstInvalid { diagnostics.error("this byte is not UTF-8", at: place) }
+    if let place = source.firstNUL { diagnostics.error("a NUL byte", at: place) }
+    PageCharacter.check(source.lines, diagnostics: diagnostics)
+    for (index, line) in source.lines.enumerated() {
+      appendLine(line, at: SourceLocation(line: index + 1, column: 1))
+    }
   }
 }

@@ -8,6 +8,8 @@ public struct BookSource: Sendable {
   public private(set) var messages: [String]
   /// The listed chapters that can't be read.
   public private(set) var missing = 0
+  /// Whether the glossary and the chapters' terms are the same.
+  public private(set) var hasDefinitions = true
 
   /// - Parameter names: the user's names for chapters' files, by index, if they differ from the list's.
   public init(_ book: Book, pages: String? = nil, names: [Int: String] = [:]) {
@@ -34,6 +36,10 @@ public struct BookSource: Sendable {
       messages.append("\(place): error: \(source.notebook.file): \(reason)")
       missing += 1
     }
+    let problems =
+      missing == 0 ? book.glossary?.problems(with: report.chapters.map { ChapterText($0) }) ?? [] : []
+    messages += problems.map { "\($0)" }
+    hasDefinitions = problems.isEmpty
   }
 
   /// Reads chapters with unresolved references again, now that all chapters' labels are known.
@@ -57,7 +63,9 @@ public struct BookSource: Sendable {
     }
   }
 
-  public var hasErrors: Bool { missing > 0 || report.book.diagnostics.contains { $0.severity == .error } }
+  public var hasErrors: Bool {
+    missing > 0 || !hasDefinitions || report.book.diagnostics.contains { $0.severity == .error }
+  }
 }
 
 /// One notebook, as a chapter of a book or alone.

@@ -11,6 +11,8 @@ struct ChapterText {
     var id: String
     /// The text without markup: one element for each paragraph, caption, item or formula.
     var paragraphs: [String] = []
+    /// The paragraphs without code, formulas and values: where words are used as words.
+    var prose: [String] = []
     /// The code of its cells and listings.
     var code: [String] = []
   }
@@ -25,6 +27,8 @@ struct ChapterText {
     var plainSentence: String
   }
 
+  /// The notebook's file.
+  var file: String { notebook.file }
   private(set) var sections = [Section(title: "", id: "")]
   private(set) var definitions: [Definition] = []
   private var known: Set<String> = []
@@ -34,7 +38,7 @@ struct ChapterText {
   init(_ chapter: BookReport.Chapter) {
     (notebook, result) = (chapter.notebook, chapter.result)
     let metadata = notebook.metadata
-    for text in [metadata.subtitle, metadata.description] { if let text { add(plainText(text)) } }
+    for text in [metadata.subtitle, metadata.description] { if let text { add(text) } }
     let titleID = notebook.titleHeading(in: result)?.id
     for block in notebook.blocks {
       if case .heading(_, let title, let id) = block, id != titleID {
@@ -47,14 +51,14 @@ struct ChapterText {
 
   private mutating func read(_ block: Block) {
     switch block {
-    case .heading(_, let inlines, _): add(plainText(inlines))
+    case .heading(_, let inlines, _): add(inlines)
     case .paragraph(let inlines):
-      add(plainText(inlines))
+      add(inlines)
       if !inlines.isPicture { define(inlines) }
     case .quotation(let blocks), .alert(_, let blocks): blocks.forEach { read($0) }
     case .list(let items, _, _): items.joined().forEach { read($0) }
     case .footnotes(let notes):
-      for inlines in notes.joined().map(\.inlines) { add(plainText(inlines)) }
+      for inlines in notes.joined().map(\.inlines) { add(inlines) }
     case .table(let table): read(table)
     case .cell(let index): read(notebook.cells[index])
     case .code(let text, _): addCode(text)
@@ -65,8 +69,8 @@ struct ChapterText {
   }
 
   private mutating func read(_ table: PipeTable) {
-    for row in [table.header] + table.rows { add(row.map { plainText($0) }.joined(separator: " ")) }
-    if let caption = table.caption { add(plainText(caption)) }
+    for row in [table.header] + table.rows { add(Array(row.joined(separator: [.text(" ")]))) }
+    if let caption = table.caption { add(caption) }
   }
 
   private mutating func read(_ cell: Cell) {
@@ -74,7 +78,7 @@ struct ChapterText {
     guard cell.options.include ?? true, cell.part?.kind != .solution else { return }
     if cell.options.echo ?? true { addCode(cell.code) }
     for caption in [cell.options.figureCaption, cell.options.tableCaption] {
-      if let caption { add(plainText(caption)) }
+      if let caption { add(caption) }
     }
   }
 
@@ -83,6 +87,11 @@ struct ChapterText {
   private mutating func add(_ text: String) {
     let line = Self.line(text)
     if !line.isEmpty { sections[sections.count - 1].paragraphs.append(line) }
+  }
+
+  private mutating func add(_ inlines: [Inline]) {
+    add(plainText(inlines))
+    sections[sections.count - 1].prose.append(Self.line(plainText(inlines.words)))
   }
 
   private mutating func addCode(_ text: String) {

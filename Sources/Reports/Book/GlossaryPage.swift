@@ -2,8 +2,10 @@ import Markup
 import Notebooks
 import SwiftSource
 
-/// The terms of all chapters, each with the sentence that explains it and links to other uses; below them
-/// the sections of all chapters in alphabetical order.
+/// The terms of all chapters, each with its definition and links to where it is explained and used; below them the
+/// sections of all chapters in alphabetical order.
+///
+/// A book without a glossary of its own has the sentences that explain the terms instead of definitions.
 struct GlossaryPage {
   let report: BookReport
   let texts: [ChapterText]
@@ -12,6 +14,10 @@ struct GlossaryPage {
   private struct Entry {
     var name: String
     var places: [(chapter: Int, definition: ChapterText.Definition)]
+    var meaning: Glossary.Entry?
+
+    /// What the term is called where the book uses it.
+    var words: [String] { [name] + places.map(\.definition.term.name) }
   }
 
   func html() -> String {
@@ -29,17 +35,23 @@ struct GlossaryPage {
       body: .lines([[BookFrame.skipLink("Skip to the text")], [BookFrame.runningHead(report)], [main]]))
   }
 
+  private var glossary: Glossary? { report.book.glossary }
+
   private var entries: [Entry] {
     var found: [String: Entry] = [:]
     for (chapter, text) in texts.enumerated() {
       for definition in text.definitions {
         let term = definition.term
-        found[term.key, default: Entry(name: term.name, places: [])].places.append((chapter, definition))
+        let meaning = glossary?.entry(of: term.key).flatMap { glossary?.entries[$0] }
+        let entry = Entry(name: meaning?.term ?? term.name, places: [], meaning: meaning)
+        found[meaning?.term.lowercased() ?? term.key, default: entry].places.append((chapter, definition))
       }
     }
     return found.sorted { $0.key < $1.key }.map { _, entry in
       var entry = entry
-      if !isWritten(entry.name) { entry.name = entry.name.prefix(1).uppercased() + entry.name.dropFirst() }
+      if entry.meaning == nil, !isWritten(entry.name) {
+        entry.name = entry.name.prefix(1).uppercased() + entry.name.dropFirst()
+      }
       return entry
     }
   }
@@ -52,7 +64,9 @@ struct GlossaryPage {
 
   private func summary(_ entries: [Entry]) -> String {
     let terms = entries.count == 1 ? "One term" : "\(entries.count) terms"
-    return "\(terms), each in the words of the place that explains it"
+    return glossary == nil
+      ? "\(terms), each in the words of the place that explains it"
+      : "\(terms), and where the book explains and uses them"
   }
 
   // MARK: Terms
@@ -79,17 +93,36 @@ struct GlossaryPage {
   }
 
   private func term(_ entry: Entry) -> [Node] {
-    var parts = entry.places.map { place in
-      Node.element(
-        "p", place.definition.sentence + [" ", link(to: place.chapter, place.definition)])
-    }
+    var parts = entry.meaning.map { explanation(of: entry, $0) } ?? sentences(of: entry)
     let others = mentions(of: entry)
     if !others.isEmpty {
       parts.append(.element("p", ["class": "also"], ["Also in "] + others.separated(by: ", ")))
     }
+    // A chapter may set the same term in bold under another of its names.
+    let anchors = entry.places.map(\.definition.term.anchor).unique
+    let more = anchors.dropFirst().map { Node.element("span", ["id": $0], []) }
     return [
-      .element("dt", ["id": entry.places[0].definition.term.anchor], [.text(entry.name)]),
-      .element("dd", parts.lines),
+      .element("dt", ["id": anchors[0]], [.text(entry.name)] + more), .element("dd", parts.lines),
+    ]
+  }
+
+  /// The sentences that explain a term, each with its place.
+  private func sentences(of entry: Entry) -> [Node] {
+    entry.places.map { place in
+      Node.element("p", place.definition.sentence + [" ", link(to: place.chapter, place.definition)])
+    }
+  }
+
+  /// A term's definition, its other names, and the places that explain it.
+  private func explanation(of entry: Entry, _ meaning: Glossary.Entry) -> [Node] {
+    let names = meaning.names.filter { $0.lowercased() != entry.name.lowercased() }
+    let also: [Node] =
+      names.isEmpty
+      ? [] : [" ", .element("span", ["class": "names"], [.text("Also: \(names.joined(separator: ", ")).")])]
+    let links = entry.places.map { link(to: $0.chapter, $0.definition) }
+    return [
+      .element("p", GlossaryText(meaning).nodes + also),
+      .element("p", ["class": "explained"], links.separated(by: " · ")),
     ]
   }
 
@@ -104,10 +137,14 @@ struct GlossaryPage {
 
   /// The first section of each other chapter that uses the term.
   private func mentions(of entry: Entry) -> [Node] {
-    let words = WordSearch(entry.name)
+    let words = entry.words.map { WordSearch($0) }
     let known = Set(entry.places.map(\.chapter))
     return report.chapters.indices.filter { !known.contains($0) }.compactMap { chapter in
-      guard let section = texts[chapter].sections.first(where: { words.isFound(in: $0) }) else { return nil }
+      guard
+        let section = texts[chapter].sections.first(where: { section in
+          words.contains { $0.isFound(in: section) }
+        })
+      else { return nil }
       let target = report.chapters[chapter]
       let place = BookFrame.safe(target.address) + (section.id.isEmpty ? "" : "#\(section.id)")
       return .element("a", ["href": place], [.text(target.label?.lowercasedFirst ?? target.title)])
@@ -160,7 +197,7 @@ struct WordSearch {
   init(_ phrase: String) { self.phrase = Array(phrase.lowercased().utf8) }
 
   func isFound(in section: ChapterText.Section) -> Bool {
-    section.paragraphs.contains { isFound(in: $0) } || isFound(in: section.title)
+    section.prose.contains { isFound(in: $0) } || isFound(in: section.title)
   }
 
   func isFound(in text: String) -> Bool {
@@ -183,4 +220,30 @@ struct WordSearch {
 
 extension String {
   fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}
+
+/// A definition as the page and the search show it.
+struct GlossaryText {
+  private let notebook: Notebook
+  private let content: [Inline]
+
+  init(_ entry: Glossary.Entry) {
+    notebook = Notebook.parse(entry.text, file: "")
+    if notebook.blocks.count == 1, case .paragraph(let content) = notebook.blocks[0] {
+      self.content = content
+    } else {
+      content = [.text(entry.text)]
+    }
+  }
+
+  var nodes: [Node] { notebook.label(content, in: RunResult(of: notebook)) }
+  var plain: String { notebook.plainText(content, in: RunResult(of: notebook)) }
+}
+
+extension [String] {
+  /// Each text once, in the order of their first places.
+  fileprivate var unique: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
 }

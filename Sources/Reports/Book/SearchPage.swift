@@ -53,7 +53,7 @@ struct SearchPage {
   }
 
   /// `[[chapter's label, title, page, [[section, anchor, [paragraphs], [code]]], [[term, anchor, sentence, section]]], …]`
-  /// with the index of each term's section.
+  /// with the index of each term's section; a term has an element for each of its names.
   private var index: String {
     let chapters = zip(report.chapters, texts).map { chapter, text in
       let sections = text.sections.map { section in
@@ -62,11 +62,15 @@ struct SearchPage {
           array(section.code.map(json)),
         ])
       }
-      let terms = text.definitions.map { definition in
-        array([
-          json(definition.term.name), json(definition.term.anchor), json(definition.plainSentence),
-          String(definition.section),
-        ])
+      let terms = text.definitions.flatMap { definition in
+        let glossary = report.book.glossary
+        let meaning = glossary?.entry(of: definition.term.key).flatMap { glossary?.entries[$0] }
+        let sentence = meaning.map { GlossaryText($0).plain } ?? definition.plainSentence
+        let others = meaning.map { [$0.term] + $0.names } ?? []
+        return ([definition.term.name] + others.filter { $0.lowercased() != definition.term.key }).map {
+          name in
+          array([json(name), json(definition.term.anchor), json(sentence), String(definition.section)])
+        }
       }
       return array([
         json(chapter.label ?? ""), json(chapter.title), json(BookFrame.safe(chapter.address)),

@@ -23,6 +23,20 @@ extension [Inline] {
     return result.filter { !$0.isEmpty }
   }
 
+  /// What is left without code, formulas and values, also inside emphasis and links.
+  var words: [Inline] {
+    map { inline -> Inline in
+      switch inline {
+      case .code, .mathematics, .value: .text(" ")
+      case .emphasis(let content): .emphasis(content.words)
+      case .strong(let content): .strong(content.words)
+      case .link(let content, let destination, let title):
+        .link(content.words, destination: destination, title: title)
+      default: inline
+      }
+    }
+  }
+
   /// The bold texts, including those inside other emphasis.
   var boldTexts: [[Inline]] {
     flatMap { inline -> [[Inline]] in

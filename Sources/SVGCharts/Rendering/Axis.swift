@@ -11,6 +11,9 @@ struct AxisLabels {
   var angle = 0.0
   /// How far the labels reach from the axis.
   var depth: Double
+  /// How many categories go without their whole name because there is no room for it; numbers that a reader can count on
+  /// are not among them.
+  var missing = 0
 
   /// Labels under a level axis.
   static func horizontal(_ scale: PositionScale, ticks: [Double]?, limit: Double) -> AxisLabels {
@@ -114,7 +117,9 @@ extension AxisLabels {
         lines: [TextMetrics.shortened(squeezed(names[index]), width: limit, size: size)])
     }
     let width = items.map { TextMetrics.width(of: $0.lines[0], size: size) }.max() ?? 0
-    return AxisLabels(items: items, angle: angle, depth: width * sine + size * cosine + 6)
+    let whole = items.filter { !$0.lines[0].hasSuffix("…") }.count
+    return AxisLabels(
+      items: items, angle: angle, depth: width * sine + size * cosine + 6, missing: names.count - whole)
   }
 
   /// Level labels under every second or third band, for names that are numbers, so that a reader can count on.
@@ -142,7 +147,8 @@ extension AxisLabels {
         lines: TextMetrics.wrapped(value.name ?? "", width: limit, size: size, lines: lines))
     }
     let depth = items.flatMap(\.lines).map { TextMetrics.width(of: $0, size: size) }.max() ?? 0
-    return AxisLabels(items: items, depth: depth)
+    let whole = items.filter { !$0.lines.contains { $0.hasSuffix("…") } }.count
+    return AxisLabels(items: items, depth: depth, missing: scale.categories.count - whole)
   }
 
   private static func squeezed(_ name: String) -> String {

@@ -30,10 +30,12 @@ struct GridDrawing {
       writer.label(text, x: margin, y: top + style.size * 0.9, style: style)
       top += style.size * TextMetrics.lineHeight + 4
     }
-    let fit = max(1, Int((width + GridDrawing.gap) / (GridDrawing.narrowest + GridDrawing.gap)))
-    let columns = max(1, min(grid.columns, fit, max(1, scenes.count)))
-    let cell = (width - Double(columns - 1) * GridDrawing.gap) / Double(columns)
-    layOut(scenes, columns: columns, cell: cell, height: height, top: top, legend: legend)
+    for index in scenes.indices {
+      scenes[index].isPanel = true
+      if legend != nil { scenes[index].configuration.legend = .hidden }
+    }
+    let columns = GridDrawing.columns(of: grid, scenes, width: width, height: height)
+    layOut(scenes, columns: columns, cell: GridDrawing.cell(columns, width), height: height, top: top)
     size.width = max(size.width, width)
     if let x = titles.x {
       let style = ChartStyle.axis
@@ -41,6 +43,29 @@ struct GridDrawing {
       writer.label(text, x: width - margin, y: size.height + style.size, style: style, anchor: .end)
       size.height += style.size * 1.2 + margin
     }
+  }
+
+  /// What each of so many columns gets of the width.
+  private static func cell(_ columns: Int, _ width: Double) -> Double {
+    (width - Double(columns - 1) * gap) / Double(columns)
+  }
+
+  /// As many columns as were asked for and fit; fewer where that gives categories back names that narrow panels drop.
+  private static func columns(of grid: ChartGrid, _ scenes: [Scene], width: Double, height: Double?) -> Int {
+    let fit = max(1, Int((width + gap) / (narrowest + gap)))
+    let most = max(1, min(grid.columns, fit, scenes.count))
+    func missing(_ columns: Int) -> Int {
+      scenes.reduce(0) { sum, scene in
+        let layout = Layout(scene, width: cell(columns, width), height: height)
+        return sum + layout.xLabels.missing + layout.yLabels.missing
+      }
+    }
+    var (best, fewest) = (most, most > 1 ? missing(most) : 0)
+    for columns in stride(from: most - 1, through: 1, by: -1) where fewest > 0 {
+      let count = missing(columns)
+      if count < fewest { (best, fewest) = (columns, count) }
+    }
+    return best
   }
 
   /// The axes' titles where all panels agree on them; the panels then go without.
@@ -59,16 +84,13 @@ struct GridDrawing {
 
   /// Draws the panels row by row, each row as high as its highest panel.
   private mutating func layOut(
-    _ scenes: [Scene], columns: Int, cell: Double, height: Double?, top: Double, legend: Legend?
+    _ scenes: [Scene], columns: Int, cell: Double, height: Double?, top: Double
   ) {
     var y = top
     for start in stride(from: 0, to: scenes.count, by: columns) {
       var tallest = 0.0
       for column in 0..<min(columns, scenes.count - start) {
-        var scene = scenes[start + column]
-        scene.isPanel = true
-        if legend != nil { scene.configuration.legend = .hidden }
-        let drawing = ChartDrawing(scene, width: cell, height: height)
+        let drawing = ChartDrawing(scenes[start + column], width: cell, height: height)
         writer.append(drawing.writer, dx: Double(column) * (cell + GridDrawing.gap), dy: y)
         tallest = max(tallest, drawing.size.height)
       }

@@ -98,7 +98,9 @@ final class LiveBook: Sendable {
     let notebooks = chapters + state.pages.values.map(\.notebook)
     var files = Set(notebooks.flatMap(PageFiles.of))
     for page in state.pages.values { files.formUnion(page.recent?.files ?? []) }
-    if let list = state.site.list { files.insert(Path.absolute(list)) }
+    if let list = state.site.list {
+      files.formUnion([list, Glossary.file(beside: list)].map(Path.absolute))
+    }
     let programs = (try? runner().get())?.files ?? []
     watch.watch(files.subtracting(programs), programs: Set(programs))
   }

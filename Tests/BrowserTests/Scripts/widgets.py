@@ -50,6 +50,21 @@ GATES = """
 const { gates } = arguments[0], furthest = (a, b) => Math.max(...a.map((value, t) => Math.abs(value - b[t])));
 return Math.max(furthest(gates.cells, gates.data.cells), furthest(gates.hidden, gates.data.hidden));
 """
+SURFACES = """
+const { surfaces } = arguments[0];
+let worst = 0;
+for (const surface of surfaces.data.surfaces) {
+  Object.assign(surfaces, { surface, rate: surfaces.data.rate });
+  surfaces.drop(surface.start);
+  while (surfaces.steps + 1 < surface.paths[0].length) surfaces.step();
+  surfaces.balls.forEach(({ path }, index) => path.forEach((place, step) => place.forEach((value, i) => {
+    worst = Math.max(worst, Math.abs(value - surface.paths[index][step][i]));
+  })));
+}
+surfaces.surface = surfaces.data.surfaces[0];
+surfaces.drop(surfaces.surface.start);
+return worst;
+"""
 
 
 class Widget(browser.Figure):
@@ -184,6 +199,42 @@ def try_gates(widget):
     widget.repeats(GATES)
 
 
+def try_surfaces(widget):
+    widget.repeats(SURFACES)
+
+    def state(what):
+        return widget.js(f"return arguments[0].surfaces.{what}")
+
+    picture = widget.one(".pictured svg")
+    start = state("start")
+    widget.show(picture)
+    picture.send_keys(Keys.ARROW_RIGHT, Keys.ARROW_UP)
+    moved = [round(b - a, 2) for a, b in zip(start, state("start"))]
+    widget.check(moved == [0.1, 0.1], f"the arrow keys move the place of the drop by {moved}")
+    picture.send_keys(Keys.ENTER)
+    widget.check(state("steps") == 10, "with reduced motion, Enter does not take ten steps")
+    widget.press("One step")
+    widget.check(state("steps") == 11, "a single step is not one step")
+    box = picture.size
+    actions = ActionChains(widget.driver).move_to_element_with_offset(picture, box["width"] / 4, 0)
+    actions.click().perform()
+    x, y = state("start")
+    widget.check(abs(x - state("surface.size")[0] / 2) < 0.05 and abs(y) < 0.05, f"a tap drops the ball at {x}, {y}")
+    widget.check(state("steps") == 0, "a new drop does not begin at step 0")
+    slider = widget.one("input[type=range]")
+    widget.show(slider)
+    slider.send_keys(Keys.END)
+    widget.press("Ten steps")
+    widget.check("has left the map" in widget.one(".runners").text, "with a rate of 1 no ball leaves the gutter")
+    widget.press("Drop again")
+    widget.check("has left" not in widget.one(".runners").text, "the balls don't come back")
+    widget.choose("Surface", "saddle")
+    widget.check(state("surface.name") == "saddle" and state("steps") == 0, "the surface does not change")
+
+
+TRIALS = {"windows": try_windows, "kernels": try_kernels, "gates": try_gates, "surfaces": try_surfaces}
+
+
 def main(paths):
     driver = browser.start()
     try:
@@ -203,7 +254,7 @@ def main(paths):
                     kind = figure.get_attribute("class").split()[2]
                     widget = Widget(driver, figure, f"{name} {figure.get_attribute('id')} at {width}")
                     widget.check(not widget.one(".drawing").is_displayed(), "the still shows beside the picture")
-                    {"windows": try_windows, "kernels": try_kernels, "gates": try_gates}[kind](widget)
+                    TRIALS[kind](widget)
                 browser.check_quiet(driver, name)
     finally:
         driver.quit()
