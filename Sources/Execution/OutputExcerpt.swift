@@ -14,6 +14,13 @@ struct OutputExcerpt {
 
   /// - Parameter displaySizes: the bytes of the displays among the outputs, in order.
   init(_ outputs: [Output], displaySizes: [Int]) {
+    var outputs = outputs
+    // The limit may have been reached within a line.
+    if let last = outputs.last, let text = last.text, !text.utf8.isEmpty,
+      let end = text.utf8.lastIndex(of: UInt8(ascii: "\n"))
+    {
+      outputs[outputs.count - 1] = last.with(String(text[...end]))
+    }
     self.outputs = outputs
     var displays = displaySizes[...]
     sizes = outputs.map { $0.text?.utf8.count ?? displays.popFirst() ?? 0 }
