@@ -48,6 +48,7 @@ def progress(page, author):
     forever = "var n = 0\nwhile true { n &+= 1; if n == 0 { print(n) } }"
     author.save("notebooks/one.md", chapter(last=f'print("before")\n{forever}'))
     check(wait_until(lambda: "cell 4" in page.bar(), 60), f"a cell runs and runs: {page.bar()}")
+    check(author.hosts(), "a process runs the cells")
     page.js("document.querySelector('.skip').focus()")
     ActionChains(page.driver).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
     if page.js("return document.activeElement.closest('.live-bar') === null"):
@@ -56,6 +57,7 @@ def progress(page, author):
     check(page.js("return document.activeElement.textContent") == "Stop", "the keyboard reaches the button")
     page.driver.switch_to.active_element.send_keys(Keys.ENTER)
     check(wait_until(lambda: "stopped" in page.bar(), 10), f"a run can be stopped: {page.bar()}")
+    check(wait_until(lambda: not author.hosts(), 10), "the process that ran the cells has ended")
     check(page.shows("before") and "The answer is 42" in page.text(), "what has run before it was stopped stays")
     check("Not run" in page.text(), "what has not run says so")
     author.save("notebooks/one.md", chapter("Prose of a stopped run.", last=f'print("before")\n{forever}'))
