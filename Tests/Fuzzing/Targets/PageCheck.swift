@@ -1,10 +1,10 @@
 /// Reads a page's markup strictly, as bytes: each element is closed, and nothing in it loads, runs or leads elsewhere.
-struct PageCheck {
+package struct PageCheck {
   private let bytes: [UInt8]
   private var position = 0
   private var open: [String] = []
 
-  static func check(_ markup: String, allowsScripts: Bool = false) throws(Finding) {
+  package static func check(_ markup: String, allowsScripts: Bool = false) throws(Finding) {
     var check = PageCheck(bytes: Array(markup.utf8), allowsScripts: allowsScripts)
     try check.run()
   }
@@ -109,10 +109,11 @@ struct PageCheck {
       return key == "href"
     }
     let name = String(String.UnicodeScalarView(scheme))
-    // Other characters make it a path.
-    guard name.utf8.allSatisfy({ $0.isNamePart && $0 != UInt8(ascii: ":") || "+.".utf8.contains($0) }) else {
-      return key == "href"
-    }
+    // Without a letter first, or with other characters, it is a path.
+    let isScheme =
+      name.utf8.first?.beginsScheme == true
+      && name.utf8.allSatisfy { $0.isNamePart && $0 != UInt8(ascii: ":") || "+.".utf8.contains($0) }
+    guard isScheme else { return key == "href" }
     return schemes.contains(name) && (name != "data" || address.hasPrefix("data:image/"))
   }
 
@@ -126,6 +127,8 @@ struct PageCheck {
 }
 
 extension UInt8 {
+  fileprivate var beginsScheme: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
+
   fileprivate var isNamePart: Bool {
     switch self {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true

@@ -69,7 +69,7 @@ class Load:
             await asyncio.sleep(0.02)
         pages = [each for each in self.listeners if chapter in each.path]
         done, late = await asyncio.wait(
-            [asyncio.ensure_future(self.see(each, self.edits, begin)) for each in pages], timeout=15
+            [asyncio.ensure_future(self.see(each, self.edits, begin)) for each in pages], timeout=60
         )
         for task in late:
             task.cancel()
