@@ -56,9 +56,10 @@ extension SelfAttentionDiagram {
 
   /// "a · b + c · d = sum", in parentheses and divided if there is something to divide by.
   private func product(_ a: [Double], _ b: [Double], _ sum: Double, dividedBy root: String? = nil) -> String {
-    let terms = zip(a, b).map {
-      "\(Self.formula($0)) \\cdot \($1 < 0 ? "(\(Self.formula($1)))" : Self.formula($1))"
+    func factor(_ number: Double) -> String {
+      number < 0 ? "(\(Self.formula(number)))" : Self.formula(number)
     }
+    let terms = zip(a, b).map { "\(factor($0)) \\cdot \(factor($1))" }
     let left = terms.joined(separator: " + ")
     return "$\(root.map { "(\(left)) / \($0)" } ?? left) = \(Self.formula(sum))$"
   }

@@ -79,7 +79,7 @@ extension SelfAttentionDrawing {
 
   private mutating func operation(_ name: String, from x: Double, width: Double, y: Double) {
     writer.arrow([Spot(x: x + 9, y: y), Spot(x: x + width - 9, y: y)], color: .muted)
-    guard TextMetrics.width(of: name, size: 11) <= width - 6 else { return }
+    guard TextMetrics.width(of: name, size: 11) <= width - 12 else { return }
     writer.label(
       name, x: x + width / 2, y: y - 6, style: TextStyle(size: 11, color: ChartColor.muted.css),
       anchor: .middle)

@@ -47,7 +47,8 @@ struct GlossaryPage {
         found[meaning?.term.lowercased() ?? term.key, default: entry].places.append((chapter, definition))
       }
     }
-    return found.sorted { $0.key < $1.key }.map { _, entry in
+    let sorted = found.sorted { ($0.key.fromFirstLetter, $0.key) < ($1.key.fromFirstLetter, $1.key) }
+    return sorted.map { _, entry in
       var entry = entry
       if entry.meaning == nil, !isWritten(entry.name) {
         entry.name = entry.name.prefix(1).uppercased() + entry.name.dropFirst()
@@ -220,6 +221,9 @@ struct WordSearch {
 
 extension String {
   fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+
+  /// "interval" for "95 % interval", which is in its place among the words with I.
+  fileprivate var fromFirstLetter: String { String(drop { !$0.isLetter }) }
 }
 
 /// A definition as the page and the search show it.
