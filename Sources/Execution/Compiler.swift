@@ -240,8 +240,13 @@ extension Compiler {
       let end = (item: ItemIndex?.some(span.item), location: program.end(of: span.item))
       let errors = CompilerDiagnostic.all(in: parsed.output.error, of: program, file: notebook.file, end: end)
         .map { CompilerDiagnostic(item: span.item, diagnostic: $0.diagnostic) }
-      found +=
-        errors.contains(where: \.isError) ? errors : [silentFailure(parsed, span.item, program, notebook)]
+      if errors.contains(where: \.isError) {
+        found += errors
+        continue
+      }
+      // A compiler that fails with no code at all has a reason of its own, such as a full disk.
+      guard try parse([]).outline != nil else { throw failure("the Swift parser", parsed.output) }
+      found.append(silentFailure(parsed, span.item, program, notebook))
     }
     if let first { return .failed(found, item: first) }
     let diagnostics = CompilerDiagnostic.all(in: whole.error, of: program, file: notebook.file)

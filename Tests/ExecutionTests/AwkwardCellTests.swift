@@ -66,7 +66,7 @@ import Testing
     let result = try run(notebook("while true { print(\"aaaaaaaaaaaaaaaaaaaa\", terminator: \"\") }"))
     #expect(result.cells[0].failure?.kind == .outputLimit(bytes: 4 << 20))
     let letters = { (kibibytes: Int) in String(repeating: "a", count: kibibytes << 10) }
-    let note = "\n[… \(4096 - 64 << 10) bytes in 0 lines are left out here …]\n"
+    let note = "\n[… \((4096 - 64) << 10) bytes in 0 lines are left out here …]\n"
     #expect(result.cells[0].printed == letters(48) + note + letters(16))
   }
 

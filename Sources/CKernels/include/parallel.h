@@ -23,9 +23,9 @@ void ck_parallel_rounds(int64_t rounds, int64_t parts, void (*work)(void *contex
 
 /// What the jobs of a stretch of a program amount to, in seconds.
 typedef struct {
-  double work;    // of all parts
-  double span;    // until the last part would be done, if every thread took the next part whenever it was free
-  int64_t jobs;   // rounds count as jobs, because threads wait for each other after each
+  double work;   // of all parts
+  double span;   // until the last part would be done, if every thread took the next part whenever it was free
+  int64_t jobs;  // rounds count as jobs, because threads wait for each other after each
   int64_t parts;
 } ck_job_tally;
 

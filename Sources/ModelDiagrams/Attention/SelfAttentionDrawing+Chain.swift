@@ -29,6 +29,8 @@ extension SelfAttentionDrawing {
     ["times W", "Q times K", "softmax", "times V"]
   }
 
+  private var nameSize: Double { isNarrow ? 11 : 12.5 }
+
   /// Draws the chain and returns where it ends.
   mutating func chain(below top: Double) -> Double {
     let side = isNarrow ? 5.0 : 8
@@ -37,7 +39,10 @@ extension SelfAttentionDrawing {
     let widths = links.map { group in
       group.reduce(Double(group.count - 1) * inner) { $0 + Double($1.values[0].count) * side }
     }
-    let room = min(limit, 640) - 2 * ChartStyle.margin - 6
+    // The last matrix can be narrower than its name.
+    let name = TextMetrics.width(of: links[links.count - 1][0].name, size: nameSize, isBold: true)
+    let overhang = max(0, (name - widths[widths.count - 1]) / 2)
+    let room = min(limit, 640) - 2 * ChartStyle.margin - 6 - overhang
     let arrow = (room - widths.reduce(0, +)) / Double(links.count - 1)
     let height = Double(diagram.tokens.count) * side
     var x = ChartStyle.margin + 3
@@ -68,7 +73,7 @@ extension SelfAttentionDrawing {
     }
     if isCurrent { writer.ring(box.inset(by: -3)) }
     let color = isCurrent ? ChartColor.focus : isKnown ? .value : .muted
-    let style = TextStyle(size: isNarrow ? 11 : 12.5, color: color.css, isBold: isCurrent)
+    let style = TextStyle(size: nameSize, color: color.css, isBold: isCurrent)
     writer.label(link.name, x: box.midX, y: box.maxY + 17, style: style, anchor: .middle)
     let shape = "\(link.values.count) × \(link.values[0].count)"
     guard !isNarrow, TextMetrics.width(of: shape, size: 11) < size.width + spacing - 4 else { return }
