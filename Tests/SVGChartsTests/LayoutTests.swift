@@ -150,4 +150,18 @@ import Testing
     }
     #expect(middle("left", 680) == middle("right", 680) && middle("left", 350) < middle("right", 350) - 100)
   }
+
+  @Test func `a grid keeps its columns where only numbers are dropped that a reader can count on`() {
+    let numbers = (0..<24).map { "\($0)" }
+    let map = Chart {
+      HeatMap(
+        x: .value("from", numbers), y: .value("to", numbers), label: "weight",
+        values: numbers.map { _ in numbers.map { _ in 0.5 } })
+    }
+    let grid = ChartGrid([map.chartTitle("left"), map.chartTitle("right")], columns: 2)
+    let texts = grid.textBoxes(width: 680).texts
+    let titles = ["left", "right"].compactMap { title in texts.first { $0.text == title }?.box.y }
+    #expect(titles.count == 2 && titles.first == titles.last)
+    #expect(texts.filter { $0.text == "1" }.isEmpty, "the panels are too small for all numbers")
+  }
 }

@@ -125,7 +125,7 @@ extension AxisLabels {
   /// Level labels under every second or third band, for names that are numbers, so that a reader can count on.
   private static func skipped(_ names: [String], _ positions: [Double], band: Double) -> AxisLabels? {
     let size = ChartStyle.tick.size
-    guard names.allSatisfy({ Double($0) != nil }) else { return nil }
+    guard areNumbers(names) else { return nil }
     let widest = names.map { TextMetrics.width(of: $0, size: size) }.max() ?? 0
     let every = [2, 4, 5, 8, 10, 16, 20, 25, 32, 50, 64, 100].first { Double($0) * band >= widest + 8 }
     guard let every else { return nil }
@@ -148,8 +148,11 @@ extension AxisLabels {
     }
     let depth = items.flatMap(\.lines).map { TextMetrics.width(of: $0, size: size) }.max() ?? 0
     let whole = items.filter { !$0.lines.contains { $0.hasSuffix("…") } }.count
-    return AxisLabels(items: items, depth: depth, missing: scale.categories.count - whole)
+    let missing = areNumbers(scale.categories.map { $0.name ?? "" }) ? 0 : scale.categories.count - whole
+    return AxisLabels(items: items, depth: depth, missing: missing)
   }
+
+  private static func areNumbers(_ names: [String]) -> Bool { names.allSatisfy { Double($0) != nil } }
 
   private static func squeezed(_ name: String) -> String {
     name.split(separator: " ").joined(separator: " ")
