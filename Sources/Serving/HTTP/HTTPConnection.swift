@@ -147,8 +147,13 @@ final class HTTPConnection {
     return true
   }
 
+  /// A browser that has gone is an error here, and not a signal, whoever uses the server.
   private func send(_ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    Platform.write(descriptor, bytes, count)
+    #if os(Linux)
+      Platform.send(descriptor, bytes, count, Int32(MSG_NOSIGNAL))
+    #else
+      Platform.write(descriptor, bytes, count)
+    #endif
   }
 
   fileprivate var isClosed: Bool { lectern_is_closed(descriptor) != 0 }
