@@ -5,7 +5,7 @@ import Testing
 struct PageCheckTests {
   @Test(arguments: [
     "<a href=\"http://b/\">x</a>", "<a href=\"a/b:c\">x</a>", "<a href=\"://b\">x</a>",
-    "<a href=\"3a:b\">x</a>",
+    "<a href=\"3a:b\">x</a>", "<a href=\"java_script:b\">x</a>",
     "<p class=\"a\">b<br>c &lt; d</p>", "<svg><style/><image href=\"data:image/png;base64,AA==\"/></svg>",
   ])
   func `harmless markup passes`(markup: String) {

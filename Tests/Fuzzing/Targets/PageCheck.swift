@@ -112,7 +112,7 @@ package struct PageCheck {
     // Without a letter first, or with other characters, it is a path.
     let isScheme =
       name.utf8.first?.beginsScheme == true
-      && name.utf8.allSatisfy { $0.isNamePart && $0 != UInt8(ascii: ":") || "+.".utf8.contains($0) }
+      && name.utf8.allSatisfy { $0.isNamePart && !":_".utf8.contains($0) || "+.".utf8.contains($0) }
     guard isScheme else { return key == "href" }
     return schemes.contains(name) && (name != "data" || address.hasPrefix("data:image/"))
   }
