@@ -187,7 +187,7 @@ void ck_multiply(const ck_product *p) {
   int64_t rows = p->m / max_rows, columns = p->n / packed_columns, threads = ck_thread_count();
   bool by_rows = p->m >= p->n;
   // The other way if this one is too short for all threads.
-  if ((by_rows ? rows : columns) < threads && least(rows, columns) == (by_rows ? rows : columns)) by_rows = !by_rows;
+  if ((by_rows ? rows : columns) < least(threads, by_rows ? columns : rows)) by_rows = !by_rows;
   int64_t parts = ck_parts_of(p->m * p->n * p->k, by_rows ? rows : columns);
   // Each part of the rows would copy the right operand. Instead it is copied once beforehand, or, if it is too large,
   // once by each thread.

@@ -184,7 +184,6 @@ static void count_job(int64_t parts, void (*work)(void *, int64_t), void *contex
   for (int64_t i = 0; i < threads; i++) span = ends[i] > span ? ends[i] : span;
   tally.counted.span += span;
   tally.counted.jobs++;
-  tally.counted.parts += parts;
 }
 
 // MARK: Jobs

@@ -26,7 +26,6 @@ typedef struct {
   double work;   // of all parts
   double span;   // until the last part would be done, if every thread took the next part whenever it was free
   int64_t jobs;  // rounds count as jobs, because threads wait for each other after each
-  int64_t parts;
 } ck_job_tally;
 
 /// From now on the calling thread does the parts of all jobs itself, and notes how long each took.

@@ -59,8 +59,11 @@ public struct Glossary: Sendable {
     return glossary
   }
 
-  /// The definition of a term, found by it or by one of its other names.
-  package func entry(of key: String) -> Int? { places[key.lowercased()] }
+  /// Where the definition of a term is in ``entries``, found by it or by one of its other names.
+  package func index(of key: String) -> Int? { places[key.lowercased()] }
+
+  /// The definition of a term, found in the same way.
+  package func entry(of key: String) -> Entry? { index(of: key).map { entries[$0] } }
 
   private mutating func add(_ value: YAMLValue.Entry, _ diagnostics: Diagnostics) {
     guard let entry = Self.entry(value, diagnostics) else { return }

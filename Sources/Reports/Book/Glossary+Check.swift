@@ -6,8 +6,8 @@ extension Glossary {
     var (used, problems): (Set<Int>, [Diagnostic]) = ([], [])
     for text in texts {
       for definition in text.definitions {
-        if let entry = entry(of: definition.term.key) {
-          used.insert(entry)
+        if let index = index(of: definition.term.key) {
+          used.insert(index)
           continue
         }
         problems.append(

@@ -42,7 +42,7 @@ struct GlossaryPage {
     for (chapter, text) in texts.enumerated() {
       for definition in text.definitions {
         let term = definition.term
-        let meaning = glossary?.entry(of: term.key).flatMap { glossary?.entries[$0] }
+        let meaning = glossary?.entry(of: term.key)
         let entry = Entry(name: meaning?.term ?? term.name, places: [], meaning: meaning)
         found[meaning?.term.lowercased() ?? term.key, default: entry].places.append((chapter, definition))
       }

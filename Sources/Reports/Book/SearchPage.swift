@@ -63,8 +63,7 @@ struct SearchPage {
         ])
       }
       let terms = text.definitions.flatMap { definition in
-        let glossary = report.book.glossary
-        let meaning = glossary?.entry(of: definition.term.key).flatMap { glossary?.entries[$0] }
+        let meaning = report.book.glossary?.entry(of: definition.term.key)
         let sentence = meaning.map { GlossaryText($0).plain } ?? definition.plainSentence
         let others = meaning.map { [$0.term] + $0.names } ?? []
         return ([definition.term.name] + others.filter { $0.lowercased() != definition.term.key }).map {
