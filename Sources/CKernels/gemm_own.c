@@ -9,6 +9,7 @@
 // columns; t is a block. In functions that take a job, j is the job.
 #include "gemm_own.h"
 
+#include "parts.h"
 #include "sums.h"
 
 enum {
@@ -23,12 +24,10 @@ enum {
 
 // MARK: Layout
 
-#define SHUFFLE(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
-
-/// Eight rows of eight become eight columns.
-INLINE void transpose(const float *from, int64_t stride, float *to, int64_t to_stride) {
+/// Eight rows of eight become eight columns. Beyond row `last` there are none: the columns repeat it.
+INLINE void transpose(const float *from, int64_t stride, int64_t last, float *to, int64_t to_stride) {
   vector r[8], s[8];
-  for (int i = 0; i < 8; i++) r[i] = *(const vector *)(from + i * stride);
+  for (int i = 0; i < 8; i++) r[i] = *(const vector *)(from + least(i, last) * stride);
   for (int i = 0; i < 8; i += 2) {
     s[i] = SHUFFLE(r[i], r[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
     s[i + 1] = SHUFFLE(r[i], r[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
@@ -44,22 +43,20 @@ INLINE void transpose(const float *from, int64_t stride, float *to, int64_t to_s
   }
 }
 
-/// The first `width` columns of op(b), the rest zeros.
+/// The first `width` columns of op(b). Nothing is stored of what the rest of the panel gives.
 INLINE void pack_panel(bool transposed, const float *b, int64_t stride, int64_t depth, int64_t width, float *out) {
   int64_t p = 0;
-  if (width == panel_columns && transposed) {
-    for (; p + 8 <= depth; p += 8) {
-      transpose(b + p, stride, out + p * panel_columns, panel_columns);
-      transpose(b + p + 8 * stride, stride, out + p * panel_columns + 8, panel_columns);
-    }
-  } else if (width == panel_columns) {
-    for (; p < depth; p++) memcpy(out + p * panel_columns, b + p * stride, panel_columns * sizeof(float));
+  if (!transposed) {
+    for (; p < depth; p++, b += stride, out += panel_columns)
+      *(wide_vector *)out = width < panel_columns ? load_first(b, width) : *(const wide_vector *)b;
+    return;
   }
-  for (; p < depth; p++) {
-    float *row = out + p * panel_columns;
-    memset(row, 0, panel_columns * sizeof(float));
-    for (int64_t j = 0; j < width; j++) row[j] = transposed ? b[j * stride + p] : b[p * stride + j];
+  for (; p + 8 <= depth; p += 8, out += 8 * panel_columns) {
+    transpose(b + p, stride, least(width - 1, 7), out, panel_columns);
+    if (width > 8) transpose(b + p + 8 * stride, stride, least(width - 9, 7), out + 8, panel_columns);
   }
+  for (; p < depth; p++, out += panel_columns)
+    for (int64_t j = 0; j < width; j++) out[j] = b[j * stride + p];
 }
 
 CLONES static void pack_block(bool transposed, const float *b, int64_t stride, int64_t depth, int64_t columns,
@@ -106,14 +103,18 @@ typedef struct {
 
 /// c = alpha · sums + bias + beta · c for the last panel, which has fewer than 16 columns.
 INLINE void store_narrow(int rows, const block *t, wide_vector (*sums)[max_vectors], int64_t j, float *c) {
-  float row[max_rows][panel_columns];
+  wide_vector row[max_rows];
 #pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i++) memcpy(row[i], sums[i], sizeof row[i]);
-  for (int i = 0; i < rows; i++, c += t->c_stride)
-    for (int64_t x = j; x < t->columns; x++) {
-      float value = t->alpha * row[i][x - j] + (t->bias ? t->bias[x] : 0.0f);
-      c[x] = t->beta == 0.0f ? value : value + t->beta * c[x];
-    }
+  for (int i = 0; i < rows; i++) row[i] = sums[i][0];
+  float alpha = t->alpha, beta = t->beta;
+  int64_t count = t->columns - j, stride = t->c_stride;
+  wide_vector bias = t->bias ? load_first(t->bias + j, count) : (wide_vector){0};
+  c += j;
+#pragma clang loop unroll(disable)
+  for (int i = 0; i < rows; i++, c += stride) {
+    if (beta == 0.0f) store_first(row[i] * alpha + bias, count, c);
+    else store_first(row[i] * alpha + bias + beta * load_first(c, count), count, c);
+  }
 }
 
 /// Sums of `rows` × 16 · `panels` in registers. Every caller passes constants for both, and for the step that is 1.
@@ -208,7 +209,7 @@ INLINE void multiply_rows(int rows, int panels, const block *t, int64_t j) {
 INLINE void multiply_columns(int rows, int panels, const block *t) {
   int64_t j = 0, width = panels * panel_columns;
   for (; j + width <= t->columns; j += width) multiply_rows(rows, panels, t, j);
-  for (; j < t->columns; j += panel_columns) multiply_rows(rows < group_rows ? rows : group_rows, 1, t, j);
+  for (; j < t->columns; j += panel_columns) multiply_rows(rows, 1, t, j);
 }
 
 // A multiply-add takes four cycles and two begin in each cycle, so with fewer than eight sums at a time they would wait

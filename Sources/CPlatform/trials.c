@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -69,12 +70,18 @@ static int take(int file, struct text *text) {
 }
 
 /// Waits until the trial's process has closed its pipes; returns 0 if it has not in time.
-static int wait_for(double end, int answers, struct text *said, int errors, struct text *told) {
+///
+/// A second in which this process did not look at the clock doesn't count: it was stopped, or the machine slept.
+static int wait_for(double seconds, int answers, struct text *said, int errors, struct text *told) {
   struct pollfd events[] = {{.fd = answers, .events = POLLIN}, {.fd = errors, .events = POLLIN}};
+  double spent = 0, last = now();
   while (events[0].fd >= 0) {
-    double left = end - now();
+    double left = seconds - spent;
     if (left <= 0) return 0;
-    int count = poll(events, 2, (int)(left * 1000) + 1);
+    int count = poll(events, 2, (int)(fmin(left, 0.5) * 1000) + 1);
+    double time = now();
+    spent += fmin(time - last, 1);
+    last = time;
     if (count < 0 && errno != EINTR) return 0;
     if (count <= 0) continue;
     if (events[1].revents && !take(errors, told)) events[1].fd = -1;
@@ -102,7 +109,7 @@ int lectern_try(double seconds, struct lectern_trial *trial) {
   close(answers[1]);
   close(errors[1]);
   struct text said = {.length = 0}, told = {.length = 0};
-  int is_over = child > 0 && wait_for(now() + seconds, answers[0], &said, errors[0], &told);
+  int is_over = child > 0 && wait_for(seconds, answers[0], &said, errors[0], &told);
   if (child > 0) {
     kill(-child, SIGKILL);
     kill(child, SIGKILL);

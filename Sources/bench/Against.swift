@@ -1,5 +1,6 @@
 import ArgumentParser
 import BenchmarkModels
+import Foundation
 
 /// Runs each case here and in the peers' script, one after the other, and prints the ratios.
 struct Against: ParsableCommand {
@@ -33,6 +34,8 @@ struct Against: ParsableCommand {
       let outcome = measure(row, peers, floor: machine.floor(of: Work(row)))
       print(columns(row.name, outcome.columns, width: 11))
       for note in outcome.notes { print("  \(note)") }
+      // The table takes half an hour; whoever follows it through a file sees each line when it is known.
+      fflush(nil)
       summary.add(outcome)
     }
     print("\n\(summary)")

@@ -15,6 +15,8 @@ struct Matrices: ParsableCommand {
     ("gpt-wide, inside", MatrixProduct(rows: 2048, columns: 768, depth: 192, rightTransposed: true)),
     ("its weights", MatrixProduct(rows: 768, columns: 192, depth: 2048, leftTransposed: true)),
     ("lstm, a step", MatrixProduct(rows: 32, columns: 512, depth: 128, rightTransposed: true)),
+    ("ten classes", MatrixProduct(rows: 64, columns: 10, depth: 128, rightTransposed: true)),
+    ("multiples of nothing", MatrixProduct(rows: 103, columns: 47, depth: 37)),
     ("large", MatrixProduct(rows: 1024, columns: 1024, depth: 1024)),
   ]
 

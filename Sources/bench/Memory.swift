@@ -1,5 +1,6 @@
 import ArgumentParser
 import BenchmarkModels
+import Foundation
 
 /// How far a process grows in a training step, here and in PyTorch.
 struct Memory: ParsableCommand {
@@ -32,6 +33,7 @@ struct Memory: ParsableCommand {
         (peer, script.map { peerOptions.program(peer, of: $0).measure(row, options) } ?? .absent)
       }
       report(row, ours, others)
+      fflush(nil)
     }
   }
 

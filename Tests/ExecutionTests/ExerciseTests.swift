@@ -68,6 +68,14 @@ import Testing
     #expect(result.cells[4].printed == "3 1\n")
   }
 
+  @Test func `time in which the cells' process is stopped is not the stub's`() throws {
+    let stub = """
+      kill(getppid(), SIGSTOP); usleep(3_000_000); kill(getppid(), SIGCONT); func answer() -> Int { 4 }
+      """
+    let cells = exercise(stub, first: "import Glibc\nvar calls = 1", options: ["//| timeout: 2"])
+    #expect(try run(cells).cells[1].stubFailure == .claim("it is 3 (4 ≠ 3)"))
+  }
+
   @Test(arguments: [
     ("func answer() -> Int { none }", "9:24: cannot find 'none' in scope"),
     ("func answer() -> Int { 4 }}", "9:27: extraneous '}' at top level"),

@@ -7,6 +7,7 @@
 
 #include "attention.h"
 #include "binary.h"
+#include "decoder.h"
 #include "gemm.h"
 #include "parallel.h"
 #include "products.h"

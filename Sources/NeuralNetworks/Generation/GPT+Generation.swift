@@ -1,3 +1,5 @@
+internal import Kernels
+
 extension GPT {
   /// The model's continuation of a prompt: `count` tokens, or fewer if it writes `end`, which is then the last.
   ///
@@ -11,14 +13,10 @@ extension GPT {
     precondition(!prompt.isEmpty, "generate expects a prompt of at least one token")
     precondition(count >= 0, "generate expects a count of 0 or more but got \(count)")
     var tokens = prompt
-    var caches = start()
-    var met = 0
+    var cached = usingCache ? CachedText(self) : nil
     while tokens.count - prompt.count < count && (tokens.count == prompt.count || tokens.last != end) {
-      let isCached = usingCache && tokens.count <= context
-      if !isCached { caches = start() }
-      let unseen = isCached ? tokens[met...] : tokens.suffix(context)
-      let logits = withoutGradient { nextLogits(Array(unseen), caches: &caches) }
-      met = tokens.count
+      if tokens.count > context { cached = nil }
+      let logits = cached?.nextLogits(after: tokens) ?? nextLogits(after: Array(tokens.suffix(context)))
       tokens.append(sampling.pick(logits, using: &generator))
     }
     return Array(tokens[prompt.count...])
@@ -31,8 +29,40 @@ extension GPT {
       after: prompt, count: count, sampling: .greedy, end: end, usingCache: usingCache, using: &unused)
   }
 
-  /// The logits of the token after the last of `tokens`, which follow those in the caches.
-  private func nextLogits(_ tokens: [Int], caches: inout [KeyValueCache]) -> [Float] {
-    output(states(IntTensor([tokens]), .inference, caches: &caches).entry(-1, axis: 1)).scalars
+  /// The logits of the token after a text.
+  private func nextLogits(after tokens: [Int]) -> [Float] {
+    var caches = start()
+    return nextLogits(after: tokens, caches: &caches)
+  }
+
+  /// The same for a text that follows those in the caches.
+  fileprivate func nextLogits(after tokens: [Int], caches: inout [KeyValueCache]) -> [Float] {
+    withoutGradient {
+      output(states(IntTensor([tokens]), .inference, caches: &caches).entry(-1, axis: 1)).scalars
+    }
+  }
+}
+
+/// A text that grows, of which a model has read the beginning.
+private struct CachedText {
+  private let model: GPT
+  private var caches: [KeyValueCache]
+  private var decoder: StepwiseDecoder?
+  private var met = 0
+
+  init(_ model: GPT) {
+    self.model = model
+    caches = model.start()
+  }
+
+  /// The logits of the token after `tokens`, the text so far.
+  mutating func nextLogits(after tokens: [Int]) -> [Float] {
+    let unseen = tokens[met...]
+    defer { met = tokens.count }
+    if unseen.count == 1, let decoder = decoder ?? model.decoder(after: caches), let token = unseen.first {
+      self.decoder = decoder
+      return decoder.logits(after: token)
+    }
+    return model.nextLogits(after: Array(unseen), caches: &caches)
   }
 }

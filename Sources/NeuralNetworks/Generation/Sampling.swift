@@ -42,16 +42,16 @@ public struct Sampling: Sendable {
   public func probabilities(_ logits: [Float]) -> [Float] {
     precondition(!logits.isEmpty, "Sampling expects at least one logit")
     let logits = logits.map { $0.isNaN ? -Float.infinity : $0 }
-    let order = logits.indices.sorted { (logits[$0], $1) > (logits[$1], $0) }
+    var (likeliest, top) = (0, logits[0])
+    for (token, logit) in logits.enumerated() where logit > top { (likeliest, top) = (token, logit) }
     precondition(
-      logits[order[0]] > -.infinity,
-      "Sampling expects a logit above −∞ but each of \(logits.count) is NaN or −∞")
+      top > -.infinity, "Sampling expects a logit above −∞ but each of \(logits.count) is NaN or −∞")
     var kept = [Float](repeating: 0, count: logits.count)
     guard temperature > 0 else {
-      kept[order[0]] = 1
+      kept[likeliest] = 1
       return kept
     }
-    let top = logits[order[0]]
+    let order = logits.indices.sorted { (logits[$0], $1) > (logits[$1], $0) }
     let weights = order.map { token in
       // Equal logits have the weight 1, infinite ones too, whose difference is no number; an infinitely lower one has the
       // weight 0, even at an infinite temperature.

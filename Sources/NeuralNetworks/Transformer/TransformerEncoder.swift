@@ -15,6 +15,8 @@ public struct TransformerEncoderBlock: ModeDependentLayer {
   private let aroundFeedForward: Residual
   /// Where its layer norms are.
   public var normalization: TransformerOptions.Normalization { aroundAttention.order }
+  /// The layer norms of its two parts.
+  var norms: (attention: LayerNorm, feedForward: LayerNorm) { (aroundAttention.norm, aroundFeedForward.norm) }
 
   /// A block whose weights are drawn from `generator`.
   public init(

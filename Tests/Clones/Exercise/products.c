@@ -5,14 +5,18 @@
 static const int64_t sizes[][3] = {{1, 19, 8},   {7, 1, 33},     {6, 16, 5},    {13, 37, 29},
                                    {23, 53, 29}, {150, 70, 400}, {145, 200, 9}, {146, 84, 9}};
 
+static void product(int64_t m, int64_t n, int64_t k) {
+  for (int flags = 0; flags < 8; flags++) {
+    float *c = numbers(m * n, 30), beta = flags & 4 ? 1 : 0;
+    ck_gemm(flags & 1, flags & 2, m, n, k, 0.5f, numbers(m * k, 28), numbers(k * n, 29), beta, c);
+    show("gemm", c, m * n);
+  }
+}
+
 static void plain(void) {
-  for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
-    for (int flags = 0; flags < 4; flags++) {
-      int64_t m = sizes[i][0], n = sizes[i][1], k = sizes[i][2];
-      float *c = numbers(m * n, 30);
-      ck_gemm(flags & 1, flags & 2, m, n, k, 0.5f, numbers(m * k, 28), numbers(k * n, 29), 1, c);
-      show("gemm", c, m * n);
-    }
+  for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) product(sizes[i][0], sizes[i][1], sizes[i][2]);
+  // Every width of a last panel, and every number of rows below a tile.
+  for (int64_t n = 2; n <= 33; n++) product(n % 12 + 2, n, n % 10 + 2);
 }
 
 static void biased_and_batched(void) {
@@ -105,7 +109,41 @@ static void additive_scores(void) {
   show("additive_scores_gradient", dw, batch * width);
 }
 
+static void decoder(void) {
+  enum { width = 10, heads = 2, inner = 13, words = 7, capacity = 5, blocks = 2 };
+  for (int variant = 0; variant < 2; variant++) {
+    ck_norm norm = {numbers(width, 42), variant ? NULL : numbers(width, 43), 1e-5f};
+    ck_linear projection = {numbers(3 * width * width, 44), variant ? NULL : numbers(3 * width, 45)};
+    ck_linear mixing = {numbers(width * width, 46), numbers(width, 47)};
+    ck_linear up = {numbers(inner * width, 48), numbers(inner, 49)}, down = {numbers(width * inner, 50), NULL};
+    ck_decoder_block stack[blocks];
+    for (int b = 0; b < blocks; b++)
+      stack[b] = (ck_decoder_block){norm, norm, projection, mixing, up, down, zeros(capacity * width),
+                                    zeros(capacity * width)};
+    ck_decoder d = {width,
+                    heads,
+                    inner,
+                    words,
+                    .norms_first = variant,
+                    .relu = variant,
+                    .scale = 0.4f,
+                    .vectors = numbers(words * width, 51),
+                    .positions = variant ? numbers(capacity * width, 52) : NULL,
+                    .blocks = stack,
+                    .count = blocks,
+                    .last = variant ? norm : (ck_norm){0},
+                    .output = {numbers(words * width, 53), NULL}};
+    d.memory = zeros(ck_decoder_memory(&d, capacity));
+    float *logits = zeros(words);
+    for (int64_t position = 0; position < capacity; position++) {
+      ck_decode(&d, position * 3 % words, position, logits);
+      show("decode", logits, words);
+    }
+  }
+}
+
 void exercise_products(void) {
+  decoder();
   plain();
   biased_and_batched();
   prepared();

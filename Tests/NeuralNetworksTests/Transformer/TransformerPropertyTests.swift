@@ -44,6 +44,37 @@ struct TransformerPropertyTests {
     }
   }
 
+  @Test(arguments: [
+    (PositionEncoding.learned, TransformerOptions()),
+    (.sinusoidal, TransformerOptions(normalization: .after, activation: .relu, feedForward: 19)),
+    (.none, TransformerOptions(activation: .relu, dropout: 0.5)),
+  ])
+  func `read token by token, a text has the logits of the layers, to the bit`(
+    positions: PositionEncoding, options: TransformerOptions
+  ) throws {
+    var rng = SplitMix64(seed: 5)
+    let model = GPT(
+      vocabularySize: 23, context: 40, dimensions: 33, heads: 3, layers: 3, positions: positions,
+      options: options, using: &rng)
+    for parameter in model.parameters {
+      parameter.value = parameter.value + .normal(parameter.shape, standardDeviation: 0.3, using: &rng)
+    }
+    for prompt in [[], [7], [7, 1, 22]] {
+      var caches = model.start()
+      if !prompt.isEmpty { _ = model([prompt].tokens, .inference, caches: &caches) }
+      let decoder = try #require(model.decoder(after: caches))
+      for step in prompt.count..<40 {
+        let token = step * 5 % 23
+        let logits = withoutGradient { model([[token]].tokens, .inference, caches: &caches) }
+        #expect(decoder.logits(after: token) == logits.scalars)
+      }
+    }
+  }
+
+  @Test func `a model that turns its queries has no such reading`() {
+    #expect(model(.rotary).decoder(after: model(.rotary).start()) == nil)
+  }
+
   @Test func `generation stops after the end token`() {
     let model = model()
     let free = model.generate(after: [1], count: 8)
