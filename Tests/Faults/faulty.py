@@ -28,7 +28,9 @@ PAGES = CHAPTER_PAGES | {"glossary.html", "index.html", "search.html"}
 class Place:
     """A folder with a book, the pages, a cache, and room for temporary files."""
 
-    def __init__(self):
+    def __init__(self, *rights):
+        """`rights` are the options with which all runs and builds are made."""
+        self.rights = rights
         self.root = Path(tempfile.mkdtemp(prefix="faults-"))
         self.notebooks, self.output = self.root / "notebooks", self.root / "output"
         self.temporary, self.cache = self.root / "temporary", self.root / "cache"
@@ -60,7 +62,7 @@ class Place:
 
     def run(self, *arguments, extra=None, seconds=600):
         """The exit code, and what was printed."""
-        process = self.start(*arguments, extra=extra)
+        process = self.start(*arguments, *self.rights, extra=extra)
         try:
             text, _ = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
