@@ -5,7 +5,8 @@ import Platform
 /// Each step adds a constant to the state and mixes the sum, so every seed is a good one, even 0.
 /// Reference: Steele, Lea & Flood, "Fast splittable pseudorandom number generators" (2014).
 public struct SplitMix64: RandomNumberGenerator, Sendable {
-  private var state: UInt64
+  /// Where the stream is: a generator with this number as its seed gives the rest of it.
+  public private(set) var state: UInt64
 
   /// A seed that is written as a number: any that has 64 bits, with or without a sign.
   public struct Literal: ExpressibleByIntegerLiteral, Sendable {

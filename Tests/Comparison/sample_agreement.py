@@ -7,7 +7,9 @@ RTOL, ATOL = 1.3e-6, 1e-5
 # In sums, the order of the additions changes the last digits in proportion to the terms, not to the sum, so the
 # absolute tolerance is relative to the largest expected element.
 SUMS = {"sum", "mean", "variance", "standardDeviation", "cumulativeSum", "matmul", "linear", "conv1D", "conv2D",
-        "attention", "rmsNorm", "batchNorm", "rnn", "gru", "lstm", "multiHeadAttention", "crossEntropy"}  # fmt: skip
+        "convTranspose1D", "convTranspose2D", "einsum", "vectorNorm", "groupNorm", "upsample2D", "softCrossEntropy",
+        "tripletMargin", "attention", "rmsNorm", "batchNorm", "rnn", "gru", "lstm", "multiHeadAttention",
+        "crossEntropy"}  # fmt: skip
 # Exponentials, logarithms and powers of both programs are accurate to a few units in the last place.
 FUNCTIONS = {"exp", "power", "powerNumber", "softmax", "logSoftmax", "logSumExp", "gelu", "elu", "silu", "softplus"}
 

@@ -36,7 +36,9 @@ def pair(value, dimensions):
 def convolution(dimensions):
     def make(x, a):
         padding = a.get("padding", 0)
-        if x.dim() != dimensions + 2 or isinstance(padding, str):
+        if padding == "valid":
+            a["padding"] = 0
+        if x.dim() != dimensions + 2 or padding == "same":
             return None
         options = {k: pair(a.get(k, d), dimensions) for k, d in (("stride", 1), ("padding", 0), ("dilation", 1))}
         tensors = with_present(x=x, weight=a["weight"], bias=a.get("bias"))
@@ -65,7 +67,21 @@ def pooling(op, dimensions):
     return (f"kernel_size stride padding {rest}".split(), make)
 
 
+def transposed_convolution(dimensions):
+    defaults = {"stride": 1, "padding": 0, "output_padding": 0, "dilation": 1}
+
+    def make(x, a):
+        if x.dim() != dimensions + 2:
+            return None
+        options = {k: pair(a.get(k, d), dimensions) for k, d in defaults.items()}
+        tensors = with_present(x=x, weight=a["weight"], bias=a.get("bias"))
+        return Call(f"convTranspose{dimensions}D", tensors, options=numbers(groups=a.get("groups", 1), **options))
+
+    return (["weight", "bias", "stride", "padding", "output_padding", "groups", "dilation"], make)
+
+
 for d in (1, 2):
+    FORMS[f"nn.functional.conv_transpose{d}d"] = transposed_convolution(d)
     FORMS[f"nn.functional.conv{d}d"] = convolution(d)
     FORMS[f"nn.functional.max_pool{d}d"] = pooling("maxPool", d)
     FORMS[f"nn.functional.avg_pool{d}d"] = pooling("averagePool", d)
@@ -88,6 +104,26 @@ def rms_norm(x, a):
     return Call("rmsNorm", with_present(x=x, weight=a.get("weight")), options=numbers(eps=eps))
 
 
+@form("nn.functional.group_norm", "num_groups weight bias eps")
+def group_norm(x, a):
+    tensors = with_present(x=x, weight=a.get("weight"), bias=a.get("bias"))
+    return Call("groupNorm", tensors, options=numbers(groups=a["num_groups"], eps=a.get("eps", 1e-5)))
+
+
+@form("nn.functional.interpolate", "size scale_factor mode align_corners recompute_scale_factor")
+def interpolate(x, a):
+    mode, size, factor = a.get("mode", "nearest"), a.get("size"), a.get("scale_factor")
+    if x.dim() != 4 or mode not in ("nearest", "bilinear") or size is None and factor is None:
+        return None
+    if size is None:
+        factors = pair(factor, 2)
+        if any(f != int(f) for f in factors):
+            return None
+        size = [int(n * f) for n, f in zip(x.shape[2:], factors)]
+    options = numbers(size=pair(size, 2), bilinear=mode == "bilinear", aligned=bool(a.get("align_corners")))
+    return Call("upsample2D", {"x": x}, options=options)
+
+
 @form("nn.functional.batch_norm", "running_mean running_var weight bias training momentum eps")
 def batch_norm(x, a):
     weight, bias, mean = a.get("weight"), a.get("bias"), a.get("running_mean")
@@ -101,13 +137,15 @@ def batch_norm(x, a):
 @form("nn.functional.scaled_dot_product_attention", "key value attn_mask dropout_p is_causal scale")
 def attention(x, a):
     k, v, mask = a["key"], a["value"], a.get("attn_mask")
-    if a.get("dropout_p", 0) or a.get("enable_gqa") or mask is not None and mask.dtype != torch.bool:
+    if a.get("dropout_p", 0):
         return None
     if not x.dim() == k.dim() == v.dim() == 4:
         return None
     if a.get("is_causal") and x.shape[2] != k.shape[2]:
         return None  # The engine's last query sees all keys, PyTorch's first query sees the first key alone.
-    tensors = with_present(q=x, k=k, v=v, mask=None if mask is None else mask.float())
+    is_added = mask is not None and mask.dtype != torch.bool
+    tensors = with_present(q=x, k=k, v=v, mask=None if mask is None or is_added else mask.float())
+    tensors |= {"added": mask} if is_added else {}
     return Call("attention", tensors, options=numbers(causal=a.get("is_causal", False), scale=a.get("scale")))
 
 
@@ -138,11 +176,12 @@ FORMS |= {
 
 @form("nn.functional.binary_cross_entropy_with_logits", "target weight")
 def binary_cross_entropy(x, a):
-    if a.get("weight") is not None or a.get("pos_weight") is not None or x.shape != a["target"].shape:
+    each, positive = a.get("weight"), a.get("pos_weight")
+    if x.shape != a["target"].shape:
         return None
     return Call(
         "binaryCrossEntropy",
-        {"x": x, "y": a["target"]},
+        with_present(x=x, y=a["target"], weight=each, positive=positive),
         options=numbers(reduction=REDUCTIONS[a.get("reduction", "mean")]),
     )
 
@@ -162,7 +201,9 @@ def kl_div(x, a):
 def cross_entropy(x, a):
     y, weight = a["target"], a.get("weight")
     if y.dtype != torch.int64:
-        return None
+        smoothing = a.get("label_smoothing", 0)
+        options = numbers(reduction=REDUCTIONS[a.get("reduction", "mean")], smoothing=smoothing)
+        return Call("softCrossEntropy", with_present(x=x, y=y, weight=weight), {}, options) if x.dim() == 2 else None
     options = numbers(
         reduction=REDUCTIONS[a.get("reduction", "mean")], smoothing=a.get("label_smoothing", 0),
         ignored=a.get("ignore_index", -100), classes=-1 if x.dim() < 3 else 1,
@@ -170,11 +211,25 @@ def cross_entropy(x, a):
     return Call("crossEntropy", with_present(x=x, weight=weight), {"labels": y}, options)
 
 
+@form("nn.functional.triplet_margin_loss", "positive negative")
+def triplet_margin(x, a):
+    if not is_float(x, a["positive"], a["negative"]) or not x.shape == a["positive"].shape == a["negative"].shape:
+        return None
+    options = numbers(
+        margin=a.get("margin", 1), p=a.get("p", 2), eps=a.get("eps", 1e-6), swap=a.get("swap", False),
+        reduction=REDUCTIONS[a.get("reduction", "mean")],
+    )  # fmt: skip
+    return Call("tripletMargin", {"x": x, "positive": a["positive"], "negative": a["negative"]}, options=options)
+
+
 # torch.nn's layers: the function of torch.nn.functional that a layer calls, and the attributes that are its arguments.
 FUNCTIONS = {
     "nn.Linear": ("linear", "weight bias"),
     "nn.Conv1d": ("conv1d", "weight bias stride padding dilation groups"),
     "nn.Conv2d": ("conv2d", "weight bias stride padding dilation groups"),
+    "nn.ConvTranspose1d": ("conv_transpose1d", "weight bias stride padding output_padding groups dilation"),
+    "nn.ConvTranspose2d": ("conv_transpose2d", "weight bias stride padding output_padding groups dilation"),
+    "nn.GroupNorm": ("group_norm", "num_groups weight bias eps"),
     "nn.MaxPool1d": ("max_pool1d", "kernel_size stride padding dilation ceil_mode"),
     "nn.MaxPool2d": ("max_pool2d", "kernel_size stride padding dilation ceil_mode"),
     "nn.AvgPool1d": ("avg_pool1d", "kernel_size stride padding ceil_mode count_include_pad"),

@@ -11,10 +11,20 @@ def one_axis(dim):
     return dim
 
 
+def several_axes(op, x, a, **options):
+    """A call along several axes, each of them once."""
+    axes = [n % max(1, x.dim()) for n in a["dim"]]
+    if len(set(axes)) < len(axes) or a.get("dtype") not in (None, torch.float32):
+        return None
+    return Call(op, {"x": x}, options=numbers(axes=axes, keep=a.get("keepdim", False), **options))
+
+
 def reduced(op):
     def make(x, a):
         axis = one_axis(a.get("dim"))
-        if not is_float(x) or axis is False or a.get("dtype") not in (None, torch.float32):
+        if is_float(x) and axis is False:
+            return several_axes(op, x, a)
+        if not is_float(x) or a.get("dtype") not in (None, torch.float32):
             return None
         if axis is None and a.get("keepdim") or axis is not None and x.dim() == 0:
             return None
@@ -48,8 +58,10 @@ def variance(x, a):
     if isinstance(a.get("dim"), bool):  # a lone argument of var is `unbiased`
         a["unbiased"] = a.pop("dim")
     axis, correction = one_axis(a.get("dim")), a.get("correction", 1 if a.get("unbiased", True) else 0)
-    if axis is False or correction not in (None, 0, 1) or axis is None and a.get("keepdim"):
+    if correction not in (None, 0, 1) or axis is None and a.get("keepdim"):
         return None
+    if axis is False:
+        return several_axes("variance", x, a, unbiased=correction != 0)
     if axis is not None and x.dim() == 0:
         return None
     unbiased = correction != 0
@@ -59,13 +71,16 @@ def variance(x, a):
 @form("std", "dim unbiased keepdim")
 def deviation(x, a):
     call = variance(x, a)
-    return Call("standardDeviation", {"x": x}, options=call.options) if call and "axis" not in call.options else None
+    whole = call and not call.options.keys() & {"axis", "axes"}
+    return Call("standardDeviation", {"x": x}, options=call.options) if whole else None
 
 
 @form("logsumexp", "dim keepdim")
 def log_sum_exp(x, a):
     axis = one_axis(a.get("dim"))
-    if not is_float(x) or axis is None or axis is False or x.dim() == 0:
+    if is_float(x) and axis is False:
+        return several_axes("logSumExp", x, a)
+    if not is_float(x) or axis is None or x.dim() == 0:
         return None
     return Call("logSumExp", {"x": x}, options=numbers(axis=axis, keep=a.get("keepdim", False)))
 
@@ -214,17 +229,58 @@ def unbind(x, a):
 
 @form("nn.functional.pad constant_pad_nd", "pad mode value")
 def pad(x, a):
-    counts = list(a.get("pad", []))
-    if a.get("mode", "constant") != "constant" or min(counts, default=0) < 0:
+    counts, mode = list(a.get("pad", [])), a.get("mode", "constant")
+    if min(counts, default=0) < 0:
         return None
-    return Call("padded", {"x": x}, options=numbers(counts=counts, value=a.get("value")))
+    mode = ["constant", "reflect", "replicate", "circular"].index(mode)
+    return Call("padded", {"x": x}, options=numbers(counts=counts, value=a.get("value"), mode=mode))
 
 
 @form("index_select", "dim index")
 def index_select(x, a):
-    if a["dim"] not in (0, -x.dim()) or x.dim() == 0 or a["index"].dim() != 1:
+    if x.dim() == 0 or a["index"].dim() != 1:
         return None
+    if a["dim"] not in (0, -x.dim()):
+        return Call("entries", {"x": x}, options=numbers(axis=a["dim"], entries=a["index"].tolist()))
     return Call("gathered", {"x": x}, {"indices": a["index"]})
+
+
+@form("gather", "dim index")
+def gather(x, a):
+    if not is_float(x) or x.dim() == 0 or a["index"].dim() != x.dim():
+        return None
+    return Call("gatheredAlongAxis", {"x": x}, {"indices": a["index"]}, numbers(axis=a["dim"]))
+
+
+def order(op):
+    def make(x, a):
+        if not is_float(x) or x.dim() == 0 or not a.get("stable") and x.unique().numel() < x.numel():
+            return None
+        return Call(op, {"x": x}, options=numbers(axis=a.get("dim", -1), descending=a.get("descending", False)))
+
+    return (["dim", "descending"], make)
+
+
+FORMS |= {"sort": order("sorted"), "argsort": order("argsort")}
+
+
+@form("linalg.vector_norm", "ord dim keepdim dtype")
+def vector_norm(x, a):
+    dim, p = a.get("dim"), a.get("ord", 2)
+    if not is_float(x) or p < 1 or a.get("dtype") not in (None, torch.float32) or dim is None and a.get("keepdim"):
+        return None
+    axes = None if dim is None else [dim] if is_number(dim) else list(dim)
+    if axes is not None and (not axes or x.dim() == 0):
+        return None
+    return Call("vectorNorm", {"x": x}, options=numbers(p=p, axes=axes, keep=a.get("keepdim", False)))
+
+
+@form("einsum", "equation")
+def einsum(x, a):
+    if not is_float(*x):
+        return None
+    codes = [ord(c) for c in a["equation"]]
+    return Call("einsum", {str(i): t for i, t in enumerate(x)}, options=numbers(equation=codes))
 
 
 @form("nn.functional.embedding", "words padding_idx")

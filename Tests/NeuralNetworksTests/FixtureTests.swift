@@ -6,7 +6,7 @@ import Testing
 struct FixtureTests {
   typealias Function = @Sendable ([Tensor], [IntTensor]) -> Tensor
 
-  @Test("each case agrees", arguments: ["activations", "layers", "attention", "losses", "odd"])
+  @Test("each case agrees", arguments: ["activations", "layers", "attention", "losses", "odd", "operations"])
   func agrees(_ file: String) throws {
     let fixtures = try Fixture.load(file)
     #expect(!fixtures.isEmpty)
@@ -28,7 +28,7 @@ struct FixtureTests {
     }
   }
 
-  static let functions: [String: Function] = [layers, losses, odd].reduce(activations) {
+  static let functions: [String: Function] = [layers, losses, odd, operations].reduce(activations) {
     $0.merging($1) { $1 }
   }
 

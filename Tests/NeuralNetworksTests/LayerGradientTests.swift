@@ -27,6 +27,22 @@ struct LayerCase: Sendable, CustomStringConvertible {
       Conv1D(
         inputChannels: 4, outputChannels: 4, kernelSize: 2, stride: 3, groups: 2, bias: false, using: &$0)
     },
+    LayerCase("Conv2D, same, reflected", [2, 2, 5, 4]) {
+      Conv2D(
+        inputChannels: 2, outputChannels: 3, kernelSize: Size2D(height: 3, width: 2), padding: .same,
+        paddingMode: .reflect, using: &$0)
+    },
+    LayerCase("ConvTranspose2D", [2, 4, 3, 3]) {
+      ConvTranspose2D(
+        inputChannels: 4, outputChannels: 2, kernelSize: 3, stride: 2, padding: 1, outputPadding: 1,
+        groups: 2,
+        using: &$0)
+    },
+    LayerCase("ConvTranspose1D", [2, 3, 4]) {
+      ConvTranspose1D(inputChannels: 3, outputChannels: 2, kernelSize: 3, stride: 2, using: &$0)
+    },
+    LayerCase("GroupNorm", [3, 6, 4]) { _ in GroupNorm(groups: 3, channels: 6) },
+    LayerCase("LayerNorm without bias", [3, 6]) { _ in LayerNorm(features: 6, bias: false) },
     LayerCase("LayerNorm", [3, 6]) { _ in LayerNorm(features: 6) },
     LayerCase("RMSNorm", [3, 6]) { _ in RMSNorm(features: 6) },
     LayerCase("BatchNorm", [5, 3]) { _ in BatchNorm(channels: 3) },

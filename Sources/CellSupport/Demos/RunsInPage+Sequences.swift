@@ -75,6 +75,9 @@ extension TransformerEncoderBlock {
 
   /// The block of a language model, where a position sees itself and those before it.
   var causalLayer: Demo.Layer {
+    precondition(
+      attention.keyValueHeads == attention.heads,
+      "GPT cannot run in the page where heads share keys and values")
     let settings: [String: Double] = [
       "heads": Double(attention.heads), "width": Double(feedForward.linear1.outputs),
       "normalizesBefore": normalization == .before ? 1 : 0, "rotary": attention.rotary == nil ? 0 : 1,
@@ -84,7 +87,9 @@ extension TransformerEncoderBlock {
     return Demo.Layer(
       .causalBlock, settings,
       weights: [attention.inputWeight.scalars, attention.inputBias.scalars]
-        + lines.flatMap { [$0.weight.scalars, $0.bias.scalars] }
+        + lines.flatMap {
+          [$0.weight.scalars, $0.bias?.value.scalars ?? Array(repeating: 0, count: $0.outputs)]
+        }
         + norms.flatMap { [$0.weight.scalars, $0.bias.scalars] })
   }
 }

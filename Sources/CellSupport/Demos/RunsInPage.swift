@@ -108,6 +108,10 @@ extension ELU: RunsInPage {
 
 extension Conv2D: RunsInPage {
   var pageLayers: [Demo.Layer] {
+    precondition(
+      paddingMode == .zeros && extraPadding == 0,
+      "Conv2D cannot run in the page with padding other than zeros, or with more after the image than before it"
+    )
     let window = PageLayers.window(kernelSize, stride, padding, dilation)
     let channels = ["outputs": Double(outputChannels), "groups": Double(groups)]
     return [

@@ -63,29 +63,31 @@ extension MultiHeadAttention {
   /// Self-attention of positions that follow those in the cache: the queries also see the cache's keys, and the new
   /// keys and values are added to it.
   public func callAsFunction(
-    _ x: Tensor, _ mode: Mode? = nil, mask: Tensor? = nil, isCausal: Bool = false, cache: inout KeyValueCache
+    _ x: Tensor, _ mode: Mode? = nil, mask: Tensor? = nil, additiveMask: Tensor? = nil,
+    isCausal: Bool = false,
+    cache: inout KeyValueCache
   ) -> Tensor {
     let packed = packed(x, rows: 0..<3)
     let start = cache.count
-    if start == 0, rotary == nil {
+    if start == 0, rotary == nil, !isGrouped, additiveMask == nil {
       cache = KeyValueCache(packed: packed, heads: heads)
       return attend(packed, mode, mask, isCausal)
     }
-    let parts = packed.separated(parts: 3, heads: heads)
+    let parts = separated(packed, rows: 0..<3)
     let q = rotary?(parts[0], from: start) ?? parts[0]
     let k = rotary?(parts[1], from: start) ?? parts[1]
     let (keys, values) = cache.append(keys: k, values: parts[2])
-    return attend(q, keys, values, mode, mask, isCausal)
+    return attend(q, keys, values, mode, mask, isCausal, adding: additiveMask)
   }
 
   /// Cross-attention with keys and values of a memory that were computed before.
   public func callAsFunction(
-    _ x: Tensor, memory: KeyValueCache, _ mode: Mode? = nil, mask: Tensor? = nil
+    _ x: Tensor, memory: KeyValueCache, _ mode: Mode? = nil, mask: Tensor? = nil, additiveMask: Tensor? = nil
   ) -> Tensor {
     guard let keys = memory.keys, let values = memory.values else {
       preconditionFailure("MultiHeadAttention expects a memory but got an empty one")
     }
-    return attend(packedHeads(x, rows: 0..<1)[0], keys, values, mode, mask, false)
+    return attend(packedHeads(x, rows: 0..<1)[0], keys, values, mode, mask, false, adding: additiveMask)
   }
 
   /// The keys and values of a memory, `[batch, S, dimensions]`.

@@ -14,6 +14,22 @@ extension Safetensors {
     return Safetensors(found, metadata: metadata, source: source)
   }
 
+  /// The same tensors under other names; those whose new name is nil are left out.
+  ///
+  ///     try model.load(weights.renamed { $0.hasPrefix("head.") ? nil : "body." + $0 }, strict: false)
+  ///
+  /// Traps if two get one name.
+  public func renamed(_ rename: (_ name: String) -> String?) -> Safetensors {
+    var found: [String: Tensor] = [:]
+    for name in names {
+      guard let new = rename(name) else { continue }
+      precondition(
+        found.updateValue(tensors[name] ?? [], forKey: new) == nil,
+        "renamed expects different names but got \(new) for two tensors of \(source)")
+    }
+    return Safetensors(found, metadata: metadata, source: source)
+  }
+
   /// The tensor of a name that must be there.
   public func tensor(_ name: String) throws(SafetensorsError) -> Tensor {
     guard let tensor = tensors[name] else {

@@ -26,6 +26,10 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
   case missingTensor(file: String, tensor: String, available: [String])
   /// A tensor was requested as whole numbers, but one of its numbers is not whole.
   case notWhole(file: String, tensor: String, value: Float)
+  /// The file is no checkpoint, or one without this.
+  case notCheckpoint(file: String, missing: String)
+  /// The checkpoint is of another optimizer, of other groups, or of a network with another number of generators.
+  case otherTraining(file: String, expected: String, found: String)
   /// The tensors are not those of the network: all differences at once, sorted by name.
   case mismatches(file: String, [Mismatch])
 
@@ -37,11 +41,13 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
     case unexpected(name: String, shape: Shape)
     /// Both have it, in different shapes.
     case shape(name: String, expected: Shape, found: Shape)
+    /// The network uses one parameter under both names, but the file has different numbers for them.
+    case tied(name: String, other: String)
 
     /// The tensor's name.
     public var name: String {
       switch self {
-      case .missing(let name, _), .unexpected(let name, _), .shape(let name, _, _): name
+      case .missing(let name, _), .unexpected(let name, _), .shape(let name, _, _), .tied(let name, _): name
       }
     }
 
@@ -50,6 +56,7 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
       case .missing(let name, let shape): "\(name) \(shape) is missing"
       case .unexpected(let name, let shape): "\(name) \(shape) is unexpected"
       case .shape(let name, let expected, let found): "\(name) is \(found), expected \(expected)"
+      case .tied(let name, let other): "\(name) differs from \(other), which is the same parameter here"
       }
     }
   }
@@ -78,6 +85,9 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
       "\(file): expected a tensor \(tensor) but has \(available.isEmpty ? "none" : available.joined(separator: ", "))"
     case .notWhole(let file, let tensor, let value):
       "\(file), tensor \(tensor): expected whole numbers but got \(value)"
+    case .notCheckpoint(let file, let missing): "\(file): expected a checkpoint but it has no \(missing)"
+    case .otherTraining(let file, let expected, let found):
+      "\(file): expected a checkpoint of \(expected) but got one of \(found)"
     case .mismatches(let file, let mismatches):
       "\(file): \(mismatches.count) of the tensors do not fit: "
         + mismatches.map(\.description).joined(separator: "; ")

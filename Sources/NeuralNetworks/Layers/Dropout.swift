@@ -6,18 +6,13 @@
 public struct Dropout: ModeDependentLayer {
   /// The probability that an element is zeroed.
   public let rate: Float
-  private let stream: Stream
-
-  private final class Stream {
-    var generator: SplitMix64
-    init(_ generator: SplitMix64) { self.generator = generator }
-  }
+  private let stream: RandomStream
 
   /// Drops with probability `rate`; the seed of the layer's own stream is drawn from `generator`.
   public init(rate: Float, using generator: inout some RandomNumberGenerator) {
     precondition(rate >= 0 && rate < 1, "Dropout expects a rate in 0 ..< 1 but got \(rate)")
     self.rate = rate
-    stream = Stream(SplitMix64(seed: generator.next()))
+    stream = RandomStream(using: &generator)
   }
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {

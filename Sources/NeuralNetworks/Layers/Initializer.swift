@@ -115,4 +115,20 @@ struct LinearStart {
       Shape([outputs, inputs / groups] + kernel), outputs: outputs, fan, bias: bias, initializer,
       using: &generator)
   }
+
+  /// The filters of a transposed convolution, `[inputs, outputs / groups] + kernel`. As in PyTorch, the fan is that of the
+  /// convolution that it transposes.
+  init(
+    transposedFiltersOf layer: String, inputs: Int, outputs: Int, groups: Int, kernel: [Int], bias: Bool,
+    _ initializer: Initializer?, using generator: inout some RandomNumberGenerator
+  ) {
+    precondition(
+      groups > 0 && inputs > 0 && outputs > 0 && inputs % groups == 0 && outputs % groups == 0,
+      "\(layer) expects multiples of \(groups) channels but got \(inputs) and \(outputs)")
+    let area = kernel.reduce(1, *)
+    let fan = Fan(inputs: outputs / groups * area, outputs: inputs / groups * area)
+    self.init(
+      Shape([inputs, outputs / groups] + kernel), outputs: outputs, fan, bias: bias, initializer,
+      using: &generator)
+  }
 }

@@ -11,20 +11,27 @@ public struct LayerNorm: Layer {
   public let epsilon: Float
   /// The scale, `[features]`.
   @Parameter public var weight: Tensor
-  /// The shift, `[features]`.
+  /// The shift, `[features]`; zeros that are no parameter in a layer without one.
   @Parameter public var bias: Tensor
+  /// Whether the layer learns a shift.
+  public let hasBias: Bool
 
-  /// A layer whose scale starts at 1 and whose shift starts at 0.
-  public init(features: Int, epsilon: Float = 1e-5) {
+  /// A layer whose scale starts at 1 and whose shift, if it has one, starts at 0.
+  public init(features: Int, epsilon: Float = 1e-5, bias: Bool = true) {
     self.features = features
     self.epsilon = epsilon
+    hasBias = bias
     _weight = Parameter(.ones([features]))
     _bias = Parameter(.zeros([features]))
   }
 
   public func callAsFunction(_ x: Tensor) -> Tensor {
     precondition(x.shape.last == features, "LayerNorm expects […, \(features)] but got \(x.shape)")
-    return x.layerNorm(gain: weight, shift: bias, epsilon: epsilon)
+    return x.layerNorm(gain: weight, shift: hasBias ? bias : nil, epsilon: epsilon)
+  }
+
+  public var components: [Component] {
+    [Component("weight", $weight)] + (hasBias ? [Component("bias", $bias)] : [])
   }
 }
 

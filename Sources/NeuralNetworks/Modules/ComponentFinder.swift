@@ -48,6 +48,8 @@ struct ComponentFinder {
       found.append(Component(name: name, part: .parameter(parameter)))
     } else if let buffer = value as? Buffer {
       found.append(Component(name: name, part: .buffer(buffer)))
+    } else if let stream = value as? RandomStream {
+      found.append(Component(name: name, part: .stream(stream)))
     } else if let module = value as? any Module {
       found.append(Component(name: name, part: .module(module)))
     } else if !(value is Tensor || value is IntTensor || value is Shape) {

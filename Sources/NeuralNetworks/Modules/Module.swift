@@ -26,6 +26,8 @@ public struct Component {
     case parameter(Parameter)
     case buffer(Buffer)
     case module(any Module)
+    /// A generator of its own, as dropout has.
+    case stream(RandomStream)
   }
 
   /// Its name in the module.
@@ -92,7 +94,7 @@ extension Module {
   }
 
   /// The parameters and buffers of this module and those inside, with paths from here.
-  private func flattened() -> [Component] {
+  func flattened() -> [Component] {
     ModuleWalk.$current.withValue(ModuleWalk()) { flattened("") }
   }
 

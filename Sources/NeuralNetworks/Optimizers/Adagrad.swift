@@ -6,7 +6,10 @@ internal import Kernels
 ///
 /// Reference: Duchi, Hazan & Singer (2011).
 public final class Adagrad: Optimizer {
-  public let parameters: [Parameter]
+  public var parameters: [Parameter] { grouped.all }
+  /// The groups with settings of their own, if the parameters were given in groups.
+  public var parameterGroups: [ParameterGroup] { grouped.groups }
+  private let grouped: GroupedParameters
   public var learningRate: Float {
     didSet { OptimizerChecks.check("Adagrad", nonNegative: [("learning rate", learningRate)]) }
   }
@@ -18,14 +21,14 @@ public final class Adagrad: Optimizer {
   public init(
     _ source: some ParameterSource, learningRate: Float = 1e-2, epsilon: Float = 1e-10, weightDecay: Float = 0
   ) {
-    parameters = source.parameters
+    grouped = GroupedParameters(source)
     OptimizerChecks.check(
-      "Adagrad", parameters,
+      "Adagrad", grouped.all,
       nonNegative: [("learning rate", learningRate), ("epsilon", epsilon), ("weight decay", weightDecay)])
     self.learningRate = learningRate
     self.epsilon = epsilon
     self.weightDecay = weightDecay
-    squares = Array(repeating: nil, count: parameters.count)
+    squares = Array(repeating: nil, count: grouped.all.count)
   }
 
   public func step() {
@@ -33,12 +36,27 @@ public final class Adagrad: Optimizer {
       guard let gradient = parameter.gradient else { continue }
       let square = squares[index] ?? Storage(zeros: gradient.elementCount)
       squares[index] = square
+      let (rate, decay) = grouped.constants(index, learningRate, weightDecay)
       parameter.update { old, new in
         Kernel.adagradStep(
-          learningRate: learningRate, epsilon: epsilon, weightDecay: weightDecay, weights: old,
+          learningRate: rate, epsilon: epsilon, weightDecay: decay, weights: old,
           gradient: gradient.storage, square: square, into: new)
       }
     }
     zeroGradients()
+  }
+
+  public var state: OptimizerState {
+    get {
+      OptimizerState(
+        method: "Adagrad", memories: ["sum": OptimizerState.copies(squares, of: parameters)],
+        settings: parameterGroups.settings.merging(["learningRate": learningRate]) { $1 })
+    }
+    set {
+      newValue.check(self)
+      squares = newValue.storages("sum")
+      learningRate = newValue.setting("learningRate")
+      parameterGroups.restore(newValue.settings)
+    }
   }
 }

@@ -9,7 +9,10 @@ internal import Kernels
 /// `weightDecay` λ adds λ·w to the gradient, as the paper's L2 penalty would; `AdamW` shrinks the weights
 /// directly instead. Reference: Kingma & Ba (2015).
 public class Adam: Optimizer {
-  public let parameters: [Parameter]
+  public var parameters: [Parameter] { grouped.all }
+  /// The groups with settings of their own, if the parameters were given in groups.
+  public var parameterGroups: [ParameterGroup] { grouped.groups }
+  private let grouped: GroupedParameters
   public var learningRate: Float {
     didSet { OptimizerChecks.check("\(type(of: self))", nonNegative: [("learning rate", learningRate)]) }
   }
@@ -23,9 +26,10 @@ public class Adam: Optimizer {
   }
   /// Whether weight decay shrinks the weights directly, as in `AdamW`.
   var isDecoupled: Bool { false }
-  @exclusivity(unchecked) private var states: [State?]
+  @exclusivity(unchecked) private var states: [Moments?]
 
-  private struct State {
+  /// The running means of a parameter's gradient.
+  private struct Moments {
     let mean: Storage
     let square: Storage
     var steps = 0
@@ -36,6 +40,17 @@ public class Adam: Optimizer {
       mean = Storage(zeros: count)
       square = Storage(zeros: count)
     }
+
+    /// Moments after a number of steps. The powers are multiplied step by step, which gives the same bits.
+    init(mean: Storage, square: Storage, steps: Int, _ betas: (Float, Float)) {
+      (self.mean, self.square) = (mean, square)
+      for _ in 0..<steps { count(betas) }
+    }
+
+    mutating func count(_ betas: (Float, Float)) {
+      steps += 1
+      powers = (powers.0 * Double(betas.0), powers.1 * Double(betas.1))
+    }
   }
 
   /// Learns the parameters of a model, or those of a list; the defaults are the paper's.
@@ -43,14 +58,14 @@ public class Adam: Optimizer {
     _ source: some ParameterSource, learningRate: Float = 1e-3, betas: (Float, Float) = (0.9, 0.999),
     epsilon: Float = 1e-8, weightDecay: Float = 0
   ) {
-    parameters = source.parameters
+    grouped = GroupedParameters(source)
     self.learningRate = learningRate
     self.betas = betas
     self.epsilon = epsilon
     self.weightDecay = weightDecay
-    states = Array(repeating: nil, count: parameters.count)
+    states = Array(repeating: nil, count: grouped.all.count)
     OptimizerChecks.check(
-      "\(type(of: self))", parameters,
+      "\(type(of: self))", grouped.all,
       nonNegative: [("learning rate", learningRate), ("epsilon", epsilon), ("weight decay", weightDecay)],
       fractions: [("first beta", betas.0), ("second beta", betas.1)])
   }
@@ -58,13 +73,12 @@ public class Adam: Optimizer {
   public func step() {
     for (index, parameter) in parameters.enumerated() where !parameter.isFrozen {
       guard let gradient = parameter.gradient else { continue }
-      var state = states[index] ?? State(count: gradient.elementCount)
-      state.steps += 1
-      state.powers = (state.powers.0 * Double(betas.0), state.powers.1 * Double(betas.1))
+      var state = states[index] ?? Moments(count: gradient.elementCount)
+      state.count(betas)
       states[index] = state
+      let (rate, decay) = grouped.constants(index, learningRate, weightDecay)
       let constants = AdamStep(
-        learningRate: learningRate, beta1: betas.0, beta2: betas.1, epsilon: epsilon,
-        weightDecay: weightDecay,
+        learningRate: rate, beta1: betas.0, beta2: betas.1, epsilon: epsilon, weightDecay: decay,
         correction1: Float(1 - state.powers.0), correction2: Float(1 - state.powers.1), gradientScale: 1,
         decoupled: isDecoupled)
       parameter.update { old, new in
@@ -73,6 +87,29 @@ public class Adam: Optimizer {
       }
     }
     zeroGradients()
+  }
+
+  public var state: OptimizerState {
+    get {
+      let own = ["learningRate": learningRate, "weightDecay": weightDecay]
+      return OptimizerState(
+        method: "\(type(of: self))",
+        memories: [
+          "exp_avg": OptimizerState.copies(states.map { $0?.mean }, of: parameters),
+          "exp_avg_sq": OptimizerState.copies(states.map { $0?.square }, of: parameters),
+        ], steps: states.map { $0?.steps ?? 0 }, settings: parameterGroups.settings.merging(own) { $1 })
+    }
+    set {
+      newValue.check(self)
+      let (means, squares) = (newValue.storages("exp_avg"), newValue.storages("exp_avg_sq"))
+      states = zip(zip(means, squares), newValue.steps).map { storages, steps in
+        guard let mean = storages.0, let square = storages.1 else { return nil }
+        return Moments(mean: mean, square: square, steps: steps, betas)
+      }
+      learningRate = newValue.setting("learningRate")
+      weightDecay = newValue.setting("weightDecay")
+      parameterGroups.restore(newValue.settings)
+    }
   }
 }
 

@@ -16,6 +16,11 @@ public protocol Optimizer: AnyObject {
 
   /// Changes each parameter along its gradient and zeroes the gradients.
   func step()
+
+  /// What the optimizer remembers of its steps, and the settings that may change on the way. Setting it lets the optimizer
+  /// go on as the one that it comes from, with the same bits; `Checkpoint` writes it to a file. Traps if it is the state
+  /// of another kind of optimizer, or of other parameters.
+  var state: OptimizerState { get set }
 }
 
 extension Optimizer {

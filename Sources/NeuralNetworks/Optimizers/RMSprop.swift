@@ -6,7 +6,10 @@ internal import Kernels
 ///
 /// With momentum μ the step is b ← μb + g / (√v + ε). Defaults are PyTorch's. Reference: Tieleman & Hinton (2012).
 public final class RMSprop: Optimizer {
-  public let parameters: [Parameter]
+  public var parameters: [Parameter] { grouped.all }
+  /// The groups with settings of their own, if the parameters were given in groups.
+  public var parameterGroups: [ParameterGroup] { grouped.groups }
+  private let grouped: GroupedParameters
   public var learningRate: Float {
     didSet { OptimizerChecks.check("RMSprop", nonNegative: [("learning rate", learningRate)]) }
   }
@@ -20,9 +23,9 @@ public final class RMSprop: Optimizer {
     _ source: some ParameterSource, learningRate: Float = 1e-2, decay: Float = 0.99, epsilon: Float = 1e-8,
     momentum: Float = 0, weightDecay: Float = 0
   ) {
-    parameters = source.parameters
+    grouped = GroupedParameters(source)
     OptimizerChecks.check(
-      "RMSprop", parameters,
+      "RMSprop", grouped.all,
       nonNegative: [
         ("learning rate", learningRate), ("epsilon", epsilon), ("momentum", momentum),
         ("weight decay", weightDecay),
@@ -32,12 +35,12 @@ public final class RMSprop: Optimizer {
     self.epsilon = epsilon
     self.momentum = momentum
     self.weightDecay = weightDecay
-    squares = Array(repeating: nil, count: parameters.count)
+    squares = Array(repeating: nil, count: grouped.all.count)
     velocities = squares
   }
 
   public func step() {
-    let constants = RMSpropStep(
+    var constants = RMSpropStep(
       learningRate: learningRate, decay: decay, epsilon: epsilon, momentum: momentum, weightDecay: weightDecay
     )
     for (index, parameter) in parameters.enumerated() where !parameter.isFrozen {
@@ -47,11 +50,30 @@ public final class RMSprop: Optimizer {
       if momentum != 0 && velocities[index] == nil {
         velocities[index] = Storage(zeros: gradient.elementCount)
       }
+      (constants.learningRate, constants.weightDecay) = grouped.constants(index, learningRate, weightDecay)
       parameter.update { old, new in
         constants.apply(
           to: old, gradient: gradient.storage, square: square, velocity: velocities[index], into: new)
       }
     }
     zeroGradients()
+  }
+
+  public var state: OptimizerState {
+    get {
+      OptimizerState(
+        method: "RMSprop",
+        memories: [
+          "square_avg": OptimizerState.copies(squares, of: parameters),
+          "momentum_buffer": OptimizerState.copies(velocities, of: parameters),
+        ], settings: parameterGroups.settings.merging(["learningRate": learningRate]) { $1 })
+    }
+    set {
+      newValue.check(self)
+      squares = newValue.storages("square_avg")
+      velocities = newValue.storages("momentum_buffer")
+      learningRate = newValue.setting("learningRate")
+      parameterGroups.restore(newValue.settings)
+    }
   }
 }

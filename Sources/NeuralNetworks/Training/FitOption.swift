@@ -17,6 +17,10 @@ public enum FitOption {
     .learningRate { schedule($0) }
   }
 
+  /// Counts the steps from this one on, as a run does that is resumed from a `Checkpoint`: the schedule goes on there, and
+  /// `fit` over steps takes the rest of its steps.
+  case resuming(atStep: Int)
+
   /// Scales the gradients of a step so that their global norm is at most this.
   case clipping(norm: Float)
 
@@ -46,6 +50,7 @@ struct FitSettings {
   var watched: Watched?
   var minimumImprovement = 0.0
   var learningRate: ((Int) -> Float)?
+  var firstStep = 0
   var maximumNorm: Float?
   var batchesPerStep = 1
   var detectsNonFinite = false
@@ -85,6 +90,9 @@ struct FitSettings {
       precondition(self.watched == nil, "fit expects one of earlyStopping and restoringBest")
       self.watched = watched
     case .learningRate(let rate): learningRate = rate
+    case .resuming(let step):
+      precondition(step >= 0, "resuming expects a step of 0 or more but got \(step)")
+      firstStep = step
     case .clipping(let norm): maximumNorm = norm
     case .accumulating(let batches):
       precondition(batches > 0, "accumulating expects a number of batches above 0 but got \(batches)")

@@ -14,7 +14,7 @@
 ///     }
 ///
 /// - Parameters:
-///   - steps: The number of updates of the weights.
+///   - steps: The number of updates of the weights, including those before a run that is resumed.
 ///   - options: A schedule, clipping, accumulation, `onStep` and `stoppingSteps`. Options that need epochs are refused,
 ///     since there are none.
 ///   - loss: Returns a single number for the batch of a step; the first step is 0. With `accumulating` it is called as
@@ -32,7 +32,7 @@ public func fit(
     "fit over steps has no epochs, so it expects no option that looks at them: "
       + "earlyStopping, restoringBest, onEpoch, stopping")
   var taker = StepTaker(optimizer, settings)
-  for step in 0..<steps {
+  for step in Swift.min(settings.firstStep, steps)..<steps {
     for _ in 0..<settings.batchesPerStep {
       let share = 1 / Float(settings.batchesPerStep)
       guard taker.learn(share: share, { (loss(step), nil) }) != nil else { return taker.history }

@@ -7,11 +7,12 @@ struct StepTaker {
   let optimizer: any Optimizer
   let settings: FitSettings
   var history = History()
-  private var stepCount = 0
+  private var stepCount: Int
 
   init(_ optimizer: any Optimizer, _ settings: FitSettings) {
     self.optimizer = optimizer
     self.settings = settings
+    stepCount = settings.firstStep
   }
 
   /// Adds a batch's share to the gradients. Returns its loss and metric, or `nil` if the loss or a gradient is not

@@ -4,11 +4,11 @@ struct BlockStack<Block: Module> {
   let norm: LayerNorm?
 
   init(
-    count: Int, dimensions: Int, normalization: TransformerOptions.Normalization, block makeBlock: () -> Block
+    count: Int, dimensions: Int, options: TransformerOptions, block makeBlock: () -> Block
   ) {
     precondition(count >= 0, "a Transformer expects a number of blocks of 0 or more but got \(count)")
     blocks = (0..<count).map { _ in makeBlock() }
-    norm = normalization == .before ? LayerNorm(features: dimensions) : nil
+    norm = options.normalization == .before ? LayerNorm(features: dimensions, bias: options.bias) : nil
   }
 
   /// Passes `x` through the blocks, first to last; `apply` calls one.

@@ -37,7 +37,7 @@ public struct GPT: Module {
     vectors = TokenEmbedding(
       vocabularySize: vocabularySize, context: context, dimensions: dimensions, positions: positions,
       dropout: options.dropout, using: &generator)
-    stack = BlockStack(count: layers, dimensions: dimensions, normalization: options.normalization) {
+    stack = BlockStack(count: layers, dimensions: dimensions, options: options) {
       [options] in
       TransformerEncoderBlock(dimensions: dimensions, heads: heads, options: options, using: &generator)
     }

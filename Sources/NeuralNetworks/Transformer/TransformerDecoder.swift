@@ -99,7 +99,7 @@ public struct TransformerDecoder: Module {
     dimensions: Int, heads: Int, layers: Int, options: TransformerOptions = TransformerOptions(),
     using generator: inout some RandomNumberGenerator
   ) {
-    stack = BlockStack(count: layers, dimensions: dimensions, normalization: options.normalization) {
+    stack = BlockStack(count: layers, dimensions: dimensions, options: options) {
       TransformerDecoderBlock(dimensions: dimensions, heads: heads, options: options, using: &generator)
     }
   }

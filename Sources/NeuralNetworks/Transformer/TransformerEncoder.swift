@@ -75,7 +75,7 @@ public struct TransformerEncoder: ModeDependentLayer {
     dimensions: Int, heads: Int, layers: Int, options: TransformerOptions = TransformerOptions(),
     using generator: inout some RandomNumberGenerator
   ) {
-    stack = BlockStack(count: layers, dimensions: dimensions, normalization: options.normalization) {
+    stack = BlockStack(count: layers, dimensions: dimensions, options: options) {
       TransformerEncoderBlock(dimensions: dimensions, heads: heads, options: options, using: &generator)
     }
   }

@@ -24,6 +24,10 @@ public struct TransformerOptions: Sendable {
   public var attentionDropout: Float?
   /// The width of the feed-forward part; four times the block's by default.
   public var feedForward: Int?
+  /// Whether attention, feed-forward layers and norms have biases.
+  public var bias: Bool
+  /// The number of attention heads that have keys and values of their own, if it is smaller than that of queries.
+  public var keyValueHeads: Int?
   /// Whether attention rotates queries and keys by their positions.
   public var rotary: Bool
   /// The initializer of the weights of attention and feed-forward layers; by default PyTorch's.
@@ -35,7 +39,8 @@ public struct TransformerOptions: Sendable {
   public init(
     normalization: Normalization = .before, activation: Activation = .gelu, dropout: Float = 0,
     feedForward: Int? = nil, rotary: Bool = false, initializer: Initializer? = nil,
-    residualInitializer: Initializer? = nil, attentionDropout: Float? = nil
+    residualInitializer: Initializer? = nil, attentionDropout: Float? = nil, bias: Bool = true,
+    keyValueHeads: Int? = nil
   ) {
     self.normalization = normalization
     self.activation = activation
@@ -45,5 +50,7 @@ public struct TransformerOptions: Sendable {
     self.initializer = initializer
     self.residualInitializer = residualInitializer
     self.attentionDropout = attentionDropout
+    self.bias = bias
+    self.keyValueHeads = keyValueHeads
   }
 }

@@ -19,10 +19,11 @@ public struct FeedForward: ModeDependentLayer {
   ) {
     let width = options.feedForward ?? 4 * dimensions
     linear1 = Linear(
-      inputs: dimensions, outputs: width, initializer: options.initializer, using: &generator)
-    linear2 = Linear(
-      inputs: width, outputs: dimensions, initializer: options.residualInitializer ?? options.initializer,
+      inputs: dimensions, outputs: width, bias: options.bias, initializer: options.initializer,
       using: &generator)
+    linear2 = Linear(
+      inputs: width, outputs: dimensions, bias: options.bias,
+      initializer: options.residualInitializer ?? options.initializer, using: &generator)
     activation = options.activation
     dropout = Dropout(rate: options.dropout, using: &generator)
   }
@@ -42,7 +43,7 @@ struct Residual: Module {
   private let dropout: Dropout
 
   init(dimensions: Int, options: TransformerOptions, using generator: inout some RandomNumberGenerator) {
-    norm = LayerNorm(features: dimensions)
+    norm = LayerNorm(features: dimensions, bias: options.bias)
     order = options.normalization
     dropout = Dropout(rate: options.dropout, using: &generator)
   }

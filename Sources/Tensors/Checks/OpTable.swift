@@ -6,7 +6,9 @@ extension OpCase {
   public static let groups: [(name: String, cases: [OpCase])] = [
     ("arithmetic", arithmetic), ("element by element", elementwise), ("reductions", reductions),
     ("shapes", shaping), ("selection", selection), ("matrix products", products), ("images", images),
-    ("normalization", normalization), ("attention", attention), ("recurrent", recurrent), ("losses", losses),
+    ("normalization", normalization), ("attention", attention + attentionVariants), ("recurrent", recurrent),
+    ("losses", losses), ("ordering and several axes", ordering), ("Einstein's notation", notation),
+    ("larger images, padding and groups", enlarging), ("your own", own),
   ]
 
   private static let arithmetic = [

@@ -59,15 +59,28 @@ extension Tensor {
 /// to `[batch, heads, T, S]`); with `isCausal`, query t sees keys up to t + S − T, so that the last query sees all.
 /// A query that sees nothing gets 0; hidden keys and values may be NaN. The scale defaults to 1/√D.
 ///
+/// Numbers of an `additiveMask`, which broadcasts to the same shape, are added to the scaled scores: −∞ drops a key, and
+/// learned ones get a gradient. Keys and values may have fewer heads than queries, a number that divides theirs: then
+/// queries share them in groups of neighbouring heads (grouped-query attention; Ainslie et al., 2023).
+///
 /// With `dropout`, each weight is zeroed with this probability and the others are scaled by 1 / (1 − dropout), as
 /// in `Tensor.dropout`: the choice depends only on `seed`.
 ///
 /// One operation instead of five: only the weights are kept for the gradient.
 /// Reference: Vaswani et al. (2017).
 public func scaledDotProductAttention(
-  queries: Tensor, keys: Tensor, values: Tensor, mask: Tensor? = nil, isCausal: Bool = false,
-  scale: Float? = nil, dropout: Float = 0, seed: UInt64 = 0
+  queries: Tensor, keys: Tensor, values: Tensor, mask: Tensor? = nil, additiveMask: Tensor? = nil,
+  isCausal: Bool = false, scale: Float? = nil, dropout: Float = 0, seed: UInt64 = 0
 ) -> Tensor {
+  if keys.isGrouped(for: queries) || values.isGrouped(for: queries) {
+    return scaledDotProductAttention(
+      queries: queries, keys: keys.repeated(for: queries), values: values.repeated(for: queries), mask: mask,
+      additiveMask: additiveMask, isCausal: isCausal, scale: scale, dropout: dropout, seed: seed)
+  }
+  if let additiveMask {
+    let layout = AttentionLayout(queries.shape, keys.shape, values.shape, scale, isCausal, dropout, seed)
+    return attentionWithScores(queries, keys, values, layout, mask, adding: additiveMask)
+  }
   let (keys, values) = (keys.withoutRows(hiddenBy: mask), values.withoutRows(hiddenBy: mask))
   let shapes = [queries.shape, keys.shape, values.shape]
   let layout = AttentionLayout(shapes[0], shapes[1], shapes[2], scale, isCausal, dropout, seed)
@@ -179,6 +192,7 @@ private func attentionOfCopiedHeads(_ packed: Tensor, _ layout: AttentionLayout,
 public func attentionWeights(
   queries: Tensor, keys: Tensor, mask: Tensor? = nil, isCausal: Bool = false, scale: Float? = nil
 ) -> Tensor {
+  let keys = keys.repeated(for: queries)
   let layout = AttentionLayout(queries.shape, keys.shape, keys.shape, scale, isCausal, 0, 0)
   let q = HeadMatrices(queries.storage, heads: layout.heads, rows: layout.queries, width: layout.width)
   let k = HeadMatrices(keys.storage, heads: layout.heads, rows: layout.keys, width: layout.width)
@@ -188,7 +202,7 @@ public func attentionWeights(
 }
 
 extension AttentionLayout {
-  fileprivate init(
+  init(
     _ q: Shape, _ k: Shape, _ v: Shape, _ scale: Float?, _ isCausal: Bool, _ dropout: Float, _ seed: UInt64
   ) {
     precondition(
@@ -206,10 +220,10 @@ extension AttentionLayout {
   /// Each query times each key, then the values times their weights.
   fileprivate var multiplyAdds: Int { weightCount * (width + valueWidth) }
 
-  fileprivate var weightShape: Shape { [batch, heads, queries, keys] }
+  var weightShape: Shape { [batch, heads, queries, keys] }
 
   /// The weights that the mask and the order of the positions keep: `[batch, heads, T, S]`, 1 or 0.
-  fileprivate func keptWeights(_ mask: Tensor?) -> Tensor {
+  func keptWeights(_ mask: Tensor?) -> Tensor {
     mask?.checkMask("attention")
     let kept = (mask?.detached() ?? .ones([1])).broadcast(to: weightShape)
     guard isCausal else { return kept }

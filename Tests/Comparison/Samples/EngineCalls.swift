@@ -3,8 +3,8 @@ import NeuralNetworks
 /// Runs the call that `sample_forms.py` and the files next to it name; traps if there is none of that name.
 func engineCall(_ c: Call) -> [Tensor] {
   let found =
-    elementwise(c) ?? arithmetic(c) ?? reductions(c) ?? shaping(c) ?? products(c) ?? pooling(c) ?? losses(c)
-    ?? layers(c)
+    elementwise(c) ?? arithmetic(c) ?? reductions(c) ?? severalAxes(c) ?? shaping(c) ?? ordering(c)
+    ?? products(c) ?? pooling(c) ?? enlarging(c) ?? losses(c) ?? weightedLosses(c) ?? layers(c)
   guard let found else { fatalError("no call is known for \(c.op)") }
   return found
 }
@@ -63,6 +63,7 @@ private func arithmetic(_ c: Call) -> [Tensor]? {
 }
 
 private func reductions(_ c: Call) -> [Tensor]? {
+  if !c.ints("axes").isEmpty { return nil }
   switch c.op {
   case "sum":
     return [c.int("axis").map { c.x.sum(axis: $0, keepingDimension: c.flag("keep")) } ?? c.x.sum()]
@@ -89,7 +90,7 @@ private func reductions(_ c: Call) -> [Tensor]? {
   }
 }
 
-private func numbers(_ indices: IntTensor) -> Tensor {
+func numbers(_ indices: IntTensor) -> Tensor {
   Tensor(indices.scalars.map { Float($0) }, shape: indices.shape)
 }
 
@@ -113,7 +114,10 @@ private func shaping(_ c: Call) -> [Tensor]? {
     let counts = c.ints("counts")
     return [
       (0..<counts.count / 2).reduce(c.x) { x, i in
-        x.padded(axis: -1 - i, before: counts[2 * i], after: counts[2 * i + 1], with: c.number("value") ?? 0)
+        let (before, after) = (counts[2 * i], counts[2 * i + 1])
+        let mode = [PaddingMode.zeros, .reflect, .replicate, .circular][c.int("mode") ?? 0]
+        if mode != .zeros { return x.padded(axis: -1 - i, before: before, after: after, mode: mode) }
+        return x.padded(axis: -1 - i, before: before, after: after, with: c.number("value") ?? 0)
       }
     ]
   case "gathered": return [c.x.gathered(c.indices("indices"), frozenRow: c.int("frozen"))]
@@ -141,7 +145,7 @@ private func products(_ c: Call) -> [Tensor]? {
     return [
       scaledDotProductAttention(
         queries: c["q"], keys: c["k"], values: c["v"], mask: c.optional("mask"),
-        isCausal: c.flag("causal"), scale: c.number("scale"))
+        additiveMask: c.optional("added"), isCausal: c.flag("causal"), scale: c.number("scale"))
     ]
   default: return nil
   }
@@ -184,7 +188,7 @@ private func losses(_ c: Call) -> [Tensor]? {
         classWeights: c.optional("weight"),
         labelSmoothing: c.number("smoothing") ?? 0, ignoredLabel: c.int("ignored"), reduction: c.reduction)
     ]
-  case "binaryCrossEntropy":
+  case "binaryCrossEntropy" where c.optional("weight") == nil && c.optional("positive") == nil:
     return [binaryCrossEntropy(logits: c.x, targets: c["y"], reduction: c.reduction)]
   case "meanSquaredError": return [meanSquaredError(c.x, c["y"], reduction: c.reduction)]
   case "meanAbsoluteError": return [meanAbsoluteError(c.x, c["y"], reduction: c.reduction)]
