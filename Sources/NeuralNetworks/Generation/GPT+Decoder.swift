@@ -4,7 +4,9 @@ extension GPT {
   /// The model as one that reads token after token, after the positions in the caches; nil if it has parts that such a one
   /// lacks. Nothing is recorded.
   package func decoder(after caches: [KeyValueCache]) -> StepwiseDecoder? {
-    guard let first = blocks.first, first.attention.rotary == nil else { return nil }
+    guard let first = blocks.first, first.attention.rotary == nil, !first.attention.isGrouped else {
+      return nil
+    }
     let capacity = context
     let positions: Tensor?
     switch vectors.positions {

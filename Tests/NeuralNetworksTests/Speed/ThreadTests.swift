@@ -9,7 +9,7 @@ import Testing
   /// Three steps of every family: the loss and the weights' bits; and then the outputs of single inputs.
   private static func train(threads: Int) {
     setenv("LECTERN_THREADS", "\(threads)", 1)
-    for family in TrainingFamily.all + [.rest] {
+    for family in TrainingFamily.all + [.rest, .larger] {
       let (parameters, loss) = family.build()
       let optimizer = Adam(parameters, learningRate: 1e-3)
       var last = Tensor(0)
@@ -69,7 +69,7 @@ import Testing
       Kernel.withOwnMatrixKernel { Self.train(threads: 3) }
     }
     let expected = Self.results(one, threads: 1)
-    #expect(expected.count == TrainingFamily.all.count + 5)
+    #expect(expected.count == TrainingFamily.all.count + 6)
     #expect(Self.results(two, threads: 2) == expected)
     #expect(Self.results(three, threads: 3) == expected)
     #expect(Self.results(again, threads: 3) == expected)
@@ -83,7 +83,7 @@ import Testing
       Kernel.withLibraryMatrixKernel { Self.train(threads: 3) }
     }
     let (expected, found) = (Self.results(one, threads: 1), Self.results(three, threads: 3))
-    #expect(expected.count == TrainingFamily.all.count + 5 && found.count == expected.count)
+    #expect(expected.count == TrainingFamily.all.count + 6 && found.count == expected.count)
     for (a, b) in zip(expected, found) {
       let (before, after) = (try #require(Float(a[1])), try #require(Float(b[1])))
       #expect((before - after).magnitude <= 1e-5 * before.magnitude, "\(a) with one thread, \(b) with three")

@@ -19,6 +19,36 @@ struct TrainingFamily: Sendable, CustomStringConvertible {
     }
   }
 
+  /// Images that are made larger, groups of channels, other padding, heads that share keys, sums of named axes, and paths.
+  static let larger = TrainingFamily(description: "larger") {
+    var rng = SplitMix64(seed: 6)
+    let image = Sequential {
+      Conv2D(
+        inputChannels: 3, outputChannels: 8, kernelSize: 2, padding: .same, paddingMode: .reflect, using: &rng
+      )
+      GroupNorm(groups: 4, channels: 8)
+      ConvTranspose2D(inputChannels: 8, outputChannels: 6, kernelSize: 3, stride: 2, using: &rng)
+      ChannelDropout(rate: 0.2, using: &rng)
+      Upsample2D(factor: 2, mode: .bilinear)
+    }
+    let attention = MultiHeadAttention(
+      dimensions: 48, heads: 8, options: TransformerOptions(keyValueHeads: 2), using: &rng)
+    let x = Tensor.normal([8, 3, 21, 19], using: &rng)
+    let words = Tensor.normal([8, 40, 48], using: &rng)
+    let labels = IntTensor((0..<80).map { 1 + $0 * 7 % 47 }, shape: [8, 10])
+    return (
+      image.parameters + attention.parameters,
+      {
+        let pixels = image(x, .training)
+        let sums = einsum("bchw,bdhw->bcd", pixels, pixels).vectorNorm(order: 3, axes: [1, 2])
+        let added = Tensor.linearSpace(from: -1, to: 1, count: 1600).reshaped(to: [40, 40])
+        let attended = attention(words, additiveMask: added)
+        let sorted = attended.sorted(axis: 1).values.mean(axes: [0, 2]).variance()
+        return sums.log().mean() + sorted + ctcLoss(logits: attended, targets: labels)
+      }
+    )
+  }
+
   /// Operations that the others don't use: strides and groups, batch normalization, average pooling, dropout, functions
   /// of large arrays, sums of tall matrices.
   static let rest = TrainingFamily(description: "rest") {

@@ -48,6 +48,7 @@ struct TransformerPropertyTests {
     (PositionEncoding.learned, TransformerOptions()),
     (.sinusoidal, TransformerOptions(normalization: .after, activation: .relu, feedForward: 19)),
     (.none, TransformerOptions(activation: .relu, dropout: 0.5)),
+    (.learned, TransformerOptions(bias: false)),
   ])
   func `read token by token, a text has the logits of the layers, to the bit`(
     positions: PositionEncoding, options: TransformerOptions
@@ -71,8 +72,14 @@ struct TransformerPropertyTests {
     }
   }
 
-  @Test func `a model that turns its queries has no such reading`() {
+  @Test func `a model that turns its queries, or whose heads share keys, has no such reading`() {
     #expect(model(.rotary).decoder(after: model(.rotary).start()) == nil)
+    var rng = SplitMix64(seed: 5)
+    let shared = GPT(
+      vocabularySize: 9, context: 8, dimensions: 8, heads: 4, layers: 2,
+      options: TransformerOptions(keyValueHeads: 1), using: &rng)
+    #expect(shared.decoder(after: shared.start()) == nil)
+    #expect(shared.generate(after: [1], count: 6) == shared.generate(after: [1], count: 6, usingCache: false))
   }
 
   @Test func `generation stops after the end token`() {
