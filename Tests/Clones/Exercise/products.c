@@ -118,8 +118,8 @@ static void decoder(void) {
     ck_linear up = {numbers(inner * width, 48), numbers(inner, 49)}, down = {numbers(width * inner, 50), NULL};
     ck_decoder_block stack[blocks];
     for (int b = 0; b < blocks; b++)
-      stack[b] = (ck_decoder_block){norm, norm, projection, mixing, up, down, zeros(capacity * width),
-                                    zeros(capacity * width)};
+      stack[b] = (ck_decoder_block){
+          norm, norm, projection, mixing, up, down, zeros(capacity * width), zeros(capacity * width)};
     ck_decoder d = {width,
                     heads,
                     inner,

@@ -2,11 +2,12 @@ import NeuralNetworks
 
 /// Runs the call that `sample_forms.py` and the files next to it name; traps if there is none of that name.
 func engineCall(_ c: Call) -> [Tensor] {
-  let found =
-    elementwise(c) ?? arithmetic(c) ?? reductions(c) ?? severalAxes(c) ?? shaping(c) ?? ordering(c)
-    ?? products(c) ?? pooling(c) ?? enlarging(c) ?? losses(c) ?? weightedLosses(c) ?? layers(c)
-  guard let found else { fatalError("no call is known for \(c.op)") }
-  return found
+  let families: [(Call) -> [Tensor]?] = [
+    elementwise, arithmetic, reductions, severalAxes, shaping, ordering, products, pooling, enlarging, losses,
+    weightedLosses, layers,
+  ]
+  for family in families { if let found = family(c) { return found } }
+  fatalError("no call is known for \(c.op)")
 }
 
 private func elementwise(_ c: Call) -> [Tensor]? {
