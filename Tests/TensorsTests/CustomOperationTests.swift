@@ -40,7 +40,7 @@ struct CustomOperationTests {
     #expect(check.description.hasPrefix("input 1 at ["), "\(check)")
     #expect(abs(check.analytic / check.numeric - 2.0 / 3) < 0.01)
     let spoiled = GradientCheck(at: [[1]]) { inputs in
-      .operation("spoiled", of: inputs[0]) { x in (value: x, pullback: { g in g * .nan }) }
+      .operation("spoiled", of: inputs[0]) { x in (value: x, pullback: { g in g * Float.nan }) }
     }
     #expect(!spoiled.passes)
   }

@@ -5,7 +5,7 @@ import Testing
 /// Orders, sums over several axes, norms, einsum and padding: what the comparison with PyTorch's numbers leaves open.
 struct OrderingTests {
   @Test func `equal elements keep their order, and NaN is greatest`() {
-    let x: Tensor = [2, .nan, 1, 2, -1]
+    let x = Tensor([2, .nan, 1, 2, -1])
     #expect(x.argsort().scalars == [4, 2, 0, 3, 1])
     #expect(x.argsort(descending: true).scalars == [1, 0, 3, 2, 4])
     let (values, indices) = Tensor([[3, 1], [1, 2]]).sorted(axis: 0)

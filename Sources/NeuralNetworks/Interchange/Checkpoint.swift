@@ -75,11 +75,18 @@ extension Checkpoint {
     source = contents.source
     let reader = MetadataReader(contents)
     step = try reader.value("step")
-    generator =
-      contents.metadata["generator"] == nil ? nil : SplitMix64(seed: try reader.value("generator") as UInt64)
+    if contents.metadata["generator"] != nil {
+      let state: UInt64 = try reader.value("generator")
+      generator = SplitMix64(seed: state)
+    } else {
+      generator = nil
+    }
     streams = try reader.values("streams")
     weights = contents.group("model")
     let count: Int = try reader.value("optimizer.parameters")
+    guard (0...1 << 20).contains(count) else {
+      throw .notCheckpoint(file: source, missing: "number of parameters")
+    }
     var memories: [String: [Tensor?]] = [:]
     for name in try reader.values("optimizer.memories") as [String] {
       memories[name] = (0..<count).map { contents["optimizer.\(name).\($0)"] }

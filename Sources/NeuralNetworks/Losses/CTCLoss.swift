@@ -146,20 +146,20 @@ private struct CTCPaths {
   ) -> [Double] {
     let count = states.count
     var table = [Double](repeating: -.infinity, count: steps * count)
-    let (order, states) =
-      reversed ? (Array((0..<steps).reversed()), states.reversed()) : (Array(0..<steps), states)
+    let order = reversed ? Array((0..<steps).reversed()) : Array(0..<steps)
+    let chain = reversed ? Array(states.reversed()) : states
     var before: [Double] = []
     for step in order {
       var now = [Double](repeating: -.infinity, count: count)
-      for (state, label) in states.enumerated() {
+      for (state, label) in chain.enumerated() {
         var sum = before.isEmpty ? (state < 2 ? 0 : -Double.infinity) : before[state]
         if !before.isEmpty {
           if state > 0 { sum = logSum(sum, before[state - 1]) }
-          if state > 1, label != blank, states[state - 2] != label { sum = logSum(sum, before[state - 2]) }
+          if state > 1, label != blank, chain[state - 2] != label { sum = logSum(sum, before[state - 2]) }
         }
         now[state] = sum + surprises[step * classes + label]
       }
-      let row = reversed ? now.reversed() : now
+      let row = reversed ? Array(now.reversed()) : now
       table.replaceSubrange(step * count..<(step + 1) * count, with: row)
       before = now
     }

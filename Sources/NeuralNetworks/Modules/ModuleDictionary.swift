@@ -27,6 +27,7 @@ public struct ModuleDictionary<Content>: Module, ExpressibleByDictionaryLiteral 
     self.entries = entries.map { (name: $0.0, module: $0.1) }
   }
 
+  /// Modules with their names, as a literal.
   public init(dictionaryLiteral elements: (String, Content)...) { self.init(elements) }
 
   /// The names, in their order.

@@ -44,7 +44,8 @@ public class Adam: Optimizer {
     /// Moments after a number of steps. The powers are multiplied step by step, which gives the same bits.
     init(mean: Storage, square: Storage, steps: Int, _ betas: (Float, Float)) {
       (self.mean, self.square) = (mean, square)
-      for _ in 0..<steps { count(betas) }
+      while self.steps < steps, powers != (0, 0) { count(betas) }
+      self.steps = steps
     }
 
     mutating func count(_ betas: (Float, Float)) {
