@@ -32,7 +32,7 @@ const bentDrawing = {
     const { picture, width } = this;
     const isNarrow = width < 560;
     const most = Math.max(...this.data.target.map(Math.abs));
-    const x = isNarrow ? 34 : 262;
+    const x = isNarrow ? 40 : 284;
     this.plot = {
       x,
       y: isNarrow ? 188 : 10,
@@ -114,7 +114,7 @@ const bentDrawing = {
     for (let n = Math.ceil(plot.low / step); n * step <= plot.high; n += 1) {
       const y = this.up(n * step);
       picture.add("path", { class: n ? "grid" : "zero", d: `M${plot.x} ${y.toFixed(1)}h${plot.width}` });
-      picture.text(plot.x - 6, y + 4, plainNumber(n * step), "mu", "end", 12);
+      picture.text(plot.x - 14, y + 4, plainNumber(n * step), "mu", "end", 12);
     }
     [from, (from + to) / 2, to].forEach((x, n) => {
       const anchor = ["start", "middle", "end"][n];

@@ -140,7 +140,8 @@ class BentUnits {
     this.removing.disabled = this.units.length === 1;
     const signed = (value) => (value < 0 ? ` − ${plainNumber(-value)}` : ` + ${plainNumber(value)}`);
     const terms = this.units.map(([w, b, v], index) => {
-      const inner = `(${plainNumber(w)}x${signed(b)})`.replaceAll(" ", "\u00a0");
+      const scaled = Math.abs(w) === 1 ? (w < 0 ? "−x" : "x") : `${plainNumber(w)}x`;
+      const inner = `(${scaled}${signed(b)})`.replaceAll(" ", "\u00a0");
       const factor = index || v < 0 ? signed(v).trim().replace(" ", "\u00a0") : plainNumber(v);
       const text = `${factor}\u00a0·\u00a0${bendSigns[this.scene.rule]}${inner}`;
       return make("span", { textContent: text, className: index === this.chosen ? "here" : "" });
