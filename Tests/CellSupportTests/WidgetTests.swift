@@ -139,7 +139,7 @@ import Testing
     #expect(abs(bump.outputs[25] - bump.units[0][2] / 2) < 1e-3)
     #expect(abs(bends.target[50] - 1) < 1e-9)
     let errors = bends.scenes.map { error($0.found) }
-    #expect(errors[0] < 1e-3 && errors[1] < 5e-3 && errors[2] > 0.05, "\(errors)")
+    #expect(errors[0] < 1e-3 && errors[1] < 0.02 && errors[2] > 0.1, "\(errors)")
     for scene in bends.scenes {
       #expect(error(scene.found) < error(scene.start))
       for (part, limit) in scene.limits.enumerated() {
@@ -169,7 +169,8 @@ import Testing
     let answers = logits.argmax().scalars
     // The third and the fifth are read wrongly.
     let labels = answers.enumerated().map { [2, 4].contains($0) ? 1 - $1 : $1 }
-    let data = Dataset(features: features, labels: labels, classNames: ["a", "b"])
+    let data = Dataset(
+      values: features.scalars, sampleShape: [1, 6, 6], targets: labels, classNames: ["a", "b"])
     guard case .layers(let demo) = try Self.widget(NetworkMaps(model, like: data)).kind else {
       throw WireError()
     }
@@ -182,8 +183,7 @@ import Testing
     await #expect(processExitsWith: .failure) {
       var rng = SplitMix64(seed: 5)
       let flat = Sequential { Linear(inputs: 4, outputs: 2, using: &rng) }
-      _ = NetworkMaps(
-        flat, like: Dataset(features: .zeros([1, 1, 2, 2]), labels: [0], classNames: ["a", "b"]))
+      _ = NetworkMaps(flat, like: Dataset(values: [0, 0, 0, 1], sampleShape: [1, 2, 2], targets: [0]))
     }
   }
 }

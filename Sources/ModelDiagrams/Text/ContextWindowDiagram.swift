@@ -60,6 +60,8 @@ private struct ContextWindowDrawing {
   private static let size = 13.0
   private static let height = 30.0
   private static let gap = 8.0
+  /// The room between lines.
+  private static let leading = 14.0
   private var writer = SVGWriter()
 
   init(_ diagram: ContextWindowDiagram, width: Double) {
@@ -84,7 +86,7 @@ private struct ContextWindowDrawing {
     // As high with any word in the middle, so that the pairs of a walk don't move what is below.
     let most = Double(2 * diagram.reach)
     let rows = max(1, (most * 170 / max(limit, 1)).rounded(.up))
-    let bottom = max(cells.map(\.maxY).max() ?? below, below + rows * (Self.height + 10) - 10)
+    let bottom = max(cells.map(\.maxY).max() ?? below, below + rows * (Self.height + Self.leading) - Self.leading)
     return SVGDrawing(writer: writer, size: (limit, bottom + ChartStyle.margin))
   }
 
@@ -99,7 +101,7 @@ private struct ContextWindowDrawing {
     var (x, y) = (ChartStyle.margin + 4, top)
     return widths.map { width in
       if x + width > limit - ChartStyle.margin - 4, x > ChartStyle.margin + 4 {
-        (x, y) = (ChartStyle.margin + 4, y + height + 14)
+        (x, y) = (ChartStyle.margin + 4, y + height + leading)
       }
       defer { x += width + gap }
       return Box(x: x, y: y, width: width, height: height)
