@@ -34,7 +34,7 @@ import Testing
   private static let window = [
     "kernelHeight", "kernelWidth", "strideX", "strideY", "dilationX", "dilationY", "outputs", "groups",
   ]
-  private static let open = Demo(
+  private static let opened = Demo(
     task: .drawing(
       .init(height: 1, width: 2, inkHeight: 1, inkWidth: 1, ink: 1, xRange: 0...1, yRange: 0...0)),
     networks: [
@@ -51,7 +51,7 @@ import Testing
         ])
     ], outputs: ["a", "b"], examples: [.init(label: "a", pixels: [0, 1], logits: [[1, -1]])])
   private static let kinds: [Widget.Kind] = [
-    .windows(windows), .kernels(bench), .gates(gates), .surfaces(surfaces), .bends(bends), .layers(open),
+    .windows(windows), .kernels(bench), .gates(gates), .surfaces(surfaces), .bends(bends), .layers(opened),
   ]
 
   private static func page(_ widget: Widget) -> String { CellTests.page(.display(.widget(widget))) }
@@ -130,9 +130,9 @@ import Testing
       change(&bends)
       #expect(read(.bends(bends)) == nil, "change \(number)")
     }
-    var open = Self.open
-    open.networks[0].layers.removeFirst()
-    #expect(read(.layers(open)) == nil)
+    var opened = Self.opened
+    opened.networks[0].layers.removeFirst()
+    #expect(read(.layers(opened)) == nil)
     let hostile = Figure(svg: "<svg><script>steal()</script><path d=\"M0 0\"/></svg>", alternative: "")
     let page = Self.page(Widget(.gates(Self.gates), stills: [hostile]))
     #expect(!page.contains("steal()") && page.contains("<path d=\"M0 0\"/>"))

@@ -86,7 +86,8 @@ private struct ContextWindowDrawing {
     // As high with any word in the middle, so that the pairs of a walk don't move what is below.
     let most = Double(2 * diagram.reach)
     let rows = max(1, (most * 170 / max(limit, 1)).rounded(.up))
-    let bottom = max(cells.map(\.maxY).max() ?? below, below + rows * (Self.height + Self.leading) - Self.leading)
+    let bottom = max(
+      cells.map(\.maxY).max() ?? below, below + rows * (Self.height + Self.leading) - Self.leading)
     return SVGDrawing(writer: writer, size: (limit, bottom + ChartStyle.margin))
   }
 
