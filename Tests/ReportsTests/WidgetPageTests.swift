@@ -75,7 +75,7 @@ import Testing
     #expect(page.contains(data))
   }
 
-  @Test func `a page has only the scripts that its pictures need, each below 36 KB`() {
+  @Test func `a page has only the scripts that its pictures need, each below 40 KB`() {
     let names = [
       "class MovingWindow", "class KernelPad", "class GatedMemory", "class RollingBalls", "class BentUnits",
       "class OpenNetwork",
@@ -86,7 +86,7 @@ import Testing
       let page = Self.page(Widget(kind, stills: [Self.figure]))
       #expect(names.filter { page.contains($0) } == [name])
       let added = page.utf8.count - none.utf8.count
-      #expect(added < 36_000, "\(name) adds \(added) bytes")
+      #expect(added < 40_000, "\(name) adds \(added) bytes")
     }
   }
 
