@@ -87,6 +87,9 @@ let package = Package(
         .embedInCode("Resources/kernels.js"), .embedInCode("Resources/kernels.css"),
         .embedInCode("Resources/gates.js"), .embedInCode("Resources/gates.css"),
         .embedInCode("Resources/surfaces.js"), .embedInCode("Resources/surfaces.css"),
+        .embedInCode("Resources/bends.js"), .embedInCode("Resources/bends-drawing.js"),
+        .embedInCode("Resources/bends.css"), .embedInCode("Resources/layers.css"),
+        .embedInCode("Resources/layers.js"), .embedInCode("Resources/layers-drawing.js"),
       ]),
     // The server of live pages.
     .target(

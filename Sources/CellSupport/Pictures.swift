@@ -13,6 +13,8 @@ extension NetworkDiagram: Displayable {}
 extension GraphDiagram: Displayable {}
 extension AttentionDiagram: Displayable {}
 extension SelfAttentionDiagram: Displayable {}
+extension AlignmentDiagram: Displayable {}
+extension ContextWindowDiagram: Displayable {}
 extension MatrixDiagram: Displayable {}
 extension ConvolutionDiagram: Displayable {}
 extension UnrolledDiagram: Displayable {}

@@ -5,6 +5,8 @@ extension Widget: WireCodable {
     case .kernels(let bench): writer.write(1, bench)
     case .gates(let gates): writer.write(2, gates)
     case .surfaces(let surfaces): writer.write(3, surfaces)
+    case .bends(let bends): writer.write(4, bends)
+    case .layers(let demo): writer.write(5, demo)
     }
     writer.write(stills)
   }
@@ -16,10 +18,21 @@ extension Widget: WireCodable {
       case 1: .kernels(try reader.read())
       case 2: .gates(try reader.read())
       case 3: .surfaces(try reader.read())
+      case 4: .bends(try reader.read())
+      case 5: .layers(try reader.read())
       default: throw WireError()
       }
     self.init(kind, stills: try reader.read())
-    guard !stills.isEmpty else { throw WireError() }
+    guard !stills.isEmpty, isDrawing else { throw WireError() }
+  }
+}
+
+extension Widget {
+  /// Whether a network that is laid open is one that reads pictures.
+  fileprivate var isDrawing: Bool {
+    guard case .layers(let demo) = kind else { return true }
+    guard case .drawing = demo.task else { return false }
+    return demo.networks.count == 1 && demo.networks[0].layers.first?.operation == .conv2D
   }
 }
 
@@ -175,5 +188,44 @@ extension Widget.Surfaces.Surface: WireCodable {
       && terms.allSatisfy { $0.count == 3 && $0[0].isFinite && $0[1...].allSatisfy((0...8).contains) }
       && zip(size, start).allSatisfy { $0 > 0 && $0.isFinite && abs($1) <= $0 }
       && paths.joined().allSatisfy { $0.count == 2 && $0.allSatisfy(\.isFinite) }
+  }
+}
+
+extension Widget.Bends: WireCodable {
+  /// The most units that a network may have.
+  private static let most = 5
+
+  public func write(to writer: inout WireWriter) { writer.write(range, target, scenes) }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(range: try reader.read(), target: try reader.read(), scenes: try reader.read())
+    guard range.count == 2, (range + target).allSatisfy(\.isFinite), range[0] < range[1], target.count > 1,
+      !scenes.isEmpty,
+      scenes.flatMap({ [$0.start, $0.found] }).allSatisfy({
+        (1...Self.most).contains($0.units.count) && $0.outputs.count == target.count
+      })
+    else { throw WireError() }
+  }
+}
+
+extension Widget.Bends.Scene: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.write(name, rule, limits, start, found) }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(
+      name: try reader.read(), rule: try reader.read(), limits: try reader.read(), start: try reader.read(),
+      found: try reader.read())
+    guard limits.count == 3, limits.allSatisfy({ $0 > 0 && $0.isFinite }) else { throw WireError() }
+  }
+}
+
+extension Widget.Bends.Network: WireCodable {
+  public func write(to writer: inout WireWriter) { writer.write(units, bias, outputs) }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    self.init(units: try reader.read(), bias: try reader.read(), outputs: try reader.read())
+    guard units.allSatisfy({ $0.count == 3 && $0.allSatisfy(\.isFinite) }),
+      ([bias] + outputs).allSatisfy(\.isFinite)
+    else { throw WireError() }
   }
 }

@@ -10,6 +10,10 @@ public struct Widget: Hashable, Sendable {
     case gates(Gates)
     /// Loss surfaces with balls that roll down.
     case surfaces(Surfaces)
+    /// Units whose outputs add up to a curve.
+    case bends(Bends)
+    /// A convolutional network with all of its maps, and pictures for it to read.
+    case layers(Demo)
   }
 
   public var kind: Kind
@@ -169,6 +173,50 @@ extension Widget {
 
       public init(name: String, terms: Grid, size: [Double], start: [Double], paths: [Grid]) {
         (self.name, self.terms, self.size, self.start, self.paths) = (name, terms, size, start, paths)
+      }
+    }
+  }
+}
+
+extension Widget {
+  /// A curve, and networks of one layer of hidden units that are to meet it.
+  public struct Bends: Hashable, Sendable, Encodable {
+    /// The least and the greatest input.
+    public var range: [Double]
+    /// The curve, at inputs of equal distances.
+    public var target: [Double]
+    public var scenes: [Scene]
+
+    public init(range: [Double], target: [Double], scenes: [Scene]) {
+      (self.range, self.target, self.scenes) = (range, target, scenes)
+    }
+
+    /// Units of one activation.
+    public struct Scene: Hashable, Sendable, Encodable {
+      public var name: String
+      /// The activation by its name in the page's script.
+      public var rule: String
+      /// How far the weights, the biases and the weights of the output reach to either side of 0.
+      public var limits: [Double]
+      /// The network at the beginning, and the one that the engine's training found.
+      public var start, found: Network
+
+      public init(name: String, rule: String, limits: [Double], start: Network, found: Network) {
+        (self.name, self.rule, self.limits) = (name, rule, limits)
+        (self.start, self.found) = (start, found)
+      }
+    }
+
+    public struct Network: Hashable, Sendable, Encodable {
+      /// Weight, bias and weight in the output of each unit.
+      public var units: Grid
+      /// The output's bias.
+      public var bias: Double
+      /// The engine's outputs, one for each of the curve's inputs, for tests.
+      public var outputs: [Double]
+
+      public init(units: Grid, bias: Double, outputs: [Double]) {
+        (self.units, self.bias, self.outputs) = (units, bias, outputs)
       }
     }
   }

@@ -12,6 +12,8 @@ struct DemoAssets {
   private var filters = false
   private var pulls = false
   private var rolls = false
+  private var adds = false
+  private var opens = false
 
   mutating func add(_ demo: Demo) {
     switch demo.task {
@@ -30,13 +32,17 @@ struct DemoAssets {
     case .windows: moves = true
     case .gates: pulls = true
     case .surfaces: rolls = true
+    case .bends: adds = true
+    case .layers(let demo):
+      opens = true
+      operations.formUnion(demo.networks.flatMap(\.layers).map(\.operation.script))
     case .kernels:
       filters = true
       operations.insert(.images)
     }
   }
 
-  private var hasWidgets: Bool { moves || filters || pulls || rolls }
+  private var hasWidgets: Bool { moves || filters || pulls || rolls || adds || opens }
   private var isEmpty: Bool { !draws && !types && !trains && !hasWidgets }
 
   var styleSheet: String {
@@ -45,7 +51,8 @@ struct DemoAssets {
       follows ? PackageResources.transformer_css : [],
       trains ? PackageResources.playground_css : [], hasWidgets ? PackageResources.pictures_css : [],
       filters ? PackageResources.kernels_css : [], pulls ? PackageResources.gates_css : [],
-      rolls ? PackageResources.surfaces_css : [],
+      rolls ? PackageResources.surfaces_css : [], adds ? PackageResources.bends_css : [],
+      opens ? PackageResources.layers_css : [],
     ]
     return sheets.map(PageAssets.styles(_:)).joined()
   }
@@ -76,6 +83,8 @@ struct DemoAssets {
     if filters { scripts.append(PackageResources.kernels_js) }
     if pulls { scripts.append(PackageResources.gates_js) }
     if rolls { scripts.append(PackageResources.surfaces_js) }
+    if adds { scripts += [PackageResources.bends_js, PackageResources.bends_drawing_js] }
+    if opens { scripts += [PackageResources.layers_js, PackageResources.layers_drawing_js] }
     return scripts.map(PageAssets.script(_:)).joined()
   }
 }

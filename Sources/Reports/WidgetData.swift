@@ -14,6 +14,8 @@ extension PageRenderer {
         case .kernels(let bench): PageData.html(of: bench)
         case .gates(let gates): PageData.html(of: gates)
         case .surfaces(let surfaces): PageData.html(of: surfaces)
+        case .bends(let bends): PageData.html(of: bends)
+        case .layers(let demo): page.data(of: demo)
         }
       return [.element("div", ["class": "stills"], stills), "\n", data, "\n"]
     }
@@ -26,6 +28,8 @@ extension PageRenderer {
     case .kernels: "kernels"
     case .gates: "gates"
     case .surfaces: "surfaces"
+    case .bends: "bends"
+    case .layers: "layers"
     }
   }
 }

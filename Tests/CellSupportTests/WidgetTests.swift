@@ -125,4 +125,65 @@ import Testing
     #expect(ends[0] < -0.5 && ends[1] > 0.5, "\(ends)")
     await #expect(processExitsWith: .failure) { _ = BallsToDrop([.saddle], learningRate: 2) }
   }
+
+  @Test func `units that bend begin as a bump, and training comes closer`() async throws {
+    let shown = UnitsToBend(toward: Curves.squiggle, over: 0...1)
+    guard case .bends(let bends) = try Self.widget(shown).kind else { throw WireError() }
+    #expect(bends.scenes.map(\.rule) == ["sigmoid", "relu", "none"])
+    func error(_ network: Widget.Bends.Network) -> Double {
+      zip(network.outputs, bends.target).map { ($0 - $1) * ($0 - $1) }.reduce(0, +) / 101
+    }
+    let bump = bends.scenes[0].start
+    #expect(bump.units.map { -$0[1] / $0[0] } == [0.25, 0.75] && bump.units[0][2] == -bump.units[1][2])
+    // Half of the first sigmoid's weight where it bends, since the other one is still nearly 0 there.
+    #expect(abs(bump.outputs[25] - bump.units[0][2] / 2) < 1e-3)
+    #expect(abs(bends.target[50] - 1) < 1e-9)
+    let errors = bends.scenes.map { error($0.found) }
+    #expect(errors[0] < 1e-3 && errors[1] < 0.02 && errors[2] > 0.1, "\(errors)")
+    for scene in bends.scenes {
+      #expect(error(scene.found) < error(scene.start))
+      for (part, limit) in scene.limits.enumerated() {
+        #expect((scene.start.units + scene.found.units).allSatisfy { abs($0[part]) <= limit })
+      }
+    }
+    // Without a bend the sum is a line: it curves nowhere.
+    for outputs in [bends.scenes[2].start.outputs, bends.scenes[2].found.outputs] {
+      #expect((1..<100).allSatisfy { abs(outputs[$0 - 1] - 2 * outputs[$0] + outputs[$0 + 1]) < 1e-5 })
+    }
+    await #expect(processExitsWith: .failure) { _ = UnitsToBend(toward: { _ in 0 }, over: 0...1) }
+  }
+
+  @Test func `an open network has the engine's layers, and a picture of each class that it reads`()
+    async throws
+  {
+    var rng = SplitMix64(seed: 5)
+    let model = Sequential {
+      Conv2D(inputChannels: 1, outputChannels: 3, kernelSize: 3, padding: 1, using: &rng)
+      ReLU()
+      MaxPool2D(kernelSize: 2)
+      GlobalMaxPool()
+      Linear(inputs: 3, outputs: 2, using: &rng)
+    }
+    let features = Tensor.uniform([6, 1, 6, 6], from: 0, to: 1, using: &rng)
+    let logits = withoutGradient { model(features, .inference) }
+    let answers = logits.argmax().scalars
+    // The third and the fifth are read wrongly.
+    let labels = answers.enumerated().map { [2, 4].contains($0) ? 1 - $1 : $1 }
+    let data = Dataset(
+      values: features.scalars, sampleShape: [1, 6, 6], targets: labels, classNames: ["a", "b"])
+    guard case .layers(let demo) = try Self.widget(NetworkMaps(model, like: data)).kind else {
+      throw WireError()
+    }
+    #expect(
+      demo.networks[0].layers.map(\.operation) == [.conv2D, .relu, .maxPool2D, .globalMaxPool, .linear])
+    let chosen = ["a", "b"].enumerated().compactMap { label, _ in
+      answers.indices.first { answers[$0] == label && labels[$0] == label }
+    }.sorted()
+    #expect(demo.examples.map(\.logits) == chosen.map { [logits[$0].scalars] })
+    await #expect(processExitsWith: .failure) {
+      var rng = SplitMix64(seed: 5)
+      let flat = Sequential { Linear(inputs: 4, outputs: 2, using: &rng) }
+      _ = NetworkMaps(flat, like: Dataset(values: [0, 0, 0, 1], sampleShape: [1, 2, 2], targets: [0]))
+    }
+  }
 }

@@ -33,6 +33,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [680.0, 350])
+  func `a window's word makes a pair with each of its neighbours`(width: Double) {
+    let words = ["this", "actress", "performs", "because", "she", "likes", "it"]
+    let walk = ContextWindowDiagram(words: words, reach: 2).walk
+    #expect(walk[0].0 == "In the middle: *this*. Beside it: *actress*, *performs*.")
+    #expect(walk[3].1.dataTable.rows.map { $0[1] } == ["actress", "performs", "she", "likes"])
+    var heights: Set<Double> = []
+    for (_, diagram) in walk {
+      let drawing = diagram.textBoxes(width: width)
+      #expect(misplaced(drawing).isEmpty, "\(misplaced(drawing).prefix(3))")
+      let middles = drawing.texts.filter { $0.text == words[diagram.middle] }
+      #expect(middles.count == 1 + diagram.dataTable.rows.count)
+      heights.insert(drawing.frame.height)
+    }
+    #expect(heights.count == 1, "\(heights)")
+  }
+
   @Test func `values flow in one direction`() throws {
     let graph = GraphDiagram([
       .init("a"), .init("b"), .init("c", inputs: ["a", "b"]), .init("d", inputs: ["c", "a"]),

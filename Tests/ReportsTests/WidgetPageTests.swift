@@ -27,8 +27,31 @@ import Testing
         name: "bowl", terms: [[1, 2, 0], [1, 0, 2]], size: [2, 1], start: [1, 0.5],
         paths: [[[1, 0.5], [0.8, 0.4]]])
     ])
+  private static let network = Widget.Bends.Network(units: [[2, -1, 0.5]], bias: 0, outputs: [0, 0.5])
+  private static let bends = Widget.Bends(
+    range: [0, 1], target: [0, 1],
+    scenes: [.init(name: "ReLU", rule: "relu", limits: [4, 4, 2], start: network, found: network)])
+  private static let window = [
+    "kernelHeight", "kernelWidth", "strideX", "strideY", "dilationX", "dilationY", "outputs", "groups",
+  ]
+  private static let opened = Demo(
+    task: .drawing(
+      .init(height: 1, width: 2, inkHeight: 1, inkWidth: 1, ink: 1, xRange: 0...1, yRange: 0...0)),
+    networks: [
+      .init(
+        name: "cnn",
+        layers: [
+          .init(
+            .conv2D,
+            Dictionary(
+              uniqueKeysWithValues: (window + ["paddingX", "paddingY"]).map {
+                ($0, $0.hasPrefix("padding") ? 0 : 1)
+              }), weights: [[1], [0]]), .init(.globalMaxPool),
+          .init(.linear, ["outputs": 2], weights: [[1, -1], []]),
+        ])
+    ], outputs: ["a", "b"], examples: [.init(label: "a", pixels: [0, 1], logits: [[1, -1]])])
   private static let kinds: [Widget.Kind] = [
-    .windows(windows), .kernels(bench), .gates(gates), .surfaces(surfaces),
+    .windows(windows), .kernels(bench), .gates(gates), .surfaces(surfaces), .bends(bends), .layers(opened),
   ]
 
   private static func page(_ widget: Widget) -> String { CellTests.page(.display(.widget(widget))) }
@@ -46,19 +69,24 @@ import Testing
       case .kernels: "\"drawings\":[[[[0,1],[1,1]]]]"
       case .gates: "\"start\":{\"f\":1,\"i\":0.5,\"o\":0}"
       case .surfaces: "\"terms\":[[1,2,0],[1,0,2]]"
+      case .bends: "\"units\":[[2,-1,0.5]]"
+      case .layers: "\"operation\":\"globalMaxPool\""
       }
     #expect(page.contains(data))
   }
 
-  @Test func `a page has only the scripts that its pictures need, each below 36 KB`() {
-    let names = ["class MovingWindow", "class KernelPad", "class GatedMemory", "class RollingBalls"]
+  @Test func `a page has only the scripts that its pictures need, each below 40 KB`() {
+    let names = [
+      "class MovingWindow", "class KernelPad", "class GatedMemory", "class RollingBalls", "class BentUnits",
+      "class OpenNetwork",
+    ]
     let none = CellTests.page(.display(.text("x")))
     #expect(names.allSatisfy { !none.contains($0) } && !none.contains("class Picture"))
     for (kind, name) in zip(Self.kinds, names) {
       let page = Self.page(Widget(kind, stills: [Self.figure]))
       #expect(names.filter { page.contains($0) } == [name])
       let added = page.utf8.count - none.utf8.count
-      #expect(added < 36_000, "\(name) adds \(added) bytes")
+      #expect(added < 40_000, "\(name) adds \(added) bytes")
     }
   }
 
@@ -92,6 +120,19 @@ import Testing
     var surfaces = Self.surfaces
     surfaces.surfaces[0].start = [3, 0]
     #expect(read(.surfaces(surfaces)) == nil)
+    let bent: [(inout Widget.Bends) -> Void] = [
+      { $0.range = [1, 0] }, { $0.target.append(1) }, { $0.scenes = [] }, { $0.scenes[0].limits[2] = 0 },
+      { $0.scenes[0].start.units = [] }, { $0.scenes[0].found.units[0] = [1, 2] },
+      { $0.scenes[0].found.bias = .nan }, { $0.scenes[0].start.outputs.removeLast() },
+    ]
+    for (number, change) in bent.enumerated() {
+      var bends = Self.bends
+      change(&bends)
+      #expect(read(.bends(bends)) == nil, "change \(number)")
+    }
+    var opened = Self.opened
+    opened.networks[0].layers.removeFirst()
+    #expect(read(.layers(opened)) == nil)
     let hostile = Figure(svg: "<svg><script>steal()</script><path d=\"M0 0\"/></svg>", alternative: "")
     let page = Self.page(Widget(.gates(Self.gates), stills: [hostile]))
     #expect(!page.contains("steal()") && page.contains("<path d=\"M0 0\"/>"))

@@ -218,13 +218,36 @@ import Testing
     let cells = Measured(
       isFixed: false,
       Chart { HeatMap(x: .value("x", ["a", "b"]), y: .value("y", ["c"]), values: [[1.0, 2]], labels: true) })
-    let boxes = cells.elements.filter { $0.name == "path" && $0.attributes.keys.sorted() == ["d", "fill"] }
-      .map(\.box)
+    let boxes = cells.elements.filter {
+      $0.name == "path" && $0.attributes.keys.sorted() == ["d", "stroke", "stroke-width"]
+    }
+    .map(\.box)
     #expect(boxes.count == 2)
     for (box, text) in zip(boxes, ["1", "2"]) {
       #expect(near(cells.text(text)?.number("x") ?? 0, (box.left + box.right) / 2))
     }
     #expect(near(boxes[0].right - boxes[0].left, boxes[1].right - boxes[1].left))
+  }
+
+  @Test func `neighbours of one colour are one line, with a dash for each cell`() throws {
+    let columns = (0..<28).map { "\($0)" }
+    let row = (0..<28).map { $0 < 20 ? 0.0 : 1.0 }
+    let svg = Chart { HeatMap(x: .value("x", columns), y: .value("y", ["a", "b"]), values: [row, row]) }
+      .svg(width: 680)
+    let lines = svg.matches(
+      of: /<path d="([^"]+)" stroke="var\(--chart-s[^"]+" stroke-width="[\d.]+" stroke-dasharray="([\d.]+) 1"/
+    )
+    try #require(lines.count == 2)
+    let places = try lines.map { line in
+      let starts = line.1.matches(of: /M([\d.]+) [\d.]+h([\d.]+)/).compactMap { match in
+        Double(match.1).flatMap { start in Double(match.2).map { (start, $0) } }
+      }
+      try #require(starts.count == 2 && starts[0] == starts[1])
+      return (start: starts[0].0, length: starts[0].1, dash: try #require(Double(line.2)))
+    }
+    let (first, second) = (places[0], places[1])
+    #expect(near(first.length, 20 * first.dash + 19) && near(second.length, 8 * second.dash + 7))
+    #expect(near(second.start, first.start + first.length + 1))
   }
 
   @Test func `a rule with one end goes straight to the plot's edge`() throws {

@@ -103,6 +103,25 @@ private struct Seen {
     #expect((steps.min() ?? 0) > 0.03 && (steps.max() ?? 1) < 0.07)
   }
 
+  @Test(arguments: [ChartTheme.light, .dark])
+  func `shades lead from paper to ink in even steps`(theme: ChartTheme) {
+    #expect(theme.shades.count == ChartTheme.levels && theme.shades[0] == theme.background)
+    let contrasts = theme.shades.map { Seen($0).contrast(with: Seen(theme.background)) }
+    #expect(zip(contrasts, contrasts.dropFirst()).allSatisfy { $0 < $1 })
+    #expect(theme.css.contains("--chart-i16:\(theme.shades[16])"))
+    let half = theme == .light ? "#97989a" : "#77797d"
+    #expect(theme.shades[8] == half)
+  }
+
+  @Test func `ink begins at paper, wherever the numbers do`() throws {
+    let image = Chart {
+      HeatMap(x: .value("x", ["a", "b"]), y: .value("y", ["c"]), values: [[0.5, 1.0]])
+    }
+    .chartForegroundStyleScale(.ink)
+    let levels = image.svg().matches(of: /stroke="var\(--chart-i(\d+),/).compactMap { Int($0.1) }
+    #expect(levels == [8, 16])
+  }
+
   @Test func `a theme declares every property that a chart names`() {
     let css = ChartTheme.dark.css
     for seed in 0..<40 {

@@ -38,7 +38,7 @@ struct CellGrid {
 extension SVGWriter {
   /// The cells of one colour as one path, and the numbers of one colour as one group.
   mutating func grid(_ grid: CellGrid, at origin: Spot) {
-    var fills: [Int: String] = [:]
+    var fills = CellLines()
     var texts: [String: [(text: String, spot: Spot)]] = [:]
     for (row, line) in grid.values.enumerated() {
       for (column, value) in line.enumerated() {
@@ -47,9 +47,7 @@ extension SVGWriter {
         )
         let level = grid.level(value)
         if let level {
-          fills[level, default: ""] +=
-            "M\(SVGWriter.number(x)) \(SVGWriter.number(y))h\(SVGWriter.number(grid.cell.width))"
-            + "v\(SVGWriter.number(grid.cell.height))h\(SVGWriter.number(-grid.cell.width))z"
+          fills.add(Box(x: x, y: y, width: grid.cell.width, height: grid.cell.height), color: level)
         }
         guard let decimals = grid.decimals else { continue }
         let text = level == nil ? "–" : NumberFormat.fixed(value, decimals: decimals)
@@ -59,9 +57,7 @@ extension SVGWriter {
         texts[color, default: []].append((text, spot))
       }
     }
-    for (level, path) in fills.sorted(by: { $0.key < $1.key }) {
-      element("path", [("d", path), ("fill", ChartColor.diverging(level).css)])
-    }
+    fills.write(to: &self) { ChartColor.diverging($0).css }
     gridLines(grid, at: origin)
     for (color, items) in texts.sorted(by: { $0.key < $1.key }) {
       labels(items, style: TextStyle(size: grid.textSize, color: color), anchor: .middle)

@@ -95,19 +95,14 @@ struct MatrixDrawing {
   /// The cells: one path for each colour, one for the lines, and the texts.
   private func grid(left: Double, top: Double, in writer: inout SVGWriter) {
     let levels = levels
-    var fills: [Int: String] = [:]
+    var fills = CellLines()
     for (row, line) in (levels ?? []).enumerated() {
       for (column, level) in line.enumerated() {
-        guard let level else { continue }
-        let box = box(row, column, left: left, top: top)
-        fills[level, default: ""] +=
-          "M\(SVGWriter.number(box.x)) \(SVGWriter.number(box.y))h\(SVGWriter.number(box.width))"
-          + "v\(SVGWriter.number(box.height))h\(SVGWriter.number(-box.width))z"
+        if let level { fills.add(box(row, column, left: left, top: top), color: level) }
       }
     }
-    for (level, path) in fills.sorted(by: { $0.key < $1.key }) {
-      let color: ChartColor = matrix.coloring == .diverging ? .diverging(level) : .sequential(level)
-      writer.element("path", [("d", path), ("fill", color.css)])
+    fills.write(to: &writer) { level in
+      (matrix.coloring == .diverging ? ChartColor.diverging(level) : .sequential(level)).css
     }
     lines(left: left, top: top, in: &writer)
     texts(levels, left: left, top: top, in: &writer)

@@ -38,7 +38,8 @@ extension Scalar {
   /// The number to a power that is a constant: derivative `n · xⁿ⁻¹`, and 0 everywhere if the power is 0.
   public func power(_ exponent: Double) -> Scalar {
     let slope = exponent == 0 ? 0 : exponent * raised(value, exponent - 1)
-    return made("^\(exponent)", raised(value, exponent), slope, isFlat: exponent == 0)
+    let name = Int(exactly: exponent).map { "^\($0)" } ?? "^\(exponent)"
+    return made(name, raised(value, exponent), slope, isFlat: exponent == 0)
   }
 
   /// e to the number; it is its own derivative.

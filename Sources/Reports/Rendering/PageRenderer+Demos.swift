@@ -47,7 +47,7 @@ extension PageRenderer {
   }
 
   /// The data for the script. Weights that an earlier network of the page has are not repeated.
-  private mutating func data(of demo: Demo) -> Node {
+  mutating func data(of demo: Demo) -> Node {
     var data = DemoData(demo)
     for index in data.networks.indices {
       guard let weights = data.networks[index].weights else { continue }

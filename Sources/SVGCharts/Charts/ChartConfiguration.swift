@@ -37,6 +37,8 @@ public struct ChartConfiguration: Sendable, Hashable {
     case sequential
     /// Neutral at zero, with both signs to the same distance.
     case diverging
+    /// From paper to ink, for pictures of what was drawn.
+    case ink
   }
 
   /// The line above the chart.

@@ -12,6 +12,8 @@ public enum ChartColor: Sendable, Hashable {
   case sequential(Int)
   /// A step of the ramp for signed numbers: negative, neutral in the middle, positive.
   case diverging(Int)
+  /// A step from paper, 0, to ink.
+  case shade(Int)
   /// A custom colour, one for each theme: `#` and six hexadecimal digits.
   case custom(light: String, dark: String)
 
@@ -60,6 +62,9 @@ public enum ChartColor: Sendable, Hashable {
     case .diverging(let level):
       let step = max(0, min(ChartTheme.levels - 1, level))
       return "var(--chart-d\(step),\(light.diverging[step]))"
+    case .shade(let level):
+      let step = max(0, min(ChartTheme.levels - 1, level))
+      return "var(--chart-i\(step),\(light.shades[step]))"
     case .custom(let bright, let dark):
       ChartColor.check(bright)
       ChartColor.check(dark)

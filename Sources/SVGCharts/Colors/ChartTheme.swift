@@ -8,6 +8,7 @@
 ///   lines, and the ground (and the halo around labels);
 /// - `--chart-s0` … `--chart-s16`: magnitudes, from the background's end to the strong one;
 /// - `--chart-d0` … `--chart-d16`: signed numbers, neutral at `--chart-d8`;
+/// - `--chart-i0` … `--chart-i16`: from paper to ink;
 /// - `--chart-on-weak`, `--chart-on-strong`: text upon the weak and the strong half of the ramps;
 /// - `--chart-font`: the typeface.
 public struct ChartTheme: Sendable, Hashable {
@@ -32,6 +33,12 @@ public struct ChartTheme: Sendable, Hashable {
   public var sequential: [String]
   /// The steps for signed numbers, neutral in the middle.
   public var diverging: [String]
+  /// The steps from paper to ink, for pictures of what was drawn; the last one is a little less than all of it.
+  public var shades: [String] {
+    (0..<ChartTheme.levels).map {
+      ChartTheme.mixture(background, ink, share: 0.92 * Double($0) / Double(ChartTheme.levels - 1))
+    }
+  }
 
   /// The typeface of all charts: faces of about the same widths, found on every system.
   public static let font =
@@ -79,6 +86,17 @@ public struct ChartTheme: Sendable, Hashable {
     lines += series.enumerated().map { "--chart-\($0.offset + 1):\($0.element)" }
     lines += sequential.enumerated().map { "--chart-s\($0.offset):\($0.element)" }
     lines += diverging.enumerated().map { "--chart-d\($0.offset):\($0.element)" }
+    lines += shades.enumerated().map { "--chart-i\($0.offset):\($0.element)" }
     return lines.joined(separator: ";") + ";"
+  }
+
+  /// A colour between two, `share` of the way to the second, channel by channel.
+  private static func mixture(_ first: String, _ second: String, share: Double) -> String {
+    func channels(_ color: String) -> [Double] {
+      let code = Int(color.dropFirst(), radix: 16) ?? 0
+      return [code >> 16, code >> 8 & 255, code & 255].map { Double($0) }
+    }
+    let mixed = zip(channels(first), channels(second)).map { Int(($0 + share * ($1 - $0)).rounded()) }
+    return "#" + mixed.map { (($0 < 16 ? "0" : "") + String($0, radix: 16)) }.joined()
   }
 }

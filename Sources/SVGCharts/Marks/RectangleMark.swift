@@ -30,17 +30,29 @@ public struct RectangleMark: ChartContent, ChartMark {
 extension RectangleMark {
   /// Rectangles that numbers colour are one path for each step of the ramp.
   func draw(_ series: Series, in plot: PlotDrawing, _ writer: inout SVGWriter) {
-    var paths: [Int: String] = [:]
-    for datum in series.data {
-      guard let box = anchor(of: datum, in: series, on: plot) else { continue }
+    let boxes = series.data.compactMap { datum -> (box: Box, level: Int)? in
+      guard let box = anchor(of: datum, in: series, on: plot) else { return nil }
       let level = plot.scene.level(of: datum, in: series)
-      if level == nil, datum.color?.number != nil { continue }
-      paths[level ?? -1, default: ""] += PathBuilder.rectangle(box)
+      return level == nil && datum.color?.number != nil ? nil : (box, level ?? -1)
     }
-    for (level, path) in paths.sorted(by: { $0.key < $1.key }) {
-      let color = level < 0 ? plot.scene.color(of: series) : plot.scene.colors.color(ofLevel: level)
-      writer.element("path", [("d", path), ("fill", color.css)] + encoding.opacityAttribute)
+    func css(_ level: Int) -> String {
+      (level < 0 ? plot.scene.color(of: series) : plot.scene.colors.color(ofLevel: level)).css
     }
+    guard areCells(series) else {
+      for (level, part) in Dictionary(grouping: boxes, by: \.level).sorted(by: { $0.key < $1.key }) {
+        let path = part.map { PathBuilder.rectangle($0.box) }.joined()
+        writer.element("path", [("d", path), ("fill", css(level))] + encoding.opacityAttribute)
+      }
+      return
+    }
+    var lines = CellLines()
+    for (box, level) in boxes { lines.add(box, color: level) }
+    lines.write(to: &writer, encoding.opacityAttribute, css: css)
+  }
+
+  /// Whether all rectangles are cells of a grid, not regions.
+  private func areCells(_ series: Series) -> Bool {
+    series.lacksEnd && series.data.allSatisfy { $0.x != nil && $0.y != nil }
   }
 
   /// A cell's rectangle, with a seam to its neighbours where cells are large enough.

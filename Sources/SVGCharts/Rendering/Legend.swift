@@ -19,7 +19,7 @@ struct Legend {
     var label: String
     var low: String
     var high: String
-    var isDiverging: Bool
+    var colors: [ChartColor]
   }
 
   private(set) var entries: [Entry] = []
@@ -45,7 +45,9 @@ struct Legend {
     let room = max(0, limit - taken)
     let size = ChartStyle.legend.size
     let label = room < 24 ? "" : TextMetrics.shortened(colors.label, width: room, size: size)
-    ramp = RampBar(label: label, low: texts[0], high: texts[1], isDiverging: range.isDiverging)
+    ramp = RampBar(
+      label: label, low: texts[0], high: texts[1],
+      colors: (0..<ChartTheme.levels).map { range.color(ofLevel: $0) })
     height += Legend.rowHeight
     width = max(width, taken + TextMetrics.width(of: label, size: size))
   }
@@ -138,8 +140,7 @@ struct Legend {
     var left = x + (name.isEmpty ? 0 : TextMetrics.width(of: name, size: ChartStyle.legend.size) + 10)
     writer.label(ramp.low, x: left, y: baseline, style: ChartStyle.tick)
     left += TextMetrics.width(of: ramp.low, size: ChartStyle.tick.size) + 6
-    for level in 0..<ChartTheme.levels {
-      let color: ChartColor = ramp.isDiverging ? .diverging(level) : .sequential(level)
+    for (level, color) in ramp.colors.enumerated() {
       writer.element(
         "rect",
         [

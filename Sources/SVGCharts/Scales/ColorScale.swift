@@ -8,7 +8,17 @@ struct ColorScale: Hashable, Sendable {
   struct Ramp: Hashable, Sendable {
     var low: Double
     var high: Double
-    var isDiverging: Bool
+    /// One of the kinds but automatic.
+    var kind: ChartConfiguration.Ramp
+    var isDiverging: Bool { kind == .diverging }
+
+    func color(ofLevel level: Int) -> ChartColor {
+      switch kind {
+      case .automatic, .sequential: .sequential(level)
+      case .diverging: .diverging(level)
+      case .ink: .shade(level)
+      }
+    }
   }
 
   /// The categories in the legend's order, with their colours.
@@ -54,19 +64,19 @@ struct ColorScale: Hashable, Sendable {
   private mutating func setRamp(_ extent: Extent, _ configuration: ChartConfiguration) {
     var low = configuration.rampDomain?.lowerBound ?? extent.low
     var high = configuration.rampDomain?.upperBound ?? extent.high
-    let isDiverging =
-      switch configuration.ramp {
-      case .automatic: low < 0 && high > 0
-      case .sequential: false
-      case .diverging: true
+    let automatic: ChartConfiguration.Ramp = low < 0 && high > 0 ? .diverging : .sequential
+    let kind = configuration.ramp == .automatic ? automatic : configuration.ramp
+    if configuration.rampDomain == nil {
+      if kind == .diverging {
+        high = max(abs(low), abs(high))
+        low = -high
       }
-    if isDiverging, configuration.rampDomain == nil {
-      high = max(abs(low), abs(high))
-      low = -high
+      // Where there is no ink, there is paper.
+      if kind == .ink { low = 0 }
     }
     guard low.isFinite, high.isFinite else { return }
     if high <= low { (low, high) = low > 0 ? (0, low) : (low, low + 1) }
-    ramp = Ramp(low: low, high: high, isDiverging: isDiverging)
+    ramp = Ramp(low: low, high: high, kind: kind)
   }
 
   func color(of name: PlottedValue) -> ChartColor? {
@@ -81,6 +91,6 @@ struct ColorScale: Hashable, Sendable {
   }
 
   func color(ofLevel level: Int) -> ChartColor {
-    ramp?.isDiverging == true ? .diverging(level) : .sequential(level)
+    ramp?.color(ofLevel: level) ?? .sequential(level)
   }
 }

@@ -66,6 +66,45 @@ surfaces.drop(surfaces.surface.start);
 return worst;
 """
 
+BENDS = """
+const { bends } = arguments[0];
+let worst = 0;
+for (const scene of bends.data.scenes) {
+  bends.scene = scene;
+  for (const network of [scene.start, scene.found]) {
+    bends.take(network);
+    bends.outputs.forEach((value, n) => { worst = Math.max(worst, Math.abs(value - network.outputs[n])); });
+  }
+}
+bends.scene = bends.data.scenes[0];
+bends.take(bends.scene.start);
+return worst;
+"""
+
+# The scores beside the engine's, and each number of a convolution beside the sum of its windows and kernels.
+LAYERS = """
+const { layers } = arguments[0];
+let worst = 0;
+for (const example of layers.data.examples) {
+  layers.read(example);
+  const engine = floats(example.logits[0]);
+  layers.stages.at(-1).out.data.forEach((value, n) => { worst = Math.max(worst, Math.abs(value - engine[n])); });
+  layers.stages.forEach(({ operation, before }, stage) => {
+    if (operation !== "conv2D") return;
+    const [maps, rows, columns] = before.shape;
+    for (let map = 0; map < maps; map += 1) {
+      for (const [row, column] of [[0, 0], [rows - 1, columns - 1], [rows >> 1, columns >> 1]]) {
+        const { products, bias } = layers.sums(stage, map, [row, column]);
+        const number = before.data[(map * rows + row) * columns + column];
+        worst = Math.max(worst, Math.abs(total(products) + bias - number));
+      }
+    }
+  });
+}
+layers.read(layers.data.examples[0]);
+return worst;
+"""
+
 
 class Widget(browser.Figure):
     def press(self, name):
@@ -232,7 +271,105 @@ def try_surfaces(widget):
     widget.check(state("surface.name") == "saddle" and state("steps") == 0, "the surface does not change")
 
 
-TRIALS = {"windows": try_windows, "kernels": try_kernels, "gates": try_gates, "surfaces": try_surfaces}
+def try_bends(widget):
+    widget.repeats(BENDS)
+
+    def state(what):
+        return widget.js(f"return arguments[0].bends.{what}")
+
+    picture = widget.one(".pictured svg")
+    widget.show(picture)
+    picture.send_keys(Keys.HOME, Keys.ARROW_RIGHT)
+    widget.check(state("chosen") == 1, "the right arrow does not choose the next unit")
+    weight = widget.all("input[type=range]")[0]
+    widget.show(weight)
+    before = state("units[1][0]")
+    weight.send_keys(Keys.ARROW_LEFT)
+    widget.check(state("units[1][0]") < before, "the slider does not make the weight smaller")
+    # A bend is dragged by a tenth of the plot's width.
+    picture.send_keys(Keys.HOME)
+    widget.press("Start again")
+    widget.show(picture)
+    handle = state("handle(arguments[0].bends.units[0])")
+    box, step = picture.size, state("plot.width") / 10
+    actions = ActionChains(widget.driver).move_to_element_with_offset(
+        picture, handle[0] - box["width"] / 2, handle[1] - box["height"] / 2
+    )
+    actions.click_and_hold().move_by_offset(step, 0).release().perform()
+    start, end = state("data.range")
+    place = state("units[0]")
+    first = state("scene.start.units[0]")
+    moved = first[1] / first[0] - place[1] / place[0]
+    widget.check(abs(moved - (end - start) / 10) < 0.02 * (end - start), f"the bend follows the pointer by {moved}")
+    for _ in range(3):
+        widget.press("Add a unit")
+    widget.check(state("units.length") == 5 and not widget.button("Add a unit").is_enabled(), "five are not the most")
+    for _ in range(4):
+        widget.press("Take the unit away")
+    widget.check(not widget.button("Take the unit away").is_enabled(), "the last unit can be taken away")
+    widget.press("What training finds")
+    widget.check(state("units.length") == 5, "training finds no five units")
+    trained = state("error")
+    widget.choose("Bend", "no bend")
+    widget.press("What training finds")
+    widget.check(state("error") > 3 * trained, "without a bend the sum meets the curve")
+    widget.choose("Bend", "sigmoid")
+    widget.repeats(BENDS)
+
+
+def try_layers(widget):
+    widget.repeats(LAYERS)
+
+    def state(what):
+        return widget.js(f"return arguments[0].layers.{what}")
+
+    overview, made = widget.all(".pictured svg")
+    widget.show(overview)
+    overview.send_keys(Keys.ARROW_RIGHT)
+    widget.check(state("stage") == 2, "the right arrow does not choose the next layer")
+    state("choose(1, 0)")
+    overview.send_keys(Keys.ARROW_DOWN)
+    widget.check([state("stage"), state("map")] == [1, 1], "the down arrow does not choose the next map")
+    widget.show(made)
+    state("put([0, 0])")
+    made.send_keys(Keys.ARROW_DOWN, Keys.ARROW_RIGHT)
+    widget.check(state("at") == [1, 1], "the arrow keys do not move the place")
+    widget.check("row 2, column 2" in widget.one(".sum").text, "the place has no sum")
+    place = state("enlarged")
+    actions = ActionChains(widget.driver).move_to_element_with_offset(
+        made,
+        place["x"] + 0.5 * place["cell"] - made.size["width"] / 2,
+        place["y"] + 2.5 * place["cell"] - made.size["height"] / 2,
+    )
+    actions.click().perform()
+    widget.check(state("at") == [2, 0], f"a tap on the enlarged map goes to {state('at')}")
+    widget.show(overview)
+    last = state("stages.length") - 1
+    box = state(f"boxOf({last}, 0)")
+    actions = ActionChains(widget.driver).move_to_element_with_offset(
+        overview,
+        box["x"] + box["width"] / 2 - overview.size["width"] / 2,
+        box["y"] + box["height"] / 2 - overview.size["height"] / 2,
+    )
+    actions.click().perform()
+    widget.check([state("stage"), state("map")] == [last, 0], "a tap does not choose a score")
+    for stage in range(last + 1):
+        state(f"choose({stage}, 0)")
+        widget.check(widget.one(".sum b").is_displayed(), f"layer {stage} has no words")
+    labels = state("data.examples.map(({ label }) => label)")
+    before = state("shares")
+    widget.choose("Picture", labels[-1])
+    widget.check(len(labels) == 1 or state("shares") != before, "another picture changes nothing")
+
+
+TRIALS = {
+    "windows": try_windows,
+    "kernels": try_kernels,
+    "gates": try_gates,
+    "surfaces": try_surfaces,
+    "bends": try_bends,
+    "layers": try_layers,
+}
 
 
 def main(paths):
