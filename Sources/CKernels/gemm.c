@@ -42,6 +42,8 @@ static void load_library(void) {
       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd"))
     setenv("OPENBLAS_CORETYPE", "SKYLAKEX", 0);
 #endif
+  // Its threads would not be used: see below. A process without them can be copied by a fork.
+  setenv("OPENBLAS_NUM_THREADS", "1", 0);
   void *library = dlopen("libopenblas.so.0", RTLD_LAZY | RTLD_LOCAL);
   const char *name = "openblas";
 #endif

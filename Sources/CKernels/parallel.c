@@ -13,6 +13,9 @@
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
+#if defined(__linux__)
+#include <sys/prctl.h>
+#endif
 
 #include "clones.h"
 #include "parallel.h"
@@ -103,6 +106,10 @@ static uint64_t next_job(uint64_t seen) {
 
 static void *help(void *unused) {
   (void)unused;
+#if defined(__linux__)
+  // Tells helpers, which wait between jobs, from threads that a cell leaves running.
+  prctl(PR_SET_NAME, "engine-helper");
+#endif
   in_part = true;
   for (uint64_t job = 0;;) {
     job = next_job(job);

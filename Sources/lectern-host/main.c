@@ -4,6 +4,8 @@
 ///
 ///     lectern-host --keep RUNNER TOOL ARGUMENT…
 ///
+/// If ENTRY is `-`, the program comes in segments, at pipes in DIRECTORY: see `lectern_run_segments`.
+///
 /// In its second form it becomes a tool, such as the compiler, which ends with the runner whose process id is given.
 ///
 /// The host forks the cells' process. That loads LIBRARY (what cells may call) at once, while the compiler still works,
@@ -87,14 +89,18 @@ static int run_cells(char **arguments, int channel) {
   }
   void *library = dlopen(arguments[2], RTLD_NOW | RTLD_GLOBAL);
   int (*run)(const char *, const char *, const char *, size_t) = library ? dlsym(library, "lectern_run_program") : NULL;
+  void (*run_segments)(const char *, size_t) = library ? dlsym(library, "lectern_run_segments") : NULL;
   lectern_print_note *note = library ? dlsym(library, "lectern_note_print") : NULL;
-  if (!run || !note) {
+  if (!run || !run_segments || !note) {
     fprintf(stderr, "%s\n", dlerror());
     return 127;
   }
-  char path[PATH_MAX];
-  read_path(path, sizeof path);
-  if (!path[0]) return 0;
+  int in_segments = strcmp(arguments[3], "-") == 0;
+  char path[PATH_MAX] = "";
+  if (!in_segments) {
+    read_path(path, sizeof path);
+    if (!path[0]) return 0;
+  }
   int nothing = open("/dev/null", O_RDONLY);
   dup2(nothing, STDIN_FILENO);
   close(nothing);
@@ -107,7 +113,9 @@ static int run_cells(char **arguments, int channel) {
   lectern_watch_prints(note);
   lectern_report_accesses(channel);
   close(channel);
-  return run(arguments[1], path, arguments[3], strtoull(arguments[6], NULL, 10));
+  size_t output = strtoull(arguments[6], NULL, 10);
+  if (in_segments) run_segments(arguments[1], output);
+  return run(arguments[1], path, arguments[3], output);
 }
 
 /// Waits for the cells' process, and notes which files it uses. Returns how it ended, or -1 if the host was told to end
