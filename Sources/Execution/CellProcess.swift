@@ -75,7 +75,7 @@ final class CellProcess {
     stop()
   }
 
-  private static func environment(of runner: Runner, scratch: String) -> [String: String] {
+  static func environment(of runner: Runner, scratch: String) -> [String: String] {
     let suggested = runner.threads.map { ["LECTERN_THREADS": String($0)] } ?? [:]
     let inherited = Subprocess.currentEnvironment
     let given = runner.cage == nil ? inherited : Cage.environment(of: inherited, home: scratch)

@@ -1,0 +1,218 @@
+import Foundation
+import Notebooks
+import SwiftSource
+
+/// Runs a notebook again and again as it changes: from the first changed cell on, in the state that the cells above have left.
+///
+/// The result is that of a run of the whole program. The program in segments, each a module of its own, is run for the
+/// sake of time; the whole program is compiled beside it, without optimization, and must have no errors. Where the two
+/// could differ, or anything fails, the whole program runs as always.
+public final class SegmentSession: @unchecked Sendable {
+  // Every access to the chain holds the lock.
+  private let lock = NSLock()
+  private var chain: SegmentChain?
+  private var lastEffort = Effort.nothing
+
+  /// What the last run has cost.
+  public enum Effort: Equatable, Sendable {
+    case nothing
+    /// The program came in this number of segments, of which some were executed.
+    case segments(Int, executed: Int)
+    /// It ran as a whole.
+    case whole
+  }
+
+  public init() {}
+
+  public var effort: Effort {
+    lock.lock()
+    defer { lock.unlock() }
+    return lastEffort
+  }
+
+  /// Runs the notebook, as ``Runner/execute(_:button:onEvent:onResults:)`` does.
+  ///
+  /// - Throws: ``RunError`` if the notebook can't be run at all, or if the user has ended the run.
+  public func execute(
+    _ notebook: Notebook, with runner: Runner, button: StopButton? = nil,
+    onResults: ((RunResult, Int) -> Void)? = nil
+  ) throws(RunError) -> RecentRun {
+    let recent = try Runner.with(button) { () throws(RunError) in
+      lock.lock()
+      defer { lock.unlock() }
+      lastEffort = .whole
+      return try SegmentedRun.run(notebook, runner, &chain, &lastEffort, onResults)
+    }
+    if let recent { return recent }
+    return try runner.execute(notebook, button: button, onResults: onResults)
+  }
+
+  /// Ends the processes that wait; returns false during a run.
+  @discardableResult
+  public func end() -> Bool {
+    guard lock.try() else { return false }
+    chain = nil
+    lock.unlock()
+    return true
+  }
+}
+
+extension Runner {
+  /// How the notebook's program is cut into segments; `nil` if it can't be parsed.
+  package func plan(of notebook: Notebook) throws(RunError) -> SegmentPlan? {
+    var run = NotebookRun(runner: self, notebook: notebook, folder: try RunFolder())
+    run.takeSteps()
+    let program = Program(notebook, items: run.items, parameters: run.parameters)
+    return try SegmentedRun.compiler(self, run.folder).parse(program.text).outline.map { outline in
+      SegmentPlan(program, outline)
+    }
+  }
+}
+
+/// One run of a notebook's program in segments.
+private struct SegmentedRun {
+  private let runner: Runner
+  private let notebook: Notebook
+  private let onResults: ((RunResult, Int) -> Void)?
+  private var run: NotebookRun
+  /// How many segments the program has, and how many were executed.
+  private var size = 0
+  private var executed = 0
+
+  /// - Returns: `nil` if the program has to run as a whole.
+  static func run(
+    _ notebook: Notebook, _ runner: Runner, _ chain: inout SegmentChain?,
+    _ effort: inout SegmentSession.Effort, _ onResults: ((RunResult, Int) -> Void)?
+  ) throws(RunError) -> RecentRun? {
+    var run = SegmentedRun(
+      runner: runner, notebook: notebook, onResults: onResults,
+      run: NotebookRun(runner: runner, notebook: notebook, folder: try RunFolder()))
+    run.run.takeSteps()
+    let recent = try run.complete(&chain)
+    if recent != nil { effort = .segments(run.size, executed: run.executed) }
+    return recent
+  }
+
+  private mutating func complete(_ chain: inout SegmentChain?) throws(RunError) -> RecentRun? {
+    while !run.items.isEmpty {
+      let program = Program(notebook, items: run.items, parameters: run.parameters)
+      guard let outline = try SegmentedRun.compiler(runner, run.folder).parse(program.text).outline,
+        program.hasOwnBeginnings(outline)
+      else {
+        let (outcome, _) = try SegmentedRun.check(program, runner, run.folder)
+        guard case .failed(let diagnostics, let item) = outcome else { return nil }
+        run.note(compileErrors: diagnostics, first: item)
+        continue
+      }
+      let plan = SegmentPlan(program, outline)
+      guard plan.obstacle == nil else { return nil }
+      switch try segments(plan, program, outline, &chain) {
+      case .whole: return nil
+      case .again: continue
+      case .done(let recent): return recent
+      }
+    }
+    return nil
+  }
+
+  private enum Step {
+    /// The program has to run as a whole.
+    case whole
+    /// Items with errors have been left out.
+    case again
+    case done(RecentRun)
+  }
+
+  private mutating func segments(
+    _ plan: SegmentPlan, _ program: Program, _ outline: Outline, _ chain: inout SegmentChain?
+  ) throws(RunError) -> Step {
+    let sources = plan.segments.map { SegmentSource($0, of: program, outline, parameters: run.parameters) }
+    if let known = chain, !known.fits(notebook, runner) { chain = nil }
+    if chain == nil { chain = try SegmentChain(runner, notebook) }
+    guard let segments = chain else { return .whole }
+    let known = segments.count(of: sources, imports: plan.imports)
+    size = sources.count
+    let button = StopButton()
+    let checking = Background(button) { [runner, folder = run.folder] in
+      Result { () throws(RunError) in try SegmentedRun.check(program, runner, folder) }
+    }
+    let outcome: SegmentChain.Outcome
+    do throws(RunError) {
+      outcome = try segments.run(
+        sources, imports: plan.imports, of: run, isOver: { checking.known?.isFailure ?? false },
+        onProgress: report)
+    } catch {
+      button.press()
+      _ = checking.wait()
+      throw error
+    }
+    if case .failed = outcome { button.press() }
+    executed += max(0, segments.count - known)
+    let checked = checking.wait()
+    if Interruption.hasCome { throw .interrupted }
+    if case .failed = outcome { return .whole }
+    switch try checked.get() {
+    case (.failed(let diagnostics, let item), _):
+      run.note(compileErrors: diagnostics, first: item)
+      return .again
+    case (.built(_, let diagnostics), let checked):
+      guard case .completed = outcome else { return .whole }
+      return try finish(segments, checked, diagnostics)
+    }
+  }
+
+  /// The results of all segments, if the whole program would give the same.
+  private mutating func finish(
+    _ segments: SegmentChain, _ program: Program, _ diagnostics: [CompilerDiagnostic]
+  ) throws(RunError) -> Step {
+    let results = segments.results(of: notebook)
+    guard results.sites == program.sites, !diagnostics.contains(where: \.isUnrepeatable) else {
+      return .whole
+    }
+    run.note(warnings: diagnostics)
+    _ = try run.record(results.trace, self.program(with: results.sites), "")
+    run.checkDemands()
+    let accesses = Accesses(results.accesses, libraries: runner.toolchain.libraries)
+    run.result.filesRead += accesses.ordinaryFilesRead
+    let key = ResultKey(notebook, runner)
+    if let store = runner.store { store.save(run.result, key, accesses, of: notebook) }
+    let entry = StoredResult(key, accesses, .result(run.result), of: notebook)
+    return .done(RecentRun(key, entry, NotebookRun.checked(run.result, notebook)))
+  }
+
+  private func report(_ results: SegmentChain.Results) {
+    guard let onResults else { return }
+    run.report(results.trace, program(with: results.sites), onResults)
+  }
+
+  /// A program for reading results: places in them are those of the notebook already.
+  private func program(with sites: [ValueSite]) -> Program {
+    var program = Program(notebook, items: [], parameters: [])
+    program.sites = sites
+    return program
+  }
+
+  // MARK: The whole program
+
+  fileprivate static func compiler(_ runner: Runner, _ folder: RunFolder) -> Compiler {
+    Compiler(
+      toolchain: runner.toolchain, installation: runner.installation, folder: folder,
+      timeout: runner.limits.compiling, isForRunning: false, announcesAll: true)
+  }
+
+  /// Compiles the whole program without running it.
+  private static func check(
+    _ program: Program, _ runner: Runner, _ folder: RunFolder
+  ) throws(RunError) -> (Compiler.Outcome, Program) {
+    var program = program
+    return (try compiler(runner, folder).build(&program, of: program.notebook), program)
+  }
+}
+
+extension Result where Success == (Compiler.Outcome, Program) {
+  /// Whether there are errors.
+  fileprivate var isFailure: Bool {
+    guard case .success(let (outcome, _)) = self, case .built = outcome else { return true }
+    return false
+  }
+}
