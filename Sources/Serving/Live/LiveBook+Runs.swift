@@ -113,7 +113,9 @@ extension LiveBook {
       }
     }
     do throws(RunError) {
-      let recent = try runner.execute(run.notebook, button: run.button, onResults: onResults)
+      let session = sessions.withLock { $0.session(of: address) }
+      let recent = try session.execute(
+        run.notebook, with: runner, button: run.button, onResults: onResults)
       complete(run, at: address, recent, runner)
     } catch {
       guard error != .interrupted || !run.button.isPressed else { return }
