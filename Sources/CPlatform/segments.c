@@ -1,6 +1,5 @@
 /// A program that comes in segments. The process in which a segment has run stays as it is: a checkpoint, from which
-/// another
-/// version of the next segment can run.
+/// another version of the next segment can run.
 #define _GNU_SOURCE
 #include "CPlatform.h"
 #include "program.h"
@@ -11,6 +10,7 @@
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #ifdef __linux__
@@ -19,14 +19,15 @@
 
 struct segment {
   uint64_t number, first_item;
-  char entry[256], path[PATH_MAX];
+  char command[8], entry[256], path[PATH_MAX];
 };
 
 static uint64_t first_item;
 
 uint64_t lectern_first_item(void) { return first_item; }
 
-/// Waits at a pipe. It is opened only for this: a cell may do anything to descriptors. Returns 0 if what came is no segment.
+/// Waits at a pipe, which the runner opens once for each command. It is opened only for this: a cell may do anything to
+/// descriptors. Returns 0 if what came is no command.
 static int take(const char *pipe, struct segment *next) {
   char text[PATH_MAX + 512];
   size_t length = 0;
@@ -39,8 +40,9 @@ static int take(const char *pipe, struct segment *next) {
   }
   close(file);
   text[length] = 0;
-  return sscanf(text, "%" SCNu64 " %" SCNu64 " %255s %4095[^\n]", &next->number, &next->first_item, next->entry,
-                next->path) == 4;
+  int found = sscanf(text, "%7s %" SCNu64 " %" SCNu64 " %255s %4095[^\n]", next->command, &next->number,
+                     &next->first_item, next->entry, next->path);
+  return found == 5 || (found == 1 && !strcmp(next->command, "drop"));
 }
 
 static void end(pid_t child) {
@@ -49,12 +51,7 @@ static void end(pid_t child) {
   while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {}
 }
 
-static void run(const struct segment *segment, pid_t parent) {
-#ifdef __linux__
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-#endif
-  if (getppid() != parent) _exit(1);
-  lectern_take_wire();
+static void run(const struct segment *segment) {
   first_item = segment->first_item;
   lectern_send(LECTERN_SEGMENT, &segment->number, sizeof segment->number);
   lectern_entry *entry = lectern_load(segment->path, segment->entry);
@@ -62,22 +59,41 @@ static void run(const struct segment *segment, pid_t parent) {
   lectern_call(entry);
 }
 
+static void become_child_of(pid_t parent) {
+#ifdef __linux__
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+  if (getppid() != parent) _exit(1);
+  lectern_take_wire();
+}
+
+/// Gives all memory back. The process stays: the system ends those that were forked from it together with it.
+static void drop(void) {
+  execl("/proc/self/exe", "lectern-host", "--wait", (char *)NULL);
+  _exit(1);
+}
+
 void lectern_run_segments(const char *directory, size_t output) {
   lectern_begin_run(directory, output);
   lectern_watch_throws();
   lectern_watch_endings();
+  lectern_send(LECTERN_PAUSE, NULL, 0);
   struct segment next = {0};
   char pipe[PATH_MAX];
   snprintf(pipe, sizeof pipe, "%s/parked-0", directory);
   for (pid_t child = 0;;) {
     if (!take(pipe, &next)) continue;
+    if (!strcmp(next.command, "drop")) drop();
     end(child);
-    pid_t parent = getpid();
-    child = fork();
-    if (child < 0) _exit(1);
-    if (child > 0) continue;
     child = 0;
-    run(&next, parent);
+    if (!strcmp(next.command, "fork")) {
+      pid_t parent = getpid();
+      child = fork();
+      if (child < 0) _exit(1);
+      if (child > 0) continue;
+      become_child_of(parent);
+    }
+    run(&next);
     snprintf(pipe, sizeof pipe, "%s/parked-%" PRIu64, directory, next.number);
   }
 }

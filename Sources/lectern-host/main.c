@@ -4,9 +4,12 @@
 ///
 ///     lectern-host --keep RUNNER TOOL ARGUMENT…
 ///
+///     lectern-host --wait
+///
 /// If ENTRY is `-`, the program comes in segments, at pipes in DIRECTORY: see `lectern_run_segments`.
 ///
-/// In its second form it becomes a tool, such as the compiler, which ends with the runner whose process id is given.
+/// In its second form it becomes a tool, such as the compiler, which ends with the runner whose process id is given. In
+/// its third it waits to be ended: it takes the place of a checkpoint that is no longer kept.
 ///
 /// The host forks the cells' process. That loads LIBRARY (what cells may call) at once, while the compiler still works,
 /// and then waits for the program's path on standard input. The cells' output goes to the files `output` and `error` in
@@ -70,6 +73,8 @@ static void limit_resources(const char *memory) {
   if (bytes) setrlimit(RLIMIT_AS, &space);
 }
 
+static int is_segmented(char **arguments) { return strcmp(arguments[3], "-") == 0; }
+
 static int run_cells(char **arguments, int channel) {
 #ifdef __linux__
   prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -95,7 +100,7 @@ static int run_cells(char **arguments, int channel) {
     fprintf(stderr, "%s\n", dlerror());
     return 127;
   }
-  int in_segments = strcmp(arguments[3], "-") == 0;
+  int in_segments = is_segmented(arguments);
   char path[PATH_MAX] = "";
   if (!in_segments) {
     read_path(path, sizeof path);
@@ -163,6 +168,7 @@ static int become_tool(char **arguments) {
 
 int main(int count, char **arguments) {
   if (count > 3 && strcmp(arguments[1], "--keep") == 0) return become_tool(arguments);
+  while (count == 2 && strcmp(arguments[1], "--wait") == 0) pause();
   if (count != 7) {
     fputs("lectern-host is started by lectern\n", stderr);
     return 64;
@@ -180,7 +186,7 @@ int main(int count, char **arguments) {
 
   int channel[2];
   if (socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, channel) != 0) return 127;
-  lectern_begin_notes(arguments[1]);
+  lectern_begin_notes(arguments[1], is_segmented(arguments));
   pid_t cells = fork();
   if (cells < 0) return 127;
   if (cells == 0) {

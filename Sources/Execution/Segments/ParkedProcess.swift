@@ -14,6 +14,9 @@ struct ParkedProcess {
     return state == "Z" || state == "X"
   }
 
+  /// Whether it has given up its memory: it runs another program then.
+  var hasDropped: Bool { FileManager.default.contents(atPath: "/proc/\(id)/comm") == Data("exe\n".utf8) }
+
   /// Its open files, by descriptor, without those whose names begin in a certain way.
   func files(besides prefix: String) -> [String: String] {
     let folder = "/proc/\(id)/fd"
@@ -24,19 +27,37 @@ struct ParkedProcess {
     }
   }
 
-  /// Whether a copy of it is all that the cells have left behind: nothing runs beside the main thread, apart from the
-  /// engine's helpers, and no file is open that wasn't before.
+  /// What the cells have left that a copy of the process would lack, in words; `nil` if nothing runs beside the main
+  /// thread, apart from the engine's helpers, no file is open that wasn't before, and no memory is shared with copies.
   ///
   /// - Parameters:
   ///   - files: those that were open before.
   ///   - prefix: how the names of files begin that don't count.
-  func isAlone(with files: [String: String], besides prefix: String) -> Bool {
+  func remainder(besides files: [String: String], and prefix: String) -> String? {
+    var found: String?
     // A thread that has just ended, or begun, is recognized a little later.
     for _ in 0..<20 {
-      if threads == 1, self.files(besides: prefix) == files, children.isEmpty { return true }
+      found = remainderNow(besides: files, and: prefix)
+      if found == nil { return nil }
       usleep(5000)
     }
-    return false
+    return found
+  }
+
+  private func remainderNow(besides files: [String: String], and prefix: String) -> String? {
+    if threads != 1 { return "leaves a thread running" }
+    if !children.isEmpty { return "leaves a process running" }
+    if self.files(besides: prefix) != files { return "leaves a file open" }
+    return sharesMemory ? "shares memory with other processes" : nil
+  }
+
+  /// Whether it can write to memory that a copy would share with it.
+  private var sharesMemory: Bool {
+    let maps = FileManager.default.contents(atPath: "/proc/\(id)/maps") ?? Data()
+    return String(decoding: maps, as: UTF8.self).split(separator: "\n").contains { line in
+      let access = line.split(separator: " ", maxSplits: 2).dropFirst().first ?? ""
+      return access.hasSuffix("s") && access.contains("w")
+    }
   }
 
   private var threads: Int {

@@ -4,40 +4,53 @@ import Notebooks
 /// The segments of a notebook's program that have run, with the processes that wait after them.
 final class SegmentChain {
   /// A segment that has run.
-  private struct Ran {
+  struct Ran {
     /// What it and all before it have run.
     var key: String
-    var place: SegmentProcess.Place
+    /// The process in which it has run, if that waits: not if a later segment has run in it too, or if it was given up.
+    var checkpoint: SegmentProcess.Place?
     var trace: SegmentProcess.Trace
     var compiled: CompiledSegment
     var source: SegmentSource
     /// What it has read, and the state in which that was.
     var inputs: StoredResult
+    var duration: Duration
+    /// The most memory that its process has had, and what it has taken since it was forked.
+    var peak: Int
+    var taken: Int
   }
 
   enum Outcome {
     case completed
     /// A segment does not compile by itself.
     case uncompiled
-    /// A segment has failed, or has left something behind that a copy of its process would lack.
-    case failed
+    /// A segment has failed, or has left something that a copy of its process would lack.
+    case failed(ItemIndex, reason: String)
     /// It was to end early.
     case stopped
   }
 
   /// What must be the same for all runs of the chain.
   let base: ResultKey
+  let process: SegmentProcess
   private let runner: Runner
   private let folder: RunFolder
   private let compiler: SegmentCompiler
-  private let process: SegmentProcess
-  private var ran: [Ran] = []
+  /// How long segments may take together that share a process.
+  private let spacing: Duration
+  var ran: [Ran] = []
+  /// The first segment that is not as it was when it ran last.
+  private var firstChanged = 0
+  /// The memory that processes have taken since it was last measured.
+  var taken = 0
   /// The keys of segments that have failed.
-  private var failed: Set<String> = []
+  private var failed: [String: (ItemIndex, reason: String)] = [:]
 
-  init(_ runner: Runner, _ notebook: Notebook) throws(RunError) {
+  private static let mostInProcess = 4
+
+  init(_ runner: Runner, _ notebook: Notebook, spacing: Duration) throws(RunError) {
     base = SegmentChain.base(notebook, runner)
-    self.runner = runner
+    (self.runner, self.spacing) = (runner, spacing)
     folder = try RunFolder()
     compiler = SegmentCompiler(runner, folder)
     process = try SegmentProcess(runner, folder, directory: notebook.folder)
@@ -56,7 +69,7 @@ final class SegmentChain {
   /// How many segments have run.
   var count: Int { ran.count }
 
-  /// How many segments of a program need not run.
+  /// How many segments of a program need not run; to be asked before ``run(_:imports:of:isOver:onProgress:)``.
   func count(of sources: [SegmentSource], imports: [String]) -> Int {
     keep(SegmentChain.keys(sources, imports))
     return ran.count
@@ -66,15 +79,14 @@ final class SegmentChain {
   ///
   /// - Parameters:
   ///   - isOver: whether the rest is no longer wanted.
-  ///   - onProgress: called now and then with what is there so far.
+  ///   - onProgress: called now and then with what is there so far, and whether the last segment in it has come to its end.
   func run(
     _ sources: [SegmentSource], imports: [String], of run: NotebookRun, isOver: () -> Bool,
-    onProgress: (Results) -> Void
+    onProgress: (Results, Bool) -> Void
   ) throws(RunError) -> Outcome {
     let keys = SegmentChain.keys(sources, imports)
-    keep(keys)
     if ran.count == sources.count { return .completed }
-    if keys.contains(where: failed.contains) { return .failed }
+    for key in keys { if let (item, reason) = failed[key] { return .failed(item, reason: reason) } }
     let shelf = Shelf<Result<CompiledSegment?, RunError>>()
     let button = StopButton()
     let compiling = Background(button) { [compiler] in
@@ -88,44 +100,85 @@ final class SegmentChain {
       button.press()
       compiling.wait()
     }
+    process.pace = ProgressPace()
     for index in ran.count..<sources.count {
       if isOver() { return .stopped }
       guard let found = shelf.take(index) else { throw .interrupted }
       guard let compiled = try found.get() else { return .uncompiled }
-      guard try execute(sources[index], compiled, keys[index], of: run, onProgress) else {
-        failed.insert(keys[index])
-        return .failed
+      let outcome = try execute(sources[index], compiled, keys[index], of: run, onProgress)
+      if case .failed(let item, let reason) = outcome {
+        failed[keys[index]] = (item, reason)
+        return outcome
       }
+      // The reader waits for the segment that has changed, and knows the results of those before it.
+      let isAwaited = index == firstChanged || index == sources.count - 1
+      if isAwaited || index > firstChanged && process.isProgressDue {
+        process.noteProgress { onProgress(results(of: run.notebook), true) }
+      }
+      thinOut(ifGrownBy: max(8 << 20, memoryAlone / 8))
     }
     return .completed
   }
 
   private func execute(
     _ source: SegmentSource, _ compiled: CompiledSegment, _ key: String, of run: NotebookRun,
-    _ onProgress: (Results) -> Void
-  ) throws(RunError) -> Bool {
-    let begin = FileTime.now
+    _ onProgress: (Results, Bool) -> Void
+  ) throws(RunError) -> Outcome {
+    let (begin, start) = (FileTime.now, ContinuousClock.now)
+    guard let place = ran.isEmpty ? process.start : ran.last?.checkpoint else {
+      return .failed(source.items[0], reason: "has no process to run in")
+    }
+    let keepsPlace = needsCheckpoint
+    if !keepsPlace { ran[ran.count - 1].checkpoint = nil }
     let outcome = try process.run(
-      compiled.module, firstItem: source.items[0], after: ran.last?.place ?? process.start, runner.limits,
+      compiled.module, firstItem: source.items[0], after: place, keepsPlace: keepsPlace, runner.limits,
       timeout: run.timeout
     ) { trace in
-      onProgress(results(with: (source, compiled, trace), of: run.notebook))
+      if ran.count < firstChanged { return }
+      onProgress(results(with: (source, compiled, trace), of: run.notebook), false)
     }
-    guard case .parked(let place, let trace) = outcome else { return false }
-    let accesses = Accesses(trace.accesses, libraries: runner.toolchain.libraries, since: begin)
-    guard accesses.unaccountable == nil, accesses.changedFile == nil else { return false }
-    let inputs = StoredResult(base, accesses, .unusable(reason: ""), of: run.notebook)
-    ran.append(
-      Ran(key: key, place: place, trace: trace, compiled: compiled, source: source, inputs: inputs))
-    return true
+    switch outcome {
+    case .failed(let item, let reason): return .failed(item, reason: reason)
+    case .parked(let place, let trace):
+      let accesses = Accesses(trace.accesses, libraries: runner.toolchain.libraries, since: begin)
+      if let found = accesses.unaccountable {
+        return .failed(source.items[0], reason: "reaches for \(found)")
+      }
+      if let file = accesses.changedFile {
+        return .failed(source.items[0], reason: "reads \(file) while it changes")
+      }
+      let total = ProcessMemory.taken(by: place.process.id)
+      taken += keepsPlace ? total : max(0, total - (ran.last?.taken ?? 0))
+      ran.append(
+        Ran(
+          key: key, checkpoint: place, trace: trace, compiled: compiled, source: source,
+          inputs: StoredResult(base, accesses, .unusable(reason: ""), of: run.notebook),
+          duration: ContinuousClock.now - start, peak: ProcessMemory.peak(of: place.process.id), taken: total)
+      )
+      return .completed
+    }
   }
 
-  /// Keeps the segments at the beginning that have run as they are now, with the same files.
+  /// Whether the process of the last segment must stay for later versions of the next one. After segments that took hardly
+  /// any time it need not: they can run again.
+  private var needsCheckpoint: Bool {
+    guard !ran.isEmpty else { return true }
+    let before = ran.dropLast().lastIndex { $0.checkpoint != nil }.map { $0 + 1 } ?? 0
+    let since = ran[before...]
+    return since.count >= SegmentChain.mostInProcess
+      || since.reduce(.zero) { $0 + $1.duration } >= spacing
+  }
+
+  /// Keeps the segments at the beginning that have run as they are now, with the same files: if some have to run, up to the
+  /// last one whose process waits.
   private func keep(_ keys: [String]) {
-    let same = zip(ran, keys).prefix {
-      $0.key == $1 && $0.inputs.changedFile == nil && !$0.place.process.hasEnded
+    var same = zip(ran, keys).prefix { $0.key == $1 && $0.inputs.changedFile == nil }.count
+    firstChanged = same
+    if same < keys.count {
+      same =
+        ran[..<same].lastIndex { $0.checkpoint.map { !$0.process.hasEnded } ?? false }.map { $0 + 1 } ?? 0
     }
-    ran.removeSubrange(same.count...)
+    ran.removeSubrange(same...)
   }
 
   /// For each segment a hash of what it and all before it run. Figures are numbered by item.
@@ -134,95 +187,6 @@ final class SegmentChain {
     return sources.map { source in
       key = SegmentCompiler.hash(Array("\(key) \(source.items) ".utf8) + source.text)
       return key
-    }
-  }
-}
-
-// MARK: - Results
-
-extension SegmentChain {
-  /// What the segments have shown, as the program's messages would be if it were whole.
-  struct Results {
-    var trace: CellProcess.Trace
-    var sites: [ValueSite]
-    var accesses: [UInt8]
-  }
-
-  /// The results of all segments.
-  func results(of notebook: Notebook) -> Results { results(with: nil, of: notebook) }
-
-  private func results(
-    with running: (SegmentSource, CompiledSegment, SegmentProcess.Trace)?, of notebook: Notebook
-  ) -> Results {
-    var all = ran.map { ($0.source, $0.compiled, $0.trace) }
-    if let running { all.append(running) }
-    var results = Results(
-      trace: CellProcess.Trace(ending: .ended(0), messages: [], output: [], error: []), sites: [],
-      accesses: all.flatMap { $0.2.accesses })
-    for (source, compiled, trace) in all { results.add(trace, source, compiled, notebook) }
-    if running == nil {
-      results.trace.messages.append(
-        Message(
-          kind: .finish, process: 0, outputSize: results.trace.output.count,
-          errorSize: results.trace.error.count))
-    }
-    return results
-  }
-}
-
-extension SegmentChain.Results {
-  /// Adds what a segment has shown, with the numbers and places of the whole program.
-  fileprivate mutating func add(
-    _ trace: SegmentProcess.Trace, _ source: SegmentSource, _ compiled: CompiledSegment, _ notebook: Notebook
-  ) {
-    let (output, error, firstSite) = (self.trace.output.count, self.trace.error.count, self.sites.count)
-    let places = SegmentPlaces(source, compiled, notebook)
-    for var message in trace.messages {
-      message.outputSize += output
-      message.errorSize += error
-      switch message.kind {
-      case .segment, .pause: continue
-      case .line(let site, let value): message.kind = .line(site: firstSite + site, value)
-      case .claim(let claim, let line, let column):
-        let there = places.location(line: line, column: column)
-        message.kind = .claim(claim, line: there.line, column: there.column)
-      default: break
-      }
-      self.trace.messages.append(message)
-    }
-    self.trace.output += trace.output
-    self.trace.error += trace.error
-    self.sites += compiled.sites.map { site in
-      ValueSite(
-        item: source.items[site.item], name: site.name,
-        line: places.location(line: site.line, column: 1).line)
-    }
-  }
-}
-
-/// The way from a segment's lines to those of the notebook.
-struct SegmentPlaces {
-  private let source: SegmentSource
-  private let compiled: CompiledSegment
-  private let notebook: Notebook
-
-  init(_ source: SegmentSource, _ compiled: CompiledSegment, _ notebook: Notebook) {
-    (self.source, self.compiled, self.notebook) = (source, compiled, notebook)
-  }
-
-  func location(line: Int, column: Int) -> SourceLocation {
-    let name = FileName(notebook.file).text
-    let column = compiled.sourceMap.find(line: line, of: name, column: column)?.column ?? column
-    let position = source.items.indices.last { Notebook.firstLine(ofPart: $0) <= line } ?? 0
-    let row = line - Notebook.firstLine(ofPart: position)
-    switch notebook.program[source.items[position]] {
-    case .cell(let index):
-      let lines = notebook.cells[index].lines
-      guard lines.indices.contains(row) else { return notebook.cells[index].location }
-      let start = lines[row].location
-      return SourceLocation(line: start.line, column: start.column + column - 1)
-    case .value(let index): return notebook.values[index].location
-    case .trial(let index): return notebook.cells[notebook.exercises[index].stub].location
     }
   }
 }

@@ -22,8 +22,8 @@ final class SegmentProcess {
 
   enum Outcome {
     case parked(Place, Trace)
-    /// It has failed, or could not be watched.
-    case failed
+    /// It has failed, or could not be watched: in words, which go on from "cell 3".
+    case failed(ItemIndex, reason: String)
   }
 
   /// The process that has run nothing yet.
@@ -83,48 +83,62 @@ final class SegmentProcess {
     return pid_t(String(decoding: buffer[..<length], as: UTF8.self).split(separator: "\n").first ?? "")
   }
 
-  /// Runs a segment in a process forked from that of the segment before it. What was forked from there earlier is ended.
+  /// Runs a segment in the process of the segment before it, or in one that is forked from there. What was forked from there
+  /// earlier is ended.
   ///
   /// - Parameters:
   ///   - firstItem: the number of its first item in the program.
+  ///   - keepsPlace: whether the process before it stays as it is.
   ///   - timeout: the seconds that an item may take.
   ///   - onProgress: called now and then with what it has left so far.
   func run(
-    _ module: SegmentModule, firstItem: ItemIndex, after place: Place, _ limits: Limits,
+    _ module: SegmentModule, firstItem: ItemIndex, after place: Place, keepsPlace: Bool, _ limits: Limits,
     timeout: @escaping (ItemIndex) -> Double, onProgress: (Trace) -> Void
   ) throws(RunError) -> Outcome {
     count += 1
-    guard noteFiles() else { return .failed }
+    guard noteFiles() else { return .failed(firstItem, reason: "had no process to run in") }
     _ = wire.readMore()
     var run = Run(
-      number: count, parent: place.process, start: Sizes(self),
+      number: count, item: firstItem, parent: place.process, start: Sizes(self),
       watch: ItemWatch(limits: limits, timeout: timeout))
     run.watch.start(at: OutputSizes(printed: run.start.output + run.start.error, shown: wire.size))
     mkfifo("\(folder.path)/parked-\(count)", 0o600)
-    let line = "\(count) \(firstItem) \(module.entryPoint) \(module.library)\n"
-    guard tell(place, line) else { return .failed }
-    var pace = ProgressPace()
+    let command = keepsPlace ? "fork" : "go"
+    let line = "\(command) \(count) \(firstItem) \(module.entryPoint) \(module.library)\n"
+    guard tell(place, line) else { return .failed(firstItem, reason: "had no process to run in") }
     while true {
       if Interruption.hasCome {
         end(run)
         throw .interrupted
       }
-      let sizes = OutputSizes(printed: output.size + error.size, shown: wire.size)
+      let sizes = sizes
       run.watch.measure(sizes)
       readMessages(&run)
       if run.hasPaused { return try finish(run, limits) }
-      if pace.isDue(sizes), run.id != nil { pace.note(sizes) { onProgress(trace(of: run)) } }
+      // A segment that takes no time is reported when it has come to its end.
+      if run.id != nil, run.age > .milliseconds(100), isProgressDue {
+        noteProgress { onProgress(trace(of: run)) }
+      }
       if run.watch.isLate || run.watch.excess != nil
         || (run.id.map(ParkedProcess.init) ?? run.parent).hasEnded
       {
         readMessages(&run)
         if run.hasPaused { continue }
         end(run)
-        return .failed
+        return .failed(run.item, reason: reason(for: run))
       }
       usleep(run.age < .milliseconds(100) ? 500 : 5000)
     }
   }
+
+  /// When to report what segments have left so far.
+  var pace = ProgressPace()
+
+  private var sizes: OutputSizes { OutputSizes(printed: output.size + error.size, shown: wire.size) }
+
+  var isProgressDue: Bool { pace.isDue(sizes) }
+
+  func noteProgress(_ report: () -> Void) { pace.note(sizes, report) }
 
   // MARK: A run
 
@@ -136,6 +150,8 @@ final class SegmentProcess {
 
   private struct Run {
     var number: Int
+    /// The item that runs.
+    var item: ItemIndex
     var parent: ParkedProcess
     var start: Sizes
     var watch: ItemWatch
@@ -146,19 +162,25 @@ final class SegmentProcess {
     var age: Duration { ContinuousClock.now - begin }
   }
 
-  /// Ends the process of a run. Until it has ended it may still send a part of a message.
+  /// Ends the process of a run, which may only just be beginning. Until it has ended it may still print.
   private func end(_ run: Run) {
+    var run = run
+    for _ in 0..<400 where run.id == nil && !run.parent.hasEnded {
+      usleep(500)
+      readMessages(&run)
+    }
     guard let process = run.id.map(ParkedProcess.init) else { return }
     kill(process.id, SIGKILL)
     for _ in 0..<1000 where !process.hasEnded { usleep(1000) }
   }
 
-  /// Waits until the first process is ready, and notes which files it has open.
+  /// Waits until the first process has said that it is ready, and notes which files it has open.
   private func noteFiles() -> Bool {
-    if !files.isEmpty { return true }
-    guard let pipe = open(start) else { return false }
-    close(pipe)
-    files = start.process.files(besides: pipes)
+    for _ in 0..<20_000 where files.isEmpty {
+      if Interruption.hasCome || start.process.hasEnded { break }
+      if wire.size > 0 { files = start.process.files(besides: pipes) }
+      usleep(500)
+    }
     return !files.isEmpty
   }
 
@@ -192,7 +214,9 @@ final class SegmentProcess {
       guard message.process == run.id, !run.hasPaused else { continue }
       run.messages.append(message)
       switch message.kind {
-      case .begin(let item): run.watch.begin(item, at: message)
+      case .begin(let item):
+        run.item = item
+        run.watch.begin(item, at: message)
       case .pause: run.hasPaused = true
       default: break
       }
@@ -201,18 +225,40 @@ final class SegmentProcess {
   }
 
   private func finish(_ run: Run, _ limits: Limits) throws(RunError) -> Outcome {
-    guard let id = run.id, let last = run.messages.last, !hasLost else { return .failed }
+    let failed = { Outcome.failed(run.item, reason: $0) }
+    guard let id = run.id, let last = run.messages.last, !hasLost else {
+      return failed("has printed what can't be kept")
+    }
     let (outputs, errors) = (run.messages.map(\.outputSize), run.messages.map(\.errorSize))
     let isCut =
       zip([run.start.output] + outputs, outputs).contains { $1 < $0 }
-      || zip([run.start.error] + errors, errors).contains { $1 < $0 }
+      || zip([run.start.error] + errors, errors).contains { $1 < $0 } || notes.size < notes.offset
     let sizes = OutputSizes(at: last)
     let excess = OutputExcess(in: run.messages, printed: sizes.printed, shown: sizes.shown, limits)
+    if isCut || excess != nil { return failed("has printed what can't be kept") }
+    if run.messages.contains(where: \.isAddress) { return failed("prints an address of memory") }
     let process = ParkedProcess(id: id)
-    guard !isCut, excess == nil, process.isAlone(with: files, besides: pipes) else { return .failed }
+    if let remainder = process.remainder(besides: files, and: pipes) { return failed(remainder) }
     var trace = trace(of: run)
     trace.accesses = notes.readMore()
     return .parked(Place(number: run.number, process: process), trace)
+  }
+
+  /// Why a process was ended, or has ended itself.
+  private func reason(for run: Run) -> String {
+    if run.watch.isLate { return "takes too long" }
+    if run.watch.excess != nil { return "prints too much" }
+    let accesses = Accesses(notes.readMore())
+    return accesses.unaccountable.map { "reaches for \($0)" } ?? "fails"
+  }
+
+  /// Makes a process that waits give back its memory: no segment can run after its own any more, though the processes that
+  /// were forked from it stay.
+  func drop(_ place: Place) {
+    guard tell(place, "drop\n") else { return }
+    for _ in 0..<2000 where !place.process.hasDropped && !place.process.hasEnded { usleep(500) }
+    // What the change itself has accessed.
+    _ = notes.readMore()
   }
 
   /// Whether output or a message could not be written.

@@ -18,11 +18,14 @@ public final class SegmentSession: @unchecked Sendable {
     case nothing
     /// The program came in this number of segments, of which some were executed.
     case segments(Int, executed: Int)
-    /// It ran as a whole.
-    case whole
+    /// It ran as a whole, because of what this says in words.
+    case whole(because: String)
   }
 
-  public init() {}
+  private let spacing: Duration
+
+  /// - Parameter spacing: how long segments may take together without a checkpoint between them.
+  public init(spacing: Duration = .milliseconds(20)) { self.spacing = spacing }
 
   public var effort: Effort {
     lock.lock()
@@ -32,18 +35,22 @@ public final class SegmentSession: @unchecked Sendable {
 
   /// Runs the notebook, as ``Runner/execute(_:button:onEvent:onResults:)`` does.
   ///
+  /// - Parameter onWhole: called if it runs as a whole, with the reason in words.
   /// - Throws: ``RunError`` if the notebook can't be run at all, or if the user has ended the run.
   public func execute(
     _ notebook: Notebook, with runner: Runner, button: StopButton? = nil,
-    onResults: ((RunResult, Int) -> Void)? = nil
+    onWhole: (String) -> Void = { _ in }, onResults: ((RunResult, Int) -> Void)? = nil
   ) throws(RunError) -> RecentRun {
     let recent = try Runner.with(button) { () throws(RunError) in
       lock.lock()
       defer { lock.unlock() }
-      lastEffort = .whole
-      return try SegmentedRun.run(notebook, runner, &chain, &lastEffort, onResults)
+      var run = try SegmentedRun(notebook, runner, spacing, onResults)
+      let recent = try run.complete(&chain)
+      lastEffort = run.effort
+      return recent
     }
     if let recent { return recent }
+    if case .whole(let reason) = effort { onWhole(reason) }
     return try runner.execute(notebook, button: button, onResults: onResults)
   }
 
@@ -79,45 +86,51 @@ private struct SegmentedRun {
   private var size = 0
   private var executed = 0
 
-  /// - Returns: `nil` if the program has to run as a whole.
-  static func run(
-    _ notebook: Notebook, _ runner: Runner, _ chain: inout SegmentChain?,
-    _ effort: inout SegmentSession.Effort, _ onResults: ((RunResult, Int) -> Void)?
-  ) throws(RunError) -> RecentRun? {
-    var run = SegmentedRun(
-      runner: runner, notebook: notebook, onResults: onResults,
-      run: NotebookRun(runner: runner, notebook: notebook, folder: try RunFolder()))
-    run.run.takeSteps()
-    let recent = try run.complete(&chain)
-    if recent != nil { effort = .segments(run.size, executed: run.executed) }
-    return recent
+  private let spacing: Duration
+  private(set) var effort = SegmentSession.Effort.nothing
+
+  init(
+    _ notebook: Notebook, _ runner: Runner, _ spacing: Duration,
+    _ onResults: ((RunResult, Int) -> Void)?
+  ) throws(RunError) {
+    (self.runner, self.notebook, self.spacing, self.onResults) = (runner, notebook, spacing, onResults)
+    run = NotebookRun(runner: runner, notebook: notebook, folder: try RunFolder())
+    run.takeSteps()
   }
 
-  private mutating func complete(_ chain: inout SegmentChain?) throws(RunError) -> RecentRun? {
+  /// - Returns: `nil` if the program has to run as a whole.
+  mutating func complete(_ chain: inout SegmentChain?) throws(RunError) -> RecentRun? {
     while !run.items.isEmpty {
       let program = Program(notebook, items: run.items, parameters: run.parameters)
       guard let outline = try SegmentedRun.compiler(runner, run.folder).parse(program.text).outline,
         program.hasOwnBeginnings(outline)
       else {
         let (outcome, _) = try SegmentedRun.check(program, runner, run.folder)
-        guard case .failed(let diagnostics, let item) = outcome else { return nil }
+        guard case .failed(let diagnostics, let item) = outcome else { return whole("it can't be read") }
         run.note(compileErrors: diagnostics, first: item)
         continue
       }
       let plan = SegmentPlan(program, outline)
-      guard plan.obstacle == nil else { return nil }
+      if let obstacle = plan.obstacle { return whole(obstacle) }
       switch try segments(plan, program, outline, &chain) {
-      case .whole: return nil
+      case .whole(let reason): return whole(reason)
       case .again: continue
-      case .done(let recent): return recent
+      case .done(let recent):
+        effort = .segments(size, executed: executed)
+        return recent
       }
     }
+    return whole("no cell can run")
+  }
+
+  private mutating func whole(_ reason: String) -> RecentRun? {
+    effort = .whole(because: reason)
     return nil
   }
 
   private enum Step {
     /// The program has to run as a whole.
-    case whole
+    case whole(String)
     /// Items with errors have been left out.
     case again
     case done(RecentRun)
@@ -128,8 +141,8 @@ private struct SegmentedRun {
   ) throws(RunError) -> Step {
     let sources = plan.segments.map { SegmentSource($0, of: program, outline, parameters: run.parameters) }
     if let known = chain, !known.fits(notebook, runner) { chain = nil }
-    if chain == nil { chain = try SegmentChain(runner, notebook) }
-    guard let segments = chain else { return .whole }
+    if chain == nil { chain = try SegmentChain(runner, notebook, spacing: spacing) }
+    guard let segments = chain else { return .whole("it has no process") }
     let known = segments.count(of: sources, imports: plan.imports)
     size = sources.count
     let button = StopButton()
@@ -146,17 +159,22 @@ private struct SegmentedRun {
       _ = checking.wait()
       throw error
     }
-    if case .failed = outcome { button.press() }
     executed += max(0, segments.count - known)
+    segments.thinOut()
+    if case .failed(let item, let reason) = outcome {
+      button.press()
+      _ = checking.wait()
+      if Interruption.hasCome { throw .interrupted }
+      return .whole("\(notebook.cellName(ofItem: item)) \(reason)")
+    }
     let checked = checking.wait()
     if Interruption.hasCome { throw .interrupted }
-    if case .failed = outcome { return .whole }
     switch try checked.get() {
     case (.failed(let diagnostics, let item), _):
       run.note(compileErrors: diagnostics, first: item)
       return .again
     case (.built(_, let diagnostics), let checked):
-      guard case .completed = outcome else { return .whole }
+      guard case .completed = outcome else { return .whole("a cell does not compile by itself") }
       return try finish(segments, checked, diagnostics)
     }
   }
@@ -166,9 +184,8 @@ private struct SegmentedRun {
     _ segments: SegmentChain, _ program: Program, _ diagnostics: [CompilerDiagnostic]
   ) throws(RunError) -> Step {
     let results = segments.results(of: notebook)
-    guard results.sites == program.sites, !diagnostics.contains(where: \.isUnrepeatable) else {
-      return .whole
-    }
+    guard results.sites == program.sites else { return .whole("a cell shows other values by itself") }
+    if diagnostics.contains(where: \.isUnrepeatable) { return .whole("its results differ in each run") }
     run.note(warnings: diagnostics)
     _ = try run.record(results.trace, self.program(with: results.sites), "")
     run.checkDemands()
@@ -180,9 +197,9 @@ private struct SegmentedRun {
     return .done(RecentRun(key, entry, NotebookRun.checked(run.result, notebook)))
   }
 
-  private func report(_ results: SegmentChain.Results) {
+  private func report(_ results: SegmentChain.Results, isComplete: Bool) {
     guard let onResults else { return }
-    run.report(results.trace, program(with: results.sites), onResults)
+    run.report(results.trace, program(with: results.sites), isComplete: isComplete, onResults)
   }
 
   /// A program for reading results: places in them are those of the notebook already.
@@ -214,5 +231,13 @@ extension Result where Success == (Compiler.Outcome, Program) {
   fileprivate var isFailure: Bool {
     guard case .success(let (outcome, _)) = self, case .built = outcome else { return true }
     return false
+  }
+}
+
+extension Notebook {
+  /// What readers call the cell of an item, or that of a value in the prose.
+  fileprivate func cellName(ofItem item: ItemIndex) -> String {
+    let cells = program.prefix(item + 1).compactMap { if case .cell(let index) = $0 { index } else { nil } }
+    return "cell \((cells.last ?? 0) + 1)"
   }
 }

@@ -104,10 +104,11 @@ extension LiveBook {
 
   private func execute(_ run: LivePage.ActiveRun, at address: String, _ runner: Runner) {
     note(run, at: address) { $0.state = RunState(phase: .compiling, item: 0, text: "compiling") }
+    var remark = ""
     let onResults = { [self] (result: RunResult, item: Int) in
       note(run, at: address) { page in
         let (text, share) = page.text(ofItem: item)
-        page.state = RunState(phase: .running, item: item, text: text, share: share)
+        page.state = RunState(phase: .running, item: item, text: text + remark, share: share)
         let earlier = page.run?.earlier ?? RunResult(of: page.notebook)
         page.result = StaleResults.merged(result, upTo: item, earlier, of: page.notebook)
       }
@@ -115,7 +116,13 @@ extension LiveBook {
     do throws(RunError) {
       let session = sessions.withLock { $0.session(of: address) }
       let recent = try session.execute(
-        run.notebook, with: runner, button: run.button, onResults: onResults)
+        run.notebook, with: runner, button: run.button,
+        onWhole: { [self] reason in
+          remark = ", from the top: \(reason)"
+          note(run, at: address) {
+            $0.state = RunState(phase: .compiling, item: 0, text: "compiling" + remark)
+          }
+        }, onResults: onResults)
       complete(run, at: address, recent, runner)
     } catch {
       guard error != .interrupted || !run.button.isPressed else { return }

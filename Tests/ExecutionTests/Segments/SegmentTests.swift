@@ -6,7 +6,12 @@ import Testing
 
 /// A program in segments gives what it gives as a whole.
 @Suite(.serialized) struct SegmentTests {
-  @Test(arguments: awkwardNotebooks.indices)
+  /// All of them take minutes: `SEGMENT_EDITS=500 swift test -c release --filter Segment` tries them.
+  private static let tried = awkwardNotebooks.indices.filter {
+    ProcessInfo.processInfo.environment["SEGMENT_EDITS"] != nil || $0 % 8 == 0
+  }
+
+  @Test(arguments: tried)
   func `an awkward notebook gives in segments what it gives as a whole`(index: Int) throws {
     let book = notebook(awkwardNotebooks[index].cells)
     let runner = try Runner()
@@ -17,7 +22,7 @@ import Testing
 
   @Test func `a changed cell runs again from the state above it`() throws {
     let runner = try Runner()
-    let session = SegmentSession()
+    let session = SegmentSession(spacing: .zero)
     var cells = ["var n = 1", "n += 1\nprint(n)", "struct S { var v = 2 }\nlet s = S()", "print(n + s.v)"]
     for (index, code, executed) in [
       (0, "var n = 1", 4), (3, "print(n * s.v)", 1), (1, "n += 5\nprint(n)", 3), (3, "print(n - s.v)", 1),
@@ -29,6 +34,76 @@ import Testing
       #expect(session.effort == .segments(4, executed: executed))
       #expect(try encoded(recent.result) == encoded(runner.run(book)))
     }
+  }
+
+  @Test func `cells that take no time share a process, and run again together`() throws {
+    let runner = try Runner()
+    let session = SegmentSession(spacing: .seconds(60))
+    var cells = ["var n = 1", "n += 1\nprint(n)", "n += 2\nprint(n)", "n *= 3", "print(n)", "print(-n)"]
+    for (index, code, executed) in [
+      (0, "var n = 1", 6), (5, "print(n)", 2), (3, "n *= 2", 6), (4, "print(n, n)", 2), (4, "print(n, n)", 0),
+    ] {
+      cells[index] = code
+      let book = notebook(cells)
+      let recent = try session.execute(book, with: runner)
+      #expect(session.effort == .segments(6, executed: executed))
+      #expect(try encoded(recent.result) == encoded(runner.run(book)))
+    }
+  }
+
+  /// Each of the cells changes all bytes of an array, or one.
+  @Test(arguments: [("bytes.indices", 5), ("0..<1", 1)])
+  func `checkpoints are given up when they need too much memory`(changed: String, executed: Int) throws {
+    let runner = try Runner()
+    let session = SegmentSession(spacing: .zero)
+    var cells = ["var bytes = [UInt8](repeating: 1, count: 80 << 20)"]
+    cells += (2..<6).map { "for place in \(changed) { bytes[place] = \($0) }\nprint(bytes[0])" }
+    _ = try session.execute(notebook(cells), with: runner)
+    #expect(session.effort == .segments(5, executed: 5))
+    cells[4] = "print(bytes[0] + 1)"
+    let recent = try session.execute(notebook(cells), with: runner)
+    #expect(session.effort == .segments(5, executed: executed))
+    #expect(recent.result.cells[4].printed == "5\n")
+  }
+
+  @Test(arguments: [
+    ("import Foundation\nprint(unlink(\"/no-such-file\"))", "cell 2 reaches for /no-such-file"),
+    ("let fault: [Int] = []\nprint(fault[n])", "cell 2 fails"),
+    ("import Foundation\nlet file = fopen(\"/etc/passwd\", \"r\")", "leaves a file open"),
+    ("import Foundation\nlet timer = DispatchQueue(label: \"q\")\nprint(1)", "'DispatchQueue'"),
+  ])
+  func `what a copy of the process would lack runs as a whole, and says why`(code: String, reason: String)
+    throws
+  {
+    let runner = try Runner()
+    let session = SegmentSession()
+    var told: String?
+    let book = notebook("let n = 1\nprint(n)", code, "print(n + 1)")
+    let recent = try session.execute(book, with: runner, onWhole: { told = $0 })
+    #expect(told?.contains(reason) == true, "\(told ?? "nothing")")
+    #expect(try encoded(recent.result) == encoded(runner.run(book)))
+  }
+
+  @Test func `what changes something outside happens once`() throws {
+    let file = NSTemporaryDirectory() + "/happened-\(getpid())"
+    defer { unlink(file) }
+    let code = "import Foundation\nlet file = fopen(\"\(file)\", \"a\")\nfputs(\"x\", file)\nfclose(file)"
+    _ = try SegmentSession().execute(notebook("print(1)", code), with: try Runner())
+    #expect(FileManager.default.contents(atPath: file) == Data("x".utf8))
+  }
+
+  @Test func `the place of a failure is right wherever it was declared`() throws {
+    let runner = try Runner()
+    let session = SegmentSession()
+    let cells = [
+      "func third(_ list: [Int]) -> Int {\n  list[2]\n}", "print(third([1, 2, 3]))",
+      "let a = 1\nprint(third([a]))",
+    ]
+    let result = try session.execute(notebook(cells), with: runner).result
+    let failure = try #require(result.cells[2].failure)
+    // In line 2 of the first cell, called in line 2 of the third.
+    #expect(failure.diagnostics.map(\.location.line) == [5, 15])
+    #expect(try encoded(result) == encoded(runner.run(notebook(cells))))
   }
 }
 
