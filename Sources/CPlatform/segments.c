@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <limits.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -42,7 +43,7 @@ static int take(const char *pipe, struct segment *next) {
   text[length] = 0;
   int found = sscanf(text, "%7s %" SCNu64 " %" SCNu64 " %255s %4095[^\n]", next->command, &next->number,
                      &next->first_item, next->entry, next->path);
-  return found == 5 || (found == 1 && !strcmp(next->command, "drop"));
+  return found == 5 || (found == 2 && !strcmp(next->command, "outlive"));
 }
 
 static void end(pid_t child) {
@@ -67,10 +68,17 @@ static void become_child_of(pid_t parent) {
   lectern_take_wire();
 }
 
-/// Gives all memory back. The process stays: the system ends those that were forked from it together with it.
-static void drop(void) {
-  execl("/proc/self/exe", "lectern-host", "--wait", (char *)NULL);
-  _exit(1);
+/// Ends the process that this one was forked from, and goes on as the host's child.
+static void outlive(pid_t parent) {
+  if (getppid() != parent) return;
+#ifdef __linux__
+  prctl(PR_SET_PDEATHSIG, 0);
+#endif
+  kill(parent, SIGKILL);
+  while (getppid() == parent) sched_yield();
+#ifdef __linux__
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
 }
 
 void lectern_run_segments(const char *directory, size_t output) {
@@ -83,7 +91,10 @@ void lectern_run_segments(const char *directory, size_t output) {
   snprintf(pipe, sizeof pipe, "%s/parked-0", directory);
   for (pid_t child = 0;;) {
     if (!take(pipe, &next)) continue;
-    if (!strcmp(next.command, "drop")) drop();
+    if (!strcmp(next.command, "outlive")) {
+      outlive((pid_t)next.number);
+      continue;
+    }
     end(child);
     child = 0;
     if (!strcmp(next.command, "fork")) {

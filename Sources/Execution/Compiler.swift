@@ -19,6 +19,11 @@ struct Compiler {
   /// Variables of other segments whose values aren't noted, because reading them runs the author's code.
   var unreadVariables: Set<String> = []
 
+  /// Whether other programs are in more of a hurry.
+  var isAside = false
+  /// The outlines of items that are known already.
+  var outlines: OutlineCache?
+
   private var announces: Bool { isForRunning || announcesAll }
   private var moduleName: String { segment?.name ?? "notebook" }
   private var entry: String { segment?.entryPoint ?? Compiler.entryPoint }
@@ -36,10 +41,8 @@ struct Compiler {
 
   /// Instruments, compiles and links the program: its cells show their last values and note those of their lines.
   func build(_ program: inout Program, of notebook: Notebook) throws(RunError) -> Outcome {
-    let parsed = try parse(program.text)
-    guard var outline = parsed.outline, program.hasOwnBeginnings(outline) else {
-      return try findUnparsable(program, parsed.output, notebook)
-    }
+    let parsed = try parse(program)
+    guard var outline = parsed.outline else { return try findUnparsable(program, parsed.output, notebook) }
     outline.otherVariables.formUnion(unreadVariables)
     let values = Set(program.spans.map(\.item).filter { notebook.showsValues(ofItem: $0) })
     var announced = Set(announces ? program.spans.map(\.item) : [])
@@ -159,7 +162,8 @@ struct Compiler {
 
   private func runCompiler(_ arguments: [String]) throws(RunError) -> Subprocess.Output {
     try Subprocess.run(
-      toolchain.frontend, arguments, as: Compiler.name, seconds: timeout, keptBy: installation.host)
+      toolchain.frontend, arguments, as: Compiler.name, seconds: timeout, keptBy: installation.host,
+      isAside: isAside)
   }
 
   private static let name = "the Swift compiler"
@@ -220,6 +224,17 @@ extension Compiler {
     var output: Subprocess.Output
     /// The first byte of an item that is nested too deeply to be read.
     var tooDeep: Int?
+  }
+
+  /// The outline of a program without inserted calls; `nil` if it isn't made of the notebook's items, since one of them leaves
+  /// a brace open.
+  func parse(_ program: Program) throws(RunError) -> Parsed {
+    if let outlines, let outline = try outlines.outline(of: program, self) {
+      return Parsed(outline: outline, output: Subprocess.Output(code: 0, output: [], error: []))
+    }
+    var parsed = try parse(program.text)
+    if let outline = parsed.outline, !program.hasOwnBeginnings(outline) { parsed.outline = nil }
+    return parsed
   }
 
   func parse(_ text: [UInt8]) throws(RunError) -> Parsed {

@@ -85,10 +85,25 @@ static int notes = -1;
 static int is_strict;
 /// The run's own folder, with a slash.
 static char own[PATH_MAX];
+/// The cells' folder in it.
+static char scratch[PATH_MAX + 16];
+
+static int begins(const char *path, const char *beginning) { return strncmp(path, beginning, strlen(beginning)) == 0; }
+
+/// The first process that has reported, and the one whose report is being noted.
+static pid_t first_process, reporting;
+
+/// Whether a process that was forked would find something else there than one that runs everything.
+static int differs_in_fork(const char *path) {
+  return reporting != first_process && (begins(path, "/proc/self/") || begins(path, "/proc/thread-self/"));
+}
 
 /// Returns whether it is more than reading.
 static int note(char kind, const char *path) {
-  if (own[0] && strncmp(path, own, strlen(own)) == 0) return 0;
+  if (is_strict && differs_in_fork(path)) kind = 'x';
+  // What a cell leaves in its own folder is not undone when an earlier cell runs again.
+  int is_kept = is_strict && kind == 'w' && begins(path, scratch);
+  if (own[0] && begins(path, own) && !is_kept) return 0;
   char line[PATH_MAX + 2];
   int length = snprintf(line, sizeof line, "%c%s", kind, path) + 1;
   if (length > (int)sizeof line) length = sizeof line;
@@ -104,6 +119,7 @@ void lectern_begin_notes(const char *folder, int strict) {
   notes = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
   note('x', "this system does not report them");
   snprintf(own, sizeof own, "%s/", folder);
+  snprintf(scratch, sizeof scratch, "%s/scratch", folder);
 }
 
 int lectern_take_reports(int channel) {
@@ -204,8 +220,6 @@ static int note_report(const struct seccomp_notif *report) {
     if (rules[i].number != number) continue;
     char path[2 * PATH_MAX];
     if (!path_of(report, &rules[i], path, sizeof path)) return note('x', "a file whose name cannot be read");
-    // So a checkpoint that is no longer kept gives up its memory.
-    if (is_strict && rules[i].number == SYS_execve && strcmp(path, "/proc/self/exe") == 0) return 0;
     return path[0] ? note(kind_of(&rules[i], (const uint64_t *)report->data.args), path) : 0;
   }
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -213,17 +227,6 @@ static int note_report(const struct seccomp_notif *report) {
   char text[64];
   snprintf(text, sizeof text, "the system's call %d", number);
   return note('x', text);
-}
-
-/// Whether a process only waits to be ended, in the place of a checkpoint. How it starts says nothing about the cells.
-static int only_waits(pid_t process) {
-  static const char command[] = "lectern-host\0--wait";
-  char path[64], text[sizeof command + 1];
-  snprintf(path, sizeof path, "/proc/%d/cmdline", process);
-  int file = open(path, O_RDONLY | O_CLOEXEC);
-  ssize_t length = file < 0 ? 0 : read(file, text, sizeof text);
-  if (file >= 0) close(file);
-  return length == sizeof command && memcmp(text, command, sizeof command) == 0;
 }
 
 /// Whether the call begins a process or a thread.
@@ -241,16 +244,21 @@ static int begins_task(const struct seccomp_notif *report) {
   return 0;
 }
 
+// Checkpoints are processes too, each with the engine's helpers.
+enum { most_tasks = 512 };
+
 void lectern_note_access(int reports, int limits_tasks) {
   struct seccomp_notif report;
   memset(&report, 0, sizeof report);
   // The report is withdrawn when the process has ended meanwhile or was interrupted.
   if (ioctl(reports, SECCOMP_IOCTL_NOTIF_RECV, &report) != 0) return;
+  reporting = (pid_t)report.pid;
+  if (!first_process) first_process = reporting;
   struct seccomp_notif_resp reply = {.id = report.id, .flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE};
   if (begins_task(&report)) {
-    if (limits_tasks && !lectern_may_begin_task())
+    if (limits_tasks && !lectern_may_begin_task(is_strict ? 8 * most_tasks : most_tasks))
       reply = (struct seccomp_notif_resp){.id = report.id, .error = -EAGAIN};
-  } else if (!(is_strict && only_waits((pid_t)report.pid)) && note_report(&report) && is_strict) {
+  } else if (note_report(&report) && is_strict) {
     kill((pid_t)report.pid, SIGKILL);
     return;
   }

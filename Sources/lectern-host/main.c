@@ -2,14 +2,12 @@
 ///
 ///     lectern-host DIRECTORY LIBRARY ENTRY MEMORY WORKING-DIRECTORY OUTPUT
 ///
-///     lectern-host --keep RUNNER TOOL ARGUMENT…
-///
-///     lectern-host --wait
+///     lectern-host --keep[-aside] RUNNER TOOL ARGUMENT…
 ///
 /// If ENTRY is `-`, the program comes in segments, at pipes in DIRECTORY: see `lectern_run_segments`.
 ///
-/// In its second form it becomes a tool, such as the compiler, which ends with the runner whose process id is given. In
-/// its third it waits to be ended: it takes the place of a checkpoint that is no longer kept.
+/// In its second form it becomes a tool, such as the compiler, which ends with the runner whose process id is given; with
+/// `-aside` others have precedence.
 ///
 /// The host forks the cells' process. That loads LIBRARY (what cells may call) at once, while the compiler still works,
 /// and then waits for the program's path on standard input. The cells' output goes to the files `output` and `error` in
@@ -161,14 +159,14 @@ static int become_tool(char **arguments) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != atoi(arguments[2])) return 127;
 #endif
+  if (strcmp(arguments[1], "--keep-aside") == 0) setpriority(PRIO_PROCESS, 0, 5);
   execv(arguments[3], arguments + 3);
   fprintf(stderr, "%s: %s\n", arguments[3], strerror(errno));
   return 127;
 }
 
 int main(int count, char **arguments) {
-  if (count > 3 && strcmp(arguments[1], "--keep") == 0) return become_tool(arguments);
-  while (count == 2 && strcmp(arguments[1], "--wait") == 0) pause();
+  if (count > 3 && strncmp(arguments[1], "--keep", 6) == 0) return become_tool(arguments);
   if (count != 7) {
     fputs("lectern-host is started by lectern\n", stderr);
     return 64;

@@ -5,17 +5,24 @@ struct ParkedProcess {
   let id: pid_t
 
   /// Whether it has ended, even if nobody has asked how.
-  var hasEnded: Bool {
-    guard let status = FileManager.default.contents(atPath: "/proc/\(id)/stat") else { return true }
-    // The name before the state is in parentheses, and may contain some itself.
-    let text = String(decoding: status, as: UTF8.self)
-    guard let end = text.lastIndex(of: ")") else { return true }
-    let state = text[end...].dropFirst(2).first
-    return state == "Z" || state == "X"
+  var hasEnded: Bool { ["Z", "X", nil].contains(status.first) }
+
+  /// Waits until it has ended, as a process does that was killed.
+  func waitForEnd() {
+    let end = ContinuousClock.now + .seconds(2)
+    while !hasEnded, ContinuousClock.now < end { usleep(500) }
   }
 
-  /// Whether it has given up its memory: it runs another program then.
-  var hasDropped: Bool { FileManager.default.contents(atPath: "/proc/\(id)/comm") == Data("exe\n".utf8) }
+  /// The process that it was forked from, or that has taken its place.
+  var parent: pid_t? { status.dropFirst().first.flatMap { pid_t($0) } }
+
+  /// What the system says of its state; empty if there is no such process.
+  private var status: [Substring] {
+    let text = String(
+      decoding: FileManager.default.contents(atPath: "/proc/\(id)/stat") ?? Data(), as: UTF8.self)
+    // The name before the state is in parentheses, and may contain some itself.
+    return text.lastIndex(of: ")").map { text[$0...].dropFirst().split(separator: " ") } ?? []
+  }
 
   /// Its open files, by descriptor, without those whose names begin in a certain way.
   func files(besides prefix: String) -> [String: String] {

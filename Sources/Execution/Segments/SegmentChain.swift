@@ -48,11 +48,13 @@ final class SegmentChain {
 
   private static let mostInProcess = 4
 
-  init(_ runner: Runner, _ notebook: Notebook, spacing: Duration) throws(RunError) {
+  init(
+    _ runner: Runner, _ notebook: Notebook, _ outlines: OutlineCache, spacing: Duration
+  ) throws(RunError) {
     base = SegmentChain.base(notebook, runner)
     (self.runner, self.spacing) = (runner, spacing)
     folder = try RunFolder()
-    compiler = SegmentCompiler(runner, folder)
+    compiler = SegmentCompiler(runner, folder, outlines)
     process = try SegmentProcess(runner, folder, directory: notebook.folder)
   }
 
@@ -178,6 +180,7 @@ final class SegmentChain {
       same =
         ran[..<same].lastIndex { $0.checkpoint.map { !$0.process.hasEnded } ?? false }.map { $0 + 1 } ?? 0
     }
+    process.end(ran[same...].compactMap(\.checkpoint))
     ran.removeSubrange(same...)
   }
 

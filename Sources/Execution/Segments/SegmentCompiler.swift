@@ -6,10 +6,11 @@ final class SegmentCompiler: @unchecked Sendable {
   // Only one thread uses it at a time: that which compiles the segments of a run.
   private let runner: Runner
   private let folder: RunFolder
+  private let outlines: OutlineCache
   private var known: [String: CompiledSegment] = [:]
 
-  init(_ runner: Runner, _ folder: RunFolder) {
-    (self.runner, self.folder) = (runner, folder)
+  init(_ runner: Runner, _ folder: RunFolder, _ outlines: OutlineCache) {
+    (self.runner, self.folder, self.outlines) = (runner, folder, outlines)
   }
 
   /// The compiled segments of a program, in order, as far as they compile by themselves.
@@ -48,7 +49,8 @@ final class SegmentCompiler: @unchecked Sendable {
     var program = source.program(imports: module.head(imports))
     let compiler = Compiler(
       toolchain: runner.toolchain, installation: runner.installation, folder: folder,
-      timeout: runner.limits.compiling, segment: module, unreadVariables: source.unreadVariables)
+      timeout: runner.limits.compiling, segment: module, unreadVariables: source.unreadVariables,
+      outlines: outlines)
     guard case .built = try compiler.build(&program, of: source.part),
       let contents = FileManager.default.contents(atPath: module.file)
     else { return nil }

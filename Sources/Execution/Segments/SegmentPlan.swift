@@ -29,6 +29,7 @@ package struct SegmentPlan {
   private let notebook: Notebook
   private let program: Program
   private let outline: Outline
+  private let library: LibraryTypes
   private let pieces: [Piece]
 
   /// What the rules ask of an item.
@@ -42,7 +43,9 @@ package struct SegmentPlan {
   /// - Parameters:
   ///   - program: the program without the calls that a run inserts.
   ///   - outline: that of its text.
-  init(_ program: Program, _ outline: Outline) {
+  ///   - library: the types that the cells have from the engine.
+  init(_ program: Program, _ outline: Outline, _ library: LibraryTypes) {
+    self.library = library
     (notebook, self.program, self.outline) = (program.notebook, program, outline)
     pieces = program.spans.map { span in
       let scanner = DeclarationScanner(program.text[span.bytes].string)
@@ -141,7 +144,7 @@ package struct SegmentPlan {
         } else if let known, known.conforms || initializes(declaration, piece) {
           join(
             known.first...index, "this may change how '\(declaration.name)' fulfils a protocol, or is made")
-        } else if known == nil, !SegmentPlan.concrete.contains(root),
+        } else if known == nil, !SegmentPlan.concrete.contains(root), !library.isConcrete(root),
           let first = types.values.filter(\.conforms).map(\.first).min()
         {
           join(first...index, "this may change how types above fulfil '\(declaration.name)'")
@@ -157,10 +160,10 @@ package struct SegmentPlan {
     var conforms: Bool
   }
 
-  /// Types of the engine and of Swift that are often extended and are no protocols.
+  /// Types of Swift that are often extended and are no protocols.
   private static let concrete: Set = [
-    "Tensor", "Shape", "Int", "Double", "Float", "String", "Bool", "Character", "Array", "Dictionary", "Set",
-    "Optional", "Table", "Chart",
+    "Int", "Double", "Float", "String", "Bool", "Character", "Array", "Dictionary", "Set", "Optional",
+    "Range",
   ]
 
   private func initializes(_ declaration: DeclarationScanner.Declaration, _ piece: Piece) -> Bool {

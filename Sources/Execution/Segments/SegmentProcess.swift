@@ -40,8 +40,8 @@ final class SegmentProcess {
   init(_ runner: Runner, _ folder: RunFolder, directory: String) throws(RunError) {
     self.folder = folder
     signal(SIGPIPE, SIG_IGN)
-    for name in ["wire", "output", "error", "accesses"] { _ = try folder.write([], to: name) }
-    _ = try folder.write([UInt8](repeating: 0, count: MemoryLayout<lectern_loss>.size), to: "lost")
+    let scratch = try folder.prepare(for: runner, directory: directory)
+    _ = try folder.write([], to: "accesses")
     wire = try GrowingFile(path: folder.path + "/wire")
     output = try GrowingFile(path: folder.path + "/output")
     error = try GrowingFile(path: folder.path + "/error")
@@ -55,7 +55,7 @@ final class SegmentProcess {
         folder.path, runner.installation.library, "-", "\(runner.limits.memory)", directory,
         "\(runner.limits.output)",
       ],
-      environment: CellProcess.environment(threads: runner.threads, runner.hasFixedHashing),
+      environment: CellProcess.environment(of: runner, scratch: scratch),
       descriptors: [(0, input.readEnd), (1, statusPipe.writeEnd)])
     input.closeReadEnd()
     statusPipe.closeWriteEnd()
@@ -165,18 +165,20 @@ final class SegmentProcess {
   /// Ends the process of a run, which may only just be beginning. Until it has ended it may still print.
   private func end(_ run: Run) {
     var run = run
-    for _ in 0..<400 where run.id == nil && !run.parent.hasEnded {
+    let end = ContinuousClock.now + .milliseconds(200)
+    while run.id == nil, !run.parent.hasEnded, ContinuousClock.now < end {
       usleep(500)
       readMessages(&run)
     }
     guard let process = run.id.map(ParkedProcess.init) else { return }
     kill(process.id, SIGKILL)
-    for _ in 0..<1000 where !process.hasEnded { usleep(1000) }
+    process.waitForEnd()
   }
 
   /// Waits until the first process has said that it is ready, and notes which files it has open.
   private func noteFiles() -> Bool {
-    for _ in 0..<20_000 where files.isEmpty {
+    let end = ContinuousClock.now + .seconds(20)
+    while files.isEmpty, ContinuousClock.now < end {
       if Interruption.hasCome || start.process.hasEnded { break }
       if wire.size > 0 { files = start.process.files(besides: pipes) }
       usleep(500)
@@ -252,13 +254,17 @@ final class SegmentProcess {
     return accesses.unaccountable.map { "reaches for \($0)" } ?? "fails"
   }
 
-  /// Makes a process that waits give back its memory: no segment can run after its own any more, though the processes that
-  /// were forked from it stay.
-  func drop(_ place: Place) {
-    guard tell(place, "drop\n") else { return }
-    for _ in 0..<2000 where !place.process.hasDropped && !place.process.hasEnded { usleep(500) }
-    // What the change itself has accessed.
-    _ = notes.readMore()
+  /// Ends a process that waits, though not the one that was forked from it.
+  func drop(_ place: Place, before next: Place) {
+    guard next.process.parent == place.process.id else { return end([place]) }
+    guard tell(next, "outlive \(place.process.id)\n") else { return }
+    place.process.waitForEnd()
+  }
+
+  /// Ends processes that wait.
+  func end(_ places: [Place]) {
+    for place in places where !place.process.hasEnded { kill(place.process.id, SIGKILL) }
+    for place in places { place.process.waitForEnd() }
   }
 
   /// Whether output or a message could not be written.

@@ -11,6 +11,7 @@ public final class SegmentSession: @unchecked Sendable {
   // Every access to the chain holds the lock.
   private let lock = NSLock()
   private var chain: SegmentChain?
+  private let outlines = OutlineCache()
   private var lastEffort = Effort.nothing
 
   /// What the last run has cost.
@@ -44,7 +45,7 @@ public final class SegmentSession: @unchecked Sendable {
     let recent = try Runner.with(button) { () throws(RunError) in
       lock.lock()
       defer { lock.unlock() }
-      var run = try SegmentedRun(notebook, runner, spacing, onResults)
+      var run = try SegmentedRun(notebook, runner, spacing, outlines, onResults)
       let recent = try run.complete(&chain)
       lastEffort = run.effort
       return recent
@@ -70,8 +71,8 @@ extension Runner {
     var run = NotebookRun(runner: self, notebook: notebook, folder: try RunFolder())
     run.takeSteps()
     let program = Program(notebook, items: run.items, parameters: run.parameters)
-    return try SegmentedRun.compiler(self, run.folder).parse(program.text).outline.map { outline in
-      SegmentPlan(program, outline)
+    return try SegmentedRun.compiler(self, run.folder, OutlineCache()).parse(program).outline.map { outline in
+      SegmentPlan(program, outline, LibraryTypes(library: installation.library))
     }
   }
 }
@@ -87,12 +88,14 @@ private struct SegmentedRun {
   private var executed = 0
 
   private let spacing: Duration
+  private let outlines: OutlineCache
   private(set) var effort = SegmentSession.Effort.nothing
 
   init(
-    _ notebook: Notebook, _ runner: Runner, _ spacing: Duration,
+    _ notebook: Notebook, _ runner: Runner, _ spacing: Duration, _ outlines: OutlineCache,
     _ onResults: ((RunResult, Int) -> Void)?
   ) throws(RunError) {
+    self.outlines = outlines
     (self.runner, self.notebook, self.spacing, self.onResults) = (runner, notebook, spacing, onResults)
     run = NotebookRun(runner: runner, notebook: notebook, folder: try RunFolder())
     run.takeSteps()
@@ -100,17 +103,17 @@ private struct SegmentedRun {
 
   /// - Returns: `nil` if the program has to run as a whole.
   mutating func complete(_ chain: inout SegmentChain?) throws(RunError) -> RecentRun? {
+    outlines.forgetUnused()
     while !run.items.isEmpty {
       let program = Program(notebook, items: run.items, parameters: run.parameters)
-      guard let outline = try SegmentedRun.compiler(runner, run.folder).parse(program.text).outline,
-        program.hasOwnBeginnings(outline)
+      guard let outline = try SegmentedRun.compiler(runner, run.folder, outlines).parse(program).outline
       else {
-        let (outcome, _) = try SegmentedRun.check(program, runner, run.folder)
+        let (outcome, _) = try SegmentedRun.check(program, runner, run.folder, outlines)
         guard case .failed(let diagnostics, let item) = outcome else { return whole("it can't be read") }
         run.note(compileErrors: diagnostics, first: item)
         continue
       }
-      let plan = SegmentPlan(program, outline)
+      let plan = SegmentPlan(program, outline, LibraryTypes(library: runner.installation.library))
       if let obstacle = plan.obstacle { return whole(obstacle) }
       switch try segments(plan, program, outline, &chain) {
       case .whole(let reason): return whole(reason)
@@ -141,13 +144,13 @@ private struct SegmentedRun {
   ) throws(RunError) -> Step {
     let sources = plan.segments.map { SegmentSource($0, of: program, outline, parameters: run.parameters) }
     if let known = chain, !known.fits(notebook, runner) { chain = nil }
-    if chain == nil { chain = try SegmentChain(runner, notebook, spacing: spacing) }
+    if chain == nil { chain = try SegmentChain(runner, notebook, outlines, spacing: spacing) }
     guard let segments = chain else { return .whole("it has no process") }
     let known = segments.count(of: sources, imports: plan.imports)
     size = sources.count
     let button = StopButton()
-    let checking = Background(button) { [runner, folder = run.folder] in
-      Result { () throws(RunError) in try SegmentedRun.check(program, runner, folder) }
+    let checking = Background(button) { [runner, outlines, folder = run.folder] in
+      Result { () throws(RunError) in try SegmentedRun.check(program, runner, folder, outlines) }
     }
     let outcome: SegmentChain.Outcome
     do throws(RunError) {
@@ -211,18 +214,23 @@ private struct SegmentedRun {
 
   // MARK: The whole program
 
-  fileprivate static func compiler(_ runner: Runner, _ folder: RunFolder) -> Compiler {
+  fileprivate static func compiler(
+    _ runner: Runner, _ folder: RunFolder, _ outlines: OutlineCache
+  ) -> Compiler {
     Compiler(
       toolchain: runner.toolchain, installation: runner.installation, folder: folder,
-      timeout: runner.limits.compiling, isForRunning: false, announcesAll: true)
+      timeout: runner.limits.compiling, isForRunning: false, announcesAll: true,
+      outlines: outlines)
   }
 
   /// Compiles the whole program without running it.
   private static func check(
-    _ program: Program, _ runner: Runner, _ folder: RunFolder
+    _ program: Program, _ runner: Runner, _ folder: RunFolder, _ outlines: OutlineCache
   ) throws(RunError) -> (Compiler.Outcome, Program) {
     var program = program
-    return (try compiler(runner, folder).build(&program, of: program.notebook), program)
+    var compiler = compiler(runner, folder, outlines)
+    compiler.isAside = true
+    return (try compiler.build(&program, of: program.notebook), program)
   }
 }
 

@@ -14,6 +14,7 @@ import Testing
     (["protocol P {}", "print(1)", "extension P { func f() {} }"], [0..<3]),
     (["struct S: Module {}", "print(1)", "extension Module { var k: Int { 1 } }"], [0..<3]),
     (["struct S: Module {}", "print(1)", "extension Tensor { var k: Int { 1 } }"], [0..<1, 1..<2, 2..<3]),
+    (["struct S: Module {}", "print(1)", "extension GPT { var k: Int { 1 } }"], [0..<1, 1..<2, 2..<3]),
     (["print(0)", "extension Int: Error {}", "print(1)"], [0..<2, 2..<3]),
     (["typealias A = Int", "print(1)", "extension A { var k: Int { 1 } }"], [0..<3]),
     (["struct S: Equatable {}", "print(1)", "func == (a: S, b: S) -> Bool { true }"], [0..<3]),

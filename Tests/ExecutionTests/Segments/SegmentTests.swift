@@ -69,7 +69,11 @@ import Testing
   @Test(arguments: [
     ("import Foundation\nprint(unlink(\"/no-such-file\"))", "cell 2 reaches for /no-such-file"),
     ("let fault: [Int] = []\nprint(fault[n])", "cell 2 fails"),
-    ("import Foundation\nlet file = fopen(\"/etc/passwd\", \"r\")", "leaves a file open"),
+    ("import Foundation\nlet file = fopen(\"/usr/lib/os-release\", \"r\")", "leaves a file open"),
+    (
+      "import Foundation\nprint(fopen(\"/proc/self/comm\", \"r\") == nil)",
+      "cell 2 reaches for /proc/self/comm"
+    ),
     ("import Foundation\nlet timer = DispatchQueue(label: \"q\")\nprint(1)", "'DispatchQueue'"),
   ])
   func `what a copy of the process would lack runs as a whole, and says why`(code: String, reason: String)
@@ -88,8 +92,36 @@ import Testing
     let file = NSTemporaryDirectory() + "/happened-\(getpid())"
     defer { unlink(file) }
     let code = "import Foundation\nlet file = fopen(\"\(file)\", \"a\")\nfputs(\"x\", file)\nfclose(file)"
-    _ = try SegmentSession().execute(notebook("print(1)", code), with: try Runner())
+    var runner = try Runner()
+    runner.cage?.writable = [NSTemporaryDirectory()]
+    _ = try SegmentSession().execute(notebook("print(1)", code), with: runner)
     #expect(FileManager.default.contents(atPath: file) == Data("x".utf8))
+  }
+
+  @Test(.enabled(if: Cage.problem == nil)) func `segments are in the same cage as the whole program`() throws
+  {
+    let runner = try Runner()
+    let session = SegmentSession(spacing: .zero)
+    let cells = [
+      "import Foundation", "print(socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0), errno)",
+      "print(fopen(\"/etc/passwd\", \"r\") == nil)",
+    ]
+    let result = try session.execute(notebook(cells), with: runner).result
+    #expect(session.effort == .segments(3, executed: 3))
+    #expect(result.cells.map(\.printed) == ["", "-1 13\n", "true\n"])
+    #expect(try encoded(result) == encoded(runner.run(notebook(cells))))
+  }
+
+  /// What a cell has left in its own folder would still be there after a change of it.
+  @Test func `a cell that writes into its own folder leaves nothing for the next run`() throws {
+    let runner = try Runner()
+    let session = SegmentSession(spacing: .zero)
+    let place = "import Foundation\nfunc left() -> String { String(cString: getenv(\"HOME\")) + \"/left\" }"
+    for code in ["fclose(fopen(left(), \"w\"))", "print(1)"] {
+      let book = notebook(place, code, "print(fopen(left(), \"r\") == nil)")
+      let recent = try session.execute(book, with: runner)
+      #expect(try encoded(recent.result) == encoded(runner.run(book)))
+    }
   }
 
   @Test func `the place of a failure is right wherever it was declared`() throws {
