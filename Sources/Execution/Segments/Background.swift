@@ -40,6 +40,26 @@ final class Background<Value: Sendable>: @unchecked Sendable {
   }
 }
 
+/// What threads wait for until another one raises it.
+final class Flag: @unchecked Sendable {
+  // Every access to the value holds the condition's lock.
+  private let condition = NSCondition()
+  private var isRaised = false
+
+  func raise() {
+    condition.lock()
+    isRaised = true
+    condition.broadcast()
+    condition.unlock()
+  }
+
+  func wait() {
+    condition.lock()
+    defer { condition.unlock() }
+    while !isRaised { condition.wait() }
+  }
+}
+
 /// Results that one thread makes in order and another one takes.
 final class Shelf<Value: Sendable>: @unchecked Sendable {
   // Every access to the values holds the condition's lock.

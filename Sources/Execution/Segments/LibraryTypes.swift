@@ -1,10 +1,17 @@
 /// The types of the library that cells call, as its symbols name them.
 final class LibraryTypes {
-  private let library: String
+  let library: String
+  private let version: String?
   /// The symbols of descriptions of types and protocols.
   private lazy var symbols = LibraryTypes.symbols(of: ObjectFile(path: library))
 
-  init(library: String) { self.library = library }
+  init(library: String) {
+    self.library = library
+    version = FileState.status(of: library)
+  }
+
+  /// Whether the library is still as it was.
+  var isCurrent: Bool { FileState.status(of: library) == version }
 
   /// Whether a name is that of a struct, a class or an enum, and not also that of a protocol.
   ///
@@ -12,7 +19,8 @@ final class LibraryTypes {
   /// module's name is abbreviated there, and not found.
   func isConcrete(_ name: String) -> Bool {
     let text = "\(name.utf8.count)\(name)"
-    return symbols.contains { symbol in ["VMn", "CMn", "OMn"].contains { symbol.hasSuffix(text + $0) } }
+    let types = ["VMn", "CMn", "OMn"].map { text + $0 }
+    return symbols.contains { symbol in types.contains { symbol.hasSuffix($0) } }
       && !symbols.contains { $0.hasSuffix(text + "Mp") }
   }
 

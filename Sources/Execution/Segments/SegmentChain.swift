@@ -71,7 +71,7 @@ final class SegmentChain {
   /// How many segments have run.
   var count: Int { ran.count }
 
-  /// How many segments of a program need not run; to be asked before ``run(_:imports:of:isOver:onProgress:)``.
+  /// How many segments of a program need not run; to be asked before ``run(_:imports:of:onCompiled:isOver:onProgress:)``.
   func count(of sources: [SegmentSource], imports: [String]) -> Int {
     keep(SegmentChain.keys(sources, imports))
     return ran.count
@@ -80,11 +80,12 @@ final class SegmentChain {
   /// Runs the segments that have not run, or not as they are now.
   ///
   /// - Parameters:
+  ///   - onCompiled: called after each segment that has been compiled.
   ///   - isOver: whether the rest is no longer wanted.
   ///   - onProgress: called now and then with what is there so far, and whether the last segment in it has come to its end.
   func run(
-    _ sources: [SegmentSource], imports: [String], of run: NotebookRun, isOver: () -> Bool,
-    onProgress: (Results, Bool) -> Void
+    _ sources: [SegmentSource], imports: [String], of run: NotebookRun, onCompiled: () -> Void,
+    isOver: () -> Bool, onProgress: (Results, Bool) -> Void
   ) throws(RunError) -> Outcome {
     let keys = SegmentChain.keys(sources, imports)
     if ran.count == sources.count { return .completed }
@@ -107,6 +108,7 @@ final class SegmentChain {
       if isOver() { return .stopped }
       guard let found = shelf.take(index) else { throw .interrupted }
       guard let compiled = try found.get() else { return .uncompiled }
+      onCompiled()
       let outcome = try execute(sources[index], compiled, keys[index], of: run, onProgress)
       if case .failed(let item, let reason) = outcome {
         failed[keys[index]] = (item, reason)
@@ -126,7 +128,7 @@ final class SegmentChain {
     _ source: SegmentSource, _ compiled: CompiledSegment, _ key: String, of run: NotebookRun,
     _ onProgress: (Results, Bool) -> Void
   ) throws(RunError) -> Outcome {
-    let (begin, start) = (FileTime.now, ContinuousClock.now)
+    let (begin, start) = (RunStart.now, ContinuousClock.now)
     guard let place = ran.isEmpty ? process.start : ran.last?.checkpoint else {
       return .failed(source.items[0], reason: "has no process to run in")
     }
@@ -141,13 +143,17 @@ final class SegmentChain {
     }
     switch outcome {
     case .failed(let item, let reason): return .failed(item, reason: reason)
-    case .parked(let place, let trace):
+    case .parked(let place, var trace):
+      trace.messages = trace.messages.map(\.withDrawingsRead)
       let accesses = Accesses(trace.accesses, libraries: runner.toolchain.libraries, since: begin)
       if let found = accesses.unaccountable {
         return .failed(source.items[0], reason: "reaches for \(found)")
       }
       if let file = accesses.changedFile {
         return .failed(source.items[0], reason: "reads \(file) while it changes")
+      }
+      if accesses.isClockUncertain {
+        return .failed(source.items[0], reason: "reads files while the clock is set")
       }
       let total = ProcessMemory.taken(by: place.process.id)
       taken += keepsPlace ? total : max(0, total - (ran.last?.taken ?? 0))

@@ -89,16 +89,20 @@ package struct SegmentPlan {
   }
 
   /// Whether a word in code or in a string, which may contain code, means something else in a segment.
-  private static func isBound(_ word: String) -> Bool {
-    ["await", "#function", "#file", "#fileID", "#filePath", "#line", "#column", "#dsohandle"].contains(word)
-  }
+  private static func isBound(_ word: String) -> Bool { bound.contains(word) }
+
+  private static let bound: Set = [
+    "await", "#function", "#file", "#fileID", "#filePath", "#line", "#column", "#dsohandle",
+  ]
 
   private static func leavesTraces(_ word: String) -> Bool {
-    ["async", "atexit", "fork", "vfork", "dlopen", "dlsym", "mmap"].contains(word)
-      || ["Dispatch", "Thread", "Task", "Operation", "Timer", "RunLoop", "pthread", "Process"].contains {
-        word.hasPrefix($0)
-      }
+    calls.contains(word) || beginnings.contains { word.hasPrefix($0) }
   }
+
+  private static let calls: Set = ["async", "atexit", "fork", "vfork", "dlopen", "dlsym", "mmap"]
+  private static let beginnings = [
+    "Dispatch", "Thread", "Task", "Operation", "Timer", "RunLoop", "pthread", "Process",
+  ]
 
   // MARK: What is joined
 

@@ -66,8 +66,8 @@ final class SegmentProcess {
   deinit {
     input.closeWriteEnd()
     kill(host, SIGTERM)
-    let end = ContinuousClock.now + .seconds(3)
-    if Subprocess.wait(for: host, until: end) == nil {
+    var time = WatchedTime(limit: 3)
+    if Subprocess.wait(for: host, within: &time) == nil {
       lectern_kill_tree(host)
       Subprocess.wait(for: host)
     }
@@ -119,7 +119,8 @@ final class SegmentProcess {
       if run.id != nil, run.age > .milliseconds(100), isProgressDue {
         noteProgress { onProgress(trace(of: run)) }
       }
-      if run.watch.isLate || run.watch.excess != nil
+      run.isLate = run.watch.isLate()
+      if run.isLate || run.watch.excess != nil
         || (run.id.map(ParkedProcess.init) ?? run.parent).hasEnded
       {
         readMessages(&run)
@@ -155,6 +156,7 @@ final class SegmentProcess {
     var parent: ParkedProcess
     var start: Sizes
     var watch: ItemWatch
+    var isLate = false
     var id: pid_t?
     var messages: [Message] = []
     var hasPaused = false
@@ -248,7 +250,7 @@ final class SegmentProcess {
 
   /// Why a process was ended, or has ended itself.
   private func reason(for run: Run) -> String {
-    if run.watch.isLate { return "takes too long" }
+    if run.isLate { return "takes too long" }
     if run.watch.excess != nil { return "prints too much" }
     let accesses = Accesses(notes.readMore())
     return accesses.unaccountable.map { "reaches for \($0)" } ?? "fails"

@@ -1,3 +1,4 @@
+import Displays
 import Notebooks
 
 extension SegmentChain {
@@ -57,6 +58,18 @@ extension SegmentChain.Results {
         item: source.items[site.item], name: site.name,
         line: places.location(line: site.line, column: 1).line)
     }
+  }
+}
+
+extension Message {
+  /// The same with its drawings read already, unless there is something to say about them: results are put together many
+  /// times while a program runs.
+  var withDrawingsRead: Message {
+    guard case .display(let display) = kind else { return self }
+    var report = DrawingReport()
+    var message = self
+    message.kind = .display(display.withSafeDrawings(&report))
+    return report == DrawingReport() ? message : self
   }
 }
 

@@ -12,6 +12,7 @@ public final class SegmentSession: @unchecked Sendable {
   private let lock = NSLock()
   private var chain: SegmentChain?
   private let outlines = OutlineCache()
+  private var types: LibraryTypes?
   private var lastEffort = Effort.nothing
 
   /// What the last run has cost.
@@ -45,7 +46,7 @@ public final class SegmentSession: @unchecked Sendable {
     let recent = try Runner.with(button) { () throws(RunError) in
       lock.lock()
       defer { lock.unlock() }
-      var run = try SegmentedRun(notebook, runner, spacing, outlines, onResults)
+      var run = try SegmentedRun(notebook, runner, spacing, outlines, types(of: runner), onResults)
       let recent = try run.complete(&chain)
       lastEffort = run.effort
       return recent
@@ -53,6 +54,15 @@ public final class SegmentSession: @unchecked Sendable {
     if let recent { return recent }
     if case .whole(let reason) = effort { onWhole(reason) }
     return try runner.execute(notebook, button: button, onResults: onResults)
+  }
+
+  /// The types of the engine, read once.
+  private func types(of runner: Runner) -> LibraryTypes {
+    let library = runner.installation.library
+    if let types, types.library == library, types.isCurrent { return types }
+    let found = LibraryTypes(library: library)
+    types = found
+    return found
   }
 
   /// Ends the processes that wait; returns false during a run.
@@ -89,13 +99,14 @@ private struct SegmentedRun {
 
   private let spacing: Duration
   private let outlines: OutlineCache
+  private let types: LibraryTypes
   private(set) var effort = SegmentSession.Effort.nothing
 
   init(
     _ notebook: Notebook, _ runner: Runner, _ spacing: Duration, _ outlines: OutlineCache,
-    _ onResults: ((RunResult, Int) -> Void)?
+    _ types: LibraryTypes, _ onResults: ((RunResult, Int) -> Void)?
   ) throws(RunError) {
-    self.outlines = outlines
+    (self.outlines, self.types) = (outlines, types)
     (self.runner, self.notebook, self.spacing, self.onResults) = (runner, notebook, spacing, onResults)
     run = NotebookRun(runner: runner, notebook: notebook, folder: try RunFolder())
     run.takeSteps()
@@ -113,7 +124,7 @@ private struct SegmentedRun {
         run.note(compileErrors: diagnostics, first: item)
         continue
       }
-      let plan = SegmentPlan(program, outline, LibraryTypes(library: runner.installation.library))
+      let plan = SegmentPlan(program, outline, types)
       if let obstacle = plan.obstacle { return whole(obstacle) }
       switch try segments(plan, program, outline, &chain) {
       case .whole(let reason): return whole(reason)
@@ -149,14 +160,20 @@ private struct SegmentedRun {
     let known = segments.count(of: sources, imports: plan.imports)
     size = sources.count
     let button = StopButton()
+    // The reader waits for the first output. The check takes longer than that, and can come after it.
+    let isFirstCompiled = Flag()
     let checking = Background(button) { [runner, outlines, folder = run.folder] in
-      Result { () throws(RunError) in try SegmentedRun.check(program, runner, folder, outlines) }
+      Result { () throws(RunError) in
+        isFirstCompiled.wait()
+        return try SegmentedRun.check(program, runner, folder, outlines)
+      }
     }
     let outcome: SegmentChain.Outcome
     do throws(RunError) {
+      defer { isFirstCompiled.raise() }
       outcome = try segments.run(
-        sources, imports: plan.imports, of: run, isOver: { checking.known?.isFailure ?? false },
-        onProgress: report)
+        sources, imports: plan.imports, of: run, onCompiled: isFirstCompiled.raise,
+        isOver: { checking.known?.isFailure ?? false }, onProgress: report)
     } catch {
       button.press()
       _ = checking.wait()
