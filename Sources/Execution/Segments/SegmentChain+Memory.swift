@@ -22,6 +22,7 @@ extension SegmentChain {
   }
 
   private var memory: Int {
+    process.waitForEnds()
     let all = [process.start] + ran.compactMap(\.checkpoint)
     return all.reduce(0) { $0 + ProcessMemory(of: $1.process.id).share }
   }

@@ -80,7 +80,7 @@ final class SegmentChain {
   /// Runs the segments that have not run, or not as they are now.
   ///
   /// - Parameters:
-  ///   - onCompiled: called after each segment that has been compiled.
+  ///   - onCompiled: called after the first changed segment and each one after it has been compiled.
   ///   - isOver: whether the rest is no longer wanted.
   ///   - onProgress: called now and then with what is there so far, and whether the last segment in it has come to its end.
   func run(
@@ -92,9 +92,11 @@ final class SegmentChain {
     for key in keys { if let (item, reason) = failed[key] { return .failed(item, reason: reason) } }
     let shelf = Shelf<Result<CompiledSegment?, RunError>>()
     let button = StopButton()
-    let compiling = Background(button) { [compiler] in
+    let compiling = Background(button) { [compiler, firstChanged] in
       do throws(RunError) {
-        try compiler.compile(sources, imports: imports) { shelf.put(.success($0)) }
+        // After a change, the reader waits for the first changed segment.
+        let awaited = firstChanged == 0 ? sources.count : firstChanged
+        try compiler.compile(sources, imports: imports, awaited: awaited) { shelf.put(.success($0)) }
       } catch {
         shelf.put(.failure(error))
       }
@@ -108,7 +110,7 @@ final class SegmentChain {
       if isOver() { return .stopped }
       guard let found = shelf.take(index) else { throw .interrupted }
       guard let compiled = try found.get() else { return .uncompiled }
-      onCompiled()
+      if index >= firstChanged { onCompiled() }
       let outcome = try execute(sources[index], compiled, keys[index], of: run, onProgress)
       if case .failed(let item, let reason) = outcome {
         failed[keys[index]] = (item, reason)

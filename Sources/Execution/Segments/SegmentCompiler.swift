@@ -17,27 +17,30 @@ final class SegmentCompiler: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - imports: the import declarations of the whole program.
+  ///   - awaited: the last segment that somebody waits for; those after it are compiled with less haste.
   ///   - found: called with each one, and with `nil` instead of one that doesn't compile.
   func compile(
-    _ sources: [SegmentSource], imports: [String], _ found: (CompiledSegment?) -> Void
+    _ sources: [SegmentSource], imports: [String], awaited: Int, _ found: (CompiledSegment?) -> Void
   ) throws(RunError) {
     var earlier: [CompiledSegment] = []
     var counts: [String: Int] = [:]
-    for source in sources {
+    for (index, source) in sources.enumerated() {
       let hash = String(SegmentCompiler.hash(source.text).prefix(16))
       let count = counts[hash, default: 0]
       counts[hash] = count + 1
       let name = "cell_\(hash)" + (count == 0 ? "" : "_\(count)")
-      guard let compiled = try compile(source, name, after: earlier.filter(\.declares), imports) else {
-        return found(nil)
-      }
+      guard
+        let compiled = try compile(
+          source, name, after: earlier.filter(\.declares), imports, isAside: index > awaited)
+      else { return found(nil) }
       earlier.append(compiled)
       found(compiled)
     }
   }
 
   private func compile(
-    _ source: SegmentSource, _ name: String, after earlier: [CompiledSegment], _ imports: [String]
+    _ source: SegmentSource, _ name: String, after earlier: [CompiledSegment], _ imports: [String],
+    isAside: Bool
   ) throws(RunError) -> CompiledSegment? {
     let interfaces = earlier.map { "\($0.module.name) \($0.interface)" }
     let key = SegmentCompiler.hash(Array(([name] + imports + interfaces).joined(separator: "\n").utf8))
@@ -50,7 +53,7 @@ final class SegmentCompiler: @unchecked Sendable {
     let compiler = Compiler(
       toolchain: runner.toolchain, installation: runner.installation, folder: folder,
       timeout: runner.limits.compiling, segment: module, unreadVariables: source.unreadVariables,
-      outlines: outlines)
+      isAside: isAside, outlines: outlines)
     guard case .built = try compiler.build(&program, of: source.part),
       let contents = FileManager.default.contents(atPath: module.file)
     else { return nil }

@@ -36,6 +36,8 @@ final class SegmentProcess {
   private let folder: RunFolder
   private let (wire, output, error, notes): (GrowingFile, GrowingFile, GrowingFile, GrowingFile)
   private var count = 0
+  /// Those that were told to end.
+  private var ending: [Place] = []
 
   init(_ runner: Runner, _ folder: RunFolder, directory: String) throws(RunError) {
     self.folder = folder
@@ -96,6 +98,7 @@ final class SegmentProcess {
     timeout: @escaping (ItemIndex) -> Double, onProgress: (Trace) -> Void
   ) throws(RunError) -> Outcome {
     count += 1
+    waitForEnds()
     guard noteFiles() else { return .failed(firstItem, reason: "had no process to run in") }
     _ = wire.readMore()
     var run = Run(
@@ -263,10 +266,15 @@ final class SegmentProcess {
     place.process.waitForEnd()
   }
 
-  /// Ends processes that wait.
+  /// Ends processes that wait. Their memory is free a little later.
   func end(_ places: [Place]) {
     for place in places where !place.process.hasEnded { kill(place.process.id, SIGKILL) }
-    for place in places { place.process.waitForEnd() }
+    ending += places
+  }
+
+  func waitForEnds() {
+    for place in ending { place.process.waitForEnd() }
+    ending = []
   }
 
   /// Whether output or a message could not be written.
