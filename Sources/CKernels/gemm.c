@@ -42,7 +42,13 @@ static void load_library(void) {
       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd"))
     setenv("OPENBLAS_CORETYPE", "SKYLAKEX", 0);
 #endif
+  // Its threads would not be used: see below. A process without them can be copied by a fork.
+  const char *threads = "OPENBLAS_NUM_THREADS";
+  bool is_ours = !getenv(threads);
+  if (is_ours) setenv(threads, "1", 0);
   void *library = dlopen("libopenblas.so.0", RTLD_LAZY | RTLD_LOCAL);
+  // Programs that a cell starts have threads of their own.
+  if (is_ours) unsetenv(threads);
   const char *name = "openblas";
 #endif
   if (!library) return;

@@ -13,6 +13,9 @@
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
+#if defined(__linux__)
+#include <sys/prctl.h>
+#endif
 
 #include "clones.h"
 #include "parallel.h"
@@ -103,6 +106,10 @@ static uint64_t next_job(uint64_t seen) {
 
 static void *help(void *unused) {
   (void)unused;
+#if defined(__linux__)
+  // Tells helpers, which wait between jobs, from threads that a cell leaves running.
+  prctl(PR_SET_NAME, "engine-helper");
+#endif
   in_part = true;
   for (uint64_t job = 0;;) {
     job = next_job(job);
@@ -271,4 +278,33 @@ void ck_parallel_rounds(int64_t rounds, int64_t parts, void (*work)(void *contex
   } else {
     ck_parallel(j.parts, work_in_rounds, &j);
   }
+}
+
+// MARK: The same work on several threads
+
+typedef struct {
+  void (*work)(void *);
+  void *context;
+} together_job;
+
+static _Thread_local bool is_together;
+
+static void *work_together(void *job) {
+  const together_job *j = job;
+  is_together = true;
+  j->work(j->context);
+  is_together = false;
+  return NULL;
+}
+
+void ck_together(int64_t most, void (*work)(void *context), void *context) {
+  together_job j = {work, context};
+  if (is_together) return work(context);
+  int64_t count = least(most, (int64_t)sysconf(_SC_NPROCESSORS_ONLN));
+  pthread_t *others = count > 1 ? malloc((size_t)(count - 1) * sizeof *others) : NULL;
+  int64_t begun = 0;
+  while (others && begun < count - 1 && pthread_create(&others[begun], NULL, work_together, &j) == 0) begun++;
+  work_together(&j);
+  for (int64_t i = 0; i < begun; i++) pthread_join(others[i], NULL);
+  free(others);
 }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Where the program was loaded.
+// Where the program was loaded; of one that comes in segments, its newest segment.
 static uintptr_t base, limit;
 
 static int find_limit(struct dl_phdr_info *info, size_t size, void *context) {
@@ -39,26 +39,39 @@ size_t lectern_program_stack(uint64_t *addresses, size_t capacity) {
   return count;
 }
 
-int lectern_run_program(const char *directory, const char *path, const char *entry, size_t output) {
+void lectern_begin_run(const char *directory, size_t output) {
   lectern_open_wire(directory, output);
   // Output must be in the file when the process dies, in the order in which C and Swift printed it.
   setvbuf(stdout, NULL, _IONBF, 0);
   setvbuf(stderr, NULL, _IONBF, 0);
+}
 
+lectern_entry *lectern_load(const char *path, const char *entry) {
   void *program = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
-  int (*run)(int, char **) = program ? (int (*)(int, char **))dlsym(program, entry) : NULL;
+  lectern_entry *run = program ? (lectern_entry *)dlsym(program, entry) : NULL;
   if (!run) {
     fprintf(stderr, "%s\n", dlerror());
-    return 1;
+    return NULL;
   }
   struct link_map *map = program;
   base = map->l_addr;
+  limit = 0;
   dl_iterate_phdr(find_limit, NULL);
-
   lectern_close_variables(program);
-  lectern_watch_throws();
-  lectern_watch_endings();
+  return run;
+}
+
+void lectern_call(lectern_entry *run) {
   char *arguments[] = {"notebook", NULL};
   run(1, arguments);
+}
+
+int lectern_run_program(const char *directory, const char *path, const char *entry, size_t output) {
+  lectern_begin_run(directory, output);
+  lectern_entry *run = lectern_load(path, entry);
+  if (!run) return 1;
+  lectern_watch_throws();
+  lectern_watch_endings();
+  lectern_call(run);
   exit(0);
 }

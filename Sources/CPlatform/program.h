@@ -7,6 +7,20 @@
 /// Remembers where messages go, and how much an item may print.
 void lectern_open_wire(const char *directory, size_t output);
 
+/// Goes on as another process than the one that opened the wire.
+void lectern_take_wire(void);
+
+/// Prepares the process for what a program sends and prints.
+void lectern_begin_run(const char *directory, size_t output);
+
+/// The function that runs a loaded program.
+typedef int lectern_entry(int, char **);
+
+/// Loads a program, whose variables then don't exist yet. Returns NULL, and prints why, if that isn't possible.
+lectern_entry *lectern_load(const char *path, const char *entry);
+
+void lectern_call(lectern_entry *run);
+
 /// Sends no more messages.
 void lectern_close_wire(void);
 
@@ -20,7 +34,7 @@ void lectern_forget_addresses(void);
 void lectern_watch_endings(void);
 
 /// Makes the memory of the program's variables inaccessible until they exist.
-void lectern_close_variables(void *program);
+void lectern_close_variables(void *library);
 
 /// One more than the offset, in the memory of the program's variables, of an address that couldn't be accessed, as its
 /// variable doesn't exist yet; 0 for other addresses.

@@ -8,6 +8,7 @@
 
 #include <dlfcn.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 
 /// A variable; its pages end where those of the next one begin.
@@ -22,47 +23,72 @@ struct table {
   struct variable variables[];
 };
 
-static char *memory;
-static const struct table *table;
-/// The number of variables whose statements have begun.
-static _Atomic uint64_t declared;
+/// The variables of a loaded program. A program that comes in segments has several.
+struct program {
+  char *memory;
+  const struct table *table;
+  /// The number of variables whose statements have begun.
+  _Atomic uint64_t declared;
+  struct program *before;
+};
 
-static uint64_t start(uint64_t index) {
+static struct program *newest;
+
+static uint64_t start(const struct table *table, uint64_t index) {
   // The last number is in the place of a moment.
   return index < table->count ? table->variables[index].start : table->variables[index].moment;
 }
 
-static uint64_t size(void) { return table ? start(table->count) : 0; }
+static uint64_t size(const struct program *program) { return start(program->table, program->table->count); }
 
-void lectern_close_variables(void *program) {
-  memory = dlsym(program, "lectern_variables");
-  table = memory ? dlsym(program, "lectern_moments") : NULL;
-  if (size()) mprotect(memory, size(), PROT_NONE);
+void lectern_close_variables(void *library) {
+  char *memory = dlsym(library, "lectern_variables");
+  const struct table *table = memory ? dlsym(library, "lectern_moments") : NULL;
+  struct program *program = table ? malloc(sizeof *program) : NULL;
+  if (!program) return;
+  *program = (struct program){memory, table, 0, newest};
+  newest = program;
+  if (size(program)) mprotect(memory, size(program), PROT_NONE);
 }
 
 void lectern_declare_variables(uint64_t moment) {
-  uint64_t count = atomic_load(&declared);
-  while (table && count < table->count && table->variables[count].moment <= moment) count++;
-  atomic_store(&declared, count);
+  if (!newest) return;
+  const struct table *table = newest->table;
+  uint64_t count = atomic_load(&newest->declared);
+  while (count < table->count && table->variables[count].moment <= moment) count++;
+  atomic_store(&newest->declared, count);
+  if (lectern_watches_faults()) return;
   // Then the first write can't be noticed.
-  if (count && !lectern_watches_faults()) mprotect(memory, start(count), PROT_READ | PROT_WRITE);
+  for (const struct program *p = newest; p; p = p->before) {
+    uint64_t declared = atomic_load(&p->declared);
+    if (declared) mprotect(p->memory, start(p->table, declared), PROT_READ | PROT_WRITE);
+  }
 }
 
-/// One more than the address's offset in the memory; 0 for one outside.
-static uint64_t place(const void *address) {
-  uint64_t offset = (uint64_t)((uintptr_t)address - (uintptr_t)memory);
-  return offset < size() ? offset + 1 : 0;
+/// The program whose variables are at an address; NULL for another address.
+static const struct program *program_at(const void *address) {
+  const struct program *program = newest;
+  while (program && (uintptr_t)address - (uintptr_t)program->memory >= size(program)) program = program->before;
+  return program;
 }
 
 int lectern_begin_variable(const void *address) {
-  uint64_t offset = place(address) - 1, low = 0, high = atomic_load(&declared);
-  if (!high || offset >= start(high)) return 0;
+  const struct program *program = program_at(address);
+  if (!program) return 0;
+  const struct table *table = program->table;
+  uint64_t offset = (uintptr_t)address - (uintptr_t)program->memory;
+  uint64_t low = 0, high = atomic_load(&program->declared);
+  if (!high || offset >= start(table, high)) return 0;
   while (high - low > 1) {
     uint64_t middle = (low + high) / 2;
-    if (start(middle) <= offset) low = middle;
+    if (start(table, middle) <= offset) low = middle;
     else high = middle;
   }
-  return mprotect(memory + start(low), start(low + 1) - start(low), PROT_READ | PROT_WRITE) == 0;
+  uint64_t length = start(table, low + 1) - start(table, low);
+  return mprotect(program->memory + start(table, low), length, PROT_READ | PROT_WRITE) == 0;
 }
 
-uint64_t lectern_closed_variable(const void *address) { return place(address); }
+uint64_t lectern_closed_variable(const void *address) {
+  const struct program *program = program_at(address);
+  return program ? (uintptr_t)address - (uintptr_t)program->memory + 1 : 0;
+}

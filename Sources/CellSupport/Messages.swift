@@ -31,13 +31,15 @@ enum Messages {
 
 /// Reports that an item of the program begins.
 ///
+/// - Parameter item: its number in the program, or in the segment that the program has come to.
 /// - Returns: always `false`. The compiler doesn't know that, so it optimizes each item by itself: its time then grows
 ///   with the number of items instead of with the number's square.
 public func __lecternBegin(_ item: Int) -> Bool {
   Messages.sendLoopHistories()
   Messages.reportFileReads
-  Figures.restart(for: item)
-  Messages.send(LECTERN_BEGIN, item)
+  let number = Int(lectern_first_item()) + item
+  Figures.restart(for: number)
+  Messages.send(LECTERN_BEGIN, number)
   lectern_declare_variables(moment(item, 0))
   return false
 }
@@ -61,6 +63,12 @@ public func __lecternGo(to next: Int?) {
 public func __lecternFinish() {
   Messages.sendLoopHistories()
   Messages.send(LECTERN_FINISH)
+}
+
+/// Reports that a segment of the program has come to its end.
+public func __lecternPause() {
+  Messages.sendLoopHistories()
+  Messages.send(LECTERN_PAUSE)
 }
 
 /// Shows the value of a cell's last expression.

@@ -46,3 +46,18 @@ extension Cage {
     return kept.merging(["HOME": home, "TMPDIR": home]) { $1 }
   }
 }
+
+extension RunFolder {
+  /// Makes the files that the cells' process writes to, and says in another one what else it may reach; returns the folder
+  /// that belongs to the cells.
+  ///
+  /// - Parameter directory: in which they run.
+  func prepare(for runner: Runner, directory: String) throws(RunError) -> String {
+    for name in ["wire", "output", "error"] { _ = try write([], to: name) }
+    _ = try write([UInt8](repeating: 0, count: MemoryLayout<lectern_loss>.size), to: "lost")
+    if let cage = runner.cage, Cage.problem == nil {
+      _ = try write(cage.rules(run: path, folders: runner.foldersOfTools + [directory]), to: "cage")
+    }
+    return try makeEmpty(Cage.scratch)
+  }
+}

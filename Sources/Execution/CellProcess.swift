@@ -46,13 +46,7 @@ final class CellProcess {
     let limits = runner.limits
     // Writing to a process that has died must not end the runner.
     signal(SIGPIPE, SIG_IGN)
-    for name in ["wire", "output", "error"] { _ = try folder.write([], to: name) }
-    if let cage = runner.cage, Cage.problem == nil {
-      let folders = runner.foldersOfTools + [directory]
-      _ = try folder.write(cage.rules(run: folder.path, folders: folders), to: "cage")
-    }
-    let scratch = try folder.makeEmpty(Cage.scratch)
-    _ = try folder.write([UInt8](repeating: 0, count: MemoryLayout<lectern_loss>.size), to: "lost")
+    let scratch = try folder.prepare(for: runner, directory: directory)
     messageFile = try GrowingFile(path: folder.path + "/wire")
     output = try GrowingFile(path: folder.path + "/output")
     error = try GrowingFile(path: folder.path + "/error")
@@ -75,7 +69,7 @@ final class CellProcess {
     stop()
   }
 
-  private static func environment(of runner: Runner, scratch: String) -> [String: String] {
+  static func environment(of runner: Runner, scratch: String) -> [String: String] {
     let suggested = runner.threads.map { ["LECTERN_THREADS": String($0)] } ?? [:]
     let inherited = Subprocess.currentEnvironment
     let given = runner.cage == nil ? inherited : Cage.environment(of: inherited, home: scratch)

@@ -12,6 +12,22 @@ struct Compiler {
   /// Whether the library is going to run. A program that is only checked isn't translated beyond the compiler's own
   /// language, whose checks find the last errors, and isn't linked.
   var isForRunning = true
+  /// Whether a program that is only checked has the calls of one that is going to run.
+  var announcesAll = false
+  /// The module that the program becomes, if it is a segment of a notebook's.
+  var segment: SegmentModule?
+  /// Variables of other segments whose values aren't noted, because reading them runs the author's code.
+  var unreadVariables: Set<String> = []
+
+  /// Whether other programs are in more of a hurry.
+  var isAside = false
+  /// The outlines of items that are known already.
+  var outlines: OutlineCache?
+
+  private var announces: Bool { isForRunning || announcesAll }
+  private var moduleName: String { segment?.name ?? "notebook" }
+  private var entry: String { segment?.entryPoint ?? Compiler.entryPoint }
+  private var sourceName: String { segment.map { $0.name + ".swift" } ?? Compiler.sourceName }
 
   static let entryPoint = "lectern_notebook"
   static let sourceName = "notebook.swift"
@@ -25,14 +41,13 @@ struct Compiler {
 
   /// Instruments, compiles and links the program: its cells show their last values and note those of their lines.
   func build(_ program: inout Program, of notebook: Notebook) throws(RunError) -> Outcome {
-    let parsed = try parse(program.text)
-    guard let outline = parsed.outline, program.hasOwnBeginnings(outline) else {
-      return try findUnparsable(program, parsed.output, notebook)
-    }
+    let parsed = try parse(program)
+    guard var outline = parsed.outline else { return try findUnparsable(program, parsed.output, notebook) }
+    outline.otherVariables.formUnion(unreadVariables)
     let values = Set(program.spans.map(\.item).filter { notebook.showsValues(ofItem: $0) })
-    var announced = Set(isForRunning ? program.spans.map(\.item) : [])
+    var announced = Set(announces ? program.spans.map(\.item) : [])
     let unnamed = UnnamedDeclarations(program, outline)
-    var privacy = isForRunning ? program.privacy(outline) : []
+    var privacy = announces ? program.privacy(outline) : []
     while true {
       var candidate = program
       candidate.instrument(outline, announced, valuesOf: values, without: privacy)
@@ -61,7 +76,7 @@ struct Compiler {
   private func compile(
     _ program: inout Program, _ notebook: Notebook, _ unnamed: UnnamedDeclarations
   ) throws(RunError) -> Outcome {
-    let source = try folder.write(program.text, to: Compiler.sourceName)
+    let source = try folder.write(program.text, to: sourceName)
     try? FileManager.default.removeItem(atPath: indexFolder)
     let object = folder.path + "/notebook.o"
     let compiled = try runCompiler(source, object)
@@ -88,7 +103,7 @@ struct Compiler {
     let found = diagnostics + unrepeatable + descriptions
     guard isForRunning else { return .built(object, found) }
     let objectFile = ObjectFile(path: object)
-    let variables = VariablePages(program, index, places, objectFile)
+    let variables = VariablePages(program, index, places, objectFile, isShared: segment != nil)
     program.variables = variables
     return .built(try link(object, objectFile, variables), found)
   }
@@ -128,7 +143,7 @@ struct Compiler {
   /// What names refer to in the program that was compiled last.
   var index: NameIndex {
     get throws(RunError) {
-      try NameIndex(folder: indexFolder, source: Compiler.sourceName, library: toolchain.index)
+      try NameIndex(folder: indexFolder, source: sourceName, library: toolchain.index)
     }
   }
 
@@ -147,7 +162,8 @@ struct Compiler {
 
   private func runCompiler(_ arguments: [String]) throws(RunError) -> Subprocess.Output {
     try Subprocess.run(
-      toolchain.frontend, arguments, as: Compiler.name, seconds: timeout, keptBy: installation.host)
+      toolchain.frontend, arguments, as: Compiler.name, seconds: timeout, keptBy: installation.host,
+      isAside: isAside)
   }
 
   private static let name = "the Swift compiler"
@@ -155,24 +171,24 @@ struct Compiler {
   private func compilerArguments(_ source: String, _ object: String, _ cache: ModuleCache) -> [String] {
     [
       "-frontend", isForRunning ? "-c" : "-emit-sib", source, "-o", object, isForRunning ? "-O" : "-Onone",
-      "-gline-tables-only", "-entry-point-function-name", Compiler.entryPoint,
+      "-gline-tables-only", "-entry-point-function-name", entry,
       "-index-store-path", indexFolder, "-index-unit-output-path", object, "-index-ignore-clang-modules",
-    ] + commonArguments(cache)
+    ] + commonArguments(cache) + (segment?.output ?? [])
   }
 
   /// How a text is compiled, whether to a library or only to be checked.
   private func commonArguments(_ cache: ModuleCache) -> [String] {
     [
-      "-module-name", "notebook", "-swift-version", "5", "-diagnostic-style", "llvm", "-I",
+      "-module-name", moduleName, "-swift-version", "5", "-diagnostic-style", "llvm", "-I",
       installation.modules,
       "-module-cache-path", cache.path, "-plugin-path", toolchain.macros,
-    ] + installation.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
+    ] + installation.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] } + (segment?.input ?? [])
   }
 
   private func link(_ object: String, _ contents: ObjectFile, _ variables: VariablePages) throws(RunError)
     -> String
   {
-    let library = folder.path + "/notebook.so"
+    let library = segment?.library ?? folder.path + "/notebook.so"
     let pages = variables.objectFile(machine: contents.machine)
     let arguments = [
       "-shared", "-o", library,
@@ -202,7 +218,7 @@ struct Compiler {
 
 extension Compiler {
   /// The result of parsing a text.
-  private struct Parsed {
+  struct Parsed {
     /// The top-level items; `nil` if the compiler could not report them.
     var outline: Outline?
     var output: Subprocess.Output
@@ -210,7 +226,18 @@ extension Compiler {
     var tooDeep: Int?
   }
 
-  private func parse(_ text: [UInt8]) throws(RunError) -> Parsed {
+  /// The outline of a program without inserted calls; `nil` if it isn't made of the notebook's items, since one of them leaves
+  /// a brace open.
+  func parse(_ program: Program) throws(RunError) -> Parsed {
+    if let outlines, let outline = try outlines.outline(of: program, self) {
+      return Parsed(outline: outline, output: Subprocess.Output(code: 0, output: [], error: []))
+    }
+    var parsed = try parse(program.text)
+    if let outline = parsed.outline, !program.hasOwnBeginnings(outline) { parsed.outline = nil }
+    return parsed
+  }
+
+  func parse(_ text: [UInt8]) throws(RunError) -> Parsed {
     let source = try folder.write(text, to: "outline.swift")
     let output = try runCompiler([
       "-frontend", "-dump-parse", "-dump-ast-format", "json", "-module-name", "notebook",
@@ -306,7 +333,7 @@ extension Notebook {
   }
 
   /// Whether the page shows the values of a cell's lines beside its code.
-  fileprivate func showsValues(ofItem item: ItemIndex) -> Bool {
+  func showsValues(ofItem item: ItemIndex) -> Bool {
     guard case .cell(let index) = program[item] else { return false }
     let options = cells[index].options
     if cells[index].part?.kind == .check { return false }

@@ -41,9 +41,12 @@ final class GrowingFile {
   }
 
   /// All of its bytes so far, which stay to be read.
-  var all: [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: size)
-    let count = pread(descriptor, &bytes, bytes.count, 0)
+  var all: [UInt8] { bytes(from: 0) }
+
+  /// Its bytes from a place on, which stay to be read.
+  func bytes(from start: Int) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: max(0, size - start))
+    let count = pread(descriptor, &bytes, bytes.count, off_t(start))
     return Array(bytes.prefix(max(0, count)))
   }
 

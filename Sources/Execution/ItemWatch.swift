@@ -15,6 +15,9 @@ struct ItemWatch {
     time = WatchedTime(limit: limits.timeout)
   }
 
+  /// Counts sizes from these on.
+  mutating func start(at sizes: OutputSizes) { (begin, now) = (sizes, sizes) }
+
   mutating func begin(_ item: ItemIndex, at message: Message) {
     begin = OutputSizes(at: message)
     allowance = timeout(item)

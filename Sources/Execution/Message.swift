@@ -18,6 +18,10 @@ package struct Message {
     /// How a trial has ended; `outcome` is a `lectern_outcome`.
     case trial(outcome: Int, words: String)
     case finish
+    /// A segment of the program begins, in a process of its own.
+    case segment(number: Int)
+    /// A segment has come to its end.
+    case pause
     case thrown(type: String, description: String, stack: [UInt64])
     /// `variable` is a variable that was touched before it existed.
     case signal(number: Int32, stackOverflowed: Bool, variable: Int?, stack: [UInt64])
@@ -85,6 +89,8 @@ extension Message {
     case LECTERN_TRIAL: return .trial(outcome: try reader.read(), words: try reader.read())
     case LECTERN_ADDRESS: return .address(stack: try reader.rest())
     case LECTERN_FINISH: return .finish
+    case LECTERN_SEGMENT: return .segment(number: try reader.read())
+    case LECTERN_PAUSE: return .pause
     case LECTERN_THROWN:
       return .thrown(type: try reader.read(), description: try reader.read(), stack: try reader.read())
     case LECTERN_SIGNAL:

@@ -44,13 +44,17 @@ extension NotebookRun {
     }
   }
 
-  /// Reports the results of a run that goes on. The last item's are what it has shown so far.
-  func report(_ trace: CellProcess.Trace, _ program: Program, _ onResults: (RunResult, Int) -> Void) {
+  /// Reports the results of a run that goes on. The last item's are what it has shown so far, unless it is complete.
+  func report(
+    _ trace: CellProcess.Trace, _ program: Program, isComplete: Bool = false,
+    _ onResults: (RunResult, Int) -> Void
+  ) {
     var soFar = self
     let transcript = RunTranscript(trace)
     let report = FailureReport(notebook: notebook, program: program, limits: runner.limits)
     for item in transcript.items where item.index >= next { soFar.record(item, report, program) }
     guard let last = transcript.items.last?.index, last >= next else { return }
+    if isComplete { return onResults(soFar.result, last + 1) }
     switch notebook.program[last] {
     case .cell(let index): soFar.result.cells[index].status = .notRun
     case .value(let index): soFar.result.values[index] = .notRun

@@ -48,7 +48,7 @@ struct NotebookRun {
     return result
   }
 
-  private mutating func takeSteps() {
+  mutating func takeSteps() {
     items = notebook.program.indices.map { Program.Item(index: $0) }
     for (index, cell) in notebook.cells.enumerated() where cell.options.eval == false {
       result.cells[index].status = .notEvaluated
@@ -130,7 +130,7 @@ struct NotebookRun {
     return items[bad - 1].index
   }
 
-  private var parameters: [Parameter] {
+  var parameters: [Parameter] {
     notebook.metadata.parameters.map { parameter in
       var parameter = parameter
       parameter.value = runner.parameters[parameter.name] ?? parameter.value
@@ -138,7 +138,7 @@ struct NotebookRun {
     }
   }
 
-  private func timeout(of item: ItemIndex) -> Double {
+  func timeout(of item: ItemIndex) -> Double {
     switch notebook.program[item] {
     case .cell(let index): notebook.cells[index].options.timeout ?? runner.limits.timeout
     case .value: runner.limits.timeout

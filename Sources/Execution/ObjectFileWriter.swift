@@ -2,6 +2,8 @@
 struct ObjectFileWriter {
   /// The sections that have symbols, by their numbers in the file.
   enum SymbolSection: UInt16 { case zeros = 1, constants }
+  /// Who sees a symbol: all libraries of the process, only its own, or all, where its own sees no other by that name.
+  enum Visibility: UInt8 { case everywhere = 0, hidden = 2, protected = 3 }
 
   private let machine: ArraySlice<UInt8>
   private let zeros: Int
@@ -19,11 +21,11 @@ struct ObjectFileWriter {
   }
 
   mutating func define(
-    _ name: String, _ section: SymbolSection, at offset: Int, size: Int = 0, isHidden: Bool = true
+    _ name: String, _ section: SymbolSection, at offset: Int, size: Int = 0, _ visibility: Visibility
   ) {
     let globalObject: UInt8 = 0x11
     symbols.add(UInt32(names.count))
-    symbols += [globalObject, isHidden ? 2 : 0]
+    symbols += [globalObject, visibility.rawValue]
     symbols.add(section.rawValue)
     symbols.add(UInt64(offset))
     symbols.add(UInt64(size))

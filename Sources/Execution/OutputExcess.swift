@@ -56,5 +56,6 @@ struct OutputExcess {
 
 extension Message {
   var isBegin: Bool { if case .begin = kind { true } else { false } }
+  var isAddress: Bool { if case .address = kind { true } else { false } }
   var isFinish: Bool { if case .finish = kind { true } else { false } }
 }

@@ -31,19 +31,25 @@ struct Program {
   /// Where each cell's top-level statements begin, as an offset from the cell's first byte and as a place in the notebook.
   var statements: [ItemIndex: [(offset: Int, location: SourceLocation)]] = [:]
 
-  /// - Parameter items: the items that the program consists of, in order.
-  init(_ notebook: Notebook, items: [Item], parameters: [Parameter], isForRunning: Bool = true) {
+  /// - Parameters:
+  ///   - items: the items that the program consists of, in order.
+  ///   - imports: the line before them.
+  ///   - isSegment: whether another segment may follow.
+  init(
+    _ notebook: Notebook, items: [Item], parameters: [Parameter], isForRunning: Bool = true,
+    imports: String = "import CellSupport", isSegment: Bool = false
+  ) {
     self.notebook = notebook
     self.isForRunning = isForRunning
     file = FileName(notebook.file)
     placesInLines = Self.placesInLines(of: notebook.values)
-    append("import CellSupport\n")
+    append(imports + "\n")
     for parameter in parameters {
       append(file.directive(line: parameter.location.line))
       append("let \(parameter.name) = \(parameter.value.literal)\n")
     }
     for item in items { append(item) }
-    appendOwn("let _: Void = __lecternFinish();")
+    appendOwn("let _: Void = \(isSegment ? "__lecternPause" : "__lecternFinish")();")
   }
 
   /// An item of the notebook; with a length, only that many bytes of its text.

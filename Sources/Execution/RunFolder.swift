@@ -3,7 +3,7 @@ import Foundation
 /// A temporary folder of a run, which is removed with it.
 ///
 /// The run holds a lock on it. A folder that a killed run has left isn't locked, so the next run removes it.
-final class RunFolder {
+final class RunFolder: Sendable {
   let path: String
   private let lock: Int32
 

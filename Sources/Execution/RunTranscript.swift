@@ -70,6 +70,7 @@ struct RunTranscript {
     case .trial(let outcome, let words): if !items.isEmpty { items[items.count - 1].trial = (outcome, words) }
     case .address(let stack): if !items.isEmpty { items[items.count - 1].addresses.append(stack) }
     case .finish: hasFinished = true
+    case .segment, .pause: break
     case .thrown, .signal, .exit, .hang, .full: break
     }
   }
@@ -141,7 +142,7 @@ extension Message.Kind {
   fileprivate var endsProcess: Bool {
     switch self {
     case .thrown, .signal, .exit, .hang, .full: true
-    case .begin, .display, .claim, .value, .line, .read, .address, .trial, .finish: false
+    case .begin, .display, .claim, .value, .line, .read, .address, .trial, .finish, .segment, .pause: false
     }
   }
 }

@@ -26,15 +26,18 @@ enum Subprocess {
   ///   - name: what messages call it.
   ///   - seconds: the time that it may take; processes that it has started end with it.
   ///   - keeper: the program `lectern-host`, with which the tool ends when this process is killed.
+  ///   - isAside: whether others that are running are in more of a hurry.
   static func run(
-    _ path: String, _ arguments: [String], as name: String, seconds: Double, keptBy keeper: String? = nil
+    _ path: String, _ arguments: [String], as name: String, seconds: Double, keptBy keeper: String? = nil,
+    isAside: Bool = false
   ) throws(RunError) -> Output {
     // The system's own error for a program that isn't there.
     guard let keeper, access(path, X_OK) == 0 else {
       return try runAlone(path, arguments, as: name, seconds: seconds)
     }
     return try runAlone(
-      keeper, ["--keep", "\(getpid())", path] + arguments, as: name, seconds: seconds)
+      keeper, [isAside ? "--keep-aside" : "--keep", "\(getpid())", path] + arguments, as: name,
+      seconds: seconds)
   }
 
   private static func runAlone(

@@ -28,10 +28,16 @@ struct VariablePages {
   private(set) var variables: [Variable] = []
   /// Where the pages of the last variable end.
   private var end: Offset = 0
+  /// Whether other libraries use the variables.
+  private let isShared: Bool
 
   /// Lays out the variables of a compiled program. Private variables stay where the compiler puts them: their symbols
   /// can't be defined again. Only those are left private that would not compile otherwise.
-  init(_ program: Program, _ index: NameIndex, _ places: ProgramPlaces, _ object: ObjectFile) {
+  init(
+    _ program: Program, _ index: NameIndex, _ places: ProgramPlaces, _ object: ObjectFile,
+    isShared: Bool = false
+  ) {
+    self.isShared = isShared
     var sizes = object.zeroedVariables
     for found in index.occurrences {
       guard
@@ -68,10 +74,12 @@ struct VariablePages {
     var file = ObjectFileWriter(
       machine: machine, zeros: end, alignment: sysconf(Int32(_SC_PAGESIZE)),
       constants: [variables.count] + variables.flatMap { [$0.moment, $0.offset] } + [end])
-    file.define("lectern_variables", .zeros, at: 0, isHidden: false)
-    file.define("lectern_moments", .constants, at: 0, isHidden: false)
+    file.define("lectern_variables", .zeros, at: 0, .everywhere)
+    file.define("lectern_moments", .constants, at: 0, .everywhere)
     for variable in variables {
-      file.define(variable.symbol, .zeros, at: variable.offset, size: variable.size)
+      file.define(
+        variable.symbol, .zeros, at: variable.offset, size: variable.size,
+        isShared ? .protected : .hidden)
     }
     return file.bytes
   }

@@ -8,6 +8,19 @@ private struct SharedWork {
 }
 
 extension Kernel {
+  /// Calls `body` on this thread and others at the same time, as many as there are processors but at most `most`.
+  ///
+  /// The others have ended when it returns, so that a copy of the process, which has one thread, lacks nothing. Within
+  /// `body` it calls its own once.
+  public static func together(atMost most: Int, _ body: () -> Void) {
+    withoutActuallyEscaping(body) { body in
+      var body = body
+      withUnsafeMutablePointer(to: &body) { body in
+        ck_together(Int64(most), { $0?.assumingMemoryBound(to: (() -> Void).self).pointee() }, body)
+      }
+    }
+  }
+
   /// The number of threads that work together: that of the machine's processors, or `LECTERN_THREADS`.
   public static var threadCount: Int { Int(ck_thread_count()) }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Scripts and styles as pages contain them: without the comments and spaces that help only human readers.
 ///
@@ -27,17 +28,30 @@ enum Compact {
     ("{\n", "{"), (";\n", ";"), (",\n", ","), (" > ", ">"), (":0.", ":."), (" 0.", " ."),
   ]
 
-  static func script(_ text: String) -> String {
+  /// The texts that were made smaller already, by what they were. There are as many as our scripts and style sheets.
+  private static let known = Mutex<[String: String]>([:])
+
+  static func script(_ text: String) -> String { once(text, makeScript) }
+
+  /// None of our style sheets has such a space in a string.
+  static func styleSheet(_ text: String) -> String {
+    once(text) { replacing(styleSpaces, in: lines(of: $0).map { $0 + "\n" }.joined()) }
+  }
+
+  /// A server makes a page again and again.
+  private static func once(_ text: String, _ make: (String) -> String) -> String {
+    if let made = known.withLock({ $0[text] }) { return made }
+    let made = make(text)
+    known.withLock { $0[text] = made }
+    return made
+  }
+
+  private static func makeScript(_ text: String) -> String {
     lines(of: text).map { line in
       let line = scriptLine(Substring(line))
       let isOpen = line.last.map { ",;{([".contains($0) } ?? true || line.hasSuffix("=>")
       return isOpen ? line : line + "\n"
     }.joined()
-  }
-
-  /// None of our style sheets has such a space in a string.
-  static func styleSheet(_ text: String) -> String {
-    replacing(styleSpaces, in: lines(of: text).map { $0 + "\n" }.joined())
   }
 
   /// The lines without indentation, comments and blank lines.

@@ -57,14 +57,15 @@ extension Report {
     live.live = parts
     var page = PageRenderer(live)
     let text = page.text()
-    // No page contains this character.
-    let html = live.html(of: page, text: [.raw("\u{0}")], laterText: text.markup)
-    let places = html.utf8.split(separator: 0, omittingEmptySubsequences: false).map { String($0) ?? "" }
-    guard places.count == 2 else { return LiveDocument(whole: live.html()) }
     let blocks = text.split(separator: "\n", omittingEmptySubsequences: false).map { nodes in
       LiveDocument.Block(
         html: Array(nodes).markup, isElement: nodes.count == 1 && nodes.allSatisfy(\.isOwnElement))
     }
+    // No page contains this character.
+    let markup = blocks.map(\.html).joined(separator: "\n")
+    let html = live.html(of: page, text: [.raw("\u{0}")], laterText: markup)
+    let places = html.utf8.split(separator: 0, omittingEmptySubsequences: false).map { String($0) ?? "" }
+    guard places.count == 2 else { return LiveDocument(whole: live.html()) }
     return LiveDocument(before: places[0], blocks: blocks, after: places[1])
   }
 }

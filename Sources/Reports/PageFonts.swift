@@ -94,10 +94,20 @@ private struct Contents {
 
   init(of markup: String) {
     hasFormulas = markup.contains("<math")
-    hasLatin = markup.unicodeScalars.contains { scalar in
-      (0xA1...0x17F).contains(scalar.value)
-        ? !Contents.common.contains(scalar) : Contents.otherLatin.contains(scalar)
+    hasLatin = Contents.hasLatin(markup)
+  }
+
+  private static func hasLatin(_ markup: String) -> Bool {
+    var place = markup.startIndex
+    // Nearly all of a page is ASCII, which is fast to pass over as bytes.
+    while let next = markup.utf8[place...].firstIndex(where: { $0 >= 0x80 }) {
+      let scalar = markup.unicodeScalars[next]
+      let isLetter =
+        (0xA1...0x17F).contains(scalar.value) ? !common.contains(scalar) : otherLatin.contains(scalar)
+      if isLetter { return true }
+      place = markup.unicodeScalars.index(after: next)
     }
+    return false
   }
 
   private static let common = Set("°±²³¶·¼½¾×äöüßÄÖÜé".unicodeScalars)

@@ -5,6 +5,7 @@
 #include "accesses.h"
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -80,24 +81,45 @@ void lectern_report_accesses(int channel) {
 // MARK: The notes
 
 static int notes = -1;
+/// Whether a process ends before it does anything that it would have to account for.
+static int is_strict;
 /// The run's own folder, with a slash.
 static char own[PATH_MAX];
+/// The cells' folder in it.
+static char scratch[PATH_MAX + 16];
 
-static void note(char kind, const char *path) {
-  if (own[0] && strncmp(path, own, strlen(own)) == 0) return;
+static int begins(const char *path, const char *beginning) { return strncmp(path, beginning, strlen(beginning)) == 0; }
+
+/// The first process that has reported, and the one whose report is being noted.
+static pid_t first_process, reporting;
+
+/// Whether a process that was forked would find something else there than one that runs everything.
+static int differs_in_fork(const char *path) {
+  return reporting != first_process && (begins(path, "/proc/self/") || begins(path, "/proc/thread-self/"));
+}
+
+/// Returns whether it is more than reading.
+static int note(char kind, const char *path) {
+  if (is_strict && differs_in_fork(path)) kind = 'x';
+  // What a cell leaves in its own folder is not undone when an earlier cell runs again.
+  int is_kept = is_strict && kind == 'w' && begins(path, scratch);
+  if (own[0] && begins(path, own) && !is_kept) return 0;
   char line[PATH_MAX + 2];
   int length = snprintf(line, sizeof line, "%c%s", kind, path) + 1;
   if (length > (int)sizeof line) length = sizeof line;
   // A note that was cut short is recognized, since its last byte is not zero.
   if (write(notes, line, (size_t)length) != length) (void)!ftruncate(notes, 0);
+  return kind != 'r' && kind != 's' && strcmp(path, "/dev/null") != 0;
 }
 
-void lectern_begin_notes(const char *folder) {
+void lectern_begin_notes(const char *folder, int strict) {
+  is_strict = strict;
   char path[PATH_MAX];
   snprintf(path, sizeof path, "%s/accesses", folder);
   notes = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
   note('x', "this system does not report them");
   snprintf(own, sizeof own, "%s/", folder);
+  snprintf(scratch, sizeof scratch, "%s/scratch", folder);
 }
 
 int lectern_take_reports(int channel) {
@@ -191,20 +213,20 @@ static char kind_of(const rule *r, const uint64_t *arguments) {
   return (flags & O_ACCMODE) != O_RDONLY || flags & (O_CREAT | O_TRUNC) ? 'w' : flags & O_PATH ? 's' : 'r';
 }
 
-static void note_report(const struct seccomp_notif *report) {
+/// Returns whether the call does more than read.
+static int note_report(const struct seccomp_notif *report) {
   int number = report->data.nr;
   for (size_t i = 0; i < sizeof rules / sizeof *rules && report->data.arch == MACHINE; i++) {
     if (rules[i].number != number) continue;
     char path[2 * PATH_MAX];
     if (!path_of(report, &rules[i], path, sizeof path)) return note('x', "a file whose name cannot be read");
-    if (path[0]) note(kind_of(&rules[i], (const uint64_t *)report->data.args), path);
-    return;
+    return path[0] ? note(kind_of(&rules[i], (const uint64_t *)report->data.args), path) : 0;
   }
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (names[i].number == number) return note('x', names[i].name);
   char text[64];
   snprintf(text, sizeof text, "the system's call %d", number);
-  note('x', text);
+  return note('x', text);
 }
 
 /// Whether the call begins a process or a thread.
@@ -222,15 +244,24 @@ static int begins_task(const struct seccomp_notif *report) {
   return 0;
 }
 
+// Checkpoints are processes too, each with the engine's helpers.
+enum { most_tasks = 512 };
+
 void lectern_note_access(int reports, int limits_tasks) {
   struct seccomp_notif report;
   memset(&report, 0, sizeof report);
   // The report is withdrawn when the process has ended meanwhile or was interrupted.
   if (ioctl(reports, SECCOMP_IOCTL_NOTIF_RECV, &report) != 0) return;
+  reporting = (pid_t)report.pid;
+  if (!first_process) first_process = reporting;
   struct seccomp_notif_resp reply = {.id = report.id, .flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE};
-  if (!begins_task(&report)) note_report(&report);
-  else if (limits_tasks && !lectern_may_begin_task())
-    reply = (struct seccomp_notif_resp){.id = report.id, .error = -EAGAIN};
+  if (begins_task(&report)) {
+    if (limits_tasks && !lectern_may_begin_task(is_strict ? 8 * most_tasks : most_tasks))
+      reply = (struct seccomp_notif_resp){.id = report.id, .error = -EAGAIN};
+  } else if (note_report(&report) && is_strict) {
+    kill((pid_t)report.pid, SIGKILL);
+    return;
+  }
   ioctl(reports, SECCOMP_IOCTL_NOTIF_SEND, &reply);
 }
 
@@ -241,22 +272,7 @@ int lectern_take_reports(int channel) {
   (void)channel;
   return -1;
 }
-void lectern_begin_notes(const char *folder) { (void)folder; }
-/// Whether the call begins a process or a thread.
-static int begins_task(const struct seccomp_notif *report) {
-  static const int numbers[] = {
-#if defined(__x86_64__)
-    SYS_fork,
-    SYS_vfork,
-#endif
-    SYS_clone,
-    SYS_clone3
-  };
-  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-    if (report->data.arch == MACHINE && report->data.nr == numbers[i]) return 1;
-  return 0;
-}
-
-void lectern_note_access(int reports, int limits_tasks) { (void)reports; }
+void lectern_begin_notes(const char *folder, int strict) { (void)folder, (void)strict; }
+void lectern_note_access(int reports, int limits_tasks) { (void)reports, (void)limits_tasks; }
 
 #endif

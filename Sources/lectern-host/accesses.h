@@ -12,8 +12,11 @@ int lectern_take_reports(int channel);
 
 /// In the host: begins the file of the notes. Until `lectern_take_reports` has had a descriptor, it says that accesses are
 /// unknown. What happens in the run's own `folder` is no access.
-void lectern_begin_notes(const char *folder);
+///
+/// If it is `strict`, a process that is about to change something outside, or to use what differs in each run, ends before
+/// that: another process will do it all from the beginning.
+void lectern_begin_notes(const char *folder, int strict);
 
-/// In the host: takes one report, notes it, and lets the call go on; a call that begins a process or a thread only while
-/// there are few, if they are limited.
+/// In the host: takes one report, notes it, and lets the call go on if it may; a call that begins a process or a thread only
+/// while there are few, if they are limited.
 void lectern_note_access(int reports, int limits_tasks);

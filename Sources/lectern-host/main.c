@@ -2,9 +2,12 @@
 ///
 ///     lectern-host DIRECTORY LIBRARY ENTRY MEMORY WORKING-DIRECTORY OUTPUT
 ///
-///     lectern-host --keep RUNNER TOOL ARGUMENT…
+///     lectern-host --keep[-aside] RUNNER TOOL ARGUMENT…
 ///
-/// In its second form it becomes a tool, such as the compiler, which ends with the runner whose process id is given.
+/// If ENTRY is `-`, the program comes in segments, at pipes in DIRECTORY: see `lectern_run_segments`.
+///
+/// In its second form it becomes a tool, such as the compiler, which ends with the runner whose process id is given; with
+/// `-aside` others have precedence.
 ///
 /// The host forks the cells' process. That loads LIBRARY (what cells may call) at once, while the compiler still works,
 /// and then waits for the program's path on standard input. The cells' output goes to the files `output` and `error` in
@@ -68,6 +71,8 @@ static void limit_resources(const char *memory) {
   if (bytes) setrlimit(RLIMIT_AS, &space);
 }
 
+static int is_segmented(char **arguments) { return strcmp(arguments[3], "-") == 0; }
+
 static int run_cells(char **arguments, int channel) {
 #ifdef __linux__
   prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -87,14 +92,18 @@ static int run_cells(char **arguments, int channel) {
   }
   void *library = dlopen(arguments[2], RTLD_NOW | RTLD_GLOBAL);
   int (*run)(const char *, const char *, const char *, size_t) = library ? dlsym(library, "lectern_run_program") : NULL;
+  void (*run_segments)(const char *, size_t) = library ? dlsym(library, "lectern_run_segments") : NULL;
   lectern_print_note *note = library ? dlsym(library, "lectern_note_print") : NULL;
-  if (!run || !note) {
+  if (!run || !run_segments || !note) {
     fprintf(stderr, "%s\n", dlerror());
     return 127;
   }
-  char path[PATH_MAX];
-  read_path(path, sizeof path);
-  if (!path[0]) return 0;
+  int in_segments = is_segmented(arguments);
+  char path[PATH_MAX] = "";
+  if (!in_segments) {
+    read_path(path, sizeof path);
+    if (!path[0]) return 0;
+  }
   int nothing = open("/dev/null", O_RDONLY);
   dup2(nothing, STDIN_FILENO);
   close(nothing);
@@ -107,7 +116,9 @@ static int run_cells(char **arguments, int channel) {
   lectern_watch_prints(note);
   lectern_report_accesses(channel);
   close(channel);
-  return run(arguments[1], path, arguments[3], strtoull(arguments[6], NULL, 10));
+  size_t output = strtoull(arguments[6], NULL, 10);
+  if (in_segments) run_segments(arguments[1], output);
+  return run(arguments[1], path, arguments[3], output);
 }
 
 /// Waits for the cells' process, and notes which files it uses. Returns how it ended, or -1 if the host was told to end
@@ -148,13 +159,14 @@ static int become_tool(char **arguments) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != atoi(arguments[2])) return 127;
 #endif
+  if (strcmp(arguments[1], "--keep-aside") == 0) setpriority(PRIO_PROCESS, 0, 5);
   execv(arguments[3], arguments + 3);
   fprintf(stderr, "%s: %s\n", arguments[3], strerror(errno));
   return 127;
 }
 
 int main(int count, char **arguments) {
-  if (count > 3 && strcmp(arguments[1], "--keep") == 0) return become_tool(arguments);
+  if (count > 3 && strncmp(arguments[1], "--keep", 6) == 0) return become_tool(arguments);
   if (count != 7) {
     fputs("lectern-host is started by lectern\n", stderr);
     return 64;
@@ -172,7 +184,7 @@ int main(int count, char **arguments) {
 
   int channel[2];
   if (socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, channel) != 0) return 127;
-  lectern_begin_notes(arguments[1]);
+  lectern_begin_notes(arguments[1], is_segmented(arguments));
   pid_t cells = fork();
   if (cells < 0) return 127;
   if (cells == 0) {

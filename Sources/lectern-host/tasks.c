@@ -5,7 +5,7 @@
 #include <unistd.h>
 #include "processes.h"
 
-enum { most = 512, capacity = 1 << 15 };
+enum { capacity = 1 << 15 };
 
 #ifdef __linux__
 static int count_tasks(void) {
@@ -33,7 +33,7 @@ static int count_tasks(void) {
 static int count_tasks(void) { return 0; }
 #endif
 
-int lectern_may_begin_task(void) {
+int lectern_may_begin_task(int most) {
   static int counted, begun;
   if (counted + begun >= most) counted = count_tasks(), begun = 0;
   if (counted + begun >= most) return 0;

@@ -9,8 +9,14 @@ func notebook(_ codes: String..., options: [Int: CellOptions] = [:]) -> Notebook
 }
 
 func notebook(_ codes: [String], options: [Int: CellOptions] = [:]) -> Notebook {
-  var result = Notebook(file: NSTemporaryDirectory() + "/test.md")
-  var line = 3
+  handmade(codes, file: NSTemporaryDirectory() + "/test.md", from: 3, options: options)
+}
+
+/// - Parameter first: the line of the first cell's fence.
+func handmade(_ codes: [String], file: String, from first: Int, options: [Int: CellOptions] = [:]) -> Notebook
+{
+  var result = Notebook(file: file)
+  var line = first
   for (index, code) in codes.enumerated() {
     let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
     let code = lines.enumerated().map {

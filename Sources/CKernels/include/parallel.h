@@ -33,3 +33,7 @@ void ck_begin_tally(void);
 
 /// Ends it, and returns what was counted for as many threads as `ck_thread_count()`.
 ck_job_tally ck_end_tally(void);
+
+/// Calls `work(context)` on the calling thread and others at the same time, as many as there are processors but at most
+/// `most`, and returns when all have ended. Within such a call it calls it once.
+void ck_together(int64_t most, void (*work)(void *context), void *context);

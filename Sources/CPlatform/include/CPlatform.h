@@ -25,6 +25,8 @@ enum lectern_kind {
   LECTERN_FULL = 12,     ///< an item has printed more than allowed: where
   LECTERN_TRIAL = 13,    ///< how a trial ended, and its words
   LECTERN_ADDRESS = 14,  ///< an item has printed an address of memory: where
+  LECTERN_SEGMENT = 15,  ///< a segment of the program begins in a process of its own: its number
+  LECTERN_PAUSE = 16,    ///< a segment has come to its end, or the first one may begin
 };
 
 /// What precedes a message's bytes. `output` and `error` are the sizes of the output up to then.
@@ -44,6 +46,18 @@ struct lectern_header {
 /// `directory` is the run's own; the program's messages are appended to its file `wire`. No item may print more than
 /// `output` bytes.
 int lectern_run_program(const char *directory, const char *program, const char *entry, size_t output);
+
+/// Runs a program that comes in segments. Doesn't return.
+///
+/// A process that has run a segment waits at the pipe `parked-N` in the directory, where N is the segment's number; the
+/// first process waits at `parked-0`. A line brings the next segment: a command, the segment's number, the number of its
+/// first item, its entry point and its path. The process first ends what it forked before. At `fork` it runs the segment
+/// in a new process and stays a checkpoint, at `go` it runs it itself. At `drop`, alone on its line, it gives up its
+/// memory, and is a checkpoint no longer.
+void lectern_run_segments(const char *directory, size_t output);
+
+/// The number of the running segment's first item, which its own numbers are added to; 0 if the program is whole.
+uint64_t lectern_first_item(void);
 
 /// Reports that something was printed to standard output or error, or could not be, with the system's error code. `text`
 /// is NULL where it isn't known.

@@ -1,4 +1,4 @@
-internal import Dispatch
+internal import Kernels
 import Synchronization
 internal import Tensors
 
@@ -22,12 +22,13 @@ public func inParallel<Elements: Collection, Output, Failure: Error>(
   let elements = Array(elements)
   let isRecording = Recording.isOn
   var outcomes = [Result<Output, Failure>?](repeating: nil, count: elements.count)
+  let next = Atomic(0)
   // Elements after a failed one need not be done; those before it might be the first to fail.
   let firstFailure = Atomic(elements.count)
-  withoutActuallyEscaping(job) { job in
-    outcomes.withUnsafeMutableBufferPointer { outcomes in
-      nonisolated(unsafe) let (elements, job, outcomes) = (elements, job, outcomes)
-      DispatchQueue.concurrentPerform(iterations: outcomes.count) { index in
+  outcomes.withUnsafeMutableBufferPointer { outcomes in
+    Kernel.together(atMost: outcomes.count) {
+      while true {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < firstFailure.load(ordering: .relaxed) else { return }
         do throws(Failure) {
           let output =

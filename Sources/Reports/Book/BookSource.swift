@@ -15,8 +15,11 @@ public struct BookSource: Sendable {
   public init(_ book: Book, pages: String? = nil, names: [Int: String] = [:]) {
     var parsed = ParsedNotebooks()
     self.init(book, pages: pages, names: names, &parsed)
+    checkGlossary()
   }
 
+  /// Reads the book without a check of its glossary, which needs every chapter's words.
+  ///
   /// - Parameter parsed: the notebooks that were parsed for an earlier reading.
   public init(
     _ book: Book, pages: String? = nil, names: [Int: String] = [:], _ parsed: inout ParsedNotebooks
@@ -36,8 +39,11 @@ public struct BookSource: Sendable {
       messages.append("\(place): error: \(source.notebook.file): \(reason)")
       missing += 1
     }
-    let problems =
-      missing == 0 ? book.glossary?.problems(with: report.chapters.map { ChapterText($0) }) ?? [] : []
+  }
+
+  private mutating func checkGlossary() {
+    guard missing == 0, let glossary = report.book.glossary else { return }
+    let problems = glossary.problems(with: report.chapters.map { ChapterText($0) })
     messages += problems.map { "\($0)" }
     hasDefinitions = problems.isEmpty
   }
@@ -83,7 +89,8 @@ public struct NotebookSource: Sendable {
       notebook = ReferenceCheck.checked(Notebook.read(path), page: page)
       return
     }
-    let source = BookSource(place.book, names: [place.chapter: path])
+    var parsed = ParsedNotebooks()
+    let source = BookSource(place.book, names: [place.chapter: path], &parsed)
     page = output ?? place.page
     notebook = source.report.chapters[place.chapter].notebook
     navigation = source.report.navigation(of: place.chapter)

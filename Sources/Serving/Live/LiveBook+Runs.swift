@@ -79,8 +79,10 @@ extension LiveBook {
     state.runs += 1
     let run = LivePage.ActiveRun(notebook: notebook, earlier: earlier, number: state.runs)
     (page.run, page.result) = (run, earlier)
-    page.state = RunState(phase: .waiting, item: 0, text: "waiting for another notebook")
-    begin(run, at: address, runner)
+    let hasPlace = places.withLock { LiveBook.takePlace(&$0) != nil }
+    page.state =
+      hasPlace ? .compiling() : RunState(phase: .waiting, item: 0, text: "waiting for another notebook")
+    begin(run, at: address, runner, hasPlace: hasPlace)
   }
 
   private func finish(_ page: inout LivePage, _ result: RunResult) {
@@ -90,10 +92,16 @@ extension LiveBook {
 
   // MARK: A run
 
-  private func begin(_ run: LivePage.ActiveRun, at address: String, _ runner: Runner) {
+  private static func takePlace(_ count: inout Int) -> Void? { count > 0 ? count -= 1 : nil }
+
+  /// - Parameter hasPlace: whether the run has its place among those that run at a time already.
+  private func begin(_ run: LivePage.ActiveRun, at address: String, _ runner: Runner, hasPlace: Bool) {
     let thread = Thread { [self] in
-      while places.wait(seconds: 0.5, for: { $0 > 0 ? $0 -= 1 : nil }) == nil {
-        if run.button.isPressed { return }
+      if !hasPlace {
+        while places.wait(seconds: 0.5, for: LiveBook.takePlace) == nil {
+          if run.button.isPressed { return }
+        }
+        note(run, at: address) { $0.state = .compiling() }
       }
       defer { places.change { $0 += 1 } }
       execute(run, at: address, runner)
@@ -103,17 +111,23 @@ extension LiveBook {
   }
 
   private func execute(_ run: LivePage.ActiveRun, at address: String, _ runner: Runner) {
-    note(run, at: address) { $0.state = RunState(phase: .compiling, item: 0, text: "compiling") }
+    var remark = ""
     let onResults = { [self] (result: RunResult, item: Int) in
       note(run, at: address) { page in
         let (text, share) = page.text(ofItem: item)
-        page.state = RunState(phase: .running, item: item, text: text, share: share)
+        page.state = RunState(phase: .running, item: item, text: text + remark, share: share)
         let earlier = page.run?.earlier ?? RunResult(of: page.notebook)
         page.result = StaleResults.merged(result, upTo: item, earlier, of: page.notebook)
       }
     }
     do throws(RunError) {
-      let recent = try runner.execute(run.notebook, button: run.button, onResults: onResults)
+      let session = sessions.withLock { $0.session(of: address) }
+      let recent = try session.execute(
+        run.notebook, with: runner, button: run.button,
+        onWhole: { [self] reason in
+          remark = ", from the top: \(reason)"
+          note(run, at: address) { $0.state = .compiling(remark) }
+        }, onResults: onResults)
       complete(run, at: address, recent, runner)
     } catch {
       guard error != .interrupted || !run.button.isPressed else { return }

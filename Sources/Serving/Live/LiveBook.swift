@@ -24,6 +24,8 @@ final class LiveBook: Sendable {
   let board = Monitor<[String: Posted]>([:])
   /// How many notebooks may run at a time.
   let places: Monitor<Int>
+  /// The processes in which notebooks run.
+  let sessions = Monitor(Sessions())
   let watch = FileWatch()
   let parts: LiveParts
   private static let runsAtATime = 2
@@ -117,6 +119,7 @@ final class LiveBook: Sendable {
   func stopAll() {
     state.withLock { state in for page in state.pages.values { page.run?.button.press() } }
     _ = places.wait(seconds: 10) { $0 == LiveBook.runsAtATime ? true : nil }
+    sessions.withLock { $0.endAll() }
   }
 
   // MARK: Pages

@@ -19,4 +19,9 @@ struct RunState: Codable, Equatable, Sendable {
   var share = 0.0
   /// What is wrong with the book, apart from this page.
   var problem: String?
+
+  /// - Parameter remark: what to add, such as why a notebook runs from the top.
+  static func compiling(_ remark: String = "") -> RunState {
+    RunState(phase: .compiling, item: 0, text: "compiling" + remark)
+  }
 }

@@ -39,19 +39,32 @@ package struct Outline {
   package var otherVariables: Set<String>
   /// Where top-level declarations say `private` or `fileprivate`, in the order of the file.
   package var privacy: [Range<Int>] = []
-  /// Whether one of them is a variable's.
-  package var hasPrivateVariables: Bool
+  /// Where the variables among them are declared.
+  private var privateVariables: [Int]
+  /// All variables, in the order of the file.
+  private let variables: [Statement.Variable]
+
+  /// Whether a variable is private.
+  package var hasPrivateVariables: Bool { !privateVariables.isEmpty }
 
   /// Reads what `-dump-parse -dump-ast-format json` prints.
   package init(json: [UInt8]) throws {
     let file = try Outline.file(json)
     let nodes = file.items ?? []
-    items = nodes.compactMap(Item.init).sorted { $0.start < $1.start }
-    let variables = nodes.compactMap(\.variable) + items.flatMap { $0.statement?.variables ?? [] }
+    let items = nodes.compactMap(Item.init).sorted { $0.start < $1.start }
+    let hidden = nodes.filter { $0.isVariable && !$0.privacy.isEmpty }.compactMap(\.range?.start)
+    self.init(
+      items, variables: nodes.compactMap(\.variable) + items.flatMap { $0.statement?.variables ?? [] },
+      privacy: Set(nodes.flatMap(\.privacy)).sorted { $0.lowerBound < $1.lowerBound }, of: hidden)
+  }
+
+  private init(
+    _ items: [Item], variables: [Statement.Variable], privacy: [Range<Int>], of privateVariables: [Int]
+  ) {
+    (self.items, self.variables, self.privacy) = (items, variables, privacy)
+    self.privateVariables = privateVariables
     plainVariables = variables.filter(\.isPlain)
     otherVariables = Set(variables.filter { !$0.isPlain }.map(\.name))
-    hasPrivateVariables = nodes.contains { $0.isVariable && !$0.privacy.isEmpty }
-    privacy = Set(nodes.flatMap(\.privacy)).sorted { $0.lowerBound < $1.lowerBound }
   }
 
   private static func file(_ json: [UInt8]) throws -> File {
@@ -88,6 +101,25 @@ package struct Outline {
       index += 1
     }
     return nil
+  }
+
+  /// The outline of a part of the file that no item crosses, with offsets from its beginning.
+  package func part(_ bytes: Range<Int>) -> Outline {
+    let shift = -bytes.lowerBound
+    return Outline(
+      items(in: bytes).map { $0.moved(by: shift) },
+      variables: variables.filter { bytes.contains($0.start) }.map { $0.moved(by: shift) },
+      privacy: privacy.filter { bytes.contains($0.lowerBound) }.map { $0.moved(by: shift) },
+      of: privateVariables.filter(bytes.contains).map { $0 + shift })
+  }
+
+  /// The outline of a file that consists of parts, each with the offset at which it begins.
+  package init(_ parts: [(outline: Outline, start: Int)]) {
+    self.init(
+      parts.flatMap { part in part.outline.items.map { $0.moved(by: part.start) } },
+      variables: parts.flatMap { part in part.outline.variables.map { $0.moved(by: part.start) } },
+      privacy: parts.flatMap { part in part.outline.privacy.map { $0.moved(by: part.start) } },
+      of: parts.flatMap { part in part.outline.privateVariables.map { $0 + part.start } })
   }
 
   /// The last item that begins in the range.
@@ -168,4 +200,18 @@ extension Outline.Item {
       start: range.start, end: range.end, statement: node.statement, effect: node.effect,
       typeName: node.typeName)
   }
+}
+
+extension Outline.Item {
+  fileprivate func moved(by shift: Int) -> Self {
+    var item = self
+    item.start += shift
+    item.end += shift
+    item.statement = statement?.moved(by: shift)
+    return item
+  }
+}
+
+extension Range<Int> {
+  fileprivate func moved(by shift: Int) -> Self { lowerBound + shift..<upperBound + shift }
 }

@@ -52,6 +52,17 @@ package struct Statement: Decodable {
     (variable.map { [$0] } ?? []) + bodies.flatMap { ($0.elements ?? []).flatMap(\.variables) }
   }
 
+  /// The same with other offsets.
+  func moved(by shift: Int) -> Statement {
+    var statement = self
+    statement.range = range?.moved(by: shift)
+    statement.bodies = bodies.map { body in
+      Body(range: body.range.moved(by: shift), elements: body.elements?.map { $0.moved(by: shift) })
+    }
+    statement.variable = variable?.moved(by: shift)
+    return statement
+  }
+
   private static let loops: Set<String> = ["for_each_stmt", "while_stmt", "repeat_while_stmt"]
 
   private init() {}
@@ -179,6 +190,14 @@ extension Statement {
       }
     }
   }
+}
+
+extension Statement.Span {
+  fileprivate func moved(by shift: Int) -> Self { Self(start: start + shift, end: end + shift) }
+}
+
+extension Statement.Variable {
+  func moved(by shift: Int) -> Self { Self(name: name, start: start + shift, isPlain: isPlain) }
 }
 
 extension Statement.Variable: Decodable {

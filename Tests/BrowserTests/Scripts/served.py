@@ -69,14 +69,16 @@ class Author:
         return self.address
 
     def hosts(self):
-        """The processes that run cells for the server."""
-        listed = subprocess.run(["ps", "-axo", "pid=,ppid=,comm="], stdout=subprocess.PIPE, text=True, check=True)
-        rows = [line.split(None, 2) for line in listed.stdout.splitlines()]
+        """The server's processes in which cells are running. Others wait for the next version of a cell."""
+        fields = "pid=,ppid=,stat=,comm="
+        listed = subprocess.run(["ps", "-axo", fields], stdout=subprocess.PIPE, text=True, check=True)
+        rows = [line.split(None, 3) for line in listed.stdout.splitlines()]
         family, size = {str(self.process.pid)}, 0
         while size < len(family):
             size = len(family)
-            family |= {pid for pid, parent, _ in rows if parent in family}
-        return [pid for pid, _, name in rows if pid in family and "lectern-host" in name]
+            family |= {pid for pid, parent, _, _ in rows if parent in family}
+        running = [(pid, name) for pid, _, state, name in rows if state.startswith("R")]
+        return [pid for pid, name in running if pid in family and "lectern-host" in name]
 
     def end(self):
         self.process.send_signal(signal.SIGTERM)

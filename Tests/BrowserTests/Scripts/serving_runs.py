@@ -48,7 +48,7 @@ def progress(page, author):
     forever = "var n = 0\nwhile true { n &+= 1; if n == 0 { print(n) } }"
     author.save("notebooks/one.md", chapter(last=f'print("before")\n{forever}'))
     check(wait_until(lambda: "cell 4" in page.bar(), 60), f"a cell runs and runs: {page.bar()}")
-    check(author.hosts(), "a process runs the cells")
+    check(wait_until(author.hosts, 10), "a process runs the cells")
     page.js("document.querySelector('.skip').focus()")
     ActionChains(page.driver).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
     if page.js("return document.activeElement.closest('.live-bar') === null"):

@@ -68,6 +68,21 @@ struct InParallelTests {
     #expect(unrecorded.allSatisfy { !$0.isRecorded })
   }
 
+  @Test func `the threads have ended when it returns, and jobs within jobs have none of their own`() async {
+    await #expect(processExitsWith: .success) {
+      func threads() -> Int {
+        (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task"))?.count ?? 1
+      }
+      let before = threads()
+      let inner = inParallel(0..<8) { _ in
+        inParallel(0..<8) { _ in pthread_self() }.allSatisfy { $0 == pthread_self() }
+      }
+      // The system still lists a thread for a moment after it has ended.
+      for _ in 0..<1000 where threads() != before { usleep(1000) }
+      precondition(threads() == before && inner == [Bool](repeating: true, count: 8))
+    }
+  }
+
   @Test func `a job that traps ends the process`() async {
     await #expect(processExitsWith: .failure) { _ = inParallel(0..<4) { [10, 20][$0 + 1] } }
   }

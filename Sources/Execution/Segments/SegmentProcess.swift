@@ -1,0 +1,295 @@
+import CPlatform
+import Foundation
+import Notebooks
+
+/// The processes in which the segments of a program run, one forked from the other.
+final class SegmentProcess {
+  /// A process that waits for the next segment.
+  struct Place {
+    /// The number of the segment that it has run; 0 for the first process, which has run none.
+    var number: Int
+    var process: ParkedProcess
+  }
+
+  /// What a segment has left.
+  struct Trace {
+    var messages: [Message]
+    var output: [UInt8]
+    var error: [UInt8]
+    /// The host's notes of what it has accessed.
+    var accesses: [UInt8]
+  }
+
+  enum Outcome {
+    case parked(Place, Trace)
+    /// It has failed, or could not be watched: in words, which go on from "cell 3".
+    case failed(ItemIndex, reason: String)
+  }
+
+  /// The process that has run nothing yet.
+  private(set) var start = Place(number: 0, process: ParkedProcess(id: 0))
+  /// The open files of a process that has run nothing.
+  private(set) var files: [String: String] = [:]
+  private let host: pid_t
+  private let input: Pipe
+  private let statusPipe: Pipe
+  private let folder: RunFolder
+  private let (wire, output, error, notes): (GrowingFile, GrowingFile, GrowingFile, GrowingFile)
+  private var count = 0
+  /// Those that were told to end.
+  private var ending: [Place] = []
+
+  init(_ runner: Runner, _ folder: RunFolder, directory: String) throws(RunError) {
+    self.folder = folder
+    signal(SIGPIPE, SIG_IGN)
+    let scratch = try folder.prepare(for: runner, directory: directory)
+    _ = try folder.write([], to: "accesses")
+    wire = try GrowingFile(path: folder.path + "/wire")
+    output = try GrowingFile(path: folder.path + "/output")
+    error = try GrowingFile(path: folder.path + "/error")
+    notes = try GrowingFile(path: folder.path + "/accesses")
+    mkfifo(folder.path + "/parked-0", 0o600)
+    input = try Pipe()
+    statusPipe = try Pipe()
+    host = try Subprocess.start(
+      runner.installation.host,
+      [
+        folder.path, runner.installation.library, "-", "\(runner.limits.memory)", directory,
+        "\(runner.limits.output)",
+      ],
+      environment: CellProcess.environment(of: runner, scratch: scratch),
+      descriptors: [(0, input.readEnd), (1, statusPipe.writeEnd)])
+    input.closeReadEnd()
+    statusPipe.closeWriteEnd()
+    guard let id = readID() else { throw .hostFailed("it did not say which process runs the cells") }
+    start.process = ParkedProcess(id: id)
+  }
+
+  deinit {
+    input.closeWriteEnd()
+    kill(host, SIGTERM)
+    var time = WatchedTime(limit: 3)
+    if Subprocess.wait(for: host, within: &time) == nil {
+      lectern_kill_tree(host)
+      Subprocess.wait(for: host)
+    }
+  }
+
+  /// The id of the first process, which the host prints.
+  private func readID() -> pid_t? {
+    var event = pollfd(fd: statusPipe.readEnd, events: Int16(POLLIN), revents: 0)
+    guard poll(&event, 1, 10_000) > 0 else { return nil }
+    var buffer = [UInt8](repeating: 0, count: 64)
+    let length = read(statusPipe.readEnd, &buffer, buffer.count)
+    guard length > 0 else { return nil }
+    return pid_t(String(decoding: buffer[..<length], as: UTF8.self).split(separator: "\n").first ?? "")
+  }
+
+  /// Runs a segment in the process of the segment before it, or in one that is forked from there. What was forked from there
+  /// earlier is ended.
+  ///
+  /// - Parameters:
+  ///   - firstItem: the number of its first item in the program.
+  ///   - keepsPlace: whether the process before it stays as it is.
+  ///   - timeout: the seconds that an item may take.
+  ///   - onProgress: called now and then with what it has left so far.
+  func run(
+    _ module: SegmentModule, firstItem: ItemIndex, after place: Place, keepsPlace: Bool, _ limits: Limits,
+    timeout: @escaping (ItemIndex) -> Double, onProgress: (Trace) -> Void
+  ) throws(RunError) -> Outcome {
+    count += 1
+    waitForEnds()
+    guard noteFiles() else { return .failed(firstItem, reason: "had no process to run in") }
+    _ = wire.readMore()
+    var run = Run(
+      number: count, item: firstItem, parent: place.process, start: Sizes(self),
+      watch: ItemWatch(limits: limits, timeout: timeout))
+    run.watch.start(at: OutputSizes(printed: run.start.output + run.start.error, shown: wire.size))
+    mkfifo("\(folder.path)/parked-\(count)", 0o600)
+    let command = keepsPlace ? "fork" : "go"
+    let line = "\(command) \(count) \(firstItem) \(module.entryPoint) \(module.library)\n"
+    guard tell(place, line) else { return .failed(firstItem, reason: "had no process to run in") }
+    while true {
+      if Interruption.hasCome {
+        end(run)
+        throw .interrupted
+      }
+      let sizes = sizes
+      run.watch.measure(sizes)
+      readMessages(&run)
+      if run.hasPaused { return try finish(run, limits) }
+      // A segment that takes no time is reported when it has come to its end.
+      if run.id != nil, run.age > .milliseconds(100), isProgressDue {
+        noteProgress { onProgress(trace(of: run)) }
+      }
+      run.isLate = run.watch.isLate()
+      if run.isLate || run.watch.excess != nil
+        || (run.id.map(ParkedProcess.init) ?? run.parent).hasEnded
+      {
+        readMessages(&run)
+        if run.hasPaused { continue }
+        end(run)
+        return .failed(run.item, reason: reason(for: run))
+      }
+      usleep(run.age < .milliseconds(100) ? 500 : 5000)
+    }
+  }
+
+  /// When to report what segments have left so far.
+  var pace = ProgressPace()
+
+  private var sizes: OutputSizes { OutputSizes(printed: output.size + error.size, shown: wire.size) }
+
+  var isProgressDue: Bool { pace.isDue(sizes) }
+
+  func noteProgress(_ report: () -> Void) { pace.note(sizes, report) }
+
+  // MARK: A run
+
+  private struct Sizes {
+    var (output, error) = (0, 0)
+
+    init(_ process: SegmentProcess) { (output, error) = (process.output.size, process.error.size) }
+  }
+
+  private struct Run {
+    var number: Int
+    /// The item that runs.
+    var item: ItemIndex
+    var parent: ParkedProcess
+    var start: Sizes
+    var watch: ItemWatch
+    var isLate = false
+    var id: pid_t?
+    var messages: [Message] = []
+    var hasPaused = false
+    var begin = ContinuousClock.now
+    var age: Duration { ContinuousClock.now - begin }
+  }
+
+  /// Ends the process of a run, which may only just be beginning. Until it has ended it may still print.
+  private func end(_ run: Run) {
+    var run = run
+    let end = ContinuousClock.now + .milliseconds(200)
+    while run.id == nil, !run.parent.hasEnded, ContinuousClock.now < end {
+      usleep(500)
+      readMessages(&run)
+    }
+    guard let process = run.id.map(ParkedProcess.init) else { return }
+    kill(process.id, SIGKILL)
+    process.waitForEnd()
+  }
+
+  /// Waits until the first process has said that it is ready, and notes which files it has open.
+  private func noteFiles() -> Bool {
+    let end = ContinuousClock.now + .seconds(20)
+    while files.isEmpty, ContinuousClock.now < end {
+      if Interruption.hasCome || start.process.hasEnded { break }
+      if wire.size > 0 { files = start.process.files(besides: pipes) }
+      usleep(500)
+    }
+    return !files.isEmpty
+  }
+
+  /// How the names of the pipes begin at which processes wait.
+  private var pipes: String { folder.path + "/parked-" }
+
+  /// Writes to the pipe at which a process waits; false if it doesn't.
+  private func tell(_ place: Place, _ line: String) -> Bool {
+    guard let pipe = open(place) else { return false }
+    defer { close(pipe) }
+    let bytes = Array(line.utf8)
+    return write(pipe, bytes, bytes.count) == bytes.count
+  }
+
+  /// Opens the pipe at which a process waits, as soon as it does.
+  private func open(_ place: Place) -> Int32? {
+    for _ in 0..<10_000 {
+      let pipe = Foundation.open(pipes + "\(place.number)", O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+      if pipe >= 0 { return pipe }
+      if Interruption.hasCome || place.process.hasEnded { return nil }
+      usleep(500)
+    }
+    return nil
+  }
+
+  private func readMessages(_ run: inout Run) {
+    var bytes = wire.readMore()[...]
+    while var message = Message.next(in: &bytes) {
+      message.wireSize = wire.offset - bytes.count
+      if case .segment(let number) = message.kind, number == run.number { run.id = message.process }
+      guard message.process == run.id, !run.hasPaused else { continue }
+      run.messages.append(message)
+      switch message.kind {
+      case .begin(let item):
+        run.item = item
+        run.watch.begin(item, at: message)
+      case .pause: run.hasPaused = true
+      default: break
+      }
+    }
+    wire.putBack(bytes)
+  }
+
+  private func finish(_ run: Run, _ limits: Limits) throws(RunError) -> Outcome {
+    let failed = { Outcome.failed(run.item, reason: $0) }
+    guard let id = run.id, let last = run.messages.last, !hasLost else {
+      return failed("has printed what can't be kept")
+    }
+    let (outputs, errors) = (run.messages.map(\.outputSize), run.messages.map(\.errorSize))
+    let isCut =
+      zip([run.start.output] + outputs, outputs).contains { $1 < $0 }
+      || zip([run.start.error] + errors, errors).contains { $1 < $0 } || notes.size < notes.offset
+    let sizes = OutputSizes(at: last)
+    let excess = OutputExcess(in: run.messages, printed: sizes.printed, shown: sizes.shown, limits)
+    if isCut || excess != nil { return failed("has printed what can't be kept") }
+    if run.messages.contains(where: \.isAddress) { return failed("prints an address of memory") }
+    let process = ParkedProcess(id: id)
+    if let remainder = process.remainder(besides: files, and: pipes) { return failed(remainder) }
+    var trace = trace(of: run)
+    trace.accesses = notes.readMore()
+    return .parked(Place(number: run.number, process: process), trace)
+  }
+
+  /// Why a process was ended, or has ended itself.
+  private func reason(for run: Run) -> String {
+    if run.isLate { return "takes too long" }
+    if run.watch.excess != nil { return "prints too much" }
+    let accesses = Accesses(notes.readMore())
+    return accesses.unaccountable.map { "reaches for \($0)" } ?? "fails"
+  }
+
+  /// Ends a process that waits, though not the one that was forked from it.
+  func drop(_ place: Place, before next: Place) {
+    guard next.process.parent == place.process.id else { return end([place]) }
+    guard tell(next, "outlive \(place.process.id)\n") else { return }
+    place.process.waitForEnd()
+  }
+
+  /// Ends processes that wait. Their memory is free a little later.
+  func end(_ places: [Place]) {
+    for place in places where !place.process.hasEnded { kill(place.process.id, SIGKILL) }
+    ending += places
+  }
+
+  func waitForEnds() {
+    for place in ending { place.process.waitForEnd() }
+    ending = []
+  }
+
+  /// Whether output or a message could not be written.
+  var hasLost: Bool { folder.read("lost")?.prefix(8).contains { $0 != 0 } ?? true }
+
+  /// What the run has left so far. Sizes are counted from its own beginning.
+  private func trace(of run: Run) -> Trace {
+    let messages = run.messages.map { message in
+      var message = message
+      message.outputSize -= run.start.output
+      message.errorSize -= run.start.error
+      return message
+    }
+    return Trace(
+      messages: messages, output: output.bytes(from: run.start.output),
+      error: error.bytes(from: run.start.error), accesses: [])
+  }
+}
