@@ -105,7 +105,7 @@ public struct Runner: Sendable {
   }
 
   /// Does the work so that the button can end it.
-  private static func with<Result>(
+  static func with<Result>(
     _ button: StopButton?, _ work: () throws(RunError) -> Result
   ) throws(RunError) -> Result {
     do {
