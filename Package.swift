@@ -95,7 +95,11 @@ let package = Package(
     .target(
       name: "Serving",
       dependencies: ["CPlatform", "Execution", "Notebooks", "Platform", "Reports", "SwiftSource"],
-      resources: [.embedInCode("Resources/live.css"), .embedInCode("Resources/live.js")]),
+      resources: [
+        "answers.js", "cell-editing.js", "editor.js", "live.css", "live.js", "parameters.js", "trying.css",
+        "trying.js",
+      ]
+      .map { .embedInCode("Resources/\($0)") }),
     .executableTarget(
       name: "lectern",
       dependencies: [
@@ -170,7 +174,8 @@ let package = Package(
         "Reports", "Notebooks", "Displays", "Markup", "SVGCharts", "SwiftSource", "TestSupport",
       ]),
     .testTarget(
-      name: "ServingTests", dependencies: ["Serving", "Execution", "TestSupport"], exclude: ["Scripts"]),
+      name: "ServingTests", dependencies: ["Serving", "Execution", "Notebooks", "TestSupport"],
+      exclude: ["Scripts"]),
     .testTarget(name: "LecternTests", dependencies: ["lectern", "TestSupport"]),
     .testTarget(name: "BenchTests", dependencies: ["bench", "BenchmarkModels"]),
     .testTarget(

@@ -28,8 +28,17 @@ extension Runner {
   /// - Parameters:
   ///   - answer: the code in the place of the stub.
   ///   - file: the answer's file, for messages.
+  ///   - button: ends the attempt, which then throws ``RunError/interrupted``.
   /// - Throws: ``RunError`` if nothing could be run, or if the user has ended it.
   public func attempt(
+    _ exercise: Exercise, of notebook: Notebook, answer: String, file: String, button: StopButton? = nil
+  ) throws(RunError) -> Attempt {
+    try Self.with(button) { () throws(RunError) in
+      try attempt(exercise, of: notebook, answer: answer, file: file)
+    }
+  }
+
+  private func attempt(
     _ exercise: Exercise, of notebook: Notebook, answer: String, file: String
   ) throws(RunError) -> Attempt {
     let trial = AnsweredNotebook(notebook, exercise, answer: answer, file: file)

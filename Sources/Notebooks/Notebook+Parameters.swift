@@ -3,6 +3,7 @@ public enum ParameterError: Error, Hashable, Sendable {
   /// `suggestion` is the name that the user may have meant.
   case unknown(name: String, suggestion: String?)
   case wrongType(name: String, expected: String, found: String)
+  case noChoice(name: String, choices: [String], found: String)
 }
 
 extension ParameterError: CustomStringConvertible {
@@ -12,6 +13,8 @@ extension ParameterError: CustomStringConvertible {
       "the notebook has no parameter '\(name)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
     case .wrongType(let name, let expected, let found):
       "the parameter '\(name)' must be \(expected), not '\(found)'"
+    case .noChoice(let name, let choices, let found):
+      "the parameter '\(name)' must be one of \(choices.joined(separator: ", ")), not '\(found)'"
     }
   }
 }
@@ -44,11 +47,16 @@ extension Notebook {
         continue
       }
       let type = metadata.parameters[index].value
-      if let value = type.parsed(text) {
-        notebook.metadata.parameters[index].value = value
-      } else {
+      let choices = metadata.parameters[index].choices
+      guard let value = type.parsed(text) else {
         errors.append(.wrongType(name: name, expected: type.typeName, found: text))
+        continue
       }
+      guard choices.isEmpty || choices.contains(value) else {
+        errors.append(.noChoice(name: name, choices: choices.map(\.text), found: text))
+        continue
+      }
+      notebook.metadata.parameters[index].value = value
     }
     if !errors.isEmpty { throw ParameterErrors(errors) }
     return notebook

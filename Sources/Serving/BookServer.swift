@@ -43,8 +43,12 @@ public final class BookServer: Sendable {
 
   private static var parts: LiveParts {
     LiveParts(
-      script: String(decoding: PackageResources.live_js, as: UTF8.self),
-      styleSheet: String(decoding: PackageResources.live_css, as: UTF8.self))
+      script: [
+        PackageResources.live_js, PackageResources.editor_js, PackageResources.trying_js,
+        PackageResources.cell_editing_js, PackageResources.answers_js, PackageResources.parameters_js,
+      ].map { String(decoding: $0, as: UTF8.self) }.joined(),
+      styleSheet: [PackageResources.live_css, PackageResources.trying_css]
+        .map { String(decoding: $0, as: UTF8.self) }.joined())
   }
 
   // MARK: Answers
@@ -76,7 +80,7 @@ public final class BookServer: Sendable {
       return HTTPResponse(events: { [book] stream in Self.send(book, page, to: stream) })
     case ("stop", .post): book.stop(page)
     case ("run", .post): book.start(page)
-    default: throw HTTPError(404, "there is no such command")
+    default: return try EditCommands(book: book).answer(request, page: page)
     }
     return .done
   }

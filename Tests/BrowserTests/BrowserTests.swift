@@ -99,6 +99,13 @@ import Testing
     try Self.script("serving.py", [binaries.appendingPathComponent("lectern").path])
   }
 
+  @Test(.timeLimit(.minutes(15)))
+  func `a reader tries cells, exercises and parameters in a page that is served`() throws {
+    let binaries = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent()
+    try Self.script("trying.py", [binaries.appendingPathComponent("lectern").path])
+  }
+
   /// The search page of this repository's book, made without running its chapters.
   @Test(.timeLimit(.minutes(15)))
   func `the search finds what forty readers look for`() throws {

@@ -32,6 +32,36 @@ struct LoadingTests {
     #expect(changed.metadata.parameters.map(\.name) == notebook.metadata.parameters.map(\.name))
   }
 
+  @Test func `a parameter with choices has one of them`() throws {
+    let notebook = parse(
+      "---", "params:", "  optimizer: {value: adam, choices: [sgd, adam]}",
+      "  rate: {value: 1, choices: [0.1, 1]}",
+      "---")
+    #expect(notebook.diagnostics.isEmpty)
+    #expect(notebook.metadata.parameters.map(\.value) == [.text("adam"), .number(1)])
+    #expect(
+      notebook.metadata.parameters.map(\.choices) == [
+        [.text("sgd"), .text("adam")], [.number(0.1), .number(1)],
+      ])
+    let changed = try notebook.applying(parameters: [("optimizer", "sgd"), ("rate", ".1")])
+    #expect(changed.metadata.parameters.map(\.value) == [.text("sgd"), .number(0.1)])
+    let expected = ParameterErrors([.noChoice(name: "optimizer", choices: ["sgd", "adam"], found: "lion")])
+    #expect(throws: expected) { try notebook.applying(parameters: [("optimizer", "lion")]) }
+    #expect(expected.description == "the parameter 'optimizer' must be one of sgd, adam, not 'lion'")
+  }
+
+  @Test(arguments: [
+    ("{value: adam}", "the parameter 'p' must have a value and choices: {value: adam, choices: [adam, sgd]}"),
+    ("{value: x, choices: [y]}", "the value of 'p' is none of its choices"),
+    ("{value: x, choices: [x, 1]}", "the choices of 'p' must be of one type"),
+    ("{value: x, chioces: [x]}", "a parameter has no 'chioces'; did you mean 'choices'?"),
+  ])
+  func `mistakes in choices are reported`(value: String, message: String) {
+    let notebook = parse("---", "params:", "  p: \(value)", "---")
+    #expect(notebook.diagnostics.map(\.message) == [message])
+    #expect(notebook.metadata.parameters.isEmpty)
+  }
+
   @Test func `all wrong parameters are reported`() {
     let expected = ParameterErrors([
       .unknown(name: "epoch", suggestion: "epochs"), .unknown(name: "z", suggestion: nil),

@@ -15,6 +15,12 @@ struct Attack: CustomTestStringConvertible, Sendable {
 
   private static let page = "GET /output/a.html HTTP/1.1\r\n"
   private static let run = "POST /_lectern/run?page=output%2Fa.html HTTP/1.1\r\n"
+  /// Commands that run code, or write a file.
+  private static let commands = [
+    "edit", "reset", "keep", "save", "discard", "parameter", "check", "stop-check", "stop", "run",
+  ].map { "POST /_lectern/\($0)?page=output%2Fa.html&item=0&name=x HTTP/1.1\r\n" }
+  private static let code = "{\"before\":\"print(1)\",\"text\":\"print(2)\",\"value\":\"2\"}"
+  private static let content = "Content-Length: \(code.utf8.count)\r\n{end}\(code)"
 }
 
 extension Attack {
@@ -40,7 +46,12 @@ extension Attack {
       "\(run){host}Origin: http://127.0.0.1:{port}\r\nX-HTTP-Method-Override: GET\r\n{end}",
       "POST /_lectern/stop?page=output%2Fa.html HTTP/1.1\r\n{host}Origin: http://127.0.0.1:{port}\r\n{end}",
       "GET /notebooks/book.yml HTTP/1.1\r\n{host}{end}",
+      "GET /_lectern/cell?page=output%2Fa.html&item=0 HTTP/1.1\r\n{host}{end}",
+      "GET /_lectern/exercise?page=output%2Fa.html&name=x HTTP/1.1\r\n{host}{end}",
     ].map { Attack($0, $0.contains("%00") ? [400] : [403]) }
+    + commands.flatMap { command in
+      ["", "Origin: http://127.0.0.1:{port}\r\n"].map { Attack("\(command){host}\($0)\(content)") }
+    }
     + ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "FOO"].map {
       Attack("\($0) /output/a.html HTTP/1.1\r\n{host}{cookie}{end}", [501])
     }
@@ -80,7 +91,17 @@ extension Attack {
       "\(page){host}{cookie}Origin: http://evil.example\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n",
       "GET /_lectern/events?page=output%2Fa.html HTTP/1.1\r\n{host}{cookie}Origin: http://evil.example\r\n{end}",
+      "GET /_lectern/cell?page=output%2Fa.html&item=0 HTTP/1.1\r\n{host}{cookie}Origin: http://evil.example\r\n{end}",
+      "GET /_lectern/cell?page=output%2Fa.html&item=0 HTTP/1.1\r\n{host}{cookie}Sec-Fetch-Site: cross-site\r\n{end}",
     ].map { Attack($0) }
+    + commands.flatMap { command in
+      // A form, a script without the page's origin, and a page on another port.
+      [
+        "Origin: http://evil.example\r\nContent-Type: text/plain\r\n", "Origin: null\r\n", "",
+        "Origin: http://127.0.0.1:1\r\nSec-Fetch-Site: same-site\r\n",
+        "Origin: http://127.0.0.1:{port}\r\nSec-Fetch-Site: cross-site\r\n",
+      ].map { Attack("\(command){host}{cookie}\($0)\(content)") }
+    }
 
   /// Of one who is let in.
   static let paths: [Attack] =
@@ -117,6 +138,21 @@ extension Attack {
     + [
       Attack("POST /output/a.html HTTP/1.1\r\n{host}{cookie}Origin: http://127.0.0.1:{port}\r\n{end}", [405])
     ]
+    + commands.dropLast(2).map { command in
+      // Nothing of another folder's, and nothing without being sent.
+      let other = command.replacing("output%2Fa.html", with: "other%2Foutput%2Fb.html")
+      return Attack("\(other){host}{cookie}Origin: http://127.0.0.1:{port}\r\n\(content)", [404])
+    }
+    + commands.map { command in
+      Attack("\(command.replacing("POST", with: "GET")){host}{cookie}{end}", [404])
+    }
+    + ["{", "[]", "{\"text\":1}", "\u{FFFD}", "{\"text\":\"\\u0000\",\"before\":\"\"}"].flatMap { body in
+      ["edit", "check", "discard", "parameter"].map { name in
+        Attack(
+          "POST /_lectern/\(name)?page=output%2Fa.html&item=0&name=x HTTP/1.1\r\n{host}{cookie}"
+            + "Origin: http://127.0.0.1:{port}\r\nContent-Length: \(body.utf8.count)\r\n{end}\(body)", [400])
+      }
+    }
 
   /// Requests with two readings.
   static let smuggled: [Attack] =

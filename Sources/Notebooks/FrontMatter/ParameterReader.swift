@@ -7,6 +7,7 @@ enum ParameterReader {
       )
       return nil
     }
+    if case .mapping(let parts) = entry.value.kind { return choice(entry, parts, diagnostics: diagnostics) }
     if let problem = entry.value.numberProblem {
       diagnostics.error("the parameter '\(entry.key)': \(problem)", at: entry.value.location)
       return nil
@@ -20,7 +21,7 @@ enum ParameterReader {
     return Parameter(name: entry.key, value: value, location: entry.keyLocation)
   }
 
-  private static func value(_ value: YAMLValue) -> Parameter.Value? {
+  static func value(_ value: YAMLValue) -> Parameter.Value? {
     if value.isNull { return nil }
     if let truth = value.truth { return .truth(truth) }
     if let integer = value.integer { return .integer(integer) }

@@ -89,11 +89,14 @@ public struct Parameter: Hashable, Sendable {
 
   public var name: String
   public var value: Value
+  /// The values that it may have; empty if it may have any of its type.
+  public var choices: [Value] = []
   public var location: SourceLocation
 
-  public init(name: String, value: Value, location: SourceLocation) {
+  public init(name: String, value: Value, choices: [Value] = [], location: SourceLocation) {
     self.name = name
     self.value = value
+    self.choices = choices
     self.location = location
   }
 }

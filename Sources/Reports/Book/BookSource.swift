@@ -60,13 +60,27 @@ public struct BookSource: Sendable {
   }
 
   private mutating func followLinks(pages folder: String) {
-    let pages = BookPages(
-      of: report.book, chapters: report.chapters.map { ($0.notebook, $0.destination) }, in: folder)
+    let pages = bookPages(in: folder)
     for index in report.chapters.indices {
       let chapter = report.chapters[index]
       report.chapters[index].notebook = ReferenceCheck.checked(
         chapter.notebook, page: Path.joined(folder, chapter.destination), in: pages)
     }
+  }
+
+  private func bookPages(in folder: String) -> BookPages {
+    BookPages(of: report.book, chapters: report.chapters.map { ($0.notebook, $0.destination) }, in: folder)
+  }
+
+  /// A chapter's notebook as it would be with another text.
+  public func notebook(ofChapter index: Int, withText text: [UInt8]) -> Notebook {
+    let chapter = report.chapters[index]
+    var labels = BookLabels()
+    for chapter in report.chapters { labels.add(chapter.notebook, named: chapter.nameInText) }
+    let folder = report.book.pages
+    return ReferenceCheck.checked(
+      Notebook.parse(text, file: chapter.notebook.file, bookLabels: labels),
+      page: Path.joined(folder, chapter.destination), in: bookPages(in: folder))
   }
 
   public var hasErrors: Bool {
@@ -94,5 +108,14 @@ public struct NotebookSource: Sendable {
     page = output ?? place.page
     notebook = source.report.chapters[place.chapter].notebook
     navigation = source.report.navigation(of: place.chapter)
+  }
+
+  /// A notebook as it would be with another text.
+  public static func notebook(_ path: String, withText text: [UInt8]) -> Notebook {
+    guard let place = Book.containing(path) else {
+      return ReferenceCheck.checked(Notebook.parse(text, file: path), page: PagePath.page(of: path))
+    }
+    return BookSource(place.book, names: [place.chapter: path])
+      .notebook(ofChapter: place.chapter, withText: text)
   }
 }

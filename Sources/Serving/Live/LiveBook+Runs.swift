@@ -8,10 +8,12 @@ extension LiveBook {
   ///
   /// - Parameter isForced: whether it runs even if the reader has stopped it, or if nothing has changed.
   func update(_ address: String, isForced: Bool = false, _ state: inout State) {
-    guard let (notebook, navigation) = source(of: address, state) else { return }
+    guard let (author, navigation) = source(of: address, state) else { return }
+    let edited = edited(author, at: address, &state)
+    let notebook = edited.notebook
     let before = state.pages[address]
-    var page = before ?? LivePage(notebook, navigation)
-    (page.notebook, page.navigation, page.isOutdated) = (notebook, navigation, false)
+    var page = before ?? LivePage(edited, navigation)
+    (page.edited, page.navigation, page.isOutdated) = (edited, navigation, false)
     if !notebook.isRunnable {
       page.run?.button.press()
       (page.run, page.problem, page.state) = (nil, nil, RunState())
@@ -30,7 +32,7 @@ extension LiveBook {
     post(address, &state)
   }
 
-  /// The notebook of a page as it is now.
+  /// The notebook of a page as its author has it now.
   private func source(of address: String, _ state: State) -> (Notebook, Navigation?)? {
     switch state.site.target(of: address) {
     case .chapter(let index):

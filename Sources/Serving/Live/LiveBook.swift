@@ -17,6 +17,10 @@ final class LiveBook: Sendable {
     /// Results of chapters that no browser shows, for the book's own pages.
     var known: [Int: RunResult] = [:]
     var runs = 0
+    /// What readers have changed, by the notebook's key.
+    var edits: [String: ReaderEdits] = [:]
+    /// Whether it outlasts the server.
+    var keepsEdits = true
   }
 
   let state: Monitor<State>
@@ -28,6 +32,9 @@ final class LiveBook: Sendable {
   let sessions = Monitor(Sessions())
   let watch = FileWatch()
   let parts: LiveParts
+  /// The answers that are being checked, by page and exercise.
+  let checks = Monitor<[String: StopButton]>([:])
+  let editStore = EditStore()
   private static let runsAtATime = 2
   private let makeRunner: @Sendable () -> Result<Runner, RunError>
 
@@ -130,6 +137,7 @@ final class LiveBook: Sendable {
     state.pages[address]?.isPosted = true
     var run = page.state
     run.problem = state.site.problem
+    run.copy = copy(of: page, state)
     post(address, page.document(parts), run)
   }
 
@@ -157,7 +165,9 @@ final class LiveBook: Sendable {
     let runner = try? runner().get()
     for index in report.chapters.indices {
       let notebook = report.chapters[index].notebook
-      if let page = state.pages.values.first(where: { $0.notebook.file == notebook.file }), !page.isOutdated {
+      let page = state.pages.values.first { $0.notebook.file == notebook.file && !$0.isOutdated }
+      // The book is the author's: what a reader tries shows on the chapter's own page alone.
+      if let page, !page.isEdited {
         report.chapters[index].result = page.isComplete ? page.result : report.chapters[index].result
         report.chapters[index].problem = page.problem
       } else if let result = state.known[index] ?? runner?.known(notebook)?.result {

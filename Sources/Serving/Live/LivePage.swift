@@ -4,7 +4,8 @@ import Reports
 
 /// The page of one notebook while it is served: the notebook as it is now, and the results that it has so far.
 struct LivePage: Sendable {
-  var notebook: Notebook
+  /// The notebook with what the reader has changed in it.
+  var edited: EditedNotebook
   var navigation: Navigation?
   /// What is shown: results of this notebook, or earlier ones from the state's item on.
   var result: RunResult
@@ -29,11 +30,14 @@ struct LivePage: Sendable {
     var number: Int
   }
 
-  init(_ notebook: Notebook, _ navigation: Navigation?) {
-    self.notebook = notebook
+  init(_ edited: EditedNotebook, _ navigation: Navigation?) {
+    self.edited = edited
     self.navigation = navigation
-    result = RunResult(of: notebook)
+    result = RunResult(of: edited.notebook)
   }
+
+  var notebook: Notebook { edited.notebook }
+  var isEdited: Bool { !edited.cells.isEmpty || !edited.parameters.isEmpty }
 
   /// Whether all results are there that this notebook has.
   var isComplete: Bool { state.phase == .done }

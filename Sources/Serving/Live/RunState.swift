@@ -15,6 +15,8 @@ struct RunState: Codable, Equatable, Sendable {
   var item: Int?
   /// What runs now: "cell 3 of 12: Training".
   var text = ""
+  /// What readers have changed; `nil` for pages without cells of their own.
+  var copy: ReaderCopy?
   /// The share of cells that have run.
   var share = 0.0
   /// What is wrong with the book, apart from this page.

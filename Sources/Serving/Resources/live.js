@@ -109,7 +109,10 @@
       enhance(element);
       noteBeginnings(element);
     }
-    pairUp(gone, made).forEach(([old, element]) => carryOver(old, element));
+    pairUp(gone, made).forEach(([old, element]) => {
+      carryOver(old, element);
+      trying.moved(old, element);
+    });
     for (const element of gone) {
       markup.delete(element);
       element.remove();
@@ -243,6 +246,7 @@
       element.classList.toggle("now", Number(element.dataset.item) === item && state.phase === "running");
     }
     describe();
+    trying.update(state);
   }
 
   // MARK: The bar

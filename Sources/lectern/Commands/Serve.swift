@@ -12,7 +12,10 @@ struct Serve: ParsableCommand {
     discussion: """
       A page is made when it is opened, and changes in place when its notebook, a file that it shows or that its cells read, \
       the list of chapters or Lectern itself changes: what you have scrolled to, unfolded or moved stays. Only what can have changed \
-      is run. Results appear cell by cell, and a run can be stopped. No file is written.
+      is run. Results appear cell by cell, and a run can be stopped.
+
+      Cells can be edited and run in the page, exercises answered, and parameters set. That changes the server's copy of the notebook, \
+      which outlasts a restart; a notebook's file is written only where you save a cell to it.
 
       Only this machine can reach the server, and only a browser that has opened the printed address is answered. It ends with \
       Control-C.

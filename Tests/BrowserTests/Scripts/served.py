@@ -58,11 +58,15 @@ class Author:
         with open(self.path(name), "w", encoding="utf-8") as file:
             file.write(text)
 
+    def read(self, name):
+        with open(self.path(name), encoding="utf-8") as file:
+            return file.read()
+
     def serve(self, port=None):
         command = [self.lectern, "serve", "--no-browser", "notebooks"]
         if port:
             command += ["--port", str(port)]
-        environment = dict(os.environ, XDG_CACHE_HOME=self.path("cache"))
+        environment = dict(os.environ, XDG_CACHE_HOME=self.path("cache"), XDG_STATE_HOME=self.path("state"))
         self.process = subprocess.Popen(command, cwd=self.folder, env=environment, stdout=subprocess.PIPE, text=True)
         self.address = self.process.stdout.readline().strip()
         self.port = int(re.search(r":(\d+)/", self.address).group(1))
