@@ -5,8 +5,8 @@ import Testing
 struct ConvertTests {
   private let bench: Workbench
   private static let text =
-    "---\ntitle: T\n---\n\nThere are `{swift} n + 1` in @fig-a.\n\n```{swift}\n//| label: fig-a\n//| fig-cap: A\n"
-    + "let n = 2\nprint(\"out\")\nTable(columns: [\"a\"], rows: [[n]])\n```\n\n```{swift}\n[1][n]\n```\n"
+    "---\ntitle: T\n---\n\n```{swift}\n//| label: tbl-a\n//| tbl-cap: A\nlet n = 2\nprint(\"out\")\n"
+    + "Table(columns: [\"a\"], rows: [[n]])\n```\n\nThere are `{swift} n + 1` in @tbl-a.\n\n```{swift}\n[1][n]\n```\n"
 
   init() throws {
     bench = try Workbench()
@@ -17,7 +17,7 @@ struct ConvertTests {
     let there = try bench.lectern("convert", "n.md")
     #expect(there.code == 0, "\(there.error)")
     let json = try bench.read("n.ipynb")
-    #expect(json.contains("There are 3<!-- 3 = `{swift} n + 1` --> in Figure 1<!-- Figure 1 = @fig-a -->."))
+    #expect(json.contains("There are 3<!-- 3 = `{swift} n + 1` --> in Table 1<!-- Table 1 = @tbl-a -->."))
     #expect(json.contains("\"out\\n\"") && json.contains("text/html"))
     let back = try bench.lectern("convert", "n.ipynb", "-o", "back.md")
     #expect(back.code == 0, "\(back.error)")
