@@ -50,6 +50,7 @@ extension Notebook {
     self.exercises = exercises.exercises
     links = state.sortedLinks
     labels = state.labels.contents
+    foreignLabels = state.foreignLabels
     targets = state.openReferences
     hasOpenReferences = !state.openReferences.isEmpty
   }

@@ -1,8 +1,8 @@
 import Displays
 
 /// A table as a file that spreadsheets read (RFC 4180, but with plain line feeds).
-enum CommaSeparatedValues {
-  static func text(of table: Table) -> String {
+package enum CommaSeparatedValues {
+  package static func text(of table: Table) -> String {
     let rows = [table.columns.map(\.title)] + table.rows
     return rows.map { $0.map(field).joined(separator: ",") + "\n" }.joined()
   }

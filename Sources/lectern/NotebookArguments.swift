@@ -16,6 +16,12 @@ struct NotebookArguments: ParsableArguments {
       "A value for one of the notebook's parameters; repeat for others.", valueName: "name:value"))
   var parameters: [String] = []
 
+  init() {}
+
+  init(notebook: String, parameters: [String]) {
+    (self.notebook, self.parameters) = (notebook, parameters)
+  }
+
   /// The values that the user gives to parameters.
   var values: [String] { get throws { try ParameterText.pairs(parameters).map(\.value) } }
 

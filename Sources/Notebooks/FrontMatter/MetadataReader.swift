@@ -11,7 +11,8 @@ struct MetadataReader: EntryReader {
   let diagnostics: Diagnostics
 
   static let keys = [
-    "title", "subtitle", "description", "author", "authors", "image", "lang", "params", "execute", "raw-html",
+    "title", "subtitle", "description", "author", "authors", "image", "lang", "params", "results",
+    "execute", "raw-html", JupyterMetadata.key,
   ]
 
   static func read(_ frontMatter: FrontMatter, diagnostics: Diagnostics) -> MetadataReader {
@@ -41,8 +42,10 @@ struct MetadataReader: EntryReader {
     case "image": readImage(entry)
     case "lang": readLanguage(entry)
     case "params": readParameters(entry)
+    case "results": readResults(entry)
     case "execute": readExecute(entry)
     case "raw-html": readRawHTML(entry)
+    case JupyterMetadata.key: break
     default:
       diagnostics.warning(
         "unknown key '\(entry.key)'\(Suggestion.hint(for: entry.key, among: Self.keys))",
@@ -106,6 +109,20 @@ struct MetadataReader: EntryReader {
   private mutating func readParameters(_ entry: YAMLValue.Entry) {
     guard let entries = mapping(entry, of: "parameters like 'epochs: 10'") else { return }
     metadata.parameters = entries.compactMap { ParameterReader.parameter($0, diagnostics: diagnostics) }
+  }
+
+  private mutating func readResults(_ entry: YAMLValue.Entry) {
+    guard let entries = mapping(entry, of: "results like 'accuracy: test.accuracy'") else { return }
+    for result in entries {
+      guard let text = result.value.text, !text.isEmpty else {
+        diagnostics.error(
+          "the result '\(result.key)' must be an expression, not \(result.value.kindName)",
+          at: result.value.location)
+        continue
+      }
+      let value = InlineValue(expression: text, location: result.value.location)
+      metadata.results.append(NamedResult(name: result.key, value: value))
+    }
   }
 
   /// The entries of a mapping; `nil` if there is no value, or if it is something else, which is reported.

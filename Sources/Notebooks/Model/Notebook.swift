@@ -22,6 +22,8 @@ public struct Notebook: Sendable {
   public var targets: [String: LinkTarget] = [:]
   /// The words of references to each label: "Figure 3", or a section's title.
   public var labels: [String: [Inline]] = [:]
+  /// The words of references to labels of the book's other chapters: "Figure 3 in chapter 2".
+  public var foreignLabels: [String: [Inline]] = [:]
   /// Whether a reference names nothing in the notebook or in the other chapters that are known.
   public var hasOpenReferences = false
   /// The file's text, from which messages quote lines; a notebook that was not parsed has none.
@@ -68,6 +70,8 @@ public struct Metadata: Sendable {
   public var allowsHTML = false
   /// The notebook's parameters with their default values, in the order of the file.
   public var parameters: [Parameter] = []
+  /// What `lectern sweep` gathers: names, and the expressions that give their values at the program's end.
+  public var results: [NamedResult] = []
   /// The options of cells that don't give their own.
   public var execute = CellOptions()
 
@@ -92,6 +96,14 @@ public struct Parameter: Hashable, Sendable {
     self.value = value
     self.location = location
   }
+}
+
+/// A result of a run that has a name (`results:` in the front matter).
+public struct NamedResult: Hashable, Sendable {
+  public var name: String
+  public var value: InlineValue
+
+  public init(name: String, value: InlineValue) { (self.name, self.value) = (name, value) }
 }
 
 /// An expression whose value is shown in the prose.

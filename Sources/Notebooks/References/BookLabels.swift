@@ -54,7 +54,9 @@ extension ParseState {
       from: Path.folder(of: Path.absolute(diagnostics.file)), to: Path.absolute(first.file))
     let destination = "\(Path.address(file))#\(id)"
     addLink(to: destination, at: place)
-    return .link(first.content + [.text(" in \(first.chapter)")], destination: destination, title: "")
+    let words = first.content + [.text(" in \(first.chapter)")]
+    foreignLabels[id] = words
+    return .link(words, destination: destination, title: "")
   }
 }
 

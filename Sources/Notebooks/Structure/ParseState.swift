@@ -18,6 +18,8 @@ final class ParseState {
   var footnotes = FootnoteTable()
   /// The labels of the book's other chapters.
   let bookLabels: BookLabels
+  /// The words of the references to other chapters.
+  var foreignLabels: [String: [Inline]] = [:]
   private(set) var links: [LinkUse] = []
   let hints = Hints()
   /// The references to unknown labels, by the address that they would have.

@@ -199,5 +199,5 @@ extension PageRenderer {
   }
 
   /// The same text as the script's `asPercent`.
-  private static func percent(_ share: Double) -> String { NumberFormat.percent(share, decimals: 1) }
+  static func percent(_ share: Double) -> String { NumberFormat.percent(share, decimals: 1) }
 }

@@ -1,0 +1,125 @@
+import ArgumentParser
+import CPlatform
+import Execution
+import Foundation
+import Notebooks
+import Reports
+
+/// `lectern sweep`: one notebook with many values of its parameters.
+struct Sweep: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run a notebook with all combinations of some parameters, and gather its results in one table.",
+    discussion: """
+      The results are those that the front matter names, such as 'results: {accuracy: test.accuracy}', and those given with \
+      -r; each is an expression whose value is taken after the last cell. The table has their means over the seeds, with \
+      95 % intervals, and how many claims hold. Results of earlier runs are used again. If a combination fails, the others \
+      run all the same; it is named at the end, and the exit code is 1.
+      """)
+
+  @Argument(
+    help: "The notebook, a Markdown file.", completion: .file(extensions: ["md"]),
+    transform: PathArgument.read)
+  var notebook: String
+
+  @Option(
+    name: .customShort("P"),
+    help: ArgumentHelp(
+      "The values of a parameter: 'rate:0.1,0.01', 'seed:1..10'; repeat for others.", valueName: "name:values"
+    ))
+  var parameters: [String] = []
+
+  @Option(
+    name: .customShort("r"),
+    help: ArgumentHelp("A result to gather; repeat for others.", valueName: "name:expression"))
+  var results: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A parameter over whose values results are averaged; repeat for others (default: seed).",
+      valueName: "name"))
+  var over: [String] = ["seed"]
+
+  @Flag(help: "One row for each run, without means.")
+  var each = false
+
+  @Option(help: "How the table is written: markdown, csv or json (default: by the name of the output).")
+  var format: SweepFormat?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where the table goes (default: standard output).", valueName: "file"),
+    transform: PathArgument.read)
+  var output: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "How many runs go on at a time (default: one for each processor).", valueName: "number"))
+  var jobs: Int?
+
+  @OptionGroup var running: RunArguments
+
+  func validate() throws {
+    guard jobs ?? 1 > 0 && jobs ?? 1 <= 64 else { throw ValidationError("--jobs must be between 1 and 64") }
+    guard !parameters.isEmpty else { throw ValidationError("a sweep needs a parameter: -P name:value,value") }
+  }
+
+  func run() throws {
+    lectern_watch_interrupts()
+    let base = try NotebookArguments(notebook: notebook, parameters: []).load(isQuiet: running.quiet).notebook
+    guard base.isRunnable else { throw ExitCode.failure }
+    let axes = try parameters.map { try SweepAxis($0, of: base) }
+    let plan = try SweepPlan(base, axes, results: try NamedResult.named(results))
+    let count = min(jobs ?? ProcessInfo.processInfo.activeProcessorCount, plan.combinations.count)
+    var runner: Runner
+    do {
+      runner = try running.runner(for: Book.containing(base.file)?.book)
+    } catch {
+      throw failed("lectern: error: \(error)")
+    }
+    runner.cage?.allowReading(axes.flatMap(\.values), from: base.file)
+    runner.threads = max(1, ProcessInfo.processInfo.activeProcessorCount / count)
+    let runs = SweepRuns(plan, runner: runner, isQuiet: running.quiet)
+    guard let outcomes = runs.all(jobs: count) else { throw ExitCode.interrupted }
+    let averaged = each ? [] : axes.filter { over.contains($0.name) && $0.values.count > 1 }.map(\.name)
+    try write(SweepTable(plan, outcomes, over: averaged))
+    let failures = outcomes.filter { $0.failure != nil }
+    for outcome in failures { Terminal.print("failed: \(outcome.name): \(outcome.failure ?? "")") }
+    if !failures.isEmpty {
+      Terminal.print("\(failures.count) of \(outcomes.count) runs failed")
+      throw ExitCode.failure
+    }
+  }
+
+  private func write(_ table: SweepTable) throws {
+    let ending = output.map { URL(fileURLWithPath: $0).pathExtension.lowercased() }
+    let text = table.text(as: format ?? SweepFormat(ending: ending ?? ""))
+    guard let output, output != PageFile.standardOutput else { return try StandardOutput.print(text) }
+    do {
+      try PageFile.write(text, to: output, sparing: [notebook])
+    } catch {
+      throw failed("\(output): error: \(error)")
+    }
+    if !running.quiet { Terminal.print("wrote \(output)") }
+  }
+
+  private func failed(_ message: String) -> ExitCode {
+    Terminal.print(message)
+    return .failure
+  }
+}
+
+extension NamedResult {
+  /// The results that the command line names.
+  fileprivate static func named(_ texts: [String]) throws -> [NamedResult] {
+    try texts.map { text in
+      let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+      guard parts.count == 2, parts.allSatisfy({ !$0.trimmingBlanks.isEmpty }) else {
+        throw ValidationError("a result is given as name:expression, not '\(text)'")
+      }
+      let place = SourceLocation(line: 1, column: 1)
+      return NamedResult(
+        name: parts[0], value: InlineValue(expression: parts[1].trimmingBlanks, location: place))
+    }
+  }
+}

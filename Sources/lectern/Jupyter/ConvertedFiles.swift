@@ -1,0 +1,115 @@
+import ArgumentParser
+import Execution
+import Foundation
+import Notebooks
+
+/// Writes a converted notebook, and the files that belong to it into a folder beside it.
+///
+/// A file that is there already stays as it is, unless it would not change or the user wants it replaced. All are looked at
+/// before the first one is written.
+struct ConvertedFiles {
+  private let target: String
+  private let isForced: Bool
+  private let sources: [String]
+
+  /// - Parameter sources: the files that must not be overwritten in any case.
+  init(_ target: String, isForced: Bool, sparing sources: [String]) {
+    (self.target, self.isForced, self.sources) = (target, isForced, sources)
+  }
+
+  /// The name of the folder for the files of a notebook.
+  var folderName: String { Self.folderName(of: target) }
+
+  private static func folderName(of path: String) -> String {
+    let name = path == PageFile.standardOutput ? "notebook.md" : URL(fileURLWithPath: path).lastPathComponent
+    return (name as NSString).deletingPathExtension + "_files"
+  }
+
+  private var folder: String {
+    URL(fileURLWithPath: target).deletingLastPathComponent().path + "/" + folderName
+  }
+
+  /// The files that a Markdown file has beside it.
+  static func kept(beside file: String, _ bytes: [UInt8]) -> KeptOutputs {
+    guard let name = JupyterMetadata(frontMatterOf: bytes)?.files, !name.contains("/"), name != "..",
+      !name.hasPrefix(".")
+    else { return KeptOutputs() }
+    let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path + "/" + name
+    return KeptOutputs(folder: name) { try? OrdinaryFile.read("\(folder)/\($0)", limit: 256 << 20) }
+  }
+
+  /// Finds out before a run what would keep the notebook from being written.
+  func check() throws {
+    if target == PageFile.standardOutput { return }
+    do {
+      try PageFile.check(target, sparing: sources)
+    } catch {
+      throw failure("\(target): error: \(error)")
+    }
+  }
+
+  func write(_ text: [UInt8], with files: [KeptOutputs.File]) throws {
+    try check()
+    if !files.isEmpty {
+      if target == PageFile.standardOutput {
+        throw failure(
+          "standard output: error: this notebook has outputs or pictures, which need a folder; name a file")
+      }
+      try checkFolder()
+    }
+    try refuse(target, text)
+    for file in files { try refuse("\(folder)/\(file.name)", file.bytes) }
+    if !files.isEmpty { try makeFolder() }
+    for file in files { try renew("\(folder)/\(file.name)", file.bytes) }
+    do {
+      try PageFile.write(String(decoding: text, as: UTF8.self), to: target, sparing: sources)
+    } catch {
+      throw failure("\(target): error: \(error)")
+    }
+  }
+
+  private func failure(_ message: String) -> ExitCode {
+    Terminal.print(message)
+    return .failure
+  }
+
+  /// A file that is there and would become another.
+  private func refuse(_ path: String, _ bytes: [UInt8]) throws {
+    var status = stat()
+    guard path != PageFile.standardOutput, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG
+    else { return }
+    if isForced { return }
+    let isSame = (try? OrdinaryFile.read(path, limit: bytes.count)) == bytes
+    if !isSame { throw failure("\(path): error: this file is already there; --force overwrites it") }
+  }
+
+  // MARK: The folder
+
+  /// The folder, and the files in it, must be no links: they could lead anywhere.
+  private func checkFolder() throws {
+    var status = stat()
+    guard lstat(folder, &status) == 0 else { return }
+    if status.st_mode & S_IFMT != S_IFDIR { throw failure("\(folder): error: this is not a folder") }
+  }
+
+  private func makeFolder() throws {
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw failure("\(folder): error: the folder cannot be made: \(error.localizedDescription)")
+    }
+  }
+
+  private func renew(_ path: String, _ bytes: [UInt8]) throws {
+    var status = stat()
+    let isThere = lstat(path, &status) == 0
+    if isThere, status.st_mode & S_IFMT != S_IFREG {
+      throw failure("\(path): error: this is not an ordinary file, so it is not overwritten")
+    }
+    do {
+      try FileRenewal.renew(path, with: bytes, like: isThere ? status : nil)
+    } catch {
+      throw failure("\(path): error: cannot be written: \(error)")
+    }
+  }
+}
