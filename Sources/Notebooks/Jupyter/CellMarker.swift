@@ -42,6 +42,9 @@ struct CellMarker: Hashable {
 
   /// What kind of cell it begins.
   var type: String { fields["type"]?.text ?? "markdown" }
+
+  /// Whether the fence below is the cell.
+  var takesFence: Bool { type != "markdown" || fields["fenced"] == .truth(true) }
 }
 
 /// The comments around what a cell of another language has shown.

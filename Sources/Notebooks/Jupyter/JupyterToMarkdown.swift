@@ -74,6 +74,7 @@ private struct OwnCell {
   private func marker(_ fields: [String: JSONValue] = [:]) -> String {
     var fields = fields
     if !metadata.isEmpty { fields["metadata"] = .object(metadata) }
+    if cell.kind == .code, !fields.isEmpty { fields["type"] = "code" }
     return fields.isEmpty ? "" : CellMarker(fields).line + "\n"
   }
 

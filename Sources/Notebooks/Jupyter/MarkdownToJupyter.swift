@@ -30,7 +30,7 @@ package struct MarkdownToJupyter {
     _ bytes: [UInt8], of notebook: Notebook, result: RunResult? = nil, shown: [Shown] = [],
     kept: KeptOutputs = KeptOutputs()
   ) -> JupyterNotebook {
-    if let foreign = ForeignMarkdown.notebook(bytes, kept: kept) { return foreign }
+    if let foreign = ForeignMarkdown.notebook(bytes, kept: kept) { return foreign.showing(shown) }
     var maker = MarkdownToJupyter(bytes, notebook, result, shown, kept)
     let made = maker.made()
     if JupyterToMarkdown(made, folder: kept.folder).text == bytes { return made }
@@ -144,6 +144,20 @@ package struct MarkdownToJupyter {
       cell.outputs = piece.outputs.map { kept.outputs(in: $0) } ?? []
     }
     return cell
+  }
+}
+
+extension JupyterNotebook {
+  /// The notebook with what its cells have shown in a run; they keep what they have if they don't run.
+  fileprivate func showing(_ shown: [MarkdownToJupyter.Shown]) -> JupyterNotebook {
+    let code = cells.indices.filter { cells[$0].kind == .code }
+    guard !shown.isEmpty, code.count == shown.count else { return self }
+    var notebook = self
+    for (number, index) in code.enumerated() {
+      notebook.cells[index].outputs = shown[number].outputs
+      notebook.cells[index].count = shown[number].hasRun ? .number(String(number + 1)) : .null
+    }
+    return notebook
   }
 }
 

@@ -20,12 +20,14 @@ struct ProseComment {
 
   // MARK: Characters
 
-  /// Without what would end a comment or a line.
+  /// Without what would end a comment, a line or a formula.
   private static func encoded(_ text: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     for (index, byte) in text.enumerated() {
       switch byte {
       case UInt8(ascii: "-") where result.last == byte: result += Array("&#45;".utf8)
+      // Jupyter looks for formulas in comments too.
+      case UInt8(ascii: "$"): result += Array("&#36;".utf8)
       case 0x0A: result += Array("&#10;".utf8)
       case 0x0D: result += Array("&#13;".utf8)
       case UInt8(ascii: "&") where text.has("&amp;", at: index) || text.has("&#", at: index):
@@ -38,7 +40,7 @@ struct ProseComment {
 
   private static func decoded(_ text: ArraySlice<UInt8>) -> [UInt8] {
     let names: [(name: StaticString, byte: UInt8)] = [
-      ("&#45;", 0x2D), ("&#10;", 0x0A), ("&#13;", 0x0D), ("&amp;", 0x26),
+      ("&#45;", 0x2D), ("&#36;", 0x24), ("&#10;", 0x0A), ("&#13;", 0x0D), ("&amp;", 0x26),
     ]
     var result: [UInt8] = []
     var index = text.startIndex

@@ -94,7 +94,17 @@ struct ReadableProse {
       let number = name.drop { !$0.isNumber }
       return (range, ProseComment(shown: Array("\\tag{\(number)}$$".utf8), original: Array(bytes[range])))
     }
-    return (start..<end, ProseComment(shown: [], original: Array(bytes[start..<end])))
+    let shown = LabelKind(id: id) == .figure ? caption(name, ofImageIn: before) : []
+    return (start..<end, ProseComment(shown: shown, original: Array(bytes[start..<end])))
+  }
+
+  /// The caption of a picture, which Jupyter would show to nobody: the text that ends with the picture has it in brackets.
+  private func caption(_ name: String, ofImageIn text: ArraySlice<UInt8>) -> [UInt8] {
+    let open = text.indices.last { text.has("![", at: $0) }
+    guard let open, let close = text[open...].firstIndex(of: UInt8(ascii: "]")) else { return [] }
+    let words = text[(open + 2)..<close]
+    let isPlain = !words.contains { $0 == 0x0A || $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "@") }
+    return Array("<br>**\(name).**".utf8) + (isPlain && !words.isEmpty ? [0x20] + words : [])
   }
 
   /// A line below a table that begins with a colon is the table's caption, and gets its number.
