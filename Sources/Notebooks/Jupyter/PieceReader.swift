@@ -83,7 +83,8 @@ struct PieceReader {
 
   private mutating func takeFence(_ info: String, _ literal: String, first: Int, last: Int) {
     guard isClosed(literal, first: first, last: last) else { return }
-    let isMarked = marker.map { $0.marker.takesFence || isCell(info) && $0.marker.fields["type"] == nil } ?? false
+    let isMarked =
+      marker.map { $0.marker.takesFence || isCell(info) && $0.marker.fields["type"] == nil } ?? false
     if isMarked, isBlank(start..<first) {
       let top = marker?.line ?? first
       add(isCell(info) ? .cell : .marked, top: top, first: first, last: last)
