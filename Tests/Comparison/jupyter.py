@@ -131,7 +131,6 @@ def foreign():
         "---\nx: y\n---",
         "```{swift}\nlet a = 1\n```",
         "<!-- cell -->\nx",
-        "$$\nopen",
         "é 🧠 \u2028 \x0b",
         "- a\n\n  ```\n  b",
     ]

@@ -5,8 +5,8 @@ import Testing
 struct ConvertTests {
   private let bench: Workbench
   private static let text =
-    "---\ntitle: T\n---\n\nThere are `{swift} n + 1` in @fig-a.\n\n```{swift}\n//| label: fig-a\n//| fig-cap: A\n"
-    + "let n = 2\nprint(\"out\")\nTable(columns: [\"a\"], rows: [[n]])\n```\n\n```{swift}\n[1][n]\n```\n"
+    "---\ntitle: T\n---\n\n```{swift}\n//| label: fig-a\n//| fig-cap: A\nlet n = 2\nprint(\"out\")\n"
+    + "Table(columns: [\"a\"], rows: [[n]])\n```\n\nThere are `{swift} n + 1` in @fig-a.\n\n```{swift}\n[1][n]\n```\n"
 
   init() throws {
     bench = try Workbench()
