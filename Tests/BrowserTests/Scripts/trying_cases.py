@@ -41,7 +41,7 @@ def runs(reader, author):
     source = author.read("notebooks/one.md")
     reader.edit(0, "let answer = 50\nprint(answer)")
     check(page.shows("The answer is 50."), "values below an edited cell follow it")
-    check("51" in reader.output(1), "cells below an edited cell run again")
+    check(wait_until(lambda: "51" in reader.output(1), 30), "cells below an edited cell run again")
     check(reader.says("Done."), f"the editor says that the run is over: {reader.note()}")
     check("Edited by you" in reader.output(0), "an edited cell says so")
     check(author.read("notebooks/one.md") == source, "the notebook's file stays as it is")

@@ -39,7 +39,7 @@ import Testing
       [
         "output_type": "execute_result", "execution_count": 7, "metadata": ["k": 1],
         "data": [
-          "image/png": .text(picture), "text/plain": "<Figure [1]>", "application/json": ["a": [1, 2]],
+          "image/png": .text(Self.picture), "text/plain": "<Figure [1]>", "application/json": ["a": [1, 2]],
         ],
       ],
       ["output_type": "display_data", "metadata": [:], "data": ["application/x-odd": ["a": 1]]],
@@ -48,11 +48,11 @@ import Testing
     var attached = JupyterCell(
       .markdown, id: "m", source: "See ![x](attachment:a b.png), ![y](attachment:y.png).")
     attached.attachments = [
-      "a b.png": ["image/png": .text(picture)], "y.png": ["image/png": .text("not base64")],
+      "a b.png": ["image/png": .text(Self.picture)], "y.png": ["image/png": .text("not base64")],
     ]
     let cells = [
-      JupyterCell(.markdown, id: "a", source: "# A\n\n## B\n"), code("print(1)\n", outputs), attached,
-      JupyterCell(.raw, id: "r", source: "raw ```\n---"), code(""),
+      JupyterCell(.markdown, id: "a", source: "# A\n\n## B\n"), Self.code("print(1)\n", outputs), attached,
+      JupyterCell(.raw, id: "r", source: "raw ```\n---"), Self.code(""),
       JupyterCell(.markdown, id: "e", source: ""), JupyterCell(.markdown, id: "f", source: "\n\nx\n\n"),
     ]
     let (text, notebook) = try Self.again(Self.notebook(cells))
