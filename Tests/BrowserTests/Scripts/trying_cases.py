@@ -262,6 +262,7 @@ def limits(reader, author):
     reader.driver.switch_to.active_element.send_keys(Keys.CONTROL, Keys.ENTER)
     check(wait_until(lambda: "299" in reader.output(1)[-300:], 120), "a large one runs")
     reader.press("Reset")
+    check(wait_until(lambda: reader.text() == "print(answer + 1)"), "the author's text is back")
     fence = 'print("a fence")\n```\n# Heading\n```{swift}\nprint("more")'
     reader.type(fence).send_keys(Keys.CONTROL, Keys.ENTER)
     check(wait_until(lambda: "Does not compile" in reader.output(1), 60), "a fence in the text stays in the cell")
