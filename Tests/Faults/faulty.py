@@ -21,7 +21,7 @@ CHAPTERS = {
     + '```{{swift}}\nChart {{ PointMark(x: .value("x", 1), y: .value("y", {code})) }}\n```\n',
 }
 CHAPTER_PAGES = {"a.html", "b.html", "c.html"}
-TELLING = b"the notebook could not be run"
+TELLING = b"This run failed"
 PAGES = CHAPTER_PAGES | {"glossary.html", "index.html", "search.html"}
 
 
