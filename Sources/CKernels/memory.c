@@ -6,6 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "CKernels.h"
 
 enum { class_count = 160, smallest_shift = 6 };
@@ -90,4 +94,11 @@ void ck_pool_release(void *buffer, size_t bytes) {
   head->next = p->classes[index];
   p->classes[index] = head;
   p->state.cached_bytes += (int64_t)size;
+}
+
+void ck_pool_clear(void) {
+  release_all(&thread_pool);
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
 }

@@ -46,6 +46,15 @@ static int take(const char *pipe, struct segment *next) {
   return found == 5 || (found == 2 && !strcmp(next->command, "outlive"));
 }
 
+/// The engine's, in the library of the cells.
+extern void ck_pool_clear(void) __attribute__((weak));
+
+/// Gives up free memory before a checkpoint is forked for the first time: copies would keep it, and change it page by page.
+static void give_up_free_memory(int *is_lean) {
+  if (!*is_lean && ck_pool_clear) ck_pool_clear();
+  *is_lean = 1;
+}
+
 static void end(pid_t child) {
   if (child <= 0) return;
   kill(child, SIGKILL);
@@ -89,6 +98,7 @@ void lectern_run_segments(const char *directory, size_t output) {
   struct segment next = {0};
   char pipe[PATH_MAX];
   snprintf(pipe, sizeof pipe, "%s/parked-0", directory);
+  int is_lean = 0;
   for (pid_t child = 0;;) {
     if (!take(pipe, &next)) continue;
     if (!strcmp(next.command, "outlive")) {
@@ -98,12 +108,14 @@ void lectern_run_segments(const char *directory, size_t output) {
     end(child);
     child = 0;
     if (!strcmp(next.command, "fork")) {
+      give_up_free_memory(&is_lean);
       pid_t parent = getpid();
       child = fork();
       if (child < 0) _exit(1);
       if (child > 0) continue;
       become_child_of(parent);
     }
+    is_lean = 0;
     run(&next);
     snprintf(pipe, sizeof pipe, "%s/parked-%" PRIu64, directory, next.number);
   }

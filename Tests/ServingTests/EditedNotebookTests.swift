@@ -110,4 +110,42 @@ struct EditedNotebookTests {
     #expect(store.save(ReaderEdits(), of: "/a/one.md"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path + "/edits").isEmpty)
   }
+
+  /// A notebook's file, and what the server has read of it.
+  private static func saved(_ cells: [String]) throws -> (folder: TemporaryFolder, notebook: Notebook) {
+    let folder = try TemporaryFolder()
+    let path = folder.url.path + "/a.md"
+    try #require(notebook(cells).source).write(toFile: path, atomically: true, encoding: .utf8)
+    return (folder, Notebook.read(path))
+  }
+
+  @Test func `a saved cell is in the notebook's file, and nothing else has changed`() throws {
+    let (folder, notebook) = try Self.saved(cells)
+    #expect(notebook.save("let b = 3\nlet c = 4", toCell: 1) == nil)
+    let now = Notebook.read(folder.url.path + "/a.md")
+    #expect(now.source == notebook.source?.replacing("let b = 2", with: "let b = 3\nlet c = 4"))
+  }
+
+  @Test func `a file that has changed since it was read is left as it is`() throws {
+    let (folder, notebook) = try Self.saved(cells)
+    let theirs = try #require(notebook.source) + "\nA last word."
+    try theirs.write(toFile: folder.url.path + "/a.md", atomically: true, encoding: .utf8)
+    #expect(notebook.save("let b = 3", toCell: 1)?.status == 409)
+    #expect(Notebook.read(folder.url.path + "/a.md").source == theirs)
+  }
+
+  @Test func `a file that is gone is not made anew`() throws {
+    let (folder, notebook) = try Self.saved(cells)
+    unlink(folder.url.path + "/a.md")
+    #expect(notebook.save("let b = 3", toCell: 1)?.status == 409)
+    #expect(!FileManager.default.fileExists(atPath: folder.url.path + "/a.md"))
+  }
+
+  @Test func `code with a fence in it stays in its cell`() throws {
+    let (folder, notebook) = try Self.saved(cells)
+    let code = "let b = 3 /*\n```\nWords\n```{swift}\n*/"
+    #expect(notebook.save(code, toCell: 1) == nil)
+    let now = Notebook.read(folder.url.path + "/a.md")
+    #expect(now.cells.map(\.code) == [cells[0], code, cells[2]])
+  }
 }

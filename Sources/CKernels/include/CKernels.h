@@ -36,6 +36,8 @@ ck_thread_state *ck_thread(void);
 void *ck_pool_acquire(size_t bytes);
 /// Returns a buffer of `ck_pool_acquire` to the pool; `bytes` must be the number that was asked for.
 void ck_pool_release(void *buffer, size_t bytes);
+/// Gives the buffers that the thread's pool keeps back to the system, with the other memory of the process that is free.
+void ck_pool_clear(void);
 
 // MARK: Elementwise
 

@@ -136,31 +136,9 @@ extension LiveBook {
         return HTTPError(
           409, "The author has changed this cell too: keep your version or take the author's first.")
       }
-      if let refusal = Self.write(edit.text, toCell: index, of: page.edited.author) { return refusal }
+      if let refusal = page.edited.author.save(edit.text, toCell: index) { return refusal }
       edits.cells.removeAll { $0 == edit }
       return nil
-    }
-  }
-
-  /// - Returns: why nothing was written.
-  private static func write(_ code: String, toCell index: Int, of notebook: Notebook) -> HTTPError? {
-    let path = Path.canonical(notebook.file)
-    let changed = HTTPError(409, "The notebook has changed meanwhile, so nothing was saved.")
-    var (status, later) = (stat(), stat())
-    guard stat(path, &status) == 0, let text = try? OrdinaryFile.read(path, limit: 8 << 20),
-      Notebook.parse(text, file: notebook.file).source == notebook.source
-    else { return changed }
-    guard let fresh = CodeReplacement.text(text, with: [index: code], file: notebook.file) else {
-      return HTTPError(422, "This text would change more of the notebook than its cell.")
-    }
-    guard stat(path, &later) == 0, later.st_ino == status.st_ino, later.st_size == status.st_size,
-      later.st_mtim.tv_sec == status.st_mtim.tv_sec, later.st_mtim.tv_nsec == status.st_mtim.tv_nsec
-    else { return changed }
-    do {
-      try FileRenewal.renew(path, with: fresh, like: status)
-      return nil
-    } catch {
-      return HTTPError(500, "\(notebook.file) can't be written: \(error)")
     }
   }
 }

@@ -66,6 +66,23 @@ import Testing
     #expect(recent.result.cells[4].printed == "5\n")
   }
 
+  /// Each of the cells uses memory of its own, which is free when it ends.
+  @Test(arguments: [
+    "(Tensor.ones([20 << 20]) + Float(n)).sum().scalar",
+    "[Float](repeating: Float(n), count: 20 << 20).reduce(0, +)",
+  ])
+  func `checkpoints don't hold memory that is free`(use: String) throws {
+    let runner = try Runner()
+    let session = SegmentSession(spacing: .zero)
+    var cells = ["var n = 1"] + (2..<8).map { "n = \($0)\nprint(\(use))" }
+    _ = try session.execute(notebook(cells), with: runner)
+    #expect(session.effort == .segments(7, executed: 7))
+    cells[3] = "print(n)"
+    let recent = try session.execute(notebook(cells), with: runner)
+    #expect(session.effort == .segments(7, executed: 4))
+    #expect(recent.result.cells[3].printed == "3\n")
+  }
+
   @Test(arguments: [
     ("import Foundation\nprint(unlink(\"/no-such-file\"))", "cell 2 reaches for /no-such-file"),
     ("let fault: [Int] = []\nprint(fault[n])", "cell 2 fails"),
@@ -75,6 +92,10 @@ import Testing
       "cell 2 reaches for /proc/self/comm"
     ),
     ("import Foundation\nlet timer = DispatchQueue(label: \"q\")\nprint(1)", "'DispatchQueue'"),
+    (
+      "import Glibc\nvar byte: UInt8 = 0\nwithUnsafeMutablePointer(to: &byte) { place in\n  var request = aiocb()\n  request.aio_buf = UnsafeMutableRawPointer(place)\n  print(aio_read(&request))\n}",
+      "leaves a thread running"
+    ),
   ])
   func `what a copy of the process would lack runs as a whole, and says why`(code: String, reason: String)
     throws

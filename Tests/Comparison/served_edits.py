@@ -1,0 +1,188 @@
+"""Times edits of every cell of a chapter in `lectern serve`: from the save until the cell prints something new.
+
+Usage: python Tests/Comparison/served_edits.py CHAPTER... [--every N]
+Needs a release build of lectern. For each chapter, such as notebooks/01-feedforward.md, it copies the book, waits until the page
+is complete, and then changes one cell after the other, from the last to the first, so that those above have always run.
+A line at the cell's beginning prints a word that was not there before; the time is that until the page shows it. Then it gives the
+memory of all processes of the server, together, beside the most that one of them has had, which is what a plain run takes.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+root = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(root / "Tests" / "ServingTests" / "Scripts"))
+from client import Connection  # noqa: E402
+
+LECTERN = root / ".build" / "release" / "lectern"
+
+
+class Server:
+    """A copy of the book, and the server that shows it."""
+
+    def __init__(self, chapter):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="lectern-edits-"))
+        shutil.copytree(chapter.parent, self.folder / "notebooks")
+        self.file = self.folder / "notebooks" / chapter.name
+        self.process = subprocess.Popen(
+            [LECTERN, "serve", "--no-browser", "notebooks"],
+            cwd=self.folder,
+            env=dict(os.environ, XDG_CACHE_HOME=str(self.folder / "cache")),
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        address = self.process.stdout.readline()
+        self.port = int(re.search(r":(\d+)/", address).group(1))
+        self.host = f"127.0.0.1:{self.port}"
+        token = re.search(r"token=(\w+)", address).group(1)
+        self.cookie = f"lectern-{self.port}={token}"
+        self.retries = 0
+
+    def save(self, text):
+        """As most editors do: a new file takes the old one's place. Returns when it did."""
+        fresh = self.folder / "fresh"
+        fresh.write_text(text, encoding="utf-8")
+        saved = time.perf_counter()
+        os.replace(fresh, self.file)
+        return saved
+
+    def memory(self):
+        """The memory of the processes that run cells, shared pages counted once, and the most that one has had, in MB."""
+        together = most = 0
+        for process in descendants(self.process.pid):
+            together += field(f"/proc/{process}/smaps_rollup", "Pss")
+            most = max(most, field(f"/proc/{process}/status", "VmHWM"))
+        return together / 1024, most / 1024
+
+    def close(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(20)
+        shutil.rmtree(self.folder)
+
+
+def descendants(process):
+    found = []
+    for task in pathlib.Path(f"/proc/{process}/task").glob("*/children"):
+        for child in task.read_text().split():
+            found += [int(child), *descendants(int(child))]
+    return found
+
+
+def field(file, name):
+    try:
+        text = pathlib.Path(file).read_text()
+    except OSError:
+        return 0
+    found = re.search(rf"^{name}:\s+(\d+)", text, re.MULTILINE)
+    return int(found.group(1)) if found else 0
+
+
+class Page:
+    """What a browser that shows the page would hear."""
+
+    def __init__(self, server, path):
+        self.path = path
+        self.events = Connection(server)
+        self.pages = Connection(server)
+        self.shown = self.text = None
+        self.isIdle = False
+
+    async def fetch(self):
+        _, headers, self.text = await self.pages.get(self.path)
+        self.pages.close()
+        self.shown = headers["X-Lectern-Version"]
+
+    async def listen(self):
+        await self.fetch()
+        await self.events.send(f"/_lectern/events?page={self.path[1:].replace('/', '%2F')}")
+
+    async def until(self, holds, seconds):
+        """Follows the page until something holds for what it shows, and returns the time of that, or `None`."""
+        end = time.perf_counter() + seconds
+        while True:
+            if holds(self):
+                return time.perf_counter()
+            try:
+                line = await asyncio.wait_for(self.events.reader.readline(), max(0.01, end - time.perf_counter()))
+            except TimeoutError:
+                return None
+            if not line.startswith(b"data: {"):
+                continue
+            news = json.loads(line[6:])
+            self.isIdle = news["state"].get("item") is None
+            patch = news.get("patch")
+            if news["version"] == self.shown:
+                continue
+            if patch and patch["base"] == self.shown:
+                (self.shown, self.text) = (news["version"], "".join(patch["new"]))
+            else:
+                await self.fetch()
+
+
+def cells(lines):
+    """For each cell that runs, the line after its options."""
+    found = []
+    number = 0
+    while number < len(lines):
+        if lines[number].startswith("```{swift}"):
+            start = number + 1
+            while lines[start].startswith("//|"):
+                start += 1
+            options = "\n".join(lines[number:start])
+            if not re.search(r"^//\| (exercise|check|solution|eval|error):", options, re.MULTILINE):
+                found.append(start)
+        number += 1
+    return found
+
+
+async def measure(chapter, every):
+    server = Server(chapter)
+    try:
+        lines = server.file.read_text(encoding="utf-8").split("\n")
+        page = Page(server, f"/output/{chapter.stem}.html")
+        await page.listen()
+        began = time.perf_counter()
+        await page.until(lambda page: page.isIdle, 600)
+        print(f"{chapter.stem}: complete after {time.perf_counter() - began:.1f} s", flush=True)
+        # A run from checkpoints needs the processes, which results from the store don't leave.
+        together, most = server.memory()
+        print(f"  memory {together:.0f} MB with checkpoints, {most:.0f} MB in one process: {together / most:.2f} times")
+        times = {}
+        found = cells(lines)
+        for number in reversed(range(0, len(found), every)):
+            mark = f"mark{number}x{os.getpid()}"
+            changed = list(lines)
+            changed.insert(found[number], f'print("{mark[:3]}" + "{mark[3:]}")')
+            saved = server.save("\n".join(changed))
+            seen = await page.until(lambda page, mark=mark: mark in page.text, 120)
+            times[number] = seen and seen - saved
+            print(f"  cell {number + 1} of {len(found)}: " + (f"{seen - saved:.3f} s" if seen else "not seen"), flush=True)
+        known = sorted(time for time in times.values() if time)
+        slow = [f"{number + 1}" for number, time in sorted(times.items()) if not time or time > 1]
+        print(
+            f"  {len(known)} of {len(times)} cells: {statistics.median(known):.3f} s in the median,"
+            f" {known[-1]:.3f} s at most; above 1 s or not seen: {' '.join(slow) or 'none'}"
+        )
+        page.events.close()
+        page.pages.close()
+    finally:
+        server.close()
+
+
+parser = argparse.ArgumentParser()
+parser.add_argument("chapters", nargs="+", type=pathlib.Path)
+parser.add_argument("--every", type=int, default=1, help="change only each Nth cell")
+arguments = parser.parse_args()
+for chapter in arguments.chapters:
+    asyncio.run(measure(chapter.resolve(), arguments.every))
