@@ -13,32 +13,7 @@ import tempfile
 import time
 
 import nbformat
-
-CELLS = [
-    """import torch
-torch.manual_seed(0)
-x = torch.rand(256, 2) * 2 - 1
-labels = (x[:, :1] * x[:, 1:] > 0).float()
-x.shape""",
-    """model = torch.nn.Sequential(
-    torch.nn.Linear(2, 16), torch.nn.Tanh(), torch.nn.Linear(16, 16), torch.nn.Tanh(), torch.nn.Linear(16, 1))
-optimizer = torch.optim.Adam(model.parameters(), lr=1e-2)""",
-    """losses = []
-for _ in range(1000):
-    optimizer.zero_grad()
-    loss = torch.nn.functional.binary_cross_entropy_with_logits(model(x), labels)
-    loss.backward()
-    optimizer.step()
-    losses.append(loss.item())
-print("last loss:", losses[999])""",
-    """import matplotlib.pyplot as plt
-plt.plot(losses)
-plt.xlabel("step"); plt.ylabel("loss"); plt.show()""",
-    """with torch.no_grad():
-    accuracy = ((model(x) > 0).float() == labels).float().mean().item()""",
-    """assert accuracy >= 0.95
-accuracy""",
-]
+import quadrants
 
 here = pathlib.Path(__file__).resolve().parent
 lectern = here.parent.parent / ".build" / "release" / "lectern"
@@ -53,8 +28,7 @@ def seconds(command):
 
 with tempfile.TemporaryDirectory() as folder:
     folder = pathlib.Path(folder)
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
-    nbformat.write(notebook, folder / "quadrants.ipynb")
+    nbformat.write(quadrants.notebook(), folder / "quadrants.ipynb")
     ours = [lectern, "run", here / "quadrants.md", "-o", folder / "ours.html", "--quiet", "--fresh"]
     theirs = [
         sys.executable,
