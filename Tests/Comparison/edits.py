@@ -1,9 +1,11 @@
 """Times how long an edited notebook takes until its page is there: `lectern run` beside nbconvert and Jupyter Book.
 
 Usage: python Tests/Comparison/edits.py [RUNS]
-The notebook is `quadrants.md`, and the same work in Python. Either a word of prose changes, or the code of the last cell, or
-nothing. The three run in turn; Jupyter Book keeps results too (`execute_notebooks: cache`), nbconvert none.
-Needs torch, matplotlib, nbconvert, ipykernel and jupyter-book 1 in the Python that runs it, and a release build of lectern.
+
+The notebook is `quadrants.md`, and the same work in Python. Either a word of prose changes, or the code of the last
+cell, or nothing. The three run in turn; Jupyter Book keeps results too (`execute_notebooks: cache`), nbconvert none.
+Needs torch, matplotlib, nbconvert, ipykernel and jupyter-book 1 in the Python that runs it, and a release build of
+lectern.
 """
 
 import os

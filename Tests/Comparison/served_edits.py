@@ -1,10 +1,12 @@
 """Times edits of every cell of a chapter in `lectern serve`: from the save until the cell prints something new.
 
 Usage: python Tests/Comparison/served_edits.py CHAPTER... [--every N]
-Needs a release build of lectern. For each chapter, such as notebooks/01-feedforward.md, it copies the book, waits until the page
-is complete, and then changes one cell after the other, from the last to the first, so that those above have always run.
-A line at the cell's beginning prints a word that was not there before; the time is that until the page shows it. Then it gives the
-memory of all processes of the server, together, beside the most that one of them has had, which is what a plain run takes.
+
+Needs a release build of lectern. For each chapter, such as notebooks/01-feedforward.md, it copies the book, waits
+until the page is complete, and then changes one cell after the other, from the last to the first, so that those above
+have always run. A line at the cell's beginning prints a word that was not there before; the time is that until the
+page shows it. Then it gives the memory of all processes of the server, together, beside the most that one of them has
+had, which is what a plain run takes.
 """
 
 import argparse
@@ -58,7 +60,7 @@ class Server:
         return saved
 
     def memory(self):
-        """The memory of the processes that run cells, shared pages counted once, and the most that one has had, in MB."""
+        """The memory of the processes that run cells, shared pages once, and the most that one has had, in MB."""
         together = most = 0
         for process in descendants(self.process.pid):
             together += field(f"/proc/{process}/smaps_rollup", "Pss")
@@ -96,7 +98,7 @@ class Page:
         self.events = Connection(server)
         self.pages = Connection(server)
         self.shown = self.text = None
-        self.isIdle = False
+        self.is_idle = False
 
     async def fetch(self):
         _, headers, self.text = await self.pages.get(self.path)
@@ -120,7 +122,7 @@ class Page:
             if not line.startswith(b"data: {"):
                 continue
             news = json.loads(line[6:])
-            self.isIdle = news["state"].get("item") is None
+            self.is_idle = news["state"].get("item") is None
             patch = news.get("patch")
             if news["version"] == self.shown:
                 continue
@@ -153,7 +155,7 @@ async def measure(chapter, every):
         page = Page(server, f"/output/{chapter.stem}.html")
         await page.listen()
         began = time.perf_counter()
-        await page.until(lambda page: page.isIdle, 600)
+        await page.until(lambda page: page.is_idle, 600)
         print(f"{chapter.stem}: complete after {time.perf_counter() - began:.1f} s", flush=True)
         # A run from checkpoints needs the processes, which results from the store don't leave.
         together, most = server.memory()
@@ -167,7 +169,8 @@ async def measure(chapter, every):
             saved = server.save("\n".join(changed))
             seen = await page.until(lambda page, mark=mark: mark in page.text, 120)
             times[number] = seen and seen - saved
-            print(f"  cell {number + 1} of {len(found)}: " + (f"{seen - saved:.3f} s" if seen else "not seen"), flush=True)
+            took = f"{seen - saved:.3f} s" if seen else "not seen"
+            print(f"  cell {number + 1} of {len(found)}: {took}", flush=True)
         known = sorted(time for time in times.values() if time)
         slow = [f"{number + 1}" for number, time in sorted(times.items()) if not time or time > 1]
         print(
