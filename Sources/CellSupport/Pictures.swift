@@ -21,6 +21,8 @@ extension UnrolledDiagram: Displayable {}
 extension GatedCellDiagram: Displayable {}
 extension BlockDiagram: Displayable {}
 extension BeamDiagram: Displayable {}
+extension StreamDiagram: Displayable {}
+extension ArchitecturePlate: Displayable {}
 
 extension ConfusionMatrix: Displayable {
   public var displays: [Display] { MatrixDiagram(self).displays }

@@ -61,6 +61,25 @@ import Testing
         ],
         input: word, times: 12, title: "Block")
     ),
+    (
+      "streams",
+      StreamDiagram(
+        tokens: ["a", word, "it", "is", "so"], width: 32,
+        blocks: [.init(attention: word, feedForward: "two words"), .init(attention: "", feedForward: word)],
+        answer: word, title: word)
+    ),
+    (
+      "many streams",
+      StreamDiagram(
+        tokens: (0..<10).map { "\($0)" }, width: 8, blocks: [.init(attention: "x", feedForward: "y")],
+        isCausal: false)
+    ),
+    (
+      "plate",
+      ArchitecturePlate(
+        ArchitecturePlate.Kind.allCases.map { .init($0, note: "2000 parameters") }
+          + [.init(.lstm, name: word, note: word)], inputs: 12, title: word)
+    ),
   ]
 
   private static let convolution = ConvolutionDiagram(
@@ -222,6 +241,22 @@ import Testing
     #expect(block.dataTable.rows.map { $0[3] } == ["yes", "yes", "no"])
   }
 
+  @Test(arguments: [
+    (3, [2, 2, 4, 4, 4, 3, 3]), (8, [2, 4, 9, 9, 9, 3, 3]), (12, [2, 4, 13, 13, 13, 3, 3]),
+  ])
+  func `a way to the answer is as long as the text, or has a length of its own`(inputs: Int, steps: [Int]) {
+    let plate = ArchitecturePlate(ArchitecturePlate.Kind.allCases.map { .init($0) }, inputs: inputs)
+    #expect(plate.dataTable.rows.map { $0[2] } == steps.map(String.init))
+  }
+
+  @Test func `the last token's stream is told to read the others`() {
+    let streams = StreamDiagram(
+      tokens: ["a", "b"], width: 4, blocks: [.init(attention: "80 weights", feedForward: "120 weights")])
+    #expect(streams.alternative.contains("reads the streams of the tokens before it and its own"))
+    #expect(
+      streams.dataTable.rows == [["1", "attention", "80 weights"], ["1", "feed-forward", "120 weights"]])
+  }
+
   @Test(arguments: SVGReader.hostile)
   func `hostile text stays text in these too`(text: String) throws {
     let pictures: [any SVGPicture] = [
@@ -230,6 +265,9 @@ import Testing
       UnrolledDiagram(inputs: [text], outputs: [text], cell: text, title: text),
       BlockDiagram([.layer(.init(text, detail: text))], input: text, title: text),
       GatedCellDiagram.lstm(title: text), GraphDiagram([.init("a", detail: text)]),
+      StreamDiagram(
+        tokens: [text, text], width: 2, blocks: [.init(attention: text, feedForward: text)], answer: text),
+      ArchitecturePlate([.init(.dense, name: text, note: text)], title: text),
     ]
     for picture in pictures {
       let reader = try #require(SVGReader.read(picture.responsiveSVG(id: text)))

@@ -87,10 +87,10 @@ struct BeamDrawing {
 
   private func color(of node: BeamDiagram.Node) -> ChartColor {
     switch node.fate {
-    case .kept: .blue
+    case .kept: .value
     case .dropped: .muted
-    case .answer: .teal
-    case .best: .orange
+    case .answer: .gate
+    case .best: .focus
     }
   }
 

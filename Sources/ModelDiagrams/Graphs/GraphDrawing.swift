@@ -127,7 +127,7 @@ struct GraphDrawing {
     through spots: [Spot], into node: GraphDiagram.Node, isLevel: Bool, in writer: inout SVGWriter
   ) {
     let goesBack = node.isHighlighted && node.gradient != nil
-    let color: ChartColor = goesBack ? .gradient : node.isHighlighted ? .orange : .muted
+    let color: ChartColor = goesBack ? .gradient : node.isHighlighted ? .focus : .muted
     let parts = zip(spots, spots.dropFirst())
     for (from, to) in goesBack ? Array(parts) : Array(parts.dropLast()) {
       let width = goesBack ? 2 : 1.3
@@ -147,7 +147,7 @@ struct GraphDrawing {
   ) {
     let box = Box(
       x: spot.x - size.width / 2, y: spot.y - size.height / 2, width: size.width, height: size.height)
-    let color: ChartColor = node.isHighlighted ? .orange : node.inputs.isEmpty ? .blue : .muted
+    let color: ChartColor = node.isHighlighted ? .focus : node.inputs.isEmpty ? .value : .muted
     writer.element(
       "rect",
       writer.attributes(of: box, radius: 6) + [

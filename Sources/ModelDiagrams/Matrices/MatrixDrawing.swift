@@ -171,7 +171,7 @@ struct MatrixDrawing {
     writer.element(
       "path",
       [
-        ("d", path), ("fill", "none"), ("stroke", ChartColor.orange.css), ("stroke-width", "2.4"),
+        ("d", path), ("fill", "none"), ("stroke", ChartColor.focus.css), ("stroke-width", "2.4"),
         ("stroke-linecap", "square"),
       ])
   }

@@ -59,7 +59,7 @@ struct BlockDrawing {
     let top = from.y + BlockDrawing.gap
     writer.arrow([from, Spot(x: from.x, y: top - 1)], color: .muted)
     let box = Box(x: from.x - boxWidth / 2, y: top, width: boxWidth, height: height)
-    let color: ChartColor = layer.parameters == 0 ? .teal : layer.name.contains("norm") ? .gold : .blue
+    let color: ChartColor = layer.parameters == 0 ? .muted : layer.name.contains("norm") ? .weight : .value
     writer.plate(box, color: color)
     writer.lines(layer.lines, in: box, size: 13)
     return Spot(x: from.x, y: box.maxY)
@@ -73,7 +73,7 @@ struct BlockDrawing {
     writer.branch(at: start)
     writer.arrow(
       [start, Spot(x: side, y: start.y), Spot(x: side, y: middle.y), Spot(x: middle.x - 12, y: middle.y)],
-      color: .blue, width: 1.8)
+      color: .value, width: 1.8)
     writer.operation("+", at: middle)
     return Spot(x: middle.x, y: middle.y + 11)
   }

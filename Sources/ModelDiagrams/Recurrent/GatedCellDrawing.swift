@@ -54,7 +54,7 @@ struct GatedCellDrawing {
     writer.element(
       "rect",
       writer.attributes(of: Box(x: a.x, y: a.y, width: b.x - a.x, height: b.y - a.y), radius: 12) + [
-        ("fill", "color-mix(in oklab,\(ChartColor.blue.css) 5%,\(ChartColor.background.css))"),
+        ("fill", "color-mix(in oklab,\(ChartColor.value.css) 5%,\(ChartColor.background.css))"),
         ("stroke", ChartColor.grid.css),
       ])
   }

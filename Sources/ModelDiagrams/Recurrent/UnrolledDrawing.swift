@@ -51,7 +51,7 @@ struct UnrolledDrawing {
     attention(steps, in: &writer)
     for step in steps { draw(step, in: &writer) }
     if let contextBox, let context {
-      writer.plate(contextBox, color: .orange, isStrong: true)
+      writer.plate(contextBox, color: .value, isStrong: true)
       writer.lines([context.text], in: contextBox, size: 12.5)
     }
     let right = max(
@@ -99,10 +99,10 @@ struct UnrolledDrawing {
     }
     for (a, b) in zip(stops, stops.dropFirst()) {
       if a.y == b.y {
-        writer.arrow([Spot(x: a.to, y: a.y), Spot(x: b.from - 1, y: b.y)], color: .blue, width: 1.6)
+        writer.arrow([Spot(x: a.to, y: a.y), Spot(x: b.from - 1, y: b.y)], color: .value, width: 1.6)
       } else {
-        writer.wire([Spot(x: a.to, y: a.y), Spot(x: a.to + 15, y: a.y)], color: .blue, width: 1.6)
-        writer.arrow([Spot(x: b.from - 18, y: b.y), Spot(x: b.from - 1, y: b.y)], color: .blue, width: 1.6)
+        writer.wire([Spot(x: a.to, y: a.y), Spot(x: a.to + 15, y: a.y)], color: .value, width: 1.6)
+        writer.arrow([Spot(x: b.from - 18, y: b.y), Spot(x: b.from - 1, y: b.y)], color: .value, width: 1.6)
       }
     }
   }
@@ -131,7 +131,7 @@ struct UnrolledDrawing {
         "path",
         [
           ("d", "M\(PathBuilder.text(start))C\(bends) \(PathBuilder.text(end))"), ("fill", "none"),
-          ("stroke", ChartColor.purple.css), ("stroke-width", SVGWriter.number(0.8 + 5 * weight)),
+          ("stroke", ChartColor.focus.css), ("stroke-width", SVGWriter.number(0.8 + 5 * weight)),
           ("opacity", SVGWriter.number(0.2 + 0.7 * weight)),
         ])
     }
@@ -143,7 +143,7 @@ struct UnrolledDrawing {
     let (x, y) = (placed.spot.x, placed.spot.y)
     let box = Box(x: x - width / 2, y: y - height / 2, width: width, height: height)
     writer.plate(
-      box, color: step.isHighlighted ? .orange : placed.part == 0 ? .blue : .teal,
+      box, color: step.isHighlighted ? .focus : placed.part == 0 ? .value : .gate,
       isStrong: step.isHighlighted
     )
     writer.lines([diagram.cells[min(placed.part, diagram.cells.count - 1)]], in: box, size: 12.5)

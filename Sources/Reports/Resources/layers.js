@@ -198,8 +198,7 @@ class OpenNetwork {
         const sum = plainNumber(before.data[index]);
         const parts = products.length > 1 ? `${products.length} sums of products` : "sum of the products";
         const kept = out.data[index] === before.data[index] ? "" : `, and ReLU makes it ${value}`;
-        const added = `${bias < 0 ? "−" : "+"} ${plainNumber(Math.abs(bias))}`;
-        return `${where}: ${parts} ${plainNumber(total(products))}, bias ${added}: ${sum}${kept}.`;
+        return `${where}: ${parts} ${plainNumber(total(products))}; with the bias of ${plainNumber(bias)}, ${sum}${kept}.`;
       }
       case "maxPool2D":
         return `${where}: ${value} is the largest number under the window.`;
