@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 // Where the program was loaded; of one that comes in segments, its newest segment.
 static uintptr_t base, limit;
@@ -40,6 +41,7 @@ size_t lectern_program_stack(uint64_t *addresses, size_t capacity) {
 }
 
 void lectern_begin_run(const char *directory, size_t output) {
+  lectern_forget_thread_of(getppid());
   lectern_open_wire(directory, output);
   // Output must be in the file when the process dies, in the order in which C and Swift printed it.
   setvbuf(stdout, NULL, _IONBF, 0);

@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 /// Remembers where messages go, and how much an item may print.
 void lectern_open_wire(const char *directory, size_t output);
@@ -12,6 +13,11 @@ void lectern_take_wire(void);
 
 /// Prepares the process for what a program sends and prints.
 void lectern_begin_run(const char *directory, size_t output);
+
+/// Lets Swift find out anew which thread this is, after a fork from the main thread of the given process. Its runtime keeps the
+/// number of each thread, for the locks around what is initialized once. In a copy of the process that number is still
+/// the old one: as soon as two threads wait for the same lock, the system refuses it to both, and they try forever.
+void lectern_forget_thread_of(pid_t process);
 
 /// The function that runs a loaded program.
 typedef int lectern_entry(int, char **);

@@ -74,6 +74,7 @@ static void become_child_of(pid_t parent) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
   if (getppid() != parent) _exit(1);
+  lectern_forget_thread_of(parent);
   lectern_take_wire();
 }
 

@@ -35,6 +35,7 @@ static void begin(int answers, int errors, pid_t parent) {
   (void)parent;
 #endif
   setpgid(0, 0);
+  lectern_forget_thread_of(parent);
   // The way it ends says nothing about the program.
   lectern_finished = 1;
   lectern_close_wire();
