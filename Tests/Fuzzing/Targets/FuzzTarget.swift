@@ -27,7 +27,7 @@ public struct FuzzTarget: Sendable {
     [
       .markdown, .frontMatter, .options, .tex, .swiftSource, .outline, .book, .references, .request, .wire,
       .display,
-      .printed, .drawing, .idx, .csv, .safetensors, .jupyter, .jupyterFromMarkdown,
+      .printed, .drawing, .idx, .image, .csv, .safetensors, .jupyter, .jupyterFromMarkdown,
     ]
 
   public static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }

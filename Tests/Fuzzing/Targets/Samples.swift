@@ -1,5 +1,6 @@
 import CPlatform
 import Displays
+import Foundation
 
 /// Valid input for the targets that read bytes.
 enum Samples {
@@ -44,6 +45,29 @@ enum Samples {
       0x46, 0x26, 0x66, 0x16, 0x56,
       0x36, 0x00, 0x6F, 0x27, 0x49, 0x7D, 0x12, 0, 0, 0,
     ],
+  ]
+
+  /// A PNG in colour, one that is partly transparent, a JPEG in colour and one in grey.
+  static let images: [[UInt8]] = pictures.map { Array(Data(base64Encoded: $0) ?? Data()) }
+
+  private static let pictures: [String] = [
+    """
+    iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAHElEQVR4nGP4z8DA8J+BgeE/EyMDw3+G/8ZpswA4+QYywTpoQgAAAABJRU5E\
+    rkJggg==
+    """,
+    """
+    iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAYAAAD0In+KAAAAEUlEQVR4nGP4z8DAwMDA0AAACIEBgOyJBdwAAAAASUVORK5CYII=
+    """,
+    """
+    /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAIBAQEBAQIBAQECAgICAgQDAgICAgUEBAMEBgUGBgYFBgYGBwkIBgcJBwYGCAsICQoKCgoKBggL\
+    DAsKDAkKCgr/2wBDAQICAgICAgUDAwUKBwYHCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgr/wAAR\
+    CAAIABADASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAf/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFQEBAQAAAAAAAAAAAAAAAAAA\
+    CAn/xAAUEQEAAAAAAAAAAAAAAAAAAAAA/9oADAMBAAIRAxEAPwCBgCepI//Z
+    """,
+    """
+    /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgMCAgMDAwMEAwMEBQgFBQQEBQoHBwYIDAoMDAsKCwsNDhIQDQ4RDgsLEBYQERMUFRUVDA8X\
+    GBYUGBIUFRT/wAALCAAIAAgBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAB//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AMn//2Q==
+    """,
   ]
 
   private static let figure = Figure(

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import NeuralNetworks
+import Tensors
 
 extension FuzzTarget {
   /// A file of images or labels, packed or not.
@@ -16,6 +17,25 @@ extension FuzzTarget {
       let count = data.shape.reduce(1, *)
       try Finding.unless(data.values.count == count, "\(data.values.count) numbers of shape \(data.shape)")
       try Finding.unless(count <= bytes.count * 1100, "\(count) numbers of \(bytes.count) bytes")
+    }
+  }
+
+  /// A picture, whose pixels the system's libraries read.
+  static let image = FuzzTarget(
+    name: "image",
+    words: [
+      Array("IHDR".utf8), Array("IDAT".utf8), Array("PLTE".utf8), Array("tRNS".utf8), Array("IEND".utf8),
+      [0xFF, 0xC0],
+      [0xFF, 0xC2], [0xFF, 0xC4], [0xFF, 0xDA], [0xFF, 0xDB], [0xFF, 0xDD], [0xFF, 0xD9], [0, 0, 0, 1],
+    ],
+    seeds: Samples.images
+  ) { bytes throws(Finding) in
+    try InputFile.with(bytes) { file throws(Finding) in
+      for channels in [1, 3] {
+        guard let image = try? Tensor(image: file, channels: channels) else { continue }
+        try Finding.unless(image.shape[0] == channels, "\(image.shape)")
+        try Finding.unless(image.scalars.allSatisfy { (0...1).contains($0) }, "numbers beyond 0 to 1")
+      }
     }
   }
 
