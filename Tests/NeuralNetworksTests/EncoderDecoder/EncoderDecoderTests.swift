@@ -122,6 +122,16 @@ struct EncoderDecoderTests {
         state = model.decode(word, memory, from: state).state
         #expect(state.hidden.equals(step.state.hidden))
       }
+      let word = IntTensor([[3]])
+      func memoryTaken(_ body: () -> EncoderDecoder.Step?) -> Int {
+        let before = MemoryUse.liveBytes
+        MemoryUse.resetPeak()
+        _ = body()
+        return MemoryUse.peakBytes - before
+      }
+      let inOne = memoryTaken { model.fusedStep(word, memory, from: state) }
+      let inLayers = memoryTaken { model.decodeInLayers(word, memory, from: state) }
+      #expect(memoryTaken { model.decode(word, memory, from: state) } == inOne && inLayers != inOne)
       let two = IntTensor([[1], [1]])
       #expect(model.fusedStep(two, model.encode(source[0..<2]), from: state) == nil)
     }
