@@ -25,16 +25,8 @@ package struct TranslationModel: Module {
     let states = encoder(sources, in: source, lengths: lengths).outputs
     let mask = lengths.map { Tensor.padding(lengths: $0, time: sources.shape[1]) }
     let keys = attention.prepare(states)
-    let words = target(targets)
-    var state = cell.start(batch: states.shape[0])
-    var outputs: [Tensor] = []
-    for t in 0..<targets.shape[1] {
-      let query = state.hidden.expandedDimensions(axis: 1)
-      let context = attention.attend(query, prepared: keys, values: states, mask: mask).context
-        .squeezed(axis: 1)
-      state = cell(.concatenated([words.entry(t, axis: 1), context], axis: 1), state)
-      outputs.append(.concatenated([state.hidden, context], axis: 1))
-    }
-    return output(.stacked(outputs, axis: 1))
+    let steps = cell.attending(
+      target(targets), with: attention, prepared: keys, values: states, mask: mask)
+    return output(steps)
   }
 }

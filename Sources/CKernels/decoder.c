@@ -2,25 +2,9 @@
 // what is saved are their tensors, which take longer than the products of a small model.
 //
 // Letters: d is the decoder, b a block, x the word's vector, n the width.
-#include "CKernels.h"
-
 #include <string.h>
 
-static void apply_linear(const ck_linear *l, int64_t inputs, int64_t outputs, const float *x, float *y) {
-  ck_product p = {.b_transposed = true,
-                  .m = 1,
-                  .n = outputs,
-                  .k = inputs,
-                  .alpha = 1,
-                  .a = x,
-                  .a_stride = inputs,
-                  .b = l->weight,
-                  .b_stride = inputs,
-                  .c = y,
-                  .c_stride = outputs,
-                  .bias = l->bias};
-  ck_multiply(&p);
-}
+#include "linear.h"
 
 static void apply_norm(const ck_norm *l, int64_t n, const float *x, float *y) {
   float mean, rstd;

@@ -43,7 +43,8 @@ INLINE void transpose(const float *from, int64_t stride, int64_t last, float *to
   }
 }
 
-/// The first `width` columns of op(b). Nothing is stored of what the rest of the panel gives.
+/// The first `width` columns of op(b). Nothing is stored of what the rest of the panel gives, but it is multiplied: it holds
+/// zeros or repeats the last column, and no numbers that would slow the units down.
 INLINE void pack_panel(bool transposed, const float *b, int64_t stride, int64_t depth, int64_t width, float *out) {
   int64_t p = 0;
   if (!transposed) {
@@ -53,10 +54,11 @@ INLINE void pack_panel(bool transposed, const float *b, int64_t stride, int64_t 
   }
   for (; p + 8 <= depth; p += 8, out += 8 * panel_columns) {
     transpose(b + p, stride, least(width - 1, 7), out, panel_columns);
-    if (width > 8) transpose(b + p + 8 * stride, stride, least(width - 9, 7), out + 8, panel_columns);
+    int64_t second = least(width - 1, 8);
+    transpose(b + p + second * stride, stride, least(width - 1 - second, 7), out + 8, panel_columns);
   }
   for (; p < depth; p++, out += panel_columns)
-    for (int64_t j = 0; j < width; j++) out[j] = b[j * stride + p];
+    for (int64_t j = 0; j < panel_columns; j++) out[j] = b[least(j, width - 1) * stride + p];
 }
 
 CLONES static void pack_block(bool transposed, const float *b, int64_t stride, int64_t depth, int64_t columns,

@@ -24,7 +24,11 @@ package final class StepwiseDecoder {
 
     package init(weight: Storage, bias: Storage?) { (self.weight, self.bias) = (weight, bias) }
 
-    fileprivate var c: ck_linear { ck_linear(weight: weight.pointer, bias: bias?.pointer) }
+    func check(inputs: Int, outputs: Int) {
+      precondition(weight.count == inputs * outputs && bias?.count ?? outputs == outputs)
+    }
+
+    var c: ck_linear { ck_linear(weight: weight.pointer, bias: bias?.pointer) }
   }
 
   /// A block's weights, and the keys and values of the positions that it has seen, `[seen, width]` each.

@@ -129,17 +129,14 @@ extension TextTable {
     let width = width ?? self.width
     // A row takes as many bytes as it has fields, and two at least; the last one may have no line end.
     let capacity = min(most, (stop - start) / max(2, width) + 1)
-    var part = ck_table_part()
-    let starts = [Int](unsafeUninitializedCapacity: capacity) { starts, count in
-      starts.withMemoryRebound(to: Int64.self) { starts in
-        part = withTable { table in
-          ck_table_rows(
-            table, Int64(start), Int64(stop), Int64(capacity), Int64(width), starts.baseAddress)
-        }
+    // Far more than most tables need, and given back at once, so that the next part finds it in the cache.
+    return withUnsafeTemporaryAllocation(of: Int64.self, capacity: capacity) { starts in
+      let part = withTable { table in
+        ck_table_rows(table, Int64(start), Int64(stop), Int64(capacity), Int64(width), starts.baseAddress)
       }
-      count = Int(part.count)
+      let found = starts.prefix(Int(part.count)).map { Int($0) }
+      return Part(starts: found, width: Int(part.width), end: Int(part.end), fault: Fault(part))
     }
-    return Part(starts: starts, width: Int(part.width), end: Int(part.end), fault: Fault(part))
   }
 }
 

@@ -40,6 +40,12 @@ struct ArgumentTests {
         _ = Linear(inputs: 0, outputs: 2, using: &rng)
       })
     expectMessage(
+      "Conv1D expects multiples of 1 channels but got 3 and 0",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var rng = SplitMix64(seed: 1)
+        _ = Conv1D(inputChannels: 3, outputChannels: 0, kernelSize: 2, using: &rng)
+      })
+    expectMessage(
       "fit expects validation data of at least one sample but got none",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         let model = Linear(weight: [[1]], bias: nil)

@@ -11,6 +11,7 @@
 #include "gemm.h"
 #include "parallel.h"
 #include "products.h"
+#include "reader.h"
 #include "recurrent.h"
 #include "table.h"
 #include "unary.h"

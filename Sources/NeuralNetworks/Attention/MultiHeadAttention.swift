@@ -11,7 +11,8 @@
 ///
 /// Parameters have PyTorch's names and layout: `in_proj_weight` `[3 · dimensions, dimensions]` with the rows of Q, K
 /// and V in this order (fewer rows of K and V where heads share them), `in_proj_bias`, `out_proj.weight`, `out_proj.bias`;
-/// without biases if `options` says so. `in_proj_weight` starts Xavier-uniform and the biases at 0, as there. If `options` has dropout, training drops attention weights, and the mode must be given.
+/// without biases if `options` says so. `in_proj_weight` starts Xavier-uniform and the biases at 0, as there. If `options`
+/// has dropout, training drops attention weights, and the mode must be given.
 /// Reference: Vaswani et al., "Attention is all you need" (2017).
 public struct MultiHeadAttention: Module {
   /// The width of the input and output vectors, all heads together.

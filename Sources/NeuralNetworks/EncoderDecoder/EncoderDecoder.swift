@@ -72,7 +72,13 @@ public struct EncoderDecoder: Module {
 
   /// Processes the words of a target, after `state` or, at its beginning, after the context vector.
   public func decode(_ words: IntTensor, _ memory: Memory, from state: HiddenState? = nil) -> Step {
-    let (states, last) = decoder(words, in: target, from: state ?? memory.context)
+    let state = state ?? memory.context
+    return fusedStep(words, memory, from: state) ?? decodeInLayers(words, memory, from: state)
+  }
+
+  /// The same, one layer after the other.
+  package func decodeInLayers(_ words: IntTensor, _ memory: Memory, from state: HiddenState) -> Step {
+    let (states, last) = decoder(words, in: target, from: state)
     guard let attention else { return Step(logits: output(states), weights: nil, state: last) }
     let (found, weights) = attention.attend(
       states, prepared: memory.keys, values: memory.states, mask: memory.mask)

@@ -2,12 +2,12 @@ package import Kernels
 
 extension GPT {
   /// The model as one that reads token after token, after the positions in the caches; nil if it has parts that such a one
-  /// lacks. Nothing is recorded.
-  package func decoder(after caches: [KeyValueCache]) -> StepwiseDecoder? {
+  /// lacks. Nothing is recorded. It has room for `capacity` positions: `context`, or as many as will be read.
+  package func decoder(after caches: [KeyValueCache], capacity: Int? = nil) -> StepwiseDecoder? {
     guard let first = blocks.first, first.attention.rotary == nil, !first.attention.isGrouped else {
       return nil
     }
-    let capacity = context
+    let capacity = min(context, capacity ?? context)
     let positions: Tensor?
     switch vectors.positions {
     case .none: positions = nil
@@ -50,7 +50,8 @@ extension LayerNorm {
 }
 
 extension Linear {
-  fileprivate var decoderLinear: StepwiseDecoder.Linear {
+  /// The layer's numbers for a kernel that computes several layers.
+  var decoderLinear: StepwiseDecoder.Linear {
     StepwiseDecoder.Linear(weight: weight.storage, bias: bias?.value.storage)
   }
 }

@@ -13,7 +13,7 @@ extension GPT {
     precondition(!prompt.isEmpty, "generate expects a prompt of at least one token")
     precondition(count >= 0, "generate expects a count of 0 or more but got \(count)")
     var tokens = prompt
-    var cached = usingCache ? CachedText(self) : nil
+    var cached = usingCache ? CachedText(self, length: prompt.count + min(count, context)) : nil
     while tokens.count - prompt.count < count && (tokens.count == prompt.count || tokens.last != end) {
       if tokens.count > context { cached = nil }
       let logits = cached?.nextLogits(after: tokens) ?? nextLogits(after: Array(tokens.suffix(context)))
@@ -49,9 +49,12 @@ private struct CachedText {
   private var caches: [KeyValueCache]
   private var decoder: StepwiseDecoder?
   private var met = 0
+  /// The most tokens that the text can have.
+  private let length: Int
 
-  init(_ model: GPT) {
+  init(_ model: GPT, length: Int) {
     self.model = model
+    self.length = length
     caches = model.start()
   }
 
@@ -59,7 +62,8 @@ private struct CachedText {
   mutating func nextLogits(after tokens: [Int]) -> [Float] {
     let unseen = tokens[met...]
     defer { met = tokens.count }
-    if unseen.count == 1, let decoder = decoder ?? model.decoder(after: caches), let token = unseen.first {
+    let decoder = unseen.count == 1 ? decoder ?? model.decoder(after: caches, capacity: length) : nil
+    if let decoder, let token = unseen.first {
       self.decoder = decoder
       return decoder.logits(after: token)
     }

@@ -11,15 +11,14 @@ public struct ChannelDropout: ModeDependentLayer {
 
   /// Drops with probability `rate`; the seed of the layer's own stream is drawn from `generator`.
   public init(rate: Float, using generator: inout some RandomNumberGenerator) {
-    precondition(rate >= 0 && rate < 1, "ChannelDropout expects a rate in 0 ..< 1 but got \(rate)")
     self.rate = rate
-    stream = RandomStream(using: &generator)
+    stream = RandomStream(of: "ChannelDropout", dropping: rate, using: &generator)
   }
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     precondition(x.rank > 2, "ChannelDropout expects [batch, channels, …] but got \(x.shape)")
     guard mode == .training else { return x }
-    let kept = Tensor.ones([x.shape[0], x.shape[1]]).dropout(rate: rate, seed: stream.generator.next())
+    let kept = Tensor.ones([x.shape[0], x.shape[1]]).dropout(rate: rate, seed: stream.nextSeed())
     return x * kept.reshaped(to: Shape([x.shape[0], x.shape[1]] + Array(repeating: 1, count: x.rank - 2)))
   }
 }

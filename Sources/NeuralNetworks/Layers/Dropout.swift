@@ -10,14 +10,13 @@ public struct Dropout: ModeDependentLayer {
 
   /// Drops with probability `rate`; the seed of the layer's own stream is drawn from `generator`.
   public init(rate: Float, using generator: inout some RandomNumberGenerator) {
-    precondition(rate >= 0 && rate < 1, "Dropout expects a rate in 0 ..< 1 but got \(rate)")
     self.rate = rate
-    stream = RandomStream(using: &generator)
+    stream = RandomStream(of: "Dropout", dropping: rate, using: &generator)
   }
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     switch mode {
-    case .training: x.dropout(rate: rate, seed: nextSeed())
+    case .training: x.dropout(rate: rate, seed: stream.nextSeed())
     case .inference: x
     }
   }
@@ -28,8 +27,6 @@ public struct Dropout: ModeDependentLayer {
       preconditionFailure(
         "\(owner) drops in training: call it with a mode, .training or .inference, or without dropout")
     }
-    return mode == .training ? (rate, nextSeed()) : (0, 0)
+    return mode == .training ? (rate, stream.nextSeed()) : (0, 0)
   }
-
-  private func nextSeed() -> UInt64 { stream.generator.next() }
 }

@@ -101,34 +101,21 @@ struct LinearStart {
     self.bias = bias ? Parameter(start.draw([outputs], fan, using: &generator)) : nil
   }
 
-  /// The filters of a convolution, `[outputs, inputs / groups] + kernel`: a filter sees the channels of its group.
+  /// The filters of a convolution, `[outputs, inputs / groups] + kernel`: a filter sees the channels of its group. Those of a
+  /// transposed one are `[inputs, outputs / groups] + kernel`; as in PyTorch, their fan is that of the convolution that it
+  /// transposes.
   init(
-    filtersOf layer: String, inputs: Int, outputs: Int, groups: Int, kernel: [Int], bias: Bool,
-    _ initializer: Initializer?, using generator: inout some RandomNumberGenerator
-  ) {
-    precondition(
-      groups > 0 && inputs > 0 && inputs % groups == 0 && outputs % groups == 0,
-      "\(layer) expects multiples of \(groups) channels but got \(inputs) and \(outputs)")
-    let area = kernel.reduce(1, *)
-    let fan = Fan(inputs: inputs / groups * area, outputs: outputs / groups * area)
-    self.init(
-      Shape([outputs, inputs / groups] + kernel), outputs: outputs, fan, bias: bias, initializer,
-      using: &generator)
-  }
-
-  /// The filters of a transposed convolution, `[inputs, outputs / groups] + kernel`. As in PyTorch, the fan is that of the
-  /// convolution that it transposes.
-  init(
-    transposedFiltersOf layer: String, inputs: Int, outputs: Int, groups: Int, kernel: [Int], bias: Bool,
-    _ initializer: Initializer?, using generator: inout some RandomNumberGenerator
+    filtersOf layer: String, inputs: Int, outputs: Int, groups: Int, kernel: [Int], transposed: Bool = false,
+    bias: Bool, _ initializer: Initializer?, using generator: inout some RandomNumberGenerator
   ) {
     precondition(
       groups > 0 && inputs > 0 && outputs > 0 && inputs % groups == 0 && outputs % groups == 0,
       "\(layer) expects multiples of \(groups) channels but got \(inputs) and \(outputs)")
+    let (filters, channels) = transposed ? (inputs, outputs) : (outputs, inputs)
     let area = kernel.reduce(1, *)
-    let fan = Fan(inputs: outputs / groups * area, outputs: inputs / groups * area)
+    let fan = Fan(inputs: channels / groups * area, outputs: filters / groups * area)
     self.init(
-      Shape([inputs, outputs / groups] + kernel), outputs: outputs, fan, bias: bias, initializer,
+      Shape([filters, channels / groups] + kernel), outputs: outputs, fan, bias: bias, initializer,
       using: &generator)
   }
 }

@@ -28,8 +28,9 @@ public struct ConvTranspose2D: Layer {
     (self.kernelSize, self.stride, self.padding) = (kernelSize, stride, padding)
     (self.outputPadding, self.dilation) = (outputPadding, dilation)
     let start = LinearStart(
-      transposedFiltersOf: "ConvTranspose2D", inputs: inputChannels, outputs: outputChannels, groups: groups,
-      kernel: [kernelSize.height, kernelSize.width], bias: bias, initializer, using: &generator)
+      filtersOf: "ConvTranspose2D", inputs: inputChannels, outputs: outputChannels, groups: groups,
+      kernel: [kernelSize.height, kernelSize.width], transposed: true, bias: bias, initializer,
+      using: &generator)
     (_weight, self.bias) = (start.weight, start.bias)
   }
 
@@ -65,8 +66,8 @@ public struct ConvTranspose1D: Layer {
     (self.kernelSize, self.stride, self.padding) = (kernelSize, stride, padding)
     (self.outputPadding, self.dilation) = (outputPadding, dilation)
     let start = LinearStart(
-      transposedFiltersOf: "ConvTranspose1D", inputs: inputChannels, outputs: outputChannels, groups: groups,
-      kernel: [kernelSize], bias: bias, initializer, using: &generator)
+      filtersOf: "ConvTranspose1D", inputs: inputChannels, outputs: outputChannels, groups: groups,
+      kernel: [kernelSize], transposed: true, bias: bias, initializer, using: &generator)
     (_weight, self.bias) = (start.weight, start.bias)
   }
 

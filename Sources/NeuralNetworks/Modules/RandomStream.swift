@@ -16,6 +16,17 @@ public final class RandomStream {
   public init(using generator: inout some RandomNumberGenerator) {
     self.generator = SplitMix64(seed: generator.next())
   }
+
+  /// The stream of a layer that drops with probability `rate`; traps if that is none.
+  convenience init(
+    of layer: String, dropping rate: Float, using generator: inout some RandomNumberGenerator
+  ) {
+    precondition(rate >= 0 && rate < 1, "\(layer) expects a rate in 0 ..< 1 but got \(rate)")
+    self.init(using: &generator)
+  }
+
+  /// The seed of a layer's next choice.
+  func nextSeed() -> UInt64 { generator.next() }
 }
 
 extension Module {

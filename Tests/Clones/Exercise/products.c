@@ -142,8 +142,33 @@ static void decoder(void) {
   }
 }
 
+static void reader(void) {
+  enum { inputs = 7, hidden = 13, keys = 5, score_width = 11, value_width = 9, time = 4 };
+  for (int variant = 0; variant < 2; variant++) {
+    int64_t width = inputs + (variant ? value_width : 0), gates = 3 * hidden;
+    ck_reader r = {inputs,
+                   hidden,
+                   keys,
+                   score_width,
+                   value_width,
+                   .reads_context = variant,
+                   .input = {numbers(gates * width, 54), numbers(gates, 55)},
+                   .state = {numbers(gates * hidden, 56), variant ? numbers(gates, 57) : NULL},
+                   .query = {numbers(score_width * hidden, 58), numbers(score_width, 59)},
+                   .score = numbers(score_width, 60),
+                   .prepared = numbers(keys * score_width, 61),
+                   .values = numbers(keys * value_width, 62)};
+    r.memory = zeros(ck_reader_memory(&r));
+    float *out = zeros(time * (hidden + value_width)), *weights = zeros(time * keys);
+    ck_read(&r, time, numbers(time * inputs, 63), numbers(hidden, 64), out, weights);
+    show("read", out, time * (hidden + value_width));
+    show("read", weights, time * keys);
+  }
+}
+
 void exercise_products(void) {
   decoder();
+  reader();
   plain();
   biased_and_batched();
   prepared();

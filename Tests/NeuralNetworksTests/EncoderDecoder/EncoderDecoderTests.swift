@@ -107,4 +107,35 @@ struct EncoderDecoderTests {
     expectClose(weights.sum(axis: -1), .ones([3, 2]), rtol: 0, atol: 1e-6)
     #expect(weights[2].slice(axis: 1, 1..<4).scalars.allSatisfy { $0 == 0 })
   }
+
+  @Test func `a step in one operation has the bits of its layers, and is taken for one source`() throws {
+    let model = models()[1]
+    try withoutGradient {
+      let memory = model.encode(IntTensor([[1, 2, 3, 4, 5]]))
+      var state = memory.context
+      for word in [1, 4, 0, 2, 2, 3] {
+        let word = IntTensor([[word]])
+        let layers = model.decodeInLayers(word, memory, from: state)
+        let step = try #require(model.fusedStep(word, memory, from: state))
+        #expect(step.logits.equals(layers.logits) && step.state.hidden.equals(layers.state.hidden))
+        #expect(step.weights?.scalars == layers.weights?.scalars)
+        state = model.decode(word, memory, from: state).state
+        #expect(state.hidden.equals(step.state.hidden))
+      }
+      let word = IntTensor([[3]])
+      func memoryTaken(_ body: () -> EncoderDecoder.Step?) -> Int {
+        let before = MemoryUse.liveBytes
+        MemoryUse.resetPeak()
+        _ = body()
+        return MemoryUse.peakBytes - before
+      }
+      let inOne = memoryTaken { model.fusedStep(word, memory, from: state) }
+      let inLayers = memoryTaken { model.decodeInLayers(word, memory, from: state) }
+      #expect(memoryTaken { model.decode(word, memory, from: state) } == inOne && inLayers != inOne)
+      let two = IntTensor([[1], [1]])
+      #expect(model.fusedStep(two, model.encode(source[0..<2]), from: state) == nil)
+    }
+    let memory = model.encode(IntTensor([[1, 2]]))
+    #expect(model.fusedStep(IntTensor([[1]]), memory, from: .zeros([1, 1, 6])) == nil)
+  }
 }

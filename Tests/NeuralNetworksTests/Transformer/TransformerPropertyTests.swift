@@ -82,6 +82,20 @@ struct TransformerPropertyTests {
     #expect(shared.generate(after: [1], count: 6) == shared.generate(after: [1], count: 6, usingCache: false))
   }
 
+  @Test func `a short text takes the memory of its own positions, not of all that there could be`() {
+    func memory(context: Int) -> Int {
+      var rng = SplitMix64(seed: 5)
+      let model = GPT(
+        vocabularySize: 9, context: context, dimensions: 8, heads: 2, layers: 1, positions: .sinusoidal,
+        using: &rng)
+      let before = MemoryUse.liveBytes
+      MemoryUse.resetPeak()
+      _ = model.generate(after: [1, 2], count: 6)
+      return MemoryUse.peakBytes - before
+    }
+    #expect(memory(context: 4000) == memory(context: 20))
+  }
+
   @Test func `generation stops after the end token`() {
     let model = model()
     let free = model.generate(after: [1], count: 8)
