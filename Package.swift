@@ -176,7 +176,7 @@ let package = Package(
     .testTarget(
       name: "ServingTests", dependencies: ["Serving", "Execution", "Notebooks", "TestSupport"],
       exclude: ["Scripts"]),
-    .testTarget(name: "LecternTests", dependencies: ["lectern", "TestSupport"]),
+    .testTarget(name: "LecternTests", dependencies: ["lectern", "Notebooks", "TestSupport"]),
     .testTarget(name: "BenchTests", dependencies: ["bench", "BenchmarkModels"]),
     .testTarget(
       name: "BrowserTests", dependencies: ["lectern", "Notebooks", "Reports"],

@@ -59,6 +59,9 @@ public struct Book: Sendable {
     return path.hasSuffix("/") ? path + "book.yml" : path + "/book.yml"
   }
 
+  /// The keys that the list can have, and those of an entry of its chapters.
+  package static var keys: (list: [String], chapter: [String]) { (BookReader.keys, ChapterReader.keys) }
+
   /// A small picture without words, drawn for the front page.
   public enum Plate: String, CaseIterable, Hashable, Sendable {
     case neuron, layers, valley, window, chain, belt, directions, words, bottleneck, alignment, streams, tree

@@ -3,7 +3,7 @@ struct BookReader {
   private var book: Book
   private let diagnostics: Diagnostics
 
-  private static let keys =
+  static let keys =
     ["title", "subtitle", "description", "author", "needs", "chapters"] + BookRequestReader.keys
 
   static func read(_ source: SourceLines, file: String) -> Book {

@@ -4,7 +4,7 @@ struct ChapterReader {
   private let above: [Book.Chapter]
   private let diagnostics: Diagnostics
 
-  private static let keys = ["file", "plate", "after", "outcome"]
+  static let keys = ["file", "plate", "after", "outcome"]
 
   init(above: [Book.Chapter], _ diagnostics: Diagnostics) {
     self.above = above

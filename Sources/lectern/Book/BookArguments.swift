@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Notebooks
 import Reports
 
@@ -28,7 +29,12 @@ struct BookArguments: ParsableArguments {
     transform: PathArgument.read)
   var book = BookArguments.standard
 
-  static let standard = "notebooks/book.yml"
+  /// The book of the folder that the command is called in: in a folder of its own for notebooks, or right there.
+  static var standard: String {
+    let usual = "notebooks/book.yml"
+    let files = FileManager.default
+    return !files.fileExists(atPath: usual) && files.fileExists(atPath: "book.yml") ? "book.yml" : usual
+  }
 
   /// Reads the list and the notebooks, and prints what is wrong with the list.
   ///

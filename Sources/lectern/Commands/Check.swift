@@ -10,7 +10,7 @@ struct Check: ParsableCommand {
     abstract: "Check notebooks without running them.",
     discussion: """
       Reports unknown options, references, links and pictures that lead nowhere, wrong formulas, missing listings and \
-      the errors that the compiler finds. Without an argument, all chapters of notebooks/book.yml are checked.
+      the errors that the compiler finds. Without an argument, all chapters of notebooks/book.yml, or else of book.yml, are checked.
       """)
 
   @Argument(

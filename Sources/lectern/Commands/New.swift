@@ -2,16 +2,22 @@ import ArgumentParser
 import Execution
 import Foundation
 
-/// `lectern new`: a notebook to start from.
+/// `lectern new`: a notebook or a book to start from.
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write a new notebook to begin with.",
+    abstract: "Write a new notebook, or a new book, to begin with.",
     discussion: "A file that is already there is left as it is.")
 
-  @Argument(help: "The notebook's file; its name becomes the title.", transform: PathArgument.read)
+  @Flag(help: "Write the folder of a book: its list, a first chapter, and what publishes it.")
+  var book = false
+
+  @Argument(
+    help: "The notebook's file, or the book's folder; its name becomes the title.",
+    transform: PathArgument.read)
   var notebook: String
 
   func validate() throws {
+    if book { return }
     guard notebook.hasSuffix(".md") else { throw ValidationError("a notebook's name must end with .md") }
     guard notebook != ".md", !notebook.hasSuffix("/.md") else {
       throw ValidationError("a notebook's name must have something before .md")
@@ -19,6 +25,20 @@ struct New: ParsableCommand {
   }
 
   func run() throws {
+    if book { try writeBook() } else { try writeNotebook() }
+  }
+
+  private func writeBook() throws {
+    do throws(NewBook.Refusal) {
+      try NewBook(folder: notebook).write()
+    } catch {
+      Terminal.print("\(error.path): error: \(error.reason)")
+      throw ExitCode.failure
+    }
+    Terminal.print("wrote \(notebook); 'lectern serve \(notebook)' shows its pages")
+  }
+
+  private func writeNotebook() throws {
     let file = URL(fileURLWithPath: notebook)
     do {
       try FileManager.default.createDirectory(
@@ -35,19 +55,27 @@ struct New: ParsableCommand {
     Terminal.print("wrote \(notebook); 'lectern run \(notebook)' makes its page")
   }
 
-  /// `05-short-memory.md` is about "Short memory".
   private func title(of file: URL) -> String {
-    let name = file.deletingPathExtension().lastPathComponent
+    Self.title(ofName: file.deletingPathExtension().lastPathComponent)
+  }
+
+  /// `05-short-memory` is about "Short memory".
+  static func title(ofName name: String) -> String {
     let words = name.drop { $0.isNumber || $0 == "-" || $0 == "_" }
       .map { $0 == "-" || $0 == "_" ? " " : $0 }
     guard let first = words.first else { return name }
     return first.uppercased() + String(words.dropFirst())
   }
 
+  /// A title as it is written between quotes in YAML.
+  static func quoted(_ title: String) -> String {
+    title.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+  }
+
   private static func text(title: String) -> String {
     """
     ---
-    title: "\(title.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))"
+    title: "\(quoted(title))"
     subtitle: What it is about
     params:
       seed: 1

@@ -1,0 +1,48 @@
+import Foundation
+import Notebooks
+import Testing
+
+/// `lectern new --book`.
+@Suite struct NewBookTests {
+  private let bench: Workbench
+
+  init() throws { bench = try Workbench() }
+
+  @Test func `a new book is checked and built, from elsewhere and inside its folder`() throws {
+    #expect(try bench.lectern("new", "--book", "far/my-course").code == 0)
+    let check = try bench.lectern("check", "far/my-course")
+    #expect(check.code == 0 && check.error.isEmpty, "\(check)")
+    let build = try bench.lectern("build", "far/my-course")
+    #expect(build.code == 0, "\(build.error)")
+    let front = try bench.read("far/my-course/output/index.html")
+    #expect(front.contains("My course"))
+    #expect(bench.exists("far/my-course/output/01-a-coin.html"))
+    #expect(!bench.exists("output") && !bench.exists("far/output"))
+    for command in ["list", "check", "build", "verify 01-a-coin.md"] {
+      let answer = try bench.shell("cd far/my-course && \"$LECTERN\" \(command)")
+      #expect(answer.code == 0, "\(command): \(answer)")
+    }
+  }
+
+  @Test func `its list explains every key that a list can have`() throws {
+    #expect(try bench.lectern("new", "--book", "b").code == 0)
+    let lines = try bench.read("b/book.yml").split(separator: "\n", omittingEmptySubsequences: false)
+    let names = lines.map { line in String(line.drop { " #-".contains($0) }.prefix { $0 != ":" }) }
+    for key in Book.keys.list + Book.keys.chapter {
+      #expect(names.contains(key), "\(key) is not in the list")
+    }
+  }
+
+  @Test func `a new book replaces no file, and then writes none`() throws {
+    try bench.write("mine", to: "b/README.md")
+    let answer = try bench.lectern("new", "--book", "b")
+    #expect(answer.code == 1 && answer.error.hasPrefix("b/README.md: error: "), "\(answer.error)")
+    #expect(try bench.read("b/README.md") == "mine")
+    #expect(!bench.exists("b/book.yml"))
+  }
+
+  @Test func `without a list anywhere, the usual one is missing`() throws {
+    let answer = try bench.lectern("build")
+    #expect(answer.code == 1 && answer.error.contains("notebooks/book.yml"), "\(answer.error)")
+  }
+}
