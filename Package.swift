@@ -71,6 +71,7 @@ let package = Package(
         .embedInCode("Resources/rtl.css"), .embedInCode("Resources/languages.css"),
         .embedInCode("Resources/figures.css"), .embedInCode("Resources/figures.js"),
         .embedInCode("Resources/book.css"), .embedInCode("Resources/exercises.css"),
+        .embedInCode("Resources/parts.css"), .embedInCode("Resources/tasks.css"),
         .embedInCode("Resources/search.js"), .embedInCode("Resources/search-words.js"),
         .embedInCode("Resources/search-page.js"),
         .embedInCode("Resources/demos.css"), .embedInCode("Resources/demos.js"),

@@ -23,7 +23,7 @@ public struct ParsedNotebooks: Sendable {
   /// Does what ``Notebook/read(_:bookLabels:)`` does.
   public mutating func read(_ path: String, bookLabels: BookLabels = BookLabels()) -> Notebook {
     guard let text = try? TextFile.bytes(of: path) else { return Notebook.read(path, bookLabels: bookLabels) }
-    let key = Key(file: path, hasLabels: bookLabels != BookLabels())
+    let key = Key(file: path, hasLabels: !bookLabels.isEmpty)
     if let entry = entries[key], entry.text == text, entry.labels == bookLabels,
       entry.listings.allSatisfy({ Self.identity(of: $0.key) == $0.value })
     {

@@ -1,5 +1,21 @@
 import Markup
 
+extension Sequence {
+  /// The elements in groups: neighbours of the same part are together.
+  func groupedByPart(_ part: (Element) -> Int?) -> [(part: Int?, elements: [Element])] {
+    var groups: [(part: Int?, elements: [Element])] = []
+    for element in self {
+      let part = part(element)
+      if let last = groups.last, last.part == part {
+        groups[groups.count - 1].elements.append(element)
+      } else {
+        groups.append((part, [element]))
+      }
+    }
+    return groups
+  }
+}
+
 /// A page's place in a book.
 public struct Navigation: Hashable, Sendable {
   /// Another page and the text of the link to it.
@@ -27,10 +43,13 @@ public struct Navigation: Hashable, Sendable {
     public var link: Link
     /// The text before the title in the list: "1".
     public var number: String?
+    /// Its part, as an index into the ``Navigation/parts``.
+    public var part: Int?
 
-    public init(link: Link, number: String? = nil) {
+    public init(link: Link, number: String? = nil, part: Int? = nil) {
       self.link = link
       self.number = number
+      self.part = part
     }
   }
 
@@ -42,6 +61,8 @@ public struct Navigation: Hashable, Sendable {
   public var next: Link?
   /// All chapters in order.
   public var chapters: [Chapter] = []
+  /// The titles of the book's parts.
+  public var parts: [String] = []
   /// The index of this page among the chapters, if it is a chapter.
   public var current: Int?
   /// The book's other pages: glossary and search.

@@ -6,6 +6,10 @@ package enum PageAssets {
   package static let styleSheet =
     Palette.styleSheet + styles(PackageResources.page_css) + styles(PackageResources.blocks_css)
     + styles(PackageResources.layout_css) + styles(PackageResources.figures_css)
+  /// Titles of parts in lists of chapters.
+  static let partStyles = styles(PackageResources.parts_css)
+  /// Boxes of tasks.
+  static let taskStyles = styles(PackageResources.tasks_css)
   package static let script = script(PackageResources.page_js) + script(PackageResources.figures_js)
   /// The additional styles of the book's own pages.
   static let bookStyleSheet = styles(PackageResources.book_css)

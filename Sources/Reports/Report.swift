@@ -52,7 +52,7 @@ public struct Report {
     let shell = PageShell(
       title: pageTitle(page.title), language: metadata.language,
       description: metadata.description.map { page.plainText($0) },
-      authors: metadata.authors, moreStyles: page.demoAssets.styleSheet + exerciseStyles,
+      authors: metadata.authors, moreStyles: page.demoAssets.styleSheet + exerciseStyles + proseStyles(text),
       moreScript: page.demoAssets.script + (navigation == nil ? "" : PageAssets.placeScript),
       live: live, laterContent: laterText)
     return shell.html(body: body)
@@ -60,6 +60,13 @@ public struct Report {
 
   private var exerciseStyles: String {
     notebook.exercises.isEmpty ? "" : PageAssets.styles(PackageResources.exercises_css)
+  }
+
+  /// The styles of what few pages have.
+  private func proseStyles(_ text: [Node]) -> String {
+    let hasParts = navigation.map { !$0.parts.isEmpty } ?? false
+    let hasTasks = text.markup.contains("class=\"task\"")
+    return (hasParts ? PageAssets.partStyles : "") + (hasTasks ? PageAssets.taskStyles : "")
   }
 
   private func pageTitle(_ title: String) -> String {

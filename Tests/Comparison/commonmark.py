@@ -194,6 +194,14 @@ def checked_link(node):
     return [node]
 
 
+def bare_link(node):
+    """Turns a link whose text is its address into text."""
+    name, attributes, children = node
+    if name == "a" and children == [attributes.get("href")] and re.match("https?:", children[0]):
+        return children
+    return [node]
+
+
 # What prose typography sets, and what is typed for it; runs of hyphens are one dash.
 TYPED = [("[“”]", '"'), ("[‘’]", "'"), ("…", "..."), ("[–—−]|-+", "-"), ("\u202f", " ")]
 
@@ -217,6 +225,7 @@ DECISIONS = [
     ("prose has curly quotes, dashes and true minus signs", typed, typed),
     ("the first heading is the page's title, others begin at level 2", one_level_down, one_level_down),
     ("pictures are files next to the notebook", picture, picture),
+    ("an address without brackets is a link, as on code hosts", bare_link, bare_link),
     ("a link leads somewhere, by a scheme that a reader can follow", dead_link, checked_link),
 ]
 # The newest specification counts all symbols as punctuation, even emoji, so emphasis could not end next to them.

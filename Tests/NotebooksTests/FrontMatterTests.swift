@@ -99,7 +99,7 @@ struct FrontMatterTests {
     ([], ""),
     (["---", "title: T", "...", "x"], "p(x)"), (["---  ", "title: T", "---\t"], ""),
     (["---", "# only a comment", "---", "x"], "p(x)"), (["---", "  title: T", "---"], ""),
-    (["---", "See https://a.b/c: it is", "", "---"], "hr p(See https://a.b/c: it is) hr"),
+    (["---", "See https://a.b/c: it is", "", "---"], "hr p(See <a https://a.b/c https://a.b/c>: it is) hr"),
     (["---", "12:30 Lunch", "---"], "hr h2#1230-lunch(12:30 Lunch)"),
     (["---", "a = b", "---"], "hr h2#a--b(a = b)"), (["<!-- x -->", "---", "Text"], "hr p(Text)"),
   ])

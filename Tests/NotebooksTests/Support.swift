@@ -62,6 +62,8 @@ extension Inline {
     case .text(let text): text
     case .emphasis(let inner): "<em \(inner.outline)>"
     case .strong(let inner): "<b \(inner.outline)>"
+    case .strikethrough(let inner): "<del \(inner.outline)>"
+    case .checkBox(let isChecked): isChecked ? "<done>" : "<todo>"
     case .code(let code): "<code \(code)>"
     case .link(let inner, let destination, _): "<a \(destination) \(inner.outline)>"
     case .image(let alternative, let source, _): "<img \(source) \(alternative.outline)>"

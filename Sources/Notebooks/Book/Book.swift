@@ -24,6 +24,10 @@ public struct Book: Sendable {
   public var needs: [String] = []
   /// What it asks for its cells.
   public var request = BookRequest()
+  /// Abbreviations for the formulas of all chapters.
+  public var macros = MathMacros()
+  /// The groups of its chapters; the appendices are the last one.
+  public var parts: [Part] = []
   /// The chapters in reading order.
   public var chapters: [Chapter] = []
   /// The definitions of its terms, if there is a file of them.
@@ -41,6 +45,9 @@ public struct Book: Sendable {
     public var prerequisites: [String] = []
     /// Its picture on the front page.
     public var plate: Plate?
+    /// The part that it is in, as an index into the book's ``Book/parts``.
+    public var part: Int?
+    public var numbering = Numbering.ofFile
 
     public init(path: String, location: SourceLocation) {
       self.path = path

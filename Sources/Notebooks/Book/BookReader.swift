@@ -2,9 +2,14 @@
 struct BookReader {
   private var book: Book
   private let diagnostics: Diagnostics
+  /// The chapters by their pages.
+  private var pages: [String: Book.Chapter] = [:]
+
+  private init(book: Book, diagnostics: Diagnostics) { (self.book, self.diagnostics) = (book, diagnostics) }
 
   static let keys =
-    ["title", "subtitle", "description", "author", "needs", "chapters"] + BookRequestReader.keys
+    ["title", "subtitle", "description", "author", "needs", "chapters", "appendices", "macros"]
+    + BookRequestReader.keys
 
   static func read(_ source: SourceLines, file: String) -> Book {
     let diagnostics = Diagnostics(file: file)
@@ -28,6 +33,7 @@ struct BookReader {
       return
     }
     for entry in entries { read(entry) }
+    if let appendices = entries.first(where: { $0.key == "appendices" }) { readAppendices(appendices) }
     if !entries.contains(where: { $0.key == "chapters" }) {
       diagnostics.error("the book has no 'chapters'", at: value.location)
     }
@@ -41,6 +47,8 @@ struct BookReader {
     case "author": book.authors = texts(entry)
     case "needs": book.needs = texts(entry)
     case "chapters": readChapters(entry.value)
+    case "appendices": break
+    case "macros": book.macros = MacroReader(diagnostics: diagnostics).read(entry)
     case let key where BookRequestReader.keys.contains(key):
       BookRequestReader(diagnostics: diagnostics).read(entry, into: &book.request)
     default:
@@ -64,23 +72,44 @@ struct BookReader {
       return
     }
     if values.isEmpty { diagnostics.error("the book has no chapters", at: value.location) }
-    var pages: [String: Book.Chapter] = [:]
     for value in values {
-      guard let chapter = ChapterReader(above: book.chapters, diagnostics).read(value) else { continue }
-      let path = chapter.path
-      // On many disks, names that differ only in capitals are the same file.
-      let page = Book.page(ofChapter: path).lowercased()
-      if let problem = problem(of: chapter, page: page, pages: pages) {
-        diagnostics.error(problem, at: chapter.location)
-      } else {
-        pages[page] = chapter
-        book.chapters.append(chapter)
+      guard PartReader.isPart(value) else {
+        add(value, to: nil)
+        continue
       }
+      guard let (part, chapters) = PartReader(diagnostics: diagnostics).read(value) else { continue }
+      book.parts.append(part)
+      for chapter in chapters { add(chapter, to: book.parts.count - 1) }
+    }
+  }
+
+  /// Reads the appendices, which come after all other chapters.
+  private mutating func readAppendices(_ entry: YAMLValue.Entry) {
+    let reader = PartReader(diagnostics: diagnostics)
+    guard let chapters = reader.chapters(entry.value, of: "'appendices'") else { return }
+    let first = book.chapters.count
+    book.parts.append(Book.Part(title: "Appendices", location: entry.keyLocation, isAppendices: true))
+    for chapter in chapters { add(chapter, to: book.parts.count - 1) }
+    for index in book.chapters.indices.dropFirst(first) {
+      book.chapters[index].numbering = .letter(Book.letters(index - first))
+    }
+  }
+
+  private mutating func add(_ value: YAMLValue, to part: Int?) {
+    guard var chapter = ChapterReader(above: book.chapters, diagnostics).read(value) else { return }
+    chapter.part = part
+    // On many disks, names that differ only in capitals are the same file.
+    let page = Book.page(ofChapter: chapter.path).lowercased()
+    if let problem = problem(of: chapter, page: page) {
+      diagnostics.error(problem, at: chapter.location)
+    } else {
+      pages[page] = chapter
+      book.chapters.append(chapter)
     }
   }
 
   /// Why a chapter can't have a page of its own.
-  private func problem(of chapter: Book.Chapter, page: String, pages: [String: Book.Chapter]) -> String? {
+  private func problem(of chapter: Book.Chapter, page: String) -> String? {
     let path = chapter.path
     if !path.hasSuffix(".md") { return "a chapter must be a Markdown file, which '\(path)' is not" }
     if path.hasPrefix("/") { return "a chapter's path must be relative to the book's folder" }

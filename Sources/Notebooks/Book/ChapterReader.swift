@@ -4,7 +4,7 @@ struct ChapterReader {
   private let above: [Book.Chapter]
   private let diagnostics: Diagnostics
 
-  static let keys = ["file", "plate", "after", "outcome"]
+  static let keys = ["file", "plate", "after", "outcome", "number"]
 
   init(above: [Book.Chapter], _ diagnostics: Diagnostics) {
     self.above = above
@@ -35,6 +35,7 @@ struct ChapterReader {
     switch entry.key {
     case "outcome": chapter.outcome = diagnostics.text(entry.value, of: entry.key)
     case "after": chapter.prerequisites = prerequisites(entry.value)
+    case "number": readNumber(entry.value, into: &chapter)
     case "plate":
       let name = entry.value.text ?? entry.value.kindName
       chapter.plate = Book.Plate(rawValue: name)
@@ -47,6 +48,18 @@ struct ChapterReader {
       diagnostics.warning(
         "unknown key '\(entry.key)'\(Suggestion.hint(for: entry.key, among: Self.keys))",
         at: entry.keyLocation)
+    }
+  }
+
+  private func readNumber(_ value: YAMLValue, into chapter: inout Book.Chapter) {
+    if value.truth == false {
+      chapter.numbering = .none
+    } else if let number = value.integer, number >= 0 {
+      chapter.numbering = .number(number)
+    } else {
+      diagnostics.error(
+        "'number' must be a whole number, or false for a chapter without one, not \(value.kindName)",
+        at: value.location)
     }
   }
 

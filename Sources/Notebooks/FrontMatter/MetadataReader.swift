@@ -12,7 +12,7 @@ struct MetadataReader: EntryReader {
 
   static let keys = [
     "title", "subtitle", "description", "author", "authors", "image", "lang", "params", "results",
-    "execute", "raw-html", JupyterMetadata.key,
+    "execute", "raw-html", "macros", JupyterMetadata.key,
   ]
 
   static func read(_ frontMatter: FrontMatter, diagnostics: Diagnostics) -> MetadataReader {
@@ -45,6 +45,7 @@ struct MetadataReader: EntryReader {
     case "results": readResults(entry)
     case "execute": readExecute(entry)
     case "raw-html": readRawHTML(entry)
+    case "macros": metadata.macros = MacroReader(diagnostics: diagnostics).read(entry)
     case JupyterMetadata.key: break
     default:
       diagnostics.warning(

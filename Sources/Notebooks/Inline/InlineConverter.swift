@@ -6,6 +6,8 @@ struct InlineConverter {
     case display(Placeholder, SourceText, id: String?, number: Int?)
     /// The attributes after an image.
     case label(Attributes)
+    /// Two tildes.
+    case tildes(opens: Bool, closes: Bool)
   }
 
   let state: ParseState
@@ -14,6 +16,10 @@ struct InlineConverter {
   private var links: LinkLocator
   /// Where the text's last tag ends.
   private var htmlEnd = 0
+  /// Whether the nodes are inside of a link or an image, where an address is only text.
+  private var isInLink = false
+  /// Where the last bare address ends.
+  private var bareEnd = 0
 
   init(text: InlineText, state: ParseState) {
     self.text = text
@@ -31,10 +37,11 @@ struct InlineConverter {
         if id != nil {
           state.diagnostics.error("an equation with a label must be in a paragraph", at: tex.start)
         }
-        return .mathematics(TeX.mathML(tex, isDisplayed: true, diagnostics: state.diagnostics))
+        return .mathematics(TeX.mathML(tex, isDisplayed: true, state: state))
       case .label(let attributes):
         state.diagnostics.error("there is nothing here that a label could name", at: attributes.idLocation)
         return nil
+      case .tildes: return .text("~~")
       }
     }
   }
@@ -42,14 +49,9 @@ struct InlineConverter {
   mutating func parts(_ nodes: [MarkdownNode]) -> [Part] {
     var result: [Part] = []
     var text = ""
-    func flush(_ text: inout String) {
-      UndefinedLinks.report(in: text, of: self.text.source, to: state.diagnostics)
-      if !text.isEmpty { result.append(.inline(.text(text))) }
-      text = ""
-    }
     for node in nodes {
       guard case .text(let literal) = node.kind else {
-        flush(&text)
+        add(&text, to: &result)
         result += inlines(of: node).map { .inline($0) }
         continue
       }
@@ -61,13 +63,51 @@ struct InlineConverter {
             text += entry.source
             continue
           }
-          flush(&text)
+          add(&text, to: &result)
           if let part = part(entry) { result.append(part) }
         }
       }
     }
-    flush(&text)
-    return result
+    add(&text, to: &result)
+    return Strikethrough.resolved(result)
+  }
+
+  /// Adds a text to the parts, with its bare addresses as links.
+  private mutating func add(_ text: inout String, to parts: inout [Part]) {
+    defer { text = "" }
+    if text.isEmpty { return }
+    UndefinedLinks.report(in: text, of: self.text.source, to: state.diagnostics)
+    guard !isInLink, text.contains("www.") || text.contains("://") else {
+      return parts.append(.inline(.text(text)))
+    }
+    let bytes = Array(text.utf8)
+    var position = 0
+    for link in BareLinks.find(in: bytes, isAtStart: Self.mayPrecedeAddress(parts.last)) {
+      if position < link.range.lowerBound {
+        parts.append(.inline(.text(bytes[position..<link.range.lowerBound].string)))
+      }
+      let words = Array(bytes[link.range])
+      state.addLink(to: link.destination, at: place(ofBareLink: words))
+      parts.append(.inline(.link([.text(words[...].string)], destination: link.destination, title: "")))
+      position = link.range.upperBound
+    }
+    if position < bytes.count { parts.append(.inline(.text(bytes[position...].string))) }
+  }
+
+  private static func mayPrecedeAddress(_ part: Part?) -> Bool {
+    switch part {
+    case nil, .tildes, .inline(.softBreak), .inline(.lineBreak): true
+    default: false
+    }
+  }
+
+  private mutating func place(ofBareLink words: [UInt8]) -> SourceLocation {
+    let bytes = text.source.bytes
+    guard let start = bytes[bareEnd...].indices.first(where: { bytes[$0...].starts(with: words) }) else {
+      return text.source.start
+    }
+    bareEnd = start + words.count
+    return text.source.location(at: start)
   }
 
   private func part(_ entry: Placeholder) -> Part? {
@@ -75,12 +115,13 @@ struct InlineConverter {
     case .text: nil
     case .character: .inline(.text(entry.source))
     case .inlineMathematics(let tex):
-      .inline(.mathematics(TeX.mathML(tex, isDisplayed: false, diagnostics: state.diagnostics)))
+      .inline(.mathematics(TeX.mathML(tex, isDisplayed: false, state: state)))
     case .displayMathematics(let tex, let id, let number): .display(entry, tex, id: id, number: number)
     case .value(let index): .inline(.value(index))
     case .footnote(let number, let occurrence): .inline(.footnote(number: number, occurrence: occurrence))
     case .label(let attributes): .label(attributes)
     case .reference(let id): .inline(reference(id, entry))
+    case .tildes(let opens, let closes): .tildes(opens: opens, closes: closes)
     }
   }
 
@@ -103,13 +144,15 @@ struct InlineConverter {
     case .inlineHTML(let html):
       let html = restored(html, in: "HTML")
       checkAddresses(in: Array(html.utf8))
+      if state.metadata.allowsHTML, html.lowercased().hasPrefix("<a ") { isInLink = true }
+      if html.lowercased().hasPrefix("</a") { isInLink = false }
       return [.html(html)]
     case .emphasis: return [.emphasis(inlines(node.children))]
     case .strong: return [.strong(inlines(node.children))]
     case .link(let destination, let title): return link(node, to: destination, title: title)
     case .image(let source, let title):
       let mark = links.mark
-      let alternative = inlines(node.children)
+      let alternative = linkText(node.children)
       let place = links.next(state.placeholders.restored(source), words: words(node), after: mark)
       return [
         image(alternative, restored(source, in: "an address"), restored(title, in: "a title"), at: place)
@@ -138,11 +181,18 @@ struct InlineConverter {
       content = [.text(restored(destination, in: "an address"))]
       place = links.bracket(before: address, after: mark)
     } else {
-      content = inlines(node.children)
+      content = linkText(node.children)
       place = links.next(address, words: words(node), after: mark)
     }
     return link(
       content, restored(destination, in: "an address"), restored(title, in: "a title"), at: place)
+  }
+
+  private mutating func linkText(_ nodes: [MarkdownNode]) -> [Inline] {
+    let outer = isInLink
+    isInLink = true
+    defer { isInLink = outer }
+    return inlines(nodes)
   }
 
   /// The plain text at the beginning of a link's text.
@@ -209,6 +259,7 @@ extension [Inline] {
       case .link(let content, _, _): result += content.withoutLinks(calls: &calls)
       case .emphasis(let content): result.append(.emphasis(content.withoutLinks(calls: &calls)))
       case .strong(let content): result.append(.strong(content.withoutLinks(calls: &calls)))
+      case .strikethrough(let content): result.append(.strikethrough(content.withoutLinks(calls: &calls)))
       default: result.append(inline)
       }
     }

@@ -79,6 +79,9 @@ struct InlineGuard {
       return replaceFootnote(id, in: range)
     case .attributes:
       return replaceAttributes(at: range)
+    case .tildes:
+      let roles = Strikethrough.roles(of: range, in: text.bytes)
+      return put(.tildes(opens: roles.opens, closes: roles.closes), for: range)
     case .reservedCharacter:
       return put(.character, for: range)
     }

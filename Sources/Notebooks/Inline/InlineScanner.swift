@@ -21,6 +21,8 @@ struct InlineScanner {
       /// `<!-- … -->`.
       case comment
       case unclosedComment
+      /// `~~`, and no third one.
+      case tildes
     }
 
     var kind: Kind
@@ -53,6 +55,7 @@ struct InlineScanner {
     case UInt8(ascii: "["): scanFootnote()
     case UInt8(ascii: "{") where bytes.has("{#", at: index): emit(.attributes, to: index + 2)
     case UInt8(ascii: "<") where bytes.has("<!--", at: index): scanComment()
+    case UInt8(ascii: "~"): scanTildes()
     case 0xF3, 0xF4: scanCharacter()
     default: index += 1
     }
@@ -191,6 +194,11 @@ struct InlineScanner {
       commentsAreOver = true
       emit(.unclosedComment, to: index + 4)
     }
+  }
+
+  private mutating func scanTildes() {
+    let length = runLength(of: UInt8(ascii: "~"), from: index)
+    if length == 2 { emit(.tildes, to: index + 2) } else { index += length }
   }
 
   private mutating func scanCharacter() {

@@ -13,6 +13,8 @@ struct Placeholder {
     case reference(id: String)
     case footnote(number: Int, occurrence: Int)
     case label(Attributes)
+    /// Two tildes, and whether deleted text can begin or end there.
+    case tildes(opens: Bool, closes: Bool)
     /// A private-use character that the author wrote, which is restored; with an empty source, nothing.
     case character
   }

@@ -59,6 +59,7 @@ public indirect enum Inline: Hashable, Sendable {
   case text(String)
   case emphasis([Inline])
   case strong([Inline])
+  case strikethrough([Inline])
   case code(String)
   case link([Inline], destination: String, title: String)
   case image(alternative: [Inline], source: String, title: String)
@@ -72,6 +73,8 @@ public indirect enum Inline: Hashable, Sendable {
   case softBreak
   case lineBreak
   case html(String)
+  /// The box before a task in a list.
+  case checkBox(isChecked: Bool)
 }
 
 /// A formula.

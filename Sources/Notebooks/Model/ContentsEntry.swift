@@ -30,6 +30,7 @@ extension [Inline] {
       case .footnote: nil
       case .emphasis(let inner): .emphasis(inner.withoutFootnotes)
       case .strong(let inner): .strong(inner.withoutFootnotes)
+      case .strikethrough(let inner): .strikethrough(inner.withoutFootnotes)
       case .link(let inner, let destination, let title):
         .link(inner.withoutFootnotes, destination: destination, title: title)
       default: inline

@@ -24,12 +24,14 @@ extension Notebook {
     inlines.map { inline in
       switch inline {
       case .text(let text), .code(let text), .html(let text): text
-      case .emphasis(let content), .strong(let content), .link(let content, _, _), .reference(let content, _):
+      case .emphasis(let content), .strong(let content), .strikethrough(let content),
+        .link(let content, _, _),
+        .reference(let content, _):
         plainText(content, in: result)
       case .image(let alternative, _, _): plainText(alternative, in: result)
       case .mathematics(let mathematics): mathematics.text
       case .value(let index): plainValue(index, in: result)
-      case .footnote: ""
+      case .footnote, .checkBox: ""
       case .softBreak, .lineBreak: " "
       }
     }.joined()

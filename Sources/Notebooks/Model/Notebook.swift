@@ -74,6 +74,8 @@ public struct Metadata: Sendable {
   public var results: [NamedResult] = []
   /// The options of cells that don't give their own.
   public var execute = CellOptions()
+  /// Abbreviations for formulas.
+  public var macros = MathMacros()
 
   public init() {}
 }

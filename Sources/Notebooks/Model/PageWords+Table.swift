@@ -15,6 +15,11 @@ extension PageWords {
       "Alle Kapitel", "Tous les chapitres", "Todos los capítulos", "كل الفصول", "所有章节", "すべての章",
       "כל הפרקים",
     ],
+    "Appendices": [
+      "Anhänge", "Annexes", "Apéndices", "الملاحق", "附录", "付録", "נספחים",
+    ],
+    "Done": ["Erledigt", "Fait", "Hecho", "تم", "已完成", "完了", "בוצע"],
+    "To do": ["Zu tun", "À faire", "Pendiente", "قيد التنفيذ", "待办", "未完了", "לביצוע"],
     "Previous": ["Zurück", "Précédent", "Anterior", "السابق", "上一章", "前へ", "הקודם"],
     "Next": ["Weiter", "Suivant", "Siguiente", "التالي", "下一章", "次へ", "הבא"],
     "Skip to the text": [

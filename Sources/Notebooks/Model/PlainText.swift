@@ -8,12 +8,13 @@ extension Inline {
   public var plainText: String {
     switch self {
     case .text(let text), .code(let text): text
-    case .emphasis(let inlines), .strong(let inlines), .link(let inlines, _, _), .reference(let inlines, _):
+    case .emphasis(let inlines), .strong(let inlines), .strikethrough(let inlines), .link(let inlines, _, _),
+      .reference(let inlines, _):
       inlines.plainText
     case .image(let alternative, _, _): alternative.plainText
     case .mathematics(let mathML): mathML.tex
     case .value: "…"
-    case .footnote, .html: ""
+    case .footnote, .html, .checkBox: ""
     case .softBreak, .lineBreak: " "
     }
   }

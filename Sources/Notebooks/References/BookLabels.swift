@@ -1,5 +1,5 @@
 /// The labels of the figures, tables, equations and sections in a book's chapters. A reference to a label that isn't in its
-/// own chapter leads to the chapter that has it.
+/// own chapter leads to the chapter that has it. The macros of the book's formulas come with them.
 public struct BookLabels: Equatable, Sendable {
   /// A label in a chapter.
   struct Entry: Equatable, Sendable {
@@ -13,7 +13,12 @@ public struct BookLabels: Equatable, Sendable {
 
   private var entries: [String: [Entry]] = [:]
 
-  public init() {}
+  /// The macros that `book.yml` gives to all chapters.
+  let macros: MathMacros
+
+  public init(macros: MathMacros = MathMacros()) { self.macros = macros }
+
+  var isEmpty: Bool { entries.isEmpty }
 
   /// Adds a chapter's labels, with the chapter's name in references.
   public mutating func add(_ notebook: Notebook, named chapter: String) {
@@ -64,7 +69,8 @@ extension Inline {
   fileprivate var hasValue: Bool {
     switch self {
     case .value: true
-    case .emphasis(let content), .strong(let content): content.contains(where: \.hasValue)
+    case .emphasis(let content), .strong(let content), .strikethrough(let content):
+      content.contains(where: \.hasValue)
     default: false
     }
   }
@@ -89,6 +95,7 @@ extension [Inline] {
         isAfterValue = false
       case .emphasis(let content): kept.append(.emphasis(content.rest))
       case .strong(let content): kept.append(.strong(content.rest))
+      case .strikethrough(let content): kept.append(.strikethrough(content.rest))
       default: kept.append(inline)
       }
     }

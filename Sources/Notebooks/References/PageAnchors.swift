@@ -21,7 +21,9 @@ extension [Inline] {
     contains { inline in
       switch inline {
       case .value: true
-      case .emphasis(let content), .strong(let content), .link(let content, _, _), .reference(let content, _):
+      case .emphasis(let content), .strong(let content), .strikethrough(let content),
+        .link(let content, _, _),
+        .reference(let content, _):
         content.hasValue
       default: false
       }
@@ -68,7 +70,7 @@ struct PageAnchors {
       case .strong(let content):
         if content.hasValue { add(PageAnchors.anyTerm) }
         if let term = Term(content.plainText) { add(term.anchor) }
-      case .emphasis(let content): add(content)
+      case .emphasis(let content), .strikethrough(let content): add(content)
       default: break
       }
     }

@@ -59,11 +59,11 @@ struct SectionTitles {
     }
     switch entry.kind {
     case .inlineMathematics(let tex), .displayMathematics(let tex, _, _):
-      return [.mathematics(TeX.mathML(tex, isDisplayed: false, diagnostics: state.diagnostics))]
+      return [.mathematics(TeX.mathML(tex, isDisplayed: false, state: state))]
     case .value(let index): return [.value(index)]
     case .character: return [.text(entry.source)]
     case .reference(let id): return reference(to: id) ?? [.text(entry.source)]
-    case .footnote, .label, .text: return []
+    case .footnote, .label, .tildes, .text: return []
     }
   }
 }

@@ -29,6 +29,15 @@ package struct SourceText: Sendable {
     bytes.append(contentsOf: more)
   }
 
+  /// Adds a text with the places of its bytes.
+  mutating func append(_ text: SourceText) {
+    let start = bytes.count
+    for anchor in text.anchors {
+      anchors.append(Anchor(offset: start + anchor.offset, location: anchor.location))
+    }
+    bytes += text.bytes
+  }
+
   /// Adds a byte that follows the last one in the file.
   mutating func extend(_ byte: UInt8) { bytes.append(byte) }
 

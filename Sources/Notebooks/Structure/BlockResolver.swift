@@ -21,6 +21,7 @@ struct BlockResolver {
       let title = inlines(text)
       return [.heading(level: level, number(id) + title, id: id ?? slugs.id(for: title.slugText))]
     case .paragraph(let text): return paragraph(text)
+    case .task(let isDone, let text): return task(isDone: isDone, paragraph(text))
     case .quotation(let content): return [.quotation(blocks(content))]
     case .alert(let kind, let content): return [.alert(kind, blocks(content))]
     case .list(let items, let start, let isTight):
@@ -89,17 +90,25 @@ struct BlockResolver {
       switch part {
       case .inline(let inline):
         text.append(inline)
+      case .tildes: text.append(.text("~~"))
       case .label(let attributes):
         state.diagnostics.error(
           "a figure's image must be alone in its paragraph", at: attributes.idLocation)
       case .display(_, let tex, let id, let number):
         Self.close(&text, into: &blocks)
-        let mathML = TeX.mathML(tex, isDisplayed: true, diagnostics: state.diagnostics)
+        let mathML = TeX.mathML(tex, isDisplayed: true, state: state)
         blocks.append(.mathematics(mathML, id: id, number: number))
       }
     }
     Self.close(&text, into: &blocks)
     return blocks
+  }
+
+  /// The blocks of a task's first paragraph, with its box.
+  private func task(isDone: Bool, _ blocks: [Block]) -> [Block] {
+    let box = Inline.checkBox(isChecked: isDone)
+    guard case .paragraph(let text)? = blocks.first else { return [.paragraph([box])] + blocks }
+    return [.paragraph([box] + text)] + blocks.dropFirst()
   }
 
   private static func close(_ text: inout [Inline], into blocks: inout [Block]) {
@@ -139,7 +148,8 @@ extension [Inline] {
     map { inline in
       switch inline {
       case .value: ""
-      case .emphasis(let inner), .strong(let inner), .link(let inner, _, _), .reference(let inner, _):
+      case .emphasis(let inner), .strong(let inner), .strikethrough(let inner), .link(let inner, _, _),
+        .reference(let inner, _):
         inner.slugText
       default: inline.plainText
       }

@@ -142,7 +142,7 @@ struct BlockWalker {
     inner.lists += 1
     var items: [[UnresolvedBlock]] = []
     for item in node.children {
-      let content = blocks(of: item.children.isEmpty ? [] : Self.content(of: item), in: inner)
+      let content = item.children.isEmpty ? [] : itemContent(Self.content(of: item), in: inner)
       if let note = state.footnotes.definitions[item.start.line], Self.isItem(item) {
         state.footnotes.setContent(content, of: note)
       } else {
@@ -150,6 +150,15 @@ struct BlockWalker {
       }
     }
     if !items.isEmpty { result.append(.list(items: items, start: start, isTight: isTight)) }
+  }
+
+  /// The blocks of an item. The box of a task is not part of its first paragraph.
+  private mutating func itemContent(_ nodes: [MarkdownNode], in context: Context) -> [UnresolvedBlock] {
+    guard let first = nodes.first, case .paragraph = first.kind,
+      let task = TaskMark.split(text(of: first, through: first.endLine, in: context))
+    else { return blocks(of: nodes, in: context) }
+    let paragraph = state.addText(task.text, mayDefineLinks: false)
+    return [.task(isDone: task.isDone, text: paragraph)] + blocks(of: Array(nodes.dropFirst()), in: context)
   }
 
   private static func isItem(_ node: MarkdownNode) -> Bool {

@@ -2,6 +2,8 @@
 indirect enum UnresolvedBlock {
   case heading(level: Int, text: Int, id: String?)
   case paragraph(text: Int)
+  /// The first paragraph of a list's item that is a task.
+  case task(isDone: Bool, text: Int)
   case quotation([UnresolvedBlock])
   case alert(AlertKind, [UnresolvedBlock])
   case list(items: [[UnresolvedBlock]], start: Int?, isTight: Bool)

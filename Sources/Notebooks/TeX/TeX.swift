@@ -3,12 +3,14 @@ import Markup
 /// Turns TeX formulas into MathML.
 enum TeX {
   /// The `<math>` element of a formula. Mistakes are reported at their place; the rest is still converted.
-  static func mathML(_ source: SourceText, isDisplayed: Bool, diagnostics: Diagnostics) -> MathML {
+  static func mathML(_ formula: SourceText, isDisplayed: Bool, state: ParseState) -> MathML {
+    let diagnostics = state.diagnostics
     let found = Diagnostics(file: diagnostics.file)
+    let source = MacroExpansion.expanded(formula, with: state.macros, diagnostics: found)
     var parser = TeXParser(source, isDisplayed: isDisplayed, diagnostics: found)
     let math = Element.element("math", isDisplayed ? [("display", "block")] : [], parser.formula())
     report(found, to: diagnostics)
-    warnOfReferences(in: source, diagnostics)
+    warnOfReferences(in: formula, diagnostics)
     return MathML(element: math, tex: source.trimmed.string)
   }
 

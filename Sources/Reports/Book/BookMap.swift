@@ -96,7 +96,7 @@ package struct BookMap {
 
   private func node(_ place: Place, at spot: (x: Double, y: Double), width: Double) -> Node {
     let chapter = chapters[place.chapter]
-    let number = chapter.number.map(String.init) ?? "·"
+    let number = chapter.mark ?? "·"
     let title = TextMetrics.wrapped(chapter.title, width: width, size: Self.size, lines: 3)
     let lines = title.enumerated().map { index, line in
       text(line, spot.x, spot.y + Self.radius + 15 + Self.lineHeight * Double(index), name: "title")

@@ -17,16 +17,29 @@ public struct BookReport: Sendable {
     public var destination: String
     /// The chapter's number, from the digits at the start of its file's name.
     public var number: Int?
+    /// The letter of an appendix.
+    public var letter: String?
+    /// Its part, as an index into the book's.
+    public var part: Int?
 
     /// - Parameters:
     ///   - result: the result of the run, if there was one.
     ///   - page: the page's file, if its name is not simply the notebook's.
-    public init(notebook: Notebook, result: RunResult? = nil, page: String? = nil) {
+    ///   - listed: what the list says of the chapter.
+    public init(
+      notebook: Notebook, result: RunResult? = nil, page: String? = nil, listed: Book.Chapter? = nil
+    ) {
       self.notebook = notebook
       self.result = result ?? RunResult(of: notebook)
       let file = notebook.file.split(separator: "/").last.map(String.init) ?? notebook.file
       destination = page ?? PagePath.pageName(of: file)
-      number = Int(file.prefix { $0.isASCII && $0.isNumber })
+      part = listed?.part
+      switch listed?.numbering ?? .ofFile {
+      case .ofFile: number = Int(file.prefix { $0.isASCII && $0.isNumber })
+      case .none: break
+      case .number(let given): number = given
+      case .letter(let given): letter = given
+      }
     }
 
     /// The title as plain text, with the values that are known once the chapter has run.
@@ -35,13 +48,18 @@ public struct BookReport: Sendable {
     var subtitle: [Node]? { notebook.metadata.subtitle.map { notebook.label($0, in: result) } }
 
     /// The line above the title: "Chapter 5"; `nil` if the file has no number.
-    var label: String? { number.map { "Chapter \($0)" } }
+    public var label: String? { letter.map { "Appendix \($0)" } ?? number.map { "Chapter \($0)" } }
+
+    /// The number or letter alone.
+    var mark: String? { letter ?? number.map(String.init) }
 
     /// What other pages call the chapter: its number, or its title if it has none.
     var name: String { label ?? title }
 
     /// What sentences in other chapters call the chapter.
-    public var nameInText: String { number.map { "chapter \($0)" } ?? "“\(title)”" }
+    public var nameInText: String {
+      letter.map { "appendix \($0)" } ?? number.map { "chapter \($0)" } ?? "“\(title)”"
+    }
 
     /// The page's address, relative to the folder of the book's pages.
     var address: String { Path.address(destination) }
@@ -86,8 +104,9 @@ public struct BookReport: Sendable {
     let address = { Self.address($0, from: folder) }
     var navigation = Navigation(book: .init(title: title, destination: address(Self.frontPage)))
     navigation.chapters = chapters.map {
-      .init(link: $0.link(from: folder), number: $0.number.map(String.init))
+      .init(link: $0.link(from: folder), number: $0.mark, part: $0.part)
     }
+    navigation.parts = book.parts.map(\.title)
     navigation.glossary = .init(title: "Glossary", destination: address(Self.glossary))
     navigation.search = .init(title: "Search", destination: address(Self.search))
     guard let index else { return navigation }
@@ -117,7 +136,9 @@ public struct BookReport: Sendable {
   func shell(title: String, moreStyles: String = "", moreScript: String = "") -> PageShell {
     PageShell(
       title: title == self.title ? title : "\(title) · \(self.title)", description: book.description,
-      authors: book.authors, moreStyles: PageAssets.bookStyleSheet + moreStyles, moreScript: moreScript,
+      authors: book.authors,
+      moreStyles: PageAssets.bookStyleSheet + (book.parts.isEmpty ? "" : PageAssets.partStyles) + moreStyles,
+      moreScript: moreScript,
       live: live)
   }
 }

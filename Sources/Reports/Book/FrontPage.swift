@@ -124,11 +124,14 @@ struct FrontPage {
   }
 
   private var cards: [Node] {
-    let items = report.chapters.indices.map(card)
-    return [
-      .element("h2", ["class": "unseen", "id": "chapters"], ["Chapters"]), "\n",
-      .block("ol", ["class": "cards"], [items.lines]),
-    ]
+    let groups = report.chapters.indices.groupedByPart { report.chapters[$0].part }
+    let lists = groups.map { part, chapters -> [Node] in
+      let list = Node.block("ol", ["class": "cards"], [chapters.map(card).lines])
+      guard let part else { return [list] }
+      return [.element("h3", ["class": "part"], .text(report.book.parts[part].title)), "\n", list]
+    }
+    return [.element("h2", ["class": "unseen", "id": "chapters"], ["Chapters"]), "\n"]
+      + Array(lists.joined(separator: ["\n"]))
   }
 
   private func card(_ index: Int) -> Node {

@@ -30,6 +30,7 @@ extension [Inline] {
       case .code, .mathematics, .value: .text(" ")
       case .emphasis(let content): .emphasis(content.words)
       case .strong(let content): .strong(content.words)
+      case .strikethrough(let content): .strikethrough(content.words)
       case .link(let content, let destination, let title):
         .link(content.words, destination: destination, title: title)
       default: inline
@@ -42,7 +43,7 @@ extension [Inline] {
     flatMap { inline -> [[Inline]] in
       switch inline {
       case .strong(let content): [content]
-      case .emphasis(let content): content.boldTexts
+      case .emphasis(let content), .strikethrough(let content): content.boldTexts
       default: []
       }
     }

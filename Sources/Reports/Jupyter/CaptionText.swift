@@ -11,13 +11,14 @@ struct CaptionText {
     switch inline {
     case .emphasis(let content): "*\(markdown(content))*"
     case .strong(let content): "**\(markdown(content))**"
+    case .strikethrough(let content): "~~\(markdown(content))~~"
     case .code(let code): "`\(code)`"
     case .mathematics(let formula): "$\(formula.tex)$"
     case .link(let content, let destination, _):
       HTML.safeDestination(destination).map { "[\(markdown(content))](\($0))" } ?? markdown(content)
     case .reference(let content, _): markdown(content)
     case .softBreak, .lineBreak: " "
-    case .text, .image, .value, .footnote, .html: escaped(notebook.plainText([inline], in: result))
+    case .text, .image, .value, .footnote, .html, .checkBox: escaped(notebook.plainText([inline], in: result))
     }
   }
 

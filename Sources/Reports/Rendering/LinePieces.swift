@@ -58,8 +58,9 @@ extension Inline {
   var lastCharacter: Character? {
     switch self {
     case .text(let text): text.last
-    case .emphasis(let content), .strong(let content), .link(let content, _, _): content.last?.lastCharacter
-    case .softBreak, .lineBreak: " "
+    case .emphasis(let content), .strong(let content), .strikethrough(let content), .link(let content, _, _):
+      content.last?.lastCharacter
+    case .softBreak, .lineBreak, .checkBox: " "
     case .code, .mathematics, .value, .reference, .image, .footnote, .html: "x"
     }
   }

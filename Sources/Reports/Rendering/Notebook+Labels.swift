@@ -30,12 +30,14 @@ extension Notebook {
         [.element("em", labelNodes(content, in: result, after: previous, &quotations))]
       case .strong(let content):
         [.element("strong", labelNodes(content, in: result, after: previous, &quotations))]
+      case .strikethrough(let content):
+        [.element("del", labelNodes(content, in: result, after: previous, &quotations))]
       case .link(let content, _, _), .reference(let content, _):
         labelNodes(content, in: result, after: previous, &quotations)
       case .image(let alternative, _, _): labelNodes(alternative, in: result, after: previous, &quotations)
       case .value: [.text(plainText([inline], in: result))]
       case .softBreak, .lineBreak: [.text(" ")]
-      case .footnote, .html: []
+      case .footnote, .html, .checkBox: []
       }
     }
   }

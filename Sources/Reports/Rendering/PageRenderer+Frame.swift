@@ -55,7 +55,8 @@ extension PageRenderer {
   /// The book's chapters, folded, with the current one marked.
   func chapterList() -> [Node] {
     guard let navigation, !navigation.chapters.isEmpty else { return [] }
-    let items = navigation.chapters.enumerated().map { index, chapter in
+    let items = navigation.chapters.indices.map { index in
+      let chapter = navigation.chapters[index]
       let number = Node.element("span", ["class": "chapter-number"], .text(chapter.number ?? ""))
       let link = Node.element(
         "a",
@@ -63,9 +64,16 @@ extension PageRenderer {
         [number, " "] + chapter.link.content)
       return Node.element("li", [link])
     }
+    let groups = navigation.chapters.indices.groupedByPart { navigation.chapters[$0].part }
+    let lines = groups.flatMap { part, chapters -> [Node] in
+      let inside = chapters.map { items[$0] }
+      guard let part else { return inside }
+      let title = Node.element("span", .text(words[navigation.parts[part]]))
+      return [.element("li", ["class": "part"], [title, .block("ol", [inside.lines])])]
+    }
     return [
       Self.list(
-        items, "ol", name: "chapters", label: words["Chapters"], summary: words["All chapters"], isOpen: false
+        lines, "ol", name: "chapters", label: words["Chapters"], summary: words["All chapters"], isOpen: false
       )
     ]
   }

@@ -37,6 +37,8 @@ extension PageRenderer {
     case .text(let text): [.text(typography.typeset(text, after: line.previous, in: &line.quotations))]
     case .emphasis(let content): [.element("em", inlines(content, in: &line))]
     case .strong(let content): [strong(content, in: &line)]
+    case .strikethrough(let content): [.element("del", inlines(content, in: &line))]
+    case .checkBox(let isChecked): [checkBox(isChecked)]
     case .code(let text): [.element("code", [.text(text)])]
     case .link(let content, let destination, let title):
       link(inlines(content, in: &line), destination: destination, title: title)
@@ -67,6 +69,16 @@ extension PageRenderer {
       anchor = term.anchor
     }
     return .element("strong", ["id": anchor], inlines(content, in: &line))
+  }
+
+  /// A box that only says whether its task is done.
+  private func checkBox(_ isChecked: Bool) -> Node {
+    .element(
+      "input",
+      [
+        "type": "checkbox", "class": "task", "disabled": "", "checked": isChecked ? "" : nil,
+        "aria-label": words[isChecked ? "Done" : "To do"],
+      ])
   }
 
   /// A link; only its text if the destination could do harm.

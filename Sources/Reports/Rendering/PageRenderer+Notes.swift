@@ -28,7 +28,8 @@ extension PageRenderer {
     inlines.flatMap { inline -> [Node] in
       switch inline {
       case .footnote(let number, let occurrence): footnoteCall(number, occurrence: occurrence, in: place)
-      case .emphasis(let content), .strong(let content), .link(let content, _, _):
+      case .emphasis(let content), .strong(let content), .strikethrough(let content),
+        .link(let content, _, _):
         calls(in: content, place: place)
       default: []
       }

@@ -178,7 +178,10 @@ extension PageRenderer {
       case .strong(let content):
         guard let content = standingAlone(content) else { return nil }
         result.append(.strong(content))
-      case .link, .image, .value, .reference, .footnote: return nil
+      case .strikethrough(let content):
+        guard let content = standingAlone(content) else { return nil }
+        result.append(.strikethrough(content))
+      case .link, .image, .value, .reference, .footnote, .checkBox: return nil
       }
     }
     return result

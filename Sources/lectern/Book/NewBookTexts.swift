@@ -32,6 +32,18 @@ enum NewBookTexts {
         # plate: tree
         # The chapters that this one builds on, all of them further up in this list.
         # after: [01-a-coin.md]
+        # Whether it has a number: a preface has none.
+        # number: false
+      # Chapters that belong together: a part, with a title and chapters of its own.
+      # - part: Experiments
+      #   chapters: [02-dice.md, 03-cards.md]
+
+    # What comes after the chapters and has letters instead of numbers.
+    # appendices: [tables.md]
+
+    # Short names for formulas, in all chapters.
+    # macros:
+    #   \\R: \\mathbb{R}
 
     # What cells may do besides the usual. Readers grant what goes beyond that with --allow-book.
     # Files and folders that cells also read, relative to this file.

@@ -15,6 +15,10 @@ struct List: ParsableCommand {
   /// A chapter in the JSON for other programs.
   private struct Entry: Encodable {
     var number: Int?
+    /// The letter of an appendix.
+    var appendix: String?
+    /// The title of its part.
+    var part: String?
     var title: String
     var subtitle: String?
     var notebook: String
@@ -29,7 +33,9 @@ struct List: ParsableCommand {
     let entries = source.report.chapters.map { chapter in
       let metadata = chapter.notebook.metadata
       return Entry(
-        number: chapter.number, title: chapter.title, subtitle: metadata.subtitle?.plainText,
+        number: chapter.number, appendix: chapter.letter,
+        part: chapter.part.map { source.report.book.parts[$0].title }, title: chapter.title,
+        subtitle: metadata.subtitle?.plainText,
         notebook: chapter.notebook.file, page: chapter.destination, cells: chapter.notebook.cells.count,
         parameters: Dictionary(metadata.parameters.map { ($0.name, $0.value.text) }) { $1 })
     }
@@ -40,9 +46,12 @@ struct List: ParsableCommand {
         TerminalText.json(String(decoding: try encoder.encode(entries), as: UTF8.self)) + "\n")
     } else {
       let width = entries.map(\.notebook.count).max() ?? 0
+      var part: String?
       let lines = entries.map { entry in
+        defer { part = entry.part }
+        let head = entry.part.map { $0 == part ? "" : TerminalText.line($0) + ":\n" } ?? ""
         let space = String(repeating: " ", count: width - entry.notebook.count + 2)
-        return TerminalText.line("\(entry.notebook)\(space)\(entry.title)") + "\n"
+        return head + TerminalText.line("\(entry.notebook)\(space)\(entry.title)") + "\n"
       }
       try StandardOutput.print(lines.joined())
     }

@@ -12,12 +12,15 @@ extension FuzzTarget {
       "title: ", "chapters:\n", "  - ", "a.md", "path: ", "outcome: ", "prerequisites: ", "plate: ", "neuron",
       "needs: ", "author: ", "\n",
       ": ", "[", "]", "{", "}", "\"", "'", "*a", "&a ", "../", "/", ".md", "é", "\t", "!!map ",
-      "description: ", "|\n    ", "#", "part: ",
+      "description: ", "|\n    ", "#", "part: ", "number: ", "false",
+      "appendices: ", "macros:\n", "  \\R: ", "  \\n[1]: ", "\\n{#1}",
     ],
     seeds: [
       "title: A\nsubtitle: B\nauthor: C\ndescription: D\nchapters:\n  - a.md\n  - path: b.md\n    outcome: E\n    prerequisites: [a.md]\n",
       "title: A\nchapters:\n  - path: a.md\n    plate: neuron\nneeds: [F]\n",
       "chapters: [a.md, b.md, a.md]\n",
+      "chapters:\n  - a.md\n  - part: A\n    chapters: [b.md, {file: c.md, number: false}]\nappendices: [d.md]\n",
+      "chapters: [a.md]\nmacros:\n  \\R: \\mathbb{R}\n  \\n[2]: '\\R^{#1}#2'\n",
     ]
   ) { bytes throws(Finding) in
     var book = Book.parse(bytes, file: "/nowhere/book.yml")
