@@ -41,7 +41,8 @@ struct BibTeXReader {
 
   private init(_ text: SourceLines, _ diagnostics: Diagnostics) {
     self.diagnostics = diagnostics
-    bytes = Array(text.lines.joined(separator: [0x0A]))
+    let bytes = Array(text.lines.joined(separator: [0x0A]))
+    self.bytes = bytes
     lineStarts = [0] + bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
   }
 
