@@ -72,6 +72,7 @@ let package = Package(
         .embedInCode("Resources/figures.css"), .embedInCode("Resources/figures.js"),
         .embedInCode("Resources/book.css"), .embedInCode("Resources/exercises.css"),
         .embedInCode("Resources/parts.css"), .embedInCode("Resources/tasks.css"),
+        .embedInCode("Resources/citations.css"),
         .embedInCode("Resources/search.js"), .embedInCode("Resources/search-words.js"),
         .embedInCode("Resources/search-page.js"),
         .embedInCode("Resources/demos.css"), .embedInCode("Resources/demos.js"),

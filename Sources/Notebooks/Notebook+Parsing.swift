@@ -19,6 +19,8 @@ extension Notebook {
     let frontMatter = FrontMatter(source.lines, diagnostics: diagnostics)
     let metadata = MetadataReader.read(frontMatter, diagnostics: diagnostics)
     state.metadata = metadata.metadata
+    let own = Bibliography.load(metadata.bibliography, diagnostics: diagnostics)
+    state.citations = CitationTable(own.over(bookLabels.bibliography))
     state.labels.words = PageWords(language: state.metadata.language)
     let structure = BlockStructure(lines: frontMatter.removed(from: source.lines), state: state)
     let heads = [metadata.title, metadata.subtitle, metadata.description].map { $0.map { state.addText($0) } }
@@ -36,6 +38,7 @@ extension Notebook {
     resolver.resolveCells()
     state.checkImage(at: metadata.imageLocation)
     var notebook = Notebook(file: file, blocks: blocks, images: resolver.images, state: state)
+    notebook.diagnostics += own.diagnostics + own.unused(state.citations.cited)
     notebook.source = source.lines.map(\.string).joined(separator: "\n")
     return notebook
   }
@@ -50,6 +53,8 @@ extension Notebook {
     self.exercises = exercises.exercises
     links = state.sortedLinks
     labels = state.labels.contents
+    references = state.citations.references()
+    bibliographies = state.citations.bibliography.files
     foreignLabels = state.foreignLabels
     targets = state.openReferences
     hasOpenReferences = !state.openReferences.isEmpty

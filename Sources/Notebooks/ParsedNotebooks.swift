@@ -46,9 +46,9 @@ public struct ParsedNotebooks: Sendable {
 }
 
 extension Notebook {
-  /// The files of the notebook's listings, as absolute paths.
+  /// The files of the notebook's listings and bibliographies, as absolute paths.
   public var listedFiles: [String] {
     let folder = Path.folder(of: Path.absolute(file))
-    return listings.map { Path.absolute("\(folder)/\($0.source)") }
+    return listings.map { Path.absolute("\(folder)/\($0.source)") } + bibliographies.map { Path.absolute($0) }
   }
 }

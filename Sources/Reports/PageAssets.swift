@@ -8,6 +8,8 @@ package enum PageAssets {
     + styles(PackageResources.layout_css) + styles(PackageResources.figures_css)
   /// Titles of parts in lists of chapters.
   static let partStyles = styles(PackageResources.parts_css)
+  /// The list of references.
+  static let citationStyles = styles(PackageResources.citations_css)
   /// Boxes of tasks.
   static let taskStyles = styles(PackageResources.tasks_css)
   package static let script = script(PackageResources.page_js) + script(PackageResources.figures_js)

@@ -66,7 +66,8 @@ public struct Report {
   private func proseStyles(_ text: [Node]) -> String {
     let hasParts = navigation.map { !$0.parts.isEmpty } ?? false
     let hasTasks = text.markup.contains("class=\"task\"")
-    return (hasParts ? PageAssets.partStyles : "") + (hasTasks ? PageAssets.taskStyles : "")
+    let citations = notebook.references.isEmpty ? "" : PageAssets.citationStyles
+    return citations + (hasParts ? PageAssets.partStyles : "") + (hasTasks ? PageAssets.taskStyles : "")
   }
 
   private func pageTitle(_ title: String) -> String {

@@ -26,6 +26,8 @@ public struct Book: Sendable {
   public var request = BookRequest()
   /// Abbreviations for the formulas of all chapters.
   public var macros = MathMacros()
+  /// The works that all chapters can cite.
+  public var bibliography = Bibliography()
   /// The groups of its chapters; the appendices are the last one.
   public var parts: [Part] = []
   /// The chapters in reading order.
@@ -80,7 +82,7 @@ public struct Book: Sendable {
   public static func load(_ path: String) throws(NotebookLoadError) -> Book {
     var book = parse(try TextFile.bytes(of: path), file: path)
     book.glossary = try Glossary.load(beside: path)
-    book.diagnostics += book.glossary?.diagnostics ?? []
+    book.diagnostics += (book.glossary?.diagnostics ?? []) + book.bibliography.diagnostics
     return book
   }
 

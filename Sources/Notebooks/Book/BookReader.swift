@@ -8,7 +8,10 @@ struct BookReader {
   private init(book: Book, diagnostics: Diagnostics) { (self.book, self.diagnostics) = (book, diagnostics) }
 
   static let keys =
-    ["title", "subtitle", "description", "author", "needs", "chapters", "appendices", "macros"]
+    [
+      "title", "subtitle", "description", "author", "needs", "chapters", "appendices", "macros",
+      "bibliography",
+    ]
     + BookRequestReader.keys
 
   static func read(_ source: SourceLines, file: String) -> Book {
@@ -48,6 +51,9 @@ struct BookReader {
     case "needs": book.needs = texts(entry)
     case "chapters": readChapters(entry.value)
     case "appendices": break
+    case "bibliography":
+      let sources = Bibliography.sources(entry, diagnostics: diagnostics)
+      book.bibliography = Bibliography.load(sources, diagnostics: diagnostics)
     case "macros": book.macros = MacroReader(diagnostics: diagnostics).read(entry)
     case let key where BookRequestReader.keys.contains(key):
       BookRequestReader(diagnostics: diagnostics).read(entry, into: &book.request)

@@ -3,6 +3,8 @@ struct MetadataReader: EntryReader {
   private(set) var metadata = Metadata()
   /// The place of the notebook's picture in the front matter.
   private(set) var imageLocation: SourceLocation?
+  /// The files of the works that it cites.
+  private(set) var bibliography: [Bibliography.Source] = []
   /// Texts that are set like prose, with the places of their characters.
   private(set) var title: SourceText?
   private(set) var subtitle: SourceText?
@@ -12,7 +14,7 @@ struct MetadataReader: EntryReader {
 
   static let keys = [
     "title", "subtitle", "description", "author", "authors", "image", "lang", "params", "results",
-    "execute", "raw-html", "macros", JupyterMetadata.key,
+    "execute", "raw-html", "macros", "bibliography", JupyterMetadata.key,
   ]
 
   static func read(_ frontMatter: FrontMatter, diagnostics: Diagnostics) -> MetadataReader {
@@ -46,6 +48,7 @@ struct MetadataReader: EntryReader {
     case "execute": readExecute(entry)
     case "raw-html": readRawHTML(entry)
     case "macros": metadata.macros = MacroReader(diagnostics: diagnostics).read(entry)
+    case "bibliography": bibliography = Bibliography.sources(entry, diagnostics: diagnostics)
     case JupyterMetadata.key: break
     default:
       diagnostics.warning(

@@ -64,6 +64,10 @@ struct InlineConverter {
             continue
           }
           add(&text, to: &result)
+          if case .citations(let citations) = entry.kind {
+            result += state.citations.inlines(citations).map { .inline($0) }
+            continue
+          }
           if let part = part(entry) { result.append(part) }
         }
       }
@@ -112,7 +116,7 @@ struct InlineConverter {
 
   private func part(_ entry: Placeholder) -> Part? {
     switch entry.kind {
-    case .text: nil
+    case .text, .citations: nil
     case .character: .inline(.text(entry.source))
     case .inlineMathematics(let tex):
       .inline(.mathematics(TeX.mathML(tex, isDisplayed: false, state: state)))

@@ -22,7 +22,8 @@ struct InlineGuard {
 
   private mutating func run() {
     var position = 0
-    for token in InlineScanner.tokens(of: text) where token.range.lowerBound >= position {
+    for token in InlineScanner.tokens(of: text, withCitations: !state.citations.bibliography.isEmpty)
+    where token.range.lowerBound >= position {
       appendPlain(position..<token.range.lowerBound, before: token)
       position = replace(token)
     }
@@ -79,6 +80,12 @@ struct InlineGuard {
       return replaceFootnote(id, in: range)
     case .attributes:
       return replaceAttributes(at: range)
+    case .citation:
+      let key = text.bytes[(range.lowerBound + 1)..<range.upperBound].string
+      return cite(
+        [Citation(key: key, location: text.location(at: range.lowerBound), isInText: true)], in: range)
+    case .citations(let content):
+      return cite(CitationScanner.citations(in: text[content]), in: range)
     case .tildes:
       let roles = Strikethrough.roles(of: range, in: text.bytes)
       return put(.tildes(opens: roles.opens, closes: roles.closes), for: range)
@@ -121,6 +128,22 @@ struct InlineGuard {
         expression: expression.string.split(separator: "\n").joined(separator: " "),
         location: expression.start))
     return put(.value(state.values.count - 1), for: range)
+  }
+
+  // MARK: Citations
+
+  /// Citations stay text if the bibliography doesn't have all of them.
+  private mutating func cite(_ citations: [Citation], in range: Range<Int>) -> Int {
+    var areKnown = true
+    for citation in citations where !state.citations.cite(citation.key) {
+      areKnown = false
+      let hint = state.hints.hint(
+        for: citation.key, among: state.citations.bibliography.entries.keys.sorted())
+      state.diagnostics.error(
+        "no work in the bibliography has the key '\(citation.key)'\(hint)", at: citation.location,
+        stopsProgram: false)
+    }
+    return areKnown ? put(.citations(citations), for: range) : keep(range)
   }
 
   // MARK: Equations and labels

@@ -14,6 +14,10 @@ struct InlineScanner {
       case displayMathematics(Range<Int>)
       case unclosedMathematics
       case reference(Range<Int>)
+      /// `@key`, where the notebook has a bibliography.
+      case citation
+      /// The content of brackets that hold only citations.
+      case citations(Range<Int>)
       case footnote(Range<Int>)
       /// `{#`, if it may begin attributes.
       case attributes
@@ -38,10 +42,14 @@ struct InlineScanner {
   /// Set once there is no further `-->`.
   private var commentsAreOver = false
 
-  private init(_ bytes: [UInt8]) { self.bytes = bytes }
+  private let hasCitations: Bool
 
-  static func tokens(of text: SourceText) -> [Token] {
-    var scanner = InlineScanner(text.bytes)
+  private init(_ bytes: [UInt8], hasCitations: Bool) {
+    (self.bytes, self.hasCitations) = (bytes, hasCitations)
+  }
+
+  static func tokens(of text: SourceText, withCitations hasCitations: Bool = false) -> [Token] {
+    var scanner = InlineScanner(text.bytes, hasCitations: hasCitations)
     while scanner.index < scanner.bytes.count { scanner.step() }
     return scanner.tokens
   }
@@ -162,7 +170,8 @@ struct InlineScanner {
     let before = index > 0 ? bytes[index - 1] : 0
     let isInsideWord = before.isLetter || before.isDigit || before >= 0x80 || before == UInt8(ascii: ".")
     guard !isInsideWord, LabelKind.allCases.contains(where: { $0.begins(bytes[start...]) }) else {
-      index = start
+      let end = hasCitations && !isInsideWord ? CitationScanner.keyEnd(in: bytes, at: index) : nil
+      if let end { emit(.citation, to: end) } else { index = start }
       return
     }
     var end = start + bytes[start...].prefix(while: \.isIdentifier).count
@@ -172,6 +181,9 @@ struct InlineScanner {
 
   private mutating func scanFootnote() {
     let start = index + 2
+    if hasCitations, let content = CitationScanner.group(in: bytes, at: index) {
+      return emit(.citations(content), to: content.upperBound + 1)
+    }
     guard bytes.has("[^", at: index) else {
       index += 1
       return

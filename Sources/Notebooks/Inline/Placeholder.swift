@@ -11,6 +11,7 @@ struct Placeholder {
     /// An index into the notebook's values.
     case value(Int)
     case reference(id: String)
+    case citations([Citation])
     case footnote(number: Int, occurrence: Int)
     case label(Attributes)
     /// Two tildes, and whether deleted text can begin or end there.

@@ -24,6 +24,10 @@ public struct Notebook: Sendable {
   public var labels: [String: [Inline]] = [:]
   /// The words of references to labels of the book's other chapters: "Figure 3 in chapter 2".
   public var foreignLabels: [String: [Inline]] = [:]
+  /// The works that the page cites, in the order of their list.
+  public var references: [Reference] = []
+  /// The files of works that it can cite.
+  public var bibliographies: [String] = []
   /// Whether a reference names nothing in the notebook or in the other chapters that are known.
   public var hasOpenReferences = false
   /// The file's text, from which messages quote lines; a notebook that was not parsed has none.

@@ -15,6 +15,7 @@ extension PageWords {
       "Alle Kapitel", "Tous les chapitres", "Todos los capítulos", "كل الفصول", "所有章节", "すべての章",
       "כל הפרקים",
     ],
+    "References": ["Literatur", "Références", "Referencias", "المراجع", "参考文献", "参考文献", "מקורות"],
     "Appendices": [
       "Anhänge", "Annexes", "Apéndices", "الملاحق", "附录", "付録", "נספחים",
     ],

@@ -1,5 +1,5 @@
 /// The labels of the figures, tables, equations and sections in a book's chapters. A reference to a label that isn't in its
-/// own chapter leads to the chapter that has it. The macros of the book's formulas come with them.
+/// own chapter leads to the chapter that has it. The macros of the book's formulas and its bibliography come with them.
 public struct BookLabels: Equatable, Sendable {
   /// A label in a chapter.
   struct Entry: Equatable, Sendable {
@@ -16,7 +16,13 @@ public struct BookLabels: Equatable, Sendable {
   /// The macros that `book.yml` gives to all chapters.
   let macros: MathMacros
 
-  public init(macros: MathMacros = MathMacros()) { self.macros = macros }
+  /// The works that all chapters can cite.
+  let bibliography: Bibliography
+
+  public init(macros: MathMacros = MathMacros(), bibliography: Bibliography = Bibliography()) {
+    self.macros = macros
+    self.bibliography = bibliography
+  }
 
   var isEmpty: Bool { entries.isEmpty }
 

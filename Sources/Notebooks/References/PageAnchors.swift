@@ -11,6 +11,8 @@ extension Notebook {
     for image in images {
       if let id = image.id { anchors.add(id) }
     }
+    if !references.isEmpty { anchors.add("references") }
+    for reference in references { anchors.add(reference.id) }
     anchors.add(blocks)
     return anchors.ids
   }

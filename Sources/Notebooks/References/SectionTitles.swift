@@ -63,6 +63,7 @@ struct SectionTitles {
     case .value(let index): return [.value(index)]
     case .character: return [.text(entry.source)]
     case .reference(let id): return reference(to: id) ?? [.text(entry.source)]
+    case .citations(let citations): return state.citations.inlines(citations)
     case .footnote, .label, .tildes, .text: return []
     }
   }

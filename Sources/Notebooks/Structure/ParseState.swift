@@ -18,6 +18,7 @@ final class ParseState {
   var footnotes = FootnoteTable()
   /// The labels of the book's other chapters.
   let bookLabels: BookLabels
+  var citations = CitationTable(Bibliography())
   /// The macros of formulas: the notebook's, and those of its book.
   var macros: MathMacros { metadata.macros.over(bookLabels.macros) }
   /// The words of the references to other chapters.

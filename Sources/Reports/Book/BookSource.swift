@@ -29,7 +29,8 @@ public struct BookSource: Sendable {
     report.chapters = book.chapters.enumerated().map { index, chapter in
       BookReport.Chapter(
         notebook: parsed.read(
-          names[index] ?? book.notebook(of: chapter), bookLabels: BookLabels(macros: book.macros)),
+          names[index] ?? book.notebook(of: chapter),
+          bookLabels: BookLabels(macros: book.macros, bibliography: book.bibliography)),
         page: Book.page(ofChapter: chapter.path), listed: chapter)
     }
     resolveReferences(&parsed)
@@ -52,7 +53,7 @@ public struct BookSource: Sendable {
   /// Reads chapters with unresolved references again, now that all chapters' labels are known.
   private mutating func resolveReferences(_ parsed: inout ParsedNotebooks) {
     guard report.chapters.contains(where: \.notebook.hasOpenReferences) else { return }
-    var labels = BookLabels(macros: report.book.macros)
+    var labels = BookLabels(macros: report.book.macros, bibliography: report.book.bibliography)
     for chapter in report.chapters { labels.add(chapter.notebook, named: chapter.nameInText) }
     for index in report.chapters.indices where report.chapters[index].notebook.hasOpenReferences {
       let file = report.chapters[index].notebook.file
@@ -76,7 +77,7 @@ public struct BookSource: Sendable {
   /// A chapter's notebook as it would be with another text.
   public func notebook(ofChapter index: Int, withText text: [UInt8]) -> Notebook {
     let chapter = report.chapters[index]
-    var labels = BookLabels(macros: report.book.macros)
+    var labels = BookLabels(macros: report.book.macros, bibliography: report.book.bibliography)
     for chapter in report.chapters { labels.add(chapter.notebook, named: chapter.nameInText) }
     let folder = report.book.pages
     return ReferenceCheck.checked(

@@ -95,8 +95,10 @@ struct PageRenderer {
     let title = [titleBlock()]
     let failures = takePendingFailures()
     let content = blocks(blocksOfText, isOpening: true)
+    let ledger = ledger()
+    let references = references()
     let endnotes = endnotes()
-    return .lines([title, banner(), failures, content, ledger(), endnotes, printedLinks()])
+    return .lines([title, banner(), failures, content, ledger, references, endnotes, printedLinks()])
   }
 
   /// The whole page around its text.

@@ -41,6 +41,9 @@ enum NewBookTexts {
     # What comes after the chapters and has letters instead of numbers.
     # appendices: [tables.md]
 
+    # Works that chapters cite as [@key], in a file of BibTeX.
+    # bibliography: works.bib
+
     # Short names for formulas, in all chapters.
     # macros:
     #   \\R: \\mathbb{R}

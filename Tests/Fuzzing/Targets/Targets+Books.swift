@@ -115,7 +115,7 @@ extension FuzzTarget {
     }
   }
 
-  private static func bodyOf(_ page: String) -> String {
+  static func bodyOf(_ page: String) -> String {
     guard let start = page.range(of: "<body"), let end = page.range(of: "</body>", options: .backwards) else {
       return page
     }

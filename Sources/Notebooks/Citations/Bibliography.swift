@@ -1,0 +1,84 @@
+/// The works that a notebook can cite, from the files under `bibliography:` in its front matter or in `book.yml`.
+public struct Bibliography: Equatable, Sendable {
+  /// The works by their keys.
+  private(set) var entries: [String: BibliographyEntry] = [:]
+  /// The files as messages name them.
+  public private(set) var files: [String] = []
+  /// What is wrong with the files.
+  private(set) var diagnostics: [Diagnostic] = []
+
+  public init() {}
+
+  public var keys: [String] { entries.keys.sorted() }
+
+  /// Whether citations are text, because there is no bibliography.
+  var isEmpty: Bool { files.isEmpty }
+
+  /// A file in the front matter or in `book.yml`.
+  struct Source: Equatable, Sendable {
+    var path: String
+    var location: SourceLocation
+  }
+
+  /// The files that a key names: one, or a list.
+  static func sources(_ entry: YAMLValue.Entry, diagnostics: Diagnostics) -> [Source] {
+    let values = if case .sequence(let values) = entry.value.kind { values } else { [entry.value] }
+    return values.compactMap { value in
+      guard let path = value.text, !value.isNull, !path.isEmpty else {
+        diagnostics.error(
+          "'bibliography' must name BibTeX files, not \(value.kindName)", at: value.location,
+          stopsProgram: false)
+        return nil
+      }
+      return Source(path: path, location: value.location)
+    }
+  }
+
+  /// Reads the files, relative to the folder of the file that names them.
+  ///
+  /// - Parameter diagnostics: where a file that can't be read is reported.
+  static func load(_ sources: [Source], diagnostics: Diagnostics) -> Bibliography {
+    var bibliography = Bibliography()
+    let folder = Path.folder(of: diagnostics.file)
+    for source in sources {
+      let file = Path.joined(folder, source.path)
+      do {
+        bibliography.add(try TextFile.bytes(of: file), file: file)
+      } catch {
+        diagnostics.error(
+          "the bibliography '\(source.path)': \(error.reason)", at: source.location, stopsProgram: false)
+      }
+    }
+    return bibliography
+  }
+
+  /// Adds the works in a file's text. Of works with the same key, the first one counts.
+  public mutating func add(_ text: [UInt8], file: String) {
+    let found = Diagnostics(file: file)
+    let lines = SourceLines(text)
+    if let place = lines.firstInvalid {
+      found.error("this byte is not UTF-8", at: place, stopsProgram: false)
+    }
+    files.append(file)
+    for entry in BibTeXReader.read(lines, diagnostics: found) {
+      entries[entry.key] = entries[entry.key] ?? entry
+    }
+    diagnostics += found.sorted
+  }
+
+  /// These works, and those of `outer` with other keys.
+  func over(_ outer: Bibliography) -> Bibliography {
+    var all = self
+    all.entries.merge(outer.entries) { own, _ in own }
+    all.files += outer.files
+    return all
+  }
+
+  /// The warnings of works that are not cited.
+  func unused(_ cited: Set<String>) -> [Diagnostic] {
+    guard files.count == 1, let file = files.first else { return [] }
+    return entries.values.filter { !cited.contains($0.key) }.sorted { $0.location < $1.location }.map {
+      Diagnostic(.warning, file: file, at: $0.location, "nothing cites '\($0.key)'")
+    }
+  }
+}

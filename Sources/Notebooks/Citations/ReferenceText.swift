@@ -1,0 +1,81 @@
+/// How the list of references describes a work: author, year, title, where it appeared, and a link to it.
+struct ReferenceText {
+  let work: BibliographyEntry
+  /// With its letter, if it has one.
+  let year: String
+
+  /// More names than this are cut.
+  private static let mostNames = 8
+
+  var inlines: [Inline] {
+    var result: [Inline] = []
+    if !work.creators.names.isEmpty { result.append(.text(sentence(names) + " ")) }
+    result.append(.text(sentence(year) + " "))
+    result += title
+    result += place
+    if let link { result += [.text(" "), link] }
+    return result
+  }
+
+  /// "Hochreiter, Sepp, and Jürgen Schmidhuber".
+  private var names: String {
+    let (all, hasOthers) = work.creators
+    let isCut = all.count > Self.mostNames
+    var names = (isCut ? Array(all.prefix(Self.mostNames - 1)) : all).enumerated().map { index, name in
+      if name.given.isEmpty { return name.family }
+      return index == 0 ? "\(name.family), \(name.given)" : "\(name.given) \(name.family)"
+    }
+    let editors = work["author"] == nil && work["editor"] != nil ? (all.count > 1 ? ", eds." : ", ed.") : ""
+    if isCut || hasOthers { return names.joined(separator: ", ") + " et al." + editors }
+    if names.count > 1, let last = names.popLast() { names.append("and \(last)") }
+    return names.joined(separator: ", ") + editors
+  }
+
+  /// Books and the like stand alone; articles are parts of something.
+  private var isPart: Bool {
+    container != nil || ["article", "inproceedings", "incollection"].contains(work.kind)
+  }
+
+  private var container: String? { work["journal"] ?? work["journaltitle"] ?? work["booktitle"] }
+
+  private var title: [Inline] {
+    guard let title = work["title"] else { return [] }
+    if isPart { return [.text("\"\(sentence(title))\"")] }
+    return [.emphasis([.text(title)]), .text(title.last.map { "?!.".contains($0) } ?? true ? "" : ".")]
+  }
+
+  /// The journal, the proceedings or the publisher, and the pages.
+  private var place: [Inline] {
+    var result: [Inline] = []
+    if let container {
+      result.append(.text(work["booktitle"] == nil ? " " : " In "))
+      result.append(.emphasis([.text(container)]))
+    }
+    var details = ""
+    if let volume = work["volume"] { details += " \(volume)" }
+    if let number = work["number"] ?? work["issue"] { details += " (\(number))" }
+    if let pages = work["pages"] {
+      details += (details.isEmpty ? ", " : ": ") + pages
+    }
+    let maker = work["publisher"] ?? work["school"] ?? work["institution"] ?? work["howpublished"] ?? eprint
+    if let maker { details += (container == nil && details.isEmpty ? " " : ". ") + maker }
+    if !details.isEmpty || container != nil { result.append(.text(sentence(details))) }
+    return result
+  }
+
+  private var eprint: String? {
+    work["eprint"].map { "\(work["archiveprefix"] ?? work["eprinttype"] ?? "arXiv"):\($0)" }
+  }
+
+  /// The work's DOI or address.
+  private var link: Inline? {
+    var address = work["url"]
+    if let doi = work["doi"] { address = doi.contains("://") ? doi : "https://doi.org/\(doi)" }
+    guard let address, address.hasPrefix("https://") || address.hasPrefix("http://") else { return nil }
+    return .link([.text(address)], destination: address, title: "")
+  }
+
+  private func sentence(_ text: String) -> String {
+    text.last.map { "?!.".contains($0) } ?? false ? text : text + "."
+  }
+}
