@@ -17,6 +17,17 @@ void lectern_prepare_descriptors(void) {
   signal(SIGXFSZ, SIG_IGN);
 }
 
+short lectern_close_others(posix_spawn_file_actions_t *actions) {
+#ifdef __APPLE__
+  for (int descriptor = 1; descriptor <= 2; descriptor++)
+    posix_spawn_file_actions_addinherit_np(actions, descriptor);
+  return POSIX_SPAWN_CLOEXEC_DEFAULT;
+#else
+  posix_spawn_file_actions_addclosefrom_np(actions, 3);
+  return 0;
+#endif
+}
+
 int lectern_open_unnamed(const char *folder) {
 #ifdef O_TMPFILE
   return open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);

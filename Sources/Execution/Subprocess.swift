@@ -73,7 +73,8 @@ enum Subprocess {
     return result
   }
 
-  /// Starts a program in a process group of its own; standard input is empty unless given.
+  /// Starts a program in a process group of its own; standard input is empty unless given. Apart from the three standard
+  /// descriptors it inherits none, however they were opened: by a shell, a library or another thread.
   static func start(
     _ path: String, _ arguments: [String], environment: [String: String],
     descriptors: [(Int32, Int32)]
@@ -83,6 +84,7 @@ enum Subprocess {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     for (target, source) in descriptors { posix_spawn_file_actions_adddup2(&actions, source, target) }
+    let closing = lectern_close_others(&actions)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -92,7 +94,8 @@ enum Subprocess {
     sigfillset(&signals)
     posix_spawnattr_setsigdefault(&attributes, &signals)
     posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+      &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK) | closing
+    )
 
     let variables = environment.map { "\($0.key)=\($0.value)" }.sorted()
     var process = pid_t()

@@ -1,6 +1,7 @@
 /// What cells and their runner need from the system and can't be written in Swift, or not for signal handlers.
 #pragma once
 
+#include <spawn.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -127,6 +128,12 @@ _Noreturn void lectern_end_trial(int outcome, const void *words, size_t length);
 /// Opens closed standard descriptors for a file that can't be written, so that no other file gets their numbers, and
 /// makes writing to a pipe without a reader an error instead of the end of the process.
 void lectern_prepare_descriptors(void);
+
+/// Lets a program that is going to be started inherit no other descriptors than the three standard ones. Comes after the
+/// actions that give it those.
+///
+/// Returns the flag that its attributes need for it, or 0.
+short lectern_close_others(posix_spawn_file_actions_t *actions);
 
 /// Makes SIGINT, SIGTERM and SIGHUP only set ``lectern_interrupted``; a second one ends the process.
 void lectern_watch_interrupts(void);

@@ -24,14 +24,26 @@ struct ParkedProcess {
     return text.lastIndex(of: ")").map { text[$0...].dropFirst().split(separator: " ") } ?? []
   }
 
-  /// Its open files, by descriptor, without those whose names begin in a certain way.
-  func files(besides prefix: String) -> [String: String] {
+  /// Its open files, by descriptor, without those whose names begin in a certain way. A file that is moved or deleted
+  /// while it is open stays the same file.
+  func files(besides prefix: String) -> [String: OpenFile] {
     let folder = "/proc/\(id)/fd"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.reduce(into: [:]) { files, name in
-      let file = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(name)")
-      if let file, !file.hasPrefix(prefix) { files[name] = file }
+      let path = "\(folder)/\(name)"
+      guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path),
+        !target.hasPrefix(prefix)
+      else { return }
+      var status = stat()
+      if stat(path, &status) == 0 {
+        files[name] = OpenFile(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+      }
     }
+  }
+
+  /// A file as the system tells it from others.
+  struct OpenFile: Equatable {
+    let device, number: UInt64
   }
 
   /// What the cells have left that a copy of the process would lack, in words; `nil` if nothing runs beside the main
@@ -40,7 +52,7 @@ struct ParkedProcess {
   /// - Parameters:
   ///   - files: those that were open before.
   ///   - prefix: how the names of files begin that don't count.
-  func remainder(besides files: [String: String], and prefix: String) -> String? {
+  func remainder(besides files: [String: OpenFile], and prefix: String) -> String? {
     var found: String?
     // A thread that has just ended, or begun, is recognized a little later.
     for _ in 0..<20 {
@@ -51,10 +63,12 @@ struct ParkedProcess {
     return found
   }
 
-  private func remainderNow(besides files: [String: String], and prefix: String) -> String? {
+  private func remainderNow(besides files: [String: OpenFile], and prefix: String) -> String? {
     if threads != 1 { return "leaves a thread running" }
     if !children.isEmpty { return "leaves a process running" }
-    if self.files(besides: prefix) != files { return "leaves a file open" }
+    if self.files(besides: prefix).contains(where: { files[$0.key] != $0.value }) {
+      return "leaves a file open"
+    }
     return sharesMemory ? "shares memory with other processes" : nil
   }
 

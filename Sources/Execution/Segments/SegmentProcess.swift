@@ -29,7 +29,7 @@ final class SegmentProcess {
   /// The process that has run nothing yet.
   private(set) var start = Place(number: 0, process: ParkedProcess(id: 0))
   /// The open files of a process that has run nothing.
-  private(set) var files: [String: String] = [:]
+  private(set) var files: [String: ParkedProcess.OpenFile] = [:]
   private let host: pid_t
   private let input: Pipe
   private let statusPipe: Pipe

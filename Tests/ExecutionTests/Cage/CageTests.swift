@@ -82,6 +82,24 @@ import Testing
     #expect(result.confinement == .complete)
   }
 
+  @Test func `a file that the runner has open is not open in a cell`() throws {
+    let place = try Place()
+    // As a shell opens one, or a library: without closing it when another program starts.
+    let descriptor = open(place.secret, O_RDONLY)
+    defer { close(descriptor) }
+    let result = try place.run(
+      """
+      import Foundation
+      for descriptor in 3..<1000 {
+        let path = "/proc/self/fd/\\(descriptor)"
+        guard let file = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { continue }
+        if file != "/dev/null", !file.contains("/lectern-") { print(file) }
+      }
+      """)
+    #expect(result.cells[0].failure == nil)
+    #expect(result.cells[0].printed == "")
+  }
+
   @Test func `Dispatch, which watches its threads, computes on in the cage`() throws {
     let result = try Place().run(
       """
