@@ -19,8 +19,7 @@ void lectern_prepare_descriptors(void) {
 
 short lectern_close_others(posix_spawn_file_actions_t *actions) {
 #ifdef __APPLE__
-  for (int descriptor = 1; descriptor <= 2; descriptor++)
-    posix_spawn_file_actions_addinherit_np(actions, descriptor);
+  for (int descriptor = 1; descriptor <= 2; descriptor++) posix_spawn_file_actions_addinherit_np(actions, descriptor);
   return POSIX_SPAWN_CLOEXEC_DEFAULT;
 #else
   posix_spawn_file_actions_addclosefrom_np(actions, 3);
