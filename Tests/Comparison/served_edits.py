@@ -142,7 +142,7 @@ def cells(lines):
             while lines[start].startswith("//|"):
                 start += 1
             options = "\n".join(lines[number:start])
-            if not re.search(r"^//\| (exercise|check|solution|eval|error):", options, re.MULTILINE):
+            if not re.search(r"^//\| (exercise|check|solution|eval|error|output):", options, re.MULTILINE):
                 found.append(start)
         number += 1
     return found
