@@ -1,8 +1,7 @@
 import Foundation
+import Notebooks
 import TestSupport
 import Testing
-
-@testable import Notebooks
 
 /// Fences that stand for a reference of what Swift files declare.
 struct APIListingTests {
@@ -46,7 +45,7 @@ struct APIListingTests {
         "Dense", "Dense.init(inputs:outputs:)", "Dense.callAsFunction(_:)", "Dense.size", "doubled(_:)",
       ])
     #expect(page.listedFiles == [folder.path + "/Dense.swift"])
-    #expect(page.anchors.contains(Array("Dense.init(inputs:outputs:)".utf8)))
+    #expect(page.apiEntries[1].id == "Dense.init(inputs:outputs:)")
   }
 
   @Test(arguments: [
@@ -112,14 +111,30 @@ struct APIListingTests {
     #expect(page.apiEntries[1].summary == "Makes one.")
   }
 
+  @Test func `what a protocol requires has the protocol's text`() throws {
+    let source = """
+      public protocol Optimizer {
+        /// Takes a step.
+        func step()
+      }
+      public struct SGD: Optimizer {
+        public func step() {}
+      }
+      """
+    try Data(source.utf8).write(to: folder.appendingPathComponent("SGD.swift"))
+    let page = notebook("api=\"SGD.swift\" examples=\"false\"")
+    let links = APIIndex([.init(notebook: page, page: "r.html", name: "r")]).links(of: 0)
+    #expect(
+      links.requirements == ["SGD.step()": .init(words: "Optimizer.step()", destination: "#Optimizer.step()")]
+    )
+  }
+
   @Test func `links lead from a chapter's calls to the reference, and back`() {
-    let reference = notebook("api=\"Dense.swift\" examples=\"false\"", file: "api/r.md")
     let chapter = Notebook.parse(
       "# C\n\n```{swift}\ndoubled(2) + Dense(inputs: 1, outputs: 1).size\n```\n", file: "c.md")
-    #expect(reference.apiEntries.isEmpty)
-    let other = notebook("api=\"Dense.swift\" examples=\"false\"")
+    let reference = notebook("api=\"Dense.swift\" examples=\"false\"")
     let index = APIIndex([
-      .init(notebook: other, page: "api/r.html", name: "the reference"),
+      .init(notebook: reference, page: "api/r.html", name: "the reference"),
       .init(notebook: chapter, page: "c.html", name: "chapter 1"),
     ])
     #expect(

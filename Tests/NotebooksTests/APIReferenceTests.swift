@@ -1,8 +1,7 @@
 import Foundation
+import Notebooks
 import SwiftSource
 import Testing
-
-@testable import Notebooks
 
 /// The reference of this repository's book: it has every call that a cell can make, and an example of each.
 struct APIReferenceTests {

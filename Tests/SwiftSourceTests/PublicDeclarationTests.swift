@@ -1,6 +1,5 @@
+import SwiftSource
 import Testing
-
-@testable import SwiftSource
 
 /// What a file declares for its users, and which calls may be calls of it.
 struct PublicDeclarationTests {

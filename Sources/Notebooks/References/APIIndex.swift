@@ -7,12 +7,16 @@ public struct APILinks: Hashable, Sendable {
     public var words: String
     /// Relative to the page.
     public var destination: String
+
+    public init(words: String, destination: String) { (self.words, self.destination) = (words, destination) }
   }
 
   /// The calls that the cells of the page make, in the order of their names; empty for a page that is a reference.
   public var calls: [Link] = []
   /// For each entry of the page's reference, by its anchor, the other pages that call it.
   public var uses: [String: [Link]] = [:]
+  /// For each entry without a text, by its anchor, what a protocol says of it.
+  public var requirements: [String: Link] = [:]
   /// Where each name is documented: types, and members with their types.
   public var places: [String: String] = [:]
 
@@ -44,12 +48,19 @@ public struct APIIndex: Sendable {
   private let pages: [Page]
   private let places: [Place]
   private let calls: [CallNames]
+  /// The places of what protocols require, by name and labels.
+  private let requirements: [String: Place]
 
   public init(_ pages: [Page]) {
     self.pages = pages
     places = pages.enumerated().flatMap { index, page in
       page.notebook.apiEntries.map { Place(page: index, entry: $0) }
     }
+    let protocols = Set(places.filter { $0.entry.declaration.code.hasPrefix("protocol ") }.map(\.entry.title))
+    let required = places.filter { place in
+      protocols.contains(place.entry.declaration.owner) && !place.entry.documentation.isEmpty
+    }
+    requirements = Dictionary(required.map { ($0.entry.declaration.ownTitle, $0) }) { first, _ in first }
     let isNeeded = !places.isEmpty
     calls = isNeeded ? pages.map { CallNames($0.notebook.callSites) } : []
   }
@@ -70,6 +81,10 @@ public struct APIIndex: Sendable {
       }
       let found = users.map { APILinks.Link(words: pages[$0].name, destination: address($0, from: page)) }
       if !found.isEmpty { links.uses[place.entry.id] = found }
+      if place.entry.documentation.isEmpty, let required = requirements[place.entry.declaration.ownTitle] {
+        links.requirements[place.entry.id] = APILinks.Link(
+          words: required.entry.title, destination: address(of: required, from: page))
+      }
     }
     for place in places {
       let declaration = place.entry.declaration
@@ -105,6 +120,9 @@ public struct APIIndex: Sendable {
 }
 
 extension PublicDeclaration {
+  /// Its name and labels without its types.
+  fileprivate var ownTitle: String { String(title.dropFirst(owner.isEmpty ? 0 : owner.count + 1)) }
+
   /// Whether its name alone tells that a call is one of it: the standard library has no such name for what cells use daily.
   fileprivate var isTelling: Bool {
     switch kind {

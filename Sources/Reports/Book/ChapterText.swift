@@ -32,7 +32,7 @@ struct ChapterText {
   private(set) var sections = [Section(title: "", id: "")]
   private(set) var definitions: [Definition] = []
   /// The calls that the page documents, which are found like sections.
-  private var calls: [Section] = []
+  private(set) var calls: [Section] = []
   private var known: Set<String> = []
   private let notebook: Notebook
   private let result: RunResult
@@ -49,7 +49,6 @@ struct ChapterText {
         read(block)
       }
     }
-    sections += calls
   }
 
   private mutating func read(_ block: Block) {

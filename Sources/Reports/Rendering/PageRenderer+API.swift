@@ -22,10 +22,12 @@ extension PageRenderer {
   }
 
   private mutating func fullEntry(_ entry: APIEntry) -> Node {
-    let name = Node.element("h4", ["class": "unseen"], [.text(entry.title)])
+    let name = Node.element("h3", ["class": "unseen"], [.text(entry.title)])
     let anchor = Node.element(
       "a", ["class": "anchor", "href": "#\(entry.id)", "aria-label": words["Link to this section"]], ["#"])
-    let code = Node.element("pre", ["tabindex": "0"], [.element("code", declaration(entry))])
+    let code = Node.element(
+      "pre", ["tabindex": "0", "role": "group", "aria-label": "Code in swift"],
+      [.element("code", declaration(entry))])
     let text = documentation(entry)
     let content: [[Node]] = [[name], [code, anchor], text, uses(of: entry)]
     let kind = entry.declaration.kind == .type ? "api type" : "api"
@@ -44,14 +46,19 @@ extension PageRenderer {
   private mutating func documentation(_ entry: APIEntry) -> [Node] {
     apiOwner = entry.declaration.path
     defer { apiOwner = nil }
-    return blocks(entry.documentation, isFramed: true)
+    guard let required = notebook.apiLinks.requirements[entry.id] else {
+      return blocks(entry.documentation, isFramed: true)
+    }
+    let name = Node.element(
+      "a", ["href": safe(required.destination)], [.element("code", .text(required.words))])
+    return [.element("p", [.text(words["See"]), " ", name])]
   }
 
   /// The chapters whose cells make the call.
   private func uses(of entry: APIEntry) -> [Node] {
     guard let uses = notebook.apiLinks.uses[entry.id] else { return [] }
     let links = uses.map { Node.element("a", ["href": safe($0.destination)], .text($0.words)) }
-    return [.element("p", ["class": "uses"], [.text("Used in ")] + links.separated(by: ", "))]
+    return [.element("p", ["class": "uses"], [.text(words["Used in"]), " "] + links.separated(by: ", "))]
   }
 
   /// The declaration with its colours, and with links to the types that the book documents.
@@ -85,7 +92,7 @@ extension PageRenderer {
     return [
       .block(
         "details", ["class": "calls"],
-        [[.element("summary", ["Calls of this page, in the reference"])], [.block("ul", [items.lines])]])
+        [[.element("summary", .text(words["Calls of this page"]))], [.block("ul", [items.lines])]])
     ]
   }
 }
