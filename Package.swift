@@ -67,6 +67,7 @@ let package = Package(
         .embedInCode("Fonts/serif-italic.woff2"), .embedInCode("Fonts/serif-latin.woff2"),
         .embedInCode("Fonts/serif.woff2"),
         .embedInCode("Resources/page.css"), .embedInCode("Resources/blocks.css"),
+        .embedInCode("Resources/api.css"),
         .embedInCode("Resources/layout.css"), .embedInCode("Resources/page.js"),
         .embedInCode("Resources/rtl.css"), .embedInCode("Resources/languages.css"),
         .embedInCode("Resources/figures.css"), .embedInCode("Resources/figures.js"),
@@ -166,7 +167,7 @@ let package = Package(
     .testTarget(name: "ModelDiagramsTests", dependencies: ["ModelDiagrams", "SVGCharts", "TestSupport"]),
     .testTarget(name: "CellSupportTests", dependencies: ["CellSupport", "TestSupport"]),
     .testTarget(name: "SwiftSourceTests", dependencies: ["SwiftSource"]),
-    .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Markup", "TestSupport"]),
+    .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Markup", "SwiftSource", "TestSupport"]),
     .testTarget(
       name: "ExecutionTests",
       dependencies: ["Execution", "Notebooks", "Displays", "SwiftSource", "TestSupport"]),
@@ -178,7 +179,7 @@ let package = Package(
     .testTarget(
       name: "ServingTests", dependencies: ["Serving", "Execution", "Notebooks", "TestSupport"],
       exclude: ["Scripts"]),
-    .testTarget(name: "LecternTests", dependencies: ["lectern", "Notebooks", "TestSupport"]),
+    .testTarget(name: "LecternTests", dependencies: ["lectern", "Notebooks", "SwiftSource", "TestSupport"]),
     .testTarget(name: "BenchTests", dependencies: ["bench", "BenchmarkModels"]),
     .testTarget(
       name: "BrowserTests", dependencies: ["lectern", "Notebooks", "Reports"],

@@ -39,6 +39,7 @@ extension Notebook {
     state.checkImage(at: metadata.imageLocation)
     var notebook = Notebook(file: file, blocks: blocks, images: resolver.images, state: state)
     notebook.diagnostics += own.diagnostics + own.unused(state.citations.cited)
+    notebook.diagnostics += notebook.missingExamples
     notebook.source = source.lines.map(\.string).joined(separator: "\n")
     return notebook
   }

@@ -12,6 +12,8 @@ package enum PageAssets {
   static let citationStyles = styles(PackageResources.citations_css)
   /// Boxes of tasks.
   static let taskStyles = styles(PackageResources.tasks_css)
+  /// References of calls, and the list of a chapter's calls.
+  static let apiStyles = styles(PackageResources.api_css)
   package static let script = script(PackageResources.page_js) + script(PackageResources.figures_js)
   /// The additional styles of the book's own pages.
   static let bookStyleSheet = styles(PackageResources.book_css)

@@ -67,7 +67,9 @@ public struct Report {
     let hasParts = navigation.map { !$0.parts.isEmpty } ?? false
     let hasTasks = text.markup.contains("class=\"task\"")
     let citations = notebook.references.isEmpty ? "" : PageAssets.citationStyles
-    return citations + (hasParts ? PageAssets.partStyles : "") + (hasTasks ? PageAssets.taskStyles : "")
+    let api = notebook.apiLinks.isEmpty ? "" : PageAssets.apiStyles
+    let tasks = hasTasks ? PageAssets.taskStyles : ""
+    return citations + (hasParts ? PageAssets.partStyles : "") + tasks + api
   }
 
   private func pageTitle(_ title: String) -> String {

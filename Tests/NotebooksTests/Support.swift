@@ -31,6 +31,7 @@ extension Block {
     case .code(let text, let language): "code:\(language)(\(text))"
     case .listing(let listing):
       "listing:\(listing.language)[\(listing.file) \(listing.symbol ?? "-")](\(listing.code ?? "missing"))"
+    case .api(let api): "api(\(api.entries.map(\.title).joined(separator: " ")))"
     case .cell(let index): "cell\(index)"
     case .table(let table): table.outline
     case .mathematics(let math, let id, let number):

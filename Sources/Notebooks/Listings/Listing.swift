@@ -30,6 +30,7 @@ extension Block {
   fileprivate var listings: [Listing] {
     switch self {
     case .listing(let listing): [listing]
+    case .api(let api): api.listings
     case .quotation(let blocks), .alert(_, let blocks): blocks.flatMap(\.listings)
     case .list(let items, _, _): items.joined().flatMap(\.listings)
     case .footnotes(let notes): notes.joined().flatMap(\.listings)

@@ -65,7 +65,7 @@ struct ListingReader {
   // MARK: Words
 
   /// The `key="value"` attributes in the text, and the rest.
-  private static func attributes(in text: String) -> (found: [String: String], rest: String) {
+  static func attributes(in text: String) -> (found: [String: String], rest: String) {
     var found: [String: String] = [:]
     var rest: [Substring] = []
     var left = text[...].drop { $0.isWhitespace }
@@ -85,12 +85,12 @@ struct ListingReader {
   }
 
   /// The path without the way up from the notebook's folder.
-  private static func shownPath(_ source: String) -> String {
+  static func shownPath(_ source: String) -> String {
     source.split(separator: "/").drop { $0 == ".." || $0 == "." }.joined(separator: "/")
   }
 
   /// Reports an error at a word in the fence's first line. It doesn't keep cells from running.
-  private func error(_ message: String, at word: String, _ node: MarkdownNode) {
+  func error(_ message: String, at word: String, _ node: MarkdownNode) {
     let start = structure.location(node.start)
     let line = structure.line(start.line)
     let column = line.indices.first { line[$0...].starts(with: word.utf8) }

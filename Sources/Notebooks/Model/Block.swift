@@ -13,6 +13,8 @@ public indirect enum Block: Sendable {
   case code(String, language: String)
   /// Code that is only shown, from a file.
   case listing(Listing)
+  /// What Swift files declare for their users, with its documentation.
+  case api(APIListing)
   /// An index into the notebook's cells.
   case cell(Int)
   case table(PipeTable)

@@ -24,6 +24,8 @@ public struct Notebook: Sendable {
   public var labels: [String: [Inline]] = [:]
   /// The words of references to labels of the book's other chapters: "Figure 3 in chapter 2".
   public var foreignLabels: [String: [Inline]] = [:]
+  /// Where the calls of the page are documented, and where those that it documents are used.
+  public var apiLinks = APILinks()
   /// The works that the page cites, in the order of their list.
   public var references: [Reference] = []
   /// The files of works that it can cite.

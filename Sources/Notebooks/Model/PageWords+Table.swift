@@ -16,6 +16,12 @@ extension PageWords {
       "כל הפרקים",
     ],
     "References": ["Literatur", "Références", "Referencias", "المراجع", "参考文献", "参考文献", "מקורות"],
+    "See": ["Siehe", "Voir", "Véase", "انظر", "参见", "参照", "ראו"],
+    "Used in": ["Verwendet in", "Utilisé dans", "Usado en", "يُستخدم في", "用于", "使用箇所", "בשימוש ב"],
+    "Calls of this page": [
+      "Aufrufe dieser Seite", "Appels de cette page", "Llamadas de esta página", "استدعاءات هذه الصفحة",
+      "本页的调用", "このページの呼び出し", "קריאות בדף זה",
+    ],
     "Appendices": [
       "Anhänge", "Annexes", "Apéndices", "الملاحق", "附录", "付録", "נספחים",
     ],

@@ -60,6 +60,7 @@ struct PageAnchors {
       case .mathematics(_, let id, _): if let id { add(id) }
       case .html(let html): addHTML(html)
       case .footnotes(let notes): notes.forEach { add($0) }
+      case .api(let api): api.entries.forEach { add($0.id) }
       case .code, .listing, .cell, .thematicBreak: break
       }
     }

@@ -28,6 +28,7 @@ struct BlockResolver {
       return [.list(items: items.map { blocks($0) }, start: start, isTight: isTight)]
     case .code(let code, let language): return [.code(code, language: language)]
     case .listing(let listing): return [.listing(listing)]
+    case .api(let api): return [.api(api)]
     case .cell(let index): return [.cell(index)]
     case .table(let table): return [.table(resolved(table))]
     case .html(let html): return [.html(html)]

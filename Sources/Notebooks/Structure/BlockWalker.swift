@@ -179,6 +179,11 @@ struct BlockWalker {
       if let found = listings.listing(node, info: info, language: language, literal: literal) {
         return .listing(found)
       }
+      if let found = APIReader(listings: listings).listing(
+        node, info: info, language: language, literal: literal)
+      {
+        return .api(found)
+      }
       return .code(literal, language: language)
     case .foreign(let language):
       reader.warnOfForeign(language: language, node)

@@ -25,6 +25,8 @@ final class ParseState {
   var foreignLabels: [String: [Inline]] = [:]
   private(set) var links: [LinkUse] = []
   let hints = Hints()
+  /// How many declarations with each title the page's references have so far.
+  var apiTitles: [String: Int] = [:]
   /// The references to unknown labels, by the address that they would have.
   private(set) var openReferences: [String: LinkTarget] = [:]
 

@@ -9,6 +9,7 @@ indirect enum UnresolvedBlock {
   case list(items: [[UnresolvedBlock]], start: Int?, isTight: Bool)
   case code(String, language: String)
   case listing(Listing)
+  case api(APIListing)
   case cell(Int)
   case table(UnresolvedTable)
   case html(String)

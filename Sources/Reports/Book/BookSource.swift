@@ -63,11 +63,18 @@ public struct BookSource: Sendable {
 
   private mutating func followLinks(pages folder: String) {
     let pages = bookPages(in: folder)
+    let api = apiIndex
     for index in report.chapters.indices {
+      report.chapters[index].notebook.apiLinks = api.links(of: index)
       let chapter = report.chapters[index]
       report.chapters[index].notebook = ReferenceCheck.checked(
         chapter.notebook, page: Path.joined(folder, chapter.destination), in: pages)
     }
+  }
+
+  private var apiIndex: APIIndex {
+    APIIndex(
+      report.chapters.map { APIIndex.Page(notebook: $0.notebook, page: $0.destination, name: $0.nameInText) })
   }
 
   private func bookPages(in folder: String) -> BookPages {
@@ -80,8 +87,10 @@ public struct BookSource: Sendable {
     var labels = BookLabels(macros: report.book.macros, bibliography: report.book.bibliography)
     for chapter in report.chapters { labels.add(chapter.notebook, named: chapter.nameInText) }
     let folder = report.book.pages
+    var notebook = Notebook.parse(text, file: chapter.notebook.file, bookLabels: labels)
+    notebook.apiLinks = chapter.notebook.apiLinks
     return ReferenceCheck.checked(
-      Notebook.parse(text, file: chapter.notebook.file, bookLabels: labels),
+      notebook,
       page: Path.joined(folder, chapter.destination), in: bookPages(in: folder))
   }
 
@@ -103,6 +112,8 @@ public struct NotebookSource: Sendable {
     guard let place = Book.containing(path) else {
       page = output ?? PagePath.page(of: path)
       notebook = ReferenceCheck.checked(Notebook.read(path), page: page)
+      let own = APIIndex.Page(notebook: notebook, page: page, name: "")
+      notebook.apiLinks = APIIndex([own]).links(of: 0)
       return
     }
     var parsed = ParsedNotebooks()

@@ -31,6 +31,8 @@ struct ChapterText {
   var file: String { notebook.file }
   private(set) var sections = [Section(title: "", id: "")]
   private(set) var definitions: [Definition] = []
+  /// The calls that the page documents, which are found like sections.
+  private(set) var calls: [Section] = []
   private var known: Set<String> = []
   private let notebook: Notebook
   private let result: RunResult
@@ -63,6 +65,8 @@ struct ChapterText {
     case .cell(let index): read(notebook.cells[index])
     case .code(let text, _): addCode(text)
     case .listing(let listing): addCode(listing.code ?? "")
+    case .api(let api):
+      calls += api.entries.map { Section(title: $0.title, id: $0.id, paragraphs: [$0.summary]) }
     case .mathematics(let mathematics, _, _): add(mathematics.text)
     case .html, .thematicBreak: break
     }

@@ -52,8 +52,8 @@ struct SearchPage {
       ])
   }
 
-  /// `[[chapter's label, title, page, [[section, anchor, [paragraphs], [code]]], [[term, anchor, sentence, section]]], …]`
-  /// with the index of each term's section; a term has an element for each of its names.
+  /// `[[chapter's label, title, page, [[section, anchor, [paragraphs], [code]]], [[term, anchor, sentence, section]],
+  /// [[call, anchor, summary]]], …]` with the index of each term's section; a term has an element for each of its names.
   private var index: String {
     let chapters = zip(report.chapters, texts).map { chapter, text in
       let sections = text.sections.map { section in
@@ -61,6 +61,9 @@ struct SearchPage {
           json(section.title), json(section.id), array(section.paragraphs.map(json)),
           array(section.code.map(json)),
         ])
+      }
+      let calls = text.calls.map { call in
+        array([json(call.title), json(call.id), json(call.paragraphs.joined(separator: " "))])
       }
       let terms = text.definitions.flatMap { definition in
         let meaning = report.book.glossary?.entry(of: definition.term.key)
@@ -75,6 +78,7 @@ struct SearchPage {
         json(chapter.label ?? ""), json(chapter.title), json(BookFrame.safe(chapter.address)),
         array(sections),
         array(terms),
+        array(calls),
       ])
     }
     return "[\n\(chapters.joined(separator: ",\n"))\n]"

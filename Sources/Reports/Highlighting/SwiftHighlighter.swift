@@ -5,13 +5,17 @@ import SwiftSource
 /// Colours Swift source with spans that have classes from the page's style sheet.
 package enum SwiftHighlighter {
   /// The nodes of each line. No span crosses a line's end, so a line can be marked or get a note.
-  package static func lines(of source: String) -> [[Node]] {
+  ///
+  /// - Parameter link: where the name of a type leads to, if anywhere.
+  package static func lines(of source: String, link: (String) -> String? = { _ in nil }) -> [[Node]] {
     var lines: [[Node]] = [[]]
     for token in SwiftLexer.tokens(of: source) {
       let parts = token.text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
       for (index, part) in parts.enumerated() {
         if index > 0 { lines.append([]) }
-        lines[lines.count - 1] += nodes(of: String(part), kind: token.kind)
+        let nodes = nodes(of: String(part), kind: token.kind)
+        let target = token.kind == .type ? link(token.text) : nil
+        lines[lines.count - 1] += target.map { [.element("a", ["href": $0], nodes)] } ?? nodes
       }
     }
     return lines

@@ -44,6 +44,7 @@ extension PageRenderer {
       [list(items, start: start, isTight: isTight, isFramed: isFramed)]
     case .code(let text, let language): [shownCode(text, language: language)]
     case .listing(let listing): [self.listing(listing)]
+    case .api(let api): self.api(api)
     case .cell(let index): cell(index)
     case .table(let table): [pipeTable(table)]
     case .mathematics(let mathematics, let id, let number): [equation(mathematics, id: id, number: number)]

@@ -127,5 +127,5 @@ extension PageRenderer {
       [.element("span", [.text(label)]), " "] + link.content)
   }
 
-  private func safe(_ destination: String) -> String { HTML.safeDestination(destination) ?? "#" }
+  func safe(_ destination: String) -> String { HTML.safeDestination(destination) ?? "#" }
 }

@@ -39,7 +39,7 @@ extension PageRenderer {
     case .strong(let content): [strong(content, in: &line)]
     case .strikethrough(let content): [.element("del", inlines(content, in: &line))]
     case .checkBox(let isChecked): [checkBox(isChecked)]
-    case .code(let text): [.element("code", [.text(text)])]
+    case .code(let text): [code(text)]
     case .link(let content, let destination, let title):
       link(inlines(content, in: &line), destination: destination, title: title)
     case .image(let alternative, let source, let title):
@@ -60,6 +60,13 @@ extension PageRenderer {
       notebook.metadata.allowsHTML
         ? [HTML.allowed(text)] : [.element("code", ["class": "raw"], [.text(text)])]
     }
+  }
+
+  /// In a reference, the name of something documented leads there.
+  private func code(_ text: String) -> Node {
+    let code = Node.element("code", [.text(text)])
+    guard let apiOwner, let target = place(of: text, from: apiOwner) else { return code }
+    return .element("a", ["href": target], [code])
   }
 
   /// In running text, the first bold occurrence of a term gets the anchor that the glossary links to.

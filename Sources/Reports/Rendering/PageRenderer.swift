@@ -36,6 +36,8 @@ struct PageRenderer {
   var addresses: [String] = []
   /// Failures of values in the block being written, to be shown after it.
   var pendingFailures: [Node] = []
+  /// The declaration whose documentation is being written.
+  var apiOwner: [String]?
   /// The terms that already have an anchor on the page.
   var anchoredTerms: Set<String> = []
   /// The numbers of the notes placed next to their calls; the others go to the end.
@@ -97,8 +99,9 @@ struct PageRenderer {
     let content = blocks(blocksOfText, isOpening: true)
     let ledger = ledger()
     let references = references()
+    let calls = callsOfPage()
     let endnotes = endnotes()
-    return .lines([title, banner(), failures, content, ledger, references, endnotes, printedLinks()])
+    return .lines([title, banner(), failures, content, ledger, calls, references, endnotes, printedLinks()])
   }
 
   /// The whole page around its text.

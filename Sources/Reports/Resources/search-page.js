@@ -47,7 +47,8 @@ Object.assign(search, {
       ...this.marked(place.title, this.ranges(place.title, meant), 0, place.title.length)
     );
     const name = [chapter.label, chapter.title].filter(Boolean).join(": ");
-    const where = place.kind === "term" ? `Term · ${name}` : name;
+    const kinds = { term: "Term · ", call: "Call · " };
+    const where = (kinds[place.kind] ?? "") + name;
     return make(
       "li",
       {},

@@ -26,8 +26,18 @@ const search = {
         this.add({ chapter, kind: "section", title: name || title, anchor, prose, code, defined, definitions });
       }
     }
+    this.sections = this.places.length;
+    for (const [label, title, page, , , calls] of chapters) this.addCalls({ label, title, page }, calls);
     this.vocabulary = [...this.index.keys()];
     this.families = this.grouped(this.vocabulary);
+  },
+
+  // What references document comes after all sections: those are as easily found as without it.
+  addCalls(chapter, calls) {
+    for (const [title, anchor, summary] of calls) {
+      const call = { chapter, kind: "call", title, anchor, prose: [summary], code: [], defined: [], definitions: [] };
+      this.add({ ...call, name: this.line(title.replace(/\(.*/, "")) });
+    }
   },
 
   grouped(vocabulary) {
@@ -116,7 +126,8 @@ const search = {
     const scores = new Map();
     for (const [word, share] of meanings) {
       const entries = this.index.get(word);
-      const rarity = Math.log(1 + this.places.length / entries.length);
+      const inSections = entries.filter(([number]) => number < this.sections).length;
+      const rarity = Math.log(1 + this.sections / (inSections || 1));
       for (const [number, count] of entries) {
         const size = 0.5 + 0.5 * Math.min(4, this.places[number].length / 250);
         const score = (share * rarity * (count * 2.6)) / (count + 1.6 * size);
@@ -228,6 +239,7 @@ const search = {
       if (place.lines.prose.some((line) => line.includes(phrase))) score += 6;
       else if (this.areClose(place, list)) score += 2;
     }
+    if (place.kind === "call") return place.name.endsWith(phrase) ? score * 0.6 + 6 : score * 0.3;
     // a page without a number is no chapter: the gallery, say
     return place.chapter.label ? score : score * 0.6;
   },

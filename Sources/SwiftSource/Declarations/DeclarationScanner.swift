@@ -31,7 +31,9 @@ package struct DeclarationScanner {
         index = code.closing(of: index, limit: range.upperBound)
       } else if byte.isSwiftWord {
         let end = code.wordEnd(from: index)
-        if let declaration = declaration(at: index..<end, in: range) {
+        // What comes before the keyword can't be part of the declaration above.
+        let start = found.last?.range.upperBound ?? range.lowerBound
+        if let declaration = declaration(at: index..<end, in: start..<range.upperBound) {
           found.append(declaration)
           index = max(end, declaration.range.upperBound)
         } else {
