@@ -132,8 +132,12 @@ struct OpenNotebook {
     return first.location.line - 1...last.location.line - 1
   }
 
+  /// Whether it is one, and not any other file of Markdown.
+  var isNotebook: Bool { book != nil || edited.text.contains("{swift") }
+
   /// The protocol's entries for everything that is known to be wrong.
   var diagnostics: [JSONValue] {
+    guard isNotebook else { return [] }
     var found = notebook.diagnostics.map { PlacedDiagnostic($0, in: edited) }
     if compiled.revision >= quick.revision {
       found += compiled.list

@@ -9,7 +9,9 @@ final class CompilerServer: @unchecked Sendable {
   /// How many notebooks can have their code in it at the same time.
   static let slots = 64
 
-  let folder: URL
+  private let temporary: RunFolder
+  /// The folder's path as the compiler's server has it.
+  private let folder: String
   private let executable: String
   private let queue: DispatchQueue
   private let receive: (JSONValue) -> Void
@@ -28,22 +30,20 @@ final class CompilerServer: @unchecked Sendable {
     hasEnded: @escaping (String) -> Void
   ) throws {
     (self.executable, self.queue, self.receive, self.hasEnded) = (executable, queue, receive, hasEnded)
-    folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-      .appendingPathComponent("lectern-lsp-\(getpid())-\(UInt32.random(in: 0..<UInt32.max))")
+    temporary = try RunFolder()
+    folder = URL(fileURLWithPath: temporary.path).resolvingSymlinksInPath().path
     let commands = (0..<Self.slots).map { slot -> JSONValue in
       let files = [file("main", slot).path, file("above", slot).path]
       return [
-        "directory": .text(folder.path), "file": .text(files[0]),
+        "directory": .text(folder), "file": .text(files[0]),
         "arguments": .list(tools.command(files: files).map { .text($0) }),
       ]
     }
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-    try Data(JSONValue.list(commands).file).write(to: folder.appendingPathComponent("compile_commands.json"))
+    try Data(JSONValue.list(commands).file).write(to: URL(fileURLWithPath: folder + "/compile_commands.json"))
   }
 
   private func file(_ name: String, _ slot: Int) -> URL {
-    folder.appendingPathComponent("\(slot)").appendingPathComponent("\(name).swift")
+    URL(fileURLWithPath: "\(folder)/\(slot)/\(name).swift")
   }
 
   func uri(_ name: String, _ slot: Int) -> String { "file://" + file(name, slot).path }
@@ -54,7 +54,7 @@ final class CompilerServer: @unchecked Sendable {
   func start(capabilities: JSONValue) throws {
     let (input, output, process) = (Pipe(), Pipe(), Process())
     process.executableURL = URL(fileURLWithPath: executable)
-    process.currentDirectoryURL = folder
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.standardInput = input
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
@@ -76,7 +76,7 @@ final class CompilerServer: @unchecked Sendable {
       Reply.request(
         "initialize",
         [
-          "processId": .number("\(getpid())"), "rootUri": .text("file://" + folder.path),
+          "processId": .number("\(getpid())"), "rootUri": .text("file://" + folder),
           "capabilities": ["textDocument": capabilities.with("diagnostic", .object([:]))],
           "initializationOptions": ["backgroundIndexing": .truth(false)],
         ], id: 0))
@@ -120,10 +120,9 @@ final class CompilerServer: @unchecked Sendable {
     try? Data(text.utf8).write(to: file)
   }
 
-  /// Ends the process and removes its files.
+  /// Ends the process.
   func end() {
     isEnding = true
     process?.terminate()
-    try? FileManager.default.removeItem(at: folder)
   }
 }
