@@ -103,10 +103,12 @@ let package = Package(
         "trying.js",
       ]
       .map { .embedInCode("Resources/\($0)") }),
+    // The language server for editors.
+    .target(name: "EditorSupport", dependencies: ["Execution", "Notebooks", "Reports"]),
     .executableTarget(
       name: "lectern",
       dependencies: [
-        "CPlatform", "Execution", "Notebooks", "Reports", "Serving",
+        "CPlatform", "EditorSupport", "Execution", "Notebooks", "Reports", "Serving",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

@@ -2,7 +2,7 @@ import Notebooks
 
 extension Parameter.Value {
   /// The value as Swift code.
-  var literal: String {
+  package var literal: String {
     switch self {
     case .integer(let number): "\(number)"
     case .number(let number): number.isFinite ? "\(number)" : number.isNaN ? "Double.nan" : infinity(number)

@@ -3,15 +3,15 @@ import Foundation
 /// A temporary folder of a run, which is removed with it.
 ///
 /// The run holds a lock on it. A folder that a killed run has left isn't locked, so the next run removes it.
-final class RunFolder: Sendable {
-  let path: String
+package final class RunFolder: Sendable {
+  package let path: String
   private let lock: Int32
 
   private static let prefix = "lectern-"
   /// The number of letters that `mkdtemp` fills in.
   private static let suffixLength = 6
 
-  init() throws(RunError) {
+  package init() throws(RunError) {
     let parent = RunFolder.parent
     RunFolder.sweep(parent)
     while true {

@@ -122,9 +122,10 @@ extension Runner {
   /// Compiles the notebook's program without running it: the result has the compiler's diagnostics for each cell and
   /// value.
   ///
+  /// - Parameter button: ends the work, which then throws ``RunError/interrupted``.
   /// - Throws: ``RunError`` if the notebook can't be compiled at all, or if the user has ended the run.
-  public func check(_ notebook: Notebook) throws(RunError) -> RunResult {
+  public func check(_ notebook: Notebook, button: StopButton? = nil) throws(RunError) -> RunResult {
     var run = NotebookRun(runner: self, notebook: notebook, folder: try RunFolder())
-    return try run.compileOnly()
+    return try Self.with(button) { () throws(RunError) in try run.compileOnly() }
   }
 }

@@ -14,7 +14,7 @@ struct Lectern: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Run.self, Build.self, Serve.self, Check.self, List.self, New.self, Tangle.self, Why.self, Verify.self,
-      Clean.self, Exercises.self, Convert.self, Sweep.self,
+      Clean.self, Exercises.self, Convert.self, Sweep.self, LSP.self,
     ])
 
   /// Runs the command in the arguments, and ends the process with its exit code.

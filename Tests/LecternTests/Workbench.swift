@@ -31,10 +31,10 @@ struct Workbench {
     FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)
   }
 
-  func start(_ arguments: [String], _ environment: [String: String] = [:]) throws -> (
-    process: Process, output: Pipe, error: Pipe
-  ) {
-    try start(Self.lectern, arguments, environment)
+  func start(
+    _ arguments: [String], _ environment: [String: String] = [:], input: Pipe? = nil
+  ) throws -> (process: Process, output: Pipe, error: Pipe) {
+    try start(Self.lectern, arguments, environment, input: input)
   }
 
   private static var lectern: URL {
@@ -43,7 +43,7 @@ struct Workbench {
   }
 
   private func start(
-    _ executable: URL, _ arguments: [String], _ environment: [String: String]
+    _ executable: URL, _ arguments: [String], _ environment: [String: String], input: Pipe? = nil
   ) throws -> (process: Process, output: Pipe, error: Pipe) {
     let process = Process()
     process.executableURL = executable
@@ -55,6 +55,7 @@ struct Workbench {
     let (output, error) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = error
+    if let input { process.standardInput = input }
     process.currentDirectoryURL = folder
     try process.run()
     return (process, output, error)

@@ -64,7 +64,7 @@ struct CellOptionReader: EntryReader {
     "fig-alt", "tbl-cap", "timeout", "values", "exercise", "check", "solution", "hint",
   ]
   /// The options that only a single cell can have.
-  private static let ownKeys: Set<String> = [
+  static let ownKeys: Set<String> = [
     "label", "fig-cap", "fig-alt", "tbl-cap", "exercise", "check", "solution", "hint",
   ]
 

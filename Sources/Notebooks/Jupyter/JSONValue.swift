@@ -13,6 +13,13 @@ package enum JSONValue: Hashable, Sendable {
   package var integer: Int? { if case .number(let digits) = self { Int(digits) } else { nil } }
   package var truth: Bool? { if case .truth(let truth) = self { truth } else { nil } }
 
+  /// The value that a text in JSON has; `nil` if it isn't JSON.
+  package init?(parsing bytes: [UInt8]) {
+    var reader = JSONReader(bytes)
+    guard let value = try? reader.value() else { return nil }
+    self = value
+  }
+
   /// A member of an object.
   package subscript(_ key: String) -> JSONValue? { object?[key] }
 

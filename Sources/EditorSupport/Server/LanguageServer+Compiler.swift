@@ -1,0 +1,142 @@
+import Execution
+import Foundation
+import Notebooks
+
+extension LanguageServer {
+  /// Starts `sourcekit-lsp`, or says why there is none.
+  func startCompiler() {
+    do {
+      let tools = EditorTools(toolchain: try Toolchain(), installation: try Installation())
+      guard let executable = tools.languageServer else {
+        throw RunError.missingTool("sourcekit-lsp")
+      }
+      let compiler = try CompilerServer(
+        tools, executable: executable, queue: queue, receive: { [weak self] in self?.receive($0) },
+        hasEnded: { [weak self] in self?.compilerHasEnded($0) })
+      try compiler.start(capabilities: capabilities)
+      self.compiler = compiler
+    } catch {
+      show(
+        "\(error). Without it, there is no completion and no hover in cells; mistakes are still reported.",
+        kind: 2)
+    }
+  }
+
+  /// Starts it again, unless it ends again and again.
+  private func compilerHasEnded(_ reason: String) {
+    for id in requests.removeAll() { send(Reply.error(.failed, "sourcekit-lsp has ended", to: id)) }
+    ends.append(Date())
+    let isHopeless = ends.suffix(5).count { $0.timeIntervalSinceNow > -60 } == 5
+    do {
+      guard !isHopeless else {
+        throw RunError.toolDied(tool: "sourcekit-lsp", message: "it has ended five times in a minute")
+      }
+      try compiler?.start(capabilities: capabilities)
+      if ends.count == 1 { show("sourcekit-lsp has ended with \(reason), and was started again.", kind: 2) }
+      for uri in notebooks.keys {
+        notebooks[uri]?.mirror = nil
+        showToCompiler(uri)
+      }
+    } catch {
+      show("\(error). Until the next start, cells have no completion and no hover.", kind: 1)
+      compiler?.end()
+      compiler = nil
+    }
+  }
+
+  /// Gives the compiler's server a notebook's code, as far as it has changed.
+  func showToCompiler(_ uri: String) {
+    guard let compiler, let open = notebooks[uri], let slot = open.slot else { return }
+    let mirror = SwiftMirror(open.notebook, open.edited, focus: open.focus)
+    if mirror == open.mirror { return }
+    if mirror.above != open.mirror?.above { compiler.write(mirror.above, above: slot) }
+    let file = compiler.uri("main", slot)
+    let version = JSONValue.number("\(open.revision)")
+    if open.mirror == nil {
+      let item: JSONValue = [
+        "uri": .text(file), "languageId": "swift", "version": version, "text": .text(mirror.main),
+      ]
+      compiler.send(Reply.notification("textDocument/didOpen", ["textDocument": item]))
+    } else {
+      compiler.send(
+        Reply.notification(
+          "textDocument/didChange",
+          [
+            "textDocument": ["uri": .text(file), "version": version],
+            "contentChanges": [["text": .text(mirror.main)]],
+          ]))
+    }
+    notebooks[uri]?.mirror = mirror
+  }
+
+  /// Asks for the errors in a notebook's focus.
+  func askForErrors(_ uri: String) {
+    guard let compiler, let open = notebooks[uri], let slot = open.slot, let focus = open.focus else {
+      return
+    }
+    let id = requests.add(.errors(uri: uri, revision: open.revision, focus: focus))
+    compiler.send(
+      Reply.request(
+        "textDocument/diagnostic", ["textDocument": ["uri": .text(compiler.uri("main", slot))]], id: id))
+  }
+
+  /// Asks a question whose answer nobody waits for, so that later ones are answered faster.
+  func warm(_ uri: String) {
+    guard let compiler, let slot = notebooks[uri]?.slot,
+      let lines = notebooks[uri]?.lines(of: notebooks[uri]?.focus)
+    else { return }
+    let id = requests.add(.warming)
+    let place = Position(line: lines.lowerBound, character: 0)
+    compiler.send(
+      Reply.request(
+        "textDocument/completion",
+        ["textDocument": ["uri": .text(compiler.uri("main", slot))], "position": place.json], id: id))
+  }
+
+  /// Passes an editor's request on, with the name that the notebook has there.
+  func pass(_ question: PendingRequests.Question) {
+    guard let compiler else { return send(Reply.result(.null, to: question.id)) }
+    // Nothing is reported while a request is worked on.
+    let known = question.parameters.with("workDoneToken", nil).with("partialResultToken", nil)
+    let number = requests.add(.editor(question))
+    compiler.send(Reply.request(question.method, known.exchanging(namesForCompiler), id: number))
+  }
+
+  /// The compiler's names for the notebooks' files.
+  private var namesForCompiler: [String: String] {
+    var names: [String: String] = [:]
+    for (uri, open) in notebooks { names[uri] = open.slot.flatMap { compiler?.uri("main", $0) } }
+    return names
+  }
+
+  private var namesForEditor: [String: String] {
+    var names: [String: String] = [:]
+    for (uri, open) in notebooks {
+      for file in ["main", "above"] {
+        if let slot = open.slot, let name = compiler?.uri(file, slot) { names[name] = uri }
+      }
+    }
+    return names
+  }
+
+  private func receive(_ message: JSONValue) {
+    guard let number = message["id"]?.integer, let purpose = requests.take(number) else { return }
+    switch purpose {
+    case .warming: break
+    case .editor(var question):
+      // A change cancels what is being worked on, but a change of the focus isn't the editor's.
+      let isCancelled = message["error"]?["code"]?.integer == Reply.Code.cancelled.rawValue
+      if isCancelled && !question.isCancelled && question.tries < 5 {
+        question.tries += 1
+        return ask(question)
+      }
+      send(message.exchanging(namesForEditor).with("id", question.id))
+    case .errors(let uri, let revision, let focus):
+      guard notebooks[uri]?.revision == revision, let items = message["result"]?["items"]?.list else {
+        return
+      }
+      notebooks[uri]?.take(items, of: revision, in: focus)
+      publish(uri)
+    }
+  }
+}

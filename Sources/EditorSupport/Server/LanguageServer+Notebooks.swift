@@ -1,0 +1,117 @@
+import Execution
+import Foundation
+import Notebooks
+
+extension LanguageServer {
+  /// How long the text has to rest until mistakes are looked for: in the edited code, and in the whole program.
+  private static let pause = 0.05
+  private static let longPause = 0.5
+
+  /// What the editor tells without waiting for an answer.
+  func note(_ method: String, _ parameters: JSONValue) {
+    let document = parameters["textDocument"]
+    let uri = document?["uri"]?.text ?? ""
+    switch method {
+    case "textDocument/didOpen": open(uri, document)
+    case "textDocument/didChange":
+      guard notebooks[uri] != nil else { return }
+      notebooks[uri]?.change(
+        parameters["contentChanges"]?.list ?? [], version: document?["version"] ?? .null)
+      check.stop(uri)
+      lookLater(at: uri)
+    case "textDocument/didSave", "workspace/didChangeWatchedFiles":
+      // References lead to other chapters, whose files may have changed.
+      for uri in notebooks.keys {
+        notebooks[uri]?.readBook()
+        look(at: uri)
+      }
+    case "textDocument/didClose": close(uri)
+    case "$/cancelRequest":
+      guard let id = parameters["id"], let number = requests.cancel(id) else { return }
+      compiler?.send(Reply.notification(method, ["id": .number("\(number)")]))
+    default: break
+    }
+  }
+
+  private func open(_ uri: String, _ document: JSONValue?) {
+    guard let text = document?["text"]?.text, !uri.isEmpty else { return }
+    if notebooks[uri] != nil { close(uri) }
+    let used = Set(notebooks.values.compactMap(\.slot))
+    let slot = (0..<CompilerServer.slots).first { !used.contains($0) }
+    if slot == nil {
+      show(
+        "more than \(CompilerServer.slots) notebooks are open; cells of this one have no completion.", kind: 2
+      )
+    }
+    var open = OpenNotebook(uri: uri, text: text, version: document?["version"] ?? .null, slot: slot)
+    // The compiler's server reads the engine's modules before anyone asks.
+    open.focus = open.notebook.cells.isEmpty ? nil : .cell(0)
+    notebooks[uri] = open
+    showToCompiler(uri)
+    warm(uri)
+    publish(uri)
+    checkProgram(uri, after: 0)
+  }
+
+  private func close(_ uri: String) {
+    guard let open = notebooks.removeValue(forKey: uri) else { return }
+    check.stop(uri)
+    if let compiler, let slot = open.slot, open.mirror != nil {
+      let file: JSONValue = ["uri": .text(compiler.uri("main", slot))]
+      compiler.send(Reply.notification("textDocument/didClose", ["textDocument": file]))
+    }
+    send(Reply.notification("textDocument/publishDiagnostics", ["uri": .text(uri), "diagnostics": []]))
+  }
+
+  /// Looks for mistakes once the text rests.
+  private func lookLater(at uri: String) {
+    let count = (pauses[uri] ?? 0) + 1
+    pauses[uri] = count
+    queue.asyncAfter(deadline: .now() + Self.pause) { [weak self] in
+      guard let self, pauses[uri] == count, notebooks[uri] != nil else { return }
+      look(at: uri)
+    }
+  }
+
+  private func look(at uri: String) {
+    refresh(uri)
+    if let open = notebooks[uri], let line = open.editedLine {
+      notebooks[uri]?.editedLine = nil
+      let end = Position(line: line, character: Int.max)
+      if let focus = open.focus(at: end) { notebooks[uri]?.focus = focus }
+      showToCompiler(uri)
+      askForErrors(uri)
+    }
+    publish(uri)
+    checkProgram(uri, after: Self.longPause)
+  }
+
+  /// Parses a notebook whose text has changed.
+  func refresh(_ uri: String) {
+    guard notebooks[uri]?.isStale == true else { return }
+    notebooks[uri]?.parse()
+  }
+
+  private func checkProgram(_ uri: String, after seconds: Double) {
+    guard let open = notebooks[uri], open.notebook.isRunnable else { return }
+    let revision = open.revision
+    check.start(open.notebook, as: uri, after: seconds) { [weak self] found in
+      guard let self, notebooks[uri]?.revision == revision else { return }
+      switch found {
+      case .success(let diagnostics): notebooks[uri]?.take(diagnostics, of: revision)
+      case .failure(.interrupted): return
+      case .failure(let error):
+        show("the code of cells could not be checked: \(error)", kind: 1)
+      }
+      publish(uri)
+    }
+  }
+
+  func publish(_ uri: String) {
+    guard let open = notebooks[uri] else { return }
+    let parameters: JSONValue = [
+      "uri": .text(uri), "version": open.version, "diagnostics": .list(open.diagnostics),
+    ]
+    send(Reply.notification("textDocument/publishDiagnostics", parameters))
+  }
+}

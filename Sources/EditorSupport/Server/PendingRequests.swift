@@ -1,0 +1,53 @@
+import Notebooks
+
+/// What the compiler's server has been asked and has not yet answered.
+struct PendingRequests {
+  /// A request of the editor.
+  struct Question {
+    let id: JSONValue
+    let method: String
+    let parameters: JSONValue
+    /// How often it has been passed on.
+    var tries = 1
+    /// Whether the editor doesn't want the answer any more.
+    var isCancelled = false
+  }
+
+  enum Purpose {
+    case editor(Question)
+    /// The errors in the code that was edited last.
+    case errors(uri: String, revision: Int, focus: SwiftMirror.Focus)
+    /// The first request for a notebook, which takes longer than all others.
+    case warming
+  }
+
+  private var purposes: [Int: Purpose] = [:]
+  private var last = 0
+
+  mutating func add(_ purpose: Purpose) -> Int {
+    last += 1
+    purposes[last] = purpose
+    return last
+  }
+
+  mutating func take(_ id: Int) -> Purpose? { purposes.removeValue(forKey: id) }
+
+  /// Marks a request of the editor as not wanted any more; returns its number at the compiler's server.
+  mutating func cancel(_ id: JSONValue) -> Int? {
+    for (number, purpose) in purposes {
+      guard case .editor(var question) = purpose, question.id == id else { continue }
+      question.isCancelled = true
+      purposes[number] = .editor(question)
+      return number
+    }
+    return nil
+  }
+
+  /// Forgets all requests, and returns the numbers of the editor's.
+  mutating func removeAll() -> [JSONValue] {
+    defer { purposes = [:] }
+    return purposes.sorted { $0.key < $1.key }.compactMap { entry in
+      if case .editor(let question) = entry.value { question.id } else { nil }
+    }
+  }
+}
