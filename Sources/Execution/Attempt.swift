@@ -34,7 +34,9 @@ extension Runner {
     _ exercise: Exercise, of notebook: Notebook, answer: String, file: String, button: StopButton? = nil
   ) throws(RunError) -> Attempt {
     try Self.with(button) { () throws(RunError) in
-      try attempt(exercise, of: notebook, answer: answer, file: file)
+      let prepared = try self.prepared(for: notebook)
+      guard prepared.errors.isEmpty else { return Attempt(diagnostics: prepared.errors) }
+      return try prepared.runner.attempt(exercise, of: notebook, answer: answer, file: file)
     }
   }
 
@@ -45,6 +47,7 @@ extension Runner {
     let folder = try RunFolder()
     let compiler = Compiler(
       toolchain: toolchain, installation: installation, folder: folder, timeout: limits.compiling,
+      packages: packages,
       isForRunning: false)
     var program = Program(
       trial.notebook, items: trial.items, parameters: trial.notebook.metadata.parameters)

@@ -9,6 +9,8 @@ struct Compiler {
   let folder: RunFolder
   /// The seconds that each tool may take.
   let timeout: Double
+  /// What cells import from besides.
+  var packages: BuiltPackages?
   /// Whether the library is going to run. A program that is only checked isn't translated beyond the compiler's own
   /// language, whose checks find the last errors, and isn't linked.
   var isForRunning = true
@@ -179,8 +181,9 @@ struct Compiler {
   /// How a text is compiled, whether to a library or only to be checked.
   private func commonArguments(_ cache: ModuleCache) -> [String] {
     [
-      "-module-name", moduleName, "-swift-version", "5", "-diagnostic-style", "llvm", "-I",
-      installation.modules,
+      "-module-name", moduleName, "-swift-version", "5", "-diagnostic-style", "llvm",
+    ] + (packages?.arguments ?? []) + [
+      "-I", installation.modules,
       "-module-cache-path", cache.path, "-plugin-path", toolchain.macros,
     ] + installation.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] } + (segment?.input ?? [])
   }
@@ -202,7 +205,8 @@ struct Compiler {
       "swift_errorInMain", "kill", "killpg", "raise", "pthread_kill", "_exit", "_Exit", "quick_exit",
     ].map { "--wrap=\($0)" }
     let linked = try Subprocess.run(
-      toolchain.linker, arguments + watched + AutolinkEntries.libraries(of: contents, toolchain),
+      toolchain.linker,
+      arguments + watched + (packages?.linking ?? []) + AutolinkEntries.libraries(of: contents, toolchain),
       as: "the linker", seconds: timeout, keptBy: installation.host)
     guard linked.code == 0 else { throw failure("the linker", linked) }
     return library

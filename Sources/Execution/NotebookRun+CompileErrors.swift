@@ -50,6 +50,19 @@ extension NotebookRun {
     }
   }
 
+  /// Fails the first item, because nothing can run without what it imports.
+  mutating func notePackageErrors() {
+    guard let item = items.first?.index else { return }
+    let failure = Failure(
+      kind: .compileError, message: packageErrors.first?.message ?? "", diagnostics: packageErrors)
+    if case .cell(let index) = notebook.program[item] {
+      result.cells[index].status = .failed(failure)
+    } else {
+      setFailure(failure, of: item)
+    }
+    items.removeAll()
+  }
+
   private mutating func noteParameterErrors(_ found: [CompilerDiagnostic]) {
     guard let item = items.first?.index else { return }
     let diagnostics = found.map(\.diagnostic)

@@ -11,6 +11,8 @@ struct NotebookRun {
   var result: RunResult
   /// Whether the program is only compiled.
   var isCheck = false
+  /// Why the packages that it imports from could not be built.
+  var packageErrors: [Diagnostic] = []
   /// The items that are still part of the program.
   var items: [Program.Item] = []
   /// The first item whose results are not known yet.
@@ -58,6 +60,7 @@ struct NotebookRun {
       result.cells[exercise.stub].status = .notEvaluated
       items.removeAll { notebook.program[$0.index] == .trial(index) }
     }
+    if !packageErrors.isEmpty { notePackageErrors() }
   }
 
   /// Compiles and runs the program; returns true if the rest of it must run again without what failed.
@@ -96,7 +99,7 @@ struct NotebookRun {
   private func build(_ program: inout Program) throws(RunError) -> Compiler.Outcome {
     let compiler = Compiler(
       toolchain: runner.toolchain, installation: runner.installation, folder: folder,
-      timeout: runner.limits.compiling, isForRunning: !isCheck)
+      timeout: runner.limits.compiling, packages: runner.packages, isForRunning: !isCheck)
     do {
       return try compiler.build(&program, of: notebook)
     } catch {

@@ -24,6 +24,11 @@ public struct Runner: Sendable {
   /// Whether they may be used; otherwise they are only renewed.
   public var usesStored = true
 
+  /// Whether packages that notebooks name may be built, which runs code of theirs outside of the cage.
+  public var buildsPackages = false
+  /// What was built of them for the notebook that it runs.
+  var packages: BuiltPackages?
+
   let toolchain: Toolchain
   let installation: Installation
 
@@ -47,12 +52,22 @@ public struct Runner: Sendable {
   /// The folders of the compiler and of what is built together with the runner.
   var foldersOfTools: [String] {
     let toolchain = URL(fileURLWithPath: toolchain.libraries).deletingLastPathComponent().path
-    return [toolchain, URL(fileURLWithPath: installation.library).deletingLastPathComponent().path]
+    let own = [toolchain, URL(fileURLWithPath: installation.library).deletingLastPathComponent().path]
+    return own + librariesOfPackages
+  }
+
+  /// The folder of the libraries that the notebook's packages have become.
+  private var librariesOfPackages: [String] { packages.map { [$0.folder] } ?? [] }
+
+  /// The folders of libraries that cells load without asking for them.
+  var loadedFolders: [String] {
+    [toolchain.libraries] + librariesOfPackages
   }
 
   /// What a run reports while it goes on.
   public enum Event: Sendable {
     case compiling
+    case buildingPackages
     /// The cell with this index in the notebook begins.
     case cell(Int)
   }
@@ -83,25 +98,10 @@ public struct Runner: Sendable {
     _ notebook: Notebook, button: StopButton? = nil, onEvent: (Event) -> Void = { _ in },
     onResults: ((RunResult, Int) -> Void)? = nil
   ) throws(RunError) -> RecentRun {
-    let key = ResultKey(notebook, self)
-    let start = RunStart.now
-    let folder = try RunFolder()
-    var run = NotebookRun(runner: self, notebook: notebook, folder: folder)
-    var result = try Self.with(button) { () throws(RunError) in try run.complete(onEvent, onResults) }
-    let accesses = folder.read("accesses").map {
-      Accesses($0, libraries: toolchain.libraries, since: start)
+    let prepared = try Self.with(button) { () throws(RunError) in
+      try self.prepared(for: notebook) { onEvent(.buildingPackages) }
     }
-    result.filesRead += accesses?.ordinaryFilesRead ?? []
-    if let cage, result.confinement != Confinement.none, let accesses {
-      result.explainRefusals(accesses, by: cage, folders: foldersOfTools + [notebook.folder])
-    }
-    if let store, let accesses { store.save(result, key, accesses, of: notebook) }
-    let entry = StoredResult(key, accesses ?? Accesses([]), .result(result), of: notebook)
-    // A file that changed without being written by the cells was changed by another program: nobody knows which
-    // content the cells have read. If the cells also did what can't be accounted for, the change may be their own.
-    let isTorn =
-      accesses.map { ($0.changedFile != nil || $0.isClockUncertain) && $0.unaccountable == nil } ?? false
-    return RecentRun(key, entry, NotebookRun.checked(result, notebook), isTorn: isTorn)
+    return try prepared.execute(notebook, button: button, onEvent: onEvent, onResults: onResults)
   }
 
   /// Does the work so that the button can end it.
@@ -118,6 +118,38 @@ public struct Runner: Sendable {
   }
 }
 
+extension PreparedRunner {
+  /// Runs the notebook whose packages it has.
+  func execute(
+    _ notebook: Notebook, button: StopButton?, onEvent: (Runner.Event) -> Void,
+    onResults: ((RunResult, Int) -> Void)?
+  ) throws(RunError) -> RecentRun {
+    let key = ResultKey(notebook, runner)
+    let start = RunStart.now
+    let folder = try RunFolder()
+    var run = NotebookRun(runner: runner, notebook: notebook, folder: folder)
+    run.packageErrors = errors
+    var result = try Runner.with(button) { () throws(RunError) in try run.complete(onEvent, onResults) }
+    let accesses = folder.read("accesses").map {
+      Accesses($0, libraries: runner.loadedFolders, since: start)
+    }
+    result.filesRead += accesses?.ordinaryFilesRead ?? []
+    if let cage = runner.cage, result.confinement != Confinement.none, let accesses {
+      result.explainRefusals(accesses, by: cage, folders: runner.foldersOfTools + [notebook.folder])
+    }
+    // A package may have been changed while it was compiled.
+    if let store = runner.store, let accesses, key == ResultKey(notebook, runner) {
+      store.save(result, key, accesses, of: notebook)
+    }
+    let entry = StoredResult(key, accesses ?? Accesses([]), .result(result), of: notebook)
+    // A file that changed without being written by the cells was changed by another program: nobody knows which
+    // content the cells have read. If the cells also did what can't be accounted for, the change may be their own.
+    let isTorn =
+      accesses.map { ($0.changedFile != nil || $0.isClockUncertain) && $0.unaccountable == nil } ?? false
+    return RecentRun(key, entry, NotebookRun.checked(result, notebook), isTorn: isTorn)
+  }
+}
+
 extension Runner {
   /// Compiles the notebook's program without running it: the result has the compiler's diagnostics for each cell and
   /// value.
@@ -125,7 +157,11 @@ extension Runner {
   /// - Parameter button: ends the work, which then throws ``RunError/interrupted``.
   /// - Throws: ``RunError`` if the notebook can't be compiled at all, or if the user has ended the run.
   public func check(_ notebook: Notebook, button: StopButton? = nil) throws(RunError) -> RunResult {
-    var run = NotebookRun(runner: self, notebook: notebook, folder: try RunFolder())
-    return try Self.with(button) { () throws(RunError) in try run.compileOnly() }
+    try Self.with(button) { () throws(RunError) in
+      let prepared = try self.prepared(for: notebook)
+      var run = NotebookRun(runner: prepared.runner, notebook: notebook, folder: try RunFolder())
+      run.packageErrors = prepared.errors
+      return try run.compileOnly()
+    }
   }
 }

@@ -6,6 +6,7 @@ import Notebooks
 public func tangled(_ notebook: Notebook) -> String {
   let file = FileName(notebook.file)
   var text = "import CellSupport\n"
+  for package in notebook.metadata.packages { text += "// \(comment(on: package))\n" }
   for parameter in notebook.metadata.parameters {
     text += file.directive(line: parameter.location.line)
     text += "let \(parameter.name) = \(parameter.value.literal)\n"
@@ -16,4 +17,15 @@ public func tangled(_ notebook: Notebook) -> String {
     text += "\n" + file.directive(line: first.location.line) + cell.code + "\n"
   }
   return text
+}
+
+/// What a program has to be linked with, in words.
+private func comment(on package: PackageDependency) -> String {
+  let version =
+    switch package.source {
+    case .folder: ""
+    case .version(let version, _), .revision(let version, _): " \(version)"
+    }
+  let line = "from the package \(package.name)\(version): \(package.products.joined(separator: ", "))"
+  return line.split(whereSeparator: \.isNewline).joined(separator: " ")
 }

@@ -4,6 +4,10 @@ import Foundation
 public struct Toolchain: Sendable {
   let frontend: String
   let linker: String
+  /// Resolves and builds packages.
+  var packageManager: String { binary("swift-package") }
+  /// The folder of its programs.
+  private let binaries: String
   /// Finds lines for addresses; without it a trap's line isn't known.
   let symbolizer: String
   /// Reads the index of names that the compiler writes.
@@ -29,6 +33,7 @@ public struct Toolchain: Sendable {
   }
 
   private init(binaries: String) throws(RunError) {
+    self.binaries = binaries
     frontend = binaries + "/swift-frontend"
     libraries = URL(fileURLWithPath: binaries + "/../lib").standardizedFileURL.path
     linker = binaries + "/ld.lld"
@@ -56,6 +61,8 @@ public struct Toolchain: Sendable {
     }
     return information.paths.runtimeResourcePath + "/../../bin"
   }
+
+  func binary(_ name: String) -> String { "\(binaries)/\(name)" }
 
   private static func isExecutable(_ path: String) -> Bool {
     FileManager.default.isExecutableFile(atPath: path)

@@ -8,6 +8,10 @@ struct CompilerArguments: ParsableArguments {
       "The time that the compiler may take for a notebook, in seconds.", valueName: "seconds"))
   var compileTimeout = Limits().compiling
 
+  @Flag(
+    help: "Build the packages that notebooks name. Their manifests and plugins may do all that you may.")
+  var allowPackages = false
+
   func validate() throws {
     guard compileTimeout > 0 && compileTimeout < 1e9 else {
       throw ValidationError("--compile-timeout must be a positive number of seconds")

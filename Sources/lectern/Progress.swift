@@ -17,6 +17,7 @@ final class Progress {
   func note(_ event: Runner.Event) {
     guard !isQuiet else { return }
     switch event {
+    case .buildingPackages: show(done: 0, "building packages")
     case .compiling: show(done: 0, "compiling")
     case .cell(let index):
       let heading = notebook.cells[index].heading.map { ": \($0)" } ?? ""

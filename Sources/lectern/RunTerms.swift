@@ -9,6 +9,8 @@ import Notebooks
 struct RunTerms {
   var limits = Limits()
   var cage: Cage?
+  /// Whether packages may be built.
+  private(set) var buildsPackages: Bool
   private let book: Book?
   private let isAllowed: Bool
   /// What the book asks for beyond what is usual, in words.
@@ -20,6 +22,7 @@ struct RunTerms {
     self.book = book
     isAllowed = options.rights.allowBook
     cage = options.rights.cage()
+    buildsPackages = options.compiler.allowPackages || options.rights.trust
     limits.compiling = options.compiler.compileTimeout
     let request = book?.request ?? BookRequest()
     take(request.timeout, options.timeout, \.timeout) { "\(Self.text($0)) s for each cell" }
@@ -27,6 +30,10 @@ struct RunTerms {
     take(request.output, options.maxOutput?.bytes, \.output) { "\(ByteSize.text($0)) of printed text" }
     take(request.displays, options.maxPage?.bytes, \.displays) { "\(ByteSize.text($0)) of what is shown" }
     takeRights(request)
+    if request.buildsPackages {
+      add("to build packages, outside of the cells' cage", unless: buildsPackages)
+      buildsPackages = buildsPackages || isAllowed
+    }
   }
 
   /// Sets a limit to the user's value, or to the book's.
@@ -120,7 +127,7 @@ struct RunTerms {
   /// A runner with these terms.
   func runner() throws(RunError) -> Runner {
     var runner = try Runner()
-    (runner.limits, runner.cage) = (limits, cage)
+    (runner.limits, runner.cage, runner.buildsPackages) = (limits, cage, buildsPackages)
     return runner
   }
 }

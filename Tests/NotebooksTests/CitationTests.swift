@@ -18,10 +18,10 @@ import Testing
     """#
 
   /// A notebook beside a bibliography.
-  private func notebook(_ text: String, works: String = works) throws -> Notebook {
+  private func notebook(_ text: String, works: String = works, in file: String = "w.bib") throws -> Notebook {
     let folder = try TemporaryFolder()
-    try works.write(toFile: "\(folder.url.path)/w.bib", atomically: true, encoding: .utf8)
-    let source = "---\nbibliography: w.bib\n---\n" + text
+    try works.write(toFile: "\(folder.url.path)/\(file)", atomically: true, encoding: .utf8)
+    let source = "---\nbibliography: \(file)\n---\n" + text
     return Notebook.parse(source, file: "\(folder.url.path)/n.md")
   }
 
@@ -91,6 +91,49 @@ import Testing
   ])
   func `a mistake in a bibliography has its place there`(works: String, message: String) throws {
     #expect(messages(try notebook("", works: works + "\n@misc{fine, title = {C}}")) == [message])
+  }
+
+  /// The works of `works` as Zotero and Pandoc write them.
+  static let json = #"""
+    [{"id": "lstm", "type": "article-journal", "title": "Long short-term memory", "page": "1735-1780", "volume": 9,
+      "issue": "8", "container-title": "Neural Computation", "DOI": "10.1162/neco.1997.9.8.1735",
+      "author": [{"family": "Hochreiter", "given": "Sepp"}, {"family": "Schmidhuber", "given": "J\u00fcrgen"}],
+      "issued": {"date-parts": [[1997, 11, 15]]}, "note": "not shown", "abstract": ["nor", "this"]},
+     {"id": "attention", "type": "paper-conference", "title": "Attention is all  you need",
+      "container-title": "Advances in Neural Information", "issued": {"literal": "December 2017"},
+      "author": [{"family": "Vaswani", "given": "Ashish"}, {"family": "Shazeer", "given": "Noam"},
+        {"family": "Parmar", "given": "Niki"}, {"literal": "others"}]},
+     {"id": "tse", "type": "book", "title": "<span class=\"nocase\">Swift</span>, explained?",
+      "author": [{"literal": "The Swift Authors"}], "publisher": "Example & Sons", "issued": {"raw": "2020-03"}},
+     {"id": "vd1", "type": "webpage", "title": "A", "publisher": "arXiv:1609.03499", "URL": null,
+      "author": [{"family": "Oord", "given": "Aaron", "non-dropping-particle": "van den"}],
+      "issued": {"date-parts": [["2016"]]}},
+     {"id": "vd2", "type": "webpage", "title": "B", "URL": "https://example.org/b",
+      "author": [{"family": "van den Oord", "given": "Aaron"}], "issued": {"date-parts": [[2016, 9]]}}]
+    """#
+
+  @Test(arguments: [json, #"{"references": \#(json)}"#])
+  func `the same works in CSL-JSON look the same`(json: String) throws {
+    let text = "[see @attention, p. 4; -@tse] @lstm [@vd2; @vd1]"
+    let (bibTeX, csl) = (try notebook(text), try notebook(text, works: json, in: "w.json"))
+    #expect(csl.outline == bibTeX.outline)
+    #expect(csl.references.map(\.text.outline) == bibTeX.references.map(\.text.outline))
+    #expect(messages(csl) == [])
+  }
+
+  @Test(arguments: [
+    ("[{\"id\": \"a\"", "w.json:1:12: this is not JSON: a ',' or a '}' belongs here"),
+    ("\"a\"", "w.json:1:1: works are a list, not a text"),
+    ("[\n 7]", "w.json:2:2: a work is an object, not a number"),
+    ("[{\"title\": \"A\"}]", "w.json:1:2: this work has no 'id'"),
+    ("[{\"id\": \"a\"},\n {\"id\": \"a\"}]", "w.json:2:9: the entry 'a' is already in line 1"),
+    ("[{\"id\": \"a\",\n \"title\": [1]}]", "w.json:2:11: 'title' must be a text, not a list"),
+    ("[{\"id\": \"a\",\n \"issued\": 1997}]", "w.json:2:12: 'issued' must be an object, not a number"),
+    ("[{\"id\": \"a\",\n \"author\": \"B\"}]", "w.json:2:12: names are a list, not a text"),
+    ("[{\"id\": \"a\",\n \"author\": [\"B\"]}]", "w.json:2:13: a name is an object, not a text"),
+  ])
+  func `a mistake in CSL-JSON has its place there`(works: String, message: String) throws {
+    #expect(messages(try notebook("", works: works, in: "w.json")) == [message])
   }
 
   @Test func `a work that nothing cites is warned of`() throws {

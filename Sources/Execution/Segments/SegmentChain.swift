@@ -59,7 +59,9 @@ final class SegmentChain {
   }
 
   static func base(_ notebook: Notebook, _ runner: Runner) -> ResultKey {
-    ResultKey(Notebook(file: notebook.file), runner)
+    var base = Notebook(file: notebook.file)
+    base.metadata.packages = notebook.metadata.packages
+    return ResultKey(base, runner)
   }
 
   /// Whether the results of the segments that have run can still be used, apart from the code.
@@ -147,7 +149,7 @@ final class SegmentChain {
     case .failed(let item, let reason): return .failed(item, reason: reason)
     case .parked(let place, var trace):
       trace.messages = trace.messages.map(\.withDrawingsRead)
-      let accesses = Accesses(trace.accesses, libraries: runner.toolchain.libraries, since: begin)
+      let accesses = Accesses(trace.accesses, libraries: runner.loadedFolders, since: begin)
       if let found = accesses.unaccountable {
         return .failed(source.items[0], reason: "reaches for \(found)")
       }

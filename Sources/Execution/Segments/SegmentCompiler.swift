@@ -52,7 +52,8 @@ final class SegmentCompiler: @unchecked Sendable {
     var program = source.program(imports: module.head(imports))
     let compiler = Compiler(
       toolchain: runner.toolchain, installation: runner.installation, folder: folder,
-      timeout: runner.limits.compiling, segment: module, unreadVariables: source.unreadVariables,
+      timeout: runner.limits.compiling, packages: runner.packages, segment: module,
+      unreadVariables: source.unreadVariables,
       isAside: isAside, outlines: outlines)
     guard case .built = try compiler.build(&program, of: source.part),
       let contents = FileManager.default.contents(atPath: module.file)

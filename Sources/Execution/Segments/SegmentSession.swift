@@ -43,17 +43,23 @@ public final class SegmentSession: @unchecked Sendable {
     _ notebook: Notebook, with runner: Runner, button: StopButton? = nil,
     onWhole: (String) -> Void = { _ in }, onResults: ((RunResult, Int) -> Void)? = nil
   ) throws(RunError) -> RecentRun {
-    let recent = try Runner.with(button) { () throws(RunError) in
+    let prepared = try Runner.with(button) { () throws(RunError) in try runner.prepared(for: notebook) }
+    let recent = try Runner.with(button) { () throws(RunError) -> RecentRun? in
       lock.lock()
       defer { lock.unlock() }
-      var run = try SegmentedRun(notebook, runner, spacing, outlines, types(of: runner), onResults)
+      guard prepared.errors.isEmpty else {
+        lastEffort = .whole(because: "its packages do not build")
+        return nil
+      }
+      var run = try SegmentedRun(
+        notebook, prepared.runner, spacing, outlines, types(of: runner), onResults)
       let recent = try run.complete(&chain)
       lastEffort = run.effort
       return recent
     }
     if let recent { return recent }
     if case .whole(let reason) = effort { onWhole(reason) }
-    return try runner.execute(notebook, button: button, onResults: onResults)
+    return try prepared.execute(notebook, button: button, onEvent: { _ in }, onResults: onResults)
   }
 
   /// The types of the engine, read once.
@@ -209,10 +215,12 @@ private struct SegmentedRun {
     run.note(warnings: diagnostics)
     _ = try run.record(results.trace, self.program(with: results.sites), "")
     run.checkDemands()
-    let accesses = Accesses(results.accesses, libraries: runner.toolchain.libraries)
+    let accesses = Accesses(results.accesses, libraries: runner.loadedFolders)
     run.result.filesRead += accesses.ordinaryFilesRead
     let key = ResultKey(notebook, runner)
-    if let store = runner.store { store.save(run.result, key, accesses, of: notebook) }
+    if let store = runner.store, segments.base == SegmentChain.base(notebook, runner) {
+      store.save(run.result, key, accesses, of: notebook)
+    }
     let entry = StoredResult(key, accesses, .result(run.result), of: notebook)
     return .done(RecentRun(key, entry, NotebookRun.checked(run.result, notebook)))
   }
@@ -236,7 +244,7 @@ private struct SegmentedRun {
   ) -> Compiler {
     Compiler(
       toolchain: runner.toolchain, installation: runner.installation, folder: folder,
-      timeout: runner.limits.compiling, isForRunning: false, announcesAll: true,
+      timeout: runner.limits.compiling, packages: runner.packages, isForRunning: false, announcesAll: true,
       outlines: outlines)
   }
 

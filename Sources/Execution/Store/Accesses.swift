@@ -20,9 +20,9 @@ struct Accesses {
 
   /// - Parameters:
   ///   - notes: The host's file: for each access a letter, a path, and a zero.
-  ///   - libraries: The folder of the toolchain, whose libraries cells load.
+  ///   - libraries: The folders of the toolchain and of packages, whose libraries cells load.
   ///   - start: When the run began.
-  init(_ notes: [UInt8], libraries: String = "/usr/lib", since start: RunStart? = nil) {
+  init(_ notes: [UInt8], libraries: [String] = [], since start: RunStart? = nil) {
     for entry in notes.split(separator: 0) {
       guard let kind = entry.first else { continue }
       let file = String(decoding: entry.dropFirst(), as: UTF8.self)
@@ -50,8 +50,8 @@ struct Accesses {
 
   /// Files that come with the system, the processor or the compiler: they change with neither the notebook nor the time.
   /// Whether its threads are busy, as Dispatch asks, is nothing that cells see.
-  private static func isSystem(_ file: String, _ libraries: String) -> Bool {
-    let folders = ["/usr/lib", "/lib", "/lib64", libraries, "/sys/devices/system/cpu"]
+  private static func isSystem(_ file: String, _ libraries: [String]) -> Bool {
+    let folders = ["/usr/lib", "/lib", "/lib64", "/sys/devices/system/cpu"] + libraries
     let isOfThread = file.hasPrefix("/proc/self/task/") && file.hasSuffix("/stat")
     return isOfThread || folders.contains { file == $0 || file.hasPrefix($0 + "/") }
       || [

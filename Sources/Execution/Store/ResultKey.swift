@@ -34,6 +34,7 @@ struct ResultKey: Codable, Equatable, Sendable {
     // Code that asks where it is depends on the lines of all cells: a function's default argument is its caller's line.
     let asksForPlace = notebook.cells.contains { $0.code.contains("#line") || $0.code.contains("#column") }
     parts += notebook.program.map { ResultKey.part(of: $0, notebook, withPlace: asksForPlace) }
+    parts += PackageBuild(notebook.metadata.packages, runner)?.keyParts ?? []
   }
 
   /// A number for the whole key, to find what is stored under it.
@@ -85,7 +86,7 @@ struct ResultKey: Codable, Equatable, Sendable {
   }
 
   /// Distinguishes one build of a file from another without reading it.
-  private static func identity(of files: [String]) -> String {
+  static func identity(of files: [String]) -> String {
     files.map { file in
       var status = stat()
       guard stat(file, &status) == 0 else { return "\(file) missing" }

@@ -28,6 +28,8 @@ public struct Book: Sendable {
   public var macros = MathMacros()
   /// The works that all chapters can cite.
   public var bibliography = Bibliography()
+  /// The packages that the cells of all chapters import from.
+  public var packages: [PackageDependency] = []
   /// The groups of its chapters; the appendices are the last one.
   public var parts: [Part] = []
   /// The chapters in reading order.

@@ -10,7 +10,7 @@ struct BookReader {
   static let keys =
     [
       "title", "subtitle", "description", "author", "needs", "chapters", "appendices", "macros",
-      "bibliography",
+      "bibliography", "packages",
     ]
     + BookRequestReader.keys
 
@@ -54,6 +54,7 @@ struct BookReader {
     case "bibliography":
       let sources = Bibliography.sources(entry, diagnostics: diagnostics)
       book.bibliography = Bibliography.load(sources, diagnostics: diagnostics)
+    case "packages": book.packages = PackageReader(diagnostics: diagnostics).read(entry)
     case "macros": book.macros = MacroReader(diagnostics: diagnostics).read(entry)
     case let key where BookRequestReader.keys.contains(key):
       BookRequestReader(diagnostics: diagnostics).read(entry, into: &book.request)

@@ -3,6 +3,7 @@
 ///     allow-read: [../data, /srv/corpora]
 ///     allow-write: ../results
 ///     allow-net: true
+///     allow-packages: true
 ///     timeout: 300
 ///     memory: 16G
 ///     max-output: 8M
@@ -21,6 +22,8 @@ public struct BookRequest: Sendable {
   /// What they shall also change.
   public var writable: [Place] = []
   public var hasNetwork = false
+  /// Whether packages are to be built, whose manifests and plugins run outside of the cells' cage.
+  public var buildsPackages = false
   /// The seconds that a cell may take.
   public var timeout: Double?
   /// The bytes of memory that the cells may take.
@@ -36,7 +39,7 @@ public struct BookRequest: Sendable {
 /// Reads what a book asks for.
 struct BookRequestReader {
   static let keys = [
-    "allow-read", "allow-write", "allow-net", "timeout", "memory", "max-output", "max-page",
+    "allow-read", "allow-write", "allow-net", "allow-packages", "timeout", "memory", "max-output", "max-page",
   ]
 
   let diagnostics: Diagnostics
@@ -46,6 +49,7 @@ struct BookRequestReader {
     case "allow-read": request.readable = places(entry)
     case "allow-write": request.writable = places(entry)
     case "allow-net": request.hasNetwork = truth(entry) ?? false
+    case "allow-packages": request.buildsPackages = truth(entry) ?? false
     case "timeout": request.timeout = seconds(entry)
     case "memory": request.memory = bytes(entry)
     case "max-output": request.output = bytes(entry)

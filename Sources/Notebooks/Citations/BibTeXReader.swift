@@ -10,8 +10,7 @@
 /// reported at its place and left out; reading goes on with the next line that begins with `@`.
 struct BibTeXReader {
   private let bytes: [UInt8]
-  /// Where each line begins.
-  private let lineStarts: [Int]
+  private let places: LinePlaces
   private let diagnostics: Diagnostics
   private var position = 0
   /// The texts of `@string`, by name, and the names of the months.
@@ -43,7 +42,7 @@ struct BibTeXReader {
     self.diagnostics = diagnostics
     let bytes = Array(text.lines.joined(separator: [0x0A]))
     self.bytes = bytes
-    lineStarts = [0] + bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
+    places = LinePlaces(bytes)
   }
 
   static func read(_ text: SourceLines, diagnostics: Diagnostics) -> [BibliographyEntry] {
@@ -229,12 +228,5 @@ struct BibTeXReader {
     while position < bytes.count, bytes[position].isBlank || bytes[position] == 0x0A { position += 1 }
   }
 
-  private func location(of offset: Int) -> SourceLocation {
-    var (low, high) = (0, lineStarts.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return SourceLocation(line: low + 1, column: offset - lineStarts[low] + 1)
-  }
+  private func location(of offset: Int) -> SourceLocation { places.location(of: offset) }
 }

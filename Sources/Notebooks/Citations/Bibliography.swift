@@ -26,7 +26,7 @@ public struct Bibliography: Equatable, Sendable {
     return values.compactMap { value in
       guard let path = value.text, !value.isNull, !path.isEmpty else {
         diagnostics.error(
-          "'bibliography' must name BibTeX files, not \(value.kindName)", at: value.location,
+          "'bibliography' must name files of BibTeX or CSL-JSON, not \(value.kindName)", at: value.location,
           stopsProgram: false)
         return nil
       }
@@ -56,11 +56,14 @@ public struct Bibliography: Equatable, Sendable {
   public mutating func add(_ text: [UInt8], file: String) {
     let found = Diagnostics(file: file)
     let lines = SourceLines(text)
-    if let place = lines.firstInvalid {
+    if let place = lines.firstInvalid, !file.hasSuffix(".json") {
       found.error("this byte is not UTF-8", at: place, stopsProgram: false)
     }
     files.append(file)
-    for entry in BibTeXReader.read(lines, diagnostics: found) {
+    let works =
+      file.hasSuffix(".json")
+      ? CSLReader.read(text, diagnostics: found) : BibTeXReader.read(lines, diagnostics: found)
+    for entry in works {
       entries[entry.key] = entries[entry.key] ?? entry
     }
     diagnostics += found.sorted

@@ -6,8 +6,16 @@ struct BibliographyEntry: Equatable, Sendable {
   var kind: String
   /// Its fields by their names in lower case, with LaTeX decoded but in `author` and `editor`.
   var fields: [String: String] = [:]
+  /// Its authors and editors, where the file has the parts of their names.
+  var people: [String: People] = [:]
   /// Where its key is.
   var location: SourceLocation
+
+  struct People: Equatable, Sendable {
+    var names: [BibliographyName] = []
+    /// Whether there are more.
+    var hasOthers = false
+  }
 
   /// A field that is there and not empty.
   subscript(name: String) -> String? { fields[name].flatMap { $0.isEmpty ? nil : $0 } }

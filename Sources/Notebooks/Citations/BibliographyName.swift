@@ -61,6 +61,7 @@ struct BibliographyName: Equatable, Sendable {
 extension BibliographyEntry {
   /// Its authors, or the editors of a work without authors.
   var creators: (names: [BibliographyName], hasOthers: Bool) {
+    if let people = people["author"] ?? people["editor"] { return (people.names, people.hasOthers) }
     guard let field = self["author"] ?? self["editor"] else { return ([], false) }
     return BibliographyName.names(in: field)
   }
@@ -79,5 +80,12 @@ extension BibliographyEntry {
     if let year = self["year"] { return year }
     let digits = self["date"]?.prefix(4) ?? ""
     return digits.count == 4 && digits.allSatisfy(\.isNumber) ? String(digits) : "n.d."
+  }
+}
+
+extension BibliographyEntry {
+  /// Whether its creators are editors, because it has no authors.
+  var isEdited: Bool {
+    self["author"] == nil && people["author"] == nil && (self["editor"] != nil || people["editor"] != nil)
   }
 }

@@ -25,7 +25,7 @@ struct ReferenceText {
       if name.given.isEmpty { return name.family }
       return index == 0 ? "\(name.family), \(name.given)" : "\(name.given) \(name.family)"
     }
-    let editors = work["author"] == nil && work["editor"] != nil ? (all.count > 1 ? ", eds." : ", ed.") : ""
+    let editors = work.isEdited ? (all.count > 1 ? ", eds." : ", ed.") : ""
     if isCut || hasOthers { return names.joined(separator: ", ") + " et al." + editors }
     if names.count > 1, let last = names.popLast() { names.append("and \(last)") }
     return names.joined(separator: ", ") + editors

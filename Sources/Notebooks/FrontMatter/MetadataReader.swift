@@ -14,7 +14,7 @@ struct MetadataReader: EntryReader {
 
   static let keys = [
     "title", "subtitle", "description", "author", "authors", "image", "lang", "params", "results",
-    "execute", "raw-html", "macros", "bibliography", JupyterMetadata.key,
+    "execute", "raw-html", "macros", "bibliography", "packages", JupyterMetadata.key,
   ]
 
   static func read(_ frontMatter: FrontMatter, diagnostics: Diagnostics) -> MetadataReader {
@@ -49,6 +49,7 @@ struct MetadataReader: EntryReader {
     case "raw-html": readRawHTML(entry)
     case "macros": metadata.macros = MacroReader(diagnostics: diagnostics).read(entry)
     case "bibliography": bibliography = Bibliography.sources(entry, diagnostics: diagnostics)
+    case "packages": metadata.packages = PackageReader(diagnostics: diagnostics).read(entry)
     case JupyterMetadata.key: break
     default:
       diagnostics.warning(

@@ -19,7 +19,7 @@ extension Notebook {
     return isTitle ? (inlines, id) : nil
   }
 
-  /// The text without markup, with the values of a run. A value that isn't known is its expression.
+  /// The text without markup, with the values of a run. A value that isn't known is "…".
   public func plainText(_ inlines: [Inline], in result: RunResult) -> String {
     inlines.map { inline in
       switch inline {
@@ -39,6 +39,6 @@ extension Notebook {
 
   private func plainValue(_ index: Int, in result: RunResult) -> String {
     if index < result.values.count, case .value(let text) = result.values[index] { return text }
-    return values[index].expression
+    return "…"
   }
 }

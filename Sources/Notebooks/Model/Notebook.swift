@@ -80,6 +80,8 @@ public struct Metadata: Sendable {
   public var results: [NamedResult] = []
   /// The options of cells that don't give their own.
   public var execute = CellOptions()
+  /// The packages that cells import from, with those of the book.
+  public var packages: [PackageDependency] = []
   /// Abbreviations for formulas.
   public var macros = MathMacros()
 

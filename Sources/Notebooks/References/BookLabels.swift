@@ -1,5 +1,5 @@
 /// The labels of the figures, tables, equations and sections in a book's chapters. A reference to a label that isn't in its
-/// own chapter leads to the chapter that has it. The macros of the book's formulas and its bibliography come with them.
+/// own chapter leads to the chapter that has it. The macros of the book's formulas, its bibliography and its packages come with them.
 public struct BookLabels: Equatable, Sendable {
   /// A label in a chapter.
   struct Entry: Equatable, Sendable {
@@ -19,9 +19,19 @@ public struct BookLabels: Equatable, Sendable {
   /// The works that all chapters can cite.
   let bibliography: Bibliography
 
-  public init(macros: MathMacros = MathMacros(), bibliography: Bibliography = Bibliography()) {
-    self.macros = macros
-    self.bibliography = bibliography
+  /// The packages that all chapters' cells import from.
+  let packages: [PackageDependency]
+
+  /// What a book gives to all chapters.
+  public init(of book: Book) {
+    self.init(macros: book.macros, bibliography: book.bibliography, packages: book.packages)
+  }
+
+  public init(
+    macros: MathMacros = MathMacros(), bibliography: Bibliography = Bibliography(),
+    packages: [PackageDependency] = []
+  ) {
+    (self.macros, self.bibliography, self.packages) = (macros, bibliography, packages)
   }
 
   var isEmpty: Bool { entries.isEmpty }

@@ -30,7 +30,7 @@ public struct BookSource: Sendable {
       BookReport.Chapter(
         notebook: parsed.read(
           names[index] ?? book.notebook(of: chapter),
-          bookLabels: BookLabels(macros: book.macros, bibliography: book.bibliography)),
+          bookLabels: BookLabels(of: book)),
         page: Book.page(ofChapter: chapter.path), listed: chapter)
     }
     resolveReferences(&parsed)
@@ -53,7 +53,7 @@ public struct BookSource: Sendable {
   /// Reads chapters with unresolved references again, now that all chapters' labels are known.
   private mutating func resolveReferences(_ parsed: inout ParsedNotebooks) {
     guard report.chapters.contains(where: \.notebook.hasOpenReferences) else { return }
-    var labels = BookLabels(macros: report.book.macros, bibliography: report.book.bibliography)
+    var labels = BookLabels(of: report.book)
     for chapter in report.chapters { labels.add(chapter.notebook, named: chapter.nameInText) }
     for index in report.chapters.indices where report.chapters[index].notebook.hasOpenReferences {
       let file = report.chapters[index].notebook.file
@@ -84,7 +84,7 @@ public struct BookSource: Sendable {
   /// A chapter's notebook as it would be with another text.
   public func notebook(ofChapter index: Int, withText text: [UInt8]) -> Notebook {
     let chapter = report.chapters[index]
-    var labels = BookLabels(macros: report.book.macros, bibliography: report.book.bibliography)
+    var labels = BookLabels(of: report.book)
     for chapter in report.chapters { labels.add(chapter.notebook, named: chapter.nameInText) }
     let folder = report.book.pages
     var notebook = Notebook.parse(text, file: chapter.notebook.file, bookLabels: labels)

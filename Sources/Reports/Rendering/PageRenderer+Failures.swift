@@ -64,7 +64,7 @@ extension PageRenderer {
       [.element("p", ["class": "message"], [.text(message)])],
       [.element("p", ["class": "place"], [.text(position(of: diagnostic))])],
     ]
-    if let excerpt = excerpts.excerpt(at: diagnostic.location) {
+    if diagnostic.file == notebook.file, let excerpt = excerpts.excerpt(at: diagnostic.location) {
       let number = String(excerpt.number)
       let indent = String(repeating: " ", count: number.count)
       lines.append([

@@ -110,7 +110,9 @@ final class LiveBook: Sendable {
     if let list = state.site.list {
       files.formUnion([list, Glossary.file(beside: list)].map(Path.absolute))
     }
-    let programs = (try? runner().get())?.files ?? []
+    let runner = try? runner().get()
+    for notebook in notebooks { files.formUnion(runner?.packageFiles(of: notebook) ?? []) }
+    let programs = runner?.files ?? []
     watch.watch(files.subtracting(programs), programs: Set(programs))
   }
 

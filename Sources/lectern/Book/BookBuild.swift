@@ -50,7 +50,7 @@ final class BookBuild: Sendable {
     let end = state.withLock { $0 }
     if end.isInterrupted { return .interrupted }
     if let fatal = end.fatal { return .stopped(fatal) }
-    if let problem = writeBookPages(end.chapters) { return .stopped(problem) }
+    if let problem = writeAgain(end.chapters) ?? writeBookPages(end.chapters) { return .stopped(problem) }
     return end.failed.isEmpty ? .succeeded : .failed(chapters: end.failed.count)
   }
 
@@ -68,10 +68,11 @@ final class BookBuild: Sendable {
     do {
       let chapter = try run(report.chapters[index], index)
       // From here on the chapter's page is written even if the user interrupts the build.
-      let page = Report(
-        notebook: chapter.notebook, result: chapter.result, problem: chapter.problem,
-        navigation: report.navigation(of: index))
-      try write(page.html(), to: chapter.destination, madeFrom: [chapter])
+      // A title's own value is known now, those of others at the end of the build.
+      var known = report
+      known.chapters[index] = chapter
+      let page = page(of: chapter, known.navigation(of: index))
+      try write(page, to: chapter.destination, madeFrom: [chapter])
       finish(chapter, index)
     } catch RunError.interrupted {
       state.withLock { $0.isInterrupted = true }
@@ -112,6 +113,36 @@ final class BookBuild: Sendable {
     let good = hasRun && chapter.result.neededNoRun ? "nothing to run" : ""
     let outcome = isGood ? good : hasRun ? "failed" : "could not be run"
     progress.finish(index, isGood: isGood, messages, outcome)
+  }
+
+  /// Writes the pages again that name a chapter whose title has a value, because all values are known now; returns the
+  /// error if there is one.
+  private func writeAgain(_ chapters: [BookReport.Chapter]) -> String? {
+    var book = report
+    book.chapters = chapters
+    do {
+      for (index, chapter) in chapters.enumerated() {
+        let navigation = book.navigation(of: index)
+        guard others(navigation, index) != others(report.navigation(of: index), index) else { continue }
+        try write(page(of: chapter, navigation), to: chapter.destination, madeFrom: [chapter])
+      }
+      return nil
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  /// What a chapter's page says of the others. Its own title comes from its results, whatever is in its navigation.
+  private func others(_ navigation: Navigation, _ index: Int) -> Navigation {
+    var navigation = navigation
+    navigation.chapters.remove(at: index)
+    return navigation
+  }
+
+  private func page(of chapter: BookReport.Chapter, _ navigation: Navigation) -> String {
+    Report(
+      notebook: chapter.notebook, result: chapter.result, problem: chapter.problem, navigation: navigation
+    ).html()
   }
 
   // MARK: Pages

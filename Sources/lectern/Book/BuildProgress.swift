@@ -27,6 +27,7 @@ final class BuildProgress: Sendable {
     let cells = chapters[chapter].notebook.cells.count
     let what =
       switch event {
+      case .buildingPackages: "building packages"
       case .compiling: "compiling"
       case .cell(let index): "cell \(index + 1) of \(cells)"
       }

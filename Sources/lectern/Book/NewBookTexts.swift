@@ -41,8 +41,14 @@ enum NewBookTexts {
     # What comes after the chapters and has letters instead of numbers.
     # appendices: [tables.md]
 
-    # Works that chapters cite as [@key], in a file of BibTeX.
+    # Works that chapters cite as [@key], in a file of BibTeX or of CSL-JSON.
     # bibliography: works.bib
+
+    # Swift packages that cells import from.
+    # packages:
+    #   - url: https://github.com/apple/swift-algorithms
+    #     exact: 1.2.1
+    #     products: [Algorithms]
 
     # Short names for formulas, in all chapters.
     # macros:
@@ -55,6 +61,8 @@ enum NewBookTexts {
     # allow-write: ../results
     # Whether they reach the network.
     # allow-net: true
+    # Whether packages are built, whose manifests run outside of the cells' cage.
+    # allow-packages: true
     # The seconds that a cell may take.
     # timeout: 300
     # The memory that a chapter's cells may take.

@@ -29,8 +29,8 @@ struct Check: ParsableCommand {
     var isGood = true
     let paths = notebooks.isEmpty ? [BookArguments.standard] : notebooks
     let chosen = paths.flatMap { chapters(of: $0, isGood: &isGood) ?? [NotebookSource($0).notebook] }
-    let timeout = compiler.compileTimeout
-    let findings = Parallel.map(chosen) { Check.compile($0, timeout: timeout) }
+    let compiler = compiler
+    let findings = Parallel.map(chosen) { Check.compile($0, compiler) }
     for (notebook, finding) in zip(chosen, findings) where !(try report(notebook, finding)) { isGood = false }
     if !isGood { throw ExitCode.failure }
   }
@@ -49,11 +49,14 @@ struct Check: ParsableCommand {
   }
 
   /// The compiler's diagnostics for a notebook.
-  private static func compile(_ notebook: Notebook, timeout: Double) -> Result<[Diagnostic], RunError> {
+  private static func compile(_ notebook: Notebook, _ compiler: CompilerArguments) -> Result<
+    [Diagnostic], RunError
+  > {
     guard notebook.isRunnable else { return .success([]) }
     do {
       var runner = try Runner()
-      runner.limits.compiling = timeout
+      runner.limits.compiling = compiler.compileTimeout
+      runner.buildsPackages = compiler.allowPackages
       return .success(try runner.check(notebook).diagnostics)
     } catch {
       return .failure(error)

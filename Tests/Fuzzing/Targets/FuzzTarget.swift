@@ -25,7 +25,8 @@ public struct FuzzTarget: Sendable {
 
   public static let all: [FuzzTarget] =
     [
-      .markdown, .frontMatter, .options, .tex, .swiftSource, .outline, .book, .bibliography, .references,
+      .markdown, .frontMatter, .options, .tex, .swiftSource, .outline, .book, .bibliography, .worksInJSON,
+      .references,
       .request, .wire,
       .display,
       .printed, .drawing, .idx, .image, .csv, .safetensors, .jupyter, .jupyterFromMarkdown,

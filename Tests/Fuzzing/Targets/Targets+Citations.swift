@@ -16,9 +16,29 @@ extension FuzzTarget {
       "@string{j = \"J\" # { K}}\n@book{b, editor = {Ann von Doe and {B C}}, title = {T?}, url = {https://a.org}}\n",
       "@misc(c, title = {\\emph{A}--\\v{s}}, eprint = {1.2}, date = {2020-01})\n@comment{x}\n",
     ]
-  ) { bytes throws(Finding) in
+  ) { bytes throws(Finding) in try checkWorks(bytes, file: "works.bib") }
+
+  /// A file of CSL-JSON, and a page that cites the works in it.
+  static let worksInJSON = FuzzTarget(
+    name: "csl",
+    words: [
+      "\"id\": ", "\"type\": ", "\"title\": ", "\"author\": ", "\"editor\": ", "\"family\": ", "\"given\": ",
+      "\"literal\": ", "\"issued\": ", "\"date-parts\": ", "\"container-title\": ", "\"DOI\": ", "\"URL\": ",
+      "\"page\": ", "\"others\"", "\"article-journal\"", "\"book\"", "\"chapter\"", "[", "]", "{", "}", ",",
+      "null",
+      "1997", "\"a\"", "\"<i>x</i>\"", "\"\\u0000\"", "\"javascript:\"", "\n", "é",
+    ],
+    seeds: [
+      "[{\"id\": \"a\", \"type\": \"article-journal\", \"title\": \"<i>T</i>\", \"author\": [{\"family\": \"Doe\", "
+        + "\"given\": \"Jän\"}, {\"literal\": \"others\"}], \"issued\": {\"date-parts\": [[1997, 11]]}, \"page\": \"1-2\"}]",
+      "{\"references\": [{\"id\": 7, \"editor\": [{\"literal\": \"The Team\"}], \"URL\": \"https://a.org\", "
+        + "\"issued\": {\"literal\": \"in 2020\"}}]}",
+    ]
+  ) { bytes throws(Finding) in try checkWorks(bytes, file: "works.json") }
+
+  private static func checkWorks(_ bytes: [UInt8], file: String) throws(Finding) {
     var bibliography = Bibliography()
-    bibliography.add(bytes, file: "works.bib")
+    bibliography.add(bytes, file: file)
     let cited = bibliography.keys.prefix(20).map { "@\($0) [see -@\($0), p. 1]" }.joined(separator: " ")
     let notebook = Notebook.parse(
       cited.utf8, file: "/nowhere/n.md", bookLabels: BookLabels(bibliography: bibliography))

@@ -1,0 +1,218 @@
+import Foundation
+import Notebooks
+
+/// Builds packages once, in a folder of the user's cache that belongs to them, their versions and the compiler.
+///
+/// Swift's package manager does it, for a package of ours that has them as its dependencies. The versions that it has chosen
+/// for what they depend on themselves stay in that folder.
+struct PackageBuild {
+  let packages: [PackageDependency]
+  let folder: String
+  private let runner: Runner
+
+  enum Outcome {
+    case built(BuiltPackages)
+    case failed([Diagnostic])
+  }
+
+  /// - Returns: `nil` if the user has no cache.
+  init?(_ packages: [PackageDependency], _ runner: Runner) {
+    guard !packages.isEmpty, let root = PackageCache.folder else { return nil }
+    (self.packages, self.runner) = (packages, runner)
+    let identity = ResultKey.identity(of: [runner.toolchain.frontend, runner.toolchain.packageManager])
+    let text = PackageManifest(packages: packages).text + identity
+    folder = "\(root)/\(ResultKey.hexadecimal(SHA256.hash(Array(text.utf8))).prefix(32))"
+  }
+
+  private var state: PackageState? { PackageState.read(stateFile) }
+  private var stateFile: String { folder + "/state.json" }
+
+  /// The packages on this machine, as far as they are known.
+  var sources: [PackageSources] {
+    state?.sources ?? localFolders.map { PackageSources(folder: $0, nil) }
+  }
+
+  private var localFolders: [String] {
+    packages.compactMap { if case .folder(let path) = $0.source { path } else { nil } }
+  }
+
+  /// What a notebook's results depend on.
+  var keyParts: [ResultKey.Part] {
+    let sources = sources
+    let own = packages.map { package in
+      let local = sources.first { .folder($0.folder) == package.source }?.fingerprint ?? ""
+      return ResultKey.Part(
+        name: "the package '\(package.name)'", content: "\(package.source) \(package.products) \(local)")
+    }
+    let others = sources.filter { !localFolders.contains($0.folder) }
+    let content = PackageManagerFiles.pins(folder) + PackageState.fingerprint(of: others)
+    return own + [ResultKey.Part(name: "what packages depend on", content: content)]
+  }
+
+  // MARK: Building
+
+  /// The packages as they are now.
+  ///
+  /// - Parameter onBuild: called if there is something to build.
+  func complete(_ onBuild: () -> Void) throws(RunError) -> Outcome {
+    let missing = missingFolders
+    guard missing.isEmpty else { return .failed(missing) }
+    if runner.usesStored || !runner.buildsPackages, let built = current { return .built(built) }
+    guard runner.buildsPackages else { return .failed([refusal]) }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder + "/Sources/" + PackageManifest.product, withIntermediateDirectories: true)
+    } catch {
+      throw .toolFailed(tool: "making \(folder)", message: error.localizedDescription)
+    }
+    let lock = try PackageCache.Lock(folder)
+    defer { lock.release() }
+    // Another run may have built them in the meantime.
+    if runner.usesStored, let built = current { return .built(built) }
+    onBuild()
+    return try build()
+  }
+
+  /// What was built, if it is up to date.
+  private var current: BuiltPackages? {
+    guard let state, let arguments = state.arguments, let products,
+      state.fingerprint == PackageState.fingerprint(of: state.sources)
+    else { return nil }
+    PackageCache.noteUse(of: stateFile)
+    return built(arguments, products)
+  }
+
+  /// The folder of what was built.
+  private var products: String? {
+    let path = folder + "/.build/release"
+    return access(path + "/" + PackageBuild.library, R_OK) == 0 ? Path.canonical(path) : nil
+  }
+
+  private func built(_ arguments: [String], _ products: String) -> BuiltPackages {
+    BuiltPackages(library: "\(products)/\(PackageBuild.library)", folder: products, arguments: arguments)
+  }
+
+  private static var library: String {
+    #if os(macOS)
+      "lib\(PackageManifest.product).dylib"
+    #else
+      "lib\(PackageManifest.product).so"
+    #endif
+  }
+
+  private func build() throws(RunError) -> Outcome {
+    let fingerprint = PackageState.fingerprint(of: sources)
+    try write(PackageManifest(packages: packages).text, to: "Package.swift")
+    try write(
+      "// Imports nothing: what is built with it is for cells.\n",
+      to: "Sources/\(PackageManifest.product)/\(PackageManifest.product).swift")
+    let output = try packageManager("swift-build", ["-c", "release", "--product", PackageManifest.product])
+    if Interruption.hasCome { throw .interrupted }
+    let sources = try sourcesNow()
+    // What was found only now was not watched while it was built.
+    let known = sources == self.sources ? fingerprint : PackageState.fingerprint(of: sources)
+    var state = PackageState(sources: sources, fingerprint: known)
+    defer { state.write(stateFile) }
+    guard output.code == 0, let products, let arguments = PackageManagerFiles.arguments(products) else {
+      let failure = PackageFailure(packages, folder, output)
+      return .failed(try failure.diagnostics(try libraries(), problem: PackageBuild.problem))
+    }
+    let clashes = PackageClash.diagnostics(of: packages, products: products, runner.installation)
+    guard clashes.isEmpty else { return .failed(clashes) }
+    state.arguments = arguments
+    PackageCache.removeUnused(except: folder)
+    return .built(built(arguments, products))
+  }
+
+  /// The packages on this machine and their files, after a build.
+  private func sourcesNow() throws(RunError) -> [PackageSources] {
+    let found = PackageManagerFiles.localFolders(folder)
+    let all = localFolders + found.filter { !localFolders.contains($0) }
+    var sources: [PackageSources] = []
+    for path in all { sources.append(PackageSources(folder: path, try description(of: path))) }
+    return sources
+  }
+
+  /// The library products of each package that could be fetched.
+  private func libraries() throws(RunError) -> [String: [String]] {
+    var libraries: [String: [String]] = [:]
+    for package in packages {
+      let path = if case .folder(let path) = package.source { path } else { checkout(of: package) }
+      if let path, let description = try description(of: path) {
+        libraries[package.identity] = description.libraries
+      }
+    }
+    return libraries
+  }
+
+  private func checkout(of package: PackageDependency) -> String? {
+    let checkouts = folder + "/.build/checkouts"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: checkouts)) ?? []
+    return names.first { $0.lowercased() == package.identity }.map { "\(checkouts)/\($0)" }
+  }
+
+  private func description(of path: String) throws(RunError) -> PackageDescription? {
+    let output = try packageManager("swift-package", ["dump-package"], in: path)
+    return output.code == 0 ? PackageDescription(json: output.output) : nil
+  }
+
+  /// - Parameter path: the package's folder, which stays as it is; without one, our own package.
+  private func packageManager(
+    _ name: String, _ arguments: [String], in path: String? = nil
+  ) throws(RunError) -> Subprocess.Output {
+    let build = path == nil ? "/.build" : "/.manifests"
+    return try Subprocess.run(
+      runner.toolchain.binary(name),
+      ["--package-path", path ?? folder, "--scratch-path", folder + build] + arguments,
+      as: "Swift's package manager", seconds: max(runner.limits.compiling, PackageBuild.seconds),
+      keptBy: runner.installation.host)
+  }
+
+  /// Why git can't reach a repository, in its own words; Swift's package manager doesn't pass them on.
+  private static func problem(of address: String) throws(RunError) -> String? {
+    let answer = try Subprocess.run(
+      "/usr/bin/env", ["GIT_TERMINAL_PROMPT=0", "git", "ls-remote", address], as: "git", seconds: 60)
+    guard answer.code != 0 else { return nil }
+    let lines = answer.failure.split(separator: "\n")
+    return String(lines.first { $0.hasPrefix("fatal: ") }?.dropFirst(7) ?? lines.first ?? "")
+  }
+
+  /// The time that a build may take.
+  private static let seconds = 3600.0
+
+  /// Writes a file unless it has this text already, so that nothing is built again because of it.
+  private func write(_ text: String, to name: String) throws(RunError) {
+    let path = "\(folder)/\(name)"
+    let bytes = Array(text.utf8)
+    if FileManager.default.contents(atPath: path).map(Array.init) == bytes { return }
+    do {
+      try FileRenewal.renew(path, with: bytes, like: nil, .quick)
+    } catch {
+      throw .system(operation: "writing \(path)", code: error.code)
+    }
+  }
+
+  // MARK: Refusals
+
+  private var missingFolders: [Diagnostic] {
+    packages.compactMap { package in
+      guard case .folder(let path) = package.source, access(path + "/Package.swift", R_OK) != 0 else {
+        return nil
+      }
+      return package.error(
+        "there is no package in '\(package.name)': it has no Package.swift that can be read")
+    }
+  }
+
+  private var refusal: Diagnostic {
+    let names = packages.map { "'\($0.name)'" }.joined(separator: ", ")
+    return packages[0].error(
+      "building \(names) runs their manifests and plugins with all that you may do, outside of the cells' cage; "
+        + "--allow-packages allows it")
+  }
+}
+
+extension PackageDependency {
+  /// An error at the place where the package is named.
+  func error(_ message: String) -> Diagnostic { Diagnostic(.error, file: file, at: location, message) }
+}

@@ -1,0 +1,168 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Notebooks whose cells import from packages, with a package in a folder and one in a repository of the test's own.
+@Suite struct PackageTests {
+  private let bench: Workbench
+
+  init() throws {
+    bench = try Workbench()
+    try writePackage(
+      "Greeting", "public func greeting() -> String { \"hello \" + String(cNumber()) }", hasC: true)
+    try bench.write(notebook("greeting()"), to: "n.md")
+  }
+
+  /// A package with a library of its own name, whose code may call C.
+  private func writePackage(_ name: String, _ code: String, hasC: Bool = false) throws {
+    let target = hasC ? ".target(name: \"CPart\"), " : ""
+    let dependencies = hasC ? "[\"CPart\"]" : "[]"
+    try bench.write(
+      """
+      // swift-tools-version: 6.0
+      import PackageDescription
+      let package = Package(
+        name: "\(name)", products: [.library(name: "\(name)", targets: ["\(name)"])],
+        targets: [\(target).target(name: "\(name)", dependencies: \(dependencies))])
+      """, to: "lib/\(name)/Package.swift")
+    if hasC {
+      try bench.write("int cNumber(void);\n", to: "lib/\(name)/Sources/CPart/include/part.h")
+      try bench.write("int cNumber(void) { return 7; }\n", to: "lib/\(name)/Sources/CPart/part.c")
+    }
+    try bench.write(
+      (hasC ? "import CPart\n" : "") + code + "\n", to: "lib/\(name)/Sources/\(name)/\(name).swift")
+  }
+
+  private func notebook(_ code: String, package: String = "path: lib/Greeting", product: String = "Greeting")
+    -> String
+  {
+    """
+    ---
+    packages:
+      - \(package)
+        products: [\(product)]
+    ---
+
+    ```{swift}
+    import Greeting
+    print(\(code))
+    ```
+
+    """
+  }
+
+  private func lectern(_ arguments: String...) throws -> (code: Int32, output: String, error: String) {
+    // A cache of its own, so that nothing is built yet.
+    try bench.lectern(arguments, ["XDG_CACHE_HOME": bench.path(of: "cache")])
+  }
+
+  @Test func `a package is built by leave, once, and again when it changes`() throws {
+    let refused = try lectern("run", "n.md", "-o", "n.html")
+    #expect(refused.code == 1)
+    #expect(
+      refused.error.contains("n.md:3:5: error: building 'lib/Greeting' runs their manifests and plugins"))
+    #expect(refused.error.contains("--allow-packages allows it"))
+    #expect(try bench.read("n.html").contains("--allow-packages"))
+
+    #expect(try lectern("check", "--allow-packages", "n.md").code == 0)
+    let run = try lectern("run", "n.md", "-o", "n.html")
+    #expect(run.code == 0, "\(run.error)")
+    #expect(!run.error.contains("building packages"))
+    #expect(try bench.read("n.html").contains(">hello 7"))
+    #expect(try lectern("run", "n.md", "-o", "n.html").error.contains("nothing to run"))
+    #expect(try lectern("why", "n.md").output == "n.md: nothing has changed since the stored run\n")
+    let tangled = try lectern("tangle", "n.md").output
+    #expect(tangled.contains("\n// from the package lib/Greeting: Greeting\n"))
+
+    try bench.write("int cNumber(void) { return 8; }\n", to: "lib/Greeting/Sources/CPart/part.c")
+    #expect(try lectern("why", "n.md").output == "n.md: the package 'lib/Greeting' has changed\n")
+    #expect(try lectern("run", "n.md", "-o", "n.html").code == 1)
+    let again = try lectern("run", "n.md", "-o", "n.html", "--allow-packages")
+    #expect(again.code == 0 && again.error.contains("building packages"))
+    #expect(try bench.read("n.html").contains(">hello 8"))
+    // A file that no target has changes nothing.
+    try bench.write("Text.\n", to: "lib/Greeting/README.md")
+    #expect(try lectern("run", "n.md", "-o", "n.html").error.contains("nothing to run"))
+    #expect(try lectern("run", "--fresh", "n.md", "-o", "n.html").code == 0)
+
+    #expect(try lectern("clean").code == 0)
+    #expect(!bench.exists("cache/lectern/packages"))
+  }
+
+  @Test func `errors of a package are at the place that names it`() throws {
+    try writePackage("Greeting", "public func greeting() -> String { absent + \"\" }\nlet n: Int = \"\"")
+    let broken = try lectern("run", "--allow-packages", "n.md", "-o", "n.html")
+    #expect(broken.code == 1)
+    let lines = broken.error.split(separator: "\n").filter { !$0.hasPrefix("[") }.map(String.init)
+    #expect(lines.first == "n.md:3:5: error: the package 'lib/Greeting' does not build:")
+    #expect(
+      lines.contains(
+        "lib/Greeting/Sources/Greeting/Greeting.swift:1:36: note: cannot find 'absent' in scope"))
+    let page = try bench.read("n.html")
+    #expect(page.contains("cannot find 'absent' in scope") || page.contains("cannot find &#39;absent&#39;"))
+    #expect(try lectern("check", "--allow-packages", "n.md").code == 1)
+
+    try writePackage("Greeting", "public func greeting() -> String { \"\" }")
+    try bench.write(notebook("greeting()", product: "Greetings"), to: "n.md")
+    #expect(
+      try lectern("check", "--allow-packages", "n.md").error
+        == "n.md:3:5: error: the package 'lib/Greeting' has no library 'Greetings'; it has 'Greeting'\n")
+    try bench.write(notebook("1", package: "path: lib/None"), to: "n.md")
+    #expect(
+      try lectern("check", "--allow-packages", "n.md").error
+        == "n.md:3:5: error: there is no package in 'lib/None': it has no Package.swift that can be read\n")
+  }
+
+  @Test func `a module can't have the name of one of the engine's`() throws {
+    try writePackage("Tensors", "public struct Matrix { public init() {} }")
+    try bench.write(notebook("1", package: "path: lib/Tensors", product: "Tensors"), to: "n.md")
+    let answer = try lectern("check", "--allow-packages", "n.md")
+    #expect(answer.code == 1)
+    #expect(
+      answer.error.hasPrefix(
+        "n.md:3:5: error: the package 'lib/Tensors' brings a module 'Tensors', which is the name of one of Lectern's"
+      ))
+  }
+
+  @Test func `a package comes from a repository by its version or its commit`() throws {
+    let git = "git -c user.name=a -c user.email=a@example.org -c commit.gpgsign=false"
+    let made = try bench.shell(
+      "cd lib/Greeting && git init -q && git add -A && \(git) commit -qm one && git tag 1.0.0 && git rev-parse HEAD"
+    )
+    #expect(made.code == 0, "\(made.error)")
+    let commit = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    try bench.write("int cNumber(void) { return 9; }\n", to: "lib/Greeting/Sources/CPart/part.c")
+    for version in ["exact: 1.0.0", "revision: \(commit)"] {
+      try bench.write(notebook("greeting()", package: "url: lib/Greeting\n    \(version)"), to: "n.md")
+      let run = try lectern("run", "--allow-packages", "n.md", "-o", "n.html")
+      #expect(run.code == 0, "\(run.error)")
+      #expect(try bench.read("n.html").contains(">hello 7"))
+    }
+    try bench.write(notebook("greeting()", package: "url: lib/Greeting\n    exact: 1.0.1"), to: "n.md")
+    #expect(
+      try lectern("check", "--allow-packages", "n.md").error
+        == "n.md:3:5: error: the package 'lib/Greeting' has no version 1.0.1\n")
+    try bench.write(
+      notebook("1", package: "url: https://nowhere.invalid/Greeting\n    exact: 1.0.1"), to: "n.md")
+    let away = try lectern("check", "--allow-packages", "n.md").error
+    #expect(
+      away.hasPrefix("n.md:3:5: error: the package 'https://nowhere.invalid/Greeting' can't be fetched: "))
+    #expect(
+      away.hasSuffix("without a network, 'url' can name a clone on this machine, and 'path' a folder\n"))
+  }
+
+  @Test func `a book asks for the right to build its packages`() throws {
+    try bench.write("# A\n\n```{swift}\nimport Greeting\nprint(greeting())\n```\n", to: "book/a.md")
+    try bench.write(
+      "chapters: [a.md]\nallow-packages: true\npackages:\n  - {path: ../lib/Greeting, products: [Greeting]}\n",
+      to: "book/book.yml")
+    let refused = try lectern("build", "book")
+    #expect(refused.code == 1)
+    #expect(
+      refused.error.contains("to build packages, outside of the cells' cage; --allow-book gives it to them"))
+    #expect(refused.error.contains("book/book.yml:4:5: error: building '../lib/Greeting' runs"))
+    let built = try lectern("build", "book", "--allow-book")
+    #expect(built.code == 0, "\(built.error)")
+    #expect(try bench.read("book/output/a.html").contains(">hello 7"))
+  }
+}
