@@ -119,7 +119,6 @@ import Testing
       let last = try bench.read("numbers").split(separator: "\n").compactMap { pid_t($0) }
       #expect(last.count == time)
       kill(try #require(last.last), SIGKILL)
-      usleep(300_000)
     }
     #expect(client.hover(file, 4, 5).contains("let number: Int"))
     #expect(

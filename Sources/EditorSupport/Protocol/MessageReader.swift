@@ -37,7 +37,14 @@ struct MessageReader {
         (start, ignored) = (start + count, ignored - count)
         if ignored > 0 { return nil }
       }
-      guard let header = header() else { return lostHeader() }
+      guard let header = header() else {
+        guard bytes.count - start > Self.longestHeader else { return nil }
+        // A line that is too long; the next one may be a header.
+        start = bytes[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
+        if isLost { continue }
+        isLost = true
+        return .problem("this is not a header of the protocol")
+      }
       guard let length = header.length else {
         start = header.end
         if isLost { continue }
@@ -56,15 +63,6 @@ struct MessageReader {
       }
       return .message(value)
     }
-  }
-
-  /// Gives up on bytes that are too long for a header.
-  private mutating func lostHeader() -> Item? {
-    guard bytes.count - start > Self.longestHeader else { return nil }
-    start = bytes.count
-    if isLost { return nil }
-    isLost = true
-    return .problem("this is not a header of the protocol")
   }
 
   /// The lines up to a blank one, or a single line that can't be one of a header.

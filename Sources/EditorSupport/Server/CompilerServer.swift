@@ -120,9 +120,10 @@ final class CompilerServer: @unchecked Sendable {
     try? Data(text.utf8).write(to: file)
   }
 
-  /// Ends the process.
+  /// Ends the process and removes its files.
   func end() {
     isEnding = true
     process?.terminate()
+    try? FileManager.default.removeItem(atPath: temporary.path)
   }
 }

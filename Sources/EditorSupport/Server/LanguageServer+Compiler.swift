@@ -22,9 +22,9 @@ extension LanguageServer {
     }
   }
 
-  /// Starts it again, unless it ends again and again.
+  /// Starts it again, unless it ends again and again. What it has not answered is asked once more.
   private func compilerHasEnded(_ reason: String) {
-    for id in requests.removeAll() { send(Reply.error(.failed, "sourcekit-lsp has ended", to: id)) }
+    let questions = requests.removeAll()
     ends.append(Date())
     let isHopeless = ends.suffix(5).count { $0.timeIntervalSinceNow > -60 } == 5
     do {
@@ -41,6 +41,15 @@ extension LanguageServer {
       show("\(error). Until the next start, cells have no completion and no hover.", kind: 1)
       compiler?.end()
       compiler = nil
+    }
+    for var question in questions {
+      if compiler == nil || question.tries > 1 {
+        // It may be the question that ends it.
+        send(Reply.error(.failed, "sourcekit-lsp has ended", to: question.id))
+      } else {
+        question.tries += 1
+        ask(question)
+      }
     }
   }
 

@@ -43,11 +43,11 @@ struct PendingRequests {
     return nil
   }
 
-  /// Forgets all requests, and returns the numbers of the editor's.
-  mutating func removeAll() -> [JSONValue] {
+  /// Forgets all requests, and returns the editor's.
+  mutating func removeAll() -> [Question] {
     defer { purposes = [:] }
     return purposes.sorted { $0.key < $1.key }.compactMap { entry in
-      if case .editor(let question) = entry.value { question.id } else { nil }
+      if case .editor(let question) = entry.value { question } else { nil }
     }
   }
 }
