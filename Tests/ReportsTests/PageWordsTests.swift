@@ -3,8 +3,6 @@ import Foundation
 import Notebooks
 import Testing
 
-@testable import Reports
-
 /// The words of pages in other languages, compared with the scripts and the code that use them.
 @Suite struct PageWordsTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
@@ -46,9 +44,9 @@ import Testing
 
   @Test func `every call of word in a script begins with a text`() throws {
     for script in try Self.scripts() {
-      for call in script.text.matches(of: /(?<![\w.])word\(\s*(.)/) where call.1 != "\"" {
-        let isItself = script.name == "page.js" && script.text[call.range].hasPrefix("word(t")
-        #expect(isItself, "\(script.name): \(script.text[call.range])")
+      for call in script.text.matches(of: /(^|[^\w.])word\(\s*(.)/) where call.2 != "\"" {
+        let isItself = script.name == "page.js" && call.2 == "t"
+        #expect(isItself, "\(script.name):\(call.0)")
       }
     }
   }
@@ -69,6 +67,7 @@ import Testing
       .filter { !$0.name.contains("PageWords+") }.map(\.text).joined()
     var used = Set(try Self.scripts().flatMap { PageWords.words(in: $0.text) })
     used.formUnion(Playground.Points.allCases.map(\.rawValue))
+    used.formUnion(AlertKind.allCases.map { $0.rawValue.capitalized })
     for (english, _) in Self.rows {
       #expect(used.contains(english) || code.contains("\"\(english)\""), "nothing shows “\(english)”")
     }

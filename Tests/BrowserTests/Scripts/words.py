@@ -57,7 +57,7 @@ def check_page(driver, path, words):
         driver.execute_script(PRESS)
         browser.wait_until(lambda: False, 1.2)
         texts |= set(driver.execute_script(TEXTS))
-        check(len(texts) > 200, f"{language}, {width} px: only {len(texts)} texts are found")
+        check(len(texts) > 150, f"{language}, {width} px: only {len(texts)} texts are found")
         english = [(text, pattern(text)) for text in words[language] if re.search("[A-Za-z]{2}", text)]
         for shown in sorted(texts):
             same = [text for text, form in english if form.match(shown)]
