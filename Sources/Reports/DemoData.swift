@@ -1,5 +1,6 @@
 import Displays
 import Markup
+import Notebooks
 
 /// A demo as its script reads it: JSON, with the numbers as bytes in base64.
 struct DemoData: Encodable {
@@ -48,11 +49,11 @@ struct DemoData: Encodable {
     var topK: Int
   }
 
-  init(_ demo: Demo) {
+  init(_ demo: Demo, words: PageWords = PageWords()) {
     outputs = demo.outputs
     networks = demo.networks.map { network in
       Network(
-        name: network.name,
+        name: words[network.name],
         layers: network.layers.map {
           Layer(operation: $0.operation.rawValue, settings: $0.settings, sizes: $0.weights.map(\.count))
         },

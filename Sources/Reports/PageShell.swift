@@ -26,9 +26,10 @@ struct PageShell {
     return "<!DOCTYPE html>\n\(page.markup)\n"
   }
 
-  /// The words that the page's script shows, as JSON; `nil` if they are the script's own, English.
+  /// The words that the page's scripts show, as JSON; `nil` if they are the scripts' own, English.
   private var scriptWords: String? {
-    let words = PageWords(language: language).forScript
+    let script = PageAssets.script + moreScript + (live?.script ?? "")
+    let words = PageWords(language: language).used(in: script)
     guard !words.isEmpty else { return nil }
     return "{" + words.map { "\"\($0.english)\":\"\($0.word)\"" }.joined(separator: ",") + "}"
   }

@@ -1,5 +1,6 @@
 import Displays
 import Markup
+import Notebooks
 
 /// A playground as its script reads it.
 struct PlaygroundData: Encodable {
@@ -38,7 +39,7 @@ struct PlaygroundData: Encodable {
   var record: Record
 
   /// - Parameter isSmall: whether only the first data can be trained on.
-  init(_ playground: Playground, isSmall: Bool = false) {
+  init(_ playground: Playground, isSmall: Bool = false, words: PageWords = PageWords()) {
     let start = playground.start
     self.start = Settings(
       points: start.points.rawValue, layers: start.layers, activation: start.activation.rawValue,
@@ -46,7 +47,7 @@ struct PlaygroundData: Encodable {
       seed: start.seed)
     sets = playground.sets.filter { !isSmall || $0.points == start.points }.map {
       PointSet(
-        name: $0.points.rawValue, title: $0.points.rawValue, known: Sample($0.known),
+        name: $0.points.rawValue, title: words[$0.points.rawValue], known: Sample($0.known),
         later: Sample($0.later))
     }
     (rates, decays) = (Playground.learningRates, Playground.weightDecays)
@@ -64,7 +65,7 @@ extension PageRenderer {
     let alternative = context.takeFigureAlternative() ?? playground.still.alternative
     return plate("plate playground", in: &context) { page in
       let still = page.drawing(playground.still, alternative: alternative)
-      return [still, "\n", PageData.html(of: PlaygroundData(playground)), "\n"]
+      return [still, "\n", PageData.html(of: PlaygroundData(playground, words: page.words)), "\n"]
     }
   }
 }

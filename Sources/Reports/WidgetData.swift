@@ -1,5 +1,6 @@
 import Displays
 import Markup
+import Notebooks
 
 extension PageRenderer {
   /// A picture that the reader changes: its stills, which the script replaces, and its numbers.
@@ -10,11 +11,11 @@ extension PageRenderer {
       let stills = widget.stills.map { page.drawing($0, alternative: alternative ?? $0.alternative) }
       let data =
         switch widget.kind {
-        case .windows(let windows): PageData.html(of: windows)
+        case .windows(let windows): PageData.html(of: windows.named(by: page.words))
         case .kernels(let bench): PageData.html(of: bench)
         case .gates(let gates): PageData.html(of: gates)
-        case .surfaces(let surfaces): PageData.html(of: surfaces)
-        case .bends(let bends): PageData.html(of: bends)
+        case .surfaces(let surfaces): PageData.html(of: surfaces.named(by: page.words))
+        case .bends(let bends): PageData.html(of: bends.named(by: page.words))
         case .layers(let demo): page.data(of: demo)
         }
       return [.element("div", ["class": "stills"], stills), "\n", data, "\n"]
@@ -31,5 +32,37 @@ extension PageRenderer {
     case .bends: "bends"
     case .layers: "layers"
     }
+  }
+}
+
+extension Widget.Surfaces {
+  /// The surfaces and optimizers with their names in a page's language, where these are the project's own.
+  fileprivate func named(by words: PageWords) -> Self {
+    var named = self
+    for index in runners.indices { named.runners[index].name = words[runners[index].name] }
+    for index in surfaces.indices { named.surfaces[index].name = words[surfaces[index].name] }
+    return named
+  }
+}
+
+extension Widget.Windows {
+  /// The input with its name in a page's language, where the author has given it none.
+  fileprivate func named(by words: PageWords) -> Self {
+    var named = self
+    for scene in scenes.indices {
+      for index in scenes[scene].channels.indices {
+        named.scenes[scene].channels[index].name = words[scenes[scene].channels[index].name]
+      }
+    }
+    return named
+  }
+}
+
+extension Widget.Bends {
+  /// The activations with their names in a page's language.
+  fileprivate func named(by words: PageWords) -> Self {
+    var named = self
+    for index in scenes.indices { named.scenes[index].name = words[scenes[index].name] }
+    return named
   }
 }

@@ -106,6 +106,34 @@ import Testing
     try Self.script("trying.py", [binaries.appendingPathComponent("lectern").path])
   }
 
+  /// The words of scripts and drawings, in a language that is read from left to right and one from right to left.
+  @Test(.timeLimit(.minutes(15)))
+  func `nothing that moves in a German or an Arabic page speaks English`() throws {
+    let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "lectern-words-\(ProcessInfo.processInfo.processIdentifier)")
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    let source = try String(
+      contentsOf: Self.folder("Tests/BrowserTests/Fixture/words/page.md"), encoding: .utf8)
+    let binaries = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent()
+    var english: [String: [String]] = [:]
+    var pages: [String] = []
+    for language in ["de", "ar"] {
+      let words = PageWords(language: language)
+      english[language] = PageWords.tables.flatMap(\.keys).filter { words[$0] != $0 }
+      let notebook = scratch.appendingPathComponent("\(language).md")
+      try source.replacing("LANGUAGE", with: language).write(to: notebook, atomically: true, encoding: .utf8)
+      pages.append(scratch.appendingPathComponent("\(language).html").path)
+      let made = try Self.run(
+        binaries.appendingPathComponent("lectern").path, ["run", notebook.path, "-o", pages[pages.count - 1]])
+      try #require(made.code == 0, "\(made.text)")
+    }
+    let file = scratch.appendingPathComponent("words.json")
+    try JSONEncoder().encode(english).write(to: file)
+    try Self.script("words.py", [file.path] + pages)
+  }
+
   /// The search page of this repository's book, made without running its chapters.
   @Test(.timeLimit(.minutes(15)))
   func `the search finds what forty readers look for`() throws {

@@ -124,8 +124,10 @@ import Testing
       notebook.metadata.language = language
       return Report(notebook: notebook, result: RunResult(of: notebook)).html()
     }
-    #expect(
-      page("ar").contains("<html lang=\"ar\" dir=\"rtl\" data-words=\"{&quot;Copy&quot;:&quot;نسخ&quot;,"))
+    #expect(page("ar").contains("<html lang=\"ar\" dir=\"rtl\" data-words=\"{&quot;"))
+    #expect(page("ar").contains("&quot;Copy&quot;:&quot;نسخ&quot;,"))
+    #expect(!page("ar").contains("&quot;Undo&quot;:"), "no script of the page shows this")
+    #expect(!page("en").contains("data-words="))
     #expect(page("ar").contains("<summary>المحتويات</summary>") && page("ar").contains(" ملاحظة</p>"))
     #expect(page("de-CH").contains("<summary>Inhalt</summary>"))
     #expect(page("az-Arab").contains("dir=\"rtl\"") && !page("ar-Latn").contains("dir="))

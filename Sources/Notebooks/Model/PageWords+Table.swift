@@ -135,7 +135,7 @@ extension PageWords {
       "すべての章を検索（/ キー）", "חיפוש בכל הפרקים (מקש /)",
     ],
     "Clear": ["Löschen", "Effacer", "Borrar", "مسح", "清除", "消去", "ניקוי"],
-    "Undo": ["Zurücknehmen", "Annuler", "Deshacer", "تراجع", "撤销", "元に戻す", "ביטול"],
+    "Undo": ["Rückgängig", "Annuler", "Deshacer", "تراجع", "撤销", "元に戻す", "ביטול"],
     "Examples": ["Beispiele", "Exemples", "Ejemplos", "أمثلة", "示例", "例", "דוגמאות"],
     "Stop": ["Anhalten", "Arrêter", "Parar", "إيقاف", "停止", "停止", "עצירה"],
     "Write on": [

@@ -1,31 +1,79 @@
 /// The page's own words in the notebook's language if they are known, and otherwise in English.
+///
+/// A text may have places for values, each a `#`. Where a language needs the values in another order, it numbers its places:
+/// `#2`, `#1`. Numbers get no plural forms: a text says "steps: #" where those would differ.
 package struct PageWords: Sendable {
   private let column: Int?
+  private let isRightToLeft: Bool
 
-  private static let languages = ["de", "fr", "es", "ar", "zh", "ja", "he"]
+  package static let languages = ["de", "fr", "es", "ar", "zh", "ja", "he"]
+
+  /// All texts, by groups that don't overlap.
+  package static let tables = [table, playground, pictures, texts, tour, trying]
 
   /// - Parameter language: a language's tag, `de` or `de-AT`.
   package init(language: String = "en") {
     let name = language.lowercased().prefix { $0 != "-" }
     column = Self.languages.firstIndex { $0 == name }
+    isRightToLeft = Self.isRightToLeft(language)
   }
 
-  package subscript(english: String) -> String {
-    guard let column, let words = Self.table[english], words.indices.contains(column) else { return english }
-    return words[column]
+  /// Whether the words are not the English ones.
+  package var areTranslated: Bool { column != nil }
+
+  package subscript(english: String) -> String { translation(of: english) ?? english }
+
+  /// A text with values in its places.
+  ///
+  /// Where the language is written from right to left, each value keeps its own direction.
+  package subscript(english: String, values: Any...) -> String {
+    var text = ""
+    var next = 0
+    var rest = Substring(self[english])
+    while let mark = rest.firstIndex(of: "#") {
+      text += rest[..<mark]
+      rest = rest[rest.index(after: mark)...]
+      var place = next
+      if let digit = rest.first, digit.isASCII, let number = digit.wholeNumberValue {
+        place = number - 1
+        rest = rest.dropFirst()
+      } else {
+        next += 1
+      }
+      let value = values.indices.contains(place) ? "\(values[place])" : "#"
+      text += isolated(value, "\u{2068}")
+    }
+    return isolated(text + rest, "\u{2067}")
   }
 
-  /// The words that a page's script shows, where they are not English.
-  package var forScript: [(english: String, word: String)] {
-    column == nil ? [] : Self.scriptWords.map { ($0, self[$0]) }
+  private func isolated(_ text: String, _ mark: String) -> String {
+    isRightToLeft && areTranslated ? mark + text + "\u{2069}" : text
   }
 
-  private static let scriptWords = [
-    "Copy", "Copied", "Next", "Copy this code", "Not copied", "Dark", "Light",
-    "Change between light and dark", "Play", "Pause", "Back", "Again", "Step # of #", "Moment", "Save as SVG",
-    "Save as CSV", "Show all # rows", "Search all chapters (key /)",
-    "Clear", "Undo", "Examples", "Stop", "Write on", "Draw again",
-  ]
+  private func translation(of english: String) -> String? {
+    guard let column else { return nil }
+    let row = Self.tables.lazy.compactMap { $0[english] }.first
+    return row.flatMap { $0.indices.contains(column) ? $0[column] : nil }
+  }
+
+  /// The words that a page's scripts show, where they are not English.
+  package func used(in script: String) -> [(english: String, word: String)] {
+    guard areTranslated else { return [] }
+    return Self.words(in: script).compactMap { english in translation(of: english).map { (english, $0) } }
+  }
+
+  /// The texts that a script shows: whatever stands between quotation marks in `word("…")`, in order.
+  package static func words(in script: String) -> [String] {
+    var words: [String] = []
+    var known: Set<String> = []
+    for part in script.split(separator: "word(", omittingEmptySubsequences: false).dropFirst() {
+      let text = part.drop(while: \.isWhitespace)
+      guard text.first == "\"", let end = text.dropFirst().firstIndex(of: "\"") else { continue }
+      let word = String(text[text.index(after: text.startIndex)..<end])
+      if known.insert(word).inserted { words.append(word) }
+    }
+    return words
+  }
 
   /// Whether a language is written from right to left: by its script, if its tag names one.
   package static func isRightToLeft(_ language: String) -> Bool {

@@ -23,19 +23,22 @@ extension TransformerPicture {
     let height = second + Self.secondHeight + 68
     let target = trace.blocks[block].weights[head][chosen]
     let most = target.indices.max { target[$0] < target[$1] } ?? 0
-    let words =
-      "Block \(block + 1), opened. Head \(head + 1) of \(sizes.heads) lets token \(chosen + 1), “\(tokens[chosen])”, look most at token "
-      + "\(most + 1), “\(tokens[most])”. Then the feed-forward part changes each token alone."
+    let description = words[
+      "Block #, opened. Head # of # lets token #, “#”, look most at token #, “#”. Then the feed-forward part changes each token alone.",
+      block + 1, head + 1, sizes.heads, chosen + 1, tokens[chosen], most + 1, tokens[most]]
+    let title = words["Block #", block + 1]
+    // Behind the title, which is longer in some languages.
+    let behind = words.areTranslated ? 12 + TextMetrics.width(of: title, size: 14, isBold: true) + 10 : 66
     let frame = [
       Self.box(0, 0, Self.width, height, "ground", radius: 12),
-      Self.text("Block \(block + 1)", 12, 21, "name title"),
-      Self.text("of \(trace.blocks.count), opened", 66, 21, "mute"),
+      Self.text(title, 12, 21, "name title"),
+      Self.text(words["of #, opened", trace.blocks.count], behind, 21, "mute"),
       Self.text("\(Self.places) × \(sizes.width)", Self.width - 12, 21, "numbers", anchor: "end"),
       Self.box(6, Self.top, Self.width - 12, attentionHeight, "part attention", radius: 10),
       Self.box(6, second, Self.width - 12, Self.secondHeight, "part forward", radius: 10),
     ]
     return svg(
-      "opened", Self.width, height, words,
+      "opened", Self.width, height, description,
       frame + (0..<Self.places).map { column($0, openedColumn($0, height)) } + [arcs, additions] + maps
         + names)
   }
@@ -131,7 +134,7 @@ extension TransformerPicture {
           "transform": "translate(\(SVGWriter.number(x)) \(SVGWriter.number(y)))",
         ],
         [
-          Self.text("head \(index + 1)", 0, -5, "small"),
+          Self.text(words["head #", index + 1], 0, -5, "small"),
           Self.box(-1, -1, side + 2, side + 2, "map", radius: 2),
         ]
           + cells + [row])
@@ -143,18 +146,21 @@ extension TransformerPicture {
     let (width, inner) = (sizes.width, sizes.inner)
     return Self.note(
       [
-        ("Attention", "name"), ("\(sizes.heads) heads of \(width / sizes.heads)", "mute"),
-        ("\(TransformerSizes.count(sizes.attention)) weights", "learned"),
+        (words["Attention"], "name"),
+        (words["# heads of #", sizes.heads, width / sizes.heads], "mute"),
+        (words["# weights", TransformerSizes.count(sizes.attention)], "learned"),
       ], x: x, y: Self.top + 20)
       + Self.note(
-        [("first \(Demo.Trace.numbers) of \(width)", "mute"), (boundText, "mute bound")], x: x, y: second - 38
+        [(words["first # of #", Demo.Trace.numbers, width], "mute"), (boundText, "mute bound")], x: x,
+        y: second - 38
       )
       + Self.note(
         [
-          ("Feed-forward", "name"), ("\(width) → \(inner) → \(width)", "mute"),
-          ("\(TransformerSizes.count(sizes.feedForward)) weights", "learned"), ("each alone", "mute"),
+          (words["Feed-forward"], "name"), ("\(width) → \(inner) → \(width)", "mute"),
+          (words["# weights", TransformerSizes.count(sizes.feedForward)], "learned"),
+          (words["each alone"], "mute"),
         ], x: x, y: second + 26)
       + Self.note(
-        [("the same", "mute"), ("numbers", "mute")], x: x, y: second + Self.secondHeight + 26)
+        [(words["the same"], "mute"), (words["numbers"], "mute")], x: x, y: second + Self.secondHeight + 26)
   }
 }

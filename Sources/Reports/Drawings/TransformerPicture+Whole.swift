@@ -18,16 +18,18 @@ extension TransformerPicture {
     let height = end + 62 + 20 * Double(Self.nextLimit)
     let last = shares.max() ?? 0
     let best = shares.firstIndex(of: last).map { demo.outputs[$0] } ?? ""
-    let words =
-      "A transformer with \(trace.blocks.count) blocks reads “\(tokens.joined())”, a stream of \(sizes.width) numbers for "
-      + "each token. Most likely next: “\(best)”, \(NumberFormat.percent(last, decimals: 1))."
+    let description =
+      words[
+        "A transformer with # blocks reads “#”, a stream of # numbers for each token.", trace.blocks.count,
+        tokens.joined(), sizes.width] + " "
+      + words["Most likely next: “#”, #.", best, NumberFormat.percent(last, decimals: 1)]
     return svg(
-      "whole", Self.width, height, words,
+      "whole", Self.width, height, description,
       (0..<Self.places).map { column($0, wholeColumn($0, end: end)) } + names(end: end)
         + trace.blocks.indices.map(closed) + [Self.box(1, end, 214, 28, "part logits")]
         + [
-          Self.text("Logits", 12, end + 18.5, "name"),
-          Self.text("norm, \(sizes.width) → \(sizes.vocabulary)", 62, end + 18.5, "learned"),
+          Self.text(words["Logits"], 12, end + 18.5, "name"),
+          Self.text(words["norm, # → #", sizes.width, sizes.vocabulary], 62, end + 18.5, "learned"),
         ]
         + next(y: end + 40))
   }
@@ -49,16 +51,19 @@ extension TransformerPicture {
 
   private func names(end: Double) -> [Node] {
     let x = Self.notes
-    let positions = sizes.hasPositions ? " + place" : ""
-    return Self.note([("Tokens", "name to-tokens"), ("\(sizes.vocabulary) kinds", "mute")], x: x, y: 16)
+    let (count, width) = (sizes.vocabulary, sizes.width)
+    let table = sizes.hasPositions ? words["# × # + place", count, width] : "\(count) × \(width)"
+    return Self.note(
+      [(words["Tokens"], "name to-tokens"), (words["# kinds", count], "mute")], x: x, y: 16)
       + Self.note(
         [
-          ("Vectors", "name to-vectors"), ("\(sizes.vocabulary) × \(sizes.width)\(positions)", "learned"),
-          ("\(TransformerSizes.count(sizes.embedding)) weights", "learned"),
+          (words["Vectors"], "name to-vectors"), (table, "learned"),
+          (words["# weights", TransformerSizes.count(sizes.embedding)], "learned"),
         ], x: x, y: 64)
-      + Self.note([("Streams", "name to-streams"), ("\(sizes.width) numbers", "mute")], x: x, y: 122)
       + Self.note(
-        [(TransformerSizes.count(sizes.logits), "learned"), ("weights", "learned")], x: x, y: end + 11)
+        [(words["Streams"], "name to-streams"), (words["# numbers", width], "mute")], x: x, y: 122)
+      + Self.note(
+        [(TransformerSizes.count(sizes.logits), "learned"), (words["weights"], "learned")], x: x, y: end + 11)
   }
 
   /// A block that can be opened; the streams run through it.
@@ -69,8 +74,8 @@ extension TransformerPicture {
       "g", ["class": "block" + (index == block ? " open" : ""), "data-b": "\(index)"],
       [
         Self.box(1, y, 214, 44, "part"), Self.box(68, y + 10, 80, 24, "label", radius: 12),
-        Self.text("Block \(index + 1)", 108, y + 26.5, "name", anchor: "middle"),
-      ] + Self.note([(weights, "learned"), ("weights", "learned")], x: Self.notes, y: y + 18))
+        Self.text(words["Block #", index + 1], 108, y + 26.5, "name", anchor: "middle"),
+      ] + Self.note([(weights, "learned"), (words["weights"], "learned")], x: Self.notes, y: y + 18))
   }
 
   /// The likeliest next tokens after the chosen one, and all others.
@@ -80,9 +85,9 @@ extension TransformerPicture {
     let rest = 1 - order.reduce(0) { $0 + shares[$1] }
     let rows =
       order.map { (PageRenderer.visible(demo.outputs[$0]), shares[$0], "\($0)" as String?) } + [
-        ("others", rest, nil)
+        (words["others"], rest, nil)
       ]
-    let head = Self.text("next after “\(tokens.joined())”", 8, y + 8, "mute after")
+    let head = Self.text(words["next after “#”", tokens.joined()], 8, y + 8, "mute after")
     return [head]
       + rows.enumerated().map { row, entry in
         let (name, share, token) = entry

@@ -1,5 +1,6 @@
 import Displays
 import Markup
+import Notebooks
 import SVGCharts
 
 /// Draws a transformer that reads a text: all of it, and beside it one block, opened.
@@ -17,6 +18,7 @@ struct TransformerPicture {
   let head = 0
   /// The probabilities after the chosen token.
   let shares: [Double]
+  let words: PageWords
   static let nextLimit = 6
   static let places = Demo.Trace.places
 

@@ -1,5 +1,6 @@
 import Displays
 import Markup
+import Notebooks
 private import Platform
 import SVGCharts
 
@@ -17,20 +18,25 @@ extension PageRenderer {
     return plate("plate demo \(Self.className(demo.task))", in: &context) { page in
       let data = page.data(of: demo)
       if case .transformer(_, let trace) = demo.task {
-        return [Self.tour(of: demo, trace), "\n", data, "\n"]
+        return [Self.tour(of: demo, trace, page.words), "\n", data, "\n"]
       }
-      let bars = Self.bars(of: demo)
+      let words = page.words
+      let bars = Self.bars(of: demo, words)
       let content =
         switch demo.task {
         case .drawing(let canvas):
-          Node.block("div", ["class": "bench"], [[Self.board(example, canvas, alternative)], [bars]])
+          Node.block("div", ["class": "bench"], [[Self.board(example, canvas, alternative, words)], [bars]])
         case .reading(let tokens), .writing(let tokens), .transformer(let tokens, _):
           Node.block(
-            "div", ["class": "typing"], [[Self.line(example, demo, tokens)], [bars], [Self.words(tokens)]])
+            "div", ["class": "typing"],
+            [[Self.line(example, demo, tokens)], [bars], [Self.known(tokens, words)]])
         case .sampling(let tokens, let choice):
           Node.block(
             "div", ["class": "typing"],
-            [[Self.line(example, demo, tokens)], [Self.settings(choice)], [bars], [Self.words(tokens)]])
+            [
+              [Self.line(example, demo, tokens)], [Self.settings(choice, words)], [bars],
+              [Self.known(tokens, words)],
+            ])
         }
       return [content, "\n", data, "\n"]
     }
@@ -48,7 +54,7 @@ extension PageRenderer {
 
   /// The data for the script. Weights that an earlier network of the page has are not repeated.
   mutating func data(of demo: Demo) -> Node {
-    var data = DemoData(demo)
+    var data = DemoData(demo, words: words)
     for index in data.networks.indices {
       guard let weights = data.networks[index].weights else { continue }
       if let id = weightIDs[weights] {
@@ -66,7 +72,7 @@ extension PageRenderer {
 
   /// The example, which the script replaces with a field to draw in.
   private static func board(
-    _ example: Demo.Example, _ canvas: Demo.Canvas, _ alternative: String?
+    _ example: Demo.Example, _ canvas: Demo.Canvas, _ alternative: String?, _ words: PageWords
   ) -> Node {
     var paths: [(ink: Float, path: String)] = []
     for (index, ink) in example.pixels.enumerated() where ink > 0 {
@@ -77,13 +83,12 @@ extension PageRenderer {
         paths.append((ink, cell))
       }
     }
-    let words =
-      alternative ?? "An example, \(example.label), in \(canvas.height) × \(canvas.width) grey values."
+    let size = words["An example, #, in # × # grey values.", example.label, canvas.height, canvas.width]
     let svg = Node.element(
       "svg",
       [
         "class": "paper", "viewBox": "0 0 \(canvas.width) \(canvas.height)", "role": "img",
-        "aria-label": words,
+        "aria-label": alternative ?? size,
       ],
       paths.map { .element("path", ["fill-opacity": "\($0.ink)", "d": $0.path]) })
     return .element("div", ["class": "board"], [svg])
@@ -118,13 +123,16 @@ extension PageRenderer {
   private static func surprise(at share: Double) -> Double { min(1, -log(share) / log(100)) }
 
   /// The words that the network knows.
-  private static func words(_ tokens: Demo.Tokens) -> Node {
-    let words = tokens.vocabulary.filter { !$0.hasPrefix("<") }
-    let kind = tokens.areCharacters ? "characters" : "words and signs"
-    let list = words.map { visible($0) }.sorted().joined(separator: " ")
+  private static func known(_ tokens: Demo.Tokens, _ words: PageWords) -> Node {
+    let all = tokens.vocabulary.filter { !$0.hasPrefix("<") }
+    let title =
+      tokens.areCharacters
+      ? words["The # characters that it knows", all.count]
+      : words["The # words and signs that it knows", all.count]
+    let list = all.map { visible($0) }.sorted().joined(separator: " ")
     return .element(
       "details", ["class": "known"],
-      [.element("summary", ["The \(words.count) \(kind) that it knows"]), .element("p", [.text(list)])])
+      [.element("summary", [.text(title)]), .element("p", [.text(list)])])
   }
 
   private static func chip(_ text: String, _ note: String?, _ tint: Double?, _ tokens: Demo.Tokens) -> Node {
@@ -139,20 +147,20 @@ extension PageRenderer {
   // MARK: Probabilities
 
   /// The probabilities of the first example's outputs: all classes, or the likeliest tokens.
-  private static func bars(of demo: Demo) -> Node {
+  private static func bars(of demo: Demo, _ words: PageWords) -> Node {
     var shares = demo.networks.indices.map { self.shares(of: demo, network: $0) }
     var order = Array(demo.outputs.indices)
     var title = "class"
-    var heads = demo.networks.count > 1 ? demo.networks.map(\.name) : ["probability"]
+    var heads = demo.networks.count > 1 ? demo.networks.map { words[$0.name] } : [words["probability"]]
     switch demo.task {
     case .drawing, .reading: break
     case .writing, .transformer: (order, title) = (likeliest(shares[0], nextLimit), "next")
     case .sampling(_, let choice):
       (order, title) = (likeliest(shares[0], samplingLimit), "next")
       shares.append(choice.shares.map { Double($0) })
-      heads = ["the model’s", "as chosen"]
+      heads = [words["the model’s"], words["as chosen"]]
     }
-    let header = ([title] + heads).map { Node.element("th", ["scope": "col"], [.text($0)]) }
+    let header = ([words[title]] + heads).map { Node.element("th", ["scope": "col"], [.text($0)]) }
     let rows = order.map { index in
       let cells = shares.map { cell($0[index], isBest: $0[index] == $0.max()) }
       let name = Node.element("th", ["scope": "row"], [.text(visible(demo.outputs[index]))])

@@ -7,7 +7,7 @@ const bendRules = {
 };
 const bendSigns = { sigmoid: "σ", relu: "relu", none: "" };
 // A unit's numbers, in the order in which they come.
-const bendParts = ["weight w", "bias b", "weight in the sum v"];
+const bendParts = [word("weight w"), word("bias b"), word("weight in the sum v")];
 const mostUnits = 5;
 
 class BentUnits {
@@ -84,39 +84,37 @@ class BentUnits {
 
   addParts() {
     const names = this.data.scenes.map(({ name }) => name);
-    const choice = makeSegments("Bend", names, names[0], (name) => {
+    const choice = makeSegments(word("Bend"), names, names[0], (name) => {
       this.scene = this.data.scenes.find((each) => each.name === name);
       this.take(this.scene.start);
     });
     const sliders = make("div", { className: "weights" });
-    this.sliders = bendParts.map((name, part) =>
-      this.slider(sliders, name, (value) => (this.units[this.chosen][part] = value))
-    );
-    this.sliders.push(this.slider(sliders, "bias of the sum c", (value) => (this.bias = value)));
-    this.adding = makeButton("Add a unit", () => this.add());
-    this.removing = makeButton("Take the unit away", () => this.remove());
+    this.sliders = bendParts.map((_, part) => this.slider(sliders, (value) => (this.units[this.chosen][part] = value)));
+    this.sliders.push(this.slider(sliders, (value) => (this.bias = value)));
+    this.adding = makeButton(word("Add a unit"), () => this.add());
+    this.removing = makeButton(word("Take the unit away"), () => this.remove());
     const buttons = make(
       "div",
       { className: "buttons" },
       this.adding,
       this.removing,
-      makeButton("Start again", () => this.take(this.scene.start)),
-      makeButton("What training finds", () => this.take(this.scene.found))
+      makeButton(word("Start again"), () => this.take(this.scene.start)),
+      makeButton(word("What training finds"), () => this.take(this.scene.found))
     );
     this.line = make("p", { className: "sum" });
     this.place = make("div", { className: "pictured" }, this.picture.svg);
     this.figure.querySelector(".stills").after(choice, sliders, this.place, this.line, buttons);
   }
 
-  slider(list, name, set) {
+  slider(list, set) {
     const input = make("input", { type: "range", min: -200, max: 200, step: 1 });
     const [title, shown] = [make("span", {}), make("output", {})];
     list.append(make("label", {}, title, input, shown));
     const slider = {
-      show(value, limit, owner) {
+      show(value, limit, text) {
         slider.limit = limit;
         input.value = Math.round((200 * value) / limit);
-        title.textContent = owner + name;
+        title.textContent = text;
         shown.textContent = plainNumber(value);
         input.setAttribute("aria-valuetext", shown.textContent);
       }
@@ -131,10 +129,10 @@ class BentUnits {
   show() {
     const unit = this.units[this.chosen];
     const { limits } = this.scene;
-    const owner = `Unit ${this.chosen + 1}: `;
+    const owned = (text) => word("Unit #: #", this.chosen + 1, text);
     this.sliders.forEach((slider, part) => {
-      if (part < 3) slider.show(unit[part], limits[part], owner);
-      else slider.show(this.bias, limits[2], "");
+      if (part < 3) slider.show(unit[part], limits[part], owned(bendParts[part]));
+      else slider.show(this.bias, limits[2], word("bias of the sum c"));
     });
     this.adding.disabled = this.units.length === mostUnits;
     this.removing.disabled = this.units.length === 1;
@@ -149,9 +147,9 @@ class BentUnits {
     const off = plainNumber(this.error, 3);
     const parts = terms.flatMap((term) => [term, " "]);
     this.line.replaceChildren("y = ", ...parts, signed(this.bias).trim().replace(" ", "\u00a0"));
-    this.line.append(make("b", { textContent: `off by ${off} on average` }));
+    this.line.append(make("b", { textContent: word("off by # on average", off) }));
     const numbers = bendParts.map((name, part) => `${name} ${plainNumber(unit[part])}`);
-    this.say(`${owner}${numbers.join(", ")}. Off by ${off} on average`);
+    this.say(`${owned(numbers.join(", "))}; ${word("off by # on average", off)}`);
   }
 
   // MARK: Following the reader
@@ -160,7 +158,7 @@ class BentUnits {
     const { svg } = this.picture;
     svg.setAttribute("role", "application");
     svg.setAttribute("tabindex", "0");
-    svg.setAttribute("aria-label", "Units, and the curve that they add up to. Arrow keys choose a unit.");
+    svg.setAttribute("aria-label", word("Units, and the curve that they add up to. Arrow keys choose a unit."));
     svg.addEventListener("keydown", (event) => {
       const target = { ArrowLeft: this.chosen - 1, ArrowUp: this.chosen - 1, Home: 0, End: mostUnits }[event.key];
       const next = { ArrowRight: this.chosen + 1, ArrowDown: this.chosen + 1 }[event.key];

@@ -153,10 +153,10 @@ function followPointer(paper, { width, height }, picture, pen, update) {
 
 // The ways of the arrow keys: right and down, and the button for each.
 const arrows = {
-  ArrowLeft: [-1, 0, "←", "left"],
-  ArrowUp: [0, -1, "↑", "up"],
-  ArrowDown: [0, 1, "↓", "down"],
-  ArrowRight: [1, 0, "→", "right"]
+  ArrowLeft: [-1, 0, "←", word("Move left")],
+  ArrowUp: [0, -1, "↑", word("Move up")],
+  ArrowDown: [0, 1, "↓", word("Move down")],
+  ArrowRight: [1, 0, "→", word("Move right")]
 };
 
 function followKeys(paper, { width, height }, picture, pen, { show, undo, update }) {
@@ -186,21 +186,20 @@ function followKeys(paper, { width, height }, picture, pen, { show, undo, update
   paper.setAttribute("tabindex", "0");
   paper.setAttribute(
     "aria-label",
-    "Field to draw in. Arrow keys move the pen, Space puts it down or lifts it, " +
-      "Backspace takes the last stroke back, Delete clears."
+    word("Field to draw in. Arrow keys move the pen, Space puts it down or lifts it, Backspace undoes, Delete clears.")
   );
 }
 
 function moveButtons({ x, y }, move) {
   if (x[0] === x[1] && y[0] === y[1]) return [];
-  const buttons = Object.values(arrows).map((way) => makeButton(way[2], () => move(way), `Move ${way[3]}`));
+  const buttons = Object.values(arrows).map((way) => makeButton(way[2], () => move(way), way[3]));
   return [make("span", { className: "moves" }, ...buttons)];
 }
 
 function exampleButtons({ examples, canvas: { width, height } }, show) {
   return examples.map(({ label, pixels }, index) => {
     const numbers = [...floats(pixels)];
-    const button = makeButton("", () => show(numbers), `Example ${index + 1}, class ${label}`);
+    const button = makeButton("", () => show(numbers), word("Example #, class #", index + 1, label));
     const picture = shape("svg", { viewBox: `0 0 ${width} ${height}` });
     picture.append(...cellPaths(numbers, width));
     button.append(picture);
@@ -247,8 +246,8 @@ function makeDrawing(figure) {
   paper.replaceChildren(ink, mark);
   followPointer(paper, canvas, picture, pen, update);
   followKeys(paper, canvas, picture, pen, { show, undo, update });
-  const sees = make("div", { className: "sees" }, seen, make("span", { textContent: "what the network sees" }));
-  const edits = [makeButton(word("Clear"), () => show(null)), makeButton("Undo", undo)];
+  const sees = make("div", { className: "sees" }, seen, make("span", { textContent: word("what the network sees") }));
+  const edits = [makeButton(word("Clear"), () => show(null)), makeButton(word("Undo"), undo)];
   const tools = make("div", { className: "tools-row" }, ...edits, ...moveButtons(canvas, move));
   paper.parentElement.append(make("div", { className: "below" }, sees, tools));
   const title = make("span", { textContent: word("Examples") });

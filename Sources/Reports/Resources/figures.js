@@ -127,7 +127,7 @@ function addStepControls(figure) {
     place.textContent = word("Step # of #", index + 1, count);
     bar.firstChild.style.width = `${(100 * index) / (count - 1)}%`;
     back.setAttribute("aria-disabled", String(index === 0));
-    on.textContent = word(index === count - 1 ? "Again" : "Next");
+    on.textContent = index === count - 1 ? word("Again") : word("Next");
   });
   const controls = make("div", { className: "controls" }, back, on, bar, place);
   addArrowKeys(controls, stage);

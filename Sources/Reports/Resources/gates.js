@@ -1,7 +1,11 @@
 // The gates of an LSTM's unit to pull, at all steps or at one: what comes in, the cell and what it shows are drawn again at
 // once.
 
-const gateNames = { f: ["forget gate f", "keeps"], i: ["input gate i", "writes"], o: ["output gate o", "shows"] };
+const gateNames = {
+  f: [word("forget gate f"), (share) => word("keeps #", share)],
+  i: [word("input gate i"), (share) => word("writes #", share)],
+  o: [word("output gate o"), (share) => word("shows #", share)]
+};
 
 class GatedMemory {
   constructor(figure) {
@@ -26,17 +30,17 @@ class GatedMemory {
     this.sliders = {};
     const taps = make("div", { className: "taps" });
     for (const key in gateNames) taps.append(this.tap(key));
-    const [everywhere, here] = ["all steps", "the chosen step"];
-    const scope = makeSegments("Pull at", [everywhere, here], everywhere, (name) => {
+    const [everywhere, here] = [word("all steps"), word("the chosen step")];
+    const scope = makeSegments(word("Pull at"), [everywhere, here], everywhere, (name) => {
       this.isEverywhere = name === everywhere;
       this.showTaps();
     });
     const buttons = make(
       "div",
       { className: "buttons" },
-      makeButton("Reset", () => this.reset(this.data.start)),
-      makeButton("Remember all", () => this.reset({ f: 1, i: 1, o: 1 })),
-      makeButton("Forget at once", () => this.reset({ f: 0, i: 1, o: 1 }))
+      makeButton(word("Reset"), () => this.reset(this.data.start)),
+      makeButton(word("Remember all"), () => this.reset({ f: 1, i: 1, o: 1 })),
+      makeButton(word("Forget at once"), () => this.reset({ f: 0, i: 1, o: 1 }))
     );
     this.line = make("p", { className: "sum" });
     this.place = make("div", { className: "pictured" }, this.picture.svg);
@@ -44,7 +48,7 @@ class GatedMemory {
   }
 
   tap(key) {
-    const [name, verb] = gateNames[key];
+    const [name, tell] = gateNames[key];
     const slider = make("input", { type: "range", min: 0, max: 100, step: 1 });
     const shown = make("output", {});
     slider.addEventListener("input", () => this.pull(key, slider.value / 100));
@@ -52,7 +56,7 @@ class GatedMemory {
       slider,
       show(value) {
         slider.value = Math.round(100 * value);
-        shown.textContent = `${verb} ${Math.round(100 * value)}\u202f%`;
+        shown.textContent = tell(`${Math.round(100 * value)}\u202f%`);
         slider.setAttribute("aria-valuetext", shown.textContent);
       }
     };
@@ -99,11 +103,11 @@ class GatedMemory {
     const candidate = this.data.candidates[t];
     const [cell, hidden] = [this.cells[t], this.hidden[t]].map((value) => plainNumber(value));
     const sums = [
-      `cell: ${f} · ${sign(this.before[t])} + ${i} · ${sign(candidate)} = ${cell}`,
-      `shown: ${o} · tanh(${cell}) = ${hidden}`
+      word("cell: #", `${f} · ${sign(this.before[t])} + ${i} · ${sign(candidate)} = ${cell}`),
+      word("shown: #", `${o} · tanh(${cell}) = ${hidden}`)
     ].map((text) => make("span", { textContent: text.replaceAll(" ", "\u00a0") }));
-    this.line.replaceChildren(make("span", { textContent: `Step ${t + 1}` }), ...sums);
-    this.say(`Step ${t + 1}: cell ${cell}, shown ${hidden}`);
+    this.line.replaceChildren(make("span", { textContent: word("Step #", t + 1) }), ...sums);
+    this.say(word("Step #: cell #, shown #", t + 1, cell, hidden));
   }
 
   showTaps() {
@@ -114,7 +118,7 @@ class GatedMemory {
     const { svg } = this.picture;
     svg.setAttribute("role", "application");
     svg.setAttribute("tabindex", "0");
-    svg.setAttribute("aria-label", "The steps of a sequence. Arrow keys choose one.");
+    svg.setAttribute("aria-label", word("The steps of a sequence. Arrow keys choose one."));
     svg.addEventListener("keydown", (event) => {
       const target = { ArrowLeft: this.chosen - 1, ArrowRight: this.chosen + 1, Home: 0, End: this.count - 1 }[
         event.key
@@ -140,12 +144,12 @@ class GatedMemory {
     this.cell = cell;
     picture.svg.replaceChildren();
     const rows = [
-      ["comes in, g", "value", this.data.candidates],
-      ["forget f", "gate", this.gates.f],
-      ["input i", "gate", this.gates.i],
-      ["cell c", "value", this.cells],
-      ["output o", "gate", this.gates.o],
-      ["shown h", "value", this.hidden]
+      [word("comes in, g"), "value", this.data.candidates],
+      [word("forget f"), "gate", this.gates.f],
+      [word("input i"), "gate", this.gates.i],
+      [word("cell c"), "value", this.cells],
+      [word("output o"), "gate", this.gates.o],
+      [word("shown h"), "value", this.hidden]
     ];
     for (let t = 0; t < count; t += 1) {
       const style = t === this.chosen ? "b c-focus" : "mu";
@@ -159,7 +163,7 @@ class GatedMemory {
       else picture.text(this.left - 10, y + cell.height / 2 + 4.5, name, style, "end");
       this.drawRow(kind, values, y);
       y += cell.height + (isNarrow ? 4 : kind === "gate" ? 6 : 10);
-      if (name === "cell c") y = this.drawCurve(y);
+      if (values === this.cells) y = this.drawCurve(y);
     }
     picture.size(this.left + count * cell.width + 3, y);
   }

@@ -1,12 +1,12 @@
 // A kernel to edit, on the reader's own drawing: the picture and what the kernel makes of it, at once.
 
 const kernelPresets = [
-  ["edge, left to right", [1, 0, -1, 2, 0, -2, 1, 0, -1]],
-  ["edge, top to bottom", [1, 2, 1, 0, 0, 0, -1, -2, -1]],
-  ["outline", [-1, -1, -1, -1, 8, -1, -1, -1, -1]],
-  ["sharpen", [0, -1, 0, -1, 5, -1, 0, -1, 0]],
-  ["blur", Array(9).fill(1 / 9)],
-  ["do nothing", [0, 0, 0, 0, 1, 0, 0, 0, 0]]
+  [word("edge, left to right"), [1, 0, -1, 2, 0, -2, 1, 0, -1]],
+  [word("edge, top to bottom"), [1, 2, 1, 0, 0, 0, -1, -2, -1]],
+  [word("outline"), [-1, -1, -1, -1, 8, -1, -1, -1, -1]],
+  [word("sharpen"), [0, -1, 0, -1, 5, -1, 0, -1, 0]],
+  [word("blur"), Array(9).fill(1 / 9)],
+  [word("do nothing"), [0, 0, 0, 0, 1, 0, 0, 0, 0]]
 ];
 
 class KernelPad {
@@ -19,7 +19,7 @@ class KernelPad {
     this.palette = readPalette();
     this.filtered = new Field(size);
     this.filtered.canvas.setAttribute("role", "img");
-    this.filtered.canvas.setAttribute("aria-label", "The filtered picture");
+    this.filtered.canvas.setAttribute("aria-label", word("The filtered picture"));
     this.addParts();
     this.take(this.data.kernel.map(Number));
     this.show(this.data.drawings[0]);
@@ -34,9 +34,9 @@ class KernelPad {
     const bench = make(
       "div",
       { className: "filtering" },
-      part("your drawing", board, this.drawingButtons()),
-      part("kernel", this.grid(), this.stepper()),
-      part("what it makes of it", make("div", { className: "result" }, this.filtered.canvas), this.note)
+      part(word("your drawing"), board, this.drawingButtons()),
+      part(word("kernel"), this.grid(), this.stepper()),
+      part(word("what it makes of it"), make("div", { className: "result" }, this.filtered.canvas), this.note)
     );
     this.figure.querySelector(".stills").after(this.presets(), bench);
   }
@@ -67,10 +67,10 @@ class KernelPad {
     const row = make("div", { className: "buttons" });
     row.append(
       makeButton(word("Clear"), () => this.show([])),
-      makeButton("Undo", () => this.undo())
+      makeButton(word("Undo"), () => this.undo())
     );
     this.data.drawings.forEach((strokes, index) => {
-      const button = makeButton("", () => this.show(strokes), `Example ${index + 1}`);
+      const button = makeButton("", () => this.show(strokes), word("Example #", index + 1));
       const small = shape("svg", { viewBox: `0 0 ${this.canvas.width} ${this.canvas.height}` });
       small.append(...strokes.map(strokePath));
       button.append(small);
@@ -104,7 +104,7 @@ class KernelPad {
     const grid = make("div", { className: "kernel" });
     this.fields = Array.from({ length: 9 }, (_, index) => {
       const field = make("input", { type: "text", inputMode: "decimal", autocomplete: "off", size: 4 });
-      const place = `Weight in row ${Math.floor(index / 3) + 1}, column ${(index % 3) + 1}`;
+      const place = word("Weight in row #, column #", Math.floor(index / 3) + 1, (index % 3) + 1);
       field.setAttribute("aria-label", place);
       field.addEventListener("focus", () => this.choose(index));
       field.addEventListener("input", () => this.type(index));
@@ -123,10 +123,10 @@ class KernelPad {
     return make(
       "div",
       { className: "buttons" },
-      change("− 1", "Chosen weight minus 1", (weight) => weight - 1),
-      change("+ 1", "Chosen weight plus 1", (weight) => weight + 1),
-      change("±", "Chosen weight: other sign", (weight) => -weight),
-      makeButton("All 0", () => this.take(Array(9).fill(0)))
+      change("− 1", word("Chosen weight minus 1"), (weight) => weight - 1),
+      change("+ 1", word("Chosen weight plus 1"), (weight) => weight + 1),
+      change("±", word("Chosen weight: other sign"), (weight) => -weight),
+      makeButton(word("All 0"), () => this.take(Array(9).fill(0)))
     );
   }
 
@@ -200,9 +200,9 @@ class KernelPad {
     this.paint();
     const [low, high] = [Math.min(...this.values), Math.max(...this.values)].map((value) => plainNumber(value, 1));
     const sum = plainNumber(total(this.kernel), 2);
-    const range = this.values.some(Boolean) ? `from ${low} (blue) to ${high} (orange)` : "0 everywhere";
-    this.note.textContent = `${range[0].toUpperCase()}${range.slice(1)}. The weights add up to ${sum}.`;
-    this.say(`Filtered picture: ${range}`);
+    const range = this.values.some(Boolean) ? word("From # (blue) to # (orange).", low, high) : word("0 everywhere.");
+    this.note.textContent = `${range} ${word("The weights add up to #.", sum)}`;
+    this.say(`${word("The filtered picture")}: ${range}`);
   }
 
   paint() {

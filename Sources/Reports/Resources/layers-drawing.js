@@ -78,11 +78,11 @@ const openDrawing = {
     const { operation, out } = this.stages[stage];
     const [count, rows, columns] = out.shape;
     const name = {
-      input: "picture",
-      conv2D: "convolution",
-      maxPool2D: "pooling",
-      globalMaxPool: "largest",
-      linear: "answer"
+      input: word("picture"),
+      conv2D: word("convolution"),
+      maxPool2D: word("pooling"),
+      globalMaxPool: word("largest"),
+      linear: word("answer")
     };
     const shape = rows ? (stage ? `${count} × ${rows} × ${columns}` : `${rows} × ${columns}`) : `${count}`;
     return [name[operation], shape];
@@ -262,7 +262,8 @@ const openDrawing = {
     const pitch = 2 * span + (windows.length === 1 ? 24 : 22);
     const across = Math.max(1, Math.floor((width - x + 10) / pitch));
     const height = side * kernels[0].length;
-    const name = windows.length === 1 ? "window and kernel" : "window and kernel for each map of the layer before";
+    const name =
+      windows.length === 1 ? word("window and kernel") : word("window and kernel for each map of the layer before");
     detail.text(x, y - 9, name, "mu", "start", 12);
     windows.forEach((window, channel) => {
       const [left, top] = [x + (channel % across) * pitch, y + Math.floor(channel / across) * (height + 26)];
@@ -280,7 +281,7 @@ const openDrawing = {
     const window = this.windows(this.stage, this.at)[this.map];
     const side = 40;
     const most = Math.max(...window.flat().map((value) => value ?? -Infinity));
-    this.detail.text(x, y - 9, `the window in map ${this.map + 1} of the layer before`, "mu", "start", 12);
+    this.detail.text(x, y - 9, word("the window in map # of the layer before", this.map + 1), "mu", "start", 12);
     this.drawGrid(x, y, window, side, Math.max(...this.stages[this.stage].out.data));
     const row = window.findIndex((line) => line.includes(most));
     moveTo(this.detail.ring(side, side, "focus"), x + window[row].indexOf(most) * side, y + row * side);
@@ -293,7 +294,7 @@ const openDrawing = {
     const [, rows, columns] = before.shape;
     const numbers = this.mapOf(this.stage - 1, this.map);
     const cell = Math.min(24, 168 / Math.max(rows, columns));
-    this.detail.text(x, y - 9, `map ${this.map + 1} of the layer before`, "mu", "start", 12);
+    this.detail.text(x, y - 9, word("map # of the layer before", this.map + 1), "mu", "start", 12);
     const box = { x, y, width: columns * cell, height: rows * cell };
     this.drawMap(this.detail, box, numbers, cell, Math.max(...before.data), false);
     const at = numbers.indexOf(Math.max(...numbers));
@@ -309,11 +310,11 @@ const openDrawing = {
     shares.sort((a, b) => Math.abs(b[0]) - Math.abs(a[0]));
     const shown = shares.slice(0, 8);
     const most = Math.abs(shown[0][0]) || 1;
-    this.detail.text(x, y - 9, "what moves this score the most: number × weight", "mu", "start", 12);
+    this.detail.text(x, y - 9, word("what moves this score the most: number × weight"), "mu", "start", 12);
     shown.forEach(([share, n], row) => {
       const top = y + 22 * row;
       const length = (90 * Math.abs(share)) / most;
-      this.detail.text(x, top + 14, `number ${n + 1}`, "", "start", 12);
+      this.detail.text(x, top + 14, word("number #", n + 1), "", "start", 12);
       this.detail.box(x + 170 - (share < 0 ? length : 0), top + 4, length, 12, {
         class: share < 0 ? "share minus" : "share",
         rx: 2

@@ -118,7 +118,7 @@ class OpenNetwork {
 
   addParts() {
     const labels = this.data.examples.map(({ label }) => label);
-    const digits = makeSegments("Picture", labels, labels[0], (label) => {
+    const digits = makeSegments(word("Picture"), labels, labels[0], (label) => {
       this.read(this.data.examples.find((each) => each.label === label));
     });
     this.line = make("p", { className: "sum" });
@@ -146,14 +146,14 @@ class OpenNetwork {
     const map = (step) => () => this.choose(this.stage, this.map + step);
     follow(
       this.overview.svg,
-      "The network's layers. Left and right arrow keys choose a layer, up and down a map.",
+      word("The network’s layers. Left and right arrow keys choose a layer, up and down a map."),
       { ArrowLeft: layer(-1), ArrowRight: layer(1), ArrowUp: map(-1), ArrowDown: map(1) },
       (x, y) => this.chooseAt(x, y)
     );
     const move = (down, right) => () => this.put([this.at[0] + down, this.at[1] + right]);
     follow(
       this.detail.svg,
-      "The chosen map. Arrow keys choose one of its numbers.",
+      word("The chosen map. Arrow keys choose one of its numbers."),
       { ArrowLeft: move(0, -1), ArrowRight: move(0, 1), ArrowUp: move(-1, 0), ArrowDown: move(1, 0) },
       (x, y) => this.putAt(x, y)
     );
@@ -167,9 +167,9 @@ class OpenNetwork {
 
   name(stage, map) {
     const { operation } = this.stages[stage];
-    if (operation === "input") return "the picture";
-    if (operation === "linear") return `the score of ${this.data.outputs[map]}`;
-    return operation === "globalMaxPool" ? `number ${map + 1}` : `map ${map + 1}`;
+    if (operation === "input") return word("the picture");
+    if (operation === "linear") return word("the score of #", this.data.outputs[map]);
+    return operation === "globalMaxPool" ? word("number #", map + 1) : word("map #", map + 1);
   }
 
   show() {
@@ -181,32 +181,39 @@ class OpenNetwork {
   }
 
   layerName(stage) {
-    if (stage === 0) return "Input";
-    return stage === this.stages.length - 1 ? "Output" : `Layer ${stage}`;
+    if (stage === 0) return word("Input");
+    return stage === this.stages.length - 1 ? word("Output") : word("Layer #", stage);
   }
 
   reason(operation, out, before) {
     const [row, column] = this.at;
     const index = (this.map * (out.shape[1] ?? 1) + row) * (out.shape[2] ?? 1) + column;
     const value = plainNumber(out.data[index]);
-    const where = `row ${row + 1}, column ${column + 1}`;
+    const where = [row + 1, column + 1];
     switch (operation) {
       case "input":
-        return `${where} is ${value}. Choose a map to see what it is made of.`;
+        return word("row #, column # is #. Choose a map to see what it is made of.", ...where, value);
       case "conv2D": {
         const { products, bias } = this.sums(this.stage, this.map, this.at);
-        const sum = plainNumber(before.data[index]);
-        const parts = products.length > 1 ? `${products.length} sums of products` : "sum of the products";
-        const kept = out.data[index] === before.data[index] ? "" : `, and ReLU makes it ${value}`;
-        return `${where}: ${parts} ${plainNumber(total(products))}; with the bias of ${plainNumber(bias)}, ${sum}${kept}.`;
+        const numbers = [total(products), bias, before.data[index]].map((number) => plainNumber(number));
+        const line =
+          products.length > 1
+            ? word(
+                "row #, column #: # sums of products #; with the bias of #, #.",
+                ...where,
+                products.length,
+                ...numbers
+              )
+            : word("row #, column #: sum of the products #; with the bias of #, #.", ...where, ...numbers);
+        return out.data[index] === before.data[index] ? line : `${line} ${word("ReLU makes it #.", value)}`;
       }
       case "maxPool2D":
-        return `${where}: ${value} is the largest number under the window.`;
+        return word("row #, column #: # is the largest number under the window.", ...where, value);
       case "globalMaxPool":
-        return `${value} is the largest number of map ${this.map + 1}, wherever it is.`;
+        return word("# is the largest number of map #, wherever it is.", value, this.map + 1);
       default: {
-        const share = asPercent(this.shares[this.map]);
-        return `${this.count(this.stage - 1)} numbers, each times its weight, and the bias add up to ${value}: ${share}.`;
+        const numbers = [this.count(this.stage - 1), value, asPercent(this.shares[this.map])];
+        return word("# numbers, each times its weight, and the bias add up to #: #.", ...numbers);
       }
     }
   }

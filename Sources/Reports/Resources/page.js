@@ -2,9 +2,24 @@
 // Everything here only adds to a page that is readable without it.
 
 const root = document.documentElement;
-// The page's words in its language, with a # for each number.
+// The page's words in its language. In a page that is read from right to left, each value keeps its own direction.
 const pageWords = JSON.parse(root.dataset.words ?? "{}");
-const word = (text, ...numbers) => numbers.reduce((line, number) => line.replace("#", number), pageWords[text] ?? text);
+const isolated = (mark, text) => (root.dir === "rtl" ? `${mark}${text}\u2069` : text);
+
+// A text that the reader sees or hears, in the page's language. Each # is a value; #1 and #2 are where their order differs.
+function word(text, ...values) {
+  let next = 0;
+  const value = (place) => values[place ? place - 1 : next++];
+  const line = (pageWords[text] ?? text).replace(/#(\d?)/g, (mark, place) => {
+    const part = value(place);
+    return part === undefined ? mark : isolated("\u2068", part);
+  });
+  return values.length ? isolated("\u2067", line) : line;
+}
+
+// A text and the elements in it, one for each #.
+const around = (text, ...parts) => text.split("#").flatMap((piece, index) => [piece, parts[index] ?? ""]);
+
 const wide = matchMedia("(min-width: 60rem)");
 
 function make(name, properties = {}, ...children) {
@@ -46,7 +61,7 @@ const theme = {
   addButton() {
     const button = make("button", { type: "button" });
     const label = () => {
-      button.textContent = word(this.isDark() ? "Light" : "Dark");
+      button.textContent = this.isDark() ? word("Light") : word("Dark");
     };
     button.title = word("Change between light and dark");
     button.addEventListener("click", () => {

@@ -32,7 +32,8 @@ class Picture {
     if (size) element.setAttribute("font-size", size);
     for (const [text, part] of typeof content === "string" ? [[content, ""]] : content) {
       const span = shape("tspan", part ? { class: part } : {});
-      span.textContent = text;
+      // A formula is read from the left even beside a name that is read from the right.
+      span.textContent = text.replace(/\S(.*\S)?/, (inner) => isolated("\u2068", inner));
       element.append(span);
     }
     return element;

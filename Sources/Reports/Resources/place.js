@@ -55,7 +55,8 @@ function showPlace(begin) {
   const { page, title, section, anchor, shares } = readPlace();
   const known = [...document.querySelectorAll("[data-page]")];
   if (!known.some((link) => link.dataset.page === page)) return;
-  const words = section ? ["Go on in ", make("em", { textContent: title }), `, “${section}”`] : ["Go on in ", title];
+  const name = section ? make("em", { textContent: title }) : title;
+  const words = section ? around(word("Go on in #, “#”"), name, section) : around(word("Go on in #"), name);
   const link = make(
     "a",
     { className: "begin", href: page + (anchor ? `#${encodeURIComponent(anchor)}` : "") },
@@ -68,7 +69,9 @@ function showPlace(begin) {
     if (!share) continue;
     if (share > 95) each.classList.add("read");
     if (!each.matches("li > a")) continue;
-    each.append(make("span", { className: "share", textContent: share > 95 ? "read" : `read to ${share} %` }));
+    each.append(
+      make("span", { className: "share", textContent: share > 95 ? word("read") : word("read to # %", share) })
+    );
   }
 }
 

@@ -71,7 +71,7 @@ function drawLoss(svg, losses, later) {
     shape("path", { class: "grid", d: `M${left} ${y(loss)}H${right}` }),
     label(left - 5, y(loss) + 4, loss || "0", "end")
   ]);
-  const ends = [label(left, height - 5, "0", "start"), label(right, height - 5, `${steps} steps`, "end")];
+  const ends = [label(left, height - 5, "0", "start"), label(right, height - 5, word("# steps", steps), "end")];
   for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` }))
     svg.setAttribute(name, value);
   svg.replaceChildren(...grid, ...ends, line(draw(later), "new"), line(draw(known), "known"));

@@ -8,7 +8,8 @@ Object.assign(Playground.prototype, {
         Array.from({ length: outputs }, () => ({ field: new Field(unitSize), weight: make("i", {}) }))
       );
     const rows = this.units.map((units, layer) => this.unitRow(units, layer));
-    if (!rows.length) rows.push(make("p", { textContent: "No hidden layer: one neuron, which cuts along a line." }));
+    if (!rows.length)
+      rows.push(make("p", { textContent: word("No hidden layer: one neuron, which cuts along a line.") }));
     this.net.replaceChildren(...rows);
     this.buttonsOfUnits = this.units.flat().map(({ button }) => button);
     this.buttonsOfUnits.slice(1).forEach((button) => {
@@ -17,14 +18,16 @@ Object.assign(Playground.prototype, {
   },
 
   unitRow(units, layer) {
-    const title = make("span", { textContent: `${ordinals[layer]} layer, ${units.length}\u00a0units` });
+    const title = make("span", {
+      textContent: `${layerNames[layer]}, ${word("# units", units.length).replaceAll(" ", "\u00a0")}`
+    });
     const head = make("div", { className: "row-head" }, title);
     if (!this.isSmall) head.append(this.sizeButton(layer, -1), this.sizeButton(layer, 1));
     const row = make("div", { className: "units" });
     row.setAttribute("role", "group");
-    row.setAttribute("aria-label", `${ordinals[layer]} layer`);
+    row.setAttribute("aria-label", layerNames[layer]);
     units.forEach((unit, index) => {
-      unit.button = makeButton("", () => this.choose(layer, index), `Layer ${layer + 1}, unit ${index + 1}`);
+      unit.button = makeButton("", () => this.choose(layer, index), word("Layer #, unit #", layer + 1, index + 1));
       unit.button.append(unit.field.canvas, unit.weight);
       unit.button.addEventListener("keydown", (event) => this.moveAlong(event));
       row.append(unit.button);
@@ -34,7 +37,7 @@ Object.assign(Playground.prototype, {
 
   sizeButton(layer, change) {
     const { layers } = this.settings;
-    const name = `${change > 0 ? "One unit more" : "One unit less"} in layer ${layer + 1}`;
+    const name = change > 0 ? word("One unit more in layer #", layer + 1) : word("One unit less in layer #", layer + 1);
     const button = makeButton(
       change > 0 ? "+" : "−",
       () => {
@@ -115,29 +118,31 @@ Object.assign(Playground.prototype, {
 
   showStatus() {
     const { training, chosen, set, result, fresh } = this;
-    const count = (right, { labels }) => `${right} of ${labels.length}`;
     const parts = [
-      `Step ${training.steps}`,
-      `loss ${result.loss.toFixed(3)}`,
-      `${count(result.right, set.known)} points right`
+      word("Step #", training.steps),
+      word("loss #", result.loss.toFixed(3)),
+      word("# of # points right", result.right, set.known.labels.length)
     ];
-    if (!this.isSmall) parts.push(`of new points, ${count(fresh.right, set.later)}`);
+    if (!this.isSmall) parts.push(word("of new points, # of #", fresh.right, set.later.labels.length));
     this.status.replaceChildren(make("span", { textContent: parts.join(" · ") }), ` ${this.remark()}`);
-    const what = chosen ? `what unit ${chosen.unit + 1} of layer ${chosen.layer + 1} computes` : "the network’s answer";
-    this.plane.canvas.setAttribute("aria-label", `The plane: ${what}. ${parts.join(", ")}.`);
-    this.curve.setAttribute("aria-label", `The loss over ${training.steps} steps, now ${result.loss.toFixed(3)}.`);
+    const what = chosen
+      ? word("The plane: what unit # of layer # computes.", chosen.unit + 1, chosen.layer + 1)
+      : word("The plane: the network’s answer.");
+    this.plane.canvas.setAttribute("aria-label", `${what} ${parts.join(", ")}.`);
+    const curve = word("The loss over # steps, now #.", training.steps, result.loss.toFixed(3));
+    this.curve.setAttribute("aria-label", curve);
   },
 
   // What to notice at this moment.
   remark() {
     const { training, chosen } = this;
-    if (this.isBroken) return "It has broken: the numbers are too large. Choose a smaller rate, then Reset.";
-    if (chosen?.layer === 0) return "This unit of the first layer bends along one straight line.";
-    if (chosen) return "This unit adds up units of the layer before it: the bars under them are its weights.";
+    if (this.isBroken) return word("It has broken: the numbers are too large. Choose a smaller rate, then Reset.");
+    if (chosen?.layer === 0) return word("This unit of the first layer bends along one straight line.");
+    if (chosen) return word("This unit adds up units of the layer before it: the bars under them are its weights.");
     if (training.steps === 0)
-      return "Its weights are random, so it guesses. Circles should be on blue, squares on orange.";
-    if (this.isDone) return "Learned: every point is on its own side. Choose a unit to see its part in it.";
-    return training.steps >= lastStep ? "Enough: this is what it has found." : "";
+      return word("Its weights are random, so it guesses. Circles should be on blue, squares on orange.");
+    if (this.isDone) return word("Learned: every point is on its own side. Choose a unit to see its part in it.");
+    return training.steps >= lastStep ? word("Enough: this is what it has found.") : "";
   },
 
   tell() {

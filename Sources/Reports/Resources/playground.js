@@ -7,7 +7,7 @@ const planeSize = 60,
 // What a hidden unit's value is drawn as, from −1 to 1.
 const shades = { tanh: (y) => y, relu: (y) => Math.tanh(y), sigmoid: (y) => 2 * y - 1 };
 
-const ordinals = ["first", "second", "third"];
+const layerNames = [word("first layer"), word("second layer"), word("third layer")];
 
 function readPlayground(figure) {
   const data = JSON.parse(figure.querySelector(".demo-data").textContent);
@@ -69,8 +69,10 @@ class Playground {
   }
 
   addParts() {
-    const key = make("p", { className: "key" }, "Loss on ", make("b", { textContent: "these points" }));
-    if (!this.isSmall) key.append(" and on ", make("i", { textContent: "new ones" }));
+    const known = make("b", { textContent: word("these points") });
+    const fresh = make("i", { textContent: word("new ones") });
+    const words = this.isSmall ? around(word("Loss on #"), known) : around(word("Loss on # and on #"), known, fresh);
+    const key = make("p", { className: "key" }, ...words);
     const right = make("div", { className: "inside" }, this.net, this.curve, key);
     const left = make("div", { className: "view" }, this.frame, this.buttons());
     const parts = [make("div", { className: "lesson" }, left, right), this.status];
@@ -81,17 +83,17 @@ class Playground {
   buttons() {
     this.play = makeButton("", () => this.run(!this.isRunning));
     this.play.className = "go";
-    const step = makeButton("Step", () => {
+    const step = makeButton(word("Step"), () => {
       this.run(false);
       this.step();
       this.show();
       this.tell();
     });
-    const reset = makeButton("Reset", () => this.change({}), "Reset to the same weights");
+    const reset = makeButton(word("Reset"), () => this.change({}), word("Reset to the same weights"));
     const fresh = makeButton(
-      "New start",
+      word("New start"),
       () => this.change({ seed: this.settings.seed + 1 }),
-      "New start: other weights"
+      word("New start: other weights")
     );
     const row = make("div", { className: "buttons" }, this.play, ...(this.isSmall ? [] : [step, reset]), fresh);
     if (this.isSmall) row.append(this.rate());
@@ -99,14 +101,14 @@ class Playground {
   }
 
   rate() {
-    return makeLadder("Learning rate", this.data.rates, this.settings.rate, (rate) => {
+    return makeLadder(word("Learning rate"), this.data.rates, this.settings.rate, (rate) => {
       this.settings.rate = rate;
     });
   }
 
   // The sets, each as a small picture.
   dataChoice() {
-    const list = make("fieldset", { className: "controls segments" }, make("legend", { textContent: "Data" }));
+    const list = make("fieldset", { className: "controls segments" }, make("legend", { textContent: word("Data") }));
     playgrounds += 1;
     for (const { name, title, known } of this.data.sets) {
       const checked = name === this.settings.points;
@@ -122,7 +124,7 @@ class Playground {
     const { settings, data } = this;
     const set = (name) => (value) => this.change({ [name]: value });
     const depth = makeChoice(
-      "Hidden layers",
+      word("Hidden layers"),
       [0, 1, 2, 3].map((n) => [n, n]),
       settings.layers.length,
       (count) => {
@@ -137,18 +139,18 @@ class Playground {
     ];
     const optimizers = [
       ["sgd", "SGD"],
-      ["momentum", "momentum 0.9"],
+      ["momentum", `${word("momentum")} 0.9`],
       ["adam", "Adam"]
     ];
-    const decays = data.decays.map((decay) => [decay, decay || "none"]);
+    const decays = data.decays.map((decay) => [decay, decay || word("none")]);
     return make(
       "div",
       { className: "choices" },
       depth,
-      makeChoice("Activation", activations, settings.activation, set("activation")),
-      makeChoice("Optimizer", optimizers, settings.optimizer, set("optimizer")),
+      makeChoice(word("Activation"), activations, settings.activation, set("activation")),
+      makeChoice(word("Optimizer"), optimizers, settings.optimizer, set("optimizer")),
       this.rate(),
-      makeChoice("Weight decay (L2)", decays, settings.decay, (decay) => {
+      makeChoice(word("Weight decay (L2)"), decays, settings.decay, (decay) => {
         this.settings.decay = Number(decay);
       })
     );
@@ -178,7 +180,7 @@ class Playground {
 
   run(isRunning) {
     this.isRunning = isRunning;
-    this.play.textContent = word(isRunning ? "Pause" : "Start");
+    this.play.textContent = isRunning ? word("Pause") : word("Start");
     cancelAnimationFrame(this.request);
     if (isRunning) this.request = requestAnimationFrame(() => this.go());
   }

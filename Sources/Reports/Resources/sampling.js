@@ -73,7 +73,7 @@ class Sampler {
     if (!this.given.length) {
       fillBars(this.table, [[], []]);
       this.kept.textContent = "";
-      this.line.textContent = "Type the beginning of a text, or choose an example.";
+      this.line.textContent = word("Type the beginning of a text, or choose an example.");
       return;
     }
     const logits = this.logits(this.given.map(([, number]) => number));
@@ -90,9 +90,9 @@ class Sampler {
       [shares, chosen].map((list) => order.map((token) => list[token]))
     );
     const count = chosen.filter((share) => share > 0).length;
-    this.kept.textContent = `${count} of ${chosen.length} tokens can be drawn.`;
+    this.kept.textContent = word("# of # tokens can be drawn.", count, chosen.length);
     this.say(
-      `${this.kept.textContent} Most likely: ${visible(demo.outputs[order[0]])}, ${asPercent(chosen[order[0]])}`
+      `${this.kept.textContent} ${word("Most likely next: #, #", visible(demo.outputs[order[0]]), asPercent(chosen[order[0]]))}`
     );
     this.go();
   }
@@ -109,7 +109,7 @@ class Sampler {
     const draw = drawsFrom(this.seed);
     const drawn = make("span", { className: "drawn" });
     const isQuiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.seedText.textContent = `seed ${this.seed}`;
+    this.seedText.textContent = word("seed #", this.seed);
     this.line.replaceChildren(this.given.map(([token]) => token).join(space), drawn);
     let left = demo.areCharacters ? 70 : 20,
       text = "";
@@ -146,9 +146,13 @@ class Sampler {
     return make(
       "div",
       { className: "controls knobs" },
-      this.knob("temperature", "temperature", { min: 0, max: 2, step: 0.1 }, (value) => value.toFixed(1)),
-      this.knob("top-k", "topK", { min: 1, max: count, step: 1 }, (value) => (value < count ? `${value}` : "all")),
-      this.knob("top-p", "topP", { min: 0.05, max: 1, step: 0.05 }, (value) => (value < 1 ? value.toFixed(2) : "all"))
+      this.knob(word("temperature"), "temperature", { min: 0, max: 2, step: 0.1 }, (value) => value.toFixed(1)),
+      this.knob("top-k", "topK", { min: 1, max: count, step: 1 }, (value) =>
+        value < count ? `${value}` : word("all")
+      ),
+      this.knob("top-p", "topP", { min: 0.05, max: 1, step: 0.05 }, (value) =>
+        value < 1 ? value.toFixed(2) : word("all")
+      )
     );
   }
 
@@ -172,12 +176,12 @@ function makeSampler(figure) {
       const isTight = sampler.demo.areCharacters || /(^|\s)$/.test(sampler.field.value);
       sampler.write(sampler.field.value + (isTight ? "" : " ") + sampler.demo.outputs[button.dataset.token]);
     });
-    button.title = "Write this";
+    button.title = word("Write this");
     row.cells[0].replaceChildren(button);
   }
   sampler.field.addEventListener("input", () => sampler.update());
   sampler.line.before(
-    make("label", { className: "typed" }, make("span", { textContent: "The text so far" }), sampler.field)
+    make("label", { className: "typed" }, make("span", { textContent: word("The text so far") }), sampler.field)
   );
   figure.querySelector(".settings").replaceWith(sampler.knobs());
   sampler.table.after(sampler.kept);

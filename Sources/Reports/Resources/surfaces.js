@@ -110,7 +110,7 @@ class RollingBalls {
       for (let n = 0; n < 10 && !this.isOver; n += 1) this.step();
       return this.show();
     }
-    this.button.textContent = "Pause";
+    this.button.textContent = word("Pause");
     this.timer = setInterval(() => {
       this.step();
       if (this.isOver) this.pause();
@@ -121,14 +121,14 @@ class RollingBalls {
   pause() {
     clearInterval(this.timer);
     this.timer = 0;
-    this.button.textContent = isStill() ? "Ten steps" : "Roll";
+    this.button.textContent = isStill() ? word("Ten steps") : word("Roll");
   }
 
   // MARK: Parts
 
   addParts() {
     const names = this.data.surfaces.map(({ name }) => name);
-    const choice = makeSegments("Surface", names, names[0], (name) => {
+    const choice = makeSegments(word("Surface"), names, names[0], (name) => {
       this.surface = this.data.surfaces.find((each) => each.name === name);
       this.drop(this.surface.start);
       this.drawSurface();
@@ -145,15 +145,21 @@ class RollingBalls {
       slider.setAttribute("aria-valuetext", shown.textContent);
       this.drop(this.start);
     });
-    const rate = make("label", { className: "rate" }, make("span", { textContent: "Learning rate" }), slider, shown);
-    this.button = makeButton("Roll", () => this.roll());
+    const rate = make(
+      "label",
+      { className: "rate" },
+      make("span", { textContent: word("Learning rate") }),
+      slider,
+      shown
+    );
+    this.button = makeButton(word("Roll"), () => this.roll());
     this.count = make("output", {});
-    const single = makeButton("One step", () => {
+    const single = makeButton(word("One step"), () => {
       this.pause();
       this.step();
       this.show();
     });
-    const again = makeButton("Drop again", () => this.drop(this.start));
+    const again = makeButton(word("Drop again"), () => this.drop(this.start));
     const buttons = make("div", { className: "buttons" }, this.button, single, again, this.count);
     this.list = make("ul", { className: "runners" });
     this.lines = this.data.runners.map(({ name }, index) => {
@@ -175,7 +181,10 @@ class RollingBalls {
     const { svg } = this.picture;
     svg.setAttribute("role", "application");
     svg.setAttribute("tabindex", "0");
-    svg.setAttribute("aria-label", "A loss surface from above. Arrow keys move the place of the drop, Enter rolls.");
+    svg.setAttribute(
+      "aria-label",
+      word("A loss surface from above. Arrow keys move the place of the drop, Enter rolls.")
+    );
     svg.addEventListener("keydown", (event) => {
       if (event.altKey || event.ctrlKey || event.metaKey) return;
       const move = { ArrowLeft: [-0.1, 0], ArrowRight: [0.1, 0], ArrowUp: [0, 0.1], ArrowDown: [0, -0.1] }[event.key];
@@ -239,15 +248,17 @@ class RollingBalls {
   }
 
   show() {
-    const losses = this.balls.map((ball) => (this.isOutside(ball) ? "has left" : plainNumber(this.loss(ball.w), 4)));
+    const losses = this.balls.map((ball) =>
+      this.isOutside(ball) ? word("has left the map") : word("loss #", plainNumber(this.loss(ball.w), 4))
+    );
     losses.forEach((text, index) => {
-      this.lines[index].textContent = text === "has left" ? "has left the map" : `loss ${text}`;
+      this.lines[index].textContent = text;
     });
-    this.count.textContent = `Step ${this.steps}`;
+    this.count.textContent = word("Step #", this.steps);
     if (!this.timer) {
       const [x, y] = this.start.map((value) => plainNumber(value));
       const results = this.balls.map(({ name }, index) => `${name} ${losses[index]}`);
-      this.say(`Dropped at ${x}, ${y}. Step ${this.steps}: ${results.join(", ")}`);
+      this.say(word("Dropped at #, #. Step #: #", x, y, this.steps, results.join(", ")));
     }
     if (!this.layer) return;
     const { picture } = this;

@@ -68,7 +68,7 @@ class Tour {
       if (letter) letter.textContent = visible(tokens[place]?.[0] ?? "");
     }
     for (const block of all(figure, ".block")) block.classList.toggle("open", Number(block.dataset.b) === this.block);
-    figure.querySelector(".opened .title").textContent = `Block ${this.block + 1}`;
+    figure.querySelector(".opened .title").textContent = word("Block #", this.block + 1);
     all(figure, "[data-key=chosen] + span").forEach((button, place) => {
       button.textContent = visible(tokens[place]?.[0] ?? "");
       button.parentElement.hidden = place >= tokens.length;
@@ -77,13 +77,13 @@ class Tour {
     this.drawHeads();
     this.drawNext();
     this.mark();
-    if (!seen) return this.say("Type up to nine characters, or choose an example.");
+    if (!seen) return this.say(word("Type up to nine characters, or choose an example."));
     const weights = seen.blocks[this.block].weights[this.head][chosen],
       most = weights.indexOf(Math.max(...weights));
-    this.say(
-      `Token ${chosen + 1}, ${visible(tokens[chosen][0])}: head ${this.head + 1} of block ${this.block + 1} looks most at ` +
-        `token ${most + 1}, ${visible(tokens[most][0])}, with ${asPercent(weights[most])}. ${this.likely}`
-    );
+    const values = [chosen + 1, visible(tokens[chosen][0]), this.head + 1, this.block + 1];
+    values.push(most + 1, visible(tokens[most][0]), asPercent(weights[most]));
+    const look = word("Token #, “#”: head # of block # looks most at token #, “#”, with #.", ...values);
+    this.say(`${look} ${this.likely}`);
   }
 
   // The first numbers of each token's vector as colours, in units of twice their root mean square.
@@ -152,7 +152,7 @@ class Tour {
     const order = [...shares.keys()].sort((a, b) => shares[b] - shares[a] || a - b).slice(0, rows.length - 1);
     const rest = 1 - total(order.map((token) => shares[token]));
     const text = this.tokens.slice(0, chosen + 1).map(([token]) => token);
-    figure.querySelector(".after").textContent = seen ? `next after “${text.join("")}”` : "";
+    figure.querySelector(".after").textContent = seen ? word("next after “#”", text.join("")) : "";
     rows.forEach((row, index) => {
       const isRest = index === rows.length - 1;
       const share = isRest ? rest : (shares[order[index]] ?? 0);
@@ -164,7 +164,8 @@ class Tour {
       row.querySelector("rect").setAttribute("width", Math.max(1, 190 * (seen ? share : 0)).toFixed(1));
       number.textContent = seen ? asPercent(share) : "–";
     });
-    if (seen) this.likely = `Most likely next: ${visible(demo.outputs[order[0]])}, ${asPercent(shares[order[0]])}`;
+    if (seen)
+      this.likely = word("Most likely next: #, #", visible(demo.outputs[order[0]]), asPercent(shares[order[0]]));
   }
 
   // The likely token follows the chosen one; where there is no room, the first tokens go.
@@ -177,7 +178,7 @@ class Tour {
   mark() {
     this.stations.forEach((sentence, index) => sentence.classList.toggle("current", index === this.station));
     this.figure.dataset.station = this.station + 1;
-    if (this.place) this.place.textContent = `Part ${this.station + 1} of ${this.stations.length}`;
+    if (this.place) this.place.textContent = word("Part # of #", this.station + 1, this.stations.length);
     for (const input of all(this.figure, ".choosing input"))
       input.checked = Number(input.value) === this[input.dataset.key];
   }
@@ -228,7 +229,12 @@ function makeTour(figure) {
   const numbers = (selector) => all(figure, selector).map((_, index) => index + 1);
   const places = numbers(".whole .column");
   const picture = figure.querySelector(".pictures");
-  const write = make("label", { className: "typed" }, make("span", { textContent: "A text to follow" }), tour.field);
+  const write = make(
+    "label",
+    { className: "typed" },
+    make("span", { textContent: word("A text to follow") }),
+    tour.field
+  );
   const goOn = makeButton(word("Write on"), () => {
     tour.token = Infinity;
     tour.draw();
@@ -236,9 +242,9 @@ function makeTour(figure) {
     if (token) tour.goOn(Number(token));
   });
   const chosen = [
-    tour.choices("token", "chosen", places),
-    tour.choices("block", "block", numbers(".block")),
-    tour.choices("head", "head", numbers(".head"))
+    tour.choices(word("token"), "chosen", places),
+    tour.choices(word("block"), "block", numbers(".block")),
+    tour.choices(word("head"), "head", numbers(".head"))
   ];
   tour.field.addEventListener("input", () => {
     tour.token = Infinity;

@@ -79,7 +79,8 @@ class Typing {
     let place = -1;
     return pieces.flatMap(([token, number], index) => {
       const space = this.demo.areCharacters || index === 0 ? [] : [" "];
-      if (number < 0) return [...space, make("s", { textContent: visible(token), title: "not in the vocabulary" })];
+      if (number < 0)
+        return [...space, make("s", { textContent: visible(token), title: word("not in the vocabulary") })];
       place += 1;
       return [...space, this.isWriting ? this.writtenChip(token, number, place) : this.readChip(token, place)];
     });
@@ -108,7 +109,7 @@ class Typing {
     if (!known.length) return fillBars(this.table, [[]]);
     const shares = this.shares(known.length - 1);
     const best = Math.max(...shares);
-    if (this.isWriting) return this.say(`Most likely next: ${this.showNext(shares)}, ${asPercent(best)}`);
+    if (this.isWriting) return this.say(word("Most likely next: #, #", this.showNext(shares), asPercent(best)));
     fillBars(this.table, [shares]);
     this.say(`${demo.outputs[shares.indexOf(best)]}, ${asPercent(best)}`);
   }
@@ -166,7 +167,7 @@ function typingExamples(typing) {
         typing.stop();
         typing.write(label);
       },
-      `Example ${index + 1}: ${label}`
+      word("Example #: #", index + 1, label)
     )
   );
   return make("span", { className: "samples" }, make("span", { textContent: word("Examples") }), ...buttons);
@@ -185,7 +186,7 @@ function typingControls(typing) {
     heat.addEventListener("input", () => {
       number.textContent = Number(heat.value).toFixed(1);
     });
-    controls.prepend(typing.writeOn, make("label", {}, "temperature ", heat, number));
+    controls.prepend(typing.writeOn, make("label", {}, `${word("temperature")} `, heat, number));
   }
   controls.append(typingExamples(typing));
   return controls;
@@ -198,7 +199,7 @@ function makeRowsWrite(typing) {
       typing.stop();
       typing.add(Number(button.dataset.token));
     });
-    button.title = "Write this";
+    button.title = word("Write this");
     row.cells[0].replaceChildren(button);
   }
 }
@@ -210,7 +211,7 @@ function makeTyping(figure) {
     typing.stop();
     typing.update();
   });
-  const title = typing.isWriting ? "Type, and the network goes on" : "Type a text for the network";
+  const title = typing.isWriting ? word("Type, and the network goes on") : word("Type a text for the network");
   typing.line.before(make("label", { className: "typed" }, make("span", { textContent: title }), typing.field));
   typing.line.after(typingControls(typing));
   typing.update();

@@ -139,11 +139,11 @@ Object.assign(MovingWindow.prototype, {
     const { picture, cell, sizes, gap, data } = this;
     const side = sizes.kernel * cell;
     const middle = y + side / 2;
-    picture.text(x, y - 8, `kernel ${kernel.name}`.trim(), "b c-weight");
+    picture.text(x, y - 8, word("kernel #", kernel.name).trim(), "b c-weight");
     this.drawKernel(kernel, x, y, side + 22, (_, top) => [x + side + gap, top]);
     const below = y + kernel.weights.length * (side + 22) - 22;
-    if (this.hasBias) picture.text(x, below + 17, `bias ${plainNumber(kernel.bias)}`, "c-weight", "start", 12);
-    picture.text(x + side + gap, y - 8, "products", "b");
+    if (this.hasBias) picture.text(x, below + 17, word("bias #", plainNumber(kernel.bias)), "c-weight", "start", 12);
+    picture.text(x + side + gap, y - 8, word("products"), "b");
     picture.text(x + side + gap / 2, middle + 6, "×", "mu", "middle", 17);
     picture.arrow(x - gap + 8, middle, gap - 14);
     const mapX = x + 2 * (side + gap);
@@ -161,13 +161,13 @@ Object.assign(MovingWindow.prototype, {
     const { picture, cell, sizes, gap } = this;
     const side = sizes.kernel * cell;
     const count = kernel.weights.length;
-    picture.text(0, y - 8, `kernel ${kernel.name}`.trim(), "b c-weight");
+    picture.text(0, y - 8, word("kernel #", kernel.name).trim(), "b c-weight");
     const bottom = this.drawMaps(kernel, number, side + gap, y);
     const below = y + count * (side + 20) + 14;
     const top = count > 1 ? Math.max(below, bottom + 32) : below;
     // Those of several channels are next to each other.
     this.drawKernel(kernel, 0, y, side + 20, (index) => [index * (side + 10), top]);
-    picture.text(0, top - 8, "products", "b");
+    picture.text(0, top - 8, word("products"), "b");
     if (count > 1) this.sums.push([count * (side + 10) + 4, top + side / 2 + 5, kernel, number]);
     else this.sums.push([0, Math.max(bottom, top + side) + 18, kernel, number]);
     return count > 1 ? top + side : Math.max(bottom, top + side) + 22;
@@ -179,7 +179,7 @@ Object.assign(MovingWindow.prototype, {
     const [rows, columns] = [sums.length, sums[0].length];
     const size = this.cellOf(cell);
     const title = [
-      [`map ${kernel.name}`.trim(), "b c-value"],
+      [word("map #", kernel.name).trim(), "b c-value"],
       [` ${rows} × ${columns}`, "mu"]
     ];
     picture.text(x, y - 8, title);
@@ -202,7 +202,7 @@ Object.assign(MovingWindow.prototype, {
     const { picture, cell, data, gap } = this;
     const size = this.cellOf(cell);
     const step = data.pool;
-    picture.text(x, y - 8, gap > 20 ? `max of ${step} × ${step}` : "max", "b c-value");
+    picture.text(x, y - 8, gap > 20 ? word("max of # × #", step, step) : word("max"), "b c-value");
     if (gap > 20) picture.arrow(x - gap + 6, y + 1.5 * cell, gap - 12, "value");
     pooled.forEach((line, i) =>
       line.forEach((value, j) => picture.signed(x + j * cell, y + i * cell, size, value, this.bounds.map))
@@ -220,7 +220,7 @@ Object.assign(MovingWindow.prototype, {
     const [n, k, { padding, stride }] = [scene.channels[0].numbers[0].length, sizes.kernel, setting];
     const count = scene.kernels.length;
     const places = [
-      ["places ", "mu"],
+      [`${word("places")} `, "mu"],
       [`⌊(${n} + 2·${padding} − ${k}) / ${stride}⌋ + 1 = `, ""],
       [String(this.columns), "b c-value"]
     ];
@@ -229,13 +229,14 @@ Object.assign(MovingWindow.prototype, {
     const each = [k, k, ...(scene.channels.length > 1 ? [scene.channels.length] : [])].join("·");
     const product = this.hasBias ? (count > 1 ? `${count} · (${each} + 1)` : `${each} + 1`) : each;
     const weights = [
-      ["weights ", "mu"],
+      [`${word("weights")} `, "mu"],
       [`${product} = `, ""],
       [String(count * inputs), "b c-weight"]
     ];
     picture.text(x, y + 36, weights);
-    const dashed = [padding ? "padding" : "", setting.pooled[0] ? "not pooled" : ""].filter(Boolean);
-    if (dashed.length) picture.text(x, y + 58, `dashed: ${dashed.join(", or ")}`, "mu");
+    const unpooled = setting.pooled[0] ? word("dashed: not pooled") : "";
+    const padded = unpooled ? word("dashed: padding, or not pooled") : word("dashed: padding");
+    if (padding || unpooled) picture.text(x, y + 58, padding ? padded : unpooled, "mu");
     return y + 66;
   },
 
@@ -252,13 +253,13 @@ Object.assign(MovingWindow.prototype, {
     this.drawProducts();
     const place = this.row * this.columns + this.column;
     this.slider.value = place;
-    this.label.textContent = `row ${this.row + 1}, column ${this.column + 1}`;
+    this.label.textContent = word("row #, column #", this.row + 1, this.column + 1);
     this.slider.setAttribute("aria-valuetext", this.label.textContent);
     const maps = this.scene.kernels.map(({ name }, number) => {
       const sum = this.setting.sums[number][this.row][this.column];
-      return `map ${name} ${plainNumber(this.kept(sum))}`;
+      return `${word("map #", name)} ${plainNumber(this.kept(sum))}`;
     });
-    this.say(`Row ${this.row + 1}, column ${this.column + 1}: ${maps.join(", ")}`);
+    this.say(`${this.label.textContent}: ${maps.join(", ")}`);
   },
 
   drawProducts() {

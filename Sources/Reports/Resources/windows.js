@@ -28,8 +28,8 @@ class MovingWindow {
         makeSegments(title, distinct(key), setting[key], (value) => this.change({ ...this.setting, [key]: value }))
       );
     };
-    choose("Stride", "stride");
-    choose("Padding", "padding");
+    choose(word("Stride"), "stride");
+    choose(word("Padding"), "padding");
     if (data.scenes.length > 1) {
       const names = data.scenes.map(({ name }) => name);
       const pick = (name) => {
@@ -39,7 +39,7 @@ class MovingWindow {
       row.append(makeSegments(data.choice, names, names[0], pick));
     }
     this.slider = make("input", { type: "range", min: 0 });
-    this.slider.setAttribute("aria-label", "Place of the window");
+    this.slider.setAttribute("aria-label", word("Place of the window"));
     this.label = make("output", { className: "moment" });
     this.play = makeButton("", () => (isStill() ? this.advance() : this.walk(!this.timer)));
     this.walk(false);
@@ -60,7 +60,7 @@ class MovingWindow {
     const { svg } = this.picture;
     svg.setAttribute("role", "application");
     svg.setAttribute("tabindex", "0");
-    svg.setAttribute("aria-label", "A window over the input. Arrow keys move it.");
+    svg.setAttribute("aria-label", word("A window over the input. Arrow keys move it."));
     svg.addEventListener("keydown", (event) => {
       const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
       if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -155,6 +155,6 @@ class MovingWindow {
     if (parts.length > 1) line.push([" = ", "mu"], [plainNumber(sum), ""]);
     if (this.kept(sum) !== sum) line.push([" → ", "mu"], [plainNumber(this.kept(sum)), ""]);
     line.at(-1)[1] = "b c-focus";
-    return [["sum ", "mu"], ...line];
+    return [[`${word("sum")} `, "mu"], ...line];
   }
 }

@@ -3,17 +3,17 @@
 
 class AnswerSession extends TrySession {
   constructor(cell, { text, author }) {
-    super(cell, text, "Your answer", "Ctrl + Enter checks, Tab and Shift + Tab indent, Escape leaves.");
+    super(cell, text, word("Your answer"), word("Ctrl + Enter checks, Tab and Shift + Tab indent, Escape leaves."));
     Object.assign(this, { stub: author, selector: ".exercise.stub[data-exercise]" });
-    this.checkButton = trying.button("Check", () => this.run(), "primary");
-    this.stopButton = trying.button("Stop", () => trying.send("stop-check", this.values, {}));
+    this.checkButton = trying.button(word("Check"), () => this.run(), "primary");
+    this.stopButton = trying.button(word("Stop"), () => trying.send("stop-check", this.values, {}));
     this.stopButton.hidden = true;
-    const reset = trying.button("Start again", () => {
+    const reset = trying.button(word("Start again"), () => {
       this.editor.text = this.stub;
       this.editor.area.focus();
     });
     this.tools.append(this.checkButton, this.stopButton, reset);
-    this.tools.append(trying.button("Close", () => this.close()));
+    this.tools.append(trying.button(word("Close"), () => this.close()));
     this.outcome = make("div", { className: "outcome" });
     this.note.before(this.outcome);
   }
@@ -29,7 +29,7 @@ class AnswerSession extends TrySession {
     this.isChecking = true;
     this.checkButton.disabled = true;
     this.stopButton.hidden = false;
-    this.say("Checking…");
+    this.say(word("Checking…"));
     const answer = await trying.send("check", this.values, { text: this.editor.text });
     this.isChecking = false;
     this.checkButton.disabled = false;
@@ -43,7 +43,7 @@ class AnswerSession extends TrySession {
     const rows = claims.map(({ statement, evidence, holds }) => {
       const mark = make("span", { className: "mark", textContent: holds ? "✓" : "✗" });
       mark.setAttribute("role", "img");
-      mark.setAttribute("aria-label", holds ? "holds" : "does not hold");
+      mark.setAttribute("aria-label", holds ? word("holds") : word("does not hold"));
       const row = make("li", { className: holds ? "holds" : "fails" }, mark, ` ${statement}`);
       if (evidence) row.append(" ", make("span", { className: "evidence", textContent: evidence }));
       return row;
@@ -53,7 +53,9 @@ class AnswerSession extends TrySession {
       ...(rows.length > 0 ? [make("ul", { className: "checked" }, ...rows)] : [])
     );
     this.host.classList.toggle("solved", isSolved);
-    this.say(isStopped ? "Stopped." : isSolved ? "Solved: your answer passes the check." : "Not solved yet.");
+    this.say(
+      isStopped ? word("Stopped.") : isSolved ? word("Solved: your answer passes the check.") : word("Not solved yet.")
+    );
   }
 }
 
@@ -68,7 +70,7 @@ async function answerExercise(cell) {
 trying.kinds.push({
   add(part) {
     for (const cell of all(part, ".exercise.stub[data-exercise]")) {
-      addEditButton(cell, "Answer", "Answer this exercise", () => answerExercise(cell));
+      addEditButton(cell, word("Answer"), word("Answer this exercise"), () => answerExercise(cell));
       this.mark(cell);
     }
   },
@@ -79,12 +81,12 @@ trying.kinds.push({
 
   mark(cell) {
     const isSolved = trying.copy?.answers[cell.dataset.exercise];
-    const text = isSolved === undefined ? "" : isSolved ? "✓ Solved" : "You have begun to answer";
+    const text = isSolved === undefined ? "" : isSolved ? word("✓ Solved") : word("You have begun to answer");
     if ((cell.querySelector(":scope > .tried > span")?.textContent ?? "") === text) return;
     noteAt(
       cell,
       text,
-      trying.button("Your answer", () => answerExercise(cell))
+      trying.button(word("Your answer"), () => answerExercise(cell))
     );
   }
 });

@@ -7,16 +7,18 @@ class CellSession extends TrySession {
     super(
       cell,
       drafts.find(text) ?? text,
-      "Code of the cell",
-      "Ctrl + Enter runs, Tab and Shift + Tab indent, Escape leaves. The notebook's file stays as it is until you save."
+      word("Code of the cell"),
+      word(
+        "Ctrl + Enter runs, Tab and Shift + Tab indent, Escape leaves. The notebook’s file stays as it is until you save."
+      )
     );
     Object.assign(this, { before: text, author, selector: ".cell[data-item]", turn: 0 });
-    this.runButton = trying.button("Run", () => this.run(), "primary");
-    this.stopButton = trying.button("Stop", () => trying.send("stop", {}, {}));
-    this.resetButton = trying.button("Reset", () => this.reset());
-    this.saveButton = trying.button("Save to notebook", () => this.save());
+    this.runButton = trying.button(word("Run"), () => this.run(), "primary");
+    this.stopButton = trying.button(word("Stop"), () => trying.send("stop", {}, {}));
+    this.resetButton = trying.button(word("Reset"), () => this.reset());
+    this.saveButton = trying.button(word("Save to notebook"), () => this.save());
     this.tools.append(this.runButton, this.stopButton, this.resetButton, this.saveButton);
-    this.tools.append(trying.button("Close", () => this.close()));
+    this.tools.append(trying.button(word("Close"), () => this.close()));
     this.editor.show(messages);
     this.refreshTools();
   }
@@ -44,10 +46,10 @@ class CellSession extends TrySession {
     if (!this.cell.isConnected) return false;
     const text = this.editor.text;
     if (text === this.before && trying.state?.phase === "done") {
-      this.say("Done: nothing has changed.");
+      this.say(word("Done: nothing has changed."));
       return true;
     }
-    this.say("Running…");
+    this.say(word("Running…"));
     // News may come before the answer.
     Object.assign(this, { isWaiting: true, isSending: true, hasNews: false, turn: this.turn + 1 });
     this.sending = trying.send("edit", this.values, { before: this.before, text });
@@ -64,7 +66,7 @@ class CellSession extends TrySession {
     }
     this.isWaiting = false;
     if (answer.status === 409) await this.showConflict(answer.text);
-    else this.say(answer.status === 413 ? "This is more than a cell may hold: 256 KB." : answer.text);
+    else this.say(answer.status === 413 ? word("This is more than a cell may hold: 256 KB.") : answer.text);
     return false;
   }
 
@@ -82,12 +84,12 @@ class CellSession extends TrySession {
       this.say("");
       this.refreshTools();
     };
-    const shown = make("details", {}, make("summary", { textContent: "The other version" }));
+    const shown = make("details", {}, make("summary", { textContent: word("The other version") }));
     shown.append(make("pre", { textContent: other.text }));
     this.say(
       text,
-      trying.button("Run mine", () => decide(true)),
-      trying.button("Take the other one", () => decide(false)),
+      trying.button(word("Run mine"), () => decide(true)),
+      trying.button(word("Take the other one"), () => decide(false)),
       shown
     );
   }
@@ -104,7 +106,7 @@ class CellSession extends TrySession {
     this.before = this.author;
     this.editor.text = this.author;
     this.editor.area.focus();
-    this.say("This is the author's version. Undoing brings yours back.");
+    this.say(word("This is the author’s version. Undoing brings yours back."));
     this.refreshTools();
   }
 
@@ -114,7 +116,7 @@ class CellSession extends TrySession {
     const answer = await trying.send("save", this.values, {});
     if (answer.isGood) this.author = this.before;
     this.isWaiting = false;
-    this.say(answer.isGood ? "Saved to the notebook." : answer.text);
+    this.say(answer.isGood ? word("Saved to the notebook.") : answer.text);
     this.refreshTools();
   }
 
@@ -140,14 +142,16 @@ class CellSession extends TrySession {
     if (!this.isWaiting) return;
     this.isWaiting = false;
     const hasFailed = this.cell.querySelector(".failure:not(.allowed, .warning)");
-    this.say(trying.state.phase === "stopped" ? "Stopped." : hasFailed ? "This cell fails." : "Done.");
+    this.say(
+      trying.state.phase === "stopped" ? word("Stopped.") : hasFailed ? word("This cell fails.") : word("Done.")
+    );
   }
 
   // The cell is gone: what has taken its place on the page is another one.
   detach() {
     this.cell.classList.remove("editing");
     if (this.cell.isConnected) this.cell = make("div", {});
-    this.say("This cell is no longer in the notebook. Your text stays here until you close it.");
+    this.say(word("This cell is no longer in the notebook. Your text stays here until you close it."));
     this.refreshTools();
   }
 
@@ -157,7 +161,7 @@ class CellSession extends TrySession {
     if (this.conflict === cell.text) return;
     const isUntouched = this.editor.text === this.before;
     if (!isUntouched && this.editor.text !== cell.text) {
-      return this.showConflict("This cell was changed meanwhile, in the notebook or in another window.");
+      return this.showConflict(word("This cell was changed meanwhile, in the notebook or in another window."));
     }
     Object.assign(this, { before: cell.text, author: cell.author });
     this.editor.text = cell.text;
@@ -185,7 +189,7 @@ function noteAt(cell, text, ...buttons) {
 trying.kinds.push({
   add(part) {
     for (const cell of all(part, ".cell[data-item]")) {
-      addEditButton(cell, "Edit", "Edit this cell", () => editCell(cell));
+      addEditButton(cell, word("Edit"), word("Edit this cell"), () => editCell(cell));
       this.mark(cell);
     }
   },
@@ -210,17 +214,17 @@ trying.kinds.push({
     if (kind === "outdated") {
       noteAt(
         cell,
-        "You have edited this cell, and its author has changed it since. Your version runs.",
-        trying.button("Keep mine", send("keep")),
-        trying.button("Take the author’s", send("reset"))
+        word("You have edited this cell, and its author has changed it since. Your version runs."),
+        trying.button(word("Keep mine"), send("keep")),
+        trying.button(word("Take the author’s"), send("reset"))
       );
     } else if (kind === "edited") {
-      noteAt(cell, "Edited by you", trying.button("Reset", send("reset")));
+      noteAt(cell, word("Edited by you"), trying.button(word("Reset"), send("reset")));
     } else if (kind === "draft") {
       noteAt(
         cell,
-        "You have begun to edit this cell",
-        trying.button("Go on", () => editCell(cell))
+        word("You have begun to edit this cell"),
+        trying.button(word("Go on"), () => editCell(cell))
       );
     } else {
       noteAt(cell, "");

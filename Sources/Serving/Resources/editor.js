@@ -98,7 +98,7 @@ class CodeEditor {
       ...messages.map((message) => {
         const item = make("li", { className: message.severity });
         if (message.line > 0) {
-          const button = make("button", { type: "button", textContent: `Line ${message.line}` });
+          const button = make("button", { type: "button", textContent: word("Line #", message.line) });
           button.addEventListener("click", () => this.go(message));
           item.append(button, " ");
         }

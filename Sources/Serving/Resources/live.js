@@ -173,11 +173,10 @@
 
   function show(text) {
     const fresh = new DOMParser().parseFromString(text, "text/html");
-    // Other scripts and styles can't be exchanged.
-    if (scripts(fresh) !== scripts(document)) return location.reload();
+    // Other scripts, styles and languages can't be exchanged.
+    const isOther = fresh.documentElement.lang !== document.documentElement.lang;
+    if (isOther || scripts(fresh) !== scripts(document)) return location.reload();
     document.title = fresh.title;
-    for (const name of ["lang", "dir"])
-      document.documentElement.setAttribute(name, fresh.documentElement.getAttribute(name));
     changed(() => exchange(document.body, fresh.body));
   }
 
@@ -255,11 +254,9 @@
   bar.className = "live-bar";
   bar.hidden = true;
   bar.setAttribute("role", "region");
-  bar.setAttribute("aria-label", "The page's run");
   const line = document.createElement("span");
   line.setAttribute("role", "status");
   const progress = document.createElement("progress");
-  progress.setAttribute("aria-label", "Cells that have run");
   const button = document.createElement("button");
   button.type = "button";
   button.addEventListener("click", () => fetch(address(button.dataset.command), { method: "POST" }));
@@ -272,14 +269,14 @@
       ? isRunning || state?.phase === "stopped"
         ? state.text
         : (state?.problem ?? "")
-      : "The server has ended: this page may be out of date.";
+      : word("The server has ended: this page may be out of date.");
     if (line.textContent !== text) line.textContent = text;
     progress.hidden = !isConnected || !isRunning;
     if (state?.phase === "running") progress.value = state.share;
     else progress.removeAttribute("value");
     button.hidden = !isConnected || !(isRunning || state?.phase === "stopped");
     button.dataset.command = isRunning ? "stop" : "run";
-    button.textContent = isRunning ? "Stop" : "Run";
+    button.textContent = isRunning ? word("Stop") : word("Run");
     bar.hidden = text === "";
   }
 
@@ -335,6 +332,8 @@
   document.addEventListener("DOMContentLoaded", () => {
     remember(document.body);
     shown = mark.content;
+    bar.setAttribute("aria-label", word("The page’s run"));
+    progress.setAttribute("aria-label", word("Cells that have run"));
     setTimeout(() => {
       noteBeginnings(document);
       document.body.append(bar);

@@ -17,9 +17,9 @@ class ParameterPanel {
     this.rows = make("div", { className: "parameter-rows" });
     this.note = make("p", { className: "trying-note" });
     this.note.setAttribute("role", "status");
-    const title = make("p", { textContent: "Parameters" });
+    const title = make("p", { textContent: word("Parameters") });
     this.element = make("section", { className: "parameters" }, title, this.rows, this.note);
-    this.element.setAttribute("aria-label", "Parameters");
+    this.element.setAttribute("aria-label", word("Parameters"));
     this.shown = "";
   }
 
@@ -43,11 +43,11 @@ class ParameterPanel {
       if (kind === "number") input.step = "any";
     }
     input.addEventListener("change", () => this.set(name, kind === "truth" ? String(input.checked) : input.value));
-    const reset = trying.button("Reset", () => {
+    const reset = trying.button(word("Reset"), () => {
       input.focus();
       this.set(name, null);
     });
-    reset.setAttribute("aria-label", `Reset ${name}`);
+    reset.setAttribute("aria-label", word("Reset #", name));
     const label = make("label", { textContent: name, htmlFor: id });
     const row = make("div", { className: "parameter" }, label, input, reset);
     row.dataset.name = name;
@@ -64,7 +64,7 @@ class ParameterPanel {
     row.classList.toggle("changed", isOwn);
     const reset = row.querySelector("button");
     reset.hidden = !isOwn;
-    reset.title = `The author’s value is ${standard}`;
+    reset.title = word("The author’s value is #", standard);
   }
 
   async set(name, value) {
@@ -79,7 +79,7 @@ class ParameterPanel {
 class LostPanel {
   constructor() {
     this.element = make("section", { className: "lost" });
-    this.element.setAttribute("aria-label", "Edits without a cell");
+    this.element.setAttribute("aria-label", word("Edits without a cell"));
     this.shown = "";
   }
 
@@ -89,7 +89,7 @@ class LostPanel {
       copy?.problem,
       copy?.isKept === false &&
         copy.cells.length > 0 &&
-        "Your edits last until the server ends: they can’t be kept on this disk."
+        word("Your edits last until the server ends: they can’t be kept on this disk.")
     ].filter(Boolean);
     const shown = JSON.stringify([texts, notes]);
     if (shown !== this.shown) this.fill(texts, notes);
@@ -102,9 +102,11 @@ class LostPanel {
     this.element.replaceChildren(
       ...notes.map((note) => make("p", { textContent: note })),
       ...texts.flatMap((text) => [
-        make("p", { textContent: "You have edited a cell that is no longer in the notebook. This was your version:" }),
+        make("p", {
+          textContent: word("You have edited a cell that is no longer in the notebook. This was your version:")
+        }),
         make("pre", { textContent: text }),
-        trying.button("Discard", () => trying.send("discard", {}, { text }))
+        trying.button(word("Discard"), () => trying.send("discard", {}, { text }))
       ])
     );
   }

@@ -45,7 +45,7 @@ const trying = {
       const answer = await fetch(`/_lectern/${command}?${query.join("&")}`, options);
       return { isGood: answer.ok, status: answer.status, text: (await answer.text()).trim() };
     } catch {
-      return { isGood: false, status: 0, text: "The server doesn't answer. Your text is kept in this browser." };
+      return { isGood: false, status: 0, text: word("The server doesn’t answer. Your text is kept in this browser.") };
     }
   },
 

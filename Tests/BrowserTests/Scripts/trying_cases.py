@@ -73,7 +73,7 @@ def runs(reader, author):
     check(wait_until(lambda: not author.hosts(), 10), "its process has ended")
     reader.press("Reset")
     check(page.shows("The answer is 42.", 60), "the author's version is back")
-    check("author's version is back" in reader.note() or "author's version" in reader.note(), reader.note())
+    check("author’s version is back" in reader.note() or "author’s version" in reader.note(), reader.note())
     check(reader.text() == "let answer = 6 * 7\nprint(answer)", "in the editor as well")
     reader.driver.switch_to.active_element.send_keys(Keys.CONTROL, "z")
     check("while answer" in reader.text(), "undoing brings the reader's text back")
