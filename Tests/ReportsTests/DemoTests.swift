@@ -121,8 +121,8 @@ import Testing
     let page = Self.page(Self.typing(["x"], "x", logits: [0], writes: true))
     #expect(page.contains("const surprise=(share)=>Math.min(1,-Math.log(share)/Math.log(100));"))
     #expect(page.contains("textContent:title") && !page.contains("textContent: title"))
-    #expect(page.contains("\"Type, and the network goes on\":\"Type a text for the network\""))
-    #expect(page.contains("`Most likely next: ${this.showNext(shares)}, ${asPercent(best)}`"))
+    #expect(page.contains("word(\"Type, and the network goes on\"):word(\"Type a text for the network\")"))
+    #expect(page.contains("`${demo.outputs[shares.indexOf(best)]}, ${asPercent(best)}`"))
     #expect(page.contains("/[\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]/gu) ?? [])"))
     #expect(!page.contains("// The tokens of a text"))
   }
