@@ -60,9 +60,6 @@ import Testing
     #expect(try bench.lectern("build", "book", "-j", "1").code == 0)
     #expect(try bench.read("book/output/a.html") == first)
     #expect(try bench.read("book/output/b.html") == second)
-    // A page by itself doesn't know the others' values.
-    #expect(try bench.lectern("run", "book/a.md", "-o", "a.html").code == 0)
-    #expect(try bench.read("a.html").contains("Other …</a>"))
   }
 
   @Test func `a title has no values of cells, which come later`() throws {
@@ -71,7 +68,7 @@ import Testing
     #expect(run.code == 1)
     #expect(
       run.error.contains(
-        "n.md:2:20: error: 'n' is used before it exists: the cell that makes it comes later, at line 6"))
+        "n.md:2:21: error: 'n' is used before it exists: the cell that makes it comes later, at line 6"))
     #expect(try bench.read("n.html").contains("<title>All …</title>"))
   }
 }

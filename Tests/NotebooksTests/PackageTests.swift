@@ -36,7 +36,7 @@ import Testing
     ("  - {products: [A]}", "3:5: error: a package needs 'url' or 'path'"),
     ("  - {path: a, url: b, products: [A]}", "3:5: error: a package has either 'url' or 'path'"),
     ("  - {path: a}", "3:5: error: the package 'a' needs 'products', the libraries that cells import"),
-    ("  - {path: a, products: []}", "3:27: error: 'products' must name the libraries that cells import"),
+    ("  - {path: a, products: []}", "3:25: error: 'products' must name the libraries that cells import"),
     (
       "  - {path: a, exact: 1.0.0, products: A}",
       "3:5: error: a package in a folder is taken as it is, without a version"
