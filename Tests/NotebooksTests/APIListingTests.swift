@@ -106,8 +106,8 @@ struct APIListingTests {
     let page = notebook("api=\"Dense.swift\" symbol=\"Dense\" examples=\"false\"")
     #expect(
       page.apiEntries[0].documentation.outline
-        == "p(A dense layer, as in `Layer.forward(_:)`.) ul(p(`inputs`: how many numbers⏎it reads.), "
-        + "p(`outputs`: how many it writes.), p(*Returns:* a layer.))")
+        == "p(A dense layer, as in <code Layer.forward(_:)>.) ul(p(<code inputs>: how many numbers⏎it reads.), "
+        + "p(<code outputs>: how many it writes.), p(<em Returns:> a layer.))")
     #expect(page.apiEntries[1].summary == "Makes one.")
   }
 

@@ -45,7 +45,7 @@ struct ReferencePageTests {
     #expect(page.contains("<h3 class=\"unseen\">Size.doubled(by:)</h3>"))
     #expect(page.contains("<dt id=\"Size.width\">"))
     #expect(
-      page.contains("other: <a href=\"#Size\"><span class=\"t\">Size</span></a>) -> <a href=\"#Size\">"))
+      page.contains("other: <a href=\"#Size\"><span class=\"t\">Size</span></a>) -&gt; <a href=\"#Size\">"))
     #expect(page.contains("Twice the <a href=\"#Size.width\"><code>width</code></a>."))
     #expect(page.contains("Used in <a href=\"c.html\">“C”</a>"))
     #expect(MarkupChecker(page).problems == [])
