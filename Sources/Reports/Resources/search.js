@@ -199,12 +199,21 @@ const search = {
     const meant = list.map((word) => this.corrected(word));
     for (const hit of found) hit.score = this.weighed(hit, units.length, meant);
     return this.mixed(
-      found.sort((a, b) => b.score - a.score || a.place.number - b.place.number).map((hit) => hit.place)
+      found.sort((a, b) => b.score - a.score || a.place.number - b.place.number).map((hit) => hit.place),
+      /[a-z][A-Z]|[.(]/.test(query)
     );
   },
 
-  // Two terms may come first, so that the definition and the section are both in sight.
-  mixed(places) {
+  // Two terms may come first, so that the definition and the section are both in sight. Unless the query is written as
+  // code, the first three places explain, and a call is the fourth.
+  mixed(places, isCode) {
+    const calls = isCode ? [] : places.filter((place) => place.kind === "call");
+    const explaining = this.withTerms(places.filter((place) => !calls.includes(place)));
+    const parts = [explaining.slice(0, 3), calls.slice(0, 1), explaining.slice(3, 10), calls.slice(1)];
+    return [...parts.flat(), ...explaining.slice(10)];
+  },
+
+  withTerms(places) {
     const terms = places.filter((place, index) => place.kind === "term" && index < 12).slice(2);
     const rest = places.filter((place) => !terms.includes(place));
     const at =

@@ -21,7 +21,7 @@ const whole = 'text, li, p, button, label, span, th, td, option, legend, output,
 for (const element of document.body.querySelectorAll('*')) {
   if (!inside(element) || !(element.checkVisibility() || element.matches('option, .unseen'))) continue;
   for (const name of ['aria-label', 'aria-valuetext', 'title', 'placeholder']) add(element.getAttribute(name));
-  if (element.matches(whole)) add(element.textContent);
+  if (element.matches(whole) && !element.querySelector('option')) add(element.textContent);
   for (const child of element.childNodes) if (child.nodeType === Node.TEXT_NODE) add(child.data);
 }
 found.delete('');
