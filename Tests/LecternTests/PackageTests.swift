@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 /// Notebooks whose cells import from packages, with a package in a folder and one in a repository of the test's own.
-@Suite struct PackageTests {
+///
+/// One after the other: Swift's package managers share a cache, and one of several at once was seen to wait forever.
+@Suite(.serialized) struct PackageTests {
   private let bench: Workbench
 
   init() throws {
