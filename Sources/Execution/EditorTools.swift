@@ -8,10 +8,9 @@ public struct EditorTools: Sendable {
   private let options: [String]
 
   public init(toolchain: Toolchain, installation: Installation) {
-    let binaries = String(toolchain.frontend.dropLast("swift-frontend".count))
-    let server = binaries + "sourcekit-lsp"
+    let server = toolchain.binary("sourcekit-lsp")
     languageServer = FileManager.default.isExecutableFile(atPath: server) ? server : nil
-    compiler = binaries + "swiftc"
+    compiler = toolchain.binary("swiftc")
     options =
       ["-module-name", "notebook", "-swift-version", "5", "-I", installation.modules]
       + installation.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }

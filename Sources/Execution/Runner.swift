@@ -138,7 +138,8 @@ extension PreparedRunner {
       result.explainRefusals(accesses, by: cage, folders: runner.foldersOfTools + [notebook.folder])
     }
     // A package may have been changed while it was compiled.
-    if let store = runner.store, let accesses, key == ResultKey(notebook, runner) {
+    let isKnown = runner.packages == nil || key == ResultKey(notebook, runner)
+    if let store = runner.store, let accesses, isKnown {
       store.save(result, key, accesses, of: notebook)
     }
     let entry = StoredResult(key, accesses ?? Accesses([]), .result(result), of: notebook)

@@ -3,7 +3,7 @@ import Notebooks
 import TestSupport
 import Testing
 
-/// Fences that stand for a reference of what Swift files declare.
+/// Fences that become a reference of what Swift files declare.
 struct APIListingTests {
   private static let source = """
     /// A dense layer, as in ``Layer/forward(_:)``.

@@ -218,7 +218,8 @@ private struct SegmentedRun {
     let accesses = Accesses(results.accesses, libraries: runner.loadedFolders)
     run.result.filesRead += accesses.ordinaryFilesRead
     let key = ResultKey(notebook, runner)
-    if let store = runner.store, segments.base == SegmentChain.base(notebook, runner) {
+    let isKnown = runner.packages == nil || segments.base == SegmentChain.base(notebook, runner)
+    if let store = runner.store, isKnown {
       store.save(run.result, key, accesses, of: notebook)
     }
     let entry = StoredResult(key, accesses, .result(run.result), of: notebook)

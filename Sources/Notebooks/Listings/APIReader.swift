@@ -1,6 +1,6 @@
 import SwiftSource
 
-/// Reads fences that stand for a reference:
+/// Reads fences that become a reference:
 ///
 ///     ```swift api="../Sources/Tensors/Ops/Softmax.swift ../Sources/Tensors/Ops/Reductions.swift"
 ///     ```
