@@ -3,10 +3,11 @@ import Foundation
 /// The libraries that an object file must be linked with, as the Swift compiler notes them in it.
 enum AutolinkEntries {
   /// Linker arguments for the libraries that the cells' own library doesn't contain.
-  static func libraries(of object: ObjectFile, _ toolchain: Toolchain) -> [String] {
-    let loaded: Set = [
-      "-lswiftCore", "-lswiftSwiftOnoneSupport", "-lswiftGlibc", "-lm", "-lpthread", "-lutil", "-ldl",
-    ]
+  ///
+  /// - Parameter isOptimized: other code calls generic functions that a library of the toolchain has for common types.
+  static func libraries(of object: ObjectFile, _ toolchain: Toolchain, isOptimized: Bool) -> [String] {
+    var loaded: Set = ["-lswiftCore", "-lswiftGlibc", "-lm", "-lpthread", "-lutil", "-ldl"]
+    if isOptimized { loaded.insert("-lswiftSwiftOnoneSupport") }
     let wanted = entries(in: object).filter { !loaded.contains($0) }
     guard !wanted.isEmpty else { return [] }
     let folder = URL(fileURLWithPath: toolchain.startObject).deletingLastPathComponent()

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Notebooks that have been parsed, for those who read the same ones again and again.
 ///
@@ -9,6 +10,13 @@ public struct ParsedNotebooks: Sendable {
     var labels: BookLabels
     var listings: [String: [Int]]
     var notebook: Notebook
+
+    init(_ text: [UInt8], file: String, labels: BookLabels) {
+      (self.text, self.labels) = (text, labels)
+      notebook = Notebook.parse(text, file: file, bookLabels: labels)
+      let files = Set(notebook.listedFiles)
+      listings = Dictionary(uniqueKeysWithValues: files.map { ($0, ParsedNotebooks.identity(of: $0)) })
+    }
   }
 
   private struct Key: Hashable, Sendable {
@@ -20,6 +28,37 @@ public struct ParsedNotebooks: Sendable {
 
   public init() {}
 
+  /// Parses those of the files side by side that aren't known, for ``read(_:bookLabels:)``.
+  public mutating func prepare(_ paths: [String], bookLabels: BookLabels) {
+    let open = paths.filter { entries[Key(file: $0, hasLabels: !bookLabels.isEmpty)] == nil }
+    let work = Mutex((next: 0, found: [(Key, Entry)]()))
+    let read = { @Sendable in
+      while true {
+        let index = work.withLock { state in
+          defer { state.next += 1 }
+          return state.next
+        }
+        guard index < open.count else { return }
+        guard let text = try? TextFile.bytes(of: open[index]) else { continue }
+        let entry = Entry(text, file: open[index], labels: bookLabels)
+        work.withLock { $0.found.append((Key(file: open[index], hasLabels: !bookLabels.isEmpty), entry)) }
+      }
+    }
+    let helpers = (1..<max(1, min(open.count, ProcessInfo.processInfo.activeProcessorCount))).map { _ in
+      let end = DispatchSemaphore(value: 0)
+      let thread = Thread {
+        read()
+        end.signal()
+      }
+      thread.stackSize = 8 << 20
+      thread.start()
+      return end
+    }
+    read()
+    for end in helpers { end.wait() }
+    for (key, entry) in work.withLock({ $0.found }) { entries[key] = entry }
+  }
+
   /// Does what ``Notebook/read(_:bookLabels:)`` does.
   public mutating func read(_ path: String, bookLabels: BookLabels = BookLabels()) -> Notebook {
     guard let text = try? TextFile.bytes(of: path) else { return Notebook.read(path, bookLabels: bookLabels) }
@@ -29,11 +68,9 @@ public struct ParsedNotebooks: Sendable {
     {
       return entry.notebook
     }
-    let notebook = Notebook.parse(text, file: path, bookLabels: bookLabels)
-    let files = Set(notebook.listedFiles)
-    let listings = Dictionary(uniqueKeysWithValues: files.map { ($0, Self.identity(of: $0)) })
-    entries[key] = Entry(text: text, labels: bookLabels, listings: listings, notebook: notebook)
-    return notebook
+    let entry = Entry(text, file: path, labels: bookLabels)
+    entries[key] = entry
+    return entry.notebook
   }
 
   /// What differs if a file does.

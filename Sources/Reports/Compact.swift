@@ -68,29 +68,53 @@ enum Compact {
   }
 
   private static func scriptLine(_ line: Substring) -> String {
-    var (result, rest) = ("", line)
+    var (result, rest): ([UInt8], ArraySlice<UInt8>) = ([], Array(line.utf8)[...])
     while let mark = rest.indices.first(where: { beginsText(rest, at: $0) }) {
-      result += replacing(scriptSpaces, in: String(rest[..<mark]))
+      result += replacing(scriptSpaces, in: rest[..<mark])
       rest = rest[mark...]
-      guard rest.first == "\"", let end = rest.dropFirst().firstIndex(of: "\"") else { return result + rest }
+      let quote = UInt8(ascii: "\"")
+      guard rest.first == quote, let end = rest.dropFirst().firstIndex(of: quote) else {
+        return String(decoding: result + rest, as: UTF8.self)
+      }
       let text = rest[...end]
-      if text.contains("\\") { return result + rest }
+      if text.contains(UInt8(ascii: "\\")) { return String(decoding: result + rest, as: UTF8.self) }
       result += text
-      rest = rest[rest.index(after: end)...]
+      rest = rest[(end + 1)...]
     }
-    return result + replacing(scriptSpaces, in: String(rest))
+    return String(decoding: result + replacing(scriptSpaces, in: rest), as: UTF8.self)
   }
 
   /// Whether a string may begin here; a slash followed by a space divides.
-  private static func beginsText(_ line: Substring, at index: Substring.Index) -> Bool {
+  private static func beginsText(_ line: ArraySlice<UInt8>, at index: Int) -> Bool {
     switch line[index] {
-    case "\"", "`", "'": true
-    case "/": line[index...].dropFirst().first != " "
+    case UInt8(ascii: "\""), UInt8(ascii: "`"), UInt8(ascii: "'"): true
+    case UInt8(ascii: "/"): line[index...].dropFirst().first != UInt8(ascii: " ")
     default: false
     }
   }
 
   private static func replacing(_ spaces: [(String, String)], in text: String) -> String {
-    spaces.reduce(text) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+    String(decoding: replacing(spaces, in: Array(text.utf8)[...]), as: UTF8.self)
+  }
+
+  private static func replacing(_ spaces: [(String, String)], in text: ArraySlice<UInt8>) -> ArraySlice<UInt8>
+  {
+    spaces.reduce(text) { text, pair in
+      let (old, new) = (Array(pair.0.utf8), Array(pair.1.utf8))
+      guard text.count >= old.count else { return text }
+      var result: [UInt8] = []
+      var taken = text.startIndex
+      var place = taken
+      while place <= text.endIndex - old.count {
+        guard text[place] == old[0], text[place..<place + old.count].elementsEqual(old) else {
+          place += 1
+          continue
+        }
+        result += text[taken..<place] + new
+        place += old.count
+        taken = place
+      }
+      return taken == text.startIndex ? text : (result + text[taken...])[...]
+    }
   }
 }

@@ -123,7 +123,7 @@ struct APIListingTests {
       """
     try Data(source.utf8).write(to: folder.appendingPathComponent("SGD.swift"))
     let page = notebook("api=\"SGD.swift\" examples=\"false\"")
-    let links = APIIndex([.init(notebook: page, page: "r.html", name: "r")]).links(of: 0)
+    let links = APIIndex([.init(notebook: page, page: "r.html", name: "r")], for: [0]).links(of: 0)
     #expect(
       links.requirements == ["SGD.step()": .init(words: "Optimizer.step()", destination: "#Optimizer.step()")]
     )
@@ -133,10 +133,11 @@ struct APIListingTests {
     let chapter = Notebook.parse(
       "# C\n\n```{swift}\ndoubled(2) + Dense(inputs: 1, outputs: 1).size\n```\n", file: "c.md")
     let reference = notebook("api=\"Dense.swift\" examples=\"false\"")
-    let index = APIIndex([
-      .init(notebook: reference, page: "api/r.html", name: "the reference"),
-      .init(notebook: chapter, page: "c.html", name: "chapter 1"),
-    ])
+    let index = APIIndex(
+      [
+        .init(notebook: reference, page: "api/r.html", name: "the reference"),
+        .init(notebook: chapter, page: "c.html", name: "chapter 1"),
+      ], for: [0, 1])
     #expect(
       index.links(of: 1).calls == [
         .init(words: "Dense", destination: "api/r.html#Dense.init(inputs:outputs:)"),

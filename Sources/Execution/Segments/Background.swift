@@ -21,6 +21,9 @@ final class Background<Value: Sendable>: @unchecked Sendable {
     thread.start()
   }
 
+  /// Ends the programs that the work waits for.
+  func stop() { button.press() }
+
   /// The result, once it is there.
   var known: Value? {
     condition.lock()
@@ -71,6 +74,12 @@ final class Shelf<Value: Sendable>: @unchecked Sendable {
     values.append(value)
     condition.broadcast()
     condition.unlock()
+  }
+
+  var count: Int {
+    condition.lock()
+    defer { condition.unlock() }
+    return values.count
   }
 
   /// Waits for a value; `nil` if the user has ended the run.

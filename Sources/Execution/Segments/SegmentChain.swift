@@ -92,26 +92,35 @@ final class SegmentChain {
     let keys = SegmentChain.keys(sources, imports)
     if ran.count == sources.count { return .completed }
     for key in keys { if let (item, reason) = failed[key] { return .failed(item, reason: reason) } }
-    let shelf = Shelf<Result<CompiledSegment?, RunError>>()
+    let shelf = Shelf<SegmentCompiler.Product>()
     let button = StopButton()
     let compiling = Background(button) { [compiler, firstChanged] in
-      do throws(RunError) {
-        // After a change, the reader waits for the first changed segment.
-        let awaited = firstChanged == 0 ? sources.count : firstChanged
-        try compiler.compile(sources, imports: imports, awaited: awaited) { shelf.put(.success($0)) }
-      } catch {
-        shelf.put(.failure(error))
-      }
+      // After a change, the reader waits for the first changed segment.
+      let awaited = firstChanged == 0 ? nil : firstChanged
+      compiler.compile(sources, imports: imports, awaited: awaited, shelf.put)
     }
     defer {
       button.press()
       compiling.wait()
     }
     process.pace = ProgressPace()
+    var products = 0
     for index in ran.count..<sources.count {
       if isOver() { return .stopped }
-      guard let found = shelf.take(index) else { throw .interrupted }
-      guard let compiled = try found.get() else { return .uncompiled }
+      var found: Result<CompiledSegment?, RunError>?
+      while found == nil {
+        guard let product = shelf.take(products) else { throw .interrupted }
+        products += 1
+        switch product {
+        case .preview(let number, let compiled) where number == index:
+          let isWanted = { shelf.count == products && !isOver() }
+          try preview(sources[index], compiled, of: run, isWanted, onProgress)
+        case .segment(let number, let result) where number == index || result.isLast: found = result
+        // Segments that have run come out too, and a preview may be late.
+        case .preview, .segment: break
+        }
+      }
+      guard let compiled = try found?.get() else { return .uncompiled }
       if index >= firstChanged { onCompiled() }
       let outcome = try execute(sources[index], compiled, keys[index], of: run, onProgress)
       if case .failed(let item, let reason) = outcome {
@@ -143,9 +152,10 @@ final class SegmentChain {
       timeout: run.timeout
     ) { trace in
       if ran.count < firstChanged { return }
-      onProgress(results(with: (source, compiled, trace), of: run.notebook), false)
+      onProgress(results(with: (source, compiled, trace), isComplete: false, of: run.notebook), false)
     }
     switch outcome {
+    case .stopped: return .stopped
     case .failed(let item, let reason): return .failed(item, reason: reason)
     case .parked(let place, var trace):
       trace.messages = trace.messages.map(\.withDrawingsRead)
@@ -169,6 +179,21 @@ final class SegmentChain {
       )
       return .completed
     }
+  }
+
+  /// Shows what a segment gives without optimization, unless it is compiled with it before that comes to its end.
+  private func preview(
+    _ source: SegmentSource, _ compiled: CompiledSegment, of run: NotebookRun, _ isWanted: () -> Bool,
+    _ onProgress: (Results, Bool) -> Void
+  ) throws(RunError) {
+    guard let place = ran.isEmpty ? process.start : ran.last?.checkpoint else { return }
+    let found = try process.tryOut(
+      compiled.module, firstItem: source.items[0], after: place, runner.limits, timeout: run.timeout,
+      isWanted: isWanted)
+    guard var trace = found else { return }
+    trace.messages = trace.messages.map(\.withDrawingsRead)
+    let results = results(with: (source, compiled, trace), isComplete: true, of: run.notebook)
+    process.noteProgress { onProgress(results, true) }
   }
 
   /// Whether the process of the last segment must stay for later versions of the next one. After segments that took hardly
@@ -202,4 +227,9 @@ final class SegmentChain {
       return key
     }
   }
+}
+
+extension Result where Success == CompiledSegment? {
+  /// Whether no segment comes after it.
+  fileprivate var isLast: Bool { if case .success(.some) = self { false } else { true } }
 }

@@ -24,6 +24,8 @@ final class SegmentProcess {
     case parked(Place, Trace)
     /// It has failed, or could not be watched: in words, which go on from "cell 3".
     case failed(ItemIndex, reason: String)
+    /// Nobody wants it any more.
+    case stopped
   }
 
   /// The process that has run nothing yet.
@@ -92,10 +94,11 @@ final class SegmentProcess {
   ///   - firstItem: the number of its first item in the program.
   ///   - keepsPlace: whether the process before it stays as it is.
   ///   - timeout: the seconds that an item may take.
+  ///   - isWanted: asked until it has come to its end.
   ///   - onProgress: called now and then with what it has left so far.
   func run(
     _ module: SegmentModule, firstItem: ItemIndex, after place: Place, keepsPlace: Bool, _ limits: Limits,
-    timeout: @escaping (ItemIndex) -> Double, onProgress: (Trace) -> Void
+    timeout: @escaping (ItemIndex) -> Double, isWanted: () -> Bool = { true }, onProgress: (Trace) -> Void
   ) throws(RunError) -> Outcome {
     count += 1
     waitForEnds()
@@ -118,6 +121,10 @@ final class SegmentProcess {
       run.watch.measure(sizes)
       readMessages(&run)
       if run.hasPaused { return try finish(run, limits) }
+      if !isWanted() {
+        end(run)
+        return .stopped
+      }
       // A segment that takes no time is reported when it has come to its end.
       if run.id != nil, run.age > .milliseconds(100), isProgressDue {
         noteProgress { onProgress(trace(of: run)) }
@@ -264,6 +271,24 @@ final class SegmentProcess {
     guard next.process.parent == place.process.id else { return end([place]) }
     guard tell(next, "outlive \(place.process.id)\n") else { return }
     place.process.waitForEnd()
+  }
+
+  /// Runs another version of a segment in a process of its own, which is ended then.
+  ///
+  /// - Returns: what it has left, if it has come to its end.
+  func tryOut(
+    _ module: SegmentModule, firstItem: ItemIndex, after place: Place, _ limits: Limits,
+    timeout: @escaping (ItemIndex) -> Double, isWanted: () -> Bool
+  ) throws(RunError) -> Trace? {
+    defer { _ = notes.readMore() }
+    let outcome = try run(
+      module, firstItem: firstItem, after: place, keepsPlace: true, limits, timeout: timeout,
+      isWanted: isWanted
+    ) { _ in }
+    guard case .parked(let end, let trace) = outcome else { return nil }
+    self.end([end])
+    waitForEnds()
+    return trace
   }
 
   /// Ends processes that wait. Their memory is free a little later.

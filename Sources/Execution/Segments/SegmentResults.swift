@@ -10,18 +10,20 @@ extension SegmentChain {
   }
 
   /// The results of all segments.
-  func results(of notebook: Notebook) -> Results { results(with: nil, of: notebook) }
+  func results(of notebook: Notebook) -> Results { results(with: nil, isComplete: true, of: notebook) }
 
+  /// The results with those of one more segment, which may still be running.
   func results(
-    with running: (SegmentSource, CompiledSegment, SegmentProcess.Trace)?, of notebook: Notebook
+    with next: (SegmentSource, CompiledSegment, SegmentProcess.Trace)?, isComplete: Bool,
+    of notebook: Notebook
   ) -> Results {
     var all = ran.map { ($0.source, $0.compiled, $0.trace) }
-    if let running { all.append(running) }
+    if let next { all.append(next) }
     var results = Results(
       trace: CellProcess.Trace(ending: .ended(0), messages: [], output: [], error: []), sites: [],
       accesses: all.flatMap { $0.2.accesses })
     for (source, compiled, trace) in all { results.add(trace, source, compiled, notebook) }
-    if running == nil {
+    if isComplete {
       results.trace.messages.append(
         Message(
           kind: .finish, process: 0, outputSize: results.trace.output.count,

@@ -24,8 +24,9 @@ public struct APIEntry: Sendable {
   public var title: String
   /// Its anchor: the title, with a number if the page has others with the same title.
   public var id: String
-  /// Its documentation.
-  public var documentation: [Block]
+  /// Its documentation, parsed whenever it is asked for: most readers of a notebook want its calls' names.
+  public var documentation: [Block] { DocumentationComment.blocks(declaration.comment) }
+  var isDocumented: Bool { !declaration.comment.isEmpty }
   package var declaration: PublicDeclaration
 
   /// The first paragraph of the documentation without markup.

@@ -69,8 +69,7 @@ struct APIReader {
     let count = (state.apiTitles[title] ?? 0) + 1
     state.apiTitles[title] = count
     return APIEntry(
-      title: title, id: count == 1 ? title : "\(title)-\(count)",
-      documentation: DocumentationComment.blocks(declaration.comment), declaration: declaration)
+      title: title, id: count == 1 ? title : "\(title)-\(count)", declaration: declaration)
   }
 }
 

@@ -47,22 +47,27 @@ public struct APIIndex: Sendable {
 
   private let pages: [Page]
   private let places: [Place]
+  /// The calls of each page; of those that aren't needed, none.
   private let calls: [CallNames]
   /// The places of what protocols require, by name and labels.
   private let requirements: [String: Place]
 
-  public init(_ pages: [Page]) {
+  /// - Parameter wanted: the pages whose links are wanted.
+  public init(_ pages: [Page], for wanted: [Int]) {
     self.pages = pages
     places = pages.enumerated().flatMap { index, page in
       page.notebook.apiEntries.map { Place(page: index, entry: $0) }
     }
     let protocols = Set(places.filter { $0.entry.declaration.code.hasPrefix("protocol ") }.map(\.entry.title))
     let required = places.filter { place in
-      protocols.contains(place.entry.declaration.owner) && !place.entry.documentation.isEmpty
+      protocols.contains(place.entry.declaration.owner) && place.entry.isDocumented
     }
     requirements = Dictionary(required.map { ($0.entry.declaration.ownTitle, $0) }) { first, _ in first }
-    let isNeeded = !places.isEmpty
-    calls = isNeeded ? pages.map { CallNames($0.notebook.callSites) } : []
+    let hasReferences = !places.isEmpty
+    let needsAll = wanted.contains { !pages[$0].notebook.apiListings.isEmpty }
+    calls = pages.enumerated().map { index, page in
+      CallNames(hasReferences && (needsAll || wanted.contains(index)) ? page.notebook.callSites : [])
+    }
   }
 
   /// The links from and to a page.
@@ -81,7 +86,7 @@ public struct APIIndex: Sendable {
       }
       let found = users.map { APILinks.Link(words: pages[$0].name, destination: address($0, from: page)) }
       if !found.isEmpty { links.uses[place.entry.id] = found }
-      if place.entry.documentation.isEmpty, let required = requirements[place.entry.declaration.ownTitle] {
+      if !place.entry.isDocumented, let required = requirements[place.entry.declaration.ownTitle] {
         links.requirements[place.entry.id] = APILinks.Link(
           words: required.entry.title, destination: address(of: required, from: page))
       }

@@ -20,12 +20,18 @@ public struct BookSource: Sendable {
 
   /// Reads the book without a check of its glossary, which needs every chapter's words.
   ///
-  /// - Parameter parsed: the notebooks that were parsed for an earlier reading.
+  /// - Parameters:
+  ///   - chapter: the chapter whose references are resolved and whose links are followed; `nil` for all.
+  ///   - parsed: the notebooks that were parsed for an earlier reading.
   public init(
-    _ book: Book, pages: String? = nil, names: [Int: String] = [:], _ parsed: inout ParsedNotebooks
+    _ book: Book, pages: String? = nil, names: [Int: String] = [:], only chapter: Int? = nil,
+    _ parsed: inout ParsedNotebooks
   ) {
     messages = book.diagnostics.digest.map { "\($0)" }
     report = BookReport(book: book, chapters: [])
+    parsed.prepare(
+      book.chapters.indices.map { names[$0] ?? book.notebook(of: book.chapters[$0]) },
+      bookLabels: BookLabels(of: book))
     report.chapters = book.chapters.enumerated().map { index, chapter in
       BookReport.Chapter(
         notebook: parsed.read(
@@ -33,8 +39,9 @@ public struct BookSource: Sendable {
           bookLabels: BookLabels(of: book)),
         page: Book.page(ofChapter: chapter.path), listed: chapter)
     }
-    resolveReferences(&parsed)
-    followLinks(pages: pages ?? book.pages)
+    let resolved = chapter.map { [$0] } ?? Array(report.chapters.indices)
+    resolveReferences(of: resolved, &parsed)
+    followLinks(of: resolved, pages: pages ?? book.pages)
     for (chapter, source) in zip(book.chapters, report.chapters) where !source.notebook.isReadable {
       let place = "\(book.file):\(chapter.location.line):\(chapter.location.column)"
       let reason = source.notebook.diagnostics.first?.message ?? "cannot be read"
@@ -51,30 +58,29 @@ public struct BookSource: Sendable {
   }
 
   /// Reads chapters with unresolved references again, now that all chapters' labels are known.
-  private mutating func resolveReferences(_ parsed: inout ParsedNotebooks) {
-    guard report.chapters.contains(where: \.notebook.hasOpenReferences) else { return }
+  private mutating func resolveReferences(of indices: [Int], _ parsed: inout ParsedNotebooks) {
+    let open = indices.filter { report.chapters[$0].notebook.hasOpenReferences }
+    if open.isEmpty { return }
     var labels = BookLabels(of: report.book)
     for chapter in report.chapters { labels.add(chapter.notebook, named: chapter.nameInText) }
-    for index in report.chapters.indices where report.chapters[index].notebook.hasOpenReferences {
+    parsed.prepare(open.map { report.chapters[$0].notebook.file }, bookLabels: labels)
+    for index in open {
       let file = report.chapters[index].notebook.file
       report.chapters[index].notebook = parsed.read(file, bookLabels: labels)
     }
   }
 
-  private mutating func followLinks(pages folder: String) {
+  private mutating func followLinks(of indices: [Int], pages folder: String) {
     let pages = bookPages(in: folder)
-    let api = apiIndex
-    for index in report.chapters.indices {
+    let api = APIIndex(
+      report.chapters.map { APIIndex.Page(notebook: $0.notebook, page: $0.destination, name: $0.nameInText) },
+      for: indices)
+    for index in indices {
       report.chapters[index].notebook.apiLinks = api.links(of: index)
       let chapter = report.chapters[index]
       report.chapters[index].notebook = ReferenceCheck.checked(
         chapter.notebook, page: Path.joined(folder, chapter.destination), in: pages)
     }
-  }
-
-  private var apiIndex: APIIndex {
-    APIIndex(
-      report.chapters.map { APIIndex.Page(notebook: $0.notebook, page: $0.destination, name: $0.nameInText) })
   }
 
   private func bookPages(in folder: String) -> BookPages {
@@ -113,11 +119,12 @@ public struct NotebookSource: Sendable {
       page = output ?? PagePath.page(of: path)
       notebook = ReferenceCheck.checked(Notebook.read(path), page: page)
       let own = APIIndex.Page(notebook: notebook, page: page, name: "")
-      notebook.apiLinks = APIIndex([own]).links(of: 0)
+      notebook.apiLinks = APIIndex([own], for: [0]).links(of: 0)
       return
     }
     var parsed = ParsedNotebooks()
-    let source = BookSource(place.book, names: [place.chapter: path], &parsed)
+    let source = BookSource(
+      place.book, names: [place.chapter: path], only: place.chapter, &parsed)
     page = output ?? place.page
     notebook = source.report.chapters[place.chapter].notebook
     navigation = source.report.navigation(of: place.chapter)

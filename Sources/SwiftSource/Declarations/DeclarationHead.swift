@@ -159,16 +159,20 @@ struct SignatureLayout {
 
   /// The text without its line breaks.
   private func joined(_ range: Range<Int>) -> String {
-    let words = source[range].string.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return words.replacingPairs([("( ", "("), (" )", ")"), ("[ ", "["), (" ]", "]")])
-  }
-}
-
-extension String {
-  /// The text with each of the pairs' first texts replaced by its second.
-  fileprivate func replacingPairs(_ pairs: [(String, String)]) -> String {
-    pairs.reduce(self) { text, pair in
-      text.split(separator: pair.0, omittingEmptySubsequences: false).joined(separator: pair.1)
+    let (opening, closing) = (Array("([".utf8), Array(")]".utf8))
+    var result: [UInt8] = []
+    var isAfterBlank = false
+    for byte in source[range] {
+      if byte.isBlank {
+        isAfterBlank = true
+        continue
+      }
+      if isAfterBlank, let last = result.last, !opening.contains(last), !closing.contains(byte) {
+        result.append(.space)
+      }
+      result.append(byte)
+      isAfterBlank = false
     }
+    return result[...].string
   }
 }

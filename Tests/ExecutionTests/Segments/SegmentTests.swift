@@ -36,6 +36,39 @@ import Testing
     }
   }
 
+  /// The compiler needs much longer for the cell with optimization than without.
+  @Test func `a changed cell shows its results before it is optimized`() throws {
+    let runner = try Runner()
+    let session = SegmentSession(spacing: .zero)
+    func book(_ n: Int) -> Notebook {
+      let sorts = (0..<30).map {
+        "print((0..<9).map { ($0 * \($0) + n) % 7 }.sorted().reversed().map { \"\\($0)\" })"
+      }
+      return notebook("let n = \(n)", "// \(n)\n" + sorts.joined(separator: "\n"))
+    }
+    _ = try session.execute(book(2), with: runner)
+    var shown: [String] = []
+    let changed = notebook("let n = 2", book(3).cells[1].code)
+    let recent = try session.execute(
+      changed, with: runner, onResults: { result, _ in shown.append(result.cells[1].printed) })
+    #expect(shown.count > 1)
+    #expect(Set(shown) == [recent.result.cells[1].printed])
+    #expect(try encoded(recent.result) == encoded(runner.run(changed)))
+  }
+
+  /// The optimizer knows the sum.
+  @Test(.timeLimit(.minutes(5))) func `a loop that takes hours without optimization holds nothing up`() throws
+  {
+    let runner = try Runner()
+    let session = SegmentSession(spacing: .zero)
+    let loop = "var s = 0\n  for i in 0..<n { s &+= i }\n  return s"
+    _ = try session.execute(notebook("let n = 2", "print(n)"), with: runner)
+    let changed = notebook(
+      "let n = 2", "func sum(_ n: Int) -> Int {\n  \(loop)\n}\nprint(sum(1_000_000_000_000))")
+    let recent = try session.execute(changed, with: runner)
+    #expect(recent.result.cells[1].printed == "1001881602603448320\n")
+  }
+
   @Test func `cells that take no time share a process, and run again together`() throws {
     let runner = try Runner()
     let session = SegmentSession(spacing: .seconds(60))
