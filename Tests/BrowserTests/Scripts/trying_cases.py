@@ -65,6 +65,7 @@ def runs(reader, author):
     reader.type("let answer = [50][1]\nprint(answer)").send_keys(Keys.CONTROL, Keys.ENTER)
     check(wait_until(lambda: "trap" in reader.output(0), 60), "a trap shows in its cell")
     check(reader.says("This cell fails."), f"and the editor says so: {reader.note()}")
+    check(reader.visible("Reset") == 1, f"there is one button that resets: {reader.visible('Reset')}")
     check(any("Line 1" in each for each in reader.messages()), f"with its line: {reader.messages()}")
     reader.type("var answer = 0\nwhile answer >= 0 { answer = (answer + 1) % 7 }").send_keys(Keys.CONTROL, Keys.ENTER)
     check(wait_until(lambda: "cell 1" in page.bar(), 60), f"a loop without an end runs: {page.bar()}")

@@ -18,7 +18,8 @@ class Reader:
         for _ in range(20):
             if not self.js(
                 "const names = ['Reset', 'Take the author’s', 'Discard'];"
-                "const button = [...document.querySelectorAll('.tried button, .parameters button, .lost button')]"
+                "const places = '.trying button, .tried button, .parameters button, .lost button';"
+                "const button = [...document.querySelectorAll(places)]"
                 "  .find((each) => names.includes(each.textContent) && !each.hidden && each.offsetParent);"
                 "button?.click(); return Boolean(button)"
             ):
@@ -52,6 +53,14 @@ class Reader:
         area = self.type(text)
         area.send_keys(Keys.CONTROL, Keys.ENTER)
         return area
+
+    def visible(self, name):
+        """How many buttons with this name can be seen."""
+        return self.js(
+            "return [...document.querySelectorAll('button')].filter("
+            "(each) => each.textContent === arguments[0] && each.offsetParent).length",
+            name,
+        )
 
     def text(self):
         return self.js("return document.querySelector('.trying textarea')?.value")
