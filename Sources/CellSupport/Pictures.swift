@@ -10,6 +10,7 @@ extension Displayable where Self: SVGPicture {
 extension Chart: Displayable {}
 extension ChartGrid: Displayable {}
 extension NetworkDiagram: Displayable {}
+extension NeuronDiagram: Displayable {}
 extension GraphDiagram: Displayable {}
 extension AttentionDiagram: Displayable {}
 extension SelfAttentionDiagram: Displayable {}

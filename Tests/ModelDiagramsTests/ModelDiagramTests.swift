@@ -1,4 +1,6 @@
+import Foundation
 import ModelDiagrams
+import NeuralNetworks
 import SVGCharts
 import TestSupport
 import Testing
@@ -38,6 +40,13 @@ import Testing
       "lstm",
       GatedCellDiagram.lstm(
         forget: 0.931, input: 0, candidate: -0.4, output: 1, memory: (0.5, 0.46), hidden: (0, 0.4))
+    ),
+    (
+      "neuron",
+      NeuronDiagram(
+        inputs: [Scalar(2, name: word), Scalar(-0.5, name: "b")],
+        weights: [Scalar(1, name: "w"), Scalar(-3, name: word)], bias: Scalar(-2, name: "b"), title: word
+      ) { $0.relu() }
     ),
     ("gru", GatedCellDiagram.gru(reset: 0.25, update: 0.5, candidate: -1, hidden: (-0.5, 0.75), title: word)),
     (
@@ -204,6 +213,52 @@ import Testing
     }
     let (whole, last) = (cell.textBoxes(width: width).texts, steps[4].1.textBoxes(width: width).texts)
     #expect(whole.map(\.text) == last.map(\.text))
+  }
+
+  @Test(arguments: [lstm, gru])
+  func `the parts to come are there from the first step, pale and without words`(cell: GatedCellDiagram)
+    throws
+  {
+    let steps = cell.buildUp.map(\.1)
+    let pale = steps.map { $0.svg().components(separatedBy: "opacity=\"0.2\"").count - 1 }
+    #expect(pale == [1, 1, 1, 1, 0])
+    #expect(steps[0].textBoxes().texts.map(\.text).allSatisfy { !$0.contains("%") && $0 != "×" && $0 != "+" })
+    #expect(cell.svg().components(separatedBy: "opacity=\"0.2\"").count == 1)
+  }
+
+  private static let neuron = NeuronDiagram(
+    inputs: [Scalar(2, name: "sun"), Scalar(-3, name: word), Scalar(0)],
+    weights: [Scalar(0.5, name: "w₁"), Scalar(1), Scalar(-1, name: "w₃")], bias: Scalar(1, name: "b")
+  ) { $0.sigmoid() }
+
+  @Test(arguments: [680.0, 350])
+  func `a neuron is drawn with what it computes`(width: Double) {
+    let boxes = Self.neuron.textBoxes(width: width)
+    let texts = boxes.texts.map(\.text)
+    #expect(boxes.frame.width <= width + 0.01)
+    #expect(texts.contains("z = 1 − 3 + 0 + 1 = −1") && texts.contains("b = 1") && texts.contains("0.269"))
+    #expect(
+      texts.contains { $0.hasSuffix("0.5 · 2 = 1") } && texts.contains { $0.hasSuffix("1 · (−3) = −3") })
+    #expect(Self.neuron.alternative.hasSuffix("add up to −1; its curve makes 0.269 of that."))
+    #expect(Self.neuron.dataTable.rows.last?.first == "σ(z)")
+  }
+
+  @Test func `a larger weight has a thicker line, and a negative one is dashed`() {
+    func lines(_ weights: [Double]) -> String {
+      NeuronDiagram(
+        inputs: weights.map { _ in Scalar(1) }, weights: weights.map { Scalar($0) }, bias: Scalar(0)
+      ) { $0.tanh() }.svg()
+    }
+    #expect(
+      lines([1, 0.2]).contains("stroke-width=\"6\"") && lines([1, 0.2]).contains("stroke-width=\"2\"/>"))
+    #expect(
+      !lines([1, 0.2]).contains("stroke-dasharray") && lines([1, -0.2]).contains("stroke-dasharray=\"4 3\""))
+  }
+
+  @Test func `a neuron without a weight for an input is refused`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = NeuronDiagram(inputs: [Scalar(1), Scalar(2)], weights: [Scalar(1)], bias: Scalar(0)) { $0.tanh() }
+    }
   }
 
   @Test func `the sentences compute with the cell's numbers`() {

@@ -109,6 +109,31 @@ import Testing
     #expect(texts.count { $0.text.hasPrefix("network") && $0.text != "network" } == 16)
   }
 
+  @Test(arguments: [680.0, 350])
+  func `names at the ends of lines keep off the axis's last number`(width: Double) {
+    let chart = Chart {
+      for name in ["falls at once", "falls later"] {
+        LineMark(x: .value("step", [0, 300]), y: .value("loss", [1.0, 0]), series: .value("unit", name))
+      }
+    }
+    let texts = chart.textBoxes(width: width).texts
+    let number = texts.first { $0.text == "300" }?.box.y ?? 0
+    let names = texts.filter { $0.text.hasPrefix("falls") }.map(\.box.maxY)
+    #expect(names.count == 2 && names.allSatisfy { $0 < number }, "\(names) \(number)")
+  }
+
+  @Test(arguments: [("", 6), ("3 as 9", 4)])
+  func `pictures without axes stay side by side in a narrow grid`(title: String, columns: Int) {
+    let picture = Chart {
+      HeatMap(x: .value("x", [1, 2]), y: .value("y", [1, 2]), label: "ink", values: [[0, 1], [1, 0]])
+    }
+    .chartXAxis(.hidden).chartYAxis(.hidden).chartLegend(.hidden).chartPlotAspectRatio(1)
+    let pictures = (0..<columns).map { _ in title.isEmpty ? picture : picture.chartTitle(title) }
+    let one = ChartGrid([pictures[0]], columns: 1).textBoxes(
+      width: (350 - 14.0 * Double(columns - 1)) / Double(columns))
+    #expect(ChartGrid(pictures, columns: columns).textBoxes(width: 350).frame.height < one.frame.height + 1)
+  }
+
   @Test func `a note without a free place is drawn within the frame all the same`() {
     let names = (0..<40).map { "a long name of point \($0)" }
     let drawing = Chart {

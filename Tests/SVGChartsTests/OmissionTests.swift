@@ -36,6 +36,14 @@ import Testing
     #expect(chart.textBoxes().texts.map(\.text).joined(separator: " ").hasSuffix(note))
   }
 
+  @Test func `a cell without a number is empty, and told`() {
+    let map = Chart {
+      HeatMap(
+        x: .value("x", [1, 2]), y: .value("y", [1, 2]), label: "v", values: [[1, .nan], [-.infinity, 2]])
+    }
+    #expect(map.alternative.hasSuffix("2 cells are empty: their numbers are not finite."))
+  }
+
   @Test func `an area, a band, an error bar and a region reach down to the end of a logarithmic axis`() {
     func lowest(_ content: [Mark]) -> (Double, String) {
       var chart = Chart { LineMark(x: .value("x", [0.0, 1]), y: .value("y", [1.0, 100])) }

@@ -78,7 +78,7 @@ struct AttentionDrawing {
           "path",
           [
             ("d", "M\(PathBuilder.text(from))C\(bends) \(PathBuilder.text(to))"), ("fill", "none"),
-            ("stroke", ChartColor.series(isDimmed ? 7 : 0).css),
+            ("stroke", isDimmed ? ChartColor.muted.css : ChartColor.focus.css),
             ("stroke-width", SVGWriter.number(0.8 + 5 * min(1, weight))),
             ("opacity", SVGWriter.number(isDimmed ? 0.1 : 0.15 + 0.75 * min(1, weight))),
           ])

@@ -20,7 +20,7 @@ public struct NetworkDiagram: SVGPicture, Sendable, Hashable {
     public var detail: String?
     public var parameters: Int?
     /// The weights of the connections from the layer before: a row for each unit here, with a number for each unit
-    /// there. They decide the connections' colours and widths.
+    /// there. They decide the connections' widths; negative ones are dashed.
     public var weights: [[Double]]?
 
     /// A layer; with `units` it is drawn as a column of them, and without as a box.

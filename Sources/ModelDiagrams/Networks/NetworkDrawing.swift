@@ -84,12 +84,13 @@ struct NetworkDrawing {
     }
     // weak connections first, so that strong ones cross over them
     for (level, path) in paths.sorted(by: { (abs($0.key - 8), $0.key) < (abs($1.key - 8), $1.key) }) {
-      let color = level < 0 ? ChartColor.muted : .diverging(level)
-      let width = level < 0 ? 0.8 : 0.6 + 0.25 * Double(abs(level - 8))
+      let size = Double(abs(level - 8))
       var attributes: [SVGWriter.Attribute] = [
-        ("d", path), ("stroke", color.css), ("stroke-width", SVGWriter.number(width)),
+        ("d", path), ("stroke", level < 0 ? ChartColor.muted.css : ChartColor.weight.css),
+        ("stroke-width", SVGWriter.number(level < 0 ? 0.8 : 0.6 + 0.3 * size)),
+        ("opacity", level < 0 ? "0.45" : SVGWriter.number(0.3 + 0.0875 * size)),
       ]
-      if level < 0 { attributes.append(("opacity", "0.45")) }
+      if (0..<8).contains(level) { attributes.append(("stroke-dasharray", "4 3")) }
       writer.element("path", attributes)
     }
   }
@@ -106,21 +107,19 @@ struct NetworkDrawing {
 
   private mutating func units(of index: Int, middle: Double, height: Double) {
     let layer = network.layers[index]
-    let color = ChartColor.series(index == 0 ? 7 : index == network.layers.count - 1 ? 1 : 0)
     guard let count = layer.units else {
       let box = Box(x: x(index) - side(index), y: middle - 40, width: 2 * side(index), height: 80)
       writer.element(
         "rect",
         writer.attributes(of: box, radius: 6) + [
-          ("fill", "color-mix(in oklab,\(color.css) 16%,\(ChartColor.background.css))"),
-          ("stroke", color.css),
-          ("stroke-width", "1.5"),
+          ("fill", "color-mix(in oklab,\(ChartColor.muted.css) 8%,\(ChartColor.background.css))"),
+          ("stroke", ChartColor.muted.css), ("stroke-width", "1.5"),
         ])
       return
     }
     let spots = places(index, middle: middle)
-    writer.group([("fill", color.css), ("stroke", ChartColor.background.css), ("stroke-width", "1.5")]) {
-      writer in
+    let unit = [("fill", ChartColor.background.css), ("stroke", ChartColor.value.css), ("stroke-width", "2")]
+    writer.group(unit) { writer in
       for (_, spot) in spots {
         writer.element(
           "circle",

@@ -30,7 +30,7 @@ extension GatedCellDrawing {
     let kept = diagram.number("update").flatMap { z in diagram.number("h").map { z * $0 } }
     let soFar = has(5) ? diagram.number("h′") : has(2) ? kept : diagram.number("h")
     state(
-      has(5) ? "h′" : has(2) ? "so far" : "same", soFar, at: at(1, line, dx: -half),
+      has(5) ? "h′" : has(2) ? "z · h" : "h", soFar, at: at(1, line, dx: -half),
       isNew: isNew(1) || isNew(5))
     guard has(2) else { return }
     state("", diagram.number("x"), at: at(0, 268, dx: half))

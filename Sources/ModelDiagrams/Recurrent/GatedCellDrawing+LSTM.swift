@@ -71,7 +71,7 @@ extension GatedCellDrawing {
     state("c", diagram.number("c"), at: at(0, line, dx: half), isNew: isNew(1))
     let soFar = has(4) ? diagram.number("c′") : has(2) ? product("forget", "c") : diagram.number("c")
     state(
-      has(4) ? "c′" : has(2) ? "so far" : "same", soFar, at: at(1, line, dx: -half),
+      has(4) ? "c′" : has(2) ? "f · c" : "c", soFar, at: at(1, line, dx: -half),
       isNew: isNew(1) || isNew(4))
     if has(5) { state("h′", diagram.number("h′"), at: at(1, mix, dx: -half), isNew: isNew(5)) }
     guard has(2) else { return }

@@ -3,8 +3,9 @@ import SVGCharts
 /// Draws a ``GatedCellDiagram``: the state's path on top, the gates below it, the inputs at the bottom.
 ///
 /// The cell can be built up: each part has the stage from which on it is there, and the newest ones have strong rims.
+/// What is still missing is there as a pale shape.
 struct GatedCellDrawing {
-  let diagram: GatedCellDiagram
+  private(set) var diagram: GatedCellDiagram
   private let width: Double
   private let limit: Double
   let isNarrow: Bool
@@ -26,9 +27,23 @@ struct GatedCellDrawing {
   private mutating func drawn() -> SVGDrawing {
     top = writer.heading(diagram.title, width: limit)
     body()
-    if diagram.kind == .lstm { lstm() } else { gru() }
+    if let stage = diagram.stage, stage < diagram.buildUp.count { outlook() }
+    parts()
     let widest = (writer.texts.map(\.box.maxX).max() ?? 0) + ChartStyle.margin
     return SVGDrawing(writer: writer, size: (max(width + 2 * ChartStyle.margin, widest), top + 286))
+  }
+
+  private mutating func parts() {
+    if diagram.kind == .lstm { lstm() } else { gru() }
+  }
+
+  /// The whole cell, pale and without words: where the parts to come will be.
+  private mutating func outlook() {
+    var whole = self
+    (whole.diagram.stage, whole.writer) = (nil, SVGWriter())
+    whole.parts()
+    let shapes = whole.writer.withoutTexts
+    writer.group([("opacity", "0.2")]) { $0.append(shapes, dx: 0, dy: 0) }
   }
 
   // MARK: Parts

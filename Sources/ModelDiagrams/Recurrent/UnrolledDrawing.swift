@@ -113,11 +113,13 @@ struct UnrolledDrawing {
       let target = steps.first(where: { $0.part == last && $0.index == highlighted })
     else { return }
     let lift = box.height / 2
-    let end = Spot(x: target.spot.x - box.width / 2 + 5, y: target.spot.y - lift)
     for step in steps where step.part == 0 {
       let weight = max(0, min(1, diagram.attention[step.index]))
       guard weight >= 0.02 else { continue }
       let isSameLine = step.spot.y == target.spot.y
+      // on the side from which it comes, so that it doesn't cross the word above
+      let side = isSameLine || step.spot.x + 18 < target.spot.x ? -1.0 : 1
+      let end = Spot(x: target.spot.x + side * (box.width / 2 - 5), y: target.spot.y - lift)
       // to another line it leaves below, next to the word
       let start =
         isSameLine

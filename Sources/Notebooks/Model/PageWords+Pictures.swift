@@ -1,6 +1,7 @@
 extension PageWords {
   /// The words of pictures that the reader changes: windows, kernels, layers, gates, and drawings.
   static let pictures: [String: [String]] = [
+    "#, #": ["#, #", "#, #", "#, #", "#، #", "#，#", "#、#", "#, #"],
     "Move left": [
       "Nach links", "Vers la gauche", "Mover a la izquierda", "تحريك لليسار", "左移", "左へ", "הזזה שמאלה",
     ],

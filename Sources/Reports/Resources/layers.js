@@ -174,7 +174,7 @@ class OpenNetwork {
 
   show() {
     const { operation, out, before } = this.stages[this.stage];
-    const title = make("b", { textContent: `${this.layerName(this.stage)}, ${this.name(this.stage, this.map)}` });
+    const title = make("b", { textContent: word("#, #", this.layerName(this.stage), this.name(this.stage, this.map)) });
     const text = this.reason(operation, out, before);
     this.line.replaceChildren(title, text);
     this.say(`${title.textContent}. ${text}`);

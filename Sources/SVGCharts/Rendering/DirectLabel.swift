@@ -62,6 +62,12 @@ struct DirectLabel {
       }
       if !moved { break }
     }
+    // below the axis they would run into the last tick's number
+    var lowest = plot.maxY + 1
+    for index in order.reversed() {
+      labels[index].y = min(labels[index].y, lowest)
+      lowest = labels[index].y - pitch
+    }
     order.removeAll { abs(labels[$0].y - labels[$0].target) <= pitch * 1.1 }
     return order.isEmpty
   }

@@ -1,5 +1,7 @@
 /// The data that a chart's axes can't show, so that none is missing without a word.
 struct Omissions {
+  /// Cells without a number: the grid shows them as holes.
+  private(set) var empty = 0
   /// NaN or infinite.
   private(set) var notFinite = 0
   /// Zero or negative on a logarithmic axis.
@@ -21,8 +23,10 @@ struct Omissions {
     let color = series.has(.cells) ? datum.color : nil
     let across = Reach(datum.x, datum.xEnd, .x, series)
     let up = Reach(datum.y, datum.yEnd, .y, series)
-    if [datum.x, datum.xEnd, datum.y, datum.yEnd, color].contains(where: { $0?.isFinite == false }) {
+    if [datum.x, datum.xEnd, datum.y, datum.yEnd].contains(where: { $0?.isFinite == false }) {
       notFinite += 1
+    } else if color?.isFinite == false {
+      empty += 1
     } else if across.isBelowZero(on: x) || up.isBelowZero(on: y) {
       notPositive += 1
     } else if across.leaves(x) || up.leaves(y) {
@@ -33,6 +37,8 @@ struct Omissions {
   /// One sentence for each kind; `nil` where everything is shown.
   var text: String? {
     let sentences = [
+      Omissions.sentence(
+        empty, "is empty: its number is not finite", "are empty: their numbers are not finite", of: "cell"),
       Omissions.sentence(notFinite, "is not finite and left out", "are not finite and left out"),
       Omissions.sentence(
         notPositive, "is not above 0, has no place on a logarithmic axis and is left out",
@@ -42,8 +48,10 @@ struct Omissions {
     return sentences.isEmpty ? nil : sentences.joined(separator: " ")
   }
 
-  private static func sentence(_ count: Int, _ one: String, _ several: String) -> String? {
-    count == 0 ? nil : "\(count) value\(count == 1 ? " " + one : "s " + several)."
+  private static func sentence(
+    _ count: Int, _ one: String, _ several: String, of thing: String = "value"
+  ) -> String? {
+    count == 0 ? nil : "\(count) \(thing)\(count == 1 ? " " + one : "s " + several)."
   }
 }
 

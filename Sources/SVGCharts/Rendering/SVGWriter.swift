@@ -146,6 +146,22 @@ package struct SVGWriter: Sendable {
     }
   }
 
+  /// The same drawing without its texts.
+  package var withoutTexts: SVGWriter {
+    var copy = self
+    (copy.nodes, copy.texts) = (SVGWriter.shapes(nodes), [])
+    return copy
+  }
+
+  private static func shapes(_ nodes: [Node]) -> [Node] {
+    nodes.compactMap { node in
+      guard case .element(var element) = node else { return nil }
+      if element.name == "text" { return nil }
+      element.children = shapes(element.children)
+      return element.name == "g" && element.children.isEmpty ? nil : .element(element)
+    }
+  }
+
   package static func number(_ value: Double) -> String { NumberFormat.coordinate(value) }
 }
 
