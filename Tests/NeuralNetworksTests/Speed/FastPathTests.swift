@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import NeuralNetworks
 import TestSupport
@@ -119,4 +120,16 @@ import Testing
   func `with AVX2, the own matrix kernel multiplies`() {
     #expect(Kernel.matrixLibrary == "own")
   }
+
+  #if os(Linux)
+    @Test(.enabled(if: Processor.hasAVX2, "this processor has no AVX2"))
+    func `a library that isn't used isn't loaded`() async {
+      await #expect(processExitsWith: .success) {
+        let x = Tensor.ones([64, 64])
+        precondition(x.matmul(x).sum().scalar == 64 * 64 * 64)
+        let maps = try String(contentsOfFile: "/proc/self/maps", encoding: .utf8)
+        precondition(maps.contains("libc.so") && !maps.contains("openblas"))
+      }
+    }
+  #endif
 }
