@@ -28,6 +28,7 @@ typedef struct {
   const float *a, *b;
   float *out;
   int64_t chunks;
+  const ck_finish *finish;  // of the forward pass
 } image_job;
 
 /// Runs `task` on the chunks: shared if there are enough multiplications.
@@ -73,21 +74,33 @@ static const float *columns_of(const chunk_view *v, const float *image) {
   return v->columns;
 }
 
+/// The size of one group's results.
+static int64_t finished_count(const chunk_view *v, const ck_finish *finish) {
+  const ck_window *w = &v->c->window;
+  return finish->pools ? v->c->outputs * (w->output_height / 2) * (w->output_width / 2) : v->output;
+}
+
 static void forward(void *context, int64_t chunk) {
   const image_job *j = context;
   const ck_convolution *c = j->c;
   chunk_view v = begin_chunk(j, chunk);
   for (int64_t i = v.first; i < v.end; i++) {
     const float *x = j->a + i * v.image, *weight = j->b + i % c->groups * v.filters;
-    float *y = j->out + i * v.output;
-    if (ck_convolves_directly(c)) ck_direct_convolve(&c->window, c->channels, c->outputs, x, weight, y);
-    else ck_gemm(false, false, c->outputs, v.places, v.depth, 1, weight, columns_of(&v, x), 0, y);
+    ck_finish finish = *j->finish;
+    if (finish.bias) finish.bias += i % c->groups * c->outputs;
+    float *y = j->out + i * finished_count(&v, &finish);
+    if (ck_convolves_directly(c)) {
+      ck_direct_convolve(&c->window, c->channels, c->outputs, x, weight, &finish, y);
+    } else {
+      ck_gemm(false, false, c->outputs, v.places, v.depth, 1, weight, columns_of(&v, x), 0, y);
+      if (finish.bias) ck_add_channel_bias(finish.bias, y, 1, c->outputs, v.places);
+    }
   }
   end_chunk(&v);
 }
 
-void ck_convolve(const ck_convolution *c, const float *x, const float *weight, float *y) {
-  image_job j = {c, x, weight, y, chunks_of(c)};
+void ck_convolve(const ck_convolution *c, const float *x, const float *weight, const ck_finish *finish, float *y) {
+  image_job j = {c, x, weight, y, chunks_of(c), finish};
   run(&j, forward);
 }
 
@@ -111,7 +124,7 @@ static void input_gradient(void *context, int64_t chunk) {
 }
 
 void ck_convolve_input_gradient(const ck_convolution *c, const float *g, const float *weight, float *out) {
-  image_job j = {c, g, weight, out, chunks_of(c)};
+  image_job j = {c, g, weight, out, chunks_of(c), NULL};
   run(&j, input_gradient);
 }
 
@@ -137,7 +150,7 @@ static void weight_gradient(void *context, int64_t chunk) {
 
 void ck_convolve_weight_gradient(const ck_convolution *c, const float *g, const float *x, float *out) {
   int64_t weights = c->groups * c->outputs * depth_of(c);
-  image_job j = {c, g, x, NULL, chunks_of(c)};
+  image_job j = {c, g, x, NULL, chunks_of(c), NULL};
   size_t bytes = (size_t)(j.chunks * weights) * sizeof(float);
   j.out = ck_pool_acquire(bytes);
   run(&j, weight_gradient);

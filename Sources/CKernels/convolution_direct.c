@@ -118,71 +118,60 @@ INLINE void all_strips(int rows, int vectors, const float *x, const int64_t *off
 #define ROWS(rows, vectors) \
   case rows: all_strips(rows, vectors, x, offsets, weight, depth, y, run); break;
 
+CLONES static void convolve_runs(const float *x, const int64_t *offsets, const float *weight, int64_t depth,
+                                 int64_t outputs, float *y, int64_t run) {
+  switch (outputs) {
+    // clang-format off
+    ROWS(1, 4) ROWS(2, 2) ROWS(3, 2) ROWS(4, 1) ROWS(5, 1) ROWS(6, 1)
+    // clang-format on
+  }
+}
+
+WIDE static void convolve_wide_runs(const float *x, const int64_t *offsets, const float *weight, int64_t depth,
+                                    int64_t outputs, float *y, int64_t run) {
+  switch (outputs) {
+    // clang-format off
+    ROWS(1, 8) ROWS(2, 8) ROWS(3, 8) ROWS(4, 4) ROWS(5, 4) ROWS(6, 4)
+    ROWS(7, 2) ROWS(8, 2) ROWS(9, 2) ROWS(10, 2) ROWS(11, 2) ROWS(12, 2)
+    // clang-format on
+  }
+}
+#undef ROWS
+
 /// Divides the outputs equally: a remainder of one or two would leave most of the registers unused.
 INLINE int64_t rows_of_share(int64_t outputs, int64_t most, int64_t share) {
   int64_t shares = 1 + (outputs - 1) / most;
   return outputs / shares + (share < outputs % shares ? 1 : 0);
 }
 
-CLONES static void convolve_runs(const float *x, const int64_t *offsets, const float *weight, int64_t depth,
-                                 int64_t outputs, float *y, int64_t run) {
-  for (int64_t o = 0, share = 0, rows; o < outputs; o += rows, share++, weight += rows * depth, y += rows * run) {
-    rows = rows_of_share(outputs, max_rows / 2, share);
-    switch (rows) {
-      // clang-format off
-      ROWS(1, 4) ROWS(2, 2) ROWS(3, 2) ROWS(4, 1) ROWS(5, 1) ROWS(6, 1)
-      // clang-format on
-    }
-  }
-}
+/// What takes the sums of some outputs, from `first` on.
+typedef void (*sums_taker)(const ck_runs *runs, const ck_finish *finish, int64_t first, int64_t outputs, float *y);
 
-WIDE static void convolve_wide_runs(const float *x, const int64_t *offsets, const float *weight, int64_t depth,
-                                    int64_t outputs, float *y, int64_t run) {
-  for (int64_t o = 0, share = 0, rows; o < outputs; o += rows, share++, weight += rows * depth, y += rows * run) {
-    rows = rows_of_share(outputs, max_rows, share);
-    switch (rows) {
-      // clang-format off
-      ROWS(1, 8) ROWS(2, 8) ROWS(3, 8) ROWS(4, 4) ROWS(5, 4) ROWS(6, 4)
-      ROWS(7, 2) ROWS(8, 2) ROWS(9, 2) ROWS(10, 2) ROWS(11, 2) ROWS(12, 2)
-      // clang-format on
-    }
-  }
-}
-#undef ROWS
-
-/// Copies the output's places out of the runs, or adds them.
-CLONES static void keep_places(const frame *f, const float *runs, int64_t outputs, float *y, bool add) {
-  int64_t run = padded_run(f);
-  for (int64_t o = 0; o < outputs; o++)
-    for (int64_t r = 0; r < f->rows; r++, y += f->columns) {
-      const float *from = runs + o * run + r * f->row;
-      if (add) {
-        INDEPENDENT for (int64_t i = 0; i < f->columns; i++) y[i] += from[i];
-      } else {
-        INDEPENDENT for (int64_t i = 0; i < f->columns; i++) y[i] = from[i];
-      }
-    }
-}
-
-static void convolve(const frame *f, const ck_window *w, const float *x, const float *weight, int64_t outputs, float *y,
-                     bool add) {
-  int64_t run = padded_run(f);
-  size_t bytes = (size_t)(outputs * run) * sizeof(float);
-  float *image = ck_pool_acquire(framed_bytes(f)), *runs = ck_pool_acquire(bytes);
+/// As many outputs at a time as the registers have room for; their sums are handed on while they are in a near cache.
+static void convolve(const frame *f, const ck_window *w, const float *x, const float *weight, int64_t outputs,
+                     sums_taker take, const ck_finish *finish, float *y) {
+  bool wide = HAS_WIDE_REGISTERS;
+  int64_t run = padded_run(f), most = wide ? max_rows : max_rows / 2;
+  size_t bytes = (size_t)(least(most, outputs) * run) * sizeof(float);
+  float *image = ck_pool_acquire(framed_bytes(f)), *sums = ck_pool_acquire(bytes);
   put_in_frame(f, x, image);
   int64_t *offsets = take_offsets(f, w);
-  if (HAS_WIDE_REGISTERS) convolve_wide_runs(image, offsets, weight, f->depth, outputs, runs, run);
-  else convolve_runs(image, offsets, weight, f->depth, outputs, runs, run);
-  keep_places(f, runs, outputs, y, add);
+  ck_runs runs = {sums, run, f->row, f->rows, f->columns};
+  for (int64_t o = 0, share = 0, rows; o < outputs; o += rows, share++) {
+    rows = rows_of_share(outputs, most, share);
+    if (wide) convolve_wide_runs(image, offsets, weight + o * f->depth, f->depth, rows, sums, run);
+    else convolve_runs(image, offsets, weight + o * f->depth, f->depth, rows, sums, run);
+    take(&runs, finish, o, rows, y);
+  }
   ck_pool_release(offsets, (size_t)f->depth * sizeof(int64_t));
-  ck_pool_release(runs, bytes);
+  ck_pool_release(sums, bytes);
   ck_pool_release(image, framed_bytes(f));
 }
 
 void ck_direct_convolve(const ck_window *w, int64_t channels, int64_t outputs, const float *x, const float *weight,
-                        float *y) {
+                        const ck_finish *finish, float *y) {
   frame f = framed(channels, w->height, w->width, w->padding_height, w->padding_width, w);
-  convolve(&f, w, x, weight, outputs, y, false);
+  convolve(&f, w, x, weight, outputs, ck_finish_runs, finish, y);
 }
 
 // MARK: Backward
@@ -200,7 +189,7 @@ void ck_direct_input_gradient(const ck_window *w, int64_t channels, int64_t outp
   frame f = framed(outputs, w->output_height, w->output_width,
                    (w->kernel_height - 1) * w->dilation_height - w->padding_height,
                    (w->kernel_width - 1) * w->dilation_width - w->padding_width, w);
-  convolve(&f, w, g, turned, channels, dx, true);
+  convolve(&f, w, g, turned, channels, ck_add_runs, NULL, dx);
   ck_pool_release(turned, bytes);
 }
 

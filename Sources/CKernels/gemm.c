@@ -16,13 +16,11 @@ enum { row_major = 101, plain = 111, transposed = 112 };
 
 static sgemm_function library_gemm;
 static const char *library_name = "own";
-static bool library_preferred;
 static pthread_once_t library_once = PTHREAD_ONCE_INIT;
 
 /// With AVX2, the engine's own code is faster at the sizes of small models; `bench matrices` shows it.
 static bool prefers_library(void) {
 #if defined(__x86_64__)
-  __builtin_cpu_init();
   return !__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma");
 #else
   return true;
@@ -55,16 +53,17 @@ static void load_library(void) {
   library_gemm = (sgemm_function)dlsym(library, "cblas_sgemm");
   if (!library_gemm) return;
   library_name = name;
-  library_preferred = prefers_library();
   // The library's threads spin while they wait and keep the processor from all others; work is shared out here instead.
   void (*set_threads)(int) = (void (*)(int))dlsym(library, "openblas_set_num_threads");
   if (set_threads) set_threads(1);
 }
 
 bool ck_uses_library(void) {
-  pthread_once(&library_once, load_library);
   ck_products products = ck_thread()->products;
-  return library_gemm && products != ck_products_own && (library_preferred || products == ck_products_of_library);
+  if (products == ck_products_own || (products != ck_products_of_library && !prefers_library())) return false;
+  // Only now: it takes two megabytes of a process.
+  pthread_once(&library_once, load_library);
+  return library_gemm != NULL;
 }
 
 const char *ck_gemm_library(void) { return ck_uses_library() ? library_name : "own"; }

@@ -22,6 +22,23 @@ public struct Convolution: Sendable {
     self.outputs = outputs
   }
 
+  /// What comes after the sums: the rectifier, and the greatest of each 2 × 2 places, which lie side by side.
+  public struct Finish: Sendable {
+    /// Whether each of the two comes.
+    public let isRectified, isPooled: Bool
+
+    /// The rectifier, pooling, both or neither.
+    public init(isRectified: Bool = false, isPooled: Bool = false) {
+      (self.isRectified, self.isPooled) = (isRectified, isPooled)
+    }
+  }
+
+  /// The height and width of a result.
+  public func outputSize(_ finish: Finish = Finish()) -> Size2D {
+    let size = window.outputSize(for: size)
+    return finish.isPooled ? Size2D(height: size.height / 2, width: size.width / 2) : size
+  }
+
   private var inputCount: Int { batch * groups * channels * size.area }
   private var outputCount: Int { batch * groups * outputs * window.outputSize(for: size).area }
   private var weightCount: Int { groups * outputs * channels * window.kernel.area }
@@ -38,11 +55,18 @@ public struct Convolution: Sendable {
     return ck_convolves_directly(&code)
   }
 
-  /// Writes the convolution of `x` to `y`.
-  public func run(_ x: Storage, _ weight: Storage, into y: Storage) {
-    precondition(x.count == inputCount && weight.count == weightCount && y.count == outputCount)
+  /// Writes the convolution of `x` to `y`: with its bias, and what else comes after the sums, which only a direct convolution
+  /// can have.
+  public func run(
+    _ x: Storage, _ weight: Storage, bias: Storage? = nil, _ finish: Finish = Finish(), into y: Storage
+  ) {
+    let count = batch * groups * outputs * outputSize(finish).area
+    precondition(x.count == inputCount && weight.count == weightCount && y.count == count)
+    precondition(bias == nil || bias?.count == groups * outputs)
+    precondition(isDirect || !finish.isRectified && !finish.isPooled)
     var code = code
-    ck_convolve(&code, x.pointer, weight.pointer, y.pointer)
+    var steps = ck_finish(bias: bias?.pointer, relu: finish.isRectified, pools: finish.isPooled)
+    ck_convolve(&code, x.pointer, weight.pointer, &steps, y.pointer)
   }
 
   /// Adds the gradient of the images to `out`.

@@ -148,7 +148,14 @@ typedef struct {
 
 /// Whether the convolution is computed without a column matrix.
 bool ck_convolves_directly(const ck_convolution *c);
-void ck_convolve(const ck_convolution *c, const float *x, const float *weight, float *y);
+/// What comes after a convolution's sums: a bias for each output channel, or null; the rectifier; and the greatest of each
+/// 2 × 2 places, which lie side by side.
+typedef struct {
+  const float *bias;
+  bool relu, pools;
+} ck_finish;
+/// The result is that of the functions one after the other. Only a direct convolution can have a rectifier or pooling.
+void ck_convolve(const ck_convolution *c, const float *x, const float *weight, const ck_finish *finish, float *y);
 /// Adds to `out`.
 void ck_convolve_input_gradient(const ck_convolution *c, const float *g, const float *weight, float *out);
 /// Adds to `out`.

@@ -1,3 +1,5 @@
+internal import Kernels
+
 /// A layer of filters that move over images.
 ///
 ///     y[n, o, i, j] = bias[o] + Σ_c,u,v  weight[o, c, u, v] · x[n, c, i·stride + u·dilation − padding, …]
@@ -67,21 +69,30 @@ public struct Conv2D: Layer {
   }
 
   public func callAsFunction(_ x: Tensor) -> Tensor {
+    let (image, padding) = padded(x)
+    return image.conv2D(
+      weight: weight, bias: bias?.value, stride: stride, padding: padding, dilation: dilation, groups: groups)
+  }
+
+  /// The layer with the rectifier and pooling after it, in one pass; nil where they can't be.
+  func finished(_ x: Tensor, _ finish: Convolution.Finish) -> Tensor? {
+    let (image, padding) = padded(x)
+    return image.finishedConv2D(
+      weight: weight, bias: bias?.value, stride: stride, padding: padding, dilation: dilation, groups: groups,
+      finish)
+  }
+
+  /// The images with what lies beyond their edges, and the zeros that the convolution has yet to add.
+  private func padded(_ x: Tensor) -> (Tensor, padding: Size2D) {
     precondition(
       x.rank == 4 && x.shape[1] == inputChannels,
       "Conv2D expects [batch, \(inputChannels), height, width] but got \(x.shape)")
-    let padsItself = paddingMode == .zeros && extraPadding == 0
-    let image =
-      padsItself
-      ? x
-      : x.padded(
-        axis: 2, before: padding.height, after: padding.height + extraPadding.height, mode: paddingMode
-      )
-      .padded(axis: 3, before: padding.width, after: padding.width + extraPadding.width, mode: paddingMode)
-    return image.conv2D(
-      weight: weight, bias: bias?.value, stride: stride, padding: padsItself ? padding : 0,
-      dilation: dilation,
-      groups: groups)
+    if paddingMode == .zeros && extraPadding == 0 { return (x, padding) }
+    let image = x.padded(
+      axis: 2, before: padding.height, after: padding.height + extraPadding.height, mode: paddingMode
+    )
+    .padded(axis: 3, before: padding.width, after: padding.width + extraPadding.width, mode: paddingMode)
+    return (image, 0)
   }
 }
 

@@ -11,26 +11,38 @@
 public struct Sequential: Layer {
   /// The layers, first to last.
   public let layers: [any Layer]
+  /// The convolutions that have a rectifier or pooling after them, at their positions; empty if there are none.
+  private let stages: [ConvolutionStage?]
 
   /// A sequence of these layers.
   public init(_ layers: [any Layer]) {
     self.layers = layers
+    let stages = layers.indices.map { ConvolutionStage(layers[$0...]) }
+    self.stages = stages.contains { $0 != nil } ? stages : []
   }
 
   /// A sequence of the layers that the block lists.
   public init(@LayerBuilder _ layers: () -> [any Layer]) {
-    self.layers = layers()
+    self.init(layers())
   }
 
-  public func callAsFunction(_ x: Tensor) -> Tensor {
-    var y = x
-    for layer in layers { y = layer(y) }
-    return y
-  }
+  public func callAsFunction(_ x: Tensor) -> Tensor { pass(x) { layer, y in layer(y) } }
 
-  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
+  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { pass(x) { layer, y in layer(y, mode) } }
+
+  @inline(__always)
+  private func pass(_ x: Tensor, _ apply: (any Layer, Tensor) -> Tensor) -> Tensor {
     var y = x
-    for layer in layers { y = layer(y, mode) }
+    var next = 0
+    while next < layers.count {
+      if !stages.isEmpty, let stage = stages[next], let result = stage(y) {
+        y = result
+        next += stage.count
+      } else {
+        y = apply(layers[next], y)
+        next += 1
+      }
+    }
     return y
   }
 

@@ -62,17 +62,14 @@ public struct RecurrentLayer<Cell: RecurrentCell>: Layer {
   /// The outputs for words whose vectors are in `embedding`, and the state after the last step of each sequence: the
   /// result of the call with `embedding(words)`.
   ///
-  /// `words` is `[batch, time]`. If there are more places than words in the vocabulary, each word's contribution to the
-  /// gates is computed once for all of its places, and so are its gradients, which is faster.
+  /// `words` is `[batch, time]`. Where words occur often enough, each one's contribution to the gates is computed once for all
+  /// of its places, and so are its gradients, which is faster.
   public func callAsFunction(
     _ words: IntTensor, in embedding: Embedding, _ mode: Mode? = nil, from start: Cell.State? = nil,
     lengths: [Int]? = nil
   ) -> (outputs: Tensor, last: Cell.State) {
-    guard words.shape.rank == 2, words.elementCount > embedding.vocabularySize else {
-      return self(embedding(words), mode, from: start, lengths: lengths)
-    }
-    let inputs = SequenceInputs.words(words, table: embedding.weight, frozenRow: embedding.paddingIndex)
-    return pass(inputs, mode, start, lengths)
+    pass(
+      SequenceInputs(words, in: embedding.weight, frozenRow: embedding.paddingIndex), mode, start, lengths)
   }
 
   private func pass(

@@ -1,4 +1,4 @@
-internal import Kernels
+package import Kernels
 
 extension Tensor {
   /// The convolution of images with `weight` (a cross-correlation, as everywhere in this field).
@@ -14,10 +14,8 @@ extension Tensor {
     groups: Int = 1
   ) -> Tensor {
     let plan = Convolution(shape, weight.shape, bias?.shape, stride, padding, dilation, groups)
-    let channels = ChannelLayout(samples: plan.batch, channels: plan.outputs * groups, positions: plan.places)
-    let y = Tensor.build(plan.result) { out in
-      plan.run(storage, weight.storage, into: out)
-      if let bias { Kernel.addChannelBias(bias.storage, channels, into: out) }
+    let y = Tensor.build(plan.result) {
+      plan.run(storage, weight.storage, bias: bias?.storage, into: $0)
     }
     return y.recorded("conv2D", from: self, weight, bias, multiplyAdds: plan.multiplyAdds) {
       [x = storage, w = weight.storage] g, inputs in
@@ -30,6 +28,21 @@ extension Tensor {
         plan.addWeightGradient(g.storage, x, into: storage)
       }
       inputs.add(2) { g.sum(axis: 0).reshaped(to: [plan.result[1], -1]).sum(axis: 1) }
+    }
+  }
+
+  /// `conv2D` with what comes after its sums, in one pass over each image; nil if results are recorded, if the convolution
+  /// is not direct, or if there is nothing to pool.
+  package func finishedConv2D(
+    weight: Tensor, bias: Tensor?, stride: Size2D, padding: Size2D, dilation: Size2D, groups: Int,
+    _ finish: Convolution.Finish
+  ) -> Tensor? {
+    guard !Recording.isOn else { return nil }
+    let plan = Convolution(shape, weight.shape, bias?.shape, stride, padding, dilation, groups)
+    let size = plan.outputSize(finish)
+    guard plan.isDirect, size.area > 0 else { return nil }
+    return Tensor.build([plan.batch, plan.outputs * groups, size.height, size.width]) {
+      plan.run(storage, weight.storage, bias: bias?.storage, finish, into: $0)
     }
   }
 
@@ -72,13 +85,13 @@ extension Convolution {
   }
 
   /// The positions of the window on an image.
-  fileprivate var places: Int { window.outputSize(for: size).area }
+  fileprivate var places: Int { outputSize().area }
 
   /// Each output is a sum over one filter: the weights of one output channel.
   fileprivate var multiplyAdds: Int { result.elementCount * channels * window.kernel.area }
 
   fileprivate var result: Shape {
-    let output = window.outputSize(for: size)
+    let output = outputSize()
     return [batch, outputs * groups, output.height, output.width]
   }
 }

@@ -93,10 +93,10 @@ extension RecurrentSequence {
 
   /// The gradient of the products of all vectors with W, a row each; a word's is the sum over its places.
   private func slopes(_ found: SequenceGradients) -> Storage {
-    guard case .words(let words, _, _) = inputs else { return found.inputProducts }
+    guard let words else { return found.inputProducts }
     let sums = Storage(uninitialized: vectorCount * columns)
     Kernel.fill(sums, with: 0)
-    Kernel.scatterAdd(found.inputProducts, rows: layout.inSteps(words.elements), width: columns, into: sums)
+    Kernel.scatterAdd(found.inputProducts, rows: layout.inSteps(words.places), width: columns, into: sums)
     return sums
   }
 
@@ -123,13 +123,25 @@ extension RecurrentSequence {
       Kernel.multiply(product, slopes, inputWeight.storage, into: inSteps)
       gradients.addInPlace(.inputs) { Kernel.fromSteps(layout, inSteps, width: width, into: $0, adding: !$1) }
     case .words(_, _, let frozenRow):
-      if let frozenRow {
-        Kernel.fill(Storage(slopes, range: frozenRow * columns..<(frozenRow + 1) * columns), with: 0)
+      if let row = frozenRow.flatMap(position(of:)) {
+        Kernel.fill(Storage(slopes, range: row * columns..<(row + 1) * columns), with: 0)
       }
       gradients.addInPlace(.inputs) { storage, fresh in
-        Kernel.multiply(product, slopes, inputWeight.storage, into: storage, adding: !fresh)
+        guard let rows = words?.rows else {
+          return Kernel.multiply(product, slopes, inputWeight.storage, into: storage, adding: !fresh)
+        }
+        let vectors = Storage(uninitialized: rows.count * width)
+        Kernel.multiply(product, slopes, inputWeight.storage, into: vectors)
+        if fresh { Kernel.fill(storage, with: 0) }
+        Kernel.scatterAdd(vectors, rows: rows, width: width, into: storage)
       }
     }
+  }
+
+  /// The place of a row of the table among those that are multiplied; nil if it isn't.
+  private func position(of row: Int) -> Int? {
+    guard let rows = words?.rows else { return row }
+    return rows.firstIndex(of: Int32(row))
   }
 }
 

@@ -16,10 +16,10 @@ extension RecurrentSequence {
   var rows: Int { layout.time * layout.batch }
   /// The width of all gates together.
   var columns: Int { gates * layout.hidden }
-  /// The number of vectors that are multiplied with W: one for each step of each sequence, or one for each word.
-  var vectorCount: Int {
+  /// The number of vectors that are multiplied with W: one for each step of each sequence, or one for each word that occurs.
+  package var vectorCount: Int {
     guard case .words(_, let table, _) = inputs else { return rows }
-    return table.shape[0]
+    return words?.rows?.count ?? table.shape[0]
   }
 
   /// The work: each gate's weights for every vector, and for the state at every step of every sequence.
@@ -38,11 +38,21 @@ extension RecurrentSequence {
       let steps = Storage(uninitialized: x.elementCount)
       Kernel.toSteps(layout, x.storage, width: width, into: steps)
       return InputProducts(vectors: steps, words: nil, gates: products(of: steps))
-    case .words(let words, let table, _):
-      let contributions = WordContributions(words: words.elements, rows: products(of: table.storage))
+    case .words(let numbers, let table, _):
+      let vectors = self.vectors(of: table)
+      let places = words?.places ?? numbers.elements
       return InputProducts(
-        vectors: table.storage, words: contributions, gates: Storage(uninitialized: rows * columns))
+        vectors: vectors, words: WordContributions(words: places, rows: products(of: vectors)),
+        gates: Storage(uninitialized: rows * columns))
     }
+  }
+
+  /// The vectors of the words that occur, or the whole table.
+  private func vectors(of table: Tensor) -> Storage {
+    guard let rows = words?.rows else { return table.storage }
+    let vectors = Storage(uninitialized: rows.count * width)
+    Kernel.gather(table.storage, rows: rows, width: width, into: vectors)
+    return vectors
   }
 
   /// The sum of both biases, for cells that only add them.

@@ -5,8 +5,8 @@ package import Kernels
 /// Shapes: `inputWeight` is `[gates · hidden, inputs]`, `hiddenWeight` `[gates · hidden, hidden]`, the biases
 /// `[gates · hidden]`, each part of `start` `[batch, hidden]`.
 ///
-/// When inputs are words, W·x is computed once per word and looked up at each step. Gradients of equal words are summed
-/// before they are propagated to W and to the embedding table.
+/// When inputs are words, W·x is computed once for each word that occurs and looked up at each step. Gradients of equal words
+/// are summed before they are propagated to W and to the embedding table.
 ///
 /// `lengths` has the number of steps of each sequence: after its end, outputs are 0 and the state stays. `reversed` takes
 /// the last step first, so that a shorter sequence starts at its own end.
@@ -27,6 +27,8 @@ public struct RecurrentSequence {
   package let gates: Int
   /// The width of an input.
   package let width: Int
+  /// The words that occur, if inputs are words.
+  let words: BatchWords?
 
   /// A sequence with its weights; traps if their shapes do not fit.
   public init(
@@ -38,6 +40,9 @@ public struct RecurrentSequence {
     if case .words(let words, let table, _) = inputs {
       precondition(table.rank == 2, "a sequence expects a table of [words, inputs] but got \(table.shape)")
       words.checkRange("a sequence", below: table.shape[0])
+      self.words = BatchWords(words.elements, of: table.shape[0])
+    } else {
+      words = nil
     }
     let hidden = hiddenWeight.shape[1]
     let rows = hiddenWeight.shape[0]

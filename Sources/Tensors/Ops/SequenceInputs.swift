@@ -5,6 +5,16 @@ public enum SequenceInputs {
   /// Words, `[batch, time]`, whose vectors are rows of a table, `[words, inputs]`; the row `frozenRow` gets no gradient.
   case words(IntTensor, table: Tensor, frozenRow: Int?)
 
+  /// Words whose vectors are rows of `table`; the vectors themselves if too few words occur twice for that to be faster.
+  public init(_ words: IntTensor, in table: Tensor, frozenRow: Int?) {
+    words.checkRange("a sequence", below: table.shape[0])
+    let repeatOften = BatchWords.repeatOften(words.elements, of: table.shape[0])
+    self =
+      repeatOften
+      ? .words(words, table: table, frozenRow: frozenRow)
+      : .vectors(table.gathered(words, frozenRow: frozenRow))
+  }
+
   /// The vectors, looked up if inputs are words: `[batch, time, inputs]`.
   public var vectors: Tensor {
     switch self {

@@ -14,8 +14,15 @@ static void convolution(int64_t kernel, int64_t stride, int64_t padding, int64_t
   float *y = zeros(outputs), *dx = zeros(inputs), *dw = zeros(weights);
   const float direct = ck_convolves_directly(&c);
   show("convolves_directly", &direct, 1);
-  ck_convolve(&c, x, w, y);
+  const ck_finish plain = {.bias = NULL};
+  ck_convolve(&c, x, w, &plain, y);
   show("convolve", y, outputs);
+  for (int way = 0; way < 4 && direct; way++) {
+    const ck_finish finish = {.bias = g, .relu = way & 1, .pools = way & 2};
+    float *finished = zeros(outputs);
+    ck_convolve(&c, x, w, &finish, finished);
+    show("convolve_and_finish", finished, outputs);
+  }
   ck_convolve_input_gradient(&c, g, w, dx);
   show("convolve_input_gradient", dx, inputs);
   ck_convolve_weight_gradient(&c, g, x, dw);

@@ -4,11 +4,12 @@ import Testing
 
 /// Words in place of vectors.
 extension RecurrentPropertyTests {
-  @Test func `words give what their vectors give, and their gradients`() {
+  @Test("words give what their vectors give, and their gradients", arguments: [5, 11])
+  func words(vocabulary: Int) {
     func check<Cell>(_ layer: RecurrentLayer<Cell>, lengths: [Int]? = nil) {
       var rng = SplitMix64(seed: 12)
       // The padding's vector is not zero here, as in a table that was loaded.
-      let embedding = Embedding(weight: .normal([5, 3], using: &rng), paddingIndex: 4)
+      let embedding = Embedding(weight: .normal([vocabulary, 3], using: &rng), paddingIndex: 4)
       let words = IntTensor([[3, 0, 3, 4], [1, 3, 4, 0], [0, 0, 1, 3]])
       let parameters = embedding.parameters + layer.parameters
       func results(_ run: () -> (outputs: Tensor, last: Cell.State)) -> [Tensor] {
@@ -37,6 +38,22 @@ extension RecurrentPropertyTests {
     func inputs(_ words: IntTensor) -> Int? { layer(words, in: embedding).outputs.node?.input(0)?.shape.rank }
     #expect(inputs(IntTensor([[1, 2, 3], [4, 5, 0]])) == 3)  // the vectors, [2, 3, 3]
     #expect(inputs(IntTensor([[1, 2, 3, 4], [4, 5, 0, 1]])) == 2)  // the table, [6, 3]
+  }
+
+  @Test func `words that occur often enough are multiplied once, and those that don't occur not at all`() {
+    var rng = SplitMix64(seed: 14)
+    func vectors(_ words: [Int], of count: Int) -> Int {
+      let table = Tensor.normal([count, 3], using: &rng)
+      let inputs = SequenceInputs(IntTensor(words, shape: [7, words.count / 7]), in: table, frozenRow: nil)
+      return RecurrentSequence(
+        inputs, inputWeight: .zeros([8, 3]), hiddenWeight: .zeros([8, 2]), inputBias: nil, hiddenBias: nil,
+        start: [.zeros([7, 2])]
+      ).vectorCount
+    }
+    #expect(vectors((0..<700).map { $0 * 37 % 401 }, of: 900) == 401)
+    #expect(vectors((0..<700).map { $0 * 37 % 599 }, of: 900) == 700)  // few occur twice
+    #expect(vectors((0..<700).map { $0 * 37 % 61 }, of: 64) == 64)  // the whole table
+    #expect(vectors((0..<14).map { $0 % 2 }, of: 900) == 14)  // too few for a search
   }
 
   @Test func `words and tables that do not fit are refused`() async {

@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import NeuralNetworks
 import TestSupport
@@ -29,6 +30,9 @@ import Testing
       family: .benchmark("lstm"), operations: ["lstm": 1, "linear": 1, "crossEntropy": 1], memory: 11_357),
     Expectation(
       family: .benchmark("gru"), operations: ["gru": 1, "linear": 1, "crossEntropy": 1], memory: 12_684),
+    // Fewer places than words, of which many occur twice.
+    Expectation(
+      family: .benchmark("gru-200"), operations: ["gru": 1, "linear": 1, "crossEntropy": 1], memory: 25_000),
     Expectation(
       family: .benchmark("seq2seq-attn"),
       // Both directions' sequences and twelve steps of the cell; a query, its scores and its context for each.
@@ -116,4 +120,16 @@ import Testing
   func `with AVX2, the own matrix kernel multiplies`() {
     #expect(Kernel.matrixLibrary == "own")
   }
+
+  #if os(Linux)
+    @Test(.enabled(if: Processor.hasAVX2, "this processor has no AVX2"))
+    func `a library that isn't used isn't loaded`() async {
+      await #expect(processExitsWith: .success) {
+        let x = Tensor.ones([64, 64])
+        precondition(x.matmul(x).sum().scalar == 64 * 64 * 64)
+        let maps = try String(contentsOfFile: "/proc/self/maps", encoding: .utf8)
+        precondition(maps.contains("libc.so") && !maps.contains("openblas"))
+      }
+    }
+  #endif
 }
