@@ -2,12 +2,12 @@ import CPlatform
 import Platform
 
 /// Starts programs that inherit only the descriptors they are given.
-enum Subprocess {
-  struct Output {
+package enum Subprocess {
+  package struct Output {
     /// The exit code, or the negative number of the signal that ended the program.
-    var code: Int32
-    var output: [UInt8]
-    var error: [UInt8]
+    package var code: Int32
+    package var output: [UInt8]
+    package var error: [UInt8]
 
     /// Why a tool failed, if not because of the notebook's code.
     var failure: String {
@@ -56,7 +56,7 @@ enum Subprocess {
     if isComplete, let code = wait(for: process, within: &time) {
       return Output(code: code, output: texts[0], error: texts[1])
     }
-    kill(-process, SIGKILL)
+    ProcessTree.kill(process)
     wait(for: process)
     if Interruption.hasCome { throw .interrupted }
     throw .toolTooSlow(tool: name, seconds: seconds)

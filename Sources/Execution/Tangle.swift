@@ -14,7 +14,9 @@ public func tangled(_ notebook: Notebook) -> String {
   for case .cell(let index) in notebook.program {
     let cell = notebook.cells[index]
     guard cell.options.eval != false, let first = cell.lines.first else { continue }
-    text += "\n" + file.directive(line: first.location.line) + cell.code + "\n"
+    let name = FileName(notebook.fileName(at: first.location))
+    let line = notebook.included.number(ofLine: first.location.line)
+    text += "\n" + name.directive(line: line) + cell.code + "\n"
   }
   return text
 }

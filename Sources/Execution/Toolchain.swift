@@ -7,7 +7,7 @@ public struct Toolchain: Sendable {
   /// Resolves and builds packages.
   var packageManager: String { binary("swift-package") }
   /// The folder of its programs.
-  private let binaries: String
+  let binaries: String
   /// Finds lines for addresses; without it a trap's line isn't known.
   let symbolizer: String
   /// Reads the index of names that the compiler writes.

@@ -1,7 +1,7 @@
 extension Notebook {
   /// Parses a notebook. It accepts any bytes; what is wrong with them is in ``Notebook/diagnostics``.
   ///
-  /// Listings read their files relative to the folder of `file`; nothing else is read.
+  /// Listings and includes read their files relative to the folder of `file`; nothing else is read.
   /// - Parameters:
   ///   - source: the file's bytes.
   ///   - file: the file as messages name it.
@@ -23,7 +23,9 @@ extension Notebook {
     let own = Bibliography.load(metadata.bibliography, diagnostics: diagnostics)
     state.citations = CitationTable(own.over(bookLabels.bibliography))
     state.labels.words = PageWords(language: state.metadata.language)
-    let structure = BlockStructure(lines: frontMatter.removed(from: source.lines), state: state)
+    var includes = IncludeReader(diagnostics: diagnostics)
+    let text = includes.text(frontMatter.removed(from: source.lines))
+    let structure = BlockStructure(lines: text.lines, numbers: text.numbers, state: state)
     let heads = [metadata.title, metadata.subtitle, metadata.description].map { $0.map { state.addText($0) } }
     var walker = BlockWalker(structure, state: state)
     let unresolved = walker.walk()
@@ -41,6 +43,7 @@ extension Notebook {
     var notebook = Notebook(file: file, blocks: blocks, images: resolver.images, state: state)
     notebook.diagnostics += own.diagnostics + own.unused(state.citations.cited)
     notebook.diagnostics += notebook.missingExamples
+    notebook.included = diagnostics.included
     notebook.source = source.lines.map(\.string).joined(separator: "\n")
     return notebook
   }
@@ -48,9 +51,10 @@ extension Notebook {
   /// What has been read.
   private init(file: String, blocks: [Block], images: [ImageUse], state: ParseState) {
     let exercises = ExerciseReader(state: state)
+    let included = state.diagnostics.included
     self.init(
       file: file, metadata: state.metadata, blocks: blocks, cells: state.cells, values: state.values,
-      program: exercises.program, images: images.sorted { $0.location < $1.location },
+      program: exercises.program, images: images.sorted { included.precedes($0.location, $1.location) },
       diagnostics: state.diagnostics.sorted)
     self.exercises = exercises.exercises
     links = state.sortedLinks

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Notebooks that have been parsed, for those who read the same ones again and again.
 ///
-/// A notebook is parsed again if its text, a file of its listings, or the labels of the other chapters have changed.
+/// A notebook is parsed again if its text, a file that it includes or lists, or the labels of the other chapters have changed.
 public struct ParsedNotebooks: Sendable {
   private struct Entry: Sendable {
     var text: [UInt8]
@@ -83,9 +83,10 @@ public struct ParsedNotebooks: Sendable {
 }
 
 extension Notebook {
-  /// The files of the notebook's listings and bibliographies, as absolute paths.
+  /// The files of the notebook's includes, listings and bibliographies, as absolute paths.
   public var listedFiles: [String] {
     let folder = Path.folder(of: Path.absolute(file))
-    return listings.map { Path.absolute("\(folder)/\($0.source)") } + bibliographies.map { Path.absolute($0) }
+    return listings.map { Path.absolute("\(folder)/\($0.source)") }
+      + (bibliographies + included.paths).map { Path.absolute($0) }
   }
 }

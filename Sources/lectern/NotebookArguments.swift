@@ -33,7 +33,8 @@ struct NotebookArguments: ParsableArguments {
   func load(isQuiet: Bool = false, output: String? = nil) throws -> NotebookSource {
     let values = try ParameterText.pairs(parameters)
     var source = NotebookSource(notebook, output: output == "-" ? nil : output)
-    Terminal.print(source.notebook.diagnostics.filter { !isQuiet || $0.severity == .error })
+    let found = source.notebook.placed(source.notebook.diagnostics)
+    Terminal.print(found.filter { !isQuiet || $0.severity == .error })
     guard source.notebook.isRunnable else { return source }
     do {
       source.notebook = try source.notebook.applying(parameters: values)

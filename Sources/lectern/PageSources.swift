@@ -12,8 +12,9 @@ enum PageSources {
       book.map { book in
         [book.file, Glossary.file(beside: book.file)] + book.chapters.map { book.notebook(of: $0) }
       } ?? []
+    let included = notebook.included.paths
     let shown = notebook.images.map { folder.path + "/" + $0.source }
-    return [notebook.file, list] + chapters + shown + read(by: notebook, filesRead)
+    return [notebook.file, list] + chapters + included + shown + read(by: notebook, filesRead)
       + listings(of: notebook, in: folder)
   }
 

@@ -85,7 +85,8 @@ struct OpenNotebook {
 
   /// Takes what a check of the whole program has found.
   mutating func take(_ diagnostics: [Diagnostic], of revision: Int) {
-    compiled = Findings(list: diagnostics.map { PlacedDiagnostic($0, in: edited) }, revision: revision)
+    compiled = Findings(
+      list: diagnostics.map { PlacedDiagnostic($0, of: notebook, in: edited) }, revision: revision)
   }
 
   /// Takes what the compiler's server has found in the focus.
@@ -132,13 +133,16 @@ struct OpenNotebook {
     return first.location.line - 1...last.location.line - 1
   }
 
+  /// Whether it is made to be included, as `_data.md` is: what it means depends on the notebook around it.
+  var isPart: Bool { path.split(separator: "/").last?.hasPrefix("_") ?? false }
+
   /// Whether it is one, and not any other file of Markdown.
   var isNotebook: Bool { book != nil || edited.text.contains("{swift") }
 
   /// The protocol's entries for everything that is known to be wrong.
   var diagnostics: [JSONValue] {
     guard isNotebook else { return [] }
-    var found = notebook.diagnostics.map { PlacedDiagnostic($0, in: edited) }
+    var found = notebook.diagnostics.map { PlacedDiagnostic($0, of: notebook, in: edited) }
     if compiled.revision >= quick.revision {
       found += compiled.list
     } else {

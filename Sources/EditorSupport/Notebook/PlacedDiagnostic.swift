@@ -6,9 +6,16 @@ struct PlacedDiagnostic: Hashable {
   let severity: Diagnostic.Severity
   let message: String
 
-  init(_ diagnostic: Diagnostic, in text: EditedText) {
-    range = text.word(at: diagnostic.location)
-    (severity, message) = (diagnostic.severity, diagnostic.message)
+  /// What is wrong in an included file is shown where that is included.
+  init(_ diagnostic: Diagnostic, of notebook: Notebook, in text: EditedText) {
+    range = text.word(at: notebook.included.outermost(diagnostic.location))
+    let placed = notebook.placed(diagnostic)
+    severity = placed.severity
+    message =
+      placed.file == diagnostic.file
+      ? placed.message
+      : "\(Path.relative(from: Path.folder(of: notebook.file), to: placed.file)):\(placed.location.line):"
+        + "\(placed.location.column): \(placed.message)"
   }
 
   /// An error that the compiler's server has found; `nil` for anything else.

@@ -5,7 +5,8 @@ import Notebooks
 ///
 /// The code that the editor works on is one file, and that of the cells above it is another one of the same module. The compiler
 /// then looks at the cells above only where the edited code uses their names, so an answer takes a fraction of a second in the
-/// longest chapter, and not the seconds that a check of the whole program takes. All else is blank lines.
+/// longest chapter, and not the seconds that a check of the whole program takes. All else is blank lines. Cells of included files
+/// are below the notebook's last line.
 struct SwiftMirror: Equatable {
   /// What an editor can ask about: a cell or an inline value, by its index.
   enum Focus: Hashable {
@@ -69,7 +70,7 @@ struct SwiftMirror: Equatable {
         main.set(value.expression, at: value.location, in: text)
       }
       for file in [\Self.main, \Self.above] {
-        let line = self[keyPath: file].lines[0].isEmpty ? 0 : self[keyPath: file].lines.count - 1
+        let line = self[keyPath: file].lines[0].isEmpty ? 0 : text.lines.count
         self[keyPath: file].lines[line] = imports.joined(separator: "; ")
       }
     }
@@ -104,6 +105,10 @@ struct SwiftMirror: Equatable {
     }
 
     private mutating func add(_ cell: Cell, to file: WritableKeyPath<Parts, File>) {
+      if notebook.included.file(ofLine: cell.location.line) != nil {
+        self[keyPath: file].lines += cell.lines.map(\.text)
+        return
+      }
       for line in cell.lines { self[keyPath: file].set(line.text, at: line.location, in: text) }
     }
   }

@@ -80,7 +80,7 @@ extension LanguageServer {
       let end = Position(line: line, character: Int.max)
       if let focus = open.focus(at: end) { notebooks[uri]?.focus = focus }
       showToCompiler(uri)
-      askForErrors(uri)
+      if !open.isPart { askForErrors(uri) }
     }
     publish(uri)
     checkProgram(uri, after: Self.longPause)
@@ -93,7 +93,7 @@ extension LanguageServer {
   }
 
   private func checkProgram(_ uri: String, after seconds: Double) {
-    guard let open = notebooks[uri], open.notebook.isRunnable else { return }
+    guard let open = notebooks[uri], open.notebook.isRunnable, !open.isPart else { return }
     let revision = open.revision
     check.start(open.notebook, as: uri, after: seconds) { [weak self] found in
       guard let self, notebooks[uri]?.revision == revision else { return }

@@ -161,11 +161,11 @@ struct PackageBuild {
     _ name: String, _ arguments: [String], in path: String? = nil
   ) throws(RunError) -> Subprocess.Output {
     let build = path == nil ? "/.build" : "/.manifests"
-    return try Subprocess.run(
-      runner.toolchain.binary(name),
-      ["--package-path", path ?? folder, "--scratch-path", folder + build] + arguments,
-      as: "Swift's package manager", seconds: max(runner.limits.compiling, PackageBuild.seconds),
+    let manager = PackageManager(
+      in: runner.toolchain.binaries, seconds: max(runner.limits.compiling, PackageManager.seconds),
       keptBy: runner.installation.host)
+    return try manager.run(
+      name, ["--package-path", path ?? folder, "--scratch-path", folder + build] + arguments)
   }
 
   /// Why git can't reach a repository, in its own words; Swift's package manager doesn't pass them on.
@@ -176,9 +176,6 @@ struct PackageBuild {
     let lines = answer.failure.split(separator: "\n")
     return String(lines.first { $0.hasPrefix("fatal: ") }?.dropFirst(7) ?? lines.first ?? "")
   }
-
-  /// The time that a build may take.
-  private static let seconds = 3600.0
 
   /// Writes a file unless it has this text already, so that nothing is built again because of it.
   private func write(_ text: String, to name: String) throws(RunError) {

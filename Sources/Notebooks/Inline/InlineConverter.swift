@@ -232,6 +232,7 @@ struct InlineConverter {
       state.diagnostics.error(problem, at: place, stopsProgram: false)
       destination = ""
     } else {
+      destination = state.diagnostics.included.address(destination, atLine: place.line)
       state.addLink(to: destination, at: place)
     }
     var calls: [Inline] = []
@@ -246,7 +247,7 @@ struct InlineConverter {
       state.diagnostics.error(problem, at: place, stopsProgram: false)
       return .image(alternative: alternative, source: "", title: title)
     }
-    let file = Address.file(source)
+    let file = Address.file(state.diagnostics.included.address(source, atLine: place.line))
     images.append(ImageUse(source: file, location: place))
     return .image(alternative: alternative, source: file, title: title)
   }

@@ -24,9 +24,11 @@ public struct APIEntry: Sendable {
   public var title: String
   /// Its anchor: the title, with a number if the page has others with the same title.
   public var id: String
+  /// The text of its documentation comment, or of what a protocol of the standard library asks of it.
+  package var comment: String
   /// Its documentation, parsed whenever it is asked for: most readers of a notebook want its calls' names.
-  public var documentation: [Block] { DocumentationComment.blocks(declaration.comment) }
-  var isDocumented: Bool { !declaration.comment.isEmpty }
+  public var documentation: [Block] { DocumentationComment.blocks(comment) }
+  var isDocumented: Bool { !comment.isEmpty }
   package var declaration: PublicDeclaration
 
   /// The first paragraph of the documentation without markup.

@@ -31,7 +31,8 @@ struct APIReader {
     if let examples = attributes["examples"], examples != "true", examples != "false" {
       listings.error("'examples' must be true or false, not '\(examples)'", at: "examples", node)
     }
-    let sources = api.split(separator: " ").map(String.init)
+    let included = state.diagnostics.included
+    let sources = api.split(separator: " ").map { included.path(String($0), atLine: node.start.line) }
     if sources.isEmpty { listings.error("'api' names no file", at: "api", node) }
     let all = sources.flatMap { declarations(of: $0, node) }
     return APIListing(
@@ -68,8 +69,10 @@ struct APIReader {
     let title = declaration.title
     let count = (state.apiTitles[title] ?? 0) + 1
     state.apiTitles[title] = count
+    let comment = declaration.comment.isEmpty ? StandardRequirement.comment(of: declaration) : nil
     return APIEntry(
-      title: title, id: count == 1 ? title : "\(title)-\(count)", declaration: declaration)
+      title: title, id: count == 1 ? title : "\(title)-\(count)", comment: comment ?? declaration.comment,
+      declaration: declaration)
   }
 }
 

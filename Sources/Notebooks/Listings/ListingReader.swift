@@ -11,7 +11,8 @@ struct ListingReader {
   /// The fence's listing, or `nil` if it has no `source`.
   func listing(_ node: MarkdownNode, info: String, language: String, literal: String) -> Listing? {
     let (attributes, rest) = Self.attributes(in: String(info.dropFirst(language.count)))
-    guard let source = attributes["source"] else { return nil }
+    guard let written = attributes["source"] else { return nil }
+    let source = state.diagnostics.included.path(written, atLine: node.start.line)
     for key in attributes.keys.sorted() where !Self.keys.contains(key) {
       error(
         "a listing has no '\(key)'\(Suggestion.hint(for: key, among: Self.keys))", at: key, node)

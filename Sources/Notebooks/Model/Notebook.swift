@@ -30,11 +30,14 @@ public struct Notebook: Sendable {
   public var references: [Reference] = []
   /// The files of works that it can cite.
   public var bibliographies: [String] = []
+  /// The files that its text includes. A place in one of them has a line beyond those of the notebook's own file.
+  public internal(set) var included = IncludedFiles()
   /// Whether a reference names nothing in the notebook or in the other chapters that are known.
   public var hasOpenReferences = false
   /// The file's text, from which messages quote lines; a notebook that was not parsed has none.
   public var source: String?
-  /// What is wrong with the notebook, in the order of the file. Not all errors keep it from running.
+  /// What is wrong with the notebook, in the order of the text. Not all errors keep it from running. ``placed(_:)-([Diagnostic])``
+  /// gives those in included files their names.
   public var diagnostics: [Diagnostic]
 
   public init(

@@ -1,4 +1,5 @@
-/// A place in a notebook's file; both count from 1, columns in UTF-8 bytes as compilers do.
+/// A place in a notebook's file, or in one that it includes (see ``IncludedFiles``); both count from 1, columns in UTF-8 bytes
+/// as compilers do.
 public struct SourceLocation: Codable, Hashable, Comparable, Sendable {
   public var line: Int
   public var column: Int

@@ -45,6 +45,7 @@ public struct ReferenceCheck {
   private mutating func run() -> Notebook {
     var result = notebook
     let diagnostics = Diagnostics(file: notebook.file)
+    diagnostics.included = notebook.included
     for link in notebook.links {
       let finding = finding(link.destination)
       if let target = finding.target { result.targets[link.destination] = target }

@@ -1,6 +1,8 @@
 /// Collects the errors and warnings in a file while it is read.
 final class Diagnostics {
   let file: String
+  /// The files whose lines may have mistakes as well.
+  var included = IncludedFiles()
   private(set) var list: [Diagnostic] = []
 
   init(file: String) { self.file = file }
@@ -16,19 +18,23 @@ final class Diagnostics {
     list.append(Diagnostic(.warning, file: file, at: location, message))
   }
 
-  /// The given diagnostics and those collected here, in the order of the file.
+  /// The given diagnostics and those collected here, in the order of the text.
   static func merged(_ known: [Diagnostic], _ found: Diagnostics) -> [Diagnostic] {
     let all = Diagnostics(file: found.file)
+    all.included = found.included
     all.list = known + found.list
     return all.sorted
   }
 
-  /// Each diagnostic once, in the order of the file.
+  /// Each diagnostic once, in the order of the text.
   var sorted: [Diagnostic] {
     var seen: Set<Diagnostic> = []
     let unique = list.filter { seen.insert($0).inserted }
     return unique.enumerated()
-      .sorted { ($0.element.location, $0.offset) < ($1.element.location, $1.offset) }
+      .sorted { a, b in
+        let (here, there) = (a.element.location, b.element.location)
+        return here == there ? a.offset < b.offset : included.precedes(here, there)
+      }
       .map(\.element)
   }
 }

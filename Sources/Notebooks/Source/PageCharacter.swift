@@ -3,7 +3,9 @@ import Markup
 /// The characters that an HTML document must not contain.
 enum PageCharacter {
   /// Reports the characters of a text that its page can't contain, the first one in each line.
-  static func check(_ lines: [[UInt8]], diagnostics: Diagnostics) {
+  ///
+  /// - Parameter above: what to add to the numbers of the lines.
+  static func check(_ lines: [[UInt8]], diagnostics: Diagnostics, above: Int = 0) {
     var count = 0
     for (index, line) in lines.enumerated() where count < 20 && mayHoldOthers(line) {
       var column = 1
@@ -11,7 +13,7 @@ enum PageCharacter {
         if !Escaper.isAllowed(scalar) {
           diagnostics.warning(
             "this character, \(name(of: scalar)), cannot be in a page; '\u{FFFD}' replaces it",
-            at: SourceLocation(line: index + 1, column: column))
+            at: SourceLocation(line: above + index + 1, column: column))
           count += 1
           break
         }

@@ -5,7 +5,9 @@ enum FootnoteMarks {
     line.has("[^", at: ContainerPrefix.length(of: line, quotes: .max))
   }
 
-  static func rewrite(_ lines: inout [[UInt8]], outside code: CodeLines, state: ParseState) {
+  static func rewrite(
+    _ lines: inout [[UInt8]], numbers: [Int], outside code: CodeLines, state: ParseState
+  ) {
     for index in lines.indices where !code.contains(index) {
       let line = lines[index]
       let start = ContainerPrefix.length(of: line, quotes: .max)
@@ -14,7 +16,7 @@ enum FootnoteMarks {
       else { continue }
       let id = line[(start + 2)..<close]
       guard !id.isEmpty, !id.contains(where: { $0.isBlank || $0 == UInt8(ascii: "[") }) else { continue }
-      let location = SourceLocation(line: index + 1, column: start + 1)
+      let location = SourceLocation(line: numbers[index], column: start + 1)
       if line[(close + 2)...].isBlank {
         state.diagnostics.error("the footnote '\(id.string)' has no text in its first line", at: location)
         continue

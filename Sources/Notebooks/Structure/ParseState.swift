@@ -99,10 +99,12 @@ final class ParseState {
     links.append(LinkUse(destination: destination, location: place))
   }
 
-  /// The links in the order of the file, each once: a heading's text, which also names cells, is read more than once.
+  /// The links in the order of the text, each once: a heading's text, which also names cells, is read more than once.
   var sortedLinks: [LinkUse] {
     var seen: Set<LinkUse> = []
-    return links.filter { seen.insert($0).inserted }.sorted { $0.location < $1.location }
+    return links.filter { seen.insert($0).inserted }.sorted {
+      diagnostics.included.precedes($0.location, $1.location)
+    }
   }
 
   /// The replacement for a reference to an unknown label: its words as a link that leads nowhere.

@@ -28,7 +28,7 @@ package struct JupyterOutputs {
     var outputs: [JSONValue] = []
     let isIncluded = cell.options.include ?? true
     if isIncluded && cell.options.warning ?? true, !result.warnings.isEmpty {
-      outputs.append(Self.stream("stderr", result.warnings.map { "\($0)\n" }.joined()))
+      outputs.append(Self.stream("stderr", notebook.placed(result.warnings).map { "\($0)\n" }.joined()))
     }
     if isIncluded && cell.options.output ?? true {
       var context = OutputContext(cell: cell)
@@ -73,7 +73,7 @@ package struct JupyterOutputs {
   }
 
   private func error(_ failure: Failure) -> JSONValue {
-    let places = failure.diagnostics.digest.map { "\($0)" }
+    let places = notebook.placed(failure.diagnostics).digest.map { "\($0)" }
     let isSaid = failure.diagnostics.contains { failure.message.hasSuffix($0.message) }
     let lines =
       (isSaid || failure.message.isEmpty ? [] : ["\(failure.kind.title): \(failure.message)"]) + places

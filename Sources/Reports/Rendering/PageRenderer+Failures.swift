@@ -15,8 +15,9 @@ extension PageRenderer {
     let isSaid = isRepeated || failure.message.isEmpty
     let parts: [[Node]] = [
       [Self.heading(kind)],
-      isSaid ? [] : [.element("p", ["class": "message"], [.text(HTML.visible(failure.message))])],
-      failure.diagnostics.digest.map { diagnostic($0) }.lines,
+      isSaid
+        ? [] : [.element("p", ["class": "message"], [.text(HTML.visible(notebook.worded(failure.message)))])],
+      notebook.placed(failure.diagnostics).digest.map { diagnostic($0) }.lines,
       isAllowed ? [.element("p", ["class": "expected"], ["The notebook expects this failure."])] : [],
     ]
     let id = isAllowed ? nil : record(failure)
@@ -33,8 +34,8 @@ extension PageRenderer {
   private mutating func record(_ failure: Failure) -> String {
     let id = "failure:\(failures.count + 1)"
     let first = failure.diagnostics.first
-    let place = first.map { ", line \($0.location.line)" } ?? ""
-    let message = first?.message ?? failure.message
+    let place = first.map { notebook.worded(", line \($0.location.line)") } ?? ""
+    let message = notebook.worded(first?.message ?? failure.message)
     let reason = message.isEmpty ? "" : ": " + message.prefix(100) + (message.count > 100 ? "…" : "")
     failures.append(FailureEntry(title: failure.kind.title + place + reason, id: id))
     return id
@@ -57,14 +58,15 @@ extension PageRenderer {
   }
 
   /// A message with its place, the line it is about, and a caret under the column.
-  func diagnostic(_ diagnostic: Diagnostic) -> Node {
+  func diagnostic(_ raw: Diagnostic) -> Node {
+    let diagnostic = notebook.placed(raw)
     let severity = diagnostic.severity == .error ? "" : "\(diagnostic.severity.rawValue): "
     let message = severity + HTML.visible(diagnostic.message)
     var lines: [[Node]] = [
       [.element("p", ["class": "message"], [.text(message)])],
       [.element("p", ["class": "place"], [.text(position(of: diagnostic))])],
     ]
-    if diagnostic.file == notebook.file, let excerpt = excerpts.excerpt(at: diagnostic.location) {
+    if let excerpt = excerpts.excerpt(at: diagnostic.location, in: diagnostic.file) {
       let number = String(excerpt.number)
       let indent = String(repeating: " ", count: number.count)
       lines.append([
@@ -85,7 +87,9 @@ extension PageRenderer {
   func banner() -> [Node] {
     let broken = claims.filter { !$0.claim.holds }
     let counts = failureCounts(brokenClaims: broken.count)
-    guard !counts.isEmpty else { return notebook.diagnostics.digest.map { warning($0) }.lines }
+    guard !counts.isEmpty else {
+      return notebook.placed(notebook.diagnostics).digest.map { warning($0) }.lines
+    }
     let links =
       failures.map { Self.link($0.title, to: $0.id) }
       + broken.map { Self.link($0.statement, to: $0.id) }
@@ -93,7 +97,7 @@ extension PageRenderer {
       [Self.heading("This run failed: \(counts.joined(separator: ", ")).")],
       links.isEmpty ? [] : [.block("ul", [Self.shortened(links).lines])],
       problem.map { [.element("p", ["class": "message"], .text($0))] } ?? [],
-      notebook.diagnostics.digest.map { diagnostic($0) }.lines,
+      notebook.placed(notebook.diagnostics).digest.map { diagnostic($0) }.lines,
     ]
     return [.block("section", ["class": "failure banner", "aria-label": "The run failed"], parts)]
   }

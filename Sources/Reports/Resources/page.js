@@ -164,14 +164,16 @@ function releaseStops() {
   }
 }
 
-// A preview of a reference's target, shown while the pointer or the focus is on the reference; Escape hides it.
+// A preview of a reference's target, shown while the pointer or the focus is on the reference; Escape hides it. By touch, a tap
+// shows it, and a second tap follows the reference.
 const previewReferences = (() => {
   let shown = null;
+  let shownFor = null;
   let timer = 0;
   const hide = () => {
     clearTimeout(timer);
     shown?.remove();
-    shown = null;
+    shown = shownFor = null;
   };
   const hideSoon = () => {
     clearTimeout(timer);
@@ -188,6 +190,7 @@ const previewReferences = (() => {
     // Two elements must not have the same id.
     for (const element of shown.querySelectorAll("[id]")) element.removeAttribute("id");
     document.body.append(shown);
+    shownFor = link;
     const place = link.getBoundingClientRect();
     const size = shown.getBoundingClientRect();
     shown.style.left = `${Math.max(16, Math.min(place.left, innerWidth - size.width - 16))}px`;
@@ -198,8 +201,20 @@ const previewReferences = (() => {
     if (event.key === "Escape") hide();
   });
   addEventListener("scroll", hide, { passive: true });
+  addEventListener("pointerdown", (event) => {
+    if (!event.target.closest?.("a.reference")) hide();
+  });
   return (part) =>
     all(part, "a.reference").forEach((link) => {
+      let isTouched = false;
+      link.addEventListener("pointerdown", (event) => {
+        isTouched = event.pointerType === "touch";
+      });
+      link.addEventListener("click", (event) => {
+        if (!isTouched || shownFor === link) return;
+        show(link);
+        if (shownFor === link) event.preventDefault();
+      });
       link.addEventListener("pointerenter", (event) => {
         if (event.pointerType === "mouse") timer = setTimeout(show, 250, link);
       });

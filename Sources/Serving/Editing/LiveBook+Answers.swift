@@ -43,7 +43,7 @@ extension LiveBook {
       let attempt = try runner().get().attempt(
         exercise, of: notebook, answer: answer, file: Self.answerFile, button: button)
       if attempt.isSolved { keep(answer, to: exercise, isSolved: true, at: address) }
-      return CheckedAnswer(attempt)
+      return CheckedAnswer(attempt, of: notebook)
     } catch {
       guard error == .interrupted else { throw HTTPError(500, "\(error)") }
       return CheckedAnswer(isStopped: true)
@@ -86,11 +86,11 @@ extension LiveBook {
 }
 
 extension LiveBook.CheckedAnswer {
-  fileprivate init(_ attempt: Attempt) {
+  fileprivate init(_ attempt: Attempt, of notebook: Notebook) {
     isSolved = attempt.isSolved
     claims = attempt.claims.map { Claim(statement: $0.statement, evidence: $0.evidence, holds: $0.holds) }
     printed = attempt.printed
-    messages = attempt.diagnostics.map { found in
+    messages = notebook.placed(attempt.diagnostics).map { found in
       var message = CellMessage(found, firstLine: 1)
       if found.file != LiveBook.answerFile {
         (message.line, message.text) = (0, "\(found.file):\(found.location.line): \(found.message)")

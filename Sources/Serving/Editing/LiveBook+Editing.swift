@@ -66,6 +66,7 @@ extension LiveBook {
       }
       var codes = page.edited.cells.mapValues(\.text)
       codes[index] = text
+      if let refusal = page.edited.author.refusalToEdit(cell: index) { return refusal }
       let source = Array((page.edited.author.source ?? "").utf8)
       guard CodeReplacement.text(source, with: codes, file: page.notebook.file) != nil else {
         return HTTPError(422, "This text would change more of the notebook than its cell.")

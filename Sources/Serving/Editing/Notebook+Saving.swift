@@ -5,6 +5,14 @@ import Notebooks
 import Reports
 
 extension Notebook {
+  /// Why a reader can't change a cell: only the notebook's own text has a copy.
+  func refusalToEdit(cell index: Int) -> HTTPError? {
+    guard cells.indices.contains(index), let file = included.file(ofLine: cells[index].location.line) else {
+      return nil
+    }
+    return HTTPError(422, "This cell is in \(file.name), which the notebook includes: change it there.")
+  }
+
   /// Writes other code of a cell to the notebook's file, unless that has changed since it was read.
   ///
   /// - Returns: why nothing was written.

@@ -107,7 +107,7 @@ final class BookBuild: Sendable {
       state.chapters[index] = chapter
       if !isGood { state.failed.insert(index) }
     }
-    var messages = problems.digest.map { "\($0)" }
+    var messages = notebook.placed(problems).digest.map { "\($0)" }
     if let problem = chapter.problem { messages.append("\(notebook.file): error: \(problem)") }
     let hasRun = notebook.isRunnable && chapter.problem == nil
     let good = hasRun && chapter.result.neededNoRun ? "nothing to run" : ""

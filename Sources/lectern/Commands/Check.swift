@@ -70,11 +70,11 @@ struct Check: ParsableCommand {
     case .success(let diagnostics): found += diagnostics
     case .failure(.interrupted): throw ExitCode.interrupted
     case .failure(let error):
-      Terminal.print(found)
+      Terminal.print(notebook.placed(found))
       Terminal.print("\(notebook.file): error: \(error)")
       return false
     }
-    Terminal.print(found)
+    Terminal.print(notebook.placed(found))
     return !found.contains { strict || $0.severity == .error }
   }
 }

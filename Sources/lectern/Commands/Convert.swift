@@ -91,6 +91,7 @@ struct Convert: ParsableCommand {
     let arguments = NotebookArguments(notebook: file, parameters: parameters)
     let notebook = try arguments.load(isQuiet: running.quiet).notebook
     guard notebook.isReadable, UTF8Check.firstInvalid(in: bytes[...]) == nil else { throw ExitCode.failure }
+    if !running.quiet { Terminal.print(Self.leftOut(of: notebook)) }
     let writer = ConvertedFiles(target, isForced: force, sparing: PageSources.of(notebook))
     try writer.check()
     let result = try self.result(of: notebook)
@@ -104,6 +105,15 @@ struct Convert: ParsableCommand {
     if result?.hasFailed ?? false || notebook.hasErrors { throw ExitCode.failure }
   }
 
+  /// What Jupyter's notebook lacks: it can't include files, so their lines stay as they are.
+  private static func leftOut(of notebook: Notebook) -> [Diagnostic] {
+    notebook.included.files.filter { notebook.included.file(ofLine: $0.place.line) == nil }.map { file in
+      Diagnostic(
+        .warning, file: notebook.file, at: file.place,
+        "the text and the cells of '\(file.name)' are not in the Jupyter notebook, only this line is")
+    }
+  }
+
   /// The results of a run, or of an earlier one; `nil` where none is wanted or nothing runs.
   private func result(of notebook: Notebook) throws -> RunResult? {
     guard !noRun, notebook.isRunnable, !notebook.cells.isEmpty || !notebook.values.isEmpty else { return nil }
@@ -114,7 +124,7 @@ struct Convert: ParsableCommand {
       runner.cage?.allowReading(try ParameterText.pairs(parameters).map(\.value), from: notebook.file)
       let result = try runner.run(notebook) { progress.note($0) }
       progress.clear()
-      Terminal.print(result.diagnostics.filter { !running.quiet || $0.severity == .error })
+      Terminal.print(notebook.placed(result.diagnostics).filter { !running.quiet || $0.severity == .error })
       return result
     } catch let error as RunError {
       progress.clear()

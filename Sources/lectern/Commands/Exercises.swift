@@ -94,7 +94,7 @@ struct Exercises: ParsableCommand {
 
   private func exercises(of notebooks: [Notebook], _ reason: String) throws -> [BookExercise] {
     for notebook in notebooks where !notebook.isRunnable {
-      Terminal.print(notebook.diagnostics)
+      Terminal.print(notebook.placed(notebook.diagnostics))
       throw ExitCode.failure
     }
     let found = notebooks.flatMap { notebook in

@@ -37,7 +37,7 @@ struct Run: ParsableCommand {
     let progress = Progress(of: source.notebook, isQuiet: running.quiet)
     let report = try execute(source, progress)
     progress.clear()
-    let problems = report.result.diagnostics
+    let problems = report.notebook.placed(report.result.diagnostics)
     Terminal.print(problems.filter { !running.quiet || $0.severity == .error })
     try write(report, to: target)
     let isPrinted = target == PageFile.standardOutput

@@ -25,12 +25,13 @@ struct Verify: ParsableCommand {
     terms.report()
     let first = try result(of: notebook, terms, isAlike: true)
     let second = try result(of: notebook, terms, isAlike: false)
-    Terminal.print(first.diagnostics.filter { $0.severity == .error })
+    Terminal.print(notebook.placed(first.diagnostics).filter { $0.severity == .error })
     let differing = Verify.differences(notebook, first, second)
     Terminal.print(
       differing.map { place in
-        Diagnostic(
-          .error, file: notebook.file, at: place, "what is computed here differs between two runs")
+        notebook.placed(
+          Diagnostic(
+            .error, file: notebook.file, at: place, "what is computed here differs between two runs"))
       })
     if !differing.isEmpty || first.hasFailed { throw ExitCode.failure }
     try StandardOutput.print("\(notebook.file): both runs gave the same\n")

@@ -28,7 +28,8 @@ struct BookExercise {
 
   /// What the file begins as: the task and the check as comments, and the stub.
   var beginning: String {
-    let place = "\(notebook.file):\(notebook.cells[exercise.stub].location.line)"
+    let stub = notebook.cells[exercise.stub].location
+    let place = "\(notebook.fileName(at: stub)):\(notebook.included.number(ofLine: stub.line))"
     let comments = [title, place, ""] + task + ["", "The check:"] + code(exercise.check).map { "  " + $0 }
     let head = comments.map { $0.isEmpty ? "//" : "// \($0)" }
     return (head + [""] + code(exercise.stub)).joined(separator: "\n") + "\n"
@@ -38,12 +39,11 @@ struct BookExercise {
 
   /// The text of the task: what is below the exercise's heading, or the paragraph above the stub.
   private var task: [String] {
-    let lines = (notebook.source ?? "").split(separator: "\n", omittingEmptySubsequences: false).map(
-      String.init)
-    let above = lines.prefix(notebook.cells[exercise.stub].location.line - 1)
+    let stub = notebook.cells[exercise.stub].location
+    let above = notebook.fileLines(at: stub).prefix(notebook.included.number(ofLine: stub.line) - 1)
     let text =
-      if let heading = exercise.heading {
-        Array(above.dropFirst(heading.line))
+      if let heading = exercise.heading, notebook.included.isSameFile(heading, stub) {
+        Array(above.dropFirst(notebook.included.number(ofLine: heading.line)))
       } else {
         Array(above.trimmed.reversed().prefix { !$0.allSatisfy(\.isWhitespace) }.reversed())
       }

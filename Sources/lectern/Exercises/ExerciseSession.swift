@@ -65,7 +65,7 @@ struct ExerciseSession {
       Terminal.print("\(exercise.file): error: \(error)")
       throw ExitCode.failure
     }
-    Terminal.print(attempt.diagnostics)
+    Terminal.print(exercise.notebook.placed(attempt.diagnostics))
     for line in attempt.printed.split(separator: "\n") { try say("  | \(line)") }
     for claim in attempt.claims {
       let evidence = claim.evidence.map { " (\($0))" } ?? ""

@@ -60,12 +60,13 @@ final class SweepRuns: Sendable {
     var outcome = SweepOutcome(name: plan.name(of: combination), combination: combination)
     var origin = ""
     do {
-      let result = try runner.run(try plan.notebook(of: combination))
+      let notebook = try plan.notebook(of: combination)
+      let result = try runner.run(notebook)
       outcome.values = plan.values(in: result)
       outcome.claims = result.cells.flatMap(\.outputs).compactMap { output -> Claim? in
         if case .display(.claim(let claim)) = output { claim } else { nil }
       }
-      outcome.failure = Self.failure(of: result)
+      outcome.failure = Self.failure(of: result, in: notebook)
       origin = result.neededNoRun ? ": nothing to run" : ""
     } catch RunError.interrupted {
       return state.withLock { $0.isInterrupted = true }
@@ -82,8 +83,9 @@ final class SweepRuns: Sendable {
   }
 
   /// The first thing that has failed in a run.
-  private static func failure(of result: RunResult) -> String? {
+  private static func failure(of result: RunResult, in notebook: Notebook) -> String? {
     guard result.hasFailed else { return nil }
-    return result.diagnostics.first { $0.severity == .error }.map { "\($0)" } ?? "a cell failed"
+    let error = notebook.placed(result.diagnostics).first { $0.severity == .error }
+    return error.map { "\($0)" } ?? "a cell failed"
   }
 }

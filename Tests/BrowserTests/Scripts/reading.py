@@ -167,6 +167,67 @@ def previews(page):
     check(wait_until(lambda: not page.all(".preview")), "Escape closes the preview")
 
 
+def citations(page):
+    preview = ".preview"
+    citation = "a.reference[href='#ref:unit']"
+
+    def works():
+        return [element.text for element in page.all(preview) if element.is_displayed()]
+
+    def has_work():
+        return wait_until(lambda: len(works()) == 1 and "A unit that weighs" in works()[0], 3)
+
+    def is_within(width):
+        box = page.js("return document.querySelector('.preview').getBoundingClientRect().toJSON()")
+        return box["left"] >= 0 and box["right"] <= width and box["top"] >= 0 and box["bottom"] <= 900
+
+    def seen():
+        page.js("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", page.one(citation))
+
+    page.open("02-second.html")
+    seen()
+    for _ in range(3):
+        ActionChains(page.driver).move_to_element(page.one("h1")).move_to_element(page.one(citation)).perform()
+        if has_work():
+            break
+    check(has_work() and is_within(1280), "a citation shows its work while the pointer is on it")
+    ActionChains(page.driver).move_by_offset(0, 200).perform()
+    check(wait_until(lambda: not page.all(preview)), "the work goes when the pointer leaves")
+
+    page.js("arguments[0].previousElementSibling?.blur(); document.activeElement.blur()", page.one(citation))
+    seen()
+    for _ in range(60):
+        page.press(Keys.TAB)
+        if page.js("return document.activeElement.matches(arguments[0])", citation):
+            break
+    check(has_work(), "a citation that the tab key reaches shows its work")
+    page.press(Keys.ESCAPE)
+    check(wait_until(lambda: not page.all(preview)), "Escape closes the work")
+    page.press(Keys.ENTER)
+    check(wait_until(lambda: page.driver.current_url.endswith("#ref:unit")), "Enter leads to the list")
+
+    page.open("02-second.html", 390, touch=True)
+
+    def tap(selector):
+        box = page.js("return document.querySelector(arguments[0]).getClientRects()[0].toJSON()", selector)
+        points = [{"x": box["left"] + box["width"] / 2, "y": box["top"] + box["height"] / 2}]
+        page.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": points})
+        page.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    seen()
+    tap(citation)
+    check(has_work() and is_within(390), "a tap shows a citation's work, within a narrow page")
+    check("#" not in page.driver.current_url, "a tap that shows the work stays in its place")
+    tap("h2")
+    check(wait_until(lambda: not page.all(preview)), "a tap elsewhere closes the work")
+    seen()
+    tap(citation)
+    check(has_work(), "a tap shows the work again")
+    tap(citation)
+    check(wait_until(lambda: page.driver.current_url.endswith("#ref:unit")), "a second tap leads to the list")
+    browser.resize(page.driver, 1280)
+
+
 def themes(page):
     page.open("01-first.html")
     color = "return getComputedStyle(document.body).backgroundColor"
@@ -327,6 +388,7 @@ def main(folder):
             without_script,
             notes,
             previews,
+            citations,
             themes,
             copying,
             contents,

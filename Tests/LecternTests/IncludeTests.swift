@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+/// Notebooks that include files, as the commands treat them.
+struct IncludeTests {
+  private let bench: Workbench
+
+  init() throws {
+    bench = try Workbench()
+    try bench.write(
+      "---\ntitle: N\n---\n\n{{< include parts/_data.md >}}\n\n```{swift}\nprint(numbers.count)\n```\n",
+      to: "n.md")
+    try writePart("let numbers = [1, 2, 3]")
+  }
+
+  private func writePart(_ code: String) throws {
+    try bench.write("Data:\n\n- In a list.\n\n  ```{swift}\n  \(code)\n  ```\n", to: "parts/_data.md")
+  }
+
+  @Test func `cells of an included file run, and are run again when they change`() throws {
+    let run = try bench.lectern("run", "n.md", "-o", "n.html")
+    #expect(run.code == 0, "\(run.error)")
+    let page = try bench.read("n.html")
+    #expect(page.contains("In a list.") && page.contains(">3\n") || page.contains(">3<"))
+    #expect(try bench.lectern("run", "n.md", "-o", "n.html").error.contains("nothing to run"))
+    try writePart("let numbers = [1, 2]")
+    #expect(try bench.lectern("why", "n.md").output.contains("has changed"))
+    let tangled = try bench.lectern("tangle", "n.md").output
+    #expect(tangled.contains("#sourceLocation(file: \"_data.md\", line: 6)\nlet numbers = [1, 2]\n"))
+    #expect(tangled.contains("#sourceLocation(file: \"n.md\", line: 8)\n"))
+  }
+
+  @Test(arguments: [
+    ("let numbers: [Int] = 1.5", "parts/_data.md:6:24: error: cannot convert value"),
+    ("let numbers = [Int](repeating: 0, count: -1)", "parts/_data.md:6:"),
+    ("let numbers = [0][[2][0]...]", "parts/_data.md:6:"),
+    (
+      "let numbers = [1]; claim(\"two\", numbers.count == 2)",
+      "parts/_data.md:6:22: error: claim does not hold"
+    ),
+  ])
+  func `errors of the compiler, traps and claims are at the included file's line`(code: String, start: String)
+    throws
+  {
+    try writePart(code)
+    let run = try bench.lectern("run", "n.md", "-o", "n.html")
+    #expect(run.code == 1)
+    #expect(run.error.contains(start), "\(run.error)")
+    let page = try bench.read("n.html")
+    #expect(page.contains("parts/_data.md:6:") && page.contains(", line 6 of"), "the page names the place")
+    #expect(!(run.error + page).contains("16777"))
+  }
+
+  @Test func `a name that is made later is reported with the file that makes it`() throws {
+    try bench.write(
+      "```{swift}\nprint(numbers)\n```\n\n{{< include parts/_data.md >}}\n", to: "n.md")
+    let check = try bench.lectern("check", "n.md")
+    #expect(check.code == 1)
+    #expect(
+      check.error.contains("the cell that makes it comes later, at line 6 of 'parts/_data.md'"),
+      "\(check.error)")
+    #expect(check.error.contains("parts/_data.md:6:7: note: 'numbers' is declared here"), "\(check.error)")
+  }
+
+  @Test func `Jupyter's notebook keeps the line, and says so`() throws {
+    let there = try bench.lectern("convert", "n.md")
+    #expect(there.code == 0)
+    #expect(
+      there.error.contains("n.md:5:13: warning: the text and the cells of 'parts/_data.md' are not in"))
+    #expect(try bench.lectern("convert", "n.ipynb", "-o", "back.md").code == 0)
+    #expect(try bench.read("back.md") == bench.read("n.md"))
+  }
+
+  @Test func `no page overwrites an included file`() throws {
+    #expect(try bench.lectern("run", "n.md", "-o", "parts/_data.md").code == 64)
+    #expect(try bench.read("parts/_data.md").hasPrefix("Data:"))
+  }
+
+  @Test func `an editor completes names of an included file, and shows its mistakes at the include`() throws {
+    let client = try EditorClient(bench)
+    client.begin()
+    let file = bench.path(of: "n.md")
+    client.open(file, try bench.read("n.md"))
+    #expect(client.hover(file, 7, 8).contains("let numbers: [Int]"))
+    try writePart("let numbers: [Int] = true")
+    client.note("textDocument/didSave", ["textDocument": ["uri": .text(EditorClient.uri(file))]])
+    let found = client.diagnostics(of: file) { list in list.contains { $0.contains("cannot convert") } }
+    #expect(found.contains { $0.hasPrefix("4:0: parts/_data.md:6:24: cannot convert") }, "\(found)")
+  }
+}
