@@ -149,8 +149,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "CPlatform", "Datasets", "Displays", "Execution", "Markup", "NeuralNetworks", "Notebooks", "Reports",
-        "Serving", "SwiftSource",
+        "CPlatform", "Datasets", "Displays", "EditorSupport", "Execution", "Markup", "NeuralNetworks",
+        "Notebooks", "Reports", "Serving", "SwiftSource",
       ], path: "Tests/Fuzzing/Targets"),
     .executableTarget(
       name: "fuzz",

@@ -15,14 +15,26 @@ enum AutolinkEntries {
     return ["-L", folder, "-rpath", folder, "--as-needed"] + wanted
   }
 
-  /// The texts that begin with `-l` in the section that the compiler keeps for the linker, each once.
+  /// The libraries in the section that the compiler keeps for the linker, each once.
+  ///
+  /// A cell can put other texts there by `@section`. The linker runs outside of the cells' cage, and an entry such as
+  /// `-l:../file` would make it read any file as a script and quote it.
   private static func entries(in object: ObjectFile) -> [String] {
     var result: [String] = []
     let sections = object.sections.filter { $0.name == ".swift1_autolink_entries" }
     for piece in sections.flatMap({ object[$0].split(separator: 0) }) {
       let entry = String(decoding: piece, as: UTF8.self)
-      if entry.hasPrefix("-l") && !result.contains(entry) { result.append(entry) }
+      if isLibrary(entry) && !result.contains(entry) { result.append(entry) }
     }
     return result
+  }
+
+  /// Whether an entry is `-l` and the name of a library.
+  static func isLibrary(_ entry: String) -> Bool {
+    let name = entry.utf8.dropFirst(2)
+    let isPlain = name.allSatisfy { byte in
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || "0123456789_+-.".utf8.contains(byte)
+    }
+    return entry.hasPrefix("-l") && !name.isEmpty && isPlain
   }
 }

@@ -116,7 +116,7 @@ final class CellProcess {
     var ending = watch(limits: limits, timeout: timeout, onBegin: onBegin)
     if hasLostHost, let cells { kill(cells, SIGKILL) }
     stop()
-    readMessages(onBegin: onBegin)
+    readLastMessages(limits, onBegin: onBegin)
     var sent = messages.filter { cells == nil || $0.process == cells }
     if sent.isEmpty, case .ended(let code) = ending {
       let text = errorText
@@ -249,10 +249,21 @@ extension CellProcess {
     return count == 0
   }
 
-  /// Reads the messages that have arrived; returns the last item that has begun.
+  /// Reads what has been sent up to the end, as far as it counts.
+  private func readLastMessages(_ limits: Limits, onBegin: (ItemIndex) -> Void) {
+    var before = -1
+    while messageFile.offset > before {
+      before = messageFile.offset
+      readMessages(onBegin: onBegin)
+      let begin = messages.last(where: \.isBegin)?.wireSize ?? 0
+      if messageFile.offset - begin > limits.displays { return }
+    }
+  }
+
+  /// Reads the next messages that have arrived; returns the last item that has begun.
   @discardableResult
   private func readMessages(onBegin: (ItemIndex) -> Void) -> ItemIndex? {
-    var bytes = messageFile.readMore()[...]
+    var bytes = messageFile.readMore(limit: messageFile.offset + GrowingFile.piece)[...]
     var last: ItemIndex?
     while var message = Message.next(in: &bytes) {
       message.wireSize = messageFile.offset - bytes.count

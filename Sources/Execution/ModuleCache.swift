@@ -9,13 +9,13 @@ struct ModuleCache {
   /// The user's cache; the run's own if the user has none that can be written.
   init(for folder: RunFolder) {
     let own = ModuleCache.own(folder)
-    guard let caches = UserCache.folder, !FileManager.default.fileExists(atPath: own.path),
-      ModuleCache.isUsable(caches + "/lectern/modules")
+    guard let cache = UserCache.folder, !FileManager.default.fileExists(atPath: own.path),
+      ModuleCache.isUsable(cache + "/modules")
     else {
       self = own
       return
     }
-    self.init(path: caches + "/lectern/modules", isOwn: false)
+    self.init(path: cache + "/modules", isOwn: false)
   }
 
   private init(path: String, isOwn: Bool) {
@@ -47,7 +47,7 @@ struct ModuleCache {
 
   /// Removes the caches that killed runs were about to remove.
   static let hasSwept: Void = {
-    guard let folder = UserCache.folder.map({ $0 + "/lectern" }) else { return }
+    guard let folder = UserCache.folder else { return }
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
       guard name.hasPrefix("modules" + mark), let process = pid_t(name.dropFirst(7 + mark.count)) else {
         continue

@@ -29,6 +29,13 @@ extension NotebookLoadError: CustomStringConvertible {
 }
 
 extension Notebook {
+  /// A notebook that isn't read, because its file isn't in the project of the list that names it.
+  static func refused(_ path: String, _ project: String) -> Notebook {
+    let place = SourceLocation(line: 1, column: 1)
+    let reason = "cannot be read: \(OrdinaryFile.Problem.outside(project: project).explanation)"
+    return Notebook(file: path, diagnostics: [Diagnostic(.error, file: path, at: place, reason)])
+  }
+
   /// Reads and parses a notebook.
   ///
   /// - Parameter path: the file; messages use this name.
@@ -72,7 +79,7 @@ enum TextFile {
       case .missing: throw .missing(file: path)
       case .isDirectory: throw .isDirectory(file: path)
       case .unreadable(let reason): throw .unreadable(file: path, reason: reason)
-      case .isSpecial, .tooLarge: throw .unreadable(file: path, reason: error.explanation)
+      case .isSpecial, .tooLarge, .outside: throw .unreadable(file: path, reason: error.explanation)
       }
     }
   }

@@ -60,7 +60,14 @@ public struct ParsedNotebooks: Sendable {
   }
 
   /// Does what ``Notebook/read(_:bookLabels:)`` does.
-  public mutating func read(_ path: String, bookLabels: BookLabels = BookLabels()) -> Notebook {
+  ///
+  /// - Parameter list: the book's list that names the notebook; files outside of its project are not read.
+  public mutating func read(
+    _ path: String, of list: String? = nil, bookLabels: BookLabels = BookLabels()
+  ) -> Notebook {
+    if let list, access(path, F_OK) == 0, let project = ProjectFolder.leaving(list, by: path) {
+      return Notebook.refused(path, project)
+    }
     guard let text = try? TextFile.bytes(of: path) else { return Notebook.read(path, bookLabels: bookLabels) }
     let key = Key(file: path, hasLabels: !bookLabels.isEmpty)
     if let entry = entries[key], entry.text == text, entry.labels == bookLabels,

@@ -19,11 +19,13 @@ public struct ImageLoader: Sendable {
   /// The maximum size of a picture in bytes.
   public var limit: Int
   private let directory: String
+  private let notebook: String
 
   /// Looks for pictures relative to the notebook's own folder.
   public init(besides notebook: String, limit: Int? = nil) {
     let folder = notebook.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     directory = folder.isEmpty ? "." : folder.joined(separator: "/") + "/"
+    self.notebook = notebook
     self.limit = limit ?? PictureFile.limit
   }
 
@@ -33,7 +35,7 @@ public struct ImageLoader: Sendable {
     }
     let path = source.hasPrefix("/") || directory == "." ? source : directory + source
     do {
-      let picture = try PictureFile.read(path, limit: limit)
+      let picture = try PictureFile.read(path, limit: limit, for: notebook)
       return "data:\(picture.mediaType);base64,\(Data(picture.bytes).base64EncodedString())"
     } catch {
       throw .file(error)

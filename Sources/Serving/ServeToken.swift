@@ -14,9 +14,7 @@ enum ServeToken {
 
   /// The user's own secret; without a place to keep it, a new one.
   private static var secret: [UInt8] {
-    guard let caches = UserCache.folder else { return random }
-    let folder = caches + "/lectern"
-    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    guard let folder = UserCache.folder else { return random }
     let path = folder + "/serve-secret"
     if let known = read(path) { return known }
     let made = random

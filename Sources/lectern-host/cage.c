@@ -94,8 +94,10 @@ static int allow_system(int rules, uint64_t reading, uint64_t writing) {
   return 1;
 }
 
+static int version_of_landlock(void) { return (int)syscall(SYS_landlock_create_ruleset, NULL, 0, 1); }
+
 static const char *limit_files(const char *text, size_t length, int has_network) {
-  int version = (int)syscall(SYS_landlock_create_ruleset, NULL, 0, 1);
+  int version = version_of_landlock();
   if (version < 1) return "the system has no Landlock";
   uint64_t all = rights_of(version), changing = all & ~(uint64_t)may_make_devices;
   uint64_t reading = may_execute | may_read | may_list;
@@ -158,7 +160,9 @@ const char *lectern_enter_cage(const char *folder) {
   drop_capabilities();
   limit_files_and_descriptors();
   lectern_stand_in(has_network);
-  return lectern_refuse_calls(has_network) == 0 ? NULL : strerror(errno);
+  return lectern_refuse_calls(has_network, (rights_of(version_of_landlock()) & may_shorten) != 0) == 0
+             ? NULL
+             : strerror(errno);
 }
 
 #else

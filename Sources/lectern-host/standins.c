@@ -40,7 +40,7 @@ int socket(int domain, int type, int protocol) {
   OWN(socket);
   int is_wakeup = is_caged && !has_network && count < 2 && domain == PF_INET && type == SOCK_DGRAM;
   if (!is_wakeup || !is_of(__builtin_return_address(0), "Foundation")) return own(domain, type, protocol);
-  if (count == 0 && socketpair(PF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, ends) != 0) return -1;
+  if (count == 0 && socketpair(PF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) return -1;
   return ends[count++];
 }
 

@@ -1,6 +1,7 @@
 import CPlatform
 import Execution
 import Foundation
+import Notebooks
 
 /// Writes pages.
 enum PageFile {
@@ -9,6 +10,8 @@ enum PageFile {
     case isFolder
     /// The page would replace a file that it is made from.
     case isSource(String)
+    /// A link that the user hasn't named leads out of the folder where the page belongs.
+    case isElsewhere(String)
     case system(SystemError)
 
     var description: String {
@@ -16,6 +19,8 @@ enum PageFile {
       case .isFolder: "the page cannot be written: this is a folder"
       case .isSource(let file):
         "the page cannot be written: it would overwrite \(file), which it is made from"
+      case .isElsewhere(let file):
+        "the page cannot be written: links lead from here to \(file); a page goes there only if you name the place"
       case .system(let error): "the page cannot be written: \(error)"
       }
     }
@@ -27,10 +32,14 @@ enum PageFile {
   /// Replaces a page atomically and keeps its permissions.
   ///
   /// A symbolic link stays, and its target is replaced. Pipes and devices are written to.
-  /// - Parameter sources: the files that must not be overwritten, even under another name.
-  static func write(_ page: String, to path: String, sparing sources: [String]) throws(Refusal) {
+  /// - Parameters:
+  ///   - sources: the files that must not be overwritten, even under another name.
+  ///   - home: the folder that no link may lead out of; without one, links lead anywhere.
+  static func write(
+    _ page: String, to path: String, sparing sources: [String], within home: String? = nil
+  ) throws(Refusal) {
     let bytes = Array(page.utf8)
-    let target = try target(of: path, sparing: sources)
+    let target = try target(of: path, sparing: sources, within: home)
     do throws(SystemError) {
       switch target {
       case .descriptor(let descriptor): try Descriptor.write(bytes, to: descriptor)
@@ -45,11 +54,13 @@ enum PageFile {
   }
 
   /// Finds out before a run what would keep its page from being written.
-  static func check(_ path: String, sparing sources: [String]) throws(Refusal) {
-    _ = try target(of: path, sparing: sources)
+  static func check(_ path: String, sparing sources: [String], within home: String? = nil) throws(Refusal) {
+    _ = try target(of: path, sparing: sources, within: home)
   }
 
-  private static func target(of path: String, sparing sources: [String]) throws(Refusal) -> PageTarget {
+  private static func target(
+    of path: String, sparing sources: [String], within home: String?
+  ) throws(Refusal) -> PageTarget {
     let target: PageTarget
     do {
       target = path == standardOutput ? .descriptor(STDOUT_FILENO) : try PageTarget(path)
@@ -58,6 +69,7 @@ enum PageFile {
     }
     if target.isFolder { throw .isFolder }
     if let source = sources.first(where: target.isSame) { throw .isSource(source) }
+    if let home, let place = target.place, !Cage.holds(home, place) { throw .isElsewhere(place) }
     return target
   }
 

@@ -1,5 +1,6 @@
 import Execution
 import Foundation
+import Notebooks
 
 /// What a path leads to after all links.
 enum PageTarget {
@@ -42,6 +43,21 @@ enum PageTarget {
       return status.map { $0.st_mode & S_IFMT == S_IFDIR } ?? path.hasSuffix("/")
     }
     return false
+  }
+
+  /// Where the page would be, from the root and without links; `nil` for a descriptor.
+  var place: String? {
+    let path: String
+    switch self {
+    case .file(let file, _): path = Path.absolute(file)
+    case .stream(let file): path = Path.absolute(file)
+    case .descriptor: return nil
+    }
+    // Folders that are still to be made have no links.
+    var known = Path.folder(of: path)
+    while access(known, F_OK) != 0, known != "/" { known = Path.folder(of: known) }
+    let rest = path.dropFirst(known == "/" ? 1 : known.utf8.count + 1)
+    return Path.joined(Path.canonical(known), String(rest))
   }
 
   /// Whether a path leads to the same file, even under another name.

@@ -76,6 +76,37 @@ import Testing
     #expect(try status("page.html").st_mode & 0o7777 == 0o640)
   }
 
+  @Test func `a link that came with a book leads no page out of it, unless the user names the place`() throws
+  {
+    let files = FileManager.default
+    let outside = try TemporaryFolder().url.path
+    try files.createDirectory(atPath: outside, withIntermediateDirectories: true)
+    defer { try? files.removeItem(atPath: outside) }
+    try bench.write("# Title\n", to: "notebooks/a.md")
+    for name in ["output/a.html", "output/index.html", "notebooks/a.ipynb", "b.html"] {
+      try files.createDirectory(atPath: path("output"), withIntermediateDirectories: true)
+      try files.createSymbolicLink(atPath: path(name), withDestinationPath: outside + "/new")
+    }
+    try bench.write("# Title\n", to: "b.md")
+    let commands = [["run", "notebooks/a.md"], ["build"], ["convert", "notebooks/a.md"], ["run", "b.md"]]
+    for command in commands {
+      let answer = try bench.lectern(command)
+      #expect(answer.code == 1, "\(command)")
+      #expect(answer.error.contains("the page cannot be written: links lead from here to"), "\(answer.error)")
+    }
+    try files.removeItem(atPath: path("output"))
+    try files.createSymbolicLink(atPath: path("output"), withDestinationPath: outside)
+    #expect(try bench.lectern("build").code == 1)
+    #expect(try files.contentsOfDirectory(atPath: outside).isEmpty)
+    // Who names the place means it, and links within the book are the author's business.
+    #expect(try bench.lectern("build", "--output-dir", "output").code == 0)
+    #expect(try files.contentsOfDirectory(atPath: outside).contains("a.html"))
+    try files.removeItem(atPath: path("output"))
+    try files.createSymbolicLink(atPath: path("output"), withDestinationPath: "pages/new")
+    #expect(try bench.lectern("build").code == 0)
+    #expect(bench.exists("pages/new/a.html"))
+  }
+
   @Test func `pipes and devices are written into`() throws {
     mkfifo(path("pipe"), 0o600)
     let reader = Process()

@@ -29,7 +29,8 @@ extension Runner {
     guard let build = PackageBuild(packages, self) else {
       let problem = Diagnostic(
         .error, file: packages[0].file, at: packages[0].location,
-        "packages are built in the user's cache, which can't be written; XDG_CACHE_HOME names another folder")
+        "packages are built in the user's cache, which can't be written or belongs to someone else; XDG_CACHE_HOME names another folder"
+      )
       return PreparedRunner(runner: self, errors: [problem])
     }
     var prepared = PreparedRunner(runner: self)

@@ -2,7 +2,7 @@ import Foundation
 
 /// The folder in the user's cache that has a folder for each set of packages.
 package enum PackageCache {
-  static var folder: String? { UserCache.folder.map { $0 + "/lectern/packages" } }
+  static var folder: String? { UserCache.folder.map { $0 + "/packages" } }
 
   /// Keeps others from building in the same folder.
   struct Lock {

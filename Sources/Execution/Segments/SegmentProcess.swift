@@ -103,7 +103,7 @@ final class SegmentProcess {
     count += 1
     waitForEnds()
     guard noteFiles() else { return .failed(firstItem, reason: "had no process to run in") }
-    _ = wire.readMore()
+    wire.skip()
     var run = Run(
       number: count, item: firstItem, parent: place.process, start: Sizes(self),
       watch: ItemWatch(limits: limits, timeout: timeout))
@@ -221,7 +221,7 @@ final class SegmentProcess {
   }
 
   private func readMessages(_ run: inout Run) {
-    var bytes = wire.readMore()[...]
+    var bytes = wire.readMore(limit: wire.offset + GrowingFile.piece)[...]
     while var message = Message.next(in: &bytes) {
       message.wireSize = wire.offset - bytes.count
       if case .segment(let number) = message.kind, number == run.number { run.id = message.process }

@@ -12,8 +12,8 @@ public struct ResultStore: Sendable {
 
   /// The store in the user's cache; `nil` if there is no cache that can be written.
   public init?() {
-    guard let caches = UserCache.folder else { return nil }
-    self.init(folder: caches + "/lectern/results")
+    guard let cache = UserCache.folder else { return nil }
+    self.init(folder: cache + "/results")
   }
 
   public init?(folder: String) {

@@ -40,6 +40,9 @@ public struct Glossary: Sendable {
   static func load(beside list: String) throws(NotebookLoadError) -> Glossary? {
     let file = file(beside: list)
     guard FileManager.default.fileExists(atPath: file) else { return nil }
+    if let project = ProjectFolder.leaving(list, by: file) {
+      throw .unreadable(file: file, reason: OrdinaryFile.Problem.outside(project: project).explanation)
+    }
     return parse(try TextFile.bytes(of: file), file: file)
   }
 

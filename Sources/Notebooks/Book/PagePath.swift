@@ -20,6 +20,12 @@ public enum PagePath {
     return Path.joined(isNotebooks(folder) ? pages(nextTo: folder) : folder, name)
   }
 
+  /// The folder that has such a notebook's page, or the folder for pages, in it, without links.
+  public static func home(of notebook: String) -> String {
+    let folder = Path.folder(of: notebook)
+    return Path.canonical(isNotebooks(folder) ? Path.folder(of: pages(nextTo: folder)) : folder)
+  }
+
   /// The name of a notebook's page: `05-lstm.html` for `05-lstm.md`.
   public static func pageName(of notebook: String) -> String {
     (notebook.hasSuffix(".md") ? String(notebook.dropLast(3)) : notebook) + ".html"
@@ -52,6 +58,9 @@ extension Book {
 
   /// The folder for the book's pages.
   public var pages: String { PagePath.pages(nextTo: folder) }
+
+  /// The folder that has the folder for the pages in it, without links.
+  public var home: String { Path.canonical(Path.folder(of: pages)) }
 
   /// The book's own pages.
   public static let ownPages = ["index.html", "glossary.html", "search.html"]

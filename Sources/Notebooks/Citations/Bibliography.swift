@@ -43,7 +43,8 @@ public struct Bibliography: Equatable, Sendable {
     for source in sources {
       let file = Path.joined(folder, source.path)
       do {
-        bibliography.add(try TextFile.bytes(of: file), file: file)
+        let isOwn = ProjectFolder.leaving(diagnostics.file, by: file) == nil
+        bibliography.add(try TextFile.bytes(of: file), file: file, quotesMistakes: isOwn)
       } catch {
         diagnostics.error(
           "the bibliography '\(source.path)': \(error.reason)", at: source.location, stopsProgram: false)
@@ -53,7 +54,10 @@ public struct Bibliography: Equatable, Sendable {
   }
 
   /// Adds the works in a file's text. Of works with the same key, the first one counts.
-  public mutating func add(_ text: [UInt8], file: String) {
+  ///
+  /// - Parameter quotesMistakes: whether messages have the file's words; those of a file that isn't the project's could be
+  ///   anything, such as a password.
+  public mutating func add(_ text: [UInt8], file: String, quotesMistakes: Bool = true) {
     let found = Diagnostics(file: file)
     let lines = SourceLines(text)
     if let place = lines.firstInvalid, !file.hasSuffix(".json") {
@@ -66,7 +70,11 @@ public struct Bibliography: Equatable, Sendable {
     for entry in works {
       entries[entry.key] = entries[entry.key] ?? entry
     }
-    diagnostics += found.sorted
+    diagnostics += found.sorted.map { mistake in
+      var mistake = mistake
+      if !quotesMistakes { mistake.message = "this is not as a bibliography's file has it" }
+      return mistake
+    }
   }
 
   /// These works, and those of `outer` with other keys.

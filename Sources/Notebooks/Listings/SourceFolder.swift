@@ -7,6 +7,7 @@ struct SourceFolder {
     case missing
     case tooLarge(bytes: Int)
     case notText
+    case outside(project: String)
 
     var explanation: String {
       switch self {
@@ -14,15 +15,18 @@ struct SourceFolder {
       case .missing: "cannot be read"
       case .tooLarge(let bytes): "is too large (\(bytes / 1024) KB)"
       case .notText: "is not UTF-8"
+      case .outside(let project): "is outside of the project's folder, \(project)"
       }
     }
   }
 
   private static let limit = 1_000_000
   private let path: String
+  private let notebook: String
 
   /// The folder of a notebook's file.
   init(of notebook: String) {
+    self.notebook = notebook
     path = URL(fileURLWithPath: notebook).deletingLastPathComponent().path
   }
 
@@ -30,10 +34,13 @@ struct SourceFolder {
     if source.hasPrefix("/") || source.contains("://") { throw .absolute }
     let bytes: [UInt8]
     do {
-      bytes = try OrdinaryFile.read("\(path)/\(source)", limit: Self.limit)
+      bytes = try OrdinaryFile.read("\(path)/\(source)", limit: Self.limit, for: notebook)
     } catch {
-      if case .tooLarge(let bytes) = error { throw .tooLarge(bytes: bytes) }
-      throw .missing
+      switch error {
+      case .tooLarge(let bytes): throw .tooLarge(bytes: bytes)
+      case .outside(let project): throw .outside(project: project)
+      default: throw .missing
+      }
     }
     let lines = SourceLines(bytes)
     if lines.firstInvalid != nil { throw .notText }

@@ -37,11 +37,14 @@ package enum PictureFile {
     package var dropped: [String] = []
   }
 
-  package static func read(_ path: String, limit: Int = limit) throws(Problem) -> Content {
+  /// - Parameter notebook: the notebook that shows the picture.
+  package static func read(
+    _ path: String, limit: Int = limit, for notebook: String
+  ) throws(Problem) -> Content {
     let type = try mediaType(of: path)
     let bytes: [UInt8]
     do {
-      bytes = try OrdinaryFile.read(path, limit: limit)
+      bytes = try OrdinaryFile.read(path, limit: limit, for: notebook)
     } catch {
       throw .file(error)
     }

@@ -56,7 +56,7 @@ public struct ReferenceCheck {
     }
     for image in notebook.images {
       do {
-        let picture = try PictureFile.read("\(folder)/\(image.source)")
+        let picture = try PictureFile.read("\(folder)/\(image.source)", for: notebook.file)
         if !picture.dropped.isEmpty {
           diagnostics.warning(
             SafeDrawing.message(ofDropped: picture.dropped, from: "the picture '\(image.source)'"),

@@ -8,6 +8,8 @@ package enum OrdinaryFile {
     /// A pipe, a socket or a device.
     case isSpecial
     case tooLarge(bytes: Int)
+    /// It isn't in the folder that a page shows files of.
+    case outside(project: String)
     case unreadable(reason: String)
 
     package var explanation: String {
@@ -16,6 +18,7 @@ package enum OrdinaryFile {
       case .isDirectory: "this is a folder"
       case .isSpecial: "this is a pipe or a device, not a file"
       case .tooLarge(let bytes): "the file is too large (\(Self.size(bytes)))"
+      case .outside(let project): "the file is outside of the project's folder, \(project)"
       case .unreadable(let reason): "the file cannot be read: \(reason)"
       }
     }

@@ -35,7 +35,7 @@ public struct BookSource: Sendable {
     report.chapters = book.chapters.enumerated().map { index, chapter in
       BookReport.Chapter(
         notebook: parsed.read(
-          names[index] ?? book.notebook(of: chapter),
+          names[index] ?? book.notebook(of: chapter), of: book.file,
           bookLabels: BookLabels(of: book)),
         page: Book.page(ofChapter: chapter.path), listed: chapter)
     }
@@ -112,11 +112,13 @@ public struct NotebookSource: Sendable {
   public private(set) var navigation: Navigation?
   /// The file of its page.
   public private(set) var page: String
+  /// The folder that no link may lead the page out of, unless the user names the page.
+  public private(set) var home: String
 
   /// - Parameter output: the page's file, if the user names it.
   public init(_ path: String, output: String? = nil) {
     guard let place = Book.containing(path) else {
-      page = output ?? PagePath.page(of: path)
+      (page, home) = (output ?? PagePath.page(of: path), PagePath.home(of: path))
       notebook = ReferenceCheck.checked(Notebook.read(path), page: page)
       let own = APIIndex.Page(notebook: notebook, page: page, name: "")
       notebook.apiLinks = APIIndex([own], for: [0]).links(of: 0)
@@ -125,7 +127,7 @@ public struct NotebookSource: Sendable {
     var parsed = ParsedNotebooks()
     let source = BookSource(
       place.book, names: [place.chapter: path], only: place.chapter, &parsed)
-    page = output ?? place.page
+    (page, home) = (output ?? place.page, place.book.home)
     notebook = source.report.chapters[place.chapter].notebook
     navigation = source.report.navigation(of: place.chapter)
   }

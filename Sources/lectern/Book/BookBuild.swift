@@ -25,13 +25,17 @@ final class BookBuild: Sendable {
   private let state: Mutex<State>
   /// The files that no page may overwrite.
   private let sources: [String]
+  /// The folder that no link may lead the pages out of.
+  private let home: String?
 
+  /// - Parameter home: the folder that no link may lead the pages out of; `nil` if the user has named the pages' folder.
   init(
-    _ report: BookReport, into folder: String, runner: Result<Runner, RunError>, isStrict: Bool,
+    _ report: BookReport, into folder: String, within home: String?, runner: Result<Runner, RunError>,
+    isStrict: Bool,
     progress: BuildProgress
   ) {
     self.report = report
-    self.folder = folder
+    (self.folder, self.home) = (folder, home)
     self.runner = runner
     self.isStrict = isStrict
     self.progress = progress
@@ -154,7 +158,7 @@ final class BookBuild: Sendable {
     let path = "\(folder)/\(name)"
     let read = chapters.flatMap { PageSources.read(by: $0.notebook, $0.result.filesRead) }
     do {
-      try PageFile.write(page, to: path, sparing: sources + read)
+      try PageFile.write(page, to: path, sparing: sources + read, within: home)
     } catch {
       throw WriteError(description: "\(path): \(error)")
     }

@@ -50,8 +50,8 @@ struct Build: ParsableCommand {
     try apply(to: &source.report)
     let progress = BuildProgress(of: source.report.chapters, isQuiet: running.quiet)
     let build = BookBuild(
-      source.report, into: folder, runner: runner(for: source.report.book), isStrict: strict,
-      progress: progress)
+      source.report, into: folder, within: outputDir == nil ? source.report.book.home : nil,
+      runner: runner(for: source.report.book), isStrict: strict, progress: progress)
     switch build.run(jobs: jobCount) {
     case .succeeded: progress.close("wrote \(source.report.chapters.count) chapters to \(folder)")
     case .failed(let count):

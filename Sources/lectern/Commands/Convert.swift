@@ -53,6 +53,9 @@ struct Convert: ParsableCommand {
     output ?? (isMarkdown ? file.dropLast(3) + ".ipynb" : file.dropLast(6) + ".md")
   }
 
+  /// The folder of a file whose name the user hasn't chosen.
+  private var home: String? { output == nil ? Path.canonical(Path.folder(of: file)) : nil }
+
   func run() throws {
     lectern_watch_interrupts()
     if isMarkdown { try toJupyter() } else { try toMarkdown() }
@@ -69,7 +72,7 @@ struct Convert: ParsableCommand {
       Terminal.print("\(error)")
       throw ExitCode.failure
     }
-    let writer = ConvertedFiles(target, isForced: force, sparing: [file])
+    let writer = ConvertedFiles(target, isForced: force, sparing: [file], within: home)
     let converted = JupyterToMarkdown(notebook, folder: writer.folderName)
     try writer.write(converted.text, with: converted.files)
     report()
@@ -92,7 +95,7 @@ struct Convert: ParsableCommand {
     let notebook = try arguments.load(isQuiet: running.quiet).notebook
     guard notebook.isReadable, UTF8Check.firstInvalid(in: bytes[...]) == nil else { throw ExitCode.failure }
     if !running.quiet { Terminal.print(Self.leftOut(of: notebook)) }
-    let writer = ConvertedFiles(target, isForced: force, sparing: PageSources.of(notebook))
+    let writer = ConvertedFiles(target, isForced: force, sparing: PageSources.of(notebook), within: home)
     try writer.check()
     let result = try self.result(of: notebook)
     var outputs = result.map { JupyterOutputs(notebook, $0) }

@@ -33,13 +33,14 @@ struct Run: ParsableCommand {
     let source = try input.load(isQuiet: running.quiet, output: output)
     if hasNothingToWrite(source) { throw ExitCode.failure }
     let target = output ?? source.page
-    try checkTarget(target, for: source.notebook)
+    let home = output == nil ? source.home : nil
+    try checkTarget(target, for: source.notebook, within: home)
     let progress = Progress(of: source.notebook, isQuiet: running.quiet)
     let report = try execute(source, progress)
     progress.clear()
     let problems = report.notebook.placed(report.result.diagnostics)
     Terminal.print(problems.filter { !running.quiet || $0.severity == .error })
-    try write(report, to: target)
+    try write(report, to: target, within: home)
     let isPrinted = target == PageFile.standardOutput
     let isUnneeded = source.notebook.isRunnable && report.problem == nil && report.result.neededNoRun
     let origin = isUnneeded ? ", nothing to run" : ""
@@ -58,9 +59,9 @@ struct Run: ParsableCommand {
   }
 
   /// Reports a page that can't be written before the run instead of after it.
-  private func checkTarget(_ target: String, for notebook: Notebook) throws {
+  private func checkTarget(_ target: String, for notebook: Notebook, within home: String?) throws {
     do {
-      try PageFile.check(target, sparing: PageSources.of(notebook))
+      try PageFile.check(target, sparing: PageSources.of(notebook), within: home)
     } catch {
       Terminal.print("\(target): error: \(error)")
       throw ExitCode.failure
@@ -88,13 +89,13 @@ struct Run: ParsableCommand {
     return report
   }
 
-  private func write(_ report: Report, to target: String) throws {
+  private func write(_ report: Report, to target: String, within home: String?) throws {
     let page = report.html()
     // From here on an interrupt has no effect until the page has its name: the run is interrupted now or complete.
     if lectern_interrupted() != 0 { throw ExitCode.interrupted }
     let sources = PageSources.of(report.notebook, filesRead: report.result.filesRead)
     do {
-      try PageFile.write(page, to: target, sparing: sources)
+      try PageFile.write(page, to: target, sparing: sources, within: home)
     } catch {
       // With a pipe that nothing reads, the run waits until it is interrupted.
       if case .system(SystemError(code: EINTR)) = error { throw ExitCode.interrupted }

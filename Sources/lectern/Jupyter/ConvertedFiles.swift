@@ -11,10 +11,13 @@ struct ConvertedFiles {
   private let target: String
   private let isForced: Bool
   private let sources: [String]
+  private let home: String?
 
-  /// - Parameter sources: the files that must not be overwritten in any case.
-  init(_ target: String, isForced: Bool, sparing sources: [String]) {
-    (self.target, self.isForced, self.sources) = (target, isForced, sources)
+  /// - Parameters:
+  ///   - sources: the files that must not be overwritten in any case.
+  ///   - home: the folder that no link may lead out of; `nil` if the user has named the file.
+  init(_ target: String, isForced: Bool, sparing sources: [String], within home: String?) {
+    (self.target, self.isForced, self.sources, self.home) = (target, isForced, sources, home)
   }
 
   /// The name of the folder for the files of a notebook.
@@ -42,7 +45,7 @@ struct ConvertedFiles {
   func check() throws {
     if target == PageFile.standardOutput { return }
     do {
-      try PageFile.check(target, sparing: sources)
+      try PageFile.check(target, sparing: sources, within: home)
     } catch {
       throw failure("\(target): error: \(error)")
     }
@@ -62,7 +65,7 @@ struct ConvertedFiles {
     if !files.isEmpty { try makeFolder() }
     for file in files { try renew("\(folder)/\(file.name)", file.bytes) }
     do {
-      try PageFile.write(String(decoding: text, as: UTF8.self), to: target, sparing: sources)
+      try PageFile.write(String(decoding: text, as: UTF8.self), to: target, sparing: sources, within: home)
     } catch {
       throw failure("\(target): error: \(error)")
     }

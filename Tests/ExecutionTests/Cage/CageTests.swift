@@ -100,6 +100,17 @@ import Testing
     #expect(result.cells[0].printed == "")
   }
 
+  @Test func `the linker, which is outside of the cage, reads no file for a cell`() throws {
+    let place = try Place()
+    // The linker takes it for a script, and would quote what it doesn't understand.
+    let entry = Array("-l:../../../../../../../../..\(place.secret)\0".utf8)
+    let type = entry.map { _ in "UInt8" }.joined(separator: ",")
+    let bytes = entry.map(String.init).joined(separator: ",")
+    let result = try place.run(
+      "@section(\".swift1_autolink_entries\") @used let entries: (\(type)) = (\(bytes))\nprint(1)")
+    #expect(result.cells[0].printed == "1\n", "\(String(describing: result.cells[0].failure))")
+  }
+
   @Test func `Dispatch, which watches its threads, computes on in the cage`() throws {
     let result = try Place().run(
       """
@@ -117,6 +128,23 @@ import Testing
       print(sums.reduce(0, +))
       """)
     #expect(result.cells[0].printed == "2016\n", "\(String(describing: result.cells[0].failure))")
+  }
+
+  @Test func `nothing is left of a cell's folder, however deep the folders in it are`() throws {
+    let result = try Place().run(
+      """
+      import Foundation
+      print(NSTemporaryDirectory())
+      chdir(NSTemporaryDirectory())
+      symlink("/etc", "link")
+      for _ in 0..<400 where mkdir("a-long-name-of-a-folder", 0o700) == 0 { chdir("a-long-name-of-a-folder") }
+      close(open("file", O_WRONLY | O_CREAT, 0o600))
+      mkdir("closed", 0)
+      """)
+    let folder = try #require(result.cells[0].printed.split(separator: "\n").first)
+    #expect(result.cells[0].failure == nil)
+    #expect(folder.contains("/lectern-"))
+    #expect(access(String(folder) + "/..", F_OK) != 0)
   }
 
   @Test func `what a cell lacked is said with the option that gives it`() throws {

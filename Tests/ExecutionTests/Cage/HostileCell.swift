@@ -115,6 +115,22 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
       "marks it",
       "secret.withCString { call(188, Int(bitPattern: $0), Int(bitPattern: $0), Int(bitPattern: $0)) }",
       "Operation not permitted"),
+    HostileCell(
+      "marks it by a newer call",
+      "secret.withCString { call(463, -100, Int(bitPattern: $0), 0) }", "Function not implemented"),
+    HostileCell(
+      "reads where it was loaded from",
+      "secret.withCString { path in \"user.origin\".withCString { call(191, Int(bitPattern: path), Int(bitPattern: $0)) } }",
+      "Operation not supported"),
+    HostileCell(
+      "changes its notebook's flags",
+      "var flags = 0x80\nwithUnsafeMutablePointer(to: &flags) {\n"
+        + "  call(16, Int(open(\"hostile.md\", O_RDONLY)), 0x4008_6602, Int(bitPattern: $0))\n}",
+      "Inappropriate ioctl for device"),
+    HostileCell(
+      "keeps others from opening its notebook", "say(fcntl(open(\"hostile.md\", O_RDONLY), 1024, F_RDLCK))",
+      "Operation not permitted"),
+    HostileCell("watches what happens in a stranger's folder", "call(294)", "Operation not permitted"),
   ]
 
   static let ownRun = [
@@ -143,6 +159,16 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
     HostileCell("traces its host", "call(101, 16, Int(getppid()))", "Operation not permitted"),
     HostileCell("reads its host's memory", "call(310, Int(getppid()))", "Operation not permitted"),
     HostileCell("takes a descriptor of its host", "call(438, 0)", "Operation not permitted"),
+    HostileCell("limits its host", "call(302, Int(getppid()), 0)", "Operation not permitted"),
+    HostileCell(
+      "slows a process down by its number", "call(141, 0, Int(getpid()), 19)", "Operation not permitted"),
+    HostileCell("slows all of its user's processes down", "call(141, 2, 0, 19)", "Operation not permitted"),
+    HostileCell(
+      "puts a process last by its number",
+      "var priority: Int32 = 0\nwithUnsafePointer(to: &priority) { call(144, Int(getpid()), 3, Int(bitPattern: $0)) }",
+      "Operation not permitted"),
+    HostileCell(
+      "delays a process's reading", "call(251, 1, Int(getpid()), 0x6000)", "Operation not permitted"),
     HostileCell(
       "makes processes without end",
       """
@@ -176,6 +202,13 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
       "connects to a service of this machine", "say(socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0))"),
     HostileCell("asks the kernel by netlink", "say(socket(AF_NETLINK, Int32(SOCK_RAW.rawValue), 0))"),
     HostileCell("listens to all packets", "say(socket(AF_PACKET, Int32(SOCK_RAW.rawValue), 0))"),
+    HostileCell(
+      "sends a datagram from an end of a pair",
+      "var ends: [Int32] = [0, 0]\nsay(socketpair(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0, &ends))"),
+    HostileCell(
+      "has a pair whose ends no address reaches",
+      "var ends: [Int32] = [0, 0]\nsay(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends))", "done"),
+    HostileCell("has a pair of another family", "call(53, 30, 1)"),
     HostileCell("opens a socket by a ring", "call(425, 8)", "Function not implemented"),
     HostileCell(
       "opens a socket in a child", "shell(\"python3 -c 'import socket; socket.socket()'\")", "refused"),
@@ -192,6 +225,13 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
     HostileCell("keeps a secret in the kernel", "call(248)", "Operation not permitted"),
     HostileCell("leaves memory with a name", "say(shmget(7, 4096, 0o1600))", "Operation not permitted"),
     HostileCell("leaves a queue with a name", "say(msgget(7, 0o1600))", "Operation not permitted"),
+    HostileCell("reads memory by its number", "call(30, 0, 0, 0o10000)", "Operation not permitted"),
+    HostileCell("takes a message by a queue's number", "call(70)", "Operation not permitted"),
+    HostileCell("takes a semaphore by its number", "call(65)", "Operation not permitted"),
+    HostileCell(
+      "removes a queue by its name", "\"q\".withCString { call(241, Int(bitPattern: $0)) }",
+      "Operation not permitted"),
+    HostileCell("calls what is newer than its cage", "call(457)", "Function not implemented"),
     HostileCell("sets the clock", "call(164)", "Operation not permitted"),
     HostileCell("ends the machine", "call(169)", "Operation not permitted"),
     HostileCell("calls by the x32 interface", "call(0x4000_0000 | 2)", "Function not implemented"),

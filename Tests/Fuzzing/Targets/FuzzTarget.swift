@@ -27,8 +27,7 @@ public struct FuzzTarget: Sendable {
     [
       .markdown, .frontMatter, .options, .tex, .swiftSource, .outline, .book, .bibliography, .worksInJSON,
       .references,
-      .request, .wire,
-      .display,
+      .request, .editorMessages, .wire, .display,
       .printed, .drawing, .idx, .image, .csv, .safetensors, .jupyter, .jupyterFromMarkdown,
     ]
 

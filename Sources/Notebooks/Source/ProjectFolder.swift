@@ -1,0 +1,52 @@
+import Foundation
+
+/// The folder whose files a page may show, links followed: a notebook may be a stranger's, and its page may be published.
+///
+/// It is the repository of git that the notebook is in. Without one, it is the folder of the book's list, or the notebook's own,
+/// and the one above where that is called `notebooks`, which is where listings of a program lie. A user's home folder is never
+/// taken for a project, unless the notebook itself is right in it.
+enum ProjectFolder {
+  /// The project of a notebook, or of a book's list.
+  static func of(_ file: String) -> String {
+    let own = Path.canonical(Path.folder(of: Path.absolute(file)))
+    if let repository = nearest(to: own, with: ".git") { return repository }
+    let book = nearest(to: own, with: "book.yml") ?? own
+    let isNotebooks = book.split(separator: "/").last == "notebooks"
+    let above = Path.folder(of: book)
+    return isNotebooks && !isShared(above) ? above : book
+  }
+
+  /// The project, if a file that exists isn't in it.
+  static func leaving(_ file: String, by path: String) -> String? {
+    let project = of(file)
+    let place = Path.canonical(path)
+    let beginning = project.hasSuffix("/") ? project : project + "/"
+    return place.hasPrefix(beginning) ? nil : project
+  }
+
+  private static func nearest(to folder: String, with name: String) -> String? {
+    var folder = folder
+    while !isShared(folder) {
+      if access(Path.joined(folder, name), F_OK) == 0 { return folder }
+      folder = Path.folder(of: folder)
+    }
+    return nil
+  }
+
+  /// Whether a folder has the files of many projects.
+  private static func isShared(_ folder: String) -> Bool {
+    let home = ProcessInfo.processInfo.environment["HOME"].map(Path.canonical)
+    return folder == "/" || folder == home || folder == Path.canonical(NSTemporaryDirectory())
+  }
+}
+
+extension OrdinaryFile {
+  /// The bytes of a file that becomes part of a page.
+  ///
+  /// - Parameter notebook: the notebook that names it; it has to be in the same project.
+  static func read(_ path: String, limit: Int, for notebook: String) throws(Problem) -> [UInt8] {
+    let bytes = try read(path, limit: limit)
+    if let project = ProjectFolder.leaving(notebook, by: path) { throw .outside(project: project) }
+    return bytes
+  }
+}
