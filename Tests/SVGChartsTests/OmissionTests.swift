@@ -39,7 +39,8 @@ import Testing
   @Test func `a cell without a number is empty, and told`() {
     let map = Chart {
       HeatMap(
-        x: .value("x", [1, 2]), y: .value("y", [1, 2]), label: "v", values: [[1, .nan], [-.infinity, 2]])
+        x: .value("x", [1, 2]), y: .value("y", [1, 2]), label: "v",
+        values: [[1, Double.nan], [-Double.infinity, 2]])
     }
     #expect(map.alternative.hasSuffix("2 cells are empty: their numbers are not finite."))
   }
