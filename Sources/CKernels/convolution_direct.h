@@ -13,7 +13,6 @@ void ck_finish_runs(const ck_runs *runs, const ck_finish *finish, int64_t first,
 /// Adds them to y as they are; `finish` is not read.
 void ck_add_runs(const ck_runs *runs, const ck_finish *finish, int64_t first, int64_t outputs, float *y);
 
-
 /// Whether a window can be computed directly.
 bool ck_is_direct(const ck_window *w);
 /// y[outputs, places] = the convolution of x[channels, pixels] with weight[outputs, channels · kernel], finished.

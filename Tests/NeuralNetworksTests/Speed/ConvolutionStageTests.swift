@@ -76,7 +76,8 @@ import Testing
       Conv2D(inputChannels: 4, outputChannels: 3, kernelSize: 3, padding: 1, using: &rng)
       MaxPool2D(kernelSize: 3, stride: 2)
       Conv2D(
-        inputChannels: 3, outputChannels: 3, kernelSize: 2, padding: .same, paddingMode: .reflect, using: &rng)
+        inputChannels: 3, outputChannels: 3, kernelSize: 2, padding: .same, paddingMode: .reflect, using: &rng
+      )
       ReLU()
     }
     let x = Tensor.normal([2, 2, 33, 29], using: &rng)
