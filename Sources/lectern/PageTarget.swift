@@ -47,17 +47,19 @@ enum PageTarget {
 
   /// Where the page would be, from the root and without links; `nil` for a descriptor.
   var place: String? {
-    let path: String
+    let name: String
     switch self {
-    case .file(let file, _): path = Path.absolute(file)
-    case .stream(let file): path = Path.absolute(file)
+    case .file(let file, _): name = file
+    case .stream(let file): name = file
     case .descriptor: return nil
     }
-    // Folders that are still to be made have no links.
+    let path = name.hasPrefix("/") ? name : FileManager.default.currentDirectoryPath + "/" + name
+    // Folders that are still to be made have no links. What follows them must not go up again.
     var known = Path.folder(of: path)
     while access(known, F_OK) != 0, known != "/" { known = Path.folder(of: known) }
-    let rest = path.dropFirst(known == "/" ? 1 : known.utf8.count + 1)
-    return Path.joined(Path.canonical(known), String(rest))
+    let rest = String(decoding: path.utf8.dropFirst(known == "/" ? 1 : known.utf8.count + 1), as: UTF8.self)
+    let goesUp = rest.split(separator: "/").contains("..")
+    return goesUp ? Path.absolute("/" + rest) : Path.joined(Path.canonical(known), rest)
   }
 
   /// Whether a path leads to the same file, even under another name.

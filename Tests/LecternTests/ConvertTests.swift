@@ -89,6 +89,35 @@ struct ConvertTests {
     #expect(answer.code == 0 && !answer.output.contains("root:"))
   }
 
+  @Test(arguments: [("h_files/key", "../secret"), ("h_files", "aside")])
+  func `links beside a file lead to nothing of the user's`(link: String, target: String) throws {
+    try bench.write("the-secret", to: "secret")
+    let data = #"{"image/png": {"lectern-file": "key", "text": true}}"#
+    let output = #"[{"output_type": "display_data", "data": \#(data)}]"#
+    try bench.write(output, to: link == "h_files" ? "aside/o.json" : "h_files/o.json")
+    if link == "h_files" { try bench.write("the-secret", to: "aside/key") }
+    try FileManager.default.createSymbolicLink(atPath: bench.path(of: link), withDestinationPath: target)
+    try bench.write(
+      """
+      ---
+      jupyter:
+        files: h_files
+      ---
+
+      <!-- cell {"type": "code"} -->
+      ```python
+      1
+      ```
+
+      <!-- output of h_files/o.json -->
+
+      <!-- end of output -->
+
+      """, to: "h.md")
+    let answer = try bench.lectern("convert", "h.md", "-o", "-")
+    #expect(answer.code == 0 && !answer.output.contains("the-secret"), "\(answer.output)")
+  }
+
   @Test(arguments: [("x.txt", 64), ("missing.md", 1), ("missing.ipynb", 1)])
   func `a file that is none is an error`(name: String, code: Int32) throws {
     let answer = try bench.lectern("convert", name)

@@ -98,6 +98,16 @@ import Testing
     try files.createSymbolicLink(atPath: path("output"), withDestinationPath: outside)
     #expect(try bench.lectern("build").code == 1)
     #expect(try files.contentsOfDirectory(atPath: outside).isEmpty)
+    // The way up from a link's folder is not the way back.
+    try files.removeItem(atPath: path("output"))
+    try files.createDirectory(atPath: outside + "/in", withIntermediateDirectories: true)
+    try files.createDirectory(atPath: path("output"), withIntermediateDirectories: true)
+    try files.createSymbolicLink(atPath: path("aside"), withDestinationPath: outside + "/in")
+    try files.createSymbolicLink(atPath: path("output/a.html"), withDestinationPath: "../aside/../a.html")
+    #expect(try bench.lectern("build").code == 1)
+    #expect(try files.contentsOfDirectory(atPath: outside) == ["in"])
+    try files.removeItem(atPath: path("output"))
+    try files.createSymbolicLink(atPath: path("output"), withDestinationPath: outside)
     // Who names the place means it, and links within the book are the author's business.
     #expect(try bench.lectern("build", "--output-dir", "output").code == 0)
     #expect(try files.contentsOfDirectory(atPath: outside).contains("a.html"))

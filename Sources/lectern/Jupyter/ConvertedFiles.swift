@@ -32,13 +32,21 @@ struct ConvertedFiles {
     URL(fileURLWithPath: target).deletingLastPathComponent().path + "/" + folderName
   }
 
-  /// The files that a Markdown file has beside it.
+  /// The files that a Markdown file has beside it. Links aren't followed: a stranger's could lead to anything of the user's.
   static func kept(beside file: String, _ bytes: [UInt8]) -> KeptOutputs {
     guard let name = JupyterMetadata(frontMatterOf: bytes)?.files, !name.contains("/"), name != "..",
       !name.hasPrefix(".")
     else { return KeptOutputs() }
     let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path + "/" + name
-    return KeptOutputs(folder: name) { try? OrdinaryFile.read("\(folder)/\($0)", limit: 256 << 20) }
+    return KeptOutputs(folder: name) { file in
+      let isOwn = kind(of: folder) == S_IFDIR && kind(of: "\(folder)/\(file)") == S_IFREG
+      return isOwn ? try? OrdinaryFile.read("\(folder)/\(file)", limit: 256 << 20) : nil
+    }
+  }
+
+  private static func kind(of path: String) -> mode_t? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
   /// Finds out before a run what would keep the notebook from being written.
