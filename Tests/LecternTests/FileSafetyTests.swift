@@ -112,6 +112,7 @@ import Testing
     #expect(try bench.lectern("build", "--output-dir", "output").code == 0)
     #expect(try files.contentsOfDirectory(atPath: outside).contains("a.html"))
     try files.removeItem(atPath: path("output"))
+    try files.createDirectory(atPath: path("pages/new"), withIntermediateDirectories: true)
     try files.createSymbolicLink(atPath: path("output"), withDestinationPath: "pages/new")
     #expect(try bench.lectern("build").code == 0)
     #expect(bench.exists("pages/new/a.html"))

@@ -63,7 +63,7 @@ struct DirectLabel {
       if !moved { break }
     }
     // below the axis they would run into the last tick's number
-    var lowest = plot.maxY + 1
+    var lowest = plot.maxY
     for index in order.reversed() {
       labels[index].y = min(labels[index].y, lowest)
       lowest = labels[index].y - pitch
