@@ -63,7 +63,7 @@ struct IncludeTests {
   @Test func `a message names the line of another file`() throws {
     try write("## A {#sec-a}\n", to: "_a.md")
     let found = complaints(notebook("{{< include _a.md >}}", "", "## B {#sec-a}"))
-    #expect(found == ["n.md:3:6: error: the id 'sec-a' is already taken in line 1 of '_a.md'"])
+    #expect(found == ["n.md:3:7: error: the id 'sec-a' is already taken in line 1 of '_a.md'"])
   }
 
   @Test func `pictures, links and listings are relative to the file that has them`() throws {
@@ -85,7 +85,7 @@ struct IncludeTests {
       "{{< include /etc/passwd >}}",
       "n.md:3:13: error: the path of an include must be relative to this file's folder"
     ),
-    ("{{< include n.md >}}", "n.md:3:13: error: 'n.md' cannot be included: there is no such file"),
+    ("{{< include n.md >}}", "n.md:3:13: error: 'n.md' includes itself"),
     ("{{< include >}}", "n.md:3:12: error: this include names no file"),
     ("{{< include \"a >}}", "n.md:3:13: error: the quotation mark after the path is missing"),
     (

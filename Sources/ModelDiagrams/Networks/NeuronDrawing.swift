@@ -68,7 +68,7 @@ struct NeuronDrawing {
     let style = TextStyle(size: 13, color: ChartColor.value.css, isBold: true)
     let isShort = TextMetrics.width(of: name, size: 13, isBold: true) <= box.width
     writer.label(
-      name, x: isShort ? box.midX : box.x, y: box.y - 6, style: style, anchor: isShort ? .middle : .start)
+      name, x: isShort ? box.midX : box.x, y: box.y - 7, style: style, anchor: isShort ? .middle : .start)
     writer.cell(value, in: box, bound: diagram.bound, isNew: false, size: isNarrow ? 11.5 : 12.5)
   }
 

@@ -6,7 +6,7 @@ public enum SequenceInputs {
   case words(IntTensor, table: Tensor, frozenRow: Int?)
 
   /// Words whose vectors are rows of `table`; the vectors themselves if too few words occur twice for that to be faster.
-  public init(_ words: IntTensor, in table: Tensor, frozenRow: Int?) {
+  package init(_ words: IntTensor, in table: Tensor, frozenRow: Int?) {
     words.checkRange("a sequence", below: table.shape[0])
     let repeatOften = BatchWords.repeatOften(words.elements, of: table.shape[0])
     self =

@@ -94,11 +94,11 @@ struct SummaryTests {
       rows.map(\.multiplyAdds) == [
         14 * 5 * (3 + 5), 14 * 16 * (5 + 4), 14 * 18 * (4 + 6) + 14 * 18 * (6 + 6),
       ])
-    // Words: a table of five vectors of 3, for any 2 · 7 words.
+    // Words: of a table of five vectors of 3, the one that occurs is multiplied once for all of its 2 · 7 places.
     let layer = RNN(inputs: 3, hidden: 4, using: &rng)
     let embedding = Embedding(vocabularySize: 5, dimensions: 3, using: &rng)
     let words = IntTensor(Array(repeating: 1, count: 14), shape: [2, 7])
-    #expect(layer.summary { layer(words, in: embedding).outputs }.multiplyAdds == 5 * 4 * 3 + 14 * 4 * 4)
+    #expect(layer.summary { layer(words, in: embedding).outputs }.multiplyAdds == 4 * 3 + 14 * 4 * 4)
     let attention = AdditiveAttention(queryWidth: 3, keyWidth: 4, hidden: 6, using: &rng)
     let keys = Tensor.ones([2, 5, 4])
     let summary = attention.summary { attention(.ones([2, 7, 3]), keys: keys).context }
