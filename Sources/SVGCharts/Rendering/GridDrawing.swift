@@ -3,7 +3,7 @@ struct GridDrawing {
   var writer = SVGWriter()
   var size = (width: 0.0, height: 0.0)
   private static let gap = 14.0
-  /// A panel narrower than this can't hold its ticks, its title or, without both, what it shows.
+  /// A panel narrower than this can't hold its ticks or a line below its title, its title or, without these, what it shows.
   private static let narrowest = (axes: 150.0, title: 76.0, bare: 44.0)
 
   init(_ grid: ChartGrid, width: Double, height: Double?) {
@@ -54,7 +54,8 @@ struct GridDrawing {
   private static func columns(of grid: ChartGrid, _ scenes: [Scene], width: Double, height: Double?) -> Int {
     let isBare = scenes.allSatisfy { $0.configuration.x.isHidden && $0.configuration.y.isHidden }
     let isNamed = scenes.contains { $0.configuration.title != nil }
-    let least = !isBare ? narrowest.axes : isNamed ? narrowest.title : narrowest.bare
+    let isExplained = scenes.contains { $0.configuration.subtitle != nil }
+    let least = !isBare || isExplained ? narrowest.axes : isNamed ? narrowest.title : narrowest.bare
     let fit = max(1, Int((width + gap) / (least + gap)))
     let most = max(1, min(grid.columns, fit, scenes.count))
     func missing(_ columns: Int) -> Int {
