@@ -77,6 +77,13 @@ struct IncludeTests {
     #expect(complaints(page) == [])
   }
 
+  @Test func `a link to an included file leads to its text on this page`() throws {
+    try write("## Data {#sec-data}\n\n[a](_i.md#sec-data), [b](_i.md), [c](_i.md#none)\n", to: "deep/_i.md")
+    let page = notebook("{{< include deep/_i.md >}}")
+    let found = complaints(ReferenceCheck.checked(page, page: folder.path + "/n.html"))
+    #expect(found.count == 1 && found[0].contains("nothing here has the id 'none'"), "\(found)")
+  }
+
   @Test(arguments: [
     ("{{< include no.md >}}", "n.md:3:13: error: 'no.md' cannot be included: there is no such file"),
     ("{{< include deep >}}", "n.md:3:13: error: 'deep' cannot be included: this is a folder"),
@@ -94,6 +101,14 @@ struct IncludeTests {
     ),
     ("{{< include a.md", "n.md:3:1: error: this include is not closed: '>}}' is missing"),
     ("{{< include a.md >}} more", "n.md:3:21: error: an include must be alone in its line"),
+    (
+      "{{< include _part.md >}} and {{< include no.md >}}",
+      "n.md:3:25: error: an include must be alone in its line"
+    ),
+    (
+      "{{< include _part.md>b.md >}}",
+      "n.md:3:21: error: an include names one file; a path with spaces is written in quotes"
+    ),
     (
       "> {{< include a.md >}}",
       "n.md:3:3: error: an include begins its line; it can't be in a list or a quotation"

@@ -8,9 +8,6 @@ struct IncludeLine {
   /// What is wrong with the line.
   let mistake: Piece?
 
-  private static let opening = Array("{{<".utf8)
-  private static let closing = Array(">}}".utf8)
-
   /// Whether a line may include a file, without a look at what surrounds it.
   static func mayInclude(_ line: [UInt8]) -> Bool {
     let start = ContainerPrefix.longest(of: line)
@@ -55,10 +52,11 @@ struct IncludeLine {
       end = close + 1
     }
     if path.text.isEmpty { return (nil, ("this include names no file", first.column)) }
-    if let next = word(in: line, from: end) {
-      return (nil, ("an include names one file; a path with spaces is written in quotes", next.column))
+    guard let next = line.indices.first(where: { $0 >= end && !line[$0].isSpaceOrTab }) else {
+      return (path, nil)
     }
-    return (path, nil)
+    if line.has(">}}", at: next) { return (nil, ("an include must be alone in its line", next + 4)) }
+    return (nil, ("an include names one file; a path with spaces is written in quotes", next + 1))
   }
 
   /// The first word after blanks.

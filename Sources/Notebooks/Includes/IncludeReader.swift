@@ -105,11 +105,14 @@ struct IncludeReader {
     }
     let bytes: [UInt8]
     do {
-      bytes = try OrdinaryFile.read(name, limit: Self.sizeLimit - size)
+      bytes = try OrdinaryFile.read(name, limit: Self.sizeLimit)
     } catch {
       return refused("'\(path)' cannot be included: \(error.explanation)", at: place)
     }
     size += bytes.count
+    if size > Self.sizeLimit {
+      return refused("the included files have more than \(Self.sizeLimit >> 20) MB together", at: place)
+    }
     let source = Source(path: real, folder: relative.contains("/") ? Path.folder(of: relative) : "")
     open.append(source)
     defer { open.removeLast() }

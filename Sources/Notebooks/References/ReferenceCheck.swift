@@ -114,6 +114,11 @@ public struct ReferenceCheck {
     let parts = Parts(destination)
     if parts.path.isEmpty { return followHere(parts) }
     let file = Path.absolute("\(folder)/\(parts.path)")
+    if notebook.included.files.contains(where: { Path.canonical($0.name) == Path.canonical(file) }) {
+      // Its text is on this page.
+      if let id = parts.id, !Self.isAnchor(id, in: anchors(of: notebook)) { return followHere(parts) }
+      return Finding(target: .address(parts.end.isEmpty ? "#top" : parts.end))
+    }
     if let page = book?.page(of: file) { return follow(parts, to: page) }
     return followFile(parts, file)
   }

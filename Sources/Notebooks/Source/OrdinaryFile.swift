@@ -18,7 +18,8 @@ package enum OrdinaryFile {
       case .isDirectory: "this is a folder"
       case .isSpecial: "this is a pipe or a device, not a file"
       case .tooLarge(let bytes): "the file is too large (\(Self.size(bytes)))"
-      case .outside(let project): "the file is outside of the project's folder, \(project)"
+      case .outside(let project):
+        "the file is outside of the project's folder, \(project): \(ProjectFolder.explanation)"
       case .unreadable(let reason): "the file cannot be read: \(reason)"
       }
     }

@@ -5,7 +5,10 @@ import Foundation
 /// It is the repository of git that the notebook is in. Without one, it is the folder of the book's list, or the notebook's own,
 /// and the one above where that is called `notebooks`, which is where listings of a program lie. A user's home folder is never
 /// taken for a project, unless the notebook itself is right in it.
-enum ProjectFolder {
+package enum ProjectFolder {
+  static let explanation =
+    "a project is a repository of git, a book's folder, or the folder above one that is called 'notebooks'"
+
   /// The project of a notebook, or of a book's list.
   static func of(_ file: String) -> String {
     let own = Path.canonical(Path.folder(of: Path.absolute(file)))
@@ -17,7 +20,7 @@ enum ProjectFolder {
   }
 
   /// The project, if a file that exists isn't in it.
-  static func leaving(_ file: String, by path: String) -> String? {
+  package static func leaving(_ file: String, by path: String) -> String? {
     let project = of(file)
     let place = Path.canonical(path)
     let beginning = project.hasSuffix("/") ? project : project + "/"
