@@ -53,9 +53,11 @@ struct GridDrawing {
   /// As many columns as were asked for and fit; fewer where that gives categories back names that narrow panels drop.
   private static func columns(of grid: ChartGrid, _ scenes: [Scene], width: Double, height: Double?) -> Int {
     let isBare = scenes.allSatisfy { $0.configuration.x.isHidden && $0.configuration.y.isHidden }
-    let isNamed = scenes.contains { $0.configuration.title != nil }
+    let names = scenes.compactMap(\.configuration.title)
+    let widest = names.map { TextMetrics.width(of: $0, size: ChartStyle.title.size, isBold: true) }.max() ?? 0
+    let named = min(narrowest.axes, max(narrowest.title, widest + 2 * ChartStyle.margin))
     let isExplained = scenes.contains { $0.configuration.subtitle != nil }
-    let least = !isBare || isExplained ? narrowest.axes : isNamed ? narrowest.title : narrowest.bare
+    let least = !isBare || isExplained ? narrowest.axes : names.isEmpty ? narrowest.bare : named
     let fit = max(1, Int((width + gap) / (least + gap)))
     let most = max(1, min(grid.columns, fit, scenes.count))
     func missing(_ columns: Int) -> Int {
