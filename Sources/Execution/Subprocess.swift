@@ -56,7 +56,9 @@ package enum Subprocess {
     if isComplete, let code = wait(for: process, within: &time) {
       return Output(code: code, output: texts[0], error: texts[1])
     }
-    ProcessTree.kill(process)
+    // Build tools start processes in groups of their own.
+    lectern_kill_tree(process)
+    kill(-process, SIGKILL)
     wait(for: process)
     if Interruption.hasCome { throw .interrupted }
     throw .toolTooSlow(tool: name, seconds: seconds)

@@ -142,7 +142,7 @@ final class SegmentChain {
     _ onProgress: (Results, Bool) -> Void
   ) throws(RunError) -> Outcome {
     let (begin, start) = (RunStart.now, ContinuousClock.now)
-    guard let place = ran.isEmpty ? process.start : ran.last?.checkpoint else {
+    guard let place = lastPlace else {
       return .failed(source.items[0], reason: "has no process to run in")
     }
     let keepsPlace = needsCheckpoint
@@ -181,12 +181,15 @@ final class SegmentChain {
     }
   }
 
+  /// The process after which the next segment runs; `nil` if it was given up.
+  private var lastPlace: SegmentProcess.Place? { ran.isEmpty ? process.start : ran.last?.checkpoint }
+
   /// Shows what a segment gives without optimization, unless it is compiled with it before that comes to its end.
   private func preview(
     _ source: SegmentSource, _ compiled: CompiledSegment, of run: NotebookRun, _ isWanted: () -> Bool,
     _ onProgress: (Results, Bool) -> Void
   ) throws(RunError) {
-    guard let place = ran.isEmpty ? process.start : ran.last?.checkpoint else { return }
+    guard let place = lastPlace else { return }
     let found = try process.tryOut(
       compiled.module, firstItem: source.items[0], after: place, runner.limits, timeout: run.timeout,
       isWanted: isWanted)

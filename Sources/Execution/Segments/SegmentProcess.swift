@@ -280,7 +280,7 @@ final class SegmentProcess {
     _ module: SegmentModule, firstItem: ItemIndex, after place: Place, _ limits: Limits,
     timeout: @escaping (ItemIndex) -> Double, isWanted: () -> Bool
   ) throws(RunError) -> Trace? {
-    defer { _ = notes.readMore() }
+    defer { notes.skip() }
     let outcome = try run(
       module, firstItem: firstItem, after: place, keepsPlace: true, limits, timeout: timeout,
       isWanted: isWanted

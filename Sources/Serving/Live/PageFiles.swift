@@ -7,7 +7,7 @@ enum PageFiles {
     return [Path.absolute(notebook.file)] + images + notebook.listedFiles + linked(by: notebook)
   }
 
-  /// The files of the project that the text links to.
+  /// The files that the text links to.
   static func linked(by notebook: Notebook) -> [String] {
     let paths = notebook.links.compactMap { link -> String? in
       let address = link.destination
@@ -17,7 +17,7 @@ enum PageFiles {
       let path = Address.path(String(address.prefix { $0 != "#" && $0 != "?" }))
       return path.isEmpty ? nil : path
     }
-    return absolute(paths, notebook).filter { ProjectFolder.leaving(notebook.file, by: $0) == nil }
+    return absolute(paths, notebook)
   }
 
   private static func absolute(_ paths: [String], _ notebook: Notebook) -> [String] {

@@ -103,14 +103,15 @@ struct Site: Sendable {
     }
   }
 
-  /// Whether a notebook's text links to a file, which makes it one of the book's. Notebooks themselves are not sent:
-  /// their pages are.
+  /// Whether a notebook's text links to a file of its project, which makes it one of the book's. Notebooks themselves are not
+  /// sent: their pages are.
   func links(to file: String, from notebooks: [Notebook]) -> Bool {
     if file.hasSuffix(".md") { return false }
     let wanted = Path.canonical(file)
     let chapters = book?.report.chapters.map(\.notebook) ?? []
     return (chapters + notebooks).contains { notebook in
       PageFiles.linked(by: notebook).contains { Path.canonical($0) == wanted }
+        && ProjectFolder.leaving(notebook.file, by: wanted) == nil
     }
   }
 
