@@ -44,12 +44,18 @@ public struct WireWriter {
 
 public struct WireReader {
   private var rest: ArraySlice<UInt8>
+  fileprivate let text: (ArraySlice<UInt8>) -> String
   private var depth = 0
   /// How deep values may be nested. Reading recurses, so damaged bytes could otherwise overflow the stack.
   private static let depthLimit = 16
 
-  public init(_ bytes: ArraySlice<UInt8>) {
+  /// - Parameter text: makes texts of their bytes.
+  public init(
+    _ bytes: ArraySlice<UInt8>,
+    text: @escaping (ArraySlice<UInt8>) -> String = { String(decoding: $0, as: UTF8.self) }
+  ) {
     rest = bytes
+    self.text = text
   }
 
   /// Reads a value that may contain others of its own type.
@@ -118,7 +124,7 @@ extension String: WireCodable {
   public func write(to writer: inout WireWriter) { writer.append(self) }
   public init(from reader: inout WireReader) throws(WireError) {
     let count = try reader.count()
-    self = String(decoding: try reader.take(count), as: UTF8.self)
+    self = reader.text(try reader.take(count))
   }
 }
 

@@ -76,7 +76,7 @@ extension Message {
   private static let maximumLength = 1 << 30
 
   private static func kind(_ number: UInt32, _ payload: ArraySlice<UInt8>) throws(WireError) -> Kind {
-    var reader = WireReader(payload)
+    var reader = WireReader(payload, text: ScratchFolder.text)
     switch lectern_kind(number) {
     case LECTERN_BEGIN: return .begin(item: try reader.read())
     case LECTERN_DISPLAY: return .display(try reader.read())

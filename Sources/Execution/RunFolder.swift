@@ -7,9 +7,9 @@ package final class RunFolder: Sendable {
   package let path: String
   private let lock: Int32
 
-  private static let prefix = "lectern-"
+  static let prefix = "lectern-"
   /// The number of letters that `mkdtemp` fills in.
-  private static let suffixLength = 6
+  static let suffixLength = 6
 
   package init() throws(RunError) {
     let parent = RunFolder.parent
@@ -64,7 +64,7 @@ package final class RunFolder: Sendable {
   /// The folder that it is in.
   var parent: String { RunFolder.parent }
 
-  private static var parent: String {
+  static var parent: String {
     var path = NSTemporaryDirectory()
     while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
     return path

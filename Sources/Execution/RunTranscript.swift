@@ -133,7 +133,7 @@ private struct Text {
   mutating func take(upTo end: Int) -> String {
     let end = max(offset, min(end, bytes.count))
     defer { offset = end }
-    return String(decoding: bytes[offset..<end], as: UTF8.self).replacing("\0", with: "\u{FFFD}")
+    return ScratchFolder.text(bytes[offset..<end]).replacing("\0", with: "\u{FFFD}")
   }
 }
 

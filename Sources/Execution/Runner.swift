@@ -59,9 +59,9 @@ public struct Runner: Sendable {
   /// The folder of the libraries that the notebook's packages have become.
   private var librariesOfPackages: [String] { packages.map { [$0.folder] } ?? [] }
 
-  /// The folders of libraries that cells load without asking for them.
+  /// The folders of libraries that cells load without asking for them. The linker finds the toolchain's from its programs.
   var loadedFolders: [String] {
-    [toolchain.libraries] + librariesOfPackages
+    [toolchain.libraries, toolchain.binary("../lib")] + librariesOfPackages
   }
 
   /// What a run reports while it goes on.

@@ -52,7 +52,7 @@ public struct Report {
     let shell = PageShell(
       title: pageTitle(page.title), language: metadata.language,
       description: metadata.description.map { page.plainText($0) },
-      authors: metadata.authors, moreStyles: page.demoAssets.styleSheet + exerciseStyles + proseStyles(text),
+      authors: metadata.authors, moreStyles: page.demoAssets.styleSheet + exerciseStyles + proseStyles(page),
       moreScript: page.demoAssets.script + (navigation == nil ? "" : PageAssets.placeScript),
       live: live, laterContent: laterText)
     return shell.html(body: body)
@@ -63,12 +63,11 @@ public struct Report {
   }
 
   /// The styles of what few pages have.
-  private func proseStyles(_ text: [Node]) -> String {
+  private func proseStyles(_ page: PageRenderer) -> String {
     let hasParts = navigation.map { !$0.parts.isEmpty } ?? false
-    let hasTasks = text.markup.contains("class=\"task\"")
     let citations = notebook.references.isEmpty ? "" : PageAssets.citationStyles
     let api = notebook.apiLinks.isEmpty ? "" : PageAssets.apiStyles
-    let tasks = hasTasks ? PageAssets.taskStyles : ""
+    let tasks = page.hasTasks ? PageAssets.taskStyles : ""
     return citations + (hasParts ? PageAssets.partStyles : "") + tasks + api
   }
 

@@ -68,6 +68,35 @@ struct StoreTests {
     #expect(try run())
   }
 
+  @Test func `a path through a folder of the system is followed to the file that it leads to`() throws {
+    let file = try bench.write("1", to: "data.txt")
+    try write(
+      "import Foundation\nprint(try String(contentsOfFile: \"/usr/lib/../..\(file)\", encoding: .utf8))")
+    #expect(try run("--trust"))
+    #expect(try !run("--trust"))
+    try bench.write("2", to: "data.txt")
+    #expect(try run("--trust"))
+  }
+
+  @Test func `libraries that a cell loads are the compiler's, and not files that it has read`() throws {
+    try write("import Foundation\nprint(Date(timeIntervalSince1970: 0))")
+    try run("--trust")
+    let page = try bench.read("n.html")
+    #expect(!page.contains("libFoundation"))
+  }
+
+  @Test func `the folder that belongs to a run's cells has the same name on every page`() throws {
+    try write(
+      "import Foundation\nlet folder = NSTemporaryDirectory()\nprint(folder, folder.utf8.count > 9)",
+      "folder", "claim(\"it is \\(folder)\", !folder.isEmpty)")
+    try run()
+    let page = try bench.read("n.html")
+    #expect(page.contains("~/ true"))
+    #expect(!page.contains("/lectern-"))
+    try run("--fresh", file: "again.html")
+    #expect(try bench.read("again.html") == page)
+  }
+
   @Test(arguments: [
     (
       "import Foundation\ntry \"x\".write(toFile: \"out.txt\", atomically: false, encoding: .utf8)", "out.txt"

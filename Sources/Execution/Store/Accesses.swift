@@ -53,13 +53,22 @@ struct Accesses {
   private static func isSystem(_ file: String, _ libraries: [String]) -> Bool {
     let folders = ["/usr/lib", "/lib", "/lib64", "/sys/devices/system/cpu"] + libraries
     let isOfThread = file.hasPrefix("/proc/self/task/") && file.hasSuffix("/stat")
-    return isOfThread || folders.contains { file == $0 || file.hasPrefix($0 + "/") }
+    return isOfThread || folders.contains { isInside($0, file) }
       || [
         "/", "/proc", "/sys", "/dev/null", "/etc/ld.so.cache", "/proc/cpuinfo", "/proc/meminfo",
         "/proc/self/exe",
         "/proc/self/maps", "/proc/self/status", "/proc/self/auxv", "/proc/self/cgroup",
         "/proc/self/mountinfo", "/proc/sys/vm/overcommit_memory",
       ].contains(file)
+  }
+
+  /// Whether a path begins with the folder's and does not leave it again.
+  private static func isInside(_ folder: String, _ file: String) -> Bool {
+    guard file.hasPrefix(folder) else { return false }
+    let rest = file.utf8.dropFirst(folder.utf8.count)
+    guard let first = rest.first else { return true }
+    return first == UInt8(ascii: "/")
+      && !rest.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual("..".utf8) }
   }
 
   /// The files with content that cells have read, in order.
@@ -71,25 +80,30 @@ struct Accesses {
 }
 
 /// The time on the clock by which the system dates files.
-struct FileTime: Comparable {
+public struct FileTime: Comparable, Sendable {
   var seconds: Int
   var nanoseconds: Int
 
-  static var now: FileTime {
+  public static var now: FileTime {
     var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
+    #if os(Linux)
+      // The clock of files stands still between ticks. A finer one could be ahead of a file that is written later.
+      clock_gettime(CLOCK_REALTIME_COARSE, &time)
+    #else
+      clock_gettime(CLOCK_REALTIME, &time)
+    #endif
     return FileTime(seconds: time.tv_sec, nanoseconds: time.tv_nsec)
   }
 
   /// When an ordinary file's content or place last changed; `nil` if there is no such file.
-  static func ofChange(_ path: String) -> FileTime? {
+  public static func ofChange(_ path: String) -> FileTime? {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     let time = status.st_ctim
     return FileTime(seconds: time.tv_sec, nanoseconds: time.tv_nsec)
   }
 
-  static func < (a: FileTime, b: FileTime) -> Bool {
+  public static func < (a: FileTime, b: FileTime) -> Bool {
     (a.seconds, a.nanoseconds) < (b.seconds, b.nanoseconds)
   }
 }

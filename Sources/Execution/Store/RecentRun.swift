@@ -30,6 +30,12 @@ extension Runner {
   /// Whether two notebooks would be the same run.
   public func isSameRun(_ a: Notebook, _ b: Notebook) -> Bool { ResultKey(a, self) == ResultKey(b, self) }
 
+  /// A name of the notebook's stored result that no other result has; `nil` if there is none.
+  public func nameOfResult(of notebook: Notebook) -> String? { store?.name(of: ResultKey(notebook, self)) }
+
+  /// Distinguishes this build of the runner and of what cells load from others.
+  public var identity: String { ResultKey.identity(of: installation.parts) }
+
   /// The files of the engine and the runner that every result depends on.
   public var files: [String] { installation.parts }
 }

@@ -57,6 +57,22 @@ public struct ResultStore: Sendable {
     return key.difference(from: before.key) ?? "the stored result cannot be read"
   }
 
+  /// What was kept about a thing that was made from results; `nil` if nothing was.
+  public func note(about name: String) -> [UInt8]? {
+    FileManager.default.contents(atPath: path(ofNote: name)).map { Array($0) }
+  }
+
+  /// Keeps a note about a thing that was made from results, in place of an earlier one.
+  public func keep(_ note: [UInt8], about name: String) { write(note, to: path(ofNote: name)) }
+
+  /// A name of the result under a key that no other result has; `nil` if there is none.
+  func name(of key: ResultKey) -> String? {
+    let digest = key.digest
+    guard let file = FileHandle(forReadingAtPath: path(of: digest)) else { return nil }
+    defer { try? file.close() }
+    return (try? file.read(upToCount: 32)).map { digest + ResultKey.hexadecimal(Array($0)) }
+  }
+
   /// Removes all entries and returns the number of bytes that they had. A link to the store stays, and so do other
   /// programs' files in it.
   public func clean() throws -> Int {
@@ -72,6 +88,10 @@ public struct ResultStore: Sendable {
   // MARK: Files
 
   private func path(of digest: String) -> String { "\(folder)/\(digest.prefix(64))" }
+
+  private func path(ofNote name: String) -> String {
+    "\(folder)/note-\(ResultKey.hexadecimal(SHA256.hash(Array(name.utf8))))"
+  }
 
   /// The file that names the newest entry of a notebook.
   private func latest(_ notebook: Notebook) -> String {
@@ -111,7 +131,8 @@ public struct ResultStore: Sendable {
 
   /// Whether a file's name is one that entries have, or their files before they are complete.
   private static func isOwn(_ name: String) -> Bool {
-    let digest = name.hasPrefix("latest-") ? name.dropFirst(7) : name[...]
+    let kind = ["latest-", "note-"].first { name.hasPrefix($0) }
+    let digest = name.dropFirst(kind?.utf8.count ?? 0)
     return name.hasPrefix(".") || digest.utf8.count == 64 && digest.allSatisfy(\.isHexDigit)
   }
 

@@ -2,38 +2,64 @@
 package enum SHA256 {
   /// The 32 bytes of the message's hash.
   package static func hash(_ message: [UInt8]) -> [UInt8] {
-    var padded = message + [0x80]
-    padded += [UInt8](repeating: 0, count: (120 - padded.count % 64) % 64)
+    let whole = message.count / 64 * 64
+    var end = Array(message[whole...]) + [0x80]
+    end += [UInt8](repeating: 0, count: (120 - end.count) % 64)
     let bits = UInt64(message.count) * 8
-    padded += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) }
+    end += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) }
 
     var state = initialState
-    for block in stride(from: 0, to: padded.count, by: 64) {
-      mix(padded[block..<block + 64], into: &state)
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
+      message.withUnsafeBytes { mix($0[..<whole], into: &state, words) }
+      end.withUnsafeBytes { mix($0[...], into: &state, words) }
     }
     return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) } }
   }
 
-  private static func mix(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-    var words = [UInt32](repeating: 0, count: 64)
-    for (index, byte) in block.enumerated() { words[index / 4] = words[index / 4] << 8 | UInt32(byte) }
-    for t in 16..<64 {
-      let near = rotated(words[t - 15], 7) ^ rotated(words[t - 15], 18) ^ words[t - 15] >> 3
-      let far = rotated(words[t - 2], 17) ^ rotated(words[t - 2], 19) ^ words[t - 2] >> 10
-      words[t] = words[t - 16] &+ near &+ words[t - 7] &+ far
+  /// Mixes whole blocks of 64 bytes into the state, with room for 64 words.
+  private static func mix(
+    _ bytes: Slice<UnsafeRawBufferPointer>, into state: inout [UInt32],
+    _ words: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    let message = UnsafeRawBufferPointer(rebasing: bytes)
+    roundConstants.withUnsafeBufferPointer { constants in
+      for block in stride(from: 0, to: message.count, by: 64) {
+        for index in 0..<16 {
+          words[index] = UInt32(
+            bigEndian: message.loadUnaligned(fromByteOffset: block + 4 * index, as: UInt32.self))
+        }
+        for t in 16..<64 {
+          let near = rotated(words[t - 15], 7) ^ rotated(words[t - 15], 18) ^ words[t - 15] >> 3
+          let far = rotated(words[t - 2], 17) ^ rotated(words[t - 2], 19) ^ words[t - 2] >> 10
+          words[t] = words[t - 16] &+ near &+ words[t - 7] &+ far
+        }
+        rounds(&state, words, constants)
+      }
     }
+  }
+
+  private static func rounds(
+    _ state: inout [UInt32], _ words: UnsafeMutableBufferPointer<UInt32>,
+    _ constants: UnsafeBufferPointer<UInt32>
+  ) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for t in 0..<64 {
       let choice = (e & f) ^ (~e & g)
       let majority = (a & b) ^ (a & c) ^ (b & c)
-      let first =
-        h &+ (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) &+ choice &+ roundConstants[t] &+ words[t]
+      let first = h &+ (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) &+ choice &+ constants[t] &+ words[t]
       let second = (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ majority
       (h, g, f, e) = (g, f, e, d &+ first)
       (d, c, b, a) = (c, b, a, first &+ second)
     }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
   }
 
   private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {

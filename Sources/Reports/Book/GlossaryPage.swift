@@ -9,6 +9,15 @@ import SwiftSource
 struct GlossaryPage {
   let report: BookReport
   let texts: [ChapterText]
+  /// What each section of each chapter says, to look for terms in.
+  private let said: [[[SearchedText]]]
+
+  init(report: BookReport, texts: [ChapterText]) {
+    (self.report, self.texts) = (report, texts)
+    said = texts.map {
+      $0.sections.map { section in (section.prose + [section.title]).map { SearchedText($0) } }
+    }
+  }
 
   /// A term with all the places that explain it.
   private struct Entry {
@@ -138,14 +147,13 @@ struct GlossaryPage {
 
   /// The first section of each other chapter that uses the term.
   private func mentions(of entry: Entry) -> [Node] {
-    let words = entry.words.map { WordSearch($0) }
+    let words = entry.words.map { SearchedText($0) }
     let known = Set(entry.places.map(\.chapter))
     return report.chapters.indices.filter { !known.contains($0) }.compactMap { chapter in
-      guard
-        let section = texts[chapter].sections.first(where: { section in
-          words.contains { $0.isFound(in: section) }
-        })
-      else { return nil }
+      let section = said[chapter].firstIndex { texts in
+        texts.contains { text in words.contains { text.has($0) } }
+      }
+      guard let section = section.map({ texts[chapter].sections[$0] }) else { return nil }
       let target = report.chapters[chapter]
       let place = BookFrame.safe(target.address) + (section.id.isEmpty ? "" : "#\(section.id)")
       return .element("a", ["href": place], [.text(target.label?.lowercasedFirst ?? target.title)])
@@ -191,25 +199,21 @@ struct GlossaryPage {
   }
 }
 
-/// Looks for a phrase as whole words, in any case.
-struct WordSearch {
-  private let phrase: [UInt8]
+/// A text in which phrases are looked for as whole words, in any case.
+private struct SearchedText {
+  private let bytes: [UInt8]
 
-  init(_ phrase: String) { self.phrase = Array(phrase.lowercased().utf8) }
+  init(_ text: String) { bytes = Array(text.lowercased().utf8) }
 
-  func isFound(in section: ChapterText.Section) -> Bool {
-    section.prose.contains { isFound(in: $0) } || isFound(in: section.title)
-  }
-
-  func isFound(in text: String) -> Bool {
-    let text = Array(text.lowercased().utf8)
-    guard let first = phrase.first, text.count >= phrase.count else { return false }
-    for start in 0...(text.count - phrase.count) where text[start] == first {
+  func has(_ phrase: SearchedText) -> Bool {
+    let phrase = phrase.bytes
+    guard let first = phrase.first, bytes.count >= phrase.count else { return false }
+    for start in 0...(bytes.count - phrase.count) where bytes[start] == first {
       let end = start + phrase.count
-      guard text[start..<end].elementsEqual(phrase) else { continue }
+      guard bytes[start..<end].elementsEqual(phrase) else { continue }
       let isWhole =
-        (start == 0 || !Self.isWord(text[start - 1])) && (end == text.count || !Self.isWord(text[end]))
-      if isWhole || end < text.count && start == 0 && text[end...].elementsEqual("s".utf8) { return true }
+        (start == 0 || !Self.isWord(bytes[start - 1])) && (end == bytes.count || !Self.isWord(bytes[end]))
+      if isWhole || end < bytes.count && start == 0 && bytes[end...].elementsEqual("s".utf8) { return true }
     }
     return false
   }

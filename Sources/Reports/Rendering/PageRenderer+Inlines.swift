@@ -79,8 +79,9 @@ extension PageRenderer {
   }
 
   /// A box that only says whether its task is done.
-  private func checkBox(_ isChecked: Bool) -> Node {
-    .element(
+  private mutating func checkBox(_ isChecked: Bool) -> Node {
+    hasTasks = true
+    return .element(
       "input",
       [
         "type": "checkbox", "class": "task", "disabled": "", "checked": isChecked ? "" : nil,

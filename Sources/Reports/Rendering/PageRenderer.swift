@@ -28,6 +28,8 @@ struct PageRenderer {
   var figures = 0
   /// The styles and scripts that the networks met so far need.
   var demoAssets = DemoAssets()
+  /// Whether there is a box of a task.
+  var hasTasks = false
   /// The networks' weights met so far, as their data has them, and the ids of those networks.
   var weightIDs: [String: String] = [:]
   /// The images met so far, as indices into the notebook's.

@@ -15,6 +15,8 @@ final class BookBuild: Sendable {
     var isInterrupted = false
     /// Why no page can be written.
     var fatal: String?
+    /// A hash of each page that was written, by its name.
+    var pages: [String: String] = [:]
   }
 
   let report: BookReport
@@ -27,13 +29,17 @@ final class BookBuild: Sendable {
   private let sources: [String]
   /// The folder that no link may lead the pages out of.
   private let home: String?
+  /// Before the book was read.
+  private let start: FileTime
 
-  /// - Parameter home: the folder that no link may lead the pages out of; `nil` if the user has named the pages' folder.
+  /// - Parameters:
+  ///   - home: the folder that no link may lead the pages out of; `nil` if the user has named the pages' folder.
+  ///   - start: a moment before the book was read.
   init(
     _ report: BookReport, into folder: String, within home: String?, runner: Result<Runner, RunError>,
-    isStrict: Bool,
-    progress: BuildProgress
+    isStrict: Bool, progress: BuildProgress, since start: FileTime
   ) {
+    self.start = start
     self.report = report
     (self.folder, self.home) = (folder, home)
     self.runner = runner
@@ -47,6 +53,7 @@ final class BookBuild: Sendable {
   enum Outcome { case succeeded, failed(chapters: Int), interrupted, stopped(String) }
 
   func run(jobs: Int) -> Outcome {
+    if let outcome = outcomeIfUnchanged() { return outcome }
     Parallel.run(min(jobs, max(1, report.chapters.count))) {
       while let index = self.takeNext() { self.build(index) }
     }
@@ -55,7 +62,13 @@ final class BookBuild: Sendable {
     if end.isInterrupted { return .interrupted }
     if let fatal = end.fatal { return .stopped(fatal) }
     if let problem = writeAgain(end.chapters) ?? writeBookPages(end.chapters) { return .stopped(problem) }
-    return end.failed.isEmpty ? .succeeded : .failed(chapters: end.failed.count)
+    remember()
+    return outcome
+  }
+
+  private var outcome: Outcome {
+    let failed = state.withLock { $0.failed.count }
+    return failed == 0 ? .succeeded : .failed(chapters: failed)
   }
 
   private func takeNext() -> Int? {
@@ -64,6 +77,48 @@ final class BookBuild: Sendable {
       state.next += 1
       return state.next - 1
     }
+  }
+
+  // MARK: Nothing to write
+
+  /// Where all results are known and the pages in the folder are those that were made from them, nothing is written.
+  ///
+  /// - Returns: `nil` if there is something to write.
+  private func outcomeIfUnchanged() -> Outcome? {
+    guard case .success(let runner) = runner, runner.usesStored, let store = runner.store,
+      let record = PageRecord.stored(for: folder, in: store), let origin = origin(runner),
+      record.origin == origin.hash, record.holds(in: folder)
+    else { return nil }
+    let results = Parallel.map(report.chapters.map(\.notebook)) { notebook in
+      notebook.program.isEmpty ? RunResult(of: notebook) : runner.known(notebook)?.result
+    }
+    guard results.allSatisfy({ $0 != nil }) else { return nil }
+    for (index, result) in results.enumerated() {
+      var chapter = report.chapters[index]
+      chapter.result = result ?? chapter.result
+      finish(chapter, index)
+    }
+    progress.clear()
+    return outcome
+  }
+
+  /// Notes what the pages were made from, if all of it can be known.
+  private func remember() {
+    guard case .success(let runner) = runner, let store = runner.store, let origin = origin(runner) else {
+      return
+    }
+    // What changed after the book was read may be in the origin without being on the pages.
+    if let newest = origin.newestChange, newest >= start { return }
+    PageRecord(origin: origin.hash, pages: state.withLock { $0.pages }).save(for: folder, in: store)
+  }
+
+  /// `nil` if a chapter can't be run, or has no result that is stored.
+  private func origin(_ runner: Runner) -> PageOrigin? {
+    let notebooks = report.chapters.map(\.notebook)
+    guard notebooks.allSatisfy(\.isRunnable) else { return nil }
+    let results = notebooks.compactMap { $0.program.isEmpty ? "no code" : runner.nameOfResult(of: $0) }
+    guard results.count == notebooks.count else { return nil }
+    return PageOrigin(report, files: sources, results: results, runner: runner)
   }
 
   // MARK: One chapter
@@ -162,6 +217,8 @@ final class BookBuild: Sendable {
     } catch {
       throw WriteError(description: "\(path): \(error)")
     }
+    let hash = PageRecord.hash(Array(page.utf8))
+    state.withLock { $0.pages[name] = hash }
   }
 
   /// Writes the front page, the glossary and the search; returns the errors that occurred.

@@ -45,13 +45,14 @@ struct Build: ParsableCommand {
 
   func run() throws {
     lectern_watch_interrupts()
+    let start = FileTime.now
     var source = try input.load(pages: outputDir)
     let folder = outputDir ?? source.report.book.pages
     try apply(to: &source.report)
     let progress = BuildProgress(of: source.report.chapters, isQuiet: running.quiet)
     let build = BookBuild(
       source.report, into: folder, within: outputDir == nil ? source.report.book.home : nil,
-      runner: runner(for: source.report.book), isStrict: strict, progress: progress)
+      runner: runner(for: source.report.book), isStrict: strict, progress: progress, since: start)
     switch build.run(jobs: jobCount) {
     case .succeeded: progress.close("wrote \(source.report.chapters.count) chapters to \(folder)")
     case .failed(let count):

@@ -1,0 +1,63 @@
+import Execution
+import Foundation
+import Notebooks
+import Reports
+
+/// What a book's pages were made from when they were last written, and what they were.
+///
+/// As long as both are the same, a build has nothing to write. It is kept beside the results of the chapters.
+struct PageRecord: Codable {
+  /// A hash of everything that the pages depend on.
+  var origin: String
+  /// A hash of each page's bytes, by its name in the book's folder.
+  var pages: [String: String]
+
+  /// The record of the pages that were last written to a folder.
+  static func stored(for folder: String, in store: ResultStore) -> PageRecord? {
+    store.note(about: place(folder)).flatMap { try? JSONDecoder().decode(PageRecord.self, from: Data($0)) }
+  }
+
+  func save(for folder: String, in store: ResultStore) {
+    guard let bytes = try? JSONEncoder().encode(self) else { return }
+    store.keep(Array(bytes), about: Self.place(folder))
+  }
+
+  /// Whether every page in the folder is still the one that was written.
+  func holds(in folder: String) -> Bool {
+    pages.allSatisfy { name, hash in
+      FileManager.default.contents(atPath: "\(folder)/\(name)").map { Self.hash(Array($0)) == hash } ?? false
+    }
+  }
+
+  static func hash(_ bytes: [UInt8]) -> String {
+    SHA256.hash(bytes).map { String($0) }.joined(separator: " ")
+  }
+
+  private static func place(_ folder: String) -> String { "pages in " + Path.canonical(folder) }
+}
+
+/// What all pages of a book are made from, at one moment.
+struct PageOrigin {
+  /// A hash of all of it.
+  let hash: String
+  /// When the newest of its files last changed.
+  let newestChange: FileTime?
+
+  /// - Parameters:
+  ///   - files: the files that the pages are made from; some of them need not exist.
+  ///   - results: what names the result of each chapter.
+  init(_ report: BookReport, files: [String], results: [String], runner: Runner) {
+    let files = Set(files).sorted()
+    var parts = [runner.identity, "\(report.book.pages)"] + results
+    for file in files {
+      parts.append(
+        "\(file)\n\(FileManager.default.contents(atPath: file).map { PageRecord.hash(Array($0)) } ?? "")")
+    }
+    for notebook in report.chapters.map(\.notebook) {
+      parts += notebook.targets.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+      parts += notebook.metadata.parameters.map { "\($0.name) \($0.value)" }
+    }
+    hash = PageRecord.hash(Array(parts.joined(separator: "\0").utf8))
+    newestChange = files.compactMap { FileTime.ofChange($0) }.max()
+  }
+}
