@@ -1,3 +1,5 @@
+import SwiftSource
+
 /// What pages call the folder that belongs to the cells of one run.
 ///
 /// Its path differs in each run, and a page must not. In their cage it is the cells' home, so it has the name that a shell gives it.
@@ -27,7 +29,7 @@ package enum ScratchFolder {
 
   private static func firstPath(in bytes: ArraySlice<UInt8>) -> Range<Int>? {
     var rest = bytes
-    while let start = place(of: beginning, in: rest) {
+    while let start = rest.firstIndex(ofBytes: beginning) {
       let suffix = start + beginning.count
       let end = suffix + suffixLength + ending.count
       guard end <= bytes.endIndex else { return nil }
@@ -45,14 +47,5 @@ package enum ScratchFolder {
     let letter = byte | 0x20
     return letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z")
       || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
-  }
-
-  private static func place(of wanted: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
-    var rest = bytes
-    while let start = rest.firstIndex(of: wanted[0]) {
-      if bytes[start...].starts(with: wanted) { return start }
-      rest = bytes[(start + 1)...]
-    }
-    return nil
   }
 }

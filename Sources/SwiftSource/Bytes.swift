@@ -48,6 +48,17 @@ extension Collection where Element == UInt8 {
   @inlinable package var string: String { String(decoding: self, as: UTF8.self) }
   /// Whether there are only spaces, tabs and line feeds.
   @inlinable package var isBlank: Bool { allSatisfy(\.isBlank) }
+  /// Where the bytes of a text begin in it for the first time.
+  @inlinable package func firstIndex(ofBytes wanted: some Collection<UInt8>) -> Index? {
+    guard let first = wanted.first else { return startIndex }
+    var rest = self[...]
+    while let start = rest.firstIndex(of: first) {
+      if self[start...].starts(with: wanted) { return start }
+      rest = self[index(after: start)...]
+    }
+    return nil
+  }
+  @inlinable package func containsBytes(of text: String) -> Bool { firstIndex(ofBytes: text.utf8) != nil }
   /// The number of spaces and tabs that it begins with.
   @inlinable package var indentation: Int { prefix(while: \.isSpaceOrTab).count }
 }

@@ -1,3 +1,5 @@
+import SwiftSource
+
 /// Converts cmark's inlines to ours, and placeholders to what they replace.
 struct InlineConverter {
   /// A part of a paragraph: an inline, or a displayed formula, which ends the paragraph before it.
@@ -81,7 +83,8 @@ struct InlineConverter {
     defer { text = "" }
     if text.isEmpty { return }
     UndefinedLinks.report(in: text, of: self.text.source, to: state.diagnostics)
-    guard !isInLink, text.contains("www.") || text.contains("://") else {
+    guard !isInLink, text.utf8.containsBytes(of: "www.") || text.utf8.containsBytes(of: "://")
+    else {
       return parts.append(.inline(.text(text)))
     }
     let bytes = Array(text.utf8)

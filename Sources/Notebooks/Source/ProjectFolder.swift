@@ -38,9 +38,11 @@ package enum ProjectFolder {
 
   /// Whether a folder has the files of many projects.
   private static func isShared(_ folder: String) -> Bool {
-    let home = ProcessInfo.processInfo.environment["HOME"].map(Path.canonical)
-    return folder == "/" || folder == home || folder == Path.canonical(NSTemporaryDirectory())
+    folder == "/" || folder == home || folder == temporary
   }
+
+  private static let home = ProcessInfo.processInfo.environment["HOME"].map(Path.canonical)
+  private static let temporary = Path.canonical(NSTemporaryDirectory())
 }
 
 extension OrdinaryFile {

@@ -64,12 +64,12 @@ struct DeclarationHead {
     let shown = words.dropLast().filter { !Self.unseen.contains($0.text) && $0.text != "private" }
     let modifiers = shown.map { $0.text + " " }.joined()
     let layout = SignatureLayout(modifiers: modifiers, code: code, source: source)
-    let isReadOnly =
-      texts.contains("private") || declaration.body.map { !code.text($0).contains("et {") } ?? false
     switch kind {
     case .function, .initializer: self.code = layout.signature(keyword..<end, parameters: list)
     case .subscript: self.code = layout.signature(keyword..<end, parameters: list)
-    case .property: self.code = layout.property(keyword..<end, isReadOnly: isReadOnly)
+    case .property:
+      let isComputed = declaration.body.map { !code[$0].containsBytes(of: "et {") } ?? false
+      self.code = layout.property(keyword..<end, isReadOnly: isComputed || texts.contains("private"))
     default: self.code = layout.signature(keyword..<end, parameters: nil)
     }
   }
@@ -121,8 +121,9 @@ struct ParameterList {
     let type = text.dropFirst(name.count)
     parameters.append(
       PublicDeclaration.Parameter(
-        label: label.filter { $0 != "`" }, isOptional: type.contains("="), isClosure: type.contains("->"),
-        isVariadic: type.contains("...") || type.contains("repeat each")))
+        label: label.filter { $0 != "`" }, isOptional: type.contains("="),
+        isClosure: type.utf8.containsBytes(of: "->"),
+        isVariadic: type.utf8.containsBytes(of: "...") || type.utf8.containsBytes(of: "repeat each")))
     let end = range.lowerBound + code[range].trimmingTrailingBlanks.count
     ranges.append(start..<end)
   }
