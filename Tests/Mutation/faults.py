@@ -67,10 +67,10 @@ fault("the mean cross-entropy's gradient is a sum's", "Tensors/Ops/Losses.swift"
 # MARK: Layers, losses, metrics
 
 fault("dropout keeps its scale to itself", "NeuralNetworks/Layers/Dropout.swift",
-      "case .training: «x.dropout(rate: rate, seed: nextSeed())»",
-      "x.dropout(rate: rate, seed: nextSeed()) * (1 - rate)", "NeuralNetworksTests.LayerTests", "NeuralNetworksTests")
-fault("dropout drops the same in every step", "NeuralNetworks/Layers/Dropout.swift",
-      "private func nextSeed() -> UInt64 { «stream.generator.next()» }", "1", "NeuralNetworksTests.LayerTests",
+      "case .training: «x.dropout(rate: rate, seed: stream.nextSeed())»",
+      "x.dropout(rate: rate, seed: stream.nextSeed()) * (1 - rate)", "NeuralNetworksTests.LayerTests", "NeuralNetworksTests")
+fault("dropout drops the same in every step", "NeuralNetworks/Modules/RandomStream.swift",
+      "func nextSeed() -> UInt64 { «generator.next()» }", "1", "NeuralNetworksTests.LayerTests",
       "NeuralNetworksTests")
 fault("the running variance is biased", "NeuralNetworks/Layers/Normalization.swift",
       "let unbiased = variance * («Float(count) / Float(count - 1)»)", "Float(1)", "NeuralNetworksTests.FixtureTests",
