@@ -46,7 +46,7 @@ extension Runner {
     let trial = AnsweredNotebook(notebook, exercise, answer: answer, file: file)
     let folder = try RunFolder()
     let compiler = Compiler(
-      toolchain: toolchain, installation: installation, folder: folder, timeout: limits.compiling,
+      toolchain: toolchain, installation: installation, folder: folder, limits: limits.compiling,
       packages: packages,
       isForRunning: false)
     var program = Program(

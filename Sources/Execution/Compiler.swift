@@ -7,8 +7,8 @@ struct Compiler {
   let toolchain: Toolchain
   let installation: Installation
   let folder: RunFolder
-  /// The seconds that each tool may take.
-  let timeout: Double
+  /// What each tool may take.
+  var limits: ToolLimits
   /// What cells import from besides.
   var packages: BuiltPackages?
   /// Whether the library is going to run. A program that is only checked isn't translated beyond the compiler's own
@@ -84,8 +84,12 @@ struct Compiler {
     try? FileManager.default.removeItem(atPath: indexFolder)
     let object = folder.path + "/notebook.o"
     let compiled = try runCompiler(source, object)
-    let diagnostics = CompilerDiagnostic.all(in: compiled.error, of: program, file: notebook.file)
+    var diagnostics = CompilerDiagnostic.all(in: compiled.error, of: program, file: notebook.file)
     guard compiled.code == 0 else {
+      if !diagnostics.contains(where: \.isError), let place = program.otherFile {
+        diagnostics = CompilerDiagnostic.all(
+          in: compiled.error, of: program, file: notebook.file, end: place)
+      }
       guard !program.announced.isEmpty || diagnostics.contains(where: \.isError) else {
         throw failure(Compiler.name, compiled)
       }
@@ -166,7 +170,7 @@ struct Compiler {
 
   private func runCompiler(_ arguments: [String]) throws(RunError) -> Subprocess.Output {
     try Subprocess.run(
-      toolchain.frontend, arguments, as: Compiler.name, seconds: timeout, keptBy: installation.host,
+      toolchain.frontend, arguments, as: Compiler.name, limits: limits, keptBy: installation.host,
       isAside: isAside)
   }
 
@@ -210,7 +214,7 @@ struct Compiler {
     let libraries = AutolinkEntries.libraries(of: contents, toolchain, isOptimized: isOptimizing)
     let linked = try Subprocess.run(
       toolchain.linker, arguments + watched + (packages?.linking ?? []) + libraries,
-      as: "the linker", seconds: timeout, keptBy: installation.host)
+      as: "the linker", limits: limits, keptBy: installation.host)
     guard linked.code == 0 else { throw failure("the linker", linked) }
     return library
   }

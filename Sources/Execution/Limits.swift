@@ -4,14 +4,29 @@ import Foundation
 public struct Limits: Sendable {
   /// Seconds, unless the cell or the notebook gives another limit.
   public var timeout = 120.0
-  /// Seconds for the compiler and for the linker.
-  public var compiling = 600.0
+  /// What the compiler and the linker may take.
+  public var compiling = ToolLimits()
   /// Bytes that a cell may print.
   public var output = 4 << 20
   /// Bytes of what a cell may show.
   public var displays = 64 << 20
   /// Bytes of memory that the cells' process may allocate in total, at most what the machine has.
-  public var memory = min(8 << 30, Int(clamping: ProcessInfo.processInfo.physicalMemory))
+  public var memory = Limits.usualMemory
 
   public init() {}
+
+  fileprivate static let usualMemory = min(8 << 30, Int(clamping: ProcessInfo.processInfo.physicalMemory))
+}
+
+/// The limits of a program of the toolchain, each time that it runs.
+public struct ToolLimits: Sendable {
+  public var seconds = 600.0
+  /// Bytes of memory that it may allocate; `nil` for all that there is.
+  public var memory: Int? = Limits.usualMemory
+
+  public init() {}
+
+  init(seconds: Double, memory: Int? = nil) {
+    (self.seconds, self.memory) = (seconds, memory)
+  }
 }

@@ -97,21 +97,25 @@ struct NotebookRun {
   }
 
   private func build(_ program: inout Program) throws(RunError) -> Compiler.Outcome {
-    let compiler = Compiler(
+    var compiler = Compiler(
       toolchain: runner.toolchain, installation: runner.installation, folder: folder,
-      timeout: runner.limits.compiling, packages: runner.packages, isForRunning: !isCheck)
+      limits: runner.limits.compiling, packages: runner.packages, isForRunning: !isCheck)
     do {
       return try compiler.build(&program, of: notebook)
     } catch {
-      guard case .toolDied(_, let message) = error, let item = try firstDeadly(compiler) else { throw error }
+      guard let reason = error.reasonInCode else { throw error }
+      compiler.limits.seconds = NotebookRun.secondsOfTry(compiler.limits.seconds)
+      guard let item = try firstDeadly(compiler) else { throw error }
       let diagnostic = Diagnostic(
-        .error, file: notebook.file, at: notebook.start(ofItem: item),
-        "the Swift compiler failed on this code: \(message)")
+        .error, file: notebook.file, at: notebook.start(ofItem: item), reason)
       return .failed([CompilerDiagnostic(item: item, diagnostic: diagnostic)], item: item)
     }
   }
 
-  /// The first item with which the compiler crashes, found by bisection; `nil` if it doesn't crash again.
+  /// The time that the compiler has when the code is looked for that took too much of it. Other code should need far less.
+  private static func secondsOfTry(_ limit: Double) -> Double { max(limit / 8, min(limit, 20)) }
+
+  /// The first item with which the compiler crashes or needs too much, found by bisection; `nil` if it doesn't do so again.
   private func firstDeadly(_ compiler: Compiler) throws(RunError) -> ItemIndex? {
     func isDeadly(_ count: Int) throws(RunError) -> Bool {
       var program = Program(
@@ -120,8 +124,8 @@ struct NotebookRun {
         _ = try compiler.build(&program, of: notebook)
         return false
       } catch {
-        if case .toolDied = error { return true }
-        throw error
+        if error.reasonInCode == nil { throw error }
+        return true
       }
     }
     guard try isDeadly(items.count), try !isDeadly(0) else { return nil }
@@ -147,6 +151,17 @@ struct NotebookRun {
     case .value: runner.limits.timeout
     // The trial ends its own process sooner.
     case .trial(let index): notebook.timeout(of: notebook.exercises[index]) + 10
+    }
+  }
+}
+
+extension RunError {
+  /// What is said at the code that made the compiler fail; `nil` if no code did.
+  fileprivate var reasonInCode: String? {
+    switch self {
+    case .toolDied(_, let message): "the Swift compiler failed on this code: \(message)"
+    case .toolTooSlow, .toolTooLarge: "with this code, \(self)"
+    default: nil
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Notebooks
 
 /// Why a notebook could not be run at all. What goes wrong inside a cell is part of the result instead.
 public enum RunError: Error, Hashable {
@@ -12,6 +13,8 @@ public enum RunError: Error, Hashable {
   case toolDied(tool: String, message: String)
   /// The compiler or linker did not end in time.
   case toolTooSlow(tool: String, seconds: Double)
+  /// The compiler or linker needed more memory than it may have.
+  case toolTooLarge(tool: String, bytes: Int)
   /// The cells' process could not be started.
   case hostFailed(String)
   /// A call to the system failed.
@@ -30,6 +33,8 @@ extension RunError: CustomStringConvertible {
     case .toolFailed(let tool, let message), .toolDied(let tool, let message): "\(tool) failed: \(message)"
     case .toolTooSlow(let tool, let seconds):
       "\(tool) took more than \(Seconds.text(seconds)) s; --compile-timeout gives it more"
+    case .toolTooLarge(let tool, let bytes):
+      "\(tool) needed more than \(ByteSize.text(bytes)) of memory; --compile-memory gives it more"
     case .hostFailed(let message): "the process for the cells could not be started: \(message)"
     case .system(let operation, let code): "\(operation) failed: \(String(cString: strerror(code)))"
     case .interrupted: "interrupted"

@@ -9,6 +9,13 @@ package enum Subprocess {
     package var output: [UInt8]
     package var error: [UInt8]
 
+    /// Whether a tool ended because it got no more memory. LLVM's programs say so before they abort.
+    fileprivate var lacksMemory: Bool {
+      guard code < 0 else { return false }
+      let lines = String(decoding: error, as: UTF8.self).split(separator: "\n")
+      return lines.contains { $0.hasPrefix("LLVM ERROR: out of memory") || $0.hasSuffix("std::bad_alloc'") }
+    }
+
     /// Why a tool failed, if not because of the notebook's code.
     var failure: String {
       let text = String(decoding: error, as: UTF8.self)
@@ -24,20 +31,21 @@ package enum Subprocess {
   ///
   /// - Parameters:
   ///   - name: what messages call it.
-  ///   - seconds: the time that it may take; processes that it has started end with it.
+  ///   - limits: the time and memory that it may take; processes that it has started end with it.
   ///   - keeper: the program `lectern-host`, with which the tool ends when this process is killed.
   ///   - isAside: whether others that are running are in more of a hurry.
   static func run(
-    _ path: String, _ arguments: [String], as name: String, seconds: Double, keptBy keeper: String? = nil,
+    _ path: String, _ arguments: [String], as name: String, limits: ToolLimits, keptBy keeper: String? = nil,
     isAside: Bool = false
   ) throws(RunError) -> Output {
     // The system's own error for a program that isn't there.
     guard let keeper, access(path, X_OK) == 0 else {
-      return try runAlone(path, arguments, as: name, seconds: seconds)
+      return try runAlone(path, arguments, as: name, seconds: limits.seconds)
     }
-    return try runAlone(
-      keeper, [isAside ? "--keep-aside" : "--keep", "\(getpid())", path] + arguments, as: name,
-      seconds: seconds)
+    let way = [isAside ? "--keep-aside" : "--keep", "\(getpid())", "\(limits.memory ?? 0)", path]
+    let output = try runAlone(keeper, way + arguments, as: name, seconds: limits.seconds)
+    if let memory = limits.memory, output.lacksMemory { throw .toolTooLarge(tool: name, bytes: memory) }
+    return output
   }
 
   private static func runAlone(

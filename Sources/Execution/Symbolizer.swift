@@ -26,7 +26,8 @@ struct Symbolizer {
     let arguments = ["--obj=\(library)", "--inlines", "--functions=linkage"] + places
     do {
       let answer = try Subprocess.run(
-        toolchain.symbolizer, arguments, as: "the symbolizer", seconds: Symbolizer.timeout, keptBy: keeper)
+        toolchain.symbolizer, arguments, as: "the symbolizer",
+        limits: ToolLimits(seconds: Symbolizer.timeout, memory: ToolLimits().memory), keptBy: keeper)
       let frames = frames(in: String(decoding: answer.output, as: UTF8.self))
       return (frames, answer.code == 0 ? nil : answer.failure)
     } catch .system(_, ENOENT) {

@@ -55,7 +55,8 @@ public struct Toolchain: Sendable {
       var paths: Paths
     }
     let answer = try Subprocess.run(
-      compiler, ["-print-target-info"], as: "swiftc -print-target-info", seconds: 60)
+      compiler, ["-print-target-info"], as: "swiftc -print-target-info",
+      limits: ToolLimits(seconds: 60))
     guard let information = try? JSONDecoder().decode(Information.self, from: Data(answer.output)) else {
       throw .missingTool("swift-frontend")
     }

@@ -2,12 +2,12 @@
 ///
 ///     lectern-host DIRECTORY LIBRARY ENTRY MEMORY WORKING-DIRECTORY OUTPUT
 ///
-///     lectern-host --keep[-aside] RUNNER TOOL ARGUMENT…
+///     lectern-host --keep[-aside] RUNNER MEMORY TOOL ARGUMENT…
 ///
 /// If ENTRY is `-`, the program comes in segments, at pipes in DIRECTORY: see `lectern_run_segments`.
 ///
-/// In its second form it becomes a tool, such as the compiler, which ends with the runner whose process id is given; with
-/// `-aside` others have precedence.
+/// In its second form it becomes a tool, such as the compiler, which ends with the runner whose process id is given, and gets
+/// at most so many bytes of memory, unless that is 0; with `-aside` others have precedence.
 ///
 /// The host forks the cells' process. That loads LIBRARY (what cells may call) at once, while the compiler still works,
 /// and then waits for the program's path on standard input. The cells' output goes to the files `output` and `error` in
@@ -160,13 +160,14 @@ static int become_tool(char **arguments) {
   if (getppid() != atoi(arguments[2])) return 127;
 #endif
   if (strcmp(arguments[1], "--keep-aside") == 0) setpriority(PRIO_PROCESS, 0, 5);
-  execv(arguments[3], arguments + 3);
-  fprintf(stderr, "%s: %s\n", arguments[3], strerror(errno));
+  limit_resources(arguments[3]);
+  execv(arguments[4], arguments + 4);
+  fprintf(stderr, "%s: %s\n", arguments[4], strerror(errno));
   return 127;
 }
 
 int main(int count, char **arguments) {
-  if (count > 3 && strncmp(arguments[1], "--keep", 6) == 0) return become_tool(arguments);
+  if (count > 4 && strncmp(arguments[1], "--keep", 6) == 0) return become_tool(arguments);
   if (count != 7) {
     fputs("lectern-host is started by lectern\n", stderr);
     return 64;

@@ -6,7 +6,12 @@ struct CompilerArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The time that the compiler may take for a notebook, in seconds.", valueName: "seconds"))
-  var compileTimeout = Limits().compiling
+  var compileTimeout = ToolLimits().seconds
+
+  @Option(
+    help: ArgumentHelp(
+      "The memory that the compiler may take, such as 4G (default: 8G).", valueName: "bytes"))
+  var compileMemory: ByteCount?
 
   @Flag(
     help: "Build the packages that notebooks name. Their manifests and plugins may do all that you may.")
@@ -16,5 +21,13 @@ struct CompilerArguments: ParsableArguments {
     guard compileTimeout > 0 && compileTimeout < 1e9 else {
       throw ValidationError("--compile-timeout must be a positive number of seconds")
     }
+  }
+
+  /// What the compiler may take.
+  var limits: ToolLimits {
+    var limits = ToolLimits()
+    limits.seconds = compileTimeout
+    if let compileMemory { limits.memory = compileMemory.bytes }
+    return limits
   }
 }

@@ -23,7 +23,7 @@ struct RunTerms {
     isAllowed = options.rights.allowBook
     cage = options.rights.cage()
     buildsPackages = options.compiler.allowPackages || options.rights.trust
-    limits.compiling = options.compiler.compileTimeout
+    limits.compiling = options.compiler.limits
     let request = book?.request ?? BookRequest()
     take(request.timeout, options.timeout, \.timeout) { "\(Self.text($0)) s for each cell" }
     take(request.memory, options.memory?.bytes, \.memory) { "\(ByteSize.text($0)) of memory" }

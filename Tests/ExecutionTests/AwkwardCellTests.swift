@@ -56,6 +56,14 @@ import Testing
     #expect(try run(failing).cells[1].place?.line == failing.cells[1].lines[0].location.line)
   }
 
+  @Test func `an error in code that says it comes from another file is told where it says so`() throws {
+    let failure = try failure(
+      "let a = 1\n#sourceLocation(file: \"/etc/<passwd>\", line: 1)\nlet b: Int = \"x\"")
+    #expect(failure?.kind == .compileError)
+    #expect(failure?.diagnostics.first?.location.line == 9)
+    #expect(failure?.diagnostics.first?.message.contains("cannot convert value") == true)
+  }
+
   @Test func `sleeping is no way around the time limit`() throws {
     let failure = try failure("sleep(1000)\nprint(2)", timeout: 0.4)
     #expect(failure?.kind == .timeout(seconds: 0.4))

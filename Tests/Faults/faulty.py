@@ -87,13 +87,14 @@ class Place:
         return self.known[prose, code]
 
     def processes(self):
-        """The processes that were started here and still run."""
+        """The processes that were started here and still run. One that was killed, but has had no time to end, doesn't."""
         found = []
         for entry in Path("/proc").iterdir():
             try:
                 if entry.name.isdigit() and str(self.root).encode() in (entry / "environ").read_bytes():
-                    state = (entry / "stat").read_text().rsplit(")", 1)[1].split()[0]
-                    if state != "Z":
+                    status = dict(line.split(":", 1) for line in (entry / "status").read_text().splitlines())
+                    pending = int(status["SigPnd"], 16) | int(status["ShdPnd"], 16)
+                    if status["State"].split()[0] != "Z" and not pending & 1 << signal.SIGKILL - 1:
                         found.append((int(entry.name), (entry / "cmdline").read_bytes()[:80]))
             except OSError:
                 pass

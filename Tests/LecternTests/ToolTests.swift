@@ -114,6 +114,41 @@ private struct Tools {
     #expect(try bench.lectern("check", "notebooks/a.md", "--compile-timeout", "0").code == 64)
   }
 
+  /// A compiler that has a weakness for one cell. Where it puts its limit of memory is in `PLACE`.
+  private func weak(_ weakness: String) throws -> Tools {
+    try bench.write(
+      "```{swift}\nprint(\"so\", \"far\")\n```\n\n```{swift}\n\nlet deadly = 2\n```\n\n```{swift}\nprint(3)\n```\n",
+      to: "d.md")
+    let script = """
+      ulimit -v > "$PLACE"
+      case "$*" in *-dump-parse*) ;; *) if grep -q deadly "$3"; then \(weakness); fi ;; esac
+      exec REAL/swift-frontend "$@"
+      """
+    return try Tools(["swift-frontend": script])
+  }
+
+  @Test func `code for which the compiler needs too much memory fails its cell`() throws {
+    let tools = try weak("echo 'LLVM ERROR: out of memory' >&2; kill -ABRT $$")
+    let environment = ["PATH": tools.path, "PLACE": bench.folder.path + "/limit"]
+    let answer = try bench.lectern(["run", "d.md", "-o", "d.html", "--compile-memory", "3G"], environment)
+    let expected =
+      "d.md:7:1: error: with this code, the Swift compiler needed more than 3G of memory; --compile-memory gives it more"
+    #expect(answer.code == 1 && answer.error.contains(expected), "\(answer.error)")
+    #expect(try bench.read("d.html").contains("so far"))
+    #expect(try bench.read("limit") == "\(3 << 20)\n")
+  }
+
+  @Test(.timeLimit(.minutes(15)))
+  func `code for which the compiler needs too much time fails its cell`() throws {
+    let tools = try weak("exec sleep 600")
+    let environment = ["PATH": tools.path, "PLACE": "/dev/null"]
+    let answer = try bench.lectern(["run", "d.md", "-o", "d.html", "--compile-timeout", "12"], environment)
+    let expected =
+      "d.md:7:1: error: with this code, the Swift compiler took more than 12 s; --compile-timeout gives it more"
+    #expect(answer.code == 1 && answer.error.contains(expected), "\(answer.error)")
+    #expect(try bench.read("d.html").contains("so far"))
+  }
+
   @Test(arguments: [
     ["HOME": "/proc/nowhere"], ["HOME": ""], ["XDG_CACHE_HOME": ""], ["XDG_CACHE_HOME": "relative"],
     ["XDG_CACHE_HOME": "/dev/null"], ["XDG_CACHE_HOME": "", "HOME": "/proc"],

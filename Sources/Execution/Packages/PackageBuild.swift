@@ -162,7 +162,7 @@ struct PackageBuild {
   ) throws(RunError) -> Subprocess.Output {
     let build = path == nil ? "/.build" : "/.manifests"
     let manager = PackageManager(
-      in: runner.toolchain.binaries, seconds: max(runner.limits.compiling, PackageManager.seconds),
+      in: runner.toolchain.binaries, seconds: max(runner.limits.compiling.seconds, PackageManager.seconds),
       keptBy: runner.installation.host)
     return try manager.run(
       name, ["--package-path", path ?? folder, "--scratch-path", folder + build] + arguments)
@@ -171,7 +171,8 @@ struct PackageBuild {
   /// Why git can't reach a repository, in its own words; Swift's package manager doesn't pass them on.
   private static func problem(of address: String) throws(RunError) -> String? {
     let answer = try Subprocess.run(
-      "/usr/bin/env", ["GIT_TERMINAL_PROMPT=0", "git", "ls-remote", address], as: "git", seconds: 60)
+      "/usr/bin/env", ["GIT_TERMINAL_PROMPT=0", "git", "ls-remote", "--", address], as: "git",
+      limits: ToolLimits(seconds: 60))
     guard answer.code != 0 else { return nil }
     let lines = answer.failure.split(separator: "\n")
     return String(lines.first { $0.hasPrefix("fatal: ") }?.dropFirst(7) ?? lines.first ?? "")

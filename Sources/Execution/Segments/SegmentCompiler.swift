@@ -101,7 +101,7 @@ final class SegmentCompiler: @unchecked Sendable {
   private func compiler(_ module: SegmentModule, _ folder: RunFolder, isAside: Bool) -> Compiler {
     Compiler(
       toolchain: runner.toolchain, installation: runner.installation, folder: folder,
-      timeout: runner.limits.compiling, packages: runner.packages, segment: module, isAside: isAside,
+      limits: runner.limits.compiling, packages: runner.packages, segment: module, isAside: isAside,
       outlines: outlines)
   }
 

@@ -245,7 +245,7 @@ private struct SegmentedRun {
   ) -> Compiler {
     Compiler(
       toolchain: runner.toolchain, installation: runner.installation, folder: folder,
-      timeout: runner.limits.compiling, packages: runner.packages, isForRunning: false, announcesAll: true,
+      limits: runner.limits.compiling, packages: runner.packages, isForRunning: false, announcesAll: true,
       outlines: outlines)
   }
 

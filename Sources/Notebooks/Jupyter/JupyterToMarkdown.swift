@@ -100,8 +100,9 @@ private struct OwnCell {
 
   /// What follows the text; a cell that was the last one needs more than the end of its line.
   private func after(_ usual: [UInt8]) -> [UInt8] {
-    guard let known = marks?["after"]?.text, isLast || known.utf8.last == 0x0A else { return usual }
-    return Array(known.utf8)
+    guard let known = marks?["after"]?.text else { return usual }
+    let endsLine = known.utf8.last == 0x0A || known.utf8.last == 0x0D
+    return isLast || endsLine ? Array(known.utf8) : usual
   }
 
   private var prose: [UInt8] {

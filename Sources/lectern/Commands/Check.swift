@@ -55,7 +55,7 @@ struct Check: ParsableCommand {
     guard notebook.isRunnable else { return .success([]) }
     do {
       var runner = try Runner()
-      runner.limits.compiling = compiler.compileTimeout
+      runner.limits.compiling = compiler.limits
       runner.buildsPackages = compiler.allowPackages
       return .success(try runner.check(notebook).diagnostics)
     } catch {
