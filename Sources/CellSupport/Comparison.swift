@@ -3,10 +3,12 @@
 /// The operators below exist so that `claim("…", accuracy >= 0.97)` can show `0.981 ≥ 0.97`. Where a `Bool` is
 /// wanted, or no type is given, Swift still chooses the standard library's operators.
 public struct CheckedCondition: ExpressibleByBooleanLiteral, Sendable {
+  /// Whether the comparison is true.
   public var holds: Bool
   /// `nil` if no values were compared.
   public var evidence: String?
 
+  /// A condition without compared values, as in `claim("…", true)`.
   public init(booleanLiteral value: Bool) {
     holds = value
   }
@@ -34,26 +36,32 @@ public struct CheckedCondition: ExpressibleByBooleanLiteral, Sendable {
   }
 }
 
+/// Whether two values are equal, with both as evidence for `claim`.
 public func == <Value: Equatable>(a: Value, b: Value) -> CheckedCondition {
   CheckedCondition((a == b) as Bool, a, "=", else: "≠", b)
 }
 
+/// Whether two values differ, with both as evidence for `claim`.
 public func != <Value: Equatable>(a: Value, b: Value) -> CheckedCondition {
   CheckedCondition((a != b) as Bool, a, "≠", else: "=", b)
 }
 
+/// Whether a is less than b, with both as evidence for `claim`.
 public func < <Value: Comparable>(a: Value, b: Value) -> CheckedCondition {
   CheckedCondition((a < b) as Bool, a, "<", else: (a >= b) as Bool ? "≥" : "≮", b)
 }
 
+/// Whether a is at most b, with both as evidence for `claim`.
 public func <= <Value: Comparable>(a: Value, b: Value) -> CheckedCondition {
   CheckedCondition((a <= b) as Bool, a, "≤", else: (a > b) as Bool ? ">" : "≰", b)
 }
 
+/// Whether a is greater than b, with both as evidence for `claim`.
 public func > <Value: Comparable>(a: Value, b: Value) -> CheckedCondition {
   CheckedCondition((a > b) as Bool, a, ">", else: (a <= b) as Bool ? "≤" : "≯", b)
 }
 
+/// Whether a is at least b, with both as evidence for `claim`.
 public func >= <Value: Comparable>(a: Value, b: Value) -> CheckedCondition {
   CheckedCondition((a >= b) as Bool, a, "≥", else: (a < b) as Bool ? "<" : "≱", b)
 }
@@ -61,27 +69,33 @@ public func >= <Value: Comparable>(a: Value, b: Value) -> CheckedCondition {
 // For integers the type checker stops at the first operators that fit without generics, which are the standard
 // library's. These fit too. They are disfavored wherever a `Bool` is accepted, which `claim` makes sure it isn't.
 
+/// Whether two values are equal, for whole numbers, with both as evidence for `claim`.
 @_disfavoredOverload
 public func == (a: Int, b: Int) -> CheckedCondition {
   CheckedCondition((a == b) as Bool, a, "=", else: "≠", b)
 }
 
+/// Whether two values differ, for whole numbers, with both as evidence for `claim`.
 @_disfavoredOverload
 public func != (a: Int, b: Int) -> CheckedCondition {
   CheckedCondition((a != b) as Bool, a, "≠", else: "=", b)
 }
 
+/// Whether a is less than b, for whole numbers, with both as evidence for `claim`.
 @_disfavoredOverload
 public func < (a: Int, b: Int) -> CheckedCondition { CheckedCondition((a < b) as Bool, a, "<", else: "≥", b) }
 
+/// Whether a is at most b, for whole numbers, with both as evidence for `claim`.
 @_disfavoredOverload
 public func <= (a: Int, b: Int) -> CheckedCondition {
   CheckedCondition((a <= b) as Bool, a, "≤", else: ">", b)
 }
 
+/// Whether a is greater than b, for whole numbers, with both as evidence for `claim`.
 @_disfavoredOverload
 public func > (a: Int, b: Int) -> CheckedCondition { CheckedCondition((a > b) as Bool, a, ">", else: "≤", b) }
 
+/// Whether a is at least b, for whole numbers, with both as evidence for `claim`.
 @_disfavoredOverload
 public func >= (a: Int, b: Int) -> CheckedCondition {
   CheckedCondition((a >= b) as Bool, a, "≥", else: "<", b)

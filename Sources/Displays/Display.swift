@@ -9,8 +9,11 @@ public enum Display: Hashable, Sendable {
   case text(String)
   /// A tensor: its shape and its numbers.
   case tensor(TensorDisplay)
+  /// A table.
   case table(Table)
+  /// A drawing.
   case figure(Figure)
+  /// A statement and whether it holds.
   case claim(Claim)
   /// The same display at successive moments, for the reader to scrub through.
   case frames([Frame])
@@ -30,12 +33,14 @@ public enum Display: Hashable, Sendable {
 
 /// A tensor's shape, and its numbers as text.
 public struct TensorDisplay: Hashable, Sendable {
+  /// The length of each axis; empty for a scalar.
   public var shape: [Int]
   /// Its numbers; for a large tensor, a summary of them.
   public var text: String
   /// A picture of a larger tensor's numbers: a heat map or a histogram.
   public var figure: Figure?
 
+  /// A tensor's display from its parts; `show(tensor)` makes it from a tensor.
   public init(shape: [Int], text: String, figure: Figure? = nil) {
     self.shape = shape
     self.text = text
@@ -61,6 +66,11 @@ public struct Figure: Hashable, Sendable {
   /// The numbers that were drawn.
   public var data: Table?
 
+  /// A drawing of your own.
+  ///
+  /// The page keeps what belongs to a drawing: shapes, text, gradients, links within it. Scripts, styles and what would be loaded
+  /// from elsewhere are left out with a warning; text that isn't SVG fails the cell.
+  ///
   /// - Parameter svg: a complete `<svg>` element whose text is already escaped.
   public init(svg: String, alternative: String, data: Table? = nil) {
     drawing = .unread(svg)
@@ -80,11 +90,14 @@ public struct Figure: Hashable, Sendable {
 
 /// A statement that the run has checked.
 public struct Claim: Hashable, Sendable {
+  /// What is claimed, as a sentence or a part of one.
   public var statement: String
+  /// Whether it holds.
   public var holds: Bool
   /// What was compared, with its numbers ("0.981 ≥ 0.97"); `nil` if only the truth value is known.
   public var evidence: String?
 
+  /// A statement with its result; `claim(_:_:)` makes it, and records it on the page.
   public init(statement: String, holds: Bool, evidence: String? = nil) {
     self.statement = statement
     self.holds = holds

@@ -30,10 +30,27 @@ public struct Playground: Hashable, Sendable {
     }
   }
 
-  /// The raw values of these three are the names that the page's script has for them.
+  /// What the network learns from. Its raw value is its name in the page's script.
   public enum Points: String, CaseIterable, Hashable, Sendable { case clouds, circles, moons, spirals }
-  public enum Activation: String, CaseIterable, Hashable, Sendable { case tanh, relu, sigmoid }
-  public enum Optimizer: String, CaseIterable, Hashable, Sendable { case sgd, momentum, adam }
+  /// The function that bends each hidden unit's sum. Its raw value is its name in the page's script.
+  public enum Activation: String, CaseIterable, Hashable, Sendable {
+    /// From −1 to 1, with slope 1 at 0.
+    case tanh
+    /// max(0, x): one half of the line is cut off.
+    case relu
+    /// From 0 to 1, with slope ¼ at 0.
+    case sigmoid
+  }
+
+  /// How the network's steps follow from gradients. Its raw value is its name in the page's script.
+  public enum Optimizer: String, CaseIterable, Hashable, Sendable {
+    /// The gradient times the learning rate.
+    case sgd
+    /// With nine tenths of the step before added, as a ball rolls on.
+    case momentum
+    /// With a step of its own for each weight, by the sizes of its last gradients.
+    case adam
+  }
 
   /// Points of two classes, with coordinates x₁, y₁, x₂, y₂, …
   public struct Sample: Hashable, Sendable {

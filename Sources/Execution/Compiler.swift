@@ -103,11 +103,11 @@ struct Compiler {
     }
     let places = ProgramPlaces(program)
     let index = try index
-    var late = NameOrder(index, places).diagnostics(file: notebook.file)
+    var late = NameOrder(index, places, notebook).diagnostics
     if late.isEmpty { late = try uses(of: unnamed, program, notebook) }
     guard late.isEmpty else { return .failed(late, item: firstFailing(late, program)) }
     let unrepeatable = Unrepeatable(index: index, places: places).diagnostics(file: notebook.file)
-    let descriptions = LateDescriptions(index, places, program).diagnostics(file: notebook.file)
+    let descriptions = LateDescriptions(index, places, program).diagnostics(of: notebook)
     let found = diagnostics + unrepeatable + descriptions
     guard isForRunning else { return .built(object, found) }
     let objectFile = ObjectFile(path: object)
@@ -136,7 +136,8 @@ struct Compiler {
         .note, file: notebook.file, at: declaration.place, "'\(declaration.text)' is here")
       return errors.flatMap { error in
         var error = error
-        error.diagnostic.message = declaration.explained(error.diagnostic.message)
+        let line = notebook.line(of: declaration.place, seenFrom: error.diagnostic.location)
+        error.diagnostic.message = declaration.explained(error.diagnostic.message, line: line)
         return [error, CompilerDiagnostic(item: error.item, diagnostic: note)]
       }
     }

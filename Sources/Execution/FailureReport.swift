@@ -16,14 +16,20 @@ struct FailureReport {
     if transcript.hasFinished && !ending.isLoss { return nil }
     let fatal = transcript.takeFatalMessage()
     let (frames, problem) = try symbolizer.frames(at: stack(transcript.endingMessage, ending))
-    let (kind, reason) = reason(transcript, ending, fatal, frames)
-    let message = withoutFolder(reason)
     let item = transcript.items.last?.index
     let places = places(frames, fatal, item)
     let caller = places.last { $0.item == item }?.location
-    var diagnostics = diagnostics(
-      message, places.first?.location ?? likelyPlace(transcript.items.last), caller)
-    if let variable = variable(transcript.endingMessage) {
+    let place = places.first?.location ?? likelyPlace(transcript.items.last)
+    let early = variable(transcript.endingMessage)
+    let (kind, reason): (Failure.Kind, String) =
+      if let early, case .ended = ending {
+        (.trap, message(of: early, usedIn: item, at: place))
+      } else {
+        self.reason(transcript, ending, fatal, frames)
+      }
+    let message = withoutFolder(reason)
+    var diagnostics = diagnostics(message, place, caller)
+    if let variable = early {
       diagnostics.append(
         Diagnostic(.note, file: notebook.file, at: variable.place, "'\(variable.name)' is declared here"))
     }
@@ -109,6 +115,14 @@ struct FailureReport {
     }
   }
 
+  /// What to say of a variable that was used before it had a value.
+  private func message(
+    of variable: VariablePages.Variable, usedIn item: ItemIndex?, at place: SourceLocation?
+  ) -> String {
+    let line = notebook.line(of: variable.place, seenFrom: place)
+    return NameOrder.message(variable, usedIn: item, line: line)
+  }
+
   private func reason(
     _ transcript: RunTranscript, _ ending: CellProcess.Ending, _ fatal: FatalMessage?,
     _ frames: [Symbolizer.Frame]
@@ -141,9 +155,6 @@ struct FailureReport {
   private func reason(
     _ transcript: RunTranscript, code: Int32, _ fatal: FatalMessage?, _ frames: [Symbolizer.Frame]
   ) -> (Failure.Kind, String) {
-    if let variable = variable(transcript.endingMessage) {
-      return (.trap, NameOrder.message(variable, usedIn: transcript.items.last?.index))
-    }
     if isOutOfMemory(transcript, fatal) {
       let text = fatal?.message.replacing("Fatal error: ", with: "", maxReplacements: 1)
       let asked = text.map { ": " + $0 } ?? ""

@@ -6,7 +6,13 @@ package struct FileName {
 
   package init(_ path: String) {
     let name = path.split(separator: "/").last ?? "notebook"
-    text = String(String.UnicodeScalarView(name.unicodeScalars.map(FileName.printable)))
+    text = FileName.literal(String(name))
+  }
+
+  /// The name of an included file, with its folder as seen from the notebook's; empty if it is the same.
+  init(_ path: String, in folder: String) {
+    let place = folder.isEmpty ? "" : folder + "/"
+    text = FileName.literal(place) + FileName(path).text
   }
 
   private init(text: String) {
@@ -30,6 +36,10 @@ package struct FileName {
 
   func directive(line: Int) -> String {
     "#sourceLocation(file: \"\(text)\", line: \(line))\n"
+  }
+
+  private static func literal(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map(printable)))
   }
 
   private static func printable(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

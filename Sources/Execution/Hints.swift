@@ -5,8 +5,8 @@ import SwiftSource
 /// Adds advice to the compiler's errors that requires knowing about notebooks, which the compiler does not.
 struct Hints {
   let notebook: Notebook
-  /// The names that cells declare outside of all types, each with its item and line.
-  private var definitions: [String: (item: ItemIndex, line: Int)] = [:]
+  /// The names that cells declare outside of all types, each with its item and place.
+  private var definitions: [String: (item: ItemIndex, place: SourceLocation)] = [:]
 
   init(notebook: Notebook, index: NameIndex?, places: ProgramPlaces) {
     self.notebook = notebook
@@ -14,7 +14,7 @@ struct Hints {
       guard definitions[found.shortName] == nil, let position = places.position(of: found),
         let location = places.location(atOffset: position.offset)
       else { continue }
-      definitions[found.shortName] = (position.item, location.line)
+      definitions[found.shortName] = (position.item, location)
     }
   }
 
@@ -27,7 +27,8 @@ struct Hints {
       let location = diagnostic.diagnostic.location
       let name = word(at: location)
       if let later = definitions[name], later.item > item {
-        result.diagnostic.message = NameOrder.laterCell(name, line: later.line)
+        let line = notebook.line(of: later.place, seenFrom: location)
+        result.diagnostic.message = NameOrder.laterCell(name, line: line)
         return told.insert("\(item):\(name)").inserted ? result : nil
       }
       if lacksFormat(location.line) && !diagnostic.diagnostic.message.hasPrefix("cannot find ") {

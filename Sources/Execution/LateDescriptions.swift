@@ -13,7 +13,7 @@ struct LateDescriptions {
     /// The cell of the type.
     var start: ItemIndex
     var item: ItemIndex
-    var line: Int
+    var place: SourceLocation
     var name, conformance: String
   }
 
@@ -36,20 +36,20 @@ struct LateDescriptions {
     for found in index.occurrences where !found.related(LECTERN_EXTENDED_BY).isEmpty {
       guard let start = declared[found.usr], let type = MangledType(found),
         let position = places.position(of: found), position.item > start,
-        let line = places.location(atOffset: position.offset)?.line
+        let place = places.location(atOffset: position.offset)
       else { continue }
       let head = program.text[position.offset...].prefix { $0 != UInt8(ascii: "{") }.string
       let words = head.split { !$0.isLetter && !$0.isNumber }.map(String.init)
       guard let conformance = words.first(where: Self.protocols.contains) else { continue }
       extensions.append(
         Extension(
-          type: type, start: start, item: position.item, line: line, name: found.shortName,
+          type: type, start: start, item: position.item, place: place, name: found.shortName,
           conformance: conformance))
     }
   }
 
   /// A warning at each use, in the order of the index.
-  func diagnostics(file: String) -> [CompilerDiagnostic] {
+  func diagnostics(of notebook: Notebook) -> [CompilerDiagnostic] {
     if extensions.isEmpty { return [] }
     var codes: [ItemIndex: ShownPlaces] = [:]
     return index.occurrences.compactMap { found in
@@ -64,10 +64,10 @@ struct LateDescriptions {
       codes[position.item] = code
       guard code.isShown(at: position.offset - position.itemStart) else { return nil }
       let message =
-        "this is shown as the \(late.conformance) of '\(late.name)' says, which comes later, at line "
-        + "\(late.line): put it in the cell of '\(late.name)', or show this below it"
+        "this is shown as the \(late.conformance) of '\(late.name)' says, which comes later, at "
+        + "\(notebook.line(of: late.place, seenFrom: here)): put it in the cell of '\(late.name)', or show this below it"
       return CompilerDiagnostic(
-        item: position.item, diagnostic: Diagnostic(.warning, file: file, at: here, message))
+        item: position.item, diagnostic: Diagnostic(.warning, file: notebook.file, at: here, message))
     }
   }
 }

@@ -11,34 +11,38 @@ struct NameOrder {
   private let index: NameIndex
   private let places: ProgramPlaces
   private let graph: NameGraph
+  private let notebook: Notebook
 
-  init(_ index: NameIndex, _ places: ProgramPlaces) {
+  init(_ index: NameIndex, _ places: ProgramPlaces, _ notebook: Notebook) {
     self.index = index
     self.places = places
+    self.notebook = notebook
     graph = NameGraph(index, places)
   }
 
   /// An error for each use of a name that does not exist yet, followed by a note at its declaration.
-  func diagnostics(file: String) -> [CompilerDiagnostic] {
+  var diagnostics: [CompilerDiagnostic] {
     uses.sorted { $0.offset < $1.offset }.flatMap { use in
-      let error = Diagnostic(.error, file: file, at: use.here, use.message)
-      let note = Diagnostic(.note, file: file, at: use.there, "'\(use.name)' is declared here")
+      let error = Diagnostic(.error, file: notebook.file, at: use.here, use.message)
+      let note = Diagnostic(.note, file: notebook.file, at: use.there, "'\(use.name)' is declared here")
       return [error, note].map { CompilerDiagnostic(item: use.item, diagnostic: $0) }
     }
   }
 
   /// The error for a variable that a run has touched too early.
-  static func message(_ variable: VariablePages.Variable, usedIn item: ItemIndex?) -> String {
-    let (name, line) = (variable.name, variable.place.line)
+  ///
+  /// - Parameter line: the variable's, as the message says it.
+  static func message(_ variable: VariablePages.Variable, usedIn item: ItemIndex?, line: String) -> String {
+    let name = variable.name
     return variable.item == item ? laterStatement(name, line: line) : laterCell(name, line: line)
   }
 
-  static func laterCell(_ name: String, line: Int) -> String {
-    "'\(name)' is used before it exists: the cell that makes it comes later, at line \(line)"
+  static func laterCell(_ name: String, line: String) -> String {
+    "'\(name)' is used before it exists: the cell that makes it comes later, at \(line)"
   }
 
-  private static func laterStatement(_ name: String, line: Int) -> String {
-    "'\(name)' is used before it has a value, which it gets at line \(line)"
+  private static func laterStatement(_ name: String, line: String) -> String {
+    "'\(name)' is used before it has a value, which it gets at \(line)"
   }
 
   /// A use of a declaration that comes too late.
@@ -61,12 +65,12 @@ struct NameOrder {
       let name = late.declaration.name
       return Use(
         offset: use.offset, item: use.item, here: here, there: there, name: name,
-        message: late.message(name, there.line))
+        message: late.message(name, notebook.line(of: there, seenFrom: here)))
     }
   }
 
   private func later(_ found: NameIndex.Occurrence, _ use: ProgramPlaces.Position)
-    -> (declaration: NameGraph.Declaration, message: (String, Int) -> String)?
+    -> (declaration: NameGraph.Declaration, message: (String, String) -> String)?
   {
     if let declaration = graph.declarations[found.usr], declaration.item > use.item {
       return (declaration, NameOrder.laterCell)
@@ -81,6 +85,6 @@ struct NameOrder {
     if initialized.contains(late.usr) {
       return (late, { name, _ in "'\(way)' needs '\(name)', which has no value before this gives it one" })
     }
-    return (late, { "'\(way)' needs '\($0)', which has no value before line \($1)" })
+    return (late, { "'\(way)' needs '\($0)', which has no value before \($1)" })
   }
 }

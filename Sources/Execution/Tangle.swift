@@ -14,7 +14,8 @@ public func tangled(_ notebook: Notebook) -> String {
   for case .cell(let index) in notebook.program {
     let cell = notebook.cells[index]
     guard cell.options.eval != false, let first = cell.lines.first else { continue }
-    let name = FileName(notebook.fileName(at: first.location))
+    let source = notebook.included.file(ofLine: first.location.line)
+    let name = source.map { FileName($0.name, in: $0.folder) } ?? file
     let line = notebook.included.number(ofLine: first.location.line)
     text += "\n" + name.directive(line: line) + cell.code + "\n"
   }

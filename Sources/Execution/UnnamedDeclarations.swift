@@ -15,8 +15,10 @@ struct UnnamedDeclarations {
     var text: String
 
     /// The compiler's error for code above that needs the declaration.
-    func explained(_ message: String) -> String {
-      "\(message): this needs '\(text)', which comes later, at line \(place.line)"
+    ///
+    /// - Parameter line: the declaration's, as the message says it.
+    func explained(_ message: String, line: String) -> String {
+      "\(message): this needs '\(text)', which comes later, at \(line)"
     }
   }
 

@@ -26,7 +26,7 @@ struct IncludeTests {
     try writePart("let numbers = [1, 2]")
     #expect(try bench.lectern("why", "n.md").output.contains("has changed"))
     let tangled = try bench.lectern("tangle", "n.md").output
-    #expect(tangled.contains("#sourceLocation(file: \"_data.md\", line: 6)\nlet numbers = [1, 2]\n"))
+    #expect(tangled.contains("#sourceLocation(file: \"parts/_data.md\", line: 6)\nlet numbers = [1, 2]\n"))
     #expect(tangled.contains("#sourceLocation(file: \"n.md\", line: 8)\n"))
   }
 
@@ -60,6 +60,41 @@ struct IncludeTests {
       check.error.contains("the cell that makes it comes later, at line 6 of 'parts/_data.md'"),
       "\(check.error)")
     #expect(check.error.contains("parts/_data.md:6:7: note: 'numbers' is declared here"), "\(check.error)")
+  }
+
+  @Test(arguments: [
+    ("print(later)", "", "let later = 1", "the cell that makes it comes later, at line 4 of 'n.md'"),
+    (
+      "struct Point {}\n  print(Point())", "",
+      "extension Point: CustomStringConvertible { var description: String { \"p\" } }",
+      "says, which comes later, at line 4 of 'n.md': put it in the cell of 'Point'"
+    ),
+    (
+      "struct Point {}\n  print(Point() == Point())", "",
+      "extension Point: Equatable {}", "this needs 'extension Point: Equatable', which comes later, at line "
+    ),
+    (
+      "func f() -> Int { later }", "print(f())", "let later = Int(\"1\")!",
+      "'f' needs 'later', which has no value before line"
+    ),
+  ])
+  func `what an included cell needs from the notebook is said with the notebook's name`(
+    code: String, between: String, later: String, message: String
+  ) throws {
+    try writePart(code + "\n  \(between)")
+    try bench.write("{{< include parts/_data.md >}}\n\n```{swift}\n\(later)\n```\n", to: "n.md")
+    let check = try bench.lectern("check", "n.md")
+    #expect(check.error.contains(message), "\(check.error)")
+    #expect(!check.error.contains("16777"), "\(check.error)")
+  }
+
+  @Test func `a variable that a run touches too early is said with its file`() throws {
+    try writePart("let calls = [{ later }]\n  print(calls[0]())")
+    try bench.write(
+      "{{< include parts/_data.md >}}\n\n```{swift}\nlet later = Int(\"1\")!\n```\n", to: "n.md")
+    let run = try bench.lectern("run", "n.md", "-o", "n.html")
+    #expect(run.code == 1)
+    #expect(run.error.contains("comes later, at line 4 of 'n.md'"), "\(run.error)")
   }
 
   @Test func `Jupyter's notebook keeps the line, and says so`() throws {

@@ -62,7 +62,7 @@ import Testing
     let refused = try lectern("run", "n.md", "-o", "n.html")
     #expect(refused.code == 1)
     #expect(
-      refused.error.contains("n.md:3:5: error: building 'lib/Greeting' runs their manifests and plugins"))
+      refused.error.contains("n.md:3:5: error: building 'lib/Greeting' runs its manifest and plugins"))
     #expect(refused.error.contains("--allow-packages allows it"))
     #expect(try bench.read("n.html").contains("--allow-packages"))
 

@@ -60,10 +60,54 @@ struct IncludeTests {
       ], "\(found)")
   }
 
-  @Test func `a message names the line of another file`() throws {
-    try write("## A {#sec-a}\n", to: "_a.md")
-    let found = complaints(notebook("{{< include _a.md >}}", "", "## B {#sec-a}"))
-    #expect(found == ["n.md:3:7: error: the id 'sec-a' is already taken in line 1 of '_a.md'"])
+  @Test(arguments: [
+    (
+      ["{{< include _a.md >}}", "", "## B {#sec-a}"],
+      "n.md:3:7: error: the id 'sec-a' is already taken in line 3 of '_a.md'"
+    ),
+    (
+      ["## B {#sec-a}", "", "{{< include _a.md >}}"],
+      "_a.md:3:7: error: the id 'sec-a' is already taken in line 1 of 'n.md'"
+    ),
+    (
+      ["{{< include _a.md >}}", "", "{{< include deep/_b.md >}}"],
+      "deep/_b.md:1:7: error: the id 'sec-a' is already taken in line 3 of '_a.md'"
+    ),
+    (
+      ["{{< include _a.md >}}", "", "{{< include _a.md >}}"],
+      "_a.md:3:7: error: the id 'sec-a' is already taken in line 3, as line 1 of 'n.md' includes it"
+    ),
+    (
+      ["{{< include deep/_twice.md >}}"],
+      "deep/_twice.md:3:7: error: the id 'sec-c' is already taken in line 1"
+    ),
+  ])
+  func `another line in a message has its file where that isn't the message's own`(
+    lines: [String], message: String
+  ) throws {
+    try write("Text.\n\n## A {#sec-a}\n", to: "_a.md")
+    try write("## A {#sec-a}\n", to: "deep/_b.md")
+    try write("## A {#sec-c}\n\n## A {#sec-c}\n", to: "deep/_twice.md")
+    let page = Notebook.parse(lines.joined(separator: "\n"), file: folder.path + "/n.md")
+    #expect(complaints(page) == [message])
+  }
+
+  @Test func `footnotes and exercises name the file of another line too`() throws {
+    try write("A[^n].\n\n[^n]: Here.\n", to: "_note.md")
+    #expect(
+      complaints(notebook("B[^n].", "", "[^n]: There.", "", "{{< include _note.md >}}")) == [
+        "_note.md:3:3: error: the footnote 'n' is already defined in line 3 of 'n.md'"
+      ])
+    func cell(_ option: String) -> String { "```{swift}\n//| \(option): ex-a\nlet a = 1\n```\n" }
+    try write(cell("exercise") + "\nText.\n\n" + cell("solution"), to: "_exercise.md")
+    #expect(
+      complaints(notebook("{{< include _exercise.md >}}", "", cell("check"))).contains {
+        $0.hasPrefix("_exercise.md:9:5:") && $0.hasSuffix("the check, which is in line 3 of 'n.md'")
+      })
+    #expect(
+      complaints(notebook(cell("exercise"), "", "{{< include _exercise.md >}}", "", cell("check"))).contains {
+        $0.hasPrefix("_exercise.md:2:5:") && $0.hasSuffix("already has a stub in line 1 of 'n.md'")
+      })
   }
 
   @Test func `pictures, links and listings are relative to the file that has them`() throws {

@@ -56,6 +56,17 @@ import Testing
     #expect(BookMap.places(of: book.chapters).count == numbered.count)
   }
 
+  @Test func `a chapter without a picture shows its number, and a preface nothing`() {
+    let book = Book.parse("chapters: [preface.md, 1.md]\nappendices: [tables.md]", file: "book.yml")
+    let chapters = book.chapters.map { listed in
+      BookReport.Chapter(
+        notebook: Notebook.parse("# T", file: listed.path), page: listed.path + ".html", listed: listed)
+    }
+    let front = BookReport(book: book, chapters: chapters).pages()[0].html
+    let marks = front.matches(of: /<span class="picture[^>]*>(.*?)<\/span>/).map { String($0.1) }
+    #expect(marks == ["1", "A"])
+  }
+
   @Test func `a card has its plate, its time and its outcome, and the map links to each chapter`() {
     var book = Book.parse(
       "title: T\nchapters:\n  - 0-a.md\n  - {file: 1-b.md, after: [0-a.md], plate: belt, outcome: 'x < y'}",

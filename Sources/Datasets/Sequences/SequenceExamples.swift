@@ -53,6 +53,8 @@ public struct TaggedSequence<Token: Hashable & Sendable>: Hashable, Sendable {
   /// A class for each token.
   public let tags: [Int]
 
+  /// A sequence with its tags.
+  ///
   /// - Precondition: there are as many tags as tokens.
   public init(tokens: [Token], tags: [Int]) {
     precondition(

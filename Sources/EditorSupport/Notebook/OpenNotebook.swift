@@ -17,10 +17,12 @@ struct OpenNotebook {
   private(set) var notebook: Notebook
   /// Whether the text has changed since it was parsed.
   private(set) var isStale = false
+  /// Whether its links and pictures have been followed since then.
+  private var isChecked = false
   /// The last line that the last change touched, until it has been looked at.
   var editedLine: Int?
-  /// The book that it is a chapter of, as its files are on disk.
-  private var book: (source: BookSource, chapter: Int)?
+  /// Its place in the book that it is a chapter of, whose other files are as on disk.
+  private var draft: ChapterDraft?
 
   var focus: SwiftMirror.Focus?
   /// What the compiler's server has been given last.
@@ -56,9 +58,9 @@ struct OpenNotebook {
 
   /// Reads the book's other chapters again.
   mutating func readBook() {
-    book = Book.containing(path).map { place in
+    draft = Book.containing(path).map { place in
       var parsed = ParsedNotebooks()
-      return (BookSource(place.book, names: [place.chapter: path], &parsed), place.chapter)
+      return BookSource(place.book, names: [place.chapter: path], &parsed).draft(ofChapter: place.chapter)
     }
     isStale = true
   }
@@ -97,12 +99,15 @@ struct OpenNotebook {
 
   mutating func parse() {
     let text = Array(edited.text.utf8)
-    if let book {
-      notebook = book.source.notebook(ofChapter: book.chapter, withText: text)
-    } else {
-      notebook = ReferenceCheck.checked(Notebook.parse(text, file: path), page: PagePath.page(of: path))
-    }
-    isStale = false
+    notebook = draft?.parsed(text) ?? Notebook.parse(text, file: path)
+    (isStale, isChecked) = (false, false)
+  }
+
+  /// Follows links and pictures, which no answer about code needs.
+  mutating func check() {
+    guard !isChecked else { return }
+    notebook = draft?.checked(notebook) ?? ReferenceCheck.checked(notebook, page: PagePath.page(of: path))
+    isChecked = true
   }
 
   /// The code at a place; `nil` where there is prose.
@@ -137,7 +142,7 @@ struct OpenNotebook {
   var isPart: Bool { path.split(separator: "/").last?.hasPrefix("_") ?? false }
 
   /// Whether it is one, and not any other file of Markdown.
-  var isNotebook: Bool { book != nil || edited.text.contains("{swift") }
+  var isNotebook: Bool { draft != nil || edited.text.contains("{swift") }
 
   /// The protocol's entries for everything that is known to be wrong.
   var diagnostics: [JSONValue] {

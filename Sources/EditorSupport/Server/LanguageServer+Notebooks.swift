@@ -6,6 +6,8 @@ extension LanguageServer {
   /// How long the text has to rest until mistakes are looked for: in the edited code, and in the whole program.
   private static let pause = 0.05
   private static let longPause = 0.5
+  /// How many pauses an answer can delay that.
+  private static let patience = 20
 
   /// What the editor tells without waiting for an answer.
   func note(_ method: String, _ parameters: JSONValue) {
@@ -63,13 +65,21 @@ extension LanguageServer {
     send(Reply.notification("textDocument/publishDiagnostics", ["uri": .text(uri), "diagnostics": []]))
   }
 
-  /// Looks for mistakes once the text rests.
+  /// Looks for mistakes once the text rests, and after the answers that somebody waits for.
   private func lookLater(at uri: String) {
     let count = (pauses[uri] ?? 0) + 1
     pauses[uri] = count
+    look(at: uri, inPause: count, tries: Self.patience)
+  }
+
+  private func look(at uri: String, inPause count: Int, tries: Int) {
     queue.asyncAfter(deadline: .now() + Self.pause) { [weak self] in
       guard let self, pauses[uri] == count, notebooks[uri] != nil else { return }
-      look(at: uri)
+      if tries > 0, requests.haveQuestion(about: uri) {
+        look(at: uri, inPause: count, tries: tries - 1)
+      } else {
+        look(at: uri)
+      }
     }
   }
 
@@ -108,6 +118,7 @@ extension LanguageServer {
   }
 
   func publish(_ uri: String) {
+    notebooks[uri]?.check()
     guard let open = notebooks[uri] else { return }
     let parameters: JSONValue = [
       "uri": .text(uri), "version": open.version, "diagnostics": .list(open.diagnostics),

@@ -18,7 +18,7 @@ extension LanguageServer {
 
   /// Asks the compiler's server about a place in code, and the notebook about one in prose.
   func ask(_ question: PendingRequests.Question) {
-    let uri = question.parameters["textDocument"]?["uri"]?.text ?? ""
+    let uri = question.uri
     guard notebooks[uri] != nil else {
       // Resolving an item needs no notebook.
       if question.parameters["data"] != nil { return pass(question) }

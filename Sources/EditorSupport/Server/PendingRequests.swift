@@ -11,6 +11,9 @@ struct PendingRequests {
     var tries = 1
     /// Whether the editor doesn't want the answer any more.
     var isCancelled = false
+
+    /// The notebook that it is about; empty if it is about none.
+    var uri: String { parameters["textDocument"]?["uri"]?.text ?? "" }
   }
 
   enum Purpose {
@@ -31,6 +34,11 @@ struct PendingRequests {
   }
 
   mutating func take(_ id: Int) -> Purpose? { purposes.removeValue(forKey: id) }
+
+  /// Whether the editor waits for an answer about a notebook.
+  func haveQuestion(about uri: String) -> Bool {
+    purposes.values.contains { if case .editor(let question) = $0 { question.uri == uri } else { false } }
+  }
 
   /// Marks a request of the editor as not wanted any more; returns its number at the compiler's server.
   mutating func cancel(_ id: JSONValue) -> Int? {

@@ -205,8 +205,8 @@ struct PackageBuild {
   private var refusal: Diagnostic {
     let names = packages.map { "'\($0.name)'" }.joined(separator: ", ")
     return packages[0].error(
-      "building \(names) runs their manifests and plugins with all that you may do, outside of the cells' cage; "
-        + "--allow-packages allows it")
+      "building \(names) runs \(packages.count == 1 ? "its manifest" : "their manifests") and plugins with all "
+        + "that you may do, outside of the cells' cage; --allow-packages allows it")
   }
 }
 

@@ -13,7 +13,20 @@ import Tensors
 public struct SelfAttentionDiagram: SVGPicture, Sendable, Hashable {
   /// A place in the chain.
   public enum Part: Int, Sendable, Hashable, CaseIterable {
-    case sentence, queries, keys, values, scores, weights, output
+    /// X, the tokens' vectors: a row for each token.
+    case sentence
+    /// Q = X W_Q, what each token looks for.
+    case queries
+    /// K = X W_K, what each token offers to be found by.
+    case keys
+    /// V = X W_V, what each token passes on.
+    case values
+    /// Q Kᵀ / √d, a row of scores for each token, `[T, T]`.
+    case scores
+    /// The scores after the softmax: each row sums to 1.
+    case weights
+    /// The weights times V: a new vector for each token.
+    case output
   }
 
   /// The matrices that are learned.

@@ -10,7 +10,10 @@ import SVGCharts
 public struct BeamDiagram: SVGPicture, Sendable, Hashable {
   /// What became of a beginning.
   public enum Fate: String, Sendable, Hashable {
-    case kept, dropped
+    /// It was among the best of its length, and the search went on from it.
+    case kept
+    /// It was worse than those that were kept, and the search gave it up.
+    case dropped
     /// It is a whole answer.
     case answer
     /// It is the answer that was chosen, or a beginning of it.

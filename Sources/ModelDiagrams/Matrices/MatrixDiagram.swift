@@ -9,6 +9,7 @@ import SVGCharts
 public struct MatrixDiagram: SVGPicture, Sendable, Hashable {
   /// What a cell's colour says.
   public enum Coloring: Sendable, Hashable {
+    /// Nothing: all cells have the background's colour.
     case plain
     /// From zero, or the least number below it, to the greatest.
     case sequential

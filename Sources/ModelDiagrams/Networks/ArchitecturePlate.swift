@@ -6,7 +6,20 @@ import SVGCharts
 public struct ArchitecturePlate: SVGPicture, Sendable, Hashable {
   /// How a network reads.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
-    case dense, convolutional, recurrent, lstm, gru, attending, transformer
+    /// All inputs at once, each joined to each unit.
+    case dense
+    /// A window that moves over the input with the same weights everywhere.
+    case convolutional
+    /// One input after another, with a state that is passed on.
+    case recurrent
+    /// As the recurrent one, with a memory cell and three gates.
+    case lstm
+    /// As the recurrent one, with two gates and no cell of its own.
+    case gru
+    /// A recurrent encoder and decoder, where the decoder looks back at all states of the encoder.
+    case attending
+    /// All tokens at once, each looking at each.
+    case transformer
   }
 
   /// A network on the plate.

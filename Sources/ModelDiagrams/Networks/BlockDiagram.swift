@@ -30,6 +30,7 @@ public struct BlockDiagram: SVGPicture, Sendable, Hashable {
 
   /// A step on the way through the block.
   public enum Part: Sendable, Hashable {
+    /// One layer on its own.
     case layer(Layer)
     /// Layers whose input is added to their output.
     case around([Layer])

@@ -22,6 +22,11 @@ public protocol Attention: Module {
 extension Attention {
   public func prepare(_ keys: Tensor) -> Tensor { keys }
 
+  /// The mean of the values for each query, weighted by how well its keys fit, and the weights.
+  ///
+  /// `queries` is `[batch, Q, …]`, `keys` `[batch, S, …]` and `values` `[batch, S, E]`, the keys if there are none; the result is
+  /// `[batch, Q, E]` and `[batch, Q, S]`. A mask of `[batch, S]` or `[batch, Q, S]` keeps a key where it is 1. Traps if a shape
+  /// doesn't fit.
   public func callAsFunction(
     _ queries: Tensor, keys: Tensor, values: Tensor? = nil, mask: Tensor? = nil
   ) -> (context: Tensor, weights: Tensor) {

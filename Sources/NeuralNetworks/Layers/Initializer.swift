@@ -16,8 +16,11 @@ public struct Fan: Sendable {
 public struct Initializer: Sendable {
   /// The distribution that weights are drawn from, given the layer's fan.
   public enum Distribution: Sendable {
+    /// The same number everywhere; nothing is drawn.
     case constant(Float)
+    /// The normal distribution around 0.
     case normal(standardDeviation: Float)
+    /// Numbers from −`bound` to `bound`, all equally likely.
     case uniform(bound: Float)
   }
 

@@ -79,8 +79,9 @@ public struct BatchNorm: ModeDependentLayer {
   @Parameter public var weight: Tensor
   /// The shift, `[channels]`.
   @Parameter public var bias: Tensor
-  /// The means and variances that inference uses.
+  /// The channels' means over training's batches, `[channels]`, which inference uses. They begin at 0.
   @Buffer public var runningMean: Tensor
+  /// The channels' variances over training's batches, `[channels]`, which inference uses. They begin at 1.
   @Buffer public var runningVariance: Tensor
 
   /// A layer whose scale starts at 1 and whose shift starts at 0.

@@ -23,8 +23,11 @@ public protocol Module: ParameterSource {
 public struct Component {
   /// What a module can be made of.
   public enum Part {
+    /// A tensor that training changes.
     case parameter(Parameter)
+    /// A tensor that is saved with the parameters and that no optimizer changes.
     case buffer(Buffer)
+    /// A module inside of this one; its parts' names begin with its name.
     case module(any Module)
     /// A generator of its own, as dropout has.
     case stream(RandomStream)

@@ -7,6 +7,7 @@
 public struct RNNCell: RecurrentCell {
   /// The activation function of the new state.
   public enum Activation: Sendable {
+    /// tanh x, between −1 and 1: states stay bounded, and gradients fade where units are saturated.
     case tanh
     /// max(0, x): gradients do not fade while a unit is active, and states may grow without bound.
     case relu

@@ -3,6 +3,7 @@
 /// A type that implements `project` and `advance` can run in a `RecurrentLayer`: over sequences of different lengths, in
 /// stacks and in both directions.
 public protocol RecurrentCell: Module {
+  /// What is passed from step to step: one tensor, or a hidden state and a memory.
   associatedtype State: RecurrentState
 
   /// The width of an input.
@@ -50,6 +51,7 @@ extension RecurrentCell {
 public protocol RecurrentState {
   /// The tensors that make up the state.
   var parts: [Tensor] { get }
+  /// The state of these tensors, in the order of ``parts``; traps if their number is wrong.
   init(parts: [Tensor])
 
   /// The part that the cell outputs.

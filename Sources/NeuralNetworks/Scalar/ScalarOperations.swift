@@ -8,20 +8,24 @@ private func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
 
 // Each operation states its value and, for each operand, the local derivative.
 extension Scalar {
+  /// The sum. Gradient: 1 for both.
   public static func + (a: Scalar, b: Scalar) -> Scalar {
     Scalar(a.value + b.value, from: "+", Edge(parent: a, derivative: 1), Edge(parent: b, derivative: 1))
   }
 
+  /// The difference. Gradient: 1 and −1.
   public static func - (a: Scalar, b: Scalar) -> Scalar {
     Scalar(a.value - b.value, from: "−", Edge(parent: a, derivative: 1), Edge(parent: b, derivative: -1))
   }
 
+  /// The product. Gradient: b for a, and a for b.
   public static func * (a: Scalar, b: Scalar) -> Scalar {
     Scalar(
       a.value * b.value, from: "×", Edge(parent: a, derivative: b.value), Edge(parent: b, derivative: a.value)
     )
   }
 
+  /// The quotient. Gradient: 1/b for a, and −a/b² for b.
   public static func / (a: Scalar, b: Scalar) -> Scalar {
     let quotient = a.value / b.value
     return Scalar(
@@ -29,6 +33,7 @@ extension Scalar {
       Edge(parent: b, derivative: -quotient / b.value))
   }
 
+  /// The negative. Gradient: −1.
   public static prefix func - (a: Scalar) -> Scalar {
     Scalar(-a.value, from: "−", Edge(parent: a, derivative: -1))
   }

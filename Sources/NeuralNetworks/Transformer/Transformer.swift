@@ -39,6 +39,10 @@ public struct Transformer: Module {
     output = Linear(inputs: dimensions, outputs: targets, using: &generator)
   }
 
+  /// The logits of the token after each position of the target: `[batch, T, targets]`.
+  ///
+  /// `source` is `[batch, S]` and `target` `[batch, T]`, of token numbers; masks of the same shapes are 0 where there is padding. Traps
+  /// if a sequence is longer than `context`, or a token isn't in its vocabulary.
   public func callAsFunction(
     source: IntTensor, target: IntTensor, _ mode: Mode, sourceMask: Tensor? = nil, targetMask: Tensor? = nil
   ) -> Tensor {

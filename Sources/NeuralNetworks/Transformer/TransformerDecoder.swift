@@ -32,6 +32,10 @@ public struct TransformerDecoderBlock: Module {
     aroundFeedForward = Residual(dimensions: dimensions, options: options, using: &generator)
   }
 
+  /// A vector for each position of the target, which sees those up to itself and all of the memory.
+  ///
+  /// `x` and the result are `[batch, T, dimensions]`, `memory` is `[batch, S, dimensions]`: the encoder's result. `mask` is `[batch, T]`
+  /// and `memoryMask` `[batch, S]`, both 1 where a position may be seen.
   public func callAsFunction(
     _ x: Tensor, memory: Tensor, _ mode: Mode, mask: Tensor? = nil, memoryMask: Tensor? = nil
   ) -> Tensor {
@@ -104,6 +108,7 @@ public struct TransformerDecoder: Module {
     }
   }
 
+  /// A vector for each position of the target after all blocks; shapes and masks are as for a block.
   public func callAsFunction(
     _ x: Tensor, memory: Tensor, _ mode: Mode, mask: Tensor? = nil, memoryMask: Tensor? = nil
   ) -> Tensor {

@@ -31,6 +31,9 @@ public struct TransformerEncoderBlock: ModeDependentLayer {
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { self(x, mode, mask: nil) }
 
+  /// A vector for each position, `[batch, time, dimensions]` from `[batch, time, dimensions]`.
+  ///
+  /// A mask of `[batch, time]` or `[batch, time, time]` keeps positions where it is 1. With `isCausal`, a position sees none after it.
   public func callAsFunction(_ x: Tensor, _ mode: Mode, mask: Tensor?, isCausal: Bool = false) -> Tensor {
     var cache = KeyValueCache()
     return self(x, mode, mask: mask, isCausal: isCausal, cache: &cache)
@@ -82,6 +85,9 @@ public struct TransformerEncoder: ModeDependentLayer {
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { self(x, mode, mask: nil) }
 
+  /// A vector for each position after all blocks, `[batch, time, dimensions]` from `[batch, time, dimensions]`.
+  ///
+  /// Masks and `isCausal` are as for a block, and hold in each of them.
   public func callAsFunction(_ x: Tensor, _ mode: Mode, mask: Tensor?, isCausal: Bool = false) -> Tensor {
     stack(x) { block, _, x in block(x, mode, mask: mask, isCausal: isCausal) }
   }

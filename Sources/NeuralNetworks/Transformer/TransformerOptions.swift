@@ -10,7 +10,10 @@ public struct TransformerOptions: Sendable {
 
   /// The activation function of the feed-forward part.
   public enum Activation: Sendable {
-    case relu, gelu
+    /// max(0, x), as in the paper.
+    case relu
+    /// x Φ(x), where Φ is the normal distribution: smooth around 0, as in GPT and BERT.
+    case gelu
   }
 
   /// Where blocks normalize.

@@ -52,6 +52,23 @@ public struct IncludedFiles: Hashable, Sendable {
     a.line / Self.stride == b.line / Self.stride
   }
 
+  /// A place that a message names beside its own, as the message's reader finds it: `line 3`, or `line 3 of '_data.md'` where
+  /// the message itself is in another file.
+  ///
+  /// - Parameters:
+  ///   - own: where the message is.
+  ///   - notebook: the notebook as messages name it.
+  func line(of place: SourceLocation, seenFrom own: SourceLocation, in notebook: String) -> String {
+    let (file, ownFile) = (file(ofLine: place.line), file(ofLine: own.line))
+    let line = "line \(number(ofLine: place.line))"
+    let name = file?.name ?? notebook
+    if name != ownFile?.name ?? notebook { return "\(line) of '\(name)'" }
+    guard let file, !isSameFile(place, own) else { return line }
+    // The same lines come twice.
+    let include = self.line(of: file.place, seenFrom: own, in: notebook)
+    return "\(line), as \(include) includes it"
+  }
+
   /// The place in the notebook's own text where a place is, or where its file is included.
   package func outermost(_ location: SourceLocation) -> SourceLocation {
     var place = location

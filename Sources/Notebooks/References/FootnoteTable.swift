@@ -17,8 +17,9 @@ struct FootnoteTable {
   mutating func define(_ definition: Definition, diagnostics: Diagnostics) {
     definitions[definition.location.line] = definition
     if let first = known[definition.id] {
+      let line = diagnostics.line(of: first.location, seenFrom: definition.location)
       diagnostics.error(
-        "the footnote '\(definition.id)' is already defined in line \(first.location.line)",
+        "the footnote '\(definition.id)' is already defined in \(line)",
         at: definition.location, stopsProgram: false)
     } else {
       known[definition.id] = definition

@@ -59,9 +59,8 @@ struct LabelTable {
     diagnostics: Diagnostics
   ) -> Label? {
     if let first = entries[id] {
-      diagnostics.error(
-        "the id '\(id)' is already taken in line \(first.location.line)", at: location,
-        stopsProgram: false)
+      let line = diagnostics.line(of: first.location, seenFrom: location)
+      diagnostics.error("the id '\(id)' is already taken in \(line)", at: location, stopsProgram: false)
       return nil
     }
     let prefix = LabelKind(id: id)

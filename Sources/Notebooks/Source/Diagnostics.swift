@@ -7,6 +7,11 @@ final class Diagnostics {
 
   init(file: String) { self.file = file }
 
+  /// Another place in the text, for a message: `line 3`, with its file where that isn't the message's own.
+  func line(of place: SourceLocation, seenFrom own: SourceLocation) -> String {
+    included.line(of: place, seenFrom: own, in: file)
+  }
+
   /// - Parameter stopsProgram: whether the cells can't run until it is fixed.
   func error(_ message: String, at location: SourceLocation, stopsProgram: Bool = true) {
     var diagnostic = Diagnostic(.error, file: file, at: location, message)

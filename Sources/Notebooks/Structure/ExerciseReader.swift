@@ -22,14 +22,18 @@ struct ExerciseReader {
     state.diagnostics.error(message, at: place)
   }
 
-  private func line(_ cell: Int) -> Int { state.cells[cell].location.line }
+  /// The line of a cell, for a message about a part of an exercise.
+  private func line(_ cell: Int, from part: Part) -> String {
+    state.diagnostics.line(of: state.cells[cell].location, seenFrom: part.part.location)
+  }
 
   private mutating func read(stub: Part, _ parts: [Part]) {
     let name = stub.part.name
     let own = parts.filter { $0.part.name == name }
     if let first = own.first(where: { $0.part.kind == .stub }), first.cell < stub.cell {
       return report(
-        "the exercise '\(name)' already has a stub in line \(line(first.cell))", at: stub.part.location)
+        "the exercise '\(name)' already has a stub in \(line(first.cell, from: stub))", at: stub.part.location
+      )
     }
     let later = own.filter { $0.cell > stub.cell }
     let check = later.first { $0.part.kind == .check }
@@ -43,11 +47,11 @@ struct ExerciseReader {
     guard let check, let solution else { return }
     if check.cell != stub.cell + 1 {
       report(
-        "a check must be the next cell after its stub, which is in line \(line(stub.cell))",
+        "a check must be the next cell after its stub, which is in \(line(stub.cell, from: check))",
         at: check.part.location)
     } else if solution.cell < check.cell {
       report(
-        "a solution must come after the check, which is in line \(line(check.cell))",
+        "a solution must come after the check, which is in \(line(check.cell, from: solution))",
         at: solution.part.location)
     }
     guard let entry = state.labels.entries[name], entry.kind == .exercise, let number = entry.number else {
@@ -69,12 +73,14 @@ struct ExerciseReader {
     }
     if stray.cell < stub.cell {
       return report(
-        "a \(noun) must come after its stub, which is in line \(line(stub.cell))", at: stray.part.location)
+        "a \(noun) must come after its stub, which is in \(line(stub.cell, from: stray))",
+        at: stray.part.location)
     }
     let first = parts.first { $0.part.name == name && $0.part.kind == stray.part.kind && $0.cell > stub.cell }
     if let first, first.cell < stray.cell {
       report(
-        "the exercise '\(name)' already has a \(noun) in line \(line(first.cell))", at: stray.part.location)
+        "the exercise '\(name)' already has a \(noun) in \(line(first.cell, from: stray))",
+        at: stray.part.location)
     }
   }
 

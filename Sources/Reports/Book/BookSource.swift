@@ -61,8 +61,7 @@ public struct BookSource: Sendable {
   private mutating func resolveReferences(of indices: [Int], _ parsed: inout ParsedNotebooks) {
     let open = indices.filter { report.chapters[$0].notebook.hasOpenReferences }
     if open.isEmpty { return }
-    var labels = BookLabels(of: report.book)
-    for chapter in report.chapters { labels.add(chapter.notebook, named: chapter.nameInText) }
+    let labels = labels
     parsed.prepare(open.map { report.chapters[$0].notebook.file }, bookLabels: labels)
     for index in open {
       let file = report.chapters[index].notebook.file
@@ -89,15 +88,22 @@ public struct BookSource: Sendable {
 
   /// A chapter's notebook as it would be with another text.
   public func notebook(ofChapter index: Int, withText text: [UInt8]) -> Notebook {
-    let chapter = report.chapters[index]
+    let draft = draft(ofChapter: index)
+    return draft.checked(draft.parsed(text))
+  }
+
+  /// A chapter for one text after another.
+  public func draft(ofChapter index: Int) -> ChapterDraft {
+    let (chapter, folder) = (report.chapters[index], report.book.pages)
+    return ChapterDraft(
+      chapter, labels: labels, page: Path.joined(folder, chapter.destination), pages: bookPages(in: folder))
+  }
+
+  /// The labels of all chapters.
+  private var labels: BookLabels {
     var labels = BookLabels(of: report.book)
     for chapter in report.chapters { labels.add(chapter.notebook, named: chapter.nameInText) }
-    let folder = report.book.pages
-    var notebook = Notebook.parse(text, file: chapter.notebook.file, bookLabels: labels)
-    notebook.apiLinks = chapter.notebook.apiLinks
-    return ReferenceCheck.checked(
-      notebook,
-      page: Path.joined(folder, chapter.destination), in: bookPages(in: folder))
+    return labels
   }
 
   public var hasErrors: Bool {

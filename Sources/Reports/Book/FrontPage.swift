@@ -158,13 +158,14 @@ struct FrontPage {
       ])
   }
 
-  /// The chapter's plate, or one of its figures.
-  private func picture(_ index: Int) -> Node {
+  /// The chapter's plate or one of its figures, else its number; `nil` for a preface without a picture.
+  private func picture(_ index: Int) -> Node? {
     if let plate = report.book.chapters[index].plate {
       return .element("span", ["class": "picture", "aria-hidden": "true"], [PlateDrawing.html(plate)])
     }
-    let picture = ChapterPicture(chapter: report.chapters[index], prefix: "card:\(index + 1):").html()
-    return picture ?? ChapterPicture.picture([])
+    let chapter = report.chapters[index]
+    if let picture = ChapterPicture(chapter: chapter, prefix: "card:\(index + 1):").html() { return picture }
+    return chapter.mark.map { .element("span", ["class": "picture mark", "aria-hidden": "true"], .text($0)) }
   }
 
   private var needs: [Node] {

@@ -16,7 +16,7 @@ extension PageRenderer {
     let parts: [[Node]] = [
       [Self.heading(kind)],
       isSaid
-        ? [] : [.element("p", ["class": "message"], [.text(HTML.visible(notebook.worded(failure.message)))])],
+        ? [] : [.element("p", ["class": "message"], [.text(HTML.visible(failure.message))])],
       notebook.placed(failure.diagnostics).digest.map { diagnostic($0) }.lines,
       isAllowed ? [.element("p", ["class": "expected"], ["The notebook expects this failure."])] : [],
     ]
@@ -34,8 +34,8 @@ extension PageRenderer {
   private mutating func record(_ failure: Failure) -> String {
     let id = "failure:\(failures.count + 1)"
     let first = failure.diagnostics.first
-    let place = first.map { notebook.worded(", line \($0.location.line)") } ?? ""
-    let message = notebook.worded(first?.message ?? failure.message)
+    let place = first.map { ", \(notebook.line(of: $0.location))" } ?? ""
+    let message = first?.message ?? failure.message
     let reason = message.isEmpty ? "" : ": " + message.prefix(100) + (message.count > 100 ? "…" : "")
     failures.append(FailureEntry(title: failure.kind.title + place + reason, id: id))
     return id

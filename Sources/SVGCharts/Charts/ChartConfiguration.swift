@@ -34,6 +34,7 @@ public struct ChartConfiguration: Sendable, Hashable {
   public enum Ramp: Sendable, Hashable {
     /// Diverging where the numbers have both signs, else sequential.
     case automatic
+    /// From pale to strong with the number, for magnitudes.
     case sequential
     /// Neutral at zero, with both signs to the same distance.
     case diverging

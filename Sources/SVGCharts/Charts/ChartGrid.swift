@@ -9,7 +9,14 @@
 public struct ChartGrid: Sendable, Hashable {
   /// Which axes are the same in all panels.
   public enum Sharing: Sendable, Hashable {
-    case both, x, y, none
+    /// All panels have the same axes, so their marks can be compared by position.
+    case both
+    /// The horizontal axis is the same; each panel has a vertical axis of its own.
+    case x
+    /// The vertical axis is the same; each panel has a horizontal axis of its own.
+    case y
+    /// Each panel has axes of its own.
+    case none
   }
 
   /// The panels, row by row.

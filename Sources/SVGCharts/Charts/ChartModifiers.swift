@@ -91,7 +91,10 @@ extension Chart {
 
 /// Whether an axis is drawn.
 public enum ChartVisibility: Sendable, Hashable {
-  case visible, hidden
+  /// The axis has its line, ticks and labels.
+  case visible
+  /// The axis takes no room; values keep their places.
+  case hidden
 }
 
 extension ChartConfiguration.Axis {

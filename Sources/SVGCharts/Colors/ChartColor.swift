@@ -6,7 +6,9 @@ public enum ChartColor: Sendable, Hashable {
   case ink
   /// Axis labels and quiet lines.
   case muted
+  /// Grid lines, the faintest that still show.
   case grid
+  /// What is behind the chart: white, or dark in the dark theme.
   case background
   /// A step of the ramp for magnitudes, from 0 (like the background) to ``ChartTheme/levels`` − 1.
   case sequential(Int)

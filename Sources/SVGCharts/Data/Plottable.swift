@@ -1,6 +1,8 @@
 /// What can be placed on an axis or mapped to a colour: a number, a name, or an interval of numbers.
 public enum PlottedValue: Hashable, Sendable {
+  /// A number on a continuous axis.
   case number(Double)
+  /// A name on an axis of names, in the order in which they first occur.
   case category(String)
   /// A name that may occur again on its axis, so that its position identifies it: a sentence's word.
   case slot(String, Int)
@@ -27,6 +29,7 @@ public enum PlottedValue: Hashable, Sendable {
 
 /// A type whose values a chart can plot.
 public protocol Plottable {
+  /// The value as an axis or a colour takes it: a number, or a name.
   var plotted: PlottedValue { get }
 }
 

@@ -1,5 +1,6 @@
 /// What may be between the braces of a ``Chart``.
 public protocol ChartContent {
+  /// The marks that it adds to the chart, the first ones at the bottom.
   var marks: [Mark] { get }
 }
 

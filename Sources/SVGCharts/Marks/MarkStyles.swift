@@ -1,6 +1,19 @@
 /// The shape that a point is drawn with.
 public enum ChartSymbol: String, Sendable, Hashable, CaseIterable {
-  case circle, square, triangle, diamond, cross, plus, ring
+  /// A filled disc, the usual symbol.
+  case circle
+  /// A filled square.
+  case square
+  /// A filled triangle that points up.
+  case triangle
+  /// A filled square on one of its corners.
+  case diamond
+  /// Two strokes like an ×.
+  case cross
+  /// Two strokes like a +.
+  case plus
+  /// A circle that is empty inside, which lets dense points show through.
+  case ring
 }
 
 /// How a line is drawn.
@@ -31,6 +44,7 @@ public struct LineStyle: Sendable, Hashable {
 
 /// How a line runs between two data.
 public enum InterpolationMethod: Sendable, Hashable {
+  /// Straight from each datum to the next.
   case linear
   /// Smooth, without overshooting the data (Fritsch & Carlson 1980).
   case monotone
@@ -58,7 +72,12 @@ extension ChartContent {
 
 /// How bars or areas that share a position are drawn.
 public enum MarkStacking: Sendable, Hashable {
-  case standard, normalized, unstacked
+  /// On top of each other, so that the end of the last one is their sum.
+  case standard
+  /// On top of each other and scaled to a sum of 1: each one's height is its share.
+  case normalized
+  /// Each from the axis, one in front of the other.
+  case unstacked
 }
 
 /// Text that belongs to a mark's data.
@@ -67,8 +86,24 @@ public struct MarkAnnotation: Sendable, Hashable {
   public enum Position: Sendable, Hashable {
     /// Wherever there is room.
     case automatic
-    case top, bottom, leading, trailing, overlay
-    case topLeading, topTrailing, bottomLeading, bottomTrailing
+    /// Above it, centred.
+    case top
+    /// Below it, centred.
+    case bottom
+    /// To its left.
+    case leading
+    /// To its right.
+    case trailing
+    /// On top of it, centred.
+    case overlay
+    /// Above it, to the left.
+    case topLeading
+    /// Above it, to the right.
+    case topTrailing
+    /// Below it, to the left.
+    case bottomLeading
+    /// Below it, to the right.
+    case bottomTrailing
   }
 
   /// The author's choice; another place is taken if it is not free.

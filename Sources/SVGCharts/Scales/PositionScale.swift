@@ -2,9 +2,11 @@ import Platform
 
 /// How an axis maps its values to places.
 public enum ScaleType: Sendable, Hashable {
+  /// Equal differences at equal distances.
   case linear
   /// Powers of ten at equal distances; values that aren't positive have no place.
   case log
+  /// Names at equal distances, in the order in which they first occur.
   case category
 }
 

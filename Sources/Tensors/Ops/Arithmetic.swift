@@ -110,23 +110,31 @@ extension Tensor {
 /// Operators that mix a tensor and a number are disfavored; otherwise `+` in `[Float].reduce(0, +)` would be ambiguous.
 /// The assignments with a tensor are disfavored, so that the literal in `t *= 2` is a number.
 extension Tensor {
+  /// Adds `b` to each element.
   @_disfavoredOverload
   public static func + (a: Tensor, b: Float) -> Tensor { a.mapped("+", .addScalar(b)) }
+  /// Adds `a` to each element of `b`.
   @_disfavoredOverload
   public static func + (a: Float, b: Tensor) -> Tensor { b.mapped("+", .addScalar(a)) }
+  /// Subtracts `b` from each element.
   @_disfavoredOverload
   public static func - (a: Tensor, b: Float) -> Tensor { a.mapped("-", .addScalar(-b)) }
+  /// `a` minus each element of `b`.
   @_disfavoredOverload
   public static func - (a: Float, b: Tensor) -> Tensor { -b + a }
+  /// Multiplies each element by `b`.
   @_disfavoredOverload
   public static func * (a: Tensor, b: Float) -> Tensor { a.mapped("*", .multiplyScalar(b)) }
+  /// Multiplies each element of `b` by `a`.
   @_disfavoredOverload
   public static func * (a: Float, b: Tensor) -> Tensor { b.mapped("*", .multiplyScalar(a)) }
+  /// Divides each element by `b`; by 0 gives ±∞ or NaN, as numbers do.
   @_disfavoredOverload
   public static func / (a: Tensor, b: Float) -> Tensor {
     // A true division both ways: multiplying by the reciprocal would make 41 / 41 less than 1.
     a.divided(by: b).recorded("/", from: a) { g in g.divided(by: b) }
   }
+  /// `a` divided by each element of `b`; where that is 0, ±∞ or NaN.
   @_disfavoredOverload
   public static func / (a: Float, b: Tensor) -> Tensor { b.mapped("/", .divideIntoScalar(a)) }
 

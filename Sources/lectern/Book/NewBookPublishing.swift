@@ -32,7 +32,8 @@ enum NewBookPublishing {
               bash /tmp/lectern/.ci/setup
               bash /tmp/lectern/.ci/install --prefix /usr/local
           - name: Build the book
-            run: lectern check . && lectern build .
+            # With the rights and limits that book.yml asks for.
+            run: lectern build --allow-book .
           - uses: actions/upload-pages-artifact@v4
             with:
               path: output
@@ -54,7 +55,8 @@ enum NewBookPublishing {
         - git clone --depth 1 "$LECTERN_SOURCE" /tmp/lectern
         - bash /tmp/lectern/.ci/setup
         - bash /tmp/lectern/.ci/install --prefix /usr/local
-        - lectern check . && lectern build .
+        # With the rights and limits that book.yml asks for.
+        - lectern build --allow-book .
         - mv output public
       artifacts:
         paths: [public]

@@ -149,6 +149,7 @@ enum NewBookTexts {
     |:---|:---|
     | write with the pages beside you | `lectern serve` |
     | make all pages, into `output/` | `lectern build` |
+    | make them with what `book.yml` asks for beyond the usual rights and limits | `lectern build --allow-book` |
     | look for mistakes without running a cell | `lectern check` |
     | start another chapter | `lectern new 02-next.md`, and a line for it in `book.yml` |
 
