@@ -93,6 +93,8 @@ let package = Package(
         .embedInCode("Resources/bends.js"), .embedInCode("Resources/bends-drawing.js"),
         .embedInCode("Resources/bends.css"), .embedInCode("Resources/layers.css"),
         .embedInCode("Resources/layers.js"), .embedInCode("Resources/layers-drawing.js"),
+        .embedInCode("Resources/planes.js"), .embedInCode("Resources/planes-drawing.js"),
+        .embedInCode("Resources/planes.css"),
       ]),
     // The server of live pages.
     .target(

@@ -7,6 +7,7 @@ extension Widget: WireCodable {
     case .surfaces(let surfaces): writer.write(3, surfaces)
     case .bends(let bends): writer.write(4, bends)
     case .layers(let demo): writer.write(5, demo)
+    case .planes(let planes): writer.write(6, planes)
     }
     writer.write(stills)
   }
@@ -20,6 +21,7 @@ extension Widget: WireCodable {
       case 3: .surfaces(try reader.read())
       case 4: .bends(try reader.read())
       case 5: .layers(try reader.read())
+      case 6: .planes(try reader.read())
       default: throw WireError()
       }
     self.init(kind, stills: try reader.read())

@@ -14,6 +14,8 @@ public struct Widget: Hashable, Sendable {
     case bends(Bends)
     /// A convolutional network with all of its maps, and pictures for it to read.
     case layers(Demo)
+    /// A plane with an arrow to turn.
+    case planes(Planes)
   }
 
   public var kind: Kind

@@ -14,6 +14,7 @@ struct DemoAssets {
   private var rolls = false
   private var adds = false
   private var opens = false
+  private var turns = false
 
   mutating func add(_ demo: Demo) {
     switch demo.task {
@@ -33,6 +34,7 @@ struct DemoAssets {
     case .gates: pulls = true
     case .surfaces: rolls = true
     case .bends: adds = true
+    case .planes: turns = true
     case .layers(let demo):
       opens = true
       operations.formUnion(demo.networks.flatMap(\.layers).map(\.operation.script))
@@ -42,7 +44,7 @@ struct DemoAssets {
     }
   }
 
-  private var hasWidgets: Bool { moves || filters || pulls || rolls || adds || opens }
+  private var hasWidgets: Bool { moves || filters || pulls || rolls || adds || opens || turns }
   private var isEmpty: Bool { !draws && !types && !trains && !hasWidgets }
 
   var styleSheet: String {
@@ -52,7 +54,7 @@ struct DemoAssets {
       trains ? PackageResources.playground_css : [], hasWidgets ? PackageResources.pictures_css : [],
       filters ? PackageResources.kernels_css : [], pulls ? PackageResources.gates_css : [],
       rolls ? PackageResources.surfaces_css : [], adds ? PackageResources.bends_css : [],
-      opens ? PackageResources.layers_css : [],
+      opens ? PackageResources.layers_css : [], turns ? PackageResources.planes_css : [],
     ]
     return sheets.map(PageAssets.styles(_:)).joined()
   }
@@ -85,6 +87,7 @@ struct DemoAssets {
     if rolls { scripts.append(PackageResources.surfaces_js) }
     if adds { scripts += [PackageResources.bends_js, PackageResources.bends_drawing_js] }
     if opens { scripts += [PackageResources.layers_js, PackageResources.layers_drawing_js] }
+    if turns { scripts += [PackageResources.planes_js, PackageResources.planes_drawing_js] }
     return scripts.map(PageAssets.script(_:)).joined()
   }
 }

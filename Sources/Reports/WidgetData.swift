@@ -17,6 +17,7 @@ extension PageRenderer {
         case .surfaces(let surfaces): PageData.html(of: surfaces.named(by: page.words))
         case .bends(let bends): PageData.html(of: bends.named(by: page.words))
         case .layers(let demo): page.data(of: demo)
+        case .planes(let planes): PageData.html(of: planes)
         }
       return [.element("div", ["class": "stills"], stills), "\n", data, "\n"]
     }
@@ -31,6 +32,7 @@ extension PageRenderer {
     case .surfaces: "surfaces"
     case .bends: "bends"
     case .layers: "layers"
+    case .planes(let planes): "planes \(planes.rule)"
     }
   }
 }

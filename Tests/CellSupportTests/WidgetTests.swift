@@ -103,6 +103,42 @@ import Testing
     }
   }
 
+  private static func planes(_ displayable: some Displayable) throws -> Widget.Planes {
+    guard case .planes(let planes) = try widget(displayable).kind else { throw WireError() }
+    return planes
+  }
+
+  @Test func `a line's answers are the sigmoids of its sums`() async throws {
+    let corners: [(x: Float, y: Float)] = [(0, 0), (0, 1), (1, 0), (1, 1)]
+    let names = ["00", "01", "10", "11"]
+    let planes = try Self.planes(
+      LineToDrag(
+        [("AND", corners, [false, false, false, true]), ("OR", corners, [false, true, true, true])],
+        names: names,
+        weights: (2, 2), bias: -3))
+    #expect(planes.choice == "Points" && planes.scenes.map(\.name) == ["AND", "OR"])
+    #expect(planes.scenes[1].values == [0, 1, 1, 1] && planes.scenes[1].start == [2, 2, -3])
+    let sums: [Float] = [-3, -1, -1, 1]
+    let answers = Tensor(sums).sigmoid().scalars.map { Double($0) }
+    #expect(zip(planes.scenes[0].outputs, answers).allSatisfy { abs($0 - $1) < 1e-6 })
+    #expect(planes.range[0] < 0 && planes.range[1] > 1)
+    await #expect(processExitsWith: .failure) {
+      _ = LineToDrag([("AND", [(x: 0, y: 1)], [true, false])], names: ["a"], weights: (1, 1), bias: 0)
+    }
+  }
+
+  @Test func `a query's weights are the softmax of its products by the root of 2`() async throws {
+    let planes = try Self.planes(
+      QueryToTurn(keys: [("a", 1, 0), ("b", 0, 1)], values: [10, 20], query: (2, 1)))
+    let scores: [Float] = [2, 1].map { $0 / Float(2).squareRoot() }
+    let shares = Tensor(scores).softmax().scalars.map { Double($0) }
+    #expect(zip(planes.scenes[0].outputs, shares).allSatisfy { abs($0 - $1) < 1e-6 })
+    #expect(planes.scenes[0].values == [10, 20] && planes.range == [-2.5, 2.5] && planes.choice.isEmpty)
+    await #expect(processExitsWith: .failure) {
+      _ = QueryToTurn(keys: [("a", 1, 0)], values: [1, 2], query: (2, 1))
+    }
+  }
+
   @Test func `balls take the steps of the optimizers' rules`() async throws {
     let dropped = BallsToDrop([.gutter, .hollows], learningRate: 0.05)
     guard case .surfaces(let data) = try Self.widget(dropped).kind else { throw WireError() }

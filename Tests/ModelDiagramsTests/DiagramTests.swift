@@ -1,4 +1,5 @@
 import ModelDiagrams
+import NeuralNetworks
 import SVGCharts
 import TestSupport
 import Testing
@@ -48,6 +49,49 @@ import Testing
       heights.insert(drawing.frame.height)
     }
     #expect(heights.count == 1, "\(heights)")
+  }
+
+  @Test(arguments: [680.0, 350])
+  func `a receptive field grows as the formula says, and words beside it keep apart`(width: Double) {
+    var rng = SplitMix64(seed: 1)
+    let model = Sequential {
+      Conv1D(inputChannels: 1, outputChannels: 2, kernelSize: 5, stride: 2, padding: 2, using: &rng)
+      ReLU()
+      Conv1D(inputChannels: 2, outputChannels: 3, kernelSize: 5, padding: 2, using: &rng)
+      GlobalMaxPool()
+      Linear(inputs: 3, outputs: 2, using: &rng)
+    }
+    let picture = ReceptiveFieldDiagram(model, input: [1, 1, 40], unit: 10)
+    #expect(picture.counts == [40, 20, 20] && picture.fields[0] == Array(14...26))
+    #expect(
+      picture.alternative
+        == "Unit 11 of conv 2 depends on 5 of 20 units of conv 1, on 13 of 40 places of the input, 15 to 27.")
+    let first = picture.walk[0]
+    #expect(picture.walk.count == 20 && first.fields[0] == Array(0...6))
+    for picture in [picture, first] {
+      let drawing = picture.textBoxes(width: width)
+      #expect(misplaced(drawing).isEmpty, "\(misplaced(drawing).prefix(3))")
+      #expect(SVGReader.read(picture.svg(width: width)) != nil)
+    }
+    let heights = Set(picture.walk.map { $0.textBoxes(width: width).frame.height })
+    #expect(heights.count == 1)
+  }
+
+  @Test func `dilated windows skip places, and pooling keeps to its own`() async {
+    let dilated = ReceptiveFieldDiagram(
+      [.init("a", kernel: 3), .init("b", kernel: 3, dilation: 4)], inputs: 16, unit: 0)
+    #expect(dilated.fields == [[0, 1, 2, 4, 5, 6, 8, 9, 10], [0, 4, 8], [0]])
+    var rng = SplitMix64(seed: 1)
+    let pooled = ReceptiveFieldDiagram(
+      Sequential {
+        Conv2D(inputChannels: 1, outputChannels: 1, kernelSize: 3, padding: 1, using: &rng)
+        MaxPool2D(kernelSize: 2)
+      }, input: [1, 1, 8, 8], unit: 1)
+    #expect(
+      pooled.layers.map(\.name) == ["conv 1", "pool 1"] && pooled.fields == [[1, 2, 3, 4], [2, 3], [1]])
+    await #expect(processExitsWith: .failure) {
+      _ = ReceptiveFieldDiagram([.init("a", kernel: 5)], inputs: 4)
+    }
   }
 
   @Test func `values flow in one direction`() throws {

@@ -50,8 +50,14 @@ import Testing
           .init(.linear, ["outputs": 2], weights: [[1, -1], []]),
         ])
     ], outputs: ["a", "b"], examples: [.init(label: "a", pixels: [0, 1], logits: [[1, -1]])])
+  private static let planes = Widget.Planes(
+    rule: .line, choice: "", range: [-1, 2],
+    scenes: [
+      .init(name: "", points: [[0, 1]], names: ["a"], values: [1], start: [1, 0.5, -1], outputs: [0.5])
+    ])
   private static let kinds: [Widget.Kind] = [
     .windows(windows), .kernels(bench), .gates(gates), .surfaces(surfaces), .bends(bends), .layers(opened),
+    .planes(planes),
   ]
 
   private static func page(_ widget: Widget) -> String { CellTests.page(.display(.widget(widget))) }

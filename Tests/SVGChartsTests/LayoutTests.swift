@@ -48,6 +48,18 @@ import Testing
     #expect(places(chart([0.5, 0.5, 0.5, 0.5, 0.5, 0.5])).allSatisfy { $0 < 500 })
   }
 
+  @Test(arguments: [-1.6...1.6, -0.9...1.4, 0.4...7.9, -30...130])
+  func `an axis has two numbers or more, however low it is`(domain: ClosedRange<Double>) {
+    let chart = Chart { PointMark(x: .value("time", [1, 2]), y: .value("value", [1, 1])) }
+      .chartYScale(domain: domain)
+    for height in [110.0, 140, 180] {
+      let texts = chart.textBoxes(width: 170, height: height).texts
+      let numbers = texts.filter { $0.box.maxX < 60 && Double($0.text.replacing("−", with: "-")) != nil }
+      let rows = Set(numbers.map { $0.box.midY.rounded() })
+      #expect(rows.count > 1, "\(height): \(numbers.map(\.text))")
+    }
+  }
+
   @Test func `data that reach a little below zero do not cost a whole step`() {
     func labels(_ low: Double) -> [String] {
       Chart { LineMark(x: .value("x", [0, 1, 2]), y: .value("y", [2.4, 1, low])) }

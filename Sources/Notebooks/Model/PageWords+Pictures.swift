@@ -263,6 +263,14 @@ extension PageWords {
       "Platz des Fensters", "Place de la fenêtre", "Lugar de la ventana", "موضع النافذة", "窗口的位置", "窓の位置",
       "מקום החלון",
     ],
+    "A plane with an arrow. Left and right arrow keys turn it, up and down change its length.": [
+      "Eine Ebene mit einem Pfeil. Die Pfeiltasten links und rechts drehen ihn, oben und unten ändern seine Länge.",
+      "Un plan avec une flèche. Les touches gauche et droite la tournent, haut et bas changent sa longueur.",
+      "Un plano con una flecha. Las teclas izquierda y derecha la giran; arriba y abajo cambian su longitud.",
+      "مستوى فيه سهم. المفتاحان الأيسر والأيمن يديرانه، والأعلى والأسفل يغيّران طوله.",
+      "带箭头的平面。左右方向键转动它，上下方向键改变它的长度。", "矢印のある平面。左右の矢印キーで回し、上下で長さを変えます。",
+      "מישור ובו חץ. המקשים ימינה ושמאלה מסובבים אותו, למעלה ולמטה משנים את אורכו.",
+    ],
     "A window over the input. Arrow keys move it.": [
       "Ein Fenster über der Eingabe. Die Pfeiltasten bewegen es.",
       "Une fenêtre sur l’entrée. Les flèches la déplacent.",

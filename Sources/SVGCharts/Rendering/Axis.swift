@@ -51,10 +51,12 @@ struct AxisLabels {
       }
       return thinned(all, keepsApart: keepsApart)
     }
-    for count in stride(from: max(2, greatest), through: 1, by: -1) {
+    let wanted = max(2, greatest)
+    // One label alone says nothing about the scale: rather some more than were wanted.
+    let telling = (wanted...wanted + 4).first { labelled(candidates(scale, count: $0)).count > 1 }
+    for count in stride(from: telling ?? wanted, through: 1, by: -1) {
       let candidates = candidates(scale, count: count)
-      let labelled = candidates.filter { !$0.label.isEmpty }.sorted { $0.position < $1.position }
-      if keepsApart(labelled) { return candidates }
+      if keepsApart(labelled(candidates)) { return candidates }
     }
     return thinned(candidates(scale, count: 1).filter { !$0.label.isEmpty }, keepsApart: keepsApart)
   }
@@ -63,6 +65,10 @@ struct AxisLabels {
   private static func labels(for ticks: [Double], _ scale: PositionScale) -> [String] {
     if case .log = scale.domain { return ticks.map { NumberFormat.plain($0) } }
     return Ticks.labels(for: ticks)
+  }
+
+  private static func labelled(_ candidates: [Candidate]) -> [Candidate] {
+    candidates.filter { !$0.label.isEmpty }.sorted { $0.position < $1.position }
   }
 
   private static func candidates(_ scale: PositionScale, count: Int) -> [Candidate] {

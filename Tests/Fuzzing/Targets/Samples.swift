@@ -12,6 +12,7 @@ enum Samples {
     .demo(drawing), .demo(reading), .demo(sampling), .demo(transformer), .playground(playground),
     .widget(Widget(.windows(windows), stills: [figure])),
     .widget(Widget(.kernels(kernels), stills: [figure])), .widget(Widget(.gates(gates), stills: [figure])),
+    .widget(Widget(.planes(planes), stills: [figure])),
   ]
 
   /// Messages as the process of cells sends them.
@@ -132,6 +133,9 @@ enum Samples {
   private static let kernels = Widget.KernelBench(
     size: 2, radius: 0.5, kernel: [0, 0, 0, 0, 1, 0, 0, 0, 0], drawings: [[[[0, 1], [1, 1]]]],
     filtered: [1, 0, 0, 0.5])
+  private static let planes = Widget.Planes(
+    rule: .look, choice: "", range: [-1, 2],
+    scenes: [.init(name: "", points: [[0, 1]], names: ["a"], values: [], start: [1, 0.5], outputs: [1])])
   private static let gates = Widget.Gates(
     cell: 0, candidates: [0.5], start: .init(f: 1, i: 0.5, o: 0), cells: [0.25], hidden: [0])
 }
