@@ -87,7 +87,7 @@ class Place:
         return self.known[prose, code]
 
     def processes(self):
-        """The processes that were started here and still run. One that was killed, but has had no time to end, doesn't."""
+        """The processes that were started here and still run, without those that were killed and had no time to end."""
         found = []
         for entry in Path("/proc").iterdir():
             try:
