@@ -11,6 +11,7 @@ extension Chart: Displayable {}
 extension ChartGrid: Displayable {}
 extension NetworkDiagram: Displayable {}
 extension NeuronDiagram: Displayable {}
+extension ReceptiveFieldDiagram: Displayable {}
 extension GraphDiagram: Displayable {}
 extension AttentionDiagram: Displayable {}
 extension SelfAttentionDiagram: Displayable {}

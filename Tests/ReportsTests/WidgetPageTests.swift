@@ -77,6 +77,7 @@ import Testing
       case .surfaces: "\"terms\":[[1,2,0],[1,0,2]]"
       case .bends: "\"units\":[[2,-1,0.5]]"
       case .layers: "\"operation\":\"globalMaxPool\""
+      case .planes: "\"start\":[1,0.5,-1]"
       }
     #expect(page.contains(data))
   }
@@ -84,7 +85,7 @@ import Testing
   @Test func `a page has only the scripts that its pictures need, each below 40 KB`() {
     let names = [
       "class MovingWindow", "class KernelPad", "class GatedMemory", "class RollingBalls", "class BentUnits",
-      "class OpenNetwork",
+      "class OpenNetwork", "class TurnedPlane",
     ]
     let none = CellTests.page(.display(.text("x")))
     #expect(names.allSatisfy { !none.contains($0) } && !none.contains("class Picture"))
