@@ -75,7 +75,7 @@ struct IncludeTests {
     ),
     (
       "func f() -> Int { later }", "print(f())", "let later = Int(\"1\")!",
-      "'f' needs 'later', which has no value before line"
+      "'later' is used before it exists: the cell that makes it comes later, at line 4 of 'n.md'"
     ),
   ])
   func `what an included cell needs from the notebook is said with the notebook's name`(

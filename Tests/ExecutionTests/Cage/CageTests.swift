@@ -135,17 +135,18 @@ import Testing
     let result = try Place().run(
       """
       import Foundation
-      print(NSTemporaryDirectory())
+      // As a whole the page would call it "~".
+      print(NSTemporaryDirectory().split(separator: "/").joined(separator: " "))
       chdir(NSTemporaryDirectory())
       symlink("/etc", "link")
       for _ in 0..<400 where mkdir("a-long-name-of-a-folder", 0o700) == 0 { chdir("a-long-name-of-a-folder") }
       close(open("file", O_WRONLY | O_CREAT, 0o600))
       mkdir("closed", 0)
       """)
-    let folder = try #require(result.cells[0].printed.split(separator: "\n").first)
+    let folder = "/" + result.cells[0].printed.split { $0.isWhitespace }.joined(separator: "/")
     #expect(result.cells[0].failure == nil)
     #expect(folder.contains("/lectern-"))
-    #expect(access(String(folder) + "/..", F_OK) != 0)
+    #expect(access(folder + "/..", F_OK) != 0)
   }
 
   @Test func `what a cell lacked is said with the option that gives it`() throws {
