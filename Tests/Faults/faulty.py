@@ -107,7 +107,8 @@ class Place:
         lectern = self.cache / "lectern"
         results = lectern / "results"
         names = [path.name for path in results.iterdir()] if results.exists() else []
-        found += [name for name in names if name.startswith(".") or len(name.removeprefix("latest-")) != 64]
+        digests = {name: name.removeprefix("latest-").removeprefix("note-") for name in names}
+        found += [name for name in names if name.startswith(".") or len(digests[name]) != 64]
         known = {"results", "modules", "serve-secret"}
         found += [path.name for path in lectern.iterdir() if path.name not in known] if lectern.exists() else []
         return found
