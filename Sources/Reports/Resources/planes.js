@@ -25,8 +25,9 @@ class TurnedPlane {
     this.say = makeSpeaker(figure);
     const [low, high] = this.data.range;
     this.middle = (low + high) / 2;
-    // The largest weights have an arrow that is half as long as the plane is wide.
-    this.limit = Math.floor((high - low) / 2 / this.rule.scale);
+    // The largest weights have an arrow that is half as long as the plane is wide, and there is room beyond the first ones.
+    const first = Math.max(...this.data.scenes.map(({ start: [x, y] }) => Math.hypot(x, y)));
+    this.limit = Math.max(Math.floor((high - low) / 2 / this.rule.scale), Math.ceil(1.1 * first));
     this.addParts();
     this.followReader();
     this.restart();
