@@ -6,8 +6,8 @@
 ///
 /// If ENTRY is `-`, the program comes in segments, at pipes in DIRECTORY: see `lectern_run_segments`.
 ///
-/// In its second form it becomes a tool, such as the compiler, which ends with the runner whose process id is given, and gets
-/// at most so many bytes of memory, unless that is 0; with `-aside` others have precedence.
+/// In its second form it becomes a tool, such as the compiler, which ends with the runner whose process id is given, and may
+/// take MEMORY bytes, or any number if that is 0; with `-aside` others have precedence.
 ///
 /// The host forks the cells' process. That loads LIBRARY (what cells may call) at once, while the compiler still works,
 /// and then waits for the program's path on standard input. The cells' output goes to the files `output` and `error` in
