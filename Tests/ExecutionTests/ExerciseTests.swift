@@ -118,12 +118,14 @@ import Testing
   }
 
   @Test func `trials share what the cells above have computed`() throws {
-    let slow = "import Glibc\nusleep(1_000_000)\nlet trained = 3\nvar calls = 1"
-    let start = ContinuousClock.now
-    let result = try run(exercise("func answer() -> Int { trained + 1 }", first: slow))
-    #expect(result.cells[1].stubFailure == .claim("it is 3 (4 ≠ 3)"))
-    let plain = ContinuousClock.now
-    _ = try run(notebook(slow))
-    #expect(plain - start - (ContinuousClock.now - plain) < .seconds(1))
+    // The number of the process that computed it: a trial that began anew would have its own.
+    let result = try run(
+      exercise(
+        "func answer() -> Int { 0 }", check: "claim(\"it is \\(trained)\", answer() == trained)",
+        first: "import Glibc\nlet trained = Int(getpid())\nprint(trained)\nvar calls = 1",
+        solution: "func answer() -> Int { trained }"))
+    let trained = result.cells[0].printed.trimmingCharacters(in: .newlines)
+    #expect(result.cells[1].stubFailure == .claim("it is \(trained) (0 ≠ \(trained))"))
+    #expect(result.cells[4].printed == "\(trained) 1\n")
   }
 }

@@ -40,36 +40,6 @@ func run(markdown: String, timeout: Double = 60) throws -> RunResult {
     #expect(result.values.count == 4)
   }
 
-  @Test func `the time for many small cells is far from growing with the square of their number`() async {
-    await #expect(processExitsWith: .success) {
-      func seconds(_ count: Int) throws -> Double {
-        let before = childrenTime
-        _ = try Runner().check(notebook((0..<count).map { "let v\($0) = \($0)\nprint(v\($0))" }))
-        return childrenTime - before
-      }
-      let few = try seconds(100)
-      let many = try seconds(800)
-      // Type checking alone takes 15 times as long for 8 times the lines; a square would be 64.
-      if many > 24 * few { exit(1) }
-    }
-  }
-
-  @Test func `the time for many values grows as their number does`() async {
-    // A process of its own, which has no other children.
-    await #expect(processExitsWith: .success) {
-      func seconds(_ count: Int) throws -> Double {
-        let text = (0..<count).map { "Value `{swift} 1 + \($0)`.\n\n" }.joined()
-        let before = childrenTime
-        _ = try Runner().check(Notebook.parse(text, file: "values.md"))
-        return childrenTime - before
-      }
-      let few = try seconds(250)
-      let many = try seconds(2000)
-      // The compiler's own time for top-level code grows 13 to 17 times here.
-      if many > 30 * few { exit(1) }
-    }
-  }
-
   @Test func `columns count what a list or quotation has before the code`() throws {
     let result = try run(
       markdown: """
@@ -139,11 +109,4 @@ func run(markdown: String, timeout: Double = 60) throws -> RunResult {
     #expect(result.cells[2].place?.line == 12)
     #expect(result.cells[3].hasNotRun)
   }
-}
-
-/// The seconds of processor time that this process's children have taken.
-private var childrenTime: Double {
-  var usage = rusage()
-  getrusage(RUSAGE_CHILDREN.rawValue, &usage)
-  return Double(usage.ru_utime.tv_sec) + Double(usage.ru_utime.tv_usec) / 1e6
 }
