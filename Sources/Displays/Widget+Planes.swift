@@ -25,7 +25,7 @@ extension Widget {
       public var points: Grid
       /// A name for each point.
       public var names: [String]
-      /// Which answer each point should get, 0 or 1, or what each key stands for; empty where there are no values.
+      /// Which answer each point should get, 0 or 1, or each key's value; empty where there are none.
       public var values: [Double]
       /// The arrow's two numbers, and for a neuron its bias.
       public var start: [Double]

@@ -1,19 +1,22 @@
 /// Makes text safe between tags and inside an attribute's double quotes.
 package enum Escaper {
   /// Characters that are not allowed in a page (C0 and C1 controls, noncharacters) become U+FFFD.
-  static func append(_ text: String, to markup: inout String) {
-    guard !text.utf8.allSatisfy(isPlain) else {
-      markup += text
-      return
+  static func append(_ text: String, to markup: inout [UInt8]) {
+    var text = text
+    let isPlain = text.withUTF8 { bytes in
+      guard bytes.allSatisfy(Escaper.isPlain) else { return false }
+      markup += bytes
+      return true
     }
+    if isPlain { return }
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "&": markup += "&amp;"
-      case "<": markup += "&lt;"
-      case ">": markup += "&gt;"
-      case "\"": markup += "&quot;"
-      case "\r": markup += "&#13;"
-      default: markup.unicodeScalars.append(isAllowed(scalar) ? scalar : "\u{FFFD}")
+      case "&": markup += "&amp;".utf8
+      case "<": markup += "&lt;".utf8
+      case ">": markup += "&gt;".utf8
+      case "\"": markup += "&quot;".utf8
+      case "\r": markup += "&#13;".utf8
+      default: markup += UTF8.encode(isAllowed(scalar) ? scalar : "\u{FFFD}") ?? .init()
       }
     }
   }

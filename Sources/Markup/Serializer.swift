@@ -2,48 +2,50 @@
 ///
 /// The result is HTML in which drawings are well-formed XML, so that a drawing can also be saved as a file.
 struct Serializer {
-  private(set) var markup = ""
+  private var bytes: [UInt8] = []
+
+  var markup: String { String(decoding: bytes, as: UTF8.self) }
 
   mutating func write(_ nodes: [Node], inDrawing: Bool = false) {
     for node in nodes {
       switch node {
       case .element(let element): write(element, inDrawing: inDrawing)
-      case .text(let text): Escaper.append(text, to: &markup)
-      case .raw(let text): markup += text
+      case .text(let text): Escaper.append(text, to: &bytes)
+      case .raw(let text): bytes += text.utf8
       }
     }
   }
 
   mutating func write(_ element: Element, inDrawing: Bool = false) {
     let inDrawing = inDrawing || element.name == "svg"
-    markup += "<"
-    markup += element.name
+    bytes += "<".utf8
+    bytes += element.name.utf8
     for attribute in element.attributes { write(attribute, inDrawing: inDrawing) }
     if element.children.isEmpty {
       if inDrawing {
-        markup += "/>"
+        bytes += "/>".utf8
         return
       }
-      markup += ">"
+      bytes += ">".utf8
       if Serializer.void.contains(element.name) { return }
     } else {
-      markup += ">"
+      bytes += ">".utf8
       write(element.children, inDrawing: inDrawing)
     }
-    markup += "</"
-    markup += element.name
-    markup += ">"
+    bytes += "</".utf8
+    bytes += element.name.utf8
+    bytes += ">".utf8
   }
 
   /// In HTML, an attribute with an empty value is only a name (`hidden`), except `alt`, which is written in
   /// full.
   private mutating func write(_ attribute: Attribute, inDrawing: Bool) {
-    markup += " "
-    markup += attribute.name
+    bytes += " ".utf8
+    bytes += attribute.name.utf8
     if attribute.value.isEmpty, !inDrawing, attribute.name != "alt" { return }
-    markup += "=\""
-    Escaper.append(attribute.value, to: &markup)
-    markup += "\""
+    bytes += "=\"".utf8
+    Escaper.append(attribute.value, to: &bytes)
+    bytes += "\"".utf8
   }
 
   /// The HTML elements without an end tag.

@@ -6,11 +6,11 @@ import Notebooks
 /// restart of the server.
 enum ServeToken {
   static func make(for place: String, port: UInt16) -> String {
-    hexadecimal(SHA256.hash(secret + Array("\(port) \(place)".utf8)).prefix(20))
+    SHA256.hash(secret + Array("\(port) \(place)".utf8)).prefix(20).hexadecimal
   }
 
   /// A new one that lets in once.
-  static func fresh() -> String { hexadecimal(random.prefix(20)) }
+  static func fresh() -> String { random.prefix(20).hexadecimal }
 
   /// The user's own secret; without a place to keep it, a new one.
   private static var secret: [UInt8] {
@@ -44,9 +44,5 @@ enum ServeToken {
   private static var random: [UInt8] {
     var generator = SystemRandomNumberGenerator()
     return (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
-  }
-
-  private static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

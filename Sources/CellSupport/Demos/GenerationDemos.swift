@@ -42,6 +42,7 @@ public struct SamplingDemo: Displayable {
 public struct TransformerDemo: Displayable {
   private let demo: Demo
 
+  /// - Parameter examples: what the reader can look at first, each of at most nine characters.
   public init(_ model: GPT, vocabulary: Vocabulary, examples: [String]) {
     let text = TypedText("TransformerDemo", [model], vocabulary, outputs: vocabulary.count)
     precondition(

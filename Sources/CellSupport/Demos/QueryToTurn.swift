@@ -16,7 +16,7 @@ public struct QueryToTurn: Displayable {
 
   /// - Parameters:
   ///   - keys: a name and two numbers for each key.
-  ///   - values: what each key stands for.
+  ///   - values: each key's value.
   /// - Precondition: a key or more, as many values as keys where there are values, and a query that is not 0.
   public init(
     keys: [(name: String, x: Float, y: Float)], values: [Float] = [], query: (Float, Float)

@@ -2,12 +2,15 @@
 ///
 /// It compares bytes: a character that combines with the one before it would hide that one from a search for characters.
 package struct FragmentURLs {
-  private let bytes: [UInt8]
+  private let value: String
+  /// The value's bytes, if it can have ids.
+  private var bytes: [UInt8] = []
   private var ranges: [Range<Int>] = []
 
   package init(in value: String) {
+    self.value = value
+    guard value.utf8.contains(UInt8(ascii: "#")) else { return }
     bytes = Array(value.utf8)
-    guard bytes.contains(UInt8(ascii: "#")) else { return }
     var index = 0
     while index + 4 < bytes.count {
       guard bytes[index] | 0x20 == UInt8(ascii: "u"), let range = id(at: index) else {
@@ -25,6 +28,7 @@ package struct FragmentURLs {
 
   /// The value with other ids.
   package func replacing(_ name: (String) -> String) -> String {
+    if isEmpty { return value }
     var result: [UInt8] = []
     var start = 0
     for (range, id) in zip(ranges, ids) {

@@ -21,7 +21,7 @@ struct PackageBuild {
     (self.packages, self.runner) = (packages, runner)
     let identity = ResultKey.identity(of: [runner.toolchain.frontend, runner.toolchain.packageManager])
     let text = PackageManifest(packages: packages).text + identity
-    folder = "\(root)/\(ResultKey.hexadecimal(SHA256.hash(Array(text.utf8))).prefix(32))"
+    folder = "\(root)/\(SHA256.digits(Array(text.utf8)).prefix(32))"
   }
 
   private var state: PackageState? { PackageState.read(stateFile) }

@@ -39,7 +39,7 @@ struct PackageSources: Codable, Equatable {
   /// Differs if the content of a file does, or if there are others.
   var fingerprint: String {
     let states = Set(files).sorted().map { "\($0) \(PackageSources.content(of: $0))" }
-    return ResultKey.hexadecimal(SHA256.hash(Array(states.joined(separator: "\n").utf8)))
+    return SHA256.digits(Array(states.joined(separator: "\n").utf8))
   }
 
   private static let known = Mutex<[String: (status: String, content: String)]>([:])

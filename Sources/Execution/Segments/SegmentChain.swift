@@ -226,7 +226,7 @@ final class SegmentChain {
   private static func keys(_ sources: [SegmentSource], _ imports: [String]) -> [String] {
     var key = imports.joined(separator: "\n")
     return sources.map { source in
-      key = SegmentCompiler.hash(Array("\(key) \(source.items) ".utf8) + source.text)
+      key = SHA256.digits(Array("\(key) \(source.items) ".utf8) + source.text)
       return key
     }
   }

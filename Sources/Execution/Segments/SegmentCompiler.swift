@@ -36,7 +36,7 @@ final class SegmentCompiler: @unchecked Sendable {
     var preview: Background<Void>?
     defer { preview?.wait() }
     for (index, source) in sources.enumerated() {
-      let hash = String(SegmentCompiler.hash(source.text).prefix(16))
+      let hash = String(SHA256.digits(source.text).prefix(16))
       let count = counts[hash, default: 0]
       counts[hash] = count + 1
       let name = "cell_\(hash)" + (count == 0 ? "" : "_\(count)")
@@ -66,7 +66,7 @@ final class SegmentCompiler: @unchecked Sendable {
     ) {
       (self.source, self.imports) = (source, imports)
       let interfaces = earlier.map { "\($0.module.name) \($0.interface)" }
-      key = SegmentCompiler.hash(Array(([name] + imports + interfaces).joined(separator: "\n").utf8))
+      key = SHA256.digits(Array(([name] + imports + interfaces).joined(separator: "\n").utf8))
       let path = "\(folder.path)/\(key.prefix(32))"
       module = SegmentModule(
         name: name, imports: earlier.map { .init(name: $0.module.name, file: $0.module.file) },
@@ -79,7 +79,7 @@ final class SegmentCompiler: @unchecked Sendable {
     guard var compiled = try SegmentCompiler.build(part, compiler(part.module, folder, isAside: isAside)),
       let contents = FileManager.default.contents(atPath: part.module.file)
     else { return nil }
-    compiled.interface = SegmentCompiler.hash(Array(contents))
+    compiled.interface = SHA256.digits(Array(contents))
     known[part.key] = compiled
     return compiled
   }
@@ -116,6 +116,4 @@ final class SegmentCompiler: @unchecked Sendable {
       module: module, interface: "", declares: part.source.declares, sites: program.sites,
       sourceMap: program.sourceMap)
   }
-
-  static func hash(_ bytes: [UInt8]) -> String { ResultKey.hexadecimal(SHA256.hash(bytes)) }
 }

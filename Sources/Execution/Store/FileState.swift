@@ -10,13 +10,13 @@ enum FileState {
     switch status.st_mode & S_IFMT {
     case S_IFDIR:
       let names = (try? FileManager.default.contentsOfDirectory(atPath: path))?.sorted() ?? []
-      return kind + " " + hash(Array(names.joined(separator: "\0").utf8))
+      return kind + " " + SHA256.digits(Array(names.joined(separator: "\0").utf8))
     case S_IFREG:
       // A file of gigabytes isn't read for this: it counts as changed once it is touched.
       guard status.st_size < 64 << 20, let data = FileManager.default.contents(atPath: path) else {
         return "\(kind) \(status.st_size) \(time(status))"
       }
-      return kind + " " + hash(Array(data))
+      return kind + " " + SHA256.digits(Array(data))
     default: return kind
     }
   }
@@ -41,6 +41,4 @@ enum FileState {
   }
 
   private static func time(_ status: stat) -> String { "\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)" }
-
-  private static func hash(_ bytes: [UInt8]) -> String { ResultKey.hexadecimal(SHA256.hash(bytes)) }
 }

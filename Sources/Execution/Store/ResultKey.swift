@@ -38,7 +38,7 @@ struct ResultKey: Codable, Equatable, Sendable {
   }
 
   /// A number for the whole key, to find what is stored under it.
-  var digest: String { ResultKey.hexadecimal(SHA256.hash(Array("\(parts.map(\.content))".utf8))) }
+  var digest: String { SHA256.digits(Array("\(parts.map(\.content))".utf8)) }
 
   /// The first difference from an earlier key, as a sentence; `nil` if there is none.
   func difference(from earlier: ResultKey) -> String? {
@@ -92,10 +92,6 @@ struct ResultKey: Codable, Equatable, Sendable {
       guard stat(file, &status) == 0 else { return "\(file) missing" }
       return "\(file) \(status.st_size) \(status.st_ino) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
     }.joined(separator: "\n")
-  }
-
-  static func hexadecimal(_ bytes: [UInt8]) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }
 

@@ -70,7 +70,7 @@ public struct ResultStore: Sendable {
     let digest = key.digest
     guard let file = FileHandle(forReadingAtPath: path(of: digest)) else { return nil }
     defer { try? file.close() }
-    return (try? file.read(upToCount: 32)).map { digest + ResultKey.hexadecimal(Array($0)) }
+    return (try? file.read(upToCount: 32)).map { digest + $0.hexadecimal }
   }
 
   /// Removes all entries and returns the number of bytes that they had. A link to the store stays, and so do other
@@ -90,13 +90,13 @@ public struct ResultStore: Sendable {
   private func path(of digest: String) -> String { "\(folder)/\(digest.prefix(64))" }
 
   private func path(ofNote name: String) -> String {
-    "\(folder)/note-\(ResultKey.hexadecimal(SHA256.hash(Array(name.utf8))))"
+    "\(folder)/note-\(SHA256.digits(Array(name.utf8)))"
   }
 
   /// The file that names the newest entry of a notebook.
   private func latest(_ notebook: Notebook) -> String {
     let path = URL(fileURLWithPath: notebook.file).standardizedFileURL.path
-    return "\(folder)/latest-\(ResultKey.hexadecimal(SHA256.hash(Array(path.utf8))))"
+    return "\(folder)/latest-\(SHA256.digits(Array(path.utf8)))"
   }
 
   private func remember(_ digest: String, as notebook: Notebook) {

@@ -205,6 +205,6 @@ struct CellNames {
   }
 
   static func name(ofCode source: [UInt8]) -> String {
-    SHA256.hash(source).prefix(5).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    SHA256.hash(source).prefix(5).hexadecimal
   }
 }

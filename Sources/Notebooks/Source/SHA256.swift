@@ -1,5 +1,8 @@
 /// The hash of FIPS 180-4. It identifies scripts in a content security policy, and stored results.
 package enum SHA256 {
+  /// The message's hash as 64 hexadecimal digits.
+  package static func digits(_ message: [UInt8]) -> String { hash(message).hexadecimal }
+
   /// The 32 bytes of the message's hash.
   package static func hash(_ message: [UInt8]) -> [UInt8] {
     let whole = message.count / 64 * 64
@@ -82,4 +85,11 @@ package enum SHA256 {
     0x19a4_c116, 0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a, 0x5b9c_ca4f, 0x682e_6ff3,
     0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
   ]
+}
+
+extension Sequence<UInt8> {
+  /// Two hexadecimal digits for each byte.
+  package var hexadecimal: String {
+    map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
 }

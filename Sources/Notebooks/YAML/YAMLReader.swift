@@ -20,9 +20,10 @@ struct YAMLReader {
     // Yams stops at the first repeated key. Each is reported and removed, so that everything else is read too.
     for _ in 0..<20 {
       do {
-        // Without a named encoding Yams looks for one in the environment each time.
+        // Keys are compared as texts, and what a value is, `YAMLTag` says. Without a named encoding Yams looks for one in
+        // the environment each time.
         let yaml = text.joined(separator: "\n") + "\n"
-        return try Yams.compose(yaml: yaml, .default, .default, .utf8).flatMap { value(of: $0) }
+        return try Yams.compose(yaml: yaml, .basic, .default, .utf8).flatMap { value(of: $0) }
       } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
         let isRemoved =
           removeRepeated(keys, from: &text, after: context.mark.line)

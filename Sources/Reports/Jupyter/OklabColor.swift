@@ -1,3 +1,4 @@
+import Notebooks
 private import Platform
 
 /// A colour in a space in which the middle of two colours looks like their middle (Ottosson, 2020).
@@ -38,12 +39,12 @@ struct OklabColor {
 
   var hexadecimal: String {
     let cones = Self.product(Self.fromLab, parts).map { $0 * $0 * $0 }
-    let channels = Self.product(Self.fromCones, cones).map { value -> Int in
+    let channels = Self.product(Self.fromCones, cones).map { value -> UInt8 in
       let light = min(1, max(0, value))
       let coded = light <= 0.0031308 ? 12.92 * light : 1.055 * pow(light, 1 / 2.4) - 0.055
-      return Int((255 * coded).rounded())
+      return UInt8((255 * coded).rounded())
     }
-    return "#" + channels.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return "#" + channels.hexadecimal
   }
 
   private static func product(_ matrix: [[Double]], _ vector: [Double]) -> [Double] {

@@ -173,7 +173,7 @@ class BentUnits {
 
   // Chooses the unit under the pointer; one that is taken at its bend follows.
   grasp(event) {
-    const [x, y] = this.whereIs(event);
+    const [x, y] = pointerIn(this.picture.svg, event);
     const nearest = (places) =>
       places.reduce(
         (best, place, index) => {
@@ -193,7 +193,7 @@ class BentUnits {
 
   // Moves the chosen unit's bend: sideways by its bias, up and down by its weight in the sum.
   drag(event) {
-    const [x, y] = this.whereIs(event);
+    const [x, y] = pointerIn(this.picture.svg, event);
     const unit = this.units[this.chosen];
     const { limits } = this.scene;
     const within = (value, limit) => Math.max(-limit, Math.min(limit, Math.round(value * 100) / 100));
@@ -201,11 +201,6 @@ class BentUnits {
     const middle = this.bend(0);
     if (middle) unit[2] = within(this.outputAt(y) / middle, limits[2]);
     this.change();
-  }
-
-  whereIs(event) {
-    const box = this.picture.svg.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
   }
 }
 

@@ -128,7 +128,7 @@ class GatedMemory {
       this.choose(target);
     });
     svg.addEventListener("pointerdown", (event) => {
-      const x = event.clientX - svg.getBoundingClientRect().left;
+      const [x] = pointerIn(svg, event);
       this.choose(Math.floor((x - this.left) / this.pitch));
     });
   }

@@ -137,10 +137,7 @@ class OpenNetwork {
         event.preventDefault();
         step();
       });
-      svg.addEventListener("pointerdown", (event) => {
-        const box = svg.getBoundingClientRect();
-        press(event.clientX - box.left, event.clientY - box.top);
-      });
+      svg.addEventListener("pointerdown", (event) => press(...pointerIn(svg, event)));
     };
     const layer = (step) => () => this.choose(this.stage + step, this.liveliestNear(this.stage + step));
     const map = (step) => () => this.choose(this.stage, this.map + step);

@@ -6,6 +6,12 @@ function plainNumber(value, decimals = 2) {
   return (text === "-0" ? "0" : text).replace("-", "−");
 }
 
+// Where the pointer is in a picture, in pixels from its left and its top.
+function pointerIn(svg, event) {
+  const box = svg.getBoundingClientRect();
+  return [event.clientX - box.left, event.clientY - box.top];
+}
+
 class Picture {
   constructor(name, label) {
     this.svg = shape("svg", { class: `live ${name}`, role: "img", "aria-label": label });

@@ -215,10 +215,10 @@ class TurnedPlane {
   }
 
   whereIs(event) {
-    const box = this.picture.svg.getBoundingClientRect();
+    const [x, y] = pointerIn(this.picture.svg, event);
     const [low, high] = this.data.range;
     const { left, top, side } = this.frame;
-    const share = [(event.clientX - box.left - left) / side, 1 - (event.clientY - box.top - top) / side];
+    const share = [(x - left) / side, 1 - (y - top) / side];
     return share.map((part) => low + (high - low) * Math.max(0.02, Math.min(0.98, part)));
   }
 }

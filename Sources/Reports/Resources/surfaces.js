@@ -194,10 +194,9 @@ class RollingBalls {
       else this.roll();
     });
     svg.addEventListener("pointerdown", (event) => {
-      const box = svg.getBoundingClientRect();
       const [width, height] = this.surface.size;
-      const x = (event.clientX - box.left) / this.scale - width;
-      this.dropAt([x, height - (event.clientY - box.top) / this.scale]);
+      const [x, y] = pointerIn(svg, event);
+      this.dropAt([x / this.scale - width, height - y / this.scale]);
     });
   }
 

@@ -68,10 +68,7 @@ class MovingWindow {
       this.walk(false);
       this.move(this.row + step[0], this.column + step[1]);
     });
-    const point = (event) => {
-      const box = svg.getBoundingClientRect();
-      this.pick(event.clientX - box.left, event.clientY - box.top);
-    };
+    const point = (event) => this.pick(...pointerIn(svg, event));
     svg.addEventListener("pointerdown", point);
     svg.addEventListener("pointermove", (event) => {
       if (event.pointerType === "mouse" || event.buttons) point(event);

@@ -50,8 +50,7 @@ package struct EditStore: Sendable {
   }
 
   private func path(of key: String) -> String? {
-    let name = SHA256.hash(Array(key.utf8)).prefix(16)
-      .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let name = SHA256.hash(Array(key.utf8)).prefix(16).hexadecimal
     return folder.map { "\($0)/\(name).json" }
   }
 }

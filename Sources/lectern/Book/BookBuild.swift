@@ -217,7 +217,7 @@ final class BookBuild: Sendable {
     } catch {
       throw WriteError(description: "\(path): \(error)")
     }
-    let hash = PageRecord.hash(Array(page.utf8))
+    let hash = SHA256.digits(Array(page.utf8))
     state.withLock { $0.pages[name] = hash }
   }
 

@@ -25,12 +25,8 @@ struct PageRecord: Codable {
   /// Whether every page in the folder is still the one that was written.
   func holds(in folder: String) -> Bool {
     pages.allSatisfy { name, hash in
-      FileManager.default.contents(atPath: "\(folder)/\(name)").map { Self.hash(Array($0)) == hash } ?? false
+      FileManager.default.contents(atPath: "\(folder)/\(name)").map { SHA256.digits(Array($0)) == hash } ?? false
     }
-  }
-
-  static func hash(_ bytes: [UInt8]) -> String {
-    SHA256.hash(bytes).map { String($0) }.joined(separator: " ")
   }
 
   private static func place(_ folder: String) -> String { "pages in " + Path.canonical(folder) }
@@ -51,13 +47,13 @@ struct PageOrigin {
     var parts = [runner.identity, "\(report.book.pages)"] + results
     for file in files {
       parts.append(
-        "\(file)\n\(FileManager.default.contents(atPath: file).map { PageRecord.hash(Array($0)) } ?? "")")
+        "\(file)\n\(FileManager.default.contents(atPath: file).map { SHA256.digits(Array($0)) } ?? "")")
     }
     for notebook in report.chapters.map(\.notebook) {
       parts += notebook.targets.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
       parts += notebook.metadata.parameters.map { "\($0.name) \($0.value)" }
     }
-    hash = PageRecord.hash(Array(parts.joined(separator: "\0").utf8))
+    hash = SHA256.digits(Array(parts.joined(separator: "\0").utf8))
     newestChange = files.compactMap { FileTime.ofChange($0) }.max()
   }
 }
