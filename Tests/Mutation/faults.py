@@ -305,7 +305,7 @@ fault("bold labels are measured like regular ones", "SVGCharts/Text/TextMetrics.
       "return Double((«isBold» ? LabelAdvances.bold : LabelAdvances.regular)", "false",
       "SVGChartsTests.TextMetricsTests", "SVGChartsTests")
 fault("the glossary finds words within words", "Reports/Book/GlossaryPage.swift",
-      "«(start == 0 || !Self.isWord(text[start - 1])) && (end == text.count || !Self.isWord(text[end]))»", "true",
+      "«(start == 0 || !Self.isWord(bytes[start - 1])) && (end == bytes.count || !Self.isWord(bytes[end]))»", "true",
       "LecternTests.BookTests", "ReportsTests")
 fault("minus signs of tables are hyphens", "Reports/NumberSign.swift",
       "isNumeric || Double(text) != nil ? «NumberFormat.withTrueMinus(text)» : text", "text", "ReportsTests.TableTests",
