@@ -3,12 +3,14 @@ extension Widget {
   public struct Planes: Hashable, Sendable, Encodable {
     public enum Rule: String, Hashable, Sendable, Encodable, CaseIterable {
       /// The arrow is at right angles to the line on which a neuron's sum is 0; the third number is its bias.
-      case line
+      case neuron
       /// The arrow is a query, and the points are keys: how well they fit is a softmax over their products.
-      case look
+      case attention
     }
 
-    public var rule: Rule
+    public let rule: Rule
+    /// How long the arrow of a number of 1 is, in the plane's units.
+    public let scale: Double
     /// What distinguishes the scenes; empty where there is only one.
     public var choice: String
     /// The least and the greatest coordinate that the plane shows, along both axes.
@@ -17,6 +19,7 @@ extension Widget {
 
     public init(rule: Rule, choice: String, range: [Double], scenes: [Scene]) {
       (self.rule, self.choice, self.range, self.scenes) = (rule, choice, range, scenes)
+      scale = rule == .neuron ? 0.25 : 1
     }
 
     /// Points, and the arrow at the beginning.
@@ -43,16 +46,16 @@ extension Widget {
 }
 
 extension Widget.Planes: WireCodable {
-  public func write(to writer: inout WireWriter) { writer.write(rule == .line, choice, range, scenes) }
+  public func write(to writer: inout WireWriter) { writer.write(rule == .neuron, choice, range, scenes) }
 
   public init(from reader: inout WireReader) throws(WireError) {
-    let isLine: Bool = try reader.read()
+    let isNeuron: Bool = try reader.read()
     self.init(
-      rule: isLine ? .line : .look, choice: try reader.read(), range: try reader.read(),
+      rule: isNeuron ? .neuron : .attention, choice: try reader.read(), range: try reader.read(),
       scenes: try reader.read())
-    let numbers = isLine ? 3 : 2
+    let numbers = isNeuron ? 3 : 2
     guard range.count == 2, range.allSatisfy(\.isFinite), range[0] < range[1], !scenes.isEmpty,
-      scenes.allSatisfy({ $0.start.count == numbers && (!isLine || $0.areSides) })
+      scenes.allSatisfy({ $0.start.count == numbers && (!isNeuron || $0.areSides) })
     else { throw WireError() }
   }
 }

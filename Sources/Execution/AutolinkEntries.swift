@@ -1,4 +1,5 @@
 import Foundation
+import SwiftSource
 
 /// The libraries that an object file must be linked with, as the Swift compiler notes them in it.
 enum AutolinkEntries {
@@ -32,9 +33,7 @@ enum AutolinkEntries {
   /// Whether an entry is `-l` and the name of a library.
   static func isLibrary(_ entry: String) -> Bool {
     let name = entry.utf8.dropFirst(2)
-    let isPlain = name.allSatisfy { byte in
-      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || "0123456789_+-.".utf8.contains(byte)
-    }
+    let isPlain = name.allSatisfy { $0.isLetter || $0.isDigit || "_+-.".utf8.contains($0) }
     return entry.hasPrefix("-l") && !name.isEmpty && isPlain
   }
 }

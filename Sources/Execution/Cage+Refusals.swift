@@ -44,6 +44,6 @@ extension Cage {
   }
 
   package static func holds(_ folder: String, _ file: String) -> Bool {
-    file == folder || file.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
+    file == folder || Path.isInside(folder, file)
   }
 }

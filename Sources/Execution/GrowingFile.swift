@@ -40,16 +40,16 @@ final class GrowingFile {
     }
   }
 
-  /// The most bytes that are read at once. What a cell floods a file with is noticed by its size before it is read.
+  /// The most bytes of messages that are read at once.
   static let piece = 16 << 20
 
   /// Leaves out what has been added since.
   func skip() { (rest, offset) = ([], size) }
 
-  /// All of its bytes so far, which stay to be read.
+  /// Its bytes so far, at most `most`, which stay to be read.
   var all: [UInt8] { bytes(from: 0) }
 
-  /// Its bytes from a place on, which stay to be read.
+  /// Its bytes from a place on, at most `most`, which stay to be read.
   func bytes(from start: Int) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: max(0, min(size - start, Self.most)))
     let count = pread(descriptor, &bytes, bytes.count, off_t(start))

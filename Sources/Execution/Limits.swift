@@ -15,18 +15,16 @@ public struct Limits: Sendable {
 
   public init() {}
 
-  fileprivate static let usualMemory = min(8 << 30, Int(clamping: ProcessInfo.processInfo.physicalMemory))
+  package static let usualMemory = min(8 << 30, Int(clamping: ProcessInfo.processInfo.physicalMemory))
 }
 
 /// The limits of a program of the toolchain, each time that it runs.
 public struct ToolLimits: Sendable {
-  public var seconds = 600.0
+  public var seconds: Double
   /// Bytes of memory that it may allocate; `nil` for all that there is.
-  public var memory: Int? = Limits.usualMemory
+  public var memory: Int?
 
-  public init() {}
-
-  init(seconds: Double, memory: Int? = nil) {
+  package init(seconds: Double = 600, memory: Int? = Limits.usualMemory) {
     (self.seconds, self.memory) = (seconds, memory)
   }
 }

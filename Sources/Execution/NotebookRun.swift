@@ -103,8 +103,8 @@ struct NotebookRun {
     do {
       return try compiler.build(&program, of: notebook)
     } catch {
-      guard let reason = error.reasonInCode else { throw error }
       compiler.limits.seconds = NotebookRun.secondsOfTry(compiler.limits.seconds)
+      guard let reason = error.reason(inCodeTriedFor: compiler.limits.seconds) else { throw error }
       guard let item = try firstDeadly(compiler) else { throw error }
       let diagnostic = Diagnostic(
         .error, file: notebook.file, at: notebook.start(ofItem: item), reason)
@@ -124,7 +124,7 @@ struct NotebookRun {
         _ = try compiler.build(&program, of: notebook)
         return false
       } catch {
-        if error.reasonInCode == nil { throw error }
+        if error.reason(inCodeTriedFor: compiler.limits.seconds) == nil { throw error }
         return true
       }
     }
@@ -157,9 +157,14 @@ struct NotebookRun {
 
 extension RunError {
   /// What is said at the code that made the compiler fail; `nil` if no code did.
-  fileprivate var reasonInCode: String? {
+  ///
+  /// - Parameter seconds: the time that the compiler has each time when the code is looked for.
+  package func reason(inCodeTriedFor seconds: Double) -> String? {
     switch self {
     case .toolDied(_, let message): "the Swift compiler failed on this code: \(message)"
+    case .toolTooSlow(let tool, let limit) where seconds < limit:
+      "\(tool) took more than \(Seconds.text(limit)) s for this notebook, and from this code on it takes more than "
+        + "\(Seconds.text(seconds)) s; --compile-timeout gives it more"
     case .toolTooSlow, .toolTooLarge: "with this code, \(self)"
     default: nil
     }

@@ -9,9 +9,6 @@ package enum ScratchFolder {
   /// The text of bytes that cells have sent or printed, in which each path of such a folder has become its name. Bytes that
   /// aren't UTF-8 become U+FFFD.
   package static func text(_ bytes: ArraySlice<UInt8>) -> String {
-    guard bytes.count >= beginning.count + suffixLength + ending.count else {
-      return String(decoding: bytes, as: UTF8.self)
-    }
     var kept: [UInt8] = []
     var rest = bytes
     while let place = firstPath(in: rest) {
@@ -19,7 +16,7 @@ package enum ScratchFolder {
       kept += Array(name.utf8)
       rest = rest[place.upperBound...]
     }
-    return kept.isEmpty && rest.count == bytes.count
+    return kept.isEmpty
       ? String(decoding: bytes, as: UTF8.self) : String(decoding: kept + rest, as: UTF8.self)
   }
 
@@ -33,7 +30,7 @@ package enum ScratchFolder {
       let suffix = start + beginning.count
       let end = suffix + suffixLength + ending.count
       guard end <= bytes.endIndex else { return nil }
-      if bytes[suffix..<suffix + suffixLength].allSatisfy(isOfSuffix),
+      if bytes[suffix..<suffix + suffixLength].allSatisfy({ $0.isLetter || $0.isDigit }),
         bytes[suffix + suffixLength..<end].elementsEqual(ending)
       {
         return start..<end
@@ -41,11 +38,5 @@ package enum ScratchFolder {
       rest = bytes[suffix...]
     }
     return nil
-  }
-
-  private static func isOfSuffix(_ byte: UInt8) -> Bool {
-    let letter = byte | 0x20
-    return letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z")
-      || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
 }

@@ -27,7 +27,7 @@ struct Symbolizer {
     do {
       let answer = try Subprocess.run(
         toolchain.symbolizer, arguments, as: "the symbolizer",
-        limits: ToolLimits(seconds: Symbolizer.timeout, memory: ToolLimits().memory), keptBy: keeper)
+        limits: ToolLimits(seconds: Symbolizer.timeout), keptBy: keeper)
       let frames = frames(in: String(decoding: answer.output, as: UTF8.self))
       return (frames, answer.code == 0 ? nil : answer.failure)
     } catch .system(_, ENOENT) {

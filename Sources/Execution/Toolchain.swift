@@ -56,7 +56,7 @@ public struct Toolchain: Sendable {
     }
     let answer = try Subprocess.run(
       compiler, ["-print-target-info"], as: "swiftc -print-target-info",
-      limits: ToolLimits(seconds: 60))
+      limits: ToolLimits(seconds: 60, memory: nil))
     guard let information = try? JSONDecoder().decode(Information.self, from: Data(answer.output)) else {
       throw .missingTool("swift-frontend")
     }

@@ -3,7 +3,7 @@ import Foundation
 /// Lectern's folder for files that it can make again if they are lost.
 ///
 /// Results in it are shown without a run, and what was built of packages is loaded. So it has to be the user's own: a folder
-/// of someone else, or one that others may change, is as good as none.
+/// of someone else, or one that anybody may change, is as good as none.
 package enum UserCache {
   /// The folder, made if need be; `nil` where the user has none that nobody else can change.
   package static var folder: String? {

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// Notebooks that have been parsed, for those who read the same ones again and again.
 ///
@@ -28,35 +27,20 @@ public struct ParsedNotebooks: Sendable {
 
   public init() {}
 
-  /// Parses those of the files side by side that aren't known, for ``read(_:bookLabels:)``.
-  public mutating func prepare(_ paths: [String], bookLabels: BookLabels) {
-    let open = paths.filter { entries[Key(file: $0, hasLabels: !bookLabels.isEmpty)] == nil }
-    let work = Mutex((next: 0, found: [(Key, Entry)]()))
-    let read = { @Sendable in
-      while true {
-        let index = work.withLock { state in
-          defer { state.next += 1 }
-          return state.next
-        }
-        guard index < open.count else { return }
-        guard let text = try? TextFile.bytes(of: open[index]) else { continue }
-        let entry = Entry(text, file: open[index], labels: bookLabels)
-        work.withLock { $0.found.append((Key(file: open[index], hasLabels: !bookLabels.isEmpty), entry)) }
-      }
+  /// Parses those of the files side by side that aren't known, for ``read(_:of:bookLabels:)``.
+  public mutating func prepare(_ paths: [String], of list: String? = nil, bookLabels: BookLabels) {
+    let keys = paths.map { Key(file: $0, hasLabels: !bookLabels.isEmpty) }
+    let open = keys.filter { entries[$0] == nil && Self.project(of: list, leftBy: $0.file) == nil }
+    let found = Parallel.map(open) { key in
+      (try? TextFile.bytes(of: key.file)).map { Entry($0, file: key.file, labels: bookLabels) }
     }
-    let helpers = (1..<max(1, min(open.count, ProcessInfo.processInfo.activeProcessorCount))).map { _ in
-      let end = DispatchSemaphore(value: 0)
-      let thread = Thread {
-        read()
-        end.signal()
-      }
-      thread.stackSize = 8 << 20
-      thread.start()
-      return end
-    }
-    read()
-    for end in helpers { end.wait() }
-    for (key, entry) in work.withLock({ $0.found }) { entries[key] = entry }
+    for case (let key, let entry?) in zip(open, found) { entries[key] = entry }
+  }
+
+  /// The project of a book's list, if a chapter's file lies outside of it.
+  private static func project(of list: String?, leftBy path: String) -> String? {
+    guard let list, access(path, F_OK) == 0 else { return nil }
+    return ProjectFolder.leaving(list, by: path)
   }
 
   /// Does what ``Notebook/read(_:bookLabels:)`` does.
@@ -65,9 +49,7 @@ public struct ParsedNotebooks: Sendable {
   public mutating func read(
     _ path: String, of list: String? = nil, bookLabels: BookLabels = BookLabels()
   ) -> Notebook {
-    if let list, access(path, F_OK) == 0, let project = ProjectFolder.leaving(list, by: path) {
-      return Notebook.refused(path, project)
-    }
+    if let project = Self.project(of: list, leftBy: path) { return Notebook.refused(path, project) }
     guard let text = try? TextFile.bytes(of: path) else { return Notebook.read(path, bookLabels: bookLabels) }
     let key = Key(file: path, hasLabels: !bookLabels.isEmpty)
     if let entry = entries[key], entry.text == text, entry.labels == bookLabels,

@@ -98,7 +98,7 @@ static int differs_in_fork(const char *path) {
   return reporting != first_process && (begins(path, "/proc/self/") || begins(path, "/proc/thread-self/"));
 }
 
-/// The bytes that notes may take. A cell that asks for a million files is not told apart from one that does anything else.
+/// The bytes that notes may take. Beyond this, a cell counts as doing more than reading.
 enum { most_noted = 64 << 20 };
 static size_t noted;
 

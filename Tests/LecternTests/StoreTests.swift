@@ -43,6 +43,13 @@ struct StoreTests {
     #expect(try bench.read("n.html") == bench.read("fresh.html"))
   }
 
+  @Test func `a cell's limits are part of what a result depends on, the compiler's are not`() throws {
+    try write("print(1)")
+    #expect(try run())
+    #expect(try !run("--compile-timeout", "599", "--compile-memory", "7G"))
+    #expect(try run("--timeout", "119"))
+  }
+
   @Test func `a changed cell, value or parameter is run, and named`() throws {
     try write("//| label: first\nlet n = 3", "print(n)")
     try run()

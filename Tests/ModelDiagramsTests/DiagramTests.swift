@@ -94,6 +94,27 @@ import Testing
     }
   }
 
+  @Test func `a receptive field is that of the windows before the first layer of another kind`() {
+    var rng = SplitMix64(seed: 1)
+    let nested = ReceptiveFieldDiagram(
+      Sequential {
+        Sequential {
+          Conv1D(inputChannels: 1, outputChannels: 2, kernelSize: 3, using: &rng)
+          BatchNorm(channels: 2)
+          Tanh()
+        }
+        Conv1D(inputChannels: 2, outputChannels: 2, kernelSize: 3, using: &rng)
+      }, input: [1, 1, 9], unit: 0)
+    #expect(nested.fields == [[0, 1, 2, 3, 4], [0, 1, 2], [0]])
+    let spread = ReceptiveFieldDiagram(
+      Sequential {
+        Conv2D(inputChannels: 1, outputChannels: 1, kernelSize: 3, using: &rng)
+        Upsample2D(factor: 2)
+        Conv2D(inputChannels: 1, outputChannels: 1, kernelSize: 3, using: &rng)
+      }, input: [1, 1, 8, 8], unit: 0)
+    #expect(spread.layers.map(\.name) == ["conv 1"] && spread.fields == [[0, 1, 2], [0]])
+  }
+
   @Test func `values flow in one direction`() throws {
     let graph = GraphDiagram([
       .init("a"), .init("b"), .init("c", inputs: ["a", "b"]), .init("d", inputs: ["c", "a"]),

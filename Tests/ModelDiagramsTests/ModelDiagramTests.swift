@@ -239,7 +239,7 @@ import Testing
     #expect(texts.contains("z = 1 − 3 + 0 + 1 = −1") && texts.contains("b = 1") && texts.contains("0.269"))
     #expect(
       texts.contains { $0.hasSuffix("0.5 · 2 = 1") } && texts.contains { $0.hasSuffix("1 · (−3) = −3") })
-    #expect(Self.neuron.alternative.hasSuffix("add up to −1; its curve makes 0.269 of that."))
+    #expect(Self.neuron.alternative.hasSuffix("add up to −1; the activation turns that into 0.269."))
     #expect(Self.neuron.dataTable.rows.last?.first == "σ(z)")
   }
 

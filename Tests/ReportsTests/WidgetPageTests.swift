@@ -51,7 +51,7 @@ import Testing
         ])
     ], outputs: ["a", "b"], examples: [.init(label: "a", pixels: [0, 1], logits: [[1, -1]])])
   private static let planes = Widget.Planes(
-    rule: .line, choice: "", range: [-1, 2],
+    rule: .neuron, choice: "", range: [-1, 2],
     scenes: [
       .init(name: "", points: [[0, 1]], names: ["a"], values: [1], start: [1, 0.5, -1], outputs: [0.5])
     ])

@@ -7,12 +7,14 @@ import Tensors
 /// The plane of a neuron with two inputs: the reader drags the line on which its sum is 0, and turns its weights, which
 /// are at right angles to the line.
 ///
-///     LineToDrag([("AND", corners, [false, false, false, true])], weights: (2, 2), bias: -3)
+///     LineToDrag(
+///       [("AND", corners, [false, false, false, true])], names: ["00", "01", "10", "11"], weights: (2, 2),
+///       bias: -3)
 ///
-/// Beside the plane are the sums of all points under the sigmoid, where the neuron makes its answers of them. The engine's
-/// answers with the first weights come along, and show without a script.
+/// Beside the plane, each point's sum is on the sigmoid's curve, where its answer can be read. The engine's answers with
+/// the first weights come along, and show without a script.
 public struct LineToDrag: Displayable {
-  /// Points of the plane under a name, and which of them the neuron should say yes to.
+  /// Points of the plane under a name, and which of them the neuron should answer yes for.
   public typealias Task = (name: String, points: [(x: Float, y: Float)], isYes: [Bool])
 
   private let planes: Widget.Planes
@@ -38,7 +40,7 @@ public struct LineToDrag: Displayable {
     let room = 0.6 * max(high - low, 0.1)
     let start = [weights.0, weights.1, bias].map { Double($0) }
     planes = Widget.Planes(
-      rule: .line, choice: tasks.count > 1 ? choice : "", range: [low - room, high + room],
+      rule: .neuron, choice: tasks.count > 1 ? choice : "", range: [low - room, high + room],
       scenes: tasks.map { task in
         let inputs = Tensor(task.points.map { [$0.x, $0.y] })
         let answers = withoutGradient { neuron(inputs).sigmoid() }
@@ -77,7 +79,7 @@ public struct LineToDrag: Displayable {
         LineMark(x: .value("x₁", ends.map(\.x)), y: .value("x₂", ends.map(\.y)), series: .value("", "line"))
           .foregroundStyle(.ink)
         ArrowMark(
-          x: .value("x₁", foot.x), y: .value("x₂", foot.y), dx: w.0 * Self.scale, dy: w.1 * Self.scale
+          x: .value("x₁", foot.x), y: .value("x₂", foot.y), dx: w.0 * planes.scale, dy: w.1 * planes.scale
         ).foregroundStyle(.ink)
         PointMark(x: .value("x₁", scene.points.map { $0[0] }), y: .value("x₂", scene.points.map { $0[1] }))
           .foregroundStyle(by: .value("right answer", kinds)).symbol(by: .value("right answer", kinds))
@@ -86,7 +88,4 @@ public struct LineToDrag: Displayable {
       .chartTitle(scene.name).chartPlotAspectRatio(1).chartXScale(domain: low...high)
       .chartYScale(domain: low...high).chartForegroundStyleScale(domain: ["no", "yes"]))
   }
-
-  /// How long the arrow of a weight of 1 is, in the plane's units; the page draws it as long.
-  private static let scale = 0.25
 }

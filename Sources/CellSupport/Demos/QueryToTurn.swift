@@ -34,7 +34,7 @@ public struct QueryToTurn: Displayable {
     let longest = keys.flatMap { [abs($0.x), abs($0.y)] } + [abs(query.0), abs(query.1)]
     let bound = 1.25 * Double(longest.max() ?? 1)
     planes = Widget.Planes(
-      rule: .look, choice: "", range: [-bound, bound],
+      rule: .attention, choice: "", range: [-bound, bound],
       scenes: [
         .init(
           name: "", points: keys.map { [Double($0.x), Double($0.y)] }, names: keys.map(\.name),

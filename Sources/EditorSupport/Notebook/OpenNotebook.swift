@@ -42,12 +42,13 @@ struct OpenNotebook {
     var focus: SwiftMirror.Focus?
   }
 
-  init(uri: String, text: String, version: JSONValue, slot: Int?) {
+  /// - Parameter parsed: the chapters of books that were parsed for other notebooks.
+  init(uri: String, text: String, version: JSONValue, slot: Int?, _ parsed: inout ParsedNotebooks) {
     (self.uri, self.version, self.slot) = (uri, version, slot)
     path = Self.path(of: uri)
     edited = EditedText(text)
     notebook = Notebook(file: path)
-    readBook()
+    readBook(&parsed)
     parse()
   }
 
@@ -57,10 +58,13 @@ struct OpenNotebook {
   }
 
   /// Reads the book's other chapters again.
-  mutating func readBook() {
-    draft = Book.containing(path).map { place in
-      var parsed = ParsedNotebooks()
-      return BookSource(place.book, names: [place.chapter: path], &parsed).draft(ofChapter: place.chapter)
+  mutating func readBook(_ parsed: inout ParsedNotebooks) {
+    if let place = Book.containing(path) {
+      let source = BookSource(
+        place.book, names: [place.chapter: path], only: place.chapter, &parsed)
+      draft = source.draft(ofChapter: place.chapter)
+    } else {
+      draft = nil
     }
     isStale = true
   }
@@ -139,7 +143,7 @@ struct OpenNotebook {
   }
 
   /// Whether it is made to be included, as `_data.md` is: what it means depends on the notebook around it.
-  var isPart: Bool { path.split(separator: "/").last?.hasPrefix("_") ?? false }
+  var isPart: Bool { draft == nil && path.split(separator: "/").last?.hasPrefix("_") == true }
 
   /// Whether it is one, and not any other file of Markdown.
   var isNotebook: Bool { draft != nil || edited.text.contains("{swift") }

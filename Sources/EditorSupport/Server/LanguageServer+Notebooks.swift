@@ -24,7 +24,7 @@ extension LanguageServer {
     case "textDocument/didSave", "workspace/didChangeWatchedFiles":
       // References lead to other chapters, whose files may have changed.
       for uri in notebooks.keys {
-        notebooks[uri]?.readBook()
+        notebooks[uri]?.readBook(&parsed)
         look(at: uri)
       }
     case "textDocument/didClose": close(uri)
@@ -45,7 +45,8 @@ extension LanguageServer {
         "more than \(CompilerServer.slots) notebooks are open; cells of this one have no completion.", kind: 2
       )
     }
-    var open = OpenNotebook(uri: uri, text: text, version: document?["version"] ?? .null, slot: slot)
+    var open = OpenNotebook(
+      uri: uri, text: text, version: document?["version"] ?? .null, slot: slot, &parsed)
     // The compiler's server reads the engine's modules before anyone asks.
     open.focus = open.notebook.cells.isEmpty ? nil : .cell(0)
     notebooks[uri] = open

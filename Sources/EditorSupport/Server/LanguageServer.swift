@@ -13,6 +13,8 @@ public final class LanguageServer: @unchecked Sendable {
   private var state = State.new
 
   var notebooks: [String: OpenNotebook] = [:]
+  /// The chapters of the books that they are in.
+  var parsed = ParsedNotebooks()
   /// The notebooks whose text has changed since they were looked at.
   var pauses: [String: Int] = [:]
 

@@ -172,7 +172,7 @@ struct PackageBuild {
   private static func problem(of address: String) throws(RunError) -> String? {
     let answer = try Subprocess.run(
       "/usr/bin/env", ["GIT_TERMINAL_PROMPT=0", "git", "ls-remote", "--", address], as: "git",
-      limits: ToolLimits(seconds: 60))
+      limits: ToolLimits(seconds: 60, memory: nil))
     guard answer.code != 0 else { return nil }
     let lines = answer.failure.split(separator: "\n")
     return String(lines.first { $0.hasPrefix("fatal: ") }?.dropFirst(7) ?? lines.first ?? "")

@@ -71,16 +71,16 @@ struct PackageFailure {
   /// The package that a file belongs to, and the file as the author would name it.
   private func place(of file: String) -> (PackageDependency, String) {
     for package in packages {
-      guard case .folder(let path) = package.source, file.hasPrefix(path + "/") else { continue }
+      guard case .folder(let path) = package.source, let rest = Path.rest(of: file, in: path) else {
+        continue
+      }
       let named =
         package.name.hasPrefix("/")
         ? package.name : Path.joined(Path.folder(of: package.file), package.name)
       let start = named.hasPrefix("/") ? "/" : ""
-      return (package, start + Path.normalized(named + file.dropFirst(path.count)))
+      return (package, start + Path.normalized("\(named)/\(rest)"))
     }
-    let checkouts = folder + "/.build/checkouts/"
-    guard file.hasPrefix(checkouts) else { return (packages[0], file) }
-    let rest = String(file.dropFirst(checkouts.count))
+    guard let rest = Path.rest(of: file, in: folder + "/.build/checkouts") else { return (packages[0], file) }
     let name = rest.prefix { $0 != "/" }.lowercased()
     return (packages.first { $0.identity == name } ?? packages[0], rest)
   }

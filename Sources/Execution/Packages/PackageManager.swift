@@ -29,7 +29,7 @@ package struct PackageManager {
 
   private func runOnce(_ name: String, _ arguments: [String]) throws(RunError) -> Subprocess.Output {
     try Subprocess.run(
-      "\(programs)/\(name)", arguments, as: "Swift's package manager", limits: ToolLimits(seconds: seconds),
-      keptBy: keeper)
+      "\(programs)/\(name)", arguments, as: "Swift's package manager",
+      limits: ToolLimits(seconds: seconds, memory: nil), keptBy: keeper)
   }
 }

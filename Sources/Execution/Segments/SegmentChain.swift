@@ -117,7 +117,8 @@ final class SegmentChain {
           try preview(sources[index], compiled, of: run, isWanted, onProgress)
         case .segment(let number, let result) where number == index || result.isLast: found = result
         // Segments that have run come out too, and a preview may be late.
-        case .preview, .segment: break
+        case .preview(_, let compiled): unlink(compiled.module.library)
+        case .segment: break
         }
       }
       guard let compiled = try found?.get() else { return .uncompiled }
@@ -189,7 +190,8 @@ final class SegmentChain {
     _ source: SegmentSource, _ compiled: CompiledSegment, of run: NotebookRun, _ isWanted: () -> Bool,
     _ onProgress: (Results, Bool) -> Void
   ) throws(RunError) {
-    guard let place = lastPlace else { return }
+    defer { unlink(compiled.module.library) }
+    guard isWanted(), let place = lastPlace else { return }
     let found = try process.tryOut(
       compiled.module, firstItem: source.items[0], after: place, runner.limits, timeout: run.timeout,
       isWanted: isWanted)

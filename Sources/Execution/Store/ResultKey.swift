@@ -23,7 +23,7 @@ struct ResultKey: Codable, Equatable, Sendable {
       Part(name: "the Swift compiler", content: ResultKey.identity(of: [runner.toolchain.frontend])),
       Part(
         name: "the notebook's place", content: URL(fileURLWithPath: notebook.file).standardizedFileURL.path),
-      Part(name: "the limits", content: "\(runner.limits)"),
+      Part(name: "the limits", content: runner.limits.ofCells),
       Part(name: "what cells may reach", content: runner.cage.map { "\($0)" } ?? "everything"),
       Part(name: "the environment", content: ResultKey.environment),
     ]
@@ -92,6 +92,13 @@ struct ResultKey: Codable, Equatable, Sendable {
       guard stat(file, &status) == 0 else { return "\(file) missing" }
       return "\(file) \(status.st_size) \(status.st_ino) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
     }.joined(separator: "\n")
+  }
+}
+
+extension Limits {
+  /// Those of cells. What the compiler may take changes no result that is stored.
+  fileprivate var ofCells: String {
+    "timeout \(timeout), output \(output), displays \(displays), memory \(memory)"
   }
 }
 

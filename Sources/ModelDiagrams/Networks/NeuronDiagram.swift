@@ -89,7 +89,7 @@ public struct NeuronDiagram: SVGPicture, Sendable, Hashable {
     }
     return (title.map { $0 + ". " } ?? "")
       + "A neuron: \(terms.joined(separator: ", ")), and the bias \(Self.text(bias.value)) add up to "
-      + "\(Self.text(sum)); its curve makes \(Self.text(output)) of that."
+      + "\(Self.text(sum)); the activation turns that into \(Self.text(output))."
   }
 
   public var dataTable: ChartTable {

@@ -3,11 +3,13 @@ import SVGCharts
 import Tensors
 
 extension ReceptiveFieldDiagram {
-  /// The convolutions and pooling layers that a model begins with, up to the first layer that looks at all places at once.
+  /// The convolutions and pooling layers that a model begins with.
   ///
   ///     ReceptiveFieldDiagram(cnn, input: [1, 1, 40])
   ///
-  /// Of images it shows the last axis.
+  /// Layers that treat each place on its own may be between them: activations, dropout and `BatchNorm`. Any other
+  /// layer ends the rows, such as `GlobalMaxPool`, which sees all places, and `ConvTranspose1D`, which has no windows.
+  /// Layers of a `Sequential` in the model count as the model's own. Of images it shows the last axis.
   ///
   /// - Precondition: the model begins with such a layer, and `input` has at least one place for it.
   public init(
@@ -15,11 +17,8 @@ extension ReceptiveFieldDiagram {
   ) {
     var layers: [Layer] = []
     var counts: [String: Int] = [:]
-    for layer in model.layers {
-      guard let window = Window(layer) else {
-        if Window.looksEverywhere(layer) { break }
-        continue
-      }
+    for layer in Window.flattened(model) where !Window.keepsPlacesApart(layer) {
+      guard let window = Window(layer) else { break }
       counts[window.name, default: 0] += 1
       let number = counts[window.name] ?? 1
       layers.append(window.named("\(window.name) \(number)"))
@@ -67,9 +66,18 @@ private struct Window {
     (self.extra, self.dilation) = (extra, dilation)
   }
 
-  /// Whether a unit of a layer sees all places, so that no field is left to show above it.
-  static func looksEverywhere(_ layer: any NeuralNetworks.Layer) -> Bool {
-    layer is Linear || layer is GlobalMaxPool || layer is GlobalAveragePool || layer is Flatten
+  /// The layers of a model, with those of each `Sequential` in it.
+  static func flattened(_ model: Sequential) -> [any NeuralNetworks.Layer] {
+    model.layers.flatMap { layer in (layer as? Sequential).map { flattened($0) } ?? [layer] }
+  }
+
+  /// Whether what comes out at a place depends only on what comes in there.
+  static func keepsPlacesApart(_ layer: any NeuralNetworks.Layer) -> Bool {
+    switch layer {
+    case is ReLU, is LeakyReLU, is ELU, is GELU, is SiLU, is Softplus, is Sigmoid, is Tanh: true
+    case is Dropout, is ChannelDropout, is BatchNorm: true
+    default: false
+    }
   }
 
   func named(_ name: String) -> ReceptiveFieldDiagram.Layer {

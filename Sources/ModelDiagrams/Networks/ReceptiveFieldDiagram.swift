@@ -8,7 +8,7 @@ import SVGCharts
 public struct ReceptiveFieldDiagram: SVGPicture, Sendable, Hashable {
   /// Units that each read some neighbours of the row below.
   public struct Layer: Sendable, Hashable {
-    /// What stands beside its row.
+    /// The row's label.
     public var name: String
     /// How many places a unit reads, and how far two of them are apart.
     public var kernel, dilation: Int

@@ -17,7 +17,7 @@ struct ReceptiveFieldDrawing {
     let isNarrow = width < 560
     let notes = diagram.layers.map(\.notes)
     (left, pitch) = (isNarrow ? 78 : 100, Double((notes.map(\.count).max() ?? 1) + 2) * 15 + 6)
-    let ends = ReceptiveFieldDrawing.ends(diagram, fields: fields)
+    let ends = ReceptiveFieldDrawing.ends(diagram)
     let room = width - left - 2 * ChartStyle.margin
     side = min(20, room / (ends.upperBound - ends.lowerBound + 1))
     first = left + ChartStyle.margin + (0.5 - ends.lowerBound) * side
@@ -35,7 +35,7 @@ struct ReceptiveFieldDrawing {
   }
 
   /// How far all rows reach, padding included, whichever unit is chosen.
-  private static func ends(_ diagram: ReceptiveFieldDiagram, fields: [[Int]]) -> ClosedRange<Double> {
+  private static func ends(_ diagram: ReceptiveFieldDiagram) -> ClosedRange<Double> {
     let counts = diagram.counts
     let middles = counts.indices.flatMap { row -> [Double] in
       guard row < diagram.layers.count else {
@@ -171,16 +171,15 @@ struct ReceptiveFieldDrawing {
 
   private mutating func notes(beside row: Int, at y: Double) {
     let isLast = row == counts.count - 1
-    let count = isLast ? "unit \(diagram.unit + 1)" : "\(fields[row].count) of \(counts[row])"
+    let seen = isLast ? "unit \(diagram.unit + 1)" : "\(fields[row].count)"
     let notes = row == 0 ? [] : diagram.layers[row - 1].notes
     let name = row == 0 ? "input" : diagram.layers[row - 1].name
-    let shown = isLast ? "\(count) of \(counts[row])" : count
     let room = left - 6
     var baseline = y + 4
     let bold = TextStyle(size: 13, color: ChartColor.value.css, isBold: true)
     writer.label(
       TextMetrics.shortened(name, width: room, size: 13.8), x: ChartStyle.margin, y: baseline, style: bold)
-    for (index, note) in ([shown] + notes).enumerated() {
+    for (index, note) in (["\(seen) of \(counts[row])"] + notes).enumerated() {
       baseline += 15
       let style = TextStyle(size: 11.5, color: index == 0 ? ChartColor.focus.css : ChartColor.muted.css)
       writer.label(

@@ -76,6 +76,8 @@ public struct Conv2D: Layer {
 
   /// The layer with the rectifier and pooling after it, in one pass; nil where they can't be.
   func finished(_ x: Tensor, _ finish: Convolution.Finish) -> Tensor? {
+    // Otherwise the images would be padded for nothing.
+    guard !Recording.isOn, stride == 1 else { return nil }
     let (image, padding) = padded(x)
     return image.finishedConv2D(
       weight: weight, bias: bias?.value, stride: stride, padding: padding, dilation: dilation, groups: groups,

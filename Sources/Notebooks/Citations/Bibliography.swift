@@ -72,7 +72,7 @@ public struct Bibliography: Equatable, Sendable {
     }
     diagnostics += found.sorted.map { mistake in
       var mistake = mistake
-      if !quotesMistakes { mistake.message = "this is not as a bibliography's file has it" }
+      if !quotesMistakes { mistake.message = "this isn't valid in a bibliography" }
       return mistake
     }
   }

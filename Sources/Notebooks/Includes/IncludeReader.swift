@@ -89,7 +89,7 @@ struct IncludeReader {
     let name = Path.joined(folder, relative)
     diagnostics.included.noteSearch(for: name)
     let real = Path.canonical("\(realFolder)/\(relative)")
-    if !real.hasPrefix(realFolder == "/" ? "/" : realFolder + "/") {
+    if !Path.isInside(realFolder, real) {
       return refused("'\(path)' is a link that leads out of the notebook's folder", at: place)
     }
     if open.contains(where: { $0.path == real }) {

@@ -26,9 +26,7 @@ package struct KeptOutputs {
   }
 
   /// A path in the folder without it.
-  func name(of path: String) -> String? {
-    path.hasPrefix(folder + "/") ? String(path.dropFirst(folder.utf8.count + 1)) : nil
-  }
+  func name(of path: String) -> String? { Path.rest(of: path, in: folder) }
 
   /// The outputs that a file keeps.
   func outputs(in path: String) -> [JSONValue] {

@@ -15,8 +15,7 @@ struct SourceFolder {
       case .missing: "cannot be read"
       case .tooLarge(let bytes): "is too large (\(bytes / 1024) KB)"
       case .notText: "is not UTF-8"
-      case .outside(let project):
-        "is outside of the project's folder, \(project): \(ProjectFolder.explanation)"
+      case .outside(let project): ProjectFolder.fault(outside: project)
       }
     }
   }

@@ -7,7 +7,7 @@ enum StandardRequirement {
   static func comment(of declaration: PublicDeclaration) -> String? {
     if let text = texts[declaration.name], isMeant(declaration) { return text }
     if declaration.kind == .initializer, let label = declaration.parameters?.first?.label {
-      return literals[label].map { "Makes it from \($0) in code." }
+      return literals[label].map { "Makes it from \($0) literal." }
     }
     if declaration.isStatic, declaration.name.hasPrefix("build"), declaration.kind == .function {
       return "What the compiler calls for a part of the builder's braces."
@@ -25,10 +25,10 @@ enum StandardRequirement {
   private static let texts = [
     "description": "The value as a text, which `print` shows.",
     "==": "Whether both are equal.",
-    "hash": "Adds what tells it from others to a hash.",
+    "hash": "Feeds the value into a hasher.",
     "makeIterator": "An iterator over its elements, which `for` uses.",
     "next": "The next element or number.",
-    "underestimatedCount": "A number of elements that there are at least.",
+    "underestimatedCount": "A lower bound of the number of elements.",
     "startIndex": "The index of the first element.",
     "endIndex": "The index after the last element.",
     "+=": "Adds to the left one.",
@@ -38,7 +38,7 @@ enum StandardRequirement {
   ]
 
   private static let literals = [
-    "arrayLiteral": "a list", "floatLiteral": "a number", "integerLiteral": "a whole number",
-    "booleanLiteral": "`true` or `false`", "stringLiteral": "a text", "dictionaryLiteral": "a list of pairs",
+    "arrayLiteral": "an array", "floatLiteral": "a floating-point", "integerLiteral": "an integer",
+    "booleanLiteral": "a Boolean", "stringLiteral": "a string", "dictionaryLiteral": "a dictionary",
   ]
 }

@@ -41,6 +41,17 @@ public enum Path {
     folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
 
+  /// What follows the folder in the path of something inside it; `nil` for any other path. Both must be absolute or
+  /// relative to the same folder.
+  package static func rest(of path: String, in folder: String) -> String? {
+    let beginning = folder.hasSuffix("/") ? folder : folder + "/"
+    guard path.utf8.starts(with: beginning.utf8) else { return nil }
+    return String(decoding: path.utf8.dropFirst(beginning.utf8.count), as: UTF8.self)
+  }
+
+  /// Whether a path is that of something inside a folder, as `rest(of:in:)` takes them.
+  package static func isInside(_ folder: String, _ path: String) -> Bool { rest(of: path, in: folder) != nil }
+
   /// The relative path from a folder to a file. Both must be absolute or relative to the same folder.
   public static func relative(from folder: String, to file: String) -> String {
     var from = folder.split(separator: "/").filter { $0 != "." }[...]

@@ -10,6 +10,8 @@ public struct ReferenceCheck {
   private let folder: String
   private let pageFolder: String
   private let book: BookPages?
+  /// The files whose text is on the page too, as `Path.canonical` gives them.
+  private let included: Set<String>
   private var known: [String: Finding] = [:]
   private var otherAnchors: [String: Set<[UInt8]>] = [:]
   private let hints = Hints()
@@ -37,6 +39,7 @@ public struct ReferenceCheck {
   private init(_ notebook: Notebook, page: String, in book: BookPages?) {
     self.notebook = notebook
     self.book = book
+    included = Set(notebook.included.files.map { Path.canonical($0.name) })
     folder = Path.folder(of: Path.absolute(notebook.file))
     self.page = Path.absolute(page)
     pageFolder = Path.folder(of: self.page)
@@ -114,7 +117,7 @@ public struct ReferenceCheck {
     let parts = Parts(destination)
     if parts.path.isEmpty { return followHere(parts) }
     let file = Path.absolute("\(folder)/\(parts.path)")
-    if notebook.included.files.contains(where: { Path.canonical($0.name) == Path.canonical(file) }) {
+    if !included.isEmpty, included.contains(Path.canonical(file)) {
       // Its text is on this page.
       if let id = parts.id, !Self.isAnchor(id, in: anchors(of: notebook)) { return followHere(parts) }
       return Finding(target: .address(parts.end.isEmpty ? "#top" : parts.end))

@@ -18,8 +18,7 @@ package enum OrdinaryFile {
       case .isDirectory: "this is a folder"
       case .isSpecial: "this is a pipe or a device, not a file"
       case .tooLarge(let bytes): "the file is too large (\(Self.size(bytes)))"
-      case .outside(let project):
-        "the file is outside of the project's folder, \(project): \(ProjectFolder.explanation)"
+      case .outside(let project): "the file \(ProjectFolder.fault(outside: project))"
       case .unreadable(let reason): "the file cannot be read: \(reason)"
       }
     }

@@ -6,8 +6,13 @@ import Foundation
 /// and the one above where that is called `notebooks`, which is where listings of a program lie. A user's home folder is never
 /// taken for a project, unless the notebook itself is right in it.
 package enum ProjectFolder {
-  static let explanation =
+  private static let explanation =
     "a project is a repository of git, a book's folder, or the folder above one that is called 'notebooks'"
+
+  /// What is wrong with a file that a project doesn't have.
+  static func fault(outside project: String) -> String {
+    "is outside of the project's folder, \(project): \(explanation)"
+  }
 
   /// The project of a notebook, or of a book's list.
   static func of(_ file: String) -> String {
@@ -22,9 +27,7 @@ package enum ProjectFolder {
   /// The project, if a file that exists isn't in it.
   package static func leaving(_ file: String, by path: String) -> String? {
     let project = of(file)
-    let place = Path.canonical(path)
-    let beginning = project.hasSuffix("/") ? project : project + "/"
-    return place.hasPrefix(beginning) ? nil : project
+    return Path.isInside(project, Path.canonical(path)) ? nil : project
   }
 
   private static func nearest(to folder: String, with name: String) -> String? {

@@ -30,7 +30,7 @@ public struct BookSource: Sendable {
     messages = book.diagnostics.digest.map { "\($0)" }
     report = BookReport(book: book, chapters: [])
     parsed.prepare(
-      book.chapters.indices.map { names[$0] ?? book.notebook(of: book.chapters[$0]) },
+      book.chapters.indices.map { names[$0] ?? book.notebook(of: book.chapters[$0]) }, of: book.file,
       bookLabels: BookLabels(of: book))
     report.chapters = book.chapters.enumerated().map { index, chapter in
       BookReport.Chapter(
@@ -143,7 +143,9 @@ public struct NotebookSource: Sendable {
     guard let place = Book.containing(path) else {
       return ReferenceCheck.checked(Notebook.parse(text, file: path), page: PagePath.page(of: path))
     }
-    return BookSource(place.book, names: [place.chapter: path])
-      .notebook(ofChapter: place.chapter, withText: text)
+    var parsed = ParsedNotebooks()
+    let source = BookSource(
+      place.book, names: [place.chapter: path], only: place.chapter, &parsed)
+    return source.notebook(ofChapter: place.chapter, withText: text)
   }
 }

@@ -1,7 +1,7 @@
 // Units of one input that the reader bends: their outputs, weighted, add up to a curve.
 
 const bendRules = {
-  sigmoid: (z) => 1 / (1 + Math.exp(-z)),
+  sigmoid,
   relu: (z) => Math.max(0, z),
   none: (z) => z
 };
@@ -136,17 +136,16 @@ class BentUnits {
     });
     this.adding.disabled = this.units.length === mostUnits;
     this.removing.disabled = this.units.length === 1;
-    const signed = (value) => (value < 0 ? ` − ${plainNumber(-value)}` : ` + ${plainNumber(value)}`);
     const terms = this.units.map(([w, b, v], index) => {
       const scaled = Math.abs(w) === 1 ? (w < 0 ? "−x" : "x") : `${plainNumber(w)}x`;
-      const inner = `(${scaled}${signed(b)})`.replaceAll(" ", "\u00a0");
-      const factor = index || v < 0 ? signed(v).trim().replace(" ", "\u00a0") : plainNumber(v);
+      const inner = `(${scaled} ${asTerm(b)})`.replaceAll(" ", "\u00a0");
+      const factor = index || v < 0 ? asTerm(v).replace(" ", "\u00a0") : plainNumber(v);
       const text = `${factor}\u00a0·\u00a0${bendSigns[this.scene.rule]}${inner}`;
       return make("span", { textContent: text, className: index === this.chosen ? "here" : "" });
     });
     const off = plainNumber(this.error, 3);
     const parts = terms.flatMap((term) => [term, " "]);
-    this.line.replaceChildren("y = ", ...parts, signed(this.bias).trim().replace(" ", "\u00a0"));
+    this.line.replaceChildren("y = ", ...parts, asTerm(this.bias).replace(" ", "\u00a0"));
     this.line.append(make("b", { textContent: word("off by # on average", off) }));
     const numbers = bendParts.map((name, part) => `${name} ${plainNumber(unit[part])}`);
     this.say(`${owned(numbers.join(", "))}; ${word("off by # on average", off)}`);

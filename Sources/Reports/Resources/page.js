@@ -211,7 +211,9 @@ const previewReferences = (() => {
         isTouched = event.pointerType === "touch";
       });
       link.addEventListener("click", (event) => {
-        if (!isTouched || shownFor === link) return;
+        const byTouch = isTouched;
+        isTouched = false;
+        if (!byTouch || shownFor === link) return;
         show(link);
         if (shownFor === link) event.preventDefault();
       });

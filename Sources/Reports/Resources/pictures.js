@@ -6,6 +6,11 @@ function plainNumber(value, decimals = 2) {
   return (text === "-0" ? "0" : text).replace("-", "−");
 }
 
+// A number as a later term of a sum, with its sign apart.
+function asTerm(value, decimals) {
+  return `${value < 0 ? "−" : "+"} ${plainNumber(Math.abs(value), decimals)}`;
+}
+
 // Where the pointer is in a picture, in pixels from its left and its top.
 function pointerIn(svg, event) {
   const box = svg.getBoundingClientRect();

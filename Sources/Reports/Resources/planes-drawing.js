@@ -53,7 +53,7 @@ const planeDrawing = {
   drawSides() {
     const { picture, numbers, foot } = this;
     const { left, top, side } = this.frame;
-    const level = (z) => 8 + Math.round(5 * (2 / (1 + Math.exp(-z)) - 1));
+    const level = (z) => 8 + Math.round(5 * (2 * sigmoid(z) - 1));
     if (!this.length) {
       picture.box(left, top, side, side, { fill: `var(--chart-d${level(this.bias)})` });
       return;
@@ -95,11 +95,14 @@ const planeDrawing = {
     const { picture } = this;
     const { left, top, side } = this.frame;
     const [low, high] = this.data.range;
-    const step = high - low > 4 ? 2 : 1;
-    for (let n = Math.ceil(low / step) * step; n <= high; n += step) {
-      const [x, y] = this.at([n, n]);
-      picture.text(x, top + side + 16, plainNumber(n), "mu", "middle", 12);
-      picture.text(left - 7, y + 4, plainNumber(n), "mu", "end", 12);
+    // The least of 1, 2 and 5 times a power of ten that leaves four steps or fewer.
+    const power = Math.ceil(Math.log10((high - low) / 4)) - 1;
+    const step = [1, 2, 5, 10, 20].map((factor) => factor * 10 ** power).find((each) => (high - low) / each <= 4);
+    for (let count = Math.ceil(low / step); count * step <= high; count += 1) {
+      const [x, y] = this.at([count * step, count * step]);
+      const text = plainNumber(count * step, Math.max(0, -power));
+      picture.text(x, top + side + 16, text, "mu", "middle", 12);
+      picture.text(left - 7, y + 4, text, "mu", "end", 12);
     }
     if (!this.isLine) return;
     picture.text(left + side - 4, top + side - 7, "x₁", "b halo", "end", 12.5);
@@ -150,7 +153,7 @@ const planeDrawing = {
 
   // The sums of all points on their line, under the sigmoid.
   drawSums({ x, y, width }) {
-    const { picture, sums } = this;
+    const { picture, sums, outputs } = this;
     const [bound, height] = [6, 130];
     const along = (z) => x + 22 + ((width - 40) * (Math.max(-bound, Math.min(bound, z)) + bound)) / (2 * bound);
     const up = (answer) => y + 24 + height * (1 - answer);
@@ -160,7 +163,7 @@ const planeDrawing = {
       picture.text(along(-bound) - 5, up(answer) + 4, answer === 0.5 ? "½" : String(answer), "mu", "end", 12);
     }
     const points = Array.from({ length: 61 }, (_, n) => (n / 30 - 1) * bound);
-    const curve = points.map((z) => `${along(z).toFixed(1)} ${up(1 / (1 + Math.exp(-z))).toFixed(1)}`);
+    const curve = points.map((z) => `${along(z).toFixed(1)} ${up(sigmoid(z)).toFixed(1)}`);
     picture.add("path", { class: "bend", d: `M${curve.join("L")}` });
     picture.add("path", { class: "cut", d: `M${along(0)} ${up(1)}V${up(0) + 8}` });
     for (const z of [-bound, 0, bound]) picture.text(along(z), up(0) + 22, plainNumber(z), "mu", "middle", 12);
@@ -175,8 +178,7 @@ const planeDrawing = {
       return [place, up(0) + 44 + 28 * row];
     });
     places.forEach(([place, below], n) => {
-      const answer = this.outputs[n];
-      picture.add("path", { class: "stem", d: `M${place} ${up(answer)}V${below}` });
+      picture.add("path", { class: "stem", d: `M${place} ${up(outputs[n])}V${below}` });
     });
     this.drawMarks(places);
     return up(0) + 44 + 28 * Math.max(sums.length > 4 ? 3 : 4, rows.length);

@@ -2,16 +2,9 @@
 
 const planeRules = {
   // z = w·x + b, and σ(z). The arrow begins where the line is nearest to the plane's middle.
-  line: { parts: ["w₁", "w₂", "b"], scale: 0.25, answers: (sums) => sums.map((z) => 1 / (1 + Math.exp(-z))) },
+  neuron: { parts: ["w₁", "w₂", "b"], answers: (sums) => sums.map(sigmoid) },
   // q·k / √2, and their softmax.
-  look: {
-    parts: ["q₁", "q₂"],
-    scale: 1,
-    answers(scores) {
-      const powers = scores.map((score) => Math.exp(score - Math.max(...scores)));
-      return powers.map((power) => power / total(powers));
-    }
-  }
+  attention: { parts: ["q₁", "q₂"], answers: softmax }
 };
 
 class TurnedPlane {
@@ -19,15 +12,20 @@ class TurnedPlane {
     this.data = JSON.parse(figure.querySelector(".demo-data").textContent);
     this.figure = figure;
     this.rule = planeRules[this.data.rule];
-    this.isLine = this.data.rule === "line";
+    this.isLine = this.data.rule === "neuron";
     this.scene = this.data.scenes[0];
     this.picture = new Picture(`plane ${this.data.rule}`, "");
     this.say = makeSpeaker(figure);
     const [low, high] = this.data.range;
     this.middle = (low + high) / 2;
     // The largest weights have an arrow that is half as long as the plane is wide, and there is room beyond the first ones.
-    const first = Math.max(...this.data.scenes.map(({ start: [x, y] }) => Math.hypot(x, y)));
-    this.limit = Math.max(Math.floor((high - low) / 2 / this.rule.scale), Math.ceil(1.1 * first));
+    const first = 1.1 * Math.max(...this.data.scenes.map(({ start: [x, y] }) => Math.hypot(x, y)));
+    const half = (high - low) / 2 / this.data.scale;
+    const power = Math.floor(Math.log10(Math.max(half, first)));
+    // The first digit of the limit; a slider has 20 steps for each.
+    this.unit = 10 ** power;
+    this.limit = Math.max(Math.floor(half / this.unit), Math.ceil(first / this.unit)) * this.unit;
+    this.decimals = Math.max(0, 2 - power);
     this.addParts();
     this.followReader();
     this.restart();
@@ -70,7 +68,7 @@ class TurnedPlane {
   }
 
   get tip() {
-    return this.foot.map((start, axis) => start + this.rule.scale * this.numbers[axis]);
+    return this.foot.map((start, axis) => start + this.data.scale * this.numbers[axis]);
   }
 
   // MARK: Changing
@@ -82,7 +80,8 @@ class TurnedPlane {
 
   set(part, value) {
     const limit = this.limits[part];
-    this.numbers[part] = Math.max(-limit, Math.min(limit, Math.round(value * 20) / 20));
+    const rounded = Math.round((value * 20) / this.unit) / (20 / this.unit);
+    this.numbers[part] = Math.max(-limit, Math.min(limit, rounded));
   }
 
   get limits() {
@@ -92,15 +91,20 @@ class TurnedPlane {
   // Turns the arrow about its foot, which stays on the line.
   pointTo(place) {
     const foot = this.foot;
-    foot.forEach((start, axis) => this.set(axis, (place[axis] - start) / this.rule.scale));
-    if (this.isLine) this.cutAt(foot);
+    foot.forEach((start, axis) => this.set(axis, (place[axis] - start) / this.data.scale));
+    if (this.isLine) this.set(2, this.biasAt(foot));
     this.change();
   }
 
   // Moves the line, which keeps its direction.
-  cutAt([x, y]) {
-    this.set(2, -(this.numbers[0] * x + this.numbers[1] * y));
+  cutAt(place) {
+    this.set(2, this.biasAt(place));
     this.change();
+  }
+
+  // The bias with which the line goes through a place.
+  biasAt([x, y]) {
+    return -(this.numbers[0] * x + this.numbers[1] * y);
   }
 
   turn(angle, factor) {
@@ -108,9 +112,11 @@ class TurnedPlane {
     const [across, along] = [factor * Math.cos(angle), factor * Math.sin(angle)];
     const foot = this.foot;
     // Numbers that are rounded would not turn by small angles.
-    [this.numbers[0], this.numbers[1]] = [x * across - y * along, x * along + y * across];
-    if (this.length > this.limit) [this.numbers[0], this.numbers[1]] = [x, y];
-    if (this.isLine) this.numbers[2] = -(this.numbers[0] * foot[0] + this.numbers[1] * foot[1]);
+    const turned = [x * across - y * along, x * along + y * across];
+    // An arrow that gets too long for the sliders is made as long as they allow.
+    const excess = Math.max(1, ...turned.map((part) => Math.abs(part) / this.limit));
+    turned.forEach((part, axis) => (this.numbers[axis] = part / excess));
+    if (this.isLine) this.numbers[2] = this.biasAt(foot);
     this.change();
   }
 
@@ -132,7 +138,8 @@ class TurnedPlane {
       : "";
     const sliders = make("div", { className: "numbers" });
     this.sliders = this.rule.parts.map((name, part) => {
-      const input = make("input", { type: "range", step: 0.05, min: -this.limits[part], max: this.limits[part] });
+      const [limit, step] = [this.limits[part], this.unit / 20];
+      const input = make("input", { type: "range", step, min: -limit, max: limit });
       const shown = make("output", {});
       input.addEventListener("input", () => {
         this.set(part, Number(input.value));
@@ -154,19 +161,25 @@ class TurnedPlane {
   show() {
     this.sliders.forEach(({ input, shown }, part) => {
       input.value = this.numbers[part];
-      shown.textContent = plainNumber(this.numbers[part]);
+      shown.textContent = this.text(this.numbers[part]);
       input.setAttribute("aria-valuetext", shown.textContent);
     });
     const text = this.isLine ? this.lineWords : this.lookWords;
     this.line.replaceChildren(...text.map((part) => make("span", { textContent: part })));
-    const shares = this.scene.names.map((name, n) => `${name} ${asPercent(this.outputs[n])}`);
+    const { outputs } = this;
+    const shares = this.scene.names.map((name, n) => `${name} ${asPercent(outputs[n])}`);
     this.say([...text, shares.join(", ")].join("; "));
+  }
+
+  // One of the arrow's numbers or the bias.
+  text(number) {
+    return plainNumber(number, this.decimals);
   }
 
   get lineWords() {
     const [x, y, b] = this.numbers;
-    const signed = (value) => (value < 0 ? `− ${plainNumber(-value)}` : `+ ${plainNumber(value)}`);
-    const sum = `z = ${plainNumber(x)} · x₁ ${signed(y)} · x₂ ${signed(b)}`.replaceAll(" ", "\u00a0");
+    const { decimals } = this;
+    const sum = `z = ${this.text(x)} · x₁ ${asTerm(y, decimals)} · x₂ ${asTerm(b, decimals)}`.replaceAll(" ", "\u00a0");
     const right = this.right.filter((each) => each).length;
     return [sum, word("# of # points right", right, this.right.length)];
   }

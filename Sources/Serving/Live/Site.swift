@@ -81,8 +81,7 @@ struct Site: Sendable {
   /// - Parameter path: an address without its first slash.
   func target(of path: String) -> Target {
     let file = (root == "/" ? "" : root) + "/" + path
-    if let book, file.hasPrefix(pages + "/") {
-      let page = String(file.dropFirst(pages.count + 1))
+    if let book, let page = Path.rest(of: file, in: pages) {
       if let chapter = book.report.chapters.firstIndex(where: { $0.destination == page }) {
         return .chapter(chapter)
       }

@@ -33,18 +33,16 @@ extension RecurrentSequence {
       Kernel.multiply(product, vectors, inputWeight.storage, into: products, bias: bias?.storage)
       return products
     }
-    switch inputs {
-    case .vectors(let x):
+    guard case .words(_, let table, _) = inputs, let words else {
+      let x = inputs.vectors
       let steps = Storage(uninitialized: x.elementCount)
       Kernel.toSteps(layout, x.storage, width: width, into: steps)
       return InputProducts(vectors: steps, words: nil, gates: products(of: steps))
-    case .words(let numbers, let table, _):
-      let vectors = self.vectors(of: table)
-      let places = words?.places ?? numbers.elements
-      return InputProducts(
-        vectors: vectors, words: WordContributions(words: places, rows: products(of: vectors)),
-        gates: Storage(uninitialized: rows * columns))
     }
+    let vectors = self.vectors(of: table)
+    return InputProducts(
+      vectors: vectors, words: WordContributions(words: words.places, rows: products(of: vectors)),
+      gates: Storage(uninitialized: rows * columns))
   }
 
   /// The vectors of the words that occur, or the whole table.

@@ -91,11 +91,11 @@ final class BookBuild: Sendable {
     else { return nil }
     let results = Parallel.map(report.chapters.map(\.notebook)) { notebook in
       notebook.program.isEmpty ? RunResult(of: notebook) : runner.known(notebook)?.result
-    }
-    guard results.allSatisfy({ $0 != nil }) else { return nil }
+    }.compactMap(\.self)
+    guard results.count == report.chapters.count else { return nil }
     for (index, result) in results.enumerated() {
       var chapter = report.chapters[index]
-      chapter.result = result ?? chapter.result
+      chapter.result = result
       finish(chapter, index)
     }
     progress.clear()

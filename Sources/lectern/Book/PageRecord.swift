@@ -25,7 +25,8 @@ struct PageRecord: Codable {
   /// Whether every page in the folder is still the one that was written.
   func holds(in folder: String) -> Bool {
     pages.allSatisfy { name, hash in
-      FileManager.default.contents(atPath: "\(folder)/\(name)").map { SHA256.digits(Array($0)) == hash } ?? false
+      FileManager.default.contents(atPath: "\(folder)/\(name)").map { SHA256.digits(Array($0)) == hash }
+        ?? false
     }
   }
 

@@ -8,6 +8,8 @@ import os
 import sys
 
 import browser
+import widget_layers
+import widget_planes
 from browser import check
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -80,44 +82,6 @@ bends.scene = bends.data.scenes[0];
 bends.take(bends.scene.start);
 return worst;
 """
-
-PLANES = """
-const { planes } = arguments[0];
-let worst = 0;
-for (const scene of planes.data.scenes) {
-  planes.scene = scene;
-  planes.restart();
-  planes.outputs.forEach((value, n) => { worst = Math.max(worst, Math.abs(value - scene.outputs[n])); });
-}
-planes.scene = planes.data.scenes[0];
-planes.restart();
-return worst;
-"""
-
-# The scores beside the engine's, and each number of a convolution beside the sum of its windows and kernels.
-LAYERS = """
-const { layers } = arguments[0];
-let worst = 0;
-for (const example of layers.data.examples) {
-  layers.read(example);
-  const engine = floats(example.logits[0]);
-  layers.stages.at(-1).out.data.forEach((value, n) => { worst = Math.max(worst, Math.abs(value - engine[n])); });
-  layers.stages.forEach(({ operation, before }, stage) => {
-    if (operation !== "conv2D") return;
-    const [maps, rows, columns] = before.shape;
-    for (let map = 0; map < maps; map += 1) {
-      for (const [row, column] of [[0, 0], [rows - 1, columns - 1], [rows >> 1, columns >> 1]]) {
-        const { products, bias } = layers.sums(stage, map, [row, column]);
-        const number = before.data[(map * rows + row) * columns + column];
-        worst = Math.max(worst, Math.abs(total(products) + bias - number));
-      }
-    }
-  });
-}
-layers.read(layers.data.examples[0]);
-return worst;
-"""
-
 
 class Widget(browser.Figure):
     def press(self, name):
@@ -330,105 +294,14 @@ def try_bends(widget):
     widget.repeats(BENDS)
 
 
-def try_layers(widget):
-    widget.repeats(LAYERS)
-
-    def state(what):
-        return widget.js(f"return arguments[0].layers.{what}")
-
-    overview, made = widget.all(".pictured svg")
-    widget.show(overview)
-    overview.send_keys(Keys.ARROW_RIGHT)
-    widget.check(state("stage") == 2, "the right arrow does not choose the next layer")
-    state("choose(1, 0)")
-    overview.send_keys(Keys.ARROW_DOWN)
-    widget.check([state("stage"), state("map")] == [1, 1], "the down arrow does not choose the next map")
-    widget.show(made)
-    state("put([0, 0])")
-    made.send_keys(Keys.ARROW_DOWN, Keys.ARROW_RIGHT)
-    widget.check(state("at") == [1, 1], "the arrow keys do not move the place")
-    widget.check("row 2, column 2" in widget.one(".sum").text, "the place has no sum")
-    place = state("enlarged")
-    actions = ActionChains(widget.driver).move_to_element_with_offset(
-        made,
-        place["x"] + 0.5 * place["cell"] - made.size["width"] / 2,
-        place["y"] + 2.5 * place["cell"] - made.size["height"] / 2,
-    )
-    actions.click().perform()
-    widget.check(state("at") == [2, 0], f"a tap on the enlarged map goes to {state('at')}")
-    widget.show(overview)
-    last = state("stages.length") - 1
-    box = state(f"boxOf({last}, 0)")
-    actions = ActionChains(widget.driver).move_to_element_with_offset(
-        overview,
-        box["x"] + box["width"] / 2 - overview.size["width"] / 2,
-        box["y"] + box["height"] / 2 - overview.size["height"] / 2,
-    )
-    actions.click().perform()
-    widget.check([state("stage"), state("map")] == [last, 0], "a tap does not choose a score")
-    for stage in range(last + 1):
-        state(f"choose({stage}, 0)")
-        widget.check(widget.one(".sum b").is_displayed(), f"layer {stage} has no words")
-    labels = state("data.examples.map(({ label }) => label)")
-    before = state("shares")
-    widget.choose("Picture", labels[-1])
-    widget.check(len(labels) == 1 or state("shares") != before, "another picture changes nothing")
-
-
-def try_planes(widget):
-    widget.repeats(PLANES)
-
-    def state(what):
-        return widget.js(f"return arguments[0].planes.{what}")
-
-    picture = widget.one(".pictured svg")
-
-    def drag(end, x, y):
-        widget.press("Start again")
-        widget.show(picture)
-        place, box = state(f"at(arguments[0].planes.{end})"), picture.size
-        actions = ActionChains(widget.driver).move_to_element_with_offset(
-            picture, place[0] - box["width"] / 2, place[1] - box["height"] / 2
-        )
-        actions.click_and_hold().move_by_offset(x, y).release().perform()
-
-    start, foot = state("numbers"), state("foot")
-    drag("tip", -30, 0)
-    moved = [round(b - a, 2) for a, b in zip(start, state("numbers"))]
-    widget.check(moved[0] < 0 and moved[1] == 0, f"the arrow's end goes to the left, and its numbers by {moved}")
-    if state("isLine"):
-        shifted = widget.js("return Math.hypot(...arguments[0].planes.foot.map((x, n) => x - arguments[1][n]))", foot)
-        widget.check(shifted < 0.15, f"turning the arrow moves its foot by {shifted}")
-        drag("foot", -40, 40)
-        less = state("numbers")
-        widget.check(less[:2] == start[:2] and less[2] > start[2], f"the line dragged down has {less}")
-    widget.press("Start again")
-    widget.show(picture)
-    length = state("length")
-    picture.send_keys(Keys.ARROW_LEFT, Keys.ARROW_UP)
-    turned = widget.js("const [x, y] = arguments[0].planes.numbers; return Math.atan2(y, x)")
-    before = widget.js("const [x, y] = arguments[0].planes.scene.start; return Math.atan2(y, x)")
-    widget.check(abs(turned - before - 0.0873) < 0.001, "the left arrow key does not turn by 5 degrees")
-    widget.check(abs(state("length") / length - 1.1) < 0.001, "the up arrow key does not make the arrow longer")
-    slider = widget.all("input[type=range]")[0]
-    widget.show(slider)
-    slider.send_keys(Keys.HOME)
-    widget.check(state("numbers[0]") == -state("limit"), "the slider does not reach the least number")
-    for name in widget.js("return arguments[0].planes.data.scenes.slice(1).map(({ name }) => name)"):
-        widget.choose(widget.js("return arguments[0].planes.data.choice"), name)
-        widget.check(state("scene.name") == name, f"{name} can't be chosen")
-    widget.press("Start again")
-    widget.check(state("numbers") == start, "Start again does not start again")
-
-
 TRIALS = {
     "windows": try_windows,
     "kernels": try_kernels,
     "gates": try_gates,
     "surfaces": try_surfaces,
     "bends": try_bends,
-    "layers": try_layers,
-    "planes": try_planes,
+    "layers": widget_layers.try_it,
+    "planes": widget_planes.try_it,
 }
 
 

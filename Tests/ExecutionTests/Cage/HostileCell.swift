@@ -131,6 +131,9 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
       "keeps others from opening its notebook", "say(fcntl(open(\"hostile.md\", O_RDONLY), 1024, F_RDLCK))",
       "Operation not permitted"),
     HostileCell("watches what happens in a stranger's folder", "call(294)", "Operation not permitted"),
+    HostileCell(
+      "watches what happens in its notebook's folder", "say(fcntl(open(\".\", O_RDONLY), 1026, 1))",
+      "Operation not permitted"),
   ]
 
   static let ownRun = [

@@ -134,7 +134,7 @@ enum Samples {
     size: 2, radius: 0.5, kernel: [0, 0, 0, 0, 1, 0, 0, 0, 0], drawings: [[[[0, 1], [1, 1]]]],
     filtered: [1, 0, 0, 0.5])
   private static let planes = Widget.Planes(
-    rule: .look, choice: "", range: [-1, 2],
+    rule: .attention, choice: "", range: [-1, 2],
     scenes: [.init(name: "", points: [[0, 1]], names: ["a"], values: [], start: [1, 0.5], outputs: [1])])
   private static let gates = Widget.Gates(
     cell: 0, candidates: [0.5], start: .init(f: 1, i: 0.5, o: 0), cells: [0.25], hidden: [0])

@@ -70,6 +70,19 @@ import Testing
     #expect(counter.counts == expected.operations, "\(counter.counts.sorted { $0.key < $1.key })")
   }
 
+  @Test func `a convolution that pads its images itself does so once`() {
+    var rng = SplitMix64(seed: 6)
+    let model = Sequential {
+      Conv2D(inputChannels: 1, outputChannels: 2, kernelSize: 2, padding: .same, using: &rng)
+      ReLU()
+    }
+    let x = Parameter(.normal([1, 1, 8, 8], using: &rng))
+    let counter = Counter()
+    _ = counter.watching { model(x.value) }
+    // Once for each axis.
+    #expect(counter.counts == ["padded": 2, "conv2D": 1, "relu": 1], "\(counter.counts)")
+  }
+
   @Test("a step takes no more memory than its fused operations need", arguments: table)
   private func memory(_ expected: Expectation) {
     let (parameters, loss) = expected.family.build()

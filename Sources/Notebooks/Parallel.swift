@@ -3,9 +3,9 @@ import Foundation
 import Synchronization
 
 /// Work on several elements at a time, as many as there are processors.
-enum Parallel {
+package enum Parallel {
   /// The results in the order of the elements.
-  static func map<Element: Sendable, Result: Sendable>(
+  package static func map<Element: Sendable, Result: Sendable>(
     _ elements: [Element], _ work: @escaping @Sendable (Element) -> Result
   ) -> [Result] {
     let results = Mutex<[Int: Result]>([:])
@@ -23,7 +23,7 @@ enum Parallel {
 
   /// Calls `body` in each of `count` threads and waits for all of them. Each has the main thread's stack size, because
   /// notebooks may be nested deeply.
-  static func run(_ count: Int, _ body: @escaping @Sendable () -> Void) {
+  package static func run(_ count: Int, _ body: @escaping @Sendable () -> Void) {
     let group = DispatchGroup()
     for _ in 0..<count {
       group.enter()
