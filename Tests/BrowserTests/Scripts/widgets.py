@@ -83,6 +83,7 @@ bends.take(bends.scene.start);
 return worst;
 """
 
+
 class Widget(browser.Figure):
     def press(self, name):
         self.show(self.button(name))
