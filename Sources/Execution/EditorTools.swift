@@ -4,12 +4,15 @@ import Foundation
 public struct EditorTools: Sendable {
   /// `sourcekit-lsp`, which comes with the compiler; `nil` where the toolchain doesn't have it.
   public let languageServer: String?
+  /// `lectern-host`.
+  public let keeper: String
   private let compiler: String
   private let options: [String]
 
   public init(toolchain: Toolchain, installation: Installation) {
     let server = toolchain.binary("sourcekit-lsp")
     languageServer = FileManager.default.isExecutableFile(atPath: server) ? server : nil
+    keeper = installation.host
     compiler = toolchain.binary("swiftc")
     options =
       ["-module-name", "notebook", "-swift-version", "5", "-I", installation.modules]

@@ -30,6 +30,21 @@ final class EditorClient: @unchecked Sendable {
 
   deinit { if process.isRunning { process.terminate() } }
 
+  /// Ends it as a crash would.
+  ///
+  /// - Returns: the programs that it had started, by the paths of what `/proc` knows of them.
+  func kill() -> [String] {
+    let own = "/proc/\(process.processIdentifier)/task"
+    let threads = (try? FileManager.default.contentsOfDirectory(atPath: own)) ?? []
+    let children = threads.flatMap { thread in
+      ((try? String(contentsOfFile: "\(own)/\(thread)/children", encoding: .utf8)) ?? "").split(
+        separator: " ")
+    }
+    Foundation.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    return children.map { "/proc/\($0)" }
+  }
+
   private func add(_ message: JSONValue) {
     condition.lock()
     received.append(message)

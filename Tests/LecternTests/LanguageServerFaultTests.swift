@@ -32,6 +32,17 @@ import Testing
     #expect(client.end() == 0)
   }
 
+  @Test func `a server that is killed leaves no program behind`() throws {
+    let client = try EditorClient(bench)
+    client.begin()
+    _ = client.ask("nothing")
+    let programs = client.kill()
+    #expect(!programs.isEmpty)
+    func isRunning(_ program: String) -> Bool { access(program + "/exe", R_OK) == 0 }
+    for _ in 0..<200 where programs.contains(where: isRunning) { usleep(50_000) }
+    #expect(!programs.contains(where: isRunning))
+  }
+
   @Test func `an editor that leaves without a word is a failure`() throws {
     #expect(try bench.shell("$LECTERN lsp < /dev/null").code == 1)
     let client = try EditorClient(bench)

@@ -1,6 +1,7 @@
 import Execution
 import Foundation
 import Notebooks
+import Synchronization
 
 /// The process of `sourcekit-lsp`, and the folder with the files that it reads.
 ///
@@ -13,6 +14,8 @@ final class CompilerServer: @unchecked Sendable {
   /// The folder's path as the compiler's server has it.
   private let folder: String
   private let executable: String
+  /// `lectern-host`, with which the process ends when this one is killed.
+  private let keeper: String
   private let queue: DispatchQueue
   private let receive: (JSONValue) -> Void
   private let hasEnded: (String) -> Void
@@ -30,6 +33,7 @@ final class CompilerServer: @unchecked Sendable {
     hasEnded: @escaping (String) -> Void
   ) throws {
     (self.executable, self.queue, self.receive, self.hasEnded) = (executable, queue, receive, hasEnded)
+    keeper = tools.keeper
     temporary = try RunFolder()
     folder = URL(fileURLWithPath: temporary.path).resolvingSymlinksInPath().path
     let commands = (0..<Self.slots).map { slot -> JSONValue in
@@ -53,15 +57,21 @@ final class CompilerServer: @unchecked Sendable {
   /// - Parameter capabilities: what the editor can do, of the part `textDocument`.
   func start(capabilities: JSONValue) throws {
     let (input, output, process) = (Pipe(), Pipe(), Process())
-    process.executableURL = URL(fileURLWithPath: executable)
+    process.executableURL = URL(fileURLWithPath: keeper)
+    process.arguments = ["--keep", "\(getpid())", "0", executable]
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.standardInput = input
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
-    try process.run()
-    (self.process, self.input, waiting) = (process, input.fileHandleForWriting, [])
     let reading = output.fileHandleForReading
+    let start = Mutex<Result<Void, any Error>?>(nil)
+    let hasStarted = DispatchSemaphore(value: 0)
     Thread.detachNewThread { [self] in
+      // The system kills it when the thread that has started it ends, so that is this one.
+      let result = Result { try process.run() }
+      start.withLock { $0 = result }
+      hasStarted.signal()
+      guard case .success = result else { return }
       var reader = MessageReader()
       while case let bytes = ByteStream.next(reading.fileDescriptor), !bytes.isEmpty {
         reader.append(bytes)
@@ -72,6 +82,9 @@ final class CompilerServer: @unchecked Sendable {
       process.waitUntilExit()
       queue.async { self.end(of: process) }
     }
+    hasStarted.wait()
+    try start.withLock { $0 }?.get()
+    (self.process, self.input, waiting) = (process, input.fileHandleForWriting, [])
     write(
       Reply.request(
         "initialize",
