@@ -3,7 +3,7 @@ package enum Node: Hashable, Sendable {
   case element(Element)
   /// Text without escaping; the serializer escapes it.
   case text(String)
-  /// Markup written verbatim: scripts, style sheets, and the author's HTML if the notebook allows it.
+  /// Markup written verbatim: scripts, style sheets, and what a filter leaves of the author's HTML.
   case raw(String)
 
   package static func element(

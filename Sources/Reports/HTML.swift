@@ -40,13 +40,4 @@ package enum HTML {
     }
     return address
   }
-
-  /// Markup written by the author, without the characters that are not allowed in HTML.
-  static func allowed(_ markup: String) -> Node {
-    var result = String.UnicodeScalarView()
-    for scalar in markup.unicodeScalars {
-      result.append(Escaper.isAllowed(scalar) ? scalar : "\u{FFFD}")
-    }
-    return .raw(String(result))
-  }
 }

@@ -154,7 +154,32 @@ import Testing
         "7:44: error: nothing here has the id 'no'",
         "10:3: warning: a page runs only its own script, so this one does nothing",
       ])
-    #expect(try checked(text).complaints == [])
+    #expect(
+      try checked(text).complaints == [
+        "1:1: warning: <img> is shown as it is written; with 'raw-html: true' in the front matter, HTML is markup, and "
+          + "with 'raw-html: false' this is meant"
+      ])
+    #expect(try checked("---\nraw-html: false\n---\n\n" + text).complaints == [])
+    #expect(try checked("A set <of things>, `<b>` and <!-- a comment -->.").complaints == [])
+  }
+
+  @Test func `what a page leaves out of the author's HTML is reported`() throws {
+    let text = """
+      ---
+      raw-html: true
+      ---
+
+      <form onclick=a> <b onclick="go()" class=c>x</b> <table BGCOLOR=red><tr><td align=right>1</table>
+
+      a <i style="color:red" data-x=1>b</i> <meta http-equiv=refresh>
+      """
+    #expect(
+      try checked(text).complaints == [
+        "5:1: warning: a page leaves out the tag <form>", "5:30: warning: a page leaves out 'onclick' of <b>",
+        "5:65: warning: a page leaves out 'bgcolor' of <table>",
+        "7:31: warning: a page leaves out 'data-x' of <i>",
+        "7:39: warning: a page leaves out the tag <meta>",
+      ])
   }
 
   @Test func `links to notebooks lead to their pages, and links to files start at the page`() throws {

@@ -106,7 +106,7 @@ import Testing
       MarkupChecker(Report(notebook: notebook, result: RunResult(of: notebook)).html()).elements.map(\.name)
     }
     #expect(!names().contains("aside") && !names().contains("kbd"))
-    notebook.metadata.allowsHTML = true
+    notebook.metadata.rawHTML = true
     #expect(names().contains("aside") && names().contains("kbd"))
   }
 }

@@ -103,7 +103,7 @@ struct MetadataReader: EntryReader {
   }
 
   private mutating func readRawHTML(_ entry: YAMLValue.Entry) {
-    if let truth = truth(entry) { metadata.allowsHTML = truth }
+    metadata.rawHTML = truth(entry)
   }
 
   private mutating func readExecute(_ entry: YAMLValue.Entry) {

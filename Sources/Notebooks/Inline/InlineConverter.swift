@@ -150,7 +150,7 @@ struct InlineConverter {
     case .codeSpan(let code): return [.code(state.placeholders.restored(code))]
     case .inlineHTML(let html):
       let html = restored(html, in: "HTML")
-      checkAddresses(in: Array(html.utf8))
+      check(Array(html.utf8))
       if state.metadata.allowsHTML, html.lowercased().hasPrefix("<a ") { isInLink = true }
       if html.lowercased().hasPrefix("</a") { isInLink = false }
       return [.html(html)]
@@ -168,13 +168,13 @@ struct InlineConverter {
     }
   }
 
-  private mutating func checkAddresses(in html: [UInt8]) {
-    guard state.metadata.allowsHTML, let first = html.first else { return }
+  private mutating func check(_ html: [UInt8]) {
+    guard let first = html.first else { return }
     let bytes = text.source.bytes
     let start = bytes[htmlEnd...].indices.first { bytes[$0] == first && bytes[$0...].starts(with: html) }
     htmlEnd = start.map { $0 + html.count } ?? htmlEnd
     let source = text.source
-    state.checkAddresses(in: html) { offset in
+    state.checkHTML(html) { offset in
       source.location(at: start.map { $0 + offset } ?? 0)
     }
   }

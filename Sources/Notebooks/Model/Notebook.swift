@@ -75,8 +75,10 @@ public struct Metadata: Sendable {
   public var image: String?
   /// The language of the prose, as in `<html lang>`.
   public var language = "en"
-  /// Whether raw HTML in the prose is markup (`raw-html: true`); by default it is shown as text.
-  public var allowsHTML = false
+  /// What the notebook says about raw HTML in its prose (`raw-html`), if it says anything.
+  public var rawHTML: Bool?
+  /// Whether raw HTML in the prose is markup; by default it is shown as text.
+  public var allowsHTML: Bool { rawHTML ?? false }
   /// The notebook's parameters with their default values, in the order of the file.
   public var parameters: [Parameter] = []
   /// What `lectern sweep` gathers: names, and the expressions that give their values at the program's end.

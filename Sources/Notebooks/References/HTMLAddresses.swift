@@ -1,112 +1,97 @@
-/// The addresses in markup of the author's, which the page shows as it is if the front matter has `raw-html: true`.
-struct HTMLAddresses {
+import SwiftSource
+
+/// The addresses in markup of the author's, which the page shows if the front matter has `raw-html: true`, and what the
+/// page leaves out of it.
+enum HTMLAddresses {
   struct Use: Hashable {
+    enum Kind: Hashable {
+      /// An attribute with an address.
+      case address(attribute: String, value: String)
+      case script
+      /// An element or, with a name, an attribute that no page has.
+      case leftOut(attribute: String?)
+    }
+
     var tag: String
-    var attribute: String
-    var value: String
-    /// The offset of the value, or of the tag for a script without an address.
+    var kind: Kind
+    /// The offset of the value, or of the tag.
     var offset: Int
   }
-
-  private let bytes: [UInt8]
-  private var index = 0
-  private var uses: [Use] = []
-
-  static func uses(in html: [UInt8]) -> [Use] {
-    var addresses = HTMLAddresses(bytes: html)
-    addresses.readTags()
-    return addresses.uses
-  }
-
-  private init(bytes: [UInt8]) { self.bytes = bytes }
 
   private static let attributes: Set<String> = [
     "href", "xlink:href", "src", "srcset", "poster", "data", "background",
   ]
 
-  private mutating func readTags() {
-    while index + 1 < bytes.count {
-      if bytes.has("<!--", at: index), let end = HTMLComments.end(of: index, in: bytes) {
-        index = end
-      } else if bytes[index] == UInt8(ascii: "<"), bytes[index + 1].isLetter {
-        let start = index
-        index += 1
-        readAttributes(of: name(), at: start)
-      } else {
-        index += 1
+  static func uses(in html: [UInt8]) -> [Use] {
+    HTMLReader.pieces(of: html).flatMap { piece -> [Use] in
+      guard case .tag(let tag) = piece, !tag.isClosing else { return [] }
+      let addresses = tag.attributes.filter { attributes.contains($0.name) }
+      if addresses.isEmpty, tag.name == "script" {
+        return [Use(tag: tag.name, kind: .script, offset: tag.offset)]
       }
+      return addresses.map { use(of: $0, in: tag) } + leftOut(of: tag, beside: addresses)
     }
   }
 
-  private mutating func readAttributes(of tag: String, at start: Int) {
-    var isScript = tag == "script"
-    while index < bytes.count, bytes[index] != UInt8(ascii: ">") {
-      guard !bytes[index].isBlank, bytes[index] != UInt8(ascii: "/") else {
-        index += 1
-        continue
-      }
-      let attribute = name()
-      if attribute.isEmpty { index += 1 }
-      skipBlanks()
-      guard index < bytes.count, bytes[index] == UInt8(ascii: "=") else { continue }
-      index += 1
-      skipBlanks()
-      let range = value()
-      guard Self.attributes.contains(attribute) else { continue }
-      isScript = false
-      uses.append(
-        Use(
-          tag: tag, attribute: attribute, value: bytes[range].string.trimmingBlanks, offset: range.lowerBound)
-      )
+  private static func use(of attribute: HTMLTag.Attribute, in tag: HTMLTag) -> Use {
+    let kind = Use.Kind.address(attribute: attribute.name, value: attribute.value.trimmingBlanks)
+    return Use(tag: tag.name, kind: kind, offset: attribute.offset)
+  }
+
+  private static func leftOut(of tag: HTMLTag, beside addresses: [HTMLTag.Attribute]) -> [Use] {
+    guard HTMLVocabulary.has(element: tag.name) else {
+      return addresses.isEmpty ? [Use(tag: tag.name, kind: .leftOut(attribute: nil), offset: tag.offset)] : []
     }
-    if isScript { uses.append(Use(tag: tag, attribute: "", value: "", offset: start)) }
-  }
-
-  private mutating func name() -> String {
-    let start = index
-    while index < bytes.count, !bytes[index].isBlank, !"=/>\"'".utf8.contains(bytes[index]) { index += 1 }
-    return bytes[start..<index].string.lowercased()
-  }
-
-  private mutating func skipBlanks() {
-    while index < bytes.count, bytes[index].isBlank { index += 1 }
-  }
-
-  private mutating func value() -> Range<Int> {
-    guard index < bytes.count else { return index..<index }
-    let quote = bytes[index]
-    guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
-      let start = index
-      while index < bytes.count, !bytes[index].isBlank, bytes[index] != UInt8(ascii: ">") { index += 1 }
-      return start..<index
-    }
-    let start = index + 1
-    let end = bytes[start...].firstIndex(of: quote) ?? bytes.count
-    index = min(end + 1, bytes.count)
-    return start..<end
+    return tag.attributes.filter { attribute in
+      !attributes.contains(attribute.name) && !HTMLVocabulary.has(attribute: attribute.name, of: tag.name)
+    }.map { Use(tag: tag.name, kind: .leftOut(attribute: $0.name), offset: $0.offset) }
   }
 }
 
 extension ParseState {
-  /// Warns of addresses in the author's markup that lead nowhere on a page, which loads no files and runs no scripts.
-  func checkAddresses(in html: [UInt8], at place: (Int) -> SourceLocation) {
-    guard metadata.allowsHTML else { return }
+  /// Warns of what a page leaves out of the author's markup, and of addresses in it that lead nowhere: a page loads no
+  /// files and runs no scripts. If the notebook says nothing about HTML, the first one is reported to be shown as text.
+  func checkHTML(_ html: [UInt8], at place: (Int) -> SourceLocation) {
+    guard metadata.allowsHTML else { return warnOfHTMLAsText(in: html, at: place) }
     for use in HTMLAddresses.uses(in: html) {
       let location = place(use.offset)
-      if use.attribute.isEmpty {
+      switch use.kind {
+      case .script:
         diagnostics.warning("a page runs only its own script, so this one does nothing", at: location)
-      } else if use.value.hasPrefix("#") {
-        addLink(to: use.value, at: location)
-      } else if use.tag == "a" || use.tag == "area" {
-        guard !Address.isElsewhere(use.value), !use.value.isEmpty else { continue }
-        diagnostics.warning(
-          "an address in HTML is not checked and stays as it is; '[…](\(use.value))' leads to the file or its page",
-          at: location)
-      } else if !use.value.lowercased().hasPrefix("data:image/") {
-        let advice = use.tag == "img" ? "; '![…](\(use.value))' puts a picture on the page" : ""
-        diagnostics.warning(
-          "a page loads no other files, so <\(use.tag)> stays without '\(use.value)'\(advice)", at: location)
+      case .leftOut(let attribute):
+        let what = attribute.map { "'\($0)' of <\(use.tag)>" } ?? "the tag <\(use.tag)>"
+        diagnostics.warning("a page leaves out \(what)", at: location)
+      case .address(_, let value): check(value, of: use.tag, at: location)
       }
     }
+  }
+
+  private func check(_ address: String, of tag: String, at location: SourceLocation) {
+    if address.hasPrefix("#") {
+      addLink(to: address, at: location)
+    } else if tag == "a" || tag == "area" {
+      guard !Address.isElsewhere(address), !address.isEmpty else { return }
+      diagnostics.warning(
+        "an address in HTML is not checked and stays as it is; '[…](\(address))' leads to the file or its page",
+        at: location)
+    } else if !address.lowercased().hasPrefix("data:image/") {
+      let advice = tag == "img" ? "; '![…](\(address))' puts a picture on the page" : ""
+      diagnostics.warning(
+        "a page loads no other files, so <\(tag)> stays without '\(address)'\(advice)", at: location)
+    }
+  }
+
+  private func warnOfHTMLAsText(in html: [UInt8], at place: (Int) -> SourceLocation) {
+    let tags = HTMLReader.pieces(of: html).compactMap { piece -> HTMLTag? in
+      if case .tag(let tag) = piece { tag } else { nil }
+    }
+    guard metadata.rawHTML == nil, !hasHTMLAsText,
+      let tag = tags.first(where: { HTMLVocabulary.has(element: $0.name) })
+    else { return }
+    hasHTMLAsText = true
+    diagnostics.warning(
+      "<\(tag.isClosing ? "/" : "")\(tag.name)> is shown as it is written; with 'raw-html: true' in the front matter, "
+        + "HTML is markup, and with 'raw-html: false' this is meant",
+      at: place(tag.offset))
   }
 }

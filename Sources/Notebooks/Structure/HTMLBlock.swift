@@ -60,7 +60,7 @@ struct HTMLBlock {
       default: break
       }
     }
-    state.checkAddresses(in: text.bytes) { text.location(at: $0) }
+    state.checkHTML(text.bytes) { text.location(at: $0) }
   }
 
   private func warn(_ consequence: String, at place: SourceLocation, _ state: ParseState) {

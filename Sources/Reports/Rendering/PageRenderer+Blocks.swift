@@ -72,7 +72,7 @@ extension PageRenderer {
   }
 
   private func html(_ text: String) -> Node {
-    if notebook.metadata.allowsHTML { return HTML.allowed(text) }
+    if notebook.metadata.allowsHTML { return HTMLFilter.markup(of: text) }
     return .element(
       "pre", ["class": "raw", "tabindex": "0", "role": "group", "aria-label": "HTML"], .text(text))
   }

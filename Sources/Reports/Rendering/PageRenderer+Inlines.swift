@@ -58,7 +58,7 @@ extension PageRenderer {
     case .lineBreak: [.element("br"), "\n"]
     case .html(let text):
       notebook.metadata.allowsHTML
-        ? [HTML.allowed(text)] : [.element("code", ["class": "raw"], [.text(text)])]
+        ? [HTMLFilter.markup(of: text)] : [.element("code", ["class": "raw"], [.text(text)])]
     }
   }
 
