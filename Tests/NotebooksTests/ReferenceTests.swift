@@ -119,6 +119,48 @@ import Testing
     #expect(try checked("**Gradient `{swift} 1`** [a](#term:gradient-1) [b](#term:x)").complaints == [])
   }
 
+  @Test func `links to claims are checked before anything has run`() throws {
+    let text = #"""
+      ```{swift}
+      claim("it works", 1 < 2)
+      for _ in 0..<2 { claim(
+        "\"A\u{e4}\\b\", 3 %", true) }
+      let claims = false
+      claim("in part \(1)", true)
+      claim("in " + "two", true)
+      reclaim("a longer name", true)
+      x.claim("a method", true)
+      claim("""
+        over lines
+        """, true)
+      claim("it works", claims)
+      ```
+
+      ```{swift}
+      //| eval: false
+      claim("it does not run", true)
+      ```
+
+      [a](#claim:it-works) [b](#claim:aäb-3) [c](#claim:it-works-1)
+      """#
+    #expect(try checked(text).complaints == [])
+    let wrong = [
+      "in-part-1", "in-", "in-two", "a-longer-name", "a-method", "over-lines", "it-does-not-run",
+      "it-works-2",
+    ]
+    for words in wrong {
+      #expect(try checked(text + " [d](#claim:\(words))").complaints.count == 1, "\(words)")
+    }
+    try write(text, to: "claims.md")
+    #expect(
+      try checked("[a](claims.md#claim:it-works)").targets["claims.md#claim:it-works"]
+        == .address("claims.html#claim:it-works"))
+    #expect(
+      try checked("[a](claims.md#claim:it-wrks)").complaints == [
+        "1:5: error: nothing in 'claims.md' has the id 'claim:it-wrks'; did you mean 'claim:it-works'?"
+      ])
+  }
+
   @Test func `anchors in the pages of a book are checked before there are any`() throws {
     let text =
       "[a](b.html#b) [b](b.html#no) [c](index.html#no) [d](glossary.html#term:weight) [e](glossary.html#term:no) "

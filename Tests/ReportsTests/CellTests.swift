@@ -59,9 +59,21 @@ import Testing
     let markup = MarkupChecker(Self.page(Self.claim, no))
     let ledger = markup.text.components(from: "What this page claims")
     #expect(ledger.contains("1 of the 2 claims of this page hold.") && ledger.contains("2 ≥ 1"))
-    #expect(markup.elements.compactMap { $0.attributes["href"] }.filter { $0 == "#claim:1" }.count == 1)
-    #expect(markup.elements.compactMap { $0.attributes["href"] }.filter { $0 == "#claim:2" }.count == 2)
+    #expect(
+      markup.elements.compactMap { $0.attributes["href"] }.filter { $0 == "#claim:it-is-so" }.count == 1)
+    #expect(
+      markup.elements.compactMap { $0.attributes["href"] }.filter { $0 == "#claim:nor-this" }.count == 2)
     #expect(markup.elements(ofClass: "banner").count == 1)
+  }
+
+  @Test func `each claim has an anchor of its own, shown or not`() {
+    let again = Output.display(.claim(Claim(statement: "It is so!", holds: true)))
+    for isShown in [true, false] {
+      let markup = MarkupChecker(Self.page(Self.claim, again) { $0.include = isShown })
+      #expect(markup.problems == [])
+      let anchors = markup.elements.compactMap { $0.attributes["id"] }.filter { $0.hasPrefix("claim:") }
+      #expect(anchors == ["claim:it-is-so", "claim:it-is-so-1"])
+    }
   }
 
   @Test func `a figure takes the cell's label, caption and alternative, and only the first does`() {

@@ -13,6 +13,7 @@ extension Notebook {
     }
     if !references.isEmpty { anchors.add("references") }
     for reference in references { anchors.add(reference.id) }
+    for claim in claimAnchors { anchors.add(claim) }
     anchors.add(blocks)
     return anchors.ids
   }

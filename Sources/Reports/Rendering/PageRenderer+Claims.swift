@@ -13,8 +13,8 @@ extension PageRenderer {
   ///
   /// - Returns: what is shown of it.
   mutating func record(_ claim: Claim) -> LedgerEntry {
-    let id = "claim:\(claims.count + 1)"
-    let entry = LedgerEntry(claim: claim, statement: typography.typeset(claim.statement), id: id)
+    let entry = LedgerEntry(
+      claim: claim, statement: typography.typeset(claim.statement), id: claimAnchors.id(for: claim.statement))
     claims.append(entry)
     return entry
   }

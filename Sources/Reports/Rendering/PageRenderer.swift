@@ -22,6 +22,7 @@ struct PageRenderer {
   private let itemNumbers: [ProgramItem: Int]
   /// The claims met so far, for the ledger at the end.
   var claims: [LedgerEntry] = []
+  var claimAnchors = ClaimAnchors()
   /// The failures met so far, for the summary at the top.
   var failures: [FailureEntry] = []
   /// The number of figures drawn so far; it makes the ids of each figure unique.
