@@ -68,6 +68,11 @@ extension PageWords {
     "token": ["Token", "jeton", "token", "الوحدة", "词元", "トークン", "אסימון"],
     "block": ["Block", "bloc", "bloque", "الكتلة", "块", "ブロック", "בלוק"],
     "head": ["Kopf", "tête", "cabeza", "الرأس", "头", "ヘッド", "ראש"],
+    "Not in the vocabulary, so skipped: #": [
+      "Nicht im Vokabular, wird übergangen: #", "Hors du vocabulaire, ignoré : #",
+      "Fuera del vocabulario, se omite: #", "ليس في المفردات، يُتخطّى: #", "不在词表中，已跳过：#",
+      "語彙にないため飛ばします：#", "לא באוצר המילים, מדולג: #",
+    ],
     "not in the vocabulary": [
       "nicht im Vokabular", "hors du vocabulaire", "fuera del vocabulario", "ليست في المفردات", "不在词表中",
       "語彙にありません", "לא באוצר המילים",

@@ -41,6 +41,11 @@ class Sampler {
     this.rows = [...this.table.tBodies[0].rows];
     this.line = figure.querySelector(".tokens");
     this.say = makeSpeaker(figure);
+    this.hint = makeHint();
+    this.again = makeButton(word("Draw again"), () => {
+      this.seed += 1;
+      this.update();
+    });
     this.field = make("textarea", {
       rows: 1,
       maxLength: 200,
@@ -68,21 +73,17 @@ class Sampler {
 
   update() {
     const { demo, choice, rows } = this;
-    this.given = tokenNumbers(this.field.value, demo).filter(([, number]) => number >= 0);
+    const pieces = tokenNumbers(this.field.value, demo);
+    this.given = pieces.filter(([, number]) => number >= 0);
     this.stop();
-    if (!this.given.length) {
-      fillBars(this.table, [[], []]);
-      this.kept.textContent = "";
-      this.line.textContent = word("Type the beginning of a text, or choose an example.");
-      return;
-    }
+    tell(this.hint, pieces);
+    this.again.disabled = !this.given.length;
+    if (!this.given.length) return this.showNothing();
     const logits = this.logits(this.given.map(([, number]) => number));
     const [shares, chosen] = [softmax(logits), chosenShares(logits, choice)];
     const order = [...shares.keys()].sort((a, b) => shares[b] - shares[a] || a - b).slice(0, rows.length);
     order.forEach((token, row) => {
-      const button = rows[row].cells[0].firstElementChild;
-      button.textContent = visible(demo.outputs[token]);
-      button.dataset.token = token;
+      offer(rows[row], token, demo.outputs[token]);
       rows[row].classList.toggle("cut", chosen[token] === 0);
     });
     fillBars(
@@ -91,10 +92,17 @@ class Sampler {
     );
     const count = chosen.filter((share) => share > 0).length;
     this.kept.textContent = word("# of # tokens can be drawn.", count, chosen.length);
-    this.say(
-      `${this.kept.textContent} ${word("Most likely next: #, #", visible(demo.outputs[order[0]]), asPercent(chosen[order[0]]))}`
-    );
+    const likely = word("Most likely next: #, #", visible(demo.outputs[order[0]]), asPercent(chosen[order[0]]));
+    this.say(`${this.hint.textContent} ${this.kept.textContent} ${likely}`.trim());
     this.go();
+  }
+
+  showNothing() {
+    withdraw(this.rows);
+    for (const row of this.rows) row.classList.remove("cut");
+    fillBars(this.table, [[], []]);
+    for (const text of [this.kept, this.seedText, this.line]) text.textContent = "";
+    this.say(this.hint.textContent);
   }
 
   stop() {
@@ -157,15 +165,11 @@ class Sampler {
   }
 
   buttons() {
-    const again = makeButton(word("Draw again"), () => {
-      this.seed += 1;
-      this.update();
-    });
     const clear = makeButton(word("Clear"), () => {
       this.write("");
       this.field.focus();
     });
-    return make("div", { className: "controls" }, again, this.seedText, clear, typingExamples(this));
+    return make("div", { className: "controls" }, this.again, this.seedText, clear, typingExamples(this));
   }
 }
 
@@ -181,7 +185,8 @@ function makeSampler(figure) {
   }
   sampler.field.addEventListener("input", () => sampler.update());
   sampler.line.before(
-    make("label", { className: "typed" }, make("span", { textContent: word("The text so far") }), sampler.field)
+    make("label", { className: "typed" }, make("span", { textContent: word("The text so far") }), sampler.field),
+    sampler.hint
   );
   figure.querySelector(".settings").replaceWith(sampler.knobs());
   sampler.table.after(sampler.kept);

@@ -9,6 +9,7 @@ class Tour {
     this.layers = layersOf(this.demo.networks[0]);
     this.stations = all(figure, ".stations > li");
     this.say = makeSpeaker(figure);
+    this.hint = makeHint();
     this.field = make("input", {
       type: "text",
       maxLength: this.demo.limit,
@@ -18,6 +19,7 @@ class Tour {
       autocomplete: "off"
     });
     this.field.setAttribute("autocapitalize", "off");
+    this.writeOn = makeButton(word("Write on"), () => this.writeNext());
     Object.assign(this, { token: Infinity, block: 0, head: 0, station: 0 });
     tours += 1;
     this.number = tours;
@@ -48,9 +50,10 @@ class Tour {
 
   update() {
     const { demo } = this;
-    this.tokens = tokenNumbers(this.field.value, demo)
-      .filter(([, number]) => number >= 0)
-      .slice(-demo.limit);
+    const pieces = tokenNumbers(this.field.value, demo);
+    tell(this.hint, pieces);
+    this.tokens = pieces.filter(([, number]) => number >= 0).slice(-demo.limit);
+    this.writeOn.disabled = !this.tokens.length;
     this.seen = this.tokens.length ? this.follow(this.tokens.map(([, number]) => number)) : null;
     this.draw();
   }
@@ -83,7 +86,7 @@ class Tour {
     const values = [chosen + 1, visible(tokens[chosen][0]), this.head + 1, this.block + 1];
     values.push(most + 1, visible(tokens[most][0]), asPercent(weights[most]));
     const look = word("Token #, “#”: head # of block # looks most at token #, “#”, with #.", ...values);
-    this.say(`${look} ${this.likely}`);
+    this.say(`${this.hint.textContent} ${look} ${this.likely}`.trim());
   }
 
   // The first numbers of each token's vector as colours, in units of twice their root mean square.
@@ -168,6 +171,13 @@ class Tour {
       this.likely = word("Most likely next: #, #", visible(demo.outputs[order[0]]), asPercent(shares[order[0]]));
   }
 
+  // The likeliest token follows the last one.
+  writeNext() {
+    this.token = Infinity;
+    this.draw();
+    this.goOn(Number(this.figure.querySelector(".next").dataset.token));
+  }
+
   // The likely token follows the chosen one; where there is no room, the first tokens go.
   goOn(index) {
     const text = this.tokens.slice(0, this.chosen + 1).map(([token]) => token);
@@ -235,12 +245,6 @@ function makeTour(figure) {
     make("span", { textContent: word("A text to follow") }),
     tour.field
   );
-  const goOn = makeButton(word("Write on"), () => {
-    tour.token = Infinity;
-    tour.draw();
-    const { token } = figure.querySelector(".next").dataset;
-    if (token) tour.goOn(Number(token));
-  });
   const chosen = [
     tour.choices(word("token"), "chosen", places),
     tour.choices(word("block"), "block", numbers(".block")),
@@ -253,7 +257,13 @@ function makeTour(figure) {
   figure
     .querySelector(".stations")
     .before(
-      make("div", { className: "typing" }, write, make("div", { className: "controls" }, goOn, typingExamples(tour))),
+      make(
+        "div",
+        { className: "typing" },
+        write,
+        tour.hint,
+        make("div", { className: "controls" }, tour.writeOn, typingExamples(tour))
+      ),
       tour.walk()
     );
   picture.before(make("div", { className: "chosen-parts" }, ...chosen));

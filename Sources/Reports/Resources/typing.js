@@ -15,6 +15,32 @@ function tokenNumbers(text, demo) {
 const surprise = (share) => Math.min(1, -Math.log(share) / Math.log(100));
 const visible = (token) => ({ " ": "␣", "\n": "⏎" })[token] ?? token;
 
+// What keeps a network from reading a text: tokens that it doesn't know, or that there are no others.
+function obstacle(pieces) {
+  const unknown = pieces.filter(([, number]) => number < 0).map(([token]) => visible(token));
+  const skipped = unknown.length ? word("Not in the vocabulary, so skipped: #", [...new Set(unknown)].join(" ")) : "";
+  if (unknown.length < pieces.length) return skipped;
+  return `${skipped} ${word("Type the beginning of a text, or choose an example.")}`.trim();
+}
+
+// Says so below the field.
+function tell(hint, pieces) {
+  hint.textContent = obstacle(pieces);
+  hint.hidden = !hint.textContent;
+}
+const makeHint = () => make("p", { className: "moment hint", hidden: true });
+
+// Buttons that write a token, while there is no text to write it after.
+function withdraw(rows) {
+  for (const row of rows) Object.assign(row.cells[0].firstElementChild, { textContent: "–", disabled: true });
+}
+
+function offer(row, index, token) {
+  const button = row.cells[0].firstElementChild;
+  Object.assign(button, { textContent: visible(token), disabled: false });
+  button.dataset.token = index;
+}
+
 // A figure's networks over tokens.
 function readTexts(figure) {
   const demo = readDemo(figure);
@@ -31,6 +57,7 @@ class Typing {
     this.rows = [...this.table.tBodies[0].rows];
     this.line = figure.querySelector(".tokens");
     this.say = makeSpeaker(figure);
+    this.hint = makeHint();
     this.field = make("textarea", {
       rows: 2,
       maxLength: 1000,
@@ -91,13 +118,15 @@ class Typing {
       .map((_, index) => index)
       .sort((a, b) => shares[b] - shares[a])
       .slice(0, this.rows.length);
-    order.forEach((index, row) => {
-      const button = this.rows[row].cells[0].firstElementChild;
-      button.textContent = visible(this.demo.outputs[index]);
-      button.dataset.token = index;
-    });
+    order.forEach((index, row) => offer(this.rows[row], index, this.demo.outputs[index]));
     fillBars(this.table, [order.map((index) => shares[index])]);
     return this.demo.outputs[order[0]];
+  }
+
+  showNothing() {
+    if (this.isWriting) withdraw(this.rows);
+    fillBars(this.table, [[]]);
+    this.say(this.hint.textContent);
   }
 
   update() {
@@ -106,12 +135,16 @@ class Typing {
     const known = pieces.filter(([, number]) => number >= 0);
     this.logits = known.length ? demo.logits(known.map(([, number]) => number))[0] : new Float32Array(0);
     this.line.replaceChildren(...this.chips(pieces));
-    if (!known.length) return fillBars(this.table, [[]]);
+    tell(this.hint, pieces);
+    this.writeOn.disabled = !known.length;
+    if (!known.length) return this.showNothing();
     const shares = this.shares(known.length - 1);
     const best = Math.max(...shares);
-    if (this.isWriting) return this.say(word("Most likely next: #, #", this.showNext(shares), asPercent(best)));
-    fillBars(this.table, [shares]);
-    this.say(`${demo.outputs[shares.indexOf(best)]}, ${asPercent(best)}`);
+    const found = this.isWriting
+      ? word("Most likely next: #, #", visible(this.showNext(shares)), asPercent(best))
+      : `${demo.outputs[shares.indexOf(best)]}, ${asPercent(best)}`;
+    if (!this.isWriting) fillBars(this.table, [shares]);
+    this.say(`${this.hint.textContent} ${found}`.trim());
   }
 
   write(text) {
@@ -212,7 +245,10 @@ function makeTyping(figure) {
     typing.update();
   });
   const title = typing.isWriting ? word("Type, and the network goes on") : word("Type a text for the network");
-  typing.line.before(make("label", { className: "typed" }, make("span", { textContent: title }), typing.field));
+  typing.line.before(
+    make("label", { className: "typed" }, make("span", { textContent: title }), typing.field),
+    typing.hint
+  );
   typing.line.after(typingControls(typing));
   typing.update();
 }

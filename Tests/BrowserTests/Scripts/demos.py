@@ -189,6 +189,63 @@ def empty(field):
     field.send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.DELETE)
 
 
+def hint(demo):
+    return demo.js("const line = arguments[0].querySelector('.hint'); return line.hidden ? '' : line.textContent")
+
+
+def is_spoken(demo, words):
+    """Whether the line for screen readers says the words, which it does after a while."""
+    line = "return arguments[0].querySelector('.unseen[aria-live]').textContent"
+    return browser.wait_until(lambda: words in demo.js(line), 5)
+
+
+def has_button(demo, name):
+    return any(each.text == name for each in demo.all("button"))
+
+
+def is_idle(demo):
+    """Whether no button can write a token."""
+    buttons = "return [...arguments[0].querySelectorAll('.bars tbody button')].every((button) => button.disabled)"
+    names = [name for name in ("Write on", "Draw again") if has_button(demo, name)]
+    return demo.js(buttons) and not any(demo.button(name).is_enabled() for name in names)
+
+
+def try_dead_ends(demo):
+    """Where there is nothing to go on from, the figure says so, and what could be pressed can't be."""
+    example = demo.js("return readDemo(arguments[0]).examples[0].label")
+    is_open = demo.js("return readDemo(arguments[0]).vocabulary.includes('<unk>')")
+    is_reading = "reading" in demo.figure.get_attribute("class").split()
+    field = demo.one("textarea, .typed input")
+
+    def show_example():
+        demo.button("Example 1: " + example).click()
+        demo.check(hint(demo) == "", f"the example has the hint {hint(demo)!r}")
+        demo.check(is_reading or not is_idle(demo), "after the example no token can be written")
+
+    show_example()
+    empty(field)
+    demo.check("example" in hint(demo), "an empty text does not say what to do")
+    demo.check(is_reading or is_idle(demo), "after an empty text a token can be written")
+    demo.check(is_spoken(demo, "choose an example"), "a screen reader hears of an empty text as of the last one")
+    if has_button(demo, "Clear"):
+        show_example()
+        demo.button("Clear").click()
+        demo.check("example" in hint(demo), "Clear does not say what to do")
+        demo.check(is_reading or is_idle(demo), "after Clear a token can be written")
+    if not is_open:
+        field.send_keys("\u4e2d")
+        demo.check("\u4e2d" in hint(demo) and "example" in hint(demo), "an unknown token alone: no hint")
+        demo.check(is_reading or is_idle(demo), "after an unknown token alone a token can be written")
+        show_example()
+        before = demo.shares()
+        if demo.js("return arguments[0].maxLength > arguments[0].value.length", field):
+            field.send_keys("\u4e2d" if demo.js("return Boolean(readDemo(arguments[0]).areCharacters)") else " \u4e2d")
+            demo.check("\u4e2d" in hint(demo) and "example" not in hint(demo), "an unknown token gives no hint")
+            demo.check(is_reading or not is_idle(demo), "an unknown token stops the writing")
+            demo.check(demo.shares() == before, "an unknown token is not skipped")
+    show_example()
+
+
 def try_typing(demo):
     field = demo.one("textarea")
     is_writing = "writing" in demo.figure.get_attribute("class")
@@ -277,7 +334,6 @@ def try_sampling(demo):
     demo.check(demo.one("textarea").get_attribute("value").endswith(word), f"{word!r} is not written after {text!r}")
     demo.button("Clear").click()
     demo.check(demo.shares()[0] == ["–", "–"], "an empty text shows probabilities")
-    demo.check("example" in demo.one(".tokens").text, "an empty text does not say what to do")
     demo.button("Example 1: " + demo.js("return readDemo(arguments[0]).examples[0].label")).click()
     demo.check(demo.shares()[0] != ["–", "–"], "an example shows no probabilities")
 
@@ -320,7 +376,6 @@ def try_transformer(demo):
     demo.check(0 < len(field.get_attribute("value")) <= limit, "the text has no room")
     empty(field)
     demo.check(not any(demo.picture()["weights"]), "an empty text has weights")
-    demo.button("Write on").click()
     field.send_keys("\u4e2d")
     demo.check(not any(demo.picture()["weights"]), "an unknown token has weights")
     demo.button("Example 1: " + demo.js("return readDemo(arguments[0]).examples[0].label")).click()
@@ -361,12 +416,15 @@ def try_demo(driver, figure, name):
             attempt(demo)
     elif "transformer" in kinds:
         try_transformer(demo)
+        try_dead_ends(demo)
     elif "sampling" in kinds:
         try_sampling(demo)
+        try_dead_ends(demo)
     else:
         try_typing(demo)
         if "writing" in kinds:
             try_writing(demo)
+        try_dead_ends(demo)
 
 
 def main(paths):
