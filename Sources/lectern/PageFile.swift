@@ -14,14 +14,15 @@ enum PageFile {
     case isElsewhere(String)
     case system(SystemError)
 
-    var description: String {
+    var description: String { "the page cannot be written: \(reason)" }
+
+    var reason: String {
       switch self {
-      case .isFolder: "the page cannot be written: this is a folder"
-      case .isSource(let file):
-        "the page cannot be written: it would overwrite \(file), which it is made from"
+      case .isFolder: "this is a folder"
+      case .isSource(let file): "it would overwrite \(file), which it is made from"
       case .isElsewhere(let file):
-        "the page cannot be written: links lead from here to \(file); a page goes there only if you name the place"
-      case .system(let error): "the page cannot be written: \(error)"
+        "links lead from here to \(file); a page goes there only if you name the place"
+      case .system(let error): "\(error)"
       }
     }
   }
@@ -29,16 +30,15 @@ enum PageFile {
   /// The name of standard output in commands.
   static let standardOutput = "-"
 
-  /// Replaces a page atomically and keeps its permissions.
+  /// Replaces a page, or a file that pages link to, atomically, and keeps its permissions.
   ///
   /// A symbolic link stays, and its target is replaced. Pipes and devices are written to.
   /// - Parameters:
   ///   - sources: the files that must not be overwritten, even under another name.
   ///   - home: the folder that no link may lead out of; without one, links lead anywhere.
   static func write(
-    _ page: String, to path: String, sparing sources: [String], within home: String? = nil
+    _ bytes: [UInt8], to path: String, sparing sources: [String], within home: String? = nil
   ) throws(Refusal) {
-    let bytes = Array(page.utf8)
     let target = try target(of: path, sparing: sources, within: home)
     do throws(SystemError) {
       switch target {

@@ -15,10 +15,11 @@ enum PageSources {
       + book.chapters.map { book.notebook(of: $0) }
   }
 
-  /// The notebook, and what is in its page.
+  /// The notebook, what is in its page, and what is copied for it.
   private static func own(_ notebook: Notebook) -> [String] {
     let folder = Path.folder(of: notebook.file)
     return [notebook.file] + notebook.listedFiles + notebook.images.map { Path.joined(folder, $0.source) }
+      + notebook.linkedFiles.map(\.source)
   }
 
   /// The files that a notebook's cells have read, whose paths are absolute or relative to its folder.

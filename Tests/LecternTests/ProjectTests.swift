@@ -56,6 +56,18 @@ import Testing
     }
   }
 
+  @Test func `nor what is hidden in the project, unless the notebook is there too`() throws {
+    try bench.write(Self.picture, to: ".git/secret.svg")
+    try bench.write(Self.picture, to: "sub/.kept/secret.svg")
+    for source in [".git/secret.svg", "sub/.kept/secret.svg"] {
+      let said = try run("![A picture](\(source))\n")
+      #expect(said.contains("the file is outside of the project"), "\(source)")
+      #expect(!said.contains(Self.secret))
+    }
+    try bench.write("![A picture](secret.svg)\n", to: "sub/.kept/n.md")
+    #expect(try bench.lectern("run", "sub/.kept/n.md").code == 0)
+  }
+
   @Test func `mistakes in a bibliography from elsewhere are not quoted`() throws {
     let said = try run("---\nbibliography: \(outside.url.path)/secret.bib\n---\n# T\n")
     #expect(said.contains("secret.bib:1:"))

@@ -94,9 +94,12 @@ final class ServeTests {
     let table = get("/notebooks/table.csv")
     #expect(
       table.status == 200 && table.body == "x,y\n" && table.head.contains("Content-Security-Policy: sandbox"))
+    // Where the page's link leads, to the copy that a build makes.
+    #expect(finished("/output/b.html").contains("<a href=\"table.csv\">A table</a>"))
+    #expect(get("/output/table.csv").body == "x,y\n")
     for path in [
       "/notebooks/secret.txt", "/notebooks/a.md", "/notebooks/book.yml", "/notebooks/", "/notebooks",
-      "/output/none.html",
+      "/output/none.html", "/output/secret.txt",
       "/output/", "/_lectern/none", "/_lectern",
     ] {
       #expect(get(path).status == 404, "\(path)")

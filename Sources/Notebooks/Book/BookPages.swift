@@ -11,6 +11,8 @@ public struct BookPages: Sendable {
   let list: String
   /// The folder of the book's pages, as an absolute path.
   let folder: String
+  /// The folder of the list, without links.
+  private let home: String
   private var chapters: [String: Page] = [:]
 
   /// - Parameters:
@@ -19,6 +21,7 @@ public struct BookPages: Sendable {
   public init(of book: Book, chapters: [(notebook: Notebook, page: String)], in folder: String) {
     list = book.file
     self.folder = Path.absolute(folder)
+    home = Path.canonical(book.folder)
     for chapter in chapters {
       self.chapters[Path.canonical(chapter.notebook.file)] = Page(
         path: "\(self.folder)/\(chapter.page)", anchors: chapter.notebook.anchors)
@@ -27,6 +30,16 @@ public struct BookPages: Sendable {
 
   /// The page of the notebook in a file, if it is a chapter.
   func page(of file: String) -> Page? { chapters[Path.canonical(file)] }
+
+  /// Where the copy of a file is, relative to the pages' folder: in the same place as in the book's.
+  ///
+  /// - Returns: `nil` for a file that is among the pages already.
+  func place(ofCopyOf file: String) -> String? {
+    let file = Path.joined(Path.canonical(Path.folder(of: file)), Path.name(of: file))
+    if Path.isInside(Path.canonical(folder), file) { return nil }
+    return Path.relative(from: home, to: file).split(separator: "/").drop { $0 == ".." }.joined(
+      separator: "/")
+  }
 
   /// The anchors of the book's page with this absolute path, a chapter's or one of its own; `nil` if it has no such page.
   func anchors(ofPageAt path: String) -> Set<[UInt8]>? {

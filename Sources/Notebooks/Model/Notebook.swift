@@ -20,6 +20,8 @@ public struct Notebook: Sendable {
   public var links: [LinkUse] = []
   /// What links' addresses become on the page, as far as it is known; see ``ReferenceCheck``.
   public var targets: [String: LinkTarget] = [:]
+  /// The files that a chapter's page needs copies of, because it links to them.
+  public var linkedFiles: [LinkedFile] = []
   /// The words of references to each label: "Figure 3", or a section's title.
   public var labels: [String: [Inline]] = [:]
   /// The words of references to labels of the book's other chapters: "Figure 3 in chapter 2".

@@ -21,6 +21,8 @@ public struct ReferenceCheck {
     /// `nil` if the page keeps the address as written.
     var target: LinkTarget?
     var warning: String?
+    /// The file that the page needs a copy of.
+    var copy: (source: String, place: String)?
 
     static let asWritten = Finding()
     static func nowhere(_ reason: String) -> Finding { Finding(target: .nowhere(reason: reason)) }
@@ -56,6 +58,10 @@ public struct ReferenceCheck {
         diagnostics.error(reason, at: link.location, stopsProgram: false)
       }
       if let warning = finding.warning { diagnostics.warning(warning, at: link.location) }
+      if let copy = finding.copy, !result.linkedFiles.contains(where: { $0.source == copy.source }) {
+        let (source, place) = copy
+        result.linkedFiles.append(LinkedFile(source: source, place: place, location: link.location))
+      }
     }
     for image in notebook.images {
       do {
@@ -153,12 +159,45 @@ public struct ReferenceCheck {
     }
     let isFolder = status.st_mode & S_IFMT == S_IFDIR
     guard !isFolder, file.hasSuffix(".md") else {
+      if !isFolder, let book, let place = book.place(ofCopyOf: file) {
+        return followCopy(parts, (file, place), in: book)
+      }
       let slash = isFolder && parts.path.hasSuffix("/") ? "/" : ""
       let way = Path.relative(from: pageFolder, to: file)
       let address = Path.address(way.isEmpty ? "." : way) + slash + parts.end
-      return checked(parts, page: file, Finding(target: .address(address)))
+      var finding = checked(parts, page: file, Finding(target: .address(address)))
+      if isFolder, let book, book.place(ofCopyOf: file) != nil {
+        finding.warning =
+          "'\(parts.path)' is a folder, and none is copied to the pages of \(book.list); link to its files"
+      }
+      return finding
     }
     return followNotebook(parts, file)
+  }
+
+  /// A link from a chapter to a file of the project goes to the file's copy among the pages.
+  private mutating func followCopy(
+    _ parts: Parts, _ copy: (source: String, place: String), in book: BookPages
+  ) -> Finding {
+    if let project = ProjectFolder.leaving(notebook.file, by: copy.source) {
+      return .nowhere("the file '\(parts.path)' \(ProjectFolder.fault(outside: project))")
+    }
+    do {
+      try OrdinaryFile.check(copy.source, limit: LinkedFile.limit)
+    } catch {
+      return .nowhere("'\(parts.path)' cannot be copied to the book's pages: \(error.explanation)")
+    }
+    let path = "\(book.folder)/\(copy.place)"
+    if book.anchors(ofPageAt: path) != nil {
+      return .nowhere(
+        "the copy of '\(parts.path)' would take the place of the book's page '\(copy.place)'; rename the file"
+      )
+    }
+    let here = book.page(of: notebook.file).map { Path.folder(of: $0.path) } ?? pageFolder
+    let address = Path.address(Path.relative(from: here, to: path)) + parts.end
+    var finding = checked(parts, page: copy.source, Finding(target: .address(address)))
+    finding.copy = copy
+    return finding
   }
 
   /// A link to a notebook outside this one's book goes to the page that `lectern run` makes of it.

@@ -4,10 +4,12 @@ import Foundation
 ///
 /// It is the repository of git that the notebook is in. Without one, it is the folder of the book's list, or the notebook's own,
 /// and the one above where that is called `notebooks`, which is where listings of a program lie. A user's home folder is never
-/// taken for a project, unless the notebook itself is right in it.
+/// taken for a project, unless the notebook itself is right in it. Hidden files, and folders such as `.git`, are no part of it;
+/// a notebook in a hidden folder has the files there.
 package enum ProjectFolder {
   private static let explanation =
-    "a project is a repository of git, a book's folder, or the folder above one that is called 'notebooks'"
+    "a project is a repository of git, a book's folder, or the folder above one that is called 'notebooks', without "
+    + "what is hidden there, such as '.git'"
 
   /// What is wrong with a file that a project doesn't have.
   static func fault(outside project: String) -> String {
@@ -27,7 +29,15 @@ package enum ProjectFolder {
   /// The project, if a file that exists isn't in it.
   package static func leaving(_ file: String, by path: String) -> String? {
     let project = of(file)
-    return Path.isInside(project, Path.canonical(path)) ? nil : project
+    let target = Path.canonical(path)
+    guard let whole = Path.rest(of: target, in: project) else { return project }
+    let own = Path.canonical(Path.folder(of: Path.absolute(file)))
+    return isHidden(Path.rest(of: target, in: own) ?? whole) ? project : nil
+  }
+
+  /// Whether a path leads to something hidden.
+  private static func isHidden(_ path: String) -> Bool {
+    path.split(separator: "/").contains { $0.hasPrefix(".") }
   }
 
   private static func nearest(to folder: String, with name: String) -> String? {
@@ -52,7 +62,7 @@ extension OrdinaryFile {
   /// The bytes of a file that becomes part of a page.
   ///
   /// - Parameter notebook: the notebook that names it; it has to be in the same project.
-  static func read(_ path: String, limit: Int, for notebook: String) throws(Problem) -> [UInt8] {
+  package static func read(_ path: String, limit: Int, for notebook: String) throws(Problem) -> [UInt8] {
     let bytes = try read(path, limit: limit)
     if let project = ProjectFolder.leaving(notebook, by: path) { throw .outside(project: project) }
     return bytes

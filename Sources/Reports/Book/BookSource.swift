@@ -80,6 +80,27 @@ public struct BookSource: Sendable {
       report.chapters[index].notebook = ReferenceCheck.checked(
         chapter.notebook, page: Path.joined(folder, chapter.destination), in: pages)
     }
+    checkCopies()
+  }
+
+  /// Reports files whose copies would have one place among the pages: one is in the book's folder, the other outside of it, or
+  /// their names differ only in capitals.
+  private mutating func checkCopies() {
+    var sources: [String: String] = [:]
+    for index in report.chapters.indices {
+      let notebook = report.chapters[index].notebook
+      for copy in notebook.linkedFiles {
+        let first = sources[copy.place.lowercased(), default: copy.source]
+        sources[copy.place.lowercased()] = first
+        guard Path.canonical(first) != Path.canonical(copy.source) else { continue }
+        var clash = Diagnostic(
+          .error, file: notebook.file, at: copy.location,
+          "among the pages, the copy of this file would take the place of '\(copy.place)', the copy of '\(first)'; rename "
+            + "one of them")
+        clash.stopsProgram = false
+        report.chapters[index].notebook.diagnostics.append(clash)
+      }
+    }
   }
 
   private func bookPages(in folder: String) -> BookPages {
@@ -120,6 +141,8 @@ public struct NotebookSource: Sendable {
   public private(set) var page: String
   /// The folder that no link may lead the page out of, unless the user names the page.
   public private(set) var home: String
+  /// The folder for the pages of its book, if it is in one.
+  public private(set) var pages: String?
 
   /// - Parameter output: the page's file, if the user names it.
   public init(_ path: String, output: String? = nil) {
@@ -133,7 +156,7 @@ public struct NotebookSource: Sendable {
     var parsed = ParsedNotebooks()
     let source = BookSource(
       place.book, names: [place.chapter: path], only: place.chapter, &parsed)
-    (page, home) = (output ?? place.page, place.book.home)
+    (page, home, pages) = (output ?? place.page, place.book.home, place.book.pages)
     notebook = source.report.chapters[place.chapter].notebook
     navigation = source.report.navigation(of: place.chapter)
   }

@@ -86,6 +86,8 @@ struct Site: Sendable {
         return .chapter(chapter)
       }
       if Book.ownPages.contains(page) { return .own(page) }
+      let copies = book.report.chapters.lazy.flatMap { $0.notebook.linkedFiles }
+      if let copy = copies.first(where: { $0.place == page }) { return .file(copy.source) }
     }
     return notebook(ofPage: file).map { .notebook($0) } ?? .file(file)
   }

@@ -15,7 +15,7 @@ final class BookBuild: Sendable {
     var isInterrupted = false
     /// Why no page can be written.
     var fatal: String?
-    /// A hash of each page that was written, by its name.
+    /// A hash of each page and copy that was written, by its name.
     var pages: [String: String] = [:]
   }
 
@@ -132,6 +132,8 @@ final class BookBuild: Sendable {
       known.chapters[index] = chapter
       let page = page(of: chapter, known.navigation(of: index))
       try write(page, to: chapter.destination, madeFrom: [chapter])
+      let copies = try LinkedCopies(folder: folder, sources: sources, home: home).write(for: chapter.notebook)
+      state.withLock { $0.pages.merge(copies) { $1 } }
       finish(chapter, index)
     } catch RunError.interrupted {
       state.withLock { $0.isInterrupted = true }
@@ -213,7 +215,7 @@ final class BookBuild: Sendable {
     let path = "\(folder)/\(name)"
     let read = chapters.flatMap { PageSources.read(by: $0.notebook, $0.result.filesRead) }
     do {
-      try PageFile.write(page, to: path, sparing: sources + read, within: home)
+      try PageFile.write(Array(page.utf8), to: path, sparing: sources + read, within: home)
     } catch {
       throw WriteError(description: "\(path): \(error)")
     }

@@ -9,7 +9,7 @@ import Reports
 struct PageRecord: Codable {
   /// A hash of everything that the pages depend on.
   var origin: String
-  /// A hash of each page's bytes, by its name in the book's folder.
+  /// A hash of the bytes of each page, and of each copy of a file that one links to, by its name in the pages' folder.
   var pages: [String: String]
 
   /// The record of the pages that were last written to a folder.

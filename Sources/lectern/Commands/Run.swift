@@ -41,6 +41,7 @@ struct Run: ParsableCommand {
     let problems = report.notebook.placed(report.result.diagnostics)
     Terminal.print(problems.filter { !running.quiet || $0.severity == .error })
     try write(report, to: target, within: home)
+    if output == nil { try copyFiles(source, within: home) }
     let isPrinted = target == PageFile.standardOutput
     let isUnneeded = source.notebook.isRunnable && report.problem == nil && report.result.neededNoRun
     let origin = isUnneeded ? ", nothing to run" : ""
@@ -89,13 +90,25 @@ struct Run: ParsableCommand {
     return report
   }
 
+  /// Copies the files that a chapter links to, as `lectern build` does.
+  private func copyFiles(_ source: NotebookSource, within home: String?) throws {
+    guard let pages = source.pages else { return }
+    let copies = LinkedCopies(folder: pages, sources: PageSources.of(source.notebook), home: home)
+    do {
+      try copies.write(for: source.notebook)
+    } catch {
+      Terminal.print("\(error)")
+      throw ExitCode.failure
+    }
+  }
+
   private func write(_ report: Report, to target: String, within home: String?) throws {
     let page = report.html()
     // From here on an interrupt has no effect until the page has its name: the run is interrupted now or complete.
     if lectern_interrupted() != 0 { throw ExitCode.interrupted }
     let sources = PageSources.of(report.notebook, filesRead: report.result.filesRead)
     do {
-      try PageFile.write(page, to: target, sparing: sources, within: home)
+      try PageFile.write(Array(page.utf8), to: target, sparing: sources, within: home)
     } catch {
       // With a pipe that nothing reads, the run waits until it is interrupted.
       if case .system(SystemError(code: EINTR)) = error { throw ExitCode.interrupted }

@@ -96,7 +96,7 @@ struct Sweep: ParsableCommand {
     let text = table.text(as: format ?? SweepFormat(ending: ending ?? ""))
     guard let output, output != PageFile.standardOutput else { return try StandardOutput.print(text) }
     do {
-      try PageFile.write(text, to: output, sparing: [notebook])
+      try PageFile.write(Array(text.utf8), to: output, sparing: [notebook])
     } catch {
       throw failed("\(output): error: \(error)")
     }

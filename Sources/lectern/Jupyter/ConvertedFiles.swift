@@ -73,7 +73,7 @@ struct ConvertedFiles {
     if !files.isEmpty { try makeFolder() }
     for file in files { try renew("\(folder)/\(file.name)", file.bytes) }
     do {
-      try PageFile.write(String(decoding: text, as: UTF8.self), to: target, sparing: sources, within: home)
+      try PageFile.write(text, to: target, sparing: sources, within: home)
     } catch {
       throw failure("\(target): error: \(error)")
     }
