@@ -39,6 +39,19 @@ import Testing
       "a [see @attention, p. 4; -@tse].",
       "p(a (see <ref ref:attention Vaswani et al. 2017>, p. 4; <ref ref:tse 2020>).)"
     ),
+    ("a @lstm [p. 3], b", "p(a <ref ref:lstm Hochreiter and Schmidhuber (1997, p. 3)>, b)"),
+    ("[@lstm, p. 3]", "p((<ref ref:lstm Hochreiter and Schmidhuber 1997>, p. 3))"),
+    (
+      "@lstm\n[p. 3; see @tse, ch. 2]",
+      "p(<ref ref:lstm Hochreiter and Schmidhuber (1997, p. 3>; see <ref ref:tse The Swift Authors 2020>, ch. 2))"
+    ),
+    (
+      "@lstm [@tse] @lstm [a](b.md) @lstm [ ]",
+      "p(<ref ref:lstm Hochreiter and Schmidhuber (1997)> (<ref ref:tse The Swift Authors 2020>) "
+        + "<ref ref:lstm Hochreiter and Schmidhuber (1997)> <a b.md a> "
+        + "<ref ref:lstm Hochreiter and Schmidhuber (1997)> [ ])"
+    ),
+    ("> - @tse [35]", "quote(ul(p(<ref ref:tse The Swift Authors (2020, 35)>)))"),
     ("[@vd2; @vd1]", "p((<ref ref:vd2 van den Oord 2016b>; <ref ref:vd1 van den Oord 2016a>))"),
     ("*@tse*", "p(<em <ref ref:tse The Swift Authors (2020)>>)"),
     (
@@ -69,6 +82,7 @@ import Testing
 
   @Test(arguments: [
     ("a [@lst]", "n.md:4:4: no work in the bibliography has the key 'lst'; did you mean 'lstm'?"),
+    ("a @lstm [p. 1; @tsi]", "n.md:4:16: no work in the bibliography has the key 'tsi'; did you mean 'tse'?"),
     ("> a @tsi", "n.md:4:5: no work in the bibliography has the key 'tsi'; did you mean 'tse'?"),
   ])
   func `an unknown key has its place`(text: String, message: String) throws {

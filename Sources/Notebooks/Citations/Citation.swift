@@ -10,6 +10,7 @@ struct Citation {
   /// Whether only the year is shown, as for `-@lstm`.
   var hidesAuthor = false
   /// Whether it is part of a sentence, as `@lstm` without brackets: "Hochreiter and Schmidhuber (1997)".
+  /// In `@lstm [p. 4; @gru]` the first one is.
   var isInText = false
 }
 
@@ -37,6 +38,35 @@ enum CitationScanner {
 
   /// The content of the brackets at `offset` if it is citations only.
   static func group(in bytes: [UInt8], at offset: Int) -> Range<Int>? {
+    guard let content = brackets(in: bytes, at: offset), items(content, in: bytes) != nil else { return nil }
+    return content
+  }
+
+  /// The content of the brackets after an `@key` in the text, as in `@lstm [p. 4]`; `nil` if there are none.
+  static func locator(in bytes: [UInt8], after end: Int) -> Range<Int>? {
+    let blanks = bytes[end...].prefix(while: \.isBlank)
+    let lineEnds = blanks.count { $0 == UInt8(ascii: "\n") }
+    guard lineEnds < 2, bytes.has("[", at: blanks.endIndex), !bytes.has("[^", at: blanks.endIndex),
+      let content = brackets(in: bytes, at: blanks.endIndex)
+    else { return nil }
+    let (first, rest) = parts(content, in: bytes)
+    // Brackets with citations only are the next citation.
+    guard !bytes[first].isBlank, items(first, in: bytes) == nil, rest.isEmpty || items(rest, in: bytes) != nil
+    else { return nil }
+    return content
+  }
+
+  /// A locator's own words, and the citations after its first semicolon.
+  private static func parts(_ content: Range<Int>, in bytes: [UInt8]) -> (first: Range<Int>, rest: Range<Int>)
+  {
+    guard let end = bytes[content].firstIndex(of: UInt8(ascii: ";")) else {
+      return (content, content.upperBound..<content.upperBound)
+    }
+    return (content.lowerBound..<end, (end + 1)..<content.upperBound)
+  }
+
+  /// The content of the brackets at `offset`, unless they belong to a link or have brackets or code in them.
+  private static func brackets(in bytes: [UInt8], at offset: Int) -> Range<Int>? {
     let start = offset + 1
     let limit = min(bytes.count, start + longest)
     var end = start
@@ -44,9 +74,24 @@ enum CitationScanner {
       bytes[end] != UInt8(ascii: "`")
     { end += 1 }
     guard bytes.has("]", at: end), !bytes.has("(", at: end + 1), !bytes.has("[", at: end + 1),
-      !bytes.has(":", at: end + 1), items(start..<end, in: bytes) != nil
+      !bytes.has(":", at: end + 1)
     else { return nil }
     return start..<end
+  }
+
+  /// The citations of `@lstm [p. 4; @gru]`, whose first one is part of the sentence.
+  ///
+  /// - Parameters:
+  ///   - key: the range of the key without its `@`.
+  ///   - locator: the content of the brackets, if there are some.
+  static func citations(ofKey key: Range<Int>, locator: Range<Int>?, in text: SourceText) -> [Citation] {
+    var first = Citation(
+      key: text.bytes[key].string, location: text.location(at: key.lowerBound - 1), isInText: true)
+    guard let locator else { return [first] }
+    let (words, rest) = parts(locator, in: text.bytes)
+    let place = text.bytes[words].string.trimmingBlanks
+    first.suffix = place.first.map { ",.:".contains($0) } ?? true ? place : ", " + place
+    return [first] + (rest.isEmpty ? [] : citations(in: text[rest]))
   }
 
   /// The citations in a text; `nil` if a part between semicolons isn't one.

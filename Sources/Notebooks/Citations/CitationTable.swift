@@ -53,19 +53,21 @@ struct CitationTable {
 
   /// A citation's text; its link leads to the list of references.
   mutating func inlines(_ citations: [Citation]) -> [Inline] {
-    guard let first = citations.first else { return [] }
-    if citations.count == 1, first.isInText {
-      return [link("\(name(first.key)) (\(year(first.key)))", to: first.key)]
-    }
-    var result: [Inline] = [.text("(")]
+    var result: [Inline] = []
     for (index, citation) in citations.enumerated() {
       let year = year(citation.key)
-      let words = citation.hidesAuthor ? year : "\(name(citation.key)) \(year)"
-      result.append(.text((index > 0 ? "; " : "") + citation.prefix))
-      result.append(link(words, to: citation.key))
-      result.append(.text(citation.suffix))
+      let isLast = index == citations.count - 1
+      result.append(.text((index > 0 ? "; " : citation.isInText ? "" : "(") + citation.prefix))
+      if citation.isInText {
+        let words = "\(name(citation.key)) (\(year)\(citation.suffix)"
+        result.append(link(isLast ? words + ")" : words, to: citation.key))
+      } else {
+        let words = citation.hidesAuthor ? year : "\(name(citation.key)) \(year)"
+        result.append(link(words, to: citation.key))
+        result.append(.text(citation.suffix + (isLast ? ")" : "")))
+      }
     }
-    return (result + [.text(")")]).filter { $0 != .text("") }
+    return result.filter { $0 != .text("") }
   }
 
   private func link(_ words: String, to key: String) -> Inline {

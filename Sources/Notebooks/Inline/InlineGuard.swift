@@ -80,10 +80,8 @@ struct InlineGuard {
       return replaceFootnote(id, in: range)
     case .attributes:
       return replaceAttributes(at: range)
-    case .citation:
-      let key = text.bytes[(range.lowerBound + 1)..<range.upperBound].string
-      return cite(
-        [Citation(key: key, location: text.location(at: range.lowerBound), isInText: true)], in: range)
+    case .citation(let key, let locator):
+      return cite(CitationScanner.citations(ofKey: key, locator: locator, in: text), in: range)
     case .citations(let content):
       return cite(CitationScanner.citations(in: text[content]), in: range)
     case .tildes:

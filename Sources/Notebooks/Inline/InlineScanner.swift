@@ -14,8 +14,8 @@ struct InlineScanner {
       case displayMathematics(Range<Int>)
       case unclosedMathematics
       case reference(Range<Int>)
-      /// `@key`, where the notebook has a bibliography.
-      case citation
+      /// `@key`, where the notebook has a bibliography, and the content of brackets after it: `@key [p. 4]`.
+      case citation(key: Range<Int>, locator: Range<Int>?)
       /// The content of brackets that hold only citations.
       case citations(Range<Int>)
       case footnote(Range<Int>)
@@ -171,8 +171,12 @@ struct InlineScanner {
     let isInsideWord = before.isLetter || before.isDigit || before >= 0x80 || before == UInt8(ascii: ".")
     guard !isInsideWord, LabelKind.allCases.contains(where: { $0.begins(bytes[start...]) }) else {
       let end = hasCitations && !isInsideWord ? CitationScanner.keyEnd(in: bytes, at: index) : nil
-      if let end { emit(.citation, to: end) } else { index = start }
-      return
+      guard let end else {
+        index = start
+        return
+      }
+      let locator = CitationScanner.locator(in: bytes, after: end)
+      return emit(.citation(key: start..<end, locator: locator), to: locator.map { $0.upperBound + 1 } ?? end)
     }
     var end = start + bytes[start...].prefix(while: \.isIdentifier).count
     while end > start, bytes[end - 1] == UInt8(ascii: "-") || bytes[end - 1] == UInt8(ascii: "_") { end -= 1 }
