@@ -60,6 +60,7 @@ extension Notebook {
     links = state.sortedLinks
     labels = state.labels.contents
     references = state.citations.references()
+    citations = state.citationWords
     bibliographies = state.citations.bibliography.files
     foreignLabels = state.foreignLabels
     targets = state.openReferences

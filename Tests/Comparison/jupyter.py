@@ -3,8 +3,10 @@
 Usage: python Tests/Comparison/jupyter.py [--no-run] [NOTEBOOK.md ...]
 Needs nbformat and nbconvert in the Python that runs it, and a release build of lectern. Each chapter's notebook must
 be valid for nbformat, have the bytes that Jupyter would write, become HTML without a complaint of nbconvert, show its
-figures without style sheets or scripts, and come back as the same file. Notebooks in Python, R, Julia and Swift must
-come back as nbformat sees them. The exit status is 1 where one of this does not hold.
+figures without style sheets or scripts, and come back as the same file. Each figure has a text, in its output's
+metadata and in the drawing itself; nbconvert passes on neither of them, so it may complain of exactly as many pictures
+without a text as there are figures. Notebooks in Python, R, Julia and Swift must come back as nbformat sees them. The
+exit status is 1 where one of this does not hold.
 """
 
 import base64
@@ -41,8 +43,14 @@ def convert(source, target, *options):
     return subprocess.run([str(word) for word in command], check=False, capture_output=True, text=True)
 
 
-def rendered(notebook, name):
-    """The HTML that nbconvert makes, with what it has complained of as faults."""
+MISSING = re.compile(r"Alternative text is missing on (\d+) image\(s\)")
+
+
+def rendered(notebook, name, figures):
+    """The HTML that nbconvert makes, with what it has complained of as faults.
+
+    It writes an SVG figure as an `img` without its text, and complains of their number.
+    """
     complaints = []
     handler = logging.Handler()
     handler.emit = lambda record: complaints.append(record.getMessage())
@@ -52,9 +60,10 @@ def rendered(notebook, name):
         warnings.simplefilter("always")
         body, _ = nbconvert.HTMLExporter(embed_images=False).from_notebook_node(notebook)
     logger.removeHandler(handler)
-    # Chapters have pictures without a text that nbconvert could find; Lectern's page has their words.
     complaints += [str(w.message) for w in caught if w.category is not DeprecationWarning]
-    complaints = [c for c in complaints if "Alternative text is missing" not in c]
+    missing = sum(int(match[1]) for c in complaints if (match := MISSING.search(c)))
+    check(missing in (0, figures), f"{name}: nbconvert misses the text of {missing} pictures, of {figures} figures")
+    complaints = [c for c in complaints if not MISSING.search(c)]
     check(not complaints, f"{name}: nbconvert says {complaints[:3]}")
     return body
 
@@ -84,13 +93,19 @@ def chapter(source, folder, options):
             f"{name}: a figure needs a page",
         )
     for output in outputs:
+        if picture := output.get("data", {}).get("image/svg+xml"):
+            text = output.metadata.get("image/svg+xml", {}).get("alt")
+            check(text and text == output.data["text/plain"], f"{name}: a figure has no text in its metadata")
+            check(re.search(r"<svg[^>]* aria-label=", picture), f"{name}: a drawing has no text")
         check(output.output_type in ("stream", "error") or "text/plain" in output.data, f"{name}: no text")
     shown = "".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     prose = re.sub(r"```.*?```|<!--.*?-->", "", shown, flags=re.DOTALL)
     if "--no-run" not in options:
         check("`{swift}" not in prose, f"{name}: an expression is shown")
     check(not re.search(r"(?<![\w`])@(fig|tbl|eq|sec|ex)-\w", prose), f"{name}: a reference is shown as it is written")
-    html = rendered(notebook, name)
+    listed = any(cell.metadata.get("lectern", {}).get("references") for cell in notebook.cells)
+    check(not (listed and re.search(r"\[[^\]\n]*@\w", prose)), f"{name}: a citation is shown as it is written")
+    html = rendered(notebook, name, len(pictures))
     back = folder / name
     answer = convert(target, back)
     check(answer.returncode == 0, f"{name}: back: {answer.stderr.strip()[:300]}")
@@ -133,9 +148,13 @@ def foreign():
         "<!-- cell -->\nx",
         "é 🧠 \u2028 \x0b",
         "- a\n\n  ```\n  b",
+        '<div class="a">\n\n*b*\n\n</div>',
+        "<script>\n\nc\n\n</script>",
+        "\\begin{align}\nx &= 1 \\\\\n- y &= 2\n\\end{align}",
     ]
     cells = [new_markdown_cell(text) for text in texts] + [attached]
     cells += [new_raw_cell(text, metadata={"format": "text/latex"}) for text in ["\\LaTeX", "", "```\n~~~"]]
+    cells += [new_raw_cell("<b>a</b>\n\n<!-- -->", metadata={"raw_mimetype": "text/html"})]
     sources = ["print(1)\n", "", "%%bash\necho '```'\n````\n", "x = '''\n```\n'''", "-->"]
     cells += [
         new_code_cell(text, outputs=outputs, execution_count=3, metadata={"tags": ["a --> b", "--"]})

@@ -37,10 +37,25 @@ import Testing
     #expect(made.count == 2)
     #expect(made[0]["data"]?["text/markdown"] == "**Figure 3.** A \\*b\\* $x_1$")
     #expect(made[1]["data"]?["text/plain"] == "A line.")
+    #expect(made[1]["metadata"]?["image/svg+xml"]?["alt"] == "A line.")
     let picture = try #require(made[1]["data"]?["image/svg+xml"]?.text)
     #expect(picture.contains("<rect x=\"0\" y=\"0\" width=\"20\" height=\"10\" fill=\"#ffffff\"/>"))
     #expect(picture.contains("fill=\"#3b76e1\" stroke=\"#191b20\""))
     #expect(!picture.contains("var(") && !picture.contains("color-mix") && !picture.contains("--"))
+  }
+
+  @Test func `a picture has the author's words before its own`() throws {
+    let svg = """
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1" role="img" aria-labelledby="t"><title id="t">t</title>\
+      <path d="M0 0h1"/></svg>
+      """
+    let made = Self.outputs(.display(.figure(Figure(svg: svg, alternative: "A line.")))) {
+      $0.figureAlternative = "What to see."
+    }
+    let picture = try #require(made[0]["data"]?["image/svg+xml"]?.text)
+    #expect(picture.contains("role=\"img\"") && picture.contains("aria-label=\"What to see.\""))
+    #expect(!picture.contains("aria-labelledby"))
+    #expect(made[0]["metadata"]?["image/svg+xml"]?["alt"] == "What to see.")
   }
 
   @Test func `mixed colours are what browsers make of them`() throws {

@@ -67,7 +67,9 @@ struct InlineConverter {
           }
           add(&text, to: &result)
           if case .citations(let citations) = entry.kind {
-            result += state.citations.inlines(citations).map { .inline($0) }
+            let words = state.citations.inlines(citations)
+            state.citationWords[entry.location] = words
+            result += words.map { .inline($0) }
             continue
           }
           if let part = part(entry) { result.append(part) }

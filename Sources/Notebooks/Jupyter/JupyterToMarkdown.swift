@@ -12,8 +12,9 @@ package struct JupyterToMarkdown {
       (text, files) = (Array(foreign.text.utf8), foreign.files)
       return
     }
-    let count = notebook.cells.count
-    for (index, cell) in notebook.cells.enumerated() {
+    let cells = notebook.cells.filter { !ReferencesCell.isOne($0) }
+    let count = cells.count
+    for (index, cell) in cells.enumerated() {
       text += OwnCell(cell, isFirst: index == 0, isLast: index == count - 1).bytes
       files += Self.files(of: cell)
     }

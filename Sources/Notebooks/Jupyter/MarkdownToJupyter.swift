@@ -58,6 +58,7 @@ package struct MarkdownToJupyter {
     let pieces = PieceReader.pieces(of: ending.removed(from: text))
     var cells: [JupyterCell] = []
     for (index, piece) in pieces.enumerated() { cells.append(cell(piece, isLast: index == pieces.count - 1)) }
+    if let references = ReferencesCell.cell(of: notebook, named: &names) { cells.append(references) }
     var metadata = pieces.first.flatMap { JupyterMetadata($0) }?.metadata ?? [:]
     metadata["lectern"] = .object(marks)
     metadata["kernelspec"] = metadata["kernelspec"] ?? Self.kernel

@@ -7,7 +7,7 @@ struct ProseComment {
   var original: [UInt8]
 
   /// What originals begin with.
-  private static let beginnings = ["`{swift}", "@", "[@", "{#", "$$", ":"].map { Array($0.utf8) }
+  private static let beginnings = ["`{swift}", "@", "{#", "$$", ":"].map { Array($0.utf8) }
   private static let opening = Array("<!-- ".utf8)
   private static let closing = Array(" -->".utf8)
   private static let equals = Array("= ".utf8)
@@ -91,13 +91,17 @@ struct ProseComment {
     var other: [UInt8]?
     for index in content.indices where content.has("= ", at: index) {
       let original = decoded(content[(index + 2)...])
-      guard index == content.startIndex || content[index - 1] == 0x20,
-        beginnings.contains(where: { original.starts(with: $0) })
-      else { continue }
+      guard index == content.startIndex || content[index - 1] == 0x20, isOriginal(original) else { continue }
       let shown = index == content.startIndex ? [] : decoded(content[..<(index - 1)])
       if text.suffix(shown.count).elementsEqual(shown) { return text.dropLast(shown.count) + original }
       other = other ?? original
     }
     return other.map { text + [0x20] + $0 }
+  }
+
+  /// Whether a text is one that this shows as another: brackets with an `@` are citations.
+  private static func isOriginal(_ text: [UInt8]) -> Bool {
+    beginnings.contains { text.starts(with: $0) }
+      || text.first == UInt8(ascii: "[") && text.contains(UInt8(ascii: "@"))
   }
 }

@@ -1,12 +1,16 @@
-/// Prose as Jupyter shows it well: values instead of their expressions, names instead of references, numbers of equations,
-/// and labels out of sight. Comments keep what the file has.
+/// Prose as Jupyter shows it well: values instead of their expressions, names instead of references, authors and years instead
+/// of citations, numbers of equations, and labels out of sight. Comments keep what the file has.
 struct ReadableProse {
   /// The values that a run gave, by the places of their expressions.
   var values: [SourceLocation: String] = [:]
   /// The words of references: "Figure 3".
   var labels: [String: String] = [:]
+  /// The words of citations by their places: "(Hochreiter and Schmidhuber 1997)".
+  private var citations: [SourceLocation: String] = [:]
+  private let hasCitations: Bool
 
   init(_ notebook: Notebook, _ result: RunResult?) {
+    hasCitations = !notebook.bibliographies.isEmpty
     for (index, value) in notebook.values.enumerated() {
       guard let result, index < result.values.count, case .value(let text) = result.values[index] else {
         continue
@@ -16,6 +20,7 @@ struct ReadableProse {
     let result = result ?? RunResult(of: notebook)
     let labels = notebook.foreignLabels.merging(notebook.labels) { $1 }
     self.labels = labels.mapValues { notebook.plainText($0, in: result) }
+    citations = notebook.citations.mapValues { notebook.plainText($0, in: result) }
   }
 
   /// - Parameter line: the number of the text's first line in the file.
@@ -44,7 +49,8 @@ struct ReadableProse {
     var output: [UInt8] = []
     var index = 0
     let bytes = text.bytes
-    for token in InlineScanner.tokens(of: text) where token.range.lowerBound >= index {
+    for token in InlineScanner.tokens(of: text, withCitations: hasCitations)
+    where token.range.lowerBound >= index {
       guard let (range, comment) = replacement(token, in: text) else { continue }
       guard range.lowerBound >= index else { continue }
       output += bytes[index..<range.lowerBound]
@@ -75,6 +81,14 @@ struct ReadableProse {
         range = (range.lowerBound - 1)..<(range.upperBound + 1)
       }
       return (range, ProseComment(shown: MarkdownText.escaped(name), original: Array(bytes[range])))
+    case .citation, .citations:
+      // Parentheses after a bracket would make a link of it.
+      guard let words = citations[text.location(at: token.range.lowerBound)],
+        token.range.lowerBound == 0 || bytes[token.range.lowerBound - 1] != UInt8(ascii: "]")
+      else { return nil }
+      return (
+        token.range, ProseComment(shown: MarkdownText.escaped(words), original: Array(bytes[token.range]))
+      )
     case .attributes: return label(at: token.range.lowerBound, in: text)
     default: return nil
     }

@@ -30,6 +30,8 @@ public struct Notebook: Sendable {
   public var apiLinks = APILinks()
   /// The works that the page cites, in the order of their list.
   public var references: [Reference] = []
+  /// The words of the citations, by the places of their first characters: "(Hochreiter and Schmidhuber 1997)".
+  public var citations: [SourceLocation: [Inline]] = [:]
   /// The files of works that it can cite.
   public var bibliographies: [String] = []
   /// The files that its text includes. A place in one of them has a line beyond those of the notebook's own file.

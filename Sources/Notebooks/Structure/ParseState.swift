@@ -23,6 +23,8 @@ final class ParseState {
   var macros: MathMacros { metadata.macros.over(bookLabels.macros) }
   /// The words of the references to other chapters.
   var foreignLabels: [String: [Inline]] = [:]
+  /// The words of the citations, by their places.
+  var citationWords: [SourceLocation: [Inline]] = [:]
   private(set) var links: [LinkUse] = []
   let hints = Hints()
   /// How many declarations with each title the page's references have so far.

@@ -96,8 +96,8 @@ extension JupyterOutputs {
   mutating func drawing(_ figure: Figure, _ alternative: String) -> JSONValue {
     guard let element = figure.element else { return Self.display("The drawing cannot be shown.") }
     drawings += 1
-    let picture = StandaloneDrawing(element.withIDs(prefixed: "figure-\(drawings)-")).markup
-    return Self.display(alternative.isEmpty ? "A figure" : alternative, ["image/svg+xml": .text(picture)])
+    return Self.picture(
+      element.withIDs(prefixed: "figure-\(drawings)-"), alternative.isEmpty ? "A figure" : alternative)
   }
 
   // MARK: Networks
@@ -109,7 +109,7 @@ extension JupyterOutputs {
     if case .drawing(let canvas) = demo.task {
       let words =
         alternative ?? "An example, \(example.label), in \(canvas.height) × \(canvas.width) grey values."
-      outputs.append(Self.display(words, ["image/svg+xml": .text(Self.board(example, canvas).markup)]))
+      outputs.append(Self.picture(Self.board(example, canvas), words))
     } else {
       outputs.append(Self.display("An example: \(example.label)"))
     }
@@ -135,14 +135,12 @@ extension JupyterOutputs {
           "fill-opacity": "\(ink)",
         ])
     }
-    let paper = Node.element(
-      "rect", ["width": "\(canvas.width)", "height": "\(canvas.height)", "fill": "#ffffff"])
     return Element(
       "svg",
       [
-        "xmlns": "http://www.w3.org/2000/svg", "width": "\(12 * canvas.width)",
-        "height": "\(12 * canvas.height)", "viewBox": "0 0 \(canvas.width) \(canvas.height)",
-      ], [paper] + cells)
+        "width": "\(12 * canvas.width)", "height": "\(12 * canvas.height)",
+        "viewBox": "0 0 \(canvas.width) \(canvas.height)",
+      ], cells)
   }
 
   // MARK: Tables and captions

@@ -1,4 +1,5 @@
 import Displays
+import Markup
 import Notebooks
 
 /// What the cells of a run have shown, as the outputs of a Jupyter notebook.
@@ -70,6 +71,15 @@ package struct JupyterOutputs {
   static func display(_ text: String, _ others: [String: JSONValue] = [:]) -> JSONValue {
     let data = others.merging(["text/plain": .text(text)]) { $1 }
     return ["data": .object(data), "metadata": [:], "output_type": "display_data"]
+  }
+
+  /// An output with a picture, whose text alternative is the output's text and where Jupyter's tools look for one.
+  static func picture(_ drawing: Element, _ alternative: String) -> JSONValue {
+    let svg = StandaloneDrawing(drawing, alternative: alternative).markup
+    return [
+      "data": ["image/svg+xml": .text(svg), "text/plain": .text(alternative)],
+      "metadata": ["image/svg+xml": ["alt": .text(alternative)]], "output_type": "display_data",
+    ]
   }
 
   private func error(_ failure: Failure) -> JSONValue {

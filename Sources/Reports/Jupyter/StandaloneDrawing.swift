@@ -6,8 +6,13 @@ import SVGCharts
 struct StandaloneDrawing {
   private let root: Element
 
-  init(_ drawing: Element) {
+  /// - Parameter alternative: its words for readers who don't see it.
+  init(_ drawing: Element, alternative: String) {
     var root = Self.wide(drawing)
+    root["role"] = "img"
+    // A label yields to the words that this names.
+    root["aria-labelledby"] = nil
+    root["aria-label"] = alternative
     root["xmlns"] = "http://www.w3.org/2000/svg"
     root["style"] = nil
     root["class"] = nil

@@ -1,5 +1,6 @@
 import Foundation
 import Notebooks
+import TestSupport
 import Testing
 
 /// From Markdown to Jupyter and back.
@@ -100,6 +101,59 @@ import Testing
     #expect(shown.contains("in Table 1<!-- Table 1 = @tbl-c -->."))
     #expect(shown.contains("**Table 1.**<!-- **Table 1.** = : --> B <!-- = {#tbl-c} -->"))
     #expect(Self.back(notebook) == text)
+  }
+
+  @Test func `citations are shown as authors and years above a list of the works, and come back`() throws {
+    let folder = try TemporaryFolder()
+    try "@book{ada, author = {Ada *L}, title = {Notes}, year = 1843, url = {https://example.org/n}}".write(
+      to: folder.url.appending(path: "w.bib"), atomically: true, encoding: .utf8)
+    let text = """
+      ---
+      bibliography: w.bib
+      lang: de
+      ---
+
+      @ada [p. 3] and [see @ada, p. 4], `@ada`, @no.
+
+      > a [-@ada]
+      """
+    let parsed = Notebook.parse(text, file: folder.url.appending(path: "n.md").path)
+    let made = MarkdownToJupyter.notebook(Array(text.utf8), of: parsed)
+    let notebook = try JupyterReader.notebook(made.file, file: "n.ipynb")
+    let shown = notebook.cells[1].source
+    #expect(
+      shown.hasPrefix(
+        "\\*L (1843, p. 3)<!-- \\*L (1843, p. 3) = @ada [p. 3] --> and (see \\*L 1843, p. 4)<!-- "
+          + "(see \\*L 1843, p. 4) = [see @ada, p. 4] -->, `@ada`, @no.\n"))
+    #expect(shown.contains("> a (1843)<!-- (1843) = [-@ada] -->"))
+    #expect(
+      notebook.cells.last?.source == "## Literatur\n\n- \\*L, Ada. 1843. *Notes*. <https://example.org/n>")
+    #expect(Self.back(notebook) == text)
+  }
+
+  @Test func `what a chapter cites is not listed if it cites nothing`() throws {
+    #expect(try Self.converted("# A\n").cells.count == 1)
+  }
+
+  @Test(arguments: [
+    "---\nraw-html: true\n---\n\n<div class=\"a\">\n\n*b* @fig-c\n\n</div>\n",
+    "<b>a</b> & <!-- b --> <script>c</script>\n",
+    "<!-- cell {\"metadata\": {\"raw_mimetype\": \"text/html\"}, \"type\": \"raw\"} -->\n```\n<b>a</b>\n```\n",
+    "<!-- cell {\"metadata\": {\"lectern\": {\"references\": true}}} -->\na\n",
+  ]) func `raw HTML comes back, in prose and in raw cells`(text: String) throws {
+    let notebook = try Self.converted(text)
+    #expect(Self.back(notebook) == text)
+    #expect(notebook.cells.last?.source.contains("a") == true)
+  }
+
+  @Test func `a raw cell of HTML keeps its kind`() throws {
+    var notebook = try Self.converted("# A\n")
+    var raw = JupyterCell(.raw, id: "y", source: "<b>a</b>")
+    raw.metadata["raw_mimetype"] = "text/html"
+    notebook.cells.append(raw)
+    let again = try Self.converted(Self.back(notebook))
+    #expect(again.cells.last?.source == "<b>a</b>" && again.cells.last?.kind == .raw)
+    #expect(again.cells.last?.metadata["raw_mimetype"] == "text/html")
   }
 
   @Test func `an equation has its number inside`() throws {
