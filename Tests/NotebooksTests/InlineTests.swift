@@ -87,6 +87,54 @@ struct InlineTests {
         """)
   }
 
+  @Test func `environments of formulas are displayed formulas, no matter what their lines begin with`() {
+    let notebook = parse(
+      "Text", "\\begin{align}", "a &= b \\\\", "- c &= d", "\\end{align} {#eq-a}", "goes on", "",
+      "> \\begin{gather*}", "> # e", "> = \\end{gather*}", "", "see \\begin{equation}f\\end{equation}, @eq-a",
+      "", "\\\\begin{align} and \\begin{verse}")
+    #expect(notebook.complaints == [])
+    #expect(
+      notebook.outline
+        == #"""
+        p(Text) math(\begin{align}
+        a &= b \\
+        - c &= d
+        \end{align})#eq-a=1 p(goes on) quote(math(\begin{gather*}
+        # e
+        = \end{gather*})) p(see ) math(\begin{equation}f\end{equation}) p(, <ref eq-a Equation 1>) \#
+        p(\begin{align} and \begin{verse})
+        """#)
+  }
+
+  @Test func `environments in code and between dollars stay what they are`() {
+    let notebook = parse(
+      "`\\begin{align}`", "- a", "- `\\end{align}`", "", "```swift", "\\begin{align}", "- x", "\\end{align}",
+      "```",
+      "", "$$", "\\begin{align}", "- x", "\\end{align}", "$$")
+    #expect(notebook.complaints == [])
+    #expect(
+      notebook.outline
+        == #"""
+        p(<code \begin{align}>) ul(p(a), p(<code \end{align}>)) code:swift(\begin{align}
+        - x
+        \end{align}
+        ) math(\begin{align}
+        - x
+        \end{align})
+        """#)
+  }
+
+  @Test(arguments: [
+    (["a \\begin{align} x", "", "\\end{align}"], "1:3: error: this '\\begin{align}' has no '\\end{align}'"),
+    (["> \\begin{align}", "> a &= \\bad", "> \\end{align}"], "2:8: error: unknown command '\\bad'"),
+    (["\\begin{multline}", "x", "\\end{multline}"], "1:1: error: unknown environment 'multline'"),
+    (["\\begin{align}", "x \\label{eq-x}", "\\end{align}"], "2:3: error: '\\label' is not supported"),
+  ])
+  func `what is wrong with an environment is reported at its place`(lines: [String], complaint: String) {
+    let notebook = Notebook.parse(lines.joined(separator: "\n"), file: "n.md")
+    #expect(notebook.complaints.count == 1 && notebook.complaints[0].hasPrefix(complaint))
+  }
+
   @Test(arguments: [
     (["a", "> $$x", "", "b"], "2:3"), (["$$", "x", "```", "$$", "```"], "1:1"), (["costs $$ much"], "1:7"),
   ])

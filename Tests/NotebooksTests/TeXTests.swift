@@ -69,6 +69,12 @@ struct TeXTests {
     #expect(inline("\\begin{array}{c} a \\hline \\end{array}").1.count == 1)
   }
 
+  @Test func `the sign of an eqnarray is between its sides`() {
+    let (markup, _) = inline("\\begin{eqnarray} a & = & b \\end{eqnarray}")
+    let sides = markup.matches(of: /text-align:(\w+);/).map { String($0.output.1) }
+    #expect(sides == ["right", "center", "left"])
+  }
+
   @Test func `displayed sums have their limits above and below`() {
     guard case .mathematics(let math, _, _)? = parse("$$\\sum_{i}^n$$").blocks.first else {
       Issue.record("no formula")
@@ -102,7 +108,9 @@ struct TeXTests {
     "\\overline{AB} \\underline{x} \\vec v \\dot x \\bar x \\tilde x",
     "W \\in \\mathbb{R}^{n \\times d} \\odot \\nabla_\\theta \\partial",
     "\\begin{array}{l|r} a & b \\\\[2pt] c & d \\end{array} \\binom{n}{k} \\substack{a \\\\ b}",
-    "x \\tag{1} \\quad y \\; z \\! w",
+    "x \\tag{1} \\quad y \\; z \\! w", "x \\tag*{A}",
+    "\\begin{eqnarray*} a & = & b \\tag{2} \\\\ & = & c \\nonumber \\end{eqnarray*}",
+    "\\begin{alignat}{2} a &= b & c &= d \\end{alignat}",
     "\\overset{!}{=} \\underset{x}{\\max} \\xrightarrow{f} a \\bmod b \\pmod n \\lim_{n \\to \\infty}",
   ])
   func `the formulas of a course are understood, and their MathML is well-formed`(tex: String) throws {
@@ -144,6 +152,10 @@ struct TeXTests {
     ("\\begin{cases} x", "1:2: error: '\\begin{cases}' has no '\\end{cases}'"),
     ("\\begin{matrix} x \\end{cases}", "1:19: error: '\\end{cases}' cannot close '\\begin{matrix}'"),
     ("\\begin{matrx} x \\end{matrx}", "1:2: error: unknown environment 'matrx'; did you mean 'matrix'?"),
+    (
+      "\\begin{alignat} x \\end{alignat}",
+      "1:18: error: 'alignat' needs the number of its pairs of columns, like '{2}'"
+    ),
     ("\\sqrt[3 x", "1:7: error: this '[' is not closed"),
     ("\\text x", "1:8: error: '\\text' needs an argument in braces"),
     ("\\color{red} x", "1:2: error: '\\color' is not supported: a page has its own colours"),

@@ -66,6 +66,11 @@ struct InlineGuard {
         "this '$$' is not closed in its paragraph; write '\\$' for a dollar sign",
         at: text.location(at: range.lowerBound))
       return keep(range)
+    case .unclosedEnvironment(let name):
+      state.diagnostics.error(
+        "this '\\begin{\(name)}' has no '\\end{\(name)}' in its paragraph; as code it is written in backticks",
+        at: text.location(at: range.lowerBound))
+      return keep(range)
     case .comment:
       output += state.placeholders.nothing()
       return range.upperBound

@@ -11,8 +11,10 @@ struct InlineScanner {
       /// A code span that looks like a value of another language.
       case foreignValue(language: String)
       case inlineMathematics(Range<Int>)
+      /// Of `\begin{align} … \end{align}`, everything is the contents.
       case displayMathematics(Range<Int>)
       case unclosedMathematics
+      case unclosedEnvironment(String)
       case reference(Range<Int>)
       /// `@key`, where the notebook has a bibliography, and the content of brackets after it: `@key [p. 4]`.
       case citation(key: Range<Int>, locator: Range<Int>?)
@@ -39,6 +41,8 @@ struct InlineScanner {
   private var backtickRuns: [Int: [Int]]?
   /// Set once there is no further closing `$$`.
   private var displaysAreOver = false
+  /// The environments of formulas that have no further end.
+  private var finishedEnvironments: Set<String> = []
   /// Set once there is no further `-->`.
   private var commentsAreOver = false
 
@@ -56,7 +60,7 @@ struct InlineScanner {
 
   private mutating func step() {
     switch bytes[index] {
-    case UInt8(ascii: "\\"): index += index + 1 < bytes.count && bytes[index + 1].isPunctuation ? 2 : 1
+    case UInt8(ascii: "\\"): scanBackslash()
     case UInt8(ascii: "`"): scanBackticks()
     case UInt8(ascii: "$"): scanDollars()
     case UInt8(ascii: "@"): scanReference()
@@ -161,6 +165,22 @@ struct InlineScanner {
       return emit(.unclosedMathematics, to: start)
     }
     emit(.displayMathematics(start..<end), to: end + 2)
+  }
+
+  private mutating func scanBackslash() {
+    guard let name = MathEnvironment.name(in: bytes, at: index) else {
+      index += index + 1 < bytes.count && bytes[index + 1].isPunctuation ? 2 : 1
+      return
+    }
+    let start = index + MathEnvironment.opening(name).count
+    guard !finishedEnvironments.contains(name),
+      let end = MathEnvironment.end(of: name, in: bytes, from: start)
+    else {
+      if finishedEnvironments.insert(name).inserted { return emit(.unclosedEnvironment(name), to: start) }
+      index = start
+      return
+    }
+    emit(.displayMathematics(index..<end), to: end)
   }
 
   // MARK: References

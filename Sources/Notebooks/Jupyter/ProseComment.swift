@@ -7,7 +7,7 @@ struct ProseComment {
   var original: [UInt8]
 
   /// What originals begin with.
-  private static let beginnings = ["`{swift}", "@", "{#", "$$", ":"].map { Array($0.utf8) }
+  private static let beginnings = ["`{swift}", "@", "{#", "$$", "\\end{", ":"].map { Array($0.utf8) }
   private static let opening = Array("<!-- ".utf8)
   private static let closing = Array(" -->".utf8)
   private static let equals = Array("= ".utf8)

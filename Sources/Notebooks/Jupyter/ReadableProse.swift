@@ -103,10 +103,10 @@ struct ReadableProse {
       let id = attributes.id, let name = labels[id]
     else { return nil }
     let before = bytes[..<start].trimmingTrailingBlanks
-    if LabelKind(id: id) == .equation, before.suffix(2).elementsEqual("$$".utf8) {
-      let range = (before.endIndex - 2)..<end
-      let number = name.drop { !$0.isNumber }
-      return (range, ProseComment(shown: Array("\\tag{\(number)}$$".utf8), original: Array(bytes[range])))
+    if LabelKind(id: id) == .equation, let closing = MathEnvironment.lastClosing(of: before) {
+      let range = closing..<end
+      let tag = "\\tag{\(name.drop { !$0.isNumber })}\(bytes[closing..<before.endIndex].string)"
+      return (range, ProseComment(shown: Array(tag.utf8), original: Array(bytes[range])))
     }
     let shown = LabelKind(id: id) == .figure ? caption(name, ofImageIn: before) : []
     return (start..<end, ProseComment(shown: shown, original: Array(bytes[start..<end])))

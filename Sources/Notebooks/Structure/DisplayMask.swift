@@ -2,30 +2,51 @@
 ///
 /// Each byte of the formula becomes a letter, so that the formula is a paragraph or a part of one.
 enum DisplayMask {
-  static func mayOpen(_ line: [UInt8]) -> Bool { line.indices.contains { line.has("$$", at: $0) } }
+  /// Where a formula begins that isn't over in its line.
+  private struct Opening {
+    var column: Int
+    /// The environment's name; `nil` for `$$`.
+    var environment: String?
+
+    /// Where the line's part of the formula ends, if it ends in this line.
+    func end(in line: [UInt8]) -> Int? {
+      if let environment { return MathEnvironment.end(of: environment, in: line, from: 0) }
+      return DisplayMask.dollars(in: line).first.map { $0 + 2 }
+    }
+  }
+
+  static func mayOpen(_ line: [UInt8]) -> Bool {
+    line.indices.contains { line.has("$$", at: $0) || line.has("\\begin{", at: $0) }
+  }
 
   static func mask(_ lines: inout [[UInt8]], outside code: CodeLines) {
     var index = 0
     while index < lines.count {
-      if !code.contains(index), let start = openingColumn(of: lines[index]),
-        let last = lastLine(of: lines, openedIn: index)
+      if !code.contains(index), let opening = opening(in: lines[index]),
+        let last = lastLine(of: lines, opening, in: index)
       {
-        hide(&lines, from: index, column: start, through: last)
+        hide(&lines, from: index, opening, through: last)
         index = last
         // The rest of the formula's last line may open the next formula.
-        if openingColumn(of: lines[index]) != nil { continue }
+        if self.opening(in: lines[index]) != nil { continue }
       }
       index += 1
     }
   }
 
-  /// Where a `$$` begins or ends the line's text without being closed in it.
-  private static func openingColumn(of line: [UInt8]) -> Int? {
+  /// Where a `$$` begins or ends the line's text, or an environment begins it, without being closed in it.
+  private static func opening(in line: [UInt8]) -> Opening? {
     let columns = dollars(in: line)
-    guard columns.count % 2 == 1, let last = columns.last else { return nil }
-    let begins = columns.count == 1 && last == ContainerPrefix.longest(of: line)
-    let ends = line[(last + 2)...].isBlank
-    return begins || ends ? last : nil
+    let first = ContainerPrefix.longest(of: line)
+    if columns.count % 2 == 1, let last = columns.last {
+      let begins = columns.count == 1 && last == first
+      let ends = line[(last + 2)...].isBlank
+      return begins || ends ? Opening(column: last) : nil
+    }
+    guard let name = MathEnvironment.name(in: line, at: first),
+      MathEnvironment.end(of: name, in: line, from: first) == nil
+    else { return nil }
+    return Opening(column: first, environment: name)
   }
 
   /// Where the line has a `$$` without a backslash.
@@ -46,21 +67,24 @@ enum DisplayMask {
   }
 
   /// The line that closes the formula; an empty line or a fence ends the search.
-  private static func lastLine(of lines: [[UInt8]], openedIn first: Int) -> Int? {
+  private static func lastLine(of lines: [[UInt8]], _ opening: Opening, in first: Int) -> Int? {
     let quotes = ContainerPrefix.quotes(of: lines[first].prefix(ContainerPrefix.longest(of: lines[first])))
     for index in (first + 1)..<max(first + 1, lines.count) {
       let text = lines[index][ContainerPrefix.length(of: lines[index], quotes: quotes)...]
       if text.isBlank || CodeFence.isFence(text) { return nil }
-      if !dollars(in: lines[index]).isEmpty { return index }
+      if opening.end(in: lines[index]) != nil { return index }
     }
     return nil
   }
 
-  private static func hide(_ lines: inout [[UInt8]], from first: Int, column: Int, through last: Int) {
+  private static func hide(
+    _ lines: inout [[UInt8]], from first: Int, _ opening: Opening, through last: Int
+  ) {
     let quotes = ContainerPrefix.quotes(of: lines[first].prefix(ContainerPrefix.longest(of: lines[first])))
     for index in first...last {
-      let start = index == first ? column : ContainerPrefix.length(of: lines[index], quotes: quotes)
-      let end = index == last ? (dollars(in: lines[index]).first ?? start) + 2 : lines[index].count
+      let start =
+        index == first ? opening.column : ContainerPrefix.length(of: lines[index], quotes: quotes)
+      let end = index == last ? opening.end(in: lines[index]) ?? start + 2 : lines[index].count
       for position in start..<max(start, end) { lines[index][position] = UInt8(ascii: "x") }
     }
   }

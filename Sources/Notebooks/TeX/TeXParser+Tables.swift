@@ -7,6 +7,8 @@ extension TeXParser {
     case cases
     /// Pairs of columns, to the left and right of the sign at which they are aligned.
     case aligned
+    /// A left side, a sign and a right side.
+    case equations
     case gathered
     /// The columns' alignments are an argument.
     case array
@@ -18,9 +20,12 @@ extension TeXParser {
     "bmatrix": .matrix(opening: "[", closing: "]"), "Bmatrix": .matrix(opening: "{", closing: "}"),
     "vmatrix": .matrix(opening: "|", closing: "|"), "Vmatrix": .matrix(opening: "‖", closing: "‖"),
     "smallmatrix": .small, "cases": .cases, "aligned": .aligned, "align": .aligned, "align*": .aligned,
-    "split": .aligned, "alignat": .aligned, "eqnarray": .aligned, "gathered": .gathered, "gather": .gathered,
+    "split": .aligned, "alignat": .aligned, "alignat*": .aligned, "alignedat": .aligned,
+    "eqnarray": .equations, "eqnarray*": .equations, "gathered": .gathered, "gather": .gathered,
     "gather*": .gathered, "equation": .gathered, "equation*": .gathered, "array": .array,
   ]
+  /// Those whose first argument is the number of their pairs of columns.
+  private static let counted: Set<String> = ["alignat", "alignat*", "alignedat"]
 
   /// The `{name}` after `\begin` and `\end`.
   mutating func environmentName() -> String? {
@@ -40,6 +45,9 @@ extension TeXParser {
     }
     var columns = Columns()
     if case .array = layout { columns = columnAlignments() }
+    if Self.counted.contains(name) {
+      _ = rawGroup(orError: "'\(name)' needs the number of its pairs of columns, like '{2}'")
+    }
     var rows = nested(Rows()) { $0.rows(of: layout) }
     if rows.missing > 100 + 4 * (token.range.lowerBound - start) {
       error("this matrix has \(rows.width) columns, but most of its rows have far fewer cells", at: start)
@@ -119,7 +127,7 @@ extension TeXParser {
     let outer = isDisplayed
     defer { isDisplayed = outer }
     switch layout {
-    case .aligned, .gathered: isDisplayed = true
+    case .aligned, .equations, .gathered: isDisplayed = true
     default: isDisplayed = false
     }
     var rows = Rows()
@@ -191,7 +199,7 @@ extension TeXParser {
     let width = rows.width
     var table = Element(name: "mtable")
     switch layout {
-    case .aligned, .gathered: table["displaystyle"] = "true"
+    case .aligned, .equations, .gathered: table["displaystyle"] = "true"
     case .small: table["scriptlevel"] = "1"
     case .matrix, .cases, .array: break
     }
@@ -231,6 +239,9 @@ extension TeXParser {
       // beginning of a cell has no left neighbour and so needs its space restored.
       let gap = isRight && column > 0 ? "2em" : isRight ? "0" : "0.2778em"
       cell["style"] = "\(Self.alignment(isRight ? "right" : "left"));padding-left:\(gap);padding-right:0"
+    case .equations:
+      let side = column == 0 ? "right" : column == 1 ? "center" : "left"
+      cell["style"] = "\(Self.alignment(side));padding-left:0;padding-right:0"
     case .array where column < alignments.count && alignments[column] != "center":
       cell["style"] = Self.alignment(alignments[column])
     case .small:

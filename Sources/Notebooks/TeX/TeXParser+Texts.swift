@@ -87,8 +87,11 @@ extension TeXParser {
 
   mutating func tag() -> MathAtom {
     advance()
+    let isBare = token.kind == .character("*")
+    if isBare { advance() }
     guard let text = words(of: "tag") else { return MathAtom(element: .element("mrow")) }
-    return MathAtom(element: .element("mrow", [], .space("2em"), .words("(\(text))")), role: .space)
+    let words = isBare ? text : "(\(text))"
+    return MathAtom(element: .element("mrow", [], .space("2em"), .words(words)), role: .space)
   }
 
   mutating func explicitSpace(_ name: String) -> MathAtom {

@@ -165,6 +165,13 @@ import Testing
     #expect(Self.back(notebook) == text)
   }
 
+  @Test func `an environment has its number inside, before its end`() throws {
+    let text = "\\begin{align}\nx &= y\n\\end{align} {#eq-x}\n\nSee @eq-x.\n"
+    let notebook = try Self.converted(text)
+    #expect(notebook.cells[0].source.hasPrefix("\\begin{align}\nx &= y\n\\tag{1}\\end{align}<!-- "))
+    #expect(Self.back(notebook) == text)
+  }
+
   @Test func `a picture has its caption below it, and its number`() throws {
     let text =
       "![A *net*.](net.svg){#fig-net fig-alt=\"units -- and edges\"}\n\n## Two {#sec-two}\n\n@sec-two, @fig-net\n"
