@@ -19,6 +19,7 @@ struct AnnotationDrawing {
     let frame = Box(x: 2, y: 2, width: layout.width - 4, height: bottom - 2)
     var crowded: [(text: String, places: [Box])] = []
     for series in scene.series {
+      let cellSize = cellTextSize(series, on: plot)
       for datum in series.data {
         guard let text = datum.text.map(NumberFormat.withTrueMinus), !text.isEmpty,
           let anchor = series.mark.anchor(of: datum, in: series, on: plot)
@@ -26,7 +27,7 @@ struct AnnotationDrawing {
           continue
         }
         if let level = overlayLevel(datum, series) {
-          overlay(text, on: anchor, level: level, in: &writer)
+          overlay(text, on: anchor, level: level, size: cellSize, in: &writer)
           continue
         }
         let style = ChartStyle.annotation
@@ -65,9 +66,29 @@ struct AnnotationDrawing {
     return datum.color?.number.flatMap(scene.colors.level) ?? -1
   }
 
-  private func overlay(_ text: String, on box: Box, level: Int, in writer: inout SVGWriter) {
-    let size = min(12.5, box.height * 0.7)
-    guard size >= 7, TextMetrics.width(of: text, size: size) <= box.width - 2 else { return }
+  /// The size at which every text of a grid of cells fits into its own; `nil` for other marks. Without the wide texts, the
+  /// narrow ones would say something else.
+  private func cellTextSize(_ series: Series, on plot: PlotDrawing) -> Double? {
+    guard series.has(.cells), series.lacksEnd else { return nil }
+    let sizes = series.data.lazy.compactMap { datum -> Double? in
+      guard let text = datum.text.map(NumberFormat.withTrueMinus), !text.isEmpty,
+        overlayLevel(datum, series) != nil, let box = series.mark.anchor(of: datum, in: series, on: plot)
+      else { return nil }
+      return AnnotationDrawing.size(of: text, inside: box)
+    }
+    return sizes.min()
+  }
+
+  /// The greatest size at which a text fits into a box, up to the usual one.
+  private static func size(of text: String, inside box: Box) -> Double {
+    min(12.5, box.height * 0.7, (box.width - 2) / max(0.1, TextMetrics.width(of: text, size: 1)))
+  }
+
+  private func overlay(
+    _ text: String, on box: Box, level: Int, size common: Double?, in writer: inout SVGWriter
+  ) {
+    let size = common ?? AnnotationDrawing.size(of: text, inside: box)
+    guard size >= ChartStyle.smallest else { return }
     let color =
       level < 0
       ? ChartColor.ink.css

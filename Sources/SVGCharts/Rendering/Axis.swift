@@ -7,6 +7,8 @@ struct AxisLabels {
   }
 
   var items: [Item]
+  /// The labels' size; less than usual where all of them fit only so.
+  var size = ChartStyle.tick.size
   /// Counter-clockwise, in degrees: 0, or a slope where level category labels would overlap.
   var angle = 0.0
   /// How far the labels reach from the axis.
@@ -112,6 +114,7 @@ extension AxisLabels {
       let items = zip(positions, wrapped).map { Item(position: $0, lines: $1) }
       return AxisLabels(items: items, depth: size + 6 + Double(count - 1) * size * TextMetrics.lineHeight)
     }
+    if let letters = letters(names, positions, band: scale.band) { return letters }
     if let short = skipped(names, positions, band: scale.band) { return short }
     let angle = 38.0
     let (sine, cosine) = (0.6157, 0.788)
@@ -128,10 +131,21 @@ extension AxisLabels {
       items: items, angle: angle, depth: width * sine + size * cosine + 6, missing: names.count - whole)
   }
 
+  /// Single letters side by side, as in a word, where a smaller size lets them all stay: some of them would spell another.
+  private static func letters(_ names: [String], _ positions: [Double], band: Double) -> AxisLabels? {
+    let widest = names.map { TextMetrics.width(of: $0, size: 1) }.max() ?? 0
+    let size = min(ChartStyle.tick.size, (band - 1) / max(widest, 0.1))
+    guard names.allSatisfy({ $0.count <= 1 }), size >= ChartStyle.smallest, !areCountable(names) else {
+      return nil
+    }
+    let items = zip(positions, names).map { Item(position: $0, lines: [$1]) }
+    return AxisLabels(items: items, size: size, depth: size + 6)
+  }
+
   /// Level labels under every second or third band, for names that are numbers, so that a reader can count on.
   private static func skipped(_ names: [String], _ positions: [Double], band: Double) -> AxisLabels? {
     let size = ChartStyle.tick.size
-    guard areNumbers(names) else { return nil }
+    guard areCountable(names) else { return nil }
     let widest = names.map { TextMetrics.width(of: $0, size: size) }.max() ?? 0
     let every = [2, 4, 5, 8, 10, 16, 20, 25, 32, 50, 64, 100].first { Double($0) * band >= widest + 8 }
     guard let every else { return nil }
@@ -141,11 +155,15 @@ extension AxisLabels {
     return AxisLabels(items: items, depth: size + 6)
   }
 
-  /// Categories at their bands: in as many lines as the band has room for, shortened if necessary.
+  /// Categories at their bands: in as many lines as the band has room for, shortened if necessary, and smaller where low
+  /// bands would drop names.
   private static func rows(_ scale: PositionScale, limit: Double) -> AxisLabels {
-    let size = ChartStyle.tick.size
+    let isCountable = areCountable(scale.categories.map { $0.name ?? "" })
+    let low = scale.band / TextMetrics.lineHeight
+    let isShrunk = !isCountable && low < ChartStyle.tick.size && low >= ChartStyle.smallest
+    let size = isShrunk ? low : ChartStyle.tick.size
     let height = size * TextMetrics.lineHeight
-    let every = max(1, Int((height / max(scale.band, 0.1)).rounded(.up)))
+    let every = isShrunk ? 1 : max(1, Int((height / max(scale.band, 0.1)).rounded(.up)))
     let lines = max(1, min(3, Int(scale.band / height)))
     let items = scale.categories.enumerated().filter { $0.offset % every == 0 }.map { index, value in
       Item(
@@ -154,11 +172,18 @@ extension AxisLabels {
     }
     let depth = items.flatMap(\.lines).map { TextMetrics.width(of: $0, size: size) }.max() ?? 0
     let whole = items.filter { !$0.lines.contains { $0.hasSuffix("…") } }.count
-    let missing = areNumbers(scale.categories.map { $0.name ?? "" }) ? 0 : scale.categories.count - whole
-    return AxisLabels(items: items, depth: depth, missing: missing)
+    let missing = isCountable ? 0 : scale.categories.count - whole
+    return AxisLabels(items: items, size: size, depth: depth, missing: missing)
   }
 
-  private static func areNumbers(_ names: [String]) -> Bool { names.allSatisfy { Double($0) != nil } }
+  /// Whether the names are numbers that rise or fall, so that a reader can count on from some of them. The digits of a year
+  /// don't.
+  private static func areCountable(_ names: [String]) -> Bool {
+    let numbers = names.compactMap(Double.init)
+    guard numbers.count == names.count else { return false }
+    let pairs = zip(numbers, numbers.dropFirst())
+    return pairs.allSatisfy { $0 < $1 } || pairs.allSatisfy { $0 > $1 }
+  }
 
   private static func squeezed(_ name: String) -> String {
     name.split(separator: " ").joined(separator: " ")

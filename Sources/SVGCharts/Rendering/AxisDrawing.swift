@@ -59,7 +59,7 @@ extension SVGWriter {
   }
 
   private mutating func xLabels(_ layout: Layout) {
-    let style = ChartStyle.tick
+    let style = ChartStyle.tick.sized(layout.xLabels.size)
     let top = layout.plot.maxY + (layout.x.isCategorical ? 5 : 8)
     for item in layout.xLabels.items {
       if layout.xLabels.angle != 0 {
@@ -76,7 +76,7 @@ extension SVGWriter {
   }
 
   private mutating func yLabels(_ layout: Layout) {
-    let style = ChartStyle.tick
+    let style = ChartStyle.tick.sized(layout.yLabels.size)
     let height = style.size * TextMetrics.lineHeight
     for item in layout.yLabels.items {
       let first = item.position + style.size * 0.36 - Double(item.lines.count - 1) * height / 2

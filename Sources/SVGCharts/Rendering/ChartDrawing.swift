@@ -9,8 +9,10 @@ struct ChartDrawing {
 
   init(_ scene: Scene, width: Double, height: Double?) {
     let omitted = Omissions(scene).text
-    let room = ChartDrawing.height(of: ChartDrawing.note(omitted, width: max(120, width)))
-    let layout = Layout(scene, width: max(120, width), height: height.map { $0 - room })
+    // a panel has its cell of the grid and no more
+    let width = scene.isPanel ? width : max(120, width)
+    let room = ChartDrawing.height(of: ChartDrawing.note(omitted, width: width))
+    let layout = Layout(scene, width: width, height: height.map { $0 - room })
     let note = ChartDrawing.note(omitted, width: layout.width)
     size = (layout.width, layout.height + ChartDrawing.height(of: note))
     ChartDrawing.header(layout, scene, in: &writer)

@@ -9,6 +9,8 @@ package enum ChartStyle {
   /// The notes under a chart's axes.
   static let note = TextStyle(size: 11.5, color: ChartColor.muted.css)
   static let panelTitle = TextStyle(size: 13, color: ChartColor.ink.css, isBold: true)
+  /// No label is smaller.
+  static let smallest = 9.0
   static let lineWidth = 2.0
   static let pointSize = 7.0
   /// Space at the drawing's edges.

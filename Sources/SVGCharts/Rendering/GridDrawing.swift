@@ -2,6 +2,8 @@
 struct GridDrawing {
   var writer = SVGWriter()
   var size = (width: 0.0, height: 0.0)
+  /// What each panel covers.
+  private(set) var panels: [Box] = []
   private static let gap = 14.0
   /// A panel narrower than this can't hold its ticks or a line below its title, its title or, without these, what it shows.
   private static let narrowest = (axes: 150.0, title: 76.0, bare: 44.0)
@@ -56,7 +58,9 @@ struct GridDrawing {
     let names = scenes.compactMap(\.configuration.title)
     let widest = names.map { TextMetrics.width(of: $0, size: ChartStyle.title.size, isBold: true) }.max() ?? 0
     let named = min(narrowest.axes, max(narrowest.title, widest + 2 * ChartStyle.margin))
-    let isExplained = scenes.contains { $0.configuration.subtitle != nil }
+    let isExplained = scenes.contains {
+      $0.configuration.subtitle != nil || Legend($0, width: width).height > 0
+    }
     let least = !isBare || isExplained ? narrowest.axes : names.isEmpty ? narrowest.bare : named
     let fit = max(1, Int((width + gap) / (least + gap)))
     let most = max(1, min(grid.columns, fit, scenes.count))
@@ -97,7 +101,9 @@ struct GridDrawing {
       var tallest = 0.0
       for column in 0..<min(columns, scenes.count - start) {
         let drawing = ChartDrawing(scenes[start + column], width: cell, height: height)
-        writer.append(drawing.writer, dx: Double(column) * (cell + GridDrawing.gap), dy: y)
+        let x = Double(column) * (cell + GridDrawing.gap)
+        writer.append(drawing.writer, dx: x, dy: y)
+        panels.append(Box(x: x, y: y, width: drawing.size.width, height: drawing.size.height))
         tallest = max(tallest, drawing.size.height)
       }
       y += tallest + GridDrawing.gap

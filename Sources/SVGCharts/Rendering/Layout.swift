@@ -22,7 +22,7 @@ struct Layout {
       self.init(scene, within: width, height: height, wishesDirect: false)
     }
     // a square plot needs less than the width: without it titles and legend wrap to what is left
-    let needed = max(scene.isPanel ? 120 : 240, min(width, self.width))
+    let needed = min(width, max(scene.isPanel ? 120 : 240, self.width))
     if needed < width - 1 {
       let isDirect = !directLabels.isEmpty
       self.init(scene, within: needed, height: height, wishesDirect: isDirect)
@@ -85,7 +85,9 @@ struct Layout {
   ) -> Margins {
     let configuration = scene.configuration
     let margin = ChartStyle.margin
-    plot = Box(x: margins.left, y: top, width: max(60, limit - margins.left - margins.right), height: 200)
+    plot = Box(
+      x: margins.left, y: top, width: max(scene.isPanel ? 12 : 60, limit - margins.left - margins.right),
+      height: 200)
     scene.size(&plot, height: height.map { max(40, $0 - top - margins.bottom) }, isGrid: scene.isCellGrid)
     x = scene.xScale(from: plot.x, to: plot.maxX)
     y = scene.yScale(bottom: plot.maxY, top: plot.y)
@@ -137,7 +139,7 @@ extension AxisLabels {
   func overhang(beyond plot: Box) -> (left: Double, right: Double) {
     var (left, right) = (0.0, 0.0)
     for item in items {
-      let width = item.lines.map { TextMetrics.width(of: $0, size: ChartStyle.tick.size) }.max() ?? 0
+      let width = item.lines.map { TextMetrics.width(of: $0, size: size) }.max() ?? 0
       if angle == 0 {
         left = max(left, plot.x - (item.position - width / 2))
         right = max(right, item.position + width / 2 - plot.maxX)

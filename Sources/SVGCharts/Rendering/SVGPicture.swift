@@ -75,6 +75,13 @@ extension Chart: SVGPicture {
   }
 }
 
+extension ChartGrid {
+  /// What each panel covers of a drawing.
+  package func panelBoxes(width: Double) -> [Box] {
+    GridDrawing(self, width: width, height: nil).panels
+  }
+}
+
 extension ChartGrid: SVGPicture {
   public var headline: String { title ?? "\(charts.count) charts" }
 

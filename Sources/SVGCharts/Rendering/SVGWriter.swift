@@ -177,6 +177,9 @@ package struct TextStyle {
     self.isBold = isBold
   }
 
+  /// The same style in another size.
+  func sized(_ size: Double) -> TextStyle { TextStyle(size: size, color: color, isBold: isBold) }
+
   static func box(
     _ text: String, x: Double, y: Double, style: TextStyle, anchor: TextAnchor
   ) -> Box {
