@@ -311,7 +311,7 @@ fault("minus signs of tables are hyphens", "Reports/NumberSign.swift",
       "isNumeric || Double(text) != nil ? «NumberFormat.withTrueMinus(text)» : text", "text", "ReportsTests.TableTests",
       "ReportsTests")
 fault("decimals stand beside each other", "Reports/DecimalAlignment.swift",
-      "String(repeating: \"0\", count: «longest - fraction.count»)", "longest", "ReportsTests.TableTests", "ReportsTests")
+      "digits(«longest - count»)", "longest", "ReportsTests.TableTests", "ReportsTests")
 fault("commas of CSV are not quoted", "Reports/CommaSeparatedValues.swift",
       "guard «text.unicodeScalars.contains(where: { \",\\\"\\r\\n\".unicodeScalars.contains($0) })» else", "false",
       "ReportsTests.TableTests", "ReportsTests")

@@ -16,8 +16,45 @@ import Testing
 
   @Test func `numbers get the padding that aligns their decimal points`() {
     #expect(Self.padding(["1", "−12.5", "3.25", "1,204"]) == [".00", "0", nil, ".00"])
-    #expect(Self.padding(["0.5", "NaN", "n/a", "97 %", "", "1.2.3"]) == [nil, nil, nil, nil, nil, nil])
+    #expect(Self.padding(["0.5", "NaN", "n/a", "7", "", "1.2.3"]) == [nil, ".0", nil, ".0", nil, nil])
     #expect(Self.padding(["1", "2"]) == [nil, nil])
+  }
+
+  /// A column's cells with their invisible parts in brackets.
+  private static func aligned(_ texts: [String]) -> [String] {
+    let column = Table.Column("x", alignment: .trailing)
+    let page = CellTests.page(.display(.table(Table(columns: [column], rows: texts.map { [$0] }))))
+    return page.matches(of: /<td([^>]*)>(.*?)<\/td>/).map { cell in
+      let inner = cell.2.replacing(/<span data-pad="([^"]*)"><\/span>/) { "[\($0.1)]" }
+      let last = cell.1.firstMatch(of: /data-pad="([^"]*)"/).map { "[\($0.1)]" } ?? ""
+      return (String(inner) + last).replacing("\u{a0}", with: "_")
+    }
+  }
+
+  @Test func `units and uncertainties stand below each other too`() {
+    #expect(Self.aligned(["97 %", "99.5 %", "–"]) == ["97[.0] %", "99.5 %", "–[.0_%]"])
+    #expect(
+      Self.aligned(["72.5 ± 1.1", "8 ± 10.25", "6.25"])
+        == ["72.5[0] ± [0]1.1[0]", "8[.00] ± 10.25", "6.25[_±_00.00]"])
+    #expect(Self.aligned(["0.5", "1.25 × 10⁻⁵"]) == ["0.5[0_×_10⁻⁵]", "1.25 × 10⁻⁵"])
+    #expect(Self.aligned(["82\u{202f}400", "0.7 ms"]) == ["82\u{202f}400[.0_ms]", "0.7 ms"])
+    #expect(Self.aligned(["-12.5", "inf", "2 of 10"]) == ["−12.5", "∞[.0]", "2 of 10"])
+  }
+
+  @Test(arguments: [
+    "1", "−2.5", "1,204", "97 %", "97%", "1.2 × 10⁻⁵", "7.497·10⁻⁵", "1.5e-07", "72.5 % ± 1.1 %", "0.7 ms",
+    "2.5×",
+  ])
+  func `a number is one with its unit, its power of ten and its uncertainty`(text: String) {
+    #expect(NumberCell(text) != nil && NumberCell.areNumbers([text, "–", ""]))
+  }
+
+  @Test(arguments: [
+    "", "x", "2 of 10", "1/21", "2045-08-29", "0.01, drawn", "1.2.3", "4 layers", "2008 (18)", "1 1 0",
+  ])
+  func `other texts are no numbers`(text: String) {
+    #expect(
+      NumberCell(text) == nil && !NumberCell.areNumbers(["1", text + "x"]) && !NumberCell.areNumbers([""]))
   }
 
   @Test func `numbers have a true minus sign, and other texts are unchanged`() {

@@ -32,24 +32,36 @@ extension PageRenderer {
       let title = table.columns[index].title
       return Self.title(.text(title), isBlank: title.allSatisfy(\.isWhitespace), name: names[index])
     }
-    let padding = table.columns.enumerated().map { index, column in
-      column.alignment == .trailing
-        ? DecimalAlignment.padding(of: table.rows.map { $0[index] }) : table.rows.map { _ in nil }
+    let columns = table.columns.enumerated().map { index, column in
+      let isNumeric = column.alignment == .trailing
+      let texts = table.rows.map { NumberSign.shown($0[index], isNumeric: isNumeric) }
+      return isNumeric ? DecimalAlignment.pieces(of: texts) : texts.map { [.text($0)] }
     }
-    let rows = table.rows.enumerated().map { number, row in
-      let cells = row.indices.map { index in
-        let alignment = table.columns[index].alignment
-        return Node.element(
-          "td", ["class": names[index], "data-pad": padding[index][number]],
-          .text(NumberSign.shown(row[index], isNumeric: alignment == .trailing)))
-      }
-      return Node.element("tr", cells)
+    let rows = table.rows.indices.map { number in
+      Node.element("tr", columns.indices.map { Self.cell(columns[$0][number], name: names[$0]) })
     }
     let lengths = ([table.columns.map(\.title)] + table.rows).map { $0.map(Self.longestWord) }
     return scrolling(
       header: .element("tr", header), rows: rows, label: label,
       name: "sortable" + (isNumeric ? " numbers" : "") + (table.rows.count > Self.longest ? " folded" : ""),
       printed: Self.printSize(lengths))
+  }
+
+  /// A cell whose invisible parts are attributes.
+  private static func cell(_ pieces: [DecimalAlignment.Piece], name: String?) -> Node {
+    var pieces = pieces
+    var last: String?
+    if case .room(let room) = pieces.last {
+      last = room
+      pieces.removeLast()
+    }
+    let content = pieces.map { piece -> Node in
+      switch piece {
+      case .text(let text): .text(text)
+      case .room(let room): .element("span", ["data-pad": room], [])
+      }
+    }
+    return .element("td", ["class": name, "data-pad": last], content)
   }
 
   /// The most rows of a table that is not folded.

@@ -223,8 +223,12 @@ function tableText(details) {
 
 // The sort key of a cell: the number that it begins with, otherwise its text.
 function sortKey(text) {
-  const plain = text.trim().replaceAll("−", "-").replaceAll(",", "").replace("∞", "Infinity");
-  const power = plain.match(/^(-?[\d.]+)?[·×]?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/);
+  const plain = text
+    .trim()
+    .replaceAll("−", "-")
+    .replace(/[,\u2009\u202f](?=\d)/g, "")
+    .replace("∞", "Infinity");
+  const power = plain.match(/^(-?[\d.]+)?\s*[·×]?\s*10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/);
   if (power) {
     const digits = [...power[2]].map((digit) => (digit === "⁻" ? "-" : "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit))).join("");
     return Number(`${power[1] ?? 1}e${digits}`);
