@@ -11,6 +11,13 @@
 // WIDE: for a function that needs the registers of AVX-512.
 // A test compiles everything for the lowest machine alone and for the middle one alone, and compares the results. The
 // middle one is compiled with the WIDE functions too, so that a machine without AVX-512 tests them.
+// With the thread sanitizer there is the lowest clone alone: the loader would choose before the sanitizer is ready, and the
+// instrumented choice would crash.
+#if defined(__has_feature) && !defined(CK_MIDDLE_ALONE) && !defined(CK_LOWEST_ALONE)
+#if __has_feature(thread_sanitizer)
+#define CK_LOWEST_ALONE
+#endif
+#endif
 #if defined(CK_LOWEST_ALONE) || !defined(__x86_64__) || !defined(__linux__)
 #define CLONES
 #define WIDE

@@ -21,12 +21,15 @@ INLINE float root_of(float x) { return __builtin_elementwise_sqrt(x); }
 // The functions below are branch-free so that a loop over them becomes vector code. They differ from the exact
 // value by one or two units in the last place and pass infinities and NaN through. Polynomials: Moshier, Cephes.
 
+/// 2ⁿ, where that is a normal number, and some number elsewhere: what follows from a NaN has any n.
+INLINE float power_of_two(int32_t n) { return as_float((int32_t)(((uint32_t)n + 127u) << 23)); }
+
 /// eˣ = 2ⁿ · eʳ with n = round(x / ln 2) and |r| ≤ ln 2 / 2: returns eʳ − 1. `power` becomes 2ⁿ, where that is a normal
 /// number.
 INLINE float exp_rest(float x, int32_t *n, float *power) {
   const float magic = 12582912.0f + 127.0f;  // 1.5 · 2²³: adding it leaves the rounded integer in the low bits
   float shifted = x * 1.44269504088896341f + magic;
-  *n = as_bits(shifted) - as_bits(magic);
+  *n = (int32_t)((uint32_t)as_bits(shifted) - (uint32_t)as_bits(magic));  // may wrap around where it means nothing
   *power = as_float((int32_t)((uint32_t)as_bits(shifted) << 23));
   float rounded = shifted - magic;
   float r = x - rounded * 0.693359375f;
@@ -46,7 +49,7 @@ INLINE float exp_of(float x) {
   int32_t n;
   float power, rest = exp_rest(x, &n, &power);
   int32_t half = n >> 1;  // two factors, so that both the largest and the subnormal powers are reached
-  return (1.0f + rest) * as_float((half + 127) << 23) * as_float((n - half + 127) << 23);
+  return (1.0f + rest) * power_of_two(half) * power_of_two(n - half);
 }
 
 /// eˣ up to x = 88.3, ∞ beyond, and 0 where eˣ is subnormal: for terms that are added to larger numbers.

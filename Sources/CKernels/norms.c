@@ -107,7 +107,7 @@ INLINE uint32_t mixed(uint32_t h) {
 
 CLONES void ck_dropout(const float *x, float *y, int64_t n, float rate, uint64_t seed) {
   uint32_t low = (uint32_t)seed, high = (uint32_t)(seed >> 32);
-  int32_t limit = (int32_t)(rate * 8388608.0f);
+  int32_t limit = rate >= 1.0f ? 8388608 : rate > 0.0f ? (int32_t)(rate * 8388608.0f) : 0;  // a NaN drops nothing
   float scale = 1.0f / (1.0f - rate);
   INDEPENDENT for (int64_t i = 0; i < n; i++) {
     uint32_t h = mixed(mixed((uint32_t)i + low) ^ high);

@@ -42,7 +42,8 @@ static _Thread_local bool in_part;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static int64_t threads = 1;
 
-static void forget_helpers(void) {
+// A sanitizer doesn't know the child of a fork yet when this runs.
+__attribute__((disable_sanitizer_instrumentation)) static void forget_helpers(void) {
   pthread_mutex_init(&pool.lock, NULL);
   pthread_cond_init(&pool.wake, NULL);
   pthread_cond_init(&pool.done, NULL);

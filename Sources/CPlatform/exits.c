@@ -7,11 +7,14 @@ extern int __cxa_atexit(void (*function)(void *), void *argument, void *library)
 extern int __cxa_at_quick_exit(void (*function)(void *), void *library);
 extern int __register_atfork(void (*prepare)(void), void (*parent)(void), void (*child)(void), void *library);
 
-int atexit(void (*function)(void)) { return __cxa_atexit((void (*)(void *))function, 0, 0); }
+// A sanitizer's runtime calls them while it starts, before code that it watches can run.
+#define UNWATCHED __attribute__((disable_sanitizer_instrumentation))
 
-int at_quick_exit(void (*function)(void)) { return __cxa_at_quick_exit((void (*)(void *))function, 0); }
+UNWATCHED int atexit(void (*function)(void)) { return __cxa_atexit((void (*)(void *))function, 0, 0); }
 
-int pthread_atfork(void (*prepare)(void), void (*parent)(void), void (*child)(void)) {
+UNWATCHED int at_quick_exit(void (*function)(void)) { return __cxa_at_quick_exit((void (*)(void *))function, 0); }
+
+UNWATCHED int pthread_atfork(void (*prepare)(void), void (*parent)(void), void (*child)(void)) {
   return __register_atfork(prepare, parent, child, 0);
 }
 

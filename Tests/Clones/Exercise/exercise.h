@@ -5,7 +5,9 @@
 
 #include "CKernels.h"
 
-/// The same `n` numbers between −1 and 1 for the same seed; never freed.
+/// Memory for `n` elements of a size, all 0. It is freed after the exercise, like that of the functions below.
+void *zeroed(int64_t n, size_t size);
+/// The same `n` numbers between −1 and 1 for the same seed.
 float *numbers(int64_t n, uint32_t seed);
 /// Numbers between 0.1 and 1.1.
 float *positive(int64_t n, uint32_t seed);

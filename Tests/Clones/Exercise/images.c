@@ -43,7 +43,7 @@ static void pools(void) {
   ck_window w = window_of(3, 2, 1);
   int64_t pixels = 4 * 11 * 13, places = 4 * w.output_height * w.output_width;
   float *x = numbers(pixels, 26), *g = numbers(places, 27), *y = zeros(places), *dx = zeros(pixels);
-  int32_t *chosen = calloc((size_t)places, sizeof(int32_t));
+  int32_t *chosen = zeroed(places, sizeof(int32_t));
   ck_max_pool(&w, x, y, chosen, 4);
   show("max_pool", y, places);
   ck_max_pool_gradient(&w, g, chosen, dx, 4);

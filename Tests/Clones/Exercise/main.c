@@ -5,7 +5,21 @@
 
 #include "exercise.h"
 
-float *zeros(int64_t n) { return calloc((size_t)n, sizeof(float)); }
+// What the running exercise has allocated.
+static void *kept[4096];
+static size_t kept_count;
+
+void *zeroed(int64_t n, size_t size) {
+  void *memory = calloc((size_t)n, size);
+  if (!memory || kept_count == sizeof kept / sizeof *kept) abort();
+  return kept[kept_count++] = memory;
+}
+
+static void free_all(void) {
+  while (kept_count > 0) free(kept[--kept_count]);
+}
+
+float *zeros(int64_t n) { return zeroed(n, sizeof(float)); }
 
 float *numbers(int64_t n, uint32_t seed) {
   float *x = zeros(n);
@@ -23,7 +37,7 @@ float *positive(int64_t n, uint32_t seed) {
 }
 
 int32_t *indices(int64_t n, int32_t below, uint32_t seed) {
-  int32_t *x = calloc((size_t)n, sizeof(int32_t));
+  int32_t *x = zeroed(n, sizeof(int32_t));
   float *draws = positive(n, seed);
   for (int64_t i = 0; i < n; i++) x[i] = (int32_t)((draws[i] - 0.1f) * (float)below) % below;
   return x;
@@ -37,11 +51,11 @@ void show(const char *name, const float *x, int64_t n) {
 
 int main(void) {
   ck_thread()->products = ck_products_own;
-  exercise_elements();
-  exercise_rows();
-  exercise_images();
-  exercise_products();
-  exercise_sequences();
-  exercise_tables();
+  void (*exercises[])(void) = {exercise_elements, exercise_rows,      exercise_images,
+                               exercise_products, exercise_sequences, exercise_tables};
+  for (size_t i = 0; i < sizeof exercises / sizeof *exercises; i++) {
+    exercises[i]();
+    free_all();
+  }
   return 0;
 }

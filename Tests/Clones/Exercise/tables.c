@@ -18,7 +18,7 @@ static int64_t write_table(char *text, int64_t rows) {
 
 void exercise_tables(void) {
   enum { rows = 150 };
-  char *text = calloc(rows, 128);
+  char *text = zeroed(rows, 128);
   ck_table table = {(uint8_t *)text, write_table(text, rows), (const uint8_t *)",", 1};
   int64_t starts[rows], labels[2 * rows], ends[4 + ck_table_spare_fields], columns[] = {0, 2, 1};
   ck_table_part part = ck_table_rows(&table, 0, table.size, rows, 4, starts);
