@@ -174,7 +174,7 @@ let package = Package(
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Markup", "SwiftSource", "TestSupport"]),
     .testTarget(
       name: "ExecutionTests",
-      dependencies: ["Execution", "Notebooks", "Displays", "SwiftSource", "TestSupport"]),
+      dependencies: ["CPlatform", "Execution", "Notebooks", "Displays", "SwiftSource", "TestSupport"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [

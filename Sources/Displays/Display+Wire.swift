@@ -44,8 +44,10 @@ extension Display: WireCodable {
 extension TensorDisplay: WireCodable {
   public func write(to writer: inout WireWriter) { writer.write(shape, text, figure) }
 
+  /// Throws where a size is negative.
   public init(from reader: inout WireReader) throws(WireError) {
     self.init(shape: try reader.read(), text: try reader.read(), figure: try reader.read())
+    guard shape.allSatisfy({ $0 >= 0 }) else { throw WireError() }
   }
 }
 

@@ -33,6 +33,7 @@ final class CellProcess {
   private let error: GrowingFile
   private let losses: GrowingFile
   private var messages: [Message] = []
+  private var check = MessageCheck(items: 0..<0)
   private var isRunning = true
   /// Called from time to time with the output so far.
   var onProgress: ((Trace) -> Void)?
@@ -104,11 +105,14 @@ final class CellProcess {
   /// Runs the program to its end.
   ///
   /// - Parameters:
+  ///   - items: those that may begin.
   ///   - timeout: the seconds that an item may take.
   ///   - onBegin: called when an item begins.
   func run(
-    _ program: String, limits: Limits, timeout: @escaping (ItemIndex) -> Double, onBegin: (ItemIndex) -> Void
+    _ program: String, items: Range<ItemIndex>, limits: Limits, timeout: @escaping (ItemIndex) -> Double,
+    onBegin: (ItemIndex) -> Void
   ) throws(RunError) -> Trace {
+    check = MessageCheck(items: items)
     let line = Array((program + "\n").utf8)
     guard write(input.writeEnd, line, line.count) == line.count else {
       throw .hostFailed(errorText)
@@ -134,8 +138,8 @@ final class CellProcess {
     }
     // Reads no more than can be kept.
     let begin = sent.last(where: \.isBegin)
-    let printed = output.readMore(limit: (begin?.outputSize ?? 0) + limits.output)
-    let errors = error.readMore(limit: (begin?.errorSize ?? 0) + limits.output)
+    let printed = output.readMore(limit: min(begin?.outputSize ?? 0, output.size) + limits.output)
+    let errors = error.readMore(limit: min(begin?.errorSize ?? 0, error.size) + limits.output)
     if let code = [messageFile, output, error].compactMap(\.problem).first {
       ending = .lost(reason: reason(ofLoss: UInt64(code)), stack: [])
     }
@@ -195,7 +199,7 @@ extension CellProcess {
       // Sizes are measured first: what is printed by now was printed after the last known item began.
       watch.measure(sizes)
       if let item = readMessages(onBegin: onBegin), let message = messages.last(where: \.isBegin) {
-        watch.begin(item, at: message)
+        watch.begin(item, at: message, of: sizes)
       }
       if let onProgress, pace.isDue(sizes) { pace.note(sizes) { onProgress(traceSoFar) } }
       if let limit = watch.excess {
@@ -265,7 +269,10 @@ extension CellProcess {
   private func readMessages(onBegin: (ItemIndex) -> Void) -> ItemIndex? {
     var bytes = messageFile.readMore(limit: messageFile.offset + GrowingFile.piece)[...]
     var last: ItemIndex?
-    while var message = Message.next(in: &bytes) {
+    let cells = cells
+    while var message = Message.next(in: &bytes, &check) {
+      // Nothing that another process sends counts.
+      guard cells == nil || message.process == cells else { continue }
       message.wireSize = messageFile.offset - bytes.count
       messages.append(message)
       if case .begin(let item) = message.kind {

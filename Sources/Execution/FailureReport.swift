@@ -52,7 +52,9 @@ struct FailureReport {
   private func failure(ofClaims item: RunTranscript.Item) -> Failure? {
     guard !item.failedClaims.isEmpty else { return nil }
     let diagnostics = item.failedClaims.map { claim, line, column in
-      let place = program.location(file: FileName(notebook.file).text, line: line, column: column)
+      let found = program.location(file: FileName(notebook.file).text, line: line, column: column)
+      // Each claim is in an item's text; another place is forged.
+      let place = found.flatMap { $0.item == nil ? nil : $0 }
       let message = "claim does not hold: \(claim.statement)" + (claim.evidence.map { " (\($0))" } ?? "")
       return Diagnostic(
         .error, file: notebook.file, at: place?.location ?? notebook.start(ofItem: item.index), message)
@@ -85,8 +87,7 @@ struct FailureReport {
   {
     var warnings: [CompilerDiagnostic] = []
     for item in items {
-      // A loop prints several from one place.
-      for stack in Set(item.addresses) {
+      for stack in item.addresses {
         let place = places(try symbolizer.frames(at: stack).frames, nil, item.index).first
         let warning = Diagnostic(
           .warning, file: notebook.file, at: place?.location ?? notebook.start(ofItem: item.index),

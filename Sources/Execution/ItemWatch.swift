@@ -18,8 +18,10 @@ struct ItemWatch {
   /// Counts sizes from these on.
   mutating func start(at sizes: OutputSizes) { (begin, now) = (sizes, sizes) }
 
-  mutating func begin(_ item: ItemIndex, at message: Message) {
+  /// - Parameter sizes: those of now. A message that claims larger ones would let the item print without a limit.
+  mutating func begin(_ item: ItemIndex, at message: Message, of sizes: OutputSizes) {
     begin = OutputSizes(at: message)
+    begin.printed = min(begin.printed, sizes.printed)
     allowance = timeout(item)
     time = WatchedTime(limit: allowance)
   }

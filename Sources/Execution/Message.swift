@@ -33,9 +33,9 @@ package struct Message {
 
   package var kind: Kind
   /// The process that sent it: a cell may have forked others that continue in the program.
-  var process: Int32
-  var outputSize: Int
-  var errorSize: Int
+  package var process: Int32
+  package var outputSize: Int
+  package var errorSize: Int
   /// The bytes of all messages up to this one.
   var wireSize = 0
 }
@@ -43,8 +43,10 @@ package struct Message {
 extension Message {
   /// Reads the next complete message, and skips bytes before it that aren't part of one.
   ///
-  /// - Parameter bytes: what was read is removed from its beginning.
-  package static func next(in bytes: inout ArraySlice<UInt8>) -> Message? {
+  /// - Parameters:
+  ///   - bytes: what was read is removed from its beginning.
+  ///   - check: decides which messages are believed; the others are skipped too.
+  package static func next(in bytes: inout ArraySlice<UInt8>, _ check: inout MessageCheck) -> Message? {
     let headerSize = MemoryLayout<lectern_header>.size
     while let start = bytes.firstIndex(of: mark[0]) {
       bytes = bytes[start...]
@@ -62,11 +64,11 @@ extension Message {
       guard bytes.count >= size else { return nil }
       let payload = bytes.prefix(size).dropFirst(headerSize)
       bytes = bytes.dropFirst(size)
-      if let kind = try? kind(header.kind, payload) {
-        return Message(
-          kind: kind, process: Int32(bitPattern: header.process), outputSize: Int(clamping: header.output),
-          errorSize: Int(clamping: header.error))
-      }
+      guard let kind = try? kind(header.kind, payload) else { continue }
+      let message = Message(
+        kind: kind, process: Int32(bitPattern: header.process), outputSize: Int(clamping: header.output),
+        errorSize: Int(clamping: header.error))
+      if let believed = check.checked(message) { return believed }
     }
     bytes = bytes[bytes.endIndex...]
     return nil

@@ -16,7 +16,8 @@ extension NotebookRun {
     let printed = try report.warnings(ofAddresses: transcript.items, symbolizer)
     note(warnings: printed)
     if !printed.isEmpty { result.isRepeatable = false }
-    result.filesRead += transcript.filesRead.filter { !result.filesRead.contains($0) }
+    let known = Set(result.filesRead)
+    result.filesRead += transcript.filesRead.filter { !known.contains($0) }
     guard let end else {
       failSilentItems(transcript)
       return false

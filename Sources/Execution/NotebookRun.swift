@@ -74,7 +74,9 @@ struct NotebookRun {
     let soFar = self
     if let onResults { process.onProgress = { trace in soFar.report(trace, program, onResults) } }
     defer { process.onProgress = nil }
-    let trace = try process.run(library, limits: runner.limits, timeout: timeout) { item in
+    let trace = try process.run(
+      library, items: notebook.program.indices, limits: runner.limits, timeout: timeout
+    ) { item in
       if item >= known, case .cell(let index) = notebook.program[item] { onEvent(.cell(index)) }
     }
     if case .interrupted = trace.ending { throw .interrupted }

@@ -16,10 +16,17 @@ struct RunTranscript {
     var lines: [(site: Int, value: ValueSummary)] = []
     /// How a trial has ended.
     var trial: (outcome: Int, words: String)?
-    /// The stacks of prints that had an address of memory in them.
-    var addresses: [[UInt64]] = []
+    /// The stacks of prints that had an address of memory in them, each once; of a great many the first.
+    private(set) var addresses: [[UInt64]] = []
     /// Where the item's part of standard error begins.
     var errorStart = 0
+
+    /// To look up a stack takes a process, so their number is limited.
+    static let mostAddresses = 20
+
+    fileprivate mutating func note(addressAt stack: [UInt64]) {
+      if addresses.count < Self.mostAddresses, !addresses.contains(stack) { addresses.append(stack) }
+    }
   }
 
   private(set) var items: [Item] = []
@@ -27,6 +34,7 @@ struct RunTranscript {
   private(set) var endingMessage: Message.Kind?
   /// The files that loaders opened, as the cells name them; each once, in the order of first use.
   private(set) var filesRead: [String] = []
+  private var knownFiles: Set<String> = []
 
   private var output: Text
   private var error: Text
@@ -66,9 +74,9 @@ struct RunTranscript {
       if !claim.holds, !items.isEmpty { items[items.count - 1].failedClaims.append((claim, line, column)) }
     case .value(let index, let text): if !items.isEmpty { items[items.count - 1].value = (index, text) }
     case .line(let site, let value): if !items.isEmpty { items[items.count - 1].lines.append((site, value)) }
-    case .read(let path): if !filesRead.contains(path) { filesRead.append(path) }
+    case .read(let path): if knownFiles.insert(path).inserted { filesRead.append(path) }
     case .trial(let outcome, let words): if !items.isEmpty { items[items.count - 1].trial = (outcome, words) }
-    case .address(let stack): if !items.isEmpty { items[items.count - 1].addresses.append(stack) }
+    case .address(let stack): if !items.isEmpty { items[items.count - 1].note(addressAt: stack) }
     case .finish: hasFinished = true
     case .segment, .pause: break
     case .thrown, .signal, .exit, .hang, .full: break

@@ -91,21 +91,23 @@ final class SegmentProcess {
   /// earlier is ended.
   ///
   /// - Parameters:
-  ///   - firstItem: the number of its first item in the program.
+  ///   - items: those that may begin, from its first item to the program's last.
   ///   - keepsPlace: whether the process before it stays as it is.
   ///   - timeout: the seconds that an item may take.
   ///   - isWanted: asked until it has come to its end.
   ///   - onProgress: called now and then with what it has left so far.
   func run(
-    _ module: SegmentModule, firstItem: ItemIndex, after place: Place, keepsPlace: Bool, _ limits: Limits,
+    _ module: SegmentModule, items: Range<ItemIndex>, after place: Place, keepsPlace: Bool, _ limits: Limits,
     timeout: @escaping (ItemIndex) -> Double, isWanted: () -> Bool = { true }, onProgress: (Trace) -> Void
   ) throws(RunError) -> Outcome {
     count += 1
     waitForEnds()
+    let firstItem = items.lowerBound
     guard noteFiles() else { return .failed(firstItem, reason: "had no process to run in") }
     wire.skip()
     var run = Run(
-      number: count, item: firstItem, parent: place.process, start: Sizes(self),
+      number: count, item: firstItem, check: MessageCheck(items: items), parent: place.process,
+      start: Sizes(self),
       watch: ItemWatch(limits: limits, timeout: timeout))
     run.watch.start(at: OutputSizes(printed: run.start.output + run.start.error, shown: wire.size))
     mkfifo("\(folder.path)/parked-\(count)", 0o600)
@@ -163,6 +165,7 @@ final class SegmentProcess {
     var number: Int
     /// The item that runs.
     var item: ItemIndex
+    var check: MessageCheck
     var parent: ParkedProcess
     var start: Sizes
     var watch: ItemWatch
@@ -222,7 +225,7 @@ final class SegmentProcess {
 
   private func readMessages(_ run: inout Run) {
     var bytes = wire.readMore(limit: wire.offset + GrowingFile.piece)[...]
-    while var message = Message.next(in: &bytes) {
+    while var message = Message.next(in: &bytes, &run.check) {
       message.wireSize = wire.offset - bytes.count
       if case .segment(let number) = message.kind, number == run.number { run.id = message.process }
       guard message.process == run.id, !run.hasPaused else { continue }
@@ -230,7 +233,7 @@ final class SegmentProcess {
       switch message.kind {
       case .begin(let item):
         run.item = item
-        run.watch.begin(item, at: message)
+        run.watch.begin(item, at: message, of: sizes)
       case .pause: run.hasPaused = true
       default: break
       }
@@ -277,12 +280,12 @@ final class SegmentProcess {
   ///
   /// - Returns: what it has left, if it has come to its end.
   func tryOut(
-    _ module: SegmentModule, firstItem: ItemIndex, after place: Place, _ limits: Limits,
+    _ module: SegmentModule, items: Range<ItemIndex>, after place: Place, _ limits: Limits,
     timeout: @escaping (ItemIndex) -> Double, isWanted: () -> Bool
   ) throws(RunError) -> Trace? {
     defer { notes.skip() }
     let outcome = try run(
-      module, firstItem: firstItem, after: place, keepsPlace: true, limits, timeout: timeout,
+      module, items: items, after: place, keepsPlace: true, limits, timeout: timeout,
       isWanted: isWanted
     ) { _ in }
     guard case .parked(let end, let trace) = outcome else { return nil }

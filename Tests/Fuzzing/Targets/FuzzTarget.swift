@@ -27,7 +27,7 @@ public struct FuzzTarget: Sendable {
     [
       .markdown, .frontMatter, .options, .tex, .swiftSource, .outline, .book, .bibliography, .worksInJSON,
       .references,
-      .request, .editorMessages, .wire, .display,
+      .request, .editorMessages, .wire, .sentMessages, .display,
       .printed, .drawing, .idx, .image, .csv, .safetensors, .jupyter, .jupyterFromMarkdown,
     ]
 

@@ -30,7 +30,23 @@ enum Samples {
       message(LECTERN_SIGNAL, WireWriter.bytes(of: 11, true, 4, UInt64(1), UInt64(2))),
     ] + displays.map { message(LECTERN_DISPLAY, WireWriter.bytes(of: $0)) }
 
-  private static func message(_ kind: lectern_kind, _ payload: [UInt8]) -> [UInt8] {
+  /// What messages of each kind consist of, without their frames.
+  static let payloads: [(kind: lectern_kind, bytes: [UInt8])] = [
+    (LECTERN_BEGIN, WireWriter.bytes(of: 1)),
+    (LECTERN_DISPLAY, WireWriter.bytes(of: displays[0])),
+    (LECTERN_CLAIM, WireWriter.bytes(of: 3, 1) + WireWriter.bytes(of: Claim(statement: "a", holds: true))),
+    (LECTERN_VALUE, WireWriter.bytes(of: 0, "a")), (LECTERN_FINISH, []),
+    (LECTERN_THROWN, WireWriter.bytes(of: "A", "b", [UInt64(1)])),
+    (LECTERN_SIGNAL, WireWriter.bytes(of: 11, true, 4, UInt64(1), UInt64(2))),
+    (LECTERN_EXIT, WireWriter.bytes(of: UInt64(1))), (LECTERN_HANG, []),
+    (LECTERN_READ, WireWriter.bytes(of: "/a")),
+    (LECTERN_LINE, WireWriter.bytes(of: 2, ValueSummary(type: "Int", text: "1", history: [1, .nan]))),
+    (LECTERN_FULL, []), (LECTERN_TRIAL, WireWriter.bytes(of: 1, "a")),
+    (LECTERN_ADDRESS, WireWriter.bytes(of: UInt64(7))), (LECTERN_SEGMENT, WireWriter.bytes(of: 1)),
+    (LECTERN_PAUSE, []),
+  ]
+
+  static func message(_ kind: lectern_kind, _ payload: [UInt8]) -> [UInt8] {
     let process = WireWriter.bytes(of: UInt64(kind.rawValue) << 32 | 7)
     return Array(LECTERN_MARK.utf8) + process + WireWriter.bytes(of: 0, 0, payload.count) + payload
   }

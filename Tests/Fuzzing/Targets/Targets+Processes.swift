@@ -1,3 +1,4 @@
+import CPlatform
 import Displays
 import Execution
 import Foundation
@@ -11,9 +12,46 @@ extension FuzzTarget {
   static let wire = FuzzTarget(
     name: "wire", words: wireWords, seeds: Samples.messages
   ) { bytes throws(Finding) in
+    try read(messages: bytes)
+  }
+
+  /// Messages with a valid frame around any content: a kind and a length, both in one byte, before the bytes of each.
+  static let sentMessages = FuzzTarget(
+    name: "sent-messages", words: wireWords + frames,
+    seeds: Samples.payloads.map { [UInt8($0.kind.rawValue), UInt8(min($0.bytes.count, 255))] + $0.bytes }
+  ) { bytes throws(Finding) in
     var rest = bytes[...]
-    while let message = Message.next(in: &rest) {
-      if case .display(let display) = message.kind { try show(display) }
+    var framed: [UInt8] = []
+    while let kind = rest.popFirst(), let length = rest.popFirst() {
+      framed += Samples.message(lectern_kind(UInt32(kind)), Array(rest.prefix(Int(length))))
+      rest = rest.dropFirst(Int(length))
+    }
+    try read(messages: framed)
+  }
+
+  /// Reads messages as the runner of three items does, and checks that it can rely on each.
+  private static func read(messages bytes: [UInt8]) throws(Finding) {
+    var (rest, check) = (bytes[...], MessageCheck(items: 0..<3))
+    var begun: [Int32: Int] = [:]
+    while let message = Message.next(in: &rest, &check) {
+      try Finding.unless(
+        message.outputSize >= 0 && message.errorSize >= 0
+          && message.outputSize.addingReportingOverflow(message.errorSize).overflow == false,
+        "the sizes \(message.outputSize) and \(message.errorSize)")
+      switch message.kind {
+      case .begin(let item):
+        try Finding.unless(
+          (0..<3).contains(item) && item > begun[message.process] ?? -1, "item \(item) begins")
+        begun[message.process] = item
+      case .display(let display): try show(display)
+      case .claim(let claim, let line, let column):
+        try Finding.unless(line >= 0 && column >= 0, "a claim at \(line):\(column)")
+        try show(.claim(claim))
+      case .exit(let stack), .hang(let stack), .full(let stack), .address(let stack),
+        .thrown(_, _, let stack), .signal(_, _, _, let stack):
+        try Finding.unless(stack.count <= 256, "a stack of \(stack.count) frames")
+      case .value, .read, .line, .trial, .finish, .segment, .pause: break
+      }
     }
   }
 
@@ -123,6 +161,11 @@ extension FuzzTarget {
     result.cells[0].status = .succeeded
     result.cells[0].outputs = outputs
     try PageCheck.check(Report(notebook: notebook, result: result).textMarkup(), allowsScripts: true)
+  }
+
+  /// The beginnings of messages of each kind, as ``sentMessages`` has them.
+  private static let frames: [[UInt8]] = (1...16).flatMap { kind in
+    [8, 24, 40].map { length in [UInt8(kind), UInt8(length)] }
   }
 
   private static let wireWords: [[UInt8]] =
