@@ -9,6 +9,7 @@ public final class BookServer: Sendable {
   private let book: LiveBook
   private let server: HTTPServer
   private let gate: Gate
+  private let entry: EntryFile?
   private let start: String
 
   /// - Parameters:
@@ -21,7 +22,9 @@ public final class BookServer: Sendable {
     let site = try Site(path)
     server = try HTTPServer(from: port ?? 3000, tries: port == nil ? 200 : 1)
     let place = Path.canonical(site.list ?? path)
-    gate = Gate(port: server.port, token: ServeToken.make(for: place, port: server.port))
+    let secrets = ServeToken(for: place, port: server.port)
+    gate = Gate(port: server.port, home: secrets.home, token: secrets.token)
+    entry = EntryFile(port: server.port)
     book = LiveBook(site, parts: BookServer.parts, runner: runner)
     start = site.start
   }
@@ -29,8 +32,11 @@ public final class BookServer: Sendable {
   /// The address that lets a browser in and opens the first page.
   public var address: String { gate.address }
 
-  /// The same for the first browser that opens it, and for no other one.
-  public func addressForOnce() -> String { gate.addressForOnce() }
+  /// Writes a file that leads a browser to the address: other users see the arguments of a program, and can't read the file.
+  /// It is removed when the server ends.
+  ///
+  /// - Returns: the file's path; `nil` if there is no place for it that only the user can read.
+  public func writeEntry() -> String? { entry?.write(leadingTo: address) }
 
   /// Serves until the user ends the program.
   public func run() {
@@ -38,14 +44,16 @@ public final class BookServer: Sendable {
     watcher.stackSize = 8 << 20
     watcher.start()
     server.run { request in self.answer(request) }
+    entry?.remove()
     book.stopAll()
   }
 
   private static var parts: LiveParts {
     LiveParts(
       script: [
-        PackageResources.live_js, PackageResources.editor_js, PackageResources.trying_js,
-        PackageResources.cell_editing_js, PackageResources.answers_js, PackageResources.parameters_js,
+        PackageResources.addresses_js, PackageResources.live_js, PackageResources.editor_js,
+        PackageResources.trying_js, PackageResources.cell_editing_js, PackageResources.answers_js,
+        PackageResources.parameters_js,
       ].map { String(decoding: $0, as: UTF8.self) }.joined(),
       styleSheet: [PackageResources.live_css, PackageResources.trying_css]
         .map { String(decoding: $0, as: UTF8.self) }.joined())
@@ -55,11 +63,12 @@ public final class BookServer: Sendable {
 
   func answer(_ request: HTTPRequest) -> HTTPResponse {
     do throws(HTTPError) {
-      if let entry = try gate.check(request) { return entry }
+      var request = request
+      if let welcome = try gate.check(&request) { return welcome }
       let path = request.path.joined(separator: "/")
       if request.path.first == "_lectern" { return try command(request) }
       guard request.method != .post else { throw HTTPError(405, "this is only to be read") }
-      if path.isEmpty { return .redirect(to: "/" + Path.address(start)) }
+      if path.isEmpty { return .redirect(to: gate.path(of: [start])) }
       if !request.isFolder, let page = book.page(at: path) {
         var response = HTTPResponse(type: "text/html; charset=utf-8", Array(page.html.utf8))
         response.headers.append(("X-Lectern-Version", page.version))

@@ -2,15 +2,19 @@ import Execution
 import Foundation
 import Notebooks
 
-/// The secret that lets a browser in. It is the same for the same book and port, so that a page that is open goes on after a
-/// restart of the server.
-enum ServeToken {
-  static func make(for place: String, port: UInt16) -> String {
-    SHA256.hash(secret + Array("\(port) \(place)".utf8)).prefix(20).hexadecimal
-  }
+/// The secrets of a server: the folder of its addresses, and the token that lets a browser in. They are the same for the same
+/// book and port, so that a page that is open goes on after a restart of the server.
+struct ServeToken {
+  let home: String
+  let token: String
 
-  /// A new one that lets in once.
-  static func fresh() -> String { random.prefix(20).hexadecimal }
+  init(for place: String, port: UInt16) {
+    let secret = Self.secret
+    func part(_ name: String) -> String {
+      SHA256.hash(secret + Array("\(name) \(port) \(place)".utf8)).prefix(20).hexadecimal
+    }
+    (home, token) = (part("home"), part("token"))
+  }
 
   /// The user's own secret; without a place to keep it, a new one.
   private static var secret: [UInt8] {

@@ -25,7 +25,7 @@ import time
 
 root = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(root / "Tests" / "ServingTests" / "Scripts"))
-from client import Connection  # noqa: E402
+from client import Connection, ServerPlace  # noqa: E402
 
 LECTERN = root / ".build" / "release" / "lectern"
 
@@ -44,11 +44,7 @@ class Server:
             stdout=subprocess.PIPE,
             text=True,
         )
-        address = self.process.stdout.readline()
-        self.port = int(re.search(r":(\d+)/", address).group(1))
-        self.host = f"127.0.0.1:{self.port}"
-        token = re.search(r"token=(\w+)", address).group(1)
-        self.cookie = f"lectern-{self.port}={token}"
+        self.place = ServerPlace(self.process.stdout.readline())
         self.retries = 0
 
     def save(self, text):

@@ -8,6 +8,8 @@ final class ServeTests {
   private let server: Process
   private let cookie: String
   private let port: UInt16
+  /// The folder of the server's addresses.
+  private let home: String
 
   init() throws {
     bench = try Workbench()
@@ -23,7 +25,7 @@ final class ServeTests {
     let line = String(decoding: started.output.fileHandleForReading.availableData, as: UTF8.self)
     let parts = line.split(whereSeparator: { ":/?=\n".contains($0) }).map(String.init)
     port = try #require(parts.count > 2 ? UInt16(parts[2]) : nil, "\(line)")
-    cookie = "lectern-\(port)=\(parts[4])"
+    (home, cookie) = ("/\(parts[3])", "lectern-\(port)=\(parts[5])")
   }
 
   deinit {
@@ -35,9 +37,11 @@ final class ServeTests {
     request("GET \(path)", headers + ["Cookie: \(cookie)"])
   }
 
+  /// - Parameter line: the method, and a path in the server's folder.
   private func request(_ line: String, _ headers: [String]) -> (status: Int, head: String, body: String) {
     let client = HTTPClient(port: port)
-    let lines = ["\(line) HTTP/1.1", "Host: 127.0.0.1:\(port)", "Connection: close"] + headers
+    let inside = line.replacing(" /", with: " \(home)/", maxReplacements: 1)
+    let lines = ["\(inside) HTTP/1.1", "Host: 127.0.0.1:\(port)", "Connection: close"] + headers
     client.send(lines.joined(separator: "\r\n") + "\r\n\r\n")
     let answer = client.readToEnd()
     let parts = answer.components(separatedBy: "\r\n\r\n")
@@ -88,7 +92,7 @@ final class ServeTests {
   }
 
   @Test func `the front page, files that notebooks link to, and nothing else`() throws {
-    #expect(get("/").head.contains("Location: /output/index.html"))
+    #expect(get("/").head.contains("Location: \(home)/output/index.html"))
     #expect(get("/output/index.html").body.contains("The book"))
     #expect(get("/output/glossary.html").status == 200)
     let table = get("/notebooks/table.csv")
@@ -115,7 +119,7 @@ final class ServeTests {
       page.firstMatch(of: try Regex(#"lectern-version" content="([^"]*)""#))?[1].substring)
     let client = HTTPClient(port: port)
     let head =
-      "GET /_lectern/events?page=output%2Fa.html HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nCookie: \(cookie)\r\n\r\n"
+      "GET \(home)/_lectern/events?page=output%2Fa.html HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nCookie: \(cookie)\r\n\r\n"
     client.send(head)
     var text = ""
     func hear(_ what: String) -> Bool {
@@ -166,6 +170,32 @@ final class ServeTests {
       #expect(addresses[0] == addresses[1] && addresses[0].contains("http"))
       #expect(try Data(contentsOf: file).count == 32)
     }
+  }
+
+  @Test func `the browser gets a file that only the user can read, as long as the server runs`() throws {
+    // A browser that notes what it was given, and what is in it.
+    let script = "#!/bin/sh\n(echo \"$1\"; cat \"$1\") > given.new && mv given.new given\n"
+    for name in ["open", "xdg-open"] { chmod(try bench.write(script, to: "programs/\(name)"), 0o755) }
+    let programs = bench.path(of: "programs") + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
+    let started = try bench.start(
+      ["serve", "--port", "\(port + 2000)", "notebooks"],
+      ["XDG_CACHE_HOME": bench.path(of: "cache"), "PATH": programs])
+    let line = String(decoding: started.output.fileHandleForReading.availableData, as: UTF8.self)
+    for _ in 0..<600 where !bench.exists("given") { usleep(50_000) }
+    let given = try bench.read("given").split(separator: "\n", maxSplits: 1).map(String.init)
+    let file = try #require(given.first)
+    let address = line.trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(file.hasPrefix(bench.path(of: "cache")) && file.hasSuffix(".html"))
+    #expect(
+      address.hasPrefix("http://127.0.0.1:") && given.count == 2
+        && given[1].contains("content=\"0;url=\(address)\""))
+    var status = stat()
+    #expect(stat(file, &status) == 0 && status.st_mode & 0o777 == 0o600)
+    let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+    #expect(stat(folder, &status) == 0 && status.st_mode & 0o777 == 0o700)
+    started.process.terminate()
+    started.process.waitUntilExit()
+    #expect(access(file, F_OK) != 0)
   }
 
   @Test func `what can't be served is said`() throws {

@@ -368,8 +368,12 @@ fault("a part of the token suffices", "Serving/HTTP/Gate.swift",
       "return «a.count == b.count» && zip(a, b)", "true", "ServingTests")
 fault("the page of another port may ask for pages", "Serving/HTTP/Gate.swift",
       "if let site = request.headers[\"sec-fetch-site\"], «!sites.contains(site)» {", "false", "ServingTests")
-fault("the address for one browser lets in twice", "Serving/HTTP/Gate.swift",
-      "«ticket = nil»\n      return true", "_ = ticket", "ServingTests")
+fault("any folder is taken for the secret one", "Serving/HTTP/Gate.swift",
+      "guard let first = request.path.first, «Self.isEqual(first, home)» else", "!first.isEmpty", "ServingTests")
+fault("browsers send the cookie to all folders", "Serving/HTTP/Gate.swift",
+      "Path=«\\(path(of: []))»; HttpOnly", "/", "ServingTests")
+fault("everyone can read the file that leads to the address", "Serving/EntryFile.swift",
+      "with: Array(page.utf8), mode: «0o600»)", "0o666", "LecternTests.ServeTests")
 fault("a line of a request may end in a line feed alone", "Serving/HTTP/HTTPRequest.swift",
       "case 0x0A: «index > 0 && head[index - 1] == 0x0D»", "true", "ServingTests")
 fault("strangers take all connections", "Serving/HTTP/Connections.swift",

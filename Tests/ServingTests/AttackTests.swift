@@ -20,6 +20,11 @@ struct AttackTests {
     expectRefusal(of: attack)
   }
 
+  @Test(arguments: Attack.outside)
+  func `outside of the secret folder the cookie is worth nothing`(attack: Attack) {
+    expectRefusal(of: attack)
+  }
+
   @Test(arguments: Attack.paths)
   func `a path that leads out of the book is refused, in any encoding`(attack: Attack) {
     expectRefusal(of: attack)
@@ -38,6 +43,7 @@ struct AttackTests {
     #expect(!answer.contains("HTTP/1.1 2"), "\(attack.request): \(answer.prefix(300))")
     #expect(!answer.contains(ServedBook.words) && !answer.contains(ServedBook.secret), "\(attack.request)")
     #expect(!answer.contains("Set-Cookie") && !answer.contains("Location"), "\(attack.request)")
+    #expect(!answer.contains(book.home) && !answer.contains(book.token), "\(attack.request)")
     #expect(book.runs == runs, "\(attack.request)")
   }
 }
@@ -50,7 +56,8 @@ private final class ServedBook: Sendable {
   private let folder: TemporaryFolder
   private let server: BookServer
   private let port: UInt16
-  private let token: String
+  let home: String
+  let token: String
   private let counter: Counter
 
   /// How often something was about to run.
@@ -78,12 +85,12 @@ private final class ServedBook: Sendable {
     }
     let parts = server.address.split { ":/?=".contains($0) }
     port = try #require(UInt16(parts[2]))
-    token = String(parts[4])
+    (home, token) = (String(parts[3]), String(parts[5]))
     let server = server
     Thread { server.run() }.start()
     // The browser that is let in reads the page.
     let page = answer(
-      to: filled("GET /output/a.html HTTP/1.1\r\n{host}{cookie}Sec-Fetch-Site: none\r\n{end}"))
+      to: filled("GET {home}/output/a.html HTTP/1.1\r\n{host}{cookie}Sec-Fetch-Site: none\r\n{end}"))
     try #require(page.hasPrefix("HTTP/1.1 200") && page.contains(Self.words))
     // Until the files are watched that this page has added.
     sleep(3)
@@ -93,6 +100,8 @@ private final class ServedBook: Sendable {
   func filled(_ request: String) -> String {
     request.replacing("{host}", with: "Host: 127.0.0.1:{port}\r\n")
       .replacing("{cookie}", with: "Cookie: lectern-{port}=\(token)\r\n")
+      .replacing("{home}", with: "/\(home)").replacing("{HOME}", with: "/\(home.uppercased())")
+      .replacing("{token}", with: token)
       .replacing("{end}", with: "Connection: close\r\n\r\n")
       .replacing("{port}", with: "\(port)").replacing("{root}", with: folder.url.path)
   }

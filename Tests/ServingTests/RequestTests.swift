@@ -72,16 +72,29 @@ struct RequestTests {
 
 /// Which requests are let in.
 struct GateTests {
-  private let gate = Gate(port: 3000, token: "secret")
+  private let gate = Gate(port: 3000, home: "home", token: "secret")
+
+  /// A refusal; `nil` for a browser that is let in, or is in.
+  private func refusal(_ line: String, _ headers: String...) throws -> HTTPError? {
+    try outcome(line, headers).refusal
+  }
 
   /// The status of the answer; 200 for a browser that is in.
   private func status(_ line: String, _ headers: String...) throws -> Int {
-    let request = try HTTPRequest(
+    let outcome = try outcome(line, headers)
+    return outcome.refusal?.status ?? outcome.answer?.status ?? 200
+  }
+
+  private func outcome(
+    _ line: String, _ headers: [String]
+  ) throws -> (answer: HTTPResponse?, path: [String], refusal: HTTPError?) {
+    var request = try HTTPRequest(
       head: Array(([line + " HTTP/1.1"] + headers).joined(separator: "\r\n").utf8))
     do throws(HTTPError) {
-      return try gate.check(request)?.status ?? 200
+      let answer = try gate.check(&request)
+      return (answer, request.path, nil)
     } catch {
-      return error.status
+      return (nil, request.path, error)
     }
   }
 
@@ -89,60 +102,78 @@ struct GateTests {
   private let cookie = "Cookie: lectern-3000=secret"
 
   @Test func `the token lets a browser in, and leaves the address`() throws {
-    let request = try HTTPRequest(head: Array("GET /a/b%20c?token=secret HTTP/1.1\r\n\(host)".utf8))
-    let answer = try #require(try gate.check(request))
+    #expect(gate.address == "http://127.0.0.1:3000/home/?token=secret")
+    let answer = try #require(try outcome("GET /home/a/b%20c?token=secret", [host]).answer)
     guard case .bytes(let page) = answer.body else { return }
-    #expect(answer.status == 200 && String(decoding: page, as: UTF8.self).contains("url=/a/b%20c\""))
+    #expect(answer.status == 200 && String(decoding: page, as: UTF8.self).contains("url=/home/a/b%20c\""))
     let set = try #require(answer.headers.first { $0.name == "Set-Cookie" }?.value)
-    #expect(
-      set.hasPrefix("lectern-3000=secret;") && set.contains("HttpOnly") && set.contains("SameSite=Strict"))
-    #expect(try status("GET /", host, cookie) == 200)
-    #expect(try status("GET /", "Host: localhost:3000", "Cookie: x=y; lectern-3000=secret") == 200)
+    #expect(set == "lectern-3000=secret; Path=/home/; HttpOnly; SameSite=Strict")
+    #expect(answer.headers.contains { $0.name == "Referrer-Policy" && $0.value == "no-referrer" })
+    #expect(try status("GET /home/", host, cookie) == 200)
+    #expect(try status("GET /home/", "Host: localhost:3000", "Cookie: x=y; lectern-3000=secret") == 200)
+  }
+
+  @Test func `a request that is let in has its path in the book`() throws {
+    #expect(try outcome("GET /home/a/b.html", [host, cookie]).path == ["a", "b.html"])
+    #expect(try outcome("GET /home/home/b.html", [host, cookie]).path == ["home", "b.html"])
+    #expect(try outcome("GET /home", [host, cookie]).path == [])
   }
 
   @Test func `without the token nothing is answered`() throws {
-    #expect(try status("GET /", host) == 403)
-    #expect(try status("GET /?token=secre", host) == 403)
-    #expect(try status("GET /?token=secretx", host) == 403)
-    #expect(try status("GET /", host, "Cookie: lectern-3001=secret") == 403)
-    for wrong in ["", "x", "secre", "secreT", "secretx"] {
-      #expect(try status("GET /", host, "Cookie: lectern-3000=\(wrong)") == 403, "\(wrong)")
+    #expect(try status("GET /home/", host) == 403)
+    #expect(try status("GET /home/?token=secre", host) == 403)
+    #expect(try status("GET /home/?token=secretx", host) == 403)
+    #expect(try status("GET /home/?token=home", host) == 403)
+    #expect(try status("GET /home/", host, "Cookie: lectern-3001=secret") == 403)
+    for wrong in ["", "x", "home", "secre", "secreT", "secretx"] {
+      #expect(try status("GET /home/", host, "Cookie: lectern-3000=\(wrong)") == 403, "\(wrong)")
     }
-    #expect(try status("POST /?token=secret", host, "Origin: http://127.0.0.1:3000") == 403)
+    #expect(try status("POST /home/?token=secret", host, "Origin: http://127.0.0.1:3000") == 403)
   }
 
-  @Test func `the address that a program is given lets in once`() throws {
-    let ticket = try #require(gate.addressForOnce().split(separator: "=").last)
-    #expect(ticket != "secret" && ticket.count == 40)
-    #expect(try status("GET /", host, "Cookie: lectern-3000=\(ticket)") == 403)
-    let request = try HTTPRequest(head: Array("GET /?token=\(ticket) HTTP/1.1\r\n\(host)".utf8))
-    let set = try gate.check(request)?.headers.first { $0.name == "Set-Cookie" }?.value
-    #expect(set?.hasPrefix("lectern-3000=secret;") == true)
-    #expect(try status("GET /?token=\(ticket)", host) == 403)
+  @Test(arguments: [
+    "/", "/hom", "/homes/", "/HOME/", "/Home/a.html", "/secret/", "/a/home/", "/_lectern/events",
+    "//hom//home/",
+    "/home%20/", "/%48ome/", "/?token=secret", "/a.html?token=secret",
+  ])
+  func `outside of the secret folder all is refused, and nothing says why`(path: String) throws {
+    let stranger = try #require(try refusal("GET /home/", host))
+    #expect(try refusal("GET \(path)", host, cookie) == stranger)
+    // What a request inside is told about its origin would tell that it is inside.
+    #expect(try refusal("GET \(path)", host, cookie, "Origin: http://evil.example") == stranger)
+    #expect(try refusal("GET \(path)", host, cookie, "Sec-Fetch-Site: cross-site") == stranger)
+    #expect(try refusal("POST \(path)", host) == stranger)
+  }
+
+  @Test(arguments: [
+    "/home%2Fa.html", "/home%2fa.html", "/home/..", "/a/../home/", "/%2e%2e/home/", "/home%5Ca",
+  ])
+  func `no other spelling leads into the secret folder`(path: String) {
+    #expect(throws: HTTPError.self) { try outcome("GET \(path)", [host, cookie]) }
   }
 
   @Test func `a name that somebody has pointed to this machine is refused`() throws {
     for name in [
       "evil.example", "evil.example:3000", "127.0.0.1", "127.0.0.1:3001", "127.0.0.1:3000.evil", "",
     ] {
-      #expect(try status("GET /", "Host: \(name)", cookie) == 403, "\(name)")
+      #expect(try status("GET /home/", "Host: \(name)", cookie) == 403, "\(name)")
     }
-    #expect(try status("GET /", cookie) == 403)
+    #expect(try status("GET /home/", cookie) == 403)
   }
 
   @Test func `other pages can't make this one run anything`() throws {
-    #expect(try status("POST /_lectern/run", host, cookie) == 403)
-    #expect(try status("POST /_lectern/run", host, cookie, "Origin: null") == 403)
-    #expect(try status("POST /_lectern/run", host, cookie, "Origin: http://127.0.0.1:3001") == 403)
-    #expect(try status("POST /_lectern/run", host, cookie, "Origin: http://evil.example") == 403)
+    #expect(try status("POST /home/_lectern/run", host, cookie) == 403)
+    #expect(try status("POST /home/_lectern/run", host, cookie, "Origin: null") == 403)
+    #expect(try status("POST /home/_lectern/run", host, cookie, "Origin: http://127.0.0.1:3001") == 403)
+    #expect(try status("POST /home/_lectern/run", host, cookie, "Origin: http://evil.example") == 403)
     let own = "Origin: http://127.0.0.1:3000"
-    #expect(try status("POST /_lectern/run", host, cookie, own) == 200)
-    #expect(try status("POST /_lectern/run", host, cookie, own, "Sec-Fetch-Site: same-site") == 403)
-    #expect(try status("GET /", host, cookie, "Origin: http://evil.example") == 403)
+    #expect(try status("POST /home/_lectern/run", host, cookie, own) == 200)
+    #expect(try status("POST /home/_lectern/run", host, cookie, own, "Sec-Fetch-Site: same-site") == 403)
+    #expect(try status("GET /home/", host, cookie, "Origin: http://evil.example") == 403)
     // A page on another port of this machine, whose requests have the cookie.
-    #expect(try status("GET /", host, cookie, "Sec-Fetch-Site: same-site") == 403)
+    #expect(try status("GET /home/", host, cookie, "Sec-Fetch-Site: same-site") == 403)
     for site in ["none", "same-origin"] {
-      #expect(try status("GET /", host, cookie, "Sec-Fetch-Site: \(site)") == 200)
+      #expect(try status("GET /home/", host, cookie, "Sec-Fetch-Site: \(site)") == 200)
     }
   }
 }

@@ -1,9 +1,9 @@
 // Where the reader left off: kept in the reader's browser, and shown on the book's front page.
 
-// The book's own key: several books from one disk share a browser's storage.
+// The book's own key: several books from one disk share a browser's storage. A served book's secret folder is left out.
 const placeKey = () => {
   const address = document.querySelector("a.book")?.href ?? location.href;
-  return `lectern-place ${address.replace(/[?#].*$/, "").replace(/index\.html$/, "")}`;
+  return `lectern-place ${address.replace(/\b\w{40}\b|(index\.html)?([?#].*)?$/g, "")}`;
 };
 
 function readPlace() {

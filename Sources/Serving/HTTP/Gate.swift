@@ -1,75 +1,75 @@
 import Notebooks
-import Synchronization
 
 /// Lets in only the browser that the user has opened: other pages and other users of this machine may send requests as well.
+///
+/// A browser sends a cookie to every port of a host, so also to another user's server. It doesn't send one to other folders:
+/// all addresses of this server lie in a folder whose name nobody else knows, and the cookie is for that folder.
 package final class Gate: Sendable {
   let port: UInt16
+  let home: String
   let token: String
-  /// Stands for the token in an address that is given to a program, and lets in once: other users see a program's arguments.
-  private let ticket = Mutex<String?>(nil)
 
-  package init(port: UInt16, token: String) {
-    (self.port, self.token) = (port, token)
+  /// - Parameters:
+  ///   - home: the secret name of the folder in which all addresses lie.
+  ///   - token: the secret that lets a browser in.
+  package init(port: UInt16, home: String, token: String) {
+    (self.port, self.home, self.token) = (port, home, token)
   }
 
   private var cookie: String { "lectern-\(port)" }
   private var hosts: [String] { ["127.0.0.1:\(port)", "localhost:\(port)"] }
 
   /// The address that lets a browser in.
-  package var address: String { address(with: token) }
+  package var address: String { "http://127.0.0.1:\(port)\(path(of: []))?token=\(token)" }
 
-  /// An address that lets in the first browser that opens it.
-  package func addressForOnce() -> String {
-    let fresh = ServeToken.fresh()
-    ticket.withLock { $0 = fresh }
-    return address(with: fresh)
+  /// The path of a page or file of the book.
+  package func path(of parts: [String]) -> String {
+    "/\(home)/" + parts.map { Path.address($0) }.joined(separator: "/")
   }
 
-  private func address(with token: String) -> String { "http://127.0.0.1:\(port)/?token=\(token)" }
-
-  private func letsIn(_ given: String) -> Bool {
-    if Self.isEqual(given, token) { return true }
-    return ticket.withLock { ticket in
-      guard let only = ticket, Self.isEqual(given, only) else { return false }
-      ticket = nil
-      return true
-    }
-  }
-
+  /// - Parameter request: loses the secret folder at the beginning of its path.
   /// - Returns: an answer that lets the browser in, or `nil` if it is in already.
-  /// - Throws: why the request is refused.
-  package func check(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse? {
+  /// - Throws: why the request is refused. One outside of the secret folder is answered like one without a cookie.
+  package func check(_ request: inout HTTPRequest) throws(HTTPError) -> HTTPResponse? {
     // If an attacker points a domain to this machine, requests to it have that domain as their host.
     guard let host = request.headers["host"], hosts.contains(host.lowercased()) else {
       throw HTTPError(403, "this server answers only to \(hosts[0])")
     }
+    guard let first = request.path.first, Self.isEqual(first, home) else { throw Self.refusal }
+    request.path.removeFirst()
     let origin = request.headers["origin"]
     if request.method == .post || origin != nil {
       guard origin == "http://\(host)" else { throw HTTPError(403, "other pages may not ask for this") }
     }
-    if let given = request.query["token"], request.method != .post, letsIn(given) {
-      // The page redirects on its own: after a link from elsewhere, a browser sends the cookie only with requests
-      // that start from a page of ours.
-      let address = "/" + request.path.map { Path.address($0) }.joined(separator: "/")
-      let page = """
-        <!DOCTYPE html><meta http-equiv="refresh" content="0;url=\(address)">
-        <title>Lectern</title><link rel="icon" href="data:,">
-
-        """
-      var response = HTTPResponse(type: "text/html; charset=utf-8", Array(page.utf8))
-      response.headers.append(
-        ("Set-Cookie", "\(cookie)=\(token); Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000"))
-      return response
+    if let given = request.query["token"], request.method != .post, Self.isEqual(given, token) {
+      return welcome(to: path(of: request.path))
     }
-    // Browsers send the cookie to all ports of this machine, and so also with the requests of a page on another port.
+    // The folder's name may have become known, and then browsers send the cookie with the requests of other pages as well.
     let sites = request.method == .post ? ["same-origin"] : ["same-origin", "none"]
     if let site = request.headers["sec-fetch-site"], !sites.contains(site) {
       throw HTTPError(403, "other pages may not ask for this: open the address in a window of its own")
     }
-    guard let given = request.cookie(cookie), Self.isEqual(given, token) else {
-      throw HTTPError(403, "Open the address that 'lectern serve' has printed: it lets this browser in.")
-    }
+    guard let given = request.cookie(cookie), Self.isEqual(given, token) else { throw Self.refusal }
     return nil
+  }
+
+  private static let refusal =
+    HTTPError(403, "Open the address that 'lectern serve' has printed: it lets this browser in.")
+
+  /// Gives the browser its cookie, which it forgets when it ends.
+  ///
+  /// The page redirects on its own: after a link from elsewhere, a browser sends the cookie only with requests that start
+  /// from a page of ours.
+  private func welcome(to address: String) -> HTTPResponse {
+    let page = """
+      <!DOCTYPE html><meta http-equiv="refresh" content="0;url=\(address)">
+      <title>Lectern</title><link rel="icon" href="data:,">
+
+      """
+    var response = HTTPResponse(type: "text/html; charset=utf-8", Array(page.utf8))
+    response.headers.append(
+      ("Set-Cookie", "\(cookie)=\(token); Path=\(path(of: [])); HttpOnly; SameSite=Strict"))
+    return response
   }
 
   /// Takes the same time however many bytes are equal, so that an attacker can't learn from it.

@@ -2,8 +2,6 @@
 // Makes a served page follow its notebook: exchanges what changes, and leaves the rest as the reader has it.
 // It comes before the page's own script, whose functions it uses later.
 {
-  const address = (command) =>
-    `/_lectern/${command}?page=${encodeURIComponent(decodeURIComponent(location.pathname.slice(1)))}`;
   // The version of the page, and whether a run goes on.
   const mark = document.querySelector("meta[name=lectern-version]");
   document.documentElement.classList.toggle("busy", "busy" in mark.dataset);
@@ -259,7 +257,7 @@
   const progress = document.createElement("progress");
   const button = document.createElement("button");
   button.type = "button";
-  button.addEventListener("click", () => fetch(address(button.dataset.command), { method: "POST" }));
+  button.addEventListener("click", () => fetch(server.address(button.dataset.command), { method: "POST" }));
   bar.append(line, progress, button);
 
   let isConnected = true;
@@ -289,7 +287,7 @@
   function connect() {
     clearTimeout(timer);
     source?.close();
-    source = new EventSource(address("events"));
+    source = new EventSource(server.address("events"));
     heard = Date.now();
     source.addEventListener("message", (event) => {
       heard = Date.now();

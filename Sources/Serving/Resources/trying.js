@@ -38,11 +38,9 @@ const trying = {
 
   // Asks the server for something, or to do something if there is a content.
   async send(command, values = {}, content = undefined) {
-    const page = decodeURIComponent(location.pathname.slice(1));
-    const query = Object.entries({ page, ...values }).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
     const options = content === undefined ? { cache: "no-store" } : { method: "POST", body: JSON.stringify(content) };
     try {
-      const answer = await fetch(`/_lectern/${command}?${query.join("&")}`, options);
+      const answer = await fetch(server.address(command, values), options);
       return { isGood: answer.ok, status: answer.status, text: (await answer.text()).trim() };
     } catch {
       return { isGood: false, status: 0, text: word("The server doesn’t answer. Your text is kept in this browser.") };
@@ -58,7 +56,7 @@ const trying = {
 
 // Text that was typed and has not run, in this browser: by the code that it was made from.
 const drafts = {
-  key: `lectern-drafts ${location.pathname}`,
+  key: `lectern-drafts ${server.page}`,
   all() {
     try {
       return JSON.parse(localStorage.getItem(this.key)) ?? [];

@@ -17,8 +17,9 @@ struct Serve: ParsableCommand {
       Cells can be edited and run in the page, exercises answered, and parameters set. That changes the server's copy of the notebook, \
       which outlasts a restart; a notebook's file is written only where you save a cell to it.
 
-      Only this machine can reach the server, and only a browser that has opened the printed address is answered. It ends with \
-      Control-C.
+      Only this machine can reach the server, and only a browser that has opened the printed address is answered, so keep that to \
+      yourself. Some browsers may not read the file that leads them there, such as those from a snap: give them the address. The \
+      server ends with Control-C.
       """)
 
   @Argument(
@@ -60,9 +61,16 @@ struct Serve: ParsableCommand {
       throw ExitCode.failure
     }
     try StandardOutput.print("\(server.address)\n")
-    if !noBrowser { Opener.open(server.addressForOnce()) }
+    if !noBrowser { openBrowser(at: server) }
     server.run()
     throw ExitCode.interrupted
+  }
+
+  private func openBrowser(at server: BookServer) {
+    guard let entry = server.writeEntry() else {
+      return Terminal.print("lectern: no folder of your cache is private, so open the address yourself")
+    }
+    Opener.open(entry)
   }
 
   /// The book as it is when the server starts: what it asks for later is granted after a restart.

@@ -69,6 +69,7 @@ class Author:
         environment = dict(os.environ, XDG_CACHE_HOME=self.path("cache"), XDG_STATE_HOME=self.path("state"))
         self.process = subprocess.Popen(command, cwd=self.folder, env=environment, stdout=subprocess.PIPE, text=True)
         self.address = self.process.stdout.readline().strip()
+        self.home = self.address.split("?")[0]
         self.port = int(re.search(r":(\d+)/", self.address).group(1))
         return self.address
 
@@ -100,7 +101,7 @@ class Page:
         self.author = author
 
     def open(self, name):
-        self.driver.get(f"http://127.0.0.1:{self.author.port}/output/{name}")
+        self.driver.get(f"{self.author.home}output/{name}")
 
     def js(self, code, *arguments):
         return self.driver.execute_script(code, *arguments)

@@ -125,12 +125,12 @@ extension FuzzTarget {
       "; ", "Origin: http://127.0.0.1:3000", "Sec-Fetch-Site: none", "Content-Length: ",
       "Transfer-Encoding: chunked", "Connection: close", "/",
       "..", "%2e", "%2f", "%5c", "%00", "\\", "?token=", "&", "=", ":", " ", "\t", "\0", "%", "+", "é",
-      "secret", "secre", "?page=",
+      "secret", "secre", "?page=", "/home/",
     ],
     seeds: [
-      "GET /output/a.html?page=b HTTP/1.1\r\nHost: 127.0.0.1:3000\r\nCookie: a=b; lectern-3000=secre\r\n",
-      "POST /_lectern/run?page=output%2Fa.html HTTP/1.1\r\nHost: localhost:3000\r\nOrigin: http://localhost:3000\r\nContent-Length: 3\r\n",
-      "GET /?token=secre HTTP/1.0\r\nHost: 127.0.0.1:3000\r\n",
+      "GET /home/output/a.html?page=b HTTP/1.1\r\nHost: 127.0.0.1:3000\r\nCookie: a=b; lectern-3000=secre\r\n",
+      "POST /home/_lectern/run?page=output%2Fa.html HTTP/1.1\r\nHost: localhost:3000\r\nOrigin: http://localhost:3000\r\nContent-Length: 3\r\n",
+      "GET /home/?token=secre HTTP/1.0\r\nHost: 127.0.0.1:3000\r\n",
       "HEAD /a%20b/%C3%A4/ HTTP/1.1\r\nSec-Fetch-Site: same-site\r\nConnection: close",
     ]
   ) { bytes throws(Finding) in
@@ -145,8 +145,17 @@ extension FuzzTarget {
     }
     // A token that a fuzzer, which sees what is compared, doesn't find.
     let token = String(UInt64.random(in: .min ... .max), radix: 36)
-    let isIn = (try? Gate(port: 3000, token: token).check(request)) != nil
-    try Finding.unless(!isIn, "somebody without the token is let in")
+    let isIn = { (home: String) -> Bool in
+      var asked = request
+      do throws(HTTPError) {
+        _ = try Gate(port: 3000, home: home, token: token).check(&asked)
+        return true
+      } catch {
+        return false
+      }
+    }
+    try Finding.unless(!isIn("home"), "somebody without the token is let in")
+    try Finding.unless(!isIn(token), "somebody without the folder is let in")
   }
 
   private static func show(_ display: Display) throws(Finding) {

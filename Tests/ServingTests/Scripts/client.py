@@ -14,6 +14,16 @@ FILLER = "\n\n".join(f"Paragraph {n} of a page that is long enough to be a chapt
 CHAPTERS = {"one": "print(1)", "two": "print(2)"}
 
 
+class ServerPlace:
+    """Where a server is, and what lets a browser in, from the address that it prints."""
+
+    def __init__(self, address):
+        port, self.home, token = re.match(r"http://127\.0\.0\.1:(\d+)(/\w+)/\?token=(\w+)$", address.strip()).groups()
+        self.port = int(port)
+        self.host = f"127.0.0.1:{port}"
+        self.cookie = f"lectern-{port}={token}"
+
+
 class Book:
     """Two chapters in a folder of their own, and the server that shows them."""
 
@@ -31,11 +41,7 @@ class Book:
             stdout=subprocess.PIPE,
             text=True,
         )
-        address = self.process.stdout.readline()
-        self.port = int(re.search(r":(\d+)/", address).group(1))
-        self.token = re.search(r"token=(\w+)", address).group(1)
-        self.host = f"127.0.0.1:{self.port}"
-        self.cookie = f"lectern-{self.port}={self.token}"
+        self.place = ServerPlace(self.process.stdout.readline())
         # Requests that were sent again because the connection had ended.
         self.retries = 0
 
@@ -79,7 +85,7 @@ class Connection:
         self.reader = self.writer = None
 
     async def open(self):
-        self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.book.port, limit=1 << 24)
+        self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.book.place.port, limit=1 << 24)
 
     async def send(self, path):
         """Sends a request and reads the answer's head. If the connection ends before, tries again, as browsers do."""
@@ -97,9 +103,9 @@ class Connection:
     async def send_once(self, path):
         if self.writer is None or self.reader.at_eof():
             await self.open()
-        self.writer.write(
-            f"GET {path} HTTP/1.1\r\nHost: {self.book.host}\r\nCookie: {self.book.cookie}\r\n\r\n".encode()
-        )
+        place = self.book.place
+        head = f"GET {place.home}{path} HTTP/1.1\r\nHost: {place.host}\r\nCookie: {place.cookie}\r\n\r\n"
+        self.writer.write(head.encode())
         await self.writer.drain()
         head = (await self.reader.readuntil(b"\r\n\r\n")).decode()
         headers = dict(line.split(": ", 1) for line in head.split("\r\n")[1:] if line)

@@ -29,7 +29,7 @@ class Load:
         # In a process of their own: they would otherwise hold up the browsers here, and not in the server.
         script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "hostile.py")
         self.hostiles = subprocess.Popen(
-            [sys.executable, script, str(book.port), str(options.hostile)],
+            [sys.executable, script, str(book.place.port), str(options.hostile)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
