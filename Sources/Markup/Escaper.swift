@@ -16,7 +16,7 @@ package enum Escaper {
       case ">": markup += "&gt;".utf8
       case "\"": markup += "&quot;".utf8
       case "\r": markup += "&#13;".utf8
-      default: markup += UTF8.encode(isAllowed(scalar) ? scalar : "\u{FFFD}") ?? .init()
+      default: markup += String(isAllowed(scalar) ? scalar : "\u{FFFD}").utf8
       }
     }
   }

@@ -6,8 +6,8 @@ import Notebooks
 /// Tags are written anew, with the elements and attributes of ``HTMLVocabulary``, so that no browser reads them
 /// differently. An element that a page can't have loses its tags, and a script, a style sheet and their kin also what
 /// is in them.
-enum HTMLFilter {
-  static func markup(of html: String) -> Node {
+package enum HTMLFilter {
+  package static func markup(of html: String) -> Node {
     let bytes = Array(html.utf8)
     var result = ""
     for piece in HTMLReader.pieces(of: bytes) {

@@ -1,7 +1,7 @@
 import Testing
 
 import Markup
-@testable import Reports
+import Reports
 
 struct HTMLFilterTests {
   @Test(arguments: [
