@@ -8,6 +8,7 @@
 #include <string.h>
 #include <stdatomic.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 // The files are opened by name for each message, so that they stay intact whatever a cell does to its descriptors:
@@ -50,14 +51,24 @@ static uint64_t size_of(const char *path) {
   return stat(path, &status) == 0 ? (uint64_t)status.st_size : 0;
 }
 
-/// Returns 0, or the system's error if not everything was written.
-static int write_all(int descriptor, const char *bytes, size_t length) {
-  while (length > 0) {
-    ssize_t written = write(descriptor, bytes, length);
+/// Writes two parts one after the other, at once where the system can: other processes write to the same file. Returns 0,
+/// or the system's error if not everything was written.
+static int write_all(int descriptor, const void *first, size_t size, const void *second, size_t length) {
+  struct iovec parts[] = {{(void *)first, size}, {(void *)second, length}};
+  for (int i = 0; i < 2;) {
+    if (parts[i].iov_len == 0) {
+      i++;
+      continue;
+    }
+    ssize_t written = writev(descriptor, parts + i, 2 - i);
     if (written < 0 && errno == EINTR) continue;
     if (written <= 0) return written < 0 ? errno : EIO;
-    bytes += written;
-    length -= (size_t)written;
+    for (int k = i; k < 2; k++) {
+      size_t done = (size_t)written < parts[k].iov_len ? (size_t)written : parts[k].iov_len;
+      parts[k].iov_base = (char *)parts[k].iov_base + done;
+      parts[k].iov_len -= done;
+      written -= (ssize_t)done;
+    }
   }
   return 0;
 }
@@ -69,7 +80,7 @@ static void end_with_loss(int code, int is_here) {
   struct lectern_loss loss = {.code = (uint64_t)code};
   if (is_here) loss.count = lectern_program_stack(loss.addresses, sizeof loss.addresses / sizeof *loss.addresses);
   int file = open(loss_path, O_WRONLY | O_CLOEXEC);
-  if (file >= 0) write_all(file, (const char *)&loss, sizeof loss);
+  if (file >= 0) write_all(file, &loss, sizeof loss, NULL, 0);
   _exit(1);
 }
 
@@ -130,8 +141,7 @@ void lectern_send(uint32_t kind, const void *bytes, size_t length) {
     close(spare);
     wire = open(wire_path, flags);
   }
-  int code = wire < 0 ? errno : write_all(wire, (const char *)&header, sizeof header);
-  if (!code) code = write_all(wire, bytes, length);
+  int code = wire < 0 ? errno : write_all(wire, &header, sizeof header, bytes, length);
   if (wire >= 0) close(wire);
   if (gave) spare = open("/dev/null", O_WRONLY | O_CLOEXEC);
   if (code && is_own) end_with_loss(code, 1);

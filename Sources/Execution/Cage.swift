@@ -1,14 +1,16 @@
 import CPlatform
 import Foundation
+import Notebooks
 
 /// What cells may reach outside of their own process.
 ///
 /// They may always read the notebook's folder, the toolchain and the system's libraries, and change files in a folder that
 /// is theirs for the run (`TMPDIR`, `HOME`). Whether a file exists, and how large it is, they can see everywhere.
 public struct Cage: Sendable, Equatable {
-  /// Files and folders that they may also read.
+  /// Files and folders that they may also read, as paths from the root without links (``Path/canonical(_:)``). If a link has
+  /// taken the place of one, cells don't run.
   public var readable: [String] = []
-  /// Files and folders that they may also change.
+  /// Files and folders that they may also change, likewise.
   public var writable: [String] = []
   /// Whether they may connect to others.
   public var hasNetwork = false
@@ -25,15 +27,18 @@ extension Cage {
   /// The name of the run's subfolder that belongs to the cells.
   static let scratch = "scratch"
 
-  /// The rules as the host reads them: each a letter, a path, and a zero.
+  /// The rules as the host reads them: each a letter, a path, and a zero; at last a dot, which says that they are all there.
+  /// A path with a zero in it names no file, and would be read as several rules.
   ///
   /// - Parameters:
   ///   - run: The run's folder. Cells add to the files that hold their output and messages.
   ///   - folders: What they may read besides.
   func rules(run: String, folders: [String]) -> [UInt8] {
+    let run = Path.canonical(run)
     let own = ["wire", "output", "error", "lost", Cage.scratch].map { "w\(run)/\($0)" }
-    let read = ([run] + folders + readable).map { "r\($0)" }
-    let rules = own + read + writable.map { "w\($0)" } + (hasNetwork ? ["n"] : [])
+    let read = ([run] + folders.map(Path.canonical) + readable).map { "r\($0)" }
+    let paths = (own + read + writable.map { "w\($0)" }).filter { !$0.utf8.contains(0) }
+    let rules = paths + (hasNetwork ? ["n", "."] : ["."])
     return rules.flatMap { Array($0.utf8) + [0] }
   }
 
@@ -55,7 +60,7 @@ extension RunFolder {
   func prepare(for runner: Runner, directory: String) throws(RunError) -> String {
     for name in ["wire", "output", "error"] { _ = try write([], to: name) }
     _ = try write([UInt8](repeating: 0, count: MemoryLayout<lectern_loss>.size), to: "lost")
-    if let cage = runner.cage, Cage.problem == nil {
+    if let cage = runner.cage, runner.isConfined {
       _ = try write(cage.rules(run: path, folders: runner.foldersOfTools + [directory]), to: "cage")
     }
     return try makeEmpty(Cage.scratch)

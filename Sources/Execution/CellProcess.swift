@@ -8,6 +8,8 @@ final class CellProcess {
     /// The exit code, or the negative number of a signal.
     case ended(Int32)
     case timedOut(seconds: Double)
+    /// All its processes together had more memory than allowed.
+    case memoryLimit
     /// More was printed or shown than allowed.
     case outputLimit(OutputLimit)
     /// Output or a message could not be written.
@@ -58,7 +60,7 @@ final class CellProcess {
       runner.installation.host,
       [
         folder.path, runner.installation.library, Compiler.entryPoint, "\(limits.memory)", directory,
-        "\(limits.output)",
+        "\(limits.output)", runner.isConfined ? "caged" : "free",
       ],
       environment: CellProcess.environment(of: runner, scratch: scratch),
       descriptors: [(0, input.readEnd), (1, statusPipe.writeEnd)])
@@ -192,6 +194,7 @@ extension CellProcess {
     -> Ending
   {
     var watch = ItemWatch(limits: limits, timeout: timeout)
+    var memory = MemoryWatch(host: host, limit: limits.memory)
     while true {
       if readStatus(milliseconds: 10) { return ending }
       if Interruption.hasCome { return .interrupted }
@@ -205,6 +208,11 @@ extension CellProcess {
       if let limit = watch.excess {
         askForStack(onBegin: onBegin)
         return .outputLimit(limit)
+      }
+      if let cells, memory.isExceeded() {
+        lectern_stop_descendants(host, cells)
+        askForStack(onBegin: onBegin)
+        return .memoryLimit
       }
       if watch.isLate() {
         if isFinished { return .ended(0) }

@@ -146,6 +146,7 @@ struct FailureReport {
         "showed more than \(ByteText.of(limits.displays)); the first and the last of it are kept "
           + "(--max-page, or 'max-page' in book.yml, allows more)"
       )
+    case .memoryLimit: return memoryReason("")
     case .lost(let reason, _):
       return (.lostOutput, "what the cell printed or showed could not be kept: \(reason)")
     case .interrupted: return (.signal(name: "SIGINT"), "interrupted")
@@ -159,11 +160,7 @@ struct FailureReport {
     if isOutOfMemory(transcript, fatal) {
       let text = fatal?.message.replacing("Fatal error: ", with: "", maxReplacements: 1)
       let asked = text.map { ": " + $0 } ?? ""
-      return (
-        .memoryLimit(bytes: limits.memory),
-        "asked for more than \(ByteText.of(limits.memory)) of memory "
-          + "(--memory, or 'memory' in book.yml, allows more)" + asked
-      )
+      return memoryReason(asked)
     }
     switch transcript.endingMessage {
     case .thrown(let type, let description, _):
@@ -177,6 +174,13 @@ struct FailureReport {
       if code < 0 { return reason(signal: -code, fatal, frames) }
       return (.exit(code: Int(code)), "the process ended with exit code \(code)")
     }
+  }
+
+  /// - Parameter details: what the process itself said.
+  private func memoryReason(_ details: String) -> (Failure.Kind, String) {
+    let text =
+      "asked for more than \(ByteText.of(limits.memory)) of memory (--memory, or 'memory' in book.yml, allows more)"
+    return (.memoryLimit(bytes: limits.memory), text + details)
   }
 
   private func reason(signal: Int32, _ fatal: FatalMessage?, _ frames: [Symbolizer.Frame]) -> (

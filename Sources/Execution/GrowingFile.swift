@@ -21,6 +21,12 @@ final class GrowingFile {
     return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
   }
 
+  /// Whether the file has lost its name: who wrote it has given it up.
+  var isUnlinked: Bool {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_nlink == 0
+  }
+
   /// The bytes that were put back and those added to the file since.
   ///
   /// - Parameter limit: the most bytes of the file that are read in total.

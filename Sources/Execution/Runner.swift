@@ -43,9 +43,12 @@ public struct Runner: Sendable {
     self.installation = installation
   }
 
+  /// Whether cells run in a cage.
+  var isConfined: Bool { cage != nil && Cage.problem == nil }
+
   /// What the cells of this runner can reach.
   var confinement: Confinement {
-    guard let cage, Cage.problem == nil else { return .none }
+    guard let cage, isConfined else { return .none }
     return cage == Cage() ? .complete : .withExceptions
   }
 
@@ -144,9 +147,10 @@ extension PreparedRunner {
     }
     let entry = StoredResult(key, accesses ?? Accesses([]), .result(result), of: notebook)
     // A file that changed without being written by the cells was changed by another program: nobody knows which
-    // content the cells have read. If the cells also did what can't be accounted for, the change may be their own.
+    // content the cells have read. If the cells also did what can't be accounted for, the change may be their own. Without
+    // notes, as on a full disk, nobody knows either.
     let isTorn =
-      accesses.map { ($0.changedFile != nil || $0.isClockUncertain) && $0.unaccountable == nil } ?? false
+      accesses.map { ($0.changedFile != nil || $0.isClockUncertain) && $0.unaccountable == nil } ?? true
     return RecentRun(key, entry, NotebookRun.checked(result, notebook), isTorn: isTorn)
   }
 }

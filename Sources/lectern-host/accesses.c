@@ -81,6 +81,7 @@ void lectern_report_accesses(int channel) {
 // MARK: The notes
 
 static int notes = -1;
+static char notes_path[PATH_MAX + 16];
 /// Whether a process ends before it does anything that it would have to account for.
 static int is_strict;
 /// The run's own folder, with a slash.
@@ -98,35 +99,50 @@ static int differs_in_fork(const char *path) {
   return reporting != first_process && (begins(path, "/proc/self/") || begins(path, "/proc/thread-self/"));
 }
 
+static int is_in_own(const char *path) { return own[0] && begins(path, own) && !strstr(path, "/.."); }
+
 /// The bytes that notes may take. Beyond this, a cell counts as doing more than reading.
 enum { most_noted = 64 << 20 };
 static size_t noted;
 
-/// Returns whether it is more than reading.
+/// Gives up the notes, of which a part would be missing.
+static void lose_notes(void) {
+  unlink(notes_path);
+  if (notes >= 0) close(notes);
+  notes = -1;
+}
+
+/// Returns whether it is more than reading, as what can't be noted is.
 static int note(char kind, const char *path) {
   if (is_strict && differs_in_fork(path)) kind = 'x';
   // What a cell leaves in its own folder is not undone when an earlier cell runs again.
   int is_kept = is_strict && kind == 'w' && begins(path, scratch);
-  if (own[0] && begins(path, own) && !is_kept) return 0;
-  char line[PATH_MAX + 2];
+  if (is_in_own(path) && kind != 'l' && !is_kept) return 0;
+  // By its other name a file from elsewhere would be read unnoticed.
+  if (kind == 'l') kind = is_in_own(path) ? 'x' : 'w';
+  char line[2 * PATH_MAX + 2];
   int length = snprintf(line, sizeof line, "%c%s", kind, path) + 1;
   if (length > (int)sizeof line) length = sizeof line;
   if (noted > most_noted) return 1;
   noted += (size_t)length;
   if (noted > most_noted) length = snprintf(line, sizeof line, "xmore files than are noted") + 1;
-  // A note that was cut short is recognized, since its last byte is not zero.
-  if (write(notes, line, (size_t)length) != length) (void)!ftruncate(notes, 0);
-  return kind != 'r' && kind != 's' && strcmp(path, "/dev/null") != 0;
+  if (notes >= 0 && write(notes, line, (size_t)length) != length) lose_notes();
+  return notes < 0 || (kind != 'r' && kind != 's' && strcmp(path, "/dev/null") != 0);
 }
 
 void lectern_begin_notes(const char *folder, int strict) {
   is_strict = strict;
-  char path[PATH_MAX];
-  snprintf(path, sizeof path, "%s/accesses", folder);
-  notes = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+  snprintf(notes_path, sizeof notes_path, "%s/accesses", folder);
+  notes = open(notes_path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+  if (notes < 0) lose_notes();
   note('x', "this system does not report them");
   snprintf(own, sizeof own, "%s/", folder);
   snprintf(scratch, sizeof scratch, "%s/scratch", folder);
+}
+
+void lectern_leave_notes(void) {
+  if (notes >= 0) close(notes);
+  notes = -1;
 }
 
 int lectern_take_reports(int channel) {
@@ -137,7 +153,7 @@ int lectern_take_reports(int channel) {
   if (!control || control->cmsg_type != SCM_RIGHTS) return -1;
   int reports;
   memcpy(&reports, CMSG_DATA(control), sizeof reports);
-  (void)!ftruncate(notes, 0);
+  if (notes >= 0 && ftruncate(notes, 0) != 0) lose_notes();
   return reports;
 }
 
@@ -148,24 +164,26 @@ enum { none = -1 };
 /// How a call names a file: which arguments are its folder, its path and the flags of opening.
 typedef struct {
   int number;
-  char kind;  // 'r' for reading, 's' for the status alone, 'w' for changing, 'o' if the flags decide
+  // 'r' for reading, 's' for the status alone, 'w' for changing, 'o' if the flags decide, 'l' for another name of a file
+  char kind;
   int8_t folder, path, flags;
 } rule;
 
 static const rule rules[] = {
 #if defined(__x86_64__)
-    {SYS_open, 'o', none, 0, 1},       {SYS_creat, 'w', none, 0, none},   {SYS_stat, 's', none, 0, none},
-    {SYS_lstat, 's', none, 0, none},   {SYS_access, 's', none, 0, none},  {SYS_readlink, 's', none, 0, none},
-    {SYS_unlink, 'w', none, 0, none},  {SYS_mkdir, 'w', none, 0, none},   {SYS_rmdir, 'w', none, 0, none},
-    {SYS_rename, 'w', none, 1, none},  {SYS_symlink, 'w', none, 1, none}, {SYS_link, 'w', none, 1, none},
-    {SYS_chmod, 'w', none, 0, none},
+    {SYS_open, 'o', none, 0, 1},       {SYS_creat, 'w', none, 0, none},    {SYS_stat, 's', none, 0, none},
+    {SYS_lstat, 's', none, 0, none},   {SYS_access, 's', none, 0, none},   {SYS_readlink, 's', none, 0, none},
+    {SYS_unlink, 'w', none, 0, none},  {SYS_mkdir, 'w', none, 0, none},    {SYS_rmdir, 'w', none, 0, none},
+    {SYS_rename, 'w', none, 0, none},  {SYS_rename, 'w', none, 1, none},   {SYS_symlink, 'l', none, 1, none},
+    {SYS_link, 'l', none, 1, none},    {SYS_chmod, 'w', none, 0, none},
 #endif
-    {SYS_openat, 'o', 0, 1, 2},        {SYS_openat2, 'w', 0, 1, none},    {SYS_newfstatat, 's', 0, 1, none},
-    {SYS_statx, 's', 0, 1, none},      {SYS_faccessat, 's', 0, 1, none},  {SYS_faccessat2, 's', 0, 1, none},
-    {SYS_readlinkat, 's', 0, 1, none}, {SYS_unlinkat, 'w', 0, 1, none},   {SYS_mkdirat, 'w', 0, 1, none},
-    {SYS_renameat, 'w', 2, 3, none},   {SYS_renameat2, 'w', 2, 3, none},  {SYS_symlinkat, 'w', 1, 2, none},
-    {SYS_linkat, 'w', 2, 3, none},     {SYS_fchmodat, 'w', 0, 1, none},   {SYS_truncate, 'w', none, 0, none},
-    {SYS_execve, 'x', none, 0, none},  {SYS_execveat, 'x', 0, 1, none}};
+    {SYS_openat, 'o', 0, 1, 2},        {SYS_openat2, 'w', 0, 1, none},     {SYS_newfstatat, 's', 0, 1, none},
+    {SYS_statx, 's', 0, 1, none},      {SYS_faccessat, 's', 0, 1, none},   {SYS_faccessat2, 's', 0, 1, none},
+    {SYS_readlinkat, 's', 0, 1, none}, {SYS_unlinkat, 'w', 0, 1, none},    {SYS_mkdirat, 'w', 0, 1, none},
+    {SYS_renameat, 'w', 0, 1, none},   {SYS_renameat, 'w', 2, 3, none},    {SYS_renameat2, 'w', 0, 1, none},
+    {SYS_renameat2, 'w', 2, 3, none},  {SYS_symlinkat, 'l', 1, 2, none},   {SYS_linkat, 'l', 2, 3, none},
+    {SYS_fchmodat, 'w', 0, 1, none},   {SYS_truncate, 'w', none, 0, none}, {SYS_execve, 'x', none, 0, none},
+    {SYS_execveat, 'x', 0, 1, none}};
 
 static const struct {
   int number;
@@ -222,13 +240,15 @@ static char kind_of(const rule *r, const uint64_t *arguments) {
 
 /// Returns whether the call does more than read.
 static int note_report(const struct seccomp_notif *report) {
-  int number = report->data.nr;
+  int number = report->data.nr, is_known = 0, is_more = 0;
   for (size_t i = 0; i < sizeof rules / sizeof *rules && report->data.arch == MACHINE; i++) {
     if (rules[i].number != number) continue;
     char path[2 * PATH_MAX];
-    if (!path_of(report, &rules[i], path, sizeof path)) return note('x', "a file whose name cannot be read");
-    return path[0] ? note(kind_of(&rules[i], (const uint64_t *)report->data.args), path) : 0;
+    is_known = 1;
+    if (!path_of(report, &rules[i], path, sizeof path)) is_more |= note('x', "a file whose name cannot be read");
+    else if (path[0]) is_more |= note(kind_of(&rules[i], (const uint64_t *)report->data.args), path);
   }
+  if (is_known) return is_more;
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (names[i].number == number) return note('x', names[i].name);
   char text[64];
@@ -279,7 +299,17 @@ int lectern_take_reports(int channel) {
   (void)channel;
   return -1;
 }
-void lectern_begin_notes(const char *folder, int strict) { (void)folder, (void)strict; }
+void lectern_begin_notes(const char *folder, int strict) {
+  (void)strict;
+  char path[PATH_MAX];
+  snprintf(path, sizeof path, "%s/accesses", folder);
+  FILE *file = fopen(path, "w");
+  if (!file) return;
+  fputs("xthis system does not report them", file);
+  fputc(0, file);
+  fclose(file);
+}
+void lectern_leave_notes(void) {}
 void lectern_note_access(int reports, int limits_tasks) { (void)reports, (void)limits_tasks; }
 
 #endif

@@ -19,6 +19,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <linux/capability.h>
+#include <linux/openat2.h>
 #include "refused.h"
 #include "standins.h"
 
@@ -55,9 +56,15 @@ static uint64_t rights_of(int version) {
   return all;
 }
 
-/// Allows rights over a path; one that doesn't exist is left out.
-static int allow(int rules, const char *path, uint64_t rights) {
-  int place = open(path, O_PATH | O_CLOEXEC);
+/// Opens a path in which no part may be a link: what has become one since the path was looked up leads elsewhere. Each
+/// kernel that has Landlock has this call.
+static int open_without_links(const char *path) {
+  struct open_how how = {.flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_NO_SYMLINKS};
+  return (int)syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof how);
+}
+
+/// Allows rights over what was opened; what doesn't exist is left out. Returns 0, with `errno`, if that isn't possible.
+static int allow(int rules, int place, uint64_t rights) {
   if (place < 0) return errno == ENOENT || errno == EACCES || errno == ENOTDIR;
   struct stat status;
   int is_file = fstat(place, &status) == 0 && !S_ISDIR(status.st_mode);
@@ -88,15 +95,22 @@ static int allow_system(int rules, uint64_t reading, uint64_t writing) {
                                          "/proc/sys/vm/overcommit_memory"};
   static const char *const writable[] = {"/dev/null", "/dev/zero", "/dev/full"};
   for (size_t i = 0; i < sizeof readable / sizeof *readable; i++)
-    if (!allow(rules, readable[i], reading)) return 0;
+    if (!allow(rules, open(readable[i], O_PATH | O_CLOEXEC), reading)) return 0;
   for (size_t i = 0; i < sizeof writable / sizeof *writable; i++)
-    if (!allow(rules, writable[i], writing)) return 0;
+    if (!allow(rules, open(writable[i], O_PATH | O_CLOEXEC), writing)) return 0;
   return 1;
 }
 
 static int version_of_landlock(void) { return (int)syscall(SYS_landlock_create_ruleset, NULL, 0, 1); }
 
-static const char *limit_files(const char *text, size_t length, int has_network) {
+/// Allows what the run's rules say.
+static int allow_run(int rules, const char *text, uint64_t reading, uint64_t writing) {
+  for (const char *rule = text; *rule != '.'; rule += strlen(rule) + 1)
+    if (*rule != 'n' && !allow(rules, open_without_links(rule + 1), *rule == 'w' ? writing : reading)) return 0;
+  return 1;
+}
+
+static const char *limit_files(const char *text, int has_network) {
   int version = version_of_landlock();
   if (version < 1) return "the system has no Landlock";
   uint64_t all = rights_of(version), changing = all & ~(uint64_t)may_make_devices;
@@ -106,13 +120,12 @@ static const char *limit_files(const char *text, size_t length, int has_network)
   size_t size = version >= 6 ? sizeof wanted : version >= 4 ? 16 : 8;
   int rules = (int)syscall(SYS_landlock_create_ruleset, &wanted, size, 0);
   if (rules < 0) return strerror(errno);
-  int is_set = allow_system(rules, reading, (may_read | may_write | may_shorten) & all);
-  for (const char *rule = text; is_set && rule < text + length; rule += strlen(rule) + 1)
-    if (*rule == 'r' || *rule == 'w') is_set = allow(rules, rule + 1, *rule == 'w' ? changing : reading);
-  if (is_set) is_set = syscall(SYS_landlock_restrict_self, rules, 0) == 0;
+  int is_set = allow_system(rules, reading, (may_read | may_write | may_shorten) & all) &&
+               allow_run(rules, text, reading, changing) && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
   int code = errno;
   close(rules);
-  return is_set ? NULL : strerror(code);
+  if (is_set) return NULL;
+  return code == ELOOP ? "a file or folder that they may reach has become a link" : strerror(code);
 }
 
 // MARK: Privileges
@@ -133,29 +146,32 @@ static void limit_files_and_descriptors(void) {
 
 // MARK: The whole
 
-/// The file's content, followed by a zero; NULL if it cannot be read.
+/// The rules, followed by a zero; NULL, with `errno`, if they cannot be read.
 static char *read_rules(const char *folder, size_t *length) {
   char path[PATH_MAX];
   snprintf(path, sizeof path, "%s/cage", folder);
   FILE *file = fopen(path, "re");
   if (!file) return NULL;
-  enum { most = 1 << 20 };
-  char *text = calloc(1, most + 1);
-  if (text) *length = fread(text, 1, most, file);
+  struct stat status;
+  size_t size = fstat(fileno(file), &status) == 0 ? (size_t)status.st_size : 0;
+  char *text = calloc(1, size + 1);
+  if (text) *length = fread(text, 1, size, file);
   fclose(file);
   return text;
 }
 
-const char *lectern_enter_cage(const char *folder) {
-  size_t length = 0;
-  errno = 0;
-  char *text = read_rules(folder, &length);
-  if (!text) return errno == ENOENT ? NULL : strerror(errno);
+/// Whether all rules are there up to the last one, and each is understood.
+static int are_whole(const char *text, size_t length) {
+  const char *rule = text, *end = text + length;
+  while (rule < end && (*rule == 'r' || *rule == 'w' || *rule == 'n')) rule += strlen(rule) + 1;
+  return rule + 2 == end && *rule == '.' && rule[1] == 0;
+}
+
+static const char *confine(const char *text) {
   int has_network = 0;
-  for (const char *rule = text; rule < text + length; rule += strlen(rule) + 1) has_network |= *rule == 'n';
+  for (const char *rule = text; *rule != '.'; rule += strlen(rule) + 1) has_network |= *rule == 'n';
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return strerror(errno);
-  const char *problem = limit_files(text, length, has_network);
-  free(text);
+  const char *problem = limit_files(text, has_network);
   if (problem) return problem;
   drop_capabilities();
   limit_files_and_descriptors();
@@ -165,16 +181,20 @@ const char *lectern_enter_cage(const char *folder) {
              : strerror(errno);
 }
 
+const char *lectern_enter_cage(const char *folder) {
+  size_t length = 0;
+  char *text = read_rules(folder, &length);
+  if (!text) return strerror(errno);
+  const char *problem = are_whole(text, length) ? confine(text) : "the list of what they may reach is incomplete";
+  free(text);
+  return problem;
+}
+
 #else
 
 const char *lectern_enter_cage(const char *folder) {
-  return lectern_has_cage(folder) ? "this system has no Landlock" : NULL;
+  (void)folder;
+  return "this system has no Landlock";
 }
 
 #endif
-
-int lectern_has_cage(const char *folder) {
-  char path[PATH_MAX];
-  snprintf(path, sizeof path, "%s/cage", folder);
-  return access(path, F_OK) == 0;
-}

@@ -1,17 +1,19 @@
 /// The process in which cells run, and the host that watches it.
 ///
-///     lectern-host DIRECTORY LIBRARY ENTRY MEMORY WORKING-DIRECTORY OUTPUT
+///     lectern-host DIRECTORY LIBRARY ENTRY MEMORY WORKING-DIRECTORY OUTPUT caged|free
 ///
 ///     lectern-host --keep[-aside] RUNNER MEMORY TOOL ARGUMENT…
 ///
 /// If ENTRY is `-`, the program comes in segments, at pipes in DIRECTORY: see `lectern_run_segments`.
 ///
 /// In its second form it becomes a tool, such as the compiler, which ends with the runner whose process id is given, and may
-/// take MEMORY bytes, or any number if that is 0; with `-aside` others have precedence.
+/// take MEMORY bytes, or any number if that is 0; with `-aside` others have precedence. A tool whose memory is limited writes
+/// no file of more than 4 GiB.
 ///
 /// The host forks the cells' process. That loads LIBRARY (what cells may call) at once, while the compiler still works,
 /// and then waits for the program's path on standard input. The cells' output goes to the files `output` and `error` in
-/// DIRECTORY, at most OUTPUT bytes per cell, and their messages to `wire`. The host writes the process's id to standard
+/// DIRECTORY, at most OUTPUT bytes per cell, and their messages to `wire`. They are `caged` by the rules in DIRECTORY, without
+/// which they don't run, or `free`. The host writes the process's id to standard
 /// output and, at its end, how it ended. When the process ends, when the runner closes standard input, or at SIGTERM,
 /// the host kills all descendants, daemons included.
 #include <fcntl.h>
@@ -73,6 +75,8 @@ static void limit_resources(const char *memory) {
 
 static int is_segmented(char **arguments) { return strcmp(arguments[3], "-") == 0; }
 
+static int is_caged(char **arguments) { return strcmp(arguments[7], "caged") == 0; }
+
 static int run_cells(char **arguments, int channel) {
 #ifdef __linux__
   prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -80,6 +84,7 @@ static int run_cells(char **arguments, int channel) {
   setpgid(0, 0);
   close(wake[0]);
   close(wake[1]);
+  lectern_leave_notes();
   signal(SIGTERM, SIG_DFL);
   signal(SIGUSR1, SIG_IGN);
   signal(SIGCHLD, SIG_DFL);
@@ -108,7 +113,7 @@ static int run_cells(char **arguments, int channel) {
   dup2(nothing, STDIN_FILENO);
   close(nothing);
   limit_resources(arguments[4]);
-  const char *problem = lectern_enter_cage(arguments[1]);
+  const char *problem = is_caged(arguments) ? lectern_enter_cage(arguments[1]) : NULL;
   if (problem) {
     fprintf(stderr, "the cells cannot be confined: %s\n", problem);
     return 127;
@@ -161,6 +166,8 @@ static int become_tool(char **arguments) {
 #endif
   if (strcmp(arguments[1], "--keep-aside") == 0) setpriority(PRIO_PROCESS, 0, 5);
   limit_resources(arguments[3]);
+  struct rlimit size = {(rlim_t)4 << 30, (rlim_t)4 << 30};
+  if (strtoull(arguments[3], NULL, 10)) setrlimit(RLIMIT_FSIZE, &size);
   execv(arguments[4], arguments + 4);
   fprintf(stderr, "%s: %s\n", arguments[4], strerror(errno));
   return 127;
@@ -168,7 +175,7 @@ static int become_tool(char **arguments) {
 
 int main(int count, char **arguments) {
   if (count > 4 && strncmp(arguments[1], "--keep", 6) == 0) return become_tool(arguments);
-  if (count != 7) {
+  if (count != 8 || (!is_caged(arguments) && strcmp(arguments[7], "free") != 0)) {
     fputs("lectern-host is started by lectern\n", stderr);
     return 64;
   }
@@ -194,7 +201,7 @@ int main(int count, char **arguments) {
   }
   close(channel[1]);
   dprintf(STDOUT_FILENO, "%d\n", cells);
-  int status = keep(cells, channel[0], lectern_has_cage(arguments[1]));
+  int status = keep(cells, channel[0], is_caged(arguments));
   lectern_kill_descendants(cells);
   dprintf(STDOUT_FILENO, "%d\n", status);
   return 0;

@@ -6,13 +6,15 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 #include "own.h"
 
 static lectern_print_note *note;
 
 void lectern_watch_prints(lectern_print_note *function) { note = function; }
+
+/// Looks for the C library's function before a handler of signals needs it, which must not look for anything.
+__attribute__((constructor)) static void find_write(void) { (void)!write(-1, "", 0); }
 
 /// `code` is the system's error, or 0.
 static void tell(int descriptor, const char *text, size_t bytes, int code) {
@@ -70,7 +72,8 @@ int vfprintf(FILE *file, const char *format, va_list arguments) {
 int vprintf(const char *format, va_list arguments) { return vfprintf(stdout, format, arguments); }
 
 ssize_t write(int descriptor, const void *bytes, size_t count) {
-  ssize_t written = syscall(SYS_write, descriptor, bytes, count);
+  OWN(write);
+  ssize_t written = own(descriptor, bytes, count);
   if (descriptor == STDOUT_FILENO || descriptor == STDERR_FILENO)
     tell(descriptor, bytes, written > 0 ? (size_t)written : 0,
          written < 0 && errno != EINTR && errno != EAGAIN ? errno : 0);

@@ -7,6 +7,7 @@
 #if defined(__linux__) && (defined(__x86_64__) || defined(__aarch64__))
 
 #include <fcntl.h>
+#include <linux/netlink.h>
 #include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
@@ -17,11 +18,11 @@
 
 /// Other processes, the kernel's settings, names and memory that outlive the run, and what Landlock doesn't know of files:
 /// rights, owners, attributes, dates, and what happens in folders. Queues and memory of System V can be reached by their
-/// numbers alone, so all calls that take one are here.
+/// numbers alone, so all calls that take one are here. Files in memory have no path, so rules over paths don't hold for them.
 static const int refused[] = {
 #if defined(__x86_64__)
-    SYS_chmod, SYS_chown, SYS_futimesat, SYS_inotify_init, SYS_ioperm, SYS_iopl, SYS_lchown, SYS_mknod, SYS_utime,
-    SYS_utimes,
+    SYS_chmod, SYS_chown, SYS_futimesat, SYS_inotify_init, SYS_ioperm, SYS_iopl, SYS_lchown, SYS_mknod, SYS_modify_ldt,
+    SYS_utime, SYS_utimes,
 #endif
     SYS_fchmod, SYS_fchmodat, SYS_fchown, SYS_fchownat, SYS_fremovexattr, SYS_fsetxattr, SYS_lremovexattr,
     SYS_lsetxattr, SYS_removexattr, SYS_setxattr, SYS_utimensat,
@@ -29,12 +30,13 @@ static const int refused[] = {
     452, SYS_acct, SYS_add_key, SYS_adjtimex, SYS_bpf, SYS_chroot, SYS_clock_adjtime, SYS_clock_settime,
     SYS_delete_module, SYS_fanotify_init, SYS_finit_module, SYS_fsconfig, SYS_fsmount, SYS_fsopen, SYS_fspick,
     SYS_init_module, SYS_inotify_add_watch, SYS_inotify_init1, SYS_kcmp, SYS_kexec_file_load, SYS_kexec_load,
-    SYS_keyctl, SYS_mknodat, SYS_mount, SYS_move_mount, SYS_mq_open, SYS_mq_unlink, SYS_msgctl, SYS_msgget, SYS_msgrcv,
-    SYS_msgsnd, SYS_name_to_handle_at, SYS_open_by_handle_at, SYS_open_tree, SYS_perf_event_open, SYS_pidfd_getfd,
-    SYS_pivot_root, SYS_process_vm_readv, SYS_process_vm_writev, SYS_ptrace, SYS_quotactl, SYS_reboot, SYS_request_key,
-    SYS_semctl, SYS_semget, SYS_semop, SYS_semtimedop, SYS_setdomainname, SYS_sethostname, SYS_setns, SYS_settimeofday,
-    SYS_shmat, SYS_shmctl, SYS_shmget, SYS_swapoff, SYS_swapon, SYS_syslog, SYS_umount2, SYS_unshare, SYS_userfaultfd,
-    SYS_vhangup};
+    SYS_keyctl, SYS_memfd_create, SYS_memfd_secret, SYS_mknodat, SYS_mount, SYS_mount_setattr, SYS_move_mount,
+    SYS_mq_open, SYS_mq_unlink, SYS_msgctl, SYS_msgget, SYS_msgrcv, SYS_msgsnd, SYS_name_to_handle_at,
+    SYS_open_by_handle_at, SYS_open_tree, SYS_perf_event_open, SYS_pidfd_getfd, SYS_pivot_root, SYS_process_madvise,
+    SYS_process_mrelease, SYS_process_vm_readv, SYS_process_vm_writev, SYS_ptrace, SYS_quotactl, SYS_quotactl_fd,
+    SYS_reboot, SYS_request_key, SYS_semctl, SYS_semget, SYS_semop, SYS_semtimedop, SYS_setdomainname, SYS_sethostname,
+    SYS_setns, SYS_settimeofday, SYS_shmat, SYS_shmctl, SYS_shmget, SYS_swapoff, SYS_swapon, SYS_syslog, SYS_umount2,
+    SYS_unshare, SYS_userfaultfd, SYS_vhangup};
 
 /// Calls that programs try first and replace by older ones: their arguments are in memory, where no filter sees them.
 static const int unknown[] = {SYS_clone3, SYS_io_uring_setup, SYS_io_uring_enter, SYS_io_uring_register};
@@ -54,8 +56,11 @@ static const struct {
   int number, argument;
   uint32_t value;
   int code;
-} bounds[] = {{SYS_ioprio_set, 0, 1, EPERM},
+} bounds[] = {{SYS_get_robust_list, 0, 0, EPERM},
+              {SYS_ioprio_set, 0, 1, EPERM},
               {SYS_ioprio_set, 1, 0, EPERM},
+              {SYS_migrate_pages, 0, 0, EPERM},
+              {SYS_move_pages, 0, 0, EPERM},
               {SYS_prlimit64, 0, 0, EPERM},
               // A thread that is to be bound to a processor stays free: without an error, since programs end at one.
               {SYS_sched_setaffinity, 0, 0, 0},
@@ -140,6 +145,19 @@ static place refuse_datagrams(place next) {
   return load_number(next);
 }
 
+/// With the network a socket is of the internet, or asks the kernel for addresses and routes. Named sockets belong to this
+/// machine's services, and packets, machines and other families to nobody's cells.
+static place refuse_families(place next) {
+  next = load_argument(next, SYS_socket, 0, 7);
+  *next++ = step(BPF_JMP | BPF_JEQ | BPF_K, AF_INET, 5, 0);
+  *next++ = step(BPF_JMP | BPF_JEQ | BPF_K, AF_INET6, 4, 0);
+  *next++ = step(BPF_JMP | BPF_JEQ | BPF_K, AF_NETLINK, 0, 2);
+  *next++ = load(offsetof(struct seccomp_data, args) + 8 * 2);
+  *next++ = step(BPF_JMP | BPF_JEQ | BPF_K, NETLINK_ROUTE, 1, 0);
+  *next++ = answer(SECCOMP_RET_ERRNO | EACCES);
+  return load_number(next);
+}
+
 /// Landlock before its third version doesn't know that files are shortened.
 static place refuse_shortening(place next) {
   next = refuse_if(next, SYS_truncate, EACCES);
@@ -177,10 +195,8 @@ int lectern_refuse_calls(int has_network, int knows_shortening) {
   // The calls of the x32 ABI have numbers of their own, beyond all others.
   *next++ = step(BPF_JMP | BPF_JGE | BPF_K, first_of_future, 0, 1);
   *next++ = answer(SECCOMP_RET_ERRNO | ENOSYS);
-  if (!has_network) {
-    next = refuse_if(next, SYS_socket, EACCES);
-    next = refuse_datagrams(next);
-  }
+  next = has_network ? refuse_families(next) : refuse_if(next, SYS_socket, EACCES);
+  next = refuse_datagrams(next);
   if (!knows_shortening) next = refuse_shortening(next);
   next = keep_within_bounds(next);
   next = limit_arguments(next);

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Execution
 import Foundation
+import Notebooks
 import Synchronization
 
 /// What a command lets cells reach.
@@ -60,7 +61,7 @@ struct CageArguments: ParsableArguments {
     guard !path.isEmpty, FileManager.default.fileExists(atPath: path) else {
       throw ValidationError("'\(path)' doesn't exist, so cells can't be given a right to it")
     }
-    return URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    return Path.canonical(path)
   }
 }
 
@@ -69,12 +70,10 @@ extension Cage {
   ///
   /// - Parameter file: A notebook; in its folder relative paths begin.
   mutating func allowReading(_ values: [String], from file: String) {
-    let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
-    for value in values {
-      let path = URL(fileURLWithPath: value, relativeTo: folder).path
-      if value.contains("/") || value.contains("."), FileManager.default.fileExists(atPath: path) {
-        readable.append(URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
-      }
+    let folder = Path.folder(of: Path.absolute(file))
+    for value in values where value.contains("/") || value.contains(".") {
+      let path = value.hasPrefix("/") ? value : Path.joined(folder, value)
+      if FileManager.default.fileExists(atPath: path) { readable.append(Path.canonical(path)) }
     }
   }
 }

@@ -88,9 +88,10 @@ struct RunTerms {
   /// The path from the root, without links: what a message names is what cells get.
   private mutating func existing(_ place: BookRequest.Place) -> String? {
     guard let book else { return nil }
-    let folder = URL(fileURLWithPath: Path.folder(of: Path.absolute(book.file)))
-    let path = URL(fileURLWithPath: place.path, relativeTo: folder).resolvingSymlinksInPath().path
-    if FileManager.default.fileExists(atPath: path) { return path }
+    let folder = Path.folder(of: Path.absolute(book.file))
+    let path = place.path.hasPrefix("/") ? place.path : Path.joined(folder, place.path)
+    // A zero would end the path for the system, but not for who reads it.
+    if !path.utf8.contains(0), FileManager.default.fileExists(atPath: path) { return Path.canonical(path) }
     refuse(place, "'\(place.path)' doesn't exist, so cells can't be given a right to it")
     return nil
   }

@@ -128,7 +128,16 @@ PWRITE(pwrite64, off64_t)
 
 ssize_t writev(int descriptor, const struct iovec *parts, int count) {
   REAL(ssize_t, writev, int, const struct iovec *, int);
-  return fate_of("writev", NULL, descriptor) == FAILS ? fail() : real(descriptor, parts, count);
+  switch (fate_of("writev", NULL, descriptor)) {
+  case FAILS: return fail();
+  // The first of two parts, or half of one.
+  case WRITES_HALF: {
+    struct iovec half = parts[0];
+    if (count == 1 && half.iov_len > 1) half.iov_len /= 2;
+    return real(descriptor, count > 1 ? parts : &half, count > 1 ? count / 2 : count);
+  }
+  default: return real(descriptor, parts, count);
+  }
 }
 
 // Calls with one path that is told, and those with a descriptor.

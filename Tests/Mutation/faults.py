@@ -333,7 +333,7 @@ fault("cells see the user's variables", "Execution/Cage.swift",
 fault("results hold with other rights", "Execution/Store/ResultKey.swift",
       'content: «runner.cage.map { "\\($0)" } ?? "everything"»', '"everything"', "LecternTests.RightsTests")
 fault("cells may write beside their notebook", "Execution/Cage.swift",
-      'let read = ([run] + folders + readable).map { «"r\\($0)"» }', '"w\\($0)"', "CageTests")
+      'let read = ([run] + folders.map(Path.canonical) + readable).map { «"r\\($0)"» }', '"w\\($0)"', "CageTests")
 fault("the page calls a cage with exceptions whole", "Execution/Runner.swift",
       "return «cage == Cage()» ? .complete : .withExceptions", "true", "CageTests")
 

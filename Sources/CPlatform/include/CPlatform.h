@@ -144,6 +144,13 @@ int lectern_interrupted(void);
 /// Kills a process and all its descendants.
 void lectern_kill_tree(pid_t root);
 
+/// The bytes of memory that a process's descendants have together, in memory and swapped out. What they have in common with
+/// each other is divided among them only if the sum is more than `enough` without that.
+uint64_t lectern_memory_of_descendants(pid_t root, uint64_t enough);
+
+/// Stops a process's descendants, so that they don't grow, except for one.
+void lectern_stop_descendants(pid_t root, pid_t spared);
+
 /// Why this system can't keep cells from files and from the network; NULL if it can.
 const char *lectern_cage_problem(void);
 

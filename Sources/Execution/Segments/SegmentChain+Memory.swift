@@ -5,7 +5,7 @@ extension SegmentChain {
   var memoryAlone: Int { ran.map(\.peak).max() ?? 0 }
 
   /// What all processes may have together, as a multiple of that.
-  private static let most = 1.45
+  static let mostMemory = 1.45
 
   /// Gives up checkpoints until the rest need no more memory than they may, those first that save the least time for their
   /// memory.
@@ -14,7 +14,7 @@ extension SegmentChain {
   func thinOut(ifGrownBy bytes: Int = 0) {
     guard taken > bytes else { return }
     taken = 0
-    while Double(memory) > SegmentChain.most * Double(memoryAlone), let index = leastUseful {
+    while Double(memory) > SegmentChain.mostMemory * Double(memoryAlone), let index = leastUseful {
       let next = ran[(index + 1)...].lazy.compactMap(\.checkpoint).first
       if let place = ran[index].checkpoint, let next { process.drop(place, before: next) }
       ran[index].checkpoint = nil

@@ -57,7 +57,7 @@ final class SegmentProcess {
       runner.installation.host,
       [
         folder.path, runner.installation.library, "-", "\(runner.limits.memory)", directory,
-        "\(runner.limits.output)",
+        "\(runner.limits.output)", runner.isConfined ? "caged" : "free",
       ],
       environment: CellProcess.environment(of: runner, scratch: scratch),
       descriptors: [(0, input.readEnd), (1, statusPipe.writeEnd)])
@@ -107,8 +107,8 @@ final class SegmentProcess {
     wire.skip()
     var run = Run(
       number: count, item: firstItem, check: MessageCheck(items: items), parent: place.process,
-      start: Sizes(self),
-      watch: ItemWatch(limits: limits, timeout: timeout))
+      start: Sizes(self), watch: ItemWatch(limits: limits, timeout: timeout),
+      memory: MemoryWatch(host: host, limit: limits.memory, share: SegmentChain.mostMemory))
     run.watch.start(at: OutputSizes(printed: run.start.output + run.start.error, shown: wire.size))
     mkfifo("\(folder.path)/parked-\(count)", 0o600)
     let command = keepsPlace ? "fork" : "go"
@@ -132,7 +132,8 @@ final class SegmentProcess {
         noteProgress { onProgress(trace(of: run)) }
       }
       run.isLate = run.watch.isLate()
-      if run.isLate || run.watch.excess != nil
+      run.needsTooMuch = run.memory.isExceeded()
+      if run.isLate || run.needsTooMuch || run.watch.excess != nil
         || (run.id.map(ParkedProcess.init) ?? run.parent).hasEnded
       {
         readMessages(&run)
@@ -169,7 +170,9 @@ final class SegmentProcess {
     var parent: ParkedProcess
     var start: Sizes
     var watch: ItemWatch
+    var memory: MemoryWatch
     var isLate = false
+    var needsTooMuch = false
     var id: pid_t?
     var messages: [Message] = []
     var hasPaused = false
@@ -186,7 +189,7 @@ final class SegmentProcess {
       readMessages(&run)
     }
     guard let process = run.id.map(ParkedProcess.init) else { return }
-    kill(process.id, SIGKILL)
+    if run.needsTooMuch { lectern_kill_tree(process.id) } else { kill(process.id, SIGKILL) }
     process.waitForEnd()
   }
 
@@ -254,6 +257,7 @@ final class SegmentProcess {
     let excess = OutputExcess(in: run.messages, printed: sizes.printed, shown: sizes.shown, limits)
     if isCut || excess != nil { return failed("has printed what can't be kept") }
     if run.messages.contains(where: \.isAddress) { return failed("prints an address of memory") }
+    if notes.isUnlinked { return failed(SegmentProcess.lacksNotes) }
     let process = ParkedProcess(id: id)
     if let remainder = process.remainder(besides: files, and: pipes) { return failed(remainder) }
     var trace = trace(of: run)
@@ -264,10 +268,14 @@ final class SegmentProcess {
   /// Why a process was ended, or has ended itself.
   private func reason(for run: Run) -> String {
     if run.isLate { return "takes too long" }
+    if run.needsTooMuch { return "needs too much memory" }
     if run.watch.excess != nil { return "prints too much" }
     let accesses = Accesses(notes.readMore())
+    if notes.isUnlinked { return SegmentProcess.lacksNotes }
     return accesses.unaccountable.map { "reaches for \($0)" } ?? "fails"
   }
+
+  private static let lacksNotes = "uses files that could not be noted"
 
   /// Ends a process that waits, though not the one that was forked from it.
   func drop(_ place: Place, before next: Place) {
