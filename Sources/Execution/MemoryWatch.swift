@@ -25,7 +25,8 @@ struct MemoryWatch {
     guard now >= next else { return false }
     let isMore = lectern_memory_of_descendants(host, limit) > limit
     excesses = isMore ? excesses + 1 : 0
-    next = ContinuousClock.now + max(MemoryWatch.pause, (ContinuousClock.now - now) * 20)
+    let pause = isMore ? MemoryWatch.pause : max(MemoryWatch.pause, (ContinuousClock.now - now) * 5)
+    next = ContinuousClock.now + pause
     return excesses >= 3
   }
 

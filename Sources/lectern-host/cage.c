@@ -103,6 +103,16 @@ static int allow_system(int rules, uint64_t reading, uint64_t writing) {
 
 static int version_of_landlock(void) { return (int)syscall(SYS_landlock_create_ruleset, NULL, 0, 1); }
 
+/// What the C library and others read to find a machine by its name and to know that it is the right one.
+static int allow_names(int rules, uint64_t reading) {
+  static const char *const readable[] = {"/etc/resolv.conf", "/etc/hosts",     "/etc/nsswitch.conf",
+                                         "/etc/host.conf",   "/etc/gai.conf",  "/etc/services",
+                                         "/etc/protocols",   "/etc/ssl/certs", "/etc/pki/tls/certs"};
+  for (size_t i = 0; i < sizeof readable / sizeof *readable; i++)
+    if (!allow(rules, open(readable[i], O_PATH | O_CLOEXEC), reading)) return 0;
+  return 1;
+}
+
 /// Allows what the run's rules say.
 static int allow_run(int rules, const char *text, uint64_t reading, uint64_t writing) {
   for (const char *rule = text; *rule != '.'; rule += strlen(rule) + 1)
@@ -121,7 +131,8 @@ static const char *limit_files(const char *text, int has_network) {
   int rules = (int)syscall(SYS_landlock_create_ruleset, &wanted, size, 0);
   if (rules < 0) return strerror(errno);
   int is_set = allow_system(rules, reading, (may_read | may_write | may_shorten) & all) &&
-               allow_run(rules, text, reading, changing) && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
+               (!has_network || allow_names(rules, reading)) && allow_run(rules, text, reading, changing) &&
+               syscall(SYS_landlock_restrict_self, rules, 0) == 0;
   int code = errno;
   close(rules);
   if (is_set) return NULL;

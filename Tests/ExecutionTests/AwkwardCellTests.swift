@@ -84,6 +84,38 @@ import Testing
     #expect(failure?.kind == .memoryLimit(bytes: 2 << 30))
   }
 
+  @Test func `processes get no more memory together than one may have`() throws {
+    let failure = try failure(
+      """
+      import Foundation
+      let begin = unsafeBitCast(dlsym(nil, "fork"), to: (@convention(c) () -> Int32).self)
+      for _ in 0..<8 where begin() == 0 {
+        memset(malloc(400 << 20), 1, 400 << 20)
+        while true { pause() }
+      }
+      sleep(1000)
+      """)
+    #expect(failure?.kind == .memoryLimit(bytes: 2 << 30))
+    #expect(
+      failure?.message
+        == "asked for more than 2 GiB of memory (--memory, or 'memory' in book.yml, allows more)")
+  }
+
+  @Test func `processes that share their memory count it once`() throws {
+    let result = try run(
+      notebook(
+        """
+        import Foundation
+        let begin = unsafeBitCast(dlsym(nil, "fork"), to: (@convention(c) () -> Int32).self)
+        memset(malloc(600 << 20), 1, 600 << 20)
+        for _ in 0..<8 where begin() == 0 {
+          while true { pause() }
+        }
+        sleep(2)
+        """))
+    #expect(result.cells[0].failure == nil)
+  }
+
   @Test func `descriptors closed, replaced and scribbled on harm nobody`() throws {
     let result = try run(
       notebook(

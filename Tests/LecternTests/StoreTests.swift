@@ -85,6 +85,20 @@ struct StoreTests {
     #expect(try run("--trust"))
   }
 
+  @Test(arguments: [
+    "let path = NSTemporaryDirectory() + String(repeating: \"/..\", count: 20) + \"FILE\"",
+    "let path = NSTemporaryDirectory() + \"/link\"\nsymlink(\"FILE\", path)",
+  ])
+  func `a file that is reached through the run's own folder is not forgotten`(path: String) throws {
+    let file = try bench.write("1", to: "data.txt")
+    let place = path.replacingOccurrences(of: "FILE", with: file)
+    try write("import Foundation\n\(place)\nprint(try String(contentsOfFile: path, encoding: .utf8))")
+    #expect(try run())
+    try bench.write("2", to: "data.txt")
+    #expect(try run())
+    #expect(try bench.read("n.html").contains(">2"))
+  }
+
   @Test func `libraries that a cell loads are the compiler's, and not files that it has read`() throws {
     try write("import Foundation\nprint(Date(timeIntervalSince1970: 0))")
     try run("--trust")

@@ -42,6 +42,7 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
 
   static let files = [
     HostileCell("reads the users", "say(open(\"/etc/passwd\", O_RDONLY))"),
+    HostileCell("reads the machine's name", "say(open(\"/etc/hosts\", O_RDONLY))"),
     HostileCell("reads a stranger's file", "say(open(secret, O_RDONLY))"),
     HostileCell(
       "reads it by Foundation",
@@ -161,6 +162,11 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
     HostileCell("ends its host", "say(kill(getppid(), SIGKILL))", "Operation not permitted"),
     HostileCell("traces its host", "call(101, 16, Int(getppid()))", "Operation not permitted"),
     HostileCell("reads its host's memory", "call(310, Int(getppid()))", "Operation not permitted"),
+    HostileCell("gives its host's memory up", "call(440, 0)", "Operation not permitted"),
+    HostileCell("moves its host's memory", "call(279, Int(getppid()))", "Operation not permitted"),
+    HostileCell("asks for its host's locks", "call(274, Int(getppid()))", "Operation not permitted"),
+    HostileCell(
+      "compares its host's memory with its own", "call(312, Int(getppid()))", "Operation not permitted"),
     HostileCell("takes a descriptor of its host", "call(438, 0)", "Operation not permitted"),
     HostileCell("limits its host", "call(302, Int(getppid()), 0)", "Operation not permitted"),
     HostileCell(
@@ -222,6 +228,22 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
     HostileCell("makes a process in a namespace", "call(56, 0x1000_0011)", "Operation not permitted"),
     HostileCell("changes its root", "say(chroot(\".\"))", "Operation not permitted"),
     HostileCell("mounts", "call(165)", "Operation not permitted"),
+    HostileCell("changes a mount", "call(442)", "Operation not permitted"),
+    HostileCell("opens a tree of files", "call(428)", "Operation not permitted"),
+    HostileCell("enters a namespace", "call(308)", "Operation not permitted"),
+    HostileCell("opens a file by its number", "call(304)", "Operation not permitted"),
+    HostileCell("watches all files", "call(300)", "Operation not permitted"),
+    HostileCell("handles its own page faults", "call(323)", "Operation not permitted"),
+    HostileCell("limits a disk's use", "call(443)", "Operation not permitted"),
+    HostileCell("changes its segments", "call(154)", "Operation not permitted"),
+    HostileCell("types into a terminal", "call(16, 0, 0x5412)", "Operation not permitted"),
+    HostileCell("pastes into a terminal", "call(16, 0, 0x541C)", "Operation not permitted"),
+    HostileCell("reads a secret of the kernel", "call(250)", "Operation not permitted"),
+    HostileCell("asks for a secret of the kernel", "call(249)", "Operation not permitted"),
+    HostileCell(
+      "makes a program that has no path", "\"p\".withCString { call(319, Int(bitPattern: $0)) }",
+      "Operation not permitted"),
+    HostileCell("makes memory that nobody sees", "call(447)", "Operation not permitted"),
     HostileCell("makes a device", "say(mknod(own, S_IFCHR | 0o600, 0x103))", "Operation not permitted"),
     HostileCell("loads a program into the kernel", "call(321)", "Operation not permitted"),
     HostileCell("reads the machine's counters", "call(298)", "Operation not permitted"),

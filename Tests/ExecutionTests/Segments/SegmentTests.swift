@@ -143,6 +143,25 @@ import Testing
     #expect(try encoded(recent.result) == encoded(runner.run(book)))
   }
 
+  @Test func `a segment whose processes need too much memory is given up`() throws {
+    var runner = try Runner()
+    runner.limits.memory = 2 << 30
+    let forks = """
+      import Foundation
+      let begin = unsafeBitCast(dlsym(nil, "fork"), to: (@convention(c) () -> Int32).self)
+      for _ in 0..<8 where begin() == 0 {
+        memset(malloc(450 << 20), 1, 450 << 20)
+        while true { pause() }
+      }
+      sleep(1000)
+      """
+    var told: String?
+    let book = notebook("print(1)", forks)
+    let recent = try SegmentSession(spacing: .zero).execute(book, with: runner, onWhole: { told = $0 })
+    #expect(told == "cell 2 needs too much memory")
+    #expect(recent.result.cells[1].failure?.kind == .memoryLimit(bytes: 2 << 30))
+  }
+
   @Test func `what changes something outside happens once`() throws {
     let file = NSTemporaryDirectory() + "/happened-\(getpid())"
     defer { unlink(file) }

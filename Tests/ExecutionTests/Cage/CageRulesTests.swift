@@ -1,0 +1,114 @@
+import Execution
+import Foundation
+import TestSupport
+import Testing
+
+/// A cage without all of its rules is none, so nothing runs in it.
+@Suite(.enabled(if: Cage.problem == nil)) struct CageRulesTests {
+  /// What the host says of cells, and the code with which it or their process ends.
+  private struct Answer {
+    var code: Int32
+    var said: String
+  }
+
+  /// Starts the host with a program that doesn't exist.
+  ///
+  /// - Parameters:
+  ///   - rules: each is ended by a zero; `nil` for no file.
+  ///   - way: its last arguments.
+  private func start(_ rules: String?, _ way: String...) throws -> Answer {
+    let folder = try TemporaryFolder()
+    let path = folder.url.path
+    for name in ["wire", "output", "error"] { try Data().write(to: URL(fileURLWithPath: "\(path)/\(name)")) }
+    if let rules { try Data(rules.utf8).write(to: URL(fileURLWithPath: path + "/cage")) }
+    let tools = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    let (host, input, output) = (Process(), Pipe(), Pipe())
+    host.executableURL = tools.appendingPathComponent("lectern-host")
+    let library = tools.appendingPathComponent("libLecternCells.so").path
+    host.arguments = [path, library, "main", "0", path, "4096"] + way
+    (host.standardInput, host.standardOutput, host.standardError) = (input, output, FileHandle.nullDevice)
+    try host.run()
+    signal(SIGPIPE, SIG_IGN)
+    try? input.fileHandleForWriting.write(contentsOf: Data("/no/such/program.so\n".utf8))
+    let lines = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self).split(
+      separator: "\n")
+    host.waitUntilExit()
+    let status = lines.count > 1 ? (Int32(lines[1]) ?? -1) >> 8 : host.terminationStatus
+    return Answer(code: status, said: try String(contentsOfFile: path + "/error", encoding: .utf8))
+  }
+
+  private static let whole = "r/usr/share\0w/tmp/lectern-nowhere\0n\0.\0"
+
+  @Test func `with its rules the program begins, and without a cage it needs none`() throws {
+    for answer in [try start(Self.whole, "caged"), try start(".\0", "caged"), try start(nil, "free")] {
+      #expect(answer.said.contains("/no/such/program.so"), "\(answer)")
+    }
+  }
+
+  @Test func `rules that are missing, or of which a part is missing, let nothing run`() throws {
+    let missing = try start(nil, "caged")
+    #expect(missing.said == "the cells cannot be confined: No such file or directory\n")
+    let parts = (0..<Self.whole.utf8.count).map { String(Self.whole.prefix($0)) }
+    for rules in parts + ["x/usr\0.\0", Self.whole + "r/etc\0", "r/usr\0.\0.\0"] {
+      let answer = try start(rules, "caged")
+      #expect(
+        answer.code == 127
+          && answer.said == "the cells cannot be confined: the list of what they may reach is incomplete\n",
+        "\(rules.debugDescription): \(answer)")
+    }
+  }
+
+  @Test(arguments: [[], [""], ["maybe"], ["caged", "free"]])
+  func `whether there is a cage has to be said`(way: [String]) throws {
+    let answer = way.isEmpty ? try start(Self.whole) : try start(Self.whole, way.joined(separator: " "))
+    #expect(answer.code == 64 && answer.said.isEmpty, "\(answer)")
+  }
+
+  @Test func `a link in the place of a file that cells may read lets nothing run`() throws {
+    let folder = try TemporaryFolder()
+    let link = folder.url.path + "/link"
+    symlink("/etc", link)
+    for path in [link, link + "/passwd"] {
+      let answer = try start("r\(path)\0.\0", "caged")
+      #expect(
+        answer.said
+          == "the cells cannot be confined: a file or folder that they may reach has become a link\n"
+      )
+    }
+  }
+
+  @Test func `rules of any length are read to their end`() throws {
+    let folder = try TemporaryFolder()
+    let secret = folder.url.path + "/secret"
+    try "treasure".write(toFile: secret, atomically: true, encoding: .utf8)
+    var cage = Cage()
+    // More than 2 MiB.
+    cage.readable = (0..<30_000).map { "/nowhere/\($0)/" + String(repeating: "x", count: 60) } + [secret]
+    let book = folder.url.path + "/book"
+    try FileManager.default.createDirectory(atPath: book, withIntermediateDirectories: true)
+    let code = """
+      import Foundation
+      for path in ["\(secret)", "/etc/passwd", "/"] {
+        print((try? String(contentsOfFile: path, encoding: .utf8)) ?? "nothing")
+      }
+      print((try? FileManager.default.contentsOfDirectory(atPath: "/"))?.count ?? 0)
+      """
+    let result = try run(handmade([code], file: book + "/n.md", from: 3), cage: cage)
+    #expect(
+      result.cells[0].printed == "treasure\nnothing\nnothing\n0\n",
+      "\(String(describing: result.cells[0].failure))")
+  }
+
+  @Test func `a path with a zero in it is not read as two rules`() throws {
+    var cage = Cage()
+    cage.readable = ["/usr\0n", "/usr\0r/etc"]
+    cage.writable = ["/usr\0r/etc"]
+    let result = try run(
+      notebook(
+        """
+        import Foundation
+        print(open("/etc/passwd", O_RDONLY), socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
+        """), cage: cage)
+    #expect(result.cells[0].printed == "-1 -1\n")
+  }
+}
