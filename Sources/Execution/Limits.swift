@@ -10,7 +10,7 @@ public struct Limits: Sendable {
   public var output = 4 << 20
   /// Bytes of what a cell may show.
   public var displays = 64 << 20
-  /// Bytes of memory that the cells' process may allocate in total, at most what the machine has.
+  /// Bytes of memory that the processes of a notebook's cells may have together, at most what the machine has.
   public var memory = Limits.usualMemory
 
   public init() {}

@@ -334,6 +334,22 @@ fault("results hold with other rights", "Execution/Store/ResultKey.swift",
       'content: «runner.cage.map { "\\($0)" } ?? "everything"»', '"everything"', "LecternTests.RightsTests")
 fault("cells may write beside their notebook", "Execution/Cage.swift",
       'let read = ([run] + folders.map(Path.canonical) + readable).map { «"r\\($0)"» }', '"w\\($0)"', "CageTests")
+fault("rules that break off are taken for all", "lectern-host/cage.c",
+      "return «rule + 2 == end && *rule == '.' && rule[1] == 0»;", "rule != NULL", "CageRulesTests")
+fault("a link in the place of an allowed file is followed", "lectern-host/cage.c",
+      ".resolve = «RESOLVE_NO_SYMLINKS»}", "0", "CageRulesTests")
+fault("a run that must be caged is free", "lectern-host/main.c",
+      "const char *problem = «is_caged(arguments) ? lectern_enter_cage(arguments[1]) : NULL»;", "NULL", "CageRulesTests")
+fault("with the network cells reach named sockets", "lectern-host/refused.c",
+      "next = has_network ? «refuse_families(next)» :", "next", "CageTests")
+fault("a path with a zero in it is read as two rules", "Execution/Cage.swift",
+      ".filter { «!$0.utf8.contains(0)» }", "true", "CageRulesTests")
+fault("files are not noted that a run's own folder leads to", "lectern-host/accesses.c",
+      "begins(path, own) && «!strstr(path, \"/..\")»;", "1", "LecternTests.StoreTests")
+fault("each process alone may have all memory", "Execution/MemoryWatch.swift",
+      "return «excesses >= 3»", "excesses < 0", "AwkwardCellTests")
+fault("memory that processes share counts for each", "CPlatform/memory.c",
+      "if («whole <= enough») return whole;", "1", "AwkwardCellTests")
 fault("the page calls a cage with exceptions whole", "Execution/Runner.swift",
       "return «cage == Cage()» ? .complete : .withExceptions", "true", "CageTests")
 

@@ -11,6 +11,9 @@ import Testing
     var said: String
   }
 
+  private static let tools = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    .deletingLastPathComponent()
+
   /// Starts the host with a program that doesn't exist.
   ///
   /// - Parameters:
@@ -21,10 +24,9 @@ import Testing
     let path = folder.url.path
     for name in ["wire", "output", "error"] { try Data().write(to: URL(fileURLWithPath: "\(path)/\(name)")) }
     if let rules { try Data(rules.utf8).write(to: URL(fileURLWithPath: path + "/cage")) }
-    let tools = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
     let (host, input, output) = (Process(), Pipe(), Pipe())
-    host.executableURL = tools.appendingPathComponent("lectern-host")
-    let library = tools.appendingPathComponent("libLecternCells.so").path
+    host.executableURL = Self.tools.appendingPathComponent("lectern-host")
+    let library = Self.tools.appendingPathComponent("libLecternCells.so").path
     host.arguments = [path, library, "main", "0", path, "4096"] + way
     (host.standardInput, host.standardOutput, host.standardError) = (input, output, FileHandle.nullDevice)
     try host.run()
@@ -97,6 +99,20 @@ import Testing
     #expect(
       result.cells[0].printed == "treasure\nnothing\nnothing\n0\n",
       "\(String(describing: result.cells[0].failure))")
+  }
+
+  @Test(arguments: [(1 << 30, "4294967296"), (0, "unlimited")])
+  func `a tool whose memory is limited writes no file without end`(memory: Int, most: String) throws {
+    let tool = Process()
+    let output = Pipe()
+    tool.executableURL = Self.tools.appendingPathComponent("lectern-host")
+    tool.arguments = ["--keep", "\(getpid())", "\(memory)", "/bin/cat", "/proc/self/limits"]
+    tool.standardOutput = output
+    try tool.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    tool.waitUntilExit()
+    let size = text.split(separator: "\n").first { $0.hasPrefix("Max file size") }
+    #expect(size?.split(separator: " ")[3] == Substring(most), "\(text)")
   }
 
   @Test func `a path with a zero in it is not read as two rules`() throws {
