@@ -9,6 +9,8 @@ struct Compiler {
   let folder: RunFolder
   /// What each tool may take.
   var limits: ToolLimits
+  /// What all of them may take together for a notebook.
+  var budget: CompileBudget?
   /// What cells import from besides.
   var packages: BuiltPackages?
   /// Whether the library is going to run. A program that is only checked isn't translated beyond the compiler's own
@@ -170,9 +172,18 @@ struct Compiler {
   }
 
   func runCompiler(_ arguments: [String]) throws(RunError) -> Subprocess.Output {
-    try Subprocess.run(
-      toolchain.frontend, arguments, as: Compiler.name, limits: limits, keptBy: installation.host,
-      isAside: isAside)
+    try run(toolchain.frontend, arguments, as: Compiler.name)
+  }
+
+  private func run(_ tool: String, _ arguments: [String], as name: String) throws(RunError)
+    -> Subprocess.Output
+  {
+    let work = { (limits: ToolLimits) throws(RunError) -> Subprocess.Output in
+      try Subprocess.run(
+        tool, arguments, as: name, limits: limits, keptBy: installation.host, isAside: isAside)
+    }
+    guard let budget else { return try work(limits) }
+    return try budget.run(within: limits, work)
   }
 
   private static let name = "the Swift compiler"
@@ -213,9 +224,8 @@ struct Compiler {
       "swift_errorInMain", "kill", "killpg", "raise", "pthread_kill", "_exit", "_Exit", "quick_exit",
     ].map { "--wrap=\($0)" }
     let libraries = AutolinkEntries.libraries(of: contents, toolchain, isOptimized: isOptimizing)
-    let linked = try Subprocess.run(
-      toolchain.linker, arguments + watched + (packages?.linking ?? []) + libraries,
-      as: "the linker", limits: limits, keptBy: installation.host)
+    let linked = try run(
+      toolchain.linker, arguments + watched + (packages?.linking ?? []) + libraries, as: "the linker")
     guard linked.code == 0 else { throw failure("the linker", linked) }
     return library
   }

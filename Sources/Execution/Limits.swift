@@ -23,6 +23,10 @@ public struct ToolLimits: Sendable {
   public var seconds: Double
   /// Bytes of memory that it may allocate; `nil` for all that there is.
   public var memory: Int?
+  /// Bytes that it may print to standard output. The compiler's outline of 100,000 lines of code has 105 MB.
+  package static let output = 128 << 20
+  /// Bytes that it may print to standard error.
+  package static let messages = 32 << 20
 
   package init(seconds: Double = 600, memory: Int? = Limits.usualMemory) {
     (self.seconds, self.memory) = (seconds, memory)

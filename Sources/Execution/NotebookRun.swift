@@ -9,6 +9,8 @@ struct NotebookRun {
   let notebook: Notebook
   let folder: RunFolder
   var result: RunResult
+  /// What the compiler may take for all that it compiles.
+  let budget: CompileBudget
   /// Whether the program is only compiled.
   var isCheck = false
   /// Why the packages that it imports from could not be built.
@@ -22,6 +24,7 @@ struct NotebookRun {
     self.runner = runner
     self.notebook = notebook
     self.folder = folder
+    budget = CompileBudget(of: runner)
     result = RunResult(of: notebook)
     result.confinement = notebook.program.isEmpty ? nil : runner.confinement
   }
@@ -101,7 +104,7 @@ struct NotebookRun {
   private func build(_ program: inout Program) throws(RunError) -> Compiler.Outcome {
     var compiler = Compiler(
       toolchain: runner.toolchain, installation: runner.installation, folder: folder,
-      limits: runner.limits.compiling, packages: runner.packages, isForRunning: !isCheck)
+      limits: runner.limits.compiling, budget: budget, packages: runner.packages, isForRunning: !isCheck)
     do {
       return try compiler.build(&program, of: notebook)
     } catch {
@@ -167,7 +170,7 @@ extension RunError {
     case .toolTooSlow(let tool, let limit) where seconds < limit:
       "\(tool) took more than \(Seconds.text(limit)) s for this notebook, and from this code on it takes more than "
         + "\(Seconds.text(seconds)) s; --compile-timeout gives it more"
-    case .toolTooSlow, .toolTooLarge: "with this code, \(self)"
+    case .toolTooSlow, .toolTooLarge, .toolTooTalkative: "with this code, \(self)"
     default: nil
     }
   }

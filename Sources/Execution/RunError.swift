@@ -15,6 +15,10 @@ public enum RunError: Error, Hashable {
   case toolTooSlow(tool: String, seconds: Double)
   /// The compiler or linker needed more memory than it may have.
   case toolTooLarge(tool: String, bytes: Int)
+  /// The compiler or linker printed more than is read.
+  case toolTooTalkative(tool: String, bytes: Int)
+  /// All runs of the compiler and the linker for one notebook took too long together.
+  case compilingTooSlow(seconds: Double)
   /// The cells' process could not be started.
   case hostFailed(String)
   /// A call to the system failed.
@@ -35,6 +39,12 @@ extension RunError: CustomStringConvertible {
       "\(tool) took more than \(Seconds.text(seconds)) s; --compile-timeout gives it more"
     case .toolTooLarge(let tool, let bytes):
       "\(tool) needed more than \(ByteSize.text(bytes)) of memory; --compile-memory gives it more"
+    case .toolTooTalkative(let tool, let bytes):
+      "\(tool) printed more than \(ByteSize.text(bytes)), which is the most that is read: mend or divide the code "
+        + "that it says so much about"
+    case .compilingTooSlow(let seconds):
+      "compiling this notebook took more than \(Seconds.text(seconds)) s in all, because its cells had to be compiled "
+        + "again and again: mend those with errors first, or give the compiler more time with --compile-timeout"
     case .hostFailed(let message): "the process for the cells could not be started: \(message)"
     case .system(let operation, let code): "\(operation) failed: \(String(cString: strerror(code)))"
     case .interrupted: "interrupted"

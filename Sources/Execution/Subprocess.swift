@@ -31,7 +31,8 @@ package enum Subprocess {
   ///
   /// - Parameters:
   ///   - name: what messages call it.
-  ///   - limits: the time and memory that it may take; processes that it has started end with it.
+  ///   - limits: the time and memory that it may take; processes that it has started end with it. What it may print is
+  ///     limited too.
   ///   - keeper: the program `lectern-host`, with which the tool ends when this process is killed.
   ///   - isAside: whether others that are running are in more of a hurry.
   static func run(
@@ -60,8 +61,9 @@ package enum Subprocess {
     error.closeWriteEnd()
     var texts: [[UInt8]] = [[], []]
     var time = WatchedTime(limit: seconds)
-    let isComplete = collect([output.readEnd, error.readEnd], into: &texts, within: &time)
-    if isComplete, let code = wait(for: process, within: &time) {
+    let most = [ToolLimits.output, ToolLimits.messages]
+    let end = collect([output.readEnd, error.readEnd], into: &texts, atMost: most, within: &time)
+    if end == .complete, let code = wait(for: process, within: &time) {
       return Output(code: code, output: texts[0], error: texts[1])
     }
     // Build tools start processes in groups of their own.
@@ -69,6 +71,7 @@ package enum Subprocess {
     kill(-process, SIGKILL)
     wait(for: process)
     if Interruption.hasCome { throw .interrupted }
+    if case .excess(let bytes) = end { throw .toolTooTalkative(tool: name, bytes: bytes) }
     throw .toolTooSlow(tool: name, seconds: seconds)
   }
 
@@ -157,22 +160,32 @@ package enum Subprocess {
     return signal == 0 ? (status >> 8) & 0xFF : -signal
   }
 
-  /// Reads all descriptors to their ends; returns false if that takes too long or the user interrupts the run.
+  private enum Reading: Equatable {
+    /// All descriptors have been read to their ends.
+    case complete
+    /// It takes too long, or the user interrupts the run.
+    case late
+    /// More comes than this number of bytes, which is the most that is read of the descriptor.
+    case excess(Int)
+  }
+
+  /// Reads all descriptors to their ends, but of each only so many bytes.
   private static func collect(
-    _ descriptors: [Int32], into texts: inout [[UInt8]], within time: inout WatchedTime
-  ) -> Bool {
+    _ descriptors: [Int32], into texts: inout [[UInt8]], atMost most: [Int], within time: inout WatchedTime
+  ) -> Reading {
     var events = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while events.contains(where: { $0.fd >= 0 }) {
-      if Interruption.hasCome || time.isOver() { return false }
+      if Interruption.hasCome || time.isOver() { return .late }
       guard poll(&events, nfds_t(events.count), 100) > 0 else { continue }
       for index in events.indices where events[index].revents != 0 {
         let count = read(events[index].fd, &buffer, buffer.count)
         if count > 0 { texts[index].append(contentsOf: buffer[..<count]) }
+        if texts[index].count > most[index] { return .excess(most[index]) }
         if count == 0 || (count < 0 && errno != EINTR) { events[index].fd = -1 }
       }
     }
-    return true
+    return .complete
   }
 
   private static func withCStrings<Result>(

@@ -7,10 +7,13 @@ final class SegmentCompiler: @unchecked Sendable {
   private let runner: Runner
   private let folder: RunFolder
   private let outlines: OutlineCache
+  /// What the compiler may take for the segments of a run.
+  private var budget: CompileBudget
   private var known: [String: CompiledSegment] = [:]
 
   init(_ runner: Runner, _ folder: RunFolder, _ outlines: OutlineCache) {
     (self.runner, self.folder, self.outlines) = (runner, folder, outlines)
+    budget = CompileBudget(of: runner)
   }
 
   /// What comes out while the segments of a program are compiled.
@@ -31,6 +34,7 @@ final class SegmentCompiler: @unchecked Sendable {
     _ sources: [SegmentSource], imports: [String], awaited: Int?,
     _ found: @escaping @Sendable (Product) -> Void
   ) {
+    budget = CompileBudget(of: runner)
     var earlier: [CompiledSegment] = []
     var counts: [String: Int] = [:]
     var preview: Background<Void>?
@@ -101,7 +105,8 @@ final class SegmentCompiler: @unchecked Sendable {
   private func compiler(_ module: SegmentModule, _ folder: RunFolder, isAside: Bool) -> Compiler {
     Compiler(
       toolchain: runner.toolchain, installation: runner.installation, folder: folder,
-      limits: runner.limits.compiling, packages: runner.packages, segment: module, isAside: isAside,
+      limits: runner.limits.compiling, budget: budget, packages: runner.packages, segment: module,
+      isAside: isAside,
       outlines: outlines)
   }
 

@@ -87,7 +87,8 @@ extension Runner {
     var run = NotebookRun(runner: self, notebook: notebook, folder: try RunFolder())
     run.takeSteps()
     let program = Program(notebook, items: run.items, parameters: run.parameters)
-    return try SegmentedRun.compiler(self, run.folder, OutlineCache()).parse(program).outline.map { outline in
+    let compiler = SegmentedRun.compiler(self, run.folder, OutlineCache(), run.budget)
+    return try compiler.parse(program).outline.map { outline in
       SegmentPlan(program, outline, LibraryTypes(library: installation.library))
     }
   }
@@ -123,9 +124,9 @@ private struct SegmentedRun {
     outlines.forgetUnused()
     while !run.items.isEmpty {
       let program = Program(notebook, items: run.items, parameters: run.parameters)
-      guard let outline = try SegmentedRun.compiler(runner, run.folder, outlines).parse(program).outline
-      else {
-        let (outcome, _) = try SegmentedRun.check(program, runner, run.folder, outlines)
+      let compiler = SegmentedRun.compiler(runner, run.folder, outlines, run.budget)
+      guard let outline = try compiler.parse(program).outline else {
+        let (outcome, _) = try SegmentedRun.check(program, runner, run.folder, outlines, run.budget)
         guard case .failed(let diagnostics, let item) = outcome else { return whole("it can't be read") }
         run.note(compileErrors: diagnostics, first: item)
         continue
@@ -168,10 +169,10 @@ private struct SegmentedRun {
     let button = StopButton()
     // The reader waits for the first output. The check takes longer than that, and can come after it.
     let isFirstCompiled = Flag()
-    let checking = Background(button) { [runner, outlines, folder = run.folder] in
+    let checking = Background(button) { [runner, outlines, folder = run.folder, budget = run.budget] in
       Result { () throws(RunError) in
         isFirstCompiled.wait()
-        return try SegmentedRun.check(program, runner, folder, outlines)
+        return try SegmentedRun.check(program, runner, folder, outlines, budget)
       }
     }
     let outcome: SegmentChain.Outcome
@@ -241,20 +242,21 @@ private struct SegmentedRun {
   // MARK: The whole program
 
   fileprivate static func compiler(
-    _ runner: Runner, _ folder: RunFolder, _ outlines: OutlineCache
+    _ runner: Runner, _ folder: RunFolder, _ outlines: OutlineCache, _ budget: CompileBudget
   ) -> Compiler {
     Compiler(
       toolchain: runner.toolchain, installation: runner.installation, folder: folder,
-      limits: runner.limits.compiling, packages: runner.packages, isForRunning: false, announcesAll: true,
-      outlines: outlines)
+      limits: runner.limits.compiling, budget: budget, packages: runner.packages, isForRunning: false,
+      announcesAll: true, outlines: outlines)
   }
 
   /// Compiles the whole program without running it.
   private static func check(
-    _ program: Program, _ runner: Runner, _ folder: RunFolder, _ outlines: OutlineCache
+    _ program: Program, _ runner: Runner, _ folder: RunFolder, _ outlines: OutlineCache,
+    _ budget: CompileBudget
   ) throws(RunError) -> (Compiler.Outcome, Program) {
     var program = program
-    var compiler = compiler(runner, folder, outlines)
+    var compiler = compiler(runner, folder, outlines, budget)
     compiler.isAside = true
     return (try compiler.build(&program, of: program.notebook), program)
   }
