@@ -119,13 +119,13 @@ package struct CellInsertions {
   /// The length of each insertion, with the line and column of the notebook that it comes before. Insertions that end
   /// with a line feed shift nothing.
   package var columnShifts: [(line: Int, column: Int, length: Int)] {
-    ordered.compactMap { insertion in
+    let starts = LineStarts(cell)
+    return ordered.compactMap { insertion in
       guard insertion.text.utf8.last != .lineFeed else { return nil }
-      let before = cell[..<insertion.offset]
-      let row = before.reduce(0) { $0 + ($1 == .lineFeed ? 1 : 0) }
+      let row = starts.line(of: insertion.offset)
       guard lines.indices.contains(row) else { return nil }
-      let lineStart = before.lastIndex(of: .lineFeed).map { $0 + 1 } ?? 0
-      return (lines[row].location.line, insertion.offset - lineStart + 1, insertion.text.utf8.count)
+      let column = insertion.offset - starts.offsets[row] + 1
+      return (lines[row].location.line, column, insertion.text.utf8.count)
     }
   }
 }

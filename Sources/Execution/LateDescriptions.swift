@@ -57,7 +57,7 @@ struct LateDescriptions {
         let late = extensions.first(where: { late in
           late.start..<late.item ~= position.item && late.type.isType(of: found)
         }),
-        let span = program.spans.first(where: { $0.item == position.item }),
+        let span = program.span(of: position.item),
         let here = places.location(atOffset: position.offset)
       else { return nil }
       let code = codes[position.item] ?? ShownPlaces(program.text[span.bytes].string)
@@ -103,7 +103,8 @@ private struct MangledType {
 /// Where the code of a cell or an inline value prints or shows a value.
 private struct ShownPlaces {
   private let source: [UInt8]
-  private let code: MaskedSource
+  /// The brackets of the source and of its masked code, in which those in strings don't count.
+  private let (written, coded): (OpenBrackets, OpenBrackets)
 
   private static let printing: Set = [
     "print", "debugPrint", "dump", "String", "__lecternShow", "__lecternValue",
@@ -111,7 +112,9 @@ private struct ShownPlaces {
 
   init(_ source: String) {
     self.source = Array(source.utf8)
-    code = MaskedSource(source)
+    written = OpenBrackets(in: self.source, opens: \.isOpeningBracket, closes: \.isClosingBracket)
+    coded = OpenBrackets(
+      in: MaskedSource(source).bytes, opens: \.isOpeningBracket, closes: \.isClosingBracket)
   }
 
   /// Whether the name at a place is the end of an expression in a string or among the values that a call prints.
@@ -123,10 +126,10 @@ private struct ShownPlaces {
     let next = source[end...].first { !$0.isBlank }
     if next == UInt8(ascii: ".") || next == UInt8(ascii: "=") { return false }
     // In the masked code, `\(` is a part of the string.
-    if let bracket = openBracket(before: place, in: source), source[..<bracket].last == UInt8(ascii: "\\") {
+    if let bracket = parenthesis(around: place, written), source[..<bracket].last == UInt8(ascii: "\\") {
       return true
     }
-    guard let bracket = openBracket(before: place, in: code.bytes) else { return false }
+    guard let bracket = parenthesis(around: place, coded) else { return false }
     let caller = source[..<bracket].reversed().prefix(while: \.isSwiftWord).reversed()
     return Self.printing.contains(String(decoding: Array(caller), as: UTF8.self))
   }
@@ -142,18 +145,12 @@ private struct ShownPlaces {
   }
 
   /// The parenthesis around a place, apart from those of lists.
-  private func openBracket(before place: Int, in text: [UInt8]) -> Int? {
-    var depth = 0
-    for index in (0..<place).reversed() {
-      if text[index].isClosingBracket { depth += 1 }
-      guard text[index].isOpeningBracket else { continue }
-      if depth > 0 {
-        depth -= 1
-      } else if text[index] == UInt8(ascii: "(") {
-        return index
-      } else if text[index] == UInt8(ascii: "{") {
-        return nil
-      }
+  private func parenthesis(around place: Int, _ brackets: OpenBrackets) -> Int? {
+    var place = place
+    while let bracket = brackets.last(before: place) {
+      if source[bracket] == UInt8(ascii: "(") { return bracket }
+      if source[bracket] == UInt8(ascii: "{") { return nil }
+      place = bracket
     }
     return nil
   }

@@ -96,7 +96,9 @@ extension Program {
 
   /// The step of an item that a position belongs to.
   func step(at place: ProgramPlaces.Position) -> Int {
-    steps[place.item]?.last { place.itemStart + $0.offset <= place.offset }?.step ?? 0
+    guard let steps = steps[place.item] else { return 0 }
+    let next = steps.partitioningIndex { place.itemStart + $0.offset > place.offset }
+    return next == 0 ? 0 : steps[next - 1].step
   }
 
   private mutating func noteStatements(_ outline: Outline, of span: (item: ItemIndex, bytes: Range<Int>)) {

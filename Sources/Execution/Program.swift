@@ -192,7 +192,7 @@ extension Program {
 
   /// The place in the notebook of a byte of ``text(of:)``.
   func location(of item: ItemIndex, ownByte offset: Int) -> SourceLocation? {
-    guard let span = spans.first(where: { $0.item == item }) else { return nil }
+    guard let span = span(of: item) else { return nil }
     let own = text(of: span)
     let before = own[..<min(offset, own.count)].split(separator: .lineFeed, omittingEmptySubsequences: false)
     // The first line is the directive.
@@ -200,6 +200,12 @@ extension Program {
     let lines = notebook.cells[index].lines
     let line = lines[min(before.count - 2, lines.count - 1)].location
     return SourceLocation(line: line.line, column: line.column + (before.last?.count ?? 0))
+  }
+
+  /// An item with the bytes of its own text, if it is part of the program.
+  func span(of item: ItemIndex) -> (item: ItemIndex, bytes: Range<Int>)? {
+    let place = spans.partitioningIndex { $0.item >= item }
+    return spans.indices.contains(place) && spans[place].item == item ? spans[place] : nil
   }
 
   /// The texts of a single item at the same place in the notebook, to see whether each parses.

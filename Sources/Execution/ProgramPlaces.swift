@@ -14,16 +14,16 @@ struct ProgramPlaces {
 
   private let program: Program
   private let masks = Masks()
-  private var lineStarts = [0]
+  private let lines: LineStarts
   /// For each line, its file and line according to the `#sourceLocation` before it.
   private var shownLines: [(file: String, line: Int)] = []
 
   init(_ program: Program) {
     self.program = program
+    lines = LineStarts(program.text)
     var (file, line) = ("", 0)
     for text in program.text.split(separator: .lineFeed, omittingEmptySubsequences: false) {
       shownLines.append((file, line))
-      lineStarts.append(text.endIndex + 1)
       line += 1
       if let directive = ProgramPlaces.directive(text) { (file, line) = directive }
     }
@@ -40,8 +40,8 @@ struct ProgramPlaces {
 
   /// Where an occurrence is; `nil` if it isn't in an item's own text.
   func position(of found: NameIndex.Occurrence) -> Position? {
-    guard lineStarts.indices.contains(found.line - 1) else { return nil }
-    let offset = lineStarts[found.line - 1] + found.column - 1
+    guard lines.offsets.indices.contains(found.line - 1) else { return nil }
+    let offset = lines.offsets[found.line - 1] + found.column - 1
     return span(holding: offset).map {
       Position(offset: offset, item: $0.item, itemStart: $0.bytes.lowerBound)
     }
@@ -49,15 +49,15 @@ struct ProgramPlaces {
 
   private func span(holding offset: Int) -> (item: ItemIndex, bytes: Range<Int>)? {
     let spans = program.spans
-    let place = spans.firstIndex(fromWhich: { $0.bytes.upperBound > offset })
+    let place = spans.partitioningIndex { $0.bytes.upperBound > offset }
     return spans.indices.contains(place) && spans[place].bytes.contains(offset) ? spans[place] : nil
   }
 
   /// The place in the notebook of a byte of the program.
   func location(atOffset offset: Int) -> SourceLocation? {
-    let line = lineStarts.firstIndex(fromWhich: { $0 > offset }) - 1
+    let line = lines.line(of: offset)
     guard shownLines.indices.contains(line) else { return nil }
-    let column = offset - lineStarts[line] + 1
+    let column = offset - lines.offsets[line] + 1
     return program.location(file: shownLines[line].file, line: shownLines[line].line, column: column)?
       .location
   }
@@ -70,8 +70,8 @@ extension ProgramPlaces {
   func isExecuted(_ position: Position) -> Bool {
     guard let (code, place) = masked(position) else { return false }
     var end = place
-    while let brace = code.openBrace(before: end) {
-      let head = code.head(of: brace)
+    while let brace = code.braces.last(before: end) {
+      let head = code.text.head(of: brace)
       guard let word = head.words.first, ProgramPlaces.branching.contains(String(word)), head.isBalanced
       else { return false }
       end = brace
@@ -83,28 +83,26 @@ extension ProgramPlaces {
 
   /// Whether a place in the body of a function or a getter is executed whenever that is called.
   func isAlwaysExecuted(_ position: Position) -> Bool {
-    guard let (code, place) = masked(position), let brace = code.openBrace(before: place) else {
-      return false
-    }
-    let branches = "{?&|".utf8
-    guard !code[(brace + 1)..<place].contains(where: branches.contains) else { return false }
-    let head = code.head(of: brace)
+    guard let (code, place) = masked(position), let brace = code.braces.last(before: place),
+      !code.branches(in: brace + 1..<place)
+    else { return false }
+    let head = code.text.head(of: brace)
     let isBody = head.words.contains { ["func", "init", "subscript", "get"].contains($0) }
     return isBody || head.words.contains("var") && !head.text.contains("=")
   }
 
-  private func masked(_ position: Position) -> (code: MaskedSource, place: Int)? {
+  private func masked(_ position: Position) -> (code: MaskedItem, place: Int)? {
     guard let span = span(holding: position.offset) else { return nil }
-    let code = masks.code(of: position.item) { MaskedSource(program.text[span.bytes].string) }
+    let code = masks.code(of: position.item) { MaskedItem(program.text[span.bytes].string) }
     return (code, position.offset - position.itemStart)
   }
 }
 
 /// The masked text of items, made when it is first needed.
 private final class Masks {
-  private var known: [ItemIndex: MaskedSource] = [:]
+  private var known: [ItemIndex: MaskedItem] = [:]
 
-  func code(of item: ItemIndex, _ make: () -> MaskedSource) -> MaskedSource {
+  func code(of item: ItemIndex, _ make: () -> MaskedItem) -> MaskedItem {
     if let code = known[item] { return code }
     let code = make()
     known[item] = code
@@ -112,19 +110,30 @@ private final class Masks {
   }
 }
 
-extension MaskedSource {
-  /// The innermost brace that is open at a place.
-  fileprivate func openBrace(before place: Int) -> Int? {
-    var depth = 0
-    for index in (0..<place).reversed() {
-      if bytes[index] == UInt8(ascii: "}") { depth += 1 }
-      guard bytes[index] == UInt8(ascii: "{") else { continue }
-      if depth == 0 { return index }
-      depth -= 1
-    }
-    return nil
+/// An item's masked text, in which braces and branches are found without reading it again.
+private struct MaskedItem {
+  let text: MaskedSource
+  let braces: OpenBrackets
+  /// Where a brace, a question mark or a logical operator is.
+  private let marks: [Int]
+
+  init(_ source: String) {
+    let code = MaskedSource(source)
+    let branches = "{?&|".utf8
+    text = code
+    braces = OpenBrackets(
+      in: code.bytes, opens: { $0 == UInt8(ascii: "{") }, closes: { $0 == UInt8(ascii: "}") })
+    marks = code.bytes.indices.filter { branches.contains(code[$0]) }
   }
 
+  /// Whether code in a range may leave out what comes after it.
+  func branches(in range: Range<Int>) -> Bool {
+    let next = marks.partitioningIndex { $0 >= range.lowerBound }
+    return next < marks.count && marks[next] < range.upperBound
+  }
+}
+
+extension MaskedSource {
   /// What is before a brace in its statement.
   fileprivate func head(of brace: Int) -> Head {
     let ends: [UInt8] = Array("\n;{}".utf8)
@@ -138,17 +147,5 @@ extension MaskedSource {
     var isBalanced: Bool {
       text.count { $0 == "(" || $0 == "[" } == text.count { $0 == ")" || $0 == "]" }
     }
-  }
-}
-
-extension RandomAccessCollection where Index == Int {
-  /// The first index from which a condition holds, found by bisection; the end if it holds nowhere.
-  fileprivate func firstIndex(fromWhich holds: (Element) -> Bool) -> Int {
-    var (low, high) = (startIndex, endIndex)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -79,8 +79,8 @@ struct ValueCalls {
   private func declaration(of name: String, _ statement: Statement, in range: Range<Int>) -> Int? {
     guard name.utf8.allSatisfy(\.isSwiftName), name != "_" else { return nil }
     guard statement.isBinding else { return outline.otherVariables.contains(name) ? nil : range.lowerBound }
-    let variable = outline.plainVariables.first { $0.name == name && range.contains($0.start - base) }
-    return variable.map { $0.start - base }
+    let place = outline.plainVariable(name, in: range.lowerBound + base..<range.upperBound + base)
+    return place.map { $0 - base }
   }
 
   /// Leaves out the variable that the cell's last line shows anyway.

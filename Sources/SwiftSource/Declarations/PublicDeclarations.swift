@@ -74,7 +74,7 @@ package struct PublicDeclarations {
 
   // MARK: Lines
 
-  private func line(of offset: Int) -> Int { lines.lastIndex { $0.start <= offset } ?? 0 }
+  private func line(of offset: Int) -> Int { max(0, lines.partitioningIndex { $0.start > offset } - 1) }
 
   /// The text of the documentation comment above a place.
   private func comment(above offset: Int) -> String {

@@ -33,8 +33,8 @@ package struct Outline {
 
   /// In the order of the file.
   package var items: [Item]
-  /// The variables that can be read without running the author's code.
-  package var plainVariables: [Statement.Variable]
+  /// Where the variables are declared that can be read without running the author's code, in order and by name.
+  private let plainVariables: [String: [Int]]
   /// The names of variables that are computed, observed, or marked with an attribute.
   package var otherVariables: Set<String>
   /// Where top-level declarations say `private` or `fileprivate`, in the order of the file.
@@ -63,7 +63,9 @@ package struct Outline {
   ) {
     (self.items, self.variables, self.privacy) = (items, variables, privacy)
     self.privateVariables = privateVariables
-    plainVariables = variables.filter(\.isPlain)
+    plainVariables = Dictionary(grouping: variables.filter(\.isPlain), by: \.name).mapValues {
+      $0.map(\.start).sorted()
+    }
     otherVariables = Set(variables.filter { !$0.isPlain }.map(\.name))
   }
 
@@ -122,6 +124,13 @@ package struct Outline {
       of: parts.flatMap { part in part.outline.privateVariables.map { $0 + part.start } })
   }
 
+  /// Where a range first declares a variable of a name that can be read without running the author's code.
+  package func plainVariable(_ name: String, in bytes: Range<Int>) -> Int? {
+    guard let starts = plainVariables[name] else { return nil }
+    let first = starts.partitioningIndex { $0 >= bytes.lowerBound }
+    return first < starts.count && starts[first] < bytes.upperBound ? starts[first] : nil
+  }
+
   /// The last item that begins in the range.
   package func lastItem(in bytes: Range<Int>) -> Item? {
     items(in: bytes).last
@@ -134,12 +143,7 @@ package struct Outline {
 
   /// The first item that begins at a byte or after it.
   private func firstItem(from byte: Int) -> Int {
-    var (low, high) = (0, items.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if items[middle].start < byte { low = middle + 1 } else { high = middle }
-    }
-    return low
+    items.partitioningIndex { $0.start >= byte }
   }
 
   /// An empty file has no items at all.

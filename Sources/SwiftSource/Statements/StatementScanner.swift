@@ -5,16 +5,18 @@
 package struct StatementScanner {
   private let code: MaskedSource
   private let source: [UInt8]
+  private let lines: LineStarts
 
   package init(_ source: [UInt8]) {
     self.source = source
+    lines = LineStarts(source)
     code = MaskedSource(source.string)
   }
 
   package var count: Int { source.count }
 
   /// The number of line feeds before a place.
-  package func line(of offset: Int) -> Int { source[..<offset].reduce(0) { $0 + ($1 == .lineFeed ? 1 : 0) } }
+  package func line(of offset: Int) -> Int { lines.line(of: offset) }
 
   /// Whether the last code before a place is a semicolon.
   package func isAfterSemicolon(_ offset: Int) -> Bool {
