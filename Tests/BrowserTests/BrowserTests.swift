@@ -11,9 +11,9 @@ import Testing
 
   private static func folder(_ path: String) -> URL { root.appendingPathComponent(path) }
 
-  /// The pages of a folder, in the order of their names.
+  /// The pages of a folder and of those in it, in the order of their names.
   private static func pages(in folder: URL) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".html") }.sorted()
+    try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".html") }.sorted()
       .map { folder.appendingPathComponent($0).path }
   }
 
@@ -30,7 +30,7 @@ import Testing
     return output
   }
 
-  @Test(.timeLimit(.minutes(12)))
+  @Test(.timeLimit(.minutes(15)))
   func `every page reads at all widths, in both themes, without a network and without JavaScript`() throws {
     let pages = try Self.pages(in: try Self.fixture.get()) + Self.pages(in: Self.folder("output"))
     try Self.script("pages.py", pages)

@@ -45,6 +45,8 @@ import Testing
     #expect(abs(score - diagram.scores[4][1]) < 1e-5)
     #expect(diagram.weights.allSatisfy { abs($0.reduce(0, +) - 1) < 1e-5 })
     #expect(diagram.walk[4].0.contains("divided by $\\sqrt{4}$"))
+    // a line breaks at the signs of a formula, but not within parentheses around all of it
+    #expect(diagram.walk[4].0.contains(/= (-?[\d.]+)\$, and \$\1 \/ \\sqrt\{4\} =/))
   }
 
   @Test func `a mask leaves the first token only itself`() {

@@ -31,10 +31,23 @@ import Testing
     }
   }
 
-  @Test func `a label arrives as it was written`() throws {
+  @Test(arguments: [
+    ("\"sigmoid\", Xavier's weights", "“sigmoid”, Xavier’s weights"), ("a's read", "a’s read"), ("'", "'"),
+    ("\"", "\""), ("x' and y'", "x' and y'"), ("a 5\" screen", "a 5\" screen"),
+    ("f(\"x\")", "f(\"x\")"),
+  ])
+  func `quotes in labels are curly, those of code and single letters are not`(text: String, shown: String)
+    throws
+  {
+    let chart = Chart { BarMark(x: .value("a", text), y: .value("n", 1)) }
+    let reader = try #require(SVGReader.read(chart.svg()))
+    #expect(reader.texts.contains(shown), "\(reader.texts)")
+  }
+
+  @Test func `a label arrives as it was written, but for its quotes`() throws {
     let chart = Chart { BarMark(x: .value("a", "x<y & \"z\""), y: .value("n", 1)) }
     let reader = try #require(SVGReader.read(chart.svg()))
-    #expect(reader.texts.contains("x<y & \"z\""))
+    #expect(reader.texts.contains("x<y & “z”"))
   }
 
   @Test func `the same chart gives the same text, and another id changes nothing but ids`() {

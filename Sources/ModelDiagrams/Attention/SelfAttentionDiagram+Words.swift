@@ -54,14 +54,16 @@ extension SelfAttentionDiagram {
     return start + "\(name) gives *\(tokens[favourite])* $\(share)$."
   }
 
-  /// "a · b + c · d = sum", in parentheses and divided if there is something to divide by.
+  /// "a · b + c · d = sum", and the sum divided if there is something to divide by. A line can break at each sign.
   private func product(_ a: [Double], _ b: [Double], _ sum: Double, dividedBy root: String? = nil) -> String {
     func factor(_ number: Double) -> String {
       number < 0 ? "(\(Self.formula(number)))" : Self.formula(number)
     }
     let terms = zip(a, b).map { "\(factor($0)) \\cdot \(factor($1))" }
     let left = terms.joined(separator: " + ")
-    return "$\(root.map { "(\(left)) / \($0)" } ?? left) = \(Self.formula(sum))$"
+    guard let root else { return "$\(left) = \(Self.formula(sum))$" }
+    let whole = Self.formula(zip(a, b).reduce(0) { $0 + $1.0 * $1.1 })
+    return "$\(left) = \(whole)$, and $\(whole) / \(root) = \(Self.formula(sum))$"
   }
 
   private func shape(_ matrix: [[Double]]) -> String { "$\(matrix.count) \\times \(matrix[0].count)$" }

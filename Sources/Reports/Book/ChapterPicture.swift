@@ -45,7 +45,8 @@ struct ChapterPicture {
   }
 
   private func drawing(_ figure: Figure) -> Node {
-    Self.picture((figure.element.map { [.element(Self.narrow($0).withIDs(prefixed: prefix))] }) ?? [])
+    Self.picture(
+      (figure.element.map { [.element(Self.wordless(Self.narrow($0)).withIDs(prefixed: prefix))] }) ?? [])
   }
 
   static func picture(_ content: [Node]) -> Node {
@@ -56,6 +57,16 @@ struct ChapterPicture {
   private static func narrow(_ drawing: Element) -> Element {
     for case .element(let child) in drawing.children where child["class"] == "chart-narrow" { return child }
     return drawing
+  }
+
+  /// The drawing without its labels, which are too small to read on a card.
+  private static func wordless(_ drawing: Element) -> Element {
+    var copy = drawing
+    copy.children = drawing.children.compactMap { child in
+      guard case .element(let element) = child else { return child }
+      return element.name == "text" ? nil : .element(wordless(element))
+    }
+    return copy
   }
 
   /// A picture from a file.

@@ -101,6 +101,7 @@ package struct SVGWriter: Sendable {
     hasHalo: Bool = false, isCrowded: Bool = false
   ) {
     guard !text.isEmpty else { return }
+    let text = curlyQuotes(text)
     var attributes: [Attribute] = [("x", SVGWriter.number(x)), ("y", SVGWriter.number(y))]
     if anchor != .start { attributes.append(("text-anchor", anchor.rawValue)) }
     attributes.append(("font-size", SVGWriter.number(style.size)))

@@ -14,6 +14,33 @@ func singleLine(_ text: String) -> String {
   return String(result)
 }
 
+/// A label as prose is set: with a curly apostrophe within words and curly quotes around them.
+///
+/// A label of one or two characters is a letter that the picture shows, and quotes within code stay as they are.
+func curlyQuotes(_ text: String) -> String {
+  guard text.count > 2, text.utf8.contains(where: { $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\"") })
+  else {
+    return text
+  }
+  var characters = Array(text)
+  var opening: Int?
+  for index in characters.indices {
+    let before = index > 0 ? characters[index - 1] : " "
+    let after = index + 1 < characters.count ? characters[index + 1] : " "
+    switch characters[index] {
+    case "'" where before.isLetter && after.isLetter: characters[index] = "’"
+    case "\"" where opening == nil && before == " " && after != " ": opening = index
+    case "\"":
+      guard let start = opening, before != " ", !after.isLetter, !after.isNumber else { continue }
+      characters[start] = "“"
+      characters[index] = "”"
+      opening = nil
+    default: continue
+    }
+  }
+  return String(characters)
+}
+
 /// An id that is safe in an attribute, in CSS and in a URL: other characters than letters, digits, `-` and `_`
 /// become `-`, and an initial digit gets a letter before it.
 func sanitizedID(_ text: String) -> String {

@@ -1,7 +1,7 @@
 """pages.py page.html…: what must hold for every page.
 
-It makes no request and no error, does not scroll sideways, has no overlapping labels and no violation that axe finds,
-is readable without JavaScript, and prints.
+It makes no request and no error, does not scroll sideways, has no labels that overlap or are smaller than 9 px and no
+violation that axe finds, is readable without JavaScript, and prints.
 """
 
 import base64
@@ -31,6 +31,11 @@ const apart = (a, b) => [a, b].some((shape) => [0, 1].some((side) => {
   const [p, q] = [along(a), along(b)];
   return Math.max(...p) <= Math.min(...q) || Math.max(...q) <= Math.min(...p);
 }));
+// The size at which a label is seen, however its drawing is scaled.
+const size = (text) => {
+  const matrix = text.getScreenCTM();
+  return parseFloat(getComputedStyle(text).fontSize) * Math.sqrt(Math.abs(matrix.a * matrix.d - matrix.b * matrix.c));
+};
 const found = [];
 for (const svg of document.querySelectorAll('.drawing > svg, .picture > svg, .pictured > svg, svg.map')) {
   const frame = svg.getBoundingClientRect();
@@ -38,11 +43,12 @@ for (const svg of document.querySelectorAll('.drawing > svg, .picture > svg, .pi
   const labels = [...svg.querySelectorAll('text')]
     .filter((text) => text.textContent.trim() && text.getBoundingClientRect().width > 0
       && text.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
-    .map((text) => ({ text: text.textContent, corners: corners(text) }));
+    .map((text) => ({ text: text.textContent, corners: corners(text), size: size(text) }));
   const name = svg.closest('figure')?.id || svg.closest('a')?.getAttribute('href') || 'a figure';
   labels.forEach((a, index) => {
     const leaves = ([x, y]) =>
       x < frame.left - 3 || x > frame.right + 3 || y < frame.top - 3 || y > frame.bottom + 3;
+    if (a.size < 8.95) found.push(`${name}: the label “${a.text}” is ${a.size.toFixed(1)} px high`);
     if (a.corners.some(leaves))
       found.push(`${name}: the label “${a.text}” is cut`);
     for (const b of labels.slice(index + 1))
