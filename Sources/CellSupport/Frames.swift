@@ -24,28 +24,44 @@ public func frames(over moments: [(String, any Displayable)]) {
 ///
 /// The sentences are Markdown within one paragraph: `code`, *emphasis* and `$maths$`. Without a script, and in
 /// print, all steps are below each other.
-public func steps(_ steps: [(String, some Displayable)]) {
-  Messages.display(.steps(sharingScales(steps.map { ($0.0, $0.1) }, axes: false)))
+///
+/// - Parameter first: The step with which the page begins, where a later one shows more than the first. A negative number
+///   counts from the end: −1 is the last.
+public func steps(_ steps: [(String, some Displayable)], openingAt first: Int = 0) {
+  Messages.display(.steps(opening(first, sharingScales(steps.map { ($0.0, $0.1) }, axes: false), "steps")))
 }
 
 /// Walks through an algorithm whose steps show different kinds of things.
-public func steps(_ steps: [(String, any Displayable)]) {
-  Messages.display(.steps(sharingScales(steps.map { ($0.0, $0.1) }, axes: false)))
+public func steps(_ steps: [(String, any Displayable)], openingAt first: Int = 0) {
+  Messages.display(.steps(opening(first, sharingScales(steps.map { ($0.0, $0.1) }, axes: false), "steps")))
 }
 
 /// Lets the reader choose between variants that differ in one thing.
 ///
 ///     sweep("learning rate", [0.01, 0.1, 1].map { ("\($0)", curve(learningRate: $0)) })
 ///
-/// The page begins with the first variant. Charts have the same colours in all variants, and axes of their own. Without a
+/// The page begins with the first variant, or the one that is given; −1 is the last. Charts have the same colours in all variants, and axes of their own. Without a
 /// script, and in print, all variants are side by side.
-public func sweep(_ name: String, _ variants: [(String, some Displayable)]) {
-  Messages.display(.sweep(name, sharingScales(variants.map { ($0.0, $0.1) }, axes: false)))
+public func sweep(_ name: String, _ variants: [(String, some Displayable)], openingAt first: Int = 0) {
+  let frames = sharingScales(variants.map { ($0.0, $0.1) }, axes: false)
+  Messages.display(.sweep(name, opening(first, frames, "sweep")))
 }
 
 /// Lets the reader choose between variants that show different kinds of things.
-public func sweep(_ name: String, _ variants: [(String, any Displayable)]) {
-  Messages.display(.sweep(name, sharingScales(variants.map { ($0.0, $0.1) }, axes: false)))
+public func sweep(_ name: String, _ variants: [(String, any Displayable)], openingAt first: Int = 0) {
+  let frames = sharingScales(variants.map { ($0.0, $0.1) }, axes: false)
+  Messages.display(.sweep(name, opening(first, frames, "sweep")))
+}
+
+/// The frames, of which the page shows one at the start.
+private func opening(_ first: Int, _ frames: [Frame], _ name: String) -> [Frame] {
+  var frames = frames
+  guard first != 0 else { return frames }
+  let index = first < 0 ? frames.count + first : first
+  precondition(
+    frames.indices.contains(index), "\(name) expects to open at one of its \(frames.count) but got \(first)")
+  frames[index].opens = true
+  return frames
 }
 
 /// Things side by side, or below each other on a narrow page. It can be a cell's last line, or part of `show` or a step.

@@ -77,10 +77,10 @@ extension Claim: WireCodable {
 }
 
 extension Frame: WireCodable {
-  public func write(to writer: inout WireWriter) { writer.write(label, content) }
+  public func write(to writer: inout WireWriter) { writer.write(label, content, opens) }
 
   public init(from reader: inout WireReader) throws(WireError) {
-    self.init(label: try reader.read(), content: try reader.read())
+    self.init(label: try reader.read(), content: try reader.read(), opens: try reader.read())
   }
 }
 

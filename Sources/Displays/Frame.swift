@@ -4,10 +4,13 @@ public struct Frame: Hashable, Sendable {
   public var label: String
   /// What it shows, from top to bottom.
   public var content: [Display]
+  /// Whether a page with scripts begins with it, instead of the usual one.
+  public var opens: Bool
 
-  public init(label: String, content: [Display]) {
+  public init(label: String, content: [Display], opens: Bool = false) {
     self.label = label
     self.content = content
+    self.opens = opens
   }
 
   public init(label: String, figure: Figure) {

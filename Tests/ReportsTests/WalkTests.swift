@@ -65,6 +65,15 @@ import Testing
     #expect(markup.elements(named: "ol").count == 1 && markup.elements(named: "li").count == 3)
   }
 
+  @Test func `steps and variants open at the one that is asked for`() {
+    var frames = Self.panels(["one", "two", "three"])
+    frames[2].opens = true
+    for display in [Display.steps(frames), .sweep("rate", frames)] {
+      let current = Self.classes(Self.markup(display)).map { $0.contains("current") }
+      #expect(current == [false, false, true])
+    }
+  }
+
   @Test func `each variant of a sweep names what varies`() {
     let variants = Self.panels(["0.1", "1"])
     let markup = Self.markup(.sweep("rate", variants)) { $0.figureAlternative = "losses" }

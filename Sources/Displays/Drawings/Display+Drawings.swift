@@ -43,7 +43,7 @@ extension Display {
 
 extension Frame {
   fileprivate func safe(_ report: inout DrawingReport) -> Frame {
-    Frame(label: label, content: content.map { $0.withSafeDrawings(&report) })
+    Frame(label: label, content: content.map { $0.withSafeDrawings(&report) }, opens: opens)
   }
 }
 

@@ -27,12 +27,13 @@ extension PageRenderer {
 
   mutating func steps(_ steps: [Frame], in context: inout CellContext) -> Node {
     walk("steps", steps, isOrdered: true, in: &context) { page, steps, alternative, inner in
+      let first = steps.firstIndex(where: \.opens) ?? 0
       var panels: [Node] = []
       for (index, step) in steps.enumerated() {
         let sentence = Node.element("p", ["class": "sentence"], page.sentence(step.label))
         let content = page.parts(step.content, alternative: alternative, hasData: true, in: &inner)
         panels += Self.panel(
-          "li", isStill: true, isCurrent: index == 0, label: nil, content: [sentence, "\n"] + content)
+          "li", isStill: true, isCurrent: index == first, label: nil, content: [sentence, "\n"] + content)
       }
       return (panels, [])
     }
@@ -40,13 +41,14 @@ extension PageRenderer {
 
   mutating func sweep(_ name: String, _ variants: [Frame], in context: inout CellContext) -> Node {
     walk("sweep", variants, name: name, in: &context) { page, variants, alternative, inner in
+      let first = variants.firstIndex(where: \.opens) ?? 0
       var panels: [Node] = []
       for (index, variant) in variants.enumerated() {
         let label = "\(name): \(variant.label)"
         let content = page.parts(
           variant.content, prefix: label, alternative: alternative, hasData: true, in: &inner)
         panels += Self.panel(
-          "div", isStill: true, isCurrent: index == 0, label: variant.label,
+          "div", isStill: true, isCurrent: index == first, label: variant.label,
           content: [Self.moment(label), "\n"] + content)
       }
       return (panels, [])

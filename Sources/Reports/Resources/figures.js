@@ -32,12 +32,13 @@ function makeStage(figure) {
 }
 
 // Arrow keys, Home and End on the controls; sliders and radio buttons handle them already.
-function addArrowKeys(controls, stage) {
+function addArrowKeys(controls, stage, before = () => {}) {
   controls.addEventListener("keydown", (event) => {
     if (event.target.matches("input") || event.altKey || event.ctrlKey || event.metaKey) return;
     const target = { ArrowLeft: stage.index - 1, ArrowRight: stage.index + 1, Home: 0, End: Infinity }[event.key];
     if (target === undefined) return;
     event.preventDefault();
+    before();
     stage.show(target);
   });
 }
@@ -115,8 +116,39 @@ function addStepControls(figure) {
   const place = make("span", { className: "place" });
   const bar = make("span", { className: "bar" }, make("span"));
   bar.setAttribute("aria-hidden", "true");
-  back.addEventListener("click", () => stage.show(stage.index - 1));
-  on.addEventListener("click", () => stage.show((stage.index + 1) % count));
+  const play = make("button", { type: "button", className: "play", textContent: word("Play") });
+  let timer = 0;
+  const stop = () => {
+    clearTimeout(timer);
+    timer = 0;
+    play.textContent = word("Play");
+  };
+  // Each step stays for as long as its sentence takes to read.
+  const advance = () => {
+    const letters = stage.panels[stage.index].firstElementChild.textContent.length;
+    timer = setTimeout(
+      () => {
+        if (!figure.isConnected) return;
+        stage.show(stage.index + 1);
+        if (stage.index === count - 1) stop();
+        else advance();
+      },
+      Math.min(8000, 1500 + 40 * letters)
+    );
+  };
+  play.addEventListener("click", () => {
+    if (timer) return stop();
+    if (stage.index === count - 1) stage.show(0);
+    play.textContent = word("Pause");
+    advance();
+  });
+  const go = (index) => {
+    stop();
+    stage.show(index);
+  };
+  back.addEventListener("click", () => go(stage.index - 1));
+  on.addEventListener("click", () => go((stage.index + 1) % count));
+  stage.element.addEventListener("touchstart", stop, { passive: true });
   stage.element.setAttribute("aria-live", "polite");
   let height = 0;
   stage.whenChanged((index) => {
@@ -129,8 +161,8 @@ function addStepControls(figure) {
     back.setAttribute("aria-disabled", String(index === 0));
     on.textContent = index === count - 1 ? word("Again") : word("Next");
   });
-  const controls = make("div", { className: "controls" }, back, on, bar, place);
-  addArrowKeys(controls, stage);
+  const controls = make("div", { className: "controls" }, back, on, play, bar, place);
+  addArrowKeys(controls, stage, stop);
   addSwipe(stage);
   stage.element.before(controls);
 }

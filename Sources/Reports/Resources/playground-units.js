@@ -1,4 +1,5 @@
 // A playground's hidden units: what each computes over the plane, how many there are, and what the chosen one reads.
+// Each weight is a line from what is read to who reads: as wide as it is large, dashed below 0.
 
 Object.assign(Playground.prototype, {
   addUnits() {
@@ -10,10 +11,57 @@ Object.assign(Playground.prototype, {
     const rows = this.units.map((units, layer) => this.unitRow(units, layer));
     if (!rows.length)
       rows.push(make("p", { textContent: word("No hidden layer: one neuron, which cuts along a line.") }));
-    this.net.replaceChildren(...rows);
+    this.ends = [["x₁", "x₂"], ["σ"]].map((names) => names.map((textContent) => make("span", { textContent })));
+    const [inputs, output] = this.ends.map((spans) => make("div", { className: "ends", ariaHidden: "true" }, ...spans));
+    this.wires = shape("svg", { class: "wires", "aria-hidden": true });
+    this.net.replaceChildren(this.wires, inputs, ...rows, output);
     this.buttonsOfUnits = this.units.flat().map(({ button }) => button);
     this.buttonsOfUnits.slice(1).forEach((button) => {
       button.tabIndex = -1;
+    });
+    this.wires.replaceChildren(
+      ...this.training.layers.flatMap(({ inputs, outputs }) =>
+        Array.from({ length: inputs * outputs }, () => shape("line", {}))
+      )
+    );
+    this.placeWires();
+  },
+
+  // The lines' ends, from the places of what they join.
+  placeWires() {
+    const origin = this.net.getBoundingClientRect();
+    const [inputs, outputs] = this.ends;
+    const rows = [inputs, ...this.units.map((list) => list.map(({ button }) => button)), outputs];
+    const places = rows.map((row) => row.map((element) => element.getBoundingClientRect()));
+    const middle = (box) => ((box.left + box.right) / 2 - origin.left).toFixed(1);
+    let next = 0;
+    this.training.layers.forEach((layer, index) => {
+      for (const reader of places[index + 1]) {
+        for (const read of places[index]) {
+          const line = this.wires.children[next];
+          line.setAttribute("x1", middle(read));
+          line.setAttribute("y1", (read.bottom - origin.top).toFixed(1));
+          line.setAttribute("x2", middle(reader));
+          line.setAttribute("y2", (reader.top - origin.top).toFixed(1));
+          next += 1;
+        }
+      }
+    });
+  },
+
+  // What the chosen unit reads is stronger than the rest.
+  showWires() {
+    let next = 0;
+    this.training.layers.forEach(({ inputs, outputs, values }, index) => {
+      for (let n = 0; n < inputs * outputs; n += 1) {
+        const size = Math.abs(values[n]);
+        const isRead = index === this.chosen?.layer && Math.floor(n / inputs) === this.chosen.unit;
+        const line = this.wires.children[next];
+        line.style.strokeWidth = Math.min(6, 0.5 + 1.1 * (size || 0)).toFixed(1);
+        line.style.opacity = isRead ? 1 : ((this.chosen ? 0.12 : 0.25) * Math.min(3, 0.6 + size || 0)).toFixed(2);
+        line.setAttribute("class", values[n] < 0 ? "less" : "");
+        next += 1;
+      }
     });
   },
 
@@ -72,6 +120,7 @@ Object.assign(Playground.prototype, {
   show() {
     this.paint();
     this.showWeights();
+    this.showWires();
     this.showLoss();
     this.showStatus();
   },

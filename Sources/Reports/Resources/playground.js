@@ -221,7 +221,10 @@ class Playground {
     };
     new MutationObserver(repaint).observe(root, { attributeFilter: ["data-theme"] });
     theme.system.addEventListener("change", repaint);
-    new ResizeObserver(() => this.showLoss()).observe(this.net);
+    new ResizeObserver(() => {
+      this.showLoss();
+      this.placeWires();
+    }).observe(this.net);
     new IntersectionObserver(([entry]) => {
       this.isSeen = entry.isIntersecting;
     }).observe(this.figure);

@@ -22,8 +22,10 @@ def each(driver, kind):
 
 def try_steps(driver, name):
     for figure in each(driver, "steps"):
-        back, on = figure.find_elements(By.CSS_SELECTOR, ".controls button")
-        check(shown(figure)[0] == [0], f"{name}: steps do not start with the first")
+        back, on, play = figure.find_elements(By.CSS_SELECTOR, ".controls button")
+        check(len(shown(figure)[0]) == 1, f"{name}: steps do not start with one")
+        on.send_keys(Keys.HOME)
+        check(shown(figure)[0] == [0], f"{name}: Home does not go to the first step")
         on.click()
         check(shown(figure)[0] == [1], f"{name}: Next does not go forward")
         on.send_keys(Keys.ARROW_LEFT)
@@ -35,6 +37,23 @@ def try_steps(driver, name):
         check(place == f"Step {count} of {count}", f"{name}: says {place}")
         on.click()
         check(shown(figure)[0] == [0], f"{name}: Again does not go back to the start")
+        play.click()
+        check(play.text == "Pause", f"{name}: Play does not play the steps")
+        play.send_keys(Keys.ENTER)
+        check(play.text == "Play", f"{name}: Pause does not stop the steps")
+    for figure in each(driver, "steps")[:1]:
+        _, on, play = figure.find_elements(By.CSS_SELECTOR, ".controls button")
+        play.click()
+        check(
+            browser.wait_until(lambda figure=figure: shown(figure)[0] == [1], 10),
+            f"{name}: no second step comes by itself",
+        )
+        on.send_keys(Keys.ARROW_LEFT)
+        check(play.text == "Play" and shown(figure)[0] == [0], f"{name}: an arrow key does not stop the steps")
+        reduced = [{"name": "prefers-reduced-motion", "value": "reduce"}]
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": reduced})
+        check(not play.is_displayed(), f"{name}: Play is there for readers who want little motion")
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
 def try_frames(driver, name):
@@ -56,7 +75,9 @@ def try_frames(driver, name):
 def try_sweeps(driver, name):
     for figure in each(driver, "sweep"):
         inputs = figure.find_elements(By.CSS_SELECTOR, "input[type=radio]")
-        check(shown(figure)[0] == [0], f"{name}: a sweep does not start with the first")
+        check(len(shown(figure)[0]) == 1, f"{name}: a sweep does not start with one variant")
+        inputs[0].find_element(By.XPATH, "..").click()
+        check(shown(figure)[0] == [0], f"{name}: choosing the first variant does not show it")
         inputs[1].find_element(By.XPATH, "..").click()
         check(shown(figure)[0] == [1], f"{name}: choosing a variant does not show it")
         inputs[1].send_keys(Keys.ARROW_LEFT)
@@ -74,6 +95,7 @@ def try_touch(driver, name):
     """
     for figure in each(driver, "steps") + each(driver, "sweep"):
         stage = figure.find_element(By.CSS_SELECTOR, ".stage")
+        driver.execute_script("arguments[0].stage.show(0)", figure)
         driver.execute_script(swipe, stage, 250, 100)
         check(shown(figure)[0] == [1], f"{name}: a swipe does not go forward")
         driver.execute_script(swipe, stage, 100, 250)

@@ -78,6 +78,7 @@ def try_training(playground):
     before = playground.weights()
     playground.press("Step")
     playground.check(playground.steps() == 1 and playground.status().startswith("Step 1 "), "Step takes no step")
+    check_wires(playground)
     playground.press("Start")
     playground.check(browser.wait_until(lambda: playground.steps() > 12), "Start does not train")
     playground.press("Pause")
@@ -96,6 +97,34 @@ def try_training(playground):
     playground.check(playground.weights() != before, "New start begins with the same weights")
 
 
+# Each weight's line: how wide it is, whether it is dashed, and how far its ends are from what it joins.
+WIRES = """
+const { playground } = arguments[0], net = arguments[0].querySelector('.net'), origin = net.getBoundingClientRect();
+const inputs = [...net.querySelectorAll('.ends')[0].children], output = [...net.querySelectorAll('.ends')[1].children];
+const rows = [inputs, ...[...net.querySelectorAll('.units')].map((row) => [...row.children]), output];
+const lines = [...net.querySelectorAll('.wires line')];
+return playground.training.layers.flatMap((layer, l) => [...layer.values].slice(0, layer.inputs * layer.outputs)
+  .map((weight, n) => {
+    const line = lines.shift(), from = rows[l][n % layer.inputs].getBoundingClientRect();
+    const to = rows[l + 1][Math.floor(n / layer.inputs)].getBoundingClientRect();
+    const off = (name, place) => Math.abs(Number(line.getAttribute(name)) - place);
+    return [weight, parseFloat(line.style.strokeWidth), getComputedStyle(line).strokeDasharray !== 'none',
+      Math.max(off('x1', (from.left + from.right) / 2 - origin.left), off('y1', from.bottom - origin.top),
+        off('x2', (to.left + to.right) / 2 - origin.left), off('y2', to.top - origin.top))];
+  })).concat(lines.length ? [[0, 0, true, 'too many lines']] : []);
+"""
+
+
+def check_wires(playground):
+    """A line for each weight, as wide as it is large, dashed below 0, from what is read to who reads."""
+    wires = playground.js(WIRES)
+    playground.check(len(wires) > 0, "no lines join the units")
+    for weight, width, is_dashed, distance in wires:
+        fits = abs(width - min(6, 0.5 + 1.1 * abs(weight))) < 0.06 and is_dashed == (weight < 0)
+        playground.check(fits, f"the line of the weight {weight} is {width} px wide, dashed: {is_dashed}")
+        playground.check(isinstance(distance, (int, float)) and distance < 1, f"a line is off by {distance}")
+
+
 def try_choices(playground):
     playground.choose("Hidden layers", "2")
     for name in ("sigmoid", "ReLU", "tanh"):
@@ -110,10 +139,12 @@ def try_choices(playground):
     units = len(playground.all(".units button"))
     playground.press("One unit less in layer 2")
     playground.check(len(playground.all(".units button")) == units - 1, "no unit goes")
+    check_wires(playground)
     focus = playground.driver.switch_to.active_element.get_attribute("aria-label")
     playground.check(focus == "One unit less in layer 2", f"the focus is lost to {focus}")
     playground.choose("Hidden layers", "0")
     playground.press("Step")
+    check_wires(playground)
     playground.check("No hidden layer" in playground.all(".net")[0].text, "no word about the missing layers")
     for radio in playground.all(".segments input"):
         radio.find_element(By.XPATH, "..").click()
