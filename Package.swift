@@ -71,6 +71,7 @@ let package = Package(
         .embedInCode("Resources/layout.css"), .embedInCode("Resources/page.js"),
         .embedInCode("Resources/rtl.css"), .embedInCode("Resources/languages.css"),
         .embedInCode("Resources/figures.css"), .embedInCode("Resources/figures.js"),
+        .embedInCode("Resources/names.css"), .embedInCode("Resources/names.js"),
         .embedInCode("Resources/book.css"), .embedInCode("Resources/exercises.css"),
         .embedInCode("Resources/parts.css"), .embedInCode("Resources/tasks.css"),
         .embedInCode("Resources/citations.css"),

@@ -1,6 +1,7 @@
 import Displays
+import Markup
 
-/// Only the styles and scripts that a page's networks, playgrounds and widgets need.
+/// Only the styles and scripts that a page's networks, playgrounds, widgets and named points need.
 struct DemoAssets {
   private var operations: Set<Demo.Operation.Script> = []
   private var draws = false
@@ -15,6 +16,7 @@ struct DemoAssets {
   private var adds = false
   private var opens = false
   private var turns = false
+  private var names = false
 
   mutating func add(_ demo: Demo) {
     switch demo.task {
@@ -44,6 +46,9 @@ struct DemoAssets {
     }
   }
 
+  /// A drawing, whose points may have names.
+  mutating func add(_ drawing: Element) { names = names || drawing.hasNamedPoints }
+
   private var hasWidgets: Bool { moves || filters || pulls || rolls || adds || opens || turns }
   private var isEmpty: Bool { !draws && !types && !trains && !hasWidgets }
 
@@ -55,13 +60,13 @@ struct DemoAssets {
       filters ? PackageResources.kernels_css : [], pulls ? PackageResources.gates_css : [],
       rolls ? PackageResources.surfaces_css : [], adds ? PackageResources.bends_css : [],
       opens ? PackageResources.layers_css : [], turns ? PackageResources.planes_css : [],
+      names ? PackageResources.names_css : [],
     ]
     return sheets.map(PageAssets.styles(_:)).joined()
   }
 
   var script: String {
-    guard !isEmpty else { return "" }
-    var scripts = [PackageResources.networks_js, PackageResources.demos_js]
+    var scripts = isEmpty ? [] : [PackageResources.networks_js, PackageResources.demos_js]
     for script in Demo.Operation.Script.allCases where operations.contains(script) {
       switch script {
       case .base: break  // the first one, which every network needs
@@ -88,6 +93,22 @@ struct DemoAssets {
     if adds { scripts += [PackageResources.bends_js, PackageResources.bends_drawing_js] }
     if opens { scripts += [PackageResources.layers_js, PackageResources.layers_drawing_js] }
     if turns { scripts += [PackageResources.planes_js, PackageResources.planes_drawing_js] }
+    if names { scripts.append(PackageResources.names_js) }
     return scripts.map(PageAssets.script(_:)).joined()
+  }
+}
+
+extension Element {
+  /// Whether a shape in it, other than the drawing itself, has a title.
+  fileprivate var hasNamedPoints: Bool {
+    children.contains { child in
+      guard case .element(let element) = child else { return false }
+      let isShape = element.name == "circle" || element.name == "path"
+      return isShape
+        && element.children.contains {
+          if case .element(let inner) = $0 { inner.name == "title" } else { false }
+        }
+        || element.hasNamedPoints
+    }
   }
 }

@@ -42,7 +42,7 @@ import Testing
     let none = CellTests.page(.display(.text("x")))
     #expect(!none.contains("class Training") && !none.contains(".lesson{"))
     let added = page.utf8.count - none.utf8.count
-    #expect(added < 28_000, "\(added) bytes, to which the gallery's points and still add 31 KB")
+    #expect(added < 30_000, "\(added) bytes, to which the gallery's points and still add 31 KB")
     let content = try #require(page.range(of: "<body>")).lowerBound
     #expect(page[..<content].utf8.count - PageFonts.styleSheet(for: page).utf8.count <= 60_000)
   }

@@ -74,6 +74,15 @@ import Testing
     }
   }
 
+  @Test func `only a page with named points has their script`() {
+    func page(_ shape: String) -> String {
+      CellTests.page(
+        .display(.figure(Figure(svg: "<svg><title>all</title><g>\(shape)</g></svg>", alternative: "it"))))
+    }
+    #expect(page("<circle r=\"2\"><title>king</title></circle>").contains("function addPointNames"))
+    #expect(!page("<circle r=\"2\"/>").contains("function addPointNames"))
+  }
+
   @Test func `each variant of a sweep names what varies`() {
     let variants = Self.panels(["0.1", "1"])
     let markup = Self.markup(.sweep("rate", variants)) { $0.figureAlternative = "losses" }

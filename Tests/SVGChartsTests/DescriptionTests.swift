@@ -52,6 +52,19 @@ import Testing
     #expect(table.note == nil)
   }
 
+  @Test(arguments: [ChartSymbol.circle, .square])
+  func `named points tell their names in the drawing and in the table`(symbol: ChartSymbol) {
+    let chart = Chart {
+      PointMark(x: .value("x", [1, 2]), y: .value("y", [5, 3])).symbol(symbol)
+        .names(["king", "<queen>"], label: "word")
+    }
+    #expect(chart.dataTable.columns == ["word", "x", "y"])
+    #expect(chart.dataTable.rows == [["king", "1", "5"], ["<queen>", "2", "3"]])
+    let svg = chart.svg()
+    #expect(svg.contains("<title>king</title>") && svg.contains("<title>&lt;queen&gt;</title>"))
+    #expect(chart.textBoxes().texts.allSatisfy { $0.text != "king" })
+  }
+
   @Test func `a long table keeps its ends and says what is missing`() {
     let chart = Chart { LineMark(x: .value("x", Array(0..<5000)), y: .value("y", Array(0..<5000))) }
     let table = chart.dataTable

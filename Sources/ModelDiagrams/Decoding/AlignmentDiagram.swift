@@ -17,7 +17,7 @@ public struct AlignmentDiagram: SVGPicture, Sendable, Hashable {
   public let weights: [[Double]]
   /// A row of numbers for each source, the first ones of its state.
   public let states: [[Double]]
-  /// What each target gets: the first numbers of its context vector.
+  /// What each target gets, its context: the first numbers of the vector.
   public let contexts: [[Double]]
   /// How many numbers a state has.
   public let width: Int
@@ -77,10 +77,10 @@ public struct AlignmentDiagram: SVGPicture, Sendable, Hashable {
     }
     let first = "**Word \(target + 1): *\(targets[target])*.** "
     guard order.count > 1, weights[target][order[0]] < 0.9 else {
-      return first + "It looks at \(look(order[0])), so the context vector is almost that word’s state."
+      return first + "It looks at \(look(order[0])), so the context is almost that word’s state."
     }
     return first
-      + "It looks most at \(look(order[0])), then at \(look(order[1])): the context vector is a mixture."
+      + "It looks most at \(look(order[0])), then at \(look(order[1])): the context is a mixture."
   }
 
   public var headline: String { title ?? "Attention, word by word" }
@@ -93,7 +93,7 @@ public struct AlignmentDiagram: SVGPicture, Sendable, Hashable {
       + "A decoder has written \(current) of \(targets.count) words and writes \(targets[current]). It looks at "
       + looks.joined(separator: ", ")
       + ". The states of the \(sources.count) source words, each times its weight, add up to "
-      + "the context vector of \(width) numbers."
+      + "the context, a vector of \(width) numbers."
   }
 
   public var dataTable: ChartTable {

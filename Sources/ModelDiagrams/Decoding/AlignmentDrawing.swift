@@ -152,7 +152,7 @@ struct AlignmentDrawing {
     writer.wire([Spot(x: bars, y: y), Spot(x: states + strip, y: y)], color: .muted, width: 1.5)
     self.strip(diagram.contexts[diagram.current], y: middle)
     writer.ring(Box(x: states, y: middle - (isNarrow ? 7 : 8), width: strip, height: isNarrow ? 14 : 16))
-    let name = isNarrow ? "context vector" : "sum of weight · state: context vector"
+    let name = isNarrow ? "context" : "sum of weight · state: context"
     writer.label(
       name, x: states - 12, y: middle + textSize * 0.36, style: style(.value, isBold: true), anchor: .end)
     return middle + pitch / 2

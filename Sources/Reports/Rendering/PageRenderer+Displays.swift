@@ -66,6 +66,7 @@ extension PageRenderer {
     guard let element = figure.element else {
       return .element("p", ["class": "not-run"], ["The drawing cannot be shown"])
     }
+    demoAssets.add(element)
     return .element(
       "div", ["class": "drawing", "role": "img", "aria-label": alternative.isEmpty ? "Figure" : alternative],
       [.element(element.withIDs(prefixed: "figure:\(figures):"))])

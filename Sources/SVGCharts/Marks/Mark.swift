@@ -69,6 +69,8 @@ struct MarkEncoding: Sendable, Hashable {
   var lineStyle: Choice<LineStyle> = .automatic
   var opacity: Double?
   var annotation: MarkAnnotation?
+  /// What each point is called, for readers who ask for it.
+  var names: PlottableValue?
   /// In a grid's table, the panel that the mark belongs to.
   var panel: String?
 
@@ -110,6 +112,7 @@ struct MarkEncoding: Sendable, Hashable {
   func datum(_ index: Int) -> Datum {
     var datum = Datum(x: x?.at(index), xEnd: xEnd?.at(index), y: y?.at(index), yEnd: yEnd?.at(index))
     datum.color = color.value?.at(index)
+    datum.name = names?.at(index)?.name
     if let annotation {
       if annotation.texts.count > 1 {
         datum.text = annotation.texts[index]
@@ -135,7 +138,8 @@ struct MarkEncoding: Sendable, Hashable {
     let panel = panel.map { PlottableValue(label: "chart", values: [.category($0)], isArray: false) }
     let isNamed = color.value?.values.first?.name != nil
     let all = [
-      panel, position, series, isNamed ? color.value : nil, symbol.value, lineStyle.value, x, xEnd, y, yEnd,
+      panel, names, position, series, isNamed ? color.value : nil, symbol.value, lineStyle.value, x, xEnd, y,
+      yEnd,
       isNamed ? nil : color.value,
     ]
     var result: [(name: String, value: PlottableValue)] = []

@@ -58,6 +58,21 @@ extension ChartContent {
     }
   }
 
+  /// Names the points of a mark made from arrays: a page tells the name of a point at the pointer, at a tap and by the arrow
+  /// keys, and the data table has all of them. The most telling ones can stand in the picture as well: see
+  /// ``annotations(_:position:)``.
+  ///
+  /// - Parameter label: what the names are.
+  /// - Precondition: as many names as data.
+  public func names(_ names: [String], label: String = "name") -> MarkGroup {
+    changed { mark in
+      precondition(
+        mark.encoding.count == names.count,
+        "names expects a name for each of \(mark.encoding.count) data but got \(names.count)")
+      mark.encoding.names = PlottableValue.value(label, names)
+    }
+  }
+
   /// The same marks with a change.
   func changed(_ change: (inout any ChartMark) -> Void) -> MarkGroup {
     MarkGroup(

@@ -31,31 +31,35 @@ extension PointMark {
   /// line of no length with round ends.
   func draw(_ series: Series, in plot: PlotDrawing, _ writer: inout SVGWriter) {
     let symbol = plot.scene.symbol(of: series)
-    for (color, spots) in spotsByColor(series, in: plot) {
-      guard !spots.isEmpty else { continue }
-      if spots.count > 400, symbol == .circle {
-        drawCrowd(spots, color: color, in: &writer)
+    for (color, points) in pointsByColor(series, in: plot) {
+      guard !points.isEmpty else { continue }
+      if points.count > 400, symbol == .circle {
+        drawCrowd(points.map(\.spot), color: color, in: &writer)
       } else {
-        drawSymbols(spots, symbol, color: color, size: size ?? usualSize(spots.count, in: plot), in: &writer)
+        drawSymbols(
+          points, symbol, color: color, size: size ?? usualSize(points.count, in: plot), in: &writer)
       }
     }
   }
 
-  private func spotsByColor(_ series: Series, in plot: PlotDrawing) -> [(ChartColor, [Spot])] {
-    var groups: [Int: [Spot]] = [:]
+  private typealias Point = (spot: Spot, name: String?)
+
+  private func pointsByColor(_ series: Series, in plot: PlotDrawing) -> [(ChartColor, [Point])] {
+    var groups: [Int: [Point]] = [:]
     for datum in series.data {
       guard let px = datum.x.flatMap(plot.x.position(of:)), let py = datum.y.flatMap(plot.y.position(of:)),
         plot.area.inset(by: -0.5).contains(Box(x: px, y: py, width: 0, height: 0))
       else { continue }
-      groups[plot.scene.level(of: datum, in: series) ?? -1, default: []].append(Spot(x: px, y: py))
+      groups[plot.scene.level(of: datum, in: series) ?? -1, default: []].append(
+        (Spot(x: px, y: py), datum.name))
     }
-    return groups.sorted { $0.key < $1.key }.map { level, spots in
-      (level < 0 ? plot.scene.color(of: series) : plot.scene.colors.color(ofLevel: level), spots)
+    return groups.sorted { $0.key < $1.key }.map { level, points in
+      (level < 0 ? plot.scene.color(of: series) : plot.scene.colors.color(ofLevel: level), points)
     }
   }
 
   private func drawSymbols(
-    _ spots: [Spot], _ symbol: ChartSymbol, color: ChartColor, size: Double, in writer: inout SVGWriter
+    _ points: [Point], _ symbol: ChartSymbol, color: ChartColor, size: Double, in writer: inout SVGWriter
   ) {
     var attributes: [SVGWriter.Attribute]
     if symbol.isOpen {
@@ -67,16 +71,16 @@ extension PointMark {
       ]
     }
     writer.group(attributes + encoding.opacityAttribute) { writer in
-      for spot in spots {
+      for (spot, name) in points {
         if symbol == .circle {
           writer.element(
             "circle",
             [
               ("cx", SVGWriter.number(spot.x)), ("cy", SVGWriter.number(spot.y)),
               ("r", SVGWriter.number(size / 2)),
-            ])
+            ], title: name)
         } else {
-          writer.element("path", [("d", symbol.path(x: spot.x, y: spot.y, diameter: size))])
+          writer.element("path", [("d", symbol.path(x: spot.x, y: spot.y, diameter: size))], title: name)
         }
       }
     }

@@ -80,6 +80,12 @@ package struct SVGWriter: Sendable {
     if !children.isEmpty { append(name, attributes, children) }
   }
 
+  /// An element with a name, which a page's script or a viewer tells on demand.
+  mutating func element(_ name: String, _ attributes: [Attribute], title: String?) {
+    let child = title.map { Node.element(SVGWriter.element("title", [], [.text(singleLine($0))])) }
+    append(name, attributes, [child].compactMap(\.self))
+  }
+
   /// A group around what `content` draws.
   package mutating func group(_ attributes: [Attribute], _ content: (inout SVGWriter) -> Void) {
     nested("g", attributes, content)

@@ -6,6 +6,8 @@ struct Datum {
   var yEnd: PlottedValue?
   var color: PlottedValue?
   var text: String?
+  /// What it is called, for readers who ask for it.
+  var name: String?
   /// The datum's index among bars side by side in one place, and how many there are.
   var slot = 0
   var slots = 1

@@ -102,6 +102,46 @@ def try_touch(driver, name):
         check(shown(figure)[0] == [0], f"{name}: a swipe does not go back")
 
 
+NAMED = """
+const drawings = [...document.querySelectorAll('.drawing:has(+ .point-name)')];
+const drawing = drawings.find((each) => each.checkVisibility());
+if (!drawing) return null;
+drawing.scrollIntoView({ block: 'center', behavior: 'instant' });
+const point = [...drawing.querySelectorAll('circle')].find((each) => each.getBoundingClientRect().width > 0);
+const box = point.getBoundingClientRect();
+return [drawing, (box.left + box.right) / 2, (box.top + box.bottom) / 2];
+"""
+
+
+def try_names(driver, name):
+    """A point tells its name at the pointer, at a tap, and by the arrow keys."""
+    found = driver.execute_script(NAMED)
+    if not found:
+        return
+    drawing, x, y = found
+
+    def shown():
+        return driver.execute_script(
+            "const tip = arguments[0].nextElementSibling; return tip.hidden ? '' : tip.textContent", drawing
+        )
+
+    move = {"type": "mouseMoved", "x": x, "y": y}
+    driver.execute_cdp_cmd("Input.dispatchMouseEvent", move)
+    check(shown(), f"{name}: no name at the pointer")
+    driver.execute_cdp_cmd("Input.dispatchMouseEvent", {**move, "x": 2, "y": 2})
+    check(not shown(), f"{name}: a name stays when the pointer goes")
+    drawing.send_keys(Keys.ARROW_RIGHT)
+    first = shown()
+    drawing.send_keys(Keys.ARROW_RIGHT)
+    check(first and shown() and shown() != first, f"{name}: the arrow keys name {first} and {shown()}")
+    drawing.send_keys(Keys.ESCAPE)
+    check(not shown(), f"{name}: Escape does not hide a name")
+    touch = {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
+    driver.execute_cdp_cmd("Input.dispatchTouchEvent", touch)
+    driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    check(browser.wait_until(shown), f"{name}: a tap names no point")
+
+
 def try_tables(driver, name):
     tables = driver.find_elements(By.CSS_SELECTOR, "figure.table table.sortable")
     for table in [one for one in tables if one.is_displayed()][:3]:
@@ -148,7 +188,7 @@ def main(paths):
     try:
         for path in paths:
             name = os.path.basename(path)
-            for attempt in (try_steps, try_frames, try_sweeps, try_tables):
+            for attempt in (try_steps, try_frames, try_sweeps, try_names, try_tables):
                 browser.resize(driver, 1440)
                 driver.get(browser.address(path))
                 attempt(driver, name)
