@@ -25,7 +25,8 @@ package enum PlainText {
     (parts(of: value)?.first?.value as? String).map(quoted)
   }
 
-  /// The parts that can be described, if a tuple or the author's struct is too long as a whole or has parts that can't.
+  /// The parts that can be described, if a tuple or the author's struct is too long as a whole or has parts that can't; and
+  /// those of our structs that are nothing but their parts.
   static func describedParts(of value: Any) -> String? {
     guard let parts = parts(of: value) else { return nil }
     var line = ""
@@ -44,8 +45,16 @@ package enum PlainText {
     guard !(value is any CustomReflectable) else { return nil }
     let mirror = Mirror(reflecting: value)
     let isOwnStruct = mirror.displayStyle == .struct && name.hasPrefix("notebook.")
-    return mirror.displayStyle == .tuple || isOwnStruct ? mirror.children : nil
+    let isOurs = withParts.contains(String(name.prefix { $0 != "<" }))
+    return mirror.displayStyle == .tuple || isOwnStruct || isOurs ? mirror.children : nil
   }
+
+  /// Structs of the engine and its data whose parts are what a reader looks for.
+  private static let withParts: Set<String> = [
+    "NeuralNetworks.HiddenState", "NeuralNetworks.LSTMState", "NeuralNetworks.LSTMGates",
+    "NeuralNetworks.GRUGates", "Datasets.SequencePair", "Datasets.LabeledSequence", "Datasets.TaggedSequence",
+    "Datasets.PaddedPairs",
+  ]
 
   private static func label(of part: Mirror.Child) -> String? {
     part.label.flatMap { $0.hasPrefix(".") || $0.hasPrefix("$") ? nil : $0 }

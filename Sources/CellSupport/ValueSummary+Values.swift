@@ -103,6 +103,14 @@ extension Array: Summarized {
   }
 }
 
+extension ArraySlice: Summarized {
+  fileprivate var summary: ValueSummary {
+    var summary = Array(self).summary
+    summary.type = TypeText.of(Self.self)
+    return summary
+  }
+}
+
 extension Dictionary: Summarized {
   fileprivate var summary: ValueSummary { ListText(self).summary(type: TypeText.of(Self.self)) }
 }

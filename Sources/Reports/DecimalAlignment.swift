@@ -55,7 +55,7 @@ struct DecimalAlignment {
         result += [.text(String(number.joint)), .room(digits(extent.whole - part.whole.count))]
       }
       result += [
-        .text(String(part.whole + part.fraction)),
+        .text("\(part.whole)\(part.fraction)"),
         .room(decimals(from: part.fraction.count, to: extent.fraction)), .text(String(part.tail)),
         .room(part.tail.isEmpty ? extent.tail : ""),
       ]

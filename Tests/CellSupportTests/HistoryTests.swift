@@ -56,6 +56,11 @@ import Testing
   @Test func `few numbers are listed, and many have their range`() {
     #expect(ValueSummary(of: [1, 2, 3]) == ValueSummary(type: "[Int]", text: "[1, 2, 3]"))
     #expect(ValueSummary(of: [Float]()) == ValueSummary(type: "[Float]", text: "empty"))
+    #expect(ValueSummary(of: [1, 2, 3][1...]) == ValueSummary(type: "ArraySlice<Int>", text: "[2, 3]"))
+    let state = LSTMState(hidden: Tensor([[0.5]]), cell: Tensor([[2]]))
+    #expect(ValueSummary(of: state).text == "hidden: 0.5, cell: 2")
+    let pair = SequencePair(source: ["a", "b"], target: ["c"], alignment: [[1]])
+    #expect(ValueSummary(of: pair).text == "source: [\"a\", \"b\"], target: [\"c\"], alignment: [[1]]")
     let many = ValueSummary(of: (0..<100).map(Double.init))
     #expect(many.type == "[Double]" && many.text == "100 values, 0 … 99")
     #expect(many.details == ["mean 49.5", "begins with 0, 1, 2, 3, 4, 5, 6, 7"])

@@ -35,7 +35,7 @@ extension PageRenderer {
     let columns = table.columns.enumerated().map { index, column in
       let isNumeric = column.alignment == .trailing
       let texts = table.rows.map { NumberSign.shown($0[index], isNumeric: isNumeric) }
-      return isNumeric ? DecimalAlignment.pieces(of: texts) : texts.map { [.text($0)] }
+      return isNumeric ? DecimalAlignment.pieces(of: texts) : texts.map { [DecimalAlignment.Piece.text($0)] }
     }
     let rows = table.rows.indices.map { number in
       Node.element("tr", columns.indices.map { Self.cell(columns[$0][number], name: names[$0]) })
