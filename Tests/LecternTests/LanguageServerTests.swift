@@ -172,6 +172,13 @@ import Testing
     #expect(client.diagnostics(of: chapter) { $0.isEmpty } == [])
   }
 
+  @Test func `a mistake in another file is shown at the top, with its name and place`() throws {
+    try bench.write("\n\n@book{a, title {A}}\n", to: "works.bib")
+    let client = try client("---\nbibliography: works.bib\n---\n\n# T\n\n```{swift}\nlet x = 1\n```\n")
+    let found = client.diagnostics(of: file) { !$0.isEmpty }
+    #expect(found.contains("0:0: works.bib:3:16: after the field's name 'title' comes '='"), "\(found)")
+  }
+
   // MARK: Outside of cells
 
   @Test func `keys, options and labels are completed`() throws {

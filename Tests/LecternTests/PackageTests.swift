@@ -91,6 +91,32 @@ import Testing
     #expect(!bench.exists("cache/lectern/packages"))
   }
 
+  @Test func `an editor has a package's names once it is built, and says so before`() throws {
+    let (file, text) = (bench.path(of: "n.md"), notebook("greeting()"))
+    let client = try EditorClient(bench, ["XDG_CACHE_HOME": bench.path(of: "cache")])
+    client.begin()
+    client.open(file, text)
+    let before = client.diagnostics(of: file) { !$0.isEmpty }
+    #expect(
+      before == [
+        "2:4: 'lib/Greeting' is not built yet, so cells can't be checked or completed with it: run the notebook once, "
+          + "with --allow-packages"
+      ])
+    let run = try lectern("run", "--allow-packages", "n.md", "-o", "n.html")
+    #expect(run.code == 0, "\(run.error)")
+    #expect(client.diagnostics(of: file) { $0.isEmpty } == [])
+    #expect(client.hover(file, 8, 8).contains("func greeting() -> String"))
+    client.change(file, line: 8, from: 6, to: 16, "gree")
+    #expect(client.labels(file, 8, 10).contains { $0.hasPrefix("greeting") })
+
+    try bench.write("int cNumber(void) { return 8; }\n", to: "lib/Greeting/Sources/CPart/part.c")
+    client.change(file, line: 8, from: 6, to: 10, "greeting()", version: 3)
+    let changed = client.diagnostics(of: file) { $0.contains { $0.contains("has changed") } }
+    #expect(
+      changed.contains { $0.hasPrefix("2:4: 'lib/Greeting' has changed since it was built") }, "\(changed)")
+    #expect(client.hover(file, 8, 8).contains("func greeting() -> String"))
+  }
+
   @Test func `errors of a package are at the place that names it`() throws {
     try writePackage("Greeting", "public func greeting() -> String { absent + \"\" }\nlet n: Int = \"\"")
     let broken = try lectern("run", "--allow-packages", "n.md", "-o", "n.html")

@@ -6,13 +6,16 @@ struct PlacedDiagnostic: Hashable {
   let severity: Diagnostic.Severity
   let message: String
 
-  /// What is wrong in an included file is shown where that is included.
+  /// What is wrong in an included file is shown where that is included, and what is wrong in `book.yml` or a bibliography at
+  /// the notebook's beginning.
   init(_ diagnostic: Diagnostic, of notebook: Notebook, in text: EditedText) {
-    range = text.word(at: notebook.included.outermost(diagnostic.location))
+    let isElsewhere = diagnostic.file != notebook.file
+    let top = SourceLocation(line: 1, column: 1)
+    range = text.word(at: isElsewhere ? top : notebook.included.outermost(diagnostic.location))
     let placed = notebook.placed(diagnostic)
     severity = placed.severity
     message =
-      placed.file == diagnostic.file
+      placed.file == notebook.file
       ? placed.message
       : "\(Path.relative(from: Path.folder(of: notebook.file), to: placed.file)):\(placed.location.line):"
         + "\(placed.location.column): \(placed.message)"

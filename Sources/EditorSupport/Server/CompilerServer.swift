@@ -10,12 +10,13 @@ final class CompilerServer: @unchecked Sendable {
   /// How many notebooks can have their code in it at the same time.
   static let slots = 64
 
+  private let tools: EditorTools
+  /// The arguments for the packages of each slot's notebook.
+  private var packages: [[String]] = Array(repeating: [], count: CompilerServer.slots)
   private let temporary: RunFolder
   /// The folder's path as the compiler's server has it.
   private let folder: String
   private let executable: String
-  /// `lectern-host`, with which the process ends when this one is killed.
-  private let keeper: String
   private let queue: DispatchQueue
   private let receive: (JSONValue) -> Void
   private let hasEnded: (String) -> Void
@@ -33,17 +34,37 @@ final class CompilerServer: @unchecked Sendable {
     hasEnded: @escaping (String) -> Void
   ) throws {
     (self.executable, self.queue, self.receive, self.hasEnded) = (executable, queue, receive, hasEnded)
-    keeper = tools.keeper
+    self.tools = tools
     temporary = try RunFolder()
     folder = URL(fileURLWithPath: temporary.path).resolvingSymlinksInPath().path
+    try writeCommands()
+  }
+
+  /// Writes how the code of each notebook is compiled.
+  private func writeCommands() throws {
     let commands = (0..<Self.slots).map { slot -> JSONValue in
       let files = [file("main", slot).path, file("above", slot).path]
       return [
         "directory": .text(folder), "file": .text(files[0]),
-        "arguments": .list(tools.command(files: files).map { .text($0) }),
+        "arguments": .list(tools.command(files: files, packages: packages[slot]).map { .text($0) }),
       ]
     }
-    try Data(JSONValue.list(commands).file).write(to: URL(fileURLWithPath: folder + "/compile_commands.json"))
+    try Data(JSONValue.list(commands).file).write(to: URL(fileURLWithPath: commandsFile))
+  }
+
+  private var commandsFile: String { folder + "/compile_commands.json" }
+
+  /// Tells the process what the compiler has to know of a notebook's packages.
+  ///
+  /// - Returns: whether that is new, so that the notebook's code has to be opened again.
+  func use(packages arguments: [String], in slot: Int) -> Bool {
+    guard packages[slot] != arguments else { return false }
+    packages[slot] = arguments
+    // Without them, cells that import from packages have no completion; all else works.
+    try? writeCommands()
+    let change: JSONValue = ["uri": .text("file://" + commandsFile), "type": 2]
+    send(Reply.notification("workspace/didChangeWatchedFiles", ["changes": [change]]))
+    return true
   }
 
   private func file(_ name: String, _ slot: Int) -> URL {
@@ -57,7 +78,8 @@ final class CompilerServer: @unchecked Sendable {
   /// - Parameter capabilities: what the editor can do, of the part `textDocument`.
   func start(capabilities: JSONValue) throws {
     let (input, output, process) = (Pipe(), Pipe(), Process())
-    process.executableURL = URL(fileURLWithPath: keeper)
+    // The process ends when this one is killed.
+    process.executableURL = URL(fileURLWithPath: tools.keeper)
     process.arguments = ["--keep", "\(getpid())", "0", executable]
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.standardInput = input

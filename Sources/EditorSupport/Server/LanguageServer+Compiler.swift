@@ -7,6 +7,7 @@ extension LanguageServer {
   func startCompiler() {
     do {
       let tools = EditorTools(toolchain: try Toolchain(), installation: try Installation())
+      self.tools = tools
       guard let executable = tools.languageServer else {
         throw RunError.missingTool("sourcekit-lsp")
       }
@@ -76,6 +77,28 @@ extension LanguageServer {
           ]))
     }
     notebooks[uri]?.mirror = mirror
+  }
+
+  /// Gives the compiler's server what it has to know of a notebook's packages, as far as it has changed.
+  ///
+  /// - Returns: what the author has to do to have their names.
+  func showPackages(of uri: String) -> Diagnostic? {
+    guard let tools, let open = notebooks[uri] else { return nil }
+    let packages = tools.packages(of: open.notebook)
+    if let compiler, let slot = open.slot, compiler.use(packages: packages.arguments, in: slot) {
+      // Lists of names are kept with what was known when they were made.
+      hideFromCompiler(uri)
+      showToCompiler(uri)
+    }
+    return packages.hint
+  }
+
+  /// Takes a notebook's code away from the compiler's server.
+  func hideFromCompiler(_ uri: String) {
+    guard let compiler, let open = notebooks[uri], let slot = open.slot, open.mirror != nil else { return }
+    let file: JSONValue = ["uri": .text(compiler.uri("main", slot))]
+    compiler.send(Reply.notification("textDocument/didClose", ["textDocument": file]))
+    notebooks[uri]?.mirror = nil
   }
 
   /// Asks for the errors in a notebook's focus.

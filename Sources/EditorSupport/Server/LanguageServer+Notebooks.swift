@@ -6,6 +6,8 @@ extension LanguageServer {
   /// How long the text has to rest until mistakes are looked for: in the edited code, and in the whole program.
   private static let pause = 0.05
   private static let longPause = 0.5
+  /// How long it takes until missing packages are looked for again.
+  private static let packagePause = 1.0
   /// How many pauses an answer can delay that.
   private static let patience = 20
 
@@ -50,19 +52,18 @@ extension LanguageServer {
     // The compiler's server reads the engine's modules before anyone asks.
     open.focus = open.notebook.cells.isEmpty ? nil : .cell(0)
     notebooks[uri] = open
+    let hint = showPackages(of: uri)
     showToCompiler(uri)
     warm(uri)
     publish(uri)
-    checkProgram(uri, after: 0)
+    checkProgram(uri, after: 0, hint)
   }
 
   private func close(_ uri: String) {
-    guard let open = notebooks.removeValue(forKey: uri) else { return }
+    guard notebooks[uri] != nil else { return }
     check.stop(uri)
-    if let compiler, let slot = open.slot, open.mirror != nil {
-      let file: JSONValue = ["uri": .text(compiler.uri("main", slot))]
-      compiler.send(Reply.notification("textDocument/didClose", ["textDocument": file]))
-    }
+    hideFromCompiler(uri)
+    notebooks[uri] = nil
     send(Reply.notification("textDocument/publishDiagnostics", ["uri": .text(uri), "diagnostics": []]))
   }
 
@@ -86,6 +87,7 @@ extension LanguageServer {
 
   private func look(at uri: String) {
     refresh(uri)
+    let hint = showPackages(of: uri)
     if let open = notebooks[uri], let line = open.editedLine {
       notebooks[uri]?.editedLine = nil
       let end = Position(line: line, character: Int.max)
@@ -94,7 +96,18 @@ extension LanguageServer {
       if !open.isPart { askForErrors(uri) }
     }
     publish(uri)
-    checkProgram(uri, after: Self.longPause)
+    checkProgram(uri, after: Self.longPause, hint)
+  }
+
+  /// Looks at a notebook again when its packages were built, which another program does.
+  private func waitForPackages(of uri: String) {
+    guard waiting.insert(uri).inserted else { return }
+    queue.asyncAfter(deadline: .now() + Self.packagePause) { [weak self] in
+      guard let self else { return }
+      waiting.remove(uri)
+      guard let tools, let open = notebooks[uri] else { return }
+      if tools.packages(of: open.notebook).hint == nil { look(at: uri) } else { waitForPackages(of: uri) }
+    }
   }
 
   /// Parses a notebook whose text has changed.
@@ -103,9 +116,16 @@ extension LanguageServer {
     notebooks[uri]?.parse()
   }
 
-  private func checkProgram(_ uri: String, after seconds: Double) {
+  /// - Parameter hint: what is missing to check it, which is told instead.
+  private func checkProgram(_ uri: String, after seconds: Double, _ hint: Diagnostic?) {
     guard let open = notebooks[uri], open.notebook.isRunnable, !open.isPart else { return }
     let revision = open.revision
+    if let hint {
+      check.stop(uri)
+      notebooks[uri]?.take([hint], of: revision)
+      publish(uri)
+      return waitForPackages(of: uri)
+    }
     check.start(open.notebook, as: uri, after: seconds) { [weak self] found in
       guard let self, notebooks[uri]?.revision == revision else { return }
       switch found {

@@ -18,6 +18,9 @@ public final class LanguageServer: @unchecked Sendable {
   /// The notebooks whose text has changed since they were looked at.
   var pauses: [String: Int] = [:]
 
+  var tools: EditorTools?
+  /// The notebooks whose packages are looked for now and then, because they aren't built.
+  var waiting: Set<String> = []
   var compiler: CompilerServer?
   var capabilities: JSONValue = .object([:])
   var requests = PendingRequests()

@@ -82,6 +82,23 @@ struct PackageBuild {
     return built(arguments, products)
   }
 
+  /// The compiler's arguments for what was built last, even if packages have changed since; `nil` if nothing was.
+  var lastArguments: [String]? { products == nil ? nil : state?.arguments }
+
+  /// What an editor says of packages that can't be used as they are; `nil` if all is well, or if a run would not mend it.
+  var hint: Diagnostic? {
+    guard missingFolders.isEmpty, current == nil else { return nil }
+    let names = packages.map { "'\($0.name)'" }.joined(separator: ", ")
+    let isOne = packages.count == 1
+    let state =
+      lastArguments == nil
+      ? "\(names) \(isOne ? "is" : "are") not built yet, so cells can't be checked or completed with \(isOne ? "it" : "them")"
+      : "\(names) \(isOne ? "has changed since it was" : "have changed since they were") built, so new names are unknown"
+    return Diagnostic(
+      .warning, file: packages[0].file, at: packages[0].location,
+      state + ": run the notebook once, with --allow-packages")
+  }
+
   /// The folder of what was built.
   private var products: String? {
     let path = folder + "/.build/release"
