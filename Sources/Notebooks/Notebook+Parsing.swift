@@ -43,6 +43,7 @@ extension Notebook {
     var notebook = Notebook(file: file, blocks: blocks, images: resolver.images, state: state)
     notebook.diagnostics += own.diagnostics + own.unused(state.citations.cited)
     notebook.diagnostics += notebook.missingExamples
+    notebook.headingNames = resolver.headingNames
     notebook.included = diagnostics.included
     notebook.source = source.lines.map(\.string).joined(separator: "\n")
     return notebook
@@ -65,10 +66,26 @@ extension Notebook {
     foreignLabels = state.foreignLabels
     targets = state.openReferences
     hasOpenReferences = !state.openReferences.isEmpty
+    var titles = [metadata.title ?? []]
+    if case .heading(_, let title, _)? = blocks.first { titles.append(title) }
+    hasOpenTitles = state.hasOpenTitles || titles.contains { $0.hasLink(among: state.openReferences) }
   }
 
   /// Parses a notebook's text.
   public static func parse(_ source: String, file: String) -> Notebook {
     parse(source.utf8, file: file)
+  }
+}
+
+extension [Inline] {
+  fileprivate func hasLink(among targets: [String: LinkTarget]) -> Bool {
+    contains { inline in
+      switch inline {
+      case .link(_, let destination, _): targets[destination] != nil
+      case .emphasis(let content), .strong(let content), .strikethrough(let content):
+        content.hasLink(among: targets)
+      default: false
+      }
+    }
   }
 }

@@ -61,6 +61,27 @@ import Testing
       "\(one.components(separatedBy: "sec-deep").last ?? "")")
   }
 
+  @Test func `titles and captions refer to other chapters, and to titles that do so`() throws {
+    try bench.write(
+      "# One\n\n## First {#sec-first}\n\n$$x$$ {#eq-x}\n\n|a|\n|-|\n|b|\n\n: As in @sec-deep. {#tbl-t}\n",
+      to: "mine/ch/01-one.md")
+    try bench.write("# Two after @sec-first\n\n## Beyond @eq-x {#sec-deep}\n", to: "mine/my two.md")
+    let answer = try bench.lectern("build", "mine/book.yml")
+    #expect(answer.code == 0, "\(answer.error)")
+    let title = "Two after First in chapter 1"
+    let one = try bench.read("mine/output/ch/01-one.html")
+    #expect(
+      one.contains(
+        "As in <a href=\"../my%20two.html#sec-deep\">Beyond Equation 1 in chapter 1 in “\(title)”</a>"))
+    let two = try bench.read("mine/output/my two.html")
+    #expect(two.contains("Two after <a href=\"ch/01-one.html#sec-first\">First in chapter 1</a>"))
+    #expect(two.contains("Beyond <a href=\"ch/01-one.html#eq-x\">Equation 1 in chapter 1</a>"))
+    #expect(try bench.read("mine/output/index.html").contains(title))
+    // A chapter that runs alone knows its neighbours' titles.
+    #expect(try bench.lectern("run", "mine/ch/01-one.md").code == 0)
+    #expect(try bench.read("mine/output/ch/01-one.html") == one && one.contains("\(title)</a>"))
+  }
+
   @Test func `a build writes pages anew that were shortened or changed`() throws {
     _ = try bench.lectern("build", "mine/book.yml")
     let page = "mine/output/ch/01-one.html"

@@ -105,6 +105,25 @@ import Testing
     #expect(try checked(text).complaints == [])
   }
 
+  @Test(arguments: [
+    ("#data", "#sec-data"), ("#data-sec-data", "#sec-data"), ("?q#-first", "?q#first"),
+    ("#accuracy-swift-n", "#accuracy"), ("great.md#gr%C3%B6%C3%9Fe", "great.html#sec-great"),
+    ("great.md#größe-sec-great", "great.html#sec-great"),
+  ])
+  func `a link finds a heading by its words, as on a code host`(address: String, target: String) throws {
+    try write("## Größe {#sec-great}\n", to: "great.md")
+    let text =
+      "[a](\(address))\n\n## Data {#sec-data}\n\n## 🙂 First\n\n## Accuracy `{swift} n`\n\n### Data {#sec-b}\n"
+    let notebook = try checked(text)
+    #expect(notebook.complaints == [])
+    #expect(notebook.targets[address] == .address(target))
+  }
+
+  @Test func `a heading's own anchor comes before another one's words`() throws {
+    let notebook = try checked("[a](#data)\n\n## Data {#sec-data}\n\n## Data\n")
+    #expect(notebook.complaints == [] && notebook.targets["#data"] == nil)
+  }
+
   @Test func `anchors in pages are checked, and those of terms too`() throws {
     try write("<p id=\"here\">x</p>", to: "page.html")
     let text =

@@ -5,6 +5,8 @@ public struct BookPages: Sendable {
     /// Its absolute path.
     var path: String
     var anchors: Set<[UInt8]>
+    /// Other names of its headings.
+    var headingNames: [String: String]
   }
 
   /// The list of the chapters, as messages name it.
@@ -24,7 +26,8 @@ public struct BookPages: Sendable {
     home = Path.canonical(book.folder)
     for chapter in chapters {
       self.chapters[Path.canonical(chapter.notebook.file)] = Page(
-        path: "\(self.folder)/\(chapter.page)", anchors: chapter.notebook.anchors)
+        path: "\(self.folder)/\(chapter.page)", anchors: chapter.notebook.anchors,
+        headingNames: chapter.notebook.headingNames)
     }
   }
 

@@ -38,6 +38,10 @@ public struct Notebook: Sendable {
   public internal(set) var included = IncludedFiles()
   /// Whether a reference names nothing in the notebook or in the other chapters that are known.
   public var hasOpenReferences = false
+  /// Whether such a reference is in a title that other pages show: the notebook's, or that of a section with a label.
+  public internal(set) var hasOpenTitles = false
+  /// The ids of headings by other names: the anchors that code hosts make of their words.
+  var headingNames: [String: String] = [:]
   /// The file's text, from which messages quote lines; a notebook that was not parsed has none.
   public var source: String?
   /// What is wrong with the notebook, in the order of the text. Not all errors keep it from running. ``placed(_:)-([Diagnostic])``

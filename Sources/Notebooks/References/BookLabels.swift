@@ -9,6 +9,8 @@ public struct BookLabels: Equatable, Sendable {
     /// The chapter's name in prose: "chapter 2", or its title in quotes.
     var chapter: String
     var file: String
+
+    var words: [Inline] { content + [.text(" in \(chapter)")] }
   }
 
   private var entries: [String: [Entry]] = [:]
@@ -51,6 +53,11 @@ public struct BookLabels: Equatable, Sendable {
   func entries(of id: String, outside file: String) -> [Entry] {
     (entries[id] ?? []).filter { $0.file != file }
   }
+
+  /// The words of a reference to a label of another chapter: "Figure 3 in chapter 2".
+  func words(of id: String, outside file: String) -> [Inline]? {
+    entries(of: id, outside: file).first.map(\.words)
+  }
 }
 
 extension ParseState {
@@ -75,9 +82,8 @@ extension ParseState {
       from: Path.folder(of: Path.absolute(diagnostics.file)), to: Path.absolute(first.file))
     let destination = "\(Path.address(file))#\(id)"
     addLink(to: destination, at: place)
-    let words = first.content + [.text(" in \(first.chapter)")]
-    foreignLabels[id] = words
-    return .link(words, destination: destination, title: "")
+    foreignLabels[id] = first.words
+    return .link(first.words, destination: destination, title: "")
   }
 }
 

@@ -18,6 +18,14 @@ package struct HeadingSlugs {
   }
 
   package static func slug(of text: String) -> String {
+    var slug = untrimmed(text)
+    while slug.hasPrefix("-") { slug.removeFirst() }
+    while slug.hasSuffix("-") { slug.removeLast() }
+    return slug.isEmpty ? "section" : slug
+  }
+
+  /// The anchor that a code host gives to a text, which keeps the hyphens at its ends.
+  static func untrimmed(_ text: String) -> String {
     var slug = ""
     for scalar in text.lowercased().unicodeScalars {
       if scalar == " " || scalar == "-" {
@@ -28,8 +36,6 @@ package struct HeadingSlugs {
         slug.unicodeScalars.append(scalar)
       }
     }
-    while slug.hasPrefix("-") { slug.removeFirst() }
-    while slug.hasSuffix("-") { slug.removeLast() }
-    return slug.isEmpty ? "section" : slug
+    return slug
   }
 }

@@ -14,6 +14,7 @@ public struct ReferenceCheck {
   private let included: Set<String>
   private var known: [String: Finding] = [:]
   private var otherAnchors: [String: Set<[UInt8]>] = [:]
+  private var otherNames: [String: [String: String]] = [:]
   private let hints = Hints()
 
   /// The result of following an address.
@@ -110,6 +111,14 @@ public struct ReferenceCheck {
       (query + (anchor.map { "#\($0)" } ?? "")).split(whereSeparator: \.isWhitespace).joined(separator: "%20")
     }
 
+    /// The same, if the anchor names a heading by its words.
+    func end(among names: [String: String]) -> String? {
+      guard let id, let own = names[id] else { return nil }
+      var parts = self
+      parts.anchor = own
+      return parts.end
+    }
+
     /// The id that the anchor names, if it names one.
     var id: String? { anchor.map { Address.path($0) }.flatMap { $0.isEmpty ? nil : $0 } }
   }
@@ -136,18 +145,28 @@ public struct ReferenceCheck {
     guard let id = parts.id else { return .asWritten }
     let anchors = anchors(of: notebook)
     if Self.isAnchor(id, in: anchors) { return .asWritten }
+    if let end = parts.end(among: notebook.headingNames) { return Finding(target: .address(end)) }
     return .nowhere(
       "nothing here has the id '\(id)'\(hints.hint(for: id, among: anchors.map(\.string).sorted()))")
   }
 
   private mutating func follow(_ parts: Parts, to page: BookPages.Page) -> Finding {
+    var end = parts.end
     if let id = parts.id, !Self.isAnchor(id, in: page.anchors) {
-      let hint = hints.hint(for: id, among: page.anchors.map(\.string).sorted())
-      return .nowhere("nothing in '\(parts.path)' has the id '\(id)'\(hint)")
+      if let named = parts.end(among: page.headingNames) {
+        end = named
+      } else {
+        return nowhere(parts, id, page.anchors)
+      }
     }
     // Paths between chapters stay the same even if a copy of this page is saved elsewhere.
     let here = book?.page(of: notebook.file).map { Path.folder(of: $0.path) } ?? pageFolder
-    return Finding(target: .address(Path.address(Path.relative(from: here, to: page.path)) + parts.end))
+    return Finding(target: .address(Path.address(Path.relative(from: here, to: page.path)) + end))
+  }
+
+  private func nowhere(_ parts: Parts, _ id: String, _ anchors: Set<[UInt8]>) -> Finding {
+    let hint = hints.hint(for: id, among: anchors.map(\.string).sorted())
+    return .nowhere("nothing in '\(parts.path)' has the id '\(id)'\(hint)")
   }
 
   private mutating func followFile(_ parts: Parts, _ file: String) -> Finding {
@@ -202,18 +221,16 @@ public struct ReferenceCheck {
 
   /// A link to a notebook outside this one's book goes to the page that `lectern run` makes of it.
   private mutating func followNotebook(_ parts: Parts, _ file: String) -> Finding {
-    if let id = parts.id {
-      let anchors = otherAnchors[file] ?? Notebook.read(file).anchors
-      otherAnchors[file] = anchors
-      guard Self.isAnchor(id, in: anchors) else {
-        return .nowhere(
-          "nothing in '\(parts.path)' has the id '\(id)'\(hints.hint(for: id, among: anchors.map(\.string).sorted()))"
-        )
+    var end = parts.end
+    if let id = parts.id, !Self.isAnchor(id, in: anchors(ofNotebookAt: file)) {
+      guard let named = parts.end(among: otherNames[file] ?? [:]) else {
+        return nowhere(parts, id, anchors(ofNotebookAt: file))
       }
+      end = named
     }
     let page = Path.absolute(Book.containing(file)?.page ?? PagePath.page(of: file))
     let way = Path.relative(from: pageFolder, to: page)
-    var finding = Finding(target: .address(Path.address(way) + parts.end))
+    var finding = Finding(target: .address(Path.address(way) + end))
     if let book {
       finding.warning =
         "'\(parts.path)' is no chapter of \(book.list): its page is there only after 'lectern run'"
@@ -240,6 +257,13 @@ public struct ReferenceCheck {
   }
 
   // MARK: Anchors
+
+  private mutating func anchors(ofNotebookAt file: String) -> Set<[UInt8]> {
+    if let anchors = otherAnchors[file] { return anchors }
+    let other = Notebook.read(file)
+    (otherAnchors[file], otherNames[file]) = (other.anchors, other.headingNames)
+    return other.anchors
+  }
 
   private mutating func anchors(of notebook: Notebook) -> Set<[UInt8]> {
     let anchors = otherAnchors[notebook.file] ?? notebook.anchors

@@ -39,6 +39,13 @@ struct SectionTitles {
     return inlines(nodes[text])
   }
 
+  /// The words of a reference to another chapter; what kind of thing it is, as long as that chapter's labels are unknown.
+  private func foreignReference(to id: String) -> [Inline] {
+    if let words = state.bookLabels.words(of: id, outside: state.diagnostics.file) { return words }
+    state.hasOpenTitles = true
+    return [.text(state.labels.words[LabelKind(id: id)?.noun ?? "Section"])]
+  }
+
   private mutating func inlines(_ nodes: [MarkdownNode]) -> [Inline] {
     nodes.flatMap { node -> [Inline] in
       switch node.kind {
@@ -62,7 +69,7 @@ struct SectionTitles {
       return [.mathematics(TeX.mathML(tex, isDisplayed: false, state: state))]
     case .value(let index): return [.value(index)]
     case .character: return [.text(entry.source)]
-    case .reference(let id): return reference(to: id) ?? [.text(entry.source)]
+    case .reference(let id): return reference(to: id) ?? foreignReference(to: id)
     case .citations(let citations): return state.citations.inlines(citations)
     case .footnote, .label, .tildes, .text: return []
     }

@@ -4,6 +4,8 @@ struct BlockResolver {
   private let nodes: [[MarkdownNode]]
   private var slugs: HeadingSlugs
   private(set) var images: [ImageUse] = []
+  /// The ids of headings by the anchors that code hosts make of their words.
+  private(set) var headingNames: [String: String] = [:]
 
   init(state: ParseState, nodes: [[MarkdownNode]]) {
     self.state = state
@@ -19,7 +21,9 @@ struct BlockResolver {
     switch block {
     case .heading(let level, let text, let id):
       let title = inlines(text)
-      return [.heading(level: level, number(id) + title, id: id ?? slugs.id(for: title.slugText))]
+      let anchor = id ?? slugs.id(for: title.slugText())
+      note(anchor, ofHeading: title, label: id)
+      return [.heading(level: level, number(id) + title, id: anchor)]
     case .paragraph(let text): return paragraph(text)
     case .task(let isDone, let text): return task(isDone: isDone, paragraph(text))
     case .quotation(let content): return [.quotation(blocks(content))]
@@ -33,6 +37,16 @@ struct BlockResolver {
     case .table(let table): return [.table(resolved(table))]
     case .html(let html): return [.html(html)]
     case .thematicBreak: return [.thematicBreak]
+    }
+  }
+
+  /// Notes the names by which links lead to a heading: its words, and what a code host makes of these with a label and values.
+  private mutating func note(_ anchor: String, ofHeading title: [Inline], label: String?) {
+    let code = title.slugText { "{swift} \(state.values[$0].expression)" }
+    let shown = label.map { "\(code) \($0)" } ?? code
+    for name in [HeadingSlugs.untrimmed(shown), HeadingSlugs.slug(of: title.slugText())]
+    where name != anchor && headingNames[name] == nil {
+      headingNames[name] = anchor
     }
   }
 
@@ -145,13 +159,13 @@ extension Inline {
 
 extension [Inline] {
   /// The text that a heading's anchor is made from. Values may change from run to run, so they are left out.
-  fileprivate var slugText: String {
+  fileprivate func slugText(value: (Int) -> String = { _ in "" }) -> String {
     map { inline in
       switch inline {
-      case .value: ""
+      case .value(let index): value(index)
       case .emphasis(let inner), .strong(let inner), .strikethrough(let inner), .link(let inner, _, _),
         .reference(let inner, _):
-        inner.slugText
+        inner.slugText(value: value)
       default: inline.plainText
       }
     }.joined()

@@ -34,6 +34,9 @@ final class ParseState {
   /// The references to unknown labels, by the address that they would have.
   private(set) var openReferences: [String: LinkTarget] = [:]
 
+  /// Whether the title of a section with a label has a reference to an unknown one.
+  var hasOpenTitles = false
+
   /// The cells that rows of tables lack.
   private var filledCells = 0
   private static let mostFilledCells = 100_000

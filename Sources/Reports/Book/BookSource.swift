@@ -59,7 +59,13 @@ public struct BookSource: Sendable {
 
   /// Reads chapters with unresolved references again, now that all chapters' labels are known.
   private mutating func resolveReferences(of indices: [Int], _ parsed: inout ParsedNotebooks) {
-    let open = indices.filter { report.chapters[$0].notebook.hasOpenReferences }
+    // Titles with references are in other chapters' references, so they come first.
+    read(report.chapters.indices.filter { report.chapters[$0].notebook.hasOpenTitles }, &parsed)
+    read(indices.filter { report.chapters[$0].notebook.hasOpenReferences }, &parsed)
+  }
+
+  /// Reads chapters again with the labels that all chapters have now.
+  private mutating func read(_ open: [Int], _ parsed: inout ParsedNotebooks) {
     if open.isEmpty { return }
     let labels = labels
     parsed.prepare(open.map { report.chapters[$0].notebook.file }, bookLabels: labels)
