@@ -10,6 +10,12 @@ let client;
 /** The servers of pages, by the notebook's path: the process, and a promise of its address. */
 const previews = new Map();
 
+/** The watchers of the files that open notebooks include, by the notebooks' addresses. */
+const watchers = new Map();
+/** What is watched in the folders of the workspace anyway. */
+const watched = "**/{*.md,book.yml,*.bib}";
+const include = /^\{\{<\s*include\s+("[^"]*"|[^\s>]+)\s*>\}\}\s*$/gm;
+
 const command = () => vscode.workspace.getConfiguration("lectern").get("path") || "lectern";
 
 /** The saved notebook in the active editor; undefined if there is none. */
@@ -42,16 +48,15 @@ function startPreview(file) {
   return address;
 }
 
-/** Shows the page beside the text; it follows each save. */
+/** Opens the page in the browser; it follows each save. */
 async function preview() {
   const file = await activeNotebook();
   if (!file) return;
   try {
     const address = await (previews.get(file)?.address ?? startPreview(file));
-    await vscode.commands.executeCommand("simpleBrowser.api.open", vscode.Uri.parse(address), {
-      viewColumn: vscode.ViewColumn.Beside,
-      preserveFocus: true
-    });
+    if (!(await vscode.env.openExternal(vscode.Uri.parse(address, true)))) {
+      throw new Error(`no browser has opened the page; its address is ${address}`);
+    }
   } catch (error) {
     vscode.window.showErrorMessage(`Lectern: ${error.message}`);
   }
@@ -65,6 +70,31 @@ async function run() {
   vscode.window.createTerminal({ ...options, shellArgs: ["run", "--open", file] }).show(true);
 }
 
+/** Tells the server when a file changes that a notebook includes, wherever the notebook is. */
+function watchIncludes(document) {
+  if (document.languageId !== "markdown" || document.uri.scheme !== "file") return;
+  forgetIncludes(document);
+  const isInWorkspace = vscode.workspace.getWorkspaceFolder(document.uri) !== undefined;
+  const names = [...document.getText().matchAll(include)].map((match) => match[1].replaceAll('"', ""));
+  const tell = (uri) =>
+    client.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: uri.toString(), type: 2 }] });
+  const found = names
+    .filter((name) => !(isInWorkspace && name.endsWith(".md")))
+    .map((name) => {
+      const file = vscode.Uri.joinPath(document.uri, "..", name);
+      const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(file, ".."), path.posix.basename(file.path));
+      const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+      for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) event(tell);
+      return watcher;
+    });
+  watchers.set(document.uri.toString(), found);
+}
+
+function forgetIncludes(document) {
+  for (const watcher of watchers.get(document.uri.toString()) ?? []) watcher.dispose();
+  watchers.delete(document.uri.toString());
+}
+
 async function activate(context) {
   const server = { command: command(), args: ["lsp"] };
   client = new LanguageClient("lectern", "Lectern", server, {
@@ -72,7 +102,7 @@ async function activate(context) {
       { language: "markdown", scheme: "file" },
       { language: "markdown", scheme: "untitled" }
     ],
-    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/{*.md,book.yml,*.bib}") }
+    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher(watched) }
   });
   context.subscriptions.push(
     vscode.commands.registerCommand("lectern.preview", preview),
@@ -80,10 +110,17 @@ async function activate(context) {
     vscode.commands.registerCommand("lectern.restart", () => client.restart())
   );
   await client.start();
+  vscode.workspace.textDocuments.forEach(watchIncludes);
+  context.subscriptions.push(
+    vscode.workspace.onDidOpenTextDocument(watchIncludes),
+    vscode.workspace.onDidSaveTextDocument(watchIncludes),
+    vscode.workspace.onDidCloseTextDocument(forgetIncludes)
+  );
 }
 
 async function deactivate() {
   for (const { server } of previews.values()) server.kill();
+  for (const watcher of [...watchers.values()].flat()) watcher.dispose();
   await client?.stop();
 }
 
