@@ -13,8 +13,8 @@ the beginnings of their files' names. In every Nth cell it
   line's name, completes it, and takes the line away again.
 
 It prints how many answers were right, and the times: of a cell's first question, for which the compiler's server gets
-another text, of the ones after it, and after an edit. The exit status is 1 where an answer is wrong, or where a warm completion,
-hover or diagnostic takes longer than MS milliseconds, 300 unless told.
+another text, of the ones after it, and after an edit. The exit status is 1 where an answer is wrong, or where a warm
+completion, hover or diagnostic takes longer than MS milliseconds, 300 unless told.
 """
 
 import argparse
@@ -263,7 +263,8 @@ class Chapter:
             ordered = sorted(times)
             print(
                 f"  {kind:26} {len(times) - bad:3} of {len(times):3} right; median {statistics.median(times):4.0f} ms, "
-                f"90% {ordered[int(0.9 * (len(times) - 1))]:4.0f} ms, most {ordered[-1]:4.0f} ms; {slow} over {self.limit:.0f} ms"
+                f"90% {ordered[int(0.9 * (len(times) - 1))]:4.0f} ms, most {ordered[-1]:4.0f} ms; "
+                f"{slow} over {self.limit:.0f} ms"
             )
         for entry in self.slow:
             print(f"    too slow: {entry}")
