@@ -19,6 +19,7 @@ extension Notebook {
     let frontMatter = FrontMatter(source.lines, diagnostics: diagnostics)
     let metadata = MetadataReader.read(frontMatter, diagnostics: diagnostics)
     state.metadata = metadata.metadata
+    state.metadata.language = metadata.language ?? bookLabels.language
     state.metadata.packages = metadata.metadata.packages.over(bookLabels.packages)
     let own = Bibliography.load(metadata.bibliography, diagnostics: diagnostics)
     state.citations = CitationTable(own.over(bookLabels.bibliography))

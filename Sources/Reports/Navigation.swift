@@ -53,6 +53,13 @@ public struct Navigation: Hashable, Sendable {
     }
   }
 
+  /// A part of the book.
+  public struct Part: Hashable, Sendable {
+    public var title: String
+    /// The title as the page shows it: with its formulas and emphasis.
+    var content: [Node]
+  }
+
   /// The book, and the page that its title leads to.
   public var book: Link
   /// The line above the title: "Chapter 1".
@@ -61,8 +68,7 @@ public struct Navigation: Hashable, Sendable {
   public var next: Link?
   /// All chapters in order.
   public var chapters: [Chapter] = []
-  /// The titles of the book's parts.
-  public var parts: [String] = []
+  public var parts: [Part] = []
   /// The index of this page among the chapters, if it is a chapter.
   public var current: Int?
   /// The book's other pages: glossary and search.

@@ -123,7 +123,7 @@ struct APIListingTests {
       """
     try Data(source.utf8).write(to: folder.appendingPathComponent("SGD.swift"))
     let page = notebook("api=\"SGD.swift\" examples=\"false\"")
-    let links = APIIndex([.init(notebook: page, page: "r.html", name: "r")], for: [0]).links(of: 0)
+    let links = APIIndex([.init(notebook: page, page: "r.html", name: .title("r"))], for: [0]).links(of: 0)
     #expect(
       links.requirements == ["SGD.step()": .init(words: "Optimizer.step()", destination: "#Optimizer.step()")]
     )
@@ -135,8 +135,8 @@ struct APIListingTests {
     let reference = notebook("api=\"Dense.swift\" examples=\"false\"")
     let index = APIIndex(
       [
-        .init(notebook: reference, page: "api/r.html", name: "the reference"),
-        .init(notebook: chapter, page: "c.html", name: "chapter 1"),
+        .init(notebook: reference, page: "api/r.html", name: .title("the reference")),
+        .init(notebook: chapter, page: "c.html", name: .number(1)),
       ], for: [0, 1])
     #expect(
       index.links(of: 1).calls == [

@@ -137,8 +137,8 @@ import Testing
   private func labels() -> BookLabels {
     var labels = BookLabels()
     let one = "## Deep {#sec-deep}\n\n$$x$$ {#eq-x}\n\n$$y$$ {#eq-y}\n\n![N](n.png){#fig-both}"
-    labels.add(Notebook.parse(one, file: "b/01-one.md"), named: "chapter 1")
-    labels.add(Notebook.parse("![N](n.png){#fig-both}", file: "b/two.md"), named: "“Two”")
+    labels.add(Notebook.parse(one, file: "b/01-one.md"), named: .number(1))
+    labels.add(Notebook.parse("![N](n.png){#fig-both}", file: "b/two.md"), named: .title("Two"))
     return labels
   }
 
@@ -150,9 +150,32 @@ import Testing
         == "p(<a ../01-one.md#sec-deep Deep in chapter 1>, <a ../01-one.md#eq-y Equation 2 in chapter 1>)")
     #expect(notebook.links.map(\.destination) == ["../01-one.md#sec-deep", "../01-one.md#eq-y"])
     var labels = BookLabels()
-    labels.add(Notebook.parse("## Loss `{swift} 1` $x$ {#sec-a}", file: "a.md"), named: "chapter 1")
-    let values = Notebook.parse("@sec-a".utf8, file: "b.md", bookLabels: labels)
-    #expect(values.outline == "p(<a a.md#sec-a Loss <$x$> in chapter 1>)")
+    let other = Notebook.parse("## Loss *`{swift} 1`* $x$ {#sec-a}", file: "a.md")
+    labels.add(other, named: .number(1))
+    let open = Notebook.parse("@sec-a".utf8, file: "b.md", bookLabels: labels)
+    #expect(open.complaints == [])
+    #expect(open.outline == "p(<a a.md#sec-a Loss <em …> <$x$> in chapter 1>)")
+    var known = BookLabels()
+    known.add(other, named: .number(1), result: RunResult(cells: [], values: [.value("0.25")]))
+    let values = Notebook.parse("@sec-a".utf8, file: "b.md", bookLabels: known)
+    #expect(values.outline == "p(<a a.md#sec-a Loss <em 0.25> <$x$> in chapter 1>)")
+    #expect(known.words(of: open) == values.foreignLabels && labels.words(of: open) == open.foreignLabels)
+  }
+
+  @Test(
+    arguments: zip(
+      ["de", "fr", "zh", "he", "xx"],
+      [
+        "Gleichung 2 in Kapitel 1", "Équation 2, chapitre 1", "第 1 章的公式 2", "משוואה 2 בפרק 1",
+        "Equation 2 in chapter 1",
+      ]))
+  func `a reference to another chapter is in the notebook's language`(language: String, words: String) {
+    var labels = BookLabels(language: language)
+    let one = Notebook.parse("$$x$$ {#eq-x}\n\n$$y$$ {#eq-y}".utf8, file: "a.md", bookLabels: labels)
+    labels.add(one, named: .number(1))
+    let notebook = Notebook.parse("@eq-y".utf8, file: "b.md", bookLabels: labels)
+    let plain = notebook.foreignLabels["eq-y"]?.plainText.filter { !"\u{2067}\u{2068}\u{2069}".contains($0) }
+    #expect(notebook.metadata.language == language && plain == words)
   }
 
   @Test func `a chapter's own label comes first, and a label in several others is ambiguous`() {

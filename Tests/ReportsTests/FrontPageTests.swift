@@ -41,7 +41,7 @@ import Testing
   @Test(
     arguments: zip([80, 90, 100, 130, 840], ["80 minutes", "1½ hours", "1½ hours", "2 hours", "14 hours"]))
   func `longer times are halves of hours`(minutes: Int, words: String) {
-    #expect(ReadingTime.words(minutes) == "about \(words)")
+    #expect(ReadingTime.text(minutes) == "about \(words)")
   }
 
   @Test func `every numbered chapter of this book has a plate, an outcome and a place on the map`() throws {

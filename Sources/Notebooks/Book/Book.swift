@@ -16,10 +16,13 @@ import Foundation
 public struct Book: Sendable {
   /// The file as the user named it.
   public var file: String
+  /// The texts are Markdown within a line, as in headings; the description has a paragraph in each of its lines.
   public var title: String?
   public var subtitle: String?
   public var description: String?
   public var authors: [String] = []
+  /// The language of its own pages, and of chapters that don't name one.
+  public var language = "en"
   /// What a reader needs, one element per item.
   public var needs: [String] = []
   /// What it asks for its cells.

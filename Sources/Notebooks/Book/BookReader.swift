@@ -9,7 +9,7 @@ struct BookReader {
 
   static let keys =
     [
-      "title", "subtitle", "description", "author", "needs", "chapters", "appendices", "macros",
+      "title", "subtitle", "description", "author", "lang", "needs", "chapters", "appendices", "macros",
       "bibliography", "packages",
     ]
     + BookRequestReader.keys
@@ -40,6 +40,7 @@ struct BookReader {
     if !entries.contains(where: { $0.key == "chapters" }) {
       diagnostics.error("the book has no 'chapters'", at: value.location)
     }
+    Self.checkLines(value, in: text, of: book, diagnostics: diagnostics)
   }
 
   private mutating func read(_ entry: YAMLValue.Entry) {
@@ -48,6 +49,7 @@ struct BookReader {
     case "subtitle": book.subtitle = text(entry)
     case "description": book.description = text(entry)
     case "author": book.authors = texts(entry)
+    case "lang": book.language = diagnostics.languageTag(entry) ?? book.language
     case "needs": book.needs = texts(entry)
     case "chapters": readChapters(entry.value)
     case "appendices": break

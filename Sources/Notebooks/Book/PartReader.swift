@@ -60,6 +60,7 @@ struct PartReader {
 extension Book {
   /// A group of chapters with a title.
   public struct Part: Hashable, Sendable {
+    /// Markdown within a line.
     public var title: String
     public var location: SourceLocation
     /// Whether these are the book's appendices, which have letters instead of numbers.

@@ -21,6 +21,19 @@ extension EntryReader {
 }
 
 extension Diagnostics {
+  /// The tag of a language; `nil` for anything else, which is reported.
+  func languageTag(_ entry: YAMLValue.Entry) -> String? {
+    if let tag = entry.value.text, (2...35).contains(tag.utf8.count),
+      tag.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") })
+    {
+      return tag
+    }
+    error(
+      "'\(entry.key)' must be a language tag like 'en' or 'de-AT', not \(entry.value.kindName)",
+      at: entry.value.location)
+    return nil
+  }
+
   /// The text of a key; another kind of value is reported.
   func text(_ value: YAMLValue, of key: String) -> String? {
     if let text = value.text, !value.isNull {

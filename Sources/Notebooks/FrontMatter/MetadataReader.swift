@@ -1,6 +1,8 @@
 /// Reads the front matter.
 struct MetadataReader: EntryReader {
   private(set) var metadata = Metadata()
+  /// The language that it names.
+  private(set) var language: String?
   /// The place of the notebook's picture in the front matter.
   private(set) var imageLocation: SourceLocation?
   /// The files of the works that it cites.
@@ -42,7 +44,7 @@ struct MetadataReader: EntryReader {
     case "description": description = prose(entry)
     case "author", "authors": readAuthors(entry)
     case "image": readImage(entry)
-    case "lang": readLanguage(entry)
+    case "lang": language = diagnostics.languageTag(entry)
     case "params": readParameters(entry)
     case "results": readResults(entry)
     case "execute": readExecute(entry)
@@ -88,18 +90,6 @@ struct MetadataReader: EntryReader {
     }
     metadata.image = label
     imageLocation = entry.value.location
-  }
-
-  private mutating func readLanguage(_ entry: YAMLValue.Entry) {
-    guard let tag = entry.value.text, (2...35).contains(tag.utf8.count),
-      tag.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") })
-    else {
-      diagnostics.error(
-        "'lang' must be a language tag like 'en' or 'de-AT', not \(entry.value.kindName)",
-        at: entry.value.location)
-      return
-    }
-    metadata.language = tag
   }
 
   private mutating func readRawHTML(_ entry: YAMLValue.Entry) {

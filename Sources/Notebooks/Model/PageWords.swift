@@ -9,7 +9,7 @@ package struct PageWords: Sendable {
   package static let languages = ["de", "fr", "es", "ar", "zh", "ja", "he"]
 
   /// All texts, by groups that don't overlap.
-  package static let tables = [table, playground, pictures, texts, tour, trying]
+  package static let tables = [table, book, playground, pictures, texts, tour, trying]
 
   /// - Parameter language: a language's tag, `de` or `de-AT`.
   package init(language: String = "en") {
@@ -27,23 +27,35 @@ package struct PageWords: Sendable {
   ///
   /// Where the language is written from right to left, each value keeps its own direction.
   package subscript(english: String, values: Any...) -> String {
-    var text = ""
+    let text = pieces(of: english).map { piece in
+      switch piece {
+      case .text(let text): text
+      case .place(let index): isolated(values.indices.contains(index) ? "\(values[index])" : "#", "\u{2068}")
+      }
+    }
+    return isolated(text.joined(), "\u{2067}")
+  }
+
+  /// A part of a text: words, or the place of the value with an index.
+  package enum Piece: Hashable, Sendable { case text(String), place(Int) }
+
+  /// The parts of a text, for values that aren't texts.
+  package func pieces(of english: String) -> [Piece] {
+    var pieces: [Piece] = []
     var next = 0
     var rest = Substring(self[english])
     while let mark = rest.firstIndex(of: "#") {
-      text += rest[..<mark]
+      if mark > rest.startIndex { pieces.append(.text(String(rest[..<mark]))) }
       rest = rest[rest.index(after: mark)...]
-      var place = next
       if let digit = rest.first, digit.isASCII, let number = digit.wholeNumberValue {
-        place = number - 1
+        pieces.append(.place(number - 1))
         rest = rest.dropFirst()
       } else {
+        pieces.append(.place(next))
         next += 1
       }
-      let value = values.indices.contains(place) ? "\(values[place])" : "#"
-      text += isolated(value, "\u{2068}")
     }
-    return isolated(text + rest, "\u{2067}")
+    return rest.isEmpty ? pieces : pieces + [.text(String(rest))]
   }
 
   private func isolated(_ text: String, _ mark: String) -> String {

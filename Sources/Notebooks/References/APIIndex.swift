@@ -32,10 +32,10 @@ public struct APIIndex: Sendable {
     public var notebook: Notebook
     /// The page's file, relative to the same folder as the others'.
     public var page: String
-    /// The page's name in prose: "chapter 3".
-    public var name: String
+    /// The page's name in prose.
+    public var name: ChapterName
 
-    public init(notebook: Notebook, page: String, name: String) {
+    public init(notebook: Notebook, page: String, name: ChapterName) {
       (self.notebook, self.page, self.name) = (notebook, page, name)
     }
   }
@@ -74,6 +74,7 @@ public struct APIIndex: Sendable {
   public func links(of page: Int) -> APILinks {
     var links = APILinks()
     guard !places.isEmpty else { return links }
+    let words = PageWords(language: pages[page].notebook.metadata.language)
     let own = places.filter { $0.page == page }
     if own.isEmpty {
       links.calls = callsMade(by: page)
@@ -84,7 +85,9 @@ public struct APIIndex: Sendable {
         pages[index].notebook.apiListings.isEmpty && place.entry.declaration.isTelling
           && calls[index].contain(place.entry.declaration)
       }
-      let found = users.map { APILinks.Link(words: pages[$0].name, destination: address($0, from: page)) }
+      let found = users.map {
+        APILinks.Link(words: pages[$0].name.text(in: words), destination: address($0, from: page))
+      }
       if !found.isEmpty { links.uses[place.entry.id] = found }
       if !place.entry.isDocumented, let required = requirements[place.entry.declaration.ownTitle] {
         links.requirements[place.entry.id] = APILinks.Link(

@@ -1,16 +1,24 @@
 /// The labels of the figures, tables, equations and sections in a book's chapters. A reference to a label that isn't in its
-/// own chapter leads to the chapter that has it. The macros of the book's formulas, its bibliography and its packages come with them.
+/// own chapter leads to the chapter that has it. The macros of the book's formulas, its bibliography, its packages and its
+/// language come with them.
 public struct BookLabels: Equatable, Sendable {
   /// A label in a chapter.
   struct Entry: Equatable, Sendable {
-    /// Its name there: "Figure 3", or a section's title without the values in it.
+    /// Its name there: "Figure 3", or a section's title with the values that are known.
     var content: [Inline]
-    var hadValues: Bool
-    /// The chapter's name in prose: "chapter 2", or its title in quotes.
-    var chapter: String
+    var chapter: ChapterName
     var file: String
 
-    var words: [Inline] { content + [.text(" in \(chapter)")] }
+    /// "Figure 3 in chapter 2".
+    func words(in words: PageWords) -> [Inline] {
+      words.pieces(of: "# in #").flatMap { piece -> [Inline] in
+        switch piece {
+        case .text(let text): [.text(text)]
+        case .place(0): content
+        case .place: [.text(chapter.text(in: words))]
+        }
+      }
+    }
   }
 
   private var entries: [String: [Entry]] = [:]
@@ -24,28 +32,41 @@ public struct BookLabels: Equatable, Sendable {
   /// The packages that all chapters' cells import from.
   let packages: [PackageDependency]
 
+  /// The language of chapters that don't name one.
+  let language: String
+
   /// What a book gives to all chapters.
   public init(of book: Book) {
-    self.init(macros: book.macros, bibliography: book.bibliography, packages: book.packages)
+    self.init(
+      macros: book.macros, bibliography: book.bibliography, packages: book.packages, language: book.language)
   }
 
   public init(
     macros: MathMacros = MathMacros(), bibliography: Bibliography = Bibliography(),
-    packages: [PackageDependency] = []
+    packages: [PackageDependency] = [], language: String = "en"
   ) {
     (self.macros, self.bibliography, self.packages) = (macros, bibliography, packages)
+    self.language = language
   }
 
   var isEmpty: Bool { entries.isEmpty }
 
-  /// Adds a chapter's labels, with the chapter's name in references.
-  public mutating func add(_ notebook: Notebook, named chapter: String) {
+  /// Adds a chapter's labels.
+  ///
+  /// - Parameter result: the result of the chapter's run, if it has run.
+  public mutating func add(_ notebook: Notebook, named chapter: ChapterName, result: RunResult? = nil) {
+    let result = result ?? RunResult(of: notebook)
     for (id, content) in notebook.labels {
-      let hasValues = content.contains(where: \.hasValue)
-      entries[id, default: []].append(
-        Entry(
-          content: hasValues ? content.withoutValues : content, hadValues: hasValues, chapter: chapter,
-          file: notebook.file))
+      let known = content.map { $0.withValues(of: notebook, result) }
+      entries[id, default: []].append(Entry(content: known, chapter: chapter, file: notebook.file))
+    }
+  }
+
+  /// The words of references from a notebook to other chapters, by their labels, as they would be now.
+  package func words(of notebook: Notebook) -> [String: [Inline]] {
+    let words = PageWords(language: notebook.metadata.language)
+    return notebook.foreignLabels.keys.reduce(into: [:]) { found, id in
+      found[id] = entries(of: id, outside: notebook.file).first?.words(in: words)
     }
   }
 
@@ -55,8 +76,8 @@ public struct BookLabels: Equatable, Sendable {
   }
 
   /// The words of a reference to a label of another chapter: "Figure 3 in chapter 2".
-  func words(of id: String, outside file: String) -> [Inline]? {
-    entries(of: id, outside: file).first.map(\.words)
+  func words(of id: String, outside file: String, in words: PageWords) -> [Inline]? {
+    entries(of: id, outside: file).first?.words(in: words)
   }
 }
 
@@ -73,54 +94,27 @@ extension ParseState {
         "several chapters have the label '\(id)': \(names); link to one of them instead", at: place,
         stopsProgram: false)
     }
-    if first.hadValues {
-      diagnostics.warning(
-        "the title of '\(id)' has a value, which only its own page knows: the reference shows the title without it",
-        at: place)
-    }
     let file = Path.relative(
       from: Path.folder(of: Path.absolute(diagnostics.file)), to: Path.absolute(first.file))
     let destination = "\(Path.address(file))#\(id)"
     addLink(to: destination, at: place)
-    foreignLabels[id] = first.words
-    return .link(first.words, destination: destination, title: "")
+    let words = first.words(in: labels.words)
+    foreignLabels[id] = words
+    return .link(words, destination: destination, title: "")
   }
 }
 
 extension Inline {
-  fileprivate var hasValue: Bool {
-    switch self {
-    case .value: true
-    case .emphasis(let content), .strong(let content), .strikethrough(let content):
-      content.contains(where: \.hasValue)
-    default: false
+  /// The inline with the values that a notebook's run has given, for use in another notebook, which doesn't know them. A value
+  /// that isn't known is "…".
+  fileprivate func withValues(of notebook: Notebook, _ result: RunResult) -> Inline {
+    func inside(_ content: [Inline]) -> [Inline] { content.map { $0.withValues(of: notebook, result) } }
+    return switch self {
+    case .value: .text(notebook.plainText([self], in: result))
+    case .emphasis(let content): .emphasis(inside(content))
+    case .strong(let content): .strong(inside(content))
+    case .strikethrough(let content): .strikethrough(inside(content))
+    default: self
     }
-  }
-}
-
-extension [Inline] {
-  /// The words for use in another notebook, which doesn't know the values of this one.
-  fileprivate var withoutValues: [Inline] {
-    let kept = rest
-    if case .text(let text)? = kept.last, text.allSatisfy(\.isWhitespace) { return kept.dropLast() }
-    return kept.isEmpty ? [.text("A section")] : kept
-  }
-
-  /// What is left without values, with one space between words.
-  private var rest: [Inline] {
-    var (kept, isAfterValue) = ([Inline](), false)
-    for inline in self {
-      switch inline {
-      case .value: isAfterValue = true
-      case .text(let text) where isAfterValue:
-        kept.append(.text(String(text.drop { $0 == " " })))
-        isAfterValue = false
-      case .emphasis(let content): kept.append(.emphasis(content.rest))
-      case .strong(let content): kept.append(.strong(content.rest))
-      case .strikethrough(let content): kept.append(.strikethrough(content.rest))
-      default: kept.append(inline)
-      }
-    }
-    return kept
   }
 }

@@ -41,7 +41,9 @@ struct SectionTitles {
 
   /// The words of a reference to another chapter; what kind of thing it is, as long as that chapter's labels are unknown.
   private func foreignReference(to id: String) -> [Inline] {
-    if let words = state.bookLabels.words(of: id, outside: state.diagnostics.file) { return words }
+    if let words = state.bookLabels.words(of: id, outside: state.diagnostics.file, in: state.labels.words) {
+      return words
+    }
     state.hasOpenTitles = true
     return [.text(state.labels.words[LabelKind(id: id)?.noun ?? "Section"])]
   }

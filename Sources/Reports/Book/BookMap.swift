@@ -14,6 +14,7 @@ package struct BookMap {
   }
 
   let chapters: [BookReport.Chapter]
+  private let words: PageWords
   let places: [Place]
 
   /// `nil` if no chapter says what it builds on.
@@ -21,6 +22,7 @@ package struct BookMap {
     let listed = report.book.chapters
     guard listed.contains(where: { !$0.prerequisites.isEmpty }) else { return nil }
     chapters = report.chapters
+    words = report.words
     places = Self.places(of: listed)
   }
 
@@ -78,7 +80,7 @@ package struct BookMap {
       "svg",
       [
         "class": isWide ? "map wide-map" : "map narrow-map", "role": "group",
-        "aria-label": "Each chapter after those that it builds on",
+        "aria-label": words["Each chapter after those that it builds on"],
         "viewBox": "0 0 \(width) \(height)", "width": "\(width)", "height": "\(height)",
       ], [edges, nodes.lines])
   }

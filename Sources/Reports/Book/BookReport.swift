@@ -47,8 +47,13 @@ public struct BookReport: Sendable {
 
     var subtitle: [Node]? { notebook.metadata.subtitle.map { notebook.label($0, in: result) } }
 
+    /// The words of the chapter's language.
+    var words: PageWords { PageWords(language: notebook.metadata.language) }
+
     /// The line above the title: "Chapter 5"; `nil` if the file has no number.
-    public var label: String? { letter.map { "Appendix \($0)" } ?? number.map { "Chapter \($0)" } }
+    public var label: String? {
+      letter.map { words["Appendix #", $0] } ?? number.map { words["Chapter #", $0] }
+    }
 
     /// The number or letter alone.
     var mark: String? { letter ?? number.map(String.init) }
@@ -57,8 +62,8 @@ public struct BookReport: Sendable {
     var name: String { label ?? title }
 
     /// What sentences in other chapters call the chapter.
-    public var nameInText: String {
-      letter.map { "appendix \($0)" } ?? number.map { "chapter \($0)" } ?? "“\(title)”"
+    public var nameInText: ChapterName {
+      letter.map { ChapterName.letter($0) } ?? number.map { ChapterName.number($0) } ?? .title(title)
     }
 
     /// The page's address, relative to the folder of the book's pages.
@@ -96,19 +101,21 @@ public struct BookReport: Sendable {
   static let glossary = "glossary.html"
   static let search = "search.html"
 
-  var title: String { book.title ?? "Notebooks" }
-
   /// The links from a chapter to the others; without an index, from one of the book's own pages.
   public func navigation(of index: Int? = nil) -> Navigation {
     let folder = index.map { Path.folder(of: chapters[$0].destination) } ?? "."
     let address = { Self.address($0, from: folder) }
-    var navigation = Navigation(book: .init(title: title, destination: address(Self.frontPage)))
+    let words = index.map { chapters[$0].words } ?? self.words
+    var navigation = Navigation(
+      book: .init(title: title, content: titleLabel, destination: address(Self.frontPage)))
     navigation.chapters = chapters.map {
       .init(link: $0.link(from: folder), number: $0.mark, part: $0.part)
     }
-    navigation.parts = book.parts.map(\.title)
-    navigation.glossary = .init(title: "Glossary", destination: address(Self.glossary))
-    navigation.search = .init(title: "Search", destination: address(Self.search))
+    navigation.parts = book.parts.indices.map { part in
+      Navigation.Part(title: partTitle(part, in: words), content: partLabel(part, in: words))
+    }
+    navigation.glossary = .init(title: words["Glossary"], destination: address(Self.glossary))
+    navigation.search = .init(title: words["Search"], destination: address(Self.search))
     guard let index else { return navigation }
     navigation.current = index
     navigation.label = chapters[index].label
@@ -135,7 +142,8 @@ public struct BookReport: Sendable {
   /// The document around the content of one of the book's own pages.
   func shell(title: String, moreStyles: String = "", moreScript: String = "") -> PageShell {
     PageShell(
-      title: title == self.title ? title : "\(title) · \(self.title)", description: book.description,
+      title: title == self.title ? title : "\(title) · \(self.title)", language: book.language,
+      description: paragraphs.isEmpty ? nil : paragraphs.map(plain).joined(separator: "\n"),
       authors: book.authors,
       moreStyles: PageAssets.bookStyleSheet + (book.parts.isEmpty ? "" : PageAssets.partStyles) + moreStyles,
       moreScript: moreScript,

@@ -67,7 +67,7 @@ public struct BookSource: Sendable {
   /// Reads chapters again with the labels that all chapters have now.
   private mutating func read(_ open: [Int], _ parsed: inout ParsedNotebooks) {
     if open.isEmpty { return }
-    let labels = labels
+    let labels = report.labels
     parsed.prepare(open.map { report.chapters[$0].notebook.file }, bookLabels: labels)
     for index in open {
       let file = report.chapters[index].notebook.file
@@ -76,7 +76,7 @@ public struct BookSource: Sendable {
   }
 
   private mutating func followLinks(of indices: [Int], pages folder: String) {
-    let pages = bookPages(in: folder)
+    let pages = report.bookPages(in: folder)
     let api = APIIndex(
       report.chapters.map { APIIndex.Page(notebook: $0.notebook, page: $0.destination, name: $0.nameInText) },
       for: indices)
@@ -109,10 +109,6 @@ public struct BookSource: Sendable {
     }
   }
 
-  private func bookPages(in folder: String) -> BookPages {
-    BookPages(of: report.book, chapters: report.chapters.map { ($0.notebook, $0.destination) }, in: folder)
-  }
-
   /// A chapter's notebook as it would be with another text.
   public func notebook(ofChapter index: Int, withText text: [UInt8]) -> Notebook {
     let draft = draft(ofChapter: index)
@@ -123,14 +119,8 @@ public struct BookSource: Sendable {
   public func draft(ofChapter index: Int) -> ChapterDraft {
     let (chapter, folder) = (report.chapters[index], report.book.pages)
     return ChapterDraft(
-      chapter, labels: labels, page: Path.joined(folder, chapter.destination), pages: bookPages(in: folder))
-  }
-
-  /// The labels of all chapters.
-  private var labels: BookLabels {
-    var labels = BookLabels(of: report.book)
-    for chapter in report.chapters { labels.add(chapter.notebook, named: chapter.nameInText) }
-    return labels
+      chapter, labels: report.labels, page: Path.joined(folder, chapter.destination),
+      pages: report.bookPages(in: folder))
   }
 
   public var hasErrors: Bool {
@@ -155,7 +145,7 @@ public struct NotebookSource: Sendable {
     guard let place = Book.containing(path) else {
       (page, home) = (output ?? PagePath.page(of: path), PagePath.home(of: path))
       notebook = ReferenceCheck.checked(Notebook.read(path), page: page)
-      let own = APIIndex.Page(notebook: notebook, page: page, name: "")
+      let own = APIIndex.Page(notebook: notebook, page: page, name: .title(""))
       notebook.apiLinks = APIIndex([own], for: [0]).links(of: 0)
       return
     }

@@ -7,6 +7,7 @@ import Notebooks
 struct FrontPage {
   let report: BookReport
   let texts: [ChapterText]
+  private var words: PageWords { report.words }
 
   func html() -> String {
     var assets = DemoAssets()
@@ -19,7 +20,7 @@ struct FrontPage {
       title: report.title, moreStyles: assets.styleSheet, moreScript: assets.script + PageAssets.placeScript)
     return shell.html(
       body: .lines([
-        [BookFrame.skipLink("Skip to the chapters", to: "chapters")],
+        [BookFrame.skipLink(words["Skip to the chapters"], to: "chapters")],
         [BookFrame.runningHead(report, isFrontPage: true)],
         [main],
       ]))
@@ -29,10 +30,12 @@ struct FrontPage {
 
   private func cover(_ playground: Playground?) -> Node {
     let book = report.book
-    var top: [Node] = [.element("h1", .text(report.title))]
-    if let subtitle = book.subtitle { top.append(.element("p", ["class": "subtitle"], .text(subtitle))) }
-    var rest = BookFrame.paragraphs(book.description).map { paragraph in
-      Node.element("p", ["class": "description"], .text(paragraph))
+    var top: [Node] = [.element("h1", report.titleLabel)]
+    if let subtitle = book.subtitle {
+      top.append(.element("p", ["class": "subtitle"], report.label(subtitle)))
+    }
+    var rest = report.paragraphs.map { paragraph in
+      Node.element("p", ["class": "description"], report.label(paragraph))
     }
     if !book.authors.isEmpty {
       rest.append(.element("p", ["class": "authors"], [.text(book.authors.joined(separator: ", "))]))
@@ -40,7 +43,7 @@ struct FrontPage {
     if let first = report.chapters.first?.link() {
       let begin = Node.element(
         "a", ["class": "begin", "href": BookFrame.safe(first.destination)],
-        ["Begin with ", .element("em", first.content)])
+        words.nodes("Begin with #", [.element("em", first.content)]))
       rest.append(.element("p", ["class": "ways"], [begin]))
     }
     rest.append(.element("p", ["class": "facts"], [.text(facts)]))
@@ -64,21 +67,22 @@ struct FrontPage {
   /// A small playground, which begins by itself.
   private func live(_ playground: Playground) -> Node {
     let count = playground.sets.first { $0.points == playground.start.points }?.known.labels.count ?? 0
-    let task = "It was given \(count) points of two classes and must find a border between them. "
+    let live = words[
+      "This network is learning while you read. It was given # points of two classes and must find a border between them. It starts with random weights.",
+      count]
+    let still = words[
+      "A network at its first step, and later. It was given # points of two classes and must find a border between them. With JavaScript it learns here.",
+      count]
     let caption = Node.element(
       "figcaption",
       [
-        .element(
-          "span", ["class": "when-live"],
-          [.text("This network is learning while you read. \(task)It starts with random weights.")]), "\n",
-        .element(
-          "span", ["class": "when-still"],
-          [.text("A network at its first step, and later. \(task)With JavaScript it learns here.")]),
+        .element("span", ["class": "when-live"], [.text(live)]), "\n",
+        .element("span", ["class": "when-still"], [.text(still)]),
       ])
-    let still = playground.still.element.map { Node.element($0.withIDs(prefixed: "live:")) }
+    let picture = playground.still.element.map { Node.element($0.withIDs(prefixed: "live:")) }
     let drawing = Node.element(
       "div", ["class": "drawing", "role": "img", "aria-label": playground.still.alternative],
-      still.map { [$0] } ?? [])
+      picture.map { [$0] } ?? [])
     return .block(
       "figure", ["class": "plate playground", "data-small": ""],
       [[drawing], [PageData.html(of: PlaygroundData(playground, isSmall: true))], [caption]])
@@ -86,10 +90,11 @@ struct FrontPage {
 
   private var facts: String {
     let numbered = report.chapters.indices.filter { report.chapters[$0].number != nil }
-    guard !numbered.isEmpty else { return "Nothing to install for reading" }
+    guard !numbered.isEmpty else { return words["Nothing to install for reading"] }
     let minutes = numbered.map { time($0).minutes }.reduce(0, +)
-    let chapters = numbered.count == 1 ? "One chapter" : "\(numbered.count) chapters"
-    return "\(chapters), \(ReadingTime.words(minutes)) in all · nothing to install for reading"
+    let chapters = numbered.count == 1 ? words["One chapter"] : words["# chapters", numbered.count]
+    return words[
+      "#, # in all · nothing to install for reading", chapters, ReadingTime.text(minutes, in: words)]
   }
 
   private func time(_ index: Int) -> ReadingTime {
@@ -103,12 +108,12 @@ struct FrontPage {
     let items = errors.map { Node.element("li", ["\($0)"]) }
     return [
       .block(
-        "section", ["class": "failure banner", "aria-label": "The book is not complete"],
+        "section", ["class": "failure banner", "aria-label": words["The book is not complete"]],
         [
           [
             .element(
               "p", ["class": "failure-kind"],
-              [Icon.alert(.caution), " The list of chapters has errors."])
+              [Icon.alert(.caution), " ", .text(words["The list of chapters has errors."])])
           ],
           [.block("ul", [items.lines])],
         ])
@@ -119,7 +124,7 @@ struct FrontPage {
 
   private var map: [Node] {
     guard let map = BookMap(report) else { return [] }
-    let title = Node.element("h2", ["id": "map"], ["The way through the book"])
+    let title = Node.element("h2", ["id": "map"], .text(words["The way through the book"]))
     return [.block("section", ["class": "ways-map", "aria-labelledby": "map"], [[title], map.html()])]
   }
 
@@ -128,9 +133,9 @@ struct FrontPage {
     let lists = groups.map { part, chapters -> [Node] in
       let list = Node.block("ol", ["class": "cards"], [chapters.map(card).lines])
       guard let part else { return [list] }
-      return [.element("h3", ["class": "part"], .text(report.book.parts[part].title)), "\n", list]
+      return [.element("h3", ["class": "part"], report.partLabel(part, in: words)), "\n", list]
     }
-    return [.element("h2", ["class": "unseen", "id": "chapters"], ["Chapters"]), "\n"]
+    return [.element("h2", ["class": "unseen", "id": "chapters"], .text(words["Chapters"])), "\n"]
       + Array(lists.joined(separator: ["\n"]))
   }
 
@@ -139,15 +144,22 @@ struct FrontPage {
     let number = chapter.label.map { label in
       Node.element(
         "span", ["class": "chapter"],
-        [.text(label), .element("span", ["class": "time"], [.text(time(index).words)])])
+        [
+          .text(label),
+          .element("span", ["class": "time"], [.text(ReadingTime.text(time(index).minutes, in: words))]),
+        ])
     }
     let parts: [Node?] = [
       picture(index), number,
       .element("span", ["class": "name"], chapter.link().content),
       chapter.subtitle.map { .element("span", ["class": "about"], $0) },
-      listed.outcome.map { .element("span", ["class": "outcome"], ["You can then "] + .text($0 + ".")) },
+      listed.outcome.map {
+        .element("span", ["class": "outcome"], words.nodes("You can then #.", report.label($0)))
+      },
       chapter.hasFailed
-        ? .element("span", ["class": "failed"], [Icon.alert(.caution), " This chapter failed."]) : nil,
+        ? .element(
+          "span", ["class": "failed"], [Icon.alert(.caution), " ", .text(words["This chapter failed."])])
+        : nil,
     ]
     return .element(
       "li",
@@ -170,11 +182,11 @@ struct FrontPage {
 
   private var needs: [Node] {
     guard !report.book.needs.isEmpty else { return [] }
-    let items = report.book.needs.map { Node.element("li", .text($0)) }
+    let items = report.book.needs.map { Node.element("li", report.label($0)) }
     return [
       .block(
         "section", ["class": "needs", "aria-labelledby": "needs"],
-        [[.element("h2", ["id": "needs"], ["What you need"])], [.block("ul", [items.lines])]])
+        [[.element("h2", ["id": "needs"], .text(words["What you need"]))], [.block("ul", [items.lines])]])
     ]
   }
 }
@@ -186,24 +198,21 @@ enum BookFrame {
   }
 
   static func runningHead(_ report: BookReport, isFrontPage: Bool = false) -> Node {
-    func link(_ name: String, _ page: String, _ title: String) -> Node {
-      .element("a", ["class": name, "href": page], .text(title))
+    func link(_ name: String, _ page: String, _ title: [Node]) -> Node {
+      .element("a", ["class": name, "href": page], title)
     }
+    let words = report.words
     return .element(
       "header", ["class": "running"],
       [
-        isFrontPage ? .element("span") : link("book", BookReport.frontPage, report.title),
+        isFrontPage ? .element("span") : link("book", BookReport.frontPage, report.titleLabel),
         .element(
           "span", ["class": "tools"],
           [
-            link("glossary", BookReport.glossary, "Glossary"), " ",
-            link("search", BookReport.search, "Search"),
+            link("glossary", BookReport.glossary, .text(words["Glossary"])), " ",
+            link("search", BookReport.search, .text(words["Search"])),
           ]),
       ])
-  }
-
-  static func paragraphs(_ text: String?) -> [String] {
-    (text ?? "").split(separator: "\n").map { String($0).trimmingBlanks }.filter { !$0.isEmpty }
   }
 
   static func safe(_ destination: String) -> String { HTML.safeDestination(destination) ?? "#" }

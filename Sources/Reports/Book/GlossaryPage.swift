@@ -9,6 +9,7 @@ import SwiftSource
 struct GlossaryPage {
   let report: BookReport
   let texts: [ChapterText]
+  private var words: PageWords { report.words }
   /// What each section of each chapter says, to look for terms in.
   private let said: [[[SearchedText]]]
 
@@ -34,14 +35,16 @@ struct GlossaryPage {
     let header = Node.element(
       "header", ["class": "title"],
       [
-        .element("h1", ["Glossary"]), "\n",
+        .element("h1", .text(words["Glossary"])), "\n",
         .element("p", ["class": "subtitle"], [.text(summary(entries))]),
       ])
     let main = Node.block(
       "main", ["id": "main", "class": "reference-page", "tabindex": "-1"],
       [[header], letters(entries), terms(entries), sections])
-    return report.shell(title: "Glossary").html(
-      body: .lines([[BookFrame.skipLink("Skip to the text")], [BookFrame.runningHead(report)], [main]]))
+    return report.shell(title: words["Glossary"]).html(
+      body: .lines([
+        [BookFrame.skipLink(words["Skip to the text"])], [BookFrame.runningHead(report)], [main],
+      ]))
   }
 
   private var glossary: Glossary? { report.book.glossary }
@@ -73,10 +76,10 @@ struct GlossaryPage {
   }
 
   private func summary(_ entries: [Entry]) -> String {
-    let terms = entries.count == 1 ? "One term" : "\(entries.count) terms"
+    let terms = entries.count == 1 ? words["One term"] : words["# terms", entries.count]
     return glossary == nil
-      ? "\(terms), each in the words of the place that explains it"
-      : "\(terms), and where the book explains and uses them"
+      ? words["#, each in the words of the place that explains it", terms]
+      : words["#, and where the book explains and uses them", terms]
   }
 
   // MARK: Terms
@@ -86,10 +89,10 @@ struct GlossaryPage {
       Node.element("a", ["href": "#letter:\(letter)"], [.text(letter)])
     }
     guard letters.count > 1 else { return [] }
-    let sections = Node.element("a", ["href": "#sections"], ["Sections"])
+    let sections = Node.element("a", ["href": "#sections"], .text(words["Sections"]))
     return [
       .element(
-        "nav", ["class": "letters", "aria-label": "Letters"],
+        "nav", ["class": "letters", "aria-label": words["Letters"]],
         letters.separated(by: " ") + ["\n", sections])
     ]
   }
@@ -106,7 +109,7 @@ struct GlossaryPage {
     var parts = entry.meaning.map { explanation(of: entry, $0) } ?? sentences(of: entry)
     let others = mentions(of: entry)
     if !others.isEmpty {
-      parts.append(.element("p", ["class": "also"], ["Also in "] + others.separated(by: ", ")))
+      parts.append(.element("p", ["class": "also"], words.nodes("Also in #", others.separated(by: ", "))))
     }
     // A chapter may set the same term in bold under another of its names.
     let anchors = entry.places.map(\.definition.term.anchor).unique
@@ -128,7 +131,12 @@ struct GlossaryPage {
     let names = meaning.names.filter { $0.lowercased() != entry.name.lowercased() }
     let also: [Node] =
       names.isEmpty
-      ? [] : [" ", .element("span", ["class": "names"], [.text("Also: \(names.joined(separator: ", ")).")])]
+      ? []
+      : [
+        " ",
+        .element(
+          "span", ["class": "names"], [.text(words["Also: #.", names.joined(separator: ", ")])]),
+      ]
     let links = entry.places.map { link(to: $0.chapter, $0.definition) }
     return [
       .element("p", GlossaryText(meaning).nodes + also),
@@ -156,7 +164,9 @@ struct GlossaryPage {
       guard let section = section.map({ texts[chapter].sections[$0] }) else { return nil }
       let target = report.chapters[chapter]
       let place = BookFrame.safe(target.address) + (section.id.isEmpty ? "" : "#\(section.id)")
-      return .element("a", ["href": place], [.text(target.label?.lowercasedFirst ?? target.title)])
+      return .element(
+        "a", ["href": place],
+        .text(target.label == nil ? target.title : target.nameInText.text(in: report.words)))
     }
   }
 
@@ -177,7 +187,7 @@ struct GlossaryPage {
     }
     guard !items.isEmpty else { return [] }
     return [
-      .element("h2", ["id": "sections"], ["All sections"]), "\n",
+      .element("h2", ["id": "sections"], .text(words["All sections"])), "\n",
       .block("ul", ["class": "sections"], [items.lines]),
     ]
   }
@@ -224,8 +234,6 @@ private struct SearchedText {
 }
 
 extension String {
-  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
-
   /// "interval" for "95 % interval", which is in its place among the words with I.
   fileprivate var fromFirstLetter: String { String(drop { !$0.isLetter }) }
 }

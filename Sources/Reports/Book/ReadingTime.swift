@@ -1,3 +1,5 @@
+import Notebooks
+
 /// How long a chapter takes, by its words: an estimate that is always that of the present text.
 package struct ReadingTime {
   /// Minutes, rounded to tens.
@@ -19,11 +21,9 @@ package struct ReadingTime {
   }
 
   /// "About 50 minutes", "about 2 hours", "about 2½ hours".
-  var words: String { Self.words(minutes) }
-
-  package static func words(_ minutes: Int) -> String {
-    if minutes < 90 { return "about \(minutes) minutes" }
+  package static func text(_ minutes: Int, in words: PageWords = PageWords()) -> String {
+    if minutes < 90 { return words["about # minutes", minutes] }
     let halves = Int((Double(minutes) / 30).rounded())
-    return "about \(halves / 2)\(halves % 2 == 1 ? "½" : "") hours"
+    return words["about # hours", "\(halves / 2)\(halves % 2 == 1 ? "½" : "")"]
   }
 }

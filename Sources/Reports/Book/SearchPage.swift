@@ -6,18 +6,20 @@ import Notebooks
 struct SearchPage {
   let report: BookReport
   let texts: [ChapterText]
+  private var words: PageWords { report.words }
 
   func html() -> String {
     let main = Node.block(
       "main", ["id": "main", "class": "reference-page", "tabindex": "-1"],
       [
-        [.element("header", ["class": "title"], [.element("h1", ["Search"])])], [form], [withoutScript],
+        [.element("header", ["class": "title"], [.element("h1", .text(words["Search"]))])], [form],
+        [withoutScript],
         [.element("p", ["id": "status", "role": "status"])], [.element("ol", ["id": "results"])],
       ])
     let data = Node.element("script", ["type": "application/json", "id": "index"], [.raw(index)])
-    return report.shell(title: "Search", moreScript: PageAssets.searchScript).html(
+    return report.shell(title: words["Search"], moreScript: PageAssets.searchScript).html(
       body: .lines([
-        [BookFrame.skipLink("Skip to the search")], [BookFrame.runningHead(report)], [main], [data],
+        [BookFrame.skipLink(words["Skip to the search"])], [BookFrame.runningHead(report)], [main], [data],
       ]))
   }
 
@@ -25,7 +27,7 @@ struct SearchPage {
     .element(
       "form", ["role": "search", "class": "query"],
       [
-        .element("label", ["for": "query"], ["Words in any chapter"]), "\n",
+        .element("label", ["for": "query"], .text(words["Words in any chapter"])), "\n",
         .element(
           "input",
           [
@@ -34,7 +36,7 @@ struct SearchPage {
           ]), "\n",
         .element(
           "p", ["id": "keys"],
-          ["Arrow keys move through what is found, Enter opens it, the key / comes back here."]),
+          .text(words["Arrow keys move through what is found, Enter opens it, the key / comes back here."])),
       ])
   }
 
@@ -44,11 +46,9 @@ struct SearchPage {
       [
         .element(
           "p",
-          [
-            "This browser runs no script here, and the search needs one. The\n",
-            .element("a", ["href": BookReport.glossary], ["glossary"]),
-            " lists all terms and sections without it.",
-          ])
+          words.nodes(
+            "This browser runs no script here, and the search needs one. The # lists all terms and sections without it.",
+            [.element("a", ["href": BookReport.glossary], .text(words["glossary"]))]))
       ])
   }
 

@@ -15,7 +15,7 @@ extension PageRenderer {
   }
 
   private func link(to target: Navigation.Link, name: String) -> Node {
-    .element("a", ["class": name, "href": safe(target.destination)], .text(target.title))
+    .element("a", ["class": name, "href": safe(target.destination)], target.content)
   }
 
   mutating func titleBlock() -> Node {
@@ -68,7 +68,7 @@ extension PageRenderer {
     let lines = groups.flatMap { part, chapters -> [Node] in
       let inside = chapters.map { items[$0] }
       guard let part else { return inside }
-      let title = Node.element("span", .text(words[navigation.parts[part]]))
+      let title = Node.element("span", navigation.parts[part].content)
       return [.element("li", ["class": "part"], [title, .block("ol", [inside.lines])])]
     }
     return [

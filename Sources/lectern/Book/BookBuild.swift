@@ -61,7 +61,12 @@ final class BookBuild: Sendable {
     let end = state.withLock { $0 }
     if end.isInterrupted { return .interrupted }
     if let fatal = end.fatal { return .stopped(fatal) }
-    if let problem = writeAgain(end.chapters) ?? writeBookPages(end.chapters) { return .stopped(problem) }
+    var book = report
+    book.chapters = end.chapters
+    book.resolveValues(pages: folder)
+    if let problem = writeAgain(book, before: end.chapters) ?? writeBookPages(book) {
+      return .stopped(problem)
+    }
     remember()
     return outcome
   }
@@ -176,15 +181,18 @@ final class BookBuild: Sendable {
     progress.finish(index, isGood: isGood, messages, outcome)
   }
 
-  /// Writes the pages again that name a chapter whose title has a value, because all values are known now; returns the
-  /// error if there is one.
-  private func writeAgain(_ chapters: [BookReport.Chapter]) -> String? {
-    var book = report
-    book.chapters = chapters
+  /// Writes the pages again that name a chapter or a section whose title has a value, because all values are known now; returns
+  /// the error if there is one.
+  ///
+  /// - Parameter earlier: the chapters as they were when their pages were written.
+  private func writeAgain(_ book: BookReport, before earlier: [BookReport.Chapter]) -> String? {
     do {
-      for (index, chapter) in chapters.enumerated() {
+      for (index, chapter) in book.chapters.enumerated() {
         let navigation = book.navigation(of: index)
-        guard others(navigation, index) != others(report.navigation(of: index), index) else { continue }
+        let isResolved = chapter.notebook.foreignLabels != earlier[index].notebook.foreignLabels
+        guard isResolved || others(navigation, index) != others(report.navigation(of: index), index) else {
+          continue
+        }
         try write(page(of: chapter, navigation), to: chapter.destination, madeFrom: [chapter])
       }
       return nil
@@ -224,11 +232,9 @@ final class BookBuild: Sendable {
   }
 
   /// Writes the front page, the glossary and the search; returns the errors that occurred.
-  private func writeBookPages(_ chapters: [BookReport.Chapter]) -> String? {
-    var book = report
-    book.chapters = chapters
+  private func writeBookPages(_ book: BookReport) -> String? {
     do {
-      for page in book.pages() { try write(page.html, to: page.name, madeFrom: chapters) }
+      for page in book.pages() { try write(page.html, to: page.name, madeFrom: book.chapters) }
       return nil
     } catch {
       return "\(error)"

@@ -5,7 +5,7 @@ enum NewBookTexts {
     """
     # The book: what 'lectern build' makes pages of. Keys that begin with '#' are there to be uncommented.
 
-    # The book's name, on the front page and in each page's title.
+    # The book's name, on the front page and in each page's title. Like all texts here it can have *emphasis*, `code` and $formulas$.
     title: "\(New.quoted(title))"
 
     # One line below it.
@@ -17,6 +17,9 @@ enum NewBookTexts {
 
     # Who has written it: a name or a list of names.
     # author: [Ada Lovelace]
+
+    # The language of its pages, of chapters that don't name one, and of the pages' own words: en, de, fr, es, ar, zh, ja or he.
+    # lang: en
 
     # What readers need, one sentence for each.
     needs:

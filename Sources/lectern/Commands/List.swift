@@ -34,7 +34,7 @@ struct List: ParsableCommand {
       let metadata = chapter.notebook.metadata
       return Entry(
         number: chapter.number, appendix: chapter.letter,
-        part: chapter.part.map { source.report.book.parts[$0].title }, title: chapter.title,
+        part: chapter.part.map { source.report.partTitle($0) }, title: chapter.title,
         subtitle: metadata.subtitle?.plainText,
         notebook: chapter.notebook.file, page: chapter.destination, cells: chapter.notebook.cells.count,
         parameters: Dictionary(metadata.parameters.map { ($0.name, $0.value.text) }) { $1 })
