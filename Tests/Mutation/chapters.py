@@ -91,7 +91,7 @@ seen("standardized by the squared deviation", ("01", "standardized, the training
 seen("a split takes one too few", ("01", "no picture is in two of the three sets"), ("02", "no digit is in two of the sets"))
 seen("shuffled gives the same order in every epoch", ("02", "the next epoch has them in another order"))
 seen("the last batch is dropped", ("02", "the batches have 3, 3, 3 and 1 examples"))
-seen("n-grams read one symbol fewer", heavy("04", "a 12-gram model knows what it has read"), heavy("04", "the 2-gram model gets less than half of the full stops"))
+seen("n-grams read one symbol fewer", heavy("04", "a 12-gram model knows what it has read"), heavy("04", "the 2-gram model gets less than a quarter of the full stops"))
 
 # MARK: The engine: layers, losses, gradients
 
