@@ -4,7 +4,7 @@ Usage: python Tests/Comparison/dropins.py [WORD ...]
 
 Makes small files in those formats and gives each to its chapters by `-P`, as the table in `notebooks/README.md` says.
 With words it runs only the cases whose name contains one of them. The digits and the irises are those of the course,
-written as MNIST and UCI write theirs, so every claim has to hold. Of names and of a play chapter 4's claims say nothing:
+written as MNIST and UCI write theirs, so every claim has to hold. Chapter 4 claims nothing of names and of a play:
 there a claim may fail, and any other error counts. Files that are wrong have to be refused with the place of the
 mistake. Needs a release build of lectern, and minutes: it runs whole chapters.
 """
