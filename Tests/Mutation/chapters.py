@@ -136,6 +136,89 @@ fault("an LSTM's loop shows its cell without the tanh", "NeuralNetworks/Recurren
 fault("the temperature multiplies", "NeuralNetworks/Generation/Sampling.swift",
       "exp(Double(«gap / temperature»))", "gap * temperature", ("04", "the pencil's odds are right"))
 
+# MARK: Gates, embeddings, sequences to sequences, attention
+
+fault("a GRU keeps what it should replace", "NeuralNetworks/Recurrent/GRUCell.swift",
+      "HiddenState(hidden: «(1 - gates.update) * gates.candidate + gates.update * state.hidden»)",
+      "gates.update * gates.candidate + (1 - gates.update) * state.hidden", ("06", "the engine's step is the pencil's"))
+fault("a reset gate shuts the input out too", "NeuralNetworks/Recurrent/GRUCell.swift",
+      "let n = «(x[2] + r * u[2]).tanh()»", "(r * (x[2] + u[2])).tanh()", ("06", "the engine's step is the pencil's"))
+fault("both GRUs reset after the product", "NeuralNetworks/Recurrent/GRUCell.swift",
+      "let n = (x[2] + «(r * h).linear(weight: u[2], bias: d?[2])»).tanh()", "r * h.linear(weight: u[2], bias: d?[2])",
+      ("06", "reset before the product, the pencil step gives 0.631"))
+fault("both directions read from the left", "NeuralNetworks/Recurrent/RecurrentLayer.swift",
+      "start.mapped { $0[index] }, «direction == 1»)", "false",
+      ("06", "read backwards with swapped weights, a bidirectional network gives the same states"))
+fault("padding counts as a part of the sequence", "Datasets/Tokens/Padding.swift",
+      "lengths = «sequences.map(\\.count)»", "sequences.map { _ in width }",
+      ("06", "in a batch with lengths, every sequence ends in the state that it ends in alone"))
+fault("the Bayes bound does not know the end", "Datasets/Sequences/MemoryTasks.swift",
+      "return («Double(length - 1) * inside + 1») / Double(length)", "Double(length) * inside",
+      ("06", "the pencil's bound is the engine's"))
+fault("a paired comparison is of the first alone", "NeuralNetworks/Training/PairedComparison.swift",
+      "difference = Interval(of: «zip(first, second).map(-)», confidence", "first",
+      ("06", "the interval of the difference is the pencil's"))
+fault("a lower loss is worse", "NeuralNetworks/Training/PairedComparison.swift",
+      "if difference.upper < 0 { return «preference == .higher» ? .worse", "true",
+      heavy("09", "scaled, the error over all steps is lower"))
+fault("the first word's vector does not learn", "NeuralNetworks/Layers/Embedding.swift",
+      "weight.gathered(words, frozenRow: «paddingIndex»)", "paddingIndex ?? 0",
+      ("07", "the gradient arrives where a word was, as often as it was there"))
+fault("true cards count as false ones", "NeuralNetworks/Losses/NegativeSampling.swift",
+      "reduction.apply(to: («-positives»).softplus()", "positives", ("07", "the losses of a hundred steps are PyTorch's"))
+fault("false cards share one voice", "NeuralNetworks/Losses/NegativeSampling.swift",
+      ".softplus() + «negatives.softplus().sum(axis: 1)»)", "negatives.softplus().mean(axis: 1)",
+      ("07", "the first loss is (1 + K) ln 2"))
+fault("a decoder's target is its input", "Datasets/Tokens/PaddedPairs.swift",
+      "PaddedSequences(words.map { «$0 + [end]» }, padding", "[begin] + $0",
+      ("08", "each word that is wanted is the next one that is given"))
+fault("BLEU likes short answers", "NeuralNetworks/Metrics/SequenceMetrics.swift",
+      "let brevity = «min(0, 1 - Double(references.joined().count) / Double(candidateLength))»", "0.0",
+      ("08", "the pencil's BLEU is the library's"))
+fault("an insertion costs two edits", "NeuralNetworks/Metrics/SequenceMetrics.swift",
+      "min(substituted, row[j] + «1», row[j + 1] + 1)", "2", ("08", "the distance is 1 edit"))
+fault("a beam is always one wide", "NeuralNetworks/Generation/BeamSearch.swift",
+      "let best = all.best(«width») {", "1", ("08", "a beam of two finds B A, with 0.36"))
+fault("an answer is as likely as its last word", "NeuralNetworks/Generation/BeamSearch.swift",
+      "[token], logProbability: «beginning.logProbability + Double(log)»", "Double(log)",
+      ("08", "a beam of two finds B A, with 0.36"))
+fault("greedy search forgets its state", "NeuralNetworks/EncoderDecoder/EncoderDecoder+Generation.swift",
+      "state = «step.state»", "memory.context",
+      heavy("08", "our loop and the engine's give the same translations"))
+fault("scores are divided by the width", "NeuralNetworks/Attention/Attention.swift",
+      "return isScaled ? «products / Float(width).squareRoot()» : products", "products / Float(width)",
+      heavy("09", "unscaled, with start and rate √d times smaller, the error over all steps is the scaled one's"))
+fault("an attention ignores its mask", "NeuralNetworks/Attention/Attention.swift",
+      "let weights = mask.map { «scores.softmax(mask: $0)» }", "scores.softmax()", ("09", ": padding gets exactly 0"))
+fault("the first padding is read", "NeuralNetworks/Attention/AttentionMasks.swift",
+      "(0..<time).map { «$0 < length» ? Float(1) : 0 }", "$0 <= length", ("09", ": padding gets exactly 0"))
+
+# MARK: Transformers and their writing
+
+fault("the causal mask shows the next token", "NeuralNetworks/Attention/AttentionMasks.swift",
+      "(0..<time).map { «$0 <= t» ? Float(1) : 0 }", "$0 <= t + 1", ("10", "the pencil's masked weights are right"))
+fault("heads are scaled by their width", "Tensors/Ops/Attention.swift",
+      "scale: scale ?? «1 / Float(q[3]).squareRoot()»", "1 / Float(q[3])", ("10", "matrices and the engine agree to 1e-6"))
+fault("waves begin with the cosine", "NeuralNetworks/Attention/Positions.swift",
+      "return Float(«column % 2 == 0» ? sin(angle)", "column % 2 == 1",
+      ("10", "seven places further is one rotation for all places"))
+fault("no two columns share a frequency", "NeuralNetworks/Attention/Positions.swift",
+      "pow(10000, «Double(column / 2 * 2)» / Double(dimensions))", "Double(column)",
+      ("10", "seven places further is one rotation for all places"))
+fault("rotary positions do not rotate", "NeuralNetworks/Attention/Positions.swift",
+      ".concatenated([«a * cosines - b * sines», b", "a * cosines + b * sines",
+      ("10", "a query at 9 and a key at 4 fit as at 105 and 100"))
+fault("a part of a block reads the stream unnormalized", "NeuralNetworks/Transformer/TransformerParts.swift",
+      "order == .before ? «norm(x)» : x }", "x", ("10", "the block's outputs are PyTorch's, and Keras's"))
+fault("a block's feed-forward part has another activation", "NeuralNetworks/Transformer/TransformerParts.swift",
+      "activation == .relu ? sums.relu() : «sums.gelu()»", "sums.relu()",
+      ("10", "the block's outputs are PyTorch's, and Keras's"))
+fault("cached keys all stand at the beginning", "NeuralNetworks/Attention/KeyValueCache.swift",
+      "let k = rotary?(parts[1], from: «start»)", "0", heavy("10", "the logits are the same, to 1e-5"))
+
+seen("ignored labels count in the mean", ("08", "the losses of a hundred steps are PyTorch's"))
+seen("sampling keeps one token too few", ("10", "so does top-p"))
+
 seen("a pooling window misses its last row", ("03", "outputs and gradients are PyTorch's, to 1 in 100 000"))
 seen("a slice's gradient goes to the beginning", heavy("00", "operations agree to 2 in 1000"))
 seen("the mean cross-entropy's gradient is a sum's", ("00", "fused and composed cross-entropy agree to 1e-6"))
