@@ -112,7 +112,7 @@ struct MarkEncoding: Sendable, Hashable {
   func datum(_ index: Int) -> Datum {
     var datum = Datum(x: x?.at(index), xEnd: xEnd?.at(index), y: y?.at(index), yEnd: yEnd?.at(index))
     datum.color = color.value?.at(index)
-    datum.name = names?.at(index)?.name
+    datum.name = names?.at(index).name
     if let annotation {
       if annotation.texts.count > 1 {
         datum.text = annotation.texts[index]
