@@ -16,11 +16,11 @@ import Testing
 
   @Test(arguments: [200.0, 350, 390, 680, 1100])
   func `no panel of a grid leaves its cell`(width: Double) {
-    for count in [1, 2, 5, 7, 12] {
-      for columns in [1, 2, 3, 4, 6, 8] {
+    for count in [1, 5, 12] {
+      for columns in [1, 3, 4, 6, 8] {
         for titles in [[], ["3 as 9"], ["a name that takes more than one line of its panel"]] {
           let panels = (0..<count).map { _ in
-            let panel = Self.picture(side: 3 + columns)
+            let panel = Self.picture(side: 4)
             return titles.first.map { panel.chartTitle($0) } ?? panel
           }
           let boxes = ChartGrid(panels, columns: columns).panelBoxes(width: width)
