@@ -90,7 +90,8 @@ struct InlineTests {
   @Test func `environments of formulas are displayed formulas, no matter what their lines begin with`() {
     let notebook = parse(
       "Text", "\\begin{align}", "a &= b \\\\", "- c &= d", "\\end{align} {#eq-a}", "goes on", "",
-      "> \\begin{gather*}", "> # e", "> = \\end{gather*}", "", "see \\begin{equation}f\\end{equation}, @eq-a",
+      "> \\begin{gather*}", "> 1. e", "> = \\end{gather*}", "",
+      "see \\begin{equation}f\\end{equation}, @eq-a",
       "", "\\\\begin{align} and \\begin{verse}")
     #expect(notebook.complaints == [])
     #expect(
@@ -100,7 +101,7 @@ struct InlineTests {
         a &= b \\
         - c &= d
         \end{align})#eq-a=1 p(goes on) quote(math(\begin{gather*}
-        # e
+        1. e
         = \end{gather*})) p(see ) math(\begin{equation}f\end{equation}) p(, <ref eq-a Equation 1>) \#
         p(\begin{align} and \begin{verse})
         """#)

@@ -81,14 +81,16 @@ private struct OwnCell {
 
   /// The text above the cell's own in the file that it came from, with the marker renewed if the metadata have changed.
   private func before(_ usual: [UInt8]) -> [UInt8] {
-    guard let known = marks?["before"]?.text else { return Array(marker().utf8) + usual }
-    var lines = known.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    guard let text = marks?["before"]?.text else { return Array(marker().utf8) + usual }
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     guard let index = lines.firstIndex(where: { CellMarker(Array($0.utf8)) != nil }),
       let found = CellMarker(Array(lines[index].utf8))
-    else { return Array((marker() + known).utf8) }
-    if (found.fields["metadata"]?.object ?? [:]) != metadata {
+    else { return Array((marker() + text).utf8) }
+    let known = found.fields["metadata"]?.object ?? [:]
+    if known.filter({ !Self.ignored.contains($0.key) }) != metadata {
       var fields = found.fields
-      fields["metadata"] = metadata.isEmpty ? nil : .object(metadata)
+      let all = known.filter { Self.ignored.contains($0.key) }.merging(metadata) { $1 }
+      fields["metadata"] = all.isEmpty ? nil : .object(all)
       lines[index] = CellMarker(fields).line
     }
     return Array(lines.joined(separator: "\n").utf8)
