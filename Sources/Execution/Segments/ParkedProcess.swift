@@ -41,6 +41,15 @@ struct ParkedProcess {
     }
   }
 
+  /// Whether it has a file open.
+  func hasOpen(_ path: String) -> Bool {
+    let folder = "/proc/\(id)/fd"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.contains {
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")) == path
+    }
+  }
+
   /// A file as the system tells it from others.
   struct OpenFile: Equatable {
     let device, number: UInt64

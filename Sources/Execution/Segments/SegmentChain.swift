@@ -149,8 +149,7 @@ final class SegmentChain {
     let keepsPlace = needsCheckpoint
     if !keepsPlace { ran[ran.count - 1].checkpoint = nil }
     let outcome = try process.run(
-      compiled.module, items: items(from: source, of: run), after: place, keepsPlace: keepsPlace,
-      runner.limits,
+      compiled.module, items: source.items, after: place, keepsPlace: keepsPlace, runner.limits,
       timeout: run.timeout
     ) { trace in
       if ran.count < firstChanged { return }
@@ -194,16 +193,12 @@ final class SegmentChain {
     defer { unlink(compiled.module.library) }
     guard isWanted(), let place = lastPlace else { return }
     let found = try process.tryOut(
-      compiled.module, items: items(from: source, of: run), after: place, runner.limits, timeout: run.timeout,
+      compiled.module, items: source.items, after: place, runner.limits, timeout: run.timeout,
       isWanted: isWanted)
     guard var trace = found else { return }
     trace.messages = trace.messages.map(\.withDrawingsRead)
     let results = results(with: (source, compiled, trace), isComplete: true, of: run.notebook)
     process.noteProgress { onProgress(results, true) }
-  }
-
-  private func items(from source: SegmentSource, of run: NotebookRun) -> Range<ItemIndex> {
-    source.items[0]..<run.notebook.program.endIndex
   }
 
   /// Whether the process of the last segment must stay for later versions of the next one. After segments that took hardly

@@ -91,23 +91,24 @@ final class SegmentProcess {
   /// earlier is ended.
   ///
   /// - Parameters:
-  ///   - items: those that may begin, from its first item to the program's last.
+  ///   - items: the numbers of its items in the program.
   ///   - keepsPlace: whether the process before it stays as it is.
   ///   - timeout: the seconds that an item may take.
   ///   - isWanted: asked until it has come to its end.
   ///   - onProgress: called now and then with what it has left so far.
   func run(
-    _ module: SegmentModule, items: Range<ItemIndex>, after place: Place, keepsPlace: Bool, _ limits: Limits,
+    _ module: SegmentModule, items: [ItemIndex], after place: Place, keepsPlace: Bool, _ limits: Limits,
     timeout: @escaping (ItemIndex) -> Double, isWanted: () -> Bool = { true }, onProgress: (Trace) -> Void
   ) throws(RunError) -> Outcome {
     count += 1
     waitForEnds()
-    let firstItem = items.lowerBound
+    let firstItem = items[0]
     guard noteFiles() else { return .failed(firstItem, reason: "had no process to run in") }
     wire.skip()
-    var run = Run(
-      number: count, item: firstItem, check: MessageCheck(items: items), parent: place.process,
-      start: Sizes(self), watch: ItemWatch(limits: limits, timeout: timeout),
+    var run = SegmentRun(
+      number: count, items: items, parent: place.process, isFork: keepsPlace,
+      start: .init(output: output.size, error: error.size),
+      watch: ItemWatch(limits: limits, timeout: timeout),
       memory: MemoryWatch(host: host, limit: limits.memory, share: SegmentChain.mostMemory))
     run.watch.start(at: OutputSizes(printed: run.start.output + run.start.error, shown: wire.size))
     mkfifo("\(folder.path)/parked-\(count)", 0o600)
@@ -122,7 +123,7 @@ final class SegmentProcess {
       let sizes = sizes
       run.watch.measure(sizes)
       readMessages(&run)
-      if run.hasPaused { return try finish(run, limits) }
+      if hasEnded(run) { return try finish(run, limits) }
       if !isWanted() {
         end(run)
         return .stopped
@@ -133,11 +134,11 @@ final class SegmentProcess {
       }
       run.isLate = run.watch.isLate()
       run.needsTooMuch = run.memory.isExceeded()
-      if run.isLate || run.needsTooMuch || run.watch.excess != nil
+      if run.isLate || run.needsTooMuch || run.isForged || run.watch.excess != nil
         || (run.id.map(ParkedProcess.init) ?? run.parent).hasEnded
       {
         readMessages(&run)
-        if run.hasPaused { continue }
+        if hasEnded(run) { return try finish(run, limits) }
         end(run)
         return .failed(run.item, reason: reason(for: run))
       }
@@ -156,32 +157,8 @@ final class SegmentProcess {
 
   // MARK: A run
 
-  private struct Sizes {
-    var (output, error) = (0, 0)
-
-    init(_ process: SegmentProcess) { (output, error) = (process.output.size, process.error.size) }
-  }
-
-  private struct Run {
-    var number: Int
-    /// The item that runs.
-    var item: ItemIndex
-    var check: MessageCheck
-    var parent: ParkedProcess
-    var start: Sizes
-    var watch: ItemWatch
-    var memory: MemoryWatch
-    var isLate = false
-    var needsTooMuch = false
-    var id: pid_t?
-    var messages: [Message] = []
-    var hasPaused = false
-    var begin = ContinuousClock.now
-    var age: Duration { ContinuousClock.now - begin }
-  }
-
   /// Ends the process of a run, which may only just be beginning. Until it has ended it may still print.
-  private func end(_ run: Run) {
+  private func end(_ run: SegmentRun) {
     var run = run
     let end = ContinuousClock.now + .milliseconds(200)
     while run.id == nil, !run.parent.hasEnded, ContinuousClock.now < end {
@@ -226,25 +203,20 @@ final class SegmentProcess {
     return nil
   }
 
-  private func readMessages(_ run: inout Run) {
+  private func readMessages(_ run: inout SegmentRun) {
     var bytes = wire.readMore(limit: wire.offset + GrowingFile.piece)[...]
+    // Measured after that: what a message says of the sizes has been there when it was sent.
+    let sizes = sizes
     while var message = Message.next(in: &bytes, &run.check) {
       message.wireSize = wire.offset - bytes.count
-      if case .segment(let number) = message.kind, number == run.number { run.id = message.process }
-      guard message.process == run.id, !run.hasPaused else { continue }
-      run.messages.append(message)
-      switch message.kind {
-      case .begin(let item):
-        run.item = item
-        run.watch.begin(item, at: message, of: sizes)
-      case .pause: run.hasPaused = true
-      default: break
-      }
+      run.take(message, sizes)
     }
     wire.putBack(bytes)
   }
 
-  private func finish(_ run: Run, _ limits: Limits) throws(RunError) -> Outcome {
+  private func hasEnded(_ run: SegmentRun) -> Bool { run.hasEnded(at: pipes + "\(run.number)") }
+
+  private func finish(_ run: SegmentRun, _ limits: Limits) throws(RunError) -> Outcome {
     let failed = { Outcome.failed(run.item, reason: $0) }
     guard let id = run.id, let last = run.messages.last, !hasLost else {
       return failed("has printed what can't be kept")
@@ -266,7 +238,8 @@ final class SegmentProcess {
   }
 
   /// Why a process was ended, or has ended itself.
-  private func reason(for run: Run) -> String {
+  private func reason(for run: SegmentRun) -> String {
+    if run.isForged { return "writes messages of its own" }
     if run.isLate { return "takes too long" }
     if run.needsTooMuch { return "needs too much memory" }
     if run.watch.excess != nil { return "prints too much" }
@@ -288,7 +261,7 @@ final class SegmentProcess {
   ///
   /// - Returns: what it has left, if it has come to its end.
   func tryOut(
-    _ module: SegmentModule, items: Range<ItemIndex>, after place: Place, _ limits: Limits,
+    _ module: SegmentModule, items: [ItemIndex], after place: Place, _ limits: Limits,
     timeout: @escaping (ItemIndex) -> Double, isWanted: () -> Bool
   ) throws(RunError) -> Trace? {
     defer { notes.skip() }
@@ -317,7 +290,7 @@ final class SegmentProcess {
   var hasLost: Bool { folder.read("lost")?.prefix(8).contains { $0 != 0 } ?? true }
 
   /// What the run has left so far. Sizes are counted from its own beginning.
-  private func trace(of run: Run) -> Trace {
+  private func trace(of run: SegmentRun) -> Trace {
     let messages = run.messages.map { message in
       var message = message
       message.outputSize -= run.start.output

@@ -1,0 +1,94 @@
+import Foundation
+
+/// A segment that runs, and what its process has sent.
+///
+/// Messages come through a file that a cell can write to as well. So the process must not be what a message says alone, and
+/// a message that only a cell can have written is noted: the whole program then runs instead.
+struct SegmentRun {
+  struct Sizes {
+    var output, error: Int
+  }
+
+  let number: Int
+  let items: [ItemIndex]
+  /// The process that was told to run it, and whether that forks one for it.
+  let parent: ParkedProcess
+  let isFork: Bool
+  /// The sizes of the output files before it.
+  let start: Sizes
+  var check: MessageCheck
+  var watch: ItemWatch
+  var memory: MemoryWatch
+  var isLate = false
+  var needsTooMuch = false
+  /// Its process, once it has begun.
+  private(set) var id: pid_t?
+  private(set) var messages: [Message] = []
+  /// How many of its items have begun.
+  private var begun = 0
+  /// Whether its process says that it has come to its end.
+  private(set) var hasPaused = false
+  /// Whether a message came that only a cell can have written.
+  private(set) var isForged = false
+  private let begin = ContinuousClock.now
+
+  init(
+    number: Int, items: [ItemIndex], parent: ParkedProcess, isFork: Bool, start: Sizes, watch: ItemWatch,
+    memory: MemoryWatch
+  ) {
+    (self.number, self.items, self.parent, self.isFork) = (number, items, parent, isFork)
+    (self.start, self.watch, self.memory) = (start, watch, memory)
+    // Of those beyond its own items it says itself that they are forged.
+    check = MessageCheck(items: items[0]..<ItemIndex.max)
+  }
+
+  var age: Duration { ContinuousClock.now - begin }
+
+  /// The item that runs.
+  var item: ItemIndex { items[max(0, begun - 1)] }
+
+  /// Takes a message if it comes from the segment's process: that begins the segment, then its items in order, and pauses.
+  ///
+  /// - Parameter sizes: those of now.
+  mutating func take(_ message: Message, _ sizes: OutputSizes) {
+    if id == nil, case .segment(let number) = message.kind, number == self.number,
+      isProcess(message.process)
+    {
+      id = message.process
+      return messages.append(message)
+    }
+    guard message.process == id else { return }
+    var message = message
+    switch message.kind {
+    case .begin(let number):
+      // The process counts on from the first item's number.
+      guard !hasPaused, begun < items.count, number == items[0] + begun else { return isForged = true }
+      message.kind = .begin(item: items[begun])
+      watch.begin(items[begun], at: message, of: sizes)
+      begun += 1
+    case .pause:
+      isForged = isForged || hasPaused
+      hasPaused = true
+    case .segment, .finish: isForged = true
+    default: if hasPaused { return }
+    }
+    messages.append(message)
+  }
+
+  /// Whether a process can be the segment's. It is killed if the segment fails, so a cell must not choose it.
+  private func isProcess(_ id: pid_t) -> Bool {
+    isFork ? ParkedProcess(id: id).parent == parent.id : id == parent.id
+  }
+
+  /// Whether it has come to its end: its process has said so, and waits for the next segment at a pipe.
+  ///
+  /// A cell can say so too, and even have the pipe open. The process that waits is still opening it.
+  ///
+  /// - Parameter pipe: the path of the pipe.
+  func hasEnded(at pipe: String) -> Bool {
+    guard hasPaused, !isForged, let id, !ParkedProcess(id: id).hasOpen(pipe) else { return false }
+    let end = open(pipe, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+    if end >= 0 { close(end) }
+    return end >= 0
+  }
+}
