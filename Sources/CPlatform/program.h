@@ -8,6 +8,15 @@
 /// Remembers where messages go, and how much an item may print.
 void lectern_open_wire(const char *directory, size_t output);
 
+/// Remembers where the limits are that some items have of their own.
+void lectern_open_limits(const char *directory);
+
+/// Limits the process's memory to what an item may have. Returns how much it may print, or 0 if it has no limit of its own.
+uint64_t lectern_begin_limits(uint64_t item);
+
+/// Limits the process's memory to what the run allows.
+void lectern_end_limits(void);
+
 /// Goes on as another process than the one that opened the wire.
 void lectern_take_wire(void);
 

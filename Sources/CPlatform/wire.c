@@ -18,8 +18,8 @@ static char output_path[PATH_MAX];
 static char error_path[PATH_MAX];
 static char loss_path[PATH_MAX];
 
-// How much an item may print, where its part of the files begins, and what it is known to have printed since.
-static uint64_t print_limit, print_start;
+// How much an item may print, where it has no limit of its own, and where it has; where its part of the files begins, and what it is known to have printed since.
+static uint64_t usual_print_limit, print_limit, print_start;
 static _Atomic uint64_t printed;
 static pid_t own_process;
 
@@ -33,7 +33,8 @@ static _Thread_local int is_sending;
 static int spare = -1;
 
 void lectern_open_wire(const char *directory, size_t output) {
-  print_limit = output;
+  usual_print_limit = print_limit = output;
+  lectern_open_limits(directory);
   own_process = getpid();
   snprintf(wire_path, sizeof wire_path, "%s/wire", directory);
   snprintf(output_path, sizeof output_path, "%s/output", directory);
@@ -114,6 +115,14 @@ static void check_prints(const struct lectern_header *header) {
   if (atomic_load(&printed) > header->output + header->error - print_start) end_with_loss(LECTERN_REDIRECTED, 0);
 }
 
+/// Sets the limits of the item whose beginning a message reports.
+static void begin_limits(const void *bytes, size_t length) {
+  uint64_t item = UINT64_MAX;
+  if (length == sizeof item) memcpy(&item, bytes, sizeof item);
+  uint64_t own = lectern_begin_limits(item);
+  print_limit = own && own < usual_print_limit ? own : usual_print_limit;
+}
+
 void lectern_send(uint32_t kind, const void *bytes, size_t length) {
   if (wire_path[0] == 0) return;
   int before = errno, was_sending = is_sending;
@@ -133,7 +142,9 @@ void lectern_send(uint32_t kind, const void *bytes, size_t length) {
     print_start = header.output + header.error;
     atomic_store(&printed, 0);
     lectern_forget_addresses();
+    begin_limits(bytes, length);
   }
+  if ((kind == LECTERN_PAUSE || kind == LECTERN_FINISH) && is_own) lectern_end_limits();
   int flags = O_WRONLY | O_APPEND | O_CLOEXEC;
   int wire = open(wire_path, flags);
   int gave = wire < 0 && errno == EMFILE && spare >= 0;

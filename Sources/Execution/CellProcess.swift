@@ -108,21 +108,20 @@ final class CellProcess {
   ///
   /// - Parameters:
   ///   - items: those that may begin.
-  ///   - timeout: the seconds that an item may take.
   ///   - onBegin: called when an item begins.
   func run(
-    _ program: String, items: Range<ItemIndex>, limits: Limits, timeout: @escaping (ItemIndex) -> Double,
-    onBegin: (ItemIndex) -> Void
+    _ program: String, items: Range<ItemIndex>, limits: ItemLimits, onBegin: (ItemIndex) -> Void
   ) throws(RunError) -> Trace {
+    _ = try folder.write(limits.records(of: Array(items)), to: "limits")
     check = MessageCheck(items: items)
     let line = Array((program + "\n").utf8)
     guard write(input.writeEnd, line, line.count) == line.count else {
       throw .hostFailed(errorText)
     }
-    var ending = watch(limits: limits, timeout: timeout, onBegin: onBegin)
+    var ending = watch(limits, onBegin: onBegin)
     if hasLostHost, let cells { kill(cells, SIGKILL) }
     stop()
-    readLastMessages(limits, onBegin: onBegin)
+    readLastMessages(limits.usual, onBegin: onBegin)
     var sent = messages.filter { cells == nil || $0.process == cells }
     if sent.isEmpty, case .ended(let code) = ending {
       let text = errorText
@@ -140,8 +139,9 @@ final class CellProcess {
     }
     // Reads no more than can be kept.
     let begin = sent.last(where: \.isBegin)
-    let printed = output.readMore(limit: min(begin?.outputSize ?? 0, output.size) + limits.output)
-    let errors = error.readMore(limit: min(begin?.errorSize ?? 0, error.size) + limits.output)
+    let most = (begin?.begun.map { limits[$0] } ?? limits.usual).output
+    let printed = output.readMore(limit: min(begin?.outputSize ?? 0, output.size) + most)
+    let errors = error.readMore(limit: min(begin?.errorSize ?? 0, error.size) + most)
     if let code = [messageFile, output, error].compactMap(\.problem).first {
       ending = .lost(reason: reason(ofLoss: UInt64(code)), stack: [])
     }
@@ -190,11 +190,9 @@ final class CellProcess {
 // MARK: - Watching
 
 extension CellProcess {
-  private func watch(limits: Limits, timeout: @escaping (ItemIndex) -> Double, onBegin: (ItemIndex) -> Void)
-    -> Ending
-  {
-    var watch = ItemWatch(limits: limits, timeout: timeout)
-    var memory = MemoryWatch(host: host, limit: limits.memory)
+  private func watch(_ limits: ItemLimits, onBegin: (ItemIndex) -> Void) -> Ending {
+    var watch = ItemWatch(limits)
+    var memory = MemoryWatch(host: host, limit: limits.usual.memory)
     while true {
       if readStatus(milliseconds: 10) { return ending }
       if Interruption.hasCome { return .interrupted }
@@ -203,6 +201,7 @@ extension CellProcess {
       watch.measure(sizes)
       if let item = readMessages(onBegin: onBegin), let message = messages.last(where: \.isBegin) {
         watch.begin(item, at: message, of: sizes)
+        memory.begin(limit: limits[item].memory)
       }
       if let onProgress, pace.isDue(sizes) { pace.note(sizes) { onProgress(traceSoFar) } }
       if let limit = watch.excess {

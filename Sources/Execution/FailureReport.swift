@@ -6,7 +6,7 @@ import Notebooks
 struct FailureReport {
   let notebook: Notebook
   let program: Program
-  let limits: Limits
+  let limits: ItemLimits
 
   /// The failure that ended the program within its last item, and the place in that item that led to it, if known;
   /// `nil` if the program came to its end.
@@ -128,6 +128,7 @@ struct FailureReport {
     _ transcript: RunTranscript, _ ending: CellProcess.Ending, _ fatal: FatalMessage?,
     _ frames: [Symbolizer.Frame]
   ) -> (Failure.Kind, String) {
+    let own = ownLimits(transcript)
     switch ending {
     case .timedOut(let seconds):
       return (
@@ -136,17 +137,17 @@ struct FailureReport {
       )
     case .outputLimit(.printed):
       return (
-        .outputLimit(bytes: limits.output),
-        "printed more than \(ByteText.of(limits.output)); the first and the last lines are kept "
-          + "(--max-output, or 'max-output' in book.yml, allows more)"
+        .outputLimit(bytes: own.output),
+        "printed more than \(ByteText.of(own.output)); the first and the last lines are kept "
+          + remedy("max-output", isOwn: own.output < limits.usual.output)
       )
     case .outputLimit(.shown):
       return (
-        .displayLimit(bytes: limits.displays),
-        "showed more than \(ByteText.of(limits.displays)); the first and the last of it are kept "
-          + "(--max-page, or 'max-page' in book.yml, allows more)"
+        .displayLimit(bytes: own.displays),
+        "showed more than \(ByteText.of(own.displays)); the first and the last of it are kept "
+          + remedy("max-page", isOwn: false)
       )
-    case .memoryLimit: return memoryReason("")
+    case .memoryLimit: return memoryReason(own, "")
     case .lost(let reason, _):
       return (.lostOutput, "what the cell printed or showed could not be kept: \(reason)")
     case .interrupted: return (.signal(name: "SIGINT"), "interrupted")
@@ -160,7 +161,7 @@ struct FailureReport {
     if isOutOfMemory(transcript, fatal) {
       let text = fatal?.message.replacing("Fatal error: ", with: "", maxReplacements: 1)
       let asked = text.map { ": " + $0 } ?? ""
-      return memoryReason(asked)
+      return memoryReason(ownLimits(transcript), asked)
     }
     switch transcript.endingMessage {
     case .thrown(let type, let description, _):
@@ -177,10 +178,20 @@ struct FailureReport {
   }
 
   /// - Parameter details: what the process itself said.
-  private func memoryReason(_ details: String) -> (Failure.Kind, String) {
-    let text =
-      "asked for more than \(ByteText.of(limits.memory)) of memory (--memory, or 'memory' in book.yml, allows more)"
-    return (.memoryLimit(bytes: limits.memory), text + details)
+  private func memoryReason(_ own: Limits, _ details: String) -> (Failure.Kind, String) {
+    let text = "asked for more than \(ByteText.of(own.memory)) of memory "
+    let remedy = remedy("memory", isOwn: own.memory < limits.usual.memory)
+    return (.memoryLimit(bytes: own.memory), text + remedy + details)
+  }
+
+  /// The limits of the item in which the program ended.
+  private func ownLimits(_ transcript: RunTranscript) -> Limits {
+    transcript.items.last.map { limits[$0.index] } ?? limits.usual
+  }
+
+  /// What allows more, in parentheses: the cell itself, if it has the limit from there.
+  private func remedy(_ name: String, isOwn: Bool) -> String {
+    isOwn ? "('\(name)' in the cell allows more)" : "(--\(name), or '\(name)' in book.yml, allows more)"
   }
 
   private func reason(signal: Int32, _ fatal: FatalMessage?, _ frames: [Symbolizer.Frame]) -> (

@@ -1,19 +1,20 @@
 /// Watches the time and the output of the running item.
 struct ItemWatch {
-  private let limits: Limits
-  private let timeout: (ItemIndex) -> Double
+  private let limits: ItemLimits
+  /// Those of the item.
+  private var current: Limits
   private var time: WatchedTime
   /// The sizes when the item began, and the latest ones.
   private var (begin, now) = (OutputSizes(), OutputSizes())
-  /// The seconds that the item may take.
-  private(set) var allowance: Double
 
-  init(limits: Limits, timeout: @escaping (ItemIndex) -> Double) {
+  init(_ limits: ItemLimits) {
     self.limits = limits
-    self.timeout = timeout
-    allowance = limits.timeout
-    time = WatchedTime(limit: limits.timeout)
+    current = limits.usual
+    time = WatchedTime(limit: current.timeout)
   }
+
+  /// The seconds that the item may take.
+  var allowance: Double { current.timeout }
 
   /// Counts sizes from these on.
   mutating func start(at sizes: OutputSizes) { (begin, now) = (sizes, sizes) }
@@ -22,7 +23,7 @@ struct ItemWatch {
   mutating func begin(_ item: ItemIndex, at message: Message, of sizes: OutputSizes) {
     begin = OutputSizes(at: message)
     begin.printed = min(begin.printed, sizes.printed)
-    allowance = timeout(item)
+    current = limits[item]
     time = WatchedTime(limit: allowance)
   }
 
@@ -31,5 +32,5 @@ struct ItemWatch {
   mutating func measure(_ sizes: OutputSizes) { now = sizes }
 
   /// The limit that the item has exceeded.
-  var excess: OutputLimit? { now.excess(since: begin, limits) }
+  var excess: OutputLimit? { now.excess(since: begin, current) }
 }

@@ -10,7 +10,7 @@ extension NotebookRun {
     if case .outputLimit = trace.ending { transcript.cutLastOutput() }
     let symbolizer = Symbolizer(
       toolchain: runner.toolchain, library: library, keeper: runner.installation.host)
-    let report = FailureReport(notebook: notebook, program: program, limits: runner.limits)
+    let report = FailureReport(notebook: notebook, program: program, limits: limits)
     let end = try report.failure(&transcript, trace.ending, symbolizer)
     for item in transcript.items where item.index >= next { record(item, report, program) }
     let printed = try report.warnings(ofAddresses: transcript.items, symbolizer)
@@ -52,7 +52,7 @@ extension NotebookRun {
   ) {
     var soFar = self
     let transcript = RunTranscript(trace)
-    let report = FailureReport(notebook: notebook, program: program, limits: runner.limits)
+    let report = FailureReport(notebook: notebook, program: program, limits: limits)
     for item in transcript.items where item.index >= next { soFar.record(item, report, program) }
     guard let last = transcript.items.last?.index, last >= next else { return }
     if isComplete { return onResults(soFar.result, last + 1) }

@@ -8,6 +8,7 @@ struct NotebookRun {
   let runner: Runner
   let notebook: Notebook
   let folder: RunFolder
+  let limits: ItemLimits
   var result: RunResult
   /// What the compiler may take for all that it compiles.
   let budget: CompileBudget
@@ -24,6 +25,7 @@ struct NotebookRun {
     self.runner = runner
     self.notebook = notebook
     self.folder = folder
+    limits = ItemLimits(of: notebook, runner.limits)
     budget = CompileBudget(of: runner)
     result = RunResult(of: notebook)
     result.confinement = notebook.program.isEmpty ? nil : runner.confinement
@@ -77,9 +79,7 @@ struct NotebookRun {
     let soFar = self
     if let onResults { process.onProgress = { trace in soFar.report(trace, program, onResults) } }
     defer { process.onProgress = nil }
-    let trace = try process.run(
-      library, items: notebook.program.indices, limits: runner.limits, timeout: timeout
-    ) { item in
+    let trace = try process.run(library, items: notebook.program.indices, limits: limits) { item in
       if item >= known, case .cell(let index) = notebook.program[item] { onEvent(.cell(index)) }
     }
     if case .interrupted = trace.ending { throw .interrupted }
@@ -147,15 +147,6 @@ struct NotebookRun {
       var parameter = parameter
       parameter.value = runner.parameters[parameter.name] ?? parameter.value
       return parameter
-    }
-  }
-
-  func timeout(of item: ItemIndex) -> Double {
-    switch notebook.program[item] {
-    case .cell(let index): notebook.cells[index].options.timeout ?? runner.limits.timeout
-    case .value: runner.limits.timeout
-    // The trial ends its own process sooner.
-    case .trial(let index): notebook.timeout(of: notebook.exercises[index]) + 10
     }
   }
 }

@@ -31,21 +31,19 @@ struct OutputExcess {
   ///   - messages: the messages of the cells' process.
   ///   - printed: the bytes that were printed up to the end.
   ///   - shown: the bytes of all messages up to the end.
-  init?(in messages: [Message], printed: Int, shown: Int, _ limits: Limits) {
-    var begin: OutputSizes?
+  init?(in messages: [Message], printed: Int, shown: Int, _ limits: ItemLimits) {
+    var begin: (sizes: OutputSizes, limits: Limits)?
     for (index, message) in messages.enumerated() where message.isBegin || message.isFinish {
       let sizes = OutputSizes(at: message)
-      if let begin, let limit = sizes.excess(since: begin, limits) {
+      if let begin, let limit = sizes.excess(since: begin.sizes, begin.limits) {
         self.init(limit: limit, end: index)
         return
       }
       if message.isFinish { return nil }
-      begin = sizes
+      if let item = message.begun { begin = (sizes, limits[item]) }
     }
-    guard let begin, let limit = OutputSizes(printed: printed, shown: shown).excess(since: begin, limits)
-    else {
-      return nil
-    }
+    let end = OutputSizes(printed: printed, shown: shown)
+    guard let begin, let limit = end.excess(since: begin.sizes, begin.limits) else { return nil }
     self.init(limit: limit, end: messages.count)
   }
 
@@ -55,7 +53,9 @@ struct OutputExcess {
 }
 
 extension Message {
-  var isBegin: Bool { if case .begin = kind { true } else { false } }
+  var isBegin: Bool { begun != nil }
+  /// The item that begins.
+  var begun: ItemIndex? { if case .begin(let item) = kind { item } else { nil } }
   var isAddress: Bool { if case .address = kind { true } else { false } }
   var isFinish: Bool { if case .finish = kind { true } else { false } }
 }

@@ -45,6 +45,50 @@ import Testing
     }
   }
 
+  @Test func `a cell may print less than others, and not more`() throws {
+    var (low, high) = (CellOptions(), CellOptions())
+    (low.maxOutput, high.maxOutput) = (1000, 2 * Self.limit)
+    let text = "print(String(repeating: \"x\", count: 2000))"
+    let book = notebook(text, text, text, options: [1: low])
+    let result = try run(book)
+    #expect(result.cells[0].printed.utf8.count == 2001)
+    #expect(result.cells[1].failure?.kind == .outputLimit(bytes: 1000))
+    let message = try #require(result.cells[1].failure?.message)
+    #expect(message.hasPrefix("printed more than 1000 bytes;"))
+    #expect(message.hasSuffix("('max-output' in the cell allows more)"))
+    low.maxOutput = 2001
+    #expect(try !run(notebook(text, text, text, options: [1: low])).hasFailed)
+    let much = "print(String(repeating: \"x\", count: \(Self.limit)))"
+    let more = try run(notebook(much, options: [0: high]))
+    #expect(more.cells[0].failure?.kind == .outputLimit(bytes: Self.limit))
+  }
+
+  @Test func `a cell that is to print less after an edit fails in segments too`() throws {
+    let runner = try Runner()
+    let session = SegmentSession(spacing: .zero)
+    let text = "print(String(repeating: \"x\", count: 2000))"
+    for (limit, hasFailed) in [(5000, false), (1000, true), (5000, false)] {
+      var options = CellOptions()
+      options.maxOutput = limit
+      let book = notebook("print(1)", text, "print(3)", options: [1: options])
+      let recent = try session.execute(book, with: runner)
+      #expect(recent.result.hasFailed == hasFailed)
+      #expect(try encoded(recent.result) == encoded(runner.run(book)))
+    }
+  }
+
+  @Test func `a cell may take less memory than others`() throws {
+    var options = CellOptions()
+    options.memory = 1 << 30
+    let allocating = "let p = UnsafeMutableRawPointer.allocate(byteCount: 1_100_000_000, alignment: 16)"
+    // Nothing is written to it, so the machine needs no more. The next cell has the run's limit again.
+    let good = try run(notebook("print(1)", allocating, options: [0: options]))
+    #expect(!good.hasFailed)
+    let bad = try run(notebook("print(1)", allocating, options: [1: options]))
+    #expect(bad.cells[1].failure?.kind == .memoryLimit(bytes: 1 << 30))
+    #expect(bad.cells[1].failure?.message.contains("('memory' in the cell allows more)") == true)
+  }
+
   @Test func `of what is shown without end the same beginning is kept`() throws {
     var runner = try Runner()
     runner.limits.displays = 1 << 20

@@ -249,7 +249,9 @@ fault("numbers lose their minus", "SVGCharts/Text/NumberFormat.swift",
 # MARK: The runner
 
 fault("a cell's own timeout is ignored", "Execution/ItemWatch.swift",
-      "allowance = «timeout(item)»", "limits.timeout", "ExecutionTests.AwkwardCellTests", "ExecutionTests", "LecternTests")
+      "current = «limits[item]»\n", "limits.usual", "ExecutionTests.AwkwardCellTests", "ExecutionTests", "LecternTests")
+fault("a cell gives itself more output", "Execution/ItemLimits.swift",
+      "limits.output = «min(output, options.maxOutput ?? output)»", "options.maxOutput ?? output", "ExecutionTests.BoundsTests")
 fault("only a cell's first failed claim is reported", "Execution/FailureReport.swift",
       "let diagnostics = «item.failedClaims».map { claim, line, column in", "Array(item.failedClaims.prefix(1))",
       "ExecutionTests.ClaimTests", "ExecutionTests", "LecternTests")

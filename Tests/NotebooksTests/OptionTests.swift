@@ -14,7 +14,8 @@ struct OptionTests {
       "//| error: \"out of range\"",
       "//| include: true", "//| warning: false", "//| code-fold: show", "//| code-summary: Look",
       "//| fig-cap: Loss",
-      "//| fig-alt: A curve", "//| tbl-cap: 'Don''t'", "//| timeout: 2.5", "//| values: false")
+      "//| fig-alt: A curve", "//| tbl-cap: 'Don''t'", "//| timeout: 2.5", "//| values: false",
+      "//| memory: 2G", "//| max-output: 64K")
     #expect(complaints == [])
     let options = cell?.options
     #expect(options?.label == "fig-loss")
@@ -24,7 +25,8 @@ struct OptionTests {
     #expect(options?.codeFold == .open && options?.codeSummary == "Look")
     #expect(options?.figureCaption?.outline == "Loss" && options?.tableCaption?.outline == "Don't")
     #expect(options?.figureAlternative == "A curve" && options?.timeout == 2.5)
-    #expect(cell?.placed == ["16:1 run()"])
+    #expect(options?.memory == 2 << 30 && options?.maxOutput == 64 << 10)
+    #expect(cell?.placed == ["18:1 run()"])
     #expect(cell?.number == 1)
   }
 
@@ -82,6 +84,14 @@ struct OptionTests {
       "//| timeout: soon",
       "2:14: error: 'timeout' must be a number of seconds between 0 and 86400, not 'soon'"
     ),
+    (
+      "//| memory: much",
+      "2:13: error: 'memory' must be a number of bytes, such as 4096, 512K, 4M or 2G, not 'much'"
+    ),
+    (
+      "//| max-output: 0",
+      "2:17: error: 'max-output' must be a number of bytes, such as 4096, 512K, 4M or 2G, not '0'"
+    ),
     ("//| timeout: -1", "2:14: error: 'timeout' must be a number of seconds between 0 and 86400, not '-1'"),
     ("//| code-fold: maybe", "2:16: error: 'code-fold' must be true, false or show, not 'maybe'"),
     ("//| fig-cap:", "2:13: error: 'fig-cap' must be a text, not nothing"),
@@ -123,12 +133,14 @@ struct OptionTests {
 
   @Test func `a cell's options override the notebook's`() {
     let notebook = parse(
-      "---", "execute:", "  echo: false", "  timeout: 10", "  error: true", "---", "```{swift}",
+      "---", "execute:", "  echo: false", "  timeout: 10", "  max-output: 1K", "  error: true", "---",
+      "```{swift}",
       "//| echo: true", "```",
       "```{swift}", "//| error: false", "```")
     #expect(notebook.complaints == [])
     #expect(notebook.cells.map(\.options.echo) == [true, false])
     #expect(notebook.cells.map(\.options.timeout) == [10, 10])
+    #expect(notebook.cells.map(\.options.maxOutput) == [1024, 1024])
     #expect(notebook.cells.map(\.options.error) == [.allowed, .forbidden])
   }
 

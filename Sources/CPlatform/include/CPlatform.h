@@ -42,6 +42,14 @@ struct lectern_header {
 
 #define LECTERN_MARK "\x1Electern"
 
+/// The limits of an item that has its own: the most bytes that it may print, and that the process may allocate while it runs.
+/// They are in the file `limits` of the run's directory.
+struct lectern_item_limits {
+  uint64_t item;
+  uint64_t output;
+  uint64_t memory;
+};
+
 /// Loads the program and runs its entry point. Returns only if the program can't be loaded.
 ///
 /// `directory` is the run's own; the program's messages are appended to its file `wire`. No item may print more than

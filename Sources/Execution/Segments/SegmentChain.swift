@@ -149,8 +149,7 @@ final class SegmentChain {
     let keepsPlace = needsCheckpoint
     if !keepsPlace { ran[ran.count - 1].checkpoint = nil }
     let outcome = try process.run(
-      compiled.module, items: source.items, after: place, keepsPlace: keepsPlace, runner.limits,
-      timeout: run.timeout
+      compiled.module, items: source.items, after: place, keepsPlace: keepsPlace, run.limits
     ) { trace in
       if ran.count < firstChanged { return }
       onProgress(results(with: (source, compiled, trace), isComplete: false, of: run.notebook), false)
@@ -193,8 +192,7 @@ final class SegmentChain {
     defer { unlink(compiled.module.library) }
     guard isWanted(), let place = lastPlace else { return }
     let found = try process.tryOut(
-      compiled.module, items: source.items, after: place, runner.limits, timeout: run.timeout,
-      isWanted: isWanted)
+      compiled.module, items: source.items, after: place, run.limits, isWanted: isWanted)
     guard var trace = found else { return }
     trace.messages = trace.messages.map(\.withDrawingsRead)
     let results = results(with: (source, compiled, trace), isComplete: true, of: run.notebook)

@@ -93,12 +93,11 @@ final class SegmentProcess {
   /// - Parameters:
   ///   - items: the numbers of its items in the program.
   ///   - keepsPlace: whether the process before it stays as it is.
-  ///   - timeout: the seconds that an item may take.
   ///   - isWanted: asked until it has come to its end.
   ///   - onProgress: called now and then with what it has left so far.
   func run(
-    _ module: SegmentModule, items: [ItemIndex], after place: Place, keepsPlace: Bool, _ limits: Limits,
-    timeout: @escaping (ItemIndex) -> Double, isWanted: () -> Bool = { true }, onProgress: (Trace) -> Void
+    _ module: SegmentModule, items: [ItemIndex], after place: Place, keepsPlace: Bool,
+    _ limits: ItemLimits, isWanted: () -> Bool = { true }, onProgress: (Trace) -> Void
   ) throws(RunError) -> Outcome {
     count += 1
     waitForEnds()
@@ -108,10 +107,11 @@ final class SegmentProcess {
     var run = SegmentRun(
       number: count, items: items, parent: place.process, isFork: keepsPlace,
       start: .init(output: output.size, error: error.size),
-      watch: ItemWatch(limits: limits, timeout: timeout),
-      memory: MemoryWatch(host: host, limit: limits.memory, share: SegmentChain.mostMemory))
+      limits: limits,
+      memory: MemoryWatch(host: host, limit: limits.usual.memory, share: SegmentChain.mostMemory))
     run.watch.start(at: OutputSizes(printed: run.start.output + run.start.error, shown: wire.size))
     mkfifo("\(folder.path)/parked-\(count)", 0o600)
+    _ = try folder.write(limits.records(of: items, from: firstItem), to: "limits")
     let command = keepsPlace ? "fork" : "go"
     let line = "\(command) \(count) \(firstItem) \(module.entryPoint) \(module.library)\n"
     guard tell(place, line) else { return .failed(firstItem, reason: "had no process to run in") }
@@ -216,7 +216,7 @@ final class SegmentProcess {
 
   private func hasEnded(_ run: SegmentRun) -> Bool { run.hasEnded(at: pipes + "\(run.number)") }
 
-  private func finish(_ run: SegmentRun, _ limits: Limits) throws(RunError) -> Outcome {
+  private func finish(_ run: SegmentRun, _ limits: ItemLimits) throws(RunError) -> Outcome {
     let failed = { Outcome.failed(run.item, reason: $0) }
     guard let id = run.id, let last = run.messages.last, !hasLost else {
       return failed("has printed what can't be kept")
@@ -261,13 +261,12 @@ final class SegmentProcess {
   ///
   /// - Returns: what it has left, if it has come to its end.
   func tryOut(
-    _ module: SegmentModule, items: [ItemIndex], after place: Place, _ limits: Limits,
-    timeout: @escaping (ItemIndex) -> Double, isWanted: () -> Bool
+    _ module: SegmentModule, items: [ItemIndex], after place: Place, _ limits: ItemLimits,
+    isWanted: () -> Bool
   ) throws(RunError) -> Trace? {
     defer { notes.skip() }
     let outcome = try run(
-      module, items: items, after: place, keepsPlace: true, limits, timeout: timeout,
-      isWanted: isWanted
+      module, items: items, after: place, keepsPlace: true, limits, isWanted: isWanted
     ) { _ in }
     guard case .parked(let end, let trace) = outcome else { return nil }
     self.end([end])

@@ -16,6 +16,7 @@ struct SegmentRun {
   let isFork: Bool
   /// The sizes of the output files before it.
   let start: Sizes
+  private let limits: ItemLimits
   var check: MessageCheck
   var watch: ItemWatch
   var memory: MemoryWatch
@@ -33,11 +34,12 @@ struct SegmentRun {
   private let begin = ContinuousClock.now
 
   init(
-    number: Int, items: [ItemIndex], parent: ParkedProcess, isFork: Bool, start: Sizes, watch: ItemWatch,
+    number: Int, items: [ItemIndex], parent: ParkedProcess, isFork: Bool, start: Sizes, limits: ItemLimits,
     memory: MemoryWatch
   ) {
     (self.number, self.items, self.parent, self.isFork) = (number, items, parent, isFork)
-    (self.start, self.watch, self.memory) = (start, watch, memory)
+    (self.start, self.limits, self.memory) = (start, limits, memory)
+    watch = ItemWatch(limits)
     // Of those beyond its own items it says itself that they are forged.
     check = MessageCheck(items: items[0]..<ItemIndex.max)
   }
@@ -65,6 +67,7 @@ struct SegmentRun {
       guard !hasPaused, begun < items.count, number == items[0] + begun else { return isForged = true }
       message.kind = .begin(item: items[begun])
       watch.begin(items[begun], at: message, of: sizes)
+      memory.begin(limit: limits[items[begun]].memory)
       begun += 1
     case .pause:
       isForged = isForged || hasPaused

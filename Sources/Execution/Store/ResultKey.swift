@@ -72,7 +72,8 @@ struct ResultKey: Codable, Equatable, Sendable {
   /// The options that change the results of a run.
   private static func execution(of options: CellOptions) -> String {
     let shown = [options.values, options.echo, options.include, options.warning]
-    return "\(options.eval ?? true) \(options.error ?? .forbidden) \(options.timeout ?? 0) \(shown)"
+    let limits = "\(options.timeout ?? 0) \(options.memory ?? 0) \(options.maxOutput ?? 0)"
+    return "\(options.eval ?? true) \(options.error ?? .forbidden) \(limits) \(shown)"
   }
 
   /// The settings that change how the engine computes, and the folders and names that Foundation takes from the

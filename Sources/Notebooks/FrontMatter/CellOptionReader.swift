@@ -61,7 +61,8 @@ struct CellOptionReader: EntryReader {
 
   static let keys = [
     "label", "eval", "echo", "output", "error", "include", "warning", "code-fold", "code-summary", "fig-cap",
-    "fig-alt", "tbl-cap", "timeout", "values", "exercise", "check", "solution", "hint",
+    "fig-alt", "tbl-cap", "timeout", "memory", "max-output", "values", "exercise", "check", "solution",
+    "hint",
   ]
   /// The options that only a single cell can have.
   static let ownKeys: Set<String> = [
@@ -120,6 +121,8 @@ struct CellOptionReader: EntryReader {
     case "fig-cap": figureCaption = prose(entry)
     case "tbl-cap": tableCaption = prose(entry)
     case "timeout": readTimeout(value)
+    case "memory": options.memory = bytes(entry)
+    case "max-output": options.maxOutput = bytes(entry)
     case "exercise": readPart(.stub, entry)
     case "check": readPart(.check, entry)
     case "solution": readPart(.solution, entry)
@@ -173,6 +176,14 @@ struct CellOptionReader: EntryReader {
       )
     }
   }
+
+  private func bytes(_ entry: YAMLValue.Entry) -> Int? {
+    if let bytes = entry.value.text.flatMap(ByteSize.bytes) { return bytes }
+    diagnostics.error(
+      "'\(entry.key)' must be a number of bytes, such as 4096, 512K, 4M or 2G, not \(entry.value.kindName)",
+      at: entry.value.location)
+    return nil
+  }
 }
 
 extension CellOptions {
@@ -188,6 +199,8 @@ extension CellOptions {
     merged.codeFold = codeFold ?? others.codeFold
     merged.codeSummary = codeSummary ?? others.codeSummary
     merged.timeout = timeout ?? others.timeout
+    merged.memory = memory ?? others.memory
+    merged.maxOutput = maxOutput ?? others.maxOutput
     merged.values = values ?? others.values
     return merged
   }

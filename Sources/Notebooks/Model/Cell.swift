@@ -65,6 +65,10 @@ public struct CellOptions: Sendable {
   public var figureAlternative: String?
   /// The time that the cell may take, in seconds.
   public var timeout: Double?
+  /// The bytes of memory that the cells' process may have while this one runs, at most what the run allows.
+  public var memory: Int?
+  /// The bytes that the cell may print, at most what the run allows.
+  public var maxOutput: Int?
   /// Whether the page shows the values of the code's lines beside it.
   public var values: Bool?
 
