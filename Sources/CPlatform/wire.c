@@ -18,7 +18,8 @@ static char output_path[PATH_MAX];
 static char error_path[PATH_MAX];
 static char loss_path[PATH_MAX];
 
-// How much an item may print, where it has no limit of its own, and where it has; where its part of the files begins, and what it is known to have printed since.
+// How much an item may print that has no limit of its own, and how much the one that runs; where its part of the files
+// begins, and what it is known to have printed since.
 static uint64_t usual_print_limit, print_limit, print_start;
 static _Atomic uint64_t printed;
 static pid_t own_process;

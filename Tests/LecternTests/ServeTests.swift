@@ -180,6 +180,7 @@ final class ServeTests {
     let started = try bench.start(
       ["serve", "--port", "\(port + 2000)", "notebooks"],
       ["XDG_CACHE_HOME": bench.path(of: "cache"), "PATH": programs])
+    defer { if started.process.isRunning { started.process.terminate() } }
     let line = String(decoding: started.output.fileHandleForReading.availableData, as: UTF8.self)
     for _ in 0..<600 where !bench.exists("given") { usleep(50_000) }
     let given = try bench.read("given").split(separator: "\n", maxSplits: 1).map(String.init)
