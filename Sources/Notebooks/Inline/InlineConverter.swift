@@ -16,6 +16,7 @@ struct InlineConverter {
   let text: InlineText
   var images: [ImageUse] = []
   private var links: LinkLocator
+  private var undefined: UndefinedLinks
   /// Where the text's last tag ends.
   private var htmlEnd = 0
   /// Whether the nodes are inside of a link or an image, where an address is only text.
@@ -27,6 +28,7 @@ struct InlineConverter {
     self.text = text
     self.state = state
     links = LinkLocator(text: text.source)
+    undefined = UndefinedLinks(in: text.source)
   }
 
   /// The inlines of nodes. Displayed formulas among them are set in the line.
@@ -84,7 +86,7 @@ struct InlineConverter {
   private mutating func add(_ text: inout String, to parts: inout [Part]) {
     defer { text = "" }
     if text.isEmpty { return }
-    UndefinedLinks.report(in: text, of: self.text.source, to: state.diagnostics)
+    undefined.report(in: text, to: state.diagnostics)
     guard !isInLink, text.utf8.containsBytes(of: "www.") || text.utf8.containsBytes(of: "://")
     else {
       return parts.append(.inline(.text(text)))

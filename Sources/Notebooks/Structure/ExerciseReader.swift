@@ -4,16 +4,22 @@ struct ExerciseReader {
   /// The exercises in the order of their stubs.
   private(set) var exercises: [Exercise] = []
 
-  /// The cells that say that they belong to an exercise, in the order of the file.
   private typealias Part = (cell: Int, part: ExercisePart)
+
+  /// The cells that say that they belong to an exercise, in the order of the file, by its name.
+  private let parts: [String: [Part]]
+  /// The names of exercises with a stub, in the order of the file.
+  private let stubs: [String]
 
   init(state: ParseState) {
     self.state = state
-    let parts = state.cells.enumerated().compactMap { index, cell in cell.part.map { (index, $0) } }
-    for part in parts where part.1.kind == .stub { read(stub: part, parts) }
-    for part in parts where part.1.kind != .stub { reportStray(part, parts) }
-    for (name, place) in state.exerciseHeadings
-    where !parts.contains(where: { $0.1.kind == .stub && $0.1.name == name }) {
+    let all: [Part] = state.cells.enumerated().compactMap { index, cell in cell.part.map { (index, $0) } }
+    parts = Dictionary(grouping: all, by: \.part.name)
+    stubs = all.filter { $0.part.kind == .stub }.map(\.part.name)
+    for part in all where part.part.kind == .stub { read(stub: part) }
+    for part in all where part.part.kind != .stub { reportStray(part) }
+    let known = Set(stubs)
+    for (name, place) in state.exerciseHeadings where !known.contains(name) {
       report("no cell is the stub of '\(name)': it needs the line '//| exercise: \(name)'", at: place)
     }
   }
@@ -27,9 +33,9 @@ struct ExerciseReader {
     state.diagnostics.line(of: state.cells[cell].location, seenFrom: part.part.location)
   }
 
-  private mutating func read(stub: Part, _ parts: [Part]) {
+  private mutating func read(stub: Part) {
     let name = stub.part.name
-    let own = parts.filter { $0.part.name == name }
+    let own = parts[name] ?? []
     if let first = own.first(where: { $0.part.kind == .stub }), first.cell < stub.cell {
       return report(
         "the exercise '\(name)' already has a stub in \(line(first.cell, from: stub))", at: stub.part.location
@@ -64,11 +70,11 @@ struct ExerciseReader {
   }
 
   /// Reports a check or solution that belongs to no stub, comes before it, or is one too many.
-  private func reportStray(_ stray: Part, _ parts: [Part]) {
+  private func reportStray(_ stray: Part) {
     let (name, noun) = (stray.part.name, stray.part.kind == .check ? "check" : "solution")
-    let stubs = parts.filter { $0.part.kind == .stub }
-    guard let stub = stubs.first(where: { $0.part.name == name }) else {
-      let hint = Suggestion.hint(for: name, among: stubs.map(\.part.name))
+    let own = parts[name] ?? []
+    guard let stub = own.first(where: { $0.part.kind == .stub }) else {
+      let hint = Suggestion.hint(for: name, among: stubs)
       return report("there is no exercise '\(name)'\(hint)", at: stray.part.location)
     }
     if stray.cell < stub.cell {
@@ -76,7 +82,7 @@ struct ExerciseReader {
         "a \(noun) must come after its stub, which is in \(line(stub.cell, from: stray))",
         at: stray.part.location)
     }
-    let first = parts.first { $0.part.name == name && $0.part.kind == stray.part.kind && $0.cell > stub.cell }
+    let first = own.first { $0.part.kind == stray.part.kind && $0.cell > stub.cell }
     if let first, first.cell < stray.cell {
       report(
         "the exercise '\(name)' already has a \(noun) in \(line(first.cell, from: stray))",
@@ -87,10 +93,11 @@ struct ExerciseReader {
   /// The program with each exercise's trial and solution in its stub's place.
   var program: [ProgramItem] {
     let solutions = Set(exercises.map(\.solution))
+    let trials = Dictionary(exercises.enumerated().map { ($1.stub, $0) }) { first, _ in first }
     return state.program.flatMap { item -> [ProgramItem] in
       guard case .cell(let cell) = item else { return [item] }
       if solutions.contains(cell) { return [] }
-      guard let index = exercises.firstIndex(where: { $0.stub == cell }) else { return [item] }
+      guard let index = trials[cell] else { return [item] }
       return [.trial(index), .cell(exercises[index].solution)]
     }
   }
