@@ -3,14 +3,18 @@ import Notebooks
 /// What the compiler finds in cells, in trials and in values.
 extension NotebookRun {
   mutating func note(warnings: [CompilerDiagnostic]) {
+    var ofCells: [Int: [Diagnostic]] = [:]
     for found in warnings where found.diagnostic.severity == .warning {
       guard let item = found.item, item >= next, !notebook.isTrial(item),
         let index = notebook.cell(forWarningsOf: item),
-        notebook.cells[index].options.warning != false,
-        !result.cells[index].warnings.contains(found.diagnostic)
+        notebook.cells[index].options.warning != false
       else { continue }
-      result.cells[index].warnings.append(found.diagnostic)
-      result.cells[index].warnings.sort { $0.location < $1.location }
+      ofCells[index, default: []].append(found.diagnostic)
+    }
+    for (index, more) in ofCells {
+      var known: Set<Diagnostic> = []
+      let all = (result.cells[index].warnings + more).filter { known.insert($0).inserted }
+      result.cells[index].warnings = all.sorted { $0.location < $1.location }
     }
   }
 

@@ -85,35 +85,28 @@ struct RunTranscript {
 
   /// Takes the output up to these sizes of the files.
   private mutating func takePrints(output outputSize: Int, error errorSize: Int) {
-    add(.standardOutput(output.take(upTo: outputSize)))
-    add(.standardError(error.take(upTo: errorSize)))
+    add(output.take(upTo: outputSize), isError: false)
+    add(error.take(upTo: errorSize), isError: true)
+  }
+
+  /// Adds a text to the last item's outputs, or to the text that is the last of them.
+  private mutating func add(_ text: String, isError: Bool) {
+    guard !items.isEmpty, !text.isEmpty else { return }
+    let (item, place) = (items.count - 1, items[items.count - 1].outputs.count - 1)
+    let continues = place >= 0 && items[item].outputs[place].append(text, isError: isError)
+    if !continues { items[item].outputs.append(isError ? .standardError(text) : .standardOutput(text)) }
   }
 
   private mutating func add(_ display: Display, _ size: Int) {
     guard !items.isEmpty else { return }
     items[items.count - 1].displaySizes.append(size)
-    add(.display(display))
+    items[items.count - 1].outputs.append(.display(display))
   }
 
   /// Keeps the first and the last lines of an item whose output exceeds a limit.
   mutating func cutLastOutput() {
     guard let item = items.last else { return }
     items[items.count - 1].outputs = OutputExcerpt(item.outputs, displaySizes: item.displaySizes).kept
-  }
-
-  private mutating func add(_ output: Output) {
-    guard !items.isEmpty else { return }
-    switch (output, items[items.count - 1].outputs.last) {
-    case (.standardOutput(""), _), (.standardError(""), _): break
-    case (.standardOutput(let text), .standardOutput(let before)): replaceLast(.standardOutput(before + text))
-    case (.standardError(let text), .standardError(let before)): replaceLast(.standardError(before + text))
-    default: items[items.count - 1].outputs.append(output)
-    }
-  }
-
-  private mutating func replaceLast(_ output: Output) {
-    items[items.count - 1].outputs.removeLast()
-    items[items.count - 1].outputs.append(output)
   }
 
   /// Removes the runtime's message from the last item's output and returns it.
@@ -157,4 +150,21 @@ extension Message.Kind {
 
 extension Output {
   var isError: Bool { if case .standardError = self { true } else { false } }
+
+  /// Appends to a text of the same stream; returns false for anything else.
+  fileprivate mutating func append(_ more: String, isError: Bool) -> Bool {
+    switch self {
+    case .standardOutput(var text) where !isError:
+      // With one owner left, appending doesn't copy the text: a cell may print in a million pieces.
+      self = .standardOutput("")
+      text += more
+      self = .standardOutput(text)
+    case .standardError(var text) where isError:
+      self = .standardError("")
+      text += more
+      self = .standardError(text)
+    default: return false
+    }
+    return true
+  }
 }
