@@ -258,6 +258,19 @@ fault("only a cell's first failed claim is reported", "Execution/FailureReport.s
 fault("the output limit counts all cells together", "Execution/OutputExcess.swift",
       "if «printed - begin.printed» > limits.output { return .printed }", "printed", "ExecutionTests.OutputTests",
       "ExecutionTests", "LecternTests")
+fault("an item that has begun begins again", "Execution/MessageCheck.swift",
+      "guard items.contains(item), «item > begun[message.process] ?? -1» else", "true",
+      "ExecutionTests.ForgedMessageTests", "ExecutionTests")
+fault("an item that the program lacks begins", "Execution/MessageCheck.swift",
+      "guard «items.contains(item)», item >", "true", "ExecutionTests.ForgedMessageTests", "ExecutionTests")
+fault("sizes of output can't be added up", "Execution/MessageCheck.swift",
+      "message.outputSize = «Self.within(message.outputSize, Self.mostBytes)»", "message.outputSize",
+      "ExecutionTests.ForgedMessageTests", "ExecutionTests")
+fault("the runs of the compiler don't add up", "Execution/CompileBudget.swift",
+      "left -= «seconds»", "0 * seconds", "ExecutionTests.CompileBudgetTests", "ExecutionTests")
+fault("a place at a line's beginning is in the line before", "SwiftSource/LineStarts.swift",
+      "offsets.partitioningIndex { «$0 > offset» } - 1", "$0 >= max(1, offset)", "SwiftSourceTests.LineStartsTests",
+      "SwiftSourceTests", "ExecutionTests")
 fault("what is shown comes before what was printed", "Execution/RunTranscript.swift",
       "«add(display.withSafeDrawings(&items[items.count - 1].drawings), message.wireSize - wireSize)»",
       "items[items.count - 1].outputs.insert(.display(display), at: 0)", "ExecutionTests.OutputTests", is_statement=True)
