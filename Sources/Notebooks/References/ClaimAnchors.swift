@@ -13,6 +13,7 @@ package struct ClaimAnchors {
 
   /// The statements that a cell's calls of `claim` give as one string on one line without computed parts, in order.
   static func statements(in code: String) -> [String] {
+    guard code.utf8.containsBytes(of: "claim(") else { return [] }
     let tokens = SwiftLexer.tokens(of: code)
     return tokens.indices.dropFirst().dropLast().compactMap { index in
       guard tokens[index].kind == .string, endsInCall(tokens[index - 1]),
