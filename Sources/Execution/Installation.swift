@@ -14,7 +14,7 @@ public struct Installation: Sendable {
   ///
   /// - Throws: ``RunError/missingPart(_:)`` naming what is missing.
   public init() throws(RunError) {
-    let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    let executable = URL(fileURLWithPath: CommandLine.executable)
     try self.init(folder: executable.deletingLastPathComponent().path)
   }
 

@@ -1,7 +1,7 @@
 /// An invalid parameter in the command line.
 public enum ParameterError: Error, Hashable, Sendable {
-  /// `suggestion` is the name that the user may have meant.
-  case unknown(name: String, suggestion: String?)
+  /// `suggestion` is the name that the user may have meant, `known` are those that there are.
+  case unknown(name: String, suggestion: String?, known: [String])
   case wrongType(name: String, expected: String, found: String)
   case noChoice(name: String, choices: [String], found: String)
 }
@@ -9,8 +9,12 @@ public enum ParameterError: Error, Hashable, Sendable {
 extension ParameterError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .unknown(let name, let suggestion):
-      "the notebook has no parameter '\(name)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
+    case .unknown(let name, _, let known) where known.isEmpty:
+      "the notebook has no parameters, and so no '\(name)'"
+    case .unknown(let name, let suggestion, let known):
+      "the notebook has no parameter '\(name)'; "
+        + (suggestion.map { "did you mean '\($0)'? Its parameters" } ?? "its parameters")
+        + ": \(known.joined(separator: ", "))"
     case .wrongType(let name, let expected, let found):
       "the parameter '\(name)' must be \(expected), not '\(found)'"
     case .noChoice(let name, let choices, let found):
@@ -43,7 +47,8 @@ extension Notebook {
     for (name, text) in parameters {
       guard let index = metadata.parameters.firstIndex(where: { $0.name == name }) else {
         let names = metadata.parameters.map(\.name)
-        errors.append(.unknown(name: name, suggestion: Suggestion.nearest(to: name, among: names)))
+        errors.append(
+          .unknown(name: name, suggestion: Suggestion.nearest(to: name, among: names), known: names))
         continue
       }
       let type = metadata.parameters[index].value

@@ -9,35 +9,51 @@ struct Lectern: ParsableCommand {
     abstract: "Runs Markdown notebooks whose cells are Swift, and makes each one page.",
     discussion: """
       Exit codes: 0 all is well; 1 a cell, claim or reference has failed, or the run could not take place; \
-      64 wrong usage; 129, 130 or 143 ended by SIGHUP, SIGINT or SIGTERM.
+      64 wrong usage; 129, 130 or 143 ended by SIGHUP, SIGINT or SIGTERM. 'lectern manual' says how notebooks are written.
       """,
     version: "0.1.0",
     subcommands: [
       Run.self, Build.self, Serve.self, Check.self, List.self, New.self, Tangle.self, Why.self, Verify.self,
-      Clean.self, Exercises.self, Convert.self, Sweep.self, LSP.self,
+      Clean.self, Exercises.self, Convert.self, Sweep.self, LSP.self, Manual.self,
     ])
 
   /// Runs the command in the arguments, and ends the process with its exit code.
   static func main() {
     lectern_prepare_descriptors()
+    var called: (any ParsableCommand.Type)?
     do {
       var command = try parseAsRoot()
+      called = type(of: command)
       try command.run()
       Foundation.exit(ExitCode.success.rawValue)
     } catch {
-      Foundation.exit(report(error).rawValue)
+      Foundation.exit(report(error, of: called).rawValue)
     }
   }
 
   /// Prints an error in the command line, or the requested help or version.
-  private static func report(_ error: any Error) -> ExitCode {
+  ///
+  /// - Parameter command: the command that has run, if one has.
+  private static func report(_ error: any Error, of command: (any ParsableCommand.Type)?) -> ExitCode {
     let code = exitCode(for: error)
-    let text = fullMessage(for: error)
+    var text = fullMessage(for: error)
+    if let wrong = error as? ValidationError, let command { text = usageError(wrong, of: command) }
     guard code.isSuccess else {
       if !text.isEmpty { Terminal.printLines(text) }
       return code
     }
     return (try? StandardOutput.print(text + "\n")) == nil ? .failure : code
+  }
+
+  /// What a command says that finds out only while it runs that it was called incorrectly: the same as of other wrong usage, with
+  /// its own way to be called instead of the program's.
+  private static func usageError(_ error: ValidationError, of command: any ParsableCommand.Type) -> String {
+    let usage = usageString(for: command).replacing("\n", with: "\n       ")
+    return """
+      Error: \(error.message)
+      Usage: \(usage)
+        See '\(_commandName) \(command._commandName) --help' for more information.
+      """
   }
 }
 

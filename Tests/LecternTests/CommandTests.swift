@@ -34,6 +34,33 @@ import Testing
     #expect(try bench.lectern("walk", file).code == 64)
   }
 
+  @Test(arguments: ["run", "sweep"])
+  func
+    `wrong usage that shows only in the notebook has the command's own usage, and the names that there are`(
+      command: String
+    ) throws
+  {
+    try bench.write("---\nparams:\n  steps: 3\n  rate: 0.1\n---\n", to: "d.md")
+    let answer = try bench.lectern(command, "d.md", "-P", "stepz:4")
+    #expect(answer.code == 64)
+    #expect(
+      answer.error.hasPrefix(
+        "Error: the notebook has no parameter 'stepz'; did you mean 'steps'? Its parameters: steps, rate\nUsage: lectern \(command) "
+      ), "\(answer.error)")
+    #expect(answer.error.contains("See 'lectern \(command) --help' for more information."))
+  }
+
+  @Test func `the manual is printed as a whole, by its sections, and says which there are`() throws {
+    let whole = try bench.lectern("manual")
+    #expect(whole.code == 0 && whole.output.hasPrefix("# How to write a chapter"))
+    let section = try bench.lectern("manual", "CLAIMS")
+    #expect(section.code == 0 && section.output.hasPrefix("## Claims\n"))
+    #expect(!section.output.contains("\n## ") && whole.output.contains(section.output))
+    let none = try bench.lectern("manual", "nothing")
+    #expect(none.code == 64 && none.error.contains("it has: The front matter, "), "\(none.error)")
+    #expect(try bench.lectern("manual", "--path").output.contains("/notebooks/README.md\n"))
+  }
+
   @Test(arguments: [
     ["run", ""], ["run", "x.md", "-o", ""], ["run", "x.md", "--output="], ["run", "x.md", "-P", ""],
     ["run", "x.md", "-P", ":1"], ["run", "x.md", "-P", "seed:"], ["run", "x.md", "--timeout", ""],

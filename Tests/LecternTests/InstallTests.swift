@@ -23,6 +23,19 @@ import Testing
     let run = try bench.shell("cd far && XDG_CACHE_HOME=$PWD/cache ../p/bin/lectern run one.md")
     #expect(run.code == 0, "\(run.error)")
     #expect(bench.exists("far/one.html"))
+    let manual = try bench.shell("cd far && ../p/bin/lectern manual --path")
+    let documents = manual.output.split(separator: "\n").map(String.init)
+    #expect(
+      documents.map { URL(fileURLWithPath: $0).lastPathComponent } == [
+        "README.md", "README.md", "SECURITY.md",
+      ])
+    #expect(
+      documents.allSatisfy {
+        $0.contains("/p/lib/lectern/doc/") && FileManager.default.fileExists(atPath: $0)
+      })
+    #expect(bench.exists("p/lib/lectern/doc/.editors/vscode/package.json"))
+    #expect(
+      try bench.shell("cd far && ../p/bin/lectern manual 'many runs'").output.hasPrefix("## Many runs\n"))
     let again = try script("install", "--prefix \"$PWD/p\"")
     #expect(again.code == 0, "\(again.error)")
     #expect(try bench.shell("ls -A p/lib").output == "lectern\n")

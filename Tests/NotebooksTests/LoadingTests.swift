@@ -63,8 +63,10 @@ struct LoadingTests {
   }
 
   @Test func `all wrong parameters are reported`() {
+    let names = notebook.metadata.parameters.map(\.name)
     let expected = ParameterErrors([
-      .unknown(name: "epoch", suggestion: "epochs"), .unknown(name: "z", suggestion: nil),
+      .unknown(name: "epoch", suggestion: "epochs", known: names),
+      .unknown(name: "z", suggestion: nil, known: names),
       .wrongType(name: "epochs", expected: "a whole number", found: "1.5"),
       .wrongType(name: "rate", expected: "a number", found: "inf"),
       .wrongType(name: "fast", expected: "true or false", found: "1"),
@@ -75,7 +77,12 @@ struct LoadingTests {
       ])
     }
     #expect(
-      expected.errors.first?.description == "the notebook has no parameter 'epoch'; did you mean 'epochs'?")
+      expected.errors.first?.description
+        == "the notebook has no parameter 'epoch'; did you mean 'epochs'? Its parameters: "
+        + names.joined(separator: ", "))
+    #expect(
+      ParameterError.unknown(name: "z", suggestion: nil, known: []).description
+        == "the notebook has no parameters, and so no 'z'")
   }
 
   // MARK: Book

@@ -87,11 +87,15 @@ struct ResultKey: Codable, Equatable, Sendable {
   }
 
   /// Distinguishes one build of a file from another without reading it.
+  ///
+  /// An archive or a copy can bring back an older time of a file's change, and a new file can have the number of a removed one.
+  /// The time at which it got its name and contents here can't be chosen.
   static func identity(of files: [String]) -> String {
     files.map { file in
       var status = stat()
       guard stat(file, &status) == 0 else { return "\(file) missing" }
-      return "\(file) \(status.st_size) \(status.st_ino) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+      let times = [status.st_mtim, status.st_ctim].map { "\($0.tv_sec).\($0.tv_nsec)" }
+      return "\(file) \(status.st_size) \(status.st_ino) \(times[0]) \(times[1])"
     }.joined(separator: "\n")
   }
 }
@@ -107,11 +111,5 @@ extension Installation {
   /// The files that every result depends on.
   var parts: [String] {
     [CommandLine.executable, host, library, modules + "/CellSupport.swiftmodule"]
-  }
-}
-
-extension CommandLine {
-  fileprivate static var executable: String {
-    URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().path
   }
 }

@@ -88,7 +88,10 @@ struct Build: ParsableCommand {
         report.chapters[index].notebook.metadata.parameters.contains { $0.name == pair.name }
       }
       guard !taking.isEmpty || report.chapters.contains(where: { !$0.notebook.isRunnable }) else {
-        throw ValidationError("no chapter has a parameter '\(pair.name)'")
+        let known = Set(report.chapters.flatMap { $0.notebook.metadata.parameters.map(\.name) }).sorted()
+        throw ValidationError(
+          "no chapter has a parameter '\(pair.name)'"
+            + (known.isEmpty ? "" : "; they have: \(known.joined(separator: ", "))"))
       }
       for index in taking {
         do {

@@ -12,7 +12,8 @@ struct LSP: ParsableCommand {
       An editor starts this command and talks to it, by the language server protocol on standard input and output. In cells and \
       inline values it completes names, explains them, finds their declarations and shows a call's parameters: the toolchain's \
       sourcekit-lsp answers, for the text as it is in the editor. Mistakes are reported while you write, those of the format, of \
-      references and options as well as the compiler's. `.editors` has setups for VS Code, Neovim and Emacs.
+      references and options as well as the compiler's. There are setups for VS Code, Neovim and Emacs, in the folder of \
+      the second file that 'lectern manual --path' prints.
       """)
 
   func run() throws {
