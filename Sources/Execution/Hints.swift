@@ -31,9 +31,11 @@ struct Hints {
         result.diagnostic.message = NameOrder.laterCell(name, line: line)
         return told.insert("\(item):\(name)").inserted ? result : nil
       }
-      if lacksFormat(location.line) && !diagnostic.diagnostic.message.hasPrefix("cannot find ") {
-        result.diagnostic.message = "'String(format:)' " + Hints.ofFoundation
-        return told.insert("format:\(location.line)").inserted ? result : nil
+      if let call = initializerOfFoundation(location.line),
+        !diagnostic.diagnostic.message.hasPrefix("cannot find ")
+      {
+        result.diagnostic.message = "'\(call))' " + Hints.ofFoundation
+        return told.insert("\(call)\(location.line)").inserted ? result : nil
       }
       let next = place + 1 < found.count ? found[place + 1].diagnostic : nil
       result.diagnostic.message += hint(diagnostic.diagnostic.message, next) ?? ""
@@ -53,17 +55,19 @@ struct Hints {
         """
     }
     guard let missing = message.split(separator: "'").last.map(String.init) else { return nil }
-    let isMember = message.contains("has no member") && Hints.members.contains(missing)
+    let isMember = message.contains("has no member") && FoundationNames.members.contains(missing)
     let isName =
       message.hasPrefix("cannot find ")
-      && message.split(separator: "'").contains { Hints.foundation.contains(String($0)) }
+      && message.split(separator: "'").contains { FoundationNames.contains(String($0)) }
     return isMember || isName ? ": it \(Hints.ofFoundation)" : nil
   }
 
-  /// Whether a line formats a text without Foundation, for which the compiler reports other initializers.
-  private func lacksFormat(_ line: Int) -> Bool {
-    let text = text(of: line)
-    return !importsFoundation && (text.contains("String(format:") || text.contains("String.init(format:"))
+  /// The beginning of a call of one of Foundation's initializers in a line, if there is no Foundation: the compiler compares it
+  /// with other initializers.
+  private func initializerOfFoundation(_ line: Int) -> String? {
+    if importsFoundation { return nil }
+    let text = text(of: line).replacing("String.init(", with: "String(")
+    return FoundationNames.initializers.first { text.contains($0) }
   }
 
   private var importsFoundation: Bool {
@@ -97,29 +101,4 @@ struct Hints {
   private func word(in text: String, from offset: Int) -> String {
     String(decoding: text.utf8.dropFirst(max(0, offset)).prefix(while: \.isQuotedSwiftWord), as: UTF8.self)
   }
-
-  /// The Foundation names that people use in notebooks.
-  private static let foundation: Set<String> = [
-    "Date", "DateFormatter", "DateComponents", "DateInterval", "Calendar", "TimeZone", "TimeInterval",
-    "Locale",
-    "URL", "URLSession", "URLRequest", "Data", "FileManager", "FileHandle", "Bundle", "Process",
-    "ProcessInfo",
-    "UUID", "JSONDecoder", "JSONEncoder", "JSONSerialization", "PropertyListDecoder", "PropertyListEncoder",
-    "NumberFormatter", "ByteCountFormatter", "MeasurementFormatter", "Measurement", "NSString", "NSNumber",
-    "NSRegularExpression", "NSPredicate", "NSLog", "NSObject", "NSError", "NSLock", "NSDate", "NSArray",
-    "CharacterSet", "IndexSet", "IndexPath", "Decimal", "Scanner", "Thread", "Timer", "RunLoop",
-    "NotificationCenter", "UserDefaults", "OperationQueue", "CGFloat", "CGPoint", "CGSize", "CGRect",
-    "AttributedString", "PersonNameComponents", "ISO8601DateFormatter", "autoreleasepool",
-  ]
-
-  /// The members that Foundation adds to the standard library's types.
-  private static let members: Set<String> = [
-    "components", "trimmingCharacters", "replacingOccurrences", "range", "capitalized",
-    "localizedCapitalized",
-    "padding", "data", "formatted", "contents", "lowercasedString", "appendingFormat",
-    "appendingPathComponent",
-    "localizedDescription", "localizedCompare", "caseInsensitiveCompare", "compare", "enumerateLines",
-    "addingPercentEncoding", "removingPercentEncoding", "applyingTransform", "localizedStandardCompare",
-    "base64EncodedString",
-  ]
 }

@@ -139,12 +139,27 @@ import Testing
     ("print(Date())", 4), ("let f = String(format: \"%.2f\", 3.14159)\nprint(f)", 4),
     ("let f = DateFormatter()\nf", 4), ("print(\"a b\".components(separatedBy: \" \"))", 4),
     ("let id = UUID()\nid", 4), ("let d: Data? = nil\nd as Any", 4),
+    ("let all = try? String(contentsOfFile: \"x\", encoding: .utf8)", 4),
+    ("let text = String(data: [65], encoding: .utf8)", 4), ("print(NSTemporaryDirectory())", 4),
+    ("print(1)\nstruct E: LocalizedError {}", 5), ("print(try URL(string: \"x\"))", 4),
+    ("let files = FileManager.default\nprint(files)", 4), ("print(\"Abc\".localizedUppercase)", 4),
   ])
   func `what is Foundation's says what to add`(code: String, line: Int) throws {
     let failure = try Runner().check(notebook(code)).cells[0].failure
     let first = failure?.diagnostics.first { $0.severity == .error }
     #expect(first?.location.line == line)
     #expect(first?.message.contains("import Foundation") == true, "\(first?.message ?? "")")
+  }
+
+  @Test func `roots, powers and logarithms need no import, and an own name is not taken for Foundation's`()
+    throws
+  {
+    let good = try Runner().check(
+      notebook("print(sqrt(2.0), pow(2.0, 3.0), log(2.0), Float(2).squareRoot())"))
+    #expect(!good.hasFailed, "\(good.diagnostics)")
+    let failure = try Runner().check(notebook("print(NSomething())")).cells[0].failure
+    #expect(failure?.message.contains("cannot find 'NSomething'") == true)
+    #expect(failure?.message.contains("Foundation") == false)
   }
 
   @Test func `a variable that takes its own function's name is explained`() throws {
