@@ -76,6 +76,15 @@ enum PageTarget {
     return here.st_dev == there.st_dev && here.st_ino == there.st_ino
   }
 
+  /// The folder that has a name for each open descriptor.
+  private static var descriptors: String {
+    #if os(Linux)
+      "/proc/self/fd"
+    #else
+      "/dev/fd"
+    #endif
+  }
+
   private static func followed(_ link: String) throws(SystemError) -> String {
     var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = readlink(link, &bytes, bytes.count)
@@ -89,7 +98,7 @@ enum PageTarget {
   /// name, so it is written to through the descriptor.
   private static func descriptor(named path: String) -> Int32? {
     guard let slash = path.lastIndex(of: "/"), let number = Int32(path[path.index(after: slash)...]),
-      let folder = realpath(String(path[..<slash]), nil), let own = realpath("/proc/self/fd", nil)
+      let folder = realpath(String(path[..<slash]), nil), let own = realpath(Self.descriptors, nil)
     else { return nil }
     defer {
       free(folder)
