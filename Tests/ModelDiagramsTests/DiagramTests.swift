@@ -51,6 +51,31 @@ import Testing
     #expect(heights.count == 1, "\(heights)")
   }
 
+  @Test(arguments: [0, 1, 2])
+  func `attention to a line of steps below passes beside the words`(step: Int) throws {
+    let (width, sources) = (350.0, ["hundred", "twenty", "one"])
+    let diagram = UnrolledDiagram(
+      sources: sources, decoderInputs: ["<sos>", "ein", "und"], decoderOutputs: ["ein", "und", "zwanzig"],
+      attention: [0.3, 0.3, 0.4], step: step, cell: "GRU")
+    let words = diagram.textBoxes(width: width).texts.filter { sources.contains($0.text) }
+    let path = /M([\d.]+) ([\d.]+)C([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+)"/
+    let curves = diagram.svg(width: width).matches(of: path).map { match in
+      [match.1, match.2, match.3, match.4, match.5, match.6, match.7, match.8].compactMap { Double($0) }
+    }
+    #expect(words.count == 3 && curves.count == 3)
+    for curve in curves {
+      for place in stride(from: 0.0, through: 1, by: 0.01) {
+        let rest = 1 - place
+        let (square, cube) = (rest * rest, place * place * place)
+        let shares = [square * rest, 3 * square * place, 3 * rest * place * place, cube]
+        let x = zip(shares, [0, 2, 4, 6]).map { $0 * curve[$1] }.reduce(0, +)
+        let y = zip(shares, [1, 3, 5, 7]).map { $0 * curve[$1] }.reduce(0, +)
+        let hit = words.first { $0.box.contains(Box(x: x, y: y, width: 0, height: 0)) }
+        #expect(hit == nil, "\(hit?.text ?? "") at \(place)")
+      }
+    }
+  }
+
   @Test(arguments: [680.0, 350])
   func `a receptive field grows as the formula says, and words beside it keep apart`(width: Double) {
     var rng = SplitMix64(seed: 1)

@@ -124,11 +124,11 @@ struct UnrolledDrawing {
       let start =
         isSameLine
         ? Spot(x: step.spot.x, y: step.spot.y - lift) : Spot(x: step.spot.x + 18, y: step.spot.y + lift)
-      let rise = isSameLine ? 80.0 : 0
+      let (rise, swing) = (80.0, bend(of: step, from: start, to: end, weight: weight))
       let bends =
         isSameLine
         ? "\(PathBuilder.text(Spot(x: start.x, y: start.y - rise))) \(PathBuilder.text(Spot(x: end.x, y: end.y - rise)))"
-        : "\(PathBuilder.text(Spot(x: start.x + 10, y: start.y + 60))) \(PathBuilder.text(Spot(x: end.x, y: end.y - 50)))"
+        : "\(PathBuilder.text(Spot(x: start.x + swing, y: start.y + 60))) \(PathBuilder.text(Spot(x: end.x, y: end.y - 50)))"
       writer.element(
         "path",
         [
@@ -137,6 +137,15 @@ struct UnrolledDrawing {
           ("opacity", SVGWriter.number(0.2 + 0.7 * weight)),
         ])
     }
+  }
+
+  /// How far a curve to a line below bends to the right, so that it passes beside the word under its step.
+  ///
+  /// It is past the word after 0.28 of its way, where 0.43 of the bend is left and 0.19 of the way to its end is done.
+  private func bend(of step: PlacedStep, from start: Spot, to end: Spot, weight: Double) -> Double {
+    let half = wordWidth(diagram.parts[step.part][step.index].input ?? "") / 2
+    let needed = step.spot.x + half + (0.8 + 5 * weight) / 2 + 3 - start.x
+    return max(10, ((max(0, needed) - 0.19 * min(0, end.x - start.x)) / 0.43).rounded(.up))
   }
 
   private func draw(_ placed: PlacedStep, in writer: inout SVGWriter) {
@@ -167,10 +176,16 @@ struct UnrolledDrawing {
   }
 
   private func word(_ text: String, x: Double, y: Double, in writer: inout SVGWriter) {
-    let style = UnrolledDrawing.word
     writer.label(
-      TextMetrics.shortened(text, width: pitch - 6, size: style.size), x: x, y: y, style: style,
-      anchor: .middle, hasHalo: true)
+      shortened(text), x: x, y: y, style: UnrolledDrawing.word, anchor: .middle, hasHalo: true)
+  }
+
+  private func shortened(_ text: String) -> String {
+    TextMetrics.shortened(text, width: pitch - 6, size: UnrolledDrawing.word.size)
+  }
+
+  private func wordWidth(_ text: String) -> Double {
+    TextMetrics.width(of: shortened(text), size: UnrolledDrawing.word.size)
   }
 
   private var bound: Double {
