@@ -65,6 +65,27 @@ import Testing
     #expect(chart.textBoxes(width: 200).texts.isEmpty)
   }
 
+  @Test(arguments: [200.0, 350, 680])
+  func `categories that are numbers have a true minus, and some of them stand for all`(width: Double) {
+    let shifts = (-9...9).map { "\($0)" }
+    let map = Chart {
+      HeatMap(
+        x: .value("right", shifts), y: .value("down", shifts),
+        values: shifts.map { _ in shifts.map { _ in 0.5 } })
+    }
+    let texts = map.textBoxes(width: width).texts
+    #expect(texts.contains { $0.text.hasPrefix("−") } && !texts.contains { $0.text.hasPrefix("-") })
+    #expect(texts.allSatisfy { $0.angle == 0 }, "names to count on from are left out, not sloped")
+    let lines = Chart {
+      for name in ["-1", "x-1", "1"] {
+        LineMark(x: .value("x", [0, 1, 2]), y: .value("y", [0, 1, 0]))
+          .foregroundStyle(by: .value("shift", name))
+      }
+    }
+    let names = lines.textBoxes(width: width).texts.map(\.text)
+    #expect(names.contains("x-1") && names.contains("−1") && !names.contains("-1"))
+  }
+
   @Test(arguments: [350.0, 680])
   func `a word along an axis keeps all of its letters`(width: Double) {
     let (source, target) = (Array("the 21st of September 1987"), Array("1987-09-21"))

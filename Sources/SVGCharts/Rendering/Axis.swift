@@ -102,7 +102,7 @@ extension AxisLabels {
   /// Categories under their bands: level in up to three lines, else sloped, else every second or third of them.
   private static func categories(_ scale: PositionScale, limit: Double) -> AxisLabels {
     let size = ChartStyle.tick.size
-    let names = scale.categories.map { $0.name ?? "" }
+    let names = shownNames(scale)
     let room = scale.band - 6
     let wrapped = names.map { TextMetrics.wrapped($0, width: room, size: size, lines: 3) }
     let isLevel = zip(names, wrapped).allSatisfy { name, lines in
@@ -158,28 +158,34 @@ extension AxisLabels {
   /// Categories at their bands: in as many lines as the band has room for, shortened if necessary, and smaller where low
   /// bands would drop names.
   private static func rows(_ scale: PositionScale, limit: Double) -> AxisLabels {
-    let isCountable = areCountable(scale.categories.map { $0.name ?? "" })
+    let names = shownNames(scale)
+    let isCountable = areCountable(names)
     let low = scale.band / TextMetrics.lineHeight
     let isShrunk = !isCountable && low < ChartStyle.tick.size && low >= ChartStyle.smallest
     let size = isShrunk ? low : ChartStyle.tick.size
     let height = size * TextMetrics.lineHeight
     let every = isShrunk ? 1 : max(1, Int((height / max(scale.band, 0.1)).rounded(.up)))
     let lines = max(1, min(3, Int(scale.band / height)))
-    let items = scale.categories.enumerated().filter { $0.offset % every == 0 }.map { index, value in
+    let items = names.enumerated().filter { $0.offset % every == 0 }.map { index, name in
       Item(
         position: scale.position(of: Double(index)) ?? 0,
-        lines: TextMetrics.wrapped(value.name ?? "", width: limit, size: size, lines: lines))
+        lines: TextMetrics.wrapped(name, width: limit, size: size, lines: lines))
     }
     let depth = items.flatMap(\.lines).map { TextMetrics.width(of: $0, size: size) }.max() ?? 0
     let whole = items.filter { !$0.lines.contains { $0.hasSuffix("…") } }.count
-    let missing = isCountable ? 0 : scale.categories.count - whole
+    let missing = isCountable ? 0 : names.count - whole
     return AxisLabels(items: items, size: size, depth: depth, missing: missing)
+  }
+
+  /// What the categories are called; names that are numbers have the minus that numbers on an axis have.
+  private static func shownNames(_ scale: PositionScale) -> [String] {
+    scale.categories.map { NumberFormat.withTrueMinus($0.name ?? "") }
   }
 
   /// Whether the names are numbers that rise or fall, so that a reader can count on from some of them. The digits of a year
   /// don't.
   private static func areCountable(_ names: [String]) -> Bool {
-    let numbers = names.compactMap(Double.init)
+    let numbers = names.compactMap { Double($0.hasPrefix("−") ? "-" + $0.dropFirst() : $0) }
     guard numbers.count == names.count else { return false }
     let pairs = zip(numbers, numbers.dropFirst())
     return pairs.allSatisfy { $0 < $1 } || pairs.allSatisfy { $0 > $1 }

@@ -21,7 +21,7 @@ struct ChartDrawing {
     writer.axes(layout, scene)
     for label in layout.directLabels where label.x >= 0 {
       writer.label(
-        label.name, x: layout.plot.maxX + 8, y: label.y + ChartStyle.legend.size * 0.36,
+        label.shown, x: layout.plot.maxX + 8, y: label.y + ChartStyle.legend.size * 0.36,
         style: TextStyle(size: ChartStyle.legend.size, color: label.color.textCSS))
     }
     if scene.isEmpty {

@@ -1,6 +1,8 @@
 /// A name at the right end of its line.
 struct DirectLabel {
   var name: String
+  /// The name as it is drawn.
+  var shown: String
   var color: ChartColor
   var width: Double
   /// The place of the line's last datum.
@@ -17,8 +19,10 @@ struct DirectLabel {
       guard scene.series.contains(where: { $0.colorName?.name == name && $0.has(.curve) }) else {
         return nil
       }
+      let shown = NumberFormat.withTrueMinus(name)
       return DirectLabel(
-        name: name, color: category.color, width: TextMetrics.width(of: name, size: ChartStyle.legend.size))
+        name: name, shown: shown, color: category.color,
+        width: TextMetrics.width(of: shown, size: ChartStyle.legend.size))
     }
     guard labels.count == scene.colors.categories.count, labels.allSatisfy({ $0.width <= limit }) else {
       return []

@@ -57,7 +57,7 @@ struct Legend {
     var (x, row) = (0.0, 0)
     for index in entries.indices {
       entries[index].name = TextMetrics.shortened(
-        entries[index].name, width: limit - Legend.swatchWidth, size: size)
+        NumberFormat.withTrueMinus(entries[index].name), width: limit - Legend.swatchWidth, size: size)
       let needed = Legend.swatchWidth + TextMetrics.width(of: entries[index].name, size: size)
       if x > 0, x + needed > limit {
         x = 0
