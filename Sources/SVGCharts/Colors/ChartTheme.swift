@@ -33,10 +33,11 @@ public struct ChartTheme: Sendable, Hashable {
   public var sequential: [String]
   /// The steps for signed numbers, neutral in the middle.
   public var diverging: [String]
-  /// The steps from paper to ink, for pictures of what was drawn; the last one is a little less than all of it.
+  /// The steps from paper to ink, for pictures of what was drawn; the last one is a little less than all of it. Their paper
+  /// is a little darker than the page's, or lighter in the dark, so that one sees where a picture ends.
   public var shades: [String] {
     (0..<ChartTheme.levels).map {
-      ChartTheme.mixture(background, ink, share: 0.92 * Double($0) / Double(ChartTheme.levels - 1))
+      ChartTheme.mixture(background, ink, share: 0.05 + 0.87 * Double($0) / Double(ChartTheme.levels - 1))
     }
   }
 
