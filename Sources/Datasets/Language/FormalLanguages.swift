@@ -1,5 +1,5 @@
 import Platform
-import Tensors
+public import Tensors
 
 /// Reber's grammar inside another one that requires a long memory.
 ///
@@ -86,6 +86,42 @@ public enum CountingLanguage {
   public static func certainNext(_ n: Int) -> [Int?] {
     precondition(n > 0, "aⁿbⁿ expects a positive n but got \(n)")
     return [1] + Array(repeating: nil, count: n) + Array(repeating: 2, count: n - 1) + [3]
+  }
+
+  /// Strings for a network that predicts the next symbol, all filled up with end signs to the length of the longest possible.
+  ///
+  ///     let (x, labels) = CountingLanguage.batch(16, n: 1...10, using: &rng)
+  ///     let loss = crossEntropy(logits: output(reader(x).outputs), labels: labels)
+  ///
+  /// - Returns: One-hot vectors, `[count, 2N + 1, 4]`, for strings of `1...N`, and for each the symbol after it, `[count, 2N + 1]`.
+  public static func batch(
+    _ count: Int, n range: ClosedRange<Int> = 1...10, using rng: inout some RandomNumberGenerator
+  ) -> (inputs: Tensor, labels: IntTensor) {
+    let length = 2 * range.upperBound + 2
+    let rows = strings(count, n: range, using: &rng).map {
+      $0 + Array(repeating: 3, count: length - $0.count)
+    }
+    return (
+      .oneHot(IntTensor(rows.map { Array($0.dropLast()) }), classes: symbols.count),
+      IntTensor(rows.map { Array($0.dropFirst()) })
+    )
+  }
+
+  /// How far a network counts: the greatest n up to which every string is read without a mistake, so that at each place where
+  /// the next symbol is certain, it has the greatest logit.
+  ///
+  /// - Parameters:
+  ///   - limit: Where the test ends.
+  ///   - logits: The network: for the one-hot vectors of a string, `[1, time, 4]`, the logits of the symbols after them, of the
+  ///     same shape.
+  public static func reach(upTo limit: Int = 100, _ logits: (Tensor) -> Tensor) -> Int {
+    precondition(limit > 0, "CountingLanguage.reach expects a limit above 0 but got \(limit)")
+    func isRight(_ n: Int) -> Bool {
+      let x = Tensor.oneHot(IntTensor([Array(string(n).dropLast())]), classes: symbols.count)
+      let guesses = withoutGradient { logits(x)[0].argmax().scalars }
+      return zip(certainNext(n), guesses).allSatisfy { $0 == nil || $0 == $1 }
+    }
+    return ((1...limit).first { !isRight($0) } ?? limit + 1) - 1
   }
 
   /// The mean loss in nats of a perfect reader on one string whose `n` is uniform over the range.
