@@ -54,6 +54,23 @@ struct OptimizerTests {
     expectClose(Tensor(rates), fixture["rates"], rtol: 1e-5, atol: 1e-8)
   }
 
+  @Test func `a linear schedule equals the chapters' formulas, to the bit, and ends at 0`() {
+    for (rate, steps) in [(Float(0.02), 1600), (0.007, 335), (0.005, 316), (0.3, 7)] {
+      let (falling, cooling) = (
+        LearningRateSchedule.linear(from: rate, over: steps),
+        LearningRateSchedule.linear(from: rate, over: steps, holding: 0.5)
+      )
+      for step in 0..<steps {
+        #expect(falling(step) == rate * (1 - Float(step) / Float(steps)), "\(step) of \(steps)")
+        #expect(
+          cooling(step) == rate * min(1, 2 - 2 * Float(step) / Float(steps)), "\(step) of \(steps)")
+      }
+      #expect(falling(steps) == 0 && cooling(2 * steps) == 0)
+    }
+    let late = LearningRateSchedule.linear(from: 1, over: 100, holding: 0.8)
+    #expect(late(80) == 1 && abs(late(90) - 0.5) < 1e-6)
+  }
+
   @Test func `warm-up rises to the schedule's start, and a plateau lowers the rate`() {
     let schedule = LearningRateSchedule.constant(0.4).afterWarmUp(steps: 4)
     #expect((0..<6).map { schedule($0) } == [0.1, 0.2, 0.3, 0.4, 0.4, 0.4].map { Float($0) })

@@ -52,6 +52,19 @@ public struct LearningRateSchedule: Sendable {
     }
   }
 
+  /// `start` for the first `holding` share of the steps, then along a line down to 0, which the step after the last would
+  /// have. Reference: Zhai et al. (2022), who call the fall a cooldown.
+  public static func linear(from start: Float, over steps: Int, holding: Float = 0) -> LearningRateSchedule {
+    check("a linear schedule", start)
+    precondition(steps > 0, "a linear schedule expects steps above 0 but got \(steps)")
+    precondition(
+      (0..<1).contains(holding), "a linear schedule expects a held share in 0..<1 but got \(holding)")
+    return LearningRateSchedule { step in
+      let left = 1 - Float(step) / Float(steps)
+      return start * Swift.max(0, Swift.min(1, left / (1 - holding)))
+    }
+  }
+
   /// Up from start/25 to `peak` in the first `warmUp` share of the steps and down to almost 0 in the rest, both along
   /// half a cosine. Reference: Smith & Topin (2018).
   public static func oneCycle(peak: Float, over steps: Int, warmUp: Float = 0.3) -> LearningRateSchedule {
