@@ -42,6 +42,29 @@ import Testing
     }
   }
 
+  @Test func `the strength that suits a validation text equals the search of chapters 4 and 10`() {
+    var rng = SplitMix64(seed: 5)
+    let text = HarmonyLanguage().text(count: 1500, using: &rng).symbols
+    let (counted, kept) = (Array(text[..<1200]), Array(text[1200...]))
+    let strengths = [3.0, 10, 30, 100]
+    for order in 1...5 {
+      let tuned = NGramModel(order: order, symbols: 19, text: counted, strengths: strengths, validation: kept)
+      let losses = strengths.map {
+        NGramModel(order: order, symbols: 19, text: counted, strength: $0).crossEntropy(of: kept)
+      }
+      #expect(tuned.crossEntropy(of: kept) == losses.min())
+      #expect(tuned.strength == strengths[losses.indices.min { losses[$0] < losses[$1] } ?? 0])
+    }
+    // What follows a symbol is certain in one text and misleads in the other.
+    func strength(validation: [Int]) -> Double {
+      let turns = (0..<40).map { $0 % 2 }
+      return NGramModel(order: 2, symbols: 2, text: turns, strengths: [1, 100], validation: validation)
+        .strength
+    }
+    #expect(strength(validation: [0, 1, 0, 1, 0, 1]) == 1)
+    #expect(strength(validation: [0, 0, 0, 1, 1, 1]) == 100)
+  }
+
   @Test func `cross-entropy and accuracy begin where they should and know what came before`() {
     let model = NGramModel(order: 2, symbols: 2, text: [0, 1, 0, 1, 0, 1], strength: 1)
     let text = [1, 1, 0, 1]

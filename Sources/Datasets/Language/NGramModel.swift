@@ -39,6 +39,18 @@ public struct NGramModel: Sendable {
     for place in text.indices { count(text[place], after: text[..<place]) }
   }
 
+  /// The model that has counted a text, with the one of several strengths that gives a validation text the least cross-entropy.
+  ///
+  ///     let tuned = NGramModel(order: 4, symbols: 19, text: training, strengths: [3, 10, 30, 100], validation: held)
+  ///
+  /// Of equally good strengths the first is taken.
+  public init(order: Int, symbols: Int, text: [Int], strengths: [Double], validation: [Int]) {
+    precondition(!strengths.isEmpty, "NGramModel expects at least one strength")
+    let models = strengths.map { NGramModel(order: order, symbols: symbols, text: text, strength: $0) }
+    let losses = models.map { $0.crossEntropy(of: validation) }
+    self = models[losses.indices.reduce(0) { losses[$1] < losses[$0] ? $1 : $0 }]
+  }
+
   /// The probability of each symbol after a text; only the text's last `order − 1` symbols count.
   public func probabilities(after text: some BidirectionalCollection<Int>) -> [Double] {
     var mixed = [Double](repeating: 1 / Double(symbols), count: symbols)
