@@ -11,6 +11,10 @@
 #ifdef __linux__
 /// Kills the children of this process. A dead child's children become ours, and the next round finds them.
 static void kill_children(void) {
+  // /proc may hide a child that others can't read, and the list of children may lack one.
+  pid_t children[1 << 10];
+  size_t count = lectern_read_children(getpid(), children, sizeof children / sizeof *children);
+  for (size_t i = 0; i < count; i++) kill(children[i], SIGKILL);
   DIR *processes = opendir("/proc");
   if (!processes) return;
   for (struct dirent *entry; (entry = readdir(processes));) {

@@ -115,7 +115,7 @@ static place keep_within_bounds(place next) {
 }
 
 /// Of `clone`, only what makes no namespaces; of `fcntl`, no lock that keeps others from opening a file, and no watch over
-/// a folder; of `ioctl`, what types into no terminal and leaves file systems alone.
+/// a folder; of `prctl`, nothing that hides a process from the host's counts; of `ioctl`, what types into no terminal and leaves file systems alone.
 static place limit_arguments(place next) {
   next = load_argument(next, SYS_clone, 0, 3);
   *next++ = step(BPF_JMP | BPF_JSET | BPF_K, namespaces, 0, 1);
@@ -124,6 +124,9 @@ static place limit_arguments(place next) {
   next = load_argument(next, SYS_fcntl, 1, 5);
   next = refuse_if(next, F_SETLEASE, EPERM);
   next = refuse_if(next, F_NOTIFY, EPERM);
+  *next++ = answer(SECCOMP_RET_ALLOW);
+  next = load_argument(next, SYS_prctl, 0, 3);
+  next = refuse_if(next, PR_SET_DUMPABLE, EPERM);
   *next++ = answer(SECCOMP_RET_ALLOW);
   next = load_argument(next, SYS_ioctl, 1, 2 * (2 + count_of_kinds) + 3);
   next = refuse_if(next, TIOCSTI, EPERM);

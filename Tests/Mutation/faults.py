@@ -364,7 +364,7 @@ fault("files are not noted that a run's own folder leads to", "lectern-host/acce
 fault("each process alone may have all memory", "Execution/MemoryWatch.swift",
       "return «excesses >= 3»", "excesses < 0", "AwkwardCellTests")
 fault("memory that processes share counts for each", "CPlatform/memory.c",
-      "if («whole <= enough») return whole;", "1", "AwkwardCellTests")
+      "if («memory > enough») memory = shares_of(all);", "0", "AwkwardCellTests")
 fault("the page calls a cage with exceptions whole", "Execution/Runner.swift",
       "return «cage == Cage()» ? .complete : .withExceptions", "true", "CageTests")
 

@@ -178,6 +178,7 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
       "Operation not permitted"),
     HostileCell(
       "delays a process's reading", "call(251, 1, Int(getpid()), 0x6000)", "Operation not permitted"),
+    HostileCell("hides from who counts its processes", "call(157, 4, 0)", "Operation not permitted"),
     HostileCell(
       "makes processes without end",
       """

@@ -1,0 +1,80 @@
+#include "descendants.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifdef __linux__
+typedef struct {
+  pid_t number, parent;
+} process;
+
+enum { most_processes = 1 << 16 };
+
+static int read_process(pid_t number, process *result) {
+  char path[64], line[512];
+  snprintf(path, sizeof path, "/proc/%d/stat", number);
+  FILE *file = fopen(path, "re");
+  if (!file) return 0;
+  line[fread(line, 1, sizeof line - 1, file)] = 0;
+  fclose(file);
+  result->number = number;
+  // The name before the state is in parentheses and may contain parentheses itself.
+  char *name_end = strrchr(line, ')');
+  return name_end && sscanf(name_end, ") %*c %d", &result->parent) == 1;
+}
+
+static size_t read_processes(process *processes) {
+  size_t count = 0;
+  DIR *folder = opendir("/proc");
+  if (!folder) return 0;
+  for (struct dirent *entry; count < most_processes && (entry = readdir(folder));)
+    if (isdigit((unsigned char)entry->d_name[0])) count += (size_t)read_process(atoi(entry->d_name), processes + count);
+  closedir(folder);
+  return count;
+}
+
+static void add(lectern_family *all, pid_t number) {
+  for (size_t i = 0; i < all->count; i++)
+    if (all->numbers[i] == number) return;
+  if (all->count < lectern_most_descendants) all->numbers[all->count++] = number;
+}
+
+/// Adds the children of each of a process's threads.
+static void add_children(lectern_family *all, pid_t parent) {
+  char path[96];
+  snprintf(path, sizeof path, "/proc/%d/task", parent);
+  DIR *threads = opendir(path);
+  if (!threads) return;
+  for (struct dirent *entry; (entry = readdir(threads));) {
+    if (!isdigit((unsigned char)entry->d_name[0])) continue;
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", parent, atoi(entry->d_name));
+    FILE *children = fopen(path, "re");
+    if (!children) continue;
+    for (pid_t number; fscanf(children, "%d", &number) == 1;) add(all, number);
+    fclose(children);
+  }
+  closedir(threads);
+}
+
+lectern_family *lectern_find_descendants(pid_t root, int by_parents) {
+  lectern_family *all = malloc(sizeof *all);
+  process *processes = by_parents ? malloc(most_processes * sizeof *processes) : NULL;
+  size_t count = processes ? read_processes(processes) : 0;
+  if (all) all->count = 0;
+  for (size_t next = 0; all && next <= all->count; next++) {
+    pid_t parent = next == 0 ? root : all->numbers[next - 1];
+    add_children(all, parent);
+    for (size_t i = 0; i < count; i++)
+      if (processes[i].parent == parent) add(all, processes[i].number);
+  }
+  free(processes);
+  return all;
+}
+#else
+lectern_family *lectern_find_descendants(pid_t root, int by_parents) {
+  return (void)root, (void)by_parents, calloc(1, sizeof(lectern_family));
+}
+#endif
