@@ -139,7 +139,7 @@ final class CellProcess {
     }
     // Reads no more than can be kept.
     let begin = sent.last(where: \.isBegin)
-    let most = (begin?.begun.map { limits[$0] } ?? limits.usual).output
+    let most = limits.limits(since: begin).output
     let printed = output.readMore(limit: min(begin?.outputSize ?? 0, output.size) + most)
     let errors = error.readMore(limit: min(begin?.errorSize ?? 0, error.size) + most)
     if let code = [messageFile, output, error].compactMap(\.problem).first {
@@ -157,7 +157,7 @@ final class CellProcess {
 
   /// What the process reported when it could not write.
   private var loss: Ending? {
-    let bytes = losses.readMore()
+    let bytes = losses.readMore(limit: MemoryLayout<lectern_loss>.size)
     guard bytes.count >= MemoryLayout<lectern_loss>.size else { return nil }
     let words = bytes.withUnsafeBytes { buffer in
       stride(from: 0, to: bytes.count - 7, by: 8).map {
@@ -199,7 +199,7 @@ extension CellProcess {
       if Subprocess.isStopped(host) { kill(host, SIGCONT) }
       // Sizes are measured first: what is printed by now was printed after the last known item began.
       watch.measure(sizes)
-      if let item = readMessages(onBegin: onBegin), let message = messages.last(where: \.isBegin) {
+      if let (item, message) = readMessages(onBegin: onBegin) {
         watch.begin(item, at: message, of: sizes)
         memory.begin(limit: limits[item].memory)
       }
@@ -271,11 +271,11 @@ extension CellProcess {
     }
   }
 
-  /// Reads the next messages that have arrived; returns the last item that has begun.
+  /// Reads the next messages that have arrived; returns the last item that has begun, with its message.
   @discardableResult
-  private func readMessages(onBegin: (ItemIndex) -> Void) -> ItemIndex? {
+  private func readMessages(onBegin: (ItemIndex) -> Void) -> (ItemIndex, Message)? {
     var bytes = messageFile.readMore(limit: messageFile.offset + GrowingFile.piece)[...]
-    var last: ItemIndex?
+    var last: (ItemIndex, Message)?
     let cells = cells
     while var message = Message.next(in: &bytes, &check) {
       // Nothing that another process sends counts.
@@ -284,7 +284,7 @@ extension CellProcess {
       messages.append(message)
       if case .begin(let item) = message.kind {
         onBegin(item)
-        last = item
+        last = (item, message)
       }
     }
     messageFile.putBack(bytes)

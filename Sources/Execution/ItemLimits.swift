@@ -22,6 +22,14 @@ struct ItemLimits: Sendable {
 
   subscript(item: ItemIndex) -> Limits { own[item] ?? usual }
 
+  /// The limits of the item that a message begins; the usual ones without such a message.
+  func limits(since begin: Message?) -> Limits {
+    switch begin?.kind {
+    case .begin(let item)?: self[item]
+    default: usual
+    }
+  }
+
   /// What the cells' process reads of them, for the items that have limits of their own.
   ///
   /// - Parameter first: the number from which the process counts the items; without it they have those of the program.

@@ -53,7 +53,7 @@ struct OutputExcess {
 }
 
 extension Message {
-  var isBegin: Bool { begun != nil }
+  var isBegin: Bool { if case .begin = kind { true } else { false } }
   /// The item that begins.
   var begun: ItemIndex? { if case .begin(let item) = kind { item } else { nil } }
   var isAddress: Bool { if case .address = kind { true } else { false } }

@@ -43,10 +43,18 @@ package enum HTMLFilter {
     case "style":
       let style = HTMLVocabulary.style(attribute.value)
       return style.isEmpty ? nil : text(style)
-    default:
-      let isElsewhere = attribute.value.replacing("url(#", with: "").lowercased().contains("url")
-      return isElsewhere && HTMLVocabulary.isOfDrawing(element) ? nil : text(attribute.value)
+    default: return loadsFile(attribute, in: element) ? nil : text(attribute.value)
     }
+  }
+
+  /// Whether an attribute of a drawing's element may name a file. One of the drawing's own parts is `url(#…)`.
+  private static func loadsFile(_ attribute: HTMLTag.Attribute, in element: String) -> Bool {
+    guard HTMLVocabulary.isOfDrawing(element), HTMLVocabulary.isOfDrawing(attribute: attribute.name) else {
+      return false
+    }
+    let value = attribute.value.lowercased()
+    let rest = ["url(#", "url('#", "url(\"#"].reduce(value) { $0.replacing($1, with: "") }
+    return rest.contains("url") || rest.contains("&") || rest.contains("\\")
   }
 
   /// Text with its character references, without tags, quotes and the characters that HTML doesn't allow.

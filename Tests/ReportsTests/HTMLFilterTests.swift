@@ -30,6 +30,14 @@ struct HTMLFilterTests {
     ),
     ("<svg><rect fill='url(http://x.y)'></rect></svg>", "<svg><rect></rect></svg>"),
     (
+      "<svg aria-label=curl><g fill='&#117;rl(//x)' clip-path='\\75rl(//x)'/></svg>",
+      "<svg aria-label=\"curl\"><g/></svg>"
+    ),
+    (
+      "<ol start=3><td colspan=2><time datetime=2026>",
+      "<ol start=\"3\"><td colspan=\"2\"><time datetime=\"2026\">"
+    ),
+    (
       "<p style='color: red; position: fixed; background: url(x); width: calc(1px + 2px)'>x",
       "<p style=\"color: red; width: calc(1px + 2px)\">x"
     ),

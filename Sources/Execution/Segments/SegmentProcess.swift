@@ -286,7 +286,10 @@ final class SegmentProcess {
   }
 
   /// Whether output or a message could not be written.
-  var hasLost: Bool { folder.read("lost")?.prefix(8).contains { $0 != 0 } ?? true }
+  var hasLost: Bool {
+    guard let losses = try? GrowingFile(path: "\(folder.path)/lost") else { return true }
+    return losses.readMore(limit: MemoryLayout<UInt64>.size).contains { $0 != 0 }
+  }
 
   /// What the run has left so far. Sizes are counted from its own beginning.
   private func trace(of run: SegmentRun) -> Trace {

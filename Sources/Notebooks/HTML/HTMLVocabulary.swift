@@ -5,59 +5,54 @@ import SwiftSource
 /// What is named here neither runs anything nor loads anything, and leaves the page around it as it is.
 package enum HTMLVocabulary {
   private static let elements: Set<String> = [
-    "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite",
-    "code", "col",
-    "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "footer",
-    "h1", "h2",
-    "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q",
-    "rp", "rt",
-    "ruby", "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody",
-    "td", "tfoot",
-    "th", "thead", "time", "tr", "u", "ul", "var", "wbr",
+    "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption",
+    "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em",
+    "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "ins",
+    "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span",
+    "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt",
+    "u", "ul", "var", "wbr",
   ]
 
   private static let drawing: Set<String> = [
-    "circle", "clippath", "defs", "desc", "ellipse", "g", "line", "lineargradient", "marker", "path",
-    "polygon",
-    "polyline", "radialgradient", "rect", "stop", "svg", "text", "tspan",
+    "circle", "clippath", "defs", "desc", "ellipse", "g", "line", "lineargradient", "marker", "mask", "path",
+    "pattern", "polygon", "polyline", "radialgradient", "rect", "stop", "svg", "text", "tspan",
   ]
 
   private static let everywhere: Set<String> = ["class", "dir", "id", "lang", "role", "style", "title"]
 
   private static let ofElement: [String: Set<String>] = [
-    "a": ["href"], "img": ["alt", "height", "src", "width"],
-    "td": ["align", "colspan", "headers", "rowspan"],
-    "th": ["align", "colspan", "headers", "rowspan", "scope"], "col": ["span"], "colgroup": ["span"],
-    "ol": ["reversed", "start", "type"], "li": ["value"], "details": ["name", "open"], "time": ["datetime"],
-    "del": ["datetime"], "ins": ["datetime"], "p": ["align"], "div": ["align"],
+    "a": ["href"], "img": ["align", "alt", "height", "src", "width"],
+    "td": ["align", "colspan", "headers", "rowspan", "valign", "width"],
+    "th": ["align", "colspan", "headers", "rowspan", "scope", "valign", "width"],
+    "table": ["align", "border", "cellpadding", "cellspacing", "width"], "tr": ["align", "valign"],
+    "col": ["span", "width"], "colgroup": ["span"], "ol": ["reversed", "start", "type"], "li": ["value"],
+    "details": ["name", "open"], "time": ["datetime"], "del": ["datetime"], "ins": ["datetime"],
+    "p": ["align"],
+    "div": ["align"], "hr": ["width"], "h1": ["align"], "h2": ["align"], "h3": ["align"], "h4": ["align"],
+    "h5": ["align"], "h6": ["align"],
   ]
 
   private static let ofDrawing: Set<String> = [
     "clip-path", "clip-rule", "cx", "cy", "d", "dx", "dy", "fill", "fill-opacity", "fill-rule", "font-family",
     "font-size", "font-style", "font-weight", "fx", "fy", "gradienttransform", "gradientunits", "height",
-    "marker-end",
-    "marker-mid", "marker-start", "markerheight", "markerunits", "markerwidth", "offset", "opacity", "orient",
-    "paint-order", "pathlength", "points", "preserveaspectratio", "r", "refx", "refy", "rotate", "rx", "ry",
-    "stop-color", "stop-opacity", "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap",
+    "marker-end", "marker-mid", "marker-start", "markerheight", "markerunits", "markerwidth", "mask",
+    "maskunits", "offset", "opacity", "orient", "paint-order", "pathlength", "patterncontentunits",
+    "patterntransform", "patternunits", "points", "preserveaspectratio", "r", "refx", "refy", "rotate", "rx",
+    "ry", "stop-color", "stop-opacity", "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap",
     "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width", "text-anchor", "textlength",
-    "transform",
-    "vector-effect", "version", "viewbox", "width", "x", "x1", "x2", "xmlns", "y", "y1", "y2",
+    "transform", "vector-effect", "version", "viewbox", "width", "x", "x1", "x2", "xmlns", "y", "y1", "y2",
   ]
 
   /// The properties of `style`: what a text looks like, and not where it is.
   private static let properties: Set<String> = [
-    "background", "background-color", "border", "border-bottom", "border-collapse", "border-color",
-    "border-left",
-    "border-radius", "border-right", "border-spacing", "border-style", "border-top", "border-width", "clear",
-    "color",
-    "columns", "display", "fill", "flex", "float", "font", "font-family", "font-size", "font-style",
-    "font-variant",
-    "font-weight", "gap", "grid-template-columns", "height", "letter-spacing", "line-height",
-    "list-style-type",
-    "max-width", "min-width", "opacity", "padding", "padding-bottom", "padding-left", "padding-right",
-    "padding-top",
-    "stroke", "stroke-width", "text-align", "text-decoration", "text-indent", "text-transform",
-    "vertical-align",
+    "align-items", "background", "background-color", "border", "border-bottom", "border-collapse",
+    "border-color", "border-left", "border-radius", "border-right", "border-spacing", "border-style",
+    "border-top", "border-width", "clear", "color", "columns", "display", "fill", "flex", "float", "font",
+    "font-family", "font-size", "font-style", "font-variant", "font-weight", "gap", "grid-template-columns",
+    "height", "justify-content", "letter-spacing", "line-height", "list-style-type", "margin",
+    "margin-bottom", "margin-left", "margin-right", "margin-top", "max-width", "min-width", "opacity",
+    "overflow-x", "padding", "padding-bottom", "padding-left", "padding-right", "padding-top", "stroke",
+    "stroke-width", "text-align", "text-decoration", "text-indent", "text-transform", "vertical-align",
     "white-space", "width",
   ]
 
@@ -65,10 +60,12 @@ package enum HTMLVocabulary {
 
   package static func isOfDrawing(_ element: String) -> Bool { drawing.contains(element) }
 
+  package static func isOfDrawing(attribute: String) -> Bool { ofDrawing.contains(attribute) }
+
   package static func has(attribute: String, of element: String) -> Bool {
     if everywhere.contains(attribute) || attribute.hasPrefix("aria-") { return isName(attribute) }
-    return ofElement[element]?.contains(attribute) ?? drawing.contains(element)
-      && ofDrawing.contains(attribute)
+    if let own = ofElement[element] { return own.contains(attribute) }
+    return drawing.contains(element) && ofDrawing.contains(attribute)
   }
 
   private static func isName(_ attribute: String) -> Bool {
@@ -82,6 +79,7 @@ package enum HTMLVocabulary {
       guard parts.count == 2, properties.contains(String(parts[0]).trimmingBlanks.lowercased()) else {
         return false
       }
+      if parts[0].contains("margin"), parts[1].contains("-") { return false }
       return !parts[1].utf8.contains { "\\(<&@/".utf8.contains($0) } || isColor(parts[1])
     }
     return declarations.map { String($0).trimmingBlanks }.joined(separator: "; ")

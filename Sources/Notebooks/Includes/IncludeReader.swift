@@ -105,7 +105,7 @@ struct IncludeReader {
     }
     let bytes: [UInt8]
     do {
-      bytes = try OrdinaryFile.read(name, limit: Self.sizeLimit)
+      bytes = try OrdinaryFile.read(name, limit: Self.sizeLimit, for: diagnostics.file)
     } catch {
       return refused("'\(path)' cannot be included: \(error.explanation)", at: place)
     }

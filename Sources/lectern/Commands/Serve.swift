@@ -71,6 +71,7 @@ struct Serve: ParsableCommand {
       return Terminal.print("lectern: no folder of your cache is private, so open the address yourself")
     }
     Opener.open(entry)
+    Terminal.print("lectern: if the browser can't read the file that it was given, open the address yourself")
   }
 
   /// The book as it is when the server starts: what it asks for later is granted after a restart.
