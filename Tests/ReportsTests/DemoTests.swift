@@ -174,6 +174,16 @@ import Testing
     #expect(curves.map { $0.attributes["stroke-width"] } == ["3.25", "7.75"])
   }
 
+  @Test func `a transformer's picture reaches over the margin of a wide page`() {
+    let page = Self.page(Self.transformer)
+    #expect(
+      MarkupChecker(page).elements(ofClass: "broad").map { $0.attributes["class"] } == [
+        "plate demo transformer broad"
+      ])
+    #expect(
+      page.contains(".plate.broad{display:flex;width:calc(") && page.contains(".pictures svg{width:46%;"))
+  }
+
   @Test func `a strip's colours are in units of twice the root mean square`() {
     // The squares of twelve numbers add up to 6. The first cell has no place.
     let page = Self.page(Self.transformer)

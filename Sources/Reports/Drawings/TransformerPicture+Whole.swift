@@ -45,7 +45,7 @@ extension TransformerPicture {
       Self.text(token, x, 23, "letter", anchor: "middle"),
       Self.strip(
         place < tokens.count ? trace.vectors[place] : nil, x: x, y: 54, bound: bound, name: "vector"),
-      Self.text("\(place + 1)", x + 6, 117, "place"),
+      Self.text("\(place + 1)", x + 6, 117, "small"),
     ]
   }
 

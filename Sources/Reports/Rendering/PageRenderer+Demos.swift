@@ -48,7 +48,7 @@ extension PageRenderer {
     case .reading: "reading"
     case .writing(let tokens): "writing" + (tokens.areCharacters ? " characters" : "")
     case .sampling(let tokens, _): "sampling" + (tokens.areCharacters ? " characters" : "")
-    case .transformer: "transformer"
+    case .transformer: "transformer broad"
     }
   }
 
