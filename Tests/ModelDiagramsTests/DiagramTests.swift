@@ -161,6 +161,24 @@ import Testing
     #expect(graph.dataTable.rows == [["a", "", "2", "3"], ["L = a²", "a, a", "4", ""]])
   }
 
+  @Test func `a named number says how it was computed, where that is short`() {
+    let x = Scalar(2, name: "x")
+    let (u, v) = (x.power(2), -x)
+    let y = u * v
+    let graph = GraphDiagram(y, visited: 2, names: ["u": u, "v": v, "y": y])
+    #expect(Set(graph.nodes.compactMap(\.label)) == ["x", "u = x²", "v = −x", "y = u × v"])
+    // the way back visits the factors as they are written
+    #expect(graph.nodes.filter(\.isHighlighted).map(\.label) == ["u = x²"])
+    #expect(graph.nodes.first { $0.label == "x" }?.gradient == -8)
+    let prediction = (x * x).tanh()
+    let miss = prediction - Scalar(1, name: "target")
+    let long = GraphDiagram(miss, names: ["prediction": prediction, "miss": miss])
+    #expect(
+      Set(long.nodes.compactMap(\.label)) == ["x", "×", "prediction = tanh", "target", "miss = −"])
+    let root = GraphDiagram(x.power(0.5), names: [:]).nodes.compactMap(\.label)
+    #expect(root == ["x", "^0.5"])
+  }
+
   @Test func `a node before its inputs is refused`() async {
     await #expect(processExitsWith: .failure) { _ = GraphDiagram([.init("a", inputs: ["b"]), .init("b")]) }
   }

@@ -60,6 +60,8 @@ private struct BackwardWay {
   private let graph: [Scalar]
   private let names: [ObjectIdentifier: String]
   private let places: [ObjectIdentifier: Int]
+  /// The characters of a title beyond which its box would be wider than its numbers.
+  private static let longest = 14
 
   init(_ result: Scalar, names: [String: Scalar]) {
     graph = result.graph
@@ -93,12 +95,27 @@ private struct BackwardWay {
     }
   }
 
-  /// "d = ×", "w", or the operation alone.
+  /// "y = u × v" where that is short, else "y = ×"; "w"; or the operation alone.
   private func title(_ place: Int) -> String {
     let node = graph[place]
-    let name = names[ObjectIdentifier(node)] ?? node.name
-    if name.isEmpty { return node.isLeaf ? NumberFormat.plain(node.value) : node.operation }
-    return node.isLeaf ? name : "\(name) = \(node.operation)"
+    let called = name(of: node)
+    if called.isEmpty { return node.isLeaf ? NumberFormat.plain(node.value) : node.operation }
+    if node.isLeaf { return called }
+    let whole = "\(called) = \(formula(of: node) ?? node.operation)"
+    return whole.count <= BackwardWay.longest ? whole : "\(called) = \(node.operation)"
+  }
+
+  private func name(of node: Scalar) -> String { names[ObjectIdentifier(node)] ?? node.name }
+
+  /// How it is computed, as one writes it; `nil` where an operand has no name.
+  private func formula(of node: Scalar) -> String? {
+    let operands = node.edges.map { name(of: $0.parent) }
+    guard let first = operands.first, operands.allSatisfy({ !$0.isEmpty }) else { return nil }
+    if operands.count == 2 { return "\(first) \(node.operation) \(operands[1])" }
+    if node.operation.hasPrefix("^") {
+      return Int(node.operation.dropFirst()).map { first + NumberFormat.superscript($0) }
+    }
+    return node.operation == "−" ? "−\(first)" : "\(node.operation)(\(first))"
   }
 
   /// What the reached node passes on; `nil` for a leaf.
