@@ -37,7 +37,7 @@ public struct PaddedPairs: Sendable, Equatable {
     targetLengths = written.lengths
   }
 
-  private static func special(_ token: String, in vocabulary: Vocabulary) -> Int {
+  static func special(_ token: String, in vocabulary: Vocabulary) -> Int {
     guard let number = vocabulary.tokens.firstIndex(of: token) else {
       preconditionFailure("PaddedPairs expects \(token) in a vocabulary of \(vocabulary.count) tokens")
     }
