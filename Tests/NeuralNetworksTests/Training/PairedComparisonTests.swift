@@ -30,6 +30,28 @@ struct PairedComparisonTests {
     #expect(PairedComparison([.nan, 0.1], [0.1, 0.2], margin: 0.05).verdict == .notShown)
   }
 
+  @Test func `verdicts are said in words`() {
+    let noise = [0.001, -0.001, 0.0005, -0.0005, 0.0002]
+    let comparisons = [
+      PairedComparison(ahead, luck), PairedComparison(luck, ahead),
+      PairedComparison(ahead, luck, margin: 0.05),
+      PairedComparison(luck, ahead, margin: 0.05),
+      PairedComparison(zip(luck, noise).map(+), luck, margin: 0.01),
+      PairedComparison(zip(luck, noise).map(+), luck),
+    ]
+    #expect(
+      comparisons.map(\.words) == [
+        "better", "worse", "better, within the margin", "worse, within the margin", "as good as", "not shown",
+      ])
+    #expect(
+      comparisons.map(\.answer) == [
+        "Yes", "No, it is worse", "Yes", "No, it is worse", "\(luck.count) runs do not show it",
+        "\(luck.count) runs do not show it",
+      ])
+    #expect(
+      comparisons.map { $0.said(better: "a", worse: "b", otherwise: "c") } == ["a", "b", "a", "b", "c", "c"])
+  }
+
   @Test func `scores come in pairs`() async {
     await #expect(processExitsWith: .failure) { _ = PairedComparison([1, 2], [1, 2, 3]) }
   }
