@@ -26,6 +26,29 @@ extension Tensor {
   }
 }
 
+extension Safetensors {
+  /// Trains on as another program did, for as many steps as it recorded losses, and compares the losses: their greatest relative
+  /// difference.
+  ///
+  ///     try model.load(recorded.group("weights"))
+  ///     let off = try recorded.lossDifference(training: Adam(model, learningRate: 0.01)) { meanSquaredError(model(x), y) }
+  ///
+  /// NaN where training ends before, because a loss is not finite.
+  ///
+  /// - Parameters:
+  ///   - optimizer: The optimizer of a model that has the recorded weights.
+  ///   - name: The name of the recorded losses, `[steps]`.
+  ///   - loss: The loss of a step, a single number.
+  public func lossDifference(
+    training optimizer: some Optimizer, named name: String = "losses", loss: () -> Tensor
+  ) throws(SafetensorsError) -> Float {
+    let expected = try tensor(name)
+    let losses = fit(optimizer, steps: expected.elementCount) { _ in loss() }.losses
+    guard losses.count == expected.elementCount else { return .nan }
+    return Tensor(losses, shape: expected.shape).relativeDifference(from: expected)
+  }
+}
+
 extension Module {
   /// The greatest difference of the parameters' gradients from those that `reference`, another program's result, has
   /// under the same names.
