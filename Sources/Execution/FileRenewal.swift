@@ -7,6 +7,8 @@ import Foundation
 /// such files it has a hidden name, and the next renewal in the folder removes what was left behind.
 package enum FileRenewal {
   private static let prefix = ".lectern-"
+  /// The number of hexadecimal digits after it.
+  private static let digits = 16
 
   /// How sure it must be that a file is on the disk before it gets its name.
   package enum Care {
@@ -92,7 +94,14 @@ package enum FileRenewal {
   }
 
   private static func newName(in folder: String) -> String {
-    folder + prefix + String(UInt64.random(in: 0 ... .max), radix: 36)
+    let number = String(UInt64.random(in: 0 ... .max), radix: 16)
+    return folder + prefix + String(repeating: "0", count: digits - number.utf8.count) + number
+  }
+
+  /// Whether a file's name is exactly as the ones that are made here: other files are their owner's.
+  private static func isOwn(_ name: String) -> Bool {
+    name.hasPrefix(prefix) && name.utf8.count == prefix.utf8.count + digits
+      && name.utf8.dropFirst(prefix.utf8.count).allSatisfy { "0123456789abcdef".utf8.contains($0) }
   }
 
   private static func copyPermissions(of old: stat, to file: Int32) {
@@ -106,7 +115,7 @@ package enum FileRenewal {
   /// Removes the hidden files of killed runs. Those of a running one are locked.
   static func sweep(_ folder: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names where name.hasPrefix(prefix) {
+    for name in names where isOwn(name) {
       let file = open(folder + name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
       guard file >= 0 else { continue }
       if flock(file, LOCK_EX | LOCK_NB) == 0 { unlink(folder + name) }

@@ -7,7 +7,8 @@ package final class RunFolder: Sendable {
   package let path: String
   private let lock: Int32
 
-  static let prefix = "lectern-"
+  /// Nobody gives a folder of their own such a name.
+  static let prefix = "lectern-run-"
   /// The number of letters that `mkdtemp` fills in.
   static let suffixLength = 6
 
@@ -89,7 +90,8 @@ package final class RunFolder: Sendable {
       let folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
       guard folder >= 0 else { continue }
       var status = stat()
-      let isOurs = fstat(folder, &status) == 0 && status.st_uid == geteuid()
+      let isOurs =
+        fstat(folder, &status) == 0 && status.st_uid == geteuid() && status.st_mode & 0o7777 == 0o700
       if isOurs && flock(folder, LOCK_EX | LOCK_NB) == 0 { FolderRemoval.remove(path) }
       close(folder)
     }

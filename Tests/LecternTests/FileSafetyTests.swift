@@ -14,6 +14,9 @@ import Testing
     try bench.write("x,y\n1,2\n", to: "notebooks/data.csv")
   }
 
+  /// A file that a killed run hasn't finished.
+  private static let left = ".lectern-0123456789abcdef"
+
   private func path(_ name: String) -> String { bench.folder.appendingPathComponent(name).path }
 
   private func status(_ name: String) throws -> stat {
@@ -173,14 +176,25 @@ import Testing
     let temporary = try TemporaryFolder()
     let place = ["TMPDIR": temporary.url.path, "XDG_CACHE_HOME": path("cache")]
     #expect(try bench.lectern(["run", "notebooks/a.md"], place).code == 0)
-    let left = temporary.url.appendingPathComponent("lectern-AbC123/scratch")
-    try FileManager.default.createDirectory(at: left, withIntermediateDirectories: true)
-    try bench.write("half", to: "cache/lectern/results/.lectern-left")
+    let files = FileManager.default
+    // What a run has left, and folders that somebody has made.
+    for (name, mode) in [
+      ("lectern-run-AbC123", 0o700), ("lectern-run-DeF456", 0o755), ("lectern-backup", 0o700),
+    ] {
+      let folder = temporary.url.appendingPathComponent(name)
+      try files.createDirectory(
+        at: folder.appendingPathComponent("scratch"), withIntermediateDirectories: true)
+      try files.setAttributes([.posixPermissions: mode], ofItemAtPath: folder.path)
+    }
+    try bench.write("half", to: "cache/lectern/results/\(Self.left)")
+    try bench.write("mine", to: "cache/lectern/results/.lectern-notes")
     try bench.write("x", to: "cache/lectern/modules-damaged-999999999/x.pcm")
     let answer = try bench.lectern(["run", "notebooks/a.md"], place)
     #expect(answer.code == 0 && answer.error.contains("nothing to run"))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.url.path) == [])
-    #expect(!bench.exists("cache/lectern/results/.lectern-left"))
+    let kept = try files.contentsOfDirectory(atPath: temporary.url.path)
+    #expect(kept.sorted() == ["lectern-backup", "lectern-run-DeF456"])
+    #expect(!bench.exists("cache/lectern/results/\(Self.left)"))
+    #expect(bench.exists("cache/lectern/results/.lectern-notes"))
     #expect(!bench.exists("cache/lectern/modules-damaged-999999999"))
   }
 
@@ -200,10 +214,11 @@ import Testing
     try bench.write("", to: "output.html")
     try FileManager.default.createDirectory(
       atPath: path(".lectern-someones"), withIntermediateDirectories: false)
-    try bench.write("half", to: ".lectern-left")
+    try bench.write("half", to: Self.left)
+    try bench.write("mine", to: ".lectern-notes")
     #expect(try bench.lectern(["run", "notebooks/a.md", "-o", "x.html"], place).code == 0)
     #expect(try left().count == 1 && living.process.isRunning)
-    #expect(bench.exists("x.html") && !bench.exists(".lectern-left"))
+    #expect(bench.exists("x.html") && !bench.exists(Self.left) && bench.exists(".lectern-notes"))
     kill(living.process.processIdentifier, SIGTERM)
     living.process.waitUntilExit()
     #expect(try left() == [])

@@ -113,7 +113,7 @@ struct StoreTests {
     try run()
     let page = try bench.read("n.html")
     #expect(page.contains("~/ true"))
-    #expect(!page.contains("/lectern-"))
+    #expect(!page.contains("/lectern-run-"))
     try run("--fresh", file: "again.html")
     #expect(try bench.read("again.html") == page)
   }

@@ -95,7 +95,7 @@ import Testing
       for descriptor in 3..<1000 {
         let path = "/proc/self/fd/\\(descriptor)"
         guard let file = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { continue }
-        if file.hasSuffix("/accesses") || file != "/dev/null" && !file.contains("/lectern-") { print(file) }
+        if file.hasSuffix("/accesses") || file != "/dev/null" && !file.contains("/lectern-run-") { print(file) }
       }
       """)
     #expect(result.cells[0].failure == nil)
@@ -147,7 +147,7 @@ import Testing
       """)
     let folder = "/" + result.cells[0].printed.split { $0.isWhitespace }.joined(separator: "/")
     #expect(result.cells[0].failure == nil)
-    #expect(folder.contains("/lectern-"))
+    #expect(folder.contains("/lectern-run-"))
     #expect(access(folder + "/..", F_OK) != 0)
   }
 
