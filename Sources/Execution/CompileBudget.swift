@@ -21,21 +21,24 @@ package final class CompileBudget: @unchecked Sendable {
 
   convenience init(of runner: Runner) { self.init(seconds: runner.limits.compiling.seconds) }
 
-  /// Does a tool's work in what is left of the time.
+  /// Does a tool's work in what is left of the time. What it takes is what was watched, so that a runner that is stopped
+  /// spends nothing, as nothing counts against the tool's own limit then.
   ///
   /// - Throws: ``RunError/compilingTooSlow(seconds:)`` where nothing is left, and what `work` throws.
   package func run<Output>(
-    within limits: ToolLimits, _ work: (ToolLimits) throws(RunError) -> Output
+    within limits: ToolLimits, _ work: (ToolLimits, inout WatchedTime) throws(RunError) -> Output
   ) throws(RunError) -> Output {
     let left = remainder
     guard left > 0 else { throw .compilingTooSlow(seconds: total) }
     var own = limits
     own.seconds = min(limits.seconds, left)
-    // This clock stands still while the machine sleeps.
-    let start = SuspendingClock.now
-    defer { spend((SuspendingClock.now - start) / .seconds(1)) }
+    var time = WatchedTime(limit: own.seconds)
+    defer {
+      _ = time.isOver()
+      spend(time.seconds)
+    }
     do throws(RunError) {
-      return try work(own)
+      return try work(own, &time)
     } catch {
       if case .toolTooSlow = error, own.seconds < limits.seconds { throw .compilingTooSlow(seconds: total) }
       throw error

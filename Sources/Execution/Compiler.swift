@@ -178,11 +178,14 @@ struct Compiler {
   private func run(_ tool: String, _ arguments: [String], as name: String) throws(RunError)
     -> Subprocess.Output
   {
-    let work = { (limits: ToolLimits) throws(RunError) -> Subprocess.Output in
+    let work = { (limits: ToolLimits, time: inout WatchedTime) throws(RunError) -> Subprocess.Output in
       try Subprocess.run(
-        tool, arguments, as: name, limits: limits, keptBy: installation.host, isAside: isAside)
+        tool, arguments, as: name, limits: limits, within: &time, keptBy: installation.host, isAside: isAside)
     }
-    guard let budget else { return try work(limits) }
+    guard let budget else {
+      var time = WatchedTime(limit: limits.seconds)
+      return try work(limits, &time)
+    }
     return try budget.run(within: limits, work)
   }
 

@@ -39,18 +39,28 @@ package enum Subprocess {
     _ path: String, _ arguments: [String], as name: String, limits: ToolLimits, keptBy keeper: String? = nil,
     isAside: Bool = false
   ) throws(RunError) -> Output {
+    var time = WatchedTime(limit: limits.seconds)
+    return try run(
+      path, arguments, as: name, limits: limits, within: &time, keptBy: keeper, isAside: isAside)
+  }
+
+  /// Runs a tool as the function above does, and leaves in `time` what it has taken.
+  static func run(
+    _ path: String, _ arguments: [String], as name: String, limits: ToolLimits,
+    within time: inout WatchedTime, keptBy keeper: String?, isAside: Bool
+  ) throws(RunError) -> Output {
     // The system's own error for a program that isn't there.
     guard let keeper, access(path, X_OK) == 0 else {
-      return try runAlone(path, arguments, as: name, seconds: limits.seconds)
+      return try runAlone(path, arguments, as: name, within: &time)
     }
     let way = [isAside ? "--keep-aside" : "--keep", "\(getpid())", "\(limits.memory ?? 0)", path]
-    let output = try runAlone(keeper, way + arguments, as: name, seconds: limits.seconds)
+    let output = try runAlone(keeper, way + arguments, as: name, within: &time)
     if let memory = limits.memory, output.lacksMemory { throw .toolTooLarge(tool: name, bytes: memory) }
     return output
   }
 
   private static func runAlone(
-    _ path: String, _ arguments: [String], as name: String, seconds: Double
+    _ path: String, _ arguments: [String], as name: String, within time: inout WatchedTime
   ) throws(RunError) -> Output {
     let output = try Pipe()
     let error = try Pipe()
@@ -60,7 +70,6 @@ package enum Subprocess {
     output.closeWriteEnd()
     error.closeWriteEnd()
     var texts: [[UInt8]] = [[], []]
-    var time = WatchedTime(limit: seconds)
     let most = [ToolLimits.output, ToolLimits.messages]
     let end = collect([output.readEnd, error.readEnd], into: &texts, atMost: most, within: &time)
     if end == .complete, let code = wait(for: process, within: &time) {
@@ -72,7 +81,7 @@ package enum Subprocess {
     wait(for: process)
     if Interruption.hasCome { throw .interrupted }
     if case .excess(let bytes) = end { throw .toolTooTalkative(tool: name, bytes: bytes) }
-    throw .toolTooSlow(tool: name, seconds: seconds)
+    throw .toolTooSlow(tool: name, seconds: time.limit)
   }
 
   static var currentEnvironment: [String: String] {

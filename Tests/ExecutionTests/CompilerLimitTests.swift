@@ -55,23 +55,40 @@ struct CompileBudgetTests {
 
   @Test func `the last runs have what is left, and then there are none`() throws {
     let budget = CompileBudget(seconds: 10)
-    #expect(try budget.run(within: limits) { $0.seconds } == 10)
+    #expect(try budget.run(within: limits) { limits, _ in limits.seconds } == 10)
     budget.spend(25)
-    #expect(try budget.run(within: limits) { $0.seconds } <= 5)
+    #expect(try budget.run(within: limits) { limits, _ in limits.seconds } <= 5)
     budget.spend(5)
     #expect(throws: RunError.compilingTooSlow(seconds: 30)) {
-      try budget.run(within: limits) { limits throws(RunError) in limits.seconds }
+      try budget.run(within: limits) { limits, _ throws(RunError) in limits.seconds }
     }
   }
 
   @Test func `a run that ends because little was left says so, and one that had its own time doesn't`() {
     let budget = CompileBudget(seconds: 10)
     let slow = RunError.toolTooSlow(tool: "the Swift compiler", seconds: 10)
-    #expect(throws: slow) { try budget.run(within: limits) { _ throws(RunError) -> Int in throw slow } }
+    #expect(throws: slow) { try budget.run(within: limits) { _, _ throws(RunError) -> Int in throw slow } }
     budget.spend(25)
     #expect(throws: RunError.compilingTooSlow(seconds: 30)) {
-      try budget.run(within: limits) { _ throws(RunError) -> Int in throw slow }
+      try budget.run(within: limits) { _, _ throws(RunError) -> Int in throw slow }
     }
+  }
+
+  @Test func `a runner that was stopped for an hour has spent nothing of it, also if the tool fails`() throws
+  {
+    let budget = CompileBudget(seconds: 10)
+    let later = ContinuousClock.now + .seconds(3600)
+    // Between two looks at most a second counts.
+    try budget.run(within: limits) { _, time in _ = time.isOver(at: later) }
+    let failure = RunError.toolDied(tool: "the Swift compiler", message: "it died")
+    #expect(throws: failure) {
+      try budget.run(within: limits) { _, time throws(RunError) -> Void in
+        _ = time.isOver(at: later)
+        throw failure
+      }
+    }
+    budget.spend(24)
+    #expect(try budget.run(within: limits) { limits, _ in limits.seconds } == 4)
   }
 
   @Test func `a notebook that takes too long in all is told how it gets more time`() {
