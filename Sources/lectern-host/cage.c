@@ -103,11 +103,22 @@ static int allow_system(int rules, uint64_t reading, uint64_t writing) {
 
 static int version_of_landlock(void) { return (int)syscall(SYS_landlock_create_ruleset, NULL, 0, 1); }
 
-/// What the C library and others read to find a machine by its name and to know that it is the right one.
+/// What the C library and others read to find a machine by its name and to know that it is the right one. Some systems keep
+/// in other folders what these names lead to: certificates, and the addresses of the servers that know names.
 static int allow_names(int rules, uint64_t reading) {
-  static const char *const readable[] = {"/etc/resolv.conf", "/etc/hosts",     "/etc/nsswitch.conf",
-                                         "/etc/host.conf",   "/etc/gai.conf",  "/etc/services",
-                                         "/etc/protocols",   "/etc/ssl/certs", "/etc/pki/tls/certs"};
+  static const char *const readable[] = {"/etc/resolv.conf",
+                                         "/etc/hosts",
+                                         "/etc/nsswitch.conf",
+                                         "/etc/host.conf",
+                                         "/etc/gai.conf",
+                                         "/etc/services",
+                                         "/etc/protocols",
+                                         "/etc/ssl/certs",
+                                         "/etc/pki/tls/certs",
+                                         "/etc/pki/ca-trust/extracted",
+                                         "/etc/ca-certificates/extracted",
+                                         "/var/lib/ca-certificates",
+                                         "/run/systemd/resolve"};
   for (size_t i = 0; i < sizeof readable / sizeof *readable; i++)
     if (!allow(rules, open(readable[i], O_PATH | O_CLOEXEC), reading)) return 0;
   return 1;
