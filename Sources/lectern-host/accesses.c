@@ -59,14 +59,14 @@ static void prepare(message *m) {
   m->header.msg_controllen = sizeof m->control.bytes;
 }
 
-void lectern_report_accesses(int channel) {
+const char *lectern_report_accesses(int channel) {
   struct sock_filter filter[filter_length];
   make_filter(filter);
   struct sock_fprog program = {.len = filter_length, .filter = filter};
   // Otherwise only root may set a filter. In return, no program can change its user any more.
-  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return;
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return strerror(errno);
   int reports = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
-  if (reports < 0) return;
+  if (reports < 0) return errno == EBUSY ? "another program is told of the calls already" : strerror(errno);
   message m;
   prepare(&m);
   struct cmsghdr *control = CMSG_FIRSTHDR(&m.header);
@@ -74,8 +74,9 @@ void lectern_report_accesses(int channel) {
   control->cmsg_type = SCM_RIGHTS;
   control->cmsg_len = CMSG_LEN(sizeof reports);
   memcpy(CMSG_DATA(control), &reports, sizeof reports);
-  (void)!sendmsg(channel, &m.header, 0);
+  const char *problem = sendmsg(channel, &m.header, 0) < 0 ? strerror(errno) : NULL;
   close(reports);
+  return problem;
 }
 
 // MARK: The notes
@@ -294,7 +295,10 @@ void lectern_note_access(int reports, int limits_tasks) {
 
 #else
 
-void lectern_report_accesses(int channel) { (void)channel; }
+const char *lectern_report_accesses(int channel) {
+  (void)channel;
+  return "this system does not report calls";
+}
 int lectern_take_reports(int channel) {
   (void)channel;
   return -1;

@@ -3,9 +3,9 @@
 #include <sys/types.h>
 
 /// In the cells' process: asks the system to report, from now on, each call that is more than computing, and hands what it
-/// reports to the host by `channel`, a socket. What the process starts is reported too. Nothing is reported where the system
-/// cannot do this.
-void lectern_report_accesses(int channel);
+/// reports to the host by `channel`, a socket. What the process starts is reported too. Returns why nothing is reported; NULL
+/// if it is. Without reports the host doesn't limit how many processes and threads there are.
+const char *lectern_report_accesses(int channel);
 
 /// In the host: the descriptor that the cells' process handed over, or -1.
 int lectern_take_reports(int channel);

@@ -119,8 +119,12 @@ static int run_cells(char **arguments, int channel) {
     return 127;
   }
   lectern_watch_prints(note);
-  lectern_report_accesses(channel);
+  problem = lectern_report_accesses(channel);
   close(channel);
+  if (problem && is_caged(arguments)) {
+    fprintf(stderr, "the cells' processes cannot be counted: %s\n", problem);
+    return 127;
+  }
   size_t output = strtoull(arguments[6], NULL, 10);
   if (in_segments) run_segments(arguments[1], output);
   return run(arguments[1], path, arguments[3], output);

@@ -115,7 +115,8 @@ static place keep_within_bounds(place next) {
 }
 
 /// Of `clone`, only what makes no namespaces; of `fcntl`, no lock that keeps others from opening a file, and no watch over
-/// a folder; of `prctl`, nothing that hides a process from the host's counts; of `ioctl`, what types into no terminal and leaves file systems alone.
+/// a folder; of `prctl`, nothing that hides a process from the host's counts; of `ioctl`, what types into no terminal and
+/// leaves file systems alone.
 static place limit_arguments(place next) {
   next = load_argument(next, SYS_clone, 0, 3);
   *next++ = step(BPF_JMP | BPF_JSET | BPF_K, namespaces, 0, 1);

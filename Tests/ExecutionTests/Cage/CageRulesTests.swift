@@ -19,15 +19,18 @@ import Testing
   /// - Parameters:
   ///   - rules: each is ended by a zero; `nil` for no file.
   ///   - way: its last arguments.
-  private func start(_ rules: String?, _ way: String...) throws -> Answer {
+  ///   - starter: a program that starts it; `nil` for none.
+  private func start(_ rules: String?, _ way: String..., by starter: [String] = []) throws -> Answer {
     let folder = try TemporaryFolder()
     let path = folder.url.path
     for name in ["wire", "output", "error"] { try Data().write(to: URL(fileURLWithPath: "\(path)/\(name)")) }
     if let rules { try Data(rules.utf8).write(to: URL(fileURLWithPath: path + "/cage")) }
     let (host, input, output) = (Process(), Pipe(), Pipe())
-    host.executableURL = Self.tools.appendingPathComponent("lectern-host")
     let library = Self.tools.appendingPathComponent("libLecternCells.so").path
-    host.arguments = [path, library, "main", "0", path, "4096"] + way
+    let program = Self.tools.appendingPathComponent("lectern-host").path
+    let words = starter + [program, path, library, "main", "0", path, "4096"] + way
+    host.executableURL = URL(fileURLWithPath: words[0])
+    host.arguments = Array(words.dropFirst())
     (host.standardInput, host.standardOutput, host.standardError) = (input, output, FileHandle.nullDevice)
     try host.run()
     signal(SIGPIPE, SIG_IGN)
@@ -58,6 +61,30 @@ import Testing
           && answer.said == "the cells cannot be confined: the list of what they may reach is incomplete\n",
         "\(rules.debugDescription): \(answer)")
     }
+  }
+
+  /// Has the system report a process's calls to it, and starts a program.
+  private static let listener = """
+    import ctypes, platform, struct, subprocess, sys
+    system = ctypes.CDLL(None)
+    system.prctl(38, 1, 0, 0, 0)
+    allow = ctypes.create_string_buffer(struct.pack("HBBI", 6, 0, 0, 0x7FFF0000))
+    steps = ctypes.create_string_buffer(struct.pack("HP", 1, ctypes.addressof(allow)))
+    number = 317 if platform.machine() == "x86_64" else 277
+    assert system.syscall(number, 1, 8, steps) >= 0
+    subprocess.run(sys.argv[1:], check=True)
+    """
+
+  @Test func `where nobody can count the cells' processes nothing runs in the cage`() throws {
+    let listener = ["/usr/bin/env", "python3", "-c", Self.listener]
+    let caged = try start(".\0", "caged", by: listener)
+    #expect(
+      caged.said
+        == "the cells' processes cannot be counted: another program is told of the calls already\n",
+      "\(caged)")
+    #expect(caged.code == 127)
+    let free = try start(nil, "free", by: listener)
+    #expect(free.said.contains("/no/such/program.so"), "\(free)")
   }
 
   @Test(arguments: [[], [""], ["maybe"], ["caged", "free"]])
