@@ -5,14 +5,40 @@ import Notebooks
 ///
 /// Tags are written anew, with the elements and attributes of ``HTMLVocabulary``, so that no browser reads them
 /// differently. An element that a page can't have loses its tags, and a script, a style sheet and their kin also what
-/// is in them.
-package enum HTMLFilter {
-  package static func markup(of html: String) -> Node {
+/// is in them. No `class` stays: an author has no style sheet, and in the page's own it would mean another thing.
+///
+/// What an author opens may have the page's own blocks in it, as `<details>` often does. A closing tag that closes nothing
+/// of the author's is left out, and at its end each part of the page closes what was opened in it, so all elements
+/// of the page stay where they are.
+package struct HTMLFilter {
+  /// The author's open elements, the outermost first.
+  private var open: [String] = []
+  /// How many of them were open before the part of the page that is being written. It doesn't close them.
+  private var outer = 0
+
+  /// Browsers take no more than some hundred elements inside of each other.
+  private static let deepest = 200
+
+  package init() {}
+
+  /// Begins a part of the page, such as an item of a list. Returns what ``end(_:)`` is told at its end.
+  package mutating func begin() -> Int {
+    defer { outer = open.count }
+    return outer
+  }
+
+  /// Closes what was opened in the part of the page that ends.
+  package mutating func end(_ before: Int) -> [Node] {
+    defer { outer = before }
+    return open.count > outer ? [.raw(close(downTo: outer))] : []
+  }
+
+  package mutating func markup(of html: String) -> Node {
     let bytes = Array(html.utf8)
     var result = ""
     for piece in HTMLReader.pieces(of: bytes) {
       switch piece {
-      case .text(let range): result += text(String(decoding: bytes[range], as: UTF8.self))
+      case .text(let range): result += Self.text(String(decoding: bytes[range], as: UTF8.self))
       case .comment: break
       case .tag(let tag): if HTMLVocabulary.has(element: tag.name) { result += markup(of: tag) }
       }
@@ -20,15 +46,29 @@ package enum HTMLFilter {
     return .raw(result)
   }
 
-  private static func markup(of tag: HTMLTag) -> String {
-    if tag.isClosing { return "</\(tag.name)>" }
-    var result = "<\(tag.name)"
-    var names: Set<String> = []
+  private mutating func markup(of tag: HTMLTag) -> String {
+    if tag.isClosing { return open[outer...].lastIndex(of: tag.name).map { close(downTo: $0) } ?? "" }
+    var result = ""
+    while let last = open[outer...].last, HTMLVocabulary.ends(last, before: tag.name) {
+      result += close(downTo: open.count - 1)
+    }
+    guard open.count < Self.deepest else { return result }
+    result += "<\(tag.name)"
+    var names: Set<String> = ["class"]
     for attribute in tag.attributes where names.insert(attribute.name).inserted {
-      guard let value = value(of: attribute, in: tag.name) else { continue }
+      guard let value = Self.value(of: attribute, in: tag.name) else { continue }
       result += " \(attribute.name)=\"\(value)\""
     }
-    return result + (tag.isSelfClosing && HTMLVocabulary.isOfDrawing(tag.name) ? "/>" : ">")
+    result += ">"
+    if HTMLVocabulary.isEmpty(tag.name) { return result }
+    open.append(tag.name)
+    let isWhole = tag.isSelfClosing && HTMLVocabulary.isOfDrawing(tag.name)
+    return isWhole ? result + close(downTo: open.count - 1) : result
+  }
+
+  private mutating func close(downTo count: Int) -> String {
+    defer { open.removeSubrange(count...) }
+    return open[count...].reversed().map { "</\($0)>" }.joined()
   }
 
   /// The value between its quotes, with its character references; `nil` if a page can't have it.

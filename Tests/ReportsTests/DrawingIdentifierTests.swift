@@ -109,4 +109,20 @@ import Testing
     notebook.metadata.rawHTML = true
     #expect(names().contains("aside") && names().contains("kbd"))
   }
+
+  @Test func `raw HTML leaves the page around it as it is, and may have blocks in it`() {
+    var notebook = Notebook(
+      file: "a.md",
+      blocks: [
+        .html("<b style='display:none'>\n</div></main></body>"),
+        .html("<details>\n<summary>More</summary>"), .paragraph([.text("inside"), .html("<i>")]),
+        .list(items: [[.html("<div>"), .html("</details>")]], start: nil, isTight: true),
+        .quotation([.html("<section>")]), .html("</details>"), .paragraph([.text("outside")]),
+      ])
+    notebook.metadata.rawHTML = true
+    let page = Report(notebook: notebook, result: RunResult(of: notebook)).html()
+    #expect(MarkupChecker(page).problems == [])
+    let parts = page.split(separator: "</details>").map { MarkupChecker(String($0)).text }
+    #expect(parts.contains { $0.contains("inside") && !$0.contains("outside") })
+  }
 }

@@ -56,7 +56,37 @@ package enum HTMLVocabulary {
     "white-space", "width",
   ]
 
+  /// The values of `display` that arrange what they are given to, and don't hide it.
+  private static let arrangements: Set<String> = [
+    "block", "flex", "grid", "inline", "inline-block", "inline-flex", "inline-grid",
+  ]
+
   package static func has(element: String) -> Bool { elements.contains(element) || drawing.contains(element) }
+
+  /// Whether an element has no content and no closing tag.
+  package static func isEmpty(_ element: String) -> Bool {
+    ["br", "col", "hr", "img", "wbr"].contains(element)
+  }
+
+  /// Whether an element ends without a closing tag where another one begins.
+  package static func ends(_ element: String, before next: String) -> Bool {
+    endings.contains { $0.elements.contains(element) && $0.next.contains(next) }
+  }
+
+  private static let endings: [(elements: Set<String>, next: Set<String>)] = [
+    (["li"], ["li"]), (["dd", "dt"], ["dd", "dt"]), (["rp", "rt"], ["rp", "rt"]),
+    (["caption", "colgroup"], ["tbody", "tfoot", "thead", "tr"]),
+    (["td", "th"], ["tbody", "td", "tfoot", "th", "thead", "tr"]),
+    (["tr"], ["tbody", "tfoot", "thead", "tr"]), (["tbody", "tfoot", "thead"], ["tbody", "tfoot", "thead"]),
+    (
+      ["p"],
+      [
+        "address", "article", "aside", "blockquote", "center", "details", "div", "dl", "figcaption", "figure",
+        "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "ol", "p", "pre", "section", "table",
+        "ul",
+      ]
+    ),
+  ]
 
   package static func isOfDrawing(_ element: String) -> Bool { drawing.contains(element) }
 
@@ -80,6 +110,8 @@ package enum HTMLVocabulary {
         return false
       }
       if parts[0].contains("margin"), parts[1].contains("-") { return false }
+      let value = String(parts[1]).trimmingBlanks.lowercased()
+      if parts[0].lowercased().contains("display"), !arrangements.contains(value) { return false }
       return !parts[1].utf8.contains { "\\(<&@/".utf8.contains($0) } || isColor(parts[1])
     }
     return declarations.map { String($0).trimmingBlanks }.joined(separator: "; ")

@@ -17,6 +17,7 @@ extension PageRenderer {
   ///   - isOpening: whether the first paragraph opens the text and so begins with a large initial.
   mutating func blocks(_ blocks: [Block], isFramed: Bool = false, isOpening: Bool = false) -> [Node] {
     var parts: [[Node]] = []
+    let outer = authorHTML.begin()
     for (index, block) in blocks.enumerated() {
       if isOpening, index == 0, case .paragraph(let inlines) = block, beginsWithInitial(inlines) {
         parts.append([paragraph(inlines, isFramed: isFramed, name: "opening")])
@@ -25,7 +26,7 @@ extension PageRenderer {
       }
       parts.append(takePendingFailures())
     }
-    return .lines(parts)
+    return .lines(parts + [authorHTML.end(outer)])
   }
 
   /// The failures of values in the block just written, to be shown after it.
@@ -71,8 +72,8 @@ extension PageRenderer {
     return .element("h\(min(6, max(2, level)))", ["id": id], self.inlines(inlines) + [anchor])
   }
 
-  private func html(_ text: String) -> Node {
-    if notebook.metadata.allowsHTML { return HTMLFilter.markup(of: text) }
+  private mutating func html(_ text: String) -> Node {
+    if notebook.metadata.allowsHTML { return authorHTML.markup(of: text) }
     return .element(
       "pre", ["class": "raw", "tabindex": "0", "role": "group", "aria-label": "HTML"], .text(text))
   }
@@ -99,6 +100,7 @@ extension PageRenderer {
 
   private mutating func tightItem(_ item: [Block], isFramed: Bool) -> [Node] {
     var parts: [[Node]] = []
+    let outer = authorHTML.begin()
     for block in item {
       if case .paragraph(let inlines) = block {
         parts.append(self.inlines(inlines, in: isFramed ? .framedProse : .prose))
@@ -106,7 +108,7 @@ extension PageRenderer {
         parts.append(self.block(block, isFramed: isFramed))
       }
     }
-    return .lines(parts)
+    return .lines(parts + [authorHTML.end(outer)])
   }
 
   private mutating func equation(_ mathematics: MathML, id: String?, number: Int?) -> Node {

@@ -17,11 +17,13 @@ extension PageRenderer {
   }
 
   private mutating func inlines(_ inlines: [Inline], in line: inout TextLine) -> [Node] {
-    LinePieces.joined(inlines).flatMap { piece in
+    let outer = authorHTML.begin()
+    let content = LinePieces.joined(inlines).flatMap { piece in
       let previous = line.previous
       defer { line.previous = piece.inline.lastCharacter ?? previous }
       return self.piece(piece, in: &line)
     }
+    return content + authorHTML.end(outer)
   }
 
   /// A formula keeps the punctuation next to it: no line begins with a comma.
@@ -58,7 +60,7 @@ extension PageRenderer {
     case .lineBreak: [.element("br"), "\n"]
     case .html(let text):
       notebook.metadata.allowsHTML
-        ? [HTMLFilter.markup(of: text)] : [.element("code", ["class": "raw"], [.text(text)])]
+        ? [authorHTML.markup(of: text)] : [.element("code", ["class": "raw"], [.text(text)])]
     }
   }
 

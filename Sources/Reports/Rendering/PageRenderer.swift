@@ -25,6 +25,8 @@ struct PageRenderer {
   var claimAnchors = ClaimAnchors()
   /// The failures met so far, for the summary at the top.
   var failures: [FailureEntry] = []
+  /// Writes the author's HTML, and knows which of its elements are open.
+  var authorHTML = HTMLFilter()
   /// The number of figures drawn so far; it makes the ids of each figure unique.
   var figures = 0
   /// The styles and scripts that the networks met so far need.
