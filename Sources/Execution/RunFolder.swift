@@ -37,7 +37,7 @@ package final class RunFolder: Sendable {
   /// Writes a file into the folder and returns its path.
   func write(_ bytes: [UInt8], to name: String) throws(RunError) -> String {
     let file = "\(path)/\(name)"
-    let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .system(operation: "writing \(file)", code: errno) }
     defer { close(descriptor) }
     var written = 0
@@ -65,7 +65,8 @@ package final class RunFolder: Sendable {
   /// The folder that it is in.
   var parent: String { RunFolder.parent }
 
-  static var parent: String {
+  /// In which runs have their folders.
+  package static var parent: String {
     var path = NSTemporaryDirectory()
     while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
     return path

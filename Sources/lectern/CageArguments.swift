@@ -17,7 +17,7 @@ struct CageArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("A file or folder that cells may change; repeat for others.", valueName: "path"),
-    completion: .file(), transform: CageArguments.existing)
+    completion: .file(), transform: CageArguments.changeable)
   var allowWrite: [String] = []
 
   @Flag(help: "Let cells use the network.")
@@ -61,7 +61,19 @@ struct CageArguments: ParsableArguments {
     guard !path.isEmpty, FileManager.default.fileExists(atPath: path) else {
       throw ValidationError("'\(path)' doesn't exist, so cells can't be given a right to it")
     }
-    return Path.canonical(path)
+    guard let resolved = Path.resolved(path) else {
+      throw ValidationError("'\(path)' leads to no file or folder, so cells can't be given a right to it")
+    }
+    return resolved
+  }
+
+  /// An existing path that isn't Lectern's own.
+  private static func changeable(_ path: String) throws -> String {
+    let existing = try existing(path)
+    if let problem = OwnFolders.problem(ofChanging: existing) {
+      throw ValidationError("cells can't be given the right to change '\(path)': \(problem)")
+    }
+    return existing
   }
 }
 
@@ -73,7 +85,8 @@ extension Cage {
     let folder = Path.folder(of: Path.absolute(file))
     for value in values where value.contains("/") || value.contains(".") {
       let path = value.hasPrefix("/") ? value : Path.joined(folder, value)
-      if FileManager.default.fileExists(atPath: path) { readable.append(Path.canonical(path)) }
+      // What has no path of its own, such as a shell's <(…), is not open in the cells.
+      if let resolved = Path.resolved(path) { readable.append(resolved) }
     }
   }
 }

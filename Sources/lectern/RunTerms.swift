@@ -66,7 +66,7 @@ struct RunTerms {
       if isOwn || isAllowed { cage.readable.append(path) }
     }
     for place in request.writable {
-      guard let path = existing(place), !isOfBook(path, place) else { continue }
+      guard let path = existing(place), !isOfBook(path, place), !isOwn(path, place) else { continue }
       add("to change \(path)", unless: cage.writable.contains { Cage.holds($0, path) })
       if isAllowed { cage.writable.append(path) }
     }
@@ -91,7 +91,7 @@ struct RunTerms {
     let folder = Path.folder(of: Path.absolute(book.file))
     let path = place.path.hasPrefix("/") ? place.path : Path.joined(folder, place.path)
     // A zero would end the path for the system, but not for who reads it.
-    if !path.utf8.contains(0), FileManager.default.fileExists(atPath: path) { return Path.canonical(path) }
+    if !path.utf8.contains(0), let resolved = Path.resolved(path) { return resolved }
     refuse(place, "'\(place.path)' doesn't exist, so cells can't be given a right to it")
     return nil
   }
@@ -100,6 +100,12 @@ struct RunTerms {
   private mutating func isOfBook(_ path: String, _ place: BookRequest.Place) -> Bool {
     guard let book, Cage.holds(path, Path.canonical(book.file)) else { return false }
     refuse(place, "'\(place.path)' contains this list, so no book can ask for the right to change it")
+    return true
+  }
+
+  private mutating func isOwn(_ path: String, _ place: BookRequest.Place) -> Bool {
+    guard let problem = OwnFolders.problem(ofChanging: path) else { return false }
+    refuse(place, "cells can't be given the right to change '\(place.path)': \(problem)")
     return true
   }
 

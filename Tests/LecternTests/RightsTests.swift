@@ -57,6 +57,41 @@ import Testing
     #expect(try bench.lectern(["run", "a.md"] + options).code == 64)
   }
 
+  @Test func `cells get no right to change what Lectern believes`() throws {
+    try bench.write("text\n", to: "a.md")
+    for name in ["tmp/in", "cache/lectern/results", "state/lectern"] {
+      try FileManager.default.createDirectory(
+        at: bench.folder.appendingPathComponent(name), withIntermediateDirectories: true)
+    }
+    func path(_ name: String) -> String { bench.folder.appendingPathComponent(name).path }
+    let places = [
+      "TMPDIR": path("tmp"), "XDG_CACHE_HOME": path("cache"), "XDG_STATE_HOME": path("state"),
+    ]
+    for name in ["tmp", ".", "cache", "cache/lectern", "cache/lectern/results", "state/lectern"] {
+      let answer = try bench.lectern(["run", "a.md", "-o", "-", "--allow-write", name], places)
+      #expect(answer.code == 64 && answer.error.contains("the right to change '\(name)'"), "\(answer)")
+    }
+    #expect(try bench.lectern(["run", "a.md", "-o", "-", "--allow-write", "tmp/in"], places).code == 0)
+    try bench.write("chapters: [b.md]\nallow-write: ../cache\n", to: "book/book.yml")
+    try bench.write("text\n", to: "book/b.md")
+    let asked = try bench.lectern(["run", "book/b.md", "-o", "-", "--allow-book"], places)
+    #expect(
+      asked.code == 0 && asked.error.contains("warning: cells can't be given the right to change '../cache'"),
+      "\(asked)")
+  }
+
+  @Test(.enabled(if: Cage.problem == nil))
+  func `a value that leads to a pipe gives no right and no error`() throws {
+    let text = "---\nparams:\n  data: none\n---\n\n```{swift}\nprint(data)\n```\n"
+    try bench.write(text, to: "a.md")
+    let answer = try bench.shell(
+      "\"$LECTERN\" run a.md -o - -P data:/dev/stdin --allow-read . < <(echo 1) > page.html")
+    #expect(answer.code == 0, "\(answer.error)")
+    #expect(try bench.read("page.html").contains("/dev/stdin"))
+    let refused = try bench.shell("echo 1 | \"$LECTERN\" run a.md -o - --allow-read /dev/stdin")
+    #expect(refused.code == 64 && refused.error.contains("leads to no file or folder"), "\(refused)")
+  }
+
   @Test(arguments: [
     (
       "while true {}", ["--timeout", "0.5"],

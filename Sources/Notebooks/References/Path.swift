@@ -4,11 +4,15 @@ import Foundation
 public enum Path {
   /// The absolute path without `.` and `..`, and without links if the file exists.
   public static func canonical(_ path: String) -> String {
-    if let real = realpath(path, nil) {
-      defer { free(real) }
-      return String(cString: real)
-    }
-    return absolute(path)
+    resolved(path) ?? absolute(path)
+  }
+
+  /// The absolute path without `.`, `..` and links; `nil` where nothing has such a path, as a pipe that is open under the
+  /// name `/dev/stdin`.
+  public static func resolved(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   /// The absolute path without `.` and `..`.

@@ -7,9 +7,12 @@ import Notebooks
 package struct EditStore: Sendable {
   private let folder: String?
 
-  init() { self.init(folder: Self.stateFolder.map { $0 + "/lectern/edits" }) }
+  init() { self.init(folder: Self.state.map { $0 + "/edits" }) }
 
   package init(folder: String?) { self.folder = folder }
+
+  /// Lectern's folder for what readers have changed; it may not exist yet.
+  package static var state: String? { stateFolder.map { $0 + "/lectern" } }
 
   /// The XDG specification says that a relative path is ignored.
   private static var stateFolder: String? {
