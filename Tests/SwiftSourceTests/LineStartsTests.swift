@@ -39,7 +39,7 @@ struct LineStartsTests {
   @Test func `the first element of the second part is found wherever the parts meet`() {
     for count in 0..<20 {
       for border in 0...count {
-        let numbers = ArraySlice(Array(0..<count + 3).dropFirst(3))
+        let numbers = Array(0..<count + 3)[3...]
         #expect(numbers.partitioningIndex { $0 >= border + 3 } == border + 3)
       }
     }
