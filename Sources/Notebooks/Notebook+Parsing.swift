@@ -41,6 +41,7 @@ extension Notebook {
     if !notes.isEmpty { blocks.append(.footnotes(notes)) }
     resolver.resolveCells()
     state.checkImage(at: metadata.imageLocation)
+    state.warnOfHTMLAsText()
     var notebook = Notebook(file: file, blocks: blocks, images: resolver.images, state: state)
     notebook.diagnostics += own.diagnostics + own.unused(state.citations.cited)
     notebook.diagnostics += notebook.missingExamples

@@ -43,7 +43,7 @@ struct CommonMarkTests {
   func `comments are left out`(lines: [String], outline: String) {
     let notebook = Notebook.parse(lines.joined(separator: "\n"), file: "n.md")
     #expect(notebook.outline == outline)
-    #expect(notebook.complaints == [])
+    #expect(notebook.complaintsBesideHTML == [])
     #expect(notebook.values.isEmpty)
   }
 
@@ -68,7 +68,7 @@ struct CommonMarkTests {
     let end = "because HTML begins above it or in its line; an empty line between them ends the HTML"
     #expect(notebook.cells.count == 1)
     #expect(
-      notebook.complaints == [
+      notebook.complaintsBesideHTML == [
         "2:1: warning: this cell does not run, \(end)", "7:6: warning: this value is not computed, \(end)",
         "7:19: warning: this reference leads nowhere, \(end)",
       ])

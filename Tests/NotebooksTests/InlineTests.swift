@@ -50,7 +50,7 @@ struct InlineTests {
     ("[a](<`{swift} x`>)", "1:6: error: a value cannot be used in an address"),
   ])
   func `a wrong value is reported at its place`(text: String, complaint: String) {
-    #expect(parse(text).complaints == [complaint])
+    #expect(parse(text).complaintsBesideHTML == [complaint])
   }
 
   // MARK: Mathematics
@@ -165,7 +165,7 @@ struct InlineTests {
     #expect(
       notebook.outline
         == "code:swift($$\n- x\n$$\n$a$ @fig-x\n) code:($$\ny\n$$\n) html(<div>\n$$ [^1] $a\n</div>\n)")
-    #expect(notebook.complaints == [])
+    #expect(notebook.complaintsBesideHTML == [])
   }
 
   // MARK: Addresses

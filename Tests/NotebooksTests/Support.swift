@@ -11,6 +11,9 @@ extension Notebook {
     diagnostics.map { "\($0.location.line):\($0.location.column): \($0.severity.rawValue): \($0.message)" }
   }
 
+  /// The complaints without the one that HTML is shown as text.
+  var complaintsBesideHTML: [String] { complaints.filter { !$0.contains("is shown as it is written") } }
+
   /// The blocks as one line of text, so that a whole page can be compared.
   var outline: String { blocks.outline }
 }

@@ -50,9 +50,9 @@ enum HTMLAddresses {
 
 extension ParseState {
   /// Warns of what a page leaves out of the author's markup, and of addresses in it that lead nowhere: a page loads no
-  /// files and runs no scripts. If the notebook says nothing about HTML, the first one is reported to be shown as text.
+  /// files and runs no scripts.
   func checkHTML(_ html: [UInt8], at place: (Int) -> SourceLocation) {
-    guard metadata.allowsHTML else { return warnOfHTMLAsText(in: html, at: place) }
+    guard metadata.allowsHTML else { return noteHTMLAsText(html, at: place) }
     for use in HTMLAddresses.uses(in: html) {
       let location = place(use.offset)
       switch use.kind {
@@ -81,17 +81,22 @@ extension ParseState {
     }
   }
 
-  private func warnOfHTMLAsText(in html: [UInt8], at place: (Int) -> SourceLocation) {
+  private func noteHTMLAsText(_ html: [UInt8], at place: (Int) -> SourceLocation) {
     let tags = HTMLReader.pieces(of: html).compactMap { piece -> HTMLTag? in
       if case .tag(let tag) = piece { tag } else { nil }
     }
-    guard metadata.rawHTML == nil, !hasHTMLAsText,
-      let tag = tags.first(where: { HTMLVocabulary.has(element: $0.name) })
-    else { return }
-    hasHTMLAsText = true
+    guard let tag = tags.first(where: { HTMLVocabulary.has(element: $0.name) }) else { return }
+    let location = place(tag.offset)
+    if let first = firstTagAsText, first.place <= location { return }
+    firstTagAsText = (tag.isClosing ? "</\(tag.name)>" : "<\(tag.name)>", location)
+  }
+
+  /// Warns of the first tag that is shown as text, if the notebook doesn't say that it is meant.
+  func warnOfHTMLAsText() {
+    guard metadata.rawHTML == nil, let (tag, place) = firstTagAsText else { return }
     diagnostics.warning(
-      "<\(tag.isClosing ? "/" : "")\(tag.name)> is shown as it is written; with 'raw-html: true' in the front matter, "
-        + "HTML is markup, and with 'raw-html: false' this is meant",
-      at: place(tag.offset))
+      "\(tag) is shown as it is written; with 'raw-html: true' in the front matter, HTML is markup, and with "
+        + "'raw-html: false' this is meant",
+      at: place)
   }
 }

@@ -29,8 +29,8 @@ final class ParseState {
   let hints = Hints()
   /// How many declarations with each title the page's references have so far.
   var apiTitles: [String: Int] = [:]
-  /// Whether the author has been told that HTML is shown as text.
-  var hasHTMLAsText = false
+  /// The first tag that is shown as text, with its place.
+  var firstTagAsText: (tag: String, place: SourceLocation)?
   /// The references to unknown labels, by the address that they would have.
   private(set) var openReferences: [String: LinkTarget] = [:]
 
