@@ -19,6 +19,7 @@ package struct BookLine: Sendable {
   /// Reads a text, and reports its mistakes.
   static func read(_ text: SourceText, of book: Book, diagnostics: Diagnostics) -> [Inline] {
     let state = ParseState(diagnostics: diagnostics, bookLabels: BookLabels(of: book))
+    state.metadata.rawHTML = false
     let structure = BlockStructure(lines: [[]], state: state)
     let index = state.addText(text)
     let parser = InlineParser(state: state, structure: structure)
