@@ -9,6 +9,8 @@ final class SegmentProcess {
     /// The number of the segment that it has run; 0 for the first process, which has run none.
     var number: Int
     var process: ParkedProcess
+    /// The pipe at which it waits, as long as it has had no command there.
+    var pipe: WaitingPipe?
   }
 
   /// What a segment has left.
@@ -123,7 +125,7 @@ final class SegmentProcess {
       let sizes = sizes
       run.watch.measure(sizes)
       readMessages(&run)
-      if hasEnded(run) { return try finish(run, limits) }
+      if let pipe = waitingPipe(of: run) { return try finish(run, pipe, limits) }
       if !isWanted() {
         end(run)
         return .stopped
@@ -138,7 +140,7 @@ final class SegmentProcess {
         || (run.id.map(ParkedProcess.init) ?? run.parent).hasEnded
       {
         readMessages(&run)
-        if hasEnded(run) { return try finish(run, limits) }
+        if let pipe = waitingPipe(of: run) { return try finish(run, pipe, limits) }
         end(run)
         return .failed(run.item, reason: reason(for: run))
       }
@@ -186,17 +188,13 @@ final class SegmentProcess {
 
   /// Writes to the pipe at which a process waits; false if it doesn't.
   private func tell(_ place: Place, _ line: String) -> Bool {
-    guard let pipe = open(place) else { return false }
-    defer { close(pipe) }
-    let bytes = Array(line.utf8)
-    return write(pipe, bytes, bytes.count) == bytes.count
+    place.pipe?.tell(line) ?? open(place)?.tell(line) ?? false
   }
 
   /// Opens the pipe at which a process waits, as soon as it does.
-  private func open(_ place: Place) -> Int32? {
+  private func open(_ place: Place) -> WaitingPipe? {
     for _ in 0..<10_000 {
-      let pipe = Foundation.open(pipes + "\(place.number)", O_WRONLY | O_NONBLOCK | O_CLOEXEC)
-      if pipe >= 0 { return pipe }
+      if let pipe = WaitingPipe(path: pipes + "\(place.number)") { return pipe }
       if Interruption.hasCome || place.process.hasEnded { return nil }
       usleep(500)
     }
@@ -214,9 +212,13 @@ final class SegmentProcess {
     wire.putBack(bytes)
   }
 
-  private func hasEnded(_ run: SegmentRun) -> Bool { run.hasEnded(at: pipes + "\(run.number)") }
+  private func waitingPipe(of run: SegmentRun) -> WaitingPipe? {
+    run.waitingPipe(at: pipes + "\(run.number)")
+  }
 
-  private func finish(_ run: SegmentRun, _ limits: ItemLimits) throws(RunError) -> Outcome {
+  private func finish(_ run: SegmentRun, _ pipe: WaitingPipe, _ limits: ItemLimits) throws(RunError)
+    -> Outcome
+  {
     let failed = { Outcome.failed(run.item, reason: $0) }
     guard let id = run.id, let last = run.messages.last, !hasLost else {
       return failed("has printed what can't be kept")
@@ -234,7 +236,7 @@ final class SegmentProcess {
     if let remainder = process.remainder(besides: files, and: pipes) { return failed(remainder) }
     var trace = trace(of: run)
     trace.accesses = notes.readMore()
-    return .parked(Place(number: run.number, process: process), trace)
+    return .parked(Place(number: run.number, process: process, pipe: pipe), trace)
   }
 
   /// Why a process was ended, or has ended itself.

@@ -83,15 +83,16 @@ struct SegmentRun {
     isFork ? ParkedProcess(id: id).parent == parent.id : id == parent.id
   }
 
-  /// Whether it has come to its end: its process has said so, and waits for the next segment at a pipe.
+  /// The pipe at which its process waits for the next segment, once it has come to its end: the process has said so,
+  /// and waits.
   ///
-  /// A cell can say so too, and even have the pipe open. The process that waits is still opening it.
+  /// A cell can say so too, and even have the pipe open. The process that waits is still opening it. Now that it has a writer
+  /// it goes on to read, so the writer stays until it has a command: without one the process would close the pipe, and
+  /// what is written just then would be lost.
   ///
   /// - Parameter pipe: the path of the pipe.
-  func hasEnded(at pipe: String) -> Bool {
-    guard hasPaused, !isForged, let id, !ParkedProcess(id: id).hasOpen(pipe) else { return false }
-    let end = open(pipe, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
-    if end >= 0 { close(end) }
-    return end >= 0
+  func waitingPipe(at pipe: String) -> WaitingPipe? {
+    guard hasPaused, !isForged, let id, !ParkedProcess(id: id).hasOpen(pipe) else { return nil }
+    return WaitingPipe(path: pipe)
   }
 }
