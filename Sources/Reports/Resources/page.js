@@ -20,6 +20,9 @@ function word(text, ...values) {
 // A text and the elements in it, one for each #.
 const around = (text, ...parts) => text.split("#").flatMap((piece, index) => [piece, parts[index] ?? ""]);
 
+// A number that texts hardly share, from which nobody learns the text: a name for what is kept in the browser.
+const textNumber = (text) => [...text].reduce((sum, each) => (Math.imul(sum, 31) + each.codePointAt(0)) | 0, 0) >>> 0;
+
 const wide = matchMedia("(min-width: 60rem)");
 
 function make(name, properties = {}, ...children) {

@@ -1,9 +1,11 @@
 // Where the reader left off: kept in the reader's browser, and shown on the book's front page.
 
-// The book's own key: several books from one disk share a browser's storage. A served book's secret folder is left out.
+// The book's own key: several books from one disk share a browser's storage, as do those served at one port. A served
+// book's secret folder has only its number there.
 const placeKey = () => {
   const address = document.querySelector("a.book")?.href ?? location.href;
-  return `lectern-place ${address.replace(/\b\w{40}\b|(index\.html)?([?#].*)?$/g, "")}`;
+  const place = address.replace(/(index\.html)?([?#].*)?$/, "");
+  return `lectern-place ${place.replace(/\b\w{40}\b/, (name) => textNumber(name))}`;
 };
 
 function readPlace() {

@@ -54,9 +54,12 @@ const trying = {
   }
 };
 
-// Text that was typed and has not run, in this browser: by the code that it was made from.
+// Text that was typed and has not run, in this browser: by the code that it was made from. Another book at the same port
+// has another folder; its name is a secret.
 const drafts = {
-  key: `lectern-drafts ${server.page}`,
+  get key() {
+    return `lectern-drafts ${textNumber(server.folder)} ${server.page}`;
+  },
   all() {
     try {
       return JSON.parse(localStorage.getItem(this.key)) ?? [];

@@ -1,6 +1,7 @@
 """What a reader tries in a served page, and what must come of it."""
 
 import os
+import re
 
 import browser
 from browser import check, wait_until
@@ -135,6 +136,12 @@ def keyboard(reader, author):
     page.is_idle()
     reader.open(0)
     check(reader.text().endswith(" //"), f"which a reload keeps: {reader.text()!r}")
+    drafts = "Object.keys(localStorage).filter((key) => key.startsWith('lectern-drafts'))"
+    keys, secret = reader.js(f"return [{drafts}, location.pathname.split('/')[1]]")
+    check(
+        all(re.fullmatch(r"lectern-drafts \d+ .*", key) and secret not in key for key in keys) and keys,
+        f"under a name that tells books apart and has no secret: {keys}",
+    )
     reader.press("Reset")
     reader.press("Close")
 
