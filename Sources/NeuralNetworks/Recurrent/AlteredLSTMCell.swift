@@ -7,18 +7,17 @@
 /// f·c + i·g, each `[batch, hidden]`, and returns the state after the step. For the usual cell that is o·tanh(c') and c'.
 /// Reference: Greff et al., "LSTM: a search space odyssey" (2017), who compare such variants.
 public struct AlteredLSTMCell: RecurrentCell {
-  /// The state after a step, from its gates and the memory f·c + i·g.
-  public typealias Change = (_ gates: LSTMGates, _ memory: Tensor) -> LSTMState
-
   private let lstm: LSTMCell
-  private let change: Change
+  private let change: (LSTMGates, Tensor) -> LSTMState
   public var inputs: Int { lstm.inputs }
   public var hidden: Int { lstm.hidden }
   /// Those of the cell that it is made from, under the same names.
   public var components: [Component] { lstm.components }
 
   /// A cell with the gates and weights of `lstm`.
-  public init(_ lstm: LSTMCell, change: @escaping Change) {
+  ///
+  /// - Parameter change: the state after a step, from its gates and the memory f·c + i·g.
+  public init(_ lstm: LSTMCell, change: @escaping (LSTMGates, Tensor) -> LSTMState) {
     self.lstm = lstm
     self.change = change
   }
