@@ -74,6 +74,14 @@ import Testing
     #expect(!said.contains(Self.secret))
   }
 
+  @Test func `nor are its keys, whether nothing cites them or something like them is cited`() throws {
+    let works = outside.url.appending(path: "works.bib")
+    try Data("@misc{nobody2020, title = {A}}\n@misc{known, title = {B}}\n".utf8).write(to: works)
+    let said = try run("---\nbibliography: \(works.path)\n---\n# T\n\n@known @nobdy2020\n")
+    #expect(said.contains("has the key 'nobdy2020'"))
+    #expect(!said.contains("nobody2020"))
+  }
+
   @Test func `a book's chapters and its glossary are in its project`() throws {
     try bench.write("chapters: [a.md, linked.md]\n", to: "book/book.yml")
     try bench.write("# A\n", to: "book/a.md")

@@ -4,12 +4,17 @@ public struct Bibliography: Equatable, Sendable {
   private(set) var entries: [String: BibliographyEntry] = [:]
   /// The files as messages name them.
   public private(set) var files: [String] = []
+  /// Whether messages have the files' words.
+  private var quotes = true
   /// What is wrong with the files.
   private(set) var diagnostics: [Diagnostic] = []
 
   public init() {}
 
   public var keys: [String] { entries.keys.sorted() }
+
+  /// The keys that messages may name.
+  var knownKeys: [String] { quotes ? keys : [] }
 
   /// Whether citations are text, because there is no bibliography.
   var isEmpty: Bool { files.isEmpty }
@@ -64,6 +69,7 @@ public struct Bibliography: Equatable, Sendable {
       found.error("this byte is not UTF-8", at: place, stopsProgram: false)
     }
     files.append(file)
+    quotes = quotes && quotesMistakes
     let works =
       file.hasSuffix(".json")
       ? CSLReader.read(text, diagnostics: found) : BibTeXReader.read(lines, diagnostics: found)
@@ -82,12 +88,13 @@ public struct Bibliography: Equatable, Sendable {
     var all = self
     all.entries.merge(outer.entries) { own, _ in own }
     all.files += outer.files
+    all.quotes = quotes && outer.quotes
     return all
   }
 
-  /// The warnings of works that are not cited.
+  /// The warnings of works that are not cited, of a file of the project's own: others' may have works for many projects.
   func unused(_ cited: Set<String>) -> [Diagnostic] {
-    guard files.count == 1, let file = files.first else { return [] }
+    guard quotes, files.count == 1, let file = files.first else { return [] }
     return entries.values.filter { !cited.contains($0.key) }.sorted { $0.location < $1.location }.map {
       Diagnostic(.warning, file: file, at: $0.location, "nothing cites '\($0.key)'")
     }

@@ -140,8 +140,7 @@ struct InlineGuard {
     var areKnown = true
     for citation in citations where !state.citations.cite(citation.key) {
       areKnown = false
-      let hint = state.hints.hint(
-        for: citation.key, among: state.citations.bibliography.entries.keys.sorted())
+      let hint = state.hints.hint(for: citation.key, among: state.citations.bibliography.knownKeys)
       state.diagnostics.error(
         "no work in the bibliography has the key '\(citation.key)'\(hint)", at: citation.location,
         stopsProgram: false)
