@@ -11,6 +11,9 @@
 // WIDE: for a function that needs the registers of AVX-512.
 // A test compiles everything for the lowest machine alone and for the middle one alone, and compares the results. The
 // middle one is compiled with the WIDE functions too, so that a machine without AVX-512 tests them.
+// The loader chooses while it enters addresses into a library's table, and the choice reads that table. So the address of a
+// function with clones must not be taken in another file: the table would have an entry for it, which may come before its
+// clones' entries, and then the choice is nothing. A function without clones that calls it has an address for all.
 // With the thread sanitizer there is the lowest clone alone: the loader would choose before the sanitizer is ready, and the
 // instrumented choice would crash.
 #if defined(__has_feature) && !defined(CK_MIDDLE_ALONE) && !defined(CK_LOWEST_ALONE)

@@ -58,12 +58,16 @@ void ck_finish_runs(const ck_runs *runs, const ck_finish *finish, int64_t first,
   else finish_plain(runs, bias, outputs, y);
 }
 
-CLONES void ck_add_runs(const ck_runs *runs, const ck_finish *finish, int64_t first, int64_t outputs, float *y) {
-  (void)finish;
-  y += first * runs->rows * runs->columns;
+CLONES static void add(const ck_runs *runs, int64_t outputs, float *y) {
   for (int64_t o = 0; o < outputs; o++)
     for (int64_t r = 0; r < runs->rows; r++, y += runs->columns) {
       const float *sums = runs->sums + o * runs->run + r * runs->row;
       INDEPENDENT for (int64_t i = 0; i < runs->columns; i++) y[i] += sums[i];
     }
+}
+
+// Its address is taken in another file, so it is no clone itself: see clones.h.
+void ck_add_runs(const ck_runs *runs, const ck_finish *finish, int64_t first, int64_t outputs, float *y) {
+  (void)finish;
+  add(runs, outputs, y + first * runs->rows * runs->columns);
 }
