@@ -382,6 +382,12 @@ fault("lines are cut in two where output is cut", "Execution/OutputExcerpt.swift
       "String(decoding: text.utf8.prefix(left), as: UTF8.self)", "ExecutionTests.BoundsTests")
 fault("a killed run's folder stays if nothing has to run", "Execution/Runner.swift",
       "«_ = (RunFolder.hasSwept, ModuleCache.hasSwept)»", "_ = toolchain", "LecternTests.FileSafetyTests", is_statement=True)
+fault("a folder that no run has made is swept", "Execution/RunFolder.swift",
+      "status.st_uid == geteuid() && «status.st_mode & 0o7777 == 0o700»", "true", "LecternTests.FileSafetyTests")
+fault("cells may change what Lectern has stored", "lectern/OwnFolders.swift",
+      "where «Cage.holds(path, folder) || Cage.holds(folder, path)» {", "folder.isEmpty", "LecternTests.RightsTests")
+fault("an author's tag closes what is around its part of the page", "Reports/HTMLFilter.swift",
+      "if tag.isClosing { return «open[outer...]».lastIndex(of: tag.name)", "open[0...]", "ReportsTests.HTMLFilterTests")
 fault("a damaged secret stays", "Serving/ServeToken.swift",
       "let isNew = «access(path, F_OK) != 0»", "true",
       "LecternTests.ServeTests")
