@@ -189,6 +189,10 @@ int main(int count, char **arguments) {
   if (pipe(wake) != 0) return 127;
   fcntl(wake[0], F_SETFL, O_NONBLOCK);
   fcntl(wake[1], F_SETFL, O_NONBLOCK);
+  // Who starts it may have blocked signals, as threads of Dispatch do, and the end of a child has to be heard of.
+  sigset_t nothing;
+  sigemptyset(&nothing);
+  sigprocmask(SIG_SETMASK, &nothing, NULL);
   struct sigaction action = {.sa_handler = on_signal};
   sigaction(SIGTERM, &action, NULL);
   sigaction(SIGUSR1, &action, NULL);

@@ -50,6 +50,17 @@ import Testing
     }
   }
 
+  /// Dispatch's threads block all signals, and what they start inherits that.
+  @Test func `whatever signals are blocked at its start, the host hears of the cells' end`() throws {
+    let blocking = """
+      import os, signal, sys
+      signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+      os.execv(sys.argv[1], sys.argv[1:])
+      """
+    let answer = try start(nil, "free", by: ["/usr/bin/env", "python3", "-c", blocking])
+    #expect(answer.said.contains("/no/such/program.so"), "\(answer)")
+  }
+
   @Test func `rules that are missing, or of which a part is missing, let nothing run`() throws {
     let missing = try start(nil, "caged")
     #expect(missing.said == "the cells cannot be confined: No such file or directory\n")
