@@ -88,9 +88,11 @@ import Testing
     let failure = try failure(
       """
       import Foundation
+      var block = malloc(1)  // a variable of the program's: else the compiler leaves out what nobody reads
       let begin = unsafeBitCast(dlsym(nil, "fork"), to: (@convention(c) () -> Int32).self)
       for _ in 0..<8 where begin() == 0 {
-        memset(malloc(400 << 20), 1, 400 << 20)
+        block = malloc(400 << 20)
+        memset(block!, 1, 400 << 20)
         while true { pause() }
       }
       sleep(1000)
@@ -107,7 +109,8 @@ import Testing
         """
         import Foundation
         let begin = unsafeBitCast(dlsym(nil, "fork"), to: (@convention(c) () -> Int32).self)
-        memset(malloc(600 << 20), 1, 600 << 20)
+        let block = malloc(600 << 20)
+        memset(block!, 1, 600 << 20)
         for _ in 0..<8 where begin() == 0 {
           while true { pause() }
         }

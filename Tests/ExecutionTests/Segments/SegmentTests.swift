@@ -148,9 +148,11 @@ import Testing
     runner.limits.memory = 2 << 30
     let forks = """
       import Foundation
+      var block = malloc(1)  // a variable of the program's: else the compiler leaves out what nobody reads
       let begin = unsafeBitCast(dlsym(nil, "fork"), to: (@convention(c) () -> Int32).self)
       for _ in 0..<8 where begin() == 0 {
-        memset(malloc(450 << 20), 1, 450 << 20)
+        block = malloc(450 << 20)
+        memset(block!, 1, 450 << 20)
         while true { pause() }
       }
       sleep(1000)
