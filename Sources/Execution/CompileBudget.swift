@@ -10,8 +10,8 @@ package final class CompileBudget: @unchecked Sendable {
   private var left: Double
   private let total: Double
 
-  /// How many times the limit of one run all runs may take.
-  package static let runs = 3.0
+  /// How many times the limit of one run all runs may take: enough to find the cell at fault by halves, among dozens.
+  package static let runs = 8.0
 
   /// - Parameter seconds: the limit of one run.
   package init(seconds: Double) {

@@ -56,10 +56,10 @@ struct CompileBudgetTests {
   @Test func `the last runs have what is left, and then there are none`() throws {
     let budget = CompileBudget(seconds: 10)
     #expect(try budget.run(within: limits) { limits, _ in limits.seconds } == 10)
-    budget.spend(25)
+    budget.spend(75)
     #expect(try budget.run(within: limits) { limits, _ in limits.seconds } <= 5)
     budget.spend(5)
-    #expect(throws: RunError.compilingTooSlow(seconds: 30)) {
+    #expect(throws: RunError.compilingTooSlow(seconds: 80)) {
       try budget.run(within: limits) { limits, _ throws(RunError) in limits.seconds }
     }
   }
@@ -68,8 +68,8 @@ struct CompileBudgetTests {
     let budget = CompileBudget(seconds: 10)
     let slow = RunError.toolTooSlow(tool: "the Swift compiler", seconds: 10)
     #expect(throws: slow) { try budget.run(within: limits) { _, _ throws(RunError) -> Int in throw slow } }
-    budget.spend(25)
-    #expect(throws: RunError.compilingTooSlow(seconds: 30)) {
+    budget.spend(75)
+    #expect(throws: RunError.compilingTooSlow(seconds: 80)) {
       try budget.run(within: limits) { _, _ throws(RunError) -> Int in throw slow }
     }
   }
@@ -87,7 +87,7 @@ struct CompileBudgetTests {
         throw failure
       }
     }
-    budget.spend(24)
+    budget.spend(74)
     #expect(try budget.run(within: limits) { limits, _ in limits.seconds } == 4)
   }
 

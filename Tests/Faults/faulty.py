@@ -109,7 +109,7 @@ class Place:
         names = [path.name for path in results.iterdir()] if results.exists() else []
         digests = {name: name.removeprefix("latest-").removeprefix("note-") for name in names}
         found += [name for name in names if name.startswith(".") or len(digests[name]) != 64]
-        known = {"results", "modules", "serve-secret"}
+        known = {"results", "modules", "serve-secret", "serving"}
         found += [path.name for path in lectern.iterdir() if path.name not in known] if lectern.exists() else []
         return found
 
