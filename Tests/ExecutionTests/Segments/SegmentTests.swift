@@ -146,19 +146,13 @@ import Testing
   @Test func `a segment whose processes need too much memory is given up`() throws {
     var runner = try Runner()
     runner.limits.memory = 2 << 30
-    let forks = """
+    let programs = """
       import Foundation
-      var block = malloc(1)  // a variable of the program's: else the compiler leaves out what nobody reads
-      let begin = unsafeBitCast(dlsym(nil, "fork"), to: (@convention(c) () -> Int32).self)
-      for _ in 0..<8 where begin() == 0 {
-        block = malloc(450 << 20)
-        memset(block!, 1, 450 << 20)
-        while true { pause() }
-      }
+      let pipes = (0..<8).map { _ in popen("perl -e '$x = q(a) x (450 << 20); sleep 1000'", "r") }
       sleep(1000)
       """
     var told: String?
-    let book = notebook("print(1)", forks)
+    let book = notebook("print(1)", programs)
     let recent = try SegmentSession(spacing: .zero).execute(book, with: runner, onWhole: { told = $0 })
     #expect(told == "cell 2 needs too much memory")
     #expect(recent.result.cells[1].failure?.kind == .memoryLimit(bytes: 2 << 30))
