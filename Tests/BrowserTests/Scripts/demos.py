@@ -238,7 +238,7 @@ def try_dead_ends(demo):
         demo.check(is_reading or is_idle(demo), "after an unknown token alone a token can be written")
         show_example()
         before = demo.shares()
-        if demo.js("return arguments[0].maxLength > arguments[0].value.length", field):
+        if demo.js("return arguments[1].maxLength > arguments[1].value.length", field):
             field.send_keys("\u4e2d" if demo.js("return Boolean(readDemo(arguments[0]).areCharacters)") else " \u4e2d")
             demo.check("\u4e2d" in hint(demo) and "example" not in hint(demo), "an unknown token gives no hint")
             demo.check(is_reading or not is_idle(demo), "an unknown token stops the writing")

@@ -107,9 +107,9 @@ const drawings = [...document.querySelectorAll('.drawing:has(+ .point-name)')];
 const drawing = drawings.find((each) => each.checkVisibility());
 if (!drawing) return null;
 drawing.scrollIntoView({ block: 'center', behavior: 'instant' });
-const point = [...drawing.querySelectorAll('circle')].find((each) => each.getBoundingClientRect().width > 0);
-const box = point.getBoundingClientRect();
-return [drawing, (box.left + box.right) / 2, (box.top + box.bottom) / 2];
+const points = [...drawing.querySelectorAll('circle')].map((each) => each.getBoundingClientRect());
+const seen = points.filter((box) => box.width > 0);
+return [drawing, seen.map((box) => [(box.left + box.right) / 2, (box.top + box.bottom) / 2])];
 """
 
 
@@ -118,15 +118,19 @@ def try_names(driver, name):
     found = driver.execute_script(NAMED)
     if not found:
         return
-    drawing, x, y = found
+    drawing, points = found
 
     def shown():
         return driver.execute_script(
             "const tip = arguments[0].nextElementSibling; return tip.hidden ? '' : tip.textContent", drawing
         )
 
-    move = {"type": "mouseMoved", "x": x, "y": y}
-    driver.execute_cdp_cmd("Input.dispatchMouseEvent", move)
+    # Beside points with names there may be some without.
+    for x, y in points:
+        move = {"type": "mouseMoved", "x": x, "y": y}
+        driver.execute_cdp_cmd("Input.dispatchMouseEvent", move)
+        if shown():
+            break
     check(shown(), f"{name}: no name at the pointer")
     driver.execute_cdp_cmd("Input.dispatchMouseEvent", {**move, "x": 2, "y": 2})
     check(not shown(), f"{name}: a name stays when the pointer goes")
