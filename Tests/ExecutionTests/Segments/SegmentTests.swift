@@ -143,21 +143,6 @@ import Testing
     #expect(try encoded(recent.result) == encoded(runner.run(book)))
   }
 
-  @Test func `a segment whose processes need too much memory is given up`() throws {
-    var runner = try Runner()
-    runner.limits.memory = 2 << 30
-    let programs = """
-      import Foundation
-      let pipes = (0..<8).map { _ in popen("perl -e '$x = q(a) x (450 << 20); sleep 1000'", "r") }
-      sleep(1000)
-      """
-    var told: String?
-    let book = notebook("print(1)", programs)
-    let recent = try SegmentSession(spacing: .zero).execute(book, with: runner, onWhole: { told = $0 })
-    #expect(told == "cell 2 needs too much memory")
-    #expect(recent.result.cells[1].failure?.kind == .memoryLimit(bytes: 2 << 30))
-  }
-
   @Test func `what changes something outside happens once`() throws {
     let file = NSTemporaryDirectory() + "/happened-\(getpid())"
     defer { unlink(file) }
