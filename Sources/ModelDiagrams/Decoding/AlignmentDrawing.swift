@@ -42,7 +42,7 @@ struct AlignmentDrawing {
 
   private mutating func drawn() -> SVGDrawing {
     let strip = side * Double(diagram.states[0].count)
-    let width = states + strip + ChartStyle.margin
+    let width = states + max(strip, stateHead.width) + ChartStyle.margin
     let top = writer.heading(diagram.title, width: width) + 30
     heads(y: top - 12)
     lines(top: top)
@@ -65,13 +65,20 @@ struct AlignmentDrawing {
   }
 
   private mutating func heads(y: Double) {
-    let muted = TextStyle(size: isNarrow ? 11 : 12, color: ChartColor.muted.css)
+    let muted = TextStyle(size: headSize, color: ChartColor.muted.css)
     writer.label("writes", x: start - 4, y: y, style: muted, anchor: .end)
     writer.label("reads", x: end + 4, y: y, style: muted)
     writer.label("weight", x: bars, y: y, style: muted)
+    writer.label(stateHead.text, x: states, y: y, style: muted)
+  }
+
+  private var headSize: Double { isNarrow ? 11 : 12 }
+
+  /// What stands over the states, and its width.
+  private var stateHead: (text: String, width: Double) {
     let count = diagram.states[0].count
-    let name = count < diagram.width && !isNarrow ? "state, \(count) of \(diagram.width)" : "state"
-    writer.label(name, x: states, y: y, style: muted)
+    let text = count < diagram.width && !isNarrow ? "state, \(count) of \(diagram.width)" : "state"
+    return (text, TextMetrics.width(of: text, size: headSize))
   }
 
   /// The lines of all words so far, those of the current one strong and in front.
