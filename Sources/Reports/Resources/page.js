@@ -194,7 +194,10 @@ const previewReferences = (() => {
     for (const element of shown.querySelectorAll("[id]")) element.removeAttribute("id");
     document.body.append(shown);
     shownFor = link;
-    const place = link.getBoundingClientRect();
+    put();
+  };
+  const put = () => {
+    const place = shownFor.getBoundingClientRect();
     const size = shown.getBoundingClientRect();
     shown.style.left = `${Math.max(16, Math.min(place.left, innerWidth - size.width - 16))}px`;
     const below = place.bottom + 8;
@@ -203,7 +206,9 @@ const previewReferences = (() => {
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
   });
-  addEventListener("scroll", hide, { passive: true });
+  // The focus scrolls to what it reaches, so the preview goes along with it.
+  const follow = () => (shownFor && shownFor === document.activeElement ? put() : hide());
+  addEventListener("scroll", follow, { passive: true });
   addEventListener("pointerdown", (event) => {
     if (!event.target.closest?.("a.reference")) hide();
   });

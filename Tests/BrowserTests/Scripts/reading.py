@@ -96,7 +96,7 @@ def steps(page):
     page.open("01-first.html")
     figure = "#fig-steps"
     check(page.current(figure) == 0, "steps start with the first")
-    back, on = page.all(f"{figure} .controls button")
+    back, on, play = page.all(f"{figure} .controls button")
     page.click(on)
     check(page.current(figure) == 1, "a click leads to the next step")
     page.press(Keys.ARROW_RIGHT)
