@@ -43,7 +43,7 @@ const vscode = {
   workspace: {
     createFileSystemWatcher: watcher,
     getConfiguration: () => ({ get: () => "" }),
-    getWorkspaceFolder: (file) => (file.path.startsWith("/work/") ? {} : undefined),
+    getWorkspaceFolder: (file) => (file.path.startsWith("/home/ann/") ? {} : undefined),
     onDidCloseTextDocument: on("close"),
     onDidOpenTextDocument: on("open"),
     onDidSaveTextDocument: on("save"),
@@ -90,13 +90,13 @@ async function main() {
   await extension.activate({ subscriptions: [] });
 
   // The page opens in the browser, and the same server opens it again.
-  const book = notebook("/work/a.md", "");
+  const book = notebook("/home/ann/a.md", "");
   await preview(book, (server) => server.stdout.emit("data", "http://127.0.0.1:1/?token=x\n"));
   await preview(book);
   assert.deepEqual(opened, ["http://127.0.0.1:1/?token=x", "http://127.0.0.1:1/?token=x"]);
   assert.equal(servers.length, 1);
-  assert.deepEqual([servers[0].command, ...servers[0].words], ["lectern", "serve", "--no-browser", "/work/a.md"]);
-  await preview(notebook("/work/b.md", ""), (server) => {
+  assert.deepEqual([servers[0].command, ...servers[0].words], ["lectern", "serve", "--no-browser", "/home/ann/a.md"]);
+  await preview(notebook("/home/ann/b.md", ""), (server) => {
     server.stderr.emit("data", "no such notebook\n");
     server.emit("exit", 1);
   });
@@ -105,11 +105,11 @@ async function main() {
   // Included files are watched where the workspace's watcher doesn't reach, as long as the notebook has them.
   const text = '{{< include _a.md >}}\n\n{{< include "parts/_b c.md" >}}\n\n- {{< include no.md >}}\n';
   listeners.open(notebook("/else/n.md", text));
-  listeners.open(notebook("/work/n.md", "{{< include _a.md >}}\n\n{{< include _c.txt >}}"));
+  listeners.open(notebook("/home/ann/n.md", "{{< include _a.md >}}\n\n{{< include _c.txt >}}"));
   const included = watchers.filter((found) => found.pattern.path);
   assert.deepEqual(
     included.map((found) => found.pattern.path),
-    ["/else/_a.md", "/else/parts/_b c.md", "/work/_c.txt"]
+    ["/else/_a.md", "/else/parts/_b c.md", "/home/ann/_c.txt"]
   );
   included[1].tell(uri("/else/parts/_b c.md"));
   assert.deepEqual(sent, [["workspace/didChangeWatchedFiles", "file:///else/parts/_b c.md"]]);
