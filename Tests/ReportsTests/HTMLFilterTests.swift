@@ -45,6 +45,7 @@ struct HTMLFilterTests {
       "<p style=\"color: red; width: calc(1px + 2px)\">x</p>"
     ),
     ("<p style=\"background:u\\72l(x)\">x", "<p>x</p>"),
+    ("<b style='MARGIN-left: -9px; margin: 2px'>x", "<b style=\"margin: 2px\">x</b>"),
     ("<b style='display: none; color: red'>x", "<b style=\"color: red\">x</b>"),
     ("<b style='Display:NONE; display: Flex'>x", "<b style=\"display: Flex\">x</b>"),
     ("<p class=confinement id=a>x</p>", "<p id=\"a\">x</p>"),

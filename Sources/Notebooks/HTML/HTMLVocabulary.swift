@@ -106,20 +106,20 @@ package enum HTMLVocabulary {
   package static func style(_ style: String) -> String {
     let declarations = style.split(separator: ";").filter { declaration in
       let parts = declaration.split(separator: ":", maxSplits: 1)
-      guard parts.count == 2, properties.contains(String(parts[0]).trimmingBlanks.lowercased()) else {
-        return false
-      }
-      if parts[0].contains("margin"), parts[1].contains("-") { return false }
-      let value = String(parts[1]).trimmingBlanks.lowercased()
-      if parts[0].lowercased().contains("display"), !arrangements.contains(value) { return false }
-      return !parts[1].utf8.contains { "\\(<&@/".utf8.contains($0) } || isColor(parts[1])
+      guard parts.count == 2 else { return false }
+      let (property, value) = (words(parts[0]), words(parts[1]))
+      if !properties.contains(property) { return false }
+      if property.hasPrefix("margin"), value.contains("-") { return false }
+      if property == "display", !arrangements.contains(value) { return false }
+      return !value.utf8.contains { "\\(<&@/".utf8.contains($0) } || isColor(value)
     }
     return declarations.map { String($0).trimmingBlanks }.joined(separator: "; ")
   }
 
+  private static func words(_ part: Substring) -> String { String(part).trimmingBlanks.lowercased() }
+
   /// A colour or a length that a function gives, such as `rgb(0 0 0 / 50%)`, of the ones that load nothing.
-  private static func isColor(_ value: Substring) -> Bool {
-    let text = String(value).trimmingBlanks.lowercased()
+  private static func isColor(_ text: String) -> Bool {
     guard let open = text.utf8.firstIndex(of: UInt8(ascii: "(")), text.hasSuffix(")") else { return false }
     return ["rgb", "rgba", "hsl", "hsla", "oklch", "oklab", "var", "calc"].contains(text[..<open])
       && !text.utf8.contains { "\\<&@".utf8.contains($0) } && text.utf8.count { $0 == UInt8(ascii: "(") } == 1
