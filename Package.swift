@@ -45,8 +45,9 @@ let package = Package(
         "Displays", "ModelDiagrams", "SVGCharts", "Datasets", "NeuralNetworks", "Tensors", "CPlatform",
         "Platform",
       ]),
-    .target(name: "CPlatform"),
-    .executableTarget(name: "lectern-host"),
+    .target(name: "CProcesses"),
+    .target(name: "CPlatform", dependencies: ["CProcesses"]),
+    .executableTarget(name: "lectern-host", dependencies: ["CProcesses"]),
 
     // The runner.
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),

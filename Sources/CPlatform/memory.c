@@ -1,6 +1,6 @@
 /// The memory that processes have together. The system limits each one alone.
 #include "CPlatform.h"
-#include "descendants.h"
+#include "CProcesses.h"
 
 #include <signal.h>
 #include <stdio.h>

@@ -1,25 +1,17 @@
 #define _GNU_SOURCE
 #include "CPlatform.h"
-#include "descendants.h"
+#include "CProcesses.h"
 
 #include <errno.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 /// Whether a process goes on. One that /proc hides has not ended: of a dead one it says so.
 static int is_alive(pid_t number) {
-  char path[64], line[512], state = 0;
-  snprintf(path, sizeof path, "/proc/%d/stat", number);
-  FILE *file = fopen(path, "re");
-  if (!file) return kill(number, 0) == 0 || errno != ESRCH;
-  line[fread(line, 1, sizeof line - 1, file)] = 0;
-  fclose(file);
-  // The name before the state is in parentheses and may contain parentheses itself.
-  char *name_end = strrchr(line, ')');
-  return name_end && sscanf(name_end, ") %c", &state) == 1 && state != 'Z' && state != 'X';
+  lectern_process process;
+  if (!lectern_read_process(number, &process)) return kill(number, 0) == 0 || errno != ESRCH;
+  return process.state != 'Z' && process.state != 'X';
 }
 
 void lectern_kill_tree(pid_t root) {

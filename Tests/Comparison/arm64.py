@@ -20,10 +20,9 @@ tolerance = 1e-5
 
 
 def compile_runner():
-    headers = [f"-I{root}/Sources/{module}/include" for module in ("CPlatform", "CProbe")]
-    files = [
-        file for module in ("CPlatform", "CProbe", "lectern-host") for file in (root / "Sources" / module).glob("*.c")
-    ]
+    headers = [f"-I{root}/Sources/{module}/include" for module in ("CPlatform", "CProbe", "CProcesses")]
+    modules = ("CPlatform", "CProbe", "CProcesses", "lectern-host")
+    files = [file for module in modules for file in (root / "Sources" / module).glob("*.c")]
     for file in sorted(files):
         subprocess.run([*compiler, "-Wall", "-Werror", "-fsyntax-only", *headers, file], check=True)
     return len(files)

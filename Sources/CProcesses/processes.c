@@ -1,37 +1,35 @@
-#include "descendants.h"
+#include "CProcesses.h"
 
-#include <ctype.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #ifdef __linux__
-typedef struct {
-  pid_t number, parent;
-} process;
-
 enum { most_processes = 1 << 16 };
 
-static int read_process(pid_t number, process *result) {
+int lectern_read_process(pid_t number, lectern_process *result) {
   char path[64], line[512];
   snprintf(path, sizeof path, "/proc/%d/stat", number);
   FILE *file = fopen(path, "re");
   if (!file) return 0;
   line[fread(line, 1, sizeof line - 1, file)] = 0;
   fclose(file);
-  result->number = number;
+  *result = (lectern_process){.number = number};
   // The name before the state is in parentheses and may contain parentheses itself.
   char *name_end = strrchr(line, ')');
-  return name_end && sscanf(name_end, ") %*c %d", &result->parent) == 1;
+  return name_end && sscanf(name_end, ") %c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %d",
+                            &result->state, &result->parent, &result->threads) == 3;
 }
 
-static size_t read_processes(process *processes) {
+static size_t read_processes(lectern_process *processes) {
   size_t count = 0;
   DIR *folder = opendir("/proc");
   if (!folder) return 0;
-  for (struct dirent *entry; count < most_processes && (entry = readdir(folder));)
-    if (isdigit((unsigned char)entry->d_name[0])) count += (size_t)read_process(atoi(entry->d_name), processes + count);
+  for (struct dirent *entry; count < most_processes && (entry = readdir(folder));) {
+    pid_t number = atoi(entry->d_name);
+    if (number > 0) count += (size_t)lectern_read_process(number, processes + count);
+  }
   closedir(folder);
   return count;
 }
@@ -49,7 +47,7 @@ static void add_children(lectern_family *all, pid_t parent) {
   DIR *threads = opendir(path);
   if (!threads) return;
   for (struct dirent *entry; (entry = readdir(threads));) {
-    if (!isdigit((unsigned char)entry->d_name[0])) continue;
+    if (atoi(entry->d_name) < 1) continue;
     snprintf(path, sizeof path, "/proc/%d/task/%d/children", parent, atoi(entry->d_name));
     FILE *children = fopen(path, "re");
     if (!children) continue;
@@ -61,7 +59,7 @@ static void add_children(lectern_family *all, pid_t parent) {
 
 lectern_family *lectern_find_descendants(pid_t root, int by_parents) {
   lectern_family *all = malloc(sizeof *all);
-  process *processes = by_parents ? malloc(most_processes * sizeof *processes) : NULL;
+  lectern_process *processes = by_parents ? malloc(most_processes * sizeof *processes) : NULL;
   size_t count = processes ? read_processes(processes) : 0;
   if (all) all->count = 0;
   for (size_t next = 0; all && next <= all->count; next++) {
@@ -74,6 +72,8 @@ lectern_family *lectern_find_descendants(pid_t root, int by_parents) {
   return all;
 }
 #else
+int lectern_read_process(pid_t number, lectern_process *result) { return (void)number, (void)result, 0; }
+
 lectern_family *lectern_find_descendants(pid_t root, int by_parents) {
   return (void)root, (void)by_parents, calloc(1, sizeof(lectern_family));
 }
