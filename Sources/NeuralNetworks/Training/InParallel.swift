@@ -10,6 +10,9 @@ internal import Tensors
 /// The results are the same to the last bit as those of `map`, provided that no job changes anything that another one
 /// uses: each needs its own model and its own generator.
 ///
+/// What `fit` says on standard error within jobs comes in the order of the elements too. What jobs `print` comes as it
+/// comes: return it and print it afterwards.
+///
 /// If jobs fail, the error is that of the first element whose job fails, as with `map`. Jobs that have already begun
 /// are done first. Inside `withoutGradient` the jobs don't record gradients either.
 ///
@@ -25,21 +28,25 @@ public func inParallel<Elements: Collection, Output, Failure: Error>(
   let next = Atomic(0)
   // Elements after a failed one need not be done; those before it might be the first to fail.
   let firstFailure = Atomic(elements.count)
+  let notes = OrderedNotes(to: StandardError.job)
   outcomes.withUnsafeMutableBufferPointer { outcomes in
     Kernel.together(atMost: outcomes.count) {
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < firstFailure.load(ordering: .relaxed) else { return }
-        do throws(Failure) {
-          let output =
-            isRecording
-            ? try job(elements[index])
-            : try withoutGradient { () throws(Failure) in try job(elements[index]) }
-          outcomes[index] = .success(output)
-        } catch {
-          outcomes[index] = .failure(error)
-          firstFailure.min(index, ordering: .relaxed)
+        let outcome = StandardError.$job.withValue(StandardError.Job(notes: notes, index: index)) {
+          () -> Result<Output, Failure> in
+          do throws(Failure) {
+            return .success(
+              isRecording
+                ? try job(elements[index])
+                : try withoutGradient { () throws(Failure) in try job(elements[index]) })
+          } catch {
+            return .failure(error)
+          }
         }
+        outcomes[index] = outcome
+        if case .success = outcome { notes.end(index) } else { firstFailure.min(index, ordering: .relaxed) }
       }
     }
   }

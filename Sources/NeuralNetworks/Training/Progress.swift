@@ -16,7 +16,7 @@ package struct Progress {
     // Spaces overwrite the rest of a longer earlier line.
     let padding = String(repeating: " ", count: max(0, width - line.count))
     width = line.count
-    StandardError.write("\r" + line + padding)
+    StandardError.writeAtOnce("\r" + line + padding)
   }
 
   /// A bar and the last measurements: `[████████░░░░░░░░░░░░] epoch 4/10 · loss 0.25`.
@@ -33,21 +33,6 @@ package struct Progress {
   private static let barWidth = 20
 
   func finish() {
-    if isShown && width > 0 { StandardError.write("\n") }
+    if isShown && width > 0 { StandardError.writeAtOnce("\n") }
   }
-}
-
-enum StandardError {
-  static func write(_ text: String) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let written = bytes.withUnsafeBytes { unistdWrite(STDERR_FILENO, $0.baseAddress, $0.count) }
-      if written <= 0 { return }
-      bytes = bytes.dropFirst(written)
-    }
-  }
-}
-
-private func unistdWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(file, bytes, count)
 }

@@ -86,4 +86,39 @@ struct InParallelTests {
   @Test func `a job that traps ends the process`() async {
     await #expect(processExitsWith: .failure) { _ = inParallel(0..<4) { [10, 20][$0 + 1] } }
   }
+
+  @Test func `what fit says comes in the order of the elements, also from jobs within jobs`() async throws {
+    let result = try #require(
+      await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
+        _ = inParallel([3, 2, 1]) { first in
+          inParallel(first * 10..<first * 10 + 2) { number in
+            // The first jobs take longest, so that they end last.
+            usleep(UInt32(number) * 2000)
+            let weight = Parameter([1])
+            fit(SGD([weight], learningRate: 1), steps: number) { step in
+              step + 1 < number ? weight.value.sum() : (weight.value * .infinity).sum()
+            }
+          }
+        }
+      })
+    let said = String(decoding: result.standardErrorContent, as: UTF8.self)
+    #expect(said.matches(of: /stopped at batch (\d+)/).map(\.1) == ["29", "30", "19", "20", "9", "10"])
+  }
+
+  @Test func `a loop would say nothing after a job that fails`() async throws {
+    let result = try #require(
+      await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
+        func stops(at number: Int) throws(Odd) {
+          let weight = Parameter([1])
+          fit(SGD([weight], learningRate: 1), steps: number) { step in
+            step + 1 < number ? weight.value.sum() : (weight.value * .infinity).sum()
+          }
+          guard number != 2 else { throw Odd(number: number) }
+        }
+        _ = try? inParallel(1..<20, stops)
+      })
+    let said = String(decoding: result.standardErrorContent, as: UTF8.self)
+    #expect(said.matches(of: /stopped at batch (\d+)/).map(\.1) == ["0", "1"])
+  }
+
 }
