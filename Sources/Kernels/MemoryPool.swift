@@ -10,7 +10,10 @@ public enum MemoryPool {
   /// The greatest `liveBytes` since the last `resetPeak`.
   public static var peakBytes: Int { Int(ck_thread().pointee.peak_bytes) }
 
-  /// Bytes of freed buffers kept for reuse.
+  /// Bytes that the process has for large buffers, free ones included.
+  public static var largeBytes: Int { Int(ck_arena_bytes()) }
+
+  /// Bytes of freed small buffers kept for reuse.
   public static var cachedBytes: Int { Int(ck_thread().pointee.cached_bytes) }
 
   /// Starts a new measurement of `peakBytes`.

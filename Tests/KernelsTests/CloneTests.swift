@@ -90,7 +90,8 @@ import Testing
         })
       // Functions of memory, threads and the choice of a library are not kernels.
       let others: Set = [
-        "ck_thread", "ck_pool_acquire", "ck_pool_release", "ck_pool_clear", "ck_thread_count",
+        "ck_thread", "ck_pool_acquire", "ck_pool_release", "ck_pool_clear", "ck_arena_bytes",
+        "ck_thread_count",
         "ck_free_threads",
         "ck_parallel", "ck_together",
         "ck_parallel_rounds", "ck_begin_tally", "ck_end_tally",

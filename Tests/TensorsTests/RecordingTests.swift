@@ -66,6 +66,39 @@ struct RecordingTests {
     #expect(MemoryUse.liveBytes == before)
   }
 
+  @Test func `what operations kept goes on the way back, unless the loss is used again`() {
+    let size = 250_000
+    let w = Parameter(.zeros([size]))
+    func backward(keeping isKept: Bool) -> (before: Int, atEnd: Int) {
+      var atEnd = 0
+      let first = Tensor.operation("first", of: w.value) { x in
+        (
+          value: x,
+          pullback: { g in
+            atEnd = MemoryUse.liveBytes
+            return g
+          }
+        )
+      }
+      var y = first
+      for _ in 0..<10 { y = y.tanh() }
+      let loss = y.sum()
+      y = first
+      let before = MemoryUse.liveBytes
+      if isKept {
+        loss.backward()
+        loss.backward()
+      } else {
+        loss.backward()
+      }
+      return (before, atEnd)
+    }
+    let (kept, released) = (backward(keeping: true), backward(keeping: false))
+    #expect(kept.atEnd > kept.before)
+    #expect(released.atEnd < released.before - 7 * 4 * size)
+    #expect(w.gradient?.scalars.allSatisfy { $0 == 3 } == true)
+  }
+
   @Test func `a graph that is wide and deep goes at once`() {
     let before = MemoryUse.liveBytes
     do {

@@ -39,6 +39,8 @@ void *ck_pool_acquire(size_t bytes);
 void ck_pool_release(void *buffer, size_t bytes);
 /// Gives the buffers that the thread's pool keeps back to the system, with the other memory of the process that is free.
 void ck_pool_clear(void);
+/// The bytes that the process has for large buffers, which all threads share.
+size_t ck_arena_bytes(void);
 
 // MARK: Elementwise
 
