@@ -145,7 +145,7 @@ struct FailureReport {
       return (
         .displayLimit(bytes: own.displays),
         "showed more than \(ByteText.of(own.displays)); the first and the last of it are kept "
-          + remedy("max-page", isOwn: false)
+          + remedy("max-page", isOwn: own.displays < limits.usual.displays)
       )
     case .memoryLimit: return memoryReason(own, "")
     case .lost(let reason, _):

@@ -30,7 +30,8 @@ struct ItemLimits: Sendable {
     }
   }
 
-  /// What the cells' process reads of them, for the items that have limits of their own.
+  /// What the cells' process reads of them, for the items that have limits of their own. It doesn't keep to that of what is
+  /// shown by itself: the runner finds what exceeds it.
   ///
   /// - Parameter first: the number from which the process counts the items; without it they have those of the program.
   func records(of items: [ItemIndex], from first: ItemIndex? = nil) -> [UInt8] {
@@ -46,11 +47,12 @@ struct ItemLimits: Sendable {
 }
 
 extension Limits {
-  /// With what a cell asks for: any time, but no more output and memory than the run allows.
+  /// With what a cell asks for: any time, but no more memory and no more to print or show than the run allows.
   fileprivate func changed(by options: CellOptions) -> Limits {
     var limits = self
     limits.timeout = options.timeout ?? timeout
     limits.output = min(output, options.maxOutput ?? output)
+    limits.displays = min(displays, options.maxPage ?? displays)
     limits.memory = min(memory, options.memory ?? memory)
     return limits
   }

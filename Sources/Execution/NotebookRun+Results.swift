@@ -6,7 +6,7 @@ extension NotebookRun {
   mutating func record(
     _ trace: CellProcess.Trace, _ program: Program, _ library: String
   ) throws(RunError) -> Bool {
-    var transcript = RunTranscript(trace, shownLimit: shownLimit(trace.ending))
+    var transcript = RunTranscript(trace, shownLimit: shownLimit(trace))
     if case .outputLimit = trace.ending { transcript.cutLastOutput() }
     let symbolizer = Symbolizer(
       toolchain: runner.toolchain, library: library, keeper: runner.installation.host)
@@ -70,9 +70,10 @@ extension NotebookRun {
     if length > 0 { items[place].length = length } else { items.remove(at: place) }
   }
 
-  /// The limit of what an item may show, if it has shown more.
-  private func shownLimit(_ ending: CellProcess.Ending) -> Int? {
-    if case .outputLimit(.shown) = ending { runner.limits.displays } else { nil }
+  /// The limit of what the last item may show, if it has shown more.
+  private func shownLimit(_ trace: CellProcess.Trace) -> Int? {
+    guard case .outputLimit(.shown) = trace.ending else { return nil }
+    return limits.limits(since: trace.messages.last(where: \.isBegin)).displays
   }
 
   private mutating func record(_ item: RunTranscript.Item, _ report: FailureReport, _ program: Program) {

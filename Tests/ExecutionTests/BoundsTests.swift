@@ -63,13 +63,37 @@ import Testing
     #expect(more.cells[0].failure?.kind == .outputLimit(bytes: Self.limit))
   }
 
-  @Test func `a cell that is to print less after an edit fails in segments too`() throws {
+  @Test func `a cell may show less than others, and not more`() throws {
+    var runner = try Runner()
+    runner.limits.displays = 64 << 10
+    var (low, high) = (CellOptions(), CellOptions())
+    (low.maxPage, high.maxPage) = (4 << 10, 1 << 20)
+    let text = "String(repeating: \"x\", count: 100)"
+    let showing = "for _ in 0..<100 { show(\(text)) }"
+    let book = notebook(showing, showing, showing, options: [1: low])
+    let results = try (0..<2).map { _ in try runner.run(book) }
+    #expect(results[0].cells[0].shown.count == 100)
+    #expect(results[0].cells[1].failure?.kind == .displayLimit(bytes: 4 << 10))
+    let message = try #require(results[0].cells[1].failure?.message)
+    #expect(message.hasPrefix("showed more than 4 KiB;"))
+    #expect(message.hasSuffix("('max-page' in the cell allows more)"))
+    #expect((1..<100).contains(results[0].cells[1].shown.count))
+    #expect(results[0].cells[1].outputs == results[1].cells[1].outputs)
+    #expect(results[0].cells[2].hasNotRun)
+    let much = "for _ in 0..<10_000 { show(\(text)) }"
+    let more = try #require(runner.run(notebook(much, options: [0: high])).cells[0].failure)
+    #expect(more.kind == .displayLimit(bytes: 64 << 10))
+    #expect(more.message.hasSuffix("(--max-page, or 'max-page' in book.yml, allows more)"))
+  }
+
+  @Test(arguments: ["print", "show"])
+  func `a cell that is to print or show less after an edit fails in segments too`(call: String) throws {
     let runner = try Runner()
     let session = SegmentSession(spacing: .zero)
-    let text = "print(String(repeating: \"x\", count: 2000))"
+    let text = "\(call)(String(repeating: \"x\", count: 2000))"
     for (limit, hasFailed) in [(5000, false), (1000, true), (5000, false)] {
       var options = CellOptions()
-      options.maxOutput = limit
+      if call == "print" { options.maxOutput = limit } else { options.maxPage = limit }
       let book = notebook("print(1)", text, "print(3)", options: [1: options])
       let recent = try session.execute(book, with: runner)
       #expect(recent.result.hasFailed == hasFailed)

@@ -48,6 +48,9 @@ struct StoreTests {
     #expect(try run())
     #expect(try !run("--compile-timeout", "599", "--compile-memory", "7G"))
     #expect(try run("--timeout", "119"))
+    try write("//| max-page: 1M\nprint(1)")
+    #expect(try run("--timeout", "119"))
+    #expect(try !run("--timeout", "119"))
   }
 
   @Test func `a changed cell, value or parameter is run, and named`() throws {

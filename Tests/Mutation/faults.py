@@ -252,6 +252,8 @@ fault("a cell's own timeout is ignored", "Execution/ItemWatch.swift",
       "current = «limits[item]»\n", "limits.usual", "ExecutionTests.AwkwardCellTests", "ExecutionTests", "LecternTests")
 fault("a cell gives itself more output", "Execution/ItemLimits.swift",
       "limits.output = «min(output, options.maxOutput ?? output)»", "options.maxOutput ?? output", "ExecutionTests.BoundsTests")
+fault("a cell gives itself more to show", "Execution/ItemLimits.swift",
+      "limits.displays = «min(displays, options.maxPage ?? displays)»", "options.maxPage ?? displays", "ExecutionTests.BoundsTests")
 fault("only a cell's first failed claim is reported", "Execution/FailureReport.swift",
       "let diagnostics = «item.failedClaims».map { claim, line, column in", "Array(item.failedClaims.prefix(1))",
       "ExecutionTests.ClaimTests", "ExecutionTests", "LecternTests")

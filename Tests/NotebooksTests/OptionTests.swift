@@ -15,7 +15,7 @@ struct OptionTests {
       "//| include: true", "//| warning: false", "//| code-fold: show", "//| code-summary: Look",
       "//| fig-cap: Loss",
       "//| fig-alt: A curve", "//| tbl-cap: 'Don''t'", "//| timeout: 2.5", "//| values: false",
-      "//| memory: 2G", "//| max-output: 64K")
+      "//| memory: 2G", "//| max-output: 64K", "//| max-page: 1M")
     #expect(complaints == [])
     let options = cell?.options
     #expect(options?.label == "fig-loss")
@@ -26,7 +26,8 @@ struct OptionTests {
     #expect(options?.figureCaption?.outline == "Loss" && options?.tableCaption?.outline == "Don't")
     #expect(options?.figureAlternative == "A curve" && options?.timeout == 2.5)
     #expect(options?.memory == 2 << 30 && options?.maxOutput == 64 << 10)
-    #expect(cell?.placed == ["18:1 run()"])
+    #expect(options?.maxPage == 1 << 20)
+    #expect(cell?.placed == ["19:1 run()"])
     #expect(cell?.number == 1)
   }
 
@@ -92,6 +93,10 @@ struct OptionTests {
       "//| max-output: 0",
       "2:17: error: 'max-output' must be a number of bytes, such as 4096, 512K, 4M or 2G, not '0'"
     ),
+    (
+      "//| max-page: -4K",
+      "2:15: error: 'max-page' must be a number of bytes, such as 4096, 512K, 4M or 2G, not '-4K'"
+    ),
     ("//| timeout: -1", "2:14: error: 'timeout' must be a number of seconds between 0 and 86400, not '-1'"),
     ("//| code-fold: maybe", "2:16: error: 'code-fold' must be true, false or show, not 'maybe'"),
     ("//| fig-cap:", "2:13: error: 'fig-cap' must be a text, not nothing"),
@@ -133,7 +138,8 @@ struct OptionTests {
 
   @Test func `a cell's options override the notebook's`() {
     let notebook = parse(
-      "---", "execute:", "  echo: false", "  timeout: 10", "  max-output: 1K", "  error: true", "---",
+      "---", "execute:", "  echo: false", "  timeout: 10", "  max-output: 1K", "  max-page: 8K",
+      "  error: true", "---",
       "```{swift}",
       "//| echo: true", "```",
       "```{swift}", "//| error: false", "```")
@@ -141,6 +147,7 @@ struct OptionTests {
     #expect(notebook.cells.map(\.options.echo) == [true, false])
     #expect(notebook.cells.map(\.options.timeout) == [10, 10])
     #expect(notebook.cells.map(\.options.maxOutput) == [1024, 1024])
+    #expect(notebook.cells.map(\.options.maxPage) == [8192, 8192])
     #expect(notebook.cells.map(\.options.error) == [.allowed, .forbidden])
   }
 

@@ -26,7 +26,8 @@ struct SegmentSource: Sendable {
     let code = spans.map { program.text[$0.bytes].string }
     unreadVariables = outline.otherVariables.filter { name in code.contains { $0.contains(name) } }
     let shown = part.program.indices.map { part.showsValues(ofItem: $0) ? "shown" : "hidden" }
-    let limits = part.cells.flatMap { [$0.options.maxOutput, $0.options.memory] }.map { "\($0 ?? 0)" }
+    let limits = part.cells.flatMap { [$0.options.maxOutput, $0.options.maxPage, $0.options.memory] }
+      .map { "\($0 ?? 0)" }
     let head = (shown + limits + unreadVariables.sorted()).joined(separator: " ")
     text = SegmentSource.program(part, self.parameters, imports: head).text
   }

@@ -72,7 +72,8 @@ struct ResultKey: Codable, Equatable, Sendable {
   /// The options that change the results of a run.
   private static func execution(of options: CellOptions) -> String {
     let shown = [options.values, options.echo, options.include, options.warning]
-    let limits = "\(options.timeout ?? 0) \(options.memory ?? 0) \(options.maxOutput ?? 0)"
+    let sizes = [options.memory, options.maxOutput, options.maxPage].map { "\($0 ?? 0)" }
+    let limits = ([options.timeout.map { "\($0)" } ?? "0"] + sizes).joined(separator: " ")
     return "\(options.eval ?? true) \(options.error ?? .forbidden) \(limits) \(shown)"
   }
 

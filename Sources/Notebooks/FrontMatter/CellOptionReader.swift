@@ -61,8 +61,8 @@ struct CellOptionReader: EntryReader {
 
   static let keys = [
     "label", "eval", "echo", "output", "error", "include", "warning", "code-fold", "code-summary", "fig-cap",
-    "fig-alt", "tbl-cap", "timeout", "memory", "max-output", "values", "exercise", "check", "solution",
-    "hint",
+    "fig-alt", "tbl-cap", "timeout", "memory", "max-output", "max-page", "values", "exercise", "check",
+    "solution", "hint",
   ]
   /// The options that only a single cell can have.
   static let ownKeys: Set<String> = [
@@ -123,6 +123,7 @@ struct CellOptionReader: EntryReader {
     case "timeout": readTimeout(value)
     case "memory": options.memory = bytes(entry)
     case "max-output": options.maxOutput = bytes(entry)
+    case "max-page": options.maxPage = bytes(entry)
     case "exercise": readPart(.stub, entry)
     case "check": readPart(.check, entry)
     case "solution": readPart(.solution, entry)
@@ -201,6 +202,7 @@ extension CellOptions {
     merged.timeout = timeout ?? others.timeout
     merged.memory = memory ?? others.memory
     merged.maxOutput = maxOutput ?? others.maxOutput
+    merged.maxPage = maxPage ?? others.maxPage
     merged.values = values ?? others.values
     return merged
   }

@@ -69,6 +69,8 @@ public struct CellOptions: Sendable {
   public var memory: Int?
   /// The bytes that the cell may print, at most what the run allows.
   public var maxOutput: Int?
+  /// The bytes of what the cell may show on the page, at most what the run allows.
+  public var maxPage: Int?
   /// Whether the page shows the values of the code's lines beside it.
   public var values: Bool?
 
