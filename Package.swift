@@ -103,8 +103,8 @@ let package = Package(
       name: "Serving",
       dependencies: ["CPlatform", "Execution", "Notebooks", "Platform", "Reports", "SwiftSource"],
       resources: [
-        "addresses.js", "answers.js", "cell-editing.js", "editor.js", "live.css", "live.js", "parameters.js",
-        "trying.css", "trying.js",
+        "addresses.js", "answers.js", "cell-editing.js", "connection.js", "editor.js", "live.css", "live.js",
+        "parameters.js", "trying.css", "trying.js",
       ]
       .map { .embedInCode("Resources/\($0)") }),
     // The language server for editors.

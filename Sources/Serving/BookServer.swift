@@ -23,9 +23,9 @@ public final class BookServer: Sendable {
     server = try HTTPServer(from: port ?? 3000, tries: port == nil ? 200 : 1)
     let place = Path.canonical(site.list ?? path)
     let secrets = ServeToken(for: place, port: server.port)
-    gate = Gate(port: server.port, home: secrets.home, token: secrets.token)
+    gate = Gate(port: server.port, home: secrets.home, token: secrets.token, proofKey: secrets.proofKey)
     entry = EntryFile(port: server.port)
-    book = LiveBook(site, parts: BookServer.parts, runner: runner)
+    book = LiveBook(site, parts: BookServer.parts(proofKey: secrets.proofKey), runner: runner)
     start = site.start
   }
 
@@ -48,13 +48,13 @@ public final class BookServer: Sendable {
     book.stopAll()
   }
 
-  private static var parts: LiveParts {
+  private static func parts(proofKey: String) -> LiveParts {
     LiveParts(
       script: [
-        PackageResources.addresses_js, PackageResources.live_js, PackageResources.editor_js,
-        PackageResources.trying_js, PackageResources.cell_editing_js, PackageResources.answers_js,
-        PackageResources.parameters_js,
-      ].map { String(decoding: $0, as: UTF8.self) }.joined(),
+        PackageResources.addresses_js, PackageResources.connection_js, PackageResources.live_js,
+        PackageResources.editor_js, PackageResources.trying_js, PackageResources.cell_editing_js,
+        PackageResources.answers_js, PackageResources.parameters_js,
+      ].map { String(decoding: $0, as: UTF8.self) }.joined().replacing("PROOF-KEY", with: proofKey),
       styleSheet: [PackageResources.live_css, PackageResources.trying_css]
         .map { String(decoding: $0, as: UTF8.self) }.joined())
   }
@@ -63,6 +63,7 @@ public final class BookServer: Sendable {
 
   func answer(_ request: HTTPRequest) -> HTTPResponse {
     do throws(HTTPError) {
+      if let proof = gate.proof(for: request) { return proof }
       var request = request
       if let welcome = try gate.check(&request) { return welcome }
       let path = request.path.joined(separator: "/")

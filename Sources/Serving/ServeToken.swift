@@ -2,18 +2,19 @@ import Execution
 import Foundation
 import Notebooks
 
-/// The secrets of a server: the folder of its addresses, and the token that lets a browser in. They are the same for the same
-/// book and port, so that a page that is open goes on after a restart of the server.
+/// The secrets of a server: the folder of its addresses, the token that lets a browser in, and the key by which pages know it
+/// again. They are the same for the same book and port, so that a page that is open goes on after a restart of the server.
 struct ServeToken {
   let home: String
   let token: String
+  let proofKey: String
 
   init(for place: String, port: UInt16) {
     let secret = Self.secret
     func part(_ name: String) -> String {
       SHA256.hash(secret + Array("\(name) \(port) \(place)".utf8)).prefix(20).hexadecimal
     }
-    (home, token) = (part("home"), part("token"))
+    (home, token, proofKey) = (part("home"), part("token"), part("proof"))
   }
 
   /// The user's own secret; without a place to keep it, a new one.

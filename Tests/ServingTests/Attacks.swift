@@ -109,6 +109,7 @@ extension Attack {
     [
       "/", "//", "/output/", "/output/a.html", "//output/a.html", "/index.html", "/favicon.ico",
       "/robots.txt",
+      "/_lectern/proof?challenge=0123456789abcdef", "/_lectern/proof/a.html?token={token}",
       "/_lectern/events?page=output%2Fa.html", "/_lectern/cell?page=output%2Fa.html&item=0",
       "/?token={token}", "/output/a.html?token={token}", "/{token}/", "/{token}/output/a.html",
       "/{token}/?token={token}", "{HOME}/", "{HOME}/output/a.html", "{HOME}/?token={token}",

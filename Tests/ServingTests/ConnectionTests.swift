@@ -23,6 +23,7 @@ struct ConnectionTests {
             for number in 0..<3 where !stream.send("data: \(number)\n\n") { return }
           })
         }
+        if request.path == ["proof"] { return HTTPResponse(proof: "yes") }
         if request.path == ["refused"] { return HTTPResponse(403, type: "text/plain", []) }
         if request.path == ["large"] {
           return HTTPResponse(type: "text/plain", [UInt8](repeating: 65, count: 20 << 20))
@@ -97,6 +98,11 @@ struct ConnectionTests {
   @Test func `one that is refused is the last of its connection`() {
     let text = exchange("GET /refused HTTP/1.1\r\n\r\nGET /a HTTP/1.1\r\n\(end)")
     #expect(text.contains("HTTP/1.1 403") && text.contains("Connection: close") && !text.contains("GET a ."))
+  }
+
+  @Test func `a proof lets nobody in`() {
+    let text = exchange("GET /proof HTTP/1.1\r\n\r\nGET /a HTTP/1.1\r\n\(end)")
+    #expect(text.hasPrefix("HTTP/1.1 200") && text.hasSuffix("yes") && text.contains("Connection: close"))
   }
 
   /// More than strangers have places, and more than there are places.

@@ -1,3 +1,4 @@
+import Notebooks
 import Testing
 
 import Serving
@@ -72,7 +73,7 @@ struct RequestTests {
 
 /// Which requests are let in.
 struct GateTests {
-  private let gate = Gate(port: 3000, home: "home", token: "secret")
+  private let gate = Gate(port: 3000, home: "home", token: "secret", proofKey: "key")
 
   /// A refusal; `nil` for a browser that is let in, or is in.
   private func refusal(_ line: String, _ headers: String...) throws -> HTTPError? {
@@ -150,6 +151,43 @@ struct GateTests {
   ])
   func `no other spelling leads into the secret folder`(path: String) {
     #expect(throws: HTTPError.self) { try outcome("GET \(path)", [host, cookie]) }
+  }
+
+  private func proof(_ line: String, _ headers: String...) throws -> String? {
+    let head = ([line + " HTTP/1.1"] + headers).joined(separator: "\r\n")
+    let request = try HTTPRequest(head: Array(head.utf8))
+    guard case .bytes(let bytes)? = gate.proof(for: request)?.body else { return nil }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  @Test func `a page's challenge is answered with what only the page's own server knows`() throws {
+    let challenge = "0123456789abcdef0123456789abcdef"
+    let line = "GET /_lectern/proof?challenge=\(challenge)"
+    #expect(try proof(line, host) == SHA256.digits(Array("key\(challenge)".utf8)))
+    #expect(try proof(line, host, "Sec-Fetch-Site: same-origin") == proof(line, host))
+    let (_, path, refusal) = try outcome(line, [host])
+    #expect(path == ["_lectern", "proof"] && refusal?.status == 403, "it lets nobody in")
+  }
+
+  @Test(arguments: [
+    "GET /_lectern/proof", "GET /_lectern/proof?challenge=", "GET /_lectern/proof?challenge=0123456789abcdef",
+    "GET /_lectern/proof?challenge=0123456789abcdef0123456789abcdef0",
+    "GET /_lectern/proof?challenge=0123456789abcdef0123456789abcdeF",
+    "GET /_lectern/proof?challenge=0123456789abcdef0123456789abcde%2F",
+    "POST /_lectern/proof?challenge=0123456789abcdef0123456789abcdef",
+    "HEAD /_lectern/proof?challenge=0123456789abcdef0123456789abcdef",
+    "GET /proof?challenge=0123456789abcdef0123456789abcdef",
+    "GET /_lectern/proof/a?challenge=0123456789abcdef0123456789abcdef",
+  ])
+  func `nothing else proves anything`(line: String) throws { #expect(try proof(line, host) == nil) }
+
+  @Test func `other sites get no proof`() throws {
+    let line = "GET /_lectern/proof?challenge=0123456789abcdef0123456789abcdef"
+    #expect(try proof(line) == nil)
+    #expect(try proof(line, "Host: evil.example:3000") == nil)
+    for site in ["cross-site", "same-site", "none"] {
+      #expect(try proof(line, host, "Sec-Fetch-Site: \(site)") == nil)
+    }
   }
 
   @Test func `a name that somebody has pointed to this machine is refused`() throws {

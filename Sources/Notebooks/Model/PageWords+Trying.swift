@@ -149,6 +149,9 @@ extension PageWords {
       "انتهى الخادم: قد تكون هذه الصفحة قديمة.", "服务器已结束：此页可能已过时。", "サーバーが終了しました：このページは古いかもしれません。",
       "השרת הסתיים: ייתכן שהדף אינו עדכני.",
     ],
+    "Connect again": [
+      "Neu verbinden", "Se reconnecter", "Volver a conectar", "أعد الاتصال", "重新连接", "再接続", "התחברות מחדש",
+    ],
     "The page’s run": [
       "Der Lauf der Seite", "L’exécution de la page", "La ejecución de la página", "تشغيل الصفحة", "页面的运行",
       "ページの実行", "הרצת הדף",

@@ -1,4 +1,5 @@
 import Notebooks
+import SwiftSource
 
 /// Lets in only the browser that the user has opened: other pages and other users of this machine may send requests as well.
 ///
@@ -8,12 +9,14 @@ package final class Gate: Sendable {
   let port: UInt16
   let home: String
   let token: String
+  private let proofKey: String
 
   /// - Parameters:
   ///   - home: the secret name of the folder in which all addresses lie.
   ///   - token: the secret that lets a browser in.
-  package init(port: UInt16, home: String, token: String) {
-    (self.port, self.home, self.token) = (port, home, token)
+  ///   - proofKey: the secret by which pages know the server again.
+  package init(port: UInt16, home: String, token: String, proofKey: String) {
+    (self.port, self.home, self.token, self.proofKey) = (port, home, token, proofKey)
   }
 
   private var cookie: String { "lectern-\(port)" }
@@ -51,6 +54,22 @@ package final class Gate: Sendable {
     }
     guard let given = request.cookie(cookie), Self.isEqual(given, token) else { throw Self.refusal }
     return nil
+  }
+
+  /// Proves to a page that this is the server it comes from, before it sends anything secret: when a server has ended, its
+  /// port may be another user's.
+  ///
+  /// Key and challenge have fixed lengths, so no hash that somebody has seen can be continued to that of another challenge.
+  ///
+  /// - Returns: the hash of key and challenge; `nil` if that isn't what the request asks for.
+  package func proof(for request: HTTPRequest) -> HTTPResponse? {
+    guard request.method == .get, request.path == ["_lectern", "proof"],
+      let host = request.headers["host"], hosts.contains(host.lowercased()),
+      request.headers["sec-fetch-site"] ?? "same-origin" == "same-origin",
+      let challenge = request.query["challenge"], challenge.utf8.count == 32,
+      challenge.utf8.allSatisfy({ $0.isDigit || "abcdef".utf8.contains($0) })
+    else { return nil }
+    return HTTPResponse(proof: SHA256.digits(Array((proofKey + challenge).utf8)))
   }
 
   private static let refusal =

@@ -36,17 +36,17 @@ final class HTTPConnection {
 
   /// Answers requests until one side ends the connection.
   ///
-  /// - Parameter onAdmission: called before the first answer that isn't a refusal.
+  /// - Parameter onAdmission: called before the first answer that strangers don't get.
   func serve(_ handler: (HTTPRequest) -> HTTPResponse, onAdmission: () -> Void) {
     while true {
       do throws(HTTPError) {
         guard let request = try nextRequest() else { return }
         let response = handler(request)
-        if !isAdmitted, !response.isRefusal {
+        if !isAdmitted, !response.isForStrangers {
           isAdmitted = true
           onAdmission()
         }
-        guard send(response, to: request) else { return response.isRefusal ? letRead() : () }
+        guard send(response, to: request) else { return response.isForStrangers ? letRead() : () }
       } catch {
         let response = HTTPResponse(error)
         _ = write(response.head(keepsConnection: false))
@@ -121,7 +121,7 @@ final class HTTPConnection {
   private func send(_ response: HTTPResponse, to request: HTTPRequest) -> Bool {
     switch response.body {
     case .bytes(let bytes):
-      let goesOn = request.keepsConnection && !response.isRefusal
+      let goesOn = request.keepsConnection && !response.isForStrangers
       let sent = response.head(keepsConnection: goesOn) + (request.method == .head ? [] : bytes)
       return write(sent) && goesOn
     case .stream(let body):

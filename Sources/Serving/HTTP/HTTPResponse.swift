@@ -9,6 +9,8 @@ package struct HTTPResponse: Sendable {
   package var status: Int
   package var headers: [(name: String, value: String)]
   package var body: Body
+  /// Whether it only proves which server this is, to anybody who asks.
+  var isProof = false
 
   package init(_ status: Int = 200, type: String, _ bytes: [UInt8]) {
     self.status = status
@@ -18,6 +20,12 @@ package struct HTTPResponse: Sendable {
 
   init(_ error: HTTPError) {
     self.init(error.status, type: "text/plain; charset=utf-8", Array((error.reason + "\n").utf8))
+  }
+
+  /// What shows a page that it still talks to its own server.
+  package init(proof: String) {
+    self.init(type: "text/plain; charset=utf-8", Array(proof.utf8))
+    isProof = true
   }
 
   /// Events that a page listens to.
@@ -41,8 +49,8 @@ package struct HTTPResponse: Sendable {
     ("Cross-Origin-Resource-Policy", "same-origin"), ("Referrer-Policy", "no-referrer"),
   ]
 
-  /// Whether the request came from somebody who isn't let in.
-  var isRefusal: Bool { status == 403 }
+  /// Whether somebody gets it who isn't let in.
+  var isForStrangers: Bool { status == 403 || isProof }
 
   /// The bytes before the body.
   func head(keepsConnection: Bool) -> [UInt8] {

@@ -218,7 +218,7 @@
     const target = wanted;
     let isGood = false;
     try {
-      const answer = await fetch(location.pathname, { cache: "no-store" });
+      const answer = await connection.fetch(location.pathname, { cache: "no-store" });
       isGood = answer.ok;
       if (isGood) {
         const text = await answer.text();
@@ -226,7 +226,7 @@
         show(text);
       }
     } catch {
-      /* the server has ended: the events report it */
+      /* the server has ended: the connection reports it */
     }
     isFetching = false;
     markResults();
@@ -257,12 +257,15 @@
   const progress = document.createElement("progress");
   const button = document.createElement("button");
   button.type = "button";
-  button.addEventListener("click", () => fetch(server.address(button.dataset.command), { method: "POST" }));
+  button.addEventListener("click", () => {
+    if (connection.isLost) connection.check();
+    else connection.fetch(server.address(button.dataset.command), { method: "POST" }).catch(() => connection.lose());
+  });
   bar.append(line, progress, button);
 
-  let isConnected = true;
   function describe() {
     const isRunning = ["waiting", "compiling", "running"].includes(state?.phase);
+    const isConnected = !connection.isLost;
     const text = isConnected
       ? isRunning || state?.phase === "stopped"
         ? state.text
@@ -272,60 +275,21 @@
     progress.hidden = !isConnected || !isRunning;
     if (state?.phase === "running") progress.value = state.share;
     else progress.removeAttribute("value");
-    button.hidden = !isConnected || !(isRunning || state?.phase === "stopped");
+    button.hidden = isConnected && !isRunning && state?.phase !== "stopped";
     button.dataset.command = isRunning ? "stop" : "run";
-    button.textContent = isRunning ? word("Stop") : word("Run");
+    button.textContent = isConnected ? (isRunning ? word("Stop") : word("Run")) : word("Connect again");
     bar.hidden = text === "";
   }
 
   // MARK: The connection
 
-  let source = null,
-    heard = 0,
-    timer = 0;
-
-  function connect() {
-    clearTimeout(timer);
-    source?.close();
-    source = new EventSource(server.address("events"));
-    heard = Date.now();
-    source.addEventListener("message", (event) => {
-      heard = Date.now();
-      isConnected = true;
-      const news = JSON.parse(event.data);
-      state = news.state;
-      wanted = news.version;
-      if (wanted !== shown && !isFetching && news.patch && apply(news.patch)) shown = wanted;
-      if (wanted === shown) markResults();
-      else update();
-    });
-    source.addEventListener("beat", () => {
-      heard = Date.now();
-      isConnected = true;
-      describe();
-    });
-    source.addEventListener("error", () => {
-      isConnected = false;
-      describe();
-      // After some errors the browser doesn't try again by itself.
-      if (source.readyState === EventSource.CLOSED) timer = setTimeout(connect, 1000);
-    });
+  function take(news) {
+    state = news.state;
+    wanted = news.version;
+    if (wanted !== shown && !isFetching && news.patch && apply(news.patch)) shown = wanted;
+    if (wanted === shown) markResults();
+    else update();
   }
-
-  // A connection that dies while the machine sleeps reports no error. Hidden pages close theirs: browsers allow six to
-  // a server, and with all of them in use no page would load.
-  const check = () => {
-    if (document.hidden) {
-      clearTimeout(timer);
-      source?.close();
-      source = null;
-    } else if (!source || Date.now() - heard > 15_000) {
-      connect();
-    }
-  };
-  setInterval(check, 5000);
-  for (const kind of ["online", "focus", "pageshow"]) addEventListener(kind, check);
-  document.addEventListener("visibilitychange", check);
 
   document.addEventListener("DOMContentLoaded", () => {
     remember(document.body);
@@ -335,7 +299,7 @@
     setTimeout(() => {
       noteBeginnings(document);
       document.body.append(bar);
-      check();
+      connection.start(take, describe);
     });
   });
 }

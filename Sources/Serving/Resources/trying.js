@@ -40,7 +40,7 @@ const trying = {
   async send(command, values = {}, content = undefined) {
     const options = content === undefined ? { cache: "no-store" } : { method: "POST", body: JSON.stringify(content) };
     try {
-      const answer = await fetch(server.address(command, values), options);
+      const answer = await connection.fetch(server.address(command, values), options);
       return { isGood: answer.ok, status: answer.status, text: (await answer.text()).trim() };
     } catch {
       return { isGood: false, status: 0, text: word("The server doesn’t answer. Your text is kept in this browser.") };

@@ -8,7 +8,7 @@ import sys
 import browser
 from browser import check
 from served import Author, Page, chapter
-from serving_connections import asleep, restart, windows
+from serving_connections import asleep, impostor, restart, windows
 from serving_edits import changes, edits, prose
 from serving_runs import code, errors, progress
 
@@ -22,7 +22,7 @@ def main(lectern):
         driver.get(author.serve())
         page = Page(driver, author)
         check(page.shows("The book"), "the printed address opens the front page")
-        for part in (prose, changes, code, progress, errors, edits, asleep, restart, windows):
+        for part in (prose, changes, code, progress, errors, edits, asleep, restart, impostor, windows):
             part(page, author)
         console, _ = browser.messages(driver)
         console = [line for line in console if "ERR_CONNECTION" not in line and "ERR_INCOMPLETE" not in line]

@@ -148,7 +148,7 @@ extension FuzzTarget {
     let isIn = { (home: String) -> Bool in
       var asked = request
       do throws(HTTPError) {
-        _ = try Gate(port: 3000, home: home, token: token).check(&asked)
+        _ = try Gate(port: 3000, home: home, token: token, proofKey: token).check(&asked)
         return true
       } catch {
         return false
