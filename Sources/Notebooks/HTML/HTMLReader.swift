@@ -35,8 +35,14 @@ package struct HTMLReader {
   private var index = 0
 
   package static func pieces(of html: [UInt8]) -> [HTMLPiece] {
-    var reader = HTMLReader(bytes: html)
     var pieces: [HTMLPiece] = []
+    read(html) { pieces.append($0) }
+    return pieces
+  }
+
+  /// Takes one piece after the other, as for a page that is large.
+  static func read(_ html: [UInt8], _ take: (HTMLPiece) -> Void) {
+    var reader = HTMLReader(bytes: html)
     var textStart = 0
     while reader.index < html.count {
       let start = reader.index
@@ -44,13 +50,12 @@ package struct HTMLReader {
         reader.index = start + 1
         continue
       }
-      if textStart < start { pieces.append(.text(textStart..<start)) }
-      pieces.append(piece)
-      if case .tag(let tag) = piece, let end = reader.skipRawText(of: tag) { pieces.append(.tag(end)) }
+      if textStart < start { take(.text(textStart..<start)) }
+      take(piece)
+      if case .tag(let tag) = piece, let end = reader.skipRawText(of: tag) { take(.tag(end)) }
       textStart = reader.index
     }
-    if textStart < html.count { pieces.append(.text(textStart..<html.count)) }
-    return pieces
+    if textStart < html.count { take(.text(textStart..<html.count)) }
   }
 
   private init(bytes: [UInt8]) { self.bytes = bytes }

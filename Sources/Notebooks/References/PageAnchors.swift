@@ -80,20 +80,28 @@ struct PageAnchors {
     }
   }
 
+  /// The ids that a page keeps of an author's HTML: those of its elements, and not what looks like one in a text.
   private mutating func addHTML(_ html: String) {
-    if allowsHTML { addMarkup(Array(html.utf8)) }
+    guard allowsHTML else { return }
+    HTMLReader.read(Array(html.utf8)) { piece in
+      guard case .tag(let tag) = piece, HTMLVocabulary.has(element: tag.name) else { return }
+      add(tag, attributes: ["id"])
+    }
   }
 
-  /// The values of `id` and `name` in markup.
-  mutating func addMarkup(_ bytes: [UInt8]) {
-    for index in bytes.indices where bytes.has("id=", at: index) || bytes.has("name=", at: index) {
-      guard let equals = bytes[index...].firstIndex(of: UInt8(ascii: "=")) else { continue }
-      let value = bytes[(equals + 1)...]
-      guard let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
-        ids.insert(Array(value.prefix { !$0.isBlank && $0 != UInt8(ascii: ">") }))
-        continue
-      }
-      ids.insert(Array(value.dropFirst().prefix { $0 != quote }))
+  /// The ids in a page of anybody's. The `name` of a link is one too.
+  mutating func addPage(_ bytes: [UInt8]) {
+    HTMLReader.read(bytes) { piece in
+      if case .tag(let tag) = piece { add(tag, attributes: tag.name == "a" ? ["id", "name"] : ["id"]) }
+    }
+  }
+
+  private mutating func add(_ tag: HTMLTag, attributes: [String]) {
+    guard !tag.isClosing else { return }
+    for name in attributes {
+      // Of attributes with the same name, browsers take the first.
+      let value = tag.attributes.first { $0.name == name }?.value ?? ""
+      if !value.isEmpty { add(value.replacing("&amp;", with: "&")) }
     }
   }
 }

@@ -291,7 +291,7 @@ public struct ReferenceCheck {
     if let anchors = otherAnchors[file] { return anchors }
     var anchors = PageAnchors()
     anchors.add("top")
-    if let bytes = try? OrdinaryFile.read(file, limit: 64 << 20) { anchors.addMarkup(bytes) }
+    if let bytes = try? OrdinaryFile.read(file, limit: 64 << 20) { anchors.addPage(bytes) }
     otherAnchors[file] = anchors.ids
     return anchors.ids
   }
