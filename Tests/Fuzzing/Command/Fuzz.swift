@@ -37,6 +37,7 @@ import FuzzTargets
 
   func run() throws {
     if list { return print(FuzzTarget.all.map(\.name).joined(separator: "\n")) }
+    if let samples { return try write(samplesTo: samples) }
     #if GUIDED
       return Guided.run(try Self.target(targets[0]), Array(targets.dropFirst()))
     #else
@@ -44,17 +45,21 @@ import FuzzTargets
     #endif
   }
 
+  private var chosen: [FuzzTarget] {
+    get throws { try targets.isEmpty ? FuzzTarget.all : targets.map(Self.target) }
+  }
+
+  private func write(samplesTo folder: String) throws {
+    for (number, sample) in try chosen.flatMap(\.seeds).enumerated() {
+      try Data(sample).write(to: URL(filePath: folder).appending(path: "sample-\(number)"))
+    }
+  }
+
   private func attempt() throws {
-    let chosen = try targets.isEmpty ? FuzzTarget.all : targets.map(Self.target)
+    let chosen = try chosen
     if let replay {
       let input = try Array(Data(contentsOf: URL(filePath: replay)))
       for target in chosen { try target.read(input) }
-      return
-    }
-    if let samples {
-      for (number, sample) in chosen.flatMap(\.seeds).enumerated() {
-        try Data(sample).write(to: URL(filePath: samples).appending(path: "sample-\(number)"))
-      }
       return
     }
     var findings = 0
