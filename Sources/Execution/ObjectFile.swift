@@ -1,10 +1,14 @@
 import Foundation
 
 /// The sections and symbols of a 64-bit, little-endian ELF file.
-struct ObjectFile {
+package struct ObjectFile {
+  /// What a section is, by its number in the file. A cell can name a section of its own as it likes (`@section`), and that is data.
+  enum Kind: Int { case data = 1, symbols, names, zeros = 8 }
+
   struct Section {
     var name: String
-    var isZeroed: Bool
+    /// `nil` for a kind that isn't needed here.
+    var kind: Kind?
     var offset: Int
     var size: Int
     var link: Int
@@ -14,7 +18,7 @@ struct ObjectFile {
   let sections: [Section]
 
   /// Reads a file; without sections if it isn't such a file.
-  init(path: String) {
+  package init(path: String) {
     bytes = FileManager.default.contents(atPath: path).map { [UInt8]($0) } ?? []
     sections = ObjectFile.sections(of: bytes)
   }
@@ -24,17 +28,21 @@ struct ObjectFile {
 
   subscript(section: Section) -> ArraySlice<UInt8> { bytes[section.offset..<section.offset + section.size] }
 
+  /// The largest variable that counts: no machine has the memory for more of them than can be added up.
+  private static let largestVariable = 1 << 40
+
   /// The sizes of the global variables that begin as zeros, by their symbols.
-  var zeroedVariables: [String: Int] {
+  package var zeroedVariables: [String: Int] {
     var sizes: [String: Int] = [:]
-    for table in sections where table.name == ".symtab" && sections.indices.contains(table.link) {
+    for table in sections where table.kind == .symbols && sections.indices.contains(table.link) {
       let names = sections[table.link]
       for entry in stride(from: table.offset, to: table.offset + table.size, by: 24) {
         let globalObject: UInt8 = 0x11
         guard
           bytes[entry + 4] == globalObject, let section = bytes.number(at: entry + 6, bytes: 2),
-          sections.indices.contains(section), sections[section].isZeroed,
-          let name = bytes.number(at: entry, bytes: 4), let size = bytes.number(at: entry + 16, bytes: 8)
+          sections.indices.contains(section), sections[section].kind == .zeros,
+          let name = bytes.number(at: entry, bytes: 4), let size = bytes.number(at: entry + 16, bytes: 8),
+          (0...Self.largestVariable).contains(size)
         else { continue }
         sizes[bytes.text(at: names.offset + name)] = size
       }
@@ -56,11 +64,11 @@ struct ObjectFile {
         let size = bytes.number(at: entry + 0x20, bytes: 8),
         let link = bytes.number(at: entry + 0x28, bytes: 4)
       else { return nil }
-      let isZeroed = kind == 8
+      let isZeroed = kind == Kind.zeros.rawValue
       return isZeroed || start + size <= bytes.count
         ? Section(
-          name: bytes.text(at: names + name), isZeroed: isZeroed, offset: start, size: isZeroed ? 0 : size,
-          link: link) : nil
+          name: bytes.text(at: names + name), kind: Kind(rawValue: kind), offset: start,
+          size: isZeroed ? 0 : size, link: link) : nil
     }
   }
 }
