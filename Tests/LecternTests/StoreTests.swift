@@ -63,6 +63,19 @@ struct StoreTests {
     #expect(try why().contains("the value 'n'"))
   }
 
+  @Test func `a result with more files than anybody looks through again isn't stored`() throws {
+    func looking(_ count: Int) -> String {
+      "import Foundation\nfor n in 0..<\(count) { _ = access(\"/none/\\(n)\", F_OK) }"
+    }
+    try write(looking(19_000))
+    #expect(try run())
+    #expect(try !run())
+    try write(looking(21_000))
+    #expect(try run())
+    #expect(try run())
+    #expect(try why().hasSuffix(": more than 20000 files\n"))
+  }
+
   @Test func `a file that was read, or looked for, is part of what a result depends on`() throws {
     try bench.write("1", to: "data.txt")
     let reading = "import Foundation\nprint(try String(contentsOfFile: \"data.txt\", encoding: .utf8))"

@@ -432,5 +432,13 @@ fault("changed code does not run in a page that is served", "Execution/Store/Rec
       "guard !isTorn, «key == ResultKey(notebook, runner)», entry", "!key.parts.isEmpty", "LecternTests.ServeTests")
 fault("a stopped run goes on", "Execution/Interruption.swift",
       "lectern_interrupted() != 0 || «button?.isPressed ?? false»", "false", "BrowserTests", "LecternTests.ServeTests")
+fault("a cell makes the runner look at any number of files", "Execution/Store/Accesses.swift",
+      "if «self[keyPath: list].count < Self.mostFiles» {", "true", "LecternTests.StoreTests")
+fault("a cell's own section is a table of symbols", "Execution/ObjectFile.swift",
+      "where «table.kind == .symbols» && sections", 'table.name == ".symtab"', "ExecutionTests.ObjectFileTests")
+fault("a proof lets strangers in", "Serving/HTTP/HTTPResponse.swift",
+      "{ status == 403 «|| isProof» }", "", "ServingTests")
+fault("other sites get a proof", "Serving/HTTP/Gate.swift",
+      'request.headers["sec-fetch-site"] ?? "same-origin" «== "same-origin"»,', '!= ""', "ServingTests")
 fault("results are kept although a file has changed under the cells", "Execution/Store/Accesses.swift",
       "FileTime.ofChange($0).map { «$0 > start.time» } ?? false", "$0 < $0", "LecternTests.StoreTests")

@@ -18,6 +18,11 @@ struct Accesses {
   /// Whether the clock was set while the run went on, so that nobody knows which of the files that it read have changed.
   private(set) var isClockUncertain = false
 
+  /// The most files that are kept track of, of those that are read and of those that are examined. A stored result looks at all
+  /// of them again, and a server does so each second, so a cell could keep it busy with nothing else. With more files, results
+  /// aren't stored, and a server notices only the changes of these.
+  private static let mostFiles = 20_000
+
   /// - Parameters:
   ///   - notes: The host's file: for each access a letter, a path, and a zero.
   ///   - libraries: The folders of the toolchain and of packages, whose libraries cells load.
@@ -39,12 +44,20 @@ struct Accesses {
     switch kind {
     case UInt8(ascii: "r") where isSystem, UInt8(ascii: "s") where isSystem: break
     case UInt8(ascii: "w") where file == "/dev/null": break
-    case UInt8(ascii: "r") where !Accesses.isOfThisMoment(file): files.insert(file)
-    case UInt8(ascii: "s") where !Accesses.isOfThisMoment(file): statuses.insert(file)
+    case UInt8(ascii: "r") where !Accesses.isOfThisMoment(file): keep(file, in: \.files)
+    case UInt8(ascii: "s") where !Accesses.isOfThisMoment(file): keep(file, in: \.statuses)
     default:
       unaccountable = unaccountable ?? file
       written.insert(file)
       if kind == UInt8(ascii: "w") { changed.insert(file) }
+    }
+  }
+
+  private mutating func keep(_ file: String, in list: WritableKeyPath<Self, Set<String>>) {
+    if self[keyPath: list].count < Self.mostFiles {
+      self[keyPath: list].insert(file)
+    } else if !self[keyPath: list].contains(file) {
+      unaccountable = unaccountable ?? "more than \(Self.mostFiles) files"
     }
   }
 
