@@ -1,4 +1,5 @@
 import Foundation
+import Notebooks
 import TestSupport
 import Testing
 
@@ -79,6 +80,17 @@ final class ServeTests {
     #expect(served.contains("connect-src 'self'"))
     (served, written) = (served.replacing(policy, with: ""), written.replacing(policy, with: ""))
     #expect(served == written)
+  }
+
+  @Test func `a page's key shows whether a server is the page's own`() throws {
+    let key = try #require(finished("/output/a.html").firstMatch(of: /key:"([0-9a-f]{40})"/)?.1)
+    let challenge = String(repeating: "0f", count: 16)
+    let client = HTTPClient(port: port)
+    client.send(
+      "GET /_lectern/proof?challenge=\(challenge) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n")
+    let answer = client.readToEnd()
+    #expect(answer.hasSuffix("\r\n\r\n" + SHA256.digits(Array("\(key)\(challenge)".utf8))), "\(answer)")
+    #expect(!answer.contains(home) && !answer.contains(key) && !answer.contains("Set-Cookie"))
   }
 
   @Test func `a page is made when it is asked for, and prose runs nothing`() throws {

@@ -6,8 +6,8 @@
 const connection = {
   // The server puts its key here.
   key: "PROOF-KEY",
-  // Milliseconds before the server is asked again after it has ended. They grow by half each time; after the longest the
-  // page waits until the reader comes back to it.
+  // Milliseconds before the server is asked again after it has ended. They grow by half each time, for two minutes
+  // together; after that the page waits until the reader comes back to it.
   pauses: { first: 500, longest: 60_000 },
 
   isLost: false,
