@@ -69,7 +69,7 @@ extension PageRenderer {
     demoAssets.add(element)
     return .element(
       "div", ["class": "drawing", "role": "img", "aria-label": alternative.isEmpty ? "Figure" : alternative],
-      [.element(element.withIDs(prefixed: "figure:\(figures):"))])
+      [.element(element.withIDs(prefixed: "figure:\(figures):").withInheritedLooks)])
   }
 
   /// The drawing's numbers. Only the beginning of a long table is shown, but all of it can be downloaded.

@@ -97,7 +97,7 @@ extension PageRenderer {
     guard !definitions.isEmpty else { return (frames, []) }
     let drawing = Node.element(
       "svg", ["class": "shared", "width": "0", "height": "0", "aria-hidden": "true"],
-      [.element("defs", definitions)])
+      [.element(Element("defs", definitions).withInheritedLooks)])
     return (frames, [drawing, "\n"])
   }
 
