@@ -66,6 +66,35 @@ function addSwipe(stage) {
   );
 }
 
+// A button that shows one panel after the other, up to the last; each stays for `pause(index)` milliseconds.
+// Whatever else changes the panel calls `stop`, so that the reader's choice stays.
+function makePlayer(stage, pause) {
+  const last = stage.panels.length - 1;
+  const play = make("button", { type: "button", textContent: word("Play") });
+  let timer = 0;
+  const stop = () => {
+    clearTimeout(timer);
+    timer = 0;
+    play.textContent = word("Play");
+  };
+  const wait = () => {
+    timer = setTimeout(() => {
+      if (!stage.element.isConnected) return;
+      stage.show(stage.index + 1);
+      if (stage.index === last) stop();
+      else wait();
+    }, pause(stage.index));
+  };
+  play.addEventListener("click", () => {
+    if (timer) return stop();
+    if (stage.index === last) stage.show(0);
+    play.textContent = word("Pause");
+    wait();
+  });
+  stage.element.addEventListener("touchstart", stop, { passive: true });
+  return { play, stop };
+}
+
 // Frames: a slider, a play button, and the arrow keys.
 function addFrameControls(figure) {
   const stage = makeStage(figure);
@@ -73,24 +102,8 @@ function addFrameControls(figure) {
   if (last < 1) return;
   const slider = make("input", { type: "range", min: 0, max: last });
   slider.setAttribute("aria-label", word("Moment"));
-  const play = make("button", { type: "button", textContent: word("Play") });
+  const { play, stop } = makePlayer(stage, () => Math.max(120, Math.min(700, 6000 / (last + 1))));
   const label = make("output", { className: "moment" });
-  let timer = 0;
-  const stop = () => {
-    clearInterval(timer);
-    timer = 0;
-    play.textContent = word("Play");
-  };
-  const advance = () => {
-    if (stage.index < last) stage.show(stage.index + 1);
-    else stop();
-  };
-  play.addEventListener("click", () => {
-    if (timer) return stop();
-    if (stage.index === last) stage.show(0);
-    play.textContent = word("Pause");
-    timer = setInterval(advance, Math.max(120, Math.min(700, 6000 / (last + 1))));
-  });
   slider.addEventListener("input", () => {
     stop();
     stage.show(Number(slider.value));
@@ -101,7 +114,7 @@ function addFrameControls(figure) {
     slider.setAttribute("aria-valuetext", stage.panels[index].dataset.label);
   });
   const controls = make("div", { className: "controls" }, play, slider, label);
-  addArrowKeys(controls, stage);
+  addArrowKeys(controls, stage, stop);
   addSwipe(stage);
   stage.element.after(controls);
 }
@@ -116,39 +129,16 @@ function addStepControls(figure) {
   const place = make("span", { className: "place" });
   const bar = make("span", { className: "bar" }, make("span"));
   bar.setAttribute("aria-hidden", "true");
-  const play = make("button", { type: "button", className: "play", textContent: word("Play") });
-  let timer = 0;
-  const stop = () => {
-    clearTimeout(timer);
-    timer = 0;
-    play.textContent = word("Play");
-  };
   // Each step stays for as long as its sentence takes to read.
-  const advance = () => {
-    const letters = stage.panels[stage.index].firstElementChild.textContent.length;
-    timer = setTimeout(
-      () => {
-        if (!figure.isConnected) return;
-        stage.show(stage.index + 1);
-        if (stage.index === count - 1) stop();
-        else advance();
-      },
-      Math.min(8000, 1500 + 40 * letters)
-    );
-  };
-  play.addEventListener("click", () => {
-    if (timer) return stop();
-    if (stage.index === count - 1) stage.show(0);
-    play.textContent = word("Pause");
-    advance();
-  });
+  const lettersOf = (panel) => panel.firstElementChild.textContent.length;
+  const { play, stop } = makePlayer(stage, (index) => Math.min(8000, 1500 + 40 * lettersOf(stage.panels[index])));
+  play.classList.add("play");
   const go = (index) => {
     stop();
     stage.show(index);
   };
   back.addEventListener("click", () => go(stage.index - 1));
   on.addEventListener("click", () => go((stage.index + 1) % count));
-  stage.element.addEventListener("touchstart", stop, { passive: true });
   stage.element.setAttribute("aria-live", "polite");
   let height = 0;
   stage.whenChanged((index) => {

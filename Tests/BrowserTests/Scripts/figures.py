@@ -66,10 +66,28 @@ def try_frames(driver, name):
         slider.send_keys(Keys.ARROW_RIGHT)
         check(shown(figure)[0] == [1], f"{name}: the slider's arrow key does not go forward")
         play = figure.find_element(By.CSS_SELECTOR, ".controls button")
+        slider.send_keys(Keys.HOME)
         play.click()
         check(play.text == "Pause", f"{name}: Play does not play")
-        play.click()
+        play.send_keys(Keys.ENTER)
         check(play.text == "Play", f"{name}: Pause does not stop")
+    for figure in each(driver, "frames")[:1]:
+        play_frames(figure, name)
+
+
+def play_frames(figure, name):
+    """A key stops the frames, and they stop by themselves at the last."""
+    slider = figure.find_element(By.CSS_SELECTOR, "input[type=range]")
+    play = figure.find_element(By.CSS_SELECTOR, ".controls button")
+    last = shown(figure)[1] - 1
+    slider.send_keys(Keys.HOME)
+    play.click()
+    play.send_keys(Keys.END)
+    check(play.text == "Play" and shown(figure)[0] == [last], f"{name}: a key does not stop the frames")
+    slider.send_keys(Keys.ARROW_LEFT)
+    play.click()
+    ended = browser.wait_until(lambda: shown(figure)[0] == [last] and play.text == "Play", 10)
+    check(ended, f"{name}: the frames do not end with the last")
 
 
 def try_sweeps(driver, name):
