@@ -6,6 +6,7 @@ import Testing
   private func points(_ names: [String], _ values: [Double]) -> Chart {
     Chart {
       PointMark(x: .value("x", [1.0, 2, 3]), y: .value("y", values)).foregroundStyle(by: .value("k", names))
+        .symbol(.circle)
     }
   }
 

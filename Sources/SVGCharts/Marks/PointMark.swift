@@ -1,6 +1,11 @@
 /// A point for each datum.
+///
+/// Up to seven classes that ``ChartContent/foregroundStyle(by:)`` distinguishes have shapes of their own as well, unless
+/// an axis names them.
 public struct PointMark: ChartContent, ChartMark {
   static let traits: MarkTraits = [.points]
+  /// More points than this are too many for an element each.
+  static let crowd = 400
 
   var encoding: MarkEncoding
   /// The points' diameter; `nil` follows from how many there are.
@@ -33,7 +38,7 @@ extension PointMark {
     let symbol = plot.scene.symbol(of: series)
     for (color, points) in pointsByColor(series, in: plot) {
       guard !points.isEmpty else { continue }
-      if points.count > 400, symbol == .circle {
+      if points.count > PointMark.crowd, symbol == .circle {
         drawCrowd(points.map(\.spot), color: color, in: &writer)
       } else {
         drawSymbols(

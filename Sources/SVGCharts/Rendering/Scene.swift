@@ -131,7 +131,23 @@ struct Scene {
     item.mark.encoding.lineStyle.look(of: item.dashName, in: dashNames, from: LineStyle.cycle)
   }
 
+  /// The shape of a series' points. Where only colours would tell classes apart, each class has a shape as well.
   func symbol(of item: Series) -> ChartSymbol {
-    item.mark.encoding.symbol.look(of: item.symbolName, in: symbolNames, from: ChartSymbol.allCases)
+    let choice = item.mark.encoding.symbol
+    let place = colors.categories.firstIndex { $0.value.name == item.colorName?.name }
+    if choice == .automatic, item.colorName != nil, let place, hasShapedClasses {
+      return ChartSymbol.allCases[place]
+    }
+    return choice.look(of: item.symbolName, in: symbolNames, from: ChartSymbol.allCases)
+  }
+
+  /// Whether there are enough shapes for all classes, no axis names them, and no class is a crowd, whose points are
+  /// strokes with round ends.
+  private var hasShapedClasses: Bool {
+    let names = colors.categories.compactMap(\.value.name)
+    guard (2...ChartSymbol.allCases.count).contains(names.count) else { return false }
+    let axes = [xExtent, yExtent].map { Set($0.categories.compactMap(\.name)) }
+    return !axes.contains { $0.isSuperset(of: names) }
+      && !series.contains { $0.has(.points) && $0.data.count > PointMark.crowd }
   }
 }

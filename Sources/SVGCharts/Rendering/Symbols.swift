@@ -13,7 +13,9 @@ extension ChartSymbol {
     case .circle, .ring:
       let full = SVGWriter.number(diameter)
       return "M\(at(-1, 0))a\(radius) \(radius) 0 1 0 \(full) 0a\(radius) \(radius) 0 1 0 -\(full) 0z"
-    case .square: return "M\(at(-0.88, -0.88))L\(at(0.88, -0.88))L\(at(0.88, 0.88))L\(at(-0.88, 0.88))z"
+    case .square:
+      let side = SVGWriter.number(1.76 * r)
+      return "M\(at(-0.88, -0.88))h\(side)v\(side)h-\(side)z"
     case .triangle: return "M\(at(0, -1.2))L\(at(1.1, 0.75))L\(at(-1.1, 0.75))z"
     case .diamond: return "M\(at(0, -1.25))L\(at(1.25, 0))L\(at(0, 1.25))L\(at(-1.25, 0))z"
     case .cross: return "M\(at(-0.85, -0.85))L\(at(0.85, 0.85))M\(at(-0.85, 0.85))L\(at(0.85, -0.85))"

@@ -125,7 +125,8 @@ const drawings = [...document.querySelectorAll('.drawing:has(+ .point-name)')];
 const drawing = drawings.find((each) => each.checkVisibility());
 if (!drawing) return null;
 drawing.scrollIntoView({ block: 'center', behavior: 'instant' });
-const points = [...drawing.querySelectorAll('circle')].map((each) => each.getBoundingClientRect());
+const shapes = [...drawing.querySelectorAll(':is(circle, path):has(> title)')];
+const points = shapes.map((each) => each.getBoundingClientRect());
 const seen = points.filter((box) => box.width > 0);
 return [drawing, seen.map((box) => [(box.left + box.right) / 2, (box.top + box.bottom) / 2])];
 """
@@ -143,7 +144,6 @@ def try_names(driver, name):
             "const tip = arguments[0].nextElementSibling; return tip.hidden ? '' : tip.textContent", drawing
         )
 
-    # Beside points with names there may be some without.
     for x, y in points:
         move = {"type": "mouseMoved", "x": x, "y": y}
         driver.execute_cdp_cmd("Input.dispatchMouseEvent", move)
