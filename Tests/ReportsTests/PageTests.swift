@@ -65,7 +65,7 @@ import Testing
   @Test func `a column without a title has no empty heading`() {
     var notebook = Notebook(file: "a.md")
     let table = PipeTable(
-      alignments: [nil, nil], header: [[], [.text("b")]], rows: [[[.text("1")], [.text("2")]]])
+      alignments: [nil, nil], header: [[], [.text("b")]], rows: [[[.text("x")], [.text("y")]]])
     notebook.blocks = [.table(table), .cell(0)]
     notebook.cells = [Cell(lines: [], options: CellOptions(), location: SourceLocation(line: 1, column: 1))]
     var result = RunResult(of: notebook)

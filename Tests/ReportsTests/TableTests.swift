@@ -23,8 +23,20 @@ import Testing
   /// A column's cells with their invisible parts in brackets.
   private static func aligned(_ texts: [String]) -> [String] {
     let column = Table.Column("x", alignment: .trailing)
-    let page = CellTests.page(.display(.table(Table(columns: [column], rows: texts.map { [$0] }))))
-    return page.matches(of: /<td([^>]*)>(.*?)<\/td>/).map { cell in
+    return cells(of: CellTests.page(.display(.table(Table(columns: [column], rows: texts.map { [$0] })))))
+  }
+
+  /// The same for a column of a table in prose.
+  private static func alignedInProse(_ cells: [[Inline]], _ alignment: PipeTable.Alignment? = nil) -> [String]
+  {
+    let table = PipeTable(
+      alignments: [nil, alignment], header: [[.text("name")], [.text("x")]],
+      rows: cells.map { [[.text("a")], $0] })
+    return Self.cells(of: CellTests.page(of: .table(table))).filter { $0 != "a" }
+  }
+
+  private static func cells(of page: String) -> [String] {
+    page.matches(of: /<td([^>]*)>(.*?)<\/td>/).map { cell in
       let inner = cell.2.replacing(/<span data-pad="([^"]*)"><\/span>/) { "[\($0.1)]" }
       let last = cell.1.firstMatch(of: /data-pad="([^"]*)"/).map { "[\($0.1)]" } ?? ""
       return (String(inner) + last).replacing("\u{a0}", with: "_")
@@ -39,6 +51,35 @@ import Testing
     #expect(Self.aligned(["0.5", "1.25 × 10⁻⁵"]) == ["0.5[0_×_10⁻⁵]", "1.25 × 10⁻⁵"])
     #expect(Self.aligned(["82\u{202f}400", "0.7 ms"]) == ["82\u{202f}400[.0_ms]", "0.7 ms"])
     #expect(Self.aligned(["-12.5", "inf", "2 of 10"]) == ["−12.5", "∞[.0]", "2 of 10"])
+  }
+
+  @Test func `numbers of tables in prose are aligned like those of cells`() {
+    #expect(
+      Self.alignedInProse([[.text("72.5 ± 1.1")], [.text("8 ± 10.25")], [.text("-6.25")], [.text("–")]])
+        == ["72.5[0] ± [0]1.1[0]", "8[.00] ± 10.25", "−6.25[_±_00.00]", "–[.00_±_00.00]"])
+    #expect(
+      Self.alignedInProse([[.strong([.text("7 ± 2.5")])], [.text("10.5 ± 1")]], .trailing)
+        == ["<strong>7[.0] ± 2.5</strong>", "10.5 ± 1[.0]"])
+  }
+
+  @Test func `a column of numbers ends at its right border, title and all`() {
+    func names(_ cells: [String], _ alignment: PipeTable.Alignment? = nil) -> [String?] {
+      let table = PipeTable(
+        alignments: [alignment], header: [[.text("x")]], rows: cells.map { [[.text($0)]] })
+      let markup = MarkupChecker(CellTests.page(of: .table(table)))
+      return (markup.elements(named: "th") + markup.elements(named: "td")).map { $0.attributes["class"] }
+    }
+    #expect(names(["1", "2.5"]) == ["trailing", "trailing", "trailing"])
+    #expect(
+      names(["1", "3 layers"]) == [nil, nil, nil]
+        && names(["x", ""], .trailing) == ["trailing", "trailing", "trailing"])
+    #expect(
+      names(["1", "2.5"], .leading) == [nil, nil, nil] && names(["1"], .center) == ["center", "center"])
+  }
+
+  @Test func `a formula among numbers leaves the column as it is`() {
+    let formula = Inline.mathematics(MathML(element: Element("math", [:], [.element("mn", ["1"])]), tex: "1"))
+    #expect(Self.alignedInProse([[.text("2.5")], [.text("3")], [formula]]).prefix(2) == ["2.5", "3"])
   }
 
   @Test(arguments: [

@@ -11,13 +11,33 @@ extension PageRenderer {
     return tableFigure(ruledTable(table, label: label), id: id, number: number, caption: text)
   }
 
-  /// A Markdown table.
+  /// A Markdown table. Columns of numbers are aligned as in a table that a cell has shown.
   mutating func pipeTable(_ table: PipeTable) -> Node {
-    let header = row(table.header, "th", table.alignments)
-    let rows = table.rows.map { row($0, "td", table.alignments) }
+    let titles = table.header.map { (line: inlines($0), spoken: spokenName($0)) }
+    let cells = table.rows.map { row in row.map { inlines($0) } }
+    let alignments = titles.indices.map { $0 < table.alignments.count ? table.alignments[$0] : nil }
+    let columns = titles.indices.map { column -> NumberColumn? in
+      guard alignments[column] == nil || alignments[column] == .trailing else { return nil }
+      return NumberColumn(cells.map { column < $0.count ? $0[column] : [] })
+    }
+    let names = titles.indices.map { Self.className(columns[$0] == nil ? alignments[$0] : .trailing) }
+    let header = zip(titles, names).map { title, name in
+      Self.title(title.line, isBlank: title.line.isEmpty, name: name, spoken: title.spoken)
+    }
+    let rows = cells.indices.map { row in
+      Node.element(
+        "tr",
+        cells[row].indices.map { column -> Node in
+          guard column < columns.count else { return .element("td", cells[row][column]) }
+          let number = columns[column]?.cells[row]
+          return .element(
+            "td", ["class": names[column], "data-pad": number?.room], number?.content ?? cells[row][column])
+        })
+    }
     let label = table.number.map { "\(words["Table"]) \($0)" } ?? words["Table"]
     let texts = ([table.header] + table.rows).map { row in row.map { Self.longestWord(of: plainText($0)) } }
-    let scrolling = scrolling(header: header, rows: rows, label: label, printed: Self.printSize(texts))
+    let scrolling = scrolling(
+      header: .element("tr", header), rows: rows, label: label, printed: Self.printSize(texts))
     let caption = table.caption.map { inlines($0) }
     return tableFigure(scrolling, id: table.id, number: table.number, caption: caption)
   }
@@ -102,21 +122,6 @@ extension PageRenderer {
 
   private static func longestWord(of text: String) -> Int {
     text.split(separator: " ").map(\.count).max() ?? 0
-  }
-
-  private mutating func row(
-    _ cells: [[Inline]], _ name: String, _ alignments: [PipeTable.Alignment?]
-  ) -> Node {
-    var content: [Node] = []
-    for (index, cell) in cells.enumerated() {
-      let alignment = Self.className(index < alignments.count ? alignments[index] : nil)
-      let line = inlines(cell)
-      content.append(
-        name == "th"
-          ? Self.title(line, isBlank: line.isEmpty, name: alignment, spoken: spokenName(cell))
-          : .element(name, ["class": alignment], line))
-    }
-    return .element("tr", content)
   }
 
   /// A column's title. If the column has none, an empty ordinary cell instead of a heading.
