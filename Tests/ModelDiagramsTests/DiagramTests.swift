@@ -159,6 +159,20 @@ import Testing
     #expect(
       graph.alternative == "Computation graph of 2 nodes, from a (value 2, grad 3) to L = a² (value 4).")
     #expect(graph.dataTable.rows == [["a", "", "2", "3"], ["L = a²", "a, a", "4", ""]])
+    #expect(graph.dataTable.columns == ["node", "from", "value", "gradient"])
+  }
+
+  @Test func `a graph of words has no columns of numbers, and names its nodes by what stands on them`() {
+    let tree = GraphDiagram([
+      .init("data", label: "What are the data?"),
+      .init("t", label: "a table", inputs: ["data"], detail: "dense"),
+      .init("d", inputs: ["t"]),
+    ])
+    #expect(tree.dataTable.columns == ["node", "from", "detail"])
+    #expect(
+      tree.dataTable.rows == [
+        ["What are the data?", "", ""], ["a table", "What are the data?", "dense"], ["d", "a table", ""],
+      ])
   }
 
   @Test func `a named number says how it was computed, where that is short`() {

@@ -32,6 +32,17 @@ import Testing
     #expect(misplaced(grid.textBoxes(width: width)).isEmpty)
   }
 
+  @Test func `cells with letters have a ramp, and cells with their numbers only where it is asked for`() {
+    func ends(_ labels: [String], _ legend: ChartConfiguration.Legend = .automatic) -> Bool {
+      let cells = RectangleMark(x: .value("x", ["p", "q"]), y: .value("y", ["r", "s"]))
+        .foregroundStyle(by: .value("v", [4.0, 5])).annotations(labels, position: .overlay)
+      let chart = Chart { cells }.chartForegroundStyleScale(.sequential, domain: 3...8).chartLegend(legend)
+      return Set(chart.textBoxes().texts.map(\.text)).isSuperset(of: ["3", "8"])
+    }
+    #expect(ends(["a", "·"]) && !ends(["4", "5"]) && !ends(["4.0 %", "−5"]))
+    #expect(ends(["4", "5"], .top) && !ends(["a", "b"], .hidden))
+  }
+
   @Test func `lines that end apart are labelled there, others have a legend`() {
     func chart(_ ends: [Double]) -> Chart {
       Chart {

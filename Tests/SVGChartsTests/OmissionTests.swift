@@ -45,6 +45,16 @@ import Testing
     #expect(map.alternative.hasSuffix("2 cells are empty: their numbers are not finite."))
   }
 
+  @Test func `what an empty cell means is told in the author's words`() {
+    let map = Chart {
+      HeatMap(
+        x: .value("x", [1, 2]), y: .value("y", [1]), label: "v", values: [[1, Double.nan]],
+        empty: "no influence")
+    }
+    let note = "1 cell is empty: no influence."
+    #expect(map.alternative.hasSuffix(note) && map.textBoxes().texts.last?.text == note)
+  }
+
   @Test func `an area, a band, an error bar and a region reach down to the end of a logarithmic axis`() {
     func lowest(_ content: [Mark]) -> (Double, String) {
       var chart = Chart { LineMark(x: .value("x", [0.0, 1]), y: .value("y", [1.0, 100])) }

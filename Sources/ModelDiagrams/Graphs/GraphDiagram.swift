@@ -93,15 +93,24 @@ public struct GraphDiagram: SVGPicture, Sendable, Hashable {
     return (node.label ?? node.id) + (numbers.isEmpty ? "" : " (\(numbers))")
   }
 
+  /// A row for each node. What no node has, such as a gradient in a graph of words, has no column.
   public var dataTable: ChartTable {
-    ChartTable(
-      columns: ["node", "from", "value", "gradient"], isNumeric: [false, false, true, true],
-      rows: nodes.map { node in
-        [
-          node.label ?? node.id, node.inputs.joined(separator: ", "),
-          node.value.map(NumberFormat.machine) ?? "", node.gradient.map(NumberFormat.machine) ?? "",
-        ]
-      })
+    let columns: [(name: String, isNumeric: Bool, text: (Node) -> String)] = [
+      ("node", false, { $0.label ?? $0.id }), ("from", false, { names(of: $0.inputs) }),
+      ("detail", false, { $0.detail ?? "" }), ("value", true, { $0.value.map(NumberFormat.machine) ?? "" }),
+      ("gradient", true, { $0.gradient.map(NumberFormat.machine) ?? "" }),
+    ]
+    let used = columns.filter { column in
+      ["node", "from"].contains(column.name) || nodes.contains { !column.text($0).isEmpty }
+    }
+    return ChartTable(
+      columns: used.map(\.name), isNumeric: used.map(\.isNumeric),
+      rows: nodes.map { node in used.map { $0.text(node) } })
+  }
+
+  /// What the boxes of these nodes are called.
+  private func names(of ids: [String]) -> String {
+    ids.map { id in nodes.first { $0.id == id }?.label ?? id }.joined(separator: ", ")
   }
 
   public func drawing(width: Double, height: Double?) -> SVGDrawing {

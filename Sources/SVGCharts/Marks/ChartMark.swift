@@ -24,6 +24,8 @@ protocol ChartMark: ChartContent, Hashable, Sendable {
   func addColors(to scale: inout ColorScale, magnitudes: inout Extent)
   /// How many values that are not data can't be drawn because they aren't finite.
   var omittedCount: Int { get }
+  /// What a cell without a number means, in the author's words; `nil` says only that it has none.
+  var emptyMeaning: String? { get }
 
   // MARK: Drawing
 
@@ -79,6 +81,7 @@ extension ChartMark {
   var stacking: MarkStacking { .unstacked }
   var usualColor: ChartColor? { nil }
   var omittedCount: Int { 0 }
+  var emptyMeaning: String? { nil }
   var prominence: Int { 1 }
 
   func isHorizontal(_ datum: Datum) -> Bool { false }

@@ -10,9 +10,11 @@ public struct HeatMap: ChartContent, Sendable, Hashable {
   ///   - label: what the values are called.
   ///   - values: the rows, each with one number a column.
   ///   - labels: whether to write the numbers into the cells.
+  ///   - empty: what a cell means whose value isn't finite, such as "no influence"; a note under the drawing says it.
   /// - Precondition: `values` has a row for each `y` and a number for each `x`.
   public init<Row: Collection>(
-    x: PlottableValue, y: PlottableValue, label: String = "value", values: [Row], labels: Bool = false
+    x: PlottableValue, y: PlottableValue, label: String = "value", values: [Row], labels: Bool = false,
+    empty: String? = nil
   ) where Row.Element: Plottable {
     precondition(
       values.count == y.values.count && values.allSatisfy { $0.count == x.values.count },
@@ -26,6 +28,7 @@ public struct HeatMap: ChartContent, Sendable, Hashable {
       x: PlottableValue(label: x.label, values: columns, isArray: true),
       y: PlottableValue(label: y.label, values: rows, isArray: true))
     cell.encoding.color = .by(PlottableValue(label: label, values: cells, isArray: true))
+    cell.emptyMeaning = empty
     if labels {
       let texts = NumberFormat.column(cells.map { $0.number ?? .nan })
       cell.encoding.annotation = MarkAnnotation(position: .overlay, texts: texts)

@@ -5,6 +5,8 @@ public struct RectangleMark: ChartContent, ChartMark {
   static let traits: MarkTraits = [.cells, .partlyVisible]
 
   var encoding: MarkEncoding
+  /// What a cell without a number means.
+  var emptyMeaning: String?
 
   /// A cell at each pair of values.
   public init(x: PlottableValue, y: PlottableValue) {

@@ -37,7 +37,9 @@ struct Legend {
     entries = Legend.entries(of: scene)
     layOut(within: limit)
     let colors = scene.legendColors ?? scene.colors
-    guard let range = colors.ramp, !scene.labelsEveryCell else { return }
+    guard let range = colors.ramp, scene.configuration.legend == .top || !scene.labelsEveryCell else {
+      return
+    }
     let texts = Ticks.labels(for: [range.low, range.high])
     let taken =
       Double(ChartTheme.levels) * Legend.step + 26
@@ -158,6 +160,15 @@ extension Scene {
   var labelsEveryCell: Bool {
     let colored = series.filter { $0.mark.encoding.color.value != nil && $0.colorName == nil }
     return !colored.isEmpty
-      && colored.allSatisfy { $0.has(.cells) && $0.data.allSatisfy { $0.text != nil } }
+      && colored.allSatisfy { $0.has(.cells) && $0.data.allSatisfy(\.saysNumber) }
+  }
+}
+
+extension Datum {
+  /// Whether the text on it is a number, and so tells what its colour means. A letter or a word doesn't.
+  fileprivate var saysNumber: Bool {
+    guard let text else { return false }
+    return text.contains(where: \.isNumber) && !text.contains(where: \.isLetter)
+      || color?.number?.isFinite == false
   }
 }

@@ -2,6 +2,8 @@
 struct Omissions {
   /// Cells without a number: the grid shows them as holes.
   private(set) var empty = 0
+  /// What such cells mean, where the author has said it.
+  private var emptyMeaning: String?
   /// NaN or infinite.
   private(set) var notFinite = 0
   /// Zero or negative on a logarithmic axis.
@@ -27,6 +29,7 @@ struct Omissions {
       notFinite += 1
     } else if color?.isFinite == false {
       empty += 1
+      emptyMeaning = emptyMeaning ?? series.mark.emptyMeaning
     } else if across.isBelowZero(on: x) || up.isBelowZero(on: y) {
       notPositive += 1
     } else if across.leaves(x) || up.leaves(y) {
@@ -38,7 +41,8 @@ struct Omissions {
   var text: String? {
     let sentences = [
       Omissions.sentence(
-        empty, "is empty: its number is not finite", "are empty: their numbers are not finite", of: "cell"),
+        empty, "is empty: \(emptyMeaning ?? "its number is not finite")",
+        "are empty: \(emptyMeaning ?? "their numbers are not finite")", of: "cell"),
       Omissions.sentence(notFinite, "is not finite and left out", "are not finite and left out"),
       Omissions.sentence(
         notPositive, "is not above 0, has no place on a logarithmic axis and is left out",
