@@ -18,6 +18,8 @@ extension SelfAttentionDiagram: Displayable {}
 extension AlignmentDiagram: Displayable {}
 extension ContextWindowDiagram: Displayable {}
 extension MatrixDiagram: Displayable {}
+extension LookupDiagram: Displayable {}
+extension FoldDiagram: Displayable {}
 extension ConvolutionDiagram: Displayable {}
 extension UnrolledDiagram: Displayable {}
 extension GatedCellDiagram: Displayable {}

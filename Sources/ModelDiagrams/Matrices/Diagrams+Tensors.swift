@@ -49,6 +49,13 @@ extension MatrixDiagram {
   }
 }
 
+extension LookupDiagram {
+  /// The weights of an embedding, or another matrix.
+  public init(_ table: Tensor, rows: [String], chosen: Int = 0, title: String? = nil) {
+    self.init(table.rows(for: "LookupDiagram"), rows: rows, chosen: chosen, title: title)
+  }
+}
+
 extension ConvolutionDiagram {
   /// A convolution of one channel: matrices of input and kernel.
   public init(input: Tensor, kernel: Tensor, stride: Int = 1, padding: Int = 0, title: String? = nil) {
