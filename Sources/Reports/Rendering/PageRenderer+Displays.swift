@@ -67,9 +67,10 @@ extension PageRenderer {
       return .element("p", ["class": "not-run"], ["The drawing cannot be shown"])
     }
     demoAssets.add(element)
+    let drawing = element.withIDs(prefixed: "figure:\(figures):").withInheritedLooks
     return .element(
       "div", ["class": "drawing", "role": "img", "aria-label": alternative.isEmpty ? "Figure" : alternative],
-      [.element(element.withIDs(prefixed: "figure:\(figures):").withInheritedLooks)])
+      [.element(drawing.withoutRepeats(prefix: "part:\(figures):"))])
   }
 
   /// The drawing's numbers. Only the beginning of a long table is shown, but all of it can be downloaded.
