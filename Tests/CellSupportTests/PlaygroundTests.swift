@@ -45,6 +45,23 @@ import Testing
     #expect(still.data == nil && still.element != nil)
   }
 
+  @Test(arguments: [[], [8, 8], [3, 2, 4]])
+  func `its still draws the trained weights as lines`(layers: [Int]) throws {
+    let playground = Playground(.circles, layers: layers, learningRate: 0.03, steps: 100)
+    let svg = try #require(playground.still.element).markup
+    // In the network's colour of weights: a move and a line for each, and dashes for those below 0.
+    let paths = svg.matches(of: /<path d="([ML0-9. ]+)"[^>]*?stroke="[^"]*#684600[^>]*>/)
+    let lines = paths.reduce(0) { $0 + $1.1.count { $0 == "L" } }
+    let sizes = [2] + layers + [1]
+    #expect(lines == zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 })
+    let hasNegative = paths.contains { $0.0.contains("stroke-dasharray") }
+    #expect(hasNegative || layers.isEmpty)
+    #expect(svg.contains(">output<") && svg.contains(">inputs<"))
+    #expect(
+      playground.still.alternative.hasSuffix(
+        "each weight is a line, thicker the larger it is, and dashed below 0."))
+  }
+
   @Test func `settings that the page does not offer are refused`() async {
     await #expect(processExitsWith: .failure) { _ = Playground(layers: [8, 9]) }
     await #expect(processExitsWith: .failure) { _ = Playground(layers: [1, 1, 1, 1]) }

@@ -1,5 +1,6 @@
 import Datasets
 import Displays
+import ModelDiagrams
 import NeuralNetworks
 import SVGCharts
 import Tensors
@@ -14,7 +15,7 @@ extension Playground: Displayable {
   ///     show(Playground(.spirals, layers: [8, 8], activation: .tanh, optimizer: .adam, learningRate: 0.01))
   ///
   /// The engine trains the network once: the page's own steps are compared with the first hundred, and its pictures at
-  /// steps 0, 100 and `steps` show to readers without JavaScript.
+  /// steps 0, 100 and `steps` show to readers without JavaScript, with the trained network's weights as lines.
   ///
   /// - Parameters:
   ///   - layers: the number of units in each hidden layer: up to three layers of 1 to 8.
@@ -40,9 +41,12 @@ extension Playground: Displayable {
     panels.append(run.plane)
     run.train(steps - Self.recordedSteps)
     panels.append(run.plane)
-    let still = ChartGrid(panels, columns: 3).accessibilityLabel(
+    let words =
       "The plane with the points of two classes and the network's answer, at the start, after "
-        + "\(Self.recordedSteps) steps and after \(steps). In the end \(run.summary).")
+      + "\(Self.recordedSteps) steps and after \(steps). In the end \(run.summary). Below, the network after \(steps) "
+      + "steps: each weight is a line, thicker the larger it is, and dashed below 0."
+    let still = PlaygroundStill(
+      planes: ChartGrid(panels, columns: 3), network: run.diagram(of: start.activation), alternative: words)
     // Narrow on wide pages too: with script and points it has to stay below 60 KB.
     let figure = Figure(svg: still.svg(width: 350, id: Figures.nextID()), alternative: still.alternative)
     self.init(start: start, sets: sets, record: record, still: figure)
@@ -62,6 +66,27 @@ extension Playground: Displayable {
       "Playground expects a weight decay of \(weightDecays) but got \(weightDecay)")
     precondition(
       steps >= recordedSteps, "Playground expects \(recordedSteps) steps or more but got \(steps)")
+  }
+}
+
+/// The planes of a training, and below them the network as it was in the end.
+private struct PlaygroundStill: SVGPicture {
+  let planes: ChartGrid
+  let network: NetworkDiagram
+  let alternative: String
+
+  var headline: String { "A network in training" }
+  var dataTable: ChartTable { network.dataTable }
+
+  func drawing(width: Double, height: Double?) -> SVGDrawing {
+    let (above, below) = (
+      planes.drawing(width: width, height: nil), network.drawing(width: width, height: nil)
+    )
+    let top = above.size.height + 12
+    var writer = above.writer
+    writer.append(below.writer, dx: max(0, (width - below.size.width) / 2), dy: top)
+    return SVGDrawing(
+      writer: writer, size: (max(above.size.width, below.size.width), top + below.size.height))
   }
 }
 
@@ -142,6 +167,23 @@ private struct PlaygroundRun {
   var summary: String {
     let right = zip(logits(features), labels).filter { ($0 > 0) == ($1 > 0) }.count
     return "\(right) of \(labels.count) points are right"
+  }
+
+  /// The network with its weights as they are now.
+  func diagram(of activation: Playground.Activation) -> NetworkDiagram {
+    let names = ["first layer", "second layer", "third layer"]
+    let linear = model.layers.compactMap { $0 as? Linear }
+    let layers = linear.enumerated().map { index, layer in
+      let isLast = index == linear.count - 1
+      let numbers = layer.weight.scalars.map { Double($0) }
+      let weights = (0..<layer.outputs).map { unit in
+        Array(numbers[unit * layer.inputs..<(unit + 1) * layer.inputs])
+      }
+      return NetworkDiagram.Layer(
+        isLast ? "output" : names[index], units: layer.outputs,
+        detail: isLast ? "sigmoid" : activation.rawValue, weights: weights)
+    }
+    return NetworkDiagram([.init("inputs", units: 2)] + layers)
   }
 
   /// The points over the network's answer.
