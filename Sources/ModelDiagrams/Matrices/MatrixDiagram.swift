@@ -49,6 +49,8 @@ public struct MatrixDiagram: SVGPicture, Sendable, Hashable {
   public var columnTitle: String?
   /// The highlighted cells.
   public var highlighted: Set<Cell> = []
+  /// The cells that don't count, such as padding: their frames are dashed, and their texts pale.
+  public var dashed: Set<Cell> = []
 
   /// Numbers, all with the decimals that they need, or with `decimals` of them.
   ///
@@ -124,6 +126,13 @@ public struct MatrixDiagram: SVGPicture, Sendable, Hashable {
     highlighting(rows.flatMap { row in columns.map { Cell(row: row, column: $0) } })
   }
 
+  /// Marks cells that don't count, such as padding.
+  public func dashing(_ cells: some Sequence<Cell>) -> MatrixDiagram {
+    var copy = self
+    copy.dashed.formUnion(cells)
+    return copy
+  }
+
   public var headline: String { title ?? "Matrix of \(texts.count) × \(texts.first?.count ?? 0)" }
 
   public var alternative: String {
@@ -137,6 +146,7 @@ public struct MatrixDiagram: SVGPicture, Sendable, Hashable {
       parts.append("from \(NumberFormat.plain(low)) to \(NumberFormat.plain(high))")
     }
     if !highlighted.isEmpty { parts.append("\(highlighted.count) cells stand out") }
+    if !dashed.isEmpty { parts.append("\(dashed.count) cells are dashed and don't count") }
     return parts.joined(separator: "; ") + "."
   }
 

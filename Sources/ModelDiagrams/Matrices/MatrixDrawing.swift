@@ -106,6 +106,7 @@ struct MatrixDrawing {
     }
     lines(left: left, top: top, in: &writer)
     texts(levels, left: left, top: top, in: &writer)
+    dashes(left: left, top: top, in: &writer)
     frames(left: left, top: top, in: &writer)
   }
 
@@ -139,7 +140,7 @@ struct MatrixDrawing {
       for (column, text) in line.enumerated() where !text.isEmpty {
         let color =
           levels?[row][column].map { ChartColor.textCSS(onLevel: $0, isDiverging: isDiverging) }
-          ?? ChartColor.ink.css
+          ?? (isDashed(row, column) ? ChartColor.muted : .ink).css
         groups[color, default: []].append((text, box(row, column, left: left, top: top)))
       }
     }
@@ -149,6 +150,25 @@ struct MatrixDrawing {
         cells.map { (text: $0.text, spot: Spot(x: $0.box.midX, y: $0.box.midY + textSize * 0.36)) },
         style: style, anchor: .middle)
     }
+  }
+
+  private func isDashed(_ row: Int, _ column: Int) -> Bool {
+    matrix.dashed.contains(MatrixDiagram.Cell(row: row, column: column))
+  }
+
+  /// The frames of cells that don't count, within the grid's lines.
+  private func dashes(left: Double, top: Double, in writer: inout SVGWriter) {
+    let cells = matrix.dashed.sorted { ($0.row, $0.column) < ($1.row, $1.column) }
+    let path = cells.map { cell in
+      PathBuilder.rectangle(box(cell.row, cell.column, left: left, top: top).inset(by: 2.5))
+    }.joined()
+    guard !path.isEmpty else { return }
+    writer.element(
+      "path",
+      [
+        ("d", path), ("fill", "none"), ("stroke", ChartColor.muted.css), ("stroke-width", "1.2"),
+        ("stroke-dasharray", "3 2"),
+      ])
   }
 
   /// The outline of highlighted cells, over the grid's lines.

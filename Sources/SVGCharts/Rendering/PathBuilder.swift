@@ -62,7 +62,7 @@ package enum PathBuilder {
     return result
   }
 
-  static func rectangle(_ box: Box) -> String {
+  package static func rectangle(_ box: Box) -> String {
     "M\(SVGWriter.number(box.x)) \(SVGWriter.number(box.y))h\(SVGWriter.number(box.width))"
       + "v\(SVGWriter.number(box.height))h\(SVGWriter.number(-box.width))z"
   }

@@ -4,7 +4,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite struct LookupAndFoldTests {
+@Suite struct MatrixPictureTests {
   private static let table = LookupDiagram(
     [[0.2, 1, 0], [0.5, 0, 3], [0.7, 2, -1], [0, 1, 1]], rows: ["sun", "dog", "cat", "moon"])
 
@@ -66,6 +66,21 @@ import Testing
     #expect(leaky.svg().contains("stroke-width=\"3\"") && !honest.svg().contains("stroke-width=\"3\""))
     #expect(leaky.alternative.hasSuffix("That is a leak.") && !honest.alternative.contains("leak"))
     #expect(honest.dataTable.rows.last == ["5", "48", "11"])
+  }
+
+  @Test func `cells that do not count are dashed, and told`() {
+    let cells = [MatrixDiagram.Cell(row: 0, column: 1), MatrixDiagram.Cell(row: 1, column: 1)]
+    let plain = MatrixDiagram(texts: [["a", "<pad>"], ["b", "<pad>"]])
+    let dashed = plain.dashing(cells)
+    func frames(_ matrix: MatrixDiagram) -> Int {
+      matrix.svg().matches(of: /d="([^"]*)"[^>]*stroke-dasharray="3 2"/).reduce(0) {
+        $0 + $1.1.count { $0 == "M" }
+      }
+    }
+    #expect(frames(plain) == 0 && frames(dashed) == 2)
+    #expect(
+      dashed.alternative.hasSuffix("2 cells are dashed and don't count.")
+        && !plain.alternative.contains("dashed"))
   }
 
   @Test func `tables and folds that cannot be drawn are refused`() async {
