@@ -329,6 +329,15 @@ fault("minus signs of tables are hyphens", "Reports/NumberSign.swift",
       "ReportsTests")
 fault("decimals stand beside each other", "Reports/DecimalAlignment.swift",
       "digits(«longest - count»)", "longest", "ReportsTests.TableTests", "ReportsTests")
+fault("numbers of prose have no invisible digits", "Reports/Rendering/NumberColumn.swift",
+      "while let next = open.first, «next.place <= place + rest.count» {", "false", "ReportsTests.TableTests",
+      "ReportsTests")
+fault("what is shared by neighbours stays on each", "Reports/Drawings/InheritedLooks.swift",
+      "guard «bytes * (nodes.count - 1) > tagBytes» else", "false", "ReportsTests.InheritedLookTests")
+fault("repeated groups are drawn by each layout's first", "Reports/Drawings/RepeatedParts.swift",
+      "«(counts, ids) = ([:], [:])»", "counts = [:]", "ReportsTests.RepeatedPartTests")
+fault("classes of points differ by colour alone", "SVGCharts/Rendering/Scene.swift",
+      "return «ChartSymbol.allCases[place]»", "ChartSymbol.circle", "SVGChartsTests.PointShapeTests")
 fault("commas of CSV are not quoted", "Reports/CommaSeparatedValues.swift",
       "guard «text.unicodeScalars.contains(where: { \",\\\"\\r\\n\".unicodeScalars.contains($0) })» else", "false",
       "ReportsTests.TableTests", "ReportsTests")
