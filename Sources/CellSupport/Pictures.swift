@@ -18,6 +18,7 @@ extension SelfAttentionDiagram: Displayable {}
 extension AlignmentDiagram: Displayable {}
 extension ContextWindowDiagram: Displayable {}
 extension MatrixDiagram: Displayable {}
+extension LayerDiagram: Displayable {}
 extension LookupDiagram: Displayable {}
 extension FoldDiagram: Displayable {}
 extension ConvolutionDiagram: Displayable {}

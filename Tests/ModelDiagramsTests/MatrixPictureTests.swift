@@ -1,4 +1,5 @@
 import ModelDiagrams
+import NeuralNetworks
 import SVGCharts
 import Tensors
 import TestSupport
@@ -39,6 +40,34 @@ import Testing
         + "table's row of cat, 0.7, 2, −1.")
     #expect(cat.dataTable.rows.last == ["the product", "", "0.7", "2", "-1"])
     #expect(cat.dataTable.rows[2] == ["cat", "1", "0.7", "2", "-1"])
+  }
+
+  private static let layer = LayerDiagram(
+    inputs: [[1, -2], [3, 0]], weights: [[2, 1], [0, -1], [-1, 1]], bias: [1, 0, -2])
+
+  @Test func `a layer's picture computes what the layer does, and says how`() {
+    #expect(Self.layer.outputs == [[1, 2, -5], [7, 0, -5]])
+    let layer = Linear(weight: [[2, 1], [0, -1], [-1, 1]], bias: [1, 0, -2])
+    #expect(LayerDiagram(layer, input: [[1, -2], [3, 0]]) == Self.layer)
+    #expect(LayerDiagram(Linear(weight: [[2, 1]], bias: nil), input: [[1, -2]]).outputs == [[0]])
+    let steps = Self.layer.walk
+    #expect(steps.count == 6 && steps[1].1.chosen == MatrixDiagram.Cell(row: 0, column: 1))
+    #expect(steps[0].0 == "Row 1, column 1: 2 · 1 + 1 · (−2) + 1 = 1.")
+    #expect(steps[2].0 == "Row 1, column 3: −1 · 1 + 1 · (−2) + (−2) = −5.")
+    #expect(steps[0].1.alternative.hasSuffix("column 1 of the result: 2 · 1 + 1 · (−2) + 1 = 1."))
+    #expect(Self.layer.dataTable.rows.last == ["2", "3", "0", "7", "0", "-5"])
+  }
+
+  @Test(arguments: [680.0, 350])
+  func `a layer's four grids have their shapes, in a row or in lines`(width: Double) {
+    for (_, picture) in Self.layer.walk {
+      let boxes = picture.textBoxes(width: width)
+      let texts = boxes.texts.map(\.text)
+      #expect(misplaced(boxes).isEmpty && boxes.frame.width <= width + 0.01)
+      #expect(["X", "W", "b", "Z", "·", "+", "="].allSatisfy(texts.contains))
+      #expect(texts.filter { $0.contains("×") }.sorted() == ["1 × 3", "2 × 2", "2 × 3", "2 × 3"])
+    }
+    #expect(Self.layer.textBoxes(width: 350).frame.height > Self.layer.textBoxes(width: 680).frame.height)
   }
 
   private static func folds(_ place: FoldDiagram.Place) -> FoldDiagram {
@@ -87,5 +116,8 @@ import Testing
     await #expect(processExitsWith: .failure) { _ = LookupDiagram([[1], [2, 3]], rows: ["a", "b"]) }
     await #expect(processExitsWith: .failure) { _ = LookupDiagram([[1.0]], rows: ["a"], chosen: 1) }
     await #expect(processExitsWith: .failure) { _ = FoldDiagram(parts: [12]) }
+    await #expect(processExitsWith: .failure) {
+      _ = LayerDiagram(inputs: [[1]], weights: [[2]], bias: [1, 2])
+    }
   }
 }

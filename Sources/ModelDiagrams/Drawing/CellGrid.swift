@@ -18,6 +18,13 @@ struct CellGrid {
   var width: Double { Double(values.first?.count ?? 0) * cell.width }
   var height: Double { Double(values.count) * cell.height }
 
+  /// As many decimals as numbers in cells need, up to two.
+  static func decimals(of values: [[Double]]) -> Int {
+    let numbers = values.joined()
+    if numbers.allSatisfy({ $0 == $0.rounded() }) { return 0 }
+    return numbers.allSatisfy { abs(10 * $0 - (10 * $0).rounded()) < 1e-5 } ? 1 : 2
+  }
+
   /// The place of a row.
   func row(_ index: Int, at origin: Spot) -> Box {
     Box(x: origin.x, y: origin.y + Double(index) * cell.height, width: width, height: cell.height)

@@ -49,6 +49,17 @@ extension MatrixDiagram {
   }
 }
 
+extension LayerDiagram {
+  /// A layer and the examples that it gets, a row for each.
+  public init(_ layer: Linear, input: Tensor, title: String? = nil) {
+    let bias = layer.bias?.value.scalars ?? [Float](repeating: 0, count: layer.outputs)
+    self.init(
+      inputs: input.rows(for: "LayerDiagram"), weights: layer.weight.rowsOfDoubles,
+      bias: bias.map { Double($0) },
+      title: title)
+  }
+}
+
 extension LookupDiagram {
   /// The weights of an embedding, or another matrix.
   public init(_ table: Tensor, rows: [String], chosen: Int = 0, title: String? = nil) {

@@ -137,15 +137,9 @@ private struct LookupDrawing {
   ) -> CellGrid {
     CellGrid(
       values: values, cell: (width, Self.side), frame: frame,
-      bound: bound ?? diagram.table.joined().map(abs).max() ?? 1, decimals: decimals ?? self.decimals,
+      bound: bound ?? diagram.table.joined().map(abs).max() ?? 1,
+      decimals: decimals ?? CellGrid.decimals(of: diagram.table),
       textSize: Self.textSize)
-  }
-
-  /// As many decimals as the table's numbers need, up to two.
-  private var decimals: Int {
-    let numbers = diagram.table.joined()
-    if numbers.allSatisfy({ $0 == $0.rounded() }) { return 0 }
-    return numbers.allSatisfy { abs(10 * $0 - (10 * $0).rounded()) < 1e-5 } ? 1 : 2
   }
 
   private func names(before origin: Spot, in writer: inout SVGWriter) {
