@@ -75,6 +75,7 @@ import Testing
       chapters:
         - one.md
         - file: two.md
+          title: The *second*
           after: [one.md]
           plate: belt
           outcome: read gates
@@ -86,6 +87,7 @@ import Testing
     #expect(book.chapters.map(\.prerequisites) == [[], ["one.md"], ["two.md"]])
     #expect(book.chapters.map(\.plate) == [nil, .belt, nil])
     #expect(book.chapters.map(\.outcome) == [nil, "read gates", nil])
+    #expect(book.chapters.map(\.title) == [nil, "The *second*", nil])
   }
 
   @Test(arguments: [
@@ -93,6 +95,7 @@ import Testing
     ("{file: [a.md]}", "1:19: error: a chapter must be a file's name, not a list"),
     ("{file: a.md, plate: bellt}", "1:32: error: there is no plate 'bellt'; did you mean 'belt'?"),
     ("{file: a.md, after: [a.md]}", "1:33: error: no chapter 'a.md' comes before this one"),
+    ("{file: a.md, title: [x]}", "1:32: error: 'title' must be a text, not a list"),
     ("{file: a.md, outcom: x}", "1:25: warning: unknown key 'outcom'; did you mean 'outcome'?"),
   ])
   func `what is wrong with a chapter's keys is said`(chapter: String, complaint: String) {

@@ -12,7 +12,7 @@ import Testing
       BookReport.Chapter(
         notebook: Notebook.parse(
           "# On \(listed.path)\n\nA **term** is.".utf8, file: listed.path, bookLabels: labels),
-        page: Book.page(ofChapter: listed.path), listed: listed)
+        page: Book.page(ofChapter: listed.path), listed: listed, in: book)
     }
     return BookReport(book: book, chapters: chapters)
   }
@@ -59,9 +59,39 @@ import Testing
     for html in pages.map(\.html) + [page] { #expect(MarkupChecker(html).problems == []) }
   }
 
+  @Test func `lists and links have the title that the list gives a chapter, and its page its own`() {
+    let report = Self.report(
+      """
+      title: B
+      macros: {\\R: x}
+      chapters:
+        - {file: 1-a.md, title: 'Short *& $\\R$*'}
+        - {file: b.md, title: Second}
+      """)
+    #expect(report.book.diagnostics.map { "\($0)" } == [])
+    let chapters = report.chapters
+    #expect(chapters[0].title.hasPrefix("Short & ") && chapters[0].nameInText == .number(1))
+    #expect(chapters[1].nameInText == .title("Second"))
+    let pages = chapters.indices.map { index in
+      Report(
+        notebook: chapters[index].notebook, result: chapters[index].result,
+        navigation: report.navigation(of: index)
+      ).html()
+    }
+    #expect(pages[0].contains("<title>On 1-a.md · B</title>") && pages[0].contains(">On 1-a.md</h1>"))
+    #expect(pages[1].matches(of: /Short <em>&amp; <span class="maths"><math/).count == 2)
+    #expect(!pages[1].contains("On 1-a.md"))
+    let own = report.pages()
+    #expect(own[0].html.contains("<span class=\"name\">Short <em>&amp; "))
+    // The search shows the given title, and finds the other one.
+    #expect(own[2].html.contains("[\"\",\"Second\",\"b.html\"") && own[2].html.contains("\"On b.md\""))
+    for html in pages + own.map(\.html) { #expect(MarkupChecker(html).problems == []) }
+  }
+
   @Test(arguments: [
     ("title: 'A $\\frac{1}$'\nchapters: [a.md]", "1:"),
     ("chapters: [{part: '`{swift} 1`', chapters: [a.md]}]", "1:"),
+    ("chapters: [{file: a.md, title: '$\\frac{1}$'}]", "1:"),
     ("chapters:\n  - file: a.md\n    outcome: 'see ![x](y.png)'", "3:"),
   ])
   func `a mistake in such a text has its place`(list: String, place: String) {

@@ -46,6 +46,8 @@ public struct Book: Sendable {
   public struct Chapter: Hashable, Sendable {
     public var path: String
     public var location: SourceLocation
+    /// What lists and links call it instead of its notebook's title; Markdown within a line.
+    public var title: String?
     /// What readers can do after the chapter: "build a network and train it".
     public var outcome: String?
     /// The paths of the chapters that it builds on, which all come before it.

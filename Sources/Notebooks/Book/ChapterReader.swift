@@ -4,7 +4,7 @@ struct ChapterReader {
   private let above: [Book.Chapter]
   private let diagnostics: Diagnostics
 
-  static let keys = ["file", "plate", "after", "outcome", "number"]
+  static let keys = ["file", "title", "plate", "after", "outcome", "number"]
 
   init(above: [Book.Chapter], _ diagnostics: Diagnostics) {
     self.above = above
@@ -33,6 +33,7 @@ struct ChapterReader {
 
   private func read(_ entry: YAMLValue.Entry, into chapter: inout Book.Chapter) {
     switch entry.key {
+    case "title": chapter.title = diagnostics.text(entry.value, of: entry.key)
     case "outcome": chapter.outcome = diagnostics.text(entry.value, of: entry.key)
     case "after": chapter.prerequisites = prerequisites(entry.value)
     case "number": readNumber(entry.value, into: &chapter)

@@ -7,10 +7,7 @@ extension BookReport {
   var words: PageWords { PageWords(language: book.language) }
 
   /// A text of the list with its markup.
-  func label(_ text: String) -> [Node] {
-    let line = BookLine(text, of: book)
-    return line.notebook.label(line.content, in: RunResult(of: line.notebook))
-  }
+  func label(_ text: String) -> [Node] { BookLine(text, of: book).label }
 
   /// A text of the list without markup.
   func plain(_ text: String) -> String { BookLine(text, of: book).plain }
@@ -41,6 +38,11 @@ extension BookReport {
     let part = book.parts[part]
     return part.isAppendices ? .text(words[part.title]) : label(part.title)
   }
+}
+
+extension BookLine {
+  /// The text with its markup.
+  var label: [Node] { notebook.label(content, in: RunResult(of: notebook)) }
 }
 
 extension PageWords {

@@ -21,19 +21,24 @@ public struct BookReport: Sendable {
     public var letter: String?
     /// Its part, as an index into the book's.
     public var part: Int?
+    /// The title that the list gives it.
+    private(set) var listedTitle: BookLine?
 
     /// - Parameters:
     ///   - result: the result of the run, if there was one.
     ///   - page: the page's file, if its name is not simply the notebook's.
     ///   - listed: what the list says of the chapter.
+    ///   - book: the list, whose macros and language hold in the title that it gives the chapter.
     public init(
-      notebook: Notebook, result: RunResult? = nil, page: String? = nil, listed: Book.Chapter? = nil
+      notebook: Notebook, result: RunResult? = nil, page: String? = nil, listed: Book.Chapter? = nil,
+      in book: Book = Book(file: "book.yml")
     ) {
       self.notebook = notebook
       self.result = result ?? RunResult(of: notebook)
       let file = notebook.file.split(separator: "/").last.map(String.init) ?? notebook.file
       destination = page ?? PagePath.pageName(of: file)
       part = listed?.part
+      listedTitle = listed?.title.map { BookLine($0, of: book) }
       switch listed?.numbering ?? .ofFile {
       case .ofFile: number = Int(file.prefix { $0.isASCII && $0.isNumber })
       case .none: break
@@ -42,8 +47,12 @@ public struct BookReport: Sendable {
       }
     }
 
-    /// The title as plain text, with the values that are known once the chapter has run.
-    public var title: String { notebook.displayTitle(in: result) }
+    /// What lists and links call the chapter, as plain text: the list's title for it, or else its own, with the values that
+    /// are known once it has run.
+    public var title: String { listedTitle?.plain ?? notebook.displayTitle(in: result) }
+
+    /// The same with its markup.
+    private var titleLabel: [Node] { listedTitle?.label ?? notebook.titleLabel(in: result) }
 
     var subtitle: [Node]? { notebook.metadata.subtitle.map { notebook.label($0, in: result) } }
 
@@ -75,7 +84,7 @@ public struct BookReport: Sendable {
     /// The link to the chapter from a page in the book's folder, or in a folder inside it.
     func link(from folder: String = ".") -> Navigation.Link {
       Navigation.Link(
-        title: title, content: notebook.titleLabel(in: result),
+        title: title, content: titleLabel,
         destination: BookReport.address(destination, from: folder))
     }
   }

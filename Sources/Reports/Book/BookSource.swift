@@ -37,7 +37,7 @@ public struct BookSource: Sendable {
         notebook: parsed.read(
           names[index] ?? book.notebook(of: chapter), of: book.file,
           bookLabels: BookLabels(of: book)),
-        page: Book.page(ofChapter: chapter.path), listed: chapter)
+        page: Book.page(ofChapter: chapter.path), listed: chapter, in: book)
     }
     let resolved = chapter.map { [$0] } ?? Array(report.chapters.indices)
     resolveReferences(of: resolved, &parsed)

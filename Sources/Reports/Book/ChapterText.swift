@@ -40,7 +40,9 @@ struct ChapterText {
   init(_ chapter: BookReport.Chapter) {
     (notebook, result) = (chapter.notebook, chapter.result)
     let metadata = notebook.metadata
-    for text in [metadata.subtitle, metadata.description] { if let text { add(text) } }
+    // Where the list gives another title, the search finds the notebook's own like its text.
+    let ownTitle = chapter.listedTitle == nil ? nil : notebook.titleLine(in: result)
+    for text in [ownTitle, metadata.subtitle, metadata.description] { if let text { add(text) } }
     let titleID = notebook.titleHeading(in: result)?.id
     for block in notebook.blocks {
       if case .heading(_, let title, let id) = block, id != titleID {

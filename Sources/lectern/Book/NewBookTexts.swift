@@ -28,6 +28,8 @@ enum NewBookTexts {
     # The chapters in reading order: a file's name, or a mapping with 'file' and more about the chapter.
     chapters:
       - file: 01-a-coin.md
+        # What lists and links call the chapter, where its own title is too long for them.
+        # title: A coin
         # What readers can do after the chapter; it completes "You can then …".
         outcome: say how far a thousand throws of a coin stray from one half
         # The chapter's picture on the front page: neuron, layers, valley, window, chain, belt, directions, words,
