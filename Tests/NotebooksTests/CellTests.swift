@@ -73,6 +73,12 @@ struct CellTests {
       ("``` {swift}", []), ("```{ swift }", []), ("```{swift} ", []), ("```{.swift}", nil),
       ("```{{swift}}", nil),
       ("```{Swift}", ["1:4: warning: a '{Swift}' block is only shown; did you mean '{swift}'?"]),
+      (
+        "```{note}",
+        [
+          "1:4: warning: a '{note}' block is only shown; a callout is a quotation whose first line is '[!NOTE]'"
+        ]
+      ),
       ("~~~ {python}", ["1:5: warning: a '{python}' block is only shown; a '{swift}' one would run"]),
       (
         "```{swift #fig-x}",

@@ -26,6 +26,27 @@ import Testing
   }
 
   @Test(arguments: [
+    (
+      "::: {.callout-note}\nx\n:::",
+      [
+        "1:1: warning: '::: {.callout-note}' is shown as text; a callout is a quotation whose first line is '[!NOTE]'"
+      ]
+    ),
+    (
+      "> :::{tip}\n> x",
+      ["1:3: warning: ':::{tip}' is shown as text; a callout is a quotation whose first line is '[!NOTE]'"]
+    ),
+    (
+      "a\n{{< video b.mp4 >}}",
+      ["2:1: warning: '{{< video b.mp4 >}}' is shown as text; only 'include' can be between '{{<' and '>}}'"]
+    ),
+    (":::", []), ("a ::: b", []), ("`{{< video b.mp4 >}}`", []), ("```\n::: {.a}\n```", []),
+  ])
+  func `blocks that only other tools have are noticed`(text: String, complaints: [String]) {
+    #expect(parse(text).complaints == complaints)
+  }
+
+  @Test(arguments: [
     ("at https://a.org/b_c_d?e=f#g.", "p(at <a https://a.org/b_c_d?e=f#g https://a.org/b_c_d?e=f#g>.)"),
     ("(www.a.org/b_(c)), d", "p((<a http://www.a.org/b_(c) www.a.org/b_(c)>), d)"),
     ("*https://a.org*", "p(<em <a https://a.org https://a.org>>)"),

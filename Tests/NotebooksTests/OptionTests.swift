@@ -57,6 +57,10 @@ struct OptionTests {
       "2:3: warning: this option does not count: an option begins with '//|' at the start of its line"
     ),
     (
+      "#| echo: false",
+      "2:1: warning: this option does not count: an option begins with '//|' at the start of its line"
+    ),
+    (
       "let x = 1\n//| echo: false",
       "3:1: warning: this option does not count: options must be the cell's first lines"
     ),
@@ -67,7 +71,7 @@ struct OptionTests {
   }
 
   @Test func `comments that are no options are not reported`() {
-    #expect(cell("// a | b: c", "// | see: that", "let x = 1 // echo: false").1 == [])
+    #expect(cell("// a | b: c", "// | see: that", "let x = 1 // echo: false", "#if DEBUG").1 == [])
   }
 
   @Test(arguments: [("{swift}", 1), ("{ swift }", 1), ("{.swift}", 0), ("swift", 0)])

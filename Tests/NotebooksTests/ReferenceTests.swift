@@ -221,6 +221,9 @@ import Testing
           + "with 'raw-html: false' this is meant"
       ])
     #expect(try checked("---\nraw-html: false\n---\n\n" + text).complaints == [])
+    // In a notebook from Jupyter it is markup unless the front matter says otherwise.
+    #expect(try checked("---\njupyter: {nbformat: 4}\n---\n\n" + text).complaints.count == 4)
+    #expect(try checked("---\njupyter: {nbformat: 4}\nraw-html: false\n---\n\n" + text).complaints == [])
     #expect(try checked("A set <of things>, `<b>` and <!-- a comment -->.").complaints == [])
   }
 

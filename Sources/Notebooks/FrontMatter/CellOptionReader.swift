@@ -33,10 +33,10 @@ enum OptionLines {
     }
   }
 
-  /// Whether a comment is `| key: …`, with blanks between or not.
+  /// Whether a comment of Swift, or of the languages of other notebooks, is `| key: …`, with blanks between or not.
   private static func isOption(_ text: Substring.UTF8View) -> Bool {
-    guard text.starts(with: "//".utf8) else { return false }
-    let mark = text.dropFirst(2).drop(while: \.isSpaceOrTab)
+    guard let comment = ["//", "#"].first(where: { text.starts(with: $0.utf8) }) else { return false }
+    let mark = text.dropFirst(comment.utf8.count).drop(while: \.isSpaceOrTab)
     guard mark.first == UInt8(ascii: "|") else { return false }
     let key = mark.dropFirst().drop(while: \.isSpaceOrTab).prefix { $0.isIdentifier }
     return CellOptionReader.keys.contains(String(key) ?? "")

@@ -52,7 +52,9 @@ struct MetadataReader: EntryReader {
     case "macros": metadata.macros = MacroReader(diagnostics: diagnostics).read(entry)
     case "bibliography": bibliography = Bibliography.sources(entry, diagnostics: diagnostics)
     case "packages": metadata.packages = PackageReader(diagnostics: diagnostics).read(entry)
-    case JupyterMetadata.key: break
+    case JupyterMetadata.key:
+      // Jupyter takes HTML for markup, and so does a notebook that was written there.
+      metadata.rawHTML = metadata.rawHTML ?? true
     default:
       diagnostics.warning(
         "unknown key '\(entry.key)'\(Suggestion.hint(for: entry.key, among: Self.keys))",

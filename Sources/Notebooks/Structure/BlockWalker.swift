@@ -59,7 +59,9 @@ struct BlockWalker {
   private mutating func addParagraph(
     _ node: MarkdownNode, in context: Context, to blocks: inout [UnresolvedBlock]
   ) {
-    addParagraph(text(of: node, through: node.endLine, in: context), to: &blocks)
+    let text = text(of: node, through: node.endLine, in: context)
+    ForeignMarkup.warn(in: text, diagnostics: state.diagnostics)
+    addParagraph(text, to: &blocks)
   }
 
   private mutating func addParagraph(_ text: SourceText, to blocks: inout [UnresolvedBlock]) {

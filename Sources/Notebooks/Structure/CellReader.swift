@@ -62,7 +62,8 @@ struct CellReader {
   // MARK: Diagnostics
 
   func warnOfForeign(language: String, _ node: MarkdownNode) {
-    let hint = Suggestion.hint(for: "{\(language)}", among: ["{swift}"])
+    let hint =
+      Suggestion.hint(for: "{\(language)}", among: ["{swift}"]) + ForeignMarkup.advice(forFence: language)
     state.diagnostics.warning(
       "a '{\(language)}' block is only shown" + (hint.isEmpty ? "; a '{swift}' one would run" : hint),
       at: infoLocation(of: node))
