@@ -176,7 +176,7 @@ import Testing
     try bench.write("\n\n@book{a, title {A}}\n", to: "works.bib")
     let client = try client("---\nbibliography: works.bib\n---\n\n# T\n\n```{swift}\nlet x = 1\n```\n")
     let found = client.diagnostics(of: file) { !$0.isEmpty }
-    #expect(found.contains("0:0: works.bib:3:16: after the field's name 'title' comes '='"), "\(found)")
+    #expect(found.contains("0:0: works.bib:3:16: '=' is missing after the field's name 'title'"), "\(found)")
   }
 
   // MARK: Outside of cells

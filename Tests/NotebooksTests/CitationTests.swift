@@ -91,20 +91,34 @@ import Testing
 
   @Test(arguments: [
     ("@book{a, title = {A}}\n@book{a, title = {B}}", "w.bib:2:7: the entry 'a' is already in line 1"),
-    ("@book{a,\n title = {A\n}", "w.bib:4:1: after the field 'title' comes ','"),
+    (
+      "@book{a,\n title = {A\n}",
+      "w.bib:4:1: 'a' is not closed: a brace in its field 'title', or at its end, is missing"
+    ),
+    ("@book{a, title = {A} year = 2000}", "w.bib:1:22: a comma is missing after the field 'title'"),
     ("@book{a, title = {A", "w.bib:1:18: this text is not closed"),
-    ("@book{a, title {A}}", "w.bib:1:16: after the field's name 'title' comes '='"),
+    ("@book{a, title {A}}", "w.bib:1:16: '=' is missing after the field's name 'title'"),
     (
       "é\n@book{a, title = nov, year = noh}",
       "w.bib:2:30: no '@string' has the name 'noh'; did you mean 'nov'?"
     ),
     ("@book{, title = {A}}", "w.bib:1:7: this entry has no key"),
-    ("@book{a title = {A}}", "w.bib:1:9: after the key 'a' comes ','"),
+    ("@book{a title = {A}}", "w.bib:1:9: a comma is missing after the key 'a'"),
     ("@book{a, title = \"}\"}", "w.bib:1:19: this '}' closes nothing"),
-    ("@book a", "w.bib:1:7: after '@book' comes '{'"),
+    ("@book a", "w.bib:1:7: '{' is missing after '@book'"),
   ])
   func `a mistake in a bibliography has its place there`(works: String, message: String) throws {
     #expect(messages(try notebook("", works: works + "\n@misc{fine, title = {C}}")) == [message])
+  }
+
+  @Test func `what may be missing because of such a mistake is not reported as well`() throws {
+    let works = "@book{a title = {A}}\n@misc{fine, title = {C}}"
+    #expect(
+      messages(try notebook("@a [@b] @fine", works: works)) == [
+        "w.bib:1:9: a comma is missing after the key 'a'"
+      ])
+    let json = try notebook("[@a]", works: "[{\"id\": \"b\"},]", in: "w.json")
+    #expect(messages(json).map { String($0.prefix(7)) } == ["w.json:"])
   }
 
   /// The works of `works` as Zotero and Pandoc write them.

@@ -91,7 +91,7 @@ struct BibTeXReader {
     skipBlanks()
     guard let close = opening() else {
       if kind == "comment" { return nil }
-      throw Mistake(message: "after '@\(kind)' comes '{'", offset: position)
+      throw Mistake(message: "'{' is missing after '@\(kind)'", offset: position)
     }
     switch kind {
     case "comment", "preamble":
@@ -115,7 +115,7 @@ struct BibTeXReader {
         entry.fields[name] = ["author", "editor"].contains(name) ? value : LaTeXText.decoded(value)
       }
     } else if !take(close) {
-      throw Mistake(message: "after the key '\(entry.key)' comes ','", offset: position)
+      throw Mistake(message: "a comma is missing after the key '\(entry.key)'", offset: position)
     }
     return entry
   }
@@ -142,13 +142,17 @@ struct BibTeXReader {
       }
       skipBlanks()
       guard take(UInt8(ascii: "=")) else {
-        throw Mistake(message: "after the field's name '\(name)' comes '='", offset: position)
+        throw Mistake(message: "'=' is missing after the field's name '\(name)'", offset: position)
       }
       fields.append((name.lowercased(), try value()))
       skipBlanks()
       if take(UInt8(ascii: ",")) { continue }
       if take(close) { return fields }
-      throw Mistake(message: "after the field '\(name)' comes ','", offset: position)
+      let isOver = position >= bytes.count || bytes[position] == UInt8(ascii: "@")
+      throw Mistake(
+        message: isOver
+          ? "\(owner) is not closed: a brace in its field '\(name)', or at its end, is missing"
+          : "a comma is missing after the field '\(name)'", offset: position)
     }
   }
 

@@ -8,6 +8,8 @@ public struct Bibliography: Equatable, Sendable {
   private var quotes = true
   /// What is wrong with the files.
   private(set) var diagnostics: [Diagnostic] = []
+  /// Whether all of the files' works could be read: a key that is missing may otherwise be one of those that couldn't.
+  private(set) var isComplete = true
 
   public init() {}
 
@@ -53,6 +55,7 @@ public struct Bibliography: Equatable, Sendable {
       } catch {
         diagnostics.error(
           "the bibliography '\(source.path)': \(error.reason)", at: source.location, stopsProgram: false)
+        bibliography.isComplete = false
       }
     }
     return bibliography
@@ -76,6 +79,7 @@ public struct Bibliography: Equatable, Sendable {
     for entry in works {
       entries[entry.key] = entries[entry.key] ?? entry
     }
+    isComplete = isComplete && !found.sorted.contains { $0.severity == .error }
     diagnostics += found.sorted.map { mistake in
       var mistake = mistake
       if !quotesMistakes { mistake.message = "this isn't valid in a bibliography" }
@@ -89,6 +93,7 @@ public struct Bibliography: Equatable, Sendable {
     all.entries.merge(outer.entries) { own, _ in own }
     all.files += outer.files
     all.quotes = quotes && outer.quotes
+    all.isComplete = isComplete && outer.isComplete
     return all
   }
 

@@ -135,11 +135,12 @@ struct InlineGuard {
 
   // MARK: Citations
 
-  /// Citations stay text if the bibliography doesn't have all of them.
+  /// Citations stay text if the bibliography doesn't have all of them. That is reported unless mistakes in it may be the reason.
   private mutating func cite(_ citations: [Citation], in range: Range<Int>) -> Int {
     var areKnown = true
     for citation in citations where !state.citations.cite(citation.key) {
       areKnown = false
+      guard state.citations.bibliography.isComplete else { continue }
       let hint = state.hints.hint(for: citation.key, among: state.citations.bibliography.knownKeys)
       state.diagnostics.error(
         "no work in the bibliography has the key '\(citation.key)'\(hint)", at: citation.location,
