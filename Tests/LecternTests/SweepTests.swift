@@ -83,7 +83,16 @@ struct SweepTests {
     try bench.write(
       "---\nparams:\n  n: 1\nresults:\n  a: unknown\n---\n\n```{swift}\nlet m = n\n```\n", to: "e.md")
     let answer = try bench.lectern("sweep", "e.md", "-P", "n:1,2")
-    #expect(answer.code == 1 && answer.error.contains("e.md:5:"), "\(answer.error)")
+    #expect(
+      answer.code == 1
+        && answer.error.contains("failed: n 2: e.md:5:6: error: cannot find 'unknown' in scope"),
+      "\(answer.error)")
+    let given = try bench.lectern("sweep", "n.md", "-P", "seed:1", "-r", "double: seed * wo", "--quiet")
+    #expect(
+      given.code == 1
+        && given.error.contains(
+          "failed: seed 1: -r 'double: seed * wo':1:16: error: cannot find 'wo' in scope"),
+      "\(given.error)")
   }
 
   @Test(arguments: [

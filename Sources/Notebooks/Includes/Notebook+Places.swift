@@ -24,6 +24,16 @@ extension Notebook {
     included.file(ofLine: location.line)?.name ?? file
   }
 
+  /// Gives messages a text that is in no file, such as one of the command line.
+  ///
+  /// - Parameter name: what messages call it.
+  /// - Returns: the place of its first character.
+  package mutating func addText(_ text: String, named name: String) -> SourceLocation {
+    let top = SourceLocation(line: 1, column: 1)
+    let shift = included.add(IncludedFiles.File(name: name, folder: "", place: top, lines: [text]))
+    return SourceLocation(line: shift + 1, column: 1)
+  }
+
   /// The lines of the file that a place is in.
   package func fileLines(at location: SourceLocation) -> [String] {
     if let source = included.file(ofLine: location.line) { return source.lines }

@@ -66,10 +66,11 @@ struct Sweep: ParsableCommand {
 
   func run() throws {
     lectern_watch_interrupts()
-    let base = try NotebookArguments(notebook: notebook, parameters: []).load(isQuiet: running.quiet).notebook
+    var base = try NotebookArguments(notebook: notebook, parameters: []).load(isQuiet: running.quiet).notebook
     guard base.isRunnable else { throw ExitCode.failure }
     let axes = try parameters.map { try SweepAxis($0, of: base) }
-    let plan = try SweepPlan(base, axes, results: try NamedResult.named(results))
+    let named = try NamedResult.named(results, in: &base)
+    let plan = try SweepPlan(base, axes, results: named)
     let count = min(jobs ?? ProcessInfo.processInfo.activeProcessorCount, plan.combinations.count)
     var runner: Runner
     do {
@@ -110,14 +111,15 @@ struct Sweep: ParsableCommand {
 }
 
 extension NamedResult {
-  /// The results that the command line names.
-  fileprivate static func named(_ texts: [String]) throws -> [NamedResult] {
+  /// The results that the command line names, with their places in its words.
+  fileprivate static func named(_ texts: [String], in notebook: inout Notebook) throws -> [NamedResult] {
     try texts.map { text in
       let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
       guard parts.count == 2, parts.allSatisfy({ !$0.trimmingBlanks.isEmpty }) else {
         throw ValidationError("a result is given as name:expression, not '\(text)'")
       }
-      let place = SourceLocation(line: 1, column: 1)
+      var place = notebook.addText(text, named: "-r '\(text)'")
+      place.column += parts[0].utf8.count + 1 + parts[1].prefix(while: \.isWhitespace).utf8.count
       return NamedResult(
         name: parts[0], value: InlineValue(expression: parts[1].trimmingBlanks, location: place))
     }

@@ -57,7 +57,10 @@ extension Notebook {
     var notebook = self
     for result in results {
       var value = result.value
-      value.expression = "\"\\(\(value.expression))\""
+      let opening = "\"\\("
+      value.expression = "\(opening)\(value.expression))\""
+      // So the expression itself stays at its place.
+      value.location.column = max(1, value.location.column - opening.utf8.count)
       notebook.program.append(.value(notebook.values.count))
       notebook.values.append(value)
     }
