@@ -67,10 +67,19 @@ struct PackageBuild {
     }
     let lock = try PackageCache.Lock(folder)
     defer { lock.release() }
-    // Another run may have built them in the meantime.
+    // Another run may have built them in the meantime, or found that they don't build.
     if runner.usesStored, let built = current { return .built(built) }
+    if let errors = runner.failedPackages?.errors(of: attempt) { return .failed(errors) }
     onBuild()
-    return try build()
+    let outcome = try build()
+    if case .failed(let errors) = outcome { runner.failedPackages?.note(errors, of: attempt) }
+    return outcome
+  }
+
+  /// The packages as they are, at the places that name them.
+  private var attempt: String {
+    let places = packages.map { "\($0.file):\($0.location.line):\($0.location.column)" }
+    return ([folder, PackageState.fingerprint(of: sources)] + places).joined(separator: "\n")
   }
 
   /// What was built, if it is up to date.

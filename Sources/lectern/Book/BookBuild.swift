@@ -12,6 +12,7 @@ final class BookBuild: Sendable {
     var next = 0
     var chapters: [BookReport.Chapter]
     var failed: Set<Int> = []
+    var shared = SharedMistakes()
     var isInterrupted = false
     /// Why no page can be written.
     var fatal: String?
@@ -169,11 +170,12 @@ final class BookBuild: Sendable {
     // Files that can't be read were reported with the list.
     let problems = (notebook.isReadable ? notebook.diagnostics : []) + chapter.result.diagnostics
     let isGood = !chapter.hasFailed && !(isStrict && !problems.isEmpty)
-    state.withLock { state in
+    let news = state.withLock { state in
       state.chapters[index] = chapter
       if !isGood { state.failed.insert(index) }
+      return state.shared.new(in: notebook.placed(problems), of: notebook).digest
     }
-    var messages = notebook.placed(problems).digest.map { "\($0)" }
+    var messages = news.map { "\($0)" }
     if let problem = chapter.problem { messages.append("\(notebook.file): error: \(problem)") }
     let hasRun = notebook.isRunnable && chapter.problem == nil
     let good = hasRun && chapter.result.neededNoRun ? "nothing to run" : ""

@@ -54,7 +54,9 @@ struct Build: ParsableCommand {
       source.report, into: folder, within: outputDir == nil ? source.report.book.home : nil,
       runner: runner(for: source.report.book), isStrict: strict, progress: progress, since: start)
     switch build.run(jobs: jobCount) {
-    case .succeeded: progress.close("wrote \(source.report.chapters.count) chapters to \(folder)")
+    case .succeeded:
+      let count = source.report.chapters.count
+      progress.close("wrote \(count) \(count == 1 ? "chapter" : "chapters") to \(folder)")
     case .failed(let count):
       progress.close("\(count) of \(source.report.chapters.count) chapters failed")
       throw ExitCode.failure
@@ -73,6 +75,7 @@ struct Build: ParsableCommand {
       var runner = try running.runner(for: book)
       let values = ((try? ParameterText.pairs(parameters)) ?? []).map(\.value)
       runner.cage?.allowReading(values, from: input.book)
+      runner.failedPackages = FailedPackages()
       runner.threads = max(1, ProcessInfo.processInfo.activeProcessorCount / jobCount)
       return .success(runner)
     } catch {

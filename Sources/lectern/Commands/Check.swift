@@ -24,20 +24,42 @@ struct Check: ParsableCommand {
 
   @OptionGroup var compiler: CompilerArguments
 
+  @Flag(help: "Build the packages of books whose book.yml asks for that.")
+  var allowBook = false
+
+  /// A notebook, and whether the packages that it names may be built.
+  private struct Choice: Sendable {
+    var notebook: Notebook
+    var buildsPackages: Bool
+  }
+
   func run() throws {
     lectern_watch_interrupts()
     var isGood = true
     let paths = notebooks.isEmpty ? [BookArguments.standard] : notebooks
-    let chosen = paths.flatMap { chapters(of: $0, isGood: &isGood) ?? [NotebookSource($0).notebook] }
-    let compiler = compiler
-    let findings = Parallel.map(chosen) { Check.compile($0, compiler) }
-    for (notebook, finding) in zip(chosen, findings) where !(try report(notebook, finding)) { isGood = false }
+    let chosen = paths.flatMap { choices(at: $0, isGood: &isGood) }
+    let (limits, failedPackages) = (compiler.limits, FailedPackages())
+    let findings = Parallel.map(chosen) { Check.compile($0, limits, failedPackages) }
+    var shared = SharedMistakes()
+    for (choice, finding) in zip(chosen, findings)
+    where !(try report(choice.notebook, finding, &shared)) { isGood = false }
     if !isGood { throw ExitCode.failure }
   }
 
-  /// The notebooks of a book; `nil` if the path doesn't name one.
-  private func chapters(of path: String, isGood: inout Bool) -> [Notebook]? {
-    guard Book.list(at: path) != nil else { return nil }
+  private func choices(at path: String, isGood: inout Bool) -> [Choice] {
+    guard Book.list(at: path) != nil else {
+      let book = allowBook ? Book.containing(path)?.book : nil
+      return [Choice(notebook: NotebookSource(path).notebook, buildsPackages: buildsPackages(of: book))]
+    }
+    return chapters(of: path, isGood: &isGood)
+  }
+
+  private func buildsPackages(of book: Book?) -> Bool {
+    compiler.allowPackages || allowBook && book?.request.buildsPackages == true
+  }
+
+  /// The notebooks of a book.
+  private func chapters(of path: String, isGood: inout Bool) -> [Choice] {
     // What keeps the list from being read has been printed then.
     guard let source = try? BookSource(path) else {
       isGood = false
@@ -45,26 +67,31 @@ struct Check: ParsableCommand {
     }
     source.messages.forEach { Terminal.print($0) }
     if source.hasErrors || strict && !source.messages.isEmpty { isGood = false }
-    return source.report.chapters.map(\.notebook).filter(\.isReadable)
+    let builds = buildsPackages(of: source.report.book)
+    return source.report.chapters.map(\.notebook).filter(\.isReadable).map {
+      Choice(notebook: $0, buildsPackages: builds)
+    }
   }
 
   /// The compiler's diagnostics for a notebook.
-  private static func compile(_ notebook: Notebook, _ compiler: CompilerArguments) -> Result<
-    [Diagnostic], RunError
-  > {
-    guard notebook.isRunnable else { return .success([]) }
+  private static func compile(
+    _ choice: Choice, _ limits: ToolLimits, _ failedPackages: FailedPackages
+  ) -> Result<[Diagnostic], RunError> {
+    guard choice.notebook.isRunnable else { return .success([]) }
     do {
       var runner = try Runner()
-      runner.limits.compiling = compiler.limits
-      runner.buildsPackages = compiler.allowPackages
-      return .success(try runner.check(notebook).diagnostics)
+      runner.limits.compiling = limits
+      (runner.buildsPackages, runner.failedPackages) = (choice.buildsPackages, failedPackages)
+      return .success(try runner.check(choice.notebook).diagnostics)
     } catch {
       return .failure(error)
     }
   }
 
   /// Prints what is wrong with a notebook; returns whether nothing is.
-  private func report(_ notebook: Notebook, _ finding: Result<[Diagnostic], RunError>) throws -> Bool {
+  private func report(
+    _ notebook: Notebook, _ finding: Result<[Diagnostic], RunError>, _ shared: inout SharedMistakes
+  ) throws -> Bool {
     var found = notebook.diagnostics
     switch finding {
     case .success(let diagnostics): found += diagnostics
@@ -74,7 +101,7 @@ struct Check: ParsableCommand {
       Terminal.print("\(notebook.file): error: \(error)")
       return false
     }
-    Terminal.print(notebook.placed(found))
+    Terminal.print(shared.new(in: notebook.placed(found), of: notebook))
     return !found.contains { strict || $0.severity == .error }
   }
 }

@@ -79,6 +79,7 @@ struct Sweep: ParsableCommand {
       throw failed("lectern: error: \(error)")
     }
     runner.cage?.allowReading(axes.flatMap(\.values), from: base.file)
+    runner.failedPackages = FailedPackages()
     runner.threads = max(1, ProcessInfo.processInfo.activeProcessorCount / count)
     let runs = SweepRuns(plan, runner: runner, isQuiet: running.quiet)
     guard let outcomes = runs.all(jobs: count) else { throw ExitCode.interrupted }
