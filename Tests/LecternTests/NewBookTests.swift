@@ -43,6 +43,21 @@ import Testing
 
   @Test func `without a list anywhere, the usual one is missing`() throws {
     let answer = try bench.lectern("build")
-    #expect(answer.code == 1 && answer.error.contains("notebooks/book.yml"), "\(answer.error)")
+    #expect(answer.code == 1)
+    #expect(
+      answer.error.hasPrefix(
+        "notebooks/book.yml: error: there is no such file, and no book.yml; name a book's folder"),
+      "\(answer.error)")
+    try bench.write("chapters: [a.md]\n", to: "b/book.yaml")
+    let other = try bench.lectern("build", "b")
+    #expect(other.error == "b/book.yml: error: there is no such file; rename 'b/book.yaml'\n")
+  }
+
+  @Test func `another chapter needs a line in the list`() throws {
+    #expect(try bench.lectern("new", "--book", "b").code == 0)
+    let answer = try bench.lectern("new", "b/02-next.md")
+    #expect(answer.error == "wrote b/02-next.md; a line in b/book.yml adds it to the book\n")
+    let build = try bench.lectern("build", "b")
+    #expect(build.code == 0 && build.error.contains("wrote 1 chapter to b/output"), "\(build.error)")
   }
 }

@@ -15,7 +15,7 @@ extension BookSource {
     do {
       book = try Book.load(Book.list(at: path) ?? path)
     } catch {
-      Terminal.print("\(error)")
+      Terminal.print("\(error)\(BookArguments.advice(on: error))")
       throw ExitCode.failure
     }
     self.init(book, pages: pages)
@@ -34,6 +34,15 @@ struct BookArguments: ParsableArguments {
     let usual = "notebooks/book.yml"
     let files = FileManager.default
     return !files.fileExists(atPath: usual) && files.fileExists(atPath: "book.yml") ? "book.yml" : usual
+  }
+
+  /// What to do where there is no list.
+  static func advice(on error: NotebookLoadError) -> String {
+    guard case .missing(let file) = error, file.hasSuffix("book.yml") else { return "" }
+    let other = String(file.dropLast(3)) + "yaml"
+    if FileManager.default.fileExists(atPath: other) { return "; rename '\(other)'" }
+    return file == standard
+      ? ", and no book.yml; name a book's folder, or begin a book with 'lectern new --book my-course'" : ""
   }
 
   /// Reads the list and the notebooks, and prints what is wrong with the list.

@@ -157,6 +157,7 @@ enum NewBookTexts {
     | make them with what `book.yml` asks for beyond the usual rights and limits | `lectern build --allow-book` |
     | look for mistakes without running a cell | `lectern check` |
     | start another chapter | `lectern new 02-next.md`, and a line for it in `book.yml` |
+    | read how chapters and books are written | `lectern manual` |
 
     `book.yml` lists the chapters and explains each key. `output/` has everything that a web server needs, and the pages also
     open from disk.

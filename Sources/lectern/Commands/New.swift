@@ -1,6 +1,7 @@
 import ArgumentParser
 import Execution
 import Foundation
+import Notebooks
 
 /// `lectern new`: a notebook or a book to start from.
 struct New: ParsableCommand {
@@ -52,7 +53,12 @@ struct New: ParsableCommand {
       Terminal.print("\(notebook): error: cannot be written: \(reason)")
       throw ExitCode.failure
     }
-    Terminal.print("wrote \(notebook); 'lectern run \(notebook)' makes its page")
+    let list = Path.joined(Path.folder(of: notebook), "book.yml")
+    let isBeside = FileManager.default.fileExists(atPath: list)
+    Terminal.print(
+      isBeside
+        ? "wrote \(notebook); a line in \(list) adds it to the book"
+        : "wrote \(notebook); 'lectern run \(notebook)' makes its page")
   }
 
   private func title(of file: URL) -> String {
