@@ -29,15 +29,18 @@ extension Failure.Kind {
 extension Cage {
   /// What was refused, and the option that allows it; `nil` if nothing was.
   fileprivate func refusal(among accesses: Accesses, folders: [String]) -> String? {
-    if let file = accesses.changed.sorted().first(where: { file in !writable.contains { Cage.holds($0, file) }
-    }) {
+    // The system decides about a file's real place, whatever a cell calls it: `../data.csv`, or a link beside the notebook.
+    func isRefused(_ file: String, outside given: [String]) -> Bool {
+      !given.contains { Cage.holds(Path.canonical($0), file) }
+    }
+    let changed = Set(accesses.changed.map(Path.canonical)).sorted()
+    if let file = changed.first(where: { isRefused($0, outside: writable) }) {
       return
         " (cells may not change \(file); --allow-write, or 'allow-write' in book.yml, gives them the right)"
     }
     let readable = folders + readable + writable
-    let file = accesses.files.sorted().first { file in
-      !readable.contains { Cage.holds($0, file) } && FileManager.default.fileExists(atPath: file)
-    }
+    let read = Set(accesses.files.map(Path.canonical)).sorted()
+    let file = read.first { isRefused($0, outside: readable) && FileManager.default.fileExists(atPath: $0) }
     return file.map {
       " (cells may not read \($0); --allow-read, or 'allow-read' in book.yml, gives them the right)"
     }

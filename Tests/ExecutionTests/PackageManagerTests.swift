@@ -13,11 +13,12 @@ struct PackageManagerTests {
 
   /// Writes a `swift-build` that notes each of its runs, and hangs in the first ones, as does a process of its own group that it
   /// has started.
-  private func writeTool(hanging count: Int) throws {
+  private func writeTool(hanging count: Int, also command: String = "true") throws {
     let text = """
       #!/bin/bash
       cd "$(dirname "$0")"
       echo run >> runs
+      \(command)
       if [ $(wc -l < runs) -le \(count) ]; then
         setsid sleep 300 & echo $! >> children
         wait
@@ -32,6 +33,16 @@ struct PackageManagerTests {
   private var children: [pid_t] {
     let text = (try? String(contentsOfFile: folder + "/children", encoding: .utf8)) ?? ""
     return text.split(separator: "\n").compactMap { pid_t($0) }
+  }
+
+  @Test func `what one leaves among its temporary files is removed`() throws {
+    try writeTool(hanging: 0, also: "echo $TMPDIR; touch $TMPDIR/left")
+    let own = folder + "/temporary"
+    for _ in 0..<2 {
+      let output = try PackageManager(in: folder, seconds: 60, temporary: own).run("swift-build", ["it"])
+      #expect(output.code == 0 && String(decoding: output.output, as: UTF8.self) == "\(own)\nbuilt it\n")
+      #expect(!FileManager.default.fileExists(atPath: own))
+    }
   }
 
   @Test func `one that hangs once is run again, and what it had started is ended`() throws {

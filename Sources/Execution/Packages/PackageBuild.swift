@@ -189,7 +189,7 @@ struct PackageBuild {
     let build = path == nil ? "/.build" : "/.manifests"
     let manager = PackageManager(
       in: runner.toolchain.binaries, seconds: max(runner.limits.compiling.seconds, PackageManager.seconds),
-      keptBy: runner.installation.host)
+      keptBy: runner.installation.host, temporary: folder + "/temporary")
     return try manager.run(
       name, ["--package-path", path ?? folder, "--scratch-path", folder + build] + arguments)
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Notebooks
 
 /// Swift's package manager. It was seen to wait forever, once in eighteen builds; a second try then goes on from what the first
@@ -8,10 +9,16 @@ package struct PackageManager {
   /// The time that a try may take.
   private let seconds: Double
   private let keeper: String?
+  private let temporary: String?
 
-  /// - Parameter keeper: the program `lectern-host`, with which it ends when this process is killed.
-  package init(in programs: String, seconds: Double, keptBy keeper: String? = nil) {
-    (self.programs, self.seconds, self.keeper) = (programs, seconds, keeper)
+  /// - Parameters:
+  ///   - keeper: the program `lectern-host`, with which it ends when this process is killed.
+  ///   - temporary: a folder for its temporary files, which is made and removed again: it leaves some of them. The same one
+  ///     for the same packages, because what it has read of a package is kept by all variables of the environment.
+  package init(
+    in programs: String, seconds: Double, keptBy keeper: String? = nil, temporary: String? = nil
+  ) {
+    (self.programs, self.seconds, self.keeper, self.temporary) = (programs, seconds, keeper, temporary)
   }
 
   /// The least time of a try.
@@ -28,8 +35,14 @@ package struct PackageManager {
   }
 
   private func runOnce(_ name: String, _ arguments: [String]) throws(RunError) -> Subprocess.Output {
-    try Subprocess.run(
-      "\(programs)/\(name)", arguments, as: "Swift's package manager",
+    var words = ["\(programs)/\(name)"] + arguments
+    if let temporary {
+      FolderRemoval.remove(temporary)
+      if mkdir(temporary, 0o700) == 0 { words.insert("TMPDIR=\(temporary)", at: 0) }
+    }
+    defer { if let temporary { FolderRemoval.remove(temporary) } }
+    return try Subprocess.run(
+      "/usr/bin/env", words, as: "Swift's package manager",
       limits: ToolLimits(seconds: seconds, memory: nil), keptBy: keeper)
   }
 }

@@ -153,14 +153,19 @@ import Testing
 
   @Test func `what a cell lacked is said with the option that gives it`() throws {
     let place = try Place()
-    let result = try place.run(
-      HostileCell.prelude, "print(try String(contentsOfFile: secret, encoding: .utf8))")
-    let message = try #require(result.cells[1].failure?.diagnostics.first?.message)
-    #expect(
-      message.hasSuffix(
-        "(cells may not read \(place.secret); --allow-read, or 'allow-read' in book.yml, gives them the right)"
-      ),
-      "\(message)")
+    let link = Path.folder(of: place.notebook) + "/link"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: place.secret)
+    let secret = Path.canonical(place.secret)
+    for name in ["secret", "\"../outside/secret\"", "\"link\""] {
+      let result = try place.run(
+        HostileCell.prelude, "print(try String(contentsOfFile: \(name), encoding: .utf8))")
+      let message = try #require(result.cells[1].failure?.diagnostics.first?.message)
+      #expect(
+        message.hasSuffix(
+          "(cells may not read \(secret); --allow-read, or 'allow-read' in book.yml, gives them the right)"
+        ),
+        "\(name): \(message)")
+    }
   }
 
   @Test func `with the network a cell has the internet's sockets, and nobody else's`() throws {
