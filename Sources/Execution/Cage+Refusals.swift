@@ -38,13 +38,26 @@ extension Cage {
       return
         " (cells may not change \(file); --allow-write, or 'allow-write' in book.yml, gives them the right)"
     }
-    let readable = folders + readable + writable
+    let readable = folders + Cage.system + (hasNetwork ? Cage.network : []) + readable + writable
     let read = Set(accesses.files.map(Path.canonical)).sorted()
     let file = read.first { isRefused($0, outside: readable) && FileManager.default.fileExists(atPath: $0) }
     return file.map {
       " (cells may not read \($0); --allow-read, or 'allow-read' in book.yml, gives them the right)"
     }
   }
+
+  /// What every cell may read, as the host allows it (`lectern-host/cage.c`).
+  private static let system = [
+    "/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/localtime", "/etc/timezone",
+  ]
+
+  /// What one with the network may read besides, to find other machines.
+  private static let network = [
+    "/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/host.conf", "/etc/gai.conf",
+    "/etc/services",
+    "/etc/protocols", "/etc/ssl/certs", "/etc/pki/tls/certs", "/etc/pki/ca-trust/extracted",
+    "/etc/ca-certificates/extracted", "/var/lib/ca-certificates", "/run/systemd/resolve",
+  ]
 
   package static func holds(_ folder: String, _ file: String) -> Bool {
     file == folder || Path.isInside(folder, file)

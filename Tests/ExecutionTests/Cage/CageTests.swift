@@ -168,6 +168,26 @@ import Testing
     }
   }
 
+  @Test func `a failure after reading what every cell may read has no advice`() throws {
+    let result = try Place().run(
+      HostileCell.prelude,
+      """
+      for path in ["/usr/bin/env", "/etc/localtime", "/etc/ld.so.cache"] { _ = open(path, O_RDONLY) }
+      fatalError("for another reason")
+      """)
+    let message = try #require(result.cells[1].failure?.diagnostics.first?.message)
+    #expect(message.hasSuffix("for another reason"), "\(message)")
+    // What the host allows is listed in both places.
+    let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources")
+    func text(_ name: String) throws -> String {
+      try String(contentsOf: sources.appending(path: name), encoding: .utf8)
+    }
+    let (host, list) = (try text("lectern-host/cage.c"), try text("Execution/Cage+Refusals.swift"))
+    let paths = host.matches(of: /"(\/(?:usr|s?bin|lib|etc|var|run)[^"]*)"/).map { String($0.1) }
+    #expect(paths.count > 15)
+    for path in paths { #expect(list.contains("\"\(path)\""), "\(path)") }
+  }
+
   @Test func `with the network a cell has the internet's sockets, and nobody else's`() throws {
     var cage = Cage()
     cage.hasNetwork = true
