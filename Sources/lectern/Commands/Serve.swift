@@ -43,6 +43,7 @@ struct Serve: ParsableCommand {
 
   func run() throws {
     lectern_watch_interrupts()
+    try checkFile()
     let terms = RunTerms(limits, for: servedBook)
     terms.report()
     let server: BookServer
@@ -64,6 +65,15 @@ struct Serve: ParsableCommand {
     if !noBrowser { openBrowser(at: server) }
     server.run()
     throw ExitCode.interrupted
+  }
+
+  /// A name that was mistyped would be waited for.
+  private func checkFile() throws {
+    let file = Book.list(at: book) ?? book
+    if FileManager.default.fileExists(atPath: file) { return }
+    let error = NotebookLoadError.missing(file: file)
+    Terminal.print("\(error)\(BookArguments.advice(on: error))")
+    throw ExitCode.failure
   }
 
   private func openBrowser(at server: BookServer) {
