@@ -51,7 +51,7 @@ import Testing
     try bench.write("chapters: [a.md]\n", to: "b/book.yaml")
     let other = try bench.lectern("build", "b")
     #expect(other.error == "b/book.yml: error: there is no such file; rename 'b/book.yaml'\n")
-    for name in ["b", "nowhere", "n.md"] {
+    for name in ["b/book.yml", "nowhere", "n.md"] {
       let served = try bench.lectern("serve", "--no-browser", name)
       #expect(
         served.code == 1 && served.error.contains(": error: there is no such file"), "\(name): \(served)")

@@ -69,9 +69,8 @@ struct Serve: ParsableCommand {
 
   /// A name that was mistyped would be waited for.
   private func checkFile() throws {
-    let file = Book.list(at: book) ?? book
-    if FileManager.default.fileExists(atPath: file) { return }
-    let error = NotebookLoadError.missing(file: file)
+    if FileManager.default.fileExists(atPath: book) { return }
+    let error = NotebookLoadError.missing(file: book)
     Terminal.print("\(error)\(BookArguments.advice(on: error))")
     throw ExitCode.failure
   }
