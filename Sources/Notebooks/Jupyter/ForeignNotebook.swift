@@ -36,7 +36,8 @@ struct ForeignNotebook {
     let source = take(cell.attachments, of: cell.source, stem: stem, into: &fields)
     var outputs = ""
     if !cell.outputs.isEmpty {
-      let shown = StaticOutputs(cell.outputs, stem: stem, folder: folder)
+      let shown = StaticOutputs(
+        cell.outputs, stem: stem, folder: folder, isShown: language != Self.running)
       files += shown.files
       outputs = shown.text
     }
@@ -50,8 +51,11 @@ struct ForeignNotebook {
   /// The fence's language.
   private var language: String {
     let name = notebook.language.filter { $0.isLetter || $0.isNumber || $0 == "+" || $0 == "#" || $0 == "-" }
-    return name == "swift" ? "{swift}" : name
+    return name == "swift" ? Self.running : name
   }
+
+  /// Of a fence that runs.
+  private static let running = "{swift}"
 
   /// The ways to write a cell's text, from the one that reads best to the one that holds any text.
   private enum Way: CaseIterable {

@@ -7,7 +7,8 @@ struct StaticOutputs {
   /// - Parameters:
   ///   - stem: what the names of files begin with.
   ///   - folder: the folder's name.
-  init(_ outputs: [JSONValue], stem: String, folder: String) {
+  ///   - isShown: whether the text has them; a cell that runs shows its own.
+  init(_ outputs: [JSONValue], stem: String, folder: String, isShown: Bool = true) {
     var pictures = PictureFiles(stem: stem)
     var kept: [JSONValue] = []
     var blocks: [String] = []
@@ -23,7 +24,7 @@ struct StaticOutputs {
       blocks.append(Self.block(of: data, picture: picture.map { "\(folder)/\($0)" }))
     }
     files = pictures.files + [.init(name: "\(stem).json", bytes: JSONValue.list(kept).file)]
-    let lines = [OutputMarker.start("\(folder)/\(stem).json")] + blocks + [OutputMarker.end]
+    let lines = [OutputMarker.start("\(folder)/\(stem).json")] + (isShown ? blocks : []) + [OutputMarker.end]
     text = lines.joined(separator: "\n\n")
   }
 

@@ -89,6 +89,22 @@ import Testing
     #expect(notebook == Self.notebook(cells, language: "swift"))
   }
 
+  @Test func `a cell that runs does not show what it showed in Jupyter as well`() throws {
+    let value: JSONValue = [
+      "output_type": "execute_result", "execution_count": 7, "metadata": [:],
+      "data": ["text/plain": "forty-two", "image/png": .text(Self.picture)],
+    ]
+    let cells = [
+      Self.code("let a = 1", [value]), JupyterCell(.markdown, id: "m", source: "Text."),
+      Self.code("a", [value]),
+    ]
+    let (text, notebook) = try Self.again(Self.notebook(cells, language: "swift"))
+    #expect(notebook == Self.notebook(cells, language: "swift"))
+    #expect(!text.contains("forty-two") && !text.contains("!["))
+    #expect(Notebook.parse(text, file: "n.md").blocks.count == 3)
+    #expect(try Self.again(Self.notebook(cells)).text.contains("forty-two"))
+  }
+
   @Test func `a notebook without ids stays without`() throws {
     var notebook = Self.notebook([JupyterCell(.markdown, id: nil, source: "a")])
     notebook.minor = 4
