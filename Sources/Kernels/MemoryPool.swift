@@ -16,6 +16,9 @@ public enum MemoryPool {
   /// Bytes of freed small buffers kept for reuse.
   public static var cachedBytes: Int { Int(ck_thread().pointee.cached_bytes) }
 
+  /// Gives the free memory of the process back to the system, except for small buffers that other threads keep.
+  public static func giveUpFree() { ck_pool_clear() }
+
   /// Starts a new measurement of `peakBytes`.
   public static func resetPeak() { ck_thread().pointee.peak_bytes = ck_thread().pointee.live_bytes }
 }

@@ -64,6 +64,7 @@ struct Measure: ParsableCommand {
   /// Runs and frees the other case, then measures how far the process grows, model and data included.
   private func measureMemory(of row: CaseRow, after other: CaseRow) {
     run(other, steps: 3)
+    MemoryUse.giveUpFree()
     ResidentMemory.resetPeak()
     MemoryUse.resetPeak()
     let (resident, live) = (ResidentMemory.now, MemoryUse.liveBytes)

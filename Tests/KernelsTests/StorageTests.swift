@@ -53,7 +53,8 @@ struct StorageTests {
       for place in stride(from: 0, to: small.count, by: 2) { small[place] = nil }
       // No piece has room for one of these.
       let large = (0..<8).map { _ in Storage(zeros: 4 * megabyte - 1000) }
-      precondition(MemoryPool.largeBytes <= mapped + mapped / 8, "\(MemoryPool.largeBytes) bytes instead of \(mapped)")
+      let now = MemoryPool.largeBytes
+      precondition(now <= mapped + mapped / 8, "\(now) bytes instead of \(mapped)")
       withExtendedLifetime((small, large)) {}
     }
   }
