@@ -8,8 +8,9 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
-enum { header_size = 64, granule = 16384, list_count = 160, lists_a_word = 64 };
+enum { header_size = 64, least_granule = 16384, list_count = 160, lists_a_word = 64 };
 // What would be left over from a block is a block of its own from this size on.
 static const size_t least_rest = 64 << 10;
 static const size_t least_region = 1 << 20;
@@ -32,6 +33,13 @@ static struct {
   size_t mapped, free;
   block *lowest;  // where the region begins that was mapped last
 } arena = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+/// What the sizes of blocks are multiples of: whole pages, of which some systems have larger ones, so that a block can return
+/// to the system without a part of its neighbour.
+static size_t granule(void) {
+  size_t page = (size_t)sysconf(_SC_PAGESIZE);
+  return page > least_granule ? page : least_granule;
+}
 
 static void *buffer_of(block *b) { return (char *)b + header_size; }
 static block *block_of(void *buffer) { return (block *)((char *)buffer - header_size); }
@@ -90,7 +98,7 @@ static block *find(size_t size) {
 
 /// A region of at least `size` bytes as a block that is in no list.
 static block *map_region(size_t size) {
-  size_t wanted = arena.mapped / 32 / granule * granule;
+  size_t wanted = arena.mapped / 32 / granule() * granule();
   if (wanted < least_region) wanted = least_region;
   for (int attempt = 0; attempt < 2; attempt++) {
     size_t bytes = attempt == 0 && wanted > size ? wanted : size;
@@ -165,7 +173,7 @@ static void unmap_free(size_t size) {
 }
 
 void *ck_arena_acquire(size_t bytes, size_t *size) {
-  *size = (bytes + header_size + granule - 1) / granule * granule;
+  *size = (bytes + header_size + granule() - 1) / granule() * granule();
   pthread_mutex_lock(&arena.lock);
   block *b = find(*size);
   if (b) {
@@ -200,13 +208,7 @@ size_t ck_arena_release(void *buffer) {
 
 void ck_arena_clear(void) {
   pthread_mutex_lock(&arena.lock);
-  for (int i = 0; i < list_count; i++) {
-    while (arena.lists[i]) {
-      block *b = arena.lists[i];
-      take(b);
-      unmap(b);
-    }
-  }
+  unmap_free(SIZE_MAX);
   pthread_mutex_unlock(&arena.lock);
 }
 
