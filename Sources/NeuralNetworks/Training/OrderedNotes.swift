@@ -3,8 +3,8 @@ import Synchronization
 
 /// What jobs that run at the same time write to standard error, in the order in which a loop over them would write it.
 ///
-/// The first job that has not ended writes at once; the others' texts wait for it. Nothing follows a job that failed:
-/// a loop would have ended there.
+/// The first job that has not ended writes at once; the texts of later ones wait for it. What a job has started and left
+/// behind writes at once as well. Nothing follows a job that failed: a loop would have ended there.
 final class OrderedNotes: Sendable {
   private struct State {
     var first = 0
@@ -22,7 +22,7 @@ final class OrderedNotes: Sendable {
 
   func write(_ text: String, from job: Int) {
     state.withLock { state in
-      if job == state.first {
+      if job <= state.first {
         StandardError.write(text, for: destination)
       } else {
         state.waiting[job, default: ""] += text

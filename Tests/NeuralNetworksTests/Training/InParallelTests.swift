@@ -121,4 +121,21 @@ struct InParallelTests {
     #expect(said.matches(of: /stopped at batch (\d+)/).map(\.1) == ["0", "1"])
   }
 
+  @Test func `what a task of an ended job says is not lost`() async throws {
+    let result = try #require(
+      await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
+        let (jobsGoOn, jobs) = AsyncStream.makeStream(of: Void.self)
+        let tasks = inParallel(0..<1) { _ in
+          Task {
+            for await _ in jobsGoOn {}
+            let weight = Parameter([1])
+            fit(SGD([weight], learningRate: 1), steps: 1) { _ in (weight.value * .infinity).sum() }
+          }
+        }
+        jobs.finish()
+        for task in tasks { await task.value }
+      })
+    let said = String(decoding: result.standardErrorContent, as: UTF8.self)
+    #expect(said.contains("stopped at batch 0"))
+  }
 }
