@@ -30,17 +30,20 @@ extension Cage {
   /// What was refused, and the option that allows it; `nil` if nothing was.
   fileprivate func refusal(among accesses: Accesses, folders: [String]) -> String? {
     // The system decides about a file's real place, whatever a cell calls it: `../data.csv`, or a link beside the notebook.
-    func isRefused(_ file: String, outside given: [String]) -> Bool {
-      !given.contains { Cage.holds(Path.canonical($0), file) }
+    func refused(_ files: some Sequence<String>, outside given: [String]) -> [String] {
+      let places = given.map(Path.canonical)
+      return Set(files.map(Path.canonical)).sorted().filter { file in
+        !places.contains { Cage.holds($0, file) }
+      }
     }
-    let changed = Set(accesses.changed.map(Path.canonical)).sorted()
-    if let file = changed.first(where: { isRefused($0, outside: writable) }) {
+    if let file = refused(accesses.changed, outside: writable).first {
       return
         " (cells may not change \(file); --allow-write, or 'allow-write' in book.yml, gives them the right)"
     }
     let readable = folders + Cage.system + (hasNetwork ? Cage.network : []) + readable + writable
-    let read = Set(accesses.files.map(Path.canonical)).sorted()
-    let file = read.first { isRefused($0, outside: readable) && FileManager.default.fileExists(atPath: $0) }
+    let file = refused(accesses.files, outside: readable).first {
+      FileManager.default.fileExists(atPath: $0)
+    }
     return file.map {
       " (cells may not read \($0); --allow-read, or 'allow-read' in book.yml, gives them the right)"
     }
