@@ -69,10 +69,14 @@ struct PackageBuild {
     defer { lock.release() }
     // Another run may have built them in the meantime, or found that they don't build.
     if runner.usesStored, let built = current { return .built(built) }
+    let attempt = attempt
     if let errors = runner.failedPackages?.errors(of: attempt) { return .failed(errors) }
     onBuild()
     let outcome = try build()
-    if case .failed(let errors) = outcome { runner.failedPackages?.note(errors, of: attempt) }
+    // Packages that somebody has mended in the meantime are worth another build.
+    if case .failed(let errors) = outcome, attempt == self.attempt {
+      runner.failedPackages?.note(errors, of: attempt)
+    }
     return outcome
   }
 
