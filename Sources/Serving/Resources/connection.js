@@ -59,6 +59,7 @@ const connection = {
   },
 
   listen() {
+    clearTimeout(this.timer);
     this.source = new EventSource(server.address("events"));
     this.heard = Date.now();
     this.source.addEventListener("message", (event) => {

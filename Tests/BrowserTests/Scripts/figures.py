@@ -125,9 +125,10 @@ const drawings = [...document.querySelectorAll('.drawing:has(+ .point-name)')];
 const drawing = drawings.find((each) => each.checkVisibility());
 if (!drawing) return null;
 drawing.scrollIntoView({ block: 'center', behavior: 'instant' });
-const shapes = [...drawing.querySelectorAll(':is(circle, path):has(> title)')];
+const shapes = [...drawing.querySelectorAll('circle, path')];
 const points = shapes.map((each) => each.getBoundingClientRect());
-const seen = points.filter((box) => box.width > 0);
+// The page's script has taken the names away from the points, which are small.
+const seen = points.filter((box) => box.width > 0 && box.width < 20);
 return [drawing, seen.map((box) => [(box.left + box.right) / 2, (box.top + box.bottom) / 2])];
 """
 
