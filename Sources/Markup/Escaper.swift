@@ -21,6 +21,16 @@ package enum Escaper {
     }
   }
 
+  /// The text with U+FFFD for each character that isn't allowed, as a reader of the page will see it.
+  package static func shown(_ text: String) -> String {
+    if text.utf8.allSatisfy({ isPlain($0) || (0x20..<0x7F).contains($0) }) { return text }
+    var shown = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      shown.append(isAllowed(scalar) || scalar == "\r" ? scalar : "\u{FFFD}")
+    }
+    return String(shown)
+  }
+
   /// Whether the character is allowed in HTML and XML.
   package static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

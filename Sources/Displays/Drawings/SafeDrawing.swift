@@ -58,7 +58,9 @@ package struct SafeDrawing {
   private mutating func take(_ piece: MarkupReader.Piece) throws(MalformedDrawing) {
     switch piece {
     case .start(let name, let attributes, let isEmpty):
-      try begin(name, attributes, isEmpty: isEmpty)
+      // What is judged is what will be written: a name that a character ends here may go on with U+FFFD there.
+      let shown = attributes.map { Attribute(name: $0.name, value: Escaper.shown($0.value)) }
+      try begin(name, shown, isEmpty: isEmpty)
     case .end(let name):
       guard let last = open.popLast(), last.name == name else {
         throw MalformedDrawing(reason: "</\(name)> closes nothing that is open")
@@ -69,7 +71,7 @@ package struct SafeDrawing {
         if text.allSatisfy(\.isWhitespace) { return }
         throw MalformedDrawing(reason: "there is text outside of its <svg> element")
       }
-      open[open.count - 1].element.children.append(.text(text))
+      open[open.count - 1].element.children.append(.text(Escaper.shown(text)))
     }
   }
 
