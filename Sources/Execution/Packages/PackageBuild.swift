@@ -69,14 +69,10 @@ struct PackageBuild {
     defer { lock.release() }
     // Another run may have built them in the meantime, or found that they don't build.
     if runner.usesStored, let built = current { return .built(built) }
-    let attempt = attempt
     if let errors = runner.failedPackages?.errors(of: attempt) { return .failed(errors) }
     onBuild()
     let outcome = try build()
-    // Packages that somebody has mended in the meantime are worth another build.
-    if case .failed(let errors) = outcome, attempt == self.attempt {
-      runner.failedPackages?.note(errors, of: attempt)
-    }
+    if case .failed(let errors) = outcome { runner.failedPackages?.note(errors, of: attempt) }
     return outcome
   }
 
