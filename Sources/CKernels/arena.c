@@ -31,7 +31,8 @@ static struct {
   block *lists[list_count];
   uint64_t filled[(list_count + lists_a_word - 1) / lists_a_word];
   size_t mapped, free;
-  block *lowest;  // where the region begins that was mapped last
+  size_t returned;  // in pieces, by all calls together
+  block *lowest;    // where the region begins that was mapped last
 } arena = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 /// What the sizes of blocks are multiples of: whole pages, of which some systems have larger ones, so that a block can return
@@ -160,7 +161,7 @@ static block *joined(block *b) {
 }
 
 /// Returns free blocks to the system that are `size` bytes together, the largest first, or all.
-static void unmap_free(size_t size) {
+static size_t unmap_free(size_t size) {
   size_t returned = 0;
   for (int i = list_count - 1; i >= 0 && returned < size; i--) {
     while (arena.lists[i] && returned < size) {
@@ -170,6 +171,7 @@ static void unmap_free(size_t size) {
       unmap(b);
     }
   }
+  return returned;
 }
 
 void *ck_arena_acquire(size_t bytes, size_t *size) {
@@ -179,8 +181,9 @@ void *ck_arena_acquire(size_t bytes, size_t *size) {
   if (b) {
     take(b);
   } else {
-    // In pieces it's of no use; but a little may stay, as calls of the system take time.
-    if (arena.free * 32 > arena.mapped) unmap_free(*size);
+    // In pieces it's of no use. But memory that is new each time takes time: a little may stay, and so may all where
+    // steps go on returning what they take again.
+    if (arena.free * 32 > arena.mapped && arena.returned < 2 * arena.mapped) arena.returned += unmap_free(*size);
     b = map_region(*size);
     if (b) b = joined(b);
   }
