@@ -175,13 +175,9 @@ private struct PlaygroundRun {
     let linear = model.layers.compactMap { $0 as? Linear }
     let layers = linear.enumerated().map { index, layer in
       let isLast = index == linear.count - 1
-      let numbers = layer.weight.scalars.map { Double($0) }
-      let weights = (0..<layer.outputs).map { unit in
-        Array(numbers[unit * layer.inputs..<(unit + 1) * layer.inputs])
-      }
       return NetworkDiagram.Layer(
         isLast ? "output" : names[index], units: layer.outputs,
-        detail: isLast ? "sigmoid" : activation.rawValue, weights: weights)
+        detail: isLast ? "sigmoid" : activation.rawValue, weights: layer.weight.rowsOfDoubles)
     }
     return NetworkDiagram([.init("inputs", units: 2)] + layers)
   }

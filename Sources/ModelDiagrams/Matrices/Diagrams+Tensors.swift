@@ -4,7 +4,7 @@ import Tensors
 
 extension Tensor {
   /// The rows of a matrix, or the one row of a vector.
-  var rowsOfDoubles: [[Double]] {
+  package var rowsOfDoubles: [[Double]] {
     let columns = Swift.max(1, shape.last ?? 1)
     let numbers = scalars.map { Double($0) }
     return stride(from: 0, to: numbers.count, by: columns).map { Array(numbers[$0..<$0 + columns]) }
