@@ -35,6 +35,13 @@ static struct {
   block *lowest;    // where the region begins that was mapped last
 } arena = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
+// A copy of the process has none of the other threads, of which one may have been in here.
+//
+// A sanitizer doesn't know the child of a fork yet when `leave` runs.
+static void enter(void) { pthread_mutex_lock(&arena.lock); }
+__attribute__((disable_sanitizer_instrumentation)) static void leave(void) { pthread_mutex_unlock(&arena.lock); }
+__attribute__((constructor)) static void copy_whole(void) { pthread_atfork(enter, leave, leave); }
+
 /// What the sizes of blocks are multiples of: whole pages, of which some systems have larger ones, so that a block can return
 /// to the system without a part of its neighbour.
 static size_t granule(void) {
@@ -176,7 +183,7 @@ static size_t unmap_free(size_t size) {
 
 void *ck_arena_acquire(size_t bytes, size_t *size) {
   *size = (bytes + header_size + granule() - 1) / granule() * granule();
-  pthread_mutex_lock(&arena.lock);
+  enter();
   block *b = find(*size);
   if (b) {
     take(b);
@@ -191,33 +198,33 @@ void *ck_arena_acquire(size_t bytes, size_t *size) {
     cut(b, *size);
     *size = b->size;
   }
-  pthread_mutex_unlock(&arena.lock);
+  leave();
   return b ? buffer_of(b) : NULL;
 }
 
 size_t ck_arena_release(void *buffer) {
   block *b = block_of(buffer);
   size_t size = b->size;
-  pthread_mutex_lock(&arena.lock);
+  enter();
   b = joined(b);
   if (arena.free + b->size > cache_limit) {
     unmap(b);
   } else {
     put(b);
   }
-  pthread_mutex_unlock(&arena.lock);
+  leave();
   return size;
 }
 
 void ck_arena_clear(void) {
-  pthread_mutex_lock(&arena.lock);
+  enter();
   unmap_free(SIZE_MAX);
-  pthread_mutex_unlock(&arena.lock);
+  leave();
 }
 
 size_t ck_arena_bytes(void) {
-  pthread_mutex_lock(&arena.lock);
+  enter();
   size_t bytes = arena.mapped;
-  pthread_mutex_unlock(&arena.lock);
+  leave();
   return bytes;
 }

@@ -31,6 +31,28 @@ import Testing
     #expect(result.cells.map(\.printed) == ["1\n", "true\n", "true\n"], "\(result.diagnostics)")
   }
 
+  @Test func `threads of a copied process wait for a lock`() throws {
+    let locking = """
+      import Foundation
+      import Synchronization
+      func count() -> Int {
+        let counted = Mutex(0)
+        _ = inParallel(0..<2) { _ in
+          for _ in 0..<100 { counted.withLock { count in count += 1; usleep(20) } }
+        }
+        return counted.withLock { $0 }
+      }
+      """
+    var runner = try Runner()
+    runner.limits.timeout = 20
+    let session = SegmentSession(spacing: .zero)
+    let result = try session.execute(
+      notebook(locking, "print(count())", "print(count() + 1)"), with: runner
+    ).result
+    #expect(session.effort == .segments(3, executed: 3))
+    #expect(result.cells.map(\.printed) == ["", "200\n", "201\n"], "\(result.diagnostics)")
+  }
+
   @Test func `threads of a stub wait for each other`() throws {
     let lines = [
       "# T", "```{swift}", "enum First { static let one = 1 }", "print(First.one)", "```", "", "```{swift}",
