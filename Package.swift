@@ -54,7 +54,8 @@ let package = Package(
     .target(name: "SwiftSource"),
     .target(name: "Notebooks", dependencies: ["CCmark", "Displays", "Markup", "SwiftSource", "Yams"]),
     .target(
-      name: "Execution", dependencies: ["Notebooks", "Displays", "SwiftSource", "CPlatform", "Platform"]),
+      name: "Execution",
+      dependencies: ["Notebooks", "Displays", "SwiftSource", "CPlatform", "CProcesses", "Platform"]),
     .target(
       name: "Reports",
       dependencies: ["Notebooks", "Displays", "SVGCharts", "Markup", "SwiftSource", "Platform"],
@@ -177,7 +178,9 @@ let package = Package(
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Markup", "SwiftSource", "TestSupport"]),
     .testTarget(
       name: "ExecutionTests",
-      dependencies: ["CPlatform", "Execution", "Notebooks", "Displays", "SwiftSource", "TestSupport"]),
+      dependencies: [
+        "CPlatform", "CProcesses", "Execution", "Notebooks", "Displays", "SwiftSource", "TestSupport",
+      ]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [

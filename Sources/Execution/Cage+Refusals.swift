@@ -1,3 +1,4 @@
+import CProcesses
 import Foundation
 import Notebooks
 
@@ -36,11 +37,12 @@ extension Cage {
         !places.contains { Cage.holds($0, file) }
       }
     }
-    if let file = refused(accesses.changed, outside: writable).first {
+    if let file = refused(accesses.changed, outside: Cage.writableByAll + writable).first {
       return
         " (cells may not change \(file); --allow-write, or 'allow-write' in book.yml, gives them the right)"
     }
-    let readable = folders + Cage.system + (hasNetwork ? Cage.network : []) + readable + writable
+    let all = Cage.readableByAll + Cage.writableByAll + (hasNetwork ? Cage.readableWithNetwork : [])
+    let readable = folders + all + readable + writable
     let file = refused(accesses.files, outside: readable).first {
       FileManager.default.fileExists(atPath: $0)
     }
@@ -49,18 +51,16 @@ extension Cage {
     }
   }
 
-  /// What every cell may read, as the host allows it (`lectern-host/cage.c`).
-  private static let system = [
-    "/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/localtime", "/etc/timezone",
-  ]
+  /// What the host allows every cell, and one with the network.
+  private static let readableByAll = paths(lectern_readable_path)
+  private static let writableByAll = paths(lectern_writable_path)
+  private static let readableWithNetwork = paths(lectern_network_path)
 
-  /// What one with the network may read besides, to find other machines.
-  private static let network = [
-    "/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/host.conf", "/etc/gai.conf",
-    "/etc/services",
-    "/etc/protocols", "/etc/ssl/certs", "/etc/pki/tls/certs", "/etc/pki/ca-trust/extracted",
-    "/etc/ca-certificates/extracted", "/var/lib/ca-certificates", "/run/systemd/resolve",
-  ]
+  private static func paths(_ path: (Int) -> UnsafePointer<CChar>?) -> [String] {
+    var paths: [String] = []
+    while let next = path(paths.count) { paths.append(String(cString: next)) }
+    return paths
+  }
 
   package static func holds(_ folder: String, _ file: String) -> Bool {
     file == folder || Path.isInside(folder, file)

@@ -20,6 +20,7 @@
 #include <sys/syscall.h>
 #include <linux/capability.h>
 #include <linux/openat2.h>
+#include "CProcesses.h"
 #include "refused.h"
 #include "standins.h"
 
@@ -75,54 +76,15 @@ static int allow(int rules, int place, uint64_t rights) {
   return is_set;
 }
 
-/// What every program needs: the system's libraries and programs, and what the C library asks of the system.
-static int allow_system(int rules, uint64_t reading, uint64_t writing) {
-  static const char *const readable[] = {"/usr",
-                                         "/lib",
-                                         "/lib64",
-                                         "/bin",
-                                         "/sbin",
-                                         "/etc/ld.so.cache",
-                                         "/etc/localtime",
-                                         "/etc/timezone",
-                                         "/proc/cpuinfo",
-                                         "/proc/stat",
-                                         "/proc/meminfo",
-                                         "/proc/self",
-                                         "/dev/random",
-                                         "/dev/urandom",
-                                         "/sys/devices/system/cpu",
-                                         "/proc/sys/vm/overcommit_memory"};
-  static const char *const writable[] = {"/dev/null", "/dev/zero", "/dev/full"};
-  for (size_t i = 0; i < sizeof readable / sizeof *readable; i++)
-    if (!allow(rules, open(readable[i], O_PATH | O_CLOEXEC), reading)) return 0;
-  for (size_t i = 0; i < sizeof writable / sizeof *writable; i++)
-    if (!allow(rules, open(writable[i], O_PATH | O_CLOEXEC), writing)) return 0;
+/// Allows rights over each path of a list.
+static int allow_all(int rules, const char *(*path_at)(size_t number), uint64_t rights) {
+  const char *path;
+  for (size_t i = 0; (path = path_at(i)); i++)
+    if (!allow(rules, open(path, O_PATH | O_CLOEXEC), rights)) return 0;
   return 1;
 }
 
 static int version_of_landlock(void) { return (int)syscall(SYS_landlock_create_ruleset, NULL, 0, 1); }
-
-/// What the C library and others read to find a machine by its name and to know that it is the right one. Some systems keep
-/// in other folders what these names lead to: certificates, and the addresses of the servers that know names.
-static int allow_names(int rules, uint64_t reading) {
-  static const char *const readable[] = {"/etc/resolv.conf",
-                                         "/etc/hosts",
-                                         "/etc/nsswitch.conf",
-                                         "/etc/host.conf",
-                                         "/etc/gai.conf",
-                                         "/etc/services",
-                                         "/etc/protocols",
-                                         "/etc/ssl/certs",
-                                         "/etc/pki/tls/certs",
-                                         "/etc/pki/ca-trust/extracted",
-                                         "/etc/ca-certificates/extracted",
-                                         "/var/lib/ca-certificates",
-                                         "/run/systemd/resolve"};
-  for (size_t i = 0; i < sizeof readable / sizeof *readable; i++)
-    if (!allow(rules, open(readable[i], O_PATH | O_CLOEXEC), reading)) return 0;
-  return 1;
-}
 
 /// Allows what the run's rules say.
 static int allow_run(int rules, const char *text, uint64_t reading, uint64_t writing) {
@@ -141,9 +103,10 @@ static const char *limit_files(const char *text, int has_network) {
   size_t size = version >= 6 ? sizeof wanted : version >= 4 ? 16 : 8;
   int rules = (int)syscall(SYS_landlock_create_ruleset, &wanted, size, 0);
   if (rules < 0) return strerror(errno);
-  int is_set = allow_system(rules, reading, (may_read | may_write | may_shorten) & all) &&
-               (!has_network || allow_names(rules, reading)) && allow_run(rules, text, reading, changing) &&
-               syscall(SYS_landlock_restrict_self, rules, 0) == 0;
+  int is_set = allow_all(rules, lectern_readable_path, reading) &&
+               allow_all(rules, lectern_writable_path, (may_read | may_write | may_shorten) & all) &&
+               (!has_network || allow_all(rules, lectern_network_path, reading)) &&
+               allow_run(rules, text, reading, changing) && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
   int code = errno;
   close(rules);
   if (is_set) return NULL;

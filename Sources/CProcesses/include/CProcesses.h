@@ -1,4 +1,4 @@
-/// What the system says of processes: what runs and what watches it ask in the same way.
+/// What the runner and the host of cells must agree on: what the system says of processes, and what every cell may reach.
 #pragma once
 #include <stddef.h>
 #include <sys/types.h>
@@ -23,3 +23,12 @@ int lectern_read_process(pid_t number, lectern_process *result);
 /// also by what /proc says of each process, where the system has no such lists or leaves out one while others end. To be
 /// freed; NULL without memory.
 lectern_family *lectern_find_descendants(pid_t root, int by_parents);
+
+// Files and folders by their number, up to a NULL; a system need not have all of them.
+
+/// What every cell may read: the system's libraries and programs, and what the C library asks of the system.
+const char *lectern_readable_path(size_t number);
+/// What every cell may write to.
+const char *lectern_writable_path(size_t number);
+/// What a cell with the network may read besides.
+const char *lectern_network_path(size_t number);

@@ -1,3 +1,4 @@
+import CProcesses
 import Execution
 import Foundation
 import Notebooks
@@ -168,24 +169,42 @@ import Testing
     }
   }
 
-  @Test func `a failure after reading what every cell may read has no advice`() throws {
+  @Test(arguments: [false, true])
+  func `cells reach what all may, and a failure after it has no advice`(hasNetwork: Bool) throws {
+    func all(_ path: (Int) -> UnsafePointer<CChar>?, _ mode: Int32) -> [String] {
+      var paths: [String] = []
+      while let next = path(paths.count) { paths.append(String(cString: next)) }
+      return paths.filter { access($0, mode) == 0 }
+    }
+    let (read, written) = (all(lectern_readable_path, R_OK), all(lectern_writable_path, W_OK))
+    let names = all(lectern_network_path, R_OK)
+    #expect(read.count > 8 && written.count > 1 && !names.isEmpty)
+    var cage = Cage()
+    cage.hasNetwork = hasNetwork
     let result = try Place().run(
       HostileCell.prelude,
       """
-      for path in ["/usr/bin/env", "/etc/localtime", "/etc/ld.so.cache"] { _ = open(path, O_RDONLY) }
+      func attempt(_ paths: [String], _ flags: Int32) {
+        for path in paths where open(path, flags) < 0 { print(path, String(cString: strerror(errno))) }
+      }
+      attempt(\(read + (hasNetwork ? names : [])), O_RDONLY)
+      attempt(\(written), O_WRONLY)
       fatalError("for another reason")
-      """)
+      """, cage: cage)
+    #expect(result.cells[1].printed == "")
     let message = try #require(result.cells[1].failure?.diagnostics.first?.message)
     #expect(message.hasSuffix("for another reason"), "\(message)")
-    // What the host allows is listed in both places.
+  }
+
+  @Test func `the host and the advice have what all may reach from one list`() throws {
     let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources")
-    func text(_ name: String) throws -> String {
-      try String(contentsOf: sources.appending(path: name), encoding: .utf8)
+    for name in ["lectern-host/cage.c", "Execution/Cage+Refusals.swift"] {
+      let text = try String(contentsOf: sources.appending(path: name), encoding: .utf8)
+      #expect(text.matches(of: /"\/[^"]*"/).map { String($0.0) } == [], "\(name)")
+      for list in ["readable", "writable", "network"] {
+        #expect(text.contains("lectern_\(list)_path"), "\(name): \(list)")
+      }
     }
-    let (host, list) = (try text("lectern-host/cage.c"), try text("Execution/Cage+Refusals.swift"))
-    let paths = host.matches(of: /"(\/(?:usr|s?bin|lib|etc|var|run)[^"]*)"/).map { String($0.1) }
-    #expect(paths.count > 15)
-    for path in paths { #expect(list.contains("\"\(path)\""), "\(path)") }
   }
 
   @Test func `with the network a cell has the internet's sockets, and nobody else's`() throws {
