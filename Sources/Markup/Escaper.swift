@@ -16,19 +16,24 @@ package enum Escaper {
       case ">": markup += "&gt;".utf8
       case "\"": markup += "&quot;".utf8
       case "\r": markup += "&#13;".utf8
-      default: markup += String(isAllowed(scalar) ? scalar : "\u{FFFD}").utf8
+      default: markup += String(shown(scalar)).utf8
       }
     }
   }
 
-  /// The text with U+FFFD for each character that isn't allowed, as a reader of the page will see it.
+  /// The text as a reader of the page will see it. A carriage return stays, since it is written as a reference.
   package static func shown(_ text: String) -> String {
     if text.utf8.allSatisfy({ isPlain($0) || (0x20..<0x7F).contains($0) }) { return text }
     var shown = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      shown.append(isAllowed(scalar) || scalar == "\r" ? scalar : "\u{FFFD}")
+      shown.append(scalar == "\r" ? scalar : self.shown(scalar))
     }
     return String(shown)
+  }
+
+  /// The character, or U+FFFD in place of one that isn't allowed.
+  package static func shown(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    isAllowed(scalar) ? scalar : "\u{FFFD}"
   }
 
   /// Whether the character is allowed in HTML and XML.

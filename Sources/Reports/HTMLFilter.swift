@@ -105,7 +105,7 @@ package struct HTMLFilter {
       case "<": result += "&lt;".unicodeScalars
       case ">": result += "&gt;".unicodeScalars
       case "\"": result += "&quot;".unicodeScalars
-      default: result.append(Escaper.isAllowed(scalar) ? scalar : "\u{FFFD}")
+      default: result.append(Escaper.shown(scalar))
       }
     }
     return String(result)

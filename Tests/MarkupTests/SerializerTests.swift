@@ -17,6 +17,17 @@ import Testing
     #expect([Node.text("a\r\nb")].markup == "a&#13;\nb")
   }
 
+  @Test func `a text as readers see it is written as the text is`() {
+    let edges: [UInt32] = [0xD7FF, 0xFDCF, 0xFDD0, 0xFDEF, 0xFFFD, 0xFFFE, 0x1FFFF]
+    for number in edges + (0...0x2FF) {
+      guard let scalar = Unicode.Scalar(number) else { continue }
+      let (text, shown) = ("é\(scalar)", Escaper.shown("é\(scalar)"))
+      #expect([Node.text(shown)].markup == [Node.text(text)].markup, "\(number)")
+      #expect(shown.unicodeScalars.allSatisfy { Escaper.isAllowed($0) || $0 == "\r" }, "\(number)")
+      #expect((shown == text) == (Escaper.isAllowed(scalar) || scalar == "\r"), "\(number)")
+    }
+  }
+
   @Test func `HTML has void elements and attributes without a value, drawings have neither`() {
     #expect(Element("br").markup == "<br>")
     #expect(Element("span").markup == "<span></span>")
