@@ -34,6 +34,42 @@ import Testing
           ]))
   }
 
+  @Test func `groups are compared with all that is in them, however deep`() {
+    func nested(_ depth: Int, _ start: Int) -> Node {
+      (0..<depth).reduce(Self.group(start)) { inner, level in
+        .element("g", ["stroke-width": "\(level)"], [.element("rect", ["x": "\(level)"]), inner])
+      }
+    }
+    // Two are equal, one has another circle at its bottom, and the bottom of the first two stands alone as well.
+    let drawing = Element(
+      "svg",
+      [
+        Self.panel(0, [nested(100, 0)]), Self.panel(10, [nested(100, 1)]), Self.panel(20, [nested(100, 0)]),
+        Self.panel(30, [Self.group(0)]), Self.panel(40, [Self.group(0)]),
+      ])
+    #expect(
+      drawing.withoutRepeats(prefix: "p")
+        == Element(
+          "svg",
+          [
+            Self.panel(0, [.element("g", ["id": "p1"], [nested(100, 0)])]), Self.panel(10, [nested(100, 1)]),
+            Self.panel(20, [.element("use", ["href": "#p1"])]),
+            Self.panel(30, [.element("g", ["id": "p2"], [Self.group(0)])]),
+            Self.panel(40, [.element("use", ["href": "#p2"])]),
+          ]))
+  }
+
+  @Test func `groups that differ in an attribute alone, or in where they end, are not the same`() {
+    let circles = (0..<20).map { Node.element("circle", ["cx": "\($0)", "cy": "1", "r": "2.5"]) }
+    func group(_ color: String, endingAt end: Int) -> Node {
+      let inner = Node.element("g", Array(circles.prefix(end)))
+      return .element("g", ["fill": color], [inner] + Array(circles.dropFirst(end)))
+    }
+    let groups = [group("red", endingAt: 1), group("blue", endingAt: 1), group("red", endingAt: 2)]
+    let drawing = Element("svg", groups.enumerated().map { Self.panel($0, [$1]) })
+    #expect(drawing.withoutRepeats(prefix: "p") == drawing)
+  }
+
   @Test func `the layouts for two widths have their own`() {
     let layout = Node.element("svg", [Self.panel(0, [Self.group(0)]), Self.panel(9, [Self.group(0)])])
     func expected(_ id: String) -> Node {

@@ -15,9 +15,10 @@ extension Element {
 
 private struct RepeatedParts {
   let prefix: String
-  /// How often each group's markup occurs in the layout that is being read.
-  private var counts: [String: Int] = [:]
-  private var ids: [String: String] = [:]
+  /// The looks of elements by their numbers, and how often groups have them in the layout that is being read.
+  private var looks: [Look: Int] = [:]
+  private var counts: [Int: Int] = [:]
+  private var ids: [Int: String] = [:]
   private var number = 0
   /// A `<use>` and a group have a cost as well.
   private static let minimumBytes = 300
@@ -44,46 +45,77 @@ private struct RepeatedParts {
 
   private mutating func layout(_ element: Element) -> Element {
     (counts, ids) = ([:], [:])
-    count(in: element)
-    return replaced(element)
+    let parts = compared(element.children)
+    count(parts)
+    return replaced(element, parts)
   }
 
-  private mutating func count(in element: Element) {
-    for case .element(let child) in element.children where child.name == "g" {
-      if let markup = Self.sharedMarkup(of: child) { counts[markup, default: 0] += 1 }
-      count(in: child)
+  /// What is compared of each node, in place of its markup: the markup of a group would be written again for every group
+  /// around it.
+  private mutating func compared(_ nodes: [Node]) -> [ComparedPart] {
+    nodes.map { node in
+      guard case .element(let element) = node, Self.shapes.contains(element.name) else {
+        return ComparedPart()
+      }
+      return compared(element)
     }
   }
 
-  /// The markup of a group that can be drawn a second time.
-  private static func sharedMarkup(of group: Element) -> String? {
-    guard isOfShapes(group), !group.isBoundToIDs else { return nil }
-    let markup = group.markup
-    return markup.utf8.count >= minimumBytes ? markup : nil
+  private mutating func compared(_ element: Element) -> ComparedPart {
+    var part = ComparedPart(isGroup: element.name == "g", children: compared(element.children))
+    let inner = part.children.compactMap(\.look)
+    let tag = Element(name: element.name, attributes: element.attributes)
+    guard inner.count == part.children.count, !tag.isBoundToIDs else { return part }
+    let look = Look(tag: tag.markup, children: inner)
+    part.bytes = part.children.reduce(look.tag.utf8.count) { $0 + $1.bytes }
+    part.look = looks[look] ?? looks.count
+    looks[look] = part.look
+    return part
   }
 
-  private static func isOfShapes(_ element: Element) -> Bool {
-    shapes.contains(element.name)
-      && element.children.allSatisfy { if case .element(let child) = $0 { isOfShapes(child) } else { false } }
+  private mutating func count(_ parts: [ComparedPart]) {
+    for part in parts where part.isGroup {
+      if let look = shared(part) { counts[look, default: 0] += 1 }
+      count(part.children)
+    }
   }
 
-  private mutating func replaced(_ element: Element) -> Element {
+  /// The look of a group that can be drawn a second time, and is worth it.
+  private func shared(_ part: ComparedPart) -> Int? { part.bytes >= Self.minimumBytes ? part.look : nil }
+
+  private mutating func replaced(_ element: Element, _ parts: [ComparedPart]) -> Element {
     var element = element
-    for index in element.children.indices {
-      guard case .element(let child) = element.children[index], child.name == "g" else { continue }
-      guard let markup = Self.sharedMarkup(of: child), counts[markup, default: 0] > 1 else {
-        element.children[index] = .element(replaced(child))
+    for (index, part) in parts.enumerated() where part.isGroup {
+      guard case .element(let child) = element.children[index] else { continue }
+      guard let look = shared(part), counts[look, default: 0] > 1 else {
+        element.children[index] = .element(replaced(child, part.children))
         continue
       }
-      if let id = ids[markup] {
+      if let id = ids[look] {
         element.children[index] = .element("use", ["href": "#\(id)"])
       } else {
         number += 1
         let id = "\(prefix)\(number)"
-        ids[markup] = id
+        ids[look] = id
         element.children[index] = .element("g", ["id": id], [.element(child)])
       }
     }
     return element
   }
+}
+
+/// An element's own tags, and the numbers of what is inside: equal for elements of the same markup.
+private struct Look: Hashable {
+  var tag: String
+  var children: [Int]
+}
+
+private struct ComparedPart {
+  var isGroup = false
+  /// The number of its look; `nil` for what can't be drawn a second time.
+  var look: Int?
+  /// The length of its markup.
+  var bytes = 0
+  /// One for each of its nodes.
+  var children: [ComparedPart] = []
 }
