@@ -48,6 +48,35 @@ struct FrontMatterTests {
     #expect(parse("---", line, "---").complaints == [complaint])
   }
 
+  @Test(arguments: [
+    "en", "de-AT", "zh-Hant", "zh-Hant-TW", "zh-yue", "es-419", "sl-rozaj-biske", "de-1996", "gsw", "no",
+    "xx", "EN-us", "de-u-co-phonebk", "en-a-bbb-x-a", "en-x-lectern",
+  ])
+  func `the tag of a language is taken as it is`(tag: String) {
+    let notebook = parse("---", "lang: \(tag)", "---")
+    #expect(notebook.complaints == [] && notebook.metadata.language == tag)
+  }
+
+  private static let untagged: [(String, String?)] = [
+    ("german", "de"), ("Deutsch", "de"), ("germann", "de"), ("ger", "de"), ("german-AT", "de-AT"),
+    ("日本語", "ja"), ("jp", "ja"), ("de_AT", "de-AT"), ("en_US.UTF-8", "en-US"), ("klingonic", nil), ("d", nil),
+    ("de-", nil), ("de--AT", nil), ("-de", nil), ("de-a", nil), ("de-AT-CH", nil), ("de at", nil),
+    ("d3", nil),
+    ("dé", nil), ("\u{212A}l", "kl"), ("\"\"", nil), ("en-x", nil),
+  ]
+
+  @Test(arguments: untagged)
+  func `what is no tag of a language is a mistake, with the tag that is meant`(text: String, tag: String?) {
+    let notebook = parse("---", "lang: \(text)", "---")
+    let shown = text == "\"\"" ? "" : text
+    let hint = tag.map { "; did you mean '\($0)'?" } ?? ""
+    #expect(
+      notebook.complaints == [
+        "2:7: error: 'lang' must be a language tag like 'en' or 'de-AT', not '\(shown)'\(hint)"
+      ])
+    #expect(notebook.metadata.language == "en")
+  }
+
   @Test(
     arguments: [
       ("!!str 3", .text("3")), ("!!float 3", .number(3)), ("!!int \"3\"", .integer(3)),

@@ -137,7 +137,13 @@ import Testing
   }
 
   @Test func `a language that is no tag is a mistake`() {
-    let found = Book.parse("lang: [de]\nchapters: [a.md]", file: "book.yml").diagnostics.map { "\($0)" }
-    #expect(found == ["book.yml:1:7: error: 'lang' must be a language tag like 'en' or 'de-AT', not a list"])
+    for (text, what) in [("[de]", "a list"), ("german", "'german'; did you mean 'de'?")] {
+      let book = Book.parse("lang: \(text)\nchapters: [a.md]", file: "book.yml")
+      #expect(
+        book.diagnostics.map { "\($0)" } == [
+          "book.yml:1:7: error: 'lang' must be a language tag like 'en' or 'de-AT', not \(what)"
+        ])
+      #expect(book.language == "en")
+    }
   }
 }

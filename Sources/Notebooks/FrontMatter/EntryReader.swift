@@ -23,14 +23,12 @@ extension EntryReader {
 extension Diagnostics {
   /// The tag of a language; `nil` for anything else, which is reported.
   func languageTag(_ entry: YAMLValue.Entry) -> String? {
-    if let tag = entry.value.text, (2...35).contains(tag.utf8.count),
-      tag.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") })
-    {
-      return tag
-    }
+    let text = entry.value.isNull ? nil : entry.value.text
+    if let text, LanguageTag.isTag(text) { return text }
+    let hint = text.flatMap(LanguageTag.suggestion).map { "; did you mean '\($0)'?" } ?? ""
     error(
-      "'\(entry.key)' must be a language tag like 'en' or 'de-AT', not \(entry.value.kindName)",
-      at: entry.value.location)
+      "'\(entry.key)' must be a language tag like 'en' or 'de-AT', not \(entry.value.kindName)\(hint)",
+      at: entry.value.location, stopsProgram: false)
     return nil
   }
 
