@@ -37,6 +37,25 @@ import Testing
       (hasC ? "import CPart\n" : "") + code + "\n", to: "lib/\(name)/Sources/\(name)/\(name).swift")
   }
 
+  /// A command that runs the notebook as one chapter after another.
+  private struct Command {
+    private let notebook: Notebook
+    private var runner: Runner
+    private(set) var builds = 0
+
+    init(_ bench: Workbench) throws {
+      (notebook, runner) = (Notebook.read(bench.path(of: "n.md")), try Runner())
+      (runner.buildsPackages, runner.failedPackages) = (true, FailedPackages())
+    }
+
+    mutating func errors() throws -> [String] {
+      var count = 0
+      let result = try runner.run(notebook) { if case .buildingPackages = $0 { count += 1 } }
+      builds += count
+      return result.diagnostics.map(\.message)
+    }
+  }
+
   private func notebook(_ code: String, package: String = "path: lib/Greeting", product: String = "Greeting")
     -> String
   {
@@ -145,19 +164,34 @@ import Testing
 
   @Test func `a command tries once to build a package, and again when that changes`() throws {
     try writePackage("Greeting", "let n: Int = \"\"")
-    let notebook = Notebook.read(bench.path(of: "n.md"))
-    var runner = try Runner()
-    (runner.buildsPackages, runner.failedPackages) = (true, FailedPackages())
-    var builds = 0
-    func errors() throws -> [String] {
-      try runner.run(notebook) { if case .buildingPackages = $0 { builds += 1 } }.diagnostics.map(\.message)
-    }
-    let first = try errors()
+    var command = try Command(bench)
+    let first = try command.errors()
     #expect(first.first?.hasSuffix("does not build:") == true, "\(first)")
-    #expect(try errors() == first && builds == 1)
+    let second = try command.errors()
+    #expect(second == first && command.builds == 1)
     try writePackage("Greeting", "let number: Int = \"\"")
-    _ = try errors()
-    #expect(builds == 2)
+    _ = try command.errors()
+    #expect(command.builds == 2)
+  }
+
+  @Test func `a package that changes while it is built is tried again`() throws {
+    try writePackage("Greeting", "let first: Int = \"\"")
+    // Its manifest does what an author may do at that time.
+    let manifest = try bench.read("lib/Greeting/Package.swift")
+    try bench.write(
+      manifest + """
+
+        import Foundation
+        let file = Context.packageDirectory + "/Sources/Greeting/Greeting.swift"
+        try? "let second: Int = \\"\\"".write(toFile: file, atomically: true, encoding: .utf8)
+        """, to: "lib/Greeting/Package.swift")
+    var command = try Command(bench)
+    _ = try command.errors()
+    #expect(try bench.read("lib/Greeting/Sources/Greeting/Greeting.swift").contains("second"))
+    let second = try command.errors()
+    #expect(second.first?.hasSuffix("does not build:") == true && command.builds == 2, "\(second)")
+    let third = try command.errors()
+    #expect(third == second && command.builds == 2)
   }
 
   @Test func `a module can't have the name of one of the engine's`() throws {

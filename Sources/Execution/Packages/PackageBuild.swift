@@ -72,7 +72,8 @@ struct PackageBuild {
     if let errors = runner.failedPackages?.errors(of: attempt) { return .failed(errors) }
     onBuild()
     let outcome = try build()
-    if case .failed(let errors) = outcome { runner.failedPackages?.note(errors, of: attempt) }
+    // What was mended meanwhile may build.
+    if case .failed(let errors) = outcome, isUpToDate { runner.failedPackages?.note(errors, of: attempt) }
     return outcome
   }
 
@@ -84,11 +85,14 @@ struct PackageBuild {
 
   /// What was built, if it is up to date.
   private var current: BuiltPackages? {
-    guard let state, let arguments = state.arguments, let products,
-      state.fingerprint == PackageState.fingerprint(of: state.sources)
-    else { return nil }
+    guard isUpToDate, let arguments = state?.arguments, let products else { return nil }
     PackageCache.noteUse(of: stateFile)
     return built(arguments, products)
+  }
+
+  /// Whether the last build, failed or not, was one of the packages as they are.
+  private var isUpToDate: Bool {
+    state.map { $0.fingerprint == PackageState.fingerprint(of: $0.sources) } ?? false
   }
 
   /// The compiler's arguments for what was built last, even if packages have changed since; `nil` if nothing was.
@@ -127,7 +131,7 @@ struct PackageBuild {
   }
 
   private func build() throws(RunError) -> Outcome {
-    let fingerprint = PackageState.fingerprint(of: sources)
+    let start = BuildStart(sources)
     try write(PackageManifest(packages: packages).text, to: "Package.swift")
     try write(
       "// Imports nothing: what is built with it is for cells.\n",
@@ -135,9 +139,7 @@ struct PackageBuild {
     let output = try packageManager("swift-build", ["-c", "release", "--product", PackageManifest.product])
     if Interruption.hasCome { throw .interrupted }
     let sources = try sourcesNow()
-    // What was found only now was not watched while it was built.
-    let known = sources == self.sources ? fingerprint : PackageState.fingerprint(of: sources)
-    var state = PackageState(sources: sources, fingerprint: known)
+    var state = PackageState(sources: sources, fingerprint: start.fingerprint(of: sources))
     defer { state.write(stateFile) }
     guard output.code == 0, let products, let arguments = PackageManagerFiles.arguments(products) else {
       let failure = PackageFailure(packages, folder, output)

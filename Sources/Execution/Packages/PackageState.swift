@@ -4,7 +4,7 @@ import Foundation
 struct PackageState: Codable {
   /// The packages in folders of this machine, also those that others depend on.
   var sources: [PackageSources]
-  /// Of their files, as they were built.
+  /// Of their files, as they were built; empty if these have changed meanwhile.
   var fingerprint: String
   /// The compiler's arguments for their modules; `nil` if they could not be built.
   var arguments: [String]?
@@ -22,6 +22,28 @@ struct PackageState: Codable {
   func write(_ file: String) {
     guard let text = try? JSONEncoder().encode(self) else { return }
     try? FileRenewal.renew(file, with: Array(text), like: nil, .quick)
+  }
+}
+
+/// The packages as a build finds them.
+struct BuildStart {
+  private let time = FileTime.now
+  private let watched: [PackageSources]
+  private let fingerprint: String
+
+  /// - Parameter known: what is known of the packages before the build.
+  init(_ known: [PackageSources]) {
+    (watched, fingerprint) = (known, PackageState.fingerprint(of: known))
+  }
+
+  /// The fingerprint of the packages at the build's end; empty if one of their files has changed since its start.
+  ///
+  /// Which files are theirs is known only now. The date says whether one that was not watched has changed.
+  func fingerprint(of found: [PackageSources]) -> String {
+    let now = PackageState.fingerprint(of: found)
+    let unwatched = Set(found.flatMap(\.files)).subtracting(watched.flatMap(\.files))
+    let haveChanged = unwatched.contains { file in FileTime.ofChange(file).map { $0 > time } ?? false }
+    return haveChanged || PackageState.fingerprint(of: watched) != fingerprint ? "" : now
   }
 }
 
