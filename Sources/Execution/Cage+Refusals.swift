@@ -33,7 +33,7 @@ extension Cage {
     // The system decides about a file's real place, whatever a cell calls it: `../data.csv`, or a link beside the notebook.
     func refused(_ files: some Sequence<String>, outside given: [String]) -> [String] {
       let places = given.map(Path.canonical)
-      return Set(files.map(Path.canonical)).sorted().filter { file in
+      return Set(files.map(Path.destination)).sorted().filter { file in
         !places.contains { Cage.holds($0, file) }
       }
     }
@@ -43,10 +43,8 @@ extension Cage {
     }
     let all = Cage.readableByAll + Cage.writableByAll + (hasNetwork ? Cage.readableWithNetwork : [])
     let readable = folders + all + readable + writable
-    let file = refused(accesses.files, outside: readable).first {
-      FileManager.default.fileExists(atPath: $0)
-    }
-    return file.map {
+    let found = accesses.files.filter { FileManager.default.fileExists(atPath: $0) }
+    return refused(found, outside: readable).first.map {
       " (cells may not read \($0); --allow-read, or 'allow-read' in book.yml, gives them the right)"
     }
   }

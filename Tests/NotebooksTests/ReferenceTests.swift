@@ -311,31 +311,4 @@ import Testing
     #expect(notebook.complaints == [complaint])
     #expect(!notebook.isRunnable)
   }
-
-  // MARK: Paths
-
-  @Test func `the path from one file to another`() {
-    #expect(Path.relative(from: "/a/b", to: "/a/c/d.html") == "../c/d.html")
-    #expect(Path.relative(from: ".", to: "x.html") == "x.html")
-    #expect(Path.relative(from: "ch", to: "ch/x.html") == "x.html")
-    #expect(Path.relative(from: "ch", to: "index.html") == "../index.html")
-    #expect(Path.normalized("a/./b/../c") == "a/c" && Path.normalized("../a") == "../a")
-    #expect(Path.address("my #1 (ü).html") == "my%20%231%20(%C3%BC).html")
-  }
-
-  @Test func `a path is inside a folder if it goes on after it`() {
-    #expect(Path.rest(of: "/a/b/c", in: "/a") == "b/c" && Path.rest(of: "/a/b", in: "/a/") == "b")
-    #expect(Path.isInside("/", "/a") && !Path.isInside("/a", "/ab") && !Path.isInside("/a", "/a"))
-    #expect(Path.rest(of: "/ü/b", in: "/ü") == "b")
-  }
-
-  @Test func `pages go to output, next to a folder called notebooks and inside any other`() {
-    #expect(PagePath.pages(nextTo: "notebooks") == "output")
-    #expect(PagePath.pages(nextTo: "x/notebooks") == "x/output")
-    #expect(PagePath.pages(nextTo: "/notebooks") == "/output")
-    #expect(PagePath.pages(nextTo: "book") == "book/output")
-    #expect(PagePath.pages(nextTo: ".") == "output")
-    #expect(PagePath.page(of: "notebooks/05-lstm.md") == "output/05-lstm.html")
-    #expect(PagePath.page(of: "a/b.c.md") == "a/b.c.html" && PagePath.page(of: "b") == "b.html")
-  }
 }

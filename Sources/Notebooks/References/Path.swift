@@ -15,6 +15,26 @@ public enum Path {
     return String(cString: real)
   }
 
+  /// Where something with an absolute path is, or would be made: the path without `.`, `..` and links, also where a link leads to
+  /// what doesn't exist yet.
+  package static func destination(of path: String) -> String {
+    if let real = resolved(path) { return real }
+    var (place, links) = ("/", 0)
+    var rest = Array(path.split(separator: "/").map(String.init).reversed())
+    while let name = rest.popLast() {
+      let next = name == ".." ? folder(of: place) : name == "." ? place : joined(place, name)
+      // As many links as Linux follows.
+      if links < 40, let target = try? FileManager.default.destinationOfSymbolicLink(atPath: next) {
+        links += 1
+        if target.hasPrefix("/") { place = "/" }
+        rest += target.split(separator: "/").map(String.init).reversed()
+      } else {
+        place = next
+      }
+    }
+    return place
+  }
+
   /// The absolute path without `.` and `..`.
   public static func absolute(_ path: String) -> String {
     let whole = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path

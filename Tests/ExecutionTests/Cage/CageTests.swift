@@ -169,6 +169,28 @@ import Testing
     }
   }
 
+  @Test func `what a cell lacked for a file that it would make is said of the place to which links lead`()
+    throws
+  {
+    let place = try Place()
+    let (book, outside) = (Path.folder(of: place.notebook), Path.canonical(place.outside))
+    for (name, target) in [("folder", "../outside"), ("file", place.outside + "/new")] {
+      try FileManager.default.createSymbolicLink(atPath: "\(book)/\(name)", withDestinationPath: target)
+    }
+    var cage = Cage()
+    cage.writable = [Path.canonical(book)]
+    for name in ["folder/new", "folder/../outside/new", "file"] {
+      let code = "if open(\"\(name)\", O_WRONLY | O_CREAT, 0o600) < 0 { fatalError(\"refused\") }"
+      let result = try place.run(HostileCell.prelude, code, cage: cage)
+      let message = try #require(result.cells[1].failure?.diagnostics.first?.message)
+      #expect(
+        message.hasSuffix(
+          "(cells may not change \(outside)/new; --allow-write, or 'allow-write' in book.yml, gives them the right)"
+        ),
+        "\(name): \(message)")
+    }
+  }
+
   @Test(arguments: [false, true])
   func `cells reach what all may, and a failure after it has no advice`(hasNetwork: Bool) throws {
     func all(_ path: (Int) -> UnsafePointer<CChar>?, _ mode: Int32) -> [String] {
