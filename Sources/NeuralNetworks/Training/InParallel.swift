@@ -10,8 +10,8 @@ internal import Tensors
 /// The results are the same to the last bit as those of `map`, provided that no job changes anything that another one
 /// uses: each needs its own model and its own generator.
 ///
-/// What `fit` says on standard error within jobs comes in the order of the elements too. What jobs `print` comes as it
-/// comes: return it and print it afterwards.
+/// What `fit` says on standard error within jobs comes in the order of the elements too; a job that traps ends the process,
+/// and with it what still waits for an earlier job. What jobs `print` comes as it comes: return it and print it afterwards.
 ///
 /// If jobs fail, the error is that of the first element whose job fails, as with `map`. Jobs that have already begun
 /// are done first. Inside `withoutGradient` the jobs don't record gradients either.
