@@ -1,5 +1,6 @@
 import Foundation
 import Markup
+import Notebooks
 
 /// Data for a page's scripts: JSON, with long lists of numbers as bytes in base64.
 enum PageData {
@@ -12,7 +13,7 @@ enum PageData {
     var text = ""
     for scalar in json.unicodeScalars {
       if scalar == "<" || !Escaper.isAllowed(scalar) {
-        text += scalar.utf16.map { "\\u" + String(String(0x10000 + Int($0), radix: 16).dropFirst()) }.joined()
+        text += JSONValue.escape(scalar)
       } else {
         text.unicodeScalars.append(scalar)
       }

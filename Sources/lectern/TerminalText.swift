@@ -1,3 +1,5 @@
+import Notebooks
+
 /// Text from notebooks, cells and file names, made safe for a terminal: it can't move the cursor, change colours or the
 /// direction of writing, or begin a line.
 enum TerminalText {
@@ -23,8 +25,7 @@ enum TerminalText {
   static func json(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { result, scalar in
       if isControl(scalar) && scalar != "\n" {
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        result += JSONValue.escape(scalar)
       } else {
         result.unicodeScalars.append(scalar)
       }

@@ -119,9 +119,8 @@ extension JSONValue {
     return result + "\""
   }
 
-  /// A character of at most 16 bits by its number.
-  static func escape(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16)
-    return "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  /// A character by the numbers of its UTF-16 units.
+  package static func escape(_ scalar: Unicode.Scalar) -> String {
+    scalar.utf16.map { "\\u\(String(0x10000 + Int($0), radix: 16).dropFirst())" }.joined()
   }
 }

@@ -92,18 +92,11 @@ struct SearchPage {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"", "\\": result += "\\\(scalar)"
-      case "<", ">", "&", "\u{2028}", "\u{2029}": result += escaped(scalar)
-      case _ where !Escaper.isAllowed(scalar) || scalar.value < 0x20: result += escaped(scalar)
+      case "<", ">", "&", "\u{2028}", "\u{2029}": result += JSONValue.escape(scalar)
+      case _ where !Escaper.isAllowed(scalar) || scalar.value < 0x20: result += JSONValue.escape(scalar)
       default: result.unicodeScalars.append(scalar)
       }
     }
     return result + "\""
-  }
-
-  private func escaped(_ scalar: Unicode.Scalar) -> String {
-    Character(scalar).utf16.map { unit in
-      let digits = String(unit, radix: 16)
-      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    }.joined()
   }
 }
