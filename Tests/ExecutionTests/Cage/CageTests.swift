@@ -211,10 +211,9 @@ import Testing
       }
       attempt(\(read + (hasNetwork ? names : [])), O_RDONLY)
       attempt(\(written), O_WRONLY)
-      fatalError("for another reason")
-      """, cage: cage)
-    #expect(result.cells[1].printed == "")
-    let message = try #require(result.cells[1].failure?.diagnostics.first?.message)
+      """, "fatalError(\"for another reason\")", cage: cage)
+    #expect(result.cells[1].printed == "" && result.cells[1].failure == nil)
+    let message = try #require(result.cells[2].failure?.diagnostics.first?.message)
     #expect(message.hasSuffix("for another reason"), "\(message)")
   }
 
