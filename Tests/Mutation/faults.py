@@ -308,6 +308,9 @@ fault("headings share an id", "Notebooks/References/HeadingSlugs.swift",
       "while «!taken.insert(id).inserted» {", "false", "NotebooksTests.StructureTests", "NotebooksTests")
 fault("figures and tables share their numbers", "Notebooks/References/LabelTable.swift",
       "entry.number = «counts[kind]»", "counts.values.reduce(0, +)", "NotebooksTests.InlineTests", "NotebooksTests")
+fault("a language's code of three letters passes for its tag", "Notebooks/FrontMatter/LanguageTag.swift",
+      'text.utf8.allSatisfy({ $0 < 0x80 }),\n      «tags[String(tag.prefix { $0 != "-" })] == nil»', "true",
+      "NotebooksTests.FrontMatterTests", "NotebooksTests")
 fault("footnotes are numbered by their definitions", "Notebooks/References/FootnoteTable.swift",
       "let number = numbers[id] ?? «numbers.count + 1»", "(ids.firstIndex(of: id) ?? 0) + 1", "NotebooksTests.InlineTests",
       "NotebooksTests")
@@ -334,6 +337,8 @@ fault("numbers of prose have no invisible digits", "Reports/Rendering/NumberColu
       "ReportsTests")
 fault("what is shared by neighbours stays on each", "Reports/Drawings/InheritedLooks.swift",
       "guard «bytes * (nodes.count - 1) > tagBytes» else", "false", "ReportsTests.InheritedLookTests")
+fault("groups are compared by their own tags alone", "Reports/Drawings/RepeatedParts.swift",
+      "let look = Look(tag: tag.markup, children: «inner»)", "[Int]()", "ReportsTests.RepeatedPartTests")
 fault("repeated groups are drawn by each layout's first", "Reports/Drawings/RepeatedParts.swift",
       "«(counts, ids) = ([:], [:])»", "counts = [:]", "ReportsTests.RepeatedPartTests")
 fault("classes of points differ by colour alone", "SVGCharts/Rendering/Scene.swift",
@@ -370,6 +375,13 @@ fault("with the network cells reach named sockets", "lectern-host/refused.c",
       "next = has_network ? «refuse_families(next)» :", "next", "CageTests")
 fault("a path with a zero in it is read as two rules", "Execution/Cage.swift",
       ".filter { «!$0.utf8.contains(0)» }", "true", "CageRulesTests")
+fault("advice names the link that a cell writes through", "Execution/Cage+Refusals.swift",
+      "Set(files.map(«Path.destination»))", "Path.canonical", "CageTests")
+fault("advice is given for what every cell may change", "Execution/Cage+Refusals.swift",
+      "refused(accesses.changed, outside: «Cage.writableByAll + writable»)", "writable", "CageTests")
+fault("a package that changes while it is built counts as built", "Execution/Packages/PackageState.swift",
+      'return «haveChanged || PackageState.fingerprint(of: watched) != fingerprint» ? "" : now', "haveChanged",
+      "LecternTests.PackageTests")
 fault("files are not noted that a run's own folder leads to", "lectern-host/accesses.c",
       "begins(path, own) && «!strstr(path, \"/..\")»;", "1", "LecternTests.StoreTests")
 fault("each process alone may have all memory", "Execution/MemoryWatch.swift",
