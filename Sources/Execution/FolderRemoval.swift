@@ -21,8 +21,8 @@ enum FolderRemoval {
   /// Removes a file, or a folder after its files. The folders in it come to the top, so no path gets long.
   private static func remove(_ name: Name, from folder: Int32, _ top: Int32, _ moved: inout Int) -> Bool {
     if unlinkat(folder, name, 0) == 0 || unlinkat(folder, name, AT_REMOVEDIR) == 0 { return true }
-    // It is no link, since a link would be gone.
-    fchmodat(folder, name, 0o700, 0)
+    // It was no link, since a link would be gone. What has taken its place since then may be one to another's file.
+    fchmodat(folder, name, 0o700, AT_SYMLINK_NOFOLLOW)
     if folder != top {
       moved += 1
       return renameat(folder, name, top, ".removed-\(moved)-\(UInt64.random(in: 0 ... .max))") == 0

@@ -257,23 +257,22 @@ static int note_report(const struct seccomp_notif *report) {
   return note('x', text);
 }
 
-/// Whether the call begins a process or a thread.
-static int begins_task(const struct seccomp_notif *report) {
-  static const int numbers[] = {
-#if defined(__x86_64__)
-    SYS_fork,
-    SYS_vfork,
-#endif
-    SYS_clone,
-    SYS_clone3
-  };
-  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-    if (report->data.arch == MACHINE && report->data.nr == numbers[i]) return 1;
-  return 0;
+/// Whether the call is one of some, whose list ends with -1.
+static int is_one_of(const struct seccomp_notif *report, const int *numbers) {
+  while (*numbers >= 0 && *numbers != report->data.nr) numbers++;
+  return report->data.arch == MACHINE && *numbers >= 0;
 }
 
+static const int begin_tasks[] = {
+#if defined(__x86_64__)
+    SYS_fork, SYS_vfork,
+#endif
+    SYS_clone, SYS_clone3, -1};
+
+static const int make_sockets[] = {SYS_socket, SYS_socketpair, -1};
+
 // Checkpoints are processes too, each with the engine's helpers.
-enum { most_tasks = 512 };
+enum { most_tasks = 512, most_sockets = 1024 };
 
 void lectern_note_access(int reports, int limits_tasks) {
   struct seccomp_notif report;
@@ -283,12 +282,14 @@ void lectern_note_access(int reports, int limits_tasks) {
   reporting = (pid_t)report.pid;
   if (!first_process) first_process = reporting;
   struct seccomp_notif_resp reply = {.id = report.id, .flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE};
-  if (begins_task(&report)) {
+  if (is_one_of(&report, begin_tasks)) {
     if (limits_tasks && !lectern_may_begin_task(is_strict ? 8 * most_tasks : most_tasks))
       reply = (struct seccomp_notif_resp){.id = report.id, .error = -EAGAIN};
   } else if (note_report(&report) && is_strict) {
     kill((pid_t)report.pid, SIGKILL);
     return;
+  } else if (limits_tasks && is_one_of(&report, make_sockets) && !lectern_may_make_sockets(most_sockets)) {
+    reply = (struct seccomp_notif_resp){.id = report.id, .error = -EMFILE};
   }
   ioctl(reports, SECCOMP_IOCTL_NOTIF_SEND, &reply);
 }

@@ -14,9 +14,12 @@ static void kill_all(void) {
   free(all);
 }
 
-void lectern_kill_descendants(pid_t group) {
-  kill(-group, SIGKILL);
-  kill(group, SIGKILL);
+void lectern_kill_group(pid_t leader) {
+  kill(-leader, SIGKILL);
+  kill(leader, SIGKILL);
+}
+
+void lectern_kill_descendants(void) {
   for (;;) {
     pid_t ended = waitpid(-1, NULL, WNOHANG);
     if (ended > 0) continue;

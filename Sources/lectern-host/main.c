@@ -130,6 +130,12 @@ static int run_cells(char **arguments, int channel) {
   return run(arguments[1], path, arguments[3], output);
 }
 
+/// A child that has ended, and that nobody has waited for yet; 0 if there is none.
+static pid_t ended_child(void) {
+  siginfo_t found = {0};
+  return waitid(P_ALL, 0, &found, WEXITED | WNOHANG | WNOWAIT) == 0 ? found.si_pid : 0;
+}
+
 /// Waits for the cells' process, and notes which files it uses. Returns how it ended, or -1 if the host was told to end
 /// first.
 static int keep(pid_t cells, int channel, int limits_tasks) {
@@ -139,8 +145,10 @@ static int keep(pid_t cells, int channel, int limits_tasks) {
                             {.fd = -1, .events = POLLIN}};
   for (;;) {
     int status;
-    pid_t ended;
-    while ((ended = waitpid(-1, &status, WNOHANG)) > 0) {
+    for (pid_t ended; (ended = ended_child());) {
+      // Once it has been waited for, another process can get its number.
+      if (ended == cells) lectern_kill_group(cells);
+      waitpid(ended, &status, 0);
       if (ended == cells) return status;
     }
     if (told_to_end || (events[0].revents & (POLLHUP | POLLERR))) return -1;
@@ -210,7 +218,8 @@ int main(int count, char **arguments) {
   close(channel[1]);
   dprintf(STDOUT_FILENO, "%d\n", cells);
   int status = keep(cells, channel[0], is_caged(arguments));
-  lectern_kill_descendants(cells);
+  if (status < 0) lectern_kill_group(cells);
+  lectern_kill_descendants();
   dprintf(STDOUT_FILENO, "%d\n", status);
   return 0;
 }

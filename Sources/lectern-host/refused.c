@@ -46,6 +46,10 @@ static const int unknown[] = {SYS_clone3, SYS_io_uring_setup, SYS_io_uring_enter
 static const int unsupported[] = {SYS_fgetxattr, SYS_flistxattr, SYS_getxattr,
                                   SYS_lgetxattr, SYS_listxattr,  SYS_llistxattr};
 
+/// Without the network a cell has only pairs of sockets, and no names for their ends: a name that it takes no service can
+/// have, and one that it calls may be a service's.
+static const int nameless[] = {SYS_bind, SYS_connect, SYS_listen};
+
 /// Calls with numbers from here on are newer than this list, and nobody has said yet what they may do. Programs take them for
 /// those of another kernel.
 enum { first_of_future = 451 };
@@ -162,6 +166,12 @@ static place refuse_families(place next) {
   return load_number(next);
 }
 
+static place refuse_sockets(place next) {
+  next = refuse_if(next, SYS_socket, EACCES);
+  for (size_t i = 0; i < sizeof nameless / sizeof *nameless; i++) next = refuse_if(next, (uint32_t)nameless[i], EACCES);
+  return next;
+}
+
 /// Landlock before its third version doesn't know that files are shortened.
 static place refuse_shortening(place next) {
   next = refuse_if(next, SYS_truncate, EACCES);
@@ -199,7 +209,7 @@ int lectern_refuse_calls(int has_network, int knows_shortening) {
   // The calls of the x32 ABI have numbers of their own, beyond all others.
   *next++ = step(BPF_JMP | BPF_JGE | BPF_K, first_of_future, 0, 1);
   *next++ = answer(SECCOMP_RET_ERRNO | ENOSYS);
-  next = has_network ? refuse_families(next) : refuse_if(next, SYS_socket, EACCES);
+  next = has_network ? refuse_families(next) : refuse_sockets(next);
   next = refuse_datagrams(next);
   if (!knows_shortening) next = refuse_shortening(next);
   next = keep_within_bounds(next);

@@ -373,6 +373,10 @@ fault("a run that must be caged is free", "lectern-host/main.c",
       "const char *problem = «is_caged(arguments) ? lectern_enter_cage(arguments[1]) : NULL»;", "NULL", "CageRulesTests")
 fault("with the network cells reach named sockets", "lectern-host/refused.c",
       "next = has_network ? «refuse_families(next)» :", "next", "CageTests")
+fault("cells give their sockets names", "lectern-host/refused.c",
+      "for (size_t i = 0; i < «sizeof nameless / sizeof *nameless»; i++)", "0", "CageTests")
+fault("cells have sockets without end", "lectern-host/tasks.c",
+      "if (counted + made + pair > most) «return 0;»", ";", "CageTests")
 fault("a path with a zero in it is read as two rules", "Execution/Cage.swift",
       ".filter { «!$0.utf8.contains(0)» }", "true", "CageRulesTests")
 fault("advice names the link that a cell writes through", "Execution/Cage+Refusals.swift",

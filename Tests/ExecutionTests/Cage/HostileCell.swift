@@ -199,6 +199,22 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
       print(threads < 600 ? "stopped" : "\\(threads)")
       """, "stopped"),
     HostileCell(
+      "keeps bytes without end in the kernel's memory",
+      """
+      var pairs = 0
+      for _ in 0..<4 {
+        var (count, ends, pipes) = (Int32(0), [Int32](repeating: 0, count: 2), [Int32](repeating: 0, count: 2))
+        pipe(&pipes)
+        if system(57, 0, 0, 0, 0, 0) == 0 {
+          while socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 { count += 1 }
+          write(pipes[1], &count, 4)
+          while true { pause() }
+        }
+        if read(pipes[0], &count, 4) == 4 { pairs += Int(count) }
+      }
+      print(pairs > 300 && pairs <= 512 ? "stopped" : "\(pairs)")
+      """, "stopped"),
+    HostileCell(
       "opens files without end",
       "var count = 0\nwhile open(\"/dev/null\", O_RDONLY) >= 0 { count += 1 }\nprint(count < 1024)",
       "true"),
@@ -218,6 +234,20 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
     HostileCell(
       "has a pair whose ends no address reaches",
       "var ends: [Int32] = [0, 0]\nsay(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends))", "done"),
+    HostileCell(
+      "takes the name of another's service",
+      """
+      var (ends, name): ([Int32], sockaddr_un) = ([0, 0], sockaddr_un())
+      socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends)
+      name.sun_family = sa_family_t(AF_UNIX)
+      name.sun_path.1 = 0x61
+      for call in [bind, connect] {
+        withUnsafePointer(to: &name) {
+          $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { say(call(ends[0], $0, 4)) }
+        }
+      }
+      say(listen(ends[0], 1))
+      """, "Permission denied\nPermission denied\nPermission denied"),
     HostileCell("has a pair of another family", "call(53, 30, 1)"),
     HostileCell("opens a socket by a ring", "call(425, 8)", "Function not implemented"),
     HostileCell(
