@@ -1,3 +1,5 @@
+import Notebooks
+
 /// The notebook's name in the program's `#sourceLocation` lines.
 ///
 /// It has no folders, so that cells never print a path, and no characters that a string literal can't contain.
@@ -5,8 +7,7 @@ package struct FileName {
   package let text: String
 
   package init(_ path: String) {
-    let name = path.split(separator: "/").last ?? "notebook"
-    text = FileName.literal(String(name))
+    text = FileName.literal(Path.parts(of: path).last ?? "notebook")
   }
 
   /// The name of an included file, with its folder as seen from the notebook's; empty if it is the same.

@@ -70,7 +70,8 @@ package enum FileRenewal {
   }
 
   private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(decoding: path.utf8[...$0], as: UTF8.self) }
+      ?? "./"
   }
 
   /// A new, locked file, with its name if it needs one.

@@ -92,7 +92,8 @@ package struct HTMLFilter {
     guard HTMLVocabulary.isOfDrawing(element), HTMLVocabulary.isOfDrawing(attribute: attribute.name) else {
       return false
     }
-    let value = attribute.value.lowercased()
+    // Without the characters that could combine with those that are looked for.
+    let value = String(decoding: attribute.value.lowercased().utf8.filter { $0 < 0x80 }, as: UTF8.self)
     let rest = ["url(#", "url('#", "url(\"#"].reduce(value) { $0.replacing($1, with: "") }
     return rest.contains("url") || rest.contains("&") || rest.contains("\\")
   }

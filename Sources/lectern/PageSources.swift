@@ -25,7 +25,7 @@ enum PageSources {
   /// The files that a notebook's cells have read, whose paths are absolute or relative to its folder.
   static func read(by notebook: Notebook, _ files: [String]) -> [String] {
     let folder = URL(fileURLWithPath: notebook.file).deletingLastPathComponent().path
-    return files.map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
+    return files.map { Path.isAbsolute($0) ? $0 : folder + "/" + $0 }
   }
 
   /// A book's list, and the sources of each of its chapters.

@@ -40,7 +40,7 @@ enum PageTarget {
 
   var isFolder: Bool {
     if case .file(let path, let status) = self {
-      return status.map { $0.st_mode & S_IFMT == S_IFDIR } ?? path.hasSuffix("/")
+      return status.map { $0.st_mode & S_IFMT == S_IFDIR } ?? (path.utf8.last == UInt8(ascii: "/"))
     }
     return false
   }
@@ -53,12 +53,12 @@ enum PageTarget {
     case .stream(let file): name = file
     case .descriptor: return nil
     }
-    let path = name.hasPrefix("/") ? name : FileManager.default.currentDirectoryPath + "/" + name
+    let path = Path.isAbsolute(name) ? name : FileManager.default.currentDirectoryPath + "/" + name
     // Folders that are still to be made have no links. What follows them must not go up again.
     var known = Path.folder(of: path)
     while access(known, F_OK) != 0, known != "/" { known = Path.folder(of: known) }
     let rest = String(decoding: path.utf8.dropFirst(known == "/" ? 1 : known.utf8.count + 1), as: UTF8.self)
-    let goesUp = rest.split(separator: "/").contains("..")
+    let goesUp = Path.parts(of: rest).contains("..")
     return goesUp ? Path.absolute("/" + rest) : Path.joined(Path.canonical(known), rest)
   }
 
@@ -90,15 +90,14 @@ enum PageTarget {
     let count = readlink(link, &bytes, bytes.count)
     guard count >= 0 else { throw .last }
     let target = String(decoding: bytes[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
-    if target.hasPrefix("/") { return target }
-    return link.lastIndex(of: "/").map { link[...$0] + target } ?? target
+    return Path.isAbsolute(target) ? target : Path.joined(Path.folder(of: link), target)
   }
 
   /// The descriptor of this process that a path such as `/proc/self/fd/1` names. The file that is open there may have no
   /// name, so it is written to through the descriptor.
   private static func descriptor(named path: String) -> Int32? {
-    guard let slash = path.lastIndex(of: "/"), let number = Int32(path[path.index(after: slash)...]),
-      let folder = realpath(String(path[..<slash]), nil), let own = realpath(Self.descriptors, nil)
+    guard let number = Int32(Path.name(of: path)), let folder = realpath(Path.folder(of: path), nil),
+      let own = realpath(Self.descriptors, nil)
     else { return nil }
     defer {
       free(folder)

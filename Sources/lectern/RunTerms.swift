@@ -89,7 +89,7 @@ struct RunTerms {
   private mutating func existing(_ place: BookRequest.Place) -> String? {
     guard let book else { return nil }
     let folder = Path.folder(of: Path.absolute(book.file))
-    let path = place.path.hasPrefix("/") ? place.path : Path.joined(folder, place.path)
+    let path = Path.isAbsolute(place.path) ? place.path : Path.joined(folder, place.path)
     // A zero would end the path for the system, but not for who reads it.
     if !path.utf8.contains(0), let resolved = Path.resolved(path) { return resolved }
     refuse(place, "'\(place.path)' doesn't exist, so cells can't be given a right to it")

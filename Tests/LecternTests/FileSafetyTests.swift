@@ -121,6 +121,29 @@ import Testing
     #expect(bench.exists("pages/new/a.html"))
   }
 
+  /// For Swift, a slash is one character together with what combines with it, as this sign before it does.
+  @Test func `a link that came with a book leads nothing out of it by a name that combines with its slash`()
+    throws
+  {
+    let files = FileManager.default
+    let outside = try TemporaryFolder().url.path
+    try files.createDirectory(atPath: outside, withIntermediateDirectories: true)
+    defer { try? files.removeItem(atPath: outside) }
+    try bench.write("# Title\n\n[x](b\u{600}/x.txt)\n", to: "notebooks/a.md")
+    try bench.write("# Title\n", to: "notebooks/b\u{600}/x.md")
+    try bench.write("a stranger's", to: "notebooks/b\u{600}/x.txt")
+    try bench.write("chapters:\n  - a.md\n  - b\u{600}/x.md\n", to: "notebooks/book.yml")
+    try files.createDirectory(atPath: path("output"), withIntermediateDirectories: true)
+    try files.createSymbolicLink(atPath: path("output/b\u{600}"), withDestinationPath: outside)
+    let answer = try bench.lectern("build")
+    #expect(answer.code == 1)
+    #expect(answer.error.contains("links lead from here to"), "\(answer.error)")
+    #expect(try files.contentsOfDirectory(atPath: outside).isEmpty)
+    try files.removeItem(atPath: path("output"))
+    #expect(try bench.lectern("build").code == 0)
+    #expect(bench.exists("output/b\u{600}/x.html") && bench.exists("output/b\u{600}/x.txt"))
+  }
+
   @Test func `pipes and devices are written into`() throws {
     mkfifo(path("pipe"), 0o600)
     let reader = Process()

@@ -78,7 +78,8 @@ import Testing
     try bench.write("secret", to: "notebooks/.env")
     try FileManager.default.createSymbolicLink(
       atPath: bench.path(of: "notebooks/linked.txt"), withDestinationPath: outside.url.path + "/s.txt")
-    for link in ["../.git/config", ".env", "linked.txt"] {
+    try bench.write("secret", to: "notebooks/b\u{600}/.env")
+    for link in ["../.git/config", ".env", "linked.txt", "b\u{600}/.env"] {
       try bench.write("# A\n\n[x](\(link))\n", to: "notebooks/a.md")
       let answer = try build()
       #expect(answer.code == 1)

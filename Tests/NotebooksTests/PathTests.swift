@@ -14,6 +14,11 @@ import Testing
     #expect(Path.relative(from: "ch", to: "ch/x.html") == "x.html")
     #expect(Path.relative(from: "ch", to: "index.html") == "../index.html")
     #expect(Path.normalized("a/./b/../c") == "a/c" && Path.normalized("../a") == "../a")
+    // For Swift, each of these slashes is a part of another character.
+    #expect(Path.normalized("b\u{600}/../a") == "a" && Path.normalized("a/../\u{301}b") == "\u{301}b")
+    #expect(Path.folder(of: "a\u{600}/b") == "a\u{600}" && Path.name(of: "a\u{600}/b") == "b")
+    #expect(Path.relative(from: "ch\u{600}/a", to: "ch\u{600}/x") == "../x")
+    #expect(Path.parts(of: "/a\u{600}/\u{301}b") == ["a\u{600}", "\u{301}b"])
     #expect(Path.address("my #1 (ü).html") == "my%20%231%20(%C3%BC).html")
   }
 

@@ -46,6 +46,7 @@ struct HTMLFilterTests {
     ),
     ("<p style=\"background:u\\72l(x)\">x", "<p>x</p>"),
     ("<b style='MARGIN-left: -9px; margin: 2px'>x", "<b style=\"margin: 2px\">x</b>"),
+    ("<b style='color: x\u{600};position: fixed'>x", "<b style=\"color: x\u{600}\">x</b>"),
     ("<b style='display: none; color: red'>x", "<b style=\"color: red\">x</b>"),
     ("<b style='Display:NONE; display: Flex'>x", "<b style=\"display: Flex\">x</b>"),
     ("<p class=confinement id=a>x</p>", "<p id=\"a\">x</p>"),

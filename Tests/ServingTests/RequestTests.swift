@@ -33,6 +33,7 @@ struct RequestTests {
 
   @Test(arguments: [
     "/..", "/../etc/passwd", "/a/../../b", "/%2e%2e/b", "/a%2fb", "/..%2f..%2fetc", "/a\\b", "/%5c", "/.",
+    "/..%2F%CC%81x", "/x%D8%80%2Fy", "/x%D8%80%5Cy",
     "/%00", "/a%0d%0ab",
     "/%", "/%4", "/%zz", "/%ff", "a", "http://h/", "*",
   ])

@@ -30,7 +30,7 @@ extension Book {
 
   private static func above(_ folder: String) -> String {
     if folder == "." { return ".." }
-    let last = folder.split(separator: "/").last
+    let last = Path.parts(of: folder).last
     return last == ".." || last == "." ? folder + "/.." : Path.folder(of: folder)
   }
 }

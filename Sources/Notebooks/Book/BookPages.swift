@@ -40,8 +40,7 @@ public struct BookPages: Sendable {
   func place(ofCopyOf file: String) -> String? {
     let file = Path.joined(Path.canonical(Path.folder(of: file)), Path.name(of: file))
     if Path.isInside(Path.canonical(folder), file) { return nil }
-    return Path.relative(from: home, to: file).split(separator: "/").drop { $0 == ".." }.joined(
-      separator: "/")
+    return Path.parts(of: Path.relative(from: home, to: file)).drop { $0 == ".." }.joined(separator: "/")
   }
 
   /// The anchors of the book's page with this absolute path, a chapter's or one of its own; `nil` if it has no such page.

@@ -121,7 +121,7 @@ struct BookReader {
   private func problem(of chapter: Book.Chapter, page: String) -> String? {
     let path = chapter.path
     if !path.hasSuffix(".md") { return "a chapter must be a Markdown file, which '\(path)' is not" }
-    if path.hasPrefix("/") { return "a chapter's path must be relative to the book's folder" }
+    if Path.isAbsolute(path) { return "a chapter's path must be relative to the book's folder" }
     if Book.ownPages.contains(page) {
       return
         "the page of '\(path)' would take the place of the book's own '\(page)'; rename the chapter's file"

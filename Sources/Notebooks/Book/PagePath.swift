@@ -7,7 +7,7 @@ public enum PagePath {
   public static func pages(nextTo folder: String) -> String {
     guard isNotebooks(folder) else { return Path.joined(folder, "output") }
     // It is named relative to the user's name for the folder, if that contains the folder's own name.
-    let isWritten = folder.split(separator: "/").last == "notebooks"
+    let isWritten = Path.parts(of: folder).last == "notebooks"
     let above = isWritten ? Path.folder(of: trimmed(folder)) : folder == "." ? ".." : "\(folder)/.."
     return Path.joined(above, "output")
   }
@@ -16,7 +16,7 @@ public enum PagePath {
   /// notebook.
   public static func page(of notebook: String) -> String {
     let folder = Path.folder(of: notebook)
-    let name = pageName(of: String(notebook.split(separator: "/").last ?? "notebook"))
+    let name = pageName(of: Path.parts(of: notebook).last ?? "notebook")
     return Path.joined(isNotebooks(folder) ? pages(nextTo: folder) : folder, name)
   }
 
@@ -32,7 +32,7 @@ public enum PagePath {
   }
 
   private static func isNotebooks(_ folder: String) -> Bool {
-    Path.absolute(folder).split(separator: "/").last == "notebooks"
+    Path.parts(of: Path.absolute(folder)).last == "notebooks"
   }
 
   private static func trimmed(_ path: String) -> String {
@@ -46,7 +46,7 @@ extension Book {
   /// The page of a chapter in the folder of the book's pages. Chapters in subfolders keep them; one outside of the book's
   /// folder is put directly into it.
   public static func page(ofChapter path: String) -> String {
-    let parts = Path.normalized(path).split(separator: "/").drop { $0 == ".." }
+    let parts = Path.parts(of: Path.normalized(path)).drop { $0 == ".." }
     return PagePath.pageName(of: parts.joined(separator: "/"))
   }
 

@@ -103,20 +103,25 @@ package enum HTMLVocabulary {
   }
 
   /// The declarations of a `style` that change how a text looks, without those that load a file or move it elsewhere.
+  ///
+  /// It divides bytes, as browsers do: a semicolon after a character that combines with it is part of one `Character`.
   package static func style(_ style: String) -> String {
-    let declarations = style.split(separator: ";").filter { declaration in
-      let parts = declaration.split(separator: ":", maxSplits: 1)
+    let pieces = style.utf8.split(separator: UInt8(ascii: ";")).map { String(decoding: $0, as: UTF8.self) }
+    let declarations = pieces.filter { declaration in
+      let parts = declaration.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1)
       guard parts.count == 2 else { return false }
       let (property, value) = (words(parts[0]), words(parts[1]))
       if !properties.contains(property) { return false }
-      if property.hasPrefix("margin"), value.contains("-") { return false }
+      if property.hasPrefix("margin"), value.utf8.contains(UInt8(ascii: "-")) { return false }
       if property == "display", !arrangements.contains(value) { return false }
       return !value.utf8.contains { "\\(<&@/".utf8.contains($0) } || isColor(value)
     }
-    return declarations.map { String($0).trimmingBlanks }.joined(separator: "; ")
+    return declarations.map(\.trimmingBlanks).joined(separator: "; ")
   }
 
-  private static func words(_ part: Substring) -> String { String(part).trimmingBlanks.lowercased() }
+  private static func words(_ part: Substring.UTF8View) -> String {
+    String(decoding: part, as: UTF8.self).trimmingBlanks.lowercased()
+  }
 
   /// A colour or a length that a function gives, such as `rgb(0 0 0 / 50%)`, of the ones that load nothing.
   private static func isColor(_ text: String) -> Bool {

@@ -74,12 +74,12 @@ struct IncludeReader {
       return refused(
         "an include needs an empty line above and below it", at: SourceLocation(line: number, column: 1))
     }
-    if path.hasPrefix("/") || path.contains("://") {
+    if Path.isAbsolute(path) || path.contains("://") {
       return refused("the path of an include must be relative to this file's folder", at: place)
     }
     let parent = open.last?.folder ?? ""
     let relative = Path.normalized(parent.isEmpty ? path : "\(parent)/\(path)")
-    if relative == ".." || relative.hasPrefix("../") {
+    if Path.parts(of: relative).first == ".." {
       return refused("'\(path)' is outside of the notebook's folder", at: place)
     }
     return text(of: relative, written: path, at: place)
@@ -113,7 +113,8 @@ struct IncludeReader {
     if size > Self.sizeLimit {
       return refused("the included files have more than \(Self.sizeLimit >> 20) MB together", at: place)
     }
-    let source = Source(path: real, folder: relative.contains("/") ? Path.folder(of: relative) : "")
+    let source = Source(
+      path: real, folder: Path.parts(of: relative).count > 1 ? Path.folder(of: relative) : "")
     open.append(source)
     defer { open.removeLast() }
     return text(of: SourceLines(bytes), name: name, folder: source.folder, at: place)

@@ -27,11 +27,11 @@ package struct JupyterToMarkdown {
     guard let after = cell.metadata["lectern"]?["after"]?.text,
       let path = after.split(separator: "\n").lazy.compactMap({ OutputMarker.file(Array($0.utf8)) }).first
     else { return [] }
-    let parts = path.split(separator: "/")
+    let parts = Path.parts(of: path)
     guard parts.count == 2, path.hasSuffix(".json") else { return [] }
     let stem = String(parts[1].dropLast(5))
     guard stem.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") }) else { return [] }
-    return StaticOutputs(cell.outputs, stem: stem, folder: String(parts[0])).files
+    return StaticOutputs(cell.outputs, stem: stem, folder: parts[0]).files
   }
 }
 

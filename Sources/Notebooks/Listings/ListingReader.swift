@@ -87,7 +87,7 @@ struct ListingReader {
 
   /// The path without the way up from the notebook's folder.
   static func shownPath(_ source: String) -> String {
-    source.split(separator: "/").drop { $0 == ".." || $0 == "." }.joined(separator: "/")
+    Path.parts(of: source).drop { $0 == ".." || $0 == "." }.joined(separator: "/")
   }
 
   /// Reports an error at a word in the fence's first line. It doesn't keep cells from running.

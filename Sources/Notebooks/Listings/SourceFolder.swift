@@ -31,7 +31,7 @@ struct SourceFolder {
   }
 
   func text(of source: String) throws(Problem) -> String {
-    if source.hasPrefix("/") || source.contains("://") { throw .absolute }
+    if Path.isAbsolute(source) || source.contains("://") { throw .absolute }
     let bytes: [UInt8]
     do {
       bytes = try OrdinaryFile.read("\(path)/\(source)", limit: Self.limit, for: notebook)

@@ -2,7 +2,7 @@ extension Notebook {
   /// The title as plain text, with the values of a run; the file's name if the notebook has no title.
   public func displayTitle(in result: RunResult) -> String {
     if let title = titleLine(in: result) { return plainText(title, in: result) }
-    let name = file.split(separator: "/").last.map(String.init) ?? "Notebook"
+    let name = Path.parts(of: file).last ?? "Notebook"
     return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
   }
 

@@ -1,7 +1,20 @@
 import Foundation
 
 /// Paths of files, and the addresses of links between pages.
+///
+/// The system divides a path by its bytes, and so does all of this. For Swift, a slash is one `Character` together with what
+/// combines with it on either side, so a search for the character would miss it, and a stranger's `a/b` would be one name.
 public enum Path {
+  private static let slash = UInt8(ascii: "/")
+
+  /// Whether a path begins at the root.
+  package static func isAbsolute(_ path: String) -> Bool { path.utf8.first == slash }
+
+  /// What is between a path's slashes, without what is empty.
+  package static func parts(of path: String) -> [String] {
+    path.utf8.split(separator: slash).map { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// The absolute path without `.` and `..`, and without links if the file exists.
   public static func canonical(_ path: String) -> String {
     resolved(path) ?? absolute(path)
@@ -20,14 +33,14 @@ public enum Path {
   package static func destination(of path: String) -> String {
     if let real = resolved(path) { return real }
     var (place, links) = ("/", 0)
-    var rest = Array(path.split(separator: "/").map(String.init).reversed())
+    var rest = Array(parts(of: path).reversed())
     while let name = rest.popLast() {
       let next = name == ".." ? folder(of: place) : name == "." ? place : joined(place, name)
       // As many links as Linux follows.
       if links < 40, let target = try? FileManager.default.destinationOfSymbolicLink(atPath: next) {
         links += 1
-        if target.hasPrefix("/") { place = "/" }
-        rest += target.split(separator: "/").map(String.init).reversed()
+        if isAbsolute(target) { place = "/" }
+        rest += parts(of: target).reversed()
       } else {
         place = next
       }
@@ -37,43 +50,41 @@ public enum Path {
 
   /// The absolute path without `.` and `..`.
   public static func absolute(_ path: String) -> String {
-    let whole = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    let whole = isAbsolute(path) ? path : FileManager.default.currentDirectoryPath + "/" + path
     return "/" + normalized(whole)
   }
 
   /// A path's parts without `.`, and without each `..` that can be resolved.
   public static func normalized(_ path: String) -> String {
-    var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
-      if part == "..", let last = parts.last, last != ".." {
-        parts.removeLast()
-      } else if part != ".." || !path.hasPrefix("/") {
-        parts.append(part)
+    var kept: [String] = []
+    for part in parts(of: path) where part != "." {
+      if part == "..", let last = kept.last, last != ".." {
+        kept.removeLast()
+      } else if part != ".." || !isAbsolute(path) {
+        kept.append(part)
       }
     }
-    return parts.joined(separator: "/")
+    return kept.joined(separator: "/")
   }
 
   /// The folder of a file; `.` for a bare name.
   public static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
+    guard let end = path.utf8.lastIndex(of: slash) else { return "." }
+    return end == path.startIndex ? "/" : String(decoding: path.utf8[..<end], as: UTF8.self)
   }
 
   /// The last part of a path.
-  package static func name(of path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
-  }
+  package static func name(of path: String) -> String { parts(of: path).last ?? path }
 
   /// A file in a folder; the folder `.` is left out.
   public static func joined(_ folder: String, _ name: String) -> String {
-    folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+    folder == "." ? name : folder.utf8.last == slash ? folder + name : "\(folder)/\(name)"
   }
 
   /// What follows the folder in the path of something inside it; `nil` for any other path. Both must be absolute or
   /// relative to the same folder.
   package static func rest(of path: String, in folder: String) -> String? {
-    let beginning = folder.hasSuffix("/") ? folder : folder + "/"
+    let beginning = folder.utf8.last == slash ? folder : folder + "/"
     guard path.utf8.starts(with: beginning.utf8) else { return nil }
     return String(decoding: path.utf8.dropFirst(beginning.utf8.count), as: UTF8.self)
   }
@@ -83,13 +94,13 @@ public enum Path {
 
   /// The relative path from a folder to a file. Both must be absolute or relative to the same folder.
   public static func relative(from folder: String, to file: String) -> String {
-    var from = folder.split(separator: "/").filter { $0 != "." }[...]
-    var to = file.split(separator: "/").filter { $0 != "." }[...]
-    while let first = from.first, to.first == first, to.count > 1 {
+    var from = parts(of: folder).filter { $0 != "." }[...]
+    var to = parts(of: file).filter { $0 != "." }[...]
+    while let first = from.first, to.first?.utf8.elementsEqual(first.utf8) == true, to.count > 1 {
       from.removeFirst()
       to.removeFirst()
     }
-    let back = from.map { _ in Substring("..") }
+    let back = from.map { _ in ".." }
     return (back + to).joined(separator: "/")
   }
 

@@ -69,7 +69,7 @@ package enum PictureFile {
 
   /// The media type for a file's extension.
   private static func mediaType(of path: String) throws(Problem) -> String {
-    let name = path.split(separator: "/").last ?? ""
+    let name = Path.parts(of: path).last ?? ""
     let ending =
       name.split(separator: ".", omittingEmptySubsequences: false).last.map { $0.lowercased() } ?? ""
     guard let type = mediaTypes[ending] else { throw .unknownType }

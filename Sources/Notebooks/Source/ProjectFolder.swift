@@ -21,7 +21,7 @@ package enum ProjectFolder {
     let own = Path.canonical(Path.folder(of: Path.absolute(file)))
     if let repository = nearest(to: own, with: ".git") { return repository }
     let book = nearest(to: own, with: "book.yml") ?? own
-    let isNotebooks = book.split(separator: "/").last == "notebooks"
+    let isNotebooks = Path.name(of: book) == "notebooks"
     let above = Path.folder(of: book)
     return isNotebooks && !isShared(above) ? above : book
   }
@@ -37,7 +37,7 @@ package enum ProjectFolder {
 
   /// Whether a path leads to something hidden.
   private static func isHidden(_ path: String) -> Bool {
-    path.split(separator: "/").contains { $0.hasPrefix(".") }
+    Path.parts(of: path).contains { $0.utf8.first == UInt8(ascii: ".") }
   }
 
   private static func nearest(to folder: String, with name: String) -> String? {

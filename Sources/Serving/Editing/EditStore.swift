@@ -49,7 +49,7 @@ package struct EditStore: Sendable {
   /// What distinguishes a notebook from others, while its file is gone as well.
   package static func key(of file: String) -> String {
     let path = Path.absolute(file)
-    return Path.canonical(Path.folder(of: path)) + "/" + (path.split(separator: "/").last ?? "")
+    return Path.canonical(Path.folder(of: path)) + "/" + (Path.parts(of: path).last ?? "")
   }
 
   private func path(of key: String) -> String? {

@@ -98,16 +98,18 @@ package struct HTTPRequest: Sendable {
   }
 
   private static func path(_ text: Substring) throws(HTTPError) -> ([String], Bool) {
-    guard text.first == "/" else { throw .bad("the path doesn't begin with a slash") }
+    // A slash is one `Character` together with what combines with it, and the system knows only bytes.
+    let slash = UInt8(ascii: "/")
+    guard text.utf8.first == slash else { throw .bad("the path doesn't begin with a slash") }
     var parts: [String] = []
-    for part in text.split(separator: "/") {
-      let name = try decoded(part)
-      guard name != ".", name != "..", !name.contains("/"), !name.contains("\\") else {
+    for part in text.utf8.split(separator: slash) {
+      let name = try decoded(Substring(part))
+      guard name != ".", name != "..", !name.utf8.contains(where: { "/\\".utf8.contains($0) }) else {
         throw .bad("the path leads out of the book")
       }
       parts.append(name)
     }
-    return (parts, text.last == "/")
+    return (parts, text.utf8.last == slash)
   }
 
   private static func query(_ text: Substring) throws(HTTPError) -> [String: String] {

@@ -96,7 +96,7 @@ struct Site: Sendable {
   private func notebook(ofPage file: String) -> String? {
     guard file.hasSuffix(".html") else { return nil }
     if let notebook, list == nil, Path.absolute(PagePath.page(of: notebook)) == file { return notebook }
-    let name = String(file.split(separator: "/").last ?? "").dropLast(5) + ".md"
+    let name = (Path.parts(of: file).last ?? "").dropLast(5) + ".md"
     let folder = Path.folder(of: file)
     let candidates = [folder, Path.folder(of: folder) + "/notebooks"].map { "\($0)/\(name)" }
     return candidates.first {
@@ -118,7 +118,7 @@ struct Site: Sendable {
 
   /// The deepest folder that contains both.
   private static func common(_ a: String, _ b: String) -> String {
-    let parts = zip(a.split(separator: "/"), b.split(separator: "/")).prefix { $0 == $1 }
-    return "/" + parts.map { String($0.0) }.joined(separator: "/")
+    let parts = zip(Path.parts(of: a), Path.parts(of: b)).prefix { $0.utf8.elementsEqual($1.utf8) }
+    return "/" + parts.map { $0.0 }.joined(separator: "/")
   }
 }

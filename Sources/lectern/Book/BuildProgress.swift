@@ -66,7 +66,7 @@ final class BuildProgress: Sendable {
   private func name(of chapter: Int) -> String {
     let file = chapters[chapter].notebook.file
     let folder = Path.folder(of: chapters[chapter].destination)
-    return Path.joined(folder, file.split(separator: "/").last.map(String.init) ?? file)
+    return Path.joined(folder, Path.name(of: file))
   }
 
   private func clear(_ state: inout State) {

@@ -34,8 +34,8 @@ struct ConvertedFiles {
 
   /// The files that a Markdown file has beside it. Links aren't followed: a stranger's could lead to anything of the user's.
   static func kept(beside file: String, _ bytes: [UInt8]) -> KeptOutputs {
-    guard let name = JupyterMetadata(frontMatterOf: bytes)?.files, !name.contains("/"), name != "..",
-      !name.hasPrefix(".")
+    guard let name = JupyterMetadata(frontMatterOf: bytes)?.files, !name.utf8.contains(UInt8(ascii: "/")),
+      name.utf8.first != UInt8(ascii: ".")
     else { return KeptOutputs() }
     let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path + "/" + name
     return KeptOutputs(folder: name) { file in
