@@ -21,7 +21,7 @@ enum PageFile {
       case .isFolder: "this is a folder"
       case .isSource(let file): "it would overwrite \(file), which it is made from"
       case .isElsewhere(let file):
-        "links lead from here to \(file); a page goes there only if you name the place"
+        "links lead from here to \(file); files go there only if you name the place"
       case .system(let error): "\(error)"
       }
     }

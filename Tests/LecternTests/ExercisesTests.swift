@@ -93,6 +93,24 @@ struct ExercisesTests {
     #expect(try bench.lectern("exercises", "--check").output.contains("✗ adds"))
   }
 
+  @Test(arguments: ["exercises", "exercises/01-gates", "exercises/progress"])
+  func `links that came with a book lead no file out of it`(name: String) throws {
+    let (files, outside) = (FileManager.default, bench.folder.path + "-elsewhere")
+    try files.createDirectory(atPath: outside, withIntermediateDirectories: true)
+    defer { try? files.removeItem(atPath: outside) }
+    if name != "exercises" { try bench.write("", to: "exercises/readme") }
+    try files.createSymbolicLink(
+      atPath: bench.folder.appendingPathComponent(name).path, withDestinationPath: outside)
+    for option in ["--check", "--hint"] {
+      let answer = try bench.lectern("exercises", option)
+      #expect(answer.code == 1 && answer.error.contains("error: "), "\(answer)")
+    }
+    #expect(try files.contentsOfDirectory(atPath: outside).isEmpty)
+    if name != "exercises/progress" {
+      #expect(try bench.lectern("exercises", "--folder", "exercises", "--hint").code == 0)
+    }
+  }
+
   @Test func `mistakes are reported in the answer's file`() throws {
     _ = try bench.lectern("exercises", "ex-and", "--check")
     try bench.write("\nfunc and(_ a: Double, _ b: Double) -> Double { c }", to: answer)

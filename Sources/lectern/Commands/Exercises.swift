@@ -26,8 +26,9 @@ struct Exercises: ParsableCommand {
   var book = BookArguments.standard
 
   @Option(
-    help: ArgumentHelp("The folder for the answers.", valueName: "folder"), transform: PathArgument.read)
-  var folder = "exercises"
+    help: ArgumentHelp("The folder for the answers (default: exercises).", valueName: "folder"),
+    transform: PathArgument.read)
+  var folder: String?
 
   @Flag(help: "List the exercises, and which of them are solved.")
   var list = false
@@ -49,8 +50,9 @@ struct Exercises: ParsableCommand {
   func run() throws {
     lectern_watch_interrupts()
     let exercises = try chosen()
+    try checkLinks(of: exercises)
     var session = ExerciseSession(
-      exercises: exercises, progress: ExerciseProgress(folder: folder), runner: try runner(for: exercises))
+      exercises: exercises, progress: ExerciseProgress(folder: answers), runner: try runner(for: exercises))
     if list { return try session.list() }
     guard check || hint else { return try session.watch() }
     guard let place = exercises.count == 1 ? 0 : session.next() else {
@@ -59,6 +61,21 @@ struct Exercises: ParsableCommand {
     if hint { return try session.giveHint(of: exercises[place]) }
     try session.begin(exercises[place])
     if !(try session.check(exercises[place])) { throw ExitCode.failure }
+  }
+
+  private var answers: String { folder ?? "exercises" }
+
+  /// A folder of this name may have come with the book, and its links must not lead the files elsewhere.
+  private func checkLinks(of exercises: [BookExercise]) throws {
+    if folder != nil { return }
+    for file in [answers + "/progress"] + exercises.map(\.file) {
+      do throws(PageFile.Refusal) {
+        try PageFile.check(file, sparing: [], within: Path.canonical("."))
+      } catch {
+        Terminal.print("\(file): error: \(error.reason)")
+        throw ExitCode.failure
+      }
+    }
   }
 
   private func runner(for exercises: [BookExercise]) throws -> Runner {
@@ -98,7 +115,7 @@ struct Exercises: ParsableCommand {
       throw ExitCode.failure
     }
     let found = notebooks.flatMap { notebook in
-      notebook.exercises.map { BookExercise($0, of: notebook, in: folder) }
+      notebook.exercises.map { BookExercise($0, of: notebook, in: answers) }
     }
     guard !found.isEmpty else { throw ValidationError(reason) }
     return found
