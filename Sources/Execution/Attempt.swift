@@ -89,7 +89,7 @@ private struct AnsweredNotebook {
   init(_ whole: Notebook, _ exercise: Exercise, answer code: String, file: String) {
     (original, self.file) = (whole.file, file)
     (answer, check) = (exercise.stub, exercise.check)
-    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let name = Path.name(of: file)
     var notebook = Notebook(file: whole.folder + "/" + name, metadata: whole.metadata, cells: whole.cells)
     for index in notebook.cells.indices { notebook.cells[index].move(by: AnsweredNotebook.shift) }
     for index in notebook.metadata.parameters.indices {

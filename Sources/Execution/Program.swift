@@ -157,7 +157,7 @@ extension Program {
   /// The item and the place in the notebook for a place named by the compiler or the debug information; `nil` if it
   /// isn't in the notebook.
   func location(file: String, line: Int, column: Int) -> (item: ItemIndex?, location: SourceLocation)? {
-    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let name = Path.name(of: file)
     if let found = sourceMap.find(line: line, of: name, column: column) {
       return (found.item, SourceLocation(line: line, column: found.column))
     }

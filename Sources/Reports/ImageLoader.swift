@@ -23,8 +23,7 @@ public struct ImageLoader: Sendable {
 
   /// Looks for pictures relative to the notebook's own folder.
   public init(besides notebook: String, limit: Int? = nil) {
-    let folder = notebook.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    directory = folder.isEmpty ? "." : folder.joined(separator: "/") + "/"
+    directory = Path.folder(of: notebook)
     self.notebook = notebook
     self.limit = limit ?? PictureFile.limit
   }
@@ -33,7 +32,7 @@ public struct ImageLoader: Sendable {
     if source.contains("://") || source.hasPrefix("//") || source.lowercased().hasPrefix("data:") {
       throw .remote
     }
-    let path = source.hasPrefix("/") || directory == "." ? source : directory + source
+    let path = Path.isAbsolute(source) ? source : Path.joined(directory, source)
     do {
       let picture = try PictureFile.read(path, limit: limit, for: notebook)
       return "data:\(picture.mediaType);base64,\(Data(picture.bytes).base64EncodedString())"

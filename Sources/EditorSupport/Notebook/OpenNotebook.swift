@@ -143,7 +143,7 @@ struct OpenNotebook {
   }
 
   /// Whether it is made to be included, as `_data.md` is: what it means depends on the notebook around it.
-  var isPart: Bool { draft == nil && path.split(separator: "/").last?.hasPrefix("_") == true }
+  var isPart: Bool { draft == nil && Path.name(of: path).hasPrefix("_") }
 
   /// Whether it is one, and not any other file of Markdown.
   var isNotebook: Bool { draft != nil || edited.text.contains("{swift") }

@@ -26,7 +26,7 @@ struct PackageSources: Codable, Equatable {
       let below = FileManager.default.enumerator(atPath: path)
       var found = [path]
       while let name = below?.nextObject() as? String {
-        if (name.split(separator: "/").last ?? "").hasPrefix(".") {
+        if Path.name(of: name).hasPrefix(".") {
           below?.skipDescendants()
         } else {
           found.append("\(path)/\(name)")

@@ -35,7 +35,7 @@ public struct BookReport: Sendable {
     ) {
       self.notebook = notebook
       self.result = result ?? RunResult(of: notebook)
-      let file = notebook.file.split(separator: "/").last.map(String.init) ?? notebook.file
+      let file = Path.name(of: notebook.file)
       destination = page ?? PagePath.pageName(of: file)
       part = listed?.part
       listedTitle = listed?.title.map { BookLine($0, of: book) }
