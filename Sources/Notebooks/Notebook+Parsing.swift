@@ -40,6 +40,7 @@ extension Notebook {
     let notes = state.footnotes.called.map { resolver.blocks($0) }
     if !notes.isEmpty { blocks.append(.footnotes(notes)) }
     resolver.resolveCells()
+    for cell in state.cells { PageCharacter.checkDirections(of: cell, diagnostics: diagnostics) }
     state.checkImage(at: metadata.imageLocation)
     state.warnOfHTMLAsText()
     var notebook = Notebook(file: file, blocks: blocks, images: resolver.images, state: state)

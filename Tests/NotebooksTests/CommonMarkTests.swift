@@ -155,6 +155,17 @@ struct CommonMarkTests {
 
   // MARK: Characters
 
+  @Test func `a character that turns the direction of code is reported`() {
+    let notebook = parse(
+      "\u{202E}a", "", "> ```{swift}", "> let a = \"ü\u{202E}b\u{2066}\"", "> let b = \"שלום\"", "> ```")
+    #expect(
+      notebook.complaints == [
+        "4:14: warning: this character, U+202E, turns the direction of what follows, so the code reads differently from "
+          + "what runs; in a text, write it as '\\u{202e}'"
+      ])
+    #expect(notebook.isRunnable)
+  }
+
   @Test func `characters that are not allowed in a page are reported, and replaced in formulas`() {
     let notebook = parse(
       "a", "", "$\\text{a\u{1B}[b} \u{85}$ \u{FFFE} \u{7}", "", "```{swift}", "let a = \"\u{80}\"", "```")

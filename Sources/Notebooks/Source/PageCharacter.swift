@@ -32,6 +32,29 @@ enum PageCharacter {
       at: value.location)
   }
 
+  /// Reports the first character in each of a cell's lines that turns the direction of what follows it: its readers would see
+  /// other code than runs.
+  static func checkDirections(of cell: Cell, diagnostics: Diagnostics) {
+    for line in cell.lines where !line.text.utf8.allSatisfy({ $0 < 0x80 }) {
+      var column = line.location.column
+      for scalar in line.text.unicodeScalars {
+        if turns(scalar) {
+          diagnostics.warning(
+            "this character, \(name(of: scalar)), turns the direction of what follows, so the code reads differently from "
+              + "what runs; in a text, write it as '\\u{\(String(scalar.value, radix: 16))}'",
+            at: SourceLocation(line: line.location.line, column: column))
+          break
+        }
+        column += UTF8.width(scalar)
+      }
+    }
+  }
+
+  /// Whether the characters after it are shown in another order, or apart from those before it.
+  private static func turns(_ scalar: Unicode.Scalar) -> Bool {
+    (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+  }
+
   private static func name(of scalar: Unicode.Scalar) -> String {
     let code = String(scalar.value, radix: 16, uppercase: true)
     return "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
