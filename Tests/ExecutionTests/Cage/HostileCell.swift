@@ -57,6 +57,13 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
     HostileCell("reads the runner's environment", "say(open(\"/proc/\\(getppid())/environ\", O_RDONLY))"),
     HostileCell("reads the runner's memory", "say(open(\"/proc/\\(getppid())/mem\", O_RDONLY))"),
     HostileCell("reads the list of mounts of the first process", "say(open(\"/proc/1/mounts\", O_RDONLY))"),
+    HostileCell(
+      "lists the machine's processes", "print(opendir(\"/proc\") == nil ? \"refused\" : \"done\")", "refused"),
+    HostileCell("lists the machine's connections", "say(open(\"/sys/class/net\", O_RDONLY))"),
+    HostileCell(
+      "writes a file without end",
+      "signal(SIGXFSZ, SIG_IGN)\nsay(ftruncate(open(own, O_WRONLY | O_CREAT, 0o600), 5 << 30))",
+      "File too large"),
     HostileCell("writes over a stranger's file", "say(open(secret, O_WRONLY | O_TRUNC))"),
     HostileCell("adds to it", "say(open(secret, O_WRONLY | O_APPEND))"),
     HostileCell("shortens it", "say(truncate(secret, 0))"),
@@ -241,9 +248,9 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
       socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends)
       name.sun_family = sa_family_t(AF_UNIX)
       name.sun_path.1 = 0x61
-      for call in [bind, connect] {
+      for reach in [bind, connect] {
         withUnsafePointer(to: &name) {
-          $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { say(call(ends[0], $0, 4)) }
+          $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { say(reach(ends[0], $0, 4)) }
         }
       }
       say(listen(ends[0], 1))
@@ -257,6 +264,13 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
   static let kernel = [
     HostileCell("becomes root of a namespace", "call(272, 0x1000_0000)", "Operation not permitted"),
     HostileCell("makes a process in a namespace", "call(56, 0x1000_0011)", "Operation not permitted"),
+    HostileCell(
+      "counts its privileges",
+      """
+      let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+      let lines = status.split(separator: "\n").filter { $0.hasPrefix("CapEff") || $0.hasPrefix("NoNewPrivs") }
+      print(lines.map { $0.split(separator: "\t")[1] })
+      """, "[\"0000000000000000\", \"1\"]"),
     HostileCell("changes its root", "say(chroot(\".\"))", "Operation not permitted"),
     HostileCell("mounts", "call(165)", "Operation not permitted"),
     HostileCell("changes a mount", "call(442)", "Operation not permitted"),
