@@ -377,6 +377,13 @@ fault("cells give their sockets names", "lectern-host/refused.c",
       "for (size_t i = 0; i < «sizeof nameless / sizeof *nameless»; i++)", "0", "CageTests")
 fault("cells have sockets without end", "lectern-host/tasks.c",
       "if (counted + made + pair > most) «return 0;»", ";", "CageTests")
+fault("a slash that combines with a letter is none", "Notebooks/References/Path.swift",
+      "«path.utf8.split(separator: slash).map { String(decoding: $0, as: UTF8.self) }»",
+      'path.split(separator: "/").map(String.init)', "PathTests")
+fault("links lead readers' answers elsewhere", "lectern/Commands/Exercises.swift",
+      "if «folder != nil» { return }", "true", "ExercisesTests")
+fault("code may turn its direction", "Notebooks/Source/PageCharacter.swift",
+      "if «turns(scalar)» {", "false", "CommonMarkTests")
 fault("a path with a zero in it is read as two rules", "Execution/Cage.swift",
       ".filter { «!$0.utf8.contains(0)» }", "true", "CageRulesTests")
 fault("advice names the link that a cell writes through", "Execution/Cage+Refusals.swift",
