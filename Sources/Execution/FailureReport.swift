@@ -165,6 +165,7 @@ struct FailureReport {
     }
     switch transcript.endingMessage {
     case .thrown(let type, let description, _):
+      if let words = FileError.words(of: description) { return (.thrownError, "uncaught error: " + words) }
       let text = description.hasPrefix(type) ? description : "\(type): \(description)"
       return (.thrownError, "uncaught error: " + (description.isEmpty ? type : text))
     case .signal(_, true, _, _):
@@ -197,7 +198,7 @@ struct FailureReport {
   private func reason(signal: Int32, _ fatal: FatalMessage?, _ frames: [Symbolizer.Frame]) -> (
     Failure.Kind, String
   ) {
-    if let fatal { return (.trap, fatal.message) }
+    if let fatal { return (.trap, inWords(fatal.message)) }
     let mark = "Swift runtime failure: "
     if let name = frames.first(where: { $0.function.hasPrefix(mark) })?.function {
       return (.trap, "Fatal error: " + name.dropFirst(mark.count))
@@ -205,6 +206,15 @@ struct FailureReport {
     if signal == SIGILL || signal == SIGTRAP { return (.trap, "Fatal error") }
     let name = SignalName.text(signal)
     return (.signal(name: name), "the process received \(name) (\(SignalName.meaning(signal)))")
+  }
+
+  /// The message of a trap, with the words of the error that a `try!` has met.
+  private func inWords(_ message: String) -> String {
+    let opening = "Fatal error: 'try!' expression unexpectedly raised an error: "
+    guard message.hasPrefix(opening), let words = FileError.words(of: message.dropFirst(opening.count)) else {
+      return message
+    }
+    return opening + words
   }
 
   private func isOutOfMemory(_ transcript: RunTranscript, _ fatal: FatalMessage?) -> Bool {

@@ -58,6 +58,35 @@ import Testing
     #expect(failure.diagnostics.allSatisfy { !$0.message.contains(folder) })
   }
 
+  @Test(arguments: [
+    (
+      "String(contentsOfFile: \"data/a \\\"b\\\".csv\", encoding: .utf8)",
+      "there is no file or folder 'data/a \"b\".csv'; paths begin at the notebook's folder"
+    ),
+    (
+      "FileManager.default.contentsOfDirectory(atPath: \"/nowhere\")", "there is no file or folder '/nowhere'"
+    ),
+    ("Data(contentsOf: URL(fileURLWithPath: \".\"))", "'.' is a folder, not a file"),
+  ])
+  func `an error about a file says in words what is wrong with which file`(call: String, words: String) throws
+  {
+    let thrown = try run(notebook("import Foundation\nprint(try \(call))")).cells[0].failure
+    #expect(thrown?.message == "uncaught error: " + words)
+    let trapped = try run(notebook("import Foundation\nprint(try! \(call))")).cells[0].failure
+    #expect(trapped?.message == "Fatal error: 'try!' expression unexpectedly raised an error: " + words)
+  }
+
+  @Test func `an error that is about no file keeps its own words`() {
+    #expect(FileError.words(of: "Bad: CocoaError(") == nil)
+    #expect(
+      FileError.words(of: "CocoaError(code: Code(rawValue: 3840), userInfo: [\"NSFilePath\": \"a\"])") == nil)
+    #expect(
+      FileError.words(of: "CocoaError(code: Code(rawValue: 260), userInfo: [\"NSFilePath\": \"a") == nil)
+    #expect(
+      FileError.words(of: "CocoaError(code: Code(rawValue: 259), userInfo: [:])")?.contains("encoding")
+        == true)
+  }
+
   @Test func `a cell that takes too long ends at its line`() throws {
     let result = try run(notebook("print(1)\nwhile true {}", "print(2)"), timeout: 0.5)
     #expect(result.cells[0].printed == "1\n")
