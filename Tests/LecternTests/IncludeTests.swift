@@ -113,12 +113,15 @@ struct IncludeTests {
     #expect(try bench.read("parts/_data.md").hasPrefix("Data:"))
   }
 
-  @Test func `an editor completes names of an included file, and shows its mistakes at the include`() throws {
+  @Test func `an editor finds names of an included file, and shows its mistakes at the include`() throws {
     let client = try EditorClient(bench)
     client.begin()
     let file = bench.path(of: "n.md")
     client.open(file, try bench.read("n.md"))
     #expect(client.hover(file, 7, 8).contains("let numbers: [Int]"))
+    let definition = client.ask("definition", file, 7, 8).list?.first
+    #expect(definition?["uri"]?.text == EditorClient.uri(bench.path(of: "parts/_data.md")))
+    #expect(definition?["range"]?["start"] == ["line": 5, "character": 6], "\(definition?.line ?? "none")")
     try writePart("let numbers: [Int] = true")
     client.note("textDocument/didSave", ["textDocument": ["uri": .text(EditorClient.uri(file))]])
     let found = client.diagnostics(of: file) { list in list.contains { $0.contains("cannot convert") } }

@@ -16,26 +16,49 @@ struct SwiftMirror: Equatable {
 
   private(set) var main: String
   private(set) var above: String
+  /// The places of the lines below the notebook's last one.
+  private let included: [File.Name: [Int: SourceLocation]]
 
   /// Without a focus, it has no code.
   init(_ notebook: Notebook, _ text: EditedText, focus: Focus?) {
     var parts = Parts(notebook, text)
     if let focus { parts.add(focus) }
     (main, above) = (parts.main.text, parts.above.text)
+    included = [.main: parts.main.included, .above: parts.above.included]
   }
 
-  /// The lines of a file.
-  private struct File {
-    var lines: [String]
-    var text: String { lines.joined(separator: "\n") }
+  /// The place in an included file, of a line that a file of the mirror has below the notebook's; `nil` for the notebook's lines.
+  ///
+  /// - Parameter line: counted from 0.
+  func includedPlace(ofLine line: Int, in file: File.Name) -> SourceLocation? {
+    included[file]?[line]
+  }
 
-    init(count: Int) { lines = Array(repeating: "", count: count) }
+  /// A file of the mirror.
+  struct File {
+    /// Its name for the compiler's server.
+    enum Name: String, CaseIterable {
+      case main, above
+    }
+
+    fileprivate var lines: [String]
+    /// The places of its lines that are of included files, by their numbers from 0.
+    fileprivate var included: [Int: SourceLocation] = [:]
+    fileprivate var text: String { lines.joined(separator: "\n") }
+
+    fileprivate init(count: Int) { lines = Array(repeating: "", count: count) }
 
     /// Puts code into a line that has none, at a column of bytes of the original line.
-    mutating func set(_ code: String, at location: SourceLocation, in text: EditedText) {
+    fileprivate mutating func set(_ code: String, at location: SourceLocation, in text: EditedText) {
       guard lines.indices.contains(location.line - 1) else { return }
       let place = text.position(location)
       lines[place.line] = String(repeating: " ", count: place.character) + code
+    }
+
+    /// Adds a line of an included file.
+    fileprivate mutating func append(_ line: Cell.Line) {
+      included[lines.count] = line.location
+      lines.append(line.text)
     }
   }
 
@@ -106,7 +129,7 @@ struct SwiftMirror: Equatable {
 
     private mutating func add(_ cell: Cell, to file: WritableKeyPath<Parts, File>) {
       if notebook.included.file(ofLine: cell.location.line) != nil {
-        self[keyPath: file].lines += cell.lines.map(\.text)
+        for line in cell.lines { self[keyPath: file].append(line) }
         return
       }
       for line in cell.lines { self[keyPath: file].set(line.text, at: line.location, in: text) }

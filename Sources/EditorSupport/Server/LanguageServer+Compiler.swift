@@ -144,11 +144,36 @@ extension LanguageServer {
   private var namesForEditor: [String: String] {
     var names: [String: String] = [:]
     for (uri, open) in notebooks {
-      for file in ["main", "above"] {
-        if let slot = open.slot, let name = compiler?.uri(file, slot) { names[name] = uri }
+      for file in SwiftMirror.File.Name.allCases {
+        if let slot = open.slot, let name = compiler?.uri(file.rawValue, slot) { names[name] = uri }
       }
     }
     return names
+  }
+
+  /// An answer with definitions, each of which leads to the included file that it is in.
+  private func leadingToIncludes(_ message: JSONValue) -> JSONValue {
+    guard let places = message["result"]?.list else { return message }
+    return message.with("result", .list(places.map { includedPlace($0) ?? $0 }))
+  }
+
+  /// The place in an included file that one below a notebook's last line means; `nil` for one in a notebook or elsewhere.
+  private func includedPlace(_ entry: JSONValue) -> JSONValue? {
+    for open in notebooks.values {
+      for file in SwiftMirror.File.Name.allCases {
+        guard let slot = open.slot, entry["uri"]?.text == compiler?.uri(file.rawValue, slot),
+          var range = PositionRange(entry["range"]),
+          let place = open.mirror?.includedPlace(ofLine: range.start.line, in: file),
+          let source = open.notebook.included.file(ofLine: place.line)
+        else { continue }
+        let line = open.notebook.included.number(ofLine: place.line) - 1
+        // A name is in one line, which may be indented by the list around its cell.
+        range.start = Position(line: line, character: range.start.character + place.column - 1)
+        range.end = Position(line: line, character: range.end.character + place.column - 1)
+        return ["uri": .text(URL(fileURLWithPath: source.name).absoluteString), "range": range.json]
+      }
+    }
+    return nil
   }
 
   private func receive(_ message: JSONValue) {
@@ -162,7 +187,8 @@ extension LanguageServer {
         question.tries += 1
         return ask(question)
       }
-      send(message.exchanging(namesForEditor).with("id", question.id))
+      let answer = question.method == "textDocument/definition" ? leadingToIncludes(message) : message
+      send(answer.exchanging(namesForEditor).with("id", question.id))
     case .errors(let uri, let revision, let focus):
       guard notebooks[uri]?.revision == revision, let items = message["result"]?["items"]?.list else {
         return
