@@ -158,13 +158,14 @@ extension PreparedRunner {
 }
 
 extension Runner {
-  /// Compiles the notebook's program without running it: the result has the compiler's diagnostics for each cell and
-  /// value.
+  /// Compiles the notebook's program without running it, with the results that its front matter names: the result has the
+  /// compiler's diagnostics for each cell and value.
   ///
   /// - Parameter button: ends the work, which then throws ``RunError/interrupted``.
   /// - Throws: ``RunError`` if the notebook can't be compiled at all, or if the user has ended the run.
   public func check(_ notebook: Notebook, button: StopButton? = nil) throws(RunError) -> RunResult {
-    try Self.with(button) { () throws(RunError) in
+    let notebook = notebook.evaluating(notebook.metadata.results)
+    return try Self.with(button) { () throws(RunError) in
       let prepared = try self.prepared(for: notebook)
       var run = NotebookRun(runner: prepared.runner, notebook: notebook, folder: try RunFolder())
       run.packageErrors = prepared.errors

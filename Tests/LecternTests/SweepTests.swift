@@ -87,12 +87,35 @@ struct SweepTests {
       answer.code == 1
         && answer.error.contains("failed: n 2: e.md:5:6: error: cannot find 'unknown' in scope"),
       "\(answer.error)")
+    let checked = try bench.lectern("check", "e.md")
+    #expect(
+      checked.code == 1 && checked.error.contains("e.md:5:6: error: cannot find 'unknown' in scope"),
+      "\(checked.error)")
     let given = try bench.lectern("sweep", "n.md", "-P", "seed:1", "-r", "double: seed * wo", "--quiet")
     #expect(
       given.code == 1
         && given.error.contains(
           "failed: seed 1: -r 'double: seed * wo':1:16: error: cannot find 'wo' in scope"),
       "\(given.error)")
+  }
+
+  @Test(arguments: [
+    (["--over", "sed"], "the notebook has no parameter 'sed' to average over; did you mean 'seed'?"),
+    (["-o", "t.xlsx"], "its name must end with .md, .csv or .json, or --format says it"),
+    (["-P", "rate:0.1..0.3"], "a range has two whole numbers, as in 1..10; '0.1..0.3' has not"),
+  ])
+  func `what is meant in vain is said before a run`(arguments: [String], message: String) throws {
+    let answer = try bench.lectern(["sweep", "n.md", "-P", "seed:1,2"] + arguments)
+    #expect(answer.code == 64 && answer.error.contains(message), "\(answer.error)")
+    #expect(answer.output.isEmpty && !bench.exists("t.xlsx"))
+  }
+
+  @Test func `a table without results says how to name some`() throws {
+    try bench.write("---\nparams:\n  n: 1\n---\n\n```{swift}\nn\n```\n", to: "plain.md")
+    let answer = try bench.lectern("sweep", "plain.md", "-P", "n:1,2")
+    #expect(
+      answer.code == 0 && answer.error.hasPrefix("plain.md: note: the table has no results: "),
+      "\(answer.error)")
   }
 
   @Test(arguments: [

@@ -37,7 +37,7 @@ struct Sweep: ParsableCommand {
     help: ArgumentHelp(
       "A parameter over whose values results are averaged; repeat for others (default: seed).",
       valueName: "name"))
-  var over: [String] = ["seed"]
+  var over: [String] = []
 
   @Flag(help: "One row for each run, without means.")
   var each = false
@@ -62,6 +62,30 @@ struct Sweep: ParsableCommand {
   func validate() throws {
     guard jobs ?? 1 > 0 && jobs ?? 1 <= 64 else { throw ValidationError("--jobs must be between 1 and 64") }
     guard !parameters.isEmpty else { throw ValidationError("a sweep needs a parameter: -P name:value,value") }
+    guard format != nil || ending.map(SweepFormat.endings.contains) ?? true else {
+      throw ValidationError(
+        "'\(output ?? "")' does not say how the table is written: its name must end with .md, .csv or .json, or --format says it"
+      )
+    }
+  }
+
+  /// The ending of the table's file; `nil` where it has none.
+  private var ending: String? {
+    let ending = output.map { URL(fileURLWithPath: $0).pathExtension.lowercased() } ?? ""
+    return ending.isEmpty ? nil : ending
+  }
+
+  /// The parameters over whose values results are averaged.
+  ///
+  /// - Throws: a usage error for one that the notebook doesn't have.
+  private func averaged(in notebook: Notebook) throws -> [String] {
+    let names = notebook.metadata.parameters.map(\.name)
+    if let unknown = over.first(where: { !names.contains($0) }) {
+      throw ValidationError(
+        "the notebook has no parameter '\(unknown)' to average over"
+          + Suggestion.hint(for: unknown, among: names))
+    }
+    return over.isEmpty ? ["seed"] : over
   }
 
   func run() throws {
@@ -69,8 +93,14 @@ struct Sweep: ParsableCommand {
     var base = try NotebookArguments(notebook: notebook, parameters: []).load(isQuiet: running.quiet).notebook
     guard base.isRunnable else { throw ExitCode.failure }
     let axes = try parameters.map { try SweepAxis($0, of: base) }
+    let over = try averaged(in: base)
     let named = try NamedResult.named(results, in: &base)
     let plan = try SweepPlan(base, axes, results: named)
+    if plan.results.isEmpty, !running.quiet {
+      Terminal.print(
+        "\(notebook): note: the table has no results: name some in the front matter, 'results: {loss: last}', or with -r 'loss: last'"
+      )
+    }
     let count = min(jobs ?? ProcessInfo.processInfo.activeProcessorCount, plan.combinations.count)
     var runner: Runner
     do {
@@ -94,7 +124,6 @@ struct Sweep: ParsableCommand {
   }
 
   private func write(_ table: SweepTable) throws {
-    let ending = output.map { URL(fileURLWithPath: $0).pathExtension.lowercased() }
     let text = table.text(as: format ?? SweepFormat(ending: ending ?? ""))
     guard let output, output != PageFile.standardOutput else { return try StandardOutput.print(text) }
     do {

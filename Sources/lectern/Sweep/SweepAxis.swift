@@ -13,7 +13,7 @@ struct SweepAxis {
     let pair = try ParameterText.pairs([text])[0]
     name = pair.name
     let parameter = notebook.metadata.parameters.first { $0.name == pair.name }
-    var isText = false
+    var isText = parameter == nil
     if case .text? = parameter?.value { isText = true }
     values = try Self.pieces(of: pair.value).flatMap { piece in
       try isText ? [piece] : Self.range(piece) ?? [piece]
@@ -50,11 +50,16 @@ struct SweepAxis {
     return pieces
   }
 
-  /// The whole numbers of `1..10`, the last one included; `nil` for another text.
+  /// The whole numbers of `1..10`, the last one included; `nil` for a text that is no range.
   static func range(_ text: String) throws -> [String]? {
     guard let dots = text.range(of: ".."), let first = Int(text[..<dots.lowerBound]),
       let last = Int(text[dots.upperBound...])
-    else { return nil }
+    else {
+      if text.contains("..") {
+        throw ValidationError("a range has two whole numbers, as in 1..10; '\(text)' has not")
+      }
+      return nil
+    }
     guard first <= last, last.subtractingReportingOverflow(first).partialValue < most,
       !last.subtractingReportingOverflow(first).overflow
     else { throw ValidationError("'\(text)' must count upwards, and have at most \(most) numbers") }

@@ -8,6 +8,9 @@ import Reports
 enum SweepFormat: String, CaseIterable, ExpressibleByArgument {
   case markdown, csv, json
 
+  /// The endings of files' names that say how a table is written.
+  static let endings: Set = ["md", "markdown", "txt", "csv", "json"]
+
   /// The format for an ending of a file's name.
   init(ending: String) { self = ["csv": .csv, "json": .json][ending] ?? .markdown }
 }
