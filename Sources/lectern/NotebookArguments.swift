@@ -7,7 +7,7 @@ import Reports
 struct NotebookArguments: ParsableArguments {
   @Argument(
     help: "The notebook, a Markdown file.", completion: .file(extensions: ["md"]),
-    transform: PathArgument.read)
+    transform: PathArgument.notebook)
   var notebook: String
 
   @Option(

@@ -34,6 +34,28 @@ import Testing
     #expect(try bench.lectern("walk", file).code == 64)
   }
 
+  @Test(arguments: [
+    (["run", "j.ipynb"], "it is a Jupyter notebook; 'lectern convert' makes one in Markdown from it"),
+    (["check", "j.ipynb"], "it is a Jupyter notebook"),
+    (["why", "book.yml"], "not a notebook; 'lectern build' "),
+    (["build", "d.md"], "not a book's list of chapters; 'lectern run' "),
+    (["list", "d.md"], "'lectern run' "),
+    (["exercises", "--book", "d.md", "--list"], "'lectern run' "),
+    (["verify", "a.svg"], "the name of one ends with .md"),
+    (["build", "a.svg"], "name its folder, or its list of chapters"),
+    (["serve", "a.svg"], "no notebook and no book"),
+    (["sweep", "a.svg", "-P", "n:1"], "no notebook: the name of one ends with .md"),
+  ])
+  func `a file of another kind is wrong usage, and what fits it is said`(arguments: [String], message: String)
+    throws
+  {
+    for name in ["j.ipynb", "d.md", "a.svg"] { try bench.write("{}", to: name) }
+    try bench.write("chapters: [d.md]\n", to: "book.yml")
+    let answer = try bench.lectern(arguments)
+    #expect(answer.code == 64 && answer.error.contains(message), "\(answer.error)")
+    #expect(!bench.exists("output") && !bench.exists("j.ipynb.html"))
+  }
+
   @Test(arguments: ["run", "sweep"])
   func
     `wrong usage that shows only in the notebook has the command's own usage, and the names that there are`(

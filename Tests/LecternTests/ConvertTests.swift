@@ -31,6 +31,14 @@ struct ConvertTests {
     #expect(answer.output.contains("\"output_type\": \"error\"") && answer.output.contains("n.md:16:"))
   }
 
+  @Test(arguments: [["n.md", "n.txt"], ["n.md", "other.md"], ["n.ipynb", "other.ipynb"]])
+  func `the result's name says what it is`(names: [String]) throws {
+    let answer = try bench.lectern("convert", names[0], "--no-run", "--force", "-o", names[1])
+    #expect(
+      answer.code == 64 && answer.error.contains("becomes a file whose name ends with ."), "\(answer.error)")
+    #expect(!bench.exists(names[1]))
+  }
+
   @Test func `nothing is overwritten without being asked`() throws {
     #expect(try bench.lectern("convert", "n.md", "--no-run").code == 0)
     #expect(try bench.lectern("convert", "n.md", "--no-run").code == 0, "the same bytes again are no loss")
@@ -41,7 +49,8 @@ struct ConvertTests {
     #expect(try bench.read("n.ipynb") == "mine")
     #expect(try bench.lectern("convert", "n.md", "--no-run", "--force").code == 0)
     #expect(try bench.read("n.ipynb").contains("\"outputs\": []"))
-    let own = try bench.lectern("convert", "n.ipynb", "--force", "-o", "n.ipynb")
+    #expect(try bench.shell("ln -s n.ipynb own.md").code == 0)
+    let own = try bench.lectern("convert", "n.ipynb", "--force", "-o", "own.md")
     #expect(own.code == 1 && own.error.contains("would overwrite"))
   }
 

@@ -152,6 +152,8 @@ struct ExercisesTests {
   @Test func `what does not exist is wrong usage`() throws {
     let unknown = try bench.lectern("exercises", "ex-or", "--check")
     #expect(unknown.code == 64 && unknown.error.contains("no chapter and no exercise is called 'ex-or'"))
+    #expect(
+      try bench.lectern("exercises", "ex-an", "--check").error.contains("'ex-an'; did you mean 'ex-and'?"))
     try bench.write("# None", to: "none.md")
     #expect(try bench.lectern("exercises", "none.md").code == 64)
   }

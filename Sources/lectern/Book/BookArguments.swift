@@ -26,7 +26,7 @@ extension BookSource {
 struct BookArguments: ParsableArguments {
   @Argument(
     help: "A book's list of chapters, or its folder.", completion: .file(extensions: ["yml"]),
-    transform: PathArgument.read)
+    transform: PathArgument.book)
   var book = BookArguments.standard
 
   /// The book of the folder that the command is called in: in a folder of its own for notebooks, or right there.

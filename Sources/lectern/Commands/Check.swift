@@ -16,7 +16,7 @@ struct Check: ParsableCommand {
   @Argument(
     help: "Notebooks, and books' folders or lists of chapters.",
     completion: .file(extensions: ["md", "yml"]),
-    transform: PathArgument.read)
+    transform: PathArgument.notebookOrBook)
   var notebooks: [String] = []
 
   @Flag(help: "Fail on warnings as well.")

@@ -45,6 +45,14 @@ struct Convert: ParsableCommand {
     guard isMarkdown || file.hasSuffix(".ipynb") else {
       throw ValidationError("the file's name must end with .md or .ipynb")
     }
+    let ending = isMarkdown ? "ipynb" : "md"
+    guard let output, case let given = URL(fileURLWithPath: output).pathExtension,
+      !["", ending].contains(given)
+    else {
+      return
+    }
+    throw ValidationError(
+      "'\(file)' becomes a file whose name ends with .\(ending), which '\(output)' does not")
   }
 
   private var isMarkdown: Bool { file.hasSuffix(".md") }

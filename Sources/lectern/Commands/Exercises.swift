@@ -22,7 +22,7 @@ struct Exercises: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("The list of chapters, or its folder.", valueName: "file"),
-    transform: PathArgument.read)
+    transform: PathArgument.book)
   var book = BookArguments.standard
 
   @Option(
@@ -99,14 +99,23 @@ struct Exercises: ParsableCommand {
     guard let choice else { return try exercises(of: chapters.map(\.notebook), "\(book) has no exercises") }
     let stem = choice.hasSuffix(".md") ? String(choice.dropLast(3)) : choice
     let named = chapters.filter { chapter in
-      URL(fileURLWithPath: chapter.notebook.file).deletingPathExtension().lastPathComponent == stem
+      Self.stem(of: chapter.notebook.file) == stem
         || chapter.number.map { $0 == Int(choice) } ?? false
     }
     if !named.isEmpty { return try exercises(of: named.map(\.notebook), "\(choice) has no exercises") }
     let all = try exercises(of: chapters.map(\.notebook), "\(book) has no exercises")
     let found = all.filter { $0.exercise.name == choice || $0.key == choice }
-    guard !found.isEmpty else { throw ValidationError("no chapter and no exercise is called '\(choice)'") }
+    guard !found.isEmpty else {
+      let names = all.map(\.exercise.name) + chapters.map { Self.stem(of: $0.notebook.file) }
+      throw ValidationError(
+        "no chapter and no exercise is called '\(choice)'" + Suggestion.hint(for: choice, among: names))
+    }
     return found
+  }
+
+  /// A file's name without its folder and its ending.
+  private static func stem(of file: String) -> String {
+    URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
   }
 
   private func exercises(of notebooks: [Notebook], _ reason: String) throws -> [BookExercise] {

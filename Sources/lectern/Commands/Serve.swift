@@ -25,7 +25,7 @@ struct Serve: ParsableCommand {
   @Argument(
     help: "A book's folder or list of chapters, or a notebook.",
     completion: .file(extensions: ["md", "yml"]),
-    transform: PathArgument.read)
+    transform: PathArgument.notebookOrBook)
   var book = BookArguments.standard
 
   @Option(

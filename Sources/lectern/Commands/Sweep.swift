@@ -18,7 +18,7 @@ struct Sweep: ParsableCommand {
 
   @Argument(
     help: "The notebook, a Markdown file.", completion: .file(extensions: ["md"]),
-    transform: PathArgument.read)
+    transform: PathArgument.notebook)
   var notebook: String
 
   @Option(
