@@ -79,6 +79,15 @@ struct CellTests {
           "1:4: warning: a '{note}' block is only shown; a callout is a quotation whose first line is '[!NOTE]'"
         ]
       ),
+      (
+        "``` {swift",
+        ["1:5: warning: '{swift' lacks a brace, so the block is only shown; '{swift}' makes it a cell"]
+      ),
+      (
+        "```swift}",
+        ["1:1: warning: 'swift}' lacks a brace, so the block is only shown; '{swift}' makes it a cell"]
+      ),
+      ("```{swiftly", nil),
       ("~~~ {python}", ["1:5: warning: a '{python}' block is only shown; a '{swift}' one would run"]),
       (
         "```{swift #fig-x}",

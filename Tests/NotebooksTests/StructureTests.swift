@@ -154,6 +154,19 @@ struct StructureTests {
     #expect(notebook.outline.contains(expected), "\(notebook.outline)")
   }
 
+  @Test func `a label without its sign is shown, and warned of`() {
+    let notebook = parse(
+      "# A {sec-a}", "", "$$x$$ {eq-a}", "", "![i](i.png){fig-i}", "",
+      "Set {ex-a, eq} and `{sec-b}` and {section-c}.")
+    #expect(
+      notebook.complaints.filter { $0.contains("is only text") } == [
+        "1:5: warning: '{sec-a}' is only text; a label begins with '#': '{#sec-a}'",
+        "3:7: warning: '{eq-a}' is only text; a label begins with '#': '{#eq-a}'",
+        "5:12: warning: '{fig-i}' is only text; a label begins with '#': '{#fig-i}'",
+      ])
+    #expect(notebook.complaints.count { !$0.contains("i.png") } == 3, "\(notebook.complaints)")
+  }
+
   @Test func `missing, duplicate and misplaced ids are reported`() {
     let notebook = parse(
       "@fig-loss and [@tbl-x]", "", "# A {#sec-a}", "# B {#sec-a}", "```{swift}", "//| label: fig-los", "```",

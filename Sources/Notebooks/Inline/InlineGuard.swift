@@ -85,6 +85,12 @@ struct InlineGuard {
       return replaceFootnote(id, in: range)
     case .attributes:
       return replaceAttributes(at: range)
+    case .unmarkedLabel(let id):
+      let name = text.bytes[id].string
+      state.diagnostics.warning(
+        "'{\(name)}' is only text; a label begins with '#': '{#\(name)}'",
+        at: text.location(at: range.lowerBound))
+      return keep(range)
     case .citation(let key, let locator):
       return cite(CitationScanner.citations(ofKey: key, locator: locator, in: text), in: range)
     case .citations(let content):

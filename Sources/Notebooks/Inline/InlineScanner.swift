@@ -23,6 +23,8 @@ struct InlineScanner {
       case footnote(Range<Int>)
       /// `{#`, if it may begin attributes.
       case attributes
+      /// A label in braces without its `#`.
+      case unmarkedLabel(Range<Int>)
       case reservedCharacter
       /// `<!-- … -->`.
       case comment
@@ -65,7 +67,7 @@ struct InlineScanner {
     case UInt8(ascii: "$"): scanDollars()
     case UInt8(ascii: "@"): scanReference()
     case UInt8(ascii: "["): scanFootnote()
-    case UInt8(ascii: "{") where bytes.has("{#", at: index): emit(.attributes, to: index + 2)
+    case UInt8(ascii: "{"): scanBrace()
     case UInt8(ascii: "<") where bytes.has("<!--", at: index): scanComment()
     case UInt8(ascii: "~"): scanTildes()
     case 0xF3, 0xF4: scanCharacter()
@@ -219,6 +221,17 @@ struct InlineScanner {
       return
     }
     emit(.footnote(start..<(start + length)), to: start + length + 1)
+  }
+
+  private mutating func scanBrace() {
+    if bytes.has("{#", at: index) { return emit(.attributes, to: index + 2) }
+    let start = index + 1
+    guard LabelKind.allCases.contains(where: { $0.begins(bytes[start...]) }) else {
+      index = start
+      return
+    }
+    let end = start + bytes[start...].prefix(while: \.isIdentifier).count
+    if bytes.has("}", at: end) { emit(.unmarkedLabel(start..<end), to: end + 1) } else { index = end }
   }
 
   private mutating func scanComment() {

@@ -97,7 +97,7 @@ struct PieceReader {
   private func isCell(_ info: String) -> Bool {
     switch CodeFence(info: info) {
     case .cell, .cellWithAttributes: true
-    case .foreign, .shown: false
+    case .foreign, .halfBraced, .shown: false
     }
   }
 

@@ -190,6 +190,9 @@ struct BlockWalker {
     case .foreign(let language):
       reader.warnOfForeign(language: language, node)
       return .code(literal, language: language)
+    case .halfBraced(let written):
+      reader.warnOfHalfBraced(written, node)
+      return .code(literal, language: "swift")
     case .cell:
       reader.read(node, literal: literal, heading: heading)
     case .cellWithAttributes(let attributes):

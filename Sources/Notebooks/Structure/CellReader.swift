@@ -69,6 +69,12 @@ struct CellReader {
       at: infoLocation(of: node))
   }
 
+  func warnOfHalfBraced(_ written: String, _ node: MarkdownNode) {
+    state.diagnostics.warning(
+      "'\(written)' lacks a brace, so the block is only shown; '{swift}' makes it a cell",
+      at: infoLocation(of: node))
+  }
+
   func reportAttributes(_ attributes: String, _ node: MarkdownNode) {
     state.diagnostics.error(
       "'\(attributes)' means nothing after 'swift'; options are lines like '//| label: fig-loss' in the cell",

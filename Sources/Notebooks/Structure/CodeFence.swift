@@ -5,6 +5,8 @@ enum CodeFence: Hashable {
   case cellWithAttributes(String)
   /// Code in braces that isn't Swift and perhaps should be.
   case foreign(language: String)
+  /// A cell's language with one of its braces: `{swift` or `swift}`.
+  case halfBraced(String)
   case shown(language: String)
 
   /// The languages of other notebooks' cells, which no listing would have in braces by chance.
@@ -15,7 +17,9 @@ enum CodeFence: Hashable {
   init(info: String) {
     let info = info.trimmingBlanks
     guard info.hasPrefix("{"), let close = info.firstIndex(of: "}"), !info.hasPrefix("{{") else {
-      self = .shown(language: String(info.prefix { $0 != " " && $0 != "\t" }))
+      let language = String(info.prefix { $0 != " " && $0 != "\t" })
+      let isHalf = ["{swift", "swift}"].contains(language.lowercased()) || info.hasPrefix("{ swift")
+      self = isHalf ? .halfBraced(info) : .shown(language: language)
       return
     }
     let inner = info[info.index(after: info.startIndex)..<close]
