@@ -105,6 +105,14 @@ struct OptionTests {
     ("//| code-fold: maybe", "2:16: error: 'code-fold' must be true, false or show, not 'maybe'"),
     ("//| fig-cap:", "2:13: error: 'fig-cap' must be a text, not nothing"),
     ("//| error: {a: 1}", "2:12: error: 'error' must be true, false or a part of the message, not a mapping"),
+    (
+      "//| label: loss\n//| fig-cap: A loss",
+      "2:12: warning: the label 'loss' gives no number to what the caption is about; 'fig-loss' does"
+    ),
+    (
+      "//| tbl-cap: Losses\n//| label: loss",
+      "3:12: warning: the label 'loss' gives no number to what the caption is about; 'tbl-loss' does"
+    ),
     ("//| label: a b", "2:12: error: 'label' must be made of letters, digits, '-' and '_', not 'a b'"),
     ("//| just words", "2:5: error: expected 'key: value' but found 'just words'"),
     (

@@ -26,7 +26,13 @@ extension ParameterReader {
       return nil
     }
     guard all.dropFirst().contains(all[0]) else {
-      diagnostics.error("the value of '\(entry.key)' is none of its choices", at: entry.value.location)
+      var hint = ""
+      if case .text(let written) = all[0] {
+        hint = Suggestion.hint(
+          for: written,
+          among: all.dropFirst().compactMap { if case .text(let text) = $0 { text } else { nil } })
+      }
+      diagnostics.error("the value of '\(entry.key)' is none of its choices\(hint)", at: entry.value.location)
       return nil
     }
     return Parameter(

@@ -20,6 +20,12 @@ struct CellReader {
       let registered = state.labels.register(label, as: kind, at: place, diagnostics: state.diagnostics)
       (cell.options.label, cell.number) = (registered?.id, registered?.number)
       cell.labelLocation = place
+      let caption = options.figureCaption == nil ? options.tableCaption.map { _ in "tbl-" } : "fig-"
+      if kind == nil, registered != nil, let caption {
+        state.diagnostics.warning(
+          "the label '\(label)' gives no number to what the caption is about; '\(caption)\(label)' does",
+          at: place)
+      }
     }
     if let part = options.part {
       (cell.part, cell.options) = (part, cell.options.ofExercise)
