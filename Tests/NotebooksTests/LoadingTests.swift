@@ -52,7 +52,7 @@ struct LoadingTests {
 
   @Test(arguments: [
     ("{value: adam}", "the parameter 'p' must have a value and choices: {value: adam, choices: [adam, sgd]}"),
-    ("{value: x, choices: [y]}", "the value of 'p' is none of its choices"),
+    ("{value: x, choices: [yes]}", "the value of 'p' is none of its choices"),
     ("{value: adm, choices: [sgd, adam]}", "the value of 'p' is none of its choices; did you mean 'adam'?"),
     ("{value: x, choices: [x, 1]}", "the choices of 'p' must be of one type"),
     ("{value: x, chioces: [x]}", "a parameter has no 'chioces'; did you mean 'choices'?"),
