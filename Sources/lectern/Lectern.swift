@@ -1,6 +1,7 @@
 import ArgumentParser
 import CPlatform
 import Foundation
+import Notebooks
 
 /// The commands for readers and authors.
 @main
@@ -38,11 +39,27 @@ struct Lectern: ParsableCommand {
     let code = exitCode(for: error)
     var text = fullMessage(for: error)
     if let wrong = error as? ValidationError, let command { text = usageError(wrong, of: command) }
+    if command == nil, !code.isSuccess { text = unknownCommand(CommandLine.arguments) ?? text }
     guard code.isSuccess else {
       if !text.isEmpty { Terminal.printLines(text) }
       return code
     }
     return (try? StandardOutput.print(text + "\n")) == nil ? .failure : code
+  }
+
+  /// What is wrong where the first word is no command; `nil` where it is one.
+  private static func unknownCommand(_ arguments: [String]) -> String? {
+    guard let word = arguments.dropFirst().first, !word.hasPrefix("-") else { return nil }
+    let names = configuration.subcommands.map(\._commandName) + ["help"]
+    if names.contains(word) { return nil }
+    let hint =
+      word.hasSuffix(".md")
+      ? "; 'run' makes the page of a notebook: lectern run \(word)" : Suggestion.hint(for: word, among: names)
+    return """
+      Error: there is no command '\(word)'\(hint)
+      Usage: \(_commandName) <subcommand>
+        See '\(_commandName) --help' for more information.
+      """
   }
 
   /// What a command says that finds out only while it runs that it was called incorrectly: the same as of other wrong usage, with

@@ -35,6 +35,19 @@ import Testing
   }
 
   @Test(arguments: [
+    (["chek"], "there is no command 'chek'; did you mean 'check'?\n"),
+    (["frobnicate"], "command 'frobnicate'\n"),
+    (
+      ["n.md", "-o", "x.html"],
+      "there is no command 'n.md'; 'run' makes the page of a notebook: lectern run n.md\n"
+    ),
+  ])
+  func `a word that is no command names the one that is meant`(arguments: [String], message: String) throws {
+    let answer = try bench.lectern(arguments)
+    #expect(answer.code == 64 && answer.error.contains(message), "\(answer.error)")
+  }
+
+  @Test(arguments: [
     (["run", "j.ipynb"], "it is a Jupyter notebook; 'lectern convert' makes one in Markdown from it"),
     (["check", "j.ipynb"], "it is a Jupyter notebook"),
     (["why", "book.yml"], "not a notebook; 'lectern build' "),
