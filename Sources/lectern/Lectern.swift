@@ -50,7 +50,7 @@ struct Lectern: ParsableCommand {
   /// What is wrong where the first word is no command; `nil` where it is one.
   private static func unknownCommand(_ arguments: [String]) -> String? {
     guard let word = arguments.dropFirst().first, !word.hasPrefix("-") else { return nil }
-    let names = configuration.subcommands.map(\._commandName) + ["help"]
+    let names = configuration.subcommands.map { $0._commandName } + ["help"]
     if names.contains(word) { return nil }
     let hint =
       word.hasSuffix(".md")
