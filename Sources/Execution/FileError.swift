@@ -15,6 +15,10 @@ package enum FileError {
     guard let path = path(in: description[mark...]) else { return nil }
     let isFolder =
       description[mark...].contains("POSIXErrorCode.EISDIR") || description[mark...].contains("code: EISDIR")
+    // Of a folder that is read, the code is 260.
+    if code == 4, description[mark...].contains("[\"Folder\"]") {
+      return "there is no folder for the file '\(path)'"
+    }
     return words(code, path, isFolder: isFolder)
   }
 

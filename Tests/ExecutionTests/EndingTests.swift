@@ -66,7 +66,7 @@ import Testing
     (
       "FileManager.default.contentsOfDirectory(atPath: \"/nowhere\")", "there is no file or folder '/nowhere'"
     ),
-    ("Data(contentsOf: URL(fileURLWithPath: \".\"))", "'.' is a folder, not a file"),
+    ("String(contentsOfFile: \".\", encoding: .utf8)", "'.' is a folder, not a file"),
   ])
   func `an error about a file says in words what is wrong with which file`(call: String, words: String) throws
   {
@@ -82,6 +82,11 @@ import Testing
       FileError.words(of: "CocoaError(code: Code(rawValue: 3840), userInfo: [\"NSFilePath\": \"a\"])") == nil)
     #expect(
       FileError.words(of: "CocoaError(code: Code(rawValue: 260), userInfo: [\"NSFilePath\": \"a") == nil)
+    #expect(
+      FileError.words(
+        of:
+          "CocoaError(code: Code(rawValue: 4), userInfo: [\"NSFilePath\": \"/a/b\", \"NSUserStringVariant\": [\"Folder\"]])"
+      ) == "there is no folder for the file '/a/b'")
     #expect(
       FileError.words(of: "CocoaError(code: Code(rawValue: 259), userInfo: [:])")?.contains("encoding")
         == true)
