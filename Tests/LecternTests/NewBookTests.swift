@@ -33,6 +33,13 @@ import Testing
     }
   }
 
+  @Test func `the command that shows a new book can be pasted`() throws {
+    let answer = try bench.lectern("new", "--book", "It's mine")
+    #expect(
+      answer.error == "wrote It's mine; to see its pages: lectern serve 'It'\\''s mine'\n", "\(answer.error)")
+    #expect(try bench.lectern("new", "--book", "plain").error.hasSuffix(": lectern serve plain\n"))
+  }
+
   @Test func `a new book replaces no file, and then writes none`() throws {
     try bench.write("mine", to: "b/README.md")
     let answer = try bench.lectern("new", "--book", "b")

@@ -28,6 +28,7 @@ struct FrontMatterTests {
     ("zzz: x", "2:1: warning: unknown key 'zzz'"),
     ("title: [a]", "2:8: error: 'title' must be a text, not a list"),
     ("lang: [a]", "2:7: error: 'lang' must be a language tag like 'en' or 'de-AT', not a list"),
+    ("params:\n\ta: 1", "3:1: error: this is not YAML: a tab can't indent or separate; write spaces"),
     ("params: 3", "2:9: error: 'params' must hold parameters like 'epochs: 10', not '3'"),
     ("params: {for: 1}", "2:10: error: the parameter 'for' must have a name that Swift takes for a variable"),
     (

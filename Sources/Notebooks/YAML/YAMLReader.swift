@@ -78,7 +78,11 @@ struct YAMLReader {
       YamlError.composer(let context, let problem, let mark, _):
       let during = context.map { $0.text.trimmingBlanks }.flatMap { $0.isEmpty ? nil : " \($0)" } ?? ""
       let reason = problem.trimmingBlanks
-      diagnostics.error("this is not YAML: \(reason)\(during)\(Self.advice(for: reason))", at: location(mark))
+      let isTab = reason == Self.noToken && isTab(at: mark)
+      diagnostics.error(
+        isTab
+          ? "this is not YAML: a tab can't indent or separate; write spaces"
+          : "this is not YAML: \(reason)\(during)\(Self.advice(for: reason))", at: location(mark))
     case YamlError.reader(let problem, let offset, _, _):
       diagnostics.error("this is not YAML: \(problem)", at: location(ofCharacter: offset ?? 0))
     default:
@@ -86,12 +90,21 @@ struct YAMLReader {
     }
   }
 
+  /// What the reader says of a character that begins nothing.
+  private static let noToken = "found character that cannot start any token"
+
+  /// Whether the character at a place is a tab.
+  private func isTab(at mark: Mark) -> Bool {
+    guard lines.indices.contains(mark.line - 1) else { return false }
+    return lines[mark.line - 1].string.unicodeScalars.dropFirst(max(0, mark.column - 1)).first == "\t"
+  }
+
   /// The most likely cause: captions contain colons and begin with values.
   private static func advice(for problem: String) -> String {
     switch problem {
     case "mapping values are not allowed in this context":
       "; a text that contains ': ' needs quotes around it"
-    case "found character that cannot start any token":
+    case noToken:
       "; a text that begins with this character needs quotes around it"
     default: ""
     }

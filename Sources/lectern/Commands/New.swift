@@ -36,7 +36,9 @@ struct New: ParsableCommand {
       Terminal.print("\(error.path): error: \(error.reason)")
       throw ExitCode.failure
     }
-    Terminal.print("wrote \(notebook); 'lectern serve \(notebook)' shows its pages")
+    let isPlain = notebook.allSatisfy { $0.isLetter || $0.isNumber || "._-/+".contains($0) }
+    let name = isPlain ? notebook : "'" + notebook.replacing("'", with: "'\\''") + "'"
+    Terminal.print("wrote \(notebook); to see its pages: lectern serve \(name)")
   }
 
   private func writeNotebook() throws {
