@@ -141,6 +141,14 @@ struct OptionTests {
     #expect(cell?.placed == ["4:1 run()"])
   }
 
+  @Test func `a formula between double quotes is an error that says which quotes it needs`() {
+    let (_, complaints) = cell("//| fig-cap: \"Over $\\mathbb{R}$\"")
+    #expect(complaints.count == 1)
+    #expect(complaints.first?.contains("unknown escape character") == true, "\(complaints)")
+    #expect(complaints.first?.hasSuffix("and between single quotes it doesn't") == true, "\(complaints)")
+    #expect(cell("//| fig-cap: 'Over $\\mathbb{R}$'").1 == [])
+  }
+
   @Test func `a caption that begins with a value needs quotes, and the error says so`() {
     let (_, complaints) = cell("//| fig-cap: `{swift} n` rows")
     #expect(complaints.count == 1)

@@ -99,13 +99,15 @@ struct YAMLReader {
     return lines[mark.line - 1].string.unicodeScalars.dropFirst(max(0, mark.column - 1)).first == "\t"
   }
 
-  /// The most likely cause: captions contain colons and begin with values.
+  /// The most likely cause: captions contain colons and formulas, and begin with values.
   private static func advice(for problem: String) -> String {
     switch problem {
     case "mapping values are not allowed in this context":
       "; a text that contains ': ' needs quotes around it"
     case noToken:
       "; a text that begins with this character needs quotes around it"
+    case "found unknown escape character":
+      "; between double quotes '\\' begins an escape, and between single quotes it doesn't"
     default: ""
     }
   }
