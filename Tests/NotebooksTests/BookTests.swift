@@ -107,7 +107,7 @@ import Testing
     ("title: a\0b", "1:9: error: a NUL byte"),
     (
       "title: \"a\\e[31m\"",
-      "1:8: warning: this text has the character U+001B, which cannot be in a page; '\u{FFFD}' replaces it"
+      "1:8: warning: this text has the character U+001B, which cannot be in a page; '\u{FFFD}' replaces it; between single quotes '\\e' stays what it is"
     ),
     ("title: a\u{7}", "1:9: warning: this character, U+0007, cannot be in a page; '\u{FFFD}' replaces it"),
   ])

@@ -28,7 +28,8 @@ enum PageCharacter {
       let scalar = text.unicodeScalars.first(where: { !Escaper.isAllowed($0) })
     else { return }
     diagnostics.warning(
-      "this text has the character \(name(of: scalar)), which cannot be in a page; '\u{FFFD}' replaces it",
+      "this text has the character \(name(of: scalar)), which cannot be in a page; '\u{FFFD}' replaces it"
+        + (escapes[scalar].map { "; between single quotes '\\\($0)' stays what it is" } ?? ""),
       at: value.location)
   }
 
@@ -54,6 +55,11 @@ enum PageCharacter {
   private static func turns(_ scalar: Unicode.Scalar) -> Bool {
     (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
   }
+
+  /// The letters of the escapes that formulas begin with by chance: `"$\alpha$"`.
+  private static let escapes: [Unicode.Scalar: Character] = [
+    "\u{7}": "a", "\u{8}": "b", "\u{B}": "v", "\u{C}": "f", "\u{1B}": "e",
+  ]
 
   private static func name(of scalar: Unicode.Scalar) -> String {
     let code = String(scalar.value, radix: 16, uppercase: true)
