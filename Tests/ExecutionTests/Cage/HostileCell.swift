@@ -219,7 +219,7 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
         }
         if read(pipes[0], &count, 4) == 4 { pairs += Int(count) }
       }
-      print(pairs > 300 && pairs <= 512 ? "stopped" : "\(pairs)")
+      print(pairs > 300 && pairs <= 512 ? "stopped" : "\\(pairs)")
       """, "stopped"),
     HostileCell(
       "opens files without end",
