@@ -268,8 +268,8 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
       "counts its privileges",
       """
       let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-      let lines = status.split(separator: "\n").filter { $0.hasPrefix("CapEff") || $0.hasPrefix("NoNewPrivs") }
-      print(lines.map { $0.split(separator: "\t")[1] })
+      let lines = status.split(separator: "\\n").filter { $0.hasPrefix("CapEff") || $0.hasPrefix("NoNewPrivs") }
+      print(lines.map { $0.split(separator: "\\t")[1] })
       """, "[\"0000000000000000\", \"1\"]"),
     HostileCell("changes its root", "say(chroot(\".\"))", "Operation not permitted"),
     HostileCell("mounts", "call(165)", "Operation not permitted"),
