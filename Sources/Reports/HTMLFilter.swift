@@ -92,10 +92,11 @@ package struct HTMLFilter {
     guard HTMLVocabulary.isOfDrawing(element), HTMLVocabulary.isOfDrawing(attribute: attribute.name) else {
       return false
     }
-    // Without the characters that could combine with those that are looked for.
-    let value = String(decoding: attribute.value.lowercased().utf8.filter { $0 < 0x80 }, as: UTF8.self)
+    // Others could combine with the characters that are looked for. They stay in their places: `url(é#x)` names a file.
+    let ascii = attribute.value.lowercased().utf8.map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }
+    let value = String(decoding: ascii, as: UTF8.self)
     let rest = ["url(#", "url('#", "url(\"#"].reduce(value) { $0.replacing($1, with: "") }
-    return rest.contains("url") || rest.contains("&") || rest.contains("\\")
+    return ["url", "image", "src(", "&", "\\"].contains { rest.contains($0) }
   }
 
   /// Text with its character references, without tags, quotes and the characters that HTML doesn't allow.

@@ -32,6 +32,8 @@ struct HTMLFilterTests {
       "<svg viewbox=\"0 0 1 1\"><path d=\"M0 0\" fill=\"url(#g)\"></path></svg>"
     ),
     ("<svg><rect fill='url(http://x.y)'></rect></svg>", "<svg><rect></rect></svg>"),
+    ("<svg><g fill='url(é#x)' mask='url(\u{301}#x)'></g></svg>", "<svg><g></g></svg>"),
+    ("<svg><g mask='image-set(\"x.png\" 1x)' fill='src(\"x\")'></g></svg>", "<svg><g></g></svg>"),
     (
       "<svg aria-label=curl><g fill='&#117;rl(//x)' clip-path='\\75rl(//x)'/></svg>",
       "<svg aria-label=\"curl\"><g></g></svg>"
