@@ -1,11 +1,13 @@
 /// What Foundation's errors about files say, in words: their own descriptions are lists of codes.
 package enum FileError {
-  /// `there is no file or folder 'rain.csv'; …`, from an error's description; `nil` for other errors.
+  /// `there is no file or folder 'rain.csv'; …`, from an error's description; `nil` for other errors, and for one that only
+  /// has such an error in it, since it says more.
   ///
   /// - Parameter description: as `CocoaError` describes itself, `CocoaError(code: Code(rawValue: 260), userInfo: […])`, in
-  ///   one line or several.
+  ///   one line or several, with the names of modules or without.
   package static func words(of description: some StringProtocol) -> String? {
     guard let start = description.firstRange(of: "CocoaError(")?.upperBound,
+      description.firstIndex(of: "(") == description.index(before: start),
       let mark = description[start...].firstRange(of: "Code(rawValue: ")?.upperBound,
       let code = Int(description[mark...].prefix(while: \.isNumber))
     else { return nil }

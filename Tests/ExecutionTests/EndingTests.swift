@@ -82,6 +82,9 @@ import Testing
       FileError.words(of: "CocoaError(code: Code(rawValue: 3840), userInfo: [\"NSFilePath\": \"a\"])") == nil)
     #expect(
       FileError.words(of: "CocoaError(code: Code(rawValue: 260), userInfo: [\"NSFilePath\": \"a") == nil)
+    let missing = "Foundation.CocoaError(code: Code(rawValue: 260), userInfo: [\"NSFilePath\": \"/a\"])"
+    #expect(FileError.words(of: missing) == "there is no file or folder '/a'")
+    #expect(FileError.words(of: "NoTable(name: \"rain\", cause: \(missing))") == nil)
     #expect(
       FileError.words(
         of:
