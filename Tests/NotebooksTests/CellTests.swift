@@ -87,7 +87,11 @@ struct CellTests {
         "```swift}",
         ["1:1: warning: 'swift}' lacks a brace, so the block is only shown; '{swift}' makes it a cell"]
       ),
-      ("```{swiftly", nil),
+      (
+        "```{ swift",
+        ["1:4: warning: '{ swift' lacks a brace, so the block is only shown; '{swift}' makes it a cell"]
+      ),
+      ("```{swiftly", nil), ("```{ swiftly", nil),
       ("~~~ {python}", ["1:5: warning: a '{python}' block is only shown; a '{swift}' one would run"]),
       (
         "```{swift #fig-x}",

@@ -18,7 +18,9 @@ enum CodeFence: Hashable {
     let info = info.trimmingBlanks
     guard info.hasPrefix("{"), let close = info.firstIndex(of: "}"), !info.hasPrefix("{{") else {
       let language = String(info.prefix { $0 != " " && $0 != "\t" })
-      let isHalf = ["{swift", "swift}"].contains(language.lowercased()) || info.hasPrefix("{ swift")
+      let pieces = info.split { $0 == " " || $0 == "\t" || $0 == "," }
+      let isHalf =
+        ["{swift", "swift}"].contains(language.lowercased()) || pieces.starts(with: ["{", "swift"])
       self = isHalf ? .halfBraced(info) : .shown(language: language)
       return
     }
