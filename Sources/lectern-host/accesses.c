@@ -269,7 +269,7 @@ static const int begin_tasks[] = {
 #endif
     SYS_clone, SYS_clone3, -1};
 
-static const int make_sockets[] = {SYS_socket, SYS_socketpair, -1};
+static const int make_sockets[] = {SYS_accept, SYS_accept4, SYS_socket, SYS_socketpair, -1};
 
 // Checkpoints are processes too, each with the engine's helpers.
 enum { most_tasks = 512, most_sockets = 1024 };

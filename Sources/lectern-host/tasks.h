@@ -5,6 +5,6 @@
 /// as often as needed.
 int lectern_may_begin_task(int most);
 
-/// In the host: whether its descendants may make a pair of sockets, if they may have so many sockets. What waits in them is
+/// In the host: whether its descendants may make a socket or a pair, if they may have so many sockets. What waits in them is
 /// the kernel's memory, which counts for no process.
 int lectern_may_make_sockets(int most);
