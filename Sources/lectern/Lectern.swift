@@ -54,7 +54,8 @@ struct Lectern: ParsableCommand {
     if names.contains(word) { return nil }
     let hint =
       word.hasSuffix(".md")
-      ? "; 'run' makes the page of a notebook: lectern run \(word)" : Suggestion.hint(for: word, among: names)
+      ? "; 'run' makes the page of a notebook: lectern run \(ShellWord.text(word))"
+      : Suggestion.hint(for: word, among: names)
     return """
       Error: there is no command '\(word)'\(hint)
       Usage: \(_commandName) <subcommand>

@@ -38,6 +38,8 @@ import Testing
     #expect(
       answer.error == "wrote It's mine; to see its pages: lectern serve 'It'\\''s mine'\n", "\(answer.error)")
     #expect(try bench.lectern("new", "--book", "plain").error.hasSuffix(": lectern serve plain\n"))
+    #expect(try bench.lectern("new", "my n.md").error.hasSuffix(": lectern run 'my n.md'\n"))
+    #expect(try bench.lectern("my n.md").error.contains(": lectern run 'my n.md'\n"))
   }
 
   @Test func `a new book replaces no file, and then writes none`() throws {

@@ -72,7 +72,8 @@ struct Exercises: ParsableCommand {
       do throws(PageFile.Refusal) {
         try PageFile.check(file, sparing: [], within: Path.canonical("."))
       } catch {
-        Terminal.print("\(file): error: \(error.reason)")
+        let remedy = if case .isElsewhere = error { ", with --folder" } else { "" }
+        Terminal.print("\(file): error: \(error.reason)\(remedy)")
         throw ExitCode.failure
       }
     }

@@ -36,9 +36,7 @@ struct New: ParsableCommand {
       Terminal.print("\(error.path): error: \(error.reason)")
       throw ExitCode.failure
     }
-    let isPlain = notebook.allSatisfy { $0.isLetter || $0.isNumber || "._-/+".contains($0) }
-    let name = isPlain ? notebook : "'" + notebook.replacing("'", with: "'\\''") + "'"
-    Terminal.print("wrote \(notebook); to see its pages: lectern serve \(name)")
+    Terminal.print("wrote \(notebook); to see its pages: lectern serve \(ShellWord.text(notebook))")
   }
 
   private func writeNotebook() throws {
@@ -60,7 +58,7 @@ struct New: ParsableCommand {
     Terminal.print(
       isBeside
         ? "wrote \(notebook); a line in \(list) adds it to the book"
-        : "wrote \(notebook); 'lectern run \(notebook)' makes its page")
+        : "wrote \(notebook); to make its page: lectern run \(ShellWord.text(notebook))")
   }
 
   private func title(of file: URL) -> String {
