@@ -125,7 +125,7 @@ public final class BookServer: Sendable {
     let missing = HTTPError(404, "there is no page and no file of the book at this address")
     guard let file = book.linkedFile(at: path) else { throw missing }
     guard let bytes = try? OrdinaryFile.read(file, limit: 256 << 20) else { throw missing }
-    let ending = file.split(separator: "/").last?.split(separator: ".").last.map(String.init) ?? ""
+    let ending = Path.name(of: file).split(separator: ".").last.map(String.init) ?? ""
     let type = Self.types[ending.lowercased()] ?? "text/plain; charset=utf-8"
     var response = HTTPResponse(type: type, bytes)
     // The file may be somebody else's page or drawing, so its scripts get nothing from this server.

@@ -83,8 +83,8 @@ extension Cage {
   /// - Parameter file: A notebook; in its folder relative paths begin.
   mutating func allowReading(_ values: [String], from file: String) {
     let folder = Path.folder(of: Path.absolute(file))
-    for value in values where value.contains("/") || value.contains(".") {
-      let path = value.hasPrefix("/") ? value : Path.joined(folder, value)
+    for value in values where value.utf8.contains(where: { "/.".utf8.contains($0) }) {
+      let path = Path.isAbsolute(value) ? value : Path.joined(folder, value)
       // What has no path of its own, such as a shell's <(…), is not open in the cells.
       if let resolved = Path.resolved(path) { readable.append(resolved) }
     }

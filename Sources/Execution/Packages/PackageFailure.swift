@@ -75,9 +75,9 @@ struct PackageFailure {
         continue
       }
       let named =
-        package.name.hasPrefix("/")
+        Path.isAbsolute(package.name)
         ? package.name : Path.joined(Path.folder(of: package.file), package.name)
-      let start = named.hasPrefix("/") ? "/" : ""
+      let start = Path.isAbsolute(named) ? "/" : ""
       return (package, start + Path.normalized("\(named)/\(rest)"))
     }
     guard let rest = Path.rest(of: file, in: folder + "/.build/checkouts") else { return (packages[0], file) }

@@ -90,15 +90,15 @@ public struct IncludedFiles: Hashable, Sendable {
 
   /// An address in the text at a line, relative to the notebook's folder instead of to the line's file.
   func address(_ address: String, atLine line: Int) -> String {
-    guard let folder = file(ofLine: line)?.folder, !folder.isEmpty, !address.isEmpty,
-      !Address.isElsewhere(address), !["/", "\\", "#", "?"].contains(address.prefix(1))
+    guard let folder = file(ofLine: line)?.folder, !folder.isEmpty, let first = address.utf8.first,
+      !Address.isElsewhere(address), !Address.isAbsolute(address), !"#?".utf8.contains(first)
     else { return address }
     return Path.normalized("\(Path.address(folder))/\(address)")
   }
 
   /// A path in the text at a line, relative to the notebook's folder instead of to the line's file.
   func path(_ path: String, atLine line: Int) -> String {
-    guard let folder = file(ofLine: line)?.folder, !folder.isEmpty, !path.hasPrefix("/"),
+    guard let folder = file(ofLine: line)?.folder, !folder.isEmpty, !Path.isAbsolute(path),
       !path.contains("://")
     else { return path }
     return Path.normalized("\(folder)/\(path)")

@@ -18,7 +18,7 @@ package enum Address {
     }
     let path = file(address)
     if path.isEmpty { return "this image names no file" }
-    if path.hasPrefix("/") || path.hasPrefix("\\") {
+    if isAbsolute(path) {
       return "an image's path must be relative to the notebook's folder"
     }
     return nil
@@ -26,11 +26,16 @@ package enum Address {
 
   /// Whether the address leads away from local files: it has a scheme or names a server.
   package static func isElsewhere(_ address: String) -> Bool {
-    scheme(of: address) != nil || address.hasPrefix("//")
+    scheme(of: address) != nil || address.utf8.starts(with: "//".utf8)
+  }
+
+  /// Whether the address begins at the top of where it is, as for browsers also one with a backslash does.
+  package static func isAbsolute(_ address: String) -> Bool {
+    address.utf8.first.map { "/\\".utf8.contains($0) } ?? false
   }
 
   /// The path of the file that an address leads to, without the address's query and fragment.
-  static func file(_ address: String) -> String {
+  package static func file(_ address: String) -> String {
     let end = address.utf8.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
     return path(String(address[..<(end ?? address.endIndex)]))
   }

@@ -116,7 +116,7 @@ struct PackageReader {
   }
 
   private func absolute(_ path: String) -> String {
-    path.hasPrefix("/")
+    Path.isAbsolute(path)
       ? Path.absolute(path) : Path.absolute(Path.joined(Path.folder(of: diagnostics.file), path))
   }
 

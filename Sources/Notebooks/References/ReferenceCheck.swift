@@ -126,7 +126,7 @@ public struct ReferenceCheck {
   private mutating func follow(_ destination: String) -> Finding {
     if destination.isEmpty { return .nowhere("this link has no address") }
     if Address.isElsewhere(destination) { return .asWritten }
-    if destination.hasPrefix("/") || destination.hasPrefix("\\") {
+    if Address.isAbsolute(destination) {
       return .nowhere("a link's path must be relative to the notebook's folder")
     }
     let parts = Parts(destination)

@@ -11,10 +11,8 @@ enum PageFiles {
   static func linked(by notebook: Notebook) -> [String] {
     let paths = notebook.links.compactMap { link -> String? in
       let address = link.destination
-      guard !Address.isElsewhere(address), !address.hasPrefix("/"), !address.hasPrefix("\\") else {
-        return nil
-      }
-      let path = Address.path(String(address.prefix { $0 != "#" && $0 != "?" }))
+      guard !Address.isElsewhere(address), !Address.isAbsolute(address) else { return nil }
+      let path = Address.file(address)
       return path.isEmpty ? nil : path
     }
     return absolute(paths, notebook)
