@@ -40,7 +40,12 @@ extension Notebook {
     let notes = state.footnotes.called.map { resolver.blocks($0) }
     if !notes.isEmpty { blocks.append(.footnotes(notes)) }
     resolver.resolveCells()
-    for cell in state.cells { PageCharacter.checkDirections(of: cell, diagnostics: diagnostics) }
+    for line in state.cells.flatMap(\.lines) {
+      PageCharacter.checkDirections(of: line.text, at: line.location, diagnostics: diagnostics)
+    }
+    for value in state.values {
+      PageCharacter.checkDirections(of: value.expression, at: value.location, diagnostics: diagnostics)
+    }
     state.checkImage(at: metadata.imageLocation)
     state.warnOfHTMLAsText()
     var notebook = Notebook(file: file, blocks: blocks, images: resolver.images, state: state)

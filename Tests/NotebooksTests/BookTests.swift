@@ -109,6 +109,10 @@ import Testing
       "title: \"a\\e[31m\"",
       "1:8: warning: this text has the character U+001B, which cannot be in a page; '\u{FFFD}' replaces it; between single quotes '\\e' stays what it is"
     ),
+    (
+      "title: \"$\\rho$\"",
+      "1:8: warning: this text has the character U+000D, which cannot be in a page; '\u{FFFD}' replaces it; between single quotes '\\r' stays what it is"
+    ),
     ("title: a\u{7}", "1:9: warning: this character, U+0007, cannot be in a page; '\u{FFFD}' replaces it"),
   ])
   func `a list's characters are checked as a notebook's are`(line: String, complaint: String) {

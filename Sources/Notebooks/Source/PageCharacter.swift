@@ -33,21 +33,21 @@ enum PageCharacter {
       at: value.location)
   }
 
-  /// Reports the first character in each of a cell's lines that turns the direction of what follows it: its readers would see
-  /// other code than runs.
-  static func checkDirections(of cell: Cell, diagnostics: Diagnostics) {
-    for line in cell.lines where !line.text.utf8.allSatisfy({ $0 < 0x80 }) {
-      var column = line.location.column
-      for scalar in line.text.unicodeScalars {
-        if turns(scalar) {
-          diagnostics.warning(
-            "this character, \(name(of: scalar)), turns the direction of what follows, so the code reads differently from "
-              + "what runs; in a text, write it as '\\u{\(String(scalar.value, radix: 16))}'",
-            at: SourceLocation(line: line.location.line, column: column))
-          break
-        }
-        column += UTF8.width(scalar)
+  /// Reports the first character in a line of code that turns the direction of what follows it: readers would see other code
+  /// than runs.
+  ///
+  /// - Parameter start: where the line begins.
+  static func checkDirections(of code: String, at start: SourceLocation, diagnostics: Diagnostics) {
+    if code.utf8.allSatisfy({ $0 < 0x80 }) { return }
+    var column = start.column
+    for scalar in code.unicodeScalars {
+      if turns(scalar) {
+        return diagnostics.warning(
+          "this character, \(name(of: scalar)), turns the direction of what follows, so the code reads differently from "
+            + "what runs; in a text, write it as '\\u{\(String(scalar.value, radix: 16))}'",
+          at: SourceLocation(line: start.line, column: column))
       }
+      column += UTF8.width(scalar)
     }
   }
 
@@ -58,7 +58,7 @@ enum PageCharacter {
 
   /// The letters of the escapes that formulas begin with by chance: `"$\alpha$"`.
   private static let escapes: [Unicode.Scalar: Character] = [
-    "\u{7}": "a", "\u{8}": "b", "\u{B}": "v", "\u{C}": "f", "\u{1B}": "e",
+    "\u{7}": "a", "\u{8}": "b", "\u{B}": "v", "\u{C}": "f", "\u{D}": "r", "\u{1B}": "e",
   ]
 
   private static func name(of scalar: Unicode.Scalar) -> String {

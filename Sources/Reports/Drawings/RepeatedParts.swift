@@ -114,7 +114,7 @@ private struct ComparedPart {
   var isGroup = false
   /// The number of its look; `nil` for what can't be drawn a second time.
   var look: Int?
-  /// The length of its markup.
+  /// The length of its markup, but for the ends of tags.
   var bytes = 0
   /// One for each of its nodes.
   var children: [ComparedPart] = []
