@@ -157,14 +157,15 @@ struct StructureTests {
   @Test func `a label without its sign is shown, and warned of`() {
     let notebook = parse(
       "# A {sec-a}", "", "$$x$$ {eq-a}", "", "![i](i.png){fig-i}", "",
-      "Set {ex-a, eq} and `{sec-b}` and {section-c}.")
+      "Set {ex-a, eq} and `{sec-b}` and {section-c}.", "", "See \\eqref{eq-a}.")
     #expect(
       notebook.complaints.filter { $0.contains("is only text") } == [
         "1:5: warning: '{sec-a}' is only text; a label begins with '#': '{#sec-a}'",
         "3:7: warning: '{eq-a}' is only text; a label begins with '#': '{#eq-a}'",
         "5:12: warning: '{fig-i}' is only text; a label begins with '#': '{#fig-i}'",
+        "9:11: warning: '{eq-a}' is only text; '@eq-a' refers to what it labels",
       ])
-    #expect(notebook.complaints.count { !$0.contains("i.png") } == 3, "\(notebook.complaints)")
+    #expect(notebook.complaints.count { !$0.contains("i.png") } == 4, "\(notebook.complaints)")
   }
 
   @Test func `missing, duplicate and misplaced ids are reported`() {

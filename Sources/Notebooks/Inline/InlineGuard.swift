@@ -87,9 +87,12 @@ struct InlineGuard {
       return replaceAttributes(at: range)
     case .unmarkedLabel(let id):
       let name = text.bytes[id].string
+      // LaTeX's `\ref` and its relatives.
+      let isReference = text.bytes[..<range.lowerBound].reversed().starts(with: "fer".utf8)
+      let advice =
+        isReference ? "'@\(name)' refers to what it labels" : "a label begins with '#': '{#\(name)}'"
       state.diagnostics.warning(
-        "'{\(name)}' is only text; a label begins with '#': '{#\(name)}'",
-        at: text.location(at: range.lowerBound))
+        "'{\(name)}' is only text; \(advice)", at: text.location(at: range.lowerBound))
       return keep(range)
     case .citation(let key, let locator):
       return cite(CitationScanner.citations(ofKey: key, locator: locator, in: text), in: range)
