@@ -101,7 +101,7 @@ struct SweepTests {
 
   @Test(arguments: [
     (["--over", "sed"], "the notebook has no parameter 'sed' to average over; did you mean 'seed'?"),
-    (["-o", "t.xlsx"], "its name must end with .md, .csv or .json, or --format says it"),
+    (["-o", "t.xlsx"], "end its name with .md, .csv or .json, or give --format"),
     (["-P", "rate:0.1..0.3"], "a range has two whole numbers, as in 1..10; '0.1..0.3' has not"),
   ])
   func `what is meant in vain is said before a run`(arguments: [String], message: String) throws {

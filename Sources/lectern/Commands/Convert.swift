@@ -52,7 +52,7 @@ struct Convert: ParsableCommand {
       return
     }
     throw ValidationError(
-      "'\(file)' becomes a file whose name ends with .\(ending), which '\(output)' does not")
+      "'\(file)' becomes a file whose name ends with .\(ending); that of '\(output)' doesn't")
   }
 
   private var isMarkdown: Bool { file.hasSuffix(".md") }

@@ -64,7 +64,7 @@ struct Sweep: ParsableCommand {
     guard !parameters.isEmpty else { throw ValidationError("a sweep needs a parameter: -P name:value,value") }
     guard format != nil || ending.map(SweepFormat.endings.contains) ?? true else {
       throw ValidationError(
-        "'\(output ?? "")' does not say how the table is written: its name must end with .md, .csv or .json, or --format says it"
+        "'\(output ?? "")' does not say how the table is written: end its name with .md, .csv or .json, or give --format"
       )
     }
   }
