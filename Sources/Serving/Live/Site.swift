@@ -76,7 +76,7 @@ struct Site: Sendable {
     return address(of: pages + "/index.html")
   }
 
-  private func address(of file: String) -> String { String(file.dropFirst(root == "/" ? 1 : root.count + 1)) }
+  private func address(of file: String) -> String { Path.rest(of: file, in: root) ?? file }
 
   /// - Parameter path: an address without its first slash.
   func target(of path: String) -> Target {
