@@ -96,7 +96,7 @@ package struct HTMLFilter {
     let ascii = attribute.value.lowercased().utf8.map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }
     let value = String(decoding: ascii, as: UTF8.self)
     let rest = ["url(#", "url('#", "url(\"#"].reduce(value) { $0.replacing($1, with: "") }
-    return ["url", "image", "src(", "&", "\\"].contains { rest.contains($0) }
+    return ["url", "image(", "image-set(", "src(", "&", "\\"].contains { rest.contains($0) }
   }
 
   /// Text with its character references, without tags, quotes and the characters that HTML doesn't allow.
