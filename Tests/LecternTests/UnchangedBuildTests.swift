@@ -103,6 +103,14 @@ struct UnchangedBuildTests {
     #expect(try bench.read("output/03-words.html").contains("dead-link"))
   }
 
+  @Test func `a page of a run that failed is written again, though an earlier run was good`() throws {
+    let page = try bench.read("output/02-two.html")
+    try build("--fresh", "--compile-timeout", "0.01")
+    #expect(try bench.read("output/02-two.html") != page)
+    try build()
+    #expect(try bench.read("output/02-two.html") == page)
+  }
+
   @Test func `warnings are said again, and fail a strict build`() throws {
     try bench.write(
       "# Two\n\n```{swift}\nlet unused = { 1 }()\nfunc f() { let n = 1 }\n```\n", to: "notebooks/02-two.md")

@@ -92,8 +92,8 @@ struct SearchPage {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"", "\\": result += "\\\(scalar)"
-      case "<", ">", "&", "\u{2028}", "\u{2029}": result += JSONValue.escape(scalar)
-      case _ where !Escaper.isAllowed(scalar) || scalar.value < 0x20: result += JSONValue.escape(scalar)
+      case _ where scalar == "<" || scalar.value < 0x20 || !Escaper.isAllowed(scalar):
+        result += JSONValue.escape(scalar)
       default: result.unicodeScalars.append(scalar)
       }
     }

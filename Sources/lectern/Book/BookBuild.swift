@@ -109,13 +109,16 @@ final class BookBuild: Sendable {
   }
 
   /// Notes what the pages were made from, if all of it can be known.
+  ///
+  /// A run that failed is stored nowhere. Its page must not pass for one of the good result that an earlier run has left.
   private func remember() {
-    guard case .success(let runner) = runner, let store = runner.store, let origin = origin(runner) else {
-      return
-    }
+    let (chapters, pages) = state.withLock { ($0.chapters, $0.pages) }
+    guard case .success(let runner) = runner, let store = runner.store, let origin = origin(runner),
+      chapters.allSatisfy({ !$0.hasFailed })
+    else { return }
     // What changed after the book was read may be in the origin without being on the pages.
     if let newest = origin.newestChange, newest >= start { return }
-    PageRecord(origin: origin.hash, pages: state.withLock { $0.pages }).save(for: folder, in: store)
+    PageRecord(origin: origin.hash, pages: pages).save(for: folder, in: store)
   }
 
   /// `nil` if a chapter can't be run, or has no result that is stored.
