@@ -47,10 +47,22 @@ struct StoreTests {
     try write("print(1)")
     #expect(try run())
     #expect(try !run("--compile-timeout", "599", "--compile-memory", "7G"))
-    #expect(try run("--timeout", "119"))
+    #expect(try run("--memory", "7G"))
     try write("//| max-page: 1M\nprint(1)")
-    #expect(try run("--timeout", "119"))
-    #expect(try !run("--timeout", "119"))
+    #expect(try run("--memory", "7G"))
+    #expect(try !run("--memory", "7G"))
+  }
+
+  @Test func `with more time nothing runs again that has ended by itself, and with less it does`() throws {
+    try write("print(1)")
+    #expect(try run("--timeout", "100"))
+    #expect(try !run("--timeout", "300"))
+    #expect(try run("--timeout", "99"))
+    #expect(try why() == "nothing has changed since the stored run\n")
+    try write("//| error: allow\nfatalError()")
+    #expect(try run("--timeout", "100"))
+    #expect(try !run("--timeout", "100"))
+    #expect(try run("--timeout", "300"))
   }
 
   @Test func `a changed cell, value or parameter is run, and named`() throws {

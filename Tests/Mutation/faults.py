@@ -261,10 +261,10 @@ fault("the output limit counts all cells together", "Execution/OutputExcess.swif
       "if «printed - begin.printed» > limits.output { return .printed }", "printed", "ExecutionTests.OutputTests",
       "ExecutionTests", "LecternTests")
 fault("an item that has begun begins again", "Execution/MessageCheck.swift",
-      "guard items.contains(item), «item > begun[message.process] ?? -1» else", "true",
+      "«item > begun[message.process] ?? -1» else", "true",
       "ExecutionTests.ForgedMessageTests", "ExecutionTests")
 fault("an item that the program lacks begins", "Execution/MessageCheck.swift",
-      "guard «items.contains(item)», item >", "true", "ExecutionTests.ForgedMessageTests", "ExecutionTests")
+      "guard «items.contains(item)»,", "true", "ExecutionTests.ForgedMessageTests", "ExecutionTests")
 fault("sizes of output can't be added up", "Execution/MessageCheck.swift",
       "message.outputSize = «Self.within(message.outputSize, Self.mostBytes)»", "message.outputSize",
       "ExecutionTests.ForgedMessageTests", "ExecutionTests")

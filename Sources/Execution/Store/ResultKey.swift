@@ -16,14 +16,17 @@ struct ResultKey: Codable, Equatable, Sendable {
   static func == (a: ResultKey, b: ResultKey) -> Bool { a.parts.map(\.content) == b.parts.map(\.content) }
 
   private(set) var parts: [Part]
+  /// The seconds that a cell may take. They are no part of the key: more of them end no cell sooner.
+  let timeout: Double
 
   init(_ notebook: Notebook, _ runner: Runner) {
+    timeout = runner.limits.timeout
     parts = [
       Part(name: "the version of Lectern", content: ResultKey.identity(of: runner.installation.parts)),
       Part(name: "the Swift compiler", content: ResultKey.identity(of: [runner.toolchain.frontend])),
       Part(
         name: "the notebook's place", content: URL(fileURLWithPath: notebook.file).standardizedFileURL.path),
-      Part(name: "the limits", content: runner.limits.ofCells),
+      Part(name: "a limit of memory or output", content: runner.limits.ofCells),
       Part(name: "what cells may reach", content: runner.cage.map { "\($0)" } ?? "everything"),
       Part(name: "the environment", content: ResultKey.environment),
     ]
@@ -102,10 +105,8 @@ struct ResultKey: Codable, Equatable, Sendable {
 }
 
 extension Limits {
-  /// Those of cells. What the compiler may take changes no result that is stored.
-  fileprivate var ofCells: String {
-    "timeout \(timeout), output \(output), displays \(displays), memory \(memory)"
-  }
+  /// Those of cells, except their time. What the compiler may take changes no result that is stored.
+  fileprivate var ofCells: String { "output \(output), displays \(displays), memory \(memory)" }
 }
 
 extension Installation {

@@ -26,7 +26,8 @@ public struct ResultStore: Sendable {
   /// The stored result of running the notebook, if it still holds.
   func result(_ key: ResultKey, of notebook: Notebook) -> (entry: StoredResult, result: RunResult)? {
     let path = path(of: key.digest)
-    guard let entry = entry(path), entry.key == key, entry.changedFile == nil else { return nil }
+    guard let entry = entry(path), entry.key == key, entry.holds(within: key.timeout), entry.changedFile == nil
+    else { return nil }
     utimes(path, nil)
     remember(key.digest, as: notebook)
     return entry.result(for: notebook).map { (entry, $0) }
@@ -48,6 +49,7 @@ public struct ResultStore: Sendable {
     let key = ResultKey(notebook, runner)
     if let entry = entry(path(of: key.digest)), entry.key == key {
       if case .unusable(let reason) = entry.outcome { return reason }
+      if !entry.holds(within: key.timeout) { return "the time that a cell may take has changed" }
       if let file = entry.changedFile { return "the file \(file) has changed" }
       return entry.result(for: notebook) == nil ? "lines have moved that the results speak of" : nil
     }
@@ -65,12 +67,13 @@ public struct ResultStore: Sendable {
   /// Keeps a note about a thing that was made from results, in place of an earlier one.
   public func keep(_ note: [UInt8], about name: String) { write(note, to: path(ofNote: name)) }
 
-  /// A name of the result under a key that no other result has; `nil` if there is none.
+  /// A name of the result under a key, with the time that its cells may take, that no other result has; `nil` if there is
+  /// none.
   func name(of key: ResultKey) -> String? {
     let digest = key.digest
     guard let file = FileHandle(forReadingAtPath: path(of: digest)) else { return nil }
     defer { try? file.close() }
-    return (try? file.read(upToCount: 32)).map { digest + $0.hexadecimal }
+    return (try? file.read(upToCount: 32)).map { "\(digest)\($0.hexadecimal) \(key.timeout)" }
   }
 
   /// Removes all entries and returns the number of bytes that they had. A link to the store stays, and so do other

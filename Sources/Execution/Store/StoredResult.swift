@@ -41,6 +41,13 @@ struct StoredResult: Codable, Sendable {
     return accesses.unaccountable.map { "its cells do more than compute and read files: \($0)" }
   }
 
+  /// Whether cells that have the time of this key's limit would do the same: those that came to their end with less do.
+  func holds(within timeout: Double) -> Bool {
+    if timeout == key.timeout { return true }
+    guard timeout > key.timeout, case .result(let result) = outcome else { return false }
+    return !result.cells.contains { if case .failedAsAllowed = $0.status { true } else { false } }
+  }
+
   /// A file that has changed since the run, if there is one.
   var changedFile: String? {
     files.first { FileState.content(of: $0.key) != $0.value }?.key
