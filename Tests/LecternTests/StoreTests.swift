@@ -59,7 +59,7 @@ struct StoreTests {
     #expect(try !run("--timeout", "300"))
     #expect(try run("--timeout", "99"))
     #expect(try why() == "nothing has changed since the stored run\n")
-    try write("//| error: allow\nfatalError()")
+    try write("//| error: true\nfatalError()")
     #expect(try run("--timeout", "100"))
     #expect(try !run("--timeout", "100"))
     #expect(try run("--timeout", "300"))
