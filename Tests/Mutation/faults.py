@@ -421,7 +421,8 @@ fault("a folder that no run has made is swept", "Execution/RunFolder.swift",
 fault("cells may change what Lectern has stored", "lectern/OwnFolders.swift",
       "where «Cage.holds(path, folder) || Cage.holds(folder, path)» {", "folder.isEmpty", "LecternTests.RightsTests")
 fault("a letter outside of ASCII hides the file that a drawing names", "Reports/HTMLFilter.swift",
-      'attribute.value.lowercased().utf8.«map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }»', "filter { $0 < 0x80 }",
+      'let ascii = «attribute.value.lowercased().utf8.map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }»',
+      "attribute.value.lowercased().utf8.filter { $0 < 0x80 }",
       "ReportsTests.HTMLFilterTests")
 fault("an author's tag closes what is around its part of the page", "Reports/HTMLFilter.swift",
       "if tag.isClosing { return «open[outer...]».lastIndex(of: tag.name)", "open[0...]", "ReportsTests.HTMLFilterTests")
