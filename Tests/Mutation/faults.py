@@ -448,7 +448,7 @@ fault("the page of another port may ask for pages", "Serving/HTTP/Gate.swift",
 fault("any folder is taken for the secret one", "Serving/HTTP/Gate.swift",
       "guard let first = request.path.first, «Self.isEqual(first, home)» else", "!first.isEmpty", "ServingTests")
 fault("browsers send the cookie to all folders", "Serving/HTTP/Gate.swift",
-      "Path=«\\(path(of: []))»; HttpOnly", "/", "ServingTests")
+      "Path=\\(«path(of: [])»); HttpOnly", '"/"', "ServingTests")
 fault("everyone can read the file that leads to the address", "Serving/EntryFile.swift",
       "with: Array(page.utf8), mode: «0o600»)", "0o666", "LecternTests.ServeTests")
 fault("a line of a request may end in a line feed alone", "Serving/HTTP/HTTPRequest.swift",
