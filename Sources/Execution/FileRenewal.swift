@@ -1,5 +1,6 @@
 import CPlatform
 import Foundation
+import Notebooks
 
 /// Replaces files atomically.
 ///
@@ -25,7 +26,7 @@ package enum FileRenewal {
     _ path: String, with bytes: [UInt8], like old: stat?, mode: mode_t = 0o666, _ care: Care = .durable
   ) throws(SystemError) {
     if old != nil && access(path, W_OK) != 0 { throw .last }
-    let folder = folder(of: path)
+    let folder = Path.folder(of: path)
     sweep(folder)
     var (file, hidden) = try make(in: folder, mode)
     defer {
@@ -50,7 +51,7 @@ package enum FileRenewal {
   package static func make(_ path: String, with bytes: [UInt8], mode: mode_t = 0o666) throws(SystemError) {
     var status = stat()
     if lstat(path, &status) == 0 { throw SystemError(code: EEXIST) }
-    let (file, hidden) = try make(in: folder(of: path), mode)
+    let (file, hidden) = try make(in: Path.folder(of: path), mode)
     defer {
       close(file)
       if let hidden { unlink(hidden) }
@@ -67,11 +68,6 @@ package enum FileRenewal {
       if errno == EINVAL || errno == ENOTSUP || errno == ENOSYS { return }
       guard errno == EINTR else { throw .last }
     }
-  }
-
-  private static func folder(of path: String) -> String {
-    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(decoding: path.utf8[...$0], as: UTF8.self) }
-      ?? "./"
   }
 
   /// A new, locked file, with its name if it needs one.
@@ -96,7 +92,7 @@ package enum FileRenewal {
 
   private static func newName(in folder: String) -> String {
     let number = String(UInt64.random(in: 0 ... .max), radix: 16)
-    return folder + prefix + String(repeating: "0", count: digits - number.utf8.count) + number
+    return Path.joined(folder, prefix + String(repeating: "0", count: digits - number.utf8.count) + number)
   }
 
   /// Whether a file's name is exactly as the ones that are made here: other files are their owner's.
@@ -117,9 +113,10 @@ package enum FileRenewal {
   static func sweep(_ folder: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for name in names where isOwn(name) {
-      let file = open(folder + name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+      let path = Path.joined(folder, name)
+      let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
       guard file >= 0 else { continue }
-      if flock(file, LOCK_EX | LOCK_NB) == 0 { unlink(folder + name) }
+      if flock(file, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
       close(file)
     }
   }

@@ -90,15 +90,30 @@ extension TextTable {
     if fault != nil || first.starts.isEmpty { return }
     width = first.width
     let bounds = self.bounds()
-    let parts = parts(between: bounds)
-    rows.reserveCapacity(parts.reduce(0) { $0 + $1.starts.count })
+    var found: [[Int]] = []
     var end = 0
-    for (index, guess) in parts.enumerated() where end < bounds[index + 1] {
+    for (index, guess) in parts(between: bounds).enumerated() where end < bounds[index + 1] && fault == nil {
       let part = end <= bounds[index] ? guess : part(from: end, to: bounds[index + 1])
-      rows += part.starts
+      found.append(part.starts)
       end = max(part.end, bounds[index + 1])
       fault = part.fault
-      if fault != nil { return }
+    }
+    rows = Self.joined(found)
+  }
+
+  /// The numbers of all lists, copied on several threads: most of the time goes into memory that is touched for the first
+  /// time.
+  private static func joined(_ lists: [[Int]]) -> [Int] {
+    var offsets = [0]
+    for list in lists { offsets.append(offsets[offsets.count - 1] + list.count) }
+    let total = offsets[lists.count]
+    return [Int](unsafeUninitializedCapacity: total) { numbers, count in
+      count = total
+      Kernel.share(lists.count, each: total / max(1, lists.count)) { range in
+        for index in range {
+          _ = UnsafeMutableBufferPointer(rebasing: numbers[offsets[index]...]).initialize(from: lists[index])
+        }
+      }
     }
   }
 

@@ -10,6 +10,11 @@ enum PageData {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Encoding fails only for numbers that are not finite, and the wire lets none through.
     let json = (try? encoder.encode(data)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    return .element("script", ["type": "application/json", "class": "demo-data"], [.raw(inert(json))])
+  }
+
+  /// JSON that is safe inside an element: without a `<`, it can't contain the end tag.
+  static func inert(_ json: String) -> String {
     var text = ""
     for scalar in json.unicodeScalars {
       if scalar == "<" || !Escaper.isAllowed(scalar) {
@@ -18,7 +23,7 @@ enum PageData {
         text.unicodeScalars.append(scalar)
       }
     }
-    return .element("script", ["type": "application/json", "class": "demo-data"], [.raw(text)])
+    return text
   }
 
   /// 32-bit floats, little-endian.
@@ -29,8 +34,4 @@ enum PageData {
     }
     return bytes.base64EncodedString()
   }
-}
-
-extension Unicode.Scalar {
-  fileprivate var utf16: [UInt16] { Array(String(Character(self)).utf16) }
 }

@@ -86,17 +86,5 @@ struct SearchPage {
 
   private func array(_ elements: [String]) -> String { "[\(elements.joined(separator: ","))]" }
 
-  /// A text as JSON that is safe inside an element: without a `<`, it cannot contain the end tag.
-  private func json(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": result += "\\\(scalar)"
-      case _ where scalar == "<" || scalar.value < 0x20 || !Escaper.isAllowed(scalar):
-        result += JSONValue.escape(scalar)
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
+  private func json(_ text: String) -> String { PageData.inert(JSONValue.quoted(text)) }
 }

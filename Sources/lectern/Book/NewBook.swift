@@ -1,6 +1,7 @@
 import CPlatform
 import Execution
 import Foundation
+import Notebooks
 
 /// Writes the files of a new book into a folder, of which it replaces none.
 struct NewBook {
@@ -34,10 +35,10 @@ struct NewBook {
   func write() throws(Refusal) {
     for (name, _) in files {
       var status = stat()
-      let path = Self.joined(folder, name)
+      let path = Path.joined(folder, name)
       if lstat(path, &status) == 0 { throw Refusal(path: path, reason: "there already is such a file") }
     }
-    for (name, text) in files { try write(text, to: Self.joined(folder, name)) }
+    for (name, text) in files { try write(text, to: Path.joined(folder, name)) }
   }
 
   private func write(_ text: String, to path: String) throws(Refusal) {
@@ -50,9 +51,5 @@ struct NewBook {
     } catch {
       throw Refusal(path: path, reason: "cannot be written: \(error.localizedDescription)")
     }
-  }
-
-  private static func joined(_ folder: String, _ name: String) -> String {
-    folder.hasSuffix("/") ? folder + name : folder + "/" + name
   }
 }
