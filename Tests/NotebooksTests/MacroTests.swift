@@ -50,6 +50,13 @@ import Testing
     #expect(tex(formula, macro).complaints.first?.hasPrefix(complaint) == true)
   }
 
+  @Test(arguments: [("\\beta", "b"), ("\\nabla", "n"), ("2 \\theta", "t")])
+  func `a macro between double quotes loses no letter without a word`(formula: String, letter: String) {
+    let complaint = tex("$\\x$", "\\x: \"\(formula)\"").complaints.first ?? ""
+    #expect(complaint.hasPrefix("3:7: warning: between double quotes, '\\\(letter)"), "\(complaint)")
+    #expect(tex("$\\x$", "\\x: '\(formula)'").complaints == [])
+  }
+
   @Test func `macros that grow end`() {
     let notebook = tex(
       "$\\a$", "\\a: \\b\\b\\b\\b", "\\b: \\c\\c\\c\\c", "\\c: \\d\\d\\d\\d", "\\d: \\e\\e\\e\\e",

@@ -149,6 +149,29 @@ struct OptionTests {
     #expect(cell("//| fig-cap: 'Over $\\mathbb{R}$'").1 == [])
   }
 
+  @Test(arguments: [
+    ("$x$ over $\\theta$", "theta", "t"), ("$a \\nabla f$", "nabla", "n"), ("$\\Psi$", "Psi", "P"),
+  ])
+  func `a command that an escape takes a letter from is noticed`(text: String, name: String, letter: String) {
+    let complaint =
+      "between double quotes, '\\\(name)' begins with the escape '\\\(letter)'; between single quotes it stays what it is"
+    #expect(cell("//| fig-cap: \"\(text)\"").1.first == "2:14: warning: \(complaint)")
+    #expect(cell("//| fig-cap: '\(text)'").1 == [])
+    #expect(cell("//| solution: ex-a", "//| hint: [\"\(text)\"]").1.contains("3:12: warning: \(complaint)"))
+    #expect(parse("---", "title: \"\(text)\"", "---").complaints.first == "2:8: warning: \(complaint)")
+  }
+
+  @Test(arguments: ["first\\nsecond", "a $x$\\nb $y$\\nc", "$a$\\tb", "$5\\nmore", "$a\\\\theta$"])
+  func `a line's end outside of formulas is no command`(text: String) {
+    #expect(parse("---", "description: \"\(text)\"", "---").complaints == [])
+  }
+
+  @Test func `a code of a character that is none says which quotes a formula needs`() {
+    let (_, complaints) = cell("//| fig-cap: \"$\\xi$\"")
+    #expect(complaints.count == 1)
+    #expect(complaints.first?.hasSuffix("and between single quotes it doesn't") == true, "\(complaints)")
+  }
+
   @Test func `a caption that begins with a value needs quotes, and the error says so`() {
     let (_, complaints) = cell("//| fig-cap: `{swift} n` rows")
     #expect(complaints.count == 1)

@@ -33,6 +33,7 @@ extension CellOptionReader {
           "'hint' must be a text or a list of texts, not \(value.kindName)", at: value.location)
         continue
       }
+      PageCharacter.check(value, diagnostics: diagnostics)
       hints.append(ScalarAligner.align(text, in: source, at: value.location).trimmed)
     }
   }

@@ -22,6 +22,7 @@ struct MacroReader {
         error("the macro '\\\(name)' must be a formula, not \(entry.value.kindName)", entry.value.location)
         continue
       }
+      PageCharacter.checkCommands(in: entry.value, isFormula: true, diagnostics: diagnostics)
       let macro = MathMacros.Macro(
         arguments: arguments, body: Array(text.utf8), location: entry.keyLocation)
       if let problem = Self.problem(of: macro, named: name) {

@@ -24,13 +24,35 @@ enum PageCharacter {
 
   /// Reports a character that a text's escapes make, such as `"\e"`. Others are in the file, and reported there.
   static func check(_ value: YAMLValue, diagnostics: Diagnostics) {
-    guard case .scalar(let text, isPlain: false) = value.kind,
-      let scalar = text.unicodeScalars.first(where: { !Escaper.isAllowed($0) })
-    else { return }
+    guard case .scalar(let text, isPlain: false) = value.kind else { return }
+    guard let scalar = text.unicodeScalars.first(where: { !Escaper.isAllowed($0) }) else {
+      return checkCommands(in: value, isFormula: false, diagnostics: diagnostics)
+    }
     diagnostics.warning(
       "this text has the character \(name(of: scalar)), which cannot be in a page; '\u{FFFD}' replaces it"
         + (escapes[scalar].map { "; between single quotes '\\\($0)' stays what it is" } ?? ""),
       at: value.location)
+  }
+
+  /// Reports a command of a formula whose beginning is an escape between double quotes: `"$\theta$"` has a tab.
+  ///
+  /// - Parameter isFormula: whether the whole text is a formula, and not only what is between dollar signs.
+  static func checkCommands(in value: YAMLValue, isFormula: Bool, diagnostics: Diagnostics) {
+    guard value.isInDoubleQuotes, let text = value.text else { return }
+    let scalars = Array(text.unicodeScalars)
+    let end = isFormula ? scalars.count : scalars.lastIndex(of: "$") ?? 0
+    var isInside = isFormula
+    for (index, scalar) in scalars[..<end].enumerated() {
+      let isMark = scalar == "$" && (index == 0 || scalars[index - 1] != "$" && scalars[index - 1] != "\\")
+      if isMark, !isFormula { isInside.toggle() }
+      guard isInside, let first = escapes[scalar] else { continue }
+      let letters = scalars[(index + 1)...].prefix { $0.isASCII && $0.properties.isAlphabetic }
+      if letters.isEmpty { continue }
+      let command = "\\\(first)" + String(String.UnicodeScalarView(letters))
+      return diagnostics.warning(
+        "between double quotes, '\(command)' begins with the escape '\\\(first)'; between single quotes it stays what it is",
+        at: value.location)
+    }
   }
 
   /// Reports the first character in a line of code that turns the direction of what follows it: readers would see other code
@@ -58,7 +80,8 @@ enum PageCharacter {
 
   /// The letters of the escapes that formulas begin with by chance: `"$\alpha$"`.
   private static let escapes: [Unicode.Scalar: Character] = [
-    "\u{7}": "a", "\u{8}": "b", "\u{B}": "v", "\u{C}": "f", "\u{D}": "r", "\u{1B}": "e",
+    "\u{7}": "a", "\u{8}": "b", "\u{9}": "t", "\u{A}": "n", "\u{B}": "v", "\u{C}": "f", "\u{D}": "r",
+    "\u{1B}": "e", "\u{85}": "N", "\u{2028}": "L", "\u{2029}": "P",
   ]
 
   private static func name(of scalar: Unicode.Scalar) -> String {

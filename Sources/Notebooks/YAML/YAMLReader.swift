@@ -106,7 +106,7 @@ struct YAMLReader {
       "; a text that contains ': ' needs quotes around it"
     case noToken:
       "; a text that begins with this character needs quotes around it"
-    case "found unknown escape character":
+    case "found unknown escape character", "did not find expected hexdecimal number":
       "; between double quotes '\\' begins an escape, and between single quotes it doesn't"
     default: ""
     }
@@ -138,10 +138,12 @@ struct YAMLReader {
     let place = location(node.mark)
     switch node {
     case .scalar(let scalar):
-      let value = YAMLTag(scalar.tag.description)
+      let read = YAMLTag(scalar.tag.description)
         .value(of: scalar.string, isPlain: scalar.style == .plain, at: place)
-      report(value.problem, at: place)
-      return value.value
+      report(read.problem, at: place)
+      var value = read.value
+      value.isInDoubleQuotes = scalar.style == .doubleQuoted
+      return value
     case .sequence(let sequence):
       report(YAMLTag(sequence.tag.description).problem(ofCollection: "seq"), at: place)
       return YAMLValue(

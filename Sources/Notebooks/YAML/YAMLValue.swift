@@ -15,6 +15,8 @@ struct YAMLValue {
 
   var kind: Kind
   var location: SourceLocation
+  /// Whether it is a text between double quotes, where `\` begins an escape.
+  var isInDoubleQuotes = false
 
   /// The scalar's text; `nil` for other values.
   var text: String? {
