@@ -93,6 +93,33 @@ struct ExercisesTests {
     #expect(try bench.lectern("exercises", "--check").output.contains("✗ adds"))
   }
 
+  @Test func `an exercise without a text begins with its title and its check`() throws {
+    try bench.write("chapters: [a.md]\n", to: "bare/book.yml")
+    try bench.write(
+      """
+      ### Half {#ex-half}
+
+      ```{swift}
+      //| exercise: ex-half
+      let half = 1.0
+      ```
+
+      ```{swift}
+      //| check: ex-half
+      claim("a half", half == 0.5)
+      ```
+
+      ```{swift}
+      //| solution: ex-half
+      let half = 0.5
+      ```
+      """, to: "bare/a.md")
+    _ = try bench.lectern("exercises", "--book", "bare", "--check")
+    #expect(
+      try bench.read("exercises/a/ex-half.swift").hasPrefix(
+        "// Exercise 1: Half\n// bare/a.md:3\n//\n// The check:\n//   claim("))
+  }
+
   @Test(arguments: ["exercises", "exercises/01-gates", "exercises/progress"])
   func `links that came with a book lead no file out of it`(name: String) throws {
     let (files, outside) = (FileManager.default, bench.folder.path + "-elsewhere")
@@ -107,6 +134,7 @@ struct ExercisesTests {
         name == "exercises/progress" ? "error: this is a folder" : "only if you name the place, with --folder"
       #expect(answer.code == 1 && answer.error.hasSuffix("\(reason)\n"), "\(answer)")
     }
+    #expect(try bench.lectern("exercises", "--list").code == (name == "exercises/01-gates" ? 0 : 1))
     #expect(try files.contentsOfDirectory(atPath: outside).isEmpty)
     if name != "exercises/progress" {
       #expect(try bench.lectern("exercises", "--folder", "exercises", "--hint").code == 0)

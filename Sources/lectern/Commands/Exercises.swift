@@ -50,7 +50,7 @@ struct Exercises: ParsableCommand {
   func run() throws {
     lectern_watch_interrupts()
     let exercises = try chosen()
-    try checkLinks(of: exercises)
+    try checkLinks(of: list ? [] : exercises)
     var session = ExerciseSession(
       exercises: exercises, progress: ExerciseProgress(folder: answers), runner: try runner(for: exercises))
     if list { return try session.list() }
@@ -65,7 +65,8 @@ struct Exercises: ParsableCommand {
 
   private var answers: String { folder ?? "exercises" }
 
-  /// A folder of this name may have come with the book, and its links must not lead the files elsewhere.
+  /// A folder of this name may have come with the book, and its links must not lead the files elsewhere. A list reads no
+  /// file but the one of what is solved.
   private func checkLinks(of exercises: [BookExercise]) throws {
     if folder != nil { return }
     for file in [answers + "/progress"] + exercises.map(\.file) {

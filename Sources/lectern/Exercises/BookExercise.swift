@@ -30,7 +30,8 @@ struct BookExercise {
   var beginning: String {
     let stub = notebook.cells[exercise.stub].location
     let place = "\(notebook.fileName(at: stub)):\(notebook.included.number(ofLine: stub.line))"
-    let comments = [title, place, ""] + task + ["", "The check:"] + code(exercise.check).map { "  " + $0 }
+    let parts = [[title, place], task, ["The check:"] + code(exercise.check).map { "  " + $0 }]
+    let comments = parts.filter { !$0.isEmpty }.joined(separator: [""])
     let head = comments.map { $0.isEmpty ? "//" : "// \($0)" }
     return (head + [""] + code(exercise.stub)).joined(separator: "\n") + "\n"
   }
