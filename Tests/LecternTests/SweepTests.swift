@@ -114,7 +114,7 @@ struct SweepTests {
     try bench.write("---\nparams:\n  n: 1\n---\n\n```{swift}\nn\n```\n", to: "plain.md")
     let answer = try bench.lectern("sweep", "plain.md", "-P", "n:1,2")
     #expect(
-      answer.code == 0 && answer.error.hasPrefix("plain.md: note: the table has no results: "),
+      answer.code == 0 && answer.error.hasPrefix("plain.md: note: beside claims, the table has no results: "),
       "\(answer.error)")
   }
 

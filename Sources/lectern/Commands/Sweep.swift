@@ -98,7 +98,7 @@ struct Sweep: ParsableCommand {
     let plan = try SweepPlan(base, axes, results: named)
     if plan.results.isEmpty, !running.quiet {
       Terminal.print(
-        "\(notebook): note: the table has no results: name some in the front matter, 'results: {loss: last}', or with -r 'loss: last'"
+        "\(notebook): note: beside claims, the table has no results: name some in the front matter, 'results: {loss: last}', or with -r 'loss: last'"
       )
     }
     let count = min(jobs ?? ProcessInfo.processInfo.activeProcessorCount, plan.combinations.count)
