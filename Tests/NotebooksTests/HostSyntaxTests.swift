@@ -40,6 +40,19 @@ import Testing
       "a\n{{< video b.mp4 >}}",
       ["2:1: warning: '{{< video b.mp4 >}}' is shown as text; only 'include' can be between '{{<' and '>}}'"]
     ),
+    (
+      "a\n  {{ include _data.md }}",
+      ["2:3: warning: '{{ include _data.md }}' is shown as text; an include is '{{< include _data.md >}}'"]
+    ),
+    (
+      "{% include \"a.md\" %}",
+      ["1:1: warning: '{% include \"a.md\" %}' is shown as text; an include is '{{< include a.md >}}'"]
+    ),
+    (
+      "```{include} a.md\n```",
+      ["1:4: warning: a '{include}' block is only shown; an include is a line '{{< include FILE >}}'"]
+    ),
+    ("{{ include }}", []), ("they {include x}", []), ("`{{ include a.md }}`", []),
     (":::", []), ("a ::: b", []), ("`{{< video b.mp4 >}}`", []), ("```\n::: {.a}\n```", []),
   ])
   func `blocks that only other tools have are noticed`(text: String, complaints: [String]) {
