@@ -159,6 +159,10 @@ struct TeXTests {
     ("\\sqrt[3 x", "1:7: error: this '[' is not closed"),
     ("\\text x", "1:8: error: '\\text' needs an argument in braces"),
     ("\\color{red} x", "1:2: error: '\\color' is not supported: a page has its own colours"),
+    (
+      "\\newcommand{\\R}{x}",
+      "1:2: error: '\\newcommand' is not supported; macros are under 'macros' in the front matter or in 'book.yml'"
+    ),
     ("é\\bad", "1:4: error: unknown command '\\bad'; did you mean '\\bar'?"),
     ("a #", "1:4: error: '#' must be written '\\#'"),
     ("\\text{a \\bf b}", "1:10: error: a command cannot be used in '\\text'"),

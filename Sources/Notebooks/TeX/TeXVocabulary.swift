@@ -50,13 +50,15 @@ enum TeXVocabulary {
     return sizes
   }()
 
+  private static let macros =
+    "is not supported; macros are under 'macros' in the front matter or in 'book.yml'"
+
   /// The TeX commands that we do not support, with the reason.
   static let refusals: [String: String] = [
     "color": "is not supported: a page has its own colours",
     "textcolor": "is not supported: a page has its own colours",
     "colorbox": "is not supported: a page has its own colours",
-    "newcommand": "is not supported: there are no macros",
-    "def": "is not supported: there are no macros", "renewcommand": "is not supported: there are no macros",
+    "newcommand": macros, "renewcommand": macros, "providecommand": macros, "def": macros,
     "DeclareMathOperator": "is not supported; write '\\operatorname{…}'",
     "label": "is not supported; write '{#eq-name}' after the formula",
     "ref": "is not supported; write '@eq-name' in the text",
