@@ -187,9 +187,20 @@ import Testing
     (#"{\'E}cole \v{s} \o{} \ss\ \^{\i} \c{c} na\"\i ve"#, "École š ø ß î ç naïve"),
     (#"a--b --- ``c'' d~e \& \% {N}et $x$"#, "a–b — “c” d e & % Net x"),
     (#"\textbf{Bold} \emph{it}"#, "Bold it"),
+    (#"$\beta$-VAE: $\epsilon$-greedy, $L_1 \to \infty$"#, "β-VAE: ϵ-greedy, L_1 →∞"),
   ])
   func `LaTeX in a bibliography is decoded`(latex: String, text: String) throws {
     let notebook = try notebook("@a", works: "@book{a, title = {\(latex)}, year = 1}")
     #expect(notebook.references.first?.text.outline == "1. <em \(text)>.")
+  }
+
+  @Test(arguments: [
+    (#"https://a.org/~b/c--d_e.pdf"#, "https://a.org/~b/c--d_e.pdf"),
+    (#"https://a.org/\~{}b/{c}\_d\%20e?f=g\&h"#, "https://a.org/~b/c_d%20e?f=g&h"),
+    (#"https://a.org/{\textasciitilde}b/$\sim$c"#, "https://a.org/~b/~c"),
+  ])
+  func `an address in a bibliography stays what it is`(field: String, address: String) throws {
+    let notebook = try notebook("@a", works: "@book{a, title = {A}, year = 1, url = {\(field)}}")
+    #expect(notebook.references.first?.text.outline == "1. <em A>. <a \(address) \(address)>")
   }
 }

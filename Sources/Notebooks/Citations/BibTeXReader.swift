@@ -111,8 +111,12 @@ struct BibTeXReader {
     var entry = BibliographyEntry(key: key.string, kind: kind, location: location(of: start))
     if take(UInt8(ascii: ",")) {
       for (name, value) in try fields(until: close, of: "'\(entry.key)'") where entry.fields[name] == nil {
+        switch name {
         // Names are divided before their braces go.
-        entry.fields[name] = ["author", "editor"].contains(name) ? value : LaTeXText.decoded(value)
+        case "author", "editor": entry.fields[name] = value
+        case "url", "doi": entry.fields[name] = LaTeXText.address(value)
+        default: entry.fields[name] = LaTeXText.decoded(value)
+        }
       }
     } else if !take(close) {
       throw Mistake(message: "a comma is missing after the key '\(entry.key)'", offset: position)

@@ -9,6 +9,12 @@ enum LaTeXText {
     return words.joined(separator: " ").precomposedStringWithCanonicalMapping
   }
 
+  /// An address, whose characters mean themselves; only what LaTeX demands before or around some of them goes.
+  static func address(_ text: String) -> String {
+    let text = text.replacing("\\textasciitilde", with: "~").replacing("$\\sim$", with: "~")
+    return text.filter { !$0.isWhitespace && !"\\{}".contains($0) }
+  }
+
   /// The accents of commands: `\"o` and `\v{s}`.
   private static let accents: [Unicode.Scalar: Unicode.Scalar] = [
     "`": "\u{300}", "'": "\u{301}", "^": "\u{302}", "~": "\u{303}", "=": "\u{304}", "u": "\u{306}",
@@ -24,6 +30,11 @@ enum LaTeXText {
     "textendash": "–", "textemdash": "—", "ldots": "…", "dots": "…", "textquoteright": "’",
     "textquoteleft": "‘",
     "textbackslash": "\\", "textasciitilde": "~", "copyright": "©", "S": "§", "P": "¶", "pounds": "£",
+  ]
+
+  /// The signs of formulas, as in `$\beta$-VAE`.
+  private static let signs = [
+    TeXSymbols.letters, TeXSymbols.uprights, TeXSymbols.binaries, TeXSymbols.relations, TeXSymbols.arrows,
   ]
 
   private struct Reader {
@@ -72,7 +83,7 @@ enum LaTeXText {
         return base() + String(accent)
       }
       while take(" ") {}
-      return letters[name] ?? ""
+      return letters[name] ?? signs.lazy.compactMap { $0[name] }.first ?? ""
     }
 
     private mutating func sign() -> String {
