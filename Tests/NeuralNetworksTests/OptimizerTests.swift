@@ -32,6 +32,33 @@ struct OptimizerTests {
     }
   }
 
+  @Test func `groups with a rate and a decay of their own take PyTorch's steps`() throws {
+    let makers: [String: (rate: Float, decay: Float, make: ([ParameterGroup]) -> any Optimizer)] = [
+      "SGD, Nesterov, decay": (0.1, 0.05, { SGD($0, learningRate: 1, momentum: 0.9, nesterov: true) }),
+      "AdamW": (0.01, 0.1, { AdamW($0, learningRate: 1) }),
+      "RMSprop, momentum, decay": (0.01, 0.1, { RMSprop($0, learningRate: 1, momentum: 0.9) }),
+      "Adagrad": (0.1, 0.1, { Adagrad($0, learningRate: 1) }),
+    ]
+    let fixtures = try Fixture.load("optimizers").filter { makers[$0.name] != nil }
+    #expect(fixtures.count == makers.count)
+    for fixture in fixtures {
+      let (rate, decay, make) = try #require(makers[fixture.name])
+      let parameters = (0..<2).map { _ in Parameter(fixture["start"]) }
+      let optimizer = make([
+        ParameterGroup([parameters[0]], learningRate: rate, weightDecay: decay),
+        ParameterGroup([parameters[1]], learningRateFactor: rate, weightDecay: decay),
+      ])
+      for step in 0..<5 {
+        for parameter in parameters { parameter.gradient = fixture["gradients"][step] }
+        optimizer.step()
+        for parameter in parameters {
+          expectClose(
+            parameter.value, fixture["weights"][step], rtol: 1e-5, atol: 1e-6, "\(fixture), step \(step)")
+        }
+      }
+    }
+  }
+
   @Test func `each schedule has PyTorch's rates`() throws {
     let schedules: [String: LearningRateSchedule] = [
       "step": .step(from: 0.1, factor: 0.5, every: 7),
