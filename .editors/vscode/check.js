@@ -89,6 +89,9 @@ async function preview(document, answer) {
 async function main() {
   await extension.activate({ subscriptions: [] });
 
+  // What chapters are made of is watched, with the works that they cite in both forms.
+  for (const file of ["*.md", "book.yml", "*.bib", "*.json"]) assert.ok(watchers[0].pattern.includes(file), file);
+
   // The page opens in the browser, and the same server opens it again.
   const book = notebook("/home/ann/a.md", "");
   await preview(book, (server) => server.stdout.emit("data", "http://127.0.0.1:1/?token=x\n"));

@@ -13,7 +13,7 @@ const previews = new Map();
 /** The watchers of the files that open notebooks include, by the notebooks' addresses. */
 const watchers = new Map();
 /** What is watched in the folders of the workspace anyway. */
-const watched = "**/{*.md,book.yml,*.bib}";
+const watched = "**/{*.md,book.yml,*.bib,*.json}";
 const include = /^\{\{<\s*include\s+("[^"]*"|[^\s>]+)\s*>\}\}\s*$/gm;
 
 const command = () => vscode.workspace.getConfiguration("lectern").get("path") || "lectern";
