@@ -22,8 +22,9 @@ extension Notebook {
     state.metadata.language = metadata.language ?? bookLabels.language
     state.metadata.packages = metadata.metadata.packages.over(bookLabels.packages)
     let own = Bibliography.load(metadata.bibliography, diagnostics: diagnostics)
-    state.citations = CitationTable(own.over(bookLabels.bibliography))
-    state.labels.words = PageWords(language: state.metadata.language)
+    let words = PageWords(language: state.metadata.language)
+    state.citations = CitationTable(own.over(bookLabels.bibliography), words: words)
+    state.labels.words = words
     var includes = IncludeReader(diagnostics: diagnostics)
     let text = includes.text(frontMatter.removed(from: source.lines))
     let structure = BlockStructure(lines: text.lines, numbers: text.numbers, state: state)

@@ -18,10 +18,12 @@ import Testing
     """#
 
   /// A notebook beside a bibliography.
-  private func notebook(_ text: String, works: String = works, in file: String = "w.bib") throws -> Notebook {
+  private func notebook(
+    _ text: String, works: String = works, in file: String = "w.bib", also line: String = ""
+  ) throws -> Notebook {
     let folder = try TemporaryFolder()
     try works.write(toFile: "\(folder.url.path)/\(file)", atomically: true, encoding: .utf8)
-    let source = "---\nbibliography: \(file)\n---\n" + text
+    let source = "---\nbibliography: \(file)\n\(line)---\n" + text
     return Notebook.parse(source, file: "\(folder.url.path)/n.md")
   }
 
@@ -181,6 +183,21 @@ import Testing
   @Test func `without a bibliography there are no citations`() {
     let notebook = parse("@lstm [@lstm]")
     #expect(notebook.outline == "p(@lstm [@lstm])" && notebook.complaints == [])
+  }
+
+  @Test func `citations and their list have the words of the page's language`() throws {
+    let works = """
+      @incollection{a, author = {Lovelace, Ada and Babbage, Charles}, title = {A}, booktitle = {B}}
+      @book{c, editor = {Curie, Marie and others}, title = {C}, year = 1900}
+      """
+    let notebook = try notebook("@a [@c]", works: works, also: "lang: de\n")
+    #expect(
+      notebook.outline == "p(<ref ref:a Lovelace und Babbage (o. J.)> (<ref ref:c Curie et al. 1900>))")
+    #expect(
+      notebook.references.map(\.text.outline) == [
+        "Curie, Marie et al., Hg. 1900. <em C>.",
+        "Lovelace, Ada, und Charles Babbage. o. J. \"A.\" In <em B>.",
+      ])
   }
 
   @Test(arguments: [

@@ -67,19 +67,18 @@ extension BibliographyEntry {
   }
 
   /// What a citation calls the work before its year: "Hochreiter and Schmidhuber", "Vaswani et al.".
-  var shortName: String { String(longName.prefix(120)) }
-
-  private var longName: String {
+  func shortName(_ words: PageWords) -> String {
     let (names, hasOthers) = creators
-    guard let first = names.first?.family else { return self["title"] ?? key }
-    if names.count > 2 || hasOthers { return "\(first) et al." }
-    return names.count == 2 ? "\(first) and \(names[1].family)" : first
+    let families = names.prefix(2).map { String($0.family.prefix(120)) }
+    guard let first = families.first else { return String((self["title"] ?? key).prefix(120)) }
+    if names.count > 2 || hasOthers { return words["# et al.", first] }
+    return families.count == 2 ? words["# and #", first, families[1]] : first
   }
 
-  var year: String {
+  func year(_ words: PageWords) -> String {
     if let year = self["year"] { return year }
     let digits = self["date"]?.prefix(4) ?? ""
-    return digits.count == 4 && digits.allSatisfy(\.isNumber) ? String(digits) : "n.d."
+    return digits.count == 4 && digits.allSatisfy(\.isNumber) ? String(digits) : words["n.d."]
   }
 }
 

@@ -1,6 +1,7 @@
 /// The works that a notebook cites, and what its page calls them.
 struct CitationTable {
   let bibliography: Bibliography
+  private let words: PageWords
   private(set) var cited: Set<String> = []
   /// The years of the works, with a letter where two would be the same. They are known once all citations are.
   private lazy var years: [String: String] = disambiguated()
@@ -8,7 +9,9 @@ struct CitationTable {
   /// The names that were asked for.
   private var shortNames: [String: String] = [:]
 
-  init(_ bibliography: Bibliography) { self.bibliography = bibliography }
+  init(_ bibliography: Bibliography, words: PageWords = PageWords()) {
+    (self.bibliography, self.words) = (bibliography, words)
+  }
 
   mutating func cite(_ key: String) -> Bool {
     guard bibliography.entries[key] != nil else { return false }
@@ -19,21 +22,22 @@ struct CitationTable {
   /// The cited works in the order of the list of references.
   private var works: [BibliographyEntry] {
     let works = cited.compactMap { bibliography.entries[$0] }
-    let ordered = works.map { (order: Self.order($0) + [$0.key], work: $0) }
+    let ordered = works.map { (order: order($0) + [$0.key], work: $0) }
     return ordered.sorted { $0.order.lexicographicallyPrecedes($1.order) }.map(\.work)
   }
 
-  private static func order(_ work: BibliographyEntry) -> [String] {
+  private func order(_ work: BibliographyEntry) -> [String] {
     let names = work.creators.names.map { "\($0.family) \($0.given)".lowercased() }
-    return [names.first ?? work.shortName.lowercased(), names.dropFirst().joined(separator: " "), work.year]
+    let first = names.first ?? work.shortName(words).lowercased()
+    return [first, names.dropFirst().joined(separator: " "), work.year(words)]
       + [(work["title"] ?? "").lowercased()]
   }
 
   private func disambiguated() -> [String: String] {
     var years: [String: String] = [:]
-    for group in Dictionary(grouping: works, by: { "\($0.shortName) \($0.year)" }).values {
+    for group in Dictionary(grouping: works, by: { "\($0.shortName(words)) \($0.year(words))" }).values {
       for (index, work) in group.enumerated() {
-        years[work.key] = work.year + (group.count > 1 ? Book.letters(index).lowercased() : "")
+        years[work.key] = work.year(words) + (group.count > 1 ? Book.letters(index).lowercased() : "")
       }
     }
     return years
@@ -42,7 +46,8 @@ struct CitationTable {
   /// The list of references.
   mutating func references() -> [Reference] {
     works.map {
-      Reference(id: Self.id($0.key), text: ReferenceText(work: $0, year: years[$0.key] ?? $0.year).inlines)
+      let text = ReferenceText(work: $0, year: years[$0.key] ?? $0.year(words), words: words)
+      return Reference(id: Self.id($0.key), text: text.inlines)
     }
   }
 
@@ -76,12 +81,12 @@ struct CitationTable {
 
   private mutating func name(_ key: String) -> String {
     if let name = shortNames[key] { return name }
-    let name = bibliography.entries[key]?.shortName ?? key
+    let name = bibliography.entries[key]?.shortName(words) ?? key
     shortNames[key] = name
     return name
   }
 
-  private mutating func year(_ key: String) -> String { years[key] ?? "n.d." }
+  private mutating func year(_ key: String) -> String { years[key] ?? words["n.d."] }
 }
 
 /// A work in the page's list of references.

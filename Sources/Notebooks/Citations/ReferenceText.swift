@@ -3,6 +3,7 @@ struct ReferenceText {
   let work: BibliographyEntry
   /// With its letter, if it has one.
   let year: String
+  let words: PageWords
 
   /// More names than this are cut.
   private static let mostNames = 8
@@ -25,10 +26,10 @@ struct ReferenceText {
       if name.given.isEmpty { return name.family }
       return index == 0 ? "\(name.family), \(name.given)" : "\(name.given) \(name.family)"
     }
-    let editors = work.isEdited ? (all.count > 1 ? ", eds." : ", ed.") : ""
-    if isCut || hasOthers { return names.joined(separator: ", ") + " et al." + editors }
-    if names.count > 1, let last = names.popLast() { names.append("and \(last)") }
-    return names.joined(separator: ", ") + editors
+    let editors = work.isEdited ? ", " + words[all.count > 1 ? "eds." : "ed."] : ""
+    if isCut || hasOthers { return words["# et al.", names.joined(separator: ", ")] + editors }
+    guard names.count > 1, let last = names.popLast() else { return names.joined() + editors }
+    return words["# and #", names.joined(separator: ", ") + ",", last] + editors
   }
 
   /// Books and the like stand alone; articles are parts of something.
@@ -48,7 +49,7 @@ struct ReferenceText {
   private var place: [Inline] {
     var result: [Inline] = []
     if let container {
-      result.append(.text(work["booktitle"] == nil ? " " : " In "))
+      result.append(.text(work["booktitle"] == nil ? " " : " \(words["In"]) "))
       result.append(.emphasis([.text(container)]))
     }
     var details = ""
