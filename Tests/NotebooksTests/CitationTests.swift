@@ -205,6 +205,7 @@ import Testing
     (#"a--b --- ``c'' d~e \& \% {N}et $x$"#, "a–b — “c” d e & % Net x"),
     (#"\textbf{Bold} \emph{it}"#, "Bold it"),
     (#"$\beta$-VAE: $\epsilon$-greedy, $L_1 \to \infty$"#, "β-VAE: ϵ-greedy, L_1 →∞"),
+    (#"\url{https://a.org/~b/{c}--d\_e}, ~ f"#, "https://a.org/~b/c--d_e, f"),
   ])
   func `LaTeX in a bibliography is decoded`(latex: String, text: String) throws {
     let notebook = try notebook("@a", works: "@book{a, title = {\(latex)}, year = 1}")

@@ -83,7 +83,22 @@ enum LaTeXText {
         return base() + String(accent)
       }
       while take(" ") {}
+      if name == "url" { return LaTeXText.address(group()) }
       return letters[name] ?? signs.lazy.compactMap { $0[name] }.first ?? ""
+    }
+
+    /// The text between the braces that come next.
+    private mutating func group() -> String {
+      guard take("{") else { return "" }
+      let start = position
+      var depth = 1
+      while let scalar = next() {
+        if scalar == "{" { depth += 1 }
+        if scalar == "}" { depth -= 1 }
+        if depth == 0 { break }
+      }
+      let end = depth == 0 ? position - 1 : position
+      return String(String.UnicodeScalarView(characters[start..<end]))
     }
 
     private mutating func sign() -> String {
