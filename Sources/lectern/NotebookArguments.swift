@@ -28,13 +28,15 @@ struct NotebookArguments: ParsableArguments {
   /// Reads and parses the notebook and prints what is wrong with it.
   ///
   /// If the notebook can't run, its parameters keep their values: perhaps they could not be read.
-  /// - Parameter output: the file of its page, if the user names one.
+  /// - Parameters:
+  ///   - showsWarnings: whether not only errors are printed.
+  ///   - output: the file of its page, if the user names one.
   /// - Throws: a usage error for a parameter that the notebook doesn't have.
-  func load(isQuiet: Bool = false, output: String? = nil) throws -> NotebookSource {
+  func load(showsWarnings: Bool = true, output: String? = nil) throws -> NotebookSource {
     let values = try ParameterText.pairs(parameters)
     var source = NotebookSource(notebook, output: output == "-" ? nil : output)
     let found = source.notebook.placed(source.notebook.diagnostics)
-    Terminal.print(found.filter { !isQuiet || $0.severity == .error })
+    Terminal.print(showsWarnings ? found : found.errors)
     guard source.notebook.isRunnable else { return source }
     do {
       source.notebook = try source.notebook.applying(parameters: values)

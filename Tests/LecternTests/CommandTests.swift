@@ -16,6 +16,14 @@ import Testing
     #expect(bench.exists("output/a.html") && bench.exists("b.html"))
   }
 
+  @Test(arguments: ["run", "convert"])
+  func `a quiet command prints warnings`(command: String) throws {
+    try bench.write("---\ntitel: x\n---\nWords.\n", to: "b.md")
+    #expect(
+      try bench.lectern(command, "b.md", "--quiet").error
+        == "b.md:2:1: warning: unknown key 'titel'; did you mean 'title'?\n")
+  }
+
   @Test func `a failing cell makes the code 1, and the page is written with what else there is`() throws {
     let file = try bench.write("```{swift}\nprint(\"before\")\n[1][3]\n```\n", to: "c.md")
     let answer = try bench.lectern("run", "c.md", "-o", "-")

@@ -140,7 +140,7 @@ import Testing
 
   @Test func `errors of a package are at the place that names it`() throws {
     try writePackage("Greeting", "public func greeting() -> String { absent + \"\" }\nlet n: Int = \"\"")
-    let broken = try lectern("run", "--allow-packages", "n.md", "-o", "n.html")
+    let broken = try lectern("run", "--allow-packages", "n.md", "-o", "n.html", "--quiet")
     #expect(broken.code == 1)
     let lines = broken.error.split(separator: "\n").filter { !$0.hasPrefix("[") }.map(String.init)
     #expect(lines.first == "n.md:3:5: error: the package 'lib/Greeting' does not build:")

@@ -29,6 +29,13 @@ import Testing
     #expect(found.last == other && found[20].message == "30 more errors like this from here to line 40")
   }
 
+  @Test func `errors are told with their notes, and without the notes of warnings`() {
+    let place = SourceLocation(line: 1, column: 1)
+    let severities: [Diagnostic.Severity] = [.note, .error, .note, .note, .warning, .note, .error]
+    let all = severities.enumerated().map { Diagnostic($0.element, file: "n.md", at: place, "\($0.offset)") }
+    #expect(all.errors.map(\.message) == ["1", "2", "3", "6"])
+  }
+
   @Test func `messages without quotation marks are bounded too`() {
     let words = ["alpha", "beta", "gamma", "delta", "kappa", "sigma", "omega", "theta", "iota", "zeta"]
     let found = errors(1000) { "no \(words[$0 % 10]) \(words[$0 / 10 % 10]) \(words[$0 / 100 % 10])" }.digest

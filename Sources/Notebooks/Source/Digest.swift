@@ -31,6 +31,15 @@ extension [Diagnostic] {
     }
   }
 
+  /// The errors, each with the notes that come after it.
+  public var errors: [Diagnostic] {
+    var isOfError = false
+    return filter { diagnostic in
+      if diagnostic.severity != .note { isOfError = diagnostic.severity == .error }
+      return isOfError
+    }
+  }
+
   /// How many messages of a kind are shown.
   private static let shown = 10
   private static let mostKinds = 50

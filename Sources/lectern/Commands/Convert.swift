@@ -100,9 +100,9 @@ struct Convert: ParsableCommand {
   private func toJupyter() throws {
     let bytes = try bytes()
     let arguments = NotebookArguments(notebook: file, parameters: parameters)
-    let notebook = try arguments.load(isQuiet: running.quiet).notebook
+    let notebook = try arguments.load().notebook
     guard notebook.isReadable, UTF8Check.firstInvalid(in: bytes[...]) == nil else { throw ExitCode.failure }
-    if !running.quiet { Terminal.print(Self.leftOut(of: notebook)) }
+    Terminal.print(Self.leftOut(of: notebook))
     let writer = ConvertedFiles(target, isForced: force, sparing: PageSources.of(notebook), within: home)
     try writer.check()
     let result = try self.result(of: notebook)
@@ -135,7 +135,7 @@ struct Convert: ParsableCommand {
       runner.cage?.allowReading(try ParameterText.pairs(parameters).map(\.value), from: notebook.file)
       let result = try runner.run(notebook) { progress.note($0) }
       progress.clear()
-      Terminal.print(notebook.placed(result.diagnostics).filter { !running.quiet || $0.severity == .error })
+      Terminal.print(notebook.placed(result.diagnostics))
       return result
     } catch let error as RunError {
       progress.clear()

@@ -30,7 +30,7 @@ struct Run: ParsableCommand {
 
   func run() throws {
     lectern_watch_interrupts()
-    let source = try input.load(isQuiet: running.quiet, output: output)
+    let source = try input.load(output: output)
     if hasNothingToWrite(source) { throw ExitCode.failure }
     let target = output ?? source.page
     let home = output == nil ? source.home : nil
@@ -38,8 +38,7 @@ struct Run: ParsableCommand {
     let progress = Progress(of: source.notebook, isQuiet: running.quiet)
     let report = try execute(source, progress)
     progress.clear()
-    let problems = report.notebook.placed(report.result.diagnostics)
-    Terminal.print(problems.filter { !running.quiet || $0.severity == .error })
+    Terminal.print(report.notebook.placed(report.result.diagnostics))
     try write(report, to: target, within: home)
     if output == nil { try copyFiles(source, within: home) }
     let isPrinted = target == PageFile.standardOutput

@@ -90,7 +90,7 @@ struct Sweep: ParsableCommand {
 
   func run() throws {
     lectern_watch_interrupts()
-    var base = try NotebookArguments(notebook: notebook, parameters: []).load(isQuiet: running.quiet).notebook
+    var base = try NotebookArguments(notebook: notebook, parameters: []).load().notebook
     guard base.isRunnable else { throw ExitCode.failure }
     let axes = try parameters.map { try SweepAxis($0, of: base) }
     let over = try averaged(in: base)

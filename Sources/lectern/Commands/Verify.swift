@@ -25,7 +25,7 @@ struct Verify: ParsableCommand {
     terms.report()
     let first = try result(of: notebook, terms, isAlike: true)
     let second = try result(of: notebook, terms, isAlike: false)
-    Terminal.print(notebook.placed(first.diagnostics).filter { $0.severity == .error })
+    Terminal.print(notebook.placed(first.diagnostics).errors)
     let differing = Verify.differences(notebook, first, second)
     Terminal.print(
       differing.map { place in

@@ -18,7 +18,7 @@ struct Why: ParsableCommand {
   @OptionGroup var limits: RunLimits
 
   func run() throws {
-    let source = try input.load(isQuiet: true, output: nil)
+    let source = try input.load(showsWarnings: false)
     guard source.notebook.isRunnable else { throw ExitCode.failure }
     var runner = try limits.runner(for: Book.containing(source.notebook.file)?.book)
     runner.cage?.allowReading(try input.values, from: source.notebook.file)

@@ -82,10 +82,12 @@ final class SweepRuns: Sendable {
     }
   }
 
-  /// The first thing that has failed in a run.
+  /// The first thing that has failed in a run, with the notes that belong to it.
   private static func failure(of result: RunResult, in notebook: Notebook) -> String? {
     guard result.hasFailed else { return nil }
-    let error = notebook.placed(result.diagnostics).first { $0.severity == .error }
-    return error.map { "\($0)" } ?? "a cell failed"
+    let errors = notebook.placed(result.diagnostics).errors
+    guard let first = errors.first else { return "a cell failed" }
+    let notes = errors.dropFirst().prefix { $0.severity == .note }
+    return ([first] + notes).map { "\($0)" }.joined(separator: "\n")
   }
 }
