@@ -125,6 +125,46 @@ import Testing
     #expect(try SafeDrawing("<svg><g id=\"m\"><use href=\"#m\"/></g>\(copies)</svg>").dropped == [])
   }
 
+  /// Each draws a group of 500 shapes 500 times.
+  @Test(arguments: [
+    ("", "<use href=\"#big\"/>"), ("<use id=\"b\" href=\"#big\"/>", "<use href=\"#b\"/>"),
+    ("<mask id=\"m\"><use href=\"#big\"/></mask><rect id=\"r\" mask=\"url(#m)\"/>", "<use href=\"#r\"/>"),
+    ("<g id=\"%62ig\"/>", "<use href=\"#%62ig\"/>"), ("<g id=\"big \"/>", "<use href=\"#b&#10;ig \"/>"),
+  ])
+  func `references are weighed by what a browser draws`(parts: String, reference: String) throws {
+    func drawing(_ copies: Int) -> String {
+      let shapes = String(repeating: "<rect/>", count: 500)
+      return "<svg><g id=\"big\">\(shapes)</g>\(parts)\(String(repeating: reference, count: copies))</svg>"
+    }
+    #expect(try SafeDrawing(drawing(100)).dropped == [])
+    #expect { try SafeDrawing(drawing(500)) } throws: {
+      ($0 as? MalformedDrawing)?.reason.contains("references") == true
+    }
+  }
+
+  @Test func `ids that only browsers tell apart are counted apart`() {
+    // Swift takes all of them for the same text.
+    let ids = (0..<8).map { level in
+      (0..<3).map { level >> $0 & 1 == 0 ? "\u{E9}" : "e\u{301}" }.joined()
+    }
+    let groups = zip(ids, ids.dropFirst()).map { id, next in
+      "<g id=\"\(id)\">" + String(repeating: "<use href=\"#\(next)\"/>", count: 10) + "</g>"
+    }
+    #expect(throws: MalformedDrawing.self) {
+      try SafeDrawing("<svg>\(groups.joined())<g id=\"\(ids[7])\"><rect/></g></svg>")
+    }
+  }
+
+  @Test func `a chain of references may be long, and a circle of them is refused`() throws {
+    func chain(_ length: Int) -> String {
+      (0..<length).map { "<g id=\"g\($0)\"><use href=\"#g\($0 + 1)\"/></g>" }.joined()
+    }
+    #expect(try SafeDrawing("<svg>\(chain(200))</svg>").dropped == [])
+    #expect(throws: MalformedDrawing.self) { try SafeDrawing("<svg>\(chain(300_000))</svg>") }
+    let circle = "<g id=\"a\"><use href=\"#b\"/></g><g id=\"b\"><use href=\"#a\"/></g>"
+    #expect(throws: MalformedDrawing.self) { try SafeDrawing("<svg>\(circle)</svg>") }
+  }
+
   @Test func `a drawing from a drawing program keeps its looks`() throws {
     let svg = """
       <?xml version="1.0"?>

@@ -30,8 +30,6 @@ package struct SafeDrawing {
     /// The part of it kept so far.
     var element: Element
     var treatment: Treatment
-    /// The id in the text, whether it is kept or not.
-    var id: String?
     var name: String { element.name }
   }
 
@@ -78,6 +76,7 @@ package struct SafeDrawing {
   /// Adds the kept part of an element to its parent.
   private mutating func close(_ closed: OpenElement) {
     var closed = closed
+    if closed.treatment == .kept { references.end() }
     if closed.name == "style", closed.treatment == .kept { checkSheet(&closed.element) }
     guard !open.isEmpty else {
       element = closed.element
@@ -113,9 +112,11 @@ package struct SafeDrawing {
     }
     let treatment = treatment(of: name)
     var element = Element(name)
-    if treatment == .kept { element.attributes = attributes.compactMap { kept($0, of: name) } }
-    let id = attributes.first { $0.name == "id" }?.value
-    let begun = OpenElement(element: element, treatment: treatment, id: id)
+    if treatment == .kept {
+      references.begin(attributes.first { $0.name == "id" }?.value)
+      element.attributes = attributes.compactMap { kept($0, of: name) }
+    }
+    let begun = OpenElement(element: element, treatment: treatment)
     if isEmpty { close(begun) } else { open.append(begun) }
   }
 
@@ -154,7 +155,7 @@ extension SafeDrawing {
     if name.hasSuffix("href"), value.utf8.first == UInt8(ascii: "#") {
       targets.append(String(decoding: value.utf8.dropFirst(), as: UTF8.self))
     }
-    for target in targets { references.add(target, within: open.compactMap(\.id)) }
+    for target in targets { references.add(target) }
   }
 
   /// The part of an attribute's value to keep; `nil` if the attribute is left out.
