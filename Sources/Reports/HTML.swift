@@ -28,10 +28,12 @@ package enum HTML {
   /// control characters before they look at the scheme, so they are dropped here too. A character that is not
   /// allowed in an address is percent-encoded: a space becomes `%20`.
   package static func safeDestination(_ destination: String) -> String? {
-    if Address.problem(ofLink: destination) != nil { return nil }
+    // Only what is left is judged: a dropped character may have stood in the middle of a scheme.
+    let kept = destination.unicodeScalars.filter { $0.value >= 0x20 && Escaper.isAllowed($0) }
+    let text = String(String.UnicodeScalarView(kept)).trimmingBlanks
+    if Address.problem(ofLink: text) != nil { return nil }
     var address = ""
-    for scalar in destination.trimmingBlanks.unicodeScalars
-    where scalar.value >= 0x20 && Escaper.isAllowed(scalar) {
+    for scalar in text.unicodeScalars {
       if " \"\\<>`^{}|".unicodeScalars.contains(scalar) {
         address += "%" + String(scalar.value, radix: 16, uppercase: true)
       } else {

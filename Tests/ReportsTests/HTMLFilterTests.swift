@@ -26,6 +26,7 @@ struct HTMLFilterTests {
     ("<iframe src=x></iframe><object data=y>z</object><embed src=w><link rel=stylesheet>", "z"),
     ("<a href='x.html?a=1&amp;b=2#c'>x</a>", "<a href=\"x.html?a=1&amp;b=2#c\">x</a>"),
     ("<a href=' jaVa\tscript:alert(1)'>x</a>", "<a>x</a>"),
+    ("<a href='java\u{85}script:alert(1)'>x</a>", "<a>x</a>"),
     ("<a href='javascript&colon;alert(1)'>x</a>", "<a href=\"javascript&amp;colon;alert(1)\">x</a>"),
     (
       "<svg viewBox='0 0 1 1'><path d='M0 0' fill='url(#g)'/><use href=#x /></svg>",

@@ -1,3 +1,5 @@
+import Markup
+
 /// Which addresses links and images may have.
 package enum Address {
   /// The schemes that a link may have.
@@ -57,9 +59,10 @@ package enum Address {
     return String(validating: path, as: UTF8.self) ?? address
   }
 
-  /// The scheme in lower case. Browsers ignore control characters and spaces in it, so we do.
+  /// The scheme in lower case. Browsers ignore control characters and spaces in it, so we do, and pages have no characters that
+  /// HTML doesn't allow.
   private static func scheme(of address: String) -> String? {
-    let visible = address.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F }
+    let visible = address.unicodeScalars.filter { $0.value > 0x20 && Escaper.isAllowed($0) }
     guard let colon = visible.firstIndex(of: ":") else { return nil }
     let name = visible[..<colon]
     guard let first = name.first, first.properties.isAlphabetic,
