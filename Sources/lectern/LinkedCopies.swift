@@ -31,7 +31,7 @@ struct LinkedCopies {
       throw Failure(description: "\(file.source): \(error.explanation)")
     }
     let path = Path.joined(folder, file.place)
-    if FileManager.default.contents(atPath: path) != Data(bytes) {
+    if (try? OrdinaryFile.read(path, limit: bytes.count)) != bytes {
       do {
         try PageFile.write(bytes, to: path, sparing: sources, within: home)
       } catch {

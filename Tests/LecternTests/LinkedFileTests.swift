@@ -48,6 +48,16 @@ import Testing
     #expect(try bench.read(copy) == "3,4")
   }
 
+  @Test(.timeLimit(.minutes(5))) func `a device in the place of a copy isn't read`() throws {
+    let copy = bench.path(of: "output/papers/p.pdf")
+    try FileManager.default.createDirectory(
+      atPath: bench.path(of: "output/papers"), withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(atPath: copy, withDestinationPath: "/dev/zero")
+    let answer = try build()
+    #expect(answer.code == 1)
+    #expect(answer.error.contains("cannot be written: links lead from here to /dev/zero"), "\(answer.error)")
+  }
+
   @Test func `a run of one chapter copies its files too, but not if its page goes elsewhere`() throws {
     #expect(try bench.lectern("run", "notebooks/a.md", "-o", "elsewhere/a.html").code == 0)
     #expect(!bench.exists("elsewhere/data") && !bench.exists("output/data"))

@@ -88,6 +88,13 @@ struct StoreTests {
     #expect(try why().hasSuffix(": more than 20000 files\n"))
   }
 
+  /// What the system has of the process's memory: some hundred gigabytes, in a file that claims to be empty.
+  @Test(.timeLimit(.minutes(5))) func `a file without an end isn't read for what depends on it`() throws {
+    let path = String(repeating: "../", count: 40) + "proc/self/pagemap"
+    try write("import Foundation\nprint(open(\"\(path)\", O_RDONLY) != 0)")
+    #expect(try run())
+  }
+
   @Test func `a file that was read, or looked for, is part of what a result depends on`() throws {
     try bench.write("1", to: "data.txt")
     let reading = "import Foundation\nprint(try String(contentsOfFile: \"data.txt\", encoding: .utf8))"

@@ -12,11 +12,11 @@ enum FileState {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: path))?.sorted() ?? []
       return kind + " " + SHA256.digits(Array(names.joined(separator: "\0").utf8))
     case S_IFREG:
-      // A file of gigabytes isn't read for this: it counts as changed once it is touched.
-      guard status.st_size < 64 << 20, let data = FileManager.default.contents(atPath: path) else {
+      // A file of gigabytes isn't read for this, whatever size it claims: it counts as changed once it is touched.
+      guard let bytes = try? OrdinaryFile.read(path, limit: 64 << 20) else {
         return "\(kind) \(status.st_size) \(time(status))"
       }
-      return kind + " " + SHA256.digits(Array(data))
+      return kind + " " + SHA256.digits(bytes)
     default: return kind
     }
   }

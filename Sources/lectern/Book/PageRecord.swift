@@ -22,11 +22,14 @@ struct PageRecord: Codable {
     store.keep(Array(bytes), about: Self.place(folder))
   }
 
+  /// A page of gigabytes is written again.
+  private static let longestPage = 1 << 30
+
   /// Whether every page in the folder is still the one that was written.
   func holds(in folder: String) -> Bool {
     pages.allSatisfy { name, hash in
-      FileManager.default.contents(atPath: "\(folder)/\(name)").map { SHA256.digits(Array($0)) == hash }
-        ?? false
+      let bytes = try? OrdinaryFile.read("\(folder)/\(name)", limit: Self.longestPage)
+      return bytes.map { SHA256.digits($0) == hash } ?? false
     }
   }
 
@@ -47,8 +50,8 @@ struct PageOrigin {
     let files = Set(files).sorted()
     var parts = [runner.identity, "\(report.book.pages)"] + results
     for file in files {
-      parts.append(
-        "\(file)\n\(FileManager.default.contents(atPath: file).map { SHA256.digits(Array($0)) } ?? "")")
+      let bytes = try? OrdinaryFile.read(file, limit: LinkedFile.limit)
+      parts.append("\(file)\n\(bytes.map { SHA256.digits($0) } ?? "")")
     }
     for notebook in report.chapters.map(\.notebook) {
       parts += notebook.targets.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }

@@ -64,7 +64,7 @@ struct BookExercise {
 
   /// The reader's answer as it is now.
   var answer: String? {
-    FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) }
+    (try? OrdinaryFile.read(file, limit: 8 << 20)).map { String(decoding: $0, as: UTF8.self) }
   }
 }
 

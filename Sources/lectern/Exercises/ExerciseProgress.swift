@@ -1,5 +1,6 @@
 import Execution
 import Foundation
+import Notebooks
 
 /// Which exercises are solved, and how many hints were given: a text file beside the answers, one line each.
 struct ExerciseProgress {
@@ -9,7 +10,8 @@ struct ExerciseProgress {
 
   init(folder: String) {
     file = folder + "/progress"
-    let text = FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let bytes = (try? OrdinaryFile.read(file, limit: 8 << 20)) ?? []
+    let text = String(decoding: bytes, as: UTF8.self)
     for line in text.split(separator: "\n") {
       let words = line.split(separator: " ")
       guard words.count == 2 else { continue }
