@@ -42,7 +42,7 @@ enum PageFile {
     let target = try target(of: path, sparing: sources, within: home)
     do throws(SystemError) {
       switch target {
-      case .descriptor(let descriptor): try Descriptor.write(bytes, to: descriptor)
+      case .descriptor(let descriptor): try StandardOutput.write(bytes, to: descriptor)
       case .stream(let path): try Descriptor.write(bytes, into: path)
       case .file(let path, let old):
         try makeFolder(of: path)

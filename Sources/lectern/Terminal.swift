@@ -38,9 +38,7 @@ enum Terminal {
 
   /// Prints our own text of several lines.
   static func printLines(_ text: String) {
-    write(
-      text.split(separator: "\n", omittingEmptySubsequences: false).map(TerminalText.line)
-        .joined(separator: "\n") + "\n")
+    write(TerminalText.lines(text) + "\n")
   }
 
   private static func write(_ text: String) {

@@ -16,9 +16,12 @@ enum TerminalText {
   }
 
   /// The text with its line feeds; all lines but the first are indented.
-  static func message(_ text: String) -> String {
+  static func message(_ text: String) -> String { lines(text, separator: "\n    ") }
+
+  /// The text with its line feeds. The escapes are Swift's own, so that code copied from the terminal still compiles.
+  static func lines(_ text: String, separator: String = "\n") -> String {
     text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(line)
-      .joined(separator: "\n    ")
+      .joined(separator: separator)
   }
 
   /// JSON with all control characters escaped, even those that JSON allows.

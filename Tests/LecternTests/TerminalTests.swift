@@ -35,6 +35,39 @@ import Testing
     }
   }
 
+  @Test func `why a notebook would be run is said without control characters`() throws {
+    let code = "import Foundation\nprint(mkdir(\"\\u{1b}]0;x\\u{7}\", 0o700))"
+    try bench.write("```{swift}\n\(code)\n```\n", to: "w.md")
+    #expect(try bench.lectern("run", "w.md").code == 0)
+    let answer = try bench.lectern("why", "w.md")
+    #expect(answer.output.hasSuffix("/\\u{1b}]0;x\\u{7}\n"), "\(answer.output)")
+  }
+
+  private static let script = "/usr/bin/script"
+
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: script)))
+  func `results on a terminal have no control characters`() throws {
+    try bench.write(
+      """
+      ---
+      params: {seed: 1}
+      results: {x: text}
+      ---
+
+      ```{swift}
+      let text = "\\u{1b}[31m\\(seed)"  // \u{1b}[2J
+      ```
+      """, to: "s.md")
+    for (command, part) in [
+      ("sweep --quiet --each s.md -P seed:1,2", "| 1 |"), ("tangle s.md", "// \\u{1b}[2J"),
+      ("run --quiet s.md -o -", "</html>"),
+    ] {
+      let answer = try bench.shell("\(Self.script) -qec \"$LECTERN \(command)\" /dev/null < /dev/null")
+      #expect(answer.code == 0 && answer.output.contains(part), "\(answer)")
+      #expect(!answer.output.unicodeScalars.contains("\u{1b}"), "\(command)")
+    }
+  }
+
   @Test func `a terminal that is gone loses messages and nothing else`() throws {
     let cells = (0..<30).map { "```{swift}\nprint(\($0))\nusleep(1000)\n[3].sorted()\nprint()\n```\n" }
     try bench.write(cells.joined(separator: "\n"), to: "many.md")

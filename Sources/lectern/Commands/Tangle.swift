@@ -14,10 +14,6 @@ struct Tangle: ParsableCommand {
   func run() throws {
     let notebook = try input.load().notebook
     if !notebook.isRunnable { throw ExitCode.failure }
-    let program = tangled(notebook)
-    // Swift's own escapes, so that code copied from the terminal still compiles.
-    let lines = program.split(separator: "\n", omittingEmptySubsequences: false)
-    try StandardOutput.print(
-      StandardOutput.isTerminal ? lines.map(TerminalText.line).joined(separator: "\n") : program)
+    try StandardOutput.print(tangled(notebook))
   }
 }

@@ -34,7 +34,7 @@ struct Verify: ParsableCommand {
             .error, file: notebook.file, at: place, "what is computed here differs between two runs"))
       })
     if !differing.isEmpty || first.hasFailed { throw ExitCode.failure }
-    try StandardOutput.print("\(notebook.file): both runs gave the same\n")
+    try StandardOutput.print(TerminalText.line("\(notebook.file): both runs gave the same") + "\n")
   }
 
   private func result(of notebook: Notebook, _ terms: RunTerms, isAlike: Bool) throws -> RunResult {

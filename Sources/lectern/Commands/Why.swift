@@ -27,6 +27,6 @@ struct Why: ParsableCommand {
     }
     let reason =
       store.reason(toRun: source.notebook, with: runner) ?? "nothing has changed since the stored run"
-    try StandardOutput.print("\(source.notebook.file): \(reason)\n")
+    try StandardOutput.print(TerminalText.line("\(source.notebook.file): \(reason)") + "\n")
   }
 }
