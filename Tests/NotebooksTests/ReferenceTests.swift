@@ -295,6 +295,12 @@ import Testing
     #expect(try checked(links + "\n\n" + names).complaints.count == 8000)
   }
 
+  @Test func `a name of millions of letters is not compared with a word`() {
+    let (word, long) = (String(repeating: "ab", count: 30), String(repeating: "ab", count: 5_000_000))
+    #expect(Suggestion.nearest(to: word, among: [long, word + "c"]) == word + "c")
+    #expect(Suggestion.nearest(to: word, among: [long, String(word.dropLast(30))]) == nil)
+  }
+
   @Test(arguments: [
     ("bytes.md", "2:2: error: this byte is not UTF-8"),
     ("parts", "1:1: error: this is a folder, not a notebook"),

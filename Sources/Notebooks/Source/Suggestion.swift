@@ -6,14 +6,22 @@ package enum Suggestion {
     return "; did you mean '\(nearest)'?"
   }
 
+  /// The most candidates that are compared letter by letter.
+  private static let mostCompared = 5000
+
   /// The candidate with the fewest typing errors from `word`, at most one in three letters.
   package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(word.lowercased().utf8)
     guard wanted.count <= 64 else { return nil }
     let limit = max(1, wanted.count / 3)
     var best: (word: String, distance: Int)?
-    for candidate in candidates {
-      let distance = distance(wanted, Array(candidate.lowercased().utf8))
+    var compared = 0
+    for candidate in candidates where compared < mostCompared {
+      let letters = Array(candidate.lowercased().utf8)
+      // Each letter that one of them has more is an error. A stranger's name may have millions.
+      guard abs(letters.count - wanted.count) <= limit else { continue }
+      compared += 1
+      let distance = distance(wanted, letters)
       if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
     }
     return best?.word
