@@ -53,6 +53,8 @@ struct TerminalText {
   private var written: Int?
   /// How many more columns cursor moves may fill with blanks.
   private var padding = 200_000
+  /// How many more columns sequences may erase or move, each time all of a line, however long that is.
+  private var effort = 50_000_000
 
   /// The text's lines, starting in the style in which the previous text ended.
   ///
@@ -201,14 +203,26 @@ extension TerminalText {
     move(to: column - 1)
   }
 
+  /// Whether a sequence may still change so many columns.
+  private mutating func mayChange(_ columns: Int) -> Bool {
+    guard columns <= effort else { return false }
+    effort -= columns
+    return true
+  }
+
   mutating func eraseLine(_ mode: Int) {
     let cells = lines[row].count
     switch mode {
     case 0: if column < cells { lines[row].removeLast(cells - column) }
-    case 1: for place in 0..<min(cells, column + 1) { lines[row][place] = .blank }
+    case 1: blank(0..<min(cells, column + 1))
     case 2: lines[row] = []
     default: break
     }
+  }
+
+  private mutating func blank(_ columns: Range<Int>) {
+    guard mayChange(columns.count) else { return }
+    for place in columns { lines[row][place] = .blank }
   }
 
   mutating func eraseDisplay(_ mode: Int) {
@@ -247,7 +261,7 @@ extension TerminalText {
 
   mutating func insertCharacters(_ count: Int) {
     let count = min(count, 1000, padding)
-    guard column < lines[row].count else { return }
+    guard column < lines[row].count, mayChange(lines[row].count - column) else { return }
     padding -= count
     lines[row].insert(contentsOf: [Cell](repeating: .blank, count: count), at: column)
   }
@@ -270,13 +284,13 @@ extension TerminalText {
   }
 
   mutating func deleteCharacters(_ count: Int) {
-    guard column < lines[row].count else { return }
+    guard column < lines[row].count, mayChange(lines[row].count - column) else { return }
     lines[row].removeSubrange(column..<min(lines[row].count, column + count))
   }
 
   mutating func eraseCharacters(_ count: Int) {
     guard column < lines[row].count else { return }
-    for place in column..<min(lines[row].count, column + count) { lines[row][place] = .blank }
+    blank(column..<min(lines[row].count, column + count))
   }
 
   /// Columns that a character takes: 0 for accents and joiners, 2 for East Asian characters and emoji.

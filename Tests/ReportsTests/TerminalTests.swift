@@ -129,5 +129,11 @@ import Testing
     let styles = (0..<200_000).map { "\(Self.esc)[38;2;\($0 & 255);\($0 >> 8 & 255);\($0 >> 16)mx" }.joined()
     #expect(plain(styles).count == 200_000)
     #expect(plain(String(repeating: "\(Self.esc)]8;;", count: 100_000)).utf8.count < 2_000_000)
+    let line = String(repeating: "x", count: 400_000)
+    for sequence in ["[P", "[@", "[9999X", "[1K"] {
+      let start = sequence == "[1K" ? "" : "\r"
+      let changes = String(repeating: "\(Self.esc)\(sequence)", count: 300_000)
+      #expect(plain(line + start + changes).utf8.count < 1_000_000, "\(sequence)")
+    }
   }
 }
