@@ -9,7 +9,7 @@ extension NotebookRun {
     var transcript = RunTranscript(trace, shownLimit: shownLimit(trace))
     if case .outputLimit = trace.ending { transcript.cutLastOutput() }
     let symbolizer = Symbolizer(
-      toolchain: runner.toolchain, library: library, keeper: runner.installation.host)
+      toolchain: runner.toolchain, library: library, keeper: runner.installation.host, budget: budget)
     let report = FailureReport(notebook: notebook, program: program, limits: limits)
     let end = try report.failure(&transcript, trace.ending, symbolizer)
     for item in transcript.items where item.index >= next { record(item, report, program) }

@@ -7,6 +7,8 @@ struct Symbolizer {
   let library: String
   /// The program that ends the symbolizer with this process.
   let keeper: String
+  /// The time that is left to the notebook's tools. Each cell can have it called some twenty times.
+  let budget: CompileBudget
 
   /// The seconds that it may take.
   private static let timeout = 60.0
@@ -25,9 +27,12 @@ struct Symbolizer {
     let places = addresses.map { "0x" + String($0, radix: 16) }
     let arguments = ["--obj=\(library)", "--inlines", "--functions=linkage"] + places
     do {
-      let answer = try Subprocess.run(
-        toolchain.symbolizer, arguments, as: "the symbolizer",
-        limits: ToolLimits(seconds: Symbolizer.timeout), keptBy: keeper)
+      let answer = try budget.run(within: ToolLimits(seconds: Symbolizer.timeout)) {
+        (limits: ToolLimits, time: inout WatchedTime) throws(RunError) -> Subprocess.Output in
+        try Subprocess.run(
+          toolchain.symbolizer, arguments, as: "the symbolizer", limits: limits, within: &time,
+          keptBy: keeper, isAside: false)
+      }
       let frames = frames(in: String(decoding: answer.output, as: UTF8.self))
       return (frames, answer.code == 0 ? nil : answer.failure)
     } catch .system(_, ENOENT) {
