@@ -14,6 +14,28 @@ static int is_alive(pid_t number) {
   return process.state != 'Z' && process.state != 'X';
 }
 
+static int is_among(pid_t number, const pid_t *numbers, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (numbers[i] == number) return 1;
+  return 0;
+}
+
+int lectern_kill_others(pid_t root, const pid_t *kept, size_t count) {
+  int found = 0;
+  for (int round = 0, alive = 1; alive && round < 1000; round++) {
+    lectern_family *all = lectern_find_descendants(root, 0);
+    alive = 0;
+    for (size_t i = 0; all && i < all->count; i++) {
+      if (is_among(all->numbers[i], kept, count) || !is_alive(all->numbers[i])) continue;
+      kill(all->numbers[i], SIGKILL);
+      alive = found = 1;
+    }
+    free(all);
+    if (alive) usleep(1000);
+  }
+  return found;
+}
+
 void lectern_kill_tree(pid_t root) {
   // The root comes last: while it exists, orphans of its descendants stay below it.
   for (int round = 0, alive = 1; alive && round < 1000; round++) {

@@ -152,6 +152,9 @@ int lectern_interrupted(void);
 /// Kills a process and all its descendants.
 void lectern_kill_tree(pid_t root);
 
+/// Kills a process's descendants, except for some. Returns whether there were others.
+int lectern_kill_others(pid_t root, const pid_t *kept, size_t count);
+
 /// The bytes of memory that a process's descendants have together, in memory and swapped out. What they have in common with
 /// each other is divided among them only if the sum is more than `enough` without that.
 uint64_t lectern_memory_of_descendants(pid_t root, uint64_t enough);

@@ -40,6 +40,8 @@ final class SegmentProcess {
   private let folder: RunFolder
   private let (wire, output, error, notes): (GrowingFile, GrowingFile, GrowingFile, GrowingFile)
   private var count = 0
+  /// The processes that wait.
+  private var waiting: Set<pid_t> = []
   /// Those that were told to end.
   private var ending: [Place] = []
 
@@ -67,6 +69,7 @@ final class SegmentProcess {
     statusPipe.closeWriteEnd()
     guard let id = readID() else { throw .hostFailed("it did not say which process runs the cells") }
     start.process = ParkedProcess(id: id)
+    waiting = [id]
   }
 
   deinit {
@@ -170,6 +173,18 @@ final class SegmentProcess {
     guard let process = run.id.map(ParkedProcess.init) else { return }
     if run.needsTooMuch { lectern_kill_tree(process.id) } else { kill(process.id, SIGKILL) }
     process.waitForEnd()
+    waiting.remove(process.id)
+    endOthers()
+  }
+
+  /// Ends what cells have left running that is none of the processes that wait, such as one that is nobody's child any more.
+  ///
+  /// - Parameter id: a process that stays as well.
+  /// - Returns: whether there was something.
+  @discardableResult
+  private func endOthers(besides id: pid_t? = nil) -> Bool {
+    let kept = Array(waiting) + (id.map { [$0] } ?? [])
+    return lectern_kill_others(host, kept, kept.count) != 0
   }
 
   /// Waits until the first process has said that it is ready, and notes which files it has open.
@@ -186,9 +201,10 @@ final class SegmentProcess {
   /// How the names of the pipes begin at which processes wait.
   private var pipes: String { folder.path + "/parked-" }
 
-  /// Writes to the pipe at which a process waits; false if it doesn't.
+  /// Continues a process, and writes to the pipe at which it waits; false if it doesn't.
   private func tell(_ place: Place, _ line: String) -> Bool {
-    place.pipe?.tell(line) ?? open(place)?.tell(line) ?? false
+    kill(place.process.id, SIGCONT)
+    return place.pipe?.tell(line) ?? open(place)?.tell(line) ?? false
   }
 
   /// Opens the pipe at which a process waits, as soon as it does.
@@ -220,6 +236,7 @@ final class SegmentProcess {
     -> Outcome
   {
     let failed = { Outcome.failed(run.item, reason: $0) }
+    let hasOthers = endOthers(besides: run.id)
     guard let id = run.id, let last = run.messages.last, !hasLost else {
       return failed("has printed what can't be kept")
     }
@@ -234,8 +251,13 @@ final class SegmentProcess {
     if notes.isUnlinked { return failed(SegmentProcess.lacksNotes) }
     let process = ParkedProcess(id: id)
     if let remainder = process.remainder(besides: files, and: pipes) { return failed(remainder) }
+    if hasOthers { return failed("leaves a process running") }
     var trace = trace(of: run)
     trace.accesses = notes.readMore()
+    waiting.insert(id)
+    // A thread that a cell has given the name of the engine's helpers must not compute on.
+    kill(id, SIGSTOP)
+    if run.isFork { kill(run.parent.id, SIGSTOP) }
     return .parked(Place(number: run.number, process: process, pipe: pipe), trace)
   }
 
@@ -257,6 +279,8 @@ final class SegmentProcess {
     guard next.process.parent == place.process.id else { return end([place]) }
     guard tell(next, "outlive \(place.process.id)\n") else { return }
     place.process.waitForEnd()
+    waiting.remove(place.process.id)
+    kill(next.process.id, SIGSTOP)
   }
 
   /// Runs another version of a segment in a process of its own, which is ended then.
@@ -279,6 +303,7 @@ final class SegmentProcess {
   /// Ends processes that wait. Their memory is free a little later.
   func end(_ places: [Place]) {
     for place in places where !place.process.hasEnded { kill(place.process.id, SIGKILL) }
+    waiting.subtract(places.map(\.process.id))
     ending += places
   }
 

@@ -121,6 +121,10 @@ import Testing
     ("let fault: [Int] = []\nprint(fault[n])", "cell 2 fails"),
     ("import Foundation\nlet file = fopen(\"/usr/lib/os-release\", \"r\")", "leaves a file open"),
     (
+      "import Glibc\n@_silgen_name(\"fork\") func copy() -> Int32\nif copy() == 0 {\n  if copy() == 0 { sleep(600) }\n  quick_exit(0)\n}\n_ = wait(nil)",
+      "cell 2 leaves a process running"
+    ),
+    (
       "import Foundation\nprint(fopen(\"/proc/self/comm\", \"r\") == nil)",
       "cell 2 reaches for /proc/self/comm"
     ),
@@ -141,6 +145,40 @@ import Testing
     let recent = try session.execute(book, with: runner, onWhole: { told = $0 })
     #expect(told?.contains(reason) == true, "\(told ?? "nothing")")
     #expect(try encoded(recent.result) == encoded(runner.run(book)))
+  }
+
+  /// By its name the thread is one of the engine's, which wait for work.
+  @Test func `nothing of a cell computes on while its process waits`() throws {
+    let session = SegmentSession(spacing: .zero)
+    let cells = [
+      """
+      import Glibc
+      typealias Body = @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
+      @_silgen_name("getpid") func ownProcess() -> Int32
+      @_silgen_name("prctl") func control(_ option: Int32, _ name: UnsafePointer<CChar>) -> Int32
+      @_silgen_name("pthread_create")
+      func begin(_ number: UnsafeMutablePointer<UInt>, _ none: Int, _ body: Body, _ argument: Int) -> Int32
+      """,
+      """
+      var number: UInt = 0
+      _ = begin(&number, 0, { _ in _ = control(15, "engine-helper"); while true {} }, 0)
+      usleep(10_000)
+      print(ownProcess())
+      """, "print(3)",
+    ]
+    let result = try session.execute(notebook(cells), with: Runner()).result
+    #expect(session.effort == .segments(3, executed: 3))
+    let process = result.cells[1].printed.dropLast()
+    func time() throws -> [Substring] {
+      let status = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+      return status.split(separator: " ")[13..<15].map { $0 }
+    }
+    let before = try time()
+    usleep(300_000)
+    #expect(try time() == before)
+    let changed = try session.execute(notebook(cells.dropLast() + ["print(4)"]), with: Runner()).result
+    #expect(session.effort == .segments(3, executed: 1))
+    #expect(changed.cells[2].printed == "4\n")
   }
 
   @Test func `what changes something outside happens once`() throws {
