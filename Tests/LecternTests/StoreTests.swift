@@ -88,6 +88,28 @@ struct StoreTests {
     #expect(try why().hasSuffix(": more than 20000 files\n"))
   }
 
+  @Test func `a file whose name isn't UTF-8 is none that a result can depend on`() throws {
+    let name: [CChar] = [0x64, -0x17, 0]
+    let path = Array(bench.folder.path.utf8CString.dropLast()) + [0x2F] + name
+    close(open(path, O_WRONLY | O_CREAT, 0o600))
+    try write("import Foundation\nlet name: [CChar] = [0x64, -0x17, 0]\nprint(fopen(name, \"r\") != nil)")
+    #expect(try run())
+    #expect(try run())
+    #expect(try why().hasSuffix(": a file whose name isn't UTF-8\n"))
+  }
+
+  @Test func `files whose names only bytes tell apart are told apart`() throws {
+    let names = ["d\u{E9}", "de\u{301}"]
+    for name in names { try bench.write("1", to: name) }
+    let reading = names.map { "print(fgetc(fopen(\"\($0)\", \"r\")))" }.joined(separator: "\n")
+    try write("import Foundation\n" + reading)
+    #expect(try run())
+    for name in names {
+      try bench.write("2", to: name)
+      #expect(try run())
+    }
+  }
+
   /// What the system has of the process's memory: some hundred gigabytes, in a file that claims to be empty.
   @Test(.timeLimit(.minutes(5))) func `a file without an end isn't read for what depends on it`() throws {
     let path = String(repeating: "../", count: 40) + "proc/self/pagemap"

@@ -18,9 +18,9 @@ struct Accesses {
   /// Whether the clock was set while the run went on, so that nobody knows which of the files that it read have changed.
   private(set) var isClockUncertain = false
 
-  /// The most files that are kept track of, of those that are read and of those that are examined. A stored result looks at all
-  /// of them again, and a server does so each second, so a cell could keep it busy with nothing else. With more files, results
-  /// aren't stored, and a server notices only the changes of these.
+  /// The most files that are kept track of: of those that are read, of those that are examined, and of those that are changed. A
+  /// stored result looks at the first two again, and a server does so each second, so a cell could keep it busy with nothing
+  /// else. With more files, results aren't stored, and a server notices only the changes of these.
   private static let mostFiles = 20_000
 
   /// - Parameters:
@@ -30,7 +30,10 @@ struct Accesses {
   init(_ notes: [UInt8], libraries: [String] = [], since start: RunStart? = nil) {
     for entry in notes.split(separator: 0) {
       guard let kind = entry.first else { continue }
-      let file = String(decoding: entry.dropFirst(), as: UTF8.self)
+      guard let file = String(validating: entry.dropFirst(), as: UTF8.self) else {
+        unaccountable = unaccountable ?? "a file whose name isn't UTF-8"
+        continue
+      }
       add(kind, file, isSystem: Accesses.isSystem(file, libraries))
     }
     if notes.last ?? 0 != 0 { unaccountable = "a note that breaks off" }
@@ -48,6 +51,7 @@ struct Accesses {
     case UInt8(ascii: "s") where !Accesses.isOfThisMoment(file): keep(file, in: \.statuses)
     default:
       unaccountable = unaccountable ?? file
+      guard written.count < Self.mostFiles else { return }
       written.insert(file)
       if kind == UInt8(ascii: "w") { changed.insert(file) }
     }
@@ -55,7 +59,9 @@ struct Accesses {
 
   private mutating func keep(_ file: String, in list: WritableKeyPath<Self, Set<String>>) {
     if self[keyPath: list].count < Self.mostFiles {
-      self[keyPath: list].insert(file)
+      let known = self[keyPath: list].insert(file).memberAfterInsert
+      // For Swift, names whose letters are encoded differently are the same, but their files aren't.
+      if !known.utf8.elementsEqual(file.utf8) { unaccountable = unaccountable ?? file }
     } else if !self[keyPath: list].contains(file) {
       unaccountable = unaccountable ?? "more than \(Self.mostFiles) files"
     }

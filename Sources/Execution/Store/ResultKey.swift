@@ -11,9 +11,14 @@ struct ResultKey: Codable, Equatable, Sendable {
     var name: String
     /// What must be the same. The name may differ.
     var content: String
+
+    /// Whether the contents have the same bytes: code can tell letters apart that Swift takes for the same text.
+    func isSame(as other: Part) -> Bool { content.utf8.elementsEqual(other.content.utf8) }
   }
 
-  static func == (a: ResultKey, b: ResultKey) -> Bool { a.parts.map(\.content) == b.parts.map(\.content) }
+  static func == (a: ResultKey, b: ResultKey) -> Bool {
+    a.parts.count == b.parts.count && zip(a.parts, b.parts).allSatisfy { $0.isSame(as: $1) }
+  }
 
   private(set) var parts: [Part]
   /// The seconds that a cell may take. They are no part of the key: more of them end no cell sooner.
@@ -45,7 +50,7 @@ struct ResultKey: Codable, Equatable, Sendable {
 
   /// The first difference from an earlier key, as a sentence; `nil` if there is none.
   func difference(from earlier: ResultKey) -> String? {
-    for (now, before) in zip(parts, earlier.parts) where now.content != before.content {
+    for (now, before) in zip(parts, earlier.parts) where !now.isSame(as: before) {
       return now.name == before.name ? "\(now.name) has changed" : "\(now.name) is where \(before.name) was"
     }
     if parts.count > earlier.parts.count { return "\(parts[earlier.parts.count].name) is new" }
