@@ -49,6 +49,12 @@ struct HTMLFilterTests {
     ),
     ("<p style=\"background:u\\72l(x)\">x", "<p>x</p>"),
     ("<b style='MARGIN-left: -9px; margin: 2px'>x", "<b style=\"margin: 2px\">x</b>"),
+    ("<p style='text-indent: -99em'>x", "<p>x</p>"),
+    ("<p style='text-indent: 2em'>x", "<p style=\"text-indent: 2em\">x</p>"),
+    (
+      "<svg transform='scale(99)'><g transform='scale(2)'/></svg>",
+      "<svg><g transform=\"scale(2)\"></g></svg>"
+    ),
     ("<b style='color: x\u{600};position: fixed'>x", "<b style=\"color: x\u{600}\">x</b>"),
     ("<b style='display: none; color: red'>x", "<b style=\"color: red\">x</b>"),
     ("<b style='Display:NONE; display: Flex'>x", "<b style=\"display: Flex\">x</b>"),

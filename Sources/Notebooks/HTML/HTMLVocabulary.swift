@@ -95,6 +95,8 @@ package enum HTMLVocabulary {
   package static func has(attribute: String, of element: String) -> Bool {
     if everywhere.contains(attribute) || attribute.hasPrefix("aria-") { return isName(attribute) }
     if let own = ofElement[element] { return own.contains(attribute) }
+    // A whole drawing would be moved or enlarged over the text around it.
+    if element == "svg", attribute == "transform" { return false }
     return drawing.contains(element) && ofDrawing.contains(attribute)
   }
 
@@ -112,7 +114,8 @@ package enum HTMLVocabulary {
       guard parts.count == 2 else { return false }
       let (property, value) = (words(parts[0]), words(parts[1]))
       if !properties.contains(property) { return false }
-      if property.hasPrefix("margin"), value.utf8.contains(UInt8(ascii: "-")) { return false }
+      let isMoving = property.hasPrefix("margin") || property == "text-indent"
+      if isMoving, value.utf8.contains(UInt8(ascii: "-")) { return false }
       if property == "display", !arrangements.contains(value) { return false }
       return !value.utf8.contains { "\\(<&@/".utf8.contains($0) } || isColor(value)
     }
