@@ -110,6 +110,18 @@ struct StoreTests {
     }
   }
 
+  @Test(.timeLimit(.minutes(1))) func `a file with a thousand names is read once`() throws {
+    try bench.write(String(repeating: "x", count: 50_000_000), to: "big")
+    // What was changed just now is always read.
+    sleep(3)
+    let names = "for n in 0..<1000 { close(open(String(repeating: \"./\", count: n) + \"big\", O_RDONLY)) }"
+    try write("import Foundation\n" + names)
+    #expect(try run())
+    #expect(try !run())
+    try bench.write("y", to: "big")
+    #expect(try run())
+  }
+
   /// What the system has of the process's memory: some hundred gigabytes, in a file that claims to be empty.
   @Test(.timeLimit(.minutes(5))) func `a file without an end isn't read for what depends on it`() throws {
     let path = String(repeating: "../", count: 40) + "proc/self/pagemap"
