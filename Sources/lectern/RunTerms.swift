@@ -96,9 +96,11 @@ struct RunTerms {
     return nil
   }
 
-  /// Cells that can change their book's list could ask for anything in the next run.
+  /// Cells that can change their book's list, or a link that leads to it, could ask for anything in the next run.
   private mutating func isOfBook(_ path: String, _ place: BookRequest.Place) -> Bool {
-    guard let book, Cage.holds(path, Path.canonical(book.file)) else { return false }
+    guard let book else { return false }
+    let places = [Path.canonical(book.file)] + Path.links(to: book.file)
+    guard places.contains(where: { Cage.holds(path, $0) }) else { return false }
     refuse(place, "'\(place.path)' contains this list, so no book can ask for the right to change it")
     return true
   }

@@ -63,6 +63,21 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: Cage.problem == nil))
+  func `no book may change a link that leads to it`() throws {
+    try bench.write("rows", to: "notebooks/data/rows.csv")
+    for (name, target) in [("book.yml", "data/list.yml"), ("data/list.yml", "../../kept/book.yml")] {
+      try FileManager.default.createSymbolicLink(
+        atPath: bench.path(of: "notebooks/\(name)"), withDestinationPath: target)
+    }
+    for (place, isRefused) in [(".", true), ("data", true), ("data/rows.csv", false)] {
+      try bench.write("chapters: [a.md]\nallow-write: \(place)\n", to: "kept/book.yml")
+      let answer = try bench.lectern("build", "--allow-book")
+      #expect(answer.code == 0)
+      #expect(answer.error.contains("warning: '\(place)' contains this list") == isRefused, "\(answer.error)")
+    }
+  }
+
   @Test func `a book lowers limits by itself and raises none, and the command line wins`() throws {
     try bench.write("```{swift}\nwhile true { print(\"line\") }\n```\n", to: "notebooks/a.md")
     func message(_ lines: String, _ options: String...) throws -> String {

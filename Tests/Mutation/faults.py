@@ -407,7 +407,9 @@ fault("a book reads what it asks for without consent", "lectern/RunTerms.swift",
 fault("a book raises its own limits", "lectern/RunTerms.swift",
       "if «!isMore || isAllowed» { limits[keyPath: limit] = asked }", "asked == asked", "LecternTests.BookRightsTests")
 fault("a book may ask for the right to change itself", "lectern/RunTerms.swift",
-      "guard let book, «Cage.holds(path, Path.canonical(book.file))» else", "path.isEmpty", "LecternTests.BookRightsTests")
+      "guard places.contains(where: { «Cage.holds(path, $0)» }) else", "$0.isEmpty", "LecternTests.BookRightsTests")
+fault("a book may ask for the right to change a link that leads to it", "lectern/RunTerms.swift",
+      "let places = [Path.canonical(book.file)]« + Path.links(to: book.file)»", "", "LecternTests.BookRightsTests")
 fault("time counts while the machine sleeps", "Execution/WatchedTime.swift",
       "max(0, «min((now - last) / .seconds(1), Self.longestPause)»)", "(now - last) / .seconds(1)",
       "ExecutionTests.WatchedTimeTests")

@@ -41,6 +41,9 @@ import Testing
       #expect(Path.destination(of: "\(home)/in/\(path)") == "\(home)/\(place)", "\(path)")
     }
     #expect(Path.destination(of: "\(home)/in/loop") == "\(home)/in/loop")
+    #expect(Path.links(to: "\(home)/in/chain/y") == ["\(home)/in/chain", "\(home)/in/up"])
+    #expect(Path.links(to: "\(home)/in/up/../new") == ["\(home)/in/up"])
+    #expect(Path.links(to: "\(home)/in/deep/./a/../b").isEmpty)
     #expect(Path.destination(of: "/") == "/" && Path.destination(of: "/../absent") == "/absent")
   }
 

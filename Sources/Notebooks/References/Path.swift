@@ -30,28 +30,37 @@ public enum Path {
 
   /// Where something with an absolute path is, or would be made: the path without `.`, `..` and links, also where a link leads to
   /// what doesn't exist yet.
-  package static func destination(of path: String) -> String {
-    if let real = resolved(path) { return real }
-    var (place, links) = ("/", 0)
+  package static func destination(of path: String) -> String { resolved(path) ?? followed(path).place }
+
+  /// Where each link is that is followed on the way to something: whoever can put something else in the place of one of them
+  /// decides what the path leads to.
+  package static func links(to path: String) -> [String] { followed(whole(path)).links }
+
+  private static func followed(_ path: String) -> (place: String, links: [String]) {
+    var (place, links) = ("/", [String]())
     var rest = Array(parts(of: path).reversed())
     while let name = rest.popLast() {
       let next = name == ".." ? folder(of: place) : name == "." ? place : joined(place, name)
       // As many links as Linux follows.
-      if links < 40, let target = try? FileManager.default.destinationOfSymbolicLink(atPath: next) {
-        links += 1
+      if links.count < 40, let target = try? FileManager.default.destinationOfSymbolicLink(atPath: next) {
+        links.append(next)
         if isAbsolute(target) { place = "/" }
         rest += parts(of: target).reversed()
       } else {
         place = next
       }
     }
-    return place
+    return (place, links)
   }
 
   /// The absolute path without `.` and `..`.
   public static func absolute(_ path: String) -> String {
-    let whole = isAbsolute(path) ? path : FileManager.default.currentDirectoryPath + "/" + path
-    return "/" + normalized(whole)
+    "/" + normalized(whole(path))
+  }
+
+  /// The path from the root, with its `.` and `..`.
+  private static func whole(_ path: String) -> String {
+    isAbsolute(path) ? path : FileManager.default.currentDirectoryPath + "/" + path
   }
 
   /// A path's parts without `.`, and without each `..` that can be resolved.
