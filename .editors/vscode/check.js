@@ -127,6 +127,16 @@ async function main() {
     [false]
   );
 
+  // A stranger's notebook can't have a whole disk watched.
+  const before = watchers.length;
+  const many = Array.from({ length: 1000 }, (_, number) => `{{< include ../${number} >}}`).join("\n");
+  listeners.open(notebook("/else/n.md", `{{< include ../../** >}}\n{{< include "{a,b}[c]" >}}\n${many}`));
+  assert.deepEqual(
+    watchers.slice(before, before + 2).map((found) => found.pattern.path),
+    ["//??", "/else/?a,b??c?"]
+  );
+  assert.equal(watchers.length - before, 100);
+
   await extension.deactivate();
   assert.ok(servers[0].isKilled && watchers.filter((found) => found.pattern.path).every((found) => !found.isOn));
 }

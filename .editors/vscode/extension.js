@@ -15,6 +15,8 @@ const watchers = new Map();
 /** What is watched in the folders of the workspace anyway. */
 const watched = "**/{*.md,book.yml,*.bib,*.json}";
 const include = /^\{\{<\s*include\s+("[^"]*"|[^\s>]+)\s*>\}\}\s*$/gm;
+/** As many files as a notebook may have watched: it may be a stranger's. */
+const mostIncludes = 100;
 
 const command = () => vscode.workspace.getConfiguration("lectern").get("path") || "lectern";
 
@@ -80,9 +82,12 @@ function watchIncludes(document) {
     client.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: uri.toString(), type: 2 }] });
   const found = names
     .filter((name) => !(isInWorkspace && name.endsWith(".md")))
+    .slice(0, mostIncludes)
     .map((name) => {
       const file = vscode.Uri.joinPath(document.uri, "..", name);
-      const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(file, ".."), path.posix.basename(file.path));
+      // In a pattern, a file called ** would be all files, in all folders.
+      const plain = path.posix.basename(file.path).replaceAll(/[*?[\]{}]/g, "?");
+      const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(file, ".."), plain);
       const watcher = vscode.workspace.createFileSystemWatcher(pattern);
       for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) event(tell);
       return watcher;

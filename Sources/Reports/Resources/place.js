@@ -26,7 +26,7 @@ function keepPlace(place) {
 }
 
 // A heading's words, without the link to itself.
-const headingText = (heading) => heading?.textContent.trim().replace(/\s*#$/, "");
+const headingText = (heading) => heading?.textContent.trim().replace(/#$/, "").trimEnd();
 
 // A chapter notes the section that is on the screen, and how much of it has been seen.
 function notePlace() {

@@ -5,7 +5,7 @@
 // Swift's tokens, as far as colours need them. Their order matters.
 const swiftTokens = [
   ["c", /\/\/.*|\/\*[\s\S]*?(?:\*\/|$)/],
-  ["s", /#*"""[\s\S]*?(?:"""#*|$)|#+"[^\n]*?"#+|"(?:\\.|[^"\\\n])*"?/],
+  ["s", /(?<!#)#*"""[\s\S]*?(?:"""#*|$)|(?<!#)#+"[^\n]*?(?:"#+|(?=\n)|$)|"(?:\\.|[^"\\\n])*"?/],
   ["a", /[@#][A-Za-z_]\w*/],
   ["n", /\b(?:0[xob][\da-fA-F_]+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][-+]?\d+)?)\b/],
   ["w", /[\p{L}_][\p{L}\p{N}_]*/]
@@ -185,7 +185,8 @@ class CodeEditor {
     const { selectionStart, selectionEnd, value } = this.area;
     const before = value.slice(value.lastIndexOf("\n", selectionStart - 1) + 1, selectionStart);
     const [margin] = before.match(/^[ \t]*/);
-    const opens = /[{([]\s*$|\{.*\bin\s*$/.test(before);
+    const closure = before.indexOf("{");
+    const opens = /[{([]\s*$/.test(before) || (closure >= 0 && /\bin\s*$/.test(before.slice(closure)));
     this.insert(`\n${margin}${opens ? CodeEditor.step : ""}`);
     if (opens && /^[ \t]*[})\]]/.test(value.slice(selectionEnd))) {
       const place = this.area.selectionStart;

@@ -263,6 +263,21 @@ def authors(reader, author):
 
 def limits(reader, author):
     page = reader.page
+    # Time grows with what a notebook has, not with its square: each of these took seconds.
+    slow = """
+      const heading = document.createElement("h2");
+      heading.textContent = `a${" ".repeat(60000)}b #`;
+      const cases = {
+        "hashes": () => colouredSwift("#".repeat(60000)),
+        "raw strings": () => colouredSwift('#"a'.repeat(20000)),
+        "a heading": () => headingText(heading),
+        "braces": () => new CodeEditor("{".repeat(60000), "", { changed() {} }).breakLine(),
+      };
+      const time = (run) => { const start = performance.now(); run(); return performance.now() - start; };
+      return Object.keys(cases).filter((name) => time(cases[name]) > 500);
+    """
+    found = reader.js(slow)
+    check(found == [], f"the page's scripts take long: {found}")
     reader.open(1)
     reader.type("// " + "x" * 300_000 + "\nprint(1)").send_keys(Keys.CONTROL, Keys.ENTER)
     check(reader.says("256 KB", 20), f"a text that is too large is refused: {reader.note()[:200]}")
