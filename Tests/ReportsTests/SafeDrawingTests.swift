@@ -130,6 +130,7 @@ import Testing
     ("", "<use href=\"#big\"/>"), ("<use id=\"b\" href=\"#big\"/>", "<use href=\"#b\"/>"),
     ("<mask id=\"m\"><use href=\"#big\"/></mask><rect id=\"r\" mask=\"url(#m)\"/>", "<use href=\"#r\"/>"),
     ("<g id=\"%62ig\"/>", "<use href=\"#%62ig\"/>"), ("<g id=\"big \"/>", "<use href=\"#b&#10;ig \"/>"),
+    ("<g id=\"%+1b\"><use href=\"#big\"/></g>", "<use href=\"#%+1%62\"/>"),
   ])
   func `references are weighed by what a browser draws`(parts: String, reference: String) throws {
     func drawing(_ copies: Int) -> String {

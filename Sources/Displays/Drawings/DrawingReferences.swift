@@ -53,8 +53,10 @@ struct DrawingReferences {
     while let last = kept.last, last <= 0x20 { kept.removeLast() }
     var plain: [UInt8] = []
     while let byte = kept.popFirst() {
-      if byte == UInt8(ascii: "%"), kept.count >= 2,
-        let code = UInt8(String(decoding: kept.prefix(2), as: UTF8.self), radix: 16)
+      let digits = String(decoding: kept.prefix(2), as: UTF8.self)
+      // A number may also have a sign, and only one digit.
+      if byte == UInt8(ascii: "%"), digits.utf8.count == 2, digits.allSatisfy(\.isHexDigit),
+        let code = UInt8(digits, radix: 16)
       {
         plain.append(code)
         kept = kept.dropFirst(2)
