@@ -240,6 +240,27 @@ import Testing
       away.hasSuffix("without a network, 'url' can name a clone on this machine, and 'path' a folder\n"))
   }
 
+  /// Their consent is for the packages that the notebook names.
+  @Test func `settings in a notebook's repository run nothing`() throws {
+    try bench.write("ref: refs/heads/main\n", to: ".git/HEAD")
+    for name in ["objects", "refs"] { try bench.write("", to: ".git/\(name)/none") }
+    let made = bench.path(of: "made")
+    try bench.write(
+      """
+      [core]
+        repositoryformatversion = 0
+      [protocol "ext"]
+        allow = always
+      [url "ext::touch \(made) "]
+        insteadOf = https://nowhere.invalid/
+      """, to: ".git/config")
+    try bench.write(
+      notebook("1", package: "url: https://nowhere.invalid/Greeting\n    exact: 1.0.1"), to: "n.md")
+    let away = try lectern("check", "--allow-packages", "n.md").error
+    #expect(away.contains("the package 'https://nowhere.invalid/Greeting' can't be fetched: "), "\(away)")
+    #expect(!bench.exists("made"))
+  }
+
   @Test func `a book asks for the right to build its packages`() throws {
     for name in ["a", "b"] {
       try bench.write(

@@ -144,7 +144,7 @@ struct PackageBuild {
     defer { state.write(stateFile) }
     guard output.code == 0, let products, let arguments = PackageManagerFiles.arguments(products) else {
       let failure = PackageFailure(packages, folder, output)
-      return .failed(try failure.diagnostics(try libraries(), problem: PackageBuild.problem))
+      return .failed(try failure.diagnostics(try libraries(), problem: problem))
     }
     let clashes = PackageClash.diagnostics(of: packages, products: products, runner.installation)
     guard clashes.isEmpty else { return .failed(clashes) }
@@ -198,9 +198,10 @@ struct PackageBuild {
   }
 
   /// Why git can't reach a repository, in its own words; Swift's package manager doesn't pass them on.
-  private static func problem(of address: String) throws(RunError) -> String? {
+  private func problem(of address: String) throws(RunError) -> String? {
+    // Not in the notebook's folder: a stranger's repository can have settings there by which git runs any program.
     let answer = try Subprocess.run(
-      "/usr/bin/env", ["GIT_TERMINAL_PROMPT=0", "git", "ls-remote", "--", address], as: "git",
+      "/usr/bin/env", ["GIT_TERMINAL_PROMPT=0", "git", "-C", folder, "ls-remote", "--", address], as: "git",
       limits: ToolLimits(seconds: 60, memory: nil))
     guard answer.code != 0 else { return nil }
     let lines = answer.failure.split(separator: "\n")
