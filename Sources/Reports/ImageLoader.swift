@@ -28,13 +28,14 @@ public struct ImageLoader: Sendable {
     self.limit = limit ?? PictureFile.limit
   }
 
-  func dataURL(of source: String) throws(Problem) -> String {
+  /// - Parameter size: the bytes of the page's pictures before it, and then with it.
+  func dataURL(of source: String, after size: inout Int) throws(Problem) -> String {
     if source.contains("://") || source.hasPrefix("//") || source.lowercased().hasPrefix("data:") {
       throw .remote
     }
     let path = Path.isAbsolute(source) ? source : Path.joined(directory, source)
     do {
-      let picture = try PictureFile.read(path, limit: limit, for: notebook)
+      let picture = try PictureFile.read(path, limit: limit, for: notebook, after: &size)
       return "data:\(picture.mediaType);base64,\(Data(picture.bytes).base64EncodedString())"
     } catch {
       throw .file(error)

@@ -50,6 +50,14 @@ import Testing
       try checked("x ![a](\(name))") == ["1:8: error: the picture '\(name)' cannot be shown: \(reason)"])
   }
 
+  @Test func `a page's pictures together aren't larger than all that it may have`() throws {
+    try write(Self.png + [UInt8](repeating: 0, count: PictureFile.limit - Self.png.count), to: "a.png")
+    #expect(
+      try checked(String(repeating: "![a](a.png)\n\n", count: 101)) == [
+        "201:6: error: the picture 'a.png' cannot be shown: the pictures before it have 100 MB, the most for a page"
+      ])
+  }
+
   @Test func `pictures of each kind are accepted, whatever bitmap's name they have`() throws {
     let kinds: [(String, [UInt8])] = [
       ("a.png", Self.png), ("b.jpg", [0xFF, 0xD8, 0xFF, 0xE0, 0, 16]),

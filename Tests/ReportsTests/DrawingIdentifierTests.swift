@@ -71,6 +71,18 @@ import Testing
     #expect(image.attributes == ["src": "data:image/gif;base64,R0lGODlhAQABAA==", "alt": "a picture"])
   }
 
+  @Test func `a page doesn't grow with each use of a picture`() throws {
+    let temporary = try TemporaryFolder(), folder = temporary.url
+    let picture = Array("GIF89a\u{1}\0\u{1}\0".utf8) + [UInt8](repeating: 0, count: 999_990)
+    try Data(picture).write(to: folder.appending(path: "a.gif"))
+    var notebook = Notebook(file: folder.appending(path: "x.md").path)
+    notebook.blocks = [Block](
+      repeating: .paragraph([.image(alternative: [.text("a")], source: "a.gif", title: "")]), count: 200)
+    let page = Report(notebook: notebook, result: RunResult(of: notebook)).html()
+    #expect(page.utf8.count < 140_000_000)
+    #expect(page.components(separatedBy: "the most for a page").count > 50)
+  }
+
   @Test func `a picture that is missing, too large or remote is replaced by its name`() throws {
     #expect(try page("b.png").text.contains("a picture b.png: there is no such file"))
     #expect(try page("a b.png", limit: 2).text.contains("too large"))

@@ -11,6 +11,8 @@ package enum PictureFile {
     case isSVG
     /// An SVG file that isn't a well-formed drawing.
     case malformed(String)
+    /// Those before it on the page have as much as a page may.
+    case tooMany
     case file(OrdinaryFile.Problem)
 
     package var explanation: String {
@@ -20,6 +22,7 @@ package enum PictureFile {
       case .unknownContent: "its content is not a PNG, JPEG, GIF, WebP or AVIF picture"
       case .isSVG: "its content is SVG; its name must end with '.svg'"
       case .malformed(let reason): "its SVG is malformed: \(reason)"
+      case .tooMany: "the pictures before it have \(PictureFile.mostTogether / 1_000_000) MB, the most for a page"
       case .file(let problem): problem.explanation
       }
     }
@@ -27,6 +30,9 @@ package enum PictureFile {
 
   /// The most bytes of a picture.
   package static let limit = 1_000_000
+
+  /// When a page's pictures have so many bytes, it shows no more. A few letters show one, and the page has it each time.
+  package static let mostTogether = 100_000_000
 
   /// A picture as a page carries it.
   package struct Content: Sendable {
@@ -37,10 +43,13 @@ package enum PictureFile {
     package var dropped: [String] = []
   }
 
-  /// - Parameter notebook: the notebook that shows the picture.
+  /// - Parameters:
+  ///   - notebook: the notebook that shows the picture.
+  ///   - size: the bytes of the page's files before it, and then with it.
   package static func read(
-    _ path: String, limit: Int = limit, for notebook: String
+    _ path: String, limit: Int = limit, for notebook: String, after size: inout Int
   ) throws(Problem) -> Content {
+    if size >= mostTogether { throw .tooMany }
     let type = try mediaType(of: path)
     let bytes: [UInt8]
     do {
@@ -49,6 +58,7 @@ package enum PictureFile {
       throw .file(error)
     }
     if bytes.isEmpty { throw .empty }
+    size += bytes.count
     if type == svg { return try drawing(bytes) }
     switch PictureContent(bytes) {
     case .bitmap(let type): return Content(mediaType: type, bytes: bytes)

@@ -64,9 +64,10 @@ public struct ReferenceCheck {
         result.linkedFiles.append(LinkedFile(source: source, place: place, location: link.location))
       }
     }
+    var size = 0
     for image in notebook.images {
       do {
-        let picture = try PictureFile.read("\(folder)/\(image.source)", for: notebook.file)
+        let picture = try PictureFile.read("\(folder)/\(image.source)", for: notebook.file, after: &size)
         if !picture.dropped.isEmpty {
           diagnostics.warning(
             SafeDrawing.message(ofDropped: picture.dropped, from: "the picture '\(image.source)'"),

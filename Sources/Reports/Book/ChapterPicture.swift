@@ -71,8 +71,9 @@ struct ChapterPicture {
 
   /// A picture from a file.
   private func plate(label: String) -> Node? {
+    var size = 0
     guard let use = chapter.notebook.images.first(where: { $0.id == label }),
-      let url = try? ImageLoader(besides: chapter.notebook.file).dataURL(of: use.source)
+      let url = try? ImageLoader(besides: chapter.notebook.file).dataURL(of: use.source, after: &size)
     else { return nil }
     return Self.picture([.element("img", ["src": url, "alt": ""])])
   }

@@ -3,9 +3,9 @@ import Notebooks
 
 extension PageRenderer {
   /// A picture from a file, or a text in its place.
-  func picture(alternative: String, source: String, title: String) -> Node {
+  mutating func picture(alternative: String, source: String, title: String) -> Node {
     do {
-      let url = try images.dataURL(of: source)
+      let url = try images.dataURL(of: source, after: &pictureSize)
       return .element("img", ["src": url, "alt": alternative, "title": title.isEmpty ? nil : title])
     } catch {
       let name = Node.text(alternative.isEmpty ? source : alternative)
@@ -33,11 +33,7 @@ extension PageRenderer {
 
   /// What the notebook knows about the image. Uses of images are in the order of the text.
   private mutating func imageUse(of source: String) -> ImageUse? {
-    let index = notebook.images.indices.first {
-      notebook.images[$0].source == source && !imagesUsed.contains($0)
-    }
-    guard let index else { return nil }
-    imagesUsed.insert(index)
+    guard let index = imagesAhead[source]?.popLast() else { return nil }
     return notebook.images[index]
   }
 }

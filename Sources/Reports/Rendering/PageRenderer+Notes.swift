@@ -73,8 +73,9 @@ extension PageRenderer {
 
   /// The number of the note for an address.
   mutating func printedNumber(of address: String) -> Int {
-    if let index = addresses.firstIndex(of: address) { return index + 1 }
+    if let number = addressNumbers[address] { return number }
     addresses.append(address)
+    addressNumbers[address] = addresses.count
     return addresses.count
   }
 

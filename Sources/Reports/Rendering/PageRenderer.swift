@@ -35,10 +35,13 @@ struct PageRenderer {
   var hasTasks = false
   /// The networks' weights met so far, as their data has them, and the ids of those networks.
   var weightIDs: [String: String] = [:]
-  /// The images met so far, as indices into the notebook's.
-  var imagesUsed: Set<Int> = []
-  /// The addresses of the links to other places, in the order of their first links; on paper they are notes.
-  var addresses: [String] = []
+  /// The images not met yet, by their sources: indices into the notebook's, the next one last.
+  var imagesAhead: [String: [Int]]
+  /// The bytes of the pictures from files so far.
+  var pictureSize = 0
+  /// The addresses of the links to other places, in the order of their first links, and their numbers; on paper they are
+  /// notes.
+  var (addresses, addressNumbers): ([String], [String: Int]) = ([], [:])
   /// Failures of values in the block being written, to be shown after it.
   var pendingFailures: [Node] = []
   /// The declaration whose documentation is being written.
@@ -66,6 +69,8 @@ struct PageRenderer {
     navigation = report.navigation
     images = report.images
     excerpts = SourceExcerpts(notebook: report.notebook)
+    let uses = report.notebook.images
+    imagesAhead = Dictionary(grouping: uses.indices.reversed()) { uses[$0].source }
     let program = report.live == nil ? [] : report.notebook.program
     itemNumbers = Dictionary(program.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
     for case .footnotes(let notes) in notebook.blocks {
