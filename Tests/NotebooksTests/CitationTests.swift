@@ -67,6 +67,12 @@ import Testing
     #expect(messages(notebook) == [])
   }
 
+  @Test func `a citation is short, whatever the bibliography says`() throws {
+    let author = "a" + String(repeating: "\u{301}", count: 1000), year = String(repeating: "1", count: 1000)
+    let notebook = try notebook("[@a]", works: "@misc{a, author = {\(author)}, title = {T}, year = {\(year)}}")
+    #expect(notebook.outline.utf8.count < 400)
+  }
+
   @Test func `the works that are cited are listed by author`() throws {
     let notebook = try notebook("[@tse; @lstm; @attention; @vd1; @vd2]")
     #expect(

@@ -106,6 +106,19 @@ struct ListingTests {
     #expect(try code(symbol) == expected)
   }
 
+  @Test func `listings look through no more of files than they may`() throws {
+    let text = "let x = 1  // " + String(repeating: "x", count: 999_986)
+    try Data(text.utf8).write(to: folder.appendingPathComponent("Sources/Large.swift"))
+    func complaints(_ attributes: [String]) -> [String] {
+      let fences = attributes.map { "```swift source=\"../Sources/Large.swift\" \($0)\n```\n\n" }
+      return Notebook.parse(fences.joined(), file: folder.path + "/notebooks/n.md").complaints
+    }
+    let message =
+      "error: with this one, the listings of this notebook look through more than 64 MiB of files"
+    #expect(complaints([String](repeating: "", count: 80)) == ["202:1: \(message)"])
+    #expect(complaints([String](repeating: "", count: 66) + ["symbol=\"x\""]) == ["199:1: \(message)"])
+  }
+
   @Test func `all declarations of a name are shown`() throws {
     let both = try code("Cell.init")
     #expect(both.hasPrefix("public init(weight:") && both.hasSuffix("}\n\ninit?(_ count: Int) { nil }"))

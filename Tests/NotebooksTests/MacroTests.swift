@@ -68,6 +68,24 @@ import Testing
       ])
   }
 
+  @Test func `formulas don't grow together without an end`() {
+    let macro = "\\a: '\\text{\(String(repeating: "x", count: 40_000))}'"
+    let notebook = tex(String(repeating: "$\\a$ ", count: 100), macro)
+    let message = "with this one, the formulas of this notebook have more than 2 MiB from macros"
+    #expect(notebook.complaints.filter { $0.contains(message) }.count == 1)
+    #expect(notebook.outline.utf8.count < 3_000_000)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `a long chain of macros is no work without an end`() {
+    let digits = ["a", "b", "c", "d", "e", "f", "g", "h"]
+    let names = (0..<20_000).map { number in
+      (0..<5).map { digits[number >> (3 * $0) & 7] }.joined()
+    }
+    let macros = zip(names, names.dropFirst()).map { "  \\\($0): \\\($1)" }
+    let lines = ["---", "macros:"] + macros + ["---", "text"]
+    #expect(Notebook.parse(lines.joined(separator: "\n"), file: "n.md").outline == "p(text)")
+  }
+
   @Test func `arguments that are doubled again and again end`() {
     let names = (1...20).map { "m" + String(repeating: "i", count: $0) }
     let macros = zip(names, names.dropFirst()).map { "  \\\($0)[1]: '\\\($1){#1#1}'" }

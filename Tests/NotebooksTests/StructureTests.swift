@@ -154,6 +154,19 @@ struct StructureTests {
     #expect(notebook.outline.contains(expected), "\(notebook.outline)")
   }
 
+  @Test func `a reference doesn't repeat what is too long for a title`() {
+    let long = String(repeating: "x", count: 401)
+    #expect(parse("## \(long) {#sec-a}", "", "@sec-a").outline.hasSuffix("p(<ref sec-a Section>)"))
+    // Each would be ten thousand of the one below it.
+    let many = String(repeating: "@sec-a ", count: 10_000)
+    let notebook = parse(
+      "## Short {#sec-a}", "", "## \(many){#sec-b}", "", "## \(many.replacing("sec-a", with: "sec-b")){#sec-c}", "",
+      many.replacing("sec-a", with: "sec-c"))
+    let outline = notebook.outline
+    #expect(outline.utf8.count < 2_000_000)
+    for words in ["sec-a Short", "sec-b Section", "sec-c Section"] { #expect(outline.contains("<ref \(words)>")) }
+  }
+
   @Test func `a label without its sign is shown, and warned of`() {
     let notebook = parse(
       "# A {sec-a}", "", "$$x$$ {eq-a}", "", "![i](i.png){fig-i}", "",

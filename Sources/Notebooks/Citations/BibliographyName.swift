@@ -67,7 +67,9 @@ extension BibliographyEntry {
   }
 
   /// What a citation calls the work before its year: "Hochreiter and Schmidhuber", "Vaswani et al.".
-  func shortName(_ words: PageWords) -> String {
+  func shortName(_ words: PageWords) -> String { String(longName(words).unicodeScalars.prefix(120)) }
+
+  private func longName(_ words: PageWords) -> String {
     let (names, hasOthers) = creators
     let families = names.prefix(2).map { String($0.family.prefix(120)) }
     guard let first = families.first else { return String((self["title"] ?? key).prefix(120)) }
@@ -76,7 +78,7 @@ extension BibliographyEntry {
   }
 
   func year(_ words: PageWords) -> String {
-    if let year = self["year"] { return year }
+    if let year = self["year"] { return String(year.unicodeScalars.prefix(40)) }
     let digits = self["date"]?.prefix(4) ?? ""
     return digits.count == 4 && digits.allSatisfy(\.isNumber) ? String(digits) : words["n.d."]
   }

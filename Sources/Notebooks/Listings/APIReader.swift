@@ -42,7 +42,8 @@ struct APIReader {
 
   private func declarations(of source: String, _ node: MarkdownNode) -> [PublicDeclaration] {
     do {
-      return PublicDeclarations(try state.files.text(of: source)).all
+      guard let text = try listings.text(of: source, node) else { return [] }
+      return PublicDeclarations(text).all
     } catch {
       listings.error("the reference's file '\(source)' \(error.explanation)", at: source, node)
       return []
@@ -55,7 +56,10 @@ struct APIReader {
   ) -> [PublicDeclaration] {
     var chosen = all
     for (key, isKept) in [("symbol", true), ("except", false)] {
-      guard let names = attributes[key]?.split(separator: " ").map(String.init) else { continue }
+      guard let names = attributes[key]?.split(separator: " ").map(String.init),
+        // Each name is compared with each declaration's, of some dozen bytes.
+        listings.mayList(bytes: 16 * names.count * all.count, node)
+      else { continue }
       for name in names where !all.contains(where: { $0.isPart(of: name) }) {
         let hint = Suggestion.hint(for: name, among: all.map { $0.path.joined(separator: ".") })
         listings.error("these files declare no '\(name)'\(hint)", at: name, node)

@@ -42,7 +42,8 @@ struct ListingReader {
     }
     let text: String
     do {
-      text = try state.files.text(of: source)
+      guard let found = try self.text(of: source, node) else { return nil }
+      text = found
     } catch {
       self.error("the listing's file '\(source)' \(error.explanation)", at: "source", node)
       return nil
@@ -54,6 +55,7 @@ struct ListingReader {
     }
     let extract = SourceExtract(text)
     let parts = symbols.split(separator: " ").map(String.init).map { symbol -> String? in
+      guard mayList(bytes: text.utf8.count, node) else { return nil }
       if let part = extract.text(of: symbol, withComments: withComments) { return part }
       let hint = Suggestion.hint(for: symbol, among: extract.names)
       error("'\(source)' declares no '\(symbol)'\(hint)", at: "symbol", node)
@@ -61,6 +63,23 @@ struct ListingReader {
     }
     let known = parts.compactMap(\.self)
     return known.isEmpty ? nil : known.joined(separator: "\n\n")
+  }
+
+  /// A file's text; `nil` if the notebook's listings have looked through too much.
+  func text(of source: String, _ node: MarkdownNode) throws(SourceFolder.Problem) -> String? {
+    // A file that can't be used may take as long as one that can.
+    guard mayList(bytes: 0, node) else { return nil }
+    do throws(SourceFolder.Problem) {
+      let text = try state.files.text(of: source)
+      return mayList(bytes: text.utf8.count, node) ? text : nil
+    } catch {
+      if case .notText = error, !mayList(bytes: SourceFolder.limit, node) { return nil }
+      throw error
+    }
+  }
+
+  func mayList(bytes: Int, _ node: MarkdownNode) -> Bool {
+    state.mayList(bytes: bytes, at: structure.location(node.start))
   }
 
   // MARK: Words

@@ -20,7 +20,8 @@ struct SourceFolder {
     }
   }
 
-  private static let limit = 1_000_000
+  /// The most bytes of a file.
+  static let limit = 1_000_000
   private let path: String
   private let notebook: String
 

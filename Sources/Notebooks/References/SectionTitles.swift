@@ -1,6 +1,9 @@
 /// The titles of sections with labels, as references show them: a value, a formula or emphasis is as in the heading. Links and
-/// notes are left out, because a reference is a link.
+/// notes are left out, because a reference is a link. One that is too long for a heading isn't repeated by references.
 struct SectionTitles {
+  /// The most bytes of a title that references show.
+  private static let longest = 400
+
   private let state: ParseState
   private let nodes: [[MarkdownNode]]
   /// The heading's text for each label.
@@ -8,13 +11,21 @@ struct SectionTitles {
   /// Whether the title is for a reference in another heading. References in it are only "Section": headings that refer to each
   /// other would have endless titles.
   private var isNested = false
+  /// The titles for references in other headings.
+  private var nested: [String: [Inline]] = [:]
 
   /// Gives the labels of the blocks' headings their titles.
   static func read(_ blocks: [UnresolvedBlock], nodes: [[MarkdownNode]], state: ParseState) {
     var titles = SectionTitles(state: state, nodes: nodes)
     titles.find(blocks)
-    let all = titles.texts.mapValues { titles.inlines(nodes[$0]) }
+    let all = titles.texts.compactMapValues { titles.title(nodes[$0]) }
     for (id, title) in all { state.labels.setTitle(title, of: id) }
+  }
+
+  /// The title; `nil` if it is too long.
+  private mutating func title(_ nodes: [MarkdownNode]) -> [Inline]? {
+    let title = inlines(nodes)
+    return title.plainText.utf8.count <= Self.longest ? title : nil
   }
 
   private init(state: ParseState, nodes: [[MarkdownNode]]) {
@@ -34,9 +45,12 @@ struct SectionTitles {
 
   private mutating func reference(to id: String) -> [Inline]? {
     guard !isNested, let text = texts[id] else { return state.labels.content(ofReferenceTo: id) }
+    if let known = nested[id] { return known }
     isNested = true
     defer { isNested = false }
-    return inlines(nodes[text])
+    let title = title(nodes[text]) ?? state.labels.content(ofReferenceTo: id)
+    nested[id] = title
+    return title
   }
 
   /// The words of a reference to another chapter; what kind of thing it is, as long as that chapter's labels are unknown.

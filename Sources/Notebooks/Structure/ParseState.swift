@@ -19,8 +19,8 @@ final class ParseState {
   /// The labels of the book's other chapters.
   let bookLabels: BookLabels
   var citations = CitationTable(Bibliography())
-  /// The macros of formulas: the notebook's, and those of its book.
-  var macros: MathMacros { metadata.macros.over(bookLabels.macros) }
+  /// The macros of formulas: the notebook's, and those of its book. They are used once the front matter is read.
+  private(set) lazy var macros = metadata.macros.over(bookLabels.macros)
   /// The words of the references to other chapters.
   var foreignLabels: [String: [Inline]] = [:]
   /// The words of the citations, by their places.
@@ -37,9 +37,18 @@ final class ParseState {
   /// Whether the title of a section with a label has a reference to an unknown one.
   var hasOpenTitles = false
 
+  /// What a few lines of a notebook can make large without bounds.
+  private struct Amount {
+    let most: Int
+    var used = 0
+  }
+
   /// The cells that rows of tables lack.
-  private var filledCells = 0
-  private static let mostFilledCells = 100_000
+  private var filledCells = Amount(most: 100_000)
+  /// The bytes of files that listings and references look through, each time that they do.
+  private var listedBytes = Amount(most: 64 << 20)
+  /// The bytes by which macros make formulas longer.
+  private var expandedBytes = Amount(most: 2 << 20)
 
   /// The texts of a cell's captions.
   struct CellCaptions {
@@ -70,12 +79,34 @@ final class ParseState {
 
   /// Whether `count` missing cells may be added to a table: a long table with many columns could grow without bounds.
   func mayFill(cells count: Int, at place: SourceLocation) -> Bool {
-    guard filledCells <= Self.mostFilledCells else { return false }
-    filledCells += count
-    if filledCells <= Self.mostFilledCells { return true }
-    diagnostics.error(
-      "the tables of this notebook lack more than \(Self.mostFilledCells) cells; write them, or use fewer columns",
-      at: place, stopsProgram: false)
+    may(
+      use: count, of: \.filledCells, at: place,
+      "the tables of this notebook lack more than \(filledCells.most) cells; write them, or use fewer columns")
+  }
+
+  /// Whether a listing may look through so many bytes of files.
+  func mayList(bytes count: Int, at place: SourceLocation) -> Bool {
+    may(
+      use: count, of: \.listedBytes, at: place,
+      "with this one, the listings of this notebook look through more than \(listedBytes.most >> 20) MiB of files")
+  }
+
+  /// Whether macros may make a formula so many bytes longer.
+  func mayExpand(bytes count: Int, at place: SourceLocation) -> Bool {
+    may(
+      use: count, of: \.expandedBytes, at: place,
+      "with this one, the formulas of this notebook have more than \(expandedBytes.most >> 20) MiB from macros")
+  }
+
+  /// Whether so much more may be used of an amount; reports where it is exceeded.
+  private func may(
+    use count: Int, of amount: ReferenceWritableKeyPath<ParseState, Amount>, at place: SourceLocation,
+    _ message: @autoclosure () -> String
+  ) -> Bool {
+    guard self[keyPath: amount].used <= self[keyPath: amount].most else { return false }
+    self[keyPath: amount].used += count
+    if self[keyPath: amount].used <= self[keyPath: amount].most { return true }
+    diagnostics.error(message(), at: place, stopsProgram: false)
     return false
   }
 

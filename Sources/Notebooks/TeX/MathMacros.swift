@@ -47,12 +47,16 @@ public struct MathMacros: Equatable, Sendable {
   }
 
   /// Whether a macro's text leads back to the macro.
-  func isEndless(_ name: String) -> Bool {
+  ///
+  /// - Parameter effort: how many bytes of other macros may still be looked at; after them, nothing leads back.
+  func isEndless(_ name: String, effort: inout Int) -> Bool {
     var seen: Set<String> = []
     var open = uses(of: name)
     while let next = open.popLast() {
       if next == name { return true }
-      if seen.insert(next).inserted { open += uses(of: next) }
+      guard seen.insert(next).inserted, effort > 0 else { continue }
+      effort -= entries[next]?.body.count ?? 0
+      open += uses(of: next)
     }
     return false
   }

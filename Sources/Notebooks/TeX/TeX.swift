@@ -6,12 +6,21 @@ enum TeX {
   static func mathML(_ formula: SourceText, isDisplayed: Bool, state: ParseState) -> MathML {
     let diagnostics = state.diagnostics
     let found = Diagnostics(file: diagnostics.file)
-    let source = MacroExpansion.expanded(formula, with: state.macros, diagnostics: found)
+    let source = expanded(formula, found, state)
     var parser = TeXParser(source, isDisplayed: isDisplayed, diagnostics: found)
     let math = Element.element("math", isDisplayed ? [("display", "block")] : [], parser.formula())
     report(found, to: diagnostics)
     warnOfReferences(in: formula, diagnostics)
     return MathML(element: math, tex: source.trimmed.string)
+  }
+
+  /// The formula with the texts of macros, as long as the notebook's formulas aren't too long with them.
+  private static func expanded(
+    _ formula: SourceText, _ found: Diagnostics, _ state: ParseState
+  ) -> SourceText {
+    guard state.mayExpand(bytes: 0, at: formula.start) else { return formula }
+    let source = MacroExpansion.expanded(formula, with: state.macros, diagnostics: found)
+    return state.mayExpand(bytes: max(0, source.count - formula.count), at: formula.start) ? source : formula
   }
 
   /// Reports a formula's first mistakes: those after them often follow from them.

@@ -3,6 +3,9 @@ import Notebooks
 
 /// Lines that are shown apart from their page: titles in the contents, on cards and in links, sentences in the glossary.
 extension Notebook {
+  /// The most letters of a value in such a line. There can be thousands of them.
+  private static let longestValue = 400
+
   /// The title as a label; the file's name if the notebook has no title.
   func titleLabel(in result: RunResult) -> [Node] {
     titleLine(in: result).map { label($0, in: result) } ?? .text(displayTitle(in: result))
@@ -35,7 +38,7 @@ extension Notebook {
       case .link(let content, _, _), .reference(let content, _):
         labelNodes(content, in: result, after: previous, &quotations)
       case .image(let alternative, _, _): labelNodes(alternative, in: result, after: previous, &quotations)
-      case .value: [.text(plainText([inline], in: result))]
+      case .value: [.text(String(plainText([inline], in: result).unicodeScalars.prefix(Self.longestValue)))]
       case .softBreak, .lineBreak: [.text(" ")]
       case .footnote, .html, .checkBox: []
       }
