@@ -10,16 +10,13 @@ extension PageRenderer {
   /// The values that are worth showing, by their line's index in the cell.
   func lineValues(of result: CellResult, _ cell: Cell) -> [(index: Int, values: [LineValue])] {
     guard cell.options.values ?? true else { return [] }
+    let indices = Dictionary(cell.lines.enumerated().map { ($1.location.line, $0) }) { first, _ in first }
     let worthy = result.lineValues.filter { value in
-      guard let index = index(of: value, in: cell) else { return false }
+      guard let index = indices[value.line] else { return false }
       return !BriefValues.isNoise(value, in: cell.lines[index].text)
     }
-    return Dictionary(grouping: worthy) { index(of: $0, in: cell) ?? 0 }.sorted { $0.key < $1.key }
+    return Dictionary(grouping: worthy) { indices[$0.line] ?? 0 }.sorted { $0.key < $1.key }
       .map { ($0.key, $0.value) }
-  }
-
-  private func index(of value: LineValue, in cell: Cell) -> Int? {
-    cell.lines.firstIndex { $0.location.line == value.line }
   }
 
   /// The list, which comes after the code; empty if there are no values.
