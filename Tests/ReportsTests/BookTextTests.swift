@@ -59,6 +59,15 @@ import Testing
     for html in pages.map(\.html) + [page] { #expect(MarkupChecker(html).problems == []) }
   }
 
+  @Test func `a sentence of many terms isn't repeated whole with each of them`() {
+    let terms = (0..<1000).map { "**term\($0)**" }.joined(separator: " ")
+    let chapter = BookReport.Chapter(notebook: Notebook.parse("# T\n\n\(terms).".utf8, file: "1-a.md"))
+    let report = BookReport(
+      book: Book.parse("chapters: [1-a.md]", file: "book.yml"), chapters: [chapter])
+    let glossary = report.pages()[1].html
+    #expect(glossary.contains("term999") && glossary.utf8.count < 3_000_000)
+  }
+
   @Test func `lists and links have the title that the list gives a chapter, and its page its own`() {
     let report = Self.report(
       """

@@ -109,16 +109,26 @@ struct ChapterText {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
+  /// The most letters of a sentence that are shown with each of its terms: it may have thousands.
+  private static let longestSentence = 1000
+
   /// Records the terms that a paragraph explains, each with its sentence.
   private mutating func define(_ paragraph: [Inline]) {
     for sentence in paragraph.sentences {
-      for text in sentence.boldTexts {
-        guard let term = Term(plainText(text)), known.insert(term.key).inserted else { continue }
-        let plain = plainText(sentence).trimmingBlanks
+      let terms = sentence.boldTexts.compactMap { Term(plainText($0)) }
+        .filter { known.insert($0.key).inserted }
+      if terms.isEmpty { continue }
+      var plain = plainText(sentence).trimmingBlanks
+      var label = notebook.label(sentence, in: result)
+      if plain.utf8.count > Self.longestSentence {
+        plain = String(plain.unicodeScalars.prefix(Self.longestSentence)) + " …"
+        label = [.text(plain)]
+      }
+      for term in terms {
         definitions.append(
           Definition(
             term: plain.hasPrefix(term.name) ? term.withoutOpeningCapital : term, section: sections.count - 1,
-            sentence: notebook.label(sentence, in: result), plainSentence: plain))
+            sentence: label, plainSentence: plain))
       }
     }
   }
