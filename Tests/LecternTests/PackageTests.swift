@@ -79,14 +79,6 @@ import Testing
     try bench.lectern(arguments, ["XDG_CACHE_HOME": bench.path(of: "cache")])
   }
 
-  @Test(.timeLimit(.minutes(1))) func `nothing of a package is read that may not be built`() throws {
-    let sources = bench.path(of: "lib/Greeting/Sources")
-    try FileManager.default.removeItem(atPath: sources)
-    try FileManager.default.createSymbolicLink(atPath: sources, withDestinationPath: "/")
-    let refused = try lectern("run", "n.md", "-o", "n.html")
-    #expect(refused.code == 1 && refused.error.contains("--allow-packages allows it"))
-  }
-
   @Test func `a package is built by leave, once, and again when it changes`() throws {
     let refused = try lectern("run", "n.md", "-o", "n.html")
     #expect(refused.code == 1)

@@ -27,10 +27,9 @@ struct PackageBuild {
   private var state: PackageState? { PackageState.read(stateFile) }
   private var stateFile: String { folder + "/state.json" }
 
-  /// The packages on this machine, as far as they are known. Of those that may not be built nothing is read: in a stranger's
-  /// there can be a link to all that the disk has.
+  /// The packages on this machine, as far as they are known.
   var sources: [PackageSources] {
-    state?.sources ?? (runner.buildsPackages ? localFolders.map { PackageSources(folder: $0, nil) } : [])
+    state?.sources ?? localFolders.map { PackageSources(folder: $0, nil) }
   }
 
   private var localFolders: [String] {
