@@ -1,4 +1,5 @@
 import Displays
+import Notebooks
 
 /// The numbers of a picture at all of its moments as one table, whose first column is the moment.
 enum MomentTable {
@@ -8,13 +9,13 @@ enum MomentTable {
   private static let fewest = 30
 
   /// - Returns: a table whose caption says what was left out; `nil` without moments.
-  static func joined(_ moments: [(label: String, table: Table)]) -> Table? {
+  static func joined(_ moments: [(label: String, table: Table)], words: PageWords) -> Table? {
     guard let first = moments.first?.table else { return nil }
     if moments.allSatisfy({ $0.table == first }) {
       var table = first
       if moments.count > 1 {
-        table.caption = [first.caption, "The same at all \(moments.count) moments."].compactMap(\.self)
-          .joined(separator: " ")
+        table.caption = [first.caption, words["The same at all # moments.", moments.count]]
+          .compactMap(\.self).joined(separator: " ")
       }
       return table
     }

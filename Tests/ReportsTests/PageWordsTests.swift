@@ -1,6 +1,7 @@
 import Displays
 import Foundation
 import Notebooks
+import Reports
 import Testing
 
 /// The words of pages in other languages, compared with the scripts and the code that use them.
@@ -72,6 +73,82 @@ import Testing
       #expect(used.contains(english) || code.contains("\"\(english)\""), "nothing shows “\(english)”")
     }
     #expect(Set(Self.rows.map(\.english)).count == Self.rows.count)
+  }
+
+  private static func succeeded(_ outputs: Output...) -> CellResult {
+    var result = CellResult()
+    (result.status, result.outputs) = (.succeeded, outputs)
+    return result
+  }
+
+  /// A page with a claim, outputs, long data, moments, an exercise, code that is only shown, and a cell that has not run.
+  private static func page(language: String) -> String {
+    let source = """
+      ---
+      lang: \(language)
+      ---
+
+      ```{swift}
+      claim("ja", true)
+      ```
+
+      ```{swift}
+      //| exercise: ex-a
+      let x = 4
+      ```
+
+      ```{swift}
+      //| check: ex-a
+      claim("drei", x == 3)
+      ```
+
+      ```{swift}
+      //| solution: ex-a
+      let x = 3
+      ```
+
+      ```{swift}
+      //| eval: false
+      let y = 1
+      ```
+
+      ```{swift}
+      let z = 1
+      ```
+      """
+    let data = Table(columns: [.init("n")], rows: (0..<101).map { ["\($0)"] })
+    let figure = Figure(svg: "<svg></svg>", alternative: "a", data: data)
+    let first = succeeded(
+      .standardOutput("1"), .standardError("2"), .display(.text("3")), .display(.figure(figure)),
+      .display(.frames(["a", "b"].map { Frame(label: $0, figure: figure) })),
+      .display(.claim(Claim(statement: "ja", holds: true))))
+    var (stub, shown) = (succeeded(), CellResult())
+    stub.stubFailure = .claim("drei")
+    shown.status = .notEvaluated
+    let result = RunResult(cells: [first, stub, succeeded(), succeeded(), shown, CellResult()], values: [])
+    return Report(notebook: Notebook.parse(source, file: "a.md"), result: result).html()
+  }
+
+  /// What the text of a page says, its labels included.
+  private static func words(of page: String) -> String {
+    let text = page.components(separatedBy: "<main").last?.components(separatedBy: "</main>").first ?? ""
+    let markup = MarkupChecker("<main" + text + "</main>")
+    let labels = markup.elements.compactMap { $0.attributes["aria-label"] }
+    return ([markup.text] + labels).joined(separator: " | ")
+  }
+
+  @Test func `what cells have shown and proved is said in the page's language`() {
+    let pages = ["en", "de"].map { Self.page(language: $0) }
+    #expect(pages.flatMap { MarkupChecker($0).problems } == [])
+    let (english, german) = (Self.words(of: pages[0]), Self.words(of: pages[1]))
+    for text in [
+      "The one claim of this page was checked when it was made, and it holds.", "Holds", "Verdict",
+      "The solution passes this check. The code as given fails: “drei”.", "Not run",
+      "Shown only, not evaluated", "Error output", "Output", "Value", "The figure's data",
+      "The first 100 of 101 rows.", "The same at all 2 moments.",
+    ] { #expect(english.contains(text) && !german.contains(text), "\(text)") }
+    #expect(german.contains("Die Lösung besteht diese Prüfung. Der gegebene Code scheitert: „drei“."))
+    #expect(german.contains("Die ersten 100 von 101 Zeilen."))
   }
 
   @Test func `values take their places in the language's order`() {

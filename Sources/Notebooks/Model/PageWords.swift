@@ -9,7 +9,7 @@ package struct PageWords: Sendable {
   package static let languages = ["de", "fr", "es", "ar", "zh", "ja", "he"]
 
   /// All texts, by groups that don't overlap.
-  package static let tables = [table, book, playground, pictures, texts, tour, trying]
+  package static let tables = [table, book, playground, pictures, texts, tour, trying, results]
 
   /// - Parameter language: a language's tag, `de` or `de-AT`.
   package init(language: String = "en") {

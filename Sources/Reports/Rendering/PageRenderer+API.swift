@@ -26,7 +26,7 @@ extension PageRenderer {
     let anchor = Node.element(
       "a", ["class": "anchor", "href": "#\(entry.id)", "aria-label": words["Link to this section"]], ["#"])
     let code = Node.element(
-      "pre", ["tabindex": "0", "role": "group", "aria-label": "Code in swift"],
+      "pre", ["tabindex": "0", "role": "group", "aria-label": words["Code in #", "swift"]],
       [.element("code", declaration(entry))])
     let text = documentation(entry)
     let content: [[Node]] = [[name], [code, anchor], text, uses(of: entry)]

@@ -65,8 +65,8 @@ extension PageRenderer {
     case .succeeded: []
     case .failed(let failure): [self.failure(failure)]
     case .failedAsAllowed(let failure): isIncluded ? [self.failure(failure, isAllowed: true)] : []
-    case .notRun: isIncluded ? absence(of: cell, "Not run") : []
-    case .notEvaluated: isIncluded ? absence(of: cell, "Shown only, not evaluated") : []
+    case .notRun: isIncluded ? absence(of: cell, words["Not run"]) : []
+    case .notEvaluated: isIncluded ? absence(of: cell, words["Shown only, not evaluated"]) : []
     }
   }
 
@@ -86,9 +86,10 @@ extension PageRenderer {
     var errorStyle = TerminalText.Style()
     for output in Self.joined(outputs) {
       switch output {
-      case .standardOutput(let text): parts += printed(text, in: &style, label: "Output", name: "printed")
+      case .standardOutput(let text):
+        parts += printed(text, in: &style, label: words["Output"], name: "printed")
       case .standardError(let text):
-        parts += printed(text, in: &errorStyle, label: "Error output", name: "printed to-error")
+        parts += printed(text, in: &errorStyle, label: words["Error output"], name: "printed to-error")
       case .display(let display): parts.append(self.display(display, in: &context))
       }
     }

@@ -34,7 +34,8 @@ extension PageRenderer {
   func ledger() -> [Node] {
     guard !claims.isEmpty else { return [] }
     let heads: [[Node]] = [
-      [.element("span", ["class": "unseen"], ["Verdict"])], .text(words["Claim"]), .text(words["Evidence"]),
+      [.element("span", ["class": "unseen"], .text(words["Verdict"]))], .text(words["Claim"]),
+      .text(words["Evidence"]),
     ]
     let header = heads.map { Node.element("th", ["scope": "col"], $0) }
     let table = Node.element(
@@ -62,11 +63,11 @@ extension PageRenderer {
   private var ledgerSummary: String {
     let holding = claims.count { $0.claim.holds }
     guard holding == claims.count else {
-      return "\(holding) of the \(claims.count) claims of this page hold."
+      return words["# of the # claims of this page hold.", holding, claims.count]
     }
     return holding == 1
-      ? "The one claim of this page was checked when it was made, and it holds."
-      : "All \(holding) claims of this page were checked when it was made, and they hold."
+      ? words["The one claim of this page was checked when it was made, and it holds."]
+      : words["All # claims of this page were checked when it was made, and they hold.", holding]
   }
 
   private func row(_ entry: LedgerEntry) -> Node {
@@ -86,7 +87,7 @@ extension PageRenderer {
       "span", ["class": "verdict"],
       [
         holds ? Icon.check : Icon.cross,
-        .element("span", ["class": "unseen"], [holds ? "Holds" : "Does not hold"]),
+        .element("span", ["class": "unseen"], .text(words[holds ? "Holds" : "Does not hold"])),
       ])
   }
 }

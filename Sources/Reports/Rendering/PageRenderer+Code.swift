@@ -13,7 +13,9 @@ extension PageRenderer {
   /// Code from a file under the file's name, or the reason why it can't be shown.
   mutating func listing(_ listing: Listing) -> Node {
     guard let code = listing.code else { return missing(listing) }
-    let name: [Node] = [.element("span", ["class": "unseen"], ["From the file"]), " \(listing.file)"]
+    let name: [Node] = [
+      .element("span", ["class": "unseen"], .text(words["From the file"])), " \(listing.file)",
+    ]
     return .element(
       "figure", ["class": "listing"],
       [.element("figcaption", name), shownCode(code, language: listing.language)])
@@ -33,10 +35,9 @@ extension PageRenderer {
     let measure = 74
     let isWide = code.split(separator: "\n").contains { $0.count > measure }
     let content = Array(lines.joined(separator: ["\n"]))
+    let label = language.isEmpty ? words["Code"] : words["Code in #", language]
     let panel = Node.element(
-      "pre",
-      ["tabindex": "0", "role": "group", "aria-label": language.isEmpty ? "Code" : "Code in \(language)"],
-      [.element("code", content)])
+      "pre", ["tabindex": "0", "role": "group", "aria-label": label], [.element("code", content)])
     let name = "code" + (isWide ? " wide" : "") + (values.isEmpty ? "" : " noted")
     return .element("div", ["class": name], [panel] + values)
   }

@@ -5,7 +5,7 @@ import Notebooks
 extension PageRenderer {
   mutating func display(_ display: Display, in context: inout CellContext) -> Node {
     switch display {
-    case .text(let text): textPanel(text, label: "Value", name: "shown")
+    case .text(let text): textPanel(text, label: words["Value"], name: "shown")
     case .tensor(let tensor): self.tensor(tensor, in: &context)
     case .table(let table): displayTable(table, in: &context)
     case .figure(let figure): self.figure(figure, in: &context)
@@ -21,13 +21,15 @@ extension PageRenderer {
   }
 
   private mutating func tensor(_ tensor: TensorDisplay, in context: inout CellContext) -> Node {
-    let shape = tensor.shape.isEmpty ? "scalar" : tensor.shape.map(String.init).joined(separator: " × ")
-    let chip = Node.element("span", ["class": "shape", "title": "shape"], [.text(shape)])
+    let shape =
+      tensor.shape.isEmpty ? words["scalar"] : tensor.shape.map(String.init).joined(separator: " × ")
+    let chip = Node.element("span", ["class": "shape", "title": words["shape"]], [.text(shape)])
+    let name = words["Tensor of shape #", shape]
     guard let figure = tensor.figure else {
-      let numbers = textPanel(tensor.text, label: "Tensor of shape \(shape)", name: "shown")
+      let numbers = textPanel(tensor.text, label: name, name: "shown")
       return .element("div", ["class": "output tensor"], [chip, numbers])
     }
-    let alternative = context.takeFigureAlternative() ?? "Tensor of shape \(shape): \(figure.alternative)"
+    let alternative = context.takeFigureAlternative() ?? "\(name): \(figure.alternative)"
     return plate("plate tensor", in: &context) { page in
       let likeness = Node.element("span", ["class": "likeness"], .text(tensor.text))
       let head = Node.element("p", ["class": "tensor-head"], [chip, " ", likeness])
@@ -80,11 +82,11 @@ extension PageRenderer {
     var parts: [Node] = table.caption.map { [.element("p", .text($0))] } ?? []
     if table.rows.count > limit {
       let values = CommaSeparatedValues.text(of: table)
-      parts.append(.element("p", ["The first \(limit) of \(table.rows.count) rows."]))
+      parts.append(.element("p", .text(words["The first # of # rows.", limit, table.rows.count])))
       parts.append(.element("pre", ["class": "csv", "hidden": ""], [.text(values)]))
       table.rows.removeLast(table.rows.count - limit)
     }
-    parts.insert(ruledTable(table, label: "The figure's data"), at: 0)
+    parts.insert(ruledTable(table, label: words["The figure's data"]), at: 0)
     let summary = Node.element("summary", [.text(words["Show data"])])
     return [.element("details", ["class": "data"], [summary, "\n"] + parts.lines + ["\n"]), "\n"]
   }

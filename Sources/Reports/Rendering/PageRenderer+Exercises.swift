@@ -39,15 +39,14 @@ extension PageRenderer {
     guard let failure = status(of: exercise.stub)?.stubFailure,
       case .succeeded? = status(of: exercise.check)?.status
     else { return nil }
-    let words =
+    let reason =
       switch failure {
-      case .claim(let claim): "The code as given fails: “\(claim)”."
-      case .error(let error): "The code as given ends with an error: \(error)."
-      case .stopped(let message?): "The code as given is stopped: \(message)."
-      case .stopped(nil): "The code as given is stopped."
+      case .claim(let claim): words["The code as given fails: “#”.", HTML.visible(claim)]
+      case .error(let error): words["The code as given ends with an error: #.", HTML.visible(error)]
+      case .stopped(let message?): words["The code as given is stopped: #.", HTML.visible(message)]
+      case .stopped(nil): words["The code as given is stopped."]
       }
-    return .element(
-      "p", ["class": "proof"], .text(HTML.visible("The solution passes this check. " + words)))
+    return .element("p", ["class": "proof"], .text(words["The solution passes this check."] + " " + reason))
   }
 
   private func status(of cell: Int) -> CellResult? {

@@ -126,7 +126,7 @@ extension PageRenderer {
       return .element("span", ["class": "value", "title": expression, "data-item": item], .text(text))
     case .notRun:
       return .element(
-        "code", ["class": "value not-run", "title": "not run", "data-item": item], .text(expression))
+        "code", ["class": "value not-run", "title": words["Not run"], "data-item": item], .text(expression))
     case .failed(let failure):
       pendingFailures.append(self.failure(failure))
       return .element(

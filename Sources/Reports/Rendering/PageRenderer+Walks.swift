@@ -154,7 +154,7 @@ extension PageRenderer {
         guard case .figure(let figure) = frame.content[place], let table = figure.data else { return nil }
         return (frame.label, table)
       }
-      return data(MomentTable.joined(moments))
+      return data(MomentTable.joined(moments, words: words))
     }
   }
 
