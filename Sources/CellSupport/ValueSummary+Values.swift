@@ -77,7 +77,8 @@ extension History: Summarized {
     for loss in losses { numbers.add(Double(loss)) }
     var summary = numbers.summary(type: "History")
     if losses.isEmpty { summary.text = "" }
-    summary.details.insert("\(ValueSummary.grouped(losses.count)) losses, \(epochs.count) epochs", at: 0)
+    let passes = epochs.isEmpty ? "" : ", \(ValueSummary.counted(epochs.count, "epoch", "epochs"))"
+    summary.details.insert(ValueSummary.counted(losses.count, "loss", "losses") + passes, at: 0)
     return summary
   }
 }
@@ -86,7 +87,7 @@ extension Dataset: Summarized {
   fileprivate var summary: ValueSummary {
     let shape = sampleShape.map(String.init).joined(separator: ", ")
     return ValueSummary(
-      type: "Dataset", text: "\(ValueSummary.grouped(targets.count)) samples of [\(shape)]",
+      type: "Dataset", text: "\(ValueSummary.counted(targets.count, "sample", "samples")) of [\(shape)]",
       details: ["\(TypeText.of(Target.self)) targets"]
         + (classNames.isEmpty
           ? [] : ["classes: \(PlainText.cut(classNames.joined(separator: ", "), to: 60))"]))

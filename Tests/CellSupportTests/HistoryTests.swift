@@ -119,6 +119,14 @@ import Testing
     #expect(ValueSummary(of: ({ 1 }, { 2 })).text == "")
   }
 
+  @Test func `a training tells its losses, and its epochs where it has some`() {
+    var history = History()
+    history.losses = [2]
+    #expect(ValueSummary(of: history).details.first == "1 loss")
+    history.losses = [2, 1]
+    #expect(ValueSummary(of: history).details.first == "2 losses")
+  }
+
   @Test func `other values are counted or described`() {
     #expect(ValueSummary(of: ["b": 2, "a": 1]).text == #"["a": 1, "b": 2]"#)
     #expect(ValueSummary(of: [String: Int]()).text == "empty")

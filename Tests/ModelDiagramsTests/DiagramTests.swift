@@ -232,6 +232,28 @@ import Testing
     #expect(misplaced(diagram.matrix.textBoxes(width: width)).isEmpty)
   }
 
+  @Test func `a word that looks at nothing is told so`() {
+    let diagram = AttentionDiagram(
+      sources: ["nine", "twenty"], targets: ["neun", "und"], weights: [[1, 0], [0.01, 0]] as [[Double]])
+    #expect(diagram.alternative == "Attention of 2 words to 2; strongest: neun to nine (1), und to none.")
+  }
+
+  @Test func `one of a kind is one in a diagram's words`() {
+    let cell = MatrixDiagram.Cell(row: 0, column: 1)
+    let pictures: [(any SVGPicture, String)] = [
+      (UnrolledDiagram(inputs: ["a"], outputs: ["b"], cell: "GRU"), "GRU unrolled over 1 step: "),
+      (MatrixDiagram([[1.5, 2]]).highlighting([cell]), "Matrix of 1 row and 2 columns; "),
+      (LookupDiagram([[1.0]], rows: ["cat"]), "a table of 1 row and 1 column: "),
+      (LayerDiagram(inputs: [[1]], weights: [[2]], bias: [1]), "plus 1 bias. "),
+      (GraphDiagram([.init("a")]), "Computation graph of 1 node, "),
+      (NetworkDiagram([.init("in", units: 2)]), "Network of 1 layer: "),
+    ]
+    for (picture, words) in pictures {
+      #expect(picture.alternative.contains(words), "\(picture.alternative)")
+    }
+    #expect(pictures[1].0.alternative.hasSuffix("; 1 cell stands out."))
+  }
+
   @Test func `repeated words keep their own rows and columns in the matrix`() {
     let diagram = AttentionDiagram(
       sources: ["the", "the"], targets: ["a", "a", "a"],

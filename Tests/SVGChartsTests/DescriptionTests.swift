@@ -25,6 +25,26 @@ import Testing
     #expect(points.alternative == "Scatter plot of y against x: 2 points, x from 1 to 2, y from 3 to 5.")
   }
 
+  @Test func `an axis without a title is left out, unless neither has one`() {
+    func words(_ x: String, _ y: String) -> String {
+      Chart { PointMark(x: .value(x, ["a", "b"]), y: .value(y, [5, 3])) }.alternative
+    }
+    #expect(words("", "score").hasPrefix("Scatter plot of score: 2 points, y from 3 to 5."))
+    #expect(words("network", "").hasPrefix("Scatter plot of network: 2 points"))
+    #expect(words("", "").hasPrefix("Scatter plot of y against x: 2 points"))
+    let level = Chart { BarMark(x: .value("score", [1, 2]), y: .value("", ["a", "b"])) }
+    #expect(level.alternative.hasPrefix("Bar chart of score: 2 bars"))
+  }
+
+  @Test func `one of a kind is one`() {
+    let point = Chart { PointMark(x: .value("x", [1]), y: .value("y", [5])) }
+    #expect(point.alternative.hasPrefix("Scatter plot of y against x: 1 point,"))
+    let cell = Chart {
+      HeatMap(x: .value("x", ["a"]), y: .value("y", ["b"]), label: "count", values: [[9]])
+    }
+    #expect(cell.alternative.contains(": 1 cell, highest 9"))
+  }
+
   @Test func `what is not finite is reported`() {
     let chart = Chart { LineMark(x: .value("x", [0, 1, 2]), y: .value("y", [1, .nan, .infinity])) }
     #expect(chart.alternative.hasSuffix("2 values are not finite and left out."))

@@ -80,7 +80,8 @@ extension SelfAttentionDiagram {
   public var alternative: String {
     let (count, width) = (tokens.count, queries[0].count)
     return (title.map { $0 + ". " } ?? "")
-      + "Self-attention of \(count) tokens. X, \(count) by \(input[0].count), times three learned matrices gives queries and keys, "
+      + "Self-attention of \(NumberFormat.counted(count, "token")). X, \(count) by \(input[0].count), "
+      + "times three learned matrices gives queries and keys, "
       + "\(count) by \(width), and values, \(count) by \(values[0].count). Queries times keys, divided by the root of \(width), "
       + "are \(count) by \(count) scores\(isCausal ? ", masked above the diagonal" : ""). Their softmax, row by row, are "
       + "weights, and these times the values the output. Shown: \(part). \(tokens[followed]) looks most at "

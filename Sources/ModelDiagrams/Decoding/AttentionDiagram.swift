@@ -31,6 +31,9 @@ public struct AttentionDiagram: SVGPicture, Sendable, Hashable {
     self.highlighted = highlighted
   }
 
+  /// Weaker connections than this are left out.
+  static let least = 0.02
+
   /// The weights as a heat map, targets as rows.
   public var matrix: Chart {
     let chart = Chart {
@@ -47,12 +50,13 @@ public struct AttentionDiagram: SVGPicture, Sendable, Hashable {
       guard let best = weights[target].indices.max(by: { weights[target][$0] < weights[target][$1] }) else {
         return nil
       }
-      return
-        "\(targets[target]) to \(sources[best]) (\(NumberFormat.plain(weights[target][best], significant: 2)))"
+      let weight = weights[target][best]
+      guard weight >= AttentionDiagram.least else { return "\(targets[target]) to none" }
+      return "\(targets[target]) to \(sources[best]) (\(NumberFormat.plain(weight, significant: 2)))"
     }
     let shown = parts.prefix(12).joined(separator: ", ") + (parts.count > 12 ? ", …" : "")
     return (title.map { $0 + ". " } ?? "")
-      + "Attention of \(targets.count) words to \(sources.count); strongest: \(shown)."
+      + "Attention of \(NumberFormat.counted(targets.count, "word")) to \(sources.count); strongest: \(shown)."
   }
 
   public var dataTable: ChartTable {

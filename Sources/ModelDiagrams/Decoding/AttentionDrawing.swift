@@ -8,8 +8,6 @@ struct AttentionDrawing {
   private let limit: Double
   private static let row = 23.0
   private static let style = TextStyle(size: 13, color: ChartColor.ink.css)
-  /// Weaker connections than this are left out.
-  private static let least = 0.02
 
   init(_ diagram: AttentionDiagram, width: Double) {
     self.diagram = diagram
@@ -71,7 +69,7 @@ struct AttentionDrawing {
     for (target, weights) in diagram.weights.enumerated() {
       let isDimmed = diagram.highlighted.map { $0 != target } ?? false
       let from = Spot(x: start, y: y(target, of: left.count, top: top))
-      for (source, weight) in weights.enumerated() where weight >= AttentionDrawing.least {
+      for (source, weight) in weights.enumerated() where weight >= AttentionDiagram.least {
         let to = Spot(x: end, y: y(source, of: right.count, top: top))
         let bends = "\(middle) \(SVGWriter.number(from.y)) \(middle) \(SVGWriter.number(to.y))"
         writer.element(

@@ -68,8 +68,9 @@ public struct BeamDiagram: SVGPicture, Sendable, Hashable {
     let kept = last.filter { $0.fate != .dropped }.map(phrase)
     let dropped = last.filter { $0.fate == .dropped }.map(phrase)
     let best = shown.last { $0.fate == .best }.map { " The answer is \(phrase($0))." } ?? ""
-    return (title.map { $0 + ". " } ?? "") + "Beam search as a tree of \(shown.count) beginnings, after step "
-      + "\(steps): kept \(kept.isEmpty ? "none" : kept.joined(separator: "; "))"
+    return (title.map { $0 + ". " } ?? "") + "Beam search as a tree of "
+      + "\(NumberFormat.counted(shown.count, "beginning")), after step \(steps): "
+      + "kept \(kept.isEmpty ? "none" : kept.joined(separator: "; "))"
       + (dropped.isEmpty ? "." : "; dropped \(dropped.joined(separator: "; ")).") + best
   }
 

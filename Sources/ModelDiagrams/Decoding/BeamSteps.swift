@@ -56,7 +56,7 @@ private struct BeamTree {
     let beginnings =
       index == 0 ? "Nothing has been said" : open == 1 ? "One beginning goes on" : "\(open) beginnings go on"
     let answers = kept.filter(\.isAnswer).map(phrase)
-    return "\(beginnings): \(candidates.count) candidates. The likeliest are kept: "
+    return "\(beginnings): \(NumberFormat.counted(candidates.count, "candidate")). The likeliest are kept: "
       + kept.map(phrase).joined(separator: ", ") + "."
       + (answers.isEmpty ? "" : " Whole answers: " + answers.joined(separator: ", ") + ".")
   }

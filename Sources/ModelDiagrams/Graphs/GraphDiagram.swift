@@ -83,7 +83,8 @@ public struct GraphDiagram: SVGPicture, Sendable, Hashable {
     let used = Set(nodes.flatMap(\.inputs))
     let leaves = nodes.filter(\.inputs.isEmpty).map(phrase)
     let results = nodes.filter { !used.contains($0.id) && !$0.inputs.isEmpty }.map(phrase)
-    return (title.map { $0 + ". " } ?? "") + "Computation graph of \(nodes.count) nodes, from "
+    return (title.map { $0 + ". " } ?? "")
+      + "Computation graph of \(NumberFormat.counted(nodes.count, "node")), from "
       + leaves.joined(separator: "; ")
       + (results.isEmpty ? "." : " to " + results.joined(separator: "; ") + ".")
   }

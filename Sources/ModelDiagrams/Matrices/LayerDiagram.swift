@@ -62,7 +62,8 @@ public struct LayerDiagram: SVGPicture, Sendable, Hashable {
   public var alternative: String {
     (title.map { $0 + ". " } ?? "")
       + "A linear layer as a product: \(inputs.count) × \(inputs[0].count) inputs times "
-      + "\(inputs[0].count) × \(weights.count) weights plus \(weights.count) biases. Followed is row \(chosen.row + 1), column "
+      + "\(inputs[0].count) × \(weights.count) weights plus "
+      + "\(NumberFormat.counted(weights.count, "bias", "biases")). Followed is row \(chosen.row + 1), column "
       + "\(chosen.column + 1) of the result: \(sum)."
   }
 

@@ -51,7 +51,8 @@ public struct LookupDiagram: SVGPicture, Sendable, Hashable {
     }
     return (title.map { $0 + ". " } ?? "")
       + "The one-hot row of \(rows[chosen]), \(list(oneHot)), times a table of "
-      + "\(rows.count) rows and \(table[0].count) columns: out comes the table's row of \(rows[chosen]), \(list(found))."
+      + "\(NumberFormat.counted(rows.count, "row")) and \(NumberFormat.counted(table[0].count, "column")): "
+      + "out comes the table's row of \(rows[chosen]), \(list(found))."
   }
 
   public var dataTable: ChartTable {

@@ -136,17 +136,24 @@ public struct MatrixDiagram: SVGPicture, Sendable, Hashable {
   public var headline: String { title ?? "Matrix of \(texts.count) × \(texts.first?.count ?? 0)" }
 
   public var alternative: String {
-    var parts = [
-      "\(title.map { "\($0). " } ?? "")Matrix of \(texts.count) rows and \(texts.first?.count ?? 0) columns"
+    let size = [
+      NumberFormat.counted(texts.count, "row"), NumberFormat.counted(texts.first?.count ?? 0, "column"),
     ]
+    var parts = [(title.map { "\($0). " } ?? "") + "Matrix of " + size.joined(separator: " and ")]
     if let rowTitle { parts.append("rows: \(rowTitle)") }
     if let columnTitle { parts.append("columns: \(columnTitle)") }
     let finite = values?.joined().filter(\.isFinite) ?? []
     if let low = finite.min(), let high = finite.max() {
       parts.append("from \(NumberFormat.plain(low)) to \(NumberFormat.plain(high))")
     }
-    if !highlighted.isEmpty { parts.append("\(highlighted.count) cells stand out") }
-    if !dashed.isEmpty { parts.append("\(dashed.count) cells are dashed and don't count") }
+    if !highlighted.isEmpty {
+      parts.append(NumberFormat.counted(highlighted.count, "cell stands out", "cells stand out"))
+    }
+    if !dashed.isEmpty {
+      parts.append(
+        NumberFormat.counted(
+          dashed.count, "cell is dashed and doesn't count", "cells are dashed and don't count"))
+    }
     return parts.joined(separator: "; ") + "."
   }
 

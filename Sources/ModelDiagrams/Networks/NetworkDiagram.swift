@@ -57,7 +57,7 @@ public struct NetworkDiagram: SVGPicture, Sendable, Hashable {
     self.title = title
   }
 
-  public var headline: String { title ?? "Network of \(layers.count) layers" }
+  public var headline: String { title ?? "Network of \(NumberFormat.counted(layers.count, "layer"))" }
 
   public var alternative: String {
     let parts = layers.map { layer in
@@ -66,7 +66,8 @@ public struct NetworkDiagram: SVGPicture, Sendable, Hashable {
     let total = layers.compactMap(\.parameters).reduce(0, +)
     let sum = total > 0 ? " \(NumberFormat.fixed(Double(total), decimals: 0)) parameters in all." : ""
     return (title.map { $0 + ". " } ?? "")
-      + "Network of \(layers.count) layers: \(parts.joined(separator: ", then "))." + sum
+      + "Network of \(NumberFormat.counted(layers.count, "layer")): \(parts.joined(separator: ", then "))."
+      + sum
   }
 
   public var dataTable: ChartTable {

@@ -81,7 +81,7 @@ public struct NeuronDiagram: SVGPicture, Sendable, Hashable {
     return written.joined(separator: " ") + " = " + Self.text(sum)
   }
 
-  public var headline: String { title ?? "Neuron with \(inputs.count) input\(inputs.count == 1 ? "" : "s")" }
+  public var headline: String { title ?? "Neuron with \(NumberFormat.counted(inputs.count, "input"))" }
 
   public var alternative: String {
     let terms = zip(inputs, weights).map { input, weight in

@@ -103,7 +103,8 @@ public struct UnrolledDiagram: SVGPicture, Sendable, Hashable {
     let described = zip(parts, cells).map { steps, cell in
       let words = steps.prefix(12).map { [$0.input, $0.output].compactMap(\.self).joined(separator: " → ") }
       let rest = steps.count > 12 ? " and so on" : ""
-      return "\(cell) unrolled over \(steps.count) steps: \(words.joined(separator: ", "))\(rest)"
+      return
+        "\(cell) unrolled over \(NumberFormat.counted(steps.count, "step")): \(words.joined(separator: ", "))\(rest)"
     }
     var text = described.joined(separator: "; then, from the \(context ?? "last state"), ")
     if let best = attention.indices.max(by: { attention[$0] < attention[$1] }) {

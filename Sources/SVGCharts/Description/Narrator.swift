@@ -49,6 +49,13 @@ extension Narrator {
   var xName: String { scene.xTitle ?? "x" }
   var yName: String { scene.yTitle ?? "y" }
 
+  /// " of loss by step", or only " of loss" where one axis has no title. `isFlipped` where the numbers are on the x axis.
+  func relation(_ word: String, isFlipped: Bool = false) -> String {
+    let titles = [scene.yTitle, scene.xTitle].compactMap(\.self)
+    let names = titles.isEmpty ? ["y", "x"] : titles
+    return " of " + (isFlipped ? names.reversed() : names).joined(separator: " \(word) ")
+  }
+
   /// A sentence after the chart's title.
   func titled(_ subject: String) -> String {
     guard let title = chart.configuration.title, !title.isEmpty else { return subject }

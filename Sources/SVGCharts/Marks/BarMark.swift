@@ -136,8 +136,8 @@ extension BarMark {
   func noun(for series: Series) -> String { isHistogram(series) ? "Histogram" : "Bar chart" }
 
   func subject(of series: Series, in narrator: Narrator) -> String {
-    if series.isHorizontal { return " of \(narrator.xName) by \(narrator.yName)" }
-    return isHistogram(series) ? " of \(narrator.xName)" : " of \(narrator.yName) by \(narrator.xName)"
+    if series.isHorizontal { return narrator.relation("by", isFlipped: true) }
+    return isHistogram(series) ? " of \(narrator.xName)" : narrator.relation("by")
   }
 
   func details(of series: Series, in narrator: Narrator) -> String {

@@ -106,7 +106,7 @@ extension ChartMark {
   }
 
   func subject(of series: Series, in narrator: Narrator) -> String {
-    " of \(narrator.yName) by \(narrator.xName)"
+    narrator.relation("by")
   }
 
   func details(of series: Series, in narrator: Narrator) -> String { "." }

@@ -197,7 +197,7 @@ extension FieldMark {
       "over x from \(narrator.say(grid.x.lowerBound)) to \(narrator.say(grid.x.upperBound)) and y from "
       + "\(narrator.say(grid.y.lowerBound)) to \(narrator.say(grid.y.upperBound))"
     let points = narrator.pointCount
-    let over = points > 0 ? ", with \(points) points over it" : ""
+    let over = points > 0 ? ", with \(NumberFormat.counted(points, "point")) over it" : ""
     if !field.classes.isEmpty {
       return narrator.titled("Map of \(name) \(place)\(over): \(shares) of the plane.")
     }

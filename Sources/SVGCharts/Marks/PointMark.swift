@@ -123,12 +123,11 @@ extension PointMark {
   func noun(for series: Series) -> String { "Scatter plot" }
 
   func subject(of series: Series, in narrator: Narrator) -> String {
-    " of \(narrator.yName) against \(narrator.xName)"
+    narrator.relation("against")
   }
 
   func details(of series: Series, in narrator: Narrator) -> String {
-    let count = narrator.pointCount
-    var text = ": \(count) point\(count == 1 ? "" : "s")"
+    var text = ": " + NumberFormat.counted(narrator.pointCount, "point")
     for (name, extent) in [("x", narrator.scene.xExtent), ("y", narrator.scene.yExtent)]
     where extent.low <= extent.high {
       text += ", \(name) from \(narrator.say(extent.low)) to \(narrator.say(extent.high))"

@@ -92,7 +92,7 @@ extension RectangleMark {
   func subject(of series: Series, in narrator: Narrator) -> String {
     isMatrix
       ? " of \(narrator.scene.colors.label) by \(narrator.yName) and \(narrator.xName)"
-      : " of \(narrator.yName) by \(narrator.xName)"
+      : narrator.relation("by")
   }
 
   func details(of series: Series, in narrator: Narrator) -> String {
@@ -103,6 +103,7 @@ extension RectangleMark {
     func say(_ datum: Datum) -> String {
       "\(narrator.say(datum.color)) at \(narrator.say(datum.y)), \(narrator.say(datum.x))"
     }
-    return ": \(series.data.count) cells, highest \(say(greatest)); lowest \(say(least))."
+    return
+      ": \(NumberFormat.counted(series.data.count, "cell")), highest \(say(greatest)); lowest \(say(least))."
   }
 }

@@ -79,6 +79,11 @@ public enum NumberFormat {
     return mantissa == "1" ? power : mantissa == "−1" ? "−" + power : mantissa + "×" + power
   }
 
+  /// `1 row`, `2 rows`; `several` is the plural where that isn't the noun with an s.
+  package static func counted(_ count: Int, _ one: String, _ several: String? = nil) -> String {
+    "\(count) \(count == 1 ? one : several ?? one + "s")"
+  }
+
   /// All with the decimals that the column needs: whole numbers as they are, others to three digits.
   public static func column(_ values: [Double]) -> [String] {
     let finite = values.filter(\.isFinite)
