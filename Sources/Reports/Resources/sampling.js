@@ -140,12 +140,17 @@ class Sampler {
     const { choice } = this;
     const input = make("input", { type: "range", ...properties });
     input.value = choice[key];
-    const number = make("output", { className: "moment", textContent: shown(choice[key]) });
+    const number = make("output", { className: "moment" });
+    const tell = () => {
+      number.textContent = shown(choice[key]);
+      input.setAttribute("aria-valuetext", number.textContent);
+    };
     input.addEventListener("input", () => {
       choice[key] = Number(input.value);
-      number.textContent = shown(choice[key]);
+      tell();
       this.update();
     });
+    tell();
     return make("label", {}, make("span", { textContent: name }), input, number);
   }
 

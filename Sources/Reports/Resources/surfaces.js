@@ -138,13 +138,17 @@ class RollingBalls {
       return off(rate) < off(rates[best]) ? n : best;
     }, 0);
     const slider = make("input", { type: "range", min: 0, max: rates.length - 1, step: 1, value: nearest });
-    const shown = make("output", { textContent: plainNumber(this.rate, 3) });
-    slider.addEventListener("input", () => {
-      this.rate = rates[slider.value];
+    const shown = make("output", {});
+    const tell = () => {
       shown.textContent = plainNumber(this.rate, 3);
       slider.setAttribute("aria-valuetext", shown.textContent);
+    };
+    slider.addEventListener("input", () => {
+      this.rate = rates[slider.value];
+      tell();
       this.drop(this.start);
     });
+    tell();
     const rate = make(
       "label",
       { className: "rate" },

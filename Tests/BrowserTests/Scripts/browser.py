@@ -141,6 +141,15 @@ def axe_violations(driver, rules=()):
     return driver.execute_async_script(RUN_AXE, list(rules))
 
 
+# The sliders of a figure that are read aloud as something else than the number beside them.
+MUTE_SLIDERS = """
+return [...arguments[0].querySelectorAll('input[type=range]')].map((slider) => [
+  slider.getAttribute('aria-valuetext') ?? slider.value,
+  slider.parentElement.querySelector('output')?.textContent ?? ''
+]).filter(([said, shown]) => shown && said !== shown && Number(said) !== Number(shown));
+"""
+
+
 class Figure:
     """A figure that answers to its reader."""
 
@@ -158,6 +167,10 @@ class Figure:
 
     def one(self, selector):
         return self.figure.find_element(By.CSS_SELECTOR, selector)
+
+    def check_sliders(self):
+        for said, shown in self.js(MUTE_SLIDERS):
+            self.check(False, f"a slider is read aloud as “{said}”, and “{shown}” is beside it")
 
     def button(self, name):
         return next(each for each in self.all("button") if name in (each.text, each.get_attribute("aria-label")))

@@ -410,6 +410,7 @@ def without_script(driver, page, name):
 def try_demo(driver, figure, name):
     demo = Demo(driver, figure, name)
     compare(demo)
+    demo.check_sliders()
     kinds = demo.figure.get_attribute("class").split()
     if demo.figure.find_elements(By.CSS_SELECTOR, ".paper"):
         for attempt in (try_mouse, try_keys, try_touch, try_moving):

@@ -325,7 +325,9 @@ def main(paths):
                     kind = figure.get_attribute("class").split()[2]
                     widget = Widget(driver, figure, f"{name} {figure.get_attribute('id')} at {width}")
                     widget.check(not widget.one(".drawing").is_displayed(), "the still shows beside the picture")
+                    widget.check_sliders()
                     TRIALS[kind](widget)
+                    widget.check_sliders()
                 browser.check_quiet(driver, name)
     finally:
         driver.quit()
