@@ -230,6 +230,23 @@ import Testing
       sources: words, targets: words, weights: weights, title: "Everyone looks at everyone")
     #expect(misplaced(diagram.textBoxes(width: width)).isEmpty)
     #expect(misplaced(diagram.matrix.textBoxes(width: width)).isEmpty)
+    let named = diagram.axes(targets: "the words that look", sources: "the words that they look at")
+    #expect(misplaced(named.textBoxes(width: width)).isEmpty)
+  }
+
+  @Test(arguments: [680.0, 350])
+  func `what stands on each side is written above the words`(width: Double) throws {
+    let diagram = AttentionDiagram(
+      sources: ["I", "am"], targets: ["ich", "bin"], weights: [[1, 0], [0, 1]] as [[Double]])
+    let named = diagram.axes(targets: "German", sources: "looks at")
+    let drawing = named.textBoxes(width: width)
+    #expect(misplaced(drawing).isEmpty)
+    func box(_ text: String) throws -> Box { try #require(drawing.texts.first { $0.text == text }).box }
+    let (left, right) = (try box("German"), try box("looks at"))
+    #expect(left.maxY <= (try box("ich")).y && abs(left.maxX - (try box("ich")).maxX) < 1)
+    #expect(right.maxY <= (try box("I")).y && abs(right.x - (try box("I")).x) < 1)
+    #expect(named.alternative.hasPrefix("Attention of 2 words (German) to 2 (looks at); strongest: ich to I"))
+    #expect(named.textBoxes(width: width).frame.height > diagram.textBoxes(width: width).frame.height)
   }
 
   @Test func `a word that looks at nothing is told so`() {

@@ -16,6 +16,8 @@ public struct AttentionDiagram: SVGPicture, Sendable, Hashable {
   public var title: String?
   /// The target whose connections alone are drawn strongly.
   public var highlighted: Int?
+  /// What is written above the targets, and above the sources.
+  public private(set) var sides: [String] = []
 
   /// - Precondition: `weights` has a row for each target with a number for each source.
   public init<Row: Collection>(
@@ -29,6 +31,13 @@ public struct AttentionDiagram: SVGPicture, Sendable, Hashable {
     self.weights = weights.map { row in row.map { Double($0) } }
     self.title = title
     self.highlighted = highlighted
+  }
+
+  /// Names what stands on each side, above the words: the targets on the left, the sources on the right.
+  public func axes(targets: String, sources: String) -> AttentionDiagram {
+    var copy = self
+    copy.sides = [targets, sources]
+    return copy
   }
 
   /// Weaker connections than this are left out.
@@ -55,8 +64,9 @@ public struct AttentionDiagram: SVGPicture, Sendable, Hashable {
       return "\(targets[target]) to \(sources[best]) (\(NumberFormat.plain(weight, significant: 2)))"
     }
     let shown = parts.prefix(12).joined(separator: ", ") + (parts.count > 12 ? ", …" : "")
-    return (title.map { $0 + ". " } ?? "")
-      + "Attention of \(NumberFormat.counted(targets.count, "word")) to \(sources.count); strongest: \(shown)."
+    let names = sides.isEmpty ? ["", ""] : sides.map { " (\($0))" }
+    return (title.map { $0 + ". " } ?? "") + "Attention of \(NumberFormat.counted(targets.count, "word"))"
+      + "\(names[0]) to \(sources.count)\(names[1]); strongest: \(shown)."
   }
 
   public var dataTable: ChartTable {

@@ -5,23 +5,28 @@ struct AttentionDrawing {
   private let diagram: AttentionDiagram
   private let left: [String]
   private let right: [String]
+  /// What stands above the words on the left and on the right.
+  private let heads: [String]
   private let limit: Double
   private static let row = 23.0
   private static let style = TextStyle(size: 13, color: ChartColor.ink.css)
+  private static let head = TextStyle(size: 12, color: ChartColor.muted.css)
 
   init(_ diagram: AttentionDiagram, width: Double) {
     self.diagram = diagram
     limit = width
-    left = diagram.targets.map {
-      TextMetrics.shortened($0, width: width * 0.34, size: AttentionDrawing.style.size)
+    func shortened(_ texts: [String], _ style: TextStyle) -> [String] {
+      texts.map { TextMetrics.shortened($0, width: width * 0.34, size: style.size) }
     }
-    right = diagram.sources.map {
-      TextMetrics.shortened($0, width: width * 0.34, size: AttentionDrawing.style.size)
-    }
+    left = shortened(diagram.targets, AttentionDrawing.style)
+    right = shortened(diagram.sources, AttentionDrawing.style)
+    heads = shortened(diagram.sides, AttentionDrawing.head)
   }
 
-  private static func widest(_ words: [String]) -> Double {
-    words.map { TextMetrics.width(of: $0, size: style.size) }.max() ?? 0
+  /// What the words of a side need, and what stands above them.
+  private func widest(_ words: [String], side: Int) -> Double {
+    let head = heads.isEmpty ? 0 : TextMetrics.width(of: heads[side], size: AttentionDrawing.head.size)
+    return max(head, words.map { TextMetrics.width(of: $0, size: AttentionDrawing.style.size) }.max() ?? 0)
   }
 
   var drawing: SVGDrawing {
@@ -36,9 +41,15 @@ struct AttentionDrawing {
       top += size * TextMetrics.lineHeight
     }
     if !title.isEmpty { top += 8 }
-    let (leftWidth, rightWidth) = (AttentionDrawing.widest(left), AttentionDrawing.widest(right))
+    let (leftWidth, rightWidth) = (widest(left, side: 0), widest(right, side: 1))
     let start = margin + leftWidth + 8
     let end = start + max(70, min(190, limit - leftWidth - rightWidth - 2 * margin - 16))
+    if !heads.isEmpty {
+      let y = top + AttentionDrawing.head.size
+      writer.label(heads[0], x: start - 6, y: y, style: AttentionDrawing.head, anchor: .end)
+      writer.label(heads[1], x: end + 6, y: y, style: AttentionDrawing.head, anchor: .start)
+      top += AttentionDrawing.row
+    }
     connections(from: start, to: end, top: top, in: &writer)
     words(left, x: start - 6, anchor: .end, top: top, in: &writer)
     words(right, x: end + 6, anchor: .start, top: top, in: &writer)
