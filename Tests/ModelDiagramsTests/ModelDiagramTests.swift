@@ -244,13 +244,16 @@ import Testing
   }
 
   @Test func `a larger weight has a thicker line, and a negative one is dashed`() {
-    func lines(_ weights: [Double]) -> String {
+    func lines(_ weights: [Double], thickest: Double? = nil) -> String {
       NeuronDiagram(
-        inputs: weights.map { _ in Scalar(1) }, weights: weights.map { Scalar($0) }, bias: Scalar(0)
+        inputs: weights.map { _ in Scalar(1) }, weights: weights.map { Scalar($0) }, bias: Scalar(0),
+        thickest: thickest
       ) { $0.tanh() }.svg()
     }
     #expect(
       lines([1, 0.2]).contains("stroke-width=\"6\"") && lines([1, 0.2]).contains("stroke-width=\"2\"/>"))
+    #expect(!lines([1], thickest: 5).contains("stroke-width=\"6\""))
+    #expect(lines([1], thickest: 1).contains("stroke-width=\"6\""))
     #expect(
       !lines([1, 0.2]).contains("stroke-dasharray") && lines([1, -0.2]).contains("stroke-dasharray=\"4 3\""))
   }

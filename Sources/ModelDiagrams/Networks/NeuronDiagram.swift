@@ -25,6 +25,8 @@ public struct NeuronDiagram: SVGPicture, Sendable, Hashable {
   public let function: String
   /// The line above the picture.
   public var title: String?
+  /// The size of a weight that has the thickest line; `nil` where that is the largest of its own.
+  public let thickest: Double?
   /// The sum, and what the activation makes of it.
   let (sum, output): (Double, Double)
   /// The activation at places from left to right, the same distance apart about 0.
@@ -38,11 +40,12 @@ public struct NeuronDiagram: SVGPicture, Sendable, Hashable {
   ///   - bias: what the sum begins with.
   ///   - function: how the activation is written.
   ///   - title: the line above the picture.
+  ///   - thickest: the size of a weight that has the thickest line, where several neurons are compared.
   ///   - activation: what bends the sum.
   /// - Precondition: there are as many weights as inputs, and at least one.
   public init(
     inputs: [Scalar], weights: [Scalar], bias: Scalar, function: String = "σ", title: String? = nil,
-    activation: (Scalar) -> Scalar
+    thickest: Double? = nil, activation: (Scalar) -> Scalar
   ) {
     precondition(
       inputs.count == weights.count && !inputs.isEmpty,
@@ -50,7 +53,7 @@ public struct NeuronDiagram: SVGPicture, Sendable, Hashable {
         + "\(inputs.count) inputs")
     let part = { (scalar: Scalar) in Part(name: scalar.name, value: scalar.value) }
     (self.inputs, self.weights, self.bias) = (inputs.map(part), weights.map(part), part(bias))
-    (self.function, self.title) = (function, title)
+    (self.function, self.title, self.thickest) = (function, title, thickest)
     let sum = zip(inputs, weights).reduce(bias.value) { $0 + $1.0.value * $1.1.value }
     let reach = sum.isFinite ? max(6, abs(sum) * 1.2) : 6
     self.sum = sum

@@ -50,7 +50,8 @@ struct NeuronDrawing {
     let end = min(0.8, max(-0.8, shift * 0.4)) * radius
     let start = Spot(x: box.maxX, y: y)
     let arrival = Spot(x: center.x - (radius * radius - end * end).squareRoot(), y: center.y + end)
-    let largest = diagram.weights.map { abs($0.value) }.filter(\.isFinite).max() ?? 1
+    let own = diagram.weights.map { abs($0.value) }.filter(\.isFinite).max() ?? 1
+    let largest = diagram.thickest ?? own
     writer.weight(weight.value / max(largest, .leastNormalMagnitude), from: start, to: arrival)
     let room = center.x - radius - box.x
     number(TextMetrics.shortened(part.name, width: room, size: 13.8), part.value, in: box)
