@@ -175,6 +175,25 @@ import Testing
       ])
   }
 
+  @Test(arguments: [680.0, 350, 200])
+  func `on a gradient's way back stands the local derivative`(width: Double) {
+    let x = Scalar(2, name: "x")
+    let (u, v) = (x.power(2), -x)
+    let y = u * v
+    let expected: [Set<String>] = [[], ["× −2", "× 4"], ["× 4"], ["× −1"], []]
+    for visited in 0...4 {
+      let drawing = GraphDiagram(y, visited: visited, names: ["u": u, "v": v, "y": y]).textBoxes(width: width)
+      #expect(misplaced(drawing).isEmpty, "\(misplaced(drawing).prefix(2))")
+      let pills = drawing.texts.map(\.text).filter { $0.hasPrefix("× ") }
+      #expect(Set(pills) == expected[visited])
+    }
+    #expect(!GraphDiagram(y).textBoxes(width: width).texts.contains { $0.text.hasPrefix("× ") })
+    let square = x * x
+    let twice = GraphDiagram(square, visited: 1)
+    #expect(twice.textBoxes(width: width).texts.contains { $0.text == "× 4" })
+    #expect(twice.dataTable.columns.last == "slopes" && twice.dataTable.rows.last?.last == "2, 2")
+  }
+
   @Test func `a named number says how it was computed, where that is short`() {
     let x = Scalar(2, name: "x")
     let (u, v) = (x.power(2), -x)

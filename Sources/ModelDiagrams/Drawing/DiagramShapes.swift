@@ -28,6 +28,22 @@ extension SVGWriter {
     curve(from: start, to: end, isLevel: isLevel, color: color)
   }
 
+  /// The place on such a curve some units along its way.
+  static func place(on ends: (start: Spot, end: Spot), after length: Double, isLevel: Bool) -> Spot {
+    let (start, end) = ends
+    let whole = isLevel ? end.x - start.x : end.y - start.y
+    var (low, high) = (0.0, 1.0)
+    for _ in 0..<24 {
+      let middle = (low + high) / 2
+      let reached = (1.5 * middle * (1 - middle) + middle * middle * middle) * whole
+      if reached < length { low = middle } else { high = middle }
+    }
+    let share = low * low * (3 - 2 * low)
+    return isLevel
+      ? Spot(x: start.x + length, y: start.y + share * (end.y - start.y))
+      : Spot(x: start.x + share * (end.x - start.x), y: start.y + length)
+  }
+
   private static func bends(from start: Spot, to end: Spot, isLevel: Bool) -> (Spot, Spot) {
     let bend = isLevel ? (end.x - start.x) / 2 : (end.y - start.y) / 2
     return isLevel

@@ -9,7 +9,8 @@ extension GraphDiagram {
   ///
   /// - Parameters:
   ///   - visited: how many nodes the backward pass has reached, from the result on: only gradients that are known by
-  ///     then are shown, and the last node passed is highlighted. `nil` shows all, `0` none.
+  ///     then are shown, and the last node passed is highlighted, with the local derivatives on its lines. `nil` shows
+  ///     all gradients, `0` none.
   ///   - names: what to call nodes that have no name of their own.
   public init(
     _ result: Scalar, visited: Int? = nil, names: [String: Scalar] = [:], title: String? = nil,
@@ -17,7 +18,8 @@ extension GraphDiagram {
   ) {
     let way = BackwardWay(result, names: names)
     self.init(
-      way.nodes(visited: visited ?? way.count, isMarked: visited != nil), title: title, direction: direction)
+      way.nodes(visited: visited ?? way.count, isMarked: visited != nil, hasSlopes: visited != nil),
+      title: title, direction: direction)
   }
 
   /// The record of a computation on tensors: operations with their shapes, and the numbers of small ones.
@@ -46,11 +48,14 @@ extension GraphDiagram {
 public func backpropagation(of result: Scalar, names: [String: Scalar] = [:]) -> [(String, GraphDiagram)] {
   let way = BackwardWay(result, names: names)
   var walk = [
-    ("Forwards: each node computes its value.", GraphDiagram(way.nodes(visited: 0, isMarked: false)))
+    (
+      "Forwards: each node computes its value.",
+      GraphDiagram(way.nodes(visited: 0, isMarked: false, hasSlopes: true))
+    )
   ]
   for count in 1...max(1, way.count) {
     guard let sentence = way.sentence(count) else { continue }
-    walk.append((sentence, GraphDiagram(way.nodes(visited: count, isMarked: true))))
+    walk.append((sentence, GraphDiagram(way.nodes(visited: count, isMarked: true, hasSlopes: true))))
   }
   return walk
 }
@@ -85,12 +90,13 @@ private struct BackwardWay {
     return known
   }
 
-  func nodes(visited: Int, isMarked: Bool) -> [GraphDiagram.Node] {
+  func nodes(visited: Int, isMarked: Bool, hasSlopes: Bool) -> [GraphDiagram.Node] {
     let known = gradients(visited: visited)
     return graph.enumerated().map { place, node in
       GraphDiagram.Node(
         "\(place)", label: title(place), value: node.value, gradient: known[place],
         inputs: node.edges.compactMap { places[ObjectIdentifier($0.parent)].map(String.init) },
+        slopes: hasSlopes ? node.edges.map(\.derivative) : [],
         isHighlighted: isMarked && place == count - visited)
     }
   }

@@ -22,19 +22,22 @@ public struct GraphDiagram: SVGPicture, Sendable, Hashable {
     public var detail: String?
     /// The ids of the nodes that it is computed from; the same one may occur twice.
     public var inputs: [String]
+    /// The local derivative with respect to each of the inputs, for the way back; may be empty.
+    public var slopes: [Double]
     /// Whether it is highlighted: the node that an algorithm has reached.
     public var isHighlighted: Bool
 
     /// A node that is computed from the nodes named in `inputs`.
     public init(
       _ id: String, label: String? = nil, value: Double? = nil, gradient: Double? = nil,
-      inputs: [String] = [], isHighlighted: Bool = false, detail: String? = nil
+      inputs: [String] = [], slopes: [Double] = [], isHighlighted: Bool = false, detail: String? = nil
     ) {
       self.id = id
       self.label = label
       self.value = value
       self.gradient = gradient
       self.inputs = inputs
+      self.slopes = slopes
       self.isHighlighted = isHighlighted
       self.detail = detail
     }
@@ -60,7 +63,8 @@ public struct GraphDiagram: SVGPicture, Sendable, Hashable {
   /// Which way values flow; `automatic` chooses by the width.
   public enum Direction: Sendable, Hashable { case automatic, toTheRight, downwards }
 
-  /// - Precondition: ids are unique, and every input is the id of an earlier node, so that there is no cycle.
+  /// - Precondition: ids are unique, every input is the id of an earlier node, so that there is no cycle, and a node has as
+  ///   many slopes as inputs, or none.
   public init(_ nodes: [Node], title: String? = nil, direction: Direction = .automatic) {
     self.direction = direction
     var known: Set<String> = []
@@ -70,6 +74,9 @@ public struct GraphDiagram: SVGPicture, Sendable, Hashable {
           known.contains(input),
           "GraphDiagram expects inputs before their users but \"\(node.id)\" needs \"\(input)\"")
       }
+      precondition(
+        node.slopes.isEmpty || node.slopes.count == node.inputs.count,
+        "GraphDiagram expects \(node.inputs.count) slopes of \"\(node.id)\" but got \(node.slopes.count)")
       precondition(
         known.insert(node.id).inserted, "GraphDiagram expects unique ids but got \"\(node.id)\" twice")
     }
@@ -100,6 +107,7 @@ public struct GraphDiagram: SVGPicture, Sendable, Hashable {
       ("node", false, { $0.label ?? $0.id }), ("from", false, { names(of: $0.inputs) }),
       ("detail", false, { $0.detail ?? "" }), ("value", true, { $0.value.map(NumberFormat.machine) ?? "" }),
       ("gradient", true, { $0.gradient.map(NumberFormat.machine) ?? "" }),
+      ("slopes", false, { $0.slopes.map(NumberFormat.machine).joined(separator: ", ") }),
     ]
     let used = columns.filter { column in
       ["node", "from"].contains(column.name) || nodes.contains { !column.text($0).isEmpty }

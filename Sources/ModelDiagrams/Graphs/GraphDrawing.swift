@@ -7,10 +7,13 @@ struct GraphDrawing {
   private let inputs: [[Int]]
   private let width: Double
   private let boxes: [(width: Double, height: Double)]
+  /// The width of the widest local derivative on a line; `nil` where there is none.
+  private let widestSlope: Double?
   private static let gap = (along: 40.0, across: 16.0)
   private static let name = TextStyle(size: 13, color: ChartColor.ink.css, isBold: true)
   private static let number = TextStyle(size: 12, color: ChartColor.muted.css)
   private static let gradient = TextStyle(size: 12, color: ChartColor.gradient.css)
+  private static let slope = TextStyle(size: 11.5, color: ChartColor.gradient.css)
 
   init(_ diagram: GraphDiagram, width: Double) {
     self.diagram = diagram
@@ -18,6 +21,7 @@ struct GraphDrawing {
     let numbers = Dictionary(uniqueKeysWithValues: diagram.nodes.enumerated().map { ($1.id, $0) })
     inputs = diagram.nodes.map { node in node.inputs.compactMap { numbers[$0] } }
     layout = LayeredLayout(inputs: inputs)
+    widestSlope = diagram.nodes.flatMap(\.slopes).map { GraphDrawing.pillWidth(GraphDrawing.text($0)) }.max()
     boxes = diagram.nodes.map { node in
       let widths = node.lines.enumerated().map { index, line in
         TextMetrics.width(of: line, size: index == 0 ? 13 : 12, isBold: index == 0)
@@ -63,6 +67,12 @@ struct GraphDrawing {
     }
   }
 
+  /// From one layer to the next, with room for the local derivatives on the lines between them.
+  private func step(isLevel: Bool) -> Double {
+    guard let widestSlope else { return GraphDrawing.gap.along }
+    return isLevel ? max(GraphDrawing.gap.along, widestSlope + 16) : 56
+  }
+
   /// How far a place reaches along the flow and across it.
   private func reach(_ place: LayeredLayout.Place, isLevel: Bool) -> (along: Double, across: Double) {
     guard place.target == nil else { return (0, 6) }
@@ -76,7 +86,7 @@ struct GraphDrawing {
       along += layer.map { reach($0, isLevel: isLevel).along }.max() ?? 0
       across = max(across, breadth(layer, isLevel: isLevel))
     }
-    return (along + Double(max(0, layout.layers.count - 1)) * GraphDrawing.gap.along, across)
+    return (along + Double(max(0, layout.layers.count - 1)) * step(isLevel: isLevel), across)
   }
 
   private func breadth(_ layer: [LayeredLayout.Place], isLevel: Bool) -> Double {
@@ -100,12 +110,13 @@ struct GraphDrawing {
           ? Spot(x: ChartStyle.margin + a, y: top + b) : Spot(x: ChartStyle.margin + b, y: top + a)
         across += size + GraphDrawing.gap.across
       }
-      along += depth + GraphDrawing.gap.along
+      along += depth + step(isLevel: isLevel)
     }
     return result
   }
 
   private func edges(_ spots: [LayeredLayout.Place: Spot], isLevel: Bool, in writer: inout SVGWriter) {
+    var pills: [(text: String, spot: Spot)] = []
     for (target, sources) in inputs.enumerated() {
       for source in Set(sources).sorted() {
         guard let from = spots[layout.place(of: source)], let to = spots[layout.place(of: target)] else {
@@ -118,15 +129,50 @@ struct GraphDrawing {
           isLevel ? Spot(x: to.x - b.width / 2 - 1, y: to.y) : Spot(x: to.x, y: to.y - b.height / 2 - 1)
         let ways = [start] + layout.way(from: source, to: target).compactMap { spots[$0] } + [end]
         line(through: ways, into: diagram.nodes[target], isLevel: isLevel, in: &writer)
+        guard goesBack(diagram.nodes[target]), let slope = self.slope(of: source, into: target) else {
+          continue
+        }
+        let along = isLevel ? step(isLevel: true) / 2 : 18
+        pills.append(
+          (
+            GraphDrawing.text(slope),
+            SVGWriter.place(on: (ways[0], ways[1]), after: along, isLevel: isLevel)
+          ))
       }
     }
+    for (text, spot) in pills { pill(text, at: spot, in: &writer) }
+  }
+
+  /// Whether the node's gradient is on its way to what the node was computed from.
+  private func goesBack(_ node: GraphDiagram.Node) -> Bool { node.isHighlighted && node.gradient != nil }
+
+  /// How fast a node changes with a node that it is computed from, in all of that one's places.
+  private func slope(of source: Int, into target: Int) -> Double? {
+    let slopes = zip(inputs[target], diagram.nodes[target].slopes).filter { $0.0 == source }.map(\.1)
+    return slopes.isEmpty ? nil : slopes.reduce(0, +)
+  }
+
+  private static func text(_ slope: Double) -> String {
+    "× " + NumberFormat.plain(slope, significant: 3)
+  }
+
+  private static func pillWidth(_ text: String) -> Double {
+    TextMetrics.width(of: text, size: slope.size) + 10
+  }
+
+  /// A local derivative on its line: the node's gradient times this number arrives at the other end.
+  private func pill(_ text: String, at spot: Spot, in writer: inout SVGWriter) {
+    let width = GraphDrawing.pillWidth(text)
+    writer.plate(
+      Box(x: spot.x - width / 2, y: spot.y - 9, width: width, height: 18), color: .gradient, radius: 9)
+    writer.label(text, x: spot.x, y: spot.y + 4.1, style: GraphDrawing.slope, anchor: .middle)
   }
 
   /// A value's way to a node. Where the node's gradient goes back, the line is dashed and points back.
   private func line(
     through spots: [Spot], into node: GraphDiagram.Node, isLevel: Bool, in writer: inout SVGWriter
   ) {
-    let goesBack = node.isHighlighted && node.gradient != nil
+    let goesBack = self.goesBack(node)
     let color: ChartColor = goesBack ? .gradient : node.isHighlighted ? .focus : .muted
     let parts = zip(spots, spots.dropFirst())
     for (from, to) in goesBack ? Array(parts) : Array(parts.dropLast()) {
