@@ -234,7 +234,7 @@ import Testing
     let network = NetworkDiagram([.init("in", units: 2), .init("out", units: 1, weights: [[1, -1]])])
     let svg = network.svg()
     #expect(SVGReader.read(svg)?.elements["circle"] == 3)
-    #expect(svg.contains("light-dark(#684600,#f6db86)") && svg.contains("stroke-dasharray=\"4 3\""))
+    #expect(svg.contains("light-dark(#684600,#f6db86)") && svg.contains("stroke-dasharray=\"2 3\""))
     let positive = NetworkDiagram([.init("in", units: 1), .init("out", units: 1, weights: [[1]])]).svg()
     #expect(!positive.contains("stroke-dasharray"))
   }

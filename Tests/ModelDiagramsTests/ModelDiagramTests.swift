@@ -255,7 +255,7 @@ import Testing
     #expect(!lines([1], thickest: 5).contains("stroke-width=\"6\""))
     #expect(lines([1], thickest: 1).contains("stroke-width=\"6\""))
     #expect(
-      !lines([1, 0.2]).contains("stroke-dasharray") && lines([1, -0.2]).contains("stroke-dasharray=\"4 3\""))
+      !lines([1, 0.2]).contains("stroke-dasharray") && lines([1, -0.2]).contains("stroke-dasharray=\"2 3\""))
   }
 
   @Test func `a neuron without a weight for an input is refused`() async {

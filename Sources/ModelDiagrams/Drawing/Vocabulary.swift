@@ -15,6 +15,9 @@ extension ChartColor {
 }
 
 extension SVGWriter {
+  /// The dashes of a line that is a weight below 0.
+  static let negativeDashes = "2 3"
+
   /// A signed number in a cell with a coloured ground, from −bound to bound.
   mutating func cell(_ value: Double, in box: Box, bound: Double, isNew: Bool, size: Double) {
     let level = Int(((max(-1, min(1, value / max(bound, .leastNormalMagnitude))) + 1) * 8).rounded())

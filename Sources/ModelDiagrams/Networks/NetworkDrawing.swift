@@ -90,7 +90,7 @@ struct NetworkDrawing {
         ("stroke-width", SVGWriter.number(level < 0 ? 0.8 : 0.6 + 0.3 * size)),
         ("opacity", level < 0 ? "0.45" : SVGWriter.number(0.3 + 0.0875 * size)),
       ]
-      if (0..<8).contains(level) { attributes.append(("stroke-dasharray", "4 3")) }
+      if (0..<8).contains(level) { attributes.append(("stroke-dasharray", SVGWriter.negativeDashes)) }
       writer.element("path", attributes)
     }
   }

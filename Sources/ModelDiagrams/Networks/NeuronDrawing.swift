@@ -149,6 +149,6 @@ extension SVGWriter {
         ("d", "M\(PathBuilder.text(start))C\(bends.joined(separator: " "))"), ("fill", "none"),
         ("stroke", ChartColor.weight.css),
         ("stroke-width", SVGWriter.number(1 + 5 * min(1, abs(share)))),
-      ] + (share < 0 ? [("stroke-dasharray", "4 3")] : []))
+      ] + (share < 0 ? [("stroke-dasharray", SVGWriter.negativeDashes)] : []))
   }
 }
