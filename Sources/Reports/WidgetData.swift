@@ -23,7 +23,7 @@ extension PageRenderer {
     }
   }
 
-  /// Maps that are pooled need the margin's width too.
+  /// Maps that are pooled, and whole networks of maps, need the margin's width too.
   private static func className(_ kind: Widget.Kind) -> String {
     switch kind {
     case .windows(let windows): windows.pool > 0 ? "windows broad" : "windows"
@@ -31,7 +31,7 @@ extension PageRenderer {
     case .gates: "gates"
     case .surfaces: "surfaces"
     case .bends: "bends"
-    case .layers: "layers"
+    case .layers: "layers broad"
     case .planes(let planes): "planes \(planes.rule)"
     }
   }

@@ -4,6 +4,8 @@
 const openDrawing = {
   draw() {
     this.isNarrow = this.width < 560;
+    // Over the margin of a wide page the maps are larger.
+    this.scale = this.isNarrow ? 1 : Math.max(1, this.width / 660);
     this.overview.svg.replaceChildren();
     this.groups = this.isNarrow ? this.stacked() : this.sideBySide();
     this.groups.forEach((group, stage) => this.drawGroup(group, stage));
@@ -23,20 +25,20 @@ const openDrawing = {
     const [count, rows = 1, columns = 1] = out.shape;
     if (operation === "linear") return { across: 1, cell: 0, width: 112, height: 22, gap: 0 };
     if (operation === "globalMaxPool") {
-      const side = Math.min(14, most / count);
+      const side = Math.min(14 * this.scale, most / count);
       return this.isNarrow
         ? { across: count, cell: 0, width: Math.min(14, this.width / count), height: 18, gap: 0 }
         : { across: 1, cell: 0, width: 18, height: side, gap: 0 };
     }
     const across = stage === 0 ? 1 : Math.min(count, count <= 16 ? few : many);
     const room = this.isNarrow ? this.width / across - 5 : most / Math.ceil(count / across) - 5;
-    const cell = Math.min(stage === 0 ? 6.5 : 4.4, room / Math.max(rows, columns));
+    const cell = Math.min((stage === 0 ? 6.5 : 4.4) * this.scale, room / Math.max(rows, columns));
     return { across, cell, width: columns * cell, height: rows * cell, gap: 5 };
   },
 
   sideBySide() {
     const groups = this.stages.map((_, stage) => {
-      const size = this.sizes(stage, [2, 4], 256);
+      const size = this.sizes(stage, [2, 4], 256 * this.scale);
       const rows = Math.ceil(this.count(stage) / size.across);
       const width = size.across * (size.width + size.gap) - size.gap;
       return { size, whole: width, height: rows * (size.height + size.gap) - size.gap, y: 0 };

@@ -35,6 +35,9 @@ def try_it(widget):
         return widget.js(f"return arguments[0].layers.{what}")
 
     overview, made = widget.all(".pictured svg")
+    if widget.js("return innerWidth") > 1200:
+        room = widget.js("return document.querySelector('main').clientWidth")
+        widget.check(overview.size["width"] > 1.2 * room, "the maps don't use the margin of a wide page")
     widget.show(overview)
     overview.send_keys(Keys.ARROW_RIGHT)
     widget.check(state("stage") == 2, "the right arrow does not choose the next layer")
