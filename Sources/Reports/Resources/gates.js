@@ -157,9 +157,10 @@ class GatedMemory {
     }
     let y = 20;
     for (const [name, kind, values] of rows) {
-      if (isNarrow) y += 16;
+      // Names keep clear of the rings above and below them.
+      if (isNarrow) y += 20;
       const style = `b c-${kind}`;
-      if (isNarrow) picture.text(0, y - 4, name, style, "start", 12);
+      if (isNarrow) picture.text(0, y - 6, name, style, "start", 12);
       else picture.text(this.left - 10, y + cell.height / 2 + 4.5, name, style, "end");
       this.drawRow(kind, values, y);
       y += cell.height + (isNarrow ? 4 : kind === "gate" ? 6 : 10);
