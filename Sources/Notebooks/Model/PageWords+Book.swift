@@ -29,6 +29,16 @@ extension PageWords {
         "このネットワークは、読んでいる間に学習しています。2 つのクラスの # 個の点を受け取り、その境界を見つけます。重みは乱数から始まります。",
         "הרשת הזאת לומדת בזמן שאתם קוראים. היא קיבלה # נקודות משתי מחלקות, ועליה למצוא גבול ביניהן. היא מתחילה במשקלים אקראיים.",
       ],
+    "Press Start, and this network learns while you read. It was given # points of two classes and must find a border between them. It starts with random weights.":
+      [
+        "Drücken Sie „Starten“, und dieses Netz lernt, während Sie lesen. Es hat Punkte zweier Klassen bekommen, # an der Zahl, und soll eine Grenze zwischen ihnen finden. Es beginnt mit zufälligen Gewichten.",
+        "Appuyez sur « Démarrer », et ce réseau apprend pendant que vous lisez. Il a reçu # points de deux classes et doit trouver une frontière entre elles. Il part de poids aléatoires.",
+        "Pulse «Iniciar», y esta red aprende mientras usted lee. Ha recibido # puntos de dos clases y debe encontrar una frontera entre ellas. Empieza con pesos aleatorios.",
+        "اضغط «ابدأ»، فتتعلم هذه الشبكة بينما تقرأ. أُعطيت نقاطًا من فئتين (#) وعليها أن تجد حدًّا بينهما. وهي تبدأ بأوزان عشوائية.",
+        "按“开始”，这个网络就会在您阅读时学习。它得到了两个类别的 # 个点，要找出它们之间的边界。它从随机权重开始。",
+        "「開始」を押すと、このネットワークは読んでいる間に学習します。2 つのクラスの # 個の点を受け取り、その境界を見つけます。重みは乱数から始まります。",
+        "לחצו על „התחלה”, והרשת הזאת לומדת בזמן שאתם קוראים. היא קיבלה # נקודות משתי מחלקות, ועליה למצוא גבול ביניהן. היא מתחילה במשקלים אקראיים.",
+      ],
     "A network at its first step, and later. It was given # points of two classes and must find a border between them. With JavaScript it learns here.":
       [
         "Ein Netz bei seinem ersten Schritt und später. Es hat Punkte zweier Klassen bekommen, # an der Zahl, und soll eine Grenze zwischen ihnen finden. Mit JavaScript lernt es hier.",

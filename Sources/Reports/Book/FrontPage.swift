@@ -64,11 +64,14 @@ struct FrontPage {
     return nil
   }
 
-  /// A small playground, which begins by itself.
+  /// A small playground, which begins by itself where the reader hasn't asked for little motion.
   private func live(_ playground: Playground) -> Node {
     let count = playground.sets.first { $0.points == playground.start.points }?.known.labels.count ?? 0
     let live = words[
       "This network is learning while you read. It was given # points of two classes and must find a border between them. It starts with random weights.",
+      count]
+    let quiet = words[
+      "Press Start, and this network learns while you read. It was given # points of two classes and must find a border between them. It starts with random weights.",
       count]
     let still = words[
       "A network at its first step, and later. It was given # points of two classes and must find a border between them. With JavaScript it learns here.",
@@ -77,6 +80,7 @@ struct FrontPage {
       "figcaption",
       [
         .element("span", ["class": "when-live"], [.text(live)]), "\n",
+        .element("span", ["class": "when-quiet"], [.text(quiet)]), "\n",
         .element("span", ["class": "when-still"], [.text(still)]),
       ])
     let picture = playground.still.element.map { Node.element($0.withIDs(prefixed: "live:")) }

@@ -210,6 +210,8 @@ def try_small(playground):
     wants_little = playground.driver.execute_script("return matchMedia('(prefers-reduced-motion: reduce)').matches")
     if wants_little:
         playground.check(playground.steps() == 0, "it begins by itself")
+        said = playground.one("figcaption").text
+        playground.check(said.startswith("Press Start"), f"while it rests, its caption says “{said}”")
         playground.press("Start")
     playground.check(browser.wait_until(lambda: playground.steps() > 3), "it does not train")
     playground.press("Pause")
