@@ -83,6 +83,8 @@ import Testing
     #expect(page.contains("You can then x &lt; y."))
     #expect(page.components(separatedBy: "about 10 minutes").count == 3)
     #expect(markup.elements(named: "a").filter { $0.attributes["data-page"] == "1-b.html" }.count == 3)
+    // On a narrow page the line goes on below the name, which is below the circle at 22.
+    #expect(page.contains("d=\"M175.0 58.0V58.0C"))
     #expect(page.contains("2 chapters, about 20 minutes in all"))
   }
 }

@@ -64,17 +64,22 @@ package struct BookMap {
     }
     let (width, height) =
       isWide ? (1056, Double(lanes) * step.lane) : (350, Double(levels) * step.level)
+    let room = (isWide ? step.level : step.lane) - 8
     let edges = places.flatMap { place in
       place.prerequisites.compactMap { index in places.first { $0.chapter == index } }.map { from in
         let end = spot(level: place.level, lane: place.lane)
-        return edge(
-          from: spot(level: from.level, lane: from.lane),
-          turn: spot(level: place.level - 1, lane: from.lane), to: end, isWide: isWide)
+        var start = spot(level: from.level, lane: from.lane)
+        var turn = spot(level: place.level - 1, lane: from.lane)
+        // a line that goes straight down begins below the name
+        if !isWide, place.lane == from.lane || place.level - 1 > from.level {
+          start.y += Self.radius + 6 + Self.lineHeight * Double(title(of: from, width: room).count)
+          turn.y = max(turn.y, start.y)
+        }
+        return edge(from: start, turn: turn, to: end, isWide: isWide)
       }
     }
     let nodes = places.map { place in
-      node(
-        place, at: spot(level: place.level, lane: place.lane), width: (isWide ? step.level : step.lane) - 8)
+      node(place, at: spot(level: place.level, lane: place.lane), width: room)
     }
     return .block(
       "svg",
@@ -96,11 +101,15 @@ package struct BookMap {
     return .element("path", ["d": "M\(start.x) \(start.y)\(lane)C\(curve) \(end.x) \(end.y)"])
   }
 
+  /// The lines of a chapter's name below its circle.
+  private func title(of place: Place, width: Double) -> [String] {
+    TextMetrics.wrapped(chapters[place.chapter].title, width: width, size: Self.size, lines: 3)
+  }
+
   private func node(_ place: Place, at spot: (x: Double, y: Double), width: Double) -> Node {
     let chapter = chapters[place.chapter]
     let number = chapter.mark ?? "·"
-    let title = TextMetrics.wrapped(chapter.title, width: width, size: Self.size, lines: 3)
-    let lines = title.enumerated().map { index, line in
+    let lines = title(of: place, width: width).enumerated().map { index, line in
       text(line, spot.x, spot.y + Self.radius + 15 + Self.lineHeight * Double(index), name: "title")
     }
     let circle = Node.element(
