@@ -85,6 +85,21 @@ import Testing
     #expect(chart.textBoxes().texts.allSatisfy { $0.text != "king" })
   }
 
+  @Test func `where texts would cover each other, points that tell their names go without`() {
+    let words = (0..<30).map { "a long word \($0)" }
+    let points = PointMark(
+      x: .value("x", words.indices.map { 5 + Double($0) / 100 }), y: .value("y", words.map { _ in 5.0 }))
+    func texts(_ content: some ChartContent) -> [TextBox] {
+      Chart { content }.chartXScale(domain: 0...10).chartYScale(domain: 0...10).textBoxes(width: 350).texts
+        .filter { $0.text.hasPrefix("a long") }
+    }
+    let (unnamed, named) = (
+      texts(points.annotations(words)), texts(points.annotations(words).names(words, label: "word"))
+    )
+    #expect(unnamed.count == 30 && unnamed.contains { $0.isCrowded })
+    #expect((1..<30).contains(named.count) && !named.contains { $0.isCrowded })
+  }
+
   @Test func `a long table keeps its ends and says what is missing`() {
     let chart = Chart { LineMark(x: .value("x", Array(0..<5000)), y: .value("y", Array(0..<5000))) }
     let table = chart.dataTable

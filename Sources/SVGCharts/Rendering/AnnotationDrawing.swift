@@ -37,7 +37,8 @@ struct AnnotationDrawing {
         if let place = freePlace(among: places, for: series, frame: frame, taken: taken) {
           taken.append(place)
           draw(short, at: place, in: &writer)
-        } else {
+        } else if datum.name == nil {
+          // a point that tells its name needs no text over others
           crowded.append((short, places.map { $0.moved(into: frame) }))
         }
       }

@@ -123,6 +123,26 @@ def check_widths(driver, page, note):
                 check(False, f"{page} at {width} px: {problem}")
 
 
+# Shows the panel with a number in each figure that has one; returns in how many.
+PANEL = """
+const stages = [...document.querySelectorAll('figure')].map((figure) => figure.stage)
+  .filter((stage) => arguments[0] < stage?.panels.length);
+for (const stage of stages) stage.show(arguments[0]);
+return stages.length;
+"""
+
+
+def check_panels(driver, page):
+    """The labels of what shows only when the reader goes on."""
+    for width in (390, 1280):
+        browser.resize(driver, width)
+        number = 0
+        while driver.execute_script(PANEL, number):
+            for problem in driver.execute_script(LABELS):
+                check(False, f"{page} at {width} px, panel {number + 1}: {problem}")
+            number += 1
+
+
 def check_values(driver, page):
     for width in (1280, 1440, 1920):
         browser.resize(driver, width)
@@ -174,6 +194,7 @@ def check_page(driver, page):
         check(False, f"{page}: the console says {message}")
     for request in requests:
         check(False, f"{page} asks for {request}")
+    check_panels(driver, page)
     check_values(driver, page)
     browser.resize(driver, 1280)
     check_axe(driver, page)
