@@ -108,7 +108,7 @@ fault("nodes are visited as they were found", "NeuralNetworks/Scalar/Scalar.swif
       ("00", "the tangle's derivative with respect to a is 138.8338"))
 fault("He's start without its 2", "NeuralNetworks/Layers/Initializer.swift",
       ".normal(standardDeviation: («2» / Float($0.inputs)).squareRoot())", "1",
-      ("01", "He keeps the deviation above 0.7 over 20 layers"))
+      ("01", "He keeps the deviation above ½ over 20 layers"))
 fault("Xavier's start looks at the inputs alone", "NeuralNetworks/Layers/Initializer.swift",
       ".normal(standardDeviation: (2 / Float(«$0.inputs + $0.outputs»)).squareRoot())", "$0.inputs",
       ("01", "Xavier's start multiplies by √½, to 5 %"))
