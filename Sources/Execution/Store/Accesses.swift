@@ -18,9 +18,9 @@ struct Accesses {
   /// Whether the clock was set while the run went on, so that nobody knows which of the files that it read have changed.
   private(set) var isClockUncertain = false
 
-  /// The most files that are kept track of: of those that are read, of those that are examined, and of those that are changed. A
-  /// stored result looks at the first two again, and a server does so each second, so a cell could keep it busy with nothing
-  /// else. With more files, results aren't stored, and a server notices only the changes of these.
+  /// The most files that are kept track of: of those that are read, of those that are examined, and of those that are
+  /// changed. A stored result looks at the first two again, and a server does so each second, so a cell could keep it busy
+  /// with nothing else. With more files, results aren't stored, and a server notices only the changes of these.
   private static let mostFiles = 20_000
 
   /// - Parameters:
