@@ -27,13 +27,14 @@ import Testing
     let documents = manual.output.split(separator: "\n").map(String.init)
     #expect(
       documents.map { URL(fileURLWithPath: $0).lastPathComponent } == [
-        "README.md", "README.md", "SECURITY.md",
+        "README.md", "README.md", "SECURITY.md", "index.html",
       ])
     #expect(
       documents.allSatisfy {
         $0.contains("/p/lib/lectern/doc/") && FileManager.default.fileExists(atPath: $0)
       })
     #expect(bench.exists("p/lib/lectern/doc/.editors/vscode/package.json"))
+    #expect(bench.exists("p/lib/lectern/doc/output/reference/tensors.html"))
     #expect(
       try bench.shell("cd far && ../p/bin/lectern manual 'many runs'").output.hasPrefix("## Many runs\n"))
     let again = try script("install", "--prefix \"$PWD/p\"")

@@ -7,8 +7,8 @@ struct Manual: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print how notebooks and books are written.",
     discussion: """
-      Without a section it prints the whole manual, in Markdown. --path prints where the manual, the setups of editors and the \
-      notes on security are.
+      Without a section it prints the whole manual, in Markdown. --path prints where the manual, the setups of editors, the \
+      notes on security and the course's pages are, which have a reference of all calls.
       """)
 
   @Argument(help: "The beginning of a section's heading, in any case: 'cells', 'many runs'.")
@@ -66,7 +66,7 @@ struct Documents {
 
   /// The documents, as absolute paths.
   var paths: [String] {
-    [Self.manual, ".editors/README.md", ".github/SECURITY.md"].map { Path.joined(folder, $0) }
+    [Self.manual, ".editors/README.md", ".github/SECURITY.md", "output/index.html"].map { Path.joined(folder, $0) }
       .filter(Self.exists)
   }
 
