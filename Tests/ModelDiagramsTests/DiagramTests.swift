@@ -262,8 +262,9 @@ import Testing
     #expect(misplaced(drawing).isEmpty)
     func box(_ text: String) throws -> Box { try #require(drawing.texts.first { $0.text == text }).box }
     let (left, right) = (try box("German"), try box("looks at"))
-    #expect(left.maxY <= (try box("ich")).y && abs(left.maxX - (try box("ich")).maxX) < 1)
-    #expect(right.maxY <= (try box("I")).y && abs(right.x - (try box("I")).x) < 1)
+    let (source, target) = (try box("ich"), try box("I"))
+    #expect(left.maxY <= source.y && abs(left.maxX - source.maxX) < 1)
+    #expect(right.maxY <= target.y && abs(right.x - target.x) < 1)
     #expect(named.alternative.hasPrefix("Attention of 2 words (German) to 2 (looks at); strongest: ich to I"))
     #expect(named.textBoxes(width: width).frame.height > diagram.textBoxes(width: width).frame.height)
   }
