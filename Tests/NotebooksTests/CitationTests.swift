@@ -69,7 +69,8 @@ import Testing
 
   @Test func `a citation is short, whatever the bibliography says`() throws {
     let author = "a" + String(repeating: "\u{301}", count: 1000), year = String(repeating: "1", count: 1000)
-    let notebook = try notebook("[@a]", works: "@misc{a, author = {\(author)}, title = {T}, year = {\(year)}}")
+    let notebook = try notebook(
+      "[@a]", works: "@misc{a, author = {\(author)}, title = {T}, year = {\(year)}}")
     #expect(notebook.outline.utf8.count < 400)
   }
 

@@ -160,11 +160,14 @@ struct StructureTests {
     // Each would be ten thousand of the one below it.
     let many = String(repeating: "@sec-a ", count: 10_000)
     let notebook = parse(
-      "## Short {#sec-a}", "", "## \(many){#sec-b}", "", "## \(many.replacing("sec-a", with: "sec-b")){#sec-c}", "",
+      "## Short {#sec-a}", "", "## \(many){#sec-b}", "",
+      "## \(many.replacing("sec-a", with: "sec-b")){#sec-c}", "",
       many.replacing("sec-a", with: "sec-c"))
     let outline = notebook.outline
     #expect(outline.utf8.count < 2_000_000)
-    for words in ["sec-a Short", "sec-b Section", "sec-c Section"] { #expect(outline.contains("<ref \(words)>")) }
+    for words in ["sec-a Short", "sec-b Section", "sec-c Section"] {
+      #expect(outline.contains("<ref \(words)>"))
+    }
   }
 
   @Test func `a label without its sign is shown, and warned of`() {

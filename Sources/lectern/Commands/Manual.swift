@@ -66,8 +66,10 @@ struct Documents {
 
   /// The documents, as absolute paths.
   var paths: [String] {
-    [Self.manual, ".editors/README.md", ".github/SECURITY.md", "output/index.html"].map { Path.joined(folder, $0) }
-      .filter(Self.exists)
+    [Self.manual, ".editors/README.md", ".github/SECURITY.md", "output/index.html"].map {
+      Path.joined(folder, $0)
+    }
+    .filter(Self.exists)
   }
 
   private static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
