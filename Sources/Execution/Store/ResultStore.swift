@@ -26,7 +26,8 @@ public struct ResultStore: Sendable {
   /// The stored result of running the notebook, if it still holds.
   func result(_ key: ResultKey, of notebook: Notebook) -> (entry: StoredResult, result: RunResult)? {
     let path = path(of: key.digest)
-    guard let entry = entry(path), entry.key == key, entry.holds(within: key.timeout), entry.changedFile == nil
+    guard let entry = entry(path), entry.key == key, entry.holds(within: key.timeout),
+      entry.changedFile == nil
     else { return nil }
     utimes(path, nil)
     remember(key.digest, as: notebook)

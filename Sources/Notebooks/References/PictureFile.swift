@@ -22,7 +22,8 @@ package enum PictureFile {
       case .unknownContent: "its content is not a PNG, JPEG, GIF, WebP or AVIF picture"
       case .isSVG: "its content is SVG; its name must end with '.svg'"
       case .malformed(let reason): "its SVG is malformed: \(reason)"
-      case .tooMany: "the pictures before it have \(PictureFile.mostTogether / 1_000_000) MB, the most for a page"
+      case .tooMany:
+        "the pictures before it have \(PictureFile.mostTogether / 1_000_000) MB, the most for a page"
       case .file(let problem): problem.explanation
       }
     }

@@ -81,21 +81,24 @@ final class ParseState {
   func mayFill(cells count: Int, at place: SourceLocation) -> Bool {
     may(
       use: count, of: \.filledCells, at: place,
-      "the tables of this notebook lack more than \(filledCells.most) cells; write them, or use fewer columns")
+      "the tables of this notebook lack more than \(filledCells.most) cells; write them, or use fewer columns"
+    )
   }
 
   /// Whether a listing may look through so many bytes of files.
   func mayList(bytes count: Int, at place: SourceLocation) -> Bool {
     may(
       use: count, of: \.listedBytes, at: place,
-      "with this one, the listings of this notebook look through more than \(listedBytes.most >> 20) MiB of files")
+      "with this one, the listings of this notebook look through more than \(listedBytes.most >> 20) MiB of files"
+    )
   }
 
   /// Whether macros may make a formula so many bytes longer.
   func mayExpand(bytes count: Int, at place: SourceLocation) -> Bool {
     may(
       use: count, of: \.expandedBytes, at: place,
-      "with this one, the formulas of this notebook have more than \(expandedBytes.most >> 20) MiB from macros")
+      "with this one, the formulas of this notebook have more than \(expandedBytes.most >> 20) MiB from macros"
+    )
   }
 
   /// Whether so much more may be used of an amount; reports where it is exceeded.

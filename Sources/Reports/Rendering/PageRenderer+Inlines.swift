@@ -114,7 +114,9 @@ extension PageRenderer {
   private func pageDestination(_ destination: String) -> String {
     if case .address(let address)? = notebook.targets[destination] { return address }
     let file = destination.prefix { $0 != "#" }
-    guard file.hasSuffix(".md"), Path.parts(of: String(file)).count == 1, !file.contains(":") else { return destination }
+    guard file.hasSuffix(".md"), Path.parts(of: String(file)).count == 1, !file.contains(":") else {
+      return destination
+    }
     return file.dropLast(3) + ".html" + destination[file.endIndex...]
   }
 
