@@ -416,7 +416,7 @@ fault("a book raises its own limits", "lectern/RunTerms.swift",
 fault("a book may ask for the right to change itself", "lectern/RunTerms.swift",
       "guard places.contains(where: { «Cage.holds(path, $0)» }) else", "$0.isEmpty", "LecternTests.BookRightsTests")
 fault("a book may ask for the right to change a link that leads to it", "lectern/RunTerms.swift",
-      "let places = [Path.canonical(book.file)]« + Path.links(to: book.file)»", "", "LecternTests.BookRightsTests")
+      "let places = [Path.canonical(book.file)] + «Path.links(to: book.file)»", "[]", "LecternTests.BookRightsTests")
 fault("time counts while the machine sleeps", "Execution/WatchedTime.swift",
       "max(0, «min((now - last) / .seconds(1), Self.longestPause)»)", "(now - last) / .seconds(1)",
       "ExecutionTests.WatchedTimeTests")
