@@ -24,6 +24,21 @@ struct SweepTests {
       claim("rate is small", rate < 0.9)
       ```
 
+      ```{swift}
+      //| exercise: ex-two
+      let two = 1
+      ```
+
+      ```{swift}
+      //| check: ex-two
+      claim("two is 2", two == 2)
+      ```
+
+      ```{swift}
+      //| solution: ex-two
+      let two = 2
+      ```
+
       """, to: "n.md")
   }
 

@@ -63,7 +63,9 @@ final class SweepRuns: Sendable {
       let notebook = try plan.notebook(of: combination)
       let result = try runner.run(notebook)
       outcome.values = plan.values(in: result)
-      outcome.claims = result.cells.flatMap(\.outputs).compactMap { output -> Claim? in
+      // What an exercise's check asks of its solution is no claim of the page.
+      let told = zip(notebook.cells, result.cells).filter { cell, _ in cell.part?.kind != .check }
+      outcome.claims = told.flatMap(\.1.outputs).compactMap { output -> Claim? in
         if case .display(.claim(let claim)) = output { claim } else { nil }
       }
       outcome.failure = Self.failure(of: result, in: notebook)
