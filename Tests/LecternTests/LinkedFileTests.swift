@@ -48,7 +48,7 @@ import Testing
     #expect(try bench.read(copy) == "3,4")
   }
 
-  @Test(.timeLimit(.minutes(5))) func `a device in the place of a copy isn't read`() throws {
+  @Test(.timeLimit(.minutes(15))) func `a device in the place of a copy isn't read`() throws {
     let copy = bench.path(of: "output/papers/p.pdf")
     try FileManager.default.createDirectory(
       atPath: bench.path(of: "output/papers"), withIntermediateDirectories: true)

@@ -3,7 +3,7 @@ import Testing
 
 /// A short form of Tests/ServingTests/Scripts/load.py, which says what has to hold.
 struct LoadTests {
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(15)))
   func `a busy server loses no edit, and bears clients that do everything wrong`() throws {
     let script = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../ServingTests/Scripts/load.py").standardized.path
