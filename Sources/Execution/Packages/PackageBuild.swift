@@ -198,9 +198,13 @@ struct PackageBuild {
 
   /// Why git can't reach a repository, in its own words; Swift's package manager doesn't pass them on.
   private func problem(of address: String) throws(RunError) -> String? {
-    // Not in the notebook's folder: a stranger's repository can have settings there by which git runs any program.
+    // Not in the notebook's folder, nor in one above the cache: a stranger's repository can have settings there by which git runs
+    // any program.
+    let settings = [
+      "GIT_TERMINAL_PROMPT=0", "GIT_CEILING_DIRECTORIES=\(Path.canonical(Path.folder(of: folder)))",
+    ]
     let answer = try Subprocess.run(
-      "/usr/bin/env", ["GIT_TERMINAL_PROMPT=0", "git", "-C", folder, "ls-remote", "--", address], as: "git",
+      "/usr/bin/env", settings + ["git", "-C", folder, "ls-remote", "--", address], as: "git",
       limits: ToolLimits(seconds: 60, memory: nil))
     guard answer.code != 0 else { return nil }
     let lines = answer.failure.split(separator: "\n")
