@@ -30,7 +30,7 @@ import Testing
     return output
   }
 
-  @Test(.timeLimit(.minutes(15)))
+  @Test(.timeLimit(.minutes(30)))
   func `every page reads at all widths, in both themes, without a network and without JavaScript`() throws {
     let pages = try Self.pages(in: try Self.fixture.get()) + Self.pages(in: Self.folder("output"))
     try Self.script("pages.py", pages)

@@ -37,7 +37,8 @@ const size = (text) => {
   return parseFloat(getComputedStyle(text).fontSize) * Math.sqrt(Math.abs(matrix.a * matrix.d - matrix.b * matrix.c));
 };
 const found = [];
-for (const svg of document.querySelectorAll('.drawing > svg, .picture > svg, .pictured > svg, svg.map')) {
+const drawings = '.drawing > svg, .picture > svg, .pictured > svg, svg.map';
+for (const svg of (arguments[0] ?? [document]).flatMap((place) => [...place.querySelectorAll(drawings)])) {
   const frame = svg.getBoundingClientRect();
   if (frame.width === 0) continue;
   const labels = [...svg.querySelectorAll('text')]
@@ -123,12 +124,12 @@ def check_widths(driver, page, note):
                 check(False, f"{page} at {width} px: {problem}")
 
 
-# Shows the panel with a number in each figure that has one; returns in how many.
+# Shows the panel with a number in each figure that has one, and returns these figures.
 PANEL = """
-const stages = [...document.querySelectorAll('figure')].map((figure) => figure.stage)
-  .filter((stage) => arguments[0] < stage?.panels.length);
-for (const stage of stages) stage.show(arguments[0]);
-return stages.length;
+const figures = [...document.querySelectorAll('figure')]
+  .filter((figure) => arguments[0] < figure.stage?.panels.length);
+for (const figure of figures) figure.stage.show(arguments[0]);
+return figures;
 """
 
 
@@ -137,8 +138,8 @@ def check_panels(driver, page):
     for width in (390, 1280):
         browser.resize(driver, width)
         number = 0
-        while driver.execute_script(PANEL, number):
-            for problem in driver.execute_script(LABELS):
+        while figures := driver.execute_script(PANEL, number):
+            for problem in driver.execute_script(LABELS, figures):
                 check(False, f"{page} at {width} px, panel {number + 1}: {problem}")
             number += 1
 
