@@ -57,7 +57,8 @@ import Testing
   }
 
   /// The optimizer knows the sum.
-  @Test(.timeLimit(.minutes(15))) func `a loop that takes hours without optimization holds nothing up`() throws
+  @Test(.timeLimit(.minutes(15))) func `a loop that takes hours without optimization holds nothing up`()
+    throws
   {
     let runner = try Runner()
     let session = SegmentSession(spacing: .zero)
