@@ -36,7 +36,7 @@ import Testing
     try Self.script("pages.py", pages)
   }
 
-  @Test(.timeLimit(.minutes(15)))
+  @Test(.timeLimit(.minutes(30)))
   func `every figure that moves and every table that sorts does so on every page`() throws {
     let pages = try Self.pages(in: try Self.fixture.get()) + Self.pages(in: Self.folder("output"))
     let moving = try pages.filter { page in
@@ -46,7 +46,7 @@ import Testing
     try Self.script("figures.py", moving)
   }
 
-  @Test(.timeLimit(.minutes(15)))
+  @Test(.timeLimit(.minutes(30)))
   func `networks in pages compute what the engine does, on what is drawn and typed`() throws {
     let pages = try Self.pages(in: try Self.fixture.get()) + Self.pages(in: Self.folder("output"))
     let trying = try pages.filter { page in
@@ -56,7 +56,7 @@ import Testing
     try Self.script("demos.py", trying)
   }
 
-  @Test(.timeLimit(.minutes(15)))
+  @Test(.timeLimit(.minutes(30)))
   func `a network that the reader trains takes the engine's steps, by mouse, touch and keyboard`() throws {
     let pages = try Self.pages(in: try Self.fixture.get()) + Self.pages(in: Self.folder("output"))
     let training = try pages.filter { page in
@@ -66,7 +66,7 @@ import Testing
     try Self.script("playgrounds.py", training)
   }
 
-  @Test(.timeLimit(.minutes(15)))
+  @Test(.timeLimit(.minutes(30)))
   func `pictures that the reader changes have the engine's numbers, and answer to mouse, touch and keyboard`()
     throws
   {
@@ -82,24 +82,24 @@ import Testing
     FileManager.default.isExecutableFile(atPath: "/usr/bin/\($0)")
   }
 
-  @Test(.enabled(if: hasFirefox, "Firefox is not installed"), .timeLimit(.minutes(15)))
+  @Test(.enabled(if: hasFirefox, "Firefox is not installed"), .timeLimit(.minutes(30)))
   func `Firefox breaks no formula and reports nothing on any page`() throws {
     try Self.script("firefox.py", try Self.pages(in: Self.folder("output")))
   }
 
-  @Test(.timeLimit(.minutes(15)))
+  @Test(.timeLimit(.minutes(30)))
   func `a reader gets on by mouse, touch and keyboard`() throws {
     try Self.script("reading.py", [try Self.fixture.get().path])
   }
 
-  @Test(.timeLimit(.minutes(15)))
+  @Test(.timeLimit(.minutes(30)))
   func `a page that is served follows its notebook, and keeps what the reader has done`() throws {
     let binaries = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
       .deletingLastPathComponent()
     try Self.script("serving.py", [binaries.appendingPathComponent("lectern").path])
   }
 
-  @Test(.timeLimit(.minutes(15)))
+  @Test(.timeLimit(.minutes(30)))
   func `a reader tries cells, exercises and parameters in a page that is served`() throws {
     let binaries = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
       .deletingLastPathComponent()
@@ -107,7 +107,7 @@ import Testing
   }
 
   /// The words of scripts and drawings, in a language that is read from left to right and one from right to left.
-  @Test(.timeLimit(.minutes(15)))
+  @Test(.timeLimit(.minutes(30)))
   func `nothing that moves in a German or an Arabic page speaks English`() throws {
     let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(
       "lectern-words-\(ProcessInfo.processInfo.processIdentifier)")
@@ -135,7 +135,7 @@ import Testing
   }
 
   /// The search page of this repository's book, made without running its chapters.
-  @Test(.timeLimit(.minutes(15)))
+  @Test(.timeLimit(.minutes(30)))
   func `the search finds what forty readers look for`() throws {
     let source = BookSource(try Book.load(Self.folder("notebooks/book.yml").path))
     let page = try #require(source.report.pages().first { $0.name == "search.html" })
