@@ -203,7 +203,7 @@ extension TerminalText {
     move(to: column - 1)
   }
 
-  /// Whether a sequence may still change so many columns.
+  /// Whether a sequence may still change this many columns.
   private mutating func mayChange(_ columns: Int) -> Bool {
     guard columns <= effort else { return false }
     effort -= columns

@@ -32,7 +32,7 @@ package enum PictureFile {
   /// The most bytes of a picture.
   package static let limit = 1_000_000
 
-  /// When a page's pictures have so many bytes, it shows no more. A few letters show one, and the page has it each time.
+  /// Once a page's pictures have this many bytes, it shows no more. A few letters show one, and the page has it each time.
   package static let mostTogether = 100_000_000
 
   /// A picture as a page carries it.

@@ -85,7 +85,7 @@ final class ParseState {
     )
   }
 
-  /// Whether a listing may look through so many bytes of files.
+  /// Whether a listing may look through this many bytes of files.
   func mayList(bytes count: Int, at place: SourceLocation) -> Bool {
     may(
       use: count, of: \.listedBytes, at: place,
@@ -93,7 +93,7 @@ final class ParseState {
     )
   }
 
-  /// Whether macros may make a formula so many bytes longer.
+  /// Whether macros may make a formula this many bytes longer.
   func mayExpand(bytes count: Int, at place: SourceLocation) -> Bool {
     may(
       use: count, of: \.expandedBytes, at: place,
@@ -101,7 +101,7 @@ final class ParseState {
     )
   }
 
-  /// Whether so much more may be used of an amount; reports where it is exceeded.
+  /// Whether this much more of an amount may be used; reports where it is exceeded.
   private func may(
     use count: Int, of amount: ReferenceWritableKeyPath<ParseState, Amount>, at place: SourceLocation,
     _ message: @autoclosure () -> String
