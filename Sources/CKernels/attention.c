@@ -27,9 +27,7 @@ INLINE int64_t seen_by(const ck_attention *a, int64_t query) {
 
 /// Drops weights of a head, beginning with the given query; `x` and `y` may be the same.
 static void drop(const ck_attention *a, int64_t head, int64_t query, int64_t queries, const float *x, float *y) {
-  uint64_t first = (uint64_t)((head * a->queries + query) * a->keys);
-  uint64_t seed = (a->seed & ~(uint64_t)UINT32_MAX) | (uint32_t)(a->seed + first);
-  ck_dropout(x, y, queries * a->keys, a->dropout, seed);
+  ck_dropout(x, y, (head * a->queries + query) * a->keys, queries * a->keys, a->dropout, a->seed);
 }
 
 // MARK: Products of a block of queries with all keys that its last query sees

@@ -38,30 +38,50 @@ static void run(ck_binary_op op, const float *a, const float *b, float *out, int
 #undef CASE
 }
 
+typedef struct {
+  ck_binary_op op;
+  const float *a, *b;
+  float *out;
+  int inner;  // the innermost axis
+  const int64_t *size, *sa, *sb;
+  int64_t runs, parts;
+} binary_job;
+
+static void do_runs(void *context, int64_t part) {
+  const binary_job *j = context;
+  int64_t first = j->runs * part / j->parts, end = j->runs * (part + 1) / j->parts, rest = first;
+  int64_t position[max_rank] = {0}, width = j->size[j->inner];
+  const float *a = j->a, *b = j->b;
+  float *out = j->out + first * width;
+  for (int i = j->inner - 1; i >= 0; i--) {
+    position[i] = rest % j->size[i];
+    rest /= j->size[i];
+    a += position[i] * j->sa[i];
+    b += position[i] * j->sb[i];
+  }
+  for (int64_t r = first; r < end; r++, out += width) {
+    run(j->op, a, b, out, width, j->sa[j->inner] != 0, j->sb[j->inner] != 0);
+    for (int i = j->inner - 1; i >= 0; i--) {
+      a += j->sa[i];
+      b += j->sb[i];
+      if (++position[i] < j->size[i]) break;
+      position[i] = 0;
+      a -= j->sa[i] * j->size[i];
+      b -= j->sb[i] * j->size[i];
+    }
+  }
+}
+
 void ck_binary(ck_binary_op op, const float *a, const float *b, float *out, int rank, const int64_t *sizes,
                const int64_t *a_strides, const int64_t *b_strides) {
   int64_t size[max_rank], sa[max_rank], sb[max_rank];
   int axes = join_axes(rank, sizes, a_strides, b_strides, size, sa, sb);
   if (axes < 0) return;
-  if (axes == 0) {
-    run(op, a, b, out, 1, true, true);
-    return;
-  }
-  int inner = axes - 1;
-  int64_t runs = 1, position[max_rank] = {0};
-  for (int i = 0; i < inner; i++) runs *= size[i];
-  for (int64_t r = 0; r < runs; r++) {
-    run(op, a, b, out, size[inner], sa[inner] != 0, sb[inner] != 0);
-    out += size[inner];
-    for (int i = inner - 1; i >= 0; i--) {
-      a += sa[i];
-      b += sb[i];
-      if (++position[i] < size[i]) break;
-      position[i] = 0;
-      a -= sa[i] * size[i];
-      b -= sb[i] * size[i];
-    }
-  }
+  if (axes == 0) return run(op, a, b, out, 1, true, true);
+  binary_job j = {op, a, b, out, axes - 1, size, sa, sb, 1, 1};
+  for (int i = 0; i < j.inner; i++) j.runs *= size[i];
+  if (j.runs * size[j.inner] >= 1 << 15) j.parts = least(j.runs, 4 * ck_thread_count());
+  ck_parallel(j.parts, do_runs, &j);
 }
 
 CLONES void ck_fill(float *y, int64_t n, float value) {

@@ -96,32 +96,27 @@ enum { min_shared_work = 1 << 17 };
 
 typedef struct {
   const ck_product *p;
-  const float *panels;  // of the whole right operand, or null
-  bool by_rows;
-  int64_t parts;
+  const float *panels;    // of the whole right operand, or null
+  int64_t rows, columns;  // into how many parts they are cut
 } gemm_job;
 
-/// Where a part begins: at a multiple of the engine's own tiles.
-static int64_t first_of(const gemm_job *j, int64_t part) {
-  int64_t count = j->by_rows ? j->p->m : j->p->n, tile = j->by_rows ? group_rows : panel_columns;
-  return part == j->parts ? count : count * part / j->parts / tile * tile;
+/// Where a part of `count` rows or columns begins: at a multiple of the engine's own tiles.
+INLINE int64_t first_of(int64_t count, int64_t tile, int64_t parts, int64_t part) {
+  return part == parts ? count : count * part / parts / tile * tile;
 }
 
 static void multiply_part(void *context, int64_t part) {
   const gemm_job *j = context;
   ck_product p = *j->p;
-  int64_t first = first_of(j, part), end = first_of(j, part + 1);
-  if (first == end) return;
-  if (j->by_rows) {
-    p.a += p.a_transposed ? first : first * p.a_stride;
-    p.c += first * p.c_stride;
-    p.m = end - first;
-  } else {
-    p.b += p.b_transposed ? first * p.b_stride : first;
-    p.c += first;
-    if (p.bias) p.bias += first;
-    p.n = end - first;
-  }
+  int64_t row = part / j->columns, column = part % j->columns;
+  int64_t i = first_of(p.m, group_rows, j->rows, row), k = first_of(p.n, panel_columns, j->columns, column);
+  p.m = first_of(p.m, group_rows, j->rows, row + 1) - i;
+  p.n = first_of(p.n, panel_columns, j->columns, column + 1) - k;
+  if (p.m == 0 || p.n == 0) return;
+  p.a += p.a_transposed ? i : i * p.a_stride;
+  p.b += p.b_transposed ? k * p.b_stride : k;
+  p.c += i * p.c_stride + k;
+  if (p.bias) p.bias += k;
   if (ck_uses_library()) multiply_by_library(&p);
   else if (j->panels) ck_own_multiply_panels(&p, j->panels, p.k, p.n, 0, 0);
   else ck_own_multiply(&p);
@@ -185,6 +180,27 @@ static float *shared_panels(const ck_product *p) {
   return panels;
 }
 
+/// The most rows or columns that a part has.
+INLINE int64_t largest_of(int64_t count, int64_t tile, int64_t parts) {
+  return least((count + parts - 1) / parts + tile - 1, count);
+}
+
+/// Cuts a product into as many parts as threads, of which each copies its columns of the right operand and reads its rows of
+/// the left one: the squarer the parts are, the less is fetched by several threads.
+static void cut(gemm_job *j, int64_t parts, int64_t rows, int64_t columns) {
+  // Multiplications of a part for each step of the sum; to fetch an element takes as long as eight of them.
+  enum { fetching = 8 };
+  double best = 0;
+  for (int64_t r = 1; r <= least(parts, rows); r++) {
+    int64_t c = least(parts / r, columns);
+    double height = (double)largest_of(j->p->m, group_rows, r), width = (double)largest_of(j->p->n, panel_columns, c);
+    double cost = height * width + fetching * (height + width);
+    // Rows rather than columns, if it is all the same: whole rows lie together.
+    if (best > 0 && cost > best) continue;
+    best = cost, j->rows = r, j->columns = c;
+  }
+}
+
 void ck_multiply(const ck_product *p) {
   if (p->m == 0 || p->n == 0) return;
   if (p->k == 0) return begin_rows(p);
@@ -195,12 +211,14 @@ void ck_multiply(const ck_product *p) {
   if ((by_rows ? rows : columns) < least(threads, by_rows ? columns : rows)) by_rows = !by_rows;
   int64_t parts = ck_parts_of(p->m * p->n * p->k, by_rows ? rows : columns);
   // Each part of the rows would copy the right operand. Instead it is copied once beforehand, or, if it is too large,
-  // once by each thread.
+  // each part has only some of its columns.
   bool copies = parts > 1 && by_rows && !ck_uses_library() && !ck_own_reads_directly(p);
   float *panels = copies ? shared_panels(p) : NULL;
   // Several parts for each thread, so that a late or slow thread delays the others less.
-  gemm_job j = {p, panels, by_rows, least(parts, copies && !panels ? threads : 8 * threads)};
-  ck_parallel(j.parts, multiply_part, &j);
+  parts = least(parts, copies && !panels ? threads : 8 * threads);
+  gemm_job j = {p, panels, by_rows ? parts : 1, by_rows ? 1 : parts};
+  if (copies && !panels) cut(&j, parts, rows, columns);
+  ck_parallel(j.rows * j.columns, multiply_part, &j);
   if (panels) ck_pool_release(panels, (size_t)ck_panel_count(p->k, p->n) * sizeof(float));
 }
 
@@ -263,14 +281,28 @@ typedef struct {
 /// Some columns.
 static void multiply_prepared_part(void *context, int64_t part) {
   const prepared_job *j = context;
-  const gemm_job columns = {.p = j->p, .parts = j->parts};
-  int64_t from = first_of(&columns, part), end = first_of(&columns, part + 1);
+  int64_t from = first_of(j->p->n, panel_columns, j->parts, part);
+  int64_t end = first_of(j->p->n, panel_columns, j->parts, part + 1);
   if (from == end) return;
   ck_product p = *j->p;
   p.c += from;
   if (p.bias) p.bias += from;
   p.n = end - from;
   ck_own_multiply_panels(&p, j->b->panels, j->b->k, j->b->n, from, j->first);
+}
+
+/// The operand's columns from `column`, and its rows from `first`, where they are.
+static void multiply_source(const ck_product *p, const ck_prepared *b, int64_t first, int64_t column) {
+  ck_product plain = *p;
+  plain.b_transposed = b->transposed;
+  plain.b = b->source + (b->transposed ? column * b->stride + first : first * b->stride + column);
+  plain.b_stride = b->stride;
+  ck_multiply(&plain);
+}
+
+void ck_multiply_prepared_columns(const ck_product *p, const ck_prepared *b, int64_t column) {
+  if (p->m > 0 && p->n > 0 && p->k > 0 && b->panels) ck_own_multiply_panels(p, b->panels, b->k, b->n, column, 0);
+  else multiply_source(p, b, 0, column);
 }
 
 void ck_multiply_prepared(const ck_product *p, const ck_prepared *b, int64_t first) {
@@ -280,9 +312,5 @@ void ck_multiply_prepared(const ck_product *p, const ck_prepared *b, int64_t fir
     if (p->m <= group_rows) j.parts = least(ck_parts_of(p->m * p->n * p->k, p->n / packed_columns), ck_thread_count());
     return ck_parallel(j.parts, multiply_prepared_part, &j);
   }
-  ck_product plain = *p;
-  plain.b_transposed = b->transposed;
-  plain.b = b->source + (b->transposed ? first : first * b->stride);
-  plain.b_stride = b->stride;
-  ck_multiply(&plain);
+  multiply_source(p, b, first, 0);
 }

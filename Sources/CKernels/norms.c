@@ -56,13 +56,13 @@ CLONES void ck_row_norm_gradient(const float *g, const float *x, const float *ga
 }
 
 CLONES void ck_channel_moments(const float *x, float *mean, float *variance, int64_t samples, int64_t channels,
-                               int64_t positions) {
+                               int64_t positions, int64_t stride) {
   double count = (double)samples * (double)positions;
   for (int64_t c = 0; c < channels; c++) {
     double total = 0, spread = 0;
-    for (int64_t s = 0; s < samples; s++) total += sum_of(x + (s * channels + c) * positions, positions);
+    for (int64_t s = 0; s < samples; s++) total += sum_of(x + s * stride + c * positions, positions);
     float center = (float)(total / count);
-    for (int64_t s = 0; s < samples; s++) spread += spread_row(x + (s * channels + c) * positions, positions, center);
+    for (int64_t s = 0; s < samples; s++) spread += spread_row(x + s * stride + c * positions, positions, center);
     mean[c] = center;
     variance[c] = (float)(spread / count);
   }
@@ -84,11 +84,11 @@ INLINE float centered_dot(const float *g, const float *x, int64_t n, float cente
 }
 
 CLONES void ck_channel_sums(const float *g, const float *x, const float *center, float *sum, float *product,
-                            int64_t samples, int64_t channels, int64_t positions) {
+                            int64_t samples, int64_t channels, int64_t positions, int64_t stride) {
   for (int64_t c = 0; c < channels; c++) {
     double total = 0, both = 0;
     for (int64_t s = 0; s < samples; s++) {
-      int64_t at = (s * channels + c) * positions;
+      int64_t at = s * stride + c * positions;
       total += sum_of(g + at, positions);
       both += centered_dot(g + at, x + at, positions, center[c]);
     }
@@ -105,8 +105,8 @@ INLINE uint32_t mixed(uint32_t h) {
   return h ^ (h >> 16);
 }
 
-CLONES void ck_dropout(const float *x, float *y, int64_t n, float rate, uint64_t seed) {
-  uint32_t low = (uint32_t)seed, high = (uint32_t)(seed >> 32);
+CLONES void ck_dropout(const float *x, float *y, int64_t first, int64_t n, float rate, uint64_t seed) {
+  uint32_t low = (uint32_t)seed + (uint32_t)first, high = (uint32_t)(seed >> 32);
   int32_t limit = rate >= 1.0f ? 8388608 : rate > 0.0f ? (int32_t)(rate * 8388608.0f) : 0;  // a NaN drops nothing
   float scale = 1.0f / (1.0f - rate);
   INDEPENDENT for (int64_t i = 0; i < n; i++) {

@@ -23,14 +23,16 @@
 enum { max_threads = 16, polls = 4000, part_bits = 24, max_parts = (1 << part_bits) - 2 * max_threads };
 
 static struct {
+  // Each in a cache line of its own: what one thread writes would take the others from all threads.
+  //
   // The job's number, modulo 2¹⁶, its count of parts, and the next part: 16, 24 and 24 bits.
-  _Atomic uint64_t ticket;
-  _Atomic int64_t remaining;  // parts that are not done
-  void (*work)(void *, int64_t);
+  _Alignas(64) _Atomic uint64_t ticket;
+  _Alignas(64) _Atomic int64_t remaining;  // parts that are not done
+  _Alignas(64) void (*work)(void *, int64_t);
   void *context;
   ck_products products;  // of the thread that began the job
 
-  pthread_mutex_t lock;
+  _Alignas(64) pthread_mutex_t lock;
   pthread_cond_t wake, done;
   _Atomic int64_t sleeping;  // helpers
   _Atomic bool waiting;      // the thread that began the job
@@ -90,11 +92,11 @@ static void work_off(void) {
   pthread_mutex_unlock(&pool.lock);
 }
 
-/// Returns the number of a job that is not `seen`.
+/// Returns the ticket of a job whose number is not `seen`.
 static uint64_t next_job(uint64_t seen) {
   for (int i = 0; i < polls; i++) {
-    uint64_t job = job_of(atomic_load(&pool.ticket));
-    if (job != seen) return job;
+    uint64_t ticket = atomic_load(&pool.ticket);
+    if (job_of(ticket) != seen) return ticket;
     pause_briefly();
   }
   pthread_mutex_lock(&pool.lock);
@@ -102,19 +104,20 @@ static uint64_t next_job(uint64_t seen) {
   while (job_of(atomic_load(&pool.ticket)) == seen) pthread_cond_wait(&pool.wake, &pool.lock);
   atomic_fetch_sub(&pool.sleeping, 1);
   pthread_mutex_unlock(&pool.lock);
-  return job_of(atomic_load(&pool.ticket));
+  return atomic_load(&pool.ticket);
 }
 
-static void *help(void *unused) {
-  (void)unused;
+static void *help(void *context) {
+  uint64_t number = (uint64_t)(uintptr_t)context;
 #if defined(__linux__)
   // Tells helpers, which wait between jobs, from threads that a cell leaves running.
   prctl(PR_SET_NAME, "engine-helper");
 #endif
   in_part = true;
-  for (uint64_t job = 0;;) {
-    job = next_job(job);
-    work_off();
+  for (uint64_t ticket = 0;;) {
+    ticket = next_job(job_of(ticket));
+    // Where there are fewer parts than threads, the others don't take the ticket's cache line from those that draw.
+    if (number < parts_of(ticket)) work_off();
   }
   return NULL;
 }
@@ -122,7 +125,7 @@ static void *help(void *unused) {
 static void start_helpers(void) {
   while (pool.helpers < threads - 1) {
     pthread_t thread;
-    if (pthread_create(&thread, NULL, help, NULL) != 0) return;
+    if (pthread_create(&thread, NULL, help, (void *)(uintptr_t)(pool.helpers + 1)) != 0) return;
     pthread_detach(thread);
     pool.helpers++;
   }

@@ -23,8 +23,8 @@ INLINE void keep_row(const float *old, float *new, float *out, int64_t n) {
   if (out) memset(out, 0, (size_t)n * sizeof(float));
 }
 
-// The sequences of a batch are independent: each thread takes some of them through all steps. A single sequence is
-// shared out by units, step by step: each thread keeps its units' weights in its own cache.
+// The sequences of a batch are independent: each thread takes some of them through all steps. A single sequence, or few of
+// them whose weights are large, are shared out by units, step by step: each thread keeps its units' weights in its own cache.
 
 /// Rows `first` ..< `end` and in them the units `from` ..< `to`.
 typedef struct {
@@ -35,7 +35,8 @@ typedef struct {
 typedef struct {
   const ck_sequence *q;
   int64_t gate_count;
-  ck_prepared weight;  // [gates · hidden, hidden]
+  ck_prepared weight;           // [gates · hidden, hidden]
+  ck_prepared gate_weights[4];  // in place of `weight`, each gate's, for a forward pass whose units are shared
   int64_t parts;
 } sequence_job;
 
@@ -59,7 +60,7 @@ typedef struct backward_job {
   const float *gates, *hiddens, *cells, *candidates;
   const float *g;
   float *d_gates, *d_products, *d_hidden, *d_cell;
-  void (*step)(const struct backward_job *j, int64_t step, int64_t first, int64_t end);
+  void (*step)(const struct backward_job *j, int64_t step, share r);
 } backward_job;
 
 /// Takes every sequence through all steps.

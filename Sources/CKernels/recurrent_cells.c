@@ -2,6 +2,11 @@
 #include "elementary.h"
 #include "recurrent.h"
 
+/// Sets some units of a row's gates to 0.
+static void clear_gates(const sequence_job *j, float *gates, int64_t units) {
+  for (int64_t gate = 0; gate < j->gate_count; gate++) clear_row(gates + gate * j->q->hidden, units);
+}
+
 // MARK: The plain cell
 
 CLONES static void rnn_row(bool relu, const float *gate, float *h, float *out, int64_t n) {
@@ -41,15 +46,16 @@ CLONES static void rnn_row_backward(bool relu, const float *h, const float *g, f
   }
 }
 
-static void rnn_step_backward(const backward_job *j, int64_t s, int64_t first, int64_t end) {
+static void rnn_step_backward(const backward_job *j, int64_t s, share r) {
   const ck_sequence *q = j->job.q;
-  int64_t n = q->hidden, size = q->batch * n;
+  int64_t n = q->hidden, size = q->batch * n, units = r.to - r.from;
   float *d_gate = j->d_gates + s * size;
-  for (int64_t b = first; b < end; b++) {
+  for (int64_t b = r.first; b < r.end; b++) {
+    int64_t at = b * n + r.from;
     if (has_step(q, b, s))
-      rnn_row_backward(j->relu, j->hiddens + (s + 1) * size + b * n, j->g + place(q, b, s) * n, d_gate + b * n,
-                       j->d_hidden + b * n, n);
-    else clear_row(d_gate + b * n, n);
+      rnn_row_backward(j->relu, j->hiddens + (s + 1) * size + at, j->g + place(q, b, s) * n + r.from, d_gate + at,
+                       j->d_hidden + at, units);
+    else clear_row(d_gate + at, units);
   }
 }
 
@@ -115,10 +121,11 @@ void ck_lstm_forward(const ck_sequence *q, float *gates, const float *weight, fl
   ck_run_forward(&j, weight);
 }
 
-CLONES static void lstm_row_backward(const float *gate, const float *old, const float *c, const float *up, float *d,
-                                     float *d_hidden, float *d_cell, int64_t n) {
-  const float *i = gate, *f = gate + n, *g = gate + 2 * n, *o = gate + 3 * n;
-  float *di = d, *df = d + n, *dg = d + 2 * n, *d_o = d + 3 * n;
+/// Some units of a row whose gates are `stride` apart.
+CLONES static void lstm_row_backward(const float *gate, int64_t stride, const float *old, const float *c,
+                                     const float *up, float *d, float *d_hidden, float *d_cell, int64_t n) {
+  const float *i = gate, *f = gate + stride, *g = gate + 2 * stride, *o = gate + 3 * stride;
+  float *di = d, *df = d + stride, *dg = d + 2 * stride, *d_o = d + 3 * stride;
   INDEPENDENT for (int64_t j = 0; j < n; j++) {
     float t = tanh_of(c[j]);
     float dh = d_hidden[j] + up[j];
@@ -132,16 +139,16 @@ CLONES static void lstm_row_backward(const float *gate, const float *old, const 
   }
 }
 
-static void lstm_step_backward(const backward_job *j, int64_t s, int64_t first, int64_t end) {
+static void lstm_step_backward(const backward_job *j, int64_t s, share r) {
   const ck_sequence *q = j->job.q;
-  int64_t n = q->hidden, size = q->batch * n;
-  float *d_step = j->d_gates + 4 * s * size, *d_hidden = j->d_hidden;
-  for (int64_t b = first; b < end; b++) {
-    float *d = d_step + 4 * b * n;
-    const float *gate = j->gates + 4 * (s * size + b * n), *cell = j->cells + s * size + b * n;
+  int64_t n = q->hidden, size = q->batch * n, units = r.to - r.from;
+  for (int64_t b = r.first; b < r.end; b++) {
+    int64_t at = b * n + r.from, gates = 4 * (s * size + b * n) + r.from;
+    const float *cell = j->cells + s * size + at;
     if (has_step(q, b, s))
-      lstm_row_backward(gate, cell, cell + size, j->g + place(q, b, s) * n, d, d_hidden + b * n, j->d_cell + b * n, n);
-    else clear_row(d, 4 * n);
+      lstm_row_backward(j->gates + gates, n, cell, cell + size, j->g + place(q, b, s) * n + r.from, j->d_gates + gates,
+                        j->d_hidden + at, j->d_cell + at, units);
+    else clear_gates(&j->job, j->d_gates + gates, units);
   }
 }
 
@@ -203,33 +210,33 @@ void ck_gru_forward(const ck_sequence *q, float *gates, const float *weight, con
   ck_run_forward(&j, weight);
 }
 
-CLONES static void gru_row_backward(const float *gate, const float *candidate, const float *old, const float *up,
-                                    float *d, float *d_product, float *d_hidden, int64_t n) {
-  const float *r = gate, *z = gate + n, *m = gate + 2 * n;
+/// Some units of a row whose gates are `stride` apart.
+CLONES static void gru_row_backward(const float *gate, int64_t stride, const float *candidate, const float *old,
+                                    const float *up, float *d, float *d_product, float *d_hidden, int64_t n) {
+  const float *r = gate, *z = gate + stride, *m = gate + 2 * stride;
   INDEPENDENT for (int64_t j = 0; j < n; j++) {
     float dh = d_hidden[j] + up[j];
     float slope = dh * (1.0f - z[j]) * (1.0f - m[j] * m[j]);
-    d[2 * n + j] = slope;
-    d_product[2 * n + j] = slope * r[j];
-    d[n + j] = d_product[n + j] = dh * (old[j] - m[j]) * z[j] * (1.0f - z[j]);
+    d[2 * stride + j] = slope;
+    d_product[2 * stride + j] = slope * r[j];
+    d[stride + j] = d_product[stride + j] = dh * (old[j] - m[j]) * z[j] * (1.0f - z[j]);
     d[j] = d_product[j] = slope * candidate[j] * r[j] * (1.0f - r[j]);
     d_hidden[j] = dh * z[j];
   }
 }
 
-static void gru_step_backward(const backward_job *j, int64_t s, int64_t first, int64_t end) {
+static void gru_step_backward(const backward_job *j, int64_t s, share r) {
   const ck_sequence *q = j->job.q;
-  int64_t n = q->hidden, size = q->batch * n;
-  float *d_step = j->d_products + 3 * s * size, *d_hidden = j->d_hidden;
-  for (int64_t b = first; b < end; b++) {
-    int64_t row = s * size + b * n;
-    float *d = j->d_gates + 3 * row;
+  int64_t n = q->hidden, size = q->batch * n, units = r.to - r.from;
+  for (int64_t b = r.first; b < r.end; b++) {
+    int64_t at = b * n + r.from, row = s * size + at, gates = 3 * (s * size + b * n) + r.from;
+    float *d = j->d_gates + gates, *d_product = j->d_products + gates;
     if (has_step(q, b, s)) {
-      gru_row_backward(j->gates + 3 * row, j->candidates + row, j->hiddens + row, j->g + place(q, b, s) * n, d,
-                       d_step + 3 * b * n, d_hidden + b * n, n);
+      gru_row_backward(j->gates + gates, n, j->candidates + row, j->hiddens + row, j->g + place(q, b, s) * n + r.from,
+                       d, d_product, j->d_hidden + at, units);
     } else {
-      clear_row(d, 3 * n);
-      clear_row(d_step + 3 * b * n, 3 * n);
+      clear_gates(&j->job, d, units);
+      clear_gates(&j->job, d_product, units);
     }
   }
 }

@@ -35,28 +35,38 @@ CLONES static void reduce_rows(ck_reduction op, const float *x, float *y, int64_
     y[r] = op == ck_sum ? sum_row(x, n) : op == ck_maximum_of ? max_row(x, n) : min_row(x, n);
 }
 
-CLONES static void reduce_columns(ck_reduction op, const float *restrict x, float *restrict y, int64_t n,
-                                  int64_t inner) {
-  memcpy(y, x, (size_t)inner * sizeof(float));
+/// `count` columns of a matrix of `inner`.
+CLONES static void reduce_columns(ck_reduction op, const float *restrict x, float *restrict y, int64_t n, int64_t inner,
+                                  int64_t count) {
+  memcpy(y, x, (size_t)count * sizeof(float));
   int64_t i = 1;
   // Four rows at a time, so that the totals are read and written a quarter as often.
   for (; op == ck_sum && i + 4 <= n; i += 4) {
     const float *a = x + i * inner, *b = a + inner, *c = b + inner, *d = c + inner;
-    for (int64_t j = 0; j < inner; j++) y[j] += (a[j] + b[j]) + (c[j] + d[j]);
+    for (int64_t j = 0; j < count; j++) y[j] += (a[j] + b[j]) + (c[j] + d[j]);
   }
   for (; i < n; i++) {
     const float *row = x + i * inner;
     if (op == ck_sum) {
-      for (int64_t j = 0; j < inner; j++) y[j] += row[j];
+      for (int64_t j = 0; j < count; j++) y[j] += row[j];
     } else if (op == ck_maximum_of) {
-      for (int64_t j = 0; j < inner; j++) y[j] = larger(row[j], y[j]);
+      for (int64_t j = 0; j < count; j++) y[j] = larger(row[j], y[j]);
     } else {
-      for (int64_t j = 0; j < inner; j++) y[j] = smaller(row[j], y[j]);
+      for (int64_t j = 0; j < count; j++) y[j] = smaller(row[j], y[j]);
     }
   }
 }
 
 enum { block_rows = 256 };
+
+/// Elements that are worth to be shared out; a part has at least a quarter of them.
+enum { min_shared = 1 << 15 };
+
+/// The number of parts of so many elements: several for each thread, so that no thread waits long for another.
+static int64_t parts_of(int64_t elements, int64_t most) {
+  int64_t parts = elements < min_shared ? 1 : least(least(4 * elements / min_shared, most), 4 * ck_thread_count());
+  return parts < 1 ? 1 : parts;
+}
 
 typedef struct {
   const float *x;
@@ -67,7 +77,7 @@ typedef struct {
 static void sum_block_of_rows(void *context, int64_t index) {
   const tall_matrix *m = context;
   int64_t first = index * block_rows, rows = m->n - first < block_rows ? m->n - first : block_rows;
-  reduce_columns(ck_sum, m->x + first * m->inner, m->sums + index * m->inner, rows, m->inner);
+  reduce_columns(ck_sum, m->x + first * m->inner, m->sums + index * m->inner, rows, m->inner, m->inner);
 }
 
 /// Column sums in double precision, a few columns at a time.
@@ -84,12 +94,11 @@ CLONES static void add_blocks(const float *restrict x, float *restrict y, int64_
 
 /// Column sums of a tall matrix in blocks of rows, so that small terms are not lost one by one in a large total; the
 /// blocks are shared among the threads if there is enough work.
-static void sum_columns(const float *x, float *y, int64_t n, int64_t inner) {
-  if (n <= block_rows) return reduce_columns(ck_sum, x, y, n, inner);
+static void sum_tall_columns(const float *x, float *y, int64_t n, int64_t inner) {
   int64_t blocks = (n + block_rows - 1) / block_rows;
   size_t bytes = (size_t)(blocks * inner) * sizeof(float);
   tall_matrix m = {x, ck_pool_acquire(bytes), n, inner};
-  if (n * inner < 1 << 15) {
+  if (n * inner < min_shared) {
     for (int64_t i = 0; i < blocks; i++) sum_block_of_rows(&m, i);
   } else {
     ck_parallel(blocks, sum_block_of_rows, &m);
@@ -98,20 +107,48 @@ static void sum_columns(const float *x, float *y, int64_t n, int64_t inner) {
   ck_pool_release(m.sums, bytes);
 }
 
+// MARK: Sharing
+
+typedef struct {
+  ck_reduction op;
+  const float *x;
+  float *y;
+  int64_t outer, n, inner, parts;
+} reduction;
+
+static void reduce_some_columns(void *context, int64_t part) {
+  const reduction *j = context;
+  int64_t first = j->inner * part / j->parts, end = j->inner * (part + 1) / j->parts;
+  if (end > first) reduce_columns(j->op, j->x + first, j->y + first, j->n, j->inner, end - first);
+}
+
+/// A matrix `[n, inner]`, whose columns or blocks of rows are shared out.
+static void reduce_matrix(const reduction *j) {
+  if (j->op == ck_sum && j->n > block_rows) return sum_tall_columns(j->x, j->y, j->n, j->inner);
+  reduction r = *j;
+  r.parts = parts_of(r.n * r.inner, r.inner / running_totals);
+  ck_parallel(r.parts, reduce_some_columns, &r);
+}
+
+static void reduce_some_places(void *context, int64_t part) {
+  const reduction *j = context;
+  int64_t first = j->outer * part / j->parts, end = j->outer * (part + 1) / j->parts;
+  if (j->inner == 1) return reduce_rows(j->op, j->x + first * j->n, j->y + first, end - first, j->n);
+  for (int64_t o = first; o < end; o++) {
+    reduction r = *j;
+    r.x += o * r.n * r.inner;
+    r.y += o * r.inner;
+    reduce_matrix(&r);
+  }
+}
+
 void ck_reduce(ck_reduction op, const float *x, float *y, int64_t outer, int64_t n, int64_t inner) {
-  if (n == 0) {
-    // Only sums come here: an empty axis has no greatest or least element.
-    ck_fill(y, outer * inner, 0);
-    return;
-  }
-  if (inner == 1) {
-    reduce_rows(op, x, y, outer, n);
-    return;
-  }
-  for (int64_t o = 0; o < outer; o++) {
-    if (op == ck_sum) sum_columns(x + o * n * inner, y + o * inner, n, inner);
-    else reduce_columns(op, x + o * n * inner, y + o * inner, n, inner);
-  }
+  // Only sums of nothing come here: an empty axis has no greatest or least element.
+  if (n == 0) return ck_fill(y, outer * inner, 0);
+  reduction j = {op, x, y, outer, n, inner, 1};
+  // Few matrices are shared out one by one.
+  if (inner == 1 || outer >= ck_thread_count()) j.parts = parts_of(outer * n * inner, outer);
+  ck_parallel(j.parts, reduce_some_places, &j);
 }
 
 void ck_arg_reduce(bool least, const float *x, int32_t *y, int64_t outer, int64_t n, int64_t inner) {

@@ -4,7 +4,7 @@ internal import CKernels
 public enum Kernel {
   /// out[i] = value
   public static func fill(_ out: Storage, with value: Float) {
-    ck_fill(out.pointer, Int64(out.count), value)
+    share(out.count, each: 1) { ck_fill(out.pointer + $0.lowerBound, Int64($0.count), value) }
   }
 
   /// out[i] = x[i]
@@ -24,7 +24,12 @@ public enum Kernel {
   /// out[i] = condition[i] ≠ 0 ? a[i] : b[i]
   public static func select(_ condition: Storage, _ a: Storage, _ b: Storage, into out: Storage) {
     precondition(condition.count == out.count && a.count == out.count && b.count == out.count)
-    ck_select(condition.pointer, a.pointer, b.pointer, out.pointer, Int64(out.count))
+    share(out.count, each: 1) { range in
+      let start = range.lowerBound
+      ck_select(
+        condition.pointer + start, a.pointer + start, b.pointer + start, out.pointer + start,
+        Int64(range.count))
+    }
   }
 
   /// Σ x², in double precision over blocks.

@@ -69,9 +69,13 @@ extension Kernel {
   public static func channelMoments(_ x: Storage, _ layout: ChannelLayout, mean: Storage, variance: Storage) {
     precondition(
       x.count == layout.count && mean.count == layout.channels && variance.count == layout.channels)
-    ck_channel_moments(
-      x.pointer, mean.pointer, variance.pointer, Int64(layout.samples), Int64(layout.channels),
-      Int64(layout.positions))
+    let size = layout.positions
+    share(layout.channels, each: 2 * layout.samples * size) { channels in
+      let first = channels.lowerBound
+      ck_channel_moments(
+        x.pointer + first * size, mean.pointer + first, variance.pointer + first, Int64(layout.samples),
+        Int64(channels.count), Int64(size), Int64(layout.channels * size))
+    }
   }
 
   /// y = (x − center[channel]) · scale[channel] + shift[channel]
@@ -80,9 +84,14 @@ extension Kernel {
   ) {
     precondition(x.count == layout.count && y.count == x.count && center.count == layout.channels)
     precondition(scale.count == layout.channels && shift.count == layout.channels)
-    ck_channel_affine(
-      x.pointer, center.pointer, scale.pointer, shift.pointer, y.pointer, Int64(layout.samples),
-      Int64(layout.channels), Int64(layout.positions))
+    let size = layout.channels * layout.positions
+    share(layout.samples, each: size) { samples in
+      let start = samples.lowerBound * size
+      ck_channel_affine(
+        x.pointer + start, center.pointer, scale.pointer, shift.pointer, y.pointer + start,
+        Int64(samples.count),
+        Int64(layout.channels), Int64(layout.positions))
+    }
   }
 
   /// Σg and Σg·(x − center) of each channel.
@@ -91,9 +100,14 @@ extension Kernel {
   ) {
     precondition(g.count == layout.count && x.count == g.count && center.count == layout.channels)
     precondition(sum.count == layout.channels && product.count == layout.channels)
-    ck_channel_sums(
-      g.pointer, x.pointer, center.pointer, sum.pointer, product.pointer, Int64(layout.samples),
-      Int64(layout.channels), Int64(layout.positions))
+    let size = layout.positions
+    share(layout.channels, each: 2 * layout.samples * size) { channels in
+      let first = channels.lowerBound
+      ck_channel_sums(
+        g.pointer + first * size, x.pointer + first * size, center.pointer + first, sum.pointer + first,
+        product.pointer + first, Int64(layout.samples), Int64(channels.count), Int64(size),
+        Int64(layout.channels * size))
+    }
   }
 
   /// Adds bias[channel] to each element.
@@ -122,7 +136,10 @@ extension Kernel {
   /// seed.
   public static func dropout(_ x: Storage, rate: Float, seed: UInt64, into y: Storage) {
     precondition(x.count == y.count)
-    ck_dropout(x.pointer, y.pointer, Int64(x.count), rate, seed)
+    share(x.count, each: 4) { range in
+      let start = range.lowerBound
+      ck_dropout(x.pointer + start, y.pointer + start, Int64(start), Int64(range.count), rate, seed)
+    }
   }
 
   /// Running sums along the axis, from its end with `reversed`.

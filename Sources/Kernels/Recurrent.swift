@@ -84,7 +84,12 @@ extension Kernel {
   /// `[batch, time, width]` in the order of the steps: `[time, batch, width]`.
   public static func toSteps(_ layout: SequenceLayout, _ x: Storage, width: Int, into steps: Storage) {
     precondition(x.count == layout.batch * layout.time * width && steps.count == x.count)
-    layout.withC { ck_to_steps($0, x.pointer, steps.pointer, Int64(width)) }
+    layout.withC { sequence in
+      share(layout.time, each: layout.batch * width) {
+        ck_to_steps(
+          sequence, Int64($0.lowerBound), Int64($0.upperBound), x.pointer, steps.pointer, Int64(width))
+      }
+    }
   }
 
   /// Copies time-major steps back to batch-major order; with `adding`, adds them to `x` instead.
@@ -92,7 +97,13 @@ extension Kernel {
     _ layout: SequenceLayout, _ steps: Storage, width: Int, into x: Storage, adding: Bool
   ) {
     precondition(x.count == layout.batch * layout.time * width && steps.count == x.count)
-    layout.withC { ck_from_steps($0, steps.pointer, x.pointer, Int64(width), adding) }
+    layout.withC { sequence in
+      share(layout.time, each: layout.batch * width) {
+        ck_from_steps(
+          sequence, Int64($0.lowerBound), Int64($0.upperBound), steps.pointer, x.pointer, Int64(width), adding
+        )
+      }
+    }
   }
 
   /// h' = tanh(gate + W·h), or with the rectifier instead of tanh; `gates` is overwritten.

@@ -45,8 +45,12 @@ extension Kernel {
     return [Int32](unsafeUninitializedCapacity: layout.outer * layout.inner) { buffer, count in
       count = layout.outer * layout.inner
       guard let base = buffer.baseAddress else { return }
-      ck_arg_reduce(
-        least, x.pointer, base, Int64(layout.outer), Int64(layout.count), Int64(layout.inner))
+      let (size, inner) = (layout.count * layout.inner, layout.inner)
+      share(layout.outer, each: size) { places in
+        ck_arg_reduce(
+          least, x.pointer + places.lowerBound * size, base + places.lowerBound * inner, Int64(places.count),
+          Int64(layout.count), Int64(inner))
+      }
     }
   }
 
@@ -75,7 +79,11 @@ extension Kernel {
   /// out[r] = log Σ e^x[r]
   public static func logSumExp(_ x: Storage, columns: Int, into out: Storage) {
     precondition(x.count == out.count * columns)
-    ck_log_sum_exp(x.pointer, out.pointer, Int64(out.count), Int64(columns))
+    share(out.count, each: 4 * columns) { rows in
+      ck_log_sum_exp(
+        x.pointer + rows.lowerBound * columns, out.pointer + rows.lowerBound, Int64(rows.count),
+        Int64(columns))
+    }
   }
 
   /// The loss of each row and the softmax of its logits; labels must lie in 0 ..< columns.
@@ -115,7 +123,11 @@ extension Kernel {
   /// losses = softplus(x) − x · t
   public static func binaryCrossEntropy(_ x: Storage, targets t: Storage, into losses: Storage) {
     precondition(x.count == t.count && x.count == losses.count)
-    ck_binary_cross_entropy(x.pointer, t.pointer, losses.pointer, Int64(x.count))
+    share(x.count, each: 8) { range in
+      let start = range.lowerBound
+      ck_binary_cross_entropy(
+        x.pointer + start, t.pointer + start, losses.pointer + start, Int64(range.count))
+    }
   }
 
   /// out = g · factor · (σ(x) − t); `g` has one element for all or one for each.
@@ -123,7 +135,12 @@ extension Kernel {
     _ g: Storage, factor: Float, _ x: Storage, targets t: Storage, into out: Storage
   ) {
     precondition(x.count == t.count && x.count == out.count && (g.count == 1 || g.count == x.count))
-    ck_binary_cross_entropy_gradient(
-      x.pointer, t.pointer, g.pointer, g.count == 1 ? 0 : 1, factor, out.pointer, Int64(x.count))
+    share(x.count, each: 8) { range in
+      let start = range.lowerBound
+      ck_binary_cross_entropy_gradient(
+        x.pointer + start, t.pointer + start, g.pointer + (g.count == 1 ? 0 : start), g.count == 1 ? 0 : 1,
+        factor,
+        out.pointer + start, Int64(range.count))
+    }
   }
 }

@@ -23,7 +23,11 @@ extension Kernel {
     precondition(y.count == indices.count * width)
     indices.withUnsafeBufferPointer { indices in
       guard let base = indices.baseAddress else { return }
-      ck_gather(x.pointer, base, y.pointer, Int64(indices.count), Int64(width))
+      share(indices.count, each: width) { rows in
+        ck_gather(
+          x.pointer, base + rows.lowerBound, y.pointer + rows.lowerBound * width, Int64(rows.count),
+          Int64(width))
+      }
     }
   }
 

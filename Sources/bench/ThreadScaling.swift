@@ -39,6 +39,7 @@ struct ThreadScaling {
           texts += [peer?.rounded(to: 1), gained?.rounded(to: 2), ratio?.rounded(to: 2)]
         }
         print(columns("  \(count) \(count == 1 ? "thread" : "threads")", texts.map { $0 ?? "–" }))
+        fflush(nil)
       }
     }
   }

@@ -110,15 +110,16 @@ void ck_row_norm(const float *x, const float *gain, const float *shift, float *y
 void ck_row_norm_gradient(const float *g, const float *x, const float *gain, const float *mean, const float *rstd,
                           float *out, float *gain_gradient, float *shift_gradient, int64_t rows, int64_t n,
                           bool centered);
-/// Mean and variance (divided by the count) of each channel of [samples, channels, positions].
+/// Mean and variance (divided by the count) of each channel of [samples, channels, positions]; samples are `stride` numbers
+/// apart.
 void ck_channel_moments(const float *x, float *mean, float *variance, int64_t samples, int64_t channels,
-                        int64_t positions);
+                        int64_t positions, int64_t stride);
 /// y = (x − center[channel]) · scale[channel] + shift[channel]
 void ck_channel_affine(const float *x, const float *center, const float *scale, const float *shift, float *y,
                        int64_t samples, int64_t channels, int64_t positions);
-/// Σg and Σg·(x − center) of each channel.
+/// Σg and Σg·(x − center) of each channel; samples are `stride` numbers apart.
 void ck_channel_sums(const float *g, const float *x, const float *center, float *sum, float *product, int64_t samples,
-                     int64_t channels, int64_t positions);
+                     int64_t channels, int64_t positions, int64_t stride);
 
 // MARK: Attention and dropout
 
@@ -127,8 +128,9 @@ void ck_channel_sums(const float *g, const float *x, const float *center, float 
 /// The first row keeps the first `kept` columns and, when `causal`, each row after it one more. A column is also dropped
 /// where `mask` (null, or [rows, n]) is 0. A row without any kept column becomes 0.
 void ck_masked_softmax(float *x, const float *mask, int64_t rows, int64_t n, int64_t kept, bool causal);
-/// y[i] = kept ? x[i] / (1 − rate) : 0, the same choice for the same seed; x and y may be the same.
-void ck_dropout(const float *x, float *y, int64_t n, float rate, uint64_t seed);
+/// y[i] = kept ? x[i] / (1 − rate) : 0, the same choice for the same seed; x and y may be the same, and begin with element
+/// `first` of all that the seed is for.
+void ck_dropout(const float *x, float *y, int64_t first, int64_t n, float rate, uint64_t seed);
 
 // MARK: Images: [planes, height, width]
 

@@ -51,6 +51,8 @@ void ck_free_prepared(ck_prepared *b);
 /// The product with rows `first` ..< `first + p->k` and the first `p->n` columns of `b`; the right operand of `p` is not
 /// read.
 void ck_multiply_prepared(const ck_product *p, const ck_prepared *b, int64_t first);
+/// The product with `p->n` columns of `b` from `column`, a multiple of sixteen, on the calling thread.
+void ck_multiply_prepared_columns(const ck_product *p, const ck_prepared *b, int64_t column);
 
 /// The number of parts to cut work into, at most `max_parts`: 1 on one thread, and no part of less than about a
 /// microsecond.

@@ -17,9 +17,10 @@ typedef struct {
 } ck_sequence;
 
 /// steps[s, b, :] = x[b, t, :] with t the time of step s.
-void ck_to_steps(const ck_sequence *q, const float *x, float *steps, int64_t width);
+void ck_to_steps(const ck_sequence *q, int64_t first, int64_t end, const float *x, float *steps, int64_t width);
 /// x[b, t, :] = steps[s, b, :], or += with `add`.
-void ck_from_steps(const ck_sequence *q, const float *steps, float *x, int64_t width, bool add);
+void ck_from_steps(const ck_sequence *q, int64_t first, int64_t end, const float *steps, float *x, int64_t width,
+                   bool add);
 
 /// `gates` holds the inputs' contributions, `[time, batch, hidden]`, unless inputs are words, and is overwritten; `out`
 /// is `[batch, time, hidden]`.

@@ -64,7 +64,7 @@ static void shaping(void) {
   ck_gelu_with_slope(x, y, out, count);
   show("gelu_with_slope", y, count);
   show("gelu_with_slope", out, count);
-  ck_dropout(x, y, count, 0.3f, 12345);
+  ck_dropout(x, y, 7, count, 0.3f, 12345);
   show("dropout", y, count);
   ck_cumulative_sum(x, y, 1, 43, 7, true);
   show("cumulative_sum", y, count);

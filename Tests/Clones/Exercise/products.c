@@ -48,6 +48,9 @@ static void prepared(void) {
   p.n = 20, p.k = 9;
   ck_multiply_prepared(&p, &b, 20);
   show("multiply_prepared", c, 13 * 37);
+  p.n = 5, p.k = 29;
+  ck_multiply_prepared_columns(&p, &b, 32);
+  show("multiply_prepared_columns", c, 13 * 37);
   ck_free_prepared(&b);
 }
 

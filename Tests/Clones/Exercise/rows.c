@@ -63,12 +63,12 @@ static void norms(void) {
     show("row_norm_gradient", dgain, columns);
     show("row_norm_gradient", dshift, columns);
   }
-  ck_channel_moments(x, mean, spread, 3, 3, columns);
+  ck_channel_moments(x, mean, spread, 3, 3, columns, 3 * columns);
   show("channel_moments", mean, 3);
   show("channel_moments", spread, 3);
   ck_channel_affine(x, spread, gain, shift, y, 3, 3, columns);
   show("channel_affine", y, count);
-  ck_channel_sums(g, x, gain, mean, spread, 3, 3, columns);
+  ck_channel_sums(g, x, gain, mean, spread, 3, 3, columns, 3 * columns);
   show("channel_sums", mean, 3);
   show("channel_sums", spread, 3);
 }

@@ -41,9 +41,9 @@ static void gru(const ck_sequence *q) {
 
 static void order(const ck_sequence *q) {
   float *x = numbers(all, 60), *steps = zeros(all);
-  ck_to_steps(q, x, steps, hidden);
+  ck_to_steps(q, 0, q->time, x, steps, hidden);
   show("to_steps", steps, all);
-  ck_from_steps(q, steps, x, hidden, true);
+  ck_from_steps(q, 0, q->time, steps, x, hidden, true);
   show("from_steps", x, all);
 }
 
