@@ -131,6 +131,7 @@ extension PreparedRunner {
   ) throws(RunError) -> RecentRun {
     let key = ResultKey(notebook, runner)
     let start = RunStart.now
+    let clock = ContinuousClock.now
     let folder = try RunFolder()
     var run = NotebookRun(runner: runner, notebook: notebook, folder: folder)
     run.packageErrors = errors
@@ -145,7 +146,7 @@ extension PreparedRunner {
     // A package may have been changed while it was compiled.
     let isKnown = runner.packages == nil || key == ResultKey(notebook, runner)
     if let store = runner.store, let accesses, isKnown {
-      store.save(result, key, accesses, of: notebook)
+      store.save(result, key, accesses, of: notebook, seconds: (ContinuousClock.now - clock) / .seconds(1))
     }
     let entry = StoredResult(key, accesses ?? Accesses([]), .result(result), of: notebook)
     // A file that changed without being written by the cells was changed by another program: nobody knows which

@@ -224,6 +224,28 @@ import Testing
     #expect(entries[0]["parameters"] as? [String: String] == ["seed": "3"])
   }
 
+  @Test func `the list for programs says what a build would do, and why`() throws {
+    func entries() throws -> [[String: Any]] {
+      let json = try bench.lectern("list", "--json").output
+      return try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]])
+    }
+    func states() throws -> [String?] { try entries().map { $0["state"] as? String } }
+    #expect(try states() == ["new", "new"])
+    #expect(try bench.lectern("build").code == 0)
+    let built = try entries()
+    #expect(built.map { $0["state"] as? String } == ["current", "current"])
+    #expect(built.allSatisfy { $0["why"] == nil && ($0["ran"] as? String)?.hasSuffix("Z") == true })
+    #expect(built.allSatisfy { ($0["seconds"] as? Double ?? 0) > 0 })
+    try bench.write("```{swift}\nlet changed = 1\n```\n", to: "notebooks/02-two.md")
+    #expect(try states() == ["current", "stale"])
+    let reason = try #require(try entries()[1]["why"] as? String)
+    #expect(try bench.lectern("why", "notebooks/02-two.md").output == "notebooks/02-two.md: \(reason)\n")
+    try bench.write("```{swift}\n//| fig-cpa: \"x\"\n```\n", to: "notebooks/02-two.md")
+    let broken = try entries()[1]
+    #expect(broken["state"] as? String == "broken")
+    #expect((broken["why"] as? String)?.hasPrefix("notebooks/02-two.md:2:5: error: ") == true)
+  }
+
   @Test func `a new notebook runs, and is not written over another`() throws {
     #expect(try bench.lectern("new", "notebooks/03-short-memory.md").code == 0)
     #expect(try bench.read("notebooks/03-short-memory.md").contains("title: \"Short memory\""))

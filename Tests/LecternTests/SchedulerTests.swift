@@ -7,10 +7,10 @@ import Testing
 
   init() throws {
     bench = try Workbench()
-    try bench.write("title: Mine\nchapters: [a.md, parts/b.md]\n", to: "notebooks/book.yml")
-    try bench.write("# A\n\n```{swift}\nprint(1)\n```\n", to: "notebooks/a.md")
-    try bench.write("# B\n\n[Data](d.csv)\n\n```{swift}\nprint(2)\n```\n", to: "notebooks/parts/b.md")
-    try bench.write("1,2", to: "notebooks/parts/d.csv")
+    try bench.write("title: Mine\nchapters: [a.md, parts/b.md]\n", to: "book.yml")
+    try bench.write("# A\n\n```{swift}\nprint(1)\n```\n", to: "a.md")
+    try bench.write("# B\n\n[Data](d.csv)\n\n```{swift}\nprint(2)\n```\n", to: "parts/b.md")
+    try bench.write("1,2", to: "parts/d.csv")
   }
 
   /// The fences of the manual that have a language, in order.
@@ -40,7 +40,7 @@ import Testing
     #expect(front.contains("href=\"a.html\"") && front.contains("href=\"parts/b.html\""))
     #expect(try bench.read("output/a.html").contains("rel=\"next\" href=\"parts/b.html\""))
     #expect(try bench.read("output/parts/d.csv") == "1,2")
-    let build = try bench.lectern("build", "notebooks")
+    let build = try bench.lectern("build")
     #expect(build.code == 0 && build.error.contains("nothing to run"), "\(build.error)")
   }
 

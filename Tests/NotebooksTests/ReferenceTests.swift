@@ -295,6 +295,14 @@ import Testing
     #expect(try checked(links + "\n\n" + names).complaints.count == 8000)
   }
 
+  @Test func `a short form leads to the long one, and back`() {
+    let keys = ["params", "packages", "bibliography", "title"]
+    #expect(Suggestion.nearest(to: "parameters", among: keys) == "params")
+    #expect(Suggestion.nearest(to: "bib", among: keys) == "bibliography")
+    #expect(Suggestion.nearest(to: "package", among: keys) == "packages")
+    #expect(Suggestion.nearest(to: "parts", among: keys) == nil)
+  }
+
   @Test func `a name of millions of letters is not compared with a word`() {
     let (word, long) = (String(repeating: "ab", count: 30), String(repeating: "ab", count: 5_000_000))
     #expect(Suggestion.nearest(to: word, among: [long, word + "c"]) == word + "c")

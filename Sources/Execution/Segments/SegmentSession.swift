@@ -221,7 +221,7 @@ private struct SegmentedRun {
     let key = ResultKey(notebook, runner)
     let isKnown = runner.packages == nil || segments.base == SegmentChain.base(notebook, runner)
     if let store = runner.store, isKnown {
-      store.save(run.result, key, accesses, of: notebook)
+      store.save(run.result, key, accesses, of: notebook, seconds: nil)
     }
     let entry = StoredResult(key, accesses, .result(run.result), of: notebook)
     return .done(RecentRun(key, entry, NotebookRun.checked(run.result, notebook)))

@@ -34,8 +34,11 @@ public struct ResultStore: Sendable {
     return entry.result(for: notebook).map { (entry, $0) }
   }
 
-  func save(_ result: RunResult, _ key: ResultKey, _ accesses: Accesses, of notebook: Notebook) {
-    let entry = StoredResult(key, result, accesses, of: notebook)
+  /// - Parameter seconds: how long the run took; `nil` if only changed cells ran.
+  func save(
+    _ result: RunResult, _ key: ResultKey, _ accesses: Accesses, of notebook: Notebook, seconds: Double?
+  ) {
+    let entry = StoredResult(key, result, accesses, of: notebook, seconds: seconds)
     let encoder = PropertyListEncoder()
     encoder.outputFormat = .binary
     guard let payload = try? encoder.encode(entry) else { return }
@@ -45,19 +48,16 @@ public struct ResultStore: Sendable {
     makeRoom()
   }
 
-  /// Why the notebook would be run now, as a sentence; `nil` if its results are known.
-  public func reason(toRun notebook: Notebook, with runner: Runner) -> String? {
+  /// What is known of the notebook's last run, and whether its results still hold.
+  public func state(of notebook: Notebook, with runner: Runner) -> StoredState {
     let key = ResultKey(notebook, runner)
     if let entry = entry(path(of: key.digest)), entry.key == key {
-      if case .unusable(let reason) = entry.outcome { return reason }
-      if !entry.holds(within: key.timeout) { return "the time that a cell may take has changed" }
-      if let file = entry.changedFile { return "the file \(file) has changed" }
-      return entry.result(for: notebook) == nil ? "lines have moved that the results speak of" : nil
+      return StoredState(entry, entry.reason(toRun: notebook, within: key.timeout))
     }
     guard let data = FileManager.default.contents(atPath: latest(notebook)),
       let before = entry(path(of: String(decoding: data, as: UTF8.self)))
-    else { return "no result of this notebook is stored" }
-    return key.difference(from: before.key) ?? "the stored result cannot be read"
+    else { return StoredState(nil, "no result of this notebook is stored") }
+    return StoredState(before, key.difference(from: before.key) ?? "the stored result cannot be read")
   }
 
   /// What was kept about a thing that was made from results; `nil` if nothing was.

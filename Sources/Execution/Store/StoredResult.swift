@@ -12,6 +12,10 @@ struct StoredResult: Codable, Sendable {
   var outcome: Outcome
   /// The line in which each cell began.
   var lines: [Int]
+  /// When the run ended.
+  var ended: Date?
+  /// How many seconds it took, with compiling; `nil` if only changed cells ran.
+  var seconds: Double?
 
   enum Outcome: Codable, Sendable {
     case result(RunResult)
@@ -19,10 +23,13 @@ struct StoredResult: Codable, Sendable {
     case unusable(reason: String)
   }
 
-  init(_ key: ResultKey, _ result: RunResult, _ accesses: Accesses, of notebook: Notebook) {
+  init(
+    _ key: ResultKey, _ result: RunResult, _ accesses: Accesses, of notebook: Notebook, seconds: Double?
+  ) {
     let reason = StoredResult.reasonToRunAgain(result, accesses)
     let outcome = reason.map { Outcome.unusable(reason: $0) } ?? .result(result)
     self.init(key, reason == nil ? accesses : Accesses([]), outcome, of: notebook)
+    (ended, self.seconds) = (Date(), seconds)
   }
 
   init(_ key: ResultKey, _ accesses: Accesses, _ outcome: Outcome, of notebook: Notebook) {
@@ -46,6 +53,14 @@ struct StoredResult: Codable, Sendable {
     if timeout == key.timeout { return true }
     guard timeout > key.timeout, case .result(let result) = outcome else { return false }
     return !result.cells.contains { if case .failedAsAllowed = $0.status { true } else { false } }
+  }
+
+  /// Why a notebook of this result's key would be run, as a sentence; `nil` if the result still holds.
+  func reason(toRun notebook: Notebook, within timeout: Double) -> String? {
+    if case .unusable(let reason) = outcome { return reason }
+    if !holds(within: timeout) { return "the time that a cell may take has changed" }
+    if let file = changedFile { return "the file \(file) has changed" }
+    return result(for: notebook) == nil ? "lines have moved that the results speak of" : nil
   }
 
   /// A file that has changed since the run, if there is one.

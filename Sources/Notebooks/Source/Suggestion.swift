@@ -9,22 +9,29 @@ package enum Suggestion {
   /// The most candidates that are compared letter by letter.
   private static let mostCompared = 5000
 
-  /// The candidate with the fewest typing errors from `word`, at most one in three letters.
+  /// The candidate with the fewest typing errors from `word`, at most one in three letters; if there is none, the one of which
+  /// it is the short form or the long one, as `parameters` is of `params`.
   package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(word.lowercased().utf8)
     guard wanted.count <= 64 else { return nil }
     let limit = max(1, wanted.count / 3)
     var best: (word: String, distance: Int)?
+    var related: (word: String, shared: Int)?
     var compared = 0
     for candidate in candidates where compared < mostCompared {
       let letters = Array(candidate.lowercased().utf8)
+      let shared = zip(wanted, letters).prefix { $0 == $1 }.count
+      let shorter = min(wanted.count, letters.count)
+      if shorter <= 10, shared > max(2, shorter - 2), shared > related?.shared ?? 0 {
+        related = (candidate, shared)
+      }
       // Each letter that one of them has more is an error. A stranger's name may have millions.
       guard abs(letters.count - wanted.count) <= limit else { continue }
       compared += 1
       let distance = distance(wanted, letters)
       if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
     }
-    return best?.word
+    return best?.word ?? related?.word
   }
 
   /// The number of insertions, deletions, replacements and swaps of neighbours between two words.

@@ -26,7 +26,7 @@ struct Why: ParsableCommand {
       return try StandardOutput.print("there is no cache that can be written, so notebooks are always run\n")
     }
     let reason =
-      store.reason(toRun: source.notebook, with: runner) ?? "nothing has changed since the stored run"
+      store.state(of: source.notebook, with: runner).reason ?? "nothing has changed since the stored run"
     try StandardOutput.print(TerminalText.line("\(source.notebook.file): \(reason)") + "\n")
   }
 }
