@@ -5,8 +5,8 @@ Usage: python Tests/Comparison/served_edits.py CHAPTER... [--every N]
 Needs a release build of lectern. For each chapter, such as notebooks/01-feedforward.md, it copies the book, waits
 until the page is complete, and then changes one cell after the other, from the last to the first, so that those above
 have always run. A line at the cell's beginning prints a word that was not there before; the time is that until the
-page shows it. Then it gives the memory of all processes of the server, together, beside the most that one of them has
-had, which is what a plain run takes.
+page shows it. Before that it gives the memory of all processes of the server, together, beside the most that the
+process of a plain run has, which it starts first.
 """
 
 import argparse
@@ -56,12 +56,9 @@ class Server:
         return saved
 
     def memory(self):
-        """The memory of the processes that run cells, shared pages once, and the most that one has had, in MB."""
-        together = most = 0
-        for process in descendants(self.process.pid):
-            together += field(f"/proc/{process}/smaps_rollup", "Pss")
-            most = max(most, field(f"/proc/{process}/status", "VmHWM"))
-        return together / 1024, most / 1024
+        """The memory of the processes that run cells, shared pages once, in MB."""
+        processes = descendants(self.process.pid)
+        return sum(field(f"/proc/{process}/smaps_rollup", "Pss") for process in processes) / 1024
 
     def close(self):
         self.process.send_signal(signal.SIGTERM)
@@ -69,21 +66,40 @@ class Server:
         shutil.rmtree(self.folder)
 
 
+def memory_of_run(chapter):
+    """The most memory that the process of a plain run's cells has, in MB."""
+    with tempfile.TemporaryDirectory(prefix="lectern-edits-") as folder:
+        command = [LECTERN, "run", chapter, "-o", f"{folder}/page.html", "--fresh", "--quiet"]
+        environment = dict(os.environ, XDG_CACHE_HOME=folder)
+        most = 0
+        with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as run:
+            while run.poll() is None:
+                for process in descendants(run.pid):
+                    if "lectern-host" in read(f"/proc/{process}/comm"):
+                        most = max(most, field(f"/proc/{process}/status", "VmHWM"))
+                time.sleep(0.05)
+    return most / 1024
+
+
 def descendants(process):
     found = []
     for task in pathlib.Path(f"/proc/{process}/task").glob("*/children"):
-        for child in task.read_text().split():
+        for child in read(task).split():
             found += [int(child), *descendants(int(child))]
     return found
 
 
 def field(file, name):
-    try:
-        text = pathlib.Path(file).read_text()
-    except OSError:
-        return 0
-    found = re.search(rf"^{name}:\s+(\d+)", text, re.MULTILINE)
+    found = re.search(rf"^{name}:\s+(\d+)", read(file), re.MULTILINE)
     return int(found.group(1)) if found else 0
+
+
+def read(file):
+    """A process's file, or nothing if it has ended."""
+    try:
+        return pathlib.Path(file).read_text()
+    except OSError:
+        return ""
 
 
 class Page:
@@ -145,6 +161,7 @@ def cells(lines):
 
 
 async def measure(chapter, every):
+    alone = memory_of_run(chapter)
     server = Server(chapter)
     try:
         lines = server.file.read_text(encoding="utf-8").split("\n")
@@ -154,8 +171,10 @@ async def measure(chapter, every):
         await page.until(lambda page: page.is_idle, 600)
         print(f"{chapter.stem}: complete after {time.perf_counter() - began:.1f} s", flush=True)
         # A run from checkpoints needs the processes, which results from the store don't leave.
-        together, most = server.memory()
-        print(f"  memory {together:.0f} MB with checkpoints, {most:.0f} MB in one process: {together / most:.2f} times")
+        together = server.memory()
+        print(
+            f"  memory {together:.0f} MB with checkpoints, {alone:.0f} MB in a plain run: {together / alone:.2f} times"
+        )
         times = {}
         found = cells(lines)
         for number in reversed(range(0, len(found), every)):

@@ -14,17 +14,11 @@ extension SegmentChain {
   func thinOut(ifGrownBy bytes: Int = 0) {
     guard taken > bytes else { return }
     taken = 0
-    while Double(memory) > SegmentChain.mostMemory * Double(memoryAlone), let index = leastUseful {
+    while Double(process.memory) > SegmentChain.mostMemory * Double(memoryAlone), let index = leastUseful {
       let next = ran[(index + 1)...].lazy.compactMap(\.checkpoint).first
       if let place = ran[index].checkpoint, let next { process.drop(place, before: next) }
       ran[index].checkpoint = nil
     }
-  }
-
-  private var memory: Int {
-    process.waitForEnds()
-    let all = [process.start] + ran.compactMap(\.checkpoint)
-    return all.reduce(0) { $0 + ProcessMemory(of: $1.process.id).share }
   }
 
   /// The checkpoint, other than the last one, that saves the least time for its memory.

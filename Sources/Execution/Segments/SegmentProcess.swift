@@ -72,6 +72,12 @@ final class SegmentProcess {
     waiting = [id]
   }
 
+  /// The bytes that the processes take, with the host and what they have in common counted once.
+  var memory: Int {
+    waitForEnds()
+    return ([host] + waiting).reduce(0) { $0 + ProcessMemory(of: $1).share }
+  }
+
   deinit {
     input.closeWriteEnd()
     kill(host, SIGTERM)
