@@ -188,7 +188,8 @@ INLINE int64_t largest_of(int64_t count, int64_t tile, int64_t parts) {
 /// Cuts a product into as many parts as threads, of which each copies its columns of the right operand and reads its rows of
 /// the left one: the squarer the parts are, the less is fetched by several threads.
 static void cut(gemm_job *j, int64_t parts, int64_t rows, int64_t columns) {
-  // Multiplications of a part for each step of the sum; to fetch an element takes as long as eight of them.
+  // The multiplications of a part for each step of the sum, and what it fetches for it: an element takes as long as about
+  // eight multiplications.
   enum { fetching = 8 };
   double best = 0;
   for (int64_t r = 1; r <= least(parts, rows); r++) {

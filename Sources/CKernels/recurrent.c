@@ -46,9 +46,11 @@ static bool shares_units(const sequence_job *j) {
 static void prepare_weight(sequence_job *j, const float *weight, bool forward) {
   int64_t n = j->q->hidden, width = j->gate_count * n, rows = j->q->batch * j->q->time;
   bool shares = shares_units(j), single = j->q->batch == 1;
-  for (int64_t gate = 0; forward && shares && !single && gate < j->gate_count; gate++)
-    j->gate_weights[gate] = ck_prepare(rows, true, weight + gate * n * n, n, n, n);
-  if (forward && shares && !single) return;
+  if (forward && shares && !single) {
+    for (int64_t gate = 0; gate < j->gate_count; gate++)
+      j->gate_weights[gate] = ck_prepare(rows, true, weight + gate * n * n, n, n, n);
+    return;
+  }
   j->weight = ck_prepare(shares && single ? 1 : rows, forward, weight, n, forward ? n : width, forward ? width : n);
 }
 

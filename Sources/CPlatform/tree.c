@@ -20,10 +20,11 @@ static int is_among(pid_t number, const pid_t *numbers, size_t count) {
   return 0;
 }
 
-int lectern_kill_others(pid_t root, const pid_t *kept, size_t count) {
+/// Ends descendants again and again until none is alive; returns whether there was one.
+static int kill_descendants(pid_t root, int by_parents, const pid_t *kept, size_t count) {
   int found = 0;
   for (int round = 0, alive = 1; alive && round < 1000; round++) {
-    lectern_family *all = lectern_find_descendants(root, 0);
+    lectern_family *all = lectern_find_descendants(root, by_parents);
     alive = 0;
     for (size_t i = 0; all && i < all->count; i++) {
       if (is_among(all->numbers[i], kept, count) || !is_alive(all->numbers[i])) continue;
@@ -36,18 +37,10 @@ int lectern_kill_others(pid_t root, const pid_t *kept, size_t count) {
   return found;
 }
 
+int lectern_kill_others(pid_t root, const pid_t *kept, size_t count) { return kill_descendants(root, 0, kept, count); }
+
 void lectern_kill_tree(pid_t root) {
   // The root comes last: while it exists, orphans of its descendants stay below it.
-  for (int round = 0, alive = 1; alive && round < 1000; round++) {
-    lectern_family *all = lectern_find_descendants(root, 1);
-    alive = 0;
-    for (size_t i = 0; all && i < all->count; i++) {
-      if (!is_alive(all->numbers[i])) continue;
-      kill(all->numbers[i], SIGKILL);
-      alive = 1;
-    }
-    free(all);
-    if (alive) usleep(1000);
-  }
+  kill_descendants(root, 1, NULL, 0);
   kill(root, SIGKILL);
 }

@@ -35,6 +35,28 @@ import Testing
     }
   }
 
+  @Test func `in a grid, lines that a legend names have patterns as well as colours`() throws {
+    func chart(restless: Bool = false) -> Chart {
+      let steps = Array(0..<(restless ? 300 : 20))
+      return Chart {
+        for (number, name) in ["one", "two", "three"].enumerated() {
+          LineMark(x: .value("step", steps), y: .value("loss", steps.map { Double($0 % 7 + number) }))
+            .foregroundStyle(by: .value("network", name))
+        }
+      }
+    }
+    func patterns(_ svg: String) -> Set<String> {
+      Set(svg.matches(of: /stroke-dasharray="([^"]+)"/).map { String($0.1) })
+    }
+    let grid = ChartGrid([chart(), chart()], columns: 2).svg(width: 680)
+    #expect(patterns(grid) == ["6 4", "1.5 3.5"])
+    // Two of three lines in each panel, and in the legend.
+    #expect(grid.matches(of: /stroke-dasharray/).count == 6)
+    #expect(patterns(chart().svg(width: 680)).isEmpty)
+    #expect(
+      patterns(ChartGrid([chart(restless: true), chart(restless: true)], columns: 2).svg(width: 680)).isEmpty)
+  }
+
   @Test(arguments: [350.0, 680])
   func `the cells of a panel end where the panel does`(width: Double) throws {
     let grid = ChartGrid((0..<12).map { _ in Self.picture(side: 12).chartTitle("3 as 9") }, columns: 4)

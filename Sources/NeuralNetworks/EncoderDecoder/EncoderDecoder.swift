@@ -76,7 +76,7 @@ public struct EncoderDecoder: Module {
     return fusedStep(words, memory, from: state) ?? decodeInLayers(words, memory, from: state)
   }
 
-  /// The same, one layer after the other.
+  /// Processes words one layer after the other.
   package func decodeInLayers(_ words: IntTensor, _ memory: Memory, from state: HiddenState) -> Step {
     let (states, last) = decoder(words, in: target, from: state)
     guard let attention else { return Step(logits: output(states), weights: nil, state: last) }

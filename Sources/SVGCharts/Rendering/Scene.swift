@@ -9,6 +9,8 @@ struct Scene {
   var yTitle: String?
   /// Whether it is one of a grid's panels, which are lower and have smaller titles.
   var isPanel = false
+  /// Whether lines of different colours have different patterns, too.
+  var hasLinePatterns = false
   /// The names that choose dashes and symbols, in the order of their first occurrence.
   var dashNames: [PlottedValue]
   var symbolNames: [PlottedValue]
@@ -126,9 +128,14 @@ struct Scene {
     series.colorName == nil ? datum.color?.number.flatMap(colors.level) : nil
   }
 
-  /// The dash pattern and width of a series.
+  /// The dash pattern and width of a series. Where only colours would tell lines apart, each line has a pattern as well.
   func lineStyle(of item: Series) -> LineStyle {
-    item.mark.encoding.lineStyle.look(of: item.dashName, in: dashNames, from: LineStyle.cycle)
+    let choice = item.mark.encoding.lineStyle
+    let place = (legendColors ?? colors).categories.firstIndex { $0.value.name == item.colorName?.name }
+    if choice == .automatic, hasLinePatterns, item.has(.curve), item.colorName != nil, let place {
+      return LineStyle.cycle[place % LineStyle.cycle.count]
+    }
+    return choice.look(of: item.dashName, in: dashNames, from: LineStyle.cycle)
   }
 
   /// The shape of a series' points. Where only colours would tell classes apart, each class has a shape as well.
