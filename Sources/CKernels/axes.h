@@ -22,3 +22,32 @@ INLINE int join_axes(int rank, const int64_t *sizes, const int64_t *a_strides, c
   }
   return axes;
 }
+
+/// A place in the outer axes, and how far each operand has moved there.
+typedef struct {
+  int axes;
+  const int64_t *size, *sa, *sb;
+  int64_t position[max_rank], a, b;
+} walk;
+
+INLINE walk walk_from(int64_t place, int axes, const int64_t *size, const int64_t *sa, const int64_t *sb) {
+  walk w = {.axes = axes, .size = size, .sa = sa, .sb = sb};
+  for (int i = axes - 1; i >= 0; i--) {
+    w.position[i] = place % size[i];
+    place /= size[i];
+    w.a += w.position[i] * sa[i];
+    w.b += w.position[i] * sb[i];
+  }
+  return w;
+}
+
+INLINE void go_on(walk *w) {
+  for (int i = w->axes - 1; i >= 0; i--) {
+    w->a += w->sa[i];
+    w->b += w->sb[i];
+    if (++w->position[i] < w->size[i]) return;
+    w->position[i] = 0;
+    w->a -= w->sa[i] * w->size[i];
+    w->b -= w->sb[i] * w->size[i];
+  }
+}

@@ -49,27 +49,10 @@ typedef struct {
 
 static void do_runs(void *context, int64_t part) {
   const binary_job *j = context;
-  int64_t first = j->runs * part / j->parts, end = j->runs * (part + 1) / j->parts, rest = first;
-  int64_t position[max_rank] = {0}, width = j->size[j->inner];
-  const float *a = j->a, *b = j->b;
-  float *out = j->out + first * width;
-  for (int i = j->inner - 1; i >= 0; i--) {
-    position[i] = rest % j->size[i];
-    rest /= j->size[i];
-    a += position[i] * j->sa[i];
-    b += position[i] * j->sb[i];
-  }
-  for (int64_t r = first; r < end; r++, out += width) {
-    run(j->op, a, b, out, width, j->sa[j->inner] != 0, j->sb[j->inner] != 0);
-    for (int i = j->inner - 1; i >= 0; i--) {
-      a += j->sa[i];
-      b += j->sb[i];
-      if (++position[i] < j->size[i]) break;
-      position[i] = 0;
-      a -= j->sa[i] * j->size[i];
-      b -= j->sb[i] * j->size[i];
-    }
-  }
+  int64_t first = j->runs * part / j->parts, end = j->runs * (part + 1) / j->parts, width = j->size[j->inner];
+  walk w = walk_from(first, j->inner, j->size, j->sa, j->sb);
+  for (int64_t r = first; r < end; r++, go_on(&w))
+    run(j->op, j->a + w.a, j->b + w.b, j->out + r * width, width, j->sa[j->inner] != 0, j->sb[j->inner] != 0);
 }
 
 void ck_binary(ck_binary_op op, const float *a, const float *b, float *out, int rank, const int64_t *sizes,

@@ -45,27 +45,11 @@ typedef struct {
 } planes_job;
 
 static void copy_planes(const planes_job *j, int64_t first, int64_t end) {
-  int64_t rows = j->size[j->outer], columns = j->size[j->outer + 1];
-  int64_t position[max_rank] = {0}, rest = first;
-  const float *x = j->x;
-  float *y = j->y;
-  for (int i = j->outer - 1; i >= 0; i--) {
-    position[i] = rest % j->size[i];
-    rest /= j->size[i];
-    x += position[i] * j->sx[i];
-    y += position[i] * j->sy[i];
-  }
-  for (int64_t p = first; p < end; p++) {
-    copy_plane(x, y, rows, columns, j->sx[j->outer], j->sx[j->outer + 1], j->sy[j->outer], j->sy[j->outer + 1], j->add);
-    for (int i = j->outer - 1; i >= 0; i--) {
-      x += j->sx[i];
-      y += j->sy[i];
-      if (++position[i] < j->size[i]) break;
-      position[i] = 0;
-      x -= j->sx[i] * j->size[i];
-      y -= j->sy[i] * j->size[i];
-    }
-  }
+  int row = j->outer, column = j->outer + 1;
+  walk w = walk_from(first, j->outer, j->size, j->sx, j->sy);
+  for (int64_t p = first; p < end; p++, go_on(&w))
+    copy_plane(j->x + w.a, j->y + w.b, j->size[row], j->size[column], j->sx[row], j->sx[column], j->sy[row],
+               j->sy[column], j->add);
 }
 
 static void copy_some_planes(void *context, int64_t part) {
