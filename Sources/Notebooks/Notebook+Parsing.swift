@@ -53,6 +53,7 @@ extension Notebook {
     notebook.diagnostics += own.diagnostics + own.unused(state.citations.cited)
     notebook.diagnostics += notebook.missingExamples
     notebook.headingNames = resolver.headingNames
+    notebook.findClaims()
     notebook.included = diagnostics.included
     notebook.source = source.lines.map(\.string).joined(separator: "\n")
     return notebook

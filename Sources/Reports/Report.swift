@@ -18,6 +18,8 @@ public struct Report {
   public var images: ImageLoader
   /// What the page of a server has in addition; a page that is published has none of it.
   public var live: LiveParts?
+  /// What was made of the page's drawings and tables before, for a page that is made again and again.
+  public var memory: RenderMemory?
 
   public init(
     notebook: Notebook, result: RunResult, problem: String? = nil, navigation: Navigation? = nil,

@@ -1,12 +1,12 @@
 """Times edits of every cell of a chapter in `lectern serve`: from the save until the cell prints something new.
 
-Usage: python Tests/Comparison/served_edits.py CHAPTER... [--every N]
+Usage: python Tests/Comparison/served_edits.py CHAPTER... [--every N] [--pause SECONDS]
 
 Needs a release build of lectern. For each chapter, such as notebooks/01-feedforward.md, it copies the book, waits
 until the page is complete, and then changes one cell after the other, from the last to the first, so that those above
 have always run. A line at the cell's beginning prints a word that was not there before; the time is that until the
-page shows it. Before that it gives the memory of all processes of the server, together, beside the most that the
-process of a plain run has, which it starts first.
+page shows it. Between two edits is a pause, as whoever edits looks at what came of it. Before that it gives the memory
+of all processes of the server, together, beside the most that the process of a plain run has, which it starts first.
 """
 
 import argparse
@@ -160,7 +160,7 @@ def cells(lines):
     return found
 
 
-async def measure(chapter, every):
+async def measure(chapter, every, pause):
     alone = memory_of_run(chapter)
     server = Server(chapter)
     try:
@@ -186,6 +186,7 @@ async def measure(chapter, every):
             times[number] = seen and seen - saved
             took = f"{seen - saved:.3f} s" if seen else "not seen"
             print(f"  cell {number + 1} of {len(found)}: {took}", flush=True)
+            await asyncio.sleep(pause)
         known = sorted(time for time in times.values() if time)
         slow = [f"{number + 1}" for number, time in sorted(times.items()) if not time or time > 1]
         print(
@@ -201,6 +202,7 @@ async def measure(chapter, every):
 parser = argparse.ArgumentParser()
 parser.add_argument("chapters", nargs="+", type=pathlib.Path)
 parser.add_argument("--every", type=int, default=1, help="change only each Nth cell")
+parser.add_argument("--pause", type=float, default=2, help="seconds between two edits")
 arguments = parser.parse_args()
 for chapter in arguments.chapters:
-    asyncio.run(measure(chapter.resolve(), arguments.every))
+    asyncio.run(measure(chapter.resolve(), arguments.every, arguments.pause))

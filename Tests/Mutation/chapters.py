@@ -117,10 +117,10 @@ fault("the L2 penalty forgets its half", "NeuralNetworks/Losses/Penalties.swift"
 fault("dropout goes on in use", "NeuralNetworks/Layers/Dropout.swift",
       "case .inference: «x»", "x.dropout(rate: rate, seed: 1)", ("02", "in use nothing is dropped"))
 fault("a convolution of sequences knows no dilation", "Tensors/Ops/Convolution.swift",
-      "dilation: Size2D(height: 1, width: «dilation»), groups: groups", "1", ("03", "the formula holds in every case"))
+      "dilation: Size2D(height: 1, width: «dilation»), groups: groups", "1", ("03", "the formula for the map's size holds in every case"))
 fault("a convolution of sequences pads one place too few", "Tensors/Ops/Convolution.swift",
       "padding: Size2D(height: 0, width: «padding»), dilation: Size2D", "Swift.max(0, padding - 1)",
-      ("03", "the formula holds in every case"))
+      ("03", "the formula for the map's size holds in every case"))
 fault("a filter's bias gets the mean of its gradients", "Tensors/Ops/Convolution.swift",
       "inputs.add(2) { «g.sum(axis: 0)».reshaped", "g.mean(axis: 0)",
       ("03", "outputs and gradients are PyTorch's, to 1 in 100 000"))

@@ -55,10 +55,13 @@ class Chapter:
                 found |= self.makers.get(name, set())
         return found
 
+    def makes(self, claim):
+        return any(claim in cell for cell in self.cells)
+
     def excerpt(self, claims):
         """The cells with one of these claims and all that they use, as a notebook."""
         for claim in claims:
-            if not any(claim in cell for cell in self.cells):
+            if not self.makes(claim):
                 raise LookupError(f"no claim says: {claim}")
         wanted = {place for place, cell in enumerate(self.cells) if any(claim in cell for claim in claims)}
         pending = list(wanted)

@@ -383,7 +383,7 @@ fault("with the network cells reach named sockets", "lectern-host/refused.c",
 fault("cells give their sockets names", "lectern-host/refused.c",
       "for (size_t i = 0; i < «sizeof nameless / sizeof *nameless»; i++)", "0", "CageTests")
 fault("cells have sockets without end", "lectern-host/tasks.c",
-      "if (counted + made + pair > most) «return 0;»", ";", "CageTests")
+      "if (counted + made + pair > most) «return 0;»", "", "CageTests", is_statement=True)
 fault("a slash that combines with a letter is none", "Notebooks/References/Path.swift",
       "«path.utf8.split(separator: slash).map { String(decoding: $0, as: UTF8.self) }»",
       'path.split(separator: "/").map(String.init)', "PathTests")

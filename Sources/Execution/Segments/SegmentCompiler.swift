@@ -45,8 +45,10 @@ final class SegmentCompiler: @unchecked Sendable {
       counts[hash] = count + 1
       let name = "cell_\(hash)" + (count == 0 ? "" : "_\(count)")
       let part = Part(source, name, after: earlier.filter(\.declares), imports, in: folder)
-      let isAside = index > awaited ?? sources.count
+      var isAside = index > awaited ?? sources.count
       if index == awaited, known[part.key] == nil {
+        // The preview is what the reader sees first.
+        isAside = true
         preview = self.preview(part) { found(.preview(index, $0)) }
       }
       let result = Result { () throws(RunError) in try compiled(part, isAside: isAside) }

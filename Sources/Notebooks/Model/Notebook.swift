@@ -42,6 +42,8 @@ public struct Notebook: Sendable {
   public internal(set) var hasOpenTitles = false
   /// The ids of headings by other names: the anchors that code hosts make of their words.
   var headingNames: [String: String] = [:]
+  /// The anchors of the claims that the cells will make, as far as the code has their words.
+  var claimAnchors: [String] = []
   /// The file's text, from which messages quote lines; a notebook that was not parsed has none.
   public var source: String?
   /// What is wrong with the notebook, in the order of the text. Not all errors keep it from running. ``placed(_:)-([Diagnostic])``

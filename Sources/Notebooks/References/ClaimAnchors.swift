@@ -60,10 +60,10 @@ package struct ClaimAnchors {
 }
 
 extension Notebook {
-  /// The anchors of the claims that the cells will make, as far as the code has their words.
-  var claimAnchors: [String] {
+  /// Finds ``claimAnchors`` in the code of the cells.
+  mutating func findClaims() {
     var anchors = ClaimAnchors()
     let running = cells.filter { $0.part == nil && $0.options.eval != false }
-    return running.flatMap { ClaimAnchors.statements(in: $0.code) }.map { anchors.id(for: $0) }
+    claimAnchors = running.flatMap { ClaimAnchors.statements(in: $0.code) }.map { anchors.id(for: $0) }
   }
 }

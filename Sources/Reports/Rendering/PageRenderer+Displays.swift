@@ -65,18 +65,29 @@ extension PageRenderer {
   /// The drawing with its text alternative; its ids get a prefix that is unique on the page.
   mutating func drawing(_ figure: Figure, alternative: String) -> Node {
     figures += 1
-    guard let element = figure.element else {
+    let number = figures
+    let found = made(of: figure.drawing, "drawing", number) { () -> Drawn? in
+      guard let element = figure.element else { return nil }
+      let drawing = element.withIDs(prefixed: "figure:\(number):").withInheritedLooks
+      return Drawn(element: element, shown: drawing.withoutRepeats(prefix: "part:\(number):"))
+    }
+    guard let drawn = found else {
       return .element("p", ["class": "not-run"], ["The drawing cannot be shown"])
     }
-    demoAssets.add(element)
-    let drawing = element.withIDs(prefixed: "figure:\(figures):").withInheritedLooks
+    demoAssets.add(drawn.element)
     return .element(
       "div", ["class": "drawing", "role": "img", "aria-label": alternative.isEmpty ? "Figure" : alternative],
-      [.element(drawing.withoutRepeats(prefix: "part:\(figures):"))])
+      [.element(drawn.shown)])
+  }
+
+  /// A drawing, and what the page has of it.
+  private struct Drawn: Sendable {
+    let element: Element
+    let shown: Element
   }
 
   /// The drawing's numbers. Only the beginning of a long table is shown, but all of it can be downloaded.
-  func data(_ table: Table?) -> [Node] {
+  mutating func data(_ table: Table?) -> [Node] {
     guard var table else { return [] }
     let limit = 100
     var parts: [Node] = table.caption.map { [.element("p", .text($0))] } ?? []

@@ -44,7 +44,17 @@ extension PageRenderer {
 
   /// A table of texts with numbers aligned at their decimal points. The script makes it sortable and folds
   /// all but the beginning of a long one.
-  func ruledTable(_ table: Table, label: String) -> Node {
+  mutating func ruledTable(_ table: Table, label: String) -> Node {
+    tables += 1
+    return made(of: LabelledTable(table: table, label: label), "table", tables) { rules(table, label: label) }
+  }
+
+  private struct LabelledTable: Equatable, Sendable {
+    let table: Table
+    let label: String
+  }
+
+  private func rules(_ table: Table, label: String) -> Node {
     // most columns are of numbers, and a class for each number would be most of the markup
     let isNumeric = table.columns.count { $0.alignment == .trailing } * 2 > table.columns.count
     let names = table.columns.map { Self.className($0.alignment, isNumeric: isNumeric) }

@@ -65,7 +65,7 @@ extension PageRenderer {
   ) -> Node {
     let alternative = context.takeFigureAlternative()
     var inner = context.inner
-    let (frames, shared) = extractSharedParts(of: frames)
+    let (frames, shared) = made(of: frames, "walk", figures) { extractSharedParts(of: frames) }
     return plate("plate walk \(kind)", in: &context) { page in
       let (panels, after) = content(&page, frames, alternative, &inner)
       let stage =
@@ -147,7 +147,7 @@ extension PageRenderer {
   }
 
   /// The numbers of all moments: one table for each position that has a figure.
-  private func data(of frames: [Frame]) -> [Node] {
+  private mutating func data(of frames: [Frame]) -> [Node] {
     let places = frames.map(\.content.count).min() ?? 0
     return (0..<places).flatMap { place in
       let moments = frames.compactMap { frame -> (label: String, table: Table)? in

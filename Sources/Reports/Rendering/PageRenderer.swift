@@ -18,6 +18,8 @@ struct PageRenderer {
   let navigation: Navigation?
   let images: ImageLoader
   let excerpts: SourceExcerpts
+  /// What was made before of the same drawings and tables.
+  private let memory: RenderMemory?
   /// The number in the program of each cell and value, for a page that follows its notebook.
   private let itemNumbers: [ProgramItem: Int]
   /// The claims met so far, for the ledger at the end.
@@ -29,6 +31,8 @@ struct PageRenderer {
   var authorHTML = HTMLFilter()
   /// The number of figures drawn so far; it makes the ids of each figure unique.
   var figures = 0
+  /// The number of ruled tables so far.
+  var tables = 0
   /// The styles and scripts that the networks met so far need.
   var demoAssets = DemoAssets()
   /// Whether there is a box of a task.
@@ -68,6 +72,7 @@ struct PageRenderer {
     typography = Typography(language: report.notebook.metadata.language)
     navigation = report.navigation
     images = report.images
+    memory = report.memory
     excerpts = SourceExcerpts(notebook: report.notebook)
     let uses = report.notebook.images
     imagesAhead = Dictionary(grouping: uses.indices.reversed()) { uses[$0].source }
@@ -76,6 +81,13 @@ struct PageRenderer {
     for case .footnotes(let notes) in notebook.blocks {
       for (index, note) in notes.enumerated() { self.notes[index + 1] = note }
     }
+  }
+
+  /// What is made of a value, now or when the page was made before; see ``RenderMemory``.
+  func made<Input: Equatable & Sendable, Product: Sendable>(
+    of input: Input, _ kind: String, _ number: Int, _ make: () -> Product
+  ) -> Product {
+    memory?.product(of: input, kind, number, make) ?? make()
   }
 
   /// Marks what an item of the program has made.

@@ -12,7 +12,13 @@ struct ChartDrawing {
     // a panel has its cell of the grid and no more
     let width = scene.isPanel ? width : max(120, width)
     let room = ChartDrawing.height(of: ChartDrawing.note(omitted, width: width))
-    let layout = Layout(scene, width: width, height: height.map { $0 - room })
+    let height = height.map { $0 - room }
+    var scene = scene
+    var layout = Layout(scene, width: width, height: height)
+    if !scene.isPanel, layout.directLabels.isEmpty, Scene.needLinePatterns([scene]) {
+      scene.hasLinePatterns = true
+      layout = Layout(scene, width: width, height: height)
+    }
     let note = ChartDrawing.note(omitted, width: layout.width)
     size = (layout.width, layout.height + ChartDrawing.height(of: note))
     ChartDrawing.header(layout, scene, in: &writer)

@@ -21,7 +21,7 @@ struct GridDrawing {
       }
     }
     if top > margin { top += 8 }
-    if GridDrawing.needsLinePatterns(scenes) {
+    if Scene.needLinePatterns(scenes) {
       for index in scenes.indices { scenes[index].hasLinePatterns = true }
     }
     let legend = GridDrawing.legend(of: scenes, width: width - 2 * margin)
@@ -126,17 +126,6 @@ struct GridDrawing {
       if shown.ramp == nil { colors.ramp = nil }
       scenes[index].legendColors = colors
     }
-  }
-
-  /// Whether only colours would tell lines apart that a legend names: no points of other shapes mark them, and none is so
-  /// restless that a pattern would be lost in it.
-  private static func needsLinePatterns(_ scenes: [Scene]) -> Bool {
-    let named = scenes.filter { $0.configuration.legend != .hidden }
-      .map { $0.series.filter { $0.colorName != nil } }
-    let lines = named.map { $0.filter { $0.has(.curve) } }
-    return lines.contains { Set($0.map(\.colorName)).count > 1 }
-      && !named.joined().contains { $0.has(.points) }
-      && lines.joined().allSatisfy { $0.data.count <= 200 }
   }
 
   /// One legend for all panels that have one, where their colours mean the same.

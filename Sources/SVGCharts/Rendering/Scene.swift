@@ -112,6 +112,17 @@ struct Scene {
       && xExtent.categories.isEmpty
   }
 
+  /// Whether only colours would tell lines apart that one legend names: no points of other shapes mark them, and none is so
+  /// restless that a pattern would be lost in it.
+  static func needLinePatterns(_ scenes: [Scene]) -> Bool {
+    let named = scenes.filter { $0.configuration.legend != .hidden }
+      .map { $0.series.filter { $0.colorName != nil } }
+    let lines = named.map { $0.filter { $0.has(.curve) } }
+    return lines.contains { Set($0.map(\.colorName)).count > 1 }
+      && !named.joined().contains { $0.has(.points) }
+      && lines.joined().allSatisfy { $0.data.count <= 200 }
+  }
+
   /// The colour of a series; where none is chosen, the palette's first, or ink if other series are coloured.
   func color(of series: Series) -> ChartColor {
     switch series.mark.encoding.color {

@@ -19,6 +19,7 @@ struct LivePage: Sendable {
   var isOutdated = false
   /// Whether the board has it as it is now.
   var isPosted = false
+  private let memory = RenderMemory()
 
   /// A run in progress.
   struct ActiveRun: Sendable {
@@ -43,7 +44,9 @@ struct LivePage: Sendable {
   var isComplete: Bool { state.phase == .done }
 
   func document(_ parts: LiveParts) -> LiveDocument {
-    Report(notebook: notebook, result: result, problem: problem, navigation: navigation).liveDocument(parts)
+    var report = Report(notebook: notebook, result: result, problem: problem, navigation: navigation)
+    report.memory = memory
+    return report.liveDocument(parts)
   }
 
   /// What runs at an item of the program, in words.
