@@ -2,16 +2,16 @@
 #include "CPlatform.h"
 #include "CProcesses.h"
 
+#include <dirent.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #ifdef __linux__
-/// Adds the sum of two fields, in bytes, of a process's file; returns 0 where it has none of them or can't be read.
-static int add_fields(uint64_t *sum, pid_t process, const char *file, const char *first, const char *second) {
-  char path[96], line[256], name[64];
-  snprintf(path, sizeof path, "/proc/%d/%s", process, file);
+/// Adds the sum of two fields, in bytes, of a file; returns 0 where it has none of them or can't be read.
+static int add_fields_of_file(uint64_t *sum, const char *path, const char *first, const char *second) {
+  char line[256], name[64];
   FILE *fields = fopen(path, "re");
   if (!fields) return 0;
   int found = 0;
@@ -22,6 +22,24 @@ static int add_fields(uint64_t *sum, pid_t process, const char *file, const char
     found = 1;
   }
   fclose(fields);
+  return found;
+}
+
+/// Adds the sum of two fields, in bytes, of a process's file; returns 0 where it has none of them or can't be read. A process
+/// whose first thread has ended has its memory still, and its other threads say how much.
+static int add_fields(uint64_t *sum, pid_t process, const char *file, const char *first, const char *second) {
+  char path[96];
+  snprintf(path, sizeof path, "/proc/%d/%s", process, file);
+  if (add_fields_of_file(sum, path, first, second)) return 1;
+  snprintf(path, sizeof path, "/proc/%d/task", process);
+  DIR *threads = opendir(path);
+  int found = 0;
+  for (struct dirent *entry; threads && !found && (entry = readdir(threads));) {
+    if (atoi(entry->d_name) < 1) continue;
+    snprintf(path, sizeof path, "/proc/%d/task/%d/%s", process, atoi(entry->d_name), file);
+    found = add_fields_of_file(sum, path, first, second);
+  }
+  if (threads) closedir(threads);
   return found;
 }
 

@@ -11,7 +11,8 @@
 static int is_alive(pid_t number) {
   lectern_process process;
   if (!lectern_read_process(number, &process)) return kill(number, 0) == 0 || errno != ESRCH;
-  return process.state != 'Z' && process.state != 'X';
+  // Where only the first thread has ended, the others go on.
+  return (process.state != 'Z' && process.state != 'X') || process.threads > 1;
 }
 
 static int is_among(pid_t number, const pid_t *numbers, size_t count) {

@@ -15,6 +15,7 @@ const char *lectern_readable_path(size_t number) {
                                       "/proc/self",
                                       "/dev/random",
                                       "/dev/urandom",
+                                      "/dev/zero",
                                       "/sys/devices/system/cpu",
                                       "/proc/sys/vm/overcommit_memory",
                                       NULL};
@@ -22,7 +23,7 @@ const char *lectern_readable_path(size_t number) {
 }
 
 const char *lectern_writable_path(size_t number) {
-  static const char *const paths[] = {"/dev/null", "/dev/zero", "/dev/full", NULL};
+  static const char *const paths[] = {"/dev/null", "/dev/full", NULL};
   return paths[number];
 }
 

@@ -44,7 +44,7 @@ extension Notebook {
     for line in state.cells.flatMap(\.lines) {
       PageCharacter.checkDirections(of: line.text, at: line.location, diagnostics: diagnostics)
     }
-    for value in state.values {
+    for value in state.values + state.metadata.results.map(\.value) {
       PageCharacter.checkDirections(of: value.expression, at: value.location, diagnostics: diagnostics)
     }
     state.checkImage(at: metadata.imageLocation)

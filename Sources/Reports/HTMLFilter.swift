@@ -81,7 +81,7 @@ package struct HTMLFilter {
       }
     case "src": return attribute.value.lowercased().hasPrefix("data:image/") ? text(attribute.value) : nil
     case "style":
-      let style = HTMLVocabulary.style(attribute.value)
+      let style = HTMLVocabulary.style(attribute.value, of: element)
       return style.isEmpty ? nil : text(style)
     default: return loadsFile(attribute, in: element) ? nil : text(attribute.value)
     }

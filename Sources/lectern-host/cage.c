@@ -124,9 +124,11 @@ static void drop_capabilities(void) {
 }
 
 static void limit_files_and_descriptors(void) {
-  struct rlimit descriptors = {1024, 1024}, size = {(rlim_t)4 << 30, (rlim_t)4 << 30};
+  struct rlimit descriptors = {1024, 1024}, size = {(rlim_t)4 << 30, (rlim_t)4 << 30}, signals = {1024, 1024};
   setrlimit(RLIMIT_NOFILE, &descriptors);
   setrlimit(RLIMIT_FSIZE, &size);
+  // All processes of the user have one bound for signals that wait.
+  setrlimit(RLIMIT_SIGPENDING, &signals);
 }
 
 // MARK: The whole

@@ -10,6 +10,7 @@
 #include <linux/netlink.h>
 #include <sched.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -39,7 +40,8 @@ static const int refused[] = {
     SYS_unshare, SYS_userfaultfd, SYS_vhangup};
 
 /// Calls that programs try first and replace by older ones: their arguments are in memory, where no filter sees them.
-static const int unknown[] = {SYS_clone3, SYS_io_uring_setup, SYS_io_uring_enter, SYS_io_uring_register};
+/// So are the machine's places for reading and writing beside a program, of which there are few for all.
+static const int unknown[] = {SYS_clone3, SYS_io_setup, SYS_io_uring_setup, SYS_io_uring_enter, SYS_io_uring_register};
 
 /// A file's attributes, which Landlock lets anyone read: a browser's downloads have their addresses there. Programs know
 /// file systems without them.
@@ -75,6 +77,9 @@ static const struct {
               {SYS_setpriority, 1, 0, EPERM},
               {SYS_socketpair, 0, AF_UNIX, EACCES}};
 
+/// The locks of `fcntl`: whoever may read a file could keep others from it.
+static const int locks[] = {F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW};
+
 /// The kinds of `ioctl` that change a file's flags, seal it, encrypt a folder or divide a disk, as file systems number
 /// them. Landlock knows none of them.
 static const int kinds_of_control[] = {'f', 'X', 'v', 0x94, 0xF5};
@@ -85,6 +90,7 @@ enum {
   count_of_unsupported = sizeof unsupported / sizeof *unsupported,
   count_of_bounds = sizeof bounds / sizeof *bounds,
   count_of_kinds = sizeof kinds_of_control / sizeof *kinds_of_control,
+  count_of_locks = sizeof locks / sizeof *locks,
   namespaces = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP
 };
 
@@ -118,17 +124,23 @@ static place keep_within_bounds(place next) {
   return next;
 }
 
-/// Of `clone`, only what makes no namespaces; of `fcntl`, no lock that keeps others from opening a file, and no watch over
-/// a folder; of `prctl`, nothing that hides a process from the host's counts; of `ioctl`, what types into no terminal and
+/// Of `clone`, only what makes no namespaces; of `mmap`, no memory that is shared and of no file: nobody's share of it says
+/// how much there is; of `fcntl`, no lock, which would keep others from a file, and no watch over a folder; of `prctl`, nothing that hides a process from the host's counts; of `ioctl`, what types into no terminal and
 /// leaves file systems alone.
 static place limit_arguments(place next) {
   next = load_argument(next, SYS_clone, 0, 3);
   *next++ = step(BPF_JMP | BPF_JSET | BPF_K, namespaces, 0, 1);
   *next++ = answer(SECCOMP_RET_ERRNO | EPERM);
   *next++ = answer(SECCOMP_RET_ALLOW);
-  next = load_argument(next, SYS_fcntl, 1, 5);
+  next = load_argument(next, SYS_fcntl, 1, 2 * (2 + count_of_locks) + 1);
   next = refuse_if(next, F_SETLEASE, EPERM);
   next = refuse_if(next, F_NOTIFY, EPERM);
+  for (int i = 0; i < count_of_locks; i++) next = refuse_if(next, (uint32_t)locks[i], ENOLCK);
+  *next++ = answer(SECCOMP_RET_ALLOW);
+  next = load_argument(next, SYS_mmap, 3, 6);
+  *next++ = step(BPF_ALU | BPF_AND | BPF_K, MAP_ANONYMOUS | MAP_TYPE, 0, 0);
+  next = refuse_if(next, MAP_ANONYMOUS | MAP_SHARED, EPERM);
+  next = refuse_if(next, MAP_ANONYMOUS | MAP_SHARED_VALIDATE, EPERM);
   *next++ = answer(SECCOMP_RET_ALLOW);
   next = load_argument(next, SYS_prctl, 0, 3);
   next = refuse_if(next, PR_SET_DUMPABLE, EPERM);
@@ -197,7 +209,7 @@ static place refuse_shortening(place next) {
 
 int lectern_refuse_calls(int has_network, int knows_shortening) {
   struct sock_filter
-      filter[2 * (count_of_refused + count_of_unknown + count_of_unsupported) + 5 * count_of_bounds + 96];
+      filter[2 * (count_of_refused + count_of_unknown + count_of_unsupported) + 5 * count_of_bounds + 128];
   place next = filter;
   *next++ = load(offsetof(struct seccomp_data, arch));
   *next++ = step(BPF_JMP | BPF_JEQ | BPF_K, MACHINE, 1, 0);
@@ -206,6 +218,7 @@ int lectern_refuse_calls(int has_network, int knows_shortening) {
   for (int i = 0; i < count_of_refused; i++) next = refuse_if(next, (uint32_t)refused[i], EPERM);
   for (int i = 0; i < count_of_unknown; i++) next = refuse_if(next, (uint32_t)unknown[i], ENOSYS);
   for (int i = 0; i < count_of_unsupported; i++) next = refuse_if(next, (uint32_t)unsupported[i], EOPNOTSUPP);
+  next = refuse_if(next, SYS_flock, ENOLCK);
   // The calls of the x32 ABI have numbers of their own, beyond all others.
   *next++ = step(BPF_JMP | BPF_JGE | BPF_K, first_of_future, 0, 1);
   *next++ = answer(SECCOMP_RET_ERRNO | ENOSYS);

@@ -103,6 +103,27 @@ import Testing
         == "asked for more than 2 GiB of memory (--memory, or 'memory' in book.yml, allows more)")
   }
 
+  @Test func `a process whose first thread has ended has its memory`() throws {
+    let failure = try failure(
+      """
+      import Foundation
+      let begin = unsafeBitCast(dlsym(nil, "fork"), to: (@convention(c) () -> Int32).self)
+      let end = unsafeBitCast(dlsym(nil, "pthread_exit"), to: (@convention(c) (Int) -> Void).self)
+      nonisolated(unsafe) var block = malloc(1)
+      for _ in 0..<8 where begin() == 0 {
+        var thread = pthread_t()
+        pthread_create(&thread, nil, { _ in
+          block = malloc(400 << 20)
+          memset(block!, 1, 400 << 20)
+          while true { pause() }
+        }, nil)
+        end(0)
+      }
+      sleep(1000)
+      """)
+    #expect(failure?.kind == .memoryLimit(bytes: 2 << 30))
+  }
+
   @Test func `processes that share their memory count it once`() throws {
     let result = try run(
       notebook(

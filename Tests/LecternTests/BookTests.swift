@@ -246,6 +246,17 @@ import Testing
     #expect((broken["why"] as? String)?.hasPrefix("notebooks/02-two.md:2:5: error: ") == true)
   }
 
+  @Test func `a reason is a difference from the last run with the same parameters`() throws {
+    func write(_ code: String) throws {
+      try bench.write("---\nparams:\n  n: 1\n---\n\n```{swift}\n\(code)\n```\n", to: "p.md")
+    }
+    try write("print(n)")
+    for n in 1...2 { #expect(try bench.lectern("run", "p.md", "-P", "n:\(n)").code == 0) }
+    try write("print(n + 1)")
+    let reason = try bench.lectern("why", "p.md").output
+    #expect(reason.contains("a cell under") && !reason.contains("parameter"), "\(reason)")
+  }
+
   @Test func `a new notebook runs, and is not written over another`() throws {
     #expect(try bench.lectern("new", "notebooks/03-short-memory.md").code == 0)
     #expect(try bench.read("notebooks/03-short-memory.md").contains("title: \"Short memory\""))

@@ -7,6 +7,8 @@ import Testing
 @Suite struct BookTests {
   @Test(arguments: [
     ("[one.md, b/one.md]", nil),
+    ("[1-a.md, {file: 1-b.md, number: 2}, {file: 3.md, number: false}, 3-c.md]", nil),
+    ("[1-a.md, b/01.md]", "1:20: warning: '1-a.md' in line 1 is chapter 1 already; 'number' gives another"),
     ("[a.md, ./a.md]", "1:18: error: the chapter './a.md' is already listed in line 1"),
     ("[a.md, b/../a.md]", "1:18: error: the chapter 'b/../a.md' is already listed in line 1"),
     (

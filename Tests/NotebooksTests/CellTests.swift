@@ -58,6 +58,22 @@ struct CellTests {
   }
 
   @Test(arguments: [
+    (["```{swift}", "let a = 1", "", "```{swift}", "let b = 2", "```"], 4),
+    (["```{swift}", "let a = \"\"\"", "  ```{swift}", "  \"\"\"", "Text.", " ```{swift}", "```"], 6),
+    (["```{swift}", "let a = \"\"\"", "  ```{swift}", "  \"\"\"", "/* ", "```{swift}", "*/", "```"], nil),
+    (["````{swift}", "// ```{swift}", "````"], nil),
+  ])
+  func `a cell that the next one interrupts is an error, and a fence in a text is none`(
+    lines: [String], next: Int?
+  ) {
+    let notebook = Notebook.parse(lines.joined(separator: "\n"), file: "n.md")
+    let expected = next.map {
+      "1:1: error: this cell is not closed before the next one begins, in line \($0)"
+    }
+    #expect(notebook.complaints == (expected.map { [$0] } ?? []))
+  }
+
+  @Test(arguments: [
     ["```{swift}", "```"], ["```{swift}", "", "```"], ["> ```{swift}", "> ```"],
     ["```{swift}", "//| echo: true", "```"],
   ])

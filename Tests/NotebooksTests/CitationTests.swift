@@ -93,6 +93,7 @@ import Testing
     ("a [@lst]", "n.md:4:4: no work in the bibliography has the key 'lst'; did you mean 'lstm'?"),
     ("a @lstm [p. 1; @tsi]", "n.md:4:16: no work in the bibliography has the key 'tsi'; did you mean 'tse'?"),
     ("> a @tsi", "n.md:4:5: no work in the bibliography has the key 'tsi'; did you mean 'tse'?"),
+    ("a [@lstm @tse]", "n.md:4:4: a ';' is missing before '@tse'"),
   ])
   func `an unknown key has its place`(text: String, message: String) throws {
     #expect(messages(try notebook(text)) == [message])
@@ -211,12 +212,13 @@ import Testing
     (#"{\'E}cole \v{s} \o{} \ss\ \^{\i} \c{c} na\"\i ve"#, "École š ø ß î ç naïve"),
     (#"a--b --- ``c'' d~e \& \% {N}et $x$"#, "a–b — “c” d e & % Net x"),
     (#"\textbf{Bold} \emph{it}"#, "Bold it"),
+    (#"100\% of \LaTeX"#, "100% of LaTeX"),
     (#"$\beta$-VAE: $\epsilon$-greedy, $L_1 \to \infty$"#, "β-VAE: ϵ-greedy, L_1 →∞"),
     (#"\url{https://a.org/~b/{c}--d\_e}, ~ f"#, "https://a.org/~b/c--d_e, f"),
   ])
   func `LaTeX in a bibliography is decoded`(latex: String, text: String) throws {
     let notebook = try notebook("@a", works: "@book{a, title = {\(latex)}, year = 1}")
-    #expect(notebook.references.first?.text.outline == "1. <em \(text)>.")
+    #expect(notebook.references.first?.text.outline == "<em \(text)>. 1.")
   }
 
   @Test(arguments: [
@@ -226,6 +228,6 @@ import Testing
   ])
   func `an address in a bibliography stays what it is`(field: String, address: String) throws {
     let notebook = try notebook("@a", works: "@book{a, title = {A}, year = 1, url = {\(field)}}")
-    #expect(notebook.references.first?.text.outline == "1. <em A>. <a \(address) \(address)>")
+    #expect(notebook.references.first?.text.outline == "<em A>. 1. <a \(address) \(address)>")
   }
 }

@@ -158,7 +158,7 @@ struct CommonMarkTests {
   @Test func `a character that turns the direction of code is reported`() {
     let notebook = parse(
       "\u{202E}a", "", "> ```{swift}", "> let a = \"ü\u{202E}b\u{2066}\"", "> let b = \"שלום\"", "> ```", "",
-      "`{swift} \"\u{2067}x\"`")
+      "`{swift} \"\u{2067}x\"`", "", "```{swift}", "let c = /*\u{200F}*/ 5 - 3", "```")
     let words =
       "turns the direction of what follows, so the code reads differently from what runs; "
       + "in a text, write it as"
@@ -166,6 +166,7 @@ struct CommonMarkTests {
       notebook.complaints == [
         "4:14: warning: this character, U+202E, \(words) '\\u{202e}'",
         "8:11: warning: this character, U+2067, \(words) '\\u{2067}'",
+        "11:11: warning: this character, U+200F, \(words) '\\u{200f}'",
       ])
     #expect(notebook.isRunnable)
   }

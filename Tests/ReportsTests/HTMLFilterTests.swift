@@ -51,6 +51,8 @@ struct HTMLFilterTests {
     ("<b style='MARGIN-left: -9px; margin: 2px'>x", "<b style=\"margin: 2px\">x</b>"),
     ("<p style='text-indent: -99em'>x", "<p>x</p>"),
     ("<p style='text-indent: 2em'>x", "<p style=\"text-indent: 2em\">x</p>"),
+    ("<p style='letter-spacing: -9em; height: 0; line-height: 0; opacity: 0'>x", "<p>x</p>"),
+    ("<svg style='height: 2em'></svg>", "<svg style=\"height: 2em\"></svg>"),
     (
       "<svg transform='scale(99)'><g transform='scale(2)'/></svg>",
       "<svg><g transform=\"scale(2)\"></g></svg>"

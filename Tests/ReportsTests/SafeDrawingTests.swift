@@ -44,6 +44,8 @@ import Testing
     ("<svg style=\"overflow:visible\"/>", "style \"overflow\""), ("<svg overflow=\"visible\"/>", "overflow"),
     ("<svg style=\"transform:scale(90)\"/>", "style \"transform\""),
     ("<svg transform=\"scale(90)\"/>", "transform"),
+    ("<svg style=\"filter:drop-shadow(0 -120px 0 #fff)\"/>", "style \"filter\""),
+    ("<svg filter=\"url(#f)\"/>", "filter"),
   ]
 
   @Test(arguments: hostile.indices) func `anything that could do harm is left out and named`(index: Int)

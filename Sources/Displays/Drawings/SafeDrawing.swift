@@ -194,9 +194,11 @@ extension SafeDrawing {
     }
   }
 
-  /// Whether a property keeps the drawing within its place on the page. Inside, a drawing may overlap as it likes.
+  /// Whether a property keeps the drawing within its place on the page. Inside, a drawing may overlap as it likes; a filter
+  /// of the whole may draw shadows outside.
   private func fits(_ property: String) -> Bool {
-    place == .picture || !open.isEmpty || property != "overflow" && !property.hasPrefix("transform")
+    let leaves = property == "overflow" || property == "filter" || property.hasPrefix("transform")
+    return place == .picture || !open.isEmpty || !leaves
   }
 
   /// Whether the attribute holds prose, which cannot call functions.

@@ -4,8 +4,12 @@ import Foundation
 struct ParkedProcess {
   let id: pid_t
 
-  /// Whether it has ended, even if nobody has asked how.
-  var hasEnded: Bool { ["Z", "X", nil].contains(status.first) }
+  /// Whether it has ended, even if nobody has asked how. Where only its first thread has, the others go on.
+  var hasEnded: Bool {
+    let status = status
+    let threads = status.count > 17 ? Int(status[17]) ?? 1 : 1
+    return ["Z", "X", nil].contains(status.first) && threads <= 1
+  }
 
   /// Waits until it has ended, as a process does that was killed.
   func waitForEnd() {

@@ -37,13 +37,19 @@ struct ResultKey: Codable, Equatable, Sendable {
     ]
     for parameter in notebook.metadata.parameters {
       let value = runner.parameters[parameter.name] ?? parameter.value
-      parts.append(Part(name: "the parameter '\(parameter.name)'", content: "\(parameter.name) = \(value)"))
+      parts.append(
+        Part(name: ResultKey.parameter + "'\(parameter.name)'", content: "\(parameter.name) = \(value)"))
     }
     // Code that asks where it is depends on the lines of all cells: a function's default argument is its caller's line.
     let asksForPlace = notebook.cells.contains { $0.code.contains("#line") || $0.code.contains("#column") }
     parts += notebook.program.map { ResultKey.part(of: $0, notebook, withPlace: asksForPlace) }
     parts += PackageBuild(notebook.metadata.packages, runner)?.keyParts ?? []
   }
+
+  private static let parameter = "the parameter "
+
+  /// The parameters with their values.
+  var parameters: [String] { parts.filter { $0.name.hasPrefix(ResultKey.parameter) }.map(\.content) }
 
   /// A number for the whole key, to find what is stored under it.
   var digest: String { SHA256.digits(Array("\(parts.map(\.content))".utf8)) }

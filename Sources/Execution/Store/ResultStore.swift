@@ -30,7 +30,7 @@ public struct ResultStore: Sendable {
       entry.changedFile == nil
     else { return nil }
     utimes(path, nil)
-    remember(key.digest, as: notebook)
+    remember(key, as: notebook)
     return entry.result(for: notebook).map { (entry, $0) }
   }
 
@@ -44,7 +44,7 @@ public struct ResultStore: Sendable {
     guard let payload = try? encoder.encode(entry) else { return }
     let bytes = Array(payload)
     write(SHA256.hash(bytes) + bytes, to: path(of: key.digest))
-    remember(key.digest, as: notebook)
+    remember(key, as: notebook)
     makeRoom()
   }
 
@@ -54,9 +54,12 @@ public struct ResultStore: Sendable {
     if let entry = entry(path(of: key.digest)), entry.key == key {
       return StoredState(entry, entry.reason(toRun: notebook, within: key.timeout))
     }
-    guard let data = FileManager.default.contents(atPath: latest(notebook)),
-      let before = entry(path(of: String(decoding: data, as: UTF8.self)))
-    else { return StoredState(nil, "no result of this notebook is stored") }
+    // The last run with the same parameters tells more than one with others.
+    let before = [latest(notebook, key.parameters), latest(notebook)].lazy.compactMap { file in
+      FileManager.default.contents(atPath: file)
+        .flatMap { self.entry(self.path(of: String(decoding: $0, as: UTF8.self))) }
+    }.first
+    guard let before else { return StoredState(nil, "no result of this notebook is stored") }
     return StoredState(before, key.difference(from: before.key) ?? "the stored result cannot be read")
   }
 
@@ -97,14 +100,16 @@ public struct ResultStore: Sendable {
     "\(folder)/note-\(SHA256.digits(Array(name.utf8)))"
   }
 
-  /// The file that names the newest entry of a notebook.
-  private func latest(_ notebook: Notebook) -> String {
-    let path = URL(fileURLWithPath: notebook.file).standardizedFileURL.path
-    return "\(folder)/latest-\(SHA256.digits(Array(path.utf8)))"
+  private func remember(_ key: ResultKey, as notebook: Notebook) {
+    for file in [latest(notebook), latest(notebook, key.parameters)] {
+      write(Array(key.digest.utf8), to: file)
+    }
   }
 
-  private func remember(_ digest: String, as notebook: Notebook) {
-    write(Array(digest.utf8), to: latest(notebook))
+  /// The file that names the newest entry of a notebook, or of one with these parameters.
+  private func latest(_ notebook: Notebook, _ parameters: [String] = []) -> String {
+    let path = URL(fileURLWithPath: notebook.file).standardizedFileURL.path
+    return "\(folder)/latest-\(SHA256.digits(Array(([path] + parameters).joined(separator: "\n").utf8)))"
   }
 
   private func entry(_ path: String) -> StoredResult? {

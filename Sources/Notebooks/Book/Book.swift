@@ -62,9 +62,23 @@ public struct Book: Sendable {
       self.path = path
       self.location = location
     }
+
+    /// The chapter's number, if it has one: the list's, or the digits that its file's name begins with.
+    package var number: Int? {
+      switch numbering {
+      case .ofFile: Book.number(ofFile: path)
+      case .number(let given): given
+      case .none, .letter: nil
+      }
+    }
   }
 
   public init(file: String) { self.file = file }
+
+  /// The number that the name of a notebook's file begins with.
+  package static func number(ofFile path: String) -> Int? {
+    Int(Path.name(of: path).prefix { $0.isASCII && $0.isNumber })
+  }
 
   /// The list that a path names: itself, or the one in a folder; `nil` for another file.
   public static func list(at path: String) -> String? {

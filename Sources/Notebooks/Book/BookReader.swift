@@ -112,9 +112,19 @@ struct BookReader {
     if let problem = problem(of: chapter, page: page) {
       diagnostics.error(problem, at: chapter.location)
     } else {
+      warnOfNumber(of: chapter)
       pages[page] = chapter
       book.chapters.append(chapter)
     }
+  }
+
+  private func warnOfNumber(of chapter: Book.Chapter) {
+    guard let number = chapter.number, let other = book.chapters.first(where: { $0.number == number }) else {
+      return
+    }
+    diagnostics.warning(
+      "'\(other.path)' in line \(other.location.line) is chapter \(number) already; 'number' gives another",
+      at: chapter.location)
   }
 
   /// Why a chapter can't have a page of its own.

@@ -42,8 +42,10 @@ struct ChapterReader {
       chapter.plate = Book.Plate(rawValue: name)
       if chapter.plate == nil {
         let names = Book.Plate.allCases.map(\.rawValue)
+        let hint = Suggestion.hint(for: name, among: names)
         diagnostics.error(
-          "there is no plate '\(name)'\(Suggestion.hint(for: name, among: names))", at: entry.value.location)
+          "there is no plate '\(name)'\(hint.isEmpty ? "; the plates are \(names.joined(separator: ", "))" : hint)",
+          at: entry.value.location)
       }
     default:
       diagnostics.warning(

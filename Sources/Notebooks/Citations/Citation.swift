@@ -12,6 +12,15 @@ struct Citation {
   /// Whether it is part of a sentence, as `@lstm` without brackets: "Hochreiter and Schmidhuber (1997)".
   /// In `@lstm [p. 4; @gru]` the first one is.
   var isInText = false
+
+  /// The key of another citation in the text after this one, which nothing parts from it.
+  var nextKey: String? {
+    let bytes = Array(suffix.utf8)
+    let places = bytes.indices.dropFirst().filter { bytes[$0] == UInt8(ascii: "@") && bytes[$0 - 1].isBlank }
+    return places.lazy.compactMap { at in
+      CitationScanner.keyEnd(in: bytes, at: at).map { String(decoding: bytes[(at + 1)..<$0], as: UTF8.self) }
+    }.first
+  }
 }
 
 /// Finds citations, as Pandoc has them.

@@ -29,7 +29,23 @@ enum LaTeXText {
     "AA": "Å", "i": "i", "j": "j", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ",
     "textendash": "–", "textemdash": "—", "ldots": "…", "dots": "…", "textquoteright": "’",
     "textquoteleft": "‘",
-    "textbackslash": "\\", "textasciitilde": "~", "copyright": "©", "S": "§", "P": "¶", "pounds": "£",
+    "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "textbackslash": "\\", "textasciitilde": "~",
+    "copyright": "©", "S": "§", "P": "¶", "pounds": "£",
+  ]
+
+  /// Commands that only change the type of what follows, or where it may break.
+  private static let ofType: Set<String> = [
+    "emph", "text", "textit", "textbf", "textrm", "textsc", "textsf", "textsl", "texttt", "textup", "textmd",
+    "textnormal",
+    "mathrm", "mathbf", "mathit", "mathcal", "mathsf", "mathtt", "mathbb", "mbox", "hbox", "em", "it", "bf",
+    "rm", "sc",
+    "sf", "sl", "tt", "bfseries", "itshape", "scshape", "rmfamily", "sffamily", "ttfamily", "normalfont",
+    "small", "large",
+    "Large", "uppercase", "lowercase", "MakeUppercase", "MakeLowercase", "ensuremath", "protect", "relax",
+    "noopsort",
+    "nobreak", "allowbreak", "newblock", "left", "right", "href", "path", "underline", "uline",
+    "textsuperscript",
+    "textsubscript", "enquote", "nolinkurl", "doi",
   ]
 
   /// The signs of formulas, as in `$\beta$-VAE`.
@@ -84,7 +100,8 @@ enum LaTeXText {
       }
       while take(" ") {}
       if name == "url" { return LaTeXText.address(group()) }
-      return letters[name] ?? signs.lazy.compactMap { $0[name] }.first ?? ""
+      if let text = letters[name] ?? signs.lazy.compactMap({ $0[name] }).first { return text }
+      return ofType.contains(name) ? "" : name
     }
 
     /// The text between the braces that come next.

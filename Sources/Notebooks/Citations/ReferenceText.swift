@@ -10,9 +10,14 @@ struct ReferenceText {
 
   var inlines: [Inline] {
     var result: [Inline] = []
+    // What has no author is found under its title, which stands for one in the text.
+    let hasAuthor = !work.creators.names.isEmpty || work["title"] == nil
     if !work.creators.names.isEmpty { result.append(.text(sentence(names) + " ")) }
-    result.append(.text(sentence(year) + " "))
-    result += title
+    if hasAuthor {
+      result += [.text(sentence(year) + " ")] + title
+    } else {
+      result += title + [.text(" " + sentence(year))]
+    }
     result += place
     if let link { result += [.text(" "), link] }
     return result

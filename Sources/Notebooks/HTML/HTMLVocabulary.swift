@@ -49,8 +49,8 @@ package enum HTMLVocabulary {
     "border-color", "border-left", "border-radius", "border-right", "border-spacing", "border-style",
     "border-top", "border-width", "clear", "color", "columns", "display", "fill", "flex", "float", "font",
     "font-family", "font-size", "font-style", "font-variant", "font-weight", "gap", "grid-template-columns",
-    "height", "justify-content", "letter-spacing", "line-height", "list-style-type", "margin",
-    "margin-bottom", "margin-left", "margin-right", "margin-top", "max-width", "min-width", "opacity",
+    "justify-content", "letter-spacing", "list-style-type", "margin",
+    "margin-bottom", "margin-left", "margin-right", "margin-top", "max-width", "min-width",
     "overflow-x", "padding", "padding-bottom", "padding-left", "padding-right", "padding-top", "stroke",
     "stroke-width", "text-align", "text-decoration", "text-indent", "text-transform", "vertical-align",
     "white-space", "width",
@@ -104,17 +104,19 @@ package enum HTMLVocabulary {
     attribute.utf8.allSatisfy { $0.isLetter || $0 == UInt8(ascii: "-") }
   }
 
-  /// The declarations of a `style` that change how a text looks, without those that load a file or move it elsewhere.
+  /// The declarations of a `style` that change how a text looks, without those that load a file, move it elsewhere or let it
+  /// grow over its place. Pictures may have a height.
   ///
   /// It divides bytes, as browsers do: a semicolon after a character that combines with it is part of one `Character`.
-  package static func style(_ style: String) -> String {
+  package static func style(_ style: String, of element: String) -> String {
     let pieces = style.utf8.split(separator: UInt8(ascii: ";")).map { String(decoding: $0, as: UTF8.self) }
     let declarations = pieces.filter { declaration in
       let parts = declaration.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1)
       guard parts.count == 2 else { return false }
       let (property, value) = (words(parts[0]), words(parts[1]))
-      if !properties.contains(property) { return false }
-      let isMoving = property.hasPrefix("margin") || property == "text-indent"
+      let isPicture = element == "img" || element == "svg"
+      if !properties.contains(property), !(isPicture && property == "height") { return false }
+      let isMoving = property.hasPrefix("margin") || property == "text-indent" || property == "letter-spacing"
       if isMoving, value.utf8.contains(UInt8(ascii: "-")) { return false }
       if property == "display", !arrangements.contains(value) { return false }
       return !value.utf8.contains { "\\(<&@/".utf8.contains($0) } || isColor(value)

@@ -147,6 +147,10 @@ struct InlineGuard {
   /// Citations stay text if the bibliography doesn't have all of them. That is reported unless mistakes in it may be the reason.
   private mutating func cite(_ citations: [Citation], in range: Range<Int>) -> Int {
     var areKnown = true
+    for citation in citations {
+      guard let next = citation.nextKey else { continue }
+      state.diagnostics.warning("a ';' is missing before '@\(next)'", at: citation.location)
+    }
     for citation in citations where !state.citations.cite(citation.key) {
       areKnown = false
       guard state.citations.bibliography.isComplete else { continue }

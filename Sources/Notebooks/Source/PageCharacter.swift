@@ -75,7 +75,10 @@ enum PageCharacter {
 
   /// Whether the characters after it are shown in another order, or apart from those before it.
   private static func turns(_ scalar: Unicode.Scalar) -> Bool {
-    (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+    switch scalar.value {
+    case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+    default: false
+    }
   }
 
   /// The letters of the escapes that formulas begin with by chance: `"$\alpha$"`.

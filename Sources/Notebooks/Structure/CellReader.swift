@@ -1,3 +1,5 @@
+import SwiftSource
+
 /// Makes a cell from a fenced block.
 struct CellReader {
   let structure: BlockStructure
@@ -8,6 +10,9 @@ struct CellReader {
     let lines = lines(of: node, literal: literal)
     if !isClosed(node, lineCount: lines.count) {
       state.diagnostics.error("this cell is not closed", at: location)
+    } else if let next = nextCell(in: lines) {
+      state.diagnostics.error(
+        "this cell is not closed before the next one begins, in line \(next)", at: location)
     }
     let split = OptionLines.split(lines)
     OptionLines.warnOfOthers(split.code, diagnostics: state.diagnostics)
@@ -39,6 +44,27 @@ struct CellReader {
   }
 
   // MARK: Lines
+
+  /// The line of the first fence of a cell among those of this one, where it is in no text and in no comment: a backtick begins
+  /// no Swift.
+  private func nextCell(in lines: [Cell.Line]) -> Int? {
+    let fences = lines.filter { line in
+      let fence = line.text.utf8.drop { $0 == UInt8(ascii: " ") }
+      return fence.starts(with: "```".utf8) && fence.contains { $0 == UInt8(ascii: "{") }
+    }
+    guard !fences.isEmpty else { return nil }
+    var number = 0
+    var quoted: Set<Int> = []
+    for token in SwiftLexer.tokens(of: lines.map(\.text).joined(separator: "\n")) {
+      let ends = token.text.utf8.count { $0 == UInt8(ascii: "\n") }
+      if token.kind == .string || token.kind == .comment { quoted.formUnion(number...(number + ends)) }
+      number += ends
+    }
+    let first = fences.first { fence in
+      lines.firstIndex { $0.location == fence.location }.map { !quoted.contains($0) } ?? false
+    }
+    return first?.location.line
+  }
 
   /// The code's lines with their places: each is the end of its line in the file, after the containers' marks. (If a
   /// container takes a part of a tab, cmark leaves spaces.)

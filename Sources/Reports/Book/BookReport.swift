@@ -39,12 +39,8 @@ public struct BookReport: Sendable {
       destination = page ?? PagePath.pageName(of: file)
       part = listed?.part
       listedTitle = listed?.title.map { BookLine($0, of: book) }
-      switch listed?.numbering ?? .ofFile {
-      case .ofFile: number = Int(file.prefix { $0.isASCII && $0.isNumber })
-      case .none: break
-      case .number(let given): number = given
-      case .letter(let given): letter = given
-      }
+      number = listed.map(\.number) ?? Book.number(ofFile: file)
+      if case .letter(let given) = listed?.numbering { letter = given }
     }
 
     /// What lists and links call the chapter, as plain text: the list's title for it, or else its own, with the values that

@@ -58,7 +58,8 @@ struct Build: ParsableCommand {
       let count = source.report.chapters.count
       progress.close("wrote \(count) \(count == 1 ? "chapter" : "chapters") to \(folder)")
     case .failed(let count):
-      progress.close("\(count) of \(source.report.chapters.count) chapters failed")
+      let all = source.report.chapters.count
+      progress.close("\(count) of \(all) \(all == 1 ? "chapter" : "chapters") failed")
       throw ExitCode.failure
     case .interrupted: throw ExitCode.interrupted
     case .stopped(let reason):

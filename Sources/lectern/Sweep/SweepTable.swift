@@ -88,8 +88,13 @@ struct SweepTable {
     }
     let rule = parameters.map { _ in "---" } + heads.dropFirst(parameters.count).map { _ in "---:" }
     return ([heads, rule] + lines).map { cells in
-      "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
+      "| " + cells.map(Self.inCell).joined(separator: " | ") + " |\n"
     }.joined()
+  }
+
+  /// A text as a cell of a Markdown table has it, which is a part of one line.
+  private static func inCell(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ").replacing("|", with: "\\|")
   }
 
   private func summary(_ row: Row, _ result: Int) -> String {

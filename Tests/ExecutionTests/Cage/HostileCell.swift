@@ -140,6 +140,14 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
       "Operation not permitted"),
     HostileCell("watches what happens in a stranger's folder", "call(294)", "Operation not permitted"),
     HostileCell(
+      "locks a file of the system", "say(flock(open(\"/usr/bin/env\", O_RDONLY), LOCK_EX | LOCK_NB))",
+      "No locks available"),
+    HostileCell(
+      "locks a part of one", "call(72, Int(open(\"/usr/bin/env\", O_RDONLY)), 6)", "No locks available"),
+    HostileCell(
+      "locks a part of one for whoever has it open", "call(72, Int(open(\"/usr/bin/env\", O_RDONLY)), 37)",
+      "No locks available"),
+    HostileCell(
       "watches what happens in its notebook's folder", "say(fcntl(open(\".\", O_RDONLY), 1026, 1))",
       "Operation not permitted"),
   ]
@@ -186,6 +194,22 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
     HostileCell(
       "delays a process's reading", "call(251, 1, Int(getpid()), 0x6000)", "Operation not permitted"),
     HostileCell("hides from who counts its processes", "call(157, 4, 0)", "Operation not permitted"),
+    HostileCell(
+      "has memory that counts as nobody's",
+      "print(mmap(nil, 1 << 20, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? \"refused\" : \"done\")",
+      "refused"),
+    HostileCell("has such memory of a device", "say(open(\"/dev/zero\", O_RDWR))"),
+    HostileCell("takes the machine's places for reading", "call(206, 65_000)", "Function not implemented"),
+    HostileCell(
+      "leaves signals waiting without end",
+      """
+      var signals = sigset_t()
+      sigemptyset(&signals)
+      sigaddset(&signals, 40)
+      sigprocmask(SIG_BLOCK, &signals, nil)
+      let sent = (0..<5000).count { _ in sigqueue(getpid(), 40, sigval()) == 0 }
+      print(sent <= 1024 ? "stopped" : "\\(sent)")
+      """, "stopped"),
     HostileCell(
       "makes processes without end",
       """

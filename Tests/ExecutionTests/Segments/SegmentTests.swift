@@ -126,6 +126,25 @@ import Testing
       "cell 2 leaves a process running"
     ),
     (
+      """
+      import Glibc
+      @_silgen_name("fork") func copy() -> Int32
+      @_silgen_name("pthread_create") func begin(_ id: UnsafeMutablePointer<UInt>, _ a: Int, _ f: @convention(c) (Int) -> Int, _ b: Int) -> Int32
+      @_silgen_name("pthread_exit") func leave(_ result: Int)
+      if copy() == 0 {
+        if copy() == 0 {
+          var id: UInt = 0
+          _ = begin(&id, 0, { _ in while true { usleep(100_000) } }, 0)
+          leave(0)
+        }
+        quick_exit(0)
+      }
+      _ = wait(nil)
+      usleep(200_000)
+      """,
+      "cell 2 leaves a process running"
+    ),
+    (
       "import Foundation\nprint(fopen(\"/proc/self/comm\", \"r\") == nil)",
       "cell 2 reaches for /proc/self/comm"
     ),
