@@ -123,11 +123,11 @@ static void drop_capabilities(void) {
   syscall(SYS_capset, &header, none);
 }
 
-static void limit_files_and_descriptors(void) {
+static void limit_files_and_signals(void) {
   struct rlimit descriptors = {1024, 1024}, size = {(rlim_t)4 << 30, (rlim_t)4 << 30}, signals = {1024, 1024};
   setrlimit(RLIMIT_NOFILE, &descriptors);
   setrlimit(RLIMIT_FSIZE, &size);
-  // All processes of the user have one bound for signals that wait.
+  // Signals that wait count for all of the user's processes together.
   setrlimit(RLIMIT_SIGPENDING, &signals);
 }
 
@@ -161,7 +161,7 @@ static const char *confine(const char *text) {
   const char *problem = limit_files(text, has_network);
   if (problem) return problem;
   drop_capabilities();
-  limit_files_and_descriptors();
+  limit_files_and_signals();
   lectern_stand_in(has_network);
   return lectern_refuse_calls(has_network, (rights_of(version_of_landlock()) & may_shorten) != 0) == 0
              ? NULL

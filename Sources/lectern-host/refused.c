@@ -40,7 +40,7 @@ static const int refused[] = {
     SYS_unshare, SYS_userfaultfd, SYS_vhangup};
 
 /// Calls that programs try first and replace by older ones: their arguments are in memory, where no filter sees them.
-/// So are the machine's places for reading and writing beside a program, of which there are few for all.
+/// Asynchronous input and output is here because all processes of the machine share a small number of its requests.
 static const int unknown[] = {SYS_clone3, SYS_io_setup, SYS_io_uring_setup, SYS_io_uring_enter, SYS_io_uring_register};
 
 /// A file's attributes, which Landlock lets anyone read: a browser's downloads have their addresses there. Programs know
@@ -125,8 +125,9 @@ static place keep_within_bounds(place next) {
 }
 
 /// Of `clone`, only what makes no namespaces; of `mmap`, no memory that is shared and of no file: nobody's share of it says
-/// how much there is; of `fcntl`, no lock, which would keep others from a file, and no watch over a folder; of `prctl`, nothing that hides a process from the host's counts; of `ioctl`, what types into no terminal and
-/// leaves file systems alone.
+/// how much there is; of `fcntl`, no lock, which would keep others from a file, and no watch over a folder; of `prctl`,
+/// nothing that hides a process from the host's counts; of `ioctl`, what types into no terminal and leaves file systems
+/// alone.
 static place limit_arguments(place next) {
   next = load_argument(next, SYS_clone, 0, 3);
   *next++ = step(BPF_JMP | BPF_JSET | BPF_K, namespaces, 0, 1);

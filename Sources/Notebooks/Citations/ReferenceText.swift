@@ -10,7 +10,7 @@ struct ReferenceText {
 
   var inlines: [Inline] {
     var result: [Inline] = []
-    // What has no author is found under its title, which stands for one in the text.
+    // A work without an author is cited by its title, so readers look for that.
     let hasAuthor = !work.creators.names.isEmpty || work["title"] == nil
     if !work.creators.names.isEmpty { result.append(.text(sentence(names) + " ")) }
     if hasAuthor {
