@@ -62,13 +62,16 @@ struct CellTests {
     (["```{swift}", "let a = \"\"\"", "  ```{swift}", "  \"\"\"", "Text.", " ```{swift}", "```"], 6),
     (["```{swift}", "let a = \"\"\"", "  ```{swift}", "  \"\"\"", "/* ", "```{swift}", "*/", "```"], nil),
     (["````{swift}", "// ```{swift}", "````"], nil),
+    (["````{swift}", "```{swift}", "````"], nil), (["~~~{swift}", "```{swift}", "~~~"], nil),
+    (["- ~~~{swift}", "  ~~~{swift}", "  ~~~"], 2), (["> ````{swift}", "> `````{swift}", "> `````"], 2),
   ])
   func `a cell that the next one interrupts is an error, and a fence in a text is none`(
     lines: [String], next: Int?
   ) {
     let notebook = Notebook.parse(lines.joined(separator: "\n"), file: "n.md")
+    let column = lines[0].utf8.firstIndex { "`~".utf8.contains($0) }.map { $0.utf16Offset(in: lines[0]) + 1 }
     let expected = next.map {
-      "1:1: error: this cell is not closed before the next one begins, in line \($0)"
+      "1:\(column ?? 0): error: this cell is not closed before the next one begins, in line \($0)"
     }
     #expect(notebook.complaints == (expected.map { [$0] } ?? []))
   }

@@ -10,7 +10,7 @@ struct CellReader {
     let lines = lines(of: node, literal: literal)
     if !isClosed(node, lineCount: lines.count) {
       state.diagnostics.error("this cell is not closed", at: location)
-    } else if let next = nextCell(in: lines) {
+    } else if let next = nextCell(in: lines, after: fence(at: location)) {
       state.diagnostics.error(
         "this cell is not closed before the next one begins, in line \(next)", at: location)
     }
@@ -45,12 +45,18 @@ struct CellReader {
 
   // MARK: Lines
 
-  /// The line of the first fence of a cell among those of this one, where it is in no text and in no comment: a backtick begins
-  /// no Swift.
-  private func nextCell(in lines: [Cell.Line]) -> Int? {
+  /// The marks that open the block: backticks or tildes, three at least.
+  private func fence(at location: SourceLocation) -> ArraySlice<UInt8> {
+    let opening = structure.line(location.line).dropFirst(location.column - 1)
+    return opening.prefix { $0 == opening.first }
+  }
+
+  /// The line of the first fence of a cell among those of this one, where it is in no text and in no comment. A fence that
+  /// is shorter than this cell's own, or of the other mark, is meant to be in it.
+  private func nextCell(in lines: [Cell.Line], after opening: ArraySlice<UInt8>) -> Int? {
     let fences = lines.filter { line in
       let fence = line.text.utf8.drop { $0 == UInt8(ascii: " ") }
-      return fence.starts(with: "```".utf8) && fence.contains { $0 == UInt8(ascii: "{") }
+      return fence.starts(with: opening) && fence.contains { $0 == UInt8(ascii: "{") }
     }
     guard !fences.isEmpty else { return nil }
     var number = 0
