@@ -76,7 +76,7 @@ let package = Package(
         .embedInCode("Resources/names.css"), .embedInCode("Resources/names.js"),
         .embedInCode("Resources/book.css"), .embedInCode("Resources/exercises.css"),
         .embedInCode("Resources/parts.css"), .embedInCode("Resources/tasks.css"),
-        .embedInCode("Resources/citations.css"),
+        .embedInCode("Resources/citations.css"), .embedInCode("Resources/authored.css"),
         .embedInCode("Resources/search.js"), .embedInCode("Resources/search-words.js"),
         .embedInCode("Resources/search-page.js"),
         .embedInCode("Resources/demos.css"), .embedInCode("Resources/demos.js"),

@@ -2,66 +2,76 @@
 #include "CPlatform.h"
 #include "CProcesses.h"
 
-#include <dirent.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "hold.h"
 
 #ifdef __linux__
-/// Adds the sum of two fields, in bytes, of a file; returns 0 where it has none of them or can't be read.
-static int add_fields_of_file(uint64_t *sum, const char *path, const char *first, const char *second) {
+/// Fields of a file about a process, and the sum of what they say, in bytes.
+typedef struct {
+  const char *names[3];
+  uint64_t sum;
+} memory_fields;
+
+/// What a process has in memory and swapped out, and the tables of its pages, which are in none of its pages.
+static const memory_fields whole_fields = {{"VmRSS", "VmSwap", "VmPTE"}, 0};
+/// The same, with each page divided among those that share it.
+static const memory_fields share_fields = {{"Pss", "SwapPss"}, 0}, table_fields = {{"VmPTE"}, 0};
+
+static int is_named(const memory_fields *fields, const char *name) {
+  for (size_t i = 0; i < sizeof fields->names / sizeof *fields->names; i++)
+    if (fields->names[i] && strcmp(name, fields->names[i]) == 0) return 1;
+  return 0;
+}
+
+/// Adds what a file says; returns 0 where it has none of the fields or can't be read.
+static int add_fields_of_file(const char *path, void *context) {
+  memory_fields *fields = context;
   char line[256], name[64];
-  FILE *fields = fopen(path, "re");
-  if (!fields) return 0;
+  FILE *file = fopen(path, "re");
+  if (!file) return 0;
   int found = 0;
-  for (unsigned long long kilobytes; fgets(line, sizeof line, fields);) {
-    if (sscanf(line, "%63[^:]: %llu kB", name, &kilobytes) != 2) continue;
-    if (strcmp(name, first) != 0 && strcmp(name, second) != 0) continue;
-    *sum += kilobytes << 10;
+  for (unsigned long long kilobytes; fgets(line, sizeof line, file);) {
+    if (sscanf(line, "%63[^:]: %llu kB", name, &kilobytes) != 2 || !is_named(fields, name)) continue;
+    fields->sum += kilobytes << 10;
     found = 1;
   }
-  fclose(fields);
+  fclose(file);
   return found;
 }
 
-/// Adds the sum of two fields, in bytes, of a process's file; returns 0 where it has none of them or can't be read. A process
-/// whose first thread has ended has its memory still, and its other threads say how much.
-static int add_fields(uint64_t *sum, pid_t process, const char *file, const char *first, const char *second) {
+/// Adds what a process's file says; returns 0 where that is nothing. A process whose first thread has ended has its memory
+/// still, and its other threads say how much.
+static int add_fields(memory_fields *fields, pid_t process, const char *file) {
   char path[96];
   snprintf(path, sizeof path, "/proc/%d/%s", process, file);
-  if (add_fields_of_file(sum, path, first, second)) return 1;
-  snprintf(path, sizeof path, "/proc/%d/task", process);
-  DIR *threads = opendir(path);
-  int found = 0;
-  for (struct dirent *entry; threads && !found && (entry = readdir(threads));) {
-    if (atoi(entry->d_name) < 1) continue;
-    snprintf(path, sizeof path, "/proc/%d/task/%d/%s", process, atoi(entry->d_name), file);
-    found = add_fields_of_file(sum, path, first, second);
-  }
-  if (threads) closedir(threads);
-  return found;
+  return add_fields_of_file(path, fields) || lectern_each_thread(process, file, add_fields_of_file, fields);
 }
 
 /// What the processes have, each with all that it shares. /proc says it of every process that it shows.
 static uint64_t whole_of(const lectern_family *all) {
-  uint64_t whole = 0;
-  for (size_t i = 0; i < all->count; i++) add_fields(&whole, all->numbers[i], "status", "VmRSS", "VmSwap");
-  return whole;
+  memory_fields whole = whole_fields;
+  for (size_t i = 0; i < all->count; i++) add_fields(&whole, all->numbers[i], "status");
+  return whole.sum;
 }
 
 /// What the processes have together, each page divided among those that share it.
 static uint64_t shares_of(const lectern_family *all) {
-  uint64_t shares = 0;
+  memory_fields shares = share_fields, tables = table_fields, whole = whole_fields;
   // A process can hide its shares, but not its whole.
-  for (size_t i = 0; i < all->count; i++)
-    if (!add_fields(&shares, all->numbers[i], "smaps_rollup", "Pss", "SwapPss"))
-      add_fields(&shares, all->numbers[i], "status", "VmRSS", "VmSwap");
-  return shares;
+  for (size_t i = 0; i < all->count; i++) {
+    int is_shown = add_fields(&shares, all->numbers[i], "smaps_rollup");
+    add_fields(is_shown ? &tables : &whole, all->numbers[i], "status");
+  }
+  return shares.sum + tables.sum + whole.sum;
 }
 
-uint64_t lectern_memory_of_descendants(pid_t root, uint64_t enough) {
+/// One look at a root's descendants; `count` is how many there are.
+static uint64_t look(pid_t root, uint64_t enough, size_t *count) {
   lectern_family *all = lectern_find_descendants(root, 0);
+  *count = all ? all->count : 0;
   if (!all) return 0;
   // What processes have in common is counted several times here. To divide it, the system looks at each page.
   uint64_t memory = whole_of(all);
@@ -70,11 +80,29 @@ uint64_t lectern_memory_of_descendants(pid_t root, uint64_t enough) {
   return memory;
 }
 
+uint64_t lectern_memory_of_descendants(pid_t root, uint64_t enough) {
+  size_t count;
+  uint64_t memory = look(root, enough, &count);
+  if (count < 2) return memory;
+  // Those of several may change places while they are looked at. The last that the host had allowed may appear in between.
+  lectern_hold(root);
+  for (int round = 0; round < 2; round++) {
+    uint64_t more = look(root, enough, &count);
+    if (more > memory) memory = more;
+  }
+  lectern_release(root);
+  return memory;
+}
+
 void lectern_stop_descendants(pid_t root, pid_t spared) {
-  lectern_family *all = lectern_find_descendants(root, 0);
-  for (size_t i = 0; all && i < all->count; i++)
-    if (all->numbers[i] != spared) kill(all->numbers[i], SIGSTOP);
-  free(all);
+  lectern_hold(root);
+  for (int round = 0; round < 2; round++) {
+    lectern_family *all = lectern_find_descendants(root, 0);
+    for (size_t i = 0; all && i < all->count; i++)
+      if (all->numbers[i] != spared) kill(all->numbers[i], SIGSTOP);
+    free(all);
+  }
+  lectern_release(root);
 }
 #else
 uint64_t lectern_memory_of_descendants(pid_t root, uint64_t enough) { return (void)root, (void)enough, 0; }

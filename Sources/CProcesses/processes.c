@@ -5,6 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+int lectern_has_ended(const lectern_process *process) {
+  return (process->state == 'Z' || process->state == 'X') && process->threads <= 1;
+}
+
 #ifdef __linux__
 enum { most_processes = 1 << 16 };
 
@@ -20,6 +24,21 @@ int lectern_read_process(pid_t number, lectern_process *result) {
   char *name_end = strrchr(line, ')');
   return name_end && sscanf(name_end, ") %c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %d",
                             &result->state, &result->parent, &result->threads) == 3;
+}
+
+int lectern_each_thread(pid_t process, const char *file, int (*take)(const char *path, void *context), void *context) {
+  char path[96];
+  snprintf(path, sizeof path, "/proc/%d/task", process);
+  DIR *threads = opendir(path);
+  int taken = 0;
+  for (struct dirent *entry; threads && !taken && (entry = readdir(threads));) {
+    int thread = atoi(entry->d_name);
+    if (thread < 1) continue;
+    snprintf(path, sizeof path, "/proc/%d/task/%d/%s", process, thread, file);
+    taken = take(path, context);
+  }
+  if (threads) closedir(threads);
+  return taken;
 }
 
 static size_t read_processes(lectern_process *processes) {
@@ -40,21 +59,13 @@ static void add(lectern_family *all, pid_t number) {
   if (all->count < lectern_most_descendants) all->numbers[all->count++] = number;
 }
 
-/// Adds the children of each of a process's threads.
-static void add_children(lectern_family *all, pid_t parent) {
-  char path[96];
-  snprintf(path, sizeof path, "/proc/%d/task", parent);
-  DIR *threads = opendir(path);
-  if (!threads) return;
-  for (struct dirent *entry; (entry = readdir(threads));) {
-    if (atoi(entry->d_name) < 1) continue;
-    snprintf(path, sizeof path, "/proc/%d/task/%d/children", parent, atoi(entry->d_name));
-    FILE *children = fopen(path, "re");
-    if (!children) continue;
-    for (pid_t number; fscanf(children, "%d", &number) == 1;) add(all, number);
-    fclose(children);
-  }
-  closedir(threads);
+/// Adds the children that a thread's file names.
+static int add_children(const char *path, void *all) {
+  FILE *children = fopen(path, "re");
+  if (!children) return 0;
+  for (pid_t number; fscanf(children, "%d", &number) == 1;) add(all, number);
+  fclose(children);
+  return 0;
 }
 
 lectern_family *lectern_find_descendants(pid_t root, int by_parents) {
@@ -64,7 +75,7 @@ lectern_family *lectern_find_descendants(pid_t root, int by_parents) {
   if (all) all->count = 0;
   for (size_t next = 0; all && next <= all->count; next++) {
     pid_t parent = next == 0 ? root : all->numbers[next - 1];
-    add_children(all, parent);
+    lectern_each_thread(parent, "children", add_children, all);
     for (size_t i = 0; i < count; i++)
       if (processes[i].parent == parent) add(all, processes[i].number);
   }
@@ -73,6 +84,10 @@ lectern_family *lectern_find_descendants(pid_t root, int by_parents) {
 }
 #else
 int lectern_read_process(pid_t number, lectern_process *result) { return (void)number, (void)result, 0; }
+
+int lectern_each_thread(pid_t process, const char *file, int (*take)(const char *path, void *context), void *context) {
+  return (void)process, (void)file, (void)take, (void)context, 0;
+}
 
 lectern_family *lectern_find_descendants(pid_t root, int by_parents) {
   return (void)root, (void)by_parents, calloc(1, sizeof(lectern_family));

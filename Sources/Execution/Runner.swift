@@ -26,6 +26,8 @@ public struct Runner: Sendable {
 
   /// Whether packages that notebooks name may be built, which runs code of theirs outside of the cage.
   public var buildsPackages = false
+  /// Whether what was built of them last will do even if they have changed since, as for an editor.
+  public var takesLastPackages = false
   /// Those that don't build; `nil` where each notebook is to try again.
   public var failedPackages: FailedPackages?
   /// What was built of them for the notebook that it runs.

@@ -41,11 +41,13 @@ extension Notebook {
     let notes = state.footnotes.called.map { resolver.blocks($0) }
     if !notes.isEmpty { blocks.append(.footnotes(notes)) }
     resolver.resolveCells()
-    for line in state.cells.flatMap(\.lines) {
-      PageCharacter.checkDirections(of: line.text, at: line.location, diagnostics: diagnostics)
-    }
-    for value in state.values + state.metadata.results.map(\.value) {
-      PageCharacter.checkDirections(of: value.expression, at: value.location, diagnostics: diagnostics)
+    let code = state.cells.flatMap(\.lines).map { ($0.text, $0.location) }
+    let values = (state.values + state.metadata.results.map(\.value)).map { ($0.expression, $0.location) }
+    for (text, place) in code + values {
+      // An expression may go on in the next line, where its place isn't known.
+      let width = structure.line(place.line).count
+      PageCharacter.checkCode(
+        text, at: place, upTo: width == 0 ? .max : width + 1, diagnostics: diagnostics)
     }
     state.checkImage(at: metadata.imageLocation)
     state.warnOfHTMLAsText()

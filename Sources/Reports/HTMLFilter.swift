@@ -1,3 +1,4 @@
+import Displays
 import Markup
 import Notebooks
 
@@ -15,11 +16,22 @@ package struct HTMLFilter {
   private var open: [String] = []
   /// How many of them were open before the part of the page that is being written. It doesn't close them.
   private var outer = 0
+  /// What the drawings refer to: a part of one may be in another.
+  private var references = DrawingReferences()
+  /// Whether an element had an attribute by which it can look differently.
+  package private(set) var isStyled = false
+  /// The attributes by which none can.
+  private static let plain: Set<String> = ["alt", "dir", "href", "id", "lang", "open", "title"]
+  /// Whether drawings may refer to parts of drawings.
+  private let keepsReferences: Bool
 
   /// Browsers take no more than some hundred elements inside of each other.
   private static let deepest = 200
 
-  package init() {}
+  package init(keepsReferences: Bool = true) { self.keepsReferences = keepsReferences }
+
+  /// Whether the references of all drawings so far draw more than a browser can.
+  package var hasTooManyReferences: Bool { references.areTooMany }
 
   /// Begins a part of the page, such as an item of a list. Returns what ``end(_:)`` is told at its end.
   package mutating func begin() -> Int {
@@ -53,21 +65,34 @@ package struct HTMLFilter {
       result += close(downTo: open.count - 1)
     }
     guard open.count < Self.deepest else { return result }
+    let isDrawing = HTMLVocabulary.isOfDrawing(tag.name)
+    if isDrawing {
+      references.begin(tag.name) { name in
+        tag.attributes.first { $0.name == name }.map { Escaper.shown($0.value) }
+      }
+    }
     result += "<\(tag.name)"
     var names: Set<String> = ["class"]
     for attribute in tag.attributes where names.insert(attribute.name).inserted {
       guard let value = Self.value(of: attribute, in: tag.name) else { continue }
+      if isDrawing {
+        let shown = Escaper.shown(attribute.value)
+        if !keepsReferences, !FragmentURLs(in: shown).isEmpty { continue }
+        references.add(shown, as: attribute.name)
+      }
+      isStyled = isStyled || !Self.plain.contains(attribute.name)
       result += " \(attribute.name)=\"\(value)\""
     }
     result += ">"
     if HTMLVocabulary.isEmpty(tag.name) { return result }
     open.append(tag.name)
-    let isWhole = tag.isSelfClosing && HTMLVocabulary.isOfDrawing(tag.name)
+    let isWhole = tag.isSelfClosing && isDrawing
     return isWhole ? result + close(downTo: open.count - 1) : result
   }
 
   private mutating func close(downTo count: Int) -> String {
     defer { open.removeSubrange(count...) }
+    for name in open[count...] where HTMLVocabulary.isOfDrawing(name) { references.end() }
     return open[count...].reversed().map { "</\($0)>" }.joined()
   }
 
@@ -87,11 +112,13 @@ package struct HTMLFilter {
     }
   }
 
-  /// Whether an attribute of a drawing's element may name a file. One of the drawing's own parts is `url(#…)`.
+  /// Whether an attribute of a drawing's element may name a file, or hides its id. One of the drawing's own parts is
+  /// `url(#…)`.
   private static func loadsFile(_ attribute: HTMLTag.Attribute, in element: String) -> Bool {
-    guard HTMLVocabulary.isOfDrawing(element), HTMLVocabulary.isOfDrawing(attribute: attribute.name) else {
-      return false
-    }
+    guard HTMLVocabulary.isOfDrawing(element) else { return false }
+    // The count of references takes an id as it is written.
+    if attribute.name == "id" { return attribute.value.utf8.contains(UInt8(ascii: "&")) }
+    guard HTMLVocabulary.isOfDrawing(attribute: attribute.name) else { return false }
     // Others could combine with the characters that are looked for. They stay in their places: `url(é#x)` names a file.
     let ascii = attribute.value.lowercased().utf8.map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }
     let value = String(decoding: ascii, as: UTF8.self)

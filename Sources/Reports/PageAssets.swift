@@ -12,6 +12,8 @@ package enum PageAssets {
   static let citationStyles = styles(PackageResources.citations_css)
   /// Boxes of tasks.
   static let taskStyles = styles(PackageResources.tasks_css)
+  /// Bounds for an author's HTML.
+  static let authoredStyles = styles(PackageResources.authored_css)
   /// References of calls, and the list of a chapter's calls.
   static let apiStyles = styles(PackageResources.api_css)
   package static let script = script(PackageResources.page_js) + script(PackageResources.figures_js)

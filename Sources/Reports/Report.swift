@@ -70,7 +70,8 @@ public struct Report {
     let citations = notebook.references.isEmpty ? "" : PageAssets.citationStyles
     let api = notebook.apiLinks.isEmpty ? "" : PageAssets.apiStyles
     let tasks = page.hasTasks ? PageAssets.taskStyles : ""
-    return citations + (hasParts ? PageAssets.partStyles : "") + tasks + api
+    let authored = page.authorHTML.isStyled ? PageAssets.authoredStyles : ""
+    return citations + (hasParts ? PageAssets.partStyles : "") + tasks + api + authored
   }
 
   private func pageTitle(_ title: String) -> String {

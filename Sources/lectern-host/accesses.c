@@ -269,10 +269,16 @@ static const int begin_tasks[] = {
 #endif
     SYS_clone, SYS_clone3, -1};
 
+static const int make_pipe[] = {
+#if defined(__x86_64__)
+    SYS_pipe,
+#endif
+    SYS_pipe2, -1};
+
 static const int make_sockets[] = {SYS_accept, SYS_accept4, SYS_socket, SYS_socketpair, -1};
 
 // Checkpoints are processes too, each with the engine's helpers.
-enum { most_tasks = 512, most_sockets = 1024 };
+enum { most_tasks = 512, most_sockets = 1024, most_pipes = 512 };
 
 void lectern_note_access(int reports, int limits_tasks) {
   struct seccomp_notif report;
@@ -285,6 +291,9 @@ void lectern_note_access(int reports, int limits_tasks) {
   if (is_one_of(&report, begin_tasks)) {
     if (limits_tasks && !lectern_may_begin_task(is_strict ? 8 * most_tasks : most_tasks))
       reply = (struct seccomp_notif_resp){.id = report.id, .error = -EAGAIN};
+  } else if (is_one_of(&report, make_pipe)) {
+    if (limits_tasks && !lectern_may_make_pipe(most_pipes))
+      reply = (struct seccomp_notif_resp){.id = report.id, .error = -EMFILE};
   } else if (note_report(&report) && is_strict) {
     kill((pid_t)report.pid, SIGKILL);
     return;

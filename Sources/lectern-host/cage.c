@@ -123,12 +123,16 @@ static void drop_capabilities(void) {
   syscall(SYS_capset, &header, none);
 }
 
-static void limit_files_and_signals(void) {
+static void limit_resources_of_user(void) {
   struct rlimit descriptors = {1024, 1024}, size = {(rlim_t)4 << 30, (rlim_t)4 << 30}, signals = {1024, 1024};
   setrlimit(RLIMIT_NOFILE, &descriptors);
   setrlimit(RLIMIT_FSIZE, &size);
   // Signals that wait count for all of the user's processes together.
   setrlimit(RLIMIT_SIGPENDING, &signals);
+  struct rlimit none = {0, 0};
+  // Precedence over other processes, which some users may give theirs.
+  setrlimit(RLIMIT_NICE, &none);
+  setrlimit(RLIMIT_RTPRIO, &none);
 }
 
 // MARK: The whole
@@ -161,7 +165,7 @@ static const char *confine(const char *text) {
   const char *problem = limit_files(text, has_network);
   if (problem) return problem;
   drop_capabilities();
-  limit_files_and_signals();
+  limit_resources_of_user();
   lectern_stand_in(has_network);
   return lectern_refuse_calls(has_network, (rights_of(version_of_landlock()) & may_shorten) != 0) == 0
              ? NULL

@@ -8,7 +8,6 @@ static const int harmless[] = {
     SYS_dup2,
     SYS_epoll_wait,
     SYS_eventfd,
-    SYS_pipe,
     SYS_poll,
     SYS_select,
 #endif
@@ -63,7 +62,6 @@ static const int harmless[] = {
     SYS_munlock,
     SYS_munmap,
     SYS_nanosleep,
-    SYS_pipe2,
     SYS_ppoll,
     SYS_prctl,
     SYS_pread64,

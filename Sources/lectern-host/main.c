@@ -193,6 +193,8 @@ int main(int count, char **arguments) {
   }
 #ifdef __linux__
   prctl(PR_SET_CHILD_SUBREAPER, 1);
+  // A runner may die that holds its host: it goes on then, and ends.
+  prctl(PR_SET_PDEATHSIG, SIGCONT);
 #endif
   if (pipe(wake) != 0) return 127;
   fcntl(wake[0], F_SETFL, O_NONBLOCK);

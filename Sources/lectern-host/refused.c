@@ -44,9 +44,20 @@ static const int refused[] = {
 static const int unknown[] = {SYS_clone3, SYS_io_setup, SYS_io_uring_setup, SYS_io_uring_enter, SYS_io_uring_register};
 
 /// A file's attributes, which Landlock lets anyone read: a browser's downloads have their addresses there. Programs know
-/// file systems without them.
-static const int unsupported[] = {SYS_fgetxattr, SYS_flistxattr, SYS_getxattr,
-                                  SYS_lgetxattr, SYS_listxattr,  SYS_llistxattr};
+/// file systems without them. And Landlock itself, whose copies of rules are memory of the kernel's that an open file keeps.
+static const int unsupported[] = {SYS_fgetxattr,
+                                  SYS_flistxattr,
+                                  SYS_getxattr,
+                                  SYS_lgetxattr,
+                                  SYS_listxattr,
+                                  SYS_llistxattr,
+                                  SYS_landlock_add_rule,
+                                  SYS_landlock_create_ruleset,
+                                  SYS_landlock_restrict_self};
+
+/// What puts pages into pipes and sockets by reference: one byte there keeps two megabytes that are nobody's any more.
+/// Programs read and write instead, as where a file can't do it.
+static const int unfit[] = {SYS_sendfile, SYS_splice, SYS_tee, SYS_vmsplice};
 
 /// Without the network a cell has only pairs of sockets, and no names for their ends: a name that it takes no service can
 /// have, and one that it calls may be a service's.
@@ -80,6 +91,9 @@ static const struct {
 /// The locks of `fcntl`: whoever may read a file could keep others from it.
 static const int locks[] = {F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW};
 
+/// The commands of `fcntl` from here on are newer than this list, and let others wait as leases do.
+enum { first_of_future_commands = 1024 + 15 };
+
 /// The kinds of `ioctl` that change a file's flags, seal it, encrypt a folder or divide a disk, as file systems number
 /// them. Landlock knows none of them.
 static const int kinds_of_control[] = {'f', 'X', 'v', 0x94, 0xF5};
@@ -88,6 +102,7 @@ enum {
   count_of_refused = sizeof refused / sizeof *refused,
   count_of_unknown = sizeof unknown / sizeof *unknown,
   count_of_unsupported = sizeof unsupported / sizeof *unsupported,
+  count_of_unfit = sizeof unfit / sizeof *unfit,
   count_of_bounds = sizeof bounds / sizeof *bounds,
   count_of_kinds = sizeof kinds_of_control / sizeof *kinds_of_control,
   count_of_locks = sizeof locks / sizeof *locks,
@@ -124,18 +139,24 @@ static place keep_within_bounds(place next) {
   return next;
 }
 
-/// Of `clone`, only what makes no namespaces; of `mmap`, no memory that is shared and of no file: nobody's share of it says
-/// how much there is; of `fcntl`, no lock, which would keep others from a file, and no watch over a folder; of `prctl`,
+/// Of `clone`, only what makes no namespaces, and no process that has its memory in common with a thread that goes on, by which
+/// it would count several times; of `mmap`, no memory that is shared and of no file: nobody's share of it says how much there
+/// is; of `fcntl`, no lock, which would keep others from a file, no watch over a folder, and no larger pipe; of `prctl`,
 /// nothing that hides a process from the host's counts; of `ioctl`, what types into no terminal and leaves file systems
 /// alone.
 static place limit_arguments(place next) {
-  next = load_argument(next, SYS_clone, 0, 3);
+  next = load_argument(next, SYS_clone, 0, 6);
   *next++ = step(BPF_JMP | BPF_JSET | BPF_K, namespaces, 0, 1);
   *next++ = answer(SECCOMP_RET_ERRNO | EPERM);
+  *next++ = step(BPF_ALU | BPF_AND | BPF_K, CLONE_VM | CLONE_THREAD | CLONE_VFORK, 0, 0);
+  next = refuse_if(next, CLONE_VM, EPERM);
   *next++ = answer(SECCOMP_RET_ALLOW);
-  next = load_argument(next, SYS_fcntl, 1, 2 * (2 + count_of_locks) + 1);
+  next = load_argument(next, SYS_fcntl, 1, 2 * (3 + count_of_locks) + 3);
+  *next++ = step(BPF_JMP | BPF_JGE | BPF_K, first_of_future_commands, 0, 1);
+  *next++ = answer(SECCOMP_RET_ERRNO | EINVAL);
   next = refuse_if(next, F_SETLEASE, EPERM);
   next = refuse_if(next, F_NOTIFY, EPERM);
+  next = refuse_if(next, F_SETPIPE_SZ, EPERM);
   for (int i = 0; i < count_of_locks; i++) next = refuse_if(next, (uint32_t)locks[i], ENOLCK);
   *next++ = answer(SECCOMP_RET_ALLOW);
   next = load_argument(next, SYS_mmap, 3, 6);
@@ -209,8 +230,8 @@ static place refuse_shortening(place next) {
 }
 
 int lectern_refuse_calls(int has_network, int knows_shortening) {
-  struct sock_filter
-      filter[2 * (count_of_refused + count_of_unknown + count_of_unsupported) + 5 * count_of_bounds + 128];
+  struct sock_filter filter[2 * (count_of_refused + count_of_unknown + count_of_unsupported + count_of_unfit) +
+                            5 * count_of_bounds + 128];
   place next = filter;
   *next++ = load(offsetof(struct seccomp_data, arch));
   *next++ = step(BPF_JMP | BPF_JEQ | BPF_K, MACHINE, 1, 0);
@@ -219,6 +240,7 @@ int lectern_refuse_calls(int has_network, int knows_shortening) {
   for (int i = 0; i < count_of_refused; i++) next = refuse_if(next, (uint32_t)refused[i], EPERM);
   for (int i = 0; i < count_of_unknown; i++) next = refuse_if(next, (uint32_t)unknown[i], ENOSYS);
   for (int i = 0; i < count_of_unsupported; i++) next = refuse_if(next, (uint32_t)unsupported[i], EOPNOTSUPP);
+  for (int i = 0; i < count_of_unfit; i++) next = refuse_if(next, (uint32_t)unfit[i], EINVAL);
   next = refuse_if(next, SYS_flock, ENOLCK);
   // The calls of the x32 ABI have numbers of their own, beyond all others.
   *next++ = step(BPF_JMP | BPF_JGE | BPF_K, first_of_future, 0, 1);

@@ -2,7 +2,8 @@
 ///
 /// Foundation wakes its run loops, with which `Process` waits, through two UDP sockets on the loopback: it gets a pair of
 /// sockets that are connected to each other and to nothing else. Dispatch reads the state of its threads from
-/// `/proc/THREAD/stat`, and crashes if it can't: it gets the same file by its name below the process's own folder.
+/// `/proc/THREAD/stat`, and crashes if it can't: it gets the same file by its name below the process's own folder. Foundation
+/// copies files with `sendfile`, and gives up without it: they are read and written instead.
 #define _GNU_SOURCE
 #include "standins.h"
 
@@ -13,7 +14,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include "own.h"
 
 static int is_caged, has_network;
@@ -61,6 +65,36 @@ int getsockname(int descriptor, struct sockaddr *address, socklen_t *length) {
   memcpy(address, &name, sizeof name);
   *length = sizeof name;
   return 0;
+}
+
+/// Copies between open files, as far as a buffer's length; `offset` is where reading begins, or NULL for the file's own place.
+static ssize_t copy(int to, int from, off_t *offset, size_t count) {
+  static _Thread_local char buffer[1 << 16];
+  if (count > sizeof buffer) count = sizeof buffer;
+  ssize_t length = offset ? pread(from, buffer, count, *offset) : read(from, buffer, count);
+  ssize_t written = length > 0 ? write(to, buffer, (size_t)length) : length;
+  if (written > 0 && offset) *offset += written;
+  // What was read and not written is read again.
+  if (!offset && written >= 0 && written < length) lseek(from, written - length, SEEK_CUR);
+  return written;
+}
+
+ssize_t sendfile(int to, int from, off_t *offset, size_t count) {
+  OWN(sendfile);
+  return is_caged ? copy(to, from, offset, count) : own(to, from, offset, count);
+}
+
+ssize_t sendfile64(int to, int from, off64_t *offset, size_t count) {
+  OWN(sendfile64);
+  return is_caged ? copy(to, from, offset, count) : own(to, from, offset, count);
+}
+
+/// Rights that a file has already can be given to it, as Foundation does with a copy.
+int fchmod(int descriptor, mode_t mode) {
+  OWN(fchmod);
+  struct stat status;
+  int has_them = is_caged && fstat(descriptor, &status) == 0 && (status.st_mode & 07777) == (mode & 07777);
+  return has_them ? 0 : own(descriptor, mode);
 }
 
 // MARK: Dispatch

@@ -23,6 +23,7 @@ struct Lectern: ParsableCommand {
     lectern_prepare_descriptors()
     var called: (any ParsableCommand.Type)?
     do {
+      if let wrong = unknownTopic(CommandLine.arguments) { throw ValidationError(wrong) }
       var command = try parseAsRoot()
       called = type(of: command)
       try command.run()
@@ -47,15 +48,24 @@ struct Lectern: ParsableCommand {
     return (try? StandardOutput.print(text + "\n")) == nil ? .failure : code
   }
 
+  private static var commands: [String] { configuration.subcommands.map { $0._commandName } + ["help"] }
+
+  /// What is wrong where help is asked for something that is no command; `nil` where it isn't.
+  private static func unknownTopic(_ arguments: [String]) -> String? {
+    guard arguments.count > 2, arguments[1] == "help" else { return nil }
+    let word = arguments[2]
+    guard !word.hasPrefix("-"), !commands.contains(word) else { return nil }
+    return "there is no command '\(word)'" + Suggestion.hint(for: word, among: commands)
+  }
+
   /// What is wrong where the first word is no command; `nil` where it is one.
   private static func unknownCommand(_ arguments: [String]) -> String? {
     guard let word = arguments.dropFirst().first, !word.hasPrefix("-") else { return nil }
-    let names = configuration.subcommands.map { $0._commandName } + ["help"]
-    if names.contains(word) { return nil }
+    if commands.contains(word) { return nil }
     let hint =
       word.hasSuffix(".md")
       ? "; 'run' makes the page of a notebook: lectern run \(ShellWord.text(word))"
-      : Suggestion.hint(for: word, among: names)
+      : Suggestion.hint(for: word, among: commands)
     return """
       Error: there is no command '\(word)'\(hint)
       Usage: \(_commandName) <subcommand>

@@ -6,8 +6,9 @@ import Testing
 
 /// Hostile cells: each becomes an entry in the result, and the runner continues.
 @Suite struct AwkwardCellTests {
-  private func failure(_ code: String, timeout: Double = 60) throws -> Failure? {
-    let result = try run(notebook("print(\"start\")", code, "print(\"never\")"), timeout: timeout)
+  private func failure(_ code: String, timeout: Double = 60, memory: Int = 2 << 30) throws -> Failure? {
+    let book = notebook("print(\"start\")", code, "print(\"never\")")
+    let result = try run(book, timeout: timeout, memory: memory)
     #expect(result.cells[0].printed == "start\n")
     #expect(result.cells[2].hasNotRun)
     return result.cells[1].failure
@@ -122,6 +123,50 @@ import Testing
       sleep(1000)
       """)
     #expect(failure?.kind == .memoryLimit(bytes: 2 << 30))
+  }
+
+  /// In each moment most of the memory is in a process that has begun just now, behind many others that have none.
+  @Test func `memory that passes through ever new processes counts`() throws {
+    let failure = try failure(
+      """
+      import Foundation
+      let begin = unsafeBitCast(dlsym(nil, "fork"), to: (@convention(c) () -> Int32).self)
+      if begin() == 0 {
+        for _ in 0..<380 where begin() == 0 { while true { pause() } }
+        _exit(0)
+      }
+      for _ in 0..<4 where begin() == 0 {
+        if begin() > 0 { _exit(0) }
+        let block = malloc(600 << 20)!
+        var filled = 0
+        while true {
+          if filled < 600 << 20 { memset(block + filled, 1, 4 << 20) }
+          filled += 4 << 20
+          if begin() > 0 { _exit(0) }
+          usleep(1000)
+        }
+      }
+      sleep(1000)
+      """, memory: 1 << 30)
+    #expect(failure?.kind == .memoryLimit(bytes: 1 << 30))
+  }
+
+  @Test func `the tables of a process's pages are its memory`() throws {
+    let failure = try failure(
+      """
+      import Foundation
+      let begin = unsafeBitCast(dlsym(nil, "fork"), to: (@convention(c) () -> Int32).self)
+      for _ in 0..<4 where begin() == 0 {
+        for page in 0..<60_000 {
+          let place = UnsafeMutableRawPointer(bitPattern: 0x1000_0000_0000 + page << 30)
+          let found = mmap(place, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0)!
+          if found.load(as: UInt8.self) != 0 { _exit(1) }
+        }
+        while true { pause() }
+      }
+      sleep(1000)
+      """, memory: 1 << 30)
+    #expect(failure?.kind == .memoryLimit(bytes: 1 << 30))
   }
 
   @Test func `processes that share their memory count it once`() throws {

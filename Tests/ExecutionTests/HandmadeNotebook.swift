@@ -40,10 +40,12 @@ extension CellOptions {
   }
 }
 
-func run(_ notebook: Notebook, timeout: Double = 60, cage: Cage? = Cage()) throws -> RunResult {
+func run(
+  _ notebook: Notebook, timeout: Double = 60, memory: Int = 2 << 30, cage: Cage? = Cage()
+) throws -> RunResult {
   var runner = try Runner()
   runner.limits.timeout = timeout
-  runner.limits.memory = 2 << 30
+  runner.limits.memory = memory
   runner.cage = cage
   return try runner.run(notebook)
 }

@@ -44,6 +44,7 @@ import Testing
 
   @Test(arguments: [
     (["chek"], "there is no command 'chek'; did you mean 'check'?\n"),
+    (["help", "chek"], "there is no command 'chek'; did you mean 'check'?\n"),
     (["frobnicate"], "command 'frobnicate'\n"),
     (
       ["n.md", "-o", "x.html"],

@@ -43,6 +43,13 @@ import Testing
     #expect(try bench.read("notebooks/data.csv") == "x,y\n1,2\n")
   }
 
+  @Test func `a sweep says before its runs that its table would take the notebook's place`() throws {
+    try bench.write("---\nparams:\n  seed: 1\n---\n\n```{swift}\nprint(seed)\n```\n", to: "s.md")
+    let answer = try bench.lectern("sweep", "s.md", "-P", "seed:1,2", "-r", "n: seed", "-o", "s.md")
+    #expect(answer.code == 1 && answer.error.contains("s.md: error: the page cannot be written: it would"))
+    #expect(!answer.error.contains("seed 1"), "\(answer.error)")
+  }
+
   @Test func `no page takes the place of a file that its cells have read by themselves`() throws {
     let reading = "let t = try String(contentsOfFile: \"b.html\", encoding: .utf8)\nprint(t.count)"
     try bench.write("```{swift}\nimport Foundation\n\(reading)\n```\n", to: "b.md")

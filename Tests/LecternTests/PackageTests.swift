@@ -136,6 +136,10 @@ import Testing
     #expect(
       changed.contains { $0.hasPrefix("2:4: 'lib/Greeting' has changed since it was built") }, "\(changed)")
     #expect(client.hover(file, 8, 8).contains("func greeting() -> String"))
+    client.change(file, line: 8, from: 6, to: 16, "greeting(8)", version: 4)
+    let wrong = client.diagnostics(of: file) { $0.contains { $0.contains("argument") } }
+    #expect(
+      wrong.contains { $0.contains("has changed") } && wrong.contains { $0.hasPrefix("8:") }, "\(wrong)")
   }
 
   @Test func `errors of a package are at the place that names it`() throws {

@@ -383,14 +383,24 @@ fault("with the network cells reach named sockets", "lectern-host/refused.c",
 fault("cells give their sockets names", "lectern-host/refused.c",
       "for (size_t i = 0; i < «sizeof nameless / sizeof *nameless»; i++)", "0", "CageTests")
 fault("cells have sockets without end", "lectern-host/tasks.c",
-      "if (counted + made + pair > most) «return 0;»", "", "CageTests", is_statement=True)
+      "if (of->counted + of->made + some > most) «return 0;»", "", "CageTests", is_statement=True)
+fault("pages are put into pipes by reference", "lectern-host/refused.c",
+      "for (int i = 0; i < «count_of_unfit»; i++)", "0", "CageTests")
+fault("processes begin others while they are counted", "CPlatform/hold.c",
+      "if («kill(host, SIGSTOP) != 0») return;", "1", "AwkwardCellTests|SegmentTests")
+fault("inline parts of raw HTML have edges of any width", "Notebooks/HTML/HTMLVocabulary.swift",
+      "if isOfEdge(property), «!hasShortLengths(value)» { return false }", "false", "HTMLFilterTests")
+fault("a marker is drawn once", "Displays/Drawings/DrawingReferences.swift",
+      ".times(«isAtVertices ? max(1, element.vertices) : 1»)", "1", "SafeDrawingTests")
 fault("a slash that combines with a letter is none", "Notebooks/References/Path.swift",
       "«path.utf8.split(separator: slash).map { String(decoding: $0, as: UTF8.self) }»",
       'path.split(separator: "/").map(String.init)', "PathTests")
 fault("links lead readers' answers elsewhere", "lectern/Commands/Exercises.swift",
       "if «folder != nil» { return }", "true", "ExercisesTests")
 fault("code may turn its direction", "Notebooks/Source/PageCharacter.swift",
-      "if «turns(scalar)» {", "false", "CommonMarkTests")
+      "where: { «turns(scalars[$0])» ||", "false", "CommonMarkTests")
+fault("names may have characters that nobody sees", "Notebooks/Source/PageCharacter.swift",
+      "|| «isHidden($0, in: scalars)»", "false", "CommonMarkTests")
 fault("a path with a zero in it is read as two rules", "Execution/Cage.swift",
       ".filter { «!$0.utf8.contains(0)» }", "true", "CageRulesTests")
 fault("advice names the link that a cell writes through", "Execution/Cage+Refusals.swift",

@@ -50,6 +50,10 @@ struct CellTests {
     (["> ```{swift}", "> x", "", "after"], "1:3"),
     (["- ```{swift}", "  x", "", "after", "```swift", "y", "```"], "1:3"),
     (["````{swift}", "x", "```"], "1:1"),
+    (["- ```{swift}", "  x", "```", "y", "```"], "1:3"),
+    (["- ```{swift}", "  x", "", "```swift", "y", "```"], "1:3"),
+    (["> ```{swift}", "> x", "```", "y", "```"], "1:3"),
+    (["- > ```{swift}", "  > x", "  ```", "  y", "  ```"], "1:5"),
   ])
   func `an unclosed cell is an error at its opening line`(lines: [String], place: String) {
     let notebook = Notebook.parse(lines.joined(separator: "\n"), file: "n.md")
@@ -74,6 +78,18 @@ struct CellTests {
       "1:\(column ?? 0): error: this cell is not closed before the next one begins, in line \($0)"
     }
     #expect(notebook.complaints == (expected.map { [$0] } ?? []))
+  }
+
+  @Test(arguments: ["- ", "> ", "1. > "])
+  func `a cell that ends with its list or quotation is an error, whatever begins there`(mark: String) {
+    let prefix = mark.contains(">") ? mark.replacing("1.", with: "  ") : "  "
+    for blank in [[], [""]] as [[String]] {
+      let lines = [mark + "```{swift}", prefix + "let a = 1"] + blank + ["```{swift}", "let b = 2", "```"]
+      let notebook = Notebook.parse(lines.joined(separator: "\n"), file: "n.md")
+      #expect(notebook.complaints == ["1:\(mark.utf8.count + 1): error: this cell is not closed"])
+      #expect(notebook.cells.count == 2)
+      #expect(!notebook.isRunnable)
+    }
   }
 
   @Test(arguments: [

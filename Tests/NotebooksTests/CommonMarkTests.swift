@@ -171,6 +171,37 @@ struct CommonMarkTests {
     #expect(notebook.isRunnable)
   }
 
+  @Test(arguments: [
+    ("let a\u{200B} = 1", 6, "200B"), ("let a\u{AD} = 1", 6, "00AD"), ("let \u{3164} = 1", 5, "3164"),
+    ("let b\u{FEFF} = 1", 6, "FEFF"), ("let v\u{E0101} = 1", 6, "E0101"), ("let g\u{E0061} = 1", 6, "E0061"),
+    ("let k = \"ü\u{2060}\"", 12, "2060"), ("// a\u{200D}b", 5, "200D"),
+    ("let x = \"1\u{FE0F}\"", 11, "FE0F"), ("let a\u{200C}b = 1", 6, "200C"),
+    ("let x = \"😀\u{200D}\"", 14, "200D"), ("let x = \"😀\u{FE0F}\u{FE0F}\"", 17, "FE0F"),
+    ("let x = \"🏴\u{E0061}\u{E007F}\"", 14, "E0061"),
+    ("let x = \"😀\u{E0067}\"", 14, "E0067"),
+  ])
+  func `an invisible character in code is reported`(code: String, column: Int, name: String) {
+    let words = "is invisible, so the code reads differently from what runs; in a text, write it as"
+    let escape = "'\\u{\(String(Int(name, radix: 16) ?? 0, radix: 16))}'"
+    let notebook = parse("```{swift}", code, "```")
+    #expect(
+      notebook.complaints == ["2:\(column): warning: this character, U+\(name), \(words) \(escape)"])
+    #expect(notebook.isRunnable)
+    let value = parse("`{swift} \"a\u{200B}b\"`")
+    #expect(value.complaints == ["1:12: warning: this character, U+200B, \(words) '\\u{200b}'"])
+  }
+
+  @Test(arguments: [
+    "❤️‍🔥", "👩🏽‍🔬", "👁️‍🗨️", "⭐️", "©️", "🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}", "שלום", "한",
+    "1\u{FE0F}\u{20E3}", "☎\u{FE0E}", "می\u{200C}خواهم", "क्\u{200D}ष",
+  ])
+  func `what gives an emoji or a letter its shape is not reported, nor is a mark at the file's beginning`(
+    text: String
+  ) {
+    let notebook = parse("\u{FEFF}```{swift}", "let x = \"\(text)\"", "```")
+    #expect(notebook.complaints == [])
+  }
+
   @Test func `characters that are not allowed in a page are reported, and replaced in formulas`() {
     let notebook = parse(
       "a", "", "$\\text{a\u{1B}[b} \u{85}$ \u{FFFE} \u{7}", "", "```{swift}", "let a = \"\u{80}\"", "```")

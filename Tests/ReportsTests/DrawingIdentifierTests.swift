@@ -137,4 +137,32 @@ import Testing
     let parts = page.split(separator: "</details>").map { MarkupChecker(String($0)).text }
     #expect(parts.contains { $0.contains("inside") && !$0.contains("outside") })
   }
+
+  @Test(arguments: [
+    ("<p style='color: red'>x</p>", true), ("<details open><summary>x</summary></details>", false),
+    ("<svg><rect/></svg>", false), ("<svg width=8><rect/></svg>", true),
+  ])
+  func `what an author's HTML draws is cut off in pages where it has styles`(html: String, isCut: Bool) {
+    var notebook = Notebook(file: "a.md", blocks: [.html(html)])
+    func page() -> String { Report(notebook: notebook, result: RunResult(of: notebook)).html() }
+    #expect(!page().contains("overflow-clip-margin"))
+    notebook.metadata.rawHTML = true
+    #expect(page().contains("overflow:clip !important") == isCut)
+  }
+
+  /// Masks of eight shapes, each of which has the mask before it.
+  @Test(arguments: [(3, true), (7, false)])
+  func `drawings in raw HTML lose references that multiply`(depth: Int, areKept: Bool) {
+    let masks = (0..<depth).map { level in
+      let mask = level == 0 ? "" : " mask='url(\"#k\(level - 1)\")'"
+      return "<mask id=k\(level)>\(String(repeating: "<rect\(mask)></rect>", count: 8))</mask>"
+    }
+    let parts = (masks + ["<rect fill=red mask=url(#k\(depth - 1)) />"]).map { "<svg>\($0)</svg>" }
+    var notebook = Notebook(file: "a.md", blocks: parts.map { .html($0) })
+    notebook.metadata.rawHTML = true
+    let page = Report(notebook: notebook, result: RunResult(of: notebook)).html()
+    #expect(MarkupChecker(page).problems == [])
+    #expect(page.contains("mask=\"url(") == areKept)
+    #expect(page.contains("fill=\"red\""))
+  }
 }

@@ -52,6 +52,42 @@ struct HTMLFilterTests {
     ("<p style='text-indent: -99em'>x", "<p>x</p>"),
     ("<p style='text-indent: 2em'>x", "<p style=\"text-indent: 2em\">x</p>"),
     ("<p style='letter-spacing: -9em; height: 0; line-height: 0; opacity: 0'>x", "<p>x</p>"),
+    (
+      "<b style='padding: 400px; border: 4em solid red; border-top: 1px solid'>x",
+      "<b style=\"border-top: 1px solid\">x</b>"
+    ),
+    (
+      "<b style='padding: 1e3px 0; padding-left: +.5e2em; margin: 0 auto 40px; border-width: 99'>x",
+      "<b style=\"margin: 0 auto 40px\">x</b>"
+    ),
+    (
+      "<b style='vertical-align: -600px; text-indent: 9em; letter-spacing: 99px; padding: calc(1px)'>x",
+      "<b>x</b>"
+    ),
+    (
+      "<b style='vertical-align: -2px; border-radius: 50%; border-color: rgb(1 2 3)'>x",
+      "<b style=\"vertical-align: -2px; border-radius: 50%; border-color: rgb(1 2 3)\">x</b>"
+    ),
+    ("<b style='text-decoration: line-through 1500px black'>x", "<b>x</b>"),
+    (
+      "<b style='text-decoration: underline+99px; border: solid.5e3px; border-top: red#f00+99px solid'>x",
+      "<b>x</b>"
+    ),
+    (
+      "<b style='text-decoration: underline wavy #f00'>x",
+      "<b style=\"text-decoration: underline wavy #f00\">x</b>"
+    ),
+    ("<b style='font: calc(900px)/0 \"x)\"'>x", "<b>x</b>"),
+    ("<b style='font: calc(9px); color: rgb(1 2 3) x(9); width: calc(1px) calc(2px)'>x", "<b>x</b>"),
+    ("<b style='width: calc(1px /* ); color: red !important; background: red{'>x", "<b>x</b>"),
+    ("<b style='font-family: \"a; color: red; font-variant: b\"'>x", "<b style=\"color: red\">x</b>"),
+    ("<b style='font-family: \"a\nb\"; color: red'>x", "<b style=\"color: red\">x</b>"),
+    ("<b style='font-family: \"a b\", c'>x", "<b style=\"font-family: &quot;a b&quot;, c\">x</b>"),
+    (
+      "<svg style='overflow-x: visible'></svg><p style='overflow-x: auto'>",
+      "<svg></svg><p style=\"overflow-x: auto\"></p>"
+    ),
+    ("<svg><mask id='a&#98;'/><mask id=b /></svg>", "<svg><mask></mask><mask id=\"b\"></mask></svg>"),
     ("<svg style='height: 2em'></svg>", "<svg style=\"height: 2em\"></svg>"),
     (
       "<svg transform='scale(99)'><g transform='scale(2)'/></svg>",

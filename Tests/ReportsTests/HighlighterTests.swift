@@ -73,6 +73,24 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("f(א - 3)", "f(<span dir=\"ltr\">א</span> - <span class=\"n\">3</span>)"),
+    ("b.שם1+c", "b.<span dir=\"ltr\">שם1</span>+c"),
+    (
+      "\"א\" == \"b\"",
+      "<span class=\"s\" dir=\"ltr\">&quot;א&quot;</span> == <span class=\"s\">&quot;b&quot;</span>"
+    ),
+    (
+      "/* a\nب */ 1",
+      "<span class=\"c\">/* a</span>\n<span class=\"c\" dir=\"ltr\">ب */</span> <span class=\"n\">1</span>"
+    ),
+    ("é + ü", "é + ü"),
+  ])
+  func `a name from right to left doesn't turn what follows it`(source: String, markup: String) {
+    #expect(SwiftHighlighter.lines(of: source).map(\.markup).joined(separator: "\n") == markup)
+    #expect(Self.text(source) == source)
+  }
+
   @Test func `every span ends on its line`() {
     for line in SwiftHighlighter.lines(of: Self.sample) { #expect(MarkupChecker(line.markup).problems == []) }
     #expect(

@@ -145,6 +145,51 @@ import Testing
     }
   }
 
+  /// Each draws a group of 100 shapes at 40 vertices, or at 1500.
+  @Test(arguments: [
+    "<polyline points=\"P\" marker-mid=\"url(#m)\"/>",
+    "<path d=\"P\" style=\"fill:red; Marker-Mid :url(#m)\"/>",
+    "<g marker-mid=\"url(#m)\"><polygon points=\"P\"/></g>",
+    "<path id=\"p\" d=\"P\"/><use href=\"#p\" style=\"marker:url(#m)\"/>",
+    "<marker id=\"o\"><path d=\"P\" marker-mid=\"url(#m)\"/></marker><path d=\"M1 1 2 2 3 3\" marker-mid=\"url(#o)\"/>",
+  ])
+  func `a marker counts at each vertex`(parts: String) throws {
+    func drawing(_ vertices: Int) -> String {
+      let marker = "<marker id=\"m\">\(String(repeating: "<rect/>", count: 100))</marker>"
+      let points = "M" + String(repeating: "0 .5 ", count: vertices)
+      return "<svg>\(marker)\(parts.replacing("\"P\"", with: "\"\(points)\""))</svg>"
+    }
+    #expect(try SafeDrawing(drawing(40)).dropped == [])
+    #expect { try SafeDrawing(drawing(1500)) } throws: {
+      ($0 as? MalformedDrawing)?.reason.contains("references") == true
+    }
+  }
+
+  @Test func `markers at the ends of a line and gradients don't count at each vertex`() throws {
+    let points = String(repeating: "1 2 ", count: 50_000)
+    let marker = "<marker id=\"m\"><path d=\"M0 0L1 1L0 2\"/></marker>"
+    let line = "<g marker-end=\"url(#m)\"><polyline points=\"\(points)\" marker-start=\"url(#m)\"/></g>"
+    let gradient = "<linearGradient id=\"g\"><stop/><stop/></linearGradient>"
+    let shapes = String(repeating: "<rect/>", count: 30_000)
+    #expect(
+      try SafeDrawing("<svg>\(marker)\(gradient)\(line)<g fill=\"url(#g)\">\(shapes)</g></svg>").dropped == []
+    )
+  }
+
+  @Test func `what a group's shapes inherit counts for each of them`() {
+    let shapes = String(repeating: "<rect/>", count: 400)
+    for reference in ["fill=\"url(#p)\"", "style=\"stroke:url('#p')\"", "marker-start=\"url(#p)\""] {
+      #expect(throws: MalformedDrawing.self) {
+        try SafeDrawing("<svg><pattern id=\"p\">\(shapes)</pattern><g \(reference)>\(shapes)</g></svg>")
+      }
+    }
+  }
+
+  @Test func `a property of one's own refers to nothing`() throws {
+    let safe = try SafeDrawing("<svg><g style=\"--chart-a:url(#m);--chart-b:#123456\"/></svg>")
+    #expect(safe.element.markup == "<svg><g style=\"--chart-b:#123456\"/></svg>")
+  }
+
   @Test func `ids that only browsers tell apart are counted apart`() {
     // Swift takes all of them for the same text.
     let ids = (0..<8).map { level in

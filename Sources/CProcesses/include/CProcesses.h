@@ -19,6 +19,13 @@ typedef struct {
 /// Returns 0 if there is no such process, or one that the system hides from its own user.
 int lectern_read_process(pid_t number, lectern_process *result);
 
+/// Whether it has ended, even if nobody has asked how. Where only its first thread has, the others go on.
+int lectern_has_ended(const lectern_process *process);
+
+/// Calls `take` with the path of a file in /proc of each of a process's threads, until it returns something else than 0.
+/// Returns what the last call did; 0 without one.
+int lectern_each_thread(pid_t process, const char *file, int (*take)(const char *path, void *context), void *context);
+
 /// The descendants of a process, by the system's lists of children, which name those too that /proc hides. With `by_parents`
 /// also by what /proc says of each process, where the system has no such lists or leaves out one while others end. To be
 /// freed; NULL without memory.

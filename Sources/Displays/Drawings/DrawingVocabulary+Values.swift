@@ -43,7 +43,9 @@ extension DrawingVocabulary {
       guard let colon = declaration.firstIndex(of: UInt8(ascii: ":")) else { continue }
       let name = trimmed(declaration[..<colon]).lowercased()
       let value = String(decoding: declaration[(colon + 1)...], as: UTF8.self)
-      let isKnown = properties.contains(name) || name.hasPrefix("--chart-") || name == "aspect-ratio"
+      // What a property of one's own refers to would be drawn wherever the property is used, and nothing counts that.
+      let isChart = name.hasPrefix("--chart-") && FragmentURLs(in: value).isEmpty
+      let isKnown = properties.contains(name) || isChart || name == "aspect-ratio"
       if isKnown, isAllowed(name), isHarmless(value) {
         // Browsers ignore a declaration that this makes invalid, and the page's own bound holds.
         let needsBound = isBounded && name == "max-width" && trimmed(declaration[(colon + 1)...]) != "100%"

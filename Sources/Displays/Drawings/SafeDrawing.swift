@@ -48,7 +48,7 @@ package struct SafeDrawing {
     while let piece = try reader.next() { try take(piece) }
     if let last = open.last { throw MalformedDrawing(reason: "<\(last.name)> is not closed") }
     guard isDone else { throw MalformedDrawing(reason: "it has no <svg> element") }
-    guard references.shapeCount <= DrawingReferences.limit else {
+    guard !references.areTooMany else {
       throw MalformedDrawing(reason: "its references draw more than \(DrawingReferences.limit) shapes")
     }
   }
@@ -113,7 +113,7 @@ package struct SafeDrawing {
     let treatment = treatment(of: name)
     var element = Element(name)
     if treatment == .kept {
-      references.begin(attributes.first { $0.name == "id" }?.value)
+      references.begin(name) { name in attributes.first { $0.name == name }?.value }
       element.attributes = attributes.compactMap { kept($0, of: name) }
     }
     let begun = OpenElement(element: element, treatment: treatment)
@@ -146,16 +146,8 @@ package struct SafeDrawing {
 extension SafeDrawing {
   private mutating func kept(_ attribute: Attribute, of element: String) -> Attribute? {
     guard let value = keptValue(attribute, of: element) else { return nil }
-    note(references: value, as: attribute.name)
+    references.add(value, as: attribute.name)
     return Attribute(name: attribute.name == "xlink:href" ? "href" : attribute.name, value: value)
-  }
-
-  private mutating func note(references value: String, as name: String) {
-    var targets = FragmentURLs(in: value).ids
-    if name.hasSuffix("href"), value.utf8.first == UInt8(ascii: "#") {
-      targets.append(String(decoding: value.utf8.dropFirst(), as: UTF8.self))
-    }
-    for target in targets { references.add(target) }
   }
 
   /// The part of an attribute's value to keep; `nil` if the attribute is left out.

@@ -81,8 +81,8 @@ extension LanguageServer {
 
   /// Gives the compiler's server what it has to know of a notebook's packages, as far as it has changed.
   ///
-  /// - Returns: what the author has to do to have their names.
-  func showPackages(of uri: String) -> Diagnostic? {
+  /// - Returns: what is known of them, with what the author has to do to have their names.
+  func showPackages(of uri: String) -> EditorTools.Packages? {
     guard let tools, let open = notebooks[uri] else { return nil }
     let packages = tools.packages(of: open.notebook)
     if let compiler, let slot = open.slot, compiler.use(packages: packages.arguments, in: slot) {
@@ -90,7 +90,7 @@ extension LanguageServer {
       hideFromCompiler(uri)
       showToCompiler(uri)
     }
-    return packages.hint
+    return packages
   }
 
   /// Takes a notebook's code away from the compiler's server.

@@ -52,11 +52,11 @@ extension LanguageServer {
     // The compiler's server reads the engine's modules before anyone asks.
     open.focus = open.notebook.cells.isEmpty ? nil : .cell(0)
     notebooks[uri] = open
-    let hint = showPackages(of: uri)
+    let packages = showPackages(of: uri)
     showToCompiler(uri)
     warm(uri)
     publish(uri)
-    checkProgram(uri, after: 0, hint)
+    checkProgram(uri, after: 0, packages)
   }
 
   private func close(_ uri: String) {
@@ -87,7 +87,7 @@ extension LanguageServer {
 
   private func look(at uri: String) {
     refresh(uri)
-    let hint = showPackages(of: uri)
+    let packages = showPackages(of: uri)
     if let open = notebooks[uri], let line = open.editedLine {
       notebooks[uri]?.editedLine = nil
       let end = Position(line: line, character: Int.max)
@@ -96,7 +96,7 @@ extension LanguageServer {
       if !open.isPart { askForErrors(uri) }
     }
     publish(uri)
-    checkProgram(uri, after: Self.longPause, hint)
+    checkProgram(uri, after: Self.longPause, packages)
   }
 
   /// Looks at a notebook again when its packages were built, which another program does.
@@ -116,20 +116,23 @@ extension LanguageServer {
     notebooks[uri]?.parse()
   }
 
-  /// - Parameter hint: what is missing to check it, which is told instead.
-  private func checkProgram(_ uri: String, after seconds: Double, _ hint: Diagnostic?) {
+  /// - Parameter packages: what is known of its packages. If they have changed since they were built, the program is checked
+  ///   with those that were; if they never were, that is told instead.
+  private func checkProgram(_ uri: String, after seconds: Double, _ packages: EditorTools.Packages?) {
     guard let open = notebooks[uri], open.notebook.isRunnable, !open.isPart else { return }
     let revision = open.revision
-    if let hint {
+    let hints = packages?.hint.map { [$0] } ?? []
+    if !hints.isEmpty {
       check.stop(uri)
-      notebooks[uri]?.take([hint], of: revision)
+      notebooks[uri]?.take(hints, of: revision)
       publish(uri)
-      return waitForPackages(of: uri)
+      waitForPackages(of: uri)
+      if packages?.arguments.isEmpty ?? true { return }
     }
     check.start(open.notebook, as: uri, after: seconds) { [weak self] found in
       guard let self, notebooks[uri]?.revision == revision else { return }
       switch found {
-      case .success(let diagnostics): notebooks[uri]?.take(diagnostics, of: revision)
+      case .success(let diagnostics): notebooks[uri]?.take(hints + diagnostics, of: revision)
       case .failure(.interrupted): return
       case .failure(let error):
         show("the code of cells could not be checked: \(error)", kind: 1)

@@ -32,7 +32,9 @@ final class ProgramCheck {
 
   private static func compile(_ notebook: Notebook, _ button: StopButton) -> Result<[Diagnostic], RunError> {
     do throws(RunError) {
-      return .success(try Runner().check(notebook, button: button).diagnostics)
+      var runner = try Runner()
+      runner.takesLastPackages = true
+      return .success(try runner.check(notebook, button: button).diagnostics)
     } catch {
       return .failure(error)
     }

@@ -58,6 +58,7 @@ struct PackageBuild {
     let missing = missingFolders
     guard missing.isEmpty else { return .failed(missing) }
     if runner.usesStored || !runner.buildsPackages, let built = current { return .built(built) }
+    if runner.takesLastPackages, let last { return .built(last) }
     guard runner.buildsPackages else { return .failed([refusal]) }
     do {
       try FileManager.default.createDirectory(
@@ -85,7 +86,12 @@ struct PackageBuild {
 
   /// What was built, if it is up to date.
   private var current: BuiltPackages? {
-    guard isUpToDate, let arguments = state?.arguments, let products else { return nil }
+    isUpToDate ? last : nil
+  }
+
+  /// What was built last, even if packages have changed since.
+  private var last: BuiltPackages? {
+    guard let arguments = state?.arguments, let products else { return nil }
     PackageCache.noteUse(of: stateFile)
     return built(arguments, products)
   }

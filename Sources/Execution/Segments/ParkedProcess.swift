@@ -1,15 +1,12 @@
+import CProcesses
 import Foundation
 
 /// A process that has run a segment and waits, as the system shows it from outside.
 struct ParkedProcess {
   let id: pid_t
 
-  /// Whether it has ended, even if nobody has asked how. Where only its first thread has, the others go on.
-  var hasEnded: Bool {
-    let status = status
-    let threads = status.count > 17 ? Int(status[17]) ?? 1 : 1
-    return ["Z", "X", nil].contains(status.first) && threads <= 1
-  }
+  /// Whether it has ended, even if nobody has asked how.
+  var hasEnded: Bool { state.map { withUnsafePointer(to: $0, lectern_has_ended) != 0 } ?? true }
 
   /// Waits until it has ended, as a process does that was killed.
   func waitForEnd() {
@@ -18,14 +15,12 @@ struct ParkedProcess {
   }
 
   /// The process that it was forked from, or that has taken its place.
-  var parent: pid_t? { status.dropFirst().first.flatMap { pid_t($0) } }
+  var parent: pid_t? { state?.parent }
 
-  /// What the system says of its state; empty if there is no such process.
-  private var status: [Substring] {
-    let text = String(
-      decoding: FileManager.default.contents(atPath: "/proc/\(id)/stat") ?? Data(), as: UTF8.self)
-    // The name before the state is in parentheses, and may contain some itself.
-    return text.lastIndex(of: ")").map { text[$0...].dropFirst().split(separator: " ") } ?? []
+  /// What the system says of it; `nil` if there is no such process.
+  private var state: lectern_process? {
+    var process = lectern_process()
+    return lectern_read_process(id, &process) != 0 ? process : nil
   }
 
   /// Its open files, by descriptor, without those whose names begin in a certain way. A file that is moved or deleted

@@ -116,10 +116,13 @@ package enum HTMLVocabulary {
       let (property, value) = (words(parts[0]), words(parts[1]))
       let isPicture = element == "img" || element == "svg"
       if !properties.contains(property), !(isPicture && property == "height") { return false }
+      if property == "overflow-x", isOfDrawing(element) { return false }
       let isMoving = property.hasPrefix("margin") || property == "text-indent" || property == "letter-spacing"
       if isMoving, value.utf8.contains(UInt8(ascii: "-")) { return false }
       if property == "display", !arrangements.contains(value) { return false }
-      return !value.utf8.contains { "\\(<&@/".utf8.contains($0) } || isColor(value)
+      if property == "text-decoration", !hasOnlyWords(value) { return false }
+      if isOfEdge(property), !hasShortLengths(value) { return false }
+      return isPlain(value) || takesFunctions(property) && isFunction(value)
     }
     return declarations.map(\.trimmingBlanks).joined(separator: "; ")
   }
@@ -128,10 +131,86 @@ package enum HTMLVocabulary {
     String(decoding: part, as: UTF8.self).trimmingBlanks.lowercased()
   }
 
-  /// A colour or a length that a function gives, such as `rgb(0 0 0 / 50%)`, of the ones that load nothing.
-  private static func isColor(_ text: String) -> Bool {
-    guard let open = text.utf8.firstIndex(of: UInt8(ascii: "(")), text.hasSuffix(")") else { return false }
-    return ["rgb", "rgba", "hsl", "hsla", "oklch", "oklab", "var", "calc"].contains(text[..<open])
-      && !text.utf8.contains { "\\<&@".utf8.contains($0) } && text.utf8.count { $0 == UInt8(ascii: "(") } == 1
+  /// Whether a value neither loads anything nor has a mark that the browser would look for the end of.
+  private static func isPlain(_ value: String) -> Bool {
+    var quote: UInt8?
+    for byte in value.utf8 {
+      if "\\(<&@/!{}".utf8.contains(byte) { return false }
+      guard "\"'\n\r\u{C}".utf8.contains(byte) else { continue }
+      if byte == quote {
+        quote = nil
+      } else if quote == nil, !byte.endsStyleLine {
+        quote = byte
+      } else if quote != nil, byte.endsStyleLine {
+        // A line's end ends a text, and all that follows is read differently.
+        return false
+      }
+    }
+    return quote == nil
   }
+
+  /// A colour or a length that one function gives, such as `rgb(0 0 0 / 50%)`, of the ones that load nothing.
+  private static func isFunction(_ value: String) -> Bool {
+    let bytes = Array(value.utf8)
+    guard let open = bytes.firstIndex(of: UInt8(ascii: "(")), bytes.last == UInt8(ascii: ")") else {
+      return false
+    }
+    let inner = bytes[(open + 1)...].dropLast()
+    let begun = "()\\<&@!{}\"'".utf8
+    guard !inner.contains(where: { begun.contains($0) }) else { return false }
+    let isComment = zip(inner, inner.dropFirst()).contains {
+      $0 == UInt8(ascii: "/") && $1 == UInt8(ascii: "*")
+    }
+    return !isComment && functions.contains(String(decoding: bytes[..<open], as: UTF8.self))
+  }
+
+  private static let functions: Set<String> = [
+    "calc", "hsl", "hsla", "oklab", "oklch", "rgb", "rgba", "var",
+  ]
+
+  /// Whether a property is a colour or a width, and not one of several things that its value names.
+  private static func takesFunctions(_ property: String) -> Bool {
+    property.hasSuffix("color") || property.hasSuffix("width") && property != "border-width"
+      || ["background", "fill", "font-size", "height", "stroke"].contains(property)
+  }
+
+  /// Whether a property sets how far something is drawn from its place, with no room made for it in a line of text.
+  private static func isOfEdge(_ property: String) -> Bool {
+    ["border", "margin", "padding"].contains { property.hasPrefix($0) } && property != "border-radius"
+      && property != "border-color" || ["letter-spacing", "text-indent", "vertical-align"].contains(property)
+  }
+
+  private static func hasOnlyWords(_ value: String) -> Bool {
+    value.utf8.split { $0.isStyleBlank }.allSatisfy(isWord)
+  }
+
+  /// Whether all lengths in a value are at most about three letters long.
+  private static func hasShortLengths(_ value: String) -> Bool {
+    value.utf8.split { $0.isStyleBlank || $0 == UInt8(ascii: ",") }.allSatisfy { word in
+      if isWord(word) { return true }
+      let unit = String(
+        decoding: word.reversed().prefix { $0.isLetter || $0 == UInt8(ascii: "%") }.reversed(), as: UTF8.self)
+      guard let length = Double(String(decoding: word.dropLast(unit.utf8.count), as: UTF8.self)) else {
+        return false
+      }
+      return length == 0 || longest[unit].map { abs(length) <= $0 } ?? false
+    }
+  }
+
+  /// Whether this is one name or a colour. A sign or a point would end a name, and begin a number without a blank.
+  private static func isWord(_ word: Substring.UTF8View) -> Bool {
+    guard let first = word.first, first.isLetter || first == UInt8(ascii: "#") else { return false }
+    return word.dropFirst().allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") }
+  }
+
+  /// The longest lengths by their units.
+  private static let longest: [String: Double] = [
+    "%": 8, "ch": 6, "em": 3, "ex": 6, "pt": 36, "px": 48, "rem": 3,
+  ]
+}
+
+extension UInt8 {
+  fileprivate var isStyleBlank: Bool { self == 0x20 || self == 0x09 || endsStyleLine }
+
+  fileprivate var endsStyleLine: Bool { self == 0x0A || self == 0x0C || self == 0x0D }
 }

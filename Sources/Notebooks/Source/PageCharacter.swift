@@ -55,22 +55,26 @@ enum PageCharacter {
     }
   }
 
-  /// Reports the first character in a line of code that turns the direction of what follows it: readers would see other code
-  /// than runs.
+  /// Reports the first character in a line of code that turns the direction of what follows it, or that nobody sees: readers
+  /// would see other code than runs.
   ///
-  /// - Parameter start: where the line begins.
-  static func checkDirections(of code: String, at start: SourceLocation, diagnostics: Diagnostics) {
+  /// - Parameters:
+  ///   - start: where the line begins.
+  ///   - end: the last column that it can be at.
+  static func checkCode(
+    _ code: String, at start: SourceLocation, upTo end: Int, diagnostics: Diagnostics
+  ) {
     if code.utf8.allSatisfy({ $0 < 0x80 }) { return }
-    var column = start.column
-    for scalar in code.unicodeScalars {
-      if turns(scalar) {
-        return diagnostics.warning(
-          "this character, \(name(of: scalar)), turns the direction of what follows, so the code reads differently from "
-            + "what runs; in a text, write it as '\\u{\(String(scalar.value, radix: 16))}'",
-          at: SourceLocation(line: start.line, column: column))
-      }
-      column += UTF8.width(scalar)
-    }
+    let scalars = Array(code.unicodeScalars)
+    guard let index = scalars.indices.first(where: { turns(scalars[$0]) || isHidden($0, in: scalars) })
+    else { return }
+    let scalar = scalars[index]
+    let effect = turns(scalar) ? "turns the direction of what follows" : "is invisible"
+    diagnostics.warning(
+      "this character, \(name(of: scalar)), \(effect), so the code reads differently from what runs; "
+        + "in a text, write it as '\\u{\(String(scalar.value, radix: 16))}'",
+      at: SourceLocation(
+        line: start.line, column: min(end, scalars[..<index].reduce(start.column) { $0 + UTF8.width($1) })))
   }
 
   /// Whether the characters after it are shown in another order, or apart from those before it.
@@ -80,6 +84,46 @@ enum PageCharacter {
     default: false
     }
   }
+
+  // MARK: Invisible characters
+
+  /// Whether a character has no shape of its own, and gives none to an emoji, a key or the letters of a script either.
+  private static func isHidden(_ index: Int, in scalars: [Unicode.Scalar]) -> Bool {
+    guard scalars[index].properties.isDefaultIgnorableCodePoint else { return false }
+    let (before, after) = (scalars[..<index], scalars[(index + 1)...].first)
+    switch scalars[index].value {
+    case 0xFE0E, 0xFE0F: return !isEmoji(before.last) && after?.value != 0x20E3
+    case 0x200C, 0x200D:
+      if isJoining(before.last), isJoining(after) { return false }
+      let joined = before.last?.value == 0xFE0F ? before.dropLast().last : before.last
+      return scalars[index].value == 0x200C || !isEmoji(joined) || !isEmoji(after)
+    default: return !isTag(scalars[index]) || !isInFlag(index, in: scalars)
+    }
+  }
+
+  /// Whether a character is an emoji by itself, as digits are not.
+  private static func isEmoji(_ scalar: Unicode.Scalar?) -> Bool {
+    scalar.map { $0.value >= 0xA9 && $0.properties.isEmoji } ?? false
+  }
+
+  /// Whether a character is of a script whose letters join, as Arabic and those of India: there the two joiners change shapes.
+  private static func isJoining(_ scalar: Unicode.Scalar?) -> Bool {
+    scalar.map { (0x0600...0x0DFF).contains($0.value) } ?? false
+  }
+
+  private static func isTag(_ scalar: Unicode.Scalar) -> Bool { (0xE0020...0xE007F).contains(scalar.value) }
+
+  /// Whether a tag belongs to a flag: the black one, with a region's letters and a mark at their end.
+  private static func isInFlag(_ index: Int, in scalars: [Unicode.Scalar]) -> Bool {
+    guard let flag = scalars[..<index].lastIndex(where: { !isTag($0) }), scalars[flag].value == 0x1F3F4 else {
+      return false
+    }
+    let letters = scalars[(flag + 1)...].prefix(while: isTag).map { UInt8($0.value - 0xE0000) }
+    return regions.contains(String(decoding: letters, as: UTF8.self))
+  }
+
+  /// The tags of the flags that exist: England's, Scotland's and Wales'. Others show as the black one.
+  private static let regions: Set<String> = ["gbeng\u{7F}", "gbsct\u{7F}", "gbwls\u{7F}"]
 
   /// The letters of the escapes that formulas begin with by chance: `"$\alpha$"`.
   private static let escapes: [Unicode.Scalar: Character] = [

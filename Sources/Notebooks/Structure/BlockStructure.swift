@@ -10,6 +10,8 @@ struct BlockStructure {
   let text: [UInt8]
   let document: MarkdownNode
   private let rewritten: [[UInt8]]
+  /// The numbers of the lines in which a block begins.
+  private let firstLines: Set<Int>
 
   /// - Parameter numbers: by which places name the lines; `nil` if the lines are those of a file.
   init(lines: [[UInt8]], numbers: [Int]? = nil, state: ParseState) {
@@ -34,6 +36,9 @@ struct BlockStructure {
     self.text = joined
     rewritten = text
     document = isPlain ? parser.document : parser.document.renumbered(numbers)
+    var firstLines: Set<Int> = []
+    document.addFirstLines(to: &firstLines)
+    self.firstLines = firstLines
   }
 
   private func row(_ number: Int) -> Int? {
@@ -44,6 +49,8 @@ struct BlockStructure {
   /// The line with this number; empty if cmark reports one that doesn't exist.
   func line(_ number: Int) -> [UInt8] { row(number).map { lines[$0] } ?? [] }
 
+  func beginsBlock(_ number: Int) -> Bool { firstLines.contains(number) }
+
   /// A place in cmark's text as a place in the file.
   func location(_ place: SourceLocation) -> SourceLocation {
     guard let row = row(place.line) else { return place }
@@ -53,6 +60,11 @@ struct BlockStructure {
 }
 
 extension MarkdownNode {
+  fileprivate func addFirstLines(to numbers: inout Set<Int>) {
+    numbers.insert(start.line)
+    for child in children { child.addFirstLines(to: &numbers) }
+  }
+
   /// The block with other numbers for its lines.
   fileprivate func renumbered(_ numbers: [Int]) -> MarkdownNode {
     func number(_ line: Int) -> Int { numbers.indices.contains(line - 1) ? numbers[line - 1] : line }

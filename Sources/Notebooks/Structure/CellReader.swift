@@ -90,9 +90,12 @@ struct CellReader {
     zip(a.reversed(), b.reversed()).prefix { $0 == $1 }.count
   }
 
-  /// Whether the block ends with a fence, instead of with its container or the file.
+  /// Whether the block ends with a fence, instead of with its container or the file. If its container ends at a fence, that
+  /// one begins another block.
   private func isClosed(_ node: MarkdownNode, lineCount: Int) -> Bool {
-    guard node.endLine - node.start.line == lineCount + 1 else { return false }
+    guard node.endLine - node.start.line == lineCount + 1, !structure.beginsBlock(node.endLine) else {
+      return false
+    }
     let line = structure.line(node.endLine)
     return CodeFence.isFence(line[ContainerPrefix.longest(of: line)...])
   }

@@ -22,8 +22,36 @@ package enum SwiftHighlighter {
   }
 
   private static func nodes(of text: String, kind: SwiftToken.Kind) -> [Node] {
-    guard let name = kind.htmlClass, !text.isEmpty else { return .text(text) }
-    return [.element("span", ["class": name], [.text(text)])]
+    let isTurned = text.unicodeScalars.contains(where: isRightToLeft)
+    guard let name = kind.htmlClass, !text.isEmpty else { return isTurned ? words(of: text) : .text(text) }
+    return [.element("span", ["class": name, "dir": isTurned ? "ltr" : nil], [.text(text)])]
+  }
+
+  /// Plain text in which names from right to left stand by themselves: browsers would put the numbers and signs behind
+  /// such a name before it, and show other code than runs.
+  private static func words(of text: String) -> [Node] {
+    var nodes: [Node] = []
+    var rest = text.unicodeScalars[...]
+    while let first = rest.first {
+      let isWord = isOfWord(first)
+      let piece = rest.prefix { isOfWord($0) == isWord }
+      rest = rest[piece.endIndex...]
+      let part = Node.text(String(piece))
+      nodes.append(piece.contains(where: isRightToLeft) ? .element("span", ["dir": "ltr"], [part]) : part)
+    }
+    return nodes
+  }
+
+  private static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
+    !scalar.isASCII || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_"
+  }
+
+  /// Whether a letter or a digit belongs to a script that is written from right to left.
+  private static func isRightToLeft(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFE, 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
+    default: false
+    }
   }
 }
 

@@ -115,7 +115,19 @@ struct PageRenderer {
   }
 
   /// The text with its title and what belongs to it.
+  ///
+  /// If the author's drawings refer to more of each other than a browser can draw, it has them without their references.
   mutating func text() -> [Node] {
+    guard notebook.metadata.allowsHTML else { return wholeText() }
+    let unwritten = self
+    let text = wholeText()
+    guard authorHTML.hasTooManyReferences else { return text }
+    self = unwritten
+    authorHTML = HTMLFilter(keepsReferences: false)
+    return wholeText()
+  }
+
+  private mutating func wholeText() -> [Node] {
     let title = [titleBlock()]
     let failures = takePendingFailures()
     let content = blocks(blocksOfText, isOpening: true)

@@ -101,6 +101,11 @@ struct Sweep: ParsableCommand {
         "\(notebook): note: beside claims, the table has no results: name some in the front matter, 'results: {loss: last}', or with -r 'loss: last'"
       )
     }
+    do {
+      if let output { try PageFile.check(output, sparing: [notebook]) }
+    } catch {
+      throw failed("\(output ?? ""): error: \(error)")
+    }
     let count = min(jobs ?? ProcessInfo.processInfo.activeProcessorCount, plan.combinations.count)
     var runner: Runner
     do {

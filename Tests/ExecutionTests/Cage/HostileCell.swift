@@ -198,6 +198,46 @@ struct HostileCell: CustomTestStringConvertible, Sendable {
       "has memory that counts as nobody's",
       "print(mmap(nil, 1 << 20, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? \"refused\" : \"done\")",
       "refused"),
+    HostileCell("leaves pages in a pipe by reference", "call(278)", "Invalid argument"),
+    HostileCell("moves a file's pages into one", "call(275)", "Invalid argument"),
+    HostileCell("copies them from pipe to pipe", "call(276)", "Invalid argument"),
+    HostileCell("sends a file's pages", "call(40)", "Invalid argument"),
+    HostileCell(
+      "makes a larger pipe",
+      "var ends = [Int32](repeating: 0, count: 2)\npipe(&ends)\nsay(fcntl(ends[0], 1031, 1 << 20))",
+      "Operation not permitted"),
+    HostileCell(
+      "makes pipes without end",
+      """
+      var count = 0
+      for _ in 0..<3 {
+        var (pipes, ends) = ([Int32](repeating: 0, count: 2), [Int32](repeating: 0, count: 2))
+        pipe(&pipes)
+        if system(57, 0, 0, 0, 0, 0) == 0 {
+          var made: Int32 = 0
+          while made < 2000, pipe(&ends) == 0 { made += 1 }
+          write(pipes[1], &made, 4)
+          pause()
+        }
+        var made: Int32 = 0
+        read(pipes[0], &made, 4)
+        count += Int(made)
+      }
+      print(count < 520 ? "stopped" : "\\(count)")
+      """, "stopped"),
+    HostileCell("keeps rules in the kernel's memory", "call(444)", "Operation not supported"),
+    HostileCell(
+      "has a process that shares its memory", "call(56, 0x111)", "Operation not permitted"),
+    HostileCell(
+      "lets others wait for a file",
+      "call(72, Int(open(\"/usr/bin/env\", O_RDONLY)), 1040)", "Invalid argument"),
+    HostileCell(
+      "copies a file of its own",
+      """
+      try Data(count: 100_000).write(to: URL(fileURLWithPath: own))
+      try FileManager.default.copyItem(atPath: own, toPath: own + "2")
+      print(try Data(contentsOf: URL(fileURLWithPath: own + "2")).count)
+      """, "100000"),
     HostileCell("has such memory of a device", "say(open(\"/dev/zero\", O_RDWR))"),
     HostileCell("takes the machine's places for reading", "call(206, 65_000)", "Function not implemented"),
     HostileCell(

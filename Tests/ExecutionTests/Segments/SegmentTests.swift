@@ -167,6 +167,32 @@ import Testing
     #expect(try encoded(recent.result) == encoded(runner.run(book)))
   }
 
+  @Test func `processes that go on in ever new ones end with their cell`() throws {
+    let name = "chain-\(getpid())"
+    let code = """
+      import Glibc
+      @_silgen_name("fork") func copy() -> Int32
+      @_silgen_name("prctl") func control(_ option: Int32, _ name: UnsafePointer<CChar>) -> Int32
+      if copy() == 0 {
+        for _ in 0..<200 where copy() == 0 { while true { pause() } }
+        _ = control(15, "\(name)")
+        for _ in 0..<3 where copy() == 0 {
+          while true {
+            if copy() > 0 { quick_exit(0) }
+            usleep(100)
+          }
+        }
+        quick_exit(0)
+      }
+      _ = wait(nil)
+      """
+    _ = try SegmentSession().execute(notebook("print(1)", code, "print(2)"), with: Runner())
+    let left = try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { process in
+      (try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8)) == name + "\n"
+    }
+    #expect(left == [])
+  }
+
   /// By its name the thread is one of the engine's, which wait for work.
   @Test func `nothing of a cell computes on while its process waits`() throws {
     let session = SegmentSession(spacing: .zero)
