@@ -11,6 +11,7 @@
 #ifdef __linux__
 /// Fields of a file about a process, and the sum of what they say, in bytes.
 typedef struct {
+  // Those that there are not are NULL.
   const char *names[3];
   uint64_t sum;
 } memory_fields;
@@ -68,29 +69,44 @@ static uint64_t shares_of(const lectern_family *all) {
   return shares.sum + tables.sum + whole.sum;
 }
 
-/// One look at a root's descendants; `count` is how many there are.
-static uint64_t look(pid_t root, uint64_t enough, size_t *count) {
-  lectern_family *all = lectern_find_descendants(root, 0);
-  *count = all ? all->count : 0;
-  if (!all) return 0;
-  // What processes have in common is counted several times here. To divide it, the system looks at each page.
+/// What the processes have. What they have in common is counted several times first: to divide it, the system looks at each
+/// page.
+static uint64_t memory_of(const lectern_family *all, uint64_t enough) {
   uint64_t memory = whole_of(all);
-  if (memory > enough) memory = shares_of(all);
-  free(all);
-  return memory;
+  return memory > enough ? shares_of(all) : memory;
+}
+
+static int are_same(const lectern_family *a, const lectern_family *b) {
+  return a && b && a->count == b->count && memcmp(a->numbers, b->numbers, a->count * sizeof *a->numbers) == 0;
+}
+
+/// The descendants, once two lists in a row are the same, or after some that differ.
+static lectern_family *settled_descendants(pid_t root) {
+  lectern_family *all = lectern_find_descendants(root, 0);
+  for (int round = 0; round < 10; round++) {
+    lectern_family *next = lectern_find_descendants(root, 0);
+    int is_settled = are_same(all, next);
+    free(all);
+    all = next;
+    if (is_settled) break;
+  }
+  return all;
 }
 
 uint64_t lectern_memory_of_descendants(pid_t root, uint64_t enough) {
-  size_t count;
-  uint64_t memory = look(root, enough, &count);
-  if (count < 2) return memory;
-  // Those of several may change places while they are looked at. The last that the host had allowed may appear in between.
-  lectern_hold(root);
-  for (int round = 0; round < 2; round++) {
-    uint64_t more = look(root, enough, &count);
-    if (more > memory) memory = more;
+  lectern_family *all = lectern_find_descendants(root, 0);
+  uint64_t memory = all ? memory_of(all, enough) : 0;
+  lectern_family *after = lectern_find_descendants(root, 0);
+  if (!are_same(all, after)) {
+    // Some began or ended meanwhile, so memory may have passed from one that was looked at later to one that wasn't there yet.
+    free(all);
+    lectern_hold(root);
+    all = settled_descendants(root);
+    if (all) memory = memory_of(all, enough);
+    lectern_release(root);
   }
-  lectern_release(root);
+  free(all);
+  free(after);
   return memory;
 }
 

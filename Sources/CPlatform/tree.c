@@ -21,8 +21,8 @@ static int is_among(pid_t number, const pid_t *numbers, size_t count) {
   return 0;
 }
 
-/// Ends descendants again and again until none is alive; returns whether there was one. The root is held meanwhile, and the
-/// last of the processes whose beginning it had allowed may appear a moment later.
+/// Ends descendants again and again until none is alive; returns whether there was one. If the root is their host,
+/// which is held meanwhile, the last of the processes whose beginning it had allowed may appear a moment later.
 static int kill_descendants(pid_t root, int by_parents, const pid_t *kept, size_t count) {
   enum { enough = 2, most_rounds = 1000 };
   int found = 0;

@@ -277,7 +277,7 @@ static const int make_pipe[] = {
 
 static const int make_sockets[] = {SYS_accept, SYS_accept4, SYS_socket, SYS_socketpair, -1};
 
-// Checkpoints are processes too, each with the engine's helpers.
+// Checkpoints are processes too, each with the engine's helpers. The pipes that they inherit count once.
 enum { most_tasks = 512, most_sockets = 1024, most_pipes = 512 };
 
 void lectern_note_access(int reports, int limits_tasks) {
@@ -300,7 +300,8 @@ void lectern_note_access(int reports, int limits_tasks) {
   } else if (limits_tasks && is_one_of(&report, make_sockets) && !lectern_may_make_sockets(most_sockets)) {
     reply = (struct seccomp_notif_resp){.id = report.id, .error = -EMFILE};
   }
-  ioctl(reports, SECCOMP_IOCTL_NOTIF_SEND, &reply);
+  // A signal may come between; without an answer the call would wait for ever.
+  while (ioctl(reports, SECCOMP_IOCTL_NOTIF_SEND, &reply) != 0 && errno == EINTR) {}
 }
 
 #else

@@ -4,7 +4,7 @@
 
 /// In the cells' process: asks the system to report, from now on, each call that is more than computing, and hands what it
 /// reports to the host by `channel`, a socket. What the process starts is reported too. Returns why nothing is reported; NULL
-/// if it is. Without reports the host doesn't limit how many processes, threads and sockets there are.
+/// if it is. Without reports the host doesn't limit how many processes, threads, sockets and pipes there are.
 const char *lectern_report_accesses(int channel);
 
 /// In the host: the descriptor that the cells' process handed over, or -1.
@@ -22,5 +22,5 @@ void lectern_begin_notes(const char *folder, int strict);
 void lectern_leave_notes(void);
 
 /// In the host: takes one report, notes it, and lets the call go on if it may; a call that begins a process or a thread, or
-/// makes sockets, only while there are few, if they are limited.
+/// makes sockets or pipes, only while there are few, if they are limited.
 void lectern_note_access(int reports, int limits_tasks);

@@ -193,7 +193,7 @@ int main(int count, char **arguments) {
   }
 #ifdef __linux__
   prctl(PR_SET_CHILD_SUBREAPER, 1);
-  // A runner may die that holds its host: it goes on then, and ends.
+  // A runner may die that holds its host: it goes on then, and ends. (It also goes on if the thread that began it ends.)
   prctl(PR_SET_PDEATHSIG, SIGCONT);
 #endif
   if (pipe(wake) != 0) return 127;

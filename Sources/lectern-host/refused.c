@@ -139,8 +139,8 @@ static place keep_within_bounds(place next) {
   return next;
 }
 
-/// Of `clone`, only what makes no namespaces, and no process that has its memory in common with a thread that goes on, by which
-/// it would count several times; of `mmap`, no memory that is shared and of no file: nobody's share of it says how much there
+/// Of `clone`, only what makes no namespaces, and no process that has its memory in common with another, by which it would count
+/// several times, except by `vfork`, as programs are started; of `mmap`, no memory that is shared and of no file: nobody's share of it says how much there
 /// is; of `fcntl`, no lock, which would keep others from a file, no watch over a folder, and no larger pipe; of `prctl`,
 /// nothing that hides a process from the host's counts; of `ioctl`, what types into no terminal and leaves file systems
 /// alone.

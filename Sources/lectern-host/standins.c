@@ -3,9 +3,11 @@
 /// Foundation wakes its run loops, with which `Process` waits, through two UDP sockets on the loopback: it gets a pair of
 /// sockets that are connected to each other and to nothing else. Dispatch reads the state of its threads from
 /// `/proc/THREAD/stat`, and crashes if it can't: it gets the same file by its name below the process's own folder. Foundation
-/// copies files with `sendfile`, and gives up without it: they are read and written instead.
+/// copies files with `sendfile`, and gives up without it or without giving them rights: they are read and written instead.
 #define _GNU_SOURCE
 #include "standins.h"
+
+#if defined(__linux__) && (defined(__x86_64__) || defined(__aarch64__))
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -68,14 +70,20 @@ int getsockname(int descriptor, struct sockaddr *address, socklen_t *length) {
 }
 
 /// Copies between open files, as far as a buffer's length; `offset` is where reading begins, or NULL for the file's own place.
+/// What was read and could not be written is read again.
 static ssize_t copy(int to, int from, off_t *offset, size_t count) {
-  static _Thread_local char buffer[1 << 16];
+  char buffer[1 << 14];
   if (count > sizeof buffer) count = sizeof buffer;
-  ssize_t length = offset ? pread(from, buffer, count, *offset) : read(from, buffer, count);
+  off_t start = offset ? *offset : lseek(from, 0, SEEK_CUR);
+  if (start < 0) {
+    errno = EINVAL;
+    return -1;
+  }
+  ssize_t length = pread(from, buffer, count, start);
   ssize_t written = length > 0 ? write(to, buffer, (size_t)length) : length;
-  if (written > 0 && offset) *offset += written;
-  // What was read and not written is read again.
-  if (!offset && written >= 0 && written < length) lseek(from, written - length, SEEK_CUR);
+  if (written <= 0) return written;
+  if (offset) *offset += written;
+  else lseek(from, written, SEEK_CUR);
   return written;
 }
 
@@ -89,12 +97,10 @@ ssize_t sendfile64(int to, int from, off64_t *offset, size_t count) {
   return is_caged ? copy(to, from, offset, count) : own(to, from, offset, count);
 }
 
-/// Rights that a file has already can be given to it, as Foundation does with a copy.
+/// Foundation gives a copy the rights of its original. Here it keeps those of a new file.
 int fchmod(int descriptor, mode_t mode) {
   OWN(fchmod);
-  struct stat status;
-  int has_them = is_caged && fstat(descriptor, &status) == 0 && (status.st_mode & 07777) == (mode & 07777);
-  return has_them ? 0 : own(descriptor, mode);
+  return is_caged && is_of(__builtin_return_address(0), "Foundation") ? 0 : own(descriptor, mode);
 }
 
 // MARK: Dispatch
@@ -130,3 +136,5 @@ int open64(const char *path, int flags, ...) {
   char own_path[64];
   return own(state_path(path, own_path, sizeof own_path), flags, mode);
 }
+
+#endif

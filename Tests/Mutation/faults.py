@@ -387,7 +387,7 @@ fault("cells have sockets without end", "lectern-host/tasks.c",
 fault("pages are put into pipes by reference", "lectern-host/refused.c",
       "for (int i = 0; i < «count_of_unfit»; i++)", "0", "CageTests")
 fault("processes begin others while they are counted", "CPlatform/hold.c",
-      "if («kill(host, SIGSTOP) != 0») return;", "1", "AwkwardCellTests|SegmentTests")
+      "if («kill(process, SIGSTOP) != 0») return;", "1", "AwkwardCellTests|SegmentTests")
 fault("inline parts of raw HTML have edges of any width", "Notebooks/HTML/HTMLVocabulary.swift",
       "if isOfEdge(property), «!hasShortLengths(value)» { return false }", "false", "HTMLFilterTests")
 fault("a marker is drawn once", "Displays/Drawings/DrawingReferences.swift",
@@ -415,7 +415,7 @@ fault("files are not noted that a run's own folder leads to", "lectern-host/acce
 fault("each process alone may have all memory", "Execution/MemoryWatch.swift",
       "return «excesses >= 3»", "excesses < 0", "AwkwardCellTests")
 fault("memory that processes share counts for each", "CPlatform/memory.c",
-      "if («memory > enough») memory = shares_of(all);", "0", "AwkwardCellTests")
+      "return «memory > enough ? shares_of(all) : memory»;", "memory", "AwkwardCellTests")
 fault("the page calls a cage with exceptions whole", "Execution/Runner.swift",
       "return «cage == Cage()» ? .complete : .withExceptions", "true", "CageTests")
 
