@@ -56,6 +56,12 @@ struct SweepTests {
         """)
   }
 
+  /// 0.2 + 0.2 + 0.2 is not 3 · 0.2.
+  @Test func `equal results have no interval`() throws {
+    let answer = try bench.lectern("sweep", "n.md", "-P", "seed:1..3", "-r", "same: 0.2", "--quiet")
+    #expect(answer.code == 0 && answer.output.contains("| 0.2 ± 0 |"), "\(answer)")
+  }
+
   @Test func `results of earlier runs are used`() throws {
     let first = try bench.lectern("sweep", "n.md", "-P", "seed:1,2", "-j", "2")
     let again = try bench.lectern("sweep", "n.md", "-P", "seed:1..3", "-j", "1")

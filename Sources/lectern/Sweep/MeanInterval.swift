@@ -11,7 +11,9 @@ struct MeanInterval: Equatable {
   init?(_ numbers: [Double]) {
     guard !numbers.isEmpty else { return nil }
     count = numbers.count
-    let mean = numbers.reduce(0, +) / Double(numbers.count)
+    // The sum of equal numbers is rounded, and their mean would be another one.
+    let areEqual = numbers.allSatisfy { $0 == numbers[0] }
+    let mean = areEqual ? numbers[0] : numbers.reduce(0, +) / Double(numbers.count)
     self.mean = mean
     guard numbers.count > 1 else {
       margin = nil
