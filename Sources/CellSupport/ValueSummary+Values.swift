@@ -124,11 +124,13 @@ extension ValueSummary {
   /// Few numbers are listed; many are described by their range.
   fileprivate init(type: String, numbers: [Double], unit: String? = nil) {
     self.init(type: type)
-    let elements = Self.beginning(of: numbers)
-    let list = "[" + elements.joined(separator: ", ") + "]"
-    if numbers.count <= 8 && list.count <= 28 {
-      text = numbers.count == 1 && unit == nil ? elements[0] : numbers.isEmpty ? "empty" : list
-      return
+    if numbers.count <= 8 {
+      let elements = Self.whole(numbers)
+      let list = "[" + elements.joined(separator: ", ") + "]"
+      if list.count <= 28 {
+        text = numbers.count == 1 && unit == nil ? elements[0] : numbers.isEmpty ? "empty" : list
+        return
+      }
     }
     let count = "\(Self.grouped(numbers.count)) \(unit ?? "elements")"
     text = [unit == nil ? nil : count, Self.range(of: numbers)].compactMap(\.self).joined(separator: ", ")
@@ -152,6 +154,11 @@ extension ValueSummary {
 
   private static func beginning(of numbers: [Double]) -> [String] {
     numbers.prefix(8).map { number($0, digits: 3) }
+  }
+
+  /// All numbers of a short list. One that isn't whole should look so: 180.5 has its fourth digit.
+  private static func whole(_ numbers: [Double]) -> [String] {
+    numbers.map { number($0, digits: (100..<1000).contains($0.magnitude) ? 4 : 3) }
   }
 
   /// The mean; 0 if it only differs from 0 by rounding.

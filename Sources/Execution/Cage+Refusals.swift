@@ -38,8 +38,10 @@ extension Cage {
       }
     }
     if let file = refused(accesses.changed, outside: Cage.writableByAll + writable).first {
+      let place = Self.isOfFoundation(file) ? "the folder \(Path.folder(of: file))" : file
       return
-        " (cells may not change \(file); --allow-write, or 'allow-write' in book.yml, gives them the right)"
+        " (cells may not change \(place); --allow-write, or 'allow-write' in book.yml, gives them the right, and "
+        + "NSTemporaryDirectory() they may change without it)"
     }
     let all = Cage.readableByAll + Cage.writableByAll + (hasNetwork ? Cage.readableWithNetwork : [])
     let readable = folders + all + readable + writable
@@ -48,6 +50,9 @@ extension Cage {
       " (cells may not read \($0); --allow-read, or 'allow-read' in book.yml, gives them the right)"
     }
   }
+
+  /// Whether a file has a name that Foundation makes up: it writes a file atomically by making another one beside it.
+  private static func isOfFoundation(_ file: String) -> Bool { Path.name(of: file).hasPrefix(".dat.nosync") }
 
   /// What the host allows every cell, and one with the network.
   private static let readableByAll = paths(lectern_readable_path)

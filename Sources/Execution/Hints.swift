@@ -55,6 +55,12 @@ struct Hints {
         """
     }
     guard let missing = message.split(separator: "'").last.map(String.init) else { return nil }
+    if message.hasPrefix("no such module ") {
+      let known = ["Foundation"] + notebook.metadata.packages.flatMap(\.products)
+      let hint = Suggestion.hint(for: missing, among: known)
+      return hint.isEmpty
+        ? ": a package's module needs the package under 'packages', in the front matter or in book.yml" : hint
+    }
     let isMember = message.contains("has no member") && FoundationNames.members.contains(missing)
     let isName =
       message.hasPrefix("cannot find ")

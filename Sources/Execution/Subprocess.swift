@@ -186,7 +186,7 @@ package enum Subprocess {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while events.contains(where: { $0.fd >= 0 }) {
       if Interruption.hasCome || time.isOver() { return .late }
-      guard poll(&events, nfds_t(events.count), 100) > 0 else { continue }
+      guard poll(&events, nfds_t(events.count), 10) > 0 else { continue }
       for index in events.indices where events[index].revents != 0 {
         let count = read(events[index].fd, &buffer, buffer.count)
         if count > 0 { texts[index].append(contentsOf: buffer[..<count]) }

@@ -3,22 +3,35 @@ package enum Escaper {
   /// Characters that are not allowed in a page (C0 and C1 controls, noncharacters) become U+FFFD.
   static func append(_ text: String, to markup: inout [UInt8]) {
     var text = text
-    let isPlain = text.withUTF8 { bytes in
-      guard bytes.allSatisfy(Escaper.isPlain) else { return false }
-      markup += bytes
-      return true
-    }
-    if isPlain { return }
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": markup += "&amp;".utf8
-      case "<": markup += "&lt;".utf8
-      case ">": markup += "&gt;".utf8
-      case "\"": markup += "&quot;".utf8
-      case "\r": markup += "&#13;".utf8
-      default: markup += String(shown(scalar)).utf8
+    text.withUTF8 { bytes in
+      var place = 0
+      while place < bytes.count {
+        let end = bytes[place...].firstIndex { !isPlain($0) } ?? bytes.count
+        markup += bytes[place..<end]
+        place = end
+        if place < bytes.count { place += append(scalar: bytes[place...], to: &markup) }
       }
     }
+  }
+
+  /// - Parameter bytes: valid UTF-8.
+  /// - Returns: the number of bytes of the first character.
+  private static func append(scalar bytes: Slice<UnsafeBufferPointer<UInt8>>, to markup: inout [UInt8]) -> Int
+  {
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return 1 }
+    let length = UTF8.width(scalar)
+    switch scalar {
+    case "&": markup += "&amp;".utf8
+    case "<": markup += "&lt;".utf8
+    case ">": markup += "&gt;".utf8
+    case "\"": markup += "&quot;".utf8
+    case "\r": markup += "&#13;".utf8
+    default:
+      if isAllowed(scalar) { markup += bytes.prefix(length) } else { markup += "\u{FFFD}".utf8 }
+    }
+    return length
   }
 
   /// The text as a reader of the page will see it. A carriage return stays, since it is written as a reference.

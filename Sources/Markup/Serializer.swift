@@ -6,46 +6,51 @@ struct Serializer {
 
   var markup: String { String(decoding: bytes, as: UTF8.self) }
 
+  private mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes += $0 }
+  }
+
   mutating func write(_ nodes: [Node], inDrawing: Bool = false) {
     for node in nodes {
       switch node {
       case .element(let element): write(element, inDrawing: inDrawing)
       case .text(let text): Escaper.append(text, to: &bytes)
-      case .raw(let text): bytes += text.utf8
+      case .raw(let text): append(text)
       }
     }
   }
 
   mutating func write(_ element: Element, inDrawing: Bool = false) {
     let inDrawing = inDrawing || element.name == "svg"
-    bytes += "<".utf8
-    bytes += element.name.utf8
+    append("<")
+    append(element.name)
     for attribute in element.attributes { write(attribute, inDrawing: inDrawing) }
     if element.children.isEmpty {
       if inDrawing {
-        bytes += "/>".utf8
+        append("/>")
         return
       }
-      bytes += ">".utf8
+      append(">")
       if Serializer.void.contains(element.name) { return }
     } else {
-      bytes += ">".utf8
+      append(">")
       write(element.children, inDrawing: inDrawing)
     }
-    bytes += "</".utf8
-    bytes += element.name.utf8
-    bytes += ">".utf8
+    append("</")
+    append(element.name)
+    append(">")
   }
 
   /// In HTML, an attribute with an empty value is only a name (`hidden`), except `alt`, which is written in
   /// full.
   private mutating func write(_ attribute: Attribute, inDrawing: Bool) {
-    bytes += " ".utf8
-    bytes += attribute.name.utf8
+    append(" ")
+    append(attribute.name)
     if attribute.value.isEmpty, !inDrawing, attribute.name != "alt" { return }
-    bytes += "=\"".utf8
+    append("=\"")
     Escaper.append(attribute.value, to: &bytes)
-    bytes += "\"".utf8
+    append("\"")
   }
 
   /// The HTML elements without an end tag.

@@ -52,7 +52,9 @@ extension Notebook {
     state.checkImage(at: metadata.imageLocation)
     state.warnOfHTMLAsText()
     var notebook = Notebook(file: file, blocks: blocks, images: resolver.images, state: state)
-    notebook.diagnostics += own.diagnostics + own.unused(state.citations.cited)
+    let cited = state.citations.cited
+    notebook.diagnostics += own.diagnostics + own.unused(cited)
+    notebook.diagnostics += state.citations.bibliography.nameless(cited)
     notebook.diagnostics += notebook.missingExamples
     notebook.headingNames = resolver.headingNames
     notebook.findClaims()
@@ -72,9 +74,11 @@ extension Notebook {
     self.exercises = exercises.exercises
     links = state.sortedLinks
     labels = state.labels.contents
+    idPlaces = state.labels.entries.mapValues(\.location)
+    labelNames = state.labels.entries.compactMapValues(\.name)
     references = state.citations.references()
     citations = state.citationWords
-    bibliographies = state.citations.bibliography.files
+    bibliography = state.citations.bibliography
     foreignLabels = state.foreignLabels
     targets = state.openReferences
     hasOpenReferences = !state.openReferences.isEmpty

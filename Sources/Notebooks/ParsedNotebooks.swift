@@ -76,6 +76,6 @@ extension Notebook {
   public var listedFiles: [String] {
     let folder = Path.folder(of: Path.absolute(file))
     return listings.map { Path.absolute("\(folder)/\($0.source)") }
-      + (bibliographies + included.paths).map { Path.absolute($0) }
+      + (bibliography.files + included.paths).map { Path.absolute($0) }
   }
 }

@@ -15,15 +15,18 @@ enum PageData {
 
   /// JSON that is safe inside an element: without a `<`, it can't contain the end tag.
   static func inert(_ json: String) -> String {
-    var text = ""
-    for scalar in json.unicodeScalars {
-      if scalar == "<" || !Escaper.isAllowed(scalar) {
-        text += JSONValue.escape(scalar)
-      } else {
-        text.unicodeScalars.append(scalar)
-      }
+    var text: [UInt8] = []
+    var place = json.startIndex
+    // Nearly all of it is base64, which needs no look at its characters.
+    while let end = json.utf8[place...].firstIndex(where: {
+      !(0x20..<0x7F).contains($0) || $0 == UInt8(ascii: "<")
+    }) {
+      text += json.utf8[place..<end]
+      let scalar = json.unicodeScalars[end]
+      text += (scalar == "<" || !Escaper.isAllowed(scalar) ? JSONValue.escape(scalar) : String(scalar)).utf8
+      place = json.unicodeScalars.index(after: end)
     }
-    return text
+    return String(decoding: text + json.utf8[place...], as: UTF8.self)
   }
 
   /// 32-bit floats, little-endian.

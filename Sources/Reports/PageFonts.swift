@@ -1,4 +1,5 @@
 import Foundation
+import SwiftSource
 
 /// The fonts that a page embeds, so that it looks the same everywhere.
 ///
@@ -93,7 +94,7 @@ private struct Contents {
   var hasFormulas: Bool
 
   init(of markup: String) {
-    hasFormulas = markup.contains("<math")
+    hasFormulas = markup.utf8.containsBytes(of: "<math")
     hasLatin = Contents.hasLatin(markup)
   }
 

@@ -49,7 +49,7 @@ struct ProseLine {
   /// address or an option of a command.
   mutating func writeVerbatimWord() -> Bool {
     guard hasVerbatimWords, let first = neighbor(0), first.isLetter || first.isNumber || first == "-",
-      neighbor(-1).map({ $0.isWhitespace || "([{<\"'“‘„«".contains($0) }) ?? true
+      neighbor(-1).map({ $0.isWhitespace || "([{<\"'“‘„«\u{2068}".contains($0) }) ?? true
     else { return false }
     var word = characters[(place - 1)...].prefix(2_000).prefix { !$0.isWhitespace }
     while let last = word.last, "\"'.,;:!?)]}>".contains(last) { word.removeLast() }

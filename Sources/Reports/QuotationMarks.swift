@@ -69,7 +69,8 @@ extension ProseLine {
     guard let before = neighbor(-1) else { return true }
     let next = neighbor(1)
     if before.isWhitespace { return !(isOpen && next?.isWhitespace ?? false) }
-    if "([{–—-/“‘„«‚".contains(before) { return true }
+    // The last one begins a text that keeps its own direction.
+    if "([{–—-/“‘„«‚\u{2068}".contains(before) { return true }
     if quotations.hasJustOpened, before == "\"" || before == "'" { return !isOpen }
     guard !isOpen else { return false }
     let begins = next.map { $0.isLetter || $0.isNumber || "\"'".contains($0) }

@@ -176,7 +176,7 @@ static int become_tool(char **arguments) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != atoi(arguments[2])) return 127;
 #endif
-  if (strcmp(arguments[1], "--keep-aside") == 0) setpriority(PRIO_PROCESS, 0, 5);
+  if (strcmp(arguments[1], "--keep-aside") == 0) setpriority(PRIO_PROCESS, 0, 10);
   limit_resources(arguments[3]);
   struct rlimit size = {(rlim_t)4 << 30, (rlim_t)4 << 30};
   if (strtoull(arguments[3], NULL, 10)) setrlimit(RLIMIT_FSIZE, &size);

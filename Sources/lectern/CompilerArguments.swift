@@ -5,29 +5,25 @@ import Execution
 struct CompilerArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The time that the compiler may take for a notebook, in seconds.", valueName: "seconds"))
+      "The time that the compiler may take for a notebook, in seconds.", valueName: "seconds"),
+    transform: NumberArgument.seconds)
   var compileTimeout = ToolLimits().seconds
 
   @Option(
     help: ArgumentHelp(
-      "The memory that the compiler may take, such as 4G (default: 8G).", valueName: "bytes"))
-  var compileMemory: ByteCount?
+      "The memory that the compiler may take, such as 4G (default: 8G).", valueName: "bytes"),
+    transform: NumberArgument.bytes)
+  var compileMemory: Int?
 
   @Flag(
     help: "Build the packages that notebooks name. Their manifests and plugins may do all that you may.")
   var allowPackages = false
 
-  func validate() throws {
-    guard compileTimeout > 0 && compileTimeout < 1e9 else {
-      throw ValidationError("--compile-timeout must be a positive number of seconds")
-    }
-  }
-
   /// What the compiler may take.
   var limits: ToolLimits {
     var limits = ToolLimits()
     limits.seconds = compileTimeout
-    if let compileMemory { limits.memory = compileMemory.bytes }
+    if let compileMemory { limits.memory = compileMemory }
     return limits
   }
 }

@@ -3,7 +3,7 @@ import Notebooks
 
 /// Copies the files that a chapter links to, so that the folder of the pages is whole wherever it is put.
 struct LinkedCopies {
-  /// Why a file could not be copied.
+  /// Why a file could not be copied, as a whole message.
   struct Failure: Error, CustomStringConvertible { var description: String }
 
   /// The folder of the pages.
@@ -28,14 +28,15 @@ struct LinkedCopies {
     do {
       bytes = try OrdinaryFile.read(file.source, limit: LinkedFile.limit, for: notebook.file)
     } catch {
-      throw Failure(description: "\(file.source): \(error.explanation)")
+      throw Failure(description: "\(file.source): error: \(error.explanation)")
     }
     let path = Path.joined(folder, file.place)
     if (try? OrdinaryFile.read(path, limit: bytes.count)) != bytes {
       do {
-        try PageFile.write(bytes, to: path, sparing: sources, within: home)
+        try OutputFile.write(bytes, to: path, sparing: sources, within: home)
       } catch {
-        throw Failure(description: "\(path): the copy of \(file.source) cannot be written: \(error.reason)")
+        throw Failure(
+          description: "\(path): error: the copy of \(file.source) cannot be written: \(error.reason)")
       }
     }
     return SHA256.digits(bytes)

@@ -7,34 +7,29 @@ struct RunLimits: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The time that a cell may take, in seconds (default: the book's 'timeout', or 120).",
-      valueName: "seconds"))
+      valueName: "seconds"), transform: NumberArgument.seconds)
   var timeout: Double?
 
   @Option(
     help: ArgumentHelp(
       "The memory that the cells may take, such as 4G (default: the book's 'memory', or 8G).",
-      valueName: "bytes"))
-  var memory: ByteCount?
+      valueName: "bytes"), transform: NumberArgument.bytes)
+  var memory: Int?
 
   @Option(
     help: ArgumentHelp(
-      "What a cell may print, such as 1M (default: the book's 'max-output', or 4M).", valueName: "bytes"))
-  var maxOutput: ByteCount?
+      "What a cell may print, such as 1M (default: the book's 'max-output', or 4M).", valueName: "bytes"),
+    transform: NumberArgument.bytes)
+  var maxOutput: Int?
 
   @Option(
     help: ArgumentHelp(
       "What a cell may show on the page, such as 128M (default: the book's 'max-page', or 64M).",
-      valueName: "bytes"))
-  var maxPage: ByteCount?
+      valueName: "bytes"), transform: NumberArgument.bytes)
+  var maxPage: Int?
 
   @OptionGroup var compiler: CompilerArguments
   @OptionGroup var rights: CageArguments
-
-  func validate() throws {
-    guard timeout.map({ $0 > 0 && $0 < 1e9 }) ?? true else {
-      throw ValidationError("--timeout must be a positive number of seconds")
-    }
-  }
 
   /// A runner with these limits, and those of the notebook's book.
   ///
@@ -56,10 +51,11 @@ struct RunArguments: ParsableArguments {
   @Flag(help: "Print only errors and warnings.")
   var quiet = false
 
-  /// A runner that stores results, and uses stored ones where that is wanted.
+  /// A runner that stores results, and uses stored ones where that is wanted. Where they can't be stored, that is said.
   func runner(for book: Book?) throws(RunError) -> Runner {
     var runner = try limits.runner(for: book, isQuiet: quiet)
     runner.store = ResultStore()
+    if runner.store == nil { Terminal.print("lectern: warning: \(ResultStore.absence)") }
     runner.usesStored = !fresh
     return runner
   }

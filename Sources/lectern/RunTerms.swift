@@ -26,9 +26,9 @@ struct RunTerms {
     limits.compiling = options.compiler.limits
     let request = book?.request ?? BookRequest()
     take(request.timeout, options.timeout, \.timeout) { "\(Self.text($0)) s for each cell" }
-    take(request.memory, options.memory?.bytes, \.memory) { "\(ByteSize.text($0)) of memory" }
-    take(request.output, options.maxOutput?.bytes, \.output) { "\(ByteSize.text($0)) of printed text" }
-    take(request.displays, options.maxPage?.bytes, \.displays) { "\(ByteSize.text($0)) of what is shown" }
+    take(request.memory, options.memory, \.memory) { "\(ByteSize.text($0)) of memory" }
+    take(request.output, options.maxOutput, \.output) { "\(ByteSize.text($0)) of printed text" }
+    take(request.displays, options.maxPage, \.displays) { "\(ByteSize.text($0)) of what is shown" }
     takeRights(request)
     if request.buildsPackages {
       add("to build packages, outside of the cells' cage", unless: buildsPackages)

@@ -11,8 +11,7 @@ enum StandardOutput {
     do {
       try write(Array(text.utf8), to: STDOUT_FILENO)
     } catch {
-      Terminal.print("standard output: error: cannot be written: \(error)")
-      throw ExitCode.failure
+      throw Terminal.failure("standard output: error: cannot be written: \(error)")
     }
   }
 

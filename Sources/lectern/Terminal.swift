@@ -1,3 +1,4 @@
+import ArgumentParser
 import Execution
 import Foundation
 import Notebooks
@@ -21,9 +22,18 @@ enum Terminal {
     write(TerminalText.message(message) + "\n")
   }
 
-  /// Prints messages about files; of a great many of one kind only the first.
+  /// Prints why a command fails.
+  ///
+  /// - Returns: the exit code to throw.
+  static func failure(_ message: String) -> ExitCode {
+    print(message)
+    return .failure
+  }
+
+  /// Prints messages about files, each once; of a great many of one kind only the first.
   static func print(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics.digest { print("\(diagnostic)") }
+    var shared = SharedMistakes()
+    for diagnostic in shared.new(in: diagnostics).digest { print("\(diagnostic)") }
   }
 
   /// Draws over the terminal's last line.

@@ -57,6 +57,7 @@ import Testing
     #expect(ValueSummary(of: [1, 2, 3]) == ValueSummary(type: "[Int]", text: "[1, 2, 3]"))
     #expect(ValueSummary(of: [Float]()) == ValueSummary(type: "[Float]", text: "empty"))
     #expect(ValueSummary(of: [1, 2, 3][1...]) == ValueSummary(type: "ArraySlice<Int>", text: "[2, 3]"))
+    #expect(ValueSummary(of: [172, 180.5, 99.25, 1234.5]).text == "[172, 180.5, 99.2, 1234]")
     let state = LSTMState(hidden: Tensor([[0.5]]), cell: Tensor([[2]]))
     #expect(ValueSummary(of: state).text == "hidden: 0.5, cell: 2")
     let pair = SequencePair(source: ["a", "b"], target: ["c"], alignment: [[1]])

@@ -12,6 +12,9 @@ the beginnings of their files' names. In every Nth cell it
 - writes a line with an error, and waits until the error is reported at its line and column; then points at the new
   line's name, completes it, and takes the line away again.
 
+Below the last cell it writes a reference to a section of another chapter: the label is completed, the hover says
+something, and the definition is in that chapter.
+
 It prints how many answers were right, and the times: of a cell's first question, for which the compiler's server gets
 another text, of the ones after it, and after an edit. The exit status is 1 where an answer is wrong, or where a warm
 completion, hover or diagnostic takes longer than MS milliseconds, 300 unless told.
@@ -32,8 +35,18 @@ root = pathlib.Path(__file__).resolve().parent.parent.parent
 LECTERN = root / ".build" / "release" / "lectern"
 CHAPTERS = ["01", "03", "10"]
 # What somebody waits for while writing in a cell that the compiler's server has already.
-WARM = ["completion", "hover", "completion after an edit", "hover after an edit", "diagnostics after an edit"]
+WARM = [
+    "completion",
+    "hover",
+    "completion after an edit",
+    "hover after an edit",
+    "diagnostics after an edit",
+    "completion of a reference",
+    "hover on a reference",
+    "definition of a reference",
+]
 DECLARATION = re.compile(r"^(?:let|var) (\w+)")
+SECTION = re.compile(r"^#+ .*\{#(sec-[\w-]+)\}$", re.MULTILINE)
 
 
 class Client:
@@ -233,6 +246,27 @@ class Chapter:
         self.note("completion after an edit", first, spent, "probeOfEditors" in labels)
         self.change(first, first + 2, [])
 
+    def try_references(self):
+        """A reference to another chapter, written below all else."""
+        sections = [
+            (path, name)
+            for path in sorted((root / "notebooks").glob("[0-9]*.md"))
+            if path.as_uri() != self.uri
+            for name in SECTION.findall(path.read_text(encoding="utf-8"))
+        ]
+        names = [name for _, name in sections]
+        path, name = next(section for section in sections if names.count(section[1]) == 1)
+        line = len(self.lines)
+        self.change(line - 1, line - 1, ["", "@sec-"])
+        result, spent = self.ask("completion", line, 5)
+        self.note("completion of a reference", line, spent, name in [item["label"] for item in result or []])
+        self.change(line, line + 1, [f"@{name}"])
+        result, spent = self.ask("hover", line, 5)
+        self.note("hover on a reference", line, spent, path.name in (result or {}).get("contents", {}).get("value", ""))
+        result, spent = self.ask("definition", line, 5)
+        self.note("definition of a reference", line, spent, [item["uri"] for item in result or []] == [path.as_uri()])
+        self.change(line - 1, line + 1, [])
+
     def try_check(self):
         """A name that a later cell declares too: only a check of the whole program notices."""
         cells = list(self.cells())
@@ -290,6 +324,7 @@ def main():
             for line in range(first, last + 1):
                 if match := DECLARATION.match(chapter.lines[line]):
                     declared[match[1]] = line
+        chapter.try_references()
         chapter.report(arguments.verbose)
         chapter.try_check()
         isGood = isGood and not chapter.wrong and not chapter.slow

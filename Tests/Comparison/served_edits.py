@@ -5,8 +5,9 @@ Usage: python Tests/Comparison/served_edits.py CHAPTER... [--every N] [--pause S
 Needs a release build of lectern. For each chapter, such as notebooks/01-feedforward.md, it copies the book, waits
 until the page is complete, and then changes one cell after the other, from the last to the first, so that those above
 have always run. A line at the cell's beginning prints a word that was not there before; the time is that until the
-page shows it. Between two edits is a pause, as whoever edits looks at what came of it. Before that it gives the memory
-of all processes of the server, together, beside the most that the process of a plain run has, which it starts first.
+page shows it. Between two edits is a pause, as whoever edits looks at what came of it. Before that it gives the time
+from the first request for the page, of which no results are known, until it shows what a cell gave, and the memory of
+all processes of the server, together, beside the most that the process of a plain run has, which it starts first.
 """
 
 import argparse
@@ -28,6 +29,8 @@ sys.path.insert(0, str(root / "Tests" / "ServingTests" / "Scripts"))
 from client import Connection, ServerPlace  # noqa: E402
 
 LECTERN = root / ".build" / "release" / "lectern"
+# What a cell prints, shows, or has in its margin.
+RESULT = re.compile('class="(output|plate|values)[ "]')
 
 
 class Server:
@@ -166,8 +169,10 @@ async def measure(chapter, every, pause):
     try:
         lines = server.file.read_text(encoding="utf-8").split("\n")
         page = Page(server, f"/output/{chapter.stem}.html")
-        await page.listen()
         began = time.perf_counter()
+        await page.listen()
+        first = await page.until(lambda page: RESULT.search(page.text), 60)
+        print(f"{chapter.stem}: first result after {first - began:.3f} s", flush=True)
         await page.until(lambda page: page.is_idle, 600)
         print(f"{chapter.stem}: complete after {time.perf_counter() - began:.1f} s", flush=True)
         # A run from checkpoints needs the processes, which results from the store don't leave.

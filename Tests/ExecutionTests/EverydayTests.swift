@@ -151,6 +151,15 @@ import Testing
     #expect(first?.message.contains("import Foundation") == true, "\(first?.message ?? "")")
   }
 
+  @Test(arguments: [
+    ("Stat", ": a package's module needs the package under 'packages', in the front matter or in book.yml"),
+    ("Foundatoin", "; did you mean 'Foundation'?"),
+  ])
+  func `a module that isn't there says what may be missing`(module: String, advice: String) throws {
+    let failure = try Runner().check(notebook("import \(module)\nprint(1)")).cells[0].failure
+    #expect(failure?.message == "no such module '\(module)'\(advice)")
+  }
+
   @Test func `roots, powers and logarithms need no import, and an own name is not taken for Foundation's`()
     throws
   {

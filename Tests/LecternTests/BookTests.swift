@@ -146,6 +146,28 @@ import Testing
       lines.contains { $0.contains("'GRU' is not defined here: it is explained in notebooks/01-one.md by") })
   }
 
+  @Test(arguments: [
+    (
+      "chapter: [01-one.md, 02-two.md]\n", "box: A thing.\nweight: A number.\n",
+      "book.yml:1:1: error: the book has no"
+    ),
+    ("chapters: [01-one.md, [02-two.md]]\n", "box: A thing.\n", "book.yml:1:23: error: a chapter must be"),
+    ("chapters: [01-one.md, 02-two.md]\n", "box: 'A thing.\n", "glossary.yml:"),
+  ])
+  func `terms aren't missing where the list or the glossary can't be read`(
+    list: String, glossary: String, error: String
+  )
+    throws
+  {
+    try bench.write("# One\n\nA **weight** is a number.\n", to: "notebooks/01-one.md")
+    try bench.write("# Two\n\nText.\n", to: "notebooks/02-two.md")
+    try bench.write(list, to: "notebooks/book.yml")
+    try bench.write(glossary, to: "notebooks/glossary.yml")
+    let check = try bench.lectern("check")
+    #expect(check.code == 1 && check.error.contains("notebooks/\(error)"), "\(check.error)")
+    #expect(check.error.components(separatedBy: "error: ").count == 2, "\(check.error)")
+  }
+
   @Test func `a chapter that is run alone has the page that the build makes`() throws {
     _ = try bench.lectern("build")
     let built = try bench.read("output/01-one.html")

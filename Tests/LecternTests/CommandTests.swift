@@ -94,6 +94,43 @@ import Testing
     #expect(answer.error.contains("See 'lectern \(command) --help' for more information."))
   }
 
+  @Test(arguments: [
+    (
+      ["run", "d.md", "--memory", "4X"],
+      "'--memory <bytes>': it must be a number of bytes, such as 4096, 512K, 4M or 2G"
+    ),
+    (
+      ["check", "--compile-memory", "0"],
+      "'--compile-memory <bytes>': it must be a number of bytes, such as 4096"
+    ),
+    (["run", "d.md", "--timeout", "abc"], "'--timeout <seconds>': it must be a positive number of seconds"),
+    (
+      ["check", "--compile-timeout", "0"],
+      "'--compile-timeout <seconds>': it must be a positive number of seconds"
+    ),
+    (["serve", "--port", "99999"], "'--port <number>': it must be a whole number from 1 to 65535"),
+    (["serve", "--port", "0"], "'--port <number>': it must be a whole number from 1 to 65535"),
+    (["build", "--jobs", "many"], "'--jobs <number>': it must be a whole number from 1 to 64"),
+    (["sweep", "d.md", "-P", "n:1", "-j", "65"], "'-j <number>': it must be a whole number from 1 to 64"),
+  ])
+  func `a number that an option can't have is told with those that it can`(
+    arguments: [String], message: String
+  ) throws {
+    let answer = try bench.lectern(arguments)
+    #expect(answer.code == 64 && answer.error.contains("is invalid for \(message)"), "\(answer.error)")
+  }
+
+  @Test(arguments: [
+    (["new", "--bok", "x"], "'--book'"), (["sweep", "d.md", "--over", "seed", "--ech"], "'--each'"),
+  ])
+  func `an unknown option is told before what is missing because of it`(arguments: [String], name: String)
+    throws
+  {
+    let answer = try bench.lectern(arguments)
+    #expect(answer.code == 64 && answer.error.hasPrefix("Error: Unknown option "), "\(answer.error)")
+    #expect(answer.error.contains("Did you mean \(name)?"), "\(answer.error)")
+  }
+
   @Test func `the manual is printed as a whole, by its sections, and says which there are`() throws {
     let whole = try bench.lectern("manual")
     #expect(whole.code == 0 && whole.output.hasPrefix("# How to write a chapter"))

@@ -63,6 +63,20 @@ struct ConvertTests {
     "outputs": [{"output_type": "display_data", "metadata": {}, "data": {"image/png": "\(picture)", "text/plain": "p"}}]}]}
     """
 
+  @Test func `text that isn't shown as Markdown is told where it is`() throws {
+    let cells = """
+      {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
+      {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "fine"},
+      {"cell_type": "markdown", "id": "b", "metadata": {}, "source": "```{swift}\\n1\\n```"}]}
+      """
+    try bench.write(cells, to: "m.ipynb")
+    let answer = try bench.lectern("convert", "m.ipynb", "--quiet")
+    #expect(answer.code == 0)
+    let message = "m.ipynb:3:64: warning: this cell's text is shown as it is written, not as Markdown"
+    #expect(answer.error.hasPrefix(message), "\(answer.error)")
+    #expect(answer.error.split(separator: "\n").count == 1)
+  }
+
   @Test func `pictures of another's notebook go to its folder, and nowhere else`() throws {
     try bench.write(Self.python, to: "p.ipynb")
     #expect(try bench.lectern("convert", "p.ipynb").code == 0)

@@ -100,13 +100,27 @@ final class EditorClient: @unchecked Sendable {
 
   /// Replaces a part of a line.
   func change(_ file: String, line: Int, from: Int, to: Int, _ text: String, version: Int = 2) {
+    change(
+      file, ["range": ["start": place(line, from), "end": place(line, to)], "text": .text(text)], version)
+  }
+
+  /// Puts lines in the place of others.
+  func change(_ file: String, lines: Range<Int>, to text: String, version: Int) {
+    let range: JSONValue = ["start": place(lines.lowerBound, 0), "end": place(lines.upperBound, 0)]
+    change(file, ["range": range, "text": .text(text)], version)
+  }
+
+  /// Replaces the whole text.
+  func replace(_ file: String, with text: String, version: Int) {
+    change(file, ["text": .text(text)], version)
+  }
+
+  private func change(_ file: String, _ change: JSONValue, _ version: Int) {
     note(
       "textDocument/didChange",
       [
         "textDocument": ["uri": .text(Self.uri(file)), "version": .number("\(version)")],
-        "contentChanges": [
-          ["range": ["start": place(line, from), "end": place(line, to)], "text": .text(text)]
-        ],
+        "contentChanges": [change],
       ])
   }
 
@@ -163,6 +177,17 @@ final class EditorClient: @unchecked Sendable {
       if areExpected(last) { break }
     }
     return last
+  }
+
+  /// Waits until the diagnostics of a version of a file come.
+  ///
+  /// - Returns: whether they have come.
+  func hasDiagnostics(of file: String, version: Int) -> Bool {
+    let message = first {
+      $0["method"] == "textDocument/publishDiagnostics" && $0["params"]?["uri"]?.text == Self.uri(file)
+        && $0["params"]?["version"]?.integer == version
+    }
+    return message != nil
   }
 
   /// What has been said to the person at the editor.

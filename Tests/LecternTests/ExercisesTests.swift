@@ -131,7 +131,8 @@ struct ExercisesTests {
     for option in ["--check", "--hint"] {
       let answer = try bench.lectern("exercises", option)
       let reason =
-        name == "exercises/progress" ? "error: this is a folder" : "only if you name the place, with --folder"
+        name == "exercises/progress"
+        ? "cannot be written: this is a folder" : "only if you name the place, with --folder"
       #expect(answer.code == 1 && answer.error.hasSuffix("\(reason)\n"), "\(answer)")
     }
     #expect(try bench.lectern("exercises", "--list").code == (name == "exercises/01-gates" ? 0 : 1))
@@ -139,6 +140,15 @@ struct ExercisesTests {
     if name != "exercises/progress" {
       #expect(try bench.lectern("exercises", "--folder", "exercises", "--hint").code == 0)
     }
+  }
+
+  @Test func `a folder that can't be made is what keeps an answer from being written`() throws {
+    try bench.write("", to: "taken")
+    let begun = try bench.lectern("exercises", "--check", "--folder", "taken")
+    let reason = "error: cannot be written: the folder 'taken' cannot be made: Not a directory\n"
+    #expect(begun.code == 1 && begun.error == "taken/01-gates/ex-and.swift: \(reason)", "\(begun)")
+    let hint = try bench.lectern("exercises", "--hint", "--folder", "taken")
+    #expect(hint.code == 1 && hint.error == "taken/progress: \(reason)", "\(hint)")
   }
 
   @Test func `mistakes are reported in the answer's file`() throws {

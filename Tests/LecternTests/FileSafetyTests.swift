@@ -37,7 +37,7 @@ import Testing
     try files.createSymbolicLink(atPath: path("folder"), withDestinationPath: "notebooks")
     let answer = try bench.lectern("run", "notebooks/a.md", "-o", output)
     #expect(answer.code == 1)
-    #expect(answer.error.contains("\(output): error: the page cannot be written: it would overwrite"))
+    #expect(answer.error.contains("\(output): error: cannot be written: it would overwrite"))
     #expect(try bench.read("notebooks/a.md") == Self.text)
     #expect(try bench.read("notebooks/book.yml") == "chapters:\n  - a.md\n")
     #expect(try bench.read("notebooks/data.csv") == "x,y\n1,2\n")
@@ -46,7 +46,7 @@ import Testing
   @Test func `a sweep says before its runs that its table would take the notebook's place`() throws {
     try bench.write("---\nparams:\n  seed: 1\n---\n\n```{swift}\nprint(seed)\n```\n", to: "s.md")
     let answer = try bench.lectern("sweep", "s.md", "-P", "seed:1,2", "-r", "n: seed", "-o", "s.md")
-    #expect(answer.code == 1 && answer.error.contains("s.md: error: the page cannot be written: it would"))
+    #expect(answer.code == 1 && answer.error.contains("s.md: error: cannot be written: it would"))
     #expect(!answer.error.contains("seed 1"), "\(answer.error)")
   }
 
@@ -57,7 +57,7 @@ import Testing
     for _ in 0..<2 {
       let answer = try bench.lectern("run", "b.md")
       #expect(
-        answer.code == 1 && answer.error.contains("b.html: error: the page cannot be written: it would"))
+        answer.code == 1 && answer.error.contains("b.html: error: cannot be written: it would"))
       #expect(try bench.read("b.html") == "data")
     }
     let looking = "print(FileManager.default.fileExists(atPath: \"c.html\"))"
@@ -102,7 +102,7 @@ import Testing
     for command in commands {
       let answer = try bench.lectern(command)
       #expect(answer.code == 1, "\(command)")
-      #expect(answer.error.contains("the page cannot be written: links lead from here to"), "\(answer.error)")
+      #expect(answer.error.contains("cannot be written: links lead from here to"), "\(answer.error)")
     }
     try files.removeItem(atPath: path("output"))
     try files.createSymbolicLink(atPath: path("output"), withDestinationPath: outside)
@@ -165,7 +165,7 @@ import Testing
     #expect(try bench.lectern("run", "notebooks/a.md", "-o", "/dev/stdout").output.contains("<html"))
     #expect(try bench.lectern("run", "notebooks/a.md", "-o", "/dev/null").code == 0)
     let full = try bench.lectern("run", "notebooks/a.md", "-o", "/dev/full")
-    #expect(full.code == 1 && full.error.contains("/dev/full: error: the page cannot be written: No space"))
+    #expect(full.code == 1 && full.error.contains("/dev/full: error: cannot be written: No space"))
     var device = stat()
     #expect(stat("/dev/null", &device) == 0 && device.st_mode & S_IFMT == S_IFCHR)
   }
@@ -187,8 +187,37 @@ import Testing
     try bench.write("old", to: "page.html")
     let answer = try bench.shell("ulimit -f 40; \"$LECTERN\" run notebooks/prose.md -o page.html")
     #expect(
-      answer.code == 1 && answer.error.contains("the page cannot be written: File too large"), "\(answer)")
+      answer.code == 1 && answer.error.contains("cannot be written: File too large"), "\(answer)")
     #expect(try bench.read("page.html") == "old")
+  }
+
+  @Test(arguments: [
+    (["run", "notebooks/a.md"], "a.html"), (["convert", "--no-run", "notebooks/a.md"], "a.ipynb"),
+    (["sweep", "s.md", "-P", "seed:1,2"], "t.csv"),
+  ])
+  func `whatever a command can't write, it says so in the same words`(command: [String], name: String) throws
+  {
+    try bench.write("---\nparams:\n  seed: 1\n---\n\n```{swift}\nprint(seed)\n```\n", to: "s.md")
+    try FileManager.default.createSymbolicLink(atPath: path(name), withDestinationPath: "/dev/full")
+    let full = try bench.lectern(command + ["-o", name, "--quiet"])
+    let start = "\(name): error: cannot be written: "
+    #expect(full.code == 1 && full.error.hasSuffix(start + "No space left on device\n"), "\(full)")
+    let folder = try bench.lectern(command + ["-o", "notebooks/a.md/\(name)", "--quiet"])
+    #expect(folder.code == 1 && folder.error.hasSuffix("\(start)Not a directory\n"), "\(folder)")
+  }
+
+  @Test(arguments: [(["new"], "x.md"), (["new", "--book"], "b/book.yml")])
+  func `where a folder can't be made, its name is told`(command: [String], file: String) throws {
+    let name = file == "x.md" ? file : "b"
+    let answer = try bench.lectern(command + ["notebooks/a.md/\(name)"])
+    let reason = "cannot be written: the folder 'notebooks/a.md' cannot be made: Not a directory"
+    #expect(answer.code == 1 && answer.error == "notebooks/a.md/\(file): error: \(reason)\n", "\(answer)")
+  }
+
+  @Test func `a build names the page that it can't write`() throws {
+    let answer = try bench.lectern("build", "--output-dir", "notebooks/a.md", "--quiet")
+    let message = "notebooks/a.md/a.html: error: cannot be written: Not a directory\n"
+    #expect(answer.code == 1 && answer.error.hasSuffix(message), "\(answer)")
   }
 
   @Test func `a new notebook is written whole or not at all`() throws {

@@ -51,6 +51,19 @@ struct IncludeTests {
     #expect(!(run.error + page).contains("16777"))
   }
 
+  @Test func `a mistake in a file that several notebooks include is told once`() throws {
+    try bench.write("[gone](gone.csv)\n\n```{swift}\nlet n: Int = 1.5\n```\n", to: "book/_part.md")
+    for name in ["a", "b"] { try bench.write("# T\n\n{{< include _part.md >}}\n", to: "book/\(name).md") }
+    try bench.write("chapters: [a.md, b.md]\n", to: "book/book.yml")
+    for command in [["check", "book"], ["check", "book/a.md", "book/b.md"], ["build", "book", "--quiet"]] {
+      let answer = try bench.lectern(command)
+      #expect(answer.code == 1)
+      for place in ["book/_part.md:1:", "book/_part.md:4:"] {
+        #expect(answer.error.components(separatedBy: place).count == 2, "\(command): \(answer.error)")
+      }
+    }
+  }
+
   @Test func `a name that is made later is reported with the file that makes it`() throws {
     try bench.write(
       "```{swift}\nprint(numbers)\n```\n\n{{< include parts/_data.md >}}\n", to: "n.md")
@@ -109,7 +122,7 @@ struct IncludeTests {
   @Test func `no page overwrites an included file`() throws {
     let answer = try bench.lectern("run", "n.md", "-o", "parts/_data.md")
     #expect(answer.code == 1)
-    #expect(answer.error.contains("parts/_data.md: error: the page cannot be written: it would overwrite"))
+    #expect(answer.error.contains("parts/_data.md: error: cannot be written: it would overwrite"))
     #expect(try bench.read("parts/_data.md").hasPrefix("Data:"))
   }
 

@@ -1,6 +1,5 @@
 import Foundation
 import Notebooks
-import TestSupport
 import Testing
 
 /// What `lectern lsp` does with messages that are none, and without the compiler's server.
@@ -150,30 +149,4 @@ import Testing
 
 extension String {
   fileprivate var framed: String { "Content-Length: \(utf8.count)\r\n\r\n\(self)" }
-}
-
-/// A folder with the toolchain's compiler, and a script or nothing in place of `sourcekit-lsp`.
-private struct ToolFolder {
-  private let folder: TemporaryFolder
-  var path: String { folder.url.path + "/usr/bin:" + (ProcessInfo.processInfo.environment["PATH"] ?? "") }
-
-  init(server: String? = nil) throws {
-    folder = try TemporaryFolder()
-    let files = FileManager.default
-    let search = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    let found = search.split(separator: ":").map { "\($0)/swiftc" }.first(
-      where: files.isExecutableFile(atPath:))
-    let real = URL(fileURLWithPath: found ?? "/").resolvingSymlinksInPath().deletingLastPathComponent().path
-    try files.createDirectory(atPath: folder.url.path + "/usr/bin", withIntermediateDirectories: true)
-    try files.createSymbolicLink(atPath: folder.url.path + "/usr/lib", withDestinationPath: real + "/../lib")
-    var scripts = ["swiftc", "swift-frontend", "ld.lld", "llvm-symbolizer"].map {
-      ($0, "exec \(real)/\($0) \"$@\"")
-    }
-    if let server { scripts.append(("sourcekit-lsp", server.replacing("REAL", with: real))) }
-    for (tool, script) in scripts {
-      let file = folder.url.path + "/usr/bin/\(tool)"
-      try Data("#!/bin/bash\n\(script)\n".utf8).write(to: URL(fileURLWithPath: file))
-      chmod(file, 0o755)
-    }
-  }
 }

@@ -55,6 +55,7 @@ import Testing
     try FileManager.default.createSymbolicLink(atPath: copy, withDestinationPath: "/dev/zero")
     let answer = try build()
     #expect(answer.code == 1)
+    #expect(answer.error.contains("output/papers/p.pdf: error: the copy of "), "\(answer.error)")
     #expect(answer.error.contains("cannot be written: links lead from here to /dev/zero"), "\(answer.error)")
   }
 

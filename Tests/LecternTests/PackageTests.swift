@@ -143,16 +143,20 @@ import Testing
   }
 
   @Test func `errors of a package are at the place that names it`() throws {
-    try writePackage("Greeting", "public func greeting() -> String { absent + \"\" }\nlet n: Int = \"\"")
+    // Line 8 is one of the cell's, too.
+    let above = String(repeating: "\n", count: 7)
+    try writePackage(
+      "Greeting", above + "public func greeting() -> String { absent + \"\" }\nlet n: Int = \"\"")
     let broken = try lectern("run", "--allow-packages", "n.md", "-o", "n.html", "--quiet")
     #expect(broken.code == 1)
     let lines = broken.error.split(separator: "\n").filter { !$0.hasPrefix("[") }.map(String.init)
     #expect(lines.first == "n.md:3:5: error: the package 'lib/Greeting' does not build:")
     #expect(
       lines.contains(
-        "lib/Greeting/Sources/Greeting/Greeting.swift:1:36: note: cannot find 'absent' in scope"))
+        "lib/Greeting/Sources/Greeting/Greeting.swift:8:36: error: cannot find 'absent' in scope"))
     let page = try bench.read("n.html")
     #expect(page.contains("cannot find 'absent' in scope") || page.contains("cannot find &#39;absent&#39;"))
+    #expect(!page.contains("<mark>"))
     #expect(try lectern("check", "--allow-packages", "n.md").code == 1)
 
     try writePackage("Greeting", "public func greeting() -> String { \"\" }")
@@ -164,6 +168,29 @@ import Testing
     #expect(
       try lectern("check", "--allow-packages", "n.md").error
         == "n.md:3:5: error: there is no package in 'lib/None': it has no Package.swift that can be read\n")
+  }
+
+  @Test func `all mistakes in the list that need no build are told at once`() throws {
+    func list(_ packages: String...) -> String {
+      let items = packages.map { "  - \($0)\n" }.joined()
+      return "---\npackages:\n\(items)---\n\n```{swift}\nprint(1)\n```\n"
+    }
+    let none = "{path: lib/None, products: [None]}"
+    let absence = "there is no package in 'lib/None': it has no Package.swift that can be read\n"
+    try bench.write(list("{path: lib/Greeting, products: [Greetings]}", none), to: "n.md")
+    #expect(
+      try lectern("check", "--allow-packages", "n.md").error == """
+        n.md:3:5: error: the package 'lib/Greeting' has no library 'Greetings'; it has 'Greeting'
+        n.md:4:5: error: \(absence)
+        """)
+    // Its manifest is code, which isn't run.
+    #expect(try lectern("check", "n.md").error == "n.md:4:5: error: \(absence)")
+    try bench.write(list("{path: lib/Greeting}", none), to: "n.md")
+    #expect(
+      try lectern("check", "n.md").error == """
+        n.md:3:5: error: the package 'lib/Greeting' needs 'products', the libraries that cells import
+        n.md:4:5: error: \(absence)
+        """)
   }
 
   @Test func `a command tries once to build a package, and again when that changes`() throws {

@@ -106,8 +106,10 @@ struct SweepTests {
     let answer = try bench.lectern("sweep", "e.md", "-P", "n:1,2")
     #expect(
       answer.code == 1
-        && answer.error.contains("failed: n 2: e.md:5:6: error: cannot find 'unknown' in scope"),
+        && answer.error.contains(
+          "failed: 2 runs, the first with n 1: e.md:5:6: error: cannot find 'unknown' in scope"),
       "\(answer.error)")
+    #expect(answer.error.components(separatedBy: "cannot find 'unknown'").count == 2, "\(answer.error)")
     let checked = try bench.lectern("check", "e.md")
     #expect(
       checked.code == 1 && checked.error.contains("e.md:5:6: error: cannot find 'unknown' in scope"),
@@ -118,6 +120,21 @@ struct SweepTests {
         && given.error.contains(
           "failed: seed 1: -r 'double: seed * wo':1:16: error: cannot find 'wo' in scope"),
       "\(given.error)")
+  }
+
+  @Test func `the table says which results failed, and in how many runs`() throws {
+    try bench.write(
+      "---\nparams:\n  seed: 1\n---\n\n```{swift}\nlet some = [1.0, 2.0]\n```\n", to: "s.md")
+    let answer = try bench.lectern(
+      "sweep", "s.md", "-P", "seed:0..2", "-r", "x: nope", "-r", "y: some[seed]", "--quiet")
+    #expect(answer.code == 1)
+    #expect(
+      answer.output == """
+        | runs | failed | claims that hold | x | y |
+        | ---: | ---: | ---: | ---: | ---: |
+        | 3 | 3 | 0 of 0 | failed | 1.5 ± 6.353 (2 of 3 runs) |
+
+        """, "\(answer)")
   }
 
   @Test(arguments: [

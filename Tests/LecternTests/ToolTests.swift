@@ -158,6 +158,22 @@ private struct Tools {
     #expect(!bench.exists("relative"))
   }
 
+  @Test(arguments: [
+    ["run", "notebooks/a.md"], ["build"], ["sweep", "s.md", "-P", "n:1,2"], ["convert", "notebooks/a.md"],
+  ])
+  func `without a cache, a command says once that it runs everything each time`(command: [String]) throws {
+    try bench.write("chapters: [a.md, b.md]\n", to: "notebooks/book.yml")
+    try bench.write("# B\n\n```{swift}\nprint(2)\n```\n", to: "notebooks/b.md")
+    try bench.write("---\nparams:\n  n: 1\n---\n\n```{swift}\nprint(n)\n```\n", to: "s.md")
+    let place = ["XDG_CACHE_HOME": "/dev/null"]
+    let answer = try bench.lectern(command + ["--quiet"], place)
+    let reason = "there is no cache that can be written, so notebooks are always run"
+    #expect(answer.error.contains("lectern: warning: \(reason); "), "\(answer.error)")
+    #expect(answer.error.components(separatedBy: reason).count == 2, "\(answer.error)")
+    #expect(try bench.lectern(["why", "notebooks/a.md"], place).output.hasPrefix(reason))
+    #expect(try !bench.lectern(command + ["--quiet"]).error.contains(reason))
+  }
+
   @Test(arguments: ["truncate -s 1000", "truncate -s 0", "cp /bin/ls"])
   func `a damaged module cache is made anew`(damage: String) throws {
     let cache = ["XDG_CACHE_HOME": bench.folder.path + "/cache"]

@@ -38,6 +38,25 @@ import Testing
     #expect(book.diagnostics.map { "\($0)" } == (complaint.map { ["book.yml:\($0)"] } ?? []))
   }
 
+  @Test(arguments: [
+    ("chapters:\n- one.md\n - two.md\n", "book.yml:3:2"),
+    ("chapters:\n  - one.md  \n    - two.md\n", "book.yml:3:5"),
+    ("needs:\n- A *pencil*\n  - paper\nchapters: [a.md]\n", "book.yml:3:3"),
+  ])
+  func `an item that is indented too far is told where it begins`(text: String, place: String) {
+    let book = Book.parse(text, file: "book.yml")
+    let reason = "it is indented further than the one above, so its line belongs to that item's text"
+    #expect(book.diagnostics.map { "\($0)" } == ["\(place): warning: this '-' begins no item: \(reason)"])
+  }
+
+  @Test(arguments: [
+    "- a - b.md", "- a -\n  b.md", "- 'a\n  - b.md'", "- a\n  b - c.md", "- file: a\n  title: b",
+  ])
+  func `a text with a hyphen is none that is indented too far`(item: String) {
+    let book = Book.parse("needs:\n\(item)\nchapters: [a.md]\n", file: "book.yml")
+    #expect(!book.diagnostics.contains { $0.message.contains("indented") })
+  }
+
   @Test func `a book asks for rights and limits`() {
     let text = """
       chapters: [a.md]
@@ -185,6 +204,25 @@ import Testing
     let notebook = Notebook.parse("@eq-y".utf8, file: "b.md", bookLabels: labels)
     let plain = notebook.foreignLabels["eq-y"]?.plainText.filter { !"\u{2067}\u{2068}\u{2069}".contains($0) }
     #expect(notebook.metadata.language == language && plain == words)
+  }
+
+  @Test func `a reference to a chapter of another language has the words of its own`() {
+    var labels = BookLabels()
+    let german = "---\nlang: de\n---\n$$x$$ {#eq-x}\n\n# Maß 2 {#sec-y}"
+    labels.add(Notebook.parse(german, file: "a.md"), named: .number(1))
+    let arabic = "---\nlang: ar\n---\n# المتوسط! {#sec-z}"
+    labels.add(Notebook.parse(arabic, file: "b.md"), named: .number(2))
+    func words(_ language: String, _ id: String) -> String? {
+      let source = "---\nlang: \(language)\n---\n@\(id)"
+      let notebook = Notebook.parse(source.utf8, file: "c.md", bookLabels: labels)
+      return notebook.foreignLabels[id]?.plainText
+    }
+    #expect(words("fr", "eq-x") == "Équation 1, chapitre 1")
+    #expect(words("fr", "sec-y") == "Maß 2, chapitre 1")
+    #expect(words("fr", "sec-z") == "\u{2068}المتوسط!\u{2069}, chapitre 2")
+    let inArabic = " في \u{2067}الفصل \u{2068}1\u{2069}\u{2069}"
+    #expect(words("ar", "eq-x") == "المعادلة 1" + inArabic)
+    #expect(words("ar", "sec-y") == "\u{2068}Maß 2\u{2069}" + inArabic)
   }
 
   @Test func `a chapter's own label comes first, and a label in several others is ambiguous`() {

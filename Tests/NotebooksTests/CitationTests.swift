@@ -121,6 +121,50 @@ import Testing
     #expect(messages(try notebook("", works: works + "\n@misc{fine, title = {C}}")) == [message])
   }
 
+  @Test(arguments: [
+    ("@boook{a, title = {A}}", "w.bib:1:1: unknown entry type 'boook'; did you mean 'book'?"),
+    ("@thing{a, title = {A}}", "w.bib:1:1: unknown entry type 'thing'"),
+    (
+      "@book{a,\n  auhtor = {B}, title = {A}}",
+      "w.bib:2:3: unknown field 'auhtor'; did you mean 'author'?"
+    ),
+    (
+      "@book{a, title = {A}, organisation = {B}}",
+      "w.bib:1:23: unknown field 'organisation'; did you mean 'organization'?"
+    ),
+    (
+      "\n@book{a, year = 1999}",
+      "w.bib:2:7: 'a' has no author, no editor and no title, so the page calls it by its key"
+    ),
+  ])
+  func `what is probably a slip in a bibliography is warned of`(works: String, message: String) throws {
+    let notebook = try notebook("@a", works: works)
+    #expect(messages(notebook) == [message])
+    #expect(notebook.diagnostics.allSatisfy { $0.severity == .warning })
+  }
+
+  @Test func `a work that only its key names is warned of where it is cited, in JSON too`() throws {
+    let work = "[{\"id\": \"a\", \"type\": \"book\"}]"
+    #expect(
+      messages(try notebook("[@a]", works: work, in: "w.json")).first?.hasPrefix("w.json:1:9: 'a' has no")
+        == true)
+    #expect(messages(try notebook("", works: work, in: "w.json")) == [])
+  }
+
+  @Test(arguments: [
+    "abstract", "date-added", "eissn", "file", "isbn13", "biburl", "url2", "mendeley-tags", "month_numeric",
+    "numpages", "usera", "journaltitle", "ISSN", "uri",
+  ])
+  func `a field of the author's own, or of a program, is none to be warned of`(name: String) throws {
+    let works = "@online{a, title = {A}, \(name) = {b}}\n@mvbook{b, title = {B}}\n@www{c, title = {C}}"
+    #expect(messages(try notebook("@a @b @c", works: works)) == [])
+  }
+
+  @Test func `a bibliography full of slips is warned of a hundred times at most`() throws {
+    let works = (0..<200).map { "@boook{a\($0), title = {A}}" }.joined(separator: "\n")
+    #expect(messages(try notebook("", works: works)).count == 100)
+  }
+
   @Test func `what may be missing because of such a mistake is not reported as well`() throws {
     let works = "@book{a title = {A}}\n@misc{fine, title = {C}}"
     #expect(

@@ -145,6 +145,52 @@ import Testing
     #expect(report.pages()[0].html.contains("<html lang=\"de\""))
   }
 
+  @Test
+  func `pages name chapters of another language in their own, and show their titles in their direction`() {
+    let book = Book.parse("lang: de\ntitle: Netze\nchapters: [1-a.md, 2-b.md]", file: "book.yml")
+    let labels = BookLabels(of: book)
+    let texts = ["# Eins", "---\nlang: ar\n---\n\n# المتوسط\n\nهذا **مفهوم** هنا.\n\n## القسم!"]
+    let chapters = zip(book.chapters, texts).map { listed, text in
+      BookReport.Chapter(
+        notebook: Notebook.parse(text.utf8, file: listed.path, bookLabels: labels),
+        page: Book.page(ofChapter: listed.path), listed: listed, in: book)
+    }
+    let report = BookReport(book: book, chapters: chapters)
+    let own = report.pages()
+    for page in own {
+      #expect(page.html.contains("Kapitel 2") && !page.html.contains("الفصل"), "\(page.name)")
+      #expect(MarkupChecker(page.html).problems == [], "\(page.name)")
+    }
+    #expect(own[0].html.contains("<span class=\"name\"><bdi>المتوسط</bdi></span>"))
+    #expect(own[0].html.contains("<span class=\"name\">Eins</span>"))
+    #expect(own[1].html.contains("<dd><p><bdi>هذا <strong>مفهوم</strong> هنا.</bdi> <a"))
+    #expect(own[1].html.contains(">\u{2068}القسم!\u{2069}</a> <span class=\"place\">Kapitel 2</span>"))
+    #expect(own[2].html.contains("[\"Kapitel 2\",\"\u{2068}المتوسط\u{2069}\",\"2-b.html\""))
+    let pages = chapters.indices.map { index in
+      Report(
+        notebook: chapters[index].notebook, result: chapters[index].result,
+        navigation: report.navigation(of: index)
+      ).html()
+    }
+    #expect(pages[1].contains("href=\"index.html\"><bdi>Netze</bdi></a>"))
+    #expect(pages[1].contains("<span>السابق</span> <bdi>Eins</bdi></a>"))
+    #expect(pages[1].contains("<span class=\"chapter-number\">2</span> المتوسط</a>"))
+    #expect(pages[0].contains("<span class=\"chapter-number\">2</span> <bdi>المتوسط</bdi></a>"))
+    #expect(pages[0].contains("<span class=\"chapter-number\">1</span> Eins</a>"))
+    for page in pages { #expect(MarkupChecker(page).problems == []) }
+  }
+
+  @Test func `on the map, a title keeps its direction too`() {
+    let book = Book.parse("chapters: [1.md, {file: 2.md, after: [1.md]}]", file: "book.yml")
+    let texts = ["# Mean?", "---\nlang: ar\n---\n\n# المتوسط!"]
+    let chapters = zip(book.chapters, texts).map { listed, text in
+      BookReport.Chapter(notebook: Notebook.parse(text, file: listed.path), listed: listed)
+    }
+    let page = BookReport(book: book, chapters: chapters).pages()[0].html
+    #expect(page.contains(">Mean?</text>") && page.contains(">\u{2068}المتوسط!\u{2069}</text>"))
+    #expect(page.contains("aria-label=\"Chapter 2: المتوسط!\""))
+  }
+
   @Test func `a language that is no tag is a mistake`() {
     for (text, what) in [("[de]", "a list"), ("german", "'german'; did you mean 'de'?")] {
       let book = Book.parse("lang: \(text)\nchapters: [a.md]", file: "book.yml")

@@ -80,6 +80,39 @@ import Testing
     #expect(markup.elements.filter { $0.attributes["href"]?.hasPrefix("#failure:") ?? false }.count == 7)
   }
 
+  @Test(
+    arguments: [
+      (.thrownError, "uncaught error: no file", "Uncaught error, line 4: no file"),
+      (.claim, "claim does not hold: it is 3", "Claim does not hold, line 4: it is 3"),
+      (.compileError, "the package does not build:", "Does not compile, line 4: the package does not build"),
+      (.trap, "Fatal error: out", "Stopped by a trap, line 4: Fatal error: out"),
+      (.trap, String(repeating: "a", count: 101), "line 4: \(String(repeating: "a", count: 100))…"),
+    ] as [(Failure.Kind, String, String)])
+  func `the summary says the kind once, and no colon ends it`(
+    kind: Failure.Kind, message: String, title: String
+  ) {
+    let place = SourceLocation(line: 4, column: 1)
+    let diagnostic = Diagnostic(.error, file: "a.md", at: place, message)
+    let page = Self.page(Failure(kind: kind, message: message, diagnostics: [diagnostic]))
+    #expect(page.contains("\(title)</a></li>"))
+  }
+
+  @Test func `what cells could reach is said only if code has run`() {
+    func isSaid(_ status: CellResult.Status) -> Bool {
+      var cell = CellResult()
+      cell.status = status
+      var result = RunResult(cells: [cell, CellResult()], values: [])
+      result.confinement = .complete
+      let cells = [SampleNotebook.cell("f()", line: 3), SampleNotebook.cell("g()", line: 9)]
+      let notebook = Notebook(file: "a.md", blocks: [.cell(0), .cell(1)], cells: cells)
+      return Report(notebook: notebook, result: result).html().contains("<p class=\"confinement\">")
+    }
+    func failure(_ kind: Failure.Kind) -> Failure { Failure(kind: kind, message: "no", diagnostics: []) }
+    #expect(isSaid(.succeeded) && isSaid(.failed(failure(.trap))) && isSaid(.failedAsAllowed(failure(.trap))))
+    #expect(!isSaid(.notRun) && !isSaid(.notEvaluated))
+    #expect(!isSaid(.failed(failure(.compileError))) && !isSaid(.failedAsAllowed(failure(.compileError))))
+  }
+
   @Test func `if no code is shown, the missing figure or table is named`() {
     func text(_ number: Int?) -> String {
       let cell = SampleNotebook.cell("x", line: 3, number: number) { ($0.echo, $0.label) = (false, "tbl-x") }

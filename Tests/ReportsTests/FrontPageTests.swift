@@ -29,13 +29,45 @@ import Testing
     #expect(named.map(\.level) == [0, 1, 2, 3])
   }
 
-  @Test(arguments: zip([1700, 17, 6800], ["about 10 minutes", "about 10 minutes", "about 40 minutes"]))
+  @Test func `a numbered chapter that no other is linked with stands alone on the map`() {
+    let places = BookMap.places(
+      of: Self.chapters([
+        ("preface.md", []), ("1.md", []), ("2.md", []), ("3.md", ["1.md"]), ("4.md", []), ("5.md", []),
+      ]))
+    #expect(places.map(\.chapter) == [1, 2, 3, 4, 5])
+    #expect(places.map(\.level) == [0, 0, 1, 1, 0])
+    #expect(places.map(\.lane) == [0, 1, 0, 1, 2])
+    #expect(places.map(\.prerequisites) == [[], [], [1], [], []])
+  }
+
+  @Test(
+    arguments: zip(
+      [6800, 1700, 850, 17],
+      ["about 40 minutes", "about 10 minutes", "about 5 minutes", "about 1 minute"]))
   func `prose is read at 170 words a minute`(words: Int, time: String) {
     let chapter = BookReport.Chapter(
       notebook: Notebook.parse(String(repeating: "word ", count: words), file: "1.md"))
     let book = Book.parse("chapters: [1.md]", file: "book.yml")
     let page = BookReport(book: book, chapters: [chapter]).pages()[0].html
     #expect(page.contains("<span class=\"time\">\(time)</span>"))
+    #expect(page.contains("One chapter, \(time) in all"))
+  }
+
+  @Test func `the time for all of the chapters is rounded like that of one`() {
+    let words = String(repeating: "word ", count: 1190)
+    let book = Book.parse("chapters: [1.md, 2.md]", file: "book.yml")
+    let chapters = book.chapters.map { BookReport.Chapter(notebook: Notebook.parse(words, file: $0.path)) }
+    let page = BookReport(book: book, chapters: chapters).pages()[0].html
+    #expect(page.contains("about 7 minutes</span>") && page.contains("2 chapters, about 10 minutes in all"))
+  }
+
+  @Test func `one minute is one in each language`() {
+    let texts = PageWords.languages.map { ReadingTime.text(1, in: PageWords(language: $0)) }
+    #expect(
+      texts == [
+        "etwa 1 Minute", "environ 1 minute", "aproximadamente 1 minuto", "نحو دقيقة واحدة", "约 1 分钟", "約 1 分",
+        "כדקה אחת",
+      ])
   }
 
   @Test(
@@ -81,10 +113,10 @@ import Testing
     #expect(markup.problems == [])
     #expect(markup.elements(ofClass: "plate-art").count == 1)
     #expect(page.contains("You can then x &lt; y."))
-    #expect(page.components(separatedBy: "about 10 minutes").count == 3)
+    #expect(page.components(separatedBy: "about 1 minute<").count == 3)
     #expect(markup.elements(named: "a").filter { $0.attributes["data-page"] == "1-b.html" }.count == 3)
     // On a narrow page the line goes on below the name, which is below the circle at 22.
     #expect(page.contains("d=\"M175.0 58.0V58.0C"))
-    #expect(page.contains("2 chapters, about 20 minutes in all"))
+    #expect(page.contains("2 chapters, about 2 minutes in all"))
   }
 }

@@ -63,6 +63,8 @@ import Testing
     ("fr", "l'\"école\"", "l’«\u{202F}école\u{202F}»"),
     ("it", "dell'\"amico\"", "dell’“amico”"), ("de", "so 'ne Sache, 's ist", "so ’ne Sache, ’s ist"),
     ("ru", "\"да\"", "«да»"), ("de-CH", "\"ja\"", "«ja»"),
+    ("ar", "\u{2068}\"x\" https://a.org/1-2\u{2069}", "\u{2068}«x» https://a.org/1-2\u{2069}"),
+    ("ar", "\u{2068}https://a.org/1-2\u{2069}", "\u{2068}https://a.org/1-2\u{2069}"),
   ])
   func `quotations need no space before them in every language`(
     _ language: String, _ text: String, _ expected: String

@@ -23,8 +23,10 @@ struct OpenNotebook {
   var editedLine: Int?
   /// Its place in the book that it is a chapter of, whose other files are as on disk.
   private var draft: ChapterDraft?
+  private var otherChapters: [BookReport.Chapter] = []
 
-  var focus: SwiftMirror.Focus?
+  /// Where the code begins that the editor works on. It moves with its line, and ``focus`` says whether code is still there.
+  private(set) var place: Position?
   /// What the compiler's server has been given last.
   var mirror: SwiftMirror?
   /// What is wrong with the whole program, and with the code that was edited last. The former takes seconds, the latter a
@@ -32,14 +34,21 @@ struct OpenNotebook {
   private var compiled = Findings()
   private var quick = Findings()
 
-  /// What a compiler has found.
+  /// What a compiler has found. All places are those of the current text.
   private struct Findings {
-    /// At the places that they have in the current text.
     var list: [PlacedDiagnostic] = []
     /// The revision of the text that was compiled.
     var revision = -1
-    /// The code that was compiled, if not everything was.
-    var focus: SwiftMirror.Focus?
+    /// The lines of the cell that was compiled, if not everything was.
+    var lines: ClosedRange<Int>?
+
+    mutating func move(by shift: LineShift) {
+      list = list.compactMap { found in
+        let line = found.range.start.line
+        return shift.moved(line).map { found.moved(by: $0 - line) }
+      }
+      lines = lines.flatMap { shift.moved($0) }
+    }
   }
 
   /// - Parameter parsed: the chapters of books that were parsed for other notebooks.
@@ -63,29 +72,23 @@ struct OpenNotebook {
       let source = BookSource(
         place.book, names: [place.chapter: path], only: place.chapter, &parsed)
       draft = source.draft(ofChapter: place.chapter)
+      otherChapters = source.report.chapters
+      otherChapters.remove(at: place.chapter)
     } else {
-      draft = nil
+      (draft, otherChapters) = (nil, [])
     }
     isStale = true
   }
 
   mutating func change(_ changes: [JSONValue], version: JSONValue) {
-    let before = edited.lines.map(String.init)
+    let before = edited.lines
     for change in changes { edited.apply(change) }
-    let after = edited.lines
-    // What the unchanged lines at both ends have keeps its place.
-    let same = zip(before, after).prefix { $0 == $1 }.count
-    let limit = min(before.count, after.count) - same
-    let end = zip(before.reversed(), after.reversed()).prefix { $0 == $1 }.prefix(limit).count
-    func moved(_ diagnostic: PlacedDiagnostic) -> PlacedDiagnostic? {
-      let line = diagnostic.range.start.line
-      if line < same { return diagnostic }
-      return line >= before.count - end ? diagnostic.moved(by: after.count - before.count) : nil
-    }
-    compiled.list = compiled.list.compactMap(moved)
-    quick.list = quick.list.compactMap(moved)
+    let shift = LineShift(from: before, to: edited.lines)
+    compiled.move(by: shift)
+    quick.move(by: shift)
+    place = place.map { shift.moved($0) }
     (self.version, isStale) = (version, true)
-    editedLine = max(after.count - end - 1, min(same, after.count - 1))
+    editedLine = shift.lastChanged
     revision += 1
   }
 
@@ -95,10 +98,12 @@ struct OpenNotebook {
       list: diagnostics.map { PlacedDiagnostic($0, of: notebook, in: edited) }, revision: revision)
   }
 
-  /// Takes what the compiler's server has found in the focus.
-  mutating func take(_ entries: [JSONValue], of revision: Int, in focus: SwiftMirror.Focus) {
+  /// Takes what the compiler's server has found in the edited code.
+  ///
+  /// - Parameter lines: the lines of the cell that it is in, if it is in one.
+  mutating func take(_ entries: [JSONValue], of revision: Int, in lines: ClosedRange<Int>?) {
     quick = Findings(
-      list: entries.compactMap { PlacedDiagnostic(error: $0) }, revision: revision, focus: focus)
+      list: entries.compactMap { PlacedDiagnostic(error: $0) }, revision: revision, lines: lines)
   }
 
   mutating func parse() {
@@ -114,33 +119,27 @@ struct OpenNotebook {
     isChecked = true
   }
 
-  /// The code at a place; `nil` where there is prose.
-  func focus(at position: Position) -> SwiftMirror.Focus? {
-    let line = position.line + 1
-    let cell = notebook.cells.firstIndex { cell in
-      cell.lines.contains {
-        $0.location.line == line && edited.position($0.location).character <= position.character
-      }
-    }
-    if let cell { return .cell(cell) }
-    let value = notebook.values.firstIndex { value in
-      guard value.location.line == line else { return false }
-      let start = edited.position(value.location).character
-      let expression = value.expression.utf16
-      // One that goes on in the next line has no place that the mirror could keep.
-      guard edited.lines[position.line].utf16.dropFirst(start).starts(with: expression) else { return false }
-      return (start...start + expression.count).contains(position.character)
-    }
-    return value.map { .value($0) }
+  /// The code that the editor works on, in the current notebook; `nil` if there is none any more.
+  var focus: Focus? { place.flatMap { Focus(at: $0, in: notebook, edited) } }
+
+  /// Makes the code at a place what the editor works on.
+  ///
+  /// - Returns: whether there is code.
+  @discardableResult
+  mutating func turn(to position: Position) -> Bool {
+    guard let focus = Focus(at: position, in: notebook, edited) else { return false }
+    place = focus.beginning
+    return true
   }
 
-  /// The lines of a cell.
-  func lines(of focus: SwiftMirror.Focus?) -> ClosedRange<Int>? {
-    guard case .cell(let index)? = focus, notebook.cells.indices.contains(index),
-      let first = notebook.cells[index].lines.first, let last = notebook.cells[index].lines.last
-    else { return nil }
-    return first.location.line - 1...last.location.line - 1
+  /// Makes the first code of the text what the editor works on.
+  mutating func turnToFirstCode() {
+    let beginnings = notebook.cells.compactMap { $0.lines.first?.location } + notebook.values.map(\.location)
+    place = beginnings.first { $0.line <= edited.lines.count }.map { edited.position($0) }
   }
+
+  /// What its prose can refer to.
+  var targets: ReferenceTargets { ReferenceTargets(notebook, otherChapters) }
 
   /// Whether it is made to be included, as `_data.md` is: what it means depends on the notebook around it.
   var isPart: Bool { draft == nil && Path.name(of: path).hasPrefix("_") }
@@ -156,8 +155,7 @@ struct OpenNotebook {
       found += compiled.list
     } else {
       // What is known of the edited code is newer.
-      let lines = lines(of: quick.focus)
-      found += compiled.list.filter { lines?.contains($0.range.start.line) != true } + quick.list
+      found += compiled.list.filter { quick.lines?.contains($0.range.start.line) != true } + quick.list
     }
     return found.map(\.json)
   }

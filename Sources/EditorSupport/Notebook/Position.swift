@@ -5,12 +5,15 @@ struct Position: Hashable, Comparable {
   var line: Int
   var character: Int
 
+  /// The numbers that the protocol allows.
+  private static let numbers = 0...Int(Int32.max)
+
   init(line: Int, character: Int) { (self.line, self.character) = (line, character) }
 
   /// `nil` if it isn't a place.
   init?(_ value: JSONValue?) {
-    guard let line = value?["line"]?.integer, let character = value?["character"]?.integer, line >= 0,
-      character >= 0
+    guard let line = value?["line"]?.integer, let character = value?["character"]?.integer,
+      Self.numbers.contains(line), Self.numbers.contains(character)
     else { return nil }
     self.init(line: line, character: character)
   }

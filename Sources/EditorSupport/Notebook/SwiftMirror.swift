@@ -8,29 +8,32 @@ import Notebooks
 /// longest chapter, and not the seconds that a check of the whole program takes. All else is blank lines. Cells of included files
 /// are below the notebook's last line.
 struct SwiftMirror: Equatable {
-  /// What an editor can ask about: a cell or an inline value, by its index.
-  enum Focus: Hashable {
-    case cell(Int)
-    case value(Int)
-  }
-
   private(set) var main: String
   private(set) var above: String
   /// The places of the lines below the notebook's last one.
-  private let included: [File.Name: [Int: SourceLocation]]
+  private let included: [File.Name: [Int: IncludedPlace]]
 
-  /// Without a focus, it has no code.
-  init(_ notebook: Notebook, _ text: EditedText, focus: Focus?) {
+  /// - Parameters:
+  ///   - text: what the notebook was made of.
+  ///   - place: where the editor works; where no code is there, the mirror has none.
+  init(_ notebook: Notebook, _ text: EditedText, at place: Position?) {
     var parts = Parts(notebook, text)
-    if let focus { parts.add(focus) }
+    if let focus = place.flatMap({ Focus(at: $0, in: notebook, text) }) { parts.add(focus.item) }
     (main, above) = (parts.main.text, parts.above.text)
     included = [.main: parts.main.included, .above: parts.above.included]
+  }
+
+  /// A line of an included file.
+  struct IncludedPlace: Equatable {
+    var file: String
+    /// Where the line's code begins in that file.
+    var location: SourceLocation
   }
 
   /// The place in an included file, of a line that a file of the mirror has below the notebook's; `nil` for the notebook's lines.
   ///
   /// - Parameter line: counted from 0.
-  func includedPlace(ofLine line: Int, in file: File.Name) -> SourceLocation? {
+  func includedPlace(ofLine line: Int, in file: File.Name) -> IncludedPlace? {
     included[file]?[line]
   }
 
@@ -43,7 +46,7 @@ struct SwiftMirror: Equatable {
 
     fileprivate var lines: [String]
     /// The places of its lines that are of included files, by their numbers from 0.
-    fileprivate var included: [Int: SourceLocation] = [:]
+    fileprivate var included: [Int: IncludedPlace] = [:]
     fileprivate var text: String { lines.joined(separator: "\n") }
 
     fileprivate init(count: Int) { lines = Array(repeating: "", count: count) }
@@ -56,9 +59,9 @@ struct SwiftMirror: Equatable {
     }
 
     /// Adds a line of an included file.
-    fileprivate mutating func append(_ line: Cell.Line) {
-      included[lines.count] = line.location
-      lines.append(line.text)
+    fileprivate mutating func append(_ code: String, at place: IncludedPlace) {
+      included[lines.count] = place
+      lines.append(code)
     }
   }
 
@@ -76,7 +79,7 @@ struct SwiftMirror: Equatable {
       above = main
     }
 
-    mutating func add(_ focus: Focus) {
+    mutating func add(_ focus: Focus.Item) {
       let own = cells(of: focus)
       for parameter in notebook.metadata.parameters
       where above.lines.indices.contains(parameter.location.line - 1) {
@@ -99,14 +102,14 @@ struct SwiftMirror: Equatable {
     }
 
     /// The cells in whose file the focus is: a check comes with its exercise's stub.
-    private func cells(of focus: Focus) -> [Int] {
+    private func cells(of focus: Focus.Item) -> [Int] {
       guard case .cell(let index) = focus else { return [] }
       guard let exercise = notebook.exercise(ofCell: index), exercise.check == index else { return [index] }
       return [exercise.stub, exercise.check]
     }
 
     /// How many items of the program come before the focus.
-    private func place(of focus: Focus, _ own: [Int]) -> Int {
+    private func place(of focus: Focus.Item, _ own: [Int]) -> Int {
       let trial = own.first.flatMap { first in notebook.exercises.firstIndex { $0.stub == first } }
       return notebook.program.firstIndex { item in
         switch (item, focus) {
@@ -128,11 +131,15 @@ struct SwiftMirror: Equatable {
     }
 
     private mutating func add(_ cell: Cell, to file: WritableKeyPath<Parts, File>) {
-      if notebook.included.file(ofLine: cell.location.line) != nil {
-        for line in cell.lines { self[keyPath: file].append(line) }
-        return
+      for line in cell.lines {
+        if let source = notebook.included.file(ofLine: line.location.line) {
+          var location = line.location
+          location.line = notebook.included.number(ofLine: location.line)
+          self[keyPath: file].append(line.text, at: IncludedPlace(file: source.name, location: location))
+        } else {
+          self[keyPath: file].set(line.text, at: line.location, in: text)
+        }
       }
-      for line in cell.lines { self[keyPath: file].set(line.text, at: line.location, in: text) }
     }
   }
 }

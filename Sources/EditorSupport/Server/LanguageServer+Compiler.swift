@@ -56,8 +56,9 @@ extension LanguageServer {
 
   /// Gives the compiler's server a notebook's code, as far as it has changed.
   func showToCompiler(_ uri: String) {
+    refresh(uri)
     guard let compiler, let open = notebooks[uri], let slot = open.slot else { return }
-    let mirror = SwiftMirror(open.notebook, open.edited, focus: open.focus)
+    let mirror = SwiftMirror(open.notebook, open.edited, at: open.place)
     if mirror == open.mirror { return }
     if mirror.above != open.mirror?.above { compiler.write(mirror.above, above: slot) }
     let file = compiler.uri("main", slot)
@@ -101,12 +102,12 @@ extension LanguageServer {
     notebooks[uri]?.mirror = nil
   }
 
-  /// Asks for the errors in a notebook's focus.
+  /// Asks for the errors in the code that was edited last.
   func askForErrors(_ uri: String) {
     guard let compiler, let open = notebooks[uri], let slot = open.slot, let focus = open.focus else {
       return
     }
-    let id = requests.add(.errors(uri: uri, revision: open.revision, focus: focus))
+    let id = requests.add(.errors(uri: uri, revision: open.revision, lines: focus.lines))
     compiler.send(
       Reply.request(
         "textDocument/diagnostic", ["textDocument": ["uri": .text(compiler.uri("main", slot))]], id: id))
@@ -114,11 +115,8 @@ extension LanguageServer {
 
   /// Asks a question whose answer nobody waits for, so that later ones are answered faster.
   func warm(_ uri: String) {
-    guard let compiler, let slot = notebooks[uri]?.slot,
-      let lines = notebooks[uri]?.lines(of: notebooks[uri]?.focus)
-    else { return }
+    guard let compiler, let slot = notebooks[uri]?.slot, let place = notebooks[uri]?.place else { return }
     let id = requests.add(.warming)
-    let place = Position(line: lines.lowerBound, character: 0)
     compiler.send(
       Reply.request(
         "textDocument/completion",
@@ -163,14 +161,13 @@ extension LanguageServer {
       for file in SwiftMirror.File.Name.allCases {
         guard let slot = open.slot, entry["uri"]?.text == compiler?.uri(file.rawValue, slot),
           var range = PositionRange(entry["range"]),
-          let place = open.mirror?.includedPlace(ofLine: range.start.line, in: file),
-          let source = open.notebook.included.file(ofLine: place.line)
+          let place = open.mirror?.includedPlace(ofLine: range.start.line, in: file)
         else { continue }
-        let line = open.notebook.included.number(ofLine: place.line) - 1
+        let (line, indentation) = (place.location.line - 1, place.location.column - 1)
         // A name is in one line, which may be indented by the list around its cell.
-        range.start = Position(line: line, character: range.start.character + place.column - 1)
-        range.end = Position(line: line, character: range.end.character + place.column - 1)
-        return ["uri": .text(URL(fileURLWithPath: source.name).absoluteString), "range": range.json]
+        range.start = Position(line: line, character: range.start.character + indentation)
+        range.end = Position(line: line, character: range.end.character + indentation)
+        return ["uri": .text(URL(fileURLWithPath: place.file).absoluteString), "range": range.json]
       }
     }
     return nil
@@ -189,11 +186,11 @@ extension LanguageServer {
       }
       let answer = question.method == "textDocument/definition" ? leadingToIncludes(message) : message
       send(answer.exchanging(namesForEditor).with("id", question.id))
-    case .errors(let uri, let revision, let focus):
+    case .errors(let uri, let revision, let lines):
       guard notebooks[uri]?.revision == revision, let items = message["result"]?["items"]?.list else {
         return
       }
-      notebooks[uri]?.take(items, of: revision, in: focus)
+      notebooks[uri]?.take(items, of: revision, in: lines)
       publish(uri)
     }
   }

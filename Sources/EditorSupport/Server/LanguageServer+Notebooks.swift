@@ -50,7 +50,7 @@ extension LanguageServer {
     var open = OpenNotebook(
       uri: uri, text: text, version: document?["version"] ?? .null, slot: slot, &parsed)
     // The compiler's server reads the engine's modules before anyone asks.
-    open.focus = open.notebook.cells.isEmpty ? nil : .cell(0)
+    open.turnToFirstCode()
     notebooks[uri] = open
     let packages = showPackages(of: uri)
     showToCompiler(uri)
@@ -62,6 +62,7 @@ extension LanguageServer {
   private func close(_ uri: String) {
     guard notebooks[uri] != nil else { return }
     check.stop(uri)
+    requests.dropErrors(of: uri)
     hideFromCompiler(uri)
     notebooks[uri] = nil
     send(Reply.notification("textDocument/publishDiagnostics", ["uri": .text(uri), "diagnostics": []]))
@@ -90,8 +91,7 @@ extension LanguageServer {
     let packages = showPackages(of: uri)
     if let open = notebooks[uri], let line = open.editedLine {
       notebooks[uri]?.editedLine = nil
-      let end = Position(line: line, character: Int.max)
-      if let focus = open.focus(at: end) { notebooks[uri]?.focus = focus }
+      notebooks[uri]?.turn(to: Position(line: line, character: Int.max))
       showToCompiler(uri)
       if !open.isPart { askForErrors(uri) }
     }

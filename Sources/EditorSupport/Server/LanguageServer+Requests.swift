@@ -9,7 +9,7 @@ extension LanguageServer {
       "textDocument/signatureHelp":
       ask(question)
     case "completionItem/resolve":
-      // The author's keys and labels have nothing more to say.
+      // What the author's own words are completed with has nothing more to say.
       if parameters["data"] == nil { return send(Reply.result(parameters, to: id)) }
       pass(question)
     default: send(Reply.error(.unknownMethod, "there is no '\(method)' here", to: id))
@@ -28,17 +28,21 @@ extension LanguageServer {
       return send(Reply.error(.invalidParameters, "a request needs a position", to: question.id))
     }
     refresh(uri)
-    guard let open = notebooks[uri], let focus = open.focus(at: position), open.slot != nil else {
-      let isCompletion = question.method == "textDocument/completion"
-      return send(Reply.result(isCompletion ? completion(in: uri, at: position) : .null, to: question.id))
+    guard notebooks[uri]?.slot != nil, notebooks[uri]?.turn(to: position) == true else {
+      let result = notebooks[uri].map { proseAnswer(to: question.method, in: $0, at: position) }
+      return send(Reply.result(result ?? .null, to: question.id))
     }
-    notebooks[uri]?.focus = focus
     showToCompiler(uri)
     pass(question)
   }
 
-  private func completion(in uri: String, at position: Position) -> JSONValue {
-    guard let open = notebooks[uri] else { return .null }
-    return .list(AuthorCompletion(open.notebook, open.edited).items(at: position))
+  /// The answer to a question about prose, options or the front matter.
+  private func proseAnswer(to method: String, in open: OpenNotebook, at position: Position) -> JSONValue {
+    switch method {
+    case "textDocument/completion": .list(AuthorCompletion(open).items(at: position))
+    case "textDocument/hover": ReferenceAnswer(open).hover(at: position)
+    case "textDocument/definition": ReferenceAnswer(open).definition(at: position)
+    default: .null
+    }
   }
 }

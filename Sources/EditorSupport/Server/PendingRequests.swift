@@ -18,8 +18,8 @@ struct PendingRequests {
 
   enum Purpose {
     case editor(Question)
-    /// The errors in the code that was edited last.
-    case errors(uri: String, revision: Int, focus: SwiftMirror.Focus)
+    /// The errors in the code that was edited last, and the lines of that revision where it is, if it is a cell.
+    case errors(uri: String, revision: Int, lines: ClosedRange<Int>?)
     /// The first request for a notebook, which takes longer than all others.
     case warming
   }
@@ -49,6 +49,11 @@ struct PendingRequests {
       return number
     }
     return nil
+  }
+
+  /// Forgets what was asked about the errors of a notebook that is closed; it may be opened again with another text.
+  mutating func dropErrors(of uri: String) {
+    purposes = purposes.filter { if case .errors(uri, _, _) = $0.value { false } else { true } }
   }
 
   /// Forgets all requests, and returns the editor's.

@@ -55,27 +55,43 @@ struct PackageBuild {
   ///
   /// - Parameter onBuild: called if there is something to build.
   func complete(_ onBuild: () -> Void) throws(RunError) -> Outcome {
-    let missing = missingFolders
-    guard missing.isEmpty else { return .failed(missing) }
-    if runner.usesStored || !runner.buildsPackages, let built = current { return .built(built) }
-    if runner.takesLastPackages, let last { return .built(last) }
-    guard runner.buildsPackages else { return .failed([refusal]) }
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder + "/Sources/" + PackageManifest.product, withIntermediateDirectories: true)
-    } catch {
-      throw .toolFailed(tool: "making \(folder)", message: error.localizedDescription)
+    let missing = packages.compactMap(\.absence)
+    if missing.isEmpty {
+      if runner.usesStored || !runner.buildsPackages, let built = current { return .built(built) }
+      if runner.takesLastPackages, let last { return .built(last) }
     }
+    guard runner.buildsPackages else { return .failed(missing.isEmpty ? [refusal] : missing) }
+    try makeFolder()
     let lock = try PackageCache.Lock(folder)
     defer { lock.release() }
     // Another run may have built them in the meantime, or found that they don't build.
-    if runner.usesStored, let built = current { return .built(built) }
+    if missing.isEmpty, runner.usesStored, let built = current { return .built(built) }
     if let errors = runner.failedPackages?.errors(of: attempt) { return .failed(errors) }
+    guard missing.isEmpty else { return .failed(try mistakes(besides: missing)) }
     onBuild()
     let outcome = try build()
     // What was mended meanwhile may build.
     if case .failed(let errors) = outcome, isUpToDate { runner.failedPackages?.note(errors, of: attempt) }
     return outcome
+  }
+
+  /// What is wrong where packages are missing: these, and the products that the others don't have.
+  private func mistakes(besides missing: [Diagnostic]) throws(RunError) -> [Diagnostic] {
+    let known = try libraries()
+    let found = missing + PackageFailure.unknownProducts(of: packages, known)
+    let errors = packages.flatMap { package in
+      found.filter { $0.file == package.file && $0.location == package.location }
+    }
+    runner.failedPackages?.note(errors, of: attempt)
+    return errors
+  }
+
+  private func makeFolder() throws(RunError) {
+    do throws(FolderCreation.Failure) {
+      try FolderCreation.make(folder + "/Sources/" + PackageManifest.product)
+    } catch {
+      throw .system(operation: "making \(error.folder)", code: error.error.code)
+    }
   }
 
   /// The packages as they are, at the places that name them.
@@ -106,7 +122,7 @@ struct PackageBuild {
 
   /// What an editor says of packages that can't be used as they are; `nil` if all is well, or if a run would not mend it.
   var hint: Diagnostic? {
-    guard missingFolders.isEmpty, current == nil else { return nil }
+    guard packages.allSatisfy({ $0.absence == nil }), current == nil else { return nil }
     let names = packages.map { "'\($0.name)'" }.joined(separator: ", ")
     let isOne = packages.count == 1
     let state =
@@ -170,7 +186,7 @@ struct PackageBuild {
   /// The library products of each package that could be fetched.
   private func libraries() throws(RunError) -> [String: [String]] {
     var libraries: [String: [String]] = [:]
-    for package in packages {
+    for package in packages where package.absence == nil {
       let path = if case .folder(let path) = package.source { path } else { checkout(of: package) }
       if let path, let description = try description(of: path) {
         libraries[package.identity] = description.libraries
@@ -229,27 +245,10 @@ struct PackageBuild {
     }
   }
 
-  // MARK: Refusals
-
-  private var missingFolders: [Diagnostic] {
-    packages.compactMap { package in
-      guard case .folder(let path) = package.source, access(path + "/Package.swift", R_OK) != 0 else {
-        return nil
-      }
-      return package.error(
-        "there is no package in '\(package.name)': it has no Package.swift that can be read")
-    }
-  }
-
   private var refusal: Diagnostic {
     let names = packages.map { "'\($0.name)'" }.joined(separator: ", ")
     return packages[0].error(
       "building \(names) runs \(packages.count == 1 ? "its manifest" : "their manifests") and plugins with all "
         + "that you may do, outside of the cells' cage; --allow-packages allows it")
   }
-}
-
-extension PackageDependency {
-  /// An error at the place where the package is named.
-  func error(_ message: String) -> Diagnostic { Diagnostic(.error, file: file, at: location, message) }
 }

@@ -21,18 +21,24 @@ struct PackageFailure {
   func diagnostics(
     _ libraries: [String: [String]], problem: (String) throws(RunError) -> String?
   ) throws(RunError) -> [Diagnostic] {
-    let unknown = unknownProducts(libraries)
-    if !unknown.isEmpty { return unknown }
-    let compiler = compilerErrors
+    let unknown = Self.unknownProducts(of: packages, libraries)
+    let compiler = unknown.isEmpty ? compilerErrors : []
     if !compiler.isEmpty { return compiler }
-    if let problem = try fetching(libraries, problem) ?? version { return [problem] }
+    let away = try fetching(libraries, problem)
+    let wrong = unknown + (away.isEmpty ? [version].compactMap(\.self) : away)
+    if !wrong.isEmpty { return wrong }
     let message = errors.first ?? output.failure
     return [
       package(in: message).error("the package '\(package(in: message).name)' does not build: \(message)")
     ]
   }
 
-  private func unknownProducts(_ libraries: [String: [String]]) -> [Diagnostic] {
+  /// The products that cells are to import from, and that packages don't have.
+  ///
+  /// - Parameter libraries: the library products of the packages that could be read, by identity.
+  static func unknownProducts(
+    of packages: [PackageDependency], _ libraries: [String: [String]]
+  ) -> [Diagnostic] {
     packages.flatMap { package -> [Diagnostic] in
       guard let known = libraries[package.identity] else { return [] }
       return package.products.filter { !known.contains($0) }.map { product in
@@ -46,9 +52,9 @@ struct PackageFailure {
 
   // MARK: Errors in code
 
-  /// The first errors that compilers have found, each at its place.
+  /// The first errors that compilers have found, each at its place, after one where the package is named.
   private var compilerErrors: [Diagnostic] {
-    var found: [(package: PackageDependency, note: Diagnostic)] = []
+    var found: [(package: PackageDependency, error: Diagnostic)] = []
     var count = 0
     var seen: Set<String> = []
     for line in lines where seen.insert(line).inserted {
@@ -58,14 +64,14 @@ struct PackageFailure {
       count += 1
       if found.count >= 3 { continue }
       let (package, file) = place(of: String(match.1))
-      let note = Diagnostic(
-        .note, file: file, at: SourceLocation(line: row, column: column), String(match.4))
-      found.append((package, note))
+      let error = Diagnostic(
+        .error, file: file, at: SourceLocation(line: row, column: column), String(match.4))
+      found.append((package, error))
     }
     guard let first = found.first else { return [] }
     let more = count > found.count ? ", with \(count) errors, of which the first are" : ""
     return [first.package.error("the package '\(first.package.name)' does not build\(more):")]
-      + found.map(\.note)
+      + found.map(\.error)
   }
 
   /// The package that a file belongs to, and the file as the author would name it.
@@ -100,19 +106,21 @@ struct PackageFailure {
     packages.first { message.contains("'\($0.identity)'") || message.contains($0.name) } ?? packages[0]
   }
 
-  /// A repository that can't be reached.
+  /// The repositories that can't be reached.
   private func fetching(
     _ libraries: [String: [String]], _ problem: (String) throws(RunError) -> String?
-  ) throws(RunError) -> Diagnostic? {
+  ) throws(RunError) -> [Diagnostic] {
     let signs = ["Failed to clone repository", "Git command", "fatal: ", "Couldn’t fetch"]
-    guard lines.contains(where: { line in signs.contains { line.contains($0) } }) else { return nil }
+    guard lines.contains(where: { line in signs.contains { line.contains($0) } }) else { return [] }
+    var found: [Diagnostic] = []
     for package in packages where libraries[package.identity] == nil {
       guard let address = package.address, let reason = try problem(address) else { continue }
-      return package.error(
-        "the package '\(package.name)' can't be fetched: \(reason); without a network, 'url' can name a clone on "
-          + "this machine, and 'path' a folder")
+      found.append(
+        package.error(
+          "the package '\(package.name)' can't be fetched: \(reason); without a network, 'url' can name a clone on "
+            + "this machine, and 'path' a folder"))
     }
-    return nil
+    return found
   }
 
   /// A version that isn't there.

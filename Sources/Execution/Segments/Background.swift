@@ -31,14 +31,12 @@ final class Background<Value: Sendable>: @unchecked Sendable {
     return value
   }
 
-  /// Waits for the result, and presses the button if the user ends the run meanwhile.
   func wait() -> Value {
     condition.lock()
     defer { condition.unlock() }
     while true {
       if let value { return value }
-      if Interruption.hasCome { button.press() }
-      _ = condition.wait(until: Date(timeIntervalSinceNow: 0.02))
+      condition.wait()
     }
   }
 }
@@ -88,7 +86,7 @@ final class Shelf<Value: Sendable>: @unchecked Sendable {
     defer { condition.unlock() }
     while values.count <= index {
       if Interruption.hasCome { return nil }
-      _ = condition.wait(until: Date(timeIntervalSinceNow: 0.02))
+      _ = condition.wait(until: Date(timeIntervalSinceNow: 0.005))
     }
     return values[index]
   }

@@ -93,7 +93,7 @@ final class SegmentChain {
     if ran.count == sources.count { return .completed }
     for key in keys { if let (item, reason) = failed[key] { return .failed(item, reason: reason) } }
     let shelf = Shelf<SegmentCompiler.Product>()
-    let button = StopButton()
+    let button = StopButton(within: Interruption.button)
     let compiling = Background(button) { [compiler, firstChanged] in
       // After a change, the reader waits for the first changed segment.
       let awaited = firstChanged == 0 ? nil : firstChanged

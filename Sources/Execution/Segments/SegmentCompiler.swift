@@ -99,7 +99,7 @@ final class SegmentCompiler: @unchecked Sendable {
     guard let own = try? RunFolder() else { return nil }
     var compiler = compiler(module, own, isAside: false)
     compiler.isOptimizing = false
-    return Background(StopButton()) { [compiler] in
+    return Background(StopButton(within: Interruption.button)) { [compiler] in
       if let compiled = try? SegmentCompiler.build(part, compiler) { found(compiled) }
     }
   }

@@ -166,7 +166,7 @@ private struct SegmentedRun {
     guard let segments = chain else { return .whole("it has no process") }
     let known = segments.count(of: sources, imports: plan.imports)
     size = sources.count
-    let button = StopButton()
+    let button = StopButton(within: Interruption.button)
     // The reader waits for the first output. The check takes longer than that, and can come after it.
     let isFirstCompiled = Flag()
     let checking = Background(button) { [runner, outlines, folder = run.folder, budget = run.budget] in

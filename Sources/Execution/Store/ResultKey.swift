@@ -1,5 +1,6 @@
 import Foundation
 import Notebooks
+import SwiftSource
 
 /// Everything that the results of a notebook depend on except the files that its cells read, which are known only
 /// after a run.
@@ -41,7 +42,9 @@ struct ResultKey: Codable, Equatable, Sendable {
         Part(name: ResultKey.parameter + "'\(parameter.name)'", content: "\(parameter.name) = \(value)"))
     }
     // Code that asks where it is depends on the lines of all cells: a function's default argument is its caller's line.
-    let asksForPlace = notebook.cells.contains { $0.code.contains("#line") || $0.code.contains("#column") }
+    let asksForPlace = notebook.cells.contains { cell in
+      ["#line", "#column"].contains { cell.code.utf8.containsBytes(of: $0) }
+    }
     parts += notebook.program.map { ResultKey.part(of: $0, notebook, withPlace: asksForPlace) }
     parts += PackageBuild(notebook.metadata.packages, runner)?.keyParts ?? []
   }

@@ -10,6 +10,10 @@ public struct ResultStore: Sendable {
   /// The most bytes that all entries may have together. Beyond that, the least recently used ones are removed.
   var capacity = 512 << 20
 
+  /// What is said where there is no store.
+  public static let absence =
+    "there is no cache that can be written, so notebooks are always run; XDG_CACHE_HOME names another folder"
+
   /// The store in the user's cache; `nil` if there is no cache that can be written.
   public init?() {
     guard let cache = UserCache.folder else { return nil }

@@ -39,6 +39,8 @@ public struct Book: Sendable {
   public var chapters: [Chapter] = []
   /// The definitions of its terms, if there is a file of them.
   public var glossary: Glossary?
+  /// Whether the list has no error; otherwise chapters may be missing.
+  package var isComplete = true
   /// What is wrong with the list and the glossary, in the order of the files.
   public var diagnostics: [Diagnostic] = []
 

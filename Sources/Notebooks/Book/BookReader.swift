@@ -20,6 +20,7 @@ struct BookReader {
     var reader = BookReader(book: Book(file: file), diagnostics: diagnostics)
     reader.read(text)
     reader.book.diagnostics = diagnostics.sorted
+    reader.book.isComplete = !reader.book.diagnostics.contains { $0.severity == .error }
     return reader.book
   }
 

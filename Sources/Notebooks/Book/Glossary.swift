@@ -29,6 +29,9 @@ public struct Glossary: Sendable {
   public private(set) var diagnostics: [Diagnostic] = []
   private var places: [String: Int] = [:]
 
+  /// Whether there is anything in the file, or nothing was meant to be.
+  package var isReadable: Bool { !entries.isEmpty || !diagnostics.contains { $0.severity == .error } }
+
   /// Where the definitions for a book's list are, if there are any.
   public static func file(beside list: String) -> String {
     Path.joined(Path.folder(of: list), "glossary.yml")

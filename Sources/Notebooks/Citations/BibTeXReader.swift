@@ -7,7 +7,8 @@
 ///     }
 ///
 /// Entries, `@string`, `@preamble` and `@comment` are known. Text outside of entries is a comment. An entry with a mistake is
-/// reported at its place and left out; reading goes on with the next line that begins with `@`.
+/// reported at its place and left out; reading goes on with the next line that begins with `@`. What is probably a slip is warned
+/// of: an unknown type, and a field whose name is almost that of a known one.
 struct BibTeXReader {
   private let bytes: [UInt8]
   private let places: LinePlaces
@@ -31,6 +32,12 @@ struct BibTeXReader {
   private static let mostMistakes = 100
   private var textLength = 0
   private var mistakes = 0
+  /// The most warnings, and the most unknown names of fields that are compared with the known ones.
+  private static let mostWarnings = 100
+  private static let mostNames = 1000
+  private var warnings = 0
+  /// What is wrong with the names of fields so far, or nothing.
+  private var names: [String: String?] = [:]
 
   /// Why an entry can't be read, and where.
   private struct Mistake: Error {
@@ -86,6 +93,7 @@ struct BibTeXReader {
 
   /// The entry after an `@`; `nil` for what is not a work.
   private mutating func entry() throws(Mistake) -> BibliographyEntry? {
+    let mark = position - 1
     let kind = word().lowercased()
     if kind.isEmpty { return nil }
     skipBlanks()
@@ -98,7 +106,7 @@ struct BibTeXReader {
       _ = try group(until: close)
       return nil
     case "string":
-      for (name, value) in try fields(until: close, of: "@string") { strings[name] = value }
+      for field in try fields(until: close, of: "@string") { strings[field.name] = field.value }
       return nil
     default: break
     }
@@ -108,15 +116,12 @@ struct BibTeXReader {
     guard !key.isEmpty else { throw Mistake(message: "this entry has no key", offset: start) }
     position = key.endIndex
     skipBlanks()
+    if mayWarn { warn(BibTeXVocabulary.mistake(inType: kind), at: mark) }
     var entry = BibliographyEntry(key: key.string, kind: kind, location: location(of: start))
     if take(UInt8(ascii: ",")) {
-      for (name, value) in try fields(until: close, of: "'\(entry.key)'") where entry.fields[name] == nil {
-        switch name {
-        // Names are divided before their braces go.
-        case "author", "editor": entry.fields[name] = value
-        case "url", "doi": entry.fields[name] = LaTeXText.address(value)
-        default: entry.fields[name] = LaTeXText.decoded(value)
-        }
+      for field in try fields(until: close, of: "'\(entry.key)'") where entry.fields[field.name] == nil {
+        if mayWarn { warn(mistake(inField: field.name), at: field.offset) }
+        entry.fields[field.name] = Self.text(field)
       }
     } else if !take(close) {
       throw Mistake(message: "a comma is missing after the key '\(entry.key)'", offset: position)
@@ -124,15 +129,47 @@ struct BibTeXReader {
     return entry
   }
 
+  /// A field's text as the list of references has it.
+  private static func text(_ field: Field) -> String {
+    switch field.name {
+    // Names are divided before their braces go.
+    case "author", "editor": field.value
+    case "url", "doi": LaTeXText.address(field.value)
+    default: LaTeXText.decoded(field.value)
+    }
+  }
+
+  private mutating func mistake(inField name: String) -> String? {
+    if let known = names[name] { return known }
+    guard names.count < Self.mostNames else { return nil }
+    let mistake = BibTeXVocabulary.mistake(inField: name)
+    names.updateValue(mistake, forKey: name)
+    return mistake
+  }
+
+  private var mayWarn: Bool { warnings < Self.mostWarnings }
+
+  private mutating func warn(_ message: String?, at offset: Int) {
+    guard let message else { return }
+    warnings += 1
+    diagnostics.warning(message, at: location(of: offset))
+  }
+
   private mutating func opening() -> UInt8? {
     if take(UInt8(ascii: "{")) { return UInt8(ascii: "}") }
     return take(UInt8(ascii: "(")) ? UInt8(ascii: ")") : nil
   }
 
-  private mutating func fields(
-    until close: UInt8, of owner: String
-  ) throws(Mistake) -> [(name: String, value: String)] {
-    var fields: [(name: String, value: String)] = []
+  private struct Field {
+    /// In lower case.
+    var name: String
+    var value: String
+    /// Where its name is.
+    var offset: Int
+  }
+
+  private mutating func fields(until close: UInt8, of owner: String) throws(Mistake) -> [Field] {
+    var fields: [Field] = []
     while true {
       skipBlanks()
       if take(close) { return fields }
@@ -148,7 +185,7 @@ struct BibTeXReader {
       guard take(UInt8(ascii: "=")) else {
         throw Mistake(message: "'=' is missing after the field's name '\(name)'", offset: position)
       }
-      fields.append((name.lowercased(), try value()))
+      fields.append(Field(name: name.lowercased(), value: try value(), offset: start))
       skipBlanks()
       if take(UInt8(ascii: ",")) { continue }
       if take(close) { return fields }

@@ -76,8 +76,9 @@ public struct Bibliography: Equatable, Sendable {
     let works =
       file.hasSuffix(".json")
       ? CSLReader.read(text, diagnostics: found) : BibTeXReader.read(lines, diagnostics: found)
-    for entry in works {
-      entries[entry.key] = entries[entry.key] ?? entry
+    for var entry in works where entries[entry.key] == nil {
+      entry.file = file
+      entries[entry.key] = entry
     }
     isComplete = isComplete && !found.sorted.contains { $0.severity == .error }
     diagnostics += found.sorted.map { mistake in
@@ -95,6 +96,15 @@ public struct Bibliography: Equatable, Sendable {
     all.quotes = quotes && outer.quotes
     all.isComplete = isComplete && outer.isComplete
     return all
+  }
+
+  /// The warnings of works that are cited, and of which the page can say nothing but their keys.
+  func nameless(_ cited: Set<String>) -> [Diagnostic] {
+    cited.compactMap { entries[$0] }.filter(\.isNameless).sorted { $0.location < $1.location }.map {
+      Diagnostic(
+        .warning, file: $0.file, at: $0.location,
+        "'\($0.key)' has no author, no editor and no title, so the page calls it by its key")
+    }
   }
 
   /// The warnings of works that are not cited, of a file of the project's own: others' may have works for many projects.

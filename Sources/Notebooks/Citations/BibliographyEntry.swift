@@ -10,12 +10,17 @@ struct BibliographyEntry: Equatable, Sendable {
   var people: [String: People] = [:]
   /// Where its key is.
   var location: SourceLocation
+  /// The file that it is in, as messages name it.
+  var file = ""
 
   struct People: Equatable, Sendable {
     var names: [BibliographyName] = []
     /// Whether there are more.
     var hasOthers = false
   }
+
+  /// Whether only its key says what it is.
+  var isNameless: Bool { creators.names.isEmpty && self["title"] == nil }
 
   /// A field that is there and not empty.
   subscript(name: String) -> String? { fields[name].flatMap { $0.isEmpty ? nil : $0 } }

@@ -81,7 +81,7 @@ struct CitationTable {
 
   private mutating func name(_ key: String) -> String {
     if let name = shortNames[key] { return name }
-    let name = bibliography.entries[key]?.shortName(words) ?? key
+    let name = words.isolated(bibliography.entries[key]?.shortName(words) ?? key)
     shortNames[key] = name
     return name
   }

@@ -1,4 +1,6 @@
 /// How the list of references describes a work: author, year, title, where it appeared, and a link to it.
+///
+/// Each of them keeps its own direction, and the punctuation between them has the page's.
 struct ReferenceText {
   let work: BibliographyEntry
   /// With its letter, if it has one.
@@ -14,9 +16,9 @@ struct ReferenceText {
     let hasAuthor = !work.creators.names.isEmpty || work["title"] == nil
     if !work.creators.names.isEmpty { result.append(.text(sentence(names) + " ")) }
     if hasAuthor {
-      result += [.text(sentence(year) + " ")] + title
+      result += [.text(sentence(words.isolated(year)) + " ")] + title
     } else {
-      result += title + [.text(" " + sentence(year))]
+      result += title + [.text(" " + sentence(words.isolated(year)))]
     }
     result += place
     if let link { result += [.text(" "), link] }
@@ -32,9 +34,11 @@ struct ReferenceText {
       return index == 0 ? "\(name.family), \(name.given)" : "\(name.given) \(name.family)"
     }
     let editors = work.isEdited ? ", " + words[all.count > 1 ? "eds." : "ed."] : ""
-    if isCut || hasOthers { return words["# et al.", names.joined(separator: ", ")] + editors }
-    guard names.count > 1, let last = names.popLast() else { return names.joined() + editors }
-    return words["# and #", names.joined(separator: ", ") + ",", last] + editors
+    if isCut || hasOthers {
+      return words.isolated(words["# et al.", names.joined(separator: ", ")]) + editors
+    }
+    guard names.count > 1, let last = names.popLast() else { return words.isolated(names.joined()) + editors }
+    return words.isolated(words["# and #", names.joined(separator: ", ") + ",", last]) + editors
   }
 
   /// Books and the like stand alone; articles are parts of something.
@@ -46,17 +50,12 @@ struct ReferenceText {
 
   private var title: [Inline] {
     guard let title = work["title"] else { return [] }
-    if isPart { return [.text("\"\(sentence(title))\"")] }
-    return [.emphasis([.text(title)]), .text(title.last.map { "?!.".contains($0) } ?? true ? "" : ".")]
+    if isPart { return [.text("\"\(sentence(words.isolated(title)))\"")] }
+    return [.emphasis([.text(words.isolated(title))]), .text(fullStop(after: title))]
   }
 
   /// The journal, the proceedings or the publisher, and the pages.
   private var place: [Inline] {
-    var result: [Inline] = []
-    if let container {
-      result.append(.text(work["booktitle"] == nil ? " " : " \(words["In"]) "))
-      result.append(.emphasis([.text(container)]))
-    }
     var details = ""
     if let volume = work["volume"] { details += " \(volume)" }
     if let number = work["number"] ?? work["issue"] { details += " (\(number))" }
@@ -65,8 +64,16 @@ struct ReferenceText {
     }
     let maker = work["publisher"] ?? work["school"] ?? work["institution"] ?? work["howpublished"] ?? eprint
     if let maker { details += (container == nil && details.isEmpty ? " " : ". ") + maker }
-    if !details.isEmpty || container != nil { result.append(.text(sentence(details))) }
-    return result
+    guard let container else {
+      let separator = String(details.prefix { ", ".contains($0) })
+      let text = String(details.dropFirst(separator.count))
+      return details.isEmpty ? [] : [.text(separator + sentence(words.isolated(text)))]
+    }
+    let marks = words.isolation(of: container + details)
+    let opening = work["booktitle"] == nil ? " " : " \(words["In"]) "
+    return [
+      .text(opening + marks.opening), .emphasis([.text(container)]), .text(sentence(details + marks.closing)),
+    ]
   }
 
   private var eprint: String? {
@@ -78,10 +85,13 @@ struct ReferenceText {
     var address = work["url"]
     if let doi = work["doi"] { address = doi.contains("://") ? doi : "https://doi.org/\(doi)" }
     guard let address, address.hasPrefix("https://") || address.hasPrefix("http://") else { return nil }
-    return .link([.text(address)], destination: address, title: "")
+    return .link([.text(words.isolated(address))], destination: address, title: "")
   }
 
-  private func sentence(_ text: String) -> String {
-    text.last.map { "?!.".contains($0) } ?? false ? text : text + "."
+  private func sentence(_ text: String) -> String { text + fullStop(after: text) }
+
+  /// A full stop, unless the text ends with one or the like.
+  private func fullStop(after text: String) -> String {
+    text.last { $0 != "\u{2069}" }.map { "?!.".contains($0) } ?? false ? "" : "."
   }
 }

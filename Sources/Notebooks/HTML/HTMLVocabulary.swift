@@ -1,3 +1,4 @@
+import Displays
 import SwiftSource
 
 /// The elements and attributes of an author's HTML that a page shows.
@@ -136,14 +137,12 @@ package enum HTMLVocabulary {
     var quote: UInt8?
     for byte in value.utf8 {
       if "\\(<&@/!{}".utf8.contains(byte) { return false }
-      guard "\"'\n\r\u{C}".utf8.contains(byte) else { continue }
-      if byte == quote {
-        quote = nil
-      } else if quote == nil, !byte.endsStyleLine {
-        quote = byte
-      } else if quote != nil, byte.endsStyleLine {
+      if let open = quote {
         // A line's end ends a text, and all that follows is read differently.
-        return false
+        if "\n\r\u{C}".utf8.contains(byte) { return false }
+        if byte == open { quote = nil }
+      } else if "\"'".utf8.contains(byte) {
+        quote = byte
       }
     }
     return quote == nil
@@ -181,12 +180,12 @@ package enum HTMLVocabulary {
   }
 
   private static func hasOnlyWords(_ value: String) -> Bool {
-    value.utf8.split { $0.isStyleBlank }.allSatisfy(isWord)
+    value.utf8.split { $0.isStyleSpace }.allSatisfy(isWord)
   }
 
   /// Whether all lengths in a value are at most about three letters long.
   private static func hasShortLengths(_ value: String) -> Bool {
-    value.utf8.split { $0.isStyleBlank || $0 == UInt8(ascii: ",") }.allSatisfy { word in
+    value.utf8.split { $0.isStyleSpace || $0 == UInt8(ascii: ",") }.allSatisfy { word in
       if isWord(word) { return true }
       let unit = String(
         decoding: word.reversed().prefix { $0.isLetter || $0 == UInt8(ascii: "%") }.reversed(), as: UTF8.self)
@@ -207,10 +206,4 @@ package enum HTMLVocabulary {
   private static let longest: [String: Double] = [
     "%": 8, "ch": 6, "em": 3, "ex": 6, "pt": 36, "px": 48, "rem": 3,
   ]
-}
-
-extension UInt8 {
-  fileprivate var isStyleBlank: Bool { self == 0x20 || self == 0x09 || endsStyleLine }
-
-  fileprivate var endsStyleLine: Bool { self == 0x0A || self == 0x0C || self == 0x0D }
 }

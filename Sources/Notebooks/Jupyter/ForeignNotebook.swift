@@ -7,14 +7,13 @@ struct ForeignNotebook {
   private let folder: String
   private(set) var files: [KeptOutputs.File] = []
   private(set) var text = ""
+  /// The cells of text that isn't shown as Markdown, by their indices.
+  private(set) var quoted: [Int] = []
 
   /// - Parameter folder: the name of the folder for files.
   init(_ notebook: JupyterNotebook, folder: String) {
     (self.notebook, self.folder) = (notebook, folder)
-    let count = notebook.cells.count
-    let cells = notebook.cells.enumerated().map { index, cell in
-      self.cell(cell, stem: "cell-\(index + 1)", isLast: index == count - 1)
-    }
+    let cells = notebook.cells.indices.map { self.cell($0) }
     var metadata = JupyterMetadata(notebook, files: files.isEmpty ? nil : folder)
     if !notebook.rest.isEmpty || metadata.frontMatter == nil {
       let whole: JSONValue = ["metadata": .object(notebook.metadata), "rest": .object(notebook.rest)]
@@ -27,7 +26,8 @@ struct ForeignNotebook {
     text += cells.joined()
   }
 
-  private mutating func cell(_ cell: JupyterCell, stem: String, isLast: Bool) -> String {
+  private mutating func cell(_ index: Int) -> String {
+    let (cell, stem) = (notebook.cells[index], "cell-\(index + 1)")
     var fields: [String: JSONValue] = cell.metadata.isEmpty ? [:] : ["metadata": .object(cell.metadata)]
     if cell.kind != .markdown { fields["type"] = .text(cell.kind.rawValue) }
     if let id = cell.id { fields["id"] = .text(id) }
@@ -43,7 +43,10 @@ struct ForeignNotebook {
     }
     for way in Way.allCases {
       let text = way.text(source, of: cell.kind, fields, language: language, outputs: outputs)
-      if way == .inMarker || Self.comesBack(text, source: source) { return text + (isLast ? "\n" : "\n\n") }
+      if way == .inMarker || Self.comesBack(text, source: source) {
+        if way != .plain, cell.kind == .markdown { quoted.append(index) }
+        return text + (index == notebook.cells.count - 1 ? "\n" : "\n\n")
+      }
     }
     return ""
   }

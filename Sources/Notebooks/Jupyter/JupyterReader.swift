@@ -19,6 +19,15 @@ package struct JupyterReader {
     try JupyterReader(bytes, file: file).notebook()
   }
 
+  /// Where the texts of cells are in a file that has been read.
+  package static func places(ofCells indices: [Int], in bytes: [UInt8]) -> [SourceLocation] {
+    if indices.isEmpty { return [] }
+    var json = JSONReader(bytes)
+    _ = try? json.value()
+    let lines = LinePlaces(bytes)
+    return indices.map { lines.location(of: json.offsets["cells[\($0)].source"] ?? 0) }
+  }
+
   private init(_ bytes: [UInt8], file: String) throws(ConversionProblem) {
     self.file = file
     var json = JSONReader(bytes)

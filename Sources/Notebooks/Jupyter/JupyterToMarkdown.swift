@@ -4,19 +4,24 @@ package struct JupyterToMarkdown {
   package private(set) var text: [UInt8] = []
   /// The files that belong into the folder beside it.
   package private(set) var files: [KeptOutputs.File] = []
+  /// The cells of text that isn't shown as Markdown, by their indices: it would become another cell, take in others, or lose empty
+  /// lines.
+  package private(set) var quoted: [Int] = []
 
   /// - Parameter folder: the name of the folder for files.
   package init(_ notebook: JupyterNotebook, folder: String) {
     guard let marks = notebook.metadata["lectern"]?.object else {
       let foreign = ForeignNotebook(notebook, folder: folder)
-      (text, files) = (Array(foreign.text.utf8), foreign.files)
+      (text, files, quoted) = (Array(foreign.text.utf8), foreign.files, foreign.quoted)
       return
     }
-    let cells = notebook.cells.filter { !ReferencesCell.isOne($0) }
-    let count = cells.count
-    for (index, cell) in cells.enumerated() {
-      text += OwnCell(cell, isFirst: index == 0, isLast: index == count - 1).bytes
-      files += Self.files(of: cell)
+    let indices = notebook.cells.indices.filter { !ReferencesCell.isOne(notebook.cells[$0]) }
+    for index in indices {
+      let cell = OwnCell(
+        notebook.cells[index], isFirst: index == indices.first, isLast: index == indices.last)
+      text += cell.bytes
+      if cell.isQuoted { quoted.append(index) }
+      files += Self.files(of: notebook.cells[index])
     }
     let ending = marks["lines"]?.text.flatMap { LineEnding(rawValue: $0) } ?? .lf
     text = (marks["bom"] == .truth(true) ? [0xEF, 0xBB, 0xBF] : []) + ending.applied(to: text)
@@ -41,6 +46,10 @@ private struct OwnCell {
   private let isFirst: Bool
   private let isLast: Bool
   private let marks: JSONValue?
+  /// Whether its text and what is around it are the file's as they are.
+  private let isVerbatim: Bool
+  /// A text as the file has it; `nil` if it can't be among others as it is.
+  private let restored: [UInt8]?
 
   /// What Jupyter's editors note beside a cell for themselves, and what the file's options say in any case.
   private static let ignored: Set = [
@@ -50,6 +59,10 @@ private struct OwnCell {
   init(_ cell: JupyterCell, isFirst: Bool, isLast: Bool) {
     (self.cell, self.isFirst, self.isLast) = (cell, isFirst, isLast)
     marks = cell.metadata["lectern"]
+    isVerbatim = marks?["verbatim"] == .truth(true)
+    restored =
+      cell.kind != .markdown || isVerbatim
+      ? nil : ProseRestoration.source(of: Array(cell.source.utf8), isLast: isLast)
   }
 
   var bytes: [UInt8] {
@@ -59,6 +72,11 @@ private struct OwnCell {
       plain(cell.source, after: PieceDefaults.after(false, source: [], isLast: isLast))
     case .raw, .code: fenced
     }
+  }
+
+  /// Whether it is text that the file doesn't show as Markdown.
+  var isQuoted: Bool {
+    cell.kind == .markdown && !isVerbatim && !Array(cell.source.utf8).isBlank && restored == nil
   }
 
   private var isFrontMatter: Bool {
@@ -110,13 +128,10 @@ private struct OwnCell {
 
   private var prose: [UInt8] {
     let usual = PieceDefaults.after(false, source: [], isLast: isLast)
-    if marks?["verbatim"] == .truth(true) { return plain(cell.source, after: usual) }
-    let source = Array(cell.source.utf8)
-    if let restored = ProseRestoration.source(of: source, isLast: isLast) {
-      return plain(restored.string, after: usual)
-    }
+    if isVerbatim { return plain(cell.source, after: usual) }
+    if let restored { return plain(restored.string, after: usual) }
     // A text that would take in the cells below it, or that has nothing to begin with.
-    let fence = PieceDefaults.fence(around: source)
+    let fence = PieceDefaults.fence(around: Array(cell.source.utf8))
     let fields: [String: JSONValue] = ["fenced": .truth(true)]
     return Array("\(marker(fields))\(fence)markdown\n\(cell.source)\n\(fence)".utf8) + usual
   }
@@ -129,7 +144,7 @@ private struct OwnCell {
       return Array(marker(["type": "raw"]).utf8) + usual + source + end
     }
     let known = before(usual) + source + after(end)
-    if marks?["verbatim"] == .truth(true) { return known }
+    if isVerbatim { return known }
     // A fence of the file may be too short for what the cell has become.
     let pieces = PieceReader.pieces(of: known)
     return pieces.count == 1 && pieces[0].source == source

@@ -10,7 +10,7 @@ struct ReadableProse {
   private let hasCitations: Bool
 
   init(_ notebook: Notebook, _ result: RunResult?) {
-    hasCitations = !notebook.bibliographies.isEmpty
+    hasCitations = !notebook.bibliography.isEmpty
     for (index, value) in notebook.values.enumerated() {
       guard let result, index < result.values.count, case .value(let text) = result.values[index] else {
         continue

@@ -24,6 +24,10 @@ public struct Notebook: Sendable {
   public var linkedFiles: [LinkedFile] = []
   /// The words of references to each label: "Figure 3", or a section's title.
   public var labels: [String: [Inline]] = [:]
+  /// Where the ids are that its author has given.
+  public internal(set) var idPlaces: [String: SourceLocation] = [:]
+  /// What references to the labels say that aren't titles, in any language.
+  var labelNames: [String: LabelName] = [:]
   /// The words of references to labels of the book's other chapters: "Figure 3 in chapter 2".
   public var foreignLabels: [String: [Inline]] = [:]
   /// Where the calls of the page are documented, and where those that it documents are used.
@@ -32,8 +36,8 @@ public struct Notebook: Sendable {
   public var references: [Reference] = []
   /// The words of the citations, by the places of their first characters: "(Hochreiter and Schmidhuber 1997)".
   public var citations: [SourceLocation: [Inline]] = [:]
-  /// The files of works that it can cite.
-  public var bibliographies: [String] = []
+  /// The works that it can cite: its own, and those of its book.
+  public internal(set) var bibliography = Bibliography()
   /// The files that its text includes. A place in one of them has a line beyond those of the notebook's own file.
   public internal(set) var included = IncludedFiles()
   /// Whether a reference names nothing in the notebook or in the other chapters that are known.

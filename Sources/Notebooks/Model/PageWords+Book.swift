@@ -64,11 +64,16 @@ extension PageWords {
       "#, # en total · nada que instalar para leer", "#، # إجمالًا · لا يلزم تثبيت شيء للقراءة",
       "#，共#，阅读无需安装任何东西", "#、全部で# · 読むために入れるものはありません", "#, # בסך הכול · אין צורך להתקין דבר כדי לקרוא",
     ],
+    "about 1 minute": [
+      "etwa 1 Minute", "environ 1 minute", "aproximadamente 1 minuto", "نحو دقيقة واحدة", "约 1 分钟", "約 1 分",
+      "כדקה אחת",
+    ],
     "about # minutes": [
-      "etwa # Minuten", "environ # minutes", "unos # minutos", "نحو # دقيقة", "约 # 分钟", "約 # 分", "כ־# דקות",
+      "etwa # Minuten", "environ # minutes", "unos # minutos", "الدقائق: نحو #", "约 # 分钟", "約 # 分",
+      "כ־# דקות",
     ],
     "about # hours": [
-      "etwa # Stunden", "environ # heures", "unas # horas", "نحو # ساعة", "约 # 小时", "約 # 時間", "כ־# שעות",
+      "etwa # Stunden", "environ # h", "unas # horas", "الساعات: نحو #", "约 # 小时", "約 # 時間", "כ־# שעות",
     ],
     "The book is not complete": [
       "Das Buch ist unvollständig", "Le livre est incomplet", "El libro está incompleto", "الكتاب غير مكتمل",

@@ -68,6 +68,28 @@ package struct PageWords: Sendable {
     return row.flatMap { $0.indices.contains(column) ? $0[column] : nil }
   }
 
+  /// A name, a title or an address in its own direction, so that it doesn't change the order of what is around it.
+  package func isolated(_ text: String) -> String {
+    let marks = isolation(of: text)
+    return marks.opening + text + marks.closing
+  }
+
+  /// The characters around a text that keep it in its own direction; none where that can only be the page's.
+  package func isolation(of text: String) -> (opening: String, closing: String) {
+    needsIsolation(text) ? ("\u{2068}", "\u{2069}") : ("", "")
+  }
+
+  /// Whether a text has letters of the other direction than the page's or, on a page that is read from right to left,
+  /// digits: those are read from left to right. A sentence of ours with values in it has its marks already.
+  package func needsIsolation(_ text: String) -> Bool {
+    let characters = text.unicodeScalars
+    guard isRightToLeft else { return characters.contains(where: \.isRightToLeft) }
+    return characters.first != "\u{2067}"
+      && characters.contains {
+        ($0.properties.isAlphabetic || $0.properties.numericType != nil) && !$0.isRightToLeft
+      }
+  }
+
   /// The words that a page's scripts show, where they are not English.
   package func used(in script: String) -> [(english: String, word: String)] {
     guard areTranslated else { return [] }
@@ -96,5 +118,15 @@ package struct PageWords: Sendable {
     return [
       "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi", "ji",
     ].contains(parts.first ?? "")
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is in a block of scripts that are written from right to left, such as Hebrew and Arabic.
+  fileprivate var isRightToLeft: Bool {
+    switch value {
+    case 0x590...0x8FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFC, 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
+    default: false
+    }
   }
 }

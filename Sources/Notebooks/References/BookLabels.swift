@@ -6,18 +6,25 @@ public struct BookLabels: Equatable, Sendable {
   struct Entry: Equatable, Sendable {
     /// Its name there: "Figure 3", or a section's title with the values that are known.
     var content: [Inline]
+    /// The name without its language, unless it is a title.
+    var name: LabelName?
     var chapter: ChapterName
     var file: String
 
-    /// "Figure 3 in chapter 2".
+    /// "Figure 3 in chapter 2", in the language of the page that says so.
     func words(in words: PageWords) -> [Inline] {
       words.pieces(of: "# in #").flatMap { piece -> [Inline] in
         switch piece {
         case .text(let text): [.text(text)]
-        case .place(0): content
+        case .place(0): name.map { [.text($0.text(in: words))] } ?? title(in: words)
         case .place: [.text(chapter.text(in: words))]
         }
       }
+    }
+
+    private func title(in words: PageWords) -> [Inline] {
+      guard words.needsIsolation(content.plainText) else { return content }
+      return [.text("\u{2068}")] + content + [.text("\u{2069}")]
     }
   }
 
@@ -58,7 +65,9 @@ public struct BookLabels: Equatable, Sendable {
     let result = result ?? RunResult(of: notebook)
     for (id, content) in notebook.labels {
       let known = content.map { $0.withValues(of: notebook, result) }
-      entries[id, default: []].append(Entry(content: known, chapter: chapter, file: notebook.file))
+      let entry = Entry(
+        content: known, name: notebook.labelNames[id], chapter: chapter, file: notebook.file)
+      entries[id, default: []].append(entry)
     }
   }
 

@@ -30,6 +30,16 @@ enum LabelKind: String, CaseIterable {
   }
 }
 
+/// What a reference calls something that has no title: "Figure 3".
+struct LabelName: Equatable, Sendable {
+  var kind: LabelKind
+  var number: Int?
+
+  func text(in words: PageWords) -> String {
+    words[kind.noun] + (number.map { " \($0)" } ?? "")
+  }
+}
+
 /// The ids of a page: each names one thing, and figures, tables, equations and exercises are counted in their order.
 struct LabelTable {
   struct Entry {
@@ -38,6 +48,12 @@ struct LabelTable {
     var location: SourceLocation
     /// A section's title.
     var title: [Inline]?
+
+    /// What references call it; `nil` if they have its title, or if nothing can refer to it.
+    var name: LabelName? {
+      guard let kind, number != nil || title?.isEmpty ?? true else { return nil }
+      return LabelName(kind: kind, number: number)
+    }
   }
 
   private(set) var entries: [String: Entry] = [:]
@@ -99,9 +115,7 @@ struct LabelTable {
 
   /// The words of a reference to the id: "Figure 3", or a section's title; `nil` if there is no such id.
   func content(ofReferenceTo id: String) -> [Inline]? {
-    guard let entry = entries[id], let kind = entry.kind else { return nil }
-    if let number = entry.number { return [.text("\(words[kind.noun]) \(number)")] }
-    if let title = entry.title, !title.isEmpty { return title }
-    return [.text(words[kind.noun])]
+    guard let entry = entries[id], entry.kind != nil else { return nil }
+    return entry.name.map { [.text($0.text(in: words))] } ?? entry.title
   }
 }

@@ -34,6 +34,22 @@ package enum Suggestion {
     return best?.word ?? related?.word
   }
 
+  /// The candidate from which a word differs by a slip: one typing error, or one in five letters. Short words, and those with
+  /// digits, are meant as they are.
+  static func misspelled(_ word: String, among candidates: some Sequence<String>) -> String? {
+    let wanted = Array(word.lowercased().utf8)
+    guard (4...64).contains(wanted.count), !wanted.contains(where: \.isDigit) else { return nil }
+    var best: String?
+    var limit = max(1, wanted.count / 5)
+    for candidate in candidates where abs(candidate.utf8.count - wanted.count) <= limit {
+      let distance = distance(wanted, Array(candidate.utf8))
+      guard distance <= limit else { continue }
+      best = candidate
+      limit = distance - 1
+    }
+    return best
+  }
+
   /// The number of insertions, deletions, replacements and swaps of neighbours between two words.
   private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
     var rows = [Array(0...b.count)]

@@ -54,8 +54,8 @@ struct CellReader {
   /// The line of the first fence of a cell among those of this one, where it is in no text and in no comment. A fence that
   /// is shorter than this cell's own, or of the other mark, is meant to be in it.
   private func nextCell(in lines: [Cell.Line], after opening: ArraySlice<UInt8>) -> Int? {
-    let fences = lines.filter { line in
-      let fence = line.text.utf8.drop { $0 == UInt8(ascii: " ") }
+    let fences = lines.indices.filter { index in
+      let fence = lines[index].text.utf8.drop { $0 == UInt8(ascii: " ") }
       return fence.starts(with: opening) && fence.contains { $0 == UInt8(ascii: "{") }
     }
     guard !fences.isEmpty else { return nil }
@@ -66,10 +66,7 @@ struct CellReader {
       if token.kind == .string || token.kind == .comment { quoted.formUnion(number...(number + ends)) }
       number += ends
     }
-    let first = fences.first { fence in
-      lines.firstIndex { $0.location == fence.location }.map { !quoted.contains($0) } ?? false
-    }
-    return first?.location.line
+    return fences.first { !quoted.contains($0) }.map { lines[$0].location.line }
   }
 
   /// The code's lines with their places: each is the end of its line in the file, after the containers' marks. (If a

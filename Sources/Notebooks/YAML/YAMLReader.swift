@@ -146,6 +146,7 @@ struct YAMLReader {
       return value
     case .sequence(let sequence):
       report(YAMLTag(sequence.tag.description).problem(ofCollection: "seq"), at: place)
+      for case .scalar(let item) in sequence { warnOfIndentation(of: item) }
       return YAMLValue(
         kind: .sequence(sequence.compactMap { value(of: $0) }), location: place)
     case .mapping(let mapping):
@@ -155,6 +156,22 @@ struct YAMLReader {
     case .alias:
       return nil
     }
+  }
+
+  /// Warns of a line that looks like the next item of a list and goes on with this one.
+  private func warnOfIndentation(of item: Node.Scalar) {
+    guard item.style == .plain, let mark = item.mark, mark.line > 0, lines.indices.contains(mark.line) else {
+      return
+    }
+    let start = lines[mark.line - 1].string.unicodeScalars.dropFirst(max(0, mark.column - 1))
+    let below = lines[mark.line].string.utf8
+    let indentation = below.prefix { $0 == UInt8(ascii: " ") }.count
+    guard item.string.hasPrefix(String(start).trimmingBlanks + " - "),
+      below.dropFirst(indentation).starts(with: "- ".utf8)
+    else { return }
+    diagnostics.warning(
+      "this '-' begins no item: it is indented further than the one above, so its line belongs to that item's text",
+      at: lines[mark.line].location(at: indentation))
   }
 
   private func report(_ problem: String?, at place: SourceLocation) {

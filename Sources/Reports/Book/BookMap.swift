@@ -5,7 +5,8 @@ import SVGCharts
 /// The map of a book: each chapter after those that it builds on.
 ///
 /// A chapter's level is one more than the highest of its prerequisites. It continues the lane of its first prerequisite if no
-/// earlier chapter does, and otherwise opens a lane of its own.
+/// earlier chapter does, and otherwise opens a lane of its own. Numbered chapters that are linked with no other fill lanes of
+/// their own after these.
 package struct BookMap {
   package struct Place: Equatable {
     package var chapter: Int
@@ -43,6 +44,12 @@ package struct BookMap {
       places[index] = Place(
         chapter: index, level: 1 + (before.compactMap { places[$0]?.level }.max() ?? -1), lane: lane,
         prerequisites: before)
+    }
+    let levels = 1 + (places.values.map(\.level).max() ?? 0)
+    let alone = chapters.indices.filter { !isLinked[$0] && chapters[$0].number != nil }
+    for (position, index) in alone.enumerated() {
+      places[index] = Place(
+        chapter: index, level: position % levels, lane: lanes + position / levels, prerequisites: [])
     }
     return places.values.sorted { $0.chapter < $1.chapter }
   }
@@ -109,8 +116,12 @@ package struct BookMap {
   private func node(_ place: Place, at spot: (x: Double, y: Double), width: Double) -> Node {
     let chapter = chapters[place.chapter]
     let number = chapter.mark ?? "·"
+    // A drawing is read from left to right on every page.
+    let leftToRight = PageWords()
     let lines = title(of: place, width: width).enumerated().map { index, line in
-      text(line, spot.x, spot.y + Self.radius + 15 + Self.lineHeight * Double(index), name: "title")
+      text(
+        leftToRight.isolated(line), spot.x,
+        spot.y + Self.radius + 15 + Self.lineHeight * Double(index), name: "title")
     }
     let circle = Node.element(
       "circle", ["cx": "\(spot.x)", "cy": "\(spot.y)", "r": "\(Self.radius)"])
@@ -118,7 +129,7 @@ package struct BookMap {
       "a",
       [
         "href": BookFrame.safe(chapter.address), "data-page": chapter.address,
-        "aria-label": chapter.label.map { "\($0): \(chapter.title)" } ?? chapter.title,
+        "aria-label": chapter.label(in: words).map { "\($0): \(chapter.title)" } ?? chapter.title,
       ],
       [circle, text(number, spot.x, spot.y + 4.5, name: "number")] + lines)
   }

@@ -3,7 +3,7 @@ import Notebooks
 /// References between the chapters of a book.
 extension BookReport {
   /// The labels of all chapters, with the values in them that are known.
-  var labels: BookLabels {
+  package var labels: BookLabels {
     var labels = BookLabels(of: book)
     for chapter in chapters {
       labels.add(chapter.notebook, named: chapter.nameInText, result: chapter.result)

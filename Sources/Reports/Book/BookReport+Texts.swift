@@ -36,7 +36,7 @@ extension BookReport {
   /// The title of a part with its markup.
   func partLabel(_ part: Int, in words: PageWords) -> [Node] {
     let part = book.parts[part]
-    return part.isAppendices ? .text(words[part.title]) : label(part.title)
+    return part.isAppendices ? .text(words[part.title]) : words.isolated(label(part.title))
   }
 }
 
@@ -46,6 +46,11 @@ extension BookLine {
 }
 
 extension PageWords {
+  /// Content from another page, such as a title, in its own direction.
+  func isolated(_ content: [Node]) -> [Node] {
+    needsIsolation(content.text) ? [.element("bdi", content)] : content
+  }
+
   /// A text with content in its places.
   func nodes(_ english: String, _ values: [Node]...) -> [Node] {
     pieces(of: english).flatMap { piece -> [Node] in
@@ -54,5 +59,18 @@ extension PageWords {
       case .place(let index): values.indices.contains(index) ? values[index] : .text("#")
       }
     }
+  }
+}
+
+extension [Node] {
+  /// What the content says, without its markup.
+  fileprivate var text: String {
+    map { node in
+      switch node {
+      case .text(let text): text
+      case .element(let element): element.children.text
+      case .raw: ""
+      }
+    }.joined()
   }
 }

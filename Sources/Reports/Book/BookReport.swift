@@ -56,15 +56,18 @@ public struct BookReport: Sendable {
     var words: PageWords { PageWords(language: notebook.metadata.language) }
 
     /// The line above the title: "Chapter 5"; `nil` if the file has no number.
-    public var label: String? {
+    public var label: String? { label(in: words) }
+
+    /// The same on a page with these words.
+    func label(in words: PageWords) -> String? {
       letter.map { words["Appendix #", $0] } ?? number.map { words["Chapter #", $0] }
     }
 
     /// The number or letter alone.
     var mark: String? { letter ?? number.map(String.init) }
 
-    /// What other pages call the chapter: its number, or its title if it has none.
-    var name: String { label ?? title }
+    /// What another page calls the chapter: its number, or its title if it has none.
+    func name(in words: PageWords) -> String { label(in: words) ?? words.isolated(title) }
 
     /// What sentences in other chapters call the chapter.
     public var nameInText: ChapterName {
@@ -77,10 +80,10 @@ public struct BookReport: Sendable {
     /// Whether the page reports a failure.
     public var hasFailed: Bool { problem != nil || notebook.hasErrors || result.hasFailed }
 
-    /// The link to the chapter from a page in the book's folder, or in a folder inside it.
-    func link(from folder: String = ".") -> Navigation.Link {
+    /// The link to the chapter from a page with these words in the book's folder, or in a folder inside it.
+    func link(in words: PageWords, from folder: String = ".") -> Navigation.Link {
       Navigation.Link(
-        title: title, content: titleLabel,
+        title: title, content: words.isolated(titleLabel),
         destination: BookReport.address(destination, from: folder))
     }
   }
@@ -112,9 +115,9 @@ public struct BookReport: Sendable {
     let address = { Self.address($0, from: folder) }
     let words = index.map { chapters[$0].words } ?? self.words
     var navigation = Navigation(
-      book: .init(title: title, content: titleLabel, destination: address(Self.frontPage)))
+      book: .init(title: title, content: words.isolated(titleLabel), destination: address(Self.frontPage)))
     navigation.chapters = chapters.map {
-      .init(link: $0.link(from: folder), number: $0.mark, part: $0.part)
+      .init(link: $0.link(in: words, from: folder), number: $0.mark, part: $0.part)
     }
     navigation.parts = book.parts.indices.map { part in
       Navigation.Part(title: partTitle(part, in: words), content: partLabel(part, in: words))
@@ -124,8 +127,8 @@ public struct BookReport: Sendable {
     guard let index else { return navigation }
     navigation.current = index
     navigation.label = chapters[index].label
-    navigation.previous = index > 0 ? chapters[index - 1].link(from: folder) : nil
-    navigation.next = index + 1 < chapters.count ? chapters[index + 1].link(from: folder) : nil
+    navigation.previous = index > 0 ? chapters[index - 1].link(in: words, from: folder) : nil
+    navigation.next = index + 1 < chapters.count ? chapters[index + 1].link(in: words, from: folder) : nil
     return navigation
   }
 

@@ -51,7 +51,9 @@ public struct BookSource: Sendable {
   }
 
   private mutating func checkGlossary() {
-    guard missing == 0, let glossary = report.book.glossary else { return }
+    // What a list or a glossary with mistakes lacks is none of its own.
+    guard missing == 0, report.book.isComplete, let glossary = report.book.glossary, glossary.isReadable
+    else { return }
     let problems = glossary.problems(with: report.chapters.map { ChapterText($0) })
     messages += problems.map { "\($0)" }
     hasDefinitions = problems.isEmpty

@@ -40,7 +40,7 @@ struct FrontPage {
     if !book.authors.isEmpty {
       rest.append(.element("p", ["class": "authors"], [.text(book.authors.joined(separator: ", "))]))
     }
-    if let first = report.chapters.first?.link() {
+    if let first = report.chapters.first?.link(in: words) {
       let begin = Node.element(
         "a", ["class": "begin", "href": BookFrame.safe(first.destination)],
         words.nodes("Begin with #", [.element("em", first.content)]))
@@ -95,7 +95,7 @@ struct FrontPage {
   private var facts: String {
     let numbered = report.chapters.indices.filter { report.chapters[$0].number != nil }
     guard !numbered.isEmpty else { return words["Nothing to install for reading"] }
-    let minutes = numbered.map { time($0).minutes }.reduce(0, +)
+    let minutes = ReadingTime.rounded(Double(numbered.map { time($0).minutes }.reduce(0, +)))
     let chapters = numbered.count == 1 ? words["One chapter"] : words["# chapters", numbered.count]
     return words[
       "#, # in all · nothing to install for reading", chapters, ReadingTime.text(minutes, in: words)]
@@ -145,7 +145,7 @@ struct FrontPage {
 
   private func card(_ index: Int) -> Node {
     let (chapter, listed) = (report.chapters[index], report.book.chapters[index])
-    let number = chapter.label.map { label in
+    let number = chapter.label(in: words).map { label in
       Node.element(
         "span", ["class": "chapter"],
         [
@@ -155,8 +155,8 @@ struct FrontPage {
     }
     let parts: [Node?] = [
       picture(index), number,
-      .element("span", ["class": "name"], chapter.link().content),
-      chapter.subtitle.map { .element("span", ["class": "about"], $0) },
+      .element("span", ["class": "name"], chapter.link(in: words).content),
+      chapter.subtitle.map { .element("span", ["class": "about"], words.isolated($0)) },
       listed.outcome.map {
         .element("span", ["class": "outcome"], words.nodes("You can then #.", report.label($0)))
       },

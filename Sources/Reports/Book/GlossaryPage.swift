@@ -122,7 +122,8 @@ struct GlossaryPage {
   /// The sentences that explain a term, each with its place.
   private func sentences(of entry: Entry) -> [Node] {
     entry.places.map { place in
-      Node.element("p", place.definition.sentence + [" ", link(to: place.chapter, place.definition)])
+      Node.element(
+        "p", words.isolated(place.definition.sentence) + [" ", link(to: place.chapter, place.definition)])
     }
   }
 
@@ -147,7 +148,7 @@ struct GlossaryPage {
   private func link(to chapter: Int, _ definition: ChapterText.Definition) -> Node {
     let target = report.chapters[chapter]
     let title = texts[chapter].sections[definition.section].title
-    let name = target.name + (title.isEmpty ? "" : ": \(title)")
+    let name = target.name(in: words) + (title.isEmpty ? "" : ": " + words.isolated(title))
     return .element(
       "a", ["class": "place", "href": BookFrame.safe(target.address) + "#\(definition.term.anchor)"],
       [.text(name)])
@@ -166,7 +167,9 @@ struct GlossaryPage {
       let place = BookFrame.safe(target.address) + (section.id.isEmpty ? "" : "#\(section.id)")
       return .element(
         "a", ["href": place],
-        .text(target.label == nil ? target.title : target.nameInText.text(in: report.words)))
+        .text(
+          target.label == nil ? report.words.isolated(target.title) : target.nameInText.text(in: report.words)
+        ))
     }
   }
 
@@ -182,8 +185,10 @@ struct GlossaryPage {
     let items = sorted.map(\.element).map { chapter, section in
       let target = report.chapters[chapter]
       let link = Node.element(
-        "a", ["href": BookFrame.safe(target.address) + "#\(section.id)"], [.text(section.title)])
-      return Node.element("li", [link, " ", .element("span", ["class": "place"], [.text(target.name)])])
+        "a", ["href": BookFrame.safe(target.address) + "#\(section.id)"],
+        [.text(words.isolated(section.title))])
+      let place = Node.element("span", ["class": "place"], [.text(target.name(in: words))])
+      return Node.element("li", [link, " ", place])
     }
     guard !items.isEmpty else { return [] }
     return [

@@ -2,7 +2,7 @@ import Notebooks
 
 /// How long a chapter takes, by its words: an estimate that is always that of the present text.
 package struct ReadingTime {
-  /// Minutes, rounded to tens.
+  /// Whole minutes, and from ten on tens.
   let minutes: Int
 
   /// Words of prose that are read in a minute, with time to think; mathematics and code go slower.
@@ -16,12 +16,18 @@ package struct ReadingTime {
     }
     let prose = words(text.sections.flatMap(\.paragraphs)) / Self.proseRate
     let code = words(text.sections.flatMap(\.code)) / Self.codeRate
-    let total = prose + code + Self.exerciseMinutes * Double(exercises)
-    minutes = max(10, 10 * Int((total / 10).rounded()))
+    minutes = Self.rounded(prose + code + Self.exerciseMinutes * Double(exercises))
   }
 
-  /// "About 50 minutes", "about 2 hours", "about 2½ hours".
+  /// At least a minute, because everything takes some time.
+  static func rounded(_ minutes: Double) -> Int {
+    let whole = max(1, Int(minutes.rounded()))
+    return whole < 10 ? whole : 10 * Int((minutes / 10).rounded())
+  }
+
+  /// "About 1 minute", "about 50 minutes", "about 2 hours", "about 2½ hours".
   package static func text(_ minutes: Int, in words: PageWords = PageWords()) -> String {
+    if minutes == 1 { return words["about 1 minute"] }
     if minutes < 90 { return words["about # minutes", minutes] }
     let halves = Int((Double(minutes) / 30).rounded())
     return words["about # hours", "\(halves / 2)\(halves % 2 == 1 ? "½" : "")"]

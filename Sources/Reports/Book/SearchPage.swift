@@ -58,7 +58,7 @@ struct SearchPage {
     let chapters = zip(report.chapters, texts).map { chapter, text in
       let sections = text.sections.map { section in
         array([
-          json(section.title), json(section.id), array(section.paragraphs.map(json)),
+          json(words.isolated(section.title)), json(section.id), array(section.paragraphs.map(json)),
           array(section.code.map(json)),
         ])
       }
@@ -75,7 +75,8 @@ struct SearchPage {
         }
       }
       return array([
-        json(chapter.label ?? ""), json(chapter.title), json(BookFrame.safe(chapter.address)),
+        json(chapter.label(in: words) ?? ""), json(words.isolated(chapter.title)),
+        json(BookFrame.safe(chapter.address)),
         array(sections),
         array(terms),
         array(calls),

@@ -11,7 +11,7 @@ extension PageRenderer {
     let isIncluded = cell.options.include ?? true
     var context = CellContext(cell: cell)
     var parts = mistakes(in: cell).map { mistake($0) }
-    if isIncluded && cell.options.echo ?? true { parts.append(code(of: cell, result)) }
+    if isIncluded && cell.options.echo ?? true { parts.append(code(ofCell: index, result)) }
     if isIncluded && cell.options.warning ?? true { parts += result.warnings.map { warning($0) } }
     if isIncluded && cell.options.output ?? true {
       parts += outputs(result.outputs, in: &context)
@@ -33,8 +33,10 @@ extension PageRenderer {
     }
   }
 
-  func code(of cell: Cell, _ result: CellResult) -> Node {
-    var lines = SwiftHighlighter.lines(of: cell.code)
+  func code(ofCell index: Int, _ result: CellResult) -> Node {
+    let cell = notebook.cells[index]
+    let code = cell.code
+    var lines = made(of: Array(code.utf8), "code", index) { SwiftHighlighter.lines(of: code) }
     for number in failedLines(of: result) {
       guard let index = cell.lines.firstIndex(where: { $0.location.line == number }), index < lines.count
       else {
@@ -54,7 +56,8 @@ extension PageRenderer {
   private func failedLines(of result: CellResult) -> Set<Int> {
     switch result.status {
     case .failed(let failure), .failedAsAllowed(let failure):
-      Set(failure.diagnostics.filter { $0.severity == .error }.map(\.location.line))
+      Set(
+        failure.diagnostics.filter { $0.severity == .error && $0.file == notebook.file }.map(\.location.line))
     case .notRun, .notEvaluated, .succeeded: []
     }
   }

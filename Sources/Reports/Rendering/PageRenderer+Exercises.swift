@@ -17,13 +17,13 @@ extension PageRenderer {
         id = exercise.name
         parts.append(.element("p", ["class": "exercise-name"], .text(name(of: exercise))))
       }
-      parts.append(code(of: cell, result))
+      parts.append(code(ofCell: index, result))
     case .check:
       parts.append(.element("p", ["class": "part"], .text(words["Check"])))
-      parts.append(code(of: cell, result))
+      parts.append(code(ofCell: index, result))
       if let verdict = verdict(of: exercise) { parts.append(verdict) }
     case .solution:
-      parts.append(solution(cell, result, of: exercise))
+      parts.append(solution(index, result, of: exercise))
     }
     parts += ending(of: result, cell)
     if part.kind == .check { parts += hints(of: exercise) }
@@ -62,9 +62,10 @@ extension PageRenderer {
   }
 
   /// The solution, folded unless it fails, with what it prints and shows.
-  private mutating func solution(_ cell: Cell, _ result: CellResult, of exercise: Exercise) -> Node {
+  private mutating func solution(_ index: Int, _ result: CellResult, of exercise: Exercise) -> Node {
+    let cell = notebook.cells[index]
     var context = CellContext(cell: cell)
-    var parts = [code(of: cell, result)]
+    var parts = [code(ofCell: index, result)]
     if cell.options.warning ?? true { parts += result.warnings.map { warning($0) } }
     parts += outputs(result.outputs, in: &context)
     let isNear =

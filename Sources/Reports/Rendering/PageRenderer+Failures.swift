@@ -35,10 +35,19 @@ extension PageRenderer {
     let id = "failure:\(failures.count + 1)"
     let first = failure.diagnostics.first
     let place = first.map { ", \(notebook.line(of: $0.location))" } ?? ""
-    let message = first?.message ?? failure.message
-    let reason = message.isEmpty ? "" : ": " + message.prefix(100) + (message.count > 100 ? "…" : "")
-    failures.append(FailureEntry(title: failure.kind.title + place + reason, id: id))
+    let kind = failure.kind.title
+    let reason = Self.excerpt(of: first?.message ?? failure.message, after: kind)
+    failures.append(FailureEntry(title: kind + place + (reason.isEmpty ? "" : ": \(reason)"), id: id))
     return id
+  }
+
+  /// The beginning of a message, without the words for the kind of failure, and without a colon at its end.
+  private static func excerpt(of message: String, after kind: String) -> String {
+    let repeated = kind.lowercased() + ": "
+    let isRepeated = message.prefix(repeated.count).lowercased() == repeated
+    let reason = message.dropFirst(isRepeated ? repeated.count : 0)
+    if reason.count > 100 { return reason.prefix(100) + "…" }
+    return reason.hasSuffix(":") ? String(reason.dropLast()) : String(reason)
   }
 
   private func position(of diagnostic: Diagnostic) -> String {

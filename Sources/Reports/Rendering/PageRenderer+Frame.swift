@@ -111,6 +111,7 @@ extension PageRenderer {
   }
 
   private var confinement: [Node] {
+    guard result.hasRun else { return [] }
     let text: String? =
       switch result.confinement {
       case nil: nil
@@ -128,4 +129,25 @@ extension PageRenderer {
   }
 
   func safe(_ destination: String) -> String { HTML.safeDestination(destination) ?? "#" }
+}
+
+extension RunResult {
+  /// Whether any code has run: what doesn't compile doesn't.
+  fileprivate var hasRun: Bool {
+    let hasCell = cells.contains { cell in
+      switch cell.status {
+      case .succeeded: true
+      case .failed(let failure), .failedAsAllowed(let failure): failure.kind != .compileError
+      case .notRun, .notEvaluated: false
+      }
+    }
+    return hasCell
+      || values.contains { value in
+        switch value {
+        case .value: true
+        case .failed(let failure): failure.kind != .compileError
+        case .notRun: false
+        }
+      }
+  }
 }

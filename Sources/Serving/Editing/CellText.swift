@@ -51,7 +51,10 @@ extension LivePage {
       case .notRun, .notEvaluated, .succeeded: [Diagnostic]()
       }
     let lines = first.line..<first.line + notebook.cells[index].lines.count
-    return (found + result.cells[index].warnings).filter { lines.contains($0.location.line) }.map {
+    let own = (found + result.cells[index].warnings).filter {
+      $0.file == notebook.file && lines.contains($0.location.line)
+    }
+    return own.map {
       var message = CellMessage($0, firstLine: first.line)
       message.column -= first.column - 1
       return message

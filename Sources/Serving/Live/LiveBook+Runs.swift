@@ -32,6 +32,20 @@ extension LiveBook {
     post(address, &state)
   }
 
+  /// Begins to run a chapter that has changed while the book is still to be read again, which takes longer than its parse.
+  ///
+  /// The page is made after that reading, and the run goes on then if it is still the same.
+  func startEarly(_ address: String, _ state: inout State) {
+    guard case .chapter(let index) = state.site.target(of: address), var page = state.pages[address],
+      !page.isEdited, let author = state.site.chapterNow(index), case .success(let runner) = runner()
+    else { return }
+    let before = page.notebook
+    page.edited = edited(author, at: address, &state)
+    guard page.notebook.isRunnable, !runner.isSameRun(before, page.notebook) else { return }
+    find(&page, before: before, at: address, runner, isForced: false, &state)
+    state.pages[address] = page
+  }
+
   /// The notebook of a page as its author has it now.
   private func source(of address: String, _ state: State) -> (Notebook, Navigation?)? {
     switch state.site.target(of: address) {

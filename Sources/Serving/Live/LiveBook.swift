@@ -88,6 +88,7 @@ final class LiveBook: Sendable {
   func refresh() {
     let shown = board.withLock { board in Set(board.filter { $0.value.listeners > 0 }.keys) }
     state.withLock { state in
+      for address in shown { startEarly(address, &state) }
       state.site.read()
       state.known = [:]
       for address in state.pages.keys.sorted() {

@@ -61,6 +61,15 @@ struct Site: Sendable {
     }
   }
 
+  /// A chapter as its file is now, in the book as it was when it was read last; `nil` if it is the same.
+  mutating func chapterNow(_ index: Int) -> Notebook? {
+    guard let list, let report = book?.report else { return nil }
+    let before = report.chapters[index].notebook
+    let now = parsed.read(before.file, of: list, bookLabels: report.labels)
+    guard let old = before.source, let new = now.source else { return now }
+    return old.utf8.elementsEqual(new.utf8) ? nil : now
+  }
+
   // MARK: Addresses
 
   /// The address of the page that is opened first.

@@ -14,7 +14,7 @@ final class BookBuild: Sendable {
     var failed: Set<Int> = []
     var shared = SharedMistakes()
     var isInterrupted = false
-    /// Why no page can be written.
+    /// Why no page can be written, as a whole message.
     var fatal: String?
     /// A hash of each page and copy that was written, by its name.
     var pages: [String: String] = [:]
@@ -50,7 +50,7 @@ final class BookBuild: Sendable {
     state = Mutex(State(chapters: report.chapters))
   }
 
-  /// How a build has ended.
+  /// How a build has ended; a stopped one with the message that says why.
   enum Outcome { case succeeded, failed(chapters: Int), interrupted, stopped(String) }
 
   func run(jobs: Int) -> Outcome {
@@ -176,7 +176,7 @@ final class BookBuild: Sendable {
     let news = state.withLock { state in
       state.chapters[index] = chapter
       if !isGood { state.failed.insert(index) }
-      return state.shared.new(in: notebook.placed(problems), of: notebook).digest
+      return state.shared.new(in: notebook.placed(problems)).digest
     }
     var messages = news.map { "\($0)" }
     if let problem = chapter.problem { messages.append("\(notebook.file): error: \(problem)") }
@@ -221,17 +221,10 @@ final class BookBuild: Sendable {
 
   // MARK: Pages
 
-  /// The file that could not be written, and why.
-  private struct WriteError: Error, CustomStringConvertible { var description: String }
-
   private func write(_ page: String, to name: String, madeFrom chapters: [BookReport.Chapter]) throws {
     let path = "\(folder)/\(name)"
     let read = chapters.flatMap { PageSources.read(by: $0.notebook, $0.result.filesRead) }
-    do {
-      try PageFile.write(Array(page.utf8), to: path, sparing: sources + read, within: home)
-    } catch {
-      throw WriteError(description: "\(path): \(error)")
-    }
+    try OutputFile.write(Array(page.utf8), to: path, sparing: sources + read, within: home)
     let hash = SHA256.digits(Array(page.utf8))
     state.withLock { $0.pages[name] = hash }
   }

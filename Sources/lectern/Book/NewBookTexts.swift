@@ -5,7 +5,8 @@ enum NewBookTexts {
     """
     # The book: what 'lectern build' makes pages of. Keys that begin with '#' are there to be uncommented.
 
-    # The book's name, on the front page and in each page's title. Like all texts here it can have *emphasis*, `code` and $formulas$.
+    # The book's name, on the front page and in each page's title; without it the book is called "Notebooks", in its language.
+    # Like all texts here it can have *emphasis*, `code` and $formulas$.
     title: "\(New.quoted(title))"
 
     # One line below it.

@@ -1,12 +1,17 @@
 import Notebooks
 
-/// Mistakes of which several chapters know, such as those of their book's packages: they are said once.
+/// Mistakes that a command comes upon several times, such as those of a book's packages, or of a file that several chapters
+/// include: they are said once.
 struct SharedMistakes {
   private var said: Set<String> = []
 
-  /// The mistakes in the notebook's own text, and the others that are new.
-  mutating func new(in found: [Diagnostic], of notebook: Notebook) -> [Diagnostic] {
-    let own = Set([notebook.file] + notebook.included.files.map(\.name))
-    return found.filter { own.contains($0.file) || said.insert("\($0)").inserted }
+  /// Those that are new, with their places in included files.
+  mutating func new(in found: [Diagnostic]) -> [Diagnostic] {
+    var isNew = true
+    return found.filter { diagnostic in
+      // A note belongs to the message before it.
+      if diagnostic.severity != .note { isNew = said.insert("\(diagnostic)").inserted }
+      return isNew
+    }
   }
 }

@@ -25,7 +25,7 @@ struct Build: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp(
       "How many chapters run at a time; the processors are shared out among them (default: one for each).",
-      valueName: "number"))
+      valueName: "number"), transform: NumberArgument.jobs)
   var jobs: Int?
 
   @Option(
@@ -38,10 +38,6 @@ struct Build: ParsableCommand {
 
   @Flag(help: "Fail on warnings as well.")
   var strict = false
-
-  func validate() throws {
-    guard jobs ?? 1 > 0 && jobs ?? 1 <= 64 else { throw ValidationError("--jobs must be between 1 and 64") }
-  }
 
   func run() throws {
     lectern_watch_interrupts()
@@ -63,8 +59,7 @@ struct Build: ParsableCommand {
       throw ExitCode.failure
     case .interrupted: throw ExitCode.interrupted
     case .stopped(let reason):
-      Terminal.print("lectern: error: \(reason)")
-      throw ExitCode.failure
+      throw Terminal.failure(reason)
     }
     if source.hasErrors || strict && !source.messages.isEmpty { throw ExitCode.failure }
   }

@@ -73,11 +73,11 @@ struct Check: ParsableCommand {
     }
   }
 
-  /// The compiler's diagnostics for a notebook.
+  /// The compiler's diagnostics for a notebook, or what else can be told of one that can't be compiled.
   private static func compile(
     _ choice: Choice, _ limits: ToolLimits, _ failedPackages: FailedPackages
   ) -> Result<[Diagnostic], RunError> {
-    guard choice.notebook.isRunnable else { return .success([]) }
+    guard choice.notebook.isRunnable else { return .success(choice.notebook.missingPackages) }
     do {
       var runner = try Runner()
       runner.limits.compiling = limits
@@ -97,11 +97,11 @@ struct Check: ParsableCommand {
     case .success(let diagnostics): found += diagnostics
     case .failure(.interrupted): throw ExitCode.interrupted
     case .failure(let error):
-      Terminal.print(notebook.placed(found))
+      Terminal.print(shared.new(in: notebook.placed(found)))
       Terminal.print("\(notebook.file): error: \(error)")
       return false
     }
-    Terminal.print(shared.new(in: notebook.placed(found), of: notebook))
+    Terminal.print(shared.new(in: notebook.placed(found)))
     return !found.contains { strict || $0.severity == .error }
   }
 }

@@ -82,6 +82,15 @@ struct Convert: ParsableCommand {
     }
     let writer = ConvertedFiles(target, isForced: force, sparing: [file], within: home)
     let converted = JupyterToMarkdown(notebook, folder: writer.folderName)
+    let quoted = JupyterReader.places(ofCells: converted.quoted, in: bytes)
+    Terminal.print(
+      quoted.map {
+        Diagnostic(
+          .warning, file: file, at: $0,
+          "this cell's text is shown as it is written, not as Markdown: in the file it would become another cell, take in others, "
+            + "or lose its first, empty lines"
+        )
+      })
     try writer.write(converted.text, with: converted.files)
     report()
   }
@@ -146,6 +155,6 @@ struct Convert: ParsableCommand {
   }
 
   private func report() {
-    if !running.quiet, target != PageFile.standardOutput { Terminal.print("wrote \(target)") }
+    if !running.quiet, target != OutputFile.standardOutput { Terminal.print("wrote \(target)") }
   }
 }

@@ -70,12 +70,11 @@ struct Exercises: ParsableCommand {
   private func checkLinks(of exercises: [BookExercise]) throws {
     if folder != nil { return }
     for file in [answers + "/progress"] + exercises.map(\.file) {
-      do throws(PageFile.Refusal) {
-        try PageFile.check(file, sparing: [], within: Path.canonical("."))
+      do throws(OutputFile.Refusal) {
+        try OutputFile.check(file, sparing: [], within: Path.canonical("."))
       } catch {
-        let remedy = if case .isElsewhere = error { ", with --folder" } else { "" }
-        Terminal.print("\(file): error: \(error.reason)\(remedy)")
-        throw ExitCode.failure
+        let remedy = if case .isElsewhere = error.reason { ", with --folder" } else { "" }
+        throw Terminal.failure("\(error)\(remedy)")
       }
     }
   }

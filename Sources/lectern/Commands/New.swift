@@ -1,5 +1,4 @@
 import ArgumentParser
-import Execution
 import Foundation
 import Notebooks
 
@@ -17,24 +16,21 @@ struct New: ParsableCommand {
     transform: PathArgument.read)
   var notebook: String
 
-  func validate() throws {
-    if book { return }
+  func run() throws {
+    // Only now, when an unknown option has been reported: it may be the reason.
+    if book { return try writeBook() }
     guard notebook.hasSuffix(".md") else { throw ValidationError("a notebook's name must end with .md") }
     guard notebook != ".md", !notebook.hasSuffix("/.md") else {
       throw ValidationError("a notebook's name must have something before .md")
     }
-  }
-
-  func run() throws {
-    if book { try writeBook() } else { try writeNotebook() }
+    try writeNotebook()
   }
 
   private func writeBook() throws {
-    do throws(NewBook.Refusal) {
+    do {
       try NewBook(folder: notebook).write()
     } catch {
-      Terminal.print("\(error.path): error: \(error.reason)")
-      throw ExitCode.failure
+      throw Terminal.failure("\(error)")
     }
     Terminal.print("wrote \(notebook); to see its pages: lectern serve \(ShellWord.text(notebook))")
   }
@@ -42,16 +38,9 @@ struct New: ParsableCommand {
   private func writeNotebook() throws {
     let file = URL(fileURLWithPath: notebook)
     do {
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try FileRenewal.make(notebook, with: Array(Self.text(title: title(of: file)).utf8))
-    } catch let error as SystemError where error.code == EEXIST {
-      Terminal.print("\(notebook): error: there already is such a file")
-      throw ExitCode.failure
+      try OutputFile.make(notebook, with: Array(Self.text(title: title(of: file)).utf8))
     } catch {
-      let reason = error is SystemError ? "\(error)" : error.localizedDescription
-      Terminal.print("\(notebook): error: cannot be written: \(reason)")
-      throw ExitCode.failure
+      throw Terminal.failure("\(error)")
     }
     let list = Path.joined(Path.folder(of: notebook), "book.yml")
     let isBeside = FileManager.default.fileExists(atPath: list)

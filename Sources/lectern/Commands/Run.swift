@@ -41,7 +41,7 @@ struct Run: ParsableCommand {
     Terminal.print(report.notebook.placed(report.result.diagnostics))
     try write(report, to: target, within: home)
     if output == nil { try copyFiles(source, within: home) }
-    let isPrinted = target == PageFile.standardOutput
+    let isPrinted = target == OutputFile.standardOutput
     let isUnneeded = source.notebook.isRunnable && report.problem == nil && report.result.neededNoRun
     let origin = isUnneeded ? ", nothing to run" : ""
     progress.finish((isPrinted ? "done" : "wrote \(target)") + origin)
@@ -61,10 +61,9 @@ struct Run: ParsableCommand {
   /// Reports a page that can't be written before the run instead of after it.
   private func checkTarget(_ target: String, for notebook: Notebook, within home: String?) throws {
     do {
-      try PageFile.check(target, sparing: PageSources.of(notebook), within: home)
+      try OutputFile.check(target, sparing: PageSources.of(notebook), within: home)
     } catch {
-      Terminal.print("\(target): error: \(error)")
-      throw ExitCode.failure
+      throw Terminal.failure("\(error)")
     }
   }
 
@@ -96,8 +95,7 @@ struct Run: ParsableCommand {
     do {
       try copies.write(for: source.notebook)
     } catch {
-      Terminal.print("\(error)")
-      throw ExitCode.failure
+      throw Terminal.failure("\(error)")
     }
   }
 
@@ -107,13 +105,11 @@ struct Run: ParsableCommand {
     if lectern_interrupted() != 0 { throw ExitCode.interrupted }
     let sources = PageSources.of(report.notebook, filesRead: report.result.filesRead)
     do {
-      try PageFile.write(Array(page.utf8), to: target, sparing: sources, within: home)
+      try OutputFile.write(Array(page.utf8), to: target, sparing: sources, within: home)
     } catch {
       // With a pipe that nothing reads, the run waits until it is interrupted.
-      if case .system(SystemError(code: EINTR)) = error { throw ExitCode.interrupted }
-      let name = target == PageFile.standardOutput ? "standard output" : target
-      Terminal.print("\(name): error: \(error)")
-      throw ExitCode.failure
+      if case .system(SystemError(code: EINTR)) = error.reason { throw ExitCode.interrupted }
+      throw Terminal.failure("\(error)")
     }
   }
 }

@@ -29,7 +29,8 @@ struct Serve: ParsableCommand {
   var book = BookArguments.standard
 
   @Option(
-    help: ArgumentHelp("The port (default: the next free one from 3000).", valueName: "number"))
+    help: ArgumentHelp("The port (default: the next free one from 3000).", valueName: "number"),
+    transform: NumberArgument.port)
   var port: UInt16?
 
   @OptionGroup var limits: RunLimits
@@ -37,15 +38,12 @@ struct Serve: ParsableCommand {
   @Flag(help: "Open no browser.")
   var noBrowser = false
 
-  func validate() throws {
-    if port == 0 { throw ValidationError("--port must be a number from 1 to 65535") }
-  }
-
   func run() throws {
     lectern_watch_interrupts()
     try checkFile()
     let terms = RunTerms(limits, for: servedBook)
     terms.report()
+    if ResultStore() == nil { Terminal.print("lectern: warning: \(ResultStore.absence)") }
     let server: BookServer
     do throws(ServingError) {
       server = try BookServer(book, port: port) {

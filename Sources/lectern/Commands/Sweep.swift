@@ -13,7 +13,7 @@ struct Sweep: ParsableCommand {
       The results are those that the front matter names, such as 'results: {accuracy: test.accuracy}', and those given with \
       -r; each is an expression whose value is taken after the last cell. The table has their means over the seeds, with \
       95 % intervals, and how many claims hold. Results of earlier runs are used again. If a combination fails, the others \
-      run all the same; it is named at the end, and the exit code is 1.
+      run all the same; the end says why, and the exit code is 1.
       """)
 
   @Argument(
@@ -54,14 +54,13 @@ struct Sweep: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "How many runs go on at a time (default: one for each processor).", valueName: "number"))
+      "How many runs go on at a time (default: one for each processor).", valueName: "number"),
+    transform: NumberArgument.jobs)
   var jobs: Int?
 
   @OptionGroup var running: RunArguments
 
   func validate() throws {
-    guard jobs ?? 1 > 0 && jobs ?? 1 <= 64 else { throw ValidationError("--jobs must be between 1 and 64") }
-    guard !parameters.isEmpty else { throw ValidationError("a sweep needs a parameter: -P name:value,value") }
     guard format != nil || ending.map(SweepFormat.endings.contains) ?? true else {
       throw ValidationError(
         "'\(output ?? "")' does not say how the table is written: end its name with .md, .csv or .json, or give --format"
@@ -89,6 +88,8 @@ struct Sweep: ParsableCommand {
   }
 
   func run() throws {
+    // Before that, an unknown option has been reported, which may be the reason.
+    guard !parameters.isEmpty else { throw ValidationError("a sweep needs a parameter: -P name:value,value") }
     lectern_watch_interrupts()
     var base = try NotebookArguments(notebook: notebook, parameters: []).load().notebook
     guard base.isRunnable else { throw ExitCode.failure }
@@ -102,16 +103,16 @@ struct Sweep: ParsableCommand {
       )
     }
     do {
-      if let output { try PageFile.check(output, sparing: [notebook]) }
+      if let output { try OutputFile.check(output, sparing: [notebook]) }
     } catch {
-      throw failed("\(output ?? ""): error: \(error)")
+      throw Terminal.failure("\(error)")
     }
     let count = min(jobs ?? ProcessInfo.processInfo.activeProcessorCount, plan.combinations.count)
     var runner: Runner
     do {
       runner = try running.runner(for: Book.containing(base.file)?.book)
     } catch {
-      throw failed("lectern: error: \(error)")
+      throw Terminal.failure("lectern: error: \(error)")
     }
     runner.cage?.allowReading(axes.flatMap(\.values), from: base.file)
     runner.failedPackages = FailedPackages()
@@ -120,28 +121,33 @@ struct Sweep: ParsableCommand {
     guard let outcomes = runs.all(jobs: count) else { throw ExitCode.interrupted }
     let averaged = each ? [] : axes.filter { over.contains($0.name) && $0.values.count > 1 }.map(\.name)
     try write(SweepTable(plan, outcomes, over: averaged))
+    try report(outcomes)
+  }
+
+  /// Says why runs have failed, once for all that say the same.
+  private func report(_ outcomes: [SweepOutcome]) throws {
     let failures = outcomes.filter { $0.failure != nil }
-    for outcome in failures { Terminal.print("failed: \(outcome.name): \(outcome.failure ?? "")") }
-    if !failures.isEmpty {
-      Terminal.print("\(failures.count) of \(outcomes.count) runs failed")
-      throw ExitCode.failure
+    if failures.isEmpty { return }
+    let alike = Dictionary(grouping: failures) { $0.failure ?? "" }
+    var said: Set<String> = []
+    for outcome in failures {
+      guard let message = outcome.failure, said.insert(message).inserted else { continue }
+      let count = alike[message]?.count ?? 1
+      let runs = count == 1 ? outcome.name : "\(count) runs, the first with \(outcome.name)"
+      Terminal.print("failed: \(runs): \(message)")
     }
+    throw Terminal.failure("\(failures.count) of \(outcomes.count) runs failed")
   }
 
   private func write(_ table: SweepTable) throws {
     let text = table.text(as: format ?? SweepFormat(ending: ending ?? ""))
-    guard let output, output != PageFile.standardOutput else { return try StandardOutput.print(text) }
+    guard let output, output != OutputFile.standardOutput else { return try StandardOutput.print(text) }
     do {
-      try PageFile.write(Array(text.utf8), to: output, sparing: [notebook])
+      try OutputFile.write(Array(text.utf8), to: output, sparing: [notebook])
     } catch {
-      throw failed("\(output): error: \(error)")
+      throw Terminal.failure("\(error)")
     }
     if !running.quiet { Terminal.print("wrote \(output)") }
-  }
-
-  private func failed(_ message: String) -> ExitCode {
-    Terminal.print(message)
-    return .failure
   }
 }
 

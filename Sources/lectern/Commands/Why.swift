@@ -23,7 +23,7 @@ struct Why: ParsableCommand {
     var runner = try limits.runner(for: Book.containing(source.notebook.file)?.book)
     runner.cage?.allowReading(try input.values, from: source.notebook.file)
     guard let store = ResultStore() else {
-      return try StandardOutput.print("there is no cache that can be written, so notebooks are always run\n")
+      return try StandardOutput.print(ResultStore.absence + "\n")
     }
     let reason =
       store.state(of: source.notebook, with: runner).reason ?? "nothing has changed since the stored run"

@@ -1,4 +1,3 @@
-import Execution
 import Foundation
 import Notebooks
 
@@ -52,13 +51,12 @@ struct BookExercise {
   }
 
   /// Writes the file unless it is there.
-  func begin() throws(SystemError) {
-    let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
-    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    do {
-      try FileRenewal.make(file, with: Array(beginning.utf8))
+  func begin() throws(OutputFile.Refusal) {
+    do throws(OutputFile.Refusal) {
+      try OutputFile.make(file, with: Array(beginning.utf8))
     } catch {
-      if error.code != EEXIST { throw error }
+      if case .isThere = error.reason { return }
+      throw error
     }
   }
 

@@ -1,5 +1,3 @@
-import Execution
-import Foundation
 import Notebooks
 
 /// Which exercises are solved, and how many hints were given: a text file beside the answers, one line each.
@@ -22,13 +20,14 @@ struct ExerciseProgress {
 
   func isSolved(_ exercise: BookExercise) -> Bool { solved.contains(exercise.key) }
 
-  mutating func note(_ exercise: BookExercise, isSolved: Bool) throws(SystemError) {
+  mutating func note(_ exercise: BookExercise, isSolved: Bool) throws(OutputFile.Refusal) {
     if isSolved { solved.insert(exercise.key) } else { solved.remove(exercise.key) }
     try save()
   }
 
   /// The next hint; `nil` if there is none left.
-  mutating func nextHint(of exercise: BookExercise) throws(SystemError) -> (number: Int, text: String)? {
+  mutating func nextHint(of exercise: BookExercise) throws(OutputFile.Refusal) -> (number: Int, text: String)?
+  {
     let given = hints[exercise.key] ?? 0
     guard exercise.hints.indices.contains(given) else { return nil }
     hints[exercise.key] = given + 1
@@ -36,14 +35,10 @@ struct ExerciseProgress {
     return (given + 1, exercise.hints[given])
   }
 
-  private func save() throws(SystemError) {
+  private func save() throws(OutputFile.Refusal) {
     let lines =
       solved.sorted().map { "\($0) solved" }
       + hints.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-    let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
-    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    var status = stat()
-    let old = stat(file, &status) == 0 ? status : nil
-    try FileRenewal.renew(file, with: Array((lines.joined(separator: "\n") + "\n").utf8), like: old)
+    try OutputFile.renew(file, with: Array((lines.joined(separator: "\n") + "\n").utf8))
   }
 }

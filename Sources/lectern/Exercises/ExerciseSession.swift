@@ -49,8 +49,7 @@ struct ExerciseSession {
     do {
       try exercise.begin()
     } catch {
-      Terminal.print("\(exercise.file): error: cannot be written: \(error)")
-      throw ExitCode.failure
+      throw Terminal.failure("\(error)")
     }
   }
 
@@ -72,12 +71,14 @@ struct ExerciseSession {
       try say("  \(claim.holds ? "✓" : "✗") \(claim.statement)\(evidence)")
     }
     try say(attempt.isSolved ? "Solved: \(exercise.title)" : "Not solved yet: \(exercise.title)")
-    try keep { (progress) throws(SystemError) in try progress.note(exercise, isSolved: attempt.isSolved) }
+    try keep { (progress) throws(OutputFile.Refusal) in
+      try progress.note(exercise, isSolved: attempt.isSolved)
+    }
     return attempt.isSolved
   }
 
   mutating func giveHint(of exercise: BookExercise) throws {
-    let hint = try keep { (progress) throws(SystemError) in try progress.nextHint(of: exercise) }
+    let hint = try keep { (progress) throws(OutputFile.Refusal) in try progress.nextHint(of: exercise) }
     if let hint {
       try say("Hint \(hint.number) of \(exercise.hints.count): \(hint.text)")
     } else {
@@ -93,12 +94,13 @@ struct ExerciseSession {
     }
   }
 
-  private mutating func keep<T>(_ change: (inout ExerciseProgress) throws(SystemError) -> T) throws -> T {
+  private mutating func keep<T>(
+    _ change: (inout ExerciseProgress) throws(OutputFile.Refusal) -> T
+  ) throws -> T {
     do {
       return try change(&progress)
     } catch {
-      Terminal.print("error: what is solved cannot be kept: \(error)")
-      throw ExitCode.failure
+      throw Terminal.failure("\(error)")
     }
   }
 

@@ -24,7 +24,8 @@ struct ConvertedFiles {
   var folderName: String { Self.folderName(of: target) }
 
   private static func folderName(of path: String) -> String {
-    let name = path == PageFile.standardOutput ? "notebook.md" : URL(fileURLWithPath: path).lastPathComponent
+    let name =
+      path == OutputFile.standardOutput ? "notebook.md" : URL(fileURLWithPath: path).lastPathComponent
     return (name as NSString).deletingPathExtension + "_files"
   }
 
@@ -51,47 +52,42 @@ struct ConvertedFiles {
 
   /// Finds out before a run what would keep the notebook from being written.
   func check() throws {
-    if target == PageFile.standardOutput { return }
+    if target == OutputFile.standardOutput { return }
     do {
-      try PageFile.check(target, sparing: sources, within: home)
+      try OutputFile.check(target, sparing: sources, within: home)
     } catch {
-      throw failure("\(target): error: \(error)")
+      throw Terminal.failure("\(error)")
     }
   }
 
   func write(_ text: [UInt8], with files: [KeptOutputs.File]) throws {
     try check()
     if !files.isEmpty {
-      if target == PageFile.standardOutput {
-        throw failure(
+      if target == OutputFile.standardOutput {
+        throw Terminal.failure(
           "standard output: error: this notebook has outputs or pictures, which need a folder; name a file")
       }
       try checkFolder()
     }
     try refuse(target, text)
     for file in files { try refuse("\(folder)/\(file.name)", file.bytes) }
-    if !files.isEmpty { try makeFolder() }
-    for file in files { try renew("\(folder)/\(file.name)", file.bytes) }
+    for file in files { try checkKind(of: "\(folder)/\(file.name)") }
     do {
-      try PageFile.write(text, to: target, sparing: sources, within: home)
+      for file in files { try OutputFile.renew("\(folder)/\(file.name)", with: file.bytes) }
+      try OutputFile.write(text, to: target, sparing: sources, within: home)
     } catch {
-      throw failure("\(target): error: \(error)")
+      throw Terminal.failure("\(error)")
     }
-  }
-
-  private func failure(_ message: String) -> ExitCode {
-    Terminal.print(message)
-    return .failure
   }
 
   /// A file that is there and would become another.
   private func refuse(_ path: String, _ bytes: [UInt8]) throws {
     var status = stat()
-    guard path != PageFile.standardOutput, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG
+    guard path != OutputFile.standardOutput, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG
     else { return }
     if isForced { return }
     let isSame = (try? OrdinaryFile.read(path, limit: bytes.count)) == bytes
-    if !isSame { throw failure("\(path): error: this file is already there; --force overwrites it") }
+    if !isSame { throw Terminal.failure("\(path): error: this file is already there; --force overwrites it") }
   }
 
   // MARK: The folder
@@ -100,27 +96,12 @@ struct ConvertedFiles {
   private func checkFolder() throws {
     var status = stat()
     guard lstat(folder, &status) == 0 else { return }
-    if status.st_mode & S_IFMT != S_IFDIR { throw failure("\(folder): error: this is not a folder") }
+    if status.st_mode & S_IFMT != S_IFDIR { throw Terminal.failure("\(folder): error: this is not a folder") }
   }
 
-  private func makeFolder() throws {
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw failure("\(folder): error: the folder cannot be made: \(error.localizedDescription)")
-    }
-  }
-
-  private func renew(_ path: String, _ bytes: [UInt8]) throws {
-    var status = stat()
-    let isThere = lstat(path, &status) == 0
-    if isThere, status.st_mode & S_IFMT != S_IFREG {
-      throw failure("\(path): error: this is not an ordinary file, so it is not overwritten")
-    }
-    do {
-      try FileRenewal.renew(path, with: bytes, like: isThere ? status : nil)
-    } catch {
-      throw failure("\(path): error: cannot be written: \(error)")
+  private func checkKind(of path: String) throws {
+    if let kind = Self.kind(of: path), kind != S_IFREG {
+      throw Terminal.failure("\(path): error: this is not an ordinary file, so it is not overwritten")
     }
   }
 }

@@ -58,16 +58,20 @@ struct SweepTable {
 
   // MARK: Cells
 
+  /// A result in a row, from the runs that have computed it.
+  private func values(_ row: Row, _ result: Int) -> [String] {
+    row.outcomes.compactMap { $0.values.indices.contains(result) ? $0.values[result] : nil }
+  }
+
   /// The numbers of a result in a row; `nil` if one is no number.
   private func numbers(_ row: Row, _ result: Int) -> [Double]? {
-    let texts = row.outcomes.compactMap { $0.values.indices.contains(result) ? $0.values[result] : nil }
+    let texts = values(row, result)
     let numbers = texts.compactMap { Double($0) }
     return numbers.count == texts.count && !texts.isEmpty ? numbers : nil
   }
 
   private func texts(_ row: Row, _ result: Int) -> String {
-    row.outcomes.compactMap { $0.values.indices.contains(result) ? $0.values[result] : nil }.joined(
-      separator: " ")
+    values(row, result).joined(separator: " ")
   }
 
   /// How many claims hold, and how many there are.
@@ -97,7 +101,14 @@ struct SweepTable {
     text.split(whereSeparator: \.isNewline).joined(separator: " ").replacing("|", with: "\\|")
   }
 
+  /// A result, and in how many of the runs it was computed if some lack it.
   private func summary(_ row: Row, _ result: Int) -> String {
+    let (count, all) = (values(row, result).count, row.outcomes.count)
+    if count == 0 { return "failed" }
+    return value(row, result) + (count < all ? " (\(count) of \(all) runs)" : "")
+  }
+
+  private func value(_ row: Row, _ result: Int) -> String {
     guard let numbers = numbers(row, result), let mean = MeanInterval(numbers) else {
       return texts(row, result)
     }

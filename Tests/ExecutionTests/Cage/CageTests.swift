@@ -185,10 +185,25 @@ import Testing
       let message = try #require(result.cells[1].failure?.diagnostics.first?.message)
       #expect(
         message.hasSuffix(
-          "(cells may not change \(outside)/new; --allow-write, or 'allow-write' in book.yml, gives them the right)"
+          "(cells may not change \(outside)/new; --allow-write, or 'allow-write' in book.yml, gives them the right, and "
+            + "NSTemporaryDirectory() they may change without it)"
         ),
         "\(name): \(message)")
     }
+  }
+
+  @Test func `a file that Foundation writes beside the one that was meant isn't named`() throws {
+    let place = try Place()
+    let result = try place.run(
+      HostileCell.prelude,
+      """
+      try "x".write(toFile: NSTemporaryDirectory() + "/own.txt", atomically: true, encoding: .utf8)
+      try "x".write(toFile: outside + "/new.txt", atomically: true, encoding: .utf8)
+      """)
+    let message = try #require(result.cells[1].failure?.diagnostics.first?.message)
+    #expect(
+      message.contains("(cells may not change the folder \(Path.canonical(place.outside)); --allow-write"),
+      "\(message)")
   }
 
   @Test(arguments: [false, true])

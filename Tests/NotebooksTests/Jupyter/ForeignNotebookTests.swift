@@ -81,6 +81,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("```{swift}\nlet a = 1\n```", true), ("text\n\n```{swift}\nlet a = 1\n```", true), ("```\nopen", true),
+    ("```swift\nlet a = 1\n```", false), ("# A\n\n> - b", false), ("", false), ("\n\nx", false),
+  ])
+  func `text that would run, or take in other cells, is known by its cell`(source: String, isQuoted: Bool) {
+    let cells = [
+      JupyterCell(.code, id: "c", source: "1"), JupyterCell(.markdown, id: "t", source: source),
+      JupyterCell(.markdown, id: "z", source: "z"),
+    ]
+    for metadata in [Self.notebook([], language: "swift").metadata, ["lectern": ["version": 1]]] {
+      let converted = JupyterToMarkdown(JupyterNotebook(cells: cells, metadata: metadata), folder: "n_files")
+      // Under Lectern's own marks a text that begins with empty lines is kept in a fence, too.
+      let isTrimmed = source.first != "\n" || metadata["lectern"] == nil
+      #expect(converted.quoted == (isQuoted || !isTrimmed ? [1] : []), "\(metadata)")
+    }
+  }
+
   @Test func `cells of a Swift kernel run`() throws {
     let cells = [Self.code("let a = 1"), Self.code("a + 1")]
     let (text, notebook) = try Self.again(Self.notebook(cells, language: "swift"))
