@@ -156,7 +156,7 @@ extension ValueSummary {
     numbers.prefix(8).map { number($0, digits: 3) }
   }
 
-  /// All numbers of a short list. One that isn't whole should look so: 180.5 has its fourth digit.
+  /// All numbers of a short list. Those from 100 to 999 have a digit after the point if they aren't whole.
   private static func whole(_ numbers: [Double]) -> [String] {
     numbers.map { number($0, digits: (100..<1000).contains($0.magnitude) ? 4 : 3) }
   }

@@ -40,8 +40,8 @@ extension Cage {
     if let file = refused(accesses.changed, outside: Cage.writableByAll + writable).first {
       let place = Self.isOfFoundation(file) ? "the folder \(Path.folder(of: file))" : file
       return
-        " (cells may not change \(place); --allow-write, or 'allow-write' in book.yml, gives them the right, and "
-        + "NSTemporaryDirectory() they may change without it)"
+        " (cells may not change \(place); --allow-write, or 'allow-write' in book.yml, gives them the right; "
+        + "they may change NSTemporaryDirectory() without it)"
     }
     let all = Cage.readableByAll + Cage.writableByAll + (hasNetwork ? Cage.readableWithNetwork : [])
     let readable = folders + all + readable + writable

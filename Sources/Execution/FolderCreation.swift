@@ -14,6 +14,9 @@ package enum FolderCreation {
   /// Makes the folder, and those above it, where they aren't there yet.
   package static func make(_ folder: String) throws(Failure) {
     if exists(folder) { return }
+    guard folder.utf8.count < Int(PATH_MAX) else {
+      throw Failure(folder: folder, error: SystemError(code: ENAMETOOLONG))
+    }
     let above = Path.folder(of: folder)
     if above != folder { try make(above) }
     guard mkdir(folder, 0o777) != 0 else { return }

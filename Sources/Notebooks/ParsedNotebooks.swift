@@ -62,6 +62,14 @@ public struct ParsedNotebooks: Sendable {
     return entry.notebook
   }
 
+  /// Whether a notebook's file has the text that the notebook was parsed from.
+  public func hasText(of notebook: Notebook) -> Bool {
+    guard let text = try? TextFile.bytes(of: notebook.file), let source = notebook.source else {
+      return false
+    }
+    return source.utf8.elementsEqual(text)
+  }
+
   /// What differs if a file does.
   private static func identity(of file: String) -> [Int] {
     var found = stat()

@@ -144,6 +144,12 @@ import Testing
       })
     #expect(
       lines.contains { $0.contains("'GRU' is not defined here: it is explained in notebooks/01-one.md by") })
+
+    try bench.write("weight: [1]\ngru: A cell with gates.\n", to: "notebooks/glossary.yml")
+    let broken = try bench.lectern("check")
+    #expect(
+      broken.code == 1 && broken.error.contains("notebooks/glossary.yml:1:9: error:"), "\(broken.error)")
+    #expect(!broken.error.contains("is not defined"), "\(broken.error)")
   }
 
   @Test(arguments: [

@@ -68,6 +68,13 @@ import Testing
     #expect(isAlive(client))
   }
 
+  @Test func `a change up to a line far below the text replaces only what is there`() throws {
+    let client = try client(Self.text)
+    client.change(file, lines: 6..<4_294_967_295, to: "See @fig-none.\n", version: 2)
+    let found = client.diagnostics(of: file) { !$0.isEmpty }
+    #expect(found.count == 1 && found[0].hasPrefix("6:") && found[0].contains("fig-none"), "\(found)")
+  }
+
   // MARK: Any edits
 
   /// What is inserted as lines.

@@ -153,7 +153,7 @@ import Testing
 
   @Test(arguments: [
     "abstract", "date-added", "eissn", "file", "isbn13", "biburl", "url2", "mendeley-tags", "month_numeric",
-    "numpages", "usera", "journaltitle", "ISSN", "uri",
+    "numpages", "usera", "journaltitle", "ISSN", "uri", "fjournal", "fseries", "eisbn", "pissn",
   ])
   func `a field of the author's own, or of a program, is none to be warned of`(name: String) throws {
     let works = "@online{a, title = {A}, \(name) = {b}}\n@mvbook{b, title = {B}}\n@www{c, title = {C}}"

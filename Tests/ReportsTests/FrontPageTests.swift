@@ -88,6 +88,15 @@ import Testing
     #expect(BookMap.places(of: book.chapters).count == numbered.count)
   }
 
+  @Test func `many chapters that stand alone get levels of their own, not ever more lanes`() {
+    let alone = (3...20).map { "\($0).md" }.joined(separator: ", ")
+    let book = Book.parse("chapters: [1.md, {file: 2.md, after: [1.md]}, \(alone)]", file: "book.yml")
+    let places = BookMap.places(of: book.chapters)
+    #expect(places.count == 20)
+    #expect((places.map(\.lane).max() ?? 0) == 3)
+    #expect(Set(places.map { [$0.level, $0.lane] }).count == 20)
+  }
+
   @Test func `a chapter without a picture shows its number, and a preface nothing`() {
     let book = Book.parse("chapters: [preface.md, 1.md]\nappendices: [tables.md]", file: "book.yml")
     let chapters = book.chapters.map { listed in

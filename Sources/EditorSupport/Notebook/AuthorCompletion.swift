@@ -34,7 +34,7 @@ struct AuthorCompletion {
       return items(choices, .file, typed: typed, position)
     }
     guard let typed = Self.mention(in: beginning) else { return [] }
-    return items(mentions, .reference, typed: typed, position)
+    return items(mentions(typed), .reference, typed: typed, position)
   }
 
   // MARK: Keys and options
@@ -74,12 +74,20 @@ struct AuthorCompletion {
 
   // MARK: References
 
-  private var mentions: [Choice] {
+  /// A list of references has thousands of works in it, and an editor asks again only for a longer beginning.
+  private static let mostWorks = 500
+
+  private func mentions(_ typed: String) -> [Choice] {
     let labels = targets.labels.map { label in
       let detail = [label.words, label.chapter].compactMap { $0 }.joined(separator: ", ")
       return Choice(name: label.name, text: label.name, detail: detail)
     }
-    let works = targets.works.map { Choice(name: $0, text: $0, detail: targets.description(ofWork: $0)) }
+    let all = targets.works
+    let wanted =
+      all.count > Self.mostWorks ? all.filter { $0.lowercased().hasPrefix(typed.lowercased()) } : all
+    let works = wanted.prefix(Self.mostWorks).map {
+      Choice(name: $0, text: $0, detail: targets.description(ofWork: $0))
+    }
     return labels + works
   }
 

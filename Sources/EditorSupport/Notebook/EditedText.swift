@@ -15,7 +15,9 @@ struct EditedText {
   /// Applies a change of a range, or of the whole text.
   mutating func apply(_ change: JSONValue) {
     guard let new = change["text"]?.text else { return }
-    if let range = PositionRange(change["range"]) {
+    if let written = change["range"] {
+      // What can't be read as a range must not stand for the whole text.
+      guard let range = PositionRange(written) else { return }
       text.replaceSubrange(index(range.start)..<index(range.end), with: new)
     } else {
       text = new

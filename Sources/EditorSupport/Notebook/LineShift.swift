@@ -7,10 +7,11 @@ struct LineShift {
 
   init(from old: [Substring], to new: [Substring]) {
     (before, after) = (old.count, new.count)
-    let same = zip(old, new).prefix { $0 == $1 }.count
+    // By bytes: texts that Swift takes for the same can differ in length.
+    let same = zip(old, new).prefix { $0.utf8.elementsEqual($1.utf8) }.count
     let limit = min(old.count, new.count) - same
     head = same
-    tail = zip(old.reversed(), new.reversed()).prefix { $0 == $1 }.prefix(limit).count
+    tail = zip(old.reversed(), new.reversed()).prefix { $0.utf8.elementsEqual($1.utf8) }.prefix(limit).count
   }
 
   /// The last line that was changed, or the one that follows what was taken away.

@@ -5,17 +5,17 @@ struct Position: Hashable, Comparable {
   var line: Int
   var character: Int
 
-  /// The numbers that the protocol allows.
-  private static let numbers = 0...Int(Int32.max)
+  /// The largest number that the protocol allows.
+  private static let most = Int(Int32.max)
 
   init(line: Int, character: Int) { (self.line, self.character) = (line, character) }
 
-  /// `nil` if it isn't a place.
+  /// `nil` if it isn't a place. Editors write very large numbers where they mean the end.
   init?(_ value: JSONValue?) {
-    guard let line = value?["line"]?.integer, let character = value?["character"]?.integer,
-      Self.numbers.contains(line), Self.numbers.contains(character)
+    guard let line = value?["line"]?.integer, let character = value?["character"]?.integer, line >= 0,
+      character >= 0
     else { return nil }
-    self.init(line: line, character: character)
+    self.init(line: min(line, Self.most), character: min(character, Self.most))
   }
 
   var json: JSONValue { ["line": .number("\(line)"), "character": .number("\(character)")] }

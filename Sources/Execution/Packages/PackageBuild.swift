@@ -61,13 +61,13 @@ struct PackageBuild {
       if runner.takesLastPackages, let last { return .built(last) }
     }
     guard runner.buildsPackages else { return .failed(missing.isEmpty ? [refusal] : missing) }
+    guard missing.isEmpty else { return .failed(mistakes(besides: missing)) }
     try makeFolder()
     let lock = try PackageCache.Lock(folder)
     defer { lock.release() }
     // Another run may have built them in the meantime, or found that they don't build.
-    if missing.isEmpty, runner.usesStored, let built = current { return .built(built) }
+    if runner.usesStored, let built = current { return .built(built) }
     if let errors = runner.failedPackages?.errors(of: attempt) { return .failed(errors) }
-    guard missing.isEmpty else { return .failed(try mistakes(besides: missing)) }
     onBuild()
     let outcome = try build()
     // What was mended meanwhile may build.
@@ -75,9 +75,12 @@ struct PackageBuild {
     return outcome
   }
 
-  /// What is wrong where packages are missing: these, and the products that the others don't have.
-  private func mistakes(besides missing: [Diagnostic]) throws(RunError) -> [Diagnostic] {
-    let known = try libraries()
+  /// What is wrong where packages are missing: these, and the products that the others don't have, as far as that can be found.
+  private func mistakes(besides missing: [Diagnostic]) -> [Diagnostic] {
+    if let errors = runner.failedPackages?.errors(of: attempt) { return errors }
+    guard (try? makeFolder()) != nil, let lock = try? PackageCache.Lock(folder) else { return missing }
+    defer { lock.release() }
+    guard let known = try? libraries() else { return missing }
     let found = missing + PackageFailure.unknownProducts(of: packages, known)
     let errors = packages.flatMap { package in
       found.filter { $0.file == package.file && $0.location == package.location }

@@ -31,6 +31,7 @@ final class Background<Value: Sendable>: @unchecked Sendable {
     return value
   }
 
+  /// Waits for the result.
   func wait() -> Value {
     condition.lock()
     defer { condition.unlock() }

@@ -29,8 +29,14 @@ public struct Glossary: Sendable {
   public private(set) var diagnostics: [Diagnostic] = []
   private var places: [String: Int] = [:]
 
-  /// Whether there is anything in the file, or nothing was meant to be.
+  /// The terms whose definitions have mistakes, in lowercase.
+  private var broken: Set<String> = []
+
+  /// Whether the file could be read, apart from single definitions.
   package var isReadable: Bool { !entries.isEmpty || !diagnostics.contains { $0.severity == .error } }
+
+  /// Whether the file has a definition of the term, with a mistake.
+  package func isBroken(_ key: String) -> Bool { broken.contains(key.lowercased()) }
 
   /// Where the definitions for a book's list are, if there are any.
   public static func file(beside list: String) -> String {
@@ -72,7 +78,10 @@ public struct Glossary: Sendable {
   package func entry(of key: String) -> Entry? { index(of: key).map { entries[$0] } }
 
   private mutating func add(_ value: YAMLValue.Entry, _ diagnostics: Diagnostics) {
-    guard let entry = Self.entry(value, diagnostics) else { return }
+    guard let entry = Self.entry(value, diagnostics) else {
+      broken.insert(value.key.lowercased())
+      return
+    }
     for key in entry.keys {
       if let first = places[key], entries.indices.contains(first) {
         let line = entries[first].location.line

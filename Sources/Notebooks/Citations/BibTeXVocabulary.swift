@@ -16,7 +16,7 @@ enum BibTeXVocabulary {
   private static let types = words(
     """
     article artwork audio bibnote book bookinbook booklet collection commentary conference customa customb customc customd
-    custome customf dataset electronic image inbook incollection inproceedings inreference jurisdiction legal legislation
+    custome customf dataset electronic ieeetranbstctl image inbook incollection inproceedings inreference jurisdiction legal legislation
     letter manual mastersthesis misc movie music mvbook mvcollection mvproceedings mvreference online patent performance
     periodical phdthesis proceedings reference report review set software standard suppbook suppcollection suppperiodical
     techreport thesis unpublished video www xdata
@@ -43,7 +43,9 @@ enum BibTeXVocabulary {
       + "abc".map { "name\($0)type" })
 
   /// What programs write that resembles one of the fields.
-  private static let foreign: Set = ["data", "eissn", "keyword", "notes"]
+  private static let foreign: Set = [
+    "data", "eisbn", "eissn", "fjournal", "fseries", "keyword", "notes", "pissn",
+  ]
 
   private static func words(_ text: String) -> [String] {
     text.split(whereSeparator: \.isWhitespace).map(String.init)

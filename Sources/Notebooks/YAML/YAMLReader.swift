@@ -160,9 +160,10 @@ struct YAMLReader {
 
   /// Warns of a line that looks like the next item of a list and goes on with this one.
   private func warnOfIndentation(of item: Node.Scalar) {
-    guard item.style == .plain, let mark = item.mark, mark.line > 0, lines.indices.contains(mark.line) else {
-      return
-    }
+    guard item.style == .plain, item.string.utf8.containsBytes(of: " - "), let mark = item.mark,
+      mark.line > 0,
+      lines.indices.contains(mark.line)
+    else { return }
     let start = lines[mark.line - 1].string.unicodeScalars.dropFirst(max(0, mark.column - 1))
     let below = lines[mark.line].string.utf8
     let indentation = below.prefix { $0 == UInt8(ascii: " ") }.count

@@ -45,8 +45,11 @@ package struct BookMap {
         chapter: index, level: 1 + (before.compactMap { places[$0]?.level }.max() ?? -1), lane: lane,
         prerequisites: before)
     }
-    let levels = 1 + (places.values.map(\.level).max() ?? 0)
     let alone = chapters.indices.filter { !isLinked[$0] && chapters[$0].number != nil }
+    // A narrow page has room for the names of a few lanes.
+    let free = max(1, mostLanes - lanes)
+    let levels = max(
+      1 + (places.values.map(\.level).max() ?? 0), (alone.count + free - 1) / free)
     for (position, index) in alone.enumerated() {
       places[index] = Place(
         chapter: index, level: position % levels, lane: lanes + position / levels, prerequisites: [])
@@ -54,6 +57,7 @@ package struct BookMap {
     return places.values.sorted { $0.chapter < $1.chapter }
   }
 
+  private static let mostLanes = 4
   private static let size = 12.0
   private static let lineHeight = 14.0
   private static let radius = 16.0

@@ -51,7 +51,7 @@ public struct BookSource: Sendable {
   }
 
   private mutating func checkGlossary() {
-    // What a list or a glossary with mistakes lacks is none of its own.
+    // Where chapters or definitions could not be read, others would seem to lack theirs.
     guard missing == 0, report.book.isComplete, let glossary = report.book.glossary, glossary.isReadable
     else { return }
     let problems = glossary.problems(with: report.chapters.map { ChapterText($0) })

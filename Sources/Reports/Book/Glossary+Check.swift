@@ -10,6 +10,7 @@ extension Glossary {
           used.insert(index)
           continue
         }
+        if isBroken(definition.term.key) { continue }
         problems.append(
           Diagnostic(
             .error, file: file, at: SourceLocation(line: 1, column: 1),

@@ -65,9 +65,10 @@ struct Site: Sendable {
   mutating func chapterNow(_ index: Int) -> Notebook? {
     guard let list, let report = book?.report else { return nil }
     let before = report.chapters[index].notebook
-    let now = parsed.read(before.file, of: list, bookLabels: report.labels)
-    guard let old = before.source, let new = now.source else { return now }
-    return old.utf8.elementsEqual(new.utf8) ? nil : now
+    guard !parsed.hasText(of: before) else { return nil }
+    // Without references to other chapters, it is parsed as the book's reading will find it.
+    let labels = before.foreignLabels.isEmpty ? BookLabels(of: report.book) : report.labels
+    return parsed.read(before.file, of: list, bookLabels: labels)
   }
 
   // MARK: Addresses

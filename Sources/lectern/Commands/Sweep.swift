@@ -13,7 +13,7 @@ struct Sweep: ParsableCommand {
       The results are those that the front matter names, such as 'results: {accuracy: test.accuracy}', and those given with \
       -r; each is an expression whose value is taken after the last cell. The table has their means over the seeds, with \
       95 % intervals, and how many claims hold. Results of earlier runs are used again. If a combination fails, the others \
-      run all the same; the end says why, and the exit code is 1.
+      run all the same; the last lines say why, and the exit code is 1.
       """)
 
   @Argument(
