@@ -87,9 +87,8 @@ struct BeamDrawing {
 
   private func color(of node: BeamDiagram.Node) -> ChartColor {
     switch node.fate {
-    case .kept: .value
+    case .kept, .answer: .value
     case .dropped: .muted
-    case .answer: .gate
     case .best: .focus
     }
   }
@@ -106,7 +105,7 @@ struct BeamDrawing {
           ("stroke-dasharray", "3 3"),
         ])
     } else {
-      writer.plate(place, color: color(of: node), isStrong: node.fate == .best)
+      writer.plate(place, color: color(of: node), isStrong: node.fate == .best || node.fate == .answer)
     }
     var word = BeamDrawing.word
     if isDropped { (word.color, word.isBold) = (ChartColor.muted.css, false) }

@@ -153,10 +153,7 @@ struct UnrolledDrawing {
     let (width, height) = self.box
     let (x, y) = (placed.spot.x, placed.spot.y)
     let box = Box(x: x - width / 2, y: y - height / 2, width: width, height: height)
-    writer.plate(
-      box, color: step.isHighlighted ? .focus : placed.part == 0 ? .value : .gate,
-      isStrong: step.isHighlighted
-    )
+    writer.plate(box, color: step.isHighlighted ? .focus : .value, isStrong: step.isHighlighted)
     writer.lines([diagram.cells[min(placed.part, diagram.cells.count - 1)]], in: box, size: 12.5)
     if let input = step.input {
       writer.arrow([Spot(x: x, y: box.maxY + 20), Spot(x: x, y: box.maxY + 1)], color: .muted)

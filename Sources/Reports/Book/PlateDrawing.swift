@@ -236,6 +236,6 @@ struct PlateDrawing {
   private mutating func tree() {
     line("M120 20V48M56 98V48H168V74M134 98V74H202V98", .muted, 2.5)
     circle(120, 20, 8)
-    for (x, color) in [(56.0, Color.value), (134, .gate), (202, .focus)] { box(x - 20, 98, 40, 28, color) }
+    for (x, color) in [(56.0, Color.value), (134, .value), (202, .focus)] { box(x - 20, 98, 40, 28, color) }
   }
 }

@@ -185,8 +185,8 @@ import Testing
       let message = try #require(result.cells[1].failure?.diagnostics.first?.message)
       #expect(
         message.hasSuffix(
-          "(cells may not change \(outside)/new; --allow-write, or 'allow-write' in book.yml, gives them the right, and "
-            + "NSTemporaryDirectory() they may change without it)"
+          "(cells may not change \(outside)/new; --allow-write, or 'allow-write' in book.yml, gives them the right; "
+            + "they may change NSTemporaryDirectory() without it)"
         ),
         "\(name): \(message)")
     }
