@@ -98,6 +98,7 @@ let package = Package(
         .embedInCode("Resources/layers.js"), .embedInCode("Resources/layers-drawing.js"),
         .embedInCode("Resources/planes.js"), .embedInCode("Resources/planes-drawing.js"),
         .embedInCode("Resources/planes.css"),
+        .embedInCode("Resources/knobs.js"), .embedInCode("Resources/knobs.css"),
       ]),
     // The server of live pages.
     .target(

@@ -8,6 +8,7 @@ extension Widget: WireCodable {
     case .bends(let bends): writer.write(4, bends)
     case .layers(let demo): writer.write(5, demo)
     case .planes(let planes): writer.write(6, planes)
+    case .knobs(let knobs): writer.write(7, knobs)
     }
     writer.write(stills)
   }
@@ -22,6 +23,7 @@ extension Widget: WireCodable {
       case 4: .bends(try reader.read())
       case 5: .layers(try reader.read())
       case 6: .planes(try reader.read())
+      case 7: .knobs(try reader.read())
       default: throw WireError()
       }
     self.init(kind, stills: try reader.read())

@@ -16,6 +16,8 @@ public struct Widget: Hashable, Sendable {
     case layers(Demo)
     /// A plane with an arrow to turn.
     case planes(Planes)
+    /// A neuron with a slider for each of its numbers.
+    case knobs(Knobs)
   }
 
   public var kind: Kind

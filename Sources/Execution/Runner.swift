@@ -147,6 +147,9 @@ extension PreparedRunner {
     }
     // A package may have been changed while it was compiled.
     let isKnown = runner.packages == nil || key == ResultKey(notebook, runner)
+    if let store = runner.store, isKnown, notebook.metadata.results.isEmpty, result.diagnostics.isEmpty {
+      CleanProgram(notebook, runner).note(in: store)
+    }
     if let store = runner.store, let accesses, isKnown {
       store.save(result, key, accesses, of: notebook, seconds: (ContinuousClock.now - clock) / .seconds(1))
     }
@@ -162,17 +165,22 @@ extension PreparedRunner {
 
 extension Runner {
   /// Compiles the notebook's program without running it, with the results that its front matter names: the result has the
-  /// compiler's diagnostics for each cell and value.
+  /// compiler's diagnostics for each cell and value. The compiler isn't asked again where the store knows that it finds none.
   ///
   /// - Parameter button: ends the work, which then throws ``RunError/interrupted``.
   /// - Throws: ``RunError`` if the notebook can't be compiled at all, or if the user has ended the run.
   public func check(_ notebook: Notebook, button: StopButton? = nil) throws(RunError) -> RunResult {
     let notebook = notebook.evaluating(notebook.metadata.results)
+    if let store, usesStored, CleanProgram(notebook, self).isKnown(in: store) {
+      return RunResult(of: notebook)
+    }
     return try Self.with(button) { () throws(RunError) in
       let prepared = try self.prepared(for: notebook)
       var run = NotebookRun(runner: prepared.runner, notebook: notebook, folder: try RunFolder())
       run.packageErrors = prepared.errors
-      return try run.compileOnly()
+      let result = try run.compileOnly()
+      if let store, result.diagnostics.isEmpty { CleanProgram(notebook, self).note(in: store) }
+      return result
     }
   }
 }

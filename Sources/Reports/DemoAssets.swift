@@ -16,6 +16,7 @@ struct DemoAssets {
   private var adds = false
   private var opens = false
   private var turns = false
+  private var tunes = false
   private var names = false
 
   mutating func add(_ demo: Demo) {
@@ -37,6 +38,7 @@ struct DemoAssets {
     case .surfaces: rolls = true
     case .bends: adds = true
     case .planes: turns = true
+    case .knobs: tunes = true
     case .layers(let demo):
       opens = true
       operations.formUnion(demo.networks.flatMap(\.layers).map(\.operation.script))
@@ -49,7 +51,7 @@ struct DemoAssets {
   /// A drawing, whose points may have names.
   mutating func add(_ drawing: Element) { names = names || drawing.hasNamedPoints }
 
-  private var hasWidgets: Bool { moves || filters || pulls || rolls || adds || opens || turns }
+  private var hasWidgets: Bool { moves || filters || pulls || rolls || adds || opens || turns || tunes }
   private var isEmpty: Bool { !draws && !types && !trains && !hasWidgets }
 
   var styleSheet: String {
@@ -60,6 +62,7 @@ struct DemoAssets {
       filters ? PackageResources.kernels_css : [], pulls ? PackageResources.gates_css : [],
       rolls ? PackageResources.surfaces_css : [], adds ? PackageResources.bends_css : [],
       opens ? PackageResources.layers_css : [], turns ? PackageResources.planes_css : [],
+      tunes ? PackageResources.knobs_css : [],
       names ? PackageResources.names_css : [],
     ]
     return sheets.map(PageAssets.styles(_:)).joined()
@@ -93,6 +96,7 @@ struct DemoAssets {
     if adds { scripts += [PackageResources.bends_js, PackageResources.bends_drawing_js] }
     if opens { scripts += [PackageResources.layers_js, PackageResources.layers_drawing_js] }
     if turns { scripts += [PackageResources.planes_js, PackageResources.planes_drawing_js] }
+    if tunes { scripts.append(PackageResources.knobs_js) }
     if names { scripts.append(PackageResources.names_js) }
     return scripts.map(PageAssets.script(_:)).joined()
   }

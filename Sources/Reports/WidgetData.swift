@@ -18,6 +18,7 @@ extension PageRenderer {
         case .bends(let bends): PageData.html(of: bends.named(by: page.words))
         case .layers(let demo): page.data(of: demo)
         case .planes(let planes): PageData.html(of: planes)
+        case .knobs(let knobs): PageData.html(of: knobs)
         }
       return [.element("div", ["class": "stills"], stills), "\n", data, "\n"]
     }
@@ -33,6 +34,7 @@ extension PageRenderer {
     case .bends: "bends"
     case .layers: "layers broad"
     case .planes(let planes): "planes \(planes.rule)"
+    case .knobs: "knobs"
     }
   }
 }

@@ -139,6 +139,33 @@ import Testing
     }
   }
 
+  @Test func `a neuron's answers are the sigmoids of its sums, wherever a knob is`() async throws {
+    let (sun, wind) = (Scalar(2, name: "sun"), Scalar(3, name: "wind"))
+    let turned = KnobsToTurn(
+      inputs: [sun, wind], weights: [Scalar(0.5, name: "first"), Scalar(-1)], bias: Scalar(1),
+      inputRange: 0...6, biasRange: -4...5)
+    guard case .knobs(let data) = try Self.widget(turned).kind else { throw WireError() }
+    #expect(data.knobs.map(\.name) == ["sun", "wind", "first", "w₂", "b"])
+    #expect(data.knobs.map(\.start) == [2, 3, 0.5, -1, 1])
+    #expect(data.knobs.map(\.range) == [[0, 6], [0, 6], [-2, 2], [-2, 2], [-4, 5]])
+    // At the start, then with each number at both ends: with the sun at 0 the sum is −3 + 1.
+    let sums: [Double] = [-1, -2, 1, 2, -4, -6, 2, -4, 8, -6, 3]
+    let answers = sums.map { 1 / (1 + exp(-$0)) }
+    #expect(zip(data.outputs, answers).allSatisfy { abs($0 - $1) < 1e-12 } && data.outputs.count == 11)
+    // The still is the diagram with lines as thick as the sliders allow.
+    let same = NeuronDiagram(
+      inputs: [sun, wind], weights: [Scalar(0.5, name: "first"), Scalar(-1, name: "w₂")],
+      bias: Scalar(1, name: "b"), thickest: 2
+    ) { $0.sigmoid() }
+    #expect(try Self.widget(turned).stills.map(\.alternative) == [same.alternative])
+    await #expect(processExitsWith: .failure) {
+      _ = KnobsToTurn(inputs: [Scalar(5)], weights: [Scalar(1)], bias: Scalar(0))
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = KnobsToTurn(inputs: [Scalar(1)], weights: [], bias: Scalar(0))
+    }
+  }
+
   @Test func `balls take the steps of the optimizers' rules`() async throws {
     let dropped = BallsToDrop([.gutter, .hollows], learningRate: 0.05)
     guard case .surfaces(let data) = try Self.widget(dropped).kind else { throw WireError() }

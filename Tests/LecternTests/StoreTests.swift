@@ -347,9 +347,7 @@ struct StoreTests {
     try write("print(3)")
     _ = try lectern("run", "n.md", "-o", "n.html")
     let store = cache + "/lectern/results"
-    let entries = try FileManager.default.contentsOfDirectory(atPath: store).filter {
-      !$0.hasPrefix("latest")
-    }
+    let entries = try FileManager.default.contentsOfDirectory(atPath: store).filter { $0.utf8.count == 64 }
     #expect(entries.count == 1)
     for damage in [Data(), Data("x".utf8), Data(repeating: 7, count: 4000)] {
       try damage.write(to: URL(fileURLWithPath: store + "/" + entries[0]))
@@ -371,7 +369,7 @@ struct StoreTests {
     try write("print(4)")
     let place = ["XDG_CACHE_HOME": bench.folder.path + "/cache"]
     #expect(try bench.lectern(["run", "n.md", "-o", "n.html"], place).code == 0)
-    #expect(try files.contentsOfDirectory(atPath: bench.folder.path + "/far").count == 3)
+    #expect(try files.contentsOfDirectory(atPath: bench.folder.path + "/far").count == 4)
     #expect(try bench.lectern(["clean"], place).output == "freed 1 MB\n")
     #expect(try files.contentsOfDirectory(atPath: bench.folder.path + "/far") == ["notes.txt"])
     #expect(bench.exists("cache/lectern/results"))

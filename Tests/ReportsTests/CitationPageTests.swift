@@ -62,7 +62,7 @@ import Testing
       #expect(page.contains(">ابن الهيثم. {1021}. <em>كتاب المناظر</em>.</p>"))
       #expect(page.contains(">{Gauß}\u{A0}1809</a>"))
     }
-    #expect(try page(language: "ar").contains("{{Hochreiter, Sepp,} و{Jürgen Schmidhuber}}. {1997}."))
+    #expect(try page(language: "ar").contains("{{Hochreiter, Sepp}، و{Jürgen Schmidhuber}}. {1997}."))
     #expect(try page(language: "fa").contains("{Hochreiter, Sepp, and Jürgen Schmidhuber}. {1997}."))
   }
 

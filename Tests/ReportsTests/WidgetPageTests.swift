@@ -55,9 +55,12 @@ import Testing
     scenes: [
       .init(name: "", points: [[0, 1]], names: ["a"], values: [1], start: [1, 0.5, -1], outputs: [0.5])
     ])
+  private static let knobs = Widget.Knobs(
+    knobs: ["x", "w", "b"].map { .init(name: $0, start: 0.5, range: [-1, 1]) },
+    outputs: Array(repeating: 0.25, count: 7))
   private static let kinds: [Widget.Kind] = [
     .windows(windows), .kernels(bench), .gates(gates), .surfaces(surfaces), .bends(bends), .layers(opened),
-    .planes(planes),
+    .planes(planes), .knobs(knobs),
   ]
 
   private static func page(_ widget: Widget) -> String { CellTests.page(.display(.widget(widget))) }
@@ -78,6 +81,7 @@ import Testing
       case .bends: "\"units\":[[2,-1,0.5]]"
       case .layers: "\"operation\":\"globalMaxPool\""
       case .planes: "\"start\":[1,0.5,-1]"
+      case .knobs: "{\"name\":\"w\",\"range\":[-1,1],\"start\":0.5}"
       }
     #expect(page.contains(data))
   }
@@ -85,7 +89,7 @@ import Testing
   @Test func `a page has only the scripts that its pictures need, each below 40 KB`() {
     let names = [
       "class MovingWindow", "class KernelPad", "class GatedMemory", "class RollingBalls", "class BentUnits",
-      "class OpenNetwork", "class TurnedPlane",
+      "class OpenNetwork", "class TurnedPlane", "class TurnedNeuron",
     ]
     let none = CellTests.page(.display(.text("x")))
     #expect(names.allSatisfy { !none.contains($0) } && !none.contains("class Picture"))
@@ -136,6 +140,20 @@ import Testing
       var bends = Self.bends
       change(&bends)
       #expect(read(.bends(bends)) == nil, "change \(number)")
+    }
+    let tuned: [(inout Widget.Knobs) -> Void] = [
+      { $0.knobs.removeLast() }, { $0.knobs = [$0.knobs[0]] }, { $0.outputs.removeLast() },
+      { $0.outputs[0] = .nan }, { $0.knobs[1].start = 1.5 }, { $0.knobs[2].range = [1, -1] },
+      { $0.knobs[2].range = [-1, 1, 2] }, { $0.knobs[0].range[1] = .infinity },
+      {
+        $0.knobs += Array(repeating: $0.knobs[0], count: 8)
+        $0.outputs = Array(repeating: 0.5, count: 23)
+      },
+    ]
+    for (number, change) in tuned.enumerated() {
+      var knobs = Self.knobs
+      change(&knobs)
+      #expect(read(.knobs(knobs)) == nil, "change \(number)")
     }
     var opened = Self.opened
     opened.networks[0].layers.removeFirst()

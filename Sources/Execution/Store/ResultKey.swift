@@ -28,13 +28,20 @@ struct ResultKey: Codable, Equatable, Sendable {
   init(_ notebook: Notebook, _ runner: Runner) {
     timeout = runner.limits.timeout
     parts = [
+      Part(name: "a limit of memory or output", content: runner.limits.ofCells),
+      Part(name: "what cells may reach", content: runner.cage.map { "\($0)" } ?? "everything"),
+      Part(name: "the environment", content: ResultKey.environment),
+    ]
+    parts += ResultKey.partsOfProgram(notebook, runner)
+  }
+
+  /// What the program depends on before it runs.
+  static func partsOfProgram(_ notebook: Notebook, _ runner: Runner) -> [Part] {
+    var parts = [
       Part(name: "the version of Lectern", content: ResultKey.identity(of: runner.installation.parts)),
       Part(name: "the Swift compiler", content: ResultKey.identity(of: [runner.toolchain.frontend])),
       Part(
         name: "the notebook's place", content: URL(fileURLWithPath: notebook.file).standardizedFileURL.path),
-      Part(name: "a limit of memory or output", content: runner.limits.ofCells),
-      Part(name: "what cells may reach", content: runner.cage.map { "\($0)" } ?? "everything"),
-      Part(name: "the environment", content: ResultKey.environment),
     ]
     for parameter in notebook.metadata.parameters {
       let value = runner.parameters[parameter.name] ?? parameter.value
@@ -46,7 +53,7 @@ struct ResultKey: Codable, Equatable, Sendable {
       ["#line", "#column"].contains { cell.code.utf8.containsBytes(of: $0) }
     }
     parts += notebook.program.map { ResultKey.part(of: $0, notebook, withPlace: asksForPlace) }
-    parts += PackageBuild(notebook.metadata.packages, runner)?.keyParts ?? []
+    return parts + (PackageBuild(notebook.metadata.packages, runner)?.keyParts ?? [])
   }
 
   private static let parameter = "the parameter "

@@ -38,7 +38,7 @@ struct ReferenceText {
       return words.isolated(words["# et al.", names.joined(separator: ", ")]) + editors
     }
     guard names.count > 1, let last = names.popLast() else { return words.isolated(names.joined()) + editors }
-    return words.isolated(words["# and #", names.joined(separator: ", ") + ",", last]) + editors
+    return words.isolated(words["#, and #", names.joined(separator: ", "), last]) + editors
   }
 
   /// Books and the like stand alone; articles are parts of something.

@@ -1,5 +1,5 @@
 extension PageWords {
-  /// The words of pictures that the reader changes: windows, kernels, layers, gates, and drawings.
+  /// The words of pictures that the reader changes: windows, kernels, layers, gates, knobs, and drawings.
   static let pictures: [String: [String]] = [
     "#, #": ["#, #", "#, #", "#, #", "#، #", "#，#", "#、#", "#, #"],
     "Move left": [
@@ -276,6 +276,13 @@ extension PageWords {
       "Une fenêtre sur l’entrée. Les flèches la déplacent.",
       "Una ventana sobre la entrada. Las flechas la mueven.", "نافذة فوق الإدخال. مفاتيح الأسهم تحرّكها.",
       "输入上的窗口。用方向键移动。", "入力の上の窓。矢印キーで動かします。", "חלון מעל הקלט. מקשי החצים מזיזים אותו.",
+    ],
+    "A neuron: #": [
+      "Ein Neuron: #", "Un neurone : #", "Una neurona: #", "عصبون: #", "一个神经元：#", "ニューロン：#", "נוירון: #",
+    ],
+    "sum #, output #": [
+      "Summe #, Ausgabe #", "somme #, sortie #", "suma #, salida #", "المجموع #، الإخراج #", "和 #，输出 #",
+      "和 #、出力 #", "סכום #, פלט #",
     ],
     "sum": ["Summe", "somme", "suma", "المجموع", "和", "和", "סכום"],
     "input": ["Eingabe", "entrée", "entrada", "الإدخال", "输入", "入力", "קלט"],

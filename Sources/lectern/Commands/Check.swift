@@ -10,7 +10,8 @@ struct Check: ParsableCommand {
     abstract: "Check notebooks without running them.",
     discussion: """
       Reports unknown options, references, links and pictures that lead nowhere, wrong formulas, missing listings and \
-      the errors that the compiler finds. Without an argument, all chapters of notebooks/book.yml, or else of book.yml, are checked.
+      the errors that the compiler finds. Notebooks in which it found nothing before are not compiled again until they change. \
+      Without an argument, all chapters of notebooks/book.yml, or else of book.yml, are checked.
       """)
 
   @Argument(
@@ -82,6 +83,7 @@ struct Check: ParsableCommand {
       var runner = try Runner()
       runner.limits.compiling = limits
       (runner.buildsPackages, runner.failedPackages) = (choice.buildsPackages, failedPackages)
+      runner.store = ResultStore()
       return .success(try runner.check(choice.notebook).diagnostics)
     } catch {
       return .failure(error)

@@ -8,6 +8,7 @@ import os
 import sys
 
 import browser
+import widget_knobs
 import widget_layers
 import widget_planes
 from browser import check
@@ -303,6 +304,7 @@ TRIALS = {
     "bends": try_bends,
     "layers": widget_layers.try_it,
     "planes": widget_planes.try_it,
+    "knobs": widget_knobs.try_it,
 }
 
 

@@ -12,7 +12,7 @@ enum Samples {
     .demo(drawing), .demo(reading), .demo(sampling), .demo(transformer), .playground(playground),
     .widget(Widget(.windows(windows), stills: [figure])),
     .widget(Widget(.kernels(kernels), stills: [figure])), .widget(Widget(.gates(gates), stills: [figure])),
-    .widget(Widget(.planes(planes), stills: [figure])),
+    .widget(Widget(.planes(planes), stills: [figure])), .widget(Widget(.knobs(knobs), stills: [figure])),
   ]
 
   /// Messages as the process of cells sends them.
@@ -152,6 +152,9 @@ enum Samples {
   private static let planes = Widget.Planes(
     rule: .attention, choice: "", range: [-1, 2],
     scenes: [.init(name: "", points: [[0, 1]], names: ["a"], values: [], start: [1, 0.5], outputs: [1])])
+  private static let knobs = Widget.Knobs(
+    knobs: ["x", "w", "b"].map { .init(name: $0, start: 0.5, range: [-1, 1]) },
+    outputs: Array(repeating: 0.25, count: 7))
   private static let gates = Widget.Gates(
     cell: 0, candidates: [0.5], start: .init(f: 1, i: 0.5, o: 0), cells: [0.25], hidden: [0])
 }
