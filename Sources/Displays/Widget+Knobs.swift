@@ -22,6 +22,11 @@ extension Widget {
       public init(name: String, start: Double, range: [Double]) {
         (self.name, self.start, self.range) = (name, start, range)
       }
+
+      /// Whether a slider has stops between these ends, with numbers that there is room for.
+      public static func canTurn(over range: [Double]) -> Bool {
+        range.allSatisfy { abs($0) <= 1e6 } && range[1] - range[0] >= 1e-6
+      }
     }
   }
 }
@@ -42,8 +47,8 @@ extension Widget.Knobs.Knob: WireCodable {
 
   public init(from reader: inout WireReader) throws(WireError) {
     self.init(name: try reader.read(), start: try reader.read(), range: try reader.read())
-    guard range.count == 2, range.allSatisfy(\.isFinite), range[0] < range[1],
-      range[0] <= start, start <= range[1]
-    else { throw WireError() }
+    guard range.count == 2, Self.canTurn(over: range), range[0] <= start, start <= range[1] else {
+      throw WireError()
+    }
   }
 }

@@ -147,9 +147,6 @@ extension PreparedRunner {
     }
     // A package may have been changed while it was compiled.
     let isKnown = runner.packages == nil || key == ResultKey(notebook, runner)
-    if let store = runner.store, isKnown, notebook.metadata.results.isEmpty, result.diagnostics.isEmpty {
-      CleanProgram(notebook, runner).note(in: store)
-    }
     if let store = runner.store, let accesses, isKnown {
       store.save(result, key, accesses, of: notebook, seconds: (ContinuousClock.now - clock) / .seconds(1))
     }
@@ -165,21 +162,23 @@ extension PreparedRunner {
 
 extension Runner {
   /// Compiles the notebook's program without running it, with the results that its front matter names: the result has the
-  /// compiler's diagnostics for each cell and value. The compiler isn't asked again where the store knows that it finds none.
+  /// compiler's diagnostics for each cell and value. The compiler isn't asked again where the last check has found nothing.
   ///
   /// - Parameter button: ends the work, which then throws ``RunError/interrupted``.
   /// - Throws: ``RunError`` if the notebook can't be compiled at all, or if the user has ended the run.
   public func check(_ notebook: Notebook, button: StopButton? = nil) throws(RunError) -> RunResult {
     let notebook = notebook.evaluating(notebook.metadata.results)
-    if let store, usesStored, CleanProgram(notebook, self).isKnown(in: store) {
-      return RunResult(of: notebook)
-    }
+    if let store, CleanProgram(notebook, self).isKnown(in: store) { return RunResult(of: notebook) }
     return try Self.with(button) { () throws(RunError) in
       let prepared = try self.prepared(for: notebook)
+      let program = CleanProgram(notebook, self)
       var run = NotebookRun(runner: prepared.runner, notebook: notebook, folder: try RunFolder())
       run.packageErrors = prepared.errors
       let result = try run.compileOnly()
-      if let store, result.diagnostics.isEmpty { CleanProgram(notebook, self).note(in: store) }
+      // Packages, the compiler and Lectern itself may have changed meanwhile.
+      if let store, result.diagnostics.isEmpty, program == CleanProgram(notebook, self) {
+        program.note(in: store)
+      }
       return result
     }
   }

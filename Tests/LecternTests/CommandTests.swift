@@ -239,8 +239,9 @@ import Testing
     let page = try bench.write("the page of before", to: "h.html")
     let temporary = try TemporaryFolder()
     // Under `nohup` the tests themselves ignore SIGHUP, and what they start would inherit that.
-    signal(number, SIG_DFL)
+    let handler = signal(number, SIG_DFL)
     let (process, output, error) = try bench.start(["run", file, "--trust"], ["TMPDIR": temporary.url.path])
+    signal(number, handler)
     for _ in 0..<600 where !bench.exists("pid") { usleep(50_000) }
     kill(process.processIdentifier, number)
     process.waitUntilExit()

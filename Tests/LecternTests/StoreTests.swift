@@ -369,7 +369,7 @@ struct StoreTests {
     try write("print(4)")
     let place = ["XDG_CACHE_HOME": bench.folder.path + "/cache"]
     #expect(try bench.lectern(["run", "n.md", "-o", "n.html"], place).code == 0)
-    #expect(try files.contentsOfDirectory(atPath: bench.folder.path + "/far").count == 4)
+    #expect(try files.contentsOfDirectory(atPath: bench.folder.path + "/far").count == 3)
     #expect(try bench.lectern(["clean"], place).output == "freed 1 MB\n")
     #expect(try files.contentsOfDirectory(atPath: bench.folder.path + "/far") == ["notes.txt"])
     #expect(bench.exists("cache/lectern/results"))

@@ -6,8 +6,7 @@ import NeuralNetworks
 ///
 ///     KnobsToTurn(inputs: [sun, wind], weights: [first, second], bias: bias, inputRange: 0...6)
 ///
-/// It is drawn as by `NeuronDiagram`, and drawn again at each turn; the diagram of the first numbers shows without a
-/// script. The activation is always the sigmoid, since a page can't run a notebook's functions. Numbers without a name
+/// It looks like `NeuronDiagram`, and is drawn again at each turn; the diagram of the first numbers shows without a script. The activation is always the sigmoid, since a page can't run a notebook's functions. Numbers without a name
 /// are called x₁, w₁ and b.
 public struct KnobsToTurn: Displayable {
   private let knobs: Widget.Knobs
@@ -20,7 +19,7 @@ public struct KnobsToTurn: Displayable {
   ///   - inputRange: how far the inputs can be turned.
   ///   - weightRange: how far the weights can be turned; the line of one at its end is the thickest.
   ///   - biasRange: how far the bias can be turned.
-  /// - Precondition: one to four inputs, as many weights, and each number in its range.
+  /// - Precondition: one to four inputs, as many weights, and each number in its range, which ends within a million.
   public init(
     inputs: [Scalar], weights: [Scalar], bias: Scalar, inputRange: ClosedRange<Double> = -4...4,
     weightRange: ClosedRange<Double> = -2...2, biasRange: ClosedRange<Double> = -4...4
@@ -58,12 +57,12 @@ public struct KnobsToTurn: Displayable {
     _ scalar: Scalar, or name: String, in range: ClosedRange<Double>
   ) -> Widget.Knobs.Knob {
     let name = scalar.name.isEmpty ? name : scalar.name
+    let ends = [range.lowerBound, range.upperBound]
     precondition(
-      range.contains(scalar.value) && range.lowerBound < range.upperBound && range.lowerBound.isFinite
-        && range.upperBound.isFinite,
-      "KnobsToTurn expects a number in its range, which has two ends, but got \(scalar.value) in \(range) for "
+      range.contains(scalar.value) && Widget.Knobs.Knob.canTurn(over: ends),
+      "KnobsToTurn expects a number in its range, which ends within a million, but got \(scalar.value) in \(range) for "
         + name)
-    return .init(name: name, start: scalar.value, range: [range.lowerBound, range.upperBound])
+    return .init(name: name, start: scalar.value, range: ends)
   }
 
   /// The engine's answer to inputs, weights and a bias.

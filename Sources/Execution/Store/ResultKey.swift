@@ -27,26 +27,30 @@ struct ResultKey: Codable, Equatable, Sendable {
 
   init(_ notebook: Notebook, _ runner: Runner) {
     timeout = runner.limits.timeout
-    parts = [
+    let ofRun = [
       Part(name: "a limit of memory or output", content: runner.limits.ofCells),
       Part(name: "what cells may reach", content: runner.cage.map { "\($0)" } ?? "everything"),
       Part(name: "the environment", content: ResultKey.environment),
     ]
-    parts += ResultKey.partsOfProgram(notebook, runner)
+    parts = ResultKey.tools(of: runner, for: notebook) + ofRun + ResultKey.program(of: notebook, runner)
   }
 
-  /// What the program depends on before it runs.
-  static func partsOfProgram(_ notebook: Notebook, _ runner: Runner) -> [Part] {
-    var parts = [
+  /// What compiles the program, and where.
+  static func tools(of runner: Runner, for notebook: Notebook) -> [Part] {
+    [
       Part(name: "the version of Lectern", content: ResultKey.identity(of: runner.installation.parts)),
       Part(name: "the Swift compiler", content: ResultKey.identity(of: [runner.toolchain.frontend])),
       Part(
         name: "the notebook's place", content: URL(fileURLWithPath: notebook.file).standardizedFileURL.path),
     ]
-    for parameter in notebook.metadata.parameters {
+  }
+
+  /// The parameters, the code, and the packages from which it imports.
+  static func program(of notebook: Notebook, _ runner: Runner) -> [Part] {
+    var parts = notebook.metadata.parameters.map { parameter in
       let value = runner.parameters[parameter.name] ?? parameter.value
-      parts.append(
-        Part(name: ResultKey.parameter + "'\(parameter.name)'", content: "\(parameter.name) = \(value)"))
+      return Part(
+        name: ResultKey.parameter + "'\(parameter.name)'", content: "\(parameter.name) = \(value)")
     }
     // Code that asks where it is depends on the lines of all cells: a function's default argument is its caller's line.
     let asksForPlace = notebook.cells.contains { cell in

@@ -66,12 +66,13 @@ class TurnedNeuron {
     return `${knobNumber(weight)} · ${factor} = ${knobNumber(weight * input)}`;
   }
 
+  // The texts in parts, since each name has a direction of its own.
   namedProduct(n) {
-    return `${this.names[this.count + n]} · ${this.names[n]} = ${this.product(n)}`;
+    return [this.names[this.count + n], " · ", this.names[n], ` = ${this.product(n)}`];
   }
 
-  get biasText() {
-    return `${this.names.at(-1)} = ${knobNumber(this.bias)}`;
+  get namedBias() {
+    return [this.names.at(-1), ` = ${knobNumber(this.bias)}`];
   }
 
   // "z = 1 − 3 + 1 = −1"
@@ -105,9 +106,9 @@ class TurnedNeuron {
       shown.textContent = knobNumber(this.values[part]);
       input.setAttribute("aria-valuetext", shown.textContent);
     });
-    const products = this.inputs.map((_, n) => this.namedProduct(n));
+    const products = this.inputs.map((_, n) => this.namedProduct(n).join(""));
     const answer = `σ(z) = ${this.outputText}`.replace(/= (?=[<>])/, "");
-    const parts = [...products, this.biasText, this.sumText, answer];
+    const parts = [...products, this.namedBias.join(""), this.sumText, answer];
     this.picture.svg.setAttribute("aria-label", word("A neuron: #", parts.join("; ")));
     this.say(word("sum #, output #", knobNumber(this.sum), this.outputText));
     if (this.width) this.draw();
@@ -115,8 +116,11 @@ class TurnedNeuron {
 
   addParts() {
     const lists = [make("div"), make("div"), make("div")];
-    this.sliders = this.data.knobs.map(({ name, range: [min, max] }, part) => {
-      const input = make("input", { type: "range", min, max, step: knobStep(max - min) });
+    this.sliders = this.data.knobs.map(({ name, range: [low, high] }, part) => {
+      // The stops are round numbers, whatever the ends are.
+      const step = knobStep(high - low);
+      const [min, max] = [Math.ceil(low / step - 1e-9) * step, Math.floor(high / step + 1e-9) * step];
+      const input = make("input", { type: "range", min, max, step });
       const shown = make("output");
       input.addEventListener("input", () => this.turn(part, Number(input.value)));
       const list = lists[Math.floor(part / this.count)];
@@ -168,11 +172,17 @@ class TurnedNeuron {
     });
     this.drawCell(this.names[n], 4, level, this.values[n], knobNumber(this.values[n]));
     const height = shift > 0 ? level + size + 8 : level - 8;
-    const add = (text) => picture.text(from + 9, height, text, "c-weight", "start", size);
-    const named = add(this.namedProduct(n));
-    if (named.getComputedTextLength() < x - radius - from - 12) return;
+    this.drawNamed(this.namedProduct(n), this.product(n), x - radius - from - 12, (text) =>
+      picture.text(from + 9, height, text, "c-weight", "start", size)
+    );
+  }
+
+  // A text with its names where there is room for them.
+  drawNamed(parts, short, room, add) {
+    const named = add(parts.map((part) => [part, ""]));
+    if (named.getComputedTextLength() < room) return;
     named.remove();
-    add(this.product(n));
+    add(short);
   }
 
   // A number in its cell, with its name above.
@@ -180,7 +190,12 @@ class TurnedNeuron {
     const { picture, cell } = this;
     const top = middle - cell.height / 2;
     const title = picture.text(x + cell.width / 2, top - 7, name, "b c-value", "middle");
-    if (title.getComputedTextLength() > cell.width) {
+    const [length, room] = [title.getComputedTextLength(), this.center[0] - this.radius - x];
+    if (x < room && length > room) {
+      const letters = [...name];
+      title.textContent = `${letters.slice(0, Math.floor((letters.length * room) / length) - 1).join("")}…`;
+    }
+    if (length > cell.width) {
       title.setAttribute("x", x);
       title.setAttribute("text-anchor", "start");
     }
@@ -193,7 +208,9 @@ class TurnedNeuron {
     const { picture, radius, sum, output } = this;
     const [x, y] = this.center;
     picture.add("path", { class: "stub", d: `M${x} ${y - radius - 22}v22` });
-    picture.text(x, y - radius - 28, this.biasText, "b c-weight", "middle", this.size);
+    this.drawNamed(this.namedBias, knobNumber(this.bias), 2 * Math.min(x, this.width - x) - 8, (text) =>
+      picture.text(x, y - radius - 28, text, "b c-weight", "middle", this.size)
+    );
     picture.add("circle", { class: "unit", cx: x, cy: y, r: radius });
     const reach = Math.max(6, 1.2 * Math.abs(sum));
     const most = sigmoid(reach);
