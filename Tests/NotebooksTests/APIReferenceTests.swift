@@ -18,9 +18,8 @@ struct APIReferenceTests {
     "Displays/Demo.swift", "Displays/Demo+Operation.swift", "Displays/Demo+Wire.swift",
     "Displays/Display+Wire.swift",
     "Displays/Frame.swift", "Displays/Playground.swift", "Displays/Playground+Wire.swift",
-    "Displays/ValueSummary.swift", "Displays/Widget.swift", "Displays/Widget+Planes.swift",
-    "Displays/Widget+Wire.swift",
-    "Displays/Wire.swift",
+    "Displays/ValueSummary.swift", "Displays/Widget.swift", "Displays/Widget+Knobs.swift",
+    "Displays/Widget+Planes.swift", "Displays/Widget+Wire.swift", "Displays/Wire.swift",
   ]
 
   private static func pages() throws -> [Notebook] {
